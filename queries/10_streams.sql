@@ -1,0 +1,33 @@
+-- One row per user and stream (a user without a stream column is one stream).
+-- user_no and stream_no number them in the order of their ids, bytewise, so that no later step
+-- carries text; stream_no is null where the id is refused, and refused says why.
+with seen as (
+    select
+        columns('^(user_id|stream)$'),
+        count(*) as n
+    from log
+    group by all
+),
+
+judged as (
+    select
+        *,
+        case
+            when user_id = '' then 'no_user'
+            when user_id in (select user_id from excluded_users) then 'excluded_user'
+            when list_contains(getvariable('placeholder_ids'), user_id) then 'placeholder_user'
+        end as refused
+    from seen
+)
+
+select
+    *,
+    case
+        when refused is null
+            then dense_rank() over (order by refused is not null, user_id)
+    end::integer as user_no,
+    case
+        when refused is null
+            then row_number() over (order by refused is not null, judged)
+    end::integer as stream_no
+from judged

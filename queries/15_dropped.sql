@@ -1,0 +1,30 @@
+-- One row per reason for which rows of the log are not used; the first reason of a row counts.
+with judged as (
+    select
+        case
+            when stream_states.refused is not null then stream_states.refused
+            when not log.at_given then 'no_time'
+            when log.at_us is null then 'unreadable_time'
+            when log.event = '' then 'no_event'
+            when log.at_us < getvariable('clock_from_us') then 'clock_out_of_range'
+            when log.at_us >= getvariable('clock_before_us') then 'clock_out_of_range'
+            when log.at_us < getvariable('since_us') then 'before_since'
+            when log.at_us > getvariable('until_us') then 'after_until'
+            when log.at_us < getvariable('earliest_us') then 'clock_outlier'
+            when log.at_us > getvariable('latest_us') then 'clock_outlier'
+            when (kinds.roles & 8) <> 0 then 'ignored'
+        end as reason
+    from log
+    natural left join (select * exclude (n) from kinds) as kinds
+    natural left join (
+        select columns('^(user_id|stream|refused)$') from streams
+    ) as stream_states
+)
+
+select
+    reason,
+    count(*) as n
+from judged
+where reason is not null
+group by reason
+order by reason

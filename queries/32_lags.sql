@@ -1,0 +1,43 @@
+-- One row per return: how long until work went on, and how the wait ended (section 4).
+-- lag_us is null unless a productive step was seen; reorientation_us is charged with tau where
+-- none was reached within tau, and null where the log ends before return + tau.
+with waited as (
+    select
+        stops.session_no as stop_session_no,
+        stops.return_session_no as session_no,
+        stops.stream_no,
+        stops.stop_us,
+        stops.return_us,
+        stops.gap_us,
+        stops.reason,
+        getvariable('all_returns')
+        or stops.reason in ('mid_task', 'away_event') as is_interruption,
+        stops.return_us + getvariable('tau_us') <= stops.log_end_us as eligible,
+        case
+            when not getvariable('has_productive') then null
+            when
+                back.first_productive_step
+                < coalesce(back.first_leaving_step, 9223372036854775807)
+                then 'observed'
+            when back.first_leaving_step is not null then 'abandoned'
+            when next_stop.session_no is not null then 'abandoned'
+            else 'log_end'
+        end as lag_end,
+        back.first_leaving_step is not null as left_again,
+        back.first_productive_us - back.start_us as until_productive_us,
+        next_stop.stop_us as next_stop_us
+    from stops
+    inner join sessions as back on stops.return_session_no = back.session_no
+    left join stops as next_stop on stops.return_session_no = next_stop.session_no
+)
+
+select
+    * exclude (until_productive_us, left_again),
+    lag_end = 'abandoned' and left_again as abandoned_by_leaving,
+    case when lag_end = 'observed' then until_productive_us end as lag_us,
+    case
+        when not eligible or lag_end is null then null
+        when lag_end = 'observed' then least(until_productive_us, getvariable('tau_us'))
+        else getvariable('tau_us')
+    end as reorientation_us
+from waited

@@ -1,0 +1,51 @@
+-- One row per return: the way back to the element last touched, and the elements on the way.
+-- Also whether the return came on another device, where both are known.
+-- target_return_us is null when the session never comes back to that element; detours is null
+-- unless a productive step was reached.
+with burst_sessions as (
+    select
+        touches.element_no,
+        touches.first_us,
+        touches.first_step,
+        sessions.session_no
+    from touches
+    asof inner join sessions on touches.burst_no >= sessions.first_burst_no
+),
+
+pointed as (
+    select
+        lags.session_no,
+        lags.return_us,
+        stopped.last_element_no as element_no,
+        case when lags.lag_end = 'observed' then back.first_productive_step end as work_step,
+        labels.element_no as work_element_no,
+        case
+            when stop_burst.last_device_no > 0 and return_burst.first_device_no > 0
+                then stop_burst.last_device_no <> return_burst.first_device_no
+        end as device_changed
+    from lags
+    inner join sessions as stopped on lags.stop_session_no = stopped.session_no
+    inner join sessions as back on lags.session_no = back.session_no
+    inner join bursts as stop_burst on stopped.last_burst_no = stop_burst.last_burst_no
+    inner join bursts as return_burst on back.first_burst_no = return_burst.first_burst_no
+    left join bursts on back.first_productive_step = bursts.first_productive_step
+    left join labels on (bursts.first_productive_content & 4294967295) = labels.label_no
+)
+
+select
+    pointed.session_no,
+    min(burst_sessions.first_us) filter (
+        where burst_sessions.element_no = pointed.element_no
+    ) - any_value(pointed.return_us) as target_return_us,
+    case
+        when any_value(pointed.work_step) is not null
+            then count(distinct burst_sessions.element_no) filter (
+                where burst_sessions.first_step < pointed.work_step
+                and burst_sessions.element_no is distinct from pointed.element_no
+                and burst_sessions.element_no is distinct from pointed.work_element_no
+            )
+    end as detours,
+    any_value(pointed.device_changed) as device_changed
+from pointed
+left join burst_sessions on pointed.session_no = burst_sessions.session_no
+group by pointed.session_no

@@ -1,0 +1,54 @@
+-- One row per return, names restored: the published table.
+-- Instants and durations stay integer microseconds here; the writer gives them their units.
+select
+    streams.user_id,
+    lags.stream_no,
+    lags.stop_us,
+    lags.return_us,
+    lags.gap_us,
+    case
+        when lags.gap_us <= 3600000000 then 'up_to_1h'
+        when lags.gap_us <= 4 * 3600000000 then '1h_4h'
+        when lags.gap_us <= 16 * 3600000000 then '4h_16h'
+        when lags.gap_us <= 72 * 3600000000 then '16h_72h'
+        else 'over_72h'
+    end as gap_class,
+    lags.reason,
+    lags.is_interruption,
+    stop_kind.event as stop_event,
+    nullif(stop_label.target, '') as stop_target,
+    nullif(stop_label.context, '') as stop_context,
+    return_kind.event as return_event,
+    nullif(return_label.target, '') as return_target,
+    lags.return_us + lags.lag_us as first_productive_us,
+    case when lags.lag_end = 'observed' then work_kind.event end as first_productive_event,
+    case when lags.lag_end = 'observed' then nullif(work_label.target, '') end
+        as first_productive_target,
+    lags.lag_us,
+    lags.lag_end,
+    coalesce(lags.abandoned_by_leaving, false) as abandoned_by_leaving,
+    lags.eligible,
+    lags.reorientation_us,
+    paths.target_return_us,
+    paths.detours,
+    lags.next_stop_us,
+    paths.device_changed
+from lags
+inner join streams on lags.stream_no = streams.stream_no
+inner join sessions as stopped on lags.stop_session_no = stopped.session_no
+inner join sessions as back on lags.session_no = back.session_no
+inner join paths on lags.session_no = paths.session_no
+inner join bursts as stop_burst on stopped.last_burst_no = stop_burst.last_burst_no
+inner join bursts as return_burst on back.first_burst_no = return_burst.first_burst_no
+left join bursts as work_burst on back.first_productive_step = work_burst.first_productive_step
+inner join kinds as stop_kind on (stop_burst.last_content >> 32) = stop_kind.kind_no
+inner join labels as stop_label
+    on (stop_burst.last_content & 4294967295) = stop_label.label_no
+inner join kinds as return_kind on (return_burst.first_content >> 32) = return_kind.kind_no
+inner join labels as return_label
+    on (return_burst.first_content & 4294967295) = return_label.label_no
+left join kinds as work_kind
+    on (work_burst.first_productive_content >> 32) = work_kind.kind_no
+left join labels as work_label
+    on (work_burst.first_productive_content & 4294967295) = work_label.label_no
+order by lags.stream_no, lags.return_us

@@ -1,0 +1,313 @@
+"""The main job: an event log to one frozen `Analysis`, and the tables beside it.
+
+Knows the order of the steps and nothing else; each step lives where its noun lives.
+"""
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import polars as pl
+
+from resume_gap import __version__, judgement
+from resume_gap.errors import DataError, StrictError
+from resume_gap.measures import quality, summaries, threshold
+from resume_gap.measures.machines import Machines, machine_checks
+from resume_gap.measures.returns import Returns, measure, tau_us
+from resume_gap.model import US, Analysis, Check, Input, RowLedger, Threshold
+from resume_gap.pipeline.connection import connect
+from resume_gap.pipeline.intake import Intake, take_in
+from resume_gap.pipeline.ledger import dropped
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
+from resume_gap.settings import Settings, resolve
+from resume_gap.sources import Source, open_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Progress = Callable[[str], None]
+"""Told the name of each step as it begins."""
+
+
+def analyze(
+    events: str | Path | Sequence[str | Path],
+    *,
+    out: str | Path | None = None,
+    force: bool = False,
+    on_progress: Progress | None = None,
+    **options: Any,  # noqa: ANN401 - the fields of the configuration file, checked by name
+) -> Analysis:
+    """Find interrupted work in an event log and measure what came after.
+
+    Args:
+        events: Files, globs, folders or `file.duckdb::table`; several inputs are one log.
+        out: Folder for the report and the tables; None: nothing is written.
+        force: Replace `out` even if it is not a report of ours.
+        on_progress: Told the name of each step.
+        **options: As in the configuration file: `gap="30m"`, `productive=["edit*"]`, ...
+
+    Raises:
+        UsageError: An option cannot be meant.
+        DataError: The data cannot be analysed; nothing was written.
+        OutputError: The report cannot be written.
+        StrictError: `strict=True` and a check warned; nothing was written.
+    """
+    paths = [events] if isinstance(events, str | Path) else list(events)
+    settings = resolve(options, {})
+    return run(
+        [str(p) for p in paths], settings, out=None if out is None else Path(out), force=force,
+        on_progress=on_progress or (lambda _: None),
+    )  # fmt: skip
+
+
+def run(
+    events: Sequence[str],
+    settings: Settings,
+    *,
+    out: Path | None,
+    force: bool = False,
+    on_progress: Progress,
+) -> Analysis:
+    """`analyze` with checked settings; see there."""
+    from resume_gap.report.publish import staging  # noqa: PLC0415
+
+    with nullcontext() if out is None else staging(out, force=force) as folder:
+        on_progress("opening the input")
+        with open_source(events, settings) as source, _database(source, settings) as runner:
+            analysis, sums = _analyze(runner, source, settings, on_progress)
+            if settings.strict:
+                _be_strict(analysis)
+            if folder is not None:
+                from resume_gap.report import tables, write  # noqa: PLC0415
+
+                on_progress("writing the tables")
+                tables.write_tables(folder, runner, sums)
+                on_progress("drawing the report")
+                write.write_report(folder, analysis)
+    return analysis
+
+
+@contextmanager
+def _database(source: Source, settings: Settings) -> "Iterator[Runner]":
+    """A locked database that may read the inputs and spill, and nothing else.
+
+    Raises:
+        DataError: The memory limit is too small, or an input turned out to be broken.
+    """
+    with tempfile.TemporaryDirectory(prefix="resume-gap-", ignore_cleanup_errors=True) as spill:
+        con = connect(
+            allowed_paths=source.paths, spill=Path(spill),
+            memory_limit=settings.memory_limit, threads=settings.threads,
+        )  # fmt: skip
+        try:
+            yield Runner(con)
+        except duckdb.OutOfMemoryException as error:
+            raise DataError(
+                "the memory limit is too small for this log; raise it with --memory-limit 4GB"
+            ) from error
+        except duckdb.Error as error:
+            blamed = source.blame(error)
+            if blamed is None:
+                raise
+            raise blamed from error
+        finally:
+            con.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """One log after the heavy pass."""
+
+    intake: Intake
+    tally: Tally
+    ledger: RowLedger
+    stats: pl.DataFrame
+    has_productive: bool
+    log_end_us: int | None
+
+
+def _analyze(
+    runner: Runner, source: Source, settings: Settings, on_progress: Progress
+) -> tuple[Analysis, pl.DataFrame]:
+    """The frozen result, and the per-user sums behind it."""
+    on_progress("reading the events")
+    log = _read_log(runner, source, settings, on_progress)
+    on_progress("learning the pause limit")
+    resolution = quality.resolution_of(log.stats)
+    counts = summaries.gap_counts(runner, log.stats)
+    learned = _limit(settings, counts, resolution.seconds)
+    on_progress("measuring returns")
+    returns = measure(
+        runner,
+        theta_us=learned.theta_us,
+        grid_us=threshold.grid_us(learned.theta_us),
+        log_end_us=log.log_end_us,
+        has_productive=log.has_productive,
+        all_returns=settings.all_returns,
+    )
+    frame = summaries.return_frame(runner)
+    reorientation = summaries.reorientation(
+        frame, returns.user_sums, tau_us(learned.theta_us), has_productive=log.has_productive
+    )
+    names = summaries.pseudonyms(runner, settings)
+    checks = [*source.checks, *log.intake.checks]
+    checks += quality.stamp_checks(
+        log.tally, resolution, has_sequence=bool(source.columns.get("sequence"))
+    )
+    checks += quality.people_checks(returns.user_sums, log.stats, names)
+    checks += quality.spell_checks(log.stats)
+    checks += machine_checks(
+        runner,
+        Machines(
+            sample=log.tally.sample,
+            contents=log.intake.contents,
+            event_names=summaries.event_names(log.intake),
+            resolution_seconds=resolution.seconds,
+            cut_us=burst_cut_us(settings.gap_us),
+            theta_us=learned.theta_us,
+            log_end_us=log.log_end_us,
+            all_returns=settings.all_returns,
+        ),
+    )
+    analysis = Analysis(
+        tool_version=__version__,
+        command="analyze",
+        inputs=_inputs(source, log.intake),
+        settings=settings.shown(),
+        rows=log.ledger,
+        columns=dict(source.columns),
+        roles=summaries.roles(log.intake),
+        resolution=resolution,
+        threshold=_threshold(learned, returns),
+        counts=summaries.counts(frame, returns.user_sums),
+        reorientation=reorientation,
+        gap_histogram=summaries.gap_histogram(counts),
+        week=summaries.week(frame, settings),
+        places=summaries.places(runner),
+        data_quality=tuple(sorted(checks, key=_by_severity)),
+        judgements={
+            name: f"{value.value:g} {value.unit}".strip() + f" - {value.reason}"
+            for name, value in judgement.published()
+        },
+        queries=dict(sorted(runner.ran.items())),
+    )
+    return analysis, returns.user_sums
+
+
+def _read_log(runner: Runner, source: Source, settings: Settings, on_progress: Progress) -> _Log:
+    """Rows to the first waist, every row accounted for."""
+    read = source.create_rows(runner.con)
+    intake = take_in(
+        runner, settings, columns=source.columns, file_columns=source.columns_found,
+        excluded_users=source.excluded_users,
+    )  # fmt: skip
+    on_progress("ordering the events")
+    tally = reduce_events(runner, intake, cut_us=burst_cut_us(settings.gap_us), seed=settings.seed)
+    reasons = dropped(runner, intake, tally)
+    if read.broken_lines:
+        reasons["broken_line"] = read.broken_lines
+    stats = runner.con.sql(
+        "select stream_stats.*, streams.user_no from stream_stats"
+        " inner join streams on stream_stats.stream_no = streams.stream_no order by stream_no"
+    ).pl()
+    (productive,) = runner.one(
+        "select count(*) from bursts where first_productive_step is not null"
+    )
+    if settings.until_us is not None:
+        log_end: int | None = settings.until_us
+    else:
+        log_end = None if source.columns.get("stream") else tally.newest_us
+    return _Log(
+        intake=intake,
+        tally=tally,
+        ledger=RowLedger(
+            read=intake.read + read.broken_lines, used=tally.used,
+            dropped=dict(sorted(reasons.items())),
+        ),
+        stats=stats,
+        has_productive=bool(productive),
+        log_end_us=log_end,
+    )  # fmt: skip
+
+
+def _limit(settings: Settings, counts: threshold.GapCounts, resolution: float) -> threshold.Learned:
+    if settings.gap_us is not None:
+        return threshold.Learned(
+            theta_us=settings.gap_us, source="given", ci_lower=None, ci_upper=None,
+            reason="given with --gap", night_seconds=None,
+        )  # fmt: skip
+    return threshold.learn(counts, resolution_seconds=resolution, seed=settings.seed)
+
+
+def _threshold(learned: threshold.Learned, returns: Returns) -> Threshold:
+    grid = returns.sensitivity
+    headline = next(row for row in grid if row.seconds == learned.theta_us / US)
+    return Threshold(
+        seconds=learned.theta_us / US,
+        source=learned.source,
+        ci_lower=learned.ci_lower,
+        ci_upper=learned.ci_upper,
+        reason=learned.reason,
+        night_seconds=learned.night_seconds,
+        sensitive=tuple(
+            threshold.sensitive(
+                {"reorientation": [row.reorientation_mean_seconds for row in grid]},
+                {"reorientation": headline.reorientation_mean_seconds},
+            )
+        ),
+        sensitivity=grid,
+    )
+
+
+def _inputs(source: Source, intake: Intake) -> tuple[Input, ...]:
+    spans = {row["input_no"]: row for row in intake.spans.iter_rows(named=True)}
+    found = []
+    for number, item in enumerate(source.inputs):
+        span: Mapping[str, Any] = spans.get(number, {"n": 0, "first_us": None, "last_us": None})
+        found.append(
+            Input(
+                path=item.path,
+                sha256=item.sha256,
+                rows=int(span["n"]),
+                first_at=summaries.instant(span["first_us"]),
+                last_at=summaries.instant(span["last_us"]),
+            )
+        )
+    return tuple(found)
+
+
+def _by_severity(check: Check) -> tuple[int, str, str]:
+    return ("error", "warn", "note").index(check.severity), check.check, check.message
+
+
+def _be_strict(analysis: Analysis) -> None:
+    warned = [c for c in analysis.data_quality if c.severity != "note"]
+    if warned:
+        raise StrictError(
+            f"--strict: {len(warned)} warnings, the first: {warned[0].message}; nothing was written"
+        )
+
+
+def stem(events: Sequence[str]) -> str:
+    """What the report's folder is called: the first input's stem.
+
+    A glob's folder, a folder's own name, a database table's name.
+    """
+    first = events[0]
+    path, mark, table = first.partition("::")
+    if mark and table:
+        return table.rpartition(".")[2].strip('"') or "table"
+    whole = Path(path)
+    if not whole.exists() and any(c in whole.name for c in "*?["):
+        return whole.parent.name or "events"
+    if whole.is_dir():
+        return whole.resolve().name or "events"
+    name = whole.name
+    for ending in (".gz", ".zst"):
+        name = name.removesuffix(ending)
+    return Path(name).stem or "events"

@@ -1,0 +1,96 @@
+"""Every number that is a judgement rather than a result, with its unit and its reason.
+
+They stand here once, are imported where they are used, and are printed in the methods part of
+every report. A reader who disagrees with one knows where it lives.
+"""
+
+from typing import NamedTuple
+
+
+class Judgement(NamedTuple):
+    """One number somebody had to choose.
+
+    Attributes:
+        value: The number, in `unit`.
+        unit: Unit of `value`; empty for a pure number.
+        reason: Why this number, in one clause.
+    """
+
+    value: float
+    unit: str
+    reason: str
+
+    @property
+    def us(self) -> int:
+        """The value as integer microseconds; only for a number in seconds."""
+        if self.unit != "s":
+            raise ValueError(f"a number in {self.unit!r} has no microseconds")
+        return round(self.value * 1_000_000)
+
+
+FALLBACK_GAP = Judgement(1800, "s", "pause limit where the data show no boundary of their own")
+TAU_CAP = Judgement(900, "s", "longest re-orientation charged to one return")
+MID_TASK_WINDOW = Judgement(600, "s", "productive work this close to the stop counts as mid-task")
+BURST_CUT = Judgement(30, "s", "events closer than this are never looked at apart")
+PRODUCTIVE_STEP_CAP = Judgement(30, "s", "longest productive time credited to one event")
+FOLLOW_UP = Judgement(7 * 86400, "s", "time within which a return counts for the return rate")
+
+VALLEY_FROM = Judgement(60, "s", "shortest pause limit that is searched for")
+VALLEY_TO = Judgement(7200, "s", "longest pause limit; a deeper valley beyond is the night")
+VALLEY_DEPTH = Judgement(0.30, "", "a valley is this much lower than the lower of its two hills")
+VALLEY_FLOOR = Judgement(0.05, "", "bins this close to the minimum belong to the valley's floor")
+VALLEY_MIN_GAPS = Judgement(20, "gaps", "at least so many gaps right of a valley")
+VALLEY_MIN_SHARE = Judgement(0.001, "", "and at least this share of all gaps")
+VALLEY_MIN_RESOLUTIONS = Judgement(
+    3, "", "a valley is at least so many times the stamps' resolution"
+)
+SMOOTHING_BINS = Judgement(5, "bins", "width (sigma) of the smoothing of the gap distribution")
+USER_GAP_CAP = Judgement(2000, "gaps", "a user weighs as much as so many gaps at most")
+BOOTSTRAP_DRAWS = Judgement(200, "draws", "resamples of users behind the interval of the limit")
+STABLE_DRAWS = Judgement(0.90, "", "share of the resamples that must find a valley")
+STABLE_RATIO = Judgement(4, "", "p90/p10 of the resampled limits that still counts as stable")
+STABLE_COUNTS = Judgement(0.10, "", "or share of the long gaps that may hang on it")
+GUARD_GAPS = Judgement(20, "gaps", "users with so many gaps are asked whether they have pauses")
+GUARD_LONG_SHARE = Judgement(0.5, "", "a user with more long gaps than this has another rhythm")
+GUARD_USERS = Judgement(0.10, "", "share of such users that turns a valley down")
+MIN_GAPS = Judgement(2000, "gaps", "fewer gaps than this teach no limit")
+MIN_USERS = Judgement(50, "users", "fewer users than this teach no limit")
+SENSITIVE_SHARE = Judgement(
+    0.25, "", "a result that moves more than this with the limit is said to"
+)
+
+MIN_INTERVAL_USERS = Judgement(25, "users", "figures from fewer users stand without an interval")
+ROLE_MIN_COUNT = Judgement(50, "events", "a role is suggested only for names this frequent")
+ROLE_MIN_USERS = Judgement(5, "users", "and used by so many people")
+
+HEARTBEAT_SHARE = Judgement(0.30, "", "gaps this alike look like a clock, not a person")
+HEARTBEAT_SPREAD = Judgement(0.02, "", "alike means within this share of one value")
+HEARTBEAT_MIN = Judgement(5, "s", "faster repetition than this is a person typing")
+HEARTBEAT_RESOLUTIONS = Judgement(5, "", "and it must be so many times the stamps' resolution")
+HEARTBEAT_MIN_GAPS = Judgement(20, "gaps", "fewer repetitions of one user are no evidence")
+CHECK_USERS = Judgement(2000, "users", "costly checks look at so many users, chosen by hash")
+SHARED_ID_SHARE = Judgement(0.05, "", "one id with more of all events may be many people")
+SHARED_ID_MEDIANS = Judgement(10, "", "and has so many times the median user's events")
+SHARED_ID_USERS = Judgement(40, "users", "asked only where there are so many users")
+BOT_HOURS = Judgement(20, "h", "nobody works more hours of a day than this")
+BOT_DAYS = Judgement(3, "days", "on more days than this")
+INDEXED_STAMPS_SHARE = Judgement(0.8, "", "gaps that are 1 s modulo 60 s: minute stamps, numbered")
+INDEXED_STAMPS_GAPS = Judgement(10, "gaps", "and so many of them of a minute or more")
+
+MAX_NULL_USERS = Judgement(0.50, "", "more rows without a user are an error")
+MAX_BAD_TIMES = Judgement(0.20, "", "more rows without a readable time are an error")
+MAX_BROKEN_LINES = Judgement(0.01, "", "more broken lines are an error, unless --lenient")
+TWO_UNITS_SHARE = Judgement(0.01, "", "more numbers in a second unit of time are an error")
+OUTLIER_SHARE = Judgement(0.01, "", "so few outermost rows may come from a wrong clock")
+OUTLIER_EMPTY_DAYS = Judgement(30, "days", "when more empty days than this separate them")
+TIES_SHARE = Judgement(0.05, "", "more rows that tie in time without a sequence are worth a word")
+LONG_SPELLS_SHARE = Judgement(0.01, "", "more spells longer than the limit may hide absences")
+
+
+def published() -> tuple[tuple[str, Judgement], ...]:
+    """All judgements with their names in words, in the order of this page."""
+    return tuple(
+        (name.lower().replace("_", " "), value)
+        for name, value in globals().items()
+        if isinstance(value, Judgement)
+    )

@@ -1,0 +1,168 @@
+"""Checks on what the events themselves show: machines among people, clocks, shared ids.
+
+Section 1 of the method.
+"""
+
+import polars as pl
+
+from resume_gap import judgement as j
+from resume_gap.model import Check, Resolution
+from resume_gap.pipeline.reduction import Tally
+
+
+def resolution_of(stats: pl.DataFrame) -> Resolution:
+    """How fine most of the gaps are stamped.
+
+    Args:
+        stats: stream_stats with user_no.
+    """
+    many = stats.filter(pl.col("events") > 1)
+    by = many.group_by("resolution").agg(pl.col("events").sum()).sort("resolution")
+    total, seconds, reached = int(by["events"].sum()), 0, 0
+    for value, events in by.iter_rows():
+        reached += events
+        if 2 * reached >= total:
+            seconds = value
+            break
+    users = many.group_by("user_no").agg(pl.col("resolution").max(), pl.col("indexed").any())
+    return Resolution(
+        seconds=float(seconds),
+        users_minute=users.filter((pl.col("resolution") == 60) & ~pl.col("indexed")).height,
+        users_second=users.filter(pl.col("resolution") == 1).height,
+        users_indexed=users.filter(pl.col("indexed")).height,
+    )
+
+
+def people_checks(
+    sums: pl.DataFrame, stats: pl.DataFrame, pseudonyms: dict[int, str]
+) -> list[Check]:
+    """Ids that may be many people, and people who may be machines."""
+    checks = []
+    events = sums["events"]
+    total, median = int(events.sum()), events.median()
+    if sums.height >= j.SHARED_ID_USERS.value and isinstance(median, (int, float)):
+        shared = sums.filter(
+            (pl.col("events") > j.SHARED_ID_SHARE.value * total)
+            & (pl.col("events") > j.SHARED_ID_MEDIANS.value * median)
+        )
+        for user_no, count in shared.select("user_no", "events").iter_rows():
+            checks.append(
+                Check(
+                    check="shared_user_id",
+                    severity="warn",
+                    count=count,
+                    share=count / total,
+                    action="look at it; --exclude-users leaves it out",
+                    message=(
+                        f"{pseudonyms[user_no]} has {count / total:.0%} of all events: "
+                        "one id for many people?"
+                    ),
+                )
+            )
+    restless = (
+        stats.group_by("user_no").agg(pl.col("restless_days").max())
+        .filter(pl.col("restless_days") > j.BOT_DAYS.value).sort("user_no")
+    )  # fmt: skip
+    if restless.height:
+        who = ", ".join(pseudonyms[u] for u in restless["user_no"].head(5))
+        checks.append(
+            Check(
+                check="restless_users",
+                severity="warn",
+                count=restless.height,
+                share=restless.height / sums.height,
+                action="look at them; --exclude-users leaves them out",
+                message=(
+                    f"{restless.height:,} users are active in over {j.BOT_HOURS.value:.0f} hours "
+                    f"a day on over {j.BOT_DAYS.value:.0f} days, as no person is: {who}"
+                ),
+            )
+        )
+    return checks
+
+
+def stamp_checks(tally: Tally, resolution: Resolution, *, has_sequence: bool) -> list[Check]:
+    """What the stamps lack."""
+    checks = []
+    if resolution.seconds:
+        unit = "minutes" if resolution.seconds == 60 else "seconds"
+        checks.append(
+            Check(
+                check="coarse_stamps",
+                severity="note",
+                count=resolution.users_minute + resolution.users_second + resolution.users_indexed,
+                share=None,
+                action="nothing finer than twice that is printed",
+                message=f"most times are stamped to whole {unit}",
+            )
+        )
+    if resolution.users_indexed:
+        checks.append(
+            Check(
+                check="indexed_stamps",
+                severity="warn",
+                count=resolution.users_indexed,
+                share=None,
+                action="their gaps were measured in whole minutes",
+                message=(
+                    f"the stamps of {resolution.users_indexed:,} users are minutes with a second "
+                    "added per event"
+                ),
+            )
+        )
+    if tally.alike:
+        checks.append(
+            Check(
+                check="equal_rows_kept",
+                severity="note",
+                count=tally.alike,
+                share=tally.alike / tally.rows,
+                action="kept: whole-second stamps cannot tell",
+                message=f"{tally.alike:,} rows equal another row in every column",
+            )
+        )
+    ties = tally.ties / tally.rows if tally.rows else 0
+    if ties > j.TIES_SHARE.value and not has_sequence:
+        checks.append(
+            Check(
+                check="order_unknown",
+                severity="warn",
+                count=tally.ties,
+                share=ties,
+                action="give the order with --map sequence=COL",
+                message=f"{ties:.0%} of the rows share their instant with another of the same user",
+            )
+        )
+    if tally.reversed_ends:
+        checks.append(
+            Check(
+                check="reversed_ends",
+                severity="warn",
+                count=tally.reversed_ends,
+                share=tally.reversed_ends / tally.rows,
+                action="their end was set to their start",
+                message=f"{tally.reversed_ends:,} spells end before they start",
+            )
+        )
+    return checks
+
+
+def spell_checks(stats: pl.DataFrame) -> list[Check]:
+    """Spells longer than the pause limit may hide the absences they span."""
+    spells = int(stats["spells"].sum())
+    longer = int(stats["long_spells"].sum())
+    if not spells or longer <= j.LONG_SPELLS_SHARE.value * spells:
+        return []
+    return [
+        Check(
+            check="long_spells",
+            severity="warn",
+            count=longer,
+            share=longer / spells,
+            action="name the events that mean absence with --away",
+            message=(
+                f"{longer / spells:.1%} of the events with an end last longer than "
+                f"{j.FALLBACK_GAP.value / 60:.0f} minutes: absences may hide inside them"
+            ),
+        )
+    ]

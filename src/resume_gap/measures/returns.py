@@ -1,0 +1,126 @@
+"""Sessions, stops, lags and per-user sums at each pause limit of the grid.
+
+Stands on bursts; the same queries run once per limit, from the shortest up, and each longer limit
+merges the sessions of the one before. What the headline limit found is kept for the tables.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from resume_gap.judgement import FOLLOW_UP, MID_TASK_WINDOW, TAU_CAP
+from resume_gap.model import US, SensitivityRow
+from resume_gap.pipeline.queries import Runner
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """What one log shows at one pause limit.
+
+    Attributes:
+        user_sums: One row per user (queries/40_user_sums.sql).
+        sensitivity: The figures at every limit of the grid.
+    """
+
+    user_sums: pl.DataFrame
+    sensitivity: tuple[SensitivityRow, ...]
+
+
+def tau_us(theta_us: int) -> int:
+    """The cap: as long as a return is charged at most; never more than the limit itself, so that
+    the charge for leaving is exact."""
+    return min(TAU_CAP.us, theta_us)
+
+
+def measure(
+    runner: Runner,
+    *,
+    theta_us: int,
+    grid_us: Iterable[int],
+    log_end_us: int | None,
+    has_productive: bool,
+    all_returns: bool,
+) -> Returns:
+    """Run the light queries once per limit.
+
+    Args:
+        runner: Holds the first waist (bursts and what stands beside them).
+        theta_us: The headline limit; its relations `sessions`, `stops`, `lags` and `paths` stay.
+        grid_us: All limits to show, the headline among them.
+        log_end_us: End of the log; None: each stream ends with its newest event.
+        has_productive: Whether any event counts as productive.
+        all_returns: Whether every return counts as an interruption.
+    """
+    runner.let(
+        tau_us=tau_us(theta_us),
+        mid_task_window_us=MID_TASK_WINDOW.us,
+        follow_up_us=FOLLOW_UP.us,
+        has_productive=has_productive,
+        all_returns=all_returns,
+    )
+    end = "newest_us" if log_end_us is None else f"{log_end_us:d}::bigint"
+    runner.con.execute(
+        f"create table log_ends as select stream_no, {end} as log_end_us from stream_stats"
+    )
+    runner.con.execute("create view parts as select * from bursts")
+    rows = []
+    headline = pl.DataFrame()
+    shorter = ""
+    for limit in sorted(grid_us):
+        runner.let(theta_us=limit)
+        for query in ("30_sessions", "31_stops", "32_lags"):
+            runner.make(query)
+        sums = runner.read("40_user_sums").pl()
+        rows.append(_sensitivity(limit, sums, has_productive=has_productive))
+        if limit == theta_us:
+            headline = sums
+            runner.make("33_paths")
+        # The sessions of this limit are the parts of the next; the headline's tables stay.
+        runner.con.execute("drop view parts")
+        if shorter and shorter != f"sessions_{theta_us}":
+            runner.con.execute(f"drop table {shorter}")
+        shorter = f"sessions_{limit}"
+        runner.con.execute(f"alter table sessions rename to {shorter}")
+        if limit == theta_us:
+            for name in ("stops", "lags"):
+                runner.con.execute(f"alter table {name} rename to headline_{name}")
+        runner.con.execute(f"create view parts as select * exclude (session_no) from {shorter}")
+    runner.con.execute(f"alter table sessions_{theta_us} rename to sessions")
+    for name in ("stops", "lags"):
+        runner.con.execute(f"drop table if exists {name}")
+        runner.con.execute(f"alter table headline_{name} rename to {name}")
+    return Returns(headline, tuple(rows))
+
+
+def _sensitivity(limit: int, sums: pl.DataFrame, *, has_productive: bool) -> SensitivityRow:
+    eligible = int(sums["eligible"].sum())
+    known = has_productive and eligible > 0
+    return SensitivityRow(
+        seconds=limit / US,
+        returns=int(sums["returns"].sum()),
+        interruptions=int(sums["interruptions"].sum()),
+        users_interrupted=int((sums["interruptions"] > 0).sum()),
+        reorientation_mean_seconds=(
+            int(sums["reorientation_us"].sum()) / eligible / US if known else None
+        ),
+        productive_share=int(sums["productive"].sum()) / eligible if known else None,
+    )
+
+
+def curve(lags_us: np.ndarray, eligible: int, tau: int) -> tuple[tuple[float, float], ...]:
+    """(seconds t, share productive by t) at round times up to the cap.
+
+    Args:
+        lags_us: Observed lags of the eligible interruptions.
+        eligible: How many those are, the unobserved included.
+        tau: The cap, microseconds.
+    """
+    if eligible == 0:
+        return ()
+    times = [0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600, 900]
+    ordered = np.sort(lags_us)
+    points = sorted({*(t * US for t in times if t * US < tau), tau})
+    reached = np.searchsorted(ordered, points, side="right")
+    return tuple((t / US, int(r) / eligible) for t, r in zip(points, reached, strict=True))

@@ -1,0 +1,47 @@
+"""The connection all SQL of a run goes through."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from resume_gap.sources.sandbox import open_sandbox
+
+DEFAULT_MEMORY_BYTES = 2_000_000_000
+"""Ten million events stay under 2.5 GiB for the whole process; Python needs the rest."""
+_UNITS = {"bytes": 1, "byte": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
+
+
+def connect(
+    *,
+    allowed_paths: Sequence[Path],
+    spill: Path | None,
+    memory_limit: str | None,
+    threads: int | None,
+) -> duckdb.DuckDBPyConnection:
+    """An in-memory database that reads the inputs, spills into one folder, and no more.
+
+    Args:
+        allowed_paths: The files of the source (`Source.paths`).
+        spill: Existing folder for what does not fit into memory; None: nothing may spill.
+        memory_limit: `2GB`, `512MB`; None: 2 GB, or less on a small machine.
+        threads: None: one per core.
+    """
+    return open_sandbox(
+        files=allowed_paths,
+        folders=[spill] if spill is not None else [],
+        memory_limit=memory_limit or default_memory_limit(),
+        threads=threads,
+    )
+
+
+def default_memory_limit() -> str:
+    """DuckDB's own limit (a share of the machine's memory), at most 2 GB."""
+    with duckdb.connect(":memory:") as con:
+        row = con.execute("select current_setting('memory_limit')").fetchone()
+    number, _, unit = str(row[0] if row else "").partition(" ")
+    try:
+        own = int(float(number) * _UNITS[unit])
+    except (KeyError, ValueError):
+        own = DEFAULT_MEMORY_BYTES
+    return f"{min(own, DEFAULT_MEMORY_BYTES)}B"

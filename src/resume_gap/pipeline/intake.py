@@ -1,0 +1,381 @@
+"""From the rows of a source to numbered, cleaned events; every row that is left out is counted.
+
+Knows columns, users, clocks and roles; knows no gap.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from resume_gap.errors import DataError
+from resume_gap.judgement import (
+    MAX_BAD_TIMES,
+    MAX_NULL_USERS,
+    OUTLIER_EMPTY_DAYS,
+    OUTLIER_SHARE,
+    ROLE_MIN_COUNT,
+    ROLE_MIN_USERS,
+)
+from resume_gap.model import DAY_US, Check
+from resume_gap.pipeline import roles as role_rules
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.steps import IGNORED, Contents
+from resume_gap.settings import Settings
+from resume_gap.sqltext import quote_ident
+
+PLACEHOLDER_IDS = (
+    "undefined", "null", "NULL", "None", "NaN", "nan", "[object Object]", "0",
+)  # fmt: skip
+CLOCK_FROM_US = 631_152_000_000_000  # 1990-01-01
+CLOCK_BEFORE_US = 2_145_916_800_000_000  # 2038-01-01
+_FAR_US = 1 << 62
+_TEXT_COLUMNS = ("user_id", "stream", "event", "target", "context", "task", "device", "event_id",
+                 "variant")  # fmt: skip
+_OPTIONAL = {
+    "target": "target", "context": "context", "task": "task", "stream": "stream",
+    "sequence": "sequence", "end": "end_us", "duration": "end_us", "device": "device",
+    "event_id": "event_id", "received_at": "received_at_us", "variant": "variant",
+    "position": "position",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is known once the rows are numbered.
+
+    Attributes:
+        read: Rows of the input.
+        contents: Meaning of the content numbers.
+        kinds: One row per kind: event, event_no, roles, n.
+        roles: The roles taken and who said so.
+        spans: One row per input: input_no, n, first_us, last_us.
+        newest_us: Newest instant in range over all rows, or the end given by `--until`.
+        drop_repeated: Whether equal rows are duplicates (no event id says otherwise).
+        checks: What was found on the way.
+    """
+
+    read: int
+    contents: Contents
+    kinds: pl.DataFrame
+    roles: role_rules.RoleChoice
+    spans: pl.DataFrame
+    newest_us: int
+    drop_repeated: bool
+    repeated_ids: int
+    checks: tuple[Check, ...]
+
+
+def take_in(
+    runner: Runner,
+    settings: Settings,
+    *,
+    columns: Mapping[str, str | None],
+    file_columns: tuple[str, ...],
+    excluded_users: tuple[str, ...],
+) -> Intake:
+    """Number users, streams and contents, choose roles, bound the clock; make `events`.
+
+    Args:
+        runner: Holds the relation `rows` (docs/design.md).
+        settings: The run's settings.
+        columns: Event column to the file's column, None where the log has none.
+        file_columns: All columns of the input, for `column=value` roles.
+        excluded_users: User ids to leave out.
+
+    Raises:
+        DataError: Too many rows without a user or a readable time, or none left.
+    """
+    con = runner.con
+    checks: list[Check] = []
+    con.execute(f"create view log as {_log_sql(con, columns)}")
+    days = con.sql(
+        "select input_no, at_us // 86400000000 as day, at_given, count(*) as n,"
+        " min(at_us) as first_us, max(at_us) as last_us from log group by all"
+    ).pl()
+    read = int(days["n"].sum())
+    if read == 0:
+        raise DataError("the input has no rows; nothing can be said about an empty log")
+    _refuse_bad_times(days, read)
+    con.register("excluded_users", pa.table({"user_id": pa.array(excluded_users, pa.string())}))
+    placeholders = [] if settings.keep_placeholder_ids else list(PLACEHOLDER_IDS)
+    runner.let(placeholder_ids=placeholders)
+    runner.make("10_streams")
+    _check_users(con, read, checks)
+    newest = _bound_clock(runner, settings, days, checks)
+
+    runner.make("11_names")
+    names, choice = _choose_roles(con, settings, file_columns)
+    con.register(
+        "event_roles",
+        pa.table(
+            {
+                "event": pa.array(list(choice.bits), pa.string()),
+                "roles": pa.array(list(choice.bits.values()), pa.int32()),
+            }
+        ),
+    )
+    con.execute("create table kind_columns (event varchar, marks utinyint, n bigint)")
+    con.execute("create table label_columns (target varchar, context varchar, task varchar)")
+    runner.make("12_kinds")
+    runner.make("13_labels")
+    runner.make("14_events", kind="view")
+    drop_repeated, repeated_ids = _event_ids(runner, settings, columns, read, checks)
+    if choice.unmatched:
+        checks.append(
+            Check(
+                check="role_names_unmatched",
+                severity="warn",
+                count=len(choice.unmatched),
+                share=None,
+                action="check the spelling",
+                message="no event is called " + ", ".join(choice.unmatched[:5]),
+            )
+        )
+    return Intake(
+        read=read,
+        contents=_contents(con),
+        kinds=con.sql("select event, event_no, roles, n from kinds order by kind_no").pl(),
+        roles=choice,
+        spans=days.group_by("input_no")
+        .agg(pl.col("n").sum(), pl.col("first_us").min(), pl.col("last_us").max())
+        .sort("input_no"),
+        newest_us=newest,
+        drop_repeated=drop_repeated,
+        repeated_ids=repeated_ids,
+        checks=tuple(checks),
+    )
+
+
+def _log_sql(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str | None]) -> str:
+    """The rows without the columns that the log does not have; empty text for null text.
+
+    Absent columns would be sorted and joined at a price, and null does not join.
+    """
+    there = {row[0] for row in con.execute("describe rows").fetchall()}
+    wanted = ["input_no", "user_id", "at_us", "at_given", "event", "target"]
+    wanted += [inner for name, inner in _OPTIONAL.items() if columns.get(name) and inner in there]
+    if "row_hash" in there:
+        wanted.append("row_hash")
+    if "marks" in there:
+        wanted.append("marks")
+    items = [
+        f"coalesce({quote_ident(c)}, '') as {quote_ident(c)}"
+        if c in _TEXT_COLUMNS
+        else quote_ident(c)
+        for c in dict.fromkeys(wanted)
+    ]
+    return f"select {', '.join(items)} from rows"
+
+
+def _refuse_bad_times(days: pl.DataFrame, read: int) -> None:
+    unreadable = int(days.filter(pl.col("at_given") & pl.col("day").is_null())["n"].sum())
+    if unreadable > MAX_BAD_TIMES.value * read:
+        raise DataError(
+            f"{unreadable:,} of {read:,} rows have a time that cannot be read; "
+            "name the right column with --time COL, its unit with --time-unit s|ms|us|ns"
+        )
+
+
+def _check_users(con: duckdb.DuckDBPyConnection, read: int, checks: list[Check]) -> None:
+    rows = con.execute(
+        "select refused, sum(n)::bigint, list(distinct user_id order by user_id) from streams"
+        " where refused is not null group by refused"
+    ).fetchall()
+    for refused, count, ids in rows:
+        if refused == "no_user" and count > MAX_NULL_USERS.value * read:
+            raise DataError(
+                f"{count:,} of {read:,} rows have no user; name the right column with --user COL"
+            )
+        if refused == "placeholder_user":
+            checks.append(
+                Check(
+                    check="placeholder_user_ids",
+                    severity="warn",
+                    count=count,
+                    share=count / read,
+                    action="dropped; --keep-placeholder-ids keeps them",
+                    message=f"rows of users called {', '.join(ids)} are nobody's and were dropped",
+                )
+            )
+
+
+def _bound_clock(
+    runner: Runner, settings: Settings, days: pl.DataFrame, checks: list[Check]
+) -> int:
+    """Set the variables that bound the clock; return the end of the log.
+
+    Raises:
+        DataError: No row has a usable time.
+    """
+    since = -_FAR_US if settings.since_us is None else settings.since_us
+    until = _FAR_US if settings.until_us is None else settings.until_us
+    low, high = max(since, CLOCK_FROM_US), min(until, CLOCK_BEFORE_US - 1)
+    runner.let(
+        since_us=since, until_us=until, clock_from_us=CLOCK_FROM_US,
+        clock_before_us=CLOCK_BEFORE_US,
+    )  # fmt: skip
+    inside = (
+        days.filter(pl.col("day").is_between(low // DAY_US, high // DAY_US))
+        .group_by("day").agg(pl.col("n").sum()).sort("day")
+    )  # fmt: skip
+    if inside.is_empty():
+        raise DataError(
+            "no row has a time inside the range; look at --since, --until, --time and --time-unit"
+        )
+    day, n = inside["day"].to_numpy(), inside["n"].to_numpy()
+    first, last = _without_outliers(day, n)
+    outliers = int(n[:first].sum() + n[last + 1 :].sum())
+    earliest = max(low, int(day[first]) * DAY_US)
+    latest = min(high, (int(day[last]) + 1) * DAY_US - 1)
+    runner.let(earliest_us=earliest, latest_us=latest)
+    if outliers:
+        checks.append(
+            Check(
+                check="clock_outliers",
+                severity="warn",
+                count=outliers,
+                share=outliers / int(n.sum()),
+                action="set aside; --since and --until decide",
+                message=(
+                    f"{outliers:,} outermost rows stand more than "
+                    f"{OUTLIER_EMPTY_DAYS.value:.0f} empty days from the rest: a wrong clock"
+                ),
+            )
+        )
+    if settings.until_us is not None:
+        return settings.until_us
+    row = runner.one(f"select max(at_us) from log where at_us <= {latest:d}")
+    return int(row[0]) if isinstance(row[0], int) else latest
+
+
+def _without_outliers(day: np.ndarray, n: np.ndarray) -> tuple[int, int]:
+    """First and last index of the days that stay, outermost few far ones set aside."""
+    empty = np.diff(day) - 1
+    few = OUTLIER_SHARE.value * n.sum()
+    before = np.cumsum(n)
+    first, last = 0, len(day) - 1
+    for i in np.flatnonzero(empty > OUTLIER_EMPTY_DAYS.value):
+        if before[i] < few:
+            first = int(i) + 1
+        elif before[-1] - before[i] < few:
+            last = min(last, int(i))
+    return first, last
+
+
+def _choose_roles(
+    con: duckdb.DuckDBPyConnection, settings: Settings, file_columns: tuple[str, ...]
+) -> tuple[pl.DataFrame, role_rules.RoleChoice]:
+    names = con.sql(
+        "select event, sum(n)::bigint as n from names where event <> ''"
+        " group by event order by n desc, event"
+    ).pl()
+    if names.is_empty():
+        raise DataError("no row has an event name; name the right column with --event COL")
+    candidates = [
+        name
+        for name, n in names.iter_rows()
+        if n >= ROLE_MIN_COUNT.value and role_rules.suggest(name)
+    ]
+    frequent: list[str] = []
+    if candidates and not (settings.productive or settings.complete):
+        con.register("candidates", pa.table({"event": candidates}))
+        # In a log of few people "five users" would mean all of them; half of them will do.
+        (users,) = con.execute("select max(user_no) from streams").fetchall()[0]
+        least = min(int(ROLE_MIN_USERS.value), max(1, (users or 0) // 2))
+        frequent = [
+            row[0]
+            for row in con.execute(
+                "select event from log semi join candidates using (event) group by event"
+                f" having count(distinct user_id) >= {least:d} order by event"
+            ).fetchall()
+        ]
+    known = (*file_columns, *role_columns())
+    return names, role_rules.choose(settings, names["event"].to_list(), frequent, known)
+
+
+def role_columns() -> tuple[str, ...]:
+    """The event columns that a `column=value` role may name."""
+    from resume_gap.settings import EVENT_COLUMNS  # noqa: PLC0415
+
+    return EVENT_COLUMNS
+
+
+def _event_ids(
+    runner: Runner,
+    settings: Settings,
+    columns: Mapping[str, str | None],
+    read: int,
+    checks: list[Check],
+) -> tuple[bool, int]:
+    """Whether equal rows are duplicates, and how many rows repeat an event id.
+
+    A column that is merely called like an event id and comes again with other content names
+    something else (a save, a request); dropping by it would delete real events.
+    """
+    if not columns.get("event_id"):
+        return True, 0
+    con = runner.con
+    repeated, other = (
+        int(str(value))
+        for value in runner.one(
+            "select coalesce(sum(n - 1), 0)::bigint, coalesce(sum(kinds - 1), 0)::bigint from ("
+            " select count(*) as n, count(distinct (stream_no, at_us, content)) as kinds"
+            " from events where event_id <> '' group by event_id having count(*) > 1)"
+        )
+    )
+    if not repeated:
+        return False, 0
+    wrong = other > 0.01 * read
+    by_name = "event_id" not in settings.mapping
+    if wrong and by_name:
+        checks.append(
+            Check(
+                check="event_id_conflicts",
+                severity="warn",
+                count=other,
+                share=other / read,
+                action="not used to drop repetitions; --map event_id=COL insists",
+                message=(
+                    f"column {columns['event_id']} comes again with other content in "
+                    f"{other:,} rows: it names something else than one event"
+                ),
+            )
+        )
+        return True, 0
+    checks.append(
+        Check(
+            check="event_id_conflicts" if wrong else "repeated_event_ids",
+            severity="warn" if wrong else "note",
+            count=repeated,
+            share=repeated / read,
+            action="the earliest of each id was kept",
+            message=f"{repeated:,} rows repeat an event id"
+            + (f", {other:,} of them with other content" if other else ""),
+        )
+    )
+    runner.make("16_unrepeated")
+    con.execute("drop view events")
+    con.execute("alter table unrepeated rename to events")
+    return False, repeated
+
+
+def _contents(con: duckdb.DuckDBPyConnection) -> Contents:
+    """The dictionaries as arrays indexed by number, 0 unused."""
+
+    def column(name: str, relation: str, number: str) -> np.ndarray:
+        values = con.sql(
+            f"select coalesce({name}, 0) as value from {relation} order by {number}"
+        ).to_arrow_table()["value"]
+        return np.concatenate([[0], values.to_numpy()]).astype(np.int32)
+
+    return Contents(
+        kind_roles=column("roles", "kinds", "kind_no"),
+        kind_event=column("event_no", "kinds", "kind_no"),
+        label_element=column("element_no", "labels", "label_no"),
+        label_context=column("context_no", "labels", "label_no"),
+        label_task=column("task_no", "labels", "label_no"),
+    )

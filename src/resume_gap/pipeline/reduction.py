@@ -1,0 +1,111 @@
+"""Runs the heavy pass and puts its relations into the database."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from resume_gap.errors import DataError
+from resume_gap.judgement import BURST_CUT, CHECK_USERS, TAU_CAP
+from resume_gap.pipeline.bursts import Reduced, reduce_steps
+from resume_gap.pipeline.intake import Intake
+from resume_gap.pipeline.queries import Runner, text
+from resume_gap.pipeline.steps import Steps, read_steps, subset
+
+RELATIONS = ("bursts", "touches", "completions", "gap_counts", "stream_stats")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the pass counts on its way over the events."""
+
+    repeated: int = 0
+    alike: int = 0
+    reversed_ends: int = 0
+    ties: int = 0
+    rows: int = 0
+    newest_us: int = -1
+    sample: list[Steps] = field(default_factory=list)
+    """Whole streams of the users chosen by hash, for the costly checks."""
+
+    @property
+    def used(self) -> int:
+        """Rows that took part, absence events included."""
+        return self.rows - self.repeated
+
+
+def burst_cut_us(gap_us: int | None) -> int:
+    """The burst cut: the shortest limit that any figure of this run asks about.
+
+    That is 30 s where the limit is learned, since none below a minute is; else half of the given
+    limit, or the quarter of an hour that is always shown.
+    """
+    return BURST_CUT.us if gap_us is None else min(gap_us // 2, TAU_CAP.us)
+
+
+def reduce_events(runner: Runner, intake: Intake, *, cut_us: int, seed: int) -> Tally:
+    """Make bursts, touches, completions, gap_counts and stream_stats from `events`.
+
+    Raises:
+        DataError: Nothing but absence is left.
+    """
+    tally = Tally()
+    sampled = _sampled_streams(runner, seed)
+    runner.ran.setdefault("20_steps.sql", text("20_steps"))
+
+    def watched() -> Iterator[Steps]:
+        for steps in read_steps(
+            runner.con, text("20_steps"), intake.contents, drop_repeated=intake.drop_repeated
+        ):
+            _count(tally, steps, sampled)
+            yield steps
+
+    if not store(runner, reduce_steps(watched(), intake.contents, cut_us=cut_us)):
+        raise DataError(
+            "no event is left to measure: all rows were set aside or mean absence; "
+            "look at --away, --ignore, --since, --until and the columns"
+        )
+    return tally
+
+
+def _sampled_streams(runner: Runner, seed: int) -> np.ndarray:
+    """Which stream numbers belong to the users chosen by hash for the costly checks."""
+    frame = runner.con.sql(
+        "with users as (select user_no, any_value(user_id) as user_id from streams"
+        " where stream_no is not null group by user_no), chosen as ("
+        f" select user_no from users order by md5('{seed:d}:' || user_id)"
+        f" limit {CHECK_USERS.value:d})"
+        " select stream_no from streams semi join chosen using (user_no)"
+        " where stream_no is not null"
+    ).pl()
+    (most,) = runner.one("select coalesce(max(stream_no), 0) from streams")
+    flags = np.zeros(int(str(most)) + 1, dtype=np.bool_)
+    flags[frame["stream_no"].to_numpy()] = True
+    return flags
+
+
+def _count(tally: Tally, steps: Steps, sampled: np.ndarray) -> None:
+    tally.rows += steps.rows_read
+    tally.repeated += steps.repeated
+    tally.alike += steps.alike
+    tally.reversed_ends += steps.reversed_ends
+    tally.ties += steps.ties
+    tally.newest_us = max(tally.newest_us, steps.newest_us)
+    of_stream = sampled[steps.stream_no]
+    if of_stream.any():
+        tally.sample.append(subset(steps, np.repeat(of_stream, np.diff(steps.starts))))
+
+
+def store(runner: Runner, batches: Iterable[Reduced]) -> bool:
+    """Put the relations of the first waist into the database; False when there was no event."""
+    created = False
+    writer = runner.con.cursor()  # the connection itself is still handing over events
+    for reduced in batches:
+        for name in RELATIONS:
+            writer.register("handed_over", getattr(reduced, name))
+            verb = f"insert into {name}" if created else f"create table {name} as"
+            writer.execute(f"{verb} select * from handed_over")
+            writer.unregister("handed_over")
+        created = True
+    writer.close()
+    return created

@@ -1,0 +1,345 @@
+"""The ordered events as NumPy arrays, whole streams at a time.
+
+Reads `queries/20_steps.sql` as a stream of Arrow batches, cuts them where streams end, and
+cleans what only the order can show: rows that are equal in every column, and absence events,
+which cut a running spell and then leave the stream. Memory is bounded by the batch size plus the
+longest single stream.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from resume_gap.judgement import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
+from resume_gap.model import US
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+BATCH_ROWS = 1_000_000
+PRODUCTIVE, COMPLETING, AWAY, IGNORED = 1, 2, 4, 8
+"""The bits of `roles` in `queries/12_kinds.sql`."""
+NEVER = np.iinfo(np.int64).max
+_MINUTE = 60 * US
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a content stands for: its kind in the upper 32 bits, its label in the lower.
+
+    Attributes:
+        kind_roles: Sum of the role bits, by kind_no (0 is unused).
+        kind_event: Number of the event name, by kind_no.
+        label_element: Number of the element, by label_no; 0 for none.
+        label_context: Number of the context, by label_no; 0 for none.
+        label_task: Number of the task, by label_no; 0 for none.
+    """
+
+    kind_roles: NDArray[np.int32]
+    kind_event: NDArray[np.int32]
+    label_element: NDArray[np.int32]
+    label_context: NDArray[np.int32]
+    label_task: NDArray[np.int32]
+
+    def roles(self, content: Ints) -> NDArray[np.int32]:
+        """Role bits of each content."""
+        return self.kind_roles[content >> 32]
+
+    def event(self, content: Ints) -> NDArray[np.int32]:
+        """Event number of each content."""
+        return self.kind_event[content >> 32]
+
+    def element(self, content: Ints) -> NDArray[np.int32]:
+        """Element number of each content."""
+        return self.label_element[content & 0xFFFFFFFF]
+
+    def context(self, content: Ints) -> NDArray[np.int32]:
+        """Context number of each content."""
+        return self.label_context[content & 0xFFFFFFFF]
+
+    def task(self, content: Ints) -> NDArray[np.int32]:
+        """Task number of each content."""
+        return self.label_task[content & 0xFFFFFFFF]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Events of whole streams in order, absence events taken out; n rows, k streams.
+
+    Attributes:
+        starts: (k + 1) offsets of the streams in the row arrays.
+        stream_no: (k) number of each stream.
+        at: (n) start, microseconds UTC.
+        end: (n) running maximum of the ends within the stream, absence cuts applied.
+        own_end: (n) end of the event itself, absence cuts applied; `at` where it has none.
+        content: (n) kind and label in one number.
+        device: (n) device number, 0 for none.
+        away_before: (n) newest absence event of the stream at or before `at`; -1 for none.
+        resolution: (k) seconds to which the stream's stamps are rounded: 60, 1 or 0.
+        indexed: (k) minute stamps that carry a second per event.
+        newest: (k) newest start, absence events included.
+        repeated: Rows dropped as equal in every column to the one before.
+        alike: Rows equal in every column but kept, for the stamps are whole seconds.
+        rows_read: Rows before anything was taken out.
+        newest_us: Newest start of any row, absence events included.
+        reversed_ends: Spells whose end stood before their start.
+        ties: Rows that share their instant with the row before, in one stream.
+    """
+
+    starts: Ints
+    stream_no: Ints
+    at: Ints
+    end: Ints
+    own_end: Ints | None
+    content: Ints
+    device: Ints | None
+    away_before: Ints | None
+    resolution: Ints
+    indexed: Bools
+    newest: Ints
+    repeated: int
+    alike: int
+    rows_read: int
+    newest_us: int
+    reversed_ends: int
+    ties: int
+
+
+class OrderError(RuntimeError):
+    """The engine handed rows over out of order; a fault of ours, never of the data."""
+
+
+def read_steps(
+    con: duckdb.DuckDBPyConnection, query: str, contents: Contents, *, drop_repeated: bool
+) -> Iterator[Steps]:
+    """Ordered events, whole streams at a time.
+
+    Args:
+        con: The connection that holds the relations of the earlier queries.
+        query: Text of `20_steps.sql`.
+        contents: Meaning of the content numbers.
+        drop_repeated: Rows equal in every column are duplicates (no event id tells them apart).
+
+    Raises:
+        OrderError: The rows did not come in order.
+    """
+    numbers: dict[str, int] = {}
+    for table in _whole_streams(con.sql(query).to_arrow_reader(BATCH_ROWS)):
+        yield _clean(table, contents, numbers, drop_repeated=drop_repeated)
+
+
+def _whole_streams(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
+    """Gather batches to a fair size and cut them where streams end.
+
+    A stream longer than that is gathered whole.
+    """
+    held: list[pa.RecordBatch] = []
+    rows, begins = 0, 0  # rows held; the offset at which the last stream held begins
+    for batch in reader:
+        if batch.num_rows == 0:
+            continue
+        stream = batch.column("stream_no").to_numpy(zero_copy_only=False)
+        cut = int(np.searchsorted(stream, stream[-1]))
+        if cut or not held or held[-1].column("stream_no")[-1].as_py() != stream[-1]:
+            begins = rows + cut
+        held.append(batch)
+        rows += batch.num_rows
+        if rows >= BATCH_ROWS and begins:
+            table = pa.Table.from_batches(held)
+            yield table.slice(0, begins)
+            held = table.slice(begins).to_batches()
+            rows, begins = rows - begins, 0
+    if held:
+        yield pa.Table.from_batches(held)
+
+
+def _clean(
+    table: pa.Table, contents: Contents, numbers: dict[str, int], *, drop_repeated: bool
+) -> Steps:
+    stream = _ints(table, "stream_no")
+    at = _ints(table, "at_us")
+    content = _ints(table, "content")
+    same_stream = stream[1:] == stream[:-1]
+    step = at[1:] - at[:-1]
+    if bool((stream[1:] < stream[:-1]).any()) or bool((same_stream & (step < 0)).any()):
+        raise OrderError("events came out of order")
+
+    starts = np.concatenate([[0], np.flatnonzero(~same_stream) + 1]).astype(np.int64)
+    resolution = _resolution(at, starts)
+    equal = _equal_rows(table, same_stream, step, content)
+    fine = np.repeat(resolution == 0, np.diff(starts, append=len(at)))
+    repeated = equal & fine if drop_repeated else np.zeros_like(equal)
+    alike = equal & ~fine if drop_repeated else np.zeros_like(equal)
+    ties = int((same_stream & (step == 0) & ~repeated[1:]).sum())
+
+    newest = np.maximum.reduceat(at, starts)
+    own_end, reversed_ends = _own_ends(table, at)
+    device = _devices(table, numbers)
+    roles = contents.roles(content)
+    away = (roles & AWAY) != 0
+    away_before = None
+    if away.any():
+        away_before, away_after = _around_absence(at, away, starts)
+        if own_end is not None:
+            own_end = np.minimum(own_end, away_after)
+
+    indexed = _indexed(at, starts, resolution)
+    offsets = np.append(starts, len(at))
+    steps = Steps(
+        starts=offsets,
+        stream_no=stream[starts],
+        at=at,
+        end=at if own_end is None else _running_maximum(own_end, offsets),
+        own_end=own_end,
+        content=content,
+        device=device,
+        away_before=away_before,
+        resolution=np.where(indexed, 60, resolution),
+        indexed=indexed,
+        newest=newest,
+        repeated=int(repeated.sum()),
+        alike=int(alike.sum()),
+        rows_read=len(stream),
+        newest_us=int(newest.max()),
+        reversed_ends=reversed_ends,
+        ties=ties,
+    )
+    return subset(steps, ~(away | repeated))
+
+
+def subset(steps: Steps, keep: Bools) -> Steps:
+    """The same streams with only the rows to keep; a stream that keeps none is gone."""
+    if keep.all():
+        return steps
+    many = np.add.reduceat(keep.astype(np.int64), steps.starts[:-1])
+    there = many > 0
+    offsets = np.concatenate([[0], np.cumsum(many[there])])
+    at = steps.at[keep]
+    own_end = None if steps.own_end is None else steps.own_end[keep]
+    return replace(
+        steps,
+        starts=offsets,
+        stream_no=steps.stream_no[there],
+        at=at,
+        end=at if own_end is None else _running_maximum(own_end, offsets),
+        own_end=own_end,
+        content=steps.content[keep],
+        device=None if steps.device is None else steps.device[keep],
+        away_before=None if steps.away_before is None else steps.away_before[keep],
+        resolution=steps.resolution[there],
+        indexed=steps.indexed[there],
+        newest=steps.newest[there],
+    )
+
+
+def _ints(table: pa.Table, name: str) -> Ints:
+    return table.column(name).to_numpy().astype(np.int64, copy=False)
+
+
+def _equal_rows(table: pa.Table, same_stream: Bools, step: Ints, content: Ints) -> Bools:
+    """Rows equal to the one before in every column that there is; (n), the first is False."""
+    equal = same_stream & (step == 0) & (content[1:] == content[:-1])
+    for name in table.column_names:
+        if name in ("stream_no", "at_us", "content") or not equal.any():
+            continue
+        rows = np.flatnonzero(equal)
+        column = table.column(name)
+        left, right = column.take(pa.array(rows)), column.take(pa.array(rows + 1))
+        same = pc.fill_null(pc.equal(left, right), fill_value=False)
+        both_null = pc.and_(pc.is_null(left), pc.is_null(right))
+        equal[rows] = pc.or_(same, both_null).to_numpy()
+    return np.concatenate([[False], equal])
+
+
+def _resolution(at: Ints, starts: Ints) -> Ints:
+    """Seconds to which all stamps of a stream are rounded: 60, 1 or 0 (finer)."""
+    finest = np.bitwise_or.reduceat(at % US, starts)
+    resolution = np.where(finest == 0, 1, 0)
+    if resolution.any():
+        minute = np.bitwise_or.reduceat(at % _MINUTE, starts)
+        resolution = np.where(minute == 0, 60, resolution)
+    return resolution.astype(np.int64)
+
+
+def _indexed(at: Ints, starts: Ints, resolution: Ints) -> Bools:
+    """Streams whose minute stamps carry a second per event: gaps are 1 s modulo a minute."""
+    if not (resolution == 1).any():
+        return np.zeros(len(starts), dtype=np.bool_)
+    gap = np.diff(at, prepend=at[:1])
+    gap[starts] = 0
+    long = gap >= _MINUTE
+    ones = long & (gap % _MINUTE == US)
+    many = np.add.reduceat(long.astype(np.int64), starts)
+    found = np.add.reduceat(ones.astype(np.int64), starts)
+    return (
+        (resolution == 1)
+        & (many >= INDEXED_STAMPS_GAPS.value)
+        & (found >= INDEXED_STAMPS_SHARE.value * many)
+    )
+
+
+def _own_ends(table: pa.Table, at: Ints) -> tuple[Ints | None, int]:
+    if "end_us" not in table.column_names:
+        return None, 0
+    end = pc.coalesce(table.column("end_us"), table.column("at_us"))
+    own = end.to_numpy().astype(np.int64, copy=False)
+    return np.maximum(own, at), int((own < at).sum())
+
+
+def _devices(table: pa.Table, numbers: dict[str, int]) -> Ints | None:
+    """Devices as numbers from 1 on that are the same in every batch; 0 for none."""
+    if "device" not in table.column_names:
+        return None
+    coded = table.column("device").combine_chunks().dictionary_encode()
+    names = coded.dictionary.to_pylist()
+    lookup = np.array(
+        [0, *(numbers.setdefault(name, len(numbers) + 1) if name else 0 for name in names)],
+        dtype=np.int64,
+    )
+    return lookup[pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False) + 1]
+
+
+def _around_absence(at: Ints, away: Bools, starts: Ints) -> tuple[Ints, Ints]:
+    """For each row the newest absence event at or before its instant, and the first one after.
+
+    Returns:
+        Two (n) arrays of instants within the row's own stream; -1 and the largest integer where
+        there is none.
+    """
+    n = len(at)
+    own = np.repeat(starts, np.diff(starts, append=n))
+    positions = np.flatnonzero(away)
+    # Events of one instant stand together; what counts is the last row of the instant.
+    instant_ends = np.append(np.flatnonzero((np.diff(at) != 0) | (np.diff(own) != 0)), n - 1)
+    last_of_instant = instant_ends[np.searchsorted(instant_ends, np.arange(n))]
+    following = np.searchsorted(positions, last_of_instant, side="right")
+    before = positions[np.maximum(following - 1, 0)]
+    after = positions[np.minimum(following, len(positions) - 1)]
+    has_before = (following > 0) & (before >= own)
+    has_after = (following < len(positions)) & (own[after] == own)
+    return np.where(has_before, at[before], -1), np.where(has_after, at[after], NEVER)
+
+
+def _running_maximum(values: Ints, offsets: Ints) -> Ints:
+    """Running maximum within each stream; offsets as in `Steps.starts`.
+
+    Streams are lifted by multiples of the whole span so that one pass serves many; as many at a
+    time as fit into 63 bits.
+    """
+    if len(values) == 0:
+        return values
+    low = int(values.min())
+    span = int(values.max()) - low + 1
+    at_once = max(1, (1 << 62) // span)
+    result = np.empty_like(values)
+    for first in range(0, len(offsets) - 1, at_once):
+        some = offsets[first : first + at_once + 1]
+        rows = slice(int(some[0]), int(some[-1]))
+        lift = np.repeat(np.arange(len(some) - 1, dtype=np.int64) * span, np.diff(some))
+        result[rows] = np.maximum.accumulate(values[rows] - low + lift) - lift + low
+    return result

@@ -1,0 +1,165 @@
+"""The content of a page as data, apart from how it is drawn.
+
+All text is final: numbers have their units, names from the data came through `display`. A
+renderer only places it, and escapes it for its medium.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from resume_gap.model import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text; `lead` stands in front of it, strong."""
+
+    kind: ClassVar[str] = "paragraph"
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A box with a severity; the word says it, the colour repeats it."""
+
+    kind: ClassVar[str] = "note"
+    severity: Severity
+    text: str
+
+    @property
+    def word(self) -> str:
+        """The severity as a word."""
+        return {"error": "Error", "warn": "Warning", "note": "Note"}[self.severity]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One number with its name and a line of explanation."""
+
+    label: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Numbers side by side."""
+
+    kind: ClassVar[str] = "facts"
+    items: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of finished text; the first column heads its row."""
+
+    kind: ClassVar[str] = "table"
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+    """Columns set flush right."""
+    codes: tuple[int, ...] = ()
+    """Columns of codes, which never break."""
+    marked: int | None = None
+    """A row to set off, such as the one in use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """Something behind a line to open."""
+
+    kind: ClassVar[str] = "folded"
+    title: str
+    table: Table | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapsChart:
+    """Distribution of the gaps between events, with the pause limit."""
+
+    bins: tuple[tuple[float, float, float], ...]
+    """(from seconds, to seconds, share of the gaps), without holes."""
+    limit_seconds: float
+    limit_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurveChart:
+    """Share of the interruptions that were productive by t."""
+
+    points: tuple[tuple[float, float], ...]
+    end_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekChart:
+    """7 x 24 counts, Monday first."""
+
+    counts: tuple[tuple[int, ...], ...]
+
+
+Chart = GapsChart | CurveChart | WeekChart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart with its caption and its numbers as a table."""
+
+    kind: ClassVar[str] = "figure"
+    name: Literal["gaps", "curve", "week"]
+    caption: str
+    chart: Chart
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitions:
+    """Terms in plain words."""
+
+    kind: ClassVar[str] = "definitions"
+    items: tuple[tuple[str, str], ...]
+
+
+Block = Paragraph | Note | Facts | Table | Folded | Figure | Definitions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A heading below a section's, with what stands under it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One section of the page."""
+
+    name: str
+    """Anchor on the page, ours, never from data."""
+    title: str
+    blocks: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """What a reader takes along who reads one sentence."""
+
+    sentence: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A whole page in reading order."""
+
+    title: str
+    first: tuple[Note, ...]
+    """What has to be known before the headline."""
+    headline: Headline
+    sections: tuple[Section, ...]
+    footer: str

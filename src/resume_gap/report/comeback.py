@@ -1,0 +1,228 @@
+"""Coming back: how long until productive work, and what lies on the way."""
+
+from resume_gap.model import Analysis
+from resume_gap.report import phrases
+from resume_gap.report.blocks import (
+    Block,
+    CurveChart,
+    Fact,
+    Facts,
+    Figure,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+)
+from resume_gap.report.numbers import count, duration, exact, many, percent
+
+_DASH = "\N{EN DASH}"
+_TABLE_POINTS = 20
+
+
+def coming_back(analysis: Analysis) -> tuple[Section, ...]:
+    """The section, or nothing where the headline has said that there is nothing to tell."""
+    back = analysis.reorientation
+    if analysis.counts.interruptions == 0:
+        return ()
+    if back.mean.estimate is None:
+        text = " ".join(phrases.limits_of_the_figures(analysis)) or (
+            "No figure can be had for what came after the interruptions."
+        )
+        blocks: tuple[Block, ...] = (Paragraph(text=text), *_element(analysis))
+        return (Section(name="back", title="Coming back", blocks=blocks),)
+    parts = [Part(title="How soon people were back at work", blocks=_curve(analysis))]
+    if back.by_gap_class:
+        parts.append(Part(title="After short and long pauses", blocks=(_by_class(analysis),)))
+    parts.append(Part(title="The way back", blocks=_way(analysis)))
+    parts.append(Part(title="Those that did not get there", blocks=_ends(analysis)))
+    return (
+        Section(
+            name="back",
+            title="Coming back",
+            blocks=(_facts(analysis), *_parts(analysis)),
+            parts=tuple(parts),
+        ),
+    )
+
+
+def _facts(analysis: Analysis) -> Facts:
+    back = analysis.reorientation
+    cap = exact(back.tau_seconds)
+    mean = Fact(
+        label="Mean re-orientation time" + (", set by the cap" if back.set_by_cap else ""),
+        value=phrases.mean(analysis) or _DASH,
+        detail=_interval(phrases.mean_interval(analysis)),
+    )
+    share = Fact(
+        label=f"Productive within {cap}",
+        value=phrases.productive(analysis) or _DASH,
+        detail=_interval(phrases.productive_interval(analysis)),
+    )
+    items = [share, mean] if back.set_by_cap else [mean, share]
+    if back.zero_share is not None:
+        items.append(
+            Fact(
+                label="Productive at once",
+                value=percent(back.zero_share),
+                detail="the first event back is productive already",
+            )
+        )
+    return Facts(items=tuple(items))  # fmt: skip
+
+
+def _interval(interval: str | None) -> str:
+    return f"95 % interval {interval}" if interval else "no interval: too few users"
+
+
+def _parts(analysis: Analysis) -> tuple[Block, ...]:
+    back = analysis.reorientation
+    cap = exact(back.tau_seconds)
+    fine = phrases.step(analysis)
+    parts = phrases.parts_of_mean(analysis)
+    if parts is None or back.productive_share is None:
+        return ()
+    charged, measured = parts
+    mean = phrases.mean(analysis)
+    if back.reached_mean_seconds is None:
+        reached = "Nobody reached productive work within the cap."
+    else:
+        reached = (
+            f"{measured} come from the {percent(back.productive_share)} that reached productive "
+            f"work in time, on average after {duration(back.reached_mean_seconds, fine)}."
+        )
+    missed = percent(1 - back.productive_share)
+    blocks: list[Block] = [
+        Paragraph(
+            lead="Two parts.",
+            text=f"The mean of {mean} is made of two: {charged} come from the {missed} that did "
+            f"not reach productive work within the cap and are charged with all of it ({cap} "
+            f"each); {reached}",
+        )
+    ]
+    if back.set_by_cap:
+        blocks.append(
+            Paragraph(
+                text="More than half of the mean is the cap, so the mean says little about pace: read "
+                "the productive share."
+            )
+        )
+    if back.observed_median_seconds is not None and back.observed is not None:
+        share = back.observed / max(back.observed + (back.censored or 0), 1)
+        blocks.append(
+            Paragraph(
+                text=f"Half of those who got back to productive work at all ({percent(share)} of the "
+                f"interruptions) were there within {duration(back.observed_median_seconds, fine)}."
+            )
+        )
+    blocks.append(
+        Paragraph(
+            text="Looking around before the first logged event leaves no trace, so every time here is "
+            "a lower bound."
+        )
+    )
+    return tuple(blocks)  # fmt: skip
+
+
+def _curve(analysis: Analysis) -> tuple[Block, ...]:
+    back = analysis.reorientation
+    fine = phrases.step(analysis)
+    points = tuple((t, share) for t, share in back.curve if t == 0 or t >= fine)
+    if len(points) < 2:  # noqa: PLR2004 - a line has two ends
+        return (Paragraph(text="There are too few points in time for a curve."),)
+    last = points[-1][1]
+    return (
+        Figure(
+            name="curve",
+            caption="Share of the interruptions after which productive work had begun, by the time "
+            f"since the first event back. {percent(points[0][1])} begin with it; "
+            f"{percent(last)} are there by {exact(points[-1][0])}.",
+            chart=CurveChart(points=points, end_label=percent(last)),
+            table=Table(
+                caption="Share that was productive by a time after the return",
+                columns=("time after the return", "share"),
+                rows=tuple((exact(t), percent(share)) for t, share in _thinned(points)),
+                numeric=(1,),
+            ),
+        ),
+    )
+
+
+def _thinned(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    """At most some twenty points, the last one among them."""
+    stride = -(-len(points) // _TABLE_POINTS)
+    kept = points[::stride]
+    return kept if kept[-1] == points[-1] else (*kept, points[-1])
+
+
+def _by_class(analysis: Analysis) -> Table:
+    fine = phrases.step(analysis)
+    return Table(
+        caption="Re-orientation by the length of the pause; people who are away for long may "
+        "differ in other ways, too",
+        columns=("pause", "followed up", "mean re-orientation time", "productive share"),
+        rows=tuple(
+            (
+                phrases.GAP_CLASS.get(row.gap_class, row.gap_class),
+                count(row.eligible),
+                _DASH if row.mean_seconds is None else duration(row.mean_seconds, fine),
+                _DASH if row.productive_share is None else percent(row.productive_share),
+            )
+            for row in analysis.reorientation.by_gap_class
+        ),
+        numeric=(1, 2, 3),
+    )
+
+
+def _way(analysis: Analysis) -> tuple[Block, ...]:
+    back = analysis.reorientation
+    blocks: list[Block] = []
+    if back.detours_none_share is not None:
+        blocks.append(
+            Paragraph(
+                lead="Detours.",
+                text=f"In {percent(back.detours_none_share)} of the interruptions no other element was "
+                "touched before the first productive event, apart from the one last touched and "
+                "the one worked on.",
+            )
+        )
+    blocks.extend(_element(analysis))
+    return tuple(blocks) or (Paragraph(
+        text="The log names no elements (--target), so the way back cannot be traced."
+    ),)  # fmt: skip
+
+
+def _element(analysis: Analysis) -> tuple[Block, ...]:
+    back = analysis.reorientation
+    if back.target_returned_share is None or analysis.columns.get("target") is None:
+        return ()
+    text = (
+        f"After {percent(back.target_returned_share)} of the interruptions people came back to the "
+        "element they had touched last"
+    )
+    if back.target_return_median_seconds is not None:
+        fine = phrases.step(analysis)
+        text += f", half of these within {duration(back.target_return_median_seconds, fine)}"
+    return (Paragraph(lead="Back to the same element.", text=f"{text}."),)
+
+
+def _ends(analysis: Analysis) -> tuple[Block, ...]:
+    back = analysis.reorientation
+    if back.observed is None or back.censored is None:
+        return (Paragraph(text="Nothing productive can be seen, so nothing can be missed."),)
+    if back.censored == 0:
+        return (Paragraph(text="After every interruption productive work was reached."),)
+    rows = [
+        ("reached productive work", count(back.observed)),
+        ("left again before it", count(back.abandoned or 0)),
+        ("\N{EN DASH} of these by completing or closing", count(back.abandoned_by_leaving or 0)),
+        ("still under way when the log ends", count(back.log_end or 0)),
+    ]
+    return (
+        Table(
+            caption=f"How the {many(back.observed + back.censored, 'interruption')} went on; "
+            f"{count(back.censored)} not finished",
+            columns=("after the return", "interruptions"),
+            rows=tuple(rows),
+            numeric=(1,),
+        ),
+    )

@@ -1,0 +1,259 @@
+"""Sentences that page and terminal share, so that the two cannot say different things."""
+
+from resume_gap.judgement import MIN_INTERVAL_USERS
+from resume_gap.model import Analysis, Check
+from resume_gap.report.display import label
+from resume_gap.report.numbers import (
+    count,
+    duration,
+    exact,
+    many,
+    percent,
+    round_to,
+    seconds_interval,
+    share_interval,
+)
+
+GAP_CLASS = {
+    "up_to_1h": "up to 1 hour",
+    "1h_4h": "1 to 4 hours",
+    "4h_16h": "4 to 16 hours",
+    "16h_72h": "16 to 72 hours",
+    "over_72h": "over 72 hours",
+}
+REASON = {
+    "mid_task": "stopped in mid-task",
+    "away_event": "stopped in mid-task, and an absence was logged",
+    "completed": "stopped after completing a task",
+    "idle": "nothing productive in the 10 minutes before the stop",
+    "unknown": "not known: nothing in this log counts as productive",
+}
+_DROPPED = {
+    "repeated_event_id": "event id seen before",
+    "duplicate_row": "equal to another row in every column",
+    "broken_line": "line that cannot be read",
+}
+_RESULT = {
+    "reorientation": "the mean re-orientation time",
+    "reorientation_mean_seconds": "the mean re-orientation time",
+    "productive_share": "the productive share",
+    "excess": "how much longer than uninterrupted work",
+    "hit": "how often an arrow would have been right",
+}
+_NEARLY_ALL = 0.95
+_MOSTLY = 0.9
+
+
+def step(analysis: Analysis) -> float:
+    """The finest difference in seconds that this log lets anybody print."""
+    return 2 * analysis.resolution.seconds
+
+
+def dropped_reason(reason: str) -> str:
+    """Why rows were set aside, in words."""
+    return _DROPPED.get(reason) or label(reason.replace("_", " "))
+
+
+def names(values: tuple[str, ...], *, most: int = 8, limit: int = 40) -> str:
+    """A list of names from the data, cut after the first few."""
+    shown = ", ".join(label(value, limit=limit) for value in values[:most])
+    rest = len(values) - most
+    return f"{shown} and {rest} more" if rest > 0 else shown or "none"
+
+
+def leading(analysis: Analysis, *, most: int = 8, limit: int = 40) -> str:
+    """The most frequent event names with their counts."""
+    return ", ".join(
+        f"{label(name, limit=limit)} ({count(n)})" for name, n in analysis.roles.leading[:most]
+    )
+
+
+def limit_source(analysis: Analysis) -> str:
+    """Where the pause limit comes from."""
+    return {
+        "given": "given",
+        "learned": "learned from this log",
+        "fallback": "default, as these data have no natural boundary",
+    }[analysis.threshold.source]
+
+
+def limit_interval(analysis: Analysis) -> str | None:
+    """The interval of a learned limit."""
+    limit = analysis.threshold
+    if limit.ci_lower is None or limit.ci_upper is None:
+        return None
+    fine = step(analysis)
+    return f"[{duration(limit.ci_lower, fine)}, {duration(limit.ci_upper, fine)}]"
+
+
+def nothing_productive(analysis: Analysis) -> str:
+    """What to do when no event counts as work."""
+    text = (
+        "Nothing productive can be seen in this log, so what came after the returns cannot be "
+        "measured. Say which events are work with --productive NAME,NAME"
+    )
+    if not analysis.roles.leading:
+        return text + "."
+    return f"{text}; the most frequent event names are {leading(analysis)}."
+
+
+def limits_of_the_figures(analysis: Analysis) -> tuple[str, ...]:
+    """Why a figure is missing or means less than it seems, a sentence each."""
+    found = analysis.counts
+    back = analysis.reorientation
+    texts = []
+    if found.returns == 0:
+        texts.append(_no_returns(analysis))
+    if back.reason == "no_productive_events":
+        texts.append(nothing_productive(analysis))
+    if found.returns and back.reason == "no_interruptions":
+        texts.append(
+            f"Not one of the {many(found.returns, 'return')} followed a stop in mid-task, so there "
+            "is no interruption to measure."
+        )
+    elif found.returns and back.reason is None and back.eligible == 0:
+        texts.append(
+            f"The log ends within {exact(back.tau_seconds)} of every return from an interruption, "
+            "so the way back cannot be followed up."
+        )
+    texts.extend(_stops(analysis))
+    if back.zero_share is not None and at_once(analysis):
+        texts.append(
+            f"In {percent(back.zero_share)} of the interruptions the first event back is already "
+            "productive. The log holds hardly anything but such events, so the way back to work "
+            "cannot be seen in it: the times below are lower bounds near zero."
+        )
+    if back.mean.estimate is not None and back.mean.ci_lower is None:
+        texts.append(_no_interval(found.users_interrupted, found.users))
+    return tuple(texts)
+
+
+def at_once(analysis: Analysis) -> bool:
+    """Nearly every return begins with a productive event: the way back is not in the log."""
+    share = analysis.reorientation.zero_share
+    return share is not None and share >= _NEARLY_ALL
+
+
+def _no_returns(analysis: Analysis) -> str:
+    limit = exact(analysis.threshold.seconds)
+    if analysis.counts.not_returned:
+        return (
+            f"Nobody came back after a pause of more than {limit}: the log holds "
+            f"{many(analysis.counts.not_returned, 'stop')} and no return."
+        )
+    return f"The log holds no pause of more than {limit}, so nobody stopped and nobody returned."
+
+
+def _stops(analysis: Analysis) -> list[str]:
+    found = analysis.counts
+    if found.returns == 0:
+        return []
+    completed = found.reasons.get("completed", 0) / found.returns
+    idle = found.reasons.get("idle", 0) / found.returns
+    if completed >= _MOSTLY:
+        text = (
+            f"{percent(completed)} of the returns followed a stop right after a completed task. "
+            "Perhaps an event counts as completing that only marks a step: see --complete."
+        )
+        return [text]
+    if idle >= _MOSTLY:
+        text = (
+            f"Before {percent(idle)} of the stops nothing productive was logged for 10 minutes. "
+            "Perhaps work goes by other event names: see --productive."
+        )
+        return [text]
+    return []
+
+
+def _no_interval(interrupted: int, users: int) -> str:
+    enough = round(MIN_INTERVAL_USERS.value)
+    if users == 1:
+        return "The log holds one user: the figures describe that person, without an interval."
+    if interrupted < enough:
+        return (
+            f"Interruptions were seen of {many(interrupted, 'user')}: figures from fewer than "
+            f"{enough} users stand without an interval."
+        )
+    return "The figures stand without an interval: too few users carry them."
+
+
+def sensitive(analysis: Analysis) -> str | None:
+    """What hangs on the pause limit, said before the headline."""
+    limit = analysis.threshold
+    if not limit.sensitive:
+        return None
+    moving = " and ".join(_RESULT.get(s) or label(s.replace("_", " ")) for s in limit.sensitive)
+    text = (
+        f"The result hangs on the pause limit: {moving} moves by more than a quarter, or changes "
+        "sign, between the limits that were tried"
+    )
+    rows = [r for r in limit.sensitivity if r.reorientation_mean_seconds is not None]
+    values = [r.reorientation_mean_seconds or 0.0 for r in rows]
+    if not values:
+        return text + "."
+    fine = step(analysis)
+    return (
+        f"{text}. The mean runs from {duration(min(values), fine)} to "
+        f"{duration(max(values), fine)} for limits from {exact(min(r.seconds for r in rows))} to "
+        f"{exact(max(r.seconds for r in rows))}."
+    )
+
+
+def parts_of_mean(analysis: Analysis) -> tuple[str, str] | None:
+    """The mean's two parts: what the cap charges, what was measured; as printed they add up.
+
+    Where the first part is finer than may be printed, both are rounded for themselves.
+    """
+    back = analysis.reorientation
+    if back.mean.estimate is None or back.not_reached_seconds is None:
+        return None
+    fine = step(analysis)
+    if 0 < back.not_reached_seconds < fine:
+        rest = max(0.0, back.mean.estimate - back.not_reached_seconds)
+        return duration(back.not_reached_seconds, fine), duration(rest, fine)
+    total = round_to(back.mean.estimate, fine)
+    charged = min(round_to(back.not_reached_seconds, max(fine, _grain(total))), total)
+    return duration(charged, fine), duration(total - charged, fine)
+
+
+def _grain(total: float) -> float:
+    return 0.1 if total < 10 else 1.0  # noqa: PLR2004 - as numbers.round_to rounds
+
+
+def mean(analysis: Analysis) -> str | None:
+    """Mean re-orientation time as printed."""
+    estimate = analysis.reorientation.mean.estimate
+    return None if estimate is None else duration(estimate, step(analysis))
+
+
+def mean_interval(analysis: Analysis) -> str | None:
+    """Its interval as printed."""
+    return seconds_interval(analysis.reorientation.mean, step(analysis))
+
+
+def productive(analysis: Analysis) -> str | None:
+    """Productive share as printed."""
+    share = analysis.reorientation.productive_share
+    return None if share is None else percent(share)
+
+
+def productive_interval(analysis: Analysis) -> str | None:
+    """Its interval as printed."""
+    return share_interval(analysis.reorientation.productive)
+
+
+def interrupted_users(analysis: Analysis) -> str:
+    """The size of what was found."""
+    found = analysis.counts
+    were = "was" if found.users_interrupted == 1 else "were"
+    return (
+        f"{count(found.users_interrupted)} of {many(found.users, 'user')} {were} interrupted, "
+        f"{many(found.interruptions, 'time')} in all"
+    )
+
+
+def warnings(analysis: Analysis) -> tuple[Check, ...]:
+    """Checks that are more than notes, the most severe first, else in their order."""
+    order = {"error": 0, "warn": 1}
+    found = [check for check in analysis.data_quality if check.severity in order]
+    return tuple(sorted(found, key=lambda check: order[check.severity]))

@@ -1,0 +1,241 @@
+"""What a run was asked to do: options over configuration file over defaults.
+
+The nearest `resume-gap.toml`, else `[tool.resume-gap]` in the nearest `pyproject.toml`, counts;
+its keys are the fields of `Settings`, unknown ones are refused with the nearest name.
+"""
+
+import dataclasses
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from resume_gap.errors import UsageError
+from resume_gap.model import US
+
+EVENT_COLUMNS: Final = (
+    "user_id", "timestamp", "event", "target", "context", "task", "end", "duration", "device",
+    "sequence", "event_id", "received_at", "variant", "position", "stream",
+)  # fmt: skip
+"""The columns of an event, in the order of the method's section 1 (which breaks ties)."""
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|sec|m|min|h|d)", re.IGNORECASE)
+_UNIT_US = {"ms": 1_000, "s": US, "sec": US, "m": 60 * US, "min": 60 * US, "h": 3600 * US,
+            "d": 86_400 * US}  # fmt: skip
+_MEMORY = re.compile(r"\d+(\.\d+)?\s*([KMGT]i?B|B)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings of a run, checked and in inner units."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """Event column to the file's column (a dotted name walks into JSON)."""
+    source: str = "auto"
+    time_unit: str | None = None
+    """Unit of numeric times: s, ms, us or ns; None: by the magnitude of the median."""
+    tz: str = "UTC"
+    """Zone of times that carry none, and of the hours of the day."""
+    gap_us: int | None = None
+    """The pause limit in microseconds; None: learned."""
+    productive: tuple[str, ...] = ()
+    complete: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    all_returns: bool = False
+    since_us: int | None = None
+    until_us: int | None = None
+    exclude_users: str | None = None
+    keep_placeholder_ids: bool = False
+    lenient: bool = False
+    strict: bool = False
+    show_ids: bool = False
+    seed: int = 0
+    memory_limit: str | None = None
+    threads: int | None = None
+    allow_views: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what no run can mean."""
+        for name in self.mapping:
+            if name not in EVENT_COLUMNS:
+                raise UsageError(
+                    f"--map: {name!r} is not an event column{nearest(name, EVENT_COLUMNS)}; "
+                    f"there are {', '.join(EVENT_COLUMNS)}"
+                )
+        if {"end", "duration"} <= set(self.mapping):
+            raise UsageError("--map: give end or duration, not both; they say the same thing")
+        if self.source not in ("auto", "plain"):
+            raise UsageError(f"--source: {self.source!r} is not a source; there are auto, plain")
+        if self.time_unit not in (None, "s", "ms", "us", "ns"):
+            raise UsageError(f"--time-unit: {self.time_unit!r} is none of s, ms, us, ns")
+        if self.gap_us is not None and self.gap_us < US:
+            raise UsageError("--gap: a pause limit is at least one second")
+        if self.memory_limit is not None and not _MEMORY.fullmatch(self.memory_limit.strip()):
+            raise UsageError(f"--memory-limit: {self.memory_limit!r} is no size; write 2GB, 512MB")
+        if self.threads is not None and self.threads < 1:
+            raise UsageError("--threads: at least 1")
+        if (
+            self.since_us is not None
+            and self.until_us is not None
+            and (self.since_us >= self.until_us)
+        ):
+            raise UsageError("--since stands at or after --until: no row could be used")
+        zone(self.tz)
+
+    def shown(self) -> dict[str, Any]:
+        """The settings as they stand in `generated_from`, in plain types."""
+        return {f.name: _plain(getattr(self, f.name)) for f in dataclasses.fields(self)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(sorted(value.items()))
+    return list(value) if isinstance(value, tuple) else value
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that name; UsageError where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(f"--tz: no time zone {name!r}; write one like Europe/Berlin") from error
+
+
+def parse_gap(text: str) -> int | None:
+    """`auto` to None, `90s`, `30m`, `1h` to microseconds."""
+    if text.strip().lower() == "auto":
+        return None
+    match = _DURATION.fullmatch(text.strip())
+    if match is None:
+        raise UsageError(f"--gap: {text!r} is no duration; write auto, 90s, 30m or 1h")
+    return round(float(match[1]) * _UNIT_US[match[2].lower()])
+
+
+def parse_instant(text: str, *, option: str, tz: str) -> int:
+    """A date or an ISO instant to microseconds UTC; without an offset in zone `tz`."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError(
+            f"{option}: {text!r} is no date; write 2026-03-01 or with a time"
+        ) from error
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone(tz))
+    delta = moment.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    return (delta.days * 86_400 + delta.seconds) * US + delta.microseconds
+
+
+def parse_mapping(text: str) -> dict[str, str]:
+    """`user_id=uid,timestamp=ts` to a dict; a column's name may hold `=` but no comma."""
+    pairs: dict[str, str] = {}
+    for item in filter(None, (part.strip() for part in text.split(","))):
+        name, equals, column = item.partition("=")
+        if not equals or not column.strip():
+            raise UsageError(f"--map: {item!r} is no pair; write user_id=COLUMN,timestamp=COLUMN")
+        pairs[name.strip()] = column.strip()
+    return pairs
+
+
+def parse_names(values: object) -> tuple[str, ...]:
+    """Comma lists, repeated or not, to one tuple without repetitions."""
+    texts = [values] if isinstance(values, str) else list(values or ())  # type: ignore[call-overload]
+    names = (part.strip() for text in texts for part in str(text).split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def nearest(name: str, known: "Mapping[str, Any] | tuple[str, ...]") -> str:
+    """` (did you mean X?)` for the known name nearest to `name`, or nothing."""
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+_FILE_KEYS: Final = {
+    "map", "source", "time_unit", "tz", "gap", "productive", "complete", "away", "ignore",
+    "all_returns", "since", "until", "exclude_users", "keep_placeholder_ids", "lenient", "strict",
+    "show_ids", "seed", "memory_limit", "threads", "allow_views",
+}  # fmt: skip
+
+
+def find_configuration(start: Path) -> Path | None:
+    """The nearest configuration file at or above `start`."""
+    for folder in (start, *start.parents):
+        own = folder / "resume-gap.toml"
+        if own.is_file():
+            return own
+        project = folder / "pyproject.toml"
+        if project.is_file() and "resume-gap" in _read_toml(project).get("tool", {}):
+            return project
+    return None
+
+
+def read_configuration(path: Path) -> dict[str, Any]:
+    """The keys of a configuration file, checked by name."""
+    table = _read_toml(path)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("resume-gap", {})
+    for key in table:
+        if key not in _FILE_KEYS:
+            raise UsageError(
+                f"{path}: unknown key {key!r}{nearest(key, tuple(sorted(_FILE_KEYS)))}"
+            )
+    return dict(table)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            return tomllib.load(stream)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def resolve(options: Mapping[str, Any], configuration: Mapping[str, Any]) -> Settings:
+    """Options over configuration over defaults; values in outer form (text as a person writes).
+
+    Args:
+        options: Only what was given; None and empty lists count as not given.
+        configuration: The keys of a configuration file.
+
+    Raises:
+        UsageError: A key is unknown or a value cannot be meant.
+    """
+    given = {k: v for k, v in options.items() if v not in (None, (), [], {}, False)}
+    for key in given:
+        if key not in _FILE_KEYS:
+            raise UsageError(f"unknown option {key!r}{nearest(key, tuple(sorted(_FILE_KEYS)))}")
+    merged = {**configuration, **given}
+    values: dict[str, Any] = {}
+    mapping = configuration.get("map", {})
+    if not isinstance(mapping, Mapping):
+        mapping = parse_mapping(str(mapping))
+    values["mapping"] = {**mapping, **given.get("map", {})}
+    tz = str(merged.get("tz", "UTC"))
+    for key, value in merged.items():
+        if key == "map":
+            continue
+        if key == "gap":
+            values["gap_us"] = parse_gap(str(value))
+        elif key in ("since", "until"):
+            values[f"{key}_us"] = parse_instant(str(value), option=f"--{key}", tz=tz)
+        elif key in ("productive", "complete", "away", "ignore"):
+            values[key] = parse_names(value)
+        elif key in ("seed", "threads"):
+            if isinstance(value, bool) or not isinstance(value, int):
+                raise UsageError(f"{key}: {value!r} is no whole number")
+            values[key] = value
+        elif key in ("all_returns", "keep_placeholder_ids", "lenient", "strict", "show_ids",
+                     "allow_views"):  # fmt: skip
+            if not isinstance(value, bool):
+                raise UsageError(f"{key}: {value!r} is neither true nor false")
+            values[key] = value
+        else:
+            values[key] = str(value)
+    return Settings(**values)

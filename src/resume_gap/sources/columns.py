@@ -1,0 +1,170 @@
+"""Which column of the files is which column of an event.
+
+A mapping wins. Else, in this order: the exact name, a name equal up to case and `_`, `-`, space,
+a name on the published list. Two candidates at the same rank are refused, never guessed.
+"""
+
+import difflib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from resume_gap.errors import InputError
+from resume_gap.settings import EVENT_COLUMNS, nearest
+
+KNOWN_NAMES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "user_id": (("uid", "userid", "distinct_id", "visitor_id", "person_id", "subject_id"),
+                ("user", "visitor", "person", "subject")),
+    "timestamp": (("ts", "time", "event_time", "event_timestamp", "occurred_at", "datetime"),
+                  ("created_at", "date_time")),
+    "event": (("event_name", "action", "name"), ("event_type", "activity")),
+    "target": (("element", "element_id", "target_id", "object", "object_id"),),
+    "context": (("page", "page_path", "screen", "screen_name", "context_id"),),
+    "task": (("task_id", "case_id"),),
+    "end": (("end_time", "ended_at", "end_at", "end_timestamp"),),
+    "duration": (("duration_seconds", "duration_s"),),
+    "device": (("device_id",),),
+    "sequence": (("seq", "sequence_number", "event_index"),),
+    "event_id": (("insert_id", "event_uuid"),),
+    "received_at": (("received_time", "server_received_time", "ingested_at"),),
+    "variant": (("variation", "variation_id", "arm"),),
+    "position": (),
+    "stream": (("recording_id",),),
+}  # fmt: skip
+"""Names taken for an event column without being asked, best first. Left out on purpose: names
+that mean something else elsewhere (`message_id` in a chat, `order` in a shop, `uuid`)."""
+
+REQUIRED: Final = ("user_id", "timestamp", "event")
+_FLAGS: Final = {"user_id": "--user", "timestamp": "--time", "event": "--event",
+                 "target": "--target"}  # fmt: skip
+_MAX_SHOWN: Final = 40
+_LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One event column and where it comes from.
+
+    Attributes:
+        column: The file's column, or a dotted path into one.
+        how: `mapping`, `name`, `similar name` or `known name`.
+    """
+
+    column: str
+    how: str
+
+
+def flag(event_column: str, column: str) -> str:
+    """The option that maps a column, ready to paste."""
+    short = _FLAGS.get(event_column)
+    shown = column if column.isidentifier() or column == "COL" else f"'{column}'"
+    return f"{short} {shown}" if short else f"--map {event_column}={shown}"
+
+
+def plain_name(name: str) -> str:
+    """A name without case, `_`, `-` and spaces."""
+    return "".join(c for c in name.casefold() if c not in "_- ")
+
+
+def shown(names: Collection[str]) -> str:
+    """Columns found, for a message; untrusted text without control characters."""
+    words = ["".join(c if c.isprintable() else "?" for c in name)[:_LONGEST] for name in names]
+    more = f" and {len(words) - _MAX_SHOWN} more" if len(words) > _MAX_SHOWN else ""
+    return ", ".join(words[:_MAX_SHOWN]) + more
+
+
+def recognise(
+    names: Sequence[str], mapping: Mapping[str, str], *, dotted: Collection[str] = ()
+) -> dict[str, Taken]:
+    """Event column to the files' column, for those that were found.
+
+    Args:
+        names: The columns of all files, each once, in order.
+        mapping: What the person said.
+        dotted: Values of the mapping that walk into a column of some file.
+
+    Raises:
+        InputError: A mapped column is not there, a required one is missing, or two fit.
+    """
+    taken: dict[str, Taken] = {}
+    for event_column, column in mapping.items():
+        if column not in names and column not in dotted:
+            raise InputError(
+                f"{flag(event_column, column)}: there is no such column"
+                f"{nearest(column, tuple(names))}; columns found: {shown(names)}"
+            )
+        taken[event_column] = Taken(column, "mapping")
+    claimed = set(mapping.values())
+    free = [name for name in names if name not in claimed]
+    doubts: list[str] = []
+    for event_column in EVENT_COLUMNS:
+        if event_column in taken or _says_the_same(event_column, mapping):
+            continue
+        candidates, how = _candidates(event_column, free)
+        if len(candidates) == 1:
+            taken[event_column] = Taken(candidates[0], how)
+        elif candidates:
+            doubts.append(
+                f"{event_column} may be {' or '.join(map(repr, candidates))} "
+                f"(write {flag(event_column, candidates[0])})"
+            )
+    if doubts:
+        raise InputError(f"columns are ambiguous: {'; '.join(doubts)}")
+    _require(taken, names)
+    if {"end", "duration"} <= set(taken):
+        # They say the same thing; the instant is the exact one.
+        del taken["duration"]
+    return {name: taken[name] for name in EVENT_COLUMNS if name in taken}
+
+
+def _says_the_same(event_column: str, mapping: Mapping[str, str]) -> bool:
+    other = {"end": "duration", "duration": "end"}.get(event_column)
+    return other in mapping
+
+
+def _candidates(event_column: str, names: Sequence[str]) -> tuple[list[str], str]:
+    twins = [name for name in names if name.casefold() == event_column]
+    if len(twins) > 1:
+        # `User_ID` beside `user_id`: DuckDB itself cannot tell them apart by name.
+        return twins, "name"
+    if event_column in names:
+        return [event_column], "name"
+    plain = plain_name(event_column)
+    similar = [name for name in names if plain_name(name) == plain]
+    if similar:
+        return similar, "similar name"
+    for rank in KNOWN_NAMES[event_column]:
+        wanted = {plain_name(name) for name in rank}
+        known = [name for name in names if plain_name(name) in wanted]
+        # The same name as another event column's own is that column's.
+        known = [name for name in known if plain_name(name) not in _OWN_NAMES]
+        if known:
+            return known, "known name"
+    return [], ""
+
+
+_OWN_NAMES: Final = {plain_name(name) for name in EVENT_COLUMNS}
+
+
+def _require(taken: Mapping[str, Taken], names: Sequence[str]) -> None:
+    missing = [name for name in REQUIRED if name not in taken]
+    if missing:
+        paste = " ".join(flag(name, "COL") for name in missing)
+        raise InputError(
+            f"no column for {' and '.join(missing)}; columns found: {shown(names)}; "
+            f"say which: {paste}"
+        )
+
+
+def alike(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Groups of names that differ only by case, `_`, `-` and spaces."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(plain_name(name), []).append(name)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
+def close_to(name: str, names: Sequence[str]) -> str | None:
+    """A known name that `name` is probably a misspelling of."""
+    found = difflib.get_close_matches(name, names, n=1, cutoff=0.75)
+    return found[0] if found else None

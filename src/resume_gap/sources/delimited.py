@@ -1,0 +1,157 @@
+"""Dialect and header of a CSV or TSV file, read from its first bytes by ourselves.
+
+DuckDB's own sniffer can turn a ragged file into one column without a word, so nothing is left for
+it to guess.
+"""
+
+import csv
+import io
+import itertools
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from resume_gap.errors import InputError
+from resume_gap.sources.inputs import InputFile
+from resume_gap.sqltext import quote_text
+
+_HEAD: Final = 256 * 1024
+_RECORDS: Final = 200
+_BOM: Final = b"\xef\xbb\xbf"
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_LINE_MOST: Final = 16_000_000
+_NUL_SHARE: Final = 0.2
+REJECTS_KEPT: Final = 100_000
+_BLANK: Final = re.compile(rb"\n(?=\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the fields of a file are written.
+
+    Attributes:
+        delimiter: Between fields.
+        escape: Before a quote inside quotes: a second quote or a backslash.
+        names: The header, made distinct; never empty names.
+        header_lines: How many lines the header takes.
+    """
+
+    delimiter: str
+    escape: str
+    names: tuple[str, ...]
+    header_lines: int
+
+    def relation(self, path: str, *, strict: bool) -> str:
+        """`read_csv` with nothing left to guess; columns are c0, c1, ... as text."""
+        columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(self.names)))
+        return (
+            f"read_csv([{quote_text(path)}], auto_detect = false, header = true,"
+            f" delim = {quote_text(self.delimiter)}, quote = '\"',"
+            f" escape = {quote_text(self.escape)}, columns = {{{columns}}},"
+            f" nullstr = '', allow_quoted_nulls = true, max_line_size = {_LINE_MOST},"
+            f" strict_mode = {str(strict).lower()}, store_rejects = true,"
+            f" rejects_limit = {REJECTS_KEPT}, rejects_line_size_limit = {_LINE_MOST},"
+            " hive_partitioning = false)"
+        )
+
+
+def sniff(file: InputFile) -> Dialect | None:
+    """The dialect, or None where the file is empty.
+
+    Raises:
+        InputError: The text is not UTF-8, or the first line is no header.
+    """
+    head = _head(file)
+    if not head.strip():
+        return None
+    text = decode_head(file, head)
+    options = ("\t",) if file.kind == "tsv" else _DELIMITERS
+    best: tuple[int, int, Dialect] | None = None
+    for delimiter, escape in itertools.product(options, ('"', "\\")):
+        records = _records(text, delimiter, escape)
+        if not records:
+            continue
+        fitting = sum(len(record) == len(records[0]) for record in records)
+        # A delimiter that cuts every line into one field fits always and says nothing.
+        score = (fitting if len(records[0]) > 1 else 0, len(records[0]))
+        if best is None or score > best[:2]:
+            names = _distinct(records[0])
+            best = (*score, Dialect(delimiter, escape, names, _header_lines(records[0])))
+    if best is None:
+        raise InputError(f"{file.label}: holds no header line; the first line names the columns")
+    return best[2]
+
+
+def _head(file: InputFile) -> bytes:
+    return b"".join(itertools.islice(file.chunks(_HEAD), 1))
+
+
+def decode_head(file: InputFile, head: bytes) -> str:
+    """The first bytes as text; a character cut in two at the end does not count."""
+    if head.count(0) > _NUL_SHARE * len(head):
+        raise InputError(f"{file.label}: is UTF-16 or no text; convert it: iconv -t UTF-8")
+    return head.removeprefix(_BOM).decode("utf-8", errors="replace")
+
+
+def _records(text: str, delimiter: str, escape: str) -> list[list[str]]:
+    # The last line may be cut; a short head is the whole file.
+    whole = text if len(text) < _HEAD // 4 else text[: text.rfind("\n") + 1] or text
+    reader = csv.reader(
+        io.StringIO(whole, newline=""),
+        delimiter=delimiter,
+        doublequote=escape == '"',
+        escapechar=None if escape == '"' else escape,
+    )
+    records: list[list[str]] = []
+    try:
+        for record in reader:
+            if record:
+                records.append(record)
+            if len(records) >= _RECORDS:
+                break
+    except csv.Error:
+        # One endless field: the wrong quotes; what was read until here still counts.
+        pass
+    return records
+
+
+def _header_lines(header: list[str]) -> int:
+    return 1 + sum(len(name.splitlines()) - 1 for name in header if name)
+
+
+def _distinct(header: list[str]) -> tuple[str, ...]:
+    """Names as they stand; a nameless column and a repeated name get a number."""
+    names: list[str] = []
+    for position, name in enumerate(header, start=1):
+        wanted = name.strip() or f"column {position}"
+        chosen, number = wanted, 2
+        while chosen in names:
+            chosen, number = f"{wanted} ({number})", number + 1
+        names.append(chosen)
+    return tuple(names)
+
+
+def count_lines(file: InputFile) -> int:
+    """The physical lines of a file, so that no parser can lose some in silence."""
+    ends = 0
+    last = b""
+    for piece in file.chunks():
+        # A pair of return and newline ends one line, also when it is cut in two.
+        ends += piece.count(b"\n") + piece.count(b"\r") - (last + piece).count(b"\r\n")
+        last = piece[-1:]
+    return ends + (last not in (b"", b"\n", b"\r"))
+
+
+def count_blank_lines(file: InputFile) -> int:
+    """Lines that hold nothing, which are neither rows nor broken."""
+    blank = 0
+    last = b"\n"
+    held = b""
+    for piece in file.chunks():
+        joined = held + piece
+        # A return at the end of a piece may be the first half of a line end.
+        held = b"\r" if joined.endswith(b"\r") else b""
+        ends = joined.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        blank += len(_BLANK.findall(last + ends))
+        last = ends[-1:] or last
+    return blank

@@ -1,0 +1,24 @@
+"""The people whose rows are to be left out: a text file with one id a line."""
+
+from pathlib import Path
+
+from resume_gap.errors import InputError
+from resume_gap.sources.inputs import unreadable
+
+
+def read_excluded(path: Path, user_column: str) -> tuple[str, ...]:
+    """Ids in the order of the file, each once; a first line that names the column is a header.
+
+    Raises:
+        InputError: The file cannot be read or is no UTF-8 text.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 text; write one user id a line") from error
+    except OSError as error:
+        raise unreadable(str(path), error) from error
+    ids = [line.strip().strip('"') for line in lines]
+    if ids and ids[0] in ("user_id", user_column):
+        del ids[0]
+    return tuple(dict.fromkeys(filter(None, ids)))

@@ -1,0 +1,192 @@
+"""What opening the inputs brought to light, as checks of the data's quality."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from resume_gap import judgement
+from resume_gap.errors import InputError
+from resume_gap.model import Check, Severity
+from resume_gap.settings import Settings
+from resume_gap.sources.columns import Taken, alike, flag, shown
+from resume_gap.sources.measure import Held
+from resume_gap.sources.tables import Table
+from resume_gap.sources.times import UNITS, Unit
+
+_UNIT_WORDS: Final = {"s": "seconds", "ms": "milliseconds", "us": "microseconds",
+                      "ns": "nanoseconds"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A column that was recognised by its name and not by its content."""
+
+    event_column: str
+    column: str
+    why: str
+
+
+def refuse_broken(tables: Sequence[Table], *, lenient: bool) -> None:
+    """Stop where too many lines could not become a row.
+
+    Raises:
+        InputError: More than the permitted share is broken and `lenient` is off, or all of it.
+    """
+    broken = sum(table.broken.count for table in tables)
+    rows = sum(table.rows for table in tables)
+    if not broken:
+        return
+    worst = max(tables, key=lambda table: table.broken.count)
+    share = broken / (broken + rows)
+    if rows and (lenient or share <= judgement.MAX_BROKEN_LINES.value):
+        return
+    advice = (
+        "the file is not UTF-8; convert it: iconv -t UTF-8"
+        if worst.broken.encoding
+        else "correct the export" + (", or go on without them: --lenient" if rows else "")
+    )
+    raise InputError(
+        f"{worst.file.label}: {worst.broken.count:,} lines are broken"
+        f" ({share:.1%} of all lines{_where(worst)}); {advice}"
+    )
+
+
+def _where(table: Table) -> str:
+    lines = table.broken.lines
+    return f"; the first are {', '.join(map(str, lines))}" if lines else ""
+
+
+def about_files(tables: Sequence[Table], twice: Sequence[str]) -> tuple[Check, ...]:
+    """Broken lines, empty files, files given twice."""
+    checks: list[Check] = []
+    broken = [table for table in tables if table.broken.count]
+    if broken:
+        count = sum(table.broken.count for table in broken)
+        rows = sum(table.rows for table in tables)
+        where = "; ".join(f"{table.file.label}{_where(table)}" for table in broken[:3])
+        checks.append(_check(
+            "broken_lines", "warn", count, count / (count + rows), "left out",
+            f"{count:,} lines could not be read as a row ({where})",
+        ))  # fmt: skip
+    empty = [table.file.label for table in tables if not table.rows and not table.broken.count]
+    if empty:
+        checks.append(_check("empty_input", "note", len(empty), None, "left out",
+                             f"no rows in {shown(empty)}"))  # fmt: skip
+    if twice:
+        checks.append(_check("repeated_input", "note", len(twice), None, "read once",
+                             f"given more than once: {shown(twice)}"))  # fmt: skip
+    return tuple(checks)
+
+
+def about_columns(
+    taken: Mapping[str, Taken],
+    names: Sequence[str],
+    tables: Sequence[Table],
+    left_out: Sequence[LeftOut],
+) -> tuple[Check, ...]:
+    """How columns were taken, which are missing where, and which look alike."""
+    said = [
+        f"{name} from {_quoted(one.column)}" for name, one in taken.items() if one.column != name
+    ]
+    same = [name for name, one in taken.items() if one.column == name]
+    words = [", ".join(said)] if said else []
+    if same:
+        words.append(f"{', '.join(same)} by their own names")
+    message = f"columns: {'; '.join(words)}"
+    checks = [_check("columns_taken", "note", len(taken), None, "read so", message)]
+    if "duration" in taken:
+        message = f"{_quoted(taken['duration'].column)} is read as seconds"
+        checks.append(_check("duration_unit", "note", 1, None, "read so", message))
+    filled = [table for table in tables if table.rows]
+    for name, used in taken.items():
+        either = {used.column, used.column.split(".")[0]}
+        lacking = [t.file.label for t in filled if either.isdisjoint(t.columns)]
+        if lacking:
+            checks.append(_check(
+                "column_missing_in_file", "note", len(lacking), len(lacking) / len(filled),
+                "null there", f"{_quoted(used.column)} ({name}) is not in {shown(lacking)}",
+            ))  # fmt: skip
+    checks += [
+        _check(
+            "column_left_out",
+            "note",
+            1,
+            None,
+            f"map it: {flag(one.event_column, 'COL')}",
+            f"{_quoted(one.column)} is called like the {one.event_column} but {one.why}",
+        )
+        for one in left_out
+    ]
+    checks += [
+        _check(
+            "column_names_alike",
+            "warn",
+            len(group),
+            None,
+            "kept apart",
+            f"columns differ only by case, space or dash: {', '.join(map(_quoted, group))}",
+        )
+        for group in alike(names)
+    ]
+    return tuple(checks)
+
+
+def about_times(
+    held: Mapping[str, Held],
+    units: Mapping[str, Unit],
+    settings: Settings,
+    mapped: Mapping[str, str],
+) -> tuple[Check, ...]:
+    """Units and zones that were taken.
+
+    Raises:
+        InputError: Over one percent of the numbers are in another unit than the rest.
+    """
+    checks: list[Check] = []
+    for name, unit in units.items():
+        if name not in mapped:
+            continue
+        counts, column = held[name], _quoted(mapped[name])
+        if counts.number:
+            said = "as told" if settings.time_unit else "by their median"
+            checks.append(_check(
+                "time_unit", "note", counts.number, None, "--time-unit says otherwise",
+                f"numbers in {column} ({name}) are read as {_UNIT_WORDS[unit]}, {said}",
+            ))  # fmt: skip
+            checks += _two_units(name, column, counts, settings)
+        if counts.naive or counts.naive_type:
+            mixed = counts.clock - counts.naive
+            beside = f"; {mixed:,} values with a zone beside them" if mixed else ""
+            checks.append(_check(
+                "time_zone", "note", counts.naive, None, "--tz says otherwise",
+                f"times in {column} ({name}) without a zone are read in {settings.tz}{beside}",
+            ))  # fmt: skip
+    return tuple(checks)
+
+
+def _two_units(name: str, column: str, counts: Held, settings: Settings) -> list[Check]:
+    told = {unit: counts.magnitudes[unit] for unit in UNITS if counts.magnitudes[unit]}
+    if settings.time_unit is not None or len(told) < 2:  # noqa: PLR2004
+        return []
+    total = sum(told.values())
+    ranked = sorted(told.items(), key=lambda item: -item[1])
+    others = total - ranked[0][1]
+    shares = ", ".join(f"{count / total:.2%} {_UNIT_WORDS[u]}" for u, count in ranked)
+    if ranked[1][1] > judgement.TWO_UNITS_SHARE.value * total:
+        raise InputError(
+            f"{column} ({name}) holds times in two units ({shares}); split the log, or say one:"
+            " --time-unit s|ms|us|ns"
+        )
+    return [_check("two_time_units", "warn", others, others / total, "read in the unit of most",
+                   f"numbers in {column} ({name}) look like two units: {shares}")]  # fmt: skip
+
+
+def _quoted(name: str) -> str:
+    return "'" + shown([name]) + "'"
+
+
+def _check(  # noqa: PLR0917 - the fields in their order
+    check: str, severity: Severity, count: int, share: float | None, action: str, message: str
+) -> Check:
+    return Check(check=check, severity=severity, count=count, share=share, action=action,
+                 message=message)  # fmt: skip

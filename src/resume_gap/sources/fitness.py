@@ -1,0 +1,128 @@
+"""Whether a column that was taken by its name can be what its name says."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import duckdb
+
+from resume_gap.errors import InputError
+from resume_gap.settings import Settings
+from resume_gap.sources.columns import REQUIRED, Taken, flag, shown
+from resume_gap.sources.findings import LeftOut
+from resume_gap.sources.groups import Group
+from resume_gap.sources.measure import NUMBERS, TIMES, Held
+from resume_gap.sources.sandbox import one_line_errors
+from resume_gap.sources.tables import Column
+from resume_gap.sources.times import Unit, median_unit, seconds_us
+from resume_gap.sources.values import is_nested, real_of
+
+_NUMERIC_SHARE: Final = 0.99
+"""So many values of a sequence must be numbers for the order to be theirs."""
+
+
+def drop_unfit(
+    con: duckdb.DuckDBPyConnection, groups: Sequence[Group], taken: dict[str, Taken]
+) -> list[LeftOut]:
+    """Drop recognised columns whose type cannot be meant; refuse where one must be used.
+
+    Raises:
+        InputError: A required column is not in a file, or a needed one has an impossible type.
+    """
+    left_out: list[LeftOut] = []
+    for name, one in list(taken.items()):
+        for each in groups:
+            column = each.column(one.column, con)
+            if column is None:
+                if name in REQUIRED:
+                    raise InputError(
+                        f"{each.label}: has no column {one.column!r} for {name}; columns found:"
+                        f" {shown(each.tables[0].columns)}"
+                    )
+                continue
+            if _fits(name, column):
+                continue
+            if name in REQUIRED or one.how == "mapping":
+                raise InputError(
+                    f"{each.label}: column {one.column!r} is {column.kind.split('(')[0]}, which"
+                    f" cannot be the {name}; map another one: {flag(name, 'COL')}"
+                )
+            left_out.append(LeftOut(name, one.column, f"is {column.kind.split('(')[0]}"))
+            del taken[name]
+            break
+    return left_out
+
+
+def refuse_blind_walks(
+    con: duckdb.DuckDBPyConnection, groups: Sequence[Group], taken: Mapping[str, Taken]
+) -> None:
+    """A dotted name that finds no value anywhere is a misspelled key, not a missing value.
+
+    Raises:
+        InputError: There is such a name.
+    """
+    for name, one in taken.items():
+        if one.how != "mapping" or any(one.column in g.tables[0].names for g in groups):
+            continue
+        for each in groups:
+            column = each.column(one.column, con)
+            if column is None:
+                continue
+            sql = f"select 1 from {each.relation} where {column.sql} is not null limit 1"
+            with one_line_errors(each.label):
+                if con.execute(sql).fetchone() is not None:
+                    break
+        else:
+            raise InputError(
+                f"{flag(name, one.column)}: no row has a value there; check the keys in the path"
+            )
+
+
+def _fits(name: str, column: Column) -> bool:
+    if name in TIMES:
+        return column.readings("UTC") is not None
+    if name == "duration":
+        return seconds_us(column.sql, column.kind) is not None
+    if name == "position":
+        return real_of(column.sql, column.kind) is not None
+    return not is_nested(column.kind)
+
+
+def drop_unreadable(held: Mapping[str, Held], taken: dict[str, Taken]) -> list[LeftOut]:
+    """Drop recognised columns of which no value can be read; refuse mapped ones."""
+    left_out: list[LeftOut] = []
+    for name in (*TIMES, *NUMBERS):
+        if name not in taken or held[name].readable or name in ("timestamp", "sequence"):
+            continue
+        what = "a time" if name in TIMES else "a number"
+        if taken[name].how == "mapping":
+            raise InputError(
+                f"{flag(name, taken[name].column)}: no value in that column is {what};"
+                " map another column or leave it out"
+            )
+        left_out.append(LeftOut(name, taken[name].column, f"holds no value that is {what}"))
+        del taken[name]
+    return left_out
+
+
+def time_unit(held: Held, settings: Settings) -> Unit:
+    """The unit of a time column's numbers: as told, else that of their median."""
+    if settings.time_unit is not None:
+        return settings.time_unit  # type: ignore[return-value]
+    return median_unit(held.magnitudes) or "s"
+
+
+def sequence_kind(
+    held: Held | None,
+    con: duckdb.DuckDBPyConnection,
+    groups: Sequence[Group],
+    mapped: Mapping[str, str],
+) -> str:
+    """Numbers are ordered as numbers: 10 comes after 9."""
+    if held is None or "sequence" not in mapped:
+        return "BIGINT"
+    columns = [c for g in groups if (c := g.column(mapped["sequence"], con)) is not None]
+    if any(real_of(c.sql, c.kind) is None for c in columns):
+        return "VARCHAR"
+    if held.number < _NUMERIC_SHARE * held.given:
+        return "VARCHAR"
+    return "BIGINT" if held.whole == held.number else "DOUBLE"

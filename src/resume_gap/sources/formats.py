@@ -1,0 +1,75 @@
+"""Which format a file is in: by its ending, held against its first bytes."""
+
+from typing import Final, Literal
+
+from resume_gap.errors import InputError
+
+Kind = Literal["parquet", "csv", "tsv", "json", "duckdb"]
+Compression = Literal["gzip", "zstd"] | None
+
+KINDS: Final = (".parquet", ".csv", ".tsv", ".jsonl", ".ndjson", ".json")
+"""The endings that are read; each also with .gz or .zst."""
+
+_BY_ENDING: Final[dict[str, Kind]] = {
+    "parquet": "parquet", "pq": "parquet", "csv": "csv", "tsv": "tsv", "tab": "tsv",
+    "jsonl": "json", "ndjson": "json", "json": "json",
+    "duckdb": "duckdb", "ddb": "duckdb",
+}  # fmt: skip
+_COMPRESSED: Final[dict[str, Compression]] = {"gz": "gzip", "zst": "zstd", "zstd": "zstd"}
+_MAGIC: Final[dict[Literal["gzip", "zstd"], bytes]] = {
+    "gzip": b"\x1f\x8b",
+    "zstd": b"\x28\xb5\x2f\xfd",
+}
+_PARQUET: Final = b"PAR1"
+_FOREIGN_BYTES: Final = {
+    b"PK\x03\x04": "a zip archive; unpack it first",
+    b"\xfd7zXZ": "compressed with xz; use gzip or zstd",
+    b"\xff\xfe": "UTF-16 text; convert it: iconv -f UTF-16 -t UTF-8",
+    b"\xfe\xff": "UTF-16 text; convert it: iconv -f UTF-16 -t UTF-8",
+}
+_FOREIGN_WORDS: Final = {
+    b"SQLite format 3": "an SQLite database; export the table as CSV or Parquet",
+    b"ARROW1": "an Arrow file; write it as Parquet",
+    b"Obj\x01": "an Avro file; write it as Parquet",
+    b"ORC": "an ORC file; write it as Parquet",
+    b"BZh": "compressed with bzip2; use gzip or zstd",
+}
+"""These could begin a text as well: a header `ORCID,ts,event`."""
+
+
+def kind_of_name(name: str) -> tuple[Kind | None, Compression]:
+    """Format and compression that a file's name promises."""
+    parts = name.lower().split(".")
+    compression = _COMPRESSED.get(parts[-1]) if len(parts) > 1 else None
+    if compression is not None:
+        parts.pop()
+    return (_BY_ENDING.get(parts[-1]) if len(parts) > 1 else None), compression
+
+
+def look_inside(
+    label: str, head: bytes, kind: Kind | None, compression: Compression
+) -> tuple[Kind, Compression]:
+    """The format after a look at the first bytes.
+
+    Raises:
+        InputError: Neither ending nor content tell, or they contradict each other.
+    """
+    text = kind in ("csv", "tsv", "json") and head[4:8].decode("latin-1").isprintable()
+    for magic, words in (_FOREIGN_BYTES if text else _FOREIGN_BYTES | _FOREIGN_WORDS).items():
+        if head.startswith(magic):
+            raise InputError(f"{label}: is {words}")
+    if not text and head[8:12] == b"DUCK":
+        raise InputError(f"{label}: is a DuckDB database; name the table: {label}::TABLE")
+    if not text and head.startswith(_PARQUET):
+        # Some writers put the codec of the pages into the name: part-0.parquet.gz is plain.
+        return "parquet", None
+    inside: Compression = next((c for c, m in _MAGIC.items() if head.startswith(m)), None)
+    if kind is None:
+        raise InputError(
+            f"{label}: the ending tells no format; name it {', '.join(KINDS)} (also .gz, .zst)"
+        )
+    if inside is None and compression is not None and head:
+        raise InputError(f"{label}: is not compressed with {compression}; correct the ending")
+    if kind == "parquet" and inside is None and head:
+        raise InputError(f"{label}: is no Parquet file (it does not begin with PAR1)")
+    return kind, inside

@@ -1,0 +1,82 @@
+"""JSON lines as rows of text: every key a column, every digit of a number kept."""
+
+from typing import Final
+
+import duckdb
+
+from resume_gap.errors import InputError
+from resume_gap.sources.inputs import InputFile
+from resume_gap.sqltext import quote_text
+
+_BOM: Final = b"\xef\xbb\xbf"
+MAX_KEYS: Final = 2_000
+_OBJECT_MOST: Final = 16_000_000
+_FORMATS: Final = {"lines": "newline_delimited", "array": "array"}
+
+
+def layout(file: InputFile) -> str | None:
+    """`lines`, `array` or `bom` (lines after a byte order mark); None for an empty file."""
+    head = b""
+    for piece in file.chunks(4096):
+        head += piece
+        if head.strip():
+            break
+    if not head.strip():
+        return None
+    if head.startswith(_BOM):
+        return "bom"
+    return "array" if head.lstrip().startswith(b"[") else "lines"
+
+
+def relation(path: str, how: str) -> str:
+    """A select of one column `json`: null where a line is broken; no row for a blank line."""
+    if how == "bom":
+        # The reader of JSON stumbles over the mark, the reader of CSV does not; no valid JSON
+        # holds the separator that is asked for.
+        return (
+            "(select case when json_valid(line) then cast(line as json) end as json"
+            f" from read_csv([{quote_text(path)}], auto_detect = false, delim = '\x1f',"
+            " quote = '', escape = '', header = false, columns = {'line': 'VARCHAR'},"
+            f" strict_mode = false, max_line_size = {_OBJECT_MOST}, hive_partitioning = false)"
+            " where trim(line) <> '')"
+        )
+    return (
+        f"read_json_objects([{quote_text(path)}], format = '{_FORMATS[how]}',"
+        f" ignore_errors = {str(how == 'lines').lower()},"
+        f" maximum_object_size = {_OBJECT_MOST}, hive_partitioning = false)"
+    )
+
+
+def keys(con: duckdb.DuckDBPyConnection, file: InputFile, source: str) -> tuple[str, ...]:
+    """All keys at the top of any object of the file, sorted."""
+    found = con.execute(
+        f"select distinct unnest(names) from (select distinct json_keys(json) as names"
+        f" from {source} where json_type(json) = 'OBJECT')"
+    ).fetchall()
+    names = sorted(name for (name,) in found)
+    if len(names) > MAX_KEYS:
+        raise InputError(
+            f"{file.label}: has {len(names):,} different keys; move the free ones into one object"
+        )
+    return tuple(names)
+
+
+def pointer(path: list[str]) -> str:
+    """A JSON pointer (RFC 6901) to a key and the keys in it."""
+    return "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in path)
+
+
+def text_at(json: str, path: list[str], text: str | None = None) -> str:
+    """The value at a path as text; a whole number written 7.0 is '7', as in every format.
+
+    Args:
+        json: SQL of valid JSON.
+        path: The keys to walk.
+        text: SQL of the value as text, where it is at hand already.
+    """
+    where = quote_text(pointer(path))
+    value = text or f"json_extract_string({json}, {where})"
+    return (
+        f"nullif(case when {value} like '%.0' and json_type({json}, {where}) = 'DOUBLE'"
+        f" then left({value}, -2) else {value} end, '')"
+    )

@@ -1,0 +1,225 @@
+"""Files to tables: every input opened, and what is not Parquet written to Parquet."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Self
+
+import duckdb
+
+from resume_gap.errors import InputError
+from resume_gap.settings import Settings
+from resume_gap.sources import staging
+from resume_gap.sources.columns import Taken, recognise
+from resume_gap.sources.database import copy_table
+from resume_gap.sources.inputs import InputFile, unreadable
+from resume_gap.sources.measure import TIMES
+from resume_gap.sources.sandbox import one_line_errors, open_sandbox
+from resume_gap.sources.tables import (
+    Column,
+    Table,
+    find,
+    has_glob_marks,
+    link_to,
+    parquet_columns,
+    parquet_schema,
+)
+
+MEMORY_LIMIT: Final = "1GB"
+"""While inputs are opened: enough to parse any text, which streams."""
+
+Progress = Callable[[int, int], None]
+"""Called with the number of inputs done and of all inputs."""
+
+
+@dataclass(slots=True)
+class Folder:
+    """A folder of our own for what is written while inputs are opened; made on first use.
+
+    It is removed with the last reference to it.
+    """
+
+    parent: Path | None = None
+    _folder: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(
+                prefix="resume-gap-", dir=self.parent, ignore_cleanup_errors=True
+            )
+        return Path(self._folder.name).absolute()
+
+    @property
+    def used(self) -> bool:
+        """Whether it was made."""
+        return self._folder is not None
+
+    def remove(self) -> None:
+        """Remove it now."""
+        if self._folder is not None:
+            self._folder.cleanup()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All inputs with what their columns are.
+
+    Attributes:
+        tables: In the order of the files.
+        taken: Event columns to the files' columns.
+        names: All columns of the files, each once.
+    """
+
+    tables: tuple[Table, ...]
+    taken: dict[str, Taken]
+    names: tuple[str, ...]
+
+
+def open_tables(
+    files: Sequence[InputFile],
+    settings: Settings,
+    folder: Folder,
+    on_progress: Progress | None = None,
+) -> Opened:
+    """Open every input; text is parsed, what is broken is counted.
+
+    Raises:
+        InputError: A file cannot be read or the columns do not say what is needed.
+    """
+    with _Opener(files, settings, folder) as opener:
+        tables: dict[int, Table] = {}
+        drafts: dict[int, staging.Draft] = {}
+        for number, file in enumerate(files):
+            with one_line_errors(file.label):
+                opened = opener.open(file, number)
+            if isinstance(opened, Table):
+                tables[number] = opened
+            else:
+                drafts[number] = opened
+            if on_progress is not None:
+                on_progress(len(tables), len(files))
+        names = _names(files, tables, drafts)
+        if not any(t.rows for t in tables.values()) and not any(d.names for d in drafts.values()):
+            raise _all_empty(files)
+        walks = {
+            value
+            for value in settings.mapping.values()
+            if value not in names
+            and (
+                any(_draft_walks(draft, value) for draft in drafts.values())
+                or opener.walks(tables.values(), value)
+            )
+        }
+        dotted = [value for value in settings.mapping.values() if "." in value]
+        taken = recognise(names, settings.mapping, dotted=walks)
+        times = [taken[name].column for name in TIMES if name in taken]
+        for number, draft in drafts.items():
+            with one_line_errors(draft.file.label):
+                tables[number] = opener.write(draft, number, times, dotted)
+            if on_progress is not None:
+                on_progress(len(tables), len(files))
+    return Opened(tuple(tables[number] for number in range(len(files))), taken, names)
+
+
+class _Opener:
+    """Opens one file after the other, in a connection that reaches the inputs and our folder.
+
+    An error there may leave the connection unusable; it also ends the run, so one is enough.
+    """
+
+    def __init__(self, files: Sequence[InputFile], settings: Settings, folder: Folder) -> None:
+        self._settings = settings
+        self._folder = folder
+        self._schemas: dict[str, dict[str, Column]] = {}
+        if any(f.kind != "parquet" or f.compression or has_glob_marks(f.path) for f in files):
+            # It must be there before the connection is locked.
+            _ = folder.path
+        self._con = self._sandbox(*(file.path for file in files if file.kind != "duckdb"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._con.close()
+
+    def open(self, file: InputFile, number: int) -> Table | staging.Draft:
+        """A table, or a draft of one where the columns must be known before it is written."""
+        if file.kind == "duckdb":
+            # What is in a database is as good as code: a connection that sees nothing else. The
+            # engine asks for the log beside a database even where there is none.
+            with self._sandbox(file.path, Path(f"{file.path}.wal")) as con:
+                return copy_table(
+                    con, file, self._target(number), allow_views=self._settings.allow_views
+                )
+        path = file.path
+        if has_glob_marks(path):
+            path = link_to(path, self._folder.path / f"link-{number}")
+        if file.kind == "parquet":
+            return self._parquet(file, path, number)
+        return staging.draft(self._con, file, path)
+
+    def write(
+        self, draft: staging.Draft, number: int, times: Sequence[str], dotted: Sequence[str]
+    ) -> Table:
+        """The table of a draft."""
+        target = self._target(number)
+        tz = self._settings.tz
+        return staging.write(self._con, draft, target, times=times, dotted=dotted, tz=tz)
+
+    def walks(self, tables: Iterable[Table], name: str) -> bool:
+        """Whether a dotted name leads to a value in one of the tables."""
+        kinds = {id(table.columns): table for table in tables if table.rows}
+        return any(find(table, name, self._con) is not None for table in kinds.values())
+
+    def _parquet(self, file: InputFile, path: Path, number: int) -> Table:
+        if file.compression is not None:
+            path = self._target(number)
+            try:
+                with file.open_bytes() as source, path.open("wb") as target:
+                    shutil.copyfileobj(source, target, 1 << 20)
+            except (OSError, EOFError) as error:
+                raise unreadable(file.label, error) from error
+        schema, rows = parquet_schema(file, path)
+        # Partition files are alike; DuckDB is asked once for all that have the same footer.
+        key = repr(list(zip(schema.names, map(str, schema.types), strict=True)))
+        if key not in self._schemas:
+            self._schemas[key] = parquet_columns(self._con, file, path, schema)
+        return Table(file, path, self._schemas[key], rows)
+
+    def _target(self, number: int) -> Path:
+        return self._folder.path / f"input-{number}.parquet"
+
+    def _sandbox(self, *paths: Path) -> duckdb.DuckDBPyConnection:
+        return open_sandbox(
+            files=paths,
+            folders=[self._folder.path] if self._folder.used else [],
+            memory_limit=self._settings.memory_limit or MEMORY_LIMIT,
+            threads=self._settings.threads,
+        )
+
+
+def _names(
+    files: Sequence[InputFile],
+    tables: Mapping[int, Table],
+    drafts: Mapping[int, staging.Draft],
+) -> tuple[str, ...]:
+    """All column names, each once, in the order of the inputs."""
+    found: dict[str, None] = {}
+    for number in range(len(files)):
+        names = tables[number].columns if number in tables else drafts[number].names
+        found.update(dict.fromkeys(names))
+    return tuple(found)
+
+
+def _all_empty(files: Sequence[InputFile]) -> InputError:
+    names = ", ".join(file.label for file in files[:3]) + (" ..." if len(files) > 3 else "")  # noqa: PLR2004
+    return InputError(f"{names}: no rows; check that the export finished")
+
+
+def _draft_walks(draft: staging.Draft, name: str) -> bool:
+    parts = name.split(".")
+    return any(".".join(parts[:cut]) in draft.names for cut in range(len(parts), 0, -1))

@@ -1,0 +1,140 @@
+"""The SELECT behind the relation `rows`; its contract stands in docs/design.md."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+
+from resume_gap.sources.groups import Group
+from resume_gap.sources.marks import Mark
+from resume_gap.sources.tables import Column
+from resume_gap.sources.times import Unit, instant, seconds_us
+from resume_gap.sources.values import as_text, given, real_of, whole_of
+from resume_gap.sqltext import quote_ident
+
+_ALWAYS_TEXT: Final = ("event", "target", "context", "task")
+_TEXT_WHEN_MAPPED: Final = ("device", "event_id", "variant", "stream")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How columns become rows.
+
+    Attributes:
+        taken: Event column to the files' column.
+        units: Unit of numbers, by time column.
+        tz: Zone of times that carry none.
+        sequence_kind: BIGINT, DOUBLE or VARCHAR.
+        marks: Roles given as `column=value`.
+        unmapped: Columns that only make the row hash, sorted.
+    """
+
+    taken: Mapping[str, str]
+    units: Mapping[str, Unit]
+    tz: str
+    sequence_kind: str
+    marks: Sequence[Mark]
+    unmapped: Sequence[str]
+
+
+def select_rows(groups: Sequence[Group], plan: Plan, con: duckdb.DuckDBPyConnection) -> str:
+    """One SELECT over all groups.
+
+    Args:
+        groups: The inputs that have rows; at least one.
+        plan: How columns become rows.
+        con: Tells the types of nested values; nothing is read.
+    """
+    return "\nunion all\n".join(_GroupRows(group, plan, con).select() for group in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _GroupRows:
+    group: Group
+    plan: Plan
+    con: duckdb.DuckDBPyConnection
+
+    def select(self) -> str:
+        plan = self.plan
+        time = self._column("timestamp")
+        items = {
+            "input_no": self.group.input_no,
+            "user_id": self._text("user_id"),
+            "at_us": self._instant("timestamp"),
+            "at_given": given(time.sql, time.kind) if time else "false",
+            **{name: self._text(name) for name in _ALWAYS_TEXT},
+            "marks": self._marks(),
+        }
+        if "sequence" in plan.taken:
+            items["sequence"] = self._sequence()
+        if "end" in plan.taken:
+            items["end_us"] = self._instant("end")
+        elif "duration" in plan.taken:
+            items["end_us"] = self._end_of_duration(items["at_us"])
+        for name in _TEXT_WHEN_MAPPED:
+            if name in plan.taken:
+                items[name] = self._text(name)
+        if "received_at" in plan.taken:
+            items["received_at_us"] = self._instant("received_at")
+        if "position" in plan.taken:
+            items["position"] = self._position()
+        if plan.unmapped:
+            texts = ", ".join(self._text_of(self.group.column(n, self.con)) for n in plan.unmapped)
+            items["row_hash"] = f"hash({texts})"
+        listed = ",\n  ".join(f"{sql} as {quote_ident(name)}" for name, sql in items.items())
+        return f"select\n  {listed}\nfrom {self.group.relation}"
+
+    def _column(self, event_column: str) -> Column | None:
+        name = self.plan.taken.get(event_column)
+        return None if name is None else self.group.column(name, self.con)
+
+    @staticmethod
+    def _text_of(column: Column | None) -> str:
+        # A column that this file lacks hashes like one that is null in every row.
+        return "cast(null as varchar)" if column is None else as_text(column.sql, column.kind)
+
+    def _text(self, event_column: str) -> str:
+        return self._text_of(self._column(event_column))
+
+    def _instant(self, event_column: str) -> str:
+        column = self._column(event_column)
+        read = column.readings(self.plan.tz) if column else None
+        if read is None:
+            return "cast(null as bigint)"
+        return instant(read, self.plan.units.get(event_column, "s"))
+
+    def _end_of_duration(self, at_us: str) -> str:
+        column = self._column("duration")
+        length = seconds_us(column.sql, column.kind) if column else None
+        if length is None:
+            return "cast(null as bigint)"
+        # Both lie within 9e18; the sum may not, and then the end is unreadable.
+        return f"try_cast(cast({at_us} as hugeint) + {length} as bigint)"
+
+    def _position(self) -> str:
+        column = self._column("position")
+        real = real_of(column.sql, column.kind) if column else None
+        if real is None:
+            return "cast(null as double)"
+        return f"case when isfinite({real}) then {real} end"
+
+    def _sequence(self) -> str:
+        kind = self.plan.sequence_kind
+        column = self._column("sequence")
+        if column is None or kind == "VARCHAR":
+            return f"cast({self._text_of(column)} as {kind})"
+        read = (whole_of if kind == "BIGINT" else real_of)(column.sql, column.kind)
+        if kind == "DOUBLE" and read is not None:
+            read = f"case when isfinite({read}) then {read} end"
+        return read or f"cast(null as {kind})"
+
+    def _marks(self) -> str:
+        bits = []
+        for mark in self.plan.marks:
+            name = self.plan.taken.get(mark.column, mark.column)
+            column = self.group.column(mark.column, self.con) or self.group.column(name, self.con)
+            if column is not None:
+                condition = mark.condition(as_text(column.sql, column.kind))
+                bits.append(f"case when {condition} then {mark.bit} else 0 end")
+        return f"cast({' | '.join(bits) or '0'} as utinyint)"

@@ -1,0 +1,76 @@
+"""A DuckDB connection that reaches the named files and nothing else."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from resume_gap.errors import InputError
+from resume_gap.sqltext import quote_text
+
+_ALWAYS = {
+    # Before the first query: what is off at the start cannot be switched on by a query.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
+
+def open_sandbox(
+    *,
+    files: Iterable[Path],
+    folders: Sequence[Path] = (),
+    memory_limit: str | None = None,
+    threads: int | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """An in-memory database that may read `files` and write into `folders`; locked, in UTC.
+
+    Args:
+        files: Files that may be read; nothing else is, not even beside them.
+        folders: Folders that may be read and written; the first one takes what spills.
+        memory_limit: In DuckDB's words; None keeps DuckDB's own.
+        threads: None keeps DuckDB's own.
+    """
+    config: dict[str, str] = dict(_ALWAYS)
+    if memory_limit is not None:
+        config["memory_limit"] = memory_limit
+    if threads is not None:
+        config["threads"] = str(threads)
+    if folders:
+        config["temp_directory"] = str(folders[0].absolute())
+    con = duckdb.connect(":memory:", config=config)  # type: ignore[arg-type]
+    con.execute("set TimeZone = 'UTC'")
+    if not folders:
+        con.execute("set temp_directory = ''")
+    con.execute(f"set allowed_paths = {_path_list(files)}")
+    con.execute(f"set allowed_directories = {_path_list(folders)}")
+    con.execute("set enable_external_access = false")
+    con.execute("set lock_configuration = true")
+    return con
+
+
+def _path_list(paths: Iterable[Path]) -> str:
+    return "[" + ", ".join(quote_text(str(path.absolute())) for path in paths) + "]"
+
+
+@contextmanager
+def one_line_errors(label: str) -> Iterator[None]:
+    """An engine's exception over an input becomes one line that names it."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise InputError(
+            f"{label}: needs more memory than the limit; raise --memory-limit or split the file"
+        ) from error
+    except duckdb.Error as error:
+        raise InputError(
+            f"{label}: cannot be read: {first_line(error)}; copy or export it again"
+        ) from error
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of an engine's message, which may run over many."""
+    lines = str(error).strip().splitlines()
+    return lines[0][:300] if lines else type(error).__name__

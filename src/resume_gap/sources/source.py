@@ -1,0 +1,246 @@
+"""A log as it was given: what it consists of, how its columns are read, and its rows."""
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import duckdb
+
+from resume_gap.errors import InputError
+from resume_gap.model import Check
+from resume_gap.settings import EVENT_COLUMNS, Settings
+from resume_gap.sources import findings
+from resume_gap.sources.columns import Taken
+from resume_gap.sources.excluded import read_excluded
+from resume_gap.sources.fitness import (
+    drop_unfit,
+    drop_unreadable,
+    refuse_blind_walks,
+    sequence_kind,
+    time_unit,
+)
+from resume_gap.sources.formats import Kind
+from resume_gap.sources.groups import group
+from resume_gap.sources.inputs import expand
+from resume_gap.sources.marks import split
+from resume_gap.sources.measure import TIMES, measure
+from resume_gap.sources.opening import MEMORY_LIMIT, Folder, Opened, Progress, open_tables
+from resume_gap.sources.rows import Plan, select_rows
+from resume_gap.sources.sandbox import one_line_errors, open_sandbox
+from resume_gap.sources.tables import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInput:
+    """One file (or table) of a source.
+
+    Attributes:
+        path: As given, or as it follows from a given folder or glob; never made absolute.
+        sha256: Of the file's bytes; for a table, of the database file.
+        kind: How it is written.
+        rows: How many rows it has.
+    """
+
+    path: str
+    sha256: str
+    kind: Kind
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsRead:
+    """What came of creating `rows`.
+
+    Attributes:
+        rows: Rows in the relation.
+        broken_lines: Lines that could not become a row.
+        broken_examples: Input path to the numbers of its first broken lines.
+    """
+
+    rows: int
+    broken_lines: int
+    broken_examples: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One log, from one input or many; `rows` can be made in any connection that may read `paths`.
+
+    Attributes:
+        inputs: What it consists of; `input_no` counts these from 0.
+        columns: Event column to the files' column, for every event column; None: not there.
+        columns_found: All columns of the files.
+        checks: How columns, units and zones were taken, and what is odd about the files.
+        paths: The files a connection must be allowed to read; some lie in a folder of the
+            source's own, which goes with the source.
+        names: Role to the entries that name an event (not a `column=value`).
+        excluded_users: Ids of the people whose rows are to be left out.
+        sql: The SELECT behind `rows`.
+    """
+
+    inputs: tuple[SourceInput, ...]
+    columns: Mapping[str, str | None]
+    columns_found: tuple[str, ...]
+    checks: tuple[Check, ...]
+    paths: tuple[Path, ...]
+    names: Mapping[str, tuple[str, ...]]
+    excluded_users: tuple[str, ...]
+    sql: str
+    _read: RowsRead = field(repr=False)
+    _tables: tuple[Table, ...] = field(repr=False)
+    _folder: Folder = field(repr=False)
+
+    def create_rows(
+        self, con: duckdb.DuckDBPyConnection, on_progress: Progress | None = None
+    ) -> RowsRead:
+        """Create the relation `rows` as docs/design.md says.
+
+        Raises:
+            InputError: The engine cannot read what it could read before.
+        """
+        with one_line_errors(self.inputs[0].path):
+            con.execute(f"create or replace view rows as\n{self.sql}")
+        if on_progress is not None:
+            on_progress(len(self.inputs), len(self.inputs))
+        return self._read
+
+    def blame(self, error: duckdb.Error) -> InputError | None:
+        """The input that makes the engine fail, found by reading every one in full; None: none.
+
+        A broken page inside a Parquet file shows only when it is read, and can invalidate the
+        connection that read it.
+        """
+        for table in self._tables:
+            if not table.rows:
+                continue
+            try:
+                with (
+                    open_sandbox(files=[table.parquet], memory_limit=MEMORY_LIMIT) as con,
+                    one_line_errors(table.file.label),
+                ):
+                    con.execute(
+                        f"select bit_xor(hash(columns(*))) from {table.relation}"
+                    ).fetchall()
+            except InputError as found:
+                found.__cause__ = error
+                return found
+        return None
+
+    def close(self) -> None:
+        """Remove what was written to open the inputs; `rows` cannot be read any more."""
+        self._folder.remove()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: types.TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_source(
+    events: Sequence[str],
+    settings: Settings,
+    *,
+    exclude_users: Path | None = None,
+    spill: Path | None = None,
+    on_progress: Progress | None = None,
+) -> Source:
+    """Open the inputs, recognise their columns and look at what needs looking at.
+
+    Args:
+        events: Paths, quoted globs, folders, `file.duckdb::table`.
+        settings: Mapping, units, zone, roles.
+        exclude_users: File with one user id a line; None: that of the settings.
+        spill: Folder in which a folder of the source's own may be made; None: the system's.
+        on_progress: Called with inputs done and all inputs.
+
+    Raises:
+        InputError: A file cannot be used; the message names it and says what to do.
+        UsageError: A role names a column that is not there.
+    """
+    files, twice = expand(events)
+    folder = Folder(spill)
+    try:
+        opened = open_tables(files, settings, folder, on_progress)
+        excluded = exclude_users or settings.exclude_users
+        users = read_excluded(Path(excluded), opened.taken["user_id"].column) if excluded else ()
+        return _source(opened, settings, folder, twice, users)
+    except BaseException:
+        folder.remove()
+        raise
+
+
+def _source(
+    opened: Opened,
+    settings: Settings,
+    folder: Folder,
+    twice: tuple[str, ...],
+    excluded_users: tuple[str, ...],
+) -> Source:
+    tables, taken, names = opened.tables, opened.taken, opened.names
+    findings.refuse_broken(tables, lenient=settings.lenient)
+    groups = group(tables)
+    if not groups:
+        raise InputError(f"{tables[0].file.label}: no rows; check that the export finished")
+    paths = tuple(path for one in groups for path in one.paths)
+    with open_sandbox(
+        files=paths,
+        folders=[folder.path] if folder.used else [],
+        memory_limit=settings.memory_limit or MEMORY_LIMIT,
+        threads=settings.threads,
+    ) as con:
+        left_out = drop_unfit(con, groups, taken)
+        refuse_blind_walks(con, groups, taken)
+        held = measure(con, groups, _columns(taken), settings.tz)
+        left_out += drop_unreadable(held, taken)
+        marks, plain = split(
+            settings, names, tuple(taken),
+            lambda name: any(one.column(name, con) is not None for one in groups),
+        )  # fmt: skip
+        units = {name: time_unit(held[name], settings) for name in TIMES if name in held}
+        mapped = _columns(taken)
+        plan = Plan(
+            taken=mapped,
+            units=units,
+            tz=settings.tz,
+            sequence_kind=sequence_kind(held.get("sequence"), con, groups, mapped),
+            marks=marks,
+            unmapped=sorted(set(names) - set(mapped.values())),
+        )
+        sql = select_rows(groups, plan, con)
+    inputs = tuple(
+        SourceInput(path=t.file.given, sha256=t.file.sha256(), kind=t.file.kind, rows=t.rows)
+        for t in tables
+    )
+    return Source(
+        inputs=inputs,
+        columns={name: mapped.get(name) for name in EVENT_COLUMNS},
+        columns_found=names,
+        checks=(
+            *findings.about_files(tables, twice),
+            *findings.about_columns(taken, names, tables, left_out),
+            *findings.about_times(held, units, settings, mapped),
+        ),
+        paths=paths,
+        names=plain,
+        excluded_users=excluded_users,
+        sql=sql,
+        _read=RowsRead(
+            rows=sum(table.rows for table in tables),
+            broken_lines=sum(table.broken.count for table in tables),
+            broken_examples={t.file.given: t.broken.lines for t in tables if t.broken.count},
+        ),
+        _tables=tables,
+        _folder=folder,
+    )
+
+
+def _columns(taken: Mapping[str, Taken]) -> dict[str, str]:
+    return {name: one.column for name, one in taken.items()}

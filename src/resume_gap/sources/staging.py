@@ -1,0 +1,202 @@
+"""Text files and database tables, written to Parquet once."""
+
+import io
+import itertools
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from resume_gap.errors import InputError
+from resume_gap.sources import jsonlines
+from resume_gap.sources.delimited import Dialect, count_blank_lines, count_lines, sniff
+from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.tables import Broken, Column, Table, find
+from resume_gap.sources.times import Readings, readings
+from resume_gap.sqltext import quote_text
+
+_EXAMPLES: Final = 5
+_REJECTS: Final = ("reject_errors", "reject_scans")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text file before it is written to Parquet.
+
+    Attributes:
+        file: The input.
+        path: What DuckDB reads; a link where the name would be a pattern.
+        names: Its columns; none where it is empty.
+        dialect: Of a CSV or TSV file.
+        layout: Of a JSON file.
+    """
+
+    file: InputFile
+    path: Path
+    names: tuple[str, ...]
+    dialect: Dialect | None = None
+    layout: str | None = None
+
+    def source(self, *, strict: bool = True) -> str:
+        """A relation of the columns c0, c1, ..., all text."""
+        if self.dialect is not None:
+            return self.dialect.relation(str(self.path), strict=strict)
+        raw = jsonlines.relation(str(self.path), self.layout or "lines")
+        pointers = ", ".join(quote_text(jsonlines.pointer([name])) for name in self.names)
+        items = ", ".join(
+            f"{jsonlines.text_at('json', [name], f'v[{i + 1}]')} as c{i}"
+            for i, name in enumerate(self.names)
+        )
+        # One parse for all keys; the list is taken apart in the outer select.
+        return (
+            f"(select {items} from (select json, json_extract_string(json, [{pointers}]) as v"
+            f" from {raw} where json_type(json) = 'OBJECT'))"
+        )
+
+
+def draft(con: duckdb.DuckDBPyConnection, file: InputFile, path: Path) -> Draft:
+    """Look at a text file: its dialect and its columns.
+
+    Raises:
+        InputError: It is no text, or no header can be found.
+    """
+    if file.kind == "json":
+        how = jsonlines.layout(file)
+        if how is None:
+            return Draft(file, path, ())
+        names = jsonlines.keys(con, file, jsonlines.relation(str(path), how))
+        if not names:
+            raise InputError(f"{file.label}: no line is a JSON object; write one object per line")
+        return Draft(file, path, names, layout=how)
+    dialect = sniff(file)
+    return Draft(file, path, dialect.names if dialect else (), dialect=dialect)
+
+
+def write(
+    con: duckdb.DuckDBPyConnection,
+    draft: Draft,
+    target: Path,
+    *,
+    times: Collection[str],
+    dotted: Collection[str],
+    tz: str,
+) -> Table:
+    """Parse the file into `target`, with instants and dotted names worked out beforehand.
+
+    Args:
+        con: May read the file and write the folder of `target`.
+        draft: The file.
+        target: The Parquet file to write.
+        times: Columns (or dotted names) that are read as instants.
+        dotted: Names that may walk into a column.
+        tz: Zone of times that carry none.
+    """
+    if not draft.names:
+        return Table(draft.file, target, {}, 0)
+    columns = {name: Column(f"c{i}", "VARCHAR") for i, name in enumerate(draft.names)}
+    table = Table(draft.file, target, columns, 0)
+    walked = {name: find(table, name, con) for name in dotted if name not in columns}
+    items = ["*"]
+    for name, column in walked.items():
+        if column is not None:
+            columns[name] = Column(f"c{len(columns)}", "VARCHAR")
+            items.append(f"{column.sql} as {columns[name].sql}")
+    instants = []
+    for name in times:
+        read = readings(columns[name].sql, "VARCHAR", tz) if name in columns else None
+        if read is not None:
+            own = columns[name].sql
+            parts = {"clock": read.clock, "whole": read.whole, "real": read.real,
+                     "naive": read.naive}  # fmt: skip
+            instants += [f"{sql} as {own}_{part}" for part, sql in parts.items()]
+            columns[name] = Column(own, "VARCHAR", Readings(*(f"{own}_{part}" for part in parts)))
+    before = f"select {', '.join(['*', *instants])} from (select {', '.join(items)} from "
+    rows = _copy(con, draft, before, target)
+    found = frozenset(name for name, column in walked.items() if column is not None)
+    table = Table(draft.file, target, columns, rows, walked=found)
+    if draft.dialect is None:
+        return replace(table, broken=_broken_json(con, draft, rows))
+    return replace(table, broken=_broken_csv(con, draft, draft.dialect, table))
+
+
+def copy_to(con: duckdb.DuckDBPyConnection, select: str, target: Path) -> int:
+    """Write the rows of a select to Parquet and count them."""
+    row = con.execute(
+        f"copy ({select}) to {quote_text(str(target))} (format parquet, compression snappy)"
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _copy(con: duckdb.DuckDBPyConnection, draft: Draft, before: str, target: Path) -> int:
+    for name in _REJECTS:
+        con.execute(f"drop table if exists {name}")
+    try:
+        return copy_to(con, f"{before}{draft.source()})", target)
+    except duckdb.InvalidInputException as error:
+        if draft.dialect is None or "invalid state" not in str(error):
+            raise
+    # Lines that end in different ways are no fault of the data, but one in strict mode.
+    for name in _REJECTS:
+        con.execute(f"drop table if exists {name}")
+    return copy_to(con, f"{before}{draft.source(strict=False)})", target)
+
+
+def _broken_csv(
+    con: duckdb.DuckDBPyConnection, draft: Draft, dialect: Dialect, table: Table
+) -> Broken:
+    """Broken lines by the ledger: every line is in a row, blank, the header or broken.
+
+    The parser's own list is not enough: behind a quote that never closes it can swallow the rest
+    of the file and name one line, or none.
+    """
+    rejected = con.execute(
+        "select distinct line, error_type = 'INVALID ENCODING' from reject_errors order by all"
+    ).fetchall()
+    lines = count_lines(draft.file) - dialect.header_lines
+    held = table.rows
+    if lines > held:
+        held += _line_ends_inside(con, table, len(draft.names)) + count_blank_lines(draft.file)
+    numbers = sorted({int(line) for line, _ in rejected})
+    count = max(len(numbers), lines - held)
+    bad_bytes = sum(bool(encoding) for _, encoding in rejected)
+    return Broken(count, tuple(numbers[:_EXAMPLES]), encoding=2 * bad_bytes > max(count, 1))
+
+
+def _line_ends_inside(con: duckdb.DuckDBPyConnection, table: Table, width: int) -> int:
+    """Line ends inside quoted fields."""
+    if not table.rows:
+        return 0
+    ends = " + ".join(
+        f"coalesce(sum(len(regexp_extract_all(c{i}, '\\r\\n|\\r|\\n'))), 0)" for i in range(width)
+    )
+    row = con.execute(f"select {ends} from {table.relation}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _broken_json(con: duckdb.DuckDBPyConnection, draft: Draft, rows: int) -> Broken:
+    # Counting lines is much cheaper than parsing them again, and nearly always says: none.
+    if draft.layout != "array" and count_lines(draft.file) == rows:
+        return Broken()
+    raw = jsonlines.relation(str(draft.path), draft.layout or "lines")
+    row = con.execute(f"select count(*) from {raw}").fetchone()
+    count = (int(row[0]) if row else rows) - rows
+    return Broken(count, _broken_json_lines(draft.file)[:count] if count > 0 else ())
+
+
+def _broken_json_lines(file: InputFile) -> tuple[int, ...]:
+    """Numbers of the first lines that hold no object."""
+    with file.open_bytes() as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
+        numbers = (number for number, line in enumerate(text, 1) if not _is_object(line))
+        return tuple(itertools.islice(numbers, _EXAMPLES))
+
+
+def _is_object(line: str) -> bool:
+    try:
+        line.encode()
+        return not line.strip() or isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,184 @@
+"""A file as a Parquet table whose columns are known: what rows are made from.
+
+Parquet files are read where they lie. Everything else is written to Parquet once: text is parsed a
+single time, what is broken is counted before the analysis begins, and ten million rows of text
+need no more memory than ten million rows of Parquet.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from resume_gap.errors import InputError
+from resume_gap.sources.inputs import InputFile, unreadable
+from resume_gap.sources.jsonlines import text_at
+from resume_gap.sources.sandbox import first_line
+from resume_gap.sources.times import Readings, readings
+from resume_gap.sources.values import is_nested, is_text
+from resume_gap.sqltext import quote_ident, quote_text
+
+_GLOB_MARKS: Final = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as SQL.
+
+    Attributes:
+        sql: The expression that reads it.
+        kind: Its DuckDB type.
+        times: Readings as an instant that were worked out beforehand.
+    """
+
+    sql: str
+    kind: str
+    times: Readings | None = None
+
+    def readings(self, tz: str) -> Readings | None:
+        """The column's readings as an instant; None for types that are no time."""
+        return self.times or readings(self.sql, self.kind, tz)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Lines that could not become a row.
+
+    Attributes:
+        count: How many.
+        lines: Numbers of the first few.
+        encoding: Whether most of them are not UTF-8.
+    """
+
+    count: int = 0
+    lines: tuple[int, ...] = ()
+    encoding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One input in Parquet.
+
+    Attributes:
+        file: The input.
+        parquet: Where its rows lie.
+        columns: Column name to column, in the order of the file.
+        rows: How many rows there are.
+        broken: What could not become a row.
+        walked: Dotted names among the columns, worked out beforehand.
+    """
+
+    file: InputFile
+    parquet: Path
+    columns: Mapping[str, Column]
+    rows: int
+    broken: Broken = field(default=Broken())
+    walked: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns of the file itself."""
+        return tuple(name for name in self.columns if name not in self.walked)
+
+    @property
+    def relation(self) -> str:
+        """The rows as a table function."""
+        return read_parquet([self.parquet])
+
+
+def read_parquet(paths: Iterable[Path]) -> str:
+    """`read_parquet` over exactly these files."""
+    listed = ", ".join(quote_text(str(path)) for path in paths)
+    return f"read_parquet([{listed}], hive_partitioning = false, union_by_name = false)"
+
+
+def parquet_schema(file: InputFile, path: Path) -> tuple[pa.Schema, int]:
+    """Columns and rows as the file's own footer says them.
+
+    Raises:
+        InputError: The footer is broken.
+    """
+    try:
+        with pq.ParquetFile(path) as parquet:
+            return parquet.schema_arrow, parquet.metadata.num_rows
+    except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{file.label}: is a broken Parquet file ({first_line(error)}); copy or export it again"
+        ) from error
+
+
+def parquet_columns(
+    con: duckdb.DuckDBPyConnection, file: InputFile, path: Path, schema: pa.Schema
+) -> dict[str, Column]:
+    """The columns with the names of the file; DuckDB renames those equal up to case.
+
+    Raises:
+        InputError: A name is there twice, or cannot be a name.
+    """
+    for name in schema.names:
+        if "\x00" in name:
+            raise InputError(f"{file.label}: a column's name holds a NUL character; rename it")
+        if schema.names.count(name) > 1:
+            raise InputError(f"{file.label}: has two columns called {name!r}; rename one of them")
+    described = con.execute(f"describe select * from {read_parquet([path])}").fetchall()
+    return {
+        own: Column(quote_ident(str(row[0])), str(row[1]))
+        for own, row in zip(schema.names, described, strict=True)
+    }
+
+
+def has_glob_marks(path: Path) -> bool:
+    """Whether DuckDB would read the path as a pattern; it has no way to escape one."""
+    return not _GLOB_MARKS.isdisjoint(str(path))
+
+
+def link_to(path: Path, link: Path) -> Path:
+    """A link with a harmless name that keeps the ending."""
+    link = link.with_name(link.name + "".join(s for s in path.suffixes if s[1:].isalnum()))
+    try:
+        link.symlink_to(path)
+    except OSError as error:
+        raise unreadable(str(path), error) from error
+    return link
+
+
+def find(table: Table, name: str, con: duckdb.DuckDBPyConnection) -> Column | None:
+    """The column of that name, else the value a dotted name walks to; None where there is none.
+
+    A flat column with the dot in its name wins; the walk takes every key at its place, so a
+    deeper key of the same name is never found.
+    """
+    if name in table.columns:
+        return table.columns[name]
+    parts = name.split(".")
+    for cut in range(len(parts) - 1, 0, -1):
+        head = ".".join(parts[:cut])
+        if head in table.columns:
+            return _walk(table, table.columns[head], parts[cut:], con)
+    return None
+
+
+def _walk(
+    table: Table, column: Column, keys: list[str], con: duckdb.DuckDBPyConnection
+) -> Column | None:
+    if not keys:
+        return column
+    if is_text(column.kind):
+        text = f"cast({column.sql} as varchar)"
+        json = f"case when json_valid({text}) then {text} end"
+        return Column(text_at(f"({json})", keys), "VARCHAR")
+    if not is_nested(column.kind) or column.kind.endswith("]"):
+        return None
+    if column.kind.startswith("MAP"):
+        sql = f"map_extract({column.sql}, {quote_text(keys[0])})[1]"
+    else:
+        sql = f"struct_extract({column.sql}, {quote_text(keys[0])})"
+    try:
+        row = con.execute(f"describe select {sql} as value from {table.relation}").fetchone()
+    except duckdb.BinderException:
+        return None
+    return _walk(table, Column(sql, str(row[1]) if row else "VARCHAR"), keys[1:], con)

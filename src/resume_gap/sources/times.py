@@ -1,0 +1,166 @@
+"""SQL that reads a column of any type as an instant, and what unit and zone that takes.
+
+An instant has up to three readings: a type or text that is a time (`clock`), a whole number
+(`whole`) and a number with a fraction (`real`). The unit of numbers is one for all inputs: that of
+the median, unless the person says it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from resume_gap.model import US
+from resume_gap.sources.values import is_integer, is_number, is_text, real_of, whole_of
+from resume_gap.sqltext import quote_text
+
+Unit = Literal["s", "ms", "us", "ns"]
+UNITS: Final[tuple[Unit, ...]] = ("s", "ms", "us", "ns")
+_CEILINGS: Final[Mapping[Unit, int]] = {"s": 10**11, "ms": 10**14, "us": 10**17}
+"""Below this a number is taken to be in that unit: 10**11 s is the year 5138, as ms it is 1973."""
+EARLIEST_SECONDS: Final = 10**8
+"""Smaller numbers (before 1973) say nothing about the unit: clocks that were never set."""
+_LIMIT_US: Final = 9 * 10**18
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """SQL of the readings of one time column; None where the type has no such reading.
+
+    Attributes:
+        clock: BIGINT, microseconds UTC.
+        whole: BIGINT, a number in a unit not known here.
+        real: DOUBLE, the same with a fraction.
+        naive: BOOLEAN, whether a time that `clock` reads carries no zone; None: all alike.
+    """
+
+    clock: str | None = None
+    whole: str | None = None
+    real: str | None = None
+    naive: str | None = None
+
+
+def readings(sql: str, kind: str, tz: str) -> Readings | None:  # noqa: PLR0911 - one per kind
+    """How a column of that type is read; None for types that are no time at all."""
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        # Infinite times have no microseconds and come out as null.
+        return Readings(clock=f"epoch_us({sql})", naive="false")
+    if kind in ("TIMESTAMPTZ_NS", "TIMESTAMP_NS WITH TIME ZONE"):
+        return Readings(clock=_floor_thousand(f"epoch_ns({sql})"), naive="false")
+    if kind == "TIMESTAMP_NS":
+        # epoch_us would round; a stamp belongs to the microsecond it lies in.
+        micros = _floor_thousand(f"epoch_ns({sql})")
+        return Readings(clock=_in_zone(f"make_timestamp({micros})", tz, micros), naive="true")
+    if kind in ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE"):
+        return Readings(
+            clock=_in_zone(f"cast({sql} as timestamp)", tz, f"epoch_us({sql})"), naive="true"
+        )
+    if is_integer(kind):
+        return Readings(whole=whole_of(sql, kind))
+    if is_number(kind):
+        return Readings(real=real_of(sql, kind))
+    if is_text(kind):
+        return _text_readings(f"trim(cast({sql} as varchar))", sql, kind, tz)
+    return None
+
+
+def _text_readings(text: str, sql: str, kind: str, tz: str) -> Readings:
+    """Readings of text, by plain comparisons where these can tell: patterns cost ten times more.
+
+    A time begins with a year of four digits and a dash or slash: words such as 'epoch' are none.
+    Behind its minutes stands a zone where there is a letter or a sign.
+    """
+    dated = f"substr({text}, 5, 1) in ('-', '/') and {text} < ':'"
+    tail = f"substr({text}, 14)"
+    naive = (
+        f"lower({tail}) = upper({tail}) and not contains({tail}, '+') and not contains({tail}, '-')"
+    )
+    clock = f"epoch_us(try_cast({text} as timestamptz))"
+    if tz != "UTC":
+        local = _in_zone(f"try_cast({text} as timestamp)", tz, "")
+        clock = f"case when {naive} then {local} else {clock} end"
+    return Readings(
+        clock=f"case when {dated} then {clock} end",
+        whole=f"case when not ({dated}) then {whole_of(sql, kind)} end",
+        real=f"case when not ({dated}) then {real_of(sql, kind)} end",
+        naive=naive,
+    )
+
+
+def instant(read: Readings, unit: Unit) -> str:
+    """BIGINT microseconds UTC, null where no reading fits."""
+    parts = [
+        part
+        for part in (
+            read.clock,
+            None if read.whole is None else _whole_us(read.whole, unit),
+            None if read.real is None else _real_us(read.real, unit),
+        )
+        if part is not None
+    ]
+    return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
+
+
+def seconds_us(sql: str, kind: str) -> str | None:
+    """A length of time in seconds, or an interval, as BIGINT microseconds."""
+    if kind == "INTERVAL":
+        return f"epoch_us({sql})"
+    number = real_of(sql, kind)
+    return None if number is None else _real_us(number, "s")
+
+
+def unit_bounds() -> tuple[tuple[str, str], ...]:
+    """Classes of magnitude with the SQL condition on a number `x`, smallest first."""
+    bounds = [EARLIEST_SECONDS, *_CEILINGS.values()]
+    names = ("small", *UNITS)
+    conditions = []
+    for position, name in enumerate(names):
+        low = f"abs(x) >= {bounds[position - 1]}" if position else ""
+        high = f"abs(x) < {bounds[position]}" if position < len(bounds) else ""
+        conditions.append((name, " and ".join(filter(None, (low, high)))))
+    return tuple(conditions)
+
+
+def median_unit(counts: Mapping[str, int]) -> Unit | None:
+    """The unit of the median of magnitudes counted by class; None without numbers."""
+    total = sum(counts.values())
+    if total == 0:
+        return None
+    running = 0
+    for name in ("small", *UNITS):
+        running += counts.get(name, 0)
+        if 2 * running >= total:
+            break
+    return "s" if name == "small" else name  # type: ignore[return-value]
+
+
+def _in_zone(timestamp: str, tz: str, in_utc: str) -> str:
+    if tz == "UTC":
+        return in_utc
+    return f"epoch_us(timezone({quote_text(tz)}, {timestamp}))"
+
+
+def _floor_thousand(sql: str) -> str:
+    # Integer division cuts towards zero; instants before 1970 would move forward.
+    return f"(({sql}) - ((({sql}) % 1000) + 1000) % 1000) // 1000"
+
+
+def _whole_us(sql: str, unit: Unit) -> str:
+    if unit == "us":
+        return sql
+    if unit == "ns":
+        return _floor_thousand(sql)
+    factor = US if unit == "s" else 1000
+    bound = _LIMIT_US // factor
+    # Out of range is unreadable, not an error of the engine.
+    return f"case when {sql} between {-bound} and {bound} then {sql} * {factor} end"
+
+
+def _real_us(sql: str, unit: Unit) -> str:
+    micros = {
+        "s": f"round({sql} * {US})",
+        "ms": f"round({sql} * 1000)",
+        "us": f"floor({sql})",
+        "ns": f"floor({sql} / 1000)",
+    }[unit]
+    # NaN is greater than every number and fails the test, as do the infinities.
+    return f"case when abs({micros}) < {_LIMIT_US} then cast({micros} as bigint) end"

@@ -1,0 +1,99 @@
+"""SQL that reads a column of any type as text or as a number; the same in every format."""
+
+import re
+from typing import Final
+
+_INTEGERS: Final = {
+    "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER",
+    "UBIGINT", "UHUGEINT", "BIGNUM",
+}  # fmt: skip
+_REALS: Final = {"FLOAT", "DOUBLE"}
+_WHOLE_TEXT: Final = r"[+-]?[0-9]{1,18}"
+_NUMBER_TEXT: Final = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
+_EXACT_REAL: Final = 10**15
+"""Whole doubles below this are written without an exponent and lose no digit."""
+
+
+def is_text(kind: str) -> bool:
+    """Whether the type is text."""
+    return kind in ("VARCHAR", "JSON") or kind.startswith("ENUM")
+
+
+def is_integer(kind: str) -> bool:
+    """Whether the type is a whole number."""
+    return kind in _INTEGERS
+
+
+def is_number(kind: str) -> bool:
+    """Whether the type is a number."""
+    return kind in _INTEGERS or kind in _REALS or kind.startswith("DECIMAL")
+
+
+def is_nested(kind: str) -> bool:
+    """Whether one value holds several."""
+    return kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "VARIANT"))
+
+
+def as_text(sql: str, kind: str) -> str:
+    """The column as text; null where it is null, empty or not a number.
+
+    Whole numbers look alike whatever type carries them: 7, 7.0 (what pandas makes of an integer
+    column with a null) and 7.00 are all '7'.
+    """
+    if kind == "VARCHAR":
+        return f"nullif({sql}, '')"
+    if is_integer(kind) or kind in ("BOOLEAN", "UUID"):
+        return f"cast({sql} as varchar)"
+    if kind in _REALS:
+        return (
+            f"case when isnan({sql}) then null"
+            f" when {sql} = trunc({sql}) and abs({sql}) < {_EXACT_REAL}"
+            f" then cast(cast({sql} as bigint) as varchar) else cast({sql} as varchar) end"
+        )
+    scale = re.fullmatch(r"DECIMAL\(\d+,\s*(\d+)\)", kind)
+    if scale is not None and int(scale[1]) > 0:
+        return f"rtrim(rtrim(cast({sql} as varchar), '0'), '.')"
+    if is_nested(kind):
+        return f"cast(to_json({sql}) as varchar)"
+    return f"nullif(cast({sql} as varchar), '')"
+
+
+def whole_of(sql: str, kind: str) -> str | None:
+    """The column as BIGINT where it is a whole number; None where the type rules it out."""
+    if kind == "BIGINT":
+        return sql
+    if is_integer(kind):
+        return f"try_cast({sql} as bigint)"
+    if is_text(kind):
+        text = f"trim(cast({sql} as varchar))"
+        return (
+            f"case when regexp_full_match({text}, '{_WHOLE_TEXT}')"
+            f" then try_cast({text} as bigint) end"
+        )
+    return None
+
+
+def real_of(sql: str, kind: str) -> str | None:
+    """The column as DOUBLE where it is a number but not whole by type; None where it cannot be.
+
+    A text counts as a number only as a whole: '7 days' is none, nor is 'nan'.
+    """
+    if kind in _REALS or kind.startswith("DECIMAL"):
+        return f"cast({sql} as double)"
+    if is_integer(kind):
+        return f"cast({sql} as double)"
+    if is_text(kind):
+        text = f"trim(cast({sql} as varchar))"
+        return (
+            f"case when regexp_full_match({text}, '{_NUMBER_TEXT}')"
+            f" then try_cast({text} as double) end"
+        )
+    return None
+
+
+def given(sql: str, kind: str) -> str:
+    """Whether there is a value at all, readable or not."""
+    if is_text(kind):
+        # `coalesce`: a null must say false, not null.
+        return f"coalesce(cast({sql} as varchar) <> '', false)"
+    return f"{sql} is not null"

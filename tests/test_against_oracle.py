@@ -1,0 +1,54 @@
+"""No difference to the slow plain-Python reference on random logs."""
+
+import os
+
+import oracle
+from hypothesis import HealthCheck, event, given, settings
+from measured import run
+from strategies import Log, logs
+
+from resume_gap.errors import DataError
+
+EXAMPLES = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300"))
+
+RENAMED = {
+    "stop_at_us": "stop_us", "return_at_us": "return_us",
+    "first_productive_at_us": "first_productive_us", "next_stop_at_us": "next_stop_us",
+}  # fmt: skip
+COUNTS = ("users", "sessions", "returns", "interruptions", "not_returned")
+
+
+def compare(log: Log) -> None:
+    expected = oracle.measure(log.rows, log.roles, log.theta_us, log.until_us)
+    event(f"returns: {min(len(expected.returns), 3)}")
+    try:
+        found = run(log.rows, log.columns, log.roles, log.theta_us, log.until_us)
+    except DataError:
+        assert expected.counts["streams"] == 0
+        return
+    assert len(found.returns) == len(expected.returns)
+    for mine, theirs in zip(found.returns, expected.returns, strict=True):
+        for name, value in theirs.items():
+            assert mine[RENAMED.get(name, name)] == value, (name, mine, theirs)
+    for row in found.sums.iter_rows(named=True):
+        theirs = expected.users[row["user_id"]]
+        assert row["returns"] == theirs["returns"]
+        assert row["stops"] == theirs["stops"]
+        assert row["interruptions"] == theirs["interruptions"]
+        for name in ("eligible", "productive", "zero", "followed_7d", "returned_7d"):
+            assert row[name] == theirs[name], name
+        assert row["reorientation_us"] == theirs["reorientation_sum_us"]
+    assert found.sums.height == expected.counts["users"]
+    assert found.sums["not_returned"].sum() == expected.counts["not_returned"]
+    streams = found.sums["streams"].sum()
+    assert streams == expected.counts["streams"]
+    assert streams + len(found.returns) == expected.counts["sessions"]
+
+
+@settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+@given(log=logs())
+def test_every_figure_equals_the_reference(log: Log) -> None:
+    compare(log)

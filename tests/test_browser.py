@@ -1,0 +1,151 @@
+"""Pages in a real Chromium: nothing runs, nothing is fetched, everything can be read."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest_report import ALL
+
+from resume_gap.report import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHROMIUM = next(
+    (p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+     if Path(p).exists()), None,
+)  # fmt: skip
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
+]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+LAYOUTS = [("light", 1000), ("dark", 1000), ("light", 360), ("dark", 360)]
+
+CONTRAST = """
+() => {
+  const numbers = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => {
+    const f = (v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+    return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b);
+  };
+  const ground = (node) => {
+    for (let n = node; n; n = n.parentElement) {
+      const c = numbers(getComputedStyle(n).backgroundColor);
+      if (c.length === 3 || c[3] === 1) return c;
+    }
+    return [255, 255, 255];
+  };
+  let worst = 99, where = '';
+  for (const node of document.querySelectorAll('main *, header *, footer *')) {
+    const own = [...node.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    if (!own || node.closest('svg')) continue;
+    const a = light(numbers(getComputedStyle(node).color)), b = light(ground(node));
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < worst) { worst = ratio; where = node.outerHTML.slice(0, 120); }
+  }
+  return [worst, where];
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    found = {}
+    for name in ("full", "hostile", "no_productive", "empty", "set_by_cap"):
+        folder = tmp_path_factory.mktemp(name)
+        write.write_report(folder, ALL[name]())
+        found[name] = folder / "report.html"
+    return found
+
+
+class Opened:
+    """A page with all that it said and asked for."""
+
+    def __init__(self, browser: Any, path: Path, scheme: str, width: int) -> None:
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+        self.page = context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(path.as_uri(), wait_until="networkidle")
+
+
+@pytest.mark.parametrize("name", ["full", "hostile", "no_productive", "empty", "set_by_cap"])
+@pytest.mark.parametrize(("scheme", "width"), LAYOUTS)
+def test_a_page_is_quiet_and_fits(
+    browser: Any, pages: dict[str, Path], name: str, scheme: str, width: int
+) -> None:
+    opened = Opened(browser, pages[name], scheme, width)
+    page = opened.page
+    try:
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        assert page.locator("h1").count() == 1
+        assert page.locator("h1").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("window.hit") is None
+        assert page.evaluate("document.scripts.length") == 0
+        worst, where = page.evaluate(CONTRAST)
+        assert worst >= 4.5, where
+        assert opened.said == []
+        asked = [url for url in opened.asked if not url.startswith("data:")]
+        assert asked == [pages[name].as_uri()]
+    finally:
+        page.context.close()
+
+
+def test_charts_take_the_colours_of_the_scheme(browser: Any, pages: dict[str, Path]) -> None:
+    inks = []
+    for scheme in ("light", "dark"):
+        opened = Opened(browser, pages["full"], scheme, 1000)
+        axis = "getComputedStyle(document.querySelector('figure svg text')).fill"
+        inks.append(opened.page.evaluate(axis))
+        paths = "[...document.querySelectorAll('figure svg path')]"
+        area = f"{paths}.map((p) => getComputedStyle(p).fill)"
+        inks.append(sorted(set(opened.page.evaluate(area))))
+        opened.page.context.close()
+    assert inks[0] != inks[2]
+    assert inks[1] != inks[3]
+
+
+def test_a_keyboard_reaches_the_result_first(browser: Any, pages: dict[str, Path]) -> None:
+    opened = Opened(browser, pages["full"], "light", 1000)
+    opened.page.keyboard.press("Tab")
+    assert opened.page.evaluate("document.activeElement.className") == "skip"
+    assert opened.page.locator("a.skip").bounding_box()["x"] >= 0
+    opened.page.context.close()
+
+
+def test_headings_descend_without_a_gap(browser: Any, pages: dict[str, Path]) -> None:
+    opened = Opened(browser, pages["full"], "light", 1000)
+    found = "[...document.querySelectorAll('h1,h2,h3,h4')].map((h) => +h.tagName[1])"
+    levels = opened.page.evaluate(found)
+    assert levels[0] == 1
+    assert all(b <= a + 1 for a, b in pairwise(levels))
+    opened.page.context.close()
+
+
+def test_print_shows_the_page_on_paper(browser: Any, pages: dict[str, Path]) -> None:
+    opened = Opened(browser, pages["full"], "dark", 1000)
+    opened.page.emulate_media(media="print", color_scheme="dark")
+    ground = opened.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert [int(n) for n in re.findall(r"\d+", ground)[:3]] == [255, 255, 255]
+    assert not opened.page.locator("nav").is_visible()
+    assert opened.page.pdf()[:5] == b"%PDF-"
+    opened.page.context.close()
