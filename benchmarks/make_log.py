@@ -45,7 +45,9 @@ def event_log(rows: int, seed: int = 1) -> pl.DataFrame:
     order = np.argsort(arrival, kind="stable")
 
     high, low = rng.integers(0, 2**63, (2, users))
-    ids = pl.Series([str(uuid.UUID(int=int(a) << 64 | int(b))) for a, b in zip(high, low)])
+    ids = pl.Series(
+        [str(uuid.UUID(int=int(a) << 64 | int(b))) for a, b in zip(high, low, strict=True)]
+    )
     event = rng.choice(len(NAMES), rows, p=WEIGHTS)
     return pl.DataFrame(
         {

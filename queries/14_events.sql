@@ -24,9 +24,9 @@ stream_numbers as (
 )
 
 select
-    stream_no,
+    stream_numbers.stream_no,
     columns('^(at_us|sequence)$'),
     columns('^(content|end_us|device|event_id|received_at_us|variant|position|row_hash)$')
 from numbered
 natural inner join stream_numbers
-where at_us between getvariable('earliest_us') and getvariable('latest_us')
+where numbered.at_us between getvariable('earliest_us') and getvariable('latest_us')

@@ -1,5 +1,15 @@
 -- One row per reason for which rows of the log are not used; the first reason of a row counts.
-with judged as (
+with kind_roles as (
+    select * exclude (n)
+    from kinds
+),
+
+stream_states as (
+    select columns('^(user_id|stream|refused)$')
+    from streams
+),
+
+judged as (
     select
         case
             when stream_states.refused is not null then stream_states.refused
@@ -12,13 +22,11 @@ with judged as (
             when log.at_us > getvariable('until_us') then 'after_until'
             when log.at_us < getvariable('earliest_us') then 'clock_outlier'
             when log.at_us > getvariable('latest_us') then 'clock_outlier'
-            when (kinds.roles & 8) <> 0 then 'ignored'
+            when (kind_roles.roles & 8) <> 0 then 'ignored'
         end as reason
     from log
-    natural left join (select * exclude (n) from kinds) as kinds
-    natural left join (
-        select columns('^(user_id|stream|refused)$') from streams
-    ) as stream_states
+    natural left join kind_roles
+    natural left join stream_states
 )
 
 select

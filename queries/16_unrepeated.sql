@@ -1,7 +1,9 @@
 -- One row per event id, the earliest where an id comes again, and every event without an id.
 -- Read instead of events when an event id is mapped. Events compare by their columns in order,
 -- so the choice does not depend on the order of the rows.
-select * from events where event_id = ''
+select *
+from events
+where event_id = ''
 union all
 select unnest(min({ 'at': at_us, 'event': events }).event)
 from events

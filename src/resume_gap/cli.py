@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Names = Annotated[list[str] | None, typer.Option(metavar="NAMES")]
+LogFormat = Literal["parquet", "csv", "jsonl"]
 
 
 def _version(value: bool) -> None:
@@ -167,7 +167,9 @@ def simulate(
     name: Annotated[
         str | None, typer.Option(metavar="NAME", help="Stem of the files; the preset's name.")
     ] = None,
-    log_format: Annotated[str, typer.Option("--format", help="parquet, csv or jsonl.")] = "parquet",
+    log_format: Annotated[
+        LogFormat, typer.Option("--format", help="How to write the log.")
+    ] = "parquet",
     seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 0,
     set_: Annotated[
         list[str] | None,
@@ -215,7 +217,7 @@ def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
 
     with Console(stderr=True).status("starting") as status:
-        yield lambda step: status.update(step)
+        yield status.update
 
 
 def run() -> None:

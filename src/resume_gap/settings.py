@@ -155,11 +155,14 @@ def nearest(name: str, known: "Mapping[str, Any] | tuple[str, ...]") -> str:
     return f" (did you mean {close[0]}?)" if close else ""
 
 
-_FILE_KEYS: Final = {
-    "map", "source", "time_unit", "tz", "gap", "productive", "complete", "away", "ignore",
-    "all_returns", "since", "until", "exclude_users", "keep_placeholder_ids", "lenient", "strict",
-    "show_ids", "seed", "memory_limit", "threads", "allow_views",
+_FILE_KEYS: Final[dict[str, type]] = {
+    "map": dict, "source": str, "time_unit": str, "tz": str, "gap": str, "productive": tuple,
+    "complete": tuple, "away": tuple, "ignore": tuple, "all_returns": bool, "since": str,
+    "until": str, "exclude_users": str, "keep_placeholder_ids": bool, "lenient": bool,
+    "strict": bool, "show_ids": bool, "seed": int, "memory_limit": str, "threads": int,
+    "allow_views": bool,
 }  # fmt: skip
+"""The keys of the configuration and the types of their values."""
 
 
 def find_configuration(start: Path) -> Path | None:
@@ -217,25 +220,25 @@ def resolve(options: Mapping[str, Any], configuration: Mapping[str, Any]) -> Set
     if not isinstance(mapping, Mapping):
         mapping = parse_mapping(str(mapping))
     values["mapping"] = {**mapping, **given.get("map", {})}
-    tz = str(merged.get("tz", "UTC"))
     for key, value in merged.items():
-        if key == "map":
-            continue
         if key == "gap":
             values["gap_us"] = parse_gap(str(value))
         elif key in ("since", "until"):
+            tz = str(merged.get("tz", "UTC"))
             values[f"{key}_us"] = parse_instant(str(value), option=f"--{key}", tz=tz)
-        elif key in ("productive", "complete", "away", "ignore"):
-            values[key] = parse_names(value)
-        elif key in ("seed", "threads"):
-            if isinstance(value, bool) or not isinstance(value, int):
-                raise UsageError(f"{key}: {value!r} is no whole number")
-            values[key] = value
-        elif key in ("all_returns", "keep_placeholder_ids", "lenient", "strict", "show_ids",
-                     "allow_views"):  # fmt: skip
-            if not isinstance(value, bool):
-                raise UsageError(f"{key}: {value!r} is neither true nor false")
-            values[key] = value
-        else:
-            values[key] = str(value)
+        elif key != "map":
+            values[key] = _convert(key, value)
     return Settings(**values)
+
+
+def _convert(key: str, value: object) -> object:
+    """A value of the configuration in its type; refused where it has another."""
+    kind = _FILE_KEYS[key]
+    if kind is tuple:
+        return parse_names(value)
+    if kind is str:
+        return str(value)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        wanted = "true or false" if kind is bool else "a whole number"
+        raise UsageError(f"{key}: {value!r} is not {wanted}")
+    return value

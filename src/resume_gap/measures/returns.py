@@ -29,8 +29,10 @@ class Returns:
 
 
 def tau_us(theta_us: int) -> int:
-    """The cap: as long as a return is charged at most; never more than the limit itself, so that
-    the charge for leaving is exact."""
+    """The cap: what one return is charged at most.
+
+    Never more than the limit itself, so that the charge for leaving is exact.
+    """
     return min(TAU_CAP.us, theta_us)
 
 

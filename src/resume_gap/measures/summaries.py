@@ -177,7 +177,7 @@ def reorientation(
         ),
         zero_share=followed.filter(pl.col("lag_us") == 0).height / n if n else None,
         detours_none_share=(
-            detours.eq(0).sum() / len(detours) if len(detours) else None
+            int(detours.eq(0).sum()) / len(detours) if len(detours) else None
         ),
         curve=curve(followed["lag_us"].drop_nulls().to_numpy(), n, tau),
         by_gap_class=_by_gap_class(followed, tau),
@@ -262,8 +262,8 @@ def places(runner: Runner) -> tuple[Place, ...]:
         " inner join (select distinct element_no, target from labels) as elements"
         " on sessions.last_element_no = elements.element_no"
         " where lags.is_interruption group by elements.target"
-        f" having count(distinct streams.user_no) >= {_PLACE_USERS} order by n desc, elements.target"
-        f" limit {_PLACES}"
+        f" having count(distinct streams.user_no) >= {_PLACE_USERS}"
+        f" order by n desc, elements.target limit {_PLACES}"
     ).fetchall()
     return tuple(Place(target=target, interruptions=n) for target, n in rows)
 

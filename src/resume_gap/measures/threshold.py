@@ -95,7 +95,7 @@ def histogram(counts: GapCounts) -> Histogram:
     place = counts.bin - first
     return Histogram(
         first,
-        np.bincount(place, weights=_weights(counts), minlength=length),
+        np.bincount(place, weights=_weights(counts), minlength=length).astype(np.float64),
         np.bincount(place, weights=counts.parts, minlength=length) / GAP_PARTS,
     )
 
@@ -105,7 +105,7 @@ def _weights(counts: GapCounts) -> Floats:
     own = np.bincount(counts.user, weights=counts.parts, minlength=counts.users)
     cap = j.USER_GAP_CAP.value * GAP_PARTS
     share = np.minimum(1.0, cap / np.maximum(own, 1))
-    return np.rint(counts.parts * share[counts.user])
+    return np.rint(counts.parts * share[counts.user]).astype(np.float64)
 
 
 def valleys(hist: Histogram, weight: Floats, lowest_seconds: float) -> list[Valley]:

@@ -15,9 +15,11 @@ A step number is the position of an event in the order of all events; it only se
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from resume_gap.judgement import BOT_HOURS, FALLBACK_GAP, PRODUCTIVE_STEP_CAP
 from resume_gap.model import DAY_US, US
@@ -110,11 +112,14 @@ def _reduce(
         "productive_us": np.add.reduceat(credit, first),
         "first_leaving_step": _masked(first_step + first_leave, ~has_leave),
     }
+    done = np.flatnonzero(completing)
     of_row = np.repeat(np.arange(len(first)), length)
     return Reduced(
         bursts=pa.table(columns),
-        touches=_touches(at, element, productive, of_row, burst_no, first_step),
-        completions=_completions(steps.content, completing, contents, of_row, burst_no, first_step),
+        touches=_touches(at, element, of_row, burst_no, first_step),
+        completions=_completions(
+            steps.content[done], of_row, burst_no, contents, rows=done, first_step=first_step
+        ),
         gap_counts=_gap_counts(steps, gap, opens),
         stream_stats=_stream_stats(steps, credit, own_end),
     )
@@ -155,9 +160,7 @@ def _productive_us(steps: Steps, productive: Bools) -> Ints:
     return np.where(productive, np.minimum(following - steps.at, PRODUCTIVE_STEP_CAP.us), 0)
 
 
-def _touches(
-    at: Ints, element: Ints, productive: Bools, of_row: Ints, burst_no: Ints, first_step: int
-) -> pa.Table:
+def _touches(at: Ints, element: Ints, of_row: Ints, burst_no: Ints, first_step: int) -> pa.Table:
     """One row per burst and element touched in it."""
     rows = np.flatnonzero(element > 0)
     key = (of_row[rows] << 32) | element[rows]
@@ -185,17 +188,25 @@ def _touches(
 
 
 def _completions(
-    content: Ints,
-    completing: Bools,
-    contents: Contents,
+    completed: Ints,
     of_row: Ints,
     burst_no: Ints,
+    contents: Contents,
+    *,
+    rows: Ints,
     first_step: int,
 ) -> pa.Table:
-    """One row per burst, task and context in which something was completed."""
-    rows = np.flatnonzero(completing)
-    task = contents.task(content[rows])
-    context = contents.context(content[rows])
+    """One row per burst, task and context in which something was completed.
+
+    Args:
+        completed: Contents of the completing events.
+        of_row: Burst of every event.
+        burst_no: Number of every burst.
+        contents: Meaning of the contents.
+        rows: Positions of the completing events.
+        first_step: Step number of position 0.
+    """
+    task, context = contents.task(completed), contents.context(completed)
     order = np.lexsort((rows, context, task, of_row[rows]))
     rows, task, context = rows[order], task[order], context[order]
     burst = of_row[rows]
@@ -320,8 +331,8 @@ def _restless_days(steps: Steps) -> Ints:
     return np.bincount(busy, minlength=len(steps.starts) - 1).astype(np.int64)
 
 
-def _int32(values: Ints) -> Ints:
-    return values.astype(np.int32, copy=False)  # type: ignore[return-value]
+def _int32(values: NDArray[Any]) -> Ints:
+    return values.astype(np.int32, copy=False)
 
 
 def _masked(values: Ints, null: Bools) -> pa.Array:

@@ -23,7 +23,7 @@ from resume_gap.judgement import (
 from resume_gap.model import DAY_US, Check
 from resume_gap.pipeline import roles as role_rules
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import IGNORED, Contents
+from resume_gap.pipeline.steps import Contents
 from resume_gap.settings import Settings
 from resume_gap.sqltext import quote_ident
 
@@ -108,7 +108,7 @@ def take_in(
     newest = _bound_clock(runner, settings, days, checks)
 
     runner.make("11_names")
-    names, choice = _choose_roles(con, settings, file_columns)
+    choice = _choose_roles(con, settings, file_columns)
     con.register(
         "event_roles",
         pa.table(
@@ -268,7 +268,7 @@ def _without_outliers(day: np.ndarray, n: np.ndarray) -> tuple[int, int]:
 
 def _choose_roles(
     con: duckdb.DuckDBPyConnection, settings: Settings, file_columns: tuple[str, ...]
-) -> tuple[pl.DataFrame, role_rules.RoleChoice]:
+) -> role_rules.RoleChoice:
     names = con.sql(
         "select event, sum(n)::bigint as n from names where event <> ''"
         " group by event order by n desc, event"
@@ -294,7 +294,7 @@ def _choose_roles(
             ).fetchall()
         ]
     known = (*file_columns, *role_columns())
-    return names, role_rules.choose(settings, names["event"].to_list(), frequent, known)
+    return role_rules.choose(settings, names["event"].to_list(), frequent, known)
 
 
 def role_columns() -> tuple[str, ...]:

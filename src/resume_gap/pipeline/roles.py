@@ -7,19 +7,30 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import pairwise
 
 from resume_gap.model import RolesSource
 from resume_gap.pipeline.steps import AWAY, COMPLETING, IGNORED, PRODUCTIVE
 from resume_gap.settings import Settings
 
 PRODUCTIVE_WORDS = (
-    "create add edit update type write insert replace paste delete remove move rename change set "
-    "draw attach upload send post comment reply save commit submit run answer finish"
-).split()
-FINISHING_WORDS = "submit publish complete finish done send".split()
-LEAVING_WORDS = "close logout signout".split()
-AWAY_WORDS = "idle afk away lock blur hidden background focus visible".split()
-NOT_WORK_WORDS = "view list open format auto subscription".split()
+    "create", "add", "edit", "update", "type", "write", "insert", "replace", "paste",
+    "delete", "remove", "move", "rename", "change", "set", "draw", "attach", "upload",
+    "send", "post", "comment", "reply", "save", "commit", "submit", "run", "answer",
+    "finish",
+)  # fmt: skip
+FINISHING_WORDS = (
+    "submit", "publish", "complete", "finish", "done", "send",
+)  # fmt: skip
+LEAVING_WORDS = (
+    "close", "logout", "signout",
+)  # fmt: skip
+AWAY_WORDS = (
+    "idle", "afk", "away", "lock", "blur", "hidden", "background", "focus", "visible",
+)  # fmt: skip
+NOT_WORK_WORDS = (
+    "view", "list", "open", "format", "auto", "subscription",
+)  # fmt: skip
 _IRREGULAR = {
     "write": ("wrote", "written"), "draw": ("drew", "drawn"), "send": ("sent",),
     "run": ("ran",), "type": (), "set": (),
@@ -68,11 +79,8 @@ def words(name: str) -> tuple[str, ...]:
     """The words of an event name: camelCase and punctuation split, lower case."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     parts = tuple(part.lower() for part in re.split(r"[\W_]+", spaced) if part)
-    joined = list(parts)
-    for i in range(len(parts) - 1):
-        if parts[i : i + 2] in _TWO_WORDS:
-            joined.append(_TWO_WORDS[parts[i], parts[i + 1]])
-    return tuple(joined)
+    pairs = pairwise(parts)
+    return (*parts, *(_TWO_WORDS[pair] for pair in pairs if pair in _TWO_WORDS))
 
 
 def suggest(name: str) -> int:

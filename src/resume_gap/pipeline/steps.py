@@ -8,6 +8,7 @@ longest single stream.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -18,7 +19,8 @@ from numpy.typing import NDArray
 from resume_gap.judgement import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
 from resume_gap.model import US
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger[Any]]
+"""Whole numbers; microseconds and contents need all 64 bits of them."""
 Bools = NDArray[np.bool_]
 
 BATCH_ROWS = 1_000_000
@@ -40,29 +42,29 @@ class Contents:
         label_task: Number of the task, by label_no; 0 for none.
     """
 
-    kind_roles: NDArray[np.int32]
-    kind_event: NDArray[np.int32]
-    label_element: NDArray[np.int32]
-    label_context: NDArray[np.int32]
-    label_task: NDArray[np.int32]
+    kind_roles: Ints
+    kind_event: Ints
+    label_element: Ints
+    label_context: Ints
+    label_task: Ints
 
-    def roles(self, content: Ints) -> NDArray[np.int32]:
+    def roles(self, content: Ints) -> Ints:
         """Role bits of each content."""
         return self.kind_roles[content >> 32]
 
-    def event(self, content: Ints) -> NDArray[np.int32]:
+    def event(self, content: Ints) -> Ints:
         """Event number of each content."""
         return self.kind_event[content >> 32]
 
-    def element(self, content: Ints) -> NDArray[np.int32]:
+    def element(self, content: Ints) -> Ints:
         """Element number of each content."""
         return self.label_element[content & 0xFFFFFFFF]
 
-    def context(self, content: Ints) -> NDArray[np.int32]:
+    def context(self, content: Ints) -> Ints:
         """Context number of each content."""
         return self.label_context[content & 0xFFFFFFFF]
 
-    def task(self, content: Ints) -> NDArray[np.int32]:
+    def task(self, content: Ints) -> Ints:
         """Task number of each content."""
         return self.label_task[content & 0xFFFFFFFF]
 

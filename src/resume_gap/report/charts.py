@@ -17,7 +17,7 @@ from resume_gap.report.blocks import Chart, CurveChart, GapsChart, WeekChart
 if TYPE_CHECKING:
     import altair as alt
 
-_WIDTH: Final = 640
+_WIDTH: Final = 560
 _INK, _FIRST, _SECOND = "currentColor", "var(--c1)", "var(--c2)"
 _AXIS: Final[dict[str, Any]] = {
     "domainColor": _INK, "domainOpacity": 0.4, "gridColor": _INK, "gridOpacity": 0.12,
@@ -143,7 +143,7 @@ def _curve(chart: CurveChart) -> "alt.LayerChart":
     line = alt.Chart(_data(rows)).mark_line(color=_FIRST, strokeWidth=2.5)
     end = alt.Chart(_data(rows[-1:]))
     dot = end.mark_point(color=_FIRST, filled=True, size=60, opacity=1)
-    above = rows[-1]["share"] < 0.85  # noqa: PLR2004 - else the label would leave the plot
+    above = rows[-1]["share"] < 0.85
     name = end.mark_text(text=chart.end_label, align="right", dx=-2, dy=-14 if above else 16,
                          color=_INK, fontSize=13, fontWeight="bold")  # fmt: skip
     return _stacked(line.encode(x=x, y=y), dot.encode(x=x, y=y), name.encode(x=x, y=y))
@@ -152,7 +152,7 @@ def _curve(chart: CurveChart) -> "alt.LayerChart":
 def _ticks(last: float) -> list[float]:
     """Round times, four to eight of them."""
     steps = (1, 2, 5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600)
-    wide = next((s for s in steps if last / s <= 8), last)  # noqa: PLR2004
+    wide = next((s for s in steps if last / s <= 8), last)
     return [i * wide for i in range(int(last // wide) + 1)]
 
 

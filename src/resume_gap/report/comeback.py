@@ -17,6 +17,10 @@ from resume_gap.report.numbers import count, duration, exact, many, percent
 
 _DASH = "\N{EN DASH}"
 _TABLE_POINTS = 20
+_LOWER_BOUND = Paragraph(
+    text="Looking around before the first logged event leaves no trace, so every time here is a "
+    "lower bound."
+)
 
 
 def coming_back(analysis: Analysis) -> tuple[Section, ...]:
@@ -79,8 +83,8 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
     cap = exact(back.tau_seconds)
     fine = phrases.step(analysis)
     parts = phrases.parts_of_mean(analysis)
-    if parts is None or back.productive_share is None:
-        return ()
+    if parts is None or back.productive_share is None or phrases.at_once(analysis):
+        return (_LOWER_BOUND,)
     charged, measured = parts
     mean = phrases.mean(analysis)
     if back.reached_mean_seconds is None:
@@ -102,32 +106,30 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
     if back.set_by_cap:
         blocks.append(
             Paragraph(
-                text="More than half of the mean is the cap, so the mean says little about pace: read "
-                "the productive share."
+                text="More than half of the mean is the cap, so the mean says little about pace: "
+                "read the productive share."
             )
         )
     if back.observed_median_seconds is not None and back.observed is not None:
         share = back.observed / max(back.observed + (back.censored or 0), 1)
-        blocks.append(
-            Paragraph(
-                text=f"Half of those who got back to productive work at all ({percent(share)} of the "
-                f"interruptions) were there within {duration(back.observed_median_seconds, fine)}."
-            )
+        median = _within(back.observed_median_seconds, fine)
+        text = (
+            f"Half of those who got back to productive work at all ({percent(share)} of the "
+            f"interruptions) were there {median}."
         )
-    blocks.append(
-        Paragraph(
-            text="Looking around before the first logged event leaves no trace, so every time here is "
-            "a lower bound."
-        )
-    )
-    return tuple(blocks)  # fmt: skip
+        blocks.append(Paragraph(text=text))
+    return (*blocks, _LOWER_BOUND)
+
+
+def _within(seconds: float, fine: float) -> str:
+    return f"within {duration(seconds, fine)}" if seconds else "at once"
 
 
 def _curve(analysis: Analysis) -> tuple[Block, ...]:
     back = analysis.reorientation
     fine = phrases.step(analysis)
     points = tuple((t, share) for t, share in back.curve if t == 0 or t >= fine)
-    if len(points) < 2:  # noqa: PLR2004 - a line has two ends
+    if len(points) < 2:
         return (Paragraph(text="There are too few points in time for a curve."),)
     last = points[-1][1]
     return (
@@ -180,9 +182,9 @@ def _way(analysis: Analysis) -> tuple[Block, ...]:
         blocks.append(
             Paragraph(
                 lead="Detours.",
-                text=f"In {percent(back.detours_none_share)} of the interruptions no other element was "
-                "touched before the first productive event, apart from the one last touched and "
-                "the one worked on.",
+                text=f"In {percent(back.detours_none_share)} of the interruptions no other element "
+                "was touched before the first productive event, apart from the one last touched "
+                "and the one worked on.",
             )
         )
     blocks.extend(_element(analysis))
@@ -201,7 +203,7 @@ def _element(analysis: Analysis) -> tuple[Block, ...]:
     )
     if back.target_return_median_seconds is not None:
         fine = phrases.step(analysis)
-        text += f", half of these within {duration(back.target_return_median_seconds, fine)}"
+        text += f", half of these {_within(back.target_return_median_seconds, fine)}"
     return (Paragraph(lead="Back to the same element.", text=f"{text}."),)
 
 

@@ -101,9 +101,10 @@ def _sentence(analysis: Analysis) -> str:
 def _stands_on(analysis: Analysis) -> str:
     back = analysis.reorientation
     cap = exact(back.tau_seconds)
+    followed = "all" if back.eligible == analysis.counts.interruptions else count(back.eligible)
     size = (
-        f"{phrases.interrupted_users(analysis)}; {count(back.eligible)} of these could be followed "
-        f"up to the cap of {cap}. "
+        f"{phrases.interrupted_users(analysis)}; {followed} of these could be followed up to the "
+        f"cap of {cap}. "
     )
     if back.set_by_cap:
         parts = phrases.parts_of_mean(analysis)

@@ -72,6 +72,11 @@ def _reasons(analysis: Analysis) -> Table:
 
 def _return_rate(analysis: Analysis) -> str:
     found = analysis.counts
+    if analysis.reorientation.reason == "no_productive_events" and found.return_rate_7d is None:
+        return (
+            "How often unfinished work is taken up again cannot be told: without productive events "
+            "no stop is known to be in mid-task."
+        )
     if found.return_rate_7d is None:
         return (
             "How many stops in mid-task are taken up again within seven days cannot be told: none "
@@ -175,17 +180,20 @@ def _week(analysis: Analysis) -> tuple[Block, ...]:
     stops = [(n, day, hour) for day, row in enumerate(analysis.week) for hour, n in enumerate(row)]
     total = sum(n for n, _, _ in stops)
     if total == 0:
-        return (Paragraph(text="No stop in mid-task was followed by a return: no hour to show."),)
+        return (Paragraph(text="There is no interruption, so there is no hour to show."),)
     most, day, hour = max(stops, key=lambda stop: (stop[0], -stop[1], -stop[2]))
     zone = label(str(analysis.settings.get("tz", "UTC")))
     return (
         Figure(
             name="week",
-            caption=f"Stops in mid-task by weekday and hour of the day ({zone}), {count(total)} in "
-            f"all. The darkest field is {DAYS[day]} from {hour:02}:00 with {count(most)}.",
+            caption=(
+                f"When the interrupted work had stopped, by weekday and hour of the day ({zone}); "
+                f"{count(total)} stops. The darkest field is {DAYS[day]} from {hour:02}:00 with "
+                f"{count(most)}."
+            ),
             chart=WeekChart(counts=analysis.week),
             table=Table(
-                caption="Stops in mid-task by hour",
+                caption="Stops before an interruption, by hour",
                 columns=("hour", *(name[:3] for name in DAYS)),
                 rows=tuple(
                     (f"{h:02}:00", *(count(row[h]) for row in analysis.week)) for h in range(24)

@@ -92,7 +92,7 @@ def _shown(char: str) -> str:
     if not hidden(char):
         return char
     code = ord(char)
-    return _NAMED.get(char) or (f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")  # noqa: PLR2004
+    return _NAMED.get(char) or (f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")
 
 
 def masked(text: str) -> str:

@@ -20,12 +20,12 @@ def percent(share: float) -> str:
     value = share * 100
     if value <= 0:
         return "0 %"
-    if value < 0.1:  # noqa: PLR2004 - the smallest figure printed
+    if value < 0.1:
         return "under 0.1 %"
-    if round(value, 1) < 10:  # noqa: PLR2004
+    if round(value, 1) < 10:
         return f"{value:.1f} %"
-    if 99 < value < 100:  # noqa: PLR2004
-        return "over 99.9 %" if value > 99.9 else f"{value:.1f} %"  # noqa: PLR2004
+    if 99 < value < 100:
+        return "over 99.9 %" if value > 99.9 else f"{value:.1f} %"
     return f"{value:.0f} %"
 
 
@@ -33,7 +33,7 @@ def exact(seconds: float) -> str:
     """A length that was set, such as the pause limit: to the second."""
     total = round(float(seconds), 1)
     if not total.is_integer():
-        return f"{total:.1f} s" if total < 10 else exact(round(seconds))  # noqa: PLR2004
+        return f"{total:.1f} s" if total < 10 else exact(round(seconds))
     days, rest = divmod(int(total), _DAY)
     hours, rest = divmod(rest, _HOUR)
     minutes, rest = divmod(rest, _MINUTE)
@@ -49,7 +49,7 @@ def exact(seconds: float) -> str:
 def round_to(seconds: float, step: float) -> float:
     """The length as it is printed: to the step the size asks for, at least `step`."""
     size = abs(seconds)
-    if size < 10:  # noqa: PLR2004
+    if size < 10:
         natural = 0.1
     elif size < _HOUR:
         natural = 1.0
@@ -75,7 +75,7 @@ def duration(seconds: float, step: float) -> str:
 
 
 def _length(seconds: float, step: float) -> str:
-    if seconds < 10 and step < 1:  # noqa: PLR2004
+    if seconds < 10 and step < 1:
         return f"{seconds:.1f} s"
     total = round(seconds)
     if total < 2 * _MINUTE and step < _MINUTE:

@@ -119,9 +119,9 @@ def limits_of_the_figures(analysis: Analysis) -> tuple[str, ...]:
     texts.extend(_stops(analysis))
     if back.zero_share is not None and at_once(analysis):
         texts.append(
-            f"In {percent(back.zero_share)} of the interruptions the first event back is already "
-            "productive. The log holds hardly anything but such events, so the way back to work "
-            "cannot be seen in it: the times below are lower bounds near zero."
+            "The log holds hardly anything but productive events: in "
+            f"{percent(back.zero_share)} of the interruptions the first event back is one already. "
+            "The times below are lower bounds near zero."
         )
     if back.mean.estimate is not None and back.mean.ci_lower is None:
         texts.append(_no_interval(found.users_interrupted, found.users))
@@ -217,7 +217,7 @@ def parts_of_mean(analysis: Analysis) -> tuple[str, str] | None:
 
 
 def _grain(total: float) -> float:
-    return 0.1 if total < 10 else 1.0  # noqa: PLR2004 - as numbers.round_to rounds
+    return 0.1 if total < 10 else 1.0
 
 
 def mean(analysis: Analysis) -> str | None:

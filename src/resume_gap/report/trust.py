@@ -43,7 +43,7 @@ def trust(analysis: Analysis) -> Section:
         blocks=_warnings(analysis),
         parts=(
             Part(title="Rows", blocks=_ledger(analysis)),
-            Part(title="Columns", blocks=(_columns(analysis),)),
+            Part(title="Columns", blocks=_columns(analysis)),
             Part(title="What counts as work", blocks=_roles(analysis)),
             Part(title="The pause limit", blocks=_limit(analysis)),
             *_notes(analysis),
@@ -110,18 +110,24 @@ def _stamps(analysis: Analysis) -> str:
     return text
 
 
-def _columns(analysis: Analysis) -> Table:
+def _columns(analysis: Analysis) -> tuple[Block, ...]:
     rows = []
+    missing = []
     for name, column in analysis.columns.items():
-        if column is None:
-            rows.append((name, "none in this log", _COSTS.get(name, "")))
-        else:
+        if column is not None:
             rows.append((name, label(column), _MEANING.get(name, "")))
-    return Table(
+        elif name in _COSTS:
+            rows.append((name, "none in this log", _COSTS[name]))
+        else:
+            missing.append(name)
+    table = Table(
         caption="Columns of the log as they were taken",
         columns=("read as", "column in the log", "meaning, or what its absence costs"),
         rows=tuple(rows),
     )
+    if not missing:
+        return (table,)
+    return (table, Paragraph(text=f"Not in this log either, and not needed: {', '.join(missing)}."))
 
 
 def _roles(analysis: Analysis) -> tuple[Block, ...]:
@@ -182,11 +188,8 @@ def _limit(analysis: Analysis) -> tuple[Block, ...]:
     if limit.sensitivity:
         blocks.append(_sensitivity(analysis))
         if analysis.reorientation.mean.estimate is not None and not limit.sensitive:
-            blocks.append(
-                Paragraph(
-                    text="The mean re-orientation time moves by less than a quarter over these limits."
-                )
-            )
+            text = "The mean re-orientation time moves by less than a quarter over these limits."
+            blocks.append(Paragraph(text=text))
     return tuple(blocks)
 
 
@@ -235,10 +238,10 @@ def _notes(analysis: Analysis) -> tuple[Part, ...]:
         return ()
     rows = tuple(
         (
-            sentence(check.message),
+            _sentence(check.message),
             count(check.count),
             _or_dash(check.share, percent),
-            sentence(check.action),
+            _sentence(check.action),
         )
         for check in notes
     )

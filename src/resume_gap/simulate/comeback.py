@@ -77,7 +77,7 @@ def steps_us(world: World, pace: Floats, rng: np.random.Generator) -> Ints:
     normal = rng.standard_normal(len(pace))
     for _ in range(3):
         # Drawn again instead of clipped flat: a pile of gaps on one value would be a peak.
-        tail = np.abs(normal) > 2.5  # noqa: PLR2004
+        tail = np.abs(normal) > 2.5
         normal[tail] = rng.standard_normal(np.count_nonzero(tail))
     seconds = world.step_median_seconds * pace * np.exp(world.step_sigma * normal)
     thinking = rng.random(len(pace)) < world.thinking_share
@@ -202,7 +202,7 @@ def _place(
     mid = back.kind == MID_TASK
     last = back.target // elements
     own = people.contexts[back.user, rng.integers(0, world.contexts_per_user, n)]
-    context = np.where(mid & (rng.random(n) < 0.5), last, own)  # noqa: PLR2004
+    context = np.where(mid & (rng.random(n) < 0.5), last, own)
     element = rng.integers(0, elements, n)
     # Another element than the last one, evenly: a step of 1 to elements - 1 on the circle.
     moved = (back.target % elements + rng.integers(1, elements, n)) % elements

@@ -120,7 +120,7 @@ def _gaps(shape: Shape, users: int, gaps: int, rng: np.random.Generator) -> tupl
     elif shape == "lognormal":
         seconds = user[0] * 20 * np.exp(1.9 * normal)
     elif shape == "two_kinds":
-        slow = rng.random((users, 1)) < 0.5  # noqa: PLR2004
+        slow = rng.random((users, 1)) < 0.5
         seconds = user[0] * np.where(slow, 2400.0, 8.0) * np.exp(0.8 * normal)
     else:
         work, work_sigma, away, away_sigma, share = _VALLEYS[shape]

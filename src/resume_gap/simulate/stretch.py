@@ -89,7 +89,7 @@ def search_events(
     share = (position + np.where(position == 0, 0, rng.random(rows) * 0.8 - 0.4)) / counts[rank]
     elements = world.elements_per_context
     own = people.contexts[back.user[rank], rng.integers(0, world.contexts_per_user, rows)]
-    nearby = rng.random(rows) < 0.6  # noqa: PLR2004
+    nearby = rng.random(rows) < 0.6
     context = np.where(nearby, how.target[rank] // elements, own)
     element = rng.integers(0, elements, rows)
     for _ in range(2):
@@ -200,7 +200,7 @@ def leaving_events(
     """
     n = len(end)
     luck = rng.random(n)
-    leaves = np.where(pause.gave_up, luck < 0.5, ~pause.mid_task & (luck < 0.4))  # noqa: PLR2004
+    leaves = np.where(pause.gave_up, luck < 0.5, ~pause.mid_task & (luck < 0.4))
     rank = np.flatnonzero(leaves)
     signs_out = pause.night[rank] & ~gave_up[rank]
     wait = rng.integers(1 * SECOND_US, 20 * SECOND_US, n)[rank]

@@ -30,13 +30,13 @@ def check_world(world: World) -> None:
         "roles, role_shares and role_search_factors must have the same length",
     )
     _require(
-        min(world.role_shares) >= 0 and abs(sum(world.role_shares) - 1) < 1e-9,  # noqa: PLR2004
+        min(world.role_shares) >= 0 and abs(sum(world.role_shares) - 1) < 1e-9,
         "role_shares must sum to 1",
     )
     _require(min(world.role_search_factors) > 0, "role_search_factors must be above 0")
     _require(len(world.time_zone_hours) > 0, "time_zone_hours must not be empty")
     _require(
-        max(map(abs, world.time_zone_hours)) <= 14,  # noqa: PLR2004
+        max(map(abs, world.time_zone_hours)) <= 14,
         "time_zone_hours must lie in [-14, 14]",
     )
     _require(
@@ -44,7 +44,7 @@ def check_world(world: World) -> None:
         "treatment_share + treatment_skew must lie in [0, 1]",
     )
     _require(
-        world.workday_start_hour + 1 <= world.workday_end_hour <= 22,  # noqa: PLR2004
+        world.workday_start_hour + 1 <= world.workday_end_hour <= 22,
         "workday_end_hour must be at least an hour after workday_start_hour and at most 22",
     )
     _require(
@@ -59,7 +59,7 @@ def check_world(world: World) -> None:
         "contexts x elements_per_context must be below 2^31",
     )
     _require(
-        world.step_max_seconds <= 180,  # noqa: PLR2004
+        world.step_max_seconds <= 180,
         "step_max_seconds must be at most 180: a stop is mid-task within ten minutes of work",
     )
     _require(

@@ -22,6 +22,7 @@ _DELIMITERS: Final = (",", ";", "\t", "|")
 _LINE_MOST: Final = 16_000_000
 _NUL_SHARE: Final = 0.2
 REJECTS_KEPT: Final = 100_000
+_BEFORE: Final = re.compile(r"[\r\n]*(?:sep=(?P<sep>[,;|\t])(?:\r\n|\r|\n))?[\r\n]*")
 _BLANK: Final = re.compile(rb"\n(?=\n)")
 
 
@@ -33,19 +34,22 @@ class Dialect:
         delimiter: Between fields.
         escape: Before a quote inside quotes: a second quote or a backslash.
         names: The header, made distinct; never empty names.
-        header_lines: How many lines the header takes.
+        header_lines: How many lines the header takes, with a `sep=;` before it.
+        skip: How many lines stand before the header.
     """
 
     delimiter: str
     escape: str
     names: tuple[str, ...]
     header_lines: int
+    skip: int
 
     def relation(self, path: str, *, strict: bool) -> str:
         """`read_csv` with nothing left to guess; columns are c0, c1, ... as text."""
         columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(self.names)))
         return (
             f"read_csv([{quote_text(path)}], auto_detect = false, header = true,"
+            f" skip = {self.skip},"
             f" delim = {quote_text(self.delimiter)}, quote = '\"',"
             f" escape = {quote_text(self.escape)}, columns = {{{columns}}},"
             f" nullstr = '', allow_quoted_nulls = true, max_line_size = {_LINE_MOST},"
@@ -66,6 +70,14 @@ def sniff(file: InputFile) -> Dialect | None:
         return None
     text = decode_head(file, head)
     options = ("\t",) if file.kind == "tsv" else _DELIMITERS
+    before = _BEFORE.match(text)
+    above = before[0] if before else ""
+    text = text[len(above) :]
+    skip = len(above.splitlines())
+    said = 0
+    if before and before["sep"]:
+        # Excel says the delimiter in a line of its own.
+        options, said = (before["sep"],), 1
     best: tuple[int, int, Dialect] | None = None
     for delimiter, escape in itertools.product(options, ('"', "\\")):
         records = _records(text, delimiter, escape)
@@ -76,7 +88,8 @@ def sniff(file: InputFile) -> Dialect | None:
         score = (fitting if len(records[0]) > 1 else 0, len(records[0]))
         if best is None or score > best[:2]:
             names = _distinct(records[0])
-            best = (*score, Dialect(delimiter, escape, names, _header_lines(records[0])))
+            lines = said + _lines_of(records[0])
+            best = (*score, Dialect(delimiter, escape, names, lines, skip))
     if best is None:
         raise InputError(f"{file.label}: holds no header line; the first line names the columns")
     return best[2]
@@ -115,7 +128,7 @@ def _records(text: str, delimiter: str, escape: str) -> list[list[str]]:
     return records
 
 
-def _header_lines(header: list[str]) -> int:
+def _lines_of(header: list[str]) -> int:
     return 1 + sum(len(name.splitlines()) - 1 for name in header if name)
 
 

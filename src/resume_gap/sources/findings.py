@@ -46,14 +46,18 @@ def refuse_broken(tables: Sequence[Table], *, lenient: bool) -> None:
         else "correct the export" + (", or go on without them: --lenient" if rows else "")
     )
     raise InputError(
-        f"{worst.file.label}: {worst.broken.count:,} lines are broken"
+        f"{worst.file.label}: {_lines(worst.broken.count)} broken"
         f" ({share:.1%} of all lines{_where(worst)}); {advice}"
     )
 
 
+def _lines(count: int) -> str:
+    return "1 line is" if count == 1 else f"{count:,} lines are"
+
+
 def _where(table: Table) -> str:
     lines = table.broken.lines
-    return f"; the first are {', '.join(map(str, lines))}" if lines else ""
+    return f"; see line {', '.join(map(str, lines))}" if lines else ""
 
 
 def about_files(tables: Sequence[Table], twice: Sequence[str]) -> tuple[Check, ...]:
@@ -66,7 +70,7 @@ def about_files(tables: Sequence[Table], twice: Sequence[str]) -> tuple[Check, .
         where = "; ".join(f"{table.file.label}{_where(table)}" for table in broken[:3])
         checks.append(_check(
             "broken_lines", "warn", count, count / (count + rows), "left out",
-            f"{count:,} lines could not be read as a row ({where})",
+            f"{_lines(count)} no row that can be read ({where})",
         ))  # fmt: skip
     empty = [table.file.label for table in tables if not table.rows and not table.broken.count]
     if empty:
@@ -166,7 +170,7 @@ def about_times(
 
 def _two_units(name: str, column: str, counts: Held, settings: Settings) -> list[Check]:
     told = {unit: counts.magnitudes[unit] for unit in UNITS if counts.magnitudes[unit]}
-    if settings.time_unit is not None or len(told) < 2:  # noqa: PLR2004
+    if settings.time_unit is not None or len(told) < 2:
         return []
     total = sum(told.values())
     ranked = sorted(told.items(), key=lambda item: -item[1])

@@ -2,8 +2,9 @@
 
 import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
@@ -34,34 +35,42 @@ Progress = Callable[[int, int], None]
 """Called with the number of inputs done and of all inputs."""
 
 
-@dataclass(slots=True)
 class Folder:
     """A folder of our own for what is written while inputs are opened; made on first use.
 
-    It is removed with the last reference to it.
+    It is removed with the last reference to it, at the latest when the process ends.
     """
 
-    parent: Path | None = None
-    _folder: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
+    def __init__(self, parent: Path | None = None) -> None:
+        self._parent = parent
+        self._path: Path | None = None
+        self._remover: weakref.finalize[..., Folder] | None = None
 
     @property
     def path(self) -> Path:
-        """The folder."""
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(
-                prefix="resume-gap-", dir=self.parent, ignore_cleanup_errors=True
-            )
-        return Path(self._folder.name).absolute()
+        """The folder.
+
+        Raises:
+            InputError: It cannot be made.
+        """
+        if self._path is None:
+            try:
+                name = tempfile.mkdtemp(prefix="resume-gap-", dir=self._parent)
+            except OSError as error:
+                raise unreadable(str(self._parent or tempfile.gettempdir()), error) from error
+            self._path = Path(name).absolute()
+            self._remover = weakref.finalize(self, shutil.rmtree, name, ignore_errors=True)
+        return self._path
 
     @property
     def used(self) -> bool:
         """Whether it was made."""
-        return self._folder is not None
+        return self._path is not None
 
     def remove(self) -> None:
         """Remove it now."""
-        if self._folder is not None:
-            self._folder.cleanup()
+        if self._remover is not None:
+            self._remover()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +225,7 @@ def _names(
 
 
 def _all_empty(files: Sequence[InputFile]) -> InputError:
-    names = ", ".join(file.label for file in files[:3]) + (" ..." if len(files) > 3 else "")  # noqa: PLR2004
+    names = ", ".join(file.label for file in files[:3]) + (" ..." if len(files) > 3 else "")
     return InputError(f"{names}: no rows; check that the export finished")
 
 
