@@ -69,7 +69,11 @@ def read(events, columns="*", order="order by all", **options):
         report = source.create_rows(con)
         result = con.execute(f"select {columns} from rows {order}")
         names = [item[0] for item in result.description]
-        rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        # Null and empty text mean the same in `rows`; formats may differ in which they hand over.
+        rows = [
+            {name: None if value == "" else value for name, value in zip(names, row, strict=True)}
+            for row in result.fetchall()
+        ]
     return source, report, rows
 
 

@@ -188,7 +188,7 @@ def _week(analysis: Analysis) -> tuple[Block, ...]:
             name="week",
             caption=(
                 f"When the interrupted work had stopped, by weekday and hour of the day ({zone}); "
-                f"{count(total)} stops. The darkest field is {DAYS[day]} from {hour:02}:00 with "
+                f"{count(total)} stops. The framed field is {DAYS[day]} from {hour:02}:00 with "
                 f"{count(most)}."
             ),
             chart=WeekChart(counts=analysis.week),

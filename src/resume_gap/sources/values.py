@@ -35,13 +35,15 @@ def is_nested(kind: str) -> bool:
 
 
 def as_text(sql: str, kind: str) -> str:
-    """The column as text; null where it is null, empty or not a number.
+    """The column as text; null or empty where there is none, which mean the same.
+
+    Text is handed on untouched: any function over it would cost more than reading it.
 
     Whole numbers look alike whatever type carries them: 7, 7.0 (what pandas makes of an integer
     column with a null) and 7.00 are all '7'.
     """
     if kind == "VARCHAR":
-        return f"nullif({sql}, '')"
+        return sql
     if is_integer(kind) or kind in ("BOOLEAN", "UUID"):
         return f"cast({sql} as varchar)"
     if kind in _REALS:
