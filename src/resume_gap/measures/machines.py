@@ -74,6 +74,8 @@ def heartbeats(machines: Machines) -> tuple[int, ...]:
     same = (np.diff(stream) == 0) & (np.diff(event) == 0) & (gap > 0)
     key = (stream[1:] << 32 | event[1:])[same]
     gap = gap[same]
+    if len(gap) == 0:
+        return ()
     least = US * max(
         j.HEARTBEAT_MIN.value, j.HEARTBEAT_RESOLUTIONS.value * machines.resolution_seconds
     )

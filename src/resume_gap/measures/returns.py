@@ -74,10 +74,9 @@ def measure(
         runner.let(theta_us=limit)
         for query in ("30_sessions", "31_stops", "32_lags"):
             runner.make(query)
-        sums = runner.read("40_user_sums").pl()
-        rows.append(_sensitivity(limit, sums, has_productive=has_productive))
+        rows.append(_sensitivity(runner, limit, has_productive=has_productive))
         if limit == theta_us:
-            headline = sums
+            headline = runner.read("40_user_sums").pl()
             runner.make("33_paths")
         # The sessions of this limit are the parts of the next; the headline's tables stay.
         runner.con.execute("drop view parts")
@@ -96,18 +95,17 @@ def measure(
     return Returns(headline, tuple(rows))
 
 
-def _sensitivity(limit: int, sums: pl.DataFrame, *, has_productive: bool) -> SensitivityRow:
-    eligible = int(sums["eligible"].sum())
+def _sensitivity(runner: Runner, limit: int, *, has_productive: bool) -> SensitivityRow:
+    (total,) = runner.read("41_limit_totals").pl().iter_rows(named=True)
+    eligible = total["eligible"]
     known = has_productive and eligible > 0
     return SensitivityRow(
         seconds=limit / US,
-        returns=int(sums["returns"].sum()),
-        interruptions=int(sums["interruptions"].sum()),
-        users_interrupted=int((sums["interruptions"] > 0).sum()),
-        reorientation_mean_seconds=(
-            int(sums["reorientation_us"].sum()) / eligible / US if known else None
-        ),
-        productive_share=int(sums["productive"].sum()) / eligible if known else None,
+        returns=total["returns"],
+        interruptions=total["interruptions"],
+        users_interrupted=total["users_interrupted"],
+        reorientation_mean_seconds=total["reorientation_us"] / eligible / US if known else None,
+        productive_share=total["productive"] / eligible if known else None,
     )
 
 

@@ -225,7 +225,7 @@ def _completions(
 def _gap_counts(steps: Steps, gap: Ints, opens: Bools) -> pa.Table:
     """One row per stream and bin; a gap stamped to r seconds is spread over +- r/2."""
     counted = np.flatnonzero(~opens & (gap > 0))
-    stream = np.searchsorted(steps.starts, counted, side="right") - 1
+    stream = np.repeat(np.arange(len(steps.stream_no)), np.diff(steps.starts))[counted]
     spread = steps.resolution[stream] > 0
     bins = np.floor(np.log2(gap[counted] / US) * BINS_PER_OCTAVE).astype(np.int64)
     parts = np.full(len(counted), GAP_PARTS, dtype=np.int64)
@@ -243,7 +243,10 @@ def _gap_counts(steps: Steps, gap: Ints, opens: Bools) -> pa.Table:
     width = int(bins.max()) - low + 1
     key = stream * width + (bins - low)
     cells = (len(steps.starts) - 1) * width
-    if cells <= 16 * len(key) + 1024:
+    if not spread.any():
+        key, total = _count(key, cells)
+        total = total * GAP_PARTS
+    elif cells <= 16 * len(key) + 1024:
         dense = np.bincount(key, weights=parts, minlength=cells)
         key = np.flatnonzero(dense)
         total = dense[key]
@@ -257,6 +260,15 @@ def _gap_counts(steps: Steps, gap: Ints, opens: Bools) -> pa.Table:
             "parts": total.astype(np.int64),
         }
     )
+
+
+def _count(key: Ints, cells: int) -> tuple[Ints, Ints]:
+    """Distinct keys below `cells` and how often each comes."""
+    if cells > 16 * len(key) + 1024:
+        return np.unique(key, return_counts=True)
+    dense = np.bincount(key, minlength=cells)
+    found = np.flatnonzero(dense)
+    return found, dense[found]
 
 
 def spread_gaps(gap: Ints, resolution: Ints) -> tuple[Ints, Ints, Ints]:

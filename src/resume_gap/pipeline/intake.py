@@ -53,7 +53,6 @@ class Intake:
         kinds: One row per kind: event, event_no, roles, n.
         roles: The roles taken and who said so.
         spans: One row per input: input_no, n, first_us, last_us.
-        newest_us: Newest instant in range over all rows, or the end given by `--until`.
         drop_repeated: Whether equal rows are duplicates (no event id says otherwise).
         checks: What was found on the way.
     """
@@ -63,7 +62,6 @@ class Intake:
     kinds: pl.DataFrame
     roles: role_rules.RoleChoice
     spans: pl.DataFrame
-    newest_us: int
     drop_repeated: bool
     repeated_ids: int
     checks: tuple[Check, ...]
@@ -105,7 +103,7 @@ def take_in(
     runner.let(placeholder_ids=placeholders)
     runner.make("10_streams")
     _check_users(con, read, checks)
-    newest = _bound_clock(runner, settings, days, checks)
+    _bound_clock(runner, settings, days, checks)
 
     runner.make("11_names")
     choice = _choose_roles(con, settings, file_columns)
@@ -143,7 +141,6 @@ def take_in(
         spans=days.group_by("input_no")
         .agg(pl.col("n").sum(), pl.col("first_us").min(), pl.col("last_us").max())
         .sort("input_no"),
-        newest_us=newest,
         drop_repeated=drop_repeated,
         repeated_ids=repeated_ids,
         checks=tuple(checks),
@@ -205,8 +202,8 @@ def _check_users(con: duckdb.DuckDBPyConnection, read: int, checks: list[Check])
 
 def _bound_clock(
     runner: Runner, settings: Settings, days: pl.DataFrame, checks: list[Check]
-) -> int:
-    """Set the variables that bound the clock; return the end of the log.
+) -> None:
+    """Set the variables that bound the clock.
 
     Raises:
         DataError: No row has a usable time.
@@ -246,10 +243,6 @@ def _bound_clock(
                 ),
             )
         )
-    if settings.until_us is not None:
-        return settings.until_us
-    row = runner.one(f"select max(at_us) from log where at_us <= {latest:d}")
-    return int(row[0]) if isinstance(row[0], int) else latest
 
 
 def _without_outliers(day: np.ndarray, n: np.ndarray) -> tuple[int, int]:

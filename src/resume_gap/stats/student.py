@@ -7,6 +7,7 @@ import math
 
 _TINY = 1e-300
 _CLOSE = 1e-15
+_CLOSE_QUANTILE = 1e-13
 
 
 def t_quantile(freedom: float, level: float = 0.95) -> float:
@@ -24,10 +25,8 @@ def t_quantile(freedom: float, level: float = 0.95) -> float:
     low, high = 0.0, 1.0
     while _beyond(high, freedom) > 1 - level:
         low, high = high, 2 * high
-    for _ in range(200):
+    while high - low > _CLOSE_QUANTILE * high:
         middle = (low + high) / 2
-        if middle in (low, high):
-            break
         if _beyond(middle, freedom) > 1 - level:
             low = middle
         else:
