@@ -6,12 +6,9 @@ with stopped as (
         sessions.session_no,
         sessions.stream_no,
         sessions.end_us as stop_us,
-        sessions.last_productive_step,
         following.session_no as return_session_no,
         following.start_us as return_us,
         following.gap_us,
-        labels.task_no,
-        labels.context_no,
         following.away_before_us >= sessions.end_us as away_in_gap,
         coalesce(
             sessions.productive_end_us >= sessions.end_us - getvariable('mid_task_window_us'),
@@ -24,36 +21,34 @@ with stopped as (
         on
             sessions.session_no + 1 = following.session_no
             and sessions.stream_no = following.stream_no
-    left join bursts on sessions.last_productive_step = bursts.last_productive_step
-    left join labels on (bursts.last_productive_content & 4294967295) = labels.label_no
     where
         following.session_no is not null
         or log_ends.log_end_us - sessions.end_us > getvariable('theta_us')
 ),
 
-completed_in as (
+placed as (
     select
         sessions.session_no,
+        sessions.last_productive_step,
         completions.task_no,
-        completions.context_no,
-        completions.last_step
+        completions.context_no
     from completions
     asof inner join sessions on completions.burst_no >= sessions.first_burst_no
+    where completions.last_step >= sessions.last_productive_step
 ),
 
 completed as (
-    select distinct stopped.session_no
-    from stopped
-    inner join completed_in as done
-        on stopped.session_no = done.session_no
+    select distinct placed.session_no
+    from placed
+    inner join bursts on placed.last_productive_step = bursts.last_productive_step
+    inner join labels on (bursts.last_productive_content & 4294967295) = labels.label_no
     where
-        done.last_step >= stopped.last_productive_step
-        and case
-            when done.task_no is not null and stopped.task_no is not null
-                then done.task_no = stopped.task_no
-            when done.context_no is not null and stopped.context_no is not null
-                then done.context_no = stopped.context_no
-            else done.task_no is null and done.context_no is null
+        case
+            when placed.task_no is not null and labels.task_no is not null
+                then placed.task_no = labels.task_no
+            when placed.context_no is not null and labels.context_no is not null
+                then placed.context_no = labels.context_no
+            else placed.task_no is null and placed.context_no is null
         end
 )
 

@@ -1,4 +1,5 @@
 -- One row per user: the integer sums that everything statistical stands on.
+-- The return rate is over mid-task stops; where nothing productive is known, over all stops.
 with returned as (
     select
         streams.user_no,
@@ -31,11 +32,11 @@ stopped as (
         count(*) as stops,
         count(*) filter (where stops.return_session_no is null) as not_returned,
         count(*) filter (
-            where stops.reason in ('mid_task', 'away_event')
+            where stops.reason in ('mid_task', 'away_event', 'unknown')
             and stops.stop_us + getvariable('follow_up_us') <= stops.log_end_us
         ) as followed_7d,
         count(*) filter (
-            where stops.reason in ('mid_task', 'away_event')
+            where stops.reason in ('mid_task', 'away_event', 'unknown')
             and stops.stop_us + getvariable('follow_up_us') <= stops.log_end_us
             and stops.return_us - stops.stop_us <= getvariable('follow_up_us')
         ) as returned_7d

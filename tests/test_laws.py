@@ -11,34 +11,47 @@ import gzip
 import io
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 from strategies import EVENTS, Log, logs
 
 import resume_gap
 from resume_gap.errors import DataError
-from resume_gap.model import Analysis
 from resume_gap.report import jsonfile
 from resume_gap.simulate import PRESETS, simulate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from resume_gap.model import Analysis
 
 DAY = 86_400
 FORMATS = ("parquet", "csv", "jsonl", "csv.gz", "jsonl.zst")
 FILE_COLUMN = {"timestamp_us": "timestamp", "end_us": "end", "received_at_us": "received_at"}
 WHOLE_NUMBERS = {"timestamp", "end", "received_at", "sequence", "position"}
+ROLES = {
+    "productive": "edit_cell,update_field,rename_item,write_note,submit",
+    "complete": "submit,sign_out",
+    "away": "idle,focus,screen*",
+}
 NOTHING = "(no event has this name)"
 """Keeps the roles from being suggested where a random log has none."""
 
 small_logs = settings(
-    max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate,),
 )
 
 
@@ -296,10 +309,10 @@ def without_ledger(found: dict[str, Any] | None) -> dict[str, Any] | None:
     """A result without what counts rows of the input instead of events."""
     if found is None:
         return None
-    return {
-        k: v
-        for k, v in found.items()
-        if k not in ("rows", "data_quality", "columns")
+    # The names to choose from are counted in rows of the input, too.
+    roles = {k: v for k, v in found["roles"].items() if k != "leading"}
+    return {k: v for k, v in found.items() if k not in ("rows", "data_quality", "columns")} | {
+        "roles": roles
     }
 
 
@@ -309,22 +322,24 @@ def test_a_copy_beside_the_file_with_event_ids(tmp_path: Path) -> None:
     log.write_parquet(tmp_path / "a.parquet")
     log.sample(fraction=1, shuffle=True, seed=1).write_parquet(tmp_path / "b.parquet")
     files = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
-    given_roles = {"productive": "edit*,update_field,rename_item,submit", "complete": "submit"}
-    once = result(resume_gap.analyze(files[0], **given_roles))
-    twice = result(resume_gap.analyze(files, **given_roles))
+    once = result(resume_gap.analyze(files[0], **ROLES))
+    twice = result(resume_gap.analyze(files, **ROLES))
     assert twice["rows"]["used"] == once["rows"]["used"] == log.height
     assert twice["rows"]["dropped"] == {"repeated_event_id": log.height}
     assert without_ledger(twice) == without_ledger(once)
 
 
 def test_a_copy_beside_the_file_with_fine_stamps(
-    office: pl.DataFrame, office_file: Path, office_result: dict[str, Any], tmp_path: Path
+    office: pl.DataFrame, office_file: Path, tmp_path: Path
 ) -> None:
     office.sample(fraction=1, shuffle=True, seed=4).write_parquet(tmp_path / "copy.parquet")
-    twice = result(resume_gap.analyze([office_file, tmp_path / "copy.parquet"]))
-    assert twice["rows"]["used"] == office_result["rows"]["used"]
+    # Roles are given: names are suggested by how often they stand in the rows of the input.
+    once = result(resume_gap.analyze(office_file, **ROLES))
+    twice = result(resume_gap.analyze([office_file, tmp_path / "copy.parquet"], **ROLES))
+    assert once["threshold"]["source"] == "learned"
+    assert twice["rows"]["used"] == once["rows"]["used"] == office.height
     assert twice["rows"]["dropped"] == {"duplicate_row": office.height}
-    assert without_ledger(twice) == without_ledger(office_result)
+    assert without_ledger(twice) == without_ledger(once)
 
 
 def test_a_copy_beside_the_file_with_whole_seconds_is_only_reported(
@@ -363,7 +378,8 @@ def balance(found: dict[str, Any]) -> None:
     assert rows["read"] == rows["used"] + sum(rows["dropped"].values())
     assert all(n > 0 for n in rows["dropped"].values())
     assert counts["returns"] == sum(counts["reasons"].values())
-    assert counts["interruptions"] == sum(counts["gap_classes"].values())
+    unknown = counts["reasons"]["unknown"]
+    assert counts["interruptions"] + unknown == sum(counts["gap_classes"].values())
     assert counts["users_interrupted"] <= min(counts["users"], counts["interruptions"])
     if back["reason"] == "no_productive_events":
         assert back["observed"] is back["censored"] is back["mean"]["estimate"] is None
@@ -444,7 +460,7 @@ def dirty_options() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-@settings(parent=small_logs, max_examples=60)
+@settings(parent=small_logs, max_examples=40)
 @given(
     rows=st.lists(
         st.fixed_dictionaries({k: st.sampled_from(v) for k, v in DIRTY.items()}),
@@ -478,10 +494,7 @@ def tables(files: Sequence[Path], out: Path, **given_options: Any) -> Iterator[p
 def test_a_user_alone_has_the_same_rows_as_in_company(
     office: pl.DataFrame, office_file: Path, tmp_path: Path
 ) -> None:
-    given_options = {
-        "gap": "20m", "productive": "edit_cell,update_field,rename_item,submit",
-        "complete": "submit", "away": "idle*,screen*,focus*", "until": "2025-03-10",
-    }  # fmt: skip
+    given_options = ROLES | {"gap": "20m", "until": "2025-03-10"}
     together = list(tables([office_file], tmp_path / "all", **given_options))
     busiest = office["user_id"].value_counts(sort=True, name="n")["user_id"]
     for number, user in enumerate([busiest[0], busiest[20], busiest[-1]]):
@@ -489,7 +502,19 @@ def test_a_user_alone_has_the_same_rows_as_in_company(
         office.filter(pl.col("user_id") == user).write_parquet(alone_file)
         alone = list(tables([alone_file], tmp_path / f"alone{number}", **given_options))
         for whole, own in zip(together, alone, strict=True):
-            assert own.equals(whole.filter(pl.col("user_id") == user))
+            assert own.height or user == busiest[-1]
+            assert_frame_equal(
+                own, whole.filter(pl.col("user_id") == user), rel_tol=1e-12, abs_tol=1e-12
+            )
+
+
+@pytest.mark.xfail(reason="Polars divides by a scalar as x * (1 / c): report/tables.py")
+def test_seconds_in_the_tables_are_the_microseconds_divided_once(
+    office_file: Path, tmp_path: Path
+) -> None:
+    found, _ = tables([office_file], tmp_path / "out", gap="30m")
+    exact = (found["return_at"] - found["stop_at"]).dt.total_microseconds().to_numpy() / 1e6
+    assert (found["gap_seconds"].to_numpy() == exact).all()
 
 
 @small_logs

@@ -161,6 +161,7 @@ def _analyze(
     )
     checks += quality.people_checks(returns.user_sums, log.stats, names)
     checks += quality.spell_checks(log.stats)
+    checks += quality.role_checks(log.intake.roles.source, has_productive=log.has_productive)
     checks += machine_checks(
         runner,
         Machines(
@@ -181,7 +182,7 @@ def _analyze(
         settings=settings.shown(),
         rows=log.ledger,
         columns=dict(source.columns),
-        roles=summaries.roles(log.intake),
+        roles=summaries.roles(log.intake, log.tally.kinds),
         resolution=resolution,
         threshold=_threshold(learned, returns),
         counts=summaries.counts(frame, returns.user_sums),

@@ -114,9 +114,9 @@ class Counts:
     reasons: Mapping[str, int]
     """Returns by reason; every reason is present."""
     gap_classes: Mapping[str, int]
-    """Interruptions by gap class; every class is present."""
+    """Interruptions by gap class (returns, where nothing productive is known); all classes."""
     followed_7d: int
-    """Mid-task stops with seven days of log behind them."""
+    """Mid-task stops (all stops, where nothing productive is known) with seven days behind them."""
     return_rate_7d: float | None
     """Share of those that came back within seven days."""
     device_changed: int
@@ -152,7 +152,8 @@ class Reorientation:
     zero_share: float | None
     detours_none_share: float | None
     target_return_median_seconds: float | None
-    """Median time back to the element last touched, over the interruptions that got there."""
+    """Median time back to the element last touched, over the interruptions (returns, where nothing
+    productive is known) that got there."""
     target_returned_share: float | None
     curve: tuple[tuple[float, float], ...]
     """(seconds t, share of the eligible that were productive by t)."""

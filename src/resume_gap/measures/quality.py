@@ -6,7 +6,7 @@ Section 1 of the method.
 import polars as pl
 
 from resume_gap import judgement as j
-from resume_gap.model import Check, Resolution
+from resume_gap.model import Check, Resolution, RolesSource
 from resume_gap.pipeline.reduction import Tally
 
 
@@ -45,17 +45,19 @@ def people_checks(
             (pl.col("events") > j.SHARED_ID_SHARE.value * total)
             & (pl.col("events") > j.SHARED_ID_MEDIANS.value * median)
         )
-        for user_no, count in shared.select("user_no", "events").iter_rows():
+        if shared.height:
+            count = int(shared["events"].sum())
+            who = ", ".join(pseudonyms[u] for u in shared["user_no"].head(5))
             checks.append(
                 Check(
                     check="shared_user_id",
                     severity="warn",
-                    count=count,
+                    count=shared.height,
                     share=count / total,
-                    action="look at it; --exclude-users leaves it out",
+                    action="look at them; --exclude-users leaves them out",
                     message=(
-                        f"{pseudonyms[user_no]} has {count / total:.0%} of all events: "
-                        "one id for many people?"
+                        f"{shared.height:,} ids have {count / total:.0%} of all events, each ten "
+                        f"times the median: one id for many people? {who}"
                     ),
                 )
             )
@@ -145,6 +147,33 @@ def stamp_checks(tally: Tally, resolution: Resolution, *, has_sequence: bool) ->
             )
         )
     return checks
+
+
+def role_checks(source: RolesSource, *, has_productive: bool) -> list[Check]:
+    """That nothing counts as work, or that the names alone decided what does."""
+    if not has_productive:
+        return [
+            Check(
+                check="no_productive_events",
+                severity="warn",
+                count=0,
+                share=None,
+                action="name the events that are work with --productive",
+                message="no event of this log counts as work, so the way back cannot be measured",
+            )
+        ]
+    if source == "suggested":
+        return [
+            Check(
+                check="roles_by_name",
+                severity="note",
+                count=0,
+                share=None,
+                action="--productive, --complete and --away decide",
+                message="what counts as work, its end and absence was taken from names alone",
+            )
+        ]
+    return []
 
 
 def spell_checks(stats: pl.DataFrame) -> list[Check]:

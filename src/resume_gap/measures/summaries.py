@@ -86,10 +86,11 @@ def return_frame(runner: Runner) -> pl.DataFrame:
 def counts(frame: pl.DataFrame, sums: pl.DataFrame) -> Counts:
     """How many of each thing; sessions = streams + returns."""
     interruptions = frame.filter(pl.col("is_interruption"))
+    classed = _counted(frame)
     followed, returned = int(sums["followed_7d"].sum()), int(sums["returned_7d"].sum())
     by_reason = dict(frame.group_by("reason").len().iter_rows())
     by_class = np.bincount(
-        np.searchsorted(_CLASS_ENDS, interruptions["gap_us"].to_numpy(), side="left"),
+        np.searchsorted(_CLASS_ENDS, classed["gap_us"].to_numpy(), side="left"),
         minlength=len(GAP_CLASSES),
     )
     streams = int(sums["streams"].sum())
@@ -110,6 +111,11 @@ def counts(frame: pl.DataFrame, sums: pl.DataFrame) -> Counts:
     )
 
 
+def _counted(frame: pl.DataFrame) -> pl.DataFrame:
+    """The interruptions; all returns where nothing productive is known, so that none is known."""
+    return frame.filter(pl.col("is_interruption") | (pl.col("reason") == "unknown"))
+
+
 def reorientation(
     frame: pl.DataFrame, sums: pl.DataFrame, tau: int, *, has_productive: bool
 ) -> Reorientation:
@@ -123,12 +129,13 @@ def reorientation(
     """
     rows = frame.filter(pl.col("is_interruption"))
     followed = rows.filter(pl.col("eligible"))
-    back = rows["target_return_us"].drop_nulls()
+    pointed = _counted(frame)
+    back = pointed["target_return_us"].drop_nulls()
     shared: dict[str, Any] = {
         "eligible": followed.height,
         "tau_seconds": tau / US,
         "target_return_median_seconds": _median_seconds(back),
-        "target_returned_share": len(back) / rows.height if rows.height else None,
+        "target_returned_share": len(back) / pointed.height if pointed.height else None,
     }
     if not has_productive:
         return Reorientation(
@@ -213,16 +220,20 @@ def _by_gap_class(followed: pl.DataFrame, tau: int) -> tuple[GapClassRow, ...]:
     return tuple(rows)
 
 
-def roles(intake: Intake) -> Roles:
-    """The roles taken, with how much of the log they cover."""
+def roles(intake: Intake, used: np.ndarray) -> Roles:
+    """The roles taken, with how much of the log they cover.
+
+    Args:
+        intake: Holds the event names with their roles.
+        used: Events that took part by kind_no (`Tally.kinds`).
+    """
     kinds = intake.kinds
 
     def bearing(bit: int) -> tuple[str, ...]:
         return tuple(kinds.filter((pl.col("roles") & bit) != 0)["event"].unique().sort())
 
-    used = kinds.filter((pl.col("roles") & (AWAY | IGNORED)) == 0)
-    events = int(used["n"].sum())
-    productive = int(used.filter((pl.col("roles") & PRODUCTIVE) != 0)["n"].sum())
+    events = int(used.sum())
+    productive = int(used[(intake.contents.kind_roles[: len(used)] & PRODUCTIVE) != 0].sum())
     leading = kinds.group_by("event").agg(pl.col("n").sum())
     leading = leading.sort(["n", "event"], descending=[True, False])
     return Roles(

@@ -238,8 +238,8 @@ def _bound_clock(
                 share=outliers / int(n.sum()),
                 action="set aside; --since and --until decide",
                 message=(
-                    f"{outliers:,} outermost rows stand more than "
-                    f"{OUTLIER_EMPTY_DAYS.value:.0f} empty days from the rest: a wrong clock"
+                    f"{outliers:,} outermost rows stand over {OUTLIER_EMPTY_DAYS.value:.0f} "
+                    "empty days from the rest: perhaps a wrong clock"
                 ),
             )
         )

@@ -25,6 +25,8 @@ class Tally:
     ties: int = 0
     rows: int = 0
     newest_us: int = -1
+    kinds: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """Events that took part, absence events left out, by kind_no."""
     sample: list[Steps] = field(default_factory=list)
     """Whole streams of the users chosen by hash, for the costly checks."""
 
@@ -91,6 +93,9 @@ def _count(tally: Tally, steps: Steps, sampled: np.ndarray) -> None:
     tally.reversed_ends += steps.reversed_ends
     tally.ties += steps.ties
     tally.newest_us = max(tally.newest_us, steps.newest_us)
+    kinds = np.bincount(steps.content >> 32, minlength=len(tally.kinds))
+    kinds[: len(tally.kinds)] += tally.kinds
+    tally.kinds = kinds
     of_stream = sampled[steps.stream_no]
     if of_stream.any():
         tally.sample.append(subset(steps, np.repeat(of_stream, np.diff(steps.starts))))

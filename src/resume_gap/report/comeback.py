@@ -197,8 +197,9 @@ def _element(analysis: Analysis) -> tuple[Block, ...]:
     back = analysis.reorientation
     if back.target_returned_share is None or analysis.columns.get("target") is None:
         return ()
+    what = "returns" if back.reason == "no_productive_events" else "interruptions"
     text = (
-        f"After {percent(back.target_returned_share)} of the interruptions people came back to the "
+        f"After {percent(back.target_returned_share)} of the {what} people came back to the "
         "element they had touched last"
     )
     if back.target_return_median_seconds is not None:

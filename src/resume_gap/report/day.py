@@ -72,18 +72,15 @@ def _reasons(analysis: Analysis) -> Table:
 
 def _return_rate(analysis: Analysis) -> str:
     found = analysis.counts
-    if analysis.reorientation.reason == "no_productive_events" and found.return_rate_7d is None:
-        return (
-            "How often unfinished work is taken up again cannot be told: without productive events "
-            "no stop is known to be in mid-task."
-        )
+    unknown = analysis.reorientation.reason == "no_productive_events"
+    where = "" if unknown else " in mid-task"
     if found.return_rate_7d is None:
         return (
-            "How many stops in mid-task are taken up again within seven days cannot be told: none "
+            f"How many stops{where} are taken up again within seven days cannot be told: none "
             "of them has seven days of log behind it."
         )
     return (
-        f"{percent(found.return_rate_7d)} of the {many(found.followed_7d, 'stop')} in mid-task "
+        f"{percent(found.return_rate_7d)} of the {many(found.followed_7d, 'stop')}{where} "
         "with seven days of log behind them were followed by a return within those seven days."
     )
 
@@ -164,11 +161,14 @@ def _octave(edge: float, floor: float) -> int:
 
 def _classes(analysis: Analysis) -> Table:
     found = analysis.counts
+    total = sum(found.gap_classes.values())
+    unknown = analysis.reorientation.reason == "no_productive_events"
+    what = "returns" if unknown else "interruptions"
     return Table(
-        caption="Interruptions by the length of the pause",
-        columns=("pause", "interruptions", "share"),
+        caption=f"{what.capitalize()} by the length of the pause",
+        columns=("pause", what, "share"),
         rows=tuple(
-            (phrases.GAP_CLASS[name], count(n), percent(n / found.interruptions))
+            (phrases.GAP_CLASS[name], count(n), percent(n / total))
             for name in GAP_CLASSES
             for n in (found.gap_classes.get(name, 0),)
         ),

@@ -1,0 +1,164 @@
+"""Write docs/real-logs.md: what the tool says about four real event logs.
+
+    python benchmarks/real_logs.py FOLDER_WITH_THE_LOGS [docs/real-logs.md]
+
+The logs are not part of the repository. Every figure and every sentence about a result on the
+page comes from the analysis; only the description of each log is written here.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from resume_gap import analyze
+from resume_gap.model import Analysis
+from resume_gap.report.content import page
+from resume_gap.report.numbers import exact
+
+FEW_USERS = 25
+MOSTLY = 0.9
+
+
+@dataclass(frozen=True)
+class Log:
+    """One real log, and how it was analysed."""
+
+    file: str
+    title: str
+    about: str
+    options: dict[str, object]
+    command: str = ""
+
+
+LOGS = (
+    Log(
+        "wikipedia_readers.parquet",
+        "Readers of an encyclopaedia",
+        "Page views of 10,000 readers (times and users are real, addresses are not theirs). "
+        "From Ironholds/reconstructr, MIT.",
+        {},
+    ),
+    Log(
+        "editing_traces.parquet",
+        "Every edit of six documents",
+        "Code and prose, stamped to whole seconds, one clock per document. From "
+        "josephg/editing-traces, CC BY 4.0.",
+        {"map": {"stream": "document", "sequence": "txn", "position": "line"}},
+        " --map stream=document,sequence=txn,position=line",
+    ),
+    Log(
+        "zooniverse_tasks.parquet",
+        "Tasks of citizen scientists",
+        "Start and finish of every task, samples of larger logs. From zooniverse/Data-digging, "
+        "MIT.",
+        {},
+    ),
+    Log(
+        "progsnap2_dart_course.parquet",
+        "A programming course in the browser",
+        "Edit, run and submit of 20 learners, the clock set to the year 2000. FITech set of "
+        "Programming-Steps-Working-Group-2022/public-datasets, CC BY-SA 4.0.",
+        {},
+    ),
+)
+
+
+def seconds(value: float | None) -> str:
+    """A figure of the summary, or a dash where it is null."""
+    return "null" if value is None else exact(value)
+
+
+def share(value: float | None) -> str:
+    """A share in percent, or null."""
+    return "null" if value is None else f"{value:.0%}"
+
+
+def figures(found: Analysis) -> list[tuple[str, str]]:
+    """The rows of a log's table."""
+    limit, count, back = found.threshold, found.counts, found.reorientation
+    grid = ", ".join(f"{row.returns:,} at {exact(row.seconds)}" for row in limit.sensitivity)
+    mean = seconds(back.mean.estimate)
+    if back.mean.ci_lower is not None:
+        mean += f" [{seconds(back.mean.ci_lower)}, {seconds(back.mean.ci_upper)}]"
+    elif back.mean.estimate is not None:
+        mean += ", no interval"
+    reasons = ", ".join(f"{name} {n:,}" for name, n in count.reasons.items() if n)
+    return [
+        ("events, users", f"{count.events:,}, {count.users:,}"),
+        ("rows left out", ", ".join(f"{k} {n:,}" for k, n in found.rows.dropped.items()) or "none"),
+        ("work", ", ".join(found.roles.productive) or "none"),
+        ("pause limit", f"{exact(limit.seconds)}, {limit.source}: {limit.reason}"),
+        ("returns", f"{count.returns:,} ({grid})"),
+        ("returns by reason", reasons or "none"),
+        ("interruptions", f"{count.interruptions:,} of {count.users_interrupted:,} users"),
+        ("mean re-orientation time", mean),
+        ("productive within the cap", share(back.productive_share)),
+        ("productive at once", share(back.zero_share)),
+    ]
+
+
+def conclusions(found: Analysis) -> list[str]:
+    """What a reader should conclude, each sentence on a condition of the result."""
+    count, back = found.counts, found.reorientation
+    told = []
+    if back.reason == "no_productive_events":
+        told.append(
+            "Nothing productive can be seen in this log: all figures of the way back are null "
+            "with the reason `no_productive_events`, none is 0. It is good for the lengths of "
+            "pauses and for nothing else."
+        )
+    if back.zero_share is not None and back.zero_share >= MOSTLY:
+        told.append(
+            "Every return starts productive, for the log holds nothing but edits. A mean of 0 "
+            "does not say that coming back is easy; it says that looking leaves no trace here."
+        )
+    if count.returns and count.reasons["completed"] >= MOSTLY * (
+        count.returns - count.reasons["idle"] - count.reasons["unknown"]
+    ) and count.reasons["completed"]:  # fmt: skip
+        told.append(
+            "Work is finished one piece at a time and hardly ever interrupted: a marker has "
+            "nothing to point back to."
+        )
+    if 0 < count.users_interrupted < FEW_USERS:
+        told.append(
+            f"Only {count.users_interrupted:,} people were interrupted: too small for an "
+            "interval, and for any decision."
+        )
+    if found.threshold.source == "fallback":
+        told.append(
+            "The pause limit is the convention of half an hour, not something these data teach."
+        )
+    return told
+
+
+def section(log: Log, folder: Path) -> list[str]:
+    """One log's part of the page."""
+    found = analyze(folder / log.file, **log.options)
+    lines = [f"## {log.title}", "", log.about, ""]
+    lines += ["```sh", f"resume-gap analyze {log.file}{log.command}", "```", ""]
+    lines += ["| | |", "|---|---|"]
+    lines += [f"| {name} | {value} |" for name, value in figures(found)]
+    warned = [c.message for c in found.data_quality if c.severity != "note"]
+    lines += ["", "Warnings: " + ("; ".join(warned) + "." if warned else "none."), ""]
+    lines += [f"The report's headline: *{page(found).headline.sentence}.*", ""]
+    lines += ["What to conclude:", ""]
+    lines += [f"- {sentence}" for sentence in conclusions(found)]
+    return [*lines, ""]
+
+
+def main() -> None:
+    """Analyse all logs and write the page."""
+    folder = Path(sys.argv[1])
+    target = Path(sys.argv[2] if len(sys.argv) > 2 else "docs/real-logs.md")
+    about = (
+        "Generated by `python benchmarks/real_logs.py FOLDER`; the logs are not in the "
+        "repository. No option names the roles: what counts as work was suggested by name."
+    )
+    lines = ["# Four real logs", "", about, ""]
+    for log in LOGS:
+        lines += section(log, folder)
+    target.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
