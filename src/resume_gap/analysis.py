@@ -76,7 +76,7 @@ def run(
     """`analyze` with checked settings; see there."""
     from resume_gap.report.publish import staging  # noqa: PLC0415
 
-    with nullcontext() if out is None else staging(out, force=force) as folder:
+    with _interruptible(), nullcontext() if out is None else staging(out, force=force) as folder:
         on_progress("opening the input")
         with open_source(events, settings) as source, _database(source, settings) as runner:
             analysis, sums = _analyze(runner, source, settings, on_progress)
@@ -90,6 +90,18 @@ def run(
                 on_progress("drawing the report")
                 write.write_report(folder, analysis)
     return analysis
+
+
+@contextmanager
+def _interruptible() -> "Iterator[None]":
+    """Ctrl-C stays Ctrl-C: inside of a query the engine makes an error of its own of it."""
+    try:
+        yield
+    except (RuntimeError, DataError) as error:
+        causes = (error, error.__cause__)
+        if any("Query interrupted" in str(c) or "INTERRUPT Error" in str(c) for c in causes):
+            raise KeyboardInterrupt from error
+        raise
 
 
 @contextmanager

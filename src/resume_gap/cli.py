@@ -24,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+_INTERRUPTED = "interrupted; nothing was written"
 LogFormat = Literal["parquet", "csv", "jsonl"]
 
 
@@ -116,7 +117,7 @@ def analyze(
     isolated: Annotated[
         bool, typer.Option("--isolated", help="Read no configuration file.")
     ] = False,
-    seed: Annotated[int, typer.Option(help="Of everything random.")] = 0,
+    seed: Annotated[int | None, typer.Option(help="Of everything random; 0.")] = None,
     memory_limit: Annotated[
         str | None, typer.Option(metavar="SIZE", help="Of the database, such as 2GB.")
     ] = None,
@@ -224,6 +225,8 @@ def run() -> None:
     """Entry point: the command with its exit codes; an expected failure is one line."""
     try:
         code = app(standalone_mode=False)
+        if code == ExitCode.INTERRUPTED:  # typer takes Ctrl-C and says nothing
+            _say(_INTERRUPTED)
     except ResumeGapError as error:
         _say(str(error))
         code = error.exit_code
@@ -231,7 +234,7 @@ def run() -> None:
         _say(f"{_told(error)}; see resume-gap --help")
         code = ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
-        _say("interrupted; nothing was written")
+        _say(_INTERRUPTED)
         code = ExitCode.INTERRUPTED
     sys.exit(int(code or 0))
 

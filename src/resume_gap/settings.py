@@ -8,7 +8,7 @@ import dataclasses
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from resume_gap.errors import UsageError
-from resume_gap.model import US
+from resume_gap.model import DAY_US, US
 
 EVENT_COLUMNS: Final = (
     "user_id", "timestamp", "event", "target", "context", "task", "end", "duration", "device",
@@ -74,8 +74,8 @@ class Settings:
             raise UsageError(f"--source: {self.source!r} is not a source; there are auto, plain")
         if self.time_unit not in (None, "s", "ms", "us", "ns"):
             raise UsageError(f"--time-unit: {self.time_unit!r} is none of s, ms, us, ns")
-        if self.gap_us is not None and self.gap_us < US:
-            raise UsageError("--gap: a pause limit is at least one second")
+        if self.gap_us is not None and not US <= self.gap_us <= 365 * DAY_US:
+            raise UsageError("--gap: a pause limit is at least one second, at most 365 days")
         if self.memory_limit is not None and not _MEMORY.fullmatch(self.memory_limit.strip()):
             raise UsageError(f"--memory-limit: {self.memory_limit!r} is no size; write 2GB, 512MB")
         if self.threads is not None and self.threads < 1:
@@ -101,10 +101,14 @@ def _plain(value: object) -> object:
 
 def zone(name: str) -> ZoneInfo:
     """The time zone of that name; UsageError where there is none."""
+    unknown = UsageError(f"--tz: no time zone {name!r}; write one like Europe/Berlin")
+    if name in ("localtime", "posixrules", "Factory") or name.startswith(("posix/", "right/")):
+        # These are other zones on other machines, or known to Python only.
+        raise unknown
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f"--tz: no time zone {name!r}; write one like Europe/Berlin") from error
+        raise unknown from error
 
 
 def parse_gap(text: str) -> int | None:
@@ -127,7 +131,10 @@ def parse_instant(text: str, *, option: str, tz: str) -> int:
         ) from error
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone(tz))
-    delta = moment.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    try:
+        delta = moment.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    except OverflowError as error:
+        raise UsageError(f"{option}: {text!r} lies outside of the years 1 to 9999") from error
     return (delta.days * 86_400 + delta.seconds) * US + delta.microseconds
 
 
@@ -172,7 +179,7 @@ def find_configuration(start: Path) -> Path | None:
         if own.is_file():
             return own
         project = folder / "pyproject.toml"
-        if project.is_file() and "resume-gap" in _read_toml(project).get("tool", {}):
+        if project.is_file() and "resume-gap" in _tools(_read_toml(project)):
             return project
     return None
 
@@ -181,7 +188,9 @@ def read_configuration(path: Path) -> dict[str, Any]:
     """The keys of a configuration file, checked by name."""
     table = _read_toml(path)
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("resume-gap", {})
+        table = _tools(table).get("resume-gap", {})
+    if not isinstance(table, dict):
+        raise UsageError(f"{path}: tool.resume-gap is no table; write [tool.resume-gap]")
     for key in table:
         if key not in _FILE_KEYS:
             raise UsageError(
@@ -190,11 +199,16 @@ def read_configuration(path: Path) -> dict[str, Any]:
     return dict(table)
 
 
+def _tools(project: dict[str, Any]) -> dict[str, Any]:
+    tools = project.get("tool")
+    return tools if isinstance(tools, dict) else {}
+
+
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as stream:
             return tomllib.load(stream)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not valid TOML: {error}") from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
@@ -210,7 +224,8 @@ def resolve(options: Mapping[str, Any], configuration: Mapping[str, Any]) -> Set
     Raises:
         UsageError: A key is unknown or a value cannot be meant.
     """
-    given = {k: v for k, v in options.items() if v not in (None, (), [], {}, False)}
+    # 0 is a value, and equal to False.
+    given = {k: v for k, v in options.items() if v is not False and v not in (None, (), [], {})}
     for key in given:
         if key not in _FILE_KEYS:
             raise UsageError(f"unknown option {key!r}{nearest(key, tuple(sorted(_FILE_KEYS)))}")
@@ -220,6 +235,9 @@ def resolve(options: Mapping[str, Any], configuration: Mapping[str, Any]) -> Set
     if not isinstance(mapping, Mapping):
         mapping = parse_mapping(str(mapping))
     values["mapping"] = {**mapping, **given.get("map", {})}
+    for name, column in values["mapping"].items():
+        if not isinstance(column, str):
+            raise UsageError(f"map: {name} = {column!r} is no column; give its name as text")
     for key, value in merged.items():
         if key == "gap":
             values["gap_us"] = parse_gap(str(value))
@@ -235,6 +253,10 @@ def _convert(key: str, value: object) -> object:
     """A value of the configuration in its type; refused where it has another."""
     kind = _FILE_KEYS[key]
     if kind is tuple:
+        if isinstance(value, Mapping) or not isinstance(value, Iterable):
+            raise UsageError(f"{key}: {value!r} is no list of names")
+        if not all(isinstance(name, str) for name in value):
+            raise UsageError(f"{key}: {value!r} holds something that is no name")
         return parse_names(value)
     if kind is str:
         return str(value)
