@@ -3,13 +3,15 @@
 import os
 
 import oracle
-from hypothesis import HealthCheck, event, given, settings
+import pytest
+from hypothesis import HealthCheck, event, given, seed, settings
 from measured import run
 from strategies import Log, logs
 
 from resume_gap.errors import DataError
 
 EXAMPLES = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300"))
+PARTS = 8  # seeds of their own, so that workers share them
 
 RENAMED = {
     "stop_at_us": "stop_us", "return_at_us": "return_us",
@@ -48,10 +50,17 @@ def compare(log: Log) -> None:
     assert streams + len(found.returns) == expected.counts["sessions"]
 
 
-@settings(
-    max_examples=EXAMPLES, deadline=None, derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
-@given(log=logs())
-def test_every_figure_equals_the_reference(log: Log) -> None:
-    compare(log)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_figure_equals_the_reference(part: int) -> None:
+    @seed(part)
+    @settings(
+        max_examples=EXAMPLES // PARTS,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(log=logs())
+    def check(log: Log) -> None:
+        compare(log)
+
+    check()

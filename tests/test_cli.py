@@ -50,10 +50,10 @@ def call(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[bytes
         contextlib.redirect_stdout(streams["out"]),
         contextlib.redirect_stderr(streams["err"]),
         pytest.MonkeyPatch.context() as patch,
-        pytest.raises(SystemExit) as ended,
     ):
         patch.setattr(sys, "argv", words)
-        cli.run()
+        with pytest.raises(SystemExit) as ended:
+            cli.run()
     for stream in streams.values():
         stream.flush()
     out, err = (stream.buffer.getvalue() for stream in streams.values())

@@ -57,9 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         experiments = [e for family in families for e in family.experiments]
         progress.update(bar, total=runner.missing(experiments, replications))
-        records: dict[str, list] = {}
-        for family in families:
-            records |= runner.records(family.experiments, replications)
+        records = runner.records(experiments, replications)
         found = _extended(runner, families, records, replications)
     given.out.mkdir(parents=True, exist_ok=True)
     page.write(found, given.out)

@@ -78,6 +78,7 @@ class Gate:
         unit: Of the figures: `share`, `s` or empty.
         figures: All figures, from the records of the experiments.
         of_method: Whether the band stands in the method; if not, it is ours.
+        found: What was found out about a figure outside its band; stands under the table.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Gate:
     unit: Literal["share", "s", ""]
     figures: Callable[[Records], list[Figure]]
     of_method: bool = True
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def share(experiment: str, label: str, hits: Sequence[bool]) -> Figure:
 def mean(experiment: str, label: str, values: Sequence[float]) -> Figure:
     """A mean over replications with its standard error."""
     n = len(values)
-    if n < 2:  # noqa: PLR2004
+    if n < 2:
         return Figure(experiment, label, None, None, n)
     centre = math.fsum(values) / n
     spread = math.fsum((v - centre) ** 2 for v in values) / (n - 1)
@@ -151,7 +153,7 @@ def ratio(experiment: str, label: str, parts: Sequence[tuple[float, float]]) -> 
     """sum(a) / sum(b) over replications (a, b), with the delta method's standard error."""
     used = [(a, b) for a, b in parts if b > 0]
     n, below = len(used), math.fsum(b for _, b in used)
-    if n < 2:  # noqa: PLR2004
+    if n < 2:
         return Figure(experiment, label, None, None, n)
     centre = math.fsum(a for a, _ in used) / below
     spread = math.fsum((a - centre * b) ** 2 for a, b in used) * n / (n - 1)
@@ -167,7 +169,7 @@ def ratio_less_ratio(
     """
     n = len(parts)
     first, second = math.fsum(p[1] for p in parts), math.fsum(p[3] for p in parts)
-    if n < 2 or not first or not second:  # noqa: PLR2004
+    if n < 2 or not first or not second:
         return Figure(experiment, label, None, None, n)
     one = math.fsum(p[0] for p in parts) / first
     other = math.fsum(p[2] for p in parts) / second
@@ -175,3 +177,8 @@ def ratio_less_ratio(
         ((a - one * b) / first - (c - other * d) / second) ** 2 for a, b, c, d in parts
     )
     return Figure(experiment, label, one - other, math.sqrt(spread * n / (n - 1)), n)
+
+
+def percent(figure: Figure) -> str:
+    """A share in words for running text."""
+    return "an unknown share" if figure.value is None else f"{100 * figure.value:.1f} %"

@@ -188,21 +188,22 @@ def _head(found: Findings) -> str:
 
 Worlds are planted, so the truth is known; the product's own code is run on them; what it says is
 compared. The gates are those of the method's section 10, as far as the code can answer them
-today. This page is written by the run that found its figures; nothing on it is typed.
+today. This page is written by the run that found its figures; none of them is typed.
 
-    python -m benchmarks.calibration          # {FULL_REPLICATIONS:,} replications of every situation
-    python -m benchmarks.calibration --ci     # {CI_REPLICATIONS}: under 6 minutes on two cores
+    python -m benchmarks.calibration          # {FULL_REPLICATIONS:,} replications
+    python -m benchmarks.calibration --ci     # {CI_REPLICATIONS}, what CI runs
 
-**{found.replications:,} replications** of every situation, seed {found.seed}. Two runs of a seed \
-give the same bytes, whatever
-the number of processes; figures and parameters stand in [calibration.json](calibration.json).
+**{found.replications:,} replications** of every situation, seed {found.seed}. Two runs of a seed
+give the same bytes, whatever the number of processes; figures, bounds and parameters stand in
+[calibration.json](calibration.json).
 
 **How to read it.** Every figure stands with its Monte Carlo standard error (+-): how far luck
 moves it when the run is repeated with another seed. Shares carry Agresti and Coull's, which is not
-0 at 0 %. n is the number of replications that say something. {rule} A failed
-gate is never re-seeded or widened; what was found out about it is said here.
-Where no band is named, the figure is shown and not judged. Bands marked (ours) are not the
-method's."""
+0 at 0 %. n is the number of replications that say something. Where no band is named, the figure is
+shown and not judged; bands marked (ours) are not the method's.
+
+**The rule.** {rule} A gate that fails is never re-seeded or widened; what was found
+out about it stands under its table."""
 
 
 def _summary(found: Findings) -> str:
@@ -242,7 +243,7 @@ def _worst(finding: Finding) -> Figure:
 
 
 def _section(family: Family, findings: Sequence[Finding]) -> str:
-    parts = [f"## {family.name.capitalize()}", f"**What was simulated.** {family.planted}"]
+    parts = [f"## {family.name.capitalize()}", f"**What was simulated.**\n{family.planted}"]
     parts += [_table(finding) for finding in findings]
     figures = {finding.gate.name: finding.figures for finding in findings}
     parts += ["### Where it is weak", family.weak(figures)]
@@ -259,6 +260,8 @@ def _table(finding: Finding) -> str:
     for figure, verdict in zip(finding.figures, finding.verdicts, strict=True):
         row = f"| {figure.label} | {_value(figure, gate)} | {figure.n:,} |"
         lines.append(row + (f" {_WORDS[verdict]} |" if judged_here else ""))
+    if gate.found:
+        lines += ["", gate.found]
     return "\n".join(lines)
 
 
@@ -278,8 +281,9 @@ def _value(figure: Figure, gate: Gate) -> str:
 def _number(value: float, gate: Gate) -> str:
     if gate.unit == "share":
         return f"{100 * value:.2f} %"
-    text = f"{value:.1f}" if abs(value) >= 100 else f"{value:.3f}"  # noqa: PLR2004
-    text = "0.000" if text == "-0.000" else text
+    digits = 4 if gate.unit == "" and abs(value) < 1 else 3 if abs(value) < 10 else 1  # noqa: PLR2004
+    text = f"{value:.{digits}f}"
+    text = text.removeprefix("-") if float(text) == 0 else text
     return f"{text} s" if gate.unit == "s" else text
 
 

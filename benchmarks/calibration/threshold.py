@@ -14,6 +14,7 @@ from benchmarks.calibration.gates import (
     Record,
     Records,
     mean,
+    percent,
     share,
 )
 from benchmarks.calibration.logs import Bools, Gaps, Ints, count_gaps
@@ -29,7 +30,7 @@ _START_US: Final = 1_735_689_600 * US
 _NEAR: Final = 1.5
 _MOST: Final = 5
 """Of uneven users the busiest have at most so many times the mean."""
-_CLOCK: Final = {"exact": "exact", "second": "whole seconds", "minute": "minutes"}
+_CLOCK: Final = {"exact": "exact stamps", "second": "whole seconds", "minute": "minutes"}
 _SHAPE: Final = {
     "valley": "clear valley",
     "shallow_valley": "shallow valley",
@@ -242,20 +243,22 @@ def _near(key: str, label: str, records: Sequence[Record]) -> Figure:
 
 
 def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
-    few, seldom = (f.value or 0 for f in figures["Two kinds of users beyond the guard"])
-    small = figures["A limit is learned where there is one"][-1].value or 0
+    few, seldom = figures["Two kinds of users beyond the guard"]
+    learned = {f.label: percent(f) for f in figures["A limit is learned where there is one"]}
+    lost = {f.label: f.value or 0 for f in figures["F1 lost, logs that fall back included"]}
+    heavy = "shallow valley, heavy users"
     return f"""\
 - **The guard against two kinds of users has two blind spots.** It asks users with 20 gaps or more
   and lets up to 10 % of them have mostly long gaps. With 8 % slow users a boundary is learned in
-  {few:.0%} of the logs, with a quarter of slow users of 19 gaps each in {seldom:.0%}. It parts
-  people, not pauses: every event of a slow user then counts as a return. Slow users of one product
-  usually do have fewer events, so the second case is the likelier one; the sensitivity table of a
-  report (figures from half to twice the limit) does not show it, since such a limit is stable.
-- **A shallow valley needs data.** With 3,600 gaps it is found in {small:.0%} of the logs; the rest
-  falls back to 30 minutes and says so. Heavy users cost detections too: the 200 resamples of users
-  must agree, and few users carry most of the gaps.
-- The planted gaps of a user are independent draws. Real gaps come in runs; runs within a user are
-  what the bootstrap over users allows for, but nothing here proves how well."""
+  {percent(few)} of the logs, with a quarter of slow users of 19 gaps each in {percent(seldom)}.
+  It parts people, not pauses: nearly every event of a slow user then counts as a return. Slow users
+  of one product do tend to have fewer events, so the second case is the likelier one.
+- **A shallow valley needs data.** With 3,600 gaps a limit is learned in
+  {learned["shallow valley, 3,600 gaps"]} of the logs, with heavy users in {learned[heavy]}: nine of
+  ten resamples of users must find a valley 30 % deep, and few users carry most of the gaps. The
+  rest falls back to 30 minutes and says so, which costs {lost[heavy]:.3f} of F1 on average there.
+- The planted gaps of a user are independent draws. Real gaps come in runs; the bootstrap over users
+  allows for that, but nothing here shows how well."""
 
 
 FAMILY: Final = Family(
