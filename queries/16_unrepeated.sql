@@ -3,9 +3,9 @@
 -- so the choice does not depend on the order of the rows.
 select *
 from events
-where event_id = ''
+where event_id is null
 union all
 select unnest(min({ 'at': at_us, 'event': events }).event)
 from events
-where event_id <> ''
+where event_id is not null
 group by event_id

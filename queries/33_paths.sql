@@ -4,12 +4,20 @@
 -- unless a productive step was reached.
 with burst_sessions as (
     select
+        bursts.first_burst_no as burst_no,
+        sessions.session_no
+    from bursts
+    asof inner join sessions on bursts.first_burst_no >= sessions.first_burst_no
+),
+
+session_touches as (
+    select
         touches.element_no,
         touches.first_us,
         touches.first_step,
-        sessions.session_no
+        burst_sessions.session_no
     from touches
-    asof inner join sessions on touches.burst_no >= sessions.first_burst_no
+    inner join burst_sessions on touches.burst_no = burst_sessions.burst_no
 ),
 
 pointed as (
@@ -34,18 +42,18 @@ pointed as (
 
 select
     pointed.session_no,
-    min(burst_sessions.first_us) filter (
-        where burst_sessions.element_no = pointed.element_no
+    min(session_touches.first_us) filter (
+        where session_touches.element_no = pointed.element_no
     ) - any_value(pointed.return_us) as target_return_us,
     case
         when any_value(pointed.work_step) is not null
-            then count(distinct burst_sessions.element_no) filter (
-                where burst_sessions.first_step < pointed.work_step
-                and burst_sessions.element_no is distinct from pointed.element_no
-                and burst_sessions.element_no is distinct from pointed.work_element_no
+            then count(distinct session_touches.element_no) filter (
+                where session_touches.first_step < pointed.work_step
+                and session_touches.element_no is distinct from pointed.element_no
+                and session_touches.element_no is distinct from pointed.work_element_no
             )
     end as detours,
     any_value(pointed.device_changed) as device_changed
 from pointed
-left join burst_sessions on pointed.session_no = burst_sessions.session_no
+left join session_touches on pointed.session_no = session_touches.session_no
 group by pointed.session_no

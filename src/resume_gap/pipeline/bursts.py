@@ -279,8 +279,9 @@ def spread_gaps(gap: Ints, resolution: Ints) -> tuple[Ints, Ints, Ints]:
     """
     distinct, inverse = np.unique(np.stack([gap, resolution]), axis=1, return_inverse=True)
     g, r = distinct[0] / US, distinct[1].astype(np.float64)
-    low, high = np.maximum(g - r / 2, 1e-9), g + r / 2
-    first = np.floor(np.log2(low) * BINS_PER_OCTAVE).astype(np.int64)
+    low, high = g - r / 2, g + r / 2
+    # What lies below the first bin, lengths below zero included, counts in the first bin.
+    first = np.floor(np.log2(np.maximum(low, 1e-9)) * BINS_PER_OCTAVE).astype(np.int64)
     last = np.ceil(np.log2(high) * BINS_PER_OCTAVE).astype(np.int64) - 1
     first = np.maximum(first, FIRST_BIN)
     many = np.maximum(last - first, 0) + 1

@@ -33,8 +33,8 @@ PLACEHOLDER_IDS = (
 CLOCK_FROM_US = 631_152_000_000_000  # 1990-01-01
 CLOCK_BEFORE_US = 2_145_916_800_000_000  # 2038-01-01
 _FAR_US = 1 << 62
-_TEXT_COLUMNS = ("user_id", "stream", "event", "target", "context", "task", "device", "event_id",
-                 "variant")  # fmt: skip
+_KEYS = ("user_id", "stream", "event", "target", "context", "task")
+_TEXTS = ("device", "event_id", "variant")
 _OPTIONAL = {
     "target": "target", "context": "context", "task": "task", "stream": "stream",
     "sequence": "sequence", "end": "end_us", "duration": "end_us", "device": "device",
@@ -148,9 +148,10 @@ def take_in(
 
 
 def _log_sql(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str | None]) -> str:
-    """The rows without the columns that the log does not have; empty text for null text.
+    """The rows without the columns that the log does not have.
 
-    Absent columns would be sorted and joined at a price, and null does not join.
+    Absent columns would be sorted and joined at a price. Texts that are joined on are empty where
+    there is none, for null does not join; the others are null, which sorts last.
     """
     there = {row[0] for row in con.execute("describe rows").fetchall()}
     wanted = ["input_no", "user_id", "at_us", "at_given", "event", "target"]
@@ -159,13 +160,14 @@ def _log_sql(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str | None]) 
         wanted.append("row_hash")
     if "marks" in there:
         wanted.append("marks")
-    items = [
-        f"coalesce({quote_ident(c)}, '') as {quote_ident(c)}"
-        if c in _TEXT_COLUMNS
-        else quote_ident(c)
-        for c in dict.fromkeys(wanted)
-    ]
-    return f"select {', '.join(items)} from rows"
+
+    def item(column: str) -> str:
+        name = quote_ident(column)
+        if column in _KEYS:
+            return f"coalesce({name}, '') as {name}"
+        return f"nullif({name}, '') as {name}" if column in _TEXTS else name
+
+    return f"select {', '.join(item(column) for column in dict.fromkeys(wanted))} from rows"
 
 
 def _refuse_bad_times(days: pl.DataFrame, read: int) -> None:
@@ -222,6 +224,21 @@ def _bound_clock(
     if inside.is_empty():
         raise DataError(
             "no row has a time inside the range; look at --since, --until, --time and --time-unit"
+        )
+    wrong = days.filter(
+        (pl.col("last_us") < CLOCK_FROM_US) | (pl.col("first_us") >= CLOCK_BEFORE_US)
+    )
+    if wrong.height:
+        count = int(wrong["n"].sum())
+        checks.append(
+            Check(
+                check="clock_out_of_range",
+                severity="warn",
+                count=count,
+                share=count / int(days["n"].sum()),
+                action="set aside",
+                message=f"{count:,} rows have a time before 1990 or after 2037: a wrong clock",
+            )
         )
     day, n = inside["day"].to_numpy(), inside["n"].to_numpy()
     first, last = _without_outliers(day, n)
@@ -317,7 +334,7 @@ def _event_ids(
         for value in runner.one(
             "select coalesce(sum(n - 1), 0)::bigint, coalesce(sum(kinds - 1), 0)::bigint from ("
             " select count(*) as n, count(distinct (stream_no, at_us, content)) as kinds"
-            " from events where event_id <> '' group by event_id having count(*) > 1)"
+            " from events where event_id is not null group by event_id having count(*) > 1)"
         )
     )
     if not repeated:
