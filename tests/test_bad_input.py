@@ -79,7 +79,7 @@ def whole(folder: Path, *arguments: str) -> dict[str, Any]:
     assert all(math.isfinite(n) for n in numbers(content))
     page = (folder / "out/report.html").read_text()
     assert page.rstrip().endswith("</html>")
-    assert "NaN" not in page.replace("'NaN'", "")
+    assert ">NaN" not in page
     rows = content["rows"]
     assert rows["read"] == rows["used"] + sum(rows["dropped"].values())
     for name in ("interruptions", "users"):
@@ -267,8 +267,10 @@ def test_nothing_productive_is_null_and_not_zero(tmp_path: Path) -> None:
     assert found["counts"]["returns"] > 10
     back = found["reorientation"]
     assert back["reason"] == "no_productive_events"
-    kept = {"reason", "eligible", "tau_seconds", "curve", "by_gap_class",
-            "target_return_median_seconds", "target_returned_share", "mean", "productive"}  # fmt: skip
+    kept = {
+        "reason", "eligible", "tau_seconds", "curve", "by_gap_class", "mean", "productive",
+        "target_return_median_seconds", "target_returned_share",
+    }  # fmt: skip
     assert {back[name] for name in back.keys() - kept} == {None}
     table = pl.read_parquet(tmp_path / "out/interruptions.parquet")
     assert table["lag_seconds"].null_count() == table.height
@@ -385,11 +387,18 @@ CELLS = st.sampled_from([
     "9223372036854775808", "1" * 40, "null", "[]", "{}", "99999-01-01",
 ])  # fmt: skip
 
+HEADERS = (
+    "user_id,timestamp,event",
+    "user_id;timestamp;event",
+    "user_id,ts,event,end,target",
+    "user_id\ttimestamp\tevent",
+    '"user_id","time","name"',
+)
+
 
 @settings(parent=fuzz)
 @given(
-    header=st.sampled_from(["user_id,timestamp,event", "user_id;timestamp;event", "user_id,ts,event,"
-                            "end,target", "user_id\ttimestamp\tevent", '"user_id","time","name"']),
+    header=st.sampled_from(HEADERS),
     rows=st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=12),
     ends=st.sampled_from(["\n", "\r\n", "\r"]),
     tail=st.binary(max_size=6),

@@ -439,11 +439,7 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, form: str) -> None:
         (["simulate", "--set", "users=NaN"], "users"),
         (["simulate", "--set", "users=[1]"], "--set"),
         (["simulate", "--set", "first_day=monday"], "first_day"),
-        pytest.param(
-            ["simulate", "--set", "attendance_share=0"],
-            "attendance",
-            marks=pytest.mark.xfail(reason="simulate/write.py leaves its empty folder behind"),
-        ),
+        (["simulate", "--set", "attendance_share=0"], "attendance"),
         (["simulate", "--format", "xml"], "xml"),
         (["simulate", "--seed", "-1"], "seed"),
         (["simulate", "--name", "../x"], "--name"),

@@ -508,7 +508,6 @@ def test_a_user_alone_has_the_same_rows_as_in_company(
             )
 
 
-@pytest.mark.xfail(reason="Polars divides by a scalar as x * (1 / c): report/tables.py")
 def test_seconds_in_the_tables_are_the_microseconds_divided_once(
     office_file: Path, tmp_path: Path
 ) -> None:

@@ -1,7 +1,7 @@
 """Does the tool say what is true? Planted worlds, many times over, against the method's gates.
 
-    python -m benchmarks.calibration            # 2,000 replications: docs/calibration.md, .json
-    python -m benchmarks.calibration --ci       # 400
+    python -m benchmarks.calibration                        # 2,000: docs/calibration.md, .json
+    python -m benchmarks.calibration --ci --out "$work"     # 400: what CI runs; exit code 1: fails
     python -m benchmarks.calibration --only threshold --replications 100 --out /tmp/look
 
     registry -> threshold, interruptions, coverage    what is planted, asked and gated

@@ -136,7 +136,7 @@ def share(experiment: str, label: str, hits: Sequence[bool]) -> Figure:
     if n == 0:
         return Figure(experiment, label, None, None, 0)
     near = (sum(hits) + 2) / (n + 4)
-    return Figure(experiment, label, sum(hits) / n, math.sqrt(near * (1 - near) / n), n)
+    return Figure(experiment, label, sum(hits) / n, math.sqrt(near * (1 - near) / (n + 4)), n)
 
 
 def mean(experiment: str, label: str, values: Sequence[float]) -> Figure:

@@ -316,7 +316,7 @@ equality with a plain-Python reference, which the tests hold on thousands of ran
         ),
         Gate(
             name="Recall under minute stamps",
-            what="The order within a minute is lost and a gap is known to a minute only, so no band.",
+            what="The order within a minute is lost and a gap known to a minute only: no band.",
             band=None,
             unit="share",
             figures=_over(_COARSE, _recall),

@@ -1,6 +1,7 @@
 """The page and its JSON: two renderings of what was found; no clock, no machine."""
 
 import json
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ _WORDS: Final[Mapping[Verdict, str]] = {
     "extend": "to be extended",
     "shown": "",
 }
+_WIDTH: Final = 100
 _DIGITS: Final = 6
 """Significant digits in the JSON: more differ between processors."""
 
@@ -166,7 +168,7 @@ def _rounded(value: float | None) -> float | None:
 
 def as_markdown(found: Findings) -> str:
     """The page: rule, summary, a section for each part, what is still to come."""
-    parts = [_head(found), _summary(found)]
+    parts = [_filled(_head(found)), _summary(found)]
     parts += [_section(family, found.by_family[family.name]) for family in found.families]
     parts.append(_later())
     return "\n\n".join(parts) + "\n"
@@ -243,10 +245,10 @@ def _worst(finding: Finding) -> Figure:
 
 
 def _section(family: Family, findings: Sequence[Finding]) -> str:
-    parts = [f"## {family.name.capitalize()}", f"**What was simulated.**\n{family.planted}"]
+    parts = [f"## {family.name.capitalize()}", _filled(f"**What was simulated.** {family.planted}")]
     parts += [_table(finding) for finding in findings]
     figures = {finding.gate.name: finding.figures for finding in findings}
-    parts += ["### Where it is weak", family.weak(figures)]
+    parts += ["### Where it is weak", _filled(family.weak(figures))]
     return "\n\n".join(parts)
 
 
@@ -281,10 +283,30 @@ def _value(figure: Figure, gate: Gate) -> str:
 def _number(value: float, gate: Gate) -> str:
     if gate.unit == "share":
         return f"{100 * value:.2f} %"
-    digits = 4 if gate.unit == "" and abs(value) < 1 else 3 if abs(value) < 10 else 1  # noqa: PLR2004
+    tens = 10
+    digits = 4 if gate.unit == "" and abs(value) < 1 else 3 if abs(value) < tens else 1
     text = f"{value:.{digits}f}"
     text = text.removeprefix("-") if float(text) == 0 else text
     return f"{text} s" if gate.unit == "s" else text
+
+
+def _filled(text: str) -> str:
+    """Paragraphs and list items wrapped anew, now that their figures stand in them."""
+    done = []
+    for block in text.split("\n\n"):
+        if block.startswith(("#", "    ")):
+            done.append(block)
+            continue
+        items = block.replace("\n- ", "\n\n- ").split("\n\n")
+        wrapped = [
+            textwrap.fill(
+                " ".join(item.split()), _WIDTH, break_on_hyphens=False, break_long_words=False,
+                subsequent_indent="  " if item.startswith("- ") else "",
+            )
+            for item in items
+        ]  # fmt: skip
+        done.append("\n".join(wrapped))
+    return "\n\n".join(done)
 
 
 def _later() -> str:

@@ -166,14 +166,20 @@ def _analyze(
     reorientation = summaries.reorientation(
         frame, returns.user_sums, tau_us(learned.theta_us), has_productive=log.has_productive
     )
-    names = summaries.pseudonyms(runner, settings)
+    shared, restless = quality.suspicious_users(returns.user_sums, log.stats)
+    names = summaries.pseudonyms(runner, settings, [*shared["user_no"], *restless["user_no"]])
     checks = [*source.checks, *log.intake.checks]
     checks += quality.stamp_checks(
         log.tally, resolution, has_sequence=bool(source.columns.get("sequence"))
     )
-    checks += quality.people_checks(returns.user_sums, log.stats, names)
+    checks += quality.people_checks(
+        shared, restless, names,
+        users=returns.user_sums.height, events=int(returns.user_sums["events"].sum()),
+    )  # fmt: skip
     checks += quality.spell_checks(log.stats)
-    checks += quality.role_checks(log.intake.roles.source, has_productive=log.has_productive)
+    checks += quality.role_checks(
+        log.intake.roles.source, len(log.intake.roles.bits), has_productive=log.has_productive
+    )
     checks += machine_checks(
         runner,
         Machines(

@@ -33,50 +33,73 @@ def resolution_of(stats: pl.DataFrame) -> Resolution:
     )
 
 
-def people_checks(
-    sums: pl.DataFrame, stats: pl.DataFrame, pseudonyms: dict[int, str]
-) -> list[Check]:
-    """Ids that may be many people, and people who may be machines."""
-    checks = []
+def suspicious_users(sums: pl.DataFrame, stats: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Users with far more events than others, and users who never rest.
+
+    Args:
+        sums: One row per user (queries/40_user_sums.sql).
+        stats: stream_stats with user_no.
+    """
     events = sums["events"]
-    total, median = int(events.sum()), events.median()
-    if sums.height >= j.SHARED_ID_USERS.value and isinstance(median, (int, float)):
+    median = events.median()
+    shared = sums.clear()
+    if sums.height >= j.SHARED_ID_USERS.value and isinstance(median, int | float):
         shared = sums.filter(
-            (pl.col("events") > j.SHARED_ID_SHARE.value * total)
+            (pl.col("events") > j.SHARED_ID_SHARE.value * int(events.sum()))
             & (pl.col("events") > j.SHARED_ID_MEDIANS.value * median)
         )
-        if shared.height:
-            count = int(shared["events"].sum())
-            who = ", ".join(pseudonyms[u] for u in shared["user_no"].head(5))
-            checks.append(
-                Check(
-                    check="shared_user_id",
-                    severity="warn",
-                    count=shared.height,
-                    share=count / total,
-                    action="look at them; --exclude-users leaves them out",
-                    message=(
-                        f"{shared.height:,} ids have {count / total:.0%} of all events, each ten "
-                        f"times the median: one id for many people? {who}"
-                    ),
-                )
-            )
     restless = (
-        stats.group_by("user_no").agg(pl.col("restless_days").max())
-        .filter(pl.col("restless_days") > j.BOT_DAYS.value).sort("user_no")
-    )  # fmt: skip
+        stats.group_by("user_no")
+        .agg(pl.col("restless_days").max())
+        .filter(pl.col("restless_days") > j.BOT_DAYS.value)
+    )
+    return shared.sort("user_no"), restless.sort("user_no")
+
+
+def people_checks(
+    shared: pl.DataFrame, restless: pl.DataFrame, names: dict[int, str], *, users: int, events: int
+) -> list[Check]:
+    """Ids that may be many people, and people who may be machines.
+
+    Args:
+        shared: Users with far more events than others.
+        restless: Users who never rest.
+        names: What the page calls them.
+        users: All users.
+        events: All events.
+    """
+
+    def told(frame: pl.DataFrame) -> str:
+        more = f" and {frame.height - 5:,} more" if frame.height > 5 else ""
+        return ", ".join(names[user] for user in frame["user_no"].head(5)) + more
+
+    checks = []
+    if shared.height:
+        count = int(shared["events"].sum())
+        checks.append(
+            Check(
+                check="shared_user_id",
+                severity="warn",
+                count=shared.height,
+                share=count / events,
+                action="look at them; --exclude-users leaves them out",
+                message=(
+                    f"{told(shared)}: {count / events:.0%} of all events, each over ten times "
+                    "the median user's: one id for many people?"
+                ),
+            )
+        )
     if restless.height:
-        who = ", ".join(pseudonyms[u] for u in restless["user_no"].head(5))
         checks.append(
             Check(
                 check="restless_users",
                 severity="warn",
                 count=restless.height,
-                share=restless.height / sums.height,
+                share=restless.height / users,
                 action="look at them; --exclude-users leaves them out",
                 message=(
-                    f"{restless.height:,} users are active in over {j.BOT_HOURS.value:.0f} hours "
-                    f"a day on over {j.BOT_DAYS.value:.0f} days, as no person is: {who}"
+                    f"{told(restless)}: active in over {j.BOT_HOURS.value:.0f} hours a day on "
+                    f"over {j.BOT_DAYS.value:.0f} days, as no person is"
                 ),
             )
         )
@@ -149,7 +172,7 @@ def stamp_checks(tally: Tally, resolution: Resolution, *, has_sequence: bool) ->
     return checks
 
 
-def role_checks(source: RolesSource, *, has_productive: bool) -> list[Check]:
+def role_checks(source: RolesSource, names: int, *, has_productive: bool) -> list[Check]:
     """That nothing counts as work, or that the names alone decided what does."""
     if not has_productive:
         return [
@@ -167,7 +190,7 @@ def role_checks(source: RolesSource, *, has_productive: bool) -> list[Check]:
             Check(
                 check="roles_by_name",
                 severity="note",
-                count=0,
+                count=names,
                 share=None,
                 action="--productive, --complete and --away decide",
                 message="what counts as work, its end and absence was taken from names alone",

@@ -3,6 +3,7 @@
 Counts and medians over rows are descriptions; every interval comes from the per-user sums.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -279,17 +280,17 @@ def places(runner: Runner) -> tuple[Place, ...]:
     return tuple(Place(target=target, interruptions=n) for target, n in rows)
 
 
-def pseudonyms(runner: Runner, settings: Settings) -> dict[int, str]:
+def pseudonyms(runner: Runner, settings: Settings, users: Iterable[int]) -> dict[int, str]:
     """user_no to what a shared page calls that user: the rank in a seeded shuffle of the ids."""
-    shown = (
-        "user_id"
-        if settings.show_ids
-        else (
-            f"'user ' || row_number() over (order by md5('{settings.seed:d}/' || user_id), user_id)"
-        )
-    )
+    wanted = sorted(set(users))
+    if not wanted:
+        return {}
+    shown = "user_id" if settings.show_ids else "'user ' || place"
     rows = runner.con.execute(
-        f"select user_no, {shown} from (select distinct user_no, user_id from streams"
-        " where user_no is not null)"
+        f"select user_no, {shown} from (select user_no, user_id,"
+        f" row_number() over (order by md5('{settings.seed:d}/' || user_id), user_id) as place"
+        " from (select distinct user_no, user_id from streams where user_no is not null))"
+        " where list_contains($1, user_no)",
+        [wanted],
     ).fetchall()
     return dict(rows)

@@ -94,7 +94,6 @@ def _reduce(
             if steps.away_before is None
             else _masked(steps.away_before[first], steps.away_before[first] < 0)
         ),
-        "events": length,
         "first_content": steps.content[first],
         "last_content": steps.content[last],
         "last_element_no": _masked(element[last_touch], ~has_touch),
@@ -109,7 +108,6 @@ def _reduce(
             np.maximum.reduceat(np.where(productive, own_end, np.iinfo(np.int64).min), first),
             ~has_work,
         ),
-        "productive_us": np.add.reduceat(credit, first),
         "first_leaving_step": _masked(first_step + first_leave, ~has_leave),
     }
     done = np.flatnonzero(completing)
@@ -167,12 +165,9 @@ def _touches(at: Ints, element: Ints, of_row: Ints, burst_no: Ints, first_step: 
     # Runs of one element are common; they are folded before anything is sorted.
     heads = np.flatnonzero(np.diff(key, prepend=-1))
     run_key, run_first = key[heads], rows[heads]
-    run_n = np.diff(heads, append=len(rows))
     order = np.argsort(run_key, kind="stable")
     sorted_key = run_key[order]
     groups = np.flatnonzero(np.diff(sorted_key, prepend=-1))
-    if len(rows) == 0:
-        groups = np.zeros(0, dtype=np.int64)
     # Stable order: the first run of a group is its earliest.
     first_row = run_first[order][groups]
     group_key = sorted_key[groups]
@@ -180,7 +175,6 @@ def _touches(at: Ints, element: Ints, of_row: Ints, burst_no: Ints, first_step: 
         {
             "burst_no": burst_no[group_key >> 32],
             "element_no": _int32(group_key & 0xFFFFFFFF),
-            "events": np.add.reduceat(run_n[order], groups) if len(groups) else groups,
             "first_us": at[first_row],
             "first_step": first_step + first_row,
         }

@@ -6,6 +6,7 @@ User ids stay as given, for the analyst. Microseconds become seconds and instant
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -73,7 +74,7 @@ def interruptions(frame: pl.DataFrame) -> pl.DataFrame:
     """Rows of `queries/90_interruptions.sql` in published names and units."""
     return (
         frame.with_columns(
-            *(pl.col(c).cast(pl.Float64) / US for c in _SECONDS),
+            *(seconds(frame[c]) for c in _SECONDS),
             *(pl.col(c).cast(pl.Datetime("us", "UTC")) for c in _INSTANTS),
             pl.col("detours").cast(pl.Int64),
         )
@@ -82,17 +83,30 @@ def interruptions(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def seconds(micros: pl.Series, unit: int = US) -> pl.Series:
+    """Microseconds in seconds (or in `unit` microseconds), each the nearest float.
+
+    Polars multiplies by the reciprocal, which is off by a bit now and then.
+    """
+    exact = micros.fill_null(0).to_numpy().astype(np.float64) / unit
+    return pl.Series(micros.name, exact).set(micros.is_null(), None)
+
+
 def users(sums: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
     """Per-user sums in published names and units, ordered by user id."""
     return (
         sums.join(ids, on="user_no", how="left")
         .sort("user_no")
         .with_columns(
-            active_weeks=pl.max_horizontal(pl.col("last_us") - pl.col("first_us"), DAY_US)
-            / (7 * DAY_US),
+            active_weeks=pl.max_horizontal(pl.col("last_us") - pl.col("first_us"), DAY_US),
             sessions=pl.col("streams") + pl.col("returns"),
-            reorientation_sum_seconds=pl.col("reorientation_us") / US,
-            productive_minutes=pl.col("productive_us") / (60 * US),
+            reorientation_sum_seconds=pl.col("reorientation_us"),
+            productive_minutes=pl.col("productive_us"),
+        )
+        .with_columns(
+            pl.col("active_weeks").map_batches(lambda s: seconds(s, 7 * DAY_US)),
+            pl.col("reorientation_sum_seconds").map_batches(seconds),
+            pl.col("productive_minutes").map_batches(lambda s: seconds(s, 60 * US)),
         )
         .select(USER_COLUMNS)
     )

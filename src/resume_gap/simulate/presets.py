@@ -132,6 +132,9 @@ def configured(preset: str, assignments: Sequence[str]) -> World:
             hint = f"; did you mean {close[0]}?" if close else ""
             raise ValueError(f"--set: a world has no parameter {name!r}{hint}")
         values[name] = _value(name, text, of_date=kinds[name] is date)
+        number = isinstance(getattr(PRESETS[preset], name), int | float)
+        if number and not isinstance(values[name], int | float):
+            raise ValueError(f"--set {name}: {text!r} is not a number")
     try:
         return replace(PRESETS[preset], **values)
     except TypeError as error:

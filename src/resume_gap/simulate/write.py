@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -92,6 +93,11 @@ def _write_log(frames: Iterable[pl.DataFrame], folder: Path, name: str, log_form
         raise ValueError(
             f"log_format must be one of {', '.join(get_args(Format))}, not {log_format!r}"
         )
+    drawn = iter(frames)
+    first = next(drawn, None)
+    if first is None:  # said before a folder is made
+        raise ValueError("nobody worked in this world: raise users, weeks or attendance")
+    frames = chain([first], drawn)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.{log_format}"
     if log_format == "parquet":

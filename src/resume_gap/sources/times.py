@@ -162,5 +162,6 @@ def _real_us(sql: str, unit: Unit) -> str:
         "us": f"floor({sql})",
         "ns": f"floor({sql} / 1000)",
     }[unit]
-    # NaN is greater than every number and fails the test, as do the infinities.
-    return f"case when abs({micros}) < {_LIMIT_US} then cast({micros} as bigint) end"
+    # NaN is greater than every number and fails the test, as do the infinities; the cast may be
+    # tried on them all the same.
+    return f"case when abs({micros}) < {_LIMIT_US} then try_cast({micros} as bigint) end"

@@ -1,0 +1,108 @@
+"""Gaps to bins: spread gaps keep their weight and lie where the plain reference puts them."""
+
+from __future__ import annotations
+
+import numpy as np
+import oracle
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from measured import rows_table, run
+from oracle import HOUR, MINUTE, SECOND
+
+from resume_gap.pipeline.bursts import GAP_PARTS, spread_gaps
+
+ROLES = oracle.Roles(productive=frozenset({"edit"}), completing=frozenset({"submit"}))
+
+
+def spread(gaps: list[int], resolutions: list[int]) -> list[dict[int, int]]:
+    which, bins, parts = spread_gaps(np.array(gaps), np.array(resolutions))
+    found: list[dict[int, int]] = [{} for _ in gaps]
+    for owner, number, part in zip(which.tolist(), bins.tolist(), parts.tolist(), strict=True):
+        assert number not in found[owner]
+        found[owner][number] = part
+    return found
+
+
+gap_lists = st.lists(
+    st.tuples(
+        st.one_of(st.integers(1, 10**13), st.integers(1, 7200).map(lambda s: s * SECOND)),
+        st.sampled_from([1, 60]),
+    ),
+    min_size=1, max_size=20,
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(drawn=gap_lists)
+def test_every_gap_keeps_its_weight(drawn: list[tuple[int, int]]) -> None:
+    found = spread([g for g, _ in drawn], [r for _, r in drawn])
+    assert [sum(parts.values()) for parts in found] == [GAP_PARTS] * len(drawn)
+    assert all(part > 0 for parts in found for part in parts.values())
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(drawn=gap_lists)
+def test_spread_as_the_reference_spreads(drawn: list[tuple[int, int]]) -> None:
+    found = spread([g for g, _ in drawn], [r for _, r in drawn])
+    for (gap, resolution), parts in zip(drawn, found, strict=True):
+        theirs = oracle.spread(gap / SECOND, resolution)
+        for number in parts.keys() | theirs.keys():
+            share = parts.get(number, 0) / GAP_PARTS
+            assert share == pytest.approx(theirs.get(number, 0), abs=2 / GAP_PARTS), (gap, number)
+
+
+@pytest.mark.parametrize("unit", [1, SECOND, MINUTE])
+def test_gap_counts_are_the_histogram_of_the_reference(unit: int) -> None:
+    steps = [1, 2, 2, 7, 40, 61, 600, 5_000]
+    rows, at = [], 1_709_206_200 * SECOND // MINUTE * MINUTE
+    for number in range(120):
+        at += steps[number * number % len(steps)] * unit
+        rows.append({"user_id": f"u{number % 3}", "timestamp_us": at, "event": "edit"})
+    resolution = {1: 0.0, SECOND: 1.0, MINUTE: 60.0}[unit]
+    theirs = oracle.gap_histogram(
+        oracle.gaps_by_user(rows, ROLES), dict.fromkeys(["u0", "u1", "u2"], resolution)
+    )
+    mine = np.zeros(len(theirs))
+    for bin_no, parts in gap_counts(rows):
+        mine[bin_no - oracle.FIRST_BIN] += parts / GAP_PARTS
+    assert mine == pytest.approx(np.array(theirs), abs=1e-3)
+
+
+def gap_counts(rows: list[dict[str, object]]) -> list[tuple[int, int]]:
+    import duckdb
+
+    from resume_gap.pipeline.intake import take_in
+    from resume_gap.pipeline.queries import Runner
+    from resume_gap.pipeline.reduction import reduce_events
+    from resume_gap.settings import Settings
+
+    with duckdb.connect() as con:
+        con.register("rows", rows_table(rows, ()))
+        runner = Runner(con)
+        chosen = Settings(productive=("edit",), complete=("submit",))
+        intake = take_in(runner, chosen, columns={}, file_columns=(), excluded_users=())
+        reduce_events(runner, intake, cut_us=30 * SECOND, seed=0)
+        return con.execute("select bin, parts from gap_counts").fetchall()
+
+
+def test_a_burst_cut_never_changes_a_figure() -> None:
+    rows, at = [], 1_709_206_200 * SECOND
+    for number in range(60):
+        at += [5, 31, 400, 29, 2_000, 9_000, 30][number % 7] * SECOND
+        event = ["edit", "view", "submit", "edit", "view"][number % 5]
+        rows.append(
+            {"user_id": "u", "timestamp_us": at, "event": event, "target": f"t{number % 4}"}
+        )
+    cuts = (1, 5 * SECOND, 30 * SECOND, 899 * SECOND)
+    found = [run(rows, ("target",), ROLES, 30 * MINUTE, cut_us=cut) for cut in cuts]
+    assert found[0].returns
+    assert all(other.returns == found[0].returns for other in found[1:])
+    assert all(other.sums.equals(found[0].sums) for other in found[1:])
+
+
+def test_bursts_of_one_event_and_of_one_user() -> None:
+    rows = [{"user_id": "u", "timestamp_us": n * HOUR + 10**15, "event": "edit"} for n in range(3)]
+    found = run(rows, (), ROLES, 30 * MINUTE)
+    assert [r["gap_us"] for r in found.returns] == [HOUR, HOUR]
+    assert [r["reason"] for r in found.returns] == ["mid_task", "mid_task"]

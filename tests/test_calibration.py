@@ -1,0 +1,167 @@
+"""The calibration: same seed, same bytes, however it is run; every gate on the page."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.calibration import __main__ as command  # noqa: E402
+from benchmarks.calibration import page  # noqa: E402
+from benchmarks.calibration.gates import (  # noqa: E402
+    Band,
+    Experiment,
+    Family,
+    Figure,
+    Gate,
+    judge,
+    mean,
+    ratio,
+    ratio_less_ratio,
+    share,
+)
+from benchmarks.calibration.registry import FAMILIES, LATER, chosen  # noqa: E402
+from benchmarks.calibration.runner import Runner, batch_seed, work_folder  # noqa: E402
+
+GATE = Gate("g", "what", Band(0.93, 0.97), "share", lambda _: [])
+
+
+def small(family: Family, *, keep: int | None = None) -> Family:
+    """The same with batches of two; all its experiments, or the first so many."""
+    experiments = tuple(replace(e, batch=2) for e in family.experiments[:keep])
+    return replace(family, experiments=experiments)
+
+
+def runner(work: Path, *, jobs: int = 1, seed: int = 1) -> Runner:
+    return Runner(seed=seed, jobs=jobs, work=work, told=lambda _key, _n: None)
+
+
+def experiments(families: Iterator[Family]) -> list[Experiment]:
+    return [e for family in families for e in family.experiments]
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> page.Findings:
+    """Two replications of everything."""
+    families = [small(family) for family in FAMILIES]
+    records = runner(tmp_path_factory.mktemp("tiny"), jobs=2).records(experiments(families), 2)
+    return page.judged(families, records, seed=1, replications=2, full=False)
+
+
+def test_jobs_resumption_and_length_change_no_byte(tmp_path: Path) -> None:
+    some = [small(family, keep=1) for family in FAMILIES]
+    some.append(replace(some[0], experiments=(small(FAMILIES[0]).experiments[-1],)))
+    drawn = experiments(some)
+    alone = runner(tmp_path / "one").records(drawn, 4)
+    both = runner(tmp_path / "two", jobs=2)
+    first = both.records(drawn, 2)
+    assert both.missing(drawn, 4) == 2 * len(drawn)
+    resumed = both.records(drawn, 4)
+    assert json.dumps(alone) == json.dumps(resumed)
+    assert {key: found[:2] for key, found in resumed.items()} == first
+    assert both.missing(drawn, 4) == 0
+    other = drawn[1].draw(batch_seed(2, drawn[1].key, 0), 2, **drawn[1].parameters)
+    assert other != first[drawn[1].key]
+
+
+def test_page_and_json_hold_every_gate(tiny: page.Findings, tmp_path: Path) -> None:
+    page.write(tiny, tmp_path)
+    text = (tmp_path / "calibration.md").read_text(encoding="utf-8")
+    content = json.loads((tmp_path / "calibration.json").read_text(encoding="utf-8"))
+    gates = [gate for family in FAMILIES for gate in family.gates]
+    assert [g["name"] for part in content["parts"] for g in part["gates"]] == [
+        g.name for g in gates
+    ]
+    for gate in gates:
+        assert f"\n### {gate.name}\n" in text
+        if gate.band is not None:
+            assert f" | {gate.name} | " in text
+    for part in content["parts"]:
+        assert all(gate["figures"] for gate in part["gates"])
+    assert "python -m benchmarks.calibration --ci" in text
+    assert all(f"| {name} |" in text for name, _ in LATER)
+    assert str(ROOT) not in text
+    assert str(ROOT) not in json.dumps(content)
+
+
+def test_writing_twice_gives_the_same_bytes(tiny: page.Findings, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        page.write(tiny, tmp_path / name)
+    for name in ("calibration.md", "calibration.json"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_committed_page_is_of_these_gates() -> None:
+    content = json.loads((ROOT / "docs" / "calibration.json").read_text(encoding="utf-8"))
+    assert [part["name"] for part in content["parts"]] == [f.name for f in FAMILIES]
+    for part, family in zip(content["parts"], FAMILIES, strict=True):
+        assert [g["name"] for g in part["gates"]] == [g.name for g in family.gates]
+        for written, gate in zip(part["gates"], family.gates, strict=True):
+            band = gate.band
+            assert written["band"] == (band and {"low": band.low, "high": band.high})
+    assert content["failed"] == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "n", "full", "verdict"),
+    [
+        (0.93, 0.01, 400, False, "holds"),
+        (0.92, 0.01, 400, False, "within_error"),
+        (0.90, 0.01, 400, False, "fails"),
+        (0.92, 0.005, 2000, True, "extend"),
+        (0.91, 0.005, 2000, True, "fails"),
+        (0.929, 0.0025, 10_000, True, "fails"),
+        (0.97, 0.0025, 10_000, True, "holds"),
+        (None, None, 0, False, "fails"),
+    ],
+)
+def test_verdicts_follow_the_methods_rule(
+    value: float | None, error: float | None, n: int, full: bool, verdict: str
+) -> None:
+    assert judge(GATE, Figure("e", "l", value, error, n), full=full) == verdict
+
+
+def test_figures_by_hand() -> None:
+    found = share("e", "l", [True, True, False, True])
+    assert (found.value, found.n) == (0.75, 4)
+    assert found.error == pytest.approx((5 / 8 * 3 / 8 / 8) ** 0.5)
+    assert share("e", "l", [False] * 96).error == pytest.approx((0.02 * 0.98 / 100) ** 0.5)
+    found = mean("e", "l", [1.0, 3.0])
+    assert (found.value, found.error) == (2.0, 1.0)
+    found = ratio("e", "l", [(1, 2), (3, 2), (0, 0)])
+    assert (found.value, found.n) == (1.0, 2)
+    assert found.error == pytest.approx(((1 + 1) * 2) ** 0.5 / 4)
+    same = ratio_less_ratio("e", "l", [(1, 2, 1, 2), (3, 5, 3, 5)])
+    assert (same.value, same.error) == (0.0, 0.0)
+
+
+def test_seeds_differ_and_fit() -> None:
+    seeds = {batch_seed(1, key, number) for key in ("a", "b") for number in range(50)}
+    assert len(seeds) == 100
+    assert all(0 <= seed < 2**62 for seed in seeds)
+
+
+def test_experiments_have_keys_of_their_own() -> None:
+    keys = [e.key for e in experiments(iter(FAMILIES))]
+    assert len(set(keys)) == len(keys)
+    for family in FAMILIES:
+        assert all(e.key.startswith(f"{family.name}.") for e in family.experiments)
+
+
+def test_work_of_an_earlier_run_is_kept_only_on_request(tmp_path: Path) -> None:
+    folder = work_folder(tmp_path, seed=1, resume=False)
+    (folder / "batch.json").write_text("[]", encoding="utf-8")
+    assert (work_folder(tmp_path, seed=1, resume=True) / "batch.json").is_file()
+    assert not (work_folder(tmp_path, seed=1, resume=False) / "batch.json").exists()
+
+
+def test_unknown_part_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert chosen("coverage") == (FAMILIES[2],)
+    assert command.main(["--only", "nonsense"]) == 2
+    assert "threshold, interruptions, coverage" in capsys.readouterr().err
