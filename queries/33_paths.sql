@@ -2,25 +2,7 @@
 -- Also whether the return came on another device, where both are known.
 -- target_return_us is null when the session never comes back to that element; detours is null
 -- unless a productive step was reached.
-with burst_sessions as (
-    select
-        bursts.first_burst_no as burst_no,
-        sessions.session_no
-    from bursts
-    asof inner join sessions on bursts.first_burst_no >= sessions.first_burst_no
-),
-
-session_touches as (
-    select
-        touches.element_no,
-        touches.first_us,
-        touches.first_step,
-        burst_sessions.session_no
-    from touches
-    inner join burst_sessions on touches.burst_no = burst_sessions.burst_no
-),
-
-pointed as (
+with pointed as materialized (
     select
         lags.session_no,
         lags.return_us,
@@ -38,22 +20,40 @@ pointed as (
     inner join bursts as return_burst on back.first_burst_no = return_burst.first_burst_no
     left join bursts on back.first_productive_step = bursts.first_productive_step
     left join labels on (bursts.first_productive_content & 4294967295) = labels.label_no
+),
+
+burst_sessions as (
+    select
+        bursts.first_burst_no as burst_no,
+        sessions.session_no
+    from bursts
+    asof inner join sessions on bursts.first_burst_no >= sessions.first_burst_no
+),
+
+touched as (
+    select
+        pointed.session_no,
+        min(touches.first_us) filter (
+            where touches.element_no = pointed.element_no
+        ) - any_value(pointed.return_us) as target_return_us,
+        count(distinct touches.element_no) filter (
+            where touches.first_step < pointed.work_step
+            and touches.element_no is distinct from pointed.element_no
+            and touches.element_no is distinct from pointed.work_element_no
+        ) as detours
+    from touches
+    inner join burst_sessions on touches.burst_no = burst_sessions.burst_no
+    inner join pointed on burst_sessions.session_no = pointed.session_no
+    where
+        touches.element_no = pointed.element_no
+        or touches.first_step < pointed.work_step
+    group by pointed.session_no
 )
 
 select
     pointed.session_no,
-    min(session_touches.first_us) filter (
-        where session_touches.element_no = pointed.element_no
-    ) - any_value(pointed.return_us) as target_return_us,
-    case
-        when any_value(pointed.work_step) is not null
-            then count(distinct session_touches.element_no) filter (
-                where session_touches.first_step < pointed.work_step
-                and session_touches.element_no is distinct from pointed.element_no
-                and session_touches.element_no is distinct from pointed.work_element_no
-            )
-    end as detours,
-    any_value(pointed.device_changed) as device_changed
+    pointed.device_changed,
+    touched.target_return_us,
+    case when pointed.work_step is not null then coalesce(touched.detours, 0) end as detours
 from pointed
-left join session_touches on pointed.session_no = session_touches.session_no
-group by pointed.session_no
+left join touched on pointed.session_no = touched.session_no

@@ -265,7 +265,7 @@ gets no interval and is not counted (n says how many are left).
 The estimand is the ratio of sums over the population of users: expected seconds of Y per user over
 expected eligible interruptions per user, that is the mean over interruptions, where a user counts
 as often as interrupted. The truth is the planted value of that ratio, from the simulator's own
-account of every interruption, pooled over all worlds of a row (its error is under a twentieth of
+account of every interruption, pooled over all worlds of a row (its error is about a twentieth of
 one interval's at 400 worlds of 1,000 users). Estimate and interval are
 `stats.ratio.ratio_of_sums` on the sums of `queries/40_user_sums.sql`.""",
     experiments=tuple(e for e, _ in (*_PLANTED, *_DIRECT)),

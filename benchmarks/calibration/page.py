@@ -31,6 +31,7 @@ _WORDS: Final[Mapping[Verdict, str]] = {
     "shown": "",
 }
 _WIDTH: Final = 100
+_NO_BREAK: Final = "\u00a0%"
 _DIGITS: Final = 6
 """Significant digits in the JSON: more differ between processors."""
 
@@ -300,12 +301,13 @@ def _filled(text: str) -> str:
         items = block.replace("\n- ", "\n\n- ").split("\n\n")
         wrapped = [
             textwrap.fill(
-                " ".join(item.split()), _WIDTH, break_on_hyphens=False, break_long_words=False,
+                " ".join(item.split()).replace(" %", _NO_BREAK), _WIDTH,
                 subsequent_indent="  " if item.startswith("- ") else "",
+                break_on_hyphens=False, break_long_words=False,
             )
             for item in items
         ]  # fmt: skip
-        done.append("\n".join(wrapped))
+        done.append("\n".join(wrapped).replace(_NO_BREAK, " %"))
     return "\n\n".join(done)
 
 

@@ -126,7 +126,7 @@ def work_folder(root: Path, *, seed: int, resume: bool) -> Path:
 
 
 def _fingerprint() -> str:
-    """Hash of the product's and the calibration's sources."""
+    """Hash of the sources that draw: the product's and the calibration's, not the page's."""
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(_sources()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -141,7 +141,8 @@ def _sources() -> Iterable[Path]:
         yield from (package / part).rglob("*.py")
     yield from package.glob("judgement.py")
     yield from folder().glob("*.sql")
-    yield from Path(__file__).parent.glob("*.py")
+    drawing = Path(__file__).parent.glob("*.py")
+    yield from (path for path in drawing if path.name not in ("__main__.py", "page.py"))
 
 
 def _batches(experiment: Experiment, replications: int) -> int:

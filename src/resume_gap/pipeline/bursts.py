@@ -271,8 +271,8 @@ def spread_gaps(gap: Ints, resolution: Ints) -> tuple[Ints, Ints, Ints]:
     Returns:
         (index of the gap, bin, parts): a gap's parts sum to `GAP_PARTS`.
     """
-    distinct, inverse = np.unique(np.stack([gap, resolution]), axis=1, return_inverse=True)
-    g, r = distinct[0] / US, distinct[1].astype(np.float64)
+    distinct, inverse = np.unique(gap << 6 | resolution, return_inverse=True)
+    g, r = (distinct >> 6) / US, (distinct & 63).astype(np.float64)
     low, high = g - r / 2, g + r / 2
     # What lies below the first bin, lengths below zero included, counts in the first bin.
     first = np.floor(np.log2(np.maximum(low, 1e-9)) * BINS_PER_OCTAVE).astype(np.int64)

@@ -42,6 +42,8 @@ def open_sandbox(
         config["temp_directory"] = str(folders[0].absolute())
     con = duckdb.connect(":memory:", config=config)  # type: ignore[arg-type]
     con.execute("set TimeZone = 'UTC'")
+    # DuckDB 2.0.0 can end a chain of joins in an internal error when it swaps their sides.
+    con.execute("set disabled_optimizers = 'build_side_probe_side'")
     if not folders:
         con.execute("set temp_directory = ''")
     con.execute(f"set allowed_paths = {_path_list(files)}")
