@@ -205,18 +205,24 @@ def _fallback(why: str, night: float | None = None) -> Learned:
 
 
 def _guarded(counts: GapCounts, cut: float) -> bool:
-    """Whether too many users have mostly long gaps: the valley then parts users."""
+    """Whether the valley parts kinds of users instead of pauses of each user.
+
+    Users with mostly long gaps have another rhythm. The valley is turned down when they are too
+    many of the users with enough gaps to tell, or when most of all long gaps are theirs: few slow
+    users, or slow users with few gaps, make a valley as deep.
+    """
     place = np.log2(cut) * BINS_PER_OCTAVE
     own = np.bincount(counts.user, weights=counts.parts, minlength=counts.users)
     long_parts = np.where(
         counts.bin >= place, counts.parts, counts.parts * np.clip(counts.bin + 1 - place, 0, 1)
     )
     longer = np.bincount(counts.user, weights=long_parts, minlength=counts.users)
+    mostly_long = longer > j.GUARD_LONG_SHARE.value * own
     asked = own >= j.GUARD_GAPS.value * GAP_PARTS
-    if not asked.any():
-        return False
-    other = longer[asked] > j.GUARD_LONG_SHARE.value * own[asked]
-    return bool(other.mean() > j.GUARD_USERS.value)
+    if asked.any() and mostly_long[asked].mean() > j.GUARD_USERS.value:
+        return True
+    slow = mostly_long & (own >= j.GUARD_LONG_GAPS_FROM.value * GAP_PARTS)
+    return bool(longer[slow].sum() > j.GUARD_LONG_GAPS.value * longer.sum())
 
 
 def _bootstrap(counts: GapCounts, hist: Histogram, lowest: float, seed: int) -> Floats:
