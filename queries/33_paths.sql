@@ -1,7 +1,7 @@
 -- One row per return: the way back to the element last touched, and the elements on the way.
 -- Also whether the return came on another device, where both are known.
 -- target_return_us is null when the session never comes back to that element; detours is null
--- unless a productive step was reached.
+-- unless a productive step was reached and the log names elements.
 with pointed as materialized (
     select
         lags.session_no,
@@ -54,6 +54,9 @@ select
     pointed.session_no,
     pointed.device_changed,
     touched.target_return_us,
-    case when pointed.work_step is not null then coalesce(touched.detours, 0) end as detours
+    case
+        when pointed.work_step is not null and getvariable('has_elements')
+            then coalesce(touched.detours, 0)
+    end as detours
 from pointed
 left join touched on pointed.session_no = touched.session_no

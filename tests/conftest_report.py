@@ -82,7 +82,7 @@ def full() -> Analysis:
         roles=Roles(
             source="suggested", productive=("edit_cell", "add_row", "write_comment"),
             completing=("submit_report", "logout"), away=(), ignored=(),
-            productive_events=470_200, productive_share=0.379,
+            productive_events=470_200, productive_share=0.379, away_share=0.0,
             leading=(("view_page", 510_000), ("edit_cell", 402_100), ("scroll", 120_400),
                      ("add_row", 51_000), ("submit_report", 9_310)),
         ),

@@ -68,7 +68,7 @@ def count_gaps(gaps: Gaps) -> tuple[GapCounts, float]:
             "content": np.full(len(gaps.user), _CONTENT, dtype=np.int64),
         }
     )
-    steps = _clean(table, _ONE_KIND, {}, drop_repeated=True)
+    steps = _clean(table, _ONE_KIND, {})
     (reduced,) = reduce_steps(iter([steps]), _ONE_KIND, cut_us=BURST_CUT.us)
     stats = pl.from_arrow(reduced.stream_stats).with_columns(user_no=pl.col("stream_no"))
     counts = reduced.gap_counts

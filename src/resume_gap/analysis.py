@@ -49,7 +49,8 @@ def analyze(
         out: Folder for the report and the tables; None: nothing is written.
         force: Replace `out` even if it is not a report of ours.
         on_progress: Told the name of each step.
-        **options: As in the configuration file: `gap="30m"`, `productive=["edit*"]`, ...
+        **options: As in the configuration file: `gap="30m"`, `productive=["edit*"]`, and the
+            column options `user`, `time`, `event`, `target`.
 
     Raises:
         UsageError: An option cannot be meant.
@@ -58,7 +59,9 @@ def analyze(
         StrictError: `strict=True` and a check warned; nothing was written.
     """
     paths = [events] if isinstance(events, str | Path) else list(events)
-    settings = resolve(options, {})
+    named = {"user": "user_id", "time": "timestamp", "event": "event", "target": "target"}
+    columns = {inner: options.pop(name) for name, inner in named.items() if name in options}
+    settings = resolve(options | {"map": {**options.get("map", {}), **columns}}, {})
     return run(
         [str(p) for p in paths], settings, out=None if out is None else Path(out), force=force,
         on_progress=on_progress or (lambda _: None),
@@ -164,8 +167,9 @@ def _analyze(
     )
     frame = summaries.return_frame(runner)
     reorientation = summaries.reorientation(
-        frame, returns.user_sums, tau_us(learned.theta_us), has_productive=log.has_productive
-    )
+        frame, returns.user_sums, tau_us(learned.theta_us), has_productive=log.has_productive,
+        has_elements=bool(log.intake.contents.label_element.any()),
+    )  # fmt: skip
     shared, restless = quality.suspicious_users(returns.user_sums, log.stats)
     names = summaries.pseudonyms(runner, settings, [*shared["user_no"], *restless["user_no"]])
     checks = [*source.checks, *log.intake.checks]
@@ -177,9 +181,8 @@ def _analyze(
         users=returns.user_sums.height, events=int(returns.user_sums["events"].sum()),
     )  # fmt: skip
     checks += quality.spell_checks(log.stats)
-    checks += quality.role_checks(
-        log.intake.roles.source, len(log.intake.roles.bits), has_productive=log.has_productive
-    )
+    roles = summaries.roles(log.intake, log.tally.kinds, log.tally.used)
+    checks += quality.role_checks(roles, has_productive=log.has_productive)
     checks += machine_checks(
         runner,
         Machines(
@@ -191,6 +194,8 @@ def _analyze(
             theta_us=learned.theta_us,
             log_end_us=log.log_end_us,
             all_returns=settings.all_returns,
+            memory_limit=settings.memory_limit,
+            threads=settings.threads,
         ),
     )
     analysis = Analysis(
@@ -200,7 +205,7 @@ def _analyze(
         settings=settings.shown(),
         rows=log.ledger,
         columns=dict(source.columns),
-        roles=summaries.roles(log.intake, log.tally.kinds),
+        roles=roles,
         resolution=resolution,
         threshold=_threshold(learned, returns),
         counts=summaries.counts(frame, returns.user_sums),
@@ -258,7 +263,7 @@ def _limit(settings: Settings, counts: threshold.GapCounts, resolution: float) -
     if settings.gap_us is not None:
         return threshold.Learned(
             theta_us=settings.gap_us, source="given", ci_lower=None, ci_upper=None,
-            reason="given with --gap", night_seconds=None,
+            reason="with --gap", night_seconds=None,
         )  # fmt: skip
     return threshold.learn(counts, resolution_seconds=resolution, seed=settings.seed)
 

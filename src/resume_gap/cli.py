@@ -224,7 +224,7 @@ def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
 def run() -> None:
     """Entry point: the command with its exit codes; an expected failure is one line."""
     try:
-        code = app(standalone_mode=False)
+        code = app(args=sys.argv[1:] or ["--help"], standalone_mode=False)
         if code == ExitCode.INTERRUPTED:  # typer takes Ctrl-C and says nothing
             _say(_INTERRUPTED)
     except ResumeGapError as error:

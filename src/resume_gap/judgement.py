@@ -65,11 +65,18 @@ MIN_INTERVAL_USERS = Judgement(25, "users", "figures from fewer users stand with
 ROLE_MIN_COUNT = Judgement(50, "events", "a role is suggested only for names this frequent")
 ROLE_MIN_USERS = Judgement(5, "users", "and used by so many people")
 
+AWAY_SHARE = Judgement(0.30, "", "more rows taken for absence by name alone are worth a word")
+EVENT_ID_CONFLICTS = Judgement(0.01, "", "ids that come again with other content in more rows")
+SHOWN_SHORT = Judgement(900, "s", "a pause limit that is always shown")
+SHOWN_MIDDLE = Judgement(1800, "s", "another")
+SHOWN_LONG = Judgement(3600, "s", "another")
+
 HEARTBEAT_SHARE = Judgement(0.30, "", "gaps this alike look like a clock, not a person")
 HEARTBEAT_SPREAD = Judgement(0.02, "", "alike means within this share of one value")
 HEARTBEAT_MIN = Judgement(5, "s", "faster repetition than this is a person typing")
 HEARTBEAT_RESOLUTIONS = Judgement(5, "", "and it must be so many times the stamps' resolution")
 HEARTBEAT_MIN_GAPS = Judgement(20, "gaps", "fewer repetitions of one user are no evidence")
+CHECK_EVENTS = Judgement(2_000_000, "events", "and have so many events at most")
 CHECK_USERS = Judgement(2000, "users", "costly checks look at so many users, chosen by hash")
 SHARED_ID_SHARE = Judgement(0.05, "", "one id with more of all events may be many people")
 SHARED_ID_MEDIANS = Judgement(10, "", "and has so many times the median user's events")

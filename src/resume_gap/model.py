@@ -182,6 +182,8 @@ class Roles:
     productive_events: int
     productive_share: float
     """Of the used events that are not absence events."""
+    away_share: float
+    """Share of the rows used that are absence events."""
     leading: tuple[tuple[str, int], ...]
     """The most frequent event names with their counts, to choose from."""
 

@@ -31,7 +31,7 @@ CONTENTS = Contents(
 )  # fmt: skip
 
 
-def read(rows: list[tuple[Any, ...]], *names: str, repeated: bool = True) -> list[Steps]:
+def read(rows: list[tuple[Any, ...]], *names: str) -> list[Steps]:
     """Rows of (stream_no, at_us, content, further columns) through the reader."""
     columns = dict(zip(("stream_no", "at_us", "content", *names), zip(*rows, strict=True),
                        strict=True))  # fmt: skip
@@ -39,7 +39,7 @@ def read(rows: list[tuple[Any, ...]], *names: str, repeated: bool = True) -> lis
     with duckdb.connect() as con:
         table = {n: pa.array(list(v), types.get(n, pa.int64())) for n, v in columns.items()}
         con.register("given", pa.table(table))
-        return list(read_steps(con, "select * from given", CONTENTS, drop_repeated=repeated))
+        return list(read_steps(con, "select * from given", CONTENTS))
 
 
 def only(*args: Any, **options: Any) -> Steps:
@@ -65,8 +65,11 @@ def test_equal_rows_are_dropped_where_stamps_are_fine() -> None:
     rows = [(1, 5, EDIT), (1, 5, EDIT), (1, 5, EDIT), (1, 5, VIEW)]
     found = only(rows)
     assert (found.repeated, found.alike, len(found.at), found.ties) == (2, 0, 2, 1)
-    kept = only(rows, repeated=False)
+    told_apart = [(*row, number) for number, row in enumerate(rows)]
+    kept = only(told_apart, "event_id")
     assert (kept.repeated, kept.alike, len(kept.at)) == (0, 0, 4)
+    without = [(1, 5, EDIT, None), (1, 5, EDIT, None), (1, 5, EDIT, 7)]
+    assert only(without, "event_id").repeated == 1
 
 
 def test_equal_rows_are_kept_where_stamps_are_whole_seconds() -> None:

@@ -32,16 +32,21 @@ class Machines:
     theta_us: int
     log_end_us: int | None
     all_returns: bool
+    memory_limit: str | None
+    threads: int | None
 
 
 def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
     """One check per event name that repeats like a clock, with the figures without it."""
-    checks = []
-    for event_no in heartbeats(machines):
+    checks: list[Check] = []
+    found = heartbeats(machines)
+    if not found:
+        return checks
+    before = _figures(runner, machines, np.zeros_like(machines.contents.kind_event, dtype=np.bool_))
+    for event_no in found:
         suspect = machines.contents.kind_event == event_no
         count, total = _count(machines, suspect)
         name = machines.event_names[event_no - 1]
-        before = _figures(runner, machines, np.zeros_like(suspect))
         after = _figures(runner, machines, suspect)
         checks.append(
             Check(
@@ -50,10 +55,7 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
                 count=count,
                 share=count / total,
                 action=f"--ignore {name} leaves them out",
-                message=(
-                    f"{name} repeats like a clock; among the users looked at there are "
-                    f"{before} with it, {after} without"
-                ),
+                message=(f"{name} repeats like a clock: {before} with it, {after} without"),
             )
         )
     return checks
@@ -108,7 +110,9 @@ def _count(machines: Machines, suspect: Bools) -> tuple[int, int]:
 
 def _figures(runner: Runner, machines: Machines, suspect: Bools) -> str:
     """Returns, interruptions and mean re-orientation of the sample without the suspects."""
-    con = connect(allowed_paths=[], spill=None, memory_limit=None, threads=None)
+    con = connect(
+        allowed_paths=[], spill=None, memory_limit=machines.memory_limit, threads=machines.threads
+    )
     try:
         aside = Runner(con)
         for relation in ("streams", "labels"):
@@ -133,5 +137,5 @@ def _figures(runner: Runner, machines: Machines, suspect: Bools) -> str:
         con.close()
     (row,) = found.sensitivity
     mean = row.reorientation_mean_seconds
-    told = "" if mean is None else f" and {mean:.0f} s of re-orientation"
+    told = "" if mean is None else f", {mean:.0f} s"
     return f"{row.returns:,} returns, {row.interruptions:,} interruptions{told}"

@@ -6,8 +6,10 @@ Section 1 of the method.
 import polars as pl
 
 from resume_gap import judgement as j
-from resume_gap.model import Check, Resolution, RolesSource
+from resume_gap.model import Check, Resolution, Roles
 from resume_gap.pipeline.reduction import Tally
+from resume_gap.pipeline.roles import suggest
+from resume_gap.pipeline.steps import PRODUCTIVE
 
 
 def resolution_of(stats: pl.DataFrame) -> Resolution:
@@ -172,10 +174,42 @@ def stamp_checks(tally: Tally, resolution: Resolution, *, has_sequence: bool) ->
     return checks
 
 
-def role_checks(source: RolesSource, names: int, *, has_productive: bool) -> list[Check]:
+def role_checks(roles: Roles, *, has_productive: bool) -> list[Check]:
     """That nothing counts as work, or that the names alone decided what does."""
+    checks = []
+    if roles.source == "suggested" and roles.away_share > j.AWAY_SHARE.value:
+        checks.append(
+            Check(
+                check="absence_by_name",
+                severity="warn",
+                count=len(roles.away),
+                share=roles.away_share,
+                action="--productive NAMES or --away NAMES decides",
+                message=(
+                    f"{roles.away_share:.0%} of the rows were taken for absence by their names "
+                    f"alone: {', '.join(roles.away[:3])}"
+                ),
+            )
+        )
+    leaving = sorted(set(roles.completing) - set(roles.productive))
+    finishing = [name for name in leaving if suggest(name) & PRODUCTIVE]
+    if roles.source == "configured" and finishing:
+        checks.append(
+            Check(
+                check="completing_not_productive",
+                severity="note",
+                count=len(finishing),
+                share=None,
+                action="name it with --productive, too, if it is work",
+                message=(
+                    f"{', '.join(finishing[:3])} ends work without being work here: a return that "
+                    "begins with it counts as leaving"
+                ),
+            )
+        )
     if not has_productive:
         return [
+            *checks,
             Check(
                 check="no_productive_events",
                 severity="warn",
@@ -183,20 +217,21 @@ def role_checks(source: RolesSource, names: int, *, has_productive: bool) -> lis
                 share=None,
                 action="name the events that are work with --productive",
                 message="no event of this log counts as work, so the way back cannot be measured",
-            )
+            ),
         ]
-    if source == "suggested":
+    if roles.source == "suggested":
         return [
+            *checks,
             Check(
                 check="roles_by_name",
                 severity="note",
-                count=names,
+                count=len({*roles.productive, *roles.completing, *roles.away}),
                 share=None,
                 action="--productive, --complete and --away decide",
                 message="what counts as work, its end and absence was taken from names alone",
-            )
+            ),
         ]
-    return []
+    return checks
 
 
 def spell_checks(stats: pl.DataFrame) -> list[Check]:

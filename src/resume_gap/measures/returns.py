@@ -61,6 +61,7 @@ def measure(
         follow_up_us=FOLLOW_UP.us,
         has_productive=has_productive,
         all_returns=all_returns,
+        has_elements=bool(runner.one("select count(element_no) from labels")[0]),
     )
     end = "newest_us" if log_end_us is None else f"{log_end_us:d}::bigint"
     runner.con.execute(

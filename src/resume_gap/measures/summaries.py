@@ -118,7 +118,7 @@ def _counted(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def reorientation(
-    frame: pl.DataFrame, sums: pl.DataFrame, tau: int, *, has_productive: bool
+    frame: pl.DataFrame, sums: pl.DataFrame, tau: int, *, has_productive: bool, has_elements: bool
 ) -> Reorientation:
     """What came after the interruptions; None with a reason where nothing can be seen.
 
@@ -127,16 +127,19 @@ def reorientation(
         sums: One row per user (queries/40_user_sums.sql).
         tau: The cap, microseconds.
         has_productive: Whether any event counts as productive.
+        has_elements: Whether any event names an element.
     """
     rows = frame.filter(pl.col("is_interruption"))
     followed = rows.filter(pl.col("eligible"))
-    pointed = _counted(frame)
+    pointed = _counted(frame).filter(pl.col("eligible"))
     back = pointed["target_return_us"].drop_nulls()
     shared: dict[str, Any] = {
         "eligible": followed.height,
         "tau_seconds": tau / US,
         "target_return_median_seconds": _median_seconds(back),
-        "target_returned_share": len(back) / pointed.height if pointed.height else None,
+        "target_returned_share": (
+            len(back) / pointed.height if has_elements and pointed.height else None
+        ),
     }
     if not has_productive:
         return Reorientation(
@@ -184,9 +187,7 @@ def reorientation(
             1.0, low=0.0, high=1.0,
         ),
         zero_share=followed.filter(pl.col("lag_us") == 0).height / n if n else None,
-        detours_none_share=(
-            int(detours.eq(0).sum()) / len(detours) if len(detours) else None
-        ),
+        detours_none_share=int(detours.eq(0).sum()) / n if has_elements and n else None,
         curve=curve(followed["lag_us"].drop_nulls().to_numpy(), n, tau),
         by_gap_class=_by_gap_class(followed, tau),
         **shared,
@@ -221,12 +222,13 @@ def _by_gap_class(followed: pl.DataFrame, tau: int) -> tuple[GapClassRow, ...]:
     return tuple(rows)
 
 
-def roles(intake: Intake, used: np.ndarray) -> Roles:
+def roles(intake: Intake, used: np.ndarray, rows_used: int) -> Roles:
     """The roles taken, with how much of the log they cover.
 
     Args:
         intake: Holds the event names with their roles.
-        used: Events that took part by kind_no (`Tally.kinds`).
+        used: Events that took part by kind_no (`Tally.kinds`), absence events left out.
+        rows_used: Rows that took part, absence events among them.
     """
     kinds = intake.kinds
 
@@ -245,6 +247,7 @@ def roles(intake: Intake, used: np.ndarray) -> Roles:
         ignored=bearing(IGNORED),
         productive_events=productive,
         productive_share=productive / events if events else 0.0,
+        away_share=(rows_used - events) / rows_used if rows_used else 0.0,
         leading=tuple(leading.head(12).iter_rows()),
     )
 

@@ -253,7 +253,7 @@ def _bootstrap(counts: GapCounts, hist: Histogram, lowest: float, seed: int) -> 
 
 def grid_us(theta_us: int) -> tuple[int, ...]:
     """The limits at which the figures are shown: half, once and twice, and 15, 30, 60 minutes."""
-    fixed = (900 * US, 1800 * US, 3600 * US)
+    fixed = (j.SHOWN_SHORT.us, j.SHOWN_MIDDLE.us, j.SHOWN_LONG.us)
     return tuple(sorted({theta_us // 2, theta_us, 2 * theta_us, *fixed}))
 
 

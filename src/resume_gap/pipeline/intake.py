@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from resume_gap.errors import DataError
 from resume_gap.judgement import (
+    EVENT_ID_CONFLICTS,
     MAX_BAD_TIMES,
     MAX_NULL_USERS,
     OUTLIER_EMPTY_DAYS,
@@ -24,7 +25,7 @@ from resume_gap.model import DAY_US, Check
 from resume_gap.pipeline import roles as role_rules
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Contents
-from resume_gap.settings import Settings
+from resume_gap.settings import EVENT_COLUMNS, Settings
 from resume_gap.sqltext import quote_ident
 
 PLACEHOLDER_IDS = (
@@ -53,7 +54,6 @@ class Intake:
         kinds: One row per kind: event, event_no, roles, n.
         roles: The roles taken and who said so.
         spans: One row per input: input_no, n, first_us, last_us.
-        drop_repeated: Whether equal rows are duplicates (no event id says otherwise).
         checks: What was found on the way.
     """
 
@@ -62,7 +62,6 @@ class Intake:
     kinds: pl.DataFrame
     roles: role_rules.RoleChoice
     spans: pl.DataFrame
-    drop_repeated: bool
     repeated_ids: int
     checks: tuple[Check, ...]
 
@@ -121,7 +120,7 @@ def take_in(
     runner.make("12_kinds")
     runner.make("13_labels")
     runner.make("14_events", kind="view")
-    drop_repeated, repeated_ids = _event_ids(runner, settings, columns, read, checks)
+    repeated_ids = _event_ids(runner, settings, columns, read, checks)
     if choice.unmatched:
         checks.append(
             Check(
@@ -141,7 +140,6 @@ def take_in(
         spans=days.group_by("input_no")
         .agg(pl.col("n").sum(), pl.col("first_us").min(), pl.col("last_us").max())
         .sort("input_no"),
-        drop_repeated=drop_repeated,
         repeated_ids=repeated_ids,
         checks=tuple(checks),
     )
@@ -242,6 +240,8 @@ def _bound_clock(
         )
     day, n = inside["day"].to_numpy(), inside["n"].to_numpy()
     first, last = _without_outliers(day, n)
+    first = 0 if settings.since_us is not None else first  # a bound that was given decides
+    last = len(day) - 1 if settings.until_us is not None else last
     outliers = int(n[:first].sum() + n[last + 1 :].sum())
     earliest = max(low, int(day[first]) * DAY_US)
     latest = min(high, (int(day[last]) + 1) * DAY_US - 1)
@@ -255,7 +255,7 @@ def _bound_clock(
                 share=outliers / int(n.sum()),
                 action="set aside; --since and --until decide",
                 message=(
-                    f"{outliers:,} outermost rows stand over {OUTLIER_EMPTY_DAYS.value:.0f} "
+                    f"outermost rows ({outliers:,}) stand over {OUTLIER_EMPTY_DAYS.value:.0f} "
                     "empty days from the rest: perhaps a wrong clock"
                 ),
             )
@@ -303,15 +303,8 @@ def _choose_roles(
                 f" having count(distinct user_id) >= {least:d} order by event"
             ).fetchall()
         ]
-    known = (*file_columns, *role_columns())
+    known = (*file_columns, *EVENT_COLUMNS)
     return role_rules.choose(settings, names["event"].to_list(), frequent, known)
-
-
-def role_columns() -> tuple[str, ...]:
-    """The event columns that a `column=value` role may name."""
-    from resume_gap.settings import EVENT_COLUMNS  # noqa: PLC0415
-
-    return EVENT_COLUMNS
 
 
 def _event_ids(
@@ -320,14 +313,14 @@ def _event_ids(
     columns: Mapping[str, str | None],
     read: int,
     checks: list[Check],
-) -> tuple[bool, int]:
-    """Whether equal rows are duplicates, and how many rows repeat an event id.
+) -> int:
+    """Drop rows that repeat an event id; how many.
 
     A column that is merely called like an event id and comes again with other content names
     something else (a save, a request); dropping by it would delete real events.
     """
     if not columns.get("event_id"):
-        return True, 0
+        return 0
     con = runner.con
     repeated, other = (
         int(str(value))
@@ -338,8 +331,8 @@ def _event_ids(
         )
     )
     if not repeated:
-        return False, 0
-    wrong = other > 0.01 * read
+        return 0
+    wrong = other > EVENT_ID_CONFLICTS.value * read
     by_name = "event_id" not in settings.mapping
     if wrong and by_name:
         checks.append(
@@ -355,7 +348,7 @@ def _event_ids(
                 ),
             )
         )
-        return True, 0
+        return 0
     checks.append(
         Check(
             check="event_id_conflicts" if wrong else "repeated_event_ids",
@@ -370,7 +363,7 @@ def _event_ids(
     runner.make("16_unrepeated")
     con.execute("drop view events")
     con.execute("alter table unrepeated rename to events")
-    return False, repeated
+    return repeated
 
 
 def _contents(con: duckdb.DuckDBPyConnection) -> Contents:

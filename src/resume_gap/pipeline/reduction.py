@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from resume_gap.errors import DataError
-from resume_gap.judgement import BURST_CUT, CHECK_USERS, TAU_CAP
+from resume_gap.judgement import BURST_CUT, CHECK_EVENTS, CHECK_USERS, SHOWN_SHORT
 from resume_gap.pipeline.bursts import Reduced, reduce_steps
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner, text
@@ -42,7 +42,7 @@ def burst_cut_us(gap_us: int | None) -> int:
     That is 30 s where the limit is learned, since none below a minute is; else half of the given
     limit, or the quarter of an hour that is always shown.
     """
-    return BURST_CUT.us if gap_us is None else min(gap_us // 2, TAU_CAP.us)
+    return BURST_CUT.us if gap_us is None else min(gap_us // 2, SHOWN_SHORT.us)
 
 
 def reduce_events(runner: Runner, intake: Intake, *, cut_us: int, seed: int) -> Tally:
@@ -56,9 +56,7 @@ def reduce_events(runner: Runner, intake: Intake, *, cut_us: int, seed: int) -> 
     runner.ran.setdefault("20_steps.sql", text("20_steps"))
 
     def watched() -> Iterator[Steps]:
-        for steps in read_steps(
-            runner.con, text("20_steps"), intake.contents, drop_repeated=intake.drop_repeated
-        ):
+        for steps in read_steps(runner.con, text("20_steps"), intake.contents):
             _count(tally, steps, sampled)
             yield steps
 
@@ -73,10 +71,12 @@ def reduce_events(runner: Runner, intake: Intake, *, cut_us: int, seed: int) -> 
 def _sampled_streams(runner: Runner, seed: int) -> np.ndarray:
     """Which stream numbers belong to the users chosen by hash for the costly checks."""
     frame = runner.con.sql(
-        "with users as (select user_no, any_value(user_id) as user_id from streams"
-        " where stream_no is not null group by user_no), chosen as ("
-        f" select user_no from users order by md5('{seed:d}:' || user_id)"
-        f" limit {CHECK_USERS.value:d})"
+        "with users as (select user_no, any_value(user_id) as user_id, sum(n) as n from streams"
+        " where stream_no is not null group by user_no), ranked as (select user_no,"
+        f" row_number() over shuffled as place, sum(n) over shuffled as upto from users"
+        f" window shuffled as (order by md5('{seed:d}:' || user_id), user_no)), chosen as ("
+        f" select user_no from ranked where place <= {CHECK_USERS.value:d}"
+        f" and (place = 1 or upto <= {CHECK_EVENTS.value:d}))"
         " select stream_no from streams semi join chosen using (user_no)"
         " where stream_no is not null"
     ).pl()

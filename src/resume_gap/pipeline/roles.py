@@ -71,6 +71,16 @@ def _lookup(words: Iterable[str]) -> frozenset[str]:
 _PRODUCTIVE = _lookup(PRODUCTIVE_WORDS)
 _FINISHING = _lookup(FINISHING_WORDS)
 _LEAVING = _lookup(LEAVING_WORDS)
+_BESIDE_AWAY = frozenset((
+    "window", "windows", "tab", "app", "apps", "application", "page", "screen", "document",
+    "browser", "user", "session", "computer", "system", "device", "machine", "desktop", "client",
+    "event", "state", "status", "mode", "start", "started", "begin", "end", "ended", "stop",
+    "stopped", "enter", "entered", "exit", "exited", "on", "off", "in", "out", "is", "was",
+    "went", "goes", "go", "become", "became", "detected", "timeout", "the",
+    "to", "from", "again", "gained", "lost", "visibility", "presence", "activity", "no", "not",
+    "now", "off", "task",
+))  # fmt: skip
+"""Words that may stand beside a word of absence: a field_focus or change_background is none."""
 _AWAY = frozenset(AWAY_WORDS) | {"locked", "blurred"}
 _NOT_WORK = _lookup(NOT_WORK_WORDS) | {"autosave", "autosaved"}
 
@@ -86,7 +96,7 @@ def words(name: str) -> tuple[str, ...]:
 def suggest(name: str) -> int:
     """The role bits that the words of an event name suggest; 0 for none."""
     found = set(words(name))
-    if found & _AWAY:
+    if found & _AWAY and found <= _AWAY | _BESIDE_AWAY:
         return AWAY
     if found & _LEAVING:
         return COMPLETING

@@ -116,23 +116,20 @@ class OrderError(RuntimeError):
     """The engine handed rows over out of order; a fault of ours, never of the data."""
 
 
-def read_steps(
-    con: duckdb.DuckDBPyConnection, query: str, contents: Contents, *, drop_repeated: bool
-) -> Iterator[Steps]:
+def read_steps(con: duckdb.DuckDBPyConnection, query: str, contents: Contents) -> Iterator[Steps]:
     """Ordered events, whole streams at a time.
 
     Args:
         con: The connection that holds the relations of the earlier queries.
         query: Text of `20_steps.sql`.
         contents: Meaning of the content numbers.
-        drop_repeated: Rows equal in every column are duplicates (no event id tells them apart).
 
     Raises:
         OrderError: The rows did not come in order.
     """
     numbers: dict[str, int] = {}
     for table in _whole_streams(con.sql(query).to_arrow_reader(BATCH_ROWS)):
-        yield _clean(table, contents, numbers, drop_repeated=drop_repeated)
+        yield _clean(table, contents, numbers)
 
 
 def _whole_streams(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
@@ -160,9 +157,7 @@ def _whole_streams(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(held)
 
 
-def _clean(
-    table: pa.Table, contents: Contents, numbers: dict[str, int], *, drop_repeated: bool
-) -> Steps:
+def _clean(table: pa.Table, contents: Contents, numbers: dict[str, int]) -> Steps:
     stream = _ints(table, "stream_no")
     at = _ints(table, "at_us")
     content = _ints(table, "content")
@@ -175,8 +170,7 @@ def _clean(
     resolution = _resolution(at, starts)
     equal = _equal_rows(table, same_stream, step, content)
     fine = np.repeat(resolution == 0, np.diff(starts, append=len(at)))
-    repeated = equal & fine if drop_repeated else np.zeros_like(equal)
-    alike = equal & ~fine if drop_repeated else np.zeros_like(equal)
+    repeated, alike = equal & fine, equal & ~fine
     ties = int((same_stream & (step == 0) & ~repeated[1:]).sum())
 
     newest = np.maximum.reduceat(at, starts)

@@ -11,7 +11,7 @@ from resume_gap.report.display import encodable, hidden, shareable
 
 _RESULT = (
     "rows", "columns", "roles", "resolution", "threshold", "counts", "reorientation",
-    "gap_histogram", "data_quality",
+    "gap_histogram",  "data_quality",
 )  # fmt: skip
 """The keys of the result, in the order of the file."""
 

@@ -38,7 +38,7 @@ def screen(analysis: Analysis, report_path: str | Path | None) -> Text:
     top = [
         *_part("read", _read(analysis), most=2),
         *_part("columns", _columns(analysis), most=2),
-        *_part("work", _roles(analysis), most=3),
+        *_part("work", _roles(analysis), most=4),
         *_part("pause limit", _limit(analysis), most=2),
         *_part("interruptions", _found(analysis), most=2, style="bold"),
         *_part("way back", _way(analysis), most=3, style="bold"),
@@ -131,6 +131,13 @@ def _roles(analysis: Analysis) -> str:
     )
     if roles.completing:
         text += f"; completing: {phrases.names(roles.completing, most=3, limit=30)}"
+    if roles.away:
+        text += (
+            f"; absence: {phrases.names(roles.away, most=3, limit=30)} "
+            f"({percent(roles.away_share)} of the rows used)"
+        )
+    if roles.ignored:
+        text += f"; ignored: {phrases.names(roles.ignored, most=2, limit=30)}"
     return text
 
 

@@ -1,5 +1,7 @@
 """The ratio of two per-user sums with its interval: the user is the independent unit."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,6 +44,8 @@ def ratio_of_sums(numerator: NDArray[np.int64], denominator: NDArray[np.int64]) 
     influence = (y - estimate * n) / total
     error = float(np.sqrt(users / (users - 1) * float((influence * influence).sum())))
     half = t_quantile(freedom) * error
+    if not math.isfinite(half):  # hardly more than one user's worth of data
+        return Estimate(estimate=estimate)
     return Estimate(estimate=estimate, ci_lower=estimate - half, ci_upper=estimate + half)
 
 
