@@ -8,8 +8,6 @@ import polars as pl
 from resume_gap import judgement as j
 from resume_gap.model import Check, Resolution, Roles
 from resume_gap.pipeline.reduction import Tally
-from resume_gap.pipeline.roles import suggest
-from resume_gap.pipeline.steps import PRODUCTIVE
 
 
 def resolution_of(stats: pl.DataFrame) -> Resolution:
@@ -188,22 +186,6 @@ def role_checks(roles: Roles, *, has_productive: bool) -> list[Check]:
                 message=(
                     f"{roles.away_share:.0%} of the rows were taken for absence by their names "
                     f"alone: {', '.join(roles.away[:3])}"
-                ),
-            )
-        )
-    leaving = sorted(set(roles.completing) - set(roles.productive))
-    finishing = [name for name in leaving if suggest(name) & PRODUCTIVE]
-    if roles.source == "configured" and finishing:
-        checks.append(
-            Check(
-                check="completing_not_productive",
-                severity="note",
-                count=len(finishing),
-                share=None,
-                action="name it with --productive, too, if it is work",
-                message=(
-                    f"{', '.join(finishing[:3])} ends work without being work here: a return that "
-                    "begins with it counts as leaving"
                 ),
             )
         )
