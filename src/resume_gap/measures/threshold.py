@@ -180,6 +180,7 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
     ):
         return _fallback("the valley moves too much between resamples of users", night)
     lower, upper = (float(q) for q in np.quantile(cuts, [0.025, 0.975]))
+    lower, upper = min(lower, float(round(cut))), max(upper, float(round(cut)))
     return Learned(
         theta_us=round(cut) * US, source="learned", ci_lower=lower, ci_upper=upper,
         reason=f"a valley {inside[0].depth:.0%} deep parts steady work from pauses",
