@@ -42,6 +42,7 @@ def open_sandbox(
         config["temp_directory"] = str(folders[0].absolute())
     con = duckdb.connect(":memory:", config=config)  # type: ignore[arg-type]
     con.execute("set TimeZone = 'UTC'")
+    con.execute("set enable_progress_bar = false")  # standard output is data
     # DuckDB 2.0.0 can end a chain of joins in an internal error when it swaps their sides.
     con.execute("set disabled_optimizers = 'build_side_probe_side'")
     if not folders:
