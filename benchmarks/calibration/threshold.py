@@ -253,8 +253,8 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     heavy = "shallow valley, heavy users"
     return f"""\
 - **The guard against two kinds of users asks two questions.** The method's section 2 words the
-  first: of the users with 20 gaps or more, at most 10 % have mostly long gaps. Alone it learned a
-  boundary in every log with 8 % slow users, or with slow users of 19 gaps each. So a valley is
+  first: of the users with 20 gaps or more, at most 10 % have mostly long gaps. By its own words it
+  cannot see 8 % slow users, or slow users of 19 gaps each. So a valley is
   turned down, too, when most of all long gaps belong to users who have mostly long ones; both cases
   stand in the gate above. What is left: slow users of fewer than five gaps each are not asked, and
   with half of the users so a boundary is learned in {percent(rare)} of the logs.
