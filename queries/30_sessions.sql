@@ -1,32 +1,34 @@
--- One row per session: neighbouring parts of a stream, merged where no gap is longer than theta.
--- The parts are bursts or the sessions of a shorter limit; both have these columns, so a longer
--- limit only merges further. Steps number the events in order; what the events were is looked
--- up in bursts, by first_burst_no, last_burst_no and the step numbers.
-with numbered as (
+-- One row per session: a stream's events between gaps longer than theta.
+-- Neighbouring bursts are merged where no gap is longer. What was worked on as of the session's end
+-- stands in its last burst, what comes from its start on in its first; both are said of the whole
+-- stream, so a step outside of the session is not the session's.
+with opening as (
     select
-        *,
-        coalesce(gap_us > getvariable('theta_us'), true) as starts,
-        sum(
-            case when coalesce(gap_us > getvariable('theta_us'), true) then 1 else 0 end
-        ) over (order by first_burst_no rows unbounded preceding)::integer as session_no
-    from parts
+        row_number() over (order by burst_no)::integer as session_no,
+        burst_no as first_burst_no,
+        lead(burst_no) over (order by burst_no) - 1 as last_burst_no
+    from bursts
+    where coalesce(gap_us > getvariable('theta_us'), true)
 )
 
 select
-    session_no,
-    min(stream_no) as stream_no,
-    min(first_burst_no) as first_burst_no,
-    max(last_burst_no) as last_burst_no,
-    min(start_us) as start_us,
-    max(end_us) as end_us,
-    max(gap_us) filter (where starts) as gap_us,
-    max(away_before_us) filter (where starts) as away_before_us,
-    arg_max(last_element_no, first_burst_no) as last_element_no,
-    min(first_productive_step) as first_productive_step,
-    min(first_productive_us) as first_productive_us,
-    max(last_productive_step) as last_productive_step,
-    max(productive_end_us) as productive_end_us,
-    min(first_leaving_step) as first_leaving_step
-from numbered
-group by session_no
-order by session_no
+    opening.session_no,
+    first_burst.stream_no,
+    first_burst.burst_no as first_burst_no,
+    last_burst.burst_no as last_burst_no,
+    first_burst.first_step,
+    last_burst.last_step,
+    first_burst.start_us,
+    last_burst.end_us,
+    first_burst.gap_us,
+    first_burst.away_before_us,
+    case when last_burst.worked_step >= first_burst.first_step then last_burst.worked_until_us end
+        as worked_until_us,
+    last_burst.is_open,
+    first_burst.next_work_step,
+    first_burst.next_work_us,
+    first_burst.next_leaving_step
+from opening
+inner join bursts as first_burst on opening.first_burst_no = first_burst.burst_no
+inner join bursts as last_burst
+    on coalesce(opening.last_burst_no, getvariable('bursts')) = last_burst.burst_no

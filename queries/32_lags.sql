@@ -16,15 +16,15 @@ with waited as (
         case
             when not getvariable('has_productive') then null
             when
-                back.first_productive_step
-                < coalesce(back.first_leaving_step, 9223372036854775807)
+                back.next_work_step <= back.last_step
+                and back.next_work_step < coalesce(back.next_leaving_step, 9223372036854775807)
                 then 'observed'
-            when back.first_leaving_step is not null then 'abandoned'
+            when back.next_leaving_step <= back.last_step then 'abandoned'
             when next_stop.session_no is not null then 'abandoned'
             else 'log_end'
         end as lag_end,
-        back.first_leaving_step is not null as left_again,
-        back.first_productive_us - back.start_us as until_productive_us,
+        coalesce(back.next_leaving_step <= back.last_step, false) as left_again,
+        back.next_work_us - back.start_us as until_productive_us,
         next_stop.stop_us as next_stop_us
     from stops
     inner join sessions as back on stops.return_session_no = back.session_no

@@ -29,18 +29,30 @@ select
     coalesce(lags.abandoned_by_leaving, false) as abandoned_by_leaving,
     lags.eligible,
     lags.reorientation_us,
-    paths.target_return_us,
-    paths.detours,
+    replays.target_return_us,
+    case when lags.lag_end = 'observed' and getvariable('has_elements') then replays.detours end
+        as detours,
     lags.next_stop_us,
-    paths.device_changed
+    case
+        when stop_burst.last_device_no > 0 and return_burst.first_device_no > 0
+            then stop_burst.last_device_no <> return_burst.first_device_no
+    end as device_changed,
+    replays.last_touched_hit,
+    replays.last_productive_hit,
+    replays.longest_dwell_hit,
+    replays.most_used_hit,
+    replays.recent_three_hit,
+    replays.habit_hit,
+    replays.chance / 2520 as chance,
+    replays.found as own_slots,
+    case when replays.found > 0 then replays.found_us // replays.found end as comparison_us
 from lags
 inner join streams on lags.stream_no = streams.stream_no
 inner join sessions as stopped on lags.stop_session_no = stopped.session_no
 inner join sessions as back on lags.session_no = back.session_no
-inner join paths on lags.session_no = paths.session_no
-inner join bursts as stop_burst on stopped.last_burst_no = stop_burst.last_burst_no
-inner join bursts as return_burst on back.first_burst_no = return_burst.first_burst_no
-left join bursts as work_burst on back.first_productive_step = work_burst.first_productive_step
+inner join bursts as stop_burst on stopped.last_burst_no = stop_burst.burst_no
+inner join bursts as return_burst on back.first_burst_no = return_burst.burst_no
+inner join replays on back.first_burst_no = replays.burst_no
 inner join kinds as stop_kind on (stop_burst.last_content >> 32) = stop_kind.kind_no
 inner join labels as stop_label
     on (stop_burst.last_content & 4294967295) = stop_label.label_no
@@ -48,7 +60,7 @@ inner join kinds as return_kind on (return_burst.first_content >> 32) = return_k
 inner join labels as return_label
     on (return_burst.first_content & 4294967295) = return_label.label_no
 left join kinds as work_kind
-    on (work_burst.first_productive_content >> 32) = work_kind.kind_no
+    on (return_burst.next_work_content >> 32) = work_kind.kind_no
 left join labels as work_label
-    on (work_burst.first_productive_content & 4294967295) = work_label.label_no
+    on (return_burst.next_work_content & 4294967295) = work_label.label_no
 order by lags.stream_no, lags.return_us

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from typing import Any
+
+from conftest_launch import (
+    NO_WORD,
+    launch_parts,
+    marker,
+    nothing_launched,
+    opportunity,
+    segments,
+    unknown_order,
+    withheld,
+)
 
 from resume_gap import judgement
 from resume_gap.model import (
@@ -13,7 +25,11 @@ from resume_gap.model import (
     Estimate,
     GapClassRow,
     Input,
+    Marker,
+    Opportunity,
     Place,
+    Recommendation,
+    Recovery,
     Reorientation,
     Resolution,
     Roles,
@@ -47,15 +63,25 @@ def week() -> tuple[tuple[int, ...], ...]:
 
 
 def sensitivity() -> tuple[SensitivityRow, ...]:
-    rows = ((900.0, 11_020, 9_905, 240, 61.0, 0.951), (THETA, 9_120, 8_412, 231, 72.7061, 0.943),
-            (3_600.0, 7_730, 6_950, 222, 84.9, 0.936))  # fmt: skip
+    rows = ((900.0, 11_020, 9_905, 240, 61.0, 0.951, 35.2, 0.6, 3.0, "test"),
+            (THETA, 9_120, 8_412, 231, 72.7061, 0.943, 41.0, 0.58, 2.6, "test"),
+            (3_600.0, 7_730, 6_950, 222, 84.9, 0.936, 47.8, 0.552, 2.2, "test"))  # fmt: skip
     return tuple(
         SensitivityRow(
             seconds=seconds, returns=returns, interruptions=interruptions,
             users_interrupted=users, reorientation_mean_seconds=mean, productive_share=share,
+            excess_seconds=longer, hit=hit, minutes_per_user_week=minutes, word=word,
         )
-        for seconds, returns, interruptions, users, mean, share in rows
+        for seconds, returns, interruptions, users, mean, share, longer, hit, minutes, word in rows
     )  # fmt: skip
+
+
+def unjudged() -> tuple[SensitivityRow, ...]:
+    nothing = dict.fromkeys(
+        ("reorientation_mean_seconds", "productive_share", "excess_seconds", "hit",
+         "minutes_per_user_week", "word")
+    )  # fmt: skip
+    return tuple(dataclasses.replace(row, **nothing) for row in sensitivity())
 
 
 def full() -> Analysis:
@@ -73,7 +99,10 @@ def full() -> Analysis:
         ),
         settings={"mapping": {"user_id": "uid"}, "source": "auto", "tz": "Europe/Berlin",
                   "gap_us": None, "productive": [], "complete": [], "away": [], "ignore": [],
-                  "all_returns": False, "show_ids": False, "seed": 0, "threads": 2},
+                  "near": None, "by": ["plan", "country"],
+                  "noticed": [0.2, 0.5, 0.8], "worth": 5.0, "min_lift": 10.0, "since_us": None,
+                  "until_us": 1_774_821_600_000_000, "all_returns": False,
+                  "show_ids": False, "seed": 0, "threads": 2},
         rows=RowLedger(read=1_245_210, used=1_240_002,
                        dropped={"repeated_event_id": 4_100, "unreadable_time": 1_000,
                                 "no_user": 108}),
@@ -125,6 +154,7 @@ def full() -> Analysis:
                             productive_share=None),
             ),
         ),
+        **launch_parts(),
         gap_histogram=histogram(),
         week=week(),
         places=(Place(target="sheet/budget!B4", interruptions=311),
@@ -177,6 +207,8 @@ def no_productive() -> Analysis:
                             "unknown": 9_120},
                 "gap_classes": dict.fromkeys(full().counts.gap_classes, 0)},
         reorientation={**NOTHING_KNOWN, "reason": "no_productive_events"},
+        threshold={"sensitivity": unjudged()},
+        **nothing_launched("no_productive_events"),
         week=tuple((0,) * 24 for _ in range(7)),
         places=(),
     )  # fmt: skip
@@ -220,6 +252,8 @@ def no_interruptions() -> Analysis:
                             "unknown": 0},
                 "gap_classes": dict.fromkeys(full().counts.gap_classes, 0)},
         reorientation={**NOTHING_KNOWN, "reason": "no_interruptions"},
+        threshold={"sensitivity": unjudged()},
+        **nothing_launched("no_interruptions"),
         week=tuple((0,) * 24 for _ in range(7)),
         places=(),
     )  # fmt: skip
@@ -231,8 +265,76 @@ def one_user() -> Analysis:
         full(),
         counts={"users": 1, "users_interrupted": 1},
         reorientation={"mean": Estimate(estimate=72.4), "productive": Estimate(estimate=0.943)},
+        excess={"ci_lower": None, "ci_upper": None, "stop": Estimate(estimate=41.0),
+                "first_back": Estimate(estimate=36.0), "control": Estimate(estimate=1.0)},
+        marker={"recommendation": NO_WORD,
+                "policies": tuple(
+                    dataclasses.replace(p, ci_lower=None, ci_upper=None, lift_ci_lower=None,
+                                        lift_ci_upper=None, lift_over_habit_ci_lower=None,
+                                        lift_over_habit_ci_upper=None, word="not_enough_data")
+                    for p in marker().policies)},
+        opportunity={"ceiling_seconds": None, "minutes_per_user_week": None,
+                     "minutes_per_100_users_week": None, "middle": Estimate(estimate=1.4),
+                     "rungs": tuple(dataclasses.replace(r, ci_lower=None, ci_upper=None)
+                                    for r in opportunity().rungs)},
+        segments=(),
         places=(),
+    )  # fmt: skip
+
+
+def matching(reason: str) -> Analysis:
+    """How much longer is not told."""
+    return changed(
+        full(),
+        excess=withheld(reason),
+        opportunity={"rungs": tuple(r for r in opportunity().rungs if r.rung != 2)},
     )
+
+
+def unordered() -> Analysis:
+    """Where any arrow would point hangs on the order of rows at one instant."""
+    return changed(
+        full(),
+        marker={"policies": tuple(unknown_order(p.name) for p in marker().policies),
+                "best": None, "hits": (), "place_without_element": None,
+                "recommendation": Recommendation(
+                    word="not_enough_data", reason="Too many events share one instant: where an "
+                    "arrow would point hangs on their order, which the log does not tell.",
+                    numbers={})},
+        opportunity=Opportunity(reason="order_unknown"), day=None, segments=(),
+    )  # fmt: skip
+
+
+def no_elements() -> Analysis:
+    """No column for elements."""
+    return changed(
+        full(),
+        columns={**full().columns, "target": None},
+        marker=Marker(reason="no_elements"), opportunity=Opportunity(reason="no_elements"),
+        day=None, places=(),
+        segments=tuple(dataclasses.replace(r, hit=Estimate(), chance=None) for r in segments()),
+        reorientation={"detours_none_share": None, "target_return_median_seconds": None,
+                       "target_returned_share": None},
+    )  # fmt: skip
+
+
+def worded(word: str, reason: str = "") -> Analysis:
+    """Another decision."""
+    told = marker().recommendation
+    assert told is not None
+    return changed(full(), marker={"recommendation": dataclasses.replace(
+        told, word=word, reason=reason or told.reason)})  # fmt: skip
+
+
+def less() -> Analysis:
+    """Not slower than uninterrupted work; an arrow that would have been wrong."""
+    return changed(
+        full(),
+        excess={"estimate": -3.0, "ci_lower": -9.0, "ci_upper": 3.2},
+        opportunity={"rungs": tuple(r for r in opportunity().rungs if r.rung != 2),
+                     "break_even_hit": None, "gave_up_right": 0, "gave_up_right_seconds": 0.0},
+        recovery=Recovery(reason="too_few_steps"),
+    )  # fmt: skip
 
 
 def set_by_cap() -> Analysis:
@@ -316,11 +418,24 @@ def hostile() -> Analysis:
         ),
         queries={"10_events.sql": "select '</code><script>window.hit=1</script>\x00'"},
         settings={"productive": list(HOSTILE), "tz": "UTC"},
+        marker={"hits": tuple(dataclasses.replace(row, group="context", value=name,
+                                                  policy="last_productive")
+                              for row in marker().hits[:1] for name in HOSTILE)},
+        segments=tuple(dataclasses.replace(segments()[0], column=name, value=name)
+                       for name in HOSTILE),
+        day={"person": HOSTILE[0], "pointed": HOSTILE[0], "place": HOSTILE[2], "hit": False,
+             "events": tuple((30_000.0 + 60 * i, name, name, i % 3 == 0)
+                             for i, name in enumerate(HOSTILE)),
+             "stop_seconds": 30_300.0, "return_seconds": 30_360.0, "work_seconds": 30_540.0},
     )  # fmt: skip
 
 
 ALL = {
     "full": full, "no_productive": no_productive, "empty": empty, "one_user": one_user,
     "no_interruptions": no_interruptions, "set_by_cap": set_by_cap, "all_zero": all_zero,
-    "coarse": coarse, "sensitive": sensitive, "hostile": hostile,
+    "coarse": coarse, "sensitive": sensitive, "hostile": hostile, "unordered": unordered,
+    "no_elements": no_elements, "less": less, "build": partial(worded, "build"),
+    "do_not_build": partial(worded, "do_not_build"),
+    **{reason: partial(matching, reason) for reason in
+       ("no_moments", "too_few_moments", "depends_on_matching", "early_moments_differ")},
 }  # fmt: skip

@@ -9,8 +9,8 @@ import polars as pl
 import pyarrow as pa
 from oracle import Roles
 
-from resume_gap.measures.returns import Returns, measure
-from resume_gap.pipeline.bursts import reduce_steps  # noqa: F401 - named for readers
+from resume_gap.measures.marker import Asked, Replays, replay
+from resume_gap.measures.returns import Returns, measure, tau_us
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
@@ -29,6 +29,7 @@ class Measured:
     sums: pl.DataFrame
     tally: Tally
     found: Returns
+    replays: Replays
 
 
 def rows_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pa.Table:
@@ -58,6 +59,8 @@ def run(
     *,
     grid_us: Sequence[int] = (),
     cut_us: int | None = None,
+    near: float | None = None,
+    all_returns: bool = False,
 ) -> Measured:
     con = duckdb.connect(config={"threads": 1})
     con.execute("set TimeZone = 'UTC'")
@@ -70,23 +73,34 @@ def run(
     mapped = {OF_COLUMN.get(name, name): name for name in columns}
     intake = take_in(runner, settings, columns=mapped, file_columns=(), excluded_users=())
     cut = burst_cut_us(theta_us) if cut_us is None else cut_us
-    tally = reduce_events(runner, intake, cut_us=cut, seed=0)
-    (productive,) = runner.one(
-        "select count(*) from bursts where first_productive_step is not null"
-    )
+    tally = reduce_events(runner, intake, cut_us=cut, seed=0, all_returns=all_returns)
+    (productive,) = runner.one("select count(*) from bursts where worked_step is not null")
     log_end = until_us
     if until_us is None and "stream" not in columns:
         log_end = tally.newest_us
     found = measure(
         runner, theta_us=theta_us, grid_us={theta_us, *grid_us}, log_end_us=log_end,
-        has_productive=bool(productive), all_returns=False,
+        has_productive=bool(productive), all_returns=all_returns,
     )  # fmt: skip
+    asked = Asked(
+        theta_us=theta_us, grid_us=sorted({theta_us, *grid_us}), tau_us=tau_us(theta_us),
+        near=near, tz="UTC", all_returns=all_returns,
+    )  # fmt: skip
+    replays = replay(runner, tally.shelf, intake.contents, asked)
     frame = runner.read("90_interruptions").pl()
     streams = runner.con.sql("select * from streams").pl()
     names = {row["stream_no"]: row.get("stream") or None for row in streams.iter_rows(named=True)}
-    returns = [row | {"stream": names[row["stream_no"]]} for row in frame.iter_rows(named=True)]
+    # Both stand in order of stream and time.
+    returns = [
+        row | {"stream": names[row["stream_no"]], "replay": replayed}
+        for row, replayed in zip(
+            frame.iter_rows(named=True), replays.frame.iter_rows(named=True), strict=True
+        )
+    ]
     con.close()
     returns.sort(key=lambda r: (r["user_id"].encode(), r["stream"] is None,
                                 (r["stream"] or "").encode(), r["return_us"]))  # fmt: skip
     users = streams.group_by("user_no").agg(pl.col("user_id").first())
-    return Measured(returns, found.user_sums.join(users, on="user_no", how="left"), tally, found)
+    return Measured(
+        returns, found.user_sums.join(users, on="user_no", how="left"), tally, found, replays
+    )

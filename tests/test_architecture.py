@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "resume_gap"
-FLOORS = ["cli", "analysis", "report", "measures", "stats", "pipeline", "sources", "simulate"]
+FLOORS = [
+    "cli", "analysis", "report", "measures", "decide", "stats", "pipeline", "sources", "simulate",
+]  # fmt: skip
 GROUND = {"model", "errors", "judgement", "settings", "sqltext"}
 
 

@@ -28,8 +28,8 @@ from resume_gap.settings import Settings
 
 T0 = 1_772_445_600
 """2026-03-02 10:00 UTC."""
-OUTPUT = {"report.html", "summary.json", "data_quality.json", "interruptions.parquet",
-          "users.parquet"}  # fmt: skip
+OUTPUT = {"report.html", "prediction.json", "summary.json", "data_quality.json",
+          "interruptions.parquet", "users.parquet"}  # fmt: skip
 CONTROL = [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x80, 0xA0), 0x202A, 0x202B,
            0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x200E, 0x200F]  # fmt: skip
 

@@ -25,6 +25,8 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
 ]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+NAMES = ["full", "hostile", "no_productive", "empty", "set_by_cap", "depends_on_matching",
+         "unordered"]  # fmt: skip
 LAYOUTS = [("light", 1000), ("dark", 1000), ("light", 360), ("dark", 360)]
 
 CONTRAST = """
@@ -65,7 +67,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
-    for name in ("full", "hostile", "no_productive", "empty", "set_by_cap"):
+    for name in NAMES:
         folder = tmp_path_factory.mktemp(name)
         write.write_report(folder, ALL[name]())
         found[name] = folder / "report.html"
@@ -87,7 +89,7 @@ class Opened:
         self.page.goto(path.as_uri(), wait_until="networkidle")
 
 
-@pytest.mark.parametrize("name", ["full", "hostile", "no_productive", "empty", "set_by_cap"])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("scheme", "width"), LAYOUTS)
 def test_a_page_is_quiet_and_fits(
     browser: Any, pages: dict[str, Path], name: str, scheme: str, width: int

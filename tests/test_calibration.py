@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.calibration import __main__ as command  # noqa: E402
 from benchmarks.calibration import page  # noqa: E402
+from benchmarks.calibration.arrows import Arrows, Planted, draw_arrows  # noqa: E402
 from benchmarks.calibration.gates import (  # noqa: E402
     Band,
     Experiment,
@@ -25,8 +26,12 @@ from benchmarks.calibration.gates import (  # noqa: E402
     ratio_less_ratio,
     share,
 )
+from benchmarks.calibration.logs import run_log  # noqa: E402
 from benchmarks.calibration.registry import FAMILIES, LATER, chosen  # noqa: E402
-from benchmarks.calibration.runner import Runner, batch_seed, work_folder  # noqa: E402
+from benchmarks.calibration.runner import Runner, batch_seed  # noqa: E402
+from benchmarks.calibration.sources import closure, fingerprint  # noqa: E402
+from benchmarks.calibration.streams import draw_streams  # noqa: E402
+from benchmarks.calibration.worlds import WorldSums, by_world  # noqa: E402
 
 GATE = Gate("g", "what", Band(0.93, 0.97), "share", lambda _: [])
 
@@ -154,14 +159,73 @@ def test_experiments_have_keys_of_their_own() -> None:
         assert all(e.key.startswith(f"{family.name}.") for e in family.experiments)
 
 
-def test_work_of_an_earlier_run_is_kept_only_on_request(tmp_path: Path) -> None:
-    folder = work_folder(tmp_path, seed=1, resume=False)
-    (folder / "batch.json").write_text("[]", encoding="utf-8")
-    assert (work_folder(tmp_path, seed=1, resume=True) / "batch.json").is_file()
-    assert not (work_folder(tmp_path, seed=1, resume=False) / "batch.json").exists()
+def test_only_what_is_asked_for_is_forgotten(tmp_path: Path) -> None:
+    one, other = (small(family, keep=1).experiments for family in (FAMILIES[0], chosen("hits")[0]))
+    drawing = runner(tmp_path)
+    drawing.records([*one, *other], 2)
+    drawing.forget(one)
+    assert drawing.missing(one, 2) == 2
+    assert drawing.missing(other, 2) == 0
+
+
+def test_a_batch_hangs_on_the_code_that_draws_it_and_no_other() -> None:
+    threshold, hits = (chosen(name)[0].experiments[0].draw for name in ("threshold", "hits"))
+    mine = closure(threshold.__module__)
+    assert {"benchmarks.calibration.logs", "resume_gap.simulate.gaps"} < set(mine)
+    assert "benchmarks.calibration.arrows" in closure(hits.__module__)
+    assert not {"benchmarks.calibration.arrows", "benchmarks.calibration.page"} & set(mine)
+    assert all(path.is_file() for path in mine.values())
+    same = fingerprint(hits, parameters={"users": 1}, more="")
+    assert same == fingerprint(hits, parameters={"users": 1}, more="")
+    assert same != fingerprint(hits, parameters={"users": 2}, more="")
+    assert same != fingerprint(threshold, parameters={"users": 1}, more="")
+
+
+@pytest.fixture(scope="module")
+def arrows() -> tuple[Arrows, list[WorldSums]]:
+    people = Planted(users=30, returns=6.0, leaves=0.2, shares=(0.2, 0.3, 0.2, 0.2, 0.1))
+    drawn = draw_arrows(5, 3, people)
+    run = run_log(
+        drawn.log, until_us=drawn.until_us, columns=("target",), with_returns=False,
+        with_replay=True,
+    )  # fmt: skip
+    return drawn, by_world(run, 3)
+
+
+def test_planted_arrows_are_what_the_replay_finds(arrows: tuple[Arrows, list[WorldSums]]) -> None:
+    drawn, worlds = arrows
+    for name, planted in drawn.columns.items():
+        found = [int(world.limit.columns[name].sum()) for world in worlds]
+        assert found == planted.reshape(3, 30).sum(axis=1).tolist(), name
+        assert min(found) > 0, name
+
+
+def test_worlds_are_taken_apart_whole(arrows: tuple[Arrows, list[WorldSums]]) -> None:
+    drawn, worlds = arrows
+    users = drawn.log["user_id"].unique()
+    assert [w.users for w in worlds] == [
+        users.str.starts_with(f"w{number:04}-").sum() for number in range(3)
+    ]
+    for world in worlds:
+        assert int(world.by_stop.n.sum()) == int(world.limit.columns["eligible"].sum())
+
+
+@pytest.mark.parametrize("excess_seconds", [0.0, 40.0])
+def test_planted_streams_hold_what_they_say(excess_seconds: float) -> None:
+    streams = draw_streams(3, 2, users=40, returns=5.0, excess_seconds=excess_seconds, days=4)
+    run = run_log(
+        streams.log, until_us=streams.until_us, columns=(), with_returns=False, with_replay=True
+    )
+    worlds = by_world(run, 2)
+    found = [int(world.limit.columns["eligible"].sum()) for world in worlds]
+    assert found == streams.interruptions.tolist()
+    planted = streams.excess_us.sum() / streams.interruptions.sum() / 1e6
+    assert 0.9 * excess_seconds <= planted <= excess_seconds
+    first = by_world(run, 2, first=10)
+    assert all(few.users <= 10 < all_.users for few, all_ in zip(first, worlds, strict=True))
 
 
 def test_unknown_part_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert chosen("coverage") == (FAMILIES[2],)
     assert command.main(["--only", "nonsense"]) == 2
-    assert "threshold, interruptions, coverage" in capsys.readouterr().err
+    assert ", ".join(family.name for family in FAMILIES) in capsys.readouterr().err

@@ -495,6 +495,8 @@ def test_a_user_alone_has_the_same_rows_as_in_company(
     office: pl.DataFrame, office_file: Path, tmp_path: Path
 ) -> None:
     given_options = ROLES | {"gap": "20m", "until": "2025-03-10"}
+    # What is filled with everybody's means, or hangs on the arrow that is best for everybody.
+    of_all = ["excess_sum_seconds", "hits", "addressable"]
     together = list(tables([office_file], tmp_path / "all", **given_options))
     busiest = office["user_id"].value_counts(sort=True, name="n")["user_id"]
     for number, user in enumerate([busiest[0], busiest[20], busiest[-1]]):
@@ -503,9 +505,11 @@ def test_a_user_alone_has_the_same_rows_as_in_company(
         alone = list(tables([alone_file], tmp_path / f"alone{number}", **given_options))
         for whole, own in zip(together, alone, strict=True):
             assert own.height or user == busiest[-1]
+            mine = whole.filter(pl.col("user_id") == user)
             assert_frame_equal(
-                own, whole.filter(pl.col("user_id") == user), rel_tol=1e-12, abs_tol=1e-12
-            )
+                own.drop(of_all, strict=False), mine.drop(of_all, strict=False),
+                rel_tol=1e-12, abs_tol=1e-12,
+            )  # fmt: skip
 
 
 def test_seconds_in_the_tables_are_the_microseconds_divided_once(

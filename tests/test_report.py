@@ -155,7 +155,8 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
     summary = json.loads(data, parse_constant=pytest.fail)
     assert list(summary) == [
         "schema_version", "tool_version", "command", "generated_from", "rows", "columns", "roles",
-        "resolution", "threshold", "counts", "reorientation", "gap_histogram", "data_quality",
+        "resolution", "threshold", "counts", "reorientation", "excess", "marker", "opportunity",
+        "recovery", "segments", "gap_histogram", "data_quality",
     ]  # fmt: skip
     assert list(summary["generated_from"]) == ["inputs", "settings"]
     assert list(summary["generated_from"]["inputs"][0]) == [
@@ -214,7 +215,7 @@ def test_page_says_the_numbers_of_the_summary() -> None:
     summary = json.loads(jsonfile.summary(full()))
     mean = summary["reorientation"]["mean"]
     interval = f"[{mean['ci_lower']:.0f} s, {mean['ci_upper']:.0f} s]"
-    assert f"took {mean['estimate']:.0f} s {interval}" in told
+    assert f"came after {mean['estimate']:.0f} s {interval} on average" in told
     for part, names in (
         ("rows", ("read", "used")),
         ("counts", ("returns", "interruptions", "users", "not_returned", "followed_7d")),
@@ -228,7 +229,7 @@ def test_page_says_the_numbers_of_the_summary() -> None:
 
 
 def test_places_lose_their_queries() -> None:
-    told = rendered(full()).visible
+    told = rendered(changed(full(), counts={"interruptions": 1_000})).visible
     assert "https://app.example.com/doc/7" in told
     assert "token" not in told.split("Methods")[0]
     assert "abc#p" not in told
@@ -277,7 +278,7 @@ def test_figures_have_a_name_and_their_numbers() -> None:
     tags = rendered(full()).tags
     figures = [a for t, a in tags if t == "figure"]
     ids = {a.get("id") for _, a in tags}
-    assert [f["role"] for f in figures] == ["img"] * 3
+    assert [f["role"] for f in figures] == ["img"] * 8
     assert {f["aria-labelledby"] for f in figures} <= ids
     assert sum(t == "table" for t, _ in tags) == sum(t == "caption" for t, _ in tags)
     assert all(a.get("scope") in ("col", "row") for t, a in tags if t == "th")
@@ -298,10 +299,10 @@ def test_shown_ids_are_marked() -> None:
     assert "shows user ids" in content.page(shown).first[0].text
 
 
-def test_write_report_makes_three_files_and_overwrites_none(tmp_path: Path) -> None:
+def test_write_report_makes_four_files_and_overwrites_none(tmp_path: Path) -> None:
     write.write_report(tmp_path, full())
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "data_quality.json", "report.html", "summary.json",
+        "data_quality.json", "prediction.json", "report.html", "summary.json",
     ]  # fmt: skip
     with pytest.raises(FileExistsError):
         write.write_report(tmp_path, full())

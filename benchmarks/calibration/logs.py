@@ -12,19 +12,22 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from resume_gap.judgement import BURST_CUT, FALLBACK_GAP
+from resume_gap.measures.marker import Asked, Replays, replay
 from resume_gap.measures.quality import resolution_of
-from resume_gap.measures.returns import measure
+from resume_gap.measures.returns import measure, tau_us
 from resume_gap.measures.summaries import gap_counts
 from resume_gap.measures.threshold import GapCounts, learn
 from resume_gap.model import US
 from resume_gap.pipeline.bursts import reduce_steps
 from resume_gap.pipeline.intake import take_in
+from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.pipeline.steps import PRODUCTIVE, Contents, _clean
 from resume_gap.settings import Settings
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 PRODUCTIVE_NAMES: Final = ("edit_cell", "update_field", "write_note", "rename_item", "submit")
@@ -69,7 +72,7 @@ def count_gaps(gaps: Gaps) -> tuple[GapCounts, float]:
         }
     )
     steps = _clean(table, _ONE_KIND, {})
-    (reduced,) = reduce_steps(iter([steps]), _ONE_KIND, cut_us=BURST_CUT.us)
+    (reduced,) = reduce_steps(iter([steps]), _ONE_KIND, Thinning(share=0), cut_us=BURST_CUT.us)
     stats = pl.from_arrow(reduced.stream_stats).with_columns(user_no=pl.col("stream_no"))
     counts = reduced.gap_counts
     return (
@@ -93,12 +96,16 @@ class Run:
         returns: One row per return: user_id, return_us, gap_us, gap_class, is_interruption,
             eligible, reorientation_us, lag_us.
         sums: One row per user: user_id and queries/40_user_sums.sql.
+        users: user_no and user_id of everybody in the log.
+        replays: The replay and the comparison moments; None without them and the returns.
     """
 
     theta_us: int
     tau_us: int
     returns: pl.DataFrame
     sums: pl.DataFrame
+    users: pl.DataFrame
+    replays: Replays | None
 
 
 def run_log(
@@ -108,6 +115,7 @@ def run_log(
     gap_us: int | None = FALLBACK_GAP.us,
     columns: tuple[str, ...] = ("target", "context", "task"),
     with_returns: bool = True,
+    with_replay: bool = False,
     roles: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Run:
     """One log through intake, reduction and measures, one thread.
@@ -118,11 +126,13 @@ def run_log(
         gap_us: The limit; None: learned from all worlds of this run together.
         columns: The optional columns handed over.
         with_returns: Read the returns too, not the sums alone.
+        with_replay: Replay the marker and match comparison moments.
         roles: productive, complete, away, ignore; else the simulator's own names.
     """
     con = duckdb.connect(config={"threads": 1})
     con.execute("set TimeZone = 'UTC'")
-    # DuckDB 2.0.0 stops with an internal error in 33_paths for some plans (duckdb#24807).
+    con.execute("set enable_progress_bar = false")
+    # As the product has it (sources/sandbox.py).
     con.execute("set disabled_optimizers = 'build_side_probe_side'")
     con.register("rows", _rows(log, columns))
     runner = Runner(con)
@@ -130,7 +140,7 @@ def run_log(
     settings = Settings(gap_us=gap_us, until_us=until_us, **names)
     mapped = {name: name for name in ("user_id", "timestamp", "event", *columns)}
     intake = take_in(runner, settings, columns=mapped, file_columns=(), excluded_users=())
-    reduce_events(runner, intake, cut_us=burst_cut_us(gap_us), seed=0)
+    tally = reduce_events(runner, intake, cut_us=burst_cut_us(gap_us), seed=0)
     theta_us = gap_us if gap_us is not None else _learned(runner)
     found = measure(
         runner, theta_us=theta_us, grid_us={theta_us}, log_end_us=until_us,
@@ -138,10 +148,19 @@ def run_log(
     )  # fmt: skip
     users = runner.con.sql("select distinct user_no, user_id from streams").pl()
     sums = found.user_sums.join(users, on="user_no", how="left", maintain_order="left")
+    asked = Asked(
+        theta_us=theta_us, grid_us=(theta_us,), tau_us=tau_us(theta_us), near=None, tz="UTC",
+        all_returns=False,
+    )  # fmt: skip
+    # The table of returns says where the arrow would have pointed.
+    wanted = with_replay or with_returns
+    replays = replay(runner, tally.shelf, intake.contents, asked) if wanted else None
     returns = runner.read("90_interruptions").pl() if with_returns else pl.DataFrame()
-    (tau,) = runner.one("select getvariable('tau_us')")
     con.close()
-    return Run(theta_us=theta_us, tau_us=int(str(tau)), returns=returns, sums=sums)
+    return Run(
+        theta_us=theta_us, tau_us=asked.tau_us, returns=returns, sums=sums, users=users,
+        replays=replays,
+    )  # fmt: skip
 
 
 def _learned(runner: Runner) -> int:

@@ -14,11 +14,21 @@ import duckdb
 import polars as pl
 
 from resume_gap import __version__, judgement
-from resume_gap.errors import DataError, StrictError
-from resume_gap.measures import quality, summaries, threshold
+from resume_gap.errors import DataError, StrictError, UsageError
+from resume_gap.measures import before_launch, quality, summaries, threshold
+from resume_gap.measures.aside import Aside
 from resume_gap.measures.machines import Machines, machine_checks
-from resume_gap.measures.returns import Returns, measure, tau_us
-from resume_gap.model import US, Analysis, Check, Input, RowLedger, Threshold
+from resume_gap.measures.marker import Asked, replay
+from resume_gap.measures.returns import measure, tau_us
+from resume_gap.model import (
+    US,
+    Analysis,
+    Check,
+    Input,
+    RowLedger,
+    SensitivityRow,
+    Threshold,
+)
 from resume_gap.pipeline.connection import connect
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.ledger import dropped
@@ -81,8 +91,12 @@ def run(
 
     with _interruptible(), nullcontext() if out is None else staging(out, force=force) as folder:
         on_progress("opening the input")
-        with open_source(events, settings) as source, _database(source, settings) as runner:
-            analysis, sums = _analyze(runner, source, settings, on_progress)
+        with (
+            open_source(events, settings) as source,
+            _spill() as spill,
+            _database(source, settings, spill) as runner,
+        ):
+            analysis, sums = _analyze(runner, source, settings, spill, on_progress)
             if settings.strict:
                 _be_strict(analysis)
             if folder is not None:
@@ -108,30 +122,36 @@ def _interruptible() -> "Iterator[None]":
 
 
 @contextmanager
-def _database(source: Source, settings: Settings) -> "Iterator[Runner]":
+def _spill() -> "Iterator[Path]":
+    """A folder for what does not fit into memory."""
+    with tempfile.TemporaryDirectory(prefix="resume-gap-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _database(source: Source, settings: Settings, spill: Path) -> "Iterator[Runner]":
     """A locked database that may read the inputs and spill, and nothing else.
 
     Raises:
         DataError: The memory limit is too small, or an input turned out to be broken.
     """
-    with tempfile.TemporaryDirectory(prefix="resume-gap-", ignore_cleanup_errors=True) as spill:
-        con = connect(
-            allowed_paths=source.paths, spill=Path(spill),
-            memory_limit=settings.memory_limit, threads=settings.threads,
-        )  # fmt: skip
-        try:
-            yield Runner(con)
-        except duckdb.OutOfMemoryException as error:
-            raise DataError(
-                "the memory limit is too small for this log; raise it with --memory-limit 4GB"
-            ) from error
-        except duckdb.Error as error:
-            blamed = source.blame(error)
-            if blamed is None:
-                raise
-            raise blamed from error
-        finally:
-            con.close()
+    con = connect(
+        allowed_paths=source.paths, spill=spill,
+        memory_limit=settings.memory_limit, threads=settings.threads,
+    )  # fmt: skip
+    try:
+        yield Runner(con)
+    except duckdb.OutOfMemoryException as error:
+        raise DataError(
+            "the memory limit is too small for this log; raise it with --memory-limit 4GB"
+        ) from error
+    except duckdb.Error as error:
+        blamed = source.blame(error)
+        if blamed is None:
+            raise
+        raise blamed from error
+    finally:
+        con.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +167,19 @@ class _Log:
 
 
 def _analyze(
-    runner: Runner, source: Source, settings: Settings, on_progress: Progress
+    runner: Runner, source: Source, settings: Settings, spill: Path, on_progress: Progress
 ) -> tuple[Analysis, pl.DataFrame]:
     """The frozen result, and the per-user sums behind it."""
+    if settings.near is not None and not source.columns.get("position"):
+        raise UsageError("--near needs positions; say which column with --map position=COL")
     on_progress("reading the events")
-    log = _read_log(runner, source, settings, on_progress)
+    log = _read_log(runner, source, settings, spill, on_progress)
+    contents = log.intake.contents
     on_progress("learning the pause limit")
     resolution = quality.resolution_of(log.stats)
     counts = summaries.gap_counts(runner, log.stats)
     learned = _limit(settings, counts, resolution.seconds)
+    tau = tau_us(learned.theta_us)
     on_progress("measuring returns")
     returns = measure(
         runner,
@@ -165,14 +189,38 @@ def _analyze(
         has_productive=log.has_productive,
         all_returns=settings.all_returns,
     )
+    on_progress("replaying the marker")
+    asked = Asked(
+        theta_us=learned.theta_us, grid_us=threshold.grid_us(learned.theta_us), tau_us=tau,
+        near=settings.near, tz=settings.tz, all_returns=settings.all_returns,
+    )  # fmt: skip
+    replays = replay(runner, log.tally.shelf, contents, asked)
     frame = summaries.return_frame(runner)
     reorientation = summaries.reorientation(
-        frame, returns.user_sums, tau_us(learned.theta_us), has_productive=log.has_productive,
-        has_elements=bool(log.intake.contents.label_element.any()),
+        frame, returns.user_sums, tau, has_productive=log.has_productive,
+        has_elements=bool(contents.label_element.any()),
+    )  # fmt: skip
+    aside = Aside(
+        contents=contents,
+        cut_us=burst_cut_us(settings.gap_us),
+        theta_us=learned.theta_us,
+        log_end_us=log.log_end_us,
+        all_returns=settings.all_returns,
+        memory_limit=settings.memory_limit,
+        threads=settings.threads,
+    )
+    told = before_launch.tell(
+        runner, settings, before_launch.Measured(
+            returns=returns, replays=replays, reorientation=reorientation, asked=asked,
+            aside=aside, tally=log.tally, resolution_seconds=resolution.seconds,
+            event_names=summaries.event_names(log.intake),
+            has_sequence=bool(source.columns.get("sequence")),
+            has_productive=log.has_productive,
+        ),
     )  # fmt: skip
     shared, restless = quality.suspicious_users(returns.user_sums, log.stats)
     names = summaries.pseudonyms(runner, settings, [*shared["user_no"], *restless["user_no"]])
-    checks = [*source.checks, *log.intake.checks]
+    checks = [*source.checks, *log.intake.checks, *told.checks]
     checks += quality.stamp_checks(
         log.tally, resolution, has_sequence=bool(source.columns.get("sequence"))
     )
@@ -187,15 +235,9 @@ def _analyze(
         runner,
         Machines(
             sample=log.tally.sample,
-            contents=log.intake.contents,
             event_names=summaries.event_names(log.intake),
             resolution_seconds=resolution.seconds,
-            cut_us=burst_cut_us(settings.gap_us),
-            theta_us=learned.theta_us,
-            log_end_us=log.log_end_us,
-            all_returns=settings.all_returns,
-            memory_limit=settings.memory_limit,
-            threads=settings.threads,
+            aside=aside,
         ),
     )
     analysis = Analysis(
@@ -207,9 +249,15 @@ def _analyze(
         columns=dict(source.columns),
         roles=roles,
         resolution=resolution,
-        threshold=_threshold(learned, returns),
+        threshold=_threshold(learned, told.sensitivity),
         counts=summaries.counts(frame, returns.user_sums),
         reorientation=reorientation,
+        excess=told.excess,
+        recovery=told.recovery,
+        marker=told.marker,
+        opportunity=told.opportunity,
+        segments=told.segments,
+        day=told.day,
         gap_histogram=summaries.gap_histogram(counts),
         week=summaries.week(frame, settings),
         places=summaries.places(runner),
@@ -220,10 +268,12 @@ def _analyze(
         },
         queries=dict(sorted(runner.ran.items())),
     )
-    return analysis, returns.user_sums
+    return analysis, told.user_sums
 
 
-def _read_log(runner: Runner, source: Source, settings: Settings, on_progress: Progress) -> _Log:
+def _read_log(
+    runner: Runner, source: Source, settings: Settings, spill: Path, on_progress: Progress
+) -> _Log:
     """Rows to the first waist, every row accounted for."""
     read = source.create_rows(runner.con)
     intake = take_in(
@@ -231,7 +281,10 @@ def _read_log(runner: Runner, source: Source, settings: Settings, on_progress: P
         excluded_users=source.excluded_users,
     )  # fmt: skip
     on_progress("ordering the events")
-    tally = reduce_events(runner, intake, cut_us=burst_cut_us(settings.gap_us), seed=settings.seed)
+    tally = reduce_events(
+        runner, intake, cut_us=burst_cut_us(settings.gap_us), seed=settings.seed,
+        all_returns=settings.all_returns, spill=spill,
+    )  # fmt: skip
     reasons = dropped(runner, intake, tally)
     if read.broken_lines:
         reasons["broken_line"] = read.broken_lines
@@ -239,9 +292,6 @@ def _read_log(runner: Runner, source: Source, settings: Settings, on_progress: P
         "select stream_stats.*, streams.user_no from stream_stats"
         " inner join streams on stream_stats.stream_no = streams.stream_no order by stream_no"
     ).pl()
-    (productive,) = runner.one(
-        "select count(*) from bursts where first_productive_step is not null"
-    )
     if settings.until_us is not None:
         log_end: int | None = settings.until_us
     else:
@@ -254,7 +304,7 @@ def _read_log(runner: Runner, source: Source, settings: Settings, on_progress: P
             dropped=dict(sorted(reasons.items())),
         ),
         stats=stats,
-        has_productive=bool(productive),
+        has_productive=summaries.has_productive(intake, tally.kinds),
         log_end_us=log_end,
     )  # fmt: skip
 
@@ -268,9 +318,11 @@ def _limit(settings: Settings, counts: threshold.GapCounts, resolution: float) -
     return threshold.learn(counts, resolution_seconds=resolution, seed=settings.seed)
 
 
-def _threshold(learned: threshold.Learned, returns: Returns) -> Threshold:
-    grid = returns.sensitivity
+def _threshold(learned: threshold.Learned, grid: tuple[SensitivityRow, ...]) -> Threshold:
     headline = next(row for row in grid if row.seconds == learned.theta_us / US)
+    figures = {
+        "reorientation": "reorientation_mean_seconds", "excess": "excess_seconds", "hit": "hit",
+    }  # fmt: skip
     return Threshold(
         seconds=learned.theta_us / US,
         source=learned.source,
@@ -280,8 +332,8 @@ def _threshold(learned: threshold.Learned, returns: Returns) -> Threshold:
         night_seconds=learned.night_seconds,
         sensitive=tuple(
             threshold.sensitive(
-                {"reorientation": [row.reorientation_mean_seconds for row in grid]},
-                {"reorientation": headline.reorientation_mean_seconds},
+                {name: [getattr(row, figure) for row in grid] for name, figure in figures.items()},
+                {name: getattr(headline, figure) for name, figure in figures.items()},
             )
         ),
         sensitivity=grid,

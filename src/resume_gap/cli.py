@@ -89,6 +89,29 @@ def analyze(
     all_returns: Annotated[
         bool, typer.Option("--all-returns", help="Count every return as an interruption.")
     ] = False,
+    near: Annotated[
+        float | None,
+        typer.Option(metavar="N", help="Positions this close count as the same element."),
+    ] = None,
+    by: Annotated[
+        list[str] | None, typer.Option(metavar="COL,...", help="Break the figures down by these.")
+    ] = None,
+    noticed: Annotated[
+        str | None, typer.Option(metavar="L/M/H", help="Share of the arrows noticed: 0.2/0.5/0.8.")
+    ] = None,
+    search_removed: Annotated[
+        str | None,
+        typer.Option(metavar="L/M/H", help="Share of the search they remove: 0.3/0.6/0.9."),
+    ] = None,
+    wrong_arrow_cost: Annotated[
+        str | None, typer.Option(metavar="L/M/H", help="Seconds a wrong arrow costs: 0/2/5.")
+    ] = None,
+    worth: Annotated[
+        str | None, typer.Option(help="Least worthwhile saving per interruption: 5s.")
+    ] = None,
+    min_lift: Annotated[
+        float | None, typer.Option(metavar="POINTS", help="Least worthwhile lift over chance: 10.")
+    ] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="First instant used.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="End of the log.")] = None,
     exclude_users: Annotated[
@@ -136,7 +159,9 @@ def analyze(
     options: dict[str, Any] = {
         "map": mapping, "source": source, "time_unit": time_unit, "tz": tz, "gap": gap,
         "productive": productive, "complete": complete, "away": away, "ignore": ignore,
-        "all_returns": all_returns, "since": since, "until": until,
+        "all_returns": all_returns, "near": near, "by": by, "noticed": noticed,
+        "search_removed": search_removed, "wrong_arrow_cost": wrong_arrow_cost, "worth": worth,
+        "min_lift": min_lift, "since": since, "until": until,
         "exclude_users": exclude_users, "keep_placeholder_ids": keep_placeholder_ids,
         "lenient": lenient, "strict": strict, "show_ids": show_ids, "seed": seed,
         "memory_limit": memory_limit, "threads": threads, "allow_views": allow_views,

@@ -35,6 +35,23 @@ BURST_CUT = Judgement(30, "s", "events closer than this are never looked at apar
 PRODUCTIVE_STEP_CAP = Judgement(30, "s", "longest productive time credited to one event")
 FOLLOW_UP = Judgement(7 * 86400, "s", "time within which a return counts for the return rate")
 
+MOMENT_STEP = Judgement(2, "s", "a comparison moment begins later than this after the event before")
+MOMENT_EVENTS = Judgement(10, "events", "and at least so many events after a long gap")
+MOMENT_LATE = Judgement(20, "events", "moments from here on are the control for the earlier ones")
+MOMENT_SLOTS = Judgement(5, "", "comparison moments that each interruption asks for")
+MOMENT_ROWS = Judgement(2_000_000, "events", "on longer logs moments are thinned to so many events")
+MIN_OWN_SLOTS = Judgement(0.50, "", "fewer of them found in the user's own work say nothing")
+WARN_OWN_SLOTS = Judgement(0.70, "", "fewer than this are worth a word")
+CONTROL_SHARE = Judgement(0.50, "", "early moments that differ by this much of the result undo it")
+
+RECOVERY_STEPS = Judgement(20, "steps", "productive steps after which work counts as steady")
+RECOVERY_STEADY = Judgement(20, "steps", "steady steps that make a person's own pace")
+RECENT_ELEMENTS = Judgement(10, "", "chance points at one of the last so many elements")
+HABIT_WINDOW = Judgement(86400, "s", "time before the stop whose most used element is the habit")
+ORDER_TIES = Judgement(0.05, "", "with more ties and no sequence, arrows are tried in two orders")
+SHOWN_GROUPS = Judgement(10, "", "contexts and segments that are shown; the rest is merged")
+ORDER_POINTS = Judgement(0.02, "", "and are not shown when their hits differ by more than this")
+
 VALLEY_FROM = Judgement(60, "s", "shortest pause limit that is searched for")
 VALLEY_TO = Judgement(7200, "s", "longest pause limit; a deeper valley beyond is the night")
 VALLEY_DEPTH = Judgement(0.30, "", "a valley is this much lower than the lower of its two hills")
@@ -94,6 +111,28 @@ OUTLIER_SHARE = Judgement(0.01, "", "so few outermost rows may come from a wrong
 OUTLIER_EMPTY_DAYS = Judgement(30, "days", "when more empty days than this separate them")
 TIES_SHARE = Judgement(0.05, "", "more rows that tie in time without a sequence are worth a word")
 LONG_SPELLS_SHARE = Judgement(0.01, "", "more spells longer than the limit may hide absences")
+
+DECISION_MIN_USERS = Judgement(50, "users", "fewer users decide nothing")
+DECISION_MIN_ELIGIBLE = Judgement(200, "interruptions", "nor do fewer followed-up interruptions")
+DECISION_MIN_EFFECTIVE_USERS = Judgement(
+    20, "users", "nor fewer equally active users than these are worth"
+)
+DECISION_ERROR = Judgement(0.05, "", "one-sided error of a limit that decides")
+DECISION_LIFT_WIDTH = Judgement(5, "points", "a lift known this closely is known well enough")
+DECISION_WORTH_SHARE = Judgement(0.5, "", "and so is a search, to this share of --worth")
+WORTH = Judgement(5, "s", "least worthwhile saving per interruption (--worth)")
+MIN_LIFT = Judgement(10, "points", "least worthwhile lift over chance (--min-lift)")
+LIFT_MIN_HITS = Judgement(50, "hits", "a lift from fewer is printed without an interval")
+SEARCH_REST = Judgement(1, "s", "time that every way back keeps, however good the arrow")
+NOTICED_LOW = Judgement(0.2, "", "share of the arrows that are noticed: low")
+NOTICED_MIDDLE = Judgement(0.5, "", "middle")
+NOTICED_HIGH = Judgement(0.8, "", "high")
+REMOVED_LOW = Judgement(0.3, "", "share of the search that a noticed right arrow removes: low")
+REMOVED_MIDDLE = Judgement(0.6, "", "middle")
+REMOVED_HIGH = Judgement(0.9, "", "high")
+WRONG_COST_LOW = Judgement(0, "s", "what a noticed wrong arrow costs: low")
+WRONG_COST_MIDDLE = Judgement(2, "s", "middle")
+WRONG_COST_HIGH = Judgement(5, "s", "high")
 
 
 def published() -> tuple[tuple[str, Judgement], ...]:

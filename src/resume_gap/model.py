@@ -19,8 +19,11 @@ DAY_US = 86_400 * US
 
 Severity = Literal["note", "warn", "error"]
 ThresholdSource = Literal["given", "learned", "fallback"]
+Word = Literal["build", "test", "do_not_build", "not_enough_data"]
 RolesSource = Literal["configured", "suggested", "none"]
 GAP_CLASSES = ("up_to_1h", "1h_4h", "4h_16h", "16h_72h", "over_72h")
+GAP_CLASS_ENDS_US = tuple(hours * 3600 * US for hours in (1, 4, 16, 72))
+"""The longest gap of every class but the last, which has none."""
 REASONS = ("mid_task", "away_event", "completed", "idle", "unknown")
 
 
@@ -80,6 +83,12 @@ class SensitivityRow:
     users_interrupted: int
     reorientation_mean_seconds: float | None
     productive_share: float | None
+    excess_seconds: float | None = None
+    """None where the headline's is, or where too few moments are found at this limit."""
+    hit: float | None = None
+    """Of the headline's best policy."""
+    minutes_per_user_week: float | None = None
+    word: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +180,231 @@ class GapClassRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExcessRow:
+    """The excess of interruptions of one length."""
+
+    gap_class: str
+    eligible: int
+    excess: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excess:
+    """Longer than the same work uninterrupted (section 5 of the method), seconds."""
+
+    reason: str | None
+    """Why there is no figure: `no_productive_events`, `no_interruptions`, `no_moments`,
+    `too_few_moments`, `depends_on_matching`, `early_moments_differ`; or None."""
+    estimate: float | None = None
+    ci_lower: float | None = None
+    ci_upper: float | None = None
+    own_slots: float | None = None
+    """Share of the slots filled with a comparison moment of the person's own."""
+    own_returns: float | None = None
+    """Share of the interruptions with at least one."""
+    stop: Estimate = Estimate()
+    """Moments after an event named like the stop event; the estimate, unless there is a reason."""
+    first_back: Estimate = Estimate()
+    """The companion: moments named like the first event back."""
+    control: Estimate = Estimate()
+    """Early moments against later ones, as if the early were returns; 0 is expected."""
+    by_gap_class: tuple[ExcessRow, ...] = ()
+    curve: tuple[tuple[float, float, float], ...] = ()
+    """(seconds t, share of the interruptions productive by t, share of the moments)."""
+    moments_mean_seconds: float | None = None
+    """Mean re-orientation time of the comparison moments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """Pace of the productive steps after a return against the person's steady pace."""
+
+    reason: str | None
+    """Why there is none: `no_productive_events`, `no_interruptions`, `too_coarse`,
+    `too_few_steps`; or None."""
+    steady_seconds: float | None = None
+    """Median over users of the median time between two productive steps in steady work."""
+    interruptions: int = 0
+    """Interruptions it was read from; of large logs, those of users chosen by hash."""
+    steps: tuple[tuple[int, float, int], ...] = ()
+    """(step 1..20 after the first productive one, median pace as a multiple of the steady one,
+    interruptions that got so far)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What one arrow would have shown, over eligible interruptions; shares in [0, 1]."""
+
+    name: str
+    reason: str | None
+    """Why its shares are None (`order_unknown`), or None."""
+    pointed: float | None
+    """Share with an element to point at."""
+    already_there: float | None
+    hit: float | None
+    ci_lower: float | None
+    ci_upper: float | None
+    """Of `hit`."""
+    hit_in_3: float | None
+    context_hit: float | None
+    """None where the log has no contexts."""
+    addressable: float | None
+    chance: float | None
+    lift: float | None
+    lift_ci_lower: float | None
+    lift_ci_upper: float | None
+    """None under 50 hits."""
+    habit: float | None
+    lift_over_habit: float | None
+    lift_over_habit_ci_lower: float | None
+    lift_over_habit_ci_upper: float | None
+    word: Word | None
+    """What section 7's rules say of this policy alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitRow:
+    """Hits of one policy within one group of the interruptions."""
+
+    group: str
+    """`all_returns`, `gap_class`, `context` or `segment:COLUMN`."""
+    value: str
+    policy: str
+    eligible: int
+    users: int
+    hit: float
+    ci_lower: float | None
+    ci_upper: float | None
+    chance: float
+    habit: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """The decision word; `build` still means behind an A/B test."""
+
+    word: Word
+    reason: str
+    numbers: Mapping[str, float | int | str]
+    """What the word rests on (`decide.recommend`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """Marker replay: would the arrow have pointed at the right place?"""
+
+    reason: str | None
+    """Why nothing can be said: `no_productive_events`, `no_elements`, `no_interruptions`."""
+    policies: tuple[Policy, ...] = ()
+    best: str | None = None
+    recommendation: Recommendation | None = None
+    place_without_element: float | None = None
+    """Share of the interruptions that reached work on an event without an element: misses."""
+    near: float | None = None
+    """Positions this close counted as the same element; None: elements were compared."""
+    hits: tuple[HitRow, ...] = ()
+    """All policies for all returns and by gap class; the best one by context and segment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """Bounds on the seconds per interruption that an arrow could spare, under one assumption."""
+
+    rung: int
+    assumption: str
+    lower: float | None
+    """None where it may hurt, by nobody knows how much."""
+    upper: float | None
+    """None without an interruption."""
+    ci_lower: float | None
+    """95 % interval of `upper` over users."""
+    ci_upper: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """Seconds per interruption under three assumed numbers; below 0 it costs time."""
+
+    name: str
+    noticed: float
+    removed: float
+    wrong_cost_seconds: float
+    saving_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TornadoRow:
+    """One assumption at its low and at its high value, the others in the middle."""
+
+    name: str
+    low: float
+    high: float
+    saving_at_low_seconds: float
+    saving_at_high_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opportunity:
+    """How much an arrow of the best policy could save at most (section 7 of the method)."""
+
+    reason: str | None
+    policy: str | None = None
+    rungs: tuple[Rung, ...] = ()
+    ceiling_seconds: float | None = None
+    """Per interruption: the upper end of rung 4's interval."""
+    minutes_per_user_week: float | None = None
+    minutes_per_100_users_week: float | None = None
+    interruptions_per_user_week: float | None = None
+    scenarios: tuple[Scenario, ...] = ()
+    tornado: tuple[TornadoRow, ...] = ()
+    joint_lower_seconds: float | None = None
+    joint_upper_seconds: float | None = None
+    middle: Estimate = Estimate()
+    """The middle scenario with its interval over users, the assumptions held."""
+    break_even_hit: float | None = None
+    gave_up_right: int | None = None
+    """Left again although the arrow would have been right: interruptions."""
+    gave_up_right_seconds: float | None = None
+    """At most so many seconds per interruption; never added to a rung."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentRow:
+    """One value of a column asked for with `--by`; differences are exploration only."""
+
+    column: str
+    value: str
+    users: int
+    eligible: int
+    mean: Estimate
+    productive_share: float | None
+    hit: Estimate
+    """Of the best policy."""
+    chance: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One interruption of one person, to be drawn: what an arrow would have done."""
+
+    person: str
+    """A pseudonym, or the id with --show-ids."""
+    date: str
+    """In the log's zone."""
+    events: tuple[tuple[float, str, str | None, bool], ...]
+    """(seconds since midnight, event name, element, productive), in order."""
+    stop_seconds: float
+    return_seconds: float
+    work_seconds: float | None
+    """First productive event back."""
+    pointed: str | None
+    """Where the best arrow would have pointed."""
+    place: str | None
+    """Where work went on."""
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
     """Which event names count as what, and who said so."""
 
@@ -224,6 +458,13 @@ class Analysis:
     threshold: Threshold
     counts: Counts
     reorientation: Reorientation
+    excess: Excess
+    recovery: Recovery
+    marker: Marker
+    opportunity: Opportunity
+    segments: tuple[SegmentRow, ...]
+    day: Day | None
+    """One interruption to look at; on the page only, never in the JSON."""
     gap_histogram: tuple[tuple[float, float], ...]
     """(lower edge of a bin of log2 seconds, in seconds; weight of the gaps in it, users capped)."""
     week: tuple[tuple[int, ...], ...]

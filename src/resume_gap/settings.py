@@ -6,16 +6,31 @@ its keys are the fields of `Settings`, unknown ones are refused with the nearest
 
 import dataclasses
 import difflib
+import math
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from resume_gap.errors import UsageError
+from resume_gap.judgement import (
+    MIN_LIFT,
+    NOTICED_HIGH,
+    NOTICED_LOW,
+    NOTICED_MIDDLE,
+    REMOVED_HIGH,
+    REMOVED_LOW,
+    REMOVED_MIDDLE,
+    WORTH,
+    WRONG_COST_HIGH,
+    WRONG_COST_LOW,
+    WRONG_COST_MIDDLE,
+)
 from resume_gap.model import DAY_US, US
 
 EVENT_COLUMNS: Final = (
@@ -48,6 +63,23 @@ class Settings:
     away: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     all_returns: bool = False
+    near: float | None = None
+    """Positions this close count as the same element; None: elements are compared."""
+    by: tuple[str, ...] = ()
+    noticed: tuple[float, float, float] = (
+        NOTICED_LOW.value, NOTICED_MIDDLE.value, NOTICED_HIGH.value,
+    )  # fmt: skip
+    search_removed: tuple[float, float, float] = (
+        REMOVED_LOW.value, REMOVED_MIDDLE.value, REMOVED_HIGH.value,
+    )  # fmt: skip
+    wrong_arrow_cost: tuple[float, float, float] = (
+        WRONG_COST_LOW.value, WRONG_COST_MIDDLE.value, WRONG_COST_HIGH.value,
+    )  # fmt: skip
+    """Seconds."""
+    worth: float = WORTH.value
+    """Least worthwhile saving per interruption, seconds."""
+    min_lift: float = MIN_LIFT.value
+    """Least worthwhile lift over chance, points."""
     since_us: int | None = None
     until_us: int | None = None
     exclude_users: str | None = None
@@ -80,6 +112,7 @@ class Settings:
             raise UsageError(f"--memory-limit: {self.memory_limit!r} is no size; write 2GB, 512MB")
         if self.threads is not None and self.threads < 1:
             raise UsageError("--threads: at least 1")
+        self._check_sizing()
         if (
             self.since_us is not None
             and self.until_us is not None
@@ -87,6 +120,25 @@ class Settings:
         ):
             raise UsageError("--since stands at or after --until: no row could be used")
         zone(self.tz)
+
+    def _check_sizing(self) -> None:
+        """Refuse assumptions and marks that cannot be meant."""
+        if self.near is not None and not (math.isfinite(self.near) and self.near >= 0):
+            raise UsageError("--near: a distance is 0 or more, in units of the position column")
+        for option, values in (("noticed", self.noticed), ("search-removed", self.search_removed)):
+            if not all(0 <= value <= 1 for value in values):
+                raise UsageError(f"--{option}: shares lie between 0 and 1; write 0.2/0.5/0.8")
+        for option in ("noticed", "search_removed", "wrong_arrow_cost"):
+            values = getattr(self, option)
+            if list(values) != sorted(values) or not all(0 <= v < math.inf for v in values):
+                raise UsageError(
+                    f"--{option.replace('_', '-')}: low, middle and high in this order, none"
+                    " below 0"
+                )
+        if not 0 < self.worth < math.inf:
+            raise UsageError("--worth: seconds above 0, like 5s")
+        if not 0 < self.min_lift <= 100:
+            raise UsageError("--min-lift: points between 0 and 100, like 10")
 
     def shown(self) -> dict[str, Any]:
         """The settings as they stand in `generated_from`, in plain types."""
@@ -138,6 +190,25 @@ def parse_instant(text: str, *, option: str, tz: str) -> int:
     return (delta.days * 86_400 + delta.seconds) * US + delta.microseconds
 
 
+def parse_three(value: object, *, option: str, unit: str = "") -> tuple[float, float, float]:
+    """Low, middle and high: `0.2/0.5/0.8`, or a list of three."""
+    parts = value if isinstance(value, list | tuple) else str(value).split("/")
+    if len(parts) != 3:
+        raise UsageError(f"--{option.replace('_', '-')}: {value!r} is not low/middle/high")
+    low, middle, high = _numbers([str(part) for part in parts], option=option, unit=unit)
+    return low, middle, high
+
+
+def _numbers(texts: Sequence[str], *, option: str, unit: str) -> list[float]:
+    try:
+        return [float(text.strip().removesuffix(unit)) for text in texts]
+    except ValueError as error:
+        raise UsageError(
+            f"--{option.replace('_', '-')}: {'/'.join(texts)!r} is no number"
+            + (" of seconds" if unit else "")
+        ) from error
+
+
 def parse_mapping(text: str) -> dict[str, str]:
     """`user_id=uid,timestamp=ts` to a dict; a column's name may hold `=` but no comma."""
     pairs: dict[str, str] = {}
@@ -164,7 +235,9 @@ def nearest(name: str, known: "Mapping[str, Any] | tuple[str, ...]") -> str:
 
 _FILE_KEYS: Final[dict[str, type]] = {
     "map": dict, "source": str, "time_unit": str, "tz": str, "gap": str, "productive": tuple,
-    "complete": tuple, "away": tuple, "ignore": tuple, "all_returns": bool, "since": str,
+    "complete": tuple, "away": tuple, "ignore": tuple, "all_returns": bool, "near": float,
+    "by": tuple, "noticed": str, "search_removed": str, "wrong_arrow_cost": str, "worth": str,
+    "min_lift": float, "since": str,
     "until": str, "exclude_users": str, "keep_placeholder_ids": bool, "lenient": bool,
     "strict": bool, "show_ids": bool, "seed": int, "memory_limit": str, "threads": int,
     "allow_views": bool,
@@ -239,14 +312,27 @@ def resolve(options: Mapping[str, Any], configuration: Mapping[str, Any]) -> Set
         if not isinstance(column, str):
             raise UsageError(f"map: {name} = {column!r} is no column; give its name as text")
     for key, value in merged.items():
-        if key == "gap":
-            values["gap_us"] = parse_gap(str(value))
-        elif key in ("since", "until"):
+        if key in ("since", "until"):
             tz = str(merged.get("tz", "UTC"))
             values[f"{key}_us"] = parse_instant(str(value), option=f"--{key}", tz=tz)
+        elif key in _PARSED:
+            name, parse = _PARSED[key]
+            values[name] = parse(value)
         elif key != "map":
             values[key] = _convert(key, value)
     return Settings(**values)
+
+
+_PARSED: Final[dict[str, tuple[str, Callable[[object], object]]]] = {
+    "gap": ("gap_us", lambda value: parse_gap(str(value))),
+    "noticed": ("noticed", partial(parse_three, option="noticed")),
+    "search_removed": ("search_removed", partial(parse_three, option="search_removed")),
+    "wrong_arrow_cost": (
+        "wrong_arrow_cost", partial(parse_three, option="wrong_arrow_cost", unit="s"),
+    ),
+    "worth": ("worth", lambda value: _numbers([str(value)], option="worth", unit="s")[0]),
+}  # fmt: skip
+"""Keys whose values are read by a rule of their own, with the field that they fill."""
 
 
 def _convert(key: str, value: object) -> object:
@@ -260,7 +346,10 @@ def _convert(key: str, value: object) -> object:
         return parse_names(value)
     if kind is str:
         return str(value)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        wanted = "true or false" if kind is bool else "a whole number"
+        wanted = "true or false" if kind is bool else "a number"
+        wanted = "a whole number" if kind is int else wanted
         raise UsageError(f"{key}: {value!r} is not {wanted}")
     return value

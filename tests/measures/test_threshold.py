@@ -16,7 +16,7 @@ from resume_gap.measures.threshold import (
     sensitive,
     valleys,
 )
-from resume_gap.pipeline.bursts import GAP_PARTS
+from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.simulate import gap_log, valley_seconds
 
 NO_VALLEY = ("lognormal", "pareto", "loggamma", "merged")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from measured import rows_table, run
 from oracle import HOUR, MINUTE, SECOND
 
-from resume_gap.pipeline.bursts import GAP_PARTS, spread_gaps
+from resume_gap.pipeline.gap_counts import GAP_PARTS, spread_gaps
 
 ROLES = oracle.Roles(productive=frozenset({"edit"}), completing=frozenset({"submit"}))
 
@@ -96,6 +96,8 @@ def test_a_burst_cut_never_changes_a_figure() -> None:
         )
     cuts = (1, 5 * SECOND, 30 * SECOND, 899 * SECOND)
     found = [run(rows, ("target",), ROLES, 30 * MINUTE, cut_us=cut) for cut in cuts]
+    for row in (row for one in found for row in one.returns):
+        del row["replay"]["burst_no"]  # the one number that says where bursts were cut
     assert found[0].returns
     assert all(other.returns == found[0].returns for other in found[1:])
     assert all(other.sums.equals(found[0].sums) for other in found[1:])

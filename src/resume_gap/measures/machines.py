@@ -10,13 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from resume_gap import judgement as j
-from resume_gap.measures.returns import Returns, measure
+from resume_gap.measures.aside import Aside, measured_aside
 from resume_gap.model import US, Check
-from resume_gap.pipeline.bursts import reduce_steps
-from resume_gap.pipeline.connection import connect
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.reduction import store
-from resume_gap.pipeline.steps import PRODUCTIVE, Bools, Contents, Steps, subset
+from resume_gap.pipeline.steps import Bools, Steps, subset
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +21,10 @@ class Machines:
     """How the sampled streams are measured, with and without the suspects."""
 
     sample: Sequence[Steps]
-    contents: Contents
     event_names: Sequence[str]
     """(event_no - 1) names of the events."""
     resolution_seconds: float
-    cut_us: int
-    theta_us: int
-    log_end_us: int | None
-    all_returns: bool
-    memory_limit: str | None
-    threads: int | None
+    aside: Aside
 
 
 def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
@@ -42,9 +33,11 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
     found = heartbeats(machines)
     if not found:
         return checks
-    before = _figures(runner, machines, np.zeros_like(machines.contents.kind_event, dtype=np.bool_))
+    before = _figures(
+        runner, machines, np.zeros_like(machines.aside.contents.kind_event, dtype=np.bool_)
+    )
     for event_no in found:
-        suspect = machines.contents.kind_event == event_no
+        suspect = machines.aside.contents.kind_event == event_no
         count, total = _count(machines, suspect)
         name = machines.event_names[event_no - 1]
         after = _figures(runner, machines, suspect)
@@ -69,7 +62,7 @@ def heartbeats(machines: Machines) -> tuple[int, ...]:
         [np.repeat(steps.stream_no, np.diff(steps.starts)) for steps in machines.sample]
     )
     at = np.concatenate([steps.at for steps in machines.sample])
-    event = machines.contents.event(np.concatenate([s.content for s in machines.sample]))
+    event = machines.aside.contents.event(np.concatenate([s.content for s in machines.sample]))
     order = np.lexsort((at, event, stream))
     stream, at, event = stream[order], at[order], event[order]
     gap = np.diff(at)
@@ -110,32 +103,11 @@ def _count(machines: Machines, suspect: Bools) -> tuple[int, int]:
 
 def _figures(runner: Runner, machines: Machines, suspect: Bools) -> str:
     """Returns, interruptions and mean re-orientation of the sample without the suspects."""
-    con = connect(
-        allowed_paths=[], spill=None, memory_limit=machines.memory_limit, threads=machines.threads
-    )
-    try:
-        aside = Runner(con)
-        for relation in ("streams", "labels"):
-            con.register("copied", runner.con.sql(f"select * from {relation}").to_arrow_table())
-            con.execute(f"create table {relation} as select * from copied")
-            con.unregister("copied")
-        kept = (subset(steps, ~suspect[steps.content >> 32]) for steps in machines.sample)
-        if not store(aside, reduce_steps(kept, machines.contents, cut_us=machines.cut_us)):
+    kept = (subset(steps, ~suspect[steps.content >> 32]) for steps in machines.sample)
+    with measured_aside(runner, machines.aside, kept) as measured:
+        if measured is None:
             return "no events"
-        roles = machines.contents.roles
-        found: Returns = measure(
-            aside,
-            theta_us=machines.theta_us,
-            grid_us=(machines.theta_us,),
-            log_end_us=machines.log_end_us,
-            has_productive=any(
-                bool((roles(steps.content) & PRODUCTIVE).any()) for steps in machines.sample
-            ),
-            all_returns=machines.all_returns,
-        )
-    finally:
-        con.close()
-    (row,) = found.sensitivity
-    mean = row.reorientation_mean_seconds
+        (total,) = measured[1].totals
+    mean = total.mean_seconds
     told = "" if mean is None else f", {mean:.0f} s"
-    return f"{row.returns:,} returns, {row.interruptions:,} interruptions{told}"
+    return f"{total.returns:,} returns, {total.interruptions:,} interruptions{told}"

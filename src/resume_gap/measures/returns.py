@@ -11,21 +11,41 @@ import numpy as np
 import polars as pl
 
 from resume_gap.judgement import FOLLOW_UP, MID_TASK_WINDOW, TAU_CAP
-from resume_gap.model import US, SensitivityRow
+from resume_gap.model import US
 from resume_gap.pipeline.queries import Runner
 
 
 @dataclass(frozen=True, slots=True)
+class LimitTotals:
+    """The figures of one pause limit (queries/41_limit_totals.sql); times in microseconds."""
+
+    theta_us: int
+    has_productive: bool
+    returns: int
+    interruptions: int
+    users_interrupted: int
+    eligible: int
+    productive: int
+    reorientation_us: int
+
+    @property
+    def mean_seconds(self) -> float | None:
+        """Mean re-orientation time; None where nothing is known of it."""
+        known = self.has_productive and self.eligible
+        return self.reorientation_us / self.eligible / US if known else None
+
+
+@dataclass(frozen=True, slots=True)
 class Returns:
-    """What one log shows at one pause limit.
+    """What one log shows.
 
     Attributes:
-        user_sums: One row per user (queries/40_user_sums.sql).
-        sensitivity: The figures at every limit of the grid.
+        user_sums: One row per user at the headline limit (queries/40_user_sums.sql).
+        totals: At every limit of the grid, from the shortest up.
     """
 
     user_sums: pl.DataFrame
-    sensitivity: tuple[SensitivityRow, ...]
+    totals: tuple[LimitTotals, ...]
 
 
 def tau_us(theta_us: int) -> int:
@@ -49,7 +69,7 @@ def measure(
 
     Args:
         runner: Holds the first waist (bursts and what stands beside them).
-        theta_us: The headline limit; its relations `sessions`, `stops`, `lags` and `paths` stay.
+        theta_us: The headline limit; its relations `sessions`, `stops` and `lags` stay.
         grid_us: All limits to show, the headline among them.
         log_end_us: End of the log; None: each stream ends with its newest event.
         has_productive: Whether any event counts as productive.
@@ -61,53 +81,30 @@ def measure(
         follow_up_us=FOLLOW_UP.us,
         has_productive=has_productive,
         all_returns=all_returns,
-        has_elements=bool(runner.one("select count(element_no) from labels")[0]),
     )
+    (bursts,) = runner.one("select max(burst_no) from bursts")
+    runner.let(bursts=int(str(bursts)))
     end = "newest_us" if log_end_us is None else f"{log_end_us:d}::bigint"
     runner.con.execute(
         f"create table log_ends as select stream_no, {end} as log_end_us from stream_stats"
     )
-    runner.con.execute("create view parts as select * from bursts")
-    rows = []
+    totals = []
     headline = pl.DataFrame()
-    shorter = ""
     for limit in sorted(grid_us):
         runner.let(theta_us=limit)
         for query in ("30_sessions", "31_stops", "32_lags"):
             runner.make(query)
-        rows.append(_sensitivity(runner, limit, has_productive=has_productive))
+        (total,) = runner.read("41_limit_totals").pl().iter_rows(named=True)
+        totals.append(LimitTotals(theta_us=limit, has_productive=has_productive, **total))
+        runner.add("34_waits")
         if limit == theta_us:
             headline = runner.read("40_user_sums").pl()
-            runner.make("33_paths")
-        # The sessions of this limit are the parts of the next; the headline's tables stay.
-        runner.con.execute("drop view parts")
-        if shorter and shorter != f"sessions_{theta_us}":
-            runner.con.execute(f"drop table {shorter}")
-        shorter = f"sessions_{limit}"
-        runner.con.execute(f"alter table sessions rename to {shorter}")
-        if limit == theta_us:
-            for name in ("stops", "lags"):
+            for name in ("sessions", "stops", "lags"):
                 runner.con.execute(f"alter table {name} rename to headline_{name}")
-        runner.con.execute(f"create view parts as select * exclude (session_no) from {shorter}")
-    runner.con.execute(f"alter table sessions_{theta_us} rename to sessions")
-    for name in ("stops", "lags"):
+    for name in ("sessions", "stops", "lags"):
         runner.con.execute(f"drop table if exists {name}")
         runner.con.execute(f"alter table headline_{name} rename to {name}")
-    return Returns(headline, tuple(rows))
-
-
-def _sensitivity(runner: Runner, limit: int, *, has_productive: bool) -> SensitivityRow:
-    (total,) = runner.read("41_limit_totals").pl().iter_rows(named=True)
-    eligible = total["eligible"]
-    known = has_productive and eligible > 0
-    return SensitivityRow(
-        seconds=limit / US,
-        returns=total["returns"],
-        interruptions=total["interruptions"],
-        users_interrupted=total["users_interrupted"],
-        reorientation_mean_seconds=total["reorientation_us"] / eligible / US if known else None,
-        productive_share=total["productive"] / eligible if known else None,
-    )
+    return Returns(headline, tuple(totals))
 
 
 def curve(lags_us: np.ndarray, eligible: int, tau: int) -> tuple[tuple[float, float], ...]:

@@ -13,6 +13,7 @@ import polars as pl
 from resume_gap.measures.returns import curve
 from resume_gap.measures.threshold import GapCounts, histogram
 from resume_gap.model import (
+    GAP_CLASS_ENDS_US,
     GAP_CLASSES,
     REASONS,
     US,
@@ -23,15 +24,13 @@ from resume_gap.model import (
     Reorientation,
     Roles,
 )
-from resume_gap.pipeline.bursts import BINS_PER_OCTAVE, GAP_PARTS
+from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import AWAY, COMPLETING, IGNORED, PRODUCTIVE
 from resume_gap.settings import Settings
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 
-_HOUR_US = 3600 * US
-_CLASS_ENDS = (_HOUR_US, 4 * _HOUR_US, 16 * _HOUR_US, 72 * _HOUR_US)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLACES = 10
 _PLACE_USERS = 5
@@ -77,9 +76,16 @@ def return_frame(runner: Runner) -> pl.DataFrame:
     return runner.con.sql(
         "select lags.stop_us, lags.gap_us, lags.reason, lags.is_interruption, lags.eligible,"
         " lags.lag_us, lags.lag_end, lags.abandoned_by_leaving, lags.reorientation_us,"
-        " paths.target_return_us, paths.detours,"
-        " paths.device_changed"
-        " from lags inner join paths on lags.session_no = paths.session_no"
+        " replays.target_return_us,"
+        " case when lags.lag_end = 'observed' and getvariable('has_elements')"
+        " then replays.detours end as detours,"
+        " case when stop_burst.last_device_no > 0 and return_burst.first_device_no > 0"
+        " then stop_burst.last_device_no <> return_burst.first_device_no end as device_changed"
+        " from lags inner join sessions as back on lags.session_no = back.session_no"
+        " inner join sessions as stopped on lags.stop_session_no = stopped.session_no"
+        " inner join bursts as return_burst on back.first_burst_no = return_burst.burst_no"
+        " inner join bursts as stop_burst on stopped.last_burst_no = stop_burst.burst_no"
+        " inner join replays on back.first_burst_no = replays.burst_no"
         " order by lags.session_no"
     ).pl()
 
@@ -91,7 +97,7 @@ def counts(frame: pl.DataFrame, sums: pl.DataFrame) -> Counts:
     followed, returned = int(sums["followed_7d"].sum()), int(sums["returned_7d"].sum())
     by_reason = dict(frame.group_by("reason").len().iter_rows())
     by_class = np.bincount(
-        np.searchsorted(_CLASS_ENDS, classed["gap_us"].to_numpy(), side="left"),
+        np.searchsorted(GAP_CLASS_ENDS_US, classed["gap_us"].to_numpy(), side="left"),
         minlength=len(GAP_CLASSES),
     )
     streams = int(sums["streams"].sum())
@@ -204,7 +210,7 @@ def _median_seconds(values: pl.Series) -> float | None:
 
 
 def _by_gap_class(followed: pl.DataFrame, tau: int) -> tuple[GapClassRow, ...]:
-    group = np.searchsorted(_CLASS_ENDS, followed["gap_us"].to_numpy(), side="left")
+    group = np.searchsorted(GAP_CLASS_ENDS_US, followed["gap_us"].to_numpy(), side="left")
     charged = followed["reorientation_us"].to_numpy()
     reached = (followed["lag_us"] <= tau).fill_null(value=False).to_numpy()
     rows = []
@@ -252,6 +258,16 @@ def roles(intake: Intake, used: np.ndarray, rows_used: int) -> Roles:
     )
 
 
+def has_productive(intake: Intake, used: np.ndarray) -> bool:
+    """Whether any event that took part is productive.
+
+    Args:
+        intake: Holds the roles of the kinds.
+        used: Events that took part by kind_no (`Tally.kinds`).
+    """
+    return bool(used[(intake.contents.kind_roles[: len(used)] & PRODUCTIVE) != 0].any())
+
+
 def event_names(intake: Intake) -> tuple[str, ...]:
     """(event_no - 1) the event names in the order of their numbers."""
     return tuple(intake.kinds.unique("event_no").sort("event_no")["event"])
@@ -271,13 +287,13 @@ def week(frame: pl.DataFrame, settings: Settings) -> tuple[tuple[int, ...], ...]
 def places(runner: Runner) -> tuple[Place, ...]:
     """Where work stops most: the elements last touched, of at least five users each."""
     rows = runner.con.execute(
-        "select elements.target, count(*) as n from lags"
-        " inner join sessions on lags.stop_session_no = sessions.session_no"
-        " inner join streams on lags.stream_no = streams.stream_no"
+        "select elements.target, count(*) as n from replays"
+        " inner join lags on replays.return_us = lags.return_us"
+        " and replays.stream_no = lags.stream_no"
         " inner join (select distinct element_no, target from labels) as elements"
-        " on sessions.last_element_no = elements.element_no"
+        " on replays.pointed_no = elements.element_no"
         " where lags.is_interruption group by elements.target"
-        f" having count(distinct streams.user_no) >= {_PLACE_USERS}"
+        f" having count(distinct replays.user_no) >= {_PLACE_USERS}"
         f" order by n desc, elements.target limit {_PLACES}"
     ).fetchall()
     return tuple(Place(target=target, interruptions=n) for target, n in rows)

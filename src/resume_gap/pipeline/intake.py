@@ -24,7 +24,7 @@ from resume_gap.judgement import (
 from resume_gap.model import DAY_US, Check
 from resume_gap.pipeline import roles as role_rules
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import Contents
+from resume_gap.pipeline.steps import SEGMENT, Contents
 from resume_gap.settings import EVENT_COLUMNS, Settings
 from resume_gap.sqltext import quote_ident
 
@@ -156,6 +156,7 @@ def _log_sql(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str | None]) 
     wanted += [inner for name, inner in _OPTIONAL.items() if columns.get(name) and inner in there]
     if "row_hash" in there:
         wanted.append("row_hash")
+    wanted += sorted(name for name in there if name.startswith(SEGMENT))
     if "marks" in there:
         wanted.append("marks")
 

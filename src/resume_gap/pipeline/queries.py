@@ -39,6 +39,16 @@ class Runner:
         self.con.execute(f"drop {kind} if exists {relation}")
         self.con.execute(f"create {kind} {relation} as {text(name)}")
 
+    def add(self, name: str) -> None:
+        """Add the rows of `NAME.sql` to its relation, which begins empty."""
+        self.ran.setdefault(f"{name}.sql", text(name))
+        relation = name.partition("_")[2]
+        there = self.con.execute(
+            "select 1 from duckdb_tables() where table_name = $1", [relation]
+        ).fetchall()
+        verb = f"insert into {relation}" if there else f"create table {relation} as"
+        self.con.execute(f"{verb} {text(name)}")
+
     def read(self, name: str) -> duckdb.DuckDBPyRelation:
         """The relation of `NAME.sql`, streamed instead of stored."""
         self.ran.setdefault(f"{name}.sql", text(name))

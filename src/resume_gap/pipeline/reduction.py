@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
 from resume_gap.errors import DataError
-from resume_gap.judgement import BURST_CUT, CHECK_EVENTS, CHECK_USERS, SHOWN_SHORT
+from resume_gap.judgement import BURST_CUT, CHECK_EVENTS, CHECK_USERS, MOMENT_ROWS, SHOWN_SHORT
 from resume_gap.pipeline.bursts import Reduced, reduce_steps
 from resume_gap.pipeline.intake import Intake
+from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner, text
-from resume_gap.pipeline.steps import Steps, read_steps, subset
+from resume_gap.pipeline.shelf import RELATIONS, Shelf
+from resume_gap.pipeline.steps import Names, Steps, read_steps, subset
 
-RELATIONS = ("bursts", "touches", "completions", "gap_counts", "stream_stats")
+STORED = ("bursts", "gap_counts", "stream_stats")
+"""Relations that queries read; the others wait on the shelf."""
 
 
 @dataclass(slots=True)
@@ -27,8 +31,12 @@ class Tally:
     newest_us: int = -1
     kinds: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """Events that took part, absence events left out, by kind_no."""
+    names: Names = field(default_factory=dict)
+    """Numbers of devices and segments, by column and value."""
     sample: list[Steps] = field(default_factory=list)
     """Whole streams of the users chosen by hash, for the costly checks."""
+    shelf: Shelf = field(default_factory=lambda: Shelf(None))
+    """Bursts, touches and moments for the replay."""
 
     @property
     def used(self) -> int:
@@ -45,27 +53,65 @@ def burst_cut_us(gap_us: int | None) -> int:
     return BURST_CUT.us if gap_us is None else min(gap_us // 2, SHOWN_SHORT.us)
 
 
-def reduce_events(runner: Runner, intake: Intake, *, cut_us: int, seed: int) -> Tally:
-    """Make bursts, touches, completions, gap_counts and stream_stats from `events`.
+def reduce_events(
+    runner: Runner,
+    intake: Intake,
+    *,
+    cut_us: int,
+    seed: int,
+    all_returns: bool = False,
+    spill: Path | None = None,
+) -> Tally:
+    """Make bursts, touches, moments, gap_counts and stream_stats from `events`.
+
+    Args:
+        runner: Holds `events` and `streams`.
+        intake: Meaning of the numbers.
+        cut_us: The burst cut.
+        seed: Of everything chosen by hash.
+        all_returns: Whether comparison moments need no work in progress.
+        spill: Where the shelf may write; None: it stays in memory.
 
     Raises:
         DataError: Nothing but absence is left.
     """
-    tally = Tally()
+    tally = Tally(shelf=Shelf(spill))
     sampled = _sampled_streams(runner, seed)
     runner.ran.setdefault("20_steps.sql", text("20_steps"))
 
     def watched() -> Iterator[Steps]:
-        for steps in read_steps(runner.con, text("20_steps"), intake.contents):
+        for steps in read_steps(runner.con, text("20_steps"), intake.contents, tally.names):
             _count(tally, steps, sampled)
             yield steps
 
-    if not store(runner, reduce_steps(watched(), intake.contents, cut_us=cut_us)):
+    thinning = _thinning(runner, intake, seed, all_returns=all_returns)
+    reduced = reduce_steps(watched(), intake.contents, thinning, cut_us=cut_us)
+    if not store(runner, reduced, tally.shelf):
         raise DataError(
             "no event is left to measure: all rows were set aside or mean absence; "
             "look at --away, --ignore, --since, --until and the columns"
         )
     return tally
+
+
+def _thinning(runner: Runner, intake: Intake, seed: int, *, all_returns: bool) -> Thinning:
+    """Which instants may be comparison moments; all of them unless the log is long."""
+    share = MOMENT_ROWS.value / max(1, intake.read)
+    if share >= 1:
+        return Thinning(idle_too=all_returns)
+    named = "user_id || chr(31) || stream" if _has_streams(runner) else "user_id"
+    table = runner.con.sql(
+        f"select stream_no, md5_number_lower('{seed:d}:' || {named})::ubigint as key from streams"
+        " where stream_no is not null order by stream_no"
+    ).to_arrow_table()
+    stream = table.column("stream_no").to_numpy()
+    keys = np.zeros(int(stream.max(initial=0)) + 1, dtype=np.uint64)
+    keys[stream] = table.column("key").to_numpy()
+    return Thinning(share=share, stream_keys=keys, idle_too=all_returns)
+
+
+def _has_streams(runner: Runner) -> bool:
+    return any(r[0] == "stream" for r in runner.con.execute("describe streams").fetchall())
 
 
 def _sampled_streams(runner: Runner, seed: int) -> np.ndarray:
@@ -101,12 +147,13 @@ def _count(tally: Tally, steps: Steps, sampled: np.ndarray) -> None:
         tally.sample.append(subset(steps, np.repeat(of_stream, np.diff(steps.starts))))
 
 
-def store(runner: Runner, batches: Iterable[Reduced]) -> bool:
-    """Put the relations of the first waist into the database; False when there was no event."""
+def store(runner: Runner, batches: Iterable[Reduced], shelf: Shelf) -> bool:
+    """Put the relations of the first waist where they are read; False when there was no event."""
     created = False
     writer = runner.con.cursor()  # the connection itself is still handing over events
     for reduced in batches:
-        for name in RELATIONS:
+        shelf.put({name: getattr(reduced, name) for name in RELATIONS})
+        for name in STORED:
             writer.register("handed_over", getattr(reduced, name))
             verb = f"insert into {name}" if created else f"create table {name} as"
             writer.execute(f"{verb} select * from handed_over")

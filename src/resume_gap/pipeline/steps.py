@@ -6,7 +6,7 @@ which cut a running spell and then leave the stream. Memory is bounded by the ba
 longest single stream.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +22,12 @@ from resume_gap.model import US
 Ints = NDArray[np.signedinteger[Any]]
 """Whole numbers; microseconds and contents need all 64 bits of them."""
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+Names = dict[str, dict[str, int]]
+"""By column the number of every value met so far."""
+SEGMENT = "segment_"
+"""What the columns asked for with --by begin with, in their order from 1 on."""
 
 BATCH_ROWS = 1_000_000
 PRODUCTIVE, COMPLETING, AWAY, IGNORED = 1, 2, 4, 8
@@ -82,6 +88,8 @@ class Steps:
         content: (n) kind and label in one number.
         device: (n) device number, 0 for none.
         away_before: (n) newest absence event of the stream at or before `at`; -1 for none.
+        position: (n) where the event stands on its page; NaN for none.
+        segments: (n) by column asked for with --by, the number of its value; 0 for none.
         resolution: (k) seconds to which the stream's stamps are rounded: 60, 1 or 0.
         indexed: (k) minute stamps that carry a second per event.
         newest: (k) newest start, absence events included.
@@ -101,6 +109,8 @@ class Steps:
     content: Ints
     device: Ints | None
     away_before: Ints | None
+    position: Floats | None
+    segments: Mapping[str, Ints]
     resolution: Ints
     indexed: Bools
     newest: Ints
@@ -116,20 +126,22 @@ class OrderError(RuntimeError):
     """The engine handed rows over out of order; a fault of ours, never of the data."""
 
 
-def read_steps(con: duckdb.DuckDBPyConnection, query: str, contents: Contents) -> Iterator[Steps]:
+def read_steps(
+    con: duckdb.DuckDBPyConnection, query: str, contents: Contents, names: Names
+) -> Iterator[Steps]:
     """Ordered events, whole streams at a time.
 
     Args:
         con: The connection that holds the relations of the earlier queries.
         query: Text of `20_steps.sql`.
         contents: Meaning of the content numbers.
+        names: Receives the numbers of devices and segments, by column and value.
 
     Raises:
         OrderError: The rows did not come in order.
     """
-    numbers: dict[str, int] = {}
     for table in _whole_streams(con.sql(query).to_arrow_reader(BATCH_ROWS)):
-        yield _clean(table, contents, numbers)
+        yield _clean(table, contents, names)
 
 
 def _whole_streams(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
@@ -157,7 +169,7 @@ def _whole_streams(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(held)
 
 
-def _clean(table: pa.Table, contents: Contents, numbers: dict[str, int]) -> Steps:
+def _clean(table: pa.Table, contents: Contents, names: Names) -> Steps:
     stream = _ints(table, "stream_no")
     at = _ints(table, "at_us")
     content = _ints(table, "content")
@@ -175,7 +187,7 @@ def _clean(table: pa.Table, contents: Contents, numbers: dict[str, int]) -> Step
 
     newest = np.maximum.reduceat(at, starts)
     own_end, reversed_ends = _own_ends(table, at)
-    device = _devices(table, numbers)
+    device = _numbered(table, "device", names) if "device" in table.column_names else None
     roles = contents.roles(content)
     away = (roles & AWAY) != 0
     away_before = None
@@ -190,11 +202,17 @@ def _clean(table: pa.Table, contents: Contents, numbers: dict[str, int]) -> Step
         starts=offsets,
         stream_no=stream[starts],
         at=at,
-        end=at if own_end is None else _running_maximum(own_end, offsets),
+        end=at if own_end is None else running_maximum(own_end, offsets),
         own_end=own_end,
         content=content,
         device=device,
         away_before=away_before,
+        position=_positions(table),
+        segments={
+            name: _numbered(table, name, names)
+            for name in table.column_names
+            if name.startswith(SEGMENT)
+        },
         resolution=np.where(indexed, 60, resolution),
         indexed=indexed,
         newest=newest,
@@ -222,11 +240,13 @@ def subset(steps: Steps, keep: Bools) -> Steps:
         starts=offsets,
         stream_no=steps.stream_no[there],
         at=at,
-        end=at if own_end is None else _running_maximum(own_end, offsets),
+        end=at if own_end is None else running_maximum(own_end, offsets),
         own_end=own_end,
         content=steps.content[keep],
         device=None if steps.device is None else steps.device[keep],
         away_before=None if steps.away_before is None else steps.away_before[keep],
+        position=None if steps.position is None else steps.position[keep],
+        segments={name: values[keep] for name, values in steps.segments.items()},
         resolution=steps.resolution[there],
         indexed=steps.indexed[there],
         newest=steps.newest[there],
@@ -287,17 +307,22 @@ def _own_ends(table: pa.Table, at: Ints) -> tuple[Ints | None, int]:
     return np.maximum(own, at), int((own < at).sum())
 
 
-def _devices(table: pa.Table, numbers: dict[str, int]) -> Ints | None:
-    """Devices as numbers from 1 on that are the same in every batch; 0 for none."""
-    if "device" not in table.column_names:
-        return None
-    coded = table.column("device").combine_chunks().dictionary_encode()
-    names = coded.dictionary.to_pylist()
+def _numbered(table: pa.Table, column: str, names: Names) -> Ints:
+    """Texts of a column as numbers from 1 on that are the same in every batch; 0 for none."""
+    numbers = names.setdefault(column, {})
+    coded = table.column(column).combine_chunks().dictionary_encode()
     lookup = np.array(
-        [0, *(numbers.setdefault(name, len(numbers) + 1) if name else 0 for name in names)],
+        [0, *(numbers.setdefault(name, len(numbers) + 1) if name else 0
+              for name in coded.dictionary.to_pylist())],
         dtype=np.int64,
-    )
+    )  # fmt: skip
     return lookup[pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False) + 1]
+
+
+def _positions(table: pa.Table) -> Floats | None:
+    if "position" not in table.column_names:
+        return None
+    return pc.fill_null(table.column("position").cast(pa.float64()), np.nan).to_numpy()
 
 
 def _around_absence(at: Ints, away: Bools, starts: Ints) -> tuple[Ints, Ints]:
@@ -321,8 +346,13 @@ def _around_absence(at: Ints, away: Bools, starts: Ints) -> tuple[Ints, Ints]:
     return np.where(has_before, at[before], -1), np.where(has_after, at[after], NEVER)
 
 
-def _running_maximum(values: Ints, offsets: Ints) -> Ints:
-    """Running maximum within each stream; offsets as in `Steps.starts`.
+def run_ends(heads: Ints, n: int) -> Ints:
+    """Last row of each of the runs that begin at `heads` and cover n rows; there may be none."""
+    return np.append(heads[1:], n)[: len(heads)] - 1
+
+
+def running_maximum(values: Ints, offsets: Ints) -> Ints:
+    """Running maximum within each stream; offsets as in `Steps.starts`, streams may be empty.
 
     Streams are lifted by multiples of the whole span so that one pass serves many; as many at a
     time as fit into 63 bits.

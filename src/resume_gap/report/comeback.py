@@ -1,7 +1,7 @@
 """Coming back: how long until productive work, and what lies on the way."""
 
-from resume_gap.model import Analysis
-from resume_gap.report import phrases
+from resume_gap.model import Analysis, Estimate
+from resume_gap.report import phrases, reasons
 from resume_gap.report.blocks import (
     Block,
     CurveChart,
@@ -13,6 +13,7 @@ from resume_gap.report.blocks import (
     Section,
     Table,
 )
+from resume_gap.report.longer import against_uninterrupted, recovery
 from resume_gap.report.numbers import count, duration, exact, many, percent
 
 _DASH = "\N{EN DASH}"
@@ -34,7 +35,14 @@ def coming_back(analysis: Analysis) -> tuple[Section, ...]:
         )
         blocks: tuple[Block, ...] = (Paragraph(text=text), *_element(analysis))
         return (Section(name="back", title="Coming back", blocks=blocks),)
-    parts = [Part(title="How soon people were back at work", blocks=_curve(analysis))]
+    parts = [
+        Part(title="How soon people were back at work", blocks=_curve(analysis)),
+        Part(
+            title="Longer than the same work uninterrupted",
+            blocks=against_uninterrupted(analysis),
+        ),
+        Part(title="Getting up to speed", blocks=recovery(analysis)),
+    ]
     if back.by_gap_class:
         parts.append(Part(title="After short and long pauses", blocks=(_by_class(analysis),)))
     parts.append(Part(title="The way back", blocks=_way(analysis)))
@@ -128,22 +136,44 @@ def _within(seconds: float, fine: float) -> str:
 def _curve(analysis: Analysis) -> tuple[Block, ...]:
     back = analysis.reorientation
     fine = phrases.step(analysis)
+    both = {t: moments for t, _, moments in analysis.excess.curve}
     points = tuple((t, share) for t, share in back.curve if t == 0 or t >= fine)
     if len(points) < 2:
         return (Paragraph(text="There are too few points in time for a curve."),)
-    last = points[-1][1]
+    other = tuple((t, both[t]) for t, _ in points if t in both)
+    if len(other) != len(points):
+        other = ()
+    first, last = points[0][1], points[-1][1]
+    caption = (
+        "Share of the interruptions after which productive work had begun, by the time since the "
+        f"first event back. {percent(first)} begin with it; {percent(last)} are there by "
+        f"{exact(points[-1][0])}."
+    )
+    columns: tuple[str, ...] = ("time after the return", "share")
+    if other:
+        caption += (
+            " The broken line is the same for comparison moments in uninterrupted work: "
+            f"{percent(other[0][1])} and {percent(other[-1][1])}."
+        )
+        columns = ("time", "after an interruption", "comparison moments")
     return (
         Figure(
             name="curve",
-            caption="Share of the interruptions after which productive work had begun, by the time "
-            f"since the first event back. {percent(points[0][1])} begin with it; "
-            f"{percent(last)} are there by {exact(points[-1][0])}.",
-            chart=CurveChart(points=points, end_label=percent(last)),
+            caption=caption,
+            chart=CurveChart(
+                points=points,
+                end_label=f"after an interruption {percent(last)}" if other else percent(last),
+                other=other,
+                other_label=f"uninterrupted {percent(other[-1][1])}" if other else "",
+            ),
             table=Table(
-                caption="Share that was productive by a time after the return",
-                columns=("time after the return", "share"),
-                rows=tuple((exact(t), percent(share)) for t, share in _thinned(points)),
-                numeric=(1,),
+                caption="Share that was productive by a time after the start",
+                columns=columns,
+                rows=tuple(
+                    (exact(t), percent(share), *((percent(both[t]),) if other else ()))
+                    for t, share in _thinned(points)
+                ),
+                numeric=tuple(range(1, len(columns))),
             ),
         ),
     )
@@ -158,21 +188,37 @@ def _thinned(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, floa
 
 def _by_class(analysis: Analysis) -> Table:
     fine = phrases.step(analysis)
+    longer = {row.gap_class: row.excess for row in analysis.excess.by_gap_class}
+    columns: tuple[str, ...] = (
+        "pause",
+        "followed up",
+        "mean re-orientation time",
+        "productive share",
+    )
+    if longer:
+        columns = (*columns, "longer than uninterrupted")
     return Table(
         caption="Re-orientation by the length of the pause; people who are away for long may "
         "differ in other ways, too",
-        columns=("pause", "followed up", "mean re-orientation time", "productive share"),
+        columns=columns,
         rows=tuple(
             (
                 phrases.GAP_CLASS.get(row.gap_class, row.gap_class),
                 count(row.eligible),
                 _DASH if row.mean_seconds is None else duration(row.mean_seconds, fine),
                 _DASH if row.productive_share is None else percent(row.productive_share),
+                *((_longer(analysis, longer.get(row.gap_class)),) if longer else ()),
             )
             for row in analysis.reorientation.by_gap_class
         ),
-        numeric=(1, 2, 3),
+        numeric=tuple(range(1, len(columns))),
     )
+
+
+def _longer(analysis: Analysis, found: Estimate | None) -> str:
+    if found is None or found.estimate is None:
+        return _DASH
+    return reasons.estimate(found, analysis)
 
 
 def _way(analysis: Analysis) -> tuple[Block, ...]:

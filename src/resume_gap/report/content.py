@@ -1,13 +1,16 @@
 """The page: what stands on it, in reading order, as data. Every word is chosen here."""
 
 from resume_gap.model import Analysis
-from resume_gap.report import phrases
-from resume_gap.report.blocks import Headline, Note, Page
+from resume_gap.report import outlook, phrases
+from resume_gap.report.arrows import which_arrow
+from resume_gap.report.blocks import Decision, Headline, Note, Page
 from resume_gap.report.comeback import coming_back
 from resume_gap.report.day import interrupted_day
 from resume_gap.report.definitions import definitions
+from resume_gap.report.limits import how_much
 from resume_gap.report.methods import methods
-from resume_gap.report.numbers import count, exact, many, percent
+from resume_gap.report.numbers import count, duration, exact, many, minutes, percent
+from resume_gap.report.segments import segments
 from resume_gap.report.trust import trust
 
 
@@ -28,6 +31,9 @@ def page(analysis: Analysis) -> Page:
             trust(analysis),
             interrupted_day(analysis),
             *coming_back(analysis),
+            *which_arrow(analysis),
+            *how_much(analysis),
+            *segments(analysis),
             definitions(analysis),
             methods(analysis),
         ),
@@ -52,6 +58,7 @@ def headline(analysis: Analysis) -> Headline:
             f"mid-task or not. The pause limit is {exact(analysis.threshold.seconds)}."
         )
     limits = phrases.limits_of_the_figures(analysis)
+    decided = _decision(analysis)
     if found.returns == 0:
         return Headline(sentence="Nobody came back after a pause in this log", details=limits)
     if back.reason == "no_productive_events":
@@ -59,19 +66,69 @@ def headline(analysis: Analysis) -> Headline:
             sentence=f"{many(found.returns, 'return')} after a pause; what came after them cannot "
             "be measured yet",
             details=(*limits, _returns(analysis)),
+            decision=decided,
         )
     if found.interruptions == 0:
         return Headline(
             sentence=f"{many(found.returns, 'return')} after a pause, no interrupted work",
             details=(*limits, _returns(analysis)),
+            decision=decided,
         )
     if back.mean.estimate is None:
         return Headline(
             sentence=f"{many(found.interruptions, 'interruption')}, none of them with a figure for "
             "the way back",
             details=(*limits, defined),
+            decision=decided,
         )
-    return Headline(sentence=_sentence(analysis), details=(_stands_on(analysis), defined, *limits))
+    return Headline(
+        sentence=_whole(analysis),
+        more=_outlook(analysis),
+        decision=decided,
+        details=(_stands_on(analysis), defined, *limits),
+    )
+
+
+def _whole(analysis: Analysis) -> str:
+    """Two sentences where it is known how often, else one without a full stop."""
+    often = _often(analysis)
+    return f"{often}{_sentence(analysis)}." if often else _sentence(analysis)
+
+
+def _often(analysis: Analysis) -> str:
+    often = outlook.times_a_week(analysis)
+    if often is None:
+        return ""
+    if analysis.settings.get("all_returns"):
+        return f"People come back after a pause {often}. "
+    return f"Work stops in mid-task {often}. "
+
+
+def _outlook(analysis: Analysis) -> str:
+    """The best arrow and what it could spare at most."""
+    parts = [outlook.pointed(analysis)]
+    sized = analysis.opportunity
+    if sized.minutes_per_user_week is not None:
+        spared = minutes(sized.minutes_per_user_week)
+        parts.append(f"At most {spared} per person and week could be saved")
+    elif sized.ceiling_seconds is not None:
+        spared = duration(sized.ceiling_seconds, phrases.step(analysis))
+        parts.append(f"At most {spared} per interruption could be saved")
+    elif parts[0]:
+        parts.append(
+            f"How much could be saved at most is not known: {outlook.no_ceiling(analysis)}"
+        )
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def _decision(analysis: Analysis) -> Decision:
+    word = analysis.marker.recommendation
+    build = word is not None and word.word == "build"
+    return Decision(
+        word=outlook.word(analysis),
+        proviso="behind an A/B test." if build else "",
+        reason=outlook.because(analysis),
+    )
 
 
 def _returns(analysis: Analysis) -> str:
@@ -94,8 +151,14 @@ def _sentence(analysis: Analysis) -> str:
             f"In {_with(phrases.productive(analysis), phrases.productive_interval(analysis))} of "
             f"the interruptions people were back at work within {exact(back.tau_seconds)}"
         )
-    mean = _with(phrases.mean(analysis), phrases.mean_interval(analysis))
-    return f"Getting back to work took {mean} on average after an interruption"
+    longer = outlook.longer(analysis)
+    if longer is not None:
+        return f"Getting back to work {longer}"
+    return f"Getting back to work took {_mean(analysis)} on average after an interruption"
+
+
+def _mean(analysis: Analysis) -> str:
+    return _with(phrases.mean(analysis), phrases.mean_interval(analysis))
 
 
 def _stands_on(analysis: Analysis) -> str:
@@ -110,8 +173,7 @@ def _stands_on(analysis: Analysis) -> str:
         parts = phrases.parts_of_mean(analysis)
         charged = parts[0] if parts else "most"
         return (
-            f"{size}The mean re-orientation time, "
-            f"{_with(phrases.mean(analysis), phrases.mean_interval(analysis))}, is set by the cap: "
+            f"{size}The mean re-orientation time, {_mean(analysis)}, is set by the cap: "
             f"{charged} of it stand for those who did not reach productive work in time."
         )
     share = _with(phrases.productive(analysis), phrases.productive_interval(analysis))
@@ -120,6 +182,8 @@ def _stands_on(analysis: Analysis) -> str:
         if phrases.mean_interval(analysis) is None
         else (" Brackets are 95 % intervals over users.")
     )
+    if outlook.longer(analysis) is not None and not phrases.at_once(analysis):
+        size += f"Productive work came after {_mean(analysis)} on average. "
     return f"{size}After {share} of them productive work came within the cap.{brackets}"
 
 

@@ -19,10 +19,13 @@ from resume_gap.report.blocks import (
 )
 from resume_gap.report.display import label
 from resume_gap.report.numbers import count, duration, exact, many, percent
+from resume_gap.report.oneday import one_day
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BINS = 10
 """Bins of the gap histogram in a doubling of the gap."""
+_STANDS_OUT = 0.05
+"""Places are listed when the first of them holds so many of the interruptions."""
 
 
 def interrupted_day(analysis: Analysis) -> Section:
@@ -49,6 +52,7 @@ def interrupted_day(analysis: Analysis) -> Section:
         title="When work stops",
         blocks=tuple(blocks),
         parts=(
+            *one_day(analysis),
             Part(title="How long the gaps are", blocks=_gaps(analysis)),
             Part(title="Hours of the week", blocks=_week(analysis)),
             Part(title="Where work stops", blocks=_places(analysis)),
@@ -79,8 +83,9 @@ def _return_rate(analysis: Analysis) -> str:
             f"How many stops{where} are taken up again within seven days cannot be told: none "
             "of them has seven days of log behind it."
         )
+    share = percent(found.return_rate_7d)
     return (
-        f"{percent(found.return_rate_7d)} of the {many(found.followed_7d, 'stop')}{where} "
+        f"{share[0].upper()}{share[1:]} of the {many(found.followed_7d, 'stop')}{where} "
         "with seven days of log behind them were followed by a return within those seven days."
     )
 
@@ -206,6 +211,13 @@ def _week(analysis: Analysis) -> tuple[Block, ...]:
 
 def _places(analysis: Analysis) -> tuple[Block, ...]:
     if analysis.places:
+        top = analysis.places[0].interruptions / max(analysis.counts.interruptions, 1)
+        if top < _STANDS_OUT:
+            text = (
+                "No place stands out: even the element last touched most often held "
+                f"{percent(top)} of the interruptions."
+            )
+            return (Paragraph(text=text),)
         return (
             Table(
                 caption="The elements last touched before an interruption, with five users or more",

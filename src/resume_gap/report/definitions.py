@@ -1,5 +1,6 @@
 """The terms of the page in plain words."""
 
+from resume_gap.judgement import HABIT_WINDOW, MOMENT_EVENTS, MOMENT_SLOTS, RECENT_ELEMENTS
 from resume_gap.model import Analysis
 from resume_gap.report.blocks import Definitions, Section
 from resume_gap.report.numbers import exact
@@ -65,6 +66,80 @@ def definitions(analysis: Analysis) -> Section:
             (
                 "The person left again before productive work, or the log ended while they were at "
                 "it."
+            ),
+        ),
+        (
+            "Comparison moments",
+            (
+                f"For each interruption the next {MOMENT_SLOTS.value:.0f} moments of the same "
+                "person, later than the return, in uninterrupted work (at least "
+                f"{MOMENT_EVENTS.value:.0f} events after a pause), in mid-task, after an event of "
+                "the same name, in the same half of the day. A missing one takes the mean of like "
+                "moments of all users."
+            ),
+        ),
+        (
+            "Longer than uninterrupted",
+            (
+                "Re-orientation time after an interruption less that of its comparison moments, "
+                "on average."
+            ),
+        ),
+        (
+            "Steady pace",
+            "A person's usual time from one productive event to the next in steady work.",
+        ),
+        (
+            "Arrow",
+            (
+                "A mark that would greet the person at the return and point at one place (or at "
+                "three), chosen from what came before the pause. It was never there; it is played "
+                "over the log."
+            ),
+        ),
+        (
+            "Right place",
+            (
+                "The arrow points at the element of the first productive event back, and that "
+                "comes within the cap. Leaving again counts as wrong."
+            ),
+        ),
+        ("Already there", "The first event back is on the element that the arrow points at."),
+        (
+            "Chance",
+            (
+                f"How often an arrow at one of the last {RECENT_ELEMENTS.value:.0f} elements of "
+                "the person, drawn blindly, would be right; for the list of three, three of them."
+            ),
+        ),
+        (
+            "Habit",
+            (
+                "How often the element used most in the "
+                f"{exact(HABIT_WINDOW.value)} before the stop would be right."
+            ),
+        ),
+        (
+            "Better than chance by",
+            "The arrow's share of right places less that of chance, in points of percent.",
+        ),
+        (
+            "Ceiling",
+            (
+                "The most time that an arrow could spare, under the assumption that nothing but "
+                "the search for the place can go. It is the upper end of an interval, not an "
+                "expectation."
+            ),
+        ),
+        (
+            "User-week",
+            "A week from a user's first event to the last; who was seen for a day counts a day.",
+        ),
+        (
+            "Build, test, do not build, not enough data",
+            (
+                "Whether the figures speak for an arrow. Build still means behind an A/B test: a "
+                "log shows where time goes, not what an arrow would change."
             ),
         ),
         (

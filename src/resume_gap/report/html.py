@@ -35,6 +35,7 @@ def render(page: Page) -> bytes:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     environment.filters["prose"] = prose
+    environment.filters["figures"] = figures
     template = environment.get_template("report.html.j2")
     sheet = Markup(style)  # noqa: S704 - a file of ours
     values: dict[str, Any] = {"page": page, "style": sheet, "policy": policy, "svg": charts.svg}
@@ -47,6 +48,11 @@ def prose(text: str) -> Markup:
     parts = _OPTION.split(_UNIT.sub("\N{NO-BREAK SPACE}", text))
     code = Markup("<code>{}</code>")
     return Markup("").join(code.format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
+
+
+def figures(text: str) -> str:
+    """A number in a table, which breaks before its interval only."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}[", " [")
 
 
 def _read(name: str) -> str:

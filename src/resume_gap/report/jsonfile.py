@@ -11,7 +11,7 @@ from resume_gap.report.display import encodable, hidden, shareable
 
 _RESULT = (
     "rows", "columns", "roles", "resolution", "threshold", "counts", "reorientation",
-    "gap_histogram",  "data_quality",
+    "excess", "marker", "opportunity", "recovery", "segments", "gap_histogram", "data_quality",
 )  # fmt: skip
 """The keys of the result, in the order of the file."""
 
@@ -29,7 +29,7 @@ def summary(analysis: Analysis) -> bytes:
     for key in _RESULT:
         content[key] = shareable(plain(getattr(analysis, key)))
     content["rows"] = _rows(analysis)
-    return _dump(content)
+    return dump(content)
 
 
 def data_quality(analysis: Analysis) -> bytes:
@@ -37,7 +37,7 @@ def data_quality(analysis: Analysis) -> bytes:
     content = _head(analysis)
     content["rows"] = _rows(analysis)
     content["checks"] = shareable(plain(analysis.data_quality))
-    return _dump(content)
+    return dump(content)
 
 
 def _head(analysis: Analysis) -> dict[str, Any]:
@@ -54,7 +54,8 @@ def _rows(analysis: Analysis) -> dict[str, Any]:
     return rows
 
 
-def _dump(content: dict[str, Any]) -> bytes:
+def dump(content: dict[str, Any]) -> bytes:
+    """The bytes of a JSON file of ours: readable, and nothing hidden in its texts."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
     # Outside of texts JSON holds ASCII only, so this changes how a value is written, never it.
     text = "".join(c if c == "\n" or not hidden(c) else _escape(c) for c in text)

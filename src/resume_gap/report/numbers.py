@@ -3,6 +3,7 @@
 from resume_gap.model import Estimate
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+MINUS = "\N{MINUS SIGN}"
 
 
 def count(n: int) -> str:
@@ -94,8 +95,65 @@ def seconds_interval(estimate: Estimate, step: float) -> str | None:
     return f"[{lower}, {duration(max(0.0, estimate.ci_upper), step)}]"
 
 
-def share_interval(estimate: Estimate) -> str | None:
-    """`[30 %, 38 %]`, or None where there is no interval."""
+def signed_interval_of(lower: float | None, upper: float | None, step: float) -> str | None:
+    """Two ends of a difference, or None."""
+    return signed_interval(Estimate(ci_lower=lower, ci_upper=upper), step)
+
+
+def signed(seconds: float, step: float) -> str:
+    """A difference of lengths: `41 s`, below 0 with a minus; nothing finer than `step`."""
+    value = round_to(seconds, step)
+    if value == 0:
+        return f"{'0.0' if step < 1 else '0'} s"
+    return (MINUS if value < 0 else "") + duration(abs(value), step)
+
+
+def signed_interval(estimate: Estimate, step: float) -> str | None:
+    """`[2.1 s, 4.5 s]`, ends below 0 with a minus, or None where there is no interval."""
     if estimate.ci_lower is None or estimate.ci_upper is None:
         return None
-    return f"[{percent(max(0.0, estimate.ci_lower))}, {percent(min(1.0, estimate.ci_upper))}]"
+    return f"[{signed(estimate.ci_lower, step)}, {signed(estimate.ci_upper, step)}]"
+
+
+def points(share: float) -> str:
+    """A difference of shares: `39 points`, below ten `3.4 points`."""
+    value = _points(share)
+    return f"{value} point" if value in ("1.0", f"{MINUS}1.0") else f"{value} points"
+
+
+def points_interval(lower: float | None, upper: float | None) -> str | None:
+    """`[34, 44]` in points, or None where there is no interval."""
+    if lower is None or upper is None:
+        return None
+    return f"[{_points(lower)}, {_points(upper)}]"
+
+
+def _points(share: float) -> str:
+    value = share * 100
+    size = round(abs(value), 1)
+    text = f"{size:.1f}" if size < 10 else f"{abs(value):.0f}"
+    return (MINUS if value < 0 and size > 0 else "") + text
+
+
+def minutes(value: float) -> str:
+    """Minutes a week: `2.6 minutes`, `14 minutes`, from two hours on `4.4 hours`."""
+    if 0 < value < 0.05:
+        return "under 0.1 minutes"
+    if value < 9.95:
+        return f"{value:.1f} minutes"
+    if value < 119.5:
+        return f"{value:.0f} minutes"
+    hours = value / 60
+    return f"{hours:.1f} hours" if hours < 9.95 else f"{hours:,.0f} hours"
+
+
+def share_interval(estimate: Estimate) -> str | None:
+    """`[30 %, 38 %]`, or None where there is no interval."""
+    return share_interval_of(estimate.ci_lower, estimate.ci_upper)
+
+
+def share_interval_of(lower: float | None, upper: float | None) -> str | None:
+    """The same of two ends."""
+    if lower is None or upper is None:
+        return None
+    return f"[{percent(max(0.0, lower))}, {percent(min(1.0, upper))}]"

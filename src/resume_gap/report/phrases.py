@@ -12,6 +12,7 @@ from resume_gap.report.numbers import (
     round_to,
     seconds_interval,
     share_interval,
+    signed,
 )
 
 GAP_CLASS = {
@@ -37,8 +38,9 @@ _RESULT = {
     "reorientation": "the mean re-orientation time",
     "reorientation_mean_seconds": "the mean re-orientation time",
     "productive_share": "the productive share",
-    "excess": "how much longer than uninterrupted work",
-    "hit": "how often an arrow would have been right",
+    "excess": "how much longer than uninterrupted work it took",
+    "excess_seconds": "how much longer than uninterrupted work it took",
+    "hit": "how often the best arrow would have been right",
 }
 _NEARLY_ALL = 0.95
 _MOSTLY = 0.9
@@ -182,21 +184,33 @@ def sensitive(analysis: Analysis) -> str | None:
     limit = analysis.threshold
     if not limit.sensitive:
         return None
-    moving = " and ".join(_RESULT.get(s) or label(s.replace("_", " ")) for s in limit.sensitive)
-    text = (
-        f"The result hangs on the pause limit: {moving} moves by more than a quarter, or changes "
-        "sign, between the limits that were tried"
-    )
-    rows = [r for r in limit.sensitivity if r.reorientation_mean_seconds is not None]
-    values = [r.reorientation_mean_seconds or 0.0 for r in rows]
-    if not values:
-        return text + "."
-    fine = step(analysis)
+    ranges = _ranges(analysis)
+    tried = [row.seconds for row in limit.sensitivity]
+    if not ranges or not tried:
+        moving = " and ".join(_RESULT.get(s) or label(s.replace("_", " ")) for s in limit.sensitive)
+        return f"The result hangs on the pause limit: look at {moving} under other limits."
     return (
-        f"{text}. The mean runs from {duration(min(values), fine)} to "
-        f"{duration(max(values), fine)} for limits from {exact(min(r.seconds for r in rows))} to "
-        f"{exact(max(r.seconds for r in rows))}."
+        f"The result hangs on the pause limit. Between limits of {exact(min(tried))} and "
+        f"{exact(max(tried))} {' and '.join(ranges)}: more than a quarter apart, or of another "
+        "sign, from the figure below."
     )
+
+
+def _ranges(analysis: Analysis) -> list[str]:
+    """How far each result that moves does move."""
+    fine = step(analysis)
+    told: list[str] = []
+    for name, values, form in (
+        ("reorientation", [r.reorientation_mean_seconds for r in analysis.threshold.sensitivity],
+         lambda s: duration(s, fine)),
+        ("excess", [r.excess_seconds for r in analysis.threshold.sensitivity],
+         lambda s: signed(s, fine)),
+        ("hit", [r.hit for r in analysis.threshold.sensitivity], percent),
+    ):  # fmt: skip
+        known = [value for value in values if value is not None]
+        if known and any(name in s for s in analysis.threshold.sensitive):
+            told.append(f"{_RESULT[name]} runs from {form(min(known))} to {form(max(known))}")
+    return told
 
 
 def parts_of_mean(analysis: Analysis) -> tuple[str, str] | None:

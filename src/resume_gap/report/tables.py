@@ -22,6 +22,7 @@ _SECONDS = {
     "lag_us": "lag_seconds",
     "reorientation_us": "reorientation_seconds",
     "target_return_us": "target_return_seconds",
+    "comparison_us": "comparison_seconds",
 }
 _INSTANTS = {
     "stop_us": "stop_at",
@@ -35,11 +36,13 @@ INTERRUPTION_COLUMNS = (
     "first_productive_at", "first_productive_event", "first_productive_target", "lag_seconds",
     "lag_end", "abandoned_by_leaving", "eligible", "reorientation_seconds",
     "target_return_seconds", "detours", "next_stop_at", "device_changed",
+    "last_touched_hit", "last_productive_hit", "longest_dwell_hit", "most_used_hit",
+    "recent_three_hit", "habit_hit", "chance", "own_slots", "comparison_seconds",
 )  # fmt: skip
 USER_COLUMNS = (
     "user_id", "active_weeks", "sessions", "stops", "returns", "interruptions", "eligible",
-    "productive", "zero", "reorientation_sum_seconds", "followed_7d", "returned_7d",
-    "productive_minutes",
+    "productive", "zero", "reorientation_sum_seconds", "excess_sum_seconds", "matched", "hits",
+    "addressable", "followed_7d", "returned_7d", "productive_minutes",
 )  # fmt: skip
 
 
@@ -101,11 +104,12 @@ def users(sums: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
             active_weeks=pl.max_horizontal(pl.col("last_us") - pl.col("first_us"), DAY_US),
             sessions=pl.col("streams") + pl.col("returns"),
             reorientation_sum_seconds=pl.col("reorientation_us"),
+            excess_sum_seconds=pl.col("excess_us"),
             productive_minutes=pl.col("productive_us"),
         )
         .with_columns(
             pl.col("active_weeks").map_batches(lambda s: seconds(s, 7 * DAY_US)),
-            pl.col("reorientation_sum_seconds").map_batches(seconds),
+            pl.col("reorientation_sum_seconds", "excess_sum_seconds").map_batches(seconds),
             pl.col("productive_minutes").map_batches(lambda s: seconds(s, 60 * US)),
         )
         .select(USER_COLUMNS)

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from resume_gap.model import Analysis, Check
-from resume_gap.report import phrases
+from resume_gap.report import outlook, phrases, reasons
 from resume_gap.report.display import ELLIPSIS, label, sentence, terminal_text
 from resume_gap.report.numbers import count, exact, many, percent
 
@@ -35,22 +35,12 @@ def screen(analysis: Analysis, report_path: str | Path | None) -> Text:
         analysis: What was found.
         report_path: Where the page stands, as given; None: nothing was written.
     """
-    top = [
-        *_part("read", _read(analysis), most=2),
-        *_part("columns", _columns(analysis), most=2),
-        *_part("work", _roles(analysis), most=4),
-        *_part("pause limit", _limit(analysis), most=2),
-        *_part("interruptions", _found(analysis), most=2, style="bold"),
-        *_part("way back", _way(analysis), most=3, style="bold"),
-        *_part("", _two_parts(analysis), most=2),
-    ]
-    hanging = phrases.sensitive(analysis)
-    if hanging is not None:
-        top = [*_part("mind", hanging, most=3, style="yellow"), *top]
+    top = _top(analysis)
+    warned = phrases.warnings(analysis)
     path = "" if report_path is None else terminal_text(str(report_path))
     bottom = _part("report", path, most=2)
     room = HEIGHT - len(top) - len(bottom)
-    lines = [*top, *_warnings(phrases.warnings(analysis), room), *bottom]
+    lines = [*top, *_warnings(warned, room), *bottom]
     screen_text = Text(no_wrap=True, overflow="ignore", end="")
     for number, (name, text, style) in enumerate(lines):
         if number:
@@ -58,6 +48,33 @@ def screen(analysis: Analysis, report_path: str | Path | None) -> Text:
         screen_text.append(f"{name:<{_INDENT}}", style="dim" if name else "")
         screen_text.append(text, style=style)
     return screen_text
+
+
+def _top(analysis: Analysis) -> list[_Line]:
+    """All but the warnings and the path; the widest parts give way first."""
+    hanging = phrases.sensitive(analysis)
+    parts: list[tuple[str, str, tuple[int, int], str]] = [
+        ("mind", hanging or "", (3, 2), "yellow"),
+        ("read", _read(analysis), (2, 1), ""),
+        ("columns", _columns(analysis), (2, 1), ""),
+        ("work", _roles(analysis), (3, 2), ""),
+        ("pause limit", _limit(analysis), (2, 1), ""),
+        ("interruptions", _found(analysis), (2, 1), "bold"),
+        ("way back", _way(analysis), (2, 2), "bold"),
+        ("", _two_parts(analysis), (2, 1), ""),
+        ("longer by", _longer(analysis), (2, 2), "bold"),
+        ("best arrow", _arrow(analysis), (2, 2), "bold"),
+        ("ceiling", _ceiling(analysis), (2, 1), "bold"),
+        ("decision", _decision(analysis), (4, 3), "bold"),
+    ]
+    kept = HEIGHT - 1 - min(2, len(phrases.warnings(analysis)))
+    lines = [_part(name, text, most=most, style=style) for name, text, (most, _), style in parts]
+    for at in (2, 4, 1, 0, 7, 3, 11, 5, 10):
+        if sum(map(len, lines)) <= kept:
+            break
+        name, text, (_, least), style = parts[at]
+        lines[at] = _part(name, text, most=least, style=style)
+    return [line for part in lines for line in part]
 
 
 def _part(name: str, text: str, *, most: int, style: str = "") -> list[_Line]:
@@ -191,6 +208,50 @@ def _two_parts(analysis: Analysis) -> str:
         f"{parts[0]} from the {percent(1 - back.productive_share)} charged with the cap, "
         f"{parts[1]} from those who got there"
     )
+
+
+def _longer(analysis: Analysis) -> str:
+    """How much longer than uninterrupted work, or why nobody knows."""
+    if not analysis.counts.returns:
+        return ""
+    found = analysis.excess
+    if found.estimate is None:
+        return f"not known: {reasons.short(found.reason, analysis)}"
+    return f"{reasons.estimate(outlook.told(analysis), analysis)} than the same work uninterrupted"
+
+
+def _arrow(analysis: Analysis) -> str:
+    of = outlook.best(analysis)
+    if not analysis.counts.returns or (of is None and analysis.marker.recommendation is None):
+        return ""
+    if of is None or of.hit is None:
+        why = next((p.reason for p in analysis.marker.policies if p.reason), analysis.marker.reason)
+        return f"none: {reasons.short(why, analysis)}"
+    above = outlook.above_chance(of)
+    interval = outlook.hit_interval(of)
+    return (
+        f"{outlook.arrow(of.name)}: right in {percent(of.hit)}{' ' + interval if interval else ''}"
+        + (f", better than chance by {above}" if above else "")
+    )
+
+
+def _ceiling(analysis: Analysis) -> str:
+    if outlook.best(analysis) is None:
+        return ""
+    told = outlook.ceiling(analysis)
+    if told is None:
+        return f"not known: {outlook.no_ceiling(analysis)}"
+    return told[0].lower() + told[1:]
+
+
+def _decision(analysis: Analysis) -> str:
+    if not analysis.counts.returns:
+        return ""
+    told = analysis.marker.recommendation
+    word = outlook.word(analysis)
+    if told is not None and told.word == "build":
+        word += ", behind an A/B test"
+    return f"{word}. {outlook.because(analysis)}"
 
 
 def _warnings(found: tuple[Check, ...], room: int) -> list[_Line]:

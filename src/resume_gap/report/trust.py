@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from resume_gap.model import Analysis, Check
-from resume_gap.report import phrases
+from resume_gap.report import outlook, phrases
 from resume_gap.report.blocks import Block, Fact, Facts, Note, Paragraph, Part, Section, Table
 from resume_gap.report.display import label, sentence
-from resume_gap.report.numbers import count, duration, exact, many, percent
+from resume_gap.report.numbers import count, duration, exact, many, minutes, percent, signed
 
+_DASH = "\N{EN DASH}"
 _MEANING = {
     "user_id": "who",
     "timestamp": "when",
@@ -26,7 +27,7 @@ _MEANING = {
     "stream": "recording with its own clock",
 }
 _COSTS = {
-    "target": "no place where work stops, no return to the element",
+    "target": "no place where work stops, no return to the element, no arrow",
     "context": "a completed task ends any work before it, wherever it was",
     "task": "tasks are told apart by context only",
     "device": "no count of returns on another device",
@@ -188,7 +189,7 @@ def _limit(analysis: Analysis) -> tuple[Block, ...]:
     if limit.sensitivity:
         blocks.append(_sensitivity(analysis))
         if analysis.reorientation.mean.estimate is not None and not limit.sensitive:
-            text = "The mean re-orientation time moves by less than a quarter over these limits."
+            text = "No result moves by more than a quarter over these limits."
             blocks.append(Paragraph(text=text))
     return tuple(blocks)
 
@@ -217,19 +218,35 @@ def _sensitivity(analysis: Analysis) -> Table:
             count(row.users_interrupted),
             _or_dash(row.reorientation_mean_seconds, lambda s: duration(s, fine)),
             _or_dash(row.productive_share, percent),
+            _or_dash(row.excess_seconds, lambda s: signed(s, fine)),
+            _or_dash(row.hit, percent),
+            _or_dash(row.minutes_per_user_week, _week),
+            _DASH if row.word is None else outlook.WORD[row.word],
         )
         for row in limit.sensitivity
     )
     used = [i for i, row in enumerate(limit.sensitivity) if row.seconds == limit.seconds]
     return Table(
         caption="The same figures under other pause limits; the cap stays, the limit in use is "
-        "marked",
-        columns=("pause limit", "returns", "interruptions", "users interrupted",
-                 "mean re-orientation time", "productive share"),
+        f"marked. Users are those interrupted.{_named(analysis)}",
+        columns=("pause limit", "returns", "interruptions", "users",
+                 "mean re-orientation time", "productive share", "longer than uninterrupted",
+                 "best arrow right", "minutes a week, at most", "word"),
         rows=rows,
-        numeric=(1, 2, 3, 4, 5),
+        numeric=(1, 2, 3, 4, 5, 6, 7, 8),
         marked=used[0] if used else None,
     )  # fmt: skip
+
+
+def _named(analysis: Analysis) -> str:
+    of = outlook.best(analysis)
+    if of is None:
+        return ""
+    return f" The best arrow is that at the {outlook.arrow(of.name)}; minutes are per person."
+
+
+def _week(value: float) -> str:
+    return minutes(value).removesuffix(" minutes")
 
 
 def _notes(analysis: Analysis) -> tuple[Part, ...]:
@@ -258,4 +275,4 @@ def _notes(analysis: Analysis) -> tuple[Part, ...]:
 
 
 def _or_dash(value: float | None, form: Callable[[float], str]) -> str:
-    return "\N{EN DASH}" if value is None else form(value)
+    return _DASH if value is None else form(value)

@@ -28,6 +28,7 @@ class Plan:
         sequence_kind: BIGINT, DOUBLE or VARCHAR.
         marks: Roles given as `column=value`.
         unmapped: Columns that only make the row hash, sorted.
+        segments: Columns by which the result is broken down.
     """
 
     taken: Mapping[str, str]
@@ -36,6 +37,7 @@ class Plan:
     sequence_kind: str
     marks: Sequence[Mark]
     unmapped: Sequence[str]
+    segments: Sequence[str]
 
 
 def select_rows(groups: Sequence[Group], plan: Plan, con: duckdb.DuckDBPyConnection) -> str:
@@ -82,6 +84,9 @@ class _GroupRows:
         if plan.unmapped:
             texts = ", ".join(self._text_of(self.group.column(n, self.con)) for n in plan.unmapped)
             items["row_hash"] = f"hash({texts})"
+        for place, name in enumerate(plan.segments, start=1):
+            column = self.group.column(name, self.con)
+            items[f"segment_{place}"] = self._text_of(column)
         listed = ",\n  ".join(f"{sql} as {quote_ident(name)}" for name, sql in items.items())
         return f"select\n  {listed}\nfrom {self.group.relation}"
 

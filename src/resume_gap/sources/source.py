@@ -8,11 +8,11 @@ from typing import Self
 
 import duckdb
 
-from resume_gap.errors import InputError
+from resume_gap.errors import InputError, UsageError
 from resume_gap.model import Check
-from resume_gap.settings import EVENT_COLUMNS, Settings
+from resume_gap.settings import EVENT_COLUMNS, Settings, nearest
 from resume_gap.sources import findings
-from resume_gap.sources.columns import Taken
+from resume_gap.sources.columns import Taken, shown
 from resume_gap.sources.excluded import read_excluded
 from resume_gap.sources.fitness import (
     drop_unfit,
@@ -213,6 +213,7 @@ def _source(
             sequence_kind=sequence_kind(held.get("sequence"), con, groups, mapped),
             marks=marks,
             unmapped=sorted(set(names) - set(mapped.values())),
+            segments=[_segment(name, names, mapped) for name in settings.by],
         )
         sql = select_rows(groups, plan, con)
     inputs = tuple(
@@ -239,6 +240,22 @@ def _source(
         ),
         _tables=tables,
         _folder=folder,
+    )
+
+
+def _segment(name: str, names: Sequence[str], mapped: Mapping[str, str]) -> str:
+    """The column that --by names, by its own name or as an event column.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if name in names:
+        return name
+    if name in mapped:
+        return mapped[name]
+    raise UsageError(
+        f"--by {name!r}: there is no such column{nearest(name, tuple(names))};"
+        f" columns found: {shown(names)}"
     )
 
 

@@ -1,0 +1,11 @@
+-- One row per pause limit and return: how its wait for work went on, kept for every limit.
+select
+    getvariable('theta_us')::bigint as theta_us,
+    sessions.first_burst_no as burst_no,
+    lags.is_interruption,
+    lags.eligible,
+    lags.lag_us,
+    lags.lag_end = 'abandoned' as is_abandoned,
+    lags.reorientation_us
+from lags
+inner join sessions on lags.session_no = sessions.session_no

@@ -1,0 +1,98 @@
+"""Gaps counted in bins of log2 seconds: what the pause limit is learned from."""
+
+import numpy as np
+import pyarrow as pa
+
+from resume_gap.model import US
+from resume_gap.pipeline.steps import Bools, Ints, Steps
+
+GAP_PARTS = 1 << 16
+"""A gap counts this much in `gap_counts`, so that a spread gap still sums in integers."""
+BINS_PER_OCTAVE = 10
+FIRST_BIN = -200
+"""Below the bin of a microsecond (floor of 10 log2 1e-6)."""
+
+
+def gap_counts(steps: Steps, gap: Ints, opens: Bools) -> pa.Table:
+    """One row per stream and bin; a gap stamped to r seconds is spread over +- r/2."""
+    counted = np.flatnonzero(~opens & (gap > 0))
+    stream = np.repeat(np.arange(len(steps.stream_no)), np.diff(steps.starts))[counted]
+    spread = steps.resolution[stream] > 0
+    bins = np.floor(np.log2(gap[counted] / US) * BINS_PER_OCTAVE).astype(np.int64)
+    parts = np.full(len(counted), GAP_PARTS, dtype=np.int64)
+    if spread.any():
+        coarse = np.flatnonzero(spread)
+        which, coarse_bins, coarse_parts = spread_gaps(
+            gap[counted[coarse]], steps.resolution[stream[coarse]]
+        )
+        stream = np.concatenate([stream[~spread], stream[coarse][which]])
+        bins = np.concatenate([bins[~spread], coarse_bins])
+        parts = np.concatenate([parts[~spread], coarse_parts])
+    if len(bins) == 0:
+        return pa.table({"stream_no": np.int32(bins), "bin": np.int32(bins), "parts": bins})
+    low = int(bins.min())
+    width = int(bins.max()) - low + 1
+    key = stream * width + (bins - low)
+    cells = (len(steps.starts) - 1) * width
+    if not spread.any():
+        key, total = _count(key, cells)
+        total = total * GAP_PARTS
+    elif cells <= 16 * len(key) + 1024:
+        dense = np.bincount(key, weights=parts, minlength=cells)
+        key = np.flatnonzero(dense)
+        total = dense[key]
+    else:
+        key, inverse = np.unique(key, return_inverse=True)
+        total = np.bincount(inverse, weights=parts, minlength=len(key))
+    return pa.table(
+        {
+            "stream_no": np.int32(steps.stream_no[key // width]),
+            "bin": np.int32(key % width + low),
+            "parts": total.astype(np.int64),
+        }
+    )
+
+
+def _count(key: Ints, cells: int) -> tuple[Ints, Ints]:
+    """Distinct keys below `cells` and how often each comes."""
+    if cells > 16 * len(key) + 1024:
+        return np.unique(key, return_counts=True)
+    dense = np.bincount(key, minlength=cells)
+    found = np.flatnonzero(dense)
+    return found, dense[found]
+
+
+def spread_gaps(gap: Ints, resolution: Ints) -> tuple[Ints, Ints, Ints]:
+    """Spread gaps (us) known to r seconds evenly over [g - r/2, g + r/2].
+
+    Returns:
+        (index of the gap, bin, parts): a gap's parts sum to `GAP_PARTS`.
+    """
+    distinct, inverse = np.unique(gap << 6 | resolution, return_inverse=True)
+    g, r = (distinct >> 6) / US, (distinct & 63).astype(np.float64)
+    low, high = g - r / 2, g + r / 2
+    # What lies below the first bin, lengths below zero included, counts in the first bin.
+    first = np.floor(np.log2(np.maximum(low, 1e-9)) * BINS_PER_OCTAVE).astype(np.int64)
+    last = np.ceil(np.log2(high) * BINS_PER_OCTAVE).astype(np.int64) - 1
+    first = np.maximum(first, FIRST_BIN)
+    many = np.maximum(last - first, 0) + 1
+    owner = np.repeat(np.arange(len(g)), many)
+    inner = np.arange(len(owner)) - np.repeat(np.cumsum(many) - many, many)
+    bins = first[owner] + inner
+    upper = np.clip((2.0 ** ((bins + 1) / BINS_PER_OCTAVE) - low[owner]) / r[owner], 0, 1)
+    upper[np.cumsum(many) - 1] = 1.0
+    cumulated = np.rint(upper * GAP_PARTS).astype(np.int64)
+    parts = np.diff(cumulated, prepend=0)
+    heads = np.cumsum(many) - many
+    parts[heads] = cumulated[heads]
+    keep = parts > 0
+    owner, bins, parts = owner[keep], bins[keep], parts[keep]
+    # Back from the distinct gaps to the gaps as given.
+    inverse = inverse.ravel()
+    begin = np.searchsorted(owner, np.arange(len(g)))
+    count = np.searchsorted(owner, np.arange(len(g)), side="right") - begin
+    each = count[inverse]
+    which = np.repeat(np.arange(len(gap)), each)
+    offset = np.arange(len(which)) - np.repeat(np.cumsum(each) - each, each)
+    rows = begin[inverse][which] + offset
+    return which, bins[rows], parts[rows]

@@ -1,0 +1,63 @@
+"""What all charts share: colours, type, and the door from vl-convert to the page.
+
+Field names are ours and fixed, expressions are constants, no text from data enters a
+specification. Colours are `currentColor` and CSS variables of the page (`--c1` blue, `--c2`
+vermilion of Okabe and Ito), so that light, dark and print follow the page. What vl-convert
+returns is checked before it counts as markup.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    import altair as alt
+
+WIDTH: Final = 560
+INK, FIRST, SECOND = "currentColor", "var(--c1)", "var(--c2)"
+_AXIS: Final[dict[str, Any]] = {
+    "domainColor": INK, "domainOpacity": 0.4, "gridColor": INK, "gridOpacity": 0.12,
+    "labelColor": INK, "labelFontSize": 12, "labelFontWeight": "normal", "tickColor": INK,
+    "tickOpacity": 0.4, "titleColor": INK, "titleFontSize": 12, "titleFontWeight": "normal",
+}  # fmt: skip
+_CONFIG: Final[dict[str, Any]] = {
+    "aria": False, "axis": _AXIS, "background": "transparent", "font": "system-ui, sans-serif",
+    "view": {"stroke": None},
+}  # fmt: skip
+
+_REFUSED = re.compile(
+    r"<script|<foreignObject|<image|<a[\s>]|href|\sstyle=|\son\w+=|url\(", re.IGNORECASE
+)
+_ROOT = re.compile(r'^<svg [^>]*?viewBox="([\d. -]+)"[^>]*>')
+
+
+def draw(chart: "alt.LayerChart", *, height: int) -> Markup:
+    """The chart as an SVG element that scales with its box.
+
+    Raises:
+        ValueError: The drawing holds something that a picture has no need of.
+    """
+    import vl_convert  # noqa: PLC0415 - half a second, only where a page is made
+
+    spec = chart.properties(width=WIDTH, height=height).configure(**_CONFIG).to_dict()
+    drawn: str = vl_convert.vegalite_to_svg(spec)
+    if _REFUSED.search(drawn) or (root := _ROOT.match(drawn)) is None:
+        raise ValueError("a chart came back as more than a picture")
+    # The figure around it carries the role and the name.
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{root[1]}" aria-hidden="true">'
+    return Markup(head + drawn[root.end() :])  # noqa: S704 - checked above
+
+
+def data(rows: list[dict[str, Any]]) -> "alt.InlineData":
+    """Rows of a layer, with field names of ours."""
+    import altair as alt  # noqa: PLC0415
+
+    return alt.InlineData(values=rows)
+
+
+def stacked(*layers: "alt.Chart") -> "alt.LayerChart":
+    """Layers over each other, the last on top."""
+    import altair as alt  # noqa: PLC0415
+
+    return alt.LayerChart(layer=list(layers))

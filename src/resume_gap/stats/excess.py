@@ -1,0 +1,130 @@
+"""How much longer a return takes than the same person's comparison moments (section 5).
+
+An interruption has five slots for moments. A slot without one takes the mean of its cell over all
+users' found slots, so users' figures hang together through these means, and their influences on
+the estimate carry that part too.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resume_gap.judgement import MIN_INTERVAL_USERS, MOMENT_SLOTS
+from resume_gap.model import US, Estimate
+from resume_gap.stats.student import t_quantile
+
+SLOTS = int(MOMENT_SLOTS.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CellSums:
+    """One entry per user and cell, in any order; all arrays have the same length."""
+
+    user: NDArray[np.int64]
+    """Number of the user, any numbering."""
+    cell: NDArray[np.int64]
+    """Number of the cell (what was done, half of the day), any numbering."""
+    n: NDArray[np.int64]
+    """Interruptions."""
+    y_us: NDArray[np.int64]
+    """Sum of their re-orientation times."""
+    found: NDArray[np.int64]
+    """Slots with a moment, of five per interruption."""
+    found_us: NDArray[np.int64]
+    """Sum of those moments' times."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excess:
+    """Mean difference between return and moments, per interruption."""
+
+    estimate: Estimate
+    """Seconds; all None without an interruption, or where not one slot is found."""
+    error: float | None
+    """Standard error in seconds; None where there is no estimate, or one user."""
+    users: int
+    """Users with an interruption."""
+    interruptions: int
+    own_slots: float | None
+    """Share of the slots with a moment of one's own; None without an interruption."""
+
+
+def excess(sums: CellSums) -> Excess:
+    """The excess with its 95 % interval: t with users - 1 over the users' influences.
+
+    e = mean of D, D = Y - mean of five slots. With N interruptions, the influence of a user with
+    n of them is I_u = (1/N) [sum(D - e) - sum over cells (empty_c / 5) / found_c (own found time
+    - mean_c x own found slots)] / (1 - n / N); empty_c and found_c count over all users. Cells
+    without any found slot are one cell, filled by the mean of all found slots. The error is
+    sqrt(G / (G - 1) sum I_u^2) over the G users.
+
+    Args:
+        sums: Per user and cell; entries of one user and cell add up.
+
+    Returns:
+        Seconds; no interval from under 25 users.
+    """
+    there = sums.n > 0
+    who, user = np.unique(sums.user[there], return_inverse=True)
+    which, cell = np.unique(sums.cell[there], return_inverse=True)
+    n, found = sums.n[there], sums.found[there]
+    y, found_us = sums.y_us[there], sums.found_us[there]
+    users, total, total_found = len(who), int(n.sum()), int(found.sum())
+    own_slots = total_found / (SLOTS * total) if total else None
+    if total_found == 0:
+        return Excess(
+            estimate=Estimate(), error=None, users=users, interruptions=total, own_slots=own_slots
+        )
+    empty = SLOTS * n - found
+    mean_all = int(found_us.sum()) / total_found
+
+    cell_found = _sums(cell, found, len(which))
+    cell_empty = _sums(cell, empty, len(which))
+    is_filled = cell_found > 0
+    divisor = np.where(is_filled, cell_found, 1)
+    mean = np.where(is_filled, _sums(cell, found_us, len(which)) / divisor, mean_all)
+    per_slot = np.where(is_filled, cell_empty / SLOTS / divisor, 0.0)
+    per_slot_all = int(cell_empty[~is_filled].sum()) / SLOTS / total_found
+
+    # Of each entry: the sum of D, and how far its found slots move the fill of everybody's empty.
+    apart = y - (found_us + empty * mean[cell]) / SLOTS
+    moved = per_slot[cell] * (found_us - found * mean[cell])
+    moved += per_slot_all * (found_us - found * mean_all)
+
+    filled = float((cell_empty * mean).sum())
+    estimate = (int(y.sum()) - (int(found_us.sum()) + filled) / SLOTS) / total
+    if users == 1:
+        return Excess(
+            estimate=Estimate(estimate=estimate / US),
+            error=None,
+            users=1,
+            interruptions=total,
+            own_slots=own_slots,
+        )
+    user_n = _sums(user, n, users)
+    influence = np.bincount(user, weights=apart - moved, minlength=users) - user_n * estimate
+    influence /= total - user_n  # N (1 - n / N)
+    error = math.sqrt(users / (users - 1) * float((influence * influence).sum())) / US
+    return Excess(
+        estimate=_interval(estimate / US, error, users),
+        error=error,
+        users=users,
+        interruptions=total,
+        own_slots=own_slots,
+    )
+
+
+def _interval(estimate: float, error: float, users: int) -> Estimate:
+    if users < MIN_INTERVAL_USERS.value:
+        return Estimate(estimate=estimate)
+    half = t_quantile(users - 1) * error
+    return Estimate(estimate=estimate, ci_lower=estimate - half, ci_upper=estimate + half)
+
+
+def _sums(index: NDArray[np.intp], values: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Exact integer sums of values by index."""
+    total = np.zeros(size, dtype=np.int64)
+    np.add.at(total, index, values)
+    return total

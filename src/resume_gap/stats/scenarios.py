@@ -1,0 +1,163 @@
+"""What an arrow could be worth under numbers that no log holds: scenarios, tornado, corners.
+
+Assumptions and data are never merged: the scenarios, the tornado and the corners move the
+assumptions at the data's point estimate, the band of the middle case moves the data alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+from resume_gap.judgement import (
+    NOTICED_HIGH,
+    NOTICED_LOW,
+    NOTICED_MIDDLE,
+    REMOVED_HIGH,
+    REMOVED_LOW,
+    REMOVED_MIDDLE,
+    WRONG_COST_HIGH,
+    WRONG_COST_LOW,
+    WRONG_COST_MIDDLE,
+    Judgement,
+)
+from resume_gap.model import US, Estimate, Scenario, TornadoRow
+from resume_gap.stats.ceiling import PolicyTimes
+from resume_gap.stats.jackknife import Ratio, combined, jackknife
+
+
+class Span(NamedTuple):
+    """One assumption: its low, middle and high value."""
+
+    low: float
+    middle: float
+    high: float
+
+
+def _span(*published: Judgement) -> Span:
+    return Span(*(float(one.value) for one in published))
+
+
+class Assumptions(NamedTuple):
+    """The three numbers that no log can show before an arrow was.
+
+    Attributes:
+        noticed: Share of the arrows that are noticed.
+        removed: Share of the search that a noticed right arrow removes.
+        wrong_cost_seconds: What a noticed wrong arrow costs, in seconds.
+    """
+
+    noticed: Span = _span(NOTICED_LOW, NOTICED_MIDDLE, NOTICED_HIGH)
+    removed: Span = _span(REMOVED_LOW, REMOVED_MIDDLE, REMOVED_HIGH)
+    wrong_cost_seconds: Span = _span(WRONG_COST_LOW, WRONG_COST_MIDDLE, WRONG_COST_HIGH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizing:
+    """What the best policy's arrow could be worth, in seconds per interruption."""
+
+    scenarios: tuple[Scenario, ...]
+    """low (seldom noticed, little removed, wrong arrows dear), middle, high (the reverse)."""
+    tornado: tuple[TornadoRow, ...]
+    joint_lower_seconds: float
+    """The worst of the eight corners of the assumptions."""
+    joint_upper_seconds: float
+    """The best of them."""
+    middle: Estimate
+    """The middle scenario with its 95 % interval over users, the assumptions held."""
+    break_even_hit: float | None
+    """Share of right arrows at which the middle scenario comes to 0; None where no hit is
+    addressable, or where a right arrow spares nothing and a wrong one costs nothing."""
+
+
+def sized(
+    search: Ratio, miss: Ratio, *, noticed: float, removed: float, wrong_cost_seconds: float
+) -> Ratio:
+    """Seconds per interruption: noticed x (removed x search - wrong cost x misses).
+
+    Args:
+        search: Rung 4, seconds per interruption.
+        miss: Share of the interruptions whose arrow is wrong; over the same users as `search`.
+        noticed: Share of the arrows that are noticed.
+        removed: Share of the search that a noticed right arrow removes.
+        wrong_cost_seconds: What a noticed wrong arrow costs.
+    """
+    return combined([(noticed * removed, search), (-noticed * wrong_cost_seconds, miss)])
+
+
+def size(times: PolicyTimes, assumptions: Assumptions | None = None) -> Sizing | None:
+    """The scenarios of the best policy; None without a followed-up interruption.
+
+    Args:
+        times: Sums of the best policy.
+        assumptions: Other numbers than the default ones.
+    """
+    assumed = assumptions or Assumptions()
+    search = jackknife(times.search_us, times.eligible, unit=US)
+    miss = jackknife(times.eligible - times.hits, times.eligible)
+    if search is None or miss is None:
+        return None
+    seconds, wrong = search.estimate, miss.estimate
+
+    def saving(noticed: float, removed: float, cost: float) -> float:
+        return noticed * (removed * seconds - cost * wrong)
+
+    noticed, removed, cost = assumed
+    chosen = (
+        ("low", noticed.low, removed.low, cost.high),
+        ("middle", noticed.middle, removed.middle, cost.middle),
+        ("high", noticed.high, removed.high, cost.low),
+    )
+    corners = [saving(*corner) for corner in product(*((s.low, s.high) for s in assumed))]
+    middle = sized(
+        search,
+        miss,
+        noticed=noticed.middle,
+        removed=removed.middle,
+        wrong_cost_seconds=cost.middle,
+    )
+    return Sizing(
+        scenarios=tuple(
+            Scenario(
+                name=name,
+                noticed=share,
+                removed=part,
+                wrong_cost_seconds=price,
+                saving_seconds=saving(share, part, price),
+            )
+            for name, share, part, price in chosen
+        ),
+        tornado=_tornado(assumed, saving),
+        joint_lower_seconds=min(corners),
+        joint_upper_seconds=max(corners),
+        middle=middle.to_estimate(),
+        break_even_hit=_break_even(times, removed=removed.middle, cost=cost.middle),
+    )
+
+
+def _tornado(
+    assumed: Assumptions, saving: Callable[[float, float, float], float]
+) -> tuple[TornadoRow, ...]:
+    def at(**moved: float) -> float:
+        middle = {name: span.middle for name, span in assumed._asdict().items()}
+        return saving(*(middle | moved).values())
+
+    return tuple(
+        TornadoRow(
+            name=name,
+            low=span.low,
+            high=span.high,
+            saving_at_low_seconds=at(**{name: span.low}),
+            saving_at_high_seconds=at(**{name: span.high}),
+        )
+        for name, span in assumed._asdict().items()
+    )
+
+
+def _break_even(times: PolicyTimes, *, removed: float, cost: float) -> float | None:
+    """Cost / (cost + removed x mean search of the addressable)."""
+    addressable = int(times.addressable.sum())
+    if addressable == 0:
+        return None
+    spared = removed * int(times.search_us.sum()) / (addressable * US)
+    return cost / (cost + spared) if cost + spared > 0 else None

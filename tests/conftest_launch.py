@@ -1,0 +1,240 @@
+"""Hand-made parts of an analysis that say how much an arrow could do; every number is chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from resume_gap.model import (
+    GAP_CLASSES,
+    Day,
+    Estimate,
+    Excess,
+    ExcessRow,
+    HitRow,
+    Marker,
+    Opportunity,
+    Policy,
+    Recommendation,
+    Recovery,
+    Rung,
+    Scenario,
+    SegmentRow,
+    TornadoRow,
+)
+from resume_gap.stats import ceiling
+
+TIMES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0)
+POLICIES = ("last_touched", "last_productive", "longest_dwell", "most_used", "recent_three")
+
+
+def excess() -> Excess:
+    told = Estimate(estimate=41.0, ci_lower=33.2, ci_upper=48.8)
+    return Excess(
+        reason=None,
+        estimate=41.0,
+        ci_lower=33.2,
+        ci_upper=48.8,
+        own_slots=0.83,
+        own_returns=0.94,
+        stop=told,
+        first_back=Estimate(estimate=36.4, ci_lower=27.0, ci_upper=45.8),
+        control=Estimate(estimate=1.2, ci_lower=-2.1, ci_upper=4.5),
+        by_gap_class=tuple(
+            ExcessRow(gap_class=name, eligible=n, excess=Estimate(
+                estimate=value, ci_lower=None if n < 500 else value - 9.0,
+                ci_upper=None if n < 500 else value + 9.0))
+            for name, n, value in zip(GAP_CLASSES, (2_270, 1_990, 2_371, 1_480, 190),
+                                      (12.0, 35.0, 55.0, 67.0, -3.0), strict=True)
+        ),
+        curve=tuple(
+            (t, round(0.943 * (1 - 0.8717 * 2.718 ** (-t / 60)), 6),
+             round(0.975 * (1 - 0.6 * 2.718 ** (-t / 25)), 6))
+            for t in TIMES
+        ),
+        moments_mean_seconds=31.7,
+    )  # fmt: skip
+
+
+def withheld(reason: str) -> Excess:
+    """The figure is not told; both matchings stand beside each other."""
+    if reason in ("no_productive_events", "no_interruptions", "no_moments"):
+        return Excess(reason=reason)
+    found = excess()
+    return Excess(
+        reason=reason,
+        own_slots=0.24 if reason == "too_few_moments" else 0.83,
+        own_returns=0.5,
+        stop=Estimate(estimate=182.0, ci_lower=160.0, ci_upper=204.0),
+        first_back=Estimate(estimate=-9.0, ci_lower=-22.0, ci_upper=4.0),
+        control=Estimate(estimate=95.0, ci_lower=80.0, ci_upper=110.0),
+        curve=found.curve,
+        moments_mean_seconds=-0.0,
+    )
+
+
+def recovery() -> Recovery:
+    return Recovery(
+        reason=None, steady_seconds=6.2, interruptions=8_020,
+        steps=tuple((i, round(1 + 1.1 * 0.8**i, 3), 8_020 - 150 * i) for i in range(1, 21)),
+    )  # fmt: skip
+
+
+def policy(name: str, hit: float, chance: float, habit: float, word: str | None) -> Policy:
+    return Policy(
+        name=name, reason=None, pointed=0.97, already_there=0.31, hit=hit, ci_lower=hit - 0.04,
+        ci_upper=hit + 0.04, hit_in_3=min(1.0, hit + 0.12), context_hit=min(1.0, hit + 0.2),
+        addressable=hit - 0.2 if hit > 0.2 else 0.0, chance=chance, lift=hit - chance,
+        lift_ci_lower=hit - chance - 0.05, lift_ci_upper=hit - chance + 0.05, habit=habit,
+        lift_over_habit=hit - habit, lift_over_habit_ci_lower=hit - habit - 0.06,
+        lift_over_habit_ci_upper=hit - habit + 0.06, word=word,
+    )  # fmt: skip
+
+
+def unknown_order(name: str) -> Policy:
+    empty: dict[str, Any] = dict.fromkeys(Policy.__dataclass_fields__)
+    return Policy(**{**empty, "name": name, "reason": "order_unknown"})
+
+
+def marker() -> Marker:
+    policies = (
+        policy("last_touched", 0.41, 0.19, 0.33, "test"),
+        policy("last_productive", 0.58, 0.19, 0.33, "test"),
+        policy("longest_dwell", 0.36, 0.19, 0.33, "not_enough_data"),
+        policy("most_used", 0.17, 0.19, 0.33, "do_not_build"),
+        policy("recent_three", 0.71, 0.46, 0.33, "test"),
+    )
+    hits = [
+        HitRow(group="gap_class", value=value, policy=p.name, eligible=n, users=u,
+               hit=(p.hit or 0) - i / 25,
+               ci_lower=None if n < 500 else (p.hit or 0) - i / 25 - 0.05,
+               ci_upper=None if n < 500 else (p.hit or 0) - i / 25 + 0.05, chance=0.19, habit=0.3)
+        for i, (value, n, u) in enumerate(zip(GAP_CLASSES, (2_270, 1_990, 2_371, 1_480, 190),
+                                              (220, 210, 215, 190, 40), strict=True))
+        for p in policies
+    ]  # fmt: skip
+    hits += [
+        HitRow(group="all_returns", value="all returns", policy=p.name, eligible=9_002, users=240,
+               hit=(p.hit or 0) - 0.03, ci_lower=(p.hit or 0) - 0.07, ci_upper=(p.hit or 0) + 0.01,
+               chance=0.2, habit=0.31)
+        for p in policies
+    ]  # fmt: skip
+    hits += [
+        HitRow(group="context", value=value, policy="last_productive", eligible=n, users=60,
+               hit=hit, ci_lower=hit - 0.05, ci_upper=hit + 0.05, chance=0.2, habit=0.31)
+        for value, n, hit in (("/budget?year=2026&k=1", 3_100, 0.64), ("/comments", 2_004, 0.44),
+                              ("(other)", 3_197, 0.55))
+    ]  # fmt: skip
+    return Marker(
+        reason=None, policies=policies, best="last_productive",
+        recommendation=Recommendation(
+            word="test",
+            reason='The arrow "last productive" would have pointed right in 58% of the '
+            "interruptions, 39 points above chance, and the search it could shorten takes 6.1 s "
+            "per interruption; an A/B test would show how much of that goes.",
+            numbers={"users": 231, "eligible": 8_301, "rule": "c", "lift": 0.39,
+                     "word_last_productive": "test"},
+        ),
+        place_without_element=0.02, near=None, hits=tuple(hits),
+    )  # fmt: skip
+
+
+NO_WORD = Recommendation(
+    word="not_enough_data",
+    reason="There is too little to decide on: 1 users (50 are needed), 3 interruptions with "
+    "enough time after them (200 are needed).",
+    numbers={"users": 1, "eligible": 3},
+)
+
+
+def opportunity() -> Opportunity:
+    return Opportunity(
+        reason=None, policy="last_productive",
+        rungs=(
+            Rung(rung=0, assumption=ceiling.NOTHING, lower=None, upper=72.7, ci_lower=65.2,
+                 ci_upper=80.1),
+            Rung(rung=1, assumption=ceiling.NEVER_HURTS, lower=0.0, upper=72.7, ci_lower=65.2,
+                 ci_upper=80.1),
+            Rung(rung=2, assumption=ceiling.NOT_FASTER, lower=0.0, upper=41.0, ci_lower=33.2,
+                 ci_upper=48.8),
+            Rung(rung=3, assumption=ceiling.ONLY_WHERE_RIGHT, lower=0.0, upper=17.3, ci_lower=14.0,
+                 ci_upper=20.6),
+            Rung(rung=4, assumption=ceiling.ONLY_SEARCH, lower=0.0, upper=6.1, ci_lower=4.9,
+                 ci_upper=7.3),
+        ),
+        ceiling_seconds=7.3, minutes_per_user_week=2.6, minutes_per_100_users_week=262.0,
+        interruptions_per_user_week=21.6,
+        scenarios=(
+            Scenario(name="low", noticed=0.2, removed=0.3, wrong_cost_seconds=5.0,
+                     saving_seconds=-0.054),
+            Scenario(name="middle", noticed=0.5, removed=0.6, wrong_cost_seconds=2.0,
+                     saving_seconds=1.41),
+            Scenario(name="high", noticed=0.8, removed=0.9, wrong_cost_seconds=0.0,
+                     saving_seconds=4.39),
+        ),
+        tornado=(
+            TornadoRow(name="noticed", low=0.2, high=0.8, saving_at_low_seconds=0.56,
+                       saving_at_high_seconds=2.26),
+            TornadoRow(name="removed", low=0.3, high=0.9, saving_at_low_seconds=0.5,
+                       saving_at_high_seconds=2.33),
+            TornadoRow(name="wrong_cost_seconds", low=0.0, high=5.0, saving_at_low_seconds=1.83,
+                       saving_at_high_seconds=0.78),
+        ),
+        joint_lower_seconds=-1.2, joint_upper_seconds=4.39,
+        middle=Estimate(estimate=1.41, ci_lower=0.98, ci_upper=1.84),
+        break_even_hit=0.21, gave_up_right=88, gave_up_right_seconds=9.5,
+    )  # fmt: skip
+
+
+def segments() -> tuple[SegmentRow, ...]:
+    return tuple(
+        SegmentRow(column=column, value=value, users=users, eligible=n,
+                   mean=Estimate(estimate=mean, ci_lower=None if users < 30 else mean - 8,
+                                 ci_upper=None if users < 30 else mean + 8),
+                   productive_share=share,
+                   hit=Estimate(estimate=hit, ci_lower=hit - 0.05, ci_upper=hit + 0.05),
+                   chance=0.19)
+        for column, value, users, n, mean, share, hit in (
+            ("plan", "free", 150, 5_000, 81.0, 0.93, 0.52),
+            ("plan", "pro", 81, 3_301, 60.0, 0.96, 0.66),
+            ("country", "DE", 120, 4_100, 70.0, 0.94, 0.58),
+            ("country", "(other)", 28, 900, 75.0, 0.94, 0.57),
+        )
+    )  # fmt: skip
+
+
+def day() -> Day:
+    """A morning at one sheet, a pause, a look at another page, and back."""
+    events = [
+        (32_400.0, "open_page", "start", False), (32_410.0, "view_page", "sheet/report", False),
+        (32_460.0, "edit_cell", "sheet/report!A1", True), (32_475.0, "edit_cell",
+                                                           "sheet/report!A2", True),
+        (39_000.0, "view_page", "sheet/budget", False), (39_011.0, "edit_cell",
+                                                         "sheet/budget!B2", True),
+        (39_030.0, "edit_cell", "sheet/budget!B3", True), (39_042.0, "scroll", None, False),
+        (39_060.0, "edit_cell", "sheet/budget!B4", True),
+        (49_500.0, "open_page", "start", False), (49_512.0, "view_page", "sheet/report", False),
+        (49_530.0, "view_page", "sheet/budget", False), (49_536.0, "scroll", None, False),
+        (49_551.0, "edit_cell", "sheet/budget!B4", True),
+        (49_570.0, "edit_cell", "sheet/budget!B5", True), (55_000.0, "submit_report", None, True),
+    ]  # fmt: skip
+    return Day(
+        person="user 17", date="2026-03-11", events=tuple(events), stop_seconds=39_060.0,
+        return_seconds=49_500.0, work_seconds=49_551.0, pointed="sheet/budget!B4",
+        place="sheet/budget!B4", hit=True,
+    )  # fmt: skip
+
+
+def launch_parts() -> dict[str, Any]:
+    return {
+        "excess": excess(), "recovery": recovery(), "marker": marker(),
+        "opportunity": opportunity(), "segments": segments(), "day": day(),
+    }  # fmt: skip
+
+
+def nothing_launched(reason: str) -> dict[str, Any]:
+    """All of it unknown, for one reason."""
+    return {
+        "excess": Excess(reason=reason), "recovery": Recovery(reason=reason),
+        "marker": Marker(reason=reason), "opportunity": Opportunity(reason=reason),
+        "segments": (), "day": None,
+    }  # fmt: skip

@@ -1,0 +1,316 @@
+"""The decision word: every rule by hand, the order of words, and what section 7 simulated."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from resume_gap.decide import Recommendation, Word, recommend, settle
+from resume_gap.model import US, plain
+from resume_gap.stats.policies import PolicySums
+
+NEVER = re.compile(
+    r"will save|\bsaves\b|\bcauses\b|because of|lost productivity|\bwasted\b|\bdistracted\b"
+    r"|\btheta\b|\btau\b|\beligible\b|\bcensored\b|\bexcess\b|\brungs?\b|\blift\b|_|\bnan\b|\binf\b"
+)
+
+
+def policy(name: str = "last_touched", *, users: int = 60, reason: str | None = None, **sums: Any):
+    """All users alike unless given arrays: ten interruptions each, six right, 30 s of search."""
+    one: dict[str, Any] = {
+        "eligible": 10,
+        "hits": 6,
+        "chance_2520": 1 * 2520,
+        "habit_hits": 2,
+        "search_us": 300 * US,
+    } | sums
+    arrays = {key: np.zeros(users, dtype=np.int64) + value for key, value in one.items()}
+    return PolicySums(name=name, reason=reason, **arrays)
+
+
+def swing(low: int, high: int, users: int = 60) -> np.ndarray:
+    """Every second user low, the others high."""
+    return np.where(np.arange(users) % 2 == 0, low, high)
+
+
+def rule(found: Recommendation) -> tuple[str, Any]:
+    return found.word, found.numbers.get("rule")
+
+
+@pytest.mark.parametrize(
+    ("sums", "expected"),
+    [
+        ({}, ("build", "b")),
+        ({"chance_2520": 6 * 2520}, ("do_not_build", "a")),  # no lift
+        ({"search_us": 49 * US}, ("do_not_build", "a")),  # 4.9 s of search
+        ({"search_us": 100 * US}, ("test", "c")),  # middle case 0.3 x 10 - 0.4 s
+        ({"habit_hits": 6}, ("do_not_build", "d")),  # no better than habit
+        ({"habit_hits": 6, "search_us": 100 * US}, ("do_not_build", "d")),
+    ],
+)
+def test_rules_where_nothing_is_uncertain(sums: dict[str, int], expected: tuple[str, str]) -> None:
+    assert rule(recommend([policy(**sums)], users=60)) == expected
+
+
+def test_rule_d_takes_points_where_both_widths_are_narrow() -> None:
+    # Lift swings around 0.15 by less than 5 points, lower limit of search below 5 s.
+    hits, search = swing(2, 4), swing(45 * US, 57 * US)
+    sums = {"hits": hits, "chance_2520": 2520 * 15 // 10, "search_us": search}
+    found = recommend([policy(**sums, habit_hits=1)], users=60)
+    assert rule(found) == ("test", "d")
+    assert found.numbers["search_lower_seconds"] < 5 <= found.numbers["search_seconds"]  # type: ignore[operator]
+    assert found.numbers["lift_half_width"] < 0.05  # type: ignore[operator]
+    assert rule(recommend([policy(**sums, habit_hits=3)], users=60)) == ("do_not_build", "d")
+
+
+def half_width(values: np.ndarray) -> float:
+    """Of a mean over users with one and the same weight."""
+    return float(stats.t.ppf(0.95, len(values) - 1) * stats.sem(values))
+
+
+def test_rule_e_says_how_many_users_would_do() -> None:
+    # Lift 0.17 of ten and none in turn less 0.33; search 6 s of 12 and 0.
+    sums = {"hits": swing(0, 10), "chance_2520": 2520 * 33 // 10, "search_us": swing(0, 120 * US)}
+    half = half_width(swing(0, 1))
+    found = recommend([policy(**sums)], users=60)
+    assert rule(found) == ("not_enough_data", "e")
+    assert found.numbers["lift"] == pytest.approx(0.17)
+    assert found.numbers["lift_half_width"] == pytest.approx(half)
+    assert found.numbers["lift_upper"] == pytest.approx(0.17 + half)
+    needed = math.ceil(60 * (half / 0.07) ** 2)  # the search asks for fewer
+    assert needed > 60 * (half_width(swing(0, 12)) / 1) ** 2
+    assert found.numbers["users_needed"] == needed
+    assert f"about {needed} users would be needed, there are 60." in found.reason
+
+
+def test_users_needed_where_the_marks_do_not_say() -> None:
+    # At the mark itself no number of users tells the sides apart; narrow enough decides then.
+    search = swing(0, 120 * US)
+    at_mark = recommend(
+        [policy(hits=swing(0, 10), chance_2520=2520 * 4, search_us=search)], users=60
+    )
+    assert rule(at_mark) == ("not_enough_data", "e")
+    expected = math.ceil(60 * (half_width(swing(0, 1)) / 0.05) ** 2)
+    assert at_mark.numbers["users_needed"] == expected
+    # Both marks are reached surely, only the habit is in the way.
+    habit = recommend(
+        [policy(habit_hits=swing(2, 10), search_us=swing(50 * US, 350 * US))], users=60
+    )
+    assert rule(habit) == ("not_enough_data", "e")
+    expected = math.ceil(60 * (half_width(swing(5, 35)) / 2.5) ** 2)
+    assert habit.numbers["users_needed"] == expected > 60
+    # Nothing is asked for: no width is narrow enough, no number of users is said.
+    free = recommend([policy(habit_hits=swing(2, 10))], users=60, worth_seconds=0)
+    assert free.word in ("do_not_build", "not_enough_data")
+    plain(free)
+
+
+@pytest.mark.parametrize(
+    ("users", "sums", "says"),
+    [
+        (49, {}, "49 users (50 are needed)"),
+        (60, {"eligible": 3, "hits": 2, "habit_hits": 1}, "180 interruptions"),
+        (60, {"eligible": np.r_[5000, np.full(59, 10)]}, "1 equally active users' worth"),
+    ],
+)
+def test_too_little_to_decide_on(users: int, sums: dict[str, Any], says: str) -> None:
+    found = recommend([policy(**sums)], users=users)
+    assert rule(found) == ("not_enough_data", "too_little")
+    assert says in found.reason
+    assert found.best == "last_touched"
+    assert "users_needed" not in found.numbers
+    assert not any("_lower" in name or "_upper" in name for name in found.numbers)
+
+
+def test_the_numbers_by_hand() -> None:
+    found = recommend([policy()], users=70)
+    assert found.best == "last_touched"
+    expected = {
+        "users": 70, "eligible": 600, "effective_users": 60.0, "policies": 1,
+        "worth_seconds": 5.0, "min_lift": 0.1, "word_last_touched": "build", "rule": "b",
+        "hit": 0.6, "lift": 0.5, "lift_over_habit": 0.4, "search_seconds": 30.0,
+        "middle_case_seconds": 0.5 * (0.6 * 30 - 2 * 0.4),
+    }  # fmt: skip
+    for name in ("lift", "lift_over_habit"):
+        expected |= {f"{name}_{end}": expected[name] for end in ("lower", "upper")}
+        expected[f"{name}_half_width"] = 0.0
+    for name in ("search", "middle_case"):
+        point = expected[f"{name}_seconds"]
+        expected |= {f"{name}_{end}_seconds": point for end in ("lower", "upper")}
+        expected[f"{name}_half_width_seconds"] = 0.0
+    assert set(found.numbers) == set(expected)
+    for name, value in expected.items():
+        close = pytest.approx(value, abs=1e-9) if isinstance(value, float) else value
+        assert found.numbers[name] == close, name
+
+
+def test_the_middle_case_takes_the_settings() -> None:
+    dear = recommend([policy()], users=60, noticed=0.25, removed=0.5, wrong_cost_seconds=8)
+    assert dear.numbers["middle_case_seconds"] == pytest.approx(0.25 * (0.5 * 30 - 8 * 0.4))
+    assert rule(dear) == ("test", "c")
+    assert rule(recommend([policy()], users=60, worth_seconds=31)) == ("do_not_build", "a")
+    assert rule(recommend([policy()], users=60, min_lift_points=51)) == ("do_not_build", "a")
+
+
+NONE = {"hits": 1}
+WIDE = {"hits": swing(0, 10), "chance_2520": 2520 * 4, "search_us": swing(0, 120 * US)}
+TEST = {"search_us": 100 * US}
+
+
+@pytest.mark.parametrize(
+    ("several", "word", "best"),
+    [
+        ({"a": NONE, "b": TEST, "c": {}}, "build", "c"),
+        ({"a": NONE, "b": TEST, "c": {"hits": 7, **TEST}}, "test", "c"),
+        ({"a": NONE, "b": NONE}, "do_not_build", "a"),
+        ({"a": NONE, "b": WIDE}, "not_enough_data", "b"),
+        ({"a": {"search_us": 0}, "b": WIDE}, "not_enough_data", "b"),
+        ({"a": {}, "b": {}}, "build", "a"),
+    ],
+)
+def test_the_best_word_of_any(several: dict[str, dict[str, Any]], word: str, best: str) -> None:
+    found = recommend([policy(name, **sums) for name, sums in several.items()], users=60)
+    assert (found.word, found.best) == (word, best)
+    assert {f"word_{name}" for name in several} <= set(found.numbers)
+
+
+def test_for_yes_the_error_is_divided_by_the_policies_that_take_part() -> None:
+    def upwards(others: int, unknown: int = 0) -> Recommendation:
+        first = policy(hits=swing(4, 8), search_us=swing(100 * US, 500 * US))
+        more = [policy(f"other_{i}", **NONE) for i in range(others)]
+        out = [policy(f"unknown_{i}", reason="order_unknown") for i in range(unknown)]
+        return recommend([first, *more, *out], users=60)
+
+    for others in (0, 4):
+        found = upwards(others).numbers
+        error = stats.sem(swing(4, 8)) / 10
+        t = stats.t.ppf(1 - 0.05 / (1 + others), 59)
+        assert found["lift_lower"] == pytest.approx(0.5 - t * error)
+        assert found["lift_upper"] == pytest.approx(0.5 + stats.t.ppf(0.95, 59) * error)
+    with_unknown = upwards(0, unknown=4).numbers
+    assert with_unknown["lift_lower"] == upwards(0).numbers["lift_lower"]
+    assert with_unknown["word_unknown_0"] == "order_unknown"
+    assert with_unknown["policies"] == 1
+
+
+def test_nobody_takes_part() -> None:
+    unknown = recommend([policy(reason="order_unknown")], users=60)
+    assert (unknown.word, unknown.best) == ("not_enough_data", None)
+    assert "order" in unknown.reason
+    assert unknown.numbers["word_last_touched"] == "order_unknown"
+    assert recommend([], users=60).word == "not_enough_data"
+    nothing = recommend([policy(eligible=0, hits=0)], users=60)
+    assert (nothing.word, nothing.best) == ("not_enough_data", None)
+    assert nothing.numbers["word_last_touched"] == "not_enough_data"
+
+
+def said(word: Word) -> Recommendation:
+    return Recommendation(word=word, reason=f"It is {word}.", best="x", numbers={"users": 60})
+
+
+@pytest.mark.parametrize(
+    ("headline", "others", "word"),
+    [
+        ("build", ["build", "test"], "build"),
+        ("build", ["not_enough_data", "test"], "build"),
+        ("build", ["build", "do_not_build"], "not_enough_data"),
+        ("test", ["do_not_build", "test"], "not_enough_data"),
+        ("do_not_build", ["do_not_build", "not_enough_data"], "do_not_build"),
+        ("do_not_build", ["do_not_build", "build"], "not_enough_data"),
+        ("not_enough_data", ["do_not_build", "test"], "not_enough_data"),
+        ("not_enough_data", ["do_not_build", "do_not_build"], "not_enough_data"),
+        ("test", [], "test"),
+    ],
+)
+def test_words_that_change_with_the_pause_limit(
+    headline: Word, others: list[Word], word: str
+) -> None:
+    found = settle(said(headline), [said(other) for other in others])
+    assert found.word == word
+    assert found.best == "x"
+    words = {headline, *others}
+    if "do_not_build" in words and words & {"build", "test"}:
+        assert '"do not build"' in found.reason
+        assert '"build"' in found.reason or '"test"' in found.reason
+        assert found.numbers["word_at_pause_limit"] == headline
+        assert not NEVER.search(found.reason)
+    else:
+        assert found == said(headline)
+
+
+def test_every_sentence_is_for_people() -> None:
+    draw = np.random.default_rng(5)
+    seen: set[Any] = set()
+    for _ in range(120):
+        found = recommend(
+            [
+                policy(
+                    name,
+                    hits=draw.integers(0, int(draw.integers(1, 12)), 60),
+                    habit_hits=int(draw.integers(0, 4)),
+                    search_us=draw.integers(0, 40 * int(draw.integers(1, 13)), 60) * US,
+                )
+                for name in ("last_touched", "recent_three")[: int(draw.integers(1, 3))]
+            ],
+            users=60,
+            worth_seconds=float(draw.integers(1, 20)),
+        )
+        seen.add(rule(found))
+        assert not NEVER.search(found.reason), found.reason
+        assert re.fullmatch(r"[A-Z].*\.", found.reason)
+        assert not re.search(r"[.] [A-Z]", found.reason)  # one sentence
+        plain(found)  # no NaN, no infinity
+    assert {r for _, r in seen} == set("abcde")
+
+
+def world(draw: np.random.Generator, users: int, right: float, chance: float, search: float):
+    """Five policies over one team: people differ in how often an arrow is right for them."""
+    eligible = 1 + draw.poisson(draw.gamma(2, 4, users))
+    person = draw.beta(6 * right, 6 * (1 - right), users)
+    habit = draw.binomial(eligible, chance)
+    by_chance = draw.binomial(eligible, 5 * chance) * (2520 // 5)
+    found = []
+    for i in range(5):
+        hits = draw.binomial(eligible, person * (1 - 0.05 * i) if right > chance else person)
+        seconds = draw.gamma(np.maximum(hits, 1e-9), search)
+        found.append(
+            PolicySums(
+                name=f"policy_{i}",
+                eligible=eligible,
+                hits=hits,
+                chance_2520=by_chance,
+                habit_hits=habit,
+                search_us=(seconds * US).astype(np.int64),
+            )
+        )
+    return found
+
+
+def words(seed: int, *, users: int, right: float, search: float, runs: int = 100) -> Counter[str]:
+    draw = np.random.default_rng(seed)
+    return Counter(
+        recommend(world(draw, users, right, 0.15, search), users=users).word for _ in range(runs)
+    )
+
+
+def test_no_lift_is_not_built() -> None:
+    found = words(1, users=200, right=0.15, search=60)
+    assert found["do_not_build"] >= 95
+    assert found["build"] == 0
+
+
+@pytest.mark.parametrize(("users", "least"), [(100, 96), (200, 97)])
+def test_a_right_arrow_is_built_or_tested(users: int, least: int) -> None:
+    found = words(2, users=users, right=0.60, search=31)
+    assert found["build"] + found["test"] >= least
+
+
+@pytest.mark.parametrize("right", [0.15, 0.60])
+def test_thirty_users_are_never_enough(right: float) -> None:
+    assert words(3, users=30, right=right, search=60) == {"not_enough_data": 100}

@@ -1,0 +1,43 @@
+"""The published columns of users and interruptions."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from resume_gap.report import tables
+
+
+def sums(excess: list[float | None]) -> pl.DataFrame:
+    n = len(excess)
+    whole = dict.fromkeys(
+        ("streams", "stops", "returns", "interruptions", "eligible", "productive", "zero",
+         "followed_7d", "returned_7d", "matched", "hits", "addressable"), [2] * n
+    )  # fmt: skip
+    return pl.DataFrame(
+        {"user_no": list(range(n)), "first_us": [0] * n, "last_us": [14 * 86_400_000_000] * n,
+         "reorientation_us": [3_000_000] * n, "productive_us": [60_000_000] * n,
+         "excess_us": pl.Series(excess, dtype=pl.Float64), **whole}
+    )  # fmt: skip
+
+
+def test_users_have_what_the_statistics_stand_on() -> None:
+    ids = pl.DataFrame({"user_no": [0, 1], "user_id": ["a", "b"]})
+    found = tables.users(sums([1_500_000.0, None]), ids)
+    assert tuple(found.columns) == tables.USER_COLUMNS
+    assert found["excess_sum_seconds"].to_list() == [1.5, None]
+    assert found.row(0, named=True)["hits"] == 2
+    assert found.row(0, named=True)["active_weeks"] == 2.0
+
+
+def test_nobody_has_a_comparison() -> None:
+    ids = pl.DataFrame({"user_no": [0], "user_id": ["a"]})
+    found = tables.users(sums([None]), ids)
+    assert found["excess_sum_seconds"].to_list() == [None]
+
+
+def test_columns_of_the_replay_stand_after_the_device() -> None:
+    after = tables.INTERRUPTION_COLUMNS[tables.INTERRUPTION_COLUMNS.index("device_changed") + 1 :]
+    assert after == (
+        "last_touched_hit", "last_productive_hit", "longest_dwell_hit", "most_used_hit",
+        "recent_three_hit", "habit_hit", "chance", "own_slots", "comparison_seconds",
+    )  # fmt: skip
