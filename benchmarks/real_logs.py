@@ -7,8 +7,11 @@ page comes from the analysis; only the description of each log is written here.
 """
 
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+import polars as pl
 
 from resume_gap import analyze
 from resume_gap.model import Analysis
@@ -17,6 +20,8 @@ from resume_gap.report.numbers import exact
 
 FEW_USERS = 25
 MOSTLY = 0.9
+MANY_LINES = 10
+"""A document of fewer lines cannot say where in it somebody was."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,8 @@ LOGS = (
         "Every edit of six documents",
         "Code and prose, stamped to whole seconds, one clock per document. From "
         "josephg/editing-traces, CC BY 4.0.",
-        {"map": {"stream": "document", "sequence": "txn", "position": "line"}},
-        " --map stream=document,sequence=txn,position=line",
+        {"map": {"stream": "document", "sequence": "txn", "position": "line"}, "near": 5},
+        " --map stream=document,sequence=txn,position=line --near 5",
     ),
     Log(
         "zooniverse_tasks.parquet",
@@ -94,7 +99,36 @@ def figures(found: Analysis) -> list[tuple[str, str]]:
         ("mean re-orientation time", mean),
         ("productive within the cap", share(back.productive_share)),
         ("productive at once", share(back.zero_share)),
+        ("longer than uninterrupted", excess(found)),
+        ("best arrow", arrow(found)),
+        ("decision", decision(found)),
     ]
+
+
+def excess(found: Analysis) -> str:
+    """The excess, or why there is none."""
+    told = found.excess
+    if told.estimate is None:
+        return f"null: {told.reason}"
+    interval = (
+        "" if told.ci_lower is None else f" [{seconds(told.ci_lower)}, {seconds(told.ci_upper)}]"
+    )
+    return f"{seconds(told.estimate)}{interval}"
+
+
+def arrow(found: Analysis) -> str:
+    """The best arrow's hit and chance, or why there is none."""
+    told = found.marker
+    best = [p for p in told.policies if p.name == told.best]
+    if not best or best[0].hit is None:
+        return f"null: {told.reason or 'order_unknown'}"
+    return f"{best[0].name}: right in {share(best[0].hit)}, by chance {share(best[0].chance)}"
+
+
+def decision(found: Analysis) -> str:
+    """The word with its reason."""
+    told = found.marker.recommendation
+    return "none" if told is None else f"`{told.word}`: {told.reason}"
 
 
 def conclusions(found: Analysis) -> list[str]:
@@ -140,9 +174,59 @@ def section(log: Log, folder: Path) -> list[str]:
     lines += [f"| {name} | {value} |" for name, value in figures(found)]
     warned = [c.message for c in found.data_quality if c.severity != "note"]
     lines += ["", "Warnings: " + ("; ".join(warned) + "." if warned else "none."), ""]
-    lines += [f"The report's headline: *{page(found).headline.sentence}.*", ""]
+    sentence = page(found).headline.sentence.rstrip(".")
+    lines += [f"The report's headline: *{sentence}.*", ""]
     lines += ["What to conclude:", ""]
     lines += [f"- {sentence}" for sentence in conclusions(found)]
+    return [*lines, ""]
+
+
+BUCKETS = ((5, "up to 5 s"), (30, "5 to 30 s"), (300, "30 s to 5 min"), (None, "over 5 min"))
+
+
+def last_edit(folder: Path) -> list[str]:
+    """Where an arrow at the last edit would have pointed in each document, by length of the gap.
+
+    Every gap over a second counts as a return here (`--gap 1s --all-returns`); the first event back
+    is always an edit, so a hit says that it lies within five lines of the last one.
+    """
+    log = pl.read_parquet(folder / "editing_traces.parquet")
+    lines = [
+        "### Where was I: the arrow at the last edit",
+        "",
+        "Share of the edits after a gap that lie within five lines of the last edit before it, by",
+        "document and length of the gap; the number of gaps in brackets, chance (one of the last",
+        "ten lines edited, at random) after the bar. Gaps of up to a second, four of five, are no",
+        "returns here; with them the first column would be higher.",
+        "",
+        "```sh",
+        (
+            "resume-gap analyze DOCUMENT.parquet --map stream=document,sequence=txn,position=line"
+            " --near 5 --gap 1s --all-returns"
+        ),
+        "```",
+        "",
+        "| document | " + " | ".join(name for _, name in BUCKETS) + " |",
+        "|---|" + "---|" * len(BUCKETS),
+    ]
+    with tempfile.TemporaryDirectory() as temporary:
+        for (document,), own in sorted(log.group_by("document"), key=lambda part: part[0]):
+            if own["line"].n_unique() < MANY_LINES:
+                continue
+            file, out = Path(temporary, "document.parquet"), Path(temporary, str(document))
+            own.write_parquet(file)
+            options = {**LOGS[1].options, "near": 5, "gap": "1s", "all_returns": True}
+            analyze(file, out=out, **options)
+            found = pl.read_parquet(out / "interruptions.parquet")
+            cells, low = [], 0.0
+            for high, _ in BUCKETS:
+                mine = found.filter(
+                    pl.col("gap_seconds") > low, pl.col("gap_seconds") <= (high or float("inf"))
+                )
+                low = high or low
+                hit, chance = mine["last_touched_hit"].mean(), mine["chance"].mean()
+                cells.append(f"{hit:.1%} ({mine.height:,}) \\| {chance:.0%}")
+            lines.append(f"| {document} | " + " | ".join(cells) + " |")
     return [*lines, ""]
 
 
@@ -157,6 +241,8 @@ def main() -> None:
     lines = ["# Four real logs", "", about, ""]
     for log in LOGS:
         lines += section(log, folder)
+        if log.file == "editing_traces.parquet":
+            lines += last_edit(folder)
     target.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
 
 

@@ -26,7 +26,9 @@ stream_numbers as (
 select
     stream_numbers.stream_no,
     columns('^(at_us|sequence)$'),
-    columns('^(content|end_us|device|event_id|received_at_us|variant|position|row_hash|segment_.*)$')
+    columns(
+        '^(content|end_us|device|event_id|received_at_us|variant|position|row_hash|segment_.*)$'
+    )
 from numbered
 natural inner join stream_numbers
 where numbered.at_us between getvariable('earliest_us') and getvariable('latest_us')

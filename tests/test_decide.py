@@ -116,7 +116,7 @@ def test_users_needed_where_the_marks_do_not_say() -> None:
     [
         (49, {}, "49 users (50 are needed)"),
         (60, {"eligible": 3, "hits": 2, "habit_hits": 1}, "180 interruptions"),
-        (60, {"eligible": np.r_[5000, np.full(59, 10)]}, "1 equally active users' worth"),
+        (60, {"eligible": np.r_[5000, np.full(59, 10)]}, "weight than 1 equally active user "),
     ],
 )
 def test_too_little_to_decide_on(users: int, sums: dict[str, Any], says: str) -> None:

@@ -156,19 +156,27 @@ def settle(headline: Recommendation, others: Sequence[Recommendation]) -> Recomm
 def _lacking(users: int, eligible: int, effective: float) -> str | None:
     """The sentence of rule 1; None where there is enough to look at the figures."""
     short = [
-        f"{there:.0f} {what} ({least.value:.0f} are needed)"
-        for there, what, least in (
-            (users, "users", DECISION_MIN_USERS),
-            (eligible, "interruptions with enough time after them", DECISION_MIN_ELIGIBLE),
+        f"{told} ({least.value:.0f} are needed)"
+        for there, told, least in (
+            (users, _many(users, "user"), DECISION_MIN_USERS),
+            (
+                eligible,
+                f"{_many(eligible, 'interruption')} with enough time after them",
+                DECISION_MIN_ELIGIBLE,
+            ),
             (
                 math.floor(effective),
-                "equally active users' worth of them",
+                f"no more weight than {_many(math.floor(effective), 'equally active user')}",
                 DECISION_MIN_EFFECTIVE_USERS,
             ),
         )
         if there < least.value
     ]
     return f"There is too little to decide on: {', '.join(short)}." if short else None
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def _rule(of: PolicyFigures, marks: _Marks) -> tuple[Word, Rule]:

@@ -223,11 +223,11 @@ def _by_class(counted: pl.DataFrame, everybody: LimitSums) -> list[HitRow]:
 
 
 def _grouped(rows: pl.DataFrame, values: pl.Series, group: str, policy: str) -> list[HitRow]:
-    """One row per value with enough users, the others merged, largest first."""
-    return [
-        _hit_row(mine, group, value, policy)
-        for value, mine in split_by(rows.with_columns(value=values))
-    ]
+    """One row per value with enough users, the others merged, largest first; none of one value."""
+    parts = split_by(rows.with_columns(value=values))
+    if len(parts) < 2:
+        return []
+    return [_hit_row(mine, group, value, policy) for value, mine in parts]
 
 
 def split_by(rows: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
