@@ -4,8 +4,10 @@
 
 Generates the logs, runs floor and analysis in turn, each a process of its own, and prints CPU
 (user + system, of the whole process, imports and report included), the ratio of the medians,
-peak memory, and the exponent of the growth between the first and the last size. The floor is the
-CPU of the one query, without starting Python, the second of two runs.
+peak memory, and the exponent of the growth between the first and the last size; before each size
+the CPU seconds of every step of one more run (replay, comparison moments and intervals are the step
+"replaying the marker"; what the heavy pass prepares for them is in "ordering the events"). The
+floor is the CPU of the one query, without starting Python, the second of two runs.
 """
 
 import argparse
@@ -34,6 +36,20 @@ for _ in range(2):
     con.execute("select bit_xor(hash(user_id, timestamp, event, target)) from read_parquet($1)",
                 [sys.argv[1]]).fetchall()
 print(cpu() - before)
+"""
+STEPS = """
+import json, sys, time, resume_gap
+begun, spent, last = time.process_time(), {}, "opening the input"
+def step(name):
+    global begun, last
+    now = time.process_time()
+    spent[last] = spent.get(last, 0) + now - begun
+    begun, last = now, name
+resume_gap.analyze(sys.argv[1], out=sys.argv[2], force=True, on_progress=step, gap="15m",
+                   productive="edit_cell,update_field,write_note,save_draft",
+                   complete="submit,close_document")
+step("end")
+print(json.dumps(spent))
 """
 OPTIONS = [
     "--gap", "15m", "--productive", "edit_cell,update_field,write_note,save_draft",
@@ -86,6 +102,11 @@ def measure(rows: int, folder: Path, runs: int, writer: str) -> dict[str, float]
         cpu, peak = used_by(command)
         costs.append(cpu)
         peaks.append(peak)
+    steps = subprocess.run(
+        [sys.executable, "-c", STEPS, str(path), str(folder / f"report{rows}")],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    print(json.dumps({k: round(v, 2) for k, v in json.loads(steps.stdout).items()}))
     floor, cost = statistics.median(floors), statistics.median(costs)
     return {
         "rows": rows,

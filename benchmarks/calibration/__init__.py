@@ -4,12 +4,18 @@
     python -m benchmarks.calibration --ci --out "$work"     # 400: what CI runs; exit code 1: fails
     python -m benchmarks.calibration --only threshold --replications 100 --out /tmp/look
 
-    registry -> threshold, interruptions, coverage    what is planted, asked and gated
-                    |
+    registry -> threshold, interruptions, coverage, excess, hits, ladder, decision
+                    |       what is planted, asked and gated
+                  streams   work without a memory: the excess is what is planted, nothing else
+                  arrows    sessions whose five pointed places are known
                   logs      planted gaps and worlds through the product's own code
+                  worlds    many worlds in one run, taken apart again
     runner          batches over all cores, kept as JSON so that a run can go on
+    sources         which code a batch hangs on: other code, other batches
     gates           band, figure, verdict
     page            docs/calibration.md and docs/calibration.json
 
-A part of the method that lands later brings a module of its own and one line in the registry.
+`--resume` goes on where a run stopped, part by part (`--only`); a new part makes no old one draw
+again. A part of the method that lands later brings a module of its own and one line in the
+registry.
 """

@@ -27,8 +27,8 @@ from benchmarks.calibration.gates import (
     Records,
 )
 from benchmarks.calibration.page import Findings
-from benchmarks.calibration.registry import chosen
-from benchmarks.calibration.runner import Runner, work_folder
+from benchmarks.calibration.registry import chosen, names
+from benchmarks.calibration.runner import Runner
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _SEED: Final = 20_260_101
@@ -52,10 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         runner = Runner(
             seed=given.seed,
             jobs=given.jobs,
-            work=work_folder(given.work, seed=given.seed, resume=given.resume),
+            work=given.work,
             told=lambda key, n: progress.update(bar, advance=n, description=key),
         )
         experiments = [e for family in families for e in family.experiments]
+        if not given.resume:
+            runner.forget(experiments)
         progress.update(bar, total=runner.missing(experiments, replications))
         records = runner.records(experiments, replications)
         found = _extended(runner, families, records, replications)
@@ -97,12 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--replications", type=_positive, help=f"worlds per situation ({FULL_REPLICATIONS:,})")
     add("--ci", action="store_true", help=f"{CI_REPLICATIONS} replications, what CI runs")
-    add("--only", metavar="PART", help="one part: threshold, interruptions, coverage")
+    add("--only", metavar="PART", help=f"one part: {names()}")
     add("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (all cores)")
     add("--seed", type=int, default=_SEED, help="of the run")
     add("--out", type=Path, default=_ROOT / "docs", help="folder of the page (docs)")
     add("--work", type=Path, default=_ROOT / "build" / "calibration", help="folder of the batches")
-    add("--resume", action="store_true", help="take the batches that an earlier run left")
+    add("--resume", action="store_true", help="take what this code drew before")
     return parser
 
 

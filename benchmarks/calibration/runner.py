@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,8 +18,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-import resume_gap
 from benchmarks.calibration.gates import Experiment, Record
+from benchmarks.calibration.sources import fingerprint, source
 
 _ONE_THREAD: Final = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS",
@@ -37,7 +37,8 @@ class Runner:
     Attributes:
         seed: Of the run.
         jobs: Processes.
-        work: Folder for the batches.
+        work: Folder for the batches; each experiment's lie in one that is named after its key and
+            the very code that draws it, so batches of other code are no batches of this run.
         told: Told of each batch as it is done.
         cpu_seconds: CPU time of the batches drawn in this run, by family; never in the page.
     """
@@ -103,46 +104,25 @@ class Runner:
             records += json.loads(path.read_text(encoding="utf-8"))
         return records[:replications]
 
+    def forget(self, experiments: Sequence[Experiment]) -> None:
+        """Remove what earlier runs drew for these experiments, by this code or by any other."""
+        keys = {experiment.key for experiment in experiments}
+        for folder in self.work.glob("*"):
+            if folder.name.rpartition("-")[0] in keys:
+                shutil.rmtree(folder)
+
     def _path(self, experiment: Experiment, number: int) -> Path:
-        return self.work / experiment.key / f"{number:05}.json"
+        drawn_by = fingerprint(
+            experiment.draw, parameters=experiment.parameters,
+            more=f"{experiment.batch} {self.seed} {source(batch_seed)}",
+        )  # fmt: skip
+        return self.work / f"{experiment.key}-{drawn_by}" / f"{number:05}.json"
 
 
 def batch_seed(seed: int, key: str, number: int) -> int:
     """A seed in [0, 2^62), unrelated between experiments and batches."""
     digest = hashlib.blake2b(f"{seed}:{key}:{number}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 2
-
-
-def work_folder(root: Path, *, seed: int, resume: bool) -> Path:
-    """The folder of this seed and this very code; emptied unless the run is to go on.
-
-    Batches of other code are no batches of this run, so the name carries a hash of the sources.
-    """
-    folder = root / f"{seed}-{_fingerprint()}"
-    if folder.exists() and not resume:
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _fingerprint() -> str:
-    """Hash of the sources that draw: the product's and the calibration's, not the page's."""
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(_sources()):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _sources() -> Iterable[Path]:
-    from resume_gap.pipeline.queries import folder  # noqa: PLC0415 - light start of the command
-
-    package = Path(resume_gap.__file__).parent
-    for part in ("measures", "pipeline", "simulate", "stats"):
-        yield from (package / part).rglob("*.py")
-    yield from package.glob("judgement.py")
-    yield from folder().glob("*.sql")
-    drawing = Path(__file__).parent.glob("*.py")
-    yield from (path for path in drawing if path.name not in ("__main__.py", "page.py"))
 
 
 def _batches(experiment: Experiment, replications: int) -> int:

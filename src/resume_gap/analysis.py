@@ -218,6 +218,7 @@ def _analyze(
             has_productive=log.has_productive,
         ),
     )  # fmt: skip
+    on_progress("checking the data")
     shared, restless = quality.suspicious_users(returns.user_sums, log.stats)
     names = summaries.pseudonyms(runner, settings, [*shared["user_no"], *restless["user_no"]])
     checks = [*source.checks, *log.intake.checks, *told.checks]

@@ -127,7 +127,7 @@ def _decision(analysis: Analysis) -> Decision:
     return Decision(
         word=outlook.word(analysis),
         proviso="behind an A/B test." if build else "",
-        reason=outlook.because(analysis),
+        reason=" ".join(filter(None, (outlook.because(analysis), outlook.turn(analysis)))),
     )
 
 

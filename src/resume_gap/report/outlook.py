@@ -7,6 +7,7 @@ from resume_gap.report import phrases, reasons
 from resume_gap.report.numbers import (
     count,
     duration,
+    exact,
     minutes,
     percent,
     points,
@@ -155,3 +156,38 @@ def told_reason(text: str) -> str:
     for name, shown in ARROW.items():
         text = text.replace(f'"{name.replace("_", " ")}"', f"at the {shown}")
     return _ONE.sub(r"1 \1\2", _PERCENT.sub(" %", text))
+
+
+def turn(analysis: Analysis) -> str | None:
+    """What would have to be otherwise for another word, a sentence; None where nothing simple."""
+    found = analysis.marker.recommendation
+    if found is None or "middle_case_lower_seconds" not in found.numbers:
+        return None
+    fine = phrases.step(analysis)
+
+    def number(name: str) -> float:
+        return float(found.numbers[name])
+
+    worth, least = number("worth_seconds"), number("min_lift")
+    middle = number("middle_case_lower_seconds")
+    if found.word == "build":
+        return (
+            f"It would be Test with more than {duration(middle, fine)} per interruption asked for"
+            f" ({exact(worth)} is)."
+        )
+    if found.word == "test" and middle < worth:
+        return (
+            f"It would be Build if the lower limit of the middle case, {duration(middle, fine)},"
+            f" reached the {exact(worth)} per interruption that are asked for."
+        )
+    if found.word == "do_not_build" and found.numbers.get("rule") == "a":
+        lift, search = number("lift_upper"), number("search_upper_seconds")
+        short = []
+        if lift < least:
+            short.append(f"{points(least)} above chance (at most {points(lift)} here)")
+        if search < worth:
+            short.append(
+                f"{exact(worth)} of search per interruption (at most {duration(search, fine)} here)"
+            )
+        return f"Another word would take {' and '.join(short)}." if short else None
+    return None
