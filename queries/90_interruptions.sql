@@ -26,7 +26,7 @@ select
         as first_productive_target,
     lags.lag_us,
     lags.lag_end,
-    coalesce(lags.abandoned_by_leaving, false) as abandoned_by_leaving,
+    lags.abandoned_by_leaving,
     lags.eligible,
     lags.reorientation_us,
     replays.target_return_us,
@@ -37,14 +37,18 @@ select
         when stop_burst.last_device_no > 0 and return_burst.first_device_no > 0
             then stop_burst.last_device_no <> return_burst.first_device_no
     end as device_changed,
-    replays.last_touched_hit,
-    replays.last_productive_hit,
-    replays.longest_dwell_hit,
-    replays.most_used_hit,
-    replays.recent_three_hit,
-    replays.habit_hit,
-    replays.chance / 2520 as chance,
-    replays.found as own_slots,
+    pointed.last_touched_hit,
+    pointed.last_productive_hit,
+    pointed.longest_dwell_hit,
+    pointed.most_used_hit,
+    pointed.recent_three_hit,
+    pointed.habit_hit,
+    pointed.chance / 2520 as chance,
+    -- Only those who are counted ask for comparison moments.
+    case
+        when getvariable('has_productive') and lags.is_interruption and lags.eligible
+            then replays.found
+    end as own_slots,
     case when replays.found > 0 then replays.found_us // replays.found end as comparison_us
 from lags
 inner join streams on lags.stream_no = streams.stream_no
@@ -53,6 +57,10 @@ inner join sessions as back on lags.session_no = back.session_no
 inner join bursts as stop_burst on stopped.last_burst_no = stop_burst.burst_no
 inner join bursts as return_burst on back.first_burst_no = return_burst.burst_no
 inner join replays on back.first_burst_no = replays.burst_no
+left join replays as pointed
+    on
+        back.first_burst_no = pointed.burst_no
+        and getvariable('has_elements') and getvariable('has_productive')
 inner join kinds as stop_kind on (stop_burst.last_content >> 32) = stop_kind.kind_no
 inner join labels as stop_label
     on (stop_burst.last_content & 4294967295) = stop_label.label_no

@@ -1,7 +1,8 @@
 """Replay, slots and excess equal the slow plain-Python reference on random logs."""
 
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,24 +11,29 @@ import oracle_replay
 import pytest
 from hypothesis import HealthCheck, event, given, seed, settings
 from hypothesis import strategies as st
+from long_logs import long_log
 from measured import Measured, run
 from strategies import Log, logs
 
 from resume_gap.errors import DataError
 from resume_gap.measures.marker import LimitSums, joined
 from resume_gap.measures.replay import POLICIES
+from resume_gap.measures.threshold import grid_us
 from resume_gap.stats.excess import CellSums, excess
 
-EXAMPLES = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300"))
+EXAMPLES = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300")) // 2
+"""Half of what `test_against_oracle.py` draws: everything is measured twice here."""
 PARTS = 8
 RENAMED = {"already_there": "already"}
 JUDGED = (
     "pointed", "already_there", "hit", "hit_in_3", "context_hit", "addressable", "search_us",
     "gave_up_right",
 )  # fmt: skip
+LONG_LOGS = range(40)
 
 
-def compare(log: Log, near: float | None, *, all_returns: bool) -> None:
+def compare(log: Log, near: float | None, *, all_returns: bool) -> Counter[str]:
+    """Compares every return, then all slots; how many hits and slots there were."""
     expected = oracle_replay.replay(log.rows, log.roles, log.theta_us, log.until_us, near=near)
     plain = oracle.measure(log.rows, log.roles, log.theta_us, log.until_us)
     try:
@@ -37,10 +43,9 @@ def compare(log: Log, near: float | None, *, all_returns: bool) -> None:
         )  # fmt: skip
     except DataError:
         assert plain.counts["streams"] == 0
-        return
+        return Counter()
     frame = [row["replay"] for row in found.returns]
     assert len(frame) == len(expected)
-    event(f"hits: {min(3, sum(row['last_touched']['hit'] for row in expected))}")
     for mine, theirs, back in zip(frame, expected, plain.returns, strict=True):
         eligible = back["eligible"]
         for policy in POLICIES:
@@ -52,15 +57,19 @@ def compare(log: Log, near: float | None, *, all_returns: bool) -> None:
         assert mine["habit_hit"] == theirs["habit_hit"], (mine, theirs)
         assert mine["chance"] == theirs["chance"], (mine, theirs)
         assert mine["chance_of_three"] == theirs["chance_three"], (mine, theirs)
-    compare_slots(log, found, all_returns=all_returns)
+    counts = compare_slots(log, found, all_returns=all_returns)
+    counts["hits"] = sum(row["last_touched"]["hit"] for row in expected)
+    return counts
 
 
-def compare_slots(log: Log, found: Measured, *, all_returns: bool) -> None:
+def compare_slots(log: Log, found: Measured, *, all_returns: bool) -> Counter[str]:
+    """Compares all cells, and counts the slots that were found."""
+    slots: Counter[str] = Counter()
     expected = oracle_replay.slots(
         log.rows, log.roles, log.theta_us, log.until_us, all_returns=all_returns
     )
     if not any(row["event"] in log.roles.productive for row in log.rows):
-        return
+        return slots
     cells = {
         "stop": found.replays.limits[log.theta_us].cells,
         "first_back": found.replays.first_back,
@@ -68,7 +77,7 @@ def compare_slots(log: Log, found: Measured, *, all_returns: bool) -> None:
     }
     for name, parts in cells.items():
         entries, mine = expected[name], joined(parts)
-        event(f"{name} slots: {min(3, sum(len(e['found']) for e in entries))}")
+        slots[name] = sum(len(e["found"]) for e in entries)
         assert int(mine.n.sum()) == len(entries)
         assert int(mine.y_us.sum()) == sum(e["y_us"] for e in entries)
         assert totals(mine) == sorted(entry_totals(entries))
@@ -79,6 +88,7 @@ def compare_slots(log: Log, found: Measured, *, all_returns: bool) -> None:
             assert ours.estimate.estimate == pytest.approx(float(theirs.estimate_us) / 1e6)
             if theirs.se_us is not None:
                 assert ours.error == pytest.approx(theirs.se_us / 1e6, rel=1e-9, abs=1e-9)
+    return slots
 
 
 def totals(cells: CellSums) -> list[tuple[int, ...]]:
@@ -106,9 +116,102 @@ def test_the_replay_equals_the_reference(part: int) -> None:
     )  # fmt: skip
     @given(log=logs(), near=st.sampled_from([None, None, 0, 1, 9]), all_returns=st.booleans())
     def check(log: Log, near: float | None, *, all_returns: bool) -> None:
-        compare(log, near, all_returns=all_returns)
+        for name, many in compare(log, near, all_returns=all_returns).items():
+            event(f"{name}: {min(3, many)}")
 
     check()
+
+
+def test_long_logs_equal_the_reference_with_slots_of_every_kind() -> None:
+    counts: Counter[str] = Counter()
+    for number in LONG_LOGS:
+        near = 4 if number % 4 == 0 else None
+        counts += compare(long_log(number), near, all_returns=number % 5 == 0)
+    assert counts["hits"] > 40
+    assert min(counts["stop"], counts["first_back"]) > 200
+    assert counts["control"] > 1000
+
+
+def test_long_logs_point_at_elements_of_sessions_long_past() -> None:
+    """Ten recent elements that no single session before the stop has."""
+    reaching = 0
+    for number in LONG_LOGS:
+        log = long_log(number)
+        for stream in oracle.to_streams(log.rows, log.roles, log.until_us):
+            steps = oracle_replay.to_steps(stream, log.rows, log.roles)
+            backs = oracle_replay.returns_of(
+                stream, steps, log.theta_us, oracle.tau_of(log.theta_us), known=True
+            )
+            for back in backs:
+                ever = oracle_replay.elements_by_last_touch(back.earlier)
+                own = oracle_replay.elements_by_last_touch(back.before)
+                reaching += len(ever) >= 10 and len(own) < 5
+    assert reaching > 50
+
+
+def expected_sums(log: Log, limit_us: int, *, all_returns: bool) -> dict[str, Counter[str]]:
+    """By column of `LimitSums` every user's sum over the eligible interruptions of a limit.
+
+    The cap, and with it who is eligible, stays that of the headline.
+    """
+    tau_us = oracle.tau_of(log.theta_us)
+    given = log.rows, log.roles, limit_us, log.until_us
+    replayed = oracle_replay.replay(*given, tau_us=tau_us)
+    backs = []
+    for stream in oracle.to_streams(log.rows, log.roles, log.until_us):
+        steps = oracle_replay.to_steps(stream, log.rows, log.roles)
+        backs += oracle_replay.returns_of(stream, steps, limit_us, tau_us, known=True)
+    sums: dict[str, Counter[str]] = {}
+    for judged, back in zip(replayed, backs, strict=True):
+        if not back.eligible or not (all_returns or back.is_interruption):
+            continue
+        waited = oracle_replay.interruption_of(back).y_us
+        row = {
+            "eligible": 1,
+            "reorientation_us": waited,
+            "habit_hit": judged["habit_hit"],
+            "chance": judged["chance"],
+            "chance_of_three": judged["chance_three"],
+        }
+        for policy in POLICIES:
+            for name in ("hit", "addressable", "search_us"):
+                row[f"{policy}_{name}"] = judged[policy][name]
+            row[f"{policy}_addressable_us"] = waited if judged[policy]["addressable"] else 0
+        for name, value in row.items():
+            sums.setdefault(name, Counter())[judged["user_id"]] += int(value)
+    return sums
+
+
+def by_user(values: Sequence[int], users: Mapping[int, str]) -> dict[str, int]:
+    """Sums that are not 0 by user id."""
+    return {users[no]: int(v) for no, v in enumerate(values) if v}
+
+
+@pytest.mark.parametrize("all_returns", [False, True])
+def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool) -> None:
+    found_slots: Counter[int] = Counter()
+    for number in LONG_LOGS[3::8] if all_returns else LONG_LOGS[::6]:
+        log = long_log(number)
+        limits = grid_us(log.theta_us)
+        found = run(
+            log.rows, log.columns, log.roles, log.theta_us, log.until_us, grid_us=limits,
+            all_returns=all_returns,
+        )  # fmt: skip
+        users = dict(found.sums.select("user_no", "user_id").iter_rows())
+        tau_us = oracle.tau_of(log.theta_us)
+        for limit in limits:
+            mine = found.replays.limits[limit]
+            theirs = expected_sums(log, limit, all_returns=all_returns)
+            for name, sums in theirs.items():
+                assert by_user(mine.columns[name], users) == +sums, (limit, name)
+            if not theirs:
+                assert not mine.columns or not mine.columns["eligible"].any()
+            slots = oracle_replay.slots(
+                log.rows, log.roles, limit, log.until_us, tau_us=tau_us, all_returns=all_returns
+            )["stop"]
+            assert totals(joined(mine.cells)) == sorted(entry_totals(slots)), limit
+            found_slots[limit] += sum(len(e["found"]) for e in slots)
+    assert all(many > 20 for many in found_slots.values()), found_slots
 
 
 def test_sums_of_users_are_the_sums_of_returns() -> None:

@@ -125,7 +125,7 @@ def test_the_most_severe_warnings_come_first_and_the_rest_is_counted() -> None:
     assert "Bad." in lines[first]
     assert lines[first + 1].startswith("warning")
     shown = sum(line.startswith(("warning", "error")) for line in lines)
-    assert f"+{31 - shown} more in the report" in lines[-2]
+    assert f"+{31 - shown} more warnings in the report" in lines[-2]
 
 
 @pytest.mark.parametrize("colour", [True, False])

@@ -202,7 +202,8 @@ def test_the_bounds_stand_with_their_assumptions() -> None:
     told = rendered(full()).visible
     for rung in full().opportunity.rungs:
         assert rung.assumption in told
-    assert "88 interruptions: at most 9.5 s per interruption" in told
+    assert "420 left again; in 88 of them the next work began where the arrow" in told
+    assert "would have pointed (at most 9.5 s per interruption)" in told
     assert "from \N{MINUS SIGN}1.2 s to 4.4 s per interruption" in told
     assert "right in 21 % of the interruptions before it spares more than it costs" in told
     assert "Exploration only" in told

@@ -107,13 +107,16 @@ def test_too_little_teaches_nothing(users: int, gaps: int) -> None:
     found = gaps_of(gap_log("valley", n_users=users, gaps_per_user=gaps, seed=6))
     learned = learn(counts_of(found), resolution_seconds=0, seed=0)
     assert learned.source == "fallback"
-    assert f"of {users} users" in learned.reason
+    said = [f"{users} users (50 are needed)"] if users < 50 else []
+    said += ["gaps (2,000 are needed)"] if users * gaps < 2_000 else []
+    assert all(part in learned.reason for part in said)
+    assert learned.reason.count("needed") == len(said)
 
 
 def test_no_gap_at_all_teaches_nothing() -> None:
     learned = learn(counts_of({}, more_users=3), resolution_seconds=0, seed=0)
     assert learned.source == "fallback"
-    assert "only 0 gaps" in learned.reason
+    assert "0 gaps (2,000 are needed)" in learned.reason
 
 
 def test_a_limit_is_three_times_the_resolution() -> None:

@@ -242,7 +242,10 @@ def split_by(rows: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
     own = sizes["value"].to_list()
     parts = [(value, rows.filter(pl.col("value") == value)) for value in own]
     left = rows.filter(~pl.col("value").is_in(own))
-    return [*parts, (OTHER, left)] if left.height else parts
+    if not left.height:
+        return parts
+    few = left["value"].unique().to_list()
+    return [*parts, (few[0] if len(few) == 1 else OTHER, left)]
 
 
 def _hit_row(rows: pl.DataFrame, group: str, value: str, policy: str) -> HitRow:

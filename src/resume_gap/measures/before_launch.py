@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from resume_gap import decide
-from resume_gap.judgement import ORDER_TIES
+from resume_gap.judgement import ORDER_TIES, SHORT_LOG
 from resume_gap.measures import arrows, longer
 from resume_gap.measures.aside import Aside
 from resume_gap.measures.day import choose_day
@@ -17,6 +17,7 @@ from resume_gap.measures.recovery import recovery
 from resume_gap.measures.returns import LimitTotals, Returns
 from resume_gap.measures.summaries import pseudonyms
 from resume_gap.model import (
+    DAY_US,
     US,
     Check,
     Day,
@@ -76,7 +77,7 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
     has_elements = bool(measured.aside.contents.label_element.any())
     found_marker = Marker(reason="no_elements", recommendation=_no_word("no_elements"))
     found_opportunity = Opportunity(reason="no_elements")
-    checks = longer.excess_checks(excess)
+    checks = [*longer.excess_checks(excess), *_length_checks(measured)]
     best: str | None = None
     words: dict[int, decide.Recommendation] = {}
     sizing: arrows.Sizing | None = None
@@ -203,13 +204,31 @@ def _unknown_order(runner: Runner, measured: Measured) -> tuple[str, ...]:
     return unknown_order(runner, measured.aside, tally.sample, measured.asked)
 
 
+def _length_checks(measured: Measured) -> list[Check]:
+    """A word where figures per week are extrapolated from less."""
+    sums = measured.returns.user_sums
+    days = (int(sums["last_us"].max()) - int(sums["first_us"].min())) / DAY_US  # type: ignore[arg-type]
+    if days >= SHORT_LOG.value:
+        return []
+    return [
+        Check(
+            check="short_log",
+            severity="warn",
+            count=max(1, round(days)),
+            share=None,
+            action="take figures per week from a longer log",
+            message=f"the log spans {days:.1f} days: figures per week are extrapolated from them",
+        )
+    ]
+
+
 def _order_checks(unknown: tuple[str, ...], measured: Measured) -> list[Check]:
     if not unknown:
         return []
     tally = measured.tally
     return [
         Check(
-            check="order_unknown",
+            check="arrows_hang_on_order",
             severity="warn",
             count=tally.ties,
             share=tally.ties / tally.rows,
@@ -278,8 +297,11 @@ def _day(runner: Runner, settings: Settings, measured: Measured, best: str | Non
 def _user_sums(measured: Measured, headline: LimitSums, best: str | None) -> pl.DataFrame:
     """The published per-user sums with those of the replay beside them."""
     sums = measured.returns.user_sums
+    none = pl.lit(None, dtype=pl.Int64)
+    if not measured.has_productive:
+        unknown = ("reorientation_us", "productive", "zero", "productive_us")
+        sums = sums.with_columns(**dict.fromkeys(unknown, none))
     if not measured.has_productive or not headline.columns:
-        none = pl.lit(None, dtype=pl.Int64)
         return sums.with_columns(
             excess_us=pl.lit(None, dtype=pl.Float64), matched=none, hits=none, addressable=none
         )

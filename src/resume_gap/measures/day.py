@@ -51,12 +51,14 @@ def choose_day(
     rows = rows.with_columns(apart=(pl.col("lag_us") - usual).abs()).sort("apart", "return_us")
     for row in rows.head(200).iter_rows(named=True):
         steps, k = where[row["stream_no"]]
-        midnight = _midnight(row["return_us"], zone)
-        if row["stop_us"] < midnight or row["return_us"] + row["lag_us"] >= midnight + DAY_US:
+        midnight, next_midnight = _midnights(row["return_us"], zone)
+        if next_midnight - midnight != DAY_US:
+            continue  # the clocks change: times since midnight are not those on the clock
+        if row["stop_us"] < midnight or row["return_us"] + row["lag_us"] >= next_midnight:
             continue
         own = slice(int(steps.starts[k]), int(steps.starts[k + 1]))
         at = steps.at[own]
-        today = np.flatnonzero((at >= midnight) & (at < midnight + DAY_US))
+        today = np.flatnonzero((at >= midnight) & (at < next_midnight))
         if not _EVENTS[0] <= len(today) <= _EVENTS[1]:
             continue
         content = steps.content[own][today]
@@ -86,11 +88,16 @@ def choose_day(
     return None
 
 
-def _midnight(at_us: int, zone: ZoneInfo) -> int:
-    """The beginning of the local day, microseconds UTC."""
-    local = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at_us)).astimezone(zone)
-    start = local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    return round((start - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) * US
+def _midnights(at_us: int, zone: ZoneInfo) -> tuple[int, int]:
+    """Where the local day begins and where it ends, microseconds UTC."""
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    local = (epoch + timedelta(microseconds=at_us)).astimezone(zone)
+    begin = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    first, second = (
+        round((midnight.astimezone(UTC) - epoch).total_seconds()) * US
+        for midnight in (begin, begin + timedelta(days=1))
+    )
+    return first, second
 
 
 def _names(element: np.ndarray, names: Mapping[int, str] | None) -> dict[int, str]:

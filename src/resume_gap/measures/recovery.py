@@ -10,6 +10,7 @@ import numpy as np
 
 from resume_gap.judgement import MIN_INTERVAL_USERS, RECOVERY_STEADY, RECOVERY_STEPS
 from resume_gap.model import US, Recovery
+from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.steps import PRODUCTIVE, Bools, Contents, Floats, Ints, Steps
 
 _STEPS = int(RECOVERY_STEPS.value)
@@ -33,7 +34,7 @@ def recovery(
         resolution_seconds: Of the stamps; a steady pace under twice of it says nothing.
     """
     if len(interrupted) == 0:
-        return Recovery(reason="no_interruptions")
+        return Recovery(reason="too_few_steps")
     parts = [_steps(one, contents, interrupted, theta_us) for one in sample]
     stream, place, length, back = (np.concatenate(column) for column in zip(*parts, strict=True))
     users, pace = _steady(stream, place, length)
@@ -66,9 +67,7 @@ def _steps(
         Of every step its stream, its place from 1 on, its length in microseconds, and whether its
         session begins after an interruption.
     """
-    gap = np.zeros(len(steps.at), dtype=np.int64)
-    np.subtract(steps.at[1:], steps.end[:-1], out=gap[1:])
-    starts = gap > theta_us
+    starts = gaps(steps) > theta_us
     starts[steps.starts[:-1]] = True
     session = np.cumsum(starts) - 1
     stream = np.repeat(steps.stream_no, np.diff(steps.starts)).astype(np.int64)

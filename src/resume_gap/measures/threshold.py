@@ -157,33 +157,46 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
     lowest = max(j.VALLEY_FROM.value, j.VALLEY_MIN_RESOLUTIONS.value * resolution_seconds)
     gaps = float(hist.count.sum())
     if gaps < j.MIN_GAPS.value or counts.users < j.MIN_USERS.value:
-        return _fallback(
-            f"only {gaps:,.0f} gaps of {counts.users:,} users; "
-            f"{j.MIN_GAPS.value:,.0f} of {j.MIN_USERS.value:.0f} teach a limit"
-        )
+        short = [
+            f"{there:,.0f} {what} ({least.value:,.0f} are needed)"
+            for there, what, least in (
+                (gaps, "gaps", j.MIN_GAPS), (counts.users, "users", j.MIN_USERS),
+            )
+            if there < least.value
+        ]  # fmt: skip
+        return _fallback(f"too little to learn one from: {', '.join(short)}")
     found = valleys(hist, hist.weight, lowest)
     inside = [v for v in found if v.cut_seconds <= j.VALLEY_TO.value]
     night = _night(found, inside)
     if not inside:
-        return _fallback("the gaps have no valley between a minute and two hours", night)
+        return _fallback(
+            "no natural boundary: the gaps have no valley between a minute and two hours", night
+        )
     cut = inside[0].cut_seconds
     if _guarded(counts, cut):
-        return _fallback("the valley parts kinds of users, not pauses of each user", night)
+        return _fallback(
+            "no natural boundary: the valley parts kinds of users, not pauses of each user", night
+        )
     cuts = _bootstrap(counts, hist, lowest, seed)
     if len(cuts) < j.STABLE_DRAWS.value * j.BOOTSTRAP_DRAWS.value:
         share = len(cuts) / j.BOOTSTRAP_DRAWS.value
-        return _fallback(f"the valley shows in only {share:.0%} of the resamples", night)
+        return _fallback(
+            f"no natural boundary: the valley shows in only {share:.0%} of the resamples", night
+        )
     p10, p90 = (float(q) for q in np.quantile(cuts, [0.1, 0.9]))
     between = hist.longer_than(p10) - hist.longer_than(p90)
     if p90 / p10 > j.STABLE_RATIO.value and (
         between >= j.STABLE_COUNTS.value * hist.longer_than(cut)
     ):
-        return _fallback("the valley moves too much between resamples of users", night)
+        return _fallback(
+            "no natural boundary: the valley moves too much between resamples of users", night
+        )
     lower, upper = (float(q) for q in np.quantile(cuts, [0.025, 0.975]))
     lower, upper = min(lower, float(round(cut))), max(upper, float(round(cut)))
     return Learned(
         theta_us=round(cut) * US, source="learned", ci_lower=lower, ci_upper=upper,
-        reason=f"a valley {inside[0].depth:.0%} deep parts steady work from pauses",
+        reason="the gaps of steady work and the pauses are two hills with a valley between, "
+        f"{inside[0].depth:.0%} deep",
         night_seconds=night,
     )  # fmt: skip
 
@@ -201,7 +214,7 @@ def _night(found: list[Valley], inside: list[Valley]) -> float | None:
 def _fallback(why: str, night: float | None = None) -> Learned:
     return Learned(
         theta_us=j.FALLBACK_GAP.us, source="fallback", ci_lower=None, ci_upper=None,
-        reason=f"no natural boundary: {why}", night_seconds=night,
+        reason=why, night_seconds=night,
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def _reduce(
     first_step: int,
     first_burst: int,
 ) -> Reduced:
-    gap = _gaps(steps)
+    gap = gaps(steps)
     opens = np.zeros(len(steps.at), dtype=np.bool_)
     opens[steps.starts[:-1]] = True
     first = np.flatnonzero(opens | (gap > cut_us))
@@ -143,7 +143,7 @@ def _bursts(
     return pa.table(columns)
 
 
-def _gaps(steps: Steps) -> Ints:
+def gaps(steps: Steps) -> Ints:
     """(n) time from the running end of what came before to each event; meaningless at starts.
 
     Minute stamps that carry a second per event are floored, for gaps only.

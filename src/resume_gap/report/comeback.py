@@ -100,7 +100,7 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
     else:
         reached = (
             f"{measured} come from the {percent(back.productive_share)} that reached productive "
-            f"work in time, on average after {duration(back.reached_mean_seconds, fine)}."
+            f"work in time, on average after {phrases.time(back.reached_mean_seconds, analysis)}."
         )
     missed = percent(1 - back.productive_share)
     blocks: list[Block] = [
@@ -187,7 +187,6 @@ def _thinned(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, floa
 
 
 def _by_class(analysis: Analysis) -> Table:
-    fine = phrases.step(analysis)
     longer = {row.gap_class: row.excess for row in analysis.excess.by_gap_class}
     columns: tuple[str, ...] = (
         "pause",
@@ -205,7 +204,7 @@ def _by_class(analysis: Analysis) -> Table:
             (
                 phrases.GAP_CLASS.get(row.gap_class, row.gap_class),
                 count(row.eligible),
-                _DASH if row.mean_seconds is None else duration(row.mean_seconds, fine),
+                _DASH if row.mean_seconds is None else phrases.time(row.mean_seconds, analysis),
                 _DASH if row.productive_share is None else percent(row.productive_share),
                 *((_longer(analysis, longer.get(row.gap_class)),) if longer else ()),
             )

@@ -1,5 +1,6 @@
 """The page: what stands on it, in reading order, as data. Every word is chosen here."""
 
+from resume_gap.judgement import MIN_INTERVAL_USERS
 from resume_gap.model import Analysis
 from resume_gap.report import outlook, phrases
 from resume_gap.report.arrows import which_arrow
@@ -12,6 +13,8 @@ from resume_gap.report.methods import methods
 from resume_gap.report.numbers import count, duration, exact, many, minutes, percent
 from resume_gap.report.segments import segments
 from resume_gap.report.trust import trust
+
+_FEW_INTERRUPTIONS = 50
 
 
 def page(analysis: Analysis) -> Page:
@@ -92,7 +95,22 @@ def headline(analysis: Analysis) -> Headline:
 def _whole(analysis: Analysis) -> str:
     """Two sentences where it is known how often, else one without a full stop."""
     often = _often(analysis)
+    if _few(analysis):
+        found = analysis.counts
+        size = (
+            f"In {many(analysis.reorientation.eligible, 'interruption')} of "
+            f"{many(found.users_interrupted, 'person', 'people')}"
+        )
+        told = _sentence(analysis)
+        text = f"{size}: {told[0].lower()}{told[1:]}"
+        return f"{text}. {often.strip()}" if often else text
     return f"{often}{_sentence(analysis)}." if often else _sentence(analysis)
+
+
+def _few(analysis: Analysis) -> bool:
+    """Too few for a finding: their number comes first, and no arrow in the headline."""
+    few = analysis.counts.users_interrupted < MIN_INTERVAL_USERS.value
+    return few or analysis.reorientation.eligible < _FEW_INTERRUPTIONS
 
 
 def _often(analysis: Analysis) -> str:
@@ -106,7 +124,7 @@ def _often(analysis: Analysis) -> str:
 
 def _outlook(analysis: Analysis) -> str:
     """The best arrow and what it could spare at most."""
-    parts = [outlook.pointed(analysis)]
+    parts = [None if _few(analysis) else outlook.pointed(analysis)]
     sized = analysis.opportunity
     if sized.minutes_per_user_week is not None:
         spared = minutes(sized.minutes_per_user_week)

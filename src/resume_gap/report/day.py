@@ -81,12 +81,12 @@ def _return_rate(analysis: Analysis) -> str:
     if found.return_rate_7d is None:
         return (
             f"How many stops{where} are taken up again within seven days cannot be told: none "
-            "of them has seven days of log behind it."
+            "of them has seven days of log after it."
         )
     share = percent(found.return_rate_7d)
     return (
         f"{share[0].upper()}{share[1:]} of the {many(found.followed_7d, 'stop')}{where} "
-        "with seven days of log behind them were followed by a return within those seven days."
+        "with seven days of log after them were followed by a return within those seven days."
     )
 
 

@@ -49,7 +49,7 @@ def _day(chart: DayChart) -> Iterable[Markup]:
     yield _line(_LEFT, _DAY_Y, _RIGHT, _DAY_Y, opacity=0.4)
     stop, back = x(chart.stop_seconds), x(chart.return_seconds)
     yield _rect(stop, _DAY_Y - 16, max(back - stop, 2), 32)
-    wide = next(step for step in _STEPS if (end - start) / step <= 12)
+    wide = next(step for step in _STEPS if (end - start) / step <= 8)
     for number in range(int((end - start) // wide) + 1):
         seconds = start + number * wide
         at = x(seconds)

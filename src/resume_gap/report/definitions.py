@@ -10,6 +10,12 @@ def definitions(analysis: Analysis) -> Section:
     """What each word means here."""
     limit = exact(analysis.threshold.seconds)
     cap = exact(analysis.reorientation.tau_seconds)
+    every = bool(analysis.settings.get("all_returns"))
+    state = "in mid-task or not, as every return counts" if every else "in mid-task"
+    within = analysis.marker.near
+    near = ""
+    if within is not None:
+        near = f", or within {within:g} {'position' if within == 1 else 'positions'} of it"
     items = [
         (
             "Pause limit",
@@ -34,8 +40,11 @@ def definitions(analysis: Analysis) -> Section:
         (
             "Interruption",
             (
-                "A return whose stop was in mid-task. The log sees that work stopped and went on "
-                "after more than the pause limit; it does not see why. A meeting, a night and a "
+                "Every return counts as one here (--all-returns), whether work had stopped in "
+                "mid-task or not. It does not show why work stopped."
+                if every
+                else "A return whose stop was in mid-task. The log sees that work stopped and went "
+                "on after more than the pause limit; it does not see why. A meeting, a night and a "
                 "changed mind look alike."
             ),
         ),
@@ -73,7 +82,7 @@ def definitions(analysis: Analysis) -> Section:
             (
                 f"For each interruption the next {MOMENT_SLOTS.value:.0f} moments of the same "
                 "person, later than the return, in uninterrupted work (at least "
-                f"{MOMENT_EVENTS.value:.0f} events after a pause), in mid-task, after an event of "
+                f"{MOMENT_EVENTS.value:.0f} events after a pause), {state}, after an event of "
                 "the same name, in the same half of the day. A missing one takes the mean of like "
                 "moments of all users."
             ),
@@ -100,8 +109,8 @@ def definitions(analysis: Analysis) -> Section:
         (
             "Right place",
             (
-                "The arrow points at the element of the first productive event back, and that "
-                "comes within the cap. Leaving again counts as wrong."
+                f"The arrow points at the element of the first productive event back{near}, and "
+                "that comes within the cap. Leaving again counts as wrong."
             ),
         ),
         ("Already there", "The first event back is on the element that the arrow points at."),
@@ -158,9 +167,6 @@ def definitions(analysis: Analysis) -> Section:
             ),
         ),
     ]
-    if analysis.settings.get("all_returns"):
-        every = "With --all-returns every return counts as an interruption."
-        items.insert(6, ("All returns", every))
     return Section(
         name="words",
         title="The words on this page",

@@ -19,16 +19,17 @@ def pace(chart: PaceChart) -> "alt.LayerChart":
 
     rows = [{"step": step, "pace": value} for step, value in chart.steps]
     top = max(1.2, *(value for _, value in chart.steps))
+    ticks = [step for step in (1, 5, 10, 15, 20) if step <= max(2, chart.steps[-1][0])]
     x = alt.X("step:Q", title="productive step after the return",
               scale=alt.Scale(domain=[1, max(2, chart.steps[-1][0])], nice=False),
-              axis=alt.Axis(format="d", grid=False, tickMinStep=1))  # fmt: skip
+              axis=alt.Axis(format="d", grid=False, values=ticks))  # fmt: skip
     y = alt.Y("pace:Q", title="times the steady pace", scale=alt.Scale(domain=[0, top * 1.1]),
               axis=alt.Axis(tickCount=4, domain=False, ticks=False, minExtent=34))  # fmt: skip
     line = alt.Chart(data(rows)).mark_line(color=FIRST, strokeWidth=2.5)
     dots = alt.Chart(data(rows)).mark_point(color=FIRST, filled=True, size=45, opacity=1)
     steady = alt.Chart(data([{"step": chart.steps[-1][0], "pace": 1}]))
     rule = steady.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5)
-    name = steady.mark_text(text="steady pace", align="right", dy=12, color=INK, fontSize=12)
+    name = steady.mark_text(text="steady pace", align="right", dy=-15, color=INK, fontSize=12)
     return stacked(rule.encode(y=y), line.encode(x=x, y=y), dots.encode(x=x, y=y),
                    name.encode(x=x, y=y))  # fmt: skip
 

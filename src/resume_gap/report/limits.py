@@ -1,6 +1,6 @@
 """The ceiling: how much an arrow could spare at most, and what would have to be assumed."""
 
-from resume_gap.model import Analysis, Rung, TornadoRow
+from resume_gap.model import Analysis, Estimate, Rung, TornadoRow
 from resume_gap.report import outlook, phrases, reasons
 from resume_gap.report.blocks import (
     Block,
@@ -18,13 +18,16 @@ from resume_gap.report.blocks import (
     Table,
 )
 from resume_gap.report.numbers import (
+    assumed,
+    assumed_interval,
+    count,
     duration,
     exact,
-    many,
     minutes,
+    multiplied,
     percent,
-    signed,
-    signed_interval_of,
+    signed_figure,
+    signed_interval,
 )
 
 _DASH = "\N{EN DASH}"
@@ -67,7 +70,6 @@ def how_much(analysis: Analysis) -> tuple[Section, ...]:
 
 def _top(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
-    fine = phrases.step(analysis)
     arrow = "" if found.policy is None else f" at the {outlook.arrow(found.policy)}"
     text = (
         f"For an arrow{arrow}. No log shows what an arrow does that was never there; it shows how "
@@ -81,12 +83,12 @@ def _top(analysis: Analysis) -> tuple[Block, ...]:
     items = [
         Fact(
             label="Ceiling per interruption",
-            value=duration(found.ceiling_seconds, fine),
+            value=multiplied(found.ceiling_seconds),
             detail="at most",
         )
     ]
     if found.minutes_per_user_week is not None:
-        often = outlook.times_a_week(analysis)
+        often = outlook.times_a_week(analysis, one_decimal=True)
         items.append(
             Fact(
                 label="Per person and week",
@@ -108,6 +110,7 @@ def _top(analysis: Analysis) -> tuple[Block, ...]:
 def _ladder(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
     fine = phrases.step(analysis)
+    cap = analysis.reorientation.tau_seconds
     drawn = tuple(
         BoundRow(name=_name(rung), upper=rung.upper, ci_lower=rung.ci_lower,
                  ci_upper=rung.ci_upper, may_hurt=rung.lower is None,
@@ -122,8 +125,8 @@ def _ladder(analysis: Analysis) -> tuple[Block, ...]:
             (
                 _name(rung),
                 rung.assumption,
-                _DASH if rung.upper is None else duration(rung.upper, fine),
-                signed_interval_of(rung.ci_lower, rung.ci_upper, fine) or _DASH,
+                signed_figure(_rung(rung), fine, most=cap) or _DASH,
+                signed_interval(_rung(rung), fine, most=cap) or _DASH,
             )
             for rung in found.rungs
         ),
@@ -152,6 +155,11 @@ def _ladder(analysis: Analysis) -> tuple[Block, ...]:
     )  # fmt: skip
 
 
+def _rung(rung: Rung) -> Estimate:
+    """A bound with its interval."""
+    return Estimate(estimate=rung.upper, ci_lower=rung.ci_lower, ci_upper=rung.ci_upper)
+
+
 def _name(rung: Rung) -> str:
     return _BOUND.get(rung.rung, str(rung.rung))
 
@@ -160,29 +168,32 @@ def _gave_up(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
     if found.gave_up_right is None:
         return ()
+    left = analysis.reorientation.abandoned
+    of = "some" if left is None else count(left)
+    among = "none" if found.gave_up_right == 0 else count(found.gave_up_right)
+    text = f"{of} left again; in {among} of them the next work began where the arrow would have "
+    text += "pointed"
     if found.gave_up_right == 0:
-        text = "After no interruption did people leave again where the arrow would have been right."
-        return (Paragraph(lead="Left again.", text=text),)
+        return (Paragraph(lead="Left again.", text=f"{text}."),)
     most = (
         ""
         if found.gave_up_right_seconds is None
-        else f": at most {duration(found.gave_up_right_seconds, phrases.step(analysis))} per "
-        "interruption"
+        else f" (at most {duration(found.gave_up_right_seconds, phrases.step(analysis))} per "
+        "interruption)"
     )
     return (
         Paragraph(
-            lead="Left again although the arrow would have been right.",
-            text=f"{many(found.gave_up_right, 'interruption')}{most}. An arrow might have kept "
-            "some of them; that stands outside the ceiling and is never added to it.",
+            lead="Left again.",
+            text=f"{text[0].upper()}{text[1:]}{most}. An arrow might have kept some of these; that "
+            "stands outside the ceiling and is never added to it.",
         ),
     )
 
 
 def _assumed(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
-    fine = phrases.step(analysis)
     middle = found.middle
-    interval = signed_interval_of(middle.ci_lower, middle.ci_upper, fine)
+    interval = assumed_interval(middle)
     blocks: list[Block] = [
         Paragraph(
             text="How many arrows are noticed, how much of the search a right one removes and what "
@@ -198,7 +209,7 @@ def _assumed(analysis: Analysis) -> tuple[Block, ...]:
                     percent(case.noticed),
                     percent(case.removed),
                     exact(case.wrong_cost_seconds),
-                    signed(case.saving_seconds, fine)
+                    assumed(case.saving_seconds)
                     + (f" {interval}" if case.name == "middle" and interval else ""),
                 )
                 for case in found.scenarios
@@ -212,8 +223,8 @@ def _assumed(analysis: Analysis) -> tuple[Block, ...]:
             Paragraph(
                 lead="All at once.",
                 text=f"Over all combinations of the low and high values it runs from "
-                f"{signed(found.joint_lower_seconds, fine)} to "
-                f"{signed(found.joint_upper_seconds, fine)} per interruption.",
+                f"{assumed(found.joint_lower_seconds)} to "
+                f"{assumed(found.joint_upper_seconds)} per interruption.",
             )
         )
     of = outlook.best(analysis)
@@ -231,7 +242,6 @@ def _tornado(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
     if not found.tornado or found.middle.estimate is None:
         return ()
-    fine = phrases.step(analysis)
     rows = sorted(
         found.tornado,
         key=lambda row: -abs(row.saving_at_high_seconds - row.saving_at_low_seconds),
@@ -240,7 +250,7 @@ def _tornado(analysis: Analysis) -> tuple[Block, ...]:
         Figure(
             name="swings",
             caption="How far each assumption alone moves the middle case "
-            f"({signed(found.middle.estimate, fine)} per interruption): broken outlines at its low "
+            f"({assumed(found.middle.estimate)} per interruption): broken outlines at its low "
             "value, full outlines at its high value.",
             chart=SwingsChart(
                 rows=tuple(
@@ -256,8 +266,8 @@ def _tornado(analysis: Analysis) -> tuple[Block, ...]:
                 columns=("assumption", "low", "per interruption", "high", "per interruption"),
                 rows=tuple(
                     (_ASSUMED.get(row.name, row.name), _value(row, row.low),
-                     signed(row.saving_at_low_seconds, fine), _value(row, row.high),
-                     signed(row.saving_at_high_seconds, fine))
+                     assumed(row.saving_at_low_seconds), _value(row, row.high),
+                     assumed(row.saving_at_high_seconds))
                     for row in rows
                 ),
                 numeric=(1, 2, 3, 4),

@@ -20,11 +20,16 @@ _DASH = "\N{EN DASH}"
 def against_uninterrupted(analysis: Analysis) -> tuple[Block, ...]:
     """How much longer than the same work uninterrupted, or why that is not known."""
     found = analysis.excess
+    every = (
+        " Every return counts here (--all-returns), and the moments need not be in mid-task."
+        if analysis.settings.get("all_returns")
+        else ""
+    )
     what = Paragraph(
         text="Each interruption is compared with five moments of the same person: later than the "
         "return, in the middle of work without a pause, after an event of the same name and in "
         "the same half of the day. From each the time to the next productive event is taken, as "
-        "from a return. Who is interrupted when is not left to chance: the difference is "
+        f"from a return.{every} Who is interrupted when is not left to chance: the difference is "
         "associated with interruptions; a log cannot say that they bring it about."
     )
     if found.stop.estimate is None and found.estimate is None:
@@ -46,7 +51,6 @@ def _why(analysis: Analysis) -> str:
 
 def _facts(analysis: Analysis) -> Facts:
     found = analysis.excess
-    fine = phrases.step(analysis)
     items = [
         Fact(
             label="After an interruption",
@@ -58,7 +62,7 @@ def _facts(analysis: Analysis) -> Facts:
         items.append(
             Fact(
                 label="At comparison moments",
-                value=duration(max(0.0, found.moments_mean_seconds), fine),
+                value=phrases.time(max(0.0, found.moments_mean_seconds), analysis),
                 detail="the same, in uninterrupted work",
             )
         )
@@ -112,9 +116,10 @@ def recovery(analysis: Analysis) -> tuple[Block, ...]:
     return (
         Figure(
             name="pace",
-            caption=f"Time of each productive step after coming back, as a multiple of the "
-            f"person's own steady pace{steady}. Step {first[0]} takes {first[1]:.1f} times as long "
-            f"in the median, step {last[0]} {last[1]:.1f} times. From "
+            caption="Time of each productive step after coming back, counted from the first "
+            "productive event on, so without the way back, as a multiple of "
+            f"the person's own steady pace{steady}. Step {first[0]} takes {first[1]:.1f} times as "
+            f"long in the median, step {last[0]} {last[1]:.1f} times. From "
             f"{many(found.interruptions, 'interruption')}.",
             chart=PaceChart(steps=tuple((step, pace) for step, pace, _ in found.steps)),
             table=Table(

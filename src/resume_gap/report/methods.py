@@ -152,6 +152,11 @@ def _queries(analysis: Analysis) -> tuple[Block, ...]:
     return (
         Paragraph(text="In the order in which they ran; each makes one relation of its own name."),
         *(Folded(title=label(name), code=_code(text)) for name, text in analysis.queries.items()),
+        Paragraph(
+            text="The replay and the comparison are computed in Python from bursts, touches and "
+            "moments (modules resume_gap.measures.replay, resume_gap.measures.matching and "
+            "resume_gap.stats.*)."
+        ),
     )
 
 

@@ -121,6 +121,12 @@ def _caption(analysis: Analysis, day: Day) -> str:
     if day.pointed is None:
         return f"{text} There was nothing an arrow could have pointed at."
     right = "which is right" if day.hit else "which is not where work went on"
+    near = analysis.marker.near
+    if near is not None and day.hit and day.pointed != day.place:
+        right = (
+            f"{near:g} {'position counts' if near == 1 else 'positions count'} as the same "
+            "element; here the arrow is right within that"
+        )
     best = analysis.marker.best
     arrow = "An arrow" if best is None else f"The arrow at the {outlook.arrow(best)}"
     return f"{text} {arrow} would have pointed at {label(day.pointed)}, {right}."

@@ -5,16 +5,19 @@ import re
 from resume_gap.model import Analysis, Estimate, Policy, Word
 from resume_gap.report import phrases, reasons
 from resume_gap.report.numbers import (
+    MINUS,
+    beside,
     count,
     duration,
-    exact,
     minutes,
     percent,
     points,
     points_interval,
     round_to,
     share_interval_of,
+    signed_figure,
     signed_interval,
+    spaced,
 )
 
 ARROW = {
@@ -32,7 +35,6 @@ WORD: dict[Word, str] = {
     "not_enough_data": "Not enough data",
 }
 NO_WORD = "No decision yet"
-_PERCENT = re.compile(r"(?<=\d)%")
 _ONE = re.compile(r"(?<![\d.,])1 (equally active )?(user|interruption)s\b")
 
 
@@ -47,14 +49,14 @@ def best(analysis: Analysis) -> Policy | None:
     return next((p for p in found.policies if p.name == found.best and p.hit is not None), None)
 
 
-def times_a_week(analysis: Analysis) -> str | None:
-    """`3.2 times a week per active person`, or None."""
+def times_a_week(analysis: Analysis, *, one_decimal: bool = False) -> str | None:
+    """`3.2 times a week per active person`, or None; from ten on whole unless told otherwise."""
     often = analysis.opportunity.interruptions_per_user_week
     if often is None:
         return None
     if often < 0.1:
         return "less than once in ten weeks per active person"
-    told = f"{often:.1f}" if often < 9.95 else count(round(often))
+    told = f"{often:.1f}" if one_decimal or often < 9.95 else count(round(often))
     return f"{told} times a week per active person"
 
 
@@ -78,11 +80,12 @@ def longer(analysis: Analysis) -> str | None:
             "did not take clearly longer than the same work uninterrupted: the difference of "
             f"{reasons.estimate(told(analysis), analysis)} may be none"
         )
-    interval = signed_interval(told(analysis), fine)
+    cap = analysis.reorientation.tau_seconds
+    interval = signed_interval(told(analysis), fine, most=cap)
     way = "longer" if found.estimate >= 0 else "less"
+    figure = (signed_figure(told(analysis), fine, most=cap) or "").removeprefix(MINUS)
     return (
-        f"took {duration(abs(found.estimate), fine)} {way} than the same work uninterrupted"
-        f"{' ' + interval if interval else ''}"
+        f"took {figure} {way} than the same work uninterrupted{' ' + interval if interval else ''}"
     )
 
 
@@ -155,7 +158,7 @@ def told_reason(text: str) -> str:
     """A reason of the decision with the arrows by their names on the page."""
     for name, shown in ARROW.items():
         text = text.replace(f'"{name.replace("_", " ")}"', f"at the {shown}")
-    return _ONE.sub(r"1 \1\2", _PERCENT.sub(" %", text))
+    return _ONE.sub(r"1 \1\2", spaced(text))
 
 
 def turn(analysis: Analysis) -> str | None:
@@ -163,7 +166,6 @@ def turn(analysis: Analysis) -> str | None:
     found = analysis.marker.recommendation
     if found is None or "middle_case_lower_seconds" not in found.numbers:
         return None
-    fine = phrases.step(analysis)
 
     def number(name: str) -> float:
         return float(found.numbers[name])
@@ -171,23 +173,24 @@ def turn(analysis: Analysis) -> str | None:
     worth, least = number("worth_seconds"), number("min_lift")
     middle = number("middle_case_lower_seconds")
     if found.word == "build":
+        limit, asked = beside(middle, worth, digits=2, up=True)
         return (
-            f"It would be Test with more than {duration(middle, fine)} per interruption asked for"
-            f" ({exact(worth)} is)."
+            f"It would be Test with more than {limit} s per interruption asked for ({asked} s is)."
         )
     if found.word == "test" and middle < worth:
+        limit, asked = beside(middle, worth, digits=2, up=False)
         return (
-            f"It would be Build if the lower limit of the middle case, {duration(middle, fine)},"
-            f" reached the {exact(worth)} per interruption that are asked for."
+            f"It would be Build if the lower limit of the middle case, {limit} s,"
+            f" reached the {asked} s per interruption that are asked for."
         )
     if found.word == "do_not_build" and found.numbers.get("rule") == "a":
         lift, search = number("lift_upper"), number("search_upper_seconds")
         short = []
         if lift < least:
-            short.append(f"{points(least)} above chance (at most {points(lift)} here)")
+            limit, asked = beside(100 * lift, 100 * least, digits=1, up=True)
+            short.append(f"{asked} points above chance (at most {limit} here)")
         if search < worth:
-            short.append(
-                f"{exact(worth)} of search per interruption (at most {duration(search, fine)} here)"
-            )
+            limit, asked = beside(search, worth, digits=2, up=True)
+            short.append(f"{asked} s of search per interruption (at most {limit} s here)")
         return f"Another word would take {' and '.join(short)}." if short else None
     return None

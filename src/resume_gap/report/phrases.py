@@ -1,5 +1,8 @@
 """Sentences that page and terminal share, so that the two cannot say different things."""
 
+import math
+import re
+
 from resume_gap.judgement import MIN_INTERVAL_USERS
 from resume_gap.model import Analysis, Check
 from resume_gap.report.display import label
@@ -10,9 +13,11 @@ from resume_gap.report.numbers import (
     many,
     percent,
     round_to,
+    seconds_figure,
     seconds_interval,
     share_interval,
     signed,
+    spaced,
 )
 
 GAP_CLASS = {
@@ -42,6 +47,9 @@ _RESULT = {
     "excess_seconds": "how much longer than uninterrupted work it took",
     "hit": "how often the best arrow would have been right",
 }
+_VALLEY = re.compile(
+    r"^(?:a valley (\d+)% deep parts .*|.* with a valley between, (\d+)% deep)$", re.IGNORECASE
+)
 _NEARLY_ALL = 0.95
 _MOSTLY = 0.9
 
@@ -49,6 +57,11 @@ _MOSTLY = 0.9
 def step(analysis: Analysis) -> float:
     """The finest difference in seconds that this log lets anybody print."""
     return 2 * analysis.resolution.seconds
+
+
+def time(seconds: float, analysis: Analysis) -> str:
+    """A time to productive work as printed, never above the cap."""
+    return duration(seconds, step(analysis), most=analysis.reorientation.tau_seconds)
 
 
 def dropped_reason(reason: str) -> str:
@@ -84,8 +97,18 @@ def limit_interval(analysis: Analysis) -> str | None:
     limit = analysis.threshold
     if limit.ci_lower is None or limit.ci_upper is None:
         return None
-    fine = step(analysis)
-    return f"[{duration(limit.ci_lower, fine)}, {duration(limit.ci_upper, fine)}]"
+    return f"[{exact(math.floor(limit.ci_lower))}, {exact(math.ceil(limit.ci_upper))}]"
+
+
+def limit_reason(analysis: Analysis) -> str:
+    """Why this limit, in one clause of this page."""
+    text = analysis.threshold.reason
+    if (found := _VALLEY.search(text)) is not None:
+        return (
+            "between the gaps of steady work and the pauses lies a clear valley "
+            f"({found[1] or found[2]} % deep)"
+        )
+    return spaced(text)
 
 
 def nothing_productive(analysis: Analysis) -> str:
@@ -202,7 +225,7 @@ def _ranges(analysis: Analysis) -> list[str]:
     told: list[str] = []
     for name, values, form in (
         ("reorientation", [r.reorientation_mean_seconds for r in analysis.threshold.sensitivity],
-         lambda s: duration(s, fine)),
+         lambda s: time(s, analysis)),
         ("excess", [r.excess_seconds for r in analysis.threshold.sensitivity],
          lambda s: signed(s, fine)),
         ("hit", [r.hit for r in analysis.threshold.sensitivity], percent),
@@ -225,7 +248,7 @@ def parts_of_mean(analysis: Analysis) -> tuple[str, str] | None:
     if 0 < back.not_reached_seconds < fine:
         rest = max(0.0, back.mean.estimate - back.not_reached_seconds)
         return duration(back.not_reached_seconds, fine), duration(rest, fine)
-    total = round_to(back.mean.estimate, fine)
+    total = min(round_to(back.mean.estimate, fine), max(back.tau_seconds, back.mean.estimate))
     charged = min(round_to(back.not_reached_seconds, max(fine, _grain(total))), total)
     return duration(charged, fine), duration(total - charged, fine)
 
@@ -236,13 +259,14 @@ def _grain(total: float) -> float:
 
 def mean(analysis: Analysis) -> str | None:
     """Mean re-orientation time as printed."""
-    estimate = analysis.reorientation.mean.estimate
-    return None if estimate is None else duration(estimate, step(analysis))
+    back = analysis.reorientation
+    return seconds_figure(back.mean, step(analysis), most=back.tau_seconds)
 
 
 def mean_interval(analysis: Analysis) -> str | None:
     """Its interval as printed."""
-    return seconds_interval(analysis.reorientation.mean, step(analysis))
+    back = analysis.reorientation
+    return seconds_interval(back.mean, step(analysis), most=back.tau_seconds)
 
 
 def productive(analysis: Analysis) -> str | None:

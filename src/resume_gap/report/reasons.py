@@ -4,7 +4,7 @@ from resume_gap.judgement import CONTROL_SHARE, MIN_OWN_SLOTS, MOMENT_EVENTS
 from resume_gap.model import Analysis, Estimate
 from resume_gap.report import phrases
 from resume_gap.report.display import label
-from resume_gap.report.numbers import exact, percent, round_to, signed, signed_interval
+from resume_gap.report.numbers import exact, percent, round_to, signed_figure, signed_interval
 
 _NOTHING_WORKED = (
     "nothing in this log is known to be productive; say which events are work with --productive"
@@ -83,8 +83,9 @@ def estimate(value: Estimate, analysis: Analysis) -> str:
     ends = (value.estimate, value.ci_lower or 0.0, value.ci_upper or 0.0)
     if any(ends) and not any(round_to(end, fine) for end in ends):
         return f"under {exact(max(fine, 0.1))}"
-    interval = signed_interval(value, fine)
-    return " ".join(part for part in (signed(value.estimate, fine), interval) if part)
+    cap = analysis.reorientation.tau_seconds
+    parts = (signed_figure(value, fine, most=cap), signed_interval(value, fine, most=cap))
+    return " ".join(part for part in parts if part)
 
 
 def sentence(text: str) -> str:

@@ -4,12 +4,12 @@ from itertools import groupby
 
 from resume_gap.model import Analysis
 from resume_gap.report import outlook, phrases
-from resume_gap.report.blocks import Note, Part, Section, Table
+from resume_gap.report.blocks import Note, Paragraph, Part, Section, Table
 from resume_gap.report.display import label
 from resume_gap.report.numbers import (
     count,
-    duration,
     percent,
+    seconds_figure,
     seconds_interval,
     share_interval,
 )
@@ -22,17 +22,23 @@ def segments(analysis: Analysis) -> tuple[Section, ...]:
     if not analysis.segments:
         return ()
     fine = phrases.step(analysis)
+    cap = analysis.reorientation.tau_seconds
     parts = []
-    for column, rows in groupby(analysis.segments, lambda row: row.column):
+    for column, group in groupby(analysis.segments, lambda row: row.column):
         name = label(column)
+        rows = list(group)
+        if [row.value for row in rows] == ["(other)"]:
+            nothing = Paragraph(text="No value has 25 users; nothing to compare.")
+            parts.append(Part(title=f"By {name}", blocks=(nothing,)))
+            continue
         lines = tuple(
             (
                 label(row.value),
                 count(row.users),
                 count(row.eligible),
                 _with(
-                    None if row.mean.estimate is None else duration(row.mean.estimate, fine),
-                    seconds_interval(row.mean, fine),
+                    seconds_figure(row.mean, fine, most=cap),
+                    seconds_interval(row.mean, fine, most=cap),
                 ),
                 _DASH if row.productive_share is None else percent(row.productive_share),
                 _with(

@@ -11,7 +11,7 @@ from rich.text import Text
 from resume_gap.model import Analysis, Check
 from resume_gap.report import outlook, phrases, reasons
 from resume_gap.report.display import ELLIPSIS, label, sentence, terminal_text
-from resume_gap.report.numbers import count, exact, many, percent
+from resume_gap.report.numbers import count, exact, many, percent, spaced
 
 WIDTH = 80
 HEIGHT = 24
@@ -35,10 +35,10 @@ def screen(analysis: Analysis, report_path: str | Path | None) -> Text:
         analysis: What was found.
         report_path: Where the page stands, as given; None: nothing was written.
     """
-    top = _top(analysis)
     warned = phrases.warnings(analysis)
     path = "" if report_path is None else terminal_text(str(report_path))
     bottom = _part("report", path, most=2)
+    top = _top(analysis, HEIGHT - len(bottom))
     room = HEIGHT - len(top) - len(bottom)
     lines = [*top, *_warnings(warned, room), *bottom]
     screen_text = Text(no_wrap=True, overflow="ignore", end="")
@@ -50,28 +50,32 @@ def screen(analysis: Analysis, report_path: str | Path | None) -> Text:
     return screen_text
 
 
-def _top(analysis: Analysis) -> list[_Line]:
-    """All but the warnings and the path; the widest parts give way first."""
+def _top(analysis: Analysis, room: int) -> list[_Line]:
+    """All but the warnings and the path; columns and roles give way first.
+
+    What to mind, the decision and the warnings are never cut short.
+    """
     hanging = phrases.sensitive(analysis)
     parts: list[tuple[str, str, tuple[int, int], str]] = [
-        ("mind", hanging or "", (3, 2), "yellow"),
+        ("mind", hanging or "", (HEIGHT, HEIGHT), "yellow"),
         ("read", _read(analysis), (2, 1), ""),
         ("columns", _columns(analysis), (2, 1), ""),
-        ("work", _roles(analysis), (3, 2), ""),
+        ("work", _roles(analysis), (3, 1), ""),
         ("pause limit", _limit(analysis), (2, 1), ""),
         ("interruptions", _found(analysis), (2, 1), "bold"),
-        ("way back", _way(analysis), (2, 2), "bold"),
+        ("way back", _way(analysis), (2, 1), "bold"),
         ("", _two_parts(analysis), (2, 1), ""),
-        ("longer by", _longer(analysis), (2, 2), "bold"),
-        ("best arrow", _arrow(analysis), (2, 2), "bold"),
+        ("longer by", _longer(analysis), (2, 1), "bold"),
+        ("best arrow", _arrow(analysis), (2, 1), "bold"),
         ("ceiling", _ceiling(analysis), (2, 1), "bold"),
-        ("decision", _decision(analysis), (4, 3), "bold"),
+        ("decision", _decision(analysis), (HEIGHT, HEIGHT), "bold"),
     ]
-    kept = HEIGHT - 1 - min(2, len(phrases.warnings(analysis)))
+    warned = [len(_warning(check)) for check in phrases.warnings(analysis)]
+    first = room - sum(warned[:1]) - (len(warned) > 1)
     lines = [_part(name, text, most=most, style=style) for name, text, (most, _), style in parts]
-    for at in (2, 4, 1, 0, 7, 3, 11, 5, 10):
-        if sum(map(len, lines)) <= kept:
-            break
+    for at in (2, 3, 4, 1, 7, 5, 10, 8, 9, 6):
+        if sum(map(len, lines)) <= (room - sum(warned) if at in (2, 3) else first):
+            continue
         name, text, (_, least), style = parts[at]
         lines[at] = _part(name, text, most=least, style=style)
     return [line for part in lines for line in part]
@@ -163,7 +167,7 @@ def _limit(analysis: Analysis) -> str:
     interval = phrases.limit_interval(analysis)
     source = {"given": "given", "learned": "learned", "fallback": "default"}[limit.source]
     return f"{exact(limit.seconds)}{' ' + interval if interval else ''}, {source}: " + sentence(
-        limit.reason
+        phrases.limit_reason(analysis)
     )
 
 
@@ -254,16 +258,23 @@ def _decision(analysis: Analysis) -> str:
     return f"{word}. {outlook.because(analysis)}"
 
 
+def _warning(check: Check) -> list[_Line]:
+    """A whole warning."""
+    style = "red" if check.severity == "error" else "yellow"
+    name = "error" if check.severity == "error" else "warning"
+    return _part(name, spaced(sentence(check.message)), most=HEIGHT, style=style)
+
+
 def _warnings(found: tuple[Check, ...], room: int) -> list[_Line]:
-    """The most severe first, one or two lines each, as many as there is room for."""
+    """The most severe first and whole, as many as there is room for."""
     lines: list[_Line] = []
     for number, check in enumerate(found):
         last = number == len(found) - 1
-        style = "red" if check.severity == "error" else "yellow"
-        name = "error" if check.severity == "error" else "warning"
-        part = _part(name, sentence(check.message), most=2, style=style)
+        part = _warning(check)
         if len(lines) + len(part) + (not last) > room:
             rest = len(found) - number
-            return [*lines, ("", f"+{rest} more in the report", "")][: max(room, 0)]
+            return [*lines, ("", f"+{many(rest, 'more warning')} in the report", "")][
+                : max(room, 0)
+            ]
         lines.extend(part)
     return lines

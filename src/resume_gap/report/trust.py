@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from resume_gap.judgement import TAU_CAP
 from resume_gap.model import Analysis, Check
 from resume_gap.report import outlook, phrases
 from resume_gap.report.blocks import Block, Fact, Facts, Note, Paragraph, Part, Section, Table
 from resume_gap.report.display import label, sentence
-from resume_gap.report.numbers import count, duration, exact, many, minutes, percent, signed
+from resume_gap.report.numbers import count, duration, exact, many, minutes, percent, signed, spaced
 
 _DASH = "\N{EN DASH}"
 _MEANING = {
@@ -60,7 +61,7 @@ def _warnings(analysis: Analysis) -> tuple[Block, ...]:
 
 
 def _finding(check: Check) -> str:
-    return f"{_sentence(check.message)} {_sentence(check.action)}".strip()
+    return spaced(f"{_sentence(check.message)} {_sentence(check.action)}".strip())
 
 
 def _sentence(text: str) -> str:
@@ -101,7 +102,8 @@ def _stamps(analysis: Analysis) -> str:
     else:
         text = (
             f"Most time stamps are {exact(found.seconds)} apart at best, so nothing finer than "
-            f"{exact(2 * found.seconds)} is printed; a limit or cap that was set stands as set."
+            f"{exact(2 * found.seconds)} is printed; a limit, a cap, the ceiling per "
+            "interruption and figures under assumptions stand as they are."
         )
     if found.users_indexed:
         text += (
@@ -181,17 +183,54 @@ def _limit(analysis: Analysis) -> tuple[Block, ...]:
             ),
         )),
         Paragraph(
-            lead="Why this limit.", text=f"{_sentence(limit.reason)} {_what_it_is(analysis)}"
+            lead="Why this limit.",
+            text=f"{_sentence(phrases.limit_reason(analysis))} {_what_it_is(analysis)}",
         ),
     ]  # fmt: skip
     if (hanging := phrases.sensitive(analysis)) is not None:
         blocks.append(Note(severity="warn", text=hanging))
     if limit.sensitivity:
         blocks.append(_sensitivity(analysis))
-        if analysis.reorientation.mean.estimate is not None and not limit.sensitive:
-            text = "No result moves by more than a quarter over these limits."
-            blocks.append(Paragraph(text=text))
+        texts = [text for text in (_steady(analysis), _own_cap(analysis)) if text]
+        if texts:
+            blocks.append(Paragraph(text=" ".join(texts)))
     return tuple(blocks)
+
+
+def _steady(analysis: Analysis) -> str:
+    """What stays within a quarter under half and double the limit; nothing where words differ."""
+    limit = analysis.threshold
+    rows = limit.sensitivity
+    near = [row for row in rows if 0.49 <= row.seconds / limit.seconds <= 2.04]
+    words = {row.word for row in near if row.word is not None}
+    if limit.sensitive or len(words) > 1 or analysis.reorientation.mean.estimate is None:
+        return ""
+    stays = [
+        name
+        for name, values in (
+            ("mean re-orientation time", [r.reorientation_mean_seconds for r in rows]),
+            ("the difference to uninterrupted work", [r.excess_seconds for r in rows]),
+            ("the arrow's share", [r.hit for r in rows]),
+        )
+        if None not in values
+    ]
+    if not stays:
+        return ""
+    told = " and ".join([", ".join(stays[:-1]), stays[-1]] if len(stays) > 1 else stays)
+    move = "moves" if len(stays) == 1 else "move"
+    weekly = all(row.minutes_per_user_week is not None for row in rows)
+    rest = "the counts and the minutes a week do not stay" if weekly else "the counts do not stay"
+    return f"{told[0].upper()}{told[1:]} {move} by less than a quarter over these limits; {rest}."
+
+
+def _own_cap(analysis: Analysis) -> str:
+    """That a run with another limit has another cap, where it has."""
+    cap = analysis.reorientation.tau_seconds
+    longest = TAU_CAP.value
+    own = [min(longest, row.seconds) for row in analysis.threshold.sensitivity]
+    if cap >= longest and all(abs(one - cap) < 0.5 for one in own):
+        return ""
+    return f"The cap stays at {exact(cap)} here; a run with another --gap has its own cap."
 
 
 def _what_it_is(analysis: Analysis) -> str:
@@ -210,15 +249,16 @@ def _what_it_is(analysis: Analysis) -> str:
 def _sensitivity(analysis: Analysis) -> Table:
     limit = analysis.threshold
     fine = phrases.step(analysis)
+    cap = analysis.reorientation.tau_seconds
     rows = tuple(
         (
             exact(row.seconds),
             count(row.returns),
             count(row.interruptions),
             count(row.users_interrupted),
-            _or_dash(row.reorientation_mean_seconds, lambda s: duration(s, fine)),
+            _or_dash(row.reorientation_mean_seconds, lambda s: phrases.time(s, analysis)),
             _or_dash(row.productive_share, percent),
-            _or_dash(row.excess_seconds, lambda s: signed(s, fine)),
+            _or_dash(row.excess_seconds, lambda s: signed(s, fine, most=cap)),
             _or_dash(row.hit, percent),
             _or_dash(row.minutes_per_user_week, _week),
             _DASH if row.word is None else outlook.WORD[row.word],
@@ -255,7 +295,7 @@ def _notes(analysis: Analysis) -> tuple[Part, ...]:
         return ()
     rows = tuple(
         (
-            _sentence(check.message),
+            spaced(_sentence(check.message)),
             count(check.count),
             _or_dash(check.share, percent),
             _sentence(check.action),

@@ -1,0 +1,242 @@
+"""The excess: when it is told, when it is not and why, and that its parts add up."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+import pytest
+
+import resume_gap
+from resume_gap.measures.longer import at_limit, excess_checks, excess_of, user_excess
+from resume_gap.measures.marker import LimitSums, Replays
+from resume_gap.simulate import PRESETS, simulate
+from resume_gap.stats.excess import CellSums
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from resume_gap.model import Excess
+
+US = 1_000_000
+TAU = 900
+Row = tuple[int, int, int, list[int]]
+"""User, cell, seconds until work, seconds of the moments in its slots (at most five)."""
+
+
+def cells_of(rows: Sequence[Row]) -> list[CellSums]:
+    """One entry per row, which adds up to the same; the control and the companion are such."""
+    frame = pl.DataFrame(
+        [(u, c, 1, y * US, len(slots), sum(slots) * US) for u, c, y, slots in rows],
+        schema=dict.fromkeys(("user", "cell", "n", "y_us", "found", "found_us"), pl.Int64),
+        orient="row",
+    )
+    return [CellSums(**{name: frame[name].to_numpy() for name in frame.columns})]
+
+
+def replays_of(
+    rows: Sequence[Row], *, first_back: Sequence[Row] | None = None, control: Sequence[Row] = ()
+) -> Replays:
+    """A replay that found these slots; the companion finds the same unless told otherwise."""
+    frame = pl.DataFrame(
+        [
+            {
+                "is_counted": counted, "user_no": user, "cell": cell, "reorientation_us": y * US,
+                "found": len(slots), "found_us": sum(slots) * US,
+                "gap_class": "1h_4h" if cell else "up_to_1h",
+            }
+            for counted in (True, False)
+            for user, cell, y, slots in rows
+        ],
+    )  # fmt: skip
+    slots = [{"cell": cell, "y_us": s * US} for _, cell, _, found in rows for s in found]
+    nobody = pl.DataFrame(schema={"cell": pl.Int64, "y_us": pl.Int64})
+    return Replays(
+        limits={1: LimitSums(cells=cells_of(rows))}, all_returns=LimitSums(),
+        first_back=cells_of(rows if first_back is None else first_back), control=cells_of(control),
+        frame=frame, slots=pl.DataFrame(slots) if slots else nobody,
+    )  # fmt: skip
+
+
+def told(replays: Replays, curve: tuple[tuple[float, float], ...] = ()) -> Excess:
+    return excess_of(replays, replays.limits[1], curve)
+
+
+def people(*, longer: int, users: int = 30, own: int = 5) -> list[Row]:
+    """Everybody waits `longer` seconds more than in the moments, give or take two."""
+    return [(u, k, 40 + longer + (u % 5) - 2, [40] * own) for u in range(users) for k in (0, 1)]
+
+
+def test_the_excess_is_told_with_its_companion() -> None:
+    found = told(replays_of(people(longer=20)))
+    assert found.reason is None
+    assert found.estimate == pytest.approx(20)
+    assert found.ci_lower is not None
+    assert found.ci_upper is not None
+    assert 19 < found.ci_lower < 20 < found.ci_upper < 21
+    assert found.stop == found.first_back
+    assert (found.own_slots, found.own_returns) == (1, 1)
+    assert found.moments_mean_seconds == pytest.approx(40)
+    assert [(row.gap_class, row.eligible) for row in found.by_gap_class] == [
+        ("up_to_1h", 30), ("1h_4h", 30),
+    ]  # fmt: skip
+    assert excess_checks(found) == []
+
+
+def test_few_users_have_no_interval_and_no_reason() -> None:
+    found = told(replays_of(people(longer=20, users=20)))
+    assert (found.reason, found.ci_lower) == (None, None)
+    assert found.estimate == pytest.approx(20)
+
+
+def test_without_interruptions_there_is_nothing() -> None:
+    replays = replays_of(people(longer=20))
+    nobody = replace(replays, frame=replays.frame.filter(~pl.col("is_counted")))
+    assert told(nobody).reason == "no_interruptions"
+
+
+def test_without_a_single_moment_there_is_nothing() -> None:
+    replays = replays_of(people(longer=20, own=0))
+    found = told(replays)
+    assert found.reason == "no_moments"
+    assert (found.estimate, found.stop.estimate, found.own_slots) == (None, None, 0)
+    assert found.moments_mean_seconds is None
+    assert found.curve == ()
+    sums = user_excess(replays, replays.limits[1])
+    assert sums["excess_us"].to_list() == [None] * 30
+    assert sums["matched"].to_list() == [0] * 30
+
+
+def test_under_half_of_the_slots_are_too_few_and_both_figures_are_shown() -> None:
+    found = told(replays_of(people(longer=20, own=2)))
+    assert (found.reason, found.estimate, found.ci_lower) == ("too_few_moments", None, None)
+    assert found.stop.estimate == pytest.approx(20)
+    assert found.first_back.estimate == pytest.approx(20)
+    assert found.by_gap_class == ()
+
+
+def test_under_seven_tenths_of_the_slots_are_worth_a_word() -> None:
+    found = told(replays_of(people(longer=20, own=3)))
+    assert found.reason is None
+    (check,) = excess_checks(found)
+    assert (check.check, check.share) == ("few_moments", 0.6)
+    assert excess_checks(told(replays_of(people(longer=20, own=4)))) == []
+
+
+@pytest.mark.parametrize("longer", [0, -20])
+def test_a_companion_that_does_not_agree_makes_it_depend_on_matching(longer: int) -> None:
+    found = told(replays_of(people(longer=20), first_back=people(longer=longer)))
+    assert (found.reason, found.estimate) == ("depends_on_matching", None)
+    assert found.stop.estimate == pytest.approx(20)
+    assert found.first_back.estimate == pytest.approx(longer)
+
+
+def test_a_companion_on_the_same_side_agrees_whatever_its_size() -> None:
+    assert told(replays_of(people(longer=20), first_back=people(longer=300))).reason is None
+
+
+def test_an_excess_of_nothing_needs_no_companion() -> None:
+    assert told(replays_of(people(longer=0), first_back=people(longer=20))).reason is None
+
+
+@pytest.mark.parametrize("early", [10, -11])
+def test_early_moments_at_half_the_excess_undo_it(early: int) -> None:
+    found = told(replays_of(people(longer=20), control=people(longer=early)))
+    assert (found.reason, found.estimate) == ("early_moments_differ", None)
+    assert found.control.estimate == pytest.approx(early)
+
+
+def test_early_moments_below_half_the_excess_are_worth_a_word() -> None:
+    found = told(replays_of(people(longer=20), control=people(longer=9)))
+    assert found.reason is None
+    assert [check.check for check in excess_checks(found)] == ["early_moments"]
+    quiet = told(replays_of(people(longer=20), control=people(longer=0)))
+    assert excess_checks(quiet) == []
+
+
+def test_too_few_moments_come_before_the_other_reasons() -> None:
+    few = replays_of(
+        people(longer=20, own=2), first_back=people(longer=-20), control=people(longer=90)
+    )
+    assert told(few).reason == "too_few_moments"
+    both = replays_of(people(longer=20), first_back=people(longer=-20), control=people(longer=90))
+    assert told(both).reason == "depends_on_matching"
+
+
+def test_other_limits_say_nothing_where_the_headline_does_not() -> None:
+    headline = told(replays_of(people(longer=20)))
+    assert at_limit(headline, LimitSums(cells=cells_of(people(longer=7)))) == pytest.approx(7)
+    assert at_limit(headline, LimitSums(cells=cells_of(people(longer=7, own=2)))) is None
+    silent = told(replays_of(people(longer=20), first_back=people(longer=0)))
+    assert at_limit(silent, LimitSums(cells=cells_of(people(longer=7)))) is None
+
+
+UNEVEN: list[Row] = [
+    (3, 0, 900, [10, 20]),
+    (3, 0, 0, []),
+    (3, 1, 60, [5, 5, 5, 5, 100]),
+    (5, 1, 33, [900]),
+    (7, 2, 12, []),
+]
+"""A cell with some empty slots, one with many, and one without a single moment."""
+
+
+def test_the_users_sums_are_those_of_the_estimate() -> None:
+    replays = replays_of(UNEVEN)
+    sums = user_excess(replays, replays.limits[1])
+    assert sums["user_no"].to_list() == [3, 5, 7]
+    assert sums["matched"].to_list() == [2, 1, 0]
+    estimate = told(replays).stop.estimate
+    assert estimate is not None
+    assert sums["excess_us"].sum() / US / len(UNEVEN) == pytest.approx(estimate)
+    everywhere = 1050 / 8  # the mean of all found slots fills the cell that has none
+    assert sums["excess_us"].to_list()[2] == pytest.approx((12 - everywhere) * US)
+
+
+def area(curve: Sequence[tuple[float, float, float]]) -> float:
+    """Between the two curves, each step at the height of its beginning."""
+    return sum((moments - mine) * (t - at) for (at, mine, moments), (t, _, _) in pairwise(curve))
+
+
+def test_the_area_between_the_curves_is_the_excess() -> None:
+    """Mean time until work is the area above a curve."""
+    waits = [y for _, _, y, _ in UNEVEN]
+    curve = tuple((float(t), sum(y <= t for y in waits) / len(waits)) for t in range(TAU + 1))
+    found = told(replays_of(UNEVEN), curve)
+    assert [point[:2] for point in found.curve] == list(curve)
+    assert area(found.curve) == pytest.approx(found.stop.estimate)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a simulated fortnight of forty people."""
+    folder = tmp_path_factory.mktemp("office")
+    world = replace(PRESETS["workday"], users=40, weeks=2)
+    simulate(world, seed=2).log.write_parquet(folder / "office.parquet")
+    resume_gap.analyze(folder / "office.parquet", out=folder / "report", gap="15m")
+    return folder / "report"
+
+
+def test_the_published_sums_of_users_are_those_of_the_estimate(office: Path) -> None:
+    summary: dict[str, Any] = json.loads((office / "summary.json").read_bytes())
+    users = pl.read_parquet(office / "users.parquet")
+    stop = summary["excess"]["stop"]["estimate"]
+    assert summary["reorientation"]["eligible"] > 100
+    assert users["excess_sum_seconds"].null_count() == 0
+    assert users["excess_sum_seconds"].sum() / users["eligible"].sum() == pytest.approx(stop)
+    assert users.filter(pl.col("eligible") == 0)["excess_sum_seconds"].eq(0).all()
+    matched = users["matched"].sum() / users["eligible"].sum()
+    assert matched == pytest.approx(summary["excess"]["own_returns"])
+
+
+def test_the_published_curves_lie_as_far_apart_as_the_excess_says(office: Path) -> None:
+    excess = json.loads((office / "summary.json").read_bytes())["excess"]
+    trapezes = sum(
+        ((b[2] - b[1]) + (a[2] - a[1])) / 2 * (b[0] - a[0]) for a, b in pairwise(excess["curve"])
+    )
+    assert excess["stop"]["estimate"] > 5
+    assert trapezes == pytest.approx(excess["stop"]["estimate"], rel=0.1)

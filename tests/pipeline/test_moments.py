@@ -1,0 +1,130 @@
+"""Candidates for comparison moments: which rows they are, and how a long log is thinned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from handmade import HOUR, MINUTE, SECOND, steps_of
+
+from resume_gap.pipeline.moments import Thinning, moments
+from resume_gap.pipeline.steps import COMPLETING, PRODUCTIVE, Contents
+from resume_gap.pipeline.work import Work
+
+VIEW, EDIT, CLOSE = (kind << 32 for kind in range(1, 4))
+NOTHING = np.zeros(1, dtype=np.int64)
+CONTENTS = Contents(
+    kind_roles=np.array([0, 0, PRODUCTIVE, COMPLETING]), kind_event=np.arange(4) * 10,
+    label_element=NOTHING, label_context=NOTHING, label_task=NOTHING,
+)  # fmt: skip
+
+
+def found(
+    *streams: list[tuple[int, int]],
+    thinning: Thinning | None = None,
+    first_step: int = 0,
+) -> list[dict[str, Any]]:
+    """The moments of streams 1, 2, ... in one burst each."""
+    steps = steps_of(dict(enumerate(streams, start=1)))
+    first = steps.starts[:-1]
+    return moments(
+        steps, CONTENTS, Work(steps, CONTENTS), thinning or Thinning(), first=first,
+        burst_no=100 + np.arange(len(first)), first_step=first_step,
+    ).to_pylist()  # fmt: skip
+
+
+def stream(*contents: int, apart: int = 5 * SECOND) -> list[tuple[int, int]]:
+    return [(k * apart, content) for k, content in enumerate(contents)]
+
+
+def places(rows: list[dict[str, Any]]) -> list[int]:
+    return [row["step"] for row in rows]
+
+
+def test_a_moment_tells_what_came_before_and_what_comes_next() -> None:
+    rows = stream(*[EDIT] * 10, VIEW, VIEW, EDIT, CLOSE)
+    assert found(rows)[0] == {
+        "stream_no": 1, "burst_no": 100, "step": 10, "at_us": 50 * SECOND, "before_event_no": 20,
+        "event_no": 10, "worked_step": 9, "next_work_step": 12, "next_work_us": 60 * SECOND,
+        "next_leaving_step": 13,
+    }  # fmt: skip
+
+
+def test_ten_events_lie_before_a_moment_in_its_own_stream() -> None:
+    assert places(found(stream(*[EDIT] * 10))) == []
+    assert places(found(stream(*[EDIT] * 13))) == [10, 11, 12]
+    assert places(found(stream(*[EDIT] * 9), stream(*[EDIT] * 12))) == [19, 20]
+    assert places(found(stream(*[EDIT] * 12), first_step=1000)) == [1010, 1011]
+
+
+def test_an_act_that_writes_two_rows_is_no_moment() -> None:
+    """The step to a moment is longer than two seconds, not two seconds long."""
+    assert places(found(stream(*[EDIT] * 12, apart=2 * SECOND))) == []
+    assert places(found(stream(*[EDIT] * 12, apart=2 * SECOND + 1))) == [10, 11]
+    double = [(at + k * SECOND, EDIT) for at, _ in stream(*[EDIT] * 8) for k in (0, 1)]
+    assert places(found(double)) == [10, 12, 14]
+
+
+def test_work_must_be_going_on_just_before() -> None:
+    assert places(found(stream(*[VIEW] * 10, VIEW, VIEW))) == []
+    assert places(found(stream(*[EDIT] * 10, CLOSE, VIEW, EDIT, VIEW))) == [10, 13]
+    slow = stream(EDIT, *[VIEW] * 12, apart=MINUTE)  # ten minutes after the last work it is over
+    assert places(found(slow)) == [10, 11]
+
+
+def test_where_every_return_counts_so_does_idle_time() -> None:
+    everything = Thinning(idle_too=True)
+    rows = found(stream(*[VIEW] * 12), thinning=everything)
+    assert places(rows) == [10, 11]
+    nothing = ("worked_step", "next_work_step", "next_work_us", "next_leaving_step")
+    assert [rows[0][name] for name in nothing] == [None] * 4
+    assert places(found(stream(*[EDIT] * 10, CLOSE, VIEW), thinning=everything)) == [10, 11]
+
+
+def test_a_share_of_nothing_keeps_nothing() -> None:
+    assert found(stream(*[EDIT] * 30), thinning=Thinning(share=0)) == []
+
+
+KEYS = np.random.default_rng(3).integers(0, 1 << 64, 40, dtype=np.uint64)
+INSTANTS = 1_709_206_200 * SECOND + np.arange(5_000) * 7 * SECOND
+
+
+def kept(share: float, keys: np.ndarray = KEYS) -> np.ndarray:
+    """(streams, instants) what is kept of the same instants of all streams."""
+    stream_no = np.repeat(np.arange(len(keys)), len(INSTANTS))
+    at = np.tile(INSTANTS, len(keys))
+    return Thinning(share=share, stream_keys=keys).keeps(stream_no, at).reshape(len(keys), -1)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.3, 0.95])
+def test_the_share_kept_is_near_the_share_in_every_stream(share: float) -> None:
+    mine = kept(share).mean(axis=1)
+    error = np.sqrt(share * (1 - share) / len(INSTANTS))
+    assert np.abs(mine - share).max() < 4 * error
+    assert abs(mine.mean() - share) < 4 * error / np.sqrt(len(KEYS))
+
+
+def test_a_smaller_share_keeps_some_of_the_same() -> None:
+    assert not (kept(0.1) & ~kept(0.2)).any()
+
+
+def test_the_same_instants_are_kept_whatever_the_order_of_the_streams() -> None:
+    order = np.random.default_rng(5).permutation(len(KEYS))
+    assert np.array_equal(kept(0.3, KEYS[order]), kept(0.3)[order])
+    assert not np.array_equal(kept(0.3)[0], kept(0.3)[1])  # but not the same in two streams
+
+
+def test_what_comes_of_a_moment_does_not_sway_the_thinning() -> None:
+    thinning = Thinning(share=0.5, stream_keys=KEYS)
+    busy = stream(*[EDIT] * 400)
+    idle = [(at, VIEW if k % 2 else EDIT) for k, (at, _) in enumerate(busy)]
+    assert places(found(busy, thinning=thinning)) == places(found(idle, thinning=thinning))
+    assert 150 < len(found(busy, thinning=thinning)) < 250
+
+
+def test_later_days_are_thinned_alike() -> None:
+    """No instant is rounded away however far from 1970 it lies."""
+    thinning = Thinning(share=0.5, stream_keys=KEYS)
+    neighbours = np.arange(4_000) + 5_000_000 * HOUR
+    assert 0.45 < thinning.keeps(np.zeros(4_000, dtype=np.int64), neighbours).mean() < 0.55

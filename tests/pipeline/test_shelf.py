@@ -1,0 +1,58 @@
+"""The shelf gives back what was put there, in order, from memory and from disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pytest
+
+from resume_gap.pipeline.shelf import RELATIONS, Shelf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def batch(number: int) -> dict[str, pa.Table]:
+    """Three tables that no other batch has; the moments are empty in every other one."""
+    return {
+        "bursts": pa.table({"burst_no": [number, number + 1], "gap_us": [None, 7 * number]}),
+        "touches": pa.table({"position": pa.array([0.5 * number, None], pa.float64())}),
+        "moments": pa.table({"step": pa.array(range(number % 2), pa.int64())}),
+    }
+
+
+@pytest.fixture(params=["memory", "disk"])
+def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Shelf:
+    return Shelf(None if request.param == "memory" else tmp_path)
+
+
+def test_batches_come_back_in_order_as_often_as_they_are_asked_for(shelf: Shelf) -> None:
+    put = [batch(number) for number in range(12)]
+    for tables in put:
+        shelf.put(tables)
+    for _ in range(2):
+        found = list(shelf)
+        assert len(found) == len(put)
+        for mine, theirs in zip(found, put, strict=True):
+            assert all(mine[name].equals(theirs[name]) for name in RELATIONS)
+
+
+def test_more_may_be_put_after_reading(shelf: Shelf) -> None:
+    shelf.put(batch(1))
+    assert len(list(shelf)) == 1
+    shelf.put(batch(2))
+    assert [tables["bursts"]["burst_no"][0].as_py() for tables in shelf] == [1, 2]
+
+
+def test_an_empty_shelf_holds_nothing(shelf: Shelf) -> None:
+    assert list(shelf) == []
+
+
+def test_on_disk_every_relation_is_a_file_and_in_memory_there_is_none(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.put(batch(0))
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "bursts-0.arrow", "moments-0.arrow", "touches-0.arrow",
+    ]  # fmt: skip
+    Shelf(None).put(batch(0))
