@@ -26,7 +26,7 @@ select
         as first_productive_target,
     lags.lag_us,
     lags.lag_end,
-    lags.abandoned_by_leaving,
+    coalesce(lags.abandoned_by_leaving, false) as abandoned_by_leaving,
     lags.eligible,
     lags.reorientation_us,
     replays.target_return_us,

@@ -198,4 +198,4 @@ def test_what_was_given_stands_in_the_summary(here: Path) -> None:
     assert taken["search_removed"] == [0.4, 0.5, 0.6]
     assert taken["wrong_arrow_cost"] == [1, 2, 3]
     assert summary["marker"]["near"] == 0
-    assert [row["value"] for row in summary["segments"]] == ["(other)"]
+    assert [row["column"] for row in summary["segments"]] == ["team"]

@@ -84,7 +84,7 @@ ROLE_MIN_USERS = Judgement(5, "users", "and used by so many people")
 
 AWAY_SHARE = Judgement(0.30, "", "more rows taken for absence by name alone are worth a word")
 EVENT_ID_CONFLICTS = Judgement(0.01, "", "ids that come again with other content in more rows")
-SHORT_LOG = Judgement(7, "days", "figures per week from a shorter log are extrapolated")
+SHORT_LOG = Judgement(3, "days", "figures per week from a shorter log are extrapolated")
 SHOWN_SHORT = Judgement(900, "s", "a pause limit that is always shown")
 SHOWN_MIDDLE = Judgement(1800, "s", "another")
 SHOWN_LONG = Judgement(3600, "s", "another")

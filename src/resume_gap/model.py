@@ -398,7 +398,7 @@ class Day:
     work_seconds: float | None
     """First productive event back."""
     pointed: str | None
-    """Where the best arrow would have pointed."""
+    """Where an arrow at the last element touched would have pointed."""
     place: str | None
     """Where work went on."""
     hit: bool
