@@ -221,6 +221,8 @@ def _longer(analysis: Analysis) -> str:
     found = analysis.excess
     if found.estimate is None:
         return f"not known: {reasons.short(found.reason, analysis)}"
+    if phrases.at_once(analysis):
+        return "not known: a way back that cannot be seen cannot be compared"
     return f"{reasons.estimate(outlook.told(analysis), analysis)} than the same work uninterrupted"
 
 
