@@ -2,7 +2,7 @@
 
     python -m benchmarks.calibration                        # 2,000: docs/calibration.md, .json
     python -m benchmarks.calibration --ci --out "$work"     # 400: what CI runs; exit code 1: fails
-    python -m benchmarks.calibration --only threshold --replications 100 --out /tmp/look
+    python -m benchmarks.calibration --only threshold --replications 100 --out build/look
 
     registry -> threshold, interruptions, coverage, excess, hits, ladder, decision
                     |       what is planted, asked and gated
