@@ -1,7 +1,8 @@
 """Which arrow, how much it could save at most, and the decision word (sections 6 and 7)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -9,7 +10,7 @@ import polars as pl
 from resume_gap import decide
 from resume_gap.judgement import LIFT_MIN_HITS, MIN_INTERVAL_USERS, SHOWN_GROUPS
 from resume_gap.measures.marker import LimitSums, Replays
-from resume_gap.measures.replay import CHANCE_PARTS, POLICIES
+from resume_gap.measures.replay import POLICIES
 from resume_gap.model import (
     DAY_US,
     GAP_CLASSES,
@@ -27,6 +28,7 @@ from resume_gap.pipeline.steps import Ints
 from resume_gap.settings import Settings
 from resume_gap.stats.ceiling import ladder, minutes_per_user_week
 from resume_gap.stats.jackknife import jackknife, wilson
+from resume_gap.stats.policies import CHANCE_PARTS
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 from resume_gap.stats.scenarios import Assumptions, Span, size
 
@@ -111,7 +113,7 @@ def marker(
     counted = replays.frame.filter("is_counted")
     best = recommendation.best
     reached = counted["is_reached"].sum()
-    hits = [*_by_class(counted, replays.all_returns)]
+    hits = _by_class(replays.frame)
     if best is not None and contexts:
         values = counted["context_no"].replace_strict({0: NONE, **contexts}, default=NONE)
         hits += _grouped(counted, values, "context", best)
@@ -144,8 +146,8 @@ def _policy(
 ) -> Policy:
     n, hits = sums.of(name, "eligible"), sums.of(name, "hit")
     if name in sizing.unknown_order:
-        shares = dict.fromkeys(_POLICY_FIGURES)
-        return Policy(name=name, reason="order_unknown", word=None, **shares)
+        nothing: dict[str, Any] = dict.fromkeys(f.name for f in fields(Policy))
+        return Policy(**nothing | {"name": name, "reason": "order_unknown"})
     habit = sums.habit()
     few = int(hits.sum()) < LIFT_MIN_HITS.value
     lift = _lift(CHANCE_PARTS * hits - sums.chance(name), n, CHANCE_PARTS, few=few)
@@ -180,13 +182,6 @@ def _policy(
     )
 
 
-_POLICY_FIGURES = (
-    "pointed", "already_there", "hit", "ci_lower", "ci_upper", "hit_in_3", "context_hit",
-    "addressable", "chance", "lift", "lift_ci_lower", "lift_ci_upper", "habit",
-    "lift_over_habit", "lift_over_habit_ci_lower", "lift_over_habit_ci_upper",
-)  # fmt: skip
-
-
 def _lift(numerator: Ints, n: Ints, unit: int, *, few: bool) -> Estimate:
     """A difference of shares; without its interval where there are few hits."""
     ratio = jackknife(numerator, n, unit=unit)
@@ -195,31 +190,17 @@ def _lift(numerator: Ints, n: Ints, unit: int, *, few: bool) -> Estimate:
     return Estimate(estimate=ratio.estimate) if few else ratio.to_estimate()
 
 
-def _by_class(counted: pl.DataFrame, everybody: LimitSums) -> list[HitRow]:
+def _by_class(frame: pl.DataFrame) -> list[HitRow]:
     """All policies over all returns, and by the length of the interruption."""
-    rows = []
-    n = everybody.columns["eligible"]
-    for name in POLICIES:
-        if int(n.sum()):
-            right = wilson(everybody.of(name, "hit"), everybody.of(name, "eligible"))
-            rows.append(
-                HitRow(
-                    group="all_returns",
-                    value="all returns",
-                    policy=name,
-                    eligible=int(n.sum()),
-                    users=int((n > 0).sum()),
-                    hit=right.estimate or 0.0,
-                    ci_lower=right.ci_lower,
-                    ci_upper=right.ci_upper,
-                    chance=int(everybody.chance(name).sum()) / (CHANCE_PARTS * int(n.sum())),
-                    habit=int(everybody.habit().sum()) / int(n.sum()),
-                )
-            )
-    for value in GAP_CLASSES:
-        mine = counted.filter(pl.col("gap_class") == value)
-        rows += [_hit_row(mine, "gap_class", value, name) for name in POLICIES if mine.height]
-    return rows
+    counted = frame.filter("is_counted")
+    parts = [("all_returns", "all returns", frame.filter("eligible"))]
+    parts += [("gap_class", c, counted.filter(pl.col("gap_class") == c)) for c in GAP_CLASSES]
+    return [
+        _hit_row(rows, group, value, name)
+        for group, value, rows in parts
+        for name in POLICIES
+        if rows.height
+    ]
 
 
 def _grouped(rows: pl.DataFrame, values: pl.Series, group: str, policy: str) -> list[HitRow]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.shelf import RELATIONS, Shelf
-from resume_gap.pipeline.steps import NEVER, SEGMENT, Floats, Ints
+from resume_gap.pipeline.steps import NEVER, SEGMENT, Floats, Ints, run_ends
 
 NONE = -1
 """The row of an element, or the index of a group, that is not there."""
@@ -146,7 +146,7 @@ class Sessions:
         return cls(
             of_burst=np.cumsum(starts) - 1,
             first=first,
-            last=np.append(first[1:], len(starts)) - 1,
+            last=run_ends(first, len(starts)),
             returns=np.flatnonzero(~opens[first]),
         )
 
@@ -164,13 +164,15 @@ def taken(values: NDArray[Any], rows: Ints) -> NDArray[Any]:
     return np.where(rows == NONE, np.asarray(nothing, dtype=values.dtype), values[rows])
 
 
-def log_ends(runner: Runner) -> Ints:
-    """End of the log by stream_no."""
-    table = runner.con.sql("select stream_no, log_end_us from log_ends").to_arrow_table()
+def by_stream(runner: Runner, relation: str, column: str) -> Ints:
+    """A column of a relation with one row per stream, indexed by stream_no."""
+    table = runner.con.sql(
+        f"select stream_no, {column} from {relation} where stream_no is not null"
+    ).to_arrow_table()
     stream = table.column("stream_no").to_numpy()
-    ends = np.zeros(int(stream.max()) + 1, dtype=np.int64)
-    ends[stream] = table.column("log_end_us").to_numpy()
-    return ends
+    index = np.zeros(int(stream.max()) + 1, dtype=np.int64)
+    index[stream] = table.column(column).to_numpy()
+    return index
 
 
 def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:

@@ -5,10 +5,9 @@ import polars as pl
 
 from resume_gap.judgement import CONTROL_SHARE, MIN_OWN_SLOTS, WARN_OWN_SLOTS
 from resume_gap.measures.marker import LimitSums, Replays, joined
-from resume_gap.measures.matching import SLOTS
 from resume_gap.model import GAP_CLASSES, US, Check, Estimate, Excess, ExcessRow
 from resume_gap.pipeline.steps import Floats
-from resume_gap.stats.excess import CellSums
+from resume_gap.stats.excess import SLOTS, CellSums
 from resume_gap.stats.excess import excess as estimated
 
 

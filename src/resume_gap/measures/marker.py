@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from resume_gap.measures.chunk import Chunk, Sessions, log_ends, read_chunks
+from resume_gap.measures.chunk import Chunk, Sessions, by_stream, read_chunks
 from resume_gap.measures.matching import Asking, Matched, Matcher, Moments
 from resume_gap.measures.replay import Groups, Judged, Replay, Replayed, Wait
 from resume_gap.model import GAP_CLASS_ENDS_US, GAP_CLASSES
@@ -114,7 +114,6 @@ class Replays:
 
     Attributes:
         limits: Sums over eligible interruptions by limit.
-        all_returns: The same over all eligible returns of the headline limit.
         first_back: Cells of the headline, matched by the first event back.
         control: Cells of early moments against later ones.
         frame: One row per return of the headline limit: burst_no of the return, user_no, the
@@ -123,7 +122,6 @@ class Replays:
     """
 
     limits: dict[int, LimitSums]
-    all_returns: LimitSums
     first_back: list[CellSums]
     control: list[CellSums]
     frame: pl.DataFrame
@@ -139,9 +137,9 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         contents: Meaning of the contents.
         asked: What is replayed, and how.
     """
-    collected = _Collected(asked, _users(runner))
+    collected = _Collected(asked, by_stream(runner, "streams", "user_no"))
     waits = {limit: _waits(runner, limit, asked.tau_us) for limit in asked.grid_us}
-    for chunk in read_chunks(shelf, log_ends(runner)):
+    for chunk in read_chunks(shelf, by_stream(runner, "log_ends", "log_end_us")):
         replayer = Replay(chunk, contents, shortest_us=min(asked.grid_us), near=asked.near)
         matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
         for limit in asked.grid_us:
@@ -151,10 +149,16 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
             judged = replayer.at(sessions, groups, rows.wait)
             moments = Moments(matcher, sessions, tau_us=asked.tau_us, all_returns=asked.all_returns)
             asking = matcher.asking(sessions, rows.y_us)
-            collected.add(limit, rows, judged, moments.after_stop(asking[0].some(rows.counted)))
-            if limit == asked.theta_us:
-                facts = _facts(chunk, sessions) | replayer.details(sessions, groups, rows.wait)
-                collected.add_headline(rows, judged, moments, asking, facts)
+            matched = moments.after_stop(asking[0].some(rows.counted))
+            headline = limit == asked.theta_us
+            columns = _columns(rows, judged, _MEASURES if headline else _DECIDING)
+            collected.add(limit, rows, columns, matched)
+            if headline:
+                facts = _facts(chunk, sessions, asking[0]) | replayer.details(
+                    sessions, groups, rows.wait
+                )
+                collected.add_headline(rows, facts | columns, matched)
+                collected.add_controls(moments, asking[1].some(rows.counted))
     found = collected.replays()
     runner.let(has_elements=bool(contents.label_element.any()))
     runner.con.register("replayed", found.frame.to_arrow())
@@ -214,39 +218,25 @@ class _Collected:
         self._asked = asked
         self._users = int(user_of_stream.max()) + 1
         self._limits = {limit: LimitSums() for limit in asked.grid_us}
-        self._all = LimitSums()
         self._first_back: list[CellSums] = []
         self._control: list[CellSums] = []
         self._frames: list[pl.DataFrame] = []
         self._slots: list[pl.DataFrame] = []
 
-    def add(self, limit: int, rows: _Rows, judged: Replayed, matched: Matched) -> None:
+    def add(
+        self, limit: int, rows: _Rows, columns: Mapping[str, NDArray[Any]], matched: Matched
+    ) -> None:
         """One limit's sums."""
-        sums, user_no = self._limits[limit], matched.asking.user_no
-        measures = _MEASURES if limit == self._asked.theta_us else _DECIDING
-        columns = _columns(rows, judged, measures)
-        sums.add(user_no, self._users, {n: v[rows.counted] for n, v in columns.items()})
+        sums, counted = self._limits[limit], rows.counted
+        user_no = matched.asking.user_no
+        sums.add(user_no, self._users, {n: v[counted] for n, v in columns.items()})
         sums.cells.append(_cells(matched))
 
     def add_headline(
-        self,
-        rows: _Rows,
-        judged: Replayed,
-        moments: Moments,
-        asking: tuple[Asking, Asking],
-        facts: Mapping[str, NDArray[Any]],
+        self, rows: _Rows, columns: Mapping[str, NDArray[Any]], matched: Matched
     ) -> None:
-        """What is asked of the headline limit only."""
-        by_stop, by_first_back = asking
-        columns, counted = _columns(rows, judged, _MEASURES), rows.counted
-        self._first_back.append(_cells(moments.after_first_back(by_first_back.some(counted))))
-        self._control.append(_cells(moments.control()))
-        self._all.add(
-            by_stop.user_no[rows.eligible],
-            self._users,
-            {n: v[rows.eligible] for n, v in columns.items()},
-        )
-        matched = moments.after_stop(by_stop.some(counted))
+        """The rows of the headline limit."""
+        counted = rows.counted
         found = np.zeros((2, len(counted)), dtype=np.int64)
         found[:, counted] = matched.found, matched.found_us
         self._slots.append(pl.DataFrame({"cell": matched.slots_cell, "y_us": matched.slots_us}))
@@ -254,32 +244,36 @@ class _Collected:
             pl.DataFrame(
                 {
                     "burst_no": rows.burst_no,
-                    "user_no": by_stop.user_no,
                     "is_counted": counted,
                     "lag_us": rows.wait.lag_us,
-                    "cell": by_stop.cell,
                     "found": found[0],
                     "found_us": found[1],
-                    **facts,
                     **columns,
                 }
             ).with_columns(pl.col("target_return_us").replace(NEVER, None))
         )
 
+    def add_controls(self, moments: Moments, by_first_back: Asking) -> None:
+        """What stands beside the headline's excess."""
+        self._first_back.append(_cells(moments.after_first_back(by_first_back)))
+        self._control.append(_cells(moments.control()))
+
     def replays(self) -> Replays:
         return Replays(
-            limits=self._limits, all_returns=self._all, first_back=self._first_back,
+            limits=self._limits, first_back=self._first_back,
             control=self._control, frame=pl.concat(self._frames), slots=pl.concat(self._slots),
         )  # fmt: skip
 
 
-def _facts(chunk: Chunk, sessions: Sessions) -> dict[str, NDArray[Any]]:
+def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, NDArray[Any]]:
     """What the published tables and the breakdowns ask of each return."""
     bursts = chunk.bursts
     first = sessions.first[sessions.returns]
     stopped = sessions.last[sessions.stops]
     length = np.searchsorted(GAP_CLASS_ENDS_US, bursts.gap_us[first], side="left")
     facts = {
+        "user_no": asking.user_no,
+        "cell": asking.cell,
         "stream_no": bursts.stream[first],
         "return_us": bursts.start_us[first],
         "stop_us": bursts.end_us[stopped],
@@ -327,14 +321,3 @@ def joined(parts: Sequence[CellSums]) -> CellSums:
     return CellSums(
         **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(CellSums)}
     )
-
-
-def _users(runner: Runner) -> Ints:
-    """user_no by stream_no."""
-    table = runner.con.sql(
-        "select stream_no, user_no from streams where stream_no is not null order by stream_no"
-    ).to_arrow_table()
-    stream = table.column("stream_no").to_numpy()
-    index = np.zeros(int(stream.max()) + 1, dtype=np.int64)
-    index[stream] = table.column("user_no").to_numpy()
-    return index

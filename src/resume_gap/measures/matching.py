@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from resume_gap.judgement import MOMENT_EVENTS, MOMENT_LATE, MOMENT_SLOTS
+from resume_gap.judgement import MOMENT_EVENTS, MOMENT_LATE
 from resume_gap.measures.chunk import Chunk, Sessions
 from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints
+from resume_gap.stats.excess import SLOTS
 
-SLOTS = int(MOMENT_SLOTS.value)
 _STEP_BITS = 40
 
 

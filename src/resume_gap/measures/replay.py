@@ -16,10 +16,9 @@ from resume_gap.judgement import HABIT_WINDOW, RECENT_ELEMENTS, SEARCH_REST
 from resume_gap.measures.chunk import NONE, Chunk, Sessions, Spots, taken
 from resume_gap.measures.recent import habits, most_then_latest, recent_elements
 from resume_gap.pipeline.steps import NEVER, Bools, Contents, Floats, Ints, run_ends
+from resume_gap.stats.policies import CHANCE_PARTS
 
 POLICIES = ("last_touched", "last_productive", "longest_dwell", "most_used", "recent_three")
-CHANCE_PARTS = 2520
-"""Chance is counted in so many parts: the least common multiple of 1 to 10."""
 _THREE = 3
 
 

@@ -130,11 +130,6 @@ def seconds_interval(estimate: Estimate, step: float, *, most: float | None = No
     return f"[{', '.join(ends)}]"
 
 
-def signed_interval_of(lower: float | None, upper: float | None, step: float) -> str | None:
-    """Two ends of a difference, or None."""
-    return signed_interval(Estimate(ci_lower=lower, ci_upper=upper), step)
-
-
 def signed(
     seconds: float, step: float, *, like: float | None = None, most: float | None = None
 ) -> str:

@@ -10,7 +10,8 @@ from resume_gap.stats.jackknife import Ratio, jackknife
 from resume_gap.stats.scenarios import sized
 
 CHANCE_PARTS = 2520
-"""Parts of one in which chance is counted, so that its sums are integers."""
+"""Parts of one in which chance is counted, so that its sums are integers: the least common multiple
+of 1 to 10, the numbers of elements that chance draws from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
