@@ -56,7 +56,7 @@ def replays_of(
     slots = [{"cell": cell, "y_us": s * US} for _, cell, _, found in rows for s in found]
     nobody = pl.DataFrame(schema={"cell": pl.Int64, "y_us": pl.Int64})
     return Replays(
-        limits={1: LimitSums(cells=cells_of(rows))}, 
+        limits={1: LimitSums(cells=cells_of(rows))},
         first_back=cells_of(rows if first_back is None else first_back), control=cells_of(control),
         frame=frame, slots=pl.DataFrame(slots) if slots else nobody,
     )  # fmt: skip
