@@ -443,8 +443,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
-    """Everything `analyze` found; one object behind JSON, terminal and page."""
+class Run:
+    """What every command says of the log it read."""
 
     tool_version: str
     command: str
@@ -458,6 +458,17 @@ class Analysis:
     threshold: Threshold
     counts: Counts
     reorientation: Reorientation
+    data_quality: tuple[Check, ...]
+    judgements: Mapping[str, str] = field(default_factory=dict)
+    """Name of every judgement number to its value, unit and reason."""
+    queries: Mapping[str, str] = field(default_factory=dict)
+    """File name to SQL, in the order that ran; for the page's methods, not for the JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis(Run):
+    """Everything `analyze` found; one object behind JSON, terminal and page."""
+
     excess: Excess
     recovery: Recovery
     marker: Marker
@@ -471,11 +482,6 @@ class Analysis:
     """7 x 24 counts of stops in mid-task: Monday first, hour of the day in the log's zone."""
     places: tuple[Place, ...]
     """The elements where work stops most, at least five users each."""
-    data_quality: tuple[Check, ...]
-    judgements: Mapping[str, str] = field(default_factory=dict)
-    """Name of every judgement number to its value, unit and reason."""
-    queries: Mapping[str, str] = field(default_factory=dict)
-    """File name to SQL, in the order that ran; for the page's methods, not for the JSON."""
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
