@@ -1,6 +1,7 @@
 -- One row per event name (and mark, where a role hangs on another column).
 -- kind_no is the order of events of one instant: completing ones last, then by name, bytewise.
--- roles is a sum of 1 productive, 2 completing, 4 absence, 8 ignored.
+-- roles is a sum of 1 productive, 2 completing, 4 absence, 8 ignored, 16 said by the marker,
+-- 32 an assignment.
 with whole as (
     select * from names
     where event <> ''

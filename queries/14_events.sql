@@ -5,7 +5,7 @@
 with kind_numbers as (
     select columns('^(event|marks|kind_no)$')
     from kinds
-    where (roles & 8) = 0
+    where (roles & (8 | 16 | 32)) = 0
 ),
 
 numbered as (

@@ -135,6 +135,8 @@ WRONG_COST_LOW = Judgement(0, "s", "what a noticed wrong arrow costs: low")
 WRONG_COST_MIDDLE = Judgement(2, "s", "middle")
 WRONG_COST_HIGH = Judgement(5, "s", "high")
 
+POWER = Judgement(0.8, "", "chance of finding a planned effect (--power)")
+
 
 def published() -> tuple[tuple[str, Judgement], ...]:
     """All judgements with their names in words, in the order of this page."""

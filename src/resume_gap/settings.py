@@ -23,6 +23,7 @@ from resume_gap.judgement import (
     NOTICED_HIGH,
     NOTICED_LOW,
     NOTICED_MIDDLE,
+    POWER,
     REMOVED_HIGH,
     REMOVED_LOW,
     REMOVED_MIDDLE,
@@ -38,6 +39,26 @@ EVENT_COLUMNS: Final = (
     "sequence", "event_id", "received_at", "variant", "position", "stream",
 )  # fmt: skip
 """The columns of an event, in the order of the method's section 1 (which breaks ties)."""
+
+MARKER_KINDS: Final = ("shown", "clicked", "dismissed")
+"""What a marker event may say."""
+
+EXPOSURES: Final = (
+    "Experiment Viewed", "Viewed Experiment", "experiment_viewed", "ExperimentViewed",
+    "$experiment_started", "$exposure", "$feature_flag_called", "feature_flag.evaluation",
+)  # fmt: skip
+"""Events by which the common trackers say that a user was assigned (Segment, RudderStack,
+GrowthBook, Snowplow, Matomo, GA4, Mixpanel, Amplitude, PostHog, OpenTelemetry)."""
+
+_ONLY_FOR: Final = {
+    "analyze": ("noticed", "search_removed", "wrong_arrow_cost", "min_lift"),
+    "evaluate": (
+        "assignments", "experiment", "control", "treatment", "allocation", "looks",
+        "planned_users", "prediction",
+    ),
+    "plan": ("effect", "power", "users", "looks"),
+}  # fmt: skip
+"""Fields that one command reads and the others do not."""
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|sec|m|min|h|d)", re.IGNORECASE)
 _UNIT_US = {"ms": 1_000, "s": US, "sec": US, "m": 60 * US, "min": 60 * US, "h": 3600 * US,
@@ -62,6 +83,8 @@ class Settings:
     complete: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    marker: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Kind of marker event (`MARKER_KINDS`) to names and patterns; never in the outcome."""
     all_returns: bool = False
     near: float | None = None
     """Positions this close count as the same element; None: elements are compared."""
@@ -80,6 +103,23 @@ class Settings:
     """Least worthwhile saving per interruption, seconds."""
     min_lift: float = MIN_LIFT.value
     """Least worthwhile lift over chance, points."""
+    assignments: str | None = None
+    """File with `user_id, variant, assigned_at`."""
+    experiment: str | None = None
+    """Key of the experiment whose assignment events stand in the log."""
+    control: str | None = None
+    treatment: str | None = None
+    allocation: tuple[float, float] = (1.0, 1.0)
+    """Intended shares of control and treatment, in any unit."""
+    looks: int = 1
+    planned_users: int | None = None
+    """Triggered users planned for both arms, fixed before the first of several looks."""
+    prediction: str | None = None
+    effect: float | None = None
+    """Effect that a planned trial should find, seconds; None: `worth`."""
+    power: float = POWER.value
+    users: int | None = None
+    """Users to be assigned in a planned trial; None: those of the log."""
     since_us: int | None = None
     until_us: int | None = None
     exclude_users: str | None = None
@@ -113,6 +153,7 @@ class Settings:
         if self.threads is not None and self.threads < 1:
             raise UsageError("--threads: at least 1")
         self._check_sizing()
+        self._check_launch()
         if (
             self.since_us is not None
             and self.until_us is not None
@@ -140,14 +181,43 @@ class Settings:
         if not 0 < self.min_lift <= 100:
             raise UsageError("--min-lift: points between 0 and 100, like 10")
 
-    def shown(self) -> dict[str, Any]:
-        """The settings as they stand in `generated_from`, in plain types."""
-        return {f.name: _plain(getattr(self, f.name)) for f in dataclasses.fields(self)}
+    def _check_launch(self) -> None:
+        """Refuse a trial that cannot be meant."""
+        for kind in self.marker:
+            if kind not in MARKER_KINDS:
+                raise UsageError(
+                    f"--marker: {kind!r} is no kind of marker event{nearest(kind, MARKER_KINDS)}; "
+                    f"there are {', '.join(MARKER_KINDS)}: write --marker shown=NAMES"
+                )
+        if self.assignments is not None and self.experiment is not None:
+            raise UsageError("give --assignments or --experiment, not both")
+        if self.control is not None and self.control == self.treatment:
+            raise UsageError("--control and --treatment: two different variants")
+        if not all(0 < share < math.inf for share in self.allocation):
+            raise UsageError("--allocation: two shares above 0, like 50/50")
+        least = {"looks": 1, "planned_users": 2, "users": 2}
+        for name, lowest in least.items():
+            if (value := getattr(self, name)) is not None and value < lowest:
+                raise UsageError(f"--{name.replace('_', '-')}: at least {lowest}")
+        if self.effect is not None and not 0 < self.effect < math.inf:
+            raise UsageError("--effect: seconds above 0, like 5s")
+        if not 0.05 < self.power < 1:
+            raise UsageError("--power: a share between 0.05 and 1, like 0.8")
+
+    def shown(self, command: str = "analyze") -> dict[str, Any]:
+        """The settings as they stand in `generated_from`, in plain types.
+
+        Those that only other commands read are left out.
+        """
+        others = {n for of, names in _ONLY_FOR.items() if of != command for n in names}
+        others -= {*_ONLY_FOR.get(command, ())}
+        names = (f.name for f in dataclasses.fields(self) if f.name not in others)
+        return {name: _plain(getattr(self, name)) for name in names}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
-        return dict(sorted(value.items()))
+        return {name: _plain(inner) for name, inner in sorted(value.items())}
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -220,6 +290,28 @@ def parse_mapping(text: str) -> dict[str, str]:
     return pairs
 
 
+def parse_marker(value: object) -> dict[str, tuple[str, ...]]:
+    """`shown=marker_shown,arrow_*` (or a list of such texts, or a table) to names by kind."""
+    if isinstance(value, Mapping):
+        return {str(kind): parse_names(names) for kind, names in value.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for text in [value] if isinstance(value, str) else list(value or ()):  # type: ignore[call-overload]
+        kind, equals, names = str(text).partition("=")
+        if not equals or not parse_names(names):
+            raise UsageError(f"--marker: {text!r} names no event; write --marker shown=NAMES")
+        found[kind.strip()] = (*found.get(kind.strip(), ()), *parse_names(names))
+    return found
+
+
+def parse_allocation(value: object) -> tuple[float, float]:
+    """Control and treatment: `50/50`, `9:1`, or a list of two."""
+    parts = value if isinstance(value, list | tuple) else re.split("[/:]", str(value))
+    if len(parts) != 2:
+        raise UsageError(f"--allocation: {value!r} is not control/treatment, like 50/50")
+    control, treatment = _numbers([str(part) for part in parts], option="allocation", unit="")
+    return control, treatment
+
+
 def parse_names(values: object) -> tuple[str, ...]:
     """Comma lists, repeated or not, to one tuple without repetitions."""
     texts = [values] if isinstance(values, str) else list(values or ())  # type: ignore[call-overload]
@@ -237,7 +329,9 @@ _FILE_KEYS: Final[dict[str, type]] = {
     "map": dict, "source": str, "time_unit": str, "tz": str, "gap": str, "productive": tuple,
     "complete": tuple, "away": tuple, "ignore": tuple, "all_returns": bool, "near": float,
     "by": tuple, "noticed": str, "search_removed": str, "wrong_arrow_cost": str, "worth": str,
-    "min_lift": float, "since": str,
+    "min_lift": float, "marker": dict, "assignments": str, "experiment": str, "control": str,
+    "treatment": str, "allocation": str, "looks": int, "planned_users": int, "prediction": str,
+    "effect": str, "power": float, "users": int, "since": str,
     "until": str, "exclude_users": str, "keep_placeholder_ids": bool, "lenient": bool,
     "strict": bool, "show_ids": bool, "seed": int, "memory_limit": str, "threads": int,
     "allow_views": bool,
@@ -331,6 +425,9 @@ _PARSED: Final[dict[str, tuple[str, Callable[[object], object]]]] = {
         "wrong_arrow_cost", partial(parse_three, option="wrong_arrow_cost", unit="s"),
     ),
     "worth": ("worth", lambda value: _numbers([str(value)], option="worth", unit="s")[0]),
+    "effect": ("effect", lambda value: _numbers([str(value)], option="effect", unit="s")[0]),
+    "marker": ("marker", parse_marker),
+    "allocation": ("allocation", parse_allocation),
 }  # fmt: skip
 """Keys whose values are read by a rule of their own, with the field that they fill."""
 

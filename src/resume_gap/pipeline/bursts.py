@@ -33,6 +33,20 @@ _HOUR = 3600 * US
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """Where history ends and a trial begins.
+
+    Attributes:
+        at_us: By stream_no the instant from which work counts for the trial; `NEVER` for streams
+            outside of it.
+        learn_before_us: The pause limit is learned from gaps that end before this.
+    """
+
+    at_us: Ints
+    learn_before_us: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reduced:
     """The relations of some whole streams, as Arrow tables."""
 
@@ -44,7 +58,12 @@ class Reduced:
 
 
 def reduce_steps(
-    batches: Iterator[Steps], contents: Contents, thinning: Thinning, *, cut_us: int
+    batches: Iterator[Steps],
+    contents: Contents,
+    thinning: Thinning,
+    *,
+    cut_us: int,
+    split: Split | None = None,
 ) -> Iterator[Reduced]:
     """Each batch of whole streams to its relations; numbering goes on over the batches."""
     step = burst = 0
@@ -52,8 +71,9 @@ def reduce_steps(
         if len(steps.at) == 0:
             continue
         reduced = _reduce(
-            steps, contents, thinning, cut_us=cut_us, first_step=step, first_burst=burst
-        )
+            steps, contents, thinning, cut_us=cut_us, split=split,
+            first_step=step, first_burst=burst,
+        )  # fmt: skip
         step += len(steps.at)
         burst += reduced.bursts.num_rows
         yield reduced
@@ -65,6 +85,7 @@ def _reduce(
     thinning: Thinning,
     *,
     cut_us: int,
+    split: Split | None,
     first_step: int,
     first_burst: int,
 ) -> Reduced:
@@ -88,8 +109,12 @@ def _reduce(
             steps, contents, work, thinning, first=first, burst_no=burst_no,
             first_step=first_step,
         ),
-        gap_counts=gap_counts(steps, gap, opens),
-        stream_stats=_stream_stats(steps, _productive_us(steps, work.productive), own_end),
+        gap_counts=gap_counts(
+            steps, gap, opens, before_us=NEVER if split is None else split.learn_before_us
+        ),
+        stream_stats=_stream_stats(
+            steps, _productive_us(steps, work.productive), own_end, split=split
+        ),
     )  # fmt: skip
 
 
@@ -166,11 +191,17 @@ def _productive_us(steps: Steps, productive: Bools) -> Ints:
     return np.where(productive, np.minimum(following - steps.at, PRODUCTIVE_STEP_CAP.us), 0)
 
 
-def _stream_stats(steps: Steps, credit: Ints, own_end: Ints) -> pa.Table:
+def _stream_stats(steps: Steps, credit: Ints, own_end: Ints, *, split: Split | None) -> pa.Table:
     """One row per stream: what does not depend on any cut."""
     begin, stop = steps.starts[:-1], steps.starts[1:]
+    after = {}
+    if split is not None:
+        from_us = np.repeat(split.at_us[steps.stream_no], stop - begin)
+        credited = np.where(steps.at >= from_us, credit, 0)
+        after = {"productive_after_us": np.add.reduceat(credited, begin)}
     return pa.table(
-        {
+        after
+        | {
             "stream_no": int32(steps.stream_no),
             "events": stop - begin,
             "first_us": steps.at[begin],

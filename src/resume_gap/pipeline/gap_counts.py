@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from resume_gap.model import US
-from resume_gap.pipeline.steps import Bools, Ints, Steps
+from resume_gap.pipeline.steps import NEVER, Bools, Ints, Steps
 
 GAP_PARTS = 1 << 16
 """A gap counts this much in `gap_counts`, so that a spread gap still sums in integers."""
@@ -13,9 +13,12 @@ FIRST_BIN = -200
 """Below the bin of a microsecond (floor of 10 log2 1e-6)."""
 
 
-def gap_counts(steps: Steps, gap: Ints, opens: Bools) -> pa.Table:
-    """One row per stream and bin; a gap stamped to r seconds is spread over +- r/2."""
-    counted = np.flatnonzero(~opens & (gap > 0))
+def gap_counts(steps: Steps, gap: Ints, opens: Bools, *, before_us: int = NEVER) -> pa.Table:
+    """One row per stream and bin; a gap stamped to r seconds is spread over +- r/2.
+
+    Only gaps that end before `before_us` count.
+    """
+    counted = np.flatnonzero(~opens & (gap > 0) & (steps.at < before_us))
     stream = np.repeat(np.arange(len(steps.stream_no)), np.diff(steps.starts))[counted]
     spread = steps.resolution[stream] > 0
     bins = np.floor(np.log2(gap[counted] / US) * BINS_PER_OCTAVE).astype(np.int64)

@@ -8,7 +8,7 @@ import numpy as np
 
 from resume_gap.errors import DataError
 from resume_gap.judgement import BURST_CUT, CHECK_EVENTS, CHECK_USERS, MOMENT_ROWS, SHOWN_SHORT
-from resume_gap.pipeline.bursts import Reduced, reduce_steps
+from resume_gap.pipeline.bursts import Reduced, Split, reduce_steps
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner, text
@@ -61,6 +61,7 @@ def reduce_events(
     seed: int,
     all_returns: bool = False,
     spill: Path | None = None,
+    split: Split | None = None,
 ) -> Tally:
     """Make bursts, touches, moments, gap_counts and stream_stats from `events`.
 
@@ -71,6 +72,7 @@ def reduce_events(
         seed: Of everything chosen by hash.
         all_returns: Whether comparison moments need no work in progress.
         spill: Where the shelf may write; None: it stays in memory.
+        split: Where a trial begins; None: there is none.
 
     Raises:
         DataError: Nothing but absence is left.
@@ -85,7 +87,7 @@ def reduce_events(
             yield steps
 
     thinning = _thinning(runner, intake, seed, all_returns=all_returns)
-    reduced = reduce_steps(watched(), intake.contents, thinning, cut_us=cut_us)
+    reduced = reduce_steps(watched(), intake.contents, thinning, cut_us=cut_us, split=split)
     if not store(runner, reduced, tally.shelf):
         raise DataError(
             "no event is left to measure: all rows were set aside or mean absence; "

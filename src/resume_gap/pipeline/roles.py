@@ -10,8 +10,16 @@ from fnmatch import fnmatchcase
 from itertools import pairwise
 
 from resume_gap.model import RolesSource
-from resume_gap.pipeline.steps import AWAY, COMPLETING, IGNORED, PRODUCTIVE
-from resume_gap.settings import Settings
+from resume_gap.pipeline.steps import (
+    ASSIGNING,
+    AWAY,
+    COMPLETING,
+    IGNORED,
+    MARKER,
+    OUTSIDE,
+    PRODUCTIVE,
+)
+from resume_gap.settings import EXPOSURES, Settings
 
 PRODUCTIVE_WORDS = (
     "create", "add", "edit", "update", "type", "write", "insert", "replace", "paste",
@@ -124,6 +132,7 @@ def choose(
         (COMPLETING, settings.complete),
         (AWAY, settings.away),
         (IGNORED, settings.ignore),
+        (MARKER, tuple(name for names_of in settings.marker.values() for name in names_of)),
     )
     bits: dict[str, int] = {}
     unmatched: list[str] = []
@@ -137,12 +146,14 @@ def choose(
                 unmatched.append(pattern)
             for name in matched:
                 bits[name] = bits.get(name, 0) | bit
+    if settings.experiment is not None:
+        bits |= {name: bits.get(name, 0) | ASSIGNING for name in names if name in EXPOSURES}
     if settings.productive or settings.complete:
         return RoleChoice(bits, "configured", tuple(unmatched))
     suggested = {name: suggest(name) for name in frequent}
     for name, bit in suggested.items():
         allowed = bit & ~AWAY if settings.away else bit
-        if allowed and not bits.get(name, 0) & IGNORED:
+        if allowed and not bits.get(name, 0) & OUTSIDE:
             bits[name] = bits.get(name, 0) | allowed
     found = any(suggested.values())
     return RoleChoice(bits, "suggested" if found else "none", tuple(unmatched))

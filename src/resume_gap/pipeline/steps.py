@@ -30,8 +30,10 @@ SEGMENT = "segment_"
 """What the columns asked for with --by begin with, in their order from 1 on."""
 
 BATCH_ROWS = 1_000_000
-PRODUCTIVE, COMPLETING, AWAY, IGNORED = 1, 2, 4, 8
+PRODUCTIVE, COMPLETING, AWAY, IGNORED, MARKER, ASSIGNING = 1, 2, 4, 8, 16, 32
 """The bits of `roles` in `queries/12_kinds.sql`."""
+OUTSIDE = IGNORED | MARKER | ASSIGNING
+"""Events with one of these never take part."""
 NEVER = np.iinfo(np.int64).max
 _MINUTE = 60 * US
 

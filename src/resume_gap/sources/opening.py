@@ -134,6 +134,23 @@ def open_tables(
     return Opened(tuple(tables[number] for number in range(len(files))), taken, names)
 
 
+def column_names(files: Sequence[InputFile], settings: Settings, folder: Folder) -> tuple[str, ...]:
+    """The columns of all files, each once, before anybody asks what they mean.
+
+    Raises:
+        InputError: A file cannot be read.
+    """
+    with _Opener(files, settings, folder) as opener:
+        names: dict[str, None] = {}
+        for number, file in enumerate(files):
+            with one_line_errors(file.label):
+                opened = opener.open(file, number)
+            names.update(
+                dict.fromkeys(opened.columns if isinstance(opened, Table) else opened.names)
+            )
+    return tuple(names)
+
+
 class _Opener:
     """Opens one file after the other, in a connection that reaches the inputs and our folder.
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import duckdb
 
+from resume_gap.sources.experiments import assigned_variant, carried_variant
 from resume_gap.sources.groups import Group
 from resume_gap.sources.marks import Mark
 from resume_gap.sources.tables import Column
@@ -29,6 +30,7 @@ class Plan:
         marks: Roles given as `column=value`.
         unmapped: Columns that only make the row hash, sorted.
         segments: Columns by which the result is broken down.
+        experiment: Key of the experiment whose assignment events are read; None: none.
     """
 
     taken: Mapping[str, str]
@@ -38,6 +40,7 @@ class Plan:
     marks: Sequence[Mark]
     unmapped: Sequence[str]
     segments: Sequence[str]
+    experiment: str | None = None
 
 
 def select_rows(groups: Sequence[Group], plan: Plan, con: duckdb.DuckDBPyConnection) -> str:
@@ -87,12 +90,25 @@ class _GroupRows:
         for place, name in enumerate(plan.segments, start=1):
             column = self.group.column(name, self.con)
             items[f"segment_{place}"] = self._text_of(column)
+        items |= self._experiment()
         listed = ",\n  ".join(f"{sql} as {quote_ident(name)}" for name, sql in items.items())
         return f"select\n  {listed}\nfrom {self.group.relation}"
 
     def _column(self, event_column: str) -> Column | None:
         name = self.plan.taken.get(event_column)
         return None if name is None else self.group.column(name, self.con)
+
+    def _experiment(self) -> dict[str, str]:
+        key = self.plan.experiment
+        if key is None:
+            return {}
+        return {
+            "assigned_variant": assigned_variant(self._find, self._text("event"), key),
+            "carried_variant": carried_variant(self._find, key),
+        }
+
+    def _find(self, name: str) -> Column | None:
+        return self.group.column(name, self.con)
 
     @staticmethod
     def _text_of(column: Column | None) -> str:

@@ -30,6 +30,7 @@ from resume_gap.sources.opening import MEMORY_LIMIT, Folder, Opened, Progress, o
 from resume_gap.sources.rows import Plan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.tables import Table
+from resume_gap.sqltext import quote_ident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,18 +93,14 @@ class Source:
     _tables: tuple[Table, ...] = field(repr=False)
     _folder: Folder = field(repr=False)
 
-    def create_rows(
-        self, con: duckdb.DuckDBPyConnection, on_progress: Progress | None = None
-    ) -> RowsRead:
-        """Create the relation `rows` as docs/design.md says.
+    def create_rows(self, con: duckdb.DuckDBPyConnection, relation: str = "rows") -> RowsRead:
+        """Create the relation (`rows`) as docs/design.md says.
 
         Raises:
             InputError: The engine cannot read what it could read before.
         """
         with one_line_errors(self.inputs[0].path):
-            con.execute(f"create or replace view rows as\n{self.sql}")
-        if on_progress is not None:
-            on_progress(len(self.inputs), len(self.inputs))
+            con.execute(f"create or replace view {quote_ident(relation)} as\n{self.sql}")
         return self._read
 
     def blame(self, error: duckdb.Error) -> InputError | None:
@@ -214,6 +211,7 @@ def _source(
             marks=marks,
             unmapped=sorted(set(names) - set(mapped.values())),
             segments=[_segment(name, names, mapped) for name in settings.by],
+            experiment=settings.experiment,
         )
         sql = select_rows(groups, plan, con)
     inputs = tuple(

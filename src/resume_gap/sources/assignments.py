@@ -1,0 +1,68 @@
+"""Who was assigned to which variant, and when: a file of its own beside the log."""
+
+from typing import Final
+
+from resume_gap.errors import InputError
+from resume_gap.settings import Settings
+from resume_gap.sources.columns import KNOWN_NAMES, plain_name, shown
+from resume_gap.sources.inputs import expand
+from resume_gap.sources.opening import Folder, column_names
+from resume_gap.sources.source import Source, open_source
+
+ASSIGNMENT_NAMES: Final = {
+    "user_id": ("user_id", *(name for rank in KNOWN_NAMES["user_id"] for name in rank)),
+    "variant": ("variant", "variation", "variation_name", "variation_id", "arm", "bucket",
+                "treatment_group", "group", "experimental_condition"),
+    "assigned_at": ("assigned_at", "assignment_time", "assigned", "exposed_at", "first_exposure_at",
+                    "first_exposure", "enrolled_at", "timestamp", "time", "ts", "created_at"),
+}  # fmt: skip
+"""Names of the three columns, best first; case, `_`, `-` and spaces do not matter."""
+
+
+def open_assignments(path: str, settings: Settings) -> Source:
+    """The file as a source: its `user_id`, `at_us` and, as `event`, the variant.
+
+    Args:
+        path: A file, a quoted glob or a `file.duckdb::table`.
+        settings: Zone, memory and threads of the run.
+
+    Raises:
+        InputError: It cannot be read, or a column is missing.
+    """
+    files, _ = expand([path])
+    folder = Folder()
+    try:
+        names = column_names(files, settings, folder)
+    finally:
+        folder.remove()
+    taken = _taken(path, names)
+    return open_source(
+        [path],
+        Settings(
+            mapping={
+                "user_id": taken["user_id"],
+                "timestamp": taken["assigned_at"],
+                "event": taken["variant"],
+            },
+            tz=settings.tz,
+            lenient=settings.lenient,
+            memory_limit=settings.memory_limit,
+            threads=settings.threads,
+            allow_views=settings.allow_views,
+        ),
+    )
+
+
+def _taken(path: str, names: tuple[str, ...]) -> dict[str, str]:
+    taken = {}
+    for wanted, known in ASSIGNMENT_NAMES.items():
+        found = [
+            name for one in known for name in names if plain_name(name) == plain_name(one)
+        ]  # fmt: skip
+        if not found:
+            raise InputError(
+                f"{path}: no column for {wanted}; assignments need user_id, variant and"
+                f" assigned_at; columns found: {shown(names)}"
+            )
+        taken[wanted] = found[0]
+    return taken
