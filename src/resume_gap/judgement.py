@@ -137,6 +137,16 @@ WRONG_COST_HIGH = Judgement(5, "s", "high")
 
 POWER = Judgement(0.8, "", "chance of finding a planned effect (--power)")
 
+PERMUTATION_USERS = Judgement(100, "users", "with fewer in an arm permuted users decide, not t")
+PERMUTATION_DRAWS = Judgement(4999, "draws", "permutations of the users behind such a p")
+QUANTILE_DRAWS = Judgement(9999, "draws", "resamples of users behind a quantile's interval")
+ATOM_SHARE = Judgement(0.05, "", "a value that more users share is no place for a quantile")
+GUARDRAIL_MARGIN = Judgement(0.02, "", "worsening of a guardrail that would be put up with")
+RATIO_ERROR = Judgement(0.001, "", "arms less likely than this at random are not believed")
+TABLE_EXPECTED = Judgement(5, "users", "fewer expected in a field call for the exact test")
+SECONDARY_ERROR = Judgement(0.05, "", "chance of any false finding among the secondary effects")
+SEGMENT_ERROR = Judgement(0.10, "", "share of false findings among the segments that are marked")
+
 
 def published() -> tuple[tuple[str, Judgement], ...]:
     """All judgements with their names in words, in the order of this page."""

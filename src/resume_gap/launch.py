@@ -25,8 +25,9 @@ class Effect:
     """Stable name: `first_return` (P1), `productive_minutes` (P2), `all_returns` (P3) ..."""
     unit: Unit
     reason: str | None = None
-    """Why figures are None: `withheld`, `few_users`, `no_rows`, `atom`, `no_history`; or None.
-    With `few_users` the arms' means stand and nothing else does."""
+    """Why figures are None: `withheld`, `few_users`, `no_rows`, `atom`, `no_history`,
+    `no_variation`; or None. With `few_users` and `atom` the arms' measures stand and nothing else
+    does; with `no_variation` (every user of an arm is alike) the estimate stands too."""
     control: float | None = None
     treatment: float | None = None
     """The measure in each arm."""

@@ -1,0 +1,282 @@
+"""Two arms compared: the one way in which an effect gets its interval and its p.
+
+The user is the unit. A measure is the mean of the users' values or a ratio of sums over users;
+its interval is Welch's, for ratios with the delta method's variance, both by tea-tasting. Where
+an arm has under 100 users, permuted users decide.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resume_gap.judgement import MIN_INTERVAL_USERS, PERMUTATION_DRAWS, PERMUTATION_USERS
+from resume_gap.launch import Effect, Method, Unit
+from resume_gap.stats.moments import Users, centre, columns, moments
+from resume_gap.stats.permutation import critical, permuted, share_beyond
+from resume_gap.stats.welch import welch
+
+_SAME = 1e-12  # an error this small beside the measure is rounding
+_WIDE = 5.0  # relative change with such an error of its logarithm says nothing
+_WIDEST = 100.0  # nor does an interval of a factor exp(100) either way
+_DRAWS = int(PERMUTATION_DRAWS.value)
+_ONE_SIDED = 0.90  # the ends of this interval are one-sided limits at 95 %
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Arm:
+    """Users of one arm, ordered by their id; every array has one entry per user."""
+
+    numerators: NDArray[np.float64]
+    """(users) the user's value, or the sum over the user's interruptions."""
+    denominators: NDArray[np.float64] | None = None
+    """(users) what that sum is divided by; users without have 0 and stay in. None: a mean."""
+    covariate: NDArray[np.float64] | None = None
+    """(users) what was known before the assignment, in one number (`stats.cuped`)."""
+
+    def __post_init__(self) -> None:
+        """Refuse what has no one meaning."""
+        for values in (self.numerators, self.denominators, self.covariate):
+            if values is None:
+                continue
+            if values.shape != self.numerators.shape or values.ndim != 1:
+                raise ValueError(f"one entry per user, not {values.shape}")
+            if not np.isfinite(values).all():
+                raise ValueError("an arm's figures are finite; leave out users without one")
+        if self.denominators is not None and (self.denominators < 0).any():
+            raise ValueError("a denominator is 0 or more")
+
+    @property
+    def users(self) -> int:
+        """Users behind the measure: those with a denominator above 0."""
+        if self.denominators is None:
+            return len(self.numerators)
+        return int((self.denominators > 0).sum())
+
+    @property
+    def rows(self) -> int | None:
+        """Sum of the denominators where they are counts; None for a mean of users."""
+        if self.denominators is None:
+            return None
+        total = float(self.denominators.sum())
+        return int(total) if total.is_integer() else None
+
+    @property
+    def measure(self) -> float | None:
+        """The mean or the ratio of sums as it is, without covariate; None without a user."""
+        if self.users == 0:
+            return None
+        if self.denominators is None:
+            return float(self.numerators.mean())
+        return float(self.numerators.sum() / self.denominators.sum())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """An effect, and what guardrails and several looks need beside it."""
+
+    effect: Effect
+    variance: float | None = None
+    """Square of the estimate's standard error, squared units of the effect."""
+    log_variance: float | None = None
+    """Same of log(treatment / control); None where a measure is not above 0."""
+    relative_lower: float | None = None
+    relative_upper: float | None = None
+    """One-sided 95 % limits of the relative change, each erring on its own side."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """Distance of an interval's ends from the estimate, and the factor of the relative one."""
+
+    half: float
+    factor: float | None
+
+
+def difference(
+    estimand: str,
+    unit: Unit,
+    control: Arm,
+    treatment: Arm,
+    *,
+    seed: int,
+    level: float = 0.95,
+    draws: int = _DRAWS,
+) -> Effect:
+    """Treatment minus control; the effect of `compare`, with its arguments."""
+    found = compare(estimand, unit, control, treatment, seed=seed, level=level, draws=draws)
+    return found.effect
+
+
+def compare(
+    estimand: str,
+    unit: Unit,
+    control: Arm,
+    treatment: Arm,
+    *,
+    seed: int,
+    level: float = 0.95,
+    draws: int = _DRAWS,
+) -> Comparison:
+    """Treatment minus control with interval, p and relative change.
+
+    From 100 users in both arms on: Welch's t, for a ratio of sums with the delta method's
+    variance (Deng, Knoblich and Lu 2018), with a covariate by CUPED (Deng et al. 2013). The
+    relative interval is that of the logarithm of the ratio. Below, the studentised permutation
+    of users gives p and, as the quantile of |t| over the same permutations, both intervals:
+    p < 1 - level exactly where the interval of the difference excludes 0.
+
+    Args:
+        estimand: Stable name of the measure.
+        unit: Unit of the measure.
+        control: Users of the control arm.
+        treatment: Users of the treatment arm; denominators and covariate where control has them.
+        seed: Of the permutations.
+        level: Of the two-sided intervals.
+        draws: Permutations, where an arm is small.
+
+    Returns:
+        Reason `no_rows` without a user in either arm; `few_users` under 25 in an arm, with the
+        measures of the arms only; `no_variation` where nothing varies, without interval and p.
+        Relative change is None where the control's measure is not above 0, its interval also
+        where the treatment's is not. Never NaN, never infinite.
+
+    Raises:
+        ValueError: When one arm has denominators or a covariate and the other has not.
+    """
+    if (control.denominators is None) != (treatment.denominators is None) or (
+        (control.covariate is None) != (treatment.covariate is None)
+    ):
+        raise ValueError("denominators, or a covariate, are those of both arms or of neither")
+    effect = Effect(
+        estimand=estimand,
+        unit=unit,
+        reason="few_users" if control.users + treatment.users else "no_rows",
+        control=control.measure,
+        treatment=treatment.measure,
+        n_control=control.users,
+        n_treatment=treatment.users,
+        rows_control=control.rows,
+        rows_treatment=treatment.rows,
+    )
+    if min(control.users, treatment.users) < MIN_INTERVAL_USERS.value:
+        return Comparison(effect=effect)
+    method: Method = "welch" if control.denominators is None else "delta"
+    if min(control.users, treatment.users) < PERMUTATION_USERS.value:
+        method = "permutation"
+    effect = replace(effect, reason=None, method=method)
+    return _inferred(
+        effect, _parts(control), _parts(treatment), seed=seed, level=level, draws=draws
+    )
+
+
+def _inferred(
+    effect: Effect, control: Users, treatment: Users, *, seed: int, level: float, draws: int
+) -> Comparison:
+    """The effect with all that 25 users in each arm allow."""
+    common = centre(_together(control, treatment))
+    sides = columns(control, common), columns(treatment, common)
+    first, second = (moments(side.sum(axis=0), len(side), common) for side in sides)
+    means = float(first.mean), float(second.mean)
+    squares = float(first.variance), float(second.variance)
+    estimate, error = means[1] - means[0], math.sqrt(sum(squares))
+    relative = estimate / means[0] if means[0] > 0 else None
+    effect = replace(
+        effect,
+        control=means[0],
+        treatment=means[1],
+        estimate=estimate,
+        relative=_finite(relative),
+    )
+    if error <= _SAME * (abs(means[0]) + abs(means[1])):
+        return Comparison(effect=replace(effect, reason="no_variation", method=None))
+    log_error = _log_error(means, squares)
+    if effect.method == "permutation":
+        dealt = permuted(*sides, common, draws=draws, seed=seed)
+        p = share_beyond(estimate / error, dealt)
+        wide, one_sided = (
+            _scaled(critical(dealt, share), error, log_error) for share in (level, _ONE_SIDED)
+        )
+    else:
+        p, wide = _by_t(control, treatment, level, log_error, error)
+        _, one_sided = _by_t(control, treatment, _ONE_SIDED, log_error, error)
+    low, high = _relative(means, wide)
+    limits = _relative(means, one_sided)
+    effect = replace(
+        effect,
+        ci_lower=_finite(estimate - wide.half),
+        ci_upper=_finite(estimate + wide.half),
+        relative_ci_lower=low,
+        relative_ci_upper=high,
+        p=p,
+    )
+    return Comparison(
+        effect=effect,
+        variance=error * error,
+        log_variance=None if log_error is None else log_error * log_error,
+        relative_lower=limits[0],
+        relative_upper=limits[1],
+    )
+
+
+def _by_t(
+    control: Users, treatment: Users, level: float, log_error: float | None, error: float
+) -> tuple[float, _Range]:
+    """By tea-tasting: p and interval; without a relative one, of measures moved above 0."""
+    if log_error is not None:
+        found = welch(control, treatment, level=level)
+        factor = (1 + found.rel_effect_size_ci_upper) / (1 + found.rel_effect_size)
+    else:
+        both = _together(control, treatment)
+        away = abs(centre(both).ratio) + float(np.abs(both.numerators).max()) + error
+        found = welch(control, treatment, level=level, apart=2 * away)
+        factor = None
+    return found.pvalue, _Range(
+        (found.effect_size_ci_upper - found.effect_size_ci_lower) / 2, factor
+    )
+
+
+def _scaled(quantile: float, error: float, log_error: float | None) -> _Range:
+    if log_error is None or not quantile * log_error < _WIDEST:
+        return _Range(quantile * error, None)
+    return _Range(quantile * error, math.exp(quantile * log_error))
+
+
+def _log_error(means: tuple[float, float], squares: tuple[float, float]) -> float | None:
+    """Standard error of log(treatment / control), None where it says nothing."""
+    if min(means) <= 0:
+        return None
+    error = math.hypot(*(math.sqrt(s) / m for s, m in zip(squares, means, strict=True)))
+    return error if error < _WIDE else None
+
+
+def _relative(means: tuple[float, float], reach: _Range) -> tuple[float, float] | tuple[None, None]:
+    if reach.factor is None:
+        return None, None
+    ratio = means[1] / means[0]
+    return ratio / reach.factor - 1, ratio * reach.factor - 1
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _parts(arm: Arm) -> Users:
+    y, n, x = arm.numerators, arm.denominators, arm.covariate
+    return Users(
+        y.astype(np.float64),
+        np.ones(len(y)) if n is None else n.astype(np.float64),
+        None if x is None else x.astype(np.float64),
+    )
+
+
+def _together(control: Users, treatment: Users) -> Users:
+    covariate = None
+    if control.covariate is not None and treatment.covariate is not None:
+        covariate = np.concatenate([control.covariate, treatment.covariate])
+    return Users(
+        np.concatenate([control.numerators, treatment.numerators]),
+        np.concatenate([control.denominators, treatment.denominators]),
+        covariate,
+    )

@@ -1,0 +1,64 @@
+"""Whether the arms are as large as they should be, and whether shares differ between them.
+
+Counts are counts of users; a count of interruptions has no business here.
+"""
+
+import numpy as np
+
+from resume_gap.judgement import TABLE_EXPECTED
+
+
+def sample_ratio(
+    control: int, treatment: int, expected: tuple[float, float] = (1.0, 1.0)
+) -> float | None:
+    """The p of so uneven arms if users were assigned as expected: chi-square with one degree.
+
+    By tea-tasting's `SampleRatio` without continuity correction, whose squared z is chi-square.
+
+    Args:
+        control: Users of the control arm.
+        treatment: Users of the treatment arm.
+        expected: Their expected shares, up to a factor; both above 0.
+
+    Returns:
+        None without a user.
+    """
+    if not min(expected) > 0:
+        raise ValueError(f"expected shares are above 0, not {expected}")
+    if control + treatment == 0:
+        return None
+    # The import costs two seconds; only `evaluate` and `plan` pay them.
+    from tea_tasting.aggr import Aggregates  # noqa: PLC0415
+    from tea_tasting.metrics import SampleRatio  # noqa: PLC0415
+
+    metric = SampleRatio(expected[1] / expected[0], method="norm", correction=False)
+    arms: dict[object, Aggregates] = {
+        "control": Aggregates(count_=control),
+        "treatment": Aggregates(count_=treatment),
+    }
+    return float(metric.analyze(arms, "control", "treatment").pvalue)
+
+
+def independence(control: tuple[int, int], treatment: tuple[int, int]) -> float | None:
+    """The p of shares so different between the arms if they were the same.
+
+    Pearson's chi-square without continuity correction; Fisher's exact test where under 5 users
+    are expected in a field.
+
+    Args:
+        control: Users of the control arm with and without, like users who triggered an event.
+        treatment: Same of the treatment arm.
+
+    Returns:
+        None when an arm is empty, or nobody or everybody has it: there is nothing to compare.
+    """
+    table = np.array([control, treatment], dtype=np.int64)
+    rows, columns = table.sum(axis=1), table.sum(axis=0)
+    if (rows == 0).any() or (columns == 0).any():
+        return None
+    from scipy.stats import chi2_contingency, fisher_exact  # noqa: PLC0415
+
+    expected = np.outer(rows, columns) / table.sum()
+    if expected.min() < TABLE_EXPECTED.value:
+        return float(fisher_exact(table).pvalue)
+    return float(chi2_contingency(table, correction=False).pvalue)
