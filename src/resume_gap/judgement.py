@@ -141,11 +141,23 @@ PERMUTATION_USERS = Judgement(100, "users", "with fewer in an arm permuted users
 PERMUTATION_DRAWS = Judgement(4999, "draws", "permutations of the users behind such a p")
 QUANTILE_DRAWS = Judgement(9999, "draws", "resamples of users behind a quantile's interval")
 ATOM_SHARE = Judgement(0.05, "", "a value that more users share is no place for a quantile")
+ATOM_USERS = Judgement(3, "users", "and so many at least, or it may be chance")
 GUARDRAIL_MARGIN = Judgement(0.02, "", "worsening of a guardrail that would be put up with")
 RATIO_ERROR = Judgement(0.001, "", "arms less likely than this at random are not believed")
 TABLE_EXPECTED = Judgement(5, "users", "fewer expected in a field call for the exact test")
 SECONDARY_ERROR = Judgement(0.05, "", "chance of any false finding among the secondary effects")
 SEGMENT_ERROR = Judgement(0.10, "", "share of false findings among the segments that are marked")
+
+BOTH_ARMS = Judgement(0.01, "", "more users in both arms are worth a warning")
+ASSIGNED_AT_RETURN = Judgement(5, "s", "an assignment this soon after coming back was made by it")
+ASSIGNED_LATE = Judgement(0.05, "", "more users assigned during a way back are worth a warning")
+ASSIGNED_LATE_MOST = Judgement(0.20, "", "with more, first returns are lost: no verdict")
+UNKNOWN_USERS = Judgement(0.50, "", "more assigned users without an event: ids do not match")
+MARKER_ELSEWHERE = Judgement(0.01, "", "more markers at other returns are worth a warning")
+MARKER_ELSEWHERE_MOST = Judgement(0.10, "", "with more, the rule is not the product's: no verdict")
+MARKER_MISSING = Judgement(0.20, "", "more returns without their marker are worth a warning")
+RETURNS_EQUAL = Judgement(0.02, "", "return rates shown this close let all returns be compared")
+HISTORY_PRIOR = Judgement(5, "interruptions", "weight of everybody's hits beside a person's own")
 
 
 def published() -> tuple[tuple[str, Judgement], ...]:

@@ -1,0 +1,55 @@
+"""What must not get worse, and what must be shown to be equal: one-sided 95 % limits."""
+
+from resume_gap.judgement import GUARDRAIL_MARGIN
+from resume_gap.launch import Guardrail, GuardrailStatus
+from resume_gap.stats.arms import Comparison
+
+
+def guardrail(
+    found: Comparison,
+    *,
+    higher_is_better: bool,
+    margin: float = GUARDRAIL_MARGIN.value,
+) -> Guardrail:
+    """Whether a measure is shown not to have got worse by more than the margin.
+
+    `passed` when the one-sided 95 % limit of the relative change on the bad side is better than
+    the margin; else `failed` when the limit on the good side is worse than no change; else
+    `open`, as where there are no limits.
+
+    Args:
+        found: Of `stats.arms.compare`.
+        higher_is_better: Which change is bad.
+        margin: A share of the control's measure, above 0.
+    """
+    lower, upper = found.relative_lower, found.relative_upper
+    bad, good = (lower, upper) if higher_is_better else (upper, lower)
+    status: GuardrailStatus = "open"
+    if bad is not None and good is not None:
+        sign = 1 if higher_is_better else -1
+        if sign * bad > -margin:
+            status = "passed"
+        elif sign * good < 0:
+            status = "failed"
+    return Guardrail(
+        effect=found.effect,
+        margin=margin,
+        higher_is_better=higher_is_better,
+        status=status,
+        worst_relative=bad,
+    )
+
+
+def shown_equal(found: Comparison, within: float = GUARDRAIL_MARGIN.value) -> bool:
+    """Whether the arms are shown to be equal up to a share of the control's measure.
+
+    Two one-sided tests at 5 % (Schuirmann 1987). A difference that is not significant shows
+    nothing of the kind.
+
+    Args:
+        found: Of `stats.arms.compare`.
+        within: The share, above 0.
+    """
+    if found.relative_lower is None or found.relative_upper is None:
+        return False
+    return -within < found.relative_lower and found.relative_upper < within

@@ -1,0 +1,159 @@
+"""How many users a trial needs, and what it can find with those it has.
+
+Planned are two equal arms of users with one value each, like the first return's re-orientation
+time.
+"""
+
+import math
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resume_gap.judgement import MIN_INTERVAL_USERS, POWER
+from resume_gap.model import Estimate
+from resume_gap.stats.sequential import half_width, rho
+from resume_gap.stats.student import t_quantile
+
+if TYPE_CHECKING:
+    from tea_tasting.metrics.mean import MeanPowerResult
+
+_ALPHA = 0.05
+_SOLVED_FROM = 10  # users per arm; below, the normal formula is far under the least that counts
+
+
+def users_per_arm(
+    variance: float,
+    effect: float,
+    *,
+    power: float = POWER.value,
+    alpha: float = _ALPHA,
+    looks: bool = False,
+) -> int:
+    """Users that each arm needs to find an effect with this power.
+
+    With one look n = 2 (z_a + z_b)^2 variance / effect^2 with Student's t in place of z (by
+    tea-tasting, which adds one or two users). With several, the effect must reach c + z_b
+    standard errors, c those of the confidence sequence at the last look: n = 2 (c + z_b)^2
+    variance / effect^2.
+
+    Args:
+        variance: Of the users' values, squared units; above 0.
+        effect: To be found, either sign, in units of the values; not 0.
+        power: Chance of finding it.
+        alpha: Two-sided error.
+        looks: Whether the trial is looked at more than once.
+
+    Returns:
+        At least 25, under which no arm gets an interval.
+
+    Raises:
+        ValueError: When variance or effect is 0, or not finite.
+    """
+    if not (0 < variance < math.inf and 0 < abs(effect) < math.inf):
+        raise ValueError(f"variance {variance} and effect {effect} must be finite and not 0")
+    least = int(MIN_INTERVAL_USERS.value)
+    reach = errors_of_looks(alpha) if looks else NormalDist().inv_cdf(1 - alpha / 2)
+    needed = 2 * (reach + NormalDist().inv_cdf(power)) ** 2 * variance / effect**2
+    if not looks and needed > _SOLVED_FROM:
+        # Its noncentral t is a millionth off where users are very many: t never needs fewer.
+        needed = max(needed, _solved(variance, alpha, power, effect=abs(effect)).n_obs / 2)
+    return max(least, math.ceil(needed))
+
+
+def detectable(
+    variance: float,
+    users: int,
+    *,
+    power: float = POWER.value,
+    alpha: float = _ALPHA,
+    looks: bool = False,
+) -> float | None:
+    """The smallest effect that so many users find with this power, units of the values.
+
+    Args:
+        variance: Of the users' values, squared units.
+        users: Of both arms together, half in each.
+        power: Chance of finding it.
+        alpha: Two-sided error.
+        looks: Whether the trial is looked at more than once, with these users at the last.
+
+    Returns:
+        None under 25 users an arm.
+    """
+    if users < 2 * MIN_INTERVAL_USERS.value:
+        return None
+    if variance == 0:
+        return 0.0
+    if looks:
+        error = math.sqrt(4 * variance / users)
+        return (errors_of_looks(alpha) + NormalDist().inv_cdf(power)) * error
+    return float(_solved(variance, alpha, power, users=users).effect_size)
+
+
+def errors_of_looks(alpha: float = _ALPHA) -> float:
+    """Half-width of the confidence sequence at its last look, in standard errors.
+
+    The sequence is tuned to half the planned users, so this is the same for any number of them.
+    """
+    return half_width(1.0, 2, rho(1.0, alpha), alpha)
+
+
+def _solved(
+    variance: float,
+    alpha: float,
+    power: float,
+    *,
+    effect: float | None = None,
+    users: int | None = None,
+) -> "MeanPowerResult":
+    """tea-tasting's answer: users for an effect, or the effect for users."""
+    # The import costs two seconds; only `evaluate` and `plan` pay them.
+    from tea_tasting.aggr import Aggregates  # noqa: PLC0415
+    from tea_tasting.metrics import Mean  # noqa: PLC0415
+
+    metric = Mean(
+        "y",
+        alternative="two-sided",
+        equal_var=False,
+        use_t=True,
+        alpha=alpha,
+        ratio=1,
+        power=power,
+        effect_size=effect,
+        n_obs=users,
+    )
+    arm = Aggregates(count_=users or 2, mean_={"y": 1.0}, var_={"y": variance})
+    found = metric.solve_power_from_aggregates(arm, "n_obs" if users is None else "effect_size")
+    return found[0]
+
+
+def spread(values: NDArray[np.float64], level: float = 0.95) -> Estimate:
+    """Standard deviation over users with its interval.
+
+    The jackknife of its logarithm (Miller 1968), t with users - 1: the values are skewed and
+    pile up at a cap, where the chi-square interval is far off.
+
+    Args:
+        values: (users) one per user.
+        level: Of the interval.
+
+    Returns:
+        No interval from under 25 users, nor where leaving one user out leaves no spread; all
+        None from under two users.
+    """
+    users = len(values)
+    if users < 2:
+        return Estimate()
+    apart = values - values.mean()
+    square = float((apart * apart).sum())
+    estimate = math.sqrt(square / (users - 1))
+    # Without user i the sum of squares falls by G / (G - 1) (y_i - mean)^2.
+    without = (square - users / (users - 1) * apart * apart) / (users - 2) if users > 2 else apart
+    if users < MIN_INTERVAL_USERS.value or without.min() <= 1e-12 * square:
+        return Estimate(estimate=estimate)
+    logs = np.log(without) / 2
+    error = math.sqrt((users - 1) / users * float(np.square(logs - logs.mean()).sum()))
+    factor = math.exp(t_quantile(users - 1, level) * error)
+    return Estimate(estimate=estimate, ci_lower=estimate / factor, ci_upper=estimate * factor)
