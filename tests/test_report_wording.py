@@ -12,7 +12,7 @@ from conftest_report import changed, coarse, full, sensitive
 from test_report import rendered
 
 from resume_gap.model import Analysis, Check, Estimate, Recommendation
-from resume_gap.report import charts, content, numbers, outlook, phrases, terminal
+from resume_gap.report import charts, headline, numbers, outlook, phrases, terminal
 from resume_gap.report.blocks import DayChart, DayMark, PaceChart
 
 STEADY = "move by less than a quarter over these limits"
@@ -101,7 +101,7 @@ def test_ends_go_outwards_and_nothing_stands_above_the_cap() -> None:
 
 def test_few_people_stand_first_and_no_arrow_in_the_headline() -> None:
     few = changed(full(), counts={"users_interrupted": 3}, reorientation={"eligible": 4})
-    head = content.headline(few)
+    head = headline.headline(few)
     assert head.sentence.startswith("In 4 interruptions of 3 people: getting back to work took")
     assert "pointed right" not in head.more
 

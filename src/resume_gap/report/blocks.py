@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from resume_gap.model import Severity
+from resume_gap.report.trialblocks import ArmsChart, DifferencesChart, WeeksChart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +27,13 @@ class Note:
     kind: ClassVar[str] = "note"
     severity: Severity
     text: str
+    head: str = ""
+    """Another word than the severity's."""
 
     @property
     def word(self) -> str:
-        """The severity as a word."""
-        return {"error": "Error", "warn": "Warning", "note": "Note"}[self.severity]
+        """What the box is, as a word."""
+        return self.head or {"error": "Error", "warn": "Warning", "note": "Note"}[self.severity]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +205,7 @@ class DayChart:
 
 Chart = (
     GapsChart | CurveChart | WeekChart | PaceChart | ArrowsChart | BoundsChart | SwingsChart
-    | DayChart
+    | DayChart | DifferencesChart | ArmsChart | WeeksChart
 )  # fmt: skip
 
 
@@ -211,7 +214,10 @@ class Figure:
     """A chart with its caption and its numbers as a table."""
 
     kind: ClassVar[str] = "figure"
-    name: Literal["gaps", "curve", "week", "pace", "arrows", "bounds", "swings", "one-day"]
+    name: Literal[
+        "gaps", "curve", "week", "pace", "arrows", "bounds", "swings", "one-day", "difference",
+        "arms", "right-or-not", "exposures", "trial-weeks", "smallest",
+    ]  # fmt: skip
     caption: str
     chart: Chart
     table: Table

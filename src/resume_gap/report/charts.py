@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from resume_gap.report import daypicture, launchcharts
+from resume_gap.report import daypicture, launchcharts, trialcharts
 from resume_gap.report.blocks import (
     ArrowsChart,
     BoundsChart,
@@ -17,7 +17,17 @@ from resume_gap.report.blocks import (
     SwingsChart,
     WeekChart,
 )
-from resume_gap.report.drawing import FIRST, INK, SECOND, data, draw, stacked
+from resume_gap.report.drawing import (
+    FIRST,
+    INK,
+    SECOND,
+    TIME_LABEL,
+    data,
+    draw,
+    stacked,
+    time_ticks,
+)
+from resume_gap.report.trialblocks import ArmsChart, DifferencesChart, WeeksChart
 
 if TYPE_CHECKING:
     import altair as alt
@@ -27,7 +37,6 @@ _LENGTH_LABEL: Final = (
     "datum.value < 60 ? datum.value + ' s' : datum.value < 3600 ? datum.value / 60 + ' min' : "
     "datum.value < 86400 ? datum.value / 3600 + ' h' : datum.value / 86400 + ' d'"
 )
-_TIME_LABEL: Final = "datum.value < 120 ? datum.value + ' s' : datum.value / 60 + ' min'"
 _DAY_LABEL: Final = "['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][datum.value]"
 _HOUR_LABEL: Final = "datum.value % 3 == 0 ? datum.value + ':00' : ''"
 
@@ -47,6 +56,8 @@ def svg(chart: Chart) -> Markup:
         return draw(_week(chart), height=190)
     if isinstance(chart, DayChart):
         return daypicture.svg(chart)
+    if isinstance(chart, DifferencesChart | ArmsChart | WeeksChart):
+        return _trial(chart)
     return _launch(chart)
 
 
@@ -58,6 +69,14 @@ def _launch(chart: PaceChart | ArrowsChart | BoundsChart | SwingsChart) -> Marku
     if isinstance(chart, BoundsChart):
         return draw(launchcharts.bounds(chart), height=44 * len(chart.rows))
     return draw(launchcharts.swings(chart), height=50 * len(chart.rows))
+
+
+def _trial(chart: DifferencesChart | ArmsChart | WeeksChart) -> Markup:
+    if isinstance(chart, DifferencesChart):
+        return draw(trialcharts.differences(chart), height=30 + 46 * len(chart.rows))
+    if isinstance(chart, ArmsChart):
+        return draw(trialcharts.arms(chart), height=230)
+    return draw(trialcharts.weeks(chart), height=230)
 
 
 def _gaps(chart: GapsChart) -> "alt.LayerChart":
@@ -116,7 +135,7 @@ def _curve(chart: CurveChart) -> "alt.LayerChart":
     last = chart.points[-1][0]
     x = alt.X("seconds:Q", title="time since the first event back",
               scale=alt.Scale(domain=[0, last], nice=False),
-              axis=alt.Axis(values=_ticks(last), labelExpr=_TIME_LABEL, grid=False))  # fmt: skip
+              axis=alt.Axis(values=time_ticks(last), labelExpr=TIME_LABEL, grid=False))  # fmt: skip
     y = alt.Y("share:Q", title="share productive by then", scale=alt.Scale(domain=[0, 1]),
               axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False,
                             minExtent=46))  # fmt: skip
@@ -135,13 +154,6 @@ def _curve(chart: CurveChart) -> "alt.LayerChart":
                              color=INK, fontSize=13, fontWeight="bold")  # fmt: skip
         layers += [line.encode(x=x, y=y), dot.encode(x=x, y=y), name.encode(x=x, y=y)]
     return stacked(*layers)
-
-
-def _ticks(last: float) -> list[float]:
-    """Round times, four to eight of them."""
-    steps = (1, 2, 5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600)
-    wide = next((s for s in steps if last / s <= 8), last)
-    return [i * wide for i in range(int(last // wide) + 1)]
 
 
 def _week(chart: WeekChart) -> "alt.LayerChart":

@@ -1,22 +1,38 @@
 """The terms of the page in plain words."""
 
 from resume_gap.judgement import HABIT_WINDOW, MOMENT_EVENTS, MOMENT_SLOTS, RECENT_ELEMENTS
-from resume_gap.model import Analysis
+from resume_gap.model import Analysis, Run
 from resume_gap.report.blocks import Definitions, Section
 from resume_gap.report.numbers import exact
 
+INTERVAL = (
+    "95 % interval",
+    (
+        "Made from the differences between users, not between single returns: returns of "
+        "one person are alike. With other users of the same kind, 95 of 100 such intervals "
+        "hold the true value."
+    ),
+)
+Items = tuple[tuple[str, str], ...]
+"""Terms with their meanings."""
+
 
 def definitions(analysis: Analysis) -> Section:
-    """What each word means here."""
-    limit = exact(analysis.threshold.seconds)
-    cap = exact(analysis.reorientation.tau_seconds)
-    every = bool(analysis.settings.get("all_returns"))
-    state = "in mid-task or not, as every return counts" if every else "in mid-task"
-    within = analysis.marker.near
-    near = ""
-    if within is not None:
-        near = f", or within {within:g} {'position' if within == 1 else 'positions'} of it"
-    items = [
+    """What each word means before a launch."""
+    return words(*way_back(analysis), *_arrows(analysis), INTERVAL)
+
+
+def words(*items: tuple[str, str]) -> Section:
+    """The terms of a page in their order."""
+    return Section(name="words", title="The words on this page", blocks=(Definitions(items=items),))
+
+
+def way_back(run: Run) -> Items:
+    """Pauses, interruptions and the way back: the terms of every page."""
+    limit = exact(run.threshold.seconds)
+    cap = exact(run.reorientation.tau_seconds)
+    every = bool(run.settings.get("all_returns"))
+    return (
         (
             "Pause limit",
             f"{limit} here. A longer gap between two events of one user is a pause.",
@@ -77,6 +93,18 @@ def definitions(analysis: Analysis) -> Section:
                 "it."
             ),
         ),
+    )
+
+
+def _arrows(analysis: Analysis) -> Items:
+    """The comparison, the arrows and what they could do."""
+    every = bool(analysis.settings.get("all_returns"))
+    state = "in mid-task or not, as every return counts" if every else "in mid-task"
+    within = analysis.marker.near
+    near = ""
+    if within is not None:
+        near = f", or within {within:g} {'position' if within == 1 else 'positions'} of it"
+    return (
         (
             "Comparison moments",
             (
@@ -158,17 +186,4 @@ def definitions(analysis: Analysis) -> Section:
                 "one last touched before the pause."
             ),
         ),
-        (
-            "95 % interval",
-            (
-                "Made from the differences between users, not between single returns: returns of "
-                "one person are alike. With other users of the same kind, 95 of 100 such intervals "
-                "hold the true value."
-            ),
-        ),
-    ]
-    return Section(
-        name="words",
-        title="The words on this page",
-        blocks=(Definitions(items=tuple(items)),),
     )

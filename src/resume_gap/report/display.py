@@ -124,7 +124,7 @@ def shareable(value: Any) -> Any:  # noqa: ANN401 - JSON is any of its types
     if isinstance(value, str):
         return encodable(masked(value[:_TEXT_LIMIT]))
     if isinstance(value, dict):
-        return {key: shareable(v) for key, v in value.items()}
+        return {shareable(key): shareable(v) for key, v in value.items()}
     if isinstance(value, list):
         return [shareable(v) for v in value]
     return value

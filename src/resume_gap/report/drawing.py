@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 560
 INK, FIRST, SECOND = "currentColor", "var(--c1)", "var(--c2)"
+TIME_LABEL: Final = "datum.value < 120 ? datum.value + ' s' : datum.value / 60 + ' min'"
 _AXIS: Final[dict[str, Any]] = {
     "domainColor": INK, "domainOpacity": 0.4, "gridColor": INK, "gridOpacity": 0.12,
     "labelColor": INK, "labelFontSize": 12, "labelFontWeight": "normal", "tickColor": INK,
@@ -61,3 +62,10 @@ def stacked(*layers: "alt.Chart") -> "alt.LayerChart":
     import altair as alt  # noqa: PLC0415
 
     return alt.LayerChart(layer=list(layers))
+
+
+def time_ticks(last: float) -> list[float]:
+    """Round times, four to eight of them."""
+    steps = (1, 2, 5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600)
+    wide = next((s for s in steps if last / s <= 8), last)
+    return [i * wide for i in range(int(last // wide) + 1)]

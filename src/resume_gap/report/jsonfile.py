@@ -6,50 +6,58 @@ Everything outside `generated_from` is the result: no path, thread count or cloc
 import json
 from typing import Any
 
-from resume_gap.model import SCHEMA_VERSION, Analysis, plain
+from resume_gap.launch import Evaluated, Planned
+from resume_gap.model import SCHEMA_VERSION, Run, plain
 from resume_gap.report.display import encodable, hidden, shareable
 
-_RESULT = (
-    "rows", "columns", "roles", "resolution", "threshold", "counts", "reorientation",
-    "excess", "marker", "opportunity", "recovery", "segments", "gap_histogram", "data_quality",
+_RUN = ("rows", "columns", "roles", "resolution", "threshold", "counts", "reorientation")
+"""The keys that every command's result begins with, in the order of the file."""
+_BEFORE = (
+    "excess", "marker", "opportunity", "recovery", "segments", "gap_histogram",
 )  # fmt: skip
-"""The keys of the result, in the order of the file."""
 
 
-def summary(analysis: Analysis) -> bytes:
+def summary(result: Run) -> bytes:
     """The whole result as `summary.json`.
 
     Raises:
         ValueError: A result holds NaN or infinity, which is a fault of ours.
     """
-    content = _head(analysis)
+    content = _head(result)
     content["generated_from"] = encodable(
-        {"inputs": plain(analysis.inputs), "settings": plain(analysis.settings)}
+        {"inputs": plain(result.inputs), "settings": plain(result.settings)}
     )
-    for key in _RESULT:
-        content[key] = shareable(plain(getattr(analysis, key)))
-    content["rows"] = _rows(analysis)
+    for key in (*_RUN, *_own(result), "data_quality"):
+        content[key] = shareable(plain(getattr(result, key)))
+    content["rows"] = _rows(result)
     return dump(content)
 
 
-def data_quality(analysis: Analysis) -> bytes:
+def _own(result: Run) -> tuple[str, ...]:
+    """The keys of one command."""
+    if isinstance(result, Evaluated):
+        return ("evaluation",)
+    return ("plan",) if isinstance(result, Planned) else _BEFORE
+
+
+def data_quality(run: Run) -> bytes:
     """The checks and the ledger of rows as `data_quality.json`."""
-    content = _head(analysis)
-    content["rows"] = _rows(analysis)
-    content["checks"] = shareable(plain(analysis.data_quality))
+    content = _head(run)
+    content["rows"] = _rows(run)
+    content["checks"] = shareable(plain(run.data_quality))
     return dump(content)
 
 
-def _head(analysis: Analysis) -> dict[str, Any]:
+def _head(run: Run) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool_version": analysis.tool_version,
-        "command": analysis.command,
+        "tool_version": run.tool_version,
+        "command": run.command,
     }
 
 
-def _rows(analysis: Analysis) -> dict[str, Any]:
-    rows: dict[str, Any] = plain(analysis.rows)
+def _rows(run: Run) -> dict[str, Any]:
+    rows: dict[str, Any] = plain(run.rows)
     rows["dropped"] = dict(sorted(rows["dropped"].items()))
     return rows
 

@@ -34,7 +34,8 @@ def pace(chart: PaceChart) -> "alt.LayerChart":
                    name.encode(x=x, y=y))  # fmt: skip
 
 
-def _rows_axis(names: list[str]) -> "alt.Y":
+def rows_axis(names: list[str]) -> "alt.Y":
+    """Named rows, with the room that their names take."""
     import altair as alt  # noqa: PLC0415
 
     # The page's font is wider than the one that vl-convert measures with.
@@ -48,7 +49,7 @@ def arrows(chart: ArrowsChart) -> "alt.LayerChart":
     """Dot and interval for the hits, an upright stroke for chance, a diamond for habit."""
     import altair as alt  # noqa: PLC0415
 
-    y = _rows_axis([row.name for row in chart.rows])
+    y = rows_axis([row.name for row in chart.rows])
     axis = alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False)
     x = alt.X("share:Q", title="share of the interruptions", scale=alt.Scale(domain=[0, 1]),
               axis=axis)  # fmt: skip
@@ -82,7 +83,7 @@ def bounds(chart: BoundsChart) -> "alt.LayerChart":
     """A bar from 0 to each bound with the interval of its end, and the ceiling."""
     import altair as alt  # noqa: PLC0415
 
-    y = _rows_axis([row.name for row in chart.rows])
+    y = rows_axis([row.name for row in chart.rows])
     ends = [value for row in chart.rows for value in (row.upper, row.ci_upper) if value is not None]
     x = alt.X("seconds:Q", title="seconds per interruption, at most",
               scale=alt.Scale(domain=[0, max(*ends, 0.1) * 1.08], nice=False),
@@ -122,7 +123,7 @@ def swings(chart: SwingsChart) -> "alt.LayerChart":
     """From the middle to each end of an assumption; the ends say what was assumed."""
     import altair as alt  # noqa: PLC0415
 
-    y = _rows_axis([row.name for row in chart.rows])
+    y = rows_axis([row.name for row in chart.rows])
     ends = [value for row in chart.rows for value in (row.low, row.high)] + [0.0, chart.middle]
     room = (max(ends) - min(ends) or 1.0) * 0.16
     x = alt.X("seconds:Q", title="seconds per interruption, middle case",

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from resume_gap.model import US, Analysis
+from resume_gap.model import US, Analysis, Run
 from resume_gap.report.blocks import Block, Folded, Paragraph, Part, Section, Table
 from resume_gap.report.display import label, sentence, visible
 from resume_gap.report.numbers import count, exact
@@ -14,22 +14,50 @@ _OPTIONS = {"mapping": "map"}
 """Settings whose option goes by another name."""
 
 
+_REPLAYED = (
+    "The replay and the comparison are computed in Python from bursts, touches and "
+    "moments (modules resume_gap.measures.replay, resume_gap.measures.matching and "
+    "resume_gap.stats.*)."
+)
+
+
 def methods(analysis: Analysis) -> Section:
-    """Everything needed to make the figures again, and to doubt them."""
+    """Everything needed to make the figures before a launch again, and to doubt them."""
+    blind = (
+        *blind_spots(analysis),
+        *_launch(),
+        Paragraph(text=(
+            "These figures describe what happened. What a change of the product would do is not "
+            "among them; that takes an experiment."
+        )),
+    )  # fmt: skip
+    return made(analysis, first=(Part(title="What a log cannot show", blocks=blind),),
+                after_queries=_REPLAYED)  # fmt: skip
+
+
+def made(run: Run, *, first: tuple[Part, ...], after_queries: str) -> Section:
+    """The part that every page ends with.
+
+    Args:
+        run: What was read, and how.
+        first: How the figures of this page were made.
+        after_queries: What was computed elsewhere than in the SQL.
+    """
     return Section(
         name="methods",
         title="Methods",
         parts=(
-            Part(title="What a log cannot show", blocks=_blind(analysis)),
-            Part(title="Inputs", blocks=(_inputs(analysis),)),
-            Part(title="Settings and judgements", blocks=_settings(analysis)),
-            *((Part(title="The SQL that ran", blocks=_queries(analysis)),)
-              if analysis.queries else ()),
+            *first,
+            Part(title="Inputs", blocks=(_inputs(run),)),
+            Part(title="Settings and judgements", blocks=_settings(run)),
+            *((Part(title="The SQL that ran", blocks=_queries(run, after_queries)),)
+              if run.queries else ()),
         ),
     )  # fmt: skip
 
 
-def _blind(analysis: Analysis) -> tuple[Block, ...]:
+def blind_spots(run: Run) -> tuple[Block, ...]:
+    """What no figure from a log can see, and how means and shares are made."""
     return (
         Paragraph(text=(
             "The clock of a return starts at its first logged event. Silent looking before it is "
@@ -45,12 +73,7 @@ def _blind(analysis: Analysis) -> tuple[Block, ...]:
             "with the effective number of users less one. The cap (tau) is the smaller of 15 "
             "minutes and the pause limit (theta). Interruptions without cap-long follow-up before "
             "the end of the log are left out of means and shares (eligible: "
-            f"{count(analysis.reorientation.eligible)} of {count(analysis.counts.interruptions)})."
-        )),
-        *_launch(),
-        Paragraph(text=(
-            "These figures describe what happened. What a change of the product would do is not "
-            "among them; that takes an experiment."
+            f"{count(run.reorientation.eligible)} of {count(run.counts.interruptions)})."
         )),
     )  # fmt: skip
 
@@ -78,7 +101,7 @@ def _launch() -> tuple[Block, ...]:
     )  # fmt: skip
 
 
-def _inputs(analysis: Analysis) -> Table:
+def _inputs(run: Run) -> Table:
     return Table(
         caption="Files that were read, with their SHA-256",
         columns=("file", "rows", "first event", "last event", "SHA-256"),
@@ -90,31 +113,31 @@ def _inputs(analysis: Analysis) -> Table:
                 label(item.last_at) if item.last_at else _DASH,
                 visible(item.sha256),
             )
-            for item in analysis.inputs
+            for item in run.inputs
         ),
         numeric=(1,),
         codes=(2, 3, 4),
     )
 
 
-def _settings(analysis: Analysis) -> tuple[Block, ...]:
+def _settings(run: Run) -> tuple[Block, ...]:
     tables = [
         Folded(title="Settings of this run", table=Table(
             caption="Settings as they were used; a dash stands for the default",
             columns=("setting", "value"),
             rows=(
-                ("resume-gap", analysis.tool_version),
-                ("command", analysis.command),
-                *(_setting(name, value) for name, value in analysis.settings.items()),
+                ("resume-gap", run.tool_version),
+                ("command", run.command),
+                *(_setting(name, value) for name, value in run.settings.items()),
             ),
         ))
     ]  # fmt: skip
-    if analysis.judgements:
+    if run.judgements:
         tables.append(Folded(title="Numbers that are judgements", table=Table(
             caption="Numbers somebody had to choose, with their reasons",
             columns=("name", "value and reason"),
             rows=tuple((label(name), visible(text)) for name, text in
-                       analysis.judgements.items()),
+                       run.judgements.items()),
         )))  # fmt: skip
     return tuple(tables)
 
@@ -148,15 +171,11 @@ def _value(value: object) -> str:
     return sentence(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def _queries(analysis: Analysis) -> tuple[Block, ...]:
+def _queries(run: Run, after: str) -> tuple[Block, ...]:
     return (
         Paragraph(text="In the order in which they ran; each makes one relation of its own name."),
-        *(Folded(title=label(name), code=_code(text)) for name, text in analysis.queries.items()),
-        Paragraph(
-            text="The replay and the comparison are computed in Python from bursts, touches and "
-            "moments (modules resume_gap.measures.replay, resume_gap.measures.matching and "
-            "resume_gap.stats.*)."
-        ),
+        *(Folded(title=label(name), code=_code(text)) for name, text in run.queries.items()),
+        Paragraph(text=after),
     )
 
 

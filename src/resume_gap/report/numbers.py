@@ -2,12 +2,15 @@
 
 import math
 import re
+from collections.abc import Callable
 
 from resume_gap.model import Estimate
 
 _PERCENT = re.compile(r"(?<=\d)%(?!\w)")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+"""Stands in a table where there is no figure."""
 
 
 def count(n: int) -> str:
@@ -18,6 +21,11 @@ def count(n: int) -> str:
 def many(n: int, one: str, more: str | None = None) -> str:
     """`1 return`, `2 returns`."""
     return f"{count(n)} {one if n == 1 else more or one + 's'}"
+
+
+def or_dash(value: float | None, form: Callable[[float], str]) -> str:
+    """The figure in its form, or a dash."""
+    return DASH if value is None else form(value)
 
 
 def percent(share: float) -> str:
@@ -105,7 +113,7 @@ def _largest(estimate: Estimate) -> float:
     return max(abs(end or 0.0) for end in ends)
 
 
-def _outwards(seconds: float, step: float, *, up: bool) -> float:
+def outwards(seconds: float, step: float, *, up: bool) -> float:
     """An end of an interval, moved away from the figure where the stamps are coarse."""
     if step <= _natural(seconds):
         return seconds
@@ -124,8 +132,8 @@ def seconds_interval(estimate: Estimate, step: float, *, most: float | None = No
     if estimate.ci_lower is None or estimate.ci_upper is None:
         return None
     like = _largest(estimate)
-    lower = _outwards(max(0.0, estimate.ci_lower), step, up=False)
-    upper = _outwards(max(0.0, estimate.ci_upper), step, up=True)
+    lower = outwards(max(0.0, estimate.ci_lower), step, up=False)
+    upper = outwards(max(0.0, estimate.ci_upper), step, up=True)
     ends = (duration(end, step, like=like, most=most) for end in (lower, upper))
     return f"[{', '.join(ends)}]"
 
@@ -152,8 +160,8 @@ def signed_interval(estimate: Estimate, step: float, *, most: float | None = Non
     if estimate.ci_lower is None or estimate.ci_upper is None:
         return None
     like = _largest(estimate)
-    lower = _outwards(estimate.ci_lower, step, up=False)
-    upper = _outwards(estimate.ci_upper, step, up=True)
+    lower = outwards(estimate.ci_lower, step, up=False)
+    upper = outwards(estimate.ci_upper, step, up=True)
     return f"[{', '.join(signed(end, step, like=like, most=most) for end in (lower, upper))}]"
 
 

@@ -4,8 +4,8 @@ import math
 import re
 
 from resume_gap.judgement import MIN_INTERVAL_USERS
-from resume_gap.model import Analysis, Check
-from resume_gap.report.display import label
+from resume_gap.model import Check, Run
+from resume_gap.report.display import label, sentence
 from resume_gap.report.numbers import (
     count,
     duration,
@@ -54,14 +54,14 @@ _NEARLY_ALL = 0.95
 _MOSTLY = 0.9
 
 
-def step(analysis: Analysis) -> float:
+def step(run: Run) -> float:
     """The finest difference in seconds that this log lets anybody print."""
-    return 2 * analysis.resolution.seconds
+    return 2 * run.resolution.seconds
 
 
-def time(seconds: float, analysis: Analysis) -> str:
+def time(seconds: float, run: Run) -> str:
     """A time to productive work as printed, never above the cap."""
-    return duration(seconds, step(analysis), most=analysis.reorientation.tau_seconds)
+    return duration(seconds, step(run), most=run.reorientation.tau_seconds)
 
 
 def dropped_reason(reason: str) -> str:
@@ -76,33 +76,33 @@ def names(values: tuple[str, ...], *, most: int = 8, limit: int = 40) -> str:
     return f"{shown} and {rest} more" if rest > 0 else shown or "none"
 
 
-def leading(analysis: Analysis, *, most: int = 8, limit: int = 40) -> str:
+def leading(run: Run, *, most: int = 8, limit: int = 40) -> str:
     """The most frequent event names with their counts."""
     return ", ".join(
-        f"{label(name, limit=limit)} ({count(n)})" for name, n in analysis.roles.leading[:most]
+        f"{label(name, limit=limit)} ({count(n)})" for name, n in run.roles.leading[:most]
     )
 
 
-def limit_source(analysis: Analysis) -> str:
+def limit_source(run: Run) -> str:
     """Where the pause limit comes from."""
     return {
         "given": "given",
         "learned": "learned from this log",
         "fallback": "default, as these data have no natural boundary",
-    }[analysis.threshold.source]
+    }[run.threshold.source]
 
 
-def limit_interval(analysis: Analysis) -> str | None:
+def limit_interval(run: Run) -> str | None:
     """The interval of a learned limit."""
-    limit = analysis.threshold
+    limit = run.threshold
     if limit.ci_lower is None or limit.ci_upper is None:
         return None
     return f"[{exact(math.floor(limit.ci_lower))}, {exact(math.ceil(limit.ci_upper))}]"
 
 
-def limit_reason(analysis: Analysis) -> str:
+def limit_reason(run: Run) -> str:
     """Why this limit, in one clause of this page."""
-    text = analysis.threshold.reason
+    text = run.threshold.reason
     if (found := _VALLEY.search(text)) is not None:
         return (
             "between the gaps of steady work and the pauses lies a clear valley "
@@ -111,26 +111,26 @@ def limit_reason(analysis: Analysis) -> str:
     return spaced(text)
 
 
-def nothing_productive(analysis: Analysis) -> str:
+def nothing_productive(run: Run) -> str:
     """What to do when no event counts as work."""
     text = (
         "Nothing productive can be seen in this log, so what came after the returns cannot be "
         "measured. Say which events are work with --productive NAME,NAME"
     )
-    if not analysis.roles.leading:
+    if not run.roles.leading:
         return text + "."
-    return f"{text}; the most frequent event names are {leading(analysis)}."
+    return f"{text}; the most frequent event names are {leading(run)}."
 
 
-def limits_of_the_figures(analysis: Analysis) -> tuple[str, ...]:
+def limits_of_the_figures(run: Run) -> tuple[str, ...]:
     """Why a figure is missing or means less than it seems, a sentence each."""
-    found = analysis.counts
-    back = analysis.reorientation
+    found = run.counts
+    back = run.reorientation
     texts = []
     if found.returns == 0:
-        texts.append(_no_returns(analysis))
+        texts.append(_no_returns(run))
     if back.reason == "no_productive_events":
-        texts.append(nothing_productive(analysis))
+        texts.append(nothing_productive(run))
     if found.returns and back.reason == "no_interruptions":
         texts.append(
             f"Not one of the {many(found.returns, 'return')} followed a stop in mid-task, so there "
@@ -141,8 +141,8 @@ def limits_of_the_figures(analysis: Analysis) -> tuple[str, ...]:
             f"The log ends within {exact(back.tau_seconds)} of every return from an interruption, "
             "so the way back cannot be followed up."
         )
-    texts.extend(_stops(analysis))
-    if back.zero_share is not None and at_once(analysis):
+    texts.extend(_stops(run))
+    if back.zero_share is not None and at_once(run):
         texts.append(
             "The log holds hardly anything but productive events: in "
             f"{percent(back.zero_share)} of the interruptions the first event back is one already. "
@@ -153,24 +153,38 @@ def limits_of_the_figures(analysis: Analysis) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def at_once(analysis: Analysis) -> bool:
+def interrupted(run: Run) -> str:
+    """What counts as interrupted, where the word is met first."""
+    limit = exact(run.threshold.seconds)
+    if run.settings.get("all_returns"):
+        return (
+            "Every return counts as an interruption here (--all-returns), whether work stopped in "
+            f"mid-task or not. The pause limit is {limit}."
+        )
+    return (
+        "Interrupted means: the log sees that work stopped in mid-task and went on after more than "
+        f"the pause limit, {limit}. It does not see why."
+    )
+
+
+def at_once(run: Run) -> bool:
     """Nearly every return begins with a productive event: the way back is not in the log."""
-    share = analysis.reorientation.zero_share
+    share = run.reorientation.zero_share
     return share is not None and share >= _NEARLY_ALL
 
 
-def _no_returns(analysis: Analysis) -> str:
-    limit = exact(analysis.threshold.seconds)
-    if analysis.counts.not_returned:
+def _no_returns(run: Run) -> str:
+    limit = exact(run.threshold.seconds)
+    if run.counts.not_returned:
         return (
             f"Nobody came back after a pause of more than {limit}: the log holds "
-            f"{many(analysis.counts.not_returned, 'stop')} and no return."
+            f"{many(run.counts.not_returned, 'stop')} and no return."
         )
     return f"The log holds no pause of more than {limit}, so nobody stopped and nobody returned."
 
 
-def _stops(analysis: Analysis) -> list[str]:
-    found = analysis.counts
+def _stops(run: Run) -> list[str]:
+    found = run.counts
     if found.returns == 0:
         return []
     completed = found.reasons.get("completed", 0) / found.returns
@@ -202,12 +216,12 @@ def _no_interval(interrupted: int, users: int) -> str:
     return "The figures stand without an interval: too few users carry them."
 
 
-def sensitive(analysis: Analysis) -> str | None:
+def sensitive(run: Run) -> str | None:
     """What hangs on the pause limit, said before the headline."""
-    limit = analysis.threshold
+    limit = run.threshold
     if not limit.sensitive:
         return None
-    ranges = _ranges(analysis)
+    ranges = _ranges(run)
     tried = [row.seconds for row in limit.sensitivity]
     if not ranges or not tried:
         moving = " and ".join(_RESULT.get(s) or label(s.replace("_", " ")) for s in limit.sensitive)
@@ -219,32 +233,32 @@ def sensitive(analysis: Analysis) -> str | None:
     )
 
 
-def _ranges(analysis: Analysis) -> list[str]:
+def _ranges(run: Run) -> list[str]:
     """How far each result that moves does move."""
-    fine = step(analysis)
+    fine = step(run)
     told: list[str] = []
     for name, values, form in (
-        ("reorientation", [r.reorientation_mean_seconds for r in analysis.threshold.sensitivity],
-         lambda s: time(s, analysis)),
-        ("excess", [r.excess_seconds for r in analysis.threshold.sensitivity],
+        ("reorientation", [r.reorientation_mean_seconds for r in run.threshold.sensitivity],
+         lambda s: time(s, run)),
+        ("excess", [r.excess_seconds for r in run.threshold.sensitivity],
          lambda s: signed(s, fine)),
-        ("hit", [r.hit for r in analysis.threshold.sensitivity], percent),
+        ("hit", [r.hit for r in run.threshold.sensitivity], percent),
     ):  # fmt: skip
         known = [value for value in values if value is not None]
-        if known and any(name in s for s in analysis.threshold.sensitive):
+        if known and any(name in s for s in run.threshold.sensitive):
             told.append(f"{_RESULT[name]} runs from {form(min(known))} to {form(max(known))}")
     return told
 
 
-def parts_of_mean(analysis: Analysis) -> tuple[str, str] | None:
+def parts_of_mean(run: Run) -> tuple[str, str] | None:
     """The mean's two parts: what the cap charges, what was measured; as printed they add up.
 
     Where the first part is finer than may be printed, both are rounded for themselves.
     """
-    back = analysis.reorientation
+    back = run.reorientation
     if back.mean.estimate is None or back.not_reached_seconds is None:
         return None
-    fine = step(analysis)
+    fine = step(run)
     if 0 < back.not_reached_seconds < fine:
         rest = max(0.0, back.mean.estimate - back.not_reached_seconds)
         return duration(back.not_reached_seconds, fine), duration(rest, fine)
@@ -257,32 +271,32 @@ def _grain(total: float) -> float:
     return 0.1 if total < 10 else 1.0
 
 
-def mean(analysis: Analysis) -> str | None:
+def mean(run: Run) -> str | None:
     """Mean re-orientation time as printed."""
-    back = analysis.reorientation
-    return seconds_figure(back.mean, step(analysis), most=back.tau_seconds)
+    back = run.reorientation
+    return seconds_figure(back.mean, step(run), most=back.tau_seconds)
 
 
-def mean_interval(analysis: Analysis) -> str | None:
+def mean_interval(run: Run) -> str | None:
     """Its interval as printed."""
-    back = analysis.reorientation
-    return seconds_interval(back.mean, step(analysis), most=back.tau_seconds)
+    back = run.reorientation
+    return seconds_interval(back.mean, step(run), most=back.tau_seconds)
 
 
-def productive(analysis: Analysis) -> str | None:
+def productive(run: Run) -> str | None:
     """Productive share as printed."""
-    share = analysis.reorientation.productive_share
+    share = run.reorientation.productive_share
     return None if share is None else percent(share)
 
 
-def productive_interval(analysis: Analysis) -> str | None:
+def productive_interval(run: Run) -> str | None:
     """Its interval as printed."""
-    return share_interval(analysis.reorientation.productive)
+    return share_interval(run.reorientation.productive)
 
 
-def interrupted_users(analysis: Analysis) -> str:
+def interrupted_users(run: Run) -> str:
     """The size of what was found."""
-    found = analysis.counts
+    found = run.counts
     were = "was" if found.users_interrupted == 1 else "were"
     return (
         f"{count(found.users_interrupted)} of {many(found.users, 'user')} {were} interrupted, "
@@ -290,8 +304,16 @@ def interrupted_users(analysis: Analysis) -> str:
     )
 
 
-def warnings(analysis: Analysis) -> tuple[Check, ...]:
+def warnings(run: Run) -> tuple[Check, ...]:
     """Checks that are more than notes, the most severe first, else in their order."""
     order = {"error": 0, "warn": 1}
-    found = [check for check in analysis.data_quality if check.severity in order]
+    found = [check for check in run.data_quality if check.severity in order]
     return tuple(sorted(found, key=lambda check: order[check.severity]))
+
+
+def whole(text: str) -> str:
+    """Text with names from the data as a sentence, with a capital and a full stop."""
+    shown = sentence(text).strip()
+    if not shown:
+        return ""
+    return shown[0].upper() + shown[1:] + ("" if shown[-1] in ".!?" else ".")

@@ -2,24 +2,29 @@
 
 from pathlib import Path
 
-from resume_gap.model import Analysis
+from resume_gap.launch import Evaluated
+from resume_gap.model import Analysis, Run
 from resume_gap.report import content, html, jsonfile, predictionfile
 
 
-def write_report(folder: Path, analysis: Analysis) -> None:
-    """Write `report.html`, `summary.json`, `prediction.json` and `data_quality.json`.
+def write_report(folder: Path, result: Run) -> None:
+    """Write `report.html`, `summary.json`, `data_quality.json`, and `prediction.json` if any.
 
-    All four are made before the first is written, so that a fault of ours leaves none.
+    The prediction is made before a launch, and copied byte for byte after it. All are made before
+    the first is written, so that a fault of ours leaves none.
 
     Raises:
         OSError: The folder cannot be written, or one of the files is there already.
     """
     files = {
-        "report.html": html.render(content.page(analysis)),
-        "summary.json": jsonfile.summary(analysis),
-        "prediction.json": predictionfile.prediction(analysis),
-        "data_quality.json": jsonfile.data_quality(analysis),
+        "report.html": html.render(content.page(result)),
+        "summary.json": jsonfile.summary(result),
+        "data_quality.json": jsonfile.data_quality(result),
     }
+    if isinstance(result, Analysis):
+        files["prediction.json"] = predictionfile.prediction(result)
+    elif isinstance(result, Evaluated) and result.prediction is not None:
+        files["prediction.json"] = result.prediction
     for name, data in files.items():
         with (folder / name).open("xb") as stream:
             stream.write(data)

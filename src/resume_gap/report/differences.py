@@ -1,0 +1,191 @@
+"""Differences between the arms in words and figures; always treatment less control."""
+
+from resume_gap.launch import Effect, Unit
+from resume_gap.model import Estimate, Run
+from resume_gap.report import phrases
+from resume_gap.report.numbers import (
+    DASH,
+    MINUS,
+    duration,
+    minutes,
+    outwards,
+    percent,
+    points,
+    round_to,
+    signed,
+)
+
+_WAYS: dict[Unit, tuple[str, str]] = {
+    "seconds": ("faster", "slower"),
+    "share": ("lower", "higher"),
+    "minutes": ("less", "more"),
+    "count": ("fewer", "more"),
+}
+"""What a difference below 0 is called, and one above."""
+
+
+def estimate(effect: Effect) -> Estimate:
+    """The difference with its interval."""
+    return Estimate(estimate=effect.estimate, ci_lower=effect.ci_lower, ci_upper=effect.ci_upper)
+
+
+def level(value: float | None, unit: Unit, run: Run) -> str:
+    """A measure in one arm, or a dash."""
+    if value is None:
+        return DASH
+    if unit == "seconds":
+        return phrases.time(value, run)
+    if unit == "share":
+        return percent(value)
+    return minutes(value) if unit == "minutes" else _number(value)
+
+
+def in_words(effect: Effect, run: Run) -> str | None:
+    """`8.1 s faster [4.2 s, 12 s]`, ends on both sides of 0 in words; None without a figure."""
+    return _told(estimate(effect), effect.unit, run)
+
+
+def seconds_in_words(found: Estimate, run: Run) -> str | None:
+    """The same of a difference in seconds."""
+    return _told(found, "seconds", run)
+
+
+def size_in_words(effect: Effect, run: Run) -> str | None:
+    """`8.1 s faster`, in the unit that it shares with its interval; or None."""
+    if effect.estimate is None:
+        return None
+    return _way(effect.estimate, effect.unit, run, estimate(effect))
+
+
+def between(found: Estimate, unit: Unit, run: Run) -> str | None:
+    """`12 s faster and 4.2 s faster`, the ends of the interval; or None."""
+    if found.ci_lower is None or found.ci_upper is None:
+        return None
+    ends = (_way(end, unit, run, found) for end in _ends(found, unit, run))
+    return " and ".join(ends)
+
+
+def in_figures(effect: Effect, run: Run) -> str:
+    """`-8.1 s [-12 s, -4.2 s]` for a table, or a dash."""
+    return figures(estimate(effect), effect.unit, run)
+
+
+def figures(found: Estimate, unit: Unit, run: Run) -> str:
+    """The same of an estimate."""
+    if found.estimate is None:
+        return DASH
+    told = _signed(found.estimate, unit, run, _like(found))
+    if found.ci_lower is None or found.ci_upper is None:
+        return told
+    ends = (_signed(end, unit, run, _like(found)) for end in _ends(found, unit, run))
+    return f"{told} [{', '.join(ends)}]"
+
+
+def relative_in_words(effect: Effect) -> str | None:
+    """`14 % less [8 %, 20 %]`, ends on both sides of 0 with their signs; or None."""
+    if effect.relative is None:
+        return None
+    way = "less" if effect.relative < 0 else "more"
+    told = f"{_share(abs(effect.relative))} {way}"
+    lower, upper = effect.relative_ci_lower, effect.relative_ci_upper
+    if lower is None or upper is None:
+        return told
+    if lower > 0 or upper < 0:
+        near, far = sorted((abs(lower), abs(upper)))
+        return f"{told} [{_share(near)}, {_share(far)}]"
+    return f"{told} [{share(lower)}, {share(upper)}]"
+
+
+def share(value: float) -> str:
+    """A relative change: `14 %`, below 0 with a minus."""
+    return (MINUS if value < 0 and _share(value) != _share(0.0) else "") + _share(value)
+
+
+def relative_in_figures(effect: Effect) -> str:
+    """A relative change with its interval for a table, or a dash."""
+    if effect.relative is None:
+        return DASH
+    if effect.relative_ci_lower is None or effect.relative_ci_upper is None:
+        return share(effect.relative)
+    ends = f"{share(effect.relative_ci_lower)}, {share(effect.relative_ci_upper)}"
+    return f"{share(effect.relative)} [{ends}]"
+
+
+def chance(p: float | None) -> str:
+    """A p value, or a dash."""
+    if p is None:
+        return DASH
+    if p < 0.001:
+        return "under 0.001"
+    return f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+
+
+def holds_zero(found: Estimate) -> bool:
+    """Whether the interval holds 0; a figure without an interval says nothing against it."""
+    if found.ci_lower is None or found.ci_upper is None:
+        return True
+    return found.ci_lower <= 0 <= found.ci_upper
+
+
+def _told(found: Estimate, unit: Unit, run: Run) -> str | None:
+    if found.estimate is None:
+        return None
+    told = _way(found.estimate, unit, run, found)
+    if found.ci_lower is None or found.ci_upper is None:
+        return told
+    lower, upper = _ends(found, unit, run)
+    if holds_zero(found):
+        return f"{told}, between {between(found, unit, run)}"
+    near, far = sorted((abs(lower), abs(upper)))
+    ends = (_size(end, unit, run, _like(found)) for end in (near, far))
+    return f"{told} [{', '.join(ends)}]"
+
+
+def _way(value: float, unit: Unit, run: Run, like: Estimate) -> str:
+    size = _size(abs(value), unit, run, _like(like))
+    if value == 0:
+        return f"{size} of difference"
+    return f"{size} {_WAYS[unit][value > 0]}"
+
+
+def _ends(found: Estimate, unit: Unit, run: Run) -> tuple[float, float]:
+    """The ends of an interval; where stamps are coarse, moved away from the figure."""
+    lower, upper = found.ci_lower or 0.0, found.ci_upper or 0.0
+    if unit != "seconds":
+        return lower, upper
+    fine = phrases.step(run)
+    return outwards(lower, fine, up=False), outwards(upper, fine, up=True)
+
+
+def _like(found: Estimate) -> float:
+    return max(abs(end or 0.0) for end in (found.estimate, found.ci_lower, found.ci_upper))
+
+
+def _size(value: float, unit: Unit, run: Run, like: float) -> str:
+    if unit == "seconds":
+        fine = phrases.step(run)
+        return signed(0.0, fine) if value == 0 else duration(value, fine, like=like)
+    if unit == "share":
+        return points(value)
+    return minutes(value) if unit == "minutes" else _number(value)
+
+
+def _signed(value: float, unit: Unit, run: Run, like: float) -> str:
+    if unit == "seconds":
+        fine = phrases.step(run)
+        if value and round_to(value, fine) == 0:
+            return signed(0.0, fine)
+        return signed(value, fine, like=like)
+    if unit == "share":
+        return points(value)
+    sign = MINUS if value < 0 else ""
+    return sign + (minutes(abs(value)) if unit == "minutes" else _number(abs(value)))
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}" if value < 9.995 else f"{value:,.1f}"
+
+
+def _share(value: float) -> str:
+    size = abs(value) * 100
+    return f"{size:.1f} %" if round(size, 1) < 10 else f"{size:.0f} %"

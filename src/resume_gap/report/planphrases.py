@@ -1,0 +1,68 @@
+"""What a trial would take, in sentences that page and terminal share."""
+
+from resume_gap.launch import Needed, Planned
+from resume_gap.report import phrases, trialphrases
+from resume_gap.report.numbers import assumed, count, duration, many, percent
+
+
+def weeks(value: float) -> str:
+    """`1 week`, `5 weeks`, `2.5 weeks`."""
+    shown = f"{value:.0f}" if abs(value - round(value)) < 0.05 else f"{value:.1f}"
+    return f"{shown} {'week' if shown == '1' else 'weeks'}"
+
+
+def seconds(value: float, found: Planned) -> str:
+    """A size of effect or spread as printed."""
+    return duration(value, phrases.step(found))
+
+
+def effect(found: Planned) -> str:
+    """The effect that is asked for; it was set, so it stands as it is."""
+    return assumed(found.plan.effect_seconds)
+
+
+def whose(found: Planned) -> str:
+    """Whose trial it would be."""
+    plan = found.plan
+    of = "of this log" if plan.users_by == "log" else "that are given"
+    return f"the {many(plan.users, 'user')} {of}"
+
+
+def sentence(found: Planned) -> str:
+    """Users, weeks and the effect, without a full stop; or why nothing can be said."""
+    plan = found.plan
+    if plan.needed is None:
+        return f"No trial can be planned from this log: {why(found)}"
+    return (
+        f"To find an effect of {effect(found)} it takes {count(plan.needed.triggered_per_arm)} "
+        f"interrupted users in each arm: {_time(plan.needed, found)}"
+    )
+
+
+def _time(needed: Needed, found: Planned) -> str:
+    if needed.weeks is None:
+        return f"more than {whose(found)} can give, however long it runs"
+    return f"about {weeks(needed.weeks)} with {whose(found)}"
+
+
+def taken(needed: Needed | None) -> str | None:
+    """`480 interrupted users in each arm, 5 weeks`, short; or None."""
+    if needed is None:
+        return None
+    time = "however long, too few users" if needed.weeks is None else weeks(needed.weeks)
+    return f"{count(needed.triggered_per_arm)} an arm ({time})"
+
+
+def why(found: Planned) -> str:
+    """Why there is no plan, a clause."""
+    plan = found.plan
+    if plan.reason == "few_users":
+        return f"{many(plan.pilot_users, 'user')} with an interruption are too few"
+    return trialphrases.why(plan.reason)
+
+
+def terms(found: Planned) -> str:
+    """What finding means."""
+    plan = found.plan
+    looks = "one look at the end" if plan.looks < 2 else f"{count(plan.looks)} looks"
+    return f"{percent(plan.power)} power, {percent(plan.alpha)} error, two-sided; {looks} asked for"

@@ -1,0 +1,91 @@
+"""The screens after `evaluate` and `plan`."""
+
+from resume_gap.launch import Evaluated, Planned
+from resume_gap.report import planphrases, trialphrases
+from resume_gap.report.numbers import count, or_dash
+from resume_gap.report.screenlines import Line, read, whole
+
+
+def evaluated(found: Evaluated) -> tuple[Line, ...]:
+    """What was read, who was assigned, the checks, the difference, the guardrails, the verdict."""
+    told = trialphrases.seconds(found, found.evaluation.primary)
+    adjusted = trialphrases.seconds(found, found.evaluation.adjusted)
+    return (
+        *read(found),
+        Line("users", trialphrases.assigned(found), most=3, turn=2),
+        Line("checks", _checks(found), most=4, least=2, style="bold", turn=7),
+        Line("first return", _arms(found), turn=3),
+        Line("difference", told or "", most=3, least=2, style="bold", turn=6),
+        Line("adjusted", adjusted or "", turn=0),
+        Line("several looks", trialphrases.looked(found) or "" if told else "", turn=1),
+        Line("guardrails", trialphrases.guardrails(found) or "", most=3, style="bold", turn=5),
+        whole("verdict", _verdict(found)),
+    )
+
+
+def _checks(found: Evaluated) -> str:
+    """How many passed, and what those say that did not."""
+    loud = trialphrases.checks(found, "failed", "warned")
+    told = [f"{trialphrases.check_name(c)} {c.status}: {trialphrases.message(c)}" for c in loud]
+    return " ".join([f"{trialphrases.trusted(found)}.", *told])
+
+
+def _arms(found: Evaluated) -> str:
+    """The measure in both arms; with too few users none, as it would read like a result."""
+    return "" if trialphrases.few(found) else trialphrases.arms(found) or ""
+
+
+def _verdict(found: Evaluated) -> str:
+    word = trialphrases.WORD[found.evaluation.verdict.word]
+    few = f"{trialphrases.too_few(found)}. " if trialphrases.few(found) else ""
+    return f"{word}. {few}{trialphrases.because(found)}"
+
+
+def planned(found: Planned) -> tuple[Line, ...]:
+    """What was read, the assumptions, what so many weeks find, how many users it takes."""
+    plan = found.plan
+    if plan.needed is None:
+        return (*read(found), whole("plan", planphrases.sentence(found)))
+    needs = [
+        f"{name} {told}"
+        for name, told in (
+            ("adjusted:", planphrases.taken(plan.needed_cuped)),
+            (f"with {count(plan.looks)} looks:", planphrases.taken(plan.needed_looks)),
+            ("range:", _range(found)),
+        )
+        if told
+    ]
+    return (
+        *read(found),
+        Line("asked for", f"{planphrases.effect(found)}; {planphrases.terms(found)}", turn=2),
+        Line("spread", _spread(found), turn=3),
+        Line("found by week", _rows(found), most=3, turn=5),
+        Line("beside that", "; ".join(needs), most=3, turn=4),
+        whole("plan", f"{planphrases.sentence(found)}."),
+    )
+
+
+def _range(found: Planned) -> str | None:
+    ends = (found.plan.needed_lower, found.plan.needed_upper)
+    if ends[0] is None or ends[1] is None:
+        return None
+    return f"{count(ends[0].triggered_per_arm)} to {count(ends[1].triggered_per_arm)} an arm"
+
+
+def _spread(found: Planned) -> str:
+    plan = found.plan
+    if plan.sd_seconds is None or plan.mean_seconds is None:
+        return ""
+    return (
+        f"{planphrases.seconds(plan.sd_seconds, found)} between users around a mean of "
+        f"{planphrases.seconds(plan.mean_seconds, found)}, {count(plan.pilot_users)} users"
+    )
+
+
+def _rows(found: Planned) -> str:
+    """The smallest effect found at each number of weeks."""
+    return ", ".join(
+        f"{planphrases.weeks(row.weeks)}{'*' if row.extrapolated else ''}: "
+        + or_dash(row.mde_seconds, lambda s: planphrases.seconds(s, found))
+        for row in found.plan.rows
+    )

@@ -1,0 +1,181 @@
+"""The difference that the verdict is about, what must not get worse, and the secondary measures."""
+
+from resume_gap.launch import Evaluated, Guardrail
+from resume_gap.report import differences, trialphrases
+from resume_gap.report.blocks import (
+    Block,
+    Fact,
+    Facts,
+    Figure,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+)
+from resume_gap.report.display import label
+from resume_gap.report.numbers import DASH, count, many, percent
+from resume_gap.report.trialtables import differences_chart, effects
+
+
+def difference(found: Evaluated) -> Section:
+    """The primary interval, or why there is none."""
+    return Section(
+        name="difference", title="The difference", blocks=_primary(found), parts=_beside(found)
+    )
+
+
+def _primary(found: Evaluated) -> tuple[Block, ...]:
+    primary = found.evaluation.primary
+    if primary.estimate is None:
+        return _means(found)
+    looked = trialphrases.looked(found)
+    return (
+        Paragraph(text=(
+            "Measured at each user's first return at which the marker would be shown, from the "
+            "first event back to productive work. Each user counts once. The difference is "
+            "treatment less control; below 0 is faster."
+        )),
+        _facts(found),
+        *((Paragraph(lead="Several looks.", text=looked),) if looked else ()),
+        _figure(found),
+    )  # fmt: skip
+
+
+def _means(found: Evaluated) -> tuple[Block, ...]:
+    """Without a difference: what each arm's users took, and nothing made of it."""
+    primary = found.evaluation.primary
+    if primary.control is None and primary.treatment is None:
+        return (Paragraph(text=f"Not told: {trialphrases.why(primary.reason)}."),)
+    trust = found.evaluation.trust
+    n = primary.n_control + primary.n_treatment
+    return (
+        Paragraph(
+            text=f"No difference is computed: {trialphrases.why(primary.reason)}. The means below "
+            f"describe {many(n, 'person', 'people')} and nobody else."
+        ),
+        Table(
+            caption="Re-orientation time at the first return at which the marker would be shown",
+            columns=("arm", "users", "mean"),
+            rows=tuple(
+                (f"{arm}: {label(name, limit=40)}", count(users),
+                 differences.level(mean, primary.unit, found))
+                for arm, name, users, mean in (
+                    ("control", trust.control_name, primary.n_control, primary.control),
+                    ("treatment", trust.treatment_name, primary.n_treatment, primary.treatment),
+                )
+            ),
+            numeric=(1, 2),
+        ),
+    )  # fmt: skip
+
+
+def _facts(found: Evaluated) -> Facts:
+    primary, adjusted = found.evaluation.primary, found.evaluation.adjusted
+    items = [
+        Fact(label="Difference", value=differences.size_in_words(primary, found) or DASH,
+             detail=_interval(found)),
+        Fact(label="Treatment", value=differences.level(primary.treatment, "seconds", found),
+             detail=f"mean of {many(primary.n_treatment, 'user')}"),
+        Fact(label="Control", value=differences.level(primary.control, "seconds", found),
+             detail=f"mean of {many(primary.n_control, 'user')}"),
+    ]  # fmt: skip
+    relative = differences.relative_in_words(primary)
+    if relative is not None:
+        size, _, interval = relative.partition(" [")
+        items.append(Fact(label="Beside control", value=size,
+                          detail=f"95 % interval [{interval}" if interval else ""))  # fmt: skip
+    if adjusted.estimate is not None:
+        items.append(Fact(
+            label="Adjusted", value=differences.size_in_words(adjusted, found) or DASH,
+            detail="for what was known before the assignment",
+        ))  # fmt: skip
+    return Facts(items=tuple(items))
+
+
+def _interval(found: Evaluated) -> str:
+    told = differences.between(
+        differences.estimate(found.evaluation.primary), found.evaluation.primary.unit, found
+    )
+    return "without an interval" if told is None else f"95 % interval: between {told}"
+
+
+def _figure(found: Evaluated) -> Figure:
+    primary, adjusted = found.evaluation.primary, found.evaluation.adjusted
+    rows = [("as measured", primary, False)]
+    text = "The difference with its 95 % interval; the line at 0 is no difference."
+    if adjusted.estimate is not None:
+        rows.append(("adjusted", adjusted, True))
+        text += (
+            " Below it the same, adjusted for what was known of each user before the assignment: "
+            "it narrows the interval and is not another result. The verdict is the first one's."
+        )
+    else:
+        text += f" It could not be adjusted: {trialphrases.why(adjusted.reason)}."
+    return Figure(
+        name="difference",
+        caption=text,
+        chart=differences_chart(rows, found),
+        table=effects(
+            "Re-orientation time at the first return at which the marker would be shown.",
+            "figure", ((name, effect) for name, effect, _ in rows), found, p="p",
+        ),
+    )  # fmt: skip
+
+
+def _beside(found: Evaluated) -> tuple[Part, ...]:
+    parts = []
+    if found.evaluation.guardrails:
+        parts.append(Part(title="Guardrails: what must not get worse", blocks=_guarded(found)))
+    if found.evaluation.secondary:
+        parts.append(
+            Part(
+                title="Secondary measures",
+                blocks=(
+                    Paragraph(text="They decide nothing. Their p is corrected for how many there "
+                              "are, so that looking at several finds no more by chance."),
+                    effects(
+                        "Measures beside the verdict, with 95 % intervals.", "measure",
+                        ((trialphrases.measure(e.estimand), e)
+                         for e in found.evaluation.secondary),
+                        found, p="p, corrected", adjusted=True,
+                    ),
+                ),
+            )
+        )  # fmt: skip
+    return tuple(parts)
+
+
+def _guarded(found: Evaluated) -> tuple[Block, ...]:
+    return (
+        Paragraph(
+            text="Passed: shown not to be worse by the margin or more. Failed: shown to be worse, "
+            "and not shown to stay within the margin. Open: neither is shown; more users would "
+            "tell. A failed guardrail stands beside the verdict and does not change it."
+        ),
+        Table(
+            caption="Guardrails, judged one-sided at 95 %. The worst case is the end of the "
+            "one-sided interval on the bad side, beside control.",
+            columns=("measure", "status", "control", "treatment", "change", "worst case",
+                     "margin", "users"),
+            rows=tuple(_guard(guard, found) for guard in found.evaluation.guardrails),
+            numeric=(2, 3, 4, 5, 6, 7),
+        ),
+    )  # fmt: skip
+
+
+def _guard(guard: Guardrail, found: Evaluated) -> tuple[str, ...]:
+    effect = guard.effect
+    change = DASH if effect.relative is None else differences.share(effect.relative)
+    if effect.relative is None and effect.reason is not None:
+        change = f"{DASH} ({trialphrases.why(effect.reason)})"
+    worst = guard.worst_relative
+    return (
+        trialphrases.measure(effect.estimand),
+        trialphrases.judged(guard),
+        differences.level(effect.control, effect.unit, found),
+        differences.level(effect.treatment, effect.unit, found),
+        change,
+        DASH if worst is None else differences.share(worst),
+        percent(guard.margin),
+        f"{count(effect.n_control)} / {count(effect.n_treatment)}",
+    )

@@ -1,0 +1,107 @@
+"""The page after a randomised launch: the verdict, and the parts in reading order."""
+
+from resume_gap.launch import Evaluated
+from resume_gap.report import differences, phrases, thelog, trialphrases
+from resume_gap.report.blocks import Decision, Headline, Section
+from resume_gap.report.numbers import count
+from resume_gap.report.trialmain import difference
+from resume_gap.report.trialmore import exploration, predicted
+from resume_gap.report.trialsource import where
+from resume_gap.report.trialtrust import trust
+from resume_gap.report.trialwords import evaluated_methods, evaluated_words
+
+_FIRST_RETURN = (
+    "The first return at which the marker would be shown is, in both arms, a user's first return "
+    "from an interruption after the assignment."
+)
+
+
+def sections(found: Evaluated) -> tuple[Section, ...]:
+    """Trust first; where a check failed, nothing of an effect after it."""
+    log = Section(name="log", title="The log behind it", parts=thelog.parts(found))
+    return (
+        trust(found),
+        *(() if trialphrases.withheld(found) else _effects(found)),
+        log,
+        evaluated_words(found),
+        evaluated_methods(found),
+    )
+
+
+def _effects(found: Evaluated) -> tuple[Section, ...]:
+    return (difference(found), *where(found), *exploration(found), *predicted(found))
+
+
+def headline(found: Evaluated) -> Headline:
+    """The verdict, the size and whether to believe it."""
+    guarded = trialphrases.guardrails(found)
+    return Headline(
+        sentence=_sentence(found),
+        more=_more(found),
+        decision=Decision(
+            word=trialphrases.WORD[found.evaluation.verdict.word], proviso="",
+            reason=trialphrases.because(found),
+        ),
+        details=tuple(filter(None, (
+            f"Checks of the trial: {trialphrases.trusted(found)}."
+            + (f" Guardrails: {guarded}." if guarded else ""),
+            f"{phrases.interrupted(found)} {_FIRST_RETURN}",
+            *_limits(found),
+        ))),
+    )  # fmt: skip
+
+
+def _sentence(found: Evaluated) -> str:
+    """Without a full stop."""
+    primary = found.evaluation.primary
+    word = found.evaluation.verdict.word
+    if word == "withheld":
+        return "A check of the trial failed, so no difference is told"
+    if primary.reason == "few_users":
+        return trialphrases.too_few(found)
+    told = differences.in_words(primary, found)
+    if told is None:
+        return f"Nothing can be said yet: {trialphrases.why(primary.reason)}"
+    if word == "no_difference_seen":
+        ends = differences.between(differences.estimate(primary), primary.unit, found)
+        return f"No difference seen: between {ends} with the marker" if ends else (
+            "No difference seen"
+        )  # fmt: skip
+    if word == "not_enough_data":
+        return "Not enough data for a verdict"
+    return f"Back at work {told} with the marker"
+
+
+def _more(found: Evaluated) -> str:
+    """The size behind the sentence; with too few users only how many it takes."""
+    if trialphrases.withheld(found):
+        failed = trialphrases.checks(found, "failed")
+        names = [trialphrases.check_name(check) for check in failed]
+        return f"Failed: {', '.join(names)}." if names else ""
+    if trialphrases.few(found):
+        return trialphrases.enough(found)
+    arms = trialphrases.arms(found)
+    primary = found.evaluation.primary
+    if arms is None or primary.estimate is None:
+        return ""
+    relative = differences.relative_in_words(primary)
+    beside = f"; that is {relative}" if relative else ""
+    return (
+        f"At the first return it took {arms} on average, over {count(primary.n_treatment)} and "
+        f"{count(primary.n_control)} users{beside}."
+    )
+
+
+def _limits(found: Evaluated) -> tuple[str, ...]:
+    """What to keep in mind with a difference."""
+    if trialphrases.withheld(found) or found.evaluation.primary.estimate is None:
+        return ()
+    texts = []
+    if found.evaluation.verdict.word == "no_difference_seen":
+        texts.append("No difference seen is not no difference: all in that interval fits the data.")
+    adjusted = differences.in_words(found.evaluation.adjusted, found)
+    if adjusted:
+        texts.append(f"The same {trialphrases.ADJUSTED}: {adjusted}.")
+    if (looked := trialphrases.looked(found)) is not None:
+        texts.append(looked)
+    return (" ".join(texts),) if texts else ()

@@ -1,0 +1,200 @@
+"""What a trial has shown, in sentences that page and terminal share."""
+
+from resume_gap.judgement import MIN_INTERVAL_USERS
+from resume_gap.launch import (
+    Effect,
+    Evaluated,
+    Guardrail,
+    GuardrailStatus,
+    TrustCheck,
+    TrustStatus,
+    VerdictWord,
+)
+from resume_gap.report import differences, phrases
+from resume_gap.report.display import label
+from resume_gap.report.numbers import count, many, spaced
+
+WORD: dict[VerdictWord, str] = {
+    "better": "Better",
+    "worse": "Worse",
+    "no_difference_seen": "No difference seen",
+    "withheld": "Stopped by a failed check",
+    "not_enough_data": "Not enough data",
+}
+STATUS: dict[TrustStatus, str] = {
+    "failed": "\N{MULTIPLICATION X} failed",
+    "warned": "! warned",
+    "passed": "\N{CHECK MARK} passed",
+    "not_checked": "\N{EN DASH} not checked",
+}
+"""In the order in which checks are to be read; a sign beside each word."""
+GUARDED: dict[GuardrailStatus, str] = {
+    "failed": "\N{MULTIPLICATION X} failed",
+    "open": "? open",
+    "passed": "\N{CHECK MARK} passed",
+}
+_CHECK = {
+    "assigned_ratio": "Users assigned to each arm",
+    "triggered_ratio": "Users with an interruption in each arm",
+    "both_arms": "Users in both arms",
+    "one_arm_events": "Events of one arm only",
+    "marker_in_control": "Marker shown in the control arm",
+    "marker_elsewhere": "Marker shown at other returns",
+    "marker_missing": "Marker not shown where it should be",
+    "assigned_late": "Assigned after the return",
+    "unknown_users": "Assigned users without events",
+    "never_triggered": "Users without an interruption",
+}
+_MEASURE = {
+    "first_return": "re-orientation time, first return",
+    "productive_minutes": "productive minutes per assigned user",
+    "all_returns": "re-orientation time, all interruptions",
+    "return_rate": "came back within 7 days",
+    "return_rate_7d": "came back within 7 days",
+    "productive_share": "back at work within the cap",
+    "interruptions": "interruptions per user",
+    "interruptions_per_user": "interruptions per user",
+}
+_WHY = {
+    "withheld": "a check of the trial failed",
+    "few_users": "too few users",
+    "no_rows": "nothing to measure it on",
+    "atom": "many users share this very value, so it has no interval",
+    "no_history": "nothing is known of the users before the assignment",
+    "no_elements": "the log names no elements to point at",
+    "no_productive_events": "nothing in the log is known to be productive",
+    "no_interruptions": "no interruption after the assignment could be followed up",
+}
+ADJUSTED = "adjusted for what was known before the assignment"
+
+
+def measure(name: str) -> str:
+    """What is measured, in words."""
+    return _MEASURE.get(name) or label(name.replace("_", " "))
+
+
+def check_name(check: TrustCheck) -> str:
+    """What is checked, in words."""
+    return _CHECK.get(check.name) or label(check.name.replace("_", " ").capitalize())
+
+
+def message(check: TrustCheck) -> str:
+    """What was found, a sentence."""
+    return spaced(phrases.whole(check.message))
+
+
+def why(reason: str | None) -> str:
+    """Why a figure is missing, a clause."""
+    if reason is None:
+        return "there is too little to tell"
+    return _WHY.get(reason) or label(reason.replace("_", " "))
+
+
+def withheld(found: Evaluated) -> bool:
+    """A check failed, so nothing of an effect may stand anywhere."""
+    return found.evaluation.verdict.word == "withheld"
+
+
+def few(found: Evaluated) -> bool:
+    """Too few users for anything but their number."""
+    return found.evaluation.primary.reason == "few_users"
+
+
+def seconds(found: Evaluated, effect: Effect) -> str | None:
+    """A difference in words; None where none may be told."""
+    return None if withheld(found) else differences.in_words(effect, found)
+
+
+def checks(found: Evaluated, *statuses: TrustStatus) -> tuple[TrustCheck, ...]:
+    """The checks of these statuses, the failed first."""
+    order = list(STATUS)
+    some = [check for check in found.evaluation.trust.checks if check.status in statuses]
+    return tuple(sorted(some, key=lambda check: order.index(check.status)))
+
+
+def trusted(found: Evaluated) -> str:
+    """How many checks of the trial failed, warned and passed."""
+    told = [
+        f"{count(n)} {status.replace('_', ' ')}"
+        for status in STATUS
+        if (n := len(checks(found, status)))
+    ]
+    return ", ".join(told) if told else "none was made"
+
+
+def assigned(found: Evaluated) -> str:
+    """How many users were assigned, and how many of them count."""
+    trust = found.evaluation.trust
+    return (
+        f"{count(trust.assigned_control)} users in control ({label(trust.control_name)}), "
+        f"{count(trust.assigned_treatment)} in treatment ({label(trust.treatment_name)}); "
+        f"{count(trust.triggered_control)} and {count(trust.triggered_treatment)} of them were "
+        "interrupted afterwards and came back"
+    )
+
+
+def people(found: Evaluated) -> int:
+    """Users with an interruption after their assignment, both arms together."""
+    trust = found.evaluation.trust
+    return trust.triggered_control + trust.triggered_treatment
+
+
+def too_few(found: Evaluated) -> str:
+    """`12 people are too few for a result`."""
+    n = people(found)
+    return f"{many(n, 'person is', 'people are')} too few for a result"
+
+
+def enough(found: Evaluated) -> str:
+    """How many there are, and how many it takes."""
+    trust = found.evaluation.trust
+    return (
+        f"It takes {MIN_INTERVAL_USERS.value:.0f} users in each arm who were interrupted after "
+        f"the assignment and came back; there are {count(trust.triggered_control)} in control and "
+        f"{count(trust.triggered_treatment)} in treatment."
+    )
+
+
+def guardrails(found: Evaluated) -> str | None:
+    """`2 passed; failed: interruptions per user`, one line; None where there are none."""
+    if withheld(found):
+        return None
+    parts = []
+    for status in GUARDED:
+        some = [g for g in found.evaluation.guardrails if g.status == status]
+        names = ", ".join(measure(g.effect.estimand) for g in some)
+        if some:
+            parts.append(f"{len(some)} {status}{'' if status == 'passed' else f' ({names})'}")
+    return ", ".join(parts) or None
+
+
+def judged(guard: Guardrail) -> str:
+    """The status of a guardrail with its sign."""
+    return GUARDED[guard.status]
+
+
+def because(found: Evaluated) -> str:
+    """The sentence behind the verdict."""
+    return spaced(phrases.whole(found.evaluation.verdict.reason))
+
+
+def arms(found: Evaluated) -> str | None:
+    """The measure in both arms, as printed; None where none may be told."""
+    primary = found.evaluation.primary
+    if withheld(found) or primary.control is None or primary.treatment is None:
+        return None
+    return (
+        f"{differences.level(primary.treatment, primary.unit, found)} with the marker, "
+        f"{differences.level(primary.control, primary.unit, found)} without it"
+    )
+
+
+def looked(found: Evaluated) -> str | None:
+    """What several looks do to the interval, a sentence; None with one look."""
+    looks = found.evaluation.looks
+    if looks is None or looks.looks < 2:
+        return None
+    return (
+        f"The interval holds at every one of {count(looks.looks)} looks, whenever the trial is "
+        "stopped; for that it is wider than the interval of a single look would be."
+    )

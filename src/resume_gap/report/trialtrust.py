@@ -1,0 +1,122 @@
+"""Whether a trial can be believed: who was assigned, who counts, and every check of it."""
+
+from resume_gap.launch import Evaluated
+from resume_gap.report import thelog, trialphrases
+from resume_gap.report.blocks import Block, Note, Paragraph, Part, Section, Table
+from resume_gap.report.differences import chance
+from resume_gap.report.display import label
+from resume_gap.report.numbers import DASH, count, many, percent
+
+
+def trust(found: Evaluated) -> Section:
+    """Failed checks first, then the warned, who was assigned, and the checks that passed."""
+    return Section(
+        name="trust",
+        title="Can this trial be believed?",
+        blocks=(*_loud(found), _arms(found), *_left_out(found), *_quiet(found)),
+        parts=(Part(title="The data behind it", blocks=thelog.warned(found)),),
+    )
+
+
+def _loud(found: Evaluated) -> tuple[Block, ...]:
+    """A box for each check that failed or warned."""
+    checks = trialphrases.checks(found, "failed", "warned")
+    if not checks:
+        made = bool(found.evaluation.trust.checks)
+        text = "No check of the trial failed, and none warned." if made else "Nothing was checked."
+        return (Paragraph(text=text),)
+    return tuple(
+        Note(
+            severity="error" if check.status == "failed" else "warn",
+            head=f"{trialphrases.STATUS[check.status]}: {trialphrases.check_name(check)}",
+            text=trialphrases.message(check),
+        )
+        for check in checks
+    )
+
+
+def _arms(found: Evaluated) -> Table:
+    """Who was assigned to each arm, and who counts."""
+    trust = found.evaluation.trust
+    rows = (
+        ("assigned", trust.assigned_control, trust.assigned_treatment),
+        ("interrupted afterwards, and followed up", trust.triggered_control,
+         trust.triggered_treatment),
+    )  # fmt: skip
+    shares = tuple(
+        percent(n / of) if of else DASH
+        for n, of in (
+            (trust.triggered_control, trust.assigned_control),
+            (trust.triggered_treatment, trust.assigned_treatment),
+        )
+    )
+    named = (
+        "" if trust.named_by == "given" else " Which arm is which was taken from the names; "
+        "--control and --treatment say it."
+    )  # fmt: skip
+    return Table(
+        caption=f"Users in both arms, from {label(trust.source)}.{named}",
+        columns=(
+            "users",
+            f"control: {label(trust.control_name, limit=40)}",
+            f"treatment: {label(trust.treatment_name, limit=40)}",
+        ),
+        rows=(
+            *((name, count(one), count(two)) for name, one, two in rows),
+            ("share of the assigned", *shares),
+        ),
+        numeric=(1, 2),
+    )
+
+
+def _left_out(found: Evaluated) -> tuple[Block, ...]:
+    """When they were assigned, and what does not count."""
+    trust = found.evaluation.trust
+    texts = []
+    if trust.first_assigned_at and trust.last_assigned_at:
+        texts.append(
+            f"Assigned from {label(trust.first_assigned_at)} to {label(trust.last_assigned_at)}."
+        )
+    out = [
+        f"{many(n, one, more)} {why}"
+        for n, one, more, why in (
+            (trust.both_arms, "user", "users", "in more than one arm"),
+            (trust.other_variants, "user", "users", "of another variant"),
+            (trust.unassigned_users, "user", "users", "of the log without an assignment"),
+            (trust.without_time, "assignment", "assignments", "without a readable time"),
+        )
+        if n
+    ]
+    if out:
+        texts.append(f"Left out: {', '.join(out)}.")
+    if trust.unknown_users:
+        texts.append(
+            f"{many(trust.unknown_users, 'assigned user has', 'assigned users have')} no event in "
+            "the log and count as assigned."
+        )
+    if trust.before_assignment:
+        texts.append(
+            f"{many(trust.before_assignment, 'interruption')} ended before the assignment: "
+            "history, not outcome."
+        )
+    return (Paragraph(text=" ".join(texts)),) if texts else ()
+
+
+def _quiet(found: Evaluated) -> tuple[Block, ...]:
+    """The checks that passed or could not be made."""
+    checks = trialphrases.checks(found, "passed", "not_checked")
+    if not checks:
+        return ()
+    loud = len(trialphrases.checks(found, "failed", "warned"))
+    return (
+        Table(
+            caption="The other checks of the trial" if loud else "The checks of the trial",
+            columns=("check", "status", "what was found", "p"),
+            rows=tuple(
+                (trialphrases.check_name(check), trialphrases.STATUS[check.status],
+                 trialphrases.message(check), chance(check.p))
+                for check in checks
+            ),
+            numeric=(3,),
+        ),
+    )  # fmt: skip
