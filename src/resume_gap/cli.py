@@ -8,12 +8,27 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from resume_gap import __version__
 from resume_gap.errors import ExitCode, OutputError, ResumeGapError, UsageError
+from resume_gap.options import (
+    COLUMNS,
+    LAUNCH,
+    MEANING,
+    OUTPUT,
+    PLANNING,
+    ROWS,
+    RUN,
+    SIZING,
+    Events,
+    takes,
+)
+
+if TYPE_CHECKING:
+    from resume_gap.model import Run
 
 app = typer.Typer(
     name="resume-gap",
@@ -44,139 +59,58 @@ def _main(
 
 
 @app.command()
-def analyze(
-    events: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="EVENTS...",
-            help="Parquet, CSV, TSV or JSON lines (.gz, .zst too), globs in quotes, folders, "
-            "file.duckdb::table. Several inputs are one log.",
-        ),
-    ],
-    user: Annotated[str | None, typer.Option(metavar="COL", help="Column of the user.")] = None,
-    time: Annotated[str | None, typer.Option(metavar="COL", help="Column of the time.")] = None,
-    event: Annotated[str | None, typer.Option(metavar="COL", help="Column of the name.")] = None,
-    target: Annotated[
-        str | None, typer.Option(metavar="COL", help="Column of the element.")
-    ] = None,
-    map_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="NAME=COL,...",
-            help="Any event column; a dotted name walks into JSON.",
-        ),
-    ] = None,
-    source: Annotated[str | None, typer.Option(help="auto or plain.")] = None,
-    time_unit: Annotated[str | None, typer.Option(help="Of numeric times: s, ms, us, ns.")] = None,
-    tz: Annotated[str | None, typer.Option(metavar="ZONE", help="Of times without one.")] = None,
-    gap: Annotated[
-        str | None, typer.Option(help="Pause limit: auto (learned), 90s, 30m, 1h.")
-    ] = None,
-    productive: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAMES", help="Events that are work: names, patterns, column=value."),
-    ] = None,
-    complete: Annotated[
-        list[str] | None, typer.Option(metavar="NAMES", help="Events that end a piece of work.")
-    ] = None,
-    away: Annotated[
-        list[str] | None, typer.Option(metavar="NAMES", help="Events that mean absence.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option(metavar="NAMES", help="Events that no person caused.")
-    ] = None,
-    all_returns: Annotated[
-        bool, typer.Option("--all-returns", help="Count every return as an interruption.")
-    ] = False,
-    near: Annotated[
-        float | None,
-        typer.Option(metavar="N", help="Positions this close count as the same element."),
-    ] = None,
-    by: Annotated[
-        list[str] | None, typer.Option(metavar="COL,...", help="Break the figures down by these.")
-    ] = None,
-    noticed: Annotated[
-        str | None, typer.Option(metavar="L/M/H", help="Share of the arrows noticed: 0.2/0.5/0.8.")
-    ] = None,
-    search_removed: Annotated[
-        str | None,
-        typer.Option(metavar="L/M/H", help="Share of the search they remove: 0.3/0.6/0.9."),
-    ] = None,
-    wrong_arrow_cost: Annotated[
-        str | None, typer.Option(metavar="L/M/H", help="Seconds a wrong arrow costs: 0/2/5.")
-    ] = None,
-    worth: Annotated[
-        str | None, typer.Option(help="Least worthwhile saving per interruption: 5s.")
-    ] = None,
-    min_lift: Annotated[
-        float | None, typer.Option(metavar="POINTS", help="Least worthwhile lift over chance: 10.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="First instant used.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="End of the log.")] = None,
-    exclude_users: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Ids to leave out, one a line.")
-    ] = None,
-    keep_placeholder_ids: Annotated[
-        bool, typer.Option("--keep-placeholder-ids", help="Keep 'undefined', 'null', '0' ...")
-    ] = False,
-    lenient: Annotated[
-        bool, typer.Option("--lenient", help="Go on over many broken lines.")
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="A warning ends in exit 3.")] = False,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder of the report.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the summary.")] = False,
-    show_ids: Annotated[
-        bool, typer.Option("--show-ids", help="User ids instead of pseudonyms in the report.")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace a folder that is no report of ours.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Only data and errors.")] = False,
-    no_progress: Annotated[bool, typer.Option("--no-progress", help="No progress line.")] = False,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Instead of the nearest resume-gap.toml.")
-    ] = None,
-    isolated: Annotated[
-        bool, typer.Option("--isolated", help="Read no configuration file.")
-    ] = False,
-    seed: Annotated[int | None, typer.Option(help="Of everything random; 0.")] = None,
-    memory_limit: Annotated[
-        str | None, typer.Option(metavar="SIZE", help="Of the database, such as 2GB.")
-    ] = None,
-    threads: Annotated[int | None, typer.Option(help="Of the database.")] = None,
-    allow_views: Annotated[
-        bool, typer.Option("--allow-views", help="Read views of a .duckdb file, too.")
-    ] = False,
-) -> None:
+@takes(COLUMNS, MEANING, SIZING, ROWS, OUTPUT, RUN)
+def analyze(events: Events, **given: Any) -> None:  # noqa: ANN401 - the options of the groups
     """Find interruptions in a log, measure the way back, write a report."""
+    from resume_gap import analysis
+
+    _report(analysis.run, events, given)
+
+
+@app.command()
+@takes(LAUNCH, COLUMNS, MEANING, ROWS, OUTPUT, RUN)
+def evaluate(events: Events, **given: Any) -> None:  # noqa: ANN401
+    """After a randomised launch: did the resume marker help? Write a report."""
+    from resume_gap import evaluation
+
+    _report(evaluation.run, events, given)
+
+
+@app.command()
+@takes(PLANNING, COLUMNS, MEANING, ROWS, OUTPUT, RUN)
+def plan(events: Events, **given: Any) -> None:  # noqa: ANN401
+    """Before a trial: how many users and weeks it needs, from the team's own interruptions."""
+    from resume_gap import planning
+
+    _report(planning.run, events, given)
+
+
+_OUTSIDE = ("out", "json", "force", "quiet", "no_progress", "config", "isolated")
+_SHORT = {"user": "user_id", "time": "timestamp", "event": "event", "target": "target"}
+
+
+def _report(run: Callable[..., "Run"], events: list[str], given: dict[str, Any]) -> None:
+    """Run a command that reads a log, print what it says, and where its report is."""
     from resume_gap import settings as st
 
-    named = {"user_id": user, "timestamp": time, "event": event, "target": target}
-    mapping = {name: column for name, column in named.items() if column is not None}
-    for text in map_ or []:
+    options = {name: value for name, value in given.items() if name not in _OUTSIDE}
+    mapping = {
+        inner: column for name, inner in _SHORT.items() if (column := options.pop(name)) is not None
+    }
+    for text in options.pop("map_") or []:
         mapping |= st.parse_mapping(text)
-    options: dict[str, Any] = {
-        "map": mapping, "source": source, "time_unit": time_unit, "tz": tz, "gap": gap,
-        "productive": productive, "complete": complete, "away": away, "ignore": ignore,
-        "all_returns": all_returns, "near": near, "by": by, "noticed": noticed,
-        "search_removed": search_removed, "wrong_arrow_cost": wrong_arrow_cost, "worth": worth,
-        "min_lift": min_lift, "since": since, "until": until,
-        "exclude_users": exclude_users, "keep_placeholder_ids": keep_placeholder_ids,
-        "lenient": lenient, "strict": strict, "show_ids": show_ids, "seed": seed,
-        "memory_limit": memory_limit, "threads": threads, "allow_views": allow_views,
-    }  # fmt: skip
-    settings = st.resolve(options, _configuration(config, isolated=isolated))
+    configuration = _configuration(given["config"], isolated=given["isolated"])
+    settings = st.resolve({"map": mapping, **options}, configuration)
 
-    from resume_gap import analysis as job
+    from resume_gap.job import stem
     from resume_gap.report import jsonfile, terminal
 
-    folder = out or Path("reports") / job.stem(events)
-    with _progress(shown=not (quiet or no_progress)) as tell:
-        found = job.run(events, settings, out=folder, force=force, on_progress=tell)
-    if not quiet:
+    folder = given["out"] or Path("reports") / stem(events)
+    with _progress(shown=not (given["quiet"] or given["no_progress"])) as tell:
+        found = run(events, settings, out=folder, force=given["force"], on_progress=tell)
+    if not given["quiet"]:
         terminal.print_screen(found, folder)
-    if json:
+    if given["json"]:
         sys.stdout.buffer.write(jsonfile.summary(found))
     else:
         typer.echo(folder / "report.html")

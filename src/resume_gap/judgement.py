@@ -156,7 +156,6 @@ UNKNOWN_USERS = Judgement(0.50, "", "more assigned users without an event: ids d
 MARKER_ELSEWHERE = Judgement(0.01, "", "more markers at other returns are worth a warning")
 MARKER_ELSEWHERE_MOST = Judgement(0.10, "", "with more, the rule is not the product's: no verdict")
 MARKER_MISSING = Judgement(0.20, "", "more returns without their marker are worth a warning")
-RETURNS_EQUAL = Judgement(0.02, "", "return rates shown this close let all returns be compared")
 HISTORY_PRIOR = Judgement(5, "interruptions", "weight of everybody's hits beside a person's own")
 
 

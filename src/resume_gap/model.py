@@ -413,6 +413,8 @@ class Roles:
     completing: tuple[str, ...]
     away: tuple[str, ...]
     ignored: tuple[str, ...]
+    marker: tuple[str, ...] = ()
+    """Said by the marker itself; never in the outcome."""
     productive_events: int
     productive_share: float
     """Of the used events that are not absence events."""

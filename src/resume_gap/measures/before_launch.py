@@ -110,9 +110,11 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
         recovery=_recovery(measured),
         marker=found_marker,
         opportunity=found_opportunity,
-        segments=arrows.segments(counted, settings.by, _segment_names(settings, measured), best),
+        segments=arrows.segments(
+            counted, settings.by, segment_names(settings, measured.tally), best
+        ),
         day=_day(runner, settings, measured, best),
-        user_sums=_user_sums(measured, headline, best),
+        user_sums=user_sums_of(measured.returns, measured.replays, headline, best),
         checks=tuple(checks),
     )
 
@@ -151,7 +153,9 @@ def _nothing(reason: str, settings: Settings, measured: Measured, headline: Limi
         opportunity=Opportunity(reason=reason),
         segments=(),
         day=None,
-        user_sums=_user_sums(measured, headline, None),
+        user_sums=user_sums_of(
+            measured.returns, measured.replays, headline, None, known=measured.has_productive
+        ),
         checks=(),
     )
 
@@ -246,8 +250,9 @@ def _contexts(runner: Runner) -> dict[int, str]:
     return dict(rows)
 
 
-def _segment_names(settings: Settings, measured: Measured) -> dict[str, dict[int, str]]:
-    names = measured.tally.names
+def segment_names(settings: Settings, tally: Tally) -> dict[str, dict[int, str]]:
+    """By column asked for with --by, the value of each number."""
+    names = tally.names
     return {
         column: {no: name for name, no in names.get(f"segment_{place}", {}).items()}
         for place, column in enumerate(settings.by, start=1)
@@ -294,14 +299,29 @@ def _day(runner: Runner, settings: Settings, measured: Measured, best: str | Non
     )
 
 
-def _user_sums(measured: Measured, headline: LimitSums, best: str | None) -> pl.DataFrame:
-    """The published per-user sums with those of the replay beside them."""
-    sums = measured.returns.user_sums
+def user_sums_of(
+    returns: Returns,
+    replays: Replays,
+    headline: LimitSums,
+    best: str | None,
+    *,
+    known: bool = True,
+) -> pl.DataFrame:
+    """The published per-user sums with those of the replay beside them.
+
+    Args:
+        returns: Sums of the headline limit.
+        replays: The replay.
+        headline: Its sums at that limit.
+        best: Policy whose hits are published; None: none are.
+        known: Whether any event counts as productive.
+    """
+    sums = returns.user_sums
     none = pl.lit(None, dtype=pl.Int64)
-    if not measured.has_productive:
+    if not known:
         unknown = ("reorientation_us", "productive", "zero", "productive_us")
         sums = sums.with_columns(**dict.fromkeys(unknown, none))
-    if not measured.has_productive or not headline.columns:
+    if not known or not headline.columns:
         return sums.with_columns(
             excess_us=pl.lit(None, dtype=pl.Float64), matched=none, hits=none, addressable=none
         )
@@ -312,7 +332,7 @@ def _user_sums(measured: Measured, headline: LimitSums, best: str | None) -> pl.
             return pl.Series(name, [None] * len(users), dtype=pl.Int64)
         return pl.Series(name, headline.columns[f"{best}_{name}"][users])
 
-    own = longer.user_excess(measured.replays, headline)
+    own = longer.user_excess(replays, headline)
     return (
         sums.join(own, on="user_no", how="left", maintain_order="left")
         .with_columns(pl.col("excess_us").fill_null(0.0) if own["excess_us"].null_count() == 0

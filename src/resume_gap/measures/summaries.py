@@ -27,7 +27,7 @@ from resume_gap.model import (
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import AWAY, COMPLETING, IGNORED, PRODUCTIVE
+from resume_gap.pipeline.steps import AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
 from resume_gap.settings import Settings
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 
@@ -251,6 +251,7 @@ def roles(intake: Intake, used: np.ndarray, rows_used: int) -> Roles:
         completing=bearing(COMPLETING),
         away=bearing(AWAY),
         ignored=bearing(IGNORED),
+        marker=bearing(MARKER),
         productive_events=productive,
         productive_share=productive / events if events else 0.0,
         away_share=(rows_used - events) / rows_used if rows_used else 0.0,

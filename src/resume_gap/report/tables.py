@@ -112,5 +112,13 @@ def users(sums: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
             pl.col("reorientation_sum_seconds", "excess_sum_seconds").map_batches(seconds),
             pl.col("productive_minutes").map_batches(lambda s: seconds(s, 60 * US)),
         )
-        .select(USER_COLUMNS)
+        .select(*USER_COLUMNS, *_of_trial(sums))
     )
+
+
+def _of_trial(sums: pl.DataFrame) -> list[pl.Expr]:
+    """After a launch: arm and assigned_at, null for users outside of the trial."""
+    if "arm" not in sums.columns:
+        return []
+    assigned_at = pl.col("assigned_us").cast(pl.Datetime("us", "UTC")).alias("assigned_at")
+    return [pl.col("arm"), assigned_at]

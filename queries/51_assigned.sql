@@ -1,0 +1,13 @@
+-- One row per user of the trial: in one of its two arms and in no other variant.
+-- assigned_no numbers them in the order of their ids; user_no is null where the log has none.
+select
+    row_number() over (order by user_id)::integer as assigned_no,
+    user_id,
+    user_no,
+    variants[1] = getvariable('treatment') as is_treated,
+    assigned_us
+from variants
+where
+    len(variants) = 1
+    and variants[1] in (getvariable('control'), getvariable('treatment'))
+order by user_id

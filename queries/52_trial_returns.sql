@@ -1,0 +1,50 @@
+-- One row per return of a user of the trial, with what the replay says of it.
+-- exposure numbers the followed-up interruptions from the assignment on; the first is what P1
+-- measures. Everything else is history, or could not be followed up.
+with placed as (
+    select
+        assigned.assigned_no,
+        assigned.is_treated,
+        assigned.assigned_us,
+        lags.*,
+        sessions.first_burst_no as burst_no,
+        lags.return_us >= assigned.assigned_us as is_after
+    from lags
+    inner join streams on lags.stream_no = streams.stream_no
+    inner join assigned on streams.user_no = assigned.user_no
+    inner join sessions on lags.session_no = sessions.session_no
+),
+
+told as (
+    select
+        burst_no,
+        columns('_hit$|^segment_')
+    from replays
+)
+
+select
+    placed.assigned_no,
+    placed.is_treated,
+    placed.assigned_us,
+    placed.stop_us,
+    placed.return_us,
+    placed.is_interruption,
+    placed.eligible,
+    placed.is_after,
+    placed.lag_us,
+    placed.lag_end,
+    placed.reorientation_us,
+    placed.next_stop_us,
+    case
+        when placed.is_interruption and placed.eligible and placed.is_after
+            then row_number() over (
+                partition by
+                    placed.assigned_no,
+                    placed.is_interruption and placed.eligible and placed.is_after
+                order by placed.return_us, placed.stream_no
+            )
+    end as exposure,
+    told.* exclude (burst_no)
+from placed
+inner join told on placed.burst_no = told.burst_no
+order by placed.assigned_no, placed.return_us, placed.stream_no

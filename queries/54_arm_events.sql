@@ -1,0 +1,14 @@
+-- One row per event name and arm: users of the trial who have it from their assignment on.
+select
+    log.event,
+    assigned.is_treated,
+    count(distinct assigned.assigned_no) as users,
+    count(*) as n
+from log
+inner join assigned on log.user_id = assigned.user_id
+where
+    log.event <> ''
+    and log.at_us >= assigned.assigned_us
+    and log.at_us between getvariable('earliest_us') and getvariable('latest_us')
+group by all
+order by log.event, assigned.is_treated

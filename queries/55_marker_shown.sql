@@ -1,0 +1,48 @@
+-- One row per arm: markers shown from the assignment on, and at which returns they were.
+-- A marker belongs to the latest return of its user, unless that visit had ended before.
+with rule_returns as (
+    select
+        assigned.assigned_no,
+        lags.return_us,
+        lags.is_interruption,
+        coalesce(lags.next_stop_us, 9223372036854775807) as until_us
+    from lags
+    inner join streams on lags.stream_no = streams.stream_no
+    inner join assigned on streams.user_no = assigned.user_no
+),
+
+shown as (
+    select
+        assigned.assigned_no,
+        assigned.is_treated,
+        log.at_us
+    from log
+    inner join assigned on log.user_id = assigned.user_id
+    where
+        list_contains(getvariable('shown_names'), log.event)
+        and log.at_us >= assigned.assigned_us
+        and log.at_us between getvariable('earliest_us') and getvariable('latest_us')
+),
+
+placed as (
+    select
+        shown.is_treated,
+        shown.assigned_no,
+        rule_returns.return_us,
+        coalesce(rule_returns.is_interruption and shown.at_us <= rule_returns.until_us, false)
+            as at_rule
+    from shown
+    asof left join rule_returns
+        on
+            shown.assigned_no = rule_returns.assigned_no
+            and shown.at_us >= rule_returns.return_us
+)
+
+select
+    is_treated,
+    count(*) as shown,
+    count(*) filter (where at_rule) as at_rule,
+    count(distinct (assigned_no, return_us)) filter (where at_rule) as returns_shown
+from placed
+group by is_treated
+order by is_treated
