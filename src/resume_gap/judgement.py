@@ -142,6 +142,7 @@ PERMUTATION_DRAWS = Judgement(4999, "draws", "permutations of the users behind s
 QUANTILE_DRAWS = Judgement(9999, "draws", "resamples of users behind a quantile's interval")
 ATOM_SHARE = Judgement(0.05, "", "a value that more users share is no place for a quantile")
 ATOM_USERS = Judgement(3, "users", "and so many at least, or it may be chance")
+SPREAD_DRAWS = Judgement(999, "draws", "resamples of users behind a spread's interval")
 GUARDRAIL_MARGIN = Judgement(0.02, "", "worsening of a guardrail that would be put up with")
 RATIO_ERROR = Judgement(0.001, "", "arms less likely than this at random are not believed")
 TABLE_EXPECTED = Judgement(5, "users", "fewer expected in a field call for the exact test")

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.judgement import MIN_INTERVAL_USERS, POWER
+from resume_gap.judgement import MIN_INTERVAL_USERS, POWER, SPREAD_DRAWS
 from resume_gap.model import Estimate
 from resume_gap.stats.sequential import half_width, rho
-from resume_gap.stats.student import t_quantile
 
 if TYPE_CHECKING:
     from tea_tasting.metrics.mean import MeanPowerResult
 
 _ALPHA = 0.05
+_SAME = 1e-12  # a spread this small beside the values is rounding
+_WIDEST = 100.0  # an interval of a factor exp(100) says nothing
+_AT_ONCE = 2_000_000  # drawn values held in memory at a time
 _SOLVED_FROM = 10  # users per arm; below, the normal formula is far under the least that counts
 
 
@@ -129,31 +131,62 @@ def _solved(
     return found[0]
 
 
-def spread(values: NDArray[np.float64], level: float = 0.95) -> Estimate:
+def spread(
+    values: NDArray[np.float64],
+    *,
+    seed: int,
+    level: float = 0.95,
+    draws: int = int(SPREAD_DRAWS.value),
+) -> Estimate:
     """Standard deviation over users with its interval.
 
-    The jackknife of its logarithm (Miller 1968), t with users - 1: the values are skewed and
-    pile up at a cap, where the chi-square interval is far off.
+    The studentised bootstrap (Efron 1982) of its logarithm over users, with the jackknife's error
+    (Miller 1968): values are skewed and pile up at a cap, where chi-square is far off.
 
     Args:
-        values: (users) one per user.
+        values: (users) one per user, finite.
+        seed: Of the resamples.
         level: Of the interval.
+        draws: Resamples of users.
 
     Returns:
-        No interval from under 25 users, nor where leaving one user out leaves no spread; all
-        None from under two users.
+        No interval from under 25 users, nor where so few differ that a resample may have no
+        spread at all; all None from under two users.
     """
     users = len(values)
     if users < 2:
         return Estimate()
-    apart = values - values.mean()
-    square = float((apart * apart).sum())
-    estimate = math.sqrt(square / (users - 1))
-    # Without user i the sum of squares falls by G / (G - 1) (y_i - mean)^2.
-    without = (square - users / (users - 1) * apart * apart) / (users - 2) if users > 2 else apart
-    if users < MIN_INTERVAL_USERS.value or without.min() <= 1e-12 * square:
+    values = np.sort(values.astype(np.float64))
+    estimate = float(values.std(ddof=1))
+    if users < MIN_INTERVAL_USERS.value or estimate <= _SAME * float(np.abs(values).max()):
         return Estimate(estimate=estimate)
-    logs = np.log(without) / 2
-    error = math.sqrt((users - 1) / users * float(np.square(logs - logs.mean()).sum()))
-    factor = math.exp(t_quantile(users - 1, level) * error)
-    return Estimate(estimate=estimate, ci_lower=estimate / factor, ci_upper=estimate * factor)
+    values = (values - values.mean()) / estimate
+    error = float(_log_spread(values)[1])
+    draw = np.random.default_rng(seed)
+    parts = np.array_split(np.arange(draws), math.ceil(draws * users / _AT_ONCE))
+    drawn = [_log_spread(values[draw.integers(0, users, (len(part), users))]) for part in parts]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.concatenate([logs / errors for logs, errors in drawn])
+    if not (np.isfinite(t).all() and math.isfinite(error)):
+        return Estimate(estimate=estimate)
+    high, low = np.quantile(t, [(1 - level) / 2, (1 + level) / 2]) * error
+    if high < -_WIDEST:
+        return Estimate(estimate=estimate)
+    return Estimate(
+        estimate=estimate,
+        ci_lower=estimate * math.exp(-low),
+        ci_upper=estimate * math.exp(-high),
+    )
+
+
+def _log_spread(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Logarithm of the standard deviation over the last axis, and its error by jackknife."""
+    users = values.shape[-1]
+    squares = np.square(values - values.mean(axis=-1, keepdims=True))
+    total = squares.sum(axis=-1)
+    # Without a user the sum of squares falls by G / (G - 1) (y - mean)^2.
+    left = (total[..., np.newaxis] - users / (users - 1) * squares) / (users - 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.log(np.where(left > _SAME, left, 0.0)) / 2
+        error = np.sqrt((users - 1) * logs.var(axis=-1))
+        return np.log(total / (users - 1)) / 2, error
