@@ -7,7 +7,6 @@ from resume_gap.report.numbers import (
     DASH,
     MINUS,
     duration,
-    minutes,
     outwards,
     percent,
     points,
@@ -37,7 +36,7 @@ def level(value: float | None, unit: Unit, run: Run) -> str:
         return phrases.time(value, run)
     if unit == "share":
         return percent(value)
-    return minutes(value) if unit == "minutes" else _number(value)
+    return _minutes(value) if unit == "minutes" else _number(value)
 
 
 def in_words(effect: Effect, run: Run) -> str | None:
@@ -58,11 +57,14 @@ def size_in_words(effect: Effect, run: Run) -> str | None:
 
 
 def between(found: Estimate, unit: Unit, run: Run) -> str | None:
-    """`12 s faster and 4.2 s faster`, the ends of the interval; or None."""
+    """The ends of the interval: `4.2 s and 12 s faster`, `3.0 s faster and 1.8 s slower`."""
     if found.ci_lower is None or found.ci_upper is None:
         return None
-    ends = (_way(end, unit, run, found) for end in _ends(found, unit, run))
-    return " and ".join(ends)
+    lower, upper = _ends(found, unit, run)
+    if lower * upper > 0:
+        near, far = sorted((lower, upper), key=abs)
+        return f"{_size(abs(near), unit, run, _like(found))} and {_way(far, unit, run, found)}"
+    return f"{_way(lower, unit, run, found)} and {_way(upper, unit, run, found)}"
 
 
 def in_figures(effect: Effect, run: Run) -> str:
@@ -78,7 +80,9 @@ def figures(found: Estimate, unit: Unit, run: Run) -> str:
     if found.ci_lower is None or found.ci_upper is None:
         return told
     ends = (_signed(end, unit, run, _like(found)) for end in _ends(found, unit, run))
-    return f"{told} [{', '.join(ends)}]"
+    # The unit stands once, but for lengths of time, which may come in several.
+    shown = (end if unit == "seconds" else end.split(" ")[0] for end in ends)
+    return f"{told} [{', '.join(shown)}]"
 
 
 def relative_in_words(effect: Effect) -> str | None:
@@ -167,7 +171,7 @@ def _size(value: float, unit: Unit, run: Run, like: float) -> str:
         return signed(0.0, fine) if value == 0 else duration(value, fine, like=like)
     if unit == "share":
         return points(value)
-    return minutes(value) if unit == "minutes" else _number(value)
+    return _minutes(value) if unit == "minutes" else _number(value)
 
 
 def _signed(value: float, unit: Unit, run: Run, like: float) -> str:
@@ -179,7 +183,12 @@ def _signed(value: float, unit: Unit, run: Run, like: float) -> str:
     if unit == "share":
         return points(value)
     sign = MINUS if value < 0 else ""
-    return sign + (minutes(abs(value)) if unit == "minutes" else _number(abs(value)))
+    return sign + (_minutes(abs(value)) if unit == "minutes" else _number(abs(value)))
+
+
+def _minutes(value: float) -> str:
+    """Always minutes, so that arms and difference are in one unit."""
+    return f"{value:.1f} minutes" if value < 9.95 else f"{value:,.0f} minutes"
 
 
 def _number(value: float) -> str:

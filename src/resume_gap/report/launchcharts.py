@@ -34,12 +34,12 @@ def pace(chart: PaceChart) -> "alt.LayerChart":
                    name.encode(x=x, y=y))  # fmt: skip
 
 
-def rows_axis(names: list[str]) -> "alt.Y":
+def rows_axis(names: list[str], *, letter: float = 6.8) -> "alt.Y":
     """Named rows, with the room that their names take."""
     import altair as alt  # noqa: PLC0415
 
     # The page's font is wider than the one that vl-convert measures with.
-    room = 6.8 * max(map(len, names)) + 8
+    room = letter * max(map(len, names)) + 8
     axis = alt.Axis(domain=False, ticks=False, labelLimit=400, labelPadding=8, labelFontSize=13,
                     minExtent=room)  # fmt: skip
     return alt.Y("name:N", sort=names, title=None, axis=axis)

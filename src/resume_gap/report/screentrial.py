@@ -25,7 +25,9 @@ def evaluated(found: Evaluated) -> tuple[Line, ...]:
 
 def _checks(found: Evaluated) -> str:
     """How many passed, and what those say that did not."""
-    loud = trialphrases.checks(found, "failed", "warned")
+    # When withheld, the verdict says what failed.
+    withheld = trialphrases.withheld(found)
+    loud = trialphrases.checks(found, *(() if withheld else ("failed",)), "warned")
     told = [f"{trialphrases.check_name(c)} {c.status}: {trialphrases.message(c)}" for c in loud]
     return " ".join([f"{trialphrases.trusted(found)}.", *told])
 
@@ -37,8 +39,11 @@ def _arms(found: Evaluated) -> str:
 
 def _verdict(found: Evaluated) -> str:
     word = trialphrases.WORD[found.evaluation.verdict.word]
-    few = f"{trialphrases.too_few(found)}. " if trialphrases.few(found) else ""
-    return f"{word}. {few}{trialphrases.because(found)}"
+    little = trialphrases.few(found) or not trialphrases.people(found)
+    few = f"{trialphrases.too_few(found)}. " if little else ""
+    broken = trialphrases.broken(found)
+    beside = f", {broken}" if broken else ""
+    return f"{word}{beside}. {few}{trialphrases.because(found)}"
 
 
 def planned(found: Planned) -> tuple[Line, ...]:

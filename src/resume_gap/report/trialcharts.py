@@ -25,8 +25,7 @@ def differences(chart: "DifferencesChart") -> "alt.LayerChart":
     """Dot and interval of each difference, with 0 as a line that says which side is faster."""
     import altair as alt  # noqa: PLC0415
 
-    names = [row.name for row in chart.rows]
-    y = rows_axis(names)
+    y = rows_axis([row.name for row in chart.rows], letter=8.2)
     ends = [v for row in chart.rows for v in (row.estimate, row.lower, row.upper) if v is not None]
     lowest, highest = min(*ends, 0.0), max(*ends, 0.0)
     room = (highest - lowest or 1.0) * 0.14

@@ -1,6 +1,6 @@
 """The difference that the verdict is about, what must not get worse, and the secondary measures."""
 
-from resume_gap.launch import Evaluated, Guardrail
+from resume_gap.launch import Effect, Evaluated, Guardrail
 from resume_gap.report import differences, trialphrases
 from resume_gap.report.blocks import (
     Block,
@@ -71,31 +71,37 @@ def _means(found: Evaluated) -> tuple[Block, ...]:
 
 def _facts(found: Evaluated) -> Facts:
     primary, adjusted = found.evaluation.primary, found.evaluation.adjusted
+    arms = (primary.treatment, primary.control)
     items = [
-        Fact(label="Difference", value=differences.size_in_words(primary, found) or DASH,
-             detail=_interval(found)),
-        Fact(label="Treatment", value=differences.level(primary.treatment, "seconds", found),
-             detail=f"mean of {many(primary.n_treatment, 'user')}"),
-        Fact(label="Control", value=differences.level(primary.control, "seconds", found),
-             detail=f"mean of {many(primary.n_control, 'user')}"),
-    ]  # fmt: skip
+        Fact(
+            label="Difference",
+            value=differences.size_in_words(primary, found) or DASH,
+            detail=_interval(primary, found),
+        ),
+        Fact(
+            label="Treatment / control",
+            value=" / ".join(differences.level(arm, primary.unit, found) for arm in arms),
+            detail=f"means of {count(primary.n_treatment)} / {count(primary.n_control)} users",
+        ),
+    ]
     relative = differences.relative_in_words(primary)
     if relative is not None:
         size, _, interval = relative.partition(" [")
-        items.append(Fact(label="Beside control", value=size,
-                          detail=f"95 % interval [{interval}" if interval else ""))  # fmt: skip
+        detail = f"95 % interval [{interval}" if interval else "without an interval"
+        items.append(Fact(label="Beside control", value=size, detail=detail))
     if adjusted.estimate is not None:
-        items.append(Fact(
-            label="Adjusted", value=differences.size_in_words(adjusted, found) or DASH,
-            detail="for what was known before the assignment",
-        ))  # fmt: skip
+        items.append(
+            Fact(
+                label="Adjusted, see below",
+                value=differences.size_in_words(adjusted, found) or DASH,
+                detail=_interval(adjusted, found),
+            )
+        )
     return Facts(items=tuple(items))
 
 
-def _interval(found: Evaluated) -> str:
-    told = differences.between(
-        differences.estimate(found.evaluation.primary), found.evaluation.primary.unit, found
-    )
+def _interval(effect: Effect, found: Evaluated) -> str:
+    told = differences.between(differences.estimate(effect), effect.unit, found)
     return "without an interval" if told is None else f"95 % interval: between {told}"
 
 
@@ -124,9 +130,9 @@ def _figure(found: Evaluated) -> Figure:
 
 def _beside(found: Evaluated) -> tuple[Part, ...]:
     parts = []
-    if found.evaluation.guardrails:
+    if trialphrases.guarded(found):
         parts.append(Part(title="Guardrails: what must not get worse", blocks=_guarded(found)))
-    if found.evaluation.secondary:
+    if any(e.control is not None for e in found.evaluation.secondary):
         parts.append(
             Part(
                 title="Secondary measures",
@@ -157,7 +163,7 @@ def _guarded(found: Evaluated) -> tuple[Block, ...]:
             "one-sided interval on the bad side, beside control.",
             columns=("measure", "status", "control", "treatment", "change", "worst case",
                      "margin", "users"),
-            rows=tuple(_guard(guard, found) for guard in found.evaluation.guardrails),
+            rows=tuple(_guard(guard, found) for guard in trialphrases.guarded(found)),
             numeric=(2, 3, 4, 5, 6, 7),
         ),
     )  # fmt: skip
@@ -167,7 +173,7 @@ def _guard(guard: Guardrail, found: Evaluated) -> tuple[str, ...]:
     effect = guard.effect
     change = DASH if effect.relative is None else differences.share(effect.relative)
     if effect.relative is None and effect.reason is not None:
-        change = f"{DASH} ({trialphrases.why(effect.reason)})"
+        change = f"{DASH} ({trialphrases.short(effect.reason)})"
     worst = guard.worst_relative
     return (
         trialphrases.measure(effect.estimand),

@@ -36,9 +36,11 @@ def exploration(found: Evaluated) -> tuple[Section, ...]:
 
 
 def _all(found: Evaluated) -> tuple[Block, ...]:
-    some = [e for e in found.evaluation.exploratory if e.control is not None]
-    if not some or trialphrases.few(found):
+    if trialphrases.few(found):
         return ()
+    some = [e for e in found.evaluation.exploratory if e.control is not None]
+    if not some:
+        return _bounds(found)
     blocks: list[Block] = [
         effects("Every followed-up interruption after the assignment, intervals over users.",
                 "measure", ((trialphrases.measure(e.estimand), e) for e in some), found),
@@ -79,10 +81,15 @@ def _quantiles(found: Evaluated) -> tuple[Block, ...]:
             for row in found.evaluation.quantiles if row.effect.control is not None]  # fmt: skip
     if not rows or trialphrases.few(found):
         return ()
-    return (
-        effects("Re-orientation time at the first return: so many of the users took no longer. "
-                "Intervals are 95 %.", "users", rows, found),
+    shared = any(effect.reason == "atom" for _, effect in rows)
+    table = effects(
+        "Re-orientation time at the first return: half, or so many, of the users took no longer.",
+        "part of the users", rows, found,
     )  # fmt: skip
+    if not shared:
+        return (table,)
+    why = f"Shared value: {trialphrases.why('atom')}."
+    return (table, Paragraph(text=why))
 
 
 def _segments(found: Evaluated) -> list[Part]:

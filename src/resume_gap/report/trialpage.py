@@ -34,20 +34,21 @@ def _effects(found: Evaluated) -> tuple[Section, ...]:
 
 def headline(found: Evaluated) -> Headline:
     """The verdict, the size and whether to believe it."""
-    guarded = trialphrases.guardrails(found)
+    guarded, broken = trialphrases.guardrails(found), trialphrases.broken(found)
     return Headline(
         sentence=_sentence(found),
         more=_more(found),
         decision=Decision(
-            word=trialphrases.WORD[found.evaluation.verdict.word], proviso="",
+            word=trialphrases.WORD[found.evaluation.verdict.word],
+            proviso=f"{broken}." if broken else "",
             reason=trialphrases.because(found),
         ),
-        details=tuple(filter(None, (
+        details=(
             f"Checks of the trial: {trialphrases.trusted(found)}."
             + (f" Guardrails: {guarded}." if guarded else ""),
-            f"{phrases.interrupted(found)} {_FIRST_RETURN}",
             *_limits(found),
-        ))),
+            f"{phrases.interrupted(found)} {_FIRST_RETURN}",
+        ),
     )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def _sentence(found: Evaluated) -> str:
     word = found.evaluation.verdict.word
     if word == "withheld":
         return "A check of the trial failed, so no difference is told"
-    if primary.reason == "few_users":
+    if trialphrases.few(found) or not trialphrases.people(found):
         return trialphrases.too_few(found)
     told = differences.in_words(primary, found)
     if told is None:
@@ -73,13 +74,11 @@ def _sentence(found: Evaluated) -> str:
 
 
 def _more(found: Evaluated) -> str:
-    """The size behind the sentence; with too few users only how many it takes."""
+    """The size behind the sentence, or which checks failed."""
     if trialphrases.withheld(found):
         failed = trialphrases.checks(found, "failed")
         names = [trialphrases.check_name(check) for check in failed]
         return f"Failed: {', '.join(names)}." if names else ""
-    if trialphrases.few(found):
-        return trialphrases.enough(found)
     arms = trialphrases.arms(found)
     primary = found.evaluation.primary
     if arms is None or primary.estimate is None:

@@ -22,16 +22,16 @@ WORD: dict[VerdictWord, str] = {
     "not_enough_data": "Not enough data",
 }
 STATUS: dict[TrustStatus, str] = {
-    "failed": "\N{MULTIPLICATION X} failed",
-    "warned": "! warned",
-    "passed": "\N{CHECK MARK} passed",
-    "not_checked": "\N{EN DASH} not checked",
+    "failed": "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed",
+    "warned": "!\N{NO-BREAK SPACE}warned",
+    "passed": "\N{CHECK MARK}\N{NO-BREAK SPACE}passed",
+    "not_checked": "\N{EN DASH}\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}checked",
 }
 """In the order in which checks are to be read; a sign beside each word."""
 GUARDED: dict[GuardrailStatus, str] = {
-    "failed": "\N{MULTIPLICATION X} failed",
-    "open": "? open",
-    "passed": "\N{CHECK MARK} passed",
+    "failed": "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed",
+    "open": "?\N{NO-BREAK SPACE}open",
+    "passed": "\N{CHECK MARK}\N{NO-BREAK SPACE}passed",
 }
 _CHECK = {
     "assigned_ratio": "Users assigned to each arm",
@@ -47,6 +47,9 @@ _CHECK = {
 }
 _MEASURE = {
     "first_return": "re-orientation time, first return",
+    "first_return_adjusted": "re-orientation time, first return, adjusted",
+    "first_finished": "back at work within the cap, first return",
+    "never_triggered": "productive minutes of users never interrupted",
     "productive_minutes": "productive minutes per assigned user",
     "all_returns": "re-orientation time, all interruptions",
     "return_rate": "came back within 7 days",
@@ -61,9 +64,16 @@ _WHY = {
     "no_rows": "nothing to measure it on",
     "atom": "many users share this very value, so it has no interval",
     "no_history": "nothing is known of the users before the assignment",
+    "no_variation": "the values do not vary",
     "no_elements": "the log names no elements to point at",
     "no_productive_events": "nothing in the log is known to be productive",
     "no_interruptions": "no interruption after the assignment could be followed up",
+}
+_SHORT = {
+    "atom": "shared value",
+    "no_rows": "nothing to measure",
+    "no_history": "no history",
+    "no_variation": "no variation",
 }
 ADJUSTED = "adjusted for what was known before the assignment"
 
@@ -88,6 +98,11 @@ def why(reason: str | None) -> str:
     if reason is None:
         return "there is too little to tell"
     return _WHY.get(reason) or label(reason.replace("_", " "))
+
+
+def short(reason: str | None) -> str:
+    """The same for a table."""
+    return _SHORT.get(reason or "") or why(reason)
 
 
 def withheld(found: Evaluated) -> bool:
@@ -140,28 +155,44 @@ def people(found: Evaluated) -> int:
 
 
 def too_few(found: Evaluated) -> str:
-    """`12 people are too few for a result`."""
-    n = people(found)
+    """`12 people are too few for a result`, or the arm that has too few."""
+    trust = found.evaluation.trust
+    arms = {"control": trust.triggered_control, "treatment": trust.triggered_treatment}
+    if not any(arms.values()):
+        return "Nobody came back from an interruption after the assignment"
+    short_of = {arm: n for arm, n in arms.items() if n < MIN_INTERVAL_USERS.value}
+    if len(short_of) == 1:
+        arm, n = next(iter(short_of.items()))
+        return f"{many(n, 'person', 'people')} in {arm} {'is' if n == 1 else 'are'} too few"
+    n = sum(arms.values())
     return f"{many(n, 'person is', 'people are')} too few for a result"
 
 
-def enough(found: Evaluated) -> str:
-    """How many there are, and how many it takes."""
-    trust = found.evaluation.trust
-    return (
-        f"It takes {MIN_INTERVAL_USERS.value:.0f} users in each arm who were interrupted after "
-        f"the assignment and came back; there are {count(trust.triggered_control)} in control and "
-        f"{count(trust.triggered_treatment)} in treatment."
-    )
+def guarded(found: Evaluated) -> tuple[Guardrail, ...]:
+    """The guardrails that may be shown: none when withheld; with few users those with figures."""
+    if withheld(found):
+        return ()
+    rails = found.evaluation.guardrails
+    known = few(found) or not people(found)
+    return tuple(g for g in rails if g.effect.estimate is not None) if known else rails
+
+
+def broken(found: Evaluated) -> str | None:
+    """`but a guardrail failed: interruptions per user`, beside the verdict; or None."""
+    failed = [g for g in guarded(found) if g.status == "failed"]
+    if not failed:
+        return None
+    names = ", ".join(measure(g.effect.estimand) for g in failed)
+    joined = "but" if found.evaluation.verdict.word == "better" else "and"
+    what = "a guardrail" if len(failed) == 1 else f"{len(failed)} guardrails"
+    return f"{joined} {what} failed: {names}"
 
 
 def guardrails(found: Evaluated) -> str | None:
     """`2 passed; failed: interruptions per user`, one line; None where there are none."""
-    if withheld(found):
-        return None
     parts = []
     for status in GUARDED:
-        some = [g for g in found.evaluation.guardrails if g.status == status]
+        some = [g for g in guarded(found) if g.status == status]
         names = ", ".join(measure(g.effect.estimand) for g in some)
         if some:
             parts.append(f"{len(some)} {status}{'' if status == 'passed' else f' ({names})'}")

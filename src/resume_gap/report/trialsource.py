@@ -109,8 +109,8 @@ def _between(found: Estimate, run: Evaluated) -> str:
     text = f"Difference where it is likely right less difference where it is likely wrong: {told}."
     if differences.holds_zero(found):
         return f"{text} The two may be the same."
-    side = "more" if found.estimate < 0 else "less"
-    return f"{text} Where it is likely right, the treatment is {side} ahead."
+    side = "better" if found.estimate < 0 else "worse"
+    return f"{text} Treatment does {side} where the marker is likely right than elsewhere."
 
 
 def _novelty(found: Evaluated) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from resume_gap.report.blocks import Table
 from resume_gap.report.numbers import DASH, count
 from resume_gap.report.trialblocks import DifferenceRow, DifferencesChart
 
-_OURS = re.compile(r"[0-9]{1,4}\+?")
+_OURS = re.compile(r"[0-9]{1,4}(\+| to [0-9]{1,4}| and (more|later))?")
 """Numbers of exposures and weeks: the only values of groups that a chart may name."""
 
 Rows = Iterable[tuple[str, Effect]]
@@ -55,10 +55,10 @@ def effects(
 
 def _difference(effect: Effect, run: Run) -> tuple[str, str]:
     if effect.estimate is None:
-        return f"{DASH} ({trialphrases.why(effect.reason)})", DASH
+        return f"{DASH} ({trialphrases.short(effect.reason)})", DASH
     told = differences.in_figures(effect, run)
     if effect.ci_lower is None and effect.reason is not None:
-        told = f"{told} ({trialphrases.why(effect.reason)})"
+        told = f"{told} ({trialphrases.short(effect.reason)})"
     return told, differences.relative_in_figures(effect)
 
 
