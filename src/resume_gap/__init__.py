@@ -16,6 +16,8 @@ from resume_gap.errors import (
 
 if TYPE_CHECKING:
     from resume_gap.analysis import analyze as analyze
+    from resume_gap.evaluation import evaluate as evaluate
+    from resume_gap.planning import plan as plan
 
 __version__ = "0.1.0"
 
@@ -28,12 +30,23 @@ __all__ = [
     "UsageError",
     "__version__",
     "analyze",
+    "evaluate",
+    "plan",
 ]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what a module attribute is
+    # duckdb and polars load here
     if name == "analyze":
-        from resume_gap.analysis import analyze  # noqa: PLC0415 - duckdb and polars load here
+        from resume_gap.analysis import analyze  # noqa: PLC0415
 
         return analyze
+    if name == "evaluate":
+        from resume_gap.evaluation import evaluate  # noqa: PLC0415
+
+        return evaluate
+    if name == "plan":
+        from resume_gap.planning import plan  # noqa: PLC0415
+
+        return plan
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

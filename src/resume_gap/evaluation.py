@@ -24,6 +24,7 @@ from resume_gap.job import (
     see_returns,
     settled,
     shared,
+    single_row,
 )
 from resume_gap.judgement import MIN_INTERVAL_USERS
 from resume_gap.launch import (
@@ -40,7 +41,7 @@ from resume_gap.measures import before_launch, effects, threshold
 from resume_gap.measures.predicted import predicted_rows
 from resume_gap.measures.trial import Trial, at_the_return, read_arm_events, read_trial
 from resume_gap.measures.trial_checks import Evidence, failed, trust_of
-from resume_gap.model import US, Check, SensitivityRow
+from resume_gap.model import US, Check
 from resume_gap.pipeline.assignments import Assigned, assign, assignments_in_log, split_of
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.settings import Settings
@@ -149,22 +150,14 @@ def _evaluate(
     moved = at_the_return(job.runner)
     trial = read_trial(job.runner, seen.asked.tau_us)
     evaluation = _compare(_Found(job, log, trial, assigned, prediction, moved))
-    (total,) = seen.returns.totals
-    row = SensitivityRow(
-        seconds=total.theta_us / US, returns=total.returns, interruptions=total.interruptions,
-        users_interrupted=total.users_interrupted,
-        reorientation_mean_seconds=total.mean_seconds,
-        productive_share=total.productive / total.eligible if total.eligible else None,
-    )  # fmt: skip
     found = Evaluated(
-        **shared(job, log, seen, command="evaluate", sensitivity=(row,), checks=checks),
+        **shared(
+            job, log, seen, command="evaluate", sensitivity=(single_row(seen),), checks=checks
+        ),
         evaluation=evaluation,
         prediction=None if prediction is None else prediction.data,
     )
-    sums = before_launch.user_sums_of(
-        seen.returns, seen.replays, seen.replays.limits[learned.theta_us],
-        _policy(log, prediction),
-    )  # fmt: skip
+    sums = seen.user_sums(_policy(log, prediction))
     named = trial.users.select(
         "user_no",
         "assigned_us",

@@ -15,7 +15,7 @@ import polars as pl
 
 from resume_gap import __version__, judgement
 from resume_gap.errors import DataError, StrictError, UsageError
-from resume_gap.measures import quality, summaries, threshold
+from resume_gap.measures import before_launch, quality, summaries, threshold
 from resume_gap.measures.aside import Aside
 from resume_gap.measures.machines import Machines, machine_checks
 from resume_gap.measures.marker import Asked, Replays, replay
@@ -214,6 +214,11 @@ class Seen:
     reorientation: Reorientation
     aside: Aside
 
+    def user_sums(self, policy: str | None, *, known: bool = True) -> pl.DataFrame:
+        """The published per-user sums; `known` says whether any event counts as productive."""
+        headline = self.replays.limits[self.learned.theta_us]
+        return before_launch.user_sums_of(self.returns, self.replays, headline, policy, known=known)
+
 
 def read_rows(job: Job) -> Rows:
     """Rows to numbered, cleaned events."""
@@ -297,6 +302,20 @@ def see_returns(
             threads=settings.threads,
         ),
     )  # fmt: skip
+
+
+def single_row(seen: Seen) -> SensitivityRow:
+    """The figures of the headline limit, where no other is asked about."""
+    total = next(t for t in seen.returns.totals if t.theta_us == seen.learned.theta_us)
+    known = total.mean_seconds is not None
+    return SensitivityRow(
+        seconds=total.theta_us / US,
+        returns=total.returns,
+        interruptions=total.interruptions,
+        users_interrupted=total.users_interrupted,
+        reorientation_mean_seconds=total.mean_seconds,
+        productive_share=total.productive / total.eligible if known else None,
+    )
 
 
 def roles_of(log: Log) -> Roles:

@@ -137,6 +137,16 @@ def assign(runner: Runner, settings: Settings, source: str) -> Assigned:
     )
 
 
+def assign_everybody(runner: Runner, at_us: int) -> None:
+    """Make `assigned` of all users of the log, in control, at one instant: a trial to plan."""
+    runner.con.execute(
+        "create or replace table assigned as select row_number() over (order by user_no)::integer"
+        " as assigned_no, any_value(user_id) as user_id, user_no, false as is_treated,"
+        f" {at_us:d}::bigint as assigned_us from streams where user_no is not null"
+        " group by user_no order by user_no"
+    )
+
+
 def split_of(runner: Runner, assigned: Assigned) -> Split:
     """Where history ends, stream by stream; the pause limit is learned before anybody's end."""
     rows = runner.con.sql(
