@@ -42,6 +42,11 @@ def percent(share: float) -> str:
     return f"{value:.0f} %"
 
 
+def exact_share(share: float) -> str:
+    """A share that was set, such as a margin: `5 %`, `2.5 %`."""
+    return f"{round(share * 100, 6):g} %"
+
+
 def exact(seconds: float) -> str:
     """A length that was set, such as the pause limit: to the second."""
     total = round(float(seconds), 1)

@@ -3,7 +3,7 @@
 from resume_gap.launch import Needed, Planned, PlanRow
 from resume_gap.report import phrases, planphrases, thelog
 from resume_gap.report.blocks import Block, Figure, Headline, Note, Paragraph, Section, Table
-from resume_gap.report.numbers import DASH, count, many, or_dash, percent
+from resume_gap.report.numbers import DASH, count, exact_share, many, or_dash, percent
 from resume_gap.report.trialblocks import WeeksChart
 from resume_gap.report.trialwords import planned_methods, planned_words
 
@@ -12,16 +12,16 @@ Curve = tuple[tuple[float, float], ...]
 
 def headline(found: Planned) -> Headline:
     """Users, weeks and the effect; or why nothing can be said."""
-    plan = found.plan
+    needed = planphrases.asked(found)
     details = [phrases.interrupted(found)]
-    if plan.needed is None:
+    if needed is None:
         return Headline(
             sentence=planphrases.sentence(found),
             details=(*phrases.limits_of_the_figures(found), *details),
         )
     return Headline(
         sentence=planphrases.sentence(found),
-        more=_more(found),
+        more=_more(found, needed),
         details=(
             (
                 f"Find means: {planphrases.terms(found)}. The effect is on the re-orientation time "
@@ -33,19 +33,20 @@ def headline(found: Planned) -> Headline:
     )
 
 
-def _more(found: Planned) -> str:
+def _more(found: Planned, needed: Needed) -> str:
     plan = found.plan
-    assert plan.needed is not None  # noqa: S101 - asked by the caller
     parts = [
         (
-            f"For that {count(plan.needed.assigned_per_arm)} users are to be assigned to each arm, "
-            "as not all are interrupted."
+            f"For that {count(needed.assigned_per_arm)} users are to be assigned to each arm, as "
+            "not all are interrupted."
         )
     ]
+    if plan.needed is not None and needed is not plan.needed:
+        parts.append(f"With one look at the end it is {planphrases.taken(plan.needed)}.")
     ends = (plan.needed_lower, plan.needed_upper)
     if ends[0] is not None and ends[1] is not None:
         parts.append(
-            "As the spread is known from this log alone, it may take "
+            "The spread is known from this log alone: with one look it may take "
             f"{count(ends[0].triggered_per_arm)} to {count(ends[1].triggered_per_arm)} interrupted "
             "users an arm."
         )
@@ -74,8 +75,8 @@ def _assumptions(found: Planned) -> Section:
     plan = found.plan
     rows: list[tuple[str, str, str]] = [
         ("effect to be found", planphrases.effect(found), "asked for"),
-        ("power", percent(plan.power), "how often an effect of that size is found"),
-        ("error", percent(plan.alpha), "how often one is seen that is not there, two-sided"),
+        ("power", exact_share(plan.power), "how often an effect of that size is found"),
+        ("error", exact_share(plan.alpha), "how often one is seen that is not there, two-sided"),
         ("users to assign", count(plan.users),
          "those of this log" if plan.users_by == "log" else "given"),
     ]  # fmt: skip
@@ -187,7 +188,7 @@ def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
     if looks:
         columns = (*columns, f"with {count(plan.looks)} looks")
     return Table(
-        caption=f"{caption}, with {percent(plan.power)} power; a dash: too few users",
+        caption=f"{caption}, with {exact_share(plan.power)} power; a dash: too few users",
         columns=columns,
         rows=tuple(lines),
         numeric=tuple(range(1, len(columns))),

@@ -2,7 +2,7 @@
 
 from resume_gap.launch import Needed, Planned
 from resume_gap.report import phrases, trialphrases
-from resume_gap.report.numbers import assumed, count, duration, many, percent
+from resume_gap.report.numbers import count, duration, exact, exact_share, many
 
 
 def weeks(value: float) -> str:
@@ -18,7 +18,7 @@ def seconds(value: float, found: Planned) -> str:
 
 def effect(found: Planned) -> str:
     """The effect that is asked for; it was set, so it stands as it is."""
-    return assumed(found.plan.effect_seconds)
+    return exact(found.plan.effect_seconds)
 
 
 def whose(found: Planned) -> str:
@@ -30,13 +30,20 @@ def whose(found: Planned) -> str:
 
 def sentence(found: Planned) -> str:
     """Users, weeks and the effect, without a full stop; or why nothing can be said."""
-    plan = found.plan
-    if plan.needed is None:
+    needed = asked(found)
+    if needed is None:
         return f"No trial can be planned from this log: {why(found)}"
+    looks = f" with {count(found.plan.looks)} looks" if needed is found.plan.needed_looks else ""
     return (
-        f"To find an effect of {effect(found)} it takes {count(plan.needed.triggered_per_arm)} "
-        f"interrupted users in each arm: {_time(plan.needed, found)}"
+        f"To find an effect of {effect(found)}{looks} it takes "
+        f"{count(needed.triggered_per_arm)} interrupted users in each arm: {_time(needed, found)}"
     )
+
+
+def asked(found: Planned) -> Needed | None:
+    """What it takes with as many looks as are asked for."""
+    plan = found.plan
+    return plan.needed_looks if plan.looks > 1 and plan.needed_looks is not None else plan.needed
 
 
 def _time(needed: Needed, found: Planned) -> str:
@@ -64,5 +71,4 @@ def why(found: Planned) -> str:
 def terms(found: Planned) -> str:
     """What finding means."""
     plan = found.plan
-    looks = "one look at the end" if plan.looks < 2 else f"{count(plan.looks)} looks"
-    return f"{percent(plan.power)} power, {percent(plan.alpha)} error, two-sided; {looks} asked for"
+    return f"{exact_share(plan.power)} power, {exact_share(plan.alpha)} error, two-sided"

@@ -49,13 +49,13 @@ def _verdict(found: Evaluated) -> str:
 def planned(found: Planned) -> tuple[Line, ...]:
     """What was read, the assumptions, what so many weeks find, how many users it takes."""
     plan = found.plan
-    if plan.needed is None:
+    if planphrases.asked(found) is None:
         return (*read(found), whole("plan", planphrases.sentence(found)))
     needs = [
         f"{name} {told}"
         for name, told in (
+            ("one look:", planphrases.taken(plan.needed) if plan.looks > 1 else None),
             ("adjusted:", planphrases.taken(plan.needed_cuped)),
-            (f"with {count(plan.looks)} looks:", planphrases.taken(plan.needed_looks)),
             ("range:", _range(found)),
         )
         if told

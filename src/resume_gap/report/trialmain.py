@@ -12,15 +12,17 @@ from resume_gap.report.blocks import (
     Section,
     Table,
 )
-from resume_gap.report.display import label
-from resume_gap.report.numbers import DASH, count, many, percent
+from resume_gap.report.numbers import DASH, count, exact_share, many
 from resume_gap.report.trialtables import differences_chart, effects
 
 
 def difference(found: Evaluated) -> Section:
     """The primary interval, or why there is none."""
     return Section(
-        name="difference", title="The difference", blocks=_primary(found), parts=_beside(found)
+        name="difference",
+        title="The two arms" if found.evaluation.primary.estimate is None else "The difference",
+        blocks=_primary(found),
+        parts=_beside(found),
     )
 
 
@@ -46,7 +48,6 @@ def _means(found: Evaluated) -> tuple[Block, ...]:
     primary = found.evaluation.primary
     if primary.control is None and primary.treatment is None:
         return (Paragraph(text=f"Not told: {trialphrases.why(primary.reason)}."),)
-    trust = found.evaluation.trust
     n = primary.n_control + primary.n_treatment
     return (
         Paragraph(
@@ -57,11 +58,10 @@ def _means(found: Evaluated) -> tuple[Block, ...]:
             caption="Re-orientation time at the first return at which the marker would be shown",
             columns=("arm", "users", "mean"),
             rows=tuple(
-                (f"{arm}: {label(name, limit=40)}", count(users),
-                 differences.level(mean, primary.unit, found))
-                for arm, name, users, mean in (
-                    ("control", trust.control_name, primary.n_control, primary.control),
-                    ("treatment", trust.treatment_name, primary.n_treatment, primary.treatment),
+                (name, count(users), differences.level(mean, primary.unit, found))
+                for name, users, mean in (
+                    (trialphrases.arm("control", found), primary.n_control, primary.control),
+                    (trialphrases.arm("treatment", found), primary.n_treatment, primary.treatment),
                 )
             ),
             numeric=(1, 2),
@@ -182,6 +182,6 @@ def _guard(guard: Guardrail, found: Evaluated) -> tuple[str, ...]:
         differences.level(effect.treatment, effect.unit, found),
         change,
         DASH if worst is None else differences.share(worst),
-        percent(guard.margin),
+        exact_share(guard.margin),
         f"{count(effect.n_control)} / {count(effect.n_treatment)}",
     )

@@ -1,5 +1,7 @@
 """What a trial has shown, in sentences that page and terminal share."""
 
+from typing import Literal
+
 from resume_gap.judgement import MIN_INTERVAL_USERS
 from resume_gap.launch import (
     Effect,
@@ -25,7 +27,7 @@ STATUS: dict[TrustStatus, str] = {
     "failed": "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed",
     "warned": "!\N{NO-BREAK SPACE}warned",
     "passed": "\N{CHECK MARK}\N{NO-BREAK SPACE}passed",
-    "not_checked": "\N{EN DASH}\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}checked",
+    "not_checked": "\N{WHITE CIRCLE}\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}checked",
 }
 """In the order in which checks are to be read; a sign beside each word."""
 GUARDED: dict[GuardrailStatus, str] = {
@@ -137,12 +139,19 @@ def trusted(found: Evaluated) -> str:
     return ", ".join(told) if told else "none was made"
 
 
+def arm(which: Literal["control", "treatment"], found: Evaluated) -> str:
+    """`control (off)`: the arm, and what it is called where that is another word."""
+    trust = found.evaluation.trust
+    name = label(trust.control_name if which == "control" else trust.treatment_name, limit=40)
+    return which if name == which else f"{which} ({name})"
+
+
 def assigned(found: Evaluated) -> str:
     """How many users were assigned, and how many of them count."""
     trust = found.evaluation.trust
     return (
-        f"{count(trust.assigned_control)} users in control ({label(trust.control_name)}), "
-        f"{count(trust.assigned_treatment)} in treatment ({label(trust.treatment_name)}); "
+        f"{count(trust.assigned_control)} users in {arm('control', found)}, "
+        f"{count(trust.assigned_treatment)} in {arm('treatment', found)}; "
         f"{count(trust.triggered_control)} and {count(trust.triggered_treatment)} of them were "
         "interrupted afterwards and came back"
     )

@@ -58,8 +58,8 @@ def _arms(found: Evaluated) -> Table:
         caption=f"Users in both arms, from {label(trust.source)}.{named}",
         columns=(
             "users",
-            f"control: {label(trust.control_name, limit=40)}",
-            f"treatment: {label(trust.treatment_name, limit=40)}",
+            trialphrases.arm("control", found),
+            trialphrases.arm("treatment", found),
         ),
         rows=(
             *((name, count(one), count(two)) for name, one, two in rows),

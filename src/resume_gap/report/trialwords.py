@@ -5,7 +5,7 @@ from resume_gap.report import trialphrases
 from resume_gap.report.blocks import Block, Folded, Paragraph, Part, Section, Table
 from resume_gap.report.definitions import INTERVAL, Items, way_back, words
 from resume_gap.report.methods import blind_spots, made
-from resume_gap.report.numbers import count, percent
+from resume_gap.report.numbers import count, exact_share
 
 _COMPUTED = (
     "Replay and inference are computed in Python from per-user sums (modules "
@@ -130,7 +130,8 @@ def _judged(found: Evaluated) -> tuple[Block, ...]:
         (
             "P1, primary: mean re-orientation time of each user's first eligible return at which "
             "the marker rule fires; Welch's t on users. Under 100 users an arm the studentised "
-            f"permutation of users decides the p. The two-sided error is {percent(trial.alpha)}."
+            "permutation of users decides the p. The two-sided error is "
+            f"{exact_share(trial.alpha)}."
         ),
         (
             "P2: productive minutes per assigned user (per productive event the time to the "
