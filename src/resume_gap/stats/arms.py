@@ -15,9 +15,10 @@ from resume_gap.judgement import MIN_INTERVAL_USERS, PERMUTATION_DRAWS, PERMUTAT
 from resume_gap.launch import Effect, Method, Unit
 from resume_gap.stats.moments import Users, centre, columns, moments
 from resume_gap.stats.permutation import critical, permuted, share_beyond
-from resume_gap.stats.welch import welch
+from resume_gap.stats.welch import Reach, welch, welch_of_moments
 
-_SAME = 1e-12  # an error this small beside the measure is rounding
+_SAME = 1e-12  # a figure this small beside the users' is rounding
+_CANCELLED = 1e-6  # an error this small beside them is lost where squares are subtracted
 _WIDE = 5.0  # relative change with such an error of its logarithm says nothing
 _WIDEST = 100.0  # nor does an interval of a factor exp(100) either way
 _DRAWS = int(PERMUTATION_DRAWS.value)
@@ -84,14 +85,6 @@ class Comparison:
     relative_lower: float | None = None
     relative_upper: float | None = None
     """One-sided 95 % limits of the relative change, each erring on its own side."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Range:
-    """Distance of an interval's ends from the estimate, and the factor of the relative one."""
-
-    half: float
-    factor: float | None
 
 
 def difference(
@@ -175,72 +168,68 @@ def _inferred(
     effect: Effect, control: Users, treatment: Users, *, seed: int, level: float, draws: int
 ) -> Comparison:
     """The effect with all that 25 users in each arm allow."""
-    common = centre(_together(control, treatment))
+    both = _together(control, treatment)
+    common = centre(both)
+    scale = float(np.abs(both.numerators).sum() / both.denominators.sum())
     sides = columns(control, common), columns(treatment, common)
     first, second = (moments(side.sum(axis=0), len(side), common) for side in sides)
-    means = float(first.mean), float(second.mean)
+    means = _snapped(first.mean, scale), _snapped(second.mean, scale)
     squares = float(first.variance), float(second.variance)
     estimate, error = means[1] - means[0], math.sqrt(sum(squares))
-    relative = estimate / means[0] if means[0] > 0 else None
     effect = replace(
         effect,
         control=means[0],
         treatment=means[1],
         estimate=estimate,
-        relative=_finite(relative),
+        relative=estimate / means[0] if means[0] > 0 else None,
     )
-    if error <= _SAME * (abs(means[0]) + abs(means[1])):
+    if error <= _SAME * scale:
         return Comparison(effect=replace(effect, reason="no_variation", method=None))
     log_error = _log_error(means, squares)
     if effect.method == "permutation":
         dealt = permuted(*sides, common, draws=draws, seed=seed)
         p = share_beyond(estimate / error, dealt)
         wide, one_sided = (
-            _scaled(critical(dealt, share), error, log_error) for share in (level, _ONE_SIDED)
+            _reach(p, critical(dealt, share), error, log_error) for share in (level, _ONE_SIDED)
         )
     else:
-        p, wide = _by_t(control, treatment, level, log_error, error)
-        _, one_sided = _by_t(control, treatment, _ONE_SIDED, log_error, error)
+        # tea-tasting's variances are differences of large numbers where arms hardly vary.
+        plain = log_error is not None and min(squares) > (_CANCELLED * scale) ** 2
+        wide, one_sided = (
+            welch(control, treatment, level=share)
+            if plain
+            else welch_of_moments(means, squares, (len(sides[0]), len(sides[1])), level=share)
+            for share in (level, _ONE_SIDED)
+        )
     low, high = _relative(means, wide)
-    limits = _relative(means, one_sided)
+    worst, best = _relative(means, one_sided)
     effect = replace(
         effect,
         ci_lower=_finite(estimate - wide.half),
         ci_upper=_finite(estimate + wide.half),
         relative_ci_lower=low,
         relative_ci_upper=high,
-        p=p,
+        p=wide.p,
     )
     return Comparison(
         effect=effect,
         variance=error * error,
         log_variance=None if log_error is None else log_error * log_error,
-        relative_lower=limits[0],
-        relative_upper=limits[1],
+        relative_lower=worst,
+        relative_upper=best,
     )
 
 
-def _by_t(
-    control: Users, treatment: Users, level: float, log_error: float | None, error: float
-) -> tuple[float, _Range]:
-    """By tea-tasting: p and interval; without a relative one, of measures moved above 0."""
-    if log_error is not None:
-        found = welch(control, treatment, level=level)
-        factor = (1 + found.rel_effect_size_ci_upper) / (1 + found.rel_effect_size)
-    else:
-        both = _together(control, treatment)
-        away = abs(centre(both).ratio) + float(np.abs(both.numerators).max()) + error
-        found = welch(control, treatment, level=level, apart=2 * away)
-        factor = None
-    return found.pvalue, _Range(
-        (found.effect_size_ci_upper - found.effect_size_ci_lower) / 2, factor
-    )
+def _snapped(mean: NDArray[np.float64], scale: float) -> float:
+    """The measure, 0 where it differs from 0 by rounding only."""
+    return float(mean) if abs(float(mean)) > _SAME * scale else 0.0
 
 
-def _scaled(quantile: float, error: float, log_error: float | None) -> _Range:
+def _reach(p: float, quantile: float, error: float, log_error: float | None) -> Reach:
+    """An interval of so many standard errors to either side."""
     if log_error is None or not quantile * log_error < _WIDEST:
-        return _Range(quantile * error, None)
-    return _Range(quantile * error, math.exp(quantile * log_error))
+        return Reach(p, quantile * error, None)
+    return Reach(p, quantile * error, math.exp(quantile * log_error))
 
 
 def _log_error(means: tuple[float, float], squares: tuple[float, float]) -> float | None:
@@ -251,7 +240,7 @@ def _log_error(means: tuple[float, float], squares: tuple[float, float]) -> floa
     return error if error < _WIDE else None
 
 
-def _relative(means: tuple[float, float], reach: _Range) -> tuple[float, float] | tuple[None, None]:
+def _relative(means: tuple[float, float], reach: Reach) -> tuple[float, float] | tuple[None, None]:
     if reach.factor is None:
         return None, None
     ratio = means[1] / means[0]

@@ -32,6 +32,8 @@ class Centre:
     """Mean of x; 0 without a covariate."""
     coefficient: float
     """c, CUPED's; 0 without a covariate."""
+    plain: bool
+    """Whether all denominators are 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,14 +53,16 @@ def centre(users: Users) -> Centre:
     Args:
         users: Of both arms; the denominators sum to more than 0.
     """
+    plain = bool((users.denominators == 1).all())
     ratio = float(users.numerators.sum() / users.denominators.sum())
     if users.covariate is None:
-        return Centre(ratio, 0.0, 0.0)
+        return Centre(ratio, 0.0, 0.0, plain)
     mean = float(users.covariate.mean())
     apart = users.covariate - mean
     spread = float((apart * apart).sum())
     influence = (users.numerators - ratio * users.denominators) / users.denominators.mean()
-    return Centre(ratio, mean, float((influence * apart).sum()) / spread if spread > 0 else 0.0)
+    coefficient = float((influence * apart).sum()) / spread if spread > 0 else 0.0
+    return Centre(ratio, mean, coefficient, plain)
 
 
 def columns(users: Users, common: Centre) -> Floats:
@@ -69,11 +73,13 @@ def columns(users: Users, common: Centre) -> Floats:
     """
     n = users.denominators
     z = users.numerators - common.ratio * n
-    parts = [z, n, z * z, z * n, n * n]
-    if users.covariate is not None:
-        v = common.coefficient * (users.covariate - common.covariate)
-        parts += [v, v * v, v * z, v * n]
-    return np.stack(parts, axis=1)
+    if users.covariate is None:
+        return np.stack([z, n, z * z, z * n, n * n], axis=1)
+    v = common.coefficient * (users.covariate - common.covariate)
+    if common.plain:  # a mean of users: the covariate's part goes from each value
+        z = z - v
+        return np.stack([z, n, z * z, z * n, n * n], axis=1)
+    return np.stack([z, n, z * z, z * n, n * n, v, v * v, v * z, v * n], axis=1)
 
 
 def moments(sums: Floats, users: int, common: Centre) -> Moments:
