@@ -192,8 +192,12 @@ def _lift(numerator: Ints, n: Ints, unit: int, *, few: bool) -> Estimate:
 
 def _by_class(frame: pl.DataFrame) -> list[HitRow]:
     """All policies over all returns, and by the length of the interruption."""
-    counted = frame.filter("is_counted")
-    parts = [("all_returns", "all returns", frame.filter("eligible"))]
+    asked = frame.select(
+        "user_no", "eligible", "is_counted", "gap_class", "chance", "chance_of_three", "habit_hit",
+        *(f"{name}_hit" for name in POLICIES),
+    )  # fmt: skip
+    counted = asked.filter("is_counted")
+    parts = [("all_returns", "all returns", asked.filter("eligible"))]
     parts += [("gap_class", c, counted.filter(pl.col("gap_class") == c)) for c in GAP_CLASSES]
     return [
         _hit_row(rows, group, value, name)
@@ -231,18 +235,15 @@ def split_by(rows: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 
 def _hit_row(rows: pl.DataFrame, group: str, value: str, policy: str) -> HitRow:
     chance = "chance_of_three" if policy == "recent_three" else "chance"
-    sums = (
-        rows.group_by("user_no")
-        .agg(pl.len().alias("n"), pl.col(f"{policy}_hit").sum().cast(pl.Int64).alias("hits"))
-        .sort("user_no")
-    )
-    right = wilson(sums["hits"].to_numpy(), sums["n"].cast(pl.Int64).to_numpy())
+    user_no, hit = rows["user_no"].to_numpy(), rows[f"{policy}_hit"].to_numpy()
+    n, hits = np.bincount(user_no), np.bincount(user_no[hit], minlength=user_no.max() + 1)
+    right = wilson(hits, n)
     return HitRow(
         group=group,
         value=value,
         policy=policy,
         eligible=rows.height,
-        users=sums.height,
+        users=int((n > 0).sum()),
         hit=right.estimate or 0.0,
         ci_lower=right.ci_lower,
         ci_upper=right.ci_upper,

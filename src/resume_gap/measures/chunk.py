@@ -5,7 +5,7 @@ they are read once, as many streams at a time as fit comfortably into memory.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -113,12 +113,6 @@ class Chunk:
         """(t) touches sorted by element, and within it in order."""
         return np.argsort(self.touches.element, kind="stable")
 
-    @cached_property
-    def sorted_touches(self) -> Touches:
-        """The touches in the order of `by_element`."""
-        own, order = self.touches, self.by_element
-        return Touches(**{f.name: getattr(own, f.name)[order] for f in fields(own)})
-
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
@@ -162,6 +156,11 @@ def taken(values: NDArray[Any], rows: Ints) -> NDArray[Any]:
     if len(values) == 0:
         return np.full(rows.shape, nothing, dtype=values.dtype)
     return np.where(rows == NONE, np.asarray(nothing, dtype=values.dtype), values[rows])
+
+
+def narrow(values: Ints) -> NDArray[np.unsignedinteger[Any]]:
+    """Numbers from 0 on in as few bytes as they need: up to two, a stable sort counts digits."""
+    return values.astype(np.min_scalar_type(values.max(initial=0)))
 
 
 def by_stream(runner: Runner, relation: str, column: str) -> Ints:

@@ -14,18 +14,14 @@ from numpy.typing import NDArray
 
 from resume_gap.measures.chunk import Chunk, Sessions, by_stream, read_chunks
 from resume_gap.measures.matching import Asking, Matched, Matcher, Moments
-from resume_gap.measures.replay import Groups, Judged, Replay, Replayed, Wait
+from resume_gap.measures.replay import Described, Groups, Judged, Replay, Replayed, Wait
 from resume_gap.model import GAP_CLASS_ENDS_US, GAP_CLASSES
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.shelf import Shelf
-from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints
+from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints, run_heads
 from resume_gap.stats.ceiling import PolicyTimes
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.policies import PolicySums
-
-_MEASURES = tuple(f.name for f in fields(Judged))
-_DECIDING = ("hit", "addressable", "search_us")
-"""What the decision and the ladder ask, at the limits beside the headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +51,8 @@ class LimitSums:
 
     Attributes:
         columns: By name one sum per user_no: eligible, reorientation_us, habit_hit, chance and
-            chance_of_three (in 2520ths), and POLICY_MEASURE for the fields of `Judged` and for
-            addressable_us.
+            chance_of_three (in 2520ths), and POLICY_MEASURE for the fields of `Judged`, for
+            addressable_us and, at the headline limit, for the fields of `Described`.
         cells: What the slots found, matched by the stop event.
     """
 
@@ -64,10 +60,11 @@ class LimitSums:
     cells: list[CellSums] = field(default_factory=list)
 
     def add(self, user_no: Ints, users: int, columns: Mapping[str, NDArray[Any]]) -> None:
-        """Add rows; every sum is a whole number far below 2^53, so no bit is lost."""
+        """Add rows; those of one user mostly stand together."""
+        heads = run_heads(user_no)
         for name, values in columns.items():
-            added = np.bincount(user_no, weights=values, minlength=users).astype(np.int64)
-            self.columns[name] = self.columns.get(name, 0) + added
+            sums = self.columns.setdefault(name, np.zeros(users, dtype=np.int64))
+            np.add.at(sums, user_no[heads], np.add.reduceat(values.astype(np.int64), heads))
 
     def of(self, policy: str, measure: str) -> Ints:
         """One sum of one policy, over the users who have an eligible interruption."""
@@ -140,23 +137,24 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
     collected = _Collected(asked, by_stream(runner, "streams", "user_no"))
     waits = {limit: _waits(runner, limit, asked.tau_us) for limit in asked.grid_us}
     for chunk in read_chunks(shelf, by_stream(runner, "log_ends", "log_end_us")):
-        replayer = Replay(chunk, contents, shortest_us=min(asked.grid_us), near=asked.near)
+        groups = Groups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
+        replayer = Replay(groups, contents, near=asked.near)
         matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
-        for limit in asked.grid_us:
+        for limit in sorted(asked.grid_us):
             sessions = Sessions.at(chunk.bursts, limit)
             rows = waits[limit].of(chunk, sessions)
-            groups = Groups(chunk, sessions)
-            judged = replayer.at(sessions, groups, rows.wait)
+            groups = groups.merged(sessions)
+            judged = replayer.at(groups, rows.wait)
             moments = Moments(matcher, sessions, tau_us=asked.tau_us, all_returns=asked.all_returns)
             asking = matcher.asking(sessions, rows.y_us)
             matched = moments.after_stop(asking[0].some(rows.counted))
             headline = limit == asked.theta_us
-            columns = _columns(rows, judged, _MEASURES if headline else _DECIDING)
+            columns = _columns(rows, judged)
+            if headline:
+                columns |= _described(replayer.described(judged, groups, rows.wait))
             collected.add(limit, rows, columns, matched)
             if headline:
-                facts = _facts(chunk, sessions, asking[0]) | replayer.details(
-                    sessions, groups, rows.wait
-                )
+                facts = _facts(chunk, sessions, asking[0]) | replayer.details(groups, rows.wait)
                 collected.add_headline(rows, facts | columns, matched)
                 collected.add_controls(moments, asking[1].some(rows.counted))
     found = collected.replays()
@@ -282,7 +280,7 @@ def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, NDArra
     return facts | {name: values[stopped] for name, values in bursts.segments.items()}
 
 
-def _columns(rows: _Rows, judged: Replayed, measures: Sequence[str]) -> dict[str, NDArray[Any]]:
+def _columns(rows: _Rows, judged: Replayed) -> dict[str, NDArray[Any]]:
     """What is summed by user, one column per name (`LimitSums.columns`)."""
     columns: dict[str, NDArray[Any]] = {
         "eligible": rows.eligible,
@@ -292,10 +290,22 @@ def _columns(rows: _Rows, judged: Replayed, measures: Sequence[str]) -> dict[str
         "chance_of_three": judged.chance_of_three,
     }
     for policy, mine in judged.policies.items():
-        for measure in measures:
-            columns[f"{policy}_{measure}"] = getattr(mine, measure)
+        columns |= _named(policy, mine)
         columns[f"{policy}_addressable_us"] = np.where(mine.addressable, rows.y_us, 0)
     return columns
+
+
+def _described(of: Mapping[str, Described]) -> dict[str, NDArray[Any]]:
+    """The same for what only the headline limit tells."""
+    columns: dict[str, NDArray[Any]] = {}
+    for policy, mine in of.items():
+        columns |= _named(policy, mine)
+    return columns
+
+
+def _named(policy: str, of: Judged | Described) -> dict[str, NDArray[Any]]:
+    """Every field as POLICY_FIELD."""
+    return {f"{policy}_{f.name}": getattr(of, f.name) for f in fields(of)}
 
 
 def _cells(matched: Matched) -> CellSums:

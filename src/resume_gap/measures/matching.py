@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from resume_gap.judgement import MOMENT_EVENTS, MOMENT_LATE
-from resume_gap.measures.chunk import Chunk, Sessions
+from resume_gap.measures.chunk import Chunk, Sessions, narrow
 from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints
 from resume_gap.stats.excess import SLOTS
 
@@ -121,8 +121,8 @@ class Moments:
         key, y_us = cells.key[chosen], self.y_us[chosen]
         lifted = asking.cell << _STEP_BITS
         low = np.searchsorted(key, lifted | asking.step, side="right")
-        high = np.searchsorted(key, lifted | asking.last_step, side="right")
-        found = np.minimum(high - low, SLOTS)
+        ahead = np.append(key, np.full(SLOTS, NEVER))[low[:, None] + np.arange(SLOTS)]
+        found = (ahead <= (lifted | asking.last_step)[:, None]).sum(axis=1)
         upto = np.concatenate([[0], np.cumsum(y_us)])
         slot = np.repeat(low - (np.cumsum(found) - found), found) + np.arange(int(found.sum()))
         return Matched(
@@ -152,7 +152,8 @@ class _Cells:
     def of(cls, event: Ints, half: Ints, step: Ints) -> "_Cells":
         cell = cell_of(event, half)
         key = (cell << _STEP_BITS) | step
-        return cls(cell, key, np.argsort(key))
+        # Candidates stand in order of their steps, so that a stable sort by cell is one by key.
+        return cls(cell, key, np.argsort(narrow(cell), kind="stable"))
 
 
 class Matcher:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.measures.chunk import NONE, Chunk, Sessions, taken
-from resume_gap.pipeline.steps import NEVER, Bools, Ints
+from resume_gap.measures.chunk import NONE, Chunk, Sessions, narrow, taken
+from resume_gap.pipeline.steps import NEVER, Ints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ _EXPANDED_ROWS = 2_000_000
 _SPARSE = 16
 
 
-def recent_elements(chunk: Chunk, sessions: Sessions, many: int) -> Ints:
+def recent_elements(chunk: Chunk, sessions: Sessions, touched: Ints, many: int) -> Ints:
     """The last distinct elements of the stream up to the end of each session, latest first.
 
     Each session's own elements are completed from the sessions before it, twice as many at every
@@ -29,12 +29,13 @@ def recent_elements(chunk: Chunk, sessions: Sessions, many: int) -> Ints:
     Args:
         chunk: Whole streams.
         sessions: Of the shortest limit; s of them.
+        touched: Rows of the last touch of every session and element.
         many: How many elements at most.
 
     Returns:
         (s, many) rows of the elements' last touches, `NONE` where there are fewer.
     """
-    found = _own_elements(chunk, sessions, many)
+    found = _own_elements(chunk, sessions, touched, many)
     opens = chunk.bursts.gap_us[sessions.first] == NEVER
     begin = np.maximum.accumulate(np.where(opens, np.arange(len(opens)), 0))
     reach = 1
@@ -48,33 +49,37 @@ def recent_elements(chunk: Chunk, sessions: Sessions, many: int) -> Ints:
         short = short[found[short, -1] == NONE]
 
 
-def _own_elements(chunk: Chunk, sessions: Sessions, many: int) -> Ints:
+def _own_elements(chunk: Chunk, sessions: Sessions, touched: Ints, many: int) -> Ints:
     """The last distinct elements of each session alone."""
-    touches, order = chunk.touches, chunk.by_element
+    touches = chunk.touches
     found = np.full((len(sessions.first), many), NONE, dtype=np.int64)
-    session = sessions.of_burst[touches.burst[order]]
-    changes = (np.diff(session) != 0) | (np.diff(touches.element[order]) != 0)
-    ends = np.append(np.flatnonzero(changes), len(order) - 1) if len(order) else order
-    row, session = order[ends], session[ends]
-    latest = np.lexsort((-touches.last_step[row], session))
-    row, session = row[latest], session[latest]
-    place = np.arange(len(row)) - np.searchsorted(session, session)
+    is_last = np.zeros(len(touches.burst), dtype=np.bool_)
+    is_last[touched] = True
+    row = np.flatnonzero(is_last)
+    # The order of first steps is nearly that of last steps, and both are that of the sessions.
+    row = row[np.argsort(touches.last_step[row], kind="stable")]
+    session = sessions.of_burst[touches.burst[row]]
+    upto = np.cumsum(np.bincount(session, minlength=len(found)))
+    place = upto[session] - 1 - np.arange(len(row))
     few = place < many
     found[session[few], place[few]] = row[few]
     return found
 
 
 def _merged(element: Ints, later: Ints, earlier: Ints) -> Ints:
-    """Rows of `later`, then those of `earlier` whose elements are new; (n, many) each."""
+    """Rows of `later`, then those of `earlier` whose elements are new; (n, many) each.
+
+    Both are filled from the left.
+    """
     mine = np.where(later == NONE, NONE, taken(element, later))
     theirs = taken(element, earlier)
-    known = (theirs[:, :, None] == mine[:, None, :]).any(axis=2)
-    rows = np.concatenate([later, np.where(known, NONE, earlier)], axis=1)
-    there = rows != NONE
-    place = np.cumsum(there, axis=1) - 1
-    merged = np.full_like(later, NONE)
-    line, column = np.nonzero(there & (place < later.shape[1]))
-    merged[line, place[line, column]] = rows[line, column]
+    new = earlier != NONE
+    for known in mine.T:
+        new &= theirs != known[:, None]
+    place = (later != NONE).sum(axis=1)[:, None] + np.cumsum(new, axis=1) - 1
+    merged = later.copy()
+    line, column = np.nonzero(new & (place < later.shape[1]))
+    merged[line, place[line, column]] = earlier[line, column]
     return merged
 
 
@@ -96,7 +101,7 @@ def habits(chunk: Chunk, sessions: Sessions, window_us: int) -> Ints:
     stop_us = bursts.end_us[last]
     high = np.searchsorted(touches.burst, last, side="right")
     opens = np.flatnonzero(bursts.gap_us == NEVER)
-    stream = np.searchsorted(opens, last, side="right") - 1
+    stream = (np.cumsum(bursts.gap_us == NEVER) - 1)[last]
     low = _first_at_least(
         touches.run_end_us, stop_us - window_us, np.searchsorted(touches.burst, opens)[stream], high
     )
@@ -122,12 +127,12 @@ class _LocalElements:
 
 def _numbered_by_stream(chunk: Chunk, opens: Ints) -> _LocalElements:
     touches, order = chunk.touches, chunk.by_element
-    stream = np.searchsorted(opens, touches.burst[order], side="right") - 1
+    stream = (np.cumsum(chunk.bursts.gap_us == NEVER) - 1)[touches.burst[order]]
     fresh = np.ones(len(order), dtype=np.bool_)
     fresh[1:] = (np.diff(touches.element[order]) != 0) | (np.diff(stream) != 0)
     heads = np.flatnonzero(fresh)
     # Streams of the heads in order of element; their rank within the stream is the number.
-    by_stream = np.argsort(stream[heads], kind="stable")
+    by_stream = np.argsort(narrow(stream[heads]), kind="stable")
     many = np.bincount(stream[heads], minlength=len(opens))
     rank = np.empty(len(heads), dtype=np.int64)
     rank[by_stream] = np.arange(len(heads)) - np.repeat(np.cumsum(many) - many, many)
@@ -197,8 +202,8 @@ def _most_used(chunk: Chunk, block: _Block, local: _LocalElements) -> Ints:
     owner = np.repeat(np.arange(len(many)), many)
     rows = np.arange(len(owner)) + np.repeat(block.low - (np.cumsum(many) - many), many)
     # A run that goes on after the stop, which only a limit below 30 s allows, ends after it.
-    ended = touches.run_end_us[rows] <= block.stop_us[owner]
-    if not ended.all():
+    if len(rows) and np.any(touches.run_end_us[block.high - 1] > block.stop_us):
+        ended = touches.run_end_us[rows] <= block.stop_us[owner]
         owner, rows = owner[ended], rows[ended]
     if (width := block.elements) is None:
         cells, cell = np.unique((owner << 32) | local.number[rows], return_inverse=True)
@@ -217,14 +222,14 @@ def _most_used(chunk: Chunk, block: _Block, local: _LocalElements) -> Ints:
     return found
 
 
-def most_then_latest(owner: Ints, score: NDArray[Any], step: Ints, owners: int) -> Bools:
-    """Which entries have their owner's highest score; of equals the one with the latest step.
+def most_then_latest(owner: Ints, score: NDArray[Any], step: Ints, owners: int) -> Ints:
+    """Indices of the entries with their owner's highest score; of equals the latest step's.
 
     No score is below -1.
     """
     highest = np.full(owners, -1, dtype=score.dtype)
     np.maximum.at(highest, owner, score)
-    best = score == highest[owner]
+    best = np.flatnonzero(score == highest[owner])
     latest = np.full(owners, -1, dtype=np.int64)
     np.maximum.at(latest, owner[best], step[best])
-    return best & (step == latest[owner])
+    return best[step[best] == latest[owner[best]]]

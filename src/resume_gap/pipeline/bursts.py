@@ -131,7 +131,7 @@ def _bursts(
     """One row per burst: its ends, what was worked on as of its end, what comes from its start."""
     at, content = steps.at, steps.content
     last = run_ends(first, len(at))
-    stream = np.searchsorted(steps.starts, first, side="right") - 1
+    stream = work.stream(first)
     worked, following = work.last(last), work.next(first)
     there = following != NEVER
     next_row = np.where(there, following, 0)

@@ -71,7 +71,7 @@ def moments(
     slow = np.zeros(len(at), dtype=np.bool_)
     np.greater(at[1:] - at[:-1], MOMENT_STEP.us, out=slow[1:])
     rows = np.flatnonzero(slow)
-    stream = np.searchsorted(steps.starts, rows, side="right") - 1
+    stream = work.stream(rows)
     late = rows - steps.starts[stream] >= int(MOMENT_EVENTS.value)
     rows, stream = rows[late], stream[late]
     kept = thinning.keeps(steps.stream_no[stream], at[rows])

@@ -348,6 +348,13 @@ def _around_absence(at: Ints, away: Bools, starts: Ints) -> tuple[Ints, Ints]:
     return np.where(has_before, at[before], -1), np.where(has_after, at[after], NEVER)
 
 
+def run_heads(values: Ints) -> Ints:
+    """First row of each run of equal values."""
+    fresh = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=fresh[1:])
+    return np.flatnonzero(fresh)
+
+
 def run_ends(heads: Ints, n: int) -> Ints:
     """Last row of each of the runs that begin at `heads` and cover n rows; there may be none."""
     return np.append(heads[1:], n)[: len(heads)] - 1

@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from resume_gap.judgement import BURST_CUT
 from resume_gap.pipeline.arrow import int32, step_of
-from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints, Steps, run_ends
+from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints, Steps, run_ends, run_heads
+from resume_gap.pipeline.work import Flagged
 
 
 def touches(
@@ -44,28 +45,28 @@ def touches(
     part = np.cumsum(begins) - 1
     dwell = _dwell_us(steps)
     burst_ends = run_ends(first, len(gap))
-    bridge = np.zeros_like(dwell)
-    bridge[burst_ends] = dwell[burst_ends]
+    bridge = dwell[burst_ends]
     dwell[burst_ends] = 0
+    burst = np.repeat(np.arange(len(first)), np.diff(first, append=len(gap)))
 
     key = (part[rows] << 32) | element[rows]
     grouped = _Grouped(key)
     first_row, last_row = rows[grouped.first], rows[grouped.last]
-    working = productive[rows]
-    first_work = grouped.least(np.where(working, rows, NEVER))
+    last_burst = burst[last_row]
+    first_work, last_work = grouped.flagged(rows, productive[rows])
     table = {
-        "burst_no": np.repeat(burst_no, np.diff(first, append=len(gap)))[first_row],
+        "burst_no": burst_no[last_burst],
         "element_no": int32(key[grouped.first] & 0xFFFFFFFF),
         "run_end_us": run_end_us[run[first_row]],
-        "n": int32(grouped.sum(np.ones_like(rows))),
+        "n": int32(grouped.n),
         "dwell_us": grouped.sum(dwell[rows]),
-        "bridge_us": grouped.sum(bridge[rows]),
+        "bridge_us": np.where(last_row == burst_ends[last_burst], bridge[last_burst], 0),
         "first_step": first_step + first_row,
         "first_us": steps.at[first_row],
         "last_step": first_step + last_row,
         "last_label_no": int32(steps.content[last_row] & 0xFFFFFFFF),
         "first_work_step": step_of(first_work, first_step),
-        "last_work_step": step_of(grouped.most(np.where(working, rows, -1)), first_step),
+        "last_work_step": step_of(last_work, first_step),
     }
     if steps.position is not None:
         worked = np.where(first_work == NEVER, 0, first_work)
@@ -85,38 +86,39 @@ class _Grouped:
     Attributes:
         first: (groups) position of the first row of each group; groups stand in order of these.
         last: (groups) position of the last row of each group.
+        n: (groups) rows of each group.
     """
 
     def __init__(self, key: Ints) -> None:
-        self._heads = np.flatnonzero(np.diff(key, prepend=-1))
+        self._heads = run_heads(key)
+        self._ends = run_ends(self._heads, len(key))
         folded = key[self._heads]
         self._order = np.argsort(folded, kind="stable")
-        self._groups = np.flatnonzero(np.diff(folded[self._order], prepend=-1))
+        self._groups = run_heads(folded[self._order])
         # Stable order: the first run of a group is its earliest, the last its latest.
-        first = self._heads[self._order][self._groups]
-        self._shown = np.argsort(first)
-        ends = run_ends(self._heads, len(key))
+        first = self._heads[self._order[self._groups]]
+        self._shown = np.argsort(first, kind="stable")  # nearly sorted already, hence faster
         self.first = first[self._shown]
-        self.last = ends[self._order][run_ends(self._groups, len(folded))][self._shown]
+        self.last = self._ends[self._order[run_ends(self._groups, len(folded))[self._shown]]]
+        self.n = self._of_runs(np.add, self._ends - self._heads + 1)
 
     def sum(self, values: Ints) -> Ints:
         """Sum of the values of each group."""
-        return self._reduce(np.add, values)
+        return self._of_runs(np.add, np.add.reduceat(values, self._heads))
 
-    def least(self, values: Ints) -> Ints:
-        """Smallest value of each group."""
-        return self._reduce(np.minimum, values)
+    def flagged(self, rows: Ints, flag: Bools) -> tuple[Ints, Ints]:
+        """First and last flagged row of each group, `NEVER` and -1 for none; rows must rise."""
+        flags = Flagged(flag)
+        following, before = flags.next(self._heads), flags.last(self._ends)
+        there = following <= self._ends
+        return (
+            self._of_runs(np.minimum, np.where(there, rows[np.where(there, following, 0)], NEVER)),
+            self._of_runs(np.maximum, np.where(there, rows[before], -1)),
+        )
 
-    def most(self, values: Ints) -> Ints:
-        """Largest value of each group."""
-        return self._reduce(np.maximum, values)
-
-    def _reduce(self, how: np.ufunc, values: Ints) -> Ints:
-        if len(values) == 0:
-            return values
-        return how.reduceat(how.reduceat(values, self._heads)[self._order], self._groups)[
-            self._shown
-        ]
+    def _of_runs(self, how: np.ufunc, values: Ints) -> Ints:
+        """Runs' values to the groups'."""
+        return how.reduceat(values[self._order], self._groups)[self._shown]
 
 
 def _dwell_us(steps: Steps) -> Ints:

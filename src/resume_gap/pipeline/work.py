@@ -29,10 +29,17 @@ class Work:
         self.productive: Bools = (roles & PRODUCTIVE) != 0
         self.completing: Bools = (roles & COMPLETING) != 0
         self._steps = steps
-        self._working = _Flagged(self.productive)
-        self._leaving = _Flagged(self.completing & ~self.productive)
+        self._stream: Ints = np.repeat(
+            np.arange(len(steps.stream_no), dtype=np.int32), np.diff(steps.starts)
+        )
+        self._working = Flagged(self.productive)
+        self._leaving = Flagged(self.completing & ~self.productive)
         self._closed = self._closing_rows(contents)
         self._end = self._running_end()
+
+    def stream(self, rows: Ints) -> Ints:
+        """Index of each row's stream."""
+        return self._stream[rows]
 
     def last(self, rows: Ints) -> Ints:
         """Row of the last productive event at or before each row, in its stream; -1 for none."""
@@ -60,12 +67,10 @@ class Work:
         return self._end[np.maximum(self._working.until(rows) - 1, 0)]
 
     def _begin(self, rows: Ints) -> Ints:
-        starts = self._steps.starts
-        return starts[np.searchsorted(starts, rows, side="right") - 1]
+        return self._steps.starts[self._stream[rows]]
 
     def _stop(self, rows: Ints) -> Ints:
-        starts = self._steps.starts
-        return starts[np.searchsorted(starts, rows, side="right")]
+        return self._steps.starts[self._stream[rows] + 1]
 
     def _closing_rows(self, contents: Contents) -> Ints:
         """(productive events) row of the first event that completes their work; at least one row.
@@ -103,7 +108,7 @@ class Work:
         return running_maximum(steps.own_end[rows], bounds)
 
 
-class _Flagged:
+class Flagged:
     """The flagged rows of an array, found from any row on in both directions."""
 
     def __init__(self, flag: Bools) -> None:
