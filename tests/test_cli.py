@@ -459,11 +459,15 @@ def test_simulate_into_a_file_is_one_line(tmp_path: Path) -> None:
 # What the documents say, what stays unloaded ---------------------------------------------------
 
 
-def test_every_option_is_documented() -> None:
+@pytest.mark.parametrize(
+    ("command", "own"),
+    [("analyze", "--noticed"), ("evaluate", "--assignments"), ("plan", "--effect")],
+)
+def test_every_option_is_documented(command: str, own: str) -> None:
     """Word for word in the README or a page of docs."""
-    done = call("analyze", "--help", cwd=ROOT)
+    done = call(command, "--help", cwd=ROOT)
     options = set(re.findall(r"--[a-z][a-z-]+", done.stdout.decode())) - {"--help"}
-    assert {"--gap", "--productive", "--map", "--strict"} <= options
+    assert {"--gap", "--productive", "--map", "--strict", own} <= options
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
     said = set(re.findall(r"--[a-z][a-z-]+", "\n".join(p.read_text() for p in pages)))
     assert sorted(options - said) == []
@@ -478,6 +482,8 @@ def test_every_option_is_documented() -> None:
         "import resume_gap.cli as c; sys.argv = ['x', '--help']; c.run()",
         "import resume_gap.cli as c; sys.argv = ['x', 'analyze', '--help']; c.run()",
         "import resume_gap.cli as c; sys.argv = ['x', 'analyze', 'y', '--gap', '?']; c.run()",
+        "import resume_gap.cli as c; sys.argv = ['x', 'evaluate', '--help']; c.run()",
+        "import resume_gap.cli as c; sys.argv = ['x', 'plan', 'y', '--power', '2']; c.run()",
         "import resume_gap.cli as c; sys.argv = ['x', '--version']; c.run()",
     ],
 )

@@ -7,6 +7,7 @@ people goes to standard error. Heavy imports stay inside the commands.
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -62,35 +63,32 @@ def _main(
 @takes(COLUMNS, MEANING, SIZING, ROWS, OUTPUT, RUN)
 def analyze(events: Events, **given: Any) -> None:  # noqa: ANN401 - the options of the groups
     """Find interruptions in a log, measure the way back, write a report."""
-    from resume_gap import analysis
-
-    _report(analysis.run, events, given)
+    _report("analysis", events, given)
 
 
 @app.command()
 @takes(LAUNCH, COLUMNS, MEANING, ROWS, OUTPUT, RUN)
 def evaluate(events: Events, **given: Any) -> None:  # noqa: ANN401
     """After a randomised launch: did the resume marker help? Write a report."""
-    from resume_gap import evaluation
-
-    _report(evaluation.run, events, given)
+    _report("evaluation", events, given)
 
 
 @app.command()
 @takes(PLANNING, COLUMNS, MEANING, ROWS, OUTPUT, RUN)
 def plan(events: Events, **given: Any) -> None:  # noqa: ANN401
     """Before a trial: how many users and weeks it needs, from the team's own interruptions."""
-    from resume_gap import planning
-
-    _report(planning.run, events, given)
+    _report("planning", events, given)
 
 
 _OUTSIDE = ("out", "json", "force", "quiet", "no_progress", "config", "isolated")
 _SHORT = {"user": "user_id", "time": "timestamp", "event": "event", "target": "target"}
 
 
-def _report(run: Callable[..., "Run"], events: list[str], given: dict[str, Any]) -> None:
-    """Run a command that reads a log, print what it says, and where its report is."""
+def _report(module: str, events: list[str], given: dict[str, Any]) -> None:
+    """Run a command that reads a log, print what it says, and where its report is.
+
+    The command's module is loaded once the options are known to be good.
+    """
     from resume_gap import settings as st
 
     options = {name: value for name, value in given.items() if name not in _OUTSIDE}
@@ -107,7 +105,9 @@ def _report(run: Callable[..., "Run"], events: list[str], given: dict[str, Any])
 
     folder = given["out"] or Path("reports") / stem(events)
     with _progress(shown=not (given["quiet"] or given["no_progress"])) as tell:
-        found = run(events, settings, out=folder, force=given["force"], on_progress=tell)
+        found: Run = import_module(f"resume_gap.{module}").run(
+            events, settings, out=folder, force=given["force"], on_progress=tell
+        )
     if not given["quiet"]:
         terminal.print_screen(found, folder)
     if given["json"]:
