@@ -200,9 +200,8 @@ def better() -> Evaluated:
 
 
 def worse() -> Evaluated:
-    return trial(evaluation=evaluation(
-        6.3, 4.2, "worse",
-        verdict=Verdict(word="worse", reason="the interval of the first return lies above 0")))  # fmt: skip
+    told = Verdict(word="worse", reason="the interval of the first return lies above 0")
+    return trial(evaluation=evaluation(6.3, 4.2, "worse", verdict=told))
 
 
 def none_seen() -> Evaluated:
@@ -346,11 +345,11 @@ def plan(**more: Any) -> Planned:
 
 def enough_users() -> Planned:
     some = Needed(triggered_per_arm=96, assigned_per_arm=110, weeks=4.6)
+    weeks = [row(float(w), mde_looks_seconds=None) for w in range(1, 13)]
     return plan(effect_seconds=20.0, looks=1, needed=some, needed_lower=some, needed_upper=some,
                 needed_cuped=dataclasses.replace(some, triggered_per_arm=71, weeks=3.0),
                 needed_looks=None,
-                rows=tuple(row(w, mde_looks_seconds=None) for w in (1.0, 2.0, 4.0, 8.0)),
-                curve=tuple(row(float(w), mde_looks_seconds=None) for w in range(1, 13)))  # fmt: skip
+                rows=tuple(weeks[at] for at in (0, 1, 3, 7)), curve=tuple(weeks))  # fmt: skip
 
 
 def no_plan(reason: str) -> Planned:

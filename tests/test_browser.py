@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest_report import ALL
+from conftest_trial import LAUNCHES
 
 from resume_gap.report import write
 
@@ -26,7 +27,8 @@ pytestmark = [
 ]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 NAMES = ["full", "hostile", "no_productive", "empty", "set_by_cap", "depends_on_matching",
-         "unordered"]  # fmt: skip
+         "unordered", "better", "hostile_trial", "withheld", "twelve_users", "plan",
+         "plan_few_users"]  # fmt: skip
 LAYOUTS = [("light", 1000), ("dark", 1000), ("light", 360), ("dark", 360)]
 
 CONTRAST = """
@@ -69,7 +71,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
     for name in NAMES:
         folder = tmp_path_factory.mktemp(name)
-        write.write_report(folder, ALL[name]())
+        write.write_report(folder, (ALL | LAUNCHES)[name]())
         found[name] = folder / "report.html"
     return found
 
@@ -134,13 +136,49 @@ def test_a_keyboard_reaches_the_result_first(browser: Any, pages: dict[str, Path
     opened.page.context.close()
 
 
-def test_headings_descend_without_a_gap(browser: Any, pages: dict[str, Path]) -> None:
-    opened = Opened(browser, pages["full"], "light", 1000)
+@pytest.mark.parametrize("name", ["full", "better", "plan"])
+def test_headings_descend_without_a_gap(browser: Any, pages: dict[str, Path], name: str) -> None:
+    opened = Opened(browser, pages[name], "light", 1000)
     found = "[...document.querySelectorAll('h1,h2,h3,h4')].map((h) => +h.tagName[1])"
     levels = opened.page.evaluate(found)
     assert levels[0] == 1
     assert all(b <= a + 1 for a, b in pairwise(levels))
     opened.page.context.close()
+
+
+@pytest.mark.parametrize(("name", "parts"), [
+    ("better", ["Better", "8.1 s faster", "1 warned, 3 passed"]),
+    ("withheld", ["Stopped by a failed check", "1 failed"]),
+    ("plan", ["6,060 interrupted users in each arm", "80 % power"]),
+])  # fmt: skip
+def test_the_first_screen_tells_verdict_size_and_trust(
+    browser: Any, pages: dict[str, Path], name: str, parts: list[str]
+) -> None:
+    for width in (1000, 390):
+        opened = Opened(browser, pages[name], "light", width)
+        for part in parts:
+            spaced = part.replace(" ", r"\s")
+            box = opened.page.locator(".headline").get_by_text(re.compile(spaced)).first
+            place = box.bounding_box()
+            assert place["y"] + place["height"] <= 800, (part, width)
+        opened.page.context.close()
+
+
+def test_charts_of_a_trial_show_their_words_whole(browser: Any, pages: dict[str, Path]) -> None:
+    outside = """
+    () => [...document.querySelectorAll('figure svg')].flatMap((svg) => {
+      const box = svg.getBoundingClientRect();
+      return [...svg.querySelectorAll('text')].filter((t) => {
+        const own = t.getBoundingClientRect();
+        return own.width && (own.left < box.left - 1 || own.right > box.right + 1
+          || own.top < box.top - 1 || own.bottom > box.bottom + 1);
+      }).map((t) => t.textContent);
+    })
+    """
+    for name in ("better", "plan"):
+        opened = Opened(browser, pages[name], "light", 1000)
+        assert opened.page.evaluate(outside) == []
+        opened.page.context.close()
 
 
 def test_print_shows_the_page_on_paper(browser: Any, pages: dict[str, Path]) -> None:

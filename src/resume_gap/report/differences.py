@@ -28,12 +28,21 @@ def estimate(effect: Effect) -> Estimate:
     return Estimate(estimate=effect.estimate, ci_lower=effect.ci_lower, ci_upper=effect.ci_upper)
 
 
-def level(value: float | None, unit: Unit, run: Run) -> str:
-    """A measure in one arm, or a dash."""
+def levels(effect: Effect, run: Run) -> tuple[str, str]:
+    """The measure in control and in treatment, in one unit; a dash where there is none."""
+    most = max(effect.control or 0.0, effect.treatment or 0.0)
+    control, treatment = (
+        _level(value, effect.unit, run, most) for value in (effect.control, effect.treatment)
+    )
+    return control, treatment
+
+
+def _level(value: float | None, unit: Unit, run: Run, like: float) -> str:
     if value is None:
         return DASH
     if unit == "seconds":
-        return phrases.time(value, run)
+        cap = run.reorientation.tau_seconds
+        return duration(value, phrases.step(run), like=like, most=cap)
     if unit == "share":
         return percent(value)
     return _minutes(value) if unit == "minutes" else _number(value)

@@ -117,7 +117,7 @@ def _assumptions(found: Planned) -> Section:
 
 def _needs(found: Planned) -> Block:
     plan = found.plan
-    looks = f"with {count(plan.looks)} looks"
+    looks = f"with {planphrases.looks(found)}"
     rows = tuple(
         _need(name, needed)
         for name, needed in (
@@ -168,7 +168,7 @@ def _weeks(found: Planned) -> Section:
 
 def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
     plan = found.plan
-    looks = plan.looks > 1
+    looks = any(row.mde_looks_seconds is not None for row in plan.rows + plan.curve)
 
     def size(value: float | None) -> str:
         return or_dash(value, lambda s: planphrases.seconds(s, found))
@@ -186,7 +186,7 @@ def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
     columns: tuple[str, ...] = ("weeks", "interrupted by then", "users, both arms",
                                 "smallest effect found", "range", "adjusted")  # fmt: skip
     if looks:
-        columns = (*columns, f"with {count(plan.looks)} looks")
+        columns = (*columns, f"with {planphrases.looks(found)}")
     return Table(
         caption=f"{caption}, with {exact_share(plan.power)} power; a dash: too few users",
         columns=columns,
@@ -212,7 +212,7 @@ def _curve(found: Planned) -> tuple[Block, ...]:
         "Smallest effect found by the number of weeks: the line is one look at the end",
         ", the band around it what the log's own uncertainty about the spread makes of it"
         if band else "",
-        f"; the broken line is {count(plan.looks)} looks" if looks else "",
+        f"; the broken line is {planphrases.looks(found)}" if looks else "",
         f". Dotted: the effect of {planphrases.effect(found)} that is asked for.",
     ]  # fmt: skip
     return (
@@ -223,7 +223,7 @@ def _curve(found: Planned) -> tuple[Block, ...]:
                 once=once,
                 band=band,
                 looks=looks,
-                looks_label=f"{count(plan.looks)} looks",
+                looks_label=planphrases.looks(found),
                 wanted=plan.effect_seconds,
                 wanted_label=f"{planphrases.effect(found)} asked for",
                 known_weeks=plan.trigger_weeks,

@@ -33,9 +33,9 @@ def sentence(found: Planned) -> str:
     needed = asked(found)
     if needed is None:
         return f"No trial can be planned from this log: {why(found)}"
-    looks = f" with {count(found.plan.looks)} looks" if needed is found.plan.needed_looks else ""
+    often = f" with {looks(found)}" if needed is found.plan.needed_looks else ""
     return (
-        f"To find an effect of {effect(found)}{looks} it takes "
+        f"To find an effect of {effect(found)}{often} it takes "
         f"{count(needed.triggered_per_arm)} interrupted users in each arm: {_time(needed, found)}"
     )
 
@@ -66,6 +66,12 @@ def why(found: Planned) -> str:
     if plan.reason == "few_users":
         return f"{many(plan.pilot_users, 'user')} with an interruption are too few"
     return trialphrases.why(plan.reason)
+
+
+def looks(found: Planned) -> str:
+    """How often the trial may be looked at; the figures hold for any number of looks."""
+    n = found.plan.looks
+    return f"{count(n)} looks" if n > 1 else "many looks"
 
 
 def terms(found: Planned) -> str:

@@ -56,6 +56,7 @@ def planned(found: Planned) -> tuple[Line, ...]:
         for name, told in (
             ("one look:", planphrases.taken(plan.needed) if plan.looks > 1 else None),
             ("adjusted:", planphrases.taken(plan.needed_cuped)),
+            ("many looks:", planphrases.taken(plan.needed_looks) if plan.looks < 2 else None),
             ("range:", _range(found)),
         )
         if told

@@ -39,8 +39,8 @@ def differences(chart: "DifferencesChart") -> "alt.LayerChart":
         ("slower \N{RIGHTWARDS ARROW}", False),
     ):
         words = zero.mark_text(text=text, align="right" if left else "left",
-                               dx=-6 if left else 6, y=0, baseline="top", color=INK,
-                               fontSize=12)  # fmt: skip
+                               dx=-6 if left else 6, y=-6, baseline="bottom",
+                               color=INK, fontSize=12)  # fmt: skip
         layers.append(words.encode(x=x))
     for second, colour, shape in ((False, FIRST, "circle"), (True, SECOND, "diamond")):
         rows = [row for row in chart.rows if row.second is second]

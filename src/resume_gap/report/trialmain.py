@@ -49,6 +49,7 @@ def _means(found: Evaluated) -> tuple[Block, ...]:
     if primary.control is None and primary.treatment is None:
         return (Paragraph(text=f"Not told: {trialphrases.why(primary.reason)}."),)
     n = primary.n_control + primary.n_treatment
+    control, treatment = differences.levels(primary, found)
     return (
         Paragraph(
             text=f"No difference is computed: {trialphrases.why(primary.reason)}. The means below "
@@ -58,10 +59,10 @@ def _means(found: Evaluated) -> tuple[Block, ...]:
             caption="Re-orientation time at the first return at which the marker would be shown",
             columns=("arm", "users", "mean"),
             rows=tuple(
-                (name, count(users), differences.level(mean, primary.unit, found))
+                (name, count(users), mean)
                 for name, users, mean in (
-                    (trialphrases.arm("control", found), primary.n_control, primary.control),
-                    (trialphrases.arm("treatment", found), primary.n_treatment, primary.treatment),
+                    (trialphrases.arm("control", found), primary.n_control, control),
+                    (trialphrases.arm("treatment", found), primary.n_treatment, treatment),
                 )
             ),
             numeric=(1, 2),
@@ -71,24 +72,21 @@ def _means(found: Evaluated) -> tuple[Block, ...]:
 
 def _facts(found: Evaluated) -> Facts:
     primary, adjusted = found.evaluation.primary, found.evaluation.adjusted
-    arms = (primary.treatment, primary.control)
+    control, treatment = differences.levels(primary, found)
+    users = f"{count(primary.n_treatment)} and {count(primary.n_control)} users"
     items = [
         Fact(
             label="Difference",
             value=differences.size_in_words(primary, found) or DASH,
             detail=_interval(primary, found),
         ),
-        Fact(
-            label="Treatment / control",
-            value=" / ".join(differences.level(arm, primary.unit, found) for arm in arms),
-            detail=f"means of {count(primary.n_treatment)} / {count(primary.n_control)} users",
-        ),
+        Fact(label="Treatment", value=treatment, detail=f"control: {control}; means over {users}"),
     ]
     relative = differences.relative_in_words(primary)
     if relative is not None:
         size, _, interval = relative.partition(" [")
         detail = f"95 % interval [{interval}" if interval else "without an interval"
-        items.append(Fact(label="Beside control", value=size, detail=detail))
+        items.append(Fact(label="Relative to control", value=size, detail=detail))
     if adjusted.estimate is not None:
         items.append(
             Fact(
@@ -113,7 +111,8 @@ def _figure(found: Evaluated) -> Figure:
         rows.append(("adjusted", adjusted, True))
         text += (
             " Below it the same, adjusted for what was known of each user before the assignment: "
-            "it narrows the interval and is not another result. The verdict is the first one's."
+            "another view of one difference, as a rule with a narrower interval. The verdict is "
+            "the first one's."
         )
     else:
         text += f" It could not be adjusted: {trialphrases.why(adjusted.reason)}."
@@ -178,8 +177,7 @@ def _guard(guard: Guardrail, found: Evaluated) -> tuple[str, ...]:
     return (
         trialphrases.measure(effect.estimand),
         trialphrases.judged(guard),
-        differences.level(effect.control, effect.unit, found),
-        differences.level(effect.treatment, effect.unit, found),
+        *differences.levels(effect, found),
         change,
         DASH if worst is None else differences.share(worst),
         exact_share(guard.margin),

@@ -43,7 +43,7 @@ _CHECK = {
     "marker_in_control": "Marker shown in the control arm",
     "marker_elsewhere": "Marker shown at other returns",
     "marker_missing": "Marker not shown where it should be",
-    "assigned_late": "Assigned after the return",
+    "assigned_late": "Assigned during a way back",
     "unknown_users": "Assigned users without events",
     "never_triggered": "Users without an interruption",
 }
@@ -223,10 +223,8 @@ def arms(found: Evaluated) -> str | None:
     primary = found.evaluation.primary
     if withheld(found) or primary.control is None or primary.treatment is None:
         return None
-    return (
-        f"{differences.level(primary.treatment, primary.unit, found)} with the marker, "
-        f"{differences.level(primary.control, primary.unit, found)} without it"
-    )
+    control, treatment = differences.levels(primary, found)
+    return f"{treatment} with the marker, {control} without it"
 
 
 def looked(found: Evaluated) -> str | None:

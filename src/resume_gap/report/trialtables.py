@@ -35,8 +35,7 @@ def effects(
     for name, effect in rows:
         line = [
             name,
-            differences.level(effect.control, effect.unit, run),
-            differences.level(effect.treatment, effect.unit, run),
+            *differences.levels(effect, run),
             *_difference(effect, run),
             f"{count(effect.n_control)} / {count(effect.n_treatment)}",
         ]

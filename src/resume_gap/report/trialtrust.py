@@ -3,7 +3,6 @@
 from resume_gap.launch import Evaluated
 from resume_gap.report import thelog, trialphrases
 from resume_gap.report.blocks import Block, Note, Paragraph, Part, Section, Table
-from resume_gap.report.differences import chance
 from resume_gap.report.display import label
 from resume_gap.report.numbers import DASH, count, many, percent
 
@@ -74,9 +73,9 @@ def _left_out(found: Evaluated) -> tuple[Block, ...]:
     trust = found.evaluation.trust
     texts = []
     if trust.first_assigned_at and trust.last_assigned_at:
-        texts.append(
-            f"Assigned from {label(trust.first_assigned_at)} to {label(trust.last_assigned_at)}."
-        )
+        ends = (label(trust.first_assigned_at), label(trust.last_assigned_at))
+        at = f"at {ends[0]}" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
+        texts.append(f"Assigned {at}.")
     out = [
         f"{many(n, one, more)} {why}"
         for n, one, more, why in (
@@ -111,12 +110,11 @@ def _quiet(found: Evaluated) -> tuple[Block, ...]:
     return (
         Table(
             caption="The other checks of the trial" if loud else "The checks of the trial",
-            columns=("check", "status", "what was found", "p"),
+            columns=("check", "status", "what was found"),
             rows=tuple(
                 (trialphrases.check_name(check), trialphrases.STATUS[check.status],
-                 trialphrases.message(check), chance(check.p))
+                 trialphrases.message(check))
                 for check in checks
             ),
-            numeric=(3,),
         ),
     )  # fmt: skip

@@ -56,7 +56,7 @@ _EVALUATED: Items = (
         "Adjusted",
         (
             "The same difference with what was known of each user before the assignment taken into "
-            "account. It has the same meaning and a narrower interval."
+            "account. It has the same meaning and, as a rule, a narrower interval."
         ),
     ),
     (

@@ -1,0 +1,414 @@
+"""What page, screen and JSON say of a trial and of its plan."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest_report import full
+from conftest_trial import (
+    LAUNCHES,
+    PLANS,
+    PREDICTION,
+    TRIALS,
+    better,
+    effect,
+    evaluation,
+    guardrail,
+    hostile,
+    no_elements,
+    plan,
+    run_parts,
+    silent,
+    trial,
+    trust,
+    twelve_users,
+    withheld,
+)
+from rich.cells import cell_len
+from test_report import METHODS_ONLY, NEVER, Reader, floats, plain_spaces
+
+from resume_gap.launch import Evaluated, Planned, Verdict
+from resume_gap.model import Run
+from resume_gap.report import (
+    charts,
+    content,
+    differences,
+    display,
+    html,
+    jsonfile,
+    planphrases,
+    terminal,
+    trialphrases,
+    write,
+)
+from resume_gap.report.numbers import MINUS
+from resume_gap.report.trialblocks import ArmsChart, DifferenceRow, DifferencesChart, WeeksChart
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STATISTICIAN = (*METHODS_ONLY, r"\bP[123]\b", r"\bWelch\b", r"\bHolm\b", r"Benjamini", r"Imbens",
+                r"bootstrap", r"\bestimand\b", r"statistically significant")  # fmt: skip
+EFFECTS = {"difference", "where", "more", "predicted"}
+
+
+@pytest.fixture(params=LAUNCHES, ids=str)
+def result(request: pytest.FixtureRequest) -> Evaluated | Planned:
+    return LAUNCHES[request.param]()
+
+
+def rendered(result: Run) -> Reader:
+    return Reader(html.render(content.page(result)))
+
+
+def told(result: Run) -> str:
+    return " ".join(terminal.screen(result, "r").plain.split())
+
+
+def part(result: Run, name: str) -> str:
+    return plain_spaces(str(next(s for s in content.page(result).sections if s.name == name)))
+
+
+def test_a_page_is_well_formed(result: Run) -> None:
+    page = rendered(result)
+    names = [tag for tag, _ in page.tags]
+    assert names.count("h1") == 1
+    ids = [a["id"] for _, a in page.tags if "id" in a]
+    assert len(ids) == len(set(ids))
+    targets = {a["href"][1:] for t, a in page.tags if t == "a" and a.get("href")}
+    assert targets <= set(ids)
+    assert sum(t == "table" for t, _ in page.tags) == sum(t == "caption" for t, _ in page.tags)
+    for tag, attributes in page.tags:
+        assert tag not in ("script", "img", "iframe", "object", "embed", "image", "form")
+        assert not any(name.startswith("on") or name == "style" for name in attributes)
+
+
+def test_no_page_says_nan_none_or_an_empty_part(result: Run) -> None:
+    page = rendered(result)
+    assert not re.search(r"\bnan\b|\bNone\b|\binf\b", page.visible)
+    for section in content.page(result).sections:
+        assert section.blocks or section.parts, section.name
+        assert all(p.blocks for p in section.parts), section.name
+
+
+def test_the_words_of_page_and_screen(result: Run) -> None:
+    page = rendered(result)
+    screen = terminal.screen(result, "r").plain
+    for pattern in NEVER:
+        assert not re.search(pattern, page.visible + screen, re.IGNORECASE), pattern
+    before = plain_spaces(" ".join(page.before_methods))
+    for pattern in STATISTICIAN:
+        assert not re.search(pattern, before, re.IGNORECASE), pattern
+        assert not re.search(pattern, screen, re.IGNORECASE), pattern
+
+
+def test_two_renderings_are_the_same_bytes(result: Run) -> None:
+    first = html.render(content.page(result))
+    charts.svg.cache_clear()
+    assert html.render(content.page(result)) == first
+    assert jsonfile.summary(result) == jsonfile.summary(result)
+
+
+def test_the_json_holds_numbers_or_null(result: Run) -> None:
+    for data in (jsonfile.summary(result), jsonfile.data_quality(result)):
+        value = json.loads(data, parse_constant=pytest.fail)
+        assert all(number == number for number in floats(value))  # noqa: PLR0124
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e]", data.decode())
+        value.pop("generated_from", None)
+        assert "alice.smith@" not in json.dumps(value)
+
+
+def test_the_screen_is_a_screen(result: Run) -> None:
+    lines = terminal.screen(result, "reports/x/report.html").plain.split("\n")
+    assert len(lines) <= terminal.HEIGHT
+    assert max(map(cell_len, lines)) <= terminal.WIDTH
+    assert lines[-1].split() == ["report", "reports/x/report.html"]
+    assert not any(display.hidden(c) for line in lines for c in line)
+
+
+def test_the_order_of_the_page() -> None:
+    names = [section.name for section in content.page(better()).sections]
+    assert names == [
+        "trust", "difference", "where", "more", "predicted", "log", "words", "methods",
+    ]  # fmt: skip
+    names = [section.name for section in content.page(plan()).sections]
+    assert names == ["assumptions", "weeks", "trust", "words", "methods"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "screen"),
+    [
+        ("better", "Back at work 8.1 s faster [4.2 s, 12 s] with the marker",
+         "verdict Better, but a guardrail failed: interruptions per user."),
+        ("worse", "Back at work 6.3 s slower [2.1 s, 10 s] with the marker",
+         "verdict Worse, and a guardrail failed"),
+        ("none_seen", "No difference seen: between 3.0 s faster and 1.8 s slower with the marker",
+         "verdict No difference seen"),
+        ("many_looks", "Back at work 8.1 s faster [1.2 s, 15 s] with the marker",
+         "The interval holds at every one of 28 looks"),
+        ("withheld", "A check of the trial failed, so no difference is told",
+         "verdict Stopped by a failed check."),
+        ("twelve_users", "12 people are too few for a result",
+         "verdict Not enough data. 12 people are too few for a result."),
+        ("nobody", "Nobody came back from an interruption after the assignment",
+         "verdict Not enough data."),
+    ],
+)  # fmt: skip
+def test_the_headline_is_the_verdict(name: str, sentence: str, screen: str) -> None:
+    found = TRIALS[name]()
+    head = content.page(found).headline
+    assert plain_spaces(head.sentence) == sentence
+    assert head.decision is not None
+    assert head.decision.word == trialphrases.WORD[found.evaluation.verdict.word]
+    assert screen in told(found)
+
+
+def test_what_the_first_screen_needs() -> None:
+    head = str(content.page(better()).headline)
+    for words in ("48 s with the marker, 56 s without it", "14 % less [7.5 %, 21 %]",
+                  "1,198 and 1,204 users", "1 warned, 3 passed, 1 not checked",
+                  "but a guardrail failed: interruptions per user", "Interrupted means",
+                  "The first return at which the marker would be shown is",
+                  "adjusted for what was known before the assignment: 7.8 s faster"):  # fmt: skip
+        assert words in plain_spaces(head).replace("\\xa0", " "), words
+
+
+def test_the_screen_of_a_trial() -> None:
+    text = told(better())
+    for words in ("1,502 users in control (off), 1,498 in treatment (arrow_v2)",
+                  "1,204 and 1,198 of them", "Marker not shown where it should be warned",
+                  "48 s with the marker, 56 s without it", "8.1 s faster [4.2 s, 12 s]",
+                  "1 failed (interruptions per user), 1 open", "4,100 rows repeat"):  # fmt: skip
+        assert words in text, words
+
+
+def test_failed_checks_come_first_with_a_word_and_a_sign() -> None:
+    section = next(s for s in content.page(withheld()).sections if s.name == "trust")
+    failed, warned = section.blocks[:2]
+    assert "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed" in failed.word  # type: ignore[union-attr]
+    assert "!\N{NO-BREAK SPACE}warned" in warned.word  # type: ignore[union-attr]
+    assert "\N{CHECK MARK} passed" in part(withheld(), "trust").replace("\\xa0", " ")
+
+
+STOPPED = trial(verdict=Verdict(word="withheld", reason="a check failed"))
+
+
+@pytest.mark.parametrize("found", [withheld(), STOPPED], ids=["silent", "told"])
+def test_nothing_of_an_effect_stands_where_a_check_failed(found: Evaluated) -> None:
+    page = content.page(found)
+    assert not EFFECTS & {section.name for section in page.sections}
+    text = str(page.headline) + part(found, "trust") + part(found, "log") + told(found)
+    assert not re.search(r"faster|slower|8\.1 s|points|guardrail", text)
+    assert "figure" not in [tag for tag, _ in rendered(found).tags]
+    if found.evaluation.primary.reason == "withheld":
+        value = json.loads(jsonfile.summary(found))["evaluation"]
+        assert value["primary"]["estimate"] is None
+        assert value["verdict"]["word"] == "withheld"
+
+
+def test_few_users_make_no_sentence_that_reads_like_a_result() -> None:
+    found = twelve_users()
+    page = rendered(found)
+    before = plain_spaces(" ".join(page.before_methods))
+    text = before.rpartition("The words on this page")[0]
+    assert not re.search(r"faster|slower|better|worse|\d points|%[^.]*less", text + told(found))
+    assert "describe 12 people and nobody else" in text
+    assert "svg" not in [tag for tag, _ in page.tags]
+    assert "77 s" not in told(found)
+
+
+def test_one_arm_with_too_few_is_named() -> None:
+    found = trial(**silent("few_users"), trust=trust(triggered_treatment=9),
+                  verdict=Verdict(word="not_enough_data", reason="too few"))  # fmt: skip
+    assert "9 people in treatment are too few" in told(found)
+    assert content.page(found).headline.sentence == "9 people in treatment are too few"
+
+
+def test_parts_that_are_exploration_say_so() -> None:
+    for name in ("where", "more"):
+        assert "Exploration only" in part(better(), name)
+    more = part(better(), "more")
+    assert "Who comes back may differ between the arms" in more
+    assert "between 3.0 s and 9.1 s faster" in more
+    assert "between 0.8 s and 11 s faster (95 % interval)" in more
+    assert "corrected for how many groups" in more
+
+
+def test_users_never_triggered_who_differ_are_a_warning() -> None:
+    odd = effect("never_triggered", 9.0, 5.0, unit="minutes", control=203.0)
+    text = part(trial(dilution=odd), "where")
+    assert "the arms may differ in more than the marker" in text
+    assert "differ by 9.0 minutes [4.0, 14]" in text
+    assert "holds 0, as expected" in part(better(), "where")
+
+
+def test_what_cannot_be_had_says_why() -> None:
+    text = rendered(no_elements()).visible
+    assert "the log names no elements to point at" in text
+    assert "could not be adjusted: nothing is known of the users before" in text
+    assert "Said before, measured after" not in text
+    assert "shared value" in rendered(better()).visible
+
+
+def test_hostile_names_are_text(tmp_path: Path) -> None:
+    write.write_report(tmp_path, hostile())
+    text = (tmp_path / "report.html").read_text()
+    assert "<script" not in text
+    assert "onerror=window.hit=1>" not in text
+    assert not re.search(r'href="(?!#|data:,")', text)
+    for char in ("\x00", "\x07", "\x1b", "\x9b", "\u202e", "\u200b", "\ufeff", "\ufffe"):
+        assert char not in text
+    assert "x" * 1_000 not in text
+    assert "alice.smith" not in text
+    drawn = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+    assert drawn
+    assert not any("window" in svg or "evil" in svg for svg in drawn)
+
+
+def test_a_name_that_is_no_text_survives() -> None:
+    odd = dataclasses.replace(trust().checks[0], counts={"\ud800": 1, "a@b.example": 2})
+    data = jsonfile.summary(trial(trust=trust(checks=(odd,))))
+    value = json.loads(data)
+    assert value["evaluation"]["trust"]["checks"][0]["counts"] == {"\\ud800": 1, "[e-mail]": 2}
+
+
+def test_the_shape_of_the_summaries() -> None:
+    run = ["schema_version", "tool_version", "command", "generated_from", "rows", "columns",
+           "roles", "resolution", "threshold", "counts", "reorientation"]  # fmt: skip
+    value = json.loads(jsonfile.summary(better()))
+    assert list(value) == [*run, "evaluation", "data_quality"]
+    assert value["command"] == "evaluate"
+    shape = {"trust", "primary", "guardrails", "secondary", "exploratory", "verdict"}
+    assert shape <= set(value["evaluation"])
+    keys = {"estimand", "control", "treatment", "estimate", "ci_lower", "ci_upper", "relative",
+            "n_control", "n_treatment"}  # fmt: skip
+    assert keys <= set(value["evaluation"]["primary"])
+    assert set(value["evaluation"]["verdict"]) == {"word", "reason"}
+    value = json.loads(jsonfile.summary(plan()))
+    assert list(value) == [*run, "plan", "data_quality"]
+    assert [row["weeks"] for row in value["plan"]["rows"]] == [1, 2, 4, 8]
+
+
+def test_the_files_of_each_command(tmp_path: Path) -> None:
+    for name, found in (
+        ("trial", better()), ("bare", dataclasses.replace(better(), prediction=None)),
+        ("plan", plan()),
+    ):  # fmt: skip
+        folder = tmp_path / name
+        folder.mkdir()
+        write.write_report(folder, found)
+        files = {path.name for path in folder.iterdir()}
+        own = {"prediction.json"} if name == "trial" else set()
+        assert files == {"report.html", "summary.json", "data_quality.json"} | own
+    assert (tmp_path / "trial" / "prediction.json").read_bytes() == PREDICTION
+
+
+def test_a_result_that_nobody_knows_has_no_page() -> None:
+    run = Run(**run_parts(full(), "other"))
+    for render in (content.page, lambda r: terminal.screen(r, None)):
+        with pytest.raises(TypeError, match="for a Run"):
+            render(run)
+
+
+@pytest.mark.parametrize(
+    ("at", "half", "words", "figures"),
+    [
+        (-8.1, 3.9, "8.1 s faster [4.2 s, 12 s]", "-8.1 s [-12 s, -4.2 s]"),
+        (6.3, 4.2, "6.3 s slower [2.1 s, 10 s]", "6.3 s [2.1 s, 10 s]"),
+        (-0.6, 2.4, "0.6 s faster, between 3.0 s faster and 1.8 s slower",
+         "-0.6 s [-3.0 s, 1.8 s]"),
+        (-0.01, 2.0, "under 0.1 s faster, between 2.0 s faster and 2.0 s slower",
+         "0.0 s [-2.0 s, 2.0 s]"),
+        (0.0, 2.0, "0.0 s of difference, between 2.0 s faster and 2.0 s slower",
+         "0.0 s [-2.0 s, 2.0 s]"),
+        (-8.1, None, "8.1 s faster", "-8.1 s"),
+        (-130.0, 20.0, "2 min 10 s faster [1 min 50 s, 2 min 30 s]",
+         "-2 min 10 s [-2 min 30 s, -1 min 50 s]"),
+    ],
+)  # fmt: skip
+def test_differences_in_words(at: float, half: float | None, words: str, figures: str) -> None:
+    found = effect("first_return", at, half)
+    assert differences.in_words(found, full()) == words
+    assert differences.in_figures(found, full()) == figures.replace("-", MINUS)
+
+
+def test_differences_of_other_units() -> None:
+    share = effect("productive_share", 0.015, 0.011, unit="share", control=0.92)
+    assert differences.in_figures(share, full()) == "1.5 points [0.4, 2.6]"
+    assert differences.levels(share, full()) == ("92 %", "94 %")
+    minutes = effect("productive_minutes", -3.0, 11.0, unit="minutes", control=212.0)
+    assert differences.in_figures(minutes, full()) == f"{MINUS}3.0 minutes [{MINUS}14, 8.0]"
+    assert differences.levels(minutes, full()) == ("212 minutes", "209 minutes")
+    long = effect("first_return", -44.0, 20.0, control=134.0)
+    assert differences.levels(long, full()) == ("2 min 14 s", "1 min 30 s")
+    assert differences.relative_in_words(effect("x", -1.0, 2.0, control=10.0)) == (
+        f"10 % less [{MINUS}30 %, 10 %]"
+    )
+    assert differences.share(-0.0001) == "0.0 %"
+
+
+def test_coarse_stamps_print_nothing_finer() -> None:
+    found = TRIALS["coarse_trial"]()
+    text = part(found, "difference") + part(found, "more")
+    assert not re.search(r"(?<![\d.])[1-9]\d*(\.\d)? s\b", text.replace("30 s", ""))
+
+
+def test_guardrails_that_fail_are_counted() -> None:
+    rails = evaluation(-8.1, 3.9, "better").guardrails
+    two = (*rails, guardrail("productive_share", "share", 0.9, -0.1, "failed"))
+    head = content.page(trial(guardrails=two)).headline
+    assert head.decision is not None
+    assert head.decision.proviso == (
+        "but 2 guardrails failed: interruptions per user, back at work within the cap."
+    )
+
+
+def test_a_plan_answers_for_the_looks_that_are_asked_for() -> None:
+    assert planphrases.sentence(plan()).startswith(
+        "To find an effect of 5 s with 4 looks it takes 6,060 interrupted users in each arm: "
+        "more than the 260 users of this log can give"
+    )
+    once = PLANS["enough_users"]()
+    assert planphrases.sentence(once) == (
+        "To find an effect of 20 s it takes 96 interrupted users in each arm: about 4.6 weeks "
+        "with the 260 users of this log"
+    )
+    text = rendered(plan()).visible
+    assert "with 4 looks" in text
+    assert "Rows marked with * reach beyond the log" in text
+    assert "one look: 3,190 an arm" in told(plan())
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("plan_no_productive_events", "nothing in the log is known to be productive"),
+     ("plan_few_users", "9 users with an interruption are too few")],
+)  # fmt: skip
+def test_no_plan_says_why(name: str, why: str) -> None:
+    found = PLANS[name]()
+    assert why in content.page(found).headline.sentence
+    assert why in told(found)
+    assert [s.name for s in content.page(found).sections] == ["trust", "words", "methods"]
+
+
+def test_charts_hold_no_colour_of_their_own_and_bear_odd_numbers() -> None:
+    def row(**more: object) -> DifferenceRow:
+        some = {"name": "a", "estimate": 0.0, "lower": None, "upper": None, "label": "0.0 s"}
+        return DifferenceRow(**{**some, **more})  # type: ignore[arg-type]
+
+    drawn = [
+        charts.svg(DifferencesChart(rows=(row(),))),
+        charts.svg(DifferencesChart(rows=(
+            row(estimate=-900.0, lower=-1e4, upper=3.0), row(name="b", second=True)))),
+        charts.svg(ArmsChart(points=((0.0, 0.0, 0.0, 0.0, 0.0), (900.0, 1.0, 0.0, 1.0, 0.0)))),
+        charts.svg(WeeksChart(once=((1.0, 2.0), (2.0, 1.0)), band=(), looks=(), looks_label="",
+                              wanted=100.0, wanted_label="100 s asked for", known_weeks=None)),
+    ]  # fmt: skip
+    for svg in drawn:
+        assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="')
+        assert not re.search(r"#[0-9a-f]{3,6}\b|white|black|rgb\(", svg)
+        assert len(svg) < 60_000
