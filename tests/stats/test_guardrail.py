@@ -1,0 +1,68 @@
+"""What passes, fails or stays open, by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from resume_gap.launch import Effect
+from resume_gap.stats.arms import Arm, Comparison, compare
+from resume_gap.stats.guardrail import guardrail, shown_equal
+
+EFFECT = Effect(estimand="return_rate", unit="share")
+
+HIGHER = [
+    # one-sided limits of the relative change, status at a margin of 2 %
+    (-0.01, 0.03, "passed"),
+    (-0.015, -0.001, "passed"),  # worse, but by less than the margin
+    (-0.03, 0.01, "open"),
+    (-0.03, -0.01, "failed"),
+    (-0.02, 0.01, "open"),  # the margin itself is not better than the margin
+    (-0.03, 0.0, "open"),
+    (0.01, 0.09, "passed"),
+]
+
+
+@pytest.mark.parametrize(("lower", "upper", "status"), HIGHER)
+def test_both_directions(lower: float, upper: float, status: str) -> None:
+    found = guardrail(
+        Comparison(effect=EFFECT, relative_lower=lower, relative_upper=upper),
+        higher_is_better=True,
+    )
+    assert (found.status, found.worst_relative, found.margin) == (status, lower, 0.02)
+    turned = guardrail(
+        Comparison(effect=EFFECT, relative_lower=-upper, relative_upper=-lower),
+        higher_is_better=False,
+    )
+    assert (turned.status, turned.worst_relative) == (status, -lower)
+
+
+def test_without_limits_it_is_open() -> None:
+    found = guardrail(Comparison(effect=EFFECT), higher_is_better=True)
+    assert (found.status, found.worst_relative, found.effect) == ("open", None, EFFECT)
+    assert not shown_equal(Comparison(effect=EFFECT))
+
+
+def test_shown_equal_needs_both_limits_inside() -> None:
+    for lower, upper, equal in ((-0.01, 0.01, True), (-0.03, 0.01, False), (-0.01, 0.02, False)):
+        found = Comparison(effect=EFFECT, relative_lower=lower, relative_upper=upper)
+        assert shown_equal(found) is equal
+    wide = Comparison(effect=EFFECT, relative_lower=-0.03, relative_upper=0.04)
+    assert shown_equal(wide, 0.05)
+
+
+@pytest.mark.parametrize("users", [80, 400])
+def test_from_users(users: int) -> None:
+    """Shares of 3 in 4 for everybody but a few; the arms differ by 20 % or not at all."""
+    i = np.arange(users)
+    n = np.full(users, 4.0)
+    returned = np.where(i % 5 == 0, 2.0, 3.0)
+    worse = np.where(i % 5 == 0, 1.0, 2.4)
+    control = Arm(numerators=returned, denominators=n)
+    status = []
+    for treatment in (returned, worse):
+        found = compare(
+            "return_rate", "share", control, Arm(numerators=treatment, denominators=n), seed=1
+        )
+        status.append(guardrail(found, higher_is_better=True, margin=0.06).status)
+    assert status == ["passed", "failed"]
