@@ -12,7 +12,7 @@ from conftest_report import changed, coarse, full, sensitive
 from test_report import rendered
 
 from resume_gap.model import Analysis, Check, Estimate, Recommendation
-from resume_gap.report import charts, headline, numbers, outlook, phrases, terminal
+from resume_gap.report import charts, headline, limitphrases, numbers, outlook, terminal
 from resume_gap.report.blocks import DayChart, DayMark, PaceChart
 
 STEADY = "move by less than a quarter over these limits"
@@ -69,7 +69,7 @@ def test_the_screen_cuts_no_decision_no_warning_and_nothing_to_mind() -> None:
                  message="A warning of many words " * 9 + "ends here.")  # fmt: skip
     some = changed(sensitive(), data_quality=(long, long))
     text = " ".join(terminal.screen(some, "r").plain.split())
-    for part in (phrases.sensitive(some), outlook.because(some), long.message):
+    for part in (limitphrases.sensitive(some), outlook.because(some), long.message):
         assert part is not None
         assert " ".join(part.split()) in text
     assert "+1 more warning in the report" in text
@@ -134,8 +134,8 @@ def test_a_valley_is_said_in_words() -> None:
     hills = "the gaps of steady work and the pauses are two hills with a valley between, 96% deep"
     for reason in ("a valley 96% deep parts steady work from pauses", hills):
         some = changed(full(), threshold={"reason": reason})
-        assert phrases.limit_reason(some).endswith("lies a clear valley (96 % deep)")
-    assert "under 2 min" not in (phrases.limit_interval(coarse()) or "")
+        assert limitphrases.limit_reason(some).endswith("lies a clear valley (96 % deep)")
+    assert "under 2 min" not in (limitphrases.limit_interval(coarse()) or "")
 
 
 def test_ticks_of_a_day_have_room() -> None:

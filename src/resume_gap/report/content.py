@@ -2,7 +2,7 @@
 
 from resume_gap.launch import Evaluated, Planned
 from resume_gap.model import Analysis, Run
-from resume_gap.report import phrases, planpage, trialpage
+from resume_gap.report import limitphrases, planpage, trialpage
 from resume_gap.report.arrows import which_arrow
 from resume_gap.report.blocks import Headline, Note, Page, Section
 from resume_gap.report.comeback import coming_back
@@ -53,7 +53,7 @@ def before_launch(analysis: Analysis) -> tuple[Section, ...]:
 def _page(run: Run, title: str, head: Headline, sections: tuple[Section, ...]) -> Page:
     """What every page begins and ends with."""
     first = []
-    if (hanging := phrases.sensitive(run)) is not None:
+    if (hanging := limitphrases.sensitive(run)) is not None:
         first.append(Note(severity="warn", text=hanging))
     if run.settings.get("show_ids"):
         first.append(

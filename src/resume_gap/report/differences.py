@@ -95,18 +95,37 @@ def figures(found: Estimate, unit: Unit, run: Run) -> str:
 
 
 def relative_in_words(effect: Effect) -> str | None:
-    """`14 % less [8 %, 20 %]`, ends on both sides of 0 with their signs; or None."""
+    """`14 % less [7.5 %, 21 %]`, ends on both sides of 0 in words; or None."""
     if effect.relative is None:
         return None
-    way = "less" if effect.relative < 0 else "more"
-    told = f"{_share(abs(effect.relative))} {way}"
+    told, ends = _less(effect.relative), relative_between(effect)
+    if ends is None:
+        return told
+    lower, upper = effect.relative_ci_lower or 0.0, effect.relative_ci_upper or 0.0
+    if lower * upper <= 0:
+        return f"{told}, between {ends}"
+    near, far = sorted((lower, upper), key=abs)
+    return f"{told} [{_share(near)}, {_share(far)}]"
+
+
+def relative_size(effect: Effect) -> str | None:
+    """`14 % less`, without the interval; or None."""
+    return None if effect.relative is None else _less(effect.relative)
+
+
+def relative_between(effect: Effect) -> str | None:
+    """`7.5 % and 21 % less`, `5.3 % less and 3.2 % more`; or None."""
     lower, upper = effect.relative_ci_lower, effect.relative_ci_upper
     if lower is None or upper is None:
-        return told
-    if lower > 0 or upper < 0:
-        near, far = sorted((abs(lower), abs(upper)))
-        return f"{told} [{_share(near)}, {_share(far)}]"
-    return f"{told} [{share(lower)}, {share(upper)}]"
+        return None
+    if lower * upper <= 0:
+        return f"{_less(lower)} and {_less(upper)}"
+    near, far = sorted((lower, upper), key=abs)
+    return f"{_share(near)} and {_less(far)}"
+
+
+def _less(value: float) -> str:
+    return f"{_share(value)} {'less' if value < 0 else 'more'}"
 
 
 def share(value: float) -> str:

@@ -2,7 +2,7 @@
 
 from resume_gap.judgement import TAU_CAP
 from resume_gap.model import Analysis, Run
-from resume_gap.report import outlook, phrases
+from resume_gap.report import limitphrases, outlook, phrases
 from resume_gap.report.blocks import Block, Fact, Facts, Note, Paragraph, Table
 from resume_gap.report.numbers import (
     DASH,
@@ -19,13 +19,13 @@ from resume_gap.report.numbers import (
 def pause_limit(run: Run) -> tuple[Block, ...]:
     """The limit and the cap, why, and the figures under other limits."""
     limit = run.threshold
-    interval = phrases.limit_interval(run)
+    interval = limitphrases.limit_interval(run)
     blocks: list[Block] = [
         Facts(items=(
             Fact(
                 label="Pause limit",
                 value=exact(limit.seconds),
-                detail=phrases.limit_source(run) + (f", {interval}" if interval else ""),
+                detail=limitphrases.limit_source(run) + (f", {interval}" if interval else ""),
             ),
             Fact(
                 label="Cap",
@@ -35,10 +35,10 @@ def pause_limit(run: Run) -> tuple[Block, ...]:
         )),
         Paragraph(
             lead="Why this limit.",
-            text=f"{phrases.whole(phrases.limit_reason(run))} {_what_it_is(run)}",
+            text=f"{phrases.whole(limitphrases.limit_reason(run))} {_what_it_is(run)}",
         ),
     ]  # fmt: skip
-    if (hanging := phrases.sensitive(run)) is not None:
+    if (hanging := limitphrases.sensitive(run)) is not None:
         blocks.append(Note(severity="warn", text=hanging))
     if limit.sensitivity:
         blocks.append(_sensitivity(run))

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from resume_gap.model import Run
-from resume_gap.report import phrases
+from resume_gap.report import limitphrases, phrases
 from resume_gap.report.display import ELLIPSIS, label, sentence
 from resume_gap.report.numbers import count, exact, many, percent
 
@@ -39,7 +39,7 @@ def whole(name: str, text: str, style: str = "bold") -> Line:
 def read(run: Run) -> tuple[Line, ...]:
     """What was read, how columns and roles were taken, the pause limit and why."""
     return (
-        whole("mind", phrases.sensitive(run) or "", "yellow"),
+        whole("mind", limitphrases.sensitive(run) or "", "yellow"),
         Line("read", _read(run), turn=1),
         Line("columns", _columns(run), turn=-2),
         Line("work", _roles(run), most=3, turn=-1),
@@ -95,8 +95,8 @@ def _roles(run: Run) -> str:
 
 def _limit(run: Run) -> str:
     limit = run.threshold
-    interval = phrases.limit_interval(run)
+    interval = limitphrases.limit_interval(run)
     source = {"given": "given", "learned": "learned", "fallback": "default"}[limit.source]
     return f"{exact(limit.seconds)}{' ' + interval if interval else ''}, {source}: " + sentence(
-        phrases.limit_reason(run)
+        limitphrases.limit_reason(run)
     )

@@ -82,11 +82,10 @@ def _facts(found: Evaluated) -> Facts:
         ),
         Fact(label="Treatment", value=treatment, detail=f"control: {control}; means over {users}"),
     ]
-    relative = differences.relative_in_words(primary)
+    relative, ends = differences.relative_size(primary), differences.relative_between(primary)
     if relative is not None:
-        size, _, interval = relative.partition(" [")
-        detail = f"95 % interval [{interval}" if interval else "without an interval"
-        items.append(Fact(label="Relative to control", value=size, detail=detail))
+        detail = f"95 % interval: between {ends}" if ends else "without an interval"
+        items.append(Fact(label="Relative to control", value=relative, detail=detail))
     if adjusted.estimate is not None:
         items.append(
             Fact(

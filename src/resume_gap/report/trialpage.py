@@ -96,8 +96,6 @@ def _limits(found: Evaluated) -> tuple[str, ...]:
     if trialphrases.withheld(found) or found.evaluation.primary.estimate is None:
         return ()
     texts = []
-    if found.evaluation.verdict.word == "no_difference_seen":
-        texts.append("No difference seen is not no difference: all in that interval fits the data.")
     adjusted = differences.in_words(found.evaluation.adjusted, found)
     if adjusted:
         texts.append(f"The same {trialphrases.ADJUSTED}: {adjusted}.")
