@@ -1,11 +1,11 @@
 -- One row per arm: markers shown from the assignment on, and at which returns they were.
--- A marker belongs to the latest return of its user, unless that visit had ended before.
+-- A marker belongs to the latest return of its user, unless that visit had ended over theta ago.
 with rule_returns as (
     select
         assigned.assigned_no,
         lags.return_us,
         lags.is_interruption,
-        coalesce(lags.next_stop_us, 9223372036854775807) as until_us
+        coalesce(lags.next_stop_us + getvariable('theta_us'), 9223372036854775807) as until_us
     from lags
     inner join streams on lags.stream_no = streams.stream_no
     inner join assigned on streams.user_no = assigned.user_no

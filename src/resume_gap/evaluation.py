@@ -5,7 +5,7 @@ Trust comes first: where a check fails, no effect is computed.
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -196,9 +196,15 @@ def _compare(found: _Found) -> Evaluation:
     broken = failed(trust.checks)
     if broken:
         reason = " ".join(f"{check.message}." for check in broken)
-        return _withheld(trust, looks, reason, prediction)
+        verdict = Verdict(word="withheld", reason=reason)
+        return _nothing("withheld", verdict, trust, looks, prediction)
     primary = effects.first_return(trial, seed)
     told = effects.at_every_look(primary, looks, alpha=ALPHA)
+    verdict = _verdict(told, trust)
+    if told.reason in ("few_users", "no_rows"):
+        return replace(
+            _nothing("few_users", verdict, trust, looks, prediction), primary=told
+        )  # fmt: skip
     returned = effects.return_rate(trial, seed)
     everything = effects.all_returns(trial, returned, seed).effect
     beside = [effects.finished(trial, seed).effect]
@@ -206,7 +212,7 @@ def _compare(found: _Found) -> Evaluation:
         beside.append(everything)
     policy = _policy(log, prediction)
     return Evaluation(
-        verdict=_verdict(told, trust),
+        verdict=verdict,
         trust=trust,
         primary=told,
         adjusted=effects.at_every_look(effects.adjusted(trial, seed), looks, alpha=ALPHA),
@@ -230,16 +236,16 @@ def _compare(found: _Found) -> Evaluation:
     )
 
 
-def _withheld(
-    trust: Trust, looks: Looks | None, reason: str, prediction: Prediction | None
+def _nothing(
+    reason: str, verdict: Verdict, trust: Trust, looks: Looks | None, prediction: Prediction | None
 ) -> Evaluation:
-    """What stands where a check failed: the checks, and no effect."""
+    """What stands where a check failed or users are too few: the checks, and no effect."""
 
     def nothing(estimand: str) -> Effect:
-        return Effect(estimand=estimand, unit="seconds", reason="withheld")
+        return Effect(estimand=estimand, unit="seconds", reason=reason)
 
     return Evaluation(
-        verdict=Verdict(word="withheld", reason=reason),
+        verdict=verdict,
         trust=trust,
         primary=nothing("first_return"),
         adjusted=nothing("first_return_adjusted"),
@@ -247,10 +253,10 @@ def _withheld(
         guardrails=(),
         secondary=(),
         exploratory=(),
-        bounds=Bounds(reason="withheld"),
+        bounds=Bounds(reason=reason),
         quantiles=(),
         curves=(),
-        mechanism=Mechanism(reason="withheld"),
+        mechanism=Mechanism(reason=reason),
         exposures=(),
         weeks=(),
         dilution=nothing("never_triggered"),

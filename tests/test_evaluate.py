@@ -1,0 +1,510 @@
+"""A trial of known truth, whole and broken in every way that people break one."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import resume_gap
+from resume_gap.errors import DataError, InputError, UsageError
+from resume_gap.launch import Effect, Evaluated, Evaluation
+from resume_gap.model import plain
+
+SAMPLES = Path(__file__).parents[1] / "sample_events"
+LOG = SAMPLES / "marker_trial.parquet"
+SHOWN = {"shown": ["marker_shown"]}
+LAUNCH = datetime(2025, 3, 10, tzinfo=UTC)
+Rows = pl.DataFrame
+
+
+@pytest.fixture(scope="module")
+def assignments() -> Rows:
+    return pl.read_csv(SAMPLES / "marker_trial_assignments.csv", try_parse_dates=True)
+
+
+@pytest.fixture(scope="module")
+def truth() -> Rows:
+    return pl.read_parquet(SAMPLES / "marker_trial_truth" / "interruptions.parquet")
+
+
+def evaluate(rows: Rows, tmp_path: Path, *, log: Path | None = None, **options: Any) -> Evaluated:
+    path = tmp_path / "assignments.csv"
+    rows.write_csv(path)
+    given = {"gap": "30m", "marker": SHOWN} | options
+    return resume_gap.evaluate(log or LOG, assignments=str(path), **given)
+
+
+def check(found: Evaluated, name: str) -> Any:
+    return next(c for c in found.evaluation.trust.checks if c.name == name)
+
+
+def effects_in(value: Any) -> list[dict[str, Any]]:
+    """Every effect anywhere in an evaluation, as JSON."""
+    if isinstance(value, dict):
+        own = [value] if "estimand" in value and "estimate" in value else []
+        return own + [e for v in value.values() for e in effects_in(v)]
+    if isinstance(value, list):
+        return [e for v in value for e in effects_in(v)]
+    return []
+
+
+def nothing_looks_like_a_result(evaluation: Evaluation) -> None:
+    """No difference, no interval and no p anywhere."""
+    for effect in effects_in(plain(evaluation)):
+        for name in ("estimate", "ci_lower", "ci_upper", "relative", "p", "p_adjusted"):
+            assert effect[name] is None, (effect["estimand"], name)
+    for bound in (evaluation.bounds, evaluation.mechanism.difference):
+        assert bound.ci_lower is None
+        assert bound.ci_upper is None
+
+
+# The sample as it is -----------------------------------------------------------------------
+
+
+def test_the_arms_are_the_planted_ones(assignments: Rows, truth: Rows, tmp_path: Path) -> None:
+    """Mean of the first followed-up interruption of each user, from the simulator's account."""
+    found = evaluate(assignments, tmp_path).evaluation
+    first = (
+        truth.filter((pl.col("gap_seconds") > 1800) & pl.col("eligible") & pl.col("followed"))
+        .sort("user_id", "return_at").group_by("user_id", maintain_order=True).first()
+    )  # fmt: skip
+    for arm in ("control", "treatment"):
+        mine = first.filter(pl.col("arm") == arm)
+        assert getattr(found.trust, f"triggered_{arm}") == mine.height
+        assert getattr(found.primary, arm) == pytest.approx(mine["reorientation_seconds"].mean())
+    assert found.primary.estimate == pytest.approx(
+        found.primary.treatment - found.primary.control
+    )  # fmt: skip
+
+
+def test_all_returns_are_the_planted_ones(assignments: Rows, truth: Rows, tmp_path: Path) -> None:
+    found = evaluate(assignments, tmp_path).evaluation
+    (everything,) = [e for e in (*found.secondary, *found.exploratory) if e.rows_control]
+    rows = truth.filter((pl.col("gap_seconds") > 1800) & pl.col("eligible") & pl.col("followed"))
+    for arm in ("control", "treatment"):
+        mine = rows.filter(pl.col("arm") == arm)
+        assert getattr(everything, f"rows_{arm}") == mine.height
+        assert getattr(everything, arm) == pytest.approx(mine["reorientation_seconds"].mean())
+
+
+def test_a_good_trial_passes_its_checks(assignments: Rows, tmp_path: Path) -> None:
+    found = evaluate(assignments, tmp_path)
+    assert {c.status for c in found.evaluation.trust.checks} <= {"passed", "not_checked"}
+    assert found.evaluation.verdict.word in ("better", "no_difference_seen")
+    assert check(found, "marker_elsewhere").counts["elsewhere"] == 0
+    assert check(found, "marker_in_control").counts["control"] == 0
+
+
+def test_the_arms_swapped_turn_the_effect(assignments: Rows, tmp_path: Path) -> None:
+    one = evaluate(assignments, tmp_path).evaluation.primary
+    other = evaluate(assignments, tmp_path, control="treatment", treatment="control",
+                     marker={"clicked": ["marker_shown"]}).evaluation.primary  # fmt: skip
+    assert other.estimate == pytest.approx(-one.estimate)
+    assert other.ci_lower == pytest.approx(-one.ci_upper)
+
+
+def test_looks_widen_the_interval_and_take_the_p(assignments: Rows, tmp_path: Path) -> None:
+    one = evaluate(assignments, tmp_path).evaluation
+    many = evaluate(assignments, tmp_path, looks=28, planned_users=400).evaluation
+    assert many.looks is not None
+    assert many.looks.planned_by == "given"
+    assert many.primary.p is None
+    assert many.primary.ci_upper - many.primary.ci_lower > 1.3 * (
+        one.primary.ci_upper - one.primary.ci_lower
+    )
+
+
+def test_everything_is_said_in_the_summary(assignments: Rows, tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    evaluate(assignments, tmp_path, out=out)
+    content = json.loads((out / "summary.json").read_text())
+    assert content["command"] == "evaluate"
+    assert set(content["evaluation"]["primary"]) >= {
+        "estimand", "control", "treatment", "estimate", "ci_lower", "ci_upper", "relative",
+        "n_control", "n_treatment",
+    }  # fmt: skip
+    assert set(content["evaluation"]["verdict"]) == {"word", "reason"}
+    users = pl.read_parquet(out / "users.parquet")
+    assert users["arm"].value_counts(sort=True)["count"].sum() == users.height
+    assert not (out / "prediction.json").exists()
+
+
+def test_neither_order_nor_format_of_the_assignments_matters(
+    assignments: Rows, tmp_path: Path
+) -> None:
+    one = evaluate(assignments, tmp_path).evaluation
+    again = tmp_path / "shuffled.parquet"
+    assignments.rename({"variant": "arm"}).sample(fraction=1, shuffle=True, seed=3).write_parquet(
+        again
+    )
+    two = resume_gap.evaluate(LOG, assignments=str(again), gap="30m", marker=SHOWN).evaluation
+    assert plain(one.primary) == plain(two.primary)
+    assert plain(one.guardrails) == plain(two.guardrails)
+
+
+# Broken ------------------------------------------------------------------------------------
+
+
+def one_arm(rows: Rows) -> Rows:
+    return rows.filter(pl.col("variant") == "control")
+
+
+def uneven(rows: Rows) -> Rows:
+    return rows.filter((pl.col("variant") == "control") | pl.col("user_id").str.ends_with("7"))
+
+
+def strangers(rows: Rows) -> Rows:
+    other = pl.when(pl.int_range(pl.len()) % 3 > 0).then(pl.lit("x-") + pl.col("user_id"))
+    return rows.with_columns(other.otherwise(pl.col("user_id")).alias("user_id"))
+
+
+def strangers_in_treatment(rows: Rows) -> Rows:
+    gone = (pl.col("variant") == "treatment") & pl.col("user_id").str.contains("[02468]$")
+    other = pl.when(gone).then(pl.lit("x-") + pl.col("user_id")).otherwise(pl.col("user_id"))
+    return rows.with_columns(other.alias("user_id"))
+
+
+def at_every_second(rows: Rows) -> Rows:
+    """Logged a minute after the first interruption was over."""
+    truth = pl.read_parquet(SAMPLES / "marker_trial_truth" / "interruptions.parquet")
+    back = (
+        truth.filter((pl.col("return_at") >= LAUNCH) & (pl.col("gap_seconds") > 1800))
+        .group_by("user_id").agg(pl.col("return_at").min() + timedelta(seconds=60))
+    )  # fmt: skip
+    joined = rows.join(back, on="user_id", how="left")
+    return joined.select(
+        "user_id", "variant", pl.coalesce("return_at", "assigned_at").alias("assigned_at")
+    )
+
+
+WITHHELD: list[tuple[Callable[[Rows], Rows], str, str]] = [
+    (one_arm, "assigned_ratio", "nobody to compare with"),
+    (uneven, "assigned_ratio", "so uneven"),
+    (strangers, "unknown_users", "no event in the log"),
+    (strangers_in_treatment, "unknown_users", "unevenly split"),
+    (at_every_second, "assigned_late", "at the return itself"),
+]
+
+
+@pytest.mark.parametrize(
+    ("broken", "name", "words"), WITHHELD, ids=[broken.__name__ for broken, _, _ in WITHHELD]
+)
+def test_a_failed_check_withholds_everything(
+    assignments: Rows, tmp_path: Path, broken: Callable[[Rows], Rows], name: str, words: str
+) -> None:
+    found = evaluate(broken(assignments), tmp_path)
+    assert found.evaluation.verdict.word == "withheld"
+    assert check(found, name).status == "failed"
+    assert words in check(found, name).message
+    assert words in found.evaluation.verdict.reason
+    nothing_looks_like_a_result(found.evaluation)
+
+
+def test_marker_events_of_one_arm_are_found_and_named(assignments: Rows, tmp_path: Path) -> None:
+    found = evaluate(assignments, tmp_path, marker={})
+    assert found.evaluation.verdict.word == "withheld"
+    assert "marker_shown" in check(found, "one_arm_events").message
+    assert "--marker shown=marker_shown" in check(found, "one_arm_events").message
+    nothing_looks_like_a_result(found.evaluation)
+
+
+def test_ignoring_what_the_marker_writes_will_do_too(assignments: Rows, tmp_path: Path) -> None:
+    one = evaluate(assignments, tmp_path)
+    two = evaluate(assignments, tmp_path, marker={}, ignore=["marker_shown"])
+    assert two.evaluation.primary == one.evaluation.primary
+    assert one.rows.dropped == {"marker_event": two.rows.dropped["ignored"]}
+
+
+def test_a_marker_at_other_returns_is_found(assignments: Rows, tmp_path: Path) -> None:
+    log = pl.read_parquet(LOG)
+    elsewhere = log.filter((pl.col("event") == "submit") & (pl.col("timestamp") > LAUNCH))
+    more = elsewhere.gather_every(3).with_columns(event=pl.lit("marker_shown"))
+    treated = assignments.filter(pl.col("variant") == "treatment")
+    path = tmp_path / "log.parquet"
+    pl.concat([log, more.join(treated.select("user_id"), on="user_id", how="semi")]).write_parquet(
+        path
+    )
+    found = evaluate(assignments, tmp_path, log=path)
+    assert check(found, "marker_elsewhere").status == "failed"
+    assert "pause limit" in check(found, "marker_elsewhere").message
+
+
+def test_arms_named_the_wrong_way_round_are_found(assignments: Rows, tmp_path: Path) -> None:
+    found = evaluate(assignments, tmp_path, control="treatment", treatment="control")
+    assert check(found, "marker_in_control").status == "failed"
+    assert "wrong way round" in check(found, "marker_in_control").message
+
+
+def test_users_in_both_arms_are_left_out_and_counted(assignments: Rows, tmp_path: Path) -> None:
+    both = assignments.head(8).with_columns(
+        variant=pl.when(pl.col("variant") == "control").then(pl.lit("treatment"))
+        .otherwise(pl.lit("control"))
+    )  # fmt: skip
+    found = evaluate(pl.concat([assignments, both]), tmp_path).evaluation
+    assert found.trust.both_arms == 8
+    assert found.trust.assigned_control + found.trust.assigned_treatment == 152
+    assert next(c for c in found.trust.checks if c.name == "both_arms").status == "warned"
+    whole = evaluate(assignments.tail(-8), tmp_path).evaluation
+    assert found.primary == whole.primary
+
+
+def test_some_unknown_users_are_counted_and_said(assignments: Rows, tmp_path: Path) -> None:
+    more = assignments.head(6).with_columns(user_id=pl.lit("gone-") + pl.col("user_id"))
+    found = evaluate(pl.concat([assignments, more]), tmp_path)
+    assert found.evaluation.trust.unknown_users == 6
+    assert "6 of 166 assigned users have no event" in check(found, "unknown_users").message
+    assert found.evaluation.verdict.word != "withheld"
+
+
+def test_twelve_users_get_no_result(assignments: Rows, tmp_path: Path) -> None:
+    arms = [assignments.filter(pl.col("variant") == v).head(6) for v in ("control", "treatment")]
+    found = evaluate(pl.concat(arms), tmp_path)
+    assert found.evaluation.verdict.word == "not_enough_data"
+    assert "each arm needs 25" in found.evaluation.verdict.reason
+    assert found.evaluation.trust.unassigned_users == 148
+    nothing_looks_like_a_result(found.evaluation)
+
+
+def test_no_interruption_after_the_assignment(assignments: Rows, tmp_path: Path) -> None:
+    late = assignments.with_columns(assigned_at=pl.lit(datetime(2025, 3, 24, tzinfo=UTC)))
+    found = evaluate(late, tmp_path).evaluation
+    assert found.verdict.word == "not_enough_data"
+    assert f"{found.trust.before_assignment:,} interruptions came before" in found.verdict.reason
+    assert found.trust.before_assignment > 1000
+    nothing_looks_like_a_result(found)
+
+
+def test_an_assignment_at_the_very_return_counts(assignments: Rows, tmp_path: Path) -> None:
+    """And one that was logged a moment later is moved there, in both arms alike."""
+    rows = at_every_second(assignments)
+    moved = {}
+    for seconds in (0, 2):
+        shift = timedelta(seconds=seconds - 60)
+        mine = rows.with_columns(
+            assigned_at=pl.when(pl.col("assigned_at") > LAUNCH)
+            .then(pl.col("assigned_at") + shift).otherwise(pl.col("assigned_at"))
+        )  # fmt: skip
+        found = evaluate(mine, tmp_path)
+        assert found.evaluation.trust.triggered_control == 79
+        moved[seconds] = check(found, "assigned_late").counts["moved"]
+        primary = found.evaluation.primary
+        assert primary.control == pytest.approx(195.963366709)
+    assert moved == {0: 0, 2: 155}
+
+
+def test_times_and_variants_that_cannot_be_read_are_counted(
+    assignments: Rows, tmp_path: Path
+) -> None:
+    text = assignments.cast(pl.String)
+    rows = pl.concat(
+        [text, pl.DataFrame({"user_id": ["a", "b"], "variant": ["control", ""],
+                             "assigned_at": ["someday", "2025-03-10"]})]
+    )  # fmt: skip
+    assert evaluate(rows, tmp_path).evaluation.trust.without_time == 2
+
+
+def test_a_third_variant_is_left_out(assignments: Rows, tmp_path: Path) -> None:
+    third = pl.when(pl.col("user_id") < "u0010").then(pl.lit("other")).otherwise(pl.col("variant"))
+    rows = assignments.with_columns(variant=third)
+    with pytest.raises(DataError, match="which variant is the control"):
+        evaluate(rows, tmp_path)
+    found = evaluate(rows, tmp_path, control="control", treatment="treatment").evaluation
+    assert found.trust.other_variants == 10
+    assert found.trust.named_by == "given"
+
+
+@pytest.mark.parametrize(
+    ("names", "control"),
+    [(("off", "on"), "off"), (("B", "A"), "A"), (("0", "1"), "0"), (("new arrow", "control"),
+     "control"), (("old", "treatment"), "old")],
+)  # fmt: skip
+def test_arms_are_told_by_their_names(
+    assignments: Rows, tmp_path: Path, names: tuple[str, str], control: str
+) -> None:
+    which = pl.when(pl.col("variant") == "control").then(pl.lit(control)).otherwise(
+        pl.lit(next(n for n in names if n != control))
+    )  # fmt: skip
+    found = evaluate(assignments.with_columns(variant=which), tmp_path).evaluation
+    assert found.trust.control_name == control
+    assert found.trust.named_by == "inferred"
+    assert found.trust.assigned_control == 82
+
+
+def refused(kind: type[Exception], words: str, call: Callable[[], object]) -> None:
+    with pytest.raises(kind, match=words) as told:
+        call()
+    assert "\n" not in str(told.value)
+
+
+def test_what_cannot_be_meant_is_one_line(assignments: Rows, tmp_path: Path) -> None:
+    def tried(kind: type[Exception], words: str, rows: Rows, **options: Any) -> None:
+        refused(kind, words, lambda: evaluate(rows, tmp_path, **options))
+
+    renamed = assignments.with_columns(variant=pl.col("variant").replace("control", "x"))
+    tried(DataError, "nobody is assigned to 'y'", assignments, control="y")
+    two = renamed.with_columns(variant=pl.col("variant").replace("treatment", "z"))
+    tried(DataError, "say --control NAME", two)
+    tried(InputError, "no column for assigned_at", assignments.drop("assigned_at"))
+    none = assignments.with_columns(user_id=pl.lit("n") + pl.col("user_id"))
+    tried(DataError, "none of the assigned users is in the log", none)
+    tried(UsageError, "not both", assignments, experiment="k")
+    tried(UsageError, "looks", assignments, looks=0)
+    tried(DataError, "counts as work", assignments, productive=["nothing_like_it"])
+    refused(DataError, "--assignments FILE", lambda: resume_gap.evaluate(LOG))
+    gone = tmp_path / "gone.csv"
+    refused(InputError, "no such file", lambda: resume_gap.evaluate(LOG, assignments=str(gone)))
+
+
+# The prediction ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The prediction of the week before the launch, from a log that ends there."""
+    folder = tmp_path_factory.mktemp("before")
+    log = folder / "before.parquet"
+    pl.read_parquet(LOG).filter(pl.col("timestamp") < LAUNCH).write_parquet(log)
+    resume_gap.analyze(log, gap="30m", out=folder / "report")
+    return folder / "report" / "prediction.json"
+
+
+def test_the_prediction_stands_beside_the_measured(
+    assignments: Rows, tmp_path: Path, before: Path
+) -> None:
+    out = tmp_path / "report"
+    found = evaluate(assignments, tmp_path, prediction=str(before), out=out, gap="auto")
+    said = {row.name: row for row in found.evaluation.predicted}
+    content = json.loads(before.read_text())
+    assert found.threshold.seconds == content["threshold"]["seconds"] == 1800
+    assert found.threshold.reason == "that of the prediction file"
+    mean = said["reorientation_mean_seconds"]
+    assert mean.predicted.estimate == content["reorientation_mean"]["estimate"]
+    assert mean.measured.estimate == pytest.approx(154.49058608073234)
+    assert mean.n_measured == 1147
+    assert {"hit", "saving_at_most_seconds", "scenario:middle"} <= set(said)
+    assert said["scenario:middle"].measured.estimate == -found.evaluation.primary.estimate
+    assert (out / "prediction.json").read_bytes() == before.read_bytes()
+
+
+def test_a_prediction_of_the_trial_itself_is_none(assignments: Rows, tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    resume_gap.analyze(LOG, gap="20m", ignore=["marker_shown"], out=out)
+    found = evaluate(assignments, tmp_path, out=out, gap="auto")
+    assert found.evaluation.predicted == ()
+    assert found.prediction is None
+    assert "prediction_of_this_log" in {c.check for c in found.data_quality}
+    assert found.threshold.source == "learned"
+
+
+def test_a_prediction_that_was_changed_is_refused(
+    assignments: Rows, tmp_path: Path, before: Path
+) -> None:
+    path = tmp_path / "prediction.json"
+    path.write_text(before.read_text().replace('"seconds": 1800.0', '"seconds": 60.0'))
+    refused(
+        DataError, "was changed after it was written",
+        lambda: evaluate(assignments, tmp_path, prediction=str(path)),
+    )  # fmt: skip
+
+
+def test_the_limit_is_learned_before_the_first_assignment(
+    assignments: Rows, tmp_path: Path
+) -> None:
+    """What comes after, whatever it is, does not move it."""
+    log = pl.read_parquet(LOG)
+    path = tmp_path / "log.parquet"
+    other = pl.when(pl.col("timestamp") > LAUNCH).then(
+        LAUNCH + (pl.col("timestamp") - LAUNCH) * 2
+    ).otherwise(pl.col("timestamp"))  # fmt: skip
+    log.with_columns(timestamp=other).write_parquet(path)
+    one = evaluate(assignments, tmp_path, gap="auto", marker={}, ignore=["marker_shown"])
+    two = evaluate(assignments, tmp_path, gap="auto", marker={}, ignore=["marker_shown"], log=path)
+    assert one.threshold.source == two.threshold.source == "learned"
+    assert one.threshold.seconds == two.threshold.seconds
+
+
+# Assignments in the log --------------------------------------------------------------------
+
+
+def in_the_log(assignments: Rows, folder: Path, event: str, **columns: pl.Expr) -> Path:
+    """The log with an assignment event at each user's first return after the launch."""
+    log = pl.read_parquet(LOG)
+    rows = at_every_second(assignments).select(
+        "user_id",
+        (pl.col("assigned_at") - timedelta(seconds=60)).alias("timestamp"),
+        pl.lit(event).alias("event"),
+        *((value if isinstance(value, pl.Expr) else pl.lit(value)).alias(name)
+          for name, value in columns.items()),
+    )  # fmt: skip
+    path = folder / "log.parquet"
+    pl.concat(
+        [log, rows.cast({"timestamp": log.schema["timestamp"]})], how="diagonal"
+    ).write_parquet(path)
+    return path
+
+
+VARIANT = pl.col("variant")
+SHAPES: dict[str, tuple[str, dict[str, Any]]] = {
+    "segment": ("Experiment Viewed", {"experiment_id": "arrow", "variation_name": VARIANT}),
+    "growthbook": ("experiment_viewed", {"experiment_id": "arrow", "variation_id": VARIANT}),
+    "posthog": (
+        "$feature_flag_called",
+        {"properties": pl.format('{"$feature_flag": "arrow", "$feature_flag_response": "{}"}'
+                                 .replace('{"$', "<$").replace('"}', ">"), VARIANT)
+         .str.replace("<$", '{"$', literal=True).str.replace(">", '"}', literal=True)},
+    ),
+    "amplitude": (
+        "$exposure",
+        {"event_properties": pl.struct(pl.lit("arrow").alias("flag_key"), VARIANT)},
+    ),
+    "mixpanel": (
+        "$experiment_started",
+        {"properties": pl.struct(pl.lit("arrow").alias("Experiment name"),
+                                 VARIANT.alias("Variant name"))},
+    ),
+    "snowplow": ("Experiment Viewed", {"se_label": "arrow", "se_property": VARIANT}),
+    "opentelemetry": (
+        "feature_flag.evaluation",
+        {"feature_flag.key": "arrow", "feature_flag.result.variant": VARIANT},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_assignment_events_of_the_trackers(assignments: Rows, tmp_path: Path, shape: str) -> None:
+    event, columns = SHAPES[shape]
+    log = in_the_log(assignments, tmp_path, event, **columns)
+    found = resume_gap.evaluate(
+        log, experiment="arrow", gap="30m", marker=SHOWN,
+        map={"user_id": "user_id", "event": "event"},
+    )  # fmt: skip
+    trust = found.evaluation.trust
+    assert trust.source == "assignment events of arrow"
+    assert (trust.triggered_control, trust.triggered_treatment) == (79, 76)
+    assert found.evaluation.primary.control == pytest.approx(195.963366709)
+    assert found.rows.dropped["assignment_event"] == 160
+    assert "marker_event" in found.rows.dropped
+
+
+def test_another_experiment_is_not_this_one(assignments: Rows, tmp_path: Path) -> None:
+    event, columns = SHAPES["segment"]
+    log = in_the_log(assignments, tmp_path, event, **columns)
+    refused(
+        DataError, "no assignment event of the experiment 'other'",
+        lambda: resume_gap.evaluate(log, experiment="other", gap="30m"),
+    )  # fmt: skip
+
+
+def test_the_variant_may_be_a_column_of_the_log(assignments: Rows, tmp_path: Path) -> None:
+    log = pl.read_parquet(LOG).join(assignments, on="user_id", how="left")
+    after = pl.when(pl.col("timestamp") >= pl.col("assigned_at")).then(pl.col("variant"))
+    path = tmp_path / "log.parquet"
+    log.with_columns(variant=after).drop("assigned_at").write_parquet(path)
+    found = resume_gap.evaluate(path, gap="30m", marker=SHOWN).evaluation
+    assert found.trust.source == "the log's column of the variant"
+    assert found.primary.control == pytest.approx(195.963366709)
+    assert isinstance(found.primary, Effect)
