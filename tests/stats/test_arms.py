@@ -19,7 +19,8 @@ from tea_tasting.aggr import Aggregates
 from tea_tasting.metrics import Mean, RatioOfMeans
 
 from resume_gap.launch import Effect
-from resume_gap.stats.arms import Arm, Comparison, compare, difference
+from resume_gap.model import Estimate
+from resume_gap.stats.arms import Arm, Comparison, apart, compare, difference
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -382,6 +383,20 @@ def test_never_nan(one: Any, other: Any, kind: str) -> None:
         assert effect.ci_lower <= effect.estimate <= effect.ci_upper  # type: ignore[operator]
         assert effect.reason is None
         assert 0 <= (effect.p if effect.p is not None else -1) <= 1
+
+
+def test_effects_of_other_users_apart() -> None:
+    found = [compared(mean(figures(users, 7, 11)[0]), mean(figures(users, 5, 29)[0]))
+             for users in (60, 120)]  # fmt: skip
+    between = apart(*found)
+    squares = [one.variance or 0 for one in found]
+    freedom = sum(squares) ** 2 / (squares[0] ** 2 / 118 + squares[1] ** 2 / 238)
+    estimate = (found[0].effect.estimate or 0) - (found[1].effect.estimate or 0)
+    expected = stats.t.interval(0.95, freedom, estimate, math.sqrt(sum(squares)))
+    assert between.estimate == pytest.approx(estimate)
+    assert (between.ci_lower, between.ci_upper) == pytest.approx(expected)
+    few = compared(mean(np.arange(5.0)), mean(np.arange(90.0)))
+    assert apart(few, found[0]) == apart(found[0], few) == Estimate()
 
 
 def test_difference_is_the_effect_of_compare() -> None:

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from resume_gap.judgement import MIN_INTERVAL_USERS, PERMUTATION_DRAWS, PERMUTATION_USERS
 from resume_gap.launch import Effect, Method, Unit
+from resume_gap.model import Estimate
 from resume_gap.stats.moments import Users, centre, columns, moments
 from resume_gap.stats.permutation import critical, permuted, share_beyond
+from resume_gap.stats.student import t_quantile
 from resume_gap.stats.welch import Reach, welch, welch_of_moments
 
 _SAME = 1e-12  # a figure this small beside the users' is rounding
@@ -162,6 +164,34 @@ def compare(
     return _inferred(
         effect, _parts(control), _parts(treatment), seed=seed, level=level, draws=draws
     )
+
+
+def apart(one: Comparison, other: Comparison, level: float = 0.95) -> Estimate:
+    """One effect less another one of other users: do they differ between groups of users.
+
+    Welch's t over both estimates, with the users of a comparison less 2 as its freedom.
+
+    Args:
+        one: Of `compare`.
+        other: Likewise; no user is in both.
+        level: Of the interval.
+
+    Returns:
+        In units of the effects; all None where one of them has no error.
+    """
+    first, second = one.effect, other.effect
+    if first.estimate is None or second.estimate is None:
+        return Estimate()
+    if one.variance is None or other.variance is None:
+        return Estimate()
+    square = one.variance + other.variance
+    freedom = square**2 / (
+        one.variance**2 / (first.n_control + first.n_treatment - 2)
+        + other.variance**2 / (second.n_control + second.n_treatment - 2)
+    )
+    estimate = first.estimate - second.estimate
+    half = t_quantile(freedom, level) * math.sqrt(square)
+    return Estimate(estimate=estimate, ci_lower=estimate - half, ci_upper=estimate + half)
 
 
 def _inferred(
