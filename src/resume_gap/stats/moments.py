@@ -38,7 +38,7 @@ class Centre:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moments:
-    """The measure of an arm and the square of its error; shape () or (draws)."""
+    """The measure of an arm's users and the square of its error; shape () or (draws)."""
 
     mean: Floats
     variance: Floats

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from resume_gap.stats.moments import Centre, Floats, moments
 
+_AT_ONCE = 512  # draws; what is held at once stays small
 _TIE = 1e-9  # dealt statistics this close to the found one are equal to it
 
 
@@ -26,7 +27,7 @@ def permuted(
 
     Args:
         control: (users of the arm, columns) of `stats.moments.columns`.
-        treatment: Same of the other arm.
+        treatment: (users of the other arm, columns) the same.
         common: What the columns are centred by.
         draws: How many times users are dealt.
         seed: Of the generator.
@@ -43,11 +44,8 @@ def permuted(
     others = others[np.lexsort(others.T)]
     draw = np.random.default_rng(seed)
     falling = draw.hypergeometric(len(others), int(alike.sum()), dealt, size=draws)
-    sums = np.stack(
-        [
-            others[draw.choice(len(others), size=size, replace=False, shuffle=False)].sum(axis=0)
-            for size in falling
-        ]
+    sums = np.concatenate(
+        [_dealt(others, falling[i : i + _AT_ONCE], draw) for i in range(0, draws, _AT_ONCE)]
     )
     first = moments(sums, dealt, common)
     second = moments(others.sum(axis=0) - sums, rest, common)
@@ -59,12 +57,23 @@ def permuted(
     return np.sort(t)[::-1]
 
 
+def _dealt(
+    users: Floats, sizes: NDArray[np.int64], draw: np.random.Generator
+) -> NDArray[np.float64]:
+    """(draws, columns) sums over so many users each, drawn without replacement."""
+    order = np.argsort(draw.random((len(sizes), len(users))), axis=1)
+    place = np.empty_like(order)
+    np.put_along_axis(place, order, np.arange(len(users))[None, :], axis=1)
+    taken = (place < sizes[:, None]).astype(np.float64)
+    return np.stack([(taken * column).sum(axis=1) for column in users.T], axis=1)
+
+
 def share_beyond(t: float, dealt: NDArray[np.float64]) -> float:
     """Two-sided p: (1 + draws at least as far out) / (draws + 1) (Phipson and Smyth 2010).
 
     Args:
         t: The statistic found, either sign.
-        dealt: (draws) those of `permuted`.
+        dealt: (draws) those of `permuted`, which dealt users.
     """
     return (1 + int((dealt >= abs(t) * (1 - _TIE)).sum())) / (len(dealt) + 1)
 
@@ -73,7 +82,7 @@ def critical(dealt: NDArray[np.float64], level: float) -> float:
     """The |t| beyond which p falls below 1 - level, and not before; may be infinite.
 
     Args:
-        dealt: (draws) those of `permuted`, falling.
+        dealt: (draws) those of `permuted`, which dealt users; falling.
         level: Share of the distribution inside, below 1.
     """
     # p < a exactly when fewer than ceil(a (draws + 1)) - 1 dealt ones are as far out.

@@ -76,7 +76,7 @@ def detectable(
 
     Args:
         variance: Of the users' values, squared units.
-        users: Of both arms together, half in each.
+        users: Users of both arms together, half in each.
         power: Chance of finding it.
         alpha: Two-sided error.
         looks: Whether the trial is looked at more than once, with these users at the last.

@@ -11,7 +11,11 @@ from resume_gap.stats.student import t_quantile
 
 
 def effective_users(weights: NDArray[np.int64]) -> float:
-    """How many equal users the users are worth: (sum n)^2 / sum n^2 (Kish); 0 for none."""
+    """How many equal users the users are worth: (sum n)^2 / sum n^2 (Kish); 0 for none.
+
+    Args:
+        weights: (users) integers n_u.
+    """
     n = weights.astype(np.float64)
     squares = float((n * n).sum())
     return 0.0 if squares == 0 else float(n.sum()) ** 2 / squares

@@ -47,7 +47,7 @@ def independence(control: tuple[int, int], treatment: tuple[int, int]) -> float 
 
     Args:
         control: Users of the control arm with and without, like users who triggered an event.
-        treatment: Same of the treatment arm.
+        treatment: Users of the treatment arm with and without.
 
     Returns:
         None when an arm is empty, or nobody or everybody has it: there is nothing to compare.

@@ -33,7 +33,7 @@ def half_width(variance: float, users: int, tuning: float, alpha: float = 0.05) 
 
     Args:
         variance: V, of the estimate at these users.
-        users: N, of both arms together.
+        users: N, users of both arms together.
         tuning: From `rho`, with the same alpha.
         alpha: Chance of missing the truth at any look.
     """
