@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from resume_gap.stats.moments import Centre, Floats, moments
 
 _AT_ONCE = 512  # draws; what is held at once stays small
+_FEW = 1_000  # users
 _TIE = 1e-9  # dealt statistics this close to the found one are equal to it
 
 
@@ -60,7 +61,13 @@ def permuted(
 def _dealt(
     users: Floats, sizes: NDArray[np.int64], draw: np.random.Generator
 ) -> NDArray[np.float64]:
-    """(draws, columns) sums over so many users each, drawn without replacement."""
+    """(draws, columns) sums over so many users each, drawn without replacement.
+
+    Few users are dealt for many draws at once; of many, the few that are wanted are picked.
+    """
+    if len(users) > _FEW:
+        picked = (draw.choice(len(users), size=n, replace=False, shuffle=False) for n in sizes)
+        return np.stack([users[rows].sum(axis=0) for rows in picked])
     order = np.argsort(draw.random((len(sizes), len(users))), axis=1)
     place = np.empty_like(order)
     np.put_along_axis(place, order, np.arange(len(users))[None, :], axis=1)
