@@ -6,7 +6,7 @@ import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from conftest_report import HOSTILE, NOTHING_KNOWN, full, unjudged
+from conftest_report import HOSTILE, NOTHING_KNOWN, full, no_productive, unjudged
 from conftest_report import hostile as hostile_log
 
 from resume_gap.launch import (
@@ -278,6 +278,11 @@ def nobody() -> Evaluated:
     )
 
 
+def nothing_productive() -> Evaluated:
+    """Nothing in the log counts as work."""
+    return dataclasses.replace(nobody(), **run_parts(no_productive(), "evaluate"))
+
+
 def no_elements() -> Evaluated:
     return trial(mechanism=Mechanism(reason="no_elements"), predicted=(), prediction_file=None,
                  adjusted=no_figure("first_return", "no_history"), looks=None)  # fmt: skip
@@ -377,6 +382,7 @@ def hostile_plan() -> Planned:
 TRIALS = {
     "better": better, "worse": worse, "none_seen": none_seen, "many_looks": many_looks,
     "withheld": withheld, "twelve_users": twelve_users, "nobody": nobody,
+    "no_work": nothing_productive,
     "no_elements": no_elements, "coarse_trial": coarse, "hostile_trial": hostile,
 }  # fmt: skip
 PLANS = {

@@ -149,7 +149,7 @@ def test_the_order_of_the_page() -> None:
         ("none_seen", "No difference seen: between 3.0 s faster and 1.8 s slower with the marker",
          "verdict No difference seen"),
         ("many_looks", "Back at work 8.1 s faster [1.2 s, 15 s] with the marker",
-         "The interval holds at every one of 28 looks"),
+         "the interval holds at every one of 28 looks"),
         ("withheld", "A check of the trial failed, so no difference is told",
          "verdict Stopped by a failed check."),
         ("twelve_users", "12 people are too few for a result",
@@ -219,6 +219,12 @@ def test_few_users_make_no_sentence_that_reads_like_a_result() -> None:
     assert "describe 12 people and nobody else" in text
     assert "svg" not in [tag for tag, _ in page.tags]
     assert "77 s" not in told(found)
+
+
+def test_nothing_productive_says_what_to_do() -> None:
+    found = TRIALS["no_work"]()
+    assert "nothing in the log is known to be productive" in told(found)
+    assert "Say which events are work with --productive" in rendered(found).visible
 
 
 def test_one_arm_with_too_few_is_named() -> None:

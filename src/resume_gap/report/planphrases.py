@@ -53,10 +53,10 @@ def _time(needed: Needed, found: Planned) -> str:
 
 
 def taken(needed: Needed | None) -> str | None:
-    """`480 interrupted users in each arm, 5 weeks`, short; or None."""
+    """`480 an arm (5 weeks)`, or None."""
     if needed is None:
         return None
-    time = "however long, too few users" if needed.weeks is None else weeks(needed.weeks)
+    time = "too few users" if needed.weeks is None else weeks(needed.weeks)
     return f"{count(needed.triggered_per_arm)} an arm ({time})"
 
 

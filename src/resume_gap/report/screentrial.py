@@ -17,7 +17,7 @@ def evaluated(found: Evaluated) -> tuple[Line, ...]:
         Line("first return", _arms(found), turn=3),
         Line("difference", told or "", most=3, least=2, style="bold", turn=6),
         Line("adjusted", adjusted or "", turn=0),
-        Line("several looks", trialphrases.looked(found) or "" if told else "", turn=1),
+        Line("", (trialphrases.looked(found) or "") if told else "", turn=1),
         Line("guardrails", trialphrases.guardrails(found) or "", most=3, style="bold", turn=5),
         whole("verdict", _verdict(found)),
     )

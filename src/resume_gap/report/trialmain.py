@@ -38,7 +38,10 @@ def _primary(found: Evaluated) -> tuple[Block, ...]:
             "treatment less control; below 0 is faster."
         )),
         _facts(found),
-        *((Paragraph(lead="Several looks.", text=looked),) if looked else ()),
+        *((Paragraph(lead="Several looks.", text=(
+            f"{looked[0].upper()}{looked[1:]}, whenever the trial is stopped. For that it is wider "
+            "than the interval of a single look would be, and there is no p."
+        )),) if looked else ()),
         _figure(found),
     )  # fmt: skip
 

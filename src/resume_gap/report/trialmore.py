@@ -120,7 +120,9 @@ def predicted(found: Evaluated) -> tuple[Section, ...]:
                 Paragraph(
                     text="Before the launch this was written down and sealed"
                     + (f" ({label(file)})" if file else "")
-                    + ". Assumed cases are assumptions, not forecasts."
+                    + ". Measured are the mean and the right places in control, where no marker "
+                    "was shown; spared is the difference at the first return. Assumed cases are "
+                    "assumptions, not forecasts."
                 ),
                 Table(
                     caption="Predicted and measured, with 95 % intervals over users",

@@ -47,6 +47,7 @@ def headline(found: Evaluated) -> Headline:
             f"Checks of the trial: {trialphrases.trusted(found)}."
             + (f" Guardrails: {guarded}." if guarded else ""),
             *_limits(found),
+            *_nothing(found),
             f"{phrases.interrupted(found)} {_FIRST_RETURN}",
         ),
     )  # fmt: skip
@@ -100,5 +101,11 @@ def _limits(found: Evaluated) -> tuple[str, ...]:
     if adjusted:
         texts.append(f"The same {trialphrases.ADJUSTED}: {adjusted}.")
     if (looked := trialphrases.looked(found)) is not None:
-        texts.append(looked)
+        texts.append(f"{looked[0].upper()}{looked[1:]}, so it is wider than that of a single look.")
     return (" ".join(texts),) if texts else ()
+
+
+def _nothing(found: Evaluated) -> tuple[str, ...]:
+    """What to do where nothing counts as work."""
+    silent = found.reorientation.reason == "no_productive_events"
+    return (phrases.nothing_productive(found),) if silent else ()

@@ -167,6 +167,8 @@ def too_few(found: Evaluated) -> str:
     """`12 people are too few for a result`, or the arm that has too few."""
     trust = found.evaluation.trust
     arms = {"control": trust.triggered_control, "treatment": trust.triggered_treatment}
+    if found.reorientation.reason == "no_productive_events":
+        return f"Nothing can be said yet: {why('no_productive_events')}"
     if not any(arms.values()):
         return "Nobody came back from an interruption after the assignment"
     short_of = {arm: n for arm, n in arms.items() if n < MIN_INTERVAL_USERS.value}
@@ -228,11 +230,8 @@ def arms(found: Evaluated) -> str | None:
 
 
 def looked(found: Evaluated) -> str | None:
-    """What several looks do to the interval, a sentence; None with one look."""
+    """That the interval holds at several looks, a clause; None with one look."""
     looks = found.evaluation.looks
     if looks is None or looks.looks < 2:
         return None
-    return (
-        f"The interval holds at every one of {count(looks.looks)} looks, whenever the trial is "
-        "stopped; for that it is wider than the interval of a single look would be."
-    )
+    return f"the interval holds at every one of {count(looks.looks)} looks"
