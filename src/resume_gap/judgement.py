@@ -137,7 +137,9 @@ WRONG_COST_HIGH = Judgement(5, "s", "high")
 
 POWER = Judgement(0.8, "", "chance of finding a planned effect (--power)")
 
-PERMUTATION_USERS = Judgement(100, "users", "with fewer in an arm permuted users decide, not t")
+PERMUTATION_USERS = Judgement(
+    100, "users", "with fewer equally active in an arm, permuted users decide"
+)
 PERMUTATION_DRAWS = Judgement(4999, "draws", "permutations of the users behind such a p")
 QUANTILE_DRAWS = Judgement(9999, "draws", "resamples of users behind a quantile's interval")
 ATOM_SHARE = Judgement(0.05, "", "a value that more users share is no place for a quantile")

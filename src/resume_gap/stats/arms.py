@@ -2,7 +2,7 @@
 
 The user is the unit. A measure is the mean of the users' values or a ratio of sums over users;
 its interval is Welch's, for ratios with the delta method's variance, both by tea-tasting. Where
-an arm has under 100 users, permuted users decide.
+an arm is worth under 100 equally active users, permuted users decide.
 """
 
 import math
@@ -16,6 +16,7 @@ from resume_gap.launch import Effect, Method, Unit
 from resume_gap.model import Estimate
 from resume_gap.stats.moments import Users, centre, columns, moments
 from resume_gap.stats.permutation import critical, permuted, share_beyond
+from resume_gap.stats.ratio import effective_users
 from resume_gap.stats.student import t_quantile
 from resume_gap.stats.welch import Reach, welch, welch_of_moments
 
@@ -56,6 +57,13 @@ class Arm:
         if self.denominators is None:
             return len(self.numerators)
         return int((self.denominators > 0).sum())
+
+    @property
+    def worth(self) -> float:
+        """How many equally active users they are worth (Kish); for a mean, the users."""
+        if self.denominators is None:
+            return float(self.users)
+        return effective_users(self.denominators)
 
     @property
     def rows(self) -> int | None:
@@ -120,7 +128,9 @@ def compare(
     variance (Deng, Knoblich and Lu 2018), with a covariate by CUPED (Deng et al. 2013). The
     relative interval is that of the logarithm of the ratio. Below, the studentised permutation
     of users gives p and, as the quantile of |t| over the same permutations, both intervals:
-    p < 1 - level exactly where the interval of the difference excludes 0.
+    p < 1 - level exactly where the interval of the difference excludes 0. Behind a ratio, users
+    are counted as equally active ones: with 200 of whom few do most, t finds differences in 6 to
+    7 % of the worlds without any, the permutation in 5 % (simulated).
 
     Args:
         estimand: Stable name of the measure.
@@ -158,7 +168,7 @@ def compare(
     if min(control.users, treatment.users) < MIN_INTERVAL_USERS.value:
         return Comparison(effect=effect)
     method: Method = "welch" if control.denominators is None else "delta"
-    if min(control.users, treatment.users) < PERMUTATION_USERS.value:
+    if min(control.worth, treatment.worth) < PERMUTATION_USERS.value:
         method = "permutation"
     effect = replace(effect, reason=None, method=method)
     return _inferred(

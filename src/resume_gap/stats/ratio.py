@@ -10,11 +10,11 @@ from resume_gap.model import Estimate
 from resume_gap.stats.student import t_quantile
 
 
-def effective_users(weights: NDArray[np.int64]) -> float:
+def effective_users(weights: NDArray[np.int64] | NDArray[np.float64]) -> float:
     """How many equal users the users are worth: (sum n)^2 / sum n^2 (Kish); 0 for none.
 
     Args:
-        weights: (users) integers n_u.
+        weights: (users) n_u, 0 or more.
     """
     n = weights.astype(np.float64)
     squares = float((n * n).sum())
