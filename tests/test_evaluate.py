@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,32 +10,38 @@ import polars as pl
 import pytest
 
 import resume_gap
+from benchmarks.broken_trials import (
+    LAUNCH,
+    LOG,
+    SAMPLES,
+    SHOWN,
+    assigned_a_minute_late,
+    assigned_last,
+    both_arms,
+    evaluate,
+    one_arm,
+    some_unknown_ids,
+    twelve_users,
+    uneven_arms,
+    unknown_ids,
+    unknown_in_treatment,
+)
+from benchmarks.broken_trials import assignments as sample_assignments
 from resume_gap.errors import DataError, InputError, UsageError
 from resume_gap.launch import Effect, Evaluated, Evaluation
 from resume_gap.model import plain
 
-SAMPLES = Path(__file__).parents[1] / "sample_events"
-LOG = SAMPLES / "marker_trial.parquet"
-SHOWN = {"shown": ["marker_shown"]}
-LAUNCH = datetime(2025, 3, 10, tzinfo=UTC)
 Rows = pl.DataFrame
 
 
 @pytest.fixture(scope="module")
 def assignments() -> Rows:
-    return pl.read_csv(SAMPLES / "marker_trial_assignments.csv", try_parse_dates=True)
+    return sample_assignments()
 
 
 @pytest.fixture(scope="module")
 def truth() -> Rows:
     return pl.read_parquet(SAMPLES / "marker_trial_truth" / "interruptions.parquet")
-
-
-def evaluate(rows: Rows, tmp_path: Path, *, log: Path | None = None, **options: Any) -> Evaluated:
-    path = tmp_path / "assignments.csv"
-    rows.write_csv(path)
-    given = {"gap": "30m", "marker": SHOWN} | options
-    return resume_gap.evaluate(log or LOG, assignments=str(path), **given)
 
 
 def check(found: Evaluated, name: str) -> Any:
@@ -149,44 +155,12 @@ def test_neither_order_nor_format_of_the_assignments_matters(
 # Broken ------------------------------------------------------------------------------------
 
 
-def one_arm(rows: Rows) -> Rows:
-    return rows.filter(pl.col("variant") == "control")
-
-
-def uneven(rows: Rows) -> Rows:
-    return rows.filter((pl.col("variant") == "control") | pl.col("user_id").str.ends_with("7"))
-
-
-def strangers(rows: Rows) -> Rows:
-    other = pl.when(pl.int_range(pl.len()) % 3 > 0).then(pl.lit("x-") + pl.col("user_id"))
-    return rows.with_columns(other.otherwise(pl.col("user_id")).alias("user_id"))
-
-
-def strangers_in_treatment(rows: Rows) -> Rows:
-    gone = (pl.col("variant") == "treatment") & pl.col("user_id").str.contains("[02468]$")
-    other = pl.when(gone).then(pl.lit("x-") + pl.col("user_id")).otherwise(pl.col("user_id"))
-    return rows.with_columns(other.alias("user_id"))
-
-
-def at_every_second(rows: Rows) -> Rows:
-    """Logged a minute after the first interruption was over."""
-    truth = pl.read_parquet(SAMPLES / "marker_trial_truth" / "interruptions.parquet")
-    back = (
-        truth.filter((pl.col("return_at") >= LAUNCH) & (pl.col("gap_seconds") > 1800))
-        .group_by("user_id").agg(pl.col("return_at").min() + timedelta(seconds=60))
-    )  # fmt: skip
-    joined = rows.join(back, on="user_id", how="left")
-    return joined.select(
-        "user_id", "variant", pl.coalesce("return_at", "assigned_at").alias("assigned_at")
-    )
-
-
 WITHHELD: list[tuple[Callable[[Rows], Rows], str, str]] = [
     (one_arm, "assigned_ratio", "nobody to compare with"),
-    (uneven, "assigned_ratio", "so uneven"),
-    (strangers, "unknown_users", "no event in the log"),
-    (strangers_in_treatment, "unknown_users", "unevenly split"),
-    (at_every_second, "assigned_late", "at the return itself"),
+    (uneven_arms, "assigned_ratio", "so uneven"),
+    (unknown_ids, "unknown_users", "no event in the log"),
+    (unknown_in_treatment, "unknown_users", "unevenly split"),
+    (assigned_a_minute_late, "assigned_late", "at the return itself"),
 ]
 
 
@@ -240,11 +214,7 @@ def test_arms_named_the_wrong_way_round_are_found(assignments: Rows, tmp_path: P
 
 
 def test_users_in_both_arms_are_left_out_and_counted(assignments: Rows, tmp_path: Path) -> None:
-    both = assignments.head(8).with_columns(
-        variant=pl.when(pl.col("variant") == "control").then(pl.lit("treatment"))
-        .otherwise(pl.lit("control"))
-    )  # fmt: skip
-    found = evaluate(pl.concat([assignments, both]), tmp_path).evaluation
+    found = evaluate(both_arms(assignments), tmp_path).evaluation
     assert found.trust.both_arms == 8
     assert found.trust.assigned_control + found.trust.assigned_treatment == 152
     assert next(c for c in found.trust.checks if c.name == "both_arms").status == "warned"
@@ -253,16 +223,14 @@ def test_users_in_both_arms_are_left_out_and_counted(assignments: Rows, tmp_path
 
 
 def test_some_unknown_users_are_counted_and_said(assignments: Rows, tmp_path: Path) -> None:
-    more = assignments.head(6).with_columns(user_id=pl.lit("gone-") + pl.col("user_id"))
-    found = evaluate(pl.concat([assignments, more]), tmp_path)
+    found = evaluate(some_unknown_ids(assignments), tmp_path)
     assert found.evaluation.trust.unknown_users == 6
     assert "6 of 166 assigned users have no event" in check(found, "unknown_users").message
     assert found.evaluation.verdict.word != "withheld"
 
 
 def test_twelve_users_get_no_result(assignments: Rows, tmp_path: Path) -> None:
-    arms = [assignments.filter(pl.col("variant") == v).head(6) for v in ("control", "treatment")]
-    found = evaluate(pl.concat(arms), tmp_path)
+    found = evaluate(twelve_users(assignments), tmp_path)
     assert found.evaluation.verdict.word == "not_enough_data"
     assert "each arm needs 25" in found.evaluation.verdict.reason
     assert found.evaluation.trust.unassigned_users == 148
@@ -270,8 +238,7 @@ def test_twelve_users_get_no_result(assignments: Rows, tmp_path: Path) -> None:
 
 
 def test_no_interruption_after_the_assignment(assignments: Rows, tmp_path: Path) -> None:
-    late = assignments.with_columns(assigned_at=pl.lit(datetime(2025, 3, 24, tzinfo=UTC)))
-    found = evaluate(late, tmp_path).evaluation
+    found = evaluate(assigned_last(assignments), tmp_path).evaluation
     assert found.verdict.word == "not_enough_data"
     assert f"{found.trust.before_assignment:,} interruptions came before" in found.verdict.reason
     assert found.trust.before_assignment > 1000
@@ -280,7 +247,7 @@ def test_no_interruption_after_the_assignment(assignments: Rows, tmp_path: Path)
 
 def test_an_assignment_at_the_very_return_counts(assignments: Rows, tmp_path: Path) -> None:
     """And one that was logged a moment later is moved there, in both arms alike."""
-    rows = at_every_second(assignments)
+    rows = assigned_a_minute_late(assignments)
     moved = {}
     for seconds in (0, 2):
         shift = timedelta(seconds=seconds - 60)
@@ -433,7 +400,7 @@ def test_the_limit_is_learned_before_the_first_assignment(
 def in_the_log(assignments: Rows, folder: Path, event: str, **columns: pl.Expr) -> Path:
     """The log with an assignment event at each user's first return after the launch."""
     log = pl.read_parquet(LOG)
-    rows = at_every_second(assignments).select(
+    rows = assigned_a_minute_late(assignments).select(
         "user_id",
         (pl.col("assigned_at") - timedelta(seconds=60)).alias("timestamp"),
         pl.lit(event).alias("event"),

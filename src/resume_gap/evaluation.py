@@ -195,7 +195,7 @@ def _compare(found: _Found) -> Evaluation:
     looks = effects.looks_of(trial, settings.looks, settings.planned_users, alpha=ALPHA)
     broken = failed(trust.checks)
     if broken:
-        reason = " ".join(f"{check.message}." for check in broken)
+        reason = " ".join(_sentence(check.message) for check in broken)
         verdict = Verdict(word="withheld", reason=reason)
         return _nothing("withheld", verdict, trust, looks, prediction)
     primary = effects.first_return(trial, seed)
@@ -265,6 +265,11 @@ def _nothing(
         prediction_file=None if prediction is None else prediction.path,
         alpha=ALPHA,
     )
+
+
+def _sentence(message: str) -> str:
+    ended = message if message.endswith("?") else f"{message}."
+    return ended[0].upper() + ended[1:]
 
 
 def _verdict(primary: Effect, trust: Trust) -> Verdict:

@@ -22,6 +22,7 @@ from resume_gap.pipeline.assignments import Assigned
 from resume_gap.stats.sample_ratio import independence, sample_ratio
 
 _NAMED = 3
+_RAREST = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,22 +101,29 @@ def _ratio(evidence: Evidence, name: str, what: str, users: tuple[int, int]) -> 
             name=name, status="failed", p=p, counts=counts,
             message=f"{seen}: there is nobody to compare with",
         )  # fmt: skip
-    if p is None:
+    if p is None or not all(evidence.trial.assigned):
         return TrustCheck(
             name=name, status="not_checked", counts=counts,
-            message="nobody came back from an interruption after the assignment",
+            message="nobody came back from an interruption after the assignment"
+            if p is None
+            else seen,
         )  # fmt: skip
     shares = " to ".join(f"{share:g}" for share in evidence.allocation)
     if p < RATIO_ERROR.value:
         return TrustCheck(
             name=name, status="failed", p=p, counts=counts,
-            message=f"{seen}; with an intended {shares} so uneven arms happen in one of"
-            f" {1 / max(p, 1e-12):,.0f} trials: find out who is missing",
+            message=f"{seen}; with an intended {shares} so uneven arms happen in"
+            f" {_rarely(p)} of trials: find out who is missing",
         )  # fmt: skip
     return TrustCheck(
         name=name, status="passed", p=p, counts=counts,
         message=f"{seen}, as an intended {shares} may give (p = {p:.2g})",
     )  # fmt: skip
+
+
+def _rarely(p: float) -> str:
+    """How often chance alone does this, in words."""
+    return f"one in {1 / p:,.0f}" if p > _RAREST else f"less than one in {1 / _RAREST:,.0f}"
 
 
 def _both_arms(evidence: Evidence) -> TrustCheck:
