@@ -7,7 +7,8 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "resume_gap"
 FLOORS = [
-    "cli", "options", "analysis", "evaluation", "planning", "job", "report", "measures", "decide", "stats", "pipeline", "sources", "simulate",
+    "cli", "options", "analysis", "evaluation", "planning", "job", "report",
+    "measures", "decide", "stats", "pipeline", "sources", "simulate",
 ]  # fmt: skip
 GROUND = {"model", "launch", "errors", "judgement", "settings", "sqltext"}
 

@@ -129,7 +129,7 @@ def _evaluate(
     rows = read_rows(job)
     if beside is not None:
         beside.create_rows(job.runner.con, "assignment_rows")
-        source = str(settings.assignments)
+        source = "the assignments file"
     else:
         has_variant = bool(job.source.columns.get("variant"))
         source = assignments_in_log(job.runner, settings, has_variant=has_variant)
@@ -176,6 +176,14 @@ class _Found:
     assigned: Assigned
     prediction: Prediction | None
     moved: int
+
+
+def _spans(job: Job) -> pl.DataFrame:
+    """What the assignment files span."""
+    return job.runner.con.sql(
+        "select input_no, count(*) as n, min(at_us) as first_us, max(at_us) as last_us"
+        " from assignment_rows group by input_no order by input_no"
+    ).pl()
 
 
 def _compare(found: _Found) -> Evaluation:
@@ -231,7 +239,7 @@ def _compare(found: _Found) -> Evaluation:
             trial, settings.by, before_launch.segment_names(settings, log.tally), seed
         ),
         predicted=() if prediction is None else predicted_rows(prediction.content, trial, told),
-        prediction_file=None if prediction is None else prediction.path,
+        prediction_file=None if prediction is None else str(prediction.content["sha256"]),
         alpha=ALPHA,
     )
 
@@ -262,7 +270,7 @@ def _nothing(
         dilution=nothing("never_triggered"),
         segments=(),
         predicted=(),
-        prediction_file=None if prediction is None else prediction.path,
+        prediction_file=None if prediction is None else str(prediction.content["sha256"]),
         alpha=ALPHA,
     )
 
@@ -390,7 +398,7 @@ def _fitting(
             count=1,
             share=None,
             action="make it with --until before the first assignment",
-            message=f"{prediction.path} was made from this very log, the trial included: it is no"
+            message="the prediction file was made from this very log, the trial included: it is no"
             " prediction and was not used",
         )
     ]

@@ -331,6 +331,7 @@ def shared(
     command: str,
     sensitivity: tuple[SensitivityRow, ...],
     checks: Sequence[Check],
+    beside: tuple[Input, ...] = (),
 ) -> dict[str, Any]:
     """The fields of `Run`, by name."""
     job.tell("checking the data")
@@ -338,7 +339,8 @@ def shared(
     return {
         "tool_version": __version__,
         "command": command,
-        "inputs": _inputs(job.source, log.intake),
+        "inputs": inputs_of(job.source, log.intake.spans),
+        "beside": beside,
         "settings": job.settings.shown(command),
         "rows": log.ledger,
         "columns": dict(job.source.columns),
@@ -418,8 +420,14 @@ def _threshold(learned: threshold.Learned, grid: tuple[SensitivityRow, ...]) -> 
     )
 
 
-def _inputs(source: Source, intake: Intake) -> tuple[Input, ...]:
-    spans = {row["input_no"]: row for row in intake.spans.iter_rows(named=True)}
+def inputs_of(source: Source, frame: pl.DataFrame) -> tuple[Input, ...]:
+    """The files of a source with what they span.
+
+    Args:
+        source: The source.
+        frame: One row per file that has rows: input_no, n, first_us, last_us.
+    """
+    spans = {row["input_no"]: row for row in frame.iter_rows(named=True)}
     found = []
     for number, item in enumerate(source.inputs):
         span: Mapping[str, Any] = spans.get(number, {"n": 0, "first_us": None, "last_us": None})

@@ -72,7 +72,7 @@ class Trust:
     """Who was assigned, who was triggered, and whether that can be believed."""
 
     source: str
-    """Where assignments come from: the file as given, or the experiment's key."""
+    """Where assignments come from: `the assignments file`, or what of the log."""
     control_name: str
     treatment_name: str
     named_by: Literal["given", "inferred"]
@@ -232,7 +232,7 @@ class Evaluation:
     segments: tuple[GroupEffect, ...]
     predicted: tuple[PredictedRow, ...]
     prediction_file: str | None
-    """The prediction it is held against, as given."""
+    """Seal (sha256) of the prediction it is held against."""
     alpha: float
 
 

@@ -461,6 +461,8 @@ class Run:
     counts: Counts
     reorientation: Reorientation
     data_quality: tuple[Check, ...]
+    beside: tuple[Input, ...] = ()
+    """Files that were read beside the log: assignments."""
     judgements: Mapping[str, str] = field(default_factory=dict)
     """Name of every judgement number to its value, unit and reason."""
     queries: Mapping[str, str] = field(default_factory=dict)

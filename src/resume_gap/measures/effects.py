@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 import polars as pl
 
 from resume_gap.judgement import HISTORY_PRIOR
@@ -19,14 +18,13 @@ from resume_gap.launch import (
 from resume_gap.measures.arrows import NONE, split_by
 from resume_gap.measures.returns import curve
 from resume_gap.measures.trial import Trial
-from resume_gap.model import DAY_US, US, Estimate
-from resume_gap.stats.arms import Comparison, compare, difference
+from resume_gap.model import DAY_US, US
+from resume_gap.stats.arms import Comparison, apart, compare, difference
 from resume_gap.stats.cuped import covariate
 from resume_gap.stats.guardrail import guardrail, shown_equal
 from resume_gap.stats.multiplicity import benjamini_hochberg, holm
 from resume_gap.stats.quantiles import quantile_difference
 from resume_gap.stats.sequential import rho, sequential
-from resume_gap.stats.student import t_quantile
 
 _MINUTE_US = 60 * US
 _QUANTILES = (0.5, 0.75, 0.9)
@@ -244,23 +242,9 @@ def mechanism(trial: Trial, policy: str | None, seed: int) -> Mechanism:
             GroupEffect(group="predicted", value=value, effect=one.effect)
             for value, one in found.items()
         ),
-        difference=_apart(found["hit"], found["miss"]),
+        difference=apart(found["hit"], found["miss"]),
         unknown=firsts.height - known.height,
     )
-
-
-def _apart(one: Comparison, other: Comparison) -> Estimate:
-    """One effect less another one of other users, with a 95 % interval (Welch)."""
-    first, second = one.effect.estimate, other.effect.estimate
-    if first is None or second is None or one.variance is None or other.variance is None:
-        return Estimate()
-    users = [e.effect.n_control + e.effect.n_treatment for e in (one, other)]
-    freedom = (one.variance + other.variance) ** 2 / (
-        one.variance**2 / (users[0] - 2) + other.variance**2 / (users[1] - 2)
-    )
-    half = t_quantile(freedom) * float(np.sqrt(one.variance + other.variance))
-    apart = first - second
-    return Estimate(estimate=apart, ci_lower=apart - half, ci_upper=apart + half)
 
 
 def segments(

@@ -25,7 +25,7 @@ def summary(result: Run) -> bytes:
     """
     content = _head(result)
     content["generated_from"] = encodable(
-        {"inputs": plain(result.inputs), "settings": plain(result.settings)}
+        {"inputs": plain((*result.inputs, *result.beside)), "settings": plain(result.settings)}
     )
     for key in (*_RUN, *_own(result), "data_quality"):
         content[key] = shareable(plain(getattr(result, key)))

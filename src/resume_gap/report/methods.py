@@ -113,7 +113,7 @@ def _inputs(run: Run) -> Table:
                 label(item.last_at) if item.last_at else _DASH,
                 visible(item.sha256),
             )
-            for item in run.inputs
+            for item in (*run.inputs, *run.beside)
         ),
         numeric=(1,),
         codes=(2, 3, 4),

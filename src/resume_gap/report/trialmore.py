@@ -119,7 +119,7 @@ def predicted(found: Evaluated) -> tuple[Section, ...]:
             blocks=(
                 Paragraph(
                     text="Before the launch this was written down and sealed"
-                    + (f" ({label(file)})" if file else "")
+                    + (f" ({label(file[:12])})" if file else "")
                     + ". Measured are the mean and the right places in control, where no marker "
                     "was shown; spared is the difference at the first return. Assumed cases are "
                     "assumptions, not forecasts."
