@@ -240,7 +240,9 @@ def test_twelve_users_get_no_result(assignments: Rows, tmp_path: Path) -> None:
 def test_no_interruption_after_the_assignment(assignments: Rows, tmp_path: Path) -> None:
     found = evaluate(assigned_last(assignments), tmp_path).evaluation
     assert found.verdict.word == "not_enough_data"
-    assert f"{found.trust.before_assignment:,} interruptions came before" in found.verdict.reason
+    assert (
+        f"{found.trust.before_assignment:,} interruptions came before the" in found.verdict.reason
+    )
     assert found.trust.before_assignment > 1000
     nothing_looks_like_a_result(found)
 

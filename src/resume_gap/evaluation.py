@@ -285,11 +285,13 @@ def _verdict(primary: Effect, trust: Trust) -> Verdict:
     least = int(MIN_INTERVAL_USERS.value)
     arms = (trust.triggered_control, trust.triggered_treatment)
     if min(arms) < least:
-        seen = f"{arms[0]:,} users of control and {arms[1]:,} of treatment came back from an"
-        seen += f" interruption after their assignment; each arm needs {least}"
-        if trust.before_assignment and not sum(arms):
-            seen += f" ({trust.before_assignment:,} interruptions came before it)"
-        return Verdict(word="not_enough_data", reason=f"{seen}.")
+        before = f" ({trust.before_assignment:,} interruptions came before the assignment)"
+        return Verdict(
+            word="not_enough_data",
+            reason=f"Interrupted after their assignment, and back: {arms[0]:,} in control,"
+            f" {arms[1]:,} in treatment{before if trust.before_assignment else ''}; each arm needs"
+            f" {least}.",
+        )
     low, high = primary.ci_lower, primary.ci_upper
     if low is None or high is None:
         return Verdict(
