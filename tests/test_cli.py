@@ -496,6 +496,19 @@ m for m in {HEAVY!r} if m in sys.modules)))"
     assert done.stdout.decode().splitlines()[-1].strip() == "loaded:"
 
 
+def test_analyze_does_without_the_packages_of_trials(tmp_path: Path) -> None:
+    """Loading tea-tasting takes two seconds."""
+    code = (
+        "import sys, resume_gap; resume_gap.analyze(sys.argv[1], out='report');"
+        " print(*sorted({m.partition('.')[0] for m in sys.modules} & {'tea_tasting', 'scipy'}))"
+    )
+    log = ROOT / "sample_events" / "workday.parquet"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(log)], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert done.stdout.strip() == b""
+
+
 def test_public_names_are_few_and_there() -> None:
     for name in resume_gap.__all__:
         assert getattr(resume_gap, name) is not None

@@ -152,6 +152,27 @@ def test_neither_order_nor_format_of_the_assignments_matters(
     assert plain(one.guardrails) == plain(two.guardrails)
 
 
+def test_neither_row_order_nor_threads_nor_paths_change_the_result(
+    assignments: Rows, tmp_path: Path
+) -> None:
+    def result(folder: str, log: Rows, rows: Rows, **options: Any) -> dict[str, Any]:
+        place = tmp_path / folder
+        place.mkdir()
+        log.write_parquet(place / "log.parquet")
+        evaluate(rows, place, log=place / "log.parquet", out=place / "out", **options)
+        content = json.loads((place / "out" / "summary.json").read_text())
+        assert [Path(item["path"]).name for item in content.pop("generated_from")["inputs"]] == [
+            "log.parquet", "assignments.csv",
+        ]  # fmt: skip
+        return content
+
+    log = pl.read_parquet(LOG)
+    one = result("one", log, assignments, threads=1)
+    shuffled = assignments.sample(fraction=1, shuffle=True, seed=2)
+    other = log.sample(fraction=1, shuffle=True, seed=1)
+    assert one == result("two", other, shuffled, memory_limit="600MB", threads=2)
+
+
 # Broken ------------------------------------------------------------------------------------
 
 

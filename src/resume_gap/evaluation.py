@@ -18,6 +18,7 @@ from resume_gap.job import (
     Log,
     Progress,
     carry_out,
+    inputs_of,
     limit,
     order_events,
     read_rows,
@@ -152,11 +153,12 @@ def _evaluate(
     evaluation = _compare(_Found(job, log, trial, assigned, prediction, moved))
     found = Evaluated(
         **shared(
-            job, log, seen, command="evaluate", sensitivity=(single_row(seen),), checks=checks
+            job, log, seen, command="evaluate", sensitivity=(single_row(seen),), checks=checks,
+            beside=() if beside is None else inputs_of(beside, _spans(job)),
         ),
         evaluation=evaluation,
         prediction=None if prediction is None else prediction.data,
-    )
+    )  # fmt: skip
     sums = seen.user_sums(_policy(log, prediction))
     named = trial.users.select(
         "user_no",
