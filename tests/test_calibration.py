@@ -2,10 +2,13 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import polars as pl
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,19 +30,37 @@ from benchmarks.calibration.gates import (  # noqa: E402
     share,
 )
 from benchmarks.calibration.logs import run_log  # noqa: E402
+from benchmarks.calibration.luck import Luck  # noqa: E402
 from benchmarks.calibration.registry import FAMILIES, LATER, chosen  # noqa: E402
 from benchmarks.calibration.runner import Runner, batch_seed  # noqa: E402
 from benchmarks.calibration.sources import closure, fingerprint  # noqa: E402
 from benchmarks.calibration.streams import draw_streams  # noqa: E402
+from benchmarks.calibration.trials import (  # noqa: E402
+    CLUSTERED,
+    MARKER,
+    UNKNOWN,
+    Population,
+    looked_at,
+    populate,
+    quickly,
+)
 from benchmarks.calibration.worlds import WorldSums, by_world  # noqa: E402
+from resume_gap.measures import effects  # noqa: E402
 
 GATE = Gate("g", "what", Band(0.93, 0.97), "share", lambda _: [])
 
 
 def small(family: Family, *, keep: int | None = None) -> Family:
-    """The same with batches of two; all its experiments, or the first so many."""
-    experiments = tuple(replace(e, batch=2) for e in family.experiments[:keep])
+    """The same with batches of two and small populations; all experiments, or the first so many."""
+    experiments = tuple(
+        replace(e, batch=2, parameters=_few(e.parameters)) for e in family.experiments[:keep]
+    )
     return replace(family, experiments=experiments)
+
+
+def _few(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    fewer = {"population": 1_500} if "population" in parameters else {}
+    return {**parameters, **fewer}
 
 
 def runner(work: Path, *, jobs: int = 1, seed: int = 1) -> Runner:
@@ -223,6 +244,73 @@ def test_planted_streams_hold_what_they_say(excess_seconds: float) -> None:
     assert 0.9 * excess_seconds <= planted <= excess_seconds
     first = by_world(run, 2, first=10)
     assert all(few.users <= 10 < all_.users for few, all_ in zip(first, worlds, strict=True))
+
+
+@pytest.fixture(scope="module")
+def trial_of_many() -> Population:
+    return populate(5, **{**CLUSTERED, **MARKER, "population": 600, "launch_day": 2})
+
+
+def test_trials_drawn_from_a_population_are_their_users(trial_of_many: Population) -> None:
+    whole = trial_of_many.trial
+    everybody = trial_of_many.some(np.arange(trial_of_many.users))
+    assert everybody.users.equals(whole.users)
+    assert everybody.returns.equals(whole.returns)
+    picked = np.array([7, 3, 3, 400])
+    treated = np.array([True, False, True, False])
+    some = trial_of_many.some(picked, treated)
+    assert some.users["assigned_no"].to_list() == [1, 2, 3, 4]
+    assert some.treated.tolist() == treated.tolist()
+    for number, user in enumerate(picked.tolist(), start=1):
+        mine = some.counted.filter(pl.col("assigned_no") == number)
+        theirs = whole.counted.filter(pl.col("assigned_no") == user + 1)
+        assert mine["reorientation_us"].to_list() == theirs["reorientation_us"].to_list()
+        assert mine["is_treated"].to_list() == [treated[number - 1]] * theirs.height
+    sums = whole.users["eligible"].to_numpy()
+    assert np.diff(trial_of_many.edges).tolist() == sums.tolist()
+
+
+def test_outcomes_of_both_worlds_stand_beside_what_was_measured(trial_of_many: Population) -> None:
+    people = trial_of_many
+    seconds = people.trial.returns["reorientation_us"].to_numpy() / 1e6
+    treated = people.treated_rows
+    assert np.allclose(seconds, np.where(treated, people.with_marker, people.without), atol=1e-6)
+    assert people.effects[people.firsts].mean() < -5
+
+
+def test_looks_are_those_of_the_product(trial_of_many: Population) -> None:
+    trial = trial_of_many.trial
+    looks = effects.looks_of(trial, 5, 700, alpha=0.05)
+    found = effects.at_every_look(effects.first_return(trial, 1), looks, alpha=0.05)
+    firsts = trial.firsts
+    y, treated = firsts["reorientation_us"].to_numpy() / 1e6, firsts["is_treated"].to_numpy()
+    # So few of one arm among the first 40 that there is no interval.
+    early, last = looked_at(y, treated, [40, firsts.height], 700, alpha=0.05)
+    assert (early.users, early.ci_lower, early.alarm, early.fixed_alarm) == (40, None, False, False)
+    assert last.ci_lower == pytest.approx(found.ci_lower)
+    assert last.ci_upper == pytest.approx(found.ci_upper)
+
+
+def test_quick_effects_are_the_products(trial_of_many: Population) -> None:
+    trial = trial_of_many.trial
+    slow = effects.first_return(trial, 1), effects.all_returns(trial, UNKNOWN, 1)
+    with quickly(100):
+        assert (effects.first_return(trial, 1), effects.all_returns(trial, UNKNOWN, 1)) == slow
+        few = effects.first_return(trial_of_many.some(np.arange(90)), 1).effect
+    assert few.method == "permutation"
+    assert few.p is not None
+    assert few.p * 101 == pytest.approx(round(few.p * 101))
+
+
+def test_luck_has_no_part_in_a_whole_population(trial_of_many: Population) -> None:
+    """Over all users, what an estimate has besides bias is luck, and the sum is exact."""
+    people = trial_of_many
+    luck = Luck(people, 0)
+    everybody = np.arange(people.users)
+    estimate = effects.first_return(people.trial, 1).effect.estimate
+    assert estimate is not None
+    left = estimate - luck.truth - luck.of(everybody)
+    assert abs(left) < 0.2 * abs(estimate - luck.truth)
 
 
 def test_unknown_part_is_named(capsys: pytest.CaptureFixture[str]) -> None:

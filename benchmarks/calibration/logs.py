@@ -129,13 +129,7 @@ def run_log(
         with_replay: Replay the marker and match comparison moments.
         roles: productive, complete, away, ignore; else the simulator's own names.
     """
-    con = duckdb.connect(config={"threads": 1})
-    con.execute("set TimeZone = 'UTC'")
-    con.execute("set enable_progress_bar = false")
-    # As the product has it (sources/sandbox.py).
-    con.execute("set disabled_optimizers = 'build_side_probe_side'")
-    con.register("rows", _rows(log, columns))
-    runner = Runner(con)
+    runner = opened(log, columns)
     names = {"productive": PRODUCTIVE_NAMES, "complete": COMPLETING_NAMES, **(roles or {})}
     settings = Settings(gap_us=gap_us, until_us=until_us, **names)
     mapped = {name: name for name in ("user_id", "timestamp", "event", *columns)}
@@ -156,11 +150,22 @@ def run_log(
     wanted = with_replay or with_returns
     replays = replay(runner, tally.shelf, intake.contents, asked) if wanted else None
     returns = runner.read("90_interruptions").pl() if with_returns else pl.DataFrame()
-    con.close()
+    runner.con.close()
     return Run(
         theta_us=theta_us, tau_us=asked.tau_us, returns=returns, sums=sums, users=users,
         replays=replays,
     )  # fmt: skip
+
+
+def opened(log: pl.DataFrame, columns: tuple[str, ...]) -> Runner:
+    """A database of one thread that holds `rows` of a simulated log, as a source leaves it."""
+    con = duckdb.connect(config={"threads": 1})
+    con.execute("set TimeZone = 'UTC'")
+    con.execute("set enable_progress_bar = false")
+    # As the product has it (sources/sandbox.py).
+    con.execute("set disabled_optimizers = 'build_side_probe_side'")
+    con.register("rows", _rows(log, columns))
+    return Runner(con)
 
 
 def _learned(runner: Runner) -> int:
