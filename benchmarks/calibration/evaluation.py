@@ -186,6 +186,7 @@ _EFFECT: Final = Experiment(
     {
         **CLUSTERED,
         **MARKER,
+        "population": 12_000,
         "weeks": 3,
         "cut_days": 18.5,
         "launch_day": 9,
@@ -343,29 +344,29 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
 FAMILY: Final = Family(
     name="evaluation",
     planted="""\
-Whole logs with a randomised trial go through the whole pipeline: assignments, marker events outside
-of the clock, history apart from follow-up. In each batch 12,000 users are simulated, and every
-trial of the batch is 1,000 of them, drawn without replacement; its first users are trials of their
-own. That saves time and costs little: users are independent, and at a given limit a part of the
-users is the trial of those users. Every planted return must be found with its planted time, or the
-run stops. What trials of a batch share adds to the Monte Carlo error: nothing to speak of where
-arms are tossed anew, up to about a third of the error given where they are not. The effects are
-those of `measures/effects.py`; only permutations are fewer (100 for p, 200 for intervals), so that
-the exact level is 4.95 or 4.98 %.
+Whole logs with a randomised trial go through the whole pipeline: assignments, marker events
+outside of the clock, history apart from follow-up. In each batch 8,000 users are simulated
+(12,000 with an effect), and every trial of the batch is 1,000 of them, drawn without replacement;
+its first users are trials of their own. That saves time and costs little: users are independent,
+and at a given limit a part of the users is the trial of those users. Every planted return must be
+found with its planted time, or the run stops. What trials of a batch share adds to the Monte
+Carlo error: nothing to speak of where arms are tossed anew, up to about a third of the error
+given where they are not. The effects are those of `measures/effects.py`; only permutations are
+fewer (100 for p, 200 for intervals), so that the exact level is 4.95 or 4.98 %.
 
-*A/A*: nobody notices the marker, and each trial tosses its users' arms anew. One week, assigned on
-Tuesday, ending on Friday noon in the middle of work. Users are clusters as under Coverage: a fifth
-search three times as long, roles differ by up to 1.75, activity has sigma 0.6. *Heavy users*: sigma
-1.5 over three weeks. *20 % abandonment*: that share of the returns is left again before any work.
-Users count as assigned, both arms together; about three quarters come back from an interruption
-(half of the heavy ones), and only they count in P1. A trial with fewer than 25 of them in an arm
-has no inference and is not counted (n).
+*A/A*: nobody notices the marker, and each trial tosses its users' arms anew. One week, assigned
+on Tuesday, ending on Friday noon in the middle of work. Users are clusters as under Coverage: a
+fifth search three times as long, roles differ by up to 1.75, activity has sigma 0.6. *Heavy
+users*: sigma 1.5 over three weeks. *20 % abandonment*: that share of the returns is left again
+before any work. Users count as assigned, both arms together; about three quarters come back from
+an interruption (half of the heavy ones), and only they count in P1. A trial with fewer than 25 of
+them in an arm has no inference and is not counted (n).
 
 *An effect*: a week without and eleven days with a marker that is noticed in 80 % of the returns,
 right for about 60 %, and takes 70 % off the search. Giving up does not depend on the search, so
-that the arms keep the same returns and P3 has a truth. The truth is what the two potential outcomes
-of the same returns differ by, from the simulator's own account: each user's first return after the
-assignment for P1, all of them for P3, both arms and all populations pooled.
+that the arms keep the same returns and P3 has a truth. The truth is what the two potential
+outcomes of the same returns differ by, from the simulator's own account: each user's first return
+after the assignment for P1, all of them for P3, both arms and all populations pooled.
 
 *Sample ratio*: users tossed evenly, at 52 to 48 and at 53 to 47, where evenly is meant.""",
     experiments=(

@@ -204,25 +204,26 @@ FAMILY: Final = Family(
     planted="""\
 The selection world: 40 % of the users are strugglers, who search three times as long, and of each
 interruption from the first return of the trial on, three in ten never come back; once they have
-noticed a marker it is three in a hundred. So the treatment keeps slow people in the log. Whole logs
-of 12,000 users and eleven days, assigned on the second; each trial of a batch is 1,000 of them,
-drawn without replacement, in the arms in which they were simulated, and its first 200. Every
-planted return must be found with its planted time, or the run stops.
+noticed a marker it is three in a hundred. So the treatment keeps slow people in the log. Whole
+logs of 8,000 users and eleven days, assigned on the second; each trial of a batch is 1,000 of
+them, drawn without replacement, in the arms in which they were simulated, and its first 200.
+Every planted return must be found with its planted time, or the run stops.
 
 *Truth of P1*: what the two potential outcomes of each user's first return after the assignment
-differ by, users of both arms. One return of these users goes 280 s better or worse, so plain means
-would need millions of users to show half a second. The simulator knows most of that luck, and two
-parts of it that no marker can move are taken off each estimate: by how much a return went better or
-worse than returns of its kind of user (role, struggler or not) do, and how many users of each kind
-were tossed into which arm. Both have mean 0 whoever comes back. What is left is who was measured
-and whether he was measured right. *Second returns* are given the same treatment, to show that it
-takes off no bias where there is one.
+differ by, users of both arms. One return of these users goes 280 s better or worse, so plain
+means would need millions of users to show half a second. The simulator knows most of that luck,
+and two parts of it that no marker can move are taken off each estimate: by how much a return went
+better or worse than returns of its kind of user (role, struggler or not) do, and how many users
+of each kind were tossed into which arm. Both have mean 0 whoever comes back, for who quits hangs
+on the kind of user and never on how a return went. What is left is who was measured and whether
+he was measured right. *Second returns* are given the same treatment, to show that it takes off no
+bias where there is one.
 
-*Truth of the bounds*: the effect on the interruptions that either arm would have shown. The marker
-keeps people and makes nobody quit, so whatever control shows, treatment would have shown, too; and
-what a return's two outcomes are hangs on the user, the gap and luck, not on the arm's past. So it
-is the mean of with - without over the interruptions of the control arm, pooled over all
-populations.""",
+*Truth of the bounds*: the effect on the interruptions that either arm would have shown. The
+marker keeps people and makes nobody quit, so whatever control shows, treatment would have shown,
+too; and what a return's two outcomes are hangs on the user, the gap and luck, not on the arm's
+past. So it is the mean of with - without over the interruptions of the control arm, pooled over
+all populations.""",
     experiments=(_SELECTION[0],),
     gates=(
         Gate(

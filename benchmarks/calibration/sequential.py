@@ -151,13 +151,14 @@ FAMILY: Final = Family(
     name="sequential",
     planted="""\
 Trials without an effect as under Evaluation (whole logs through the pipeline, users drawn from
-12,000, arms tossed anew for each trial), over 28 days from the assignment on. People work on few
+8,000, arms tossed anew for each trial), over 28 days from the assignment on. People work on few
 days, so users enter as they are triggered: half of them after a week or so, three quarters in the
-end. On each day the first returns that can be followed up by then are compared, as the product does
-when it is run every day on the log so far. The planned users are fixed beforehand: those assigned,
-the product's own choice. The interval is `stats.sequential.sequential` on the estimate and its
-error at that look; at the last look of every trial it must equal that of `measures/effects.py`, or
-the run stops. Under 25 users in an arm there is no interval and no alarm.""",
+end. On each day the first returns that can be followed up by then are compared, as the product
+does when it is run every day on the log so far. The planned users are fixed beforehand: those
+assigned, the product's own choice. The interval is `stats.sequential.sequential` on the estimate
+and its error at that look; at the last look of every trial it must equal that of
+`measures/effects.py`, or the run stops. Under 25 users in an arm there is no interval and no
+alarm.""",
     experiments=tuple(e for e, _ in _ALL),
     gates=(
         Gate(
