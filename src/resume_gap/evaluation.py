@@ -216,8 +216,11 @@ def _compare(found: _Found) -> Evaluation:
             _nothing("few_users", verdict, trust, looks, prediction), primary=told
         )  # fmt: skip
     returned = effects.return_rate(trial, seed)
-    everything = effects.all_returns(trial, returned, seed).effect
-    beside = [effects.finished(trial, seed).effect]
+    finished, everything = (
+        effects.at_every_look(one, looks, alpha=ALPHA)
+        for one in (effects.finished(trial, seed), effects.all_returns(trial, returned, seed))
+    )
+    beside = [finished]
     if everything.flag is None:
         beside.append(everything)
     policy = _policy(log, prediction)
