@@ -70,9 +70,16 @@ stopped as (
 worked as (
     select
         assigned.assigned_no,
-        sum(stream_stats.productive_after_us)::bigint as productive_us,
-        sum(stream_stats.productive_us - stream_stats.productive_after_us)::bigint
-            as productive_before_us,
+        sum(stream_stats.productive_us)::bigint as productive_ever_us,
+        -- Work between a return and the assignment that it made is outcome: the marker was there.
+        sum(
+            stream_stats.productive_after_us
+            + case
+                when assigned.assigned_us < assigned.logged_us
+                    then stream_stats.productive_just_before_us
+                else 0
+            end
+        )::bigint as productive_us,
         min(stream_stats.first_us) < min(assigned.assigned_us) as has_history
     from assigned
     inner join streams on assigned.user_no = streams.user_no
@@ -91,7 +98,7 @@ select
     coalesce(came_back.interruptions_before, 0) as interruptions_before,
     coalesce(came_back.eligible_before, 0) as eligible_before,
     coalesce(came_back.reorientation_before_us, 0) as reorientation_before_us,
-    coalesce(worked.productive_before_us, 0) as productive_before_us,
+    coalesce(worked.productive_ever_us - worked.productive_us, 0) as productive_before_us,
     coalesce(came_back.interruptions, 0) as interruptions,
     coalesce(came_back.eligible, 0) as eligible,
     coalesce(came_back.productive, 0) as productive,

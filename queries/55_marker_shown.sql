@@ -1,14 +1,19 @@
 -- One row per arm: markers shown from the assignment on, and at which returns they were.
--- A marker belongs to the latest return of its user, unless that visit had ended over theta ago.
+-- A marker belongs to the latest return of its user, unless that visit had ended over theta ago;
+-- of two streams that came back at one instant, to the one that came from an interruption.
+-- returns_shown are those from the assignment on.
 with rule_returns as (
     select
         assigned.assigned_no,
         lags.return_us,
-        lags.is_interruption,
-        coalesce(lags.next_stop_us + getvariable('theta_us'), 9223372036854775807) as until_us
+        lags.return_us >= assigned.assigned_us as is_after,
+        max(coalesce(lags.next_stop_us + getvariable('theta_us'), 9223372036854775807)) filter (
+            where lags.is_interruption
+        ) as until_us
     from lags
     inner join streams on lags.stream_no = streams.stream_no
     inner join assigned on streams.user_no = assigned.user_no
+    group by all
 ),
 
 shown as (
@@ -29,8 +34,8 @@ placed as (
         shown.is_treated,
         shown.assigned_no,
         rule_returns.return_us,
-        coalesce(rule_returns.is_interruption and shown.at_us <= rule_returns.until_us, false)
-            as at_rule
+        rule_returns.is_after,
+        coalesce(shown.at_us <= rule_returns.until_us, false) as at_rule
     from shown
     asof left join rule_returns
         on
@@ -42,7 +47,7 @@ select
     is_treated,
     count(*) as shown,
     count(*) filter (where at_rule) as at_rule,
-    count(distinct (assigned_no, return_us)) filter (where at_rule) as returns_shown
+    count(distinct row(assigned_no, return_us)) filter (where at_rule and is_after) as returns_shown
 from placed
 group by is_treated
 order by is_treated

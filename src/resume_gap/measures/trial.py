@@ -161,7 +161,7 @@ class ArmEvents:
     Attributes:
         users: By event name, users who have it from their assignment on: control, treatment.
         shown: By arm (False: control) markers shown, at a return where the rule fires, and such
-            returns with a marker; empty where no such event is known.
+            returns of the trial with a marker; empty where no such event is known.
     """
 
     users: Mapping[str, tuple[int, int]]

@@ -142,8 +142,8 @@ def assign_everybody(runner: Runner, at_us: int) -> None:
     runner.con.execute(
         "create or replace table assigned as select row_number() over (order by user_no)::integer"
         " as assigned_no, any_value(user_id) as user_id, user_no, false as is_treated,"
-        f" {at_us:d}::bigint as assigned_us from streams where user_no is not null"
-        " group by user_no order by user_no"
+        f" {at_us:d}::bigint as assigned_us, {at_us:d}::bigint as logged_us"
+        " from streams where user_no is not null group by user_no order by user_no"
     )
 
 

@@ -19,7 +19,12 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.judgement import BOT_HOURS, FALLBACK_GAP, PRODUCTIVE_STEP_CAP
+from resume_gap.judgement import (
+    ASSIGNED_AT_RETURN,
+    BOT_HOURS,
+    FALLBACK_GAP,
+    PRODUCTIVE_STEP_CAP,
+)
 from resume_gap.model import DAY_US, US
 from resume_gap.pipeline.arrow import int32, masked, step_of
 from resume_gap.pipeline.gap_counts import gap_counts
@@ -197,8 +202,14 @@ def _stream_stats(steps: Steps, credit: Ints, own_end: Ints, *, split: Split | N
     after = {}
     if split is not None:
         from_us = np.repeat(split.at_us[steps.stream_no], stop - begin)
-        credited = np.where(steps.at >= from_us, credit, 0)
-        after = {"productive_after_us": np.add.reduceat(credited, begin)}
+        # Whether a return just before made the assignment is only known above the threshold.
+        just_us = from_us - ASSIGNED_AT_RETURN.us
+        after = {
+            "productive_after_us": _sums_of(credit, steps.at >= from_us, begin),
+            "productive_just_before_us": _sums_of(
+                credit, (steps.at >= just_us) & (steps.at < from_us), begin
+            ),
+        }
     return pa.table(
         after
         | {
@@ -217,6 +228,11 @@ def _stream_stats(steps: Steps, credit: Ints, own_end: Ints, *, split: Split | N
             "restless_days": _restless_days(steps),
         }
     )
+
+
+def _sums_of(values: Ints, rows: Bools, begin: Ints) -> Ints:
+    """(k) sums by stream over some rows."""
+    return np.add.reduceat(np.where(rows, values, 0), begin)
 
 
 def _restless_days(steps: Steps) -> Ints:
