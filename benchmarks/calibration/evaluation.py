@@ -332,8 +332,9 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
 - **P3 is hardly ever more than exploration.** Return rates are the same in both arms here, and with
   1,000 users they are shown to be within 2 % so seldom that P3 is flagged in {percent(flagged[0])}
   of the trials.
-- CUPED takes {percent(narrower[1])} off the width with a week of history and returns whose time is
-  mostly luck; where a person's own returns are more alike, history is worth more.
+- CUPED takes {percent(narrower[1])} off the width with nine days of history, of people who differ
+  and whose own returns are alike. It hangs on just that: where a return's time is mostly luck,
+  history takes off nothing.
 - The difference of first returns is known to +- {width["P1, 1,000 users"]:.0f} s with 1,000 users
   assigned and +- {width["P1, 200 users"]:.0f} s with 200: one return a user, and an abandoned one
   counts for 900 s.
@@ -362,11 +363,13 @@ before any work. Users count as assigned, both arms together; about three quarte
 an interruption (half of the heavy ones), and only they count in P1. A trial with fewer than 25 of
 them in an arm has no inference and is not counted (n).
 
-*An effect*: a week without and eleven days with a marker that is noticed in 80 % of the returns,
-right for about 60 %, and takes 70 % off the search. Giving up does not depend on the search, so
-that the arms keep the same returns and P3 has a truth. The truth is what the two potential
-outcomes of the same returns differ by, from the simulator's own account: each user's first return
-after the assignment for P1, all of them for P3, both arms and all populations pooled.
+*An effect*: nine days without and as many with a marker that is noticed in 80 % of the returns,
+right for about 60 %, and takes 70 % off the search. A third of the users search five times as
+long, one search is much like the other (sigma 0.4) and one return in 200 is given up, so that
+history tells something. Giving up does not depend on the search, so that the arms keep the same
+returns and P3 has a truth. The truth is what the two potential outcomes of the same returns
+differ by, from the simulator's own account: each user's first return after the assignment for P1,
+all of them for P3, both arms and all populations pooled.
 
 *Sample ratio*: users tossed evenly, at 52 to 48 and at 53 to 47, where evenly is meant.""",
     experiments=(
@@ -378,7 +381,7 @@ after the assignment for P1, all of them for P3, both arms and all populations p
         Gate(
             name="False positives of an A/A trial",
             what="Share of the trials with p < .05. P1: first returns; P2: productive minutes; P3:"
-            " all interruptions. With 200 users both arms are under 100, and permutations decide.",
+            " all interruptions. With 200 users an arm has under 100, and permutations decide.",
             band=Band(0.04, 0.06),
             unit="share",
             figures=_all_rejected,
