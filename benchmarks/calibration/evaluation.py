@@ -331,7 +331,8 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     return f"""\
 - **P3 is hardly ever more than exploration.** Return rates are the same in both arms here, and with
   1,000 users they are shown to be within 2 % so seldom that P3 is flagged in {percent(flagged[0])}
-  of the trials.
+  of the trials. Nine days of follow-up leave only the stops of the first two to be followed for a
+  week; a longer trial shows more.
 - CUPED takes {percent(narrower[1])} off the width with nine days of history, of people who differ
   and whose own returns are alike. It hangs on just that: where a return's time is mostly luck,
   history takes off nothing.

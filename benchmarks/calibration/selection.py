@@ -192,8 +192,9 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
   users, {width[0]:.0f} s with 200. So much is trimmed here ({percent(trimmed[1])}) that the truth
   lies far inside of it; where less is, the bounds come close to each other and their own error
   counts. Without it, they hold the truth in {percent(points[0])} of the trials of 200 users.
-- The selection is strong. A weaker one is flagged no less often, for P3 is flagged unless return
-  rates are shown to be equal, which takes many users even where they are (see Evaluation).
+- The selection is strong, and a weaker one was not drawn. P3 is flagged unless return rates are
+  shown to be equal; with enough users they will be where the rates differ by under 2 %, and what so
+  little selection does to P3 is not shown here.
 - The bounds assume that the marker only adds interruptions, or only takes some away. Here it keeps
   people and spares them giving up, which adds. A marker that does both at once has no truth for
   them to hold."""
