@@ -63,10 +63,8 @@ class Assigned:
     other_variants: int
     without_time: int
     outside: int
-
-    @property
-    def first_us(self) -> int:
-        return min(member.logged_us for member in self.members)
+    first_us: int
+    """Earliest instant at which anybody, in the trial or left out of it, was assigned."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +116,9 @@ def assign(
         members=members,
         both_arms=len(named) - len(single),
         other_variants=len(single) - len(members),
-        without_time=sum(row.at_us is None or not row.variant for row in rows),
+        without_time=sum(row.at_us is None or not row.variant or not row.user_id for row in rows),
         outside=len(set(log_users) - set(refused) - set(named)),
+        first_us=min(at_us for own in named.values() for at_us in own.values()),
     )
 
 

@@ -77,7 +77,7 @@ def evaluate(log: TrialLog, *, without_said: bool = False) -> Found:
     else:
         con.register("assignment_rows", _assignment_rows(log.assignments))
     assigned = assign(runner, settings, "assignments")
-    split = split_of(runner, assigned)
+    split = split_of(runner)
     tally = reduce_events(
         runner, intake, cut_us=burst_cut_us(log.theta_us), seed=0, split=split
     )  # fmt: skip

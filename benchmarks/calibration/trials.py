@@ -215,7 +215,8 @@ def _through_the_pipeline(simulated: Simulated, until_us: int) -> tuple[Trial, p
     )  # fmt: skip
     columns = {name: name for name in _COLUMNS}
     intake = take_in(runner, settings, columns=columns, file_columns=(), excluded_users=())
-    split = split_of(runner, assign(runner, settings, "assignments"))
+    assign(runner, settings, "assignments")
+    split = split_of(runner)
     reduce_events(runner, intake, cut_us=burst_cut_us(_LIMIT_US), seed=0, split=split)
     measure(
         runner, theta_us=_LIMIT_US, grid_us={_LIMIT_US}, log_end_us=until_us,

@@ -138,7 +138,7 @@ def _evaluate(
     prediction, checks = _fitting(prediction, job, assigned)
     frozen = _frozen_limit(settings, prediction)
     cut_us = burst_cut_us(None if frozen is None else frozen.theta_us)
-    log = order_events(job, rows, cut_us=cut_us, split=split_of(job.runner, assigned))
+    log = order_events(job, rows, cut_us=cut_us, split=split_of(job.runner))
     job.tell("learning the pause limit")
     learned = frozen or limit(settings, log)
     seen = see_returns(job, log, learned, [learned.theta_us], cut_us=cut_us)

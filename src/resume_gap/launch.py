@@ -86,7 +86,7 @@ class Trust:
     other_variants: int
     """Users of a third variant, left out."""
     without_time: int
-    """Rows of assignments without a readable time, left out."""
+    """Rows of assignments without a readable time, a variant or a user, left out."""
     unknown_users: int
     """Assigned users without an event in the log; they count as assigned."""
     unassigned_users: int

@@ -37,7 +37,7 @@ class Assigned:
         named_by: `given`, or `inferred` from the names.
         both_arms: Users with more than one variant.
         other_variants: Users of a variant that is neither.
-        without_time: Rows without a readable time or a variant.
+        without_time: Rows without a readable time, a variant or a user.
         outside: Users of the log without an assignment.
         first_us: Earliest assignment; None without one.
         last_us: Latest.
@@ -104,7 +104,8 @@ def assign(runner: Runner, settings: Settings, source: str) -> Assigned:
     """
     runner.make("50_variants")
     (unusable,) = runner.one(
-        "select count(*) from assignment_rows where at_us is null or event is null or event = ''"
+        "select count(*) from assignment_rows"
+        " where at_us is null or coalesce(event, '') = '' or coalesce(user_id, '') = ''"
     )
     named = runner.con.execute(
         "select variant, count(*) from (select unnest(variants) as variant from variants)"
@@ -147,8 +148,12 @@ def assign_everybody(runner: Runner, at_us: int) -> None:
     )
 
 
-def split_of(runner: Runner, assigned: Assigned) -> Split:
-    """Where history ends, stream by stream; the pause limit is learned before anybody's end."""
+def split_of(runner: Runner) -> Split:
+    """Where history ends, stream by stream; the pause limit is learned before anybody's end.
+
+    Those who are left out of the trial, in both arms say, may have seen a marker, too.
+    """
+    (first,) = runner.one("select min(assigned_us) from variants")
     rows = runner.con.sql(
         "select streams.stream_no, assigned.assigned_us from streams"
         " left join assigned on streams.user_no = assigned.user_no"
@@ -156,9 +161,7 @@ def split_of(runner: Runner, assigned: Assigned) -> Split:
     ).fetchnumpy()
     at = np.full(int(rows["stream_no"].max(initial=0)) + 1, NEVER, dtype=np.int64)
     at[rows["stream_no"]] = np.ma.filled(np.ma.asarray(rows["assigned_us"]), NEVER)
-    return Split(
-        at_us=at, learn_before_us=NEVER if assigned.first_us is None else assigned.first_us
-    )
+    return Split(at_us=at, learn_before_us=NEVER if first is None else _whole(first))
 
 
 def _arms(found: Sequence[str], settings: Settings, source: str) -> tuple[str, str]:

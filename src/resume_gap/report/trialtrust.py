@@ -82,7 +82,12 @@ def _left_out(found: Evaluated) -> tuple[Block, ...]:
             (trust.both_arms, "user", "users", "in more than one arm"),
             (trust.other_variants, "user", "users", "of another variant"),
             (trust.unassigned_users, "user", "users", "of the log without an assignment"),
-            (trust.without_time, "assignment", "assignments", "without a readable time"),
+            (
+                trust.without_time,
+                "assignment",
+                "assignments",
+                "without a readable time, a variant or a user",
+            ),
         )
         if n
     ]
