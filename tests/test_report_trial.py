@@ -45,6 +45,7 @@ from resume_gap.report import (
     trialphrases,
     write,
 )
+from resume_gap.report.blocks import Table
 from resume_gap.report.numbers import MINUS
 from resume_gap.report.trialblocks import ArmsChart, DifferenceRow, DifferencesChart, WeeksChart
 
@@ -186,12 +187,92 @@ def test_the_screen_of_a_trial() -> None:
         assert words in text, words
 
 
-def test_failed_checks_come_first_with_a_word_and_a_sign() -> None:
+def test_a_check_that_stopped_the_trial_is_told_once() -> None:
+    head = content.page(withheld()).headline
+    assert head.decision is not None
+    told_there = "1,502 users in control and 1,198 in treatment: not 1 to 1"
+    assert head.decision.reason == f"Users assigned to each arm: {told_there}."
     section = next(s for s in content.page(withheld()).sections if s.name == "trust")
-    failed, warned = section.blocks[:2]
-    assert "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed" in failed.word  # type: ignore[union-attr]
-    assert "!\N{NO-BREAK SPACE}warned" in warned.word  # type: ignore[union-attr]
-    assert "\N{CHECK MARK} passed" in part(withheld(), "trust").replace("\\xa0", " ")
+    assert "!\N{NO-BREAK SPACE}warned" in section.blocks[0].word  # type: ignore[union-attr]
+    table = next(b for b in section.blocks if isinstance(b, Table) and b.columns[0] == "check")
+    assert table.rows[0] == (
+        "Users assigned to each arm", "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed",
+        "told at the top of this page",
+    )  # fmt: skip
+    assert "\N{CHECK MARK} passed" in plain_spaces(str(table)).replace("\\xa0", " ")
+    assert rendered(withheld()).visible.count(told_there) == 1
+
+
+def test_a_check_that_failed_beside_a_verdict_has_its_box_first() -> None:
+    bad = dataclasses.replace(trust().checks[0], status="failed")
+    text = part(trial(trust=trust(checks=(*trust().checks[1:], bad))), "trust")
+    assert text.index("failed: Users assigned") < text.index("warned: Marker not shown")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("log_begins_late", "The log begins before the trial"),
+     ("unusable_assignments", "Assignments that could be read")],
+)  # fmt: skip
+def test_checks_have_names(name: str, shown: str) -> None:
+    check = dataclasses.replace(trust().checks[0], name=name)
+    assert trialphrases.check_name(check) == shown
+
+
+def test_no_difference_seen_says_what_fits() -> None:
+    fits = (
+        "Anything from 3.0 s faster to 1.8 s slower fits these data: the trial cannot tell an "
+        "effect of such a size from none."
+    )
+    found = TRIALS["none_seen"]()
+    head = content.page(found).headline
+    assert head.decision is not None
+    assert plain_spaces(head.decision.reason).startswith(fits)
+    assert fits in told(found)
+    odd = Verdict(word="no_difference_seen", reason="the reason of the model")
+    found = trial(evaluation=found.evaluation, verdict=odd)
+    assert odd.reason not in rendered(found).visible.lower() + told(found).lower()
+
+
+def test_of_the_open_guardrails_the_worst_is_named() -> None:
+    rails = (
+        guardrail("return_rate", "share", 0.981, -0.004, "open"),
+        guardrail("productive_minutes", "minutes", 212.0, -0.06, "open"),
+        guardrail("interruptions_per_user", "count", 6.42, 0.051, "passed"),
+    )
+    found = trial(guardrails=rails)
+    unsure = (
+        "Not yet shown: that productive minutes per assigned user do not fall (-6.0 %, down to "
+        "-7.1 % is possible)."
+    ).replace("-", MINUS)
+    head = content.page(found).headline
+    assert head.decision is not None
+    assert plain_spaces(head.decision.reason).endswith(unsure)
+    assert head.decision.reason.count("Not yet shown") == 1
+    assert unsure in told(found)
+    often = guardrail("interruptions_per_user", "count", 6.42, 0.051, "open")
+    often = dataclasses.replace(often, worst_relative=0.09)
+    assert trialphrases.unsure(trial(guardrails=(often, rails[0]))) == (
+        "Not yet shown: that interruptions per user do not rise (+5.1 %, up to +9.0 % is possible)."
+    )
+    for silent_one in (trial(guardrails=rails[2:]), TRIALS["worse"](), withheld(), twelve_users()):
+        assert trialphrases.unsure(silent_one) is None
+
+
+def test_one_pause_limit_makes_no_table_of_limits() -> None:
+    for found in (better(), plan()):
+        one = dataclasses.replace(found.threshold, sensitivity=found.threshold.sensitivity[:1])
+        text = rendered(dataclasses.replace(found, threshold=one)).visible
+        assert "under other pause limits" in rendered(found).visible
+        assert not re.search("under other pause limits|over these limits|The cap stays", text)
+        assert "Run again with another --gap to see" in plain_spaces(text)
+
+
+def test_the_seal_of_the_prediction_is_ours() -> None:
+    seal = "1764" + "0f9e8d7c6b5a" * 5
+    for file, shown in ((seal, seal), (f"x{seal[1:]}", "x764\N{HORIZONTAL ELLIPSIS}[token]")):
+        value = json.loads(jsonfile.summary(trial(prediction_file=file)))
+        assert value["evaluation"]["prediction_file"] == shown
 
 
 STOPPED = trial(verdict=Verdict(word="withheld", reason="a check failed"))
@@ -241,6 +322,8 @@ def test_parts_that_are_exploration_say_so() -> None:
     assert "Who comes back may differ between the arms" in more
     assert "between 3.0 s and 9.1 s faster" in more
     assert "between 0.8 s and 11 s faster (95 % interval)" in more
+    assert "Some people may come back only where there is a marker" in more
+    assert "1.1 % of those of treatment have no counterpart" in more
     assert "corrected for how many groups" in more
 
 
@@ -257,7 +340,8 @@ def test_what_cannot_be_had_says_why() -> None:
     assert "the log names no elements to point at" in text
     assert "could not be adjusted: nothing is known of the users before" in text
     assert "Said before, measured after" not in text
-    assert "shared value" in rendered(better()).visible
+    assert "(many alike)" in rendered(better()).visible
+    assert "Many alike: many users took exactly this long" in rendered(better()).visible
 
 
 def test_hostile_names_are_text(tmp_path: Path) -> None:

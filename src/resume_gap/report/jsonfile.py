@@ -4,6 +4,7 @@ Everything outside `generated_from` is the result: no path, thread count or cloc
 """
 
 import json
+import re
 from typing import Any
 
 from resume_gap.launch import Evaluated, Planned
@@ -15,6 +16,10 @@ _RUN = ("rows", "columns", "roles", "resolution", "threshold", "counts", "reorie
 _BEFORE = (
     "excess", "marker", "opportunity", "recovery", "segments", "gap_histogram",
 )  # fmt: skip
+
+
+_SEAL = re.compile(r"[0-9a-f]{64}")
+"""A SHA-256 as we write it; text from data looks like one by intent only, and then says nothing."""
 
 
 def summary(result: Run) -> bytes:
@@ -30,6 +35,9 @@ def summary(result: Run) -> bytes:
     for key in (*_RUN, *_own(result), "data_quality"):
         content[key] = shareable(plain(getattr(result, key)))
     content["rows"] = _rows(result)
+    if isinstance(result, Evaluated) and _SEAL.fullmatch(result.evaluation.prediction_file or ""):
+        # Ours, not a token of somebody's: it is there to be compared.
+        content["evaluation"]["prediction_file"] = result.evaluation.prediction_file
     return dump(content)
 
 

@@ -40,7 +40,13 @@ def pause_limit(run: Run) -> tuple[Block, ...]:
     ]  # fmt: skip
     if (hanging := limitphrases.sensitive(run)) is not None:
         blocks.append(Note(severity="warn", text=hanging))
-    if limit.sensitivity:
+    if len(limit.sensitivity) == 1:
+        # Figures under one limit show nothing of how much hangs on it.
+        blocks.append(Paragraph(text=(
+            "The limit, and the cap that follows from it, decide how much slow returns weigh: "
+            "with other limits the figures may be others. Run again with another --gap to see."
+        )))  # fmt: skip
+    elif limit.sensitivity:
         blocks.append(_sensitivity(run))
         texts = [text for text in (_steady(run), _own_cap(run)) if text]
         if texts:

@@ -18,7 +18,7 @@ def evaluated(found: Evaluated) -> tuple[Line, ...]:
         Line("difference", told or "", most=3, least=2, style="bold", turn=6),
         Line("adjusted", adjusted or "", turn=0),
         Line("", (trialphrases.looked(found) or "") if told else "", turn=1),
-        Line("guardrails", trialphrases.guardrails(found) or "", most=3, style="bold", turn=5),
+        Line("guardrails", _guardrails(found), most=4, least=2, style="bold", turn=5),
         whole("verdict", _verdict(found)),
     )
 
@@ -35,6 +35,15 @@ def _checks(found: Evaluated) -> str:
 def _arms(found: Evaluated) -> str:
     """The measure in both arms; with too few users none, as it would read like a result."""
     return "" if trialphrases.few(found) else trialphrases.arms(found) or ""
+
+
+def _guardrails(found: Evaluated) -> str:
+    """Their numbers, and of the open ones what may be worst."""
+    told = trialphrases.guardrails(found)
+    if told is None:
+        return ""
+    unsure = trialphrases.unsure(found)
+    return f"{told}. {unsure}" if unsure else told
 
 
 def _verdict(found: Evaluated) -> str:

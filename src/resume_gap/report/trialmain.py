@@ -113,8 +113,8 @@ def _figure(found: Evaluated) -> Figure:
         rows.append(("adjusted", adjusted, True))
         text += (
             " Below it the same, adjusted for what was known of each user before the assignment: "
-            "another view of one difference, as a rule with a narrower interval. The verdict is "
-            "the first one's."
+            "another view of one difference, as a rule with a narrower interval. The verdict "
+            "rests on the difference as measured."
         )
     else:
         text += f" It could not be adjusted: {trialphrases.why(adjusted.reason)}."

@@ -60,20 +60,32 @@ def _bounds(found: Evaluated) -> tuple[Block, ...]:
     if bounds.lower is None or bounds.upper is None:
         return ()
     ends = Estimate(ci_lower=bounds.lower, ci_upper=bounds.upper)
-    text = (
-        "For the interruptions that either arm would have shown the difference lies between "
-        f"{differences.between(ends, 'seconds', found)}, whoever the others are."
+    wrong = (
+        "Some people may come back only where there is a marker, or only where there is none. "
+        "Their returns stand in one arm and have no counterpart in the other, which can look like "
+        "an effect on speed."
+    )
+    if bounds.trimmed_share and bounds.trimmed_arm:
+        wrong += (
+            f" Here {bounds.trimmed_arm} has more returns per user. The bounds assume that the "
+            "marker only adds returns or only takes some away, not both; then "
+            f"{percent(bounds.trimmed_share)} of those of {bounds.trimmed_arm} have no counterpart."
+            " Nobody knows which, so they are left out twice: once as the slowest, once as the "
+            "quickest."
+        )
+    else:
+        wrong += " Here both arms have as many returns per user, so none is left out."
+    says = (
+        "For returns that happen with and without the marker alike, the difference lies between "
+        f"{differences.between(ends, 'seconds', found)}."
     )
     sure = Estimate(ci_lower=bounds.ci_lower, ci_upper=bounds.ci_upper)
     if (told := differences.between(sure, "seconds", found)) is not None:
-        text += f" With the uncertainty of the data: between {told} (95 % interval)."
-    if bounds.trimmed_share and bounds.trimmed_arm:
-        text += (
-            f" For this {percent(bounds.trimmed_share)} of the interruptions of "
-            f"{bounds.trimmed_arm}, which has more of them per user, were set aside from either "
-            "end."
-        )
-    return (Paragraph(lead="Bounds.", text=text),)
+        says += f" With the uncertainty of the data: between {told} (95 % interval)."
+    return (
+        Paragraph(lead="What could be wrong.", text=wrong),
+        Paragraph(lead="What the bounds say.", text=says),
+    )
 
 
 def _quantiles(found: Evaluated) -> tuple[Block, ...]:
@@ -88,7 +100,11 @@ def _quantiles(found: Evaluated) -> tuple[Block, ...]:
     )  # fmt: skip
     if not shared:
         return (table,)
-    why = f"Shared value: {trialphrases.why('atom')}."
+    why = (
+        "Many alike: many users took exactly this long (such as the cap, which stands for all "
+        "who was not back at work by then). How sure such a time is cannot be told, so nothing is "
+        "compared there."
+    )
     return (table, Paragraph(text=why))
 
 

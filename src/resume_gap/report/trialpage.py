@@ -41,7 +41,7 @@ def headline(found: Evaluated) -> Headline:
         decision=Decision(
             word=trialphrases.WORD[found.evaluation.verdict.word],
             proviso=f"{broken}." if broken else "",
-            reason=trialphrases.because(found),
+            reason=_reason(found),
         ),
         details=(
             f"Checks of the trial: {trialphrases.trusted(found)}."
@@ -51,6 +51,15 @@ def headline(found: Evaluated) -> Headline:
             f"{phrases.interrupted(found)} {_FIRST_RETURN}",
         ),
     )  # fmt: skip
+
+
+def _reason(found: Evaluated) -> str:
+    """Why this word: each failed check in full, or what the interval says and leaves open."""
+    failed = trialphrases.checks(found, "failed")
+    if trialphrases.withheld(found) and failed:
+        told = (f"{trialphrases.check_name(c)}: {trialphrases.message(c)}" for c in failed)
+        return " ".join(told)
+    return " ".join(filter(None, (trialphrases.because(found), trialphrases.unsure(found))))
 
 
 def _sentence(found: Evaluated) -> str:
@@ -75,11 +84,7 @@ def _sentence(found: Evaluated) -> str:
 
 
 def _more(found: Evaluated) -> str:
-    """The size behind the sentence, or which checks failed."""
-    if trialphrases.withheld(found):
-        failed = trialphrases.checks(found, "failed")
-        names = [trialphrases.check_name(check) for check in failed]
-        return f"Failed: {', '.join(names)}." if names else ""
+    """The size behind the sentence."""
     arms = trialphrases.arms(found)
     primary = found.evaluation.primary
     if arms is None or primary.estimate is None:

@@ -40,6 +40,8 @@ _CHECK = {
     "triggered_ratio": "Users with an interruption in each arm",
     "both_arms": "Users in both arms",
     "one_arm_events": "Events of one arm only",
+    "log_begins_late": "The log begins before the trial",
+    "unusable_assignments": "Assignments that could be read",
     "marker_in_control": "Marker shown in the control arm",
     "marker_elsewhere": "Marker shown at other returns",
     "marker_missing": "Marker not shown where it should be",
@@ -60,11 +62,19 @@ _MEASURE = {
     "interruptions": "interruptions per user",
     "interruptions_per_user": "interruptions per user",
 }
+_STAYS = {
+    "productive_minutes": "productive minutes per assigned user do not fall",
+    "return_rate": "no fewer come back within 7 days",
+    "return_rate_7d": "no fewer come back within 7 days",
+    "productive_share": "no fewer get back to work within the cap",
+    "interruptions_per_user": "interruptions per user do not rise",
+}
+"""What a guardrail asks for, a clause."""
 _WHY = {
     "withheld": "a check of the trial failed",
     "few_users": "too few users",
     "no_rows": "nothing to measure it on",
-    "atom": "many users share this very value, so it has no interval",
+    "atom": "many users have exactly this time, so that it has no interval",
     "no_history": "nothing is known of the users before the assignment",
     "no_variation": "the values do not vary",
     "no_elements": "the log names no elements to point at",
@@ -72,7 +82,7 @@ _WHY = {
     "no_interruptions": "no interruption after the assignment could be followed up",
 }
 _SHORT = {
-    "atom": "shared value",
+    "atom": "many alike",
     "no_rows": "nothing to measure",
     "no_history": "no history",
     "no_variation": "no variation",
@@ -215,8 +225,44 @@ def judged(guard: Guardrail) -> str:
     return GUARDED[guard.status]
 
 
+def unsure(found: Evaluated) -> str | None:
+    """Of the guardrails that are open the one that may be worst, a sentence; None where none is.
+
+    Beside a verdict that a reader may act on only: better, or no difference seen.
+    """
+    if found.evaluation.verdict.word not in ("better", "no_difference_seen"):
+        return None
+    some = [
+        (worst if guard.higher_is_better else -worst, guard)
+        for guard in guarded(found)
+        if guard.status == "open" and (worst := guard.worst_relative) is not None
+    ]
+    if not some:
+        return None
+    _, guard = min(some, key=lambda one: one[0] / (one[1].margin or 1.0))
+    effect, worst = guard.effect, guard.worst_relative or 0.0
+    falls = "fall" if guard.higher_is_better else "rise"
+    asked = _STAYS.get(effect.estimand) or f"{measure(effect.estimand)} does not {falls}"
+    seen = "" if effect.relative is None else f"{_change(effect.relative)}, "
+    way = "down" if guard.higher_is_better else "up"
+    return f"Not yet shown: that {asked} ({seen}{way} to {_change(worst)} is possible)."
+
+
+def _change(value: float) -> str:
+    told = differences.share(value)
+    return f"+{told}" if value > 0 else told
+
+
 def because(found: Evaluated) -> str:
     """The sentence behind the verdict."""
+    primary = found.evaluation.primary
+    if found.evaluation.verdict.word == "no_difference_seen":
+        ends = differences.span(differences.estimate(primary), primary.unit, found)
+        if ends is not None:
+            return (
+                f"Anything from {ends} fits these data: the trial cannot tell an effect of such a "
+                "size from none."
+            )
     return spaced(phrases.whole(found.evaluation.verdict.reason))
 
 

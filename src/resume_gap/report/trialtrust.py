@@ -1,10 +1,12 @@
 """Whether a trial can be believed: who was assigned, who counts, and every check of it."""
 
-from resume_gap.launch import Evaluated
+from resume_gap.launch import Evaluated, TrustCheck
 from resume_gap.report import thelog, trialphrases
 from resume_gap.report.blocks import Block, Note, Paragraph, Part, Section, Table
 from resume_gap.report.display import label
 from resume_gap.report.numbers import DASH, count, many, percent
+
+_TOLD = "told at the top of this page"
 
 
 def trust(found: Evaluated) -> Section:
@@ -18,9 +20,8 @@ def trust(found: Evaluated) -> Section:
 
 
 def _loud(found: Evaluated) -> tuple[Block, ...]:
-    """A box for each check that failed or warned."""
-    checks = trialphrases.checks(found, "failed", "warned")
-    if not checks:
+    """A box for each check that warned, and for each that failed but did not stop the trial."""
+    if not trialphrases.checks(found, "failed", "warned"):
         made = bool(found.evaluation.trust.checks)
         text = "No check of the trial failed, and none warned." if made else "Nothing was checked."
         return (Paragraph(text=text),)
@@ -30,8 +31,14 @@ def _loud(found: Evaluated) -> tuple[Block, ...]:
             head=f"{trialphrases.STATUS[check.status]}: {trialphrases.check_name(check)}",
             text=trialphrases.message(check),
         )
-        for check in checks
+        for check in _boxed(found)
     )
+
+
+def _boxed(found: Evaluated) -> tuple[TrustCheck, ...]:
+    """The checks of the boxes; those that stopped the trial are told in full above."""
+    withheld = trialphrases.withheld(found)
+    return trialphrases.checks(found, *(() if withheld else ("failed",)), "warned")
 
 
 def _arms(found: Evaluated) -> Table:
@@ -100,25 +107,27 @@ def _left_out(found: Evaluated) -> tuple[Block, ...]:
         )
     if trust.before_assignment:
         texts.append(
-            f"{many(trust.before_assignment, 'interruption')} ended before the assignment: "
-            "history, not outcome."
+            f"{many(trust.before_assignment, 'interruption')} ended before the user's assignment. "
+            "They are not compared; they only tell what the user was like before."
         )
     return (Paragraph(text=" ".join(texts)),) if texts else ()
 
 
 def _quiet(found: Evaluated) -> tuple[Block, ...]:
-    """The checks that passed or could not be made."""
-    checks = trialphrases.checks(found, "passed", "not_checked")
+    """The checks that have no box."""
+    boxed = _boxed(found)
+    checks = [
+        check for check in trialphrases.checks(found, *trialphrases.STATUS) if check not in boxed
+    ]
     if not checks:
         return ()
-    loud = len(trialphrases.checks(found, "failed", "warned"))
     return (
         Table(
-            caption="The other checks of the trial" if loud else "The checks of the trial",
+            caption="The other checks of the trial" if boxed else "The checks of the trial",
             columns=("check", "status", "what was found"),
             rows=tuple(
                 (trialphrases.check_name(check), trialphrases.STATUS[check.status],
-                 trialphrases.message(check))
+                 _TOLD if check.status == "failed" else trialphrases.message(check))
                 for check in checks
             ),
         ),
