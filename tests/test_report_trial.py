@@ -31,8 +31,8 @@ from conftest_trial import (
 from rich.cells import cell_len
 from test_report import METHODS_ONLY, NEVER, Reader, floats, plain_spaces
 
-from resume_gap.launch import Evaluated, Planned, Verdict
-from resume_gap.model import Run
+from resume_gap.launch import Evaluated, Planned, PredictedRow, Verdict
+from resume_gap.model import Estimate, Run
 from resume_gap.report import (
     charts,
     content,
@@ -43,6 +43,7 @@ from resume_gap.report import (
     planphrases,
     terminal,
     trialphrases,
+    trialtables,
     write,
 )
 from resume_gap.report.blocks import Table
@@ -471,6 +472,66 @@ def test_a_plan_answers_for_the_looks_that_are_asked_for() -> None:
     assert "with 4 looks" in text
     assert "Rows marked with * reach beyond the log" in text
     assert "one look: 3,190 an arm" in told(plan())
+
+
+def test_a_plan_without_looks_and_without_history_leaves_them_out() -> None:
+    needed = plan().plan.needed_looks
+    once = plan(looks=1, needed_looks=needed, cuped_share=0.0)
+    screen = told(once)
+    assert "looks" not in screen.replace("one look", "")
+    assert "adjusted" not in screen
+    text = plain_spaces(rendered(once).visible)
+    assert "looked at any number of times" in text
+    assert "many looks" not in text
+    assert "spread that adjusting takes away" not in text
+    before_words = text.partition("The words on this page")[0]
+    assert "adjusted" not in before_words.partition("Week by week")[2]
+    assert "spread that adjusting takes away" in rendered(plan()).visible
+
+
+def test_what_lies_beyond_the_log_is_said() -> None:
+    assert "(* beyond the log, extrapolated)" in told(plan())
+    inside = tuple(dataclasses.replace(row, extrapolated=False) for row in plan().plan.rows)
+    assert "*" not in told(plan(rows=inside))
+    text = plain_spaces(rendered(plan()).visible)
+    assert "seen in the log the first 3.1 weeks" in " ".join(text.split())
+
+
+def test_a_column_of_times_has_one_unit() -> None:
+    rows = [("a", effect("first_return", -26.0, 4.0, control=122.0)),
+            ("b", effect("first_return", -29.0, 200.0, control=115.0))]  # fmt: skip
+    table = trialtables.effects("x", "y", rows, full())
+    assert [row[1:3] for row in table.rows] == [
+        ("2 min 2 s", "1 min 36 s"), ("1 min 55 s", "1 min 26 s"),
+    ]  # fmt: skip
+    assert table.rows[0][3] == "-26 s [-30 s, -22 s]".replace("-", MINUS)
+    spread = plan(mean_seconds=115.0, sd_seconds=122.0, sd_lower_seconds=110.0,
+                  sd_upper_seconds=130.0)  # fmt: skip
+    text = " ".join(plain_spaces(rendered(spread).visible).split())
+    assert "mean re-orientation time 1 min 55 s" in text
+    assert "2 min 2 s [1 min 50 s, 2 min 10 s]" in text
+    assert "2 min 2 s between users around a mean of 1 min 55 s" in told(spread)
+
+
+def spared(name: str, seconds: float) -> PredictedRow:
+    return PredictedRow(name=name, n_predicted=8_301, n_measured=2_402,
+                        predicted=Estimate(estimate=seconds),
+                        measured=Estimate(estimate=8.1, ci_lower=4.2, ci_upper=12.0))  # fmt: skip
+
+
+def test_what_was_spared_stands_once_beside_the_nearest_case() -> None:
+    cases = [spared("saving_at_most_seconds", 9.0), spared("scenario:low", -1.0),
+             spared("scenario:middle", 5.0), spared("scenario:high", 8.5)]  # fmt: skip
+    text = part(trial(predicted=(*better().evaluation.predicted[:2], *cases)), "predicted")
+    assert text.count("8.1 s [4.2 s, 12 s]") == 1
+    assert "measured: all interruptions, exploration only" in text
+    assert "6.4 s [4.2 s, 8.6 s]" in text
+    assert "15,542" in text
+    assert "The high case lies nearest to what was measured at first returns." in text
+    assert "The middle case lies nearest to what was measured at all interruptions." in text
+    alone = part(trial(predicted=tuple(cases[:1]), exploratory=()), "predicted")
+    assert "nearest" not in alone
+    assert "all interruptions" not in alone
 
 
 @pytest.mark.parametrize(

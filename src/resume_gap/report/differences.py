@@ -1,5 +1,7 @@
 """Differences between the arms in words and figures; always treatment less control."""
 
+from collections.abc import Iterable
+
 from resume_gap.launch import Effect, Unit
 from resume_gap.model import Estimate, Run
 from resume_gap.report import phrases
@@ -28,9 +30,24 @@ def estimate(effect: Effect) -> Estimate:
     return Estimate(estimate=effect.estimate, ci_lower=effect.ci_lower, ci_upper=effect.ci_upper)
 
 
-def levels(effect: Effect, run: Run) -> tuple[str, str]:
-    """The measure in control and in treatment, in one unit; a dash where there is none."""
-    most = max(effect.control or 0.0, effect.treatment or 0.0)
+def longest(effects: Iterable[Effect]) -> tuple[float, float]:
+    """The longest time of an arm, and of a difference or an end of one, where they are times."""
+    times = [effect for effect in effects if effect.unit == "seconds"]
+    return (
+        max((max(e.control or 0.0, e.treatment or 0.0) for e in times), default=0.0),
+        max((_like(estimate(e)) for e in times), default=0.0),
+    )
+
+
+def levels(effect: Effect, run: Run, *, like: float = 0.0) -> tuple[str, str]:
+    """The measure in control and in treatment, in one unit; a dash where there is none.
+
+    Args:
+        effect: The measure.
+        run: The log it is from.
+        like: The longest time beside it, which chooses the unit with it.
+    """
+    most = max(effect.control or 0.0, effect.treatment or 0.0, like)
     control, treatment = (
         _level(value, effect.unit, run, most) for value in (effect.control, effect.treatment)
     )
@@ -83,19 +100,20 @@ def span(found: Estimate, unit: Unit, run: Run) -> str | None:
     return " to ".join(_way(end, unit, run, found) for end in _ends(found, unit, run))
 
 
-def in_figures(effect: Effect, run: Run) -> str:
-    """`-8.1 s [-12 s, -4.2 s]` for a table, or a dash."""
-    return figures(estimate(effect), effect.unit, run)
+def in_figures(effect: Effect, run: Run, *, like: float = 0.0) -> str:
+    """`-8.1 s [-12 s, -4.2 s]` for a table, or a dash; `like` as in `levels`."""
+    return figures(estimate(effect), effect.unit, run, like=like)
 
 
-def figures(found: Estimate, unit: Unit, run: Run) -> str:
+def figures(found: Estimate, unit: Unit, run: Run, *, like: float = 0.0) -> str:
     """The same of an estimate."""
     if found.estimate is None:
         return DASH
-    told = _signed(found.estimate, unit, run, _like(found))
+    like = max(like, _like(found))
+    told = _signed(found.estimate, unit, run, like)
     if found.ci_lower is None or found.ci_upper is None:
         return told
-    ends = (_signed(end, unit, run, _like(found)) for end in _ends(found, unit, run))
+    ends = (_signed(end, unit, run, like) for end in _ends(found, unit, run))
     # The unit stands once, but for lengths of time, which may come in several.
     shown = (end if unit == "seconds" else end.split(" ")[0] for end in ends)
     return f"{told} [{', '.join(shown)}]"

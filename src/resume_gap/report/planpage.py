@@ -80,29 +80,33 @@ def _assumptions(found: Planned) -> Section:
         ("users to assign", count(plan.users),
          "those of this log" if plan.users_by == "log" else "given"),
     ]  # fmt: skip
+    like = planphrases.spread(found)
     if plan.mean_seconds is not None:
         rows.append((
-            "mean re-orientation time", planphrases.seconds(plan.mean_seconds, found),
+            "mean re-orientation time", planphrases.seconds(plan.mean_seconds, found, like=like),
             f"first returns of {many(plan.pilot_users, 'user')} in the second half of the log",
         ))  # fmt: skip
     if plan.sd_seconds is not None:
         interval = ""
         if plan.sd_lower_seconds is not None and plan.sd_upper_seconds is not None:
             ends = (plan.sd_lower_seconds, plan.sd_upper_seconds)
-            interval = f" [{', '.join(planphrases.seconds(end, found) for end in ends)}]"
+            told = (planphrases.seconds(end, found, like=like) for end in ends)
+            interval = f" [{', '.join(told)}]"
         rows.append((
-            "spread between users", planphrases.seconds(plan.sd_seconds, found) + interval,
+            "spread between users",
+            planphrases.seconds(plan.sd_seconds, found, like=like) + interval,
             "standard deviation of the same, with its 95 % interval",
         ))  # fmt: skip
-    rows.append((
-        "spread that adjusting takes away", or_dash(plan.cuped_share, percent),
-        "share of the variance known before the assignment" if plan.cuped_share is not None
-        else "nothing is known of the users before",
-    ))  # fmt: skip
+    if plan.cuped_share is None or planphrases.adjusts(found):
+        rows.append((
+            "spread that adjusting takes away", or_dash(plan.cuped_share, percent),
+            "share of the variance known before the assignment" if plan.cuped_share is not None
+            else "nothing is known of the users before",
+        ))  # fmt: skip
     if plan.trigger_weeks is not None:
         rows.append((
-            "who is interrupted by when", planphrases.weeks(plan.trigger_weeks),
-            "as far as this log tells; beyond it is extrapolated",
+            "seen in the log", f"the first {planphrases.weeks(plan.trigger_weeks)}",
+            "how many users are interrupted by then; beyond is extrapolated",
         ))  # fmt: skip
     return Section(
         name="assumptions",
@@ -117,15 +121,17 @@ def _assumptions(found: Planned) -> Section:
 
 def _needs(found: Planned) -> Block:
     plan = found.plan
-    looks = f"with {planphrases.looks(found)}"
     rows = tuple(
         _need(name, needed)
         for name, needed in (
             ("one look at the end", plan.needed),
             ("the same, spread at its lower end", plan.needed_lower),
             ("the same, spread at its upper end", plan.needed_upper),
-            ("adjusted for what is known before", plan.needed_cuped),
-            (looks, plan.needed_looks),
+            (
+                "adjusted for what is known before",
+                plan.needed_cuped if planphrases.adjusts(found) else None,
+            ),
+            (planphrases.looks(found), plan.needed_looks),
         )
         if needed is not None
     )
@@ -168,10 +174,15 @@ def _weeks(found: Planned) -> Section:
 
 def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
     plan = found.plan
-    looks = any(row.mde_looks_seconds is not None for row in plan.rows + plan.curve)
+    every = plan.rows + plan.curve
+    looks = any(row.mde_looks_seconds is not None for row in every)
+    adjusted = planphrases.adjusts(found) and any(
+        row.mde_cuped_seconds is not None for row in every
+    )
+    like = planphrases.longest(rows)
 
     def size(value: float | None) -> str:
-        return or_dash(value, lambda s: planphrases.seconds(s, found))
+        return or_dash(value, lambda s: planphrases.seconds(s, found, like=like))
 
     lines = []
     for row in rows:
@@ -180,13 +191,15 @@ def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
             span = f"{size(row.mde_lower_seconds)} to {size(row.mde_upper_seconds)}"
         line = [
             f"{row.weeks:g}{' *' if row.extrapolated else ''}", percent(row.trigger_rate),
-            count(row.users), size(row.mde_seconds), span, size(row.mde_cuped_seconds),
+            count(row.users), size(row.mde_seconds), span,
         ]  # fmt: skip
-        lines.append((*line, size(row.mde_looks_seconds)) if looks else tuple(line))
+        line += [size(row.mde_cuped_seconds)] if adjusted else []
+        line += [size(row.mde_looks_seconds)] if looks else []
+        lines.append(tuple(line))
     columns: tuple[str, ...] = ("weeks", "interrupted by then", "users, both arms",
-                                "smallest effect found", "range", "adjusted")  # fmt: skip
-    if looks:
-        columns = (*columns, f"with {planphrases.looks(found)}")
+                                "smallest effect found", "range")  # fmt: skip
+    columns += ("adjusted",) if adjusted else ()
+    columns += (planphrases.looks(found),) if looks else ()
     return Table(
         caption=f"{caption}, with {exact_share(plan.power)} power; a dash: too few users",
         columns=columns,
@@ -212,7 +225,7 @@ def _curve(found: Planned) -> tuple[Block, ...]:
         "Smallest effect found by the number of weeks: the line is one look at the end",
         ", the band around it what the log's own uncertainty about the spread makes of it"
         if band else "",
-        f"; the broken line is {planphrases.looks(found)}" if looks else "",
+        f"; the broken line is one {planphrases.looks(found)}" if looks else "",
         f". Dotted: the effect of {planphrases.effect(found)} that is asked for.",
     ]  # fmt: skip
     return (
@@ -223,7 +236,7 @@ def _curve(found: Planned) -> tuple[Block, ...]:
                 once=once,
                 band=band,
                 looks=looks,
-                looks_label=planphrases.looks(found),
+                looks_label=planphrases.looks(found).removeprefix("with "),
                 wanted=plan.effect_seconds,
                 wanted_label=f"{planphrases.effect(found)} asked for",
                 known_weeks=plan.trigger_weeks,

@@ -1,6 +1,8 @@
 """What a trial would take, in sentences that page and terminal share."""
 
-from resume_gap.launch import Needed, Planned
+from collections.abc import Iterable
+
+from resume_gap.launch import Needed, Planned, PlanRow
 from resume_gap.report import phrases, trialphrases
 from resume_gap.report.numbers import count, duration, exact, exact_share, many
 
@@ -11,9 +13,31 @@ def weeks(value: float) -> str:
     return f"{shown} {'week' if shown == '1' else 'weeks'}"
 
 
-def seconds(value: float, found: Planned) -> str:
-    """A size of effect or spread as printed."""
-    return duration(value, phrases.step(found))
+def seconds(value: float, found: Planned, *, like: float = 0.0) -> str:
+    """A size of effect or spread as printed, in the unit of the longest beside it."""
+    return duration(value, phrases.step(found), like=like)
+
+
+def longest(rows: Iterable[PlanRow]) -> float:
+    """The longest of the smallest effects found and of their ranges."""
+    sizes = (
+        size
+        for row in rows
+        for size in (row.mde_seconds, row.mde_lower_seconds, row.mde_upper_seconds,
+                     row.mde_cuped_seconds, row.mde_looks_seconds)
+    )  # fmt: skip
+    return max((size for size in sizes if size is not None), default=0.0)
+
+
+def spread(found: Planned) -> float:
+    """The longest of the mean and the spread."""
+    plan = found.plan
+    return max(plan.mean_seconds or 0.0, plan.sd_seconds or 0.0, plan.sd_upper_seconds or 0.0)
+
+
+def adjusts(found: Planned) -> bool:
+    """Whether adjusting takes anything away."""
+    return bool(found.plan.cuped_share and found.plan.cuped_share > 0)
 
 
 def effect(found: Planned) -> str:
@@ -33,7 +57,7 @@ def sentence(found: Planned) -> str:
     needed = asked(found)
     if needed is None:
         return f"No trial can be planned from this log: {why(found)}"
-    often = f" with {looks(found)}" if needed is found.plan.needed_looks else ""
+    often = f" {looks(found)}" if needed is found.plan.needed_looks else ""
     return (
         f"To find an effect of {effect(found)}{often} it takes "
         f"{count(needed.triggered_per_arm)} interrupted users in each arm: {_time(needed, found)}"
@@ -71,7 +95,7 @@ def why(found: Planned) -> str:
 def looks(found: Planned) -> str:
     """How often the trial may be looked at; the figures hold for any number of looks."""
     n = found.plan.looks
-    return f"{count(n)} looks" if n > 1 else "many looks"
+    return f"with {count(n)} looks" if n > 1 else "looked at any number of times"
 
 
 def terms(found: Planned) -> str:

@@ -64,12 +64,12 @@ def planned(found: Planned) -> tuple[Line, ...]:
         f"{name} {told}"
         for name, told in (
             ("one look:", planphrases.taken(plan.needed) if plan.looks > 1 else None),
-            ("adjusted:", planphrases.taken(plan.needed_cuped)),
-            ("many looks:", planphrases.taken(plan.needed_looks) if plan.looks < 2 else None),
+            ("adjusted:",
+             planphrases.taken(plan.needed_cuped) if planphrases.adjusts(found) else None),
             ("range:", _range(found)),
         )
         if told
-    ]
+    ]  # fmt: skip
     return (
         *read(found),
         Line("asked for", f"{planphrases.effect(found)}; {planphrases.terms(found)}", turn=2),
@@ -91,16 +91,21 @@ def _spread(found: Planned) -> str:
     plan = found.plan
     if plan.sd_seconds is None or plan.mean_seconds is None:
         return ""
-    return (
-        f"{planphrases.seconds(plan.sd_seconds, found)} between users around a mean of "
-        f"{planphrases.seconds(plan.mean_seconds, found)}, {count(plan.pilot_users)} users"
+    spread, mean = (
+        planphrases.seconds(value, found, like=max(plan.sd_seconds, plan.mean_seconds))
+        for value in (plan.sd_seconds, plan.mean_seconds)
     )
+    return f"{spread} between users around a mean of {mean}, {count(plan.pilot_users)} users"
 
 
 def _rows(found: Planned) -> str:
     """The smallest effect found at each number of weeks."""
-    return ", ".join(
+    rows = found.plan.rows
+    like = max((row.mde_seconds or 0.0 for row in rows), default=0.0)
+    told = ", ".join(
         f"{planphrases.weeks(row.weeks)}{'*' if row.extrapolated else ''}: "
-        + or_dash(row.mde_seconds, lambda s: planphrases.seconds(s, found))
-        for row in found.plan.rows
+        + or_dash(row.mde_seconds, lambda s: planphrases.seconds(s, found, like=like))
+        for row in rows
     )
+    beyond = any(row.extrapolated for row in rows)
+    return f"{told} (* beyond the log, extrapolated)" if beyond else told

@@ -31,12 +31,14 @@ def effects(
         adjusted: Whether that p is the one corrected for how many were looked at.
     """
     columns: tuple[str, ...] = (head, "control", "treatment", "difference", "relative", "users")
+    rows = tuple(rows)
+    level, change = differences.longest(effect for _, effect in rows)
     lines = []
     for name, effect in rows:
         line = [
             name,
-            *differences.levels(effect, run),
-            *_difference(effect, run),
+            *differences.levels(effect, run, like=level),
+            *_difference(effect, run, change),
             f"{count(effect.n_control)} / {count(effect.n_treatment)}",
         ]
         if p is not None:
@@ -52,10 +54,10 @@ def effects(
     )
 
 
-def _difference(effect: Effect, run: Run) -> tuple[str, str]:
+def _difference(effect: Effect, run: Run, like: float) -> tuple[str, str]:
     if effect.estimate is None:
         return f"{DASH} ({trialphrases.short(effect.reason)})", DASH
-    told = differences.in_figures(effect, run)
+    told = differences.in_figures(effect, run, like=like)
     if effect.ci_lower is None and effect.reason is not None:
         told = f"{told} ({trialphrases.short(effect.reason)})"
     return told, differences.relative_in_figures(effect)
