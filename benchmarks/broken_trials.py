@@ -88,6 +88,23 @@ def assigned_a_minute_late(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def half_the_dates(rows: pl.DataFrame) -> pl.DataFrame:
+    """Every second date is written as 10.03.2025."""
+    german = pl.when(pl.int_range(pl.len()) % 2 == 0).then(pl.lit("10.03.2025 00:00"))
+    return rows.cast(pl.String).with_columns(
+        assigned_at=german.otherwise(pl.col("assigned_at"))
+    )  # fmt: skip
+
+
+def ids_in_capitals(rows: pl.DataFrame) -> pl.DataFrame:
+    """Every fourth id is written in capitals."""
+    fourth = pl.int_range(pl.len()) % 4 == 0
+    return rows.with_columns(
+        user_id=pl.when(fourth).then(pl.col("user_id").str.to_uppercase())
+        .otherwise(pl.col("user_id"))
+    )  # fmt: skip
+
+
 def whole(rows: pl.DataFrame) -> pl.DataFrame:
     """Nothing is broken."""
     return rows
@@ -104,6 +121,9 @@ BREAKS: Final[tuple[tuple[str, Break, dict[str, Any]], ...]] = (
     ("Six assigned users never came", some_unknown_ids, {}),
     ("Two thirds of the ids unknown", unknown_ids, {}),
     ("Half of the treated without events", unknown_in_treatment, {}),
+    ("Half of the dates unreadable", half_the_dates, {}),
+    ("Ids in capitals", ids_in_capitals, {}),
+    ("The log begins at the launch", whole, {"since": "2025-03-10"}),
     ("Twelve users", twelve_users, {}),
     ("Assigned after the last return", assigned_last, {}),
     ("Assigned a minute after the return", assigned_a_minute_late, {}),

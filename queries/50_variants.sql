@@ -1,12 +1,17 @@
 -- One row per user in the assignments whose rows can be used, with the variants named for them.
--- The earliest instant counts; users whom the log refuses or leaves out are not there.
+-- The earliest instant counts; case and blanks around a variant's name do not. Users whom the log
+-- refuses or leaves out are not there, nor are clocks of 1970.
 with seen as (
     select
         user_id,
-        event as variant,
+        lower(trim(event)) as variant,
         min(at_us) as at_us
     from assignment_rows
-    where user_id <> '' and event <> '' and at_us is not null
+    where
+        user_id <> ''
+        and trim(event) <> ''
+        and at_us >= getvariable('clock_from_us')
+        and at_us < getvariable('clock_before_us')
     group by all
 ),
 

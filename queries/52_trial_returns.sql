@@ -44,7 +44,7 @@ select
                 order by placed.return_us, placed.stream_no
             )
     end as exposure,
-    told.* exclude (burst_no)
+    told.*
 from placed
 inner join told on placed.burst_no = told.burst_no
 order by placed.assigned_no, placed.return_us, placed.stream_no

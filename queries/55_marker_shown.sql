@@ -1,7 +1,8 @@
 -- One row per arm: markers shown from the assignment on, and at which returns they were.
 -- A marker belongs to the latest return of its user, unless that visit had ended over theta ago;
 -- of two streams that came back at one instant, to the one that came from an interruption.
--- returns_shown are those from the assignment on.
+-- returns_shown are those from the assignment on; users are those who saw one, first_elsewhere
+-- those whose first one was at no such return.
 with rule_returns as (
     select
         assigned.assigned_no,
@@ -35,7 +36,8 @@ placed as (
         shown.assigned_no,
         rule_returns.return_us,
         rule_returns.is_after,
-        coalesce(shown.at_us <= rule_returns.until_us, false) as at_rule
+        coalesce(shown.at_us <= rule_returns.until_us, false) as at_rule,
+        row_number() over (partition by shown.assigned_no order by shown.at_us) = 1 as is_first
     from shown
     asof left join rule_returns
         on
@@ -47,7 +49,10 @@ select
     is_treated,
     count(*) as shown,
     count(*) filter (where at_rule) as at_rule,
-    count(distinct row(assigned_no, return_us)) filter (where at_rule and is_after) as returns_shown
+    count(distinct row(assigned_no, return_us)) filter (where at_rule and is_after)
+        as returns_shown,
+    count(*) filter (where is_first) as users,
+    count(*) filter (where is_first and not at_rule) as first_elsewhere
 from placed
 group by is_treated
 order by is_treated

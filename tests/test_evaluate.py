@@ -27,7 +27,7 @@ from benchmarks.broken_trials import (
     unknown_in_treatment,
 )
 from benchmarks.broken_trials import assignments as sample_assignments
-from resume_gap.errors import DataError, InputError, UsageError
+from resume_gap.errors import DataError, InputError, StrictError, UsageError
 from resume_gap.launch import Effect, Evaluated, Evaluation
 from resume_gap.model import plain
 
@@ -300,7 +300,7 @@ def test_times_and_variants_that_cannot_be_read_are_counted(
 def test_a_third_variant_is_left_out(assignments: Rows, tmp_path: Path) -> None:
     third = pl.when(pl.col("user_id") < "u0010").then(pl.lit("other")).otherwise(pl.col("variant"))
     rows = assignments.with_columns(variant=third)
-    with pytest.raises(DataError, match="which variant is the control"):
+    with pytest.raises(DataError, match="write --treatment NAME"):
         evaluate(rows, tmp_path)
     found = evaluate(rows, tmp_path, control="control", treatment="treatment").evaluation
     assert found.trust.other_variants == 10
@@ -337,8 +337,11 @@ def test_what_cannot_be_meant_is_one_line(assignments: Rows, tmp_path: Path) -> 
     renamed = assignments.with_columns(variant=pl.col("variant").replace("control", "x"))
     tried(DataError, "nobody is assigned to 'y'", assignments, control="y")
     two = renamed.with_columns(variant=pl.col("variant").replace("treatment", "z"))
-    tried(DataError, "say --control NAME", two)
+    tried(DataError, "write --control NAME --treatment NAME", two)
     tried(InputError, "no column for assigned_at", assignments.drop("assigned_at"))
+    tried(DataError, r"'controll' \(did you mean control", assignments, control="controll",
+          treatment="treatment")  # fmt: skip
+    tried(UsageError, "give --looks", assignments, planned_users=100)
     none = assignments.with_columns(user_id=pl.lit("n") + pl.col("user_id"))
     tried(DataError, "none of the assigned users is in the log", none)
     tried(UsageError, "not both", assignments, experiment="k")
@@ -347,6 +350,73 @@ def test_what_cannot_be_meant_is_one_line(assignments: Rows, tmp_path: Path) -> 
     refused(DataError, "--assignments FILE", lambda: resume_gap.evaluate(LOG))
     gone = tmp_path / "gone.csv"
     refused(InputError, "no such file", lambda: resume_gap.evaluate(LOG, assignments=str(gone)))
+
+
+def test_a_log_that_begins_at_the_launch_misses_first_returns(
+    assignments: Rows, tmp_path: Path
+) -> None:
+    path = tmp_path / "after.parquet"
+    pl.read_parquet(LOG).filter(pl.col("timestamp") >= LAUNCH).write_parquet(path)
+    found = evaluate(assignments, tmp_path, log=path)
+    assert found.evaluation.verdict.word == "withheld"
+    assert "the days before the launch" in check(found, "log_begins_late").message
+    elsewhere = check(found, "marker_elsewhere")
+    assert elsewhere.status == "failed"
+    assert elsewhere.counts["first_elsewhere"] > 30
+    nothing_looks_like_a_result(found.evaluation)
+
+
+def test_assignments_that_cannot_be_read_are_a_check_of_their_own(
+    assignments: Rows, tmp_path: Path
+) -> None:
+    text = assignments.cast(pl.String)
+    german = pl.when(pl.int_range(pl.len()) % 2 == 0).then(pl.lit("10.03.2025 00:00"))
+    half = text.with_columns(assigned_at=german.otherwise(pl.col("assigned_at")))
+    found = check(evaluate(half, tmp_path), "unusable_assignments")
+    assert found.status == "failed"
+    assert found.counts["rows"] == 80
+    treated = (pl.col("variant") == "treatment") & pl.col("user_id").str.ends_with("3")
+    some = text.with_columns(
+        assigned_at=pl.when(treated).then(pl.lit("soon")).otherwise(pl.col("assigned_at"))
+    )
+    found = check(evaluate(some, tmp_path), "unusable_assignments")
+    assert found.counts["control"] == 0
+    assert found.status in ("warned", "failed")
+
+
+def test_serial_numbers_of_days_are_no_times(assignments: Rows, tmp_path: Path) -> None:
+    """45726 is the launch in a spreadsheet, and a quarter to one on the first day of 1970."""
+    serial = assignments.with_columns(assigned_at=pl.lit(45_726))
+    refused(DataError, "a time that can be read", lambda: evaluate(serial, tmp_path))
+
+
+def test_neither_case_nor_blanks_make_another_variant(assignments: Rows, tmp_path: Path) -> None:
+    rows = assignments.with_columns(
+        variant=pl.when(pl.int_range(pl.len()) % 3 == 0).then(pl.col("variant") + " ")
+        .when(pl.int_range(pl.len()) % 3 == 1).then(pl.col("variant").str.to_uppercase())
+        .otherwise(pl.col("variant"))
+    )  # fmt: skip
+    found = evaluate(rows, tmp_path).evaluation
+    assert found.primary == evaluate(assignments, tmp_path).evaluation.primary
+    assert found.trust.other_variants == 0
+
+
+def test_ids_that_differ_by_case_are_said(assignments: Rows, tmp_path: Path) -> None:
+    rows = assignments.with_columns(
+        user_id=pl.when(pl.int_range(pl.len()) % 4 == 0).then(pl.col("user_id").str.to_uppercase())
+        .otherwise(pl.col("user_id"))
+    )  # fmt: skip
+    found = check(evaluate(rows, tmp_path), "unknown_users")
+    assert found.status == "warned"
+    assert "40 of them differ from an id of the log by case" in found.message
+
+
+def test_strict_means_the_checks_of_the_trial_too(assignments: Rows, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for rows in (one_arm(assignments), both_arms(assignments)):
+        refused(StrictError, "--strict", lambda rows=rows: evaluate(rows, tmp_path, strict=True,
+                                                                    out=out))  # fmt: skip
+    assert not out.exists()
 
 
 # The prediction ----------------------------------------------------------------------------
@@ -388,6 +458,23 @@ def test_a_prediction_of_the_trial_itself_is_none(assignments: Rows, tmp_path: P
     assert found.prediction is None
     assert "prediction_of_this_log" in {c.check for c in found.data_quality}
     assert found.threshold.source == "learned"
+
+
+def test_a_prediction_outlives_its_report(tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    workday = SAMPLES / "workday.parquet"
+    resume_gap.analyze(workday, out=out)
+    sealed = (out / "prediction.json").read_bytes()
+    resume_gap.plan(workday, out=out)
+    assert json.loads((out / "summary.json").read_text())["command"] == "plan"
+    assert (out / "prediction.json").read_bytes() == sealed
+
+
+def test_another_limit_than_the_predictions_is_said(
+    assignments: Rows, tmp_path: Path, before: Path
+) -> None:
+    found = evaluate(assignments, tmp_path, prediction=str(before), gap="20m")
+    assert "other_pause_limit" in {c.check for c in found.data_quality}
 
 
 def test_a_prediction_that_was_changed_is_refused(

@@ -104,12 +104,15 @@ def _report(module: str, events: list[str], given: dict[str, Any]) -> None:
     from resume_gap.report import jsonfile, terminal
 
     folder = given["out"] or Path("reports") / stem(events)
+    before = _command_of(folder)
     with _progress(shown=not (given["quiet"] or given["no_progress"])) as tell:
         found: Run = import_module(f"resume_gap.{module}").run(
             events, settings, out=folder, force=given["force"], on_progress=tell
         )
     if not given["quiet"]:
         terminal.print_screen(found, folder)
+        if before not in (None, found.command):
+            _say(f"the report of {before} that stood in {folder} was replaced; see --out")
     if given["json"]:
         sys.stdout.buffer.write(jsonfile.summary(found))
     else:
@@ -155,6 +158,17 @@ def simulate(
         raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
     for path in paths:
         typer.echo(path)
+
+
+def _command_of(folder: Path) -> str | None:
+    """The command whose report stands in a folder; None: none does."""
+    from json import loads
+
+    try:
+        content = loads((folder / "summary.json").read_bytes())
+        return str(content["command"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _configuration(config: Path | None, *, isolated: bool) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def _evaluate(
     else:
         has_variant = bool(job.source.columns.get("variant"))
         source = assignments_in_log(job.runner, settings, has_variant=has_variant)
-    assigned = assign(job.runner, settings, source)
+    assigned = assign(job.runner, settings, source, path=settings.assignments)
     prediction, checks = _fitting(prediction, job, assigned)
     frozen = _frozen_limit(settings, prediction)
     cut_us = burst_cut_us(None if frozen is None else frozen.theta_us)
@@ -150,7 +150,7 @@ def _evaluate(
     job.tell("comparing the arms")
     moved = at_the_return(job.runner)
     trial = read_trial(job.runner, seen.asked.tau_us)
-    evaluation = _compare(_Found(job, log, trial, assigned, prediction, moved))
+    evaluation = _compare(_Found(job, log, trial, assigned, prediction, moved, learned.theta_us))
     found = Evaluated(
         **shared(
             job, log, seen, command="evaluate", sensitivity=(single_row(seen),), checks=checks,
@@ -178,6 +178,7 @@ class _Found:
     assigned: Assigned
     prediction: Prediction | None
     moved: int
+    theta_us: int
 
 
 def _spans(job: Job) -> pl.DataFrame:
@@ -198,6 +199,10 @@ def _compare(found: _Found) -> Evaluation:
             events=read_arm_events(job.runner, _shown_names(log, settings)),
             known=_outside(log),
             allocation=settings.allocation,
+            log_first_us=None
+            if job.source.columns.get("stream")
+            else int(log.stats["first_us"].min()),  # type: ignore[arg-type]
+            theta_us=found.theta_us,
             never_triggered=effects.never_triggered(trial, seed),
             moved=found.moved,
         )
@@ -317,8 +322,8 @@ def _verdict(primary: Effect, trust: Trust) -> Verdict:
         )
     return Verdict(
         word="no_difference_seen",
-        reason="The interval of the difference holds 0; differences inside of it cannot be told"
-        " from none.",
+        reason="The interval of the difference holds 0: whatever lies inside of it fits these data,"
+        " no effect at all included.",
     )
 
 
@@ -397,7 +402,7 @@ def _fitting(
     until = made.get("settings", {}).get("until_us")
     before = until is not None and assigned.first_us is not None and until < assigned.first_us
     if before or not ours & {item.get("sha256") for item in made.get("inputs", [])}:
-        return prediction, []
+        return prediction, _other_limit(prediction, job.settings)
     return None, [
         Check(
             check="prediction_of_this_log",
@@ -407,5 +412,23 @@ def _fitting(
             action="make it with --until before the first assignment",
             message="the prediction file was made from this very log, the trial included: it is no"
             " prediction and was not used",
+        )
+    ]
+
+
+def _other_limit(prediction: Prediction, settings: Settings) -> list[Check]:
+    """That another pause limit was given than the prediction was made with."""
+    said = float(prediction.content["threshold"]["seconds"])
+    if settings.gap_us is None or settings.gap_us == round(said * US):
+        return []
+    return [
+        Check(
+            check="other_pause_limit",
+            severity="warn",
+            count=1,
+            share=None,
+            action="leave out --gap to take the prediction's",
+            message=f"the pause limit is {settings.gap_us / US:g} s here and {said:g} s in the"
+            " prediction: they do not measure the same",
         )
     ]

@@ -15,6 +15,7 @@ import polars as pl
 
 from resume_gap import __version__, judgement
 from resume_gap.errors import DataError, StrictError, UsageError
+from resume_gap.launch import Evaluated
 from resume_gap.measures import before_launch, quality, summaries, threshold
 from resume_gap.measures.aside import Aside
 from resume_gap.measures.machines import Machines, machine_checks
@@ -128,6 +129,7 @@ def carry_out(
                 tables.write_tables(folder, runner, sums)
                 on_progress("drawing the report")
                 write.write_report(folder, found)
+                _keep_prediction(folder, out)
     return found
 
 
@@ -447,11 +449,22 @@ def _by_severity(check: Check) -> tuple[int, str, str]:
     return ("error", "warn", "note").index(check.severity), check.check, check.message
 
 
+def _keep_prediction(folder: Path, out: Path | None) -> None:
+    """A prediction outlives the report that it came with: it cannot be made again."""
+    here = folder / "prediction.json"
+    before = None if out is None else out / "prediction.json"
+    if before is not None and not here.exists() and before.is_file() and not before.is_symlink():
+        here.write_bytes(before.read_bytes())
+
+
 def _be_strict(found: Run) -> None:
-    warned = [c for c in found.data_quality if c.severity != "note"]
+    warned = [c.message for c in found.data_quality if c.severity != "note"]
+    if isinstance(found, Evaluated):
+        checks = found.evaluation.trust.checks
+        warned += [c.message for c in checks if c.status in ("failed", "warned")]
     if warned:
         raise StrictError(
-            f"--strict: {len(warned)} warnings, the first: {warned[0].message}; nothing was written"
+            f"--strict: {len(warned)} warnings, the first: {warned[0]}; nothing was written"
         )
 
 

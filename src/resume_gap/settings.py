@@ -154,6 +154,7 @@ class Settings:
             raise UsageError("--threads: at least 1")
         self._check_sizing()
         self._check_launch()
+        self._check_numbers()
         if (
             self.since_us is not None
             and self.until_us is not None
@@ -195,14 +196,19 @@ class Settings:
             raise UsageError("--control and --treatment: two different variants")
         if not all(0 < share < math.inf for share in self.allocation):
             raise UsageError("--allocation: two shares above 0, like 50/50")
-        least = {"looks": 1, "planned_users": 2, "users": 2}
-        for name, lowest in least.items():
-            if (value := getattr(self, name)) is not None and value < lowest:
-                raise UsageError(f"--{name.replace('_', '-')}: at least {lowest}")
         if self.effect is not None and not 0 < self.effect < math.inf:
             raise UsageError("--effect: seconds above 0, like 5s")
         if not 0.05 < self.power < 1:
             raise UsageError("--power: a share between 0.05 and 1, like 0.8")
+
+    def _check_numbers(self) -> None:
+        """Refuse numbers of looks and users that cannot be meant."""
+        least = {"looks": 1, "planned_users": 2, "users": 2}
+        for name, lowest in least.items():
+            if (value := getattr(self, name)) is not None and value < lowest:
+                raise UsageError(f"--{name.replace('_', '-')}: at least {lowest}")
+        if self.planned_users is not None and self.looks == 1:
+            raise UsageError("--planned-users is for several looks; give --looks, too")
 
     def shown(self, command: str = "analyze") -> dict[str, Any]:
         """The settings as they stand in `generated_from`, in plain types.

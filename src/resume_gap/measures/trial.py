@@ -162,10 +162,13 @@ class ArmEvents:
         users: By event name, users who have it from their assignment on: control, treatment.
         shown: By arm (False: control) markers shown, at a return where the rule fires, and such
             returns of the trial with a marker; empty where no such event is known.
+        firsts: By arm, users to whom a marker was shown, and those whose first one was at no such
+            return.
     """
 
     users: Mapping[str, tuple[int, int]]
     shown: Mapping[bool, tuple[int, int, int]]
+    firsts: Mapping[bool, tuple[int, int]]
 
 
 def read_arm_events(runner: Runner, shown_names: list[str]) -> ArmEvents:
@@ -178,11 +181,12 @@ def read_arm_events(runner: Runner, shown_names: list[str]) -> ArmEvents:
     users: dict[str, list[int]] = {}
     for event, treated, n, _ in runner.read("54_arm_events").fetchall():
         users.setdefault(event, [0, 0])[int(treated)] = n
-    shown = {}
+    shown, firsts = {}, {}
     if shown_names:
         runner.let(shown_names=shown_names)
-        shown = {
-            bool(treated): (n, at_rule, returns)
-            for treated, n, at_rule, returns in runner.read("55_marker_shown").fetchall()
-        }
-    return ArmEvents({event: (c, t) for event, (c, t) in users.items()}, shown)
+        for treated, *counts in runner.read("55_marker_shown").fetchall():
+            n, at_rule, returns, people, elsewhere = counts
+            shown[bool(treated)] = (n, at_rule, returns)
+            firsts[bool(treated)] = (people, elsewhere)
+    by_event = {event: (control, treatment) for event, (control, treatment) in users.items()}
+    return ArmEvents(by_event, shown, firsts)

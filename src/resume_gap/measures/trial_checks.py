@@ -8,16 +8,21 @@ import polars as pl
 from resume_gap.judgement import (
     ASSIGNED_LATE,
     ASSIGNED_LATE_MOST,
+    ASSIGNMENTS_LOST,
     BOTH_ARMS,
+    HISTORY_DAYS,
     MARKER_ELSEWHERE,
     MARKER_ELSEWHERE_MOST,
     MARKER_MISSING,
+    MAX_BAD_TIMES,
     RATIO_ERROR,
     UNKNOWN_USERS,
+    UNKNOWN_USERS_SOME,
 )
 from resume_gap.launch import Effect, Trust, TrustCheck, TrustStatus
 from resume_gap.measures.summaries import instant
 from resume_gap.measures.trial import ArmEvents, Trial
+from resume_gap.model import DAY_US
 from resume_gap.pipeline.assignments import Assigned
 from resume_gap.stats.sample_ratio import independence, sample_ratio
 
@@ -35,6 +40,8 @@ class Evidence:
         events: Events by arm, markers among them.
         known: Events that never take part in the outcome (ignored, marker, assignment).
         allocation: Intended shares of control and treatment.
+        log_first_us: Beginning of the log; None where streams have clocks of their own.
+        theta_us: The pause limit.
         never_triggered: Effect on those to whom nothing can have happened.
         moved: Assignments that were moved onto the return that made them.
     """
@@ -44,6 +51,8 @@ class Evidence:
     events: ArmEvents
     known: frozenset[str]
     allocation: tuple[float, float]
+    log_first_us: int | None
+    theta_us: int
     never_triggered: Effect
     moved: int
 
@@ -56,7 +65,9 @@ def trust_of(evidence: Evidence) -> Trust:
         _ratio(evidence, "assigned_ratio", "assigned", trial.assigned),
         _ratio(evidence, "triggered_ratio", "triggered", trial.triggered),
         _both_arms(evidence),
+        _unusable_assignments(evidence),
         _unknown_users(evidence),
+        _log_begins_late(evidence),
         _assigned_late(evidence),
         _one_arm_events(evidence),
         *_marker(evidence),
@@ -151,11 +162,15 @@ def _unknown_users(evidence: Evidence) -> TrustCheck:
     p = independence(control, treatment)
     share = n / users.height if users.height else 0.0
     counts = {"control": control[0], "treatment": treatment[0]}
+    alike = evidence.assigned.alike
+    hint = (
+        f"; {alike:,} of them differ from an id of the log by case or blanks only" if alike else ""
+    )
     if share > UNKNOWN_USERS.value:
         return TrustCheck(
             name="unknown_users", status="failed", p=p, counts=counts,
             message=f"{n:,} of {users.height:,} assigned users ({share:.0%}) have no event in the"
-            " log: are these the same ids, and is the log whole?",
+            f" log{hint}: are these the same ids, and is the log whole?",
         )  # fmt: skip
     if p is not None and p < RATIO_ERROR.value:
         return TrustCheck(
@@ -164,12 +179,68 @@ def _unknown_users(evidence: Evidence) -> TrustCheck:
             f" {control[0]:,} in control, {treatment[0]:,} in treatment",
         )  # fmt: skip
     message = (
-        f"{n:,} of {users.height:,} assigned users have no event in the log; they count as assigned"
+        f"{n:,} of {users.height:,} assigned users have no event in the log{hint}; they count as"
+        " assigned"
         if n
         else "every assigned user has events in the log"
     )
+    many = share > UNKNOWN_USERS_SOME.value or alike
     return TrustCheck(
-        name="unknown_users", status="passed", p=p, counts=counts, message=message
+        name="unknown_users", status="warned" if many else "passed", p=p, counts=counts,
+        message=message,
+    )  # fmt: skip
+
+
+def _unusable_assignments(evidence: Evidence) -> TrustCheck:
+    """Whoever has no readable assignment is missing, and not at random."""
+    who, name = evidence.assigned, "unusable_assignments"
+    n, share = who.without_time, who.without_time / who.rows if who.rows else 0.0
+    counts = {"rows": n, "control": who.lost[0], "treatment": who.lost[1]}
+    if not n:
+        return TrustCheck(
+            name=name, status="passed", counts=counts, message="every assignment could be read"
+        )  # fmt: skip
+    read = evidence.trial.assigned
+    p = independence((who.lost[0], read[0]), (who.lost[1], read[1]))
+    uneven = p is not None and p < RATIO_ERROR.value
+    message = (
+        f"{n:,} of {who.rows:,} assignments ({share:.1%}) have no readable time, no variant or no"
+        f" user and were left out ({who.lost[0]:,} of control, {who.lost[1]:,} of treatment)"
+    )
+    status: TrustStatus = "warned" if share > ASSIGNMENTS_LOST.value else "passed"
+    if uneven or share > MAX_BAD_TIMES.value:
+        status = "failed"
+    return TrustCheck(name=name, status=status, p=p, counts=counts, message=message)
+
+
+def _log_begins_late(evidence: Evidence) -> TrustCheck:
+    """Who was away when the log began came back unseen, and that was a first return."""
+    name, first_us = "log_begins_late", evidence.log_first_us
+    known = evidence.trial.users.filter(pl.col("user_no").is_not_null())
+    if first_us is None or not known.height:
+        return TrustCheck(
+            name=name, status="not_checked", message="every stream of the log has its own clock"
+        )
+    before = known["assigned_us"] - first_us
+    blind = int((before <= evidence.theta_us).sum())
+    close = int((before <= HISTORY_DAYS.value * DAY_US).sum())
+    counts = {"blind": blind, "close": close}
+    if 2 * blind > known.height:
+        return TrustCheck(
+            name=name, status="failed", counts=counts,
+            message=f"the log begins when {blind:,} of {known.height:,} users were assigned, or"
+            " later: whoever was away then came back unseen, so first returns are missing; give"
+            " the days before the launch, too",
+        )  # fmt: skip
+    if 2 * close > known.height:
+        return TrustCheck(
+            name=name, status="warned", counts=counts,
+            message=f"the log begins less than {HISTORY_DAYS.value:g} days before {close:,} of"
+            f" {known.height:,} users were assigned: who was away for longer came back unseen",
+        )  # fmt: skip
+    return TrustCheck(
+        name=name, status="passed", counts=counts,
+        message="the log begins well before the assignments",
     )  # fmt: skip
 
 
@@ -254,7 +325,7 @@ def _marker(evidence: Evidence) -> list[TrustCheck]:
     in_control, in_treatment = shown.get(False, (0, 0, 0)), shown.get(True, (0, 0, 0))
     return [
         _marker_in_control(in_control, in_treatment, rule),
-        _marker_elsewhere(in_treatment),
+        _marker_elsewhere(in_treatment, evidence.events.firsts.get(True, (0, 0))),
         _marker_missing(in_treatment, rule[True]),
     ]
 
@@ -293,11 +364,14 @@ def _marker_in_control(
     )  # fmt: skip
 
 
-def _marker_elsewhere(treatment: tuple[int, int, int]) -> TrustCheck:
+def _marker_elsewhere(treatment: tuple[int, int, int], firsts: tuple[int, int]) -> TrustCheck:
+    """First markers matter most: what came after one is no first return any more."""
     shown, at_rule, _ = treatment
-    elsewhere = shown - at_rule
-    share = elsewhere / shown if shown else 0.0
-    counts = {"shown": shown, "elsewhere": elsewhere}
+    users, strangers = firsts
+    share = max(
+        (shown - at_rule) / shown if shown else 0.0, strangers / users if users else 0.0
+    )  # fmt: skip
+    counts = {"shown": shown, "elsewhere": shown - at_rule, "first_elsewhere": strangers}
     if share <= MARKER_ELSEWHERE.value:
         return TrustCheck(
             name="marker_elsewhere", status="passed", counts=counts,
@@ -307,9 +381,10 @@ def _marker_elsewhere(treatment: tuple[int, int, int]) -> TrustCheck:
         name="marker_elsewhere",
         status="failed" if share > MARKER_ELSEWHERE_MOST.value else "warned",
         counts=counts,
-        message=f"{elsewhere:,} of {shown:,} markers ({share:.0%}) were shown where this log shows"
-        " no return from an interruption, so first returns are not the first ones with a marker;"
-        " does the product use another pause limit (--gap) or other events as work (--productive)?",
+        message=f"{shown - at_rule:,} of {shown:,} markers, and the first one of {strangers:,} of"
+        f" {users:,} users, were shown where this log shows no return from an interruption, so"
+        " first returns are not the first ones with a marker; does the product use another pause"
+        " limit (--gap) or other events as work (--productive), or does the log begin too late?",
     )
 
 

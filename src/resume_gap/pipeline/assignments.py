@@ -3,7 +3,7 @@
 Knows users, variants and instants; knows no return.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,7 +13,7 @@ from resume_gap.errors import DataError
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import NEVER
-from resume_gap.settings import Settings
+from resume_gap.settings import Settings, nearest
 
 _CONTROLS: Final = frozenset(
     ("control", "ctrl", "ctl", "baseline", "off", "original", "default", "false", "holdout", "a",
@@ -37,7 +37,10 @@ class Assigned:
         named_by: `given`, or `inferred` from the names.
         both_arms: Users with more than one variant.
         other_variants: Users of a variant that is neither.
+        rows: Assignment rows.
         without_time: Rows without a readable time, a variant or a user.
+        lost: Of these, such as name an arm: control, treatment.
+        alike: Assigned ids that the log has in another case or with other blanks.
         outside: Users of the log without an assignment.
         first_us: Earliest assignment; None without one.
         last_us: Latest.
@@ -49,7 +52,10 @@ class Assigned:
     named_by: Literal["given", "inferred"]
     both_arms: int
     other_variants: int
+    rows: int
     without_time: int
+    lost: tuple[int, int]
+    alike: int
     outside: int
     first_us: int | None
     last_us: int | None
@@ -91,28 +97,37 @@ def assignments_in_log(runner: Runner, settings: Settings, *, has_variant: bool)
     )
 
 
-def assign(runner: Runner, settings: Settings, source: str) -> Assigned:
+def assign(runner: Runner, settings: Settings, source: str, *, path: str | None = None) -> Assigned:
     """Make `assigned` from `assignment_rows`: one row per user of the trial.
 
     Args:
         runner: Holds `assignment_rows` (user_id, at_us, event as the variant) and `streams`.
         settings: Names of the arms, if given.
         source: Where the assignments come from, for the report.
+        path: The same for a message; None: as for the report.
 
     Raises:
         DataError: The arms cannot be told apart, or no user of the trial is in the log.
     """
+    told = path or source
     runner.make("50_variants")
-    (unusable,) = runner.one(
-        "select count(*) from assignment_rows"
-        " where at_us is null or coalesce(event, '') = '' or coalesce(user_id, '') = ''"
+    usable = (
+        "at_us >= getvariable('clock_from_us') and at_us < getvariable('clock_before_us')"
+        " and trim(event) <> '' and user_id <> ''"
     )
-    named = runner.con.execute(
-        "select variant, count(*) from (select unnest(variants) as variant from variants)"
-        " group by variant order by variant"
-    ).fetchall()
-    control, treatment = _arms([str(name) for name, _ in named], settings, source)
-    runner.let(control=control, treatment=treatment)
+    rows, unusable = runner.one(
+        f"select count(*), count(*) filter (where ({usable}) is not true) from assignment_rows"
+    )
+    spelt = dict(
+        runner.con.execute(
+            "select lower(trim(event)) as variant, trim(event) as name from assignment_rows"
+            " where trim(event) <> '' and lower(trim(event)) in"
+            " (select unnest(variants) from variants)"
+            " group by all order by variant, count(*), name desc"
+        ).fetchall()
+    )
+    control, treatment = _arms(spelt, settings, told, rows=_whole(rows))
+    runner.let(control=control.strip().lower(), treatment=treatment.strip().lower())
     runner.make("51_assigned")
     both, other, first, last, known, everybody = runner.one(
         "select (select count(*) from variants where len(variants) > 1),"
@@ -120,10 +135,19 @@ def assign(runner: Runner, settings: Settings, source: str) -> Assigned:
         "  and variants[1] not in (getvariable('control'), getvariable('treatment'))),"
         " min(assigned_us), max(assigned_us), count(user_no), count(*) from assigned"
     )
+    (alike,) = runner.one(
+        "select count(*) from assigned where user_no is null and lower(trim(user_id)) in"
+        " (select lower(trim(user_id)) from streams where user_no is not null)"
+    )
     if everybody and not known:
-        _refuse_strangers(runner, source)
+        _refuse_strangers(runner, told, alike=_whole(alike))
     (users,) = runner.one("select count(distinct user_no) from streams where user_no is not null")
-    (told,) = runner.one("select count(user_no) from variants")
+    (named,) = runner.one("select count(user_no) from variants")
+    lost = runner.one(
+        "select count(*) filter (where lower(trim(event)) = getvariable('control')),"
+        " count(*) filter (where lower(trim(event)) = getvariable('treatment'))"
+        f" from assignment_rows where ({usable}) is not true"
+    )
     return Assigned(
         source=source,
         control=control,
@@ -131,8 +155,11 @@ def assign(runner: Runner, settings: Settings, source: str) -> Assigned:
         named_by="given" if settings.control and settings.treatment else "inferred",
         both_arms=_whole(both),
         other_variants=_whole(other),
+        rows=_whole(rows),
         without_time=_whole(unusable),
-        outside=_whole(users) - _whole(told),
+        lost=(_whole(lost[0]), _whole(lost[1])),
+        alike=_whole(alike),
+        outside=_whole(users) - _whole(named),
         first_us=None if first is None else _whole(first),
         last_us=None if last is None else _whole(last),
     )
@@ -164,50 +191,83 @@ def split_of(runner: Runner) -> Split:
     return Split(at_us=at, learn_before_us=NEVER if first is None else _whole(first))
 
 
-def _arms(found: Sequence[str], settings: Settings, source: str) -> tuple[str, str]:
-    """Names of control and treatment.
+def _arms(
+    spelt: Mapping[str, str], settings: Settings, source: str, *, rows: int
+) -> tuple[str, str]:
+    """Names of control and treatment as they are spelt most.
+
+    Args:
+        spelt: Variant without case and blanks to its name.
+        settings: The names given, if any.
+        source: For messages.
+        rows: Assignment rows.
 
     Raises:
         DataError: A given name is not there, or the names say nothing.
     """
-    listed = ", ".join(found[:_SHOWN]) + (" ..." if len(found) > _SHOWN else "")
+    found = list(spelt)
+    listed = ", ".join(repr(name) for name in list(spelt.values())[:_SHOWN])
+    listed += " ..." if len(found) > _SHOWN else ""
     if not found:
         raise DataError(
-            f"{source}: no assignment has a user, a variant and a readable time; look at the file"
+            f"{source}: none of {rows:,} assignments has a user, a variant and a time that can be"
+            " read; write times like 2025-03-10T09:00:00Z"
         )
-    control, treatment = settings.control, settings.treatment
-    given = [name for name in (control, treatment) if name is not None]
-    absent = [name for name in given if name not in found]
-    if absent and len(absent) == len(given):
-        raise DataError(f"{source}: nobody is assigned to {absent[0]!r}; variants found: {listed}")
-    if control is not None and treatment is not None:
+    given = {
+        role: name.strip().lower()
+        for role, name in (("control", settings.control), ("treatment", settings.treatment))
+        if name is not None
+    }
+    absent = {role: name for role, name in given.items() if name not in spelt}
+    for name in absent.values():
+        close = nearest(name, tuple(other for other in found if other not in given.values()))
+        if close or len(absent) == len(given):
+            raise DataError(
+                f"{source}: nobody is assigned to {name!r}{close}; variants found: {listed}"
+            )
+    if len(given) == 2:
+        named = [given["control"], given["treatment"]]
+        return spelt.get(named[0], named[0]), spelt.get(named[1], named[1])
+    rest = [name for name in found if name not in given.values()]
+    guessed = dict(zip(("control", "treatment"), _inferred(rest, given), strict=True))
+    control, treatment = guessed["control"], guessed["treatment"]
+    if control is None or treatment is None:
+        asked = " ".join(f"--{role} NAME" for role, name in guessed.items() if name is None)
+        raise DataError(f"{source}: the variants {listed} do not say which is which; write {asked}")
+    return spelt.get(control, control), spelt.get(treatment, treatment)
+
+
+def _inferred(rest: list[str], given: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The two arms where the names tell them; an arm that nobody is in bears its usual name."""
+    control, treatment = given.get("control"), given.get("treatment")
+    usual = {"control": _CONTROLS, "treatment": _TREATMENTS}
+    if control is None and treatment is None and len(rest) <= 2:
+        certain = {role: [name for name in rest if name in names] for role, names in usual.items()}
+        if len(certain["control"]) == 1 and len(certain["treatment"]) <= 1:
+            control = certain["control"][0]
+        elif len(certain["treatment"]) == 1 and not certain["control"]:
+            treatment = certain["treatment"][0]
+        else:
+            return None, None
+        rest = [name for name in rest if name not in (control, treatment)]
+    elif control is None and treatment is None:
+        # Of three or more only the control can be certain.
+        certain_one = [name for name in rest if name in _CONTROLS]
+        return certain_one[0] if len(certain_one) == 1 else None, None
+    if len(rest) > 1:
         return control, treatment
-    rest = [name for name in found if name not in given]
-    if given and len(rest) == 1:
-        return (control, rest[0]) if control is not None else (rest[0], str(treatment))
-    if given and not rest:
-        return control or "control", treatment or "treatment"
-    controls = [name for name in rest if name.casefold() in _CONTROLS]
-    treatments = [name for name in rest if name.casefold() in _TREATMENTS]
-    if not given and len(found) <= 2:
-        if len(controls) == 1 and len(treatments) <= 1:
-            others = [name for name in found if name != controls[0]]
-            return controls[0], others[0] if others else "treatment"
-        if len(treatments) == 1 and not controls:
-            others = [name for name in found if name != treatments[0]]
-            return others[0] if others else "control", treatments[0]
-    raise DataError(
-        f"{source}: which variant is the control? found {listed}; say --control NAME --treatment"
-        " NAME"
-    )
+    if control is None:
+        return rest[0] if rest else "control", treatment
+    return control, rest[0] if rest else "treatment"
 
 
-def _refuse_strangers(runner: Runner, source: str) -> None:
+def _refuse_strangers(runner: Runner, source: str, *, alike: int) -> None:
     (theirs,) = runner.one("select min(user_id) from assigned")
     (ours,) = runner.one("select min(user_id) from streams where user_no is not null")
+    hint = f"; {alike:,} differ by case or blanks only" if alike else ""
     raise DataError(
         f"{source}: none of the assigned users is in the log (assigned: {theirs!r}, in the log:"
-        f" {ours!r}); the ids must be the same"
+        f" {ours!r}{hint}); the ids must be the same"
     )
 
 

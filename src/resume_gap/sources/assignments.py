@@ -54,15 +54,19 @@ def open_assignments(path: str, settings: Settings) -> Source:
 
 
 def _taken(path: str, names: tuple[str, ...]) -> dict[str, str]:
+    if not names:
+        raise InputError(f"{path}: is empty; assignments need user_id, variant and assigned_at")
     taken = {}
     for wanted, known in ASSIGNMENT_NAMES.items():
         found = [
             name for one in known for name in names if plain_name(name) == plain_name(one)
         ]  # fmt: skip
-        if not found:
-            raise InputError(
-                f"{path}: no column for {wanted}; assignments need user_id, variant and"
-                f" assigned_at; columns found: {shown(names)}"
-            )
-        taken[wanted] = found[0]
+        if found:
+            taken[wanted] = found[0]
+    missing = [wanted for wanted in ASSIGNMENT_NAMES if wanted not in taken]
+    if missing:
+        raise InputError(
+            f"{path}: no column for {' and '.join(missing)}; rename yours to user_id, variant and"
+            f" assigned_at; columns found: {shown(names)}"
+        )
     return taken
