@@ -223,7 +223,7 @@ def test_checks_have_names(name: str, shown: str) -> None:
 def test_no_difference_seen_says_what_fits() -> None:
     fits = (
         "Anything from 3.0 s faster to 1.8 s slower fits these data: the trial cannot tell an "
-        "effect of such a size from none."
+        "effect in between from none."
     )
     found = TRIALS["none_seen"]()
     head = content.page(found).headline
@@ -563,3 +563,15 @@ def test_charts_hold_no_colour_of_their_own_and_bear_odd_numbers() -> None:
         assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="')
         assert not re.search(r"#[0-9a-f]{3,6}\b|white|black|rgb\(", svg)
         assert len(svg) < 60_000
+
+
+def test_charts_of_differences_fit_a_telephone() -> None:
+    for found, has in ((better(), True), (plan(), False)):
+        page = html.render(content.page(found)).decode()
+        assert (".drawing.narrow svg" in page) is has
+        assert ('class="scroll drawing narrow"' in page) is has
+    svg = charts.svg(DifferencesChart(rows=(
+        DifferenceRow(name="re-orientation time, all interruptions", estimate=-1.0, lower=-2.0,
+                      upper=1.0, label="1.0 s faster"),)))  # fmt: skip
+    width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])  # type: ignore[index]
+    assert width < 480

@@ -224,6 +224,11 @@ class Figure:
     table_open: bool = False
     """Whether the table stands below the chart in plain view, as part of the text."""
 
+    @property
+    def narrow(self) -> bool:
+        """Whether the chart fits a telephone as it is."""
+        return isinstance(self.chart, DifferencesChart)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definitions:

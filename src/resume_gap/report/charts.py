@@ -20,6 +20,7 @@ from resume_gap.report.blocks import (
 from resume_gap.report.drawing import (
     FIRST,
     INK,
+    NARROW,
     SECOND,
     TIME_LABEL,
     data,
@@ -73,7 +74,8 @@ def _launch(chart: PaceChart | ArrowsChart | BoundsChart | SwingsChart) -> Marku
 
 def _trial(chart: DifferencesChart | ArmsChart | WeeksChart) -> Markup:
     if isinstance(chart, DifferencesChart):
-        return draw(trialcharts.differences(chart), height=30 + 46 * len(chart.rows))
+        height = 62 * len(chart.rows)
+        return draw(trialcharts.differences(chart), height=height, width=NARROW)
     if isinstance(chart, ArmsChart):
         return draw(trialcharts.arms(chart), height=230)
     return draw(trialcharts.weeks(chart), height=230)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     import altair as alt
 
 WIDTH: Final = 560
+NARROW: Final = 390
+"""For charts that fit a telephone as they are; their names stand above the rows."""
 INK, FIRST, SECOND = "currentColor", "var(--c1)", "var(--c2)"
+GROUND: Final = "var(--ground)"
 TIME_LABEL: Final = "datum.value < 120 ? datum.value + ' s' : datum.value / 60 + ' min'"
 _AXIS: Final[dict[str, Any]] = {
     "domainColor": INK, "domainOpacity": 0.4, "gridColor": INK, "gridOpacity": 0.12,
@@ -33,7 +36,7 @@ _REFUSED = re.compile(
 _ROOT = re.compile(r'^<svg [^>]*?viewBox="([\d. -]+)"[^>]*>')
 
 
-def draw(chart: "alt.LayerChart", *, height: int) -> Markup:
+def draw(chart: "alt.LayerChart", *, height: int, width: int = WIDTH) -> Markup:
     """The chart as an SVG element that scales with its box.
 
     Raises:
@@ -41,7 +44,7 @@ def draw(chart: "alt.LayerChart", *, height: int) -> Markup:
     """
     import vl_convert  # noqa: PLC0415 - half a second, only where a page is made
 
-    spec = chart.properties(width=WIDTH, height=height).configure(**_CONFIG).to_dict()
+    spec = chart.properties(width=width, height=height).configure(**_CONFIG).to_dict()
     drawn: str = vl_convert.vegalite_to_svg(spec)
     if _REFUSED.search(drawn) or (root := _ROOT.match(drawn)) is None:
         raise ValueError("a chart came back as more than a picture")

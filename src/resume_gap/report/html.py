@@ -15,7 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from resume_gap.report import charts
-from resume_gap.report.blocks import Page
+from resume_gap.report.blocks import Figure, Page
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|s|min|h|days?|ms)(?![\w]))")
 _OPTION = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
@@ -24,7 +24,7 @@ _TEMPLATES = resources.files("resume_gap.report") / "templates"
 
 def render(page: Page) -> bytes:
     """The whole file, UTF-8."""
-    style = _read("report.css")
+    style = _read("report.css") + (_read("narrow.css") if _narrow(page) else "")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
@@ -41,6 +41,16 @@ def render(page: Page) -> bytes:
     values: dict[str, Any] = {"page": page, "style": sheet, "policy": policy, "svg": charts.svg}
     # What no text encoding can hold does not come this far; if it did, it must not stop the page.
     return template.render(**values).encode("utf-8", "backslashreplace")
+
+
+def _narrow(page: Page) -> bool:
+    """Whether a chart of the page is of the narrow kind."""
+    blocks = (
+        block
+        for section in page.sections
+        for block in (*section.blocks, *(b for part in section.parts for b in part.blocks))
+    )
+    return any(isinstance(block, Figure) and block.narrow for block in blocks)
 
 
 def prose(text: str) -> Markup:

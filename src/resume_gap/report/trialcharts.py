@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from resume_gap.report.drawing import (
     FIRST,
+    GROUND,
     INK,
     SECOND,
     TIME_LABEL,
@@ -11,7 +12,6 @@ from resume_gap.report.drawing import (
     stacked,
     time_ticks,
 )
-from resume_gap.report.launchcharts import rows_axis
 
 if TYPE_CHECKING:
     import altair as alt
@@ -25,13 +25,13 @@ def differences(chart: "DifferencesChart") -> "alt.LayerChart":
     """Dot and interval of each difference, with 0 as a line that says which side is faster."""
     import altair as alt  # noqa: PLC0415
 
-    y = rows_axis([row.name for row in chart.rows], letter=8.2)
+    y = alt.Y("name:N", sort=[row.name for row in chart.rows], title=None, axis=None)
     ends = [v for row in chart.rows for v in (row.estimate, row.lower, row.upper) if v is not None]
     lowest, highest = min(*ends, 0.0), max(*ends, 0.0)
     room = (highest - lowest or 1.0) * 0.14
     x = alt.X("seconds:Q", title="seconds, treatment less control",
               scale=alt.Scale(domain=[lowest - room, highest + room], nice=False),
-              axis=alt.Axis(tickCount=6, domain=False, ticks=False))  # fmt: skip
+              axis=alt.Axis(tickCount=5, domain=False, ticks=False))  # fmt: skip
     zero = alt.Chart(data([{"seconds": 0}]))
     layers: list[Any] = [zero.mark_rule(color=INK, strokeWidth=1.5).encode(x=x)]
     for text, left in (
@@ -39,7 +39,7 @@ def differences(chart: "DifferencesChart") -> "alt.LayerChart":
         ("slower \N{RIGHTWARDS ARROW}", False),
     ):
         words = zero.mark_text(text=text, align="right" if left else "left",
-                               dx=-6 if left else 6, y=-6, baseline="bottom",
+                               dx=-6 if left else 6, y=-14, baseline="bottom",
                                color=INK, fontSize=12)  # fmt: skip
         layers.append(words.encode(x=x))
     for second, colour, shape in ((False, FIRST, "circle"), (True, SECOND, "diamond")):
@@ -62,7 +62,19 @@ def differences(chart: "DifferencesChart") -> "alt.LayerChart":
             mark = alt.Chart(data([{"name": row.name, "seconds": row.estimate}]))
             words = mark.mark_text(text=row.label, dy=-13, color=INK, fontSize=12)
             layers.append(words.encode(x=x, y=y))
+            layers += [name.encode(x=alt.value(0), y=y) for name in _names(mark, row.name)]
     return stacked(*layers)
+
+
+def _names(mark: "alt.Chart", name: str) -> tuple["alt.Chart", "alt.Chart"]:
+    """A name above its row, on ground of its own: the line at 0 may pass behind it."""
+    ground: alt.Chart
+    text: alt.Chart
+    ground, text = (
+        mark.mark_text(text=name, align="left", dy=-29, fontSize=13, fontWeight="bold", **drawn)
+        for drawn in ({"color": GROUND, "stroke": GROUND, "strokeWidth": 6}, {"color": INK})
+    )
+    return ground, text
 
 
 def arms(chart: "ArmsChart") -> "alt.LayerChart":

@@ -260,8 +260,8 @@ def because(found: Evaluated) -> str:
         ends = differences.span(differences.estimate(primary), primary.unit, found)
         if ends is not None:
             return (
-                f"Anything from {ends} fits these data: the trial cannot tell an effect of such a "
-                "size from none."
+                f"Anything from {ends} fits these data: the trial cannot tell an effect in between "
+                "from none."
             )
     return spaced(phrases.whole(found.evaluation.verdict.reason))
 
