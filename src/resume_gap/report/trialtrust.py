@@ -61,7 +61,7 @@ def _arms(found: Evaluated) -> Table:
         "--control and --treatment say it."
     )  # fmt: skip
     return Table(
-        caption=f"Users in both arms, from {label(trust.source)}.{named}",
+        caption=f"Users by arm, from {label(trust.source)}.{named}",
         columns=(
             "users",
             trialphrases.arm("control", found),
