@@ -17,13 +17,13 @@ from resume_gap.job import (
     Job,
     Log,
     Progress,
+    called,
     carry_out,
     inputs_of,
     limit,
     order_events,
     read_rows,
     see_returns,
-    settled,
     shared,
     single_row,
 )
@@ -93,10 +93,8 @@ def evaluate(
         OutputError: The report cannot be written.
         StrictError: `strict=True` and a check warned; nothing was written.
     """
-    paths, settings = settled(events, options)
-    return run(
-        paths, settings, out=None if out is None else Path(out), force=force,
-        on_progress=on_progress or (lambda _: None),
+    return called(
+        run, events, out=out, force=force, on_progress=on_progress, options=options
     )  # fmt: skip
 
 

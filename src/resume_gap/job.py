@@ -73,20 +73,36 @@ Work = Callable[[Job], tuple[Found, pl.DataFrame]]
 """What a command does: the frozen result, and the per-user sums behind it."""
 
 
-def settled(
-    events: str | Path | Sequence[str | Path], options: Mapping[str, Any]
-) -> tuple[list[str], Settings]:
-    """Paths and settings of a call from Python, options as in the configuration file.
+def called(
+    command: Callable[..., Found],
+    events: str | Path | Sequence[str | Path],
+    *,
+    out: str | Path | None,
+    force: bool,
+    on_progress: Progress | None,
+    options: dict[str, Any],
+) -> Found:
+    """A command as Python calls it: paths of any kind, options as in the configuration file.
+
+    Args:
+        command: `analysis.run` and its like.
+        events: Files, globs, folders or tables.
+        out: Folder for the report; None: nothing is written.
+        force: Replace `out` even if it is not a report of ours.
+        on_progress: Told the name of each step.
+        options: Checked by name.
 
     Raises:
         UsageError: An option cannot be meant.
     """
     paths = [events] if isinstance(events, str | Path) else list(events)
-    options = dict(options)
     named = {"user": "user_id", "time": "timestamp", "event": "event", "target": "target"}
     columns = {inner: options.pop(name) for name, inner in named.items() if name in options}
     settings = resolve(options | {"map": {**options.get("map", {}), **columns}}, {})
-    return [str(path) for path in paths], settings
+    return command(
+        [str(path) for path in paths], settings, out=None if out is None else Path(out),
+        force=force, on_progress=on_progress or (lambda _: None),
+    )  # fmt: skip
 
 
 def carry_out(

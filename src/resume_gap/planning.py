@@ -10,12 +10,12 @@ import polars as pl
 from resume_gap.job import (
     Job,
     Progress,
+    called,
     carry_out,
     limit,
     order_events,
     read_rows,
     see_returns,
-    settled,
     shared,
     single_row,
 )
@@ -57,10 +57,8 @@ def plan(
         OutputError: The report cannot be written.
         StrictError: `strict=True` and a check warned; nothing was written.
     """
-    paths, settings = settled(events, options)
-    return run(
-        paths, settings, out=None if out is None else Path(out), force=force,
-        on_progress=on_progress or (lambda _: None),
+    return called(
+        run, events, out=out, force=force, on_progress=on_progress, options=options
     )  # fmt: skip
 
 
