@@ -6,7 +6,6 @@ Trust comes first: where a check fails, no effect is computed.
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +44,8 @@ from resume_gap.measures.trial_checks import Evidence, failed, trust_of
 from resume_gap.model import US, Check
 from resume_gap.pipeline.assignments import Assigned, assign, assignments_in_log, split_of
 from resume_gap.pipeline.reduction import burst_cut_us
+from resume_gap.pipeline.roles import matching
+from resume_gap.pipeline.steps import OUTSIDE
 from resume_gap.settings import Settings
 from resume_gap.sources import Source
 from resume_gap.sources.assignments import open_assignments
@@ -190,6 +191,7 @@ def _spans(job: Job) -> pl.DataFrame:
 def _compare(found: _Found) -> Evaluation:
     job, log, trial, prediction = found.job, found.log, found.trial, found.prediction
     settings, seed = job.settings, job.settings.seed
+    untouched = effects.never_triggered(trial, seed)
     trust = trust_of(
         Evidence(
             trial=trial,
@@ -201,7 +203,7 @@ def _compare(found: _Found) -> Evaluation:
             if job.source.columns.get("stream")
             else int(log.stats["first_us"].min()),  # type: ignore[arg-type]
             theta_us=found.theta_us,
-            never_triggered=effects.never_triggered(trial, seed),
+            never_triggered=untouched,
             moved=found.moved,
         )
     )
@@ -242,7 +244,7 @@ def _compare(found: _Found) -> Evaluation:
         mechanism=effects.mechanism(trial, policy, seed),
         exposures=effects.exposures(trial, seed),
         weeks=effects.weeks(trial, seed),
-        dilution=effects.never_triggered(trial, seed),
+        dilution=untouched,
         segments=effects.segments(
             trial, settings.by, before_launch.segment_names(settings, log.tally), seed
         ),
@@ -336,18 +338,13 @@ def _policy(log: Log, prediction: Prediction | None) -> str | None:
 def _outside(log: Log) -> frozenset[str]:
     """Events that never take part in the outcome."""
     kinds = log.intake.kinds
-    return frozenset(kinds.filter((pl.col("roles") & (8 | 16 | 32)) != 0)["event"])
+    return frozenset(kinds.filter((pl.col("roles") & OUTSIDE) != 0)["event"])
 
 
 def _shown_names(log: Log, settings: Settings) -> list[str]:
+    names = set(log.intake.kinds["event"])
     patterns = settings.marker.get("shown", ())
-    return sorted(
-        {
-            name
-            for name in log.intake.kinds["event"]
-            if any(name == p or fnmatchcase(name, p) for p in patterns)
-        }
-    )
+    return sorted({name for pattern in patterns for name in matching(names, pattern)})
 
 
 def _frozen_limit(settings: Settings, prediction: Prediction | None) -> threshold.Learned | None:

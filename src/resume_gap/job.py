@@ -325,15 +325,7 @@ def see_returns(
 def single_row(seen: Seen) -> SensitivityRow:
     """The figures of the headline limit, where no other is asked about."""
     total = next(t for t in seen.returns.totals if t.theta_us == seen.learned.theta_us)
-    known = total.mean_seconds is not None
-    return SensitivityRow(
-        seconds=total.theta_us / US,
-        returns=total.returns,
-        interruptions=total.interruptions,
-        users_interrupted=total.users_interrupted,
-        reorientation_mean_seconds=total.mean_seconds,
-        productive_share=total.productive / total.eligible if known else None,
-    )
+    return before_launch.limit_row(total)
 
 
 def roles_of(log: Log) -> Roles:

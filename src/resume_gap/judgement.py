@@ -148,8 +148,6 @@ SPREAD_DRAWS = Judgement(999, "draws", "resamples of users behind a spread's int
 GUARDRAIL_MARGIN = Judgement(0.02, "", "worsening of a guardrail that would be put up with")
 RATIO_ERROR = Judgement(0.001, "", "arms less likely than this at random are not believed")
 TABLE_EXPECTED = Judgement(5, "users", "fewer expected in a field call for the exact test")
-SECONDARY_ERROR = Judgement(0.05, "", "chance of any false finding among the secondary effects")
-SEGMENT_ERROR = Judgement(0.10, "", "share of false findings among the segments that are marked")
 
 BOTH_ARMS = Judgement(0.01, "", "more users in both arms are worth a warning")
 ASSIGNED_AT_RETURN = Judgement(5, "s", "an assignment this soon after coming back was made by it")

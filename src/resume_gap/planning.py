@@ -20,8 +20,8 @@ from resume_gap.job import (
     single_row,
 )
 from resume_gap.judgement import MIN_INTERVAL_USERS
-from resume_gap.launch import Plan, Planned
-from resume_gap.measures.plan import ALPHA, Pilot, plan_of
+from resume_gap.launch import Planned
+from resume_gap.measures.plan import Pilot, asked_for, plan_of
 from resume_gap.measures.returns import Returns
 from resume_gap.measures.trial import read_trial
 from resume_gap.model import DAY_US
@@ -93,13 +93,8 @@ def _plan(job: Job) -> tuple[Planned, pl.DataFrame]:
     if log.has_productive:
         found = plan_of(_pilot(runner, seen.returns, seen.asked.tau_us, first, last), settings)
     else:
-        found = Plan(
-            reason="no_productive_events",
-            effect_seconds=settings.worth if settings.effect is None else settings.effect,
-            power=settings.power, alpha=ALPHA, looks=settings.looks,
-            users=settings.users or seen.returns.user_sums.height,
-            users_by="log" if settings.users is None else "given",
-        )  # fmt: skip
+        users = seen.returns.user_sums.height
+        found = asked_for(settings, users, reason="no_productive_events")
     planned = Planned(
         **shared(
             job, log, seen, command="plan", sensitivity=(single_row(seen),), checks=()

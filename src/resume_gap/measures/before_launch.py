@@ -1,7 +1,6 @@
 """Everything `analyze` says about a marker that was never shown, from what the replay found."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -144,8 +143,7 @@ def _nothing(reason: str, settings: Settings, measured: Measured, headline: Limi
     """The same parts without figures."""
     return Told(
         sensitivity=tuple(
-            SensitivityRow(**_counts(total), word="not_enough_data")
-            for total in measured.returns.totals
+            replace(limit_row(total), word="not_enough_data") for total in measured.returns.totals
         ),
         excess=Excess(reason=reason),
         recovery=Recovery(reason=reason),
@@ -164,16 +162,17 @@ def _total(measured: Measured, limit: int) -> LimitTotals:
     return next(t for t in measured.returns.totals if t.theta_us == limit)
 
 
-def _counts(total: LimitTotals) -> dict[str, Any]:
+def limit_row(total: LimitTotals) -> SensitivityRow:
+    """What returns alone say at one limit."""
     known = total.mean_seconds is not None
-    return {
-        "seconds": total.theta_us / US,
-        "returns": total.returns,
-        "interruptions": total.interruptions,
-        "users_interrupted": total.users_interrupted,
-        "reorientation_mean_seconds": total.mean_seconds,
-        "productive_share": total.productive / total.eligible if known else None,
-    }
+    return SensitivityRow(
+        seconds=total.theta_us / US,
+        returns=total.returns,
+        interruptions=total.interruptions,
+        users_interrupted=total.users_interrupted,
+        reorientation_mean_seconds=total.mean_seconds,
+        productive_share=total.productive / total.eligible if known else None,
+    )
 
 
 def _sensitivity(
@@ -192,8 +191,8 @@ def _sensitivity(
     if best is not None and sizing is not None and n:
         hit = int(sums.of(best, "hit").sum()) / n
         minutes = arrows.minutes_at(sums, best, sizing, interruptions=total.interruptions)
-    return SensitivityRow(
-        **_counts(total),
+    return replace(
+        limit_row(total),
         excess_seconds=longer.at_limit(excess, sums) if n else None,
         hit=hit,
         minutes_per_user_week=minutes,

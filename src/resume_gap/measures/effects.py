@@ -17,7 +17,7 @@ from resume_gap.launch import (
 )
 from resume_gap.measures.arrows import NONE, split_by
 from resume_gap.measures.returns import curve
-from resume_gap.measures.trial import Trial
+from resume_gap.measures.trial import MINUTE_US, Trial
 from resume_gap.model import DAY_US, US
 from resume_gap.stats.arms import Comparison, apart, compare, difference
 from resume_gap.stats.cuped import covariate
@@ -26,7 +26,6 @@ from resume_gap.stats.multiplicity import benjamini_hochberg, holm
 from resume_gap.stats.quantiles import quantile_difference
 from resume_gap.stats.sequential import rho, sequential
 
-_MINUTE_US = 60 * US
 _QUANTILES = (0.5, 0.75, 0.9)
 _EXPOSURES = (("1", 1, 1), ("2", 2, 2), ("3", 3, 3), ("4 to 6", 4, 6), ("7 and more", 7, 1 << 62))
 _WEEKS = 8
@@ -90,7 +89,7 @@ def guardrails(trial: Trial, returned: Comparison, seed: int) -> tuple[Guardrail
     )
     minutes = compare(
         "productive_minutes", "minutes",
-        *trial.arms(trial.users, "productive_us", unit=_MINUTE_US), seed=seed,
+        *trial.arms(trial.users, "productive_us", unit=MINUTE_US), seed=seed,
     )  # fmt: skip
     return (
         guardrail(returned, higher_is_better=True),
@@ -206,7 +205,7 @@ def _ratio(trial: Trial, rows: pl.Expr, estimand: str, seed: int) -> Effect:
 def never_triggered(trial: Trial, seed: int) -> Effect:
     """Productive minutes of those who never came back from an interruption."""
     rest = trial.users.filter((pl.col("eligible") == 0) & pl.col("user_no").is_not_null())
-    arms = trial.arms(rest, "productive_us", unit=_MINUTE_US)
+    arms = trial.arms(rest, "productive_us", unit=MINUTE_US)
     return difference("never_triggered", "minutes", *arms, seed=seed)
 
 

@@ -61,21 +61,24 @@ class Pilot:
         return max(seen, float(1 - np.exp(-self.per_week * weeks).mean()))
 
 
-def plan_of(pilot: Pilot, settings: Settings) -> Plan:
-    """Users, weeks and the smallest effects found."""
-    firsts = pilot.trial.firsts
-    users = settings.users or pilot.trial.users.height
-    effect = settings.worth if settings.effect is None else settings.effect
-    asked = Plan(
-        reason=None,
-        effect_seconds=effect,
+def asked_for(settings: Settings, log_users: int, *, reason: str | None = None) -> Plan:
+    """What is asked of a plan, before anything is known."""
+    return Plan(
+        reason=reason,
+        effect_seconds=settings.worth if settings.effect is None else settings.effect,
         power=settings.power,
         alpha=ALPHA,
         looks=settings.looks,
-        users=users,
+        users=settings.users or log_users,
         users_by="log" if settings.users is None else "given",
-        pilot_users=firsts.height,
     )
+
+
+def plan_of(pilot: Pilot, settings: Settings) -> Plan:
+    """Users, weeks and the smallest effects found."""
+    firsts = pilot.trial.firsts
+    asked = replace(asked_for(settings, pilot.trial.users.height), pilot_users=firsts.height)
+    users, effect = asked.users, asked.effect_seconds
     y = firsts["reorientation_us"].to_numpy() / US
     sd = spread(y, seed=settings.seed)
     if firsts.height < MIN_INTERVAL_USERS.value or not sd.estimate:

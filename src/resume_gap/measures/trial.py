@@ -20,7 +20,7 @@ from resume_gap.stats.selection import Seen
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-_MINUTE_US = 60 * US
+MINUTE_US = 60 * US
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class Trial:
         columns = frame.select(
             pl.when(eligible > 0).then(pl.col("reorientation_before_us") / eligible / US),
             pl.when(known).then(pl.col("interruptions_before").cast(pl.Float64)).alias("b"),
-            pl.when(known).then(pl.col("productive_before_us") / _MINUTE_US).alias("c"),
+            pl.when(known).then(pl.col("productive_before_us") / MINUTE_US).alias("c"),
         )
         return columns.fill_null(float("nan")).to_numpy()
 

@@ -115,6 +115,11 @@ def suggest(name: str) -> int:
     return PRODUCTIVE if found & _PRODUCTIVE else 0
 
 
+def matching(names: Iterable[str], pattern: str) -> list[str]:
+    """The event names that a name or shell pattern means."""
+    return [name for name in names if name == pattern or fnmatchcase(name, pattern)]
+
+
 def choose(
     settings: Settings, names: Iterable[str], frequent: Iterable[str], columns: Iterable[str]
 ) -> RoleChoice:
@@ -141,7 +146,7 @@ def choose(
         for pattern in patterns:
             if "=" in pattern and pattern.partition("=")[0] in columns:
                 continue
-            matched = [n for n in names if n == pattern or fnmatchcase(n, pattern)]
+            matched = matching(names, pattern)
             if not matched:
                 unmatched.append(pattern)
             for name in matched:

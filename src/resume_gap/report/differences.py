@@ -70,11 +70,6 @@ def in_words(effect: Effect, run: Run) -> str | None:
     return _told(estimate(effect), effect.unit, run)
 
 
-def seconds_in_words(found: Estimate, run: Run) -> str | None:
-    """The same of a difference in seconds."""
-    return _told(found, "seconds", run)
-
-
 def size_in_words(effect: Effect, run: Run) -> str | None:
     """`8.1 s faster`, in the unit that it shares with its interval; or None."""
     if effect.estimate is None:
