@@ -16,7 +16,7 @@ import polars as pl
 
 import resume_gap
 from resume_gap.errors import ResumeGapError
-from resume_gap.launch import Evaluated
+from resume_gap.results.evaluate import Evaluated
 
 SAMPLES: Final = Path(__file__).parents[1] / "sample_events"
 LOG: Final = SAMPLES / "marker_trial.parquet"

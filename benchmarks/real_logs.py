@@ -14,9 +14,9 @@ from pathlib import Path
 import polars as pl
 
 from resume_gap import analyze
-from resume_gap.model import Analysis
-from resume_gap.report.content import page
-from resume_gap.report.numbers import exact
+from resume_gap.report.page.build import page
+from resume_gap.report.text.numbers import exact
+from resume_gap.results.analyze import Analysis
 
 FEW_USERS = 25
 MOSTLY = 0.9

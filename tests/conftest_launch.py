@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from resume_gap.model import (
+from resume_gap.results.analyze import (
     GAP_CLASSES,
     Day,
     Estimate,
@@ -21,7 +21,7 @@ from resume_gap.model import (
     SegmentRow,
     TornadoRow,
 )
-from resume_gap.stats import ceiling
+from resume_gap.stats import bounds
 
 TIMES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0)
 POLICIES = ("last_touched", "last_productive", "longest_dwell", "most_used", "recent_three")
@@ -150,15 +150,15 @@ def opportunity() -> Opportunity:
     return Opportunity(
         reason=None, policy="last_productive",
         rungs=(
-            Rung(rung=0, assumption=ceiling.NOTHING, lower=None, upper=72.7, ci_lower=65.2,
+            Rung(rung=0, assumption=bounds.NOTHING, lower=None, upper=72.7, ci_lower=65.2,
                  ci_upper=80.1),
-            Rung(rung=1, assumption=ceiling.NEVER_HURTS, lower=0.0, upper=72.7, ci_lower=65.2,
+            Rung(rung=1, assumption=bounds.NEVER_HURTS, lower=0.0, upper=72.7, ci_lower=65.2,
                  ci_upper=80.1),
-            Rung(rung=2, assumption=ceiling.NOT_FASTER, lower=0.0, upper=41.0, ci_lower=33.2,
+            Rung(rung=2, assumption=bounds.NOT_FASTER, lower=0.0, upper=41.0, ci_lower=33.2,
                  ci_upper=48.8),
-            Rung(rung=3, assumption=ceiling.ONLY_WHERE_RIGHT, lower=0.0, upper=17.3, ci_lower=14.0,
+            Rung(rung=3, assumption=bounds.ONLY_WHERE_RIGHT, lower=0.0, upper=17.3, ci_lower=14.0,
                  ci_upper=20.6),
-            Rung(rung=4, assumption=ceiling.ONLY_SEARCH, lower=0.0, upper=6.1, ci_lower=4.9,
+            Rung(rung=4, assumption=bounds.ONLY_SEARCH, lower=0.0, upper=6.1, ci_lower=4.9,
                  ci_upper=7.3),
         ),
         ceiling_seconds=7.3, minutes_per_user_week=2.6, minutes_per_100_users_week=262.0,

@@ -17,8 +17,8 @@ from conftest_launch import (
     withheld,
 )
 
-from resume_gap import judgement
-from resume_gap.model import (
+from resume_gap import constants
+from resume_gap.results.analyze import (
     Analysis,
     Check,
     Counts,
@@ -168,7 +168,7 @@ def full() -> Analysis:
                   action="read as Europe/Berlin",
                   message="The times carry no zone."),
         ),
-        judgements={name: f"{j.value:g} {j.unit}: {j.reason}" for name, j in judgement.published()},
+        judgements={name: f"{j.value:g} {j.unit}: {j.reason}" for name, j in constants.published()},
         queries={"10_events.sql": "-- One row per used event.\nselect *\nfrom rows\nwhere 1 < 2\n",
                  "30_sessions.sql": "select getvariable('theta_us') as theta_us\n"},
     )  # fmt: skip

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from conftest_report import HOSTILE, NOTHING_KNOWN, full, no_productive, unjudged
 from conftest_report import hostile as hostile_log
 
-from resume_gap.launch import (
+from resume_gap.results.analyze import Estimate, Run
+from resume_gap.results.evaluate import (
     Bounds,
     CurvePoint,
     Effect,
@@ -29,10 +30,9 @@ from resume_gap.launch import (
     TrustCheck,
     Verdict,
 )
-from resume_gap.model import Estimate, Run
 
 if TYPE_CHECKING:
-    from resume_gap.model import Analysis
+    from resume_gap.results.analyze import Analysis
 
 PREDICTION = b'{"schema_version": 1, "sha256": "as it was"}\n'
 _RUN = tuple(field.name for field in dataclasses.fields(Run))

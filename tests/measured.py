@@ -9,11 +9,11 @@ import polars as pl
 import pyarrow as pa
 from oracle import Roles
 
-from resume_gap.measures.marker import Asked, Replays, replay
-from resume_gap.measures.returns import Returns, measure, tau_us
+from resume_gap.analysis.returns import Returns, measure, tau_us
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
+from resume_gap.replay.totals import Asked, Replays, replay
 from resume_gap.settings import Settings
 
 TYPES = {

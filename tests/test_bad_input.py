@@ -22,7 +22,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from resume_gap import analysis, cli
+from resume_gap import cli
+from resume_gap.commands import analyze
 from resume_gap.errors import ResumeGapError
 from resume_gap.settings import Settings
 
@@ -180,7 +181,7 @@ def test_a_file_that_vanishes_during_the_run(tmp_path: Path, step: str) -> None:
             file.unlink()
 
     try:
-        analysis.run([str(file)], Settings(), out=tmp_path / "out", on_progress=vanish)
+        analyze.run([str(file)], Settings(), out=tmp_path / "out", on_progress=vanish)
     except ResumeGapError as error:
         assert "\n" not in str(error)  # noqa: PT017
         assert list(tmp_path.iterdir()) == []
@@ -375,7 +376,7 @@ fuzz = settings(
 def survives(folder: Path, name: str) -> None:
     """Success or an expected failure in one line; anything else fails the test."""
     try:
-        analysis.run([str(folder / name)], Settings(threads=1), out=None, on_progress=len)
+        analyze.run([str(folder / name)], Settings(threads=1), out=None, on_progress=len)
     except ResumeGapError as error:
         assert "\n" not in str(error)  # noqa: PT017
 

@@ -11,7 +11,7 @@ import pytest
 from conftest_report import ALL
 from conftest_trial import LAUNCHES
 
-from resume_gap.report import write
+from resume_gap.output import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

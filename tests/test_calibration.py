@@ -45,7 +45,7 @@ from benchmarks.calibration.trials import (  # noqa: E402
     quickly,
 )
 from benchmarks.calibration.worlds import WorldSums, by_world  # noqa: E402
-from resume_gap.measures import effects  # noqa: E402
+from resume_gap.trial import effects  # noqa: E402
 
 GATE = Gate("g", "what", Band(0.93, 0.97), "share", lambda _: [])
 

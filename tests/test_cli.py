@@ -478,7 +478,7 @@ def test_every_option_is_documented(command: str, own: str) -> None:
     [
         "import resume_gap",
         "import resume_gap.cli",
-        "import resume_gap.settings, resume_gap.errors, resume_gap.model",
+        "import resume_gap.settings, resume_gap.errors, resume_gap.results.analyze",
         "import resume_gap.cli as c; sys.argv = ['x', '--help']; c.run()",
         "import resume_gap.cli as c; sys.argv = ['x', 'analyze', '--help']; c.run()",
         "import resume_gap.cli as c; sys.argv = ['x', 'analyze', 'y', '--gap', '?']; c.run()",

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from resume_gap.pipeline.connection import connect, default_memory_limit
+from resume_gap.pipeline.database import connect, default_memory_limit
 from resume_gap.sqltext import quote_ident, quote_text
 
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from resume_gap.decide import Recommendation, Word, recommend, settle
-from resume_gap.model import US, plain
+from resume_gap.analysis.recommendation import Recommendation, Word, recommend, settle
+from resume_gap.results.analyze import US, plain
 from resume_gap.stats.policies import PolicySums
 
 NEVER = re.compile(

@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 import resume_gap
-from resume_gap.report import jsonfile
+from resume_gap.report.render import jsonfile
 from resume_gap.simulate import PRESETS, simulate
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"

@@ -26,13 +26,13 @@ from strategies import EVENTS, Log, logs
 
 import resume_gap
 from resume_gap.errors import DataError
-from resume_gap.report import jsonfile
+from resume_gap.report.render import jsonfile
 from resume_gap.simulate import PRESETS, simulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from resume_gap.model import Analysis
+    from resume_gap.results.analyze import Analysis
 
 DAY = 86_400
 FORMATS = ("parquet", "csv", "jsonl", "csv.gz", "jsonl.zst")

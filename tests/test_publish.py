@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from resume_gap.errors import OutputError
-from resume_gap.report import publish
-from resume_gap.report.publish import PREFIX, staging
+from resume_gap.output import publish
+from resume_gap.output.publish import PREFIX, staging
 
 
 def write(folder: Path, text: str) -> None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import resume_gap
-from resume_gap.report import jsonfile
+from resume_gap.report.render import jsonfile
 
 if TYPE_CHECKING:
-    from resume_gap.model import Analysis
+    from resume_gap.results.analyze import Analysis
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 

@@ -15,10 +15,10 @@ from long_logs import long_log
 from measured import Measured, run
 from strategies import Log, logs
 
+from resume_gap.analysis.inactivity import grid_us
 from resume_gap.errors import DataError
-from resume_gap.measures.marker import LimitSums, joined
-from resume_gap.measures.replay import POLICIES
-from resume_gap.measures.threshold import grid_us
+from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.stats.excess import CellSums, excess
 
 EXAMPLES = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300")) // 2

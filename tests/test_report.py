@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from conftest_report import ALL, HOSTILE, changed, coarse, empty, full, hostile, sensitive
 
-from resume_gap.model import Analysis, Estimate
-from resume_gap.report import charts, content, html, jsonfile, numbers, phrases, write
-from resume_gap.report.blocks import CurveChart, GapsChart, WeekChart
+from resume_gap.output import write
+from resume_gap.report.charts import svg as charts
+from resume_gap.report.page import build
+from resume_gap.report.page.model import CurveChart, GapsChart, WeekChart
+from resume_gap.report.render import html, jsonfile
+from resume_gap.report.text import numbers, vocabulary
+from resume_gap.results.analyze import Analysis, Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +71,7 @@ def plain_spaces(text: str) -> str:
 
 
 def rendered(analysis: Analysis) -> Reader:
-    return Reader(html.render(content.page(analysis)))
+    return Reader(html.render(build.page(analysis)))
 
 
 def floats(value: Any) -> Iterator[float]:
@@ -114,9 +118,9 @@ def test_the_words_of_the_page(analysis: Analysis) -> None:
 
 
 def test_two_renderings_are_the_same_bytes(analysis: Analysis) -> None:
-    first = html.render(content.page(analysis))
+    first = html.render(build.page(analysis))
     charts.svg.cache_clear()
-    assert html.render(content.page(analysis)) == first
+    assert html.render(build.page(analysis)) == first
     assert jsonfile.summary(analysis) == jsonfile.summary(analysis)
     assert jsonfile.data_quality(analysis) == jsonfile.data_quality(analysis)
 
@@ -137,7 +141,7 @@ def test_the_policy_names_the_style_sheet_that_is_there() -> None:
     import base64
     import hashlib
 
-    text = html.render(content.page(full())).decode()
+    text = html.render(build.page(full())).decode()
     style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
     assert style is not None
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
@@ -236,7 +240,7 @@ def test_places_lose_their_queries() -> None:
 
 
 def test_pause_limit_that_moves_the_result_is_said_before_the_headline() -> None:
-    page = content.page(sensitive())
+    page = build.page(sensitive())
     assert "hangs on the pause limit" in page.first[0].text
     text = html.render(page).decode()
     assert text.index("hangs on the pause limit") < text.index("<h1>")
@@ -285,7 +289,7 @@ def test_figures_have_a_name_and_their_numbers() -> None:
 
 
 def test_nothing_finer_than_twice_the_resolution_is_printed() -> None:
-    page = content.page(coarse())
+    page = build.page(coarse())
     back = next(s for s in page.sections if s.name == "back")
     words = str(back)
     seconds = [int(n) for n in re.findall(r"(?<![\d.])(\d+) s\b", words) if n != "0"]
@@ -296,7 +300,7 @@ def test_nothing_finer_than_twice_the_resolution_is_printed() -> None:
 
 def test_shown_ids_are_marked() -> None:
     shown = changed(full(), settings={**full().settings, "show_ids": True})
-    assert "shows user ids" in content.page(shown).first[0].text
+    assert "shows user ids" in build.page(shown).first[0].text
 
 
 def test_write_report_makes_four_files_and_overwrites_none(tmp_path: Path) -> None:
@@ -354,7 +358,7 @@ def test_the_parts_of_the_mean_add_up_as_printed() -> None:
             some = changed(full(), reorientation={
                 "mean": Estimate(estimate=estimate), "not_reached_seconds": charged,
             })  # fmt: skip
-            parts = phrases.parts_of_mean(some)
+            parts = vocabulary.parts_of_mean(some)
             assert parts is not None
             total = numbers.round_to(estimate, 0)
             assert abs(sum(float(p.split()[0]) for p in parts) - total) < 0.06, (parts, total)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from resume_gap.model import Analysis, Check
-from resume_gap.report import display, terminal
+from resume_gap.report.render import terminal
+from resume_gap.report.text import names
+from resume_gap.results.analyze import Analysis, Check
 
 ABORTS_VL_CONVERT = [*range(9), 0x0B, 0x1B, 0xFFFE, 0xFFFF, 0xD800, 0xDFFF]
 
@@ -21,21 +22,21 @@ ABORTS_VL_CONVERT = [*range(9), 0x0B, 0x1B, 0xFFFE, 0xFFFF, 0xD800, 0xDFFF]
 @pytest.mark.parametrize("code", [*ABORTS_VL_CONVERT, 0x7F, 0x9B, 0x202E, 0x2066, 0x200B, 0xFEFF,
                                   0xA0, 0x2028, 0xAD, 0x3164, 0xFE0F])  # fmt: skip
 def test_what_cannot_be_seen_is_shown(code: int) -> None:
-    assert display.label(f"a{chr(code)}b") == f"a\\u{code:04x}b"
-    assert display.terminal_text(chr(code)) == f"\\u{code:04x}"
+    assert names.label(f"a{chr(code)}b") == f"a\\u{code:04x}b"
+    assert names.terminal_text(chr(code)) == f"\\u{code:04x}"
 
 
 def test_beyond_the_first_plane() -> None:
-    assert display.visible("\U000e0041") == "\\U000e0041"
-    assert display.visible("\t\n\r") == "\\t\\n\\r"
+    assert names.visible("\U000e0041") == "\\U000e0041"
+    assert names.visible("\t\n\r") == "\\t\\n\\r"
 
 
 @given(st.text(st.characters(), max_size=200))
 def test_nothing_hidden_comes_through(text: str) -> None:
-    for shown in (display.label(text), display.sentence(text), display.terminal_text(text)):
-        assert not any(map(display.hidden, shown))
+    for shown in (names.label(text), names.sentence(text), names.terminal_text(text)):
+        assert not any(map(names.hidden, shown))
         shown.encode()
-    assert len(display.label(text)) <= display.NAME_LIMIT
+    assert len(names.label(text)) <= names.NAME_LIMIT
 
 
 ORDINARY = [
@@ -47,7 +48,7 @@ ORDINARY = [
 
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_names_stay(text: str) -> None:
-    assert display.label(text) == text
+    assert names.label(text) == text
 
 
 @pytest.mark.parametrize(
@@ -68,19 +69,19 @@ def test_ordinary_names_stay(text: str) -> None:
     ],
 )
 def test_what_must_not_be_carried_on(text: str, shown: str) -> None:
-    assert display.label(text) == shown
+    assert names.label(text) == shown
 
 
 def test_long_names_are_cut_quickly() -> None:
     for piece in ("x", "a.", "a@", "?a=", "1a", "://", "-"):
-        shown = display.label(piece * 500_000)
-        assert len(shown) <= display.NAME_LIMIT
+        shown = names.label(piece * 500_000)
+        assert len(shown) <= names.NAME_LIMIT
 
 
 def test_users() -> None:
-    assert display.user("u\u202e1", {"u\u202e1": "user 17"}) == "user 17"
-    assert display.user("a@b.example", None) == "a@b.example"
-    assert display.user("\x1bx", None) == "\\u001bx"
+    assert names.user("u\u202e1", {"u\u202e1": "user 17"}) == "user 17"
+    assert names.user("a@b.example", None) == "a@b.example"
+    assert names.user("\x1bx", None) == "\\u001bx"
 
 
 @pytest.fixture(params=ALL, ids=str)
@@ -93,7 +94,7 @@ def test_the_screen_is_a_screen(analysis: Analysis) -> None:
     assert len(lines) <= terminal.HEIGHT
     assert max(map(cell_len, lines)) <= terminal.WIDTH
     assert lines[-1].split() == ["report", "reports/x/report.html"]
-    assert not any(display.hidden(c) for line in lines for c in line)
+    assert not any(names.hidden(c) for line in lines for c in line)
 
 
 def test_what_the_screen_says() -> None:

@@ -10,9 +10,12 @@ from conftest_launch import POLICIES, day
 from conftest_report import ALL, changed, full, hostile, worded
 from test_report import METHODS_ONLY, NEVER, Reader, plain_spaces, rendered
 
-from resume_gap.model import GAP_CLASSES, Analysis
-from resume_gap.report import charts, content, html, jsonfile, numbers, outlook, reasons, terminal
-from resume_gap.report.blocks import Figure
+from resume_gap.report.charts import svg
+from resume_gap.report.page import build
+from resume_gap.report.page.model import Figure
+from resume_gap.report.render import html, jsonfile, terminal
+from resume_gap.report.text import numbers, reasons, target_rules
+from resume_gap.results.analyze import GAP_CLASSES, Analysis
 
 REASONS = ("no_productive_events", "no_elements", "no_interruptions", "no_moments",
            "too_few_moments", "depends_on_matching", "early_moments_differ", "order_unknown",
@@ -94,7 +97,7 @@ def test_the_screen_stays_a_screen(analysis: Analysis) -> None:
 @pytest.mark.parametrize("word", WORDS)
 def test_the_word_stands_in_the_headline_and_on_the_screen(word: str) -> None:
     analysis = worded(word)
-    text = html.render(content.page(analysis)).decode()
+    text = html.render(build.page(analysis)).decode()
     said = re.search(r'<p class="decision"><strong>(.*?)</strong>(.*?)</p>', text)
     assert said is not None
     assert said[1] == WORDS[word]
@@ -136,7 +139,7 @@ def test_what_the_screen_says_of_the_arrow() -> None:
 
 def test_all_returns_are_called_returns() -> None:
     every = changed(full(), settings={**full().settings, "all_returns": True})
-    assert "People come back after a pause 22 times a week" in content.headline(every).sentence
+    assert "People come back after a pause 22 times a week" in build.headline(every).sentence
 
 
 @pytest.mark.parametrize(
@@ -144,17 +147,17 @@ def test_all_returns_are_called_returns() -> None:
 )
 def test_without_the_comparison_the_headline_is_about_the_way_back(name: str) -> None:
     analysis = ALL[name]()
-    assert "took 73 s [65 s, 80 s] on average" in content.headline(analysis).sentence
+    assert "took 73 s [65 s, 80 s] on average" in build.headline(analysis).sentence
     told = rendered(analysis).visible
     assert "How much longer is not" in told
     assert "longer by not known" in " ".join(terminal.screen(analysis, "r").plain.split())
 
 
 def test_a_difference_that_may_be_none_is_not_called_longer() -> None:
-    assert "did not take clearly longer" in content.headline(ALL["less"]()).sentence
+    assert "did not take clearly longer" in build.headline(ALL["less"]()).sentence
     below = changed(full(), excess={"estimate": -8.0, "ci_lower": -12.0, "ci_upper": -4.0})
     assert f"8.0 s less than the same work uninterrupted [{numbers.MINUS}12 s" in (
-        content.headline(below).sentence
+        build.headline(below).sentence
     )
 
 
@@ -169,26 +172,26 @@ def test_every_reason_is_a_sentence_that_says_what_to_do(reason: str) -> None:
 
 @pytest.mark.parametrize("text", DECIDED)
 def test_arrows_of_a_reason_go_by_their_names(text: str) -> None:
-    said = outlook.told_reason(text)
+    said = target_rules.told_reason(text)
     assert '"last' not in said
     assert '"longest' not in said
     assert not re.search(r"\d%", said)
 
 
 def test_the_order_of_the_page() -> None:
-    names = [section.name for section in content.page(full()).sections]
+    names = [section.name for section in build.page(full()).sections]
     assert names == ["trust", "day", "back", "arrow", "ceiling", "groups", "words", "methods"]
 
 
 def test_the_arrows_stand_side_by_side() -> None:
     told = rendered(full()).visible
     for p in full().marker.policies:
-        assert outlook.arrow(p.name) in told
+        assert target_rules.arrow(p.name) in told
     assert "39 points [34, 44]" in told
     assert f"{numbers.MINUS}2.0 points [{numbers.MINUS}7.0, 3.0]" in told
     assert "/budget?" in told
     assert "year=2026" not in told
-    assert set(POLICIES) == set(outlook.ARROW)
+    assert set(POLICIES) == set(target_rules.ARROW)
 
 
 def test_an_arrow_of_unknown_order_has_dashes_and_a_reason() -> None:
@@ -243,12 +246,12 @@ def test_the_day_is_on_the_page_and_not_in_the_summary() -> None:
 )  # fmt: skip
 def test_odd_days_are_drawn(parts: dict[str, object]) -> None:
     odd = changed(full(), day=parts)
-    page = content.page(odd)
+    page = build.page(odd)
     figure = next(
         block for section in page.sections for part in section.parts for block in part.blocks
         if isinstance(block, Figure) and block.name == "one-day"
     )  # fmt: skip
-    drawn = charts.svg(figure.chart)
+    drawn = svg.svg(figure.chart)
     assert drawn.endswith("</svg>")
     numbers_in = [float(n) for n in re.findall(r' (?:x|cx|y|cy)="(-?[\d.]+)"', drawn)]
     assert all(-1 <= n <= 700 for n in numbers_in)
@@ -257,7 +260,7 @@ def test_odd_days_are_drawn(parts: dict[str, object]) -> None:
 
 
 def test_names_in_the_picture_are_text() -> None:
-    text = html.render(content.page(hostile())).decode()
+    text = html.render(build.page(hostile())).decode()
     picture = text[text.index("The day, an upright stroke") - 400 :]
     assert "&lt;script&gt;" in picture
     assert "<script" not in text
@@ -279,7 +282,7 @@ def test_sensitivity_has_the_new_figures() -> None:
     for part in ("longer than uninterrupted", "35 s", "60 %", "minutes a week, at most"):
         assert part in told
     moving = changed(full(), threshold={"sensitive": ("excess", "hit")})
-    said = content.page(moving).first[0].text
+    said = build.page(moving).first[0].text
     assert "35 s to 48 s" in said
     assert "55 % to 60 %" in said
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resume_gap.errors import DataError
-from resume_gap.report.predictionfile import prediction, verify
+from resume_gap.output.prediction import prediction, verify
 
 if TYPE_CHECKING:
-    from resume_gap.model import Analysis
+    from resume_gap.results.analyze import Analysis
 
 
 @pytest.fixture(params=ALL, ids=str)

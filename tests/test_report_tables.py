@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from resume_gap.report import tables
+from resume_gap.report.render import tables
 
 
 def sums(excess: list[float | None]) -> pl.DataFrame:

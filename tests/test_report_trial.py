@@ -31,24 +31,25 @@ from conftest_trial import (
 from rich.cells import cell_len
 from test_report import METHODS_ONLY, NEVER, Reader, floats, plain_spaces
 
-from resume_gap.launch import Evaluated, Planned, PredictedRow, Verdict
-from resume_gap.model import Estimate, Run
-from resume_gap.report import (
-    charts,
-    content,
-    differences,
-    display,
-    html,
-    jsonfile,
-    planphrases,
-    terminal,
-    trialphrases,
-    trialtables,
-    write,
+from resume_gap.output import write
+from resume_gap.report.charts import svg as charts
+from resume_gap.report.page import build
+from resume_gap.report.page.evaluate import tables
+from resume_gap.report.page.evaluate.blocks import (
+    ArmsChart,
+    DifferenceRow,
+    DifferencesChart,
+    WeeksChart,
 )
-from resume_gap.report.blocks import Table
-from resume_gap.report.numbers import MINUS
-from resume_gap.report.trialblocks import ArmsChart, DifferenceRow, DifferencesChart, WeeksChart
+from resume_gap.report.page.model import Table
+from resume_gap.report.render import html, jsonfile, terminal
+from resume_gap.report.text import estimates
+from resume_gap.report.text import evaluation as trialphrases
+from resume_gap.report.text import names as display
+from resume_gap.report.text import plan as planphrases
+from resume_gap.report.text.numbers import MINUS
+from resume_gap.results.analyze import Estimate, Run
+from resume_gap.results.evaluate import Evaluated, Planned, PredictedRow, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +65,7 @@ def result(request: pytest.FixtureRequest) -> Evaluated | Planned:
 
 
 def rendered(result: Run) -> Reader:
-    return Reader(html.render(content.page(result)))
+    return Reader(html.render(build.page(result)))
 
 
 def told(result: Run) -> str:
@@ -72,7 +73,7 @@ def told(result: Run) -> str:
 
 
 def part(result: Run, name: str) -> str:
-    return plain_spaces(str(next(s for s in content.page(result).sections if s.name == name)))
+    return plain_spaces(str(next(s for s in build.page(result).sections if s.name == name)))
 
 
 def test_a_page_is_well_formed(result: Run) -> None:
@@ -92,7 +93,7 @@ def test_a_page_is_well_formed(result: Run) -> None:
 def test_no_page_says_nan_none_or_an_empty_part(result: Run) -> None:
     page = rendered(result)
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b", page.visible)
-    for section in content.page(result).sections:
+    for section in build.page(result).sections:
         assert section.blocks or section.parts, section.name
         assert all(p.blocks for p in section.parts), section.name
 
@@ -109,9 +110,9 @@ def test_the_words_of_page_and_screen(result: Run) -> None:
 
 
 def test_two_renderings_are_the_same_bytes(result: Run) -> None:
-    first = html.render(content.page(result))
+    first = html.render(build.page(result))
     charts.svg.cache_clear()
-    assert html.render(content.page(result)) == first
+    assert html.render(build.page(result)) == first
     assert jsonfile.summary(result) == jsonfile.summary(result)
 
 
@@ -133,11 +134,11 @@ def test_the_screen_is_a_screen(result: Run) -> None:
 
 
 def test_the_order_of_the_page() -> None:
-    names = [section.name for section in content.page(better()).sections]
+    names = [section.name for section in build.page(better()).sections]
     assert names == [
         "trust", "difference", "where", "more", "predicted", "log", "words", "methods",
     ]  # fmt: skip
-    names = [section.name for section in content.page(plan()).sections]
+    names = [section.name for section in build.page(plan()).sections]
     assert names == ["assumptions", "weeks", "trust", "words", "methods"]
 
 
@@ -162,7 +163,7 @@ def test_the_order_of_the_page() -> None:
 )  # fmt: skip
 def test_the_headline_is_the_verdict(name: str, sentence: str, screen: str) -> None:
     found = TRIALS[name]()
-    head = content.page(found).headline
+    head = build.page(found).headline
     assert plain_spaces(head.sentence) == sentence
     assert head.decision is not None
     assert head.decision.word == trialphrases.WORD[found.evaluation.verdict.word]
@@ -170,7 +171,7 @@ def test_the_headline_is_the_verdict(name: str, sentence: str, screen: str) -> N
 
 
 def test_what_the_first_screen_needs() -> None:
-    head = str(content.page(better()).headline)
+    head = str(build.page(better()).headline)
     for words in ("48 s with the marker, 56 s without it", "14 % less [7.5 %, 21 %]",
                   "1,198 and 1,204 users", "1 warned, 3 passed, 1 not checked",
                   "but a guardrail failed: interruptions per user", "Interrupted means",
@@ -189,11 +190,11 @@ def test_the_screen_of_a_trial() -> None:
 
 
 def test_a_check_that_stopped_the_trial_is_told_once() -> None:
-    head = content.page(withheld()).headline
+    head = build.page(withheld()).headline
     assert head.decision is not None
     told_there = "1,502 users in control and 1,198 in treatment: not 1 to 1"
     assert head.decision.reason == f"Users assigned to each arm: {told_there}."
-    section = next(s for s in content.page(withheld()).sections if s.name == "trust")
+    section = next(s for s in build.page(withheld()).sections if s.name == "trust")
     assert "!\N{NO-BREAK SPACE}warned" in section.blocks[0].word  # type: ignore[union-attr]
     table = next(b for b in section.blocks if isinstance(b, Table) and b.columns[0] == "check")
     assert table.rows[0] == (
@@ -226,7 +227,7 @@ def test_no_difference_seen_says_what_fits() -> None:
         "effect in between from none."
     )
     found = TRIALS["none_seen"]()
-    head = content.page(found).headline
+    head = build.page(found).headline
     assert head.decision is not None
     assert plain_spaces(head.decision.reason).startswith(fits)
     assert fits in told(found)
@@ -246,7 +247,7 @@ def test_of_the_open_guardrails_the_worst_is_named() -> None:
         "Not yet shown: that productive minutes per assigned user do not fall (-6.0 %, down to "
         "-7.1 % is possible)."
     ).replace("-", MINUS)
-    head = content.page(found).headline
+    head = build.page(found).headline
     assert head.decision is not None
     assert plain_spaces(head.decision.reason).endswith(unsure)
     assert head.decision.reason.count("Not yet shown") == 1
@@ -281,7 +282,7 @@ STOPPED = trial(verdict=Verdict(word="withheld", reason="a check failed"))
 
 @pytest.mark.parametrize("found", [withheld(), STOPPED], ids=["silent", "told"])
 def test_nothing_of_an_effect_stands_where_a_check_failed(found: Evaluated) -> None:
-    page = content.page(found)
+    page = build.page(found)
     assert not EFFECTS & {section.name for section in page.sections}
     text = str(page.headline) + part(found, "trust") + part(found, "log") + told(found)
     assert not re.search(r"faster|slower|8\.1 s|points|guardrail", text)
@@ -313,7 +314,7 @@ def test_one_arm_with_too_few_is_named() -> None:
     found = trial(**silent("few_users"), trust=trust(triggered_treatment=9),
                   verdict=Verdict(word="not_enough_data", reason="too few"))  # fmt: skip
     assert "9 people in treatment are too few" in told(found)
-    assert content.page(found).headline.sentence == "9 people in treatment are too few"
+    assert build.page(found).headline.sentence == "9 people in treatment are too few"
 
 
 def test_parts_that_are_exploration_say_so() -> None:
@@ -400,7 +401,7 @@ def test_the_files_of_each_command(tmp_path: Path) -> None:
 
 def test_a_result_that_nobody_knows_has_no_page() -> None:
     run = Run(**run_parts(full(), "other"))
-    for render in (content.page, lambda r: terminal.screen(r, None)):
+    for render in (build.page, lambda r: terminal.screen(r, None)):
         with pytest.raises(TypeError, match="for a Run"):
             render(run)
 
@@ -423,23 +424,23 @@ def test_a_result_that_nobody_knows_has_no_page() -> None:
 )  # fmt: skip
 def test_differences_in_words(at: float, half: float | None, words: str, figures: str) -> None:
     found = effect("first_return", at, half)
-    assert differences.in_words(found, full()) == words
-    assert differences.in_figures(found, full()) == figures.replace("-", MINUS)
+    assert estimates.in_words(found, full()) == words
+    assert estimates.in_figures(found, full()) == figures.replace("-", MINUS)
 
 
 def test_differences_of_other_units() -> None:
     share = effect("productive_share", 0.015, 0.011, unit="share", control=0.92)
-    assert differences.in_figures(share, full()) == "1.5 points [0.4, 2.6]"
-    assert differences.levels(share, full()) == ("92 %", "94 %")
+    assert estimates.in_figures(share, full()) == "1.5 points [0.4, 2.6]"
+    assert estimates.levels(share, full()) == ("92 %", "94 %")
     minutes = effect("productive_minutes", -3.0, 11.0, unit="minutes", control=212.0)
-    assert differences.in_figures(minutes, full()) == f"{MINUS}3.0 minutes [{MINUS}14, 8.0]"
-    assert differences.levels(minutes, full()) == ("212 minutes", "209 minutes")
+    assert estimates.in_figures(minutes, full()) == f"{MINUS}3.0 minutes [{MINUS}14, 8.0]"
+    assert estimates.levels(minutes, full()) == ("212 minutes", "209 minutes")
     long = effect("first_return", -44.0, 20.0, control=134.0)
-    assert differences.levels(long, full()) == ("2 min 14 s", "1 min 30 s")
-    assert differences.relative_in_words(effect("x", -1.0, 2.0, control=10.0)) == (
+    assert estimates.levels(long, full()) == ("2 min 14 s", "1 min 30 s")
+    assert estimates.relative_in_words(effect("x", -1.0, 2.0, control=10.0)) == (
         "10 % less, between 30 % less and 10 % more"
     )
-    assert differences.share(-0.0001) == "0.0 %"
+    assert estimates.share(-0.0001) == "0.0 %"
 
 
 def test_coarse_stamps_print_nothing_finer() -> None:
@@ -451,7 +452,7 @@ def test_coarse_stamps_print_nothing_finer() -> None:
 def test_guardrails_that_fail_are_counted() -> None:
     rails = evaluation(-8.1, 3.9, "better").guardrails
     two = (*rails, guardrail("productive_share", "share", 0.9, -0.1, "failed"))
-    head = content.page(trial(guardrails=two)).headline
+    head = build.page(trial(guardrails=two)).headline
     assert head.decision is not None
     assert head.decision.proviso == (
         "but 2 guardrails failed: interruptions per user, back at work within the cap."
@@ -500,7 +501,7 @@ def test_what_lies_beyond_the_log_is_said() -> None:
 def test_a_column_of_times_has_one_unit() -> None:
     rows = [("a", effect("first_return", -26.0, 4.0, control=122.0)),
             ("b", effect("first_return", -29.0, 200.0, control=115.0))]  # fmt: skip
-    table = trialtables.effects("x", "y", rows, full())
+    table = tables.effects("x", "y", rows, full())
     assert [row[1:3] for row in table.rows] == [
         ("2 min 2 s", "1 min 36 s"), ("1 min 55 s", "1 min 26 s"),
     ]  # fmt: skip
@@ -541,9 +542,9 @@ def test_what_was_spared_stands_once_beside_the_nearest_case() -> None:
 )  # fmt: skip
 def test_no_plan_says_why(name: str, why: str) -> None:
     found = PLANS[name]()
-    assert why in content.page(found).headline.sentence
+    assert why in build.page(found).headline.sentence
     assert why in told(found)
-    assert [s.name for s in content.page(found).sections] == ["trust", "words", "methods"]
+    assert [s.name for s in build.page(found).sections] == ["trust", "words", "methods"]
 
 
 def test_charts_hold_no_colour_of_their_own_and_bear_odd_numbers() -> None:
@@ -567,7 +568,7 @@ def test_charts_hold_no_colour_of_their_own_and_bear_odd_numbers() -> None:
 
 def test_charts_of_differences_fit_a_telephone() -> None:
     for found, has in ((better(), True), (plan(), False)):
-        page = html.render(content.page(found)).decode()
+        page = html.render(build.page(found)).decode()
         assert (".drawing.narrow svg" in page) is has
         assert ('class="scroll drawing narrow"' in page) is has
     svg = charts.svg(DifferencesChart(rows=(

@@ -11,9 +11,12 @@ from conftest_launch import segments
 from conftest_report import changed, coarse, full, sensitive
 from test_report import rendered
 
-from resume_gap.model import Analysis, Check, Estimate, Recommendation
-from resume_gap.report import charts, headline, limitphrases, numbers, outlook, terminal
-from resume_gap.report.blocks import DayChart, DayMark, PaceChart
+from resume_gap.report.charts import svg
+from resume_gap.report.page.analyze import headline
+from resume_gap.report.page.model import DayChart, DayMark, PaceChart
+from resume_gap.report.render import terminal
+from resume_gap.report.text import numbers, target_rules, threshold
+from resume_gap.results.analyze import Analysis, Check, Estimate, Recommendation
 
 STEADY = "move by less than a quarter over these limits"
 
@@ -39,16 +42,16 @@ def test_what_would_change_the_word_keeps_its_inequality(
     for resolution in (0.0, 60.0):
         some = changed(decided(word, middle_case_lower_seconds=middle),
                        resolution={"seconds": resolution})  # fmt: skip
-        assert part in (outlook.turn(some) or "")
+        assert part in (target_rules.turn(some) or "")
 
 
 def test_limits_that_fall_short_never_look_equal() -> None:
     some = decided("do_not_build", middle_case_lower_seconds=1.0, rule="a", lift_upper=0.09996,
                    search_upper_seconds=4.9999)  # fmt: skip
-    told = outlook.turn(some) or ""
+    told = target_rules.turn(some) or ""
     assert "10.000 points above chance (at most 9.996 here)" in told
     assert "5.0000 s of search per interruption (at most 4.9999 s here)" in told
-    assert "40 % here" in outlook.because(some)
+    assert "40 % here" in target_rules.because(some)
 
 
 def test_what_stays_over_the_limits() -> None:
@@ -69,7 +72,7 @@ def test_the_screen_cuts_no_decision_no_warning_and_nothing_to_mind() -> None:
                  message="A warning of many words " * 9 + "ends here.")  # fmt: skip
     some = changed(sensitive(), data_quality=(long, long))
     text = " ".join(terminal.screen(some, "r").plain.split())
-    for part in (limitphrases.sensitive(some), outlook.because(some), long.message):
+    for part in (threshold.sensitive(some), target_rules.because(some), long.message):
         assert part is not None
         assert " ".join(part.split()) in text
     assert "+1 more warning in the report" in text
@@ -134,15 +137,15 @@ def test_a_valley_is_said_in_words() -> None:
     hills = "the gaps of steady work and the pauses are two hills with a valley between, 96% deep"
     for reason in ("a valley 96% deep parts steady work from pauses", hills):
         some = changed(full(), threshold={"reason": reason})
-        assert limitphrases.limit_reason(some).endswith("lies a clear valley (96 % deep)")
-    assert "under 2 min" not in (limitphrases.limit_interval(coarse()) or "")
+        assert threshold.limit_reason(some).endswith("lies a clear valley (96 % deep)")
+    assert "under 2 min" not in (threshold.limit_interval(coarse()) or "")
 
 
 def test_ticks_of_a_day_have_room() -> None:
     for hours in range(1, 25):
         ends = (28_800.0, 28_800.0 + 3_600 * hours - 60)
         marks = tuple(DayMark(seconds=t, lane=0, productive=True, clock="") for t in ends)
-        drawn = charts.svg(DayChart(
+        drawn = svg.svg(DayChart(
             marks=marks, stop_seconds=ends[0] + 60, return_seconds=ends[1] - 60,
             absence_label="away", lanes=("a",), before=marks[:1], after=marks[1:], skipped=0,
             pointed_lane=0, place_lane=0, work_index=0,
@@ -154,7 +157,7 @@ def test_ticks_of_a_day_have_room() -> None:
 
 
 def test_the_pace_has_round_ticks() -> None:
-    drawn = charts.svg(PaceChart(steps=tuple((i, 1 + 1 / i) for i in range(1, 21))))
+    drawn = svg.svg(PaceChart(steps=tuple((i, 1 + 1 / i) for i in range(1, 21))))
     told = re.findall(r">(\d+)</text>", drawn)
     assert [t for t in told if t in ("1", "5", "10", "15", "20")] == ["1", "5", "10", "15", "20"]
     assert not {"2", "3", "7"} & set(told)

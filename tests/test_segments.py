@@ -13,7 +13,7 @@ from resume_gap.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resume_gap.model import SegmentRow
+    from resume_gap.results.analyze import SegmentRow
 
 MONDAY_US = 1_772_442_000_000_000
 """2026-03-02 9:00 UTC."""

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from resume_gap.errors import InputError, UsageError
-from resume_gap.pipeline.connection import connect
+from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 

@@ -36,7 +36,7 @@ import pytest
 import resume_gap
 from resume_gap.stats import (
     arms,
-    ceiling,
+    bounds,
     cuped,
     excess,
     jackknife,
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from resume_gap.model import Estimate
+    from resume_gap.results.analyze import Estimate
 
 SOURCE = Path(resume_gap.__file__).parent
 AGAIN = 9
@@ -113,8 +113,8 @@ class World:
         return selection.Seen(users=self.users, user=self.user, y=self.y_us / 1e6)
 
     @property
-    def times(self) -> ceiling.PolicyTimes:
-        return ceiling.PolicyTimes(
+    def times(self) -> bounds.PolicyTimes:
+        return bounds.PolicyTimes(
             eligible=self.n, hits=self.hits, addressable=self.hits, reorientation_us=self.sums(),
             addressable_us=self.sums(0.5), search_us=self.sums(0.25),
         )  # fmt: skip
@@ -218,7 +218,7 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     ),
     "ceiling.ladder": lambda a, _: [
         width
-        for rung in ceiling.ladder(a.times, tau_us=900_000_000).rungs
+        for rung in bounds.ladder(a.times, tau_us=900_000_000).rungs
         for width in wide(rung.ci_lower, rung.ci_upper)
     ],
     # One value per user: those of a user's own rows, however often they are there.
@@ -454,7 +454,7 @@ def test_an_unproven_function_is_caught() -> None:
     module = fake(
         "import numpy as np\n"
         "from numpy.typing import NDArray\n"
-        "from resume_gap.model import Estimate\n"
+        "from resume_gap.results.analyze import Estimate\n"
         "def interval(rows: NDArray[np.float64]) -> Estimate: ...\n"
         "def _inner(rows: NDArray[np.float64]) -> Estimate: ...\n"
         "def numbers(level: float) -> float: ...\n"

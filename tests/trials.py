@@ -18,14 +18,14 @@ from trial_logs import (
     TrialLog,
 )
 
-from resume_gap.measures.marker import Asked, replay
-from resume_gap.measures.returns import measure, tau_us
-from resume_gap.measures.trial import ArmEvents, Trial, at_the_return, read_arm_events, read_trial
-from resume_gap.pipeline.assignments import Assigned, assign, assignments_in_log, split_of
+from resume_gap.analysis.returns import measure, tau_us
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
+from resume_gap.replay.totals import Asked, replay
 from resume_gap.settings import Settings
+from resume_gap.trial.assignments import Assigned, assign, assignments_in_log, split_of
+from resume_gap.trial.data import ArmEvents, Trial, at_the_return, read_arm_events, read_trial
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ import numpy as np
 import polars as pl
 
 from benchmarks.calibration.logs import Bools, Floats, Ints
-from resume_gap.judgement import TAU_CAP
-from resume_gap.model import US
+from resume_gap.constants import TAU_CAP
+from resume_gap.results.analyze import US
 
 START_US: Final = 1_735_689_600 * US
 _HOUR_US: Final = 3600 * US

@@ -20,8 +20,8 @@ from benchmarks.calibration.gates import (
     share,
 )
 from benchmarks.calibration.logs import Ints, epoch_us, run_log
-from resume_gap.measures.returns import tau_us
-from resume_gap.model import US
+from resume_gap.analysis.returns import tau_us
+from resume_gap.results.analyze import US
 from resume_gap.simulate import World, simulate, summary
 from resume_gap.stats.ratio import effective_users, ratio_of_sums
 

@@ -19,9 +19,9 @@ from benchmarks.calibration.gates import (
 )
 from benchmarks.calibration.logs import run_log
 from benchmarks.calibration.worlds import by_world
-from resume_gap.decide import recommend
-from resume_gap.measures.marker import LimitSums
-from resume_gap.measures.replay import POLICIES
+from resume_gap.analysis.recommendation import recommend
+from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.totals import LimitSums
 from resume_gap.stats.policies import CHANCE_PARTS
 
 _BATCH: Final = 20

@@ -30,11 +30,11 @@ from benchmarks.calibration.trials import (
     productive_minutes,
     quickly,
 )
-from resume_gap.judgement import RATIO_ERROR
-from resume_gap.launch import Effect
-from resume_gap.measures import effects
-from resume_gap.measures.trial import Trial
+from resume_gap.constants import RATIO_ERROR
+from resume_gap.results.evaluate import Effect
 from resume_gap.stats.sample_ratio import sample_ratio
+from resume_gap.trial import effects
+from resume_gap.trial.data import Trial
 
 _AA_BATCH: Final = 400
 _EFFECT_BATCH: Final = 200

@@ -21,13 +21,13 @@ from benchmarks.calibration.gates import (
 )
 from benchmarks.calibration.logs import epoch_us, run_log
 from benchmarks.calibration.worlds import by_world
-from resume_gap.decide import recommend
-from resume_gap.judgement import FALLBACK_GAP, TAU_CAP
-from resume_gap.measures.marker import LimitSums
-from resume_gap.measures.replay import POLICIES
-from resume_gap.model import US
+from resume_gap.analysis.recommendation import recommend
+from resume_gap.constants import FALLBACK_GAP, TAU_CAP
+from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.totals import LimitSums
+from resume_gap.results.analyze import US
 from resume_gap.simulate import World, simulate
-from resume_gap.stats.ceiling import ladder
+from resume_gap.stats.bounds import ladder
 from resume_gap.stats.ratio import effective_users
 
 _BATCH: Final = 20

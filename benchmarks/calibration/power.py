@@ -25,9 +25,9 @@ from benchmarks.calibration.trials import (
     populate,
     quickly,
 )
-from resume_gap.measures import effects
-from resume_gap.model import US
+from resume_gap.results.analyze import US
 from resume_gap.stats.power import users_per_arm
+from resume_gap.trial import effects
 
 _BATCH: Final = 400
 _LOOKS: Final = 28

@@ -27,10 +27,10 @@ from benchmarks.calibration.trials import (
     populate,
     quickly,
 )
-from resume_gap.launch import Bounds
-from resume_gap.measures import effects
-from resume_gap.model import US
+from resume_gap.results.analyze import US
+from resume_gap.results.evaluate import Bounds
 from resume_gap.stats.selection import lee_bounds
+from resume_gap.trial import effects
 
 _BATCH: Final = 100
 _USERS: Final = 1000

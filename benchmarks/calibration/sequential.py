@@ -24,9 +24,9 @@ from benchmarks.calibration.trials import (
     populate,
     quickly,
 )
-from resume_gap.measures import effects
-from resume_gap.measures.trial import Trial
-from resume_gap.model import DAY_US, US
+from resume_gap.results.analyze import DAY_US, US
+from resume_gap.trial import effects
+from resume_gap.trial.data import Trial
 
 _BATCH: Final = 400
 _SIZES: Final = (200, 1000)

@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 
 from benchmarks.calibration.logs import Bools, Ints
-from resume_gap.judgement import MID_TASK_WINDOW, TAU_CAP
-from resume_gap.model import US
+from resume_gap.constants import MID_TASK_WINDOW, TAU_CAP
+from resume_gap.results.analyze import US
 
 START_US = 1_735_689_600 * US
 """Wednesday, 1 January 2025."""

@@ -29,19 +29,19 @@ from benchmarks.calibration.logs import (
     epoch_us,
     opened,
 )
-from resume_gap.judgement import FALLBACK_GAP, MIN_INTERVAL_USERS
-from resume_gap.launch import Effect
-from resume_gap.measures import effects
-from resume_gap.measures.returns import measure, tau_us
-from resume_gap.measures.trial import Trial, read_trial
-from resume_gap.model import US
-from resume_gap.pipeline.assignments import assign, split_of
+from resume_gap.analysis.returns import measure, tau_us
+from resume_gap.constants import FALLBACK_GAP, MIN_INTERVAL_USERS
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
+from resume_gap.results.analyze import US
+from resume_gap.results.evaluate import Effect
 from resume_gap.settings import Settings
 from resume_gap.simulate import Simulated, World, simulate
 from resume_gap.stats.arms import Comparison, compare
 from resume_gap.stats.sequential import sequential
+from resume_gap.trial import effects
+from resume_gap.trial.assignments import assign, split_of
+from resume_gap.trial.data import Trial, read_trial
 
 _LIMIT_US: Final = FALLBACK_GAP.us
 _COLUMNS: Final = ("user_id", "timestamp", "event")

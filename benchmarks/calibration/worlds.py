@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.calibration.logs import Ints, Run
-from resume_gap.measures.marker import LimitSums, joined
+from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.stats.excess import CellSums
 
 

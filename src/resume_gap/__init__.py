@@ -15,9 +15,9 @@ from resume_gap.errors import (
 )
 
 if TYPE_CHECKING:
-    from resume_gap.analysis import analyze as analyze
-    from resume_gap.evaluation import evaluate as evaluate
-    from resume_gap.planning import plan as plan
+    from resume_gap.commands.analyze import analyze as analyze
+    from resume_gap.commands.evaluate import evaluate as evaluate
+    from resume_gap.commands.plan import plan as plan
 
 __version__ = "0.1.0"
 
@@ -38,15 +38,15 @@ __all__ = [
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what a module attribute is
     # duckdb and polars load here
     if name == "analyze":
-        from resume_gap.analysis import analyze  # noqa: PLC0415
+        from resume_gap.commands.analyze import analyze  # noqa: PLC0415
 
         return analyze
     if name == "evaluate":
-        from resume_gap.evaluation import evaluate  # noqa: PLC0415
+        from resume_gap.commands.evaluate import evaluate  # noqa: PLC0415
 
         return evaluate
     if name == "plan":
-        from resume_gap.planning import plan  # noqa: PLC0415
+        from resume_gap.commands.plan import plan  # noqa: PLC0415
 
         return plan
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -29,7 +29,7 @@ from resume_gap.options import (
 )
 
 if TYPE_CHECKING:
-    from resume_gap.model import Run
+    from resume_gap.results.analyze import Run
 
 app = typer.Typer(
     name="resume-gap",
@@ -63,21 +63,21 @@ def _main(
 @takes(COLUMNS, MEANING, SIZING, ROWS, OUTPUT, RUN)
 def analyze(events: Events, **given: Any) -> None:  # noqa: ANN401 - the options of the groups
     """Find interruptions in a log, measure the way back, write a report."""
-    _report("analysis", events, given)
+    _report("analyze", events, given)
 
 
 @app.command()
 @takes(LAUNCH, COLUMNS, MEANING, ROWS, OUTPUT, RUN)
 def evaluate(events: Events, **given: Any) -> None:  # noqa: ANN401
     """After a randomised launch: did the resume marker help? Write a report."""
-    _report("evaluation", events, given)
+    _report("evaluate", events, given)
 
 
 @app.command()
 @takes(PLANNING, COLUMNS, MEANING, ROWS, OUTPUT, RUN)
 def plan(events: Events, **given: Any) -> None:  # noqa: ANN401
     """Before a trial: how many users and weeks it needs, from the team's own interruptions."""
-    _report("planning", events, given)
+    _report("plan", events, given)
 
 
 _OUTSIDE = ("out", "json", "force", "quiet", "no_progress", "config", "isolated")
@@ -100,13 +100,13 @@ def _report(module: str, events: list[str], given: dict[str, Any]) -> None:
     configuration = _configuration(given["config"], isolated=given["isolated"])
     settings = st.resolve({"map": mapping, **options}, configuration)
 
-    from resume_gap.job import stem
-    from resume_gap.report import jsonfile, terminal
+    from resume_gap.commands.context import stem
+    from resume_gap.report.render import jsonfile, terminal
 
     folder = given["out"] or Path("reports") / stem(events)
     before = _command_of(folder)
     with _progress(shown=not (given["quiet"] or given["no_progress"])) as tell:
-        found: Run = import_module(f"resume_gap.{module}").run(
+        found: Run = import_module(f"resume_gap.commands.{module}").run(
             events, settings, out=folder, force=given["force"], on_progress=tell
         )
     if not given["quiet"]:
@@ -219,6 +219,6 @@ def _told(error: Exception) -> str:
 
 def _say(line: str) -> None:
     """One line to standard error; what data wrote into it is shown, never obeyed."""
-    from resume_gap.report.display import terminal_text
+    from resume_gap.report.text.names import terminal_text
 
     sys.stderr.write(f"resume-gap: {terminal_text(line)}\n")

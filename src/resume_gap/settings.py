@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from resume_gap.errors import UsageError
-from resume_gap.judgement import (
+from resume_gap.constants import (
     MIN_LIFT,
     NOTICED_HIGH,
     NOTICED_LOW,
@@ -32,7 +31,8 @@ from resume_gap.judgement import (
     WRONG_COST_LOW,
     WRONG_COST_MIDDLE,
 )
-from resume_gap.model import DAY_US, US
+from resume_gap.errors import UsageError
+from resume_gap.results.analyze import DAY_US, US
 
 EVENT_COLUMNS: Final = (
     "user_id", "timestamp", "event", "target", "context", "task", "end", "duration", "device",

@@ -12,11 +12,11 @@ import polars as pl
 import pytest
 from handmade import HOUR, MINUTE, SECOND, steps_of
 
-from resume_gap.measures.day import choose_day
+from resume_gap.analysis.example_day import choose_day
 from resume_gap.pipeline.steps import PRODUCTIVE, Contents
 
 if TYPE_CHECKING:
-    from resume_gap.model import Day
+    from resume_gap.results.analyze import Day
 
 VIEW, EDIT = 1 << 32, 2 << 32
 CONTENTS = Contents(

@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 import resume_gap
-from resume_gap.measures.longer import at_limit, excess_checks, excess_of, user_excess
-from resume_gap.measures.marker import LimitSums, Replays
+from resume_gap.analysis.excess import at_limit, excess_checks, excess_of, user_excess
+from resume_gap.replay.totals import LimitSums, Replays
 from resume_gap.simulate import PRESETS, simulate
 from resume_gap.stats.excess import CellSums
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from resume_gap.model import Excess
+    from resume_gap.results.analyze import Excess
 
 US = 1_000_000
 TAU = 900

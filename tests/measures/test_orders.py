@@ -9,13 +9,13 @@ import polars as pl
 from handmade import steps_of
 
 import resume_gap
-from resume_gap.measures.orders import turned
 from resume_gap.pipeline.steps import COMPLETING, PRODUCTIVE, Contents
+from resume_gap.quality.tie_order import turned
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resume_gap.model import Analysis, Check
+    from resume_gap.results.analyze import Analysis, Check
 
 ORIGIN_US = 1_772_442_000_000_000
 """2026-03-02 9:00 UTC."""

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from handmade import MINUTE, SECOND, steps_of
 
-from resume_gap.measures.recovery import recovery
-from resume_gap.model import Recovery
+from resume_gap.analysis.recovery import recovery
 from resume_gap.pipeline.steps import PRODUCTIVE, Contents, Steps
+from resume_gap.results.analyze import Recovery
 
 THETA = 5 * MINUTE
 EDIT, VIEW = 1 << 32, 2 << 32

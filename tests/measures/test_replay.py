@@ -5,9 +5,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from resume_gap.measures.chunk import Bursts, Chunk, Moments, Sessions, Touches
-from resume_gap.measures.replay import Groups
 from resume_gap.pipeline.steps import NEVER
+from resume_gap.replay.chunks import Bursts, Chunk, Moments, Sessions, Touches
+from resume_gap.replay.policies import Groups
 
 LIMITS = (5, 20, 60)
 GAPS = (3, 5, 6, 20, 21, 60, 61, 99)

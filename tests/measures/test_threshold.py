@@ -8,14 +8,7 @@ import polars as pl
 import pytest
 from oracle import SECOND
 
-from resume_gap.measures.threshold import (
-    GapCounts,
-    grid_us,
-    histogram,
-    learn,
-    sensitive,
-    valleys,
-)
+from resume_gap.analysis.inactivity import GapCounts, grid_us, histogram, learn, sensitive, valleys
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.simulate import gap_log, valley_seconds
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from resume_gap.pipeline.roles import choose, suggest, words
 from resume_gap.pipeline.steps import AWAY, COMPLETING, IGNORED, PRODUCTIVE
 from resume_gap.settings import Settings
+from resume_gap.sources.roles import choose, suggest, words
 
 FINISHING = PRODUCTIVE | COMPLETING
 

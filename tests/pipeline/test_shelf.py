@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pytest
 
-from resume_gap.pipeline.shelf import RELATIONS, Shelf
+from resume_gap.pipeline.batches import RELATIONS, Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from resume_gap.model import US, Estimate
-from resume_gap.stats import ceiling
-from resume_gap.stats.ceiling import Ladder, PolicyTimes, ladder, minutes_per_user_week
+from resume_gap.results.analyze import US, Estimate
+from resume_gap.stats import bounds
+from resume_gap.stats.bounds import Ladder, PolicyTimes, ladder, minutes_per_user_week
 from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.ratio import ratio_of_sums
 
@@ -177,6 +177,6 @@ def test_minutes_per_week() -> None:
 
 def test_assumptions_are_sentences_for_people() -> None:
     words = " ".join(r.assumption for r in ladder(alike(), tau_us=TAU_US).rungs)
-    assert ceiling.NEVER_HURTS in words
+    assert bounds.NEVER_HURTS in words
     for never in ("tau", "eligible", "rung", "excess", "lift", "saves"):
         assert never not in words.split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from resume_gap.launch import Effect
+from resume_gap.results.evaluate import Effect
 from resume_gap.stats.arms import Arm, Comparison, compare
 from resume_gap.stats.guardrail import guardrail, shown_equal
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resume_gap.launch import Effect
+from resume_gap.results.evaluate import Effect
 from resume_gap.stats.multiplicity import benjamini_hochberg, holm
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from resume_gap.stats.quantiles import quantile_difference
 
 if TYPE_CHECKING:
-    from resume_gap.launch import QuantileRow
+    from resume_gap.results.evaluate import QuantileRow
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 

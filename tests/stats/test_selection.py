@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from resume_gap.launch import Bounds
+from resume_gap.results.evaluate import Bounds
 from resume_gap.stats.selection import Seen, lee_bounds
 
 Rows = list[tuple[int, int]]

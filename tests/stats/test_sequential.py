@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 import numpy as np
 import pytest
 
-from resume_gap.launch import Effect
+from resume_gap.results.evaluate import Effect
 from resume_gap.stats.sequential import half_width, rho, sequential
 
 GOLDEN = [

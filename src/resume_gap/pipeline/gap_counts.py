@@ -3,8 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.model import US
 from resume_gap.pipeline.steps import NEVER, Bools, Ints, Steps
+from resume_gap.results.analyze import US
 
 GAP_PARTS = 1 << 16
 """A gap counts this much in `gap_counts`, so that a spread gap still sums in integers."""

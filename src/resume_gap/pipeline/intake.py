@@ -11,8 +11,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from resume_gap.errors import DataError
-from resume_gap.judgement import (
+from resume_gap.constants import (
     EVENT_ID_CONFLICTS,
     MAX_BAD_TIMES,
     MAX_NULL_USERS,
@@ -21,11 +20,12 @@ from resume_gap.judgement import (
     ROLE_MIN_COUNT,
     ROLE_MIN_USERS,
 )
-from resume_gap.model import DAY_US, Check
-from resume_gap.pipeline import roles as role_rules
+from resume_gap.errors import DataError
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import SEGMENT, Contents
+from resume_gap.results.analyze import DAY_US, Check
 from resume_gap.settings import EVENT_COLUMNS, Settings
+from resume_gap.sources import roles as role_rules
 from resume_gap.sqltext import quote_ident
 
 PLACEHOLDER_IDS = (

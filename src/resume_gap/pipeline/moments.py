@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.judgement import MID_TASK_WINDOW, MOMENT_EVENTS, MOMENT_STEP
-from resume_gap.pipeline.arrow import int32, step_of
+from resume_gap.arrays import int32, step_of
+from resume_gap.constants import MID_TASK_WINDOW, MOMENT_EVENTS, MOMENT_STEP
 from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints, Steps
 from resume_gap.pipeline.work import Work
 

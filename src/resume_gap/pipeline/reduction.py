@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
+from resume_gap.constants import BURST_CUT, CHECK_EVENTS, CHECK_USERS, MOMENT_ROWS, SHOWN_SHORT
 from resume_gap.errors import DataError
-from resume_gap.judgement import BURST_CUT, CHECK_EVENTS, CHECK_USERS, MOMENT_ROWS, SHOWN_SHORT
+from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.bursts import Reduced, Split, reduce_steps
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner, text
-from resume_gap.pipeline.shelf import RELATIONS, Shelf
 from resume_gap.pipeline.steps import Names, Steps, read_steps, subset
 
 STORED = ("bursts", "gap_counts", "stream_stats")

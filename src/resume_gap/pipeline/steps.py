@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resume_gap.judgement import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
-from resume_gap.model import US
+from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
+from resume_gap.results.analyze import US
 
 Ints = NDArray[np.signedinteger[Any]]
 """Whole numbers; microseconds and contents need all 64 bits of them."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from resume_gap import judgement
+from resume_gap import constants
 from resume_gap.errors import InputError
-from resume_gap.model import Check, Severity
+from resume_gap.results.analyze import Check, Severity
 from resume_gap.settings import Settings
 from resume_gap.sources.columns import Taken, alike, flag, shown
 from resume_gap.sources.measure import Held
@@ -38,7 +38,7 @@ def refuse_broken(tables: Sequence[Table], *, lenient: bool) -> None:
         return
     worst = max(tables, key=lambda table: table.broken.count)
     share = broken / (broken + rows)
-    if rows and (lenient or share <= judgement.MAX_BROKEN_LINES.value):
+    if rows and (lenient or share <= constants.MAX_BROKEN_LINES.value):
         return
     advice = (
         "the file is not UTF-8; convert it: iconv -t UTF-8"
@@ -176,7 +176,7 @@ def _two_units(name: str, column: str, counts: Held, settings: Settings) -> list
     ranked = sorted(told.items(), key=lambda item: -item[1])
     others = total - ranked[0][1]
     shares = ", ".join(f"{count / total:.2%} {_UNIT_WORDS[u]}" for u, count in ranked)
-    if ranked[1][1] > judgement.TWO_UNITS_SHARE.value * total:
+    if ranked[1][1] > constants.TWO_UNITS_SHARE.value * total:
         raise InputError(
             f"{column} ({name}) holds times in two units ({shares}); split the log, or say one:"
             " --time-unit s|ms|us|ns"

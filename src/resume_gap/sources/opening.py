@@ -14,9 +14,9 @@ from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import staging
 from resume_gap.sources.columns import Taken, recognise
-from resume_gap.sources.database import copy_table
 from resume_gap.sources.inputs import InputFile, unreadable
 from resume_gap.sources.measure import TIMES
+from resume_gap.sources.readers.duckdb import copy_table
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.tables import (
     Column,

@@ -9,7 +9,7 @@ from typing import Self
 import duckdb
 
 from resume_gap.errors import InputError, UsageError
-from resume_gap.model import Check
+from resume_gap.results.analyze import Check
 from resume_gap.settings import EVENT_COLUMNS, Settings, nearest
 from resume_gap.sources import findings
 from resume_gap.sources.columns import Taken, shown
@@ -24,9 +24,9 @@ from resume_gap.sources.fitness import (
 from resume_gap.sources.formats import Kind
 from resume_gap.sources.groups import group
 from resume_gap.sources.inputs import expand
-from resume_gap.sources.marks import split
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.opening import MEMORY_LIMIT, Folder, Opened, Progress, open_tables
+from resume_gap.sources.roles_by_column import split
 from resume_gap.sources.rows import Plan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.tables import Table

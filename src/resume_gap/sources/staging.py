@@ -11,9 +11,9 @@ from typing import Final
 import duckdb
 
 from resume_gap.errors import InputError
-from resume_gap.sources import jsonlines
-from resume_gap.sources.delimited import Dialect, count_blank_lines, count_lines, sniff
 from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.readers import jsonlines
+from resume_gap.sources.readers.delimited import Dialect, count_blank_lines, count_lines, sniff
 from resume_gap.sources.tables import Broken, Column, Table, find
 from resume_gap.sources.times import Readings, readings
 from resume_gap.sqltext import quote_text

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from resume_gap.errors import InputError
 from resume_gap.sources.inputs import InputFile, unreadable
-from resume_gap.sources.jsonlines import text_at
+from resume_gap.sources.readers.jsonlines import text_at
 from resume_gap.sources.sandbox import first_line
 from resume_gap.sources.times import Readings, readings
 from resume_gap.sources.values import is_nested, is_text

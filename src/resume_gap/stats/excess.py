@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.judgement import MIN_INTERVAL_USERS, MOMENT_SLOTS
-from resume_gap.model import US, Estimate
+from resume_gap.constants import MIN_INTERVAL_USERS, MOMENT_SLOTS
+from resume_gap.results.analyze import US, Estimate
 from resume_gap.stats.student import t_quantile
 
 SLOTS = int(MOMENT_SLOTS.value)

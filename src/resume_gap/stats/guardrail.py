@@ -1,7 +1,7 @@
 """What must not get worse, and what must be shown to be equal: one-sided 95 % limits."""
 
-from resume_gap.judgement import GUARDRAIL_MARGIN
-from resume_gap.launch import Guardrail, GuardrailStatus
+from resume_gap.constants import GUARDRAIL_MARGIN
+from resume_gap.results.evaluate import Guardrail, GuardrailStatus
 from resume_gap.stats.arms import Comparison
 
 

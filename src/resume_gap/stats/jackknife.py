@@ -12,8 +12,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.judgement import MIN_INTERVAL_USERS
-from resume_gap.model import Estimate
+from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.results.analyze import Estimate
 from resume_gap.stats.ratio import effective_users
 from resume_gap.stats.student import t_quantile
 

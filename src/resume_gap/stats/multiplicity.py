@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from resume_gap.launch import Effect
+from resume_gap.results.evaluate import Effect
 
 
 def holm(effects: Sequence[Effect]) -> tuple[Effect, ...]:

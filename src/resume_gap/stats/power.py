@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.judgement import MIN_INTERVAL_USERS, POWER, SPREAD_DRAWS
-from resume_gap.model import Estimate
+from resume_gap.constants import MIN_INTERVAL_USERS, POWER, SPREAD_DRAWS
+from resume_gap.results.analyze import Estimate
 from resume_gap.stats.sequential import half_width, rho
 
 if TYPE_CHECKING:

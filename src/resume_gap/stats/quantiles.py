@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.judgement import ATOM_SHARE, ATOM_USERS, MIN_INTERVAL_USERS, QUANTILE_DRAWS
-from resume_gap.launch import Effect, QuantileRow, Unit
+from resume_gap.constants import ATOM_SHARE, ATOM_USERS, MIN_INTERVAL_USERS, QUANTILE_DRAWS
+from resume_gap.results.evaluate import Effect, QuantileRow, Unit
 
 _ROUNDING = 1e-9
 

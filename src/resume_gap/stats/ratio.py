@@ -5,8 +5,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.judgement import MIN_INTERVAL_USERS
-from resume_gap.model import Estimate
+from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.results.analyze import Estimate
 from resume_gap.stats.student import t_quantile
 
 

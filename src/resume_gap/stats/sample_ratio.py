@@ -5,7 +5,7 @@ Counts are counts of users; a count of interruptions has no business here.
 
 import numpy as np
 
-from resume_gap.judgement import TABLE_EXPECTED
+from resume_gap.constants import TABLE_EXPECTED
 
 
 def sample_ratio(

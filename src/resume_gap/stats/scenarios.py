@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from resume_gap.judgement import (
+from resume_gap.constants import (
     NOTICED_HIGH,
     NOTICED_LOW,
     NOTICED_MIDDLE,
@@ -21,8 +21,8 @@ from resume_gap.judgement import (
     WRONG_COST_MIDDLE,
     Judgement,
 )
-from resume_gap.model import US, Estimate, Scenario, TornadoRow
-from resume_gap.stats.ceiling import PolicyTimes
+from resume_gap.results.analyze import US, Estimate, Scenario, TornadoRow
+from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.jackknife import Ratio, combined, jackknife
 
 

@@ -13,8 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.judgement import MIN_INTERVAL_USERS
-from resume_gap.launch import Bounds
+from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.results.evaluate import Bounds
 
 _LEVEL = 0.95
 _HALVINGS = 60

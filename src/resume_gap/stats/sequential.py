@@ -7,7 +7,7 @@ after Robbins's normal mixture (1970). It pays for every look that could be take
 import math
 from dataclasses import replace
 
-from resume_gap.launch import Effect
+from resume_gap.results.evaluate import Effect
 
 _WIDEST = 100.0  # a relative interval of a factor exp(100) either way says nothing
 

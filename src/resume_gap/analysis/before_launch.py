@@ -1,0 +1,342 @@
+"""Everything `analyze` says about a marker that was never shown, from what the replay found."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from resume_gap.analysis import excess as longer
+from resume_gap.analysis import recommendation, target_rules
+from resume_gap.analysis.example_day import choose_day
+from resume_gap.analysis.recovery import recovery
+from resume_gap.analysis.returns import LimitTotals, Returns
+from resume_gap.analysis.summaries import pseudonyms
+from resume_gap.constants import ORDER_TIES, SHORT_LOG
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.reduction import Tally
+from resume_gap.quality.resampling import Aside
+from resume_gap.quality.tie_order import unknown_order
+from resume_gap.replay.totals import Asked, LimitSums, Replays
+from resume_gap.results.analyze import (
+    DAY_US,
+    US,
+    Check,
+    Day,
+    Excess,
+    Marker,
+    Opportunity,
+    Recommendation,
+    Recovery,
+    Reorientation,
+    SegmentRow,
+    SensitivityRow,
+)
+from resume_gap.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What was measured of one log."""
+
+    returns: Returns
+    replays: Replays
+    reorientation: Reorientation
+    asked: Asked
+    aside: Aside
+    tally: Tally
+    resolution_seconds: float
+    event_names: tuple[str, ...]
+    has_sequence: bool
+    has_productive: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The parts of the result that stand on the replay."""
+
+    sensitivity: tuple[SensitivityRow, ...]
+    excess: Excess
+    recovery: Recovery
+    marker: Marker
+    opportunity: Opportunity
+    segments: tuple[SegmentRow, ...]
+    day: Day | None
+    user_sums: pl.DataFrame
+    checks: tuple[Check, ...]
+
+
+def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
+    """The figures before a launch; None with a reason where nothing can be seen."""
+    headline = measured.replays.limits[measured.asked.theta_us]
+    reason = _reason(measured, headline)
+    if reason is not None:
+        return _nothing(reason, settings, measured, headline)
+    counted = measured.replays.frame.filter("is_counted")
+    excess = longer.excess_of(measured.replays, headline, measured.reorientation.curve)
+    has_elements = bool(measured.aside.contents.label_element.any())
+    found_marker = Marker(reason="no_elements", recommendation=_no_word("no_elements"))
+    found_opportunity = Opportunity(reason="no_elements")
+    checks = [*longer.excess_checks(excess), *_length_checks(measured)]
+    best: str | None = None
+    words: dict[int, recommendation.Recommendation] = {}
+    sizing: target_rules.Sizing | None = None
+    if has_elements:
+        unknown = _unknown_order(runner, measured)
+        checks += _order_checks(unknown, measured)
+        sizing = target_rules.Sizing(
+            settings=settings,
+            tau_us=measured.asked.tau_us,
+            weeks=target_rules.weeks_of(measured.returns.user_sums),
+            unknown_order=unknown,
+        )
+        settled, words = target_rules.settled(
+            measured.replays.limits, measured.asked.theta_us, sizing
+        )
+        best = settled.best
+        found_marker = target_rules.marker(
+            measured.replays, headline, settled, sizing, contexts=_contexts(runner)
+        )
+        found_opportunity = Opportunity(reason="order_unknown")
+        if best is not None:
+            found_opportunity = target_rules.opportunity(
+                headline, best, excess, sizing,
+                interruptions=_total(measured, measured.asked.theta_us).interruptions,
+            )  # fmt: skip
+    return Told(
+        sensitivity=tuple(
+            _sensitivity(total, measured, excess, words.get(total.theta_us), sizing, best=best)
+            for total in measured.returns.totals
+        ),
+        excess=excess,
+        recovery=_recovery(measured),
+        marker=found_marker,
+        opportunity=found_opportunity,
+        segments=target_rules.segments(
+            counted, settings.by, segment_names(settings, measured.tally), best
+        ),
+        day=_day(runner, settings, measured, best),
+        user_sums=user_sums_of(measured.returns, measured.replays, headline, best),
+        checks=tuple(checks),
+    )
+
+
+def _reason(measured: Measured, headline: LimitSums) -> str | None:
+    if not measured.has_productive:
+        return "no_productive_events"
+    if not headline.columns or not int(headline.columns["eligible"].sum()):
+        return "no_interruptions"
+    return None
+
+
+_WHY = {
+    "no_productive_events": "No event counts as work, so nobody can say where it went on; name "
+    "such events with --productive.",
+    "no_interruptions": "There is no interruption that could be followed up.",
+    "no_elements": "The log names no elements, so there is nothing to point at; say which column "
+    "holds them with --target.",
+}
+
+
+def _no_word(reason: str) -> Recommendation:
+    return Recommendation(word="not_enough_data", reason=_WHY[reason], numbers={})
+
+
+def _nothing(reason: str, settings: Settings, measured: Measured, headline: LimitSums) -> Told:
+    """The same parts without figures."""
+    return Told(
+        sensitivity=tuple(
+            replace(limit_row(total), word="not_enough_data") for total in measured.returns.totals
+        ),
+        excess=Excess(reason=reason),
+        recovery=Recovery(reason=reason),
+        marker=Marker(reason=reason, recommendation=_no_word(reason), near=settings.near),
+        opportunity=Opportunity(reason=reason),
+        segments=(),
+        day=None,
+        user_sums=user_sums_of(
+            measured.returns, measured.replays, headline, None, known=measured.has_productive
+        ),
+        checks=(),
+    )
+
+
+def _total(measured: Measured, limit: int) -> LimitTotals:
+    return next(t for t in measured.returns.totals if t.theta_us == limit)
+
+
+def limit_row(total: LimitTotals) -> SensitivityRow:
+    """What returns alone say at one limit."""
+    known = total.mean_seconds is not None
+    return SensitivityRow(
+        seconds=total.theta_us / US,
+        returns=total.returns,
+        interruptions=total.interruptions,
+        users_interrupted=total.users_interrupted,
+        reorientation_mean_seconds=total.mean_seconds,
+        productive_share=total.productive / total.eligible if known else None,
+    )
+
+
+def _sensitivity(
+    total: LimitTotals,
+    measured: Measured,
+    excess: Excess,
+    word: recommendation.Recommendation | None,
+    sizing: target_rules.Sizing | None,
+    *,
+    best: str | None,
+) -> SensitivityRow:
+    """The figures of one limit; the best policy is the headline's."""
+    sums = measured.replays.limits[total.theta_us]
+    hit = minutes = None
+    n = int(sums.columns["eligible"].sum())
+    if best is not None and sizing is not None and n:
+        hit = int(sums.of(best, "hit").sum()) / n
+        minutes = target_rules.minutes_at(sums, best, sizing, interruptions=total.interruptions)
+    return replace(
+        limit_row(total),
+        excess_seconds=longer.at_limit(excess, sums) if n else None,
+        hit=hit,
+        minutes_per_user_week=minutes,
+        word="not_enough_data" if word is None else word.word,
+    )
+
+
+def _unknown_order(runner: Runner, measured: Measured) -> tuple[str, ...]:
+    tally = measured.tally
+    if measured.has_sequence or tally.ties <= ORDER_TIES.value * tally.rows:
+        return ()
+    return unknown_order(runner, measured.aside, tally.sample, measured.asked)
+
+
+def _length_checks(measured: Measured) -> list[Check]:
+    """A word where figures per week are extrapolated from less."""
+    sums = measured.returns.user_sums
+    days = (int(sums["last_us"].max()) - int(sums["first_us"].min())) / DAY_US  # type: ignore[arg-type]
+    if days >= SHORT_LOG.value:
+        return []
+    return [
+        Check(
+            check="short_log",
+            severity="warn",
+            count=max(1, round(days)),
+            share=None,
+            action="take figures per week from a longer log",
+            message=f"the log spans {days:.1f} days: figures per week are extrapolated from them",
+        )
+    ]
+
+
+def _order_checks(unknown: tuple[str, ...], measured: Measured) -> list[Check]:
+    if not unknown:
+        return []
+    tally = measured.tally
+    return [
+        Check(
+            check="arrows_hang_on_order",
+            severity="warn",
+            count=tally.ties,
+            share=tally.ties / tally.rows,
+            action="map a sequence with --map sequence=COL",
+            message=f"{tally.ties:,} rows share their instant with the one before, and what an "
+            "arrow would have pointed at hangs on their order",
+        )
+    ]
+
+
+def _contexts(runner: Runner) -> dict[int, str]:
+    rows = runner.con.execute(
+        "select distinct context_no, context from labels where context_no is not null"
+    ).fetchall()
+    return dict(rows)
+
+
+def segment_names(settings: Settings, tally: Tally) -> dict[str, dict[int, str]]:
+    """By column asked for with --by, the value of each number."""
+    names = tally.names
+    return {
+        column: {no: name for name, no in names.get(f"segment_{place}", {}).items()}
+        for place, column in enumerate(settings.by, start=1)
+    }
+
+
+def _recovery(measured: Measured) -> Recovery:
+    streams = np.concatenate([np.zeros(0, np.int32), *(s.stream_no for s in measured.tally.sample)])
+    frame = measured.replays.frame.filter(
+        pl.col("is_counted") & pl.col("is_reached") & pl.col("stream_no").is_in(streams.tolist())
+    )
+    return recovery(
+        measured.tally.sample,
+        measured.aside.contents,
+        frame.select("stream_no", "return_us").to_numpy(),
+        theta_us=measured.asked.theta_us,
+        resolution_seconds=measured.resolution_seconds,
+    )
+
+
+def _day(runner: Runner, settings: Settings, measured: Measured, best: str | None) -> Day | None:
+    if best is None:
+        return None
+    candidates = measured.replays.frame.filter(pl.col("is_counted") & pl.col("is_reached"))
+    candidates = candidates.select(
+        "stream_no", "user_no", "return_us", "place_no", "pointed_no",
+        pl.col("last_touched_addressable").alias("is_hit"), "lag_us", "stop_us",
+    )  # fmt: skip
+    elements = None
+    if settings.show_ids:
+        elements = dict(
+            runner.con.execute(
+                "select distinct element_no, target from labels where element_no is not null"
+            ).fetchall()
+        )
+    return choose_day(
+        candidates,
+        measured.tally.sample,
+        measured.aside.contents,
+        tz=settings.tz,
+        event_names=measured.event_names,
+        element_names=elements,
+        called=lambda user_no: pseudonyms(runner, settings, [user_no])[user_no],
+    )
+
+
+def user_sums_of(
+    returns: Returns,
+    replays: Replays,
+    headline: LimitSums,
+    best: str | None,
+    *,
+    known: bool = True,
+) -> pl.DataFrame:
+    """The published per-user sums with those of the replay beside them.
+
+    Args:
+        returns: Sums of the headline limit.
+        replays: The replay.
+        headline: Its sums at that limit.
+        best: Policy whose hits are published; None: none are.
+        known: Whether any event counts as productive.
+    """
+    sums = returns.user_sums
+    none = pl.lit(None, dtype=pl.Int64)
+    if not known:
+        unknown = ("reorientation_us", "productive", "zero", "productive_us")
+        sums = sums.with_columns(**dict.fromkeys(unknown, none))
+    if not known or not headline.columns:
+        return sums.with_columns(
+            excess_us=pl.lit(None, dtype=pl.Float64), matched=none, hits=none, addressable=none
+        )
+    users = sums["user_no"].to_numpy()
+
+    def column(name: str) -> pl.Series:
+        if best is None:
+            return pl.Series(name, [None] * len(users), dtype=pl.Int64)
+        return pl.Series(name, headline.columns[f"{best}_{name}"][users])
+
+    own = longer.user_excess(replays, headline)
+    return (
+        sums.join(own, on="user_no", how="left", maintain_order="left")
+        .with_columns(pl.col("excess_us").fill_null(0.0) if own["excess_us"].null_count() == 0
+                      else pl.col("excess_us"), pl.col("matched").fill_null(0).cast(pl.Int64),
+                      hits=column("hit"), addressable=column("addressable"))
+    )  # fmt: skip

@@ -1,0 +1,198 @@
+"""Longer than uninterrupted work: the excess with its companion, its control and its nulls."""
+
+import numpy as np
+import polars as pl
+
+from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, WARN_OWN_SLOTS
+from resume_gap.pipeline.steps import Floats
+from resume_gap.replay.totals import LimitSums, Replays, joined
+from resume_gap.results.analyze import GAP_CLASSES, US, Check, Estimate, Excess, ExcessRow
+from resume_gap.stats.excess import SLOTS, CellSums
+from resume_gap.stats.excess import excess as estimated
+
+
+def excess_of(
+    replays: Replays, headline: LimitSums, curve: tuple[tuple[float, float], ...]
+) -> Excess:
+    """The excess of the headline limit (section 5 of the method).
+
+    Args:
+        replays: The replay of the log.
+        headline: The sums of the headline limit.
+        curve: (seconds t, share of the eligible interruptions productive by t).
+    """
+    counted = replays.frame.filter("is_counted")
+    if counted.is_empty():
+        return Excess(reason="no_interruptions")
+    cells = joined(headline.cells)
+    stop = estimated(cells)
+    back = estimated(joined(replays.first_back)).estimate
+    control = estimated(joined(replays.control)).estimate
+    reason = _reason(stop.own_slots, stop.estimate, back, control)
+    told = stop.estimate if reason is None else Estimate()
+    return Excess(
+        reason=reason,
+        estimate=told.estimate,
+        ci_lower=told.ci_lower,
+        ci_upper=told.ci_upper,
+        own_slots=stop.own_slots,
+        own_returns=int((counted["found"] > 0).sum()) / counted.height,
+        stop=stop.estimate,
+        first_back=back,
+        control=control,
+        by_gap_class=() if reason else _by_gap_class(counted),
+        curve=() if stop.estimate.estimate is None else _curves(cells, replays.slots, curve),
+        moments_mean_seconds=(
+            None if stop.estimate.estimate is None
+            else int(cells.y_us.sum()) / stop.interruptions / US - stop.estimate.estimate
+        ),
+    )  # fmt: skip
+
+
+def _reason(
+    own_slots: float | None, stop: Estimate, back: Estimate, control: Estimate
+) -> str | None:
+    """Why the excess cannot be told, or None."""
+    if not own_slots or stop.estimate is None:
+        return "no_moments"
+    if own_slots < MIN_OWN_SLOTS.value:
+        return "too_few_moments"
+    side = _excludes_zero(stop)
+    if side and _excludes_zero(back) != side:
+        return "depends_on_matching"
+    if (
+        _excludes_zero(control)
+        and control.estimate is not None
+        and abs(control.estimate) >= CONTROL_SHARE.value * abs(stop.estimate)
+    ):
+        return "early_moments_differ"
+    return None
+
+
+def _excludes_zero(estimate: Estimate) -> int:
+    """1 for an interval above 0, -1 for one below, else 0."""
+    if estimate.ci_lower is None or estimate.ci_upper is None:
+        return 0
+    return int(estimate.ci_lower > 0) - int(estimate.ci_upper < 0)
+
+
+def excess_checks(found: Excess) -> list[Check]:
+    """What is worth a word about the comparison moments."""
+    checks = []
+    slots = found.own_slots
+    if found.reason is None and slots is not None and slots < WARN_OWN_SLOTS.value:
+        checks.append(
+            Check(
+                check="few_moments",
+                severity="warn",
+                count=round(slots * 100),
+                share=slots,
+                action="read the comparison with care",
+                message=f"only {slots:.0%} of the comparison moments are the person's own",
+            )
+        )
+    if found.reason is None and _excludes_zero(found.control):
+        checks.append(
+            Check(
+                check="early_moments",
+                severity="warn",
+                count=1,
+                share=None,
+                action="read the comparison with care",
+                message="work soon after a pause goes on at another pace than later work, even "
+                "without an interruption",
+            )
+        )
+    return checks
+
+
+def at_limit(headline: Excess, sums: LimitSums) -> float | None:
+    """The excess at another limit, in seconds; None where the headline has none."""
+    if headline.estimate is None:
+        return None
+    found = estimated(joined(sums.cells))
+    enough = found.own_slots is not None and found.own_slots >= MIN_OWN_SLOTS.value
+    return found.estimate.estimate if enough else None
+
+
+def user_excess(replays: Replays, headline: LimitSums) -> pl.DataFrame:
+    """Per user the sum of D in microseconds (null without a moment at all), and who was matched."""
+    fill = _cell_means(joined(headline.cells))
+    counted = replays.frame.filter("is_counted")
+    if fill is None:
+        difference = pl.lit(None, dtype=pl.Float64)
+    else:
+        which, means, everywhere = fill
+        place = np.minimum(np.searchsorted(which, counted["cell"].to_numpy()), len(which) - 1)
+        mean = np.where(which[place] == counted["cell"].to_numpy(), means[place], everywhere)
+        counted = counted.with_columns(fill=pl.Series(mean, dtype=pl.Float64))
+        slots = pl.col("found_us") + (SLOTS - pl.col("found")) * pl.col("fill")
+        difference = pl.col("reorientation_us") - slots / SLOTS
+    return counted.group_by("user_no", maintain_order=True).agg(
+        excess_us=difference.sum() if fill is not None else difference.first(),
+        matched=(pl.col("found") > 0).sum(),
+    )
+
+
+def _cell_means(cells: CellSums) -> tuple[np.ndarray, Floats, float] | None:
+    """(cells, mean of the found slots of each, mean of all); None where nothing was found."""
+    total = int(cells.found.sum())
+    if total == 0:
+        return None
+    which, place = np.unique(cells.cell, return_inverse=True)
+    found = np.bincount(place, weights=cells.found)
+    us = np.bincount(place, weights=cells.found_us)
+    everywhere = int(cells.found_us.sum()) / total
+    return which, np.where(found > 0, us / np.maximum(found, 1), everywhere), everywhere
+
+
+def _by_gap_class(counted: pl.DataFrame) -> tuple[ExcessRow, ...]:
+    rows = []
+    for name in GAP_CLASSES:
+        mine = counted.filter(pl.col("gap_class") == name)
+        if mine.height:
+            rows.append(
+                ExcessRow(
+                    gap_class=name, eligible=mine.height, excess=estimated(_cells(mine)).estimate
+                )
+            )
+    return tuple(rows)
+
+
+def _cells(rows: pl.DataFrame) -> CellSums:
+    sums = rows.group_by("user_no", "cell", maintain_order=True).agg(
+        pl.len().alias("n"), pl.col("reorientation_us", "found", "found_us").sum()
+    )
+
+    def column(name: str) -> np.ndarray:
+        return sums[name].to_numpy().astype(np.int64)
+
+    return CellSums(
+        user=column("user_no"), cell=column("cell"), n=column("n"),
+        y_us=column("reorientation_us"), found=column("found"), found_us=column("found_us"),
+    )  # fmt: skip
+
+
+def _curves(
+    cells: CellSums, slots: pl.DataFrame, curve: tuple[tuple[float, float], ...]
+) -> tuple[tuple[float, float, float], ...]:
+    """The curve of the interruptions with that of their slots beside it.
+
+    Empty slots are filled with the share of their cell, as the excess fills them with its mean.
+    """
+    which, place = np.unique(cells.cell, return_inverse=True)
+    found = np.bincount(place, weights=cells.found)
+    empty = np.bincount(place, weights=SLOTS * cells.n - cells.found)
+    cell = np.searchsorted(which, slots["cell"].to_numpy())
+    y_us = slots["y_us"].to_numpy()
+    times = [t for t, _ in curve]
+    told = []
+    for number, (t, share) in enumerate(curve):
+        # At the cap itself those count that got there before it was reached.
+        reached = y_us <= t * US if number < len(times) - 1 else y_us < t * US
+        by_cell = np.bincount(cell, weights=reached, minlength=len(which))
+        everywhere = by_cell.sum() / found.sum()
+        filled = np.where(found > 0, by_cell / np.maximum(found, 1), everywhere)
+        mine = (by_cell + empty * filled).sum() / (found + empty).sum()
+        told.append((t, share, float(mine)))
+    return tuple(told)

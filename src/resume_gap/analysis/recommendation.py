@@ -1,0 +1,301 @@
+"""The decision word before launch: build, test, do not build, or not enough data (section 7).
+
+Knows the policies' per-user sums only. `build` still means behind an A/B test.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from resume_gap.constants import (
+    DECISION_ERROR,
+    DECISION_LIFT_WIDTH,
+    DECISION_MIN_EFFECTIVE_USERS,
+    DECISION_MIN_ELIGIBLE,
+    DECISION_MIN_USERS,
+    DECISION_WORTH_SHARE,
+    MIN_LIFT,
+    NOTICED_MIDDLE,
+    REMOVED_MIDDLE,
+    WORTH,
+    WRONG_COST_MIDDLE,
+)
+from resume_gap.results.analyze import Word
+from resume_gap.stats.policies import PolicyFigures, PolicySums, figures
+from resume_gap.stats.ratio import effective_users
+
+Rule = Literal["a", "b", "c", "d", "e", "too_little"]
+_ORDER: tuple[Word, ...] = ("build", "test", "not_enough_data", "do_not_build")
+"""From the best word on. `do_not_build` counts only when all say so, hence last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """The word with the figures that led to it."""
+
+    word: Word
+    reason: str
+    """One sentence for people."""
+    best: str | None
+    """The policy with the best word, then the highest lift; None where none takes part."""
+    numbers: Mapping[str, float | int | str]
+    """Marks, figures of the best policy and the words of all.
+
+    Always: users, eligible, effective_users, policies (taking part), worth_seconds,
+    min_lift (a share), word_<policy> (or why it takes no part). With a best policy: rule, hit,
+    lift, lift_over_habit, search_seconds, middle_case_seconds; past rule 1 their limits as the
+    rules use them, *_lower (erring with 5 % / policies) and *_upper (5 %), and *_half_width (5 %).
+    users_needed where width is what is missing.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marks:
+    """What is asked for, and how surely."""
+
+    worth: float
+    min_lift: float
+    for_yes: float
+    """One-sided error of a limit that speaks for the arrow."""
+    for_no: float = DECISION_ERROR.value
+    """And of every other limit."""
+    lift_width: float = DECISION_LIFT_WIDTH.value / 100
+
+    @property
+    def search_width(self) -> float:
+        return DECISION_WORTH_SHARE.value * self.worth
+
+
+def recommend(
+    policies: Sequence[PolicySums],
+    *,
+    users: int,
+    worth_seconds: float = WORTH.value,
+    min_lift_points: float = MIN_LIFT.value,
+    noticed: float = NOTICED_MIDDLE.value,
+    removed: float = REMOVED_MIDDLE.value,
+    wrong_cost_seconds: float = WRONG_COST_MIDDLE.value,
+) -> Recommendation:
+    """The decision over all policies, at one pause limit.
+
+    Args:
+        policies: In a fixed order, which settles ties; all over the same interruptions.
+        users: Users behind them.
+        worth_seconds: Least worthwhile saving per interruption.
+        min_lift_points: Least worthwhile lift over chance, in points.
+        noticed: Middle case: share of the arrows that are noticed.
+        removed: Middle case: share of the search that a noticed right arrow removes.
+        wrong_cost_seconds: Middle case: cost of a noticed wrong arrow.
+    """
+    middle = {"noticed": noticed, "removed": removed, "wrong_cost_seconds": wrong_cost_seconds}
+    judged = (figures(policy, **middle) for policy in policies if policy.reason is None)
+    parts = [part for part in judged if part is not None]
+    marks = _Marks(
+        worth=float(worth_seconds),
+        min_lift=min_lift_points / 100,
+        for_yes=DECISION_ERROR.value / max(1, len(parts)),
+    )
+    eligible = int(policies[0].eligible.sum()) if policies else 0
+    effective = effective_users(policies[0].eligible) if policies else 0.0
+    lacking = _lacking(users, eligible, effective)
+    ruled: dict[str, tuple[Word, Rule]] = {
+        p.name: ("not_enough_data", "too_little") if lacking else _rule(p, marks) for p in parts
+    }
+    numbers: dict[str, float | int | str] = {
+        "users": users,
+        "eligible": eligible,
+        "effective_users": effective,
+        "policies": len(parts),
+        "worth_seconds": marks.worth,
+        "min_lift": marks.min_lift,
+    }
+    for policy in policies:
+        word = ruled[policy.name][0] if policy.name in ruled else policy.reason
+        numbers[f"word_{policy.name}"] = word or "not_enough_data"
+    if not parts:
+        return Recommendation(
+            word="not_enough_data", reason=_nothing(policies, eligible), best=None, numbers=numbers
+        )
+    best = min(parts, key=lambda p: (_ORDER.index(ruled[p.name][0]), -p.lift.estimate))
+    word, rule = ruled[best.name]
+    needed = _users_needed(best, marks, users) if rule == "e" else None
+    numbers |= {"rule": rule} | _numbers(best, None if lacking else marks)
+    if needed is not None:
+        numbers["users_needed"] = needed
+    reason = lacking or _sentence(best, rule, word, marks)
+    if needed is not None:
+        reason = f"{reason[:-1]}; about {needed:,} users would be needed, there are {users:,}."
+    return Recommendation(word=word, reason=reason, best=best.name, numbers=numbers)
+
+
+def settle(headline: Recommendation, others: Sequence[Recommendation]) -> Recommendation:
+    """The headline's recommendation after a look at the pause limits around it.
+
+    Where a word for the arrow stands against `do_not_build`, the pause limit decides and the data
+    do not: `not_enough_data`, with both words in the reason.
+
+    Args:
+        headline: At the pause limit of the run.
+        others: At half and at double of it.
+    """
+    words = [r.word for r in (headline, *others)]
+    against: Word = "do_not_build"
+    in_favour = [word for word in _ORDER[:2] if word in words]
+    if not in_favour or against not in words:
+        return headline
+    both = (in_favour[0], against) if headline.word in in_favour else (against, in_favour[0])
+    reason = (
+        f"The answer hangs on the pause limit: between half and double of it, it changes between"
+        f' "{_plain(both[0])}" and "{_plain(both[1])}".'
+    )
+    numbers = {**headline.numbers, "word_at_pause_limit": headline.word}
+    return replace(headline, word="not_enough_data", reason=reason, numbers=numbers)
+
+
+def _lacking(users: int, eligible: int, effective: float) -> str | None:
+    """The sentence of rule 1; None where there is enough to look at the figures."""
+    short = [
+        f"{told} ({least.value:.0f} are needed)"
+        for there, told, least in (
+            (users, _many(users, "user"), DECISION_MIN_USERS),
+            (
+                eligible,
+                f"{_many(eligible, 'interruption')} with enough time after them",
+                DECISION_MIN_ELIGIBLE,
+            ),
+            (
+                math.floor(effective),
+                f"no more weight than {_many(math.floor(effective), 'equally active user')}",
+                DECISION_MIN_EFFECTIVE_USERS,
+            ),
+        )
+        if there < least.value
+    ]
+    return f"There is too little to decide on: {', '.join(short)}." if short else None
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
+def _rule(of: PolicyFigures, marks: _Marks) -> tuple[Word, Rule]:
+    """Rule 2: the first that applies to one policy."""
+    lift, habit, search = of.lift, of.over_habit, of.search
+    no, yes = marks.for_no, marks.for_yes
+    if lift.upper(no) < marks.min_lift or search.upper(no) < marks.worth:
+        return "do_not_build", "a"
+    if (
+        lift.lower(yes) >= marks.min_lift
+        and of.middle.lower(yes) >= marks.worth
+        and habit.lower(yes) > 0
+    ):
+        return "build", "b"
+    if lift.lower(yes) > 0 and habit.lower(yes) > 0 and search.lower(yes) >= marks.worth:
+        return "test", "c"
+    if lift.half_width(no) <= marks.lift_width and search.half_width(no) <= marks.search_width:
+        reached = lift.estimate >= marks.min_lift and search.estimate >= marks.worth
+        return ("test" if reached and habit.estimate > 0 else "do_not_build"), "d"
+    return "not_enough_data", "e"
+
+
+def _users_needed(of: PolicyFigures, marks: _Marks, users: int) -> int | None:
+    """Users x (half-width / distance to the mark)^2, the larger of both marks.
+
+    Rule (d) decides at the latest, once both half-widths are narrow enough. The users for that
+    take the place of a number beyond them, and of one that the log has already (when something
+    else than the two marks is missing). None where no number is enough.
+    """
+    half = (of.lift.half_width(marks.for_no), of.search.half_width(marks.for_no))
+    apart = (
+        abs(of.lift.estimate - marks.min_lift),
+        abs(of.search.estimate - marks.worth),
+    )
+    at_marks = users * max(map(_ratio, half, apart)) ** 2
+    latest = users * max(map(_ratio, half, (marks.lift_width, marks.search_width))) ** 2
+    needed = at_marks if users < at_marks <= latest else latest
+    return math.ceil(needed) if math.isfinite(needed) else None
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else math.inf
+
+
+def _numbers(best: PolicyFigures, marks: _Marks | None) -> dict[str, float | int | str]:
+    """The best policy's figures; with marks their limits too, where they are finite."""
+    found = {"hit": best.hit}
+    for name, unit, ratio in (
+        ("lift", "", best.lift),
+        ("lift_over_habit", "", best.over_habit),
+        ("search", "_seconds", best.search),
+        ("middle_case", "_seconds", best.middle),
+    ):
+        found[f"{name}{unit}"] = ratio.estimate
+        if marks is not None:
+            found[f"{name}_lower{unit}"] = ratio.lower(marks.for_yes)
+            found[f"{name}_upper{unit}"] = ratio.upper(marks.for_no)
+            found[f"{name}_half_width{unit}"] = ratio.half_width(marks.for_no)
+    return {name: value for name, value in found.items() if math.isfinite(value)}
+
+
+def _sentence(best: PolicyFigures, rule: Rule, word: Word, marks: _Marks) -> str:
+    """Why, for people who know no statistics."""
+    lift, search = best.lift, best.search
+    name = f'"{_plain(best.name)}"'
+    pointed = f"The arrow {name} would have pointed right in {best.hit:.0%} of the interruptions"
+    above = f"{_above(lift.estimate)} chance"
+    if word == "build":
+        return (
+            f"{pointed}, at least {_points(lift.lower(marks.for_yes))} above chance, and in the"
+            f" middle case at least {best.middle.lower(marks.for_yes):.1f} s per interruption could"
+            " be saved: worth building, behind an A/B test."
+        )
+    if word == "test":
+        return (
+            f"{pointed}, {above}, and the search it could shorten takes {search.estimate:.1f} s"
+            " per interruption; an A/B test would show how much of that goes."
+        )
+    asked = f"({_points(marks.min_lift)} are asked for)"
+    worth = f"({marks.worth:g} s are asked for)"
+    if word == "not_enough_data":
+        return (
+            f"The figures are too uncertain to decide: the best arrow, {name}, stands {above}, give"
+            f" or take {_points(lift.half_width(marks.for_no))} {asked}, and the search it"
+            f" could shorten takes {search.estimate:.1f} s per interruption, give or take"
+            f" {search.half_width(marks.for_no):.1f} s {worth}."
+        )
+    if rule == "d":
+        over = f"{_above(best.over_habit.estimate)} the most used place"
+        why = (
+            f"{above} {asked}, {over}, and {search.estimate:.1f} s of search per interruption"
+            f" {worth}"
+        )
+    elif lift.upper(marks.for_no) < marks.min_lift:
+        why = f"at most {_above(lift.upper(marks.for_no))} chance {asked}"
+    else:
+        why = f"at most {search.upper(marks.for_no):.1f} s of search per interruption {worth}"
+    return f"No arrow reaches what is asked for; the one that points best, {name}: {why}."
+
+
+def _nothing(policies: Sequence[PolicySums], eligible: int) -> str:
+    """Why no policy takes part."""
+    if not policies:
+        return "There is no arrow to judge: the log names no element to point at."
+    if eligible == 0:
+        return "There is no interruption with enough of the log after it to judge an arrow by."
+    return (
+        "Too many events share one instant: where an arrow would point hangs on their order,"
+        " which the log does not tell."
+    )
+
+
+def _points(share: float) -> str:
+    return f"{round(100 * share, 1):g} points"
+
+
+def _above(share: float) -> str:
+    return f"{_points(abs(share))} {'below' if share < 0 else 'above'}"
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")

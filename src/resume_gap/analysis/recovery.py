@@ -1,0 +1,99 @@
+"""Recovery: the pace of the first productive steps after a return against the steady pace.
+
+Read from single events, of the sampled users only. A step is the time from one productive event
+to the next of the same session; steps after the twentieth are steady work.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from resume_gap.constants import MIN_INTERVAL_USERS, RECOVERY_STEADY, RECOVERY_STEPS
+from resume_gap.pipeline.bursts import gaps
+from resume_gap.pipeline.steps import PRODUCTIVE, Bools, Contents, Floats, Ints, Steps
+from resume_gap.results.analyze import US, Recovery
+
+_STEPS = int(RECOVERY_STEPS.value)
+
+
+def recovery(
+    sample: Sequence[Steps],
+    contents: Contents,
+    interrupted: Ints,
+    *,
+    theta_us: int,
+    resolution_seconds: float,
+) -> Recovery:
+    """Median pace of the productive steps 1 to 20 after an interruption.
+
+    Args:
+        sample: Whole streams.
+        contents: Meaning of the contents.
+        interrupted: (i, 2) stream_no and instant of the returns after which work was reached.
+        theta_us: The pause limit.
+        resolution_seconds: Of the stamps; a steady pace under twice of it says nothing.
+    """
+    if len(interrupted) == 0:
+        return Recovery(reason="too_few_steps")
+    parts = [_steps(one, contents, interrupted, theta_us) for one in sample]
+    stream, place, length, back = (np.concatenate(column) for column in zip(*parts, strict=True))
+    users, pace = _steady(stream, place, length)
+    if len(users) == 0:
+        return Recovery(reason="too_few_steps")
+    steady = float(np.median(pace)) / US
+    if steady < 2 * resolution_seconds:
+        return Recovery(reason="too_coarse", steady_seconds=steady)
+    known = np.searchsorted(users, stream)
+    known = np.where(known < len(users), known, 0)
+    counts = back & (users[known] == stream) & (place <= _STEPS)
+    relative = length[counts] / pace[known[counts]]
+    place = place[counts]
+    told = []
+    for step in range(1, _STEPS + 1):
+        mine = relative[place == step]
+        if len(mine) >= MIN_INTERVAL_USERS.value:
+            told.append((step, float(np.median(mine)), len(mine)))
+    if not told:
+        return Recovery(reason="too_few_steps", steady_seconds=steady)
+    return Recovery(reason=None, steady_seconds=steady, interruptions=told[0][2], steps=tuple(told))
+
+
+def _steps(
+    steps: Steps, contents: Contents, interrupted: Ints, theta_us: int
+) -> tuple[Ints, Ints, Ints, Bools]:
+    """The steps between productive events of one session.
+
+    Returns:
+        Of every step its stream, its place from 1 on, its length in microseconds, and whether its
+        session begins after an interruption.
+    """
+    starts = gaps(steps) > theta_us
+    starts[steps.starts[:-1]] = True
+    session = np.cumsum(starts) - 1
+    stream = np.repeat(steps.stream_no, np.diff(steps.starts)).astype(np.int64)
+    heads = np.flatnonzero(starts)
+    known = {(int(s), int(t)) for s, t in interrupted}
+    is_back = np.array(
+        [(int(s), int(t)) in known for s, t in zip(stream[heads], steps.at[heads], strict=True)],
+        dtype=np.bool_,
+    )
+    rows = np.flatnonzero((contents.roles(steps.content) & PRODUCTIVE) != 0)
+    same = np.diff(session[rows]) == 0
+    first = np.flatnonzero(np.concatenate([[True], ~same])) if len(rows) else rows
+    place = np.arange(len(rows)) - np.repeat(first, np.diff(np.append(first, len(rows))))
+    inner = np.flatnonzero(place > 0)
+    length = steps.at[rows[inner]] - steps.at[rows[inner - 1]]
+    return stream[rows[inner]], place[inner], length, is_back[session[rows[inner]]]
+
+
+def _steady(stream: Ints, place: Ints, length: Ints) -> tuple[Ints, Floats]:
+    """Streams with enough steady steps, and the median of these in microseconds, above 0."""
+    late = place > _STEPS
+    order = np.lexsort((length[late], stream[late]))
+    stream, length = stream[late][order], length[late][order].astype(np.float64)
+    users, first, many = np.unique(stream, return_index=True, return_counts=True)
+    if len(users) == 0:
+        return users, np.zeros(0)
+    middle = (length[first + (many - 1) // 2] + length[first + many // 2]) / 2
+    enough = (many >= RECOVERY_STEADY.value) & (middle > 0)
+    return users[enough], middle[enough]

@@ -1,0 +1,124 @@
+"""Sessions, stops, lags and per-user sums at each pause limit of the grid.
+
+Stands on bursts; the same queries run once per limit, from the shortest up, and each longer limit
+merges the sessions of the one before. What the headline limit found is kept for the tables.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW, TAU_CAP
+from resume_gap.pipeline.queries import Runner
+from resume_gap.results.analyze import US
+
+
+@dataclass(frozen=True, slots=True)
+class LimitTotals:
+    """The figures of one pause limit (queries/41_limit_totals.sql); times in microseconds."""
+
+    theta_us: int
+    has_productive: bool
+    returns: int
+    interruptions: int
+    users_interrupted: int
+    eligible: int
+    productive: int
+    reorientation_us: int
+
+    @property
+    def mean_seconds(self) -> float | None:
+        """Mean re-orientation time; None where nothing is known of it."""
+        known = self.has_productive and self.eligible
+        return self.reorientation_us / self.eligible / US if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """What one log shows.
+
+    Attributes:
+        user_sums: One row per user at the headline limit (queries/40_user_sums.sql).
+        totals: At every limit of the grid, from the shortest up.
+    """
+
+    user_sums: pl.DataFrame
+    totals: tuple[LimitTotals, ...]
+
+
+def tau_us(theta_us: int) -> int:
+    """The cap: what one return is charged at most.
+
+    Never more than the limit itself, so that the charge for leaving is exact.
+    """
+    return min(TAU_CAP.us, theta_us)
+
+
+def measure(
+    runner: Runner,
+    *,
+    theta_us: int,
+    grid_us: Iterable[int],
+    log_end_us: int | None,
+    has_productive: bool,
+    all_returns: bool,
+) -> Returns:
+    """Run the light queries once per limit.
+
+    Args:
+        runner: Holds the first waist (bursts and what stands beside them).
+        theta_us: The headline limit; its relations `sessions`, `stops` and `lags` stay.
+        grid_us: All limits to show, the headline among them.
+        log_end_us: End of the log; None: each stream ends with its newest event.
+        has_productive: Whether any event counts as productive.
+        all_returns: Whether every return counts as an interruption.
+    """
+    runner.let(
+        tau_us=tau_us(theta_us),
+        mid_task_window_us=MID_TASK_WINDOW.us,
+        follow_up_us=FOLLOW_UP.us,
+        has_productive=has_productive,
+        all_returns=all_returns,
+    )
+    (bursts,) = runner.one("select max(burst_no) from bursts")
+    runner.let(bursts=int(str(bursts)))
+    end = "newest_us" if log_end_us is None else f"{log_end_us:d}::bigint"
+    runner.con.execute(
+        f"create table log_ends as select stream_no, {end} as log_end_us from stream_stats"
+    )
+    totals = []
+    headline = pl.DataFrame()
+    for limit in sorted(grid_us):
+        runner.let(theta_us=limit)
+        for query in ("30_sessions", "31_stops", "32_lags"):
+            runner.make(query)
+        (total,) = runner.read("41_limit_totals").pl().iter_rows(named=True)
+        totals.append(LimitTotals(theta_us=limit, has_productive=has_productive, **total))
+        runner.add("34_waits")
+        if limit == theta_us:
+            headline = runner.read("40_user_sums").pl()
+            for name in ("sessions", "stops", "lags"):
+                runner.con.execute(f"alter table {name} rename to headline_{name}")
+    for name in ("sessions", "stops", "lags"):
+        runner.con.execute(f"drop table if exists {name}")
+        runner.con.execute(f"alter table headline_{name} rename to {name}")
+    return Returns(headline, tuple(totals))
+
+
+def curve(lags_us: np.ndarray, eligible: int, tau: int) -> tuple[tuple[float, float], ...]:
+    """(seconds t, share productive by t) at round times up to the cap.
+
+    Args:
+        lags_us: Observed lags of the eligible interruptions.
+        eligible: How many those are, the unobserved included.
+        tau: The cap, microseconds.
+    """
+    if eligible == 0:
+        return ()
+    times = [0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600, 900]
+    ordered = np.sort(lags_us)
+    points = sorted({*(t * US for t in times if t * US < tau), tau})
+    reached = np.searchsorted(ordered, points, side="right")
+    return tuple((t / US, int(r) / eligible) for t, r in zip(points, reached, strict=True))

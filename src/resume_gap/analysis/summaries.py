@@ -1,0 +1,316 @@
+"""Relations of the headline limit to the parts of the frozen result.
+
+Counts and medians over rows are descriptions; every interval comes from the per-user sums.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from resume_gap.analysis.inactivity import GapCounts, histogram
+from resume_gap.analysis.returns import curve
+from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
+from resume_gap.pipeline.intake import Intake
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.steps import AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
+from resume_gap.results.analyze import (
+    GAP_CLASS_ENDS_US,
+    GAP_CLASSES,
+    REASONS,
+    US,
+    Counts,
+    Estimate,
+    GapClassRow,
+    Place,
+    Reorientation,
+    Roles,
+)
+from resume_gap.settings import Settings
+from resume_gap.stats.ratio import ratio_of_sums, scaled
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PLACES = 10
+_PLACE_USERS = 5
+
+
+def instant(us: int | None) -> str | None:
+    """Microseconds UTC to ISO text."""
+    if us is None:
+        return None
+    return (_EPOCH + timedelta(microseconds=us)).isoformat().replace("+00:00", "Z")
+
+
+def gap_counts(runner: Runner, stats: pl.DataFrame) -> GapCounts:
+    """Gaps per user and bin from the streams' counts.
+
+    Args:
+        runner: Holds gap_counts and streams.
+        stats: stream_stats with user_no, one row per stream.
+    """
+    frame = runner.con.sql("select stream_no, bin, parts from gap_counts").pl()
+    number = stats["user_no"].rank("dense").to_numpy() - 1
+    index = np.zeros(int(stats["stream_no"].max()) + 1, dtype=np.int64)  # type: ignore[arg-type]
+    index[stats["stream_no"].to_numpy()] = number
+    return GapCounts(
+        user=index[frame["stream_no"].to_numpy()],
+        bin=frame["bin"].to_numpy().astype(np.int64),
+        parts=frame["parts"].to_numpy(),
+        users=int(number.max()) + 1,
+    )
+
+
+def gap_histogram(counts: GapCounts) -> tuple[tuple[float, float], ...]:
+    """(lower edge in seconds, gaps with users capped) for every bin that holds one."""
+    hist = histogram(counts)
+    return tuple(
+        (float(2 ** ((hist.first + int(i)) / BINS_PER_OCTAVE)), float(hist.weight[i] / GAP_PARTS))
+        for i in np.flatnonzero(hist.weight)
+    )
+
+
+def return_frame(runner: Runner) -> pl.DataFrame:
+    """One slim row per return of the headline limit."""
+    return runner.con.sql(
+        "select lags.stop_us, lags.gap_us, lags.reason, lags.is_interruption, lags.eligible,"
+        " lags.lag_us, lags.lag_end, lags.abandoned_by_leaving, lags.reorientation_us,"
+        " replays.target_return_us,"
+        " case when lags.lag_end = 'observed' and getvariable('has_elements')"
+        " then replays.detours end as detours,"
+        " case when stop_burst.last_device_no > 0 and return_burst.first_device_no > 0"
+        " then stop_burst.last_device_no <> return_burst.first_device_no end as device_changed"
+        " from lags inner join sessions as back on lags.session_no = back.session_no"
+        " inner join sessions as stopped on lags.stop_session_no = stopped.session_no"
+        " inner join bursts as return_burst on back.first_burst_no = return_burst.burst_no"
+        " inner join bursts as stop_burst on stopped.last_burst_no = stop_burst.burst_no"
+        " inner join replays on back.first_burst_no = replays.burst_no"
+        " order by lags.session_no"
+    ).pl()
+
+
+def counts(frame: pl.DataFrame, sums: pl.DataFrame) -> Counts:
+    """How many of each thing; sessions = streams + returns."""
+    interruptions = frame.filter(pl.col("is_interruption"))
+    classed = _counted(frame)
+    followed, returned = int(sums["followed_7d"].sum()), int(sums["returned_7d"].sum())
+    by_reason = dict(frame.group_by("reason").len().iter_rows())
+    by_class = np.bincount(
+        np.searchsorted(GAP_CLASS_ENDS_US, classed["gap_us"].to_numpy(), side="left"),
+        minlength=len(GAP_CLASSES),
+    )
+    streams = int(sums["streams"].sum())
+    return Counts(
+        events=int(sums["events"].sum()),
+        users=sums.height,
+        users_interrupted=int((sums["interruptions"] > 0).sum()),
+        streams=streams,
+        sessions=streams + frame.height,
+        returns=frame.height,
+        interruptions=interruptions.height,
+        not_returned=int(sums["not_returned"].sum()),
+        reasons={reason: int(by_reason.get(reason, 0)) for reason in REASONS},
+        gap_classes={name: int(n) for name, n in zip(GAP_CLASSES, by_class, strict=True)},
+        followed_7d=followed,
+        return_rate_7d=returned / followed if followed else None,
+        device_changed=int(frame["device_changed"].sum() or 0),
+    )
+
+
+def _counted(frame: pl.DataFrame) -> pl.DataFrame:
+    """The interruptions; all returns where nothing productive is known, so that none is known."""
+    return frame.filter(pl.col("is_interruption") | (pl.col("reason") == "unknown"))
+
+
+def reorientation(
+    frame: pl.DataFrame, sums: pl.DataFrame, tau: int, *, has_productive: bool, has_elements: bool
+) -> Reorientation:
+    """What came after the interruptions; None with a reason where nothing can be seen.
+
+    Args:
+        frame: One row per return (`return_frame`).
+        sums: One row per user (queries/40_user_sums.sql).
+        tau: The cap, microseconds.
+        has_productive: Whether any event counts as productive.
+        has_elements: Whether any event names an element.
+    """
+    rows = frame.filter(pl.col("is_interruption"))
+    followed = rows.filter(pl.col("eligible"))
+    pointed = _counted(frame).filter(pl.col("eligible"))
+    back = pointed["target_return_us"].drop_nulls()
+    shared: dict[str, Any] = {
+        "eligible": followed.height,
+        "tau_seconds": tau / US,
+        "target_return_median_seconds": _median_seconds(back),
+        "target_returned_share": (
+            len(back) / pointed.height if has_elements and pointed.height else None
+        ),
+    }
+    if not has_productive:
+        return Reorientation(
+            reason="no_productive_events", observed=None, censored=None, abandoned=None,
+            abandoned_by_leaving=None, log_end=None, observed_median_seconds=None,
+            mean=Estimate(), reached_mean_seconds=None, not_reached_seconds=None,
+            set_by_cap=None, productive_share=None, productive=Estimate(), zero_share=None,
+            detours_none_share=None, curve=(), by_gap_class=(), **shared,
+        )  # fmt: skip
+    ends = dict(rows.group_by("lag_end").len().iter_rows())
+    observed = int(ends.get("observed", 0))
+    reached = followed.filter(pl.col("lag_us") <= tau)
+    lags = rows["lag_us"].drop_nulls()
+    mean = scaled(
+        ratio_of_sums(_numbers(sums, "reorientation_us"), _numbers(sums, "eligible")),
+        1 / US,
+        low=0.0,
+        high=tau / US,
+    )
+    n = followed.height
+    not_reached = (n - reached.height) / n * tau / US if n else None
+    detours = followed["detours"].drop_nulls()
+    return Reorientation(
+        reason=None if rows.height else "no_interruptions",
+        observed=observed,
+        censored=rows.height - observed,
+        abandoned=int(ends.get("abandoned", 0)),
+        abandoned_by_leaving=int(rows["abandoned_by_leaving"].sum() or 0),
+        log_end=int(ends.get("log_end", 0)),
+        observed_median_seconds=(
+            _median_seconds(lags) if rows.height and 2 * observed >= rows.height else None
+        ),
+        mean=mean,
+        reached_mean_seconds=(
+            int(reached["lag_us"].sum()) / reached.height / US if reached.height else None
+        ),
+        not_reached_seconds=not_reached,
+        set_by_cap=(
+            None if not_reached is None or mean.estimate is None
+            else 2 * not_reached > mean.estimate
+        ),
+        productive_share=reached.height / n if n else None,
+        productive=scaled(
+            ratio_of_sums(_numbers(sums, "productive"), _numbers(sums, "eligible")),
+            1.0, low=0.0, high=1.0,
+        ),
+        zero_share=followed.filter(pl.col("lag_us") == 0).height / n if n else None,
+        detours_none_share=int(detours.eq(0).sum()) / n if has_elements and n else None,
+        curve=curve(followed["lag_us"].drop_nulls().to_numpy(), n, tau),
+        by_gap_class=_by_gap_class(followed, tau),
+        **shared,
+    )  # fmt: skip
+
+
+def _numbers(sums: pl.DataFrame, name: str) -> np.ndarray:
+    return sums[name].to_numpy().astype(np.int64, copy=False)
+
+
+def _median_seconds(values: pl.Series) -> float | None:
+    """Median of microseconds in seconds; None for none."""
+    return float(np.median(values.to_numpy())) / US if len(values) else None
+
+
+def _by_gap_class(followed: pl.DataFrame, tau: int) -> tuple[GapClassRow, ...]:
+    group = np.searchsorted(GAP_CLASS_ENDS_US, followed["gap_us"].to_numpy(), side="left")
+    charged = followed["reorientation_us"].to_numpy()
+    reached = (followed["lag_us"] <= tau).fill_null(value=False).to_numpy()
+    rows = []
+    for number, name in enumerate(GAP_CLASSES):
+        mine = group == number
+        n = int(mine.sum())
+        rows.append(
+            GapClassRow(
+                gap_class=name,
+                eligible=n,
+                mean_seconds=int(charged[mine].sum()) / n / US if n else None,
+                productive_share=int(reached[mine].sum()) / n if n else None,
+            )
+        )
+    return tuple(rows)
+
+
+def roles(intake: Intake, used: np.ndarray, rows_used: int) -> Roles:
+    """The roles taken, with how much of the log they cover.
+
+    Args:
+        intake: Holds the event names with their roles.
+        used: Events that took part by kind_no (`Tally.kinds`), absence events left out.
+        rows_used: Rows that took part, absence events among them.
+    """
+    kinds = intake.kinds
+
+    def bearing(bit: int) -> tuple[str, ...]:
+        return tuple(kinds.filter((pl.col("roles") & bit) != 0)["event"].unique().sort())
+
+    events = int(used.sum())
+    productive = int(used[(intake.contents.kind_roles[: len(used)] & PRODUCTIVE) != 0].sum())
+    leading = kinds.group_by("event").agg(pl.col("n").sum())
+    leading = leading.sort(["n", "event"], descending=[True, False])
+    return Roles(
+        source=intake.roles.source,
+        productive=bearing(PRODUCTIVE),
+        completing=bearing(COMPLETING),
+        away=bearing(AWAY),
+        ignored=bearing(IGNORED),
+        marker=bearing(MARKER),
+        productive_events=productive,
+        productive_share=productive / events if events else 0.0,
+        away_share=(rows_used - events) / rows_used if rows_used else 0.0,
+        leading=tuple(leading.head(12).iter_rows()),
+    )
+
+
+def has_productive(intake: Intake, used: np.ndarray) -> bool:
+    """Whether any event that took part is productive.
+
+    Args:
+        intake: Holds the roles of the kinds.
+        used: Events that took part by kind_no (`Tally.kinds`).
+    """
+    return bool(used[(intake.contents.kind_roles[: len(used)] & PRODUCTIVE) != 0].any())
+
+
+def event_names(intake: Intake) -> tuple[str, ...]:
+    """(event_no - 1) the event names in the order of their numbers."""
+    return tuple(intake.kinds.unique("event_no").sort("event_no")["event"])
+
+
+def week(frame: pl.DataFrame, settings: Settings) -> tuple[tuple[int, ...], ...]:
+    """7 x 24 counts of mid-task stops by weekday (Monday first) and hour in the log's zone."""
+    local = (
+        frame.filter(pl.col("is_interruption"))["stop_us"]
+        .cast(pl.Datetime("us", "UTC")).dt.convert_time_zone(settings.tz)
+    )  # fmt: skip
+    cells = (local.dt.weekday().cast(pl.Int64) - 1) * 24 + local.dt.hour().cast(pl.Int64)
+    flat = np.bincount(cells.to_numpy(), minlength=168)
+    return tuple(tuple(int(n) for n in row) for row in flat.reshape(7, 24))
+
+
+def places(runner: Runner) -> tuple[Place, ...]:
+    """Where work stops most: the elements last touched, of at least five users each."""
+    rows = runner.con.execute(
+        "select elements.target, count(*) as n from replays"
+        " inner join lags on replays.return_us = lags.return_us"
+        " and replays.stream_no = lags.stream_no"
+        " inner join (select distinct element_no, target from labels) as elements"
+        " on replays.pointed_no = elements.element_no"
+        " where lags.is_interruption group by elements.target"
+        f" having count(distinct replays.user_no) >= {_PLACE_USERS}"
+        f" order by n desc, elements.target limit {_PLACES}"
+    ).fetchall()
+    return tuple(Place(target=target, interruptions=n) for target, n in rows)
+
+
+def pseudonyms(runner: Runner, settings: Settings, users: Iterable[int]) -> dict[int, str]:
+    """user_no to what a shared page calls that user: the rank in a seeded shuffle of the ids."""
+    wanted = sorted(set(users))
+    if not wanted:
+        return {}
+    shown = "user_id" if settings.show_ids else "'user ' || place"
+    rows = runner.con.execute(
+        f"select user_no, {shown} from (select user_no, user_id,"
+        f" row_number() over (order by md5('{settings.seed:d}/' || user_id), user_id) as place"
+        " from (select distinct user_no, user_id from streams where user_no is not null))"
+        " where list_contains($1, user_no)",
+        [wanted],
+    ).fetchall()
+    return dict(rows)

@@ -1,0 +1,1 @@
+"""The commands: what each does with a log, in order. A command knows steps, not how they work."""

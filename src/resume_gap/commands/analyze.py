@@ -1,0 +1,99 @@
+"""The main job: an event log to one frozen `Analysis`, and the tables beside it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from resume_gap.analysis import before_launch, inactivity, summaries
+from resume_gap.commands.context import (
+    Job,
+    Progress,
+    called,
+    carry_out,
+    limit,
+    order_events,
+    read_rows,
+    see_returns,
+    shared,
+)
+from resume_gap.pipeline.reduction import burst_cut_us
+from resume_gap.results.analyze import Analysis
+from resume_gap.settings import Settings
+
+
+def analyze(
+    events: str | Path | Sequence[str | Path],
+    *,
+    out: str | Path | None = None,
+    force: bool = False,
+    on_progress: Progress | None = None,
+    **options: Any,  # noqa: ANN401 - the fields of the configuration file, checked by name
+) -> Analysis:
+    """Find interrupted work in an event log and measure what came after.
+
+    Args:
+        events: Files, globs, folders or `file.duckdb::table`; several inputs are one log.
+        out: Folder for the report and the tables; None: nothing is written.
+        force: Replace `out` even if it is not a report of ours.
+        on_progress: Told the name of each step.
+        **options: As in the configuration file: `gap="30m"`, `productive=["edit*"]`, and the
+            column options `user`, `time`, `event`, `target`.
+
+    Raises:
+        UsageError: An option cannot be meant.
+        DataError: The data cannot be analysed; nothing was written.
+        OutputError: The report cannot be written.
+        StrictError: `strict=True` and a check warned; nothing was written.
+    """
+    return called(
+        run, events, out=out, force=force, on_progress=on_progress, options=options
+    )  # fmt: skip
+
+
+def run(
+    events: Sequence[str],
+    settings: Settings,
+    *,
+    out: Path | None,
+    force: bool = False,
+    on_progress: Progress,
+) -> Analysis:
+    """`analyze` with checked settings; see there."""
+    return carry_out(_analyze, events, settings, out=out, force=force, on_progress=on_progress)
+
+
+def _analyze(job: Job) -> tuple[Analysis, pl.DataFrame]:
+    """The frozen result, and the per-user sums behind it."""
+    settings = job.settings
+    cut_us = burst_cut_us(settings.gap_us)
+    log = order_events(job, read_rows(job), cut_us=cut_us)
+    job.tell("learning the pause limit")
+    learned = limit(settings, log)
+    seen = see_returns(job, log, learned, inactivity.grid_us(learned.theta_us), cut_us=cut_us)
+    told = before_launch.tell(
+        job.runner, settings, before_launch.Measured(
+            returns=seen.returns, replays=seen.replays, reorientation=seen.reorientation,
+            asked=seen.asked, aside=seen.aside, tally=log.tally,
+            resolution_seconds=log.resolution.seconds,
+            event_names=summaries.event_names(log.intake),
+            has_sequence=bool(job.source.columns.get("sequence")),
+            has_productive=log.has_productive,
+        ),
+    )  # fmt: skip
+    analysis = Analysis(
+        **shared(
+            job, log, seen, command="analyze", sensitivity=told.sensitivity, checks=told.checks
+        ),
+        excess=told.excess,
+        recovery=told.recovery,
+        marker=told.marker,
+        opportunity=told.opportunity,
+        segments=told.segments,
+        day=told.day,
+        gap_histogram=summaries.gap_histogram(log.counts),
+        week=summaries.week(seen.frame, settings),
+        places=summaries.places(job.runner),
+    )
+    return analysis, told.user_sums

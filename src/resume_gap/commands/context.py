@@ -1,0 +1,498 @@
+"""What every command does with a log: open it, order it, find its returns, write the folder.
+
+Knows the order of the steps and nothing else; each step lives where its noun lives.
+"""
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import duckdb
+import polars as pl
+
+from resume_gap import __version__, constants
+from resume_gap.analysis import before_launch, inactivity, summaries
+from resume_gap.analysis.returns import Returns, measure, tau_us
+from resume_gap.errors import DataError, StrictError, UsageError
+from resume_gap.pipeline.bursts import Split
+from resume_gap.pipeline.database import connect
+from resume_gap.pipeline.intake import Intake, take_in
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.reduction import Tally, reduce_events
+from resume_gap.quality import timestamps
+from resume_gap.quality.dropped import dropped
+from resume_gap.quality.heartbeats import Machines, machine_checks
+from resume_gap.quality.resampling import Aside
+from resume_gap.replay.totals import Asked, Replays, replay
+from resume_gap.results.analyze import (
+    US,
+    Check,
+    Input,
+    Reorientation,
+    Resolution,
+    Roles,
+    RowLedger,
+    Run,
+    SensitivityRow,
+    Threshold,
+)
+from resume_gap.results.evaluate import Evaluated
+from resume_gap.settings import Settings, resolve
+from resume_gap.sources import RowsRead, Source, open_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Progress = Callable[[str], None]
+"""Told the name of each step as it begins."""
+Found = TypeVar("Found", bound=Run)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run at work.
+
+    Attributes:
+        runner: The locked database.
+        source: The log.
+        settings: What was asked.
+        spill: A folder for what does not fit into memory.
+        tell: Told the name of each step.
+    """
+
+    runner: Runner
+    source: Source
+    settings: Settings
+    spill: Path
+    tell: Progress
+
+
+Work = Callable[[Job], tuple[Found, pl.DataFrame]]
+"""What a command does: the frozen result, and the per-user sums behind it."""
+
+
+def called(
+    command: Callable[..., Found],
+    events: str | Path | Sequence[str | Path],
+    *,
+    out: str | Path | None,
+    force: bool,
+    on_progress: Progress | None,
+    options: dict[str, Any],
+) -> Found:
+    """A command as Python calls it: paths of any kind, options as in the configuration file.
+
+    Args:
+        command: `analysis.run` and its like.
+        events: Files, globs, folders or tables.
+        out: Folder for the report; None: nothing is written.
+        force: Replace `out` even if it is not a report of ours.
+        on_progress: Told the name of each step.
+        options: Checked by name.
+
+    Raises:
+        UsageError: An option cannot be meant.
+    """
+    paths = [events] if isinstance(events, str | Path) else list(events)
+    named = {"user": "user_id", "time": "timestamp", "event": "event", "target": "target"}
+    columns = {inner: options.pop(name) for name, inner in named.items() if name in options}
+    settings = resolve(options | {"map": {**options.get("map", {}), **columns}}, {})
+    return command(
+        [str(path) for path in paths], settings, out=None if out is None else Path(out),
+        force=force, on_progress=on_progress or (lambda _: None),
+    )  # fmt: skip
+
+
+def carry_out(
+    work: Work[Found],
+    events: Sequence[str],
+    settings: Settings,
+    *,
+    out: Path | None,
+    force: bool = False,
+    on_progress: Progress,
+    beside: Sequence[Path] = (),
+) -> Found:
+    """Do a command's work on a log and put its folder into place.
+
+    Args:
+        work: What the command does.
+        events: Files, globs, folders or tables; one log.
+        settings: What was asked.
+        out: Folder for the report and the tables; None: nothing is written.
+        force: Replace `out` even if it is not a report of ours.
+        on_progress: Told the name of each step.
+        beside: Files of another source that the database may read, too.
+    """
+    from resume_gap.output.publish import staging  # noqa: PLC0415
+
+    with _interruptible(), nullcontext() if out is None else staging(out, force=force) as folder:
+        on_progress("opening the input")
+        with (
+            open_source(events, settings) as source,
+            _spill() as spill,
+            _database(source, settings, spill, beside) as runner,
+        ):
+            found, sums = work(Job(runner, source, settings, spill, on_progress))
+            if settings.strict:
+                _be_strict(found)
+            if folder is not None:
+                from resume_gap.output import write  # noqa: PLC0415
+                from resume_gap.report.render import tables  # noqa: PLC0415
+
+                on_progress("writing the tables")
+                tables.write_tables(folder, runner, sums)
+                on_progress("drawing the report")
+                write.write_report(folder, found)
+                _keep_prediction(folder, out)
+    return found
+
+
+@contextmanager
+def _interruptible() -> "Iterator[None]":
+    """Ctrl-C stays Ctrl-C: inside of a query the engine makes an error of its own of it."""
+    try:
+        yield
+    except (RuntimeError, DataError) as error:
+        causes = (error, error.__cause__)
+        if any("Query interrupted" in str(c) or "INTERRUPT Error" in str(c) for c in causes):
+            raise KeyboardInterrupt from error
+        raise
+
+
+@contextmanager
+def _spill() -> "Iterator[Path]":
+    """A folder for what does not fit into memory."""
+    with tempfile.TemporaryDirectory(prefix="resume-gap-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _database(
+    source: Source, settings: Settings, spill: Path, beside: Sequence[Path]
+) -> "Iterator[Runner]":
+    """A locked database that may read the inputs and spill, and nothing else.
+
+    Raises:
+        DataError: The memory limit is too small, or an input turned out to be broken.
+    """
+    con = connect(
+        allowed_paths=(*source.paths, *beside), spill=spill,
+        memory_limit=settings.memory_limit, threads=settings.threads,
+    )  # fmt: skip
+    try:
+        yield Runner(con)
+    except duckdb.OutOfMemoryException as error:
+        raise DataError(
+            "the memory limit is too small for this log; raise it with --memory-limit 4GB"
+        ) from error
+    except duckdb.Error as error:
+        blamed = source.blame(error)
+        if blamed is None:
+            raise
+        raise blamed from error
+    finally:
+        con.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a log, numbered and cleaned, before they are ordered."""
+
+    read: RowsRead
+    intake: Intake
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """One log after the heavy pass."""
+
+    intake: Intake
+    tally: Tally
+    ledger: RowLedger
+    stats: pl.DataFrame
+    has_productive: bool
+    log_end_us: int | None
+    resolution: Resolution
+    counts: inactivity.GapCounts
+    """Gaps that the pause limit may be learned from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the light part found at the limits asked about."""
+
+    learned: inactivity.Learned
+    asked: Asked
+    returns: Returns
+    replays: Replays
+    frame: pl.DataFrame
+    """One slim row per return of the headline limit."""
+    reorientation: Reorientation
+    aside: Aside
+
+    def user_sums(self, policy: str | None, *, known: bool = True) -> pl.DataFrame:
+        """The published per-user sums; `known` says whether any event counts as productive."""
+        headline = self.replays.limits[self.learned.theta_us]
+        return before_launch.user_sums_of(self.returns, self.replays, headline, policy, known=known)
+
+
+def read_rows(job: Job) -> Rows:
+    """Rows to numbered, cleaned events."""
+    if job.settings.near is not None and not job.source.columns.get("position"):
+        raise UsageError("--near needs positions; say which column with --map position=COL")
+    job.tell("reading the events")
+    read = job.source.create_rows(job.runner.con)
+    intake = take_in(
+        job.runner, job.settings, columns=job.source.columns,
+        file_columns=job.source.columns_found, excluded_users=job.source.excluded_users,
+    )  # fmt: skip
+    return Rows(read, intake)
+
+
+def order_events(job: Job, rows: Rows, *, cut_us: int, split: Split | None = None) -> Log:
+    """The heavy pass: events to the first waist, every row accounted for."""
+    job.tell("ordering the events")
+    intake, settings = rows.intake, job.settings
+    tally = reduce_events(
+        job.runner, intake, cut_us=cut_us, seed=settings.seed,
+        all_returns=settings.all_returns, spill=job.spill, split=split,
+    )  # fmt: skip
+    reasons = dropped(job.runner, intake, tally)
+    if rows.read.broken_lines:
+        reasons["broken_line"] = rows.read.broken_lines
+    stats = job.runner.con.sql(
+        "select stream_stats.*, streams.user_no from stream_stats"
+        " inner join streams on stream_stats.stream_no = streams.stream_no order by stream_no"
+    ).pl()
+    if settings.until_us is not None:
+        log_end: int | None = settings.until_us
+    else:
+        log_end = None if job.source.columns.get("stream") else tally.newest_us
+    return Log(
+        intake=intake,
+        tally=tally,
+        ledger=RowLedger(
+            read=intake.read + rows.read.broken_lines, used=tally.used,
+            dropped=dict(sorted(reasons.items())),
+        ),
+        stats=stats,
+        has_productive=summaries.has_productive(intake, tally.kinds),
+        log_end_us=log_end,
+        resolution=timestamps.resolution_of(stats),
+        counts=summaries.gap_counts(job.runner, stats),
+    )  # fmt: skip
+
+
+def see_returns(
+    job: Job, log: Log, learned: inactivity.Learned, grid_us: Sequence[int], *, cut_us: int
+) -> Seen:
+    """Returns and their replay at every limit of the grid."""
+    settings, contents = job.settings, log.intake.contents
+    theta = learned.theta_us
+    tau = tau_us(theta)
+    job.tell("measuring returns")
+    returns = measure(
+        job.runner, theta_us=theta, grid_us=grid_us, log_end_us=log.log_end_us,
+        has_productive=log.has_productive, all_returns=settings.all_returns,
+    )  # fmt: skip
+    job.tell("replaying the marker")
+    asked = Asked(
+        theta_us=theta, grid_us=grid_us, tau_us=tau, near=settings.near, tz=settings.tz,
+        all_returns=settings.all_returns,
+    )  # fmt: skip
+    replays = replay(job.runner, log.tally.shelf, contents, asked)
+    frame = summaries.return_frame(job.runner)
+    return Seen(
+        learned=learned,
+        asked=asked,
+        returns=returns,
+        replays=replays,
+        frame=frame,
+        reorientation=summaries.reorientation(
+            frame, returns.user_sums, tau, has_productive=log.has_productive,
+            has_elements=bool(contents.label_element.any()),
+        ),
+        aside=Aside(
+            contents=contents, cut_us=cut_us, theta_us=theta, log_end_us=log.log_end_us,
+            all_returns=settings.all_returns, memory_limit=settings.memory_limit,
+            threads=settings.threads,
+        ),
+    )  # fmt: skip
+
+
+def single_row(seen: Seen) -> SensitivityRow:
+    """The figures of the headline limit, where no other is asked about."""
+    total = next(t for t in seen.returns.totals if t.theta_us == seen.learned.theta_us)
+    return before_launch.limit_row(total)
+
+
+def roles_of(log: Log) -> Roles:
+    """The roles taken."""
+    return summaries.roles(log.intake, log.tally.kinds, log.tally.used)
+
+
+def shared(
+    job: Job,
+    log: Log,
+    seen: Seen,
+    *,
+    command: str,
+    sensitivity: tuple[SensitivityRow, ...],
+    checks: Sequence[Check],
+    beside: tuple[Input, ...] = (),
+) -> dict[str, Any]:
+    """The fields of `Run`, by name."""
+    job.tell("checking the data")
+    found = [*job.source.checks, *log.intake.checks, *checks, *_checks(job, log, seen)]
+    return {
+        "tool_version": __version__,
+        "command": command,
+        "inputs": inputs_of(job.source, log.intake.spans),
+        "beside": beside,
+        "settings": job.settings.shown(command),
+        "rows": log.ledger,
+        "columns": dict(job.source.columns),
+        "roles": roles_of(log),
+        "resolution": log.resolution,
+        "threshold": _threshold(seen.learned, sensitivity),
+        "counts": summaries.counts(seen.frame, seen.returns.user_sums),
+        "reorientation": seen.reorientation,
+        "data_quality": tuple(sorted(found, key=_by_severity)),
+        "judgements": {
+            name: f"{value.value:g} {value.unit}".strip() + f" - {value.reason}"
+            for name, value in constants.published()
+        },
+        "queries": dict(sorted(job.runner.ran.items())),
+    }
+
+
+def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
+    """What is odd about the stamps, the people, the roles and the machines of a log."""
+    sums = seen.returns.user_sums
+    suspects, restless = timestamps.suspicious_users(sums, log.stats)
+    names = summaries.pseudonyms(
+        job.runner, job.settings, [*suspects["user_no"], *restless["user_no"]]
+    )
+    return [
+        *timestamps.stamp_checks(
+            log.tally, log.resolution, has_sequence=bool(job.source.columns.get("sequence"))
+        ),
+        *timestamps.people_checks(
+            suspects, restless, names, users=sums.height, events=int(sums["events"].sum())
+        ),
+        *timestamps.spell_checks(log.stats),
+        *timestamps.role_checks(roles_of(log), has_productive=log.has_productive),
+        *machine_checks(
+            job.runner,
+            Machines(
+                sample=log.tally.sample,
+                event_names=summaries.event_names(log.intake),
+                resolution_seconds=log.resolution.seconds,
+                aside=seen.aside,
+            ),
+        ),
+    ]
+
+
+def limit(settings: Settings, log: Log) -> inactivity.Learned:
+    """The pause limit: as given, else learned from the log's gaps."""
+    if settings.gap_us is not None:
+        return inactivity.Learned(
+            theta_us=settings.gap_us, source="given", ci_lower=None, ci_upper=None,
+            reason="with --gap", night_seconds=None,
+        )  # fmt: skip
+    return inactivity.learn(
+        log.counts, resolution_seconds=log.resolution.seconds, seed=settings.seed
+    )
+
+
+def _threshold(learned: inactivity.Learned, grid: tuple[SensitivityRow, ...]) -> Threshold:
+    headline = next(row for row in grid if row.seconds == learned.theta_us / US)
+    figures = {
+        "reorientation": "reorientation_mean_seconds", "excess": "excess_seconds", "hit": "hit",
+    }  # fmt: skip
+    return Threshold(
+        seconds=learned.theta_us / US,
+        source=learned.source,
+        ci_lower=learned.ci_lower,
+        ci_upper=learned.ci_upper,
+        reason=learned.reason,
+        night_seconds=learned.night_seconds,
+        sensitive=tuple(
+            inactivity.sensitive(
+                {name: [getattr(row, figure) for row in grid] for name, figure in figures.items()},
+                {name: getattr(headline, figure) for name, figure in figures.items()},
+            )
+        ),
+        sensitivity=grid,
+    )
+
+
+def inputs_of(source: Source, frame: pl.DataFrame) -> tuple[Input, ...]:
+    """The files of a source with what they span.
+
+    Args:
+        source: The source.
+        frame: One row per file that has rows: input_no, n, first_us, last_us.
+    """
+    spans = {row["input_no"]: row for row in frame.iter_rows(named=True)}
+    found = []
+    for number, item in enumerate(source.inputs):
+        span: Mapping[str, Any] = spans.get(number, {"n": 0, "first_us": None, "last_us": None})
+        found.append(
+            Input(
+                path=item.path,
+                sha256=item.sha256,
+                rows=int(span["n"]),
+                first_at=summaries.instant(span["first_us"]),
+                last_at=summaries.instant(span["last_us"]),
+            )
+        )
+    return tuple(found)
+
+
+def _by_severity(check: Check) -> tuple[int, str, str]:
+    return ("error", "warn", "note").index(check.severity), check.check, check.message
+
+
+def _keep_prediction(folder: Path, out: Path | None) -> None:
+    """A prediction outlives the report that it came with: it cannot be made again."""
+    here = folder / "prediction.json"
+    before = None if out is None else out / "prediction.json"
+    if before is not None and not here.exists() and before.is_file() and not before.is_symlink():
+        here.write_bytes(before.read_bytes())
+
+
+def _be_strict(found: Run) -> None:
+    warned = [c.message for c in found.data_quality if c.severity != "note"]
+    if isinstance(found, Evaluated):
+        checks = found.evaluation.trust.checks
+        warned += [c.message for c in checks if c.status in ("failed", "warned")]
+    if warned:
+        raise StrictError(
+            f"--strict: {len(warned)} warnings, the first: {warned[0]}; nothing was written"
+        )
+
+
+def stem(events: Sequence[str]) -> str:
+    """What the report's folder is called: the first input's stem.
+
+    A glob's folder, a folder's own name, a database table's name.
+    """
+    first = events[0]
+    path, mark, table = first.partition("::")
+    if mark and table:
+        return table.rpartition(".")[2].strip('"') or "table"
+    whole = Path(path)
+    if not whole.exists() and any(c in whole.name for c in "*?["):
+        return whole.parent.name or "events"
+    if whole.is_dir():
+        return whole.resolve().name or "events"
+    name = whole.name
+    for ending in (".gz", ".zst"):
+        name = name.removesuffix(ending)
+    return Path(name).stem or "events"

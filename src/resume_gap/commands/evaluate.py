@@ -1,0 +1,430 @@
+"""After a randomised launch: a log and its assignments to one frozen `Evaluated`.
+
+Trust comes first: where a check fails, no effect is computed.
+"""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from resume_gap.analysis import before_launch, inactivity
+from resume_gap.commands.context import (
+    Job,
+    Log,
+    Progress,
+    called,
+    carry_out,
+    inputs_of,
+    limit,
+    order_events,
+    read_rows,
+    see_returns,
+    shared,
+    single_row,
+)
+from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.errors import DataError, InputError
+from resume_gap.pipeline.reduction import burst_cut_us
+from resume_gap.pipeline.steps import OUTSIDE
+from resume_gap.results.analyze import US, Check
+from resume_gap.results.evaluate import (
+    Bounds,
+    Effect,
+    Evaluated,
+    Evaluation,
+    Looks,
+    Mechanism,
+    Trust,
+    Verdict,
+)
+from resume_gap.settings import Settings
+from resume_gap.sources import Source
+from resume_gap.sources.assignments import open_assignments
+from resume_gap.sources.roles import matching
+from resume_gap.stats.selection import lee_bounds
+from resume_gap.trial import effects
+from resume_gap.trial.assignments import Assigned, assign, assignments_in_log, split_of
+from resume_gap.trial.checks import Evidence, failed, trust_of
+from resume_gap.trial.data import Trial, at_the_return, read_arm_events, read_trial
+from resume_gap.trial.prediction_check import predicted_rows
+
+ALPHA = 0.05
+_POLICY = "last_touched"
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A prediction file that was verified.
+
+    Attributes:
+        path: As given.
+        data: Its bytes.
+        content: What it says.
+    """
+
+    path: str
+    data: bytes
+    content: dict[str, Any]
+
+
+def evaluate(
+    events: str | Path | Sequence[str | Path],
+    *,
+    out: str | Path | None = None,
+    force: bool = False,
+    on_progress: Progress | None = None,
+    **options: Any,  # noqa: ANN401 - the fields of the configuration file, checked by name
+) -> Evaluated:
+    """Say whether the resume marker helped in a randomised launch.
+
+    Args:
+        events: Files, globs, folders or `file.duckdb::table`; several inputs are one log.
+        out: Folder for the report and the tables; None: nothing is written.
+        force: Replace `out` even if it is not a report of ours.
+        on_progress: Told the name of each step.
+        **options: As in the configuration file, above all `assignments="assignments.csv"` or
+            `experiment="KEY"`, `marker={"shown": ["marker_shown"]}`, `looks`, `prediction`.
+
+    Raises:
+        UsageError: An option cannot be meant.
+        DataError: The data cannot be analysed; nothing was written.
+        OutputError: The report cannot be written.
+        StrictError: `strict=True` and a check warned; nothing was written.
+    """
+    return called(
+        run, events, out=out, force=force, on_progress=on_progress, options=options
+    )  # fmt: skip
+
+
+def run(
+    events: Sequence[str],
+    settings: Settings,
+    *,
+    out: Path | None,
+    force: bool = False,
+    on_progress: Progress,
+) -> Evaluated:
+    """`evaluate` with checked settings; see there."""
+    prediction = _read_prediction(settings, out)
+    with ExitStack() as stack:
+        beside: Source | None = None
+        if settings.assignments is not None:
+            on_progress("opening the assignments")
+            beside = stack.enter_context(open_assignments(settings.assignments, settings))
+        return carry_out(
+            lambda job: _evaluate(job, beside, prediction),
+            events, settings, out=out, force=force, on_progress=on_progress,
+            beside=() if beside is None else beside.paths,
+        )  # fmt: skip
+
+
+def _evaluate(
+    job: Job, beside: Source | None, prediction: Prediction | None
+) -> tuple[Evaluated, pl.DataFrame]:
+    """The frozen result, and the per-user sums behind it."""
+    settings = job.settings
+    rows = read_rows(job)
+    if beside is not None:
+        beside.create_rows(job.runner.con, "assignment_rows")
+        source = "the assignments file"
+    else:
+        has_variant = bool(job.source.columns.get("variant"))
+        source = assignments_in_log(job.runner, settings, has_variant=has_variant)
+    assigned = assign(job.runner, settings, source, path=settings.assignments)
+    prediction, checks = _fitting(prediction, job, assigned)
+    frozen = _frozen_limit(settings, prediction)
+    cut_us = burst_cut_us(None if frozen is None else frozen.theta_us)
+    log = order_events(job, rows, cut_us=cut_us, split=split_of(job.runner))
+    job.tell("learning the pause limit")
+    learned = frozen or limit(settings, log)
+    seen = see_returns(job, log, learned, [learned.theta_us], cut_us=cut_us)
+    if not log.has_productive:
+        raise DataError(
+            "no event of this log counts as work, so nobody can say whether the marker helped; "
+            "name such events with --productive"
+        )
+    job.tell("comparing the arms")
+    moved = at_the_return(job.runner)
+    trial = read_trial(job.runner, seen.asked.tau_us)
+    evaluation = _compare(_Found(job, log, trial, assigned, prediction, moved, learned.theta_us))
+    found = Evaluated(
+        **shared(
+            job, log, seen, command="evaluate", sensitivity=(single_row(seen),), checks=checks,
+            beside=() if beside is None else inputs_of(beside, _spans(job)),
+        ),
+        evaluation=evaluation,
+        prediction=None if prediction is None else prediction.data,
+    )  # fmt: skip
+    sums = seen.user_sums(_policy(log, prediction))
+    named = trial.users.select(
+        "user_no",
+        "assigned_us",
+        arm=pl.when("is_treated").then(pl.lit("treatment")).otherwise(pl.lit("control")),
+    )
+    return found, sums.join(named, on="user_no", how="left", maintain_order="left")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a trial is judged by."""
+
+    job: Job
+    log: Log
+    trial: Trial
+    assigned: Assigned
+    prediction: Prediction | None
+    moved: int
+    theta_us: int
+
+
+def _spans(job: Job) -> pl.DataFrame:
+    """What the assignment files span."""
+    return job.runner.con.sql(
+        "select input_no, count(*) as n, min(at_us) as first_us, max(at_us) as last_us"
+        " from assignment_rows group by input_no order by input_no"
+    ).pl()
+
+
+def _compare(found: _Found) -> Evaluation:
+    job, log, trial, prediction = found.job, found.log, found.trial, found.prediction
+    settings, seed = job.settings, job.settings.seed
+    untouched = effects.never_triggered(trial, seed)
+    trust = trust_of(
+        Evidence(
+            trial=trial,
+            assigned=found.assigned,
+            events=read_arm_events(job.runner, _shown_names(log, settings)),
+            known=_outside(log),
+            allocation=settings.allocation,
+            log_first_us=None
+            if job.source.columns.get("stream")
+            else int(log.stats["first_us"].min()),  # type: ignore[arg-type]
+            theta_us=found.theta_us,
+            never_triggered=untouched,
+            moved=found.moved,
+        )
+    )
+    looks = effects.looks_of(trial, settings.looks, settings.planned_users, alpha=ALPHA)
+    broken = failed(trust.checks)
+    if broken:
+        reason = " ".join(_sentence(check.message) for check in broken)
+        verdict = Verdict(word="withheld", reason=reason)
+        return _nothing("withheld", verdict, trust, looks, prediction)
+    primary = effects.first_return(trial, seed)
+    told = effects.at_every_look(primary, looks, alpha=ALPHA)
+    verdict = _verdict(told, trust)
+    if told.reason in ("few_users", "no_rows"):
+        return replace(
+            _nothing("few_users", verdict, trust, looks, prediction), primary=told
+        )  # fmt: skip
+    returned = effects.return_rate(trial, seed)
+    finished, everything = (
+        effects.at_every_look(one, looks, alpha=ALPHA)
+        for one in (effects.finished(trial, seed), effects.all_returns(trial, returned, seed))
+    )
+    beside = [finished]
+    if everything.flag is None:
+        beside.append(everything)
+    policy = _policy(log, prediction)
+    return Evaluation(
+        verdict=verdict,
+        trust=trust,
+        primary=told,
+        adjusted=effects.at_every_look(effects.adjusted(trial, seed), looks, alpha=ALPHA),
+        looks=looks,
+        guardrails=effects.guardrails(trial, returned, seed),
+        secondary=effects.secondary(beside),
+        exploratory=() if everything.flag is None else (everything,),
+        bounds=lee_bounds(*trial.seen()),
+        quantiles=effects.quantiles(trial, seed),
+        curves=effects.curves(trial),
+        mechanism=effects.mechanism(trial, policy, seed),
+        exposures=effects.exposures(trial, seed),
+        weeks=effects.weeks(trial, seed),
+        dilution=untouched,
+        segments=effects.segments(
+            trial, settings.by, before_launch.segment_names(settings, log.tally), seed
+        ),
+        predicted=() if prediction is None else predicted_rows(prediction.content, trial, told),
+        prediction_file=None if prediction is None else str(prediction.content["sha256"]),
+        alpha=ALPHA,
+    )
+
+
+def _nothing(
+    reason: str, verdict: Verdict, trust: Trust, looks: Looks | None, prediction: Prediction | None
+) -> Evaluation:
+    """What stands where a check failed or users are too few: the checks, and no effect."""
+
+    def nothing(estimand: str) -> Effect:
+        return Effect(estimand=estimand, unit="seconds", reason=reason)
+
+    return Evaluation(
+        verdict=verdict,
+        trust=trust,
+        primary=nothing("first_return"),
+        adjusted=nothing("first_return_adjusted"),
+        looks=looks,
+        guardrails=(),
+        secondary=(),
+        exploratory=(),
+        bounds=Bounds(reason=reason),
+        quantiles=(),
+        curves=(),
+        mechanism=Mechanism(reason=reason),
+        exposures=(),
+        weeks=(),
+        dilution=nothing("never_triggered"),
+        segments=(),
+        predicted=(),
+        prediction_file=None if prediction is None else str(prediction.content["sha256"]),
+        alpha=ALPHA,
+    )
+
+
+def _sentence(message: str) -> str:
+    ended = message if message.endswith("?") else f"{message}."
+    return ended[0].upper() + ended[1:]
+
+
+def _verdict(primary: Effect, trust: Trust) -> Verdict:
+    """One word for the primary effect; the checks have passed."""
+    least = int(MIN_INTERVAL_USERS.value)
+    arms = (trust.triggered_control, trust.triggered_treatment)
+    if min(arms) < least:
+        before = f" ({trust.before_assignment:,} interruptions came before the assignment)"
+        return Verdict(
+            word="not_enough_data",
+            reason=f"Interrupted after their assignment, and back: {arms[0]:,} in control,"
+            f" {arms[1]:,} in treatment{before if trust.before_assignment else ''}; each arm needs"
+            f" {least}.",
+        )
+    low, high = primary.ci_lower, primary.ci_upper
+    if low is None or high is None:
+        return Verdict(
+            word="not_enough_data",
+            reason="The first returns do not vary, so that nothing can be compared.",
+        )
+    if high < 0:
+        return Verdict(
+            word="better",
+            reason="The interval of the difference lies below 0: with the marker people were back"
+            " at work sooner.",
+        )
+    if low > 0:
+        return Verdict(
+            word="worse",
+            reason="The interval of the difference lies above 0: with the marker people were back"
+            " at work later.",
+        )
+    return Verdict(
+        word="no_difference_seen",
+        reason="The interval of the difference holds 0: whatever lies inside of it fits these data,"
+        " no effect at all included.",
+    )
+
+
+def _policy(log: Log, prediction: Prediction | None) -> str | None:
+    """Where the arrow points: as predicted, else at the last element touched."""
+    if not log.intake.contents.label_element.any():
+        return None
+    best = None if prediction is None else prediction.content.get("best")
+    return _POLICY if best is None else str(best)
+
+
+def _outside(log: Log) -> frozenset[str]:
+    """Events that never take part in the outcome."""
+    kinds = log.intake.kinds
+    return frozenset(kinds.filter((pl.col("roles") & OUTSIDE) != 0)["event"])
+
+
+def _shown_names(log: Log, settings: Settings) -> list[str]:
+    names = set(log.intake.kinds["event"])
+    patterns = settings.marker.get("shown", ())
+    return sorted({name for pattern in patterns for name in matching(names, pattern)})
+
+
+def _frozen_limit(settings: Settings, prediction: Prediction | None) -> inactivity.Learned | None:
+    """The pause limit where it was fixed beforehand: given, or in the prediction."""
+    theta = settings.gap_us
+    reason = "with --gap"
+    if theta is None and prediction is not None:
+        theta = round(float(prediction.content["threshold"]["seconds"]) * US)
+        reason = "that of the prediction file"
+    if theta is None:
+        return None
+    return inactivity.Learned(
+        theta_us=theta, source="given", ci_lower=None, ci_upper=None, reason=reason,
+        night_seconds=None,
+    )  # fmt: skip
+
+
+def _read_prediction(settings: Settings, out: Path | None) -> Prediction | None:
+    """The prediction file that was given, else the one in the output folder.
+
+    Raises:
+        InputError: The given one cannot be read.
+        DataError: It is none, or was changed after it was written.
+    """
+    from resume_gap.output.prediction import verify  # noqa: PLC0415
+
+    given = settings.prediction
+    if given is None:
+        if out is None or not (out / "prediction.json").is_file():
+            return None
+        given = str(out / "prediction.json")
+    try:
+        data = Path(given).read_bytes()
+    except OSError as error:
+        raise InputError(f"{given}: cannot be read: {error.strerror}; check the path") from error
+    try:
+        return Prediction(given, data, verify(data))
+    except DataError as error:
+        raise DataError(f"{given}: {error}") from error
+
+
+def _fitting(
+    prediction: Prediction | None, job: Job, assigned: Assigned
+) -> tuple[Prediction | None, list[Check]]:
+    """The prediction, unless it was made from this very log: that would be none."""
+    if prediction is None:
+        return None, []
+    made = prediction.content["generated_from"]
+    ours = {item.sha256 for item in job.source.inputs}
+    until = made.get("settings", {}).get("until_us")
+    before = until is not None and assigned.first_us is not None and until < assigned.first_us
+    if before or not ours & {item.get("sha256") for item in made.get("inputs", [])}:
+        return prediction, _other_limit(prediction, job.settings)
+    return None, [
+        Check(
+            check="prediction_of_this_log",
+            severity="warn",
+            count=1,
+            share=None,
+            action="make it with --until before the first assignment",
+            message="the prediction file was made from this very log, the trial included: it is no"
+            " prediction and was not used",
+        )
+    ]
+
+
+def _other_limit(prediction: Prediction, settings: Settings) -> list[Check]:
+    """That another pause limit was given than the prediction was made with."""
+    said = float(prediction.content["threshold"]["seconds"])
+    if settings.gap_us is None or settings.gap_us == round(said * US):
+        return []
+    return [
+        Check(
+            check="other_pause_limit",
+            severity="warn",
+            count=1,
+            share=None,
+            action="leave out --gap to take the prediction's",
+            message=f"the pause limit is {settings.gap_us / US:g} s here and {said:g} s in the"
+            " prediction: they do not measure the same",
+        )
+    ]

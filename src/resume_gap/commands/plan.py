@@ -1,0 +1,129 @@
+"""Before a trial: a log to one frozen `Planned`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from resume_gap.analysis.returns import Returns
+from resume_gap.commands.context import (
+    Job,
+    Progress,
+    called,
+    carry_out,
+    limit,
+    order_events,
+    read_rows,
+    see_returns,
+    shared,
+    single_row,
+)
+from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.pipeline.bursts import Split
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.reduction import burst_cut_us
+from resume_gap.pipeline.steps import NEVER
+from resume_gap.results.analyze import DAY_US
+from resume_gap.results.evaluate import Planned
+from resume_gap.settings import Settings
+from resume_gap.trial.assignments import assign_everybody
+from resume_gap.trial.data import read_trial
+from resume_gap.trial.plan import Pilot, asked_for, plan_of
+
+
+def plan(
+    events: str | Path | Sequence[str | Path],
+    *,
+    out: str | Path | None = None,
+    force: bool = False,
+    on_progress: Progress | None = None,
+    **options: Any,  # noqa: ANN401 - the fields of the configuration file, checked by name
+) -> Planned:
+    """Say how many users and weeks a trial of the resume marker needs.
+
+    Args:
+        events: Files, globs, folders or `file.duckdb::table`; several inputs are one log.
+        out: Folder for the report and the tables; None: nothing is written.
+        force: Replace `out` even if it is not a report of ours.
+        on_progress: Told the name of each step.
+        **options: As in the configuration file, above all `effect="10s"`, `power`, `users`,
+            `looks`.
+
+    Raises:
+        UsageError: An option cannot be meant.
+        DataError: The data cannot be analysed; nothing was written.
+        OutputError: The report cannot be written.
+        StrictError: `strict=True` and a check warned; nothing was written.
+    """
+    return called(
+        run, events, out=out, force=force, on_progress=on_progress, options=options
+    )  # fmt: skip
+
+
+def run(
+    events: Sequence[str],
+    settings: Settings,
+    *,
+    out: Path | None,
+    force: bool = False,
+    on_progress: Progress,
+) -> Planned:
+    """`plan` with checked settings; see there."""
+    return carry_out(_plan, events, settings, out=out, force=force, on_progress=on_progress)
+
+
+def _plan(job: Job) -> tuple[Planned, pl.DataFrame]:
+    """The frozen result, and the per-user sums behind it."""
+    settings, runner = job.settings, job.runner
+    rows = read_rows(job)
+    first, last = _span(runner)
+    middle = (first + last) // 2
+    streams = runner.one("select coalesce(max(stream_no), 0) from streams")[0]
+    split = Split(
+        at_us=np.full(int(str(streams)) + 1, middle, dtype=np.int64), learn_before_us=NEVER
+    )
+    cut_us = burst_cut_us(settings.gap_us)
+    log = order_events(job, rows, cut_us=cut_us, split=split)
+    job.tell("learning the pause limit")
+    learned = limit(settings, log)
+    seen = see_returns(job, log, learned, [learned.theta_us], cut_us=cut_us)
+    job.tell("planning the trial")
+    if log.has_productive:
+        found = plan_of(_pilot(runner, seen.returns, seen.asked.tau_us, first, last), settings)
+    else:
+        users = seen.returns.user_sums.height
+        found = asked_for(settings, users, reason="no_productive_events")
+    planned = Planned(
+        **shared(
+            job, log, seen, command="plan", sensitivity=(single_row(seen),), checks=()
+        ),
+        plan=found,
+    )  # fmt: skip
+    return planned, seen.user_sums(None, known=log.has_productive)
+
+
+def _span(runner: Runner) -> tuple[int, int]:
+    """First and last instant that is used."""
+    first, last = runner.one(
+        "select min(at_us), max(at_us) from log"
+        " where at_us between getvariable('earliest_us') and getvariable('latest_us')"
+    )
+    return int(str(first)), int(str(last))
+
+
+def _pilot(runner: Runner, returns: Returns, tau_us: int, first: int, last: int) -> Pilot:
+    """The second half of the log as a trial; the whole log, where that is too little."""
+    weeks = max(last - first, DAY_US) / (7 * DAY_US)
+    for begins_us in ((first + last) // 2, first):
+        assign_everybody(runner, begins_us)
+        pilot = Pilot(
+            trial=read_trial(runner, tau_us),
+            begins_us=begins_us,
+            until_us=last,
+            per_week=returns.user_sums["eligible"].to_numpy() / weeks,
+        )
+        if pilot.trial.firsts.height >= MIN_INTERVAL_USERS.value:
+            break
+    return pilot

@@ -1,1 +1,0 @@
-"""Bursts to per-user sums at one threshold. Knows a threshold, computes no interval."""

@@ -1,0 +1,32 @@
+"""The files of a report in the folder that is given."""
+
+from pathlib import Path
+
+from resume_gap.output import prediction
+from resume_gap.report.page import build
+from resume_gap.report.render import html, jsonfile
+from resume_gap.results.analyze import Analysis, Run
+from resume_gap.results.evaluate import Evaluated
+
+
+def write_report(folder: Path, result: Run) -> None:
+    """Write `report.html`, `summary.json`, `data_quality.json`, and `prediction.json` if any.
+
+    The prediction is made before a launch, and copied byte for byte after it. All are made before
+    the first is written, so that a fault of ours leaves none.
+
+    Raises:
+        OSError: The folder cannot be written, or one of the files is there already.
+    """
+    files = {
+        "report.html": html.render(build.page(result)),
+        "summary.json": jsonfile.summary(result),
+        "data_quality.json": jsonfile.data_quality(result),
+    }
+    if isinstance(result, Analysis):
+        files["prediction.json"] = prediction.prediction(result)
+    elif isinstance(result, Evaluated) and result.prediction is not None:
+        files["prediction.json"] = result.prediction
+    for name, data in files.items():
+        with (folder / name).open("xb") as stream:
+            stream.write(data)

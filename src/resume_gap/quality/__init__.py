@@ -1,0 +1,1 @@
+"""Checks of the data: timestamps, people, heartbeats, ties, dropped rows."""

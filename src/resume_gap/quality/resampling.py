@@ -1,0 +1,63 @@
+"""A second, small measurement of the sampled users, to say what one change does to the figures."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from resume_gap.analysis.returns import Returns, measure
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.bursts import reduce_steps
+from resume_gap.pipeline.database import connect
+from resume_gap.pipeline.moments import Thinning
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.reduction import store
+from resume_gap.pipeline.steps import PRODUCTIVE, Contents, Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """How the sampled streams are measured."""
+
+    contents: Contents
+    cut_us: int
+    theta_us: int
+    log_end_us: int | None
+    all_returns: bool
+    memory_limit: str | None
+    threads: int | None
+
+
+@contextmanager
+def measured_aside(
+    runner: Runner, aside: Aside, sample: Iterable[Steps]
+) -> Iterator[tuple[Runner, Returns, Shelf] | None]:
+    """A database of its own with the sample measured at the headline limit; None: no event."""
+    contents = aside.contents
+    steps = [one for one in sample if len(one.at)]
+    con = connect(
+        allowed_paths=[], spill=None, memory_limit=aside.memory_limit, threads=aside.threads
+    )
+    try:
+        there = Runner(con)
+        for relation in ("streams", "labels"):
+            con.register("copied", runner.con.sql(f"select * from {relation}").to_arrow_table())
+            con.execute(f"create table {relation} as select * from copied")
+            con.unregister("copied")
+        reduced = reduce_steps(iter(steps), contents, Thinning(share=0), cut_us=aside.cut_us)
+        shelf = Shelf(None)
+        if not store(there, reduced, shelf):
+            yield None
+            return
+        found = measure(
+            there,
+            theta_us=aside.theta_us,
+            grid_us=(aside.theta_us,),
+            log_end_us=aside.log_end_us,
+            has_productive=any(
+                bool((contents.roles(one.content) & PRODUCTIVE).any()) for one in steps
+            ),
+            all_returns=aside.all_returns,
+        )
+        yield there, found, shelf
+    finally:
+        con.close()

@@ -1,0 +1,71 @@
+"""Rows that share an instant: do the arrows hang on the order in which they are taken?
+
+Where many rows tie and no sequence tells their order, hits are read from the sampled users under
+both orders of their contents; a policy that moves too far is not shown (section 0 of the method).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from resume_gap.constants import ORDER_POINTS
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.steps import COMPLETING, Contents, Ints, Steps, running_maximum
+from resume_gap.quality.resampling import Aside, measured_aside
+from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.totals import Asked, replay
+
+
+def unknown_order(
+    runner: Runner, aside: Aside, sample: Sequence[Steps], asked: Asked
+) -> tuple[str, ...]:
+    """The policies whose hits differ by over two points between the two orders.
+
+    Args:
+        runner: Holds streams and labels.
+        aside: How the sample is measured.
+        sample: Whole streams in order.
+        asked: What is replayed; the headline limit alone is looked at.
+    """
+    once = replace(asked, grid_us=(asked.theta_us,))
+    forward = _hits(runner, aside, sample, once)
+    backward = _hits(runner, aside, [turned(one, aside.contents) for one in sample], once)
+    return tuple(
+        name for name in POLICIES if abs(forward[name] - backward[name]) > ORDER_POINTS.value
+    )
+
+
+def _hits(runner: Runner, aside: Aside, sample: Sequence[Steps], asked: Asked) -> dict[str, float]:
+    with measured_aside(runner, aside, sample) as measured:
+        if measured is None:
+            return dict.fromkeys(POLICIES, 0.0)
+        there, _, shelf = measured
+        sums = replay(there, shelf, aside.contents, asked).limits[asked.theta_us]
+    total = max(1, int(sums.columns["eligible"].sum()))
+    return {name: int(sums.of(name, "hit").sum()) / total for name in POLICIES}
+
+
+def turned(steps: Steps, contents: Contents) -> Steps:
+    """The same streams with rows of one instant in reverse order, completing ones still last."""
+    n = len(steps.at)
+    stream = np.repeat(np.arange(len(steps.stream_no)), np.diff(steps.starts))
+    completing = (contents.roles(steps.content) & COMPLETING) != 0
+    order = np.lexsort((-np.arange(n), completing, steps.at, stream))
+
+    def taken(values: Ints | None) -> Ints | None:
+        return None if values is None else values[order]
+
+    own_end = taken(steps.own_end)
+    at = steps.at[order]
+    return replace(
+        steps,
+        at=at,
+        end=at if own_end is None else running_maximum(own_end, steps.starts),
+        own_end=own_end,
+        content=steps.content[order],
+        device=taken(steps.device),
+        away_before=taken(steps.away_before),
+        position=None if steps.position is None else steps.position[order],
+        segments={name: values[order] for name, values in steps.segments.items()},
+    )

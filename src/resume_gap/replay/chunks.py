@@ -1,0 +1,247 @@
+"""Some whole streams of the first waist as arrays, and what a pause limit makes of them.
+
+The replay and the comparison moments ask the same bursts and touches at every limit of the grid;
+they are read once, as many streams at a time as fit comfortably into memory.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from resume_gap.pipeline.batches import RELATIONS, Shelf
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.steps import NEVER, SEGMENT, Floats, Ints, run_ends
+
+NONE = -1
+"""The row of an element, or the index of a group, that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bursts:
+    """Bursts of whole streams, in order; b of them."""
+
+    number: Ints
+    stream: Ints
+    start_us: Ints
+    end_us: Ints
+    gap_us: Ints
+    """`NEVER` where the burst opens its stream."""
+    first_step: Ints
+    last_step: Ints
+    first_content: Ints
+    last_content: Ints
+    next_work_step: Ints
+    """`NEVER` where the stream has no more productive event."""
+    next_work_us: Ints
+    next_work_content: Ints
+    next_work_position: Floats
+    log_end_us: Ints
+    segments: dict[str, Ints]
+    """By column asked for with --by, the number of the value at the burst's last event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """Touches of the same streams in order of their first step; t of them."""
+
+    burst: Ints
+    """Index into the bursts."""
+    element: Ints
+    run_end_us: Ints
+    n: Ints
+    dwell_us: Ints
+    bridge_us: Ints
+    first_step: Ints
+    first_us: Ints
+    last_step: Ints
+    label: Ints
+    position: Floats
+    first_work_step: Ints
+    last_work_step: Ints
+    first_work_label: Ints
+    first_work_position: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Candidates for comparison moments of the same streams in order; m of them."""
+
+    burst: Ints
+    stream: Ints
+    step: Ints
+    at_us: Ints
+    before_event: Ints
+    event: Ints
+    worked_step: Ints
+    next_work_step: Ints
+    next_work_us: Ints
+    next_leaving_step: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Where pointed elements stand, by row of their last touch; the row `NONE` is nowhere."""
+
+    element: Ints
+    context: Ints
+    position: Floats
+
+    @classmethod
+    def of(cls, element: Ints, context: Ints, position: Floats) -> "Spots":
+        """Spots with one more at the end, which is what the index -1 finds."""
+        return cls(
+            np.append(element, 0), np.append(context, 0), np.append(position, np.nan)
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Whole streams with everything the light part of the method asks of them."""
+
+    bursts: Bursts
+    touches: Touches
+    moments: Moments
+
+    @cached_property
+    def by_element(self) -> Ints:
+        """(t) touches sorted by element, and within it in order."""
+        return np.argsort(self.touches.element, kind="stable")
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The sessions that one pause limit makes of a chunk's bursts; s of them, in order.
+
+    Attributes:
+        of_burst: (b) index of each burst's session.
+        first: (s) index of each session's first burst.
+        last: (s) index of its last burst.
+        returns: (r) indices of the sessions that begin with a return; the session before each is
+            the one that its stop ended.
+    """
+
+    of_burst: Ints
+    first: Ints
+    last: Ints
+    returns: Ints
+
+    @classmethod
+    def at(cls, bursts: Bursts, theta_us: int) -> "Sessions":
+        """Merge bursts where no gap is longer than the limit."""
+        opens = bursts.gap_us == NEVER
+        starts = opens | (bursts.gap_us > theta_us)
+        first = np.flatnonzero(starts)
+        return cls(
+            of_burst=np.cumsum(starts) - 1,
+            first=first,
+            last=run_ends(first, len(starts)),
+            returns=np.flatnonzero(~opens[first]),
+        )
+
+    @property
+    def stops(self) -> Ints:
+        """(r) indices of the sessions that the stops before the returns ended."""
+        return self.returns - 1
+
+
+def taken(values: NDArray[Any], rows: Ints) -> NDArray[Any]:
+    """Values at the rows; 0 or NaN for rows that are `NONE`."""
+    nothing = np.nan if values.dtype.kind == "f" else 0
+    if len(values) == 0:
+        return np.full(rows.shape, nothing, dtype=values.dtype)
+    return np.where(rows == NONE, np.asarray(nothing, dtype=values.dtype), values[rows])
+
+
+def narrow(values: Ints) -> NDArray[np.unsignedinteger[Any]]:
+    """Numbers from 0 on in as few bytes as they need: up to two, a stable sort counts digits."""
+    return values.astype(np.min_scalar_type(values.max(initial=0)))
+
+
+def by_stream(runner: Runner, relation: str, column: str) -> Ints:
+    """A column of a relation with one row per stream, indexed by stream_no."""
+    table = runner.con.sql(
+        f"select stream_no, {column} from {relation} where stream_no is not null"
+    ).to_arrow_table()
+    stream = table.column("stream_no").to_numpy()
+    index = np.zeros(int(stream.max()) + 1, dtype=np.int64)
+    index[stream] = table.column(column).to_numpy()
+    return index
+
+
+def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
+    """All streams, some at a time.
+
+    Args:
+        shelf: What the heavy pass left.
+        ends: End of the log by stream_no.
+    """
+    for batch in shelf:
+        bursts, touches, moments = (batch[name] for name in RELATIONS)
+        stream = _values(bursts, "stream_no")
+        number = _values(bursts, "burst_no")
+        low = int(number[0])
+        yield Chunk(
+            bursts=Bursts(
+                number=number,
+                stream=stream,
+                start_us=_values(bursts, "start_us"),
+                end_us=_values(bursts, "end_us"),
+                gap_us=_values(bursts, "gap_us", NEVER),
+                first_step=_values(bursts, "first_step"),
+                last_step=_values(bursts, "last_step"),
+                first_content=_values(bursts, "first_content"),
+                last_content=_values(bursts, "last_content"),
+                next_work_step=_values(bursts, "next_work_step", NEVER),
+                next_work_us=_values(bursts, "next_work_us", NEVER),
+                next_work_content=_values(bursts, "next_work_content", 0),
+                next_work_position=_values(bursts, "next_work_position", np.nan),
+                log_end_us=ends[stream],
+                segments={
+                    name: _values(bursts, name)
+                    for name in bursts.column_names if name.startswith(SEGMENT)
+                },
+            ),
+            touches=Touches(
+                burst=_values(touches, "burst_no") - low,
+                element=_values(touches, "element_no"),
+                run_end_us=_values(touches, "run_end_us"),
+                n=_values(touches, "n"),
+                dwell_us=_values(touches, "dwell_us"),
+                bridge_us=_values(touches, "bridge_us"),
+                first_step=_values(touches, "first_step"),
+                first_us=_values(touches, "first_us"),
+                last_step=_values(touches, "last_step"),
+                label=_values(touches, "last_label_no"),
+                position=_values(touches, "last_position", np.nan),
+                first_work_step=_values(touches, "first_work_step", NEVER),
+                last_work_step=_values(touches, "last_work_step", -1),
+                first_work_label=_values(touches, "first_work_label_no", 0),
+                first_work_position=_values(touches, "first_work_position", np.nan),
+            ),
+            moments=Moments(
+                burst=_values(moments, "burst_no") - low,
+                stream=_values(moments, "stream_no"),
+                step=_values(moments, "step"),
+                at_us=_values(moments, "at_us"),
+                before_event=_values(moments, "before_event_no"),
+                event=_values(moments, "event_no"),
+                worked_step=_values(moments, "worked_step", -1),
+                next_work_step=_values(moments, "next_work_step", NEVER),
+                next_work_us=_values(moments, "next_work_us", NEVER),
+                next_leaving_step=_values(moments, "next_leaving_step", NEVER),
+            ),
+        )  # fmt: skip
+
+
+def _values(table: pa.Table, name: str, none: float | None = None) -> NDArray[Any]:
+    """A column, with `none` for null, and for a column that the log does not have."""
+    if name not in table.column_names:
+        return np.full(table.num_rows, none)
+    column = table.column(name)
+    return (column if none is None else pc.fill_null(column, none)).to_numpy()

@@ -1,0 +1,203 @@
+"""Comparison moments: the same person, in the same state, without an interruption (section 5).
+
+An interruption has five slots; they take the next five moments after the return in the same cell,
+which is an event name and a half of the day. Steps number the events of all streams in order, so
+"later in the same stream" is a range of steps.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE
+from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints
+from resume_gap.replay.chunks import Chunk, Sessions, narrow
+from resume_gap.stats.excess import SLOTS
+
+_STEP_BITS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Returns (or what stands for them) that look for comparison moments; r of them.
+
+    Attributes:
+        user_no: Whose they are.
+        cell: The cell in which moments are sought.
+        step: Moments must come later.
+        last_step: And no later than this, the end of the stream.
+        y_us: Their own re-orientation time.
+    """
+
+    user_no: Ints
+    cell: Ints
+    step: Ints
+    last_step: Ints
+    y_us: Ints
+
+    def some(self, which: Bools) -> "Asking":
+        """Only these."""
+        return Asking(
+            self.user_no[which], self.cell[which], self.step[which], self.last_step[which],
+            self.y_us[which],
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What the slots of some returns found; r of them.
+
+    Attributes:
+        asking: The returns.
+        found: (r) slots filled with a moment, at most five.
+        found_us: (r) sum of the re-orientation times of those moments.
+        slots_us: (slots found) every one's re-orientation time.
+        slots_cell: (slots found) and its cell.
+    """
+
+    asking: Asking
+    found: Ints
+    found_us: Ints
+    slots_us: Ints
+    slots_cell: Ints
+
+
+class Moments:
+    """The moments of a chunk that count at one pause limit.
+
+    Attributes:
+        y_us: (m) re-orientation time of each candidate, measured like a return's.
+        index: (m) events between the beginning of its session and it.
+        counts: (m) whether it counts.
+    """
+
+    def __init__(
+        self, matcher: "Matcher", sessions: Sessions, *, tau_us: int, all_returns: bool
+    ) -> None:
+        chunk = matcher.chunk
+        moments, bursts = chunk.moments, chunk.bursts
+        session = sessions.of_burst[moments.burst]
+        first = sessions.first[session]
+        began = bursts.first_step[first]
+        self.index = moments.step - began
+        after_return = bursts.gap_us[first] != NEVER
+        in_time = moments.at_us + tau_us <= bursts.log_end_us[moments.burst]
+        working = all_returns | (moments.worked_step >= began)
+        self.counts = (
+            (self.index >= int(MOMENT_EVENTS.value)) & after_return & in_time & working
+        )  # fmt: skip
+        reached = (moments.next_work_step <= bursts.last_step[sessions.last[session]]) & (
+            moments.next_work_step < moments.next_leaving_step
+        )
+        lag = np.where(reached, moments.next_work_us - moments.at_us, tau_us)
+        self.y_us = np.minimum(lag, tau_us)
+        self._matcher = matcher
+
+    def after_stop(self, asking: Asking) -> Matched:
+        """Moments whose event before is named like the stop event."""
+        return self._match(asking, self._matcher.by_stop, self.counts)
+
+    def after_first_back(self, asking: Asking) -> Matched:
+        """Moments that are named like the first event back."""
+        return self._match(asking, self._matcher.by_first_back, self.counts)
+
+    def control(self) -> Matched:
+        """Early moments as if they were returns, against the later ones."""
+        moments, matcher = self._matcher.chunk.moments, self._matcher
+        late = self.index >= int(MOMENT_LATE.value)
+        early = np.flatnonzero(self.counts & ~late)
+        asking = Asking(
+            user_no=matcher.user_no[moments.burst[early]],
+            cell=matcher.by_stop.cell[early],
+            step=moments.step[early],
+            last_step=matcher.stream_last_step[moments.burst[early]],
+            y_us=self.y_us[early],
+        )
+        return self._match(asking, matcher.by_stop, self.counts & late)
+
+    def _match(self, asking: Asking, cells: "_Cells", counts: Bools) -> Matched:
+        chosen = cells.order[counts[cells.order]]
+        key, y_us = cells.key[chosen], self.y_us[chosen]
+        lifted = asking.cell << _STEP_BITS
+        low = np.searchsorted(key, lifted | asking.step, side="right")
+        ahead = np.append(key, np.full(SLOTS, NEVER))[low[:, None] + np.arange(SLOTS)]
+        found = (ahead <= (lifted | asking.last_step)[:, None]).sum(axis=1)
+        upto = np.concatenate([[0], np.cumsum(y_us)])
+        slot = np.repeat(low - (np.cumsum(found) - found), found) + np.arange(int(found.sum()))
+        return Matched(
+            asking=asking,
+            found=found,
+            found_us=upto[low + found] - upto[low],
+            slots_us=y_us[slot],
+            slots_cell=np.repeat(asking.cell, found),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The candidates of a chunk by cell and step.
+
+    Attributes:
+        cell: (m) cell of each.
+        key: (m) cell and step in one number.
+        order: (m) indices in order of the key.
+    """
+
+    cell: Ints
+    key: Ints
+    order: Ints
+
+    @classmethod
+    def of(cls, event: Ints, half: Ints, step: Ints) -> "_Cells":
+        cell = cell_of(event, half)
+        key = (cell << _STEP_BITS) | step
+        # Candidates stand in order of their steps, so that a stable sort by cell is one by key.
+        return cls(cell, key, np.argsort(narrow(cell), kind="stable"))
+
+
+class Matcher:
+    """Matches a chunk at any pause limit."""
+
+    def __init__(self, chunk: Chunk, contents: Contents, user_of_stream: Ints, tz: str) -> None:
+        moments, bursts = chunk.moments, chunk.bursts
+        half = half_of_day(moments.at_us, tz)
+        self.chunk = chunk
+        self.by_stop = _Cells.of(moments.before_event, half, moments.step)
+        self.by_first_back = _Cells.of(moments.event, half, moments.step)
+        self.user_no = user_of_stream[bursts.stream]
+        ends = np.append(np.flatnonzero(np.diff(bursts.stream)), len(bursts.stream) - 1)
+        self.stream_last_step = bursts.last_step[
+            ends[np.searchsorted(ends, np.arange(len(bursts.stream)))]
+        ]
+        self._contents = contents
+        self._tz = tz
+
+    def asking(self, sessions: Sessions, y_us: Ints) -> tuple[Asking, Asking]:
+        """All returns, by the stop event's name and by the first event back's."""
+        bursts = self.chunk.bursts
+        first, last = sessions.first[sessions.returns], sessions.last[sessions.stops]
+        half = half_of_day(bursts.start_us[first], self._tz)
+        event = self._contents.event
+
+        def by(content: Ints) -> Asking:
+            return Asking(
+                user_no=self.user_no[first],
+                cell=cell_of(event(content), half),
+                step=bursts.first_step[first],
+                last_step=self.stream_last_step[first],
+                y_us=y_us,
+            )
+
+        return by(bursts.last_content[last]), by(bursts.first_content[first])
+
+
+def cell_of(event: Ints, half: Ints) -> Ints:
+    """Event number and half of the day in one number."""
+    return (event.astype(np.int64) << 1) | half
+
+
+def half_of_day(at_us: Ints, tz: str) -> Ints:
+    """0 before noon in that zone, 1 from noon on."""
+    local = pl.Series(at_us, dtype=pl.Int64).cast(pl.Datetime("us", "UTC"))
+    return (local.dt.convert_time_zone(tz).dt.hour() >= 12).to_numpy().astype(np.int64)

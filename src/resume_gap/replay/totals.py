@@ -1,0 +1,333 @@
+"""Replay and comparison moments of a whole log, at every pause limit: per-user sums.
+
+Above this nobody sees a return but the published table and the page's breakdowns, which are of
+the headline limit.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints, run_heads
+from resume_gap.replay.chunks import Chunk, Sessions, by_stream, read_chunks
+from resume_gap.replay.matching import Asking, Matched, Matcher, Moments
+from resume_gap.replay.policies import Described, Groups, Judged, Replay, Replayed, Wait
+from resume_gap.results.analyze import GAP_CLASS_ENDS_US, GAP_CLASSES
+from resume_gap.stats.bounds import PolicyTimes
+from resume_gap.stats.excess import CellSums
+from resume_gap.stats.policies import PolicySums
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is replayed, and how.
+
+    Attributes:
+        theta_us: The headline limit.
+        grid_us: All limits; the cap stays that of the headline.
+        tau_us: The cap.
+        near: Positions this close count as the same element; None: elements are compared.
+        tz: Zone of the half of the day.
+        all_returns: Whether every return counts as an interruption.
+    """
+
+    theta_us: int
+    grid_us: Sequence[int]
+    tau_us: int
+    near: float | None
+    tz: str
+    all_returns: bool
+
+
+@dataclass(slots=True)
+class LimitSums:
+    """Per-user sums over the eligible interruptions (or returns) of one limit.
+
+    Attributes:
+        columns: By name one sum per user_no: eligible, reorientation_us, habit_hit, chance and
+            chance_of_three (in 2520ths), and POLICY_MEASURE for the fields of `Judged`, for
+            addressable_us and, at the headline limit, for the fields of `Described`.
+        cells: What the slots found, matched by the stop event.
+    """
+
+    columns: dict[str, Ints] = field(default_factory=dict)
+    cells: list[CellSums] = field(default_factory=list)
+
+    def add(self, user_no: Ints, users: int, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Add rows; those of one user mostly stand together."""
+        heads = run_heads(user_no)
+        for name, values in columns.items():
+            sums = self.columns.setdefault(name, np.zeros(users, dtype=np.int64))
+            np.add.at(sums, user_no[heads], np.add.reduceat(values.astype(np.int64), heads))
+
+    def of(self, policy: str, measure: str) -> Ints:
+        """One sum of one policy, over the users who have an eligible interruption."""
+        return self._there("eligible" if measure == "eligible" else f"{policy}_{measure}")
+
+    def habit(self) -> Ints:
+        """Hits of the habit, over the same users."""
+        return self._there("habit_hit")
+
+    def sums(self, policy: str, *, reason: str | None = None) -> PolicySums:
+        """What the decision asks of one policy."""
+        return PolicySums(
+            name=policy,
+            eligible=self._there("eligible"),
+            hits=self.of(policy, "hit"),
+            chance_2520=self.chance(policy),
+            habit_hits=self.habit(),
+            search_us=self.of(policy, "search_us"),
+            reason=reason,
+        )
+
+    def times(self, policy: str) -> PolicyTimes:
+        """What the ladder asks of one policy."""
+        return PolicyTimes(
+            eligible=self._there("eligible"),
+            hits=self.of(policy, "hit"),
+            addressable=self.of(policy, "addressable"),
+            reorientation_us=self._there("reorientation_us"),
+            addressable_us=self.of(policy, "addressable_us"),
+            search_us=self.of(policy, "search_us"),
+        )
+
+    def chance(self, policy: str) -> Ints:
+        """Hits of a random arrow (three, for the list), in 2520ths."""
+        return self._there("chance_of_three" if policy == "recent_three" else "chance")
+
+    def _there(self, name: str) -> Ints:
+        return self.columns[name][self.columns["eligible"] > 0]
+
+
+@dataclass(slots=True)
+class Replays:
+    """The replay of a whole log.
+
+    Attributes:
+        limits: Sums over eligible interruptions by limit.
+        first_back: Cells of the headline, matched by the first event back.
+        control: Cells of early moments against later ones.
+        frame: One row per return of the headline limit: burst_no of the return, user_no, the
+            columns of `LimitSums`, what its slots found, and what breakdowns ask.
+        slots: One row per found slot of the headline: cell, y_us.
+    """
+
+    limits: dict[int, LimitSums]
+    first_back: list[CellSums]
+    control: list[CellSums]
+    frame: pl.DataFrame
+    slots: pl.DataFrame
+
+
+def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Replays:
+    """Replay the marker and match comparison moments at every limit.
+
+    Args:
+        runner: Holds `waits`, `log_ends` and `streams`.
+        shelf: Bursts, touches and moments of the log.
+        contents: Meaning of the contents.
+        asked: What is replayed, and how.
+    """
+    collected = _Collected(asked, by_stream(runner, "streams", "user_no"))
+    waits = {limit: _waits(runner, limit, asked.tau_us) for limit in asked.grid_us}
+    for chunk in read_chunks(shelf, by_stream(runner, "log_ends", "log_end_us")):
+        groups = Groups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
+        replayer = Replay(groups, contents, near=asked.near)
+        matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
+        for limit in sorted(asked.grid_us):
+            sessions = Sessions.at(chunk.bursts, limit)
+            rows = waits[limit].of(chunk, sessions)
+            groups = groups.merged(sessions)
+            judged = replayer.at(groups, rows.wait)
+            moments = Moments(matcher, sessions, tau_us=asked.tau_us, all_returns=asked.all_returns)
+            asking = matcher.asking(sessions, rows.y_us)
+            matched = moments.after_stop(asking[0].some(rows.counted))
+            headline = limit == asked.theta_us
+            columns = _columns(rows, judged)
+            if headline:
+                columns |= _described(replayer.described(judged, groups, rows.wait))
+            collected.add(limit, rows, columns, matched)
+            if headline:
+                facts = _facts(chunk, sessions, asking[0]) | replayer.details(groups, rows.wait)
+                collected.add_headline(rows, facts | columns, matched)
+                collected.add_controls(moments, asking[1].some(rows.counted))
+    found = collected.replays()
+    runner.let(has_elements=bool(contents.label_element.any()))
+    runner.con.register("replayed", found.frame.to_arrow())
+    runner.con.execute("create table replays as select * from replayed")
+    runner.con.unregister("replayed")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The returns of one limit, in order; r of them."""
+
+    burst_no: Ints
+    is_interruption: Bools
+    eligible: Bools
+    y_us: Ints
+    wait: Wait
+
+    @property
+    def counted(self) -> Bools:
+        """The eligible interruptions."""
+        return self.is_interruption & self.eligible
+
+    def of(self, chunk: Chunk, sessions: Sessions) -> "_Rows":
+        """Those of one chunk."""
+        number = chunk.bursts.number
+        low, high = np.searchsorted(self.burst_no, [number[0], number[-1] + 1])
+        mine, wait = slice(low, high), self.wait
+        if not np.array_equal(self.burst_no[mine], number[sessions.first[sessions.returns]]):
+            raise AssertionError("the returns of the replay are not those of the lags")
+        return _Rows(
+            self.burst_no[mine], self.is_interruption[mine], self.eligible[mine],
+            self.y_us[mine], Wait(wait.lag_us[mine], wait.abandoned[mine], wait.tau_us),
+        )  # fmt: skip
+
+
+def _waits(runner: Runner, limit: int, tau_us: int) -> _Rows:
+    """All returns of one limit, in order."""
+    table = runner.con.sql(
+        "select burst_no, is_interruption, eligible, is_abandoned,"
+        f" coalesce(lag_us, {NEVER:d}::bigint) as lag_us,"
+        f" coalesce(reorientation_us, 0) as y_us from waits where theta_us = {limit:d}"
+        " order by burst_no"
+    ).to_arrow_table()
+    column = {name: table.column(name).to_numpy() for name in table.column_names}
+    wait = Wait(lag_us=column["lag_us"], abandoned=column["is_abandoned"], tau_us=tau_us)
+    return _Rows(
+        column["burst_no"], column["is_interruption"], column["eligible"], column["y_us"], wait
+    )
+
+
+class _Collected:
+    """Adds up chunk by chunk."""
+
+    def __init__(self, asked: Asked, user_of_stream: Ints) -> None:
+        self.user_of_stream = user_of_stream
+        self._asked = asked
+        self._users = int(user_of_stream.max()) + 1
+        self._limits = {limit: LimitSums() for limit in asked.grid_us}
+        self._first_back: list[CellSums] = []
+        self._control: list[CellSums] = []
+        self._frames: list[pl.DataFrame] = []
+        self._slots: list[pl.DataFrame] = []
+
+    def add(
+        self, limit: int, rows: _Rows, columns: Mapping[str, NDArray[Any]], matched: Matched
+    ) -> None:
+        """One limit's sums."""
+        sums, counted = self._limits[limit], rows.counted
+        user_no = matched.asking.user_no
+        sums.add(user_no, self._users, {n: v[counted] for n, v in columns.items()})
+        sums.cells.append(_cells(matched))
+
+    def add_headline(
+        self, rows: _Rows, columns: Mapping[str, NDArray[Any]], matched: Matched
+    ) -> None:
+        """The rows of the headline limit."""
+        counted = rows.counted
+        found = np.zeros((2, len(counted)), dtype=np.int64)
+        found[:, counted] = matched.found, matched.found_us
+        self._slots.append(pl.DataFrame({"cell": matched.slots_cell, "y_us": matched.slots_us}))
+        self._frames.append(
+            pl.DataFrame(
+                {
+                    "burst_no": rows.burst_no,
+                    "is_counted": counted,
+                    "lag_us": rows.wait.lag_us,
+                    "found": found[0],
+                    "found_us": found[1],
+                    **columns,
+                }
+            ).with_columns(pl.col("target_return_us").replace(NEVER, None))
+        )
+
+    def add_controls(self, moments: Moments, by_first_back: Asking) -> None:
+        """What stands beside the headline's excess."""
+        self._first_back.append(_cells(moments.after_first_back(by_first_back)))
+        self._control.append(_cells(moments.control()))
+
+    def replays(self) -> Replays:
+        return Replays(
+            limits=self._limits, first_back=self._first_back,
+            control=self._control, frame=pl.concat(self._frames), slots=pl.concat(self._slots),
+        )  # fmt: skip
+
+
+def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, NDArray[Any]]:
+    """What the published tables and the breakdowns ask of each return."""
+    bursts = chunk.bursts
+    first = sessions.first[sessions.returns]
+    stopped = sessions.last[sessions.stops]
+    length = np.searchsorted(GAP_CLASS_ENDS_US, bursts.gap_us[first], side="left")
+    facts = {
+        "user_no": asking.user_no,
+        "cell": asking.cell,
+        "stream_no": bursts.stream[first],
+        "return_us": bursts.start_us[first],
+        "stop_us": bursts.end_us[stopped],
+        "gap_class": np.array(GAP_CLASSES)[length],
+    }
+    return facts | {name: values[stopped] for name, values in bursts.segments.items()}
+
+
+def _columns(rows: _Rows, judged: Replayed) -> dict[str, NDArray[Any]]:
+    """What is summed by user, one column per name (`LimitSums.columns`)."""
+    columns: dict[str, NDArray[Any]] = {
+        "eligible": rows.eligible,
+        "reorientation_us": rows.y_us,
+        "habit_hit": judged.habit,
+        "chance": judged.chance,
+        "chance_of_three": judged.chance_of_three,
+    }
+    for policy, mine in judged.policies.items():
+        columns |= _named(policy, mine)
+        columns[f"{policy}_addressable_us"] = np.where(mine.addressable, rows.y_us, 0)
+    return columns
+
+
+def _described(of: Mapping[str, Described]) -> dict[str, NDArray[Any]]:
+    """The same for what only the headline limit tells."""
+    columns: dict[str, NDArray[Any]] = {}
+    for policy, mine in of.items():
+        columns |= _named(policy, mine)
+    return columns
+
+
+def _named(policy: str, of: Judged | Described) -> dict[str, NDArray[Any]]:
+    """Every field as POLICY_FIELD."""
+    return {f"{policy}_{f.name}": getattr(of, f.name) for f in fields(of)}
+
+
+def _cells(matched: Matched) -> CellSums:
+    """Sums by user and cell."""
+    asking = matched.asking
+    key, inverse = np.unique((asking.user_no << 32) | asking.cell, return_inverse=True)
+
+    def added(values: Ints) -> Ints:
+        return np.bincount(inverse, weights=values, minlength=len(key)).astype(np.int64)
+
+    return CellSums(
+        user=key >> 32,
+        cell=key & 0xFFFFFFFF,
+        n=added(np.ones(len(inverse), dtype=np.int64)),
+        y_us=added(asking.y_us),
+        found=added(matched.found),
+        found_us=added(matched.found_us),
+    )
+
+
+def joined(parts: Sequence[CellSums]) -> CellSums:
+    """The cells of all chunks; a user with streams in two of them has two entries."""
+    return CellSums(
+        **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(CellSums)}
+    )

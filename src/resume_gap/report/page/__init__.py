@@ -1,0 +1,1 @@
+"""The content of a page as data, apart from how it is drawn."""

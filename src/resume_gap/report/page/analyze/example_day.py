@@ -1,0 +1,164 @@
+"""One day of one person, with the stop, the absence, the way back, and where an arrow points."""
+
+from resume_gap.report.page.model import Block, DayChart, DayMark, Figure, Part, Table
+from resume_gap.report.text import target_rules, vocabulary
+from resume_gap.report.text.names import label
+from resume_gap.report.text.numbers import count, duration, exact, many
+from resume_gap.results.analyze import Analysis, Day
+
+_BEFORE = 5
+"""Events drawn before the stop, it among them."""
+_AFTER = 8
+"""Events drawn after the return at most."""
+_LANES = 5
+_ROWS = 40
+"""Rows of the table around the absence; the others are counted."""
+_NAME = 22
+"""Characters of a name in the picture."""
+_Event = tuple[float, str, str | None, bool]
+
+
+def one_day(analysis: Analysis) -> tuple[Part, ...]:
+    """The part with the picture, or nothing where no day was chosen."""
+    day = analysis.day
+    if day is None or not day.events:
+        return ()
+    blocks: tuple[Block, ...] = (
+        Figure(
+            name="one-day",
+            caption=_caption(analysis, day),
+            chart=_chart(analysis, day),
+            table=_table(day),
+        ),
+    )
+    return (Part(title="One day of one person", blocks=blocks),)
+
+
+def clock(seconds: float, *, fine: bool = True) -> str:
+    """`11:42:07`, of the day."""
+    total = int(seconds)
+    text = f"{total // 3_600 % 24:02}:{total // 60 % 60:02}"
+    return f"{text}:{total % 60:02}" if fine else text
+
+
+def _before(day: Day) -> list[_Event]:
+    return [event for event in day.events if event[0] <= day.stop_seconds][-_BEFORE:]
+
+
+def _after(day: Day) -> tuple[list[_Event], int, int | None]:
+    """Events from the return to one past the first productive one, those left out, its place.
+
+    What is left out stands before the last two.
+    """
+    back = [event for event in day.events if event[0] >= day.return_seconds]
+    work = None
+    if day.work_seconds is not None:
+        work = next((i for i, e in enumerate(back) if e[0] >= day.work_seconds and e[3]), None)
+    wanted = back[: _AFTER if work is None else work + 1]
+    if len(wanted) <= _AFTER:
+        return wanted, 0, work
+    kept = [*wanted[: _AFTER - 2], wanted[-1]]
+    return kept, len(wanted) - len(kept), None if work is None else len(kept) - 1
+
+
+def _chart(analysis: Analysis, day: Day) -> DayChart:
+    before = _before(day)
+    after, skipped, work = _after(day)
+    fine = vocabulary.step(analysis) < 60
+    lanes = _lanes(day, [*before, *after])
+    place = {name: i for i, name in enumerate(lanes)}
+
+    def mark(event: _Event) -> DayMark:
+        lane = None if event[2] is None else place.get(event[2])
+        return DayMark(seconds=event[0], lane=lane, productive=event[3],
+                       clock=clock(event[0], fine=fine))  # fmt: skip
+
+    return DayChart(
+        marks=tuple(mark(event) for event in day.events),
+        stop_seconds=day.stop_seconds,
+        return_seconds=day.return_seconds,
+        absence_label=_absence(analysis, day),
+        lanes=tuple(label(name, limit=_NAME) for name in lanes),
+        before=tuple(map(mark, before)),
+        after=tuple(map(mark, after)),
+        skipped=skipped,
+        pointed_lane=None if day.pointed is None else place.get(day.pointed),
+        place_lane=None if day.place is None else place.get(day.place),
+        work_index=work,
+    )
+
+
+def _lanes(day: Day, events: list[_Event]) -> list[str]:
+    """Where the arrow points, where work goes on, then what was touched, the latest first."""
+    wanted = [day.pointed, day.place, *(event[2] for event in reversed(events))]
+    return list(dict.fromkeys(name for name in wanted if name is not None))[:_LANES]
+
+
+def _absence(analysis: Analysis, day: Day) -> str:
+    away = day.return_seconds - day.stop_seconds
+    return f"away {duration(away, vocabulary.step(analysis))}"
+
+
+def _caption(analysis: Analysis, day: Day) -> str:
+    fine = vocabulary.step(analysis)
+    who = label(day.person)
+    stop, back = (clock(t, fine=False) for t in (day.stop_seconds, day.return_seconds))
+    text = (
+        f"{who[:1].upper()}{who[1:]} on {label(day.date)}: work stops at {stop} and the first "
+        f"event back comes at {back}, {duration(day.return_seconds - day.stop_seconds, fine)} "
+        "later."
+    )
+    if day.work_seconds is None:
+        text += (
+            f" Productive work does not come within {exact(analysis.reorientation.tau_seconds)}."
+        )
+    elif day.work_seconds <= day.return_seconds:
+        text += " The first event back is productive at once."
+    else:
+        way = duration(day.work_seconds - day.return_seconds, fine)
+        text += f" Productive work comes {way} after it"
+        text += "." if day.place is None else f", at {label(day.place)}."
+    if day.pointed is None:
+        return f"{text} There was nothing an arrow could have pointed at."
+    right = "which is right" if day.hit else "which is not where work went on"
+    near = analysis.marker.near
+    if near is not None and day.hit and day.pointed != day.place:
+        right = (
+            f"{near:g} {'position counts' if near == 1 else 'positions count'} as the same "
+            "element; here the arrow is right within that"
+        )
+    best = analysis.marker.best
+    arrow = "An arrow" if best is None else f"The arrow at the {target_rules.arrow(best)}"
+    return f"{text} {arrow} would have pointed at {label(day.pointed)}, {right}."
+
+
+def _table(day: Day) -> Table:
+    around = [
+        event
+        for event in day.events
+        if event[0] <= day.stop_seconds or event[0] >= day.return_seconds
+    ]
+    stop = sum(event[0] <= day.stop_seconds for event in around)
+    first = max(0, stop - _ROWS // 2)
+    shown = around[first : first + _ROWS]
+    rest = len(day.events) - len(shown)
+    caption = f"Events around the absence, {many(len(shown), 'row')}"
+    return Table(
+        caption=caption + (f"; {count(rest)} more of that day are not listed" if rest else ""),
+        columns=("time", "event", "element", "productive", "what it is"),
+        rows=tuple(
+            (clock(e[0]), label(e[1]), "\N{EN DASH}" if e[2] is None else label(e[2]),
+             "yes" if e[3] else "no", _role(day, e)) for e in shown
+        ),
+    )  # fmt: skip
+
+
+def _role(day: Day, event: _Event) -> str:
+    roles = []
+    if event[0] == day.stop_seconds:
+        roles.append("the stop")
+    if event[0] == day.return_seconds:
+        roles.append("the return")
+    if event[0] == day.work_seconds and event[3]:
+        roles.append("work goes on")
+    return ", ".join(roles)

@@ -1,0 +1,132 @@
+"""Coming back against uninterrupted work: how much longer, and how the pace recovers."""
+
+from resume_gap.report.page.model import (
+    Block,
+    Fact,
+    Facts,
+    Figure,
+    Note,
+    PaceChart,
+    Paragraph,
+    Table,
+)
+from resume_gap.report.text import reasons, target_rules, vocabulary
+from resume_gap.report.text.numbers import count, duration, many, percent
+from resume_gap.results.analyze import Analysis, Estimate
+
+_DASH = "\N{EN DASH}"
+
+
+def against_uninterrupted(analysis: Analysis) -> tuple[Block, ...]:
+    """How much longer than the same work uninterrupted, or why that is not known."""
+    found = analysis.excess
+    every = (
+        " Every return counts here (--all-returns), and the moments need not be in mid-task."
+        if analysis.settings.get("all_returns")
+        else ""
+    )
+    what = Paragraph(
+        text="Each interruption is compared with five moments of the same person: later than the "
+        "return, in the middle of work without a pause, after an event of the same name and in "
+        "the same half of the day. From each the time to the next productive event is taken, as "
+        f"from a return.{every} Who is interrupted when is not left to chance: the difference is "
+        "associated with interruptions; a log cannot say that they bring it about."
+    )
+    if found.stop.estimate is None and found.estimate is None:
+        text = reasons.sentence(f"how much longer is not known: {_why(analysis)}")
+        return (Note(severity="note", text=text),)
+    blocks: list[Block] = []
+    if found.reason is not None:
+        text = reasons.sentence(f"how much longer is not told: {_why(analysis)}")
+        blocks.append(Note(severity="note", text=text))
+    else:
+        longer = target_rules.longer(analysis)
+        blocks.append(Paragraph(text=f"Getting back to work {longer}."))
+    return (*blocks, _facts(analysis), what, _matchings(analysis))
+
+
+def _why(analysis: Analysis) -> str:
+    return reasons.why(analysis.excess.reason, analysis)
+
+
+def _facts(analysis: Analysis) -> Facts:
+    found = analysis.excess
+    items = [
+        Fact(
+            label="After an interruption",
+            value=vocabulary.mean(analysis) or _DASH,
+            detail="mean time to productive work",
+        )
+    ]
+    if found.moments_mean_seconds is not None:
+        items.append(
+            Fact(
+                label="At comparison moments",
+                value=vocabulary.time(max(0.0, found.moments_mean_seconds), analysis),
+                detail="the same, in uninterrupted work",
+            )
+        )
+    if found.own_slots is not None:
+        own = "" if found.own_returns is None else f"; at least one in {percent(found.own_returns)}"
+        items.append(
+            Fact(
+                label="Moments of the people's own",
+                value=percent(found.own_slots),
+                detail=f"the others are means of like moments{own}",
+            )
+        )
+    return Facts(items=tuple(items))
+
+
+def _matchings(analysis: Analysis) -> Table:
+    found = analysis.excess
+
+    def row(what: str, value: Estimate, why: str) -> tuple[str, str, str]:
+        return what, reasons.estimate(value, analysis), why
+
+    return Table(
+        caption="The comparison made in two ways, and a comparison in which no difference is due; "
+        "brackets are 95 % intervals over users",
+        columns=("compared with", "longer by", "what could mislead"),
+        rows=(
+            row("moments after an event like the last one before the stop", found.stop,
+                "people may stop before hard steps"),
+            row("moments after an event like the first one back", found.first_back,
+                "returns may land elsewhere, on a home page say"),
+            row("early moments with later ones, nobody interrupted", found.control,
+                "0 is expected"),
+        ),
+        numeric=(1,),
+    )  # fmt: skip
+
+
+def recovery(analysis: Analysis) -> tuple[Block, ...]:
+    """The pace of the first productive steps."""
+    found = analysis.recovery
+    if found.reason is not None or len(found.steps) < 2:
+        why = reasons.why(found.reason or "too_few_steps", analysis)
+        return (Paragraph(text=reasons.sentence(f"how the pace recovers is not known: {why}")),)
+    first, last = found.steps[0], found.steps[-1]
+    steady = (
+        ""
+        if found.steady_seconds is None
+        else f" (in the median {duration(found.steady_seconds, vocabulary.step(analysis))} from one "
+        "productive event to the next)"
+    )
+    return (
+        Figure(
+            name="pace",
+            caption="Time of each productive step after coming back, counted from the first "
+            "productive event on, so without the way back, as a multiple of "
+            f"the person's own steady pace{steady}. Step {first[0]} takes {first[1]:.1f} times as "
+            f"long in the median, step {last[0]} {last[1]:.1f} times. From "
+            f"{many(found.interruptions, 'interruption')}.",
+            chart=PaceChart(steps=tuple((step, pace) for step, pace, _ in found.steps)),
+            table=Table(
+                caption="Median pace by step, as a multiple of the steady pace",
+                columns=("step", "times the steady pace", "interruptions that got so far"),
+                rows=tuple((str(s), f"{pace:.2f}", count(n)) for s, pace, n in found.steps),
+                numeric=(1, 2),
+            ),
+        ),
+    )

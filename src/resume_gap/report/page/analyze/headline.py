@@ -1,0 +1,165 @@
+"""The headline before a launch: one sentence, the word, and what both stand on."""
+
+from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.report.page.model import Decision, Headline
+from resume_gap.report.text import target_rules, vocabulary
+from resume_gap.report.text.numbers import count, duration, exact, many, minutes, percent
+from resume_gap.results.analyze import Analysis
+
+_FEW_INTERRUPTIONS = 50
+
+
+def headline(analysis: Analysis) -> Headline:
+    """The one sentence, and what it stands on."""
+    found = analysis.counts
+    back = analysis.reorientation
+    defined = vocabulary.interrupted(analysis)
+    limits = vocabulary.limits_of_the_figures(analysis)
+    decided = _decision(analysis)
+    if found.returns == 0:
+        return Headline(sentence="Nobody came back after a pause in this log", details=limits)
+    if back.reason == "no_productive_events":
+        return Headline(
+            sentence=f"{many(found.returns, 'return')} after a pause; what came after them cannot "
+            "be measured yet",
+            details=(*limits, _returns(analysis)),
+            decision=decided,
+        )
+    if found.interruptions == 0:
+        return Headline(
+            sentence=f"{many(found.returns, 'return')} after a pause, no interrupted work",
+            details=(*limits, _returns(analysis)),
+            decision=decided,
+        )
+    if back.mean.estimate is None:
+        return Headline(
+            sentence=f"{many(found.interruptions, 'interruption')}, none of them with a figure for "
+            "the way back",
+            details=(*limits, defined),
+            decision=decided,
+        )
+    return Headline(
+        sentence=_whole(analysis),
+        more=_outlook(analysis),
+        decision=decided,
+        details=(_stands_on(analysis), defined, *limits),
+    )
+
+
+def _whole(analysis: Analysis) -> str:
+    """Two sentences where it is known how often, else one without a full stop."""
+    often = _often(analysis)
+    if _few(analysis):
+        found = analysis.counts
+        size = (
+            f"In {many(analysis.reorientation.eligible, 'interruption')} of "
+            f"{many(found.users_interrupted, 'person', 'people')}"
+        )
+        told = _sentence(analysis)
+        text = f"{size}: {told[0].lower()}{told[1:]}"
+        return f"{text}. {often.strip()}" if often else text
+    return f"{often}{_sentence(analysis)}." if often else _sentence(analysis)
+
+
+def _few(analysis: Analysis) -> bool:
+    """Too few for a finding: their number comes first, and no arrow in the headline."""
+    few = analysis.counts.users_interrupted < MIN_INTERVAL_USERS.value
+    return few or analysis.reorientation.eligible < _FEW_INTERRUPTIONS
+
+
+def _often(analysis: Analysis) -> str:
+    often = target_rules.times_a_week(analysis)
+    if often is None:
+        return ""
+    if analysis.settings.get("all_returns"):
+        return f"People come back after a pause {often}. "
+    return f"Work stops in mid-task {often}. "
+
+
+def _outlook(analysis: Analysis) -> str:
+    """The best arrow and what it could spare at most."""
+    parts = [None if _few(analysis) else target_rules.pointed(analysis)]
+    sized = analysis.opportunity
+    if sized.minutes_per_user_week is not None:
+        spared = minutes(sized.minutes_per_user_week)
+        parts.append(f"At most {spared} per person and week could be saved")
+    elif sized.ceiling_seconds is not None:
+        spared = duration(sized.ceiling_seconds, vocabulary.step(analysis))
+        parts.append(f"At most {spared} per interruption could be saved")
+    elif parts[0]:
+        parts.append(
+            f"How much could be saved at most is not known: {target_rules.no_ceiling(analysis)}"
+        )
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def _decision(analysis: Analysis) -> Decision:
+    word = analysis.marker.recommendation
+    build = word is not None and word.word == "build"
+    return Decision(
+        word=target_rules.word(analysis),
+        proviso="behind an A/B test." if build else "",
+        reason=" ".join(
+            filter(None, (target_rules.because(analysis), target_rules.turn(analysis)))
+        ),
+    )
+
+
+def _returns(analysis: Analysis) -> str:
+    found = analysis.counts
+    return (
+        f"A return is the first event after more than {exact(analysis.threshold.seconds)} without "
+        f"one (the pause limit). {many(found.users, 'user')}, {many(found.events, 'event')}."
+    )
+
+
+def _sentence(analysis: Analysis) -> str:
+    back = analysis.reorientation
+    if back.zero_share is not None and vocabulary.at_once(analysis):
+        return (
+            f"In {percent(back.zero_share)} of the interruptions the first event back is already "
+            "productive, so the way back cannot be seen"
+        )
+    if back.set_by_cap:
+        return (
+            f"In {_with(vocabulary.productive(analysis), vocabulary.productive_interval(analysis))} of "
+            f"the interruptions people were back at work within {exact(back.tau_seconds)}"
+        )
+    longer = target_rules.longer(analysis)
+    if longer is not None:
+        return f"Getting back to work {longer}"
+    return f"Getting back to work took {_mean(analysis)} on average after an interruption"
+
+
+def _mean(analysis: Analysis) -> str:
+    return _with(vocabulary.mean(analysis), vocabulary.mean_interval(analysis))
+
+
+def _stands_on(analysis: Analysis) -> str:
+    back = analysis.reorientation
+    cap = exact(back.tau_seconds)
+    followed = "all" if back.eligible == analysis.counts.interruptions else count(back.eligible)
+    size = (
+        f"{vocabulary.interrupted_users(analysis)}; {followed} of these could be followed up to the "
+        f"cap of {cap}. "
+    )
+    if back.set_by_cap:
+        parts = vocabulary.parts_of_mean(analysis)
+        charged = parts[0] if parts else "most"
+        return (
+            f"{size}The mean re-orientation time, {_mean(analysis)}, is set by the cap: "
+            f"{charged} of it stand for those who did not reach productive work in time."
+        )
+    share = _with(vocabulary.productive(analysis), vocabulary.productive_interval(analysis))
+    brackets = (
+        ""
+        if vocabulary.mean_interval(analysis) is None
+        else (" Brackets are 95 % intervals over users.")
+    )
+    if target_rules.longer(analysis) is not None and not vocabulary.at_once(analysis):
+        size += f"Productive work came after {_mean(analysis)} on average. "
+    return f"{size}After {share} of them productive work came within the cap.{brackets}"
+
+
+def _with(value: str | None, interval: str | None) -> str:
+    return " ".join(part for part in (value, interval) if part)

@@ -1,0 +1,276 @@
+"""Coming back: how long until productive work, and what lies on the way."""
+
+from resume_gap.report.page.analyze.excess import against_uninterrupted, recovery
+from resume_gap.report.page.model import (
+    Block,
+    CurveChart,
+    Fact,
+    Facts,
+    Figure,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+)
+from resume_gap.report.text import reasons, vocabulary
+from resume_gap.report.text.numbers import count, duration, exact, many, percent
+from resume_gap.results.analyze import Analysis, Estimate
+
+_DASH = "\N{EN DASH}"
+_TABLE_POINTS = 20
+_LOWER_BOUND = Paragraph(
+    text="Looking around before the first logged event leaves no trace, so every time here is a "
+    "lower bound."
+)
+
+
+def coming_back(analysis: Analysis) -> tuple[Section, ...]:
+    """The section, or nothing where the headline has said that there is nothing to tell."""
+    back = analysis.reorientation
+    if analysis.counts.interruptions == 0:
+        return ()
+    if back.mean.estimate is None:
+        text = " ".join(vocabulary.limits_of_the_figures(analysis)) or (
+            "No figure can be had for what came after the interruptions."
+        )
+        blocks: tuple[Block, ...] = (Paragraph(text=text), *_element(analysis))
+        return (Section(name="back", title="Coming back", blocks=blocks),)
+    parts = [
+        Part(title="How soon people were back at work", blocks=_curve(analysis)),
+        Part(
+            title="Longer than the same work uninterrupted",
+            blocks=against_uninterrupted(analysis),
+        ),
+        Part(title="Getting up to speed", blocks=recovery(analysis)),
+    ]
+    if back.by_gap_class:
+        parts.append(Part(title="After short and long pauses", blocks=(_by_class(analysis),)))
+    parts.append(Part(title="The way back", blocks=_way(analysis)))
+    parts.append(Part(title="Those that did not get there", blocks=_ends(analysis)))
+    return (
+        Section(
+            name="back",
+            title="Coming back",
+            blocks=(_facts(analysis), *_parts(analysis)),
+            parts=tuple(parts),
+        ),
+    )
+
+
+def _facts(analysis: Analysis) -> Facts:
+    back = analysis.reorientation
+    cap = exact(back.tau_seconds)
+    mean = Fact(
+        label="Mean re-orientation time" + (", set by the cap" if back.set_by_cap else ""),
+        value=vocabulary.mean(analysis) or _DASH,
+        detail=_interval(vocabulary.mean_interval(analysis)),
+    )
+    share = Fact(
+        label=f"Productive within {cap}",
+        value=vocabulary.productive(analysis) or _DASH,
+        detail=_interval(vocabulary.productive_interval(analysis)),
+    )
+    items = [share, mean] if back.set_by_cap else [mean, share]
+    if back.zero_share is not None:
+        items.append(
+            Fact(
+                label="Productive at once",
+                value=percent(back.zero_share),
+                detail="the first event back is productive already",
+            )
+        )
+    return Facts(items=tuple(items))  # fmt: skip
+
+
+def _interval(interval: str | None) -> str:
+    return f"95 % interval {interval}" if interval else "no interval: too few users"
+
+
+def _parts(analysis: Analysis) -> tuple[Block, ...]:
+    back = analysis.reorientation
+    cap = exact(back.tau_seconds)
+    fine = vocabulary.step(analysis)
+    parts = vocabulary.parts_of_mean(analysis)
+    if parts is None or back.productive_share is None or vocabulary.at_once(analysis):
+        return (_LOWER_BOUND,)
+    charged, measured = parts
+    mean = vocabulary.mean(analysis)
+    if back.reached_mean_seconds is None:
+        reached = "Nobody reached productive work within the cap."
+    else:
+        reached = (
+            f"{measured} come from the {percent(back.productive_share)} that reached productive "
+            f"work in time, on average after {vocabulary.time(back.reached_mean_seconds, analysis)}."
+        )
+    missed = percent(1 - back.productive_share)
+    blocks: list[Block] = [
+        Paragraph(
+            lead="Two parts.",
+            text=f"The mean of {mean} is made of two: {charged} come from the {missed} that did "
+            f"not reach productive work within the cap and are charged with all of it ({cap} "
+            f"each); {reached}",
+        )
+    ]
+    if back.set_by_cap:
+        blocks.append(
+            Paragraph(
+                text="More than half of the mean is the cap, so the mean says little about pace: "
+                "read the productive share."
+            )
+        )
+    if back.observed_median_seconds is not None and back.observed is not None:
+        share = back.observed / max(back.observed + (back.censored or 0), 1)
+        median = _within(back.observed_median_seconds, fine)
+        text = (
+            f"Half of those who got back to productive work at all ({percent(share)} of the "
+            f"interruptions) were there {median}."
+        )
+        blocks.append(Paragraph(text=text))
+    return (*blocks, _LOWER_BOUND)
+
+
+def _within(seconds: float, fine: float) -> str:
+    return f"within {duration(seconds, fine)}" if seconds else "at once"
+
+
+def _curve(analysis: Analysis) -> tuple[Block, ...]:
+    back = analysis.reorientation
+    fine = vocabulary.step(analysis)
+    both = {t: moments for t, _, moments in analysis.excess.curve}
+    points = tuple((t, share) for t, share in back.curve if t == 0 or t >= fine)
+    if len(points) < 2:
+        return (Paragraph(text="There are too few points in time for a curve."),)
+    other = tuple((t, both[t]) for t, _ in points if t in both)
+    if len(other) != len(points):
+        other = ()
+    first, last = points[0][1], points[-1][1]
+    caption = (
+        "Share of the interruptions after which productive work had begun, by the time since the "
+        f"first event back. {percent(first)} begin with it; {percent(last)} are there by "
+        f"{exact(points[-1][0])}."
+    )
+    columns: tuple[str, ...] = ("time after the return", "share")
+    if other:
+        caption += (
+            " The broken line is the same for comparison moments in uninterrupted work: "
+            f"{percent(other[0][1])} and {percent(other[-1][1])}."
+        )
+        columns = ("time", "after an interruption", "comparison moments")
+    return (
+        Figure(
+            name="curve",
+            caption=caption,
+            chart=CurveChart(
+                points=points,
+                end_label=f"after an interruption {percent(last)}" if other else percent(last),
+                other=other,
+                other_label=f"uninterrupted {percent(other[-1][1])}" if other else "",
+            ),
+            table=Table(
+                caption="Share that was productive by a time after the start",
+                columns=columns,
+                rows=tuple(
+                    (exact(t), percent(share), *((percent(both[t]),) if other else ()))
+                    for t, share in _thinned(points)
+                ),
+                numeric=tuple(range(1, len(columns))),
+            ),
+        ),
+    )
+
+
+def _thinned(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    """At most some twenty points, the last one among them."""
+    stride = -(-len(points) // _TABLE_POINTS)
+    kept = points[::stride]
+    return kept if kept[-1] == points[-1] else (*kept, points[-1])
+
+
+def _by_class(analysis: Analysis) -> Table:
+    longer = {row.gap_class: row.excess for row in analysis.excess.by_gap_class}
+    columns: tuple[str, ...] = (
+        "pause",
+        "followed up",
+        "mean re-orientation time",
+        "productive share",
+    )
+    if longer:
+        columns = (*columns, "longer than uninterrupted")
+    return Table(
+        caption="Re-orientation by the length of the pause; people who are away for long may "
+        "differ in other ways, too",
+        columns=columns,
+        rows=tuple(
+            (
+                vocabulary.GAP_CLASS.get(row.gap_class, row.gap_class),
+                count(row.eligible),
+                _DASH if row.mean_seconds is None else vocabulary.time(row.mean_seconds, analysis),
+                _DASH if row.productive_share is None else percent(row.productive_share),
+                *((_longer(analysis, longer.get(row.gap_class)),) if longer else ()),
+            )
+            for row in analysis.reorientation.by_gap_class
+        ),
+        numeric=tuple(range(1, len(columns))),
+    )
+
+
+def _longer(analysis: Analysis, found: Estimate | None) -> str:
+    if found is None or found.estimate is None:
+        return _DASH
+    return reasons.estimate(found, analysis)
+
+
+def _way(analysis: Analysis) -> tuple[Block, ...]:
+    back = analysis.reorientation
+    blocks: list[Block] = []
+    if back.detours_none_share is not None:
+        blocks.append(
+            Paragraph(
+                lead="Detours.",
+                text=f"In {percent(back.detours_none_share)} of the interruptions no other element "
+                "was touched before the first productive event, apart from the one last touched "
+                "and the one worked on.",
+            )
+        )
+    blocks.extend(_element(analysis))
+    return tuple(blocks) or (Paragraph(
+        text="The log names no elements (--target), so the way back cannot be traced."
+    ),)  # fmt: skip
+
+
+def _element(analysis: Analysis) -> tuple[Block, ...]:
+    back = analysis.reorientation
+    if back.target_returned_share is None or analysis.columns.get("target") is None:
+        return ()
+    what = "returns" if back.reason == "no_productive_events" else "interruptions"
+    text = (
+        f"After {percent(back.target_returned_share)} of the {what} people came back to the "
+        "element they had touched last"
+    )
+    if back.target_return_median_seconds is not None:
+        fine = vocabulary.step(analysis)
+        text += f", half of these {_within(back.target_return_median_seconds, fine)}"
+    return (Paragraph(lead="Back to the same element.", text=f"{text}."),)
+
+
+def _ends(analysis: Analysis) -> tuple[Block, ...]:
+    back = analysis.reorientation
+    if back.observed is None or back.censored is None:
+        return (Paragraph(text="Nothing productive can be seen, so nothing can be missed."),)
+    if back.censored == 0:
+        return (Paragraph(text="After every interruption productive work was reached."),)
+    rows = [
+        ("reached productive work", count(back.observed)),
+        ("left again before it", count(back.abandoned or 0)),
+        ("\N{EN DASH} of these by completing or closing", count(back.abandoned_by_leaving or 0)),
+        ("still under way when the log ends", count(back.log_end or 0)),
+    ]
+    return (
+        Table(
+            caption=f"How the {many(back.observed + back.censored, 'interruption')} went on; "
+            f"{count(back.censored)} not finished",
+            columns=("after the return", "interruptions"),
+            rows=tuple(rows),
+            numeric=(1,),
+        ),
+    )

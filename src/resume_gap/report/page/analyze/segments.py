@@ -1,0 +1,74 @@
+"""Groups of interruptions by a column that was asked for; exploration only."""
+
+from itertools import groupby
+
+from resume_gap.report.page.model import Note, Paragraph, Part, Section, Table
+from resume_gap.report.text import target_rules, vocabulary
+from resume_gap.report.text.names import label
+from resume_gap.report.text.numbers import (
+    count,
+    percent,
+    seconds_figure,
+    seconds_interval,
+    share_interval,
+)
+from resume_gap.results.analyze import Analysis
+
+_DASH = "\N{EN DASH}"
+
+
+def segments(analysis: Analysis) -> tuple[Section, ...]:
+    """A table for each column; nothing where none was asked for."""
+    if not analysis.segments:
+        return ()
+    fine = vocabulary.step(analysis)
+    cap = analysis.reorientation.tau_seconds
+    parts = []
+    for column, group in groupby(analysis.segments, lambda row: row.column):
+        name = label(column)
+        rows = list(group)
+        if [row.value for row in rows] == ["(other)"]:
+            nothing = Paragraph(text="No value has 25 users; nothing to compare.")
+            parts.append(Part(title=f"By {name}", blocks=(nothing,)))
+            continue
+        lines = tuple(
+            (
+                label(row.value),
+                count(row.users),
+                count(row.eligible),
+                _with(
+                    seconds_figure(row.mean, fine, most=cap),
+                    seconds_interval(row.mean, fine, most=cap),
+                ),
+                _DASH if row.productive_share is None else percent(row.productive_share),
+                _with(
+                    None if row.hit.estimate is None else percent(row.hit.estimate),
+                    share_interval(row.hit),
+                ),
+                _DASH if row.chance is None else percent(row.chance),
+            )
+            for row in rows
+        )
+        table = Table(
+            caption=f"Interruptions by {name}, as it was at the stop",
+            columns=(name, "users", "followed up", "mean re-orientation time", "productive share",
+                     _arrow(analysis), "chance"),
+            rows=lines,
+            numeric=(1, 2, 3, 4, 5, 6),
+        )  # fmt: skip
+        parts.append(Part(title=f"By {name}", blocks=(table,)))
+    only = Note(
+        severity="note",
+        text="Exploration only. With many groups some differ by chance alone, and groups differ in "
+        "more than their name: take a difference here as a question, not as an answer.",
+    )
+    return (Section(name="groups", title="Groups", blocks=(only,), parts=tuple(parts)),)
+
+
+def _arrow(analysis: Analysis) -> str:
+    of = target_rules.best(analysis)
+    return "best arrow right" if of is None else f"arrow at the {target_rules.arrow(of.name)} right"
+
+
+def _with(value: str | None, interval: str | None) -> str:
+    return _DASH if value is None else f"{value} {interval}" if interval else value

@@ -1,0 +1,165 @@
+"""Where a difference shows: over time, where the marker was likely right, as it grows old."""
+
+from resume_gap.report.page.evaluate.blocks import ArmsChart
+from resume_gap.report.page.evaluate.tables import differences_chart, effects, numbered
+from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
+from resume_gap.report.text import estimates, evaluation, target_rules
+from resume_gap.report.text.numbers import exact, many, percent
+from resume_gap.results.analyze import Estimate
+from resume_gap.results.evaluate import Evaluated, GroupEffect
+
+_LIKELY = {"hit": "likely right", "miss": "likely wrong"}
+_NEAR = 0.005
+
+
+def where(found: Evaluated) -> tuple[Section, ...]:
+    """Curves, predicted hits and misses, novelty, dilution; those that there are."""
+    parts = [
+        Part(title=title, blocks=blocks)
+        for title, blocks in (
+            ("Back at work, second by second", _curves(found)),
+            ("Where the marker was likely right", _mechanism(found)),
+            ("Does it wear off?", _novelty(found)),
+            ("Users who were never interrupted", _dilution(found)),
+        )
+        if blocks
+    ]
+    if not parts:
+        return ()
+    return (Section(name="where", title="Where it shows", parts=tuple(parts)),)
+
+
+def _curves(found: Evaluated) -> tuple[Block, ...]:
+    points = found.evaluation.curves
+    if len(points) < 2 or evaluation.few(found):
+        return ()
+    last = points[-1]
+    drawn = tuple(
+        (p.seconds, p.control_finished, p.control_left, p.treatment_finished, p.treatment_left)
+        for p in points
+    )
+    return (
+        Figure(
+            name="arms",
+            caption="First return at which the marker would be shown: thick lines are users back "
+            "at productive work by then, thin lines are users who had left again. Full lines: "
+            f"treatment; broken lines: control. After {exact(last.seconds)} "
+            f"{percent(last.treatment_finished)} of treatment and "
+            f"{percent(last.control_finished)} of control were back at work.",
+            chart=ArmsChart(points=drawn),
+            table=Table(
+                caption="Share of the users by so long after the first event back",
+                columns=("time", "control: back at work", "control: left again",
+                         "treatment: back at work", "treatment: left again"),
+                rows=tuple(
+                    (exact(seconds), *(percent(value) for value in shares))
+                    for seconds, *shares in _thinned(drawn)
+                ),
+                numeric=(1, 2, 3, 4),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _thinned(
+    points: tuple[tuple[float, float, float, float, float], ...],
+) -> list[tuple[float, float, float, float, float]]:
+    """Points at which a line has moved by half a percent, and both ends."""
+    kept = [points[0]]
+    for point in points[1:-1]:
+        if any(abs(a - b) >= _NEAR for a, b in zip(point[1:], kept[-1][1:], strict=True)):
+            kept.append(point)
+    return [*kept, points[-1]]
+
+
+def _mechanism(found: Evaluated) -> tuple[Block, ...]:
+    source = found.evaluation.mechanism
+    groups = _known(source.groups)
+    if not groups:
+        if source.reason in (None, "withheld", "few_users"):
+            return ()
+        return (Paragraph(text=f"Not told: {evaluation.why(source.reason)}."),)
+    named = [(_LIKELY.get(g.value, "other"), g.effect) for g in groups]
+    at = "" if source.policy is None else f" at the {target_rules.arrow(source.policy)}"
+    text = (
+        f"From what came before the pause it is guessed for both arms alike whether a marker{at} "
+        "would be right at the first return. A marker that works by pointing shows more where it "
+        "is likely right."
+    )
+    if source.unknown:
+        text += f" Of {many(source.unknown, 'user')} too little is known to guess."
+    return (
+        Paragraph(text=text),
+        Figure(
+            name="right-or-not",
+            caption=_between(source.difference, found),
+            chart=differences_chart(((name, e, name != "likely right") for name, e in named),
+                                    found),
+            table=effects("Re-orientation time at the first return, with 95 % intervals.",
+                          "marker", named, found),
+        ),
+    )  # fmt: skip
+
+
+def _between(found: Estimate, run: Evaluated) -> str:
+    """How the two groups differ."""
+    told = estimates.figures(found, "seconds", run)
+    if found.estimate is None:
+        return "The difference between the arms in both groups; the groups are not compared."
+    text = f"Difference where it is likely right less difference where it is likely wrong: {told}."
+    if estimates.holds_zero(found):
+        return f"{text} The two may be the same."
+    side = "better" if found.estimate < 0 else "worse"
+    return f"{text} Treatment does {side} where the marker is likely right than elsewhere."
+
+
+def _novelty(found: Evaluated) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for name, groups, word, caption in (
+        ("exposures", found.evaluation.exposures, "return",
+         ("By how often a user had met a return at which the marker would be shown. Later "
+         "returns are those of users who are interrupted often, and who they are may differ "
+         "between the arms.")),
+        ("trial-weeks", found.evaluation.weeks, "week",
+         "By week since the user's assignment."),
+    ):  # fmt: skip
+        rows = numbered(_known(groups), word)
+        if not rows:
+            continue
+        blocks.append(
+            Figure(
+                name="exposures" if name == "exposures" else "trial-weeks",
+                caption=caption,
+                chart=differences_chart(((label, e, False) for label, e in rows), found),
+                table=effects("Re-orientation time, with 95 % intervals.", word, rows, found),
+            )
+        )
+    if not blocks:
+        return ()
+    only = Note(
+        severity="note",
+        text="Exploration only. Intervals of single numbers and weeks are wide; a trend over them "
+        "is a question, not an answer.",
+    )
+    return (only, *blocks)
+
+
+def _dilution(found: Evaluated) -> tuple[Block, ...]:
+    effect = found.evaluation.dilution
+    if effect.estimate is None:
+        return ()
+    told = estimates.in_figures(effect, found)
+    clear = effect.ci_lower is not None and not estimates.holds_zero(estimates.estimate(effect))
+    text = (
+        "Who was never interrupted never met the marker, so between the arms nothing should differ "
+        f"for them. Their productive minutes differ by {told}"
+    )
+    if clear:
+        return (Note(severity="warn", text=f"{text}. The interval does not hold 0: the arms may "
+                     "differ in more than the marker."),)  # fmt: skip
+    held = "" if effect.ci_lower is None else "; the interval holds 0, as expected"
+    return (Paragraph(text=f"{text}{held}."),)
+
+
+def _known(groups: tuple[GroupEffect, ...]) -> tuple[GroupEffect, ...]:
+    return tuple(g for g in groups if g.effect.estimate is not None)

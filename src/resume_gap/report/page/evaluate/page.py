@@ -1,0 +1,117 @@
+"""The page after a randomised launch: the verdict, and the parts in reading order."""
+
+from resume_gap.report.page.evaluate.difference import difference
+from resume_gap.report.page.evaluate.exploration import exploration, predicted
+from resume_gap.report.page.evaluate.mechanism import where
+from resume_gap.report.page.evaluate.methods import evaluated_methods, evaluated_words
+from resume_gap.report.page.evaluate.trust import trust
+from resume_gap.report.page.model import Decision, Headline, Section
+from resume_gap.report.page.shared import data
+from resume_gap.report.text import estimates, evaluation, vocabulary
+from resume_gap.report.text.numbers import count
+from resume_gap.results.evaluate import Evaluated
+
+_FIRST_RETURN = (
+    "The first return at which the marker would be shown is, in both arms, a user's first return "
+    "from an interruption after the assignment."
+)
+
+
+def sections(found: Evaluated) -> tuple[Section, ...]:
+    """Trust first; where a check failed, nothing of an effect after it."""
+    log = Section(name="log", title="The log behind it", parts=data.parts(found))
+    return (
+        trust(found),
+        *(() if evaluation.withheld(found) else _effects(found)),
+        log,
+        evaluated_words(found),
+        evaluated_methods(found),
+    )
+
+
+def _effects(found: Evaluated) -> tuple[Section, ...]:
+    return (difference(found), *where(found), *exploration(found), *predicted(found))
+
+
+def headline(found: Evaluated) -> Headline:
+    """The verdict, the size and whether to believe it."""
+    guarded, broken = evaluation.guardrails(found), evaluation.broken(found)
+    return Headline(
+        sentence=_sentence(found),
+        more=_more(found),
+        decision=Decision(
+            word=evaluation.WORD[found.evaluation.verdict.word],
+            proviso=f"{broken}." if broken else "",
+            reason=_reason(found),
+        ),
+        details=(
+            f"Checks of the trial: {evaluation.trusted(found)}."
+            + (f" Guardrails: {guarded}." if guarded else ""),
+            *_limits(found),
+            *_nothing(found),
+            f"{vocabulary.interrupted(found)} {_FIRST_RETURN}",
+        ),
+    )  # fmt: skip
+
+
+def _reason(found: Evaluated) -> str:
+    """Why this word: each failed check in full, or what the interval says and leaves open."""
+    failed = evaluation.checks(found, "failed")
+    if evaluation.withheld(found) and failed:
+        told = (f"{evaluation.check_name(c)}: {evaluation.message(c)}" for c in failed)
+        return " ".join(told)
+    return " ".join(filter(None, (evaluation.because(found), evaluation.unsure(found))))
+
+
+def _sentence(found: Evaluated) -> str:
+    """Without a full stop."""
+    primary = found.evaluation.primary
+    word = found.evaluation.verdict.word
+    if word == "withheld":
+        return "A check of the trial failed, so no difference is told"
+    if evaluation.few(found) or not evaluation.people(found):
+        return evaluation.too_few(found)
+    told = estimates.in_words(primary, found)
+    if told is None:
+        return f"Nothing can be said yet: {evaluation.why(primary.reason)}"
+    if word == "no_difference_seen":
+        ends = estimates.between(estimates.estimate(primary), primary.unit, found)
+        return f"No difference seen: between {ends} with the marker" if ends else (
+            "No difference seen"
+        )  # fmt: skip
+    if word == "not_enough_data":
+        return "Not enough data for a verdict"
+    return f"Back at work {told} with the marker"
+
+
+def _more(found: Evaluated) -> str:
+    """The size behind the sentence."""
+    arms = evaluation.arms(found)
+    primary = found.evaluation.primary
+    if arms is None or primary.estimate is None:
+        return ""
+    relative = estimates.relative_in_words(primary)
+    beside = f"; that is {relative}" if relative else ""
+    return (
+        f"At the first return it took {arms} on average, over {count(primary.n_treatment)} and "
+        f"{count(primary.n_control)} users{beside}."
+    )
+
+
+def _limits(found: Evaluated) -> tuple[str, ...]:
+    """What to keep in mind with a difference."""
+    if evaluation.withheld(found) or found.evaluation.primary.estimate is None:
+        return ()
+    texts = []
+    adjusted = estimates.in_words(found.evaluation.adjusted, found)
+    if adjusted:
+        texts.append(f"The same {evaluation.ADJUSTED}: {adjusted}.")
+    if (looked := evaluation.looked(found)) is not None:
+        texts.append(f"{looked[0].upper()}{looked[1:]}, so it is wider than that of a single look.")
+    return (" ".join(texts),) if texts else ()
+
+
+def _nothing(found: Evaluated) -> tuple[str, ...]:
+    """What to do where nothing counts as work."""
+    silent = found.reorientation.reason == "no_productive_events"
+    return (vocabulary.nothing_productive(found),) if silent else ()

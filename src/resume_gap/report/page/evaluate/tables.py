@@ -1,0 +1,84 @@
+"""Tables and charts of differences between the arms."""
+
+import re
+from collections.abc import Iterable
+
+from resume_gap.report.page.evaluate.blocks import DifferenceRow, DifferencesChart
+from resume_gap.report.page.model import Table
+from resume_gap.report.text import estimates, evaluation
+from resume_gap.report.text.numbers import DASH, count
+from resume_gap.results.analyze import Run
+from resume_gap.results.evaluate import Effect, GroupEffect
+
+_OURS = re.compile(r"[0-9]{1,4}(\+| to [0-9]{1,4}| and (more|later))?")
+"""Numbers of exposures and weeks: the only values of groups that a chart may name."""
+
+Rows = Iterable[tuple[str, Effect]]
+"""What is measured, as shown, and the effect."""
+
+
+def effects(
+    caption: str, head: str, rows: Rows, run: Run, *, p: str | None = None, adjusted: bool = False
+) -> Table:
+    """Both arms, the difference and its size beside the control, a row a measure.
+
+    Args:
+        caption: What the table shows.
+        head: Heading of the first column.
+        rows: What is measured, and the effects.
+        run: The log they are from.
+        p: Heading of a column for the p; None: there is none.
+        adjusted: Whether that p is the one corrected for how many were looked at.
+    """
+    columns: tuple[str, ...] = (head, "control", "treatment", "difference", "relative", "users")
+    rows = tuple(rows)
+    level, change = estimates.longest(effect for _, effect in rows)
+    lines = []
+    for name, effect in rows:
+        line = [
+            name,
+            *estimates.levels(effect, run, like=level),
+            *_difference(effect, run, change),
+            f"{count(effect.n_control)} / {count(effect.n_treatment)}",
+        ]
+        if p is not None:
+            line.append(estimates.chance(effect.p_adjusted if adjusted else effect.p))
+        lines.append(tuple(line))
+    if p is not None:
+        columns = (*columns, p)
+    return Table(
+        caption=f"{caption} Users are those of control / treatment.",
+        columns=columns,
+        rows=tuple(lines),
+        numeric=tuple(range(1, len(columns))),
+    )
+
+
+def _difference(effect: Effect, run: Run, like: float) -> tuple[str, str]:
+    if effect.estimate is None:
+        return f"{DASH} ({evaluation.short(effect.reason)})", DASH
+    told = estimates.in_figures(effect, run, like=like)
+    if effect.ci_lower is None and effect.reason is not None:
+        told = f"{told} ({evaluation.short(effect.reason)})"
+    return told, estimates.relative_in_figures(effect)
+
+
+def differences_chart(rows: Iterable[tuple[str, Effect, bool]], run: Run) -> DifferencesChart:
+    """A row for each effect with a figure; names are ours."""
+    drawn = []
+    for name, effect, second in rows:
+        words = estimates.size_in_words(effect, run)
+        if effect.estimate is None or words is None:
+            continue
+        drawn.append(DifferenceRow(
+            name=name, estimate=effect.estimate, lower=effect.ci_lower, upper=effect.ci_upper,
+            label=words, second=second,
+        ))  # fmt: skip
+    return DifferencesChart(rows=tuple(drawn))
+
+
+def numbered(groups: tuple[GroupEffect, ...], word: str) -> tuple[tuple[str, Effect], ...]:
+    """Groups that are numbered, by names of ours; others are left out."""
+    return tuple(
+        (f"{word} {group.value}", group.effect) for group in groups if _OURS.fullmatch(group.value)
+    )

@@ -1,0 +1,248 @@
+"""The page before a trial: how many users, how many weeks, for which effect."""
+
+from resume_gap.report.page.evaluate.blocks import WeeksChart
+from resume_gap.report.page.evaluate.methods import planned_methods, planned_words
+from resume_gap.report.page.model import Block, Figure, Headline, Note, Paragraph, Section, Table
+from resume_gap.report.page.shared import data
+from resume_gap.report.text import plan as planphrases
+from resume_gap.report.text import vocabulary
+from resume_gap.report.text.numbers import DASH, count, exact_share, many, or_dash, percent
+from resume_gap.results.evaluate import Needed, Planned, PlanRow
+
+Curve = tuple[tuple[float, float], ...]
+
+
+def headline(found: Planned) -> Headline:
+    """Users, weeks and the effect; or why nothing can be said."""
+    needed = planphrases.asked(found)
+    details = [vocabulary.interrupted(found)]
+    if needed is None:
+        return Headline(
+            sentence=planphrases.sentence(found),
+            details=(*vocabulary.limits_of_the_figures(found), *details),
+        )
+    return Headline(
+        sentence=planphrases.sentence(found),
+        more=_more(found, needed),
+        details=(
+            (
+                f"Find means: {planphrases.terms(found)}. The effect is on the re-orientation time "
+                "of each user's first return at which the marker would be shown, a user's first "
+                "return from an interruption after the assignment."
+            ),
+            *details,
+        ),
+    )
+
+
+def _more(found: Planned, needed: Needed) -> str:
+    plan = found.plan
+    parts = [
+        (
+            f"For that {count(needed.assigned_per_arm)} users are to be assigned to each arm, as "
+            "not all are interrupted."
+        )
+    ]
+    if plan.needed is not None and needed is not plan.needed:
+        parts.append(f"With one look at the end it is {planphrases.taken(plan.needed)}.")
+    ends = (plan.needed_lower, plan.needed_upper)
+    if ends[0] is not None and ends[1] is not None:
+        parts.append(
+            "The spread is known from this log alone: with one look it may take "
+            f"{count(ends[0].triggered_per_arm)} to {count(ends[1].triggered_per_arm)} interrupted "
+            "users an arm."
+        )
+    return " ".join(parts)
+
+
+def sections(found: Planned) -> tuple[Section, ...]:
+    """The answer's assumptions, the weeks, the log, the words, the methods."""
+    plan = found.plan
+    known = plan.reason is None
+    trust = Section(
+        name="trust",
+        title="What these figures stand on",
+        blocks=data.warned(found),
+        parts=data.parts(found),
+    )
+    return (
+        *((_assumptions(found), _weeks(found)) if known else ()),
+        trust,
+        planned_words(found),
+        planned_methods(found),
+    )
+
+
+def _assumptions(found: Planned) -> Section:
+    plan = found.plan
+    rows: list[tuple[str, str, str]] = [
+        ("effect to be found", planphrases.effect(found), "asked for"),
+        ("power", exact_share(plan.power), "how often an effect of that size is found"),
+        ("error", exact_share(plan.alpha), "how often one is seen that is not there, two-sided"),
+        ("users to assign", count(plan.users),
+         "those of this log" if plan.users_by == "log" else "given"),
+    ]  # fmt: skip
+    like = planphrases.spread(found)
+    if plan.mean_seconds is not None:
+        rows.append((
+            "mean re-orientation time", planphrases.seconds(plan.mean_seconds, found, like=like),
+            f"first returns of {many(plan.pilot_users, 'user')} in the second half of the log",
+        ))  # fmt: skip
+    if plan.sd_seconds is not None:
+        interval = ""
+        if plan.sd_lower_seconds is not None and plan.sd_upper_seconds is not None:
+            ends = (plan.sd_lower_seconds, plan.sd_upper_seconds)
+            told = (planphrases.seconds(end, found, like=like) for end in ends)
+            interval = f" [{', '.join(told)}]"
+        rows.append((
+            "spread between users",
+            planphrases.seconds(plan.sd_seconds, found, like=like) + interval,
+            "standard deviation of the same, with its 95 % interval",
+        ))  # fmt: skip
+    if plan.cuped_share is None or planphrases.adjusts(found):
+        rows.append((
+            "spread that adjusting takes away", or_dash(plan.cuped_share, percent),
+            "share of the variance known before the assignment" if plan.cuped_share is not None
+            else "nothing is known of the users before",
+        ))  # fmt: skip
+    if plan.trigger_weeks is not None:
+        rows.append((
+            "seen in the log", f"the first {planphrases.weeks(plan.trigger_weeks)}",
+            "how many users are interrupted by then; beyond is extrapolated",
+        ))  # fmt: skip
+    return Section(
+        name="assumptions",
+        title="What is assumed",
+        blocks=(
+            Table(caption="What the plan rests on", columns=("what", "value", "where it is from"),
+                  rows=tuple(rows), numeric=(1,)),
+            _needs(found),
+        ),
+    )  # fmt: skip
+
+
+def _needs(found: Planned) -> Block:
+    plan = found.plan
+    rows = tuple(
+        _need(name, needed)
+        for name, needed in (
+            ("one look at the end", plan.needed),
+            ("the same, spread at its lower end", plan.needed_lower),
+            ("the same, spread at its upper end", plan.needed_upper),
+            (
+                "adjusted for what is known before",
+                plan.needed_cuped if planphrases.adjusts(found) else None,
+            ),
+            (planphrases.looks(found), plan.needed_looks),
+        )
+        if needed is not None
+    )
+    if not rows:
+        return Paragraph(text="How many users it takes cannot be said.")
+    return Table(
+        caption=f"What an effect of {planphrases.effect(found)} takes; weeks are those of "
+        f"{planphrases.whose(found)}",
+        columns=("how", "interrupted users an arm", "assigned users an arm", "weeks"),
+        rows=rows,
+        numeric=(1, 2, 3),
+    )
+
+
+def _need(name: str, needed: Needed) -> tuple[str, ...]:
+    return (
+        name,
+        count(needed.triggered_per_arm),
+        count(needed.assigned_per_arm),
+        "too few users" if needed.weeks is None else f"{needed.weeks:.1f}".removesuffix(".0"),
+    )
+
+
+def _weeks(found: Planned) -> Section:
+    """What so many weeks can show."""
+    plan = found.plan
+    blocks: list[Block] = []
+    if plan.rows:
+        blocks.append(_table("What so many weeks can show", plan.rows, found))
+    if any(row.extrapolated for row in plan.rows):
+        blocks.append(
+            Note(severity="note", text="Rows marked with * reach beyond the log: how many users "
+                 "are interrupted by then is extrapolated.")
+        )  # fmt: skip
+    blocks.extend(_curve(found))
+    if not blocks:
+        blocks.append(Paragraph(text="No number of weeks can be judged from this log."))
+    return Section(name="weeks", title="Week by week", blocks=tuple(blocks))
+
+
+def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
+    plan = found.plan
+    every = plan.rows + plan.curve
+    looks = any(row.mde_looks_seconds is not None for row in every)
+    adjusted = planphrases.adjusts(found) and any(
+        row.mde_cuped_seconds is not None for row in every
+    )
+    like = planphrases.longest(rows)
+
+    def size(value: float | None) -> str:
+        return or_dash(value, lambda s: planphrases.seconds(s, found, like=like))
+
+    lines = []
+    for row in rows:
+        span = DASH
+        if row.mde_lower_seconds is not None and row.mde_upper_seconds is not None:
+            span = f"{size(row.mde_lower_seconds)} to {size(row.mde_upper_seconds)}"
+        line = [
+            f"{row.weeks:g}{' *' if row.extrapolated else ''}", percent(row.trigger_rate),
+            count(row.users), size(row.mde_seconds), span,
+        ]  # fmt: skip
+        line += [size(row.mde_cuped_seconds)] if adjusted else []
+        line += [size(row.mde_looks_seconds)] if looks else []
+        lines.append(tuple(line))
+    columns: tuple[str, ...] = ("weeks", "interrupted by then", "users, both arms",
+                                "smallest effect found", "range")  # fmt: skip
+    columns += ("adjusted",) if adjusted else ()
+    columns += (planphrases.looks(found),) if looks else ()
+    return Table(
+        caption=f"{caption}, with {exact_share(plan.power)} power; a dash: too few users",
+        columns=columns,
+        rows=tuple(lines),
+        numeric=tuple(range(1, len(columns))),
+    )
+
+
+def _curve(found: Planned) -> tuple[Block, ...]:
+    plan = found.plan
+    once: Curve = tuple((r.weeks, r.mde_seconds) for r in plan.curve if r.mde_seconds is not None)
+    looks: Curve = tuple(
+        (r.weeks, r.mde_looks_seconds) for r in plan.curve if r.mde_looks_seconds is not None
+    )
+    if len(once) < 2:
+        return ()
+    band = tuple(
+        (r.weeks, r.mde_lower_seconds, r.mde_upper_seconds)
+        for r in plan.curve
+        if r.mde_lower_seconds is not None and r.mde_upper_seconds is not None
+    )
+    words = [
+        "Smallest effect found by the number of weeks: the line is one look at the end",
+        ", the band around it what the log's own uncertainty about the spread makes of it"
+        if band else "",
+        f"; the broken line is one {planphrases.looks(found)}" if looks else "",
+        f". Dotted: the effect of {planphrases.effect(found)} that is asked for.",
+    ]  # fmt: skip
+    return (
+        Figure(
+            name="smallest",
+            caption="".join(words),
+            chart=WeeksChart(
+                once=once,
+                band=band,
+                looks=looks,
+                looks_label=planphrases.looks(found).removeprefix("with "),
+                wanted=plan.effect_seconds,
+                wanted_label=f"{planphrases.effect(found)} asked for",
+                known_weeks=plan.trigger_weeks,
+            ),
+            table=_table("Week by week", plan.curve, found),
+        ),
+    )

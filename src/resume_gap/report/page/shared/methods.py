@@ -1,0 +1,183 @@
+"""How the figures were made: inputs, settings, judgements, SQL, and what cannot be seen."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from resume_gap.report.page.model import Block, Folded, Paragraph, Part, Section, Table
+from resume_gap.report.text.names import label, sentence, visible
+from resume_gap.report.text.numbers import count, exact
+from resume_gap.results.analyze import US, Analysis, Run
+
+_DASH = "\N{EN DASH}"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OPTIONS = {"mapping": "map"}
+"""Settings whose option goes by another name."""
+
+
+_REPLAYED = (
+    "The replay and the comparison are computed in Python from bursts, touches and "
+    "moments (modules resume_gap.replay.policies, resume_gap.replay.matching and "
+    "resume_gap.stats.*)."
+)
+
+
+def methods(analysis: Analysis) -> Section:
+    """Everything needed to make the figures before a launch again, and to doubt them."""
+    blind = (
+        *blind_spots(analysis),
+        *_launch(),
+        Paragraph(text=(
+            "These figures describe what happened. What a change of the product would do is not "
+            "among them; that takes an experiment."
+        )),
+    )  # fmt: skip
+    return made(analysis, first=(Part(title="What a log cannot show", blocks=blind),),
+                after_queries=_REPLAYED)  # fmt: skip
+
+
+def made(run: Run, *, first: tuple[Part, ...], after_queries: str) -> Section:
+    """The part that every page ends with.
+
+    Args:
+        run: What was read, and how.
+        first: How the figures of this page were made.
+        after_queries: What was computed elsewhere than in the SQL.
+    """
+    return Section(
+        name="methods",
+        title="Methods",
+        parts=(
+            *first,
+            Part(title="Inputs", blocks=(_inputs(run),)),
+            Part(title="Settings and judgements", blocks=_settings(run)),
+            *((Part(title="The SQL that ran", blocks=_queries(run, after_queries)),)
+              if run.queries else ()),
+        ),
+    )  # fmt: skip
+
+
+def blind_spots(run: Run) -> tuple[Block, ...]:
+    """What no figure from a log can see, and how means and shares are made."""
+    return (
+        Paragraph(text=(
+            "The clock of a return starts at its first logged event. Silent looking before it is "
+            "invisible, so every lag is a lower bound."
+        )),
+        Paragraph(text=(
+            "The log sees that work stopped, not why. A pause limit finds pauses, not tasks: a "
+            "pause inside one task and a pause between two look alike unless the events tell."
+        )),
+        Paragraph(text=(
+            "Intervals treat the user as the independent unit: the mean is a ratio of per-user "
+            "sums, its variance comes from the users (delta method), its quantile from Student's t "
+            "with the effective number of users less one. The cap (tau) is the smaller of 15 "
+            "minutes and the pause limit (theta). Interruptions without cap-long follow-up before "
+            "the end of the log are left out of means and shares (eligible: "
+            f"{count(run.reorientation.eligible)} of {count(run.counts.interruptions)})."
+        )),
+    )  # fmt: skip
+
+
+def _launch() -> tuple[Block, ...]:
+    """How the comparison, the replay and the ladder were made."""
+    return (
+        Paragraph(text=(
+            "Excess: re-orientation time less the mean of five slots, the next moments of the same "
+            "user and cell (name of the stop event, half of the day) after the return; an empty "
+            "slot takes the mean of its cell over all users. Variance from the users' influences. "
+            "It is null, with both matchings shown, where the companion disagrees, under half of "
+            "the slots are own, or early moments differ. It assumes that the name of the stop "
+            "event tells the state of the work, and it is overstated where users with few "
+            "interruptions are also the slower ones."
+        )),
+        Paragraph(text=(
+            "Replay: every policy looks only before the gap; hit, chance and habit are over the "
+            "same eligible interruptions, abandoned ones are misses. Hits have Wilson intervals "
+            "with the sample size that the user jackknife implies, lift and rungs 3 and 4 the "
+            "jackknife's own, all with Student's t on the effective users less one. The ceiling is "
+            "the upper end of rung 4's interval. The decision word uses one-sided 95 % limits; for "
+            "build and test the 5 % is divided by the number of policies."
+        )),
+    )  # fmt: skip
+
+
+def _inputs(run: Run) -> Table:
+    return Table(
+        caption="Files that were read, with their SHA-256",
+        columns=("file", "rows", "first event", "last event", "SHA-256"),
+        rows=tuple(
+            (
+                label(item.path),
+                count(item.rows),
+                label(item.first_at) if item.first_at else _DASH,
+                label(item.last_at) if item.last_at else _DASH,
+                visible(item.sha256),
+            )
+            for item in (*run.inputs, *run.beside)
+        ),
+        numeric=(1,),
+        codes=(2, 3, 4),
+    )
+
+
+def _settings(run: Run) -> tuple[Block, ...]:
+    tables = [
+        Folded(title="Settings of this run", table=Table(
+            caption="Settings as they were used; a dash stands for the default",
+            columns=("setting", "value"),
+            rows=(
+                ("resume-gap", run.tool_version),
+                ("command", run.command),
+                *(_setting(name, value) for name, value in run.settings.items()),
+            ),
+        ))
+    ]  # fmt: skip
+    if run.judgements:
+        tables.append(Folded(title="Numbers that are judgements", table=Table(
+            caption="Numbers somebody had to choose, with their reasons",
+            columns=("name", "value and reason"),
+            rows=tuple((label(name), visible(text)) for name, text in
+                       run.judgements.items()),
+        )))  # fmt: skip
+    return tuple(tables)
+
+
+def _setting(name: str, value: object) -> tuple[str, str]:
+    """A setting by the name of its option, in the units in which it is given."""
+    if name.endswith("_us") and isinstance(value, int):
+        shown = exact(value / US) if name == "gap_us" else _instant(value)
+        return _option(name.removesuffix("_us")), shown
+    if name == "gap_us" and value is None:
+        return _option("gap"), "auto"
+    return _option(name.removesuffix("_us")), _value(value)
+
+
+def _option(name: str) -> str:
+    return "--" + label(_OPTIONS.get(name, name).replace("_", "-"))
+
+
+def _instant(us: int) -> str:
+    try:
+        return (_EPOCH + timedelta(microseconds=us)).isoformat().replace("+00:00", "Z")
+    except OverflowError:
+        return f"{us} \N{MICRO SIGN}s"
+
+
+def _value(value: object) -> str:
+    if value is None or value in ((), [], {}, ""):
+        return _DASH
+    if isinstance(value, str):
+        return label(value)
+    return sentence(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _queries(run: Run, after: str) -> tuple[Block, ...]:
+    return (
+        Paragraph(text="In the order in which they ran; each makes one relation of its own name."),
+        *(Folded(title=label(name), code=_code(text)) for name, text in run.queries.items()),
+        Paragraph(text=after),
+    )
+
+
+def _code(text: str) -> str:
+    return "\n".join(visible(line) for line in text.rstrip("\n").split("\n"))

@@ -1,0 +1,149 @@
+"""The pause limit: where it comes from, and how much hangs on it."""
+
+from resume_gap.constants import TAU_CAP
+from resume_gap.report.page.model import Block, Fact, Facts, Note, Paragraph, Table
+from resume_gap.report.text import target_rules, threshold, vocabulary
+from resume_gap.report.text.numbers import (
+    DASH,
+    count,
+    duration,
+    exact,
+    minutes,
+    or_dash,
+    percent,
+    signed,
+)
+from resume_gap.results.analyze import Analysis, Run
+
+
+def pause_limit(run: Run) -> tuple[Block, ...]:
+    """The limit and the cap, why, and the figures under other limits."""
+    limit = run.threshold
+    interval = threshold.limit_interval(run)
+    blocks: list[Block] = [
+        Facts(items=(
+            Fact(
+                label="Pause limit",
+                value=exact(limit.seconds),
+                detail=threshold.limit_source(run) + (f", {interval}" if interval else ""),
+            ),
+            Fact(
+                label="Cap",
+                value=exact(run.reorientation.tau_seconds),
+                detail="longest time charged to one return",
+            ),
+        )),
+        Paragraph(
+            lead="Why this limit.",
+            text=f"{vocabulary.whole(threshold.limit_reason(run))} {_what_it_is(run)}",
+        ),
+    ]  # fmt: skip
+    if (hanging := threshold.sensitive(run)) is not None:
+        blocks.append(Note(severity="warn", text=hanging))
+    if len(limit.sensitivity) == 1:
+        # Figures under one limit show nothing of how much hangs on it.
+        blocks.append(Paragraph(text=(
+            "The limit, and the cap that follows from it, decide how much slow returns weigh: "
+            "with other limits the figures may be others. Run again with another --gap to see."
+        )))  # fmt: skip
+    elif limit.sensitivity:
+        blocks.append(_sensitivity(run))
+        texts = [text for text in (_steady(run), _own_cap(run)) if text]
+        if texts:
+            blocks.append(Paragraph(text=" ".join(texts)))
+    return tuple(blocks)
+
+
+def _steady(run: Run) -> str:
+    """What stays within a quarter under half and double the limit; nothing where words differ."""
+    limit = run.threshold
+    rows = limit.sensitivity
+    near = [row for row in rows if 0.49 <= row.seconds / limit.seconds <= 2.04]
+    words = {row.word for row in near if row.word is not None}
+    if limit.sensitive or len(words) > 1 or run.reorientation.mean.estimate is None:
+        return ""
+    stays = [
+        name
+        for name, values in (
+            ("mean re-orientation time", [r.reorientation_mean_seconds for r in rows]),
+            ("the difference to uninterrupted work", [r.excess_seconds for r in rows]),
+            ("the arrow's share", [r.hit for r in rows]),
+        )
+        if None not in values
+    ]
+    if not stays:
+        return ""
+    told = " and ".join([", ".join(stays[:-1]), stays[-1]] if len(stays) > 1 else stays)
+    move = "moves" if len(stays) == 1 else "move"
+    weekly = all(row.minutes_per_user_week is not None for row in rows)
+    rest = "the counts and the minutes a week do not stay" if weekly else "the counts do not stay"
+    return f"{told[0].upper()}{told[1:]} {move} by less than a quarter over these limits; {rest}."
+
+
+def _own_cap(run: Run) -> str:
+    """That a run with another limit has another cap, where it has."""
+    cap = run.reorientation.tau_seconds
+    longest = TAU_CAP.value
+    own = [min(longest, row.seconds) for row in run.threshold.sensitivity]
+    if cap >= longest and all(abs(one - cap) < 0.5 for one in own):
+        return ""
+    return f"The cap stays at {exact(cap)} here; a run with another --gap has its own cap."
+
+
+def _what_it_is(run: Run) -> str:
+    limit = run.threshold
+    text = "A gap between two events of one user that is longer counts as a pause."
+    if limit.source == "learned" and limit.ci_lower is not None:
+        text += " The bracket is a 95 % interval over users."
+    if limit.night_seconds is not None:
+        text += (
+            f" A deeper valley lies at {duration(limit.night_seconds, vocabulary.step(run))}: "
+            "that is the night, and it is not used."
+        )
+    return text
+
+
+def _sensitivity(run: Run) -> Table:
+    limit = run.threshold
+    fine = vocabulary.step(run)
+    cap = run.reorientation.tau_seconds
+    columns = ("pause limit", "returns", "interruptions", "users",
+               "mean re-orientation time", "productive share", "longer than uninterrupted",
+               "best arrow right", "minutes a week, at most", "word")  # fmt: skip
+    # Comparison and arrows are judged before a launch only.
+    width = len(columns) if isinstance(run, Analysis) else 6
+    rows = tuple(
+        (
+            exact(row.seconds),
+            count(row.returns),
+            count(row.interruptions),
+            count(row.users_interrupted),
+            or_dash(row.reorientation_mean_seconds, lambda s: vocabulary.time(s, run)),
+            or_dash(row.productive_share, percent),
+            or_dash(row.excess_seconds, lambda s: signed(s, fine, most=cap)),
+            or_dash(row.hit, percent),
+            or_dash(row.minutes_per_user_week, _week),
+            DASH if row.word is None else target_rules.WORD[row.word],
+        )[:width]
+        for row in limit.sensitivity
+    )
+    used = [i for i, row in enumerate(limit.sensitivity) if row.seconds == limit.seconds]
+    return Table(
+        caption="The same figures under other pause limits; the cap stays, the limit in use is "
+        f"marked. Users are those interrupted.{_named(run)}",
+        columns=columns[:width],
+        rows=rows,
+        numeric=tuple(range(1, min(width, 9))),
+        marked=used[0] if used else None,
+    )
+
+
+def _named(run: Run) -> str:
+    of = target_rules.best(run) if isinstance(run, Analysis) else None
+    if of is None:
+        return ""
+    return f" The best arrow is that at the {target_rules.arrow(of.name)}; minutes are per person."
+
+
+def _week(value: float) -> str:
+    return minutes(value).removesuffix(" minutes")

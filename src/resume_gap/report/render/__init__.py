@@ -1,0 +1,1 @@
+"""A result as HTML, JSON, Parquet tables and terminal text."""

@@ -1,0 +1,69 @@
+"""The page as one HTML file that needs no network and runs no script.
+
+Jinja escapes every text; the only markup that is not the template's are the SVG pictures of
+`charts`, which are checked there. The policy in the head allows the one style sheet by its hash
+and nothing else, so that even a fault here runs nothing.
+"""
+
+import base64
+import hashlib
+import re
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from resume_gap.report.charts import svg
+from resume_gap.report.page.model import Figure, Page
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|s|min|h|days?|ms)(?![\w]))")
+_OPTION = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
+_TEMPLATES = resources.files("resume_gap.report.render") / "templates"
+
+
+def render(page: Page) -> bytes:
+    """The whole file, UTF-8."""
+    style = _read("report.css") + (_read("narrow.css") if _narrow(page) else "")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    environment = Environment(
+        autoescape=True, loader=FunctionLoader(_read), undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    environment.filters["prose"] = prose
+    environment.filters["figures"] = figures
+    template = environment.get_template("report.html.j2")
+    sheet = Markup(style)  # noqa: S704 - a file of ours
+    values: dict[str, Any] = {"page": page, "style": sheet, "policy": policy, "svg": svg.svg}
+    # What no text encoding can hold does not come this far; if it did, it must not stop the page.
+    return template.render(**values).encode("utf-8", "backslashreplace")
+
+
+def _narrow(page: Page) -> bool:
+    """Whether a chart of the page is of the narrow kind."""
+    blocks = (
+        block
+        for section in page.sections
+        for block in (*section.blocks, *(b for part in section.parts for b in part.blocks))
+    )
+    return any(isinstance(block, Figure) and block.narrow for block in blocks)
+
+
+def prose(text: str) -> Markup:
+    """Escaped text in which a number keeps its unit on the line, and an option is set as code."""
+    parts = _OPTION.split(_UNIT.sub("\N{NO-BREAK SPACE}", text))
+    code = Markup("<code>{}</code>")
+    return Markup("").join(code.format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
+
+
+def figures(text: str) -> str:
+    """A number in a table, which breaks before its interval only."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}[", " [")
+
+
+def _read(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")

@@ -1,0 +1,124 @@
+"""The published Parquet tables: a row per return, a row per user.
+
+User ids stay as given, for the analyst. Microseconds become seconds and instants here.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from resume_gap.results.analyze import DAY_US, US
+
+if TYPE_CHECKING:
+    from resume_gap.pipeline.queries import Runner
+
+_BATCH = 200_000
+_SECONDS = {
+    "gap_us": "gap_seconds",
+    "lag_us": "lag_seconds",
+    "reorientation_us": "reorientation_seconds",
+    "target_return_us": "target_return_seconds",
+    "comparison_us": "comparison_seconds",
+}
+_INSTANTS = {
+    "stop_us": "stop_at",
+    "return_us": "return_at",
+    "first_productive_us": "first_productive_at",
+    "next_stop_us": "next_stop_at",
+}
+INTERRUPTION_COLUMNS = (
+    "user_id", "stop_at", "return_at", "gap_seconds", "gap_class", "reason", "is_interruption",
+    "stop_event", "stop_target", "stop_context", "return_event", "return_target",
+    "first_productive_at", "first_productive_event", "first_productive_target", "lag_seconds",
+    "lag_end", "abandoned_by_leaving", "eligible", "reorientation_seconds",
+    "target_return_seconds", "detours", "next_stop_at", "device_changed",
+    "last_touched_hit", "last_productive_hit", "longest_dwell_hit", "most_used_hit",
+    "recent_three_hit", "habit_hit", "chance", "own_slots", "comparison_seconds",
+)  # fmt: skip
+USER_COLUMNS = (
+    "user_id", "active_weeks", "sessions", "stops", "returns", "interruptions", "eligible",
+    "productive", "zero", "reorientation_sum_seconds", "excess_sum_seconds", "matched", "hits",
+    "addressable", "followed_7d", "returned_7d", "productive_minutes",
+)  # fmt: skip
+
+
+def write_tables(folder: Path, runner: "Runner", user_sums: pl.DataFrame) -> None:
+    """Write `interruptions.parquet` and `users.parquet` into the folder."""
+    _write_interruptions(folder / "interruptions.parquet", runner)
+    ids = runner.con.sql(
+        "select user_no, any_value(user_id) as user_id from streams where user_no is not null"
+        " group by user_no"
+    ).pl()
+    users(user_sums, ids).write_parquet(folder / "users.parquet", compression="zstd")
+
+
+def _write_interruptions(path: Path, runner: "Runner") -> None:
+    """Streamed, so that many returns need little memory."""
+    writer = None
+    try:
+        for batch in runner.read("90_interruptions").to_arrow_reader(_BATCH):
+            table = interruptions(pl.DataFrame(pa.Table.from_batches([batch]))).to_arrow()
+            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
+            writer.write_table(table)
+        if writer is None:
+            empty = runner.read("90_interruptions").limit(0).pl()
+            table = interruptions(empty).to_arrow()
+            writer = pq.ParquetWriter(path, table.schema, compression="zstd")
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+def interruptions(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `queries/90_interruptions.sql` in published names and units."""
+    return (
+        frame.with_columns(
+            *(seconds(frame[c]) for c in _SECONDS),
+            *(pl.col(c).cast(pl.Datetime("us", "UTC")) for c in _INSTANTS),
+            pl.col("detours").cast(pl.Int64),
+        )
+        .rename(_SECONDS | _INSTANTS)
+        .select(INTERRUPTION_COLUMNS)
+    )
+
+
+def seconds(micros: pl.Series, unit: int = US) -> pl.Series:
+    """Microseconds in seconds (or in `unit` microseconds), each the nearest float.
+
+    Polars multiplies by the reciprocal, which is off by a bit now and then.
+    """
+    exact = micros.fill_null(0).to_numpy().astype(np.float64) / unit
+    return pl.Series(micros.name, exact).set(micros.is_null(), None)
+
+
+def users(sums: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
+    """Per-user sums in published names and units, ordered by user id."""
+    return (
+        sums.join(ids, on="user_no", how="left")
+        .sort("user_no")
+        .with_columns(
+            active_weeks=pl.max_horizontal(pl.col("last_us") - pl.col("first_us"), DAY_US),
+            sessions=pl.col("streams") + pl.col("returns"),
+            reorientation_sum_seconds=pl.col("reorientation_us"),
+            excess_sum_seconds=pl.col("excess_us"),
+            productive_minutes=pl.col("productive_us"),
+        )
+        .with_columns(
+            pl.col("active_weeks").map_batches(lambda s: seconds(s, 7 * DAY_US)),
+            pl.col("reorientation_sum_seconds", "excess_sum_seconds").map_batches(seconds),
+            pl.col("productive_minutes").map_batches(lambda s: seconds(s, 60 * US)),
+        )
+        .select(*USER_COLUMNS, *_of_trial(sums))
+    )
+
+
+def _of_trial(sums: pl.DataFrame) -> list[pl.Expr]:
+    """After a launch: arm and assigned_at, null for users outside of the trial."""
+    if "arm" not in sums.columns:
+        return []
+    assigned_at = pl.col("assigned_us").cast(pl.Datetime("us", "UTC")).alias("assigned_at")
+    return [pl.col("arm"), assigned_at]

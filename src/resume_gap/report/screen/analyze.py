@@ -1,0 +1,109 @@
+"""The screen after `analyze`."""
+
+from resume_gap.report.screen.layout import Line, read, whole
+from resume_gap.report.text import reasons, target_rules, vocabulary
+from resume_gap.report.text.numbers import count, exact, many, percent
+from resume_gap.results.analyze import Analysis
+
+
+def lines(analysis: Analysis) -> tuple[Line, ...]:
+    """What was read, the way back, how much longer, the arrow, the ceiling, the word."""
+    return (
+        *read(analysis),
+        Line("interruptions", _found(analysis), style="bold", turn=3),
+        Line("way back", _way(analysis), style="bold", turn=6),
+        Line("", _two_parts(analysis), turn=2),
+        Line("longer by", _longer(analysis), style="bold", turn=5),
+        Line("best arrow", _arrow(analysis), style="bold", turn=7),
+        Line("ceiling", _ceiling(analysis), style="bold", turn=4),
+        whole("decision", _decision(analysis)),
+    )
+
+
+def _found(analysis: Analysis) -> str:
+    found = analysis.counts
+    if found.returns == 0:
+        return f"none: no return after a pause; {many(found.users, 'user')}"
+    return (
+        f"{count(found.interruptions)} of {many(found.returns, 'return')}, "
+        f"{count(found.users_interrupted)} of {many(found.users, 'user')}"
+    )
+
+
+def _way(analysis: Analysis) -> str:
+    back = analysis.reorientation
+    if back.reason == "no_productive_events" and analysis.counts.returns:
+        return "cannot be measured: nothing in this log is known to be productive"
+    if back.zero_share is not None and vocabulary.at_once(analysis):
+        return (
+            f"{percent(back.zero_share)} of the first events back are already productive, so the "
+            "way back cannot be seen in this log"
+        )
+    if back.mean.estimate is None:
+        limits = vocabulary.limits_of_the_figures(analysis)
+        return limits[0] if limits else "no figure can be had"
+    interval = vocabulary.mean_interval(analysis)
+    mean = f"{vocabulary.mean(analysis)}{' ' + interval if interval else ' (no interval)'}"
+    shares = vocabulary.productive_interval(analysis)
+    share = f"{vocabulary.productive(analysis)}{' ' + shares if shares else ''}"
+    cap = exact(back.tau_seconds)
+    if back.set_by_cap:
+        return f"productive within {cap}: {share}; mean {mean}, set by the cap"
+    return f"{mean} on average to productive work; within {cap}: {share}"
+
+
+def _two_parts(analysis: Analysis) -> str:
+    parts = vocabulary.parts_of_mean(analysis)
+    back = analysis.reorientation
+    if parts is None or back.productive_share is None or vocabulary.at_once(analysis):
+        return ""
+    return (
+        f"{parts[0]} from the {percent(1 - back.productive_share)} charged with the cap, "
+        f"{parts[1]} from those who got there"
+    )
+
+
+def _longer(analysis: Analysis) -> str:
+    """How much longer than uninterrupted work, or why nobody knows."""
+    if not analysis.counts.returns:
+        return ""
+    found = analysis.excess
+    if found.estimate is None:
+        return f"not known: {reasons.short(found.reason, analysis)}"
+    if vocabulary.at_once(analysis):
+        return "not known: a way back that cannot be seen cannot be compared"
+    return f"{reasons.estimate(target_rules.told(analysis), analysis)} than the same work uninterrupted"
+
+
+def _arrow(analysis: Analysis) -> str:
+    of = target_rules.best(analysis)
+    if not analysis.counts.returns or (of is None and analysis.marker.recommendation is None):
+        return ""
+    if of is None or of.hit is None:
+        why = next((p.reason for p in analysis.marker.policies if p.reason), analysis.marker.reason)
+        return f"none: {reasons.short(why, analysis)}"
+    above = target_rules.above_chance(of)
+    interval = target_rules.hit_interval(of)
+    return (
+        f"{target_rules.arrow(of.name)}: right in {percent(of.hit)}{' ' + interval if interval else ''}"
+        + (f", better than chance by {above}" if above else "")
+    )
+
+
+def _ceiling(analysis: Analysis) -> str:
+    if target_rules.best(analysis) is None:
+        return ""
+    told = target_rules.ceiling(analysis)
+    if told is None:
+        return f"not known: {target_rules.no_ceiling(analysis)}"
+    return told[0].lower() + told[1:]
+
+
+def _decision(analysis: Analysis) -> str:
+    if not analysis.counts.returns:
+        return ""
+    told = analysis.marker.recommendation
+    word = target_rules.word(analysis)
+    if told is not None and told.word == "build":
+        word += ", behind an A/B test"
+    return f"{word}. {target_rules.because(analysis)}"

@@ -1,0 +1,102 @@
+"""Lines of the screen that every command has: what was read, and how it was taken."""
+
+from typing import NamedTuple
+
+from resume_gap.report.text import threshold, vocabulary
+from resume_gap.report.text.names import ELLIPSIS, label, sentence
+from resume_gap.report.text.numbers import count, exact, many, percent
+from resume_gap.results.analyze import Run
+
+HEIGHT = 24
+_PATH = 40
+
+
+class Line(NamedTuple):
+    """A named paragraph of the screen, and how it gives way where there is no room.
+
+    Attributes:
+        name: What stands in front of it.
+        text: All of it; empty: there is no such line.
+        most: Rows that it may take.
+        least: Rows that are left to it where room is short.
+        style: For rich.
+        turn: When it is its turn to give way; None: never. Before 0: to warnings, too.
+    """
+
+    name: str
+    text: str
+    most: int = 2
+    least: int = 1
+    style: str = ""
+    turn: int | None = None
+
+
+def whole(name: str, text: str, style: str = "bold") -> Line:
+    """A line that is never cut short."""
+    return Line(name, text, HEIGHT, HEIGHT, style)
+
+
+def read(run: Run) -> tuple[Line, ...]:
+    """What was read, how columns and roles were taken, the pause limit and why."""
+    return (
+        whole("mind", threshold.sensitive(run) or "", "yellow"),
+        Line("read", _read(run), turn=1),
+        Line("columns", _columns(run), turn=-2),
+        Line("work", _roles(run), most=3, turn=-1),
+        Line("pause limit", _limit(run), turn=0),
+    )
+
+
+def _read(run: Run) -> str:
+    files = run.inputs
+    where = _path(files[0].path) if len(files) == 1 else many(len(files), "file")
+    rows = run.rows
+    text = f"{many(rows.read, 'row')} from {where}; {count(rows.used)} used"
+    gone = sum(rows.dropped.values())
+    return f"{text}, {count(gone)} dropped" if gone else text
+
+
+def _path(path: str) -> str:
+    """A path by its end, which tells more."""
+    shown = label(path)
+    return shown if len(shown) <= _PATH else ELLIPSIS + shown[1 - _PATH :]
+
+
+def _columns(run: Run) -> str:
+    taken = [
+        f"{name}={label(column, limit=20)}"
+        for name, column in run.columns.items()
+        if column is not None
+    ]
+    return ", ".join(taken)
+
+
+def _roles(run: Run) -> str:
+    roles = run.roles
+    if roles.source == "none" or not roles.productive_events:
+        named = vocabulary.leading(run, most=4, limit=16)
+        return f"none seen; name it with --productive: {named}"
+    how = "by name only" if roles.source == "suggested" else "as configured"
+    text = (
+        f"{vocabulary.names(roles.productive, most=4, limit=30)} "
+        f"({percent(roles.productive_share)} of the events; {how})"
+    )
+    if roles.completing:
+        text += f"; completing: {vocabulary.names(roles.completing, most=3, limit=30)}"
+    if roles.away:
+        text += (
+            f"; absence: {vocabulary.names(roles.away, most=3, limit=30)} "
+            f"({percent(roles.away_share)} of the rows used)"
+        )
+    if roles.ignored:
+        text += f"; ignored: {vocabulary.names(roles.ignored, most=2, limit=30)}"
+    return text
+
+
+def _limit(run: Run) -> str:
+    limit = run.threshold
+    interval = threshold.limit_interval(run)
+    source = {"given": "given", "learned": "learned", "fallback": "default"}[limit.source]
+    return f"{exact(limit.seconds)}{' ' + interval if interval else ''}, {source}: " + sentence(
+        threshold.limit_reason(run)
+    )

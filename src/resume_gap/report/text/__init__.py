@@ -1,0 +1,1 @@
+"""Results to words and numbers, once for page, screen and JSON."""

@@ -1,0 +1,93 @@
+"""Why a figure is missing, and what to do about it, a plain sentence for each reason."""
+
+from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, MOMENT_EVENTS
+from resume_gap.report.text import vocabulary
+from resume_gap.report.text.names import label
+from resume_gap.report.text.numbers import exact, percent, round_to, signed_figure, signed_interval
+from resume_gap.results.analyze import Analysis, Estimate
+
+_NOTHING_WORKED = (
+    "nothing in this log is known to be productive; say which events are work with --productive"
+)
+_NO_INTERRUPTION = (
+    "no interruption has enough of the log after it; a longer log would have some, and "
+    "--all-returns looks at every return"
+)
+_PLAIN = {
+    "no_productive_events": _NOTHING_WORKED,
+    "no_interruptions": _NO_INTERRUPTION,
+    "no_elements": "the log names no elements to point at; name their column with --target",
+    "no_moments": (
+        f"no stretch of uninterrupted work of {MOMENT_EVENTS.value:.0f} events and more was found "
+        "to compare with; a longer log has more of it, and too short a pause limit hides it (--gap)"
+    ),
+    "order_unknown": (
+        "too many events share one instant, and where an arrow would point hangs on their order; "
+        "name a column that orders them with --map sequence=COLUMN"
+    ),
+    "too_coarse": (
+        "the time stamps are too coarse for the pace of single steps; log seconds, or finer"
+    ),
+    "too_few_steps": "there are too few productive steps in a row; a longer log has more of them",
+}
+_SHORT = {
+    "depends_on_matching": "the answer hangs on which moments of work are compared",
+    "early_moments_differ": "work soon after a pause differs from later work anyway",
+}
+
+
+def why(reason: str | None, analysis: Analysis) -> str:
+    """A clause without a capital and a full stop."""
+    if reason is None:
+        return "there is too little to tell"
+    if reason in _PLAIN:
+        return _PLAIN[reason]
+    found = analysis.excess
+    if reason == "too_few_moments":
+        own = "" if found.own_slots is None else f"only {percent(found.own_slots)} of "
+        return (
+            f"{own or 'too few of '}the comparison moments could be taken from the people's own "
+            f"work, {percent(MIN_OWN_SLOTS.value)} are needed; a longer log of the same people has "
+            "more of them"
+        )
+    if reason == "depends_on_matching":
+        return (
+            "the answer hangs on what is compared: it is "
+            f"{estimate(found.stop, analysis)} beside moments that follow an event like the last "
+            f"one before the stop, and {estimate(found.first_back, analysis)} beside moments that "
+            "follow one like the first event back; watch a few returns, and see which is the like "
+            "state"
+        )
+    if reason == "early_moments_differ":
+        return (
+            "work soon after a pause goes on at another pace than later work, even where nobody "
+            f"was interrupted (by {estimate(found.control, analysis)}, "
+            f"{percent(CONTROL_SHARE.value)} of the result or more), so it is no fair standard; "
+            "read the re-orientation time alone, or try another pause limit (--gap)"
+        )
+    return label(reason.replace("_", " "))
+
+
+def short(reason: str | None, analysis: Analysis) -> str:
+    """The clause up to what to do."""
+    if reason in _SHORT:
+        return _SHORT[reason]
+    return why(reason, analysis).partition(";")[0]
+
+
+def estimate(value: Estimate, analysis: Analysis) -> str:
+    """A difference in seconds with its interval, as printed."""
+    if value.estimate is None:
+        return "not known"
+    fine = vocabulary.step(analysis)
+    ends = (value.estimate, value.ci_lower or 0.0, value.ci_upper or 0.0)
+    if any(ends) and not any(round_to(end, fine) for end in ends):
+        return f"under {exact(max(fine, 0.1))}"
+    cap = analysis.reorientation.tau_seconds
+    parts = (signed_figure(value, fine, most=cap), signed_interval(value, fine, most=cap))
+    return " ".join(part for part in parts if part)
+
+
+def sentence(text: str) -> str:
+    """A clause with a capital and a full stop."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

@@ -1,0 +1,241 @@
+"""Sentences that page and terminal share, so that the two cannot say different things."""
+
+from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.report.text.names import label, sentence
+from resume_gap.report.text.numbers import (
+    count,
+    duration,
+    exact,
+    many,
+    percent,
+    round_to,
+    seconds_figure,
+    seconds_interval,
+    share_interval,
+)
+from resume_gap.results.analyze import Check, Run
+
+GAP_CLASS = {
+    "up_to_1h": "up to 1 hour",
+    "1h_4h": "1 to 4 hours",
+    "4h_16h": "4 to 16 hours",
+    "16h_72h": "16 to 72 hours",
+    "over_72h": "over 72 hours",
+}
+REASON = {
+    "mid_task": "stopped in mid-task",
+    "away_event": "stopped in mid-task, and an absence was logged",
+    "completed": "stopped after completing a task",
+    "idle": "nothing productive in the 10 minutes before the stop",
+    "unknown": "not known: nothing in this log counts as productive",
+}
+_DROPPED = {
+    "repeated_event_id": "event id seen before",
+    "duplicate_row": "equal to another row in every column",
+    "broken_line": "line that cannot be read",
+}
+_NEARLY_ALL = 0.95
+_MOSTLY = 0.9
+
+
+def step(run: Run) -> float:
+    """The finest difference in seconds that this log lets anybody print."""
+    return 2 * run.resolution.seconds
+
+
+def time(seconds: float, run: Run) -> str:
+    """A time to productive work as printed, never above the cap."""
+    return duration(seconds, step(run), most=run.reorientation.tau_seconds)
+
+
+def dropped_reason(reason: str) -> str:
+    """Why rows were set aside, in words."""
+    return _DROPPED.get(reason) or label(reason.replace("_", " "))
+
+
+def names(values: tuple[str, ...], *, most: int = 8, limit: int = 40) -> str:
+    """A list of names from the data, cut after the first few."""
+    shown = ", ".join(label(value, limit=limit) for value in values[:most])
+    rest = len(values) - most
+    return f"{shown} and {rest} more" if rest > 0 else shown or "none"
+
+
+def leading(run: Run, *, most: int = 8, limit: int = 40) -> str:
+    """The most frequent event names with their counts."""
+    return ", ".join(
+        f"{label(name, limit=limit)} ({count(n)})" for name, n in run.roles.leading[:most]
+    )
+
+
+def nothing_productive(run: Run) -> str:
+    """What to do when no event counts as work."""
+    text = (
+        "Nothing productive can be seen in this log, so what came after the returns cannot be "
+        "measured. Say which events are work with --productive NAME,NAME"
+    )
+    if not run.roles.leading:
+        return text + "."
+    return f"{text}; the most frequent event names are {leading(run)}."
+
+
+def limits_of_the_figures(run: Run) -> tuple[str, ...]:
+    """Why a figure is missing or means less than it seems, a sentence each."""
+    found = run.counts
+    back = run.reorientation
+    texts = []
+    if found.returns == 0:
+        texts.append(_no_returns(run))
+    if back.reason == "no_productive_events":
+        texts.append(nothing_productive(run))
+    if found.returns and back.reason == "no_interruptions":
+        texts.append(
+            f"Not one of the {many(found.returns, 'return')} followed a stop in mid-task, so there "
+            "is no interruption to measure."
+        )
+    elif found.returns and back.reason is None and back.eligible == 0:
+        texts.append(
+            f"The log ends within {exact(back.tau_seconds)} of every return from an interruption, "
+            "so the way back cannot be followed up."
+        )
+    texts.extend(_stops(run))
+    if back.zero_share is not None and at_once(run):
+        texts.append(
+            "The log holds hardly anything but productive events: in "
+            f"{percent(back.zero_share)} of the interruptions the first event back is one already. "
+            "The times below are lower bounds near zero."
+        )
+    if back.mean.estimate is not None and back.mean.ci_lower is None:
+        texts.append(_no_interval(found.users_interrupted, found.users))
+    return tuple(texts)
+
+
+def interrupted(run: Run) -> str:
+    """What counts as interrupted, where the word is met first."""
+    limit = exact(run.threshold.seconds)
+    if run.settings.get("all_returns"):
+        return (
+            "Every return counts as an interruption here (--all-returns), whether work stopped in "
+            f"mid-task or not. The pause limit is {limit}."
+        )
+    return (
+        "Interrupted means: the log sees that work stopped in mid-task and went on after more than "
+        f"the pause limit, {limit}. It does not see why."
+    )
+
+
+def at_once(run: Run) -> bool:
+    """Nearly every return begins with a productive event: the way back is not in the log."""
+    share = run.reorientation.zero_share
+    return share is not None and share >= _NEARLY_ALL
+
+
+def _no_returns(run: Run) -> str:
+    limit = exact(run.threshold.seconds)
+    if run.counts.not_returned:
+        return (
+            f"Nobody came back after a pause of more than {limit}: the log holds "
+            f"{many(run.counts.not_returned, 'stop')} and no return."
+        )
+    return f"The log holds no pause of more than {limit}, so nobody stopped and nobody returned."
+
+
+def _stops(run: Run) -> list[str]:
+    found = run.counts
+    if found.returns == 0:
+        return []
+    completed = found.reasons.get("completed", 0) / found.returns
+    idle = found.reasons.get("idle", 0) / found.returns
+    if completed >= _MOSTLY:
+        text = (
+            f"{percent(completed)} of the returns followed a stop right after a completed task. "
+            "Perhaps an event counts as completing that only marks a step: see --complete."
+        )
+        return [text]
+    if idle >= _MOSTLY:
+        text = (
+            f"Before {percent(idle)} of the stops nothing productive was logged for 10 minutes. "
+            "Perhaps work goes by other event names: see --productive."
+        )
+        return [text]
+    return []
+
+
+def _no_interval(interrupted: int, users: int) -> str:
+    enough = round(MIN_INTERVAL_USERS.value)
+    if users == 1:
+        return "The log holds one user: the figures describe that person, without an interval."
+    if interrupted < enough:
+        return (
+            f"Interruptions were seen of {many(interrupted, 'user')}: figures from fewer than "
+            f"{enough} users stand without an interval."
+        )
+    return "The figures stand without an interval: too few users carry them."
+
+
+def parts_of_mean(run: Run) -> tuple[str, str] | None:
+    """The mean's two parts: what the cap charges, what was measured; as printed they add up.
+
+    Where the first part is finer than may be printed, both are rounded for themselves.
+    """
+    back = run.reorientation
+    if back.mean.estimate is None or back.not_reached_seconds is None:
+        return None
+    fine = step(run)
+    if 0 < back.not_reached_seconds < fine:
+        rest = max(0.0, back.mean.estimate - back.not_reached_seconds)
+        return duration(back.not_reached_seconds, fine), duration(rest, fine)
+    total = min(round_to(back.mean.estimate, fine), max(back.tau_seconds, back.mean.estimate))
+    charged = min(round_to(back.not_reached_seconds, max(fine, _grain(total))), total)
+    return duration(charged, fine), duration(total - charged, fine)
+
+
+def _grain(total: float) -> float:
+    return 0.1 if total < 10 else 1.0
+
+
+def mean(run: Run) -> str | None:
+    """Mean re-orientation time as printed."""
+    back = run.reorientation
+    return seconds_figure(back.mean, step(run), most=back.tau_seconds)
+
+
+def mean_interval(run: Run) -> str | None:
+    """Its interval as printed."""
+    back = run.reorientation
+    return seconds_interval(back.mean, step(run), most=back.tau_seconds)
+
+
+def productive(run: Run) -> str | None:
+    """Productive share as printed."""
+    share = run.reorientation.productive_share
+    return None if share is None else percent(share)
+
+
+def productive_interval(run: Run) -> str | None:
+    """Its interval as printed."""
+    return share_interval(run.reorientation.productive)
+
+
+def interrupted_users(run: Run) -> str:
+    """The size of what was found."""
+    found = run.counts
+    were = "was" if found.users_interrupted == 1 else "were"
+    return (
+        f"{count(found.users_interrupted)} of {many(found.users, 'user')} {were} interrupted, "
+        f"{many(found.interruptions, 'time')} in all"
+    )
+
+
+def warnings(run: Run) -> tuple[Check, ...]:
+    """Checks that are more than notes, the most severe first, else in their order."""
+    order = {"error": 0, "warn": 1}
+    found = [check for check in run.data_quality if check.severity in order]
+    return tuple(sorted(found, key=lambda check: order[check.severity]))
+
+
+def whole(text: str) -> str:
+    """Text with names from the data as a sentence, with a capital and a full stop."""
+    shown = sentence(text).strip()
+    if not shown:
+        return ""
+    return shown[0].upper() + shown[1:] + ("" if shown[-1] in ".!?" else ".")

@@ -1,0 +1,318 @@
+"""The frozen results of `evaluate` and `plan`; like `model`, imported by all.
+
+Every estimate is treatment minus control and stands on users. A figure that cannot be had is
+None with a reason; when the verdict is `withheld` no effect stands anywhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from resume_gap.results.analyze import Estimate, Run
+
+VerdictWord = Literal["better", "worse", "no_difference_seen", "withheld", "not_enough_data"]
+TrustStatus = Literal["passed", "warned", "failed", "not_checked"]
+GuardrailStatus = Literal["passed", "failed", "open"]
+Unit = Literal["seconds", "share", "minutes", "count"]
+Method = Literal["welch", "permutation", "delta", "sequential", "bootstrap"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """One measure in both arms and the difference between them."""
+
+    estimand: str
+    """Stable name: `first_return` (P1), `productive_minutes` (P2), `all_returns` (P3) ..."""
+    unit: Unit
+    reason: str | None = None
+    """Why figures are None: `withheld`, `few_users`, `no_rows`, `atom`, `no_history`,
+    `no_variation`; or None. With `few_users` and `atom` the arms' measures stand and nothing else
+    does; with `no_variation` (every user of an arm is alike) the estimate stands too."""
+    control: float | None = None
+    treatment: float | None = None
+    """The measure in each arm."""
+    estimate: float | None = None
+    ci_lower: float | None = None
+    ci_upper: float | None = None
+    relative: float | None = None
+    """The estimate as a share of the control's measure."""
+    relative_ci_lower: float | None = None
+    relative_ci_upper: float | None = None
+    p: float | None = None
+    """Two-sided; None with several looks, where only the interval decides."""
+    p_adjusted: float | None = None
+    """Holm among the secondary, Benjamini-Hochberg among the segments."""
+    method: Method | None = None
+    n_control: int = 0
+    n_treatment: int = 0
+    """Users behind it."""
+    rows_control: int | None = None
+    rows_treatment: int | None = None
+    """Interruptions behind it, where a user may have several."""
+    flag: str | None = None
+    """`returns_may_differ`: who comes back may differ between the arms, so this is exploration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustCheck:
+    """One reason to believe the trial, or not to."""
+
+    name: str
+    """`assigned_ratio`, `triggered_ratio`, `both_arms`, `one_arm_events`, `marker_in_control`,
+    `marker_elsewhere`, `marker_missing`, `assigned_late`, `unknown_users`, `never_triggered`."""
+    status: TrustStatus
+    message: str
+    """One sentence with its numbers; names from the data in it are untrusted text."""
+    p: float | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """Who was assigned, who was triggered, and whether that can be believed."""
+
+    source: str
+    """Where assignments come from: `the assignments file`, or what of the log."""
+    control_name: str
+    treatment_name: str
+    named_by: Literal["given", "inferred"]
+    assigned_control: int
+    assigned_treatment: int
+    triggered_control: int
+    triggered_treatment: int
+    """Users with a followed-up interruption from their assignment on."""
+    both_arms: int
+    """Users assigned to more than one variant, left out."""
+    other_variants: int
+    """Users of a third variant, left out."""
+    without_time: int
+    """Rows of assignments without a readable time, a variant or a user, left out."""
+    unknown_users: int
+    """Assigned users without an event in the log; they count as assigned."""
+    unassigned_users: int
+    """Users of the log without an assignment, left out."""
+    before_assignment: int
+    """Interruptions of assigned users that ended before their assignment: history, not outcome."""
+    first_assigned_at: str | None
+    last_assigned_at: str | None
+    checks: tuple[TrustCheck, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guardrail:
+    """What must not get worse by more than the margin; judged one-sided."""
+
+    effect: Effect
+    margin: float
+    """A share of the control's measure."""
+    higher_is_better: bool
+    status: GuardrailStatus
+    """`passed`: shown not to be worse by the margin; `failed`: shown to be worse, and not shown
+    to be within the margin; `open`: neither."""
+    worst_relative: float | None
+    """One-sided 95 % limit of the relative change on the bad side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Lee bounds of the effect on the interruptions that either arm would have shown, seconds."""
+
+    reason: str | None
+    lower: float | None = None
+    upper: float | None = None
+    ci_lower: float | None = None
+    ci_upper: float | None = None
+    """Imbens-Manski 95 % interval of the effect itself."""
+    trimmed_share: float | None = None
+    """Of the interruptions of the arm that has more of them per user."""
+    trimmed_arm: Literal["control", "treatment"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantileRow:
+    """A quantile of the first re-orientation time in both arms, seconds."""
+
+    quantile: float
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurvePoint:
+    """By so many seconds after the first return, shares of the triggered users of each arm."""
+
+    seconds: float
+    control_finished: float
+    control_left: float
+    treatment_finished: float
+    treatment_left: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupEffect:
+    """The effect within a group: an exposure number, a week, a value of a column."""
+
+    group: str
+    """`exposure`, `week`, `predicted` or the column's name."""
+    value: str
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanism:
+    """First returns at which the arrow was likely to be right, against the others."""
+
+    reason: str | None
+    """`no_elements`, `no_history`, `withheld`, `few_users`; or None."""
+    policy: str | None = None
+    groups: tuple[GroupEffect, ...] = ()
+    """`hit` and `miss`."""
+    difference: Estimate = field(default_factory=Estimate)
+    """Effect among predicted hits less effect among predicted misses, seconds."""
+    unknown: int = 0
+    """Triggered users without history, in neither group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """What several looks at one trial cost."""
+
+    looks: int
+    planned_users: int
+    planned_by: Literal["given", "assigned"]
+    users: int
+    """Triggered users at this look."""
+    rho: float | None
+    """Tuning of the confidence sequence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictedRow:
+    """What was said before the launch beside what was measured after it."""
+
+    name: str
+    """`reorientation_mean_seconds`, `hit`, `saving_at_most_seconds`, `scenario:NAME`."""
+    predicted: Estimate
+    measured: Estimate
+    n_predicted: int | None
+    n_measured: int | None
+    """Interruptions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One word and why."""
+
+    word: VerdictWord
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """A randomised launch (section 8 of the method), in the order in which it is to be read."""
+
+    verdict: Verdict
+    trust: Trust
+    primary: Effect
+    """P1: re-orientation time of each user's first return at which the marker rule fires."""
+    adjusted: Effect
+    """P1 with CUPED on what was known before the assignment."""
+    looks: Looks | None
+    guardrails: tuple[Guardrail, ...]
+    secondary: tuple[Effect, ...]
+    exploratory: tuple[Effect, ...]
+    """P3 while return rates are not shown to be equal."""
+    bounds: Bounds
+    quantiles: tuple[QuantileRow, ...]
+    curves: tuple[CurvePoint, ...]
+    mechanism: Mechanism
+    exposures: tuple[GroupEffect, ...]
+    weeks: tuple[GroupEffect, ...]
+    dilution: Effect
+    """Productive minutes of the users never triggered; nothing is expected."""
+    segments: tuple[GroupEffect, ...]
+    predicted: tuple[PredictedRow, ...]
+    prediction_file: str | None
+    """Seal (sha256) of the prediction it is held against."""
+    alpha: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluated(Run):
+    """Everything `evaluate` found; one object behind JSON, terminal and page."""
+
+    evaluation: Evaluation
+    prediction: bytes | None
+    """The prediction file that was used, word for word; copied into the folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """What so many weeks can show."""
+
+    weeks: float
+    trigger_rate: float
+    """Share of the users with an interruption by then."""
+    extrapolated: bool
+    """Longer than the log tells."""
+    users: int
+    """Triggered users in both arms together."""
+    mde_seconds: float | None
+    """Smallest effect found with the wanted power; None: too few users."""
+    mde_lower_seconds: float | None
+    mde_upper_seconds: float | None
+    """Range from the log's own uncertainty about the spread."""
+    mde_cuped_seconds: float | None
+    mde_looks_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """Users needed for the wanted effect, triggered ones and assigned ones."""
+
+    triggered_per_arm: int
+    assigned_per_arm: int
+    weeks: float | None
+    """For the users of the log; None: they are too few however long it runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How many users and weeks a trial needs, from the team's own interruptions."""
+
+    reason: str | None
+    """`no_productive_events`, `no_interruptions`, `few_users`; or None."""
+    effect_seconds: float
+    power: float
+    alpha: float
+    looks: int
+    users: int
+    """Users to be assigned to both arms together: those of the log, or --users."""
+    users_by: Literal["given", "log"]
+    pilot_users: int = 0
+    """Users whose first return in the second half of the log tells the spread."""
+    mean_seconds: float | None = None
+    sd_seconds: float | None = None
+    sd_lower_seconds: float | None = None
+    sd_upper_seconds: float | None = None
+    """95 % interval of the spread."""
+    cuped_share: float | None = None
+    """Share of the variance that history takes away; None: no history."""
+    trigger_weeks: float | None = None
+    """Weeks of the log that tell the trigger rate."""
+    needed: Needed | None = None
+    needed_lower: Needed | None = None
+    needed_upper: Needed | None = None
+    """With the spread at the ends of its interval."""
+    needed_cuped: Needed | None = None
+    needed_looks: Needed | None = None
+    rows: tuple[PlanRow, ...] = ()
+    """At 1, 2, 4 and 8 weeks."""
+    curve: tuple[PlanRow, ...] = ()
+    """Week by week, to be drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned(Run):
+    """Everything `plan` found; one object behind JSON, terminal and page."""
+
+    plan: Plan

@@ -1,0 +1,119 @@
+"""How much an arrow could take off the way back at most: the ladder of bounds (section 7).
+
+Every rung bounds the same number, the time per interruption that an arrow could spare, under one
+more assumption. What the log cannot say about an arrow never shown is in `stats.scenarios`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resume_gap.results.analyze import US, Estimate, Rung
+from resume_gap.stats.jackknife import jackknife
+from resume_gap.stats.ratio import ratio_of_sums, scaled
+
+_SECONDS_PER_MINUTE = 60
+
+NOTHING = "nothing is assumed: it may also hurt"
+NEVER_HURTS = "it never makes anybody slower"
+NOT_FASTER = "it cannot beat the pace of uninterrupted work"
+ONLY_WHERE_RIGHT = "it helps only where it points right and the person is not there yet"
+ONLY_SEARCH = "only the search for the place goes, and the last second of it stays"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PolicyTimes:
+    """One arrow policy's integer sums, aligned over users, over followed-up interruptions."""
+
+    eligible: NDArray[np.int64]
+    """These interruptions."""
+    hits: NDArray[np.int64]
+    """Those with the arrow at the right place."""
+    addressable: NDArray[np.int64]
+    """The hits but for those already there or productive at once."""
+    reorientation_us: NDArray[np.int64]
+    """Sum of re-orientation times."""
+    addressable_us: NDArray[np.int64]
+    """The same over the addressable."""
+    search_us: NDArray[np.int64]
+    """Over the addressable: time to the element pointed at, less the second that stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """The rungs of one policy, from fewest to most assumptions."""
+
+    rungs: tuple[Rung, ...]
+    """0, 1, 3 and 4; 2 between them where it is identified."""
+    ceiling_seconds: float | None
+    """The upper end of rung 4's interval, never its point; None without an interval."""
+
+
+def ladder(times: PolicyTimes, *, tau_us: int, excess: Estimate | None = None) -> Ladder:
+    """The rungs in seconds per interruption; 4 is at most 3, which is at most 1, limits included.
+
+    Rungs 0 and 1 have the delta method's interval, as the mean re-orientation time has; 3 and 4
+    the jackknife's. Rung 2 stands apart: it caps nothing and is left out unless its lower limit is
+    above 0.
+
+    Args:
+        times: Sums of the best policy.
+        tau_us: The cap of one re-orientation time, microseconds.
+        excess: Seconds longer than uninterrupted work (rung 2); None where not identified.
+    """
+    tau = tau_us / US
+    mean = scaled(ratio_of_sums(times.reorientation_us, times.eligible), 1 / US, low=0.0, high=tau)
+    addressable = _capped(_seconds(times.addressable_us, times.eligible), mean)
+    search = _capped(_seconds(times.search_us, times.eligible), addressable)
+    rungs = [_rung(0, NOTHING, mean, may_hurt=True), _rung(1, NEVER_HURTS, mean)]
+    if excess is not None and excess.ci_lower is not None and excess.ci_lower > 0:
+        rungs.append(_rung(2, NOT_FASTER, excess))
+    rungs += [_rung(3, ONLY_WHERE_RIGHT, addressable), _rung(4, ONLY_SEARCH, search)]
+    return Ladder(rungs=tuple(rungs), ceiling_seconds=search.ci_upper)
+
+
+def minutes_per_user_week(
+    ceiling_seconds: float | None, *, interruptions: int, user_weeks: float, users: int = 1
+) -> float | None:
+    """The ceiling in minutes per week of so many users; None without a ceiling or a week.
+
+    Args:
+        ceiling_seconds: Per interruption.
+        interruptions: Of all users, followed up or not.
+        user_weeks: Sum over all users of their weeks in the log.
+        users: How many users the week is for.
+    """
+    if ceiling_seconds is None or user_weeks <= 0:
+        return None
+    return users * ceiling_seconds * interruptions / user_weeks / _SECONDS_PER_MINUTE
+
+
+def _seconds(us: NDArray[np.int64], eligible: NDArray[np.int64]) -> Estimate:
+    """Mean seconds per interruption by jackknife; a mean of times is never below 0."""
+    ratio = jackknife(us, eligible, unit=US)
+    return Estimate() if ratio is None else scaled(ratio.to_estimate(), 1.0, low=0.0)
+
+
+def _capped(own: Estimate, above: Estimate) -> Estimate:
+    """No number above the same number of the rung above."""
+
+    def cap(value: float | None, limit: float | None) -> float | None:
+        return value if value is None or limit is None else min(value, limit)
+
+    return Estimate(
+        estimate=cap(own.estimate, above.estimate),
+        ci_lower=cap(own.ci_lower, above.ci_lower),
+        ci_upper=cap(own.ci_upper, above.ci_upper),
+    )
+
+
+def _rung(number: int, assumption: str, bound: Estimate, *, may_hurt: bool = False) -> Rung:
+    return Rung(
+        rung=number,
+        assumption=assumption,
+        lower=None if may_hurt or bound.estimate is None else 0.0,
+        upper=bound.estimate,
+        ci_lower=bound.ci_lower,
+        ci_upper=bound.ci_upper,
+    )

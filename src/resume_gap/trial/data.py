@@ -1,0 +1,192 @@
+"""A randomised trial as arrays: one row per user, and the followed-up interruptions behind it.
+
+Everything statistical goes by user; the rows of interruptions only ever become sums of a user, or
+carry the index of theirs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from resume_gap.constants import ASSIGNED_AT_RETURN
+from resume_gap.pipeline.queries import Runner
+from resume_gap.results.analyze import US
+from resume_gap.stats.arms import Arm
+from resume_gap.stats.selection import Seen
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+MINUTE_US = 60 * US
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The users of a trial and what came of them.
+
+    Attributes:
+        users: One row per assigned user, by id (queries/53_trial_users.sql).
+        returns: One row per return of theirs (queries/52_trial_returns.sql).
+        tau_us: The cap.
+    """
+
+    users: pl.DataFrame
+    returns: pl.DataFrame
+    tau_us: int
+
+    @cached_property
+    def treated(self) -> Bools:
+        """(users) who is in the treatment arm."""
+        return self.users["is_treated"].to_numpy()
+
+    @cached_property
+    def counted(self) -> pl.DataFrame:
+        """Followed-up interruptions from the assignment on, by user and exposure."""
+        return self.returns.filter(pl.col("exposure").is_not_null())
+
+    @cached_property
+    def firsts(self) -> pl.DataFrame:
+        """The first of them of each triggered user, with the user's own sums."""
+        first = self.counted.filter(pl.col("exposure") == 1).drop(
+            "assigned_us", "is_treated", "eligible"
+        )
+        sums = self.users.select(pl.exclude("reorientation_us", "productive"))
+        return first.join(sums, on="assigned_no", how="left", maintain_order="left")
+
+    @property
+    def triggered(self) -> tuple[int, int]:
+        """Users with a followed-up interruption from their assignment on: control, treatment."""
+        treated = int(self.firsts["is_treated"].sum())
+        return self.firsts.height - treated, treated
+
+    @property
+    def assigned(self) -> tuple[int, int]:
+        """Assigned users: control, treatment."""
+        treated = int(self.treated.sum())
+        return len(self.treated) - treated, treated
+
+    def arms(
+        self, frame: pl.DataFrame, values: str, *, per: str | None = None, unit: int = 1,
+        covariate: Floats | None = None,
+    ) -> tuple[Arm, Arm]:  # fmt: skip
+        """Control and treatment of one measure, one entry per user of the frame.
+
+        Args:
+            frame: One row per user, with `is_treated`.
+            values: Column of the users' values or sums.
+            per: Column of the denominators; None: a mean of users.
+            unit: The values are divided by this.
+            covariate: (users) for CUPED.
+        """
+        sums = frame[values].to_numpy().astype(np.float64) / unit
+        counts = None if per is None else frame[per].to_numpy().astype(np.float64)
+        treated = frame["is_treated"].to_numpy()
+
+        def side(mine: Bools) -> Arm:
+            return Arm(
+                numerators=sums[mine],
+                denominators=None if counts is None else counts[mine],
+                covariate=None if covariate is None else covariate[mine],
+            )
+
+        return side(~treated), side(treated)
+
+    def seen(self) -> tuple[Seen, Seen]:
+        """Followed-up interruptions with their users, of control and treatment; y in seconds."""
+        number = self.counted["assigned_no"].to_numpy() - 1
+        y = self.counted["reorientation_us"].to_numpy() / US
+
+        def side(mine: Bools) -> Seen:
+            index = np.cumsum(mine) - 1
+            rows = mine[number]
+            return Seen(users=int(mine.sum()), user=index[number[rows]], y=y[rows])
+
+        return side(~self.treated), side(self.treated)
+
+    def history(self, frame: pl.DataFrame) -> Floats:
+        """(users, 3) mean Y, interruptions and productive minutes before the assignment.
+
+        NaN where a user has none.
+        """
+        known = pl.col("has_history")
+        eligible = pl.col("eligible_before")
+        columns = frame.select(
+            pl.when(eligible > 0).then(pl.col("reorientation_before_us") / eligible / US),
+            pl.when(known).then(pl.col("interruptions_before").cast(pl.Float64)).alias("b"),
+            pl.when(known).then(pl.col("productive_before_us") / MINUTE_US).alias("c"),
+        )
+        return columns.fill_null(float("nan")).to_numpy()
+
+
+def read_trial(runner: Runner, tau_us: int) -> Trial:
+    """The trial's users and their returns.
+
+    Args:
+        runner: Holds `assigned`, and `lags`, `stops`, `sessions`, `replays` of the headline limit.
+        tau_us: The cap.
+    """
+    return Trial(
+        users=runner.read("53_trial_users").pl(),
+        returns=runner.read("52_trial_returns").pl(),
+        tau_us=tau_us,
+    )
+
+
+def at_the_return(runner: Runner) -> int:
+    """Move assignments that a return made onto that return; how many.
+
+    Trackers write them a moment after the first event back. Moved only backwards, and alike in
+    both arms.
+    """
+    runner.let(assigned_at_return_us=ASSIGNED_AT_RETURN.us)
+    moved = runner.con.execute(
+        "update assigned set assigned_us = back.return_us from ("
+        " select assigned.assigned_no, max(lags.return_us) as return_us from assigned"
+        " inner join streams on assigned.user_no = streams.user_no"
+        " inner join lags on streams.stream_no = lags.stream_no"
+        " where lags.return_us < assigned.assigned_us and lags.return_us"
+        " >= assigned.assigned_us - getvariable('assigned_at_return_us')"
+        " group by assigned.assigned_no) as back where assigned.assigned_no = back.assigned_no"
+    ).fetchall()
+    return int(moved[0][0]) if moved else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArmEvents:
+    """What only the events themselves tell of a trial.
+
+    Attributes:
+        users: By event name, users who have it from their assignment on: control, treatment.
+        shown: By arm (False: control) markers shown, at a return where the rule fires, and such
+            returns of the trial with a marker; empty where no such event is known.
+        firsts: By arm, users to whom a marker was shown, and those whose first one was at no such
+            return.
+    """
+
+    users: Mapping[str, tuple[int, int]]
+    shown: Mapping[bool, tuple[int, int, int]]
+    firsts: Mapping[bool, tuple[int, int]]
+
+
+def read_arm_events(runner: Runner, shown_names: list[str]) -> ArmEvents:
+    """Events by arm, and at which returns the marker was shown.
+
+    Args:
+        runner: Holds `log`, `assigned` and `lags`.
+        shown_names: Events that say that the marker was shown.
+    """
+    users: dict[str, list[int]] = {}
+    for event, treated, n, _ in runner.read("54_arm_events").fetchall():
+        users.setdefault(event, [0, 0])[int(treated)] = n
+    shown, firsts = {}, {}
+    if shown_names:
+        runner.let(shown_names=shown_names)
+        for treated, *counts in runner.read("55_marker_shown").fetchall():
+            n, at_rule, returns, people, elsewhere = counts
+            shown[bool(treated)] = (n, at_rule, returns)
+            firsts[bool(treated)] = (people, elsewhere)
+    by_event = {event: (control, treatment) for event, (control, treatment) in users.items()}
+    return ArmEvents(by_event, shown, firsts)

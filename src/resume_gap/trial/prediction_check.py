@@ -1,0 +1,117 @@
+"""What was said before a launch, held against what came of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from resume_gap.results.analyze import US, Estimate
+from resume_gap.results.evaluate import Effect, PredictedRow
+from resume_gap.stats.ratio import ratio_of_sums, scaled
+from resume_gap.trial.data import Trial
+
+
+def predicted_rows(
+    prediction: Mapping[str, Any], trial: Trial, primary: Effect
+) -> tuple[PredictedRow, ...]:
+    """Predicted beside measured, with n.
+
+    The control arm says how long getting back takes without a marker and where the arrow would
+    have pointed; the primary effect says what the marker took away.
+
+    Args:
+        prediction: A verified prediction file.
+        trial: The trial.
+        primary: P1.
+    """
+    before = prediction.get("reorientation_mean") or {}
+    rows = [
+        PredictedRow(
+            name="reorientation_mean_seconds",
+            predicted=_estimate(before),
+            measured=_control_mean(trial),
+            n_predicted=before.get("n"),
+            n_measured=_followed(trial).height,
+        )
+    ]
+    best = prediction.get("best")
+    policy = next((p for p in prediction.get("policies", []) if p.get("name") == best), None)
+    if policy is not None and policy.get("hit") is not None:
+        rows.append(
+            PredictedRow(
+                name="hit",
+                predicted=_estimate(policy | {"estimate": policy["hit"]}),
+                measured=_control_hits(trial, str(best)),
+                n_predicted=policy.get("n"),
+                n_measured=_followed(trial).height,
+            )
+        )
+    saved = _saved(primary)
+    n = primary.n_control + primary.n_treatment
+    if prediction.get("ceiling_seconds") is not None:
+        rows.append(
+            PredictedRow(
+                name="saving_at_most_seconds",
+                predicted=Estimate(estimate=prediction["ceiling_seconds"]),
+                measured=saved,
+                n_predicted=before.get("n"),
+                n_measured=n,
+            )
+        )
+    rows += [
+        PredictedRow(
+            name=f"scenario:{scenario['name']}",
+            predicted=Estimate(estimate=scenario["saving_seconds"]),
+            measured=saved,
+            n_predicted=before.get("n"),
+            n_measured=n,
+        )
+        for scenario in prediction.get("scenarios", [])
+    ]
+    return tuple(rows)
+
+
+def _estimate(found: Mapping[str, Any]) -> Estimate:
+    return Estimate(
+        estimate=found.get("estimate"),
+        ci_lower=found.get("ci_lower"),
+        ci_upper=found.get("ci_upper"),
+    )
+
+
+def _saved(primary: Effect) -> Estimate:
+    """The effect as seconds saved."""
+
+    def turned(value: float | None) -> float | None:
+        return None if value is None else -value
+
+    return Estimate(
+        estimate=turned(primary.estimate),
+        ci_lower=turned(primary.ci_upper),
+        ci_upper=turned(primary.ci_lower),
+    )
+
+
+def _followed(trial: Trial) -> pl.DataFrame:
+    """Followed-up interruptions of the control arm."""
+    return trial.counted.filter(~pl.col("is_treated"))
+
+
+def _control_mean(trial: Trial) -> Estimate:
+    control = trial.users.filter(~pl.col("is_treated"))
+    mean = ratio_of_sums(
+        control["reorientation_us"].to_numpy(), control["eligible"].cast(pl.Int64).to_numpy()
+    )
+    return scaled(mean, 1 / US, low=0.0, high=trial.tau_us / US)
+
+
+def _control_hits(trial: Trial, policy: str) -> Estimate:
+    sums = (
+        _followed(trial)
+        .group_by("assigned_no")
+        .agg(pl.col(f"{policy}_hit").cast(pl.Int64).sum().alias("hits"), pl.len().cast(pl.Int64))
+        .sort("assigned_no")
+    )
+    return scaled(
+        ratio_of_sums(sums["hits"].to_numpy(), sums["len"].to_numpy()), 1.0, low=0.0, high=1.0
+    )
