@@ -52,9 +52,14 @@ step("end")
 print(json.dumps(spent))
 """
 OPTIONS = [
-    "--gap", "15m", "--productive", "edit_cell,update_field,write_note,save_draft",
-    "--complete", "submit,close_document", "--quiet",
-]  # fmt: skip
+    "--gap",
+    "15m",
+    "--productive",
+    "edit_cell,update_field,write_note,save_draft",
+    "--complete",
+    "submit,close_document",
+    "--quiet",
+]
 
 
 def used_by(command: list[str]) -> tuple[float, float]:
@@ -104,8 +109,10 @@ def measure(rows: int, folder: Path, runs: int, writer: str) -> dict[str, float]
         peaks.append(peak)
     steps = subprocess.run(
         [sys.executable, "-c", STEPS, str(path), str(folder / f"report{rows}")],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     print(json.dumps({k: round(v, 2) for k, v in json.loads(steps.stdout).items()}))
     floor, cost = statistics.median(floors), statistics.median(costs)
     return {

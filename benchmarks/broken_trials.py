@@ -66,8 +66,9 @@ def both_arms(rows: pl.DataFrame) -> pl.DataFrame:
 
 def twelve_users(rows: pl.DataFrame) -> pl.DataFrame:
     """A trial of twelve."""
-    return pl.concat([rows.filter(pl.col("variant") == arm).head(6)
-                      for arm in ("control", "treatment")])  # fmt: skip
+    return pl.concat(
+        [rows.filter(pl.col("variant") == arm).head(6) for arm in ("control", "treatment")]
+    )
 
 
 def assigned_last(rows: pl.DataFrame) -> pl.DataFrame:
@@ -80,8 +81,9 @@ def assigned_a_minute_late(rows: pl.DataFrame) -> pl.DataFrame:
     truth = pl.read_parquet(SAMPLES / "marker_trial_truth" / "interruptions.parquet")
     back = (
         truth.filter((pl.col("return_at") >= LAUNCH) & (pl.col("gap_seconds") > 1800))
-        .group_by("user_id").agg(pl.col("return_at").min() + timedelta(seconds=60))
-    )  # fmt: skip
+        .group_by("user_id")
+        .agg(pl.col("return_at").min() + timedelta(seconds=60))
+    )
     joined = rows.join(back, on="user_id", how="left", maintain_order="left")
     return joined.select(
         "user_id", "variant", pl.coalesce("return_at", "assigned_at").alias("assigned_at")
@@ -91,18 +93,17 @@ def assigned_a_minute_late(rows: pl.DataFrame) -> pl.DataFrame:
 def half_the_dates(rows: pl.DataFrame) -> pl.DataFrame:
     """Every second date is written as 10.03.2025."""
     german = pl.when(pl.int_range(pl.len()) % 2 == 0).then(pl.lit("10.03.2025 00:00"))
-    return rows.cast(pl.String).with_columns(
-        assigned_at=german.otherwise(pl.col("assigned_at"))
-    )  # fmt: skip
+    return rows.cast(pl.String).with_columns(assigned_at=german.otherwise(pl.col("assigned_at")))
 
 
 def ids_in_capitals(rows: pl.DataFrame) -> pl.DataFrame:
     """Every fourth id is written in capitals."""
     fourth = pl.int_range(pl.len()) % 4 == 0
     return rows.with_columns(
-        user_id=pl.when(fourth).then(pl.col("user_id").str.to_uppercase())
+        user_id=pl.when(fourth)
+        .then(pl.col("user_id").str.to_uppercase())
         .otherwise(pl.col("user_id"))
-    )  # fmt: skip
+    )
 
 
 def whole(rows: pl.DataFrame) -> pl.DataFrame:
@@ -183,8 +184,11 @@ def _told(found: Evaluated) -> str:
             f" treatment, difference {effect.estimate:+.1f} s [{effect.ci_lower:+.1f},"
             f" {effect.ci_upper:+.1f}]"
         )
-    lines += [f"- {c.name}, {c.status}: {c.message}" for c in trust.checks
-              if c.status in ("failed", "warned")]  # fmt: skip
+    lines += [
+        f"- {c.name}, {c.status}: {c.message}"
+        for c in trust.checks
+        if c.status in ("failed", "warned")
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -146,9 +146,12 @@ def conclusions(found: Analysis) -> list[str]:
             "Every return starts productive, for the log holds nothing but edits. A mean of 0 "
             "does not say that coming back is easy; it says that looking leaves no trace here."
         )
-    if count.returns and count.reasons["completed"] >= MOSTLY * (
-        count.returns - count.reasons["idle"] - count.reasons["unknown"]
-    ) and count.reasons["completed"]:  # fmt: skip
+    if (
+        count.returns
+        and count.reasons["completed"]
+        >= MOSTLY * (count.returns - count.reasons["idle"] - count.reasons["unknown"])
+        and count.reasons["completed"]
+    ):
         told.append(
             "Work is finished one piece at a time and hardly ever interrupted: a marker has "
             "nothing to point back to."

@@ -1,4 +1,4 @@
--- One row per session: a stream's events between gaps longer than theta.
+-- One row per session: a stream's events between gaps longer than threshold.
 -- Neighbouring bursts are merged where no gap is longer. What was worked on as of the session's end
 -- stands in its last burst, what comes from its start on in its first; both are said of the whole
 -- stream, so a step outside of the session is not the session's.
@@ -8,7 +8,7 @@ with opening as (
         burst_no as first_burst_no,
         lead(burst_no) over (order by burst_no) - 1 as last_burst_no
     from bursts
-    where coalesce(gap_us > getvariable('theta_us'), true)
+    where coalesce(gap_us > getvariable('threshold_us'), true)
 )
 
 select

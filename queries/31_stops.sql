@@ -1,6 +1,6 @@
 -- One row per stop: the end of a session, with the session that follows it, if any.
 -- reason says whether work stopped in the middle (section 3 of the method). A stop without a
--- return is a silence up to the end of the log that is longer than theta.
+-- return is a silence up to the end of the log that is longer than threshold.
 select
     sessions.session_no,
     sessions.stream_no,
@@ -28,4 +28,4 @@ left join sessions as following
         and sessions.stream_no = following.stream_no
 where
     following.session_no is not null
-    or log_ends.log_end_us - sessions.end_us > getvariable('theta_us')
+    or log_ends.log_end_us - sessions.end_us > getvariable('threshold_us')

@@ -1,6 +1,6 @@
 -- One row per return: how long until work went on, and how the wait ended (section 4).
--- lag_us is null unless a productive step was seen; reorientation_us is charged with tau where
--- none was reached within tau, and null where the log ends before return + tau.
+-- lag_us is null unless a productive step was seen; reorientation_us is charged with cap where
+-- none was reached within cap, and null where the log ends before return + cap.
 with waited as (
     select
         stops.session_no as stop_session_no,
@@ -12,7 +12,7 @@ with waited as (
         stops.reason,
         getvariable('all_returns')
         or stops.reason in ('mid_task', 'away_event') as is_interruption,
-        stops.return_us + getvariable('tau_us') <= stops.log_end_us as eligible,
+        stops.return_us + getvariable('cap_us') <= stops.log_end_us as eligible,
         case
             when not getvariable('has_productive') then null
             when
@@ -37,7 +37,7 @@ select
     case when lag_end = 'observed' then until_productive_us end as lag_us,
     case
         when not eligible or lag_end is null then null
-        when lag_end = 'observed' then least(until_productive_us, getvariable('tau_us'))
-        else getvariable('tau_us')
+        when lag_end = 'observed' then least(until_productive_us, getvariable('cap_us'))
+        else getvariable('cap_us')
     end as reorientation_us
 from waited

@@ -1,6 +1,6 @@
 -- One row per pause limit and return: how its wait for work went on, kept for every limit.
 select
-    getvariable('theta_us')::bigint as theta_us,
+    getvariable('threshold_us')::bigint as threshold_us,
     sessions.first_burst_no as burst_no,
     lags.is_interruption,
     lags.eligible,

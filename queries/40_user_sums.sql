@@ -7,7 +7,7 @@ with returned as (
         count(*) filter (where lags.is_interruption) as interruptions,
         count(*) filter (where lags.is_interruption and lags.eligible) as eligible,
         count(*) filter (
-            where lags.is_interruption and lags.eligible and lags.lag_us <= getvariable('tau_us')
+            where lags.is_interruption and lags.eligible and lags.lag_us <= getvariable('cap_us')
         ) as productive,
         count(*) filter (
             where lags.is_interruption and lags.eligible and lags.lag_us = 0
@@ -18,7 +18,7 @@ with returned as (
             sum(lags.lag_us) filter (
                 where lags.is_interruption
                 and lags.eligible
-                and lags.lag_us <= getvariable('tau_us')
+                and lags.lag_us <= getvariable('cap_us')
             ), 0
         )::bigint as reached_lag_us
     from lags

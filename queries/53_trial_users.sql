@@ -34,7 +34,7 @@ came_back as (
             where returned.is_interruption
             and returned.eligible
             and returned.return_us >= assigned.assigned_us
-            and returned.lag_us <= getvariable('tau_us')
+            and returned.lag_us <= getvariable('cap_us')
         ) as productive,
         coalesce(sum(returned.reorientation_us) filter (
             where returned.is_interruption and returned.return_us >= assigned.assigned_us
@@ -43,7 +43,7 @@ came_back as (
         bool_or(
             returned.is_interruption
             and assigned.assigned_us > returned.return_us
-            and assigned.assigned_us <= returned.return_us + getvariable('tau_us')
+            and assigned.assigned_us <= returned.return_us + getvariable('cap_us')
         ) as is_late
     from assigned
     inner join returned on assigned.user_no = returned.user_no

@@ -1,5 +1,5 @@
 -- One row per arm: markers shown from the assignment on, and at which returns they were.
--- A marker belongs to the latest return of its user, unless that visit had ended over theta ago;
+-- A marker belongs to the latest return of its user, unless that visit ended over a threshold ago;
 -- of two streams that came back at one instant, to the one that came from an interruption.
 -- returns_shown are those from the assignment on; users are those who saw one, first_elsewhere
 -- those whose first one was at no such return.
@@ -8,7 +8,7 @@ with rule_returns as (
         assigned.assigned_no,
         lags.return_us,
         lags.return_us >= assigned.assigned_us as is_after,
-        max(coalesce(lags.next_stop_us + getvariable('theta_us'), 9223372036854775807)) filter (
+        max(coalesce(lags.next_stop_us + getvariable('threshold_us'), 9223372036854775807)) filter (
             where lags.is_interruption
         ) as until_us
     from lags

@@ -6,6 +6,7 @@ from typing import Any
 
 from resume_gap.results.analyze import (
     GAP_CLASSES,
+    Bound,
     Day,
     Estimate,
     Excess,
@@ -16,7 +17,6 @@ from resume_gap.results.analyze import (
     Policy,
     Recommendation,
     Recovery,
-    Rung,
     Scenario,
     SegmentRow,
     TornadoRow,
@@ -74,20 +74,35 @@ def withheld(reason: str) -> Excess:
 
 def recovery() -> Recovery:
     return Recovery(
-        reason=None, steady_seconds=6.2, interruptions=8_020,
+        reason=None,
+        steady_seconds=6.2,
+        interruptions=8_020,
         steps=tuple((i, round(1 + 1.1 * 0.8**i, 3), 8_020 - 150 * i) for i in range(1, 21)),
-    )  # fmt: skip
+    )
 
 
 def policy(name: str, hit: float, chance: float, habit: float, word: str | None) -> Policy:
     return Policy(
-        name=name, reason=None, pointed=0.97, already_there=0.31, hit=hit, ci_lower=hit - 0.04,
-        ci_upper=hit + 0.04, hit_in_3=min(1.0, hit + 0.12), context_hit=min(1.0, hit + 0.2),
-        addressable=hit - 0.2 if hit > 0.2 else 0.0, chance=chance, lift=hit - chance,
-        lift_ci_lower=hit - chance - 0.05, lift_ci_upper=hit - chance + 0.05, habit=habit,
-        lift_over_habit=hit - habit, lift_over_habit_ci_lower=hit - habit - 0.06,
-        lift_over_habit_ci_upper=hit - habit + 0.06, word=word,
-    )  # fmt: skip
+        name=name,
+        reason=None,
+        pointed=0.97,
+        already_there=0.31,
+        hit=hit,
+        ci_lower=hit - 0.04,
+        ci_upper=hit + 0.04,
+        hit_in_3=min(1.0, hit + 0.12),
+        context_hit=min(1.0, hit + 0.2),
+        addressable=hit - 0.2 if hit > 0.2 else 0.0,
+        chance=chance,
+        lift=hit - chance,
+        lift_ci_lower=hit - chance - 0.05,
+        lift_ci_upper=hit - chance + 0.05,
+        habit=habit,
+        lift_over_habit=hit - habit,
+        lift_over_habit_ci_lower=hit - habit - 0.06,
+        lift_over_habit_ci_upper=hit - habit + 0.06,
+        word=word,
+    )
 
 
 def unknown_order(name: str) -> Policy:
@@ -113,17 +128,39 @@ def marker() -> Marker:
         for p in policies
     ]  # fmt: skip
     hits += [
-        HitRow(group="all_returns", value="all returns", policy=p.name, eligible=9_002, users=240,
-               hit=(p.hit or 0) - 0.03, ci_lower=(p.hit or 0) - 0.07, ci_upper=(p.hit or 0) + 0.01,
-               chance=0.2, habit=0.31)
+        HitRow(
+            group="all_returns",
+            value="all returns",
+            policy=p.name,
+            eligible=9_002,
+            users=240,
+            hit=(p.hit or 0) - 0.03,
+            ci_lower=(p.hit or 0) - 0.07,
+            ci_upper=(p.hit or 0) + 0.01,
+            chance=0.2,
+            habit=0.31,
+        )
         for p in policies
-    ]  # fmt: skip
+    ]
     hits += [
-        HitRow(group="context", value=value, policy="last_productive", eligible=n, users=60,
-               hit=hit, ci_lower=hit - 0.05, ci_upper=hit + 0.05, chance=0.2, habit=0.31)
-        for value, n, hit in (("/budget?year=2026&k=1", 3_100, 0.64), ("/comments", 2_004, 0.44),
-                              ("(other)", 3_197, 0.55))
-    ]  # fmt: skip
+        HitRow(
+            group="context",
+            value=value,
+            policy="last_productive",
+            eligible=n,
+            users=60,
+            hit=hit,
+            ci_lower=hit - 0.05,
+            ci_upper=hit + 0.05,
+            chance=0.2,
+            habit=0.31,
+        )
+        for value, n, hit in (
+            ("/budget?year=2026&k=1", 3_100, 0.64),
+            ("/comments", 2_004, 0.44),
+            ("(other)", 3_197, 0.55),
+        )
+    ]
     return Marker(
         reason=None, policies=policies, best="last_productive",
         recommendation=Recommendation(
@@ -149,19 +186,19 @@ NO_WORD = Recommendation(
 def opportunity() -> Opportunity:
     return Opportunity(
         reason=None, policy="last_productive",
-        rungs=(
-            Rung(rung=0, assumption=bounds.NOTHING, lower=None, upper=72.7, ci_lower=65.2,
+        bounds=(
+            Bound(rung=0, assumption=bounds.NOTHING, lower=None, upper=72.7, ci_lower=65.2,
                  ci_upper=80.1),
-            Rung(rung=1, assumption=bounds.NEVER_HURTS, lower=0.0, upper=72.7, ci_lower=65.2,
+            Bound(rung=1, assumption=bounds.NEVER_HURTS, lower=0.0, upper=72.7, ci_lower=65.2,
                  ci_upper=80.1),
-            Rung(rung=2, assumption=bounds.NOT_FASTER, lower=0.0, upper=41.0, ci_lower=33.2,
+            Bound(rung=2, assumption=bounds.NOT_FASTER, lower=0.0, upper=41.0, ci_lower=33.2,
                  ci_upper=48.8),
-            Rung(rung=3, assumption=bounds.ONLY_WHERE_RIGHT, lower=0.0, upper=17.3, ci_lower=14.0,
+            Bound(rung=3, assumption=bounds.ONLY_WHERE_RIGHT, lower=0.0, upper=17.3, ci_lower=14.0,
                  ci_upper=20.6),
-            Rung(rung=4, assumption=bounds.ONLY_SEARCH, lower=0.0, upper=6.1, ci_lower=4.9,
+            Bound(rung=4, assumption=bounds.ONLY_SEARCH, lower=0.0, upper=6.1, ci_lower=4.9,
                  ci_upper=7.3),
         ),
-        ceiling_seconds=7.3, minutes_per_user_week=2.6, minutes_per_100_users_week=262.0,
+        search_upper_seconds=7.3, minutes_per_user_week=2.6, minutes_per_100_users_week=262.0,
         interruptions_per_user_week=21.6,
         scenarios=(
             Scenario(name="low", noticed=0.2, removed=0.3, wrong_cost_seconds=5.0,
@@ -218,23 +255,36 @@ def day() -> Day:
         (49_570.0, "edit_cell", "sheet/budget!B5", True), (55_000.0, "submit_report", None, True),
     ]  # fmt: skip
     return Day(
-        person="user 17", date="2026-03-11", events=tuple(events), stop_seconds=39_060.0,
-        return_seconds=49_500.0, work_seconds=49_551.0, pointed="sheet/budget!B4",
-        place="sheet/budget!B4", hit=True,
-    )  # fmt: skip
+        person="user 17",
+        date="2026-03-11",
+        events=tuple(events),
+        stop_seconds=39_060.0,
+        return_seconds=49_500.0,
+        work_seconds=49_551.0,
+        pointed="sheet/budget!B4",
+        place="sheet/budget!B4",
+        hit=True,
+    )
 
 
 def launch_parts() -> dict[str, Any]:
     return {
-        "excess": excess(), "recovery": recovery(), "marker": marker(),
-        "opportunity": opportunity(), "segments": segments(), "day": day(),
-    }  # fmt: skip
+        "excess": excess(),
+        "recovery": recovery(),
+        "marker": marker(),
+        "opportunity": opportunity(),
+        "segments": segments(),
+        "day": day(),
+    }
 
 
 def nothing_launched(reason: str) -> dict[str, Any]:
     """All of it unknown, for one reason."""
     return {
-        "excess": Excess(reason=reason), "recovery": Recovery(reason=reason),
-        "marker": Marker(reason=reason), "opportunity": Opportunity(reason=reason),
-        "segments": (), "day": None,
-    }  # fmt: skip
+        "excess": Excess(reason=reason),
+        "recovery": Recovery(reason=reason),
+        "marker": Marker(reason=reason),
+        "opportunity": Opportunity(reason=reason),
+        "segments": (),
+        "day": None,
+    }

@@ -63,24 +63,39 @@ def week() -> tuple[tuple[int, ...], ...]:
 
 
 def sensitivity() -> tuple[SensitivityRow, ...]:
-    rows = ((900.0, 11_020, 9_905, 240, 61.0, 0.951, 35.2, 0.6, 3.0, "test"),
-            (THETA, 9_120, 8_412, 231, 72.7061, 0.943, 41.0, 0.58, 2.6, "test"),
-            (3_600.0, 7_730, 6_950, 222, 84.9, 0.936, 47.8, 0.552, 2.2, "test"))  # fmt: skip
+    rows = (
+        (900.0, 11_020, 9_905, 240, 61.0, 0.951, 35.2, 0.6, 3.0, "test"),
+        (THETA, 9_120, 8_412, 231, 72.7061, 0.943, 41.0, 0.58, 2.6, "test"),
+        (3_600.0, 7_730, 6_950, 222, 84.9, 0.936, 47.8, 0.552, 2.2, "test"),
+    )
     return tuple(
         SensitivityRow(
-            seconds=seconds, returns=returns, interruptions=interruptions,
-            users_interrupted=users, reorientation_mean_seconds=mean, productive_share=share,
-            excess_seconds=longer, hit=hit, minutes_per_user_week=minutes, word=word,
+            seconds=seconds,
+            returns=returns,
+            interruptions=interruptions,
+            users_interrupted=users,
+            reorientation_mean_seconds=mean,
+            productive_share=share,
+            excess_seconds=longer,
+            hit=hit,
+            minutes_per_user_week=minutes,
+            word=word,
         )
         for seconds, returns, interruptions, users, mean, share, longer, hit, minutes, word in rows
-    )  # fmt: skip
+    )
 
 
 def unjudged() -> tuple[SensitivityRow, ...]:
     nothing = dict.fromkeys(
-        ("reorientation_mean_seconds", "productive_share", "excess_seconds", "hit",
-         "minutes_per_user_week", "word")
-    )  # fmt: skip
+        (
+            "reorientation_mean_seconds",
+            "productive_share",
+            "excess_seconds",
+            "hit",
+            "minutes_per_user_week",
+            "word",
+        )
+    )
     return tuple(dataclasses.replace(row, **nothing) for row in sensitivity())
 
 
@@ -132,7 +147,7 @@ def full() -> Analysis:
         ),
         reorientation=Reorientation(
             reason=None, observed=7_960, censored=452, abandoned=420, abandoned_by_leaving=61,
-            log_end=32, observed_median_seconds=11.4, eligible=8_301, tau_seconds=900.0,
+            log_end=32, observed_median_seconds=11.4, eligible=8_301, cap_seconds=900.0,
             mean=Estimate(estimate=share * mean_reached + (1 - share) * 900.0,
                           ci_lower=65.2, ci_upper=80.1),
             reached_mean_seconds=mean_reached, not_reached_seconds=(1 - share) * 900.0,
@@ -168,9 +183,9 @@ def full() -> Analysis:
                   action="read as Europe/Berlin",
                   message="The times carry no zone."),
         ),
-        judgements={name: f"{j.value:g} {j.unit}: {j.reason}" for name, j in constants.published()},
+        constants={name: f"{j.value:g} {j.unit}: {j.reason}" for name, j in constants.published()},
         queries={"10_events.sql": "-- One row per used event.\nselect *\nfrom rows\nwhere 1 < 2\n",
-                 "30_sessions.sql": "select getvariable('theta_us') as theta_us\n"},
+                 "30_sessions.sql": "select getvariable('threshold_us') as threshold_us\n"},
     )  # fmt: skip
 
 
@@ -273,10 +288,10 @@ def one_user() -> Analysis:
                                         lift_ci_upper=None, lift_over_habit_ci_lower=None,
                                         lift_over_habit_ci_upper=None, word="not_enough_data")
                     for p in marker().policies)},
-        opportunity={"ceiling_seconds": None, "minutes_per_user_week": None,
+        opportunity={"search_upper_seconds": None, "minutes_per_user_week": None,
                      "minutes_per_100_users_week": None, "middle": Estimate(estimate=1.4),
-                     "rungs": tuple(dataclasses.replace(r, ci_lower=None, ci_upper=None)
-                                    for r in opportunity().rungs)},
+                     "bounds": tuple(dataclasses.replace(r, ci_lower=None, ci_upper=None)
+                                    for r in opportunity().bounds)},
         segments=(),
         places=(),
     )  # fmt: skip
@@ -287,7 +302,7 @@ def matching(reason: str) -> Analysis:
     return changed(
         full(),
         excess=withheld(reason),
-        opportunity={"rungs": tuple(r for r in opportunity().rungs if r.rung != 2)},
+        opportunity={"bounds": tuple(r for r in opportunity().bounds if r.rung != 2)},
     )
 
 
@@ -310,20 +325,29 @@ def no_elements() -> Analysis:
     return changed(
         full(),
         columns={**full().columns, "target": None},
-        marker=Marker(reason="no_elements"), opportunity=Opportunity(reason="no_elements"),
-        day=None, places=(),
+        marker=Marker(reason="no_elements"),
+        opportunity=Opportunity(reason="no_elements"),
+        day=None,
+        places=(),
         segments=tuple(dataclasses.replace(r, hit=Estimate(), chance=None) for r in segments()),
-        reorientation={"detours_none_share": None, "target_return_median_seconds": None,
-                       "target_returned_share": None},
-    )  # fmt: skip
+        reorientation={
+            "detours_none_share": None,
+            "target_return_median_seconds": None,
+            "target_returned_share": None,
+        },
+    )
 
 
 def worded(word: str, reason: str = "") -> Analysis:
     """Another decision."""
     told = marker().recommendation
     assert told is not None
-    return changed(full(), marker={"recommendation": dataclasses.replace(
-        told, word=word, reason=reason or told.reason)})  # fmt: skip
+    return changed(
+        full(),
+        marker={
+            "recommendation": dataclasses.replace(told, word=word, reason=reason or told.reason)
+        },
+    )
 
 
 def less() -> Analysis:
@@ -331,10 +355,14 @@ def less() -> Analysis:
     return changed(
         full(),
         excess={"estimate": -3.0, "ci_lower": -9.0, "ci_upper": 3.2},
-        opportunity={"rungs": tuple(r for r in opportunity().rungs if r.rung != 2),
-                     "break_even_hit": None, "gave_up_right": 0, "gave_up_right_seconds": 0.0},
+        opportunity={
+            "bounds": tuple(r for r in opportunity().bounds if r.rung != 2),
+            "break_even_hit": None,
+            "gave_up_right": 0,
+            "gave_up_right_seconds": 0.0,
+        },
         recovery=Recovery(reason="too_few_steps"),
-    )  # fmt: skip
+    )
 
 
 def set_by_cap() -> Analysis:
@@ -345,19 +373,23 @@ def set_by_cap() -> Analysis:
             "mean": Estimate(estimate=720.0, ci_lower=690.0, ci_upper=750.0),
             "productive_share": 0.261,
             "productive": Estimate(estimate=0.261, ci_lower=0.24, ci_upper=0.282),
-            "not_reached_seconds": 665.0, "reached_mean_seconds": 210.7, "set_by_cap": True,
+            "not_reached_seconds": 665.0,
+            "reached_mean_seconds": 210.7,
+            "set_by_cap": True,
             "observed_median_seconds": None,
         },
-    )  # fmt: skip
+    )
 
 
 def all_zero() -> Analysis:
     """The log holds productive events only."""
     return changed(
         full(),
-        reorientation={"zero_share": 0.998, "mean": Estimate(estimate=0.4, ci_lower=0.1,
-                                                             ci_upper=0.7)},
-    )  # fmt: skip
+        reorientation={
+            "zero_share": 0.998,
+            "mean": Estimate(estimate=0.4, ci_lower=0.1, ci_upper=0.7),
+        },
+    )
 
 
 def coarse() -> Analysis:
@@ -372,7 +404,7 @@ def sensitive() -> Analysis:
         threshold={"source": "learned", "seconds": 253.4, "ci_lower": 201.0, "ci_upper": 322.0,
                    "reason": "the shortest valley of the gap distribution that holds up",
                    "sensitive": ("reorientation_mean_seconds",)},
-        reorientation={"tau_seconds": 253.4},
+        reorientation={"cap_seconds": 253.4},
     )  # fmt: skip
 
 

@@ -11,13 +11,13 @@ from conftest_report import hostile as hostile_log
 
 from resume_gap.results.analyze import Estimate, Run
 from resume_gap.results.evaluate import (
-    Bounds,
     CurvePoint,
     Effect,
     Evaluated,
     Evaluation,
     GroupEffect,
     Guardrail,
+    LeeBounds,
     Looks,
     Mechanism,
     Needed,
@@ -92,11 +92,14 @@ def trust(**more: Any) -> Trust:
 
 def guardrail(name: str, unit: str, control: float, change: float, status: str) -> Guardrail:
     return Guardrail(
-        effect=effect(name, control * change, control * 0.01, unit=unit, control=control,
-                      method="delta"),
-        margin=0.02, higher_is_better=name != "interruptions_per_user", status=status,  # type: ignore[arg-type]
+        effect=effect(
+            name, control * change, control * 0.01, unit=unit, control=control, method="delta"
+        ),
+        margin=0.02,
+        higher_is_better=name != "interruptions_per_user",
+        status=status,  # type: ignore[arg-type]
         worst_relative=change - 0.011,
-    )  # fmt: skip
+    )
 
 
 def curves() -> tuple[CurvePoint, ...]:
@@ -134,7 +137,7 @@ def evaluation(estimate: float, half: float, word: str, **more: Any) -> Evaluati
             effect("all_returns", -6.4, 2.2, method="delta", rows_control=7_730,
                    rows_treatment=7_812, flag="returns_may_differ"),
         ),
-        "bounds": Bounds(reason=None, lower=-9.1, upper=-3.0, ci_lower=-11.4, ci_upper=-0.8,
+        "lee_bounds": LeeBounds(reason=None, lower=-9.1, upper=-3.0, ci_lower=-11.4, ci_upper=-0.8,
                          trimmed_share=0.011, trimmed_arm="treatment"),
         "quantiles": (
             QuantileRow(quantile=0.5, effect=effect("first_return", -6.0, 2.0, control=31.0,
@@ -205,18 +208,31 @@ def worse() -> Evaluated:
 
 
 def none_seen() -> Evaluated:
-    return trial(evaluation=evaluation(
-        -0.6, 2.4, "no_difference_seen",
-        verdict=Verdict(word="no_difference_seen", reason="the interval holds 0")))  # fmt: skip
+    return trial(
+        evaluation=evaluation(
+            -0.6,
+            2.4,
+            "no_difference_seen",
+            verdict=Verdict(word="no_difference_seen", reason="the interval holds 0"),
+        )
+    )
 
 
 def many_looks() -> Evaluated:
     """28 looks: only the interval decides."""
-    found = evaluation(-8.1, 6.9, "better", looks=Looks(
-        looks=28, planned_users=4_000, planned_by="given", users=2_402, rho=0.04))  # fmt: skip
-    return trial(evaluation=dataclasses.replace(
-        found, primary=dataclasses.replace(found.primary, p=None, method="sequential"),
-        adjusted=dataclasses.replace(found.adjusted, p=None, method="sequential")))  # fmt: skip
+    found = evaluation(
+        -8.1,
+        6.9,
+        "better",
+        looks=Looks(looks=28, planned_users=4_000, planned_by="given", users=2_402, rho=0.04),
+    )
+    return trial(
+        evaluation=dataclasses.replace(
+            found,
+            primary=dataclasses.replace(found.primary, p=None, method="sequential"),
+            adjusted=dataclasses.replace(found.adjusted, p=None, method="sequential"),
+        )
+    )
 
 
 def no_figure(name: str, reason: str, **more: Any) -> Effect:
@@ -237,7 +253,7 @@ def silent(reason: str, **more: Any) -> dict[str, Any]:
         ),
         "secondary": (no_figure("detours", reason, unit="count"),),
         "exploratory": (no_figure("all_returns", reason),),
-        "bounds": Bounds(reason=reason), "quantiles": (), "curves": (),
+        "lee_bounds": LeeBounds(reason=reason), "quantiles": (), "curves": (),
         "mechanism": Mechanism(reason=reason), "exposures": (), "weeks": (),
         "dilution": no_figure("productive_minutes", reason, unit="minutes"), "segments": (),
         "predicted": (),
@@ -247,14 +263,18 @@ def silent(reason: str, **more: Any) -> dict[str, Any]:
 def withheld() -> Evaluated:
     """Far more users in one arm than chance allows."""
     bad = TrustCheck(
-        name="assigned_ratio", status="failed", p=1e-9,
-        message="1,502 users in control and 1,198 in treatment: not 1 to 1")  # fmt: skip
+        name="assigned_ratio",
+        status="failed",
+        p=1e-9,
+        message="1,502 users in control and 1,198 in treatment: not 1 to 1",
+    )
     return trial(
         **silent("withheld"),
-        trust=trust(assigned_treatment=1_198, triggered_treatment=960,
-                    checks=(*trust().checks[1:], bad)),
+        trust=trust(
+            assigned_treatment=1_198, triggered_treatment=960, checks=(*trust().checks[1:], bad)
+        ),
         verdict=Verdict(word="withheld", reason="the arms are not of the sizes they were drawn in"),
-    )  # fmt: skip
+    )
 
 
 def twelve_users() -> Evaluated:
@@ -284,8 +304,13 @@ def nothing_productive() -> Evaluated:
 
 
 def no_elements() -> Evaluated:
-    return trial(mechanism=Mechanism(reason="no_elements"), predicted=(), prediction_file=None,
-                 adjusted=no_figure("first_return", "no_history"), looks=None)  # fmt: skip
+    return trial(
+        mechanism=Mechanism(reason="no_elements"),
+        predicted=(),
+        prediction_file=None,
+        adjusted=no_figure("first_return", "no_history"),
+        looks=None,
+    )
 
 
 def coarse() -> Evaluated:
@@ -299,24 +324,37 @@ def coarse() -> Evaluated:
 def hostile() -> Evaluated:
     """Every name was chosen by an enemy."""
     checks = tuple(
-        TrustCheck(name="one_arm_events", status=status, message=f"only in one arm: {name}",  # type: ignore[arg-type]
-                   counts={name: 3})
-        for name in HOSTILE for status in ("failed", "passed")
-    )  # fmt: skip
+        TrustCheck(
+            name="one_arm_events",
+            status=status,
+            message=f"only in one arm: {name}",  # type: ignore[arg-type]
+            counts={name: 3},
+        )
+        for name in HOSTILE
+        for status in ("failed", "passed")
+    )
     return trial(
         log=hostile_log(),
-        trust=trust(control_name=HOSTILE[0], treatment_name=HOSTILE[2], source=HOSTILE[12],
-                    checks=checks, named_by="inferred"),
+        trust=trust(
+            control_name=HOSTILE[0],
+            treatment_name=HOSTILE[2],
+            source=HOSTILE[12],
+            checks=checks,
+            named_by="inferred",
+        ),
         segments=tuple(
             GroupEffect(group=name, value=name, effect=effect("first_return", -3.0, 2.0))
             for name in HOSTILE
         ),
-        exposures=(GroupEffect(group="exposure", value=HOSTILE[0],
-                               effect=effect("all_returns", -1.0, 2.0)),),
+        exposures=(
+            GroupEffect(
+                group="exposure", value=HOSTILE[0], effect=effect("all_returns", -1.0, 2.0)
+            ),
+        ),
         secondary=(effect(HOSTILE[1], -1.0, 2.0),),
         prediction_file=HOSTILE[1],
         verdict=Verdict(word="better", reason=f"because {HOSTILE[6]} {HOSTILE[0]}"),
-    )  # fmt: skip
+    )
 
 
 def row(weeks: float, **more: Any) -> PlanRow:
@@ -351,28 +389,54 @@ def plan(**more: Any) -> Planned:
 def enough_users() -> Planned:
     some = Needed(triggered_per_arm=96, assigned_per_arm=110, weeks=4.6)
     weeks = [row(float(w), mde_looks_seconds=None) for w in range(1, 13)]
-    return plan(effect_seconds=20.0, looks=1, needed=some, needed_lower=some, needed_upper=some,
-                needed_cuped=dataclasses.replace(some, triggered_per_arm=71, weeks=3.0),
-                needed_looks=None,
-                rows=tuple(weeks[at] for at in (0, 1, 3, 7)), curve=tuple(weeks))  # fmt: skip
+    return plan(
+        effect_seconds=20.0,
+        looks=1,
+        needed=some,
+        needed_lower=some,
+        needed_upper=some,
+        needed_cuped=dataclasses.replace(some, triggered_per_arm=71, weeks=3.0),
+        needed_looks=None,
+        rows=tuple(weeks[at] for at in (0, 1, 3, 7)),
+        curve=tuple(weeks),
+    )
 
 
 def no_plan(reason: str) -> Planned:
-    nothing = {field.name: field.default for field in dataclasses.fields(Plan)
-               if field.default is not dataclasses.MISSING}  # fmt: skip
+    nothing = {
+        field.name: field.default
+        for field in dataclasses.fields(Plan)
+        if field.default is not dataclasses.MISSING
+    }
     log = full()
     if reason != "few_users":
-        log = dataclasses.replace(log, reorientation=dataclasses.replace(
-            log.reorientation, **{**NOTHING_KNOWN, "reason": reason}))  # fmt: skip
+        log = dataclasses.replace(
+            log,
+            reorientation=dataclasses.replace(
+                log.reorientation, **{**NOTHING_KNOWN, "reason": reason}
+            ),
+        )
     return plan(log=log, **{**nothing, "reason": reason, "pilot_users": 9})
 
 
 def no_history() -> Planned:
     blank = {"mde_cuped_seconds": None}
-    return plan(cuped_share=None, needed_cuped=None,
-                rows=(row(1.0, mde_seconds=None, mde_lower_seconds=None, mde_upper_seconds=None,
-                          mde_looks_seconds=None, **blank), row(2.0, **blank)),
-                curve=(row(1.0, **blank),))  # fmt: skip
+    return plan(
+        cuped_share=None,
+        needed_cuped=None,
+        rows=(
+            row(
+                1.0,
+                mde_seconds=None,
+                mde_lower_seconds=None,
+                mde_upper_seconds=None,
+                mde_looks_seconds=None,
+                **blank,
+            ),
+            row(2.0, **blank),
+        ),
+        curve=(row(1.0, **blank),),
+    )
 
 
 def hostile_plan() -> Planned:
@@ -386,9 +450,13 @@ TRIALS = {
     "no_elements": no_elements, "coarse_trial": coarse, "hostile_trial": hostile,
 }  # fmt: skip
 PLANS = {
-    "plan": plan, "enough_users": enough_users, "no_history": no_history,
+    "plan": plan,
+    "enough_users": enough_users,
+    "no_history": no_history,
     "hostile_plan": hostile_plan,
-    **{f"plan_{reason}": partial(no_plan, reason)
-       for reason in ("no_productive_events", "no_interruptions", "few_users")},
-}  # fmt: skip
+    **{
+        f"plan_{reason}": partial(no_plan, reason)
+        for reason in ("no_productive_events", "no_interruptions", "few_users")
+    },
+}
 LAUNCHES = {**TRIALS, **PLANS}

@@ -36,6 +36,11 @@ def steps_of(
     }  # fmt: skip
     columns |= more
     return Steps(
-        starts=starts, stream_no=np.array(list(streams), dtype=np.int64), at=at, end=end,
-        own_end=None if own_end is None else np.array(own_end), content=content, **columns,
-    )  # fmt: skip
+        starts=starts,
+        stream_no=np.array(list(streams), dtype=np.int64),
+        at=at,
+        end=end,
+        own_end=None if own_end is None else np.array(own_end),
+        content=content,
+        **columns,
+    )

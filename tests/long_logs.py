@@ -9,7 +9,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from oracle import DAY, HOUR, MINUTE, SECOND, Roles, tau_of
+from oracle import DAY, HOUR, MINUTE, SECOND, Roles, cap_of
 from strategies import ORIGIN_US, USERS, Log
 
 THETAS = (5 * MINUTE, 15 * MINUTE, 30 * MINUTE)
@@ -25,7 +25,7 @@ COLUMNS = (("target",), ("target", "context", "position"), ("target", "context",
 def long_log(number: int) -> Log:
     """The same number gives the same log."""
     random = Random(f"long log {number}")  # noqa: S311 - a test log is no secret
-    theta_us = random.choice(THETAS)
+    threshold_us = random.choice(THETAS)
     columns = random.choice(COLUMNS)
     users = USERS[: random.choice([1, 2, 3])]
     elements = [f"t{k}" for k in range(random.choice([3, 14]))]
@@ -36,7 +36,9 @@ def long_log(number: int) -> Log:
     for _ in range(random.randrange(150, 300)):
         user = random.choice(users)
         if random.random() < 1 / session_length:
-            now[user] += random.choice([theta_us + 1, 2 * theta_us + 1, 2 * HOUR, 9 * HOUR, DAY])
+            now[user] += random.choice(
+                [threshold_us + 1, 2 * threshold_us + 1, 2 * HOUR, 9 * HOUR, DAY]
+            )
         else:
             now[user] += random.choice([0, 1, 2, 3, 5, 9, 20, 31, 60]) * SECOND
         event = random.choice(EVENTS)
@@ -56,5 +58,5 @@ def long_log(number: int) -> Log:
     rows = list({tuple(row.values()): row for row in rows}.values())
     random.shuffle(rows)
     newest_us = max(row["timestamp_us"] for row in rows)
-    until_us = random.choice([None, newest_us, newest_us + tau_of(theta_us), newest_us + DAY])
-    return Log(rows, columns, random.choice(ROLES), theta_us, until_us)
+    until_us = random.choice([None, newest_us, newest_us + cap_of(threshold_us), newest_us + DAY])
+    return Log(rows, columns, random.choice(ROLES), threshold_us, until_us)

@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 from oracle import Roles
 
-from resume_gap.analysis.returns import Returns, measure, tau_us
+from resume_gap.analysis.returns import Returns, cap_us, measure
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
@@ -17,9 +17,11 @@ from resume_gap.replay.totals import Asked, Replays, replay
 from resume_gap.settings import Settings
 
 TYPES = {
-    "end_us": pa.int64(), "sequence": pa.int64(), "received_at_us": pa.int64(),
+    "end_us": pa.int64(),
+    "sequence": pa.int64(),
+    "received_at_us": pa.int64(),
     "position": pa.float64(),
-}  # fmt: skip
+}
 OF_COLUMN = {"end_us": "end", "received_at_us": "received_at"}
 
 
@@ -54,7 +56,7 @@ def run(
     rows: Sequence[Mapping[str, Any]],
     columns: Sequence[str],
     roles: Roles,
-    theta_us: int,
+    threshold_us: int,
     until_us: int | None = None,
     *,
     grid_us: Sequence[int] = (),
@@ -67,25 +69,36 @@ def run(
     con.register("rows", rows_table(rows, columns))
     runner = Runner(con)
     settings = Settings(
-        gap_us=theta_us, until_us=until_us, productive=tuple(sorted(roles.productive)) or ("-",),
-        complete=tuple(sorted(roles.completing)), away=tuple(sorted(roles.away)),
-    )  # fmt: skip
+        gap_us=threshold_us,
+        until_us=until_us,
+        productive=tuple(sorted(roles.productive)) or ("-",),
+        complete=tuple(sorted(roles.completing)),
+        away=tuple(sorted(roles.away)),
+    )
     mapped = {OF_COLUMN.get(name, name): name for name in columns}
     intake = take_in(runner, settings, columns=mapped, file_columns=(), excluded_users=())
-    cut = burst_cut_us(theta_us) if cut_us is None else cut_us
+    cut = burst_cut_us(threshold_us) if cut_us is None else cut_us
     tally = reduce_events(runner, intake, cut_us=cut, seed=0, all_returns=all_returns)
     (productive,) = runner.one("select count(*) from bursts where worked_step is not null")
     log_end = until_us
     if until_us is None and "stream" not in columns:
         log_end = tally.newest_us
     found = measure(
-        runner, theta_us=theta_us, grid_us={theta_us, *grid_us}, log_end_us=log_end,
-        has_productive=bool(productive), all_returns=all_returns,
-    )  # fmt: skip
+        runner,
+        threshold_us=threshold_us,
+        grid_us={threshold_us, *grid_us},
+        log_end_us=log_end,
+        has_productive=bool(productive),
+        all_returns=all_returns,
+    )
     asked = Asked(
-        theta_us=theta_us, grid_us=sorted({theta_us, *grid_us}), tau_us=tau_us(theta_us),
-        near=near, tz="UTC", all_returns=all_returns,
-    )  # fmt: skip
+        threshold_us=threshold_us,
+        grid_us=sorted({threshold_us, *grid_us}),
+        cap_us=cap_us(threshold_us),
+        near=near,
+        tz="UTC",
+        all_returns=all_returns,
+    )
     replays = replay(runner, tally.shelf, intake.contents, asked)
     frame = runner.read("90_interruptions").pl()
     streams = runner.con.sql("select * from streams").pl()
@@ -98,8 +111,14 @@ def run(
         )
     ]
     con.close()
-    returns.sort(key=lambda r: (r["user_id"].encode(), r["stream"] is None,
-                                (r["stream"] or "").encode(), r["return_us"]))  # fmt: skip
+    returns.sort(
+        key=lambda r: (
+            r["user_id"].encode(),
+            r["stream"] is None,
+            (r["stream"] or "").encode(),
+            r["return_us"],
+        )
+    )
     users = streams.group_by("user_no").agg(pl.col("user_id").first())
     return Measured(
         returns, found.user_sums.join(users, on="user_no", how="left"), tally, found, replays

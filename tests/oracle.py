@@ -250,7 +250,7 @@ GUARD_MIN_GAPS = 20
 class Valley:
     """A flat floor of the smoothed histogram, in bin numbers; the floor is clipped to the range."""
 
-    theta_us: int
+    threshold_us: int
     depth: float
     first_bin: int
     last_bin: int
@@ -260,14 +260,14 @@ class Valley:
 class Learned:
     """The learned threshold, or `None` with the valleys that qualified and the guard's word."""
 
-    theta_us: int | None
+    threshold_us: int | None
     valleys: list[Valley]
     guarded: bool
 
 
-def is_long(gap_us: int, theta_us: int) -> bool:
-    """Tell whether a gap is long: longer than theta, a gap of exactly theta is not."""
-    return gap_us > theta_us
+def is_long(gap_us: int, threshold_us: int) -> bool:
+    """Tell whether a gap is long: longer than threshold, a gap of exactly threshold is not."""
+    return gap_us > threshold_us
 
 
 def gaps_by_user(rows: Sequence[Row], roles: Roles) -> dict[str, list[int]]:
@@ -389,24 +389,24 @@ def find_valleys(curve: Sequence[float], lowest_s: float = 0.0) -> list[Valley]:
         middle_s = bin_start((inside[0] + inside[-1] + 1) / 2)
         depth = 1 - bottom / rim
         valleys.append(Valley(round(middle_s * SECOND), depth, inside[0], inside[-1]))
-    return sorted(valleys, key=lambda valley: valley.theta_us)
+    return sorted(valleys, key=lambda valley: valley.threshold_us)
 
 
 def qualifies(valley: Valley, all_gaps: Sequence[int]) -> bool:
     """Tell whether a valley is deep enough and has enough gaps (unweighted) to its right."""
-    right = sum(is_long(gap, valley.theta_us) for gap in all_gaps)
+    right = sum(is_long(gap, valley.threshold_us) for gap in all_gaps)
     enough = right >= MIN_GAPS_RIGHT and right * GAPS_RIGHT_ONE_IN >= len(all_gaps)
     return valley.depth >= MIN_DEPTH and enough
 
 
-def is_guarded(user_gaps: Mapping[str, Sequence[int]], theta_us: int) -> bool:
-    """Tell whether theta separates kinds of users rather than work from absence.
+def is_guarded(user_gaps: Mapping[str, Sequence[int]], threshold_us: int) -> bool:
+    """Tell whether threshold separates kinds of users rather than work from absence.
 
     So it does when over 10 % of the users with 20 or more gaps have over half of them longer.
     """
     judged = [own for own in user_gaps.values() if len(own) >= GUARD_MIN_GAPS]
     mostly_long = [
-        own for own in judged if 2 * sum(is_long(gap, theta_us) for gap in own) > len(own)
+        own for own in judged if 2 * sum(is_long(gap, threshold_us) for gap in own) > len(own)
     ]
     return 10 * len(mostly_long) > len(judged)
 
@@ -414,7 +414,7 @@ def is_guarded(user_gaps: Mapping[str, Sequence[int]], theta_us: int) -> bool:
 def learn_threshold(
     user_gaps: Mapping[str, Sequence[int]], resolution_s: Mapping[str, float] | None = None
 ) -> Learned:
-    """Learn theta from the gaps of each user: steps 1 to 4 and the guard, no bootstrap, no sizes.
+    """Learn the threshold from the gaps of each user: steps 1 to 4 and the guard, no bootstrap.
 
     The valley must lie at 3 times the coarsest resolution of any user or beyond.
     """
@@ -426,27 +426,27 @@ def learn_threshold(
     valleys = [valley for valley in found if qualifies(valley, everything)]
     if not valleys:
         return Learned(None, [], guarded=False)
-    theta_us = valleys[0].theta_us
-    guarded = is_guarded(positive, theta_us)
-    return Learned(None if guarded else theta_us, valleys, guarded)
+    threshold_us = valleys[0].threshold_us
+    guarded = is_guarded(positive, threshold_us)
+    return Learned(None if guarded else threshold_us, valleys, guarded)
 
 
 # --- Section 3: sessions, stops, interruptions ------------------------------------------------
 
 
-def to_sessions(stream: Stream, theta_us: int) -> list[Session]:
+def to_sessions(stream: Stream, threshold_us: int) -> list[Session]:
     """Split a stream at its long gaps."""
     sessions = [[stream.events[0]]]
     for event, gap_us in zip(stream.events[1:], gaps(stream.events), strict=True):
-        if is_long(gap_us, theta_us):
+        if is_long(gap_us, threshold_us):
             sessions.append([])
         sessions[-1].append(event)
     return [Session(events) for events in sessions]
 
 
-def is_not_returned(last: Session, stream: Stream, theta_us: int) -> bool:
+def is_not_returned(last: Session, stream: Stream, threshold_us: int) -> bool:
     """Tell whether a stream's last session ends in a stop: the silence after it is long."""
-    return is_long(stream.log_end_us - last.stop_us, theta_us)
+    return is_long(stream.log_end_us - last.stop_us, threshold_us)
 
 
 def ends_work(completing: Event, work: Event) -> bool:
@@ -507,9 +507,9 @@ def gap_class(gap_us: int) -> str:
     return "over_72h"
 
 
-def tau_of(theta_us: int) -> int:
+def cap_of(threshold_us: int) -> int:
     """Return the longest time charged for one return."""
-    return min(TAU_LIMIT, theta_us)
+    return min(TAU_LIMIT, threshold_us)
 
 
 def lag_of(back: Session, *, still_at_work: bool, known: bool) -> Lag:
@@ -529,11 +529,11 @@ def lag_of(back: Session, *, still_at_work: bool, known: bool) -> Lag:
     return Lag(None, ending, by_leaving=False, first_productive=None)
 
 
-def reorientation(lag: Lag, theta_us: int, *, eligible: bool) -> int | None:
-    """Return Y = min(lag, tau), tau when work was not reached, nothing when not followed up."""
+def reorientation(lag: Lag, threshold_us: int, *, eligible: bool) -> int | None:
+    """Return Y = min(lag, tau), cap when work was not reached, nothing when not followed up."""
     if not eligible or lag.lag_end is None:
         return None
-    return tau_of(theta_us) if lag.lag_us is None else min(lag.lag_us, tau_of(theta_us))
+    return cap_of(threshold_us) if lag.lag_us is None else min(lag.lag_us, cap_of(threshold_us))
 
 
 def pointed_target(before: Session) -> str | None:
@@ -568,16 +568,16 @@ def device_changed(before: Session, back: Session) -> bool | None:
 
 
 def measure_return(
-    stream: Stream, sessions: Sequence[Session], number: int, theta_us: int, *, known: bool
+    stream: Stream, sessions: Sequence[Session], number: int, threshold_us: int, *, known: bool
 ) -> dict[str, Any]:
     """Measure the return that opens session `number` of a stream."""
     before, back = sessions[number - 1], sessions[number]
     is_last = number == len(sessions) - 1
-    stops_again = not is_last or is_not_returned(back, stream, theta_us)
+    stops_again = not is_last or is_not_returned(back, stream, threshold_us)
     reason = reason_of(before, back, stream, known=known)
     lag = lag_of(back, still_at_work=not stops_again, known=known)
     work = lag.first_productive
-    eligible = back.start_us + tau_of(theta_us) <= stream.log_end_us
+    eligible = back.start_us + cap_of(threshold_us) <= stream.log_end_us
     gap_us = back.start_us - before.stop_us
     return {
         "user_id": stream.user_id,
@@ -600,7 +600,7 @@ def measure_return(
         "lag_end": lag.lag_end,
         "abandoned_by_leaving": lag.by_leaving,
         "eligible": eligible,
-        "reorientation_us": reorientation(lag, theta_us, eligible=eligible),
+        "reorientation_us": reorientation(lag, threshold_us, eligible=eligible),
         "target_return_us": target_return(before, back),
         "detours": detours(before, back, lag),
         "next_stop_at_us": back.stop_us if stops_again else None,
@@ -624,12 +624,12 @@ USER_SUMS = (
 )
 
 
-def follow_up(stream: Stream, sessions: Sequence[Session], theta_us: int) -> tuple[int, int]:
+def follow_up(stream: Stream, sessions: Sequence[Session], threshold_us: int) -> tuple[int, int]:
     """Count the mid-task stops with 7 days of log after them, and those back within 7 days."""
     followed = returned = 0
     for number, session in enumerate(sessions):
         is_last = number == len(sessions) - 1
-        if is_last and not is_not_returned(session, stream, theta_us):
+        if is_last and not is_not_returned(session, stream, threshold_us):
             continue
         if is_mid_task(session) and session.stop_us + FOLLOW_UP <= stream.log_end_us:
             followed += 1
@@ -638,7 +638,7 @@ def follow_up(stream: Stream, sessions: Sequence[Session], theta_us: int) -> tup
     return followed, returned
 
 
-def sum_returns(returns: Sequence[Mapping[str, Any]], tau_us: int) -> dict[str, int]:
+def sum_returns(returns: Sequence[Mapping[str, Any]], cap_us: int) -> dict[str, int]:
     """Sum what the returns of one user or stream say; measures over eligible interruptions."""
     interruptions = [row for row in returns if row["is_interruption"]]
     eligible = [row for row in interruptions if row["eligible"]]
@@ -647,14 +647,14 @@ def sum_returns(returns: Sequence[Mapping[str, Any]], tau_us: int) -> dict[str, 
         "returns": len(returns),
         "interruptions": len(interruptions),
         "eligible": len(eligible),
-        "productive": sum(lag <= tau_us for lag in lags),
+        "productive": sum(lag <= cap_us for lag in lags),
         "zero": sum(lag == 0 for lag in lags),
         "reorientation_sum_us": sum(row["reorientation_us"] for row in eligible),
     }
 
 
 def measure(
-    rows: Sequence[Row], roles: Roles, theta_us: int, until_us: int | None = None
+    rows: Sequence[Row], roles: Roles, threshold_us: int, until_us: int | None = None
 ) -> Measured:
     """Measure every return of a cleaned log, with the counts and each user's sums."""
     streams = to_streams(rows, roles, until_us)
@@ -663,14 +663,14 @@ def measure(
     users: dict[str, dict[str, int]] = {}
     not_returned = 0
     for stream in streams:
-        sessions = to_sessions(stream, theta_us)
+        sessions = to_sessions(stream, threshold_us)
         own = [
-            measure_return(stream, sessions, number, theta_us, known=known)
+            measure_return(stream, sessions, number, threshold_us, known=known)
             for number in range(1, len(sessions))
         ]
-        lost = int(is_not_returned(sessions[-1], stream, theta_us))
-        followed, returned = follow_up(stream, sessions, theta_us)
-        sums = sum_returns(own, tau_of(theta_us)) | {
+        lost = int(is_not_returned(sessions[-1], stream, threshold_us))
+        followed, returned = follow_up(stream, sessions, threshold_us)
+        sums = sum_returns(own, cap_of(threshold_us)) | {
             "sessions": len(sessions),
             "stops": len(own) + lost,
             "followed_7d": followed,

@@ -25,13 +25,13 @@ from oracle import (
     Row,
     Session,
     Stream,
+    cap_of,
     is_mid_task,
     is_not_returned,
     knows_work,
     lag_of,
     reason_of,
     row_order,
-    tau_of,
     to_sessions,
     to_streams,
 )
@@ -78,7 +78,7 @@ class Return:
     back: list[Step]
     later: list[Step]
     lag: Lag
-    tau_us: int
+    cap_us: int
     is_interruption: bool
 
     @property
@@ -93,19 +93,19 @@ class Return:
 
     @property
     def eligible(self) -> bool:
-        """Whether the log goes on for tau after the return."""
-        return self.at_us + self.tau_us <= self.stream.log_end_us
+        """Whether the log goes on for cap after the return."""
+        return self.at_us + self.cap_us <= self.stream.log_end_us
 
     @property
     def work(self) -> Step | None:
-        """The first productive step back, when it comes within tau."""
-        if self.lag.lag_us is None or self.lag.lag_us > self.tau_us:
+        """The first productive step back, when it comes within cap."""
+        if self.lag.lag_us is None or self.lag.lag_us > self.cap_us:
             return None
         return first_productive(self.back)
 
     @property
     def place(self) -> str | None:
-        """The element of the first productive step back, when it comes within tau."""
+        """The element of the first productive step back, when it comes within cap."""
         return self.work.event.target if self.work else None
 
 
@@ -152,19 +152,19 @@ def first_productive(steps: Iterable[Step]) -> Step | None:
 
 
 def lag_from(
-    steps: Sequence[Step], stream: Stream, theta_us: int, *, is_last: bool, known: bool
+    steps: Sequence[Step], stream: Stream, threshold_us: int, *, is_last: bool, known: bool
 ) -> Lag:
     """Follow the rest of a session from its first step to the first productive one."""
     session = session_of(steps)
-    stops_again = not is_last or is_not_returned(session, stream, theta_us)
+    stops_again = not is_last or is_not_returned(session, stream, threshold_us)
     return lag_of(session, still_at_work=not stops_again, known=known)
 
 
 def returns_of(
-    stream: Stream, steps: Sequence[Step], theta_us: int, tau_us: int, *, known: bool
+    stream: Stream, steps: Sequence[Step], threshold_us: int, cap_us: int, *, known: bool
 ) -> list[Return]:
     """Return the returns of a stream in order."""
-    sessions = cut(steps, stream, theta_us)
+    sessions = cut(steps, stream, threshold_us)
     found = []
     for number in range(1, len(sessions)):
         before, back = sessions[number - 1], sessions[number]
@@ -177,8 +177,8 @@ def returns_of(
                 before=before,
                 back=back,
                 later=list(steps[back[0].number :]),
-                lag=lag_from(back, stream, theta_us, is_last=is_last, known=known),
-                tau_us=tau_us,
+                lag=lag_from(back, stream, threshold_us, is_last=is_last, known=known),
+                cap_us=cap_us,
                 is_interruption=reason in {"mid_task", "away_event"},
             )
         )
@@ -284,7 +284,7 @@ def fits(element: str, work: Step, back: Return, near: float | None) -> bool:
 
 
 def hitting(elements: Iterable[str], back: Return, near: float | None) -> list[str]:
-    """Return the elements that hit: those right for the first productive step within tau."""
+    """Return the elements that hit: those right for the first productive step within cap."""
     work = back.work
     if work is None:
         return []
@@ -341,7 +341,7 @@ def judge(elements: list[str], back: Return, near: float | None) -> dict[str, An
     addressable = bool(hits) and not already_there and back.lag.lag_us != 0
     search_us = 0
     if addressable:
-        search_us = max(0, min(search_time(hits, back, near), back.tau_us) - SEARCH_LEFT)
+        search_us = max(0, min(search_time(hits, back, near), back.cap_us) - SEARCH_LEFT)
     return {
         "pointed": bool(elements),
         "already_there": already_there,
@@ -373,23 +373,23 @@ def chance_of(back: Return, near: float | None) -> tuple[int, int]:
 def replay(
     rows: Sequence[Row],
     roles: Roles,
-    theta_us: int,
+    threshold_us: int,
     until_us: int | None = None,
     *,
     near: float | None = None,
-    tau_us: int | None = None,
+    cap_us: int | None = None,
 ) -> list[dict[str, Any]]:
     """Replay every return of a log, in the order of `oracle.measure`.
 
-    `tau_us` is that of the headline where theta is not: nothing means the one of `theta_us`.
+    `cap_us` is that of the headline threshold; None means the one of `threshold_us`.
     """
-    tau_us = tau_of(theta_us) if tau_us is None else tau_us
+    cap_us = cap_of(threshold_us) if cap_us is None else cap_us
     streams = to_streams(rows, roles, until_us)
     known = knows_work(streams)
     replayed = []
     for stream in streams:
         steps = to_steps(stream, rows, roles)
-        for back in returns_of(stream, steps, theta_us, tau_us, known=known):
+        for back in returns_of(stream, steps, threshold_us, cap_us, known=known):
             judged = {name: judge(point(back), back, near) for name, point in POLICIES.items()}
             chance, chance_three = chance_of(back, near)
             replayed.append(
@@ -431,13 +431,13 @@ def half_of_day(at_us: int) -> int:
     return int(at_us % DAY >= 12 * HOUR)
 
 
-def capped(lag: Lag, tau_us: int) -> int:
-    """Return the time charged for a lag: at most tau, tau where work was not reached."""
-    return tau_us if lag.lag_us is None else min(lag.lag_us, tau_us)
+def capped(lag: Lag, cap_us: int) -> int:
+    """Return the time charged for a lag: at most cap, cap where work was not reached."""
+    return cap_us if lag.lag_us is None else min(lag.lag_us, cap_us)
 
 
 def moment_of(
-    stream: Stream, stop: Event, first: Step, *, index: int, lag: Lag, tau_us: int
+    stream: Stream, stop: Event, first: Step, *, index: int, lag: Lag, cap_us: int
 ) -> Moment:
     """Describe a moment: what came right before it, what it is, and what it took."""
     half = half_of_day(first.event.start_us)
@@ -446,7 +446,7 @@ def moment_of(
         number=first.number,
         index=index,
         at_us=first.event.start_us,
-        y_us=capped(lag, tau_us),
+        y_us=capped(lag, cap_us),
         stop_cell=(stop.event, half),
         first_back_cell=(first.event.event, half),
     )
@@ -455,33 +455,33 @@ def moment_of(
 def interruption_of(back: Return) -> Moment:
     """Describe an interruption as its slots are."""
     stop = back.before[-1].event
-    return moment_of(back.stream, stop, back.back[0], index=0, lag=back.lag, tau_us=back.tau_us)
+    return moment_of(back.stream, stop, back.back[0], index=0, lag=back.lag, cap_us=back.cap_us)
 
 
 def moments_of(
     stream: Stream,
     steps: Sequence[Step],
-    theta_us: int,
-    tau_us: int,
+    threshold_us: int,
+    cap_us: int,
     *,
     known: bool,
     all_returns: bool,
 ) -> list[Moment]:
     """Return the moments of a stream in order."""
-    sessions = cut(steps, stream, theta_us)
+    sessions = cut(steps, stream, threshold_us)
     found = []
     for session in sessions[1:]:
         is_last = session is sessions[-1]
         for index in range(FIRST_INDEX, len(session)):
             step, previous = session[index], session[index - 1]
             apart = step.event.start_us - previous.event.start_us > MOMENT_GAP
-            followed = step.event.start_us + tau_us <= stream.log_end_us
+            followed = step.event.start_us + cap_us <= stream.log_end_us
             mid_task = all_returns or is_mid_task(session_of(session[:index]))
             if apart and followed and mid_task:
                 rest = session[index:]
-                lag = lag_from(rest, stream, theta_us, is_last=is_last, known=known)
+                lag = lag_from(rest, stream, threshold_us, is_last=is_last, known=known)
                 found.append(
-                    moment_of(stream, previous.event, step, index=index, lag=lag, tau_us=tau_us)
+                    moment_of(stream, previous.event, step, index=index, lag=lag, cap_us=cap_us)
                 )
     return found
 
@@ -518,10 +518,10 @@ def first_back_cell(moment: Moment) -> Cell:
 def slots(
     rows: Sequence[Row],
     roles: Roles,
-    theta_us: int,
+    threshold_us: int,
     until_us: int | None = None,
     *,
-    tau_us: int | None = None,
+    cap_us: int | None = None,
     all_returns: bool = False,
 ) -> dict[str, list[dict[str, Any]]]:
     """Find the slots of every eligible interruption by both cells, and of fake returns.
@@ -529,7 +529,7 @@ def slots(
     With `all_returns` every eligible return counts as an interruption. A log without productive
     events has nothing to compare, so all three lists are empty.
     """
-    tau_us = tau_of(theta_us) if tau_us is None else tau_us
+    cap_us = cap_of(threshold_us) if cap_us is None else cap_us
     streams = to_streams(rows, roles, until_us)
     known = knows_work(streams)
     found: dict[str, list[dict[str, Any]]] = {"stop": [], "first_back": [], "control": []}
@@ -537,9 +537,11 @@ def slots(
         return found
     for stream in streams:
         steps = to_steps(stream, rows, roles)
-        moments = moments_of(stream, steps, theta_us, tau_us, known=known, all_returns=all_returns)
+        moments = moments_of(
+            stream, steps, threshold_us, cap_us, known=known, all_returns=all_returns
+        )
         late = [moment for moment in moments if moment.index >= FIRST_CONTROL_INDEX]
-        for back in returns_of(stream, steps, theta_us, tau_us, known=known):
+        for back in returns_of(stream, steps, threshold_us, cap_us, known=known):
             if back.eligible and (all_returns or back.is_interruption):
                 own = interruption_of(back)
                 found["stop"].append(entry(own, moments, stop_cell))

@@ -153,31 +153,31 @@ def place(member: Member, returns: Iterable[Return]) -> list[Return]:
     return placed
 
 
-def is_late(member: Member, returns: Iterable[Return], tau_us: int) -> bool:
-    """Tell whether the assignment falls into a way back: after an interruption, within tau."""
+def is_late(member: Member, returns: Iterable[Return], cap_us: int) -> bool:
+    """Tell whether the assignment falls into a way back: after an interruption, within cap."""
     return any(
         row["is_interruption"]
-        and row["return_at_us"] < member.assigned_us <= row["return_at_us"] + tau_us
+        and row["return_at_us"] < member.assigned_us <= row["return_at_us"] + cap_us
         for row in returns
     )
 
 
-def last_touched_hit(before: Session, back: Session, lag_us: int | None, tau_us: int) -> bool:
-    """Tell whether work went on within tau at the element touched last before the gap."""
-    if lag_us is None or lag_us > tau_us:
+def last_touched_hit(before: Session, back: Session, lag_us: int | None, cap_us: int) -> bool:
+    """Tell whether work went on within cap at the element touched last before the gap."""
+    if lag_us is None or lag_us > cap_us:
         return False
     work = next(event for event in back.events if event.productive)
     return work.target is not None and work.target == oracle.pointed_target(before)
 
 
-def returns_of(stream: Stream, theta_us: int) -> list[Return]:
+def returns_of(stream: Stream, threshold_us: int) -> list[Return]:
     """Measure the returns of one stream of a log in which some work is known."""
-    sessions = oracle.to_sessions(stream, theta_us)
-    tau_us = oracle.tau_of(theta_us)
+    sessions = oracle.to_sessions(stream, threshold_us)
+    cap_us = oracle.cap_of(threshold_us)
     found = []
     for number in range(1, len(sessions)):
-        row = oracle.measure_return(stream, sessions, number, theta_us, known=True)
-        hit = last_touched_hit(sessions[number - 1], sessions[number], row["lag_us"], tau_us)
+        row = oracle.measure_return(stream, sessions, number, threshold_us, known=True)
+        hit = last_touched_hit(sessions[number - 1], sessions[number], row["lag_us"], cap_us)
         found.append(row | {"last_touched_hit": hit})
     return found
 
@@ -186,17 +186,17 @@ def returns_of(stream: Stream, theta_us: int) -> list[Return]:
 
 
 def followed_up_stops(
-    stream: Stream, theta_us: int, from_us: int
+    stream: Stream, threshold_us: int, from_us: int
 ) -> tuple[list[int], list[int | None]]:
     """Return the mid-task stops from an instant on that have 7 days of log after them.
 
     With each the instant of the return, if there is one.
     """
-    sessions = oracle.to_sessions(stream, theta_us)
+    sessions = oracle.to_sessions(stream, threshold_us)
     stops, backs = [], []
     for number, session in enumerate(sessions):
         is_last = number == len(sessions) - 1
-        if is_last and not oracle.is_not_returned(session, stream, theta_us):
+        if is_last and not oracle.is_not_returned(session, stream, threshold_us):
             continue
         followed = session.stop_us + FOLLOW_UP <= stream.log_end_us
         if oracle.is_mid_task(session) and followed and session.stop_us >= from_us:
@@ -223,16 +223,16 @@ def work_counts_from(member: Member) -> int:
 
     The assignment; where it was moved onto the return that made it, all that it was moved over
     counts. In a stream of its own nothing can lie in those seconds before the return: a gap
-    longer than theta does.
+    longer than threshold does.
     """
     return member.logged_us - AT_THE_RETURN if member.is_moved else member.assigned_us
 
 
 def sum_user(
-    member: Member, streams: Sequence[Stream], returns: Sequence[Return], theta_us: int
+    member: Member, streams: Sequence[Stream], returns: Sequence[Return], threshold_us: int
 ) -> dict[str, Any]:
     """Sum one user's history and outcome."""
-    tau_us = oracle.tau_of(theta_us)
+    cap_us = oracle.cap_of(threshold_us)
     interruptions = [row for row in returns if row["is_interruption"]]
     before = [row for row in interruptions if row["return_at_us"] < member.assigned_us]
     after = [row for row in interruptions if row["return_at_us"] >= member.assigned_us]
@@ -241,7 +241,7 @@ def sum_user(
     stops: list[int] = []
     backs: list[int | None] = []
     for stream in streams:
-        own_stops, own_backs = followed_up_stops(stream, theta_us, member.assigned_us)
+        own_stops, own_backs = followed_up_stops(stream, threshold_us, member.assigned_us)
         stops += own_stops
         backs += own_backs
     work = [credit for stream in streams for credit in work_of(stream)]
@@ -251,7 +251,7 @@ def sum_user(
         "is_treated": member.is_treated,
         "assigned_us": member.assigned_us,
         "has_history": any(stream.events[0].start_us < member.assigned_us for stream in streams),
-        "is_late": is_late(member, returns, tau_us),
+        "is_late": is_late(member, returns, cap_us),
         "interruptions_before": len(before),
         "eligible_before": len(followed_before),
         "reorientation_before_us": sum(row["reorientation_us"] for row in followed_before),
@@ -259,7 +259,7 @@ def sum_user(
         "interruptions": len(after),
         "eligible": len(followed),
         "productive": sum(
-            row["lag_us"] is not None and row["lag_us"] <= tau_us for row in followed
+            row["lag_us"] is not None and row["lag_us"] <= cap_us for row in followed
         ),
         "reorientation_us": sum(row["reorientation_us"] for row in followed),
         "followed_7d": len(stops),
@@ -274,7 +274,7 @@ def sum_user(
 def measure(
     rows: Sequence[Row],
     roles: Roles,
-    theta_us: int,
+    threshold_us: int,
     assigned: Assigned,
     until_us: int | None = None,
 ) -> Measured:
@@ -285,10 +285,10 @@ def measure(
     members, users, placed = [], [], []
     for logged in assigned.members:
         own = streams[logged.user_id]
-        returns = [row for stream in own for row in returns_of(stream, theta_us)]
+        returns = [row for stream in own for row in returns_of(stream, threshold_us)]
         member = at_the_return(logged, returns)
         members.append(member)
-        users.append(sum_user(member, own, returns, theta_us))
+        users.append(sum_user(member, own, returns, threshold_us))
         placed += place(member, returns)
     return Measured(members, users, placed)
 
@@ -314,24 +314,24 @@ def arm_users(rows: Iterable[Row], members: Iterable[Member]) -> dict[str, tuple
     return counts
 
 
-def due_at(at_us: int, returns: Iterable[Return], theta_us: int) -> Return | None:
+def due_at(at_us: int, returns: Iterable[Return], threshold_us: int) -> Return | None:
     """Return the interruption at which a marker was shown, if it was shown at one.
 
-    That is the user's latest return, unless its visit had ended over theta before. Where two
+    That is the user's latest return, unless its visit had ended over threshold before. Where two
     streams came back at the one instant, an interruption is taken before another return.
     """
     earlier = [row for row in returns if row["return_at_us"] <= at_us]
     latest_us = max((row["return_at_us"] for row in earlier), default=None)
     for row in earlier:
         ended_us = row["next_stop_at_us"]
-        there = ended_us is None or at_us <= ended_us + theta_us
+        there = ended_us is None or at_us <= ended_us + threshold_us
         if row["return_at_us"] == latest_us and row["is_interruption"] and there:
             return row
     return None
 
 
 def markers(
-    rows: Iterable[Row], shown: Collection[str], measured: Measured, theta_us: int
+    rows: Iterable[Row], shown: Collection[str], measured: Measured, threshold_us: int
 ) -> dict[bool, tuple[int, int, int]]:
     """Count markers by arm from the assignment on: shown, of those at an interruption.
 
@@ -348,7 +348,7 @@ def markers(
         at_us = row["timestamp_us"]
         if row["event"] not in shown or member is None or at_us < member.assigned_us:
             continue
-        due = due_at(at_us, of_user[member.user_id], theta_us)
+        due = due_at(at_us, of_user[member.user_id], threshold_us)
         count = counts.setdefault(member.is_treated, [0, 0])
         count[0] += 1
         count[1] += due is not None

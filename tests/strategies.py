@@ -1,7 +1,7 @@
 """Hypothesis strategies for small logs in which everything collides.
 
 Alphabets are tiny and time steps come from the limits of the definitions, so that ties, gaps of
-exactly theta and spells that end where another begins are the rule and not the exception.
+exactly threshold and spells that end where another begins are the rule and not the exception.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
-from oracle import DAY, HOUR, MINUTE, SECOND, Roles, tau_of
+from oracle import DAY, HOUR, MINUTE, SECOND, Roles, cap_of
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -58,7 +58,7 @@ class Log:
     rows: list[dict[str, Any]]
     columns: tuple[str, ...]
     roles: Roles
-    theta_us: int
+    threshold_us: int
     until_us: int | None
 
 
@@ -80,19 +80,19 @@ def around(*lengths_us: int) -> list[int]:
     return [length + step for length in lengths_us for step in (-1, 0, 1)]
 
 
-def step_pools(theta_us: int) -> list[list[int]]:
+def step_pools(threshold_us: int) -> list[list[int]]:
     """Return the pools of time steps of which a log uses one, in microseconds."""
     short = [0, 1, SECOND, 29_999_999, 30 * SECOND, 30_000_001]
-    limits = [0, 1, *around(theta_us, tau_of(theta_us), 10 * MINUTE)]
-    long = [*around(theta_us, 7 * DAY), HOUR, 8 * DAY]
-    classes = [theta_us + 1, *around(HOUR, 4 * HOUR, 16 * HOUR, 72 * HOUR)]
+    limits = [0, 1, *around(threshold_us, cap_of(threshold_us), 10 * MINUTE)]
+    long = [*around(threshold_us, 7 * DAY), HOUR, 8 * DAY]
+    classes = [threshold_us + 1, *around(HOUR, 4 * HOUR, 16 * HOUR, 72 * HOUR)]
     mixed = [*short, *limits, 5 * MINUTE, 15 * MINUTE, HOUR, 8 * DAY]
     return [mixed, limits, short, [*limits, *long], [*short, *classes], [0]]
 
 
-def end_steps(theta_us: int) -> list[int | None]:
-    """Return lengths of spells: none, negative, and the limits of theta and of the 10 minutes."""
-    return [None, 0, 1, -1, -HOUR, SECOND, 5 * MINUTE, *around(10 * MINUTE, theta_us), 2 * HOUR]
+def end_steps(threshold_us: int) -> list[int | None]:
+    """Return lengths of spells: none, negative, and around the threshold and the 10 minutes."""
+    return [None, 0, 1, -1, -HOUR, SECOND, 5 * MINUTE, *around(10 * MINUTE, threshold_us), 2 * HOUR]
 
 
 def column_sets() -> st.SearchStrategy[tuple[str, ...]]:
@@ -111,21 +111,21 @@ def without_twins(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @st.composite
 def row_lists(
-    draw: Draw, columns: tuple[str, ...], theta_us: int, max_rows: int = MAX_ROWS
+    draw: Draw, columns: tuple[str, ...], threshold_us: int, max_rows: int = MAX_ROWS
 ) -> list[dict[str, Any]]:
     """Draw the rows of a log, shuffled; each user has a clock that never runs backwards.
 
     A step is counted from the user's latest row or, one time in two, from the latest end of the
-    user's spells, so that gaps after spells meet theta exactly too.
+    user's spells, so that gaps after spells meet threshold exactly too.
     """
     users = USERS[: draw(st.integers(1, len(USERS)))]
     fewest = draw(st.sampled_from([1, 4, min(12, max_rows), min(25, max_rows)]))
     fields = {
         "user_id": st.sampled_from(users),
         "event": st.sampled_from((*EVENTS, "edit", "edit")),
-        "step": st.sampled_from(draw(st.sampled_from(step_pools(theta_us)))),
+        "step": st.sampled_from(draw(st.sampled_from(step_pools(threshold_us)))),
         "from_end": st.booleans(),
-        "length": st.sampled_from(end_steps(theta_us)) if "end_us" in columns else st.none(),
+        "length": st.sampled_from(end_steps(threshold_us)) if "end_us" in columns else st.none(),
         "has_id": st.booleans() if "event_id" in columns else st.just(value=False),
     }
     fields |= {
@@ -160,10 +160,10 @@ def row_lists(
 @st.composite
 def logs(draw: Draw, max_rows: int = MAX_ROWS) -> Log:
     """Draw a log of 1 to `max_rows` rows (fewer than drawn where rows were twins), and settings."""
-    theta_us = draw(st.sampled_from(THETAS))
+    threshold_us = draw(st.sampled_from(THETAS))
     columns = draw(column_sets())
-    rows = draw(row_lists(columns, theta_us, max_rows))
+    rows = draw(row_lists(columns, threshold_us, max_rows))
     newest_us = max(row["timestamp_us"] for row in rows)
-    after = [0, *around(theta_us, tau_of(theta_us), 7 * DAY), 8 * DAY]
+    after = [0, *around(threshold_us, cap_of(threshold_us), 7 * DAY), 8 * DAY]
     until_us = draw(st.none() | st.sampled_from(after).map(lambda step: newest_us + step))
-    return Log(rows, columns, draw(roles()), theta_us, until_us)
+    return Log(rows, columns, draw(roles()), threshold_us, until_us)

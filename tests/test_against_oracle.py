@@ -14,17 +14,19 @@ EXAMPLES = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300"))
 PARTS = 8  # seeds of their own, so that workers share them
 
 RENAMED = {
-    "stop_at_us": "stop_us", "return_at_us": "return_us",
-    "first_productive_at_us": "first_productive_us", "next_stop_at_us": "next_stop_us",
-}  # fmt: skip
+    "stop_at_us": "stop_us",
+    "return_at_us": "return_us",
+    "first_productive_at_us": "first_productive_us",
+    "next_stop_at_us": "next_stop_us",
+}
 COUNTS = ("users", "sessions", "returns", "interruptions", "not_returned")
 
 
 def compare(log: Log) -> None:
-    expected = oracle.measure(log.rows, log.roles, log.theta_us, log.until_us)
+    expected = oracle.measure(log.rows, log.roles, log.threshold_us, log.until_us)
     event(f"returns: {min(len(expected.returns), 3)}")
     try:
-        found = run(log.rows, log.columns, log.roles, log.theta_us, log.until_us)
+        found = run(log.rows, log.columns, log.roles, log.threshold_us, log.until_us)
     except DataError:
         assert expected.counts["streams"] == 0
         return

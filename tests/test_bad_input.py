@@ -29,19 +29,42 @@ from resume_gap.settings import Settings
 
 T0 = 1_772_445_600
 """2026-03-02 10:00 UTC."""
-OUTPUT = {"report.html", "prediction.json", "summary.json", "data_quality.json",
-          "interruptions.parquet", "users.parquet"}  # fmt: skip
-CONTROL = [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x80, 0xA0), 0x202A, 0x202B,
-           0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x200E, 0x200F]  # fmt: skip
+OUTPUT = {
+    "report.html",
+    "prediction.json",
+    "summary.json",
+    "data_quality.json",
+    "interruptions.parquet",
+    "users.parquet",
+}
+CONTROL = [
+    *range(9),
+    0x0B,
+    0x0C,
+    *range(0x0E, 0x20),
+    0x7F,
+    *range(0x80, 0xA0),
+    0x202A,
+    0x202B,
+    0x202D,
+    0x202E,
+    0x2066,
+    0x2067,
+    0x2068,
+    0x200E,
+    0x200F,
+]
 
 
 def run(folder: Path, *arguments: str) -> tuple[int, str]:
     """Exit code and standard error of `analyze ... --out out`."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with (
-        contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
         pytest.MonkeyPatch.context() as patch,
-    ):  # fmt: skip
+    ):
         patch.setattr(
             sys, "argv", ["resume-gap", "analyze", *arguments, "--out", "out", "--isolated"]
         )
@@ -151,8 +174,13 @@ def test_files_that_are_no_log(tmp_path: Path, name: str, data: bytes) -> None:
 
 def test_a_truncated_parquet_file(tmp_path: Path) -> None:
     rows = working(n=3000)
-    table = pa.table({"user_id": [r[0] for r in rows], "timestamp": [r[1] for r in rows],
-                      "event": [r[2] for r in rows]})  # fmt: skip
+    table = pa.table(
+        {
+            "user_id": [r[0] for r in rows],
+            "timestamp": [r[1] for r in rows],
+            "event": [r[2] for r in rows],
+        }
+    )
     pq.write_table(table, tmp_path / "whole.parquet")
     data = (tmp_path / "whole.parquet").read_bytes()
     for keep in (5, len(data) // 2, len(data) - 9, len(data) - 1):
@@ -173,8 +201,16 @@ def test_nothing_there_and_what_vanishes(tmp_path: Path) -> None:
 def test_a_file_that_vanishes_during_the_run(tmp_path: Path, step: str) -> None:
     rows = working(n=3000)
     file = tmp_path / "log.parquet"
-    pq.write_table(pa.table({"user_id": [r[0] for r in rows], "timestamp": [r[1] for r in rows],
-                             "event": [r[2] for r in rows]}), file)  # fmt: skip
+    pq.write_table(
+        pa.table(
+            {
+                "user_id": [r[0] for r in rows],
+                "timestamp": [r[1] for r in rows],
+                "event": [r[2] for r in rows],
+            }
+        ),
+        file,
+    )
 
     def vanish(said: str) -> None:
         if said == step:
@@ -204,8 +240,10 @@ def test_some_times_cannot_be_read(tmp_path: Path) -> None:
 def test_nan_times(tmp_path: Path) -> None:
     rows = working(n=50)
     at = [math.nan if n % 10 == 0 else float(r[1]) for n, r in enumerate(rows)]
-    pq.write_table(pa.table({"user_id": [r[0] for r in rows], "timestamp": at,
-                             "event": [r[2] for r in rows]}), tmp_path / "log.parquet")  # fmt: skip
+    pq.write_table(
+        pa.table({"user_id": [r[0] for r in rows], "timestamp": at, "event": [r[2] for r in rows]}),
+        tmp_path / "log.parquet",
+    )
     found = whole(tmp_path, "log.parquet")
     assert sum(found["rows"]["dropped"].values()) == 5
     assert found["counts"]["events"] == 45
@@ -269,7 +307,7 @@ def test_nothing_productive_is_null_and_not_zero(tmp_path: Path) -> None:
     back = found["reorientation"]
     assert back["reason"] == "no_productive_events"
     kept = {
-        "reason", "eligible", "tau_seconds", "curve", "by_gap_class", "mean", "productive",
+        "reason", "eligible", "cap_seconds", "curve", "by_gap_class", "mean", "productive",
         "target_return_median_seconds", "target_returned_share",
     }  # fmt: skip
     assert {back[name] for name in back.keys() - kept} == {None}
@@ -296,8 +334,9 @@ def test_clocks_that_were_never_set(tmp_path: Path) -> None:
 
 
 def test_spells_that_end_before_they_start(tmp_path: Path) -> None:
-    rows = [(*row, row[1] - 50 if n % 5 == 0 else row[1] + 20)
-            for n, row in enumerate(working(n=40))]  # fmt: skip
+    rows = [
+        (*row, row[1] - 50 if n % 5 == 0 else row[1] + 20) for n, row in enumerate(working(n=40))
+    ]
     found = whole(tmp_path, csv(tmp_path, rows, "user_id,timestamp,event,end"), "--map", "end=end")
     assert found["columns"]["end"] == "end"
     assert check_of(found, "reversed_ends")["count"] == 8
@@ -317,8 +356,11 @@ def test_huge_ids_stay_apart(tmp_path: Path) -> None:
     rows = [row for user in ids for row in working(str(user), n=20)]
     found = whole(tmp_path, csv(tmp_path, rows))
     assert found["counts"]["users"] == len(ids)
-    lines = [f'{{"user_id": {u}, "timestamp": {t}, "event": "{e}"}}' for u, t, e in rows
-             if not u.startswith("00")]  # fmt: skip
+    lines = [
+        f'{{"user_id": {u}, "timestamp": {t}, "event": "{e}"}}'
+        for u, t, e in rows
+        if not u.startswith("00")
+    ]
     (tmp_path / "log.jsonl").write_text("\n".join(lines))
     assert whole(tmp_path, "log.jsonl")["counts"]["users"] == len(ids) - 1
 
@@ -333,12 +375,18 @@ HOSTILE = (
 
 def test_hostile_names(tmp_path: Path) -> None:
     rows = [
-        {"user_id": name + str(user), "timestamp": t, "event": f"edit {name}", "target": name,
-         "context": name, "device": name}
+        {
+            "user_id": name + str(user),
+            "timestamp": t,
+            "event": f"edit {name}",
+            "target": name,
+            "context": name,
+            "device": name,
+        }
         for user in range(6)
         for number, name in enumerate(HOSTILE)
         for _, t, _ in working(n=10, step=300 + number)
-    ]  # fmt: skip
+    ]
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "log.parquet")
     for show in ((), ("--show-ids",)):
         ended, said = run(tmp_path, "log.parquet", "--productive", "edit*", "--gap", "30m", *show)
@@ -403,7 +451,7 @@ HEADERS = (
     rows=st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=12),
     ends=st.sampled_from(["\n", "\r\n", "\r"]),
     tail=st.binary(max_size=6),
-)  # fmt: skip
+)
 def test_random_csv(header: str, rows: list[list[str]], ends: str, tail: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         text = ends.join([header, *(",".join(row) for row in rows)])
@@ -425,9 +473,13 @@ def test_random_bytes(data: bytes, name: str) -> None:
 def sound_parquet() -> bytes:
     rows = [row for user in range(4) for row in working(f"u{user}", n=60)]
     sink = io.BytesIO()
-    table = pa.table({"user_id": [r[0] for r in rows],
-                      "timestamp": pa.array([r[1] * 10**6 for r in rows], pa.timestamp("us")),
-                      "event": [r[2] for r in rows]})  # fmt: skip
+    table = pa.table(
+        {
+            "user_id": [r[0] for r in rows],
+            "timestamp": pa.array([r[1] * 10**6 for r in rows], pa.timestamp("us")),
+            "event": [r[2] for r in rows],
+        }
+    )
     pq.write_table(table, sink, compression="snappy")
     return sink.getvalue()
 

@@ -20,14 +20,23 @@ HOUR = 3600 * SECOND
 MONDAY_US = 1_772_452_800_000_000
 """2026-03-02 12:00 UTC."""
 
-EXCESS = {"estimate", "ci_lower", "ci_upper", "own_slots", "own_returns", "stop", "first_back",
-          "control", "reason"}  # fmt: skip
+EXCESS = {
+    "estimate",
+    "ci_lower",
+    "ci_upper",
+    "own_slots",
+    "own_returns",
+    "stop",
+    "first_back",
+    "control",
+    "reason",
+}
 MARKER = {"policies", "best", "recommendation"}
 POLICY = {
     "name", "already_there", "hit", "hit_in_3", "context_hit", "addressable", "chance", "lift",
     "lift_ci_lower", "lift_ci_upper", "habit", "lift_over_habit", "ci_lower", "ci_upper",
 }  # fmt: skip
-OPPORTUNITY = {"rungs", "minutes_per_user_week", "scenarios"}
+OPPORTUNITY = {"bounds", "minutes_per_user_week", "scenarios"}
 RUNG = {"rung", "assumption", "lower", "upper", "ci_lower", "ci_upper"}
 SENSITIVITY = {
     "seconds", "returns", "interruptions", "users_interrupted", "reorientation_mean_seconds",
@@ -35,9 +44,15 @@ SENSITIVITY = {
 }  # fmt: skip
 POLICIES = ["last_touched", "last_productive", "longest_dwell", "most_used", "recent_three"]
 UNKNOWN_SUMS = [
-    "reorientation_sum_seconds", "productive", "zero", "excess_sum_seconds", "matched", "hits",
-    "addressable", "productive_minutes",
-]  # fmt: skip
+    "reorientation_sum_seconds",
+    "productive",
+    "zero",
+    "excess_sum_seconds",
+    "matched",
+    "hits",
+    "addressable",
+    "productive_minutes",
+]
 """Of users, where nothing counts as work."""
 NO_INTERVAL = {"estimate": None, "ci_lower": None, "ci_upper": None}
 
@@ -123,12 +138,16 @@ def is_complete(report: Report) -> None:
     assert set(report["marker"]["recommendation"]) == {"word", "reason", "numbers"}
     assert all(set(policy) >= POLICY for policy in report["marker"]["policies"])
     assert set(report["opportunity"]) >= OPPORTUNITY
-    assert all(set(rung) == RUNG for rung in report["opportunity"]["rungs"])
+    assert all(set(rung) == RUNG for rung in report["opportunity"]["bounds"])
     assert all(set(row) == SENSITIVITY for row in report["threshold"]["sensitivity"])
     assert report.files == [
-        "data_quality.json", "interruptions.parquet", "prediction.json", "report.html",
-        "summary.json", "users.parquet",
-    ]  # fmt: skip
+        "data_quality.json",
+        "interruptions.parquet",
+        "prediction.json",
+        "report.html",
+        "summary.json",
+        "users.parquet",
+    ]
     returns = report["counts"]["returns"]
     assert report.interruptions.height == returns
     assert report.interruptions["is_interruption"].sum() == report["counts"]["interruptions"]
@@ -141,9 +160,11 @@ def says_nothing(report: Report, reason: str) -> None:
     assert (marker["reason"], marker["policies"], marker["best"]) == (reason, [], None)
     assert marker["recommendation"]["word"] == "not_enough_data"
     assert marker["recommendation"]["reason"]
-    assert (opportunity["reason"], opportunity["rungs"], opportunity["scenarios"]) == (
-        reason, [], [],
-    )  # fmt: skip
+    assert (opportunity["reason"], opportunity["bounds"], opportunity["scenarios"]) == (
+        reason,
+        [],
+        [],
+    )
     assert list(numbers(opportunity)) == []
     assert {row["word"] for row in report["threshold"]["sensitivity"]} == {"not_enough_data"}
     assert {row["hit"] for row in report["threshold"]["sensitivity"]} == {None}
@@ -161,8 +182,16 @@ def test_elements_but_no_work(analyzed: Analyze) -> None:
     assert found["recovery"]["reason"] == "no_productive_events"
     reorientation = found["reorientation"]
     assert reorientation["reason"] == "no_productive_events"
-    unknown = ("observed", "censored", "abandoned", "log_end", "observed_median_seconds",
-               "productive_share", "zero_share", "detours_none_share")  # fmt: skip
+    unknown = (
+        "observed",
+        "censored",
+        "abandoned",
+        "log_end",
+        "observed_median_seconds",
+        "productive_share",
+        "zero_share",
+        "detours_none_share",
+    )
     assert [reorientation[name] for name in unknown] == [None] * len(unknown)
     assert reorientation["mean"] == NO_INTERVAL
     # Counts, gap classes and the way back to the element remain.
@@ -231,7 +260,7 @@ def test_one_user_has_figures_without_intervals(analyzed: Analyze) -> None:
         assert policy["lift_ci_lower"] is None
     assert marker["recommendation"]["word"] == "not_enough_data"
     assert marker["recommendation"]["numbers"]["users"] == 1
-    assert [rung["rung"] for rung in found["opportunity"]["rungs"]][:2] == [0, 1]
+    assert [rung["rung"] for rung in found["opportunity"]["bounds"]][:2] == [0, 1]
     assert found["reorientation"]["mean"]["estimate"] is not None
     assert found["reorientation"]["mean"]["ci_lower"] is None
     assert found["excess"]["ci_lower"] is None

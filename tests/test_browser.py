@@ -17,18 +17,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHROMIUM = next(
-    (p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-     if Path(p).exists()), None,
-)  # fmt: skip
+    (
+        p
+        for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        if Path(p).exists()
+    ),
+    None,
+)
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
 ]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-NAMES = ["full", "hostile", "no_productive", "empty", "set_by_cap", "depends_on_matching",
-         "unordered", "better", "hostile_trial", "withheld", "twelve_users", "plan",
-         "plan_few_users"]  # fmt: skip
+NAMES = [
+    "full",
+    "hostile",
+    "no_productive",
+    "empty",
+    "set_by_cap",
+    "depends_on_matching",
+    "unordered",
+    "better",
+    "hostile_trial",
+    "withheld",
+    "twelve_users",
+    "plan",
+    "plan_few_users",
+]
 LAYOUTS = [("light", 1000), ("dark", 1000), ("light", 360), ("dark", 360)]
 
 CONTRAST = """

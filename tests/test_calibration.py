@@ -207,9 +207,12 @@ def arrows() -> tuple[Arrows, list[WorldSums]]:
     people = Planted(users=30, returns=6.0, leaves=0.2, shares=(0.2, 0.3, 0.2, 0.2, 0.1))
     drawn = draw_arrows(5, 3, people)
     run = run_log(
-        drawn.log, until_us=drawn.until_us, columns=("target",), with_returns=False,
+        drawn.log,
+        until_us=drawn.until_us,
+        columns=("target",),
+        with_returns=False,
         with_replay=True,
-    )  # fmt: skip
+    )
     return drawn, by_world(run, 3)
 
 

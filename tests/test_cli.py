@@ -28,8 +28,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("altair", "duckdb", "jinja2", "numpy", "polars", "pyarrow", "rich.progress", "scipy",
-         "vl_convert")  # fmt: skip
+HEAVY = (
+    "altair",
+    "duckdb",
+    "jinja2",
+    "numpy",
+    "polars",
+    "pyarrow",
+    "rich.progress",
+    "scipy",
+    "vl_convert",
+)
 ESC = b"\x1b"
 
 
@@ -37,8 +46,11 @@ def command(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[by
     """The command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "resume_gap", *map(str, arguments)],
-        cwd=cwd, capture_output=True, timeout=120, check=False,
-    )  # fmt: skip
+        cwd=cwd,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
 
 
 def call(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[bytes]:
@@ -235,8 +247,9 @@ def test_the_nearest_name_is_told() -> None:
 def test_strict_ends_in_3_and_leaves_nothing(here: Path) -> None:
     rows = pl.read_parquet(here / "office.parquet").with_columns(
         user_id=pl.when(pl.col("user_id").rank("ordinal") == 1)
-        .then(pl.lit("undefined")).otherwise("user_id")
-    )  # fmt: skip
+        .then(pl.lit("undefined"))
+        .otherwise("user_id")
+    )
     rows.write_parquet(here / "warned.parquet")
     said = refusal(command("analyze", "warned.parquet", "--strict", cwd=here), 3)
     assert "--strict" in said
@@ -276,8 +289,10 @@ def interrupted(folder: Path, after: float) -> tuple[int, str]:
     """Exit code and words after SIGINT so many seconds into the work."""
     child = subprocess.Popen(
         [sys.executable, "-m", "resume_gap", "analyze", "big.parquet"],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     # The staging folder shows that the work began and imports are over.
     deadline = time.monotonic() + 60
     while not list(folder.glob("reports/.resume-gap-*")):

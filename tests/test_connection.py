@@ -26,9 +26,11 @@ def con(tmp_path):
 
 
 def test_reads_the_input_and_keeps_variables(con, tmp_path):
-    con.execute("set variable theta_us = 5")
+    con.execute("set variable threshold_us = 5")
     path = quote_text(str(tmp_path / "input.parquet"))
-    assert con.execute(f"select sum(a), getvariable('theta_us') from {path}").fetchall() == [(3, 5)]
+    assert con.execute(f"select sum(a), getvariable('threshold_us') from {path}").fetchall() == [
+        (3, 5)
+    ]
 
 
 def test_takes_registered_arrow_tables(con):

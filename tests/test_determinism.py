@@ -21,9 +21,13 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
 REAL = ("editing_traces", "progsnap2_dart_course", "wikipedia_readers", "zooniverse_tasks")
 ZONES = ("UTC", "America/New_York", "Asia/Kolkata")
 FILES = (
-    "report.html", "summary.json", "prediction.json", "data_quality.json",
-    "interruptions.parquet", "users.parquet",
-)  # fmt: skip
+    "report.html",
+    "summary.json",
+    "prediction.json",
+    "data_quality.json",
+    "interruptions.parquet",
+    "users.parquet",
+)
 
 
 def outcome(summary: bytes) -> bytes:
@@ -39,10 +43,22 @@ def measured(path: Path, **options: Any) -> bytes:
 
 def command(path: Path, out: Path, *options: str, **environment: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "resume_gap", "analyze", str(path), "--isolated", "-q",
-         "--out", str(out), *options],
-        env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "resume_gap",
+            "analyze",
+            str(path),
+            "--isolated",
+            "-q",
+            "--out",
+            str(out),
+            *options,
+        ],
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
 
 
 def all_of(runs: list[subprocess.Popen[bytes]]) -> None:
@@ -137,12 +153,17 @@ def test_naive_times_do_not_hang_on_the_machine(
     log: pl.DataFrame, tmp_path: Path, form: str
 ) -> None:
     """Half of the times carry no zone: those are where the machine's own could creep in."""
-    text = log.head(3_000).with_row_index().with_columns(
-        pl.when(pl.col("index") % 2 == 0)
-        .then(pl.col("timestamp").dt.strftime("%Y-%m-%d %H:%M:%S%.6f"))
-        .otherwise(pl.col("timestamp").dt.strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00"))
-        .alias("timestamp")
-    ).drop("index")  # fmt: skip
+    text = (
+        log.head(3_000)
+        .with_row_index()
+        .with_columns(
+            pl.when(pl.col("index") % 2 == 0)
+            .then(pl.col("timestamp").dt.strftime("%Y-%m-%d %H:%M:%S%.6f"))
+            .otherwise(pl.col("timestamp").dt.strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00"))
+            .alias("timestamp")
+        )
+        .drop("index")
+    )
     path = tmp_path / f"events.{form}"
     if form == "csv":
         text.write_csv(path)

@@ -63,7 +63,7 @@ def nothing_looks_like_a_result(evaluation: Evaluation) -> None:
     for effect in effects_in(plain(evaluation)):
         for name in ("estimate", "ci_lower", "ci_upper", "relative", "p", "p_adjusted"):
             assert effect[name] is None, (effect["estimand"], name)
-    for bound in (evaluation.bounds, evaluation.mechanism.difference):
+    for bound in (evaluation.lee_bounds, evaluation.mechanism.difference):
         assert bound.ci_lower is None
         assert bound.ci_upper is None
 
@@ -76,15 +76,15 @@ def test_the_arms_are_the_planted_ones(assignments: Rows, truth: Rows, tmp_path:
     found = evaluate(assignments, tmp_path).evaluation
     first = (
         truth.filter((pl.col("gap_seconds") > 1800) & pl.col("eligible") & pl.col("followed"))
-        .sort("user_id", "return_at").group_by("user_id", maintain_order=True).first()
-    )  # fmt: skip
+        .sort("user_id", "return_at")
+        .group_by("user_id", maintain_order=True)
+        .first()
+    )
     for arm in ("control", "treatment"):
         mine = first.filter(pl.col("arm") == arm)
         assert getattr(found.trust, f"triggered_{arm}") == mine.height
         assert getattr(found.primary, arm) == pytest.approx(mine["reorientation_seconds"].mean())
-    assert found.primary.estimate == pytest.approx(
-        found.primary.treatment - found.primary.control
-    )  # fmt: skip
+    assert found.primary.estimate == pytest.approx(found.primary.treatment - found.primary.control)
 
 
 def test_all_returns_are_the_planted_ones(assignments: Rows, truth: Rows, tmp_path: Path) -> None:
@@ -107,8 +107,13 @@ def test_a_good_trial_passes_its_checks(assignments: Rows, tmp_path: Path) -> No
 
 def test_the_arms_swapped_turn_the_effect(assignments: Rows, tmp_path: Path) -> None:
     one = evaluate(assignments, tmp_path).evaluation.primary
-    other = evaluate(assignments, tmp_path, control="treatment", treatment="control",
-                     marker={"clicked": ["marker_shown"]}).evaluation.primary  # fmt: skip
+    other = evaluate(
+        assignments,
+        tmp_path,
+        control="treatment",
+        treatment="control",
+        marker={"clicked": ["marker_shown"]},
+    ).evaluation.primary
     assert other.estimate == pytest.approx(-one.estimate)
     assert other.ci_lower == pytest.approx(-one.ci_upper)
 
@@ -162,8 +167,9 @@ def test_neither_row_order_nor_threads_nor_paths_change_the_result(
         evaluate(rows, place, log=place / "log.parquet", out=place / "out", **options)
         content = json.loads((place / "out" / "summary.json").read_text())
         assert [Path(item["path"]).name for item in content.pop("generated_from")["inputs"]] == [
-            "log.parquet", "assignments.csv",
-        ]  # fmt: skip
+            "log.parquet",
+            "assignments.csv",
+        ]
         return content
 
     log = pl.read_parquet(LOG)
@@ -276,8 +282,9 @@ def test_an_assignment_at_the_very_return_counts(assignments: Rows, tmp_path: Pa
         shift = timedelta(seconds=seconds - 60)
         mine = rows.with_columns(
             assigned_at=pl.when(pl.col("assigned_at") > LAUNCH)
-            .then(pl.col("assigned_at") + shift).otherwise(pl.col("assigned_at"))
-        )  # fmt: skip
+            .then(pl.col("assigned_at") + shift)
+            .otherwise(pl.col("assigned_at"))
+        )
         found = evaluate(mine, tmp_path)
         assert found.evaluation.trust.triggered_control == 79
         moved[seconds] = check(found, "assigned_late").counts["moved"]
@@ -315,9 +322,11 @@ def test_a_third_variant_is_left_out(assignments: Rows, tmp_path: Path) -> None:
 def test_arms_are_told_by_their_names(
     assignments: Rows, tmp_path: Path, names: tuple[str, str], control: str
 ) -> None:
-    which = pl.when(pl.col("variant") == "control").then(pl.lit(control)).otherwise(
-        pl.lit(next(n for n in names if n != control))
-    )  # fmt: skip
+    which = (
+        pl.when(pl.col("variant") == "control")
+        .then(pl.lit(control))
+        .otherwise(pl.lit(next(n for n in names if n != control)))
+    )
     found = evaluate(assignments.with_columns(variant=which), tmp_path).evaluation
     assert found.trust.control_name == control
     assert found.trust.named_by == "inferred"
@@ -339,8 +348,13 @@ def test_what_cannot_be_meant_is_one_line(assignments: Rows, tmp_path: Path) -> 
     two = renamed.with_columns(variant=pl.col("variant").replace("treatment", "z"))
     tried(DataError, "write --control NAME --treatment NAME", two)
     tried(InputError, "no column for assigned_at", assignments.drop("assigned_at"))
-    tried(DataError, r"'controll' \(did you mean control", assignments, control="controll",
-          treatment="treatment")  # fmt: skip
+    tried(
+        DataError,
+        r"'controll' \(did you mean control",
+        assignments,
+        control="controll",
+        treatment="treatment",
+    )
     tried(UsageError, "give --looks", assignments, planned_users=100)
     none = assignments.with_columns(user_id=pl.lit("n") + pl.col("user_id"))
     tried(DataError, "none of the assigned users is in the log", none)
@@ -392,10 +406,12 @@ def test_serial_numbers_of_days_are_no_times(assignments: Rows, tmp_path: Path) 
 
 def test_neither_case_nor_blanks_make_another_variant(assignments: Rows, tmp_path: Path) -> None:
     rows = assignments.with_columns(
-        variant=pl.when(pl.int_range(pl.len()) % 3 == 0).then(pl.col("variant") + " ")
-        .when(pl.int_range(pl.len()) % 3 == 1).then(pl.col("variant").str.to_uppercase())
+        variant=pl.when(pl.int_range(pl.len()) % 3 == 0)
+        .then(pl.col("variant") + " ")
+        .when(pl.int_range(pl.len()) % 3 == 1)
+        .then(pl.col("variant").str.to_uppercase())
         .otherwise(pl.col("variant"))
-    )  # fmt: skip
+    )
     found = evaluate(rows, tmp_path).evaluation
     assert found.primary == evaluate(assignments, tmp_path).evaluation.primary
     assert found.trust.other_variants == 0
@@ -403,9 +419,10 @@ def test_neither_case_nor_blanks_make_another_variant(assignments: Rows, tmp_pat
 
 def test_ids_that_differ_by_case_are_said(assignments: Rows, tmp_path: Path) -> None:
     rows = assignments.with_columns(
-        user_id=pl.when(pl.int_range(pl.len()) % 4 == 0).then(pl.col("user_id").str.to_uppercase())
+        user_id=pl.when(pl.int_range(pl.len()) % 4 == 0)
+        .then(pl.col("user_id").str.to_uppercase())
         .otherwise(pl.col("user_id"))
-    )  # fmt: skip
+    )
     found = check(evaluate(rows, tmp_path), "unknown_users")
     assert found.status == "warned"
     assert "40 of them differ from an id of the log by case" in found.message
@@ -414,8 +431,11 @@ def test_ids_that_differ_by_case_are_said(assignments: Rows, tmp_path: Path) -> 
 def test_strict_means_the_checks_of_the_trial_too(assignments: Rows, tmp_path: Path) -> None:
     out = tmp_path / "out"
     for rows in (one_arm(assignments), both_arms(assignments)):
-        refused(StrictError, "--strict", lambda rows=rows: evaluate(rows, tmp_path, strict=True,
-                                                                    out=out))  # fmt: skip
+        refused(
+            StrictError,
+            "--strict",
+            lambda rows=rows: evaluate(rows, tmp_path, strict=True, out=out),
+        )
     assert not out.exists()
 
 
@@ -483,9 +503,10 @@ def test_a_prediction_that_was_changed_is_refused(
     path = tmp_path / "prediction.json"
     path.write_text(before.read_text().replace('"seconds": 1800.0', '"seconds": 60.0'))
     refused(
-        DataError, "was changed after it was written",
+        DataError,
+        "was changed after it was written",
         lambda: evaluate(assignments, tmp_path, prediction=str(path)),
-    )  # fmt: skip
+    )
 
 
 def test_the_limit_is_learned_before_the_first_assignment(
@@ -494,9 +515,11 @@ def test_the_limit_is_learned_before_the_first_assignment(
     """What comes after, whatever it is, does not move it."""
     log = pl.read_parquet(LOG)
     path = tmp_path / "log.parquet"
-    other = pl.when(pl.col("timestamp") > LAUNCH).then(
-        LAUNCH + (pl.col("timestamp") - LAUNCH) * 2
-    ).otherwise(pl.col("timestamp"))  # fmt: skip
+    other = (
+        pl.when(pl.col("timestamp") > LAUNCH)
+        .then(LAUNCH + (pl.col("timestamp") - LAUNCH) * 2)
+        .otherwise(pl.col("timestamp"))
+    )
     log.with_columns(timestamp=other).write_parquet(path)
     one = evaluate(assignments, tmp_path, gap="auto", marker={}, ignore=["marker_shown"])
     two = evaluate(assignments, tmp_path, gap="auto", marker={}, ignore=["marker_shown"], log=path)
@@ -514,9 +537,11 @@ def in_the_log(assignments: Rows, folder: Path, event: str, **columns: pl.Expr) 
         "user_id",
         (pl.col("assigned_at") - timedelta(seconds=60)).alias("timestamp"),
         pl.lit(event).alias("event"),
-        *((value if isinstance(value, pl.Expr) else pl.lit(value)).alias(name)
-          for name, value in columns.items()),
-    )  # fmt: skip
+        *(
+            (value if isinstance(value, pl.Expr) else pl.lit(value)).alias(name)
+            for name, value in columns.items()
+        ),
+    )
     path = folder / "log.parquet"
     pl.concat(
         [log, rows.cast({"timestamp": log.schema["timestamp"]})], how="diagonal"
@@ -556,9 +581,12 @@ def test_assignment_events_of_the_trackers(assignments: Rows, tmp_path: Path, sh
     event, columns = SHAPES[shape]
     log = in_the_log(assignments, tmp_path, event, **columns)
     found = resume_gap.evaluate(
-        log, experiment="arrow", gap="30m", marker=SHOWN,
+        log,
+        experiment="arrow",
+        gap="30m",
+        marker=SHOWN,
         map={"user_id": "user_id", "event": "event"},
-    )  # fmt: skip
+    )
     trust = found.evaluation.trust
     assert trust.source == "assignment events of arrow"
     assert (trust.triggered_control, trust.triggered_treatment) == (79, 76)
@@ -571,9 +599,10 @@ def test_another_experiment_is_not_this_one(assignments: Rows, tmp_path: Path) -
     event, columns = SHAPES["segment"]
     log = in_the_log(assignments, tmp_path, event, **columns)
     refused(
-        DataError, "no assignment event of the experiment 'other'",
+        DataError,
+        "no assignment event of the experiment 'other'",
         lambda: resume_gap.evaluate(log, experiment="other", gap="30m"),
-    )  # fmt: skip
+    )
 
 
 def test_the_variant_may_be_a_column_of_the_log(assignments: Rows, tmp_path: Path) -> None:

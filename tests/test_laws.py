@@ -104,7 +104,7 @@ def options(log: Log, **more: Any) -> dict[str, Any]:
     given: dict[str, Any] = {
         "map": {c: c for c in columns},
         "time_unit": "us",
-        "gap": f"{log.theta_us // 1_000_000}s",
+        "gap": f"{log.threshold_us // 1_000_000}s",
         "productive": sorted(log.roles.productive) or [NOTHING],
         "complete": sorted(log.roles.completing),
         "away": sorted(log.roles.away),
@@ -150,9 +150,13 @@ class Folder:
 def office() -> pl.DataFrame:
     """A simulated week of sixty people, from which a pause limit is learned."""
     world = replace(
-        PRESETS["workday"], users=60, weeks=1, stretch_steps_median=15, away_share=0.2,
+        PRESETS["workday"],
+        users=60,
+        weeks=1,
+        stretch_steps_median=15,
+        away_share=0.2,
         null_target_share=0.1,
-    )  # fmt: skip
+    )
     log = simulate(world, seed=3).log
     assert 15_000 < log.height < 30_000
     return log
@@ -390,8 +394,8 @@ def balance(found: dict[str, Any]) -> None:
     assert back["eligible"] == sum(row["eligible"] for row in back["by_gap_class"])
     if back["eligible"]:
         assert back["reached_mean_seconds"] is None or back["reached_mean_seconds"] >= 0
-        share, tau = back["productive_share"], back["tau_seconds"]
-        parts = (1 - share) * tau + share * (back["reached_mean_seconds"] or 0)
+        share, cap = back["productive_share"], back["cap_seconds"]
+        parts = (1 - share) * cap + share * (back["reached_mean_seconds"] or 0)
         assert back["mean"]["estimate"] == pytest.approx(parts, abs=1e-6)
         curve = [y for _, y in back["curve"]]
         assert curve == sorted(curve)
@@ -464,10 +468,11 @@ def dirty_options() -> st.SearchStrategy[dict[str, Any]]:
 @given(
     rows=st.lists(
         st.fixed_dictionaries({k: st.sampled_from(v) for k, v in DIRTY.items()}),
-        min_size=5, max_size=40,
+        min_size=5,
+        max_size=40,
     ),
     given_options=dirty_options(),
-)  # fmt: skip
+)
 def test_every_row_of_a_dirty_log_is_accounted_for(
     rows: list[dict[str, Any]], given_options: dict[str, Any]
 ) -> None:
@@ -507,9 +512,11 @@ def test_a_user_alone_has_the_same_rows_as_in_company(
             assert own.height or user == busiest[-1]
             mine = whole.filter(pl.col("user_id") == user)
             assert_frame_equal(
-                own.drop(of_all, strict=False), mine.drop(of_all, strict=False),
-                rel_tol=1e-12, abs_tol=1e-12,
-            )  # fmt: skip
+                own.drop(of_all, strict=False),
+                mine.drop(of_all, strict=False),
+                rel_tol=1e-12,
+                abs_tol=1e-12,
+            )
 
 
 def test_seconds_in_the_tables_are_the_microseconds_divided_once(

@@ -1,7 +1,7 @@
 """Tiny logs worked out by hand, and the laws the oracle itself must keep.
 
-Times are microseconds from an arbitrary zero. Unless said otherwise theta is 30 minutes, so that
-tau is 15 minutes; `edit` and `submit` are productive, `submit` finishes, `close` leaves.
+Times are microseconds from an arbitrary zero. Unless said otherwise the threshold is 30 minutes and
+the cap is 15 minutes; `edit` and `submit` are productive, `submit` finishes, `close` leaves.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from oracle import (
     Measured,
     Roles,
     bin_of,
+    cap_of,
     find_valleys,
     gap_class,
     gap_histogram,
@@ -34,7 +35,6 @@ from oracle import (
     measure,
     row_order,
     smooth,
-    tau_of,
     to_streams,
 )
 from strategies import THETAS, Log, logs
@@ -54,9 +54,9 @@ def row(at_us: int, event: str, user_id: str = "u", **columns: Any) -> dict[str,
     return {"user_id": user_id, "timestamp_us": at_us, "event": event, **columns}
 
 
-def run(*rows: dict[str, Any], until_us: int | None = None, theta_us: int = THETA) -> Measured:
-    """Measure a log with the usual roles and theta."""
-    return measure(rows, ROLES, theta_us, until_us)
+def run(*rows: dict[str, Any], until_us: int | None = None, threshold_us: int = THETA) -> Measured:
+    """Measure a log with the usual roles and threshold."""
+    return measure(rows, ROLES, threshold_us, until_us)
 
 
 def only_return(*rows: dict[str, Any], until_us: int | None = None) -> dict[str, Any]:
@@ -230,7 +230,7 @@ def test_absence_cuts_the_spells_that_run_and_leaves_the_stream() -> None:
 
 
 def test_absence_alone_makes_no_gap_long() -> None:
-    # Locked for 20 minutes: the gap to the next other event is not longer than theta.
+    # Locked for 20 minutes: the gap to the next other event is not longer than threshold.
     assert run(row(0, "edit"), row(60, "idle"), row(20 * MINUTE, "edit")).returns == []
 
 
@@ -333,9 +333,9 @@ def test_any_work_of_the_session_may_reach_into_the_ten_minutes() -> None:
 
 
 def test_work_of_the_session_before_does_not_count() -> None:
-    # theta is a minute: the edit lies in the ten minutes, but in another session.
+    # threshold is a minute: the edit lies in the ten minutes, but in another session.
     found = run(
-        row(0, "edit"), row(2 * MINUTE, "view"), row(4 * MINUTE, "view"), theta_us=MINUTE
+        row(0, "edit"), row(2 * MINUTE, "view"), row(4 * MINUTE, "view"), threshold_us=MINUTE
     ).returns
     assert [each["reason"] for each in found] == ["mid_task", "idle"]
 
@@ -438,7 +438,7 @@ def test_the_lag_runs_from_the_return_to_the_first_work() -> None:
         row(0, "edit"), row(HOUR, "view"), row(HOUR + 5, "submit", end_us=HOUR + 9)
     )
     assert (submit["lag_us"], submit["lag_end"]) == (5, "observed")
-    # Later than tau: the lag is what it is, the re-orientation time is tau.
+    # Later than cap: the lag is what it is, the re-orientation time is cap.
     late = only_return(row(0, "edit"), row(HOUR, "view"), row(HOUR + TAU + 1, "edit"))
     assert (late["lag_us"], late["reorientation_us"]) == (TAU + 1, TAU)
     users = run(row(0, "edit"), row(HOUR, "view"), row(HOUR + TAU + 1, "edit")).users["u"]
@@ -478,15 +478,15 @@ def test_a_silence_abandons_and_the_end_of_the_log_censors() -> None:
 
 
 @pytest.mark.parametrize(
-    ("theta_us", "tau_us"), [(THETA, TAU), (TAU, TAU), (TAU - 1, TAU - 1), (SECOND, SECOND)]
+    ("threshold_us", "cap_us"), [(THETA, TAU), (TAU, TAU), (TAU - 1, TAU - 1), (SECOND, SECOND)]
 )
 def test_a_return_is_followed_up_when_tau_fits_before_the_end_of_the_log(
-    theta_us: int, tau_us: int
+    threshold_us: int, cap_us: int
 ) -> None:
-    assert tau_of(theta_us) == tau_us
+    assert cap_of(threshold_us) == cap_us
     rows = [row(0, "edit"), row(HOUR, "edit")]
-    for room_us, eligible in [(tau_us - 1, False), (tau_us, True)]:
-        found = measure(rows, ROLES, theta_us, HOUR + room_us)
+    for room_us, eligible in [(cap_us - 1, False), (cap_us, True)]:
+        found = measure(rows, ROLES, threshold_us, HOUR + room_us)
         assert found.returns[0]["eligible"] is eligible
         assert found.returns[0]["lag_us"] == 0  # observed either way
         assert found.returns[0]["reorientation_us"] == (0 if eligible else None)
@@ -653,7 +653,7 @@ def test_theta_is_the_middle_of_the_valley() -> None:
     learned = learn_threshold(two_peaks(50, 90))
     (valley,) = learned.valleys
     assert (valley.first_bin, valley.last_bin) == (64, 77)
-    assert learned.theta_us == round(2**7.1 * SECOND)
+    assert learned.threshold_us == round(2**7.1 * SECOND)
     assert valley.depth > 0.99
     assert not learned.guarded
 
@@ -663,7 +663,7 @@ def test_the_floor_is_clipped_to_the_range() -> None:
     # the first and last in [60 s, 2 h]; middle 93.5, so 2^9.35 s.
     learned = learn_threshold(two_peaks(10, 160))
     assert (learned.valleys[0].first_bin, learned.valleys[0].last_bin) == (59, 127)
-    assert learned.theta_us == round(2**9.35 * SECOND)
+    assert learned.threshold_us == round(2**9.35 * SECOND)
     # Stamps of 30 s: nothing under 90 s (bin 65 has its centre at 93.7 s, bin 64 at 87.4 s).
     users = two_peaks(10, 160) | {"coarse": [at_bin(160)]}
     assert learn_threshold(users, {"coarse": 30.0}).valleys[0].first_bin == 65
@@ -695,7 +695,7 @@ def test_the_shortest_qualifying_valley_wins_and_ripples_are_part_of_a_deeper_on
     own = [at_bin(30)] * 20 + [at_bin(80)] * 10 + [at_bin(120)] * 10
     found = learn_threshold({f"u{number}": own for number in range(20)})
     assert len(found.valleys) == 2
-    assert found.theta_us == found.valleys[0].theta_us < found.valleys[1].theta_us
+    assert found.threshold_us == found.valleys[0].threshold_us < found.valleys[1].threshold_us
     # One valley from 10 down to 2 and back: the ripple at 2.2 (limit 2.2 + .05 x 7.8 = 2.59) can
     # reach the 2.0 over the 2.3 between them, so it is no valley; the 2.0 is.
     start = 70 - FIRST_BIN
@@ -739,9 +739,9 @@ def test_gaps_of_a_user_are_those_over_zero_of_all_streams() -> None:
 quick = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def measured(log: Log, theta_us: int | None = None) -> Measured:
-    """Measure a random log, with its own theta unless another is given."""
-    return measure(log.rows, log.roles, theta_us or log.theta_us, log.until_us)
+def measured(log: Log, threshold_us: int | None = None) -> Measured:
+    """Measure a random log, with its own threshold unless another is given."""
+    return measure(log.rows, log.roles, threshold_us or log.threshold_us, log.until_us)
 
 
 @quick
@@ -756,7 +756,9 @@ def test_sessions_are_streams_plus_returns(log: Log) -> None:
 @quick
 @given(logs())
 def test_a_longer_theta_never_finds_more_returns(log: Log) -> None:
-    found = [measured(log, theta_us) for theta_us in sorted({*THETAS, log.theta_us, 1, DAY})]
+    found = [
+        measured(log, threshold_us) for threshold_us in sorted({*THETAS, log.threshold_us, 1, DAY})
+    ]
     for shorter, longer in itertools.pairwise(found):
         assert shorter.counts["returns"] >= longer.counts["returns"]
         more = {(r["user_id"], r["stream"], r["return_at_us"]) for r in shorter.returns}
@@ -778,7 +780,7 @@ def test_observed_and_censored_make_up_the_interruptions(log: Log) -> None:
 def test_the_order_of_the_rows_does_not_matter(log: Log, random: Any) -> None:
     rows = list(log.rows)
     random.shuffle(rows)
-    assert measure(rows, log.roles, log.theta_us, log.until_us) == measured(log)
+    assert measure(rows, log.roles, log.threshold_us, log.until_us) == measured(log)
 
 
 @quick
@@ -786,14 +788,14 @@ def test_the_order_of_the_rows_does_not_matter(log: Log, random: Any) -> None:
 def test_every_return_keeps_its_bounds(log: Log) -> None:
     found = measured(log)
     for each in found.returns:
-        assert each["gap_us"] == each["return_at_us"] - each["stop_at_us"] > log.theta_us
+        assert each["gap_us"] == each["return_at_us"] - each["stop_at_us"] > log.threshold_us
         assert each["first_productive_at_us"] == (
             None if each["lag_us"] is None else each["return_at_us"] + each["lag_us"]
         )
         assert (each["lag_us"] is None) == (each["lag_end"] != "observed")
         assert (each["detours"] is None) == (each["lag_us"] is None)
         assert not each["abandoned_by_leaving"] or each["lag_end"] == "abandoned"
-        assert 0 <= (each["reorientation_us"] or 0) <= tau_of(log.theta_us)
+        assert 0 <= (each["reorientation_us"] or 0) <= cap_of(log.threshold_us)
         if each["next_stop_at_us"] is not None:
             assert each["next_stop_at_us"] >= each["return_at_us"] + (each["lag_us"] or 0)
     for name in ("sessions", "returns", "interruptions"):

@@ -1,6 +1,6 @@
 """Tiny logs that explain the replay and the excess of the oracle, worked out by hand.
 
-Theta is 30 minutes unless said otherwise, so that tau is 15 minutes; the log goes on for two days,
+Theta is 30 minutes unless said otherwise, so that cap is 15 minutes; the log goes on for two days,
 so that every return is followed up. `edit` and `submit` are productive, `submit` finishes, `close`
 leaves. Most logs stop on an edit at the second 0 and come back at `BACK`, two hours later.
 """
@@ -41,10 +41,10 @@ def only(*rows: dict[str, Any], **options: Any) -> dict[str, Any]:
 
 
 def run(
-    *rows: dict[str, Any], theta_us: int = THETA, until_us: int | None = UNTIL, **options: Any
+    *rows: dict[str, Any], threshold_us: int = THETA, until_us: int | None = UNTIL, **options: Any
 ) -> list[dict[str, Any]]:
     """Replay a log with the usual roles."""
-    return replay(rows, ROLES, theta_us, until_us, **options)
+    return replay(rows, ROLES, threshold_us, until_us, **options)
 
 
 def pointed(*before: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -184,9 +184,9 @@ def test_the_place_is_the_element_of_the_first_work_within_tau(
     assert found["last_touched"]["hit_in_3"] == (place is not None)
     assert found["habit_hit"] == (place is not None)
     assert (found["chance"] > 0) == (found["chance_three"] > 0) == (place is not None)
-    # A tau that is kept from the headline takes the place of theta's own.
+    # A cap that is kept from the headline takes the place of threshold's own.
     if lag_us > 0:
-        shorter = only(*start, row(BACK + lag_us, "edit", "t1"), tau_us=lag_us - 1)
+        shorter = only(*start, row(BACK + lag_us, "edit", "t1"), cap_us=lag_us - 1)
         assert shorter["place"] is None
 
 
@@ -316,7 +316,7 @@ def test_gave_up_right_needs_an_abandoned_and_eligible_return_and_the_right_elem
     assert just["last_touched"]["gave_up_right"]
     ineligible = only(*start, right, until_us=BACK + TAU - 1)
     assert not ineligible["last_touched"]["gave_up_right"]
-    kept = only(*start, right, until_us=BACK + TAU - 1, tau_us=TAU - 1)
+    kept = only(*start, right, until_us=BACK + TAU - 1, cap_us=TAU - 1)
     assert kept["last_touched"]["gave_up_right"]
     # Work before the return is not the next work.
     assert not only(*start[:2])["last_touched"]["gave_up_right"]
@@ -461,7 +461,7 @@ def test_a_burst_ends_with_its_longest_spell() -> None:
 
 @pytest.mark.parametrize(("back_us", "counts"), [(30 * SECOND, False), (31 * SECOND, True)])
 def test_a_burst_that_runs_on_after_the_stop_is_no_habit_yet(back_us: int, *, counts: bool) -> None:
-    found = only(row(0, "edit", "t1"), row(back_us, "edit", "t1"), theta_us=10 * SECOND)
+    found = only(row(0, "edit", "t1"), row(back_us, "edit", "t1"), threshold_us=10 * SECOND)
     assert found["last_touched"]["hit"]
     assert found["habit_hit"] == counts
 
@@ -536,10 +536,10 @@ def beats(start_us: int, *waits_s: int) -> list[dict[str, Any]]:
 
 
 def find(
-    *rows: dict[str, Any], theta_us: int = THETA, until_us: int = UNTIL, **options: Any
+    *rows: dict[str, Any], threshold_us: int = THETA, until_us: int = UNTIL, **options: Any
 ) -> dict[str, list[dict[str, Any]]]:
     """Find the slots of a log with the usual roles."""
-    return slots(rows, ROLES, theta_us, until_us, **options)
+    return slots(rows, ROLES, threshold_us, until_us, **options)
 
 
 def stop_slots(*rows: dict[str, Any], **options: Any) -> tuple[int, ...]:
@@ -592,8 +592,8 @@ def test_a_moment_is_followed_up_for_tau(short_us: int, found: int) -> None:
     rows = steps(HOUR, 11)
     end_us = rows[-1]["timestamp_us"] + TAU - short_us
     assert len(stop_slots(START, *rows, until_us=end_us)) == found
-    # A shorter tau, kept from the headline, follows up for less.
-    assert len(stop_slots(START, *rows, until_us=end_us, tau_us=TAU - 1)) == 1
+    # A shorter cap, kept from the headline, follows up for less.
+    assert len(stop_slots(START, *rows, until_us=end_us, cap_us=TAU - 1)) == 1
 
 
 def test_a_moment_is_mid_task_by_what_came_before_it() -> None:
@@ -641,9 +641,9 @@ def test_a_moment_is_measured_like_a_return() -> None:
     # A moment may be the leaving itself, or the finishing, which is work.
     assert stop_slots(START, *ten, row(at_us, "close")) == (TAU,)
     assert stop_slots(START, *ten, row(at_us, "submit")) == (0,)
-    # The next long gap is never bridged. The tau of the headline caps.
+    # The next long gap is never bridged. The cap of the headline caps.
     assert stop_slots(START, *ten, view, row(at_us + HOUR, "edit"))[0] == TAU
-    assert stop_slots(START, *ten, view, soon, tau_us=5 * SECOND)[0] == 5 * SECOND
+    assert stop_slots(START, *ten, view, soon, cap_us=5 * SECOND)[0] == 5 * SECOND
 
 
 def test_a_slot_is_in_the_same_half_of_the_day() -> None:
@@ -680,7 +680,7 @@ def test_only_eligible_interruptions_look_for_slots_unless_all_returns_do() -> N
         ({}, [2 * HOUR]),  # the stop at 0 was not mid-task
         ({"all_returns": True}, [HOUR, 2 * HOUR]),
         ({"until_us": 2 * HOUR + TAU - 1}, []),
-        ({"until_us": 2 * HOUR + TAU - 1, "tau_us": TAU - 1}, [2 * HOUR]),
+        ({"until_us": 2 * HOUR + TAU - 1, "cap_us": TAU - 1}, [2 * HOUR]),
     ):
         found = find(*rows, **options)
         assert [each["at_us"] for each in found["stop"]] == at_us
@@ -808,14 +808,14 @@ quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 @quick
 @given(logs())
 def test_replayed_returns_are_the_measured_ones(log: Log) -> None:
-    measured = oracle.measure(log.rows, log.roles, log.theta_us, log.until_us).returns
-    tau_us = oracle.tau_of(log.theta_us)
+    measured = oracle.measure(log.rows, log.roles, log.threshold_us, log.until_us).returns
+    cap_us = oracle.cap_of(log.threshold_us)
     for near in (None, 0, 10):
-        replayed = replay(log.rows, log.roles, log.theta_us, log.until_us, near=near)
+        replayed = replay(log.rows, log.roles, log.threshold_us, log.until_us, near=near)
         for mine, theirs in zip(replayed, measured, strict=True):
             for name in ("user_id", "stream", "return_at_us"):
                 assert mine[name] == theirs[name]
-            reached = theirs["lag_us"] is not None and theirs["lag_us"] <= tau_us
+            reached = theirs["lag_us"] is not None and theirs["lag_us"] <= cap_us
             assert mine["place"] == (theirs["first_productive_target"] if reached else None)
             last = mine["last_touched"]
             if near is None and last["addressable"]:
@@ -833,8 +833,8 @@ def test_replayed_returns_are_the_measured_ones(log: Log) -> None:
 @quick
 @given(logs())
 def test_interruptions_that_look_for_slots_are_the_measured_ones(log: Log) -> None:
-    measured = oracle.measure(log.rows, log.roles, log.theta_us, log.until_us).returns
-    found = slots(log.rows, log.roles, log.theta_us, log.until_us)
+    measured = oracle.measure(log.rows, log.roles, log.threshold_us, log.until_us).returns
+    found = slots(log.rows, log.roles, log.threshold_us, log.until_us)
     eligible = [each for each in measured if each["eligible"] and each["is_interruption"]]
     expected = [(each["return_at_us"], each["reorientation_us"]) for each in eligible]
     for name in ("stop", "first_back"):

@@ -338,8 +338,10 @@ def test_the_folder_is_there_at_every_moment(tmp_path: Path) -> None:
     make(target, "0")
     watcher = subprocess.Popen(
         [sys.executable, "-c", WATCH, str(target), str(tmp_path / "stop")],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     assert watcher.stdout is not None
     watcher.stdout.readline()
     deadline = time.monotonic() + 1

@@ -26,21 +26,32 @@ EXAMPLES = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300")) // 2
 PARTS = 8
 RENAMED = {"already_there": "already"}
 JUDGED = (
-    "pointed", "already_there", "hit", "hit_in_3", "context_hit", "addressable", "search_us",
+    "pointed",
+    "already_there",
+    "hit",
+    "hit_in_3",
+    "context_hit",
+    "addressable",
+    "search_us",
     "gave_up_right",
-)  # fmt: skip
+)
 LONG_LOGS = range(40)
 
 
 def compare(log: Log, near: float | None, *, all_returns: bool) -> Counter[str]:
     """Compares every return, then all slots; how many hits and slots there were."""
-    expected = oracle_replay.replay(log.rows, log.roles, log.theta_us, log.until_us, near=near)
-    plain = oracle.measure(log.rows, log.roles, log.theta_us, log.until_us)
+    expected = oracle_replay.replay(log.rows, log.roles, log.threshold_us, log.until_us, near=near)
+    plain = oracle.measure(log.rows, log.roles, log.threshold_us, log.until_us)
     try:
         found = run(
-            log.rows, log.columns, log.roles, log.theta_us, log.until_us, near=near,
+            log.rows,
+            log.columns,
+            log.roles,
+            log.threshold_us,
+            log.until_us,
+            near=near,
             all_returns=all_returns,
-        )  # fmt: skip
+        )
     except DataError:
         assert plain.counts["streams"] == 0
         return Counter()
@@ -66,12 +77,12 @@ def compare_slots(log: Log, found: Measured, *, all_returns: bool) -> Counter[st
     """Compares all cells, and counts the slots that were found."""
     slots: Counter[str] = Counter()
     expected = oracle_replay.slots(
-        log.rows, log.roles, log.theta_us, log.until_us, all_returns=all_returns
+        log.rows, log.roles, log.threshold_us, log.until_us, all_returns=all_returns
     )
     if not any(row["event"] in log.roles.productive for row in log.rows):
         return slots
     cells = {
-        "stop": found.replays.limits[log.theta_us].cells,
+        "stop": found.replays.limits[log.threshold_us].cells,
         "first_back": found.replays.first_back,
         "control": found.replays.control,
     }
@@ -111,9 +122,11 @@ def entry_totals(entries: list[Mapping[str, Any]]) -> list[tuple[int, ...]]:
 def test_the_replay_equals_the_reference(part: int) -> None:
     @seed(100 + part)
     @settings(
-        max_examples=EXAMPLES // PARTS, deadline=None, database=None,
+        max_examples=EXAMPLES // PARTS,
+        deadline=None,
+        database=None,
         suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+    )
     @given(log=logs(), near=st.sampled_from([None, None, 0, 1, 9]), all_returns=st.booleans())
     def check(log: Log, near: float | None, *, all_returns: bool) -> None:
         for name, many in compare(log, near, all_returns=all_returns).items():
@@ -140,7 +153,7 @@ def test_long_logs_point_at_elements_of_sessions_long_past() -> None:
         for stream in oracle.to_streams(log.rows, log.roles, log.until_us):
             steps = oracle_replay.to_steps(stream, log.rows, log.roles)
             backs = oracle_replay.returns_of(
-                stream, steps, log.theta_us, oracle.tau_of(log.theta_us), known=True
+                stream, steps, log.threshold_us, oracle.cap_of(log.threshold_us), known=True
             )
             for back in backs:
                 ever = oracle_replay.elements_by_last_touch(back.earlier)
@@ -154,13 +167,13 @@ def expected_sums(log: Log, limit_us: int, *, all_returns: bool) -> dict[str, Co
 
     The cap, and with it who is eligible, stays that of the headline.
     """
-    tau_us = oracle.tau_of(log.theta_us)
+    cap_us = oracle.cap_of(log.threshold_us)
     given = log.rows, log.roles, limit_us, log.until_us
-    replayed = oracle_replay.replay(*given, tau_us=tau_us)
+    replayed = oracle_replay.replay(*given, cap_us=cap_us)
     backs = []
     for stream in oracle.to_streams(log.rows, log.roles, log.until_us):
         steps = oracle_replay.to_steps(stream, log.rows, log.roles)
-        backs += oracle_replay.returns_of(stream, steps, limit_us, tau_us, known=True)
+        backs += oracle_replay.returns_of(stream, steps, limit_us, cap_us, known=True)
     sums: dict[str, Counter[str]] = {}
     for judged, back in zip(replayed, backs, strict=True):
         if not back.eligible or not (all_returns or back.is_interruption):
@@ -192,13 +205,18 @@ def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool)
     found_slots: Counter[int] = Counter()
     for number in LONG_LOGS[3::8] if all_returns else LONG_LOGS[::6]:
         log = long_log(number)
-        limits = grid_us(log.theta_us)
+        limits = grid_us(log.threshold_us)
         found = run(
-            log.rows, log.columns, log.roles, log.theta_us, log.until_us, grid_us=limits,
+            log.rows,
+            log.columns,
+            log.roles,
+            log.threshold_us,
+            log.until_us,
+            grid_us=limits,
             all_returns=all_returns,
-        )  # fmt: skip
+        )
         users = dict(found.sums.select("user_no", "user_id").iter_rows())
-        tau_us = oracle.tau_of(log.theta_us)
+        cap_us = oracle.cap_of(log.threshold_us)
         for limit in limits:
             mine = found.replays.limits[limit]
             theirs = expected_sums(log, limit, all_returns=all_returns)
@@ -207,7 +225,7 @@ def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool)
             if not theirs:
                 assert not mine.columns or not mine.columns["eligible"].any()
             slots = oracle_replay.slots(
-                log.rows, log.roles, limit, log.until_us, tau_us=tau_us, all_returns=all_returns
+                log.rows, log.roles, limit, log.until_us, cap_us=cap_us, all_returns=all_returns
             )["stop"]
             assert totals(joined(mine.cells)) == sorted(entry_totals(slots)), limit
             found_slots[limit] += sum(len(e["found"]) for e in slots)

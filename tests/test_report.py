@@ -26,10 +26,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NEVER = (r"will save", r"\bsaves\b", r"\bcauses\b", r"because of", r"lost productivity",
-         r"\bwasted\b", r"\bdistracted\b")  # fmt: skip
-METHODS_ONLY = (r"\btheta\b", r"\btau\b", r"\beligible\b", r"\bcensored\b", r"\bexcess\b",
-                r"\brungs?\b", r"\bCUPED\b", r"\bLee\b")  # fmt: skip
+NEVER = (
+    r"will save",
+    r"\bsaves\b",
+    r"\bcauses\b",
+    r"because of",
+    r"lost productivity",
+    r"\bwasted\b",
+    r"\bdistracted\b",
+)
+METHODS_ONLY = (
+    r"\btheta\b",
+    r"\btau\b",
+    r"\beligible\b",
+    r"\bcensored\b",
+    r"\bexcess\b",
+    r"\brungs?\b",
+    r"\bCUPED\b",
+    r"\bLee\b",
+)
 
 
 class Reader(HTMLParser):
@@ -164,8 +179,12 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
     ]  # fmt: skip
     assert list(summary["generated_from"]) == ["inputs", "settings"]
     assert list(summary["generated_from"]["inputs"][0]) == [
-        "path", "sha256", "rows", "first_at", "last_at",
-    ]  # fmt: skip
+        "path",
+        "sha256",
+        "rows",
+        "first_at",
+        "last_at",
+    ]
     assert summary["reorientation"]["mean"]["ci_lower"] == 65.2
     assert summary["rows"]["dropped"] == full().rows.dropped
     assert list(summary["rows"]["dropped"]) == sorted(full().rows.dropped)
@@ -306,8 +325,11 @@ def test_shown_ids_are_marked() -> None:
 def test_write_report_makes_four_files_and_overwrites_none(tmp_path: Path) -> None:
     write.write_report(tmp_path, full())
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "data_quality.json", "prediction.json", "report.html", "summary.json",
-    ]  # fmt: skip
+        "data_quality.json",
+        "prediction.json",
+        "report.html",
+        "summary.json",
+    ]
     with pytest.raises(FileExistsError):
         write.write_report(tmp_path, full())
 
@@ -355,9 +377,10 @@ def test_the_parts_of_the_mean_add_up_as_printed() -> None:
         for charged in (0.0, 0.44, 0.5, 9.94, 51.5):
             if charged > estimate:
                 continue
-            some = changed(full(), reorientation={
-                "mean": Estimate(estimate=estimate), "not_reached_seconds": charged,
-            })  # fmt: skip
+            some = changed(
+                full(),
+                reorientation={"mean": Estimate(estimate=estimate), "not_reached_seconds": charged},
+            )
             parts = vocabulary.parts_of_mean(some)
             assert parts is not None
             total = numbers.round_to(estimate, 0)

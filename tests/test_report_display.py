@@ -19,8 +19,23 @@ from resume_gap.results.analyze import Analysis, Check
 ABORTS_VL_CONVERT = [*range(9), 0x0B, 0x1B, 0xFFFE, 0xFFFF, 0xD800, 0xDFFF]
 
 
-@pytest.mark.parametrize("code", [*ABORTS_VL_CONVERT, 0x7F, 0x9B, 0x202E, 0x2066, 0x200B, 0xFEFF,
-                                  0xA0, 0x2028, 0xAD, 0x3164, 0xFE0F])  # fmt: skip
+@pytest.mark.parametrize(
+    "code",
+    [
+        *ABORTS_VL_CONVERT,
+        0x7F,
+        0x9B,
+        0x202E,
+        0x2066,
+        0x200B,
+        0xFEFF,
+        0xA0,
+        0x2028,
+        0xAD,
+        0x3164,
+        0xFE0F,
+    ],
+)
 def test_what_cannot_be_seen_is_shown(code: int) -> None:
     assert names.label(f"a{chr(code)}b") == f"a\\u{code:04x}b"
     assert names.terminal_text(chr(code)) == f"\\u{code:04x}"
@@ -99,10 +114,19 @@ def test_the_screen_is_a_screen(analysis: Analysis) -> None:
 
 def test_what_the_screen_says() -> None:
     text = " ".join(terminal.screen(full(), "r").plain.split())
-    for part in ("1,245,210 rows from 2 files", "user_id=uid", "edit_cell", "by name only",
-                 "30 min, default", "8,412 of 9,120 returns", "231 of 260 users",
-                 "73 s [65 s, 80 s]", "within 15 min: 94 %", "51 s from the 5.7 %",
-                 "4,100 rows repeat"):  # fmt: skip
+    for part in (
+        "1,245,210 rows from 2 files",
+        "user_id=uid",
+        "edit_cell",
+        "by name only",
+        "30 min, default",
+        "8,412 of 9,120 returns",
+        "231 of 260 users",
+        "73 s [65 s, 80 s]",
+        "within 15 min: 94 %",
+        "51 s from the 5.7 %",
+        "4,100 rows repeat",
+    ):
         assert part in text
 
 
@@ -110,8 +134,9 @@ def test_the_words_of_the_screen(analysis: Analysis) -> None:
     text = terminal.screen(analysis, "r").plain
     assert not re.search(
         r"\btheta\b|\btau\b|eligible|censored|excess|will save|\bsaves\b|\bcauses\b|because of|"
-        r"wasted|distracted|\bnan\b|\bNone\b", text,
-    )  # fmt: skip
+        r"wasted|distracted|\bnan\b|\bNone\b",
+        text,
+    )
 
 
 def test_the_most_severe_warnings_come_first_and_the_rest_is_counted() -> None:
@@ -138,9 +163,12 @@ def test_printing_hostile_names_neither_crashes_nor_obeys(
     out = io.StringIO()
     console = Console(file=out, force_terminal=True, width=80, markup=False, highlight=False)
     for name in HOSTILE:
-        odd = changed(hostile(), data_quality=(
-            Check(check="x", severity="error", count=1, share=None, action="", message=name),
-        ))  # fmt: skip
+        odd = changed(
+            hostile(),
+            data_quality=(
+                Check(check="x", severity="error", count=1, share=None, action="", message=name),
+            ),
+        )
         console.print(terminal.screen(odd, f"out/{name[:50]}"), soft_wrap=True)
     written = out.getvalue()
     assert "[/foo]" in written

@@ -17,11 +17,24 @@ from resume_gap.report.render import html, jsonfile, terminal
 from resume_gap.report.text import numbers, reasons, target_rules
 from resume_gap.results.analyze import GAP_CLASSES, Analysis
 
-REASONS = ("no_productive_events", "no_elements", "no_interruptions", "no_moments",
-           "too_few_moments", "depends_on_matching", "early_moments_differ", "order_unknown",
-           "too_coarse", "too_few_steps")  # fmt: skip
-WORDS = {"build": "Build", "test": "Test", "do_not_build": "Do not build",
-         "not_enough_data": "Not enough data"}  # fmt: skip
+REASONS = (
+    "no_productive_events",
+    "no_elements",
+    "no_interruptions",
+    "no_moments",
+    "too_few_moments",
+    "depends_on_matching",
+    "early_moments_differ",
+    "order_unknown",
+    "too_coarse",
+    "too_few_steps",
+)
+WORDS = {
+    "build": "Build",
+    "test": "Test",
+    "do_not_build": "Do not build",
+    "not_enough_data": "Not enough data",
+}
 DECIDED = (
     "There is no arrow to judge: the log names no element to point at.",
     (
@@ -45,18 +58,26 @@ LONG = "an_element_with_a_very_long_name_" * 20
 def long_names() -> Analysis:
     return changed(
         full(),
-        day={"person": LONG, "pointed": LONG, "place": LONG,
-             "events": tuple((t, LONG, LONG, w) for t, _, _, w in day().events)},
+        day={
+            "person": LONG,
+            "pointed": LONG,
+            "place": LONG,
+            "events": tuple((t, LONG, LONG, w) for t, _, _, w in day().events),
+        },
         roles={"productive": (LONG,) * 30, "completing": (LONG,)},
         columns=dict.fromkeys(full().columns, LONG),
-    )  # fmt: skip
+    )
 
 
 EVERY = {
-    **ALL, "long_names": long_names,
-    **{f"{word}-{i}": (lambda w=word, r=reason: worded(w, r))
-       for word in WORDS for i, reason in enumerate(DECIDED)},
-}  # fmt: skip
+    **ALL,
+    "long_names": long_names,
+    **{
+        f"{word}-{i}": (lambda w=word, r=reason: worded(w, r))
+        for word in WORDS
+        for i, reason in enumerate(DECIDED)
+    },
+}
 
 
 @pytest.fixture(params=EVERY, ids=str)
@@ -203,7 +224,7 @@ def test_an_arrow_of_unknown_order_has_dashes_and_a_reason() -> None:
 
 def test_the_bounds_stand_with_their_assumptions() -> None:
     told = rendered(full()).visible
-    for rung in full().opportunity.rungs:
+    for rung in full().opportunity.bounds:
         assert rung.assumption in told
     assert "420 left again; in 88 of them the next work began where the arrow" in told
     assert "would have pointed (at most 9.5 s per interruption)" in told
@@ -248,9 +269,12 @@ def test_odd_days_are_drawn(parts: dict[str, object]) -> None:
     odd = changed(full(), day=parts)
     page = build.page(odd)
     figure = next(
-        block for section in page.sections for part in section.parts for block in part.blocks
+        block
+        for section in page.sections
+        for part in section.parts
+        for block in part.blocks
         if isinstance(block, Figure) and block.name == "one-day"
-    )  # fmt: skip
+    )
     drawn = svg.svg(figure.chart)
     assert drawn.endswith("</svg>")
     numbers_in = [float(n) for n in re.findall(r' (?:x|cx|y|cy)="(-?[\d.]+)"', drawn)]
@@ -302,9 +326,15 @@ def test_gap_classes_and_all_returns_have_their_hits() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.01, "under 0.1 minutes"), (2.64, "2.6 minutes"), (14.2, "14 minutes"), (0, "0.0 minutes"),
-     (262.0, "4.4 hours"), (6_000.0, "100 hours")],
-)  # fmt: skip
+    [
+        (0.01, "under 0.1 minutes"),
+        (2.64, "2.6 minutes"),
+        (14.2, "14 minutes"),
+        (0, "0.0 minutes"),
+        (262.0, "4.4 hours"),
+        (6_000.0, "100 hours"),
+    ],
+)
 def test_minutes(value: float, text: str) -> None:
     assert numbers.minutes(value) == text
 

@@ -36,13 +36,15 @@ def test_what_was_sealed_opens(analysis: Analysis) -> None:
 def test_what_stands_in_it() -> None:
     content = verify(prediction(full()))
     assert list(content) == [
-        "schema_version", "tool_version", "command", "generated_from", "threshold", "tau_seconds",
-        "roles", "reorientation_mean", "policies", "best", "rung_4", "ceiling_seconds",
+        "schema_version", "tool_version", "command", "generated_from", "threshold", "cap_seconds",
+        "roles", "reorientation_mean", "policies", "best", "rung_4", "search_upper_seconds",
         "scenarios", "recommendation", "reason", "sha256",
     ]  # fmt: skip
     assert content["generated_from"]["inputs"][0] == {
-        "path": "data/events-2026-03.parquet", "sha256": "ab" * 32, "rows": 700_000,
-    }  # fmt: skip
+        "path": "data/events-2026-03.parquet",
+        "sha256": "ab" * 32,
+        "rows": 700_000,
+    }
     assert content["generated_from"]["settings"]["tz"] == "Europe/Berlin"
     assert content["threshold"] == {"seconds": 1_800.0, "source": "fallback"}
     assert content["roles"]["productive"] == ["edit_cell", "add_row", "write_comment"]
@@ -52,7 +54,7 @@ def test_what_stands_in_it() -> None:
     assert content["policies"][1]["hit"] == 0.58
     assert content["policies"][1]["n"] == 8_301
     assert content["rung_4"] == {"upper": 6.1, "ci_lower": 4.9, "ci_upper": 7.3}
-    assert content["ceiling_seconds"] == 7.3
+    assert content["search_upper_seconds"] == 7.3
     assert [case["name"] for case in content["scenarios"]] == ["low", "middle", "high"]
     assert content["recommendation"] == "test"
 

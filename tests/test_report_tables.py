@@ -14,10 +14,16 @@ def sums(excess: list[float | None]) -> pl.DataFrame:
          "followed_7d", "returned_7d", "matched", "hits", "addressable"), [2] * n
     )  # fmt: skip
     return pl.DataFrame(
-        {"user_no": list(range(n)), "first_us": [0] * n, "last_us": [14 * 86_400_000_000] * n,
-         "reorientation_us": [3_000_000] * n, "productive_us": [60_000_000] * n,
-         "excess_us": pl.Series(excess, dtype=pl.Float64), **whole}
-    )  # fmt: skip
+        {
+            "user_no": list(range(n)),
+            "first_us": [0] * n,
+            "last_us": [14 * 86_400_000_000] * n,
+            "reorientation_us": [3_000_000] * n,
+            "productive_us": [60_000_000] * n,
+            "excess_us": pl.Series(excess, dtype=pl.Float64),
+            **whole,
+        }
+    )
 
 
 def test_users_have_what_the_statistics_stand_on() -> None:

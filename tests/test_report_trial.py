@@ -54,8 +54,17 @@ from resume_gap.results.evaluate import Evaluated, Planned, PredictedRow, Verdic
 if TYPE_CHECKING:
     from pathlib import Path
 
-STATISTICIAN = (*METHODS_ONLY, r"\bP[123]\b", r"\bWelch\b", r"\bHolm\b", r"Benjamini", r"Imbens",
-                r"bootstrap", r"\bestimand\b", r"statistically significant")  # fmt: skip
+STATISTICIAN = (
+    *METHODS_ONLY,
+    r"\bP[123]\b",
+    r"\bWelch\b",
+    r"\bHolm\b",
+    r"Benjamini",
+    r"Imbens",
+    r"bootstrap",
+    r"\bestimand\b",
+    r"statistically significant",
+)
 EFFECTS = {"difference", "where", "more", "predicted"}
 
 
@@ -135,9 +144,7 @@ def test_the_screen_is_a_screen(result: Run) -> None:
 
 def test_the_order_of_the_page() -> None:
     names = [section.name for section in build.page(better()).sections]
-    assert names == [
-        "trust", "difference", "where", "more", "predicted", "log", "words", "methods",
-    ]  # fmt: skip
+    assert names == ["trust", "difference", "where", "more", "predicted", "log", "words", "methods"]
     names = [section.name for section in build.page(plan()).sections]
     assert names == ["assumptions", "weeks", "trust", "words", "methods"]
 
@@ -172,20 +179,30 @@ def test_the_headline_is_the_verdict(name: str, sentence: str, screen: str) -> N
 
 def test_what_the_first_screen_needs() -> None:
     head = str(build.page(better()).headline)
-    for words in ("48 s with the marker, 56 s without it", "14 % less [7.5 %, 21 %]",
-                  "1,198 and 1,204 users", "1 warned, 3 passed, 1 not checked",
-                  "but a guardrail failed: interruptions per user", "Interrupted means",
-                  "The first return at which the marker would be shown is",
-                  "adjusted for what was known before the assignment: 7.8 s faster"):  # fmt: skip
+    for words in (
+        "48 s with the marker, 56 s without it",
+        "14 % less [7.5 %, 21 %]",
+        "1,198 and 1,204 users",
+        "1 warned, 3 passed, 1 not checked",
+        "but a guardrail failed: interruptions per user",
+        "Interrupted means",
+        "The first return at which the marker would be shown is",
+        "adjusted for what was known before the assignment: 7.8 s faster",
+    ):
         assert words in plain_spaces(head).replace("\\xa0", " "), words
 
 
 def test_the_screen_of_a_trial() -> None:
     text = told(better())
-    for words in ("1,502 users in control (off), 1,498 in treatment (arrow_v2)",
-                  "1,204 and 1,198 of them", "Marker not shown where it should be warned",
-                  "48 s with the marker, 56 s without it", "8.1 s faster [4.2 s, 12 s]",
-                  "1 failed (interruptions per user), 1 open", "4,100 rows repeat"):  # fmt: skip
+    for words in (
+        "1,502 users in control (off), 1,498 in treatment (arrow_v2)",
+        "1,204 and 1,198 of them",
+        "Marker not shown where it should be warned",
+        "48 s with the marker, 56 s without it",
+        "8.1 s faster [4.2 s, 12 s]",
+        "1 failed (interruptions per user), 1 open",
+        "4,100 rows repeat",
+    ):
         assert words in text, words
 
 
@@ -198,9 +215,10 @@ def test_a_check_that_stopped_the_trial_is_told_once() -> None:
     assert "!\N{NO-BREAK SPACE}warned" in section.blocks[0].word  # type: ignore[union-attr]
     table = next(b for b in section.blocks if isinstance(b, Table) and b.columns[0] == "check")
     assert table.rows[0] == (
-        "Users assigned to each arm", "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed",
+        "Users assigned to each arm",
+        "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed",
         "told at the top of this page",
-    )  # fmt: skip
+    )
     assert "\N{CHECK MARK} passed" in plain_spaces(str(table)).replace("\\xa0", " ")
     assert rendered(withheld()).visible.count(told_there) == 1
 
@@ -213,9 +231,11 @@ def test_a_check_that_failed_beside_a_verdict_has_its_box_first() -> None:
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("log_begins_late", "The log begins before the trial"),
-     ("unusable_assignments", "Assignments that could be read")],
-)  # fmt: skip
+    [
+        ("log_begins_late", "The log begins before the trial"),
+        ("unusable_assignments", "Assignments that could be read"),
+    ],
+)
 def test_checks_have_names(name: str, shown: str) -> None:
     check = dataclasses.replace(trust().checks[0], name=name)
     assert trialphrases.check_name(check) == shown
@@ -311,8 +331,11 @@ def test_nothing_productive_says_what_to_do() -> None:
 
 
 def test_one_arm_with_too_few_is_named() -> None:
-    found = trial(**silent("few_users"), trust=trust(triggered_treatment=9),
-                  verdict=Verdict(word="not_enough_data", reason="too few"))  # fmt: skip
+    found = trial(
+        **silent("few_users"),
+        trust=trust(triggered_treatment=9),
+        verdict=Verdict(word="not_enough_data", reason="too few"),
+    )
     assert "9 people in treatment are too few" in told(found)
     assert build.page(found).headline.sentence == "9 people in treatment are too few"
 
@@ -369,15 +392,35 @@ def test_a_name_that_is_no_text_survives() -> None:
 
 
 def test_the_shape_of_the_summaries() -> None:
-    run = ["schema_version", "tool_version", "command", "generated_from", "rows", "columns",
-           "roles", "resolution", "threshold", "counts", "reorientation"]  # fmt: skip
+    run = [
+        "schema_version",
+        "tool_version",
+        "command",
+        "generated_from",
+        "rows",
+        "columns",
+        "roles",
+        "resolution",
+        "threshold",
+        "counts",
+        "reorientation",
+    ]
     value = json.loads(jsonfile.summary(better()))
     assert list(value) == [*run, "evaluation", "data_quality"]
     assert value["command"] == "evaluate"
     shape = {"trust", "primary", "guardrails", "secondary", "exploratory", "verdict"}
     assert shape <= set(value["evaluation"])
-    keys = {"estimand", "control", "treatment", "estimate", "ci_lower", "ci_upper", "relative",
-            "n_control", "n_treatment"}  # fmt: skip
+    keys = {
+        "estimand",
+        "control",
+        "treatment",
+        "estimate",
+        "ci_lower",
+        "ci_upper",
+        "relative",
+        "n_control",
+        "n_treatment",
+    }
     assert keys <= set(value["evaluation"]["primary"])
     assert set(value["evaluation"]["verdict"]) == {"word", "reason"}
     value = json.loads(jsonfile.summary(plan()))
@@ -387,9 +430,10 @@ def test_the_shape_of_the_summaries() -> None:
 
 def test_the_files_of_each_command(tmp_path: Path) -> None:
     for name, found in (
-        ("trial", better()), ("bare", dataclasses.replace(better(), prediction=None)),
+        ("trial", better()),
+        ("bare", dataclasses.replace(better(), prediction=None)),
         ("plan", plan()),
-    ):  # fmt: skip
+    ):
         folder = tmp_path / name
         folder.mkdir()
         write.write_report(folder, found)
@@ -499,15 +543,19 @@ def test_what_lies_beyond_the_log_is_said() -> None:
 
 
 def test_a_column_of_times_has_one_unit() -> None:
-    rows = [("a", effect("first_return", -26.0, 4.0, control=122.0)),
-            ("b", effect("first_return", -29.0, 200.0, control=115.0))]  # fmt: skip
+    rows = [
+        ("a", effect("first_return", -26.0, 4.0, control=122.0)),
+        ("b", effect("first_return", -29.0, 200.0, control=115.0)),
+    ]
     table = tables.effects("x", "y", rows, full())
     assert [row[1:3] for row in table.rows] == [
-        ("2 min 2 s", "1 min 36 s"), ("1 min 55 s", "1 min 26 s"),
-    ]  # fmt: skip
+        ("2 min 2 s", "1 min 36 s"),
+        ("1 min 55 s", "1 min 26 s"),
+    ]
     assert table.rows[0][3] == "-26 s [-30 s, -22 s]".replace("-", MINUS)
-    spread = plan(mean_seconds=115.0, sd_seconds=122.0, sd_lower_seconds=110.0,
-                  sd_upper_seconds=130.0)  # fmt: skip
+    spread = plan(
+        mean_seconds=115.0, sd_seconds=122.0, sd_lower_seconds=110.0, sd_upper_seconds=130.0
+    )
     text = " ".join(plain_spaces(rendered(spread).visible).split())
     assert "mean re-orientation time 1 min 55 s" in text
     assert "2 min 2 s [1 min 50 s, 2 min 10 s]" in text
@@ -515,14 +563,22 @@ def test_a_column_of_times_has_one_unit() -> None:
 
 
 def spared(name: str, seconds: float) -> PredictedRow:
-    return PredictedRow(name=name, n_predicted=8_301, n_measured=2_402,
-                        predicted=Estimate(estimate=seconds),
-                        measured=Estimate(estimate=8.1, ci_lower=4.2, ci_upper=12.0))  # fmt: skip
+    return PredictedRow(
+        name=name,
+        n_predicted=8_301,
+        n_measured=2_402,
+        predicted=Estimate(estimate=seconds),
+        measured=Estimate(estimate=8.1, ci_lower=4.2, ci_upper=12.0),
+    )
 
 
 def test_what_was_spared_stands_once_beside_the_nearest_case() -> None:
-    cases = [spared("saving_at_most_seconds", 9.0), spared("scenario:low", -1.0),
-             spared("scenario:middle", 5.0), spared("scenario:high", 8.5)]  # fmt: skip
+    cases = [
+        spared("saving_at_most_seconds", 9.0),
+        spared("scenario:low", -1.0),
+        spared("scenario:middle", 5.0),
+        spared("scenario:high", 8.5),
+    ]
     text = part(trial(predicted=(*better().evaluation.predicted[:2], *cases)), "predicted")
     assert text.count("8.1 s [4.2 s, 12 s]") == 1
     assert "measured: all interruptions, exploration only" in text
@@ -537,9 +593,11 @@ def test_what_was_spared_stands_once_beside_the_nearest_case() -> None:
 
 @pytest.mark.parametrize(
     ("name", "why"),
-    [("plan_no_productive_events", "nothing in the log is known to be productive"),
-     ("plan_few_users", "9 users with an interruption are too few")],
-)  # fmt: skip
+    [
+        ("plan_no_productive_events", "nothing in the log is known to be productive"),
+        ("plan_few_users", "9 users with an interruption are too few"),
+    ],
+)
 def test_no_plan_says_why(name: str, why: str) -> None:
     found = PLANS[name]()
     assert why in build.page(found).headline.sentence
@@ -571,8 +629,18 @@ def test_charts_of_differences_fit_a_telephone() -> None:
         page = html.render(build.page(found)).decode()
         assert (".drawing.narrow svg" in page) is has
         assert ('class="scroll drawing narrow"' in page) is has
-    svg = charts.svg(DifferencesChart(rows=(
-        DifferenceRow(name="re-orientation time, all interruptions", estimate=-1.0, lower=-2.0,
-                      upper=1.0, label="1.0 s faster"),)))  # fmt: skip
+    svg = charts.svg(
+        DifferencesChart(
+            rows=(
+                DifferenceRow(
+                    name="re-orientation time, all interruptions",
+                    estimate=-1.0,
+                    lower=-2.0,
+                    upper=1.0,
+                    label="1.0 s faster",
+                ),
+            )
+        )
+    )
     width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])  # type: ignore[index]
     assert width < 480

@@ -40,14 +40,20 @@ def test_what_would_change_the_word_keeps_its_inequality(
     word: str, middle: float, part: str
 ) -> None:
     for resolution in (0.0, 60.0):
-        some = changed(decided(word, middle_case_lower_seconds=middle),
-                       resolution={"seconds": resolution})  # fmt: skip
+        some = changed(
+            decided(word, middle_case_lower_seconds=middle), resolution={"seconds": resolution}
+        )
         assert part in (target_rules.turn(some) or "")
 
 
 def test_limits_that_fall_short_never_look_equal() -> None:
-    some = decided("do_not_build", middle_case_lower_seconds=1.0, rule="a", lift_upper=0.09996,
-                   search_upper_seconds=4.9999)  # fmt: skip
+    some = decided(
+        "do_not_build",
+        middle_case_lower_seconds=1.0,
+        rule="a",
+        lift_upper=0.09996,
+        search_upper_seconds=4.9999,
+    )
     told = target_rules.turn(some) or ""
     assert "10.000 points above chance (at most 9.996 here)" in told
     assert "5.0000 s of search per interruption (at most 4.9999 s here)" in told
@@ -68,8 +74,14 @@ def test_what_stays_over_the_limits() -> None:
 
 
 def test_the_screen_cuts_no_decision_no_warning_and_nothing_to_mind() -> None:
-    long = Check(check="c", severity="warn", count=1, share=None, action="",
-                 message="A warning of many words " * 9 + "ends here.")  # fmt: skip
+    long = Check(
+        check="c",
+        severity="warn",
+        count=1,
+        share=None,
+        action="",
+        message="A warning of many words " * 9 + "ends here.",
+    )
     some = changed(sensitive(), data_quality=(long, long))
     text = " ".join(terminal.screen(some, "r").plain.split())
     for part in (threshold.sensitive(some), target_rules.because(some), long.message):
@@ -110,10 +122,15 @@ def test_few_people_stand_first_and_no_arrow_in_the_headline() -> None:
 
 
 def test_every_return_and_positions_near_each_other_are_said() -> None:
-    told = rendered(changed(full(), settings={**full().settings, "all_returns": True},
-                            marker={"near": 3.0})).visible  # fmt: skip
-    for part in ("Every return counts as one here", "in mid-task or not, as every return counts",
-                 "the moments need not be in mid-task", "or within 3 positions of it"):  # fmt: skip
+    told = rendered(
+        changed(full(), settings={**full().settings, "all_returns": True}, marker={"near": 3.0})
+    ).visible
+    for part in (
+        "Every return counts as one here",
+        "in mid-task or not, as every return counts",
+        "the moments need not be in mid-task",
+        "or within 3 positions of it",
+    ):
         assert part in told
     near = changed(full(), marker={"near": 3.0}, day={"place": "sheet/budget!B5"})
     assert "3 positions count as the same element; here the arrow is right within that" in (
@@ -128,7 +145,7 @@ def test_a_column_without_a_group_has_nothing_to_compare() -> None:
 
 
 def test_tiles_multiply() -> None:
-    told = rendered(changed(full(), opportunity={"ceiling_seconds": 21.72})).visible
+    told = rendered(changed(full(), opportunity={"search_upper_seconds": 21.72})).visible
     assert "Ceiling per interruption 21.7 s" in told
     assert "interrupted 21.6 times a week" in told
 
@@ -145,11 +162,21 @@ def test_ticks_of_a_day_have_room() -> None:
     for hours in range(1, 25):
         ends = (28_800.0, 28_800.0 + 3_600 * hours - 60)
         marks = tuple(DayMark(seconds=t, lane=0, productive=True, clock="") for t in ends)
-        drawn = svg.svg(DayChart(
-            marks=marks, stop_seconds=ends[0] + 60, return_seconds=ends[1] - 60,
-            absence_label="away", lanes=("a",), before=marks[:1], after=marks[1:], skipped=0,
-            pointed_lane=0, place_lane=0, work_index=0,
-        ))  # fmt: skip
+        drawn = svg.svg(
+            DayChart(
+                marks=marks,
+                stop_seconds=ends[0] + 60,
+                return_seconds=ends[1] - 60,
+                absence_label="away",
+                lanes=("a",),
+                before=marks[:1],
+                after=marks[1:],
+                skipped=0,
+                pointed_lane=0,
+                place_lane=0,
+                work_index=0,
+            )
+        )
         ticks = re.findall(r'<text x="([\d.]+)" y="79.0"', drawn)
         at = [float(x) for x in ticks]
         assert len(at) > 1

@@ -65,15 +65,23 @@ def test_values_with_enough_users_stand_alone_largest_first(file: str) -> None:
         ("plan", "free"), ("plan", "paid"),
     ]  # fmt: skip
     assert [(row.users, row.eligible) for row in rows.values()] == [
-        (30, 60), (26, 52), (25, 50), (5, 10), (86, 86), (86, 86),
-    ]  # fmt: skip
+        (30, 60),
+        (26, 52),
+        (25, 50),
+        (5, 10),
+        (86, 86),
+        (86, 86),
+    ]
 
 
 def test_each_value_has_its_own_figures(file: str) -> None:
     rows = segments(file, ["role"])
     assert {value: row.mean.estimate for (_, value), row in rows.items()} == {
-        "editor": 10, "writer": 40, "(none)": 100, "(other)": 100,
-    }  # fmt: skip
+        "editor": 10,
+        "writer": 40,
+        "(none)": 100,
+        "(other)": 100,
+    }
     editors = rows["role", "editor"]
     assert (editors.productive_share, editors.mean.ci_lower) == (1, 10)
     assert editors.hit.estimate is not None

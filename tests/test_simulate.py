@@ -463,7 +463,7 @@ def test_seeds_and_formats_are_checked(tmp_path: Path) -> None:
 
 
 def test_truth_at_another_limit(small: Simulated) -> None:
-    wide = small.summary(pause_seconds=3600, tau_seconds=60)
+    wide = small.summary(pause_seconds=3600, cap_seconds=60)
     assert wide["interruptions"] < small.truth["summary"]["interruptions"]
     assert wide["reorientation"]["mean_seconds"] <= 60
 

@@ -170,8 +170,9 @@ def test_row_hash_is_blind_to_format_order_and_absence(tmp_path, form):
 
 def test_array_of_json_objects(tmp_path):
     path = tmp_path / "e.json"
-    path.write_text('[{"user_id": 1, "ts": 1767268800, "event": "e"},\n {"user_id": 2, "ts": 1, '
-                    '"event": "f"}]')  # fmt: skip
+    path.write_text(
+        '[{"user_id": 1, "ts": 1767268800, "event": "e"},\n {"user_id": 2, "ts": 1, "event": "f"}]'
+    )
     assert values(str(path), "user_id") == ["1", "2"]
 
 
@@ -243,15 +244,18 @@ def test_integers_keep_all_digits(tmp_path, form, user):
 
 def test_json_integers_over_64_bits_stay_apart(tmp_path):
     path = tmp_path / "e.jsonl"
-    path.write_text("".join(
-        f'{{"user_id": {2**70 + i}, "ts": 1, "event": "e"}}\n' for i in range(3)))  # fmt: skip
+    path.write_text(
+        "".join(f'{{"user_id": {2**70 + i}, "ts": 1, "event": "e"}}\n' for i in range(3))
+    )
     assert values(str(path), "user_id") == [str(2**70 + i) for i in range(3)]
 
 
 def test_a_hugeint_of_a_database_keeps_its_digits(tmp_path):
     with duckdb.connect(str(tmp_path / "d.duckdb")) as con:
-        con.execute("create table t as select 170141183460469231731687303715884105727::hugeint"
-                    " as user_id, timestamp '2026-01-01' as ts, 'e' as event")  # fmt: skip
+        con.execute(
+            "create table t as select 170141183460469231731687303715884105727::hugeint"
+            " as user_id, timestamp '2026-01-01' as ts, 'e' as event"
+        )
     assert values(f"{tmp_path}/d.duckdb::t", "user_id") == [str(2**127 - 1)]
 
 
@@ -376,11 +380,16 @@ def test_naive_and_zoned_times_in_one_column(tmp_path):
 
 
 def test_naive_timestamps_in_a_zone(tmp_path):
-    table = pa.table({
-        "user_id": ["u", "u"], "event": ["a", "b"],
-        "timestamp": pa.array([dt.datetime(2026, 7, 1, 14), dt.datetime(2026, 1, 1, 13)],  # noqa: DTZ001
-                              pa.timestamp("ns")),
-    })  # fmt: skip
+    table = pa.table(
+        {
+            "user_id": ["u", "u"],
+            "event": ["a", "b"],
+            "timestamp": pa.array(
+                [dt.datetime(2026, 7, 1, 14), dt.datetime(2026, 1, 1, 13)],  # noqa: DTZ001
+                pa.timestamp("ns"),
+            ),
+        }
+    )
     pq.write_table(table, tmp_path / "e.parquet")
     _, _, rows = read(str(tmp_path / "e.parquet"), "at_us", tz="Europe/Berlin")
     assert [row["at_us"] for row in rows] == [NOON, 1_782_907_200 * US]
@@ -396,8 +405,10 @@ def test_duration_is_seconds(tmp_path, form):
 
 def test_duration_may_be_an_interval(tmp_path):
     with duckdb.connect(str(tmp_path / "d.duckdb")) as con:
-        con.execute("create table t as select 'u' as user_id, timestamp '2026-01-01 12:00' as ts,"
-                    " 'e' as event, interval '2 minutes' as duration")  # fmt: skip
+        con.execute(
+            "create table t as select 'u' as user_id, timestamp '2026-01-01 12:00' as ts,"
+            " 'e' as event, interval '2 minutes' as duration"
+        )
     assert values(f"{tmp_path}/d.duckdb::t", "end_us") == [NOON + 120 * US]
 
 
@@ -495,7 +506,7 @@ def test_a_position_in_words_is_left_out(tmp_path, form):
         ([1.5, 2.0, 10.0], [1.5, 2.0, 10.0]),
         (["a", "b", "10"], ["10", "a", "b"]),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_sequences_are_numbers_where_they_can_be(tmp_path, form, sequence, expected):
     rows = [{"user_id": "u", "ts": "2026-01-01", "event": "e", "sequence": s} for s in sequence]
@@ -503,8 +514,22 @@ def test_sequences_are_numbers_where_they_can_be(tmp_path, form, sequence, expec
 
 
 def test_hostile_column_names(tmp_path):
-    names = ['a"b', "x; drop table rows; --", "select", "rowid", "filename", "file_index", "ü ñ",
-             "'", "{0}", "a.b", "?", "$1", "c0", "[x]"]  # fmt: skip
+    names = [
+        'a"b',
+        "x; drop table rows; --",
+        "select",
+        "rowid",
+        "filename",
+        "file_index",
+        "ü ñ",
+        "'",
+        "{0}",
+        "a.b",
+        "?",
+        "$1",
+        "c0",
+        "[x]",
+    ]
     rows = [{"user_id": "u", "ts": "2026-01-01", "event": "e", **dict.fromkeys(names, "v")}]
     for form in ("csv", "parquet", "jsonl", "duckdb"):
         if form == "duckdb":
@@ -545,9 +570,12 @@ def nested_file(tmp_path, form):
 @pytest.mark.parametrize("form", ["jsonl", "parquet", "json text", "csv", "duckdb"])
 def test_dotted_names_walk(tmp_path, form):
     events = nested_file(tmp_path, form)
-    got = read(events, "target, context", order="order by user_id",
-               mapping={"target": "properties.target", "context": "properties.deep.n"}
-               )[2]  # fmt: skip
+    got = read(
+        events,
+        "target, context",
+        order="order by user_id",
+        mapping={"target": "properties.target", "context": "properties.deep.n"},
+    )[2]
     assert [tuple(row.values()) for row in got] == [("right", "7"), (None, "8")]
 
 
@@ -579,13 +607,19 @@ def test_a_nested_value_is_no_user(tmp_path):
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_marks_by_column(tmp_path, form):
     kinds = ["edit", "edit-x", "view", None, "both"]
-    rows = [{"user_id": f"u{i}", "ts": "2026-01-01", "event": "e", "kind": k, "n": i}
-            for i, k in enumerate(kinds)]  # fmt: skip
+    rows = [
+        {"user_id": f"u{i}", "ts": "2026-01-01", "event": "e", "kind": k, "n": i}
+        for i, k in enumerate(kinds)
+    ]
     source, _, got = read(
-        write(tmp_path, rows, form), "marks", "order by user_id",
-        productive=("kind=edit*", "kind=both", "save"), complete=("kind=both",),
-        away=("n=2",), ignore=("event=nothing",),
-    )  # fmt: skip
+        write(tmp_path, rows, form),
+        "marks",
+        "order by user_id",
+        productive=("kind=edit*", "kind=both", "save"),
+        complete=("kind=both",),
+        away=("n=2",),
+        ignore=("event=nothing",),
+    )
     assert [row["marks"] for row in got] == [1, 1, 4, 0, 3]
     assert source.names == {"productive": ("save",), "complete": (), "away": (), "ignore": ()}
 
@@ -735,7 +769,8 @@ def test_too_many_broken_lines(tmp_path, form):
         events = broken_csv(tmp_path, 10, "u,1\n")
     else:
         (tmp_path / "e.jsonl").write_text(
-            '{"user_id": "u", "ts": 1767268800, "event": "e"}\n' * 10 + "{broken\n")  # fmt: skip
+            '{"user_id": "u", "ts": 1767268800, "event": "e"}\n' * 10 + "{broken\n"
+        )
         events = str(tmp_path / "e.jsonl")
     line = message(events)
     assert "--lenient" in line
@@ -820,8 +855,10 @@ def raise_blamed(*events):
 
 def test_a_broken_page_is_traced_to_its_file(tmp_path):
     good = write(tmp_path, PLAIN, "parquet", "good")
-    rows = [{"user_id": f"u{i}", "timestamp": f"2026-01-01 00:00:{i % 60}", "event": "e"}
-            for i in range(5000)]  # fmt: skip
+    rows = [
+        {"user_id": f"u{i}", "timestamp": f"2026-01-01 00:00:{i % 60}", "event": "e"}
+        for i in range(5000)
+    ]
     bad = write(tmp_path, rows, "parquet", "bad")
     data = bytearray((tmp_path / "bad.parquet").read_bytes())
     data[200:2000] = os.urandom(1800)
@@ -857,8 +894,19 @@ def test_odd_beginnings_of_csv(tmp_path, text):
 
 
 def test_odd_json_keys(tmp_path):
-    row = {"user_id": "u", "ts": 1767268800, "event": "e", "": 1, "a/b": "slash", "c~d": "tilde",
-           "\x00": 4, "x'y": "quote", "$.z": 6, "Event": "twin", "_v": {"a": [1]}}  # fmt: skip
+    row = {
+        "user_id": "u",
+        "ts": 1767268800,
+        "event": "e",
+        "": 1,
+        "a/b": "slash",
+        "c~d": "tilde",
+        "\x00": 4,
+        "x'y": "quote",
+        "$.z": 6,
+        "Event": "twin",
+        "_v": {"a": [1]},
+    }
     (tmp_path / "e.jsonl").write_text(json.dumps(row) + "\n")
     mapping = {"event": "event", "target": "a/b", "context": "c~d", "task": "x'y"}
     _, _, rows = read(str(tmp_path / "e.jsonl"), "event, target, context, task", mapping=mapping)
@@ -896,16 +944,22 @@ def test_like_files_in_a_row_keep_their_numbers(tmp_path):
 def database(tmp_path, *statements):
     path = tmp_path / "d.duckdb"
     with duckdb.connect(str(path)) as con:
-        con.execute("create table t as select 'u' as user_id, timestamp '2026-01-01 12:00' as ts,"
-                    " 'e' as event")  # fmt: skip
+        con.execute(
+            "create table t as select 'u' as user_id, timestamp '2026-01-01 12:00' as ts,"
+            " 'e' as event"
+        )
         for statement in statements:
             con.execute(statement)
     return str(path)
 
 
 def test_tables_by_schema_and_odd_names(tmp_path):
-    path = database(tmp_path, "create schema s", "create table s.t2 as from t",
-                    'create table "o;d""d" as from t')  # fmt: skip
+    path = database(
+        tmp_path,
+        "create schema s",
+        "create table s.t2 as from t",
+        'create table "o;d""d" as from t',
+    )
     for name in ("t", "main.t", "s.t2", 'o;d"d'):
         assert values(f"{path}::{name}", "at_us") == [NOON]
 

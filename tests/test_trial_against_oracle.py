@@ -21,14 +21,22 @@ AGAIN_ONE_IN = 4
 
 USER_NUMBERS = ("assigned_no", "user_no")
 RETURNS = {
-    "stop_us": "stop_at_us", "return_us": "return_at_us", "next_stop_us": "next_stop_at_us",
+    "stop_us": "stop_at_us",
+    "return_us": "return_at_us",
+    "next_stop_us": "next_stop_at_us",
 } | {
     name: name
     for name in (
-        "is_interruption", "eligible", "is_after", "exposure", "lag_us", "lag_end",
-        "reorientation_us", "last_touched_hit",
+        "is_interruption",
+        "eligible",
+        "is_after",
+        "exposure",
+        "lag_us",
+        "lag_end",
+        "reorientation_us",
+        "last_touched_hit",
     )
-}  # fmt: skip
+}
 
 
 def expect(log: TrialLog) -> tuple[oracle_trial.Assigned, oracle_trial.Measured]:
@@ -36,8 +44,8 @@ def expect(log: TrialLog) -> tuple[oracle_trial.Assigned, oracle_trial.Measured]
         log.assignments, log_users(log), REFUSED, control=CONTROL, treatment=TREATMENT
     )
     return assigned, oracle_trial.measure(
-        log.rows, log.roles, log.theta_us, assigned, log.until_us
-    )  # fmt: skip
+        log.rows, log.roles, log.threshold_us, assigned, log.until_us
+    )
 
 
 def users_of(found: Found) -> list[dict[str, Any]]:
@@ -95,8 +103,8 @@ def compare_events(found: Found, expected: oracle_trial.Measured, log: TrialLog)
     ]
     assert found.events.users == oracle_trial.arm_users(everything, expected.members)
     assert found.events.shown == oracle_trial.markers(
-        everything, {SHOWN}, expected, log.theta_us
-    )  # fmt: skip
+        everything, {SHOWN}, expected, log.threshold_us
+    )
 
 
 def compare_gaps(found: Found, assigned: oracle_trial.Assigned, log: TrialLog) -> None:
@@ -176,7 +184,7 @@ def test_the_logs_hold_what_there_is_to_compare() -> None:
                 if name != "user_id":
                     seen[name] += bool(value)
         said = [row for row in log.said if row["timestamp_us"] is not None]
-        shown = oracle_trial.markers(said, {SHOWN}, expected, log.theta_us)
+        shown = oracle_trial.markers(said, {SHOWN}, expected, log.threshold_us)
         for markers, at_rule, returns in shown.values():
             seen += Counter({"shown": markers, "at rule": at_rule, "returns shown": returns})
             seen["elsewhere"] += markers - at_rule

@@ -115,23 +115,35 @@ class World:
     @property
     def times(self) -> bounds.PolicyTimes:
         return bounds.PolicyTimes(
-            eligible=self.n, hits=self.hits, addressable=self.hits, reorientation_us=self.sums(),
-            addressable_us=self.sums(0.5), search_us=self.sums(0.25),
-        )  # fmt: skip
+            eligible=self.n,
+            hits=self.hits,
+            addressable=self.hits,
+            reorientation_us=self.sums(),
+            addressable_us=self.sums(0.5),
+            search_us=self.sums(0.25),
+        )
 
     @property
     def policy(self) -> policies.PolicySums:
         return policies.PolicySums(
-            name="last_touched", eligible=self.n, hits=self.hits, chance_2520=840 * self.hits,
-            habit_hits=self.n * 0, search_us=self.sums(0.25),
-        )  # fmt: skip
+            name="last_touched",
+            eligible=self.n,
+            hits=self.hits,
+            chance_2520=840 * self.hits,
+            habit_hits=self.n * 0,
+            search_us=self.sums(0.25),
+        )
 
     @property
     def cells(self) -> excess.CellSums:
         return excess.CellSums(
-            user=np.arange(self.users), cell=np.arange(self.users) % 3, n=self.n,
-            y_us=self.sums(), found=4 * self.n, found_us=3 * self.sums(0.9),
-        )  # fmt: skip
+            user=np.arange(self.users),
+            cell=np.arange(self.users) % 3,
+            n=self.n,
+            y_us=self.sums(),
+            found=4 * self.n,
+            found_us=3 * self.sums(0.9),
+        )
 
 
 def world(seed: int, users: int) -> World:
@@ -168,8 +180,10 @@ def compared(found: arms.Comparison) -> list[float]:
         *wide(effect.ci_lower, effect.ci_upper),
         *wide(effect.relative_ci_lower, effect.relative_ci_upper),
         *wide(found.relative_lower, found.relative_upper),
-        effect.p, found.variance, found.log_variance,
-    ]  # fmt: skip
+        effect.p,
+        found.variance,
+        found.log_variance,
+    ]
 
 
 def there(found: Any) -> Any:
@@ -218,7 +232,7 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     ),
     "ceiling.ladder": lambda a, _: [
         width
-        for rung in bounds.ladder(a.times, tau_us=900_000_000).rungs
+        for rung in bounds.ladder(a.times, cap_us=900_000_000).bounds
         for width in wide(rung.ci_lower, rung.ci_upper)
     ],
     # One value per user: those of a user's own rows, however often they are there.

@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import oracle
-from oracle import DAY, MINUTE, SECOND, Roles, tau_of
+from oracle import DAY, MINUTE, SECOND, Roles, cap_of
 from oracle_trial import AT_THE_RETURN, Assignment
 from strategies import (
     EVENTS,
@@ -67,24 +67,22 @@ class TrialLog:
     in_log: bool
     columns: tuple[str, ...]
     roles: Roles
-    theta_us: int
+    threshold_us: int
     until_us: int | None
 
 
 def trial_log(number: int) -> TrialLog:
     """The same number gives the same log."""
     random = Random(f"trial log {number}")  # noqa: S311 - a test log is no secret
-    theta_us = random.choice(THETAS)
+    threshold_us = random.choice(THETAS)
     columns = _columns(random)
     roles = random.choice(ROLES)
-    drawn = [_small_log(random, columns, theta_us, f"{n}") for n in range(LOGS_AT_ONCE)]
+    drawn = [_small_log(random, columns, threshold_us, f"{n}") for n in range(LOGS_AT_ONCE)]
     rows = [row for small in drawn for row in small]
     newest_us = max(row["timestamp_us"] for row in rows)
-    after = [0, *around(theta_us, tau_of(theta_us), 7 * DAY), 8 * DAY]
+    after = [0, *around(threshold_us, cap_of(threshold_us), 7 * DAY), 8 * DAY]
     until_us = random.choice([None, newest_us + random.choice(after)])
-    log = TrialLog(
-        rows, [], [], random.random() < 0.3, columns, roles, theta_us, until_us
-    )  # fmt: skip
+    log = TrialLog(rows, [], [], random.random() < 0.3, columns, roles, threshold_us, until_us)
     return _with_trial(random, log)
 
 
@@ -94,13 +92,13 @@ def _columns(random: Random) -> tuple[str, ...]:
     return tuple(column for column in OPTIONAL_COLUMNS if random.random() < 0.5)
 
 
-def _small_log(random: Random, columns: Sequence[str], theta_us: int, name: str) -> Rows:
+def _small_log(random: Random, columns: Sequence[str], threshold_us: int, name: str) -> Rows:
     """Up to 60 rows of up to three users; begins or ends together with the others, or neither."""
     users = [f"{name}:{user}" for user in USERS[: random.randint(1, len(USERS))]]
     now = dict.fromkeys(users, ORIGIN_US)
     reached = dict(now)
-    steps = random.choice(step_pools(theta_us))
-    lengths = end_steps(theta_us)
+    steps = random.choice(step_pools(threshold_us))
+    lengths = end_steps(threshold_us)
     rows = []
     for place in range(random.choice([1, 4, 12, 25, 60])):
         user = random.choice(users)
@@ -119,7 +117,7 @@ def _small_log(random: Random, columns: Sequence[str], theta_us: int, name: str)
         rows.append(row | {column: values[column] for column in columns})
     newest_us = max(now.values())
     shift = random.choice([0, END_US - newest_us, random.randrange(30 * DAY)])
-    shift -= random.choice([0, 0, 1, SECOND, *around(tau_of(theta_us), theta_us, 7 * DAY)])
+    shift -= random.choice([0, 0, 1, SECOND, *around(cap_of(threshold_us), threshold_us, 7 * DAY)])
     for row in rows:
         row["timestamp_us"] += shift
         if row.get("end_us") is not None:
@@ -135,12 +133,12 @@ class _Places:
     def __init__(self, random: Random, log: TrialLog) -> None:
         self.random = random
         self.rows = log.rows
-        self.returns = oracle.measure(log.rows, log.roles, log.theta_us, log.until_us).returns
+        self.returns = oracle.measure(log.rows, log.roles, log.threshold_us, log.until_us).returns
         self.first_us = min(row["timestamp_us"] for row in log.rows)
         self.last_us = max(row["timestamp_us"] for row in log.rows)
-        limits = around(AT_THE_RETURN, tau_of(log.theta_us), log.theta_us)
+        limits = around(AT_THE_RETURN, cap_of(log.threshold_us), log.threshold_us)
         self.delays = [0, 0, 1, SECOND, 2 * SECOND, *limits, MINUTE]
-        self.after_stop = [-1, 0, 1, *around(log.theta_us, AT_THE_RETURN)]
+        self.after_stop = [-1, 0, 1, *around(log.threshold_us, AT_THE_RETURN)]
 
     def of(self, user: str) -> int | None:
         """At a return or soon after it, around a stop, at an event, anywhere; seldom nowhere."""

@@ -18,7 +18,7 @@ from trial_logs import (
     TrialLog,
 )
 
-from resume_gap.analysis.returns import measure, tau_us
+from resume_gap.analysis.returns import cap_us, measure
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
@@ -62,15 +62,18 @@ def evaluate(log: TrialLog, *, without_said: bool = False) -> Found:
     con.register("rows", _rows(log, [*log.rows, *said]))
     runner = Runner(con)
     settings = Settings(
-        gap_us=log.theta_us, until_us=log.until_us, productive=tuple(sorted(log.roles.productive)),
-        complete=tuple(sorted(log.roles.completing)), away=tuple(sorted(log.roles.away)),
-        marker={"shown": (SHOWN,), "clicked": (CLICKED,)}, experiment="marker",
-        control=CONTROL, treatment=TREATMENT,
-    )  # fmt: skip
+        gap_us=log.threshold_us,
+        until_us=log.until_us,
+        productive=tuple(sorted(log.roles.productive)),
+        complete=tuple(sorted(log.roles.completing)),
+        away=tuple(sorted(log.roles.away)),
+        marker={"shown": (SHOWN,), "clicked": (CLICKED,)},
+        experiment="marker",
+        control=CONTROL,
+        treatment=TREATMENT,
+    )
     mapped = {OF_COLUMN.get(name, name): name for name in log.columns}
-    intake = take_in(
-        runner, settings, columns=mapped, file_columns=(), excluded_users=(LEFT_OUT,)
-    )  # fmt: skip
+    intake = take_in(runner, settings, columns=mapped, file_columns=(), excluded_users=(LEFT_OUT,))
     if log.in_log and said:
         source = assignments_in_log(runner, settings, has_variant=False)
         assert source == "assignment events of marker"
@@ -79,22 +82,30 @@ def evaluate(log: TrialLog, *, without_said: bool = False) -> Found:
     assigned = assign(runner, settings, "assignments")
     split = split_of(runner)
     tally = reduce_events(
-        runner, intake, cut_us=burst_cut_us(log.theta_us), seed=0, split=split
-    )  # fmt: skip
+        runner, intake, cut_us=burst_cut_us(log.threshold_us), seed=0, split=split
+    )
     by_stream = log.until_us is None and "stream" in log.columns
     log_end_us = None if by_stream else (log.until_us or tally.newest_us)
     measure(
-        runner, theta_us=log.theta_us, grid_us=[log.theta_us], log_end_us=log_end_us,
-        has_productive=True, all_returns=False,
-    )  # fmt: skip
-    tau = tau_us(log.theta_us)
-    asked = Asked(
-        theta_us=log.theta_us, grid_us=[log.theta_us], tau_us=tau, near=None, tz="UTC",
+        runner,
+        threshold_us=log.threshold_us,
+        grid_us=[log.threshold_us],
+        log_end_us=log_end_us,
+        has_productive=True,
         all_returns=False,
-    )  # fmt: skip
+    )
+    cap = cap_us(log.threshold_us)
+    asked = Asked(
+        threshold_us=log.threshold_us,
+        grid_us=[log.threshold_us],
+        cap_us=cap,
+        near=None,
+        tz="UTC",
+        all_returns=False,
+    )
     replay(runner, tally.shelf, intake.contents, asked)
     moved = at_the_return(runner)
-    trial = read_trial(runner, tau)
+    trial = read_trial(runner, cap)
     ids = con.sql("select user_id, user_no from assigned order by assigned_no").fetchall()
     streams = "inner join streams using (stream_no)"
     found = Found(

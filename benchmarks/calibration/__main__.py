@@ -86,9 +86,13 @@ def _extended(
 
 def _progress() -> Progress:
     return Progress(
-        TextColumn("{task.description:32}"), BarColumn(), MofNCompleteColumn(),
-        TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True),
-    )  # fmt: skip
+        TextColumn("{task.description:32}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -26,8 +26,11 @@ _EVENTS: Final = ("edit_cell", "view")
 _EDIT, _VIEW = 0, 1
 _SUFFIX: Final = (
     *((_MOST, event) for event in (_EDIT, _VIEW, _EDIT, _VIEW)),
-    (_DWELT, _VIEW), (_RECENT, _VIEW), (_WORKED, _EDIT), (_TOUCHED, _VIEW),
-)  # fmt: skip
+    (_DWELT, _VIEW),
+    (_RECENT, _VIEW),
+    (_WORKED, _EDIT),
+    (_TOUCHED, _VIEW),
+)
 _LONGEST_SEARCH_US: Final = 250 * US
 """Shorter than any dwelling at the element dwelt on."""
 _POINTED: Final = {
@@ -114,9 +117,14 @@ def draw_arrows(seed: int, worlds: int, planted: Planted) -> Arrows:
         for name, values in _judged(part, search_us, works=~gives_up).items():
             sums[name][who[counted]] += values[counted]
         mine, end = _session(
-            rng, clock[who], place, search_us, gives_up=gives_up, first=first,
+            rng,
+            clock[who],
+            place,
+            search_us,
+            gives_up=gives_up,
+            first=first,
             parts=np.argsort(rng.random((n, PLACES)), axis=1),
-        )  # fmt: skip
+        )
         rows.append((who[mine.rank], mine.at, mine.event, mine.target))
         works = ~gives_up
         places[who[works]] = mine.parts[works]

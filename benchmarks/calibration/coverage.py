@@ -20,7 +20,7 @@ from benchmarks.calibration.gates import (
     share,
 )
 from benchmarks.calibration.logs import Ints, epoch_us, run_log
-from resume_gap.analysis.returns import tau_us
+from resume_gap.analysis.returns import cap_us
 from resume_gap.results.analyze import US
 from resume_gap.simulate import World, simulate, summary
 from resume_gap.stats.ratio import effective_users, ratio_of_sums
@@ -53,7 +53,7 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
         n="eligible",
     )
     truth = simulated.interruptions.with_columns(
-        eligible=pl.col("return_at").dt.epoch("us") + run.tau_us <= until_us
+        eligible=pl.col("return_at").dt.epoch("us") + run.cap_us <= until_us
     )
     records = []
     for number in range(replications):
@@ -64,7 +64,7 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
         planted_here = summary(
             truth.filter(pl.col("world") == number),
             pause_seconds=_LIMIT_US / US,
-            tau_seconds=run.tau_us / US,
+            cap_seconds=run.cap_us / US,
         )
         figures = planted_here["reorientation"]
         records.append(
@@ -94,7 +94,7 @@ def draw_sums(seed: int, replications: int, *, tail: float, slower: float) -> li
         own = 60 * np.exp(0.5 * rng.standard_normal(size)) * n**slower
         y = np.rint(rng.gamma(n / 1.5, 1.5 * own) * US).astype(np.int64)
         # A user's interruptions are gamma draws of variance 1.5 mean^2; their sum is gamma too.
-        y = np.minimum(y, n * tau_us(_LIMIT_US))
+        y = np.minimum(y, n * cap_us(_LIMIT_US))
         # Twenty worlds for the truth, the first of them to be estimated.
         total = int(n.sum())
         records.append(

@@ -40,9 +40,12 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
     """
     arrows = draw_arrows(seed, replications, Planted(**planted))
     run = run_log(
-        arrows.log, until_us=arrows.until_us, columns=("target",), with_returns=False,
+        arrows.log,
+        until_us=arrows.until_us,
+        columns=("target",),
+        with_returns=False,
         with_replay=True,
-    )  # fmt: skip
+    )
     return [_word(world.limit) for world in by_world(run, replications)]
 
 
@@ -80,15 +83,37 @@ def _sums(key: str, label: str, **planted: Any) -> tuple[Experiment, str]:  # no
 _NULL: Final = (
     _logs("null_logs", "logs, no lift, 200 users", users=200, returns=3.5, **_NO_LIFT),
     _sums("null_200", "no lift, 200 users", users=200, returns=6.0, **_NO_LIFT),
-    _sums("null_slow", "no lift, 200 users, search of 60 s", users=200, returns=6.0,
-          search_mean_seconds=60.0, search_user_sigma=0.6, **_NO_LIFT),
-)  # fmt: skip
+    _sums(
+        "null_slow",
+        "no lift, 200 users, search of 60 s",
+        users=200,
+        returns=6.0,
+        search_mean_seconds=60.0,
+        search_user_sigma=0.6,
+        **_NO_LIFT,
+    ),
+)
 _NULL_HARD: Final = (
-    _sums("null_heavy", "no lift, 200 very heavy users, search of 60 s", users=200, returns=3.0,
-          activity_sigma=1.6, search_mean_seconds=60.0, search_user_sigma=0.6, **_NO_LIFT),
-    _sums("null_60", "no lift, 60 users, search of 60 s", users=60, returns=6.0,
-          search_mean_seconds=60.0, search_user_sigma=0.6, **_NO_LIFT),
-)  # fmt: skip
+    _sums(
+        "null_heavy",
+        "no lift, 200 very heavy users, search of 60 s",
+        users=200,
+        returns=3.0,
+        activity_sigma=1.6,
+        search_mean_seconds=60.0,
+        search_user_sigma=0.6,
+        **_NO_LIFT,
+    ),
+    _sums(
+        "null_60",
+        "no lift, 60 users, search of 60 s",
+        users=60,
+        returns=6.0,
+        search_mean_seconds=60.0,
+        search_user_sigma=0.6,
+        **_NO_LIFT,
+    ),
+)
 _PLANTED: Final = (
     _logs("right_logs", "logs, 60 % against 15 %, 200 users, search of 30 s", users=200,
           returns=3.5, **_RIGHT),
@@ -98,9 +123,14 @@ _PLANTED: Final = (
           search_mean_seconds=60.0, search_user_sigma=0.6, **_RIGHT),
 )  # fmt: skip
 _PLANTED_SMALL: Final = (
-    _sums("right_100", "60 % against 15 %, 100 users, search of 30 s", users=100, returns=6.0,
-          **_RIGHT),
-)  # fmt: skip
+    _sums(
+        "right_100",
+        "60 % against 15 %, 100 users, search of 30 s",
+        users=100,
+        returns=6.0,
+        **_RIGHT,
+    ),
+)
 _THIRTY: Final = (
     _sums("null_30", "no lift, 30 users", users=30, returns=12.0, **_NO_LIFT),
     _sums("right_30", "60 % against 15 %, 30 users", users=30, returns=12.0, **_RIGHT),

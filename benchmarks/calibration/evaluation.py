@@ -307,8 +307,10 @@ def _narrower(records: Records) -> list[Figure]:
 def _planted(records: Records) -> list[Figure]:
     own = records[_EFFECT.key]
     labels = {"P1": "first returns", "P3": "all returns"}
-    return [mean(_EFFECT.key, label, [r[f"truth_{name}"][1] for r in own])
-            for name, label in labels.items()]  # fmt: skip
+    return [
+        mean(_EFFECT.key, label, [r[f"truth_{name}"][1] for r in own])
+        for name, label in labels.items()
+    ]
 
 
 def _flagged(records: Records) -> list[Figure]:

@@ -74,17 +74,21 @@ def _situation(key: str, label: str, **planted: Any) -> tuple[Experiment, str]: 
 
 
 _MANY: Final = (
-    _situation("many.none", "about 7 returns a user, nothing planted",
-               returns=7.5, excess_seconds=0.0),
-    _situation("many.some", "about 7 returns a user, 40 s planted",
-               returns=7.5, excess_seconds=40.0),
-)  # fmt: skip
+    _situation(
+        "many.none", "about 7 returns a user, nothing planted", returns=7.5, excess_seconds=0.0
+    ),
+    _situation(
+        "many.some", "about 7 returns a user, 40 s planted", returns=7.5, excess_seconds=40.0
+    ),
+)
 _FEW: Final = (
-    _situation("few.none", "about 3 returns a user, nothing planted",
-               returns=4.0, excess_seconds=0.0),
-    _situation("few.some", "about 3 returns a user, 40 s planted",
-               returns=4.0, excess_seconds=40.0),
-)  # fmt: skip
+    _situation(
+        "few.none", "about 3 returns a user, nothing planted", returns=4.0, excess_seconds=0.0
+    ),
+    _situation(
+        "few.some", "about 3 returns a user, 40 s planted", returns=4.0, excess_seconds=40.0
+    ),
+)
 _ALL: Final = (*_MANY, *_FEW)
 
 

@@ -46,9 +46,12 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
     people = Planted(**planted)
     arrows = draw_arrows(seed, replications, people)
     run = run_log(
-        arrows.log, until_us=arrows.until_us, columns=("target",), with_returns=False,
+        arrows.log,
+        until_us=arrows.until_us,
+        columns=("target",),
+        with_returns=False,
         with_replay=True,
-    )  # fmt: skip
+    )
     truth = {
         name: values.reshape(replications, people.users).sum(axis=1)
         for name, values in arrows.columns.items()
@@ -106,10 +109,16 @@ def _direct(key: str, label: str, **planted: Any) -> tuple[Experiment, str]:  # 
 
 _SUMS: Final = (
     _direct("sums_200", "200 users", users=200, returns=6.0),
-    _direct("sums_heavy", "200 heavy users", users=200, returns=6.0, activity_sigma=1.2,
-            knowing_sigma=1.2),
+    _direct(
+        "sums_heavy",
+        "200 heavy users",
+        users=200,
+        returns=6.0,
+        activity_sigma=1.2,
+        knowing_sigma=1.2,
+    ),
     _direct("sums_1000", "1,000 users", users=1000, returns=4.0),
-)  # fmt: skip
+)
 _RARE: Final = (
     _direct("rare", "rare, 200 users", users=200, returns=4.0, leaves=0.4, knowing=0.8,
             shares=[0.05, 0.05, 0.0, 0.05, 0.85]),

@@ -67,14 +67,14 @@ def draw_worlds(
         roles={name: tuple(names) for name, names in (roles or {}).items()},
     )
     stamp = _STAMP_US[planted.stamps]
-    cap = run.tau_us / US
+    cap = run.cap_us / US
     at = pl.col("return_at").dt.epoch("us")
-    truth = simulated.interruptions.filter(pl.col("gap_seconds") * US > run.theta_us).select(
+    truth = simulated.interruptions.filter(pl.col("gap_seconds") * US > run.threshold_us).select(
         "world",
         "user_id",
         "gap_class",
         return_us=at // stamp * stamp,
-        eligible=at + run.tau_us <= until_us,
+        eligible=at + run.cap_us <= until_us,
         y=pl.when("gave_up").then(cap).otherwise(pl.min_horizontal("lag_seconds", pl.lit(cap))),
     )
     found = run.returns.filter("is_interruption").select(
@@ -84,7 +84,7 @@ def draw_worlds(
         "eligible",
         world=pl.col("user_id").str.extract(r"^w(\d+)").cast(pl.Int64),
         y=pl.col("reorientation_us") / US,
-        reached=pl.when(pl.col("lag_us") <= run.tau_us).then(pl.col("lag_us") / US),
+        reached=pl.when(pl.col("lag_us") <= run.cap_us).then(pl.col("lag_us") / US),
     )
     both = truth.join(found, on=["user_id", "return_us"], how="semi")
     counts = {
@@ -95,17 +95,19 @@ def draw_worlds(
     complete = _complete_cases(found)
     return [
         {
-            "theta_s": run.theta_us / US,
+            "threshold_s": run.threshold_us / US,
             **{name: of_world.get(number, 0) for name, of_world in counts.items()},
             "y": {
-                name: [*sums_found.get((number, name), (0.0, 0)),
-                       *sums_truth.get((number, name), (0.0, 0))]
+                name: [
+                    *sums_found.get((number, name), (0.0, 0)),
+                    *sums_truth.get((number, name), (0.0, 0)),
+                ]
                 for name in (_ALL, *_CLASSES)
             },
             "complete": complete.get(number, [0.0, 0]),
         }
         for number in range(replications)
-    ]  # fmt: skip
+    ]
 
 
 def _sums(frame: pl.DataFrame) -> dict[tuple[int, str], tuple[float, int]]:
@@ -163,9 +165,13 @@ _FINE: Final = (
 )  # fmt: skip
 _COARSE: Final = (
     _situation("minute", "minute stamps", world={"stamps": "minute"}),
-    _situation("minute_sequence", "minute stamps and a sequence column",
-               world={"stamps": "minute"}, sequence=True),
-)  # fmt: skip
+    _situation(
+        "minute_sequence",
+        "minute stamps and a sequence column",
+        world={"stamps": "minute"},
+        sequence=True,
+    ),
+)
 _GIVING_UP: Final = tuple(
     _situation(f"giving_up.{key}", f"{label} give up", world=planted)
     for key, label, planted in (
@@ -197,8 +203,8 @@ def _recall(key: str, label: str, records: Sequence[Record]) -> Figure:
     return ratio(key, label, [(r["both"], r["planted"]) for r in records])
 
 
-def _theta(key: str, label: str, records: Sequence[Record]) -> Figure:
-    return mean(key, label, [r["theta_s"] / 60 for r in records])
+def _threshold(key: str, label: str, records: Sequence[Record]) -> Figure:
+    return mean(key, label, [r["threshold_s"] / 60 for r in records])
 
 
 def _bias(key: str, label: str, records: Sequence[Record], *, gap_class: str = _ALL) -> Figure:
@@ -304,7 +310,7 @@ equality with a plain-Python reference, which the tests hold on thousands of ran
             what="Minutes; 30 where it is given.",
             band=None,
             unit="",
-            figures=_over(_FINE, _theta),
+            figures=_over(_FINE, _threshold),
         ),
         Gate(
             name="Bias of mean Y",

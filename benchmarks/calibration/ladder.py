@@ -51,9 +51,14 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
         **planted: of `simulate.World`; the marker removes the whole search where it is right.
     """
     world = World(
-        replications=replications, first_world=0, cut_days=_FRIDAY_NOON, noticed_share=1.0,
-        search_removed_share=1.0, wrong_arrow_seconds=0.0, **planted,
-    )  # fmt: skip
+        replications=replications,
+        first_world=0,
+        cut_days=_FRIDAY_NOON,
+        noticed_share=1.0,
+        search_removed_share=1.0,
+        wrong_arrow_seconds=0.0,
+        **planted,
+    )
     until_us = epoch_us(world, _FRIDAY_NOON)
     simulated = simulate(world, seed=seed)
     run = run_log(simulated.log, until_us=until_us, with_returns=False, with_replay=True)
@@ -73,7 +78,7 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
 def _savings(interruptions: pl.DataFrame, until_us: int) -> dict[int, list[float]]:
     """By world: followed-up interruptions, and the seconds that the strongest marker takes off.
 
-    Rung 1's marker takes everything off everywhere; rung 3's everything where the arrow is right
+    Bound 1's marker takes everything off everywhere; rung 3's everything where the arrow is right
     and the person neither there nor lost; rung 4's the search there, as the simulator plays it.
     """
     y, with_marker = "reorientation_without_seconds", "reorientation_with_seconds"
@@ -131,12 +136,12 @@ def draw_direct(
 
 def _rungs(policy: str, limit: LimitSums) -> Record:
     """Estimate and upper end of each rung, as the product has them."""
-    found = ladder(limit.times(policy), tau_us=TAU_CAP.us)
-    by_number = {rung.rung: rung for rung in found.rungs}
+    found = ladder(limit.times(policy), cap_us=TAU_CAP.us)
+    by_number = {rung.rung: rung for rung in found.bounds}
     return {
         "policy": policy,
         "effective": round(effective_users(limit.columns["eligible"]), 6),
-        "ceiling": _plain(found.ceiling_seconds),
+        "ceiling": _plain(found.search_upper_seconds),
         **{str(n): [_plain(by_number[n].upper), _plain(by_number[n].ci_upper)] for n in _RUNGS},
     }
 
@@ -261,7 +266,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     worth = {f.label: f.value or 0 for f in figures["Effective users of the ladder"]}[small.label]
     return f"""\
 - **The ceiling holds under rung 4's assumption only.** A marker that also saves the looking after
-  the place is found, or that keeps people from leaving, can save more; rungs 3 and 1 hold then.
+  the place is found, or that keeps people from leaving, can save more; bounds 3 and 1 hold then.
   No log can say which assumption is true of an arrow never shown.
 - **With few users it holds less often than it says.** In the logs of 60 users, which are worth
   {worth:.0f} equally active ones, it holds in {percent(small)}. Searches are skewed: a
@@ -298,14 +303,14 @@ saving is the mean over all worlds of a situation.""",
             figures=_over(_GATED, _ceiling),
         ),
         Gate(
-            name="Rung 3 holds the true saving",
+            name="Bound 3 holds the true saving",
             what="Its upper end, where the marker takes off everything that is addressable.",
             band=Band(low=0.94),
             unit="share",
             figures=_over(_GATED, partial(_held, rung=3)),
         ),
         Gate(
-            name="Rung 1 holds the true saving",
+            name="Bound 1 holds the true saving",
             what="Its upper end, where the marker takes off everything.",
             band=Band(low=0.94),
             unit="share",
@@ -321,7 +326,7 @@ saving is the mean over all worlds of a situation.""",
         ),
         Gate(
             name="The point instead of the upper end",
-            what="Rung 4's estimate, which is not the ceiling.",
+            what="Bound 4's estimate, which is not the ceiling.",
             band=None,
             unit="share",
             figures=_over(_ALL, partial(_held, rung=4, point=True)),

@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from resume_gap.analysis.inactivity import GapCounts, learn
-from resume_gap.analysis.returns import measure, tau_us
+from resume_gap.analysis.returns import cap_us, measure
 from resume_gap.analysis.summaries import gap_counts
 from resume_gap.constants import BURST_CUT, FALLBACK_GAP
 from resume_gap.pipeline.bursts import reduce_steps
@@ -91,8 +91,8 @@ class Run:
     """What the pipeline made of many worlds in one log.
 
     Attributes:
-        theta_us: The limit it used.
-        tau_us: The cap.
+        threshold_us: The limit it used.
+        cap_us: The cap.
         returns: One row per return: user_id, return_us, gap_us, gap_class, is_interruption,
             eligible, reorientation_us, lag_us.
         sums: One row per user: user_id and queries/40_user_sums.sql.
@@ -100,8 +100,8 @@ class Run:
         replays: The replay and the comparison moments; None without them and the returns.
     """
 
-    theta_us: int
-    tau_us: int
+    threshold_us: int
+    cap_us: int
     returns: pl.DataFrame
     sums: pl.DataFrame
     users: pl.DataFrame
@@ -135,26 +135,38 @@ def run_log(
     mapped = {name: name for name in ("user_id", "timestamp", "event", *columns)}
     intake = take_in(runner, settings, columns=mapped, file_columns=(), excluded_users=())
     tally = reduce_events(runner, intake, cut_us=burst_cut_us(gap_us), seed=0)
-    theta_us = gap_us if gap_us is not None else _learned(runner)
+    threshold_us = gap_us if gap_us is not None else _learned(runner)
     found = measure(
-        runner, theta_us=theta_us, grid_us={theta_us}, log_end_us=until_us,
-        has_productive=True, all_returns=False,
-    )  # fmt: skip
+        runner,
+        threshold_us=threshold_us,
+        grid_us={threshold_us},
+        log_end_us=until_us,
+        has_productive=True,
+        all_returns=False,
+    )
     users = runner.con.sql("select distinct user_no, user_id from streams").pl()
     sums = found.user_sums.join(users, on="user_no", how="left", maintain_order="left")
     asked = Asked(
-        theta_us=theta_us, grid_us=(theta_us,), tau_us=tau_us(theta_us), near=None, tz="UTC",
+        threshold_us=threshold_us,
+        grid_us=(threshold_us,),
+        cap_us=cap_us(threshold_us),
+        near=None,
+        tz="UTC",
         all_returns=False,
-    )  # fmt: skip
+    )
     # The table of returns says where the arrow would have pointed.
     wanted = with_replay or with_returns
     replays = replay(runner, tally.shelf, intake.contents, asked) if wanted else None
     returns = runner.read("90_interruptions").pl() if with_returns else pl.DataFrame()
     runner.con.close()
     return Run(
-        theta_us=theta_us, tau_us=asked.tau_us, returns=returns, sums=sums, users=users,
+        threshold_us=threshold_us,
+        cap_us=asked.cap_us,
+        returns=returns,
+        sums=sums,
+        users=users,
         replays=replays,
-    )  # fmt: skip
+    )
 
 
 def opened(log: pl.DataFrame, columns: tuple[str, ...]) -> Runner:
@@ -174,7 +186,7 @@ def _learned(runner: Runner) -> int:
         " inner join streams on stream_stats.stream_no = streams.stream_no order by stream_no"
     ).pl()
     resolution = resolution_of(stats).seconds
-    return learn(gap_counts(runner, stats), resolution_seconds=resolution, seed=0).theta_us
+    return learn(gap_counts(runner, stats), resolution_seconds=resolution, seed=0).threshold_us
 
 
 def _rows(log: pl.DataFrame, columns: tuple[str, ...]) -> pa.Table:

@@ -38,9 +38,7 @@ class Luck:
         """What of the estimate of these users is luck, seconds."""
         treated, there = self._people.trial.treated[picked], self._there[picked]
         parts: list[float] = []
-        for mine, own, expected in zip(
-            (~treated, treated), self._own, self._expected, strict=True
-        ):  # fmt: skip
+        for mine, own, expected in zip((~treated, treated), self._own, self._expected, strict=True):
             parts.append(self._mean(own[picked][mine & there]))
             parts[-1] += self._mean(expected[picked][mine]) - self._mean(expected)
         return parts[1] - parts[0]

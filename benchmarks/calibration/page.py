@@ -301,12 +301,14 @@ def _filled(text: str) -> str:
         items = block.replace("\n- ", "\n\n- ").split("\n\n")
         wrapped = [
             textwrap.fill(
-                " ".join(item.split()).replace(" %", _NO_BREAK), _WIDTH,
+                " ".join(item.split()).replace(" %", _NO_BREAK),
+                _WIDTH,
                 subsequent_indent="  " if item.startswith("- ") else "",
-                break_on_hyphens=False, break_long_words=False,
+                break_on_hyphens=False,
+                break_long_words=False,
             )
             for item in items
-        ]  # fmt: skip
+        ]
         done.append("\n".join(wrapped).replace(_NO_BREAK, " %"))
     return "\n\n".join(done)
 

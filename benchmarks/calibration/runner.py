@@ -22,9 +22,15 @@ from benchmarks.calibration.gates import Experiment, Record
 from benchmarks.calibration.sources import fingerprint, source
 
 _ONE_THREAD: Final = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS",
-     "RAYON_NUM_THREADS"), "1",
-)  # fmt: skip
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "POLARS_MAX_THREADS",
+        "RAYON_NUM_THREADS",
+    ),
+    "1",
+)
 
 Told = Callable[[str, int], None]
 """Told the experiment and the number of replications, batch by batch."""
@@ -85,11 +91,13 @@ class Runner:
             with pool:
                 waiting = {
                     pool.submit(
-                        _draw, experiment, batch_seed(self.seed, experiment.key, number),
+                        _draw,
+                        experiment,
+                        batch_seed(self.seed, experiment.key, number),
                         self._path(experiment, number),
                     ): experiment
                     for experiment, number in todo
-                }  # fmt: skip
+                }
                 try:
                     for done in as_completed(waiting):
                         yield waiting[done], done.result()
@@ -113,9 +121,10 @@ class Runner:
 
     def _path(self, experiment: Experiment, number: int) -> Path:
         drawn_by = fingerprint(
-            experiment.draw, parameters=experiment.parameters,
+            experiment.draw,
+            parameters=experiment.parameters,
             more=f"{experiment.batch} {self.seed} {source(batch_seed)}",
-        )  # fmt: skip
+        )
         return self.work / f"{experiment.key}-{drawn_by}" / f"{number:05}.json"
 
 

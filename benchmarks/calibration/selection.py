@@ -59,9 +59,11 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
         "population": seed,
         # Rows that either arm would have shown: those of the control arm.
         "truth": [len(control), float(control.mean())],
-        "rows": [float(counts[~people.trial.treated].mean()),
-                 float(counts[people.trial.treated].mean())],
-    }  # fmt: skip
+        "rows": [
+            float(counts[~people.trial.treated].mean()),
+            float(counts[people.trial.treated].mean()),
+        ],
+    }
     records = []
     for number in range(replications):
         rng = np.random.default_rng([seed, 7, number])
@@ -93,9 +95,7 @@ def _found(people: Population, luck: Mapping[str, Luck], picked: Ints, seed: int
 
 
 def _rounded(bounds: Bounds) -> list[float | None]:
-    values = (
-        bounds.lower, bounds.upper, bounds.ci_lower, bounds.ci_upper, bounds.trimmed_share,
-    )  # fmt: skip
+    values = (bounds.lower, bounds.upper, bounds.ci_lower, bounds.ci_upper, bounds.trimmed_share)
     return [None if v is None else round(v, 9) for v in values]
 
 
@@ -170,14 +170,21 @@ def _of_bounds(
 
 def _rows(records: Records) -> list[Figure]:
     key = _SELECTION[0].key
-    return [mean(key, arm, [r["rows"][place] for r in records[key]])
-            for place, arm in enumerate(("control", "treatment"))]  # fmt: skip
+    return [
+        mean(key, arm, [r["rows"][place] for r in records[key]])
+        for place, arm in enumerate(("control", "treatment"))
+    ]
 
 
 def _planted(records: Records) -> list[Figure]:
     key = _SELECTION[0].key
-    return [mean(key, "interruptions that either arm would have shown",
-                 [r["truth"][1] for r in records[key]])]  # fmt: skip
+    return [
+        mean(
+            key,
+            "interruptions that either arm would have shown",
+            [r["truth"][1] for r in records[key]],
+        )
+    ]
 
 
 def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:

@@ -70,7 +70,7 @@ def _alarms(trial: Trial, days: Sequence[int], size: int) -> Record:
     if planned is None:
         raise AssertionError("28 looks are several")
     firsts = trial.firsts.sort("return_us")
-    at = firsts["return_us"].to_numpy() + trial.tau_us
+    at = firsts["return_us"].to_numpy() + trial.cap_us
     seen = np.searchsorted(at, days, side="right").tolist()
     y, treated = firsts["reorientation_us"].to_numpy() / US, firsts["is_treated"].to_numpy()
     looks = looked_at(y, treated, seen, planned.planned_users, alpha=_ALPHA)
@@ -107,11 +107,9 @@ _CLUSTERED: Final = (
     "clustered users",
 )
 _ABANDONING: Final = (
-    Experiment(
-        "sequential.abandoning", _BATCH, draw_looks, {**_CALENDAR, "give_up_share": 0.165}
-    ),
+    Experiment("sequential.abandoning", _BATCH, draw_looks, {**_CALENDAR, "give_up_share": 0.165}),
     "20 % abandonment",
-)  # fmt: skip
+)
 _ALL: Final = (_CLUSTERED, _ABANDONING)
 
 

@@ -116,7 +116,7 @@ def _planted(
     at: Ints, event: Ints, user: Ints, *, returning: Bools, excess_us: int, until_us: int
 ) -> tuple[Ints, Ints]:
     """By row: what the interruption added, and whether it is one that is followed up."""
-    tau_us = TAU_CAP.us
+    cap_us = TAU_CAP.us
     rows = np.arange(len(at))
     begins = returning.copy()
     begins[0] = True
@@ -128,12 +128,12 @@ def _planted(
     lately = at[rows - 1] - at[before] <= MID_TASK_WINDOW.us
     same = (before >= 0) & (session[before] == session[rows - 1])
     mid_task = returning & same & lately & (event[before] != _SUBMIT)
-    counted = mid_task & (at - excess_us + tau_us <= until_us)
+    counted = mid_task & (at - excess_us + cap_us <= until_us)
 
     last = len(at) - 1
     after = np.minimum.accumulate(np.where(productive, rows, last)[::-1])[::-1]
     reached = productive[after] & (session[after] == session)
-    wait = np.where(reached, at[after] - at, tau_us)
-    longer = np.where(reached, wait + excess_us, tau_us)
-    added = np.minimum(longer, tau_us) - np.minimum(wait, tau_us)
+    wait = np.where(reached, at[after] - at, cap_us)
+    longer = np.where(reached, wait + excess_us, cap_us)
+    added = np.minimum(longer, cap_us) - np.minimum(wait, cap_us)
     return np.where(counted, added, 0), counted.astype(np.int64)

@@ -118,16 +118,16 @@ def _record(gaps: Gaps, *, seed: int) -> Record:
     found = learn(counts, resolution_seconds=resolution, seed=seed)
     record: Record = {
         "learned": found.source == "learned",
-        "theta_s": found.theta_us / US,
+        "threshold_s": found.threshold_us / US,
         "valley_seen": "no valley" not in found.reason,
     }
     if gaps.after_break.any():
-        own, best, fallback = _f1(gaps, found.theta_us)
+        own, best, fallback = _f1(gaps, found.threshold_us)
         record |= {"f1": own, "best_f1": best, "fallback_f1": fallback}
     return record
 
 
-def _f1(gaps: Gaps, theta_us: int) -> tuple[float, float, float]:
+def _f1(gaps: Gaps, threshold_us: int) -> tuple[float, float, float]:
     """F1 of finding breaks as gaps longer than the limit, the best cut's, and 30 minutes'.
 
     The best cut knows which gaps are breaks and takes the best of all cuts on the very same
@@ -147,7 +147,11 @@ def _f1(gaps: Gaps, theta_us: int) -> tuple[float, float, float]:
         longer = int(np.searchsorted(-gap, -limit_us, side="left"))
         return float(f1[longer - 1]) if longer else 0.0
 
-    return round(at(theta_us), 9), round(float(f1[cuts].max()), 9), round(at(FALLBACK_GAP.us), 9)
+    return (
+        round(at(threshold_us), 9),
+        round(float(f1[cuts].max()), 9),
+        round(at(FALLBACK_GAP.us), 9),
+    )
 
 
 # --- the situations ---
@@ -172,9 +176,7 @@ _PLANTED: Final = (
     *(_planted(s, c, _CLOCK[c], stamps=c) for s in _VALLEYS for c in _STAMPS),
     *(_planted(s, "uneven", "heavy users", uneven=True) for s in _VALLEYS),
 )
-_SMALL: Final = tuple(
-    _planted(s, "small", "3,600 gaps", users=60, gaps=60) for s in _VALLEYS
-)  # fmt: skip
+_SMALL: Final = tuple(_planted(s, "small", "3,600 gaps", users=60, gaps=60) for s in _VALLEYS)
 _HUMPS: Final = ("lognormal", "pareto", "loggamma", "merged")
 _NONE: Final = (
     *(_planted(s, c, _CLOCK[c], stamps=c) for s in _HUMPS for c in _STAMPS),
@@ -242,7 +244,7 @@ _DIPS: Final = {e.key: valley_seconds(cast("Any", e.parameters["shape"])) for e,
 
 def _near(key: str, label: str, records: Sequence[Record]) -> Figure:
     dip = _DIPS[key]
-    near = [dip / _NEAR <= r["theta_s"] <= dip * _NEAR for r in records if r["learned"]]
+    near = [dip / _NEAR <= r["threshold_s"] <= dip * _NEAR for r in records if r["learned"]]
     return share(key, label, near)
 
 

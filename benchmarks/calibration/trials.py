@@ -29,7 +29,7 @@ from benchmarks.calibration.logs import (
     epoch_us,
     opened,
 )
-from resume_gap.analysis.returns import measure, tau_us
+from resume_gap.analysis.returns import cap_us, measure
 from resume_gap.constants import FALLBACK_GAP, MIN_INTERVAL_USERS
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
@@ -46,9 +46,14 @@ from resume_gap.trial.data import Trial, read_trial
 _LIMIT_US: Final = FALLBACK_GAP.us
 _COLUMNS: Final = ("user_id", "timestamp", "event")
 _KEPT: Final = (
-    "assigned_no", "is_treated", "assigned_us", "return_us", "eligible", "reorientation_us",
+    "assigned_no",
+    "is_treated",
+    "assigned_us",
+    "return_us",
+    "eligible",
+    "reorientation_us",
     "exposure",
-)  # fmt: skip
+)
 """What P1 and P3 ask of a return."""
 _KNOWN: Final = (
     "assigned_no", "is_treated", "has_history", "interruptions_before", "eligible_before",
@@ -160,7 +165,7 @@ class Population:
                 assigned_no=pl.Series(np.repeat(number, counts)),
                 is_treated=pl.Series(np.repeat(arm, counts)),
             ),
-            tau_us=self.trial.tau_us,
+            cap_us=self.trial.cap_us,
         )
 
 
@@ -183,13 +188,13 @@ def populate(seed: int, *, population: int, cut_days: float, **planted: Any) -> 
     until_us = epoch_us(world, cut_days)
     trial, ids = _through_the_pipeline(simulated, until_us)
     counted = trial.counted.select(_KEPT).sort("assigned_no", "return_us")
-    planted_rows = _planted(simulated, ids, until_us, trial.tau_us)
+    planted_rows = _planted(simulated, ids, until_us, trial.cap_us)
     _same(counted, planted_rows)
     number = counted["assigned_no"].to_numpy() - 1
     who = ids.join(simulated.users, on="user_id", how="left", maintain_order="left")
     kind = who.select(pl.struct("role", "struggler").rank("dense")).to_series().to_numpy()
     return Population(
-        trial=Trial(users=trial.users.select(_KNOWN), returns=counted, tau_us=trial.tau_us),
+        trial=Trial(users=trial.users.select(_KNOWN), returns=counted, cap_us=trial.cap_us),
         without=planted_rows["reorientation_without_seconds"].to_numpy(),
         with_marker=planted_rows["reorientation_with_seconds"].to_numpy(),
         edges=np.searchsorted(number, np.arange(len(ids) + 1)),
@@ -210,23 +215,30 @@ def _through_the_pipeline(simulated: Simulated, until_us: int) -> tuple[Trial, p
     ).to_arrow()
     runner.con.register("assignment_rows", rows)
     settings = Settings(
-        gap_us=_LIMIT_US, until_us=until_us, productive=PRODUCTIVE_NAMES,
-        complete=COMPLETING_NAMES, marker={"shown": ("marker_shown",)},
-    )  # fmt: skip
+        gap_us=_LIMIT_US,
+        until_us=until_us,
+        productive=PRODUCTIVE_NAMES,
+        complete=COMPLETING_NAMES,
+        marker={"shown": ("marker_shown",)},
+    )
     columns = {name: name for name in _COLUMNS}
     intake = take_in(runner, settings, columns=columns, file_columns=(), excluded_users=())
     assign(runner, settings, "assignments")
     split = split_of(runner)
     reduce_events(runner, intake, cut_us=burst_cut_us(_LIMIT_US), seed=0, split=split)
     measure(
-        runner, theta_us=_LIMIT_US, grid_us={_LIMIT_US}, log_end_us=until_us,
-        has_productive=True, all_returns=False,
-    )  # fmt: skip
+        runner,
+        threshold_us=_LIMIT_US,
+        grid_us={_LIMIT_US},
+        log_end_us=until_us,
+        has_productive=True,
+        all_returns=False,
+    )
     runner.con.execute(
         "create table replays as"
         " select first_burst_no as burst_no, false as no_arrow_hit from sessions"
     )
-    trial = read_trial(runner, tau_us(_LIMIT_US))
+    trial = read_trial(runner, cap_us(_LIMIT_US))
     ids = runner.con.sql("select user_id from assigned order by assigned_no").pl()
     runner.con.close()
     return trial, ids
@@ -357,9 +369,12 @@ def _look(control: Floats, treatment: Floats, planned_users: int, *, alpha: floa
     variance = sum(float(arm.var(ddof=1)) / len(arm) for arm in (control, treatment))
     estimate = means[1] - means[0]
     bare = Effect(
-        estimand="first_return", unit="seconds", control=means[0], treatment=means[1],
+        estimand="first_return",
+        unit="seconds",
+        control=means[0],
+        treatment=means[1],
         estimate=estimate,
-    )  # fmt: skip
+    )
     found = sequential(bare, variance, users, planned_users, alpha)
     fixed = NormalDist().inv_cdf(1 - alpha / 2) * math.sqrt(variance)
     return Look(users, found.ci_lower, found.ci_upper, fixed_alarm=abs(estimate) > fixed)

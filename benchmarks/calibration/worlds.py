@@ -43,7 +43,7 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
     """
     if run.replays is None:
         raise ValueError("there is no replay in this run")
-    limit = run.replays.limits[run.theta_us]
+    limit = run.replays.limits[run.threshold_us]
     table = run.users.select(
         "user_no",
         world=pl.col("user_id").str.extract(r"^w(\d+)").cast(pl.Int64),

@@ -26,9 +26,10 @@ def takes(*groups: Options) -> Callable[[Command], Command]:
 
     def decorate(command: Command) -> Command:
         own = [
-            p for p in inspect.signature(command).parameters.values()
+            p
+            for p in inspect.signature(command).parameters.values()
             if p.kind is not Parameter.VAR_KEYWORD
-        ]  # fmt: skip
+        ]
         added = [parameter for group in groups for parameter in group]
         signature = inspect.Signature([*own, *added])
         command.__signature__ = signature  # type: ignore[attr-defined]

@@ -44,9 +44,15 @@ MARKER_KINDS: Final = ("shown", "clicked", "dismissed")
 """What a marker event may say."""
 
 EXPOSURES: Final = (
-    "Experiment Viewed", "Viewed Experiment", "experiment_viewed", "ExperimentViewed",
-    "$experiment_started", "$exposure", "$feature_flag_called", "feature_flag.evaluation",
-)  # fmt: skip
+    "Experiment Viewed",
+    "Viewed Experiment",
+    "experiment_viewed",
+    "ExperimentViewed",
+    "$experiment_started",
+    "$exposure",
+    "$feature_flag_called",
+    "feature_flag.evaluation",
+)
 """Events by which the common trackers say that a user was assigned (Segment, RudderStack,
 GrowthBook, Snowplow, Matomo, GA4, Mixpanel, Amplitude, PostHog, OpenTelemetry)."""
 
@@ -61,8 +67,15 @@ _ONLY_FOR: Final = {
 """Fields that one command reads and the others do not."""
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|sec|m|min|h|d)", re.IGNORECASE)
-_UNIT_US = {"ms": 1_000, "s": US, "sec": US, "m": 60 * US, "min": 60 * US, "h": 3600 * US,
-            "d": 86_400 * US}  # fmt: skip
+_UNIT_US = {
+    "ms": 1_000,
+    "s": US,
+    "sec": US,
+    "m": 60 * US,
+    "min": 60 * US,
+    "h": 3600 * US,
+    "d": 86_400 * US,
+}
 _MEMORY = re.compile(r"\d+(\.\d+)?\s*([KMGT]i?B|B)", re.IGNORECASE)
 
 
@@ -90,14 +103,20 @@ class Settings:
     """Positions this close count as the same element; None: elements are compared."""
     by: tuple[str, ...] = ()
     noticed: tuple[float, float, float] = (
-        NOTICED_LOW.value, NOTICED_MIDDLE.value, NOTICED_HIGH.value,
-    )  # fmt: skip
+        NOTICED_LOW.value,
+        NOTICED_MIDDLE.value,
+        NOTICED_HIGH.value,
+    )
     search_removed: tuple[float, float, float] = (
-        REMOVED_LOW.value, REMOVED_MIDDLE.value, REMOVED_HIGH.value,
-    )  # fmt: skip
+        REMOVED_LOW.value,
+        REMOVED_MIDDLE.value,
+        REMOVED_HIGH.value,
+    )
     wrong_arrow_cost: tuple[float, float, float] = (
-        WRONG_COST_LOW.value, WRONG_COST_MIDDLE.value, WRONG_COST_HIGH.value,
-    )  # fmt: skip
+        WRONG_COST_LOW.value,
+        WRONG_COST_MIDDLE.value,
+        WRONG_COST_HIGH.value,
+    )
     """Seconds."""
     worth: float = WORTH.value
     """Least worthwhile saving per interruption, seconds."""

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 VIEW, EDIT = 1 << 32, 2 << 32
 CONTENTS = Contents(
-    kind_roles=np.array([0, 0, PRODUCTIVE]), kind_event=np.array([0, 1, 2]),
-    label_element=np.arange(40), label_context=np.zeros(40, int), label_task=np.zeros(40, int),
-)  # fmt: skip
+    kind_roles=np.array([0, 0, PRODUCTIVE]),
+    kind_event=np.array([0, 1, 2]),
+    label_element=np.arange(40),
+    label_context=np.zeros(40, int),
+    label_task=np.zeros(40, int),
+)
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,15 @@ class Morning:
 
     def candidate(self, number: int) -> dict[str, object]:
         return {
-            "stream_no": number, "user_no": 100 + number, "stop_us": self.stop,
-            "return_us": self.stop + self.away, "lag_us": self.lag, "pointed_no": 7, "place_no": 7,
+            "stream_no": number,
+            "user_no": 100 + number,
+            "stop_us": self.stop,
+            "return_us": self.stop + self.away,
+            "lag_us": self.lag,
+            "pointed_no": 7,
+            "place_no": 7,
             "is_hit": self.hit,
-        }  # fmt: skip
+        }
 
 
 def chosen(
@@ -68,10 +76,14 @@ def chosen(
     """The day among those of users 1, 2, ... of whom the first `sampled` are in the sample."""
     candidates = pl.DataFrame([m.candidate(n) for n, m in enumerate(mornings, 1)])
     return choose_day(
-        candidates, [steps_of({n: m.rows}) for n, m in enumerate(mornings[:sampled], 1)], CONTENTS,
-        tz=tz, event_names=("look", "edit"), element_names=names,
+        candidates,
+        [steps_of({n: m.rows}) for n, m in enumerate(mornings[:sampled], 1)],
+        CONTENTS,
+        tz=tz,
+        event_names=("look", "edit"),
+        element_names=names,
         called=lambda user_no: f"user {user_no}",
-    )  # fmt: skip
+    )
 
 
 def person(day: Day | None) -> str | None:
@@ -84,12 +96,15 @@ def test_the_day_tells_stop_return_work_and_letters() -> None:
     nine = 9 * 3600.0
     assert (day.person, day.date) == ("user 101", "2026-03-02")
     assert (day.stop_seconds, day.return_seconds, day.work_seconds) == (
-        nine + 70, nine + 70 + 3600, nine + 70 + 3600 + 20,
-    )  # fmt: skip
+        nine + 70,
+        nine + 70 + 3600,
+        nine + 70 + 3600 + 20,
+    )
     assert day.events[0] == (nine, "edit", "element A", True)
     assert day.events[-2:] == (
-        (nine + 3670, "look", "element B", False), (nine + 3690, "edit", "element A", True),
-    )  # fmt: skip
+        (nine + 3670, "look", "element B", False),
+        (nine + 3690, "edit", "element A", True),
+    )
     assert (day.pointed, day.place, day.hit) == ("element A", "element A", True)
 
 
@@ -104,13 +119,22 @@ def test_after_z_come_two_letters() -> None:
     morning = Morning(events=30)
     rows = [(at, EDIT | (1 + k)) for k, (at, _) in enumerate(morning.rows)]
     day = choose_day(
-        pl.DataFrame([morning.candidate(1)]), [steps_of({1: rows})], CONTENTS, tz="UTC",
-        event_names=("look", "edit"), element_names=None, called=str,
-    )  # fmt: skip
+        pl.DataFrame([morning.candidate(1)]),
+        [steps_of({1: rows})],
+        CONTENTS,
+        tz="UTC",
+        event_names=("look", "edit"),
+        element_names=None,
+        called=str,
+    )
     assert day is not None
     assert [element for _, _, element, _ in day.events][24:29] == [
-        "element Y", "element Z", "element AA", "element AB", "element AC",
-    ]  # fmt: skip
+        "element Y",
+        "element Z",
+        "element AA",
+        "element AB",
+        "element AC",
+    ]
 
 
 def test_the_most_usual_wait_is_drawn() -> None:
@@ -133,9 +157,16 @@ def test_an_unusual_wait_is_better_than_a_day_that_cannot_be_drawn() -> None:
         Morning(begin=23 * HOUR, away=2 * HOUR),
         Morning(begin=22 * HOUR + 58 * MINUTE, lag=MINUTE),
     ],
-    ids=["a miss", "no wait", "too long away", "too few events", "too many", "over midnight",
-         "work after midnight"],
-)  # fmt: skip
+    ids=[
+        "a miss",
+        "no wait",
+        "too long away",
+        "too few events",
+        "too many",
+        "over midnight",
+        "work after midnight",
+    ],
+)
 def test_a_day_that_cannot_be_drawn_is_none(morning: Morning) -> None:
     assert chosen(morning) is None
 

@@ -57,9 +57,11 @@ def replays_of(
     nobody = pl.DataFrame(schema={"cell": pl.Int64, "y_us": pl.Int64})
     return Replays(
         limits={1: LimitSums(cells=cells_of(rows))},
-        first_back=cells_of(rows if first_back is None else first_back), control=cells_of(control),
-        frame=frame, slots=pl.DataFrame(slots) if slots else nobody,
-    )  # fmt: skip
+        first_back=cells_of(rows if first_back is None else first_back),
+        control=cells_of(control),
+        frame=frame,
+        slots=pl.DataFrame(slots) if slots else nobody,
+    )
 
 
 def told(replays: Replays, curve: tuple[tuple[float, float], ...] = ()) -> Excess:
@@ -82,8 +84,9 @@ def test_the_excess_is_told_with_its_companion() -> None:
     assert (found.own_slots, found.own_returns) == (1, 1)
     assert found.moments_mean_seconds == pytest.approx(40)
     assert [(row.gap_class, row.eligible) for row in found.by_gap_class] == [
-        ("up_to_1h", 30), ("1h_4h", 30),
-    ]  # fmt: skip
+        ("up_to_1h", 30),
+        ("1h_4h", 30),
+    ]
     assert excess_checks(found) == []
 
 

@@ -22,9 +22,12 @@ ORIGIN_US = 1_772_442_000_000_000
 VIEW, EDIT, CLOSE = (kind << 32 for kind in range(1, 4))
 NOTHING = np.zeros(1, dtype=np.int64)
 CONTENTS = Contents(
-    kind_roles=np.array([0, 0, PRODUCTIVE, COMPLETING]), kind_event=np.arange(4),
-    label_element=NOTHING, label_context=NOTHING, label_task=NOTHING,
-)  # fmt: skip
+    kind_roles=np.array([0, 0, PRODUCTIVE, COMPLETING]),
+    kind_event=np.arange(4),
+    label_element=NOTHING,
+    label_context=NOTHING,
+    label_task=NOTHING,
+)
 
 
 def test_ties_are_turned_with_completing_events_still_last() -> None:
@@ -49,8 +52,11 @@ def test_every_column_is_turned_with_its_row() -> None:
     other = turned(steps, CONTENTS)
     columns = (other.own_end, other.device, other.away_before, other.segments["segment_1"])
     assert [column.tolist() for column in columns if column is not None] == [
-        [5, 60, 8], [2, 1, 3], [4, -1, 6], [8, 7, 9],
-    ]  # fmt: skip
+        [5, 60, 8],
+        [2, 1, 3],
+        [4, -1, 6],
+        [8, 7, 9],
+    ]
     assert other.position is not None
     assert other.position[1:].tolist() == [0.5, 2]
     assert steps.end.tolist() == [60, 60, 60]
@@ -70,9 +76,14 @@ def tied_log(path: Path, *, ties: bool = True) -> str:
             tied = [("look", "note"), ("edit", "page")]
             for number, (event, target) in enumerate([("edit", "page"), *tied]):
                 rows.append(
-                    {"user_id": f"u{user}", "event": event, "target": target, "number": number,
-                     "timestamp": at + (min(number, 1) if ties else number) * 5_000_000}
-                )  # fmt: skip
+                    {
+                        "user_id": f"u{user}",
+                        "event": event,
+                        "target": target,
+                        "number": number,
+                        "timestamp": at + (min(number, 1) if ties else number) * 5_000_000,
+                    }
+                )
     pl.DataFrame(rows).write_parquet(path)
     return str(path)
 
@@ -80,9 +91,14 @@ def tied_log(path: Path, *, ties: bool = True) -> str:
 def analyzed(file: str, **more: str) -> Analysis:
     mapped = {"user_id": "user_id", "timestamp": "timestamp", "event": "event", "target": "target"}
     return resume_gap.analyze(
-        file, map=mapped | more, time_unit="us", gap="30m", productive="edit", complete="-",
+        file,
+        map=mapped | more,
+        time_unit="us",
+        gap="30m",
+        productive="edit",
+        complete="-",
         until="2026-03-20",
-    )  # fmt: skip
+    )
 
 
 def warned(found: Analysis) -> list[Check]:

@@ -35,11 +35,12 @@ def log_of(users: dict[str, list[float]], event: str = "edit") -> pl.DataFrame:
     return pl.DataFrame(
         {
             "user_id": [user for user, own in users.items() for _ in own],
-            "timestamp": pl.Series([round(s * US) for own in users.values() for s in own])
-            .cast(pl.Datetime("us", "UTC")),
+            "timestamp": pl.Series([round(s * US) for own in users.values() for s in own]).cast(
+                pl.Datetime("us", "UTC")
+            ),
             "event": event,
         }
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(scope="module")
@@ -141,8 +142,9 @@ def test_nobody_works_that_long(hours: int, days: int, flagged: int, tmp_path: P
 def indexed_stamps() -> dict[str, list[float]]:
     """Minute stamps to which a second per event of the session was added."""
     minutes = [*range(0, 60, 3), 90, 93, 125, 200]
-    return {f"u{n}": [T0 // 60 * 60 + m * 60.0 + i for i, m in enumerate(minutes)]
-            for n in range(3)}  # fmt: skip
+    return {
+        f"u{n}": [T0 // 60 * 60 + m * 60.0 + i for i, m in enumerate(minutes)] for n in range(3)
+    }
 
 
 def test_numbered_minute_stamps_are_floored_for_gaps_only(tmp_path: Path) -> None:
@@ -176,9 +178,11 @@ def test_ties_without_a_sequence_are_worth_a_word(tmp_path: Path) -> None:
 
 
 def test_long_spells_may_hide_absences(tmp_path: Path) -> None:
-    log = log_of({"u": [T0 + 3600.0 * n for n in range(100)]}).with_row_index("n").with_columns(
-        duration=pl.when(pl.col("n") % 10 == 0).then(3000.0).otherwise(60.0)
-    )  # fmt: skip
+    log = (
+        log_of({"u": [T0 + 3600.0 * n for n in range(100)]})
+        .with_row_index("n")
+        .with_columns(duration=pl.when(pl.col("n") % 10 == 0).then(3000.0).otherwise(60.0))
+    )
     (check,) = named(analyze(log, tmp_path, map={"duration": "duration"}), "long_spells")
     assert (check.count, check.share) == (10, 0.1)
     assert "--away" in check.action

@@ -19,9 +19,12 @@ THETA = 5 * MINUTE
 EDIT, VIEW = 1 << 32, 2 << 32
 NOTHING = np.zeros(1, dtype=np.int64)
 CONTENTS = Contents(
-    kind_roles=np.array([0, PRODUCTIVE, 0]), kind_event=np.array([0, 1, 2]),
-    label_element=NOTHING, label_context=NOTHING, label_task=NOTHING,
-)  # fmt: skip
+    kind_roles=np.array([0, PRODUCTIVE, 0]),
+    kind_event=np.array([0, 1, 2]),
+    label_element=NOTHING,
+    label_context=NOTHING,
+    label_task=NOTHING,
+)
 
 Session = list[tuple[int, bool]]
 """(instant, productive) of each event."""
@@ -50,9 +53,12 @@ def returns_of(people: People) -> set[tuple[int, int]]:
 def found(people: People, *, resolution: float = 0.0, **more: set[tuple[int, int]]) -> Recovery:
     returns = more.get("returns", returns_of(people))
     return recovery(
-        [people_steps(people)], CONTENTS, np.array(sorted(returns)).reshape(-1, 2),
-        theta_us=THETA, resolution_seconds=resolution,
-    )  # fmt: skip
+        [people_steps(people)],
+        CONTENTS,
+        np.array(sorted(returns)).reshape(-1, 2),
+        threshold_us=THETA,
+        resolution_seconds=resolution,
+    )
 
 
 def plain(people: People, returns: set[tuple[int, int]]) -> Recovery:
@@ -78,9 +84,11 @@ def plain(people: People, returns: set[tuple[int, int]]) -> Recovery:
         if len(relative) >= 25:
             told.append((place + 1, median(relative), len(relative)))
     return Recovery(
-        reason=None, steady_seconds=median(paces.values()) / SECOND, interruptions=told[0][2],
+        reason=None,
+        steady_seconds=median(paces.values()) / SECOND,
+        interruptions=told[0][2],
         steps=tuple(told),
-    )  # fmt: skip
+    )
 
 
 def session(begin: int, lengths: list[int], *, views: bool = False) -> Session:
@@ -139,14 +147,18 @@ def test_the_slow_first_step_is_seen_and_the_rest_is_steady() -> None:
 
 
 def test_everybody_is_held_against_their_own_pace() -> None:
-    people = {1: steady_person(1, pace=2, first=4, sessions=14),
-              2: steady_person(2, pace=20, first=40, sessions=14)}  # fmt: skip
+    people = {
+        1: steady_person(1, pace=2, first=4, sessions=14),
+        2: steady_person(2, pace=20, first=40, sessions=14),
+    }
     assert found(people).steps[0] == (1, 2.0, 26)
 
 
 def test_only_sessions_after_an_interruption_count() -> None:
-    people = {1: steady_person(1, pace=4, first=12, sessions=14),
-              2: steady_person(2, pace=4, first=400, sessions=14)}  # fmt: skip
+    people = {
+        1: steady_person(1, pace=4, first=12, sessions=14),
+        2: steady_person(2, pace=4, first=400, sessions=14),
+    }
     people[2] = [[*rows[:1], *rows[3:]] for rows in people[2]]  # no slow step, just fewer
     returns = {one for one in returns_of(people) if one[0] == 1} | {(2, 5)}
     assert found(people, returns=returns).reason == "too_few_steps"
@@ -178,7 +190,7 @@ def test_the_sample_may_come_in_parts() -> None:
     people = {no: steady_person(no, pace=4, first=12, sessions=14) for no in (1, 2)}
     parts = [people_steps({no: sessions}) for no, sessions in people.items()]
     returns = np.array(sorted(returns_of(people)))
-    told = recovery(parts, CONTENTS, returns, theta_us=THETA, resolution_seconds=0)
+    told = recovery(parts, CONTENTS, returns, threshold_us=THETA, resolution_seconds=0)
     assert told == found(people)
 
 
@@ -187,7 +199,7 @@ def test_numbered_minute_stamps_are_cut_where_the_pause_limit_cuts_them() -> Non
     numbered = [(n * (THETA + SECOND), True) for n in range(42)]
     steps = people_steps({1: [numbered]})
     indexed = replace(steps, indexed=np.array([True]))
-    given = {"theta_us": THETA, "resolution_seconds": 0.0}
+    given = {"threshold_us": THETA, "resolution_seconds": 0.0}
     returns = np.array([[1, 0]])
     assert recovery([steps], CONTENTS, returns, **given).steady_seconds is None
     assert recovery([indexed], CONTENTS, returns, **given).steady_seconds == 301

@@ -63,10 +63,13 @@ def told(chunk: Chunk, sessions: Sessions) -> dict[tuple[int, int], dict[str, in
         group = found.setdefault(
             (int(touches.element[row]), session),
             {
-                "n": 0, "dwell_us": 0, "first_step": int(touches.first_step[row]),
-                "first_work_step": NEVER, "last_work_step": -1,
+                "n": 0,
+                "dwell_us": 0,
+                "first_step": int(touches.first_step[row]),
+                "first_work_step": NEVER,
+                "last_work_step": -1,
             },
-        )  # fmt: skip
+        )
         group["n"] += int(touches.n[row])
         group["dwell_us"] += int(touches.dwell_us[row])
         if burst != sessions.last[session]:

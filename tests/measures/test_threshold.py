@@ -42,7 +42,7 @@ def theirs_of(gaps: dict[str, list[int]]) -> oracle.Learned:
     curve = oracle.smooth(oracle.gap_histogram(gaps))
     everything = [gap for own in gaps.values() for gap in own]
     found = [v for v in oracle.find_valleys(curve) if oracle.qualifies(v, everything)]
-    guarded = bool(found) and oracle.is_guarded(gaps, found[0].theta_us)
+    guarded = bool(found) and oracle.is_guarded(gaps, found[0].threshold_us)
     return oracle.Learned(None, found, guarded=guarded)
 
 
@@ -54,12 +54,12 @@ def test_valleys_are_those_of_the_reference(shape: str, seed: int) -> None:
     hist = histogram(counts_of(gaps))
     mine = [v for v in valleys(hist, hist.weight, 60) if v.cut_seconds <= 7200]
     assert [v.cut_seconds for v in mine] == pytest.approx(
-        [v.theta_us / SECOND for v in theirs.valleys]
+        [v.threshold_us / SECOND for v in theirs.valleys]
     )
     assert [v.depth for v in mine] == pytest.approx([v.depth for v in theirs.valleys])
     learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
     if learned.source == "learned":
-        assert learned.theta_us == round(mine[0].cut_seconds) * SECOND
+        assert learned.threshold_us == round(mine[0].cut_seconds) * SECOND
         assert not theirs.guarded
     if theirs.guarded:
         assert "kinds of users" in learned.reason
@@ -71,11 +71,11 @@ def test_a_planted_valley_is_learned(shape: str) -> None:
     learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
     assert learned.source == "learned"
     planted = valley_seconds(shape)  # type: ignore[arg-type]
-    assert planted / 1.5 <= learned.theta_us / SECOND <= planted * 1.5
+    assert planted / 1.5 <= learned.threshold_us / SECOND <= planted * 1.5
     assert learned.ci_lower is not None
     assert learned.ci_upper is not None
-    assert learned.ci_lower <= learned.theta_us / SECOND + 0.5
-    assert learned.ci_upper >= learned.theta_us / SECOND - 0.5
+    assert learned.ci_lower <= learned.threshold_us / SECOND + 0.5
+    assert learned.ci_upper >= learned.threshold_us / SECOND - 0.5
     assert learn(counts_of(gaps), resolution_seconds=0, seed=0) == learned
 
 
@@ -83,7 +83,7 @@ def test_a_planted_valley_is_learned(shape: str) -> None:
 def test_smooth_gaps_have_no_boundary(shape: str) -> None:
     gaps = gaps_of(gap_log(shape, n_users=100, gaps_per_user=200, seed=4))  # type: ignore[arg-type]
     learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
-    assert (learned.source, learned.theta_us) == ("fallback", 1800 * SECOND)
+    assert (learned.source, learned.threshold_us) == ("fallback", 1800 * SECOND)
     assert learned.ci_lower is learned.ci_upper is None
     assert learned.reason.startswith("no natural boundary")
 
@@ -116,16 +116,17 @@ def test_a_limit_is_three_times_the_resolution() -> None:
     """The valley of this shape lies at a few minutes: minute stamps can still show it."""
     gaps = gaps_of(gap_log("valley", n_users=100, gaps_per_user=200, seed=7))
     fine = learn(counts_of(gaps), resolution_seconds=0, seed=0)
-    coarse = learn(counts_of(gaps), resolution_seconds=fine.theta_us / SECOND, seed=0)
+    coarse = learn(counts_of(gaps), resolution_seconds=fine.threshold_us / SECOND, seed=0)
     assert fine.source == "learned"
-    assert coarse.source == "fallback" or coarse.theta_us >= 2.9 * fine.theta_us
+    assert coarse.source == "fallback" or coarse.threshold_us >= 2.9 * fine.threshold_us
 
 
 def test_a_valley_of_a_few_users_does_not_last() -> None:
     """Two users in sixty carry all the long gaps: resamples without them have no valley."""
     rng = np.random.default_rng(8)
-    gaps = {f"u{n:02}": (rng.lognormal(2, 0.6, 60) * SECOND).astype(int).tolist()
-            for n in range(60)}  # fmt: skip
+    gaps = {
+        f"u{n:02}": (rng.lognormal(2, 0.6, 60) * SECOND).astype(int).tolist() for n in range(60)
+    }
     gaps["u00"] += (rng.lognormal(8, 0.3, 30) * SECOND).astype(int).tolist()
     learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
     assert theirs_of(gaps).valleys
@@ -136,12 +137,15 @@ def test_a_valley_of_a_few_users_does_not_last() -> None:
 def test_the_night_is_reported_and_never_used() -> None:
     rng = np.random.default_rng(9)
     gaps = {
-        f"u{n:02}": (np.concatenate([rng.lognormal(2.5, 0.8, 60), rng.lognormal(11, 0.2, 10)])
-                     * SECOND).astype(int).tolist()
+        f"u{n:02}": (
+            np.concatenate([rng.lognormal(2.5, 0.8, 60), rng.lognormal(11, 0.2, 10)]) * SECOND
+        )
+        .astype(int)
+        .tolist()
         for n in range(60)
-    }  # fmt: skip
+    }
     learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
-    assert learned.theta_us <= 7200 * SECOND
+    assert learned.threshold_us <= 7200 * SECOND
     if learned.source == "fallback":
         assert learned.night_seconds is None or learned.night_seconds > 7200
 

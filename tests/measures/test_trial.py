@@ -50,7 +50,7 @@ def trial(
             in_log=False,
             columns=columns,
             roles=Roles(productive=frozenset({"edit"})),
-            theta_us=30 * MINUTE,
+            threshold_us=30 * MINUTE,
             until_us=None,
         )
     )
@@ -162,15 +162,23 @@ def test_work_between_a_return_and_its_assignment_is_outcome() -> None:
 def test_the_earliest_row_counts_and_a_second_variant_leaves_the_user_out() -> None:
     assert ann(7_200) == trial(
         (TREATMENT, 14_400), (TREATMENT, 7_200), (CONTROL, None), ("", 0)
-    ).trial.users.row(0, named=True)  # fmt: skip
+    ).trial.users.row(0, named=True)
     bob = [row(seconds, event, "bob") for seconds, event in ROWS]
     log = TrialLog(
-        rows=[*bob, *(row(seconds, event) for seconds, event in ROWS)], said=[],
-        assignments=[Assignment("bob", CONTROL, at(0)), Assignment("ann", TREATMENT, at(0)),
-                     Assignment("ann", THIRD, at(9)), Assignment("cleo", THIRD, at(0))],
-        in_log=False, columns=(), roles=Roles(productive=frozenset({"edit"})),
-        theta_us=30 * MINUTE, until_us=None,
-    )  # fmt: skip
+        rows=[*bob, *(row(seconds, event) for seconds, event in ROWS)],
+        said=[],
+        assignments=[
+            Assignment("bob", CONTROL, at(0)),
+            Assignment("ann", TREATMENT, at(0)),
+            Assignment("ann", THIRD, at(9)),
+            Assignment("cleo", THIRD, at(0)),
+        ],
+        in_log=False,
+        columns=(),
+        roles=Roles(productive=frozenset({"edit"})),
+        threshold_us=30 * MINUTE,
+        until_us=None,
+    )
     found = evaluate(log)
     assert found.user_ids == ["bob"]
     assert (found.assigned.both_arms, found.assigned.other_variants) == (1, 1)
@@ -196,10 +204,13 @@ def test_only_returns_of_the_trial_can_miss_their_marker() -> None:
 def test_of_two_streams_back_at_once_the_interruption_takes_the_marker(interrupted: str) -> None:
     idle = "b" if interrupted == "a" else "a"
     rows = [
-        row(0, "edit", stream=interrupted), row(0, "view", stream=idle),
-        row(7_200, "view", stream=interrupted), row(7_200, "view", stream=idle),
-        row(9_000, "edit", stream=interrupted), row(9_000, "edit", stream=idle),
-    ]  # fmt: skip
+        row(0, "edit", stream=interrupted),
+        row(0, "view", stream=idle),
+        row(7_200, "view", stream=interrupted),
+        row(7_200, "view", stream=idle),
+        row(9_000, "edit", stream=interrupted),
+        row(9_000, "edit", stream=idle),
+    ]
     said = [row(7_201, SHOWN, stream=None)]
     found = trial((TREATMENT, 0), rows=rows, said=said, columns=("stream",))
     assert found.trial.returns["is_interruption"].sum() == 1
@@ -223,5 +234,9 @@ def test_the_pause_limit_is_learned_from_gaps_that_end_before_the_first_assignme
         return int(counted.sum()) >> 16
 
     assert [gaps(seconds) for seconds in (0, 20, 20.000001, 7_200, 9 * 86_400 + 1)] == [
-        0, 0, 1, 1, 10,
-    ]  # fmt: skip
+        0,
+        0,
+        1,
+        1,
+        10,
+    ]

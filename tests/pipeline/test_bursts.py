@@ -29,8 +29,9 @@ gap_lists = st.lists(
         st.one_of(st.integers(1, 10**13), st.integers(1, 7200).map(lambda s: s * SECOND)),
         st.sampled_from([1, 60]),
     ),
-    min_size=1, max_size=20,
-)  # fmt: skip
+    min_size=1,
+    max_size=20,
+)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

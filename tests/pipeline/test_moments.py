@@ -15,9 +15,12 @@ from resume_gap.pipeline.work import Work
 VIEW, EDIT, CLOSE = (kind << 32 for kind in range(1, 4))
 NOTHING = np.zeros(1, dtype=np.int64)
 CONTENTS = Contents(
-    kind_roles=np.array([0, 0, PRODUCTIVE, COMPLETING]), kind_event=np.arange(4) * 10,
-    label_element=NOTHING, label_context=NOTHING, label_task=NOTHING,
-)  # fmt: skip
+    kind_roles=np.array([0, 0, PRODUCTIVE, COMPLETING]),
+    kind_event=np.arange(4) * 10,
+    label_element=NOTHING,
+    label_context=NOTHING,
+    label_task=NOTHING,
+)
 
 
 def found(
@@ -29,9 +32,14 @@ def found(
     steps = steps_of(dict(enumerate(streams, start=1)))
     first = steps.starts[:-1]
     return moments(
-        steps, CONTENTS, Work(steps, CONTENTS), thinning or Thinning(), first=first,
-        burst_no=100 + np.arange(len(first)), first_step=first_step,
-    ).to_pylist()  # fmt: skip
+        steps,
+        CONTENTS,
+        Work(steps, CONTENTS),
+        thinning or Thinning(),
+        first=first,
+        burst_no=100 + np.arange(len(first)),
+        first_step=first_step,
+    ).to_pylist()
 
 
 def stream(*contents: int, apart: int = 5 * SECOND) -> list[tuple[int, int]]:

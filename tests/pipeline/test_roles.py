@@ -86,8 +86,11 @@ def test_patterns_respect_case_and_add_up() -> None:
     settings = Settings(productive=("edit_*", "submit"), complete=("s?bmit",), ignore=("p[ij]ng",))
     choice = choose(settings, NAMES, [], ())
     assert choice.bits == {
-        "edit_cell": PRODUCTIVE, "edit_row": PRODUCTIVE, "submit": FINISHING, "ping": IGNORED,
-    }  # fmt: skip
+        "edit_cell": PRODUCTIVE,
+        "edit_row": PRODUCTIVE,
+        "submit": FINISHING,
+        "ping": IGNORED,
+    }
     assert choice.unmatched == ()
 
 

@@ -53,6 +53,8 @@ def test_on_disk_every_relation_is_a_file_and_in_memory_there_is_none(tmp_path: 
     shelf = Shelf(tmp_path)
     shelf.put(batch(0))
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "bursts-0.arrow", "moments-0.arrow", "touches-0.arrow",
-    ]  # fmt: skip
+        "bursts-0.arrow",
+        "moments-0.arrow",
+        "touches-0.arrow",
+    ]
     Shelf(None).put(batch(0))

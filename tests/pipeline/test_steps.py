@@ -27,14 +27,17 @@ NOTHING = np.zeros(1, dtype=np.int64)
 CONTENTS = Contents(
     kind_roles=np.array([0, PRODUCTIVE, AWAY, 0]),
     kind_event=np.array([0, 1, 2, 3]),
-    label_element=NOTHING, label_context=NOTHING, label_task=NOTHING,
-)  # fmt: skip
+    label_element=NOTHING,
+    label_context=NOTHING,
+    label_task=NOTHING,
+)
 
 
 def read(rows: list[tuple[Any, ...]], *names: str) -> list[Steps]:
     """Rows of (stream_no, at_us, content, further columns) through the reader."""
-    columns = dict(zip(("stream_no", "at_us", "content", *names), zip(*rows, strict=True),
-                       strict=True))  # fmt: skip
+    columns = dict(
+        zip(("stream_no", "at_us", "content", *names), zip(*rows, strict=True), strict=True)
+    )
     types = {"stream_no": pa.int32(), "device": pa.string()}
     with duckdb.connect() as con:
         table = {n: pa.array(list(v), types.get(n, pa.int64())) for n, v in columns.items()}
@@ -148,8 +151,14 @@ def test_the_running_end_does_not_reach_into_the_next_stream() -> None:
 
 
 def test_devices_keep_their_number_over_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [(1, 0, EDIT, "b"), (1, 1, EDIT, ""), (1, 2, EDIT, "a"), (2, 0, EDIT, "a"),
-            (2, 1, EDIT, None), (3, 0, EDIT, "b")]  # fmt: skip
+    rows = [
+        (1, 0, EDIT, "b"),
+        (1, 1, EDIT, ""),
+        (1, 2, EDIT, "a"),
+        (2, 0, EDIT, "a"),
+        (2, 1, EDIT, None),
+        (3, 0, EDIT, "b"),
+    ]
     whole = only(rows, "device")
     assert whole.device is not None
     assert whole.device.tolist() == [1, 0, 2, 2, 0, 1]

@@ -18,9 +18,11 @@ TASKS, CONTEXTS = 3, 3
 LABELS = np.arange(TASKS * CONTEXTS)
 CONTENTS = Contents(
     kind_roles=np.array([0, 0, PRODUCTIVE, COMPLETING, PRODUCTIVE | COMPLETING]),
-    kind_event=np.arange(5), label_element=np.zeros(9, dtype=np.int64),
-    label_context=LABELS % 3, label_task=LABELS // 3,
-)  # fmt: skip
+    kind_event=np.arange(5),
+    label_element=np.zeros(9, dtype=np.int64),
+    label_context=LABELS % 3,
+    label_task=LABELS // 3,
+)
 
 
 def label(*, task: int = 0, context: int = 0) -> int:

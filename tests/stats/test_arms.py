@@ -50,9 +50,16 @@ def compared(control: Arm, treatment: Arm, **options: Any) -> Comparison:
 
 def numbers(effect: Effect) -> list[float | None]:
     return [
-        effect.control, effect.treatment, effect.estimate, effect.ci_lower, effect.ci_upper,
-        effect.relative, effect.relative_ci_lower, effect.relative_ci_upper, effect.p,
-    ]  # fmt: skip
+        effect.control,
+        effect.treatment,
+        effect.estimate,
+        effect.ci_lower,
+        effect.ci_upper,
+        effect.relative,
+        effect.relative_ci_lower,
+        effect.relative_ci_upper,
+        effect.p,
+    ]
 
 
 def aggregates(y: Floats, n: Floats, x: Floats) -> Aggregates:
@@ -83,12 +90,18 @@ def test_large_arms_are_tea_tastings(kind: str, level: float) -> None:
     ours = compared(*arms, level=level)
     assert numbers(ours.effect) == pytest.approx(
         [
-            theirs.control, theirs.treatment, theirs.effect_size, theirs.effect_size_ci_lower,
-            theirs.effect_size_ci_upper, theirs.rel_effect_size, theirs.rel_effect_size_ci_lower,
-            theirs.rel_effect_size_ci_upper, theirs.pvalue,
+            theirs.control,
+            theirs.treatment,
+            theirs.effect_size,
+            theirs.effect_size_ci_lower,
+            theirs.effect_size_ci_upper,
+            theirs.rel_effect_size,
+            theirs.rel_effect_size_ci_lower,
+            theirs.rel_effect_size_ci_upper,
+            theirs.pvalue,
         ],
         rel=1e-6,
-    )  # fmt: skip
+    )
     assert ours.variance is not None
     assert math.sqrt(ours.variance) == pytest.approx(theirs.effect_size / theirs.statistic)
     assert ours.effect.method == ("delta" if "ratio" in kind else "welch")
@@ -398,8 +411,10 @@ def test_never_nan(one: Any, other: Any, kind: str) -> None:
 
 
 def test_effects_of_other_users_apart() -> None:
-    found = [compared(mean(figures(users, 7, 11)[0]), mean(figures(users, 5, 29)[0]))
-             for users in (60, 120)]  # fmt: skip
+    found = [
+        compared(mean(figures(users, 7, 11)[0]), mean(figures(users, 5, 29)[0]))
+        for users in (60, 120)
+    ]
     between = apart(*found)
     squares = [one.variance or 0 for one in found]
     freedom = sum(squares) ** 2 / (squares[0] ** 2 / 118 + squares[1] ** 2 / 238)

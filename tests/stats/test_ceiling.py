@@ -49,26 +49,26 @@ def drawn(seed: int, users: int = 40) -> PolicyTimes:
 
 
 def rung(found: Ladder, number: int) -> Any:
-    (one,) = (r for r in found.rungs if r.rung == number)
+    (one,) = (r for r in found.bounds if r.rung == number)
     return one
 
 
 def test_the_rungs_by_hand() -> None:
-    found = ladder(alike(), tau_us=TAU_US)
-    assert [(r.rung, r.lower, r.upper) for r in found.rungs] == [
+    found = ladder(alike(), cap_us=TAU_US)
+    assert [(r.rung, r.lower, r.upper) for r in found.bounds] == [
         (0, None, 40.0),
         (1, 0.0, 40.0),
         (3, 0.0, 20.0),
         (4, 0.0, 12.0),
     ]
-    assert all(r.ci_lower == r.upper == r.ci_upper for r in found.rungs)
-    assert found.ceiling_seconds == 12.0
-    assert len({r.assumption for r in found.rungs}) == 4
+    assert all(r.ci_lower == r.upper == r.ci_upper for r in found.bounds)
+    assert found.search_upper_seconds == 12.0
+    assert len({r.assumption for r in found.bounds}) == 4
 
 
 def test_intervals_are_the_delta_methods_and_the_jackknifes() -> None:
     times = drawn(1)
-    found = ladder(times, tau_us=TAU_US)
+    found = ladder(times, cap_us=TAU_US)
     mean = ratio_of_sums(times.reorientation_us, times.eligible)
     for number in (0, 1):
         assert rung(found, number).ci_upper == pytest.approx(mean.ci_upper / US)  # type: ignore[operator]
@@ -78,18 +78,18 @@ def test_intervals_are_the_delta_methods_and_the_jackknifes() -> None:
     assert rung(found, 4).upper == search.estimate
     assert rung(found, 4).ci_lower == pytest.approx(max(0.0, low))
     assert rung(found, 4).ci_upper == pytest.approx(high)
-    assert found.ceiling_seconds == rung(found, 4).ci_upper
-    assert found.ceiling_seconds > search.estimate
+    assert found.search_upper_seconds == rung(found, 4).ci_upper
+    assert found.search_upper_seconds > search.estimate
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_each_rung_is_below_the_one_above_limits_included(seed: int) -> None:
     times = drawn(seed)
-    found = ladder(times, tau_us=TAU_US)
+    found = ladder(times, cap_us=TAU_US)
     for name in ("upper", "ci_lower", "ci_upper"):
         one, three, four = (getattr(rung(found, number), name) for number in (1, 3, 4))
         assert 0 <= four <= three <= one <= 900
-    for r in found.rungs:
+    for r in found.bounds:
         assert r.ci_lower <= r.upper <= r.ci_upper  # type: ignore[operator]
 
 
@@ -106,12 +106,12 @@ def test_a_limit_above_the_rung_above_is_capped() -> None:
         addressable_us=search,
         search_us=search,
     )
-    found = ladder(times, tau_us=TAU_US)
+    found = ladder(times, cap_us=TAU_US)
     own = jackknife(search, times.eligible, unit=US)
     assert own is not None
     assert own.interval()[1] > 15
     assert rung(found, 4).ci_upper == rung(found, 3).ci_upper == rung(found, 1).ci_upper == 15.0
-    assert found.ceiling_seconds == 15.0
+    assert found.search_upper_seconds == 15.0
 
 
 @pytest.mark.parametrize(("others", "one"), [(0, 900), (900, 0)])
@@ -127,7 +127,7 @@ def test_no_limit_below_zero_or_above_the_cap(others: int, one: int) -> None:
         addressable_us=y,
         search_us=y,
     )
-    for r in ladder(times, tau_us=TAU_US).rungs:
+    for r in ladder(times, cap_us=TAU_US).bounds:
         assert r.upper == (others * 29 + one) / 30
         if others == 0:
             assert r.ci_lower == 0.0
@@ -137,7 +137,7 @@ def test_no_limit_below_zero_or_above_the_cap(others: int, one: int) -> None:
 
 def test_the_excess_is_a_rung_only_when_it_is_identified_and_above_zero() -> None:
     def numbers(excess: Estimate | None) -> list[int]:
-        return [r.rung for r in ladder(alike(), tau_us=TAU_US, excess=excess).rungs]
+        return [r.rung for r in ladder(alike(), cap_us=TAU_US, excess=excess).bounds]
 
     without = [0, 1, 3, 4]
     assert numbers(None) == without
@@ -146,25 +146,25 @@ def test_the_excess_is_a_rung_only_when_it_is_identified_and_above_zero() -> Non
     assert numbers(Estimate(estimate=8.0, ci_lower=0.0, ci_upper=16.0)) == without
     small = Estimate(estimate=8.0, ci_lower=1.0, ci_upper=15.0)
     assert numbers(small) == [0, 1, 2, 3, 4]
-    found = ladder(alike(), tau_us=TAU_US, excess=small)
+    found = ladder(alike(), cap_us=TAU_US, excess=small)
     second = rung(found, 2)
     assert (second.lower, second.upper, second.ci_lower, second.ci_upper) == (0.0, 8.0, 1.0, 15.0)
     assert rung(found, 4).upper == 12.0  # it caps nothing
-    assert found.ceiling_seconds == 12.0
+    assert found.search_upper_seconds == 12.0
 
 
 def test_few_users_have_points_and_no_ceiling() -> None:
-    found = ladder(alike(users=24), tau_us=TAU_US)
+    found = ladder(alike(users=24), cap_us=TAU_US)
     assert rung(found, 4).upper == 12.0
-    assert all(r.ci_lower is r.ci_upper is None for r in found.rungs)
-    assert found.ceiling_seconds is None
+    assert all(r.ci_lower is r.ci_upper is None for r in found.bounds)
+    assert found.search_upper_seconds is None
 
 
 def test_nothing_is_none() -> None:
-    found = ladder(alike(users=0), tau_us=TAU_US)
-    assert [r.rung for r in found.rungs] == [0, 1, 3, 4]
-    assert all(r.lower is r.upper is r.ci_lower is r.ci_upper is None for r in found.rungs)
-    assert found.ceiling_seconds is None
+    found = ladder(alike(users=0), cap_us=TAU_US)
+    assert [r.rung for r in found.bounds] == [0, 1, 3, 4]
+    assert all(r.lower is r.upper is r.ci_lower is r.ci_upper is None for r in found.bounds)
+    assert found.search_upper_seconds is None
 
 
 def test_minutes_per_week() -> None:
@@ -176,7 +176,7 @@ def test_minutes_per_week() -> None:
 
 
 def test_assumptions_are_sentences_for_people() -> None:
-    words = " ".join(r.assumption for r in ladder(alike(), tau_us=TAU_US).rungs)
+    words = " ".join(r.assumption for r in ladder(alike(), cap_us=TAU_US).bounds)
     assert bounds.NEVER_HURTS in words
-    for never in ("tau", "eligible", "rung", "excess", "lift", "saves"):
+    for never in ("cap", "eligible", "rung", "excess", "lift", "saves"):
         assert never not in words.split()

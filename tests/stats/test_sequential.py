@@ -48,10 +48,21 @@ def test_it_is_narrowest_where_it_was_tuned() -> None:
 
 
 EFFECT = Effect(
-    estimand="first_return", unit="seconds", control=50.0, treatment=40.0, estimate=-10.0,
-    ci_lower=-14.0, ci_upper=-6.0, relative=-0.2, relative_ci_lower=-0.27,
-    relative_ci_upper=-0.13, p=0.001, method="welch", n_control=200, n_treatment=210,
-)  # fmt: skip
+    estimand="first_return",
+    unit="seconds",
+    control=50.0,
+    treatment=40.0,
+    estimate=-10.0,
+    ci_lower=-14.0,
+    ci_upper=-6.0,
+    relative=-0.2,
+    relative_ci_lower=-0.27,
+    relative_ci_upper=-0.13,
+    p=0.001,
+    method="welch",
+    n_control=200,
+    n_treatment=210,
+)
 
 
 def test_the_effect_gets_the_interval_and_loses_its_p() -> None:
@@ -62,8 +73,11 @@ def test_the_effect_gets_the_interval_and_loses_its_p() -> None:
     ends = 0.8 * math.exp(-reach) - 1, 0.8 * math.exp(reach) - 1
     assert (found.relative_ci_lower, found.relative_ci_upper) == pytest.approx(ends)
     assert (found.p, found.method, found.estimate, found.relative) == (
-        None, "sequential", -10.0, -0.2,
-    )  # fmt: skip
+        None,
+        "sequential",
+        -10.0,
+        -0.2,
+    )
     bare = sequential(EFFECT, 4.0, 410, 1000)
     assert (bare.relative_ci_lower, bare.relative_ci_upper) == (None, None)
 

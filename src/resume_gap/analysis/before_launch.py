@@ -67,7 +67,7 @@ class Told:
 
 def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
     """The figures before a launch; None with a reason where nothing can be seen."""
-    headline = measured.replays.limits[measured.asked.theta_us]
+    headline = measured.replays.limits[measured.asked.threshold_us]
     reason = _reason(measured, headline)
     if reason is not None:
         return _nothing(reason, settings, measured, headline)
@@ -85,12 +85,12 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
         checks += _order_checks(unknown, measured)
         sizing = target_rules.Sizing(
             settings=settings,
-            tau_us=measured.asked.tau_us,
+            cap_us=measured.asked.cap_us,
             weeks=target_rules.weeks_of(measured.returns.user_sums),
             unknown_order=unknown,
         )
         settled, words = target_rules.settled(
-            measured.replays.limits, measured.asked.theta_us, sizing
+            measured.replays.limits, measured.asked.threshold_us, sizing
         )
         best = settled.best
         found_marker = target_rules.marker(
@@ -99,12 +99,15 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
         found_opportunity = Opportunity(reason="order_unknown")
         if best is not None:
             found_opportunity = target_rules.opportunity(
-                headline, best, excess, sizing,
-                interruptions=_total(measured, measured.asked.theta_us).interruptions,
-            )  # fmt: skip
+                headline,
+                best,
+                excess,
+                sizing,
+                interruptions=_total(measured, measured.asked.threshold_us).interruptions,
+            )
     return Told(
         sensitivity=tuple(
-            _sensitivity(total, measured, excess, words.get(total.theta_us), sizing, best=best)
+            _sensitivity(total, measured, excess, words.get(total.threshold_us), sizing, best=best)
             for total in measured.returns.totals
         ),
         excess=excess,
@@ -161,14 +164,14 @@ def _nothing(reason: str, settings: Settings, measured: Measured, headline: Limi
 
 
 def _total(measured: Measured, limit: int) -> LimitTotals:
-    return next(t for t in measured.returns.totals if t.theta_us == limit)
+    return next(t for t in measured.returns.totals if t.threshold_us == limit)
 
 
 def limit_row(total: LimitTotals) -> SensitivityRow:
     """What returns alone say at one limit."""
     known = total.mean_seconds is not None
     return SensitivityRow(
-        seconds=total.theta_us / US,
+        seconds=total.threshold_us / US,
         returns=total.returns,
         interruptions=total.interruptions,
         users_interrupted=total.users_interrupted,
@@ -187,7 +190,7 @@ def _sensitivity(
     best: str | None,
 ) -> SensitivityRow:
     """The figures of one limit; the best policy is the headline's."""
-    sums = measured.replays.limits[total.theta_us]
+    sums = measured.replays.limits[total.threshold_us]
     hit = minutes = None
     n = int(sums.columns["eligible"].sum())
     if best is not None and sizing is not None and n:
@@ -269,7 +272,7 @@ def _recovery(measured: Measured) -> Recovery:
         measured.tally.sample,
         measured.aside.contents,
         frame.select("stream_no", "return_us").to_numpy(),
-        theta_us=measured.asked.theta_us,
+        threshold_us=measured.asked.threshold_us,
         resolution_seconds=measured.resolution_seconds,
     )
 

@@ -43,10 +43,11 @@ def excess_of(
         by_gap_class=() if reason else _by_gap_class(counted),
         curve=() if stop.estimate.estimate is None else _curves(cells, replays.slots, curve),
         moments_mean_seconds=(
-            None if stop.estimate.estimate is None
+            None
+            if stop.estimate.estimate is None
             else int(cells.y_us.sum()) / stop.interruptions / US - stop.estimate.estimate
         ),
-    )  # fmt: skip
+    )
 
 
 def _reason(
@@ -168,9 +169,13 @@ def _cells(rows: pl.DataFrame) -> CellSums:
         return sums[name].to_numpy().astype(np.int64)
 
     return CellSums(
-        user=column("user_no"), cell=column("cell"), n=column("n"),
-        y_us=column("reorientation_us"), found=column("found"), found_us=column("found_us"),
-    )  # fmt: skip
+        user=column("user_no"),
+        cell=column("cell"),
+        n=column("n"),
+        y_us=column("reorientation_us"),
+        found=column("found"),
+        found_us=column("found_us"),
+    )
 
 
 def _curves(

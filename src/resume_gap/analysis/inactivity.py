@@ -54,7 +54,7 @@ class Valley:
 class Learned:
     """The pause limit, or why there is none in these data."""
 
-    theta_us: int
+    threshold_us: int
     source: ThresholdSource
     ci_lower: float | None
     ci_upper: float | None
@@ -160,10 +160,11 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
         short = [
             f"{there:,.0f} {what} ({least.value:,.0f} are needed)"
             for there, what, least in (
-                (gaps, "gaps", j.MIN_GAPS), (counts.users, "users", j.MIN_USERS),
+                (gaps, "gaps", j.MIN_GAPS),
+                (counts.users, "users", j.MIN_USERS),
             )
             if there < least.value
-        ]  # fmt: skip
+        ]
         return _fallback(f"too little to learn one from: {', '.join(short)}")
     found = valleys(hist, hist.weight, lowest)
     inside = [v for v in found if v.cut_seconds <= j.VALLEY_TO.value]
@@ -194,11 +195,14 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
     lower, upper = (float(q) for q in np.quantile(cuts, [0.025, 0.975]))
     lower, upper = min(lower, float(round(cut))), max(upper, float(round(cut)))
     return Learned(
-        theta_us=round(cut) * US, source="learned", ci_lower=lower, ci_upper=upper,
+        threshold_us=round(cut) * US,
+        source="learned",
+        ci_lower=lower,
+        ci_upper=upper,
         reason="the gaps of steady work and the pauses are two hills with a valley between, "
         f"{inside[0].depth:.0%} deep",
         night_seconds=night,
-    )  # fmt: skip
+    )
 
 
 def _night(found: list[Valley], inside: list[Valley]) -> float | None:
@@ -213,9 +217,13 @@ def _night(found: list[Valley], inside: list[Valley]) -> float | None:
 
 def _fallback(why: str, night: float | None = None) -> Learned:
     return Learned(
-        theta_us=j.FALLBACK_GAP.us, source="fallback", ci_lower=None, ci_upper=None,
-        reason=why, night_seconds=night,
-    )  # fmt: skip
+        threshold_us=j.FALLBACK_GAP.us,
+        source="fallback",
+        ci_lower=None,
+        ci_upper=None,
+        reason=why,
+        night_seconds=night,
+    )
 
 
 def _guarded(counts: GapCounts, cut: float) -> bool:
@@ -265,10 +273,10 @@ def _bootstrap(counts: GapCounts, hist: Histogram, lowest: float, seed: int) -> 
     return np.array(cuts)
 
 
-def grid_us(theta_us: int) -> tuple[int, ...]:
+def grid_us(threshold_us: int) -> tuple[int, ...]:
     """The limits at which the figures are shown: half, once and twice, and 15, 30, 60 minutes."""
     fixed = (j.SHOWN_SHORT.us, j.SHOWN_MIDDLE.us, j.SHOWN_LONG.us)
-    return tuple(sorted({theta_us // 2, theta_us, 2 * theta_us, *fixed}))
+    return tuple(sorted({threshold_us // 2, threshold_us, 2 * threshold_us, *fixed}))
 
 
 def sensitive(

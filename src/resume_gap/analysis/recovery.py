@@ -21,7 +21,7 @@ def recovery(
     contents: Contents,
     interrupted: Ints,
     *,
-    theta_us: int,
+    threshold_us: int,
     resolution_seconds: float,
 ) -> Recovery:
     """Median pace of the productive steps 1 to 20 after an interruption.
@@ -30,12 +30,12 @@ def recovery(
         sample: Whole streams.
         contents: Meaning of the contents.
         interrupted: (i, 2) stream_no and instant of the returns after which work was reached.
-        theta_us: The pause limit.
+        threshold_us: The pause limit.
         resolution_seconds: Of the stamps; a steady pace under twice of it says nothing.
     """
     if len(interrupted) == 0:
         return Recovery(reason="too_few_steps")
-    parts = [_steps(one, contents, interrupted, theta_us) for one in sample]
+    parts = [_steps(one, contents, interrupted, threshold_us) for one in sample]
     stream, place, length, back = (np.concatenate(column) for column in zip(*parts, strict=True))
     users, pace = _steady(stream, place, length)
     if len(users) == 0:
@@ -59,7 +59,7 @@ def recovery(
 
 
 def _steps(
-    steps: Steps, contents: Contents, interrupted: Ints, theta_us: int
+    steps: Steps, contents: Contents, interrupted: Ints, threshold_us: int
 ) -> tuple[Ints, Ints, Ints, Bools]:
     """The steps between productive events of one session.
 
@@ -67,7 +67,7 @@ def _steps(
         Of every step its stream, its place from 1 on, its length in microseconds, and whether its
         session begins after an interruption.
     """
-    starts = gaps(steps) > theta_us
+    starts = gaps(steps) > threshold_us
     starts[steps.starts[:-1]] = True
     session = np.cumsum(starts) - 1
     stream = np.repeat(steps.stream_no, np.diff(steps.starts)).astype(np.int64)

@@ -19,7 +19,7 @@ from resume_gap.results.analyze import US
 class LimitTotals:
     """The figures of one pause limit (queries/41_limit_totals.sql); times in microseconds."""
 
-    theta_us: int
+    threshold_us: int
     has_productive: bool
     returns: int
     interruptions: int
@@ -48,18 +48,18 @@ class Returns:
     totals: tuple[LimitTotals, ...]
 
 
-def tau_us(theta_us: int) -> int:
+def cap_us(threshold_us: int) -> int:
     """The cap: what one return is charged at most.
 
     Never more than the limit itself, so that the charge for leaving is exact.
     """
-    return min(TAU_CAP.us, theta_us)
+    return min(TAU_CAP.us, threshold_us)
 
 
 def measure(
     runner: Runner,
     *,
-    theta_us: int,
+    threshold_us: int,
     grid_us: Iterable[int],
     log_end_us: int | None,
     has_productive: bool,
@@ -69,14 +69,14 @@ def measure(
 
     Args:
         runner: Holds the first waist (bursts and what stands beside them).
-        theta_us: The headline limit; its relations `sessions`, `stops` and `lags` stay.
+        threshold_us: The headline limit; its relations `sessions`, `stops` and `lags` stay.
         grid_us: All limits to show, the headline among them.
         log_end_us: End of the log; None: each stream ends with its newest event.
         has_productive: Whether any event counts as productive.
         all_returns: Whether every return counts as an interruption.
     """
     runner.let(
-        tau_us=tau_us(theta_us),
+        cap_us=cap_us(threshold_us),
         mid_task_window_us=MID_TASK_WINDOW.us,
         follow_up_us=FOLLOW_UP.us,
         has_productive=has_productive,
@@ -91,13 +91,13 @@ def measure(
     totals = []
     headline = pl.DataFrame()
     for limit in sorted(grid_us):
-        runner.let(theta_us=limit)
+        runner.let(threshold_us=limit)
         for query in ("30_sessions", "31_stops", "32_lags"):
             runner.make(query)
         (total,) = runner.read("41_limit_totals").pl().iter_rows(named=True)
-        totals.append(LimitTotals(theta_us=limit, has_productive=has_productive, **total))
+        totals.append(LimitTotals(threshold_us=limit, has_productive=has_productive, **total))
         runner.add("34_waits")
-        if limit == theta_us:
+        if limit == threshold_us:
             headline = runner.read("40_user_sums").pl()
             for name in ("sessions", "stops", "lags"):
                 runner.con.execute(f"alter table {name} rename to headline_{name}")
@@ -107,18 +107,18 @@ def measure(
     return Returns(headline, tuple(totals))
 
 
-def curve(lags_us: np.ndarray, eligible: int, tau: int) -> tuple[tuple[float, float], ...]:
+def curve(lags_us: np.ndarray, eligible: int, cap: int) -> tuple[tuple[float, float], ...]:
     """(seconds t, share productive by t) at round times up to the cap.
 
     Args:
         lags_us: Observed lags of the eligible interruptions.
         eligible: How many those are, the unobserved included.
-        tau: The cap, microseconds.
+        cap: The cap, microseconds.
     """
     if eligible == 0:
         return ()
     times = [0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600, 900]
     ordered = np.sort(lags_us)
-    points = sorted({*(t * US for t in times if t * US < tau), tau})
+    points = sorted({*(t * US for t in times if t * US < cap), cap})
     reached = np.searchsorted(ordered, points, side="right")
     return tuple((t / US, int(r) / eligible) for t, r in zip(points, reached, strict=True))

@@ -124,14 +124,14 @@ def _counted(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def reorientation(
-    frame: pl.DataFrame, sums: pl.DataFrame, tau: int, *, has_productive: bool, has_elements: bool
+    frame: pl.DataFrame, sums: pl.DataFrame, cap: int, *, has_productive: bool, has_elements: bool
 ) -> Reorientation:
     """What came after the interruptions; None with a reason where nothing can be seen.
 
     Args:
         frame: One row per return (`return_frame`).
         sums: One row per user (queries/40_user_sums.sql).
-        tau: The cap, microseconds.
+        cap: The cap, microseconds.
         has_productive: Whether any event counts as productive.
         has_elements: Whether any event names an element.
     """
@@ -141,7 +141,7 @@ def reorientation(
     back = pointed["target_return_us"].drop_nulls()
     shared: dict[str, Any] = {
         "eligible": followed.height,
-        "tau_seconds": tau / US,
+        "cap_seconds": cap / US,
         "target_return_median_seconds": _median_seconds(back),
         "target_returned_share": (
             len(back) / pointed.height if has_elements and pointed.height else None
@@ -149,24 +149,37 @@ def reorientation(
     }
     if not has_productive:
         return Reorientation(
-            reason="no_productive_events", observed=None, censored=None, abandoned=None,
-            abandoned_by_leaving=None, log_end=None, observed_median_seconds=None,
-            mean=Estimate(), reached_mean_seconds=None, not_reached_seconds=None,
-            set_by_cap=None, productive_share=None, productive=Estimate(), zero_share=None,
-            detours_none_share=None, curve=(), by_gap_class=(), **shared,
-        )  # fmt: skip
+            reason="no_productive_events",
+            observed=None,
+            censored=None,
+            abandoned=None,
+            abandoned_by_leaving=None,
+            log_end=None,
+            observed_median_seconds=None,
+            mean=Estimate(),
+            reached_mean_seconds=None,
+            not_reached_seconds=None,
+            set_by_cap=None,
+            productive_share=None,
+            productive=Estimate(),
+            zero_share=None,
+            detours_none_share=None,
+            curve=(),
+            by_gap_class=(),
+            **shared,
+        )
     ends = dict(rows.group_by("lag_end").len().iter_rows())
     observed = int(ends.get("observed", 0))
-    reached = followed.filter(pl.col("lag_us") <= tau)
+    reached = followed.filter(pl.col("lag_us") <= cap)
     lags = rows["lag_us"].drop_nulls()
     mean = scaled(
         ratio_of_sums(_numbers(sums, "reorientation_us"), _numbers(sums, "eligible")),
         1 / US,
         low=0.0,
-        high=tau / US,
+        high=cap / US,
     )
     n = followed.height
-    not_reached = (n - reached.height) / n * tau / US if n else None
+    not_reached = (n - reached.height) / n * cap / US if n else None
     detours = followed["detours"].drop_nulls()
     return Reorientation(
         reason=None if rows.height else "no_interruptions",
@@ -194,8 +207,8 @@ def reorientation(
         ),
         zero_share=followed.filter(pl.col("lag_us") == 0).height / n if n else None,
         detours_none_share=int(detours.eq(0).sum()) / n if has_elements and n else None,
-        curve=curve(followed["lag_us"].drop_nulls().to_numpy(), n, tau),
-        by_gap_class=_by_gap_class(followed, tau),
+        curve=curve(followed["lag_us"].drop_nulls().to_numpy(), n, cap),
+        by_gap_class=_by_gap_class(followed, cap),
         **shared,
     )  # fmt: skip
 
@@ -209,10 +222,10 @@ def _median_seconds(values: pl.Series) -> float | None:
     return float(np.median(values.to_numpy())) / US if len(values) else None
 
 
-def _by_gap_class(followed: pl.DataFrame, tau: int) -> tuple[GapClassRow, ...]:
+def _by_gap_class(followed: pl.DataFrame, cap: int) -> tuple[GapClassRow, ...]:
     group = np.searchsorted(GAP_CLASS_ENDS_US, followed["gap_us"].to_numpy(), side="left")
     charged = followed["reorientation_us"].to_numpy()
-    reached = (followed["lag_us"] <= tau).fill_null(value=False).to_numpy()
+    reached = (followed["lag_us"] <= cap).fill_null(value=False).to_numpy()
     rows = []
     for number, name in enumerate(GAP_CLASSES):
         mine = group == number
@@ -278,8 +291,9 @@ def week(frame: pl.DataFrame, settings: Settings) -> tuple[tuple[int, ...], ...]
     """7 x 24 counts of mid-task stops by weekday (Monday first) and hour in the log's zone."""
     local = (
         frame.filter(pl.col("is_interruption"))["stop_us"]
-        .cast(pl.Datetime("us", "UTC")).dt.convert_time_zone(settings.tz)
-    )  # fmt: skip
+        .cast(pl.Datetime("us", "UTC"))
+        .dt.convert_time_zone(settings.tz)
+    )
     cells = (local.dt.weekday().cast(pl.Int64) - 1) * 24 + local.dt.hour().cast(pl.Int64)
     flat = np.bincount(cells.to_numpy(), minlength=168)
     return tuple(tuple(int(n) for n in row) for row in flat.reshape(7, 24))

@@ -42,13 +42,13 @@ class Sizing:
 
     Attributes:
         settings: Marks and assumptions.
-        tau_us: The cap.
+        cap_us: The cap.
         weeks: Sum over all users of their weeks in the log.
         unknown_order: Policies whose hits hang on the order of rows that tie.
     """
 
     settings: Settings
-    tau_us: int
+    cap_us: int
     weeks: float
     unknown_order: Collection[str] = ()
 
@@ -56,9 +56,7 @@ class Sizing:
     def assumptions(self) -> Assumptions:
         """Low, middle and high of what no log can show."""
         s = self.settings
-        return Assumptions(
-            Span(*s.noticed), Span(*s.search_removed), Span(*s.wrong_arrow_cost)
-        )  # fmt: skip
+        return Assumptions(Span(*s.noticed), Span(*s.search_removed), Span(*s.wrong_arrow_cost))
 
 
 def weeks_of(user_sums: pl.DataFrame) -> float:
@@ -85,12 +83,12 @@ def recommend(sums: LimitSums, sizing: Sizing) -> decide.Recommendation:
 
 
 def settled(
-    limits: Mapping[int, LimitSums], theta_us: int, sizing: Sizing
+    limits: Mapping[int, LimitSums], threshold_us: int, sizing: Sizing
 ) -> tuple[decide.Recommendation, dict[int, decide.Recommendation]]:
     """The decision of the run, after a look at half and double the limit; and at every limit."""
     words = {limit: recommend(sums, sizing) for limit, sums in limits.items()}
-    around = [words[limit] for limit in (theta_us // 2, 2 * theta_us) if limit in words]
-    return decide.settle(words[theta_us], around), words
+    around = [words[limit] for limit in (threshold_us // 2, 2 * threshold_us) if limit in words]
+    return decide.settle(words[threshold_us], around), words
 
 
 def marker(
@@ -129,11 +127,12 @@ def marker(
         ),
         place_without_element=(
             int((counted["is_reached"] & (counted["place_no"] == 0)).sum()) / counted.height
-            if reached else None
+            if reached
+            else None
         ),
         near=sizing.settings.near,
         hits=tuple(hits),
-    )  # fmt: skip
+    )
 
 
 def _policy(
@@ -193,9 +192,15 @@ def _lift(numerator: Ints, n: Ints, unit: int, *, few: bool) -> Estimate:
 def _by_class(frame: pl.DataFrame) -> list[HitRow]:
     """All policies over all returns, and by the length of the interruption."""
     asked = frame.select(
-        "user_no", "eligible", "is_counted", "gap_class", "chance", "chance_of_three", "habit_hit",
+        "user_no",
+        "eligible",
+        "is_counted",
+        "gap_class",
+        "chance",
+        "chance_of_three",
+        "habit_hit",
         *(f"{name}_hit" for name in POLICIES),
-    )  # fmt: skip
+    )
     counted = asked.filter("is_counted")
     parts = [("all_returns", "all returns", asked.filter("eligible"))]
     parts += [("gap_class", c, counted.filter(pl.col("gap_class") == c)) for c in GAP_CLASSES]
@@ -253,37 +258,38 @@ def _hit_row(rows: pl.DataFrame, group: str, value: str, policy: str) -> HitRow:
 
 
 def opportunity(
-    headline: LimitSums, best: str, found: Excess, sizing: Sizing, *,
-    interruptions: int,
-) -> Opportunity:  # fmt: skip
+    headline: LimitSums, best: str, found: Excess, sizing: Sizing, *, interruptions: int
+) -> Opportunity:
     """The ladder of the best policy, with the scenarios.
 
     Args:
         headline: The sums of the headline limit.
-        best: The policy that the rungs are for.
+        best: The policy that the bounds are for.
         found: The excess, for the second rung.
         sizing: Marks and assumptions.
         interruptions: All of them, followed up or not.
     """
     times = headline.times(best)
     told = Estimate(estimate=found.estimate, ci_lower=found.ci_lower, ci_upper=found.ci_upper)
-    steps = ladder(times, tau_us=sizing.tau_us, excess=told)
+    steps = ladder(times, cap_us=sizing.cap_us, excess=told)
     sized = size(times, sizing.assumptions)
     if sized is None:
         return Opportunity(reason="no_interruptions")
 
     def minutes(users: int) -> float | None:
         return minutes_per_user_week(
-            steps.ceiling_seconds, interruptions=interruptions, user_weeks=sizing.weeks,
+            steps.search_upper_seconds,
+            interruptions=interruptions,
+            user_weeks=sizing.weeks,
             users=users,
-        )  # fmt: skip
+        )
 
     gave_up = int(headline.of(best, "gave_up_right").sum())
     return Opportunity(
         reason=None,
         policy=best,
-        rungs=steps.rungs,
-        ceiling_seconds=steps.ceiling_seconds,
+        bounds=steps.bounds,
+        search_upper_seconds=steps.search_upper_seconds,
         minutes_per_user_week=minutes(1),
         minutes_per_100_users_week=minutes(100),
         interruptions_per_user_week=interruptions / sizing.weeks,
@@ -294,7 +300,7 @@ def opportunity(
         middle=sized.middle,
         break_even_hit=sized.break_even_hit,
         gave_up_right=gave_up,
-        gave_up_right_seconds=gave_up * sizing.tau_us / US / int(times.eligible.sum()),
+        gave_up_right_seconds=gave_up * sizing.cap_us / US / int(times.eligible.sum()),
     )
 
 
@@ -302,14 +308,16 @@ def minutes_at(sums: LimitSums, best: str, sizing: Sizing, *, interruptions: int
     """Minutes per user-week at another limit."""
     if not int(sums.columns["eligible"].sum()):
         return None
-    ceiling = ladder(sums.times(best), tau_us=sizing.tau_us).ceiling_seconds
+    ceiling = ladder(sums.times(best), cap_us=sizing.cap_us).search_upper_seconds
     return minutes_per_user_week(ceiling, interruptions=interruptions, user_weeks=sizing.weeks)
 
 
 def segments(
-    counted: pl.DataFrame, columns: Sequence[str], names: Mapping[str, Mapping[int, str]],
+    counted: pl.DataFrame,
+    columns: Sequence[str],
+    names: Mapping[str, Mapping[int, str]],
     best: str | None,
-) -> tuple[SegmentRow, ...]:  # fmt: skip
+) -> tuple[SegmentRow, ...]:
     """Eligible interruptions by the value that each column had at the stop; exploration only.
 
     Args:

@@ -47,9 +47,7 @@ def analyze(
         OutputError: The report cannot be written.
         StrictError: `strict=True` and a check warned; nothing was written.
     """
-    return called(
-        run, events, out=out, force=force, on_progress=on_progress, options=options
-    )  # fmt: skip
+    return called(run, events, out=out, force=force, on_progress=on_progress, options=options)
 
 
 def run(
@@ -71,17 +69,23 @@ def _analyze(job: Job) -> tuple[Analysis, pl.DataFrame]:
     log = order_events(job, read_rows(job), cut_us=cut_us)
     job.tell("learning the pause limit")
     learned = limit(settings, log)
-    seen = see_returns(job, log, learned, inactivity.grid_us(learned.theta_us), cut_us=cut_us)
+    seen = see_returns(job, log, learned, inactivity.grid_us(learned.threshold_us), cut_us=cut_us)
     told = before_launch.tell(
-        job.runner, settings, before_launch.Measured(
-            returns=seen.returns, replays=seen.replays, reorientation=seen.reorientation,
-            asked=seen.asked, aside=seen.aside, tally=log.tally,
+        job.runner,
+        settings,
+        before_launch.Measured(
+            returns=seen.returns,
+            replays=seen.replays,
+            reorientation=seen.reorientation,
+            asked=seen.asked,
+            aside=seen.aside,
+            tally=log.tally,
             resolution_seconds=log.resolution.seconds,
             event_names=summaries.event_names(log.intake),
             has_sequence=bool(job.source.columns.get("sequence")),
             has_productive=log.has_productive,
         ),
-    )  # fmt: skip
+    )
     analysis = Analysis(
         **shared(
             job, log, seen, command="analyze", sensitivity=told.sensitivity, checks=told.checks

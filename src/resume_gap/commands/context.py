@@ -15,7 +15,7 @@ import polars as pl
 
 from resume_gap import __version__, constants
 from resume_gap.analysis import before_launch, inactivity, summaries
-from resume_gap.analysis.returns import Returns, measure, tau_us
+from resume_gap.analysis.returns import Returns, cap_us, measure
 from resume_gap.errors import DataError, StrictError, UsageError
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.database import connect
@@ -101,9 +101,12 @@ def called(
     columns = {inner: options.pop(name) for name, inner in named.items() if name in options}
     settings = resolve(options | {"map": {**options.get("map", {}), **columns}}, {})
     return command(
-        [str(path) for path in paths], settings, out=None if out is None else Path(out),
-        force=force, on_progress=on_progress or (lambda _: None),
-    )  # fmt: skip
+        [str(path) for path in paths],
+        settings,
+        out=None if out is None else Path(out),
+        force=force,
+        on_progress=on_progress or (lambda _: None),
+    )
 
 
 def carry_out(
@@ -180,9 +183,11 @@ def _database(
         DataError: The memory limit is too small, or an input turned out to be broken.
     """
     con = connect(
-        allowed_paths=(*source.paths, *beside), spill=spill,
-        memory_limit=settings.memory_limit, threads=settings.threads,
-    )  # fmt: skip
+        allowed_paths=(*source.paths, *beside),
+        spill=spill,
+        memory_limit=settings.memory_limit,
+        threads=settings.threads,
+    )
     try:
         yield Runner(con)
     except duckdb.OutOfMemoryException as error:
@@ -236,7 +241,7 @@ class Seen:
 
     def user_sums(self, policy: str | None, *, known: bool = True) -> pl.DataFrame:
         """The published per-user sums; `known` says whether any event counts as productive."""
-        headline = self.replays.limits[self.learned.theta_us]
+        headline = self.replays.limits[self.learned.threshold_us]
         return before_launch.user_sums_of(self.returns, self.replays, headline, policy, known=known)
 
 
@@ -247,9 +252,12 @@ def read_rows(job: Job) -> Rows:
     job.tell("reading the events")
     read = job.source.create_rows(job.runner.con)
     intake = take_in(
-        job.runner, job.settings, columns=job.source.columns,
-        file_columns=job.source.columns_found, excluded_users=job.source.excluded_users,
-    )  # fmt: skip
+        job.runner,
+        job.settings,
+        columns=job.source.columns,
+        file_columns=job.source.columns_found,
+        excluded_users=job.source.excluded_users,
+    )
     return Rows(read, intake)
 
 
@@ -258,9 +266,14 @@ def order_events(job: Job, rows: Rows, *, cut_us: int, split: Split | None = Non
     job.tell("ordering the events")
     intake, settings = rows.intake, job.settings
     tally = reduce_events(
-        job.runner, intake, cut_us=cut_us, seed=settings.seed,
-        all_returns=settings.all_returns, spill=job.spill, split=split,
-    )  # fmt: skip
+        job.runner,
+        intake,
+        cut_us=cut_us,
+        seed=settings.seed,
+        all_returns=settings.all_returns,
+        spill=job.spill,
+        split=split,
+    )
     reasons = dropped(job.runner, intake, tally)
     if rows.read.broken_lines:
         reasons["broken_line"] = rows.read.broken_lines
@@ -276,7 +289,8 @@ def order_events(job: Job, rows: Rows, *, cut_us: int, split: Split | None = Non
         intake=intake,
         tally=tally,
         ledger=RowLedger(
-            read=intake.read + rows.read.broken_lines, used=tally.used,
+            read=intake.read + rows.read.broken_lines,
+            used=tally.used,
             dropped=dict(sorted(reasons.items())),
         ),
         stats=stats,
@@ -284,7 +298,7 @@ def order_events(job: Job, rows: Rows, *, cut_us: int, split: Split | None = Non
         log_end_us=log_end,
         resolution=timestamps.resolution_of(stats),
         counts=summaries.gap_counts(job.runner, stats),
-    )  # fmt: skip
+    )
 
 
 def see_returns(
@@ -292,18 +306,26 @@ def see_returns(
 ) -> Seen:
     """Returns and their replay at every limit of the grid."""
     settings, contents = job.settings, log.intake.contents
-    theta = learned.theta_us
-    tau = tau_us(theta)
+    threshold = learned.threshold_us
+    cap = cap_us(threshold)
     job.tell("measuring returns")
     returns = measure(
-        job.runner, theta_us=theta, grid_us=grid_us, log_end_us=log.log_end_us,
-        has_productive=log.has_productive, all_returns=settings.all_returns,
-    )  # fmt: skip
+        job.runner,
+        threshold_us=threshold,
+        grid_us=grid_us,
+        log_end_us=log.log_end_us,
+        has_productive=log.has_productive,
+        all_returns=settings.all_returns,
+    )
     job.tell("replaying the marker")
     asked = Asked(
-        theta_us=theta, grid_us=grid_us, tau_us=tau, near=settings.near, tz=settings.tz,
+        threshold_us=threshold,
+        grid_us=grid_us,
+        cap_us=cap,
+        near=settings.near,
+        tz=settings.tz,
         all_returns=settings.all_returns,
-    )  # fmt: skip
+    )
     replays = replay(job.runner, log.tally.shelf, contents, asked)
     frame = summaries.return_frame(job.runner)
     return Seen(
@@ -313,20 +335,27 @@ def see_returns(
         replays=replays,
         frame=frame,
         reorientation=summaries.reorientation(
-            frame, returns.user_sums, tau, has_productive=log.has_productive,
+            frame,
+            returns.user_sums,
+            cap,
+            has_productive=log.has_productive,
             has_elements=bool(contents.label_element.any()),
         ),
         aside=Aside(
-            contents=contents, cut_us=cut_us, theta_us=theta, log_end_us=log.log_end_us,
-            all_returns=settings.all_returns, memory_limit=settings.memory_limit,
+            contents=contents,
+            cut_us=cut_us,
+            threshold_us=threshold,
+            log_end_us=log.log_end_us,
+            all_returns=settings.all_returns,
+            memory_limit=settings.memory_limit,
             threads=settings.threads,
         ),
-    )  # fmt: skip
+    )
 
 
 def single_row(seen: Seen) -> SensitivityRow:
     """The figures of the headline limit, where no other is asked about."""
-    total = next(t for t in seen.returns.totals if t.theta_us == seen.learned.theta_us)
+    total = next(t for t in seen.returns.totals if t.threshold_us == seen.learned.threshold_us)
     return before_launch.limit_row(total)
 
 
@@ -362,7 +391,7 @@ def shared(
         "counts": summaries.counts(seen.frame, seen.returns.user_sums),
         "reorientation": seen.reorientation,
         "data_quality": tuple(sorted(found, key=_by_severity)),
-        "judgements": {
+        "constants": {
             name: f"{value.value:g} {value.unit}".strip() + f" - {value.reason}"
             for name, value in constants.published()
         },
@@ -402,21 +431,27 @@ def limit(settings: Settings, log: Log) -> inactivity.Learned:
     """The pause limit: as given, else learned from the log's gaps."""
     if settings.gap_us is not None:
         return inactivity.Learned(
-            theta_us=settings.gap_us, source="given", ci_lower=None, ci_upper=None,
-            reason="with --gap", night_seconds=None,
-        )  # fmt: skip
+            threshold_us=settings.gap_us,
+            source="given",
+            ci_lower=None,
+            ci_upper=None,
+            reason="with --gap",
+            night_seconds=None,
+        )
     return inactivity.learn(
         log.counts, resolution_seconds=log.resolution.seconds, seed=settings.seed
     )
 
 
 def _threshold(learned: inactivity.Learned, grid: tuple[SensitivityRow, ...]) -> Threshold:
-    headline = next(row for row in grid if row.seconds == learned.theta_us / US)
+    headline = next(row for row in grid if row.seconds == learned.threshold_us / US)
     figures = {
-        "reorientation": "reorientation_mean_seconds", "excess": "excess_seconds", "hit": "hit",
-    }  # fmt: skip
+        "reorientation": "reorientation_mean_seconds",
+        "excess": "excess_seconds",
+        "hit": "hit",
+    }
     return Threshold(
-        seconds=learned.theta_us / US,
+        seconds=learned.threshold_us / US,
         source=learned.source,
         ci_lower=learned.ci_lower,
         ci_upper=learned.ci_upper,

@@ -32,10 +32,10 @@ from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.pipeline.steps import OUTSIDE
 from resume_gap.results.analyze import US, Check
 from resume_gap.results.evaluate import (
-    Bounds,
     Effect,
     Evaluated,
     Evaluation,
+    LeeBounds,
     Looks,
     Mechanism,
     Trust,
@@ -95,9 +95,7 @@ def evaluate(
         OutputError: The report cannot be written.
         StrictError: `strict=True` and a check warned; nothing was written.
     """
-    return called(
-        run, events, out=out, force=force, on_progress=on_progress, options=options
-    )  # fmt: skip
+    return called(run, events, out=out, force=force, on_progress=on_progress, options=options)
 
 
 def run(
@@ -117,9 +115,13 @@ def run(
             beside = stack.enter_context(open_assignments(settings.assignments, settings))
         return carry_out(
             lambda job: _evaluate(job, beside, prediction),
-            events, settings, out=out, force=force, on_progress=on_progress,
+            events,
+            settings,
+            out=out,
+            force=force,
+            on_progress=on_progress,
             beside=() if beside is None else beside.paths,
-        )  # fmt: skip
+        )
 
 
 def _evaluate(
@@ -137,11 +139,11 @@ def _evaluate(
     assigned = assign(job.runner, settings, source, path=settings.assignments)
     prediction, checks = _fitting(prediction, job, assigned)
     frozen = _frozen_limit(settings, prediction)
-    cut_us = burst_cut_us(None if frozen is None else frozen.theta_us)
+    cut_us = burst_cut_us(None if frozen is None else frozen.threshold_us)
     log = order_events(job, rows, cut_us=cut_us, split=split_of(job.runner))
     job.tell("learning the pause limit")
     learned = frozen or limit(settings, log)
-    seen = see_returns(job, log, learned, [learned.theta_us], cut_us=cut_us)
+    seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
     if not log.has_productive:
         raise DataError(
             "no event of this log counts as work, so nobody can say whether the marker helped; "
@@ -149,16 +151,23 @@ def _evaluate(
         )
     job.tell("comparing the arms")
     moved = at_the_return(job.runner)
-    trial = read_trial(job.runner, seen.asked.tau_us)
-    evaluation = _compare(_Found(job, log, trial, assigned, prediction, moved, learned.theta_us))
+    trial = read_trial(job.runner, seen.asked.cap_us)
+    evaluation = _compare(
+        _Found(job, log, trial, assigned, prediction, moved, learned.threshold_us)
+    )
     found = Evaluated(
         **shared(
-            job, log, seen, command="evaluate", sensitivity=(single_row(seen),), checks=checks,
+            job,
+            log,
+            seen,
+            command="evaluate",
+            sensitivity=(single_row(seen),),
+            checks=checks,
             beside=() if beside is None else inputs_of(beside, _spans(job)),
         ),
         evaluation=evaluation,
         prediction=None if prediction is None else prediction.data,
-    )  # fmt: skip
+    )
     sums = seen.user_sums(_policy(log, prediction))
     named = trial.users.select(
         "user_no",
@@ -178,7 +187,7 @@ class _Found:
     assigned: Assigned
     prediction: Prediction | None
     moved: int
-    theta_us: int
+    threshold_us: int
 
 
 def _spans(job: Job) -> pl.DataFrame:
@@ -203,7 +212,7 @@ def _compare(found: _Found) -> Evaluation:
             log_first_us=None
             if job.source.columns.get("stream")
             else int(log.stats["first_us"].min()),  # type: ignore[arg-type]
-            theta_us=found.theta_us,
+            threshold_us=found.threshold_us,
             never_triggered=untouched,
             moved=found.moved,
         )
@@ -218,9 +227,7 @@ def _compare(found: _Found) -> Evaluation:
     told = effects.at_every_look(primary, looks, alpha=ALPHA)
     verdict = _verdict(told, trust)
     if told.reason in ("few_users", "no_rows"):
-        return replace(
-            _nothing("few_users", verdict, trust, looks, prediction), primary=told
-        )  # fmt: skip
+        return replace(_nothing("few_users", verdict, trust, looks, prediction), primary=told)
     returned = effects.return_rate(trial, seed)
     finished, everything = (
         effects.at_every_look(one, looks, alpha=ALPHA)
@@ -239,7 +246,7 @@ def _compare(found: _Found) -> Evaluation:
         guardrails=effects.guardrails(trial, returned, seed),
         secondary=effects.secondary(beside),
         exploratory=() if everything.flag is None else (everything,),
-        bounds=lee_bounds(*trial.seen()),
+        lee_bounds=lee_bounds(*trial.seen()),
         quantiles=effects.quantiles(trial, seed),
         curves=effects.curves(trial),
         mechanism=effects.mechanism(trial, policy, seed),
@@ -272,7 +279,7 @@ def _nothing(
         guardrails=(),
         secondary=(),
         exploratory=(),
-        bounds=Bounds(reason=reason),
+        lee_bounds=LeeBounds(reason=reason),
         quantiles=(),
         curves=(),
         mechanism=Mechanism(reason=reason),
@@ -350,17 +357,21 @@ def _shown_names(log: Log, settings: Settings) -> list[str]:
 
 def _frozen_limit(settings: Settings, prediction: Prediction | None) -> inactivity.Learned | None:
     """The pause limit where it was fixed beforehand: given, or in the prediction."""
-    theta = settings.gap_us
+    threshold = settings.gap_us
     reason = "with --gap"
-    if theta is None and prediction is not None:
-        theta = round(float(prediction.content["threshold"]["seconds"]) * US)
+    if threshold is None and prediction is not None:
+        threshold = round(float(prediction.content["threshold"]["seconds"]) * US)
         reason = "that of the prediction file"
-    if theta is None:
+    if threshold is None:
         return None
     return inactivity.Learned(
-        theta_us=theta, source="given", ci_lower=None, ci_upper=None, reason=reason,
+        threshold_us=threshold,
+        source="given",
+        ci_lower=None,
+        ci_upper=None,
+        reason=reason,
         night_seconds=None,
-    )  # fmt: skip
+    )
 
 
 def _read_prediction(settings: Settings, out: Path | None) -> Prediction | None:

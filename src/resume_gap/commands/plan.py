@@ -57,9 +57,7 @@ def plan(
         OutputError: The report cannot be written.
         StrictError: `strict=True` and a check warned; nothing was written.
     """
-    return called(
-        run, events, out=out, force=force, on_progress=on_progress, options=options
-    )  # fmt: skip
+    return called(run, events, out=out, force=force, on_progress=on_progress, options=options)
 
 
 def run(
@@ -88,19 +86,17 @@ def _plan(job: Job) -> tuple[Planned, pl.DataFrame]:
     log = order_events(job, rows, cut_us=cut_us, split=split)
     job.tell("learning the pause limit")
     learned = limit(settings, log)
-    seen = see_returns(job, log, learned, [learned.theta_us], cut_us=cut_us)
+    seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
     job.tell("planning the trial")
     if log.has_productive:
-        found = plan_of(_pilot(runner, seen.returns, seen.asked.tau_us, first, last), settings)
+        found = plan_of(_pilot(runner, seen.returns, seen.asked.cap_us, first, last), settings)
     else:
         users = seen.returns.user_sums.height
         found = asked_for(settings, users, reason="no_productive_events")
     planned = Planned(
-        **shared(
-            job, log, seen, command="plan", sensitivity=(single_row(seen),), checks=()
-        ),
+        **shared(job, log, seen, command="plan", sensitivity=(single_row(seen),), checks=()),
         plan=found,
-    )  # fmt: skip
+    )
     return planned, seen.user_sums(None, known=log.has_productive)
 
 
@@ -113,13 +109,13 @@ def _span(runner: Runner) -> tuple[int, int]:
     return int(str(first)), int(str(last))
 
 
-def _pilot(runner: Runner, returns: Returns, tau_us: int, first: int, last: int) -> Pilot:
+def _pilot(runner: Runner, returns: Returns, cap_us: int, first: int, last: int) -> Pilot:
     """The second half of the log as a trial; the whole log, where that is too little."""
     weeks = max(last - first, DAY_US) / (7 * DAY_US)
     for begins_us in ((first + last) // 2, first):
         assign_everybody(runner, begins_us)
         pilot = Pilot(
-            trial=read_trial(runner, tau_us),
+            trial=read_trial(runner, cap_us),
             begins_us=begins_us,
             until_us=last,
             per_week=returns.user_sums["eligible"].to_numpy() / weeks,

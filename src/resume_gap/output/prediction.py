@@ -27,7 +27,7 @@ def prediction(analysis: Analysis) -> bytes:
     found = analysis.marker
     back = analysis.reorientation
     sized = analysis.opportunity
-    last = [rung for rung in sized.rungs if rung.rung == 4]
+    last = [rung for rung in sized.bounds if rung.rung == 4]
     word = found.recommendation
     content: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
@@ -49,7 +49,7 @@ def prediction(analysis: Analysis) -> bytes:
                 "seconds": analysis.threshold.seconds,
                 "source": analysis.threshold.source,
             },
-            "tau_seconds": back.tau_seconds,
+            "cap_seconds": back.cap_seconds,
             "roles": {
                 "source": analysis.roles.source,
                 "productive": plain(analysis.roles.productive),
@@ -65,7 +65,7 @@ def prediction(analysis: Analysis) -> bytes:
                 "ci_lower": last[0].ci_lower if last else None,
                 "ci_upper": last[0].ci_upper if last else None,
             },
-            "ceiling_seconds": sized.ceiling_seconds,
+            "search_upper_seconds": sized.search_upper_seconds,
             "scenarios": plain(sized.scenarios),
             "recommendation": None if word is None else word.word,
             "reason": found.reason,

@@ -71,9 +71,14 @@ def reduce_steps(
         if len(steps.at) == 0:
             continue
         reduced = _reduce(
-            steps, contents, thinning, cut_us=cut_us, split=split,
-            first_step=step, first_burst=burst,
-        )  # fmt: skip
+            steps,
+            contents,
+            thinning,
+            cut_us=cut_us,
+            split=split,
+            first_step=step,
+            first_burst=burst,
+        )
         step += len(steps.at)
         burst += reduced.bursts.num_rows
         yield reduced
@@ -98,15 +103,31 @@ def _reduce(
     own_end = steps.at if steps.own_end is None else steps.own_end
     return Reduced(
         bursts=_bursts(
-            steps, work, gap=gap, opens=opens, first=first, burst_no=burst_no,
+            steps,
+            work,
+            gap=gap,
+            opens=opens,
+            first=first,
+            burst_no=burst_no,
             first_step=first_step,
         ),
         touches=touches(
-            steps, contents, productive=work.productive, gap=gap, opens=opens, first=first,
-            burst_no=burst_no, first_step=first_step,
+            steps,
+            contents,
+            productive=work.productive,
+            gap=gap,
+            opens=opens,
+            first=first,
+            burst_no=burst_no,
+            first_step=first_step,
         ),
         moments=moments(
-            steps, contents, work, thinning, first=first, burst_no=burst_no,
+            steps,
+            contents,
+            work,
+            thinning,
+            first=first,
+            burst_no=burst_no,
             first_step=first_step,
         ),
         gap_counts=gap_counts(
@@ -115,7 +136,7 @@ def _reduce(
         stream_stats=_stream_stats(
             steps, _productive_us(steps, work.productive), own_end, split=split
         ),
-    )  # fmt: skip
+    )
 
 
 def _bursts(

@@ -28,9 +28,7 @@ from resume_gap.settings import EVENT_COLUMNS, Settings
 from resume_gap.sources import roles as role_rules
 from resume_gap.sqltext import quote_ident
 
-PLACEHOLDER_IDS = (
-    "undefined", "null", "NULL", "None", "NaN", "nan", "[object Object]", "0",
-)  # fmt: skip
+PLACEHOLDER_IDS = ("undefined", "null", "NULL", "None", "NaN", "nan", "[object Object]", "0")
 CLOCK_FROM_US = 631_152_000_000_000  # 1990-01-01
 CLOCK_BEFORE_US = 2_145_916_800_000_000  # 2038-01-01
 _FAR_US = 1 << 62
@@ -213,13 +211,14 @@ def _bound_clock(
     until = _FAR_US if settings.until_us is None else settings.until_us
     low, high = max(since, CLOCK_FROM_US), min(until, CLOCK_BEFORE_US - 1)
     runner.let(
-        since_us=since, until_us=until, clock_from_us=CLOCK_FROM_US,
-        clock_before_us=CLOCK_BEFORE_US,
-    )  # fmt: skip
+        since_us=since, until_us=until, clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US
+    )
     inside = (
         days.filter(pl.col("day").is_between(low // DAY_US, high // DAY_US))
-        .group_by("day").agg(pl.col("n").sum()).sort("day")
-    )  # fmt: skip
+        .group_by("day")
+        .agg(pl.col("n").sum())
+        .sort("day")
+    )
     if inside.is_empty():
         raise DataError(
             "no row has a time inside the range; look at --since, --until, --time and --time-unit"

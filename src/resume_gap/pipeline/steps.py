@@ -314,10 +314,15 @@ def _numbered(table: pa.Table, column: str, names: Names) -> Ints:
     numbers = names.setdefault(column, {})
     coded = table.column(column).combine_chunks().dictionary_encode()
     lookup = np.array(
-        [0, *(numbers.setdefault(name, len(numbers) + 1) if name else 0
-              for name in coded.dictionary.to_pylist())],
+        [
+            0,
+            *(
+                numbers.setdefault(name, len(numbers) + 1) if name else 0
+                for name in coded.dictionary.to_pylist()
+            ),
+        ],
         dtype=np.int64,
-    )  # fmt: skip
+    )
     return lookup[pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False) + 1]
 
 

@@ -20,7 +20,7 @@ class Aside:
 
     contents: Contents
     cut_us: int
-    theta_us: int
+    threshold_us: int
     log_end_us: int | None
     all_returns: bool
     memory_limit: str | None
@@ -50,8 +50,8 @@ def measured_aside(
             return
         found = measure(
             there,
-            theta_us=aside.theta_us,
-            grid_us=(aside.theta_us,),
+            threshold_us=aside.threshold_us,
+            grid_us=(aside.threshold_us,),
             log_end_us=aside.log_end_us,
             has_productive=any(
                 bool((contents.roles(one.content) & PRODUCTIVE).any()) for one in steps

@@ -28,7 +28,7 @@ def unknown_order(
         sample: Whole streams in order.
         asked: What is replayed; the headline limit alone is looked at.
     """
-    once = replace(asked, grid_us=(asked.theta_us,))
+    once = replace(asked, grid_us=(asked.threshold_us,))
     forward = _hits(runner, aside, sample, once)
     backward = _hits(runner, aside, [turned(one, aside.contents) for one in sample], once)
     return tuple(
@@ -41,7 +41,7 @@ def _hits(runner: Runner, aside: Aside, sample: Sequence[Steps], asked: Asked) -
         if measured is None:
             return dict.fromkeys(POLICIES, 0.0)
         there, _, shelf = measured
-        sums = replay(there, shelf, aside.contents, asked).limits[asked.theta_us]
+        sums = replay(there, shelf, aside.contents, asked).limits[asked.threshold_us]
     total = max(1, int(sums.columns["eligible"].sum()))
     return {name: int(sums.of(name, "hit").sum()) / total for name in POLICIES}
 

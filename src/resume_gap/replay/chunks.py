@@ -95,9 +95,7 @@ class Spots:
     @classmethod
     def of(cls, element: Ints, context: Ints, position: Floats) -> "Spots":
         """Spots with one more at the end, which is what the index -1 finds."""
-        return cls(
-            np.append(element, 0), np.append(context, 0), np.append(position, np.nan)
-        )  # fmt: skip
+        return cls(np.append(element, 0), np.append(context, 0), np.append(position, np.nan))
 
 
 @dataclass(frozen=True)
@@ -132,10 +130,10 @@ class Sessions:
     returns: Ints
 
     @classmethod
-    def at(cls, bursts: Bursts, theta_us: int) -> "Sessions":
+    def at(cls, bursts: Bursts, threshold_us: int) -> "Sessions":
         """Merge bursts where no gap is longer than the limit."""
         opens = bursts.gap_us == NEVER
-        starts = opens | (bursts.gap_us > theta_us)
+        starts = opens | (bursts.gap_us > threshold_us)
         first = np.flatnonzero(starts)
         return cls(
             of_burst=np.cumsum(starts) - 1,

@@ -39,9 +39,12 @@ class Asking:
     def some(self, which: Bools) -> "Asking":
         """Only these."""
         return Asking(
-            self.user_no[which], self.cell[which], self.step[which], self.last_step[which],
+            self.user_no[which],
+            self.cell[which],
+            self.step[which],
+            self.last_step[which],
             self.y_us[which],
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Moments:
     """
 
     def __init__(
-        self, matcher: "Matcher", sessions: Sessions, *, tau_us: int, all_returns: bool
+        self, matcher: "Matcher", sessions: Sessions, *, cap_us: int, all_returns: bool
     ) -> None:
         chunk = matcher.chunk
         moments, bursts = chunk.moments, chunk.bursts
@@ -82,16 +85,14 @@ class Moments:
         began = bursts.first_step[first]
         self.index = moments.step - began
         after_return = bursts.gap_us[first] != NEVER
-        in_time = moments.at_us + tau_us <= bursts.log_end_us[moments.burst]
+        in_time = moments.at_us + cap_us <= bursts.log_end_us[moments.burst]
         working = all_returns | (moments.worked_step >= began)
-        self.counts = (
-            (self.index >= int(MOMENT_EVENTS.value)) & after_return & in_time & working
-        )  # fmt: skip
+        self.counts = (self.index >= int(MOMENT_EVENTS.value)) & after_return & in_time & working
         reached = (moments.next_work_step <= bursts.last_step[sessions.last[session]]) & (
             moments.next_work_step < moments.next_leaving_step
         )
-        lag = np.where(reached, moments.next_work_us - moments.at_us, tau_us)
-        self.y_us = np.minimum(lag, tau_us)
+        lag = np.where(reached, moments.next_work_us - moments.at_us, cap_us)
+        self.y_us = np.minimum(lag, cap_us)
         self._matcher = matcher
 
     def after_stop(self, asking: Asking) -> Matched:

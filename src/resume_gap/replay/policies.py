@@ -29,7 +29,7 @@ class Wait:
     lag_us: Ints
     """`NEVER` where no productive event was seen."""
     abandoned: Bools
-    tau_us: int
+    cap_us: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Replay:
         self._near = near
         self._recent = recent_elements(
             chunk, sessions, shortest.last_row, int(RECENT_ELEMENTS.value)
-        )  # fmt: skip
+        )
         self._habit = habits(chunk, sessions, HABIT_WINDOW.us)
         # Every longer limit's sessions end where one of the shortest limit ends.
         self._shortest_of_burst = sessions.of_burst
@@ -181,7 +181,7 @@ class Replay:
             & (groups.element != own[groups.session])
             & (groups.element != last[groups.session])
         )
-        reached = wait.lag_us <= wait.tau_us
+        reached = wait.lag_us <= wait.cap_us
         stopped = bursts.last_content[sessions.last[sessions.stops]]
         return {
             "pointed_no": pointed,
@@ -205,7 +205,7 @@ class Replay:
             back = groups.sessions.returns[some][:, None]
             touched = groups.first_touch_us(self._last.element[rows[some]], back)
             waited = np.where(hits[some], touched, NEVER).min(axis=1) - place.return_us[some]
-            waited = np.minimum(np.minimum(waited, wait.lag_us[some]), wait.tau_us)
+            waited = np.minimum(np.minimum(waited, wait.lag_us[some]), wait.cap_us)
             search[some] = np.maximum(0, waited - SEARCH_REST.us)
         return Judged(hit=hit, addressable=addressable, search_us=search)
 
@@ -270,7 +270,7 @@ class _Place(_Spot):
     @classmethod
     def of(cls, chunk: Chunk, contents: Contents, sessions: Sessions, wait: Wait) -> "_Place":
         bursts, first = chunk.bursts, sessions.first[sessions.returns]
-        reached = wait.lag_us <= wait.tau_us
+        reached = wait.lag_us <= wait.cap_us
         content = bursts.next_work_content[first]
         position = bursts.next_work_position[first]
         element, context = contents.element(content), contents.context(content)

@@ -160,9 +160,12 @@ class _Windows:
             for some in np.split(index, ends):
                 if len(some):
                     yield _Block(
-                        some, self.low[some], self.high[some], self.stop_us[some],
+                        some,
+                        self.low[some],
+                        self.high[some],
+                        self.stop_us[some],
                         None if sparse[some[0]] else width[some],
-                    )  # fmt: skip
+                    )
 
 
 @dataclass(frozen=True, slots=True)

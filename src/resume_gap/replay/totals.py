@@ -29,17 +29,17 @@ class Asked:
     """What is replayed, and how.
 
     Attributes:
-        theta_us: The headline limit.
+        threshold_us: The headline limit.
         grid_us: All limits; the cap stays that of the headline.
-        tau_us: The cap.
+        cap_us: The cap.
         near: Positions this close count as the same element; None: elements are compared.
         tz: Zone of the half of the day.
         all_returns: Whether every return counts as an interruption.
     """
 
-    theta_us: int
+    threshold_us: int
     grid_us: Sequence[int]
-    tau_us: int
+    cap_us: int
     near: float | None
     tz: str
     all_returns: bool
@@ -135,7 +135,7 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         asked: What is replayed, and how.
     """
     collected = _Collected(asked, by_stream(runner, "streams", "user_no"))
-    waits = {limit: _waits(runner, limit, asked.tau_us) for limit in asked.grid_us}
+    waits = {limit: _waits(runner, limit, asked.cap_us) for limit in asked.grid_us}
     for chunk in read_chunks(shelf, by_stream(runner, "log_ends", "log_end_us")):
         groups = Groups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
         replayer = Replay(groups, contents, near=asked.near)
@@ -145,10 +145,10 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
             rows = waits[limit].of(chunk, sessions)
             groups = groups.merged(sessions)
             judged = replayer.at(groups, rows.wait)
-            moments = Moments(matcher, sessions, tau_us=asked.tau_us, all_returns=asked.all_returns)
+            moments = Moments(matcher, sessions, cap_us=asked.cap_us, all_returns=asked.all_returns)
             asking = matcher.asking(sessions, rows.y_us)
             matched = moments.after_stop(asking[0].some(rows.counted))
-            headline = limit == asked.theta_us
+            headline = limit == asked.threshold_us
             columns = _columns(rows, judged)
             if headline:
                 columns |= _described(replayer.described(judged, groups, rows.wait))
@@ -188,21 +188,24 @@ class _Rows:
         if not np.array_equal(self.burst_no[mine], number[sessions.first[sessions.returns]]):
             raise AssertionError("the returns of the replay are not those of the lags")
         return _Rows(
-            self.burst_no[mine], self.is_interruption[mine], self.eligible[mine],
-            self.y_us[mine], Wait(wait.lag_us[mine], wait.abandoned[mine], wait.tau_us),
-        )  # fmt: skip
+            self.burst_no[mine],
+            self.is_interruption[mine],
+            self.eligible[mine],
+            self.y_us[mine],
+            Wait(wait.lag_us[mine], wait.abandoned[mine], wait.cap_us),
+        )
 
 
-def _waits(runner: Runner, limit: int, tau_us: int) -> _Rows:
+def _waits(runner: Runner, limit: int, cap_us: int) -> _Rows:
     """All returns of one limit, in order."""
     table = runner.con.sql(
         "select burst_no, is_interruption, eligible, is_abandoned,"
         f" coalesce(lag_us, {NEVER:d}::bigint) as lag_us,"
-        f" coalesce(reorientation_us, 0) as y_us from waits where theta_us = {limit:d}"
+        f" coalesce(reorientation_us, 0) as y_us from waits where threshold_us = {limit:d}"
         " order by burst_no"
     ).to_arrow_table()
     column = {name: table.column(name).to_numpy() for name in table.column_names}
-    wait = Wait(lag_us=column["lag_us"], abandoned=column["is_abandoned"], tau_us=tau_us)
+    wait = Wait(lag_us=column["lag_us"], abandoned=column["is_abandoned"], cap_us=cap_us)
     return _Rows(
         column["burst_no"], column["is_interruption"], column["eligible"], column["y_us"], wait
     )
@@ -258,9 +261,12 @@ class _Collected:
 
     def replays(self) -> Replays:
         return Replays(
-            limits=self._limits, first_back=self._first_back,
-            control=self._control, frame=pl.concat(self._frames), slots=pl.concat(self._slots),
-        )  # fmt: skip
+            limits=self._limits,
+            first_back=self._first_back,
+            control=self._control,
+            frame=pl.concat(self._frames),
+            slots=pl.concat(self._slots),
+        )
 
 
 def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, NDArray[Any]]:

@@ -147,7 +147,7 @@ class Reorientation:
     """Median lag of the observed, None when under half of the interruptions are observed."""
     eligible: int
     """Interruptions with return + cap inside the log; mean and shares are over these."""
-    tau_seconds: float
+    cap_seconds: float
     mean: Estimate
     reached_mean_seconds: float | None
     """Mean lag of those that reached work within the cap."""
@@ -307,7 +307,7 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
+class Bound:
     """Bounds on the seconds per interruption that an arrow could spare, under one assumption."""
 
     rung: int
@@ -349,8 +349,8 @@ class Opportunity:
 
     reason: str | None
     policy: str | None = None
-    rungs: tuple[Rung, ...] = ()
-    ceiling_seconds: float | None = None
+    bounds: tuple[Bound, ...] = ()
+    search_upper_seconds: float | None = None
     """Per interruption: the upper end of rung 4's interval."""
     minutes_per_user_week: float | None = None
     minutes_per_100_users_week: float | None = None
@@ -463,7 +463,7 @@ class Run:
     data_quality: tuple[Check, ...]
     beside: tuple[Input, ...] = ()
     """Files that were read beside the log: assignments."""
-    judgements: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
     """Name of every judgement number to its value, unit and reason."""
     queries: Mapping[str, str] = field(default_factory=dict)
     """File name to SQL, in the order that ran; for the page's methods, not for the JSON."""

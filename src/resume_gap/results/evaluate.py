@@ -114,7 +114,7 @@ class Guardrail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+class LeeBounds:
     """Lee bounds of the effect on the interruptions that either arm would have shown, seconds."""
 
     reason: str | None
@@ -221,7 +221,7 @@ class Evaluation:
     secondary: tuple[Effect, ...]
     exploratory: tuple[Effect, ...]
     """P3 while return rates are not shown to be equal."""
-    bounds: Bounds
+    lee_bounds: LeeBounds
     quantiles: tuple[QuantileRow, ...]
     curves: tuple[CurvePoint, ...]
     mechanism: Mechanism

@@ -35,11 +35,11 @@ class Simulated:
     """unit, launched_at (null: never); only for a roll-out."""
     truth: dict[str, Any]
     """Plain JSON values: parameters, seed, rows by kind, and `summary` at the world's own pause
-    limit and tau."""
+    limit and cap."""
 
-    def summary(self, *, pause_seconds: float, tau_seconds: float) -> dict[str, Any]:
+    def summary(self, *, pause_seconds: float, cap_seconds: float) -> dict[str, Any]:
         """The true figures at another pause limit and cap; see `truth.summary`."""
-        return summary(self.interruptions, pause_seconds=pause_seconds, tau_seconds=tau_seconds)
+        return summary(self.interruptions, pause_seconds=pause_seconds, cap_seconds=cap_seconds)
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ class Simulation:
             "summary": summary(
                 truth.interruptions,
                 pause_seconds=world.pause_minutes * 60,
-                tau_seconds=world.tau_minutes * 60,
+                cap_seconds=world.cap_minutes * 60,
             ),
             "world": world.parameters(),
         }

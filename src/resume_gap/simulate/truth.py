@@ -39,7 +39,7 @@ def gather_truth(
     The lags are those of the tool: from the first event back to the first productive one. They
     are exact; `stamps` only coarsens the log. `*_without` and `*_with` are the potential outcomes
     of the same return; without a suffix stands what happened. Lags are null where the user gave
-    up; `reorientation_*` is min(lag, tau), and tau for those.
+    up; `reorientation_*` is min(lag, tau), and cap for those.
 
     Args:
         world: the parameters.
@@ -54,7 +54,7 @@ def gather_truth(
     rows = np.flatnonzero(logged & (returns["kind"] == MID_TASK))
     rows = rows[np.lexsort((returns["at"][rows], returns["user"][rows]))]
     r = {name: values[rows] for name, values in returns.items()}
-    tau_us = round(world.tau_minutes * MINUTE_US)
+    cap_us = round(world.cap_minutes * MINUTE_US)
     live = r["live"] == 1
     gave_up = np.where(live, r["gave_up_with"], r["gave_up_without"])
     lag = np.where(live, r["lag_with"], r["lag_without"])
@@ -67,7 +67,7 @@ def gather_truth(
         "would_show": r["would_show"] == 1,
         "shown": (r["would_show"] == 1) & live,
         "noticed": (r["would_notice"] == 1) & live,
-        "eligible": r["at"] + tau_us <= end_us,
+        "eligible": r["at"] + cap_us <= end_us,
     }
     frame = pl.DataFrame(
         {
@@ -83,9 +83,9 @@ def gather_truth(
             "chance": np.where(gave_up == 1, 0.0, r["chance"] / 2520),
             "exposures": r["exposures"],
             **flags,
-            **_outcome("", lag, gave_up, tau_us),
-            **_outcome("_without", r["lag_without"], r["gave_up_without"], tau_us),
-            **_outcome("_with", r["lag_with"], r["gave_up_with"], tau_us),
+            **_outcome("", lag, gave_up, cap_us),
+            **_outcome("_without", r["lag_without"], r["gave_up_without"], cap_us),
+            **_outcome("_with", r["lag_with"], r["gave_up_with"], cap_us),
             "live": live,
         }
     )
@@ -102,13 +102,13 @@ def gather_truth(
     return Truth(interruptions=frame, users=users, returns=named, log_end_us=end_us)
 
 
-def summary(frame: pl.DataFrame, *, pause_seconds: float, tau_seconds: float) -> dict[str, Any]:
+def summary(frame: pl.DataFrame, *, pause_seconds: float, cap_seconds: float) -> dict[str, Any]:
     """The true figures over the planted interruptions longer than the pause limit.
 
     Args:
         frame: the interruptions, whole or a part (one world, one arm).
         pause_seconds: only longer gaps count.
-        tau_seconds: the cap; also the charge for giving up.
+        cap_seconds: the cap; also the charge for giving up.
 
     Returns:
         Plain JSON values; `None` where there is nothing to average. `effects` holds with minus
@@ -117,19 +117,19 @@ def summary(frame: pl.DataFrame, *, pause_seconds: float, tau_seconds: float) ->
     """
     y = {
         name: pl.when(f"gave_up{name}")
-        .then(tau_seconds)
-        .otherwise(pl.min_horizontal(f"lag{name}_seconds", tau_seconds))
+        .then(cap_seconds)
+        .otherwise(pl.min_horizontal(f"lag{name}_seconds", cap_seconds))
         for name in ("", "_without", "_with")
     }
     long = frame.filter(pl.col("gap_seconds") > pause_seconds)
     rows = long.filter("eligible").with_columns(y=y[""], y0=y["_without"], y1=y["_with"])
-    reached = ~pl.col("gave_up") & (pl.col("lag_seconds") <= tau_seconds)
+    reached = ~pl.col("gave_up") & (pl.col("lag_seconds") <= cap_seconds)
     followed = rows.filter("followed").sort("user_id", "return_at")
     first = followed.group_by("user_id", maintain_order=True).first()
     classes = {name: rows.filter(pl.col("gap_class") == name) for name in GAP_CLASSES}
     return {
         "pause_seconds": pause_seconds,
-        "tau_seconds": tau_seconds,
+        "cap_seconds": cap_seconds,
         "interruptions": long.height,
         "users_interrupted": long["user_id"].n_unique(),
         "eligible": rows.height,
@@ -163,10 +163,10 @@ def summary(frame: pl.DataFrame, *, pause_seconds: float, tau_seconds: float) ->
     }
 
 
-def _outcome(suffix: str, lag: Ints, gave_up: Ints, tau_us: int) -> dict[str, pl.Series]:
+def _outcome(suffix: str, lag: Ints, gave_up: Ints, cap_us: int) -> dict[str, pl.Series]:
     gone = gave_up == 1
     seconds = pl.Series(lag / SECOND_US)
-    capped = np.where(gone, tau_us, np.minimum(lag, tau_us)) / SECOND_US
+    capped = np.where(gone, cap_us, np.minimum(lag, cap_us)) / SECOND_US
     return {
         f"gave_up{suffix}": pl.Series(gone),
         f"lag{suffix}_seconds": seconds.set(pl.Series(gone), None),

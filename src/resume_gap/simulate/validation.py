@@ -114,7 +114,7 @@ _POSITIVE = (
     "away_again_median_minutes",
     "novelty_half_exposures",
     "pause_minutes",
-    "tau_minutes",
+    "cap_minutes",
 )
 _CHOICES: dict[str, tuple[str, ...]] = {
     "launch": ("none", "trial", "rollout", "switch"),

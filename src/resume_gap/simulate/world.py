@@ -175,7 +175,7 @@ class World:
     """Who logs `marker_shown`: nobody, treatment, or both arms (control: would have been shown)."""
     pause_minutes: float = 30.0
     """The marker rule fires after mid-task breaks longer than this; the truth file uses it too."""
-    tau_minutes: float = 15.0
+    cap_minutes: float = 15.0
     """Cap of the re-orientation time in the truth file."""
 
     # --- what the logging does to it ---

@@ -58,9 +58,7 @@ def _taken(path: str, names: tuple[str, ...]) -> dict[str, str]:
         raise InputError(f"{path}: is empty; assignments need user_id, variant and assigned_at")
     taken = {}
     for wanted, known in ASSIGNMENT_NAMES.items():
-        found = [
-            name for one in known for name in names if plain_name(name) == plain_name(one)
-        ]  # fmt: skip
+        found = [name for one in known for name in names if plain_name(name) == plain_name(one)]
         if found:
             taken[wanted] = found[0]
     missing = [wanted for wanted in ASSIGNMENT_NAMES if wanted not in taken]

@@ -35,8 +35,12 @@ KNOWN_NAMES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 that mean something else elsewhere (`message_id` in a chat, `order` in a shop, `uuid`)."""
 
 REQUIRED: Final = ("user_id", "timestamp", "event")
-_FLAGS: Final = {"user_id": "--user", "timestamp": "--time", "event": "--event",
-                 "target": "--target"}  # fmt: skip
+_FLAGS: Final = {
+    "user_id": "--user",
+    "timestamp": "--time",
+    "event": "--event",
+    "target": "--target",
+}
 _MAX_SHOWN: Final = 40
 _LONGEST: Final = 200
 

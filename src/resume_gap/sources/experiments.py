@@ -45,9 +45,7 @@ def assigned_variant(find: Find, event: str, key: str) -> str:
     same = " or ".join(f"coalesce({text} = {wanted}, false)" for text in keys)
     variant = f"coalesce({', '.join(variants)}, null)"
     # Two steps: only the few assignment events are looked into.
-    return (
-        f"case when {event} in ({named}) then case when {same} then {variant} end end"
-    )  # fmt: skip
+    return f"case when {event} in ({named}) then case when {same} then {variant} end end"
 
 
 def carried_variant(find: Find, key: str) -> str:

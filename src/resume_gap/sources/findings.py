@@ -13,8 +13,12 @@ from resume_gap.sources.measure import Held
 from resume_gap.sources.tables import Table
 from resume_gap.sources.times import UNITS, Unit
 
-_UNIT_WORDS: Final = {"s": "seconds", "ms": "milliseconds", "us": "microseconds",
-                      "ns": "nanoseconds"}  # fmt: skip
+_UNIT_WORDS: Final = {
+    "s": "seconds",
+    "ms": "milliseconds",
+    "us": "microseconds",
+    "ns": "nanoseconds",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +72,34 @@ def about_files(tables: Sequence[Table], twice: Sequence[str]) -> tuple[Check, .
         count = sum(table.broken.count for table in broken)
         rows = sum(table.rows for table in tables)
         where = "; ".join(f"{table.file.label}{_where(table)}" for table in broken[:3])
-        checks.append(_check(
-            "broken_lines", "warn", count, count / (count + rows), "left out",
-            f"{_lines(count)} no row that can be read ({where})",
-        ))  # fmt: skip
+        checks.append(
+            _check(
+                "broken_lines",
+                "warn",
+                count,
+                count / (count + rows),
+                "left out",
+                f"{_lines(count)} no row that can be read ({where})",
+            )
+        )
     empty = [table.file.label for table in tables if not table.rows and not table.broken.count]
     if empty:
-        checks.append(_check("empty_input", "note", len(empty), None, "left out",
-                             f"no rows in {shown(empty)}"))  # fmt: skip
+        checks.append(
+            _check(
+                "empty_input", "note", len(empty), None, "left out", f"no rows in {shown(empty)}"
+            )
+        )
     if twice:
-        checks.append(_check("repeated_input", "note", len(twice), None, "read once",
-                             f"given more than once: {shown(twice)}"))  # fmt: skip
+        checks.append(
+            _check(
+                "repeated_input",
+                "note",
+                len(twice),
+                None,
+                "read once",
+                f"given more than once: {shown(twice)}",
+            )
+        )
     return tuple(checks)
 
 
@@ -106,10 +127,16 @@ def about_columns(
         either = {used.column, used.column.split(".")[0]}
         lacking = [t.file.label for t in filled if either.isdisjoint(t.columns)]
         if lacking:
-            checks.append(_check(
-                "column_missing_in_file", "note", len(lacking), len(lacking) / len(filled),
-                "null there", f"{_quoted(used.column)} ({name}) is not in {shown(lacking)}",
-            ))  # fmt: skip
+            checks.append(
+                _check(
+                    "column_missing_in_file",
+                    "note",
+                    len(lacking),
+                    len(lacking) / len(filled),
+                    "null there",
+                    f"{_quoted(used.column)} ({name}) is not in {shown(lacking)}",
+                )
+            )
     checks += [
         _check(
             "column_left_out",
@@ -153,18 +180,30 @@ def about_times(
         counts, column = held[name], _quoted(mapped[name])
         if counts.number:
             said = "as told" if settings.time_unit else "by their median"
-            checks.append(_check(
-                "time_unit", "note", counts.number, None, "--time-unit says otherwise",
-                f"numbers in {column} ({name}) are read as {_UNIT_WORDS[unit]}, {said}",
-            ))  # fmt: skip
+            checks.append(
+                _check(
+                    "time_unit",
+                    "note",
+                    counts.number,
+                    None,
+                    "--time-unit says otherwise",
+                    f"numbers in {column} ({name}) are read as {_UNIT_WORDS[unit]}, {said}",
+                )
+            )
             checks += _two_units(name, column, counts, settings)
         if counts.naive or counts.naive_type:
             mixed = counts.clock - counts.naive
             beside = f"; {mixed:,} values with a zone beside them" if mixed else ""
-            checks.append(_check(
-                "time_zone", "note", counts.naive, None, "--tz says otherwise",
-                f"times in {column} ({name}) without a zone are read in {settings.tz}{beside}",
-            ))  # fmt: skip
+            checks.append(
+                _check(
+                    "time_zone",
+                    "note",
+                    counts.naive,
+                    None,
+                    "--tz says otherwise",
+                    f"times in {column} ({name}) without a zone are read in {settings.tz}{beside}",
+                )
+            )
     return tuple(checks)
 
 
@@ -181,8 +220,16 @@ def _two_units(name: str, column: str, counts: Held, settings: Settings) -> list
             f"{column} ({name}) holds times in two units ({shares}); split the log, or say one:"
             " --time-unit s|ms|us|ns"
         )
-    return [_check("two_time_units", "warn", others, others / total, "read in the unit of most",
-                   f"numbers in {column} ({name}) look like two units: {shares}")]  # fmt: skip
+    return [
+        _check(
+            "two_time_units",
+            "warn",
+            others,
+            others / total,
+            "read in the unit of most",
+            f"numbers in {column} ({name}) look like two units: {shares}",
+        )
+    ]
 
 
 def _quoted(name: str) -> str:
@@ -192,5 +239,6 @@ def _quoted(name: str) -> str:
 def _check(  # noqa: PLR0917 - the fields in their order
     check: str, severity: Severity, count: int, share: float | None, action: str, message: str
 ) -> Check:
-    return Check(check=check, severity=severity, count=count, share=share, action=action,
-                 message=message)  # fmt: skip
+    return Check(
+        check=check, severity=severity, count=count, share=share, action=action, message=message
+    )

@@ -27,24 +27,23 @@ PRODUCTIVE_WORDS = (
     "send", "post", "comment", "reply", "save", "commit", "submit", "run", "answer",
     "finish",
 )  # fmt: skip
-FINISHING_WORDS = (
-    "submit", "publish", "complete", "finish", "done", "send",
-)  # fmt: skip
-LEAVING_WORDS = (
-    "close", "logout", "signout",
-)  # fmt: skip
+FINISHING_WORDS = ("submit", "publish", "complete", "finish", "done", "send")
+LEAVING_WORDS = ("close", "logout", "signout")
 AWAY_WORDS = (
     "idle", "afk", "away", "lock", "blur", "hidden", "background", "focus", "visible",
 )  # fmt: skip
-NOT_WORK_WORDS = (
-    "view", "list", "open", "format", "auto", "subscription",
-)  # fmt: skip
+NOT_WORK_WORDS = ("view", "list", "open", "format", "auto", "subscription")
 _IRREGULAR = {
     "write": ("wrote", "written"), "draw": ("drew", "drawn"), "send": ("sent",),
     "run": ("ran",), "type": (), "set": (),
 }  # fmt: skip
-_TWO_WORDS = {("sign", "out"): "signout", ("log", "out"): "logout", ("off", "task"): "away",
-              ("signed", "out"): "signout", ("logged", "out"): "logout"}  # fmt: skip
+_TWO_WORDS = {
+    ("sign", "out"): "signout",
+    ("log", "out"): "logout",
+    ("off", "task"): "away",
+    ("signed", "out"): "signout",
+    ("logged", "out"): "logout",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,9 +198,11 @@ def _source(
         held = measure(con, groups, _columns(taken), settings.tz)
         left_out += drop_unreadable(held, taken)
         marks, plain = split(
-            settings, names, tuple(taken),
+            settings,
+            names,
+            tuple(taken),
             lambda name: any(one.column(name, con) is not None for one in groups),
-        )  # fmt: skip
+        )
         units = {name: time_unit(held[name], settings) for name in TIMES if name in held}
         mapped = _columns(taken)
         plan = Plan(

@@ -109,8 +109,12 @@ def write(
         read = readings(columns[name].sql, "VARCHAR", tz) if name in columns else None
         if read is not None:
             own = columns[name].sql
-            parts = {"clock": read.clock, "whole": read.whole, "real": read.real,
-                     "naive": read.naive}  # fmt: skip
+            parts = {
+                "clock": read.clock,
+                "whole": read.whole,
+                "real": read.real,
+                "naive": read.naive,
+            }
             instants += [f"{sql} as {own}_{part}" for part, sql in parts.items()]
             columns[name] = Column(own, "VARCHAR", Readings(*(f"{own}_{part}" for part in parts)))
     before = f"select {', '.join(['*', *instants])} from (select {', '.join(items)} from "

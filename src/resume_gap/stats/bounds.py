@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.results.analyze import US, Estimate, Rung
+from resume_gap.results.analyze import US, Bound, Estimate
 from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 
@@ -42,51 +42,51 @@ class PolicyTimes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
-    """The rungs of one policy, from fewest to most assumptions."""
+    """The bounds of one policy, from fewest to most assumptions."""
 
-    rungs: tuple[Rung, ...]
+    bounds: tuple[Bound, ...]
     """0, 1, 3 and 4; 2 between them where it is identified."""
-    ceiling_seconds: float | None
+    search_upper_seconds: float | None
     """The upper end of rung 4's interval, never its point; None without an interval."""
 
 
-def ladder(times: PolicyTimes, *, tau_us: int, excess: Estimate | None = None) -> Ladder:
-    """The rungs in seconds per interruption; 4 is at most 3, which is at most 1, limits included.
+def ladder(times: PolicyTimes, *, cap_us: int, excess: Estimate | None = None) -> Ladder:
+    """The bounds in seconds per interruption; 4 is at most 3, which is at most 1, limits included.
 
     Rungs 0 and 1 have the delta method's interval, as the mean re-orientation time has; 3 and 4
-    the jackknife's. Rung 2 stands apart: it caps nothing and is left out unless its lower limit is
+    the jackknife's. Bound 2 stands apart: it caps nothing and is left out unless its lower limit is
     above 0.
 
     Args:
         times: Sums of the best policy.
-        tau_us: The cap of one re-orientation time, microseconds.
+        cap_us: The cap of one re-orientation time, microseconds.
         excess: Seconds longer than uninterrupted work (rung 2); None where not identified.
     """
-    tau = tau_us / US
-    mean = scaled(ratio_of_sums(times.reorientation_us, times.eligible), 1 / US, low=0.0, high=tau)
+    cap = cap_us / US
+    mean = scaled(ratio_of_sums(times.reorientation_us, times.eligible), 1 / US, low=0.0, high=cap)
     addressable = _capped(_seconds(times.addressable_us, times.eligible), mean)
     search = _capped(_seconds(times.search_us, times.eligible), addressable)
-    rungs = [_rung(0, NOTHING, mean, may_hurt=True), _rung(1, NEVER_HURTS, mean)]
+    bounds = [_rung(0, NOTHING, mean, may_hurt=True), _rung(1, NEVER_HURTS, mean)]
     if excess is not None and excess.ci_lower is not None and excess.ci_lower > 0:
-        rungs.append(_rung(2, NOT_FASTER, excess))
-    rungs += [_rung(3, ONLY_WHERE_RIGHT, addressable), _rung(4, ONLY_SEARCH, search)]
-    return Ladder(rungs=tuple(rungs), ceiling_seconds=search.ci_upper)
+        bounds.append(_rung(2, NOT_FASTER, excess))
+    bounds += [_rung(3, ONLY_WHERE_RIGHT, addressable), _rung(4, ONLY_SEARCH, search)]
+    return Ladder(bounds=tuple(bounds), search_upper_seconds=search.ci_upper)
 
 
 def minutes_per_user_week(
-    ceiling_seconds: float | None, *, interruptions: int, user_weeks: float, users: int = 1
+    search_upper_seconds: float | None, *, interruptions: int, user_weeks: float, users: int = 1
 ) -> float | None:
     """The ceiling in minutes per week of so many users; None without a ceiling or a week.
 
     Args:
-        ceiling_seconds: Per interruption.
+        search_upper_seconds: Per interruption.
         interruptions: Of all users, followed up or not.
         user_weeks: Sum over all users of their weeks in the log.
         users: How many users the week is for.
     """
-    if ceiling_seconds is None or user_weeks <= 0:
+    if search_upper_seconds is None or user_weeks <= 0:
         return None
-    return users * ceiling_seconds * interruptions / user_weeks / _SECONDS_PER_MINUTE
+    return users * search_upper_seconds * interruptions / user_weeks / _SECONDS_PER_MINUTE
 
 
 def _seconds(us: NDArray[np.int64], eligible: NDArray[np.int64]) -> Estimate:
@@ -108,8 +108,8 @@ def _capped(own: Estimate, above: Estimate) -> Estimate:
     )
 
 
-def _rung(number: int, assumption: str, bound: Estimate, *, may_hurt: bool = False) -> Rung:
-    return Rung(
+def _rung(number: int, assumption: str, bound: Estimate, *, may_hurt: bool = False) -> Bound:
+    return Bound(
         rung=number,
         assumption=assumption,
         lower=None if may_hurt or bound.estimate is None else 0.0,

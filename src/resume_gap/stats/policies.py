@@ -28,7 +28,7 @@ class PolicySums:
     habit_hits: NDArray[np.int64]
     """Hits of the comparator, the most used element."""
     search_us: NDArray[np.int64]
-    """Rung 4: search that the arrow could spare."""
+    """Bound 4: search that the arrow could spare."""
     reason: str | None = None
     """Why the policy takes no part (`order_unknown`), or None."""
 
@@ -44,7 +44,7 @@ class PolicyFigures:
     over_habit: Ratio
     """Hit less the comparator's hit."""
     search: Ratio
-    """Rung 4, seconds."""
+    """Bound 4, seconds."""
     middle: Ratio
     """The middle scenario, seconds."""
 

@@ -53,8 +53,9 @@ def ratio_of_sums(numerator: NDArray[np.int64], denominator: NDArray[np.int64]) 
     return Estimate(estimate=estimate, ci_lower=estimate - half, ci_upper=estimate + half)
 
 
-def scaled(estimate: Estimate, factor: float, *, low: float | None = None,
-           high: float | None = None) -> Estimate:  # fmt: skip
+def scaled(
+    estimate: Estimate, factor: float, *, low: float | None = None, high: float | None = None
+) -> Estimate:
     """An estimate in other units, its interval kept inside [low, high]."""
 
     def turn(value: float | None) -> float | None:

@@ -19,7 +19,7 @@ from resume_gap.constants import (
     WRONG_COST_HIGH,
     WRONG_COST_LOW,
     WRONG_COST_MIDDLE,
-    Judgement,
+    Constant,
 )
 from resume_gap.results.analyze import US, Estimate, Scenario, TornadoRow
 from resume_gap.stats.bounds import PolicyTimes
@@ -34,7 +34,7 @@ class Span(NamedTuple):
     high: float
 
 
-def _span(*published: Judgement) -> Span:
+def _span(*published: Constant) -> Span:
     return Span(*(float(one.value) for one in published))
 
 
@@ -76,7 +76,7 @@ def sized(
     """Seconds per interruption: noticed x (removed x search - wrong cost x misses).
 
     Args:
-        search: Rung 4, seconds per interruption.
+        search: Bound 4, seconds per interruption.
         miss: Share of the interruptions whose arrow is wrong; over the same users as `search`.
         noticed: Share of the arrows that are noticed.
         removed: Share of the search that a noticed right arrow removes.

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.results.evaluate import Bounds
+from resume_gap.results.evaluate import LeeBounds
 
 _LEVEL = 0.95
 _HALVINGS = 60
@@ -57,7 +57,7 @@ class _Bound:
         return _Bound(-self.estimate, self.error)
 
 
-def lee_bounds(control: Seen, treatment: Seen) -> Bounds:
+def lee_bounds(control: Seen, treatment: Seen) -> LeeBounds:
     """Bounds of treatment minus control on the rows that either arm would have shown.
 
     The arm with more rows per user loses the share p = 1 - fewer / more of its rows, off its top
@@ -80,7 +80,7 @@ def lee_bounds(control: Seen, treatment: Seen) -> Bounds:
         with a row in an arm.
     """
     if min(control.seen, treatment.seen) < MIN_INTERVAL_USERS.value:
-        return Bounds(reason="few_users" if control.seen + treatment.seen else "no_rows")
+        return LeeBounds(reason="few_users" if control.seen + treatment.seen else "no_rows")
     surplus = len(treatment.y) * control.users - len(control.y) * treatment.users
     trimmed: Literal["control", "treatment"] | None = None
     if surplus:
@@ -92,7 +92,7 @@ def lee_bounds(control: Seen, treatment: Seen) -> Bounds:
     lower, upper = (lowest, highest) if treated_more else (highest.mirrored(), lowest.mirrored())
     reach = _imbens_manski(upper.estimate - lower.estimate, max(lower.error, upper.error))
     rates = len(more.y) / more.users, len(fewer.y) / fewer.users
-    return Bounds(
+    return LeeBounds(
         reason=None,
         lower=lower.estimate,
         upper=upper.estimate,

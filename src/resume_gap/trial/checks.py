@@ -41,7 +41,7 @@ class Evidence:
         known: Events that never take part in the outcome (ignored, marker, assignment).
         allocation: Intended shares of control and treatment.
         log_first_us: Beginning of the log; None where streams have clocks of their own.
-        theta_us: The pause limit.
+        threshold_us: The pause limit.
         never_triggered: Effect on those to whom nothing can have happened.
         moved: Assignments that were moved onto the return that made them.
     """
@@ -52,7 +52,7 @@ class Evidence:
     known: frozenset[str]
     allocation: tuple[float, float]
     log_first_us: int | None
-    theta_us: int
+    threshold_us: int
     never_triggered: Effect
     moved: int
 
@@ -109,27 +109,38 @@ def _ratio(evidence: Evidence, name: str, what: str, users: tuple[int, int]) -> 
     p = sample_ratio(control, treatment, evidence.allocation)
     if name == "assigned_ratio" and not (control and treatment):
         return TrustCheck(
-            name=name, status="failed", p=p, counts=counts,
+            name=name,
+            status="failed",
+            p=p,
+            counts=counts,
             message=f"{seen}: there is nobody to compare with",
-        )  # fmt: skip
+        )
     if p is None or not all(evidence.trial.assigned):
         return TrustCheck(
-            name=name, status="not_checked", counts=counts,
+            name=name,
+            status="not_checked",
+            counts=counts,
             message="nobody came back from an interruption after the assignment"
             if p is None
             else seen,
-        )  # fmt: skip
+        )
     shares = " to ".join(f"{share:g}" for share in evidence.allocation)
     if p < RATIO_ERROR.value:
         return TrustCheck(
-            name=name, status="failed", p=p, counts=counts,
+            name=name,
+            status="failed",
+            p=p,
+            counts=counts,
             message=f"{seen}; with an intended {shares} so uneven arms happen in"
             f" {_rarely(p)} of trials: find out who is missing",
-        )  # fmt: skip
+        )
     return TrustCheck(
-        name=name, status="passed", p=p, counts=counts,
+        name=name,
+        status="passed",
+        p=p,
+        counts=counts,
         message=f"{seen}, as an intended {shares} may give (p = {p:.2g})",
-    )  # fmt: skip
+    )
 
 
 def _rarely(p: float) -> str:
@@ -156,9 +167,7 @@ def _unknown_users(evidence: Evidence) -> TrustCheck:
     absent = users["user_no"].is_null()
     n = int(absent.sum())
     by_arm = [users.filter(pl.col("is_treated") == arm) for arm in (False, True)]
-    control, treatment = (
-        (arm["user_no"].null_count(), arm["user_no"].count()) for arm in by_arm
-    )  # fmt: skip
+    control, treatment = ((arm["user_no"].null_count(), arm["user_no"].count()) for arm in by_arm)
     p = independence(control, treatment)
     share = n / users.height if users.height else 0.0
     counts = {"control": control[0], "treatment": treatment[0]}
@@ -168,16 +177,22 @@ def _unknown_users(evidence: Evidence) -> TrustCheck:
     )
     if share > UNKNOWN_USERS.value:
         return TrustCheck(
-            name="unknown_users", status="failed", p=p, counts=counts,
+            name="unknown_users",
+            status="failed",
+            p=p,
+            counts=counts,
             message=f"{n:,} of {users.height:,} assigned users ({share:.0%}) have no event in the"
             f" log{hint}: are these the same ids, and is the log whole?",
-        )  # fmt: skip
+        )
     if p is not None and p < RATIO_ERROR.value:
         return TrustCheck(
-            name="unknown_users", status="failed", p=p, counts=counts,
+            name="unknown_users",
+            status="failed",
+            p=p,
+            counts=counts,
             message=f"assigned users without an event in the log are unevenly split:"
             f" {control[0]:,} in control, {treatment[0]:,} in treatment",
-        )  # fmt: skip
+        )
     message = (
         f"{n:,} of {users.height:,} assigned users have no event in the log{hint}; they count as"
         " assigned"
@@ -186,9 +201,12 @@ def _unknown_users(evidence: Evidence) -> TrustCheck:
     )
     many = share > UNKNOWN_USERS_SOME.value or alike
     return TrustCheck(
-        name="unknown_users", status="warned" if many else "passed", p=p, counts=counts,
+        name="unknown_users",
+        status="warned" if many else "passed",
+        p=p,
+        counts=counts,
         message=message,
-    )  # fmt: skip
+    )
 
 
 def _unusable_assignments(evidence: Evidence) -> TrustCheck:
@@ -199,7 +217,7 @@ def _unusable_assignments(evidence: Evidence) -> TrustCheck:
     if not n:
         return TrustCheck(
             name=name, status="passed", counts=counts, message="every assignment could be read"
-        )  # fmt: skip
+        )
     read = evidence.trial.assigned
     p = independence((who.lost[0], read[0]), (who.lost[1], read[1]))
     uneven = p is not None and p < RATIO_ERROR.value
@@ -222,26 +240,32 @@ def _log_begins_late(evidence: Evidence) -> TrustCheck:
             name=name, status="not_checked", message="every stream of the log has its own clock"
         )
     before = known["assigned_us"] - first_us
-    blind = int((before <= evidence.theta_us).sum())
+    blind = int((before <= evidence.threshold_us).sum())
     close = int((before <= HISTORY_DAYS.value * DAY_US).sum())
     counts = {"blind": blind, "close": close}
     if 2 * blind > known.height:
         return TrustCheck(
-            name=name, status="failed", counts=counts,
+            name=name,
+            status="failed",
+            counts=counts,
             message=f"the log begins when {blind:,} of {known.height:,} users were assigned, or"
             " later: whoever was away then came back unseen, so first returns are missing; give"
             " the days before the launch, too",
-        )  # fmt: skip
+        )
     if 2 * close > known.height:
         return TrustCheck(
-            name=name, status="warned", counts=counts,
+            name=name,
+            status="warned",
+            counts=counts,
             message=f"the log begins less than {HISTORY_DAYS.value:g} days before {close:,} of"
             f" {known.height:,} users were assigned: who was away for longer came back unseen",
-        )  # fmt: skip
+        )
     return TrustCheck(
-        name=name, status="passed", counts=counts,
+        name=name,
+        status="passed",
+        counts=counts,
         message="the log begins well before the assignments",
-    )  # fmt: skip
+    )
 
 
 def _assigned_late(evidence: Evidence) -> TrustCheck:
@@ -289,9 +313,10 @@ def _one_arm_events(evidence: Evidence) -> TrustCheck:
             found.append((control + treatment, event, "control" if control else "treatment"))
     if not found:
         return TrustCheck(
-            name="one_arm_events", status="passed",
+            name="one_arm_events",
+            status="passed",
             message="no event that counts occurs in one arm only",
-        )  # fmt: skip
+        )
     found.sort(key=lambda row: (-row[0], row[1]))
     listed = ", ".join(f"{event} ({n:,} users, {arm})" for n, event, arm in found[:_NAMED])
     more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
@@ -311,11 +336,12 @@ def _marker(evidence: Evidence) -> list[TrustCheck]:
     if not shown:
         return [
             TrustCheck(
-                name=name, status="not_checked",
+                name=name,
+                status="not_checked",
                 message="the log does not say when the marker was shown (--marker shown=NAMES)",
             )
             for name in names
-        ]  # fmt: skip
+        ]
     rule = {
         arm: evidence.trial.returns.filter(
             pl.col("is_interruption") & pl.col("is_after") & (pl.col("is_treated") == arm)
@@ -336,47 +362,54 @@ def _marker_in_control(
     name, counts = "marker_in_control", {"control": control[0], "treatment": treatment[0]}
     if not control[0]:
         return TrustCheck(
-            name=name, status="passed", counts=counts,
+            name=name,
+            status="passed",
+            counts=counts,
             message=f"{treatment[0]:,} markers shown in treatment, none in control; they never"
             " start or stop the clock",
-        )  # fmt: skip
+        )
     if not treatment[0]:
         return TrustCheck(
-            name=name, status="failed", counts=counts,
+            name=name,
+            status="failed",
+            counts=counts,
             message=f"{control[0]:,} markers shown in control and none in treatment: are the arms"
             " named the wrong way round?",
-        )  # fmt: skip
+        )
     rates = [
-        n[2] / rule[arm] if rule[arm] else 0.0
-        for arm, n in ((False, control), (True, treatment))
-    ]  # fmt: skip
+        n[2] / rule[arm] if rule[arm] else 0.0 for arm, n in ((False, control), (True, treatment))
+    ]
     alike = abs(rates[0] - rates[1]) <= MARKER_MISSING.value * rates[1]
     told = f"{control[0]:,} marker events in control ({rates[0]:.0%} of its interruptions,"
     told += f" {rates[1]:.0%} in treatment)"
     if alike:
         return TrustCheck(
-            name=name, status="passed", counts=counts,
+            name=name,
+            status="passed",
+            counts=counts,
             message=f"{told}: taken for what would have been shown",
-        )  # fmt: skip
+        )
     return TrustCheck(
-        name=name, status="warned", counts=counts,
+        name=name,
+        status="warned",
+        counts=counts,
         message=f"{told}: if control saw it, the effect is understated",
-    )  # fmt: skip
+    )
 
 
 def _marker_elsewhere(treatment: tuple[int, int, int], firsts: tuple[int, int]) -> TrustCheck:
     """First markers matter most: what came after one is no first return any more."""
     shown, at_rule, _ = treatment
     users, strangers = firsts
-    share = max(
-        (shown - at_rule) / shown if shown else 0.0, strangers / users if users else 0.0
-    )  # fmt: skip
+    share = max((shown - at_rule) / shown if shown else 0.0, strangers / users if users else 0.0)
     counts = {"shown": shown, "elsewhere": shown - at_rule, "first_elsewhere": strangers}
     if share <= MARKER_ELSEWHERE.value:
         return TrustCheck(
-            name="marker_elsewhere", status="passed", counts=counts,
+            name="marker_elsewhere",
+            status="passed",
+            counts=counts,
             message=f"{at_rule:,} of {shown:,} markers were shown at a return from an interruption",
-        )  # fmt: skip
+        )
     return TrustCheck(
         name="marker_elsewhere",
         status="failed" if share > MARKER_ELSEWHERE_MOST.value else "warned",
@@ -407,17 +440,25 @@ def _never_triggered(evidence: Evidence) -> TrustCheck:
     counts = {"control": told.n_control, "treatment": told.n_treatment}
     if told.p is None:
         return TrustCheck(
-            name="never_triggered", status="not_checked", counts=counts,
+            name="never_triggered",
+            status="not_checked",
+            counts=counts,
             message="too few users were never interrupted to compare them",
-        )  # fmt: skip
+        )
     if told.p < RATIO_ERROR.value:
         return TrustCheck(
-            name="never_triggered", status="failed", p=told.p, counts=counts,
+            name="never_triggered",
+            status="failed",
+            p=told.p,
+            counts=counts,
             message="users who never came back from an interruption differ between the arms"
             f" (p = {told.p:.1g}), although the marker was never due for them",
-        )  # fmt: skip
+        )
     return TrustCheck(
-        name="never_triggered", status="passed", p=told.p, counts=counts,
+        name="never_triggered",
+        status="passed",
+        p=told.p,
+        counts=counts,
         message="users who never came back from an interruption do not differ between the arms"
         f" (p = {told.p:.2g})",
-    )  # fmt: skip
+    )

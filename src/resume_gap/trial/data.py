@@ -30,12 +30,12 @@ class Trial:
     Attributes:
         users: One row per assigned user, by id (queries/53_trial_users.sql).
         returns: One row per return of theirs (queries/52_trial_returns.sql).
-        tau_us: The cap.
+        cap_us: The cap.
     """
 
     users: pl.DataFrame
     returns: pl.DataFrame
-    tau_us: int
+    cap_us: int
 
     @cached_property
     def treated(self) -> Bools:
@@ -69,9 +69,14 @@ class Trial:
         return len(self.treated) - treated, treated
 
     def arms(
-        self, frame: pl.DataFrame, values: str, *, per: str | None = None, unit: int = 1,
+        self,
+        frame: pl.DataFrame,
+        values: str,
+        *,
+        per: str | None = None,
+        unit: int = 1,
         covariate: Floats | None = None,
-    ) -> tuple[Arm, Arm]:  # fmt: skip
+    ) -> tuple[Arm, Arm]:
         """Control and treatment of one measure, one entry per user of the frame.
 
         Args:
@@ -121,17 +126,17 @@ class Trial:
         return columns.fill_null(float("nan")).to_numpy()
 
 
-def read_trial(runner: Runner, tau_us: int) -> Trial:
+def read_trial(runner: Runner, cap_us: int) -> Trial:
     """The trial's users and their returns.
 
     Args:
         runner: Holds `assigned`, and `lags`, `stops`, `sessions`, `replays` of the headline limit.
-        tau_us: The cap.
+        cap_us: The cap.
     """
     return Trial(
         users=runner.read("53_trial_users").pl(),
         returns=runner.read("52_trial_returns").pl(),
-        tau_us=tau_us,
+        cap_us=cap_us,
     )
 
 

@@ -53,9 +53,13 @@ def at_every_look(found: Comparison, looks: Looks | None, *, alpha: float) -> Ef
     if looks is None:
         return found.effect
     return sequential(
-        found.effect, found.variance, found.effect.n_control + found.effect.n_treatment,
-        looks.planned_users, alpha, log_variance=found.log_variance,
-    )  # fmt: skip
+        found.effect,
+        found.variance,
+        found.effect.n_control + found.effect.n_treatment,
+        looks.planned_users,
+        alpha,
+        log_variance=found.log_variance,
+    )
 
 
 def looks_of(trial: Trial, looks: int, planned_users: int | None, *, alpha: float) -> Looks | None:
@@ -81,16 +85,20 @@ def return_rate(trial: Trial, seed: int) -> Comparison:
 def guardrails(trial: Trial, returned: Comparison, seed: int) -> tuple[Guardrail, ...]:
     """What must not get worse."""
     share = compare(
-        "productive_share", "share",
-        *trial.arms(trial.users, "productive", per="eligible"), seed=seed,
-    )  # fmt: skip
+        "productive_share",
+        "share",
+        *trial.arms(trial.users, "productive", per="eligible"),
+        seed=seed,
+    )
     often = compare(
         "interruptions_per_user", "count", *trial.arms(trial.users, "interruptions"), seed=seed
     )
     minutes = compare(
-        "productive_minutes", "minutes",
-        *trial.arms(trial.users, "productive_us", unit=MINUTE_US), seed=seed,
-    )  # fmt: skip
+        "productive_minutes",
+        "minutes",
+        *trial.arms(trial.users, "productive_us", unit=MINUTE_US),
+        seed=seed,
+    )
     return (
         guardrail(returned, higher_is_better=True),
         guardrail(share, higher_is_better=True),
@@ -118,7 +126,7 @@ def all_returns(trial: Trial, returned: Comparison, seed: int) -> Comparison:
 def finished(trial: Trial, seed: int) -> Comparison:
     """Share of the triggered users whose first return reached work within the cap."""
     firsts = trial.firsts.with_columns(
-        finished=(pl.col("lag_us") <= trial.tau_us).fill_null(value=False).cast(pl.Int64)
+        finished=(pl.col("lag_us") <= trial.cap_us).fill_null(value=False).cast(pl.Int64)
     )
     return compare("first_finished", "share", *trial.arms(firsts, "finished"), seed=seed)
 
@@ -147,19 +155,22 @@ def curves(trial: Trial) -> tuple[CurvePoint, ...]:
         left = mine.filter(pl.col("lag_end") == "abandoned")
         gone = (left["next_stop_us"] - left["return_us"]).drop_nulls().to_numpy()
         done = mine["lag_us"].drop_nulls().to_numpy()
-        sides.append([curve(times, mine.height, trial.tau_us) for times in (done, gone)])
+        sides.append([curve(times, mine.height, trial.cap_us) for times in (done, gone)])
     if not all(one for side in sides for one in side):
         return ()
     (control, control_left), (treatment, treatment_left) = sides
     return tuple(
         CurvePoint(
-            seconds=seconds, control_finished=a, control_left=b, treatment_finished=c,
+            seconds=seconds,
+            control_finished=a,
+            control_left=b,
+            treatment_finished=c,
             treatment_left=d,
         )
         for (seconds, a), (_, b), (_, c), (_, d) in zip(
             control, control_left, treatment, treatment_left, strict=True
         )
-    )  # fmt: skip
+    )
 
 
 def exposures(trial: Trial, seed: int) -> tuple[GroupEffect, ...]:
@@ -167,12 +178,13 @@ def exposures(trial: Trial, seed: int) -> tuple[GroupEffect, ...]:
     number = pl.col("exposure")
     return tuple(
         GroupEffect(
-            group="exposure", value=value,
+            group="exposure",
+            value=value,
             effect=_ratio(trial, number.is_between(low, high), "exposure", seed),
         )
         for value, low, high in _EXPOSURES
         if trial.counted.filter(number.is_between(low, high)).height
-    )  # fmt: skip
+    )
 
 
 def weeks(trial: Trial, seed: int) -> tuple[GroupEffect, ...]:

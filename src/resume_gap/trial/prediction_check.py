@@ -48,11 +48,11 @@ def predicted_rows(
         )
     saved = _saved(primary)
     n = primary.n_control + primary.n_treatment
-    if prediction.get("ceiling_seconds") is not None:
+    if prediction.get("search_upper_seconds") is not None:
         rows.append(
             PredictedRow(
                 name="saving_at_most_seconds",
-                predicted=Estimate(estimate=prediction["ceiling_seconds"]),
+                predicted=Estimate(estimate=prediction["search_upper_seconds"]),
                 measured=saved,
                 n_predicted=before.get("n"),
                 n_measured=n,
@@ -102,7 +102,7 @@ def _control_mean(trial: Trial) -> Estimate:
     mean = ratio_of_sums(
         control["reorientation_us"].to_numpy(), control["eligible"].cast(pl.Int64).to_numpy()
     )
-    return scaled(mean, 1 / US, low=0.0, high=trial.tau_us / US)
+    return scaled(mean, 1 / US, low=0.0, high=trial.cap_us / US)
 
 
 def _control_hits(trial: Trial, policy: str) -> Estimate:

@@ -148,9 +148,16 @@ def _text(
 
 
 def _line(
-    x: float, y: float, to_x: float, to_y: float, *, colour: str = "currentColor",
-    width: float = 1, opacity: float = 1, dash: str = "",
-) -> Markup:  # fmt: skip
+    x: float,
+    y: float,
+    to_x: float,
+    to_y: float,
+    *,
+    colour: str = "currentColor",
+    width: float = 1,
+    opacity: float = 1,
+    dash: str = "",
+) -> Markup:
     dashes = Markup(' stroke-dasharray="{}"').format(dash) if dash else ""
     return Markup(
         '<path d="M{:.1f},{:.1f}L{:.1f},{:.1f}" stroke="{}" stroke-width="{}" '

@@ -26,9 +26,12 @@ _AXIS: Final[dict[str, Any]] = {
     "tickOpacity": 0.4, "titleColor": INK, "titleFontSize": 12, "titleFontWeight": "normal",
 }  # fmt: skip
 _CONFIG: Final[dict[str, Any]] = {
-    "aria": False, "axis": _AXIS, "background": "transparent", "font": "system-ui, sans-serif",
+    "aria": False,
+    "axis": _AXIS,
+    "background": "transparent",
+    "font": "system-ui, sans-serif",
     "view": {"stroke": None},
-}  # fmt: skip
+}
 
 _REFUSED = re.compile(
     r"<script|<foreignObject|<image|<a[\s>]|href|\sstyle=|\son\w+=|url\(", re.IGNORECASE

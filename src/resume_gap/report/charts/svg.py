@@ -91,11 +91,17 @@ def _gaps(chart: GapsChart) -> "alt.LayerChart":
     axis = alt.Axis(
         values=[v for v in _LENGTHS if lowest <= v <= highest], labelExpr=_LENGTH_LABEL, grid=False
     )
-    x = alt.X("seconds:Q", axis=axis, title="gap to the next event",
-              scale=alt.Scale(type="log", domain=[lowest, highest], nice=False))  # fmt: skip
-    y = alt.Y("share:Q", title="share of the gaps",
-              axis=alt.Axis(format=".1%", tickCount=4, domain=False, ticks=False,
-                            minExtent=46))  # fmt: skip
+    x = alt.X(
+        "seconds:Q",
+        axis=axis,
+        title="gap to the next event",
+        scale=alt.Scale(type="log", domain=[lowest, highest], nice=False),
+    )
+    y = alt.Y(
+        "share:Q",
+        title="share of the gaps",
+        axis=alt.Axis(format=".1%", tickCount=4, domain=False, ticks=False, minExtent=46),
+    )
     layers: list[Any] = []
     for colour, rows in (
         (FIRST, _outline([(a, min(b, limit), s) for a, b, s in chart.bins if a < limit])),
@@ -103,9 +109,11 @@ def _gaps(chart: GapsChart) -> "alt.LayerChart":
     ):
         if rows:
             area = alt.Chart(data(rows)).mark_area(
-                interpolate="step-after", color=colour, fillOpacity=0.35,
+                interpolate="step-after",
+                color=colour,
+                fillOpacity=0.35,
                 line={"color": colour, "strokeWidth": 1.5},
-            )  # fmt: skip
+            )
             layers.append(area.encode(x=x, y=y))
     mark = alt.Chart(data([{"seconds": limit}]))
     rule = mark.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5)
@@ -119,9 +127,14 @@ def _gaps(chart: GapsChart) -> "alt.LayerChart":
 def _beside(mark: "alt.Chart", text: str, *, left: bool) -> "alt.Chart":
     """Words of ours at the top, on one side of a mark."""
     words: alt.Chart = mark.mark_text(
-        text=text, align="right" if left else "left", dx=-6 if left else 6, y=6, baseline="top",
-        color=INK, fontSize=12,
-    )  # fmt: skip
+        text=text,
+        align="right" if left else "left",
+        dx=-6 if left else 6,
+        y=6,
+        baseline="top",
+        color=INK,
+        fontSize=12,
+    )
     return words
 
 
@@ -136,12 +149,18 @@ def _curve(chart: CurveChart) -> "alt.LayerChart":
     import altair as alt  # noqa: PLC0415
 
     last = chart.points[-1][0]
-    x = alt.X("seconds:Q", title="time since the first event back",
-              scale=alt.Scale(domain=[0, last], nice=False),
-              axis=alt.Axis(values=time_ticks(last), labelExpr=TIME_LABEL, grid=False))  # fmt: skip
-    y = alt.Y("share:Q", title="share productive by then", scale=alt.Scale(domain=[0, 1]),
-              axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False,
-                            minExtent=46))  # fmt: skip
+    x = alt.X(
+        "seconds:Q",
+        title="time since the first event back",
+        scale=alt.Scale(domain=[0, last], nice=False),
+        axis=alt.Axis(values=time_ticks(last), labelExpr=TIME_LABEL, grid=False),
+    )
+    y = alt.Y(
+        "share:Q",
+        title="share productive by then",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, minExtent=46),
+    )
     layers = []
     lines = [(chart.points, chart.end_label, FIRST, [1, 0])]
     if chart.other:
@@ -153,8 +172,15 @@ def _curve(chart: CurveChart) -> "alt.LayerChart":
         end = alt.Chart(data(rows[-1:]))
         dot = end.mark_point(color=colour, filled=True, size=60, opacity=1)
         above = points[-1][1] == highest if chart.other else points[-1][1] < 0.85
-        name = end.mark_text(text=label, align="right", dx=-2, dy=-14 if above else 16,
-                             color=INK, fontSize=13, fontWeight="bold")  # fmt: skip
+        name = end.mark_text(
+            text=label,
+            align="right",
+            dx=-2,
+            dy=-14 if above else 16,
+            color=INK,
+            fontSize=13,
+            fontWeight="bold",
+        )
         layers += [line.encode(x=x, y=y), dot.encode(x=x, y=y), name.encode(x=x, y=y)]
     return stacked(*layers)
 
@@ -169,11 +195,18 @@ def _week(chart: WeekChart) -> "alt.LayerChart":
         for day, row in enumerate(chart.counts)
         for hour, n in enumerate(row)
     ]
-    x = alt.X("hour:O", title="hour of the day",
-              axis=alt.Axis(labelExpr=_HOUR_LABEL, labelAngle=0, domain=False, ticks=False),
-              scale=alt.Scale(paddingInner=0.06))  # fmt: skip
-    y = alt.Y("day:O", title=None, scale=alt.Scale(paddingInner=0.1),
-              axis=alt.Axis(labelExpr=_DAY_LABEL, domain=False, ticks=False))  # fmt: skip
+    x = alt.X(
+        "hour:O",
+        title="hour of the day",
+        axis=alt.Axis(labelExpr=_HOUR_LABEL, labelAngle=0, domain=False, ticks=False),
+        scale=alt.Scale(paddingInner=0.06),
+    )
+    y = alt.Y(
+        "day:O",
+        title=None,
+        scale=alt.Scale(paddingInner=0.1),
+        axis=alt.Axis(labelExpr=_DAY_LABEL, domain=False, ticks=False),
+    )
     shade = alt.Opacity("n:Q", legend=None, scale=alt.Scale(domain=[0, most], range=[0.05, 1]))
     field = alt.Chart(data(rows)).mark_rect(color=FIRST).encode(x=x, y=y, opacity=shade)
     top = [max(rows, key=lambda row: row["n"])]

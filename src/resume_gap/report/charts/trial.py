@@ -29,18 +29,27 @@ def differences(chart: "DifferencesChart") -> "alt.LayerChart":
     ends = [v for row in chart.rows for v in (row.estimate, row.lower, row.upper) if v is not None]
     lowest, highest = min(*ends, 0.0), max(*ends, 0.0)
     room = (highest - lowest or 1.0) * 0.14
-    x = alt.X("seconds:Q", title="seconds, treatment less control",
-              scale=alt.Scale(domain=[lowest - room, highest + room], nice=False),
-              axis=alt.Axis(tickCount=5, domain=False, ticks=False))  # fmt: skip
+    x = alt.X(
+        "seconds:Q",
+        title="seconds, treatment less control",
+        scale=alt.Scale(domain=[lowest - room, highest + room], nice=False),
+        axis=alt.Axis(tickCount=5, domain=False, ticks=False),
+    )
     zero = alt.Chart(data([{"seconds": 0}]))
     layers: list[Any] = [zero.mark_rule(color=INK, strokeWidth=1.5).encode(x=x)]
     for text, left in (
         ("\N{LEFTWARDS ARROW} faster", True),
         ("slower \N{RIGHTWARDS ARROW}", False),
     ):
-        words = zero.mark_text(text=text, align="right" if left else "left",
-                               dx=-6 if left else 6, y=-14, baseline="bottom",
-                               color=INK, fontSize=12)  # fmt: skip
+        words = zero.mark_text(
+            text=text,
+            align="right" if left else "left",
+            dx=-6 if left else 6,
+            y=-14,
+            baseline="bottom",
+            color=INK,
+            fontSize=12,
+        )
         layers.append(words.encode(x=x))
     for second, colour, shape in ((False, FIRST, "circle"), (True, SECOND, "diamond")):
         rows = [row for row in chart.rows if row.second is second]
@@ -82,19 +91,35 @@ def arms(chart: "ArmsChart") -> "alt.LayerChart":
     import altair as alt  # noqa: PLC0415
 
     last = chart.points[-1][0]
-    x = alt.X("seconds:Q", title="time since the first event back",
-              scale=alt.Scale(domain=[0, last or 1], nice=False),
-              axis=alt.Axis(values=time_ticks(last or 1), labelExpr=TIME_LABEL,
-                            grid=False))  # fmt: skip
-    y = alt.Y("share:Q", title="share of the users", scale=alt.Scale(domain=[0, 1]),
-              axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False,
-                            minExtent=46))  # fmt: skip
-    columns = (("control", "finished"), ("control", "left"), ("treatment", "finished"),
-               ("treatment", "left"))  # fmt: skip
+    x = alt.X(
+        "seconds:Q",
+        title="time since the first event back",
+        scale=alt.Scale(domain=[0, last or 1], nice=False),
+        axis=alt.Axis(values=time_ticks(last or 1), labelExpr=TIME_LABEL, grid=False),
+    )
+    y = alt.Y(
+        "share:Q",
+        title="share of the users",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, minExtent=46),
+    )
+    columns = (
+        ("control", "finished"),
+        ("control", "left"),
+        ("treatment", "finished"),
+        ("treatment", "left"),
+    )
     colours = alt.Scale(domain=list(_ARMS), range=[colour for colour, _ in _ARMS.values()])
     dashes = alt.Scale(domain=list(_ARMS), range=[dash for _, dash in _ARMS.values()])
-    legend = alt.Legend(title=None, orient="top", labelColor=INK, labelFontSize=12,
-                        symbolStrokeWidth=2.5, symbolType="stroke", symbolSize=500)  # fmt: skip
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        labelColor=INK,
+        labelFontSize=12,
+        symbolStrokeWidth=2.5,
+        symbolType="stroke",
+        symbolSize=500,
+    )
     layers: list[Any] = []
     for what, width in (("finished", 2.5), ("left", 1.5)):
         rows = [
@@ -104,17 +129,28 @@ def arms(chart: "ArmsChart") -> "alt.LayerChart":
             for point in chart.points
         ]
         line = alt.Chart(data(rows)).mark_line(strokeWidth=width)
-        layers.append(line.encode(
-            x=x, y=y, stroke=alt.Stroke("arm:N", scale=colours, legend=legend),
-            strokeDash=alt.StrokeDash("arm:N", scale=dashes, legend=legend),
-        ))  # fmt: skip
+        layers.append(
+            line.encode(
+                x=x,
+                y=y,
+                stroke=alt.Stroke("arm:N", scale=colours, legend=legend),
+                strokeDash=alt.StrokeDash("arm:N", scale=dashes, legend=legend),
+            )
+        )
     ends = chart.points[-1]
     for text, values in (("back at work", (ends[1], ends[3])), ("left again", (ends[2], ends[4]))):
         high = max(values) if max(values) < 0.88 else min(values)
         end = alt.Chart(data([{"seconds": last, "share": high}]))
         above = high == max(values)
-        words = end.mark_text(text=text, align="right", dx=-2, dy=-12 if above else 16, color=INK,
-                              fontSize=12, fontWeight="bold")  # fmt: skip
+        words = end.mark_text(
+            text=text,
+            align="right",
+            dx=-2,
+            dy=-12 if above else 16,
+            color=INK,
+            fontSize=12,
+            fontWeight="bold",
+        )
         layers.append(words.encode(x=x, y=y))
     return stacked(*layers)
 
@@ -127,11 +163,18 @@ def weeks(chart: "WeeksChart") -> "alt.LayerChart":
     first, last = min(ends), max(ends)
     tops = [v for _, v in chart.once] + [v for _, v in chart.looks] + [v for *_, v in chart.band]
     top = max(*tops, chart.wanted) * 1.08
-    x = alt.X("weeks:Q", title="weeks", scale=alt.Scale(domain=[first, max(last, first + 1)],
-              nice=False), axis=alt.Axis(format="d", grid=False, tickMinStep=1))  # fmt: skip
-    y = alt.Y("seconds:Q", title="smallest effect found, seconds",
-              scale=alt.Scale(domain=[0, top], nice=False),
-              axis=alt.Axis(tickCount=5, domain=False, ticks=False, minExtent=34))  # fmt: skip
+    x = alt.X(
+        "weeks:Q",
+        title="weeks",
+        scale=alt.Scale(domain=[first, max(last, first + 1)], nice=False),
+        axis=alt.Axis(format="d", grid=False, tickMinStep=1),
+    )
+    y = alt.Y(
+        "seconds:Q",
+        title="smallest effect found, seconds",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(tickCount=5, domain=False, ticks=False, minExtent=34),
+    )
     layers: list[Any] = []
     if chart.band:
         rows = [{"weeks": week, "seconds": low, "end": high} for week, low, high in chart.band]
@@ -146,18 +189,27 @@ def weeks(chart: "WeeksChart") -> "alt.LayerChart":
         rows = [{"weeks": week, "seconds": value} for week, value in points]
         line = alt.Chart(data(rows)).mark_line(color=colour, strokeDash=dash, strokeWidth=2.5)
         end = alt.Chart(data(rows[-1:]))
-        words = end.mark_text(text=label, align="right", dx=-4, dy=dy, color=INK, fontSize=12,
-                              fontWeight="bold")  # fmt: skip
+        words = end.mark_text(
+            text=label, align="right", dx=-4, dy=dy, color=INK, fontSize=12, fontWeight="bold"
+        )
         layers += [line.encode(x=x, y=y), words.encode(x=x, y=y)]
     wanted = alt.Chart(data([{"weeks": first, "seconds": chart.wanted}]))
     rule = wanted.mark_rule(color=INK, strokeDash=[2, 3], strokeWidth=1.5)
-    words = wanted.mark_text(text=chart.wanted_label, align="left", dx=6, dy=-8, color=INK,
-                             fontSize=12)  # fmt: skip
+    words = wanted.mark_text(
+        text=chart.wanted_label, align="left", dx=6, dy=-8, color=INK, fontSize=12
+    )
     layers += [rule.encode(y=y), words.encode(x=x, y=y)]
     if chart.known_weeks is not None and first < chart.known_weeks < last:
         edge = alt.Chart(data([{"weeks": chart.known_weeks}]))
         rule = edge.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1)
-        words = edge.mark_text(text="beyond the log \N{RIGHTWARDS ARROW}", align="left", dx=6, y=0,
-                               baseline="top", color=INK, fontSize=12)  # fmt: skip
+        words = edge.mark_text(
+            text="beyond the log \N{RIGHTWARDS ARROW}",
+            align="left",
+            dx=6,
+            y=0,
+            baseline="top",
+            color=INK,
+            fontSize=12,
+        )
         layers += [rule.encode(x=x), words.encode(x=x)]
     return stacked(*layers)

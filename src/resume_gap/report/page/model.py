@@ -150,7 +150,7 @@ class BoundsChart:
     """The bounds from fewest to most assumptions, with the ceiling."""
 
     rows: tuple[BoundRow, ...]
-    ceiling_seconds: float | None
+    search_upper_seconds: float | None
     ceiling_label: str
 
 
@@ -204,9 +204,18 @@ class DayChart:
 
 
 Chart = (
-    GapsChart | CurveChart | WeekChart | PaceChart | ArrowsChart | BoundsChart | SwingsChart
-    | DayChart | DifferencesChart | ArmsChart | WeeksChart
-)  # fmt: skip
+    GapsChart
+    | CurveChart
+    | WeekChart
+    | PaceChart
+    | ArrowsChart
+    | BoundsChart
+    | SwingsChart
+    | DayChart
+    | DifferencesChart
+    | ArmsChart
+    | WeeksChart
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,9 +31,13 @@ def render(page: Page) -> bytes:
         "form-action 'none'"
     )
     environment = Environment(
-        autoescape=True, loader=FunctionLoader(_read), undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        autoescape=True,
+        loader=FunctionLoader(_read),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     environment.filters["prose"] = prose
     environment.filters["figures"] = figures
     template = environment.get_template("report.html.j2")

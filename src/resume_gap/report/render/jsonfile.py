@@ -13,9 +13,7 @@ from resume_gap.results.evaluate import Evaluated, Planned
 
 _RUN = ("rows", "columns", "roles", "resolution", "threshold", "counts", "reorientation")
 """The keys that every command's result begins with, in the order of the file."""
-_BEFORE = (
-    "excess", "marker", "opportunity", "recovery", "segments", "gap_histogram",
-)  # fmt: skip
+_BEFORE = ("excess", "marker", "opportunity", "recovery", "segments", "gap_histogram")
 
 
 _SEAL = re.compile(r"[0-9a-f]{64}")

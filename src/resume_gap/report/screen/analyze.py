@@ -46,7 +46,7 @@ def _way(analysis: Analysis) -> str:
     mean = f"{vocabulary.mean(analysis)}{' ' + interval if interval else ' (no interval)'}"
     shares = vocabulary.productive_interval(analysis)
     share = f"{vocabulary.productive(analysis)}{' ' + shares if shares else ''}"
-    cap = exact(back.tau_seconds)
+    cap = exact(back.cap_seconds)
     if back.set_by_cap:
         return f"productive within {cap}: {share}; mean {mean}, set by the cap"
     return f"{mean} on average to productive work; within {cap}: {share}"
@@ -72,7 +72,8 @@ def _longer(analysis: Analysis) -> str:
         return f"not known: {reasons.short(found.reason, analysis)}"
     if vocabulary.at_once(analysis):
         return "not known: a way back that cannot be seen cannot be compared"
-    return f"{reasons.estimate(target_rules.told(analysis), analysis)} than the same work uninterrupted"
+    longer = reasons.estimate(target_rules.told(analysis), analysis)
+    return f"{longer} than the same work uninterrupted"
 
 
 def _arrow(analysis: Analysis) -> str:
@@ -85,7 +86,8 @@ def _arrow(analysis: Analysis) -> str:
     above = target_rules.above_chance(of)
     interval = target_rules.hit_interval(of)
     return (
-        f"{target_rules.arrow(of.name)}: right in {percent(of.hit)}{' ' + interval if interval else ''}"
+        f"{target_rules.arrow(of.name)}: right in {percent(of.hit)}"
+        + (f" {interval}" if interval else "")
         + (f", better than chance by {above}" if above else "")
     )
 

@@ -65,12 +65,14 @@ def planned(found: Planned) -> tuple[Line, ...]:
         f"{name} {told}"
         for name, told in (
             ("one look:", planphrases.taken(plan.needed) if plan.looks > 1 else None),
-            ("adjusted:",
-             planphrases.taken(plan.needed_cuped) if planphrases.adjusts(found) else None),
+            (
+                "adjusted:",
+                planphrases.taken(plan.needed_cuped) if planphrases.adjusts(found) else None,
+            ),
             ("range:", _range(found)),
         )
         if told
-    ]  # fmt: skip
+    ]
     return (
         *read(found),
         Line("asked for", f"{planphrases.effect(found)}; {planphrases.terms(found)}", turn=2),

@@ -58,7 +58,7 @@ def _level(value: float | None, unit: Unit, run: Run, like: float) -> str:
     if value is None:
         return DASH
     if unit == "seconds":
-        cap = run.reorientation.tau_seconds
+        cap = run.reorientation.cap_seconds
         return duration(value, vocabulary.step(run), like=like, most=cap)
     if unit == "share":
         return percent(value)

@@ -23,9 +23,24 @@ Pseudonyms = Mapping[str, str]
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _HIDDEN = frozenset(
-    map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800,
-              0x3164, 0xFFA0))
-) | frozenset(map(chr, range(0xFE00, 0xFE10)))  # fmt: skip
+    map(
+        chr,
+        (
+            0x034F,
+            0x115F,
+            0x1160,
+            0x17B4,
+            0x17B5,
+            0x180B,
+            0x180C,
+            0x180D,
+            0x180F,
+            0x2800,
+            0x3164,
+            0xFFA0,
+        ),
+    )
+) | frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Letters and marks that leave no ink: fillers, joiners, variation selectors."""
 
 _USERINFO = re.compile(r"(?<=://)[^/?#\s@]++@")

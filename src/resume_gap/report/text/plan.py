@@ -23,9 +23,14 @@ def longest(rows: Iterable[PlanRow]) -> float:
     sizes = (
         size
         for row in rows
-        for size in (row.mde_seconds, row.mde_lower_seconds, row.mde_upper_seconds,
-                     row.mde_cuped_seconds, row.mde_looks_seconds)
-    )  # fmt: skip
+        for size in (
+            row.mde_seconds,
+            row.mde_lower_seconds,
+            row.mde_upper_seconds,
+            row.mde_cuped_seconds,
+            row.mde_looks_seconds,
+        )
+    )
     return max((size for size in sizes if size is not None), default=0.0)
 
 

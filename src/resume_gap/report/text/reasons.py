@@ -83,7 +83,7 @@ def estimate(value: Estimate, analysis: Analysis) -> str:
     ends = (value.estimate, value.ci_lower or 0.0, value.ci_upper or 0.0)
     if any(ends) and not any(round_to(end, fine) for end in ends):
         return f"under {exact(max(fine, 0.1))}"
-    cap = analysis.reorientation.tau_seconds
+    cap = analysis.reorientation.cap_seconds
     parts = (signed_figure(value, fine, most=cap), signed_interval(value, fine, most=cap))
     return " ".join(part for part in parts if part)
 

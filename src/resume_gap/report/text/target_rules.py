@@ -80,7 +80,7 @@ def longer(analysis: Analysis) -> str | None:
             "did not take clearly longer than the same work uninterrupted: the difference of "
             f"{reasons.estimate(told(analysis), analysis)} may be none"
         )
-    cap = analysis.reorientation.tau_seconds
+    cap = analysis.reorientation.cap_seconds
     interval = signed_interval(told(analysis), fine, most=cap)
     way = "longer" if found.estimate >= 0 else "less"
     figure = (signed_figure(told(analysis), fine, most=cap) or "").removeprefix(MINUS)
@@ -123,9 +123,9 @@ def hit_interval(of: Policy) -> str | None:
 def ceiling(analysis: Analysis) -> str | None:
     """`At most 2.6 minutes per person and week (7.3 s per interruption)`; None without one."""
     found = analysis.opportunity
-    if found.ceiling_seconds is None:
+    if found.search_upper_seconds is None:
         return None
-    each = f"{duration(found.ceiling_seconds, vocabulary.step(analysis))} per interruption"
+    each = f"{duration(found.search_upper_seconds, vocabulary.step(analysis))} per interruption"
     if found.minutes_per_user_week is None:
         return f"At most {each}"
     return f"At most {minutes(found.minutes_per_user_week)} per person and week ({each})"
@@ -134,7 +134,7 @@ def ceiling(analysis: Analysis) -> str | None:
 def no_ceiling(analysis: Analysis) -> str:
     """Why there is no ceiling, a clause."""
     found = analysis.opportunity
-    if found.reason is None and found.rungs:
+    if found.reason is None and found.bounds:
         return "too few users for an interval, and without one there is no upper end"
     return reasons.short(found.reason or analysis.marker.reason, analysis)
 

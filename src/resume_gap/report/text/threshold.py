@@ -71,12 +71,18 @@ def _ranges(run: Run) -> list[str]:
     fine = vocabulary.step(run)
     told: list[str] = []
     for name, values, form in (
-        ("reorientation", [r.reorientation_mean_seconds for r in run.threshold.sensitivity],
-         lambda s: vocabulary.time(s, run)),
-        ("excess", [r.excess_seconds for r in run.threshold.sensitivity],
-         lambda s: signed(s, fine)),
+        (
+            "reorientation",
+            [r.reorientation_mean_seconds for r in run.threshold.sensitivity],
+            lambda s: vocabulary.time(s, run),
+        ),
+        (
+            "excess",
+            [r.excess_seconds for r in run.threshold.sensitivity],
+            lambda s: signed(s, fine),
+        ),
         ("hit", [r.hit for r in run.threshold.sensitivity], percent),
-    ):  # fmt: skip
+    ):
         known = [value for value in values if value is not None]
         if known and any(name in s for s in run.threshold.sensitive):
             told.append(f"{_RESULT[name]} runs from {form(min(known))} to {form(max(known))}")

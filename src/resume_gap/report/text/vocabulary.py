@@ -45,7 +45,7 @@ def step(run: Run) -> float:
 
 def time(seconds: float, run: Run) -> str:
     """A time to productive work as printed, never above the cap."""
-    return duration(seconds, step(run), most=run.reorientation.tau_seconds)
+    return duration(seconds, step(run), most=run.reorientation.cap_seconds)
 
 
 def dropped_reason(reason: str) -> str:
@@ -94,7 +94,7 @@ def limits_of_the_figures(run: Run) -> tuple[str, ...]:
         )
     elif found.returns and back.reason is None and back.eligible == 0:
         texts.append(
-            f"The log ends within {exact(back.tau_seconds)} of every return from an interruption, "
+            f"The log ends within {exact(back.cap_seconds)} of every return from an interruption, "
             "so the way back cannot be followed up."
         )
     texts.extend(_stops(run))
@@ -184,7 +184,7 @@ def parts_of_mean(run: Run) -> tuple[str, str] | None:
     if 0 < back.not_reached_seconds < fine:
         rest = max(0.0, back.mean.estimate - back.not_reached_seconds)
         return duration(back.not_reached_seconds, fine), duration(rest, fine)
-    total = min(round_to(back.mean.estimate, fine), max(back.tau_seconds, back.mean.estimate))
+    total = min(round_to(back.mean.estimate, fine), max(back.cap_seconds, back.mean.estimate))
     charged = min(round_to(back.not_reached_seconds, max(fine, _grain(total))), total)
     return duration(charged, fine), duration(total - charged, fine)
 
@@ -196,13 +196,13 @@ def _grain(total: float) -> float:
 def mean(run: Run) -> str | None:
     """Mean re-orientation time as printed."""
     back = run.reorientation
-    return seconds_figure(back.mean, step(run), most=back.tau_seconds)
+    return seconds_figure(back.mean, step(run), most=back.cap_seconds)
 
 
 def mean_interval(run: Run) -> str | None:
     """Its interval as printed."""
     back = run.reorientation
-    return seconds_interval(back.mean, step(run), most=back.tau_seconds)
+    return seconds_interval(back.mean, step(run), most=back.cap_seconds)
 
 
 def productive(run: Run) -> str | None:

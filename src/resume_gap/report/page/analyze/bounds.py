@@ -28,7 +28,7 @@ from resume_gap.report.text.numbers import (
     signed_figure,
     signed_interval,
 )
-from resume_gap.results.analyze import Analysis, Estimate, Rung, TornadoRow
+from resume_gap.results.analyze import Analysis, Bound, Estimate, TornadoRow
 
 _DASH = "\N{EN DASH}"
 _BOUND = {
@@ -51,7 +51,7 @@ def how_much(analysis: Analysis) -> tuple[Section, ...]:
     if not analysis.counts.returns:
         return ()
     found = analysis.opportunity
-    if found.reason is not None or not found.rungs:
+    if found.reason is not None or not found.bounds:
         why = reasons.why(found.reason or analysis.marker.reason, analysis)
         text = reasons.sentence(f"how much could be saved at most is not known: {why}")
         blocks: tuple[Block, ...] = (Note(severity="note", text=text),)
@@ -77,13 +77,13 @@ def _top(analysis: Analysis) -> tuple[Block, ...]:
         "The ceiling is the upper end of the interval of the last one."
     )
     blocks: list[Block] = [Paragraph(text=text)]
-    if found.ceiling_seconds is None:
+    if found.search_upper_seconds is None:
         missing = reasons.sentence(f"there is no ceiling: {target_rules.no_ceiling(analysis)}")
         return (*blocks, Note(severity="note", text=missing))
     items = [
         Fact(
             label="Ceiling per interruption",
-            value=multiplied(found.ceiling_seconds),
+            value=multiplied(found.search_upper_seconds),
             detail="at most",
         )
     ]
@@ -110,14 +110,19 @@ def _top(analysis: Analysis) -> tuple[Block, ...]:
 def _ladder(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
     fine = vocabulary.step(analysis)
-    cap = analysis.reorientation.tau_seconds
+    cap = analysis.reorientation.cap_seconds
     drawn = tuple(
-        BoundRow(name=_name(rung), upper=rung.upper, ci_lower=rung.ci_lower,
-                 ci_upper=rung.ci_upper, may_hurt=rung.lower is None,
-                 last=rung is found.rungs[-1])
-        for rung in found.rungs
+        BoundRow(
+            name=_name(rung),
+            upper=rung.upper,
+            ci_lower=rung.ci_lower,
+            ci_upper=rung.ci_upper,
+            may_hurt=rung.lower is None,
+            last=rung is found.bounds[-1],
+        )
+        for rung in found.bounds
         if rung.upper is not None
-    )  # fmt: skip
+    )
     table = Table(
         caption="The bounds, in time per interruption, with their assumptions",
         columns=("bound", "assuming that", "at most", "95 % interval"),
@@ -128,39 +133,42 @@ def _ladder(analysis: Analysis) -> tuple[Block, ...]:
                 signed_figure(_rung(rung), fine, most=cap) or _DASH,
                 signed_interval(_rung(rung), fine, most=cap) or _DASH,
             )
-            for rung in found.rungs
+            for rung in found.bounds
         ),
         numeric=(2, 3),
-        marked=len(found.rungs) - 1,
+        marked=len(found.bounds) - 1,
     )
     if not drawn:
         return (table,)
-    ceiling = found.ceiling_seconds
-    apart = any(rung.rung == 2 for rung in found.rungs)
+    ceiling = found.search_upper_seconds
+    apart = any(rung.rung == 2 for rung in found.bounds)
     return (
         Figure(
             name="bounds",
             caption="Time per interruption that an arrow could spare at most, under more and more "
             "assumptions; strokes are 95 % intervals over users."
-            + (" The bound by the pace of uninterrupted work stands apart and limits no other."
-               if apart else ""),
+            + (
+                " The bound by the pace of uninterrupted work stands apart and limits no other."
+                if apart
+                else ""
+            ),
             chart=BoundsChart(
                 rows=drawn,
-                ceiling_seconds=ceiling,
+                search_upper_seconds=ceiling,
                 ceiling_label="" if ceiling is None else f"ceiling {duration(ceiling, fine)}",
             ),
             table=table,
             table_open=True,
         ),
-    )  # fmt: skip
+    )
 
 
-def _rung(rung: Rung) -> Estimate:
+def _rung(rung: Bound) -> Estimate:
     """A bound with its interval."""
     return Estimate(estimate=rung.upper, ci_lower=rung.ci_lower, ci_upper=rung.ci_upper)
 
 
-def _name(rung: Rung) -> str:
+def _name(rung: Bound) -> str:
     return _BOUND.get(rung.rung, str(rung.rung))
 
 

@@ -70,8 +70,9 @@ def _chart(analysis: Analysis, day: Day) -> DayChart:
 
     def mark(event: _Event) -> DayMark:
         lane = None if event[2] is None else place.get(event[2])
-        return DayMark(seconds=event[0], lane=lane, productive=event[3],
-                       clock=clock(event[0], fine=fine))  # fmt: skip
+        return DayMark(
+            seconds=event[0], lane=lane, productive=event[3], clock=clock(event[0], fine=fine)
+        )
 
     return DayChart(
         marks=tuple(mark(event) for event in day.events),
@@ -110,7 +111,7 @@ def _caption(analysis: Analysis, day: Day) -> str:
     )
     if day.work_seconds is None:
         text += (
-            f" Productive work does not come within {exact(analysis.reorientation.tau_seconds)}."
+            f" Productive work does not come within {exact(analysis.reorientation.cap_seconds)}."
         )
     elif day.work_seconds <= day.return_seconds:
         text += " The first event back is productive at once."

@@ -110,8 +110,8 @@ def recovery(analysis: Analysis) -> tuple[Block, ...]:
     steady = (
         ""
         if found.steady_seconds is None
-        else f" (in the median {duration(found.steady_seconds, vocabulary.step(analysis))} from one "
-        "productive event to the next)"
+        else f" (in the median {duration(found.steady_seconds, vocabulary.step(analysis))} from"
+        " one productive event to the next)"
     )
     return (
         Figure(

@@ -83,8 +83,8 @@ def _outlook(analysis: Analysis) -> str:
     if sized.minutes_per_user_week is not None:
         spared = minutes(sized.minutes_per_user_week)
         parts.append(f"At most {spared} per person and week could be saved")
-    elif sized.ceiling_seconds is not None:
-        spared = duration(sized.ceiling_seconds, vocabulary.step(analysis))
+    elif sized.search_upper_seconds is not None:
+        spared = duration(sized.search_upper_seconds, vocabulary.step(analysis))
         parts.append(f"At most {spared} per interruption could be saved")
     elif parts[0]:
         parts.append(
@@ -122,8 +122,8 @@ def _sentence(analysis: Analysis) -> str:
         )
     if back.set_by_cap:
         return (
-            f"In {_with(vocabulary.productive(analysis), vocabulary.productive_interval(analysis))} of "
-            f"the interruptions people were back at work within {exact(back.tau_seconds)}"
+            f"In {_with(vocabulary.productive(analysis), vocabulary.productive_interval(analysis))}"
+            f" of the interruptions people were back at work within {exact(back.cap_seconds)}"
         )
     longer = target_rules.longer(analysis)
     if longer is not None:
@@ -137,11 +137,11 @@ def _mean(analysis: Analysis) -> str:
 
 def _stands_on(analysis: Analysis) -> str:
     back = analysis.reorientation
-    cap = exact(back.tau_seconds)
+    cap = exact(back.cap_seconds)
     followed = "all" if back.eligible == analysis.counts.interruptions else count(back.eligible)
     size = (
-        f"{vocabulary.interrupted_users(analysis)}; {followed} of these could be followed up to the "
-        f"cap of {cap}. "
+        f"{vocabulary.interrupted_users(analysis)}; {followed} of these could be followed up to"
+        f" the cap of {cap}. "
     )
     if back.set_by_cap:
         parts = vocabulary.parts_of_mean(analysis)

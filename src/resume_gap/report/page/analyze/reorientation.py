@@ -59,7 +59,7 @@ def coming_back(analysis: Analysis) -> tuple[Section, ...]:
 
 def _facts(analysis: Analysis) -> Facts:
     back = analysis.reorientation
-    cap = exact(back.tau_seconds)
+    cap = exact(back.cap_seconds)
     mean = Fact(
         label="Mean re-orientation time" + (", set by the cap" if back.set_by_cap else ""),
         value=vocabulary.mean(analysis) or _DASH,
@@ -79,7 +79,7 @@ def _facts(analysis: Analysis) -> Facts:
                 detail="the first event back is productive already",
             )
         )
-    return Facts(items=tuple(items))  # fmt: skip
+    return Facts(items=tuple(items))
 
 
 def _interval(interval: str | None) -> str:
@@ -88,7 +88,7 @@ def _interval(interval: str | None) -> str:
 
 def _parts(analysis: Analysis) -> tuple[Block, ...]:
     back = analysis.reorientation
-    cap = exact(back.tau_seconds)
+    cap = exact(back.cap_seconds)
     fine = vocabulary.step(analysis)
     parts = vocabulary.parts_of_mean(analysis)
     if parts is None or back.productive_share is None or vocabulary.at_once(analysis):
@@ -100,7 +100,8 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
     else:
         reached = (
             f"{measured} come from the {percent(back.productive_share)} that reached productive "
-            f"work in time, on average after {vocabulary.time(back.reached_mean_seconds, analysis)}."
+            f"work in time, on average after"
+            f" {vocabulary.time(back.reached_mean_seconds, analysis)}."
         )
     missed = percent(1 - back.productive_share)
     blocks: list[Block] = [
@@ -233,9 +234,9 @@ def _way(analysis: Analysis) -> tuple[Block, ...]:
             )
         )
     blocks.extend(_element(analysis))
-    return tuple(blocks) or (Paragraph(
-        text="The log names no elements (--target), so the way back cannot be traced."
-    ),)  # fmt: skip
+    return tuple(blocks) or (
+        Paragraph(text="The log names no elements (--target), so the way back cannot be traced."),
+    )
 
 
 def _element(analysis: Analysis) -> tuple[Block, ...]:

@@ -22,7 +22,7 @@ def segments(analysis: Analysis) -> tuple[Section, ...]:
     if not analysis.segments:
         return ()
     fine = vocabulary.step(analysis)
-    cap = analysis.reorientation.tau_seconds
+    cap = analysis.reorientation.cap_seconds
     parts = []
     for column, group in groupby(analysis.segments, lambda row: row.column):
         name = label(column)
@@ -51,11 +51,18 @@ def segments(analysis: Analysis) -> tuple[Section, ...]:
         )
         table = Table(
             caption=f"Interruptions by {name}, as it was at the stop",
-            columns=(name, "users", "followed up", "mean re-orientation time", "productive share",
-                     _arrow(analysis), "chance"),
+            columns=(
+                name,
+                "users",
+                "followed up",
+                "mean re-orientation time",
+                "productive share",
+                _arrow(analysis),
+                "chance",
+            ),
             rows=lines,
             numeric=(1, 2, 3, 4, 5, 6),
-        )  # fmt: skip
+        )
         parts.append(Part(title=f"By {name}", blocks=(table,)))
     only = Note(
         severity="note",

@@ -73,11 +73,17 @@ def _known(analysis: Analysis) -> tuple[Policy, ...]:
 
 def _chart(analysis: Analysis) -> tuple[Block, ...]:
     rows = tuple(
-        ArrowRow(name=target_rules.arrow(p.name), hit=p.hit, lower=p.ci_lower, upper=p.ci_upper,
-                 chance=p.chance, habit=p.habit)
+        ArrowRow(
+            name=target_rules.arrow(p.name),
+            hit=p.hit,
+            lower=p.ci_lower,
+            upper=p.ci_upper,
+            chance=p.chance,
+            habit=p.habit,
+        )
         for p in _known(analysis)
         if p.hit is not None
-    )  # fmt: skip
+    )
     if not rows:
         return ()
     pointed = target_rules.pointed(analysis)
@@ -94,14 +100,19 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
                 caption="Shares of the interruptions",
                 columns=("arrow at the", "right", "95 % interval", "chance", "habit"),
                 rows=tuple(
-                    (row.name, percent(row.hit), share_interval_of(row.lower, row.upper) or _DASH,
-                     _percent(row.chance), _percent(row.habit))
+                    (
+                        row.name,
+                        percent(row.hit),
+                        share_interval_of(row.lower, row.upper) or _DASH,
+                        _percent(row.chance),
+                        _percent(row.habit),
+                    )
                     for row in rows
                 ),
                 numeric=(1, 2, 3, 4),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _table(analysis: Analysis) -> Table:
@@ -164,9 +175,10 @@ def _notes(analysis: Analysis) -> tuple[Block, ...]:
         few = [p for p in known if (p.hit or 0) * n < LIFT_MIN_HITS.value]
         texts.append(
             f"Where an arrow was right fewer than {LIFT_MIN_HITS.value:.0f} times, the difference "
-            "stands without an interval." if few else
-            "Too few users carry these figures for an interval of the differences."
-        )  # fmt: skip
+            "stands without an interval."
+            if few
+            else "Too few users carry these figures for an interval of the differences."
+        )
     blank = [p for p in known if p.name == found.best and p.pointed is not None and p.pointed < 1]
     if blank and blank[0].pointed is not None:
         texts.append(
@@ -214,8 +226,8 @@ def _by_context(analysis: Analysis) -> Table | None:
     if not rows:
         return None
     return Table(
-        caption=f"The arrow at the {target_rules.arrow(rows[0].policy)} by the context (page, screen or "
-        "file) in which work had stopped; exploration only",
+        caption=f"The arrow at the {target_rules.arrow(rows[0].policy)} by the context (page,"
+        " screen or file) in which work had stopped; exploration only",
         columns=("context", "followed up", "users", "right place", "95 % interval", "chance",
                  "habit"),
         rows=tuple(

@@ -32,15 +32,26 @@ def interrupted_day(analysis: Analysis) -> Section:
     """When, how long, where."""
     found = analysis.counts
     blocks: list[Block] = [
-        Facts(items=(
-            Fact(label="Returns after a pause", value=count(found.returns),
-                 detail=f"in {many(found.sessions, 'session')}"),
-            Fact(label="Interruptions", value=count(found.interruptions),
-                 detail=f"{count(found.users_interrupted)} of {many(found.users, 'user')}"),
-            Fact(label="Stops without a return", value=count(found.not_returned),
-                 detail="silent until the log ends"),
-        )),
-    ]  # fmt: skip
+        Facts(
+            items=(
+                Fact(
+                    label="Returns after a pause",
+                    value=count(found.returns),
+                    detail=f"in {many(found.sessions, 'session')}",
+                ),
+                Fact(
+                    label="Interruptions",
+                    value=count(found.interruptions),
+                    detail=f"{count(found.users_interrupted)} of {many(found.users, 'user')}",
+                ),
+                Fact(
+                    label="Stops without a return",
+                    value=count(found.not_returned),
+                    detail="silent until the log ends",
+                ),
+            )
+        )
+    ]
     if found.returns:
         blocks.append(_reasons(analysis))
     blocks.append(Paragraph(text=_return_rate(analysis)))
@@ -124,7 +135,7 @@ def _gaps(analysis: Analysis) -> tuple[Block, ...]:
         blocks.append(Paragraph(text=caption))
     if analysis.counts.interruptions:
         blocks.append(_classes(analysis))
-    return tuple(blocks)  # fmt: skip
+    return tuple(blocks)
 
 
 def _without_holes(shares: list[tuple[float, float]]) -> tuple[tuple[float, float, float], ...]:

@@ -23,18 +23,30 @@ def _primary(found: Evaluated) -> tuple[Block, ...]:
         return _means(found)
     looked = evaluation.looked(found)
     return (
-        Paragraph(text=(
-            "Measured at each user's first return at which the marker would be shown, from the "
-            "first event back to productive work. Each user counts once. The difference is "
-            "treatment less control; below 0 is faster."
-        )),
+        Paragraph(
+            text=(
+                "Measured at each user's first return at which the marker would be shown, from the "
+                "first event back to productive work. Each user counts once. The difference is "
+                "treatment less control; below 0 is faster."
+            )
+        ),
         _facts(found),
-        *((Paragraph(lead="Several looks.", text=(
-            f"{looked[0].upper()}{looked[1:]}, whenever the trial is stopped. For that it is wider "
-            "than the interval of a single look would be, and there is no p."
-        )),) if looked else ()),
+        *(
+            (
+                Paragraph(
+                    lead="Several looks.",
+                    text=(
+                        f"{looked[0].upper()}{looked[1:]}, whenever the trial is stopped. "
+                        "For that it is wider "
+                        "than the interval of a single look would be, and there is no p."
+                    ),
+                ),
+            )
+            if looked
+            else ()
+        ),
         _figure(found),
-    )  # fmt: skip
+    )
 
 
 def _means(found: Evaluated) -> tuple[Block, ...]:
@@ -61,7 +73,7 @@ def _means(found: Evaluated) -> tuple[Block, ...]:
             ),
             numeric=(1, 2),
         ),
-    )  # fmt: skip
+    )
 
 
 def _facts(found: Evaluated) -> Facts:
@@ -115,9 +127,12 @@ def _figure(found: Evaluated) -> Figure:
         chart=differences_chart(rows, found),
         table=effects(
             "Re-orientation time at the first return at which the marker would be shown.",
-            "figure", ((name, effect) for name, effect, _ in rows), found, p="p",
+            "figure",
+            ((name, effect) for name, effect, _ in rows),
+            found,
+            p="p",
         ),
-    )  # fmt: skip
+    )
 
 
 def _beside(found: Evaluated) -> tuple[Part, ...]:
@@ -129,17 +144,21 @@ def _beside(found: Evaluated) -> tuple[Part, ...]:
             Part(
                 title="Secondary measures",
                 blocks=(
-                    Paragraph(text="They decide nothing. Their p is corrected for how many there "
-                              "are, so that looking at several finds no more by chance."),
+                    Paragraph(
+                        text="They decide nothing. Their p is corrected for how many there "
+                        "are, so that looking at several finds no more by chance."
+                    ),
                     effects(
-                        "Measures beside the verdict, with 95 % intervals.", "measure",
-                        ((evaluation.measure(e.estimand), e)
-                         for e in found.evaluation.secondary),
-                        found, p="p, corrected", adjusted=True,
+                        "Measures beside the verdict, with 95 % intervals.",
+                        "measure",
+                        ((evaluation.measure(e.estimand), e) for e in found.evaluation.secondary),
+                        found,
+                        p="p, corrected",
+                        adjusted=True,
                     ),
                 ),
             )
-        )  # fmt: skip
+        )
     return tuple(parts)
 
 

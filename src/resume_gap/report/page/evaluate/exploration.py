@@ -47,21 +47,28 @@ def _all(found: Evaluated) -> tuple[Block, ...]:
     if not some:
         return _bounds(found)
     blocks: list[Block] = [
-        effects("Every followed-up interruption after the assignment, intervals over users.",
-                "measure", ((evaluation.measure(e.estimand), e) for e in some), found),
-    ]  # fmt: skip
+        effects(
+            "Every followed-up interruption after the assignment, intervals over users.",
+            "measure",
+            ((evaluation.measure(e.estimand), e) for e in some),
+            found,
+        )
+    ]
     if any(e.flag == "returns_may_differ" for e in some):
         blocks.append(
-            Note(severity="warn", text="Who comes back may differ between the arms: it is not "
-                 "shown that equally many do. A marker that brings slow users back would look slow "
-                 "here, and one that loses them would look fast.")
-        )  # fmt: skip
+            Note(
+                severity="warn",
+                text="Who comes back may differ between the arms: it is not "
+                "shown that equally many do. A marker that brings slow users back would look slow "
+                "here, and one that loses them would look fast.",
+            )
+        )
     blocks.extend(_bounds(found))
     return tuple(blocks)
 
 
 def _bounds(found: Evaluated) -> tuple[Block, ...]:
-    bounds = found.evaluation.bounds
+    bounds = found.evaluation.lee_bounds
     if bounds.lower is None or bounds.upper is None:
         return ()
     ends = Estimate(ci_lower=bounds.lower, ci_upper=bounds.upper)
@@ -94,15 +101,20 @@ def _bounds(found: Evaluated) -> tuple[Block, ...]:
 
 
 def _quantiles(found: Evaluated) -> tuple[Block, ...]:
-    rows = [(_QUANTILE.get(row.quantile) or percent(row.quantile), row.effect)
-            for row in found.evaluation.quantiles if row.effect.control is not None]  # fmt: skip
+    rows = [
+        (_QUANTILE.get(row.quantile) or percent(row.quantile), row.effect)
+        for row in found.evaluation.quantiles
+        if row.effect.control is not None
+    ]
     if not rows or evaluation.few(found):
         return ()
     shared = any(effect.reason == "atom" for _, effect in rows)
     table = effects(
         "Re-orientation time at the first return: half, or so many, of the users took no longer.",
-        "part of the users", rows, found,
-    )  # fmt: skip
+        "part of the users",
+        rows,
+        found,
+    )
     if not shared:
         return (table,)
     why = (
@@ -121,8 +133,13 @@ def _segments(found: Evaluated) -> list[Part]:
             continue
         table = effects(
             f"Re-orientation time at the first return by {label(column)}; p corrected for how many "
-            "groups there are.", label(column), rows, found, p="p, corrected", adjusted=True,
-        )  # fmt: skip
+            "groups there are.",
+            label(column),
+            rows,
+            found,
+            p="p, corrected",
+            adjusted=True,
+        )
         parts.append(Part(title=f"By {label(column)}", blocks=(table,)))
     return parts
 
@@ -252,9 +269,11 @@ def _nearest(name: str, value: float | None, cases: list[tuple[str, float]]) -> 
 
 def _spared_name(row: PredictedRow) -> str:
     name, _, case = row.name.partition(":")
-    return f"predicted: {_CASE.get(case, 'other')} case" if name == "scenario" else (
-        "predicted: at most"
-    )  # fmt: skip
+    return (
+        f"predicted: {_CASE.get(case, 'other')} case"
+        if name == "scenario"
+        else ("predicted: at most")
+    )
 
 
 def _longest(values: Iterable[Estimate]) -> float:

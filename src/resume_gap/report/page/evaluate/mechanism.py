@@ -93,12 +93,17 @@ def _mechanism(found: Evaluated) -> tuple[Block, ...]:
         Figure(
             name="right-or-not",
             caption=_between(source.difference, found),
-            chart=differences_chart(((name, e, name != "likely right") for name, e in named),
-                                    found),
-            table=effects("Re-orientation time at the first return, with 95 % intervals.",
-                          "marker", named, found),
+            chart=differences_chart(
+                ((name, e, name != "likely right") for name, e in named), found
+            ),
+            table=effects(
+                "Re-orientation time at the first return, with 95 % intervals.",
+                "marker",
+                named,
+                found,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _between(found: Estimate, run: Evaluated) -> str:
@@ -116,13 +121,18 @@ def _between(found: Estimate, run: Evaluated) -> str:
 def _novelty(found: Evaluated) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for name, groups, word, caption in (
-        ("exposures", found.evaluation.exposures, "return",
-         ("By how often a user had met a return at which the marker would be shown. Later "
-         "returns are those of users who are interrupted often, and who they are may differ "
-         "between the arms.")),
-        ("trial-weeks", found.evaluation.weeks, "week",
-         "By week since the user's assignment."),
-    ):  # fmt: skip
+        (
+            "exposures",
+            found.evaluation.exposures,
+            "return",
+            (
+                "By how often a user had met a return at which the marker would be shown. Later "
+                "returns are those of users who are interrupted often, and who they are may differ "
+                "between the arms."
+            ),
+        ),
+        ("trial-weeks", found.evaluation.weeks, "week", "By week since the user's assignment."),
+    ):
         rows = numbered(_known(groups), word)
         if not rows:
             continue
@@ -155,8 +165,13 @@ def _dilution(found: Evaluated) -> tuple[Block, ...]:
         f"for them. Their productive minutes differ by {told}"
     )
     if clear:
-        return (Note(severity="warn", text=f"{text}. The interval does not hold 0: the arms may "
-                     "differ in more than the marker."),)  # fmt: skip
+        return (
+            Note(
+                severity="warn",
+                text=f"{text}. The interval does not hold 0: the arms may "
+                "differ in more than the marker.",
+            ),
+        )
     held = "" if effect.ci_lower is None else "; the interval holds 0, as expected"
     return (Paragraph(text=f"{text}{held}."),)
 

@@ -166,9 +166,13 @@ def _each(found: Evaluated) -> tuple[Block, ...]:
     if evaluation.withheld(found):
         return ()
     effects = (
-        trial.primary, trial.adjusted, *(g.effect for g in trial.guardrails), *trial.secondary,
-        *trial.exploratory, trial.dilution,
-    )  # fmt: skip
+        trial.primary,
+        trial.adjusted,
+        *(g.effect for g in trial.guardrails),
+        *trial.secondary,
+        *trial.exploratory,
+        trial.dilution,
+    )
     rows = tuple(
         (
             effect.estimand,

@@ -51,7 +51,7 @@ def headline(found: Evaluated) -> Headline:
             *_nothing(found),
             f"{vocabulary.interrupted(found)} {_FIRST_RETURN}",
         ),
-    )  # fmt: skip
+    )
 
 
 def _reason(found: Evaluated) -> str:
@@ -76,9 +76,11 @@ def _sentence(found: Evaluated) -> str:
         return f"Nothing can be said yet: {evaluation.why(primary.reason)}"
     if word == "no_difference_seen":
         ends = estimates.between(estimates.estimate(primary), primary.unit, found)
-        return f"No difference seen: between {ends} with the marker" if ends else (
-            "No difference seen"
-        )  # fmt: skip
+        return (
+            f"No difference seen: between {ends} with the marker"
+            if ends
+            else ("No difference seen")
+        )
     if word == "not_enough_data":
         return "Not enough data for a verdict"
     return f"Back at work {told} with the marker"

@@ -70,10 +70,16 @@ def differences_chart(rows: Iterable[tuple[str, Effect, bool]], run: Run) -> Dif
         words = estimates.size_in_words(effect, run)
         if effect.estimate is None or words is None:
             continue
-        drawn.append(DifferenceRow(
-            name=name, estimate=effect.estimate, lower=effect.ci_lower, upper=effect.ci_upper,
-            label=words, second=second,
-        ))  # fmt: skip
+        drawn.append(
+            DifferenceRow(
+                name=name,
+                estimate=effect.estimate,
+                lower=effect.ci_lower,
+                upper=effect.ci_upper,
+                label=words,
+                second=second,
+            )
+        )
     return DifferencesChart(rows=tuple(drawn))
 
 

@@ -47,9 +47,12 @@ def _arms(found: Evaluated) -> Table:
     trust = found.evaluation.trust
     rows = (
         ("assigned", trust.assigned_control, trust.assigned_treatment),
-        ("interrupted afterwards, and followed up", trust.triggered_control,
-         trust.triggered_treatment),
-    )  # fmt: skip
+        (
+            "interrupted afterwards, and followed up",
+            trust.triggered_control,
+            trust.triggered_treatment,
+        ),
+    )
     shares = tuple(
         percent(n / of) if of else DASH
         for n, of in (
@@ -58,9 +61,10 @@ def _arms(found: Evaluated) -> Table:
         )
     )
     named = (
-        "" if trust.named_by == "given" else " Which arm is which was taken from the names; "
-        "--control and --treatment say it."
-    )  # fmt: skip
+        ""
+        if trust.named_by == "given"
+        else " Which arm is which was taken from the names; --control and --treatment say it."
+    )
     return Table(
         caption=f"Users by arm, from {label(trust.source)}.{named}",
         columns=(
@@ -125,9 +129,12 @@ def _quiet(found: Evaluated) -> tuple[Block, ...]:
             caption="The other checks of the trial" if boxed else "The checks of the trial",
             columns=("check", "status", "what was found"),
             rows=tuple(
-                (evaluation.check_name(check), evaluation.STATUS[check.status],
-                 _TOLD if check.status == "failed" else evaluation.message(check))
+                (
+                    evaluation.check_name(check),
+                    evaluation.STATUS[check.status],
+                    _TOLD if check.status == "failed" else evaluation.message(check),
+                )
                 for check in checks
             ),
         ),
-    )  # fmt: skip
+    )

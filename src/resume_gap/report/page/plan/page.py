@@ -84,41 +84,57 @@ def _assumptions(found: Planned) -> Section:
     ]  # fmt: skip
     like = planphrases.spread(found)
     if plan.mean_seconds is not None:
-        rows.append((
-            "mean re-orientation time", planphrases.seconds(plan.mean_seconds, found, like=like),
-            f"first returns of {many(plan.pilot_users, 'user')} in the second half of the log",
-        ))  # fmt: skip
+        rows.append(
+            (
+                "mean re-orientation time",
+                planphrases.seconds(plan.mean_seconds, found, like=like),
+                f"first returns of {many(plan.pilot_users, 'user')} in the second half of the log",
+            )
+        )
     if plan.sd_seconds is not None:
         interval = ""
         if plan.sd_lower_seconds is not None and plan.sd_upper_seconds is not None:
             ends = (plan.sd_lower_seconds, plan.sd_upper_seconds)
             told = (planphrases.seconds(end, found, like=like) for end in ends)
             interval = f" [{', '.join(told)}]"
-        rows.append((
-            "spread between users",
-            planphrases.seconds(plan.sd_seconds, found, like=like) + interval,
-            "standard deviation of the same, with its 95 % interval",
-        ))  # fmt: skip
+        rows.append(
+            (
+                "spread between users",
+                planphrases.seconds(plan.sd_seconds, found, like=like) + interval,
+                "standard deviation of the same, with its 95 % interval",
+            )
+        )
     if plan.cuped_share is None or planphrases.adjusts(found):
-        rows.append((
-            "spread that adjusting takes away", or_dash(plan.cuped_share, percent),
-            "share of the variance known before the assignment" if plan.cuped_share is not None
-            else "nothing is known of the users before",
-        ))  # fmt: skip
+        rows.append(
+            (
+                "spread that adjusting takes away",
+                or_dash(plan.cuped_share, percent),
+                "share of the variance known before the assignment"
+                if plan.cuped_share is not None
+                else "nothing is known of the users before",
+            )
+        )
     if plan.trigger_weeks is not None:
-        rows.append((
-            "seen in the log", f"the first {planphrases.weeks(plan.trigger_weeks)}",
-            "how many users are interrupted by then; beyond is extrapolated",
-        ))  # fmt: skip
+        rows.append(
+            (
+                "seen in the log",
+                f"the first {planphrases.weeks(plan.trigger_weeks)}",
+                "how many users are interrupted by then; beyond is extrapolated",
+            )
+        )
     return Section(
         name="assumptions",
         title="What is assumed",
         blocks=(
-            Table(caption="What the plan rests on", columns=("what", "value", "where it is from"),
-                  rows=tuple(rows), numeric=(1,)),
+            Table(
+                caption="What the plan rests on",
+                columns=("what", "value", "where it is from"),
+                rows=tuple(rows),
+                numeric=(1,),
+            ),
             _needs(found),
         ),
-    )  # fmt: skip
+    )
 
 
 def _needs(found: Planned) -> Block:
@@ -165,9 +181,12 @@ def _weeks(found: Planned) -> Section:
         blocks.append(_table("What so many weeks can show", plan.rows, found))
     if any(row.extrapolated for row in plan.rows):
         blocks.append(
-            Note(severity="note", text="Rows marked with * reach beyond the log: how many users "
-                 "are interrupted by then is extrapolated.")
-        )  # fmt: skip
+            Note(
+                severity="note",
+                text="Rows marked with * reach beyond the log: how many users "
+                "are interrupted by then is extrapolated.",
+            )
+        )
     blocks.extend(_curve(found))
     if not blocks:
         blocks.append(Paragraph(text="No number of weeks can be judged from this log."))
@@ -192,14 +211,22 @@ def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
         if row.mde_lower_seconds is not None and row.mde_upper_seconds is not None:
             span = f"{size(row.mde_lower_seconds)} to {size(row.mde_upper_seconds)}"
         line = [
-            f"{row.weeks:g}{' *' if row.extrapolated else ''}", percent(row.trigger_rate),
-            count(row.users), size(row.mde_seconds), span,
-        ]  # fmt: skip
+            f"{row.weeks:g}{' *' if row.extrapolated else ''}",
+            percent(row.trigger_rate),
+            count(row.users),
+            size(row.mde_seconds),
+            span,
+        ]
         line += [size(row.mde_cuped_seconds)] if adjusted else []
         line += [size(row.mde_looks_seconds)] if looks else []
         lines.append(tuple(line))
-    columns: tuple[str, ...] = ("weeks", "interrupted by then", "users, both arms",
-                                "smallest effect found", "range")  # fmt: skip
+    columns: tuple[str, ...] = (
+        "weeks",
+        "interrupted by then",
+        "users, both arms",
+        "smallest effect found",
+        "range",
+    )
     columns += ("adjusted",) if adjusted else ()
     columns += (planphrases.looks(found),) if looks else ()
     return Table(
@@ -226,10 +253,11 @@ def _curve(found: Planned) -> tuple[Block, ...]:
     words = [
         "Smallest effect found by the number of weeks: the line is one look at the end",
         ", the band around it what the log's own uncertainty about the spread makes of it"
-        if band else "",
+        if band
+        else "",
         f"; the broken line is one {planphrases.looks(found)}" if looks else "",
         f". Dotted: the effect of {planphrases.effect(found)} that is asked for.",
-    ]  # fmt: skip
+    ]
     return (
         Figure(
             name="smallest",

@@ -165,12 +165,15 @@ def _notes(run: Run) -> tuple[Part, ...]:
         for check in notes
     )
     return (
-        Part(title="Also noticed", blocks=(
-            Table(
-                caption="Findings that need no action",
-                columns=("finding", "count", "share", "what was done"),
-                rows=rows,
-                numeric=(1, 2),
+        Part(
+            title="Also noticed",
+            blocks=(
+                Table(
+                    caption="Findings that need no action",
+                    columns=("finding", "count", "share", "what was done"),
+                    rows=rows,
+                    numeric=(1, 2),
+                ),
             ),
-        )),
-    )  # fmt: skip
+        ),
+    )

@@ -30,7 +30,7 @@ def words(*items: tuple[str, str]) -> Section:
 def way_back(run: Run) -> Items:
     """Pauses, interruptions and the way back: the terms of every page."""
     limit = exact(run.threshold.seconds)
-    cap = exact(run.reorientation.tau_seconds)
+    cap = exact(run.reorientation.cap_seconds)
     every = bool(run.settings.get("all_returns"))
     return (
         (

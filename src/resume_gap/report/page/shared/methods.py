@@ -1,4 +1,4 @@
-"""How the figures were made: inputs, settings, judgements, SQL, and what cannot be seen."""
+"""How the figures were made: inputs, settings, constants, SQL, and what cannot be seen."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -26,13 +26,18 @@ def methods(analysis: Analysis) -> Section:
     blind = (
         *blind_spots(analysis),
         *_launch(),
-        Paragraph(text=(
-            "These figures describe what happened. What a change of the product would do is not "
-            "among them; that takes an experiment."
-        )),
-    )  # fmt: skip
-    return made(analysis, first=(Part(title="What a log cannot show", blocks=blind),),
-                after_queries=_REPLAYED)  # fmt: skip
+        Paragraph(
+            text=(
+                "These figures describe what happened. What a change of the product would do is "
+                "not among them; that takes an experiment."
+            )
+        ),
+    )
+    return made(
+        analysis,
+        first=(Part(title="What a log cannot show", blocks=blind),),
+        after_queries=_REPLAYED,
+    )
 
 
 def made(run: Run, *, first: tuple[Part, ...], after_queries: str) -> Section:
@@ -49,11 +54,14 @@ def made(run: Run, *, first: tuple[Part, ...], after_queries: str) -> Section:
         parts=(
             *first,
             Part(title="Inputs", blocks=(_inputs(run),)),
-            Part(title="Settings and judgements", blocks=_settings(run)),
-            *((Part(title="The SQL that ran", blocks=_queries(run, after_queries)),)
-              if run.queries else ()),
+            Part(title="Settings and constants", blocks=_settings(run)),
+            *(
+                (Part(title="The SQL that ran", blocks=_queries(run, after_queries)),)
+                if run.queries
+                else ()
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def blind_spots(run: Run) -> tuple[Block, ...]:
@@ -93,7 +101,7 @@ def _launch() -> tuple[Block, ...]:
         Paragraph(text=(
             "Replay: every policy looks only before the gap; hit, chance and habit are over the "
             "same eligible interruptions, abandoned ones are misses. Hits have Wilson intervals "
-            "with the sample size that the user jackknife implies, lift and rungs 3 and 4 the "
+            "with the sample size that the user jackknife implies, lift and bounds 3 and 4 the "
             "jackknife's own, all with Student's t on the effective users less one. The ceiling is "
             "the upper end of rung 4's interval. The decision word uses one-sided 95 % limits; for "
             "build and test the 5 % is divided by the number of policies."
@@ -122,23 +130,32 @@ def _inputs(run: Run) -> Table:
 
 def _settings(run: Run) -> tuple[Block, ...]:
     tables = [
-        Folded(title="Settings of this run", table=Table(
-            caption="Settings as they were used; a dash stands for the default",
-            columns=("setting", "value"),
-            rows=(
-                ("resume-gap", run.tool_version),
-                ("command", run.command),
-                *(_setting(name, value) for name, value in run.settings.items()),
+        Folded(
+            title="Settings of this run",
+            table=Table(
+                caption="Settings as they were used; a dash stands for the default",
+                columns=("setting", "value"),
+                rows=(
+                    ("resume-gap", run.tool_version),
+                    ("command", run.command),
+                    *(_setting(name, value) for name, value in run.settings.items()),
+                ),
             ),
-        ))
-    ]  # fmt: skip
-    if run.judgements:
-        tables.append(Folded(title="Numbers that are judgements", table=Table(
-            caption="Numbers somebody had to choose, with their reasons",
-            columns=("name", "value and reason"),
-            rows=tuple((label(name), visible(text)) for name, text in
-                       run.judgements.items()),
-        )))  # fmt: skip
+        )
+    ]
+    if run.constants:
+        tables.append(
+            Folded(
+                title="Numbers that are constants",
+                table=Table(
+                    caption="Numbers somebody had to choose, with their reasons",
+                    columns=("name", "value and reason"),
+                    rows=tuple(
+                        (label(name), visible(text)) for name, text in run.constants.items()
+                    ),
+                ),
+            )
+        )
     return tuple(tables)
 
 

@@ -21,31 +21,38 @@ def pause_limit(run: Run) -> tuple[Block, ...]:
     limit = run.threshold
     interval = threshold.limit_interval(run)
     blocks: list[Block] = [
-        Facts(items=(
-            Fact(
-                label="Pause limit",
-                value=exact(limit.seconds),
-                detail=threshold.limit_source(run) + (f", {interval}" if interval else ""),
-            ),
-            Fact(
-                label="Cap",
-                value=exact(run.reorientation.tau_seconds),
-                detail="longest time charged to one return",
-            ),
-        )),
+        Facts(
+            items=(
+                Fact(
+                    label="Pause limit",
+                    value=exact(limit.seconds),
+                    detail=threshold.limit_source(run) + (f", {interval}" if interval else ""),
+                ),
+                Fact(
+                    label="Cap",
+                    value=exact(run.reorientation.cap_seconds),
+                    detail="longest time charged to one return",
+                ),
+            )
+        ),
         Paragraph(
             lead="Why this limit.",
             text=f"{vocabulary.whole(threshold.limit_reason(run))} {_what_it_is(run)}",
         ),
-    ]  # fmt: skip
+    ]
     if (hanging := threshold.sensitive(run)) is not None:
         blocks.append(Note(severity="warn", text=hanging))
     if len(limit.sensitivity) == 1:
         # Figures under one limit show nothing of how much hangs on it.
-        blocks.append(Paragraph(text=(
-            "The limit, and the cap that follows from it, decide how much slow returns weigh: "
-            "with other limits the figures may be others. Run again with another --gap to see."
-        )))  # fmt: skip
+        blocks.append(
+            Paragraph(
+                text=(
+                    "The limit, and the cap that follows from it, decide how much slow returns "
+                    "weigh: with other limits the figures may be others. Run again with another "
+                    "--gap to see."
+                )
+            )
+        )
     elif limit.sensitivity:
         blocks.append(_sensitivity(run))
         texts = [text for text in (_steady(run), _own_cap(run)) if text]
@@ -82,7 +89,7 @@ def _steady(run: Run) -> str:
 
 def _own_cap(run: Run) -> str:
     """That a run with another limit has another cap, where it has."""
-    cap = run.reorientation.tau_seconds
+    cap = run.reorientation.cap_seconds
     longest = TAU_CAP.value
     own = [min(longest, row.seconds) for row in run.threshold.sensitivity]
     if cap >= longest and all(abs(one - cap) < 0.5 for one in own):
@@ -106,10 +113,19 @@ def _what_it_is(run: Run) -> str:
 def _sensitivity(run: Run) -> Table:
     limit = run.threshold
     fine = vocabulary.step(run)
-    cap = run.reorientation.tau_seconds
-    columns = ("pause limit", "returns", "interruptions", "users",
-               "mean re-orientation time", "productive share", "longer than uninterrupted",
-               "best arrow right", "minutes a week, at most", "word")  # fmt: skip
+    cap = run.reorientation.cap_seconds
+    columns = (
+        "pause limit",
+        "returns",
+        "interruptions",
+        "users",
+        "mean re-orientation time",
+        "productive share",
+        "longer than uninterrupted",
+        "best arrow right",
+        "minutes a week, at most",
+        "word",
+    )
     # Comparison and arrows are judged before a launch only.
     width = len(columns) if isinstance(run, Analysis) else 6
     rows = tuple(
