@@ -2,7 +2,7 @@
 
     python -m benchmarks.broken_trials docs/trial.md
 
-The ways to break it are also those of tests/test_evaluate.py.
+The ways to break it are also those of tests/commands/test_evaluate.py.
 """
 
 import argparse

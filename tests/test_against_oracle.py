@@ -2,11 +2,11 @@
 
 import os
 
-import oracle
 import pytest
+from factories.measured import run
+from factories.strategies import Log, logs
 from hypothesis import HealthCheck, event, given, seed, settings
-from measured import run
-from strategies import Log, logs
+from oracles import log as oracle
 
 from resume_gap.errors import DataError
 

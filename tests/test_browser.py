@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest_report import ALL
-from conftest_trial import LAUNCHES
+from factories.results import ALL
+from factories.trial_results import LAUNCHES
 
 from resume_gap.output import write
 

@@ -19,10 +19,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from factories.strategies import EVENTS, Log, logs
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
-from strategies import EVENTS, Log, logs
 
 import resume_gap
 from resume_gap.errors import DataError

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import oracle
-import oracle_replay
 import pytest
+from factories.long_logs import long_log
+from factories.measured import Measured, run
+from factories.strategies import Log, logs
 from hypothesis import HealthCheck, event, given, seed, settings
 from hypothesis import strategies as st
-from long_logs import long_log
-from measured import Measured, run
-from strategies import Log, logs
+from oracles import log as oracle
+from oracles import replay as oracle_replay
 
 from resume_gap.analysis.inactivity import grid_us
 from resume_gap.errors import DataError

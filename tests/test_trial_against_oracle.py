@@ -5,14 +5,22 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import Any
 
-import oracle
-import oracle_trial
 import pytest
-from trial_logs import CONTROL, LOGS_AT_ONCE, REFUSED, SHOWN, TREATMENT, TrialLog, trial_log
-from trials import Found, evaluate, log_users
+from factories.trial_logs import (
+    CONTROL,
+    LOGS_AT_ONCE,
+    REFUSED,
+    SHOWN,
+    TREATMENT,
+    TrialLog,
+    trial_log,
+)
+from factories.trials import Found, evaluate, log_users
+from oracles import log as oracle
+from oracles import trial as oracle_trial
 
+from resume_gap.arrays import NEVER
 from resume_gap.pipeline.gap_counts import GAP_PARTS
-from resume_gap.pipeline.steps import NEVER
 
 LOGS = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300"))
 PARTS = 4  # so that workers share them

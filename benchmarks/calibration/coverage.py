@@ -20,7 +20,7 @@ from benchmarks.calibration.gates import (
     share,
 )
 from benchmarks.calibration.logs import Ints, epoch_us, run_log
-from resume_gap.analysis.returns import cap_us
+from resume_gap.replay.returns import cap_us
 from resume_gap.results.analyze import US
 from resume_gap.simulate import World, simulate, summary
 from resume_gap.stats.ratio import effective_users, ratio_of_sums

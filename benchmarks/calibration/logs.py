@@ -12,7 +12,6 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from resume_gap.analysis.inactivity import GapCounts, learn
-from resume_gap.analysis.returns import cap_us, measure
 from resume_gap.analysis.summaries import gap_counts
 from resume_gap.constants import BURST_CUT, FALLBACK_GAP
 from resume_gap.pipeline.bursts import reduce_steps
@@ -20,11 +19,13 @@ from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
-from resume_gap.pipeline.steps import PRODUCTIVE, Contents, _clean
+from resume_gap.pipeline.steps import Contents, _clean
 from resume_gap.quality.timestamps import resolution_of
+from resume_gap.replay.returns import cap_us, measure
 from resume_gap.replay.totals import Asked, Replays, replay
 from resume_gap.results.analyze import US
 from resume_gap.settings import Settings
+from resume_gap.sources.role_bits import PRODUCTIVE
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

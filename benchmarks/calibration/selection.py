@@ -28,7 +28,7 @@ from benchmarks.calibration.trials import (
     quickly,
 )
 from resume_gap.results.analyze import US
-from resume_gap.results.evaluate import Bounds
+from resume_gap.results.evaluate import LeeBounds
 from resume_gap.stats.selection import lee_bounds
 from resume_gap.trial import effects
 
@@ -94,7 +94,7 @@ def _found(people: Population, luck: Mapping[str, Luck], picked: Ints, seed: int
     }
 
 
-def _rounded(bounds: Bounds) -> list[float | None]:
+def _rounded(bounds: LeeBounds) -> list[float | None]:
     values = (bounds.lower, bounds.upper, bounds.ci_lower, bounds.ci_upper, bounds.trimmed_share)
     return [None if v is None else round(v, 9) for v in values]
 

@@ -1,4 +1,4 @@
-"""NumPy arrays on their way into the database."""
+"""The array types of the passes, and arrays on their way into the database."""
 
 from typing import Any
 
@@ -6,7 +6,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.pipeline.steps import NEVER, Bools, Ints
+Ints = NDArray[np.signedinteger[Any]]
+"""Whole numbers; microseconds and contents need all 64 bits of them."""
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+NEVER = np.iinfo(np.int64).max
+"""An instant or step that never comes."""
 
 
 def int32(values: NDArray[Any]) -> Ints:

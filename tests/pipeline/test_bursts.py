@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import oracle
 import pytest
+from factories.measured import rows_table, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from measured import rows_table, run
-from oracle import HOUR, MINUTE, SECOND
+from oracles import log as oracle
+from oracles.log import HOUR, MINUTE, SECOND
 
 from resume_gap.pipeline.gap_counts import GAP_PARTS, spread_gaps
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from handmade import HOUR, MINUTE, SECOND, steps_of
+from factories.streams import HOUR, MINUTE, SECOND, steps_of
 
 from resume_gap.pipeline.moments import Thinning, moments
-from resume_gap.pipeline.steps import COMPLETING, PRODUCTIVE, Contents
+from resume_gap.pipeline.steps import Contents
 from resume_gap.pipeline.work import Work
+from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 
 VIEW, EDIT, CLOSE = (kind << 32 for kind in range(1, 4))
 NOTHING = np.zeros(1, dtype=np.int64)

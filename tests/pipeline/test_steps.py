@@ -10,15 +10,8 @@ import pyarrow as pa
 import pytest
 
 from resume_gap.pipeline import steps as module
-from resume_gap.pipeline.steps import (
-    AWAY,
-    PRODUCTIVE,
-    Contents,
-    OrderError,
-    Steps,
-    read_steps,
-    subset,
-)
+from resume_gap.pipeline.steps import Contents, OrderError, Steps, read_steps, subset
+from resume_gap.sources.role_bits import AWAY, PRODUCTIVE
 
 US = 1_000_000
 MINUTE = 60 * US

@@ -7,10 +7,12 @@ from random import Random
 
 import numpy as np
 import pytest
-from handmade import SECOND, steps_of
+from factories.streams import SECOND, steps_of
 
-from resume_gap.pipeline.steps import COMPLETING, NEVER, PRODUCTIVE, Contents, Steps
+from resume_gap.arrays import NEVER
+from resume_gap.pipeline.steps import Contents, Steps
 from resume_gap.pipeline.work import Work
+from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 
 VIEW, EDIT, CLOSE, SUBMIT = (kind << 32 for kind in range(1, 5))
 TASKS, CONTEXTS = 3, 3

@@ -9,13 +9,13 @@ from resume_gap.analysis import excess as longer
 from resume_gap.analysis import recommendation, target_rules
 from resume_gap.analysis.example_day import choose_day
 from resume_gap.analysis.recovery import recovery
-from resume_gap.analysis.returns import LimitTotals, Returns
 from resume_gap.analysis.summaries import pseudonyms
 from resume_gap.constants import ORDER_TIES, SHORT_LOG
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.tie_order import unknown_order
+from resume_gap.replay.returns import LimitTotals, Returns
 from resume_gap.replay.totals import Asked, LimitSums, Replays
 from resume_gap.results.analyze import (
     DAY_US,

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from resume_gap.pipeline.steps import PRODUCTIVE, Contents, Steps
+from resume_gap.pipeline.steps import Contents, Steps
 from resume_gap.results.analyze import DAY_US, US, Day
+from resume_gap.sources.role_bits import PRODUCTIVE
 
 _EVENTS = (8, 120)
 """Fewer events of a day tell nothing, more cannot be drawn."""

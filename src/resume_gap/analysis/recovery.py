@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from resume_gap.arrays import Bools, Floats, Ints
 from resume_gap.constants import MIN_INTERVAL_USERS, RECOVERY_STEADY, RECOVERY_STEPS
 from resume_gap.pipeline.bursts import gaps
-from resume_gap.pipeline.steps import PRODUCTIVE, Bools, Contents, Floats, Ints, Steps
+from resume_gap.pipeline.steps import Contents, Steps
 from resume_gap.results.analyze import US, Recovery
+from resume_gap.sources.role_bits import PRODUCTIVE
 
 _STEPS = int(RECOVERY_STEPS.value)
 

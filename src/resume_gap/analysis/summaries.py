@@ -11,11 +11,10 @@ import numpy as np
 import polars as pl
 
 from resume_gap.analysis.inactivity import GapCounts, histogram
-from resume_gap.analysis.returns import curve
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
+from resume_gap.replay.returns import curve
 from resume_gap.results.analyze import (
     GAP_CLASS_ENDS_US,
     GAP_CLASSES,
@@ -29,6 +28,7 @@ from resume_gap.results.analyze import (
     Roles,
 )
 from resume_gap.settings import Settings
+from resume_gap.sources.role_bits import AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from resume_gap.analysis import recommendation as decide
+from resume_gap.arrays import Ints
 from resume_gap.constants import LIFT_MIN_HITS, MIN_INTERVAL_USERS, SHOWN_GROUPS
-from resume_gap.pipeline.steps import Ints
 from resume_gap.replay.policies import POLICIES
 from resume_gap.replay.totals import LimitSums, Replays
 from resume_gap.results.analyze import (

@@ -15,7 +15,6 @@ import polars as pl
 
 from resume_gap import __version__, constants
 from resume_gap.analysis import before_launch, inactivity, summaries
-from resume_gap.analysis.returns import Returns, cap_us, measure
 from resume_gap.errors import DataError, StrictError, UsageError
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.database import connect
@@ -26,6 +25,7 @@ from resume_gap.quality import timestamps
 from resume_gap.quality.dropped import dropped
 from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.quality.resampling import Aside
+from resume_gap.replay.returns import Returns, cap_us, measure
 from resume_gap.replay.totals import Asked, Replays, replay
 from resume_gap.results.analyze import (
     US,

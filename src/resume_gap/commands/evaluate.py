@@ -29,7 +29,6 @@ from resume_gap.commands.context import (
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.errors import DataError, InputError
 from resume_gap.pipeline.reduction import burst_cut_us
-from resume_gap.pipeline.steps import OUTSIDE
 from resume_gap.results.analyze import US, Check
 from resume_gap.results.evaluate import (
     Effect,
@@ -44,6 +43,7 @@ from resume_gap.results.evaluate import (
 from resume_gap.settings import Settings
 from resume_gap.sources import Source
 from resume_gap.sources.assignments import open_assignments
+from resume_gap.sources.role_bits import OUTSIDE
 from resume_gap.sources.roles import matching
 from resume_gap.stats.selection import lee_bounds
 from resume_gap.trial import effects

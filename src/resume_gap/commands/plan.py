@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from resume_gap.analysis.returns import Returns
+from resume_gap.arrays import NEVER
 from resume_gap.commands.context import (
     Job,
     Progress,
@@ -24,7 +24,7 @@ from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us
-from resume_gap.pipeline.steps import NEVER
+from resume_gap.replay.returns import Returns
 from resume_gap.results.analyze import DAY_US
 from resume_gap.results.evaluate import Planned
 from resume_gap.settings import Settings

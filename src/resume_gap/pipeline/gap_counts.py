@@ -3,7 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.pipeline.steps import NEVER, Bools, Ints, Steps
+from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.pipeline.steps import Steps
 from resume_gap.results.analyze import US
 
 GAP_PARTS = 1 << 16

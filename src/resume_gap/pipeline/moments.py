@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.arrays import int32, step_of
+from resume_gap.arrays import NEVER, Bools, Ints, int32, step_of
 from resume_gap.constants import MID_TASK_WINDOW, MOMENT_EVENTS, MOMENT_STEP
-from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints, Steps
+from resume_gap.pipeline.steps import Contents, Steps
 from resume_gap.pipeline.work import Work
 
 

@@ -8,21 +8,16 @@ longest single stream.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
+from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
 from resume_gap.results.analyze import US
-
-Ints = NDArray[np.signedinteger[Any]]
-"""Whole numbers; microseconds and contents need all 64 bits of them."""
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
+from resume_gap.sources.role_bits import AWAY
 
 Names = dict[str, dict[str, int]]
 """By column the number of every value met so far."""
@@ -30,11 +25,6 @@ SEGMENT = "segment_"
 """What the columns asked for with --by begin with, in their order from 1 on."""
 
 BATCH_ROWS = 1_000_000
-PRODUCTIVE, COMPLETING, AWAY, IGNORED, MARKER, ASSIGNING = 1, 2, 4, 8, 16, 32
-"""The bits of `roles` in `queries/12_kinds.sql`."""
-OUTSIDE = IGNORED | MARKER | ASSIGNING
-"""Events with one of these never take part."""
-NEVER = np.iinfo(np.int64).max
 _MINUTE = 60 * US
 
 

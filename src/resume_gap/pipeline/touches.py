@@ -7,9 +7,9 @@ and the 30 s that the habit is defined by (section 6 of the method). A part lies
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.arrays import int32, step_of
+from resume_gap.arrays import NEVER, Bools, Ints, int32, step_of
 from resume_gap.constants import BURST_CUT
-from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints, Steps, run_ends, run_heads
+from resume_gap.pipeline.steps import Contents, Steps, run_ends, run_heads
 from resume_gap.pipeline.work import Flagged
 
 

@@ -6,16 +6,9 @@ event lies in the same session as the one that asks is a comparison of step numb
 
 import numpy as np
 
-from resume_gap.pipeline.steps import (
-    COMPLETING,
-    NEVER,
-    PRODUCTIVE,
-    Bools,
-    Contents,
-    Ints,
-    Steps,
-    running_maximum,
-)
+from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.pipeline.steps import Contents, Steps, running_maximum
+from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 
 
 class Work:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from resume_gap import constants as j
+from resume_gap.arrays import Bools
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import Bools, Steps, subset
+from resume_gap.pipeline.steps import Steps, subset
 from resume_gap.quality.resampling import Aside, measured_aside
 from resume_gap.results.analyze import US, Check
 

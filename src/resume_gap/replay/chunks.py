@@ -14,9 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from resume_gap.arrays import NEVER, Floats, Ints
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import NEVER, SEGMENT, Floats, Ints, run_ends
+from resume_gap.pipeline.steps import SEGMENT, run_ends
 
 NONE = -1
 """The row of an element, or the index of a group, that is not there."""

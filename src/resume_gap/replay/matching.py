@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE
-from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints
+from resume_gap.pipeline.steps import Contents
 from resume_gap.replay.chunks import Chunk, Sessions, narrow
 from resume_gap.stats.excess import SLOTS
 

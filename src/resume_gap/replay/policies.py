@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.constants import HABIT_WINDOW, RECENT_ELEMENTS, SEARCH_REST
-from resume_gap.pipeline.steps import NEVER, Bools, Contents, Floats, Ints, run_ends, run_heads
+from resume_gap.pipeline.steps import Contents, run_ends, run_heads
 from resume_gap.replay.chunks import NONE, Chunk, Sessions, Spots, taken
 from resume_gap.replay.recent import habits, most_then_latest, recent_elements
 from resume_gap.stats.policies import CHANCE_PARTS

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.pipeline.steps import NEVER, Ints
+from resume_gap.arrays import NEVER, Ints
 from resume_gap.replay.chunks import NONE, Chunk, Sessions, narrow, taken
 
 if TYPE_CHECKING:

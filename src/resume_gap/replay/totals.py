@@ -12,9 +12,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import NEVER, Bools, Contents, Ints, run_heads
+from resume_gap.pipeline.steps import Contents, run_heads
 from resume_gap.replay.chunks import Chunk, Sessions, by_stream, read_chunks
 from resume_gap.replay.matching import Asking, Matched, Matcher, Moments
 from resume_gap.replay.policies import Described, Groups, Judged, Replay, Replayed, Wait

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import pairwise
 
-from resume_gap.pipeline.steps import (
+from resume_gap.results.analyze import RolesSource
+from resume_gap.settings import EXPOSURES, Settings
+from resume_gap.sources.role_bits import (
     ASSIGNING,
     AWAY,
     COMPLETING,
@@ -18,8 +20,6 @@ from resume_gap.pipeline.steps import (
     OUTSIDE,
     PRODUCTIVE,
 )
-from resume_gap.results.analyze import RolesSource
-from resume_gap.settings import EXPOSURES, Settings
 
 PRODUCTIVE_WORDS = (
     "create", "add", "edit", "update", "type", "write", "insert", "replace", "paste",

@@ -9,10 +9,10 @@ from typing import Final, Literal
 
 import numpy as np
 
+from resume_gap.arrays import NEVER
 from resume_gap.errors import DataError
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import NEVER
 from resume_gap.settings import Settings, nearest
 
 _CONTROLS: Final = frozenset(

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from resume_gap.analysis.returns import curve
 from resume_gap.analysis.target_rules import NONE, split_by
 from resume_gap.constants import HISTORY_PRIOR
+from resume_gap.replay.returns import curve
 from resume_gap.results.analyze import DAY_US, US
 from resume_gap.results.evaluate import (
     CurvePoint,

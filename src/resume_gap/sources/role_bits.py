@@ -1,0 +1,12 @@
+"""The bits of an event's roles, as `queries/12_kinds.sql` adds them up."""
+
+from typing import Final
+
+PRODUCTIVE: Final = 1
+COMPLETING: Final = 2
+AWAY: Final = 4
+IGNORED: Final = 8
+MARKER: Final = 16
+ASSIGNING: Final = 32
+OUTSIDE: Final = IGNORED | MARKER | ASSIGNING
+"""Events with one of these never take part."""

@@ -1,0 +1,158 @@
+"""The learned limit: the reference's valleys, the reasons for the fallback, the guard."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+from oracles import log as oracle
+from oracles.log import SECOND
+
+from resume_gap.analysis.inactivity import GapCounts, grid_us, histogram, learn, sensitive, valleys
+from resume_gap.pipeline.gap_counts import GAP_PARTS
+from resume_gap.simulate import gap_log, valley_seconds
+
+NO_VALLEY = ("lognormal", "pareto", "loggamma", "merged")
+
+
+def gaps_of(log: pl.DataFrame) -> dict[str, list[int]]:
+    gaps = (
+        log.sort("user_id", "timestamp")
+        .with_columns(gap=pl.col("timestamp").diff().over("user_id").dt.total_microseconds())
+        .filter(pl.col("gap") > 0)
+    )
+    return {user[0]: own["gap"].to_list() for user, own in gaps.group_by("user_id")}
+
+
+def counts_of(gaps: dict[str, list[int]], more_users: int = 0) -> GapCounts:
+    users, bins = [], []
+    for number, user in enumerate(sorted(gaps)):
+        own = [oracle.bin_of(gap / SECOND) for gap in gaps[user]]
+        users += [number] * len(own)
+        bins += own
+    return GapCounts(
+        user=np.array(users, dtype=np.int64),
+        bin=np.array(bins, dtype=np.int64),
+        parts=np.full(len(users), GAP_PARTS, dtype=np.int64),
+        users=len(gaps) + more_users,
+    )
+
+
+def theirs_of(gaps: dict[str, list[int]]) -> oracle.Learned:
+    curve = oracle.smooth(oracle.gap_histogram(gaps))
+    everything = [gap for own in gaps.values() for gap in own]
+    found = [v for v in oracle.find_valleys(curve) if oracle.qualifies(v, everything)]
+    guarded = bool(found) and oracle.is_guarded(gaps, found[0].threshold_us)
+    return oracle.Learned(None, found, guarded=guarded)
+
+
+@pytest.mark.parametrize("shape", ["valley", "shallow_valley", "two_kinds", *NO_VALLEY])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_valleys_are_those_of_the_reference(shape: str, seed: int) -> None:
+    gaps = gaps_of(gap_log(shape, n_users=60, gaps_per_user=150, seed=seed))  # type: ignore[arg-type]
+    theirs = theirs_of(gaps)
+    hist = histogram(counts_of(gaps))
+    mine = [v for v in valleys(hist, hist.weight, 60) if v.cut_seconds <= 7200]
+    assert [v.cut_seconds for v in mine] == pytest.approx(
+        [v.threshold_us / SECOND for v in theirs.valleys]
+    )
+    assert [v.depth for v in mine] == pytest.approx([v.depth for v in theirs.valleys])
+    learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
+    if learned.source == "learned":
+        assert learned.threshold_us == round(mine[0].cut_seconds) * SECOND
+        assert not theirs.guarded
+    if theirs.guarded:
+        assert "kinds of users" in learned.reason
+
+
+@pytest.mark.parametrize("shape", ["valley", "shallow_valley"])
+def test_a_planted_valley_is_learned(shape: str) -> None:
+    gaps = gaps_of(gap_log(shape, n_users=100, gaps_per_user=200, seed=3))  # type: ignore[arg-type]
+    learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
+    assert learned.source == "learned"
+    planted = valley_seconds(shape)  # type: ignore[arg-type]
+    assert planted / 1.5 <= learned.threshold_us / SECOND <= planted * 1.5
+    assert learned.ci_lower is not None
+    assert learned.ci_upper is not None
+    assert learned.ci_lower <= learned.threshold_us / SECOND + 0.5
+    assert learned.ci_upper >= learned.threshold_us / SECOND - 0.5
+    assert learn(counts_of(gaps), resolution_seconds=0, seed=0) == learned
+
+
+@pytest.mark.parametrize("shape", NO_VALLEY)
+def test_smooth_gaps_have_no_boundary(shape: str) -> None:
+    gaps = gaps_of(gap_log(shape, n_users=100, gaps_per_user=200, seed=4))  # type: ignore[arg-type]
+    learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
+    assert (learned.source, learned.threshold_us) == ("fallback", 1800 * SECOND)
+    assert learned.ci_lower is learned.ci_upper is None
+    assert learned.reason.startswith("no natural boundary")
+
+
+def test_two_kinds_of_users_are_no_pause() -> None:
+    gaps = gaps_of(gap_log("two_kinds", n_users=100, gaps_per_user=200, seed=5))
+    learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
+    assert learned.source == "fallback"
+    assert "kinds of users" in learned.reason
+
+
+@pytest.mark.parametrize(("users", "gaps"), [(49, 200), (60, 30), (1, 1)])
+def test_too_little_teaches_nothing(users: int, gaps: int) -> None:
+    found = gaps_of(gap_log("valley", n_users=users, gaps_per_user=gaps, seed=6))
+    learned = learn(counts_of(found), resolution_seconds=0, seed=0)
+    assert learned.source == "fallback"
+    said = [f"{users} users (50 are needed)"] if users < 50 else []
+    said += ["gaps (2,000 are needed)"] if users * gaps < 2_000 else []
+    assert all(part in learned.reason for part in said)
+    assert learned.reason.count("needed") == len(said)
+
+
+def test_no_gap_at_all_teaches_nothing() -> None:
+    learned = learn(counts_of({}, more_users=3), resolution_seconds=0, seed=0)
+    assert learned.source == "fallback"
+    assert "0 gaps (2,000 are needed)" in learned.reason
+
+
+def test_a_limit_is_three_times_the_resolution() -> None:
+    """The valley of this shape lies at a few minutes: minute stamps can still show it."""
+    gaps = gaps_of(gap_log("valley", n_users=100, gaps_per_user=200, seed=7))
+    fine = learn(counts_of(gaps), resolution_seconds=0, seed=0)
+    coarse = learn(counts_of(gaps), resolution_seconds=fine.threshold_us / SECOND, seed=0)
+    assert fine.source == "learned"
+    assert coarse.source == "fallback" or coarse.threshold_us >= 2.9 * fine.threshold_us
+
+
+def test_a_valley_of_a_few_users_does_not_last() -> None:
+    """Two users in sixty carry all the long gaps: resamples without them have no valley."""
+    rng = np.random.default_rng(8)
+    gaps = {
+        f"u{n:02}": (rng.lognormal(2, 0.6, 60) * SECOND).astype(int).tolist() for n in range(60)
+    }
+    gaps["u00"] += (rng.lognormal(8, 0.3, 30) * SECOND).astype(int).tolist()
+    learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
+    assert theirs_of(gaps).valleys
+    assert learned.source == "fallback"
+    assert "resamples" in learned.reason
+
+
+def test_the_night_is_reported_and_never_used() -> None:
+    rng = np.random.default_rng(9)
+    gaps = {
+        f"u{n:02}": (
+            np.concatenate([rng.lognormal(2.5, 0.8, 60), rng.lognormal(11, 0.2, 10)]) * SECOND
+        )
+        .astype(int)
+        .tolist()
+        for n in range(60)
+    }
+    learned = learn(counts_of(gaps), resolution_seconds=0, seed=0)
+    assert learned.threshold_us <= 7200 * SECOND
+    if learned.source == "fallback":
+        assert learned.night_seconds is None or learned.night_seconds > 7200
+
+
+def test_grid_and_what_hangs_on_it() -> None:
+    assert [us // SECOND for us in grid_us(600 * SECOND)] == [300, 600, 900, 1200, 1800, 3600]
+    assert [us // SECOND for us in grid_us(1800 * SECOND)] == [900, 1800, 3600]
+    values = {"a": [10.0, 12.0, 9.0], "b": [10.0, 13.0, None], "c": [None], "d": [-1.0, 1.0]}
+    headline = {"a": 10.0, "b": 10.0, "c": None, "d": 1.0}
+    assert sensitive(values, headline) == ["b", "d"]

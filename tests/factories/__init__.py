@@ -1,0 +1,1 @@
+"""Logs, results and streams that tests start from."""

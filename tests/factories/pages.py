@@ -1,0 +1,88 @@
+"""A page as its readers see it: tags, attributes and visible text."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from resume_gap.report.page import build
+from resume_gap.report.render import html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resume_gap.results.analyze import Analysis
+
+NEVER = (
+    r"will save",
+    r"\bsaves\b",
+    r"\bcauses\b",
+    r"because of",
+    r"lost productivity",
+    r"\bwasted\b",
+    r"\bdistracted\b",
+)
+METHODS_ONLY = (
+    r"\btheta\b",
+    r"\btau\b",
+    r"\beligible\b",
+    r"\bcensored\b",
+    r"\bexcess\b",
+    r"\brungs?\b",
+    r"\bCUPED\b",
+    r"\bLee\b",
+)
+
+
+class Reader(HTMLParser):
+    """Tags, attributes and visible text, with the part before the methods apart."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.before_methods: list[str] = []
+        self._inside: list[str] = []
+        self._methods = False
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._methods |= dict(attrs).get("id") == "methods"
+        if tag in ("style", "pre"):
+            self._inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside and self._inside[-1] == tag:
+            self._inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            return
+        self.text.append(data)
+        if not self._methods:
+            self.before_methods.append(data)
+
+    @property
+    def visible(self) -> str:
+        return plain_spaces(" ".join(self.text))
+
+
+def plain_spaces(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def rendered(analysis: Analysis) -> Reader:
+    return Reader(html.render(build.page(analysis)))
+
+
+def floats(value: Any) -> Iterator[float]:
+    if isinstance(value, float):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from floats(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from floats(inner)

@@ -1,0 +1,461 @@
+"""Hand-made trials and plans for the tests of the report: every number is chosen."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from factories.results import HOSTILE, NOTHING_KNOWN, full, no_productive, unjudged
+from factories.results import hostile as hostile_log
+from resume_gap.results.analyze import Estimate, Run
+from resume_gap.results.evaluate import (
+    CurvePoint,
+    Effect,
+    Evaluated,
+    Evaluation,
+    GroupEffect,
+    Guardrail,
+    LeeBounds,
+    Looks,
+    Mechanism,
+    Needed,
+    Plan,
+    Planned,
+    PlanRow,
+    PredictedRow,
+    QuantileRow,
+    Trust,
+    TrustCheck,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from resume_gap.results.analyze import Analysis
+
+PREDICTION = b'{"schema_version": 1, "sha256": "as it was"}\n'
+_RUN = tuple(field.name for field in dataclasses.fields(Run))
+
+
+def run_parts(analysis: Analysis, command: str) -> dict[str, Any]:
+    """What every command says of its log."""
+    parts = {name: getattr(analysis, name) for name in _RUN}
+    parts["command"] = command
+    parts["threshold"] = dataclasses.replace(
+        analysis.threshold, sensitivity=unjudged() if analysis.threshold.sensitivity else ()
+    )
+    return parts
+
+
+def effect(name: str, estimate: float | None, half: float | None, **more: Any) -> Effect:
+    """A difference with an interval of so much to each side; control 56.3."""
+    control = more.pop("control", 56.3)
+    known = estimate is not None and half is not None
+    return Effect(**{
+        "estimand": name, "unit": "seconds", "control": control,
+        "treatment": None if estimate is None or control is None else control + estimate,
+        "estimate": estimate,
+        "ci_lower": estimate - half if known else None,
+        "ci_upper": estimate + half if known else None,
+        "relative": estimate / control if estimate is not None and control else None,
+        "relative_ci_lower": (estimate - half) / control if known and control else None,
+        "relative_ci_upper": (estimate + half) / control if known and control else None,
+        "p": 0.00004 if known and abs(estimate) > half else 0.31 if known else None,
+        "method": "welch" if known else None, "n_control": 1_204, "n_treatment": 1_198,
+        **more,
+    })  # fmt: skip
+
+
+def trust(**more: Any) -> Trust:
+    return Trust(**{
+        "source": "trial/assignments.csv", "control_name": "off", "treatment_name": "arrow_v2",
+        "named_by": "given", "assigned_control": 1_502, "assigned_treatment": 1_498,
+        "triggered_control": 1_204, "triggered_treatment": 1_198, "both_arms": 3,
+        "other_variants": 0, "without_time": 0, "unknown_users": 11, "unassigned_users": 40,
+        "before_assignment": 5_120, "first_assigned_at": "2026-03-09T00:00:00Z",
+        "last_assigned_at": "2026-03-11T23:58:12Z",
+        "checks": (
+            TrustCheck(name="assigned_ratio", status="passed", p=0.94,
+                       message="1,502 users in control and 1,498 in treatment, 1 to 1 expected"),
+            TrustCheck(name="triggered_ratio", status="passed", p=0.9,
+                       message="1,204 and 1,198 were interrupted, as many as expected"),
+            TrustCheck(name="both_arms", status="passed", message="3 users were in both arms"),
+            TrustCheck(name="marker_missing", status="warned",
+                       message="in 31% of the first returns of treatment no marker was shown"),
+            TrustCheck(name="one_arm_events", status="not_checked",
+                       message="the log names no marker events"),
+        ),
+        **more,
+    })  # fmt: skip
+
+
+def guardrail(name: str, unit: str, control: float, change: float, status: str) -> Guardrail:
+    return Guardrail(
+        effect=effect(
+            name, control * change, control * 0.01, unit=unit, control=control, method="delta"
+        ),
+        margin=0.02,
+        higher_is_better=name != "interruptions_per_user",
+        status=status,  # type: ignore[arg-type]
+        worst_relative=change - 0.011,
+    )
+
+
+def curves() -> tuple[CurvePoint, ...]:
+    return tuple(
+        CurvePoint(
+            seconds=float(t), control_finished=round(0.92 * (1 - 2.718 ** (-t / 52)), 6),
+            control_left=round(0.055 * (1 - 2.718 ** (-t / 200)), 6),
+            treatment_finished=round(0.935 * (1 - 2.718 ** (-t / 42)), 6),
+            treatment_left=round(0.045 * (1 - 2.718 ** (-t / 200)), 6),
+        )
+        for t in (0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 450, 600, 900)
+    )  # fmt: skip
+
+
+def evaluation(estimate: float, half: float, word: str, **more: Any) -> Evaluation:
+    """A whole trial with this difference."""
+    groups = [("1", -12.0, 5.0), ("2", -8.3, 5.8), ("3", -6.1, 6.9), ("4+", -5.0, 4.4)]
+    return Evaluation(**{
+        "verdict": Verdict(word=word, reason="the interval of the first return lies below 0"),  # type: ignore[arg-type]
+        "trust": trust(),
+        "primary": effect("first_return", estimate, half),
+        "adjusted": effect("first_return", estimate + 0.3, half * 0.78),
+        "looks": None,
+        "guardrails": (
+            guardrail("return_rate", "share", 0.981, 0.002, "passed"),
+            guardrail("productive_share", "share", 0.92, 0.016, "passed"),
+            guardrail("productive_minutes", "minutes", 212.0, -0.012, "open"),
+            guardrail("interruptions_per_user", "count", 6.42, 0.051, "failed"),
+        ),
+        "secondary": (
+            effect("productive_share", 0.015, 0.011, unit="share", control=0.92, p_adjusted=0.02),
+            effect("detours", -0.21, 0.3, unit="count", control=1.9, p_adjusted=0.4),
+        ),
+        "exploratory": (
+            effect("all_returns", -6.4, 2.2, method="delta", rows_control=7_730,
+                   rows_treatment=7_812, flag="returns_may_differ"),
+        ),
+        "lee_bounds": LeeBounds(reason=None, lower=-9.1, upper=-3.0, ci_lower=-11.4, ci_upper=-0.8,
+                         trimmed_share=0.011, trimmed_arm="treatment"),
+        "quantiles": (
+            QuantileRow(quantile=0.5, effect=effect("first_return", -6.0, 2.0, control=31.0,
+                                                    method="bootstrap")),
+            QuantileRow(quantile=0.95, effect=effect("first_return", None, None, control=900.0,
+                                                     reason="atom")),
+        ),
+        "curves": curves(),
+        "mechanism": Mechanism(
+            reason=None, policy="last_touched", unknown=41,
+            groups=(
+                GroupEffect(group="predicted", value="hit",
+                            effect=effect("first_return", -14.2, 5.0)),
+                GroupEffect(group="predicted", value="miss",
+                            effect=effect("first_return", -2.0, 6.1)),
+            ),
+            difference=Estimate(estimate=-12.2, ci_lower=-20.1, ci_upper=-4.3),
+        ),
+        "exposures": tuple(GroupEffect(group="exposure", value=value,
+                                       effect=effect("all_returns", at, width))
+                           for value, at, width in groups),
+        "weeks": tuple(GroupEffect(group="week", value=value,
+                                   effect=effect("all_returns", at, width))
+                       for value, at, width in groups[:3]),
+        "dilution": effect("productive_minutes", 1.2, 5.0, unit="minutes", control=203.0),
+        "segments": tuple(
+            GroupEffect(group="plan", value=value,
+                        effect=effect("first_return", at, 5.5, p_adjusted=0.04))
+            for value, at in (("free", -10.0), ("team", -5.2), ("(other)", -6.0))
+        ),
+        "predicted": (
+            PredictedRow(name="reorientation_mean_seconds", n_predicted=8_301, n_measured=7_730,
+                         predicted=Estimate(estimate=72.7, ci_lower=65.2, ci_upper=80.1),
+                         measured=Estimate(estimate=56.3, ci_lower=52.0, ci_upper=60.6)),
+            PredictedRow(name="hit", n_predicted=8_301, n_measured=7_730,
+                         predicted=Estimate(estimate=0.58, ci_lower=0.54, ci_upper=0.62),
+                         measured=Estimate(estimate=0.55)),
+            PredictedRow(name="saving_at_most_seconds", n_predicted=8_301, n_measured=2_402,
+                         predicted=Estimate(estimate=7.3),
+                         measured=Estimate(estimate=8.1, ci_lower=4.2, ci_upper=12.0)),
+            PredictedRow(name="scenario:middle", n_predicted=8_301, n_measured=None,
+                         predicted=Estimate(estimate=1.4), measured=Estimate()),
+        ),
+        "prediction_file": "before/prediction.json",
+        "alpha": 0.05,
+        **more,
+    })  # fmt: skip
+
+
+def trial(**more: Any) -> Evaluated:
+    """A trial on the log of 260 users; parts of the evaluation replaced."""
+    found = more.pop("evaluation", None) or evaluation(-8.1, 3.9, "better")
+    base = more.pop("log", None) or full()
+    return Evaluated(
+        **run_parts(base, "evaluate"),
+        evaluation=dataclasses.replace(found, **more),
+        prediction=PREDICTION,
+    )
+
+
+def better() -> Evaluated:
+    return trial()
+
+
+def worse() -> Evaluated:
+    told = Verdict(word="worse", reason="the interval of the first return lies above 0")
+    return trial(evaluation=evaluation(6.3, 4.2, "worse", verdict=told))
+
+
+def none_seen() -> Evaluated:
+    return trial(
+        evaluation=evaluation(
+            -0.6,
+            2.4,
+            "no_difference_seen",
+            verdict=Verdict(word="no_difference_seen", reason="the interval holds 0"),
+        )
+    )
+
+
+def many_looks() -> Evaluated:
+    """28 looks: only the interval decides."""
+    found = evaluation(
+        -8.1,
+        6.9,
+        "better",
+        looks=Looks(looks=28, planned_users=4_000, planned_by="given", users=2_402, rho=0.04),
+    )
+    return trial(
+        evaluation=dataclasses.replace(
+            found,
+            primary=dataclasses.replace(found.primary, p=None, method="sequential"),
+            adjusted=dataclasses.replace(found.adjusted, p=None, method="sequential"),
+        )
+    )
+
+
+def no_figure(name: str, reason: str, **more: Any) -> Effect:
+    return Effect(**{"estimand": name, "unit": "seconds", "reason": reason, **more})
+
+
+def silent(reason: str, **more: Any) -> dict[str, Any]:
+    """No effect anywhere, for this reason."""
+    rails = evaluation(-8.1, 3.9, "better").guardrails
+    return {
+        "primary": no_figure("first_return", reason, **more),
+        "adjusted": no_figure("first_return", reason),
+        "guardrails": tuple(
+            dataclasses.replace(
+                g, effect=no_figure(g.effect.estimand, reason, unit=g.effect.unit), status="open",
+                worst_relative=None)
+            for g in rails
+        ),
+        "secondary": (no_figure("detours", reason, unit="count"),),
+        "exploratory": (no_figure("all_returns", reason),),
+        "lee_bounds": LeeBounds(reason=reason), "quantiles": (), "curves": (),
+        "mechanism": Mechanism(reason=reason), "exposures": (), "weeks": (),
+        "dilution": no_figure("productive_minutes", reason, unit="minutes"), "segments": (),
+        "predicted": (),
+    }  # fmt: skip
+
+
+def withheld() -> Evaluated:
+    """Far more users in one arm than chance allows."""
+    bad = TrustCheck(
+        name="assigned_ratio",
+        status="failed",
+        p=1e-9,
+        message="1,502 users in control and 1,198 in treatment: not 1 to 1",
+    )
+    return trial(
+        **silent("withheld"),
+        trust=trust(
+            assigned_treatment=1_198, triggered_treatment=960, checks=(*trust().checks[1:], bad)
+        ),
+        verdict=Verdict(word="withheld", reason="the arms are not of the sizes they were drawn in"),
+    )
+
+
+def twelve_users() -> Evaluated:
+    return trial(
+        **silent("few_users", control=41.0, treatment=77.0, n_control=6, n_treatment=6),
+        trust=trust(assigned_control=8, assigned_treatment=7, triggered_control=6,
+                    triggered_treatment=6, before_assignment=0, unknown_users=0, both_arms=0,
+                    unassigned_users=1,
+                    checks=(TrustCheck(name="assigned_ratio", status="passed", p=0.8,
+                                       message="8 and 7 users"),)),
+        verdict=Verdict(word="not_enough_data", reason="under 25 triggered users an arm"),
+    )  # fmt: skip
+
+
+def nobody() -> Evaluated:
+    """Nobody was interrupted after the assignment."""
+    return trial(
+        **silent("no_rows"),
+        trust=trust(triggered_control=0, triggered_treatment=0, checks=()),
+        verdict=Verdict(word="not_enough_data", reason="nobody was interrupted"),
+    )
+
+
+def nothing_productive() -> Evaluated:
+    """Nothing in the log counts as work."""
+    return dataclasses.replace(nobody(), **run_parts(no_productive(), "evaluate"))
+
+
+def no_elements() -> Evaluated:
+    return trial(
+        mechanism=Mechanism(reason="no_elements"),
+        predicted=(),
+        prediction_file=None,
+        adjusted=no_figure("first_return", "no_history"),
+        looks=None,
+    )
+
+
+def coarse() -> Evaluated:
+    """Minute stamps."""
+    log = dataclasses.replace(
+        full(), resolution=dataclasses.replace(full().resolution, seconds=60.0)
+    )
+    return trial(log=log)
+
+
+def hostile() -> Evaluated:
+    """Every name was chosen by an enemy."""
+    checks = tuple(
+        TrustCheck(
+            name="one_arm_events",
+            status=status,
+            message=f"only in one arm: {name}",  # type: ignore[arg-type]
+            counts={name: 3},
+        )
+        for name in HOSTILE
+        for status in ("failed", "passed")
+    )
+    return trial(
+        log=hostile_log(),
+        trust=trust(
+            control_name=HOSTILE[0],
+            treatment_name=HOSTILE[2],
+            source=HOSTILE[12],
+            checks=checks,
+            named_by="inferred",
+        ),
+        segments=tuple(
+            GroupEffect(group=name, value=name, effect=effect("first_return", -3.0, 2.0))
+            for name in HOSTILE
+        ),
+        exposures=(
+            GroupEffect(
+                group="exposure", value=HOSTILE[0], effect=effect("all_returns", -1.0, 2.0)
+            ),
+        ),
+        secondary=(effect(HOSTILE[1], -1.0, 2.0),),
+        prediction_file=HOSTILE[1],
+        verdict=Verdict(word="better", reason=f"because {HOSTILE[6]} {HOSTILE[0]}"),
+    )
+
+
+def row(weeks: float, **more: Any) -> PlanRow:
+    size = 14.0 / weeks**0.5
+    return PlanRow(**{
+        "weeks": weeks, "trigger_rate": 1 - 0.6**weeks, "extrapolated": weeks > 3,
+        "users": round(240 * (1 - 0.6**weeks)), "mde_seconds": size,
+        "mde_lower_seconds": size * 0.83, "mde_upper_seconds": size * 1.21,
+        "mde_cuped_seconds": size * 0.86, "mde_looks_seconds": size * 1.5, **more,
+    })  # fmt: skip
+
+
+def plan(**more: Any) -> Planned:
+    found = Plan(
+        reason=None, effect_seconds=5.0, power=0.8, alpha=0.05, looks=4, users=260, users_by="log",
+        pilot_users=214, mean_seconds=58.2, sd_seconds=71.3, sd_lower_seconds=62.0,
+        sd_upper_seconds=83.5, cuped_share=0.26, trigger_weeks=3.1,
+        needed=Needed(triggered_per_arm=3_190, assigned_per_arm=3_420, weeks=None),
+        needed_lower=Needed(triggered_per_arm=2_413, assigned_per_arm=2_600, weeks=None),
+        needed_upper=Needed(triggered_per_arm=4_376, assigned_per_arm=4_700, weeks=None),
+        needed_cuped=Needed(triggered_per_arm=2_361, assigned_per_arm=2_540, weeks=None),
+        needed_looks=Needed(triggered_per_arm=6_060, assigned_per_arm=6_500, weeks=None),
+        rows=tuple(row(w) for w in (1.0, 2.0, 4.0, 8.0)),
+        curve=tuple(row(float(w)) for w in range(1, 13)),
+    )  # fmt: skip
+    return Planned(
+        **run_parts(more.pop("log", None) or full(), "plan"),
+        plan=dataclasses.replace(found, **more),
+    )
+
+
+def enough_users() -> Planned:
+    some = Needed(triggered_per_arm=96, assigned_per_arm=110, weeks=4.6)
+    weeks = [row(float(w), mde_looks_seconds=None) for w in range(1, 13)]
+    return plan(
+        effect_seconds=20.0,
+        looks=1,
+        needed=some,
+        needed_lower=some,
+        needed_upper=some,
+        needed_cuped=dataclasses.replace(some, triggered_per_arm=71, weeks=3.0),
+        needed_looks=None,
+        rows=tuple(weeks[at] for at in (0, 1, 3, 7)),
+        curve=tuple(weeks),
+    )
+
+
+def no_plan(reason: str) -> Planned:
+    nothing = {
+        field.name: field.default
+        for field in dataclasses.fields(Plan)
+        if field.default is not dataclasses.MISSING
+    }
+    log = full()
+    if reason != "few_users":
+        log = dataclasses.replace(
+            log,
+            reorientation=dataclasses.replace(
+                log.reorientation, **{**NOTHING_KNOWN, "reason": reason}
+            ),
+        )
+    return plan(log=log, **{**nothing, "reason": reason, "pilot_users": 9})
+
+
+def no_history() -> Planned:
+    blank = {"mde_cuped_seconds": None}
+    return plan(
+        cuped_share=None,
+        needed_cuped=None,
+        rows=(
+            row(
+                1.0,
+                mde_seconds=None,
+                mde_lower_seconds=None,
+                mde_upper_seconds=None,
+                mde_looks_seconds=None,
+                **blank,
+            ),
+            row(2.0, **blank),
+        ),
+        curve=(row(1.0, **blank),),
+    )
+
+
+def hostile_plan() -> Planned:
+    return plan(log=hostile_log())
+
+
+TRIALS = {
+    "better": better, "worse": worse, "none_seen": none_seen, "many_looks": many_looks,
+    "withheld": withheld, "twelve_users": twelve_users, "nobody": nobody,
+    "no_work": nothing_productive,
+    "no_elements": no_elements, "coarse_trial": coarse, "hostile_trial": hostile,
+}  # fmt: skip
+PLANS = {
+    "plan": plan,
+    "enough_users": enough_users,
+    "no_history": no_history,
+    "hostile_plan": hostile_plan,
+    **{
+        f"plan_{reason}": partial(no_plan, reason)
+        for reason in ("no_productive_events", "no_interruptions", "few_users")
+    },
+}
+LAUNCHES = {**TRIALS, **PLANS}
