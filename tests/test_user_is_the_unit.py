@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from resume_gap.results.analyze import Estimate
+    from resume_gap.results.common import Estimate
 
 SOURCE = Path(resume_gap.__file__).parent
 AGAIN = 9
@@ -468,7 +468,7 @@ def test_an_unproven_function_is_caught() -> None:
     module = fake(
         "import numpy as np\n"
         "from numpy.typing import NDArray\n"
-        "from resume_gap.results.analyze import Estimate\n"
+        "from resume_gap.results.common import Estimate\n"
         "def interval(rows: NDArray[np.float64]) -> Estimate: ...\n"
         "def _inner(rows: NDArray[np.float64]) -> Estimate: ...\n"
         "def numbers(level: float) -> float: ...\n"

@@ -15,7 +15,7 @@ import polars as pl
 
 from benchmarks.calibration.logs import Bools, Floats, Ints
 from resume_gap.constants import TAU_CAP
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 
 START_US: Final = 1_735_689_600 * US
 _HOUR_US: Final = 3600 * US

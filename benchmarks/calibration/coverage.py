@@ -21,7 +21,7 @@ from benchmarks.calibration.gates import (
 )
 from benchmarks.calibration.logs import Ints, epoch_us, run_log
 from resume_gap.replay.returns import cap_us
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.simulate import World, simulate, summary
 from resume_gap.stats.ratio import effective_users, ratio_of_sums
 

@@ -18,7 +18,7 @@ from benchmarks.calibration.gates import (
 from benchmarks.calibration.logs import run_log
 from benchmarks.calibration.streams import draw_streams
 from benchmarks.calibration.worlds import by_world
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.stats.excess import CellSums, excess
 
 _BATCH: Final = 20

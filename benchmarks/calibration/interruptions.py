@@ -19,7 +19,7 @@ from benchmarks.calibration.gates import (
     ratio_less_ratio,
 )
 from benchmarks.calibration.logs import epoch_us, run_log
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.simulate import World, simulate
 
 _BATCH: Final = 20

@@ -25,7 +25,7 @@ from resume_gap.analysis.recommendation import recommend
 from resume_gap.constants import FALLBACK_GAP, TAU_CAP
 from resume_gap.replay.policies import POLICIES
 from resume_gap.replay.totals import LimitSums
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.simulate import World, simulate
 from resume_gap.stats.bounds import ladder
 from resume_gap.stats.ratio import effective_users

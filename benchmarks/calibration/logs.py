@@ -23,7 +23,7 @@ from resume_gap.pipeline.steps import Contents, _clean
 from resume_gap.quality.timestamps import resolution_of
 from resume_gap.replay.returns import cap_us, measure
 from resume_gap.replay.totals import Asked, Replays, replay
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import PRODUCTIVE
 

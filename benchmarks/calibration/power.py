@@ -25,7 +25,7 @@ from benchmarks.calibration.trials import (
     populate,
     quickly,
 )
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.stats.power import users_per_arm
 from resume_gap.trial import effects
 

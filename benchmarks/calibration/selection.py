@@ -27,7 +27,7 @@ from benchmarks.calibration.trials import (
     populate,
     quickly,
 )
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.results.evaluate import LeeBounds
 from resume_gap.stats.selection import lee_bounds
 from resume_gap.trial import effects

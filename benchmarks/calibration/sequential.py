@@ -24,7 +24,7 @@ from benchmarks.calibration.trials import (
     populate,
     quickly,
 )
-from resume_gap.results.analyze import DAY_US, US
+from resume_gap.results.common import DAY_US, US
 from resume_gap.trial import effects
 from resume_gap.trial.data import Trial
 

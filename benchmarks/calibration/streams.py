@@ -13,7 +13,7 @@ import polars as pl
 
 from benchmarks.calibration.logs import Bools, Ints
 from resume_gap.constants import MID_TASK_WINDOW, TAU_CAP
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 
 START_US = 1_735_689_600 * US
 """Wednesday, 1 January 2025."""

@@ -20,7 +20,7 @@ from benchmarks.calibration.gates import (
 from benchmarks.calibration.logs import Bools, Gaps, Ints, count_gaps
 from resume_gap.analysis.inactivity import learn
 from resume_gap.constants import FALLBACK_GAP
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.simulate import gap_log, valley_seconds
 
 _BATCH: Final = 50

@@ -33,7 +33,7 @@ from resume_gap.constants import FALLBACK_GAP, MIN_INTERVAL_USERS
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.replay.returns import cap_us, measure
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.results.evaluate import Effect
 from resume_gap.settings import Settings
 from resume_gap.simulate import Simulated, World, simulate

@@ -29,7 +29,7 @@ from resume_gap.options import (
 )
 
 if TYPE_CHECKING:
-    from resume_gap.results.analyze import Run
+    from resume_gap.results.run import Run
 
 app = typer.Typer(
     name="resume-gap",

@@ -32,7 +32,7 @@ from resume_gap.constants import (
     WRONG_COST_MIDDLE,
 )
 from resume_gap.errors import UsageError
-from resume_gap.results.analyze import DAY_US, US
+from resume_gap.results.common import DAY_US, US
 
 EVENT_COLUMNS: Final = (
     "user_id", "timestamp", "event", "target", "context", "task", "end", "duration", "device",

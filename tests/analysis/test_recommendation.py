@@ -12,7 +12,7 @@ import pytest
 from scipy import stats
 
 from resume_gap.analysis.recommendation import Recommendation, Word, recommend, settle
-from resume_gap.results.analyze import US, plain
+from resume_gap.results.common import US, plain
 from resume_gap.stats.policies import PolicySums
 
 NEVER = re.compile(

@@ -28,7 +28,7 @@ from benchmarks.broken_trials import (
 )
 from benchmarks.broken_trials import assignments as sample_assignments
 from resume_gap.errors import DataError, InputError, StrictError, UsageError
-from resume_gap.results.analyze import plain
+from resume_gap.results.common import plain
 from resume_gap.results.evaluate import Effect, Evaluated, Evaluation
 
 Rows = pl.DataFrame

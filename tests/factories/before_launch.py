@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from resume_gap.results.analyze import (
-    GAP_CLASSES,
     Bound,
     Day,
-    Estimate,
     Excess,
     ExcessRow,
     HitRow,
@@ -21,6 +19,7 @@ from resume_gap.results.analyze import (
     SegmentRow,
     TornadoRow,
 )
+from resume_gap.results.common import GAP_CLASSES, Estimate
 from resume_gap.stats import bounds
 
 TIMES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0)

@@ -19,20 +19,19 @@ from factories.before_launch import (
 from resume_gap import constants
 from resume_gap.results.analyze import (
     Analysis,
-    Check,
-    Counts,
-    Estimate,
-    GapClassRow,
-    Input,
     Marker,
     Opportunity,
     Place,
     Recommendation,
     Recovery,
+)
+from resume_gap.results.common import Check, Estimate, Input, RowLedger
+from resume_gap.results.run import (
+    Counts,
+    GapClassRow,
     Reorientation,
     Resolution,
     Roles,
-    RowLedger,
     SensitivityRow,
     Threshold,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from factories.results import HOSTILE, NOTHING_KNOWN, full, no_productive, unjudged
 from factories.results import hostile as hostile_log
-from resume_gap.results.analyze import Estimate, Run
+from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import (
     CurvePoint,
     Effect,
@@ -29,6 +29,7 @@ from resume_gap.results.evaluate import (
     TrustCheck,
     Verdict,
 )
+from resume_gap.results.run import Run
 
 if TYPE_CHECKING:
     from resume_gap.results.analyze import Analysis

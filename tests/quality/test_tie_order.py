@@ -16,7 +16,8 @@ from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resume_gap.results.analyze import Analysis, Check
+    from resume_gap.results.analyze import Analysis
+    from resume_gap.results.common import Check
 
 ORIGIN_US = 1_772_442_000_000_000
 """2026-03-02 9:00 UTC."""

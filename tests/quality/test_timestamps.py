@@ -16,7 +16,8 @@ from resume_gap.simulate import PRESETS, gap_log, simulate
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resume_gap.results.analyze import Analysis, Check
+    from resume_gap.results.analyze import Analysis
+    from resume_gap.results.common import Check
 
 US = 1_000_000
 T0 = 1_772_445_600

@@ -20,10 +20,12 @@ from resume_gap.report.page import build
 from resume_gap.report.page.model import CurveChart, GapsChart, WeekChart
 from resume_gap.report.render import html, jsonfile
 from resume_gap.report.text import numbers, vocabulary
-from resume_gap.results.analyze import Analysis, Estimate
+from resume_gap.results.common import Estimate
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from resume_gap.results.analyze import Analysis
 
 
 @pytest.fixture(params=ALL, ids=str)

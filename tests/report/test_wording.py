@@ -16,7 +16,8 @@ from resume_gap.report.page.analyze import headline
 from resume_gap.report.page.model import DayChart, DayMark, PaceChart
 from resume_gap.report.render import terminal
 from resume_gap.report.text import numbers, target_rules, threshold
-from resume_gap.results.analyze import Analysis, Check, Estimate, Recommendation
+from resume_gap.results.analyze import Analysis, Recommendation
+from resume_gap.results.common import Check, Estimate
 
 STEADY = "move by less than a quarter over these limits"
 

@@ -18,7 +18,7 @@ from scipy import stats
 from tea_tasting.aggr import Aggregates
 from tea_tasting.metrics import Mean, RatioOfMeans
 
-from resume_gap.results.analyze import Estimate
+from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Effect
 from resume_gap.stats.arms import Arm, Comparison, apart, compare, difference
 

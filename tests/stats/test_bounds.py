@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from resume_gap.results.analyze import US, Estimate
+from resume_gap.results.common import US, Estimate
 from resume_gap.stats import bounds
 from resume_gap.stats.bounds import Ladder, PolicyTimes, ladder, minutes_per_user_week
 from resume_gap.stats.jackknife import jackknife

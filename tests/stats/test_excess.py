@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from resume_gap.results.analyze import Estimate
+from resume_gap.results.common import Estimate
 from resume_gap.stats.excess import CellSums, excess
 
 Row = tuple[int, int, int, list[int]]

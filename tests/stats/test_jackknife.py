@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from resume_gap.results.analyze import Estimate
+from resume_gap.results.common import Estimate
 from resume_gap.stats.jackknife import combined, jackknife, wilson
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from resume_gap.results.analyze import Estimate
+from resume_gap.results.common import Estimate
 from resume_gap.stats.ratio import effective_users, ratio_of_sums, scaled
 from resume_gap.stats.student import t_quantile
 

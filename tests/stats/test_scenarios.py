@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from resume_gap.results.analyze import US, Estimate
+from resume_gap.results.common import US, Estimate
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.scenarios import Assumptions, Span, size, sized

@@ -18,19 +18,16 @@ from resume_gap.quality.tie_order import unknown_order
 from resume_gap.replay.returns import LimitTotals, Returns
 from resume_gap.replay.totals import Asked, LimitSums, Replays
 from resume_gap.results.analyze import (
-    DAY_US,
-    US,
-    Check,
     Day,
     Excess,
     Marker,
     Opportunity,
     Recommendation,
     Recovery,
-    Reorientation,
     SegmentRow,
-    SensitivityRow,
 )
+from resume_gap.results.common import DAY_US, US, Check
+from resume_gap.results.run import Reorientation, SensitivityRow
 from resume_gap.settings import Settings
 
 

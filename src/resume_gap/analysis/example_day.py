@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from resume_gap.pipeline.steps import Contents, Steps
-from resume_gap.results.analyze import DAY_US, US, Day
+from resume_gap.results.analyze import Day
+from resume_gap.results.common import DAY_US, US
 from resume_gap.sources.role_bits import PRODUCTIVE
 
 _EVENTS = (8, 120)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from resume_gap import constants as j
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
-from resume_gap.results.analyze import US, ThresholdSource
+from resume_gap.results.common import US, ThresholdSource
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

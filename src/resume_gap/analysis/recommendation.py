@@ -21,7 +21,7 @@ from resume_gap.constants import (
     WORTH,
     WRONG_COST_MIDDLE,
 )
-from resume_gap.results.analyze import Word
+from resume_gap.results.common import Word
 from resume_gap.stats.policies import PolicyFigures, PolicySums, figures
 from resume_gap.stats.ratio import effective_users
 

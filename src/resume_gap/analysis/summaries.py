@@ -15,18 +15,9 @@ from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
 from resume_gap.replay.returns import curve
-from resume_gap.results.analyze import (
-    GAP_CLASS_ENDS_US,
-    GAP_CLASSES,
-    REASONS,
-    US,
-    Counts,
-    Estimate,
-    GapClassRow,
-    Place,
-    Reorientation,
-    Roles,
-)
+from resume_gap.results.analyze import Place
+from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS, US, Estimate
+from resume_gap.results.run import Counts, GapClassRow, Reorientation, Roles
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
 from resume_gap.stats.ratio import ratio_of_sums, scaled

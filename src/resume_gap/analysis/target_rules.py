@@ -13,10 +13,6 @@ from resume_gap.constants import LIFT_MIN_HITS, MIN_INTERVAL_USERS, SHOWN_GROUPS
 from resume_gap.replay.policies import POLICIES
 from resume_gap.replay.totals import LimitSums, Replays
 from resume_gap.results.analyze import (
-    DAY_US,
-    GAP_CLASSES,
-    US,
-    Estimate,
     Excess,
     HitRow,
     Marker,
@@ -25,6 +21,7 @@ from resume_gap.results.analyze import (
     Recommendation,
     SegmentRow,
 )
+from resume_gap.results.common import DAY_US, GAP_CLASSES, US, Estimate
 from resume_gap.settings import Settings
 from resume_gap.stats.bounds import ladder, minutes_per_user_week
 from resume_gap.stats.jackknife import jackknife, wilson

@@ -27,19 +27,9 @@ from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.quality.resampling import Aside
 from resume_gap.replay.returns import Returns, cap_us, measure
 from resume_gap.replay.totals import Asked, Replays, replay
-from resume_gap.results.analyze import (
-    US,
-    Check,
-    Input,
-    Reorientation,
-    Resolution,
-    Roles,
-    RowLedger,
-    Run,
-    SensitivityRow,
-    Threshold,
-)
+from resume_gap.results.common import US, Check, Input, RowLedger
 from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.run import Reorientation, Resolution, Roles, Run, SensitivityRow, Threshold
 from resume_gap.settings import Settings, resolve
 from resume_gap.sources import RowsRead, Source, open_source
 

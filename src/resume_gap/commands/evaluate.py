@@ -29,7 +29,7 @@ from resume_gap.commands.context import (
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.errors import DataError, InputError
 from resume_gap.pipeline.reduction import burst_cut_us
-from resume_gap.results.analyze import US, Check
+from resume_gap.results.common import US, Check
 from resume_gap.results.evaluate import (
     Effect,
     Evaluated,

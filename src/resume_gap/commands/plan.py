@@ -25,7 +25,7 @@ from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.replay.returns import Returns
-from resume_gap.results.analyze import DAY_US
+from resume_gap.results.common import DAY_US
 from resume_gap.results.evaluate import Planned
 from resume_gap.settings import Settings
 from resume_gap.trial.assignments import assign_everybody

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 from resume_gap.errors import DataError
 from resume_gap.report.render.jsonfile import dump
 from resume_gap.report.text.names import encodable, shareable
-from resume_gap.results.analyze import SCHEMA_VERSION, Analysis, Policy, plain
+from resume_gap.results.analyze import Analysis, Policy
+from resume_gap.results.common import SCHEMA_VERSION, plain
 
 _SEAL = "sha256"
 _AGAIN = "make it again with resume-gap analyze, or take the file that analyze wrote"

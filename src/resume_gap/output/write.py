@@ -5,8 +5,9 @@ from pathlib import Path
 from resume_gap.output import prediction
 from resume_gap.report.page import build
 from resume_gap.report.render import html, jsonfile
-from resume_gap.results.analyze import Analysis, Run
+from resume_gap.results.analyze import Analysis
 from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.run import Run
 
 
 def write_report(folder: Path, result: Run) -> None:

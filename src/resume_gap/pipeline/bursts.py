@@ -26,7 +26,7 @@ from resume_gap.pipeline.moments import Thinning, moments
 from resume_gap.pipeline.steps import Contents, Steps, run_ends
 from resume_gap.pipeline.touches import touches
 from resume_gap.pipeline.work import Work
-from resume_gap.results.analyze import DAY_US, US
+from resume_gap.results.common import DAY_US, US
 
 _MINUTE = 60 * US
 _HOUR = 3600 * US

@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.pipeline.steps import Steps
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 
 GAP_PARTS = 1 << 16
 """A gap counts this much in `gap_counts`, so that a spread gap still sums in integers."""

@@ -23,7 +23,7 @@ from resume_gap.constants import (
 from resume_gap.errors import DataError
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import SEGMENT, Contents
-from resume_gap.results.analyze import DAY_US, Check
+from resume_gap.results.common import DAY_US, Check
 from resume_gap.settings import EVENT_COLUMNS, Settings
 from resume_gap.sources import roles as role_rules
 from resume_gap.sqltext import quote_ident

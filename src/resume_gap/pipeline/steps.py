@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.sources.role_bits import AWAY
 
 Names = dict[str, dict[str, int]]

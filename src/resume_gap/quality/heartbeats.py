@@ -14,7 +14,7 @@ from resume_gap.arrays import Bools
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps, subset
 from resume_gap.quality.resampling import Aside, measured_aside
-from resume_gap.results.analyze import US, Check
+from resume_gap.results.common import US, Check
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import polars as pl
 
 from resume_gap import constants as j
 from resume_gap.pipeline.reduction import Tally
-from resume_gap.results.analyze import Check, Resolution, Roles
+from resume_gap.results.common import Check
+from resume_gap.results.run import Resolution, Roles
 
 
 def resolution_of(stats: pl.DataFrame) -> Resolution:

@@ -12,7 +12,7 @@ import polars as pl
 
 from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW, TAU_CAP
 from resume_gap.pipeline.queries import Runner
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from resume_gap.pipeline.steps import Contents, run_heads
 from resume_gap.replay.chunks import Chunk, Sessions, by_stream, read_chunks
 from resume_gap.replay.matching import Asking, Matched, Matcher, Moments
 from resume_gap.replay.policies import Described, Groups, Judged, Replay, Replayed, Wait
-from resume_gap.results.analyze import GAP_CLASS_ENDS_US, GAP_CLASSES
+from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.policies import PolicySums

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from resume_gap.results.analyze import Estimate, Run
+from resume_gap.results.common import Estimate
+from resume_gap.results.run import Run
 
 VerdictWord = Literal["better", "worse", "no_difference_seen", "withheld", "not_enough_data"]
 TrustStatus = Literal["passed", "warned", "failed", "not_checked"]

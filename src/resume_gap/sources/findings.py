@@ -6,7 +6,7 @@ from typing import Final
 
 from resume_gap import constants
 from resume_gap.errors import InputError
-from resume_gap.results.analyze import Check, Severity
+from resume_gap.results.common import Check, Severity
 from resume_gap.settings import Settings
 from resume_gap.sources.columns import Taken, alike, flag, shown
 from resume_gap.sources.measure import Held

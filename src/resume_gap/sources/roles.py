@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import pairwise
 
-from resume_gap.results.analyze import RolesSource
+from resume_gap.results.common import RolesSource
 from resume_gap.settings import EXPOSURES, Settings
 from resume_gap.sources.role_bits import (
     ASSIGNING,

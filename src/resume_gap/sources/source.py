@@ -9,7 +9,7 @@ from typing import Self
 import duckdb
 
 from resume_gap.errors import InputError, UsageError
-from resume_gap.results.analyze import Check
+from resume_gap.results.common import Check
 from resume_gap.settings import EVENT_COLUMNS, Settings, nearest
 from resume_gap.sources import findings
 from resume_gap.sources.columns import Taken, shown

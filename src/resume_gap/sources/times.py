@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.sources.values import is_integer, is_number, is_text, real_of, whole_of
 from resume_gap.sqltext import quote_text
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, PERMUTATION_DRAWS, PERMUTATION_USERS
-from resume_gap.results.analyze import Estimate
+from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Effect, Method, Unit
 from resume_gap.stats.moments import Users, centre, columns, moments
 from resume_gap.stats.permutation import critical, permuted, share_beyond

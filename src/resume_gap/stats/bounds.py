@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.results.analyze import US, Bound, Estimate
+from resume_gap.results.analyze import Bound
+from resume_gap.results.common import US, Estimate
 from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, MOMENT_SLOTS
-from resume_gap.results.analyze import US, Estimate
+from resume_gap.results.common import US, Estimate
 from resume_gap.stats.student import t_quantile
 
 SLOTS = int(MOMENT_SLOTS.value)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.results.analyze import Estimate
+from resume_gap.results.common import Estimate
 from resume_gap.stats.ratio import effective_users
 from resume_gap.stats.student import t_quantile
 

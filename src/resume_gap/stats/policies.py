@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.stats.jackknife import Ratio, jackknife
 from resume_gap.stats.scenarios import sized
 

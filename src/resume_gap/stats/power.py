@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, POWER, SPREAD_DRAWS
-from resume_gap.results.analyze import Estimate
+from resume_gap.results.common import Estimate
 from resume_gap.stats.sequential import half_width, rho
 
 if TYPE_CHECKING:

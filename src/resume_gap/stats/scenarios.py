@@ -21,7 +21,8 @@ from resume_gap.constants import (
     WRONG_COST_MIDDLE,
     Constant,
 )
-from resume_gap.results.analyze import US, Estimate, Scenario, TornadoRow
+from resume_gap.results.analyze import Scenario, TornadoRow
+from resume_gap.results.common import US, Estimate
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.jackknife import Ratio, combined, jackknife
 

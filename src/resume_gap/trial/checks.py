@@ -20,7 +20,7 @@ from resume_gap.constants import (
     UNKNOWN_USERS,
     UNKNOWN_USERS_SOME,
 )
-from resume_gap.results.analyze import DAY_US
+from resume_gap.results.common import DAY_US
 from resume_gap.results.evaluate import Effect, Trust, TrustCheck, TrustStatus
 from resume_gap.stats.sample_ratio import independence, sample_ratio
 from resume_gap.trial.assignments import Assigned

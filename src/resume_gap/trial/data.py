@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from resume_gap.constants import ASSIGNED_AT_RETURN
 from resume_gap.pipeline.queries import Runner
-from resume_gap.results.analyze import US
+from resume_gap.results.common import US
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.selection import Seen
 

@@ -8,7 +8,7 @@ import polars as pl
 from resume_gap.analysis.target_rules import NONE, split_by
 from resume_gap.constants import HISTORY_PRIOR
 from resume_gap.replay.returns import curve
-from resume_gap.results.analyze import DAY_US, US
+from resume_gap.results.common import DAY_US, US
 from resume_gap.results.evaluate import (
     CurvePoint,
     Effect,

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.results.analyze import DAY_US, US
+from resume_gap.results.common import DAY_US, US
 from resume_gap.results.evaluate import Needed, Plan, PlanRow
 from resume_gap.settings import Settings
 from resume_gap.stats.cuped import explained

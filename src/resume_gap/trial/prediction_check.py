@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from resume_gap.results.analyze import US, Estimate
+from resume_gap.results.common import US, Estimate
 from resume_gap.results.evaluate import Effect, PredictedRow
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 from resume_gap.trial.data import Trial

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from factories.before_launch import POLICIES, day
@@ -15,7 +16,10 @@ from resume_gap.report.page import build
 from resume_gap.report.page.model import Figure
 from resume_gap.report.render import html, jsonfile, terminal
 from resume_gap.report.text import numbers, reasons, target_rules
-from resume_gap.results.analyze import GAP_CLASSES, Analysis
+from resume_gap.results.common import GAP_CLASSES
+
+if TYPE_CHECKING:
+    from resume_gap.results.analyze import Analysis
 
 REASONS = (
     "no_productive_events",

@@ -48,8 +48,9 @@ from resume_gap.report.text import evaluation as trialphrases
 from resume_gap.report.text import names as display
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import MINUS
-from resume_gap.results.analyze import Estimate, Run
+from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Evaluated, Planned, PredictedRow, Verdict
+from resume_gap.results.run import Run
 
 if TYPE_CHECKING:
     from pathlib import Path

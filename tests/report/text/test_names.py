@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from factories.results import ALL, HOSTILE, changed, full, hostile
@@ -14,7 +15,10 @@ from rich.console import Console
 
 from resume_gap.report.render import terminal
 from resume_gap.report.text import names
-from resume_gap.results.analyze import Analysis, Check
+from resume_gap.results.common import Check
+
+if TYPE_CHECKING:
+    from resume_gap.results.analyze import Analysis
 
 ABORTS_VL_CONVERT = [*range(9), 0x0B, 0x1B, 0xFFFE, 0xFFFF, 0xD800, 0xDFFF]
 

@@ -13,8 +13,9 @@ from resume_gap.report.page.plan import page as planpage
 from resume_gap.report.page.shared.definitions import definitions
 from resume_gap.report.page.shared.methods import methods
 from resume_gap.report.text import threshold
-from resume_gap.results.analyze import Analysis, Run
+from resume_gap.results.analyze import Analysis
 from resume_gap.results.evaluate import Evaluated, Planned
+from resume_gap.results.run import Run
 
 
 def page(result: Run) -> Page:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from resume_gap.report.page.evaluate.blocks import ArmsChart, DifferencesChart, WeeksChart
-from resume_gap.results.analyze import Severity
+from resume_gap.results.common import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ import re
 from typing import Any
 
 from resume_gap.report.text.names import encodable, hidden, shareable
-from resume_gap.results.analyze import SCHEMA_VERSION, Run, plain
+from resume_gap.results.common import SCHEMA_VERSION, plain
 from resume_gap.results.evaluate import Evaluated, Planned
+from resume_gap.results.run import Run
 
 _RUN = ("rows", "columns", "roles", "resolution", "threshold", "counts", "reorientation")
 """The keys that every command's result begins with, in the order of the file."""

@@ -11,7 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from resume_gap.results.analyze import DAY_US, US
+from resume_gap.results.common import DAY_US, US
 
 if TYPE_CHECKING:
     from resume_gap.pipeline.queries import Runner

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from resume_gap.report.text import threshold, vocabulary
 from resume_gap.report.text.names import ELLIPSIS, label, sentence
 from resume_gap.report.text.numbers import count, exact, many, percent
-from resume_gap.results.analyze import Run
+from resume_gap.results.run import Run
 
 HEIGHT = 24
 _PATH = 40

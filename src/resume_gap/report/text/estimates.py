@@ -13,8 +13,9 @@ from resume_gap.report.text.numbers import (
     round_to,
     signed,
 )
-from resume_gap.results.analyze import Estimate, Run
+from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Effect, Unit
+from resume_gap.results.run import Run
 
 _WAYS: dict[Unit, tuple[str, str]] = {
     "seconds": ("faster", "slower"),

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable
 
-from resume_gap.results.analyze import Estimate
+from resume_gap.results.common import Estimate
 
 _PERCENT = re.compile(r"(?<=\d)%(?!\w)")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400

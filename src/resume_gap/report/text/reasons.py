@@ -4,7 +4,8 @@ from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, MOMENT_EVENTS
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import exact, percent, round_to, signed_figure, signed_interval
-from resume_gap.results.analyze import Analysis, Estimate
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.common import Estimate
 
 _NOTHING_WORKED = (
     "nothing in this log is known to be productive; say which events are work with --productive"

@@ -18,7 +18,8 @@ from resume_gap.report.text.numbers import (
     signed_interval,
     spaced,
 )
-from resume_gap.results.analyze import Analysis, Estimate, Policy, Word
+from resume_gap.results.analyze import Analysis, Policy
+from resume_gap.results.common import Estimate, Word
 
 ARROW = {
     "last_touched": "last element touched",

@@ -6,7 +6,7 @@ import re
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import exact, percent, signed, spaced
-from resume_gap.results.analyze import Run
+from resume_gap.results.run import Run
 
 _RESULT = {
     "reorientation": "the mean re-orientation time",

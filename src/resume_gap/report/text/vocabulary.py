@@ -13,7 +13,8 @@ from resume_gap.report.text.numbers import (
     seconds_interval,
     share_interval,
 )
-from resume_gap.results.analyze import Check, Run
+from resume_gap.results.common import Check
+from resume_gap.results.run import Run
 
 GAP_CLASS = {
     "up_to_1h": "up to 1 hour",

@@ -28,7 +28,8 @@ from resume_gap.report.text.numbers import (
     signed_figure,
     signed_interval,
 )
-from resume_gap.results.analyze import Analysis, Bound, Estimate, TornadoRow
+from resume_gap.results.analyze import Analysis, Bound, TornadoRow
+from resume_gap.results.common import Estimate
 
 _DASH = "\N{EN DASH}"
 _BOUND = {

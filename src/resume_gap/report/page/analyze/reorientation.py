@@ -14,7 +14,8 @@ from resume_gap.report.page.model import (
 )
 from resume_gap.report.text import reasons, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, percent
-from resume_gap.results.analyze import Analysis, Estimate
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.common import Estimate
 
 _DASH = "\N{EN DASH}"
 _TABLE_POINTS = 20

@@ -19,7 +19,8 @@ from resume_gap.report.page.model import (
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, duration, exact, many, percent
-from resume_gap.results.analyze import GAP_CLASSES, REASONS, Analysis
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.common import GAP_CLASSES, REASONS
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BINS = 10

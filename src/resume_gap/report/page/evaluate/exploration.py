@@ -8,7 +8,7 @@ from resume_gap.report.page.model import Block, Note, Paragraph, Part, Section, 
 from resume_gap.report.text import estimates, evaluation
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import DASH, count, percent, share_interval
-from resume_gap.results.analyze import Estimate
+from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Effect, Evaluated, PredictedRow
 
 _NAME = {

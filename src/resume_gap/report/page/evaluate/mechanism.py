@@ -5,7 +5,7 @@ from resume_gap.report.page.evaluate.tables import differences_chart, effects, n
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
 from resume_gap.report.text import estimates, evaluation, target_rules
 from resume_gap.report.text.numbers import exact, many, percent
-from resume_gap.results.analyze import Estimate
+from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Evaluated, GroupEffect
 
 _LIKELY = {"hit": "likely right", "miss": "likely wrong"}

@@ -7,8 +7,8 @@ from resume_gap.report.page.evaluate.blocks import DifferenceRow, DifferencesCha
 from resume_gap.report.page.model import Table
 from resume_gap.report.text import estimates, evaluation
 from resume_gap.report.text.numbers import DASH, count
-from resume_gap.results.analyze import Run
 from resume_gap.results.evaluate import Effect, GroupEffect
+from resume_gap.results.run import Run
 
 _OURS = re.compile(r"[0-9]{1,4}(\+| to [0-9]{1,4}| and (more|later))?")
 """Numbers of exposures and weeks: the only values of groups that a chart may name."""

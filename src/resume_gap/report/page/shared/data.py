@@ -5,7 +5,8 @@ from resume_gap.report.page.shared.threshold import pause_limit
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, exact, many, or_dash, percent, spaced
-from resume_gap.results.analyze import Check, Run
+from resume_gap.results.common import Check
+from resume_gap.results.run import Run
 
 _MEANING = {
     "user_id": "who",

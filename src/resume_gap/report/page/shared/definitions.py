@@ -3,7 +3,8 @@
 from resume_gap.constants import HABIT_WINDOW, MOMENT_EVENTS, MOMENT_SLOTS, RECENT_ELEMENTS
 from resume_gap.report.page.model import Definitions, Section
 from resume_gap.report.text.numbers import exact
-from resume_gap.results.analyze import Analysis, Run
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.run import Run
 
 INTERVAL = (
     "95 % interval",

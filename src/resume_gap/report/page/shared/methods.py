@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from resume_gap.report.page.model import Block, Folded, Paragraph, Part, Section, Table
 from resume_gap.report.text.names import label, sentence, visible
 from resume_gap.report.text.numbers import count, exact
-from resume_gap.results.analyze import US, Analysis, Run
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.common import US
+from resume_gap.results.run import Run
 
 _DASH = "\N{EN DASH}"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -13,7 +13,8 @@ from resume_gap.report.text.numbers import (
     percent,
     signed,
 )
-from resume_gap.results.analyze import Analysis, Run
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.run import Run
 
 
 def pause_limit(run: Run) -> tuple[Block, ...]:

@@ -1,0 +1,94 @@
+"""What all results share: units, the words of the tables, estimates, findings, JSON types.
+
+JSON, terminal and page are renderings of one frozen result, so they cannot disagree. Times inside
+are integer microseconds UTC; results are seconds (float) in fields named `*_seconds`, instants
+are ISO-8601 text in fields named `*_at`, shares lie in [0, 1]. A number that cannot be had is
+None, with a reason beside it; never NaN, never 0.
+"""
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+SCHEMA_VERSION = 1
+US = 1_000_000
+"""Microseconds in a second."""
+DAY_US = 86_400 * US
+
+Severity = Literal["note", "warn", "error"]
+ThresholdSource = Literal["given", "learned", "fallback"]
+Word = Literal["build", "test", "do_not_build", "not_enough_data"]
+RolesSource = Literal["configured", "suggested", "none"]
+GAP_CLASSES = ("up_to_1h", "1h_4h", "4h_16h", "16h_72h", "over_72h")
+GAP_CLASS_ENDS_US = tuple(hours * 3600 * US for hours in (1, 4, 16, 72))
+"""The longest gap of every class but the last, which has none."""
+REASONS = ("mid_task", "away_event", "completed", "idle", "unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One file (or table) that was read."""
+
+    path: str
+    """As given, never made absolute."""
+    sha256: str
+    rows: int
+    first_at: str | None
+    last_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowLedger:
+    """Rows read = rows used + rows dropped by reason."""
+
+    read: int
+    used: int
+    dropped: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One finding about the data's quality."""
+
+    check: str
+    """A stable name in snake_case."""
+    severity: Severity
+    count: int
+    share: float | None
+    """Of the rows, users or gaps that the message names; None where no share makes sense."""
+    action: str
+    """What was done, or what to do, in a few words."""
+    message: str
+    """One sentence; names from the data in it are untrusted text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A number with its 95 % interval; all None where it cannot be had."""
+
+    estimate: float | None = None
+    ci_lower: float | None = None
+    ci_upper: float | None = None
+
+
+NO_ESTIMATE = Estimate()
+"""A number that cannot be had."""
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
+    """A result as JSON types: dicts, lists, text, finite numbers, None.
+
+    Raises:
+        ValueError: On NaN or infinity; a result must say None and a reason instead.
+    """
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"a result holds {value!r}")
+    return value

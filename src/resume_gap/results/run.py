@@ -1,0 +1,178 @@
+"""What every command reports about the log it read; the base of each command's result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from resume_gap.results.common import (
+    Check,
+    Estimate,
+    Input,
+    RolesSource,
+    RowLedger,
+    ThresholdSource,
+    Word,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Which event names count as what, and who said so."""
+
+    source: RolesSource
+    productive: tuple[str, ...]
+    completing: tuple[str, ...]
+    away: tuple[str, ...]
+    ignored: tuple[str, ...]
+    marker: tuple[str, ...] = ()
+    """Said by the marker itself; never in the outcome."""
+    productive_events: int
+    productive_share: float
+    """Of the used events that are not absence events."""
+    away_share: float
+    """Share of the rows used that are absence events."""
+    leading: tuple[tuple[str, int], ...]
+    """The most frequent event names with their counts, to choose from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """How fine the stamps are, as most of the gaps show it."""
+
+    seconds: float
+    """0 where the stamps are finer than a second."""
+    users_minute: int
+    users_second: int
+    users_indexed: int
+    """Users with minute stamps and a second added per event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensitivityRow:
+    """The figures at one pause limit; the cap stays that of the headline limit."""
+
+    seconds: float
+    returns: int
+    interruptions: int
+    users_interrupted: int
+    reorientation_mean_seconds: float | None
+    productive_share: float | None
+    excess_seconds: float | None = None
+    """None where the headline's is, or where too few moments are found at this limit."""
+    hit: float | None = None
+    """Of the headline's best policy."""
+    minutes_per_user_week: float | None = None
+    word: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """The pause limit (theta) and how much hangs on it."""
+
+    seconds: float
+    source: ThresholdSource
+    ci_lower: float | None
+    ci_upper: float | None
+    reason: str
+    """Why this limit, in one clause."""
+    night_seconds: float | None
+    """A deeper valley beyond two hours, reported and never used."""
+    sensitive: tuple[str, ...]
+    """The results that move more than a quarter, or change sign, with the limit."""
+    sensitivity: tuple[SensitivityRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many of each thing there are."""
+
+    events: int
+    users: int
+    users_interrupted: int
+    streams: int
+    sessions: int
+    returns: int
+    interruptions: int
+    not_returned: int
+    reasons: Mapping[str, int]
+    """Returns by reason; every reason is present."""
+    gap_classes: Mapping[str, int]
+    """Interruptions by gap class (returns, where nothing productive is known); all classes."""
+    followed_7d: int
+    """Mid-task stops (all stops, where nothing productive is known) with seven days behind them."""
+    return_rate_7d: float | None
+    """Share of those that came back within seven days."""
+    device_changed: int
+    """Returns on another device."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapClassRow:
+    """Re-orientation after interruptions of one length."""
+
+    gap_class: str
+    eligible: int
+    mean_seconds: float | None
+    productive_share: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reorientation:
+    """What came after the interruptions (section 4 of the method)."""
+
+    reason: str | None
+    """Why the figures are None (`no_productive_events`, `no_interruptions`), or None."""
+    observed: int | None
+    censored: int | None
+    abandoned: int | None
+    abandoned_by_leaving: int | None
+    log_end: int | None
+    observed_median_seconds: float | None
+    """Median lag of the observed, None when under half of the interruptions are observed."""
+    eligible: int
+    """Interruptions with return + cap inside the log; mean and shares are over these."""
+    cap_seconds: float
+    mean: Estimate
+    reached_mean_seconds: float | None
+    """Mean lag of those that reached work within the cap."""
+    not_reached_seconds: float | None
+    """The part of the mean that the cap sets: share not reached x cap."""
+    set_by_cap: bool | None
+    """More than half of the mean is the cap: the productive share is the headline then."""
+    productive_share: float | None
+    productive: Estimate
+    """The productive share with its interval."""
+    zero_share: float | None
+    detours_none_share: float | None
+    target_return_median_seconds: float | None
+    """Median time back to the element last touched, over the interruptions (returns, where nothing
+    productive is known) that got there."""
+    target_returned_share: float | None
+    curve: tuple[tuple[float, float], ...]
+    """(seconds t, share of the eligible that were productive by t)."""
+    by_gap_class: tuple[GapClassRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What every command says of the log it read."""
+
+    tool_version: str
+    command: str
+    inputs: tuple[Input, ...]
+    settings: Mapping[str, Any]
+    rows: RowLedger
+    columns: Mapping[str, str | None]
+    """Event column to the file's column; None where the log has none."""
+    roles: Roles
+    resolution: Resolution
+    threshold: Threshold
+    counts: Counts
+    reorientation: Reorientation
+    data_quality: tuple[Check, ...]
+    beside: tuple[Input, ...] = ()
+    """Files that were read beside the log: assignments."""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Name of every judgement number to its value, unit and reason."""
+    queries: Mapping[str, str] = field(default_factory=dict)
+    """File name to SQL, in the order that ran; for the page's methods, not for the JSON."""
