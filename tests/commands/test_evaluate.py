@@ -480,6 +480,22 @@ def test_a_prediction_of_the_trial_itself_is_none(assignments: Rows, tmp_path: P
     assert found.threshold.source == "learned"
 
 
+@pytest.mark.parametrize(
+    ("until", "used"),
+    [("2025-03-09", True), ("2025-03-10", True), ("2025-03-10T00:00:00.000001Z", False)],
+)
+def test_a_prediction_may_end_at_the_launch_and_not_after_it(
+    assignments: Rows, tmp_path: Path, until: str, used: bool
+) -> None:
+    """Everybody is assigned on 10 March at midnight."""
+    assert assignments["assigned_at"].min() == LAUNCH
+    resume_gap.analyze(LOG, gap="30m", until=until, out=tmp_path / "before")
+    before = str(tmp_path / "before" / "prediction.json")
+    found = evaluate(assignments, tmp_path, prediction=before, gap="auto")
+    assert (found.prediction is not None) == used
+    assert ("prediction_of_this_log" in {c.check for c in found.data_quality}) != used
+
+
 def test_a_prediction_outlives_its_report(tmp_path: Path) -> None:
     out = tmp_path / "report"
     workday = SAMPLES / "workday.parquet"

@@ -407,7 +407,9 @@ def _fitting(
     made = prediction.content["generated_from"]
     ours = {item.sha256 for item in job.source.inputs}
     until = made.get("settings", {}).get("until_us")
-    before = until is not None and assigned.first_us is not None and until < assigned.first_us
+    # --until is inclusive and ends the log: a return at that very instant has no follow-up, so
+    # that nothing a prediction measured lies at or after it.
+    before = until is not None and assigned.first_us is not None and until <= assigned.first_us
     if before or not ours & {item.get("sha256") for item in made.get("inputs", [])}:
         return prediction, _other_limit(prediction, job.settings)
     return None, [

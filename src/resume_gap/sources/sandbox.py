@@ -1,5 +1,6 @@
 """A DuckDB connection that reaches the named files and nothing else."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,18 +32,18 @@ def open_sandbox(
         files: Files that may be read; nothing else is, not even beside them.
         folders: Folders that may be read and written; the first one takes what spills.
         memory_limit: In DuckDB's words; None keeps DuckDB's own.
-        threads: None keeps DuckDB's own.
+        threads: At most; more than there are cores are not used. None keeps DuckDB's own.
     """
     config: dict[str, str] = dict(_ALWAYS)
     if memory_limit is not None:
         config["memory_limit"] = memory_limit
     if threads is not None:
-        config["threads"] = str(threads)
+        config["threads"] = str(min(threads, cores()))
     if folders:
         config["temp_directory"] = str(folders[0].absolute())
     con = duckdb.connect(":memory:", config=config)  # type: ignore[arg-type]
     con.execute("set TimeZone = 'UTC'")
-    con.execute("set enable_progress_bar = false")  # standard output is data
+    _switch_progress_bar_off(con)
     # DuckDB 2.0.0 can end a chain of joins in an internal error when it swaps their sides.
     con.execute("set disabled_optimizers = 'build_side_probe_side'")
     if not folders:
@@ -52,6 +53,23 @@ def open_sandbox(
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
     return con
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _switch_progress_bar_off(con: duckdb.DuckDBPyConnection) -> None:
+    """Standard output is data, and in a notebook DuckDB switches its progress bar on.
+
+    In one without ipywidgets the bar is off for good, and even `set enable_progress_bar = false`
+    raises.
+    """
+    if con.execute("select current_setting('enable_progress_bar')").fetchone() == (True,):
+        con.execute("set enable_progress_bar = false")
 
 
 def _path_list(paths: Iterable[Path]) -> str:
