@@ -19,16 +19,13 @@ from resume_gap.results.evaluate import (
     LeeBounds,
     Looks,
     Mechanism,
-    Needed,
-    Plan,
-    Planned,
-    PlanRow,
     PredictedRow,
     QuantileRow,
     Trust,
     TrustCheck,
     Verdict,
 )
+from resume_gap.results.plan import Needed, Pilot, Plan, Planned, PlanRow
 from resume_gap.results.run import Run
 
 if TYPE_CHECKING:
@@ -370,8 +367,8 @@ def row(weeks: float, **more: Any) -> PlanRow:
 def plan(**more: Any) -> Planned:
     found = Plan(
         reason=None, effect_seconds=5.0, power=0.8, alpha=0.05, looks=4, users=260, users_by="log",
-        pilot_users=214, mean_seconds=58.2, sd_seconds=71.3, sd_lower_seconds=62.0,
-        sd_upper_seconds=83.5, cuped_share=0.26, trigger_weeks=3.1,
+        pilot=Pilot(users=214, weeks=3.1, mean_seconds=58.2, sd_seconds=71.3,
+                    sd_lower_seconds=62.0, sd_upper_seconds=83.5, cuped_share=0.26),
         needed=Needed(triggered_per_arm=3_190, assigned_per_arm=3_420, weeks=None),
         needed_lower=Needed(triggered_per_arm=2_413, assigned_per_arm=2_600, weeks=None),
         needed_upper=Needed(triggered_per_arm=4_376, assigned_per_arm=4_700, weeks=None),
@@ -416,13 +413,13 @@ def no_plan(reason: str) -> Planned:
                 log.reorientation, **{**NOTHING_KNOWN, "reason": reason}
             ),
         )
-    return plan(log=log, **{**nothing, "reason": reason, "pilot_users": 9})
+    return plan(log=log, **{**nothing, "reason": reason, "pilot": Pilot(users=9)})
 
 
 def no_history() -> Planned:
     blank = {"mde_cuped_seconds": None}
     return plan(
-        cuped_share=None,
+        pilot=dataclasses.replace(plan().plan.pilot, cuped_share=None),
         needed_cuped=None,
         rows=(
             row(

@@ -26,11 +26,11 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.replay.returns import Returns
 from resume_gap.results.common import DAY_US
-from resume_gap.results.evaluate import Planned
+from resume_gap.results.plan import Planned
 from resume_gap.settings import Settings
 from resume_gap.trial.assignments import assign_everybody
 from resume_gap.trial.data import read_trial
-from resume_gap.trial.plan import Pilot, asked_for, plan_of
+from resume_gap.trial.plan import PilotLog, asked_for, plan_of
 
 
 def plan(
@@ -109,12 +109,12 @@ def _span(runner: Runner) -> tuple[int, int]:
     return int(str(first)), int(str(last))
 
 
-def _pilot(runner: Runner, returns: Returns, cap_us: int, first: int, last: int) -> Pilot:
+def _pilot(runner: Runner, returns: Returns, cap_us: int, first: int, last: int) -> PilotLog:
     """The second half of the log as a trial; the whole log, where that is too little."""
     weeks = max(last - first, DAY_US) / (7 * DAY_US)
     for begins_us in ((first + last) // 2, first):
         assign_everybody(runner, begins_us)
-        pilot = Pilot(
+        pilot = PilotLog(
             trial=read_trial(runner, cap_us),
             begins_us=begins_us,
             until_us=last,

@@ -1,7 +1,7 @@
-"""The frozen results of `evaluate` and `plan`; like `model`, imported by all.
+"""The frozen results of `evaluate`.
 
-Every estimate is treatment minus control and stands on users. A figure that cannot be had is
-None with a reason; when the verdict is `withheld` no effect stands anywhere.
+Every estimate is treatment minus control, with the user as the unit. A figure that cannot be had
+is None with a reason; when the verdict is `withheld` there is no effect anywhere.
 """
 
 from collections.abc import Mapping
@@ -244,76 +244,3 @@ class Evaluated(Run):
     evaluation: Evaluation
     prediction: bytes | None
     """The prediction file that was used, word for word; copied into the folder."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRow:
-    """What so many weeks can show."""
-
-    weeks: float
-    trigger_rate: float
-    """Share of the users with an interruption by then."""
-    extrapolated: bool
-    """Longer than the log tells."""
-    users: int
-    """Triggered users in both arms together."""
-    mde_seconds: float | None
-    """Smallest effect found with the wanted power; None: too few users."""
-    mde_lower_seconds: float | None
-    mde_upper_seconds: float | None
-    """Range from the log's own uncertainty about the spread."""
-    mde_cuped_seconds: float | None
-    mde_looks_seconds: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needed:
-    """Users needed for the wanted effect, triggered ones and assigned ones."""
-
-    triggered_per_arm: int
-    assigned_per_arm: int
-    weeks: float | None
-    """For the users of the log; None: they are too few however long it runs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """How many users and weeks a trial needs, from the team's own interruptions."""
-
-    reason: str | None
-    """`no_productive_events`, `no_interruptions`, `few_users`; or None."""
-    effect_seconds: float
-    power: float
-    alpha: float
-    looks: int
-    users: int
-    """Users to be assigned to both arms together: those of the log, or --users."""
-    users_by: Literal["given", "log"]
-    pilot_users: int = 0
-    """Users whose first return in the second half of the log tells the spread."""
-    mean_seconds: float | None = None
-    sd_seconds: float | None = None
-    sd_lower_seconds: float | None = None
-    sd_upper_seconds: float | None = None
-    """95 % interval of the spread."""
-    cuped_share: float | None = None
-    """Share of the variance that history takes away; None: no history."""
-    trigger_weeks: float | None = None
-    """Weeks of the log that tell the trigger rate."""
-    needed: Needed | None = None
-    needed_lower: Needed | None = None
-    needed_upper: Needed | None = None
-    """With the spread at the ends of its interval."""
-    needed_cuped: Needed | None = None
-    needed_looks: Needed | None = None
-    rows: tuple[PlanRow, ...] = ()
-    """At 1, 2, 4 and 8 weeks."""
-    curve: tuple[PlanRow, ...] = ()
-    """Week by week, to be drawn."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned(Run):
-    """Everything `plan` found; one object behind JSON, terminal and page."""
-
-    plan: Plan

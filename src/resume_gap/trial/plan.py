@@ -13,7 +13,7 @@ import polars as pl
 
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.results.common import DAY_US, US
-from resume_gap.results.evaluate import Needed, Plan, PlanRow
+from resume_gap.results.plan import Needed, Pilot, Plan, PlanRow
 from resume_gap.settings import Settings
 from resume_gap.stats.cuped import explained
 from resume_gap.stats.power import detectable, spread, users_per_arm
@@ -27,7 +27,7 @@ ALPHA = 0.05
 
 
 @dataclass(frozen=True)
-class Pilot:
+class PilotLog:
     """What the log says of a trial like it.
 
     Attributes:
@@ -74,10 +74,10 @@ def asked_for(settings: Settings, log_users: int, *, reason: str | None = None) 
     )
 
 
-def plan_of(pilot: Pilot, settings: Settings) -> Plan:
+def plan_of(pilot: PilotLog, settings: Settings) -> Plan:
     """Users, weeks and the smallest effects found."""
     firsts = pilot.trial.firsts
-    asked = replace(asked_for(settings, pilot.trial.users.height), pilot_users=firsts.height)
+    asked = replace(asked_for(settings, pilot.trial.users.height), pilot=Pilot(users=firsts.height))
     users, effect = asked.users, asked.effect_seconds
     y = firsts["reorientation_us"].to_numpy() / US
     sd = spread(y, seed=settings.seed)
@@ -117,12 +117,15 @@ def plan_of(pilot: Pilot, settings: Settings) -> Plan:
 
     return replace(
         asked,
-        mean_seconds=float(y.mean()),
-        sd_seconds=sd.estimate,
-        sd_lower_seconds=sd.ci_lower,
-        sd_upper_seconds=sd.ci_upper,
-        cuped_share=known,
-        trigger_weeks=pilot.weeks,
+        pilot=Pilot(
+            users=firsts.height,
+            weeks=pilot.weeks,
+            mean_seconds=float(y.mean()),
+            sd_seconds=sd.estimate,
+            sd_lower_seconds=sd.ci_lower,
+            sd_upper_seconds=sd.ci_upper,
+            cuped_share=known,
+        ),
         needed=needed(variance),
         needed_lower=needed(_square(sd.ci_lower)),
         needed_upper=needed(_square(sd.ci_upper)),
@@ -137,7 +140,7 @@ def _square(value: float | None) -> float | None:
     return None if value is None else value * value
 
 
-def _needed(pilot: Pilot, per_arm: int, users: int) -> Needed:
+def _needed(pilot: PilotLog, per_arm: int, users: int) -> Needed:
     """Assigned users for so many triggered ones, and the weeks that the users at hand take."""
     weeks = _first(lambda w: users * pilot.trigger_rate(w) >= 2 * per_arm)
     rate = pilot.trigger_rate(pilot.weeks if weeks is None else weeks)

@@ -49,7 +49,8 @@ from resume_gap.report.text import names as display
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import MINUS
 from resume_gap.results.common import Estimate
-from resume_gap.results.evaluate import Evaluated, Planned, PredictedRow, Verdict
+from resume_gap.results.evaluate import Evaluated, PredictedRow, Verdict
+from resume_gap.results.plan import Pilot, Planned
 from resume_gap.results.run import Run
 
 if TYPE_CHECKING:
@@ -522,7 +523,7 @@ def test_a_plan_answers_for_the_looks_that_are_asked_for() -> None:
 
 def test_a_plan_without_looks_and_without_history_leaves_them_out() -> None:
     needed = plan().plan.needed_looks
-    once = plan(looks=1, needed_looks=needed, cuped_share=0.0)
+    once = plan(looks=1, needed_looks=needed, pilot=Pilot(users=214, cuped_share=0.0))
     screen = told(once)
     assert "looks" not in screen.replace("one look", "")
     assert "adjusted" not in screen
@@ -555,7 +556,9 @@ def test_a_column_of_times_has_one_unit() -> None:
     ]
     assert table.rows[0][3] == "-26 s [-30 s, -22 s]".replace("-", MINUS)
     spread = plan(
-        mean_seconds=115.0, sd_seconds=122.0, sd_lower_seconds=110.0, sd_upper_seconds=130.0
+        pilot=Pilot(
+            mean_seconds=115.0, sd_seconds=122.0, sd_lower_seconds=110.0, sd_upper_seconds=130.0
+        )
     )
     text = " ".join(plain_spaces(rendered(spread).visible).split())
     assert "mean re-orientation time 1 min 55 s" in text

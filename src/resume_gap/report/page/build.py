@@ -14,7 +14,8 @@ from resume_gap.report.page.shared.definitions import definitions
 from resume_gap.report.page.shared.methods import methods
 from resume_gap.report.text import threshold
 from resume_gap.results.analyze import Analysis
-from resume_gap.results.evaluate import Evaluated, Planned
+from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.plan import Planned
 from resume_gap.results.run import Run
 
 

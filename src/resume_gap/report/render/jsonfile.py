@@ -9,7 +9,8 @@ from typing import Any
 
 from resume_gap.report.text.names import encodable, hidden, shareable
 from resume_gap.results.common import SCHEMA_VERSION, plain
-from resume_gap.results.evaluate import Evaluated, Planned
+from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.plan import Planned
 from resume_gap.results.run import Run
 
 _RUN = ("rows", "columns", "roles", "resolution", "threshold", "counts", "reorientation")

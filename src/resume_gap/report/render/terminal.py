@@ -15,7 +15,8 @@ from resume_gap.report.text.names import ELLIPSIS, sentence, terminal_text
 from resume_gap.report.text.numbers import many, spaced
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import Check
-from resume_gap.results.evaluate import Evaluated, Planned
+from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.plan import Planned
 from resume_gap.results.run import Run
 
 WIDTH = 80

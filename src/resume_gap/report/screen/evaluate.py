@@ -4,7 +4,8 @@ from resume_gap.report.screen.layout import Line, read, whole
 from resume_gap.report.text import evaluation
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import count, or_dash
-from resume_gap.results.evaluate import Evaluated, Planned
+from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.plan import Planned
 
 
 def evaluated(found: Evaluated) -> tuple[Line, ...]:
@@ -92,13 +93,13 @@ def _range(found: Planned) -> str | None:
 
 def _spread(found: Planned) -> str:
     plan = found.plan
-    if plan.sd_seconds is None or plan.mean_seconds is None:
+    if plan.pilot.sd_seconds is None or plan.pilot.mean_seconds is None:
         return ""
     spread, mean = (
-        planphrases.seconds(value, found, like=max(plan.sd_seconds, plan.mean_seconds))
-        for value in (plan.sd_seconds, plan.mean_seconds)
+        planphrases.seconds(value, found, like=max(plan.pilot.sd_seconds, plan.pilot.mean_seconds))
+        for value in (plan.pilot.sd_seconds, plan.pilot.mean_seconds)
     )
-    return f"{spread} between users around a mean of {mean}, {count(plan.pilot_users)} users"
+    return f"{spread} between users around a mean of {mean}, {count(plan.pilot.users)} users"
 
 
 def _rows(found: Planned) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from resume_gap.report.text import evaluation, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, exact_share, many
-from resume_gap.results.evaluate import Needed, Planned, PlanRow
+from resume_gap.results.plan import Needed, Planned, PlanRow
 
 
 def weeks(value: float) -> str:
@@ -37,12 +37,16 @@ def longest(rows: Iterable[PlanRow]) -> float:
 def spread(found: Planned) -> float:
     """The longest of the mean and the spread."""
     plan = found.plan
-    return max(plan.mean_seconds or 0.0, plan.sd_seconds or 0.0, plan.sd_upper_seconds or 0.0)
+    return max(
+        plan.pilot.mean_seconds or 0.0,
+        plan.pilot.sd_seconds or 0.0,
+        plan.pilot.sd_upper_seconds or 0.0,
+    )
 
 
 def adjusts(found: Planned) -> bool:
     """Whether adjusting takes anything away."""
-    return bool(found.plan.cuped_share and found.plan.cuped_share > 0)
+    return bool(found.plan.pilot.cuped_share and found.plan.pilot.cuped_share > 0)
 
 
 def effect(found: Planned) -> str:
@@ -93,7 +97,7 @@ def why(found: Planned) -> str:
     """Why there is no plan, a clause."""
     plan = found.plan
     if plan.reason == "few_users":
-        return f"{many(plan.pilot_users, 'user')} with an interruption are too few"
+        return f"{many(plan.pilot.users, 'user')} with an interruption are too few"
     return evaluation.why(plan.reason)
 
 

@@ -5,7 +5,8 @@ from resume_gap.report.page.shared.definitions import INTERVAL, Items, way_back,
 from resume_gap.report.page.shared.methods import blind_spots, made
 from resume_gap.report.text import evaluation
 from resume_gap.report.text.numbers import count, exact_share
-from resume_gap.results.evaluate import Evaluated, Planned
+from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.plan import Planned
 
 _COMPUTED = (
     "Replay and inference are computed in Python from per-user sums (modules "

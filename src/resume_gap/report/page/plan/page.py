@@ -7,7 +7,7 @@ from resume_gap.report.page.shared import data
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.numbers import DASH, count, exact_share, many, or_dash, percent
-from resume_gap.results.evaluate import Needed, Planned, PlanRow
+from resume_gap.results.plan import Needed, Planned, PlanRow
 
 Curve = tuple[tuple[float, float], ...]
 
@@ -83,42 +83,42 @@ def _assumptions(found: Planned) -> Section:
          "those of this log" if plan.users_by == "log" else "given"),
     ]  # fmt: skip
     like = planphrases.spread(found)
-    if plan.mean_seconds is not None:
+    if plan.pilot.mean_seconds is not None:
         rows.append(
             (
                 "mean re-orientation time",
-                planphrases.seconds(plan.mean_seconds, found, like=like),
-                f"first returns of {many(plan.pilot_users, 'user')} in the second half of the log",
+                planphrases.seconds(plan.pilot.mean_seconds, found, like=like),
+                f"first returns of {many(plan.pilot.users, 'user')} in the second half of the log",
             )
         )
-    if plan.sd_seconds is not None:
+    if plan.pilot.sd_seconds is not None:
         interval = ""
-        if plan.sd_lower_seconds is not None and plan.sd_upper_seconds is not None:
-            ends = (plan.sd_lower_seconds, plan.sd_upper_seconds)
+        if plan.pilot.sd_lower_seconds is not None and plan.pilot.sd_upper_seconds is not None:
+            ends = (plan.pilot.sd_lower_seconds, plan.pilot.sd_upper_seconds)
             told = (planphrases.seconds(end, found, like=like) for end in ends)
             interval = f" [{', '.join(told)}]"
         rows.append(
             (
                 "spread between users",
-                planphrases.seconds(plan.sd_seconds, found, like=like) + interval,
+                planphrases.seconds(plan.pilot.sd_seconds, found, like=like) + interval,
                 "standard deviation of the same, with its 95 % interval",
             )
         )
-    if plan.cuped_share is None or planphrases.adjusts(found):
+    if plan.pilot.cuped_share is None or planphrases.adjusts(found):
         rows.append(
             (
                 "spread that adjusting takes away",
-                or_dash(plan.cuped_share, percent),
+                or_dash(plan.pilot.cuped_share, percent),
                 "share of the variance known before the assignment"
-                if plan.cuped_share is not None
+                if plan.pilot.cuped_share is not None
                 else "nothing is known of the users before",
             )
         )
-    if plan.trigger_weeks is not None:
+    if plan.pilot.weeks is not None:
         rows.append(
             (
                 "seen in the log",
-                f"the first {planphrases.weeks(plan.trigger_weeks)}",
+                f"the first {planphrases.weeks(plan.pilot.weeks)}",
                 "how many users are interrupted by then; beyond is extrapolated",
             )
         )
@@ -269,7 +269,7 @@ def _curve(found: Planned) -> tuple[Block, ...]:
                 looks_label=planphrases.looks(found).removeprefix("with "),
                 wanted=plan.effect_seconds,
                 wanted_label=f"{planphrases.effect(found)} asked for",
-                known_weeks=plan.trigger_weeks,
+                known_weeks=plan.pilot.weeks,
             ),
             table=_table("Week by week", plan.curve, found),
         ),
