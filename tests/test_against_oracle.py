@@ -1,8 +1,7 @@
 """No difference to the slow plain-Python reference on random logs."""
 
-import os
-
 import pytest
+from factories.effort import effort
 from factories.measured import run
 from factories.strategies import Log, logs
 from hypothesis import HealthCheck, event, given, seed, settings
@@ -10,7 +9,7 @@ from oracles import log as oracle
 
 from resume_gap.errors import DataError
 
-EXAMPLES = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300"))
+EXAMPLES = effort(200, 2_000)
 PARTS = 8  # seeds of their own, so that workers share them
 
 RENAMED = {

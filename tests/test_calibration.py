@@ -79,6 +79,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> page.Findings:
     return page.judged(families, records, seed=1, replications=2, full=False)
 
 
+@pytest.mark.full
 def test_jobs_resumption_and_length_change_no_byte(tmp_path: Path) -> None:
     some = [small(family, keep=1) for family in FAMILIES]
     some.append(replace(some[0], experiments=(small(FAMILIES[0]).experiments[-1],)))
@@ -95,6 +96,7 @@ def test_jobs_resumption_and_length_change_no_byte(tmp_path: Path) -> None:
     assert other != first[drawn[1].key]
 
 
+@pytest.mark.full
 def test_page_and_json_hold_every_gate(tiny: page.Findings, tmp_path: Path) -> None:
     page.write(tiny, tmp_path)
     text = (tmp_path / "calibration.md").read_text(encoding="utf-8")
@@ -115,6 +117,7 @@ def test_page_and_json_hold_every_gate(tiny: page.Findings, tmp_path: Path) -> N
     assert str(ROOT) not in json.dumps(content)
 
 
+@pytest.mark.full
 def test_writing_twice_gives_the_same_bytes(tiny: page.Findings, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

@@ -103,16 +103,26 @@ def expected(file: Path) -> bytes:
 @pytest.mark.parametrize(
     "options",
     [
-        {"threads": 1}, {"threads": 2}, {"threads": 3}, {"memory_limit": "200MB"},
-        {"memory_limit": "200MB", "threads": 1},
+        {"threads": 1},
+        {"memory_limit": "200MB"},
+        pytest.param({"threads": 2}, marks=pytest.mark.full),
+        pytest.param({"threads": 3}, marks=pytest.mark.full),
+        pytest.param({"memory_limit": "200MB", "threads": 1}, marks=pytest.mark.full),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_threads_and_memory(file: Path, expected: bytes, options: dict[str, Any]) -> None:
     assert measured(file, **options) == expected
 
 
-@pytest.mark.parametrize("order", ["shuffled", "newest first", "by name"])
+@pytest.mark.parametrize(
+    "order",
+    [
+        "shuffled",
+        pytest.param("newest first", marks=pytest.mark.full),
+        pytest.param("by name", marks=pytest.mark.full),
+    ],
+)
 def test_row_orders(log: pl.DataFrame, expected: bytes, tmp_path: Path, order: str) -> None:
     sorts = {"newest first": ["timestamp", "user_id"], "by name": ["event", "target", "user_id"]}
     other = (
@@ -148,6 +158,7 @@ def test_tables_do_not_hang_on_threads_or_order(
     assert set(differing(tmp_path / "a", tmp_path / "b")) <= named
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 def test_naive_times_do_not_hang_on_the_machine(
     log: pl.DataFrame, tmp_path: Path, form: str
@@ -175,6 +186,7 @@ def test_naive_times_do_not_hang_on_the_machine(
         assert differing(folders[0], folder) == []
 
 
+@pytest.mark.full
 @pytest.mark.real_logs
 @pytest.mark.parametrize("name", REAL)
 def test_real_logs(tmp_path: Path, name: str) -> None:

@@ -1,12 +1,12 @@
 """Replay, slots and excess equal the slow plain-Python reference on random logs."""
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pytest
+from factories.effort import effort
 from factories.long_logs import long_log
 from factories.measured import Measured, run
 from factories.strategies import Log, logs
@@ -21,7 +21,7 @@ from resume_gap.replay.policies import POLICIES
 from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.stats.excess import CellSums, excess
 
-EXAMPLES = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300")) // 2
+EXAMPLES = effort(100, 1_000)
 """Half of what `test_against_oracle.py` draws: everything is measured twice here."""
 PARTS = 8
 RENAMED = {"already_there": "already"}
@@ -35,7 +35,7 @@ JUDGED = (
     "search_us",
     "gave_up_right",
 )
-LONG_LOGS = range(40)
+LONG_LOGS = range(effort(16, 40))
 
 
 def compare(log: Log, near: float | None, *, all_returns: bool) -> Counter[str]:

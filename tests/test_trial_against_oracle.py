@@ -1,11 +1,11 @@
 """A trial of random logs: no difference to the slow plain-Python reference."""
 
-import os
 from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from factories.effort import effort
 from factories.trial_logs import (
     CONTROL,
     LOGS_AT_ONCE,
@@ -22,7 +22,7 @@ from oracles import trial as oracle_trial
 from resume_gap.arrays import NEVER
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 
-LOGS = int(os.environ.get("RESUME_GAP_ORACLE_LOGS", "300"))
+LOGS = effort(200, 2_000)
 PARTS = 4  # so that workers share them
 BATCHES = max(PARTS, LOGS // LOGS_AT_ONCE)
 AGAIN_ONE_IN = 4

@@ -1,0 +1,64 @@
+"""Write the table of constants at the end of docs/method.md.
+
+    python benchmarks/method_constants.py
+
+In the text of that page a number that is a constant is followed by a comment with its name, as in
+`10 minutes<!--MID_TASK_WINDOW-->`; `tests/test_method.py` compares both.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from resume_gap import constants
+from resume_gap.constants import Constant
+
+PAGE = Path(__file__).parents[1] / "docs" / "method.md"
+MARK = "<!-- constants: "
+_NUMBER = re.compile(
+    r"(half|five|\d[\d,.]*)\s*(%|[a-z]+)?(?:(?!half|five)[^<>|\d]){0,30}<!--([A-Z_]+)-->"
+)
+_WORDS = {"half": 0.5, "five": 5.0}
+_SECONDS = {"s": 1, "minutes": 60, "h": 3600, "hours": 3600, "days": 86400}
+
+
+def named() -> dict[str, Constant]:
+    """All constants by the names that the code uses."""
+    return {name: value for name, value in vars(constants).items() if isinstance(value, Constant)}
+
+
+def statements(text: str) -> Iterator[tuple[str, float, str]]:
+    """Every number of the page that names a constant: the name, the number, its unit there."""
+    for number, unit, name in _NUMBER.findall(text):
+        value = _WORDS[number] if number in _WORDS else float(number.replace(",", ""))
+        yield name, value, unit
+
+
+def in_unit_of(constant: Constant, value: float, unit: str) -> float:
+    """A number of the page in the unit of the constant."""
+    if constant.unit == "s" and unit in _SECONDS:
+        return value * _SECONDS[unit]
+    percent = unit == "%" or (unit == "points" and not constant.unit)
+    return value / 100 if percent else value
+
+
+def table() -> str:
+    """The constants with value, unit and reason."""
+    rows = [
+        f"| `{name}` | {one.value:,g} | {one.unit} | {one.reason} |"
+        for name, one in named().items()
+    ]
+    head = ["## Constants", "", "| constant | value | unit | reason |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def with_table(text: str) -> str:
+    """The page with everything behind the mark written anew."""
+    before, mark, rest = text.partition(MARK)
+    if not mark:
+        raise ValueError(f"the page lacks the line that begins with {MARK}")
+    return f"{before}{mark}{rest.partition(chr(10))[0]}\n\n{table()}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

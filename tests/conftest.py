@@ -1,0 +1,61 @@
+"""`pytest` is quick, `pytest --full` is everything: long oracles, all laws and a browser.
+
+Tests marked `full` and `browser` run only with `--full`. Tests that draw random logs draw fewer
+without it (`factories.effort`). The whole suite runs in one process per core; a file or a test
+that is named on the command line runs in this one. `-n` decides otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+ONLY_FULL = ("full", "browser")
+NEED_CHROMIUM = "RESUME_GAP_NEED_CHROMIUM"
+"""Set where a browser must be there: a browser test that is skipped fails."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--full", action="store_true", help="everything: long oracles, all laws, a browser"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """One process per core for the whole suite; called before xdist reads the number."""
+    option = config.option
+    alone = option.collectonly or getattr(option, "usepdb", False)
+    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS or alone:
+        return
+    if getattr(option, "numprocesses", 0) is None and option.dist == "no":
+        option.numprocesses = len(os.sched_getaffinity(0))
+        option.dist = "worksteal"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Modules read the variable when they are collected, in workers too."""
+    os.environ["RESUME_GAP_FULL"] = "1" if config.getoption("full") else ""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("full"):
+        return
+    left_out = [item for item in items if any(map(item.get_closest_marker, ONLY_FULL))]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport]:
+    report = yield
+    if report.skipped and item.get_closest_marker("browser") and os.environ.get(NEED_CHROMIUM):
+        report.outcome = "failed"
+        report.longrepr = f"{NEED_CHROMIUM} is set and the test was skipped: {report.longrepr}"
+    return report
