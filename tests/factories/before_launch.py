@@ -273,7 +273,6 @@ def launch_parts() -> dict[str, Any]:
         "marker": marker(),
         "opportunity": opportunity(),
         "segments": segments(),
-        "day": day(),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from factories.before_launch import (
     NO_WORD,
+    day,
     launch_parts,
     marker,
     nothing_launched,
@@ -24,11 +25,15 @@ from resume_gap.results.analyze import (
     Place,
     Recommendation,
     Recovery,
+    Workday,
 )
 from resume_gap.results.common import Check, Estimate, Input, RowLedger
 from resume_gap.results.run import (
     Counts,
     GapClassRow,
+    GeneratedFrom,
+    LagEnds,
+    Methods,
     Reorientation,
     Resolution,
     Roles,
@@ -104,7 +109,7 @@ def full() -> Analysis:
     return Analysis(
         tool_version="0.1.0",
         command="analyze",
-        inputs=(
+        generated_from=GeneratedFrom(inputs=(
             Input(path="data/events-2026-03.parquet", sha256="ab" * 32, rows=700_000,
                   first_at="2026-03-02T06:00:11Z", last_at="2026-03-15T22:41:59Z"),
             Input(path="data/events-2026-04.parquet", sha256="cd" * 32, rows=545_210,
@@ -115,7 +120,7 @@ def full() -> Analysis:
                   "near": None, "by": ["plan", "country"],
                   "noticed": [0.2, 0.5, 0.8], "worth": 5.0, "min_lift": 10.0, "since_us": None,
                   "until_us": 1_774_821_600_000_000, "all_returns": False,
-                  "show_ids": False, "seed": 0, "threads": 2},
+                  "show_ids": False, "seed": 0, "threads": 2}),
         rows=RowLedger(read=1_245_210, used=1_240_002,
                        dropped={"repeated_event_id": 4_100, "unreadable_time": 1_000,
                                 "no_user": 108}),
@@ -144,8 +149,10 @@ def full() -> Analysis:
             followed_7d=6_020, return_rate_7d=0.981, device_changed=0,
         ),
         reorientation=Reorientation(
-            reason=None, observed=7_960, censored=452, abandoned=420, abandoned_by_leaving=61,
-            log_end=32, observed_median_seconds=11.4, eligible=8_301, cap_seconds=900.0,
+            reason=None,
+            ends=LagEnds(observed=7_960, censored=452, abandoned=420, abandoned_by_leaving=61,
+                         log_end=32),
+            observed_median_seconds=11.4, eligible=8_301, cap_seconds=900.0,
             mean=Estimate(estimate=share * mean_reached + (1 - share) * 900.0,
                           ci_lower=65.2, ci_upper=80.1),
             reached_mean_seconds=mean_reached, not_reached_seconds=(1 - share) * 900.0,
@@ -169,10 +176,11 @@ def full() -> Analysis:
         ),
         **launch_parts(),
         gap_histogram=histogram(),
-        week=week(),
-        places=(Place(target="sheet/budget!B4", interruptions=311),
-                Place(target="https://app.example.com/doc/7?token=abc#p", interruptions=208),
-                Place(target="comment-box", interruptions=98)),
+        workday=Workday(
+            day=day(), week=week(),
+            places=(Place(target="sheet/budget!B4", interruptions=311),
+                    Place(target="https://app.example.com/doc/7?token=abc#p", interruptions=208),
+                    Place(target="comment-box", interruptions=98))),
         data_quality=(
             Check(check="repeated_event_ids", severity="warn", count=4_100, share=0.0033,
                   action="kept the first of each",
@@ -181,14 +189,30 @@ def full() -> Analysis:
                   action="read as Europe/Berlin",
                   message="The times carry no zone."),
         ),
-        constants={name: f"{j.value:g} {j.unit}: {j.reason}" for name, j in constants.published()},
-        queries={"10_events.sql": "-- One row per used event.\nselect *\nfrom rows\nwhere 1 < 2\n",
-                 "30_sessions.sql": "select getvariable('threshold_us') as threshold_us\n"},
+        methods=Methods(
+            constants={name: f"{j.value:g} {j.unit}: {j.reason}"
+                       for name, j in constants.published()},
+            queries={"10_events.sql": "-- One row per used event.\nselect *\nfrom rows\n",
+                     "30_sessions.sql": "select getvariable('threshold_us') as threshold_us\n"}),
     )  # fmt: skip
+
+
+INSIDE = {
+    **{f.name: "generated_from" for f in dataclasses.fields(GeneratedFrom)},
+    **{f.name: "methods" for f in dataclasses.fields(Methods)},
+    **{f.name: "workday" for f in dataclasses.fields(Workday)},
+}
+"""Fields that `changed` finds inside of a part, by the part."""
 
 
 def changed(analysis: Analysis, **parts: Any) -> Analysis:
     """The analysis with parts replaced; a dict replaces fields inside of a part."""
+    for name in INSIDE.keys() & parts.keys():
+        part = parts.get(INSIDE[name], getattr(analysis, INSIDE[name]))
+        value = parts.pop(name)
+        if isinstance(value, dict) and dataclasses.is_dataclass(getattr(part, name)):
+            value = dataclasses.replace(getattr(part, name), **value)
+        parts[INSIDE[name]] = dataclasses.replace(part, **{name: value})
     values = {
         name: dataclasses.replace(getattr(analysis, name), **value)
         if isinstance(value, dict) and dataclasses.is_dataclass(getattr(analysis, name))
@@ -199,8 +223,7 @@ def changed(analysis: Analysis, **parts: Any) -> Analysis:
 
 
 NOTHING_KNOWN = {
-    "observed": None, "censored": None, "abandoned": None, "abandoned_by_leaving": None,
-    "log_end": None, "observed_median_seconds": None, "eligible": 0, "mean": Estimate(),
+    "ends": LagEnds(), "observed_median_seconds": None, "eligible": 0, "mean": Estimate(),
     "reached_mean_seconds": None, "not_reached_seconds": None, "set_by_cap": None,
     "productive_share": None, "productive": Estimate(), "zero_share": None,
     "detours_none_share": None, "target_return_median_seconds": None,
@@ -231,7 +254,7 @@ def empty() -> Analysis:
     """One event of one user: no gap, no return, nothing after."""
     return changed(
         no_productive(),
-        inputs=(dataclasses.replace(full().inputs[0], rows=1),),
+        inputs=(dataclasses.replace(full().generated_from.inputs[0], rows=1),),
         rows=RowLedger(read=1, used=1, dropped={}),
         roles={"leading": (("view_page", 1),)},
         threshold={"sensitivity": (), "night_seconds": None},

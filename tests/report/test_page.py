@@ -121,8 +121,10 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
 def test_paths_and_threads_change_generated_from_only() -> None:
     other = changed(
         full(),
-        inputs=tuple(dataclasses.replace(i, path="/else/" + i.path) for i in full().inputs),
-        settings={**full().settings, "threads": 7},
+        inputs=tuple(
+            dataclasses.replace(i, path="/else/" + i.path) for i in full().generated_from.inputs
+        ),
+        settings={**full().generated_from.settings, "threads": 7},
     )
     one, two = json.loads(jsonfile.summary(full())), json.loads(jsonfile.summary(other))
     assert one.pop("generated_from") != two.pop("generated_from")
@@ -246,7 +248,7 @@ def test_nothing_finer_than_twice_the_resolution_is_printed() -> None:
 
 
 def test_shown_ids_are_marked() -> None:
-    shown = changed(full(), settings={**full().settings, "show_ids": True})
+    shown = changed(full(), settings={**full().generated_from.settings, "show_ids": True})
     assert "shows user ids" in build.page(shown).first[0].text
 
 

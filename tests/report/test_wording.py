@@ -124,7 +124,11 @@ def test_few_people_stand_first_and_no_arrow_in_the_headline() -> None:
 
 def test_every_return_and_positions_near_each_other_are_said() -> None:
     told = rendered(
-        changed(full(), settings={**full().settings, "all_returns": True}, marker={"near": 3.0})
+        changed(
+            full(),
+            settings={**full().generated_from.settings, "all_returns": True},
+            marker={"near": 3.0},
+        )
     ).visible
     for part in (
         "Every return counts as one here",

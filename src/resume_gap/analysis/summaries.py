@@ -17,7 +17,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.replay.returns import curve
 from resume_gap.results.analyze import Place
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS, US, Estimate
-from resume_gap.results.run import Counts, GapClassRow, Reorientation, Roles
+from resume_gap.results.run import Counts, GapClassRow, LagEnds, Reorientation, Roles
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
 from resume_gap.stats.ratio import ratio_of_sums, scaled
@@ -141,11 +141,7 @@ def reorientation(
     if not has_productive:
         return Reorientation(
             reason="no_productive_events",
-            observed=None,
-            censored=None,
-            abandoned=None,
-            abandoned_by_leaving=None,
-            log_end=None,
+            ends=LagEnds(),
             observed_median_seconds=None,
             mean=Estimate(),
             reached_mean_seconds=None,
@@ -174,11 +170,13 @@ def reorientation(
     detours = followed["detours"].drop_nulls()
     return Reorientation(
         reason=None if rows.height else "no_interruptions",
-        observed=observed,
-        censored=rows.height - observed,
-        abandoned=int(ends.get("abandoned", 0)),
-        abandoned_by_leaving=int(rows["abandoned_by_leaving"].sum() or 0),
-        log_end=int(ends.get("log_end", 0)),
+        ends=LagEnds(
+            observed=observed,
+            censored=rows.height - observed,
+            abandoned=int(ends.get("abandoned", 0)),
+            abandoned_by_leaving=int(rows["abandoned_by_leaving"].sum() or 0),
+            log_end=int(ends.get("log_end", 0)),
+        ),
         observed_median_seconds=(
             _median_seconds(lags) if rows.height and 2 * observed >= rows.height else None
         ),

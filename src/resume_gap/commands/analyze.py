@@ -19,7 +19,7 @@ from resume_gap.commands.context import (
     shared,
 )
 from resume_gap.pipeline.reduction import burst_cut_us
-from resume_gap.results.analyze import Analysis
+from resume_gap.results.analyze import Analysis, Workday
 from resume_gap.settings import Settings
 
 
@@ -95,9 +95,11 @@ def _analyze(job: Job) -> tuple[Analysis, pl.DataFrame]:
         marker=told.marker,
         opportunity=told.opportunity,
         segments=told.segments,
-        day=told.day,
         gap_histogram=summaries.gap_histogram(log.counts),
-        week=summaries.week(seen.frame, settings),
-        places=summaries.places(job.runner),
+        workday=Workday(
+            day=told.day,
+            week=summaries.week(seen.frame, settings),
+            places=summaries.places(job.runner),
+        ),
     )
     return analysis, told.user_sums

@@ -29,7 +29,16 @@ from resume_gap.replay.returns import Returns, cap_us, measure
 from resume_gap.replay.totals import Asked, Replays, replay
 from resume_gap.results.common import US, Check, Input, RowLedger
 from resume_gap.results.evaluate import Evaluated
-from resume_gap.results.run import Reorientation, Resolution, Roles, Run, SensitivityRow, Threshold
+from resume_gap.results.run import (
+    GeneratedFrom,
+    Methods,
+    Reorientation,
+    Resolution,
+    Roles,
+    Run,
+    SensitivityRow,
+    Threshold,
+)
 from resume_gap.settings import Settings, resolve
 from resume_gap.sources import RowsRead, Source, open_source
 
@@ -370,9 +379,11 @@ def shared(
     return {
         "tool_version": __version__,
         "command": command,
-        "inputs": inputs_of(job.source, log.intake.spans),
-        "beside": beside,
-        "settings": job.settings.shown(command),
+        "generated_from": GeneratedFrom(
+            inputs=inputs_of(job.source, log.intake.spans),
+            settings=job.settings.shown(command),
+            beside=beside,
+        ),
         "rows": log.ledger,
         "columns": dict(job.source.columns),
         "roles": roles_of(log),
@@ -381,11 +392,13 @@ def shared(
         "counts": summaries.counts(seen.frame, seen.returns.user_sums),
         "reorientation": seen.reorientation,
         "data_quality": tuple(sorted(found, key=_by_severity)),
-        "constants": {
-            name: f"{value.value:g} {value.unit}".strip() + f" - {value.reason}"
-            for name, value in constants.published()
-        },
-        "queries": dict(sorted(job.runner.ran.items())),
+        "methods": Methods(
+            constants={
+                name: f"{value.value:g} {value.unit}".strip() + f" - {value.reason}"
+                for name, value in constants.published()
+            },
+            queries=dict(sorted(job.runner.ran.items())),
+        ),
     }
 
 

@@ -38,9 +38,9 @@ def prediction(analysis: Analysis) -> bytes:
             {
                 "inputs": [
                     {"path": item.path, "sha256": item.sha256, "rows": item.rows}
-                    for item in analysis.inputs
+                    for item in analysis.generated_from.inputs
                 ],
-                "settings": plain(analysis.settings),
+                "settings": plain(analysis.generated_from.settings),
             }
         ),
     }

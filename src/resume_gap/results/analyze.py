@@ -241,6 +241,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Workday:
+    """Where and when work stops; on the page only, never in the JSON."""
+
+    day: Day | None
+    """One interruption to look at."""
+    week: tuple[tuple[int, ...], ...]
+    """7 x 24 counts of stops in mid-task: Monday first, hour of the day in the log's zone."""
+    places: tuple[Place, ...]
+    """The elements where work stops most, at least five users each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis(Run):
     """Everything `analyze` found; one object behind JSON, terminal and page."""
 
@@ -249,11 +261,6 @@ class Analysis(Run):
     marker: Marker
     opportunity: Opportunity
     segments: tuple[SegmentRow, ...]
-    day: Day | None
-    """One interruption to look at; on the page only, never in the JSON."""
     gap_histogram: tuple[tuple[float, float], ...]
     """(lower edge of a bin of log2 seconds, in seconds; weight of the gaps in it, users capped)."""
-    week: tuple[tuple[int, ...], ...]
-    """7 x 24 counts of stops in mid-task: Monday first, hour of the day in the log's zone."""
-    places: tuple[Place, ...]
-    """The elements where work stops most, at least five users each."""
+    workday: Workday

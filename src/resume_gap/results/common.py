@@ -73,6 +73,9 @@ class Estimate:
     ci_upper: float | None = None
 
 
+FLAT = {"flat": True}
+"""Metadata of a field whose own fields stand beside its neighbours in JSON."""
+
 NO_ESTIMATE = Estimate()
 """A number that cannot be had."""
 
@@ -80,11 +83,17 @@ NO_ESTIMATE = Estimate()
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
     """A result as JSON types: dicts, lists, text, finite numbers, None.
 
+    A part that is grouped for readers of the code only (`FLAT`) is flat in JSON.
+
     Raises:
         ValueError: On NaN or infinity; a result must say None and a reason instead.
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        found: dict[str, Any] = {}
+        for each in dataclasses.fields(value):
+            content = plain(getattr(value, each.name))
+            found |= content if each.metadata.get("flat") else {each.name: content}
+        return found
     if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from resume_gap.results.common import (
+    FLAT,
     Check,
     Estimate,
     Input,
@@ -117,16 +118,25 @@ class GapClassRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LagEnds:
+    """How the waits for work after the interruptions ended; None where nothing can be seen."""
+
+    observed: int | None = None
+    censored: int | None = None
+    """Abandoned or cut off by the end of the log."""
+    abandoned: int | None = None
+    abandoned_by_leaving: int | None = None
+    """Of the abandoned those that ended with a completing event."""
+    log_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reorientation:
     """What came after the interruptions (section 4 of the method)."""
 
     reason: str | None
     """Why the figures are None (`no_productive_events`, `no_interruptions`), or None."""
-    observed: int | None
-    censored: int | None
-    abandoned: int | None
-    abandoned_by_leaving: int | None
-    log_end: int | None
+    ends: LagEnds = field(metadata=FLAT)
     observed_median_seconds: float | None
     """Median lag of the observed, None when under half of the interruptions are observed."""
     eligible: int
@@ -154,13 +164,32 @@ class Reorientation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratedFrom:
+    """What a result was made from; nothing else may change it."""
+
+    inputs: tuple[Input, ...]
+    settings: Mapping[str, Any]
+    beside: tuple[Input, ...] = ()
+    """Files that were read beside the log: assignments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Methods:
+    """How the figures came about; for the page, not for the JSON."""
+
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Name of every judgement number to its value, unit and reason."""
+    queries: Mapping[str, str] = field(default_factory=dict)
+    """File name to SQL, in the order of the files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What every command says of the log it read."""
 
     tool_version: str
     command: str
-    inputs: tuple[Input, ...]
-    settings: Mapping[str, Any]
+    generated_from: GeneratedFrom
     rows: RowLedger
     columns: Mapping[str, str | None]
     """Event column to the file's column; None where the log has none."""
@@ -170,9 +199,4 @@ class Run:
     counts: Counts
     reorientation: Reorientation
     data_quality: tuple[Check, ...]
-    beside: tuple[Input, ...] = ()
-    """Files that were read beside the log: assignments."""
-    constants: Mapping[str, str] = field(default_factory=dict)
-    """Name of every judgement number to its value, unit and reason."""
-    queries: Mapping[str, str] = field(default_factory=dict)
-    """File name to SQL, in the order that ran; for the page's methods, not for the JSON."""
+    methods: Methods = field(default_factory=Methods)

@@ -163,7 +163,7 @@ def test_what_the_screen_says_of_the_arrow() -> None:
 
 
 def test_all_returns_are_called_returns() -> None:
-    every = changed(full(), settings={**full().settings, "all_returns": True})
+    every = changed(full(), settings={**full().generated_from.settings, "all_returns": True})
     assert "People come back after a pause 22 times a week" in build.headline(every).sentence
 
 
@@ -301,7 +301,7 @@ def test_settings_go_by_their_options() -> None:
     assert "until_us" not in told
     assert "--until 2026-03-29T22:00:00Z" in told
     assert "--map" in told
-    given = changed(full(), settings={**full().settings, "gap_us": 90_000_000})
+    given = changed(full(), settings={**full().generated_from.settings, "gap_us": 90_000_000})
     assert "--gap 1 min 30 s" in rendered(given).visible
 
 

@@ -59,7 +59,7 @@ def _page(run: Run, title: str, head: Headline, sections: tuple[Section, ...]) -
     first = []
     if (hanging := threshold.sensitive(run)) is not None:
         first.append(Note(severity="warn", text=hanging))
-    if run.settings.get("show_ids"):
+    if run.generated_from.settings.get("show_ids"):
         first.append(
             Note(severity="warn", text="This page shows user ids (--show-ids): mind who gets it.")
         )

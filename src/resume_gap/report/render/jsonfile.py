@@ -30,7 +30,10 @@ def summary(result: Run) -> bytes:
     """
     content = _head(result)
     content["generated_from"] = encodable(
-        {"inputs": plain((*result.inputs, *result.beside)), "settings": plain(result.settings)}
+        {
+            "inputs": plain((*result.generated_from.inputs, *result.generated_from.beside)),
+            "settings": plain(result.generated_from.settings),
+        }
     )
     for key in (*_RUN, *_own(result), "data_quality"):
         content[key] = shareable(plain(getattr(result, key)))

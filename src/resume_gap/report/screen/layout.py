@@ -48,7 +48,7 @@ def read(run: Run) -> tuple[Line, ...]:
 
 
 def _read(run: Run) -> str:
-    files = run.inputs
+    files = run.generated_from.inputs
     where = _path(files[0].path) if len(files) == 1 else many(len(files), "file")
     rows = run.rows
     text = f"{many(rows.read, 'row')} from {where}; {count(rows.used)} used"

@@ -113,7 +113,7 @@ def limits_of_the_figures(run: Run) -> tuple[str, ...]:
 def interrupted(run: Run) -> str:
     """What counts as interrupted, where the word is met first."""
     limit = exact(run.threshold.seconds)
-    if run.settings.get("all_returns"):
+    if run.generated_from.settings.get("all_returns"):
         return (
             "Every return counts as an interruption here (--all-returns), whether work stopped in "
             f"mid-task or not. The pause limit is {limit}."

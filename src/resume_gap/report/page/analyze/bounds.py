@@ -177,7 +177,7 @@ def _gave_up(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
     if found.gave_up_right is None:
         return ()
-    left = analysis.reorientation.abandoned
+    left = analysis.reorientation.ends.abandoned
     of = "some" if left is None else count(left)
     among = "none" if found.gave_up_right == 0 else count(found.gave_up_right)
     text = f"{of} left again; in {among} of them the next work began where the arrow would have "

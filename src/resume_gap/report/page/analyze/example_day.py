@@ -20,7 +20,7 @@ _Event = tuple[float, str, str | None, bool]
 
 def one_day(analysis: Analysis) -> tuple[Part, ...]:
     """The part with the picture, or nothing where no day was chosen."""
-    day = analysis.day
+    day = analysis.workday.day
     if day is None or not day.events:
         return ()
     blocks: tuple[Block, ...] = (

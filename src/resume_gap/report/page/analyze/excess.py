@@ -23,7 +23,7 @@ def against_uninterrupted(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.excess
     every = (
         " Every return counts here (--all-returns), and the moments need not be in mid-task."
-        if analysis.settings.get("all_returns")
+        if analysis.generated_from.settings.get("all_returns")
         else ""
     )
     what = Paragraph(

@@ -71,7 +71,7 @@ def _often(analysis: Analysis) -> str:
     often = target_rules.times_a_week(analysis)
     if often is None:
         return ""
-    if analysis.settings.get("all_returns"):
+    if analysis.generated_from.settings.get("all_returns"):
         return f"People come back after a pause {often}. "
     return f"Work stops in mid-task {often}. "
 

@@ -120,8 +120,8 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
                 "read the productive share."
             )
         )
-    if back.observed_median_seconds is not None and back.observed is not None:
-        share = back.observed / max(back.observed + (back.censored or 0), 1)
+    if back.observed_median_seconds is not None and back.ends.observed is not None:
+        share = back.ends.observed / max(back.ends.observed + (back.ends.censored or 0), 1)
         median = _within(back.observed_median_seconds, fine)
         text = (
             f"Half of those who got back to productive work at all ({percent(share)} of the "
@@ -256,21 +256,24 @@ def _element(analysis: Analysis) -> tuple[Block, ...]:
 
 
 def _ends(analysis: Analysis) -> tuple[Block, ...]:
-    back = analysis.reorientation
-    if back.observed is None or back.censored is None:
+    ends = analysis.reorientation.ends
+    if ends.observed is None or ends.censored is None:
         return (Paragraph(text="Nothing productive can be seen, so nothing can be missed."),)
-    if back.censored == 0:
+    if ends.censored == 0:
         return (Paragraph(text="After every interruption productive work was reached."),)
     rows = [
-        ("reached productive work", count(back.observed)),
-        ("left again before it", count(back.abandoned or 0)),
-        ("\N{EN DASH} of these by completing or closing", count(back.abandoned_by_leaving or 0)),
-        ("still under way when the log ends", count(back.log_end or 0)),
+        ("reached productive work", count(ends.observed)),
+        ("left again before it", count(ends.abandoned or 0)),
+        (
+            "\N{EN DASH} of these by completing or closing",
+            count(ends.abandoned_by_leaving or 0),
+        ),
+        ("still under way when the log ends", count(ends.log_end or 0)),
     ]
     return (
         Table(
-            caption=f"How the {many(back.observed + back.censored, 'interruption')} went on; "
-            f"{count(back.censored)} not finished",
+            caption=f"How the {many(ends.observed + ends.censored, 'interruption')} went on; "
+            f"{count(ends.censored)} not finished",
             columns=("after the return", "interruptions"),
             rows=tuple(rows),
             numeric=(1,),

@@ -194,12 +194,16 @@ def _classes(analysis: Analysis) -> Table:
 
 
 def _week(analysis: Analysis) -> tuple[Block, ...]:
-    stops = [(n, day, hour) for day, row in enumerate(analysis.week) for hour, n in enumerate(row)]
+    stops = [
+        (n, day, hour)
+        for day, row in enumerate(analysis.workday.week)
+        for hour, n in enumerate(row)
+    ]
     total = sum(n for n, _, _ in stops)
     if total == 0:
         return (Paragraph(text="There is no interruption, so there is no hour to show."),)
     most, day, hour = max(stops, key=lambda stop: (stop[0], -stop[1], -stop[2]))
-    zone = label(str(analysis.settings.get("tz", "UTC")))
+    zone = label(str(analysis.generated_from.settings.get("tz", "UTC")))
     return (
         Figure(
             name="week",
@@ -208,12 +212,13 @@ def _week(analysis: Analysis) -> tuple[Block, ...]:
                 f"{count(total)} stops. The framed field is {DAYS[day]} from {hour:02}:00 with "
                 f"{count(most)}."
             ),
-            chart=WeekChart(counts=analysis.week),
+            chart=WeekChart(counts=analysis.workday.week),
             table=Table(
                 caption="Stops before an interruption, by hour",
                 columns=("hour", *(name[:3] for name in DAYS)),
                 rows=tuple(
-                    (f"{h:02}:00", *(count(row[h]) for row in analysis.week)) for h in range(24)
+                    (f"{h:02}:00", *(count(row[h]) for row in analysis.workday.week))
+                    for h in range(24)
                 ),
                 numeric=tuple(range(1, 8)),
             ),
@@ -222,8 +227,8 @@ def _week(analysis: Analysis) -> tuple[Block, ...]:
 
 
 def _places(analysis: Analysis) -> tuple[Block, ...]:
-    if analysis.places:
-        top = analysis.places[0].interruptions / max(analysis.counts.interruptions, 1)
+    if analysis.workday.places:
+        top = analysis.workday.places[0].interruptions / max(analysis.counts.interruptions, 1)
         if top < _STANDS_OUT:
             text = (
                 "No place stands out: even the element last touched most often held "
@@ -240,7 +245,7 @@ def _places(analysis: Analysis) -> tuple[Block, ...]:
                         count(place.interruptions),
                         percent(place.interruptions / max(analysis.counts.interruptions, 1)),
                     )
-                    for place in analysis.places
+                    for place in analysis.workday.places
                 ),
                 numeric=(1, 2),
             ),

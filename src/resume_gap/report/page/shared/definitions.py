@@ -32,7 +32,7 @@ def way_back(run: Run) -> Items:
     """Pauses, interruptions and the way back: the terms of every page."""
     limit = exact(run.threshold.seconds)
     cap = exact(run.reorientation.cap_seconds)
-    every = bool(run.settings.get("all_returns"))
+    every = bool(run.generated_from.settings.get("all_returns"))
     return (
         (
             "Pause limit",
@@ -99,7 +99,7 @@ def way_back(run: Run) -> Items:
 
 def _arrows(analysis: Analysis) -> Items:
     """The comparison, the arrows and what they could do."""
-    every = bool(analysis.settings.get("all_returns"))
+    every = bool(analysis.generated_from.settings.get("all_returns"))
     state = "in mid-task or not, as every return counts" if every else "in mid-task"
     within = analysis.marker.near
     near = ""

@@ -59,7 +59,7 @@ def made(run: Run, *, first: tuple[Part, ...], after_queries: str) -> Section:
             Part(title="Settings and constants", blocks=_settings(run)),
             *(
                 (Part(title="The SQL that ran", blocks=_queries(run, after_queries)),)
-                if run.queries
+                if run.methods.queries
                 else ()
             ),
         ),
@@ -123,7 +123,7 @@ def _inputs(run: Run) -> Table:
                 label(item.last_at) if item.last_at else _DASH,
                 visible(item.sha256),
             )
-            for item in (*run.inputs, *run.beside)
+            for item in (*run.generated_from.inputs, *run.generated_from.beside)
         ),
         numeric=(1,),
         codes=(2, 3, 4),
@@ -140,12 +140,12 @@ def _settings(run: Run) -> tuple[Block, ...]:
                 rows=(
                     ("resume-gap", run.tool_version),
                     ("command", run.command),
-                    *(_setting(name, value) for name, value in run.settings.items()),
+                    *(_setting(name, value) for name, value in run.generated_from.settings.items()),
                 ),
             ),
         )
     ]
-    if run.constants:
+    if run.methods.constants:
         tables.append(
             Folded(
                 title="Numbers that are constants",
@@ -153,7 +153,7 @@ def _settings(run: Run) -> tuple[Block, ...]:
                     caption="Numbers somebody had to choose, with their reasons",
                     columns=("name", "value and reason"),
                     rows=tuple(
-                        (label(name), visible(text)) for name, text in run.constants.items()
+                        (label(name), visible(text)) for name, text in run.methods.constants.items()
                     ),
                 ),
             )
@@ -193,7 +193,10 @@ def _value(value: object) -> str:
 def _queries(run: Run, after: str) -> tuple[Block, ...]:
     return (
         Paragraph(text="In the order in which they ran; each makes one relation of its own name."),
-        *(Folded(title=label(name), code=_code(text)) for name, text in run.queries.items()),
+        *(
+            Folded(title=label(name), code=_code(text))
+            for name, text in run.methods.queries.items()
+        ),
         Paragraph(text=after),
     )
 
