@@ -1,12 +1,13 @@
 """Write the table of constants at the end of docs/method.md.
 
-    python benchmarks/method_constants.py
+    python benchmarks/method_constants.py [docs/method.md]
 
 In the text of that page a number that is a constant is followed by a comment with its name, as in
 `10 minutes<!--MID_TASK_WINDOW-->`; `tests/test_method.py` compares both.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,4 +62,5 @@ def with_table(text: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    page = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGE
+    page.write_text(with_table(page.read_text(encoding="utf-8")), encoding="utf-8")

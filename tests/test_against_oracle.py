@@ -53,6 +53,7 @@ def compare(log: Log) -> None:
     assert streams + len(found.returns) == expected.counts["sessions"]
 
 
+@pytest.mark.effort
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_figure_equals_the_reference(part: int) -> None:
     @seed(part)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.calibration import __main__ as command  # noqa: E402
-from benchmarks.calibration import page  # noqa: E402
+from benchmarks.calibration import ci, page  # noqa: E402
 from benchmarks.calibration.arrows import Arrows, Planted, draw_arrows  # noqa: E402
 from benchmarks.calibration.gates import (  # noqa: E402
     Band,
@@ -323,3 +323,38 @@ def test_unknown_part_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert chosen("coverage") == (FAMILIES[2],)
     assert command.main(["--only", "nonsense"]) == 2
     assert ", ".join(family.name for family in FAMILIES) in capsys.readouterr().err
+
+
+def committed() -> dict[str, Any]:
+    return json.loads((ROOT / "docs" / "calibration.json").read_text(encoding="utf-8"))
+
+
+def test_ci_draws_fewer_only_where_no_figure_came_near_its_band() -> None:
+    drawn = experiments(iter(FAMILIES))
+    content = committed()
+    wanted = ci.replications(drawn, content)
+    assert set(wanted) == {e.key for e in drawn}
+    assert set(wanted.values()) == {100, 400}
+    key = next(key for key, number in wanted.items() if number == 100)
+    judged = [
+        (gate, figure)
+        for part in content["parts"]
+        for gate in part["gates"]
+        if gate["band"]
+        for figure in gate["figures"]
+        if figure["experiment"] == key
+    ]
+    gate, figure = judged[0]
+    edge = gate["band"]["low"] if gate["band"]["low"] is not None else gate["band"]["high"]
+    figure["value"], figure["monte_carlo_error"] = edge, 0.01
+    assert ci.replications(drawn, content)[key] == 400
+    assert ci.replications(drawn, {"parts": []}) == dict.fromkeys(wanted, 400)
+
+
+def test_words_are_written_anew_around_the_same_figures(tmp_path: Path) -> None:
+    page.write(page.read_again(committed(), FAMILIES), tmp_path)
+    for name in ("calibration.md", "calibration.json"):
+        again = (tmp_path / name).read_text(encoding="utf-8")
+        assert again == (ROOT / "docs" / name).read_text(encoding="utf-8"), (
+            "run: python -m benchmarks.calibration --words"
+        )

@@ -232,6 +232,7 @@ def test_format_changes_nothing(
     assert result(resume_gap.analyze(path)) == office_result
 
 
+@pytest.mark.effort
 @small_logs
 @given(log=logs(max_rows=40), data=st.data())
 def test_order_split_and_format_of_a_random_log(log: Log, data: st.DataObject) -> None:
@@ -260,6 +261,7 @@ def test_a_shift_by_whole_days_changes_nothing(
     assert result(resume_gap.analyze(tmp_path / "office.parquet")) == office_result
 
 
+@pytest.mark.effort
 @small_logs
 @given(log=logs(max_rows=40), days=st.integers(-10_000, 4_000))
 def test_a_random_log_shifted_by_whole_days(log: Log, days: int) -> None:
@@ -285,6 +287,7 @@ def renamed(value: Any, names: Mapping[str, str]) -> Any:
     return names.get(value, value) if isinstance(value, str) else value
 
 
+@pytest.mark.effort
 @small_logs
 @given(log=logs(max_rows=40))
 def test_names_mean_nothing_but_their_order_and_roles(log: Log) -> None:
@@ -359,6 +362,7 @@ def test_a_copy_beside_the_file_with_whole_seconds_is_only_reported(
     assert check["count"] >= office.height
 
 
+@pytest.mark.effort
 @small_logs
 @given(log=logs(max_rows=40))
 def test_a_copy_of_a_random_log_with_event_ids(log: Log) -> None:
@@ -427,6 +431,7 @@ def test_all_returns_counts_every_return(office_file: Path, office_result: dict[
     assert found["counts"]["reasons"] == office_result["counts"]["reasons"]
 
 
+@pytest.mark.effort
 @small_logs
 @given(log=logs(max_rows=40))
 def test_every_limit_of_a_random_log(log: Log) -> None:
@@ -465,6 +470,7 @@ def dirty_options() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+@pytest.mark.effort
 @settings(parent=small_logs, max_examples=effort(8, 40))
 @given(
     rows=st.lists(
@@ -528,6 +534,7 @@ def test_seconds_in_the_tables_are_the_microseconds_divided_once(
     assert (found["gap_seconds"].to_numpy() == exact).all()
 
 
+@pytest.mark.effort
 @small_logs
 @given(log=logs(max_rows=40))
 def test_counts_are_the_sums_over_users(log: Log) -> None:

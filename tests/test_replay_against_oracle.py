@@ -118,6 +118,7 @@ def entry_totals(entries: list[Mapping[str, Any]]) -> list[tuple[int, ...]]:
     return [tuple(own) for own in sums.values()]
 
 
+@pytest.mark.effort
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_replay_equals_the_reference(part: int) -> None:
     @seed(100 + part)
@@ -135,6 +136,7 @@ def test_the_replay_equals_the_reference(part: int) -> None:
     check()
 
 
+@pytest.mark.effort
 def test_long_logs_equal_the_reference_with_slots_of_every_kind() -> None:
     counts: Counter[str] = Counter()
     for number in LONG_LOGS:

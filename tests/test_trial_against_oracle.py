@@ -168,6 +168,7 @@ def compare(number: int) -> None:
         compare_without_said(found, log)
 
 
+@pytest.mark.effort
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_figure_of_a_trial_equals_the_reference(part: int) -> None:
     for number in range(part, BATCHES, PARTS):

@@ -1,10 +1,12 @@
 """`python -m benchmarks.calibration`: run the gates, write the page and its figures."""
 
 import argparse
+import json
 import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +20,13 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from benchmarks.calibration import page
+from benchmarks.calibration import ci, page
 from benchmarks.calibration.gates import (
+    CI_FEWER_REPLICATIONS,
     CI_REPLICATIONS,
     EXTENDED_REPLICATIONS,
     FULL_REPLICATIONS,
+    Experiment,
     Family,
     Records,
 )
@@ -41,11 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     replications = given.replications
     if replications is None:
         replications = CI_REPLICATIONS if given.ci else FULL_REPLICATIONS
+    fewer = given.ci and given.replications is None
     try:
         families = chosen(given.only)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
+    if given.words:
+        content = json.loads((given.out / "calibration.json").read_text(encoding="utf-8"))
+        page.write(page.read_again(content, families), given.out)
+        return 0
     began = time.monotonic()
     with _progress() as progress:
         bar = progress.add_task("drawing", total=None)
@@ -58,8 +67,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         experiments = [e for family in families for e in family.experiments]
         if not given.resume:
             runner.forget(experiments)
-        progress.update(bar, total=runner.missing(experiments, replications))
-        records = runner.records(experiments, replications)
+        wanted = ci.replications(experiments) if fewer else {}
+        by_number: dict[int, list[Experiment]] = {}
+        for experiment in experiments:
+            number = wanted.get(experiment.key, replications)
+            drawn_at_once = min(experiment.batch, number) if fewer else experiment.batch
+            by_number.setdefault(number, []).append(replace(experiment, batch=drawn_at_once))
+        progress.update(bar, total=sum(runner.missing(e, n) for n, e in by_number.items()))
+        records = {
+            key: drawn
+            for number, some in by_number.items()
+            for key, drawn in runner.records(some, number).items()
+        }
         found = _extended(runner, families, records, replications)
     given.out.mkdir(parents=True, exist_ok=True)
     page.write(found, given.out)
@@ -102,12 +121,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("--replications", type=_positive, help=f"worlds per situation ({FULL_REPLICATIONS:,})")
-    add("--ci", action="store_true", help=f"{CI_REPLICATIONS} replications, what CI runs")
+    add(
+        "--ci",
+        action="store_true",
+        help=f"what CI runs: {CI_REPLICATIONS} replications, or {CI_FEWER_REPLICATIONS}",
+    )
     add("--only", metavar="PART", help=f"one part: {names()}")
     add("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (all cores)")
     add("--seed", type=int, default=_SEED, help="of the run")
     add("--out", type=Path, default=_ROOT / "docs", help="folder of the page (docs)")
     add("--work", type=Path, default=_ROOT / "build" / "calibration", help="folder of the batches")
+    add("--words", action="store_true", help="draw nothing; write the page's figures anew")
     add("--resume", action="store_true", help="take what this code drew before")
     return parser
 

@@ -13,6 +13,8 @@ Verdict = Literal["holds", "within_error", "fails", "extend", "shown"]
 
 FULL_REPLICATIONS: Final = 2_000
 CI_REPLICATIONS: Final = 400
+CI_FEWER_REPLICATIONS: Final = 100
+"""Of experiments whose figures are far from the edges of their bands (`ci.py`)."""
 EXTENDED_REPLICATIONS: Final = 10_000
 ERRORS_ALLOWED: Final = 3
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.calibration.gates import (
+    CI_FEWER_REPLICATIONS,
     CI_REPLICATIONS,
     ERRORS_ALLOWED,
     EXTENDED_REPLICATIONS,
@@ -98,6 +99,38 @@ def judged(
     return Findings(seed, replications, full, tuple(families), by_family)
 
 
+def read_again(content: Mapping[str, Any], families: Sequence[Family]) -> Findings:
+    """The findings of `calibration.json`, with the words that gates and families have now.
+
+    Raises:
+        ValueError: The file is of other gates.
+    """
+    by_family = {}
+    for part, family in zip(content["parts"], families, strict=True):
+        found = []
+        for written, gate in zip(part["gates"], family.gates, strict=True):
+            figures = tuple(
+                Figure(
+                    one["experiment"],
+                    one["label"],
+                    one["value"],
+                    one["monte_carlo_error"],
+                    one["replications"],
+                )
+                for one in written["figures"]
+            )
+            verdicts = tuple(one["verdict"] for one in written["figures"])
+            found.append(Finding(gate, figures, verdicts))
+        by_family[family.name] = tuple(found)
+    return Findings(
+        content["seed"],
+        content["replications"],
+        content["rule"] == "full",
+        tuple(families),
+        by_family,
+    )
+
+
 def write(found: Findings, folder: Path) -> None:
     """`calibration.md` and `calibration.json`."""
     content = json.dumps(as_json(found), indent=1, allow_nan=False) + "\n"
@@ -182,8 +215,10 @@ def _head(found: Findings) -> str:
         "counts as failed."
         if found.full
         else f"This page was written by a run of fewer than {FULL_REPLICATIONS:,} replications "
-        f"(CI takes {CI_REPLICATIONS}): it allows the band plus {ERRORS_ALLOWED} Monte Carlo "
-        f"errors, said as *within error*. The full run asks for the band itself and extends a "
+        f"(CI takes {CI_REPLICATIONS}, and "
+        f"{CI_FEWER_REPLICATIONS} where no figure came near its band): it allows the band plus "
+        f"{ERRORS_ALLOWED} Monte Carlo errors, said as *within error*. The full run asks for the "
+        f"band itself and extends a "
         f"figure outside it by under {ERRORS_ALLOWED} errors to {EXTENDED_REPLICATIONS:,}."
     )
     return f"""\
@@ -194,7 +229,7 @@ compared. The gates are those of the method's section 10, as far as the code can
 today. This page is written by the run that found its figures; none of them is typed.
 
     python -m benchmarks.calibration          # {FULL_REPLICATIONS:,} replications
-    python -m benchmarks.calibration --ci     # {CI_REPLICATIONS}, what CI runs
+    python -m benchmarks.calibration --ci     # what CI runs: {CI_REPLICATIONS} or fewer
 
 **{found.replications:,} replications** of every situation, seed {found.seed}. Two runs of a seed
 give the same bytes, whatever the number of processes; figures, bounds and parameters stand in
