@@ -10,7 +10,7 @@ FLOORS = [
     "cli", "commands", "output", "report", "trial", "analysis", "quality", "replay", "stats",
     "pipeline", "sources", "simulate",
 ]  # fmt: skip
-GROUND = {"results", "errors", "constants", "settings", "options", "sqltext", "arrays"}
+GROUND = {"results", "errors", "constants", "settings", "options", "sqltext", "arrays", "units"}
 
 
 def imports(path: Path) -> set[str]:
@@ -33,6 +33,11 @@ def test_no_import_runs_upwards(path: Path) -> None:
         assert own not in GROUND, f"{own} imports {name}"
         assert own != "simulate", f"simulate stands alone, and imports {name}"
         assert FLOORS.index(name) > FLOORS.index(own), f"{own} imports {name}"
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "stats").glob("*.py")), ids=lambda p: p.stem)
+def test_statistics_know_no_result(path: Path) -> None:
+    assert imports(path) <= {"constants", "stats", "units"}
 
 
 def test_every_query_says_its_grain() -> None:

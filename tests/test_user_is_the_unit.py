@@ -38,6 +38,7 @@ from resume_gap.stats import (
     arms,
     bounds,
     cuped,
+    difference,
     excess,
     jackknife,
     moments,
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from resume_gap.results.common import Estimate
+    from resume_gap.stats.interval import Interval
 
 SOURCE = Path(resume_gap.__file__).parent
 AGAIN = 9
@@ -167,11 +168,11 @@ def wide(*ends: float | None) -> list[float]:
     return [upper - lower]
 
 
-def of(found: Estimate) -> list[float]:
+def of(found: Interval) -> list[float]:
     return wide(found.ci_lower, found.ci_upper)
 
 
-def compared(found: arms.Comparison) -> list[float]:
+def compared(found: difference.Comparison) -> list[float]:
     effect = found.effect
     assert effect.p is not None
     assert found.variance is not None
@@ -191,8 +192,8 @@ def there(found: Any) -> Any:
     return found
 
 
-def compare(a: World, b: World) -> arms.Comparison:
-    return arms.compare("x", "seconds", a.arm, b.arm, seed=1, draws=499)
+def compare(a: World, b: World) -> difference.Comparison:
+    return difference.compare(a.arm, b.arm, seed=1, draws=499)
 
 
 def share(a: World) -> jackknife.Ratio:
@@ -226,11 +227,11 @@ def sized(a: World) -> list[float]:
 
 
 PROVEN: dict[str, Callable[[World, World], list[float]]] = {
-    "arms.compare": lambda a, b: compared(compare(a, b)),
-    "arms.difference": lambda a, b: wide(
-        (e := arms.difference("x", "seconds", a.arm, b.arm, seed=1, draws=499)).ci_lower, e.ci_upper
+    "difference.compare": lambda a, b: compared(compare(a, b)),
+    "difference.difference": lambda a, b: wide(
+        (e := difference.difference(a.arm, b.arm, seed=1, draws=499)).ci_lower, e.ci_upper
     ),
-    "ceiling.ladder": lambda a, _: [
+    "bounds.ladder": lambda a, _: [
         width
         for rung in bounds.ladder(a.times, cap_us=900_000_000).bounds
         for width in wide(rung.ci_lower, rung.ci_upper)
@@ -263,8 +264,8 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     "quantiles.quantile_difference": lambda a, b: wide(
         (
             e := quantiles.quantile_difference(
-                "x", "seconds", 0.5, a.means, b.means, seed=1, draws=999
-            ).effect
+                0.5, a.means, b.means, seed=1, draws=999
+            )
         ).ci_lower,
         e.ci_upper,
     ),
@@ -449,9 +450,7 @@ def test_a_function_that_goes_by_rows_is_caught() -> None:
     assert caught
     dealt_rows = narrowed(
         lambda a, b: compared(
-            arms.compare(
-                "x", "seconds", *(arms.Arm(numerators=one.y_us / 1e6) for one in (a, b)), seed=1
-            )
+            difference.compare(*(arms.Arm(numerators=one.y_us / 1e6) for one in (a, b)), seed=1)
         ),
         *WORLDS[0],
     )
@@ -468,12 +467,12 @@ def test_an_unproven_function_is_caught() -> None:
     module = fake(
         "import numpy as np\n"
         "from numpy.typing import NDArray\n"
-        "from resume_gap.results.common import Estimate\n"
-        "def interval(rows: NDArray[np.float64]) -> Estimate: ...\n"
-        "def _inner(rows: NDArray[np.float64]) -> Estimate: ...\n"
+        "from resume_gap.stats.interval import Interval\n"
+        "def interval(rows: NDArray[np.float64]) -> Interval: ...\n"
+        "def _inner(rows: NDArray[np.float64]) -> Interval: ...\n"
         "def numbers(level: float) -> float: ...\n"
         "class Holder:\n"
-        "    def bounds(self, rows: list[NDArray[np.int64]]) -> Estimate: ...\n"
+        "    def bounds(self, rows: list[NDArray[np.int64]]) -> Interval: ...\n"
     )
     assert unproven(module, "fake.") == ["fake.interval", "fake.Holder.bounds"]
 

@@ -28,8 +28,7 @@ from benchmarks.calibration.trials import (
     quickly,
 )
 from resume_gap.results.common import US
-from resume_gap.results.evaluate import LeeBounds
-from resume_gap.stats.selection import lee_bounds
+from resume_gap.stats.selection import SelectionBounds, lee_bounds
 from resume_gap.trial import effects
 
 _BATCH: Final = 100
@@ -94,7 +93,7 @@ def _found(people: Population, luck: Mapping[str, Luck], picked: Ints, seed: int
     }
 
 
-def _rounded(bounds: LeeBounds) -> list[float | None]:
+def _rounded(bounds: SelectionBounds) -> list[float | None]:
     values = (bounds.lower, bounds.upper, bounds.ci_lower, bounds.ci_upper, bounds.trimmed_share)
     return [None if v is None else round(v, 9) for v in values]
 

@@ -34,14 +34,14 @@ from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.replay.returns import cap_us, measure
 from resume_gap.results.common import US
-from resume_gap.results.evaluate import Effect
 from resume_gap.settings import Settings
 from resume_gap.simulate import Simulated, World, simulate
-from resume_gap.stats.arms import Comparison, compare
+from resume_gap.stats.difference import Difference, compare
 from resume_gap.stats.sequential import sequential
-from resume_gap.trial import effects
+from resume_gap.trial import measured
 from resume_gap.trial.assignments import assign, split_of
 from resume_gap.trial.data import Trial, read_trial
+from resume_gap.trial.measured import Measured
 
 _LIMIT_US: Final = FALLBACK_GAP.us
 _COLUMNS: Final = ("user_id", "timestamp", "event")
@@ -61,9 +61,7 @@ _KNOWN: Final = (
     "productive_us", "followed_7d", "returned_7d",
 )  # fmt: skip
 """What they, P2 and the return rate ask of a user."""
-UNKNOWN: Final = Comparison(
-    effect=Effect(estimand="return_rate_7d", unit="share", reason="no_rows")
-)
+UNKNOWN: Final = measured.without("return_rate_7d", "share", "no_rows")
 """Return rates where only the figure of P3 is asked and not whether it explores."""
 
 
@@ -306,16 +304,16 @@ def quickly(draws: int) -> Iterator[None]:
     """
     once = lru_cache(maxsize=8)(scipy.stats.t)
     with (
-        mock.patch.object(effects, "compare", partial(compare, draws=draws)),
+        mock.patch.object(measured, "compare", partial(compare, draws=draws)),
         mock.patch.object(scipy.stats, "t", once),
     ):
         yield
 
 
-def productive_minutes(trial: Trial, seed: int) -> Comparison:
+def productive_minutes(trial: Trial, seed: int) -> Measured:
     """P2, as the guardrails have it."""
     arms = trial.arms(trial.users, "productive_us", unit=60 * US)
-    return effects.compare("productive_minutes", "minutes", *arms, seed=seed)
+    return measured.measured("productive_minutes", "minutes", arms, seed=seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,9 +366,7 @@ def _look(control: Floats, treatment: Floats, planned_users: int, *, alpha: floa
     means = float(control.mean()), float(treatment.mean())
     variance = sum(float(arm.var(ddof=1)) / len(arm) for arm in (control, treatment))
     estimate = means[1] - means[0]
-    bare = Effect(
-        estimand="first_return",
-        unit="seconds",
+    bare = Difference(
         control=means[0],
         treatment=means[1],
         estimate=estimate,

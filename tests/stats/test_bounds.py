@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from resume_gap.results.common import US, Estimate
 from resume_gap.stats import bounds
 from resume_gap.stats.bounds import Ladder, PolicyTimes, ladder, minutes_per_user_week
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.ratio import ratio_of_sums
+from resume_gap.units import US
 
 TAU_US = 900 * US
 
@@ -136,15 +137,15 @@ def test_no_limit_below_zero_or_above_the_cap(others: int, one: int) -> None:
 
 
 def test_the_excess_is_a_rung_only_when_it_is_identified_and_above_zero() -> None:
-    def numbers(excess: Estimate | None) -> list[int]:
+    def numbers(excess: Interval | None) -> list[int]:
         return [r.rung for r in ladder(alike(), cap_us=TAU_US, excess=excess).bounds]
 
     without = [0, 1, 3, 4]
     assert numbers(None) == without
-    assert numbers(Estimate()) == without
-    assert numbers(Estimate(estimate=8.0)) == without
-    assert numbers(Estimate(estimate=8.0, ci_lower=0.0, ci_upper=16.0)) == without
-    small = Estimate(estimate=8.0, ci_lower=1.0, ci_upper=15.0)
+    assert numbers(Interval()) == without
+    assert numbers(Interval(estimate=8.0)) == without
+    assert numbers(Interval(estimate=8.0, ci_lower=0.0, ci_upper=16.0)) == without
+    small = Interval(estimate=8.0, ci_lower=1.0, ci_upper=15.0)
     assert numbers(small) == [0, 1, 2, 3, 4]
     found = ladder(alike(), cap_us=TAU_US, excess=small)
     second = rung(found, 2)

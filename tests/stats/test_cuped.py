@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from resume_gap.stats.arms import Arm, compare
+from resume_gap.stats.arms import Arm
 from resume_gap.stats.cuped import covariate, explained
+from resume_gap.stats.difference import compare
 
 NAN = float("nan")
 
@@ -90,8 +91,6 @@ def test_coverage_with_four_covariates_and_fifty_users_an_arm(true: float) -> No
         known = covariate(outcome, history)
         plain, found = (
             compare(
-                "first_return",
-                "seconds",
                 *(
                     Arm(numerators=outcome[arm == one], covariate=x if x is None else x[arm == one])
                     for one in (0, 1)

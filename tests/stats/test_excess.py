@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from resume_gap.results.common import Estimate
 from resume_gap.stats.excess import CellSums, excess
+from resume_gap.stats.interval import Interval
 
 Row = tuple[int, int, int, list[int]]
 """User, cell, Y in microseconds, the found slots' Y (at most five)."""
@@ -79,7 +79,7 @@ def test_two_users_by_hand() -> None:
     mean = 90 / 7
     first, other = 30 - 10, 20 - (40 + 3 * mean) / 5
     e = (first + other) / 2
-    assert found.estimate == Estimate(estimate=pytest.approx(e))
+    assert found.estimate == Interval(estimate=pytest.approx(e))
     moved = 3 / 5 / 7 * (50 - 5 * mean), 3 / 5 / 7 * (40 - 2 * mean)
     influence = (first - e - moved[0]) / 2 / 0.5, (other - e - moved[1]) / 2 / 0.5
     assert sum(influence) == pytest.approx(0)
@@ -161,16 +161,16 @@ def test_numbering_order_and_split_of_the_entries_do_not_matter() -> None:
 
 def test_nothing_found_is_none() -> None:
     nothing = excess(cell_sums([(u, 0, 5_000_000, []) for u in range(30)]))
-    assert nothing.estimate == Estimate()
+    assert nothing.estimate == Interval()
     assert (nothing.error, nothing.users, nothing.own_slots) == (None, 30, 0.0)
     no_rows = excess(cell_sums([]))
-    assert no_rows.estimate == Estimate()
+    assert no_rows.estimate == Interval()
     assert (no_rows.users, no_rows.interruptions, no_rows.own_slots) == (0, 0, None)
 
 
 def test_one_user_has_an_estimate_and_no_error() -> None:
     found = excess(cell_sums([(1, 0, 9_000_000, [4_000_000])]))
-    assert found.estimate == Estimate(estimate=5.0)
+    assert found.estimate == Interval(estimate=5.0)
     assert found.error is None
     assert found.own_slots == 0.2
 

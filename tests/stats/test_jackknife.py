@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from resume_gap.results.common import Estimate
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import combined, jackknife, wilson
 
 
@@ -32,7 +32,7 @@ def test_three_users_by_hand() -> None:
     assert (found.lower(0.05), found.upper(0.05)) == pytest.approx((1.5 - half, 1.5 + half))
     both = stats.t.interval(0.95, 5 / 3, 1.5, math.sqrt(1 / 27))
     assert found.interval() == pytest.approx(both)
-    assert found.to_estimate() == Estimate(estimate=1.5)
+    assert found.to_estimate() == Interval(estimate=1.5)
 
 
 def test_units() -> None:
@@ -107,8 +107,8 @@ def test_users_without_a_denominator_take_no_part() -> None:
 def test_nothing_is_none() -> None:
     assert jackknife(ints(), ints()) is None
     assert jackknife(ints(0, 0), ints(0, 0)) is None
-    assert wilson(ints(), ints()) == Estimate()
-    assert wilson(ints(0), ints(0)) == Estimate()
+    assert wilson(ints(), ints()) == Interval()
+    assert wilson(ints(0), ints(0)) == Interval()
 
 
 @pytest.mark.parametrize("n", [[7], [10**9, 1], [10**12] + [1] * 40])
@@ -198,6 +198,6 @@ def test_wilson_of_users_who_are_all_alike_uses_effective_users() -> None:
 
 
 def test_wilson_of_few_users_has_no_interval() -> None:
-    assert wilson(np.full(24, 1), np.full(24, 4)) == Estimate(estimate=0.25)
+    assert wilson(np.full(24, 1), np.full(24, 4)) == Interval(estimate=0.25)
     idle = np.concatenate([np.full(24, 4), np.zeros(9, dtype=np.int64)])
-    assert wilson(idle // 4, idle) == Estimate(estimate=0.25)
+    assert wilson(idle // 4, idle) == Interval(estimate=0.25)

@@ -8,7 +8,8 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from resume_gap.stats.arms import Arm, compare
+from resume_gap.stats.arms import Arm
+from resume_gap.stats.difference import compare
 from resume_gap.stats.power import detectable, errors_of_looks, spread, users_per_arm
 from resume_gap.stats.sequential import half_width, rho
 
@@ -90,8 +91,6 @@ def test_trials_of_the_solved_size_find_it() -> None:
     for world in range(400):
         draw = np.random.default_rng([world, 13])
         effect = compare(
-            "first_return",
-            "seconds",
             Arm(numerators=values(draw, users)),
             Arm(numerators=values(draw, users) + 45),
             seed=world,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from resume_gap.results.common import Estimate
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.ratio import effective_users, ratio_of_sums, scaled
 from resume_gap.stats.student import t_quantile
 
@@ -65,14 +65,14 @@ def test_equal_weights_are_the_t_interval_of_a_mean() -> None:
 
 def test_few_users_have_no_interval() -> None:
     one = np.ones(24, dtype=np.int64)
-    assert ratio_of_sums(2 * one, one) == Estimate(estimate=2.0)
+    assert ratio_of_sums(2 * one, one) == Interval(estimate=2.0)
     with_idle = np.concatenate([one, np.zeros(5, dtype=np.int64)])
-    assert ratio_of_sums(2 * with_idle, with_idle) == Estimate(estimate=2.0)
+    assert ratio_of_sums(2 * with_idle, with_idle) == Interval(estimate=2.0)
 
 
 def test_nothing_is_none() -> None:
-    assert ratio_of_sums(np.zeros(30, np.int64), np.zeros(30, np.int64)) == Estimate()
-    assert ratio_of_sums(np.zeros(0, np.int64), np.zeros(0, np.int64)) == Estimate()
+    assert ratio_of_sums(np.zeros(30, np.int64), np.zeros(30, np.int64)) == Interval()
+    assert ratio_of_sums(np.zeros(0, np.int64), np.zeros(0, np.int64)) == Interval()
 
 
 def test_effective_users() -> None:
@@ -82,6 +82,6 @@ def test_effective_users() -> None:
 
 
 def test_scaled_stays_in_bounds_and_keeps_none() -> None:
-    found = scaled(Estimate(estimate=5e6, ci_lower=-1e6, ci_upper=2e9), 1e-6, low=0, high=900)
-    assert found == Estimate(estimate=5.0, ci_lower=0.0, ci_upper=900.0)
-    assert scaled(Estimate(), 1e-6, low=0, high=900) == Estimate()
+    found = scaled(Interval(estimate=5e6, ci_lower=-1e6, ci_upper=2e9), 1e-6, low=0, high=900)
+    assert found == Interval(estimate=5.0, ci_lower=0.0, ci_upper=900.0)
+    assert scaled(Interval(), 1e-6, low=0, high=900) == Interval()

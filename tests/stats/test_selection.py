@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from resume_gap.results.evaluate import LeeBounds
-from resume_gap.stats.selection import Seen, lee_bounds
+from resume_gap.stats.selection import Seen, SelectionBounds, lee_bounds
 
 Rows = list[tuple[int, int]]
 """(user, y) in whole seconds."""
@@ -64,7 +63,7 @@ def world(seed: int, users: int, per_user: float) -> tuple[int, Rows]:
 WORLDS = [((1, 60, 1.5), (2, 80, 2.5)), ((3, 80, 2.5), (4, 50, 1.5)), ((5, 90, 2.0), (6, 90, 2.0))]
 
 
-def bounds(control: tuple[int, Rows], treatment: tuple[int, Rows]) -> LeeBounds:
+def bounds(control: tuple[int, Rows], treatment: tuple[int, Rows]) -> SelectionBounds:
     return lee_bounds(seen(*control), seen(*treatment))
 
 
@@ -175,10 +174,10 @@ def test_an_atom_at_the_edge_is_taken_in_part() -> None:
 def test_what_cannot_be_had() -> None:
     some = world(1, 60, 1.5)
     few = 500, [(user, 5) for user in range(24)] * 9
-    assert bounds(some, few) == LeeBounds(reason="few_users")
-    assert bounds(few, some) == LeeBounds(reason="few_users")
-    assert bounds((60, []), some) == LeeBounds(reason="few_users")
-    assert bounds((60, []), (0, [])) == LeeBounds(reason="no_rows")
+    assert bounds(some, few) == SelectionBounds(reason="few_users")
+    assert bounds(few, some) == SelectionBounds(reason="few_users")
+    assert bounds((60, []), some) == SelectionBounds(reason="few_users")
+    assert bounds((60, []), (0, [])) == SelectionBounds(reason="no_rows")
     with pytest.raises(ValueError, match="belongs"):
         seen(3, [(3, 1)])
     with pytest.raises(ValueError, match="per row"):

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 import numpy as np
 import pytest
 
-from resume_gap.results.evaluate import Effect
+from resume_gap.stats.difference import Difference
 from resume_gap.stats.sequential import half_width, rho, sequential
 
 GOLDEN = [
@@ -47,9 +47,7 @@ def test_it_is_narrowest_where_it_was_tuned() -> None:
     assert tuned > 1.96  # what the looks cost
 
 
-EFFECT = Effect(
-    estimand="first_return",
-    unit="seconds",
+EFFECT = Difference(
     control=50.0,
     treatment=40.0,
     estimate=-10.0,
@@ -85,7 +83,7 @@ def test_the_effect_gets_the_interval_and_loses_its_p() -> None:
 def test_without_a_variance_there_is_no_interval() -> None:
     found = sequential(EFFECT, None, 410, 1000)
     assert (found.estimate, found.ci_lower, found.p, found.method) == (-10.0, None, None, None)
-    few = Effect(estimand="x", unit="seconds", reason="few_users", control=3.0)
+    few = Difference(reason="few_users", control=3.0)
     assert sequential(few, None, 3, 1000) == few
 
 

@@ -27,10 +27,11 @@ def excess_of(
         return Excess(reason="no_interruptions")
     cells = joined(headline.cells)
     stop = estimated(cells)
-    back = estimated(joined(replays.first_back)).estimate
-    control = estimated(joined(replays.control)).estimate
-    reason = _reason(stop.own_slots, stop.estimate, back, control)
-    told = stop.estimate if reason is None else Estimate()
+    returns = Estimate.of(stop.estimate)
+    back = Estimate.of(estimated(joined(replays.first_back)).estimate)
+    control = Estimate.of(estimated(joined(replays.control)).estimate)
+    reason = _reason(stop.own_slots, returns, back, control)
+    told = returns if reason is None else Estimate()
     return Excess(
         reason=reason,
         estimate=told.estimate,
@@ -38,7 +39,7 @@ def excess_of(
         ci_upper=told.ci_upper,
         own_slots=stop.own_slots,
         own_returns=int((counted["found"] > 0).sum()) / counted.height,
-        stop=stop.estimate,
+        stop=returns,
         first_back=back,
         control=control,
         by_gap_class=() if reason else _by_gap_class(counted),
@@ -155,7 +156,9 @@ def _by_gap_class(counted: pl.DataFrame) -> tuple[ExcessRow, ...]:
         if mine.height:
             rows.append(
                 ExcessRow(
-                    gap_class=name, eligible=mine.height, excess=estimated(_cells(mine)).estimate
+                    gap_class=name,
+                    eligible=mine.height,
+                    excess=Estimate.of(estimated(_cells(mine)).estimate),
                 )
             )
     return tuple(rows)

@@ -180,7 +180,7 @@ def reorientation(
         observed_median_seconds=(
             _median_seconds(lags) if rows.height and 2 * observed >= rows.height else None
         ),
-        mean=mean,
+        mean=Estimate.of(mean),
         reached_mean_seconds=(
             int(reached["lag_us"].sum()) / reached.height / US if reached.height else None
         ),
@@ -190,10 +190,10 @@ def reorientation(
             else 2 * not_reached > mean.estimate
         ),
         productive_share=reached.height / n if n else None,
-        productive=scaled(
+        productive=Estimate.of(scaled(
             ratio_of_sums(_numbers(sums, "productive"), _numbers(sums, "eligible")),
             1.0, low=0.0, high=1.0,
-        ),
+        )),
         zero_share=followed.filter(pl.col("lag_us") == 0).height / n if n else None,
         detours_none_share=int(detours.eq(0).sum()) / n if has_elements and n else None,
         curve=curve(followed["lag_us"].drop_nulls().to_numpy(), n, cap),

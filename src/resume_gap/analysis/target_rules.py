@@ -13,17 +13,21 @@ from resume_gap.constants import LIFT_MIN_HITS, MIN_INTERVAL_USERS, SHOWN_GROUPS
 from resume_gap.replay.policies import POLICIES
 from resume_gap.replay.totals import LimitSums, Replays
 from resume_gap.results.analyze import (
+    Bound,
     Excess,
     HitRow,
     Marker,
     Opportunity,
     Policy,
     Recommendation,
+    Scenario,
     SegmentRow,
+    TornadoRow,
 )
 from resume_gap.results.common import DAY_US, GAP_CLASSES, US, Estimate
 from resume_gap.settings import Settings
 from resume_gap.stats.bounds import ladder, minutes_per_user_week
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import jackknife, wilson
 from resume_gap.stats.policies import CHANCE_PARTS
 from resume_gap.stats.ratio import ratio_of_sums, scaled
@@ -183,7 +187,7 @@ def _lift(numerator: Ints, n: Ints, unit: int, *, few: bool) -> Estimate:
     ratio = jackknife(numerator, n, unit=unit)
     if ratio is None:
         return Estimate()
-    return Estimate(estimate=ratio.estimate) if few else ratio.to_estimate()
+    return Estimate(estimate=ratio.estimate) if few else Estimate.of(ratio.to_estimate())
 
 
 def _by_class(frame: pl.DataFrame) -> list[HitRow]:
@@ -267,7 +271,7 @@ def opportunity(
         interruptions: All of them, followed up or not.
     """
     times = headline.times(best)
-    told = Estimate(estimate=found.estimate, ci_lower=found.ci_lower, ci_upper=found.ci_upper)
+    told = Interval(found.estimate, found.ci_lower, found.ci_upper)
     steps = ladder(times, cap_us=sizing.cap_us, excess=told)
     sized = size(times, sizing.assumptions)
     if sized is None:
@@ -285,16 +289,16 @@ def opportunity(
     return Opportunity(
         reason=None,
         policy=best,
-        bounds=steps.bounds,
+        bounds=tuple(Bound(**bound._asdict()) for bound in steps.bounds),
         search_upper_seconds=steps.search_upper_seconds,
         minutes_per_user_week=minutes(1),
         minutes_per_100_users_week=minutes(100),
         interruptions_per_user_week=interruptions / sizing.weeks,
-        scenarios=sized.scenarios,
-        tornado=sized.tornado,
+        scenarios=tuple(Scenario(**saving._asdict()) for saving in sized.scenarios),
+        tornado=tuple(TornadoRow(**swing._asdict()) for swing in sized.tornado),
         joint_lower_seconds=sized.joint_lower_seconds,
         joint_upper_seconds=sized.joint_upper_seconds,
-        middle=sized.middle,
+        middle=Estimate.of(sized.middle),
         break_even_hit=sized.break_even_hit,
         gave_up_right=gave_up,
         gave_up_right_seconds=gave_up * sizing.cap_us / US / int(times.eligible.sum()),
@@ -346,8 +350,10 @@ def segments(
                     value=value,
                     users=sums.height,
                     eligible=mine.height,
-                    mean=scaled(
-                        ratio_of_sums(sums["reorientation_us"].to_numpy(), n), 1 / US, low=0.0
+                    mean=Estimate.of(
+                        scaled(
+                            ratio_of_sums(sums["reorientation_us"].to_numpy(), n), 1 / US, low=0.0
+                        )
                     ),
                     productive_share=int(sums["is_reached"].sum()) / mine.height,
                     hit=Estimate()

@@ -45,8 +45,7 @@ from resume_gap.sources import Source
 from resume_gap.sources.assignments import open_assignments
 from resume_gap.sources.role_bits import OUTSIDE
 from resume_gap.sources.roles import matching
-from resume_gap.stats.selection import lee_bounds
-from resume_gap.trial import effects
+from resume_gap.trial import effects, exploration
 from resume_gap.trial.assignments import Assigned, assign, assignments_in_log, split_of
 from resume_gap.trial.checks import Evidence, failed, trust_of
 from resume_gap.trial.data import Trial, at_the_return, read_arm_events, read_trial
@@ -246,14 +245,14 @@ def _compare(found: _Found) -> Evaluation:
         guardrails=effects.guardrails(trial, returned, seed),
         secondary=effects.secondary(beside),
         exploratory=() if everything.flag is None else (everything,),
-        lee_bounds=lee_bounds(*trial.seen()),
-        quantiles=effects.quantiles(trial, seed),
-        curves=effects.curves(trial),
-        mechanism=effects.mechanism(trial, policy, seed),
-        exposures=effects.exposures(trial, seed),
-        weeks=effects.weeks(trial, seed),
+        lee_bounds=effects.selection(trial),
+        quantiles=exploration.quantiles(trial, seed),
+        curves=exploration.curves(trial),
+        mechanism=exploration.mechanism(trial, policy, seed),
+        exposures=exploration.exposures(trial, seed),
+        weeks=exploration.weeks(trial, seed),
         dilution=untouched,
-        segments=effects.segments(
+        segments=exploration.segments(
             trial, settings.by, before_launch.segment_names(settings, log.tally), seed
         ),
         predicted=() if prediction is None else predicted_rows(prediction.content, trial, told),

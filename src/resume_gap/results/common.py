@@ -10,12 +10,13 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
+
+from resume_gap import units
 
 SCHEMA_VERSION = 1
-US = 1_000_000
-"""Microseconds in a second."""
-DAY_US = 86_400 * US
+US = units.US
+DAY_US = units.DAY_US
 
 Severity = Literal["note", "warn", "error"]
 ThresholdSource = Literal["given", "learned", "fallback"]
@@ -71,6 +72,12 @@ class Estimate:
     estimate: float | None = None
     ci_lower: float | None = None
     ci_upper: float | None = None
+
+    @classmethod
+    def of(cls, interval: tuple[float | None, float | None, float | None]) -> Self:
+        """The same of (estimate, lower, upper), as the functions of `stats` return it."""
+        estimate, ci_lower, ci_upper = interval
+        return cls(estimate=estimate, ci_lower=ci_lower, ci_upper=ci_upper)
 
 
 FLAT = {"flat": True}

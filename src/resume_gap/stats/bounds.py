@@ -5,14 +5,15 @@ more assumption. What the log cannot say about an arrow never shown is in `stats
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.results.analyze import Bound
-from resume_gap.results.common import US, Estimate
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.ratio import ratio_of_sums, scaled
+from resume_gap.units import US
 
 _SECONDS_PER_MINUTE = 60
 
@@ -21,6 +22,26 @@ NEVER_HURTS = "it never makes anybody slower"
 NOT_FASTER = "it cannot beat the pace of uninterrupted work"
 ONLY_WHERE_RIGHT = "it helps only where it points right and the person is not there yet"
 ONLY_SEARCH = "only the search for the place goes, and the last second of it stays"
+
+
+class LadderBound(NamedTuple):
+    """Bounds on the seconds per interruption that a marker could save, under one assumption.
+
+    Attributes:
+        rung: 0 (nothing assumed) to 4 (most assumed).
+        assumption: What is assumed, a clause.
+        lower: Seconds; None where it may hurt by nobody knows how much, or without an estimate.
+        upper: Seconds; None without an interruption.
+        ci_lower: 95 % interval of `upper` over users; None from under 25 users.
+        ci_upper: None where `ci_lower` is.
+    """
+
+    rung: int
+    assumption: str
+    lower: float | None
+    upper: float | None
+    ci_lower: float | None
+    ci_upper: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,13 +66,13 @@ class PolicyTimes:
 class Ladder:
     """The bounds of one policy, from fewest to most assumptions."""
 
-    bounds: tuple[Bound, ...]
+    bounds: tuple[LadderBound, ...]
     """0, 1, 3 and 4; 2 between them where it is identified."""
     search_upper_seconds: float | None
     """The upper end of rung 4's interval, never its point; None without an interval."""
 
 
-def ladder(times: PolicyTimes, *, cap_us: int, excess: Estimate | None = None) -> Ladder:
+def ladder(times: PolicyTimes, *, cap_us: int, excess: Interval | None = None) -> Ladder:
     """The bounds in seconds per interruption; 4 is at most 3, which is at most 1, limits included.
 
     Rungs 0 and 1 have the delta method's interval, as the mean re-orientation time has; 3 and 4
@@ -90,27 +111,27 @@ def minutes_per_user_week(
     return users * search_upper_seconds * interruptions / user_weeks / _SECONDS_PER_MINUTE
 
 
-def _seconds(us: NDArray[np.int64], eligible: NDArray[np.int64]) -> Estimate:
+def _seconds(us: NDArray[np.int64], eligible: NDArray[np.int64]) -> Interval:
     """Mean seconds per interruption by jackknife; a mean of times is never below 0."""
     ratio = jackknife(us, eligible, unit=US)
-    return Estimate() if ratio is None else scaled(ratio.to_estimate(), 1.0, low=0.0)
+    return Interval() if ratio is None else scaled(ratio.to_estimate(), 1.0, low=0.0)
 
 
-def _capped(own: Estimate, above: Estimate) -> Estimate:
+def _capped(own: Interval, above: Interval) -> Interval:
     """No number above the same number of the rung above."""
 
     def cap(value: float | None, limit: float | None) -> float | None:
         return value if value is None or limit is None else min(value, limit)
 
-    return Estimate(
+    return Interval(
         estimate=cap(own.estimate, above.estimate),
         ci_lower=cap(own.ci_lower, above.ci_lower),
         ci_upper=cap(own.ci_upper, above.ci_upper),
     )
 
 
-def _rung(number: int, assumption: str, bound: Estimate, *, may_hurt: bool = False) -> Bound:
-    return Bound(
+def _rung(number: int, assumption: str, bound: Interval, *, may_hurt: bool = False) -> LadderBound:
+    return LadderBound(
         rung=number,
         assumption=assumption,
         lower=None if may_hurt or bound.estimate is None else 0.0,

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, MOMENT_SLOTS
-from resume_gap.results.common import US, Estimate
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.student import t_quantile
+from resume_gap.units import US
 
 SLOTS = int(MOMENT_SLOTS.value)
 
@@ -40,7 +41,7 @@ class CellSums:
 class Excess:
     """Mean difference between return and moments, per interruption."""
 
-    estimate: Estimate
+    estimate: Interval
     """Seconds; all None without an interruption, or where not one slot is found."""
     error: float | None
     """Standard error in seconds; None where there is no estimate, or one user."""
@@ -75,7 +76,7 @@ def excess(sums: CellSums) -> Excess:
     own_slots = total_found / (SLOTS * total) if total else None
     if total_found == 0:
         return Excess(
-            estimate=Estimate(), error=None, users=users, interruptions=total, own_slots=own_slots
+            estimate=Interval(), error=None, users=users, interruptions=total, own_slots=own_slots
         )
     empty = SLOTS * n - found
     mean_all = int(found_us.sum()) / total_found
@@ -97,7 +98,7 @@ def excess(sums: CellSums) -> Excess:
     estimate = (int(y.sum()) - (int(found_us.sum()) + filled) / SLOTS) / total
     if users == 1:
         return Excess(
-            estimate=Estimate(estimate=estimate / US),
+            estimate=Interval(estimate=estimate / US),
             error=None,
             users=1,
             interruptions=total,
@@ -116,11 +117,11 @@ def excess(sums: CellSums) -> Excess:
     )
 
 
-def _interval(estimate: float, error: float, users: int) -> Estimate:
+def _interval(estimate: float, error: float, users: int) -> Interval:
     if users < MIN_INTERVAL_USERS.value:
-        return Estimate(estimate=estimate)
+        return Interval(estimate=estimate)
     half = t_quantile(users - 1) * error
-    return Estimate(estimate=estimate, ci_lower=estimate - half, ci_upper=estimate + half)
+    return Interval(estimate=estimate, ci_lower=estimate - half, ci_upper=estimate + half)
 
 
 def _sums(index: NDArray[np.intp], values: NDArray[np.int64], size: int) -> NDArray[np.int64]:

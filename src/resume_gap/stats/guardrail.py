@@ -1,8 +1,24 @@
 """What must not get worse, and what must be shown to be equal: one-sided 95 % limits."""
 
+from typing import Literal, NamedTuple
+
 from resume_gap.constants import GUARDRAIL_MARGIN
-from resume_gap.results.evaluate import Guardrail, GuardrailStatus
-from resume_gap.stats.arms import Comparison
+from resume_gap.stats.difference import Comparison
+
+Status = Literal["passed", "failed", "open"]
+
+
+class Judged(NamedTuple):
+    """What a measure shows of a change for the worse.
+
+    Attributes:
+        status: `passed`, `failed` or `open`.
+        worst_relative: One-sided 95 % limit of the relative change on the bad side; None where
+            the comparison has no limits.
+    """
+
+    status: Status
+    worst_relative: float | None
 
 
 def guardrail(
@@ -10,7 +26,7 @@ def guardrail(
     *,
     higher_is_better: bool,
     margin: float = GUARDRAIL_MARGIN.value,
-) -> Guardrail:
+) -> Judged:
     """Whether a measure is shown not to have got worse by more than the margin.
 
     `passed` when the one-sided 95 % limit of the relative change on the bad side is better than
@@ -18,26 +34,20 @@ def guardrail(
     `open`, as where there are no limits.
 
     Args:
-        found: Of `stats.arms.compare`.
+        found: Of `stats.difference.compare`.
         higher_is_better: Which change is bad.
         margin: A share of the control's measure, above 0.
     """
     lower, upper = found.relative_lower, found.relative_upper
     bad, good = (lower, upper) if higher_is_better else (upper, lower)
-    status: GuardrailStatus = "open"
+    status: Status = "open"
     if bad is not None and good is not None:
         sign = 1 if higher_is_better else -1
         if sign * bad > -margin:
             status = "passed"
         elif sign * good < 0:
             status = "failed"
-    return Guardrail(
-        effect=found.effect,
-        margin=margin,
-        higher_is_better=higher_is_better,
-        status=status,
-        worst_relative=bad,
-    )
+    return Judged(status, bad)
 
 
 def shown_equal(found: Comparison, within: float = GUARDRAIL_MARGIN.value) -> bool:
@@ -47,7 +57,7 @@ def shown_equal(found: Comparison, within: float = GUARDRAIL_MARGIN.value) -> bo
     nothing of the kind.
 
     Args:
-        found: Of `stats.arms.compare`.
+        found: Of `stats.difference.compare`.
         within: The share, above 0.
     """
     if found.relative_lower is None or found.relative_upper is None:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.results.common import Estimate
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.ratio import effective_users
 from resume_gap.stats.student import t_quantile
 
@@ -61,12 +61,12 @@ class Ratio:
         one_sided = (1 - level) / 2
         return self.lower(one_sided), self.upper(one_sided)
 
-    def to_estimate(self) -> Estimate:
+    def to_estimate(self) -> Interval:
         """For people: no interval from under 25 users, nor an infinite one."""
         lower, upper = self.interval()
         if self.users < MIN_INTERVAL_USERS.value or not math.isfinite(upper - lower):
-            return Estimate(estimate=self.estimate)
-        return Estimate(estimate=self.estimate, ci_lower=lower, ci_upper=upper)
+            return Interval(estimate=self.estimate)
+        return Interval(estimate=self.estimate, ci_lower=lower, ci_upper=upper)
 
 
 def jackknife(
@@ -117,7 +117,7 @@ def _ratio(estimate: float, without: NDArray[np.float64], freedom: float) -> Rat
     return Ratio(estimate, error, freedom, without)
 
 
-def wilson(hits: NDArray[np.int64], n: NDArray[np.int64]) -> Estimate:
+def wilson(hits: NDArray[np.int64], n: NDArray[np.int64]) -> Interval:
     """The share sum(hits) / sum(n) with Wilson's 95 % interval (1927), made for users.
 
     In place of the count stands n_eff = p (1 - p) / SE^2 with the jackknife's SE, in place of z
@@ -133,19 +133,19 @@ def wilson(hits: NDArray[np.int64], n: NDArray[np.int64]) -> Estimate:
     """
     ratio = jackknife(hits, n)
     if ratio is None:
-        return Estimate()
+        return Interval()
     p = ratio.estimate
     if ratio.users < MIN_INTERVAL_USERS.value or ratio.freedom <= 0:
-        return Estimate(estimate=p)
+        return Interval(estimate=p)
     spread = p * (1 - p)
     known = spread > 0 and ratio.error > 0
     worth = spread / ratio.error**2 if known else ratio.freedom + 1
     t = _quantile(ratio.freedom, 0.95)
     if not math.isfinite(t * t):  # hardly more than one user's worth of data
-        return Estimate(estimate=p)
+        return Interval(estimate=p)
     centre = (worth * p + t * t / 2) / (worth + t * t)
     half = t * math.sqrt(worth * spread + t * t / 4) / (worth + t * t)
-    return Estimate(
+    return Interval(
         estimate=p,
         ci_lower=max(0.0, min(p, centre - half)),
         ci_upper=min(1.0, max(p, centre + half)),

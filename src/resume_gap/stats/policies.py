@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.results.common import US
 from resume_gap.stats.jackknife import Ratio, jackknife
 from resume_gap.stats.scenarios import sized
+from resume_gap.units import US
 
 CHANCE_PARTS = 2520
 """Parts of one in which chance is counted, so that its sums are integers: the least common multiple

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, POWER, SPREAD_DRAWS
-from resume_gap.results.common import Estimate
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.sequential import half_width, rho
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def spread(
     seed: int,
     level: float = 0.95,
     draws: int = int(SPREAD_DRAWS.value),
-) -> Estimate:
+) -> Interval:
     """Standard deviation over users with its interval.
 
     The studentised bootstrap (Efron 1982) of its logarithm over users, with the jackknife's error
@@ -159,11 +159,11 @@ def spread(
     """
     users = len(values)
     if users < 2:
-        return Estimate()
+        return Interval()
     values = np.sort(values.astype(np.float64))
     estimate = float(values.std(ddof=1))
     if users < MIN_INTERVAL_USERS.value or estimate <= _SAME * float(np.abs(values).max()):
-        return Estimate(estimate=estimate)
+        return Interval(estimate=estimate)
     values = (values - values.mean()) / estimate
     error = float(_log_spread(values)[1])
     draw = np.random.default_rng(seed)
@@ -172,11 +172,11 @@ def spread(
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.concatenate([logs / errors for logs, errors in drawn])
     if not (np.isfinite(t).all() and math.isfinite(error)):
-        return Estimate(estimate=estimate)
+        return Interval(estimate=estimate)
     high, low = np.quantile(t, [(1 - level) / 2, (1 + level) / 2]) * error
     if high < -_WIDEST:
-        return Estimate(estimate=estimate)
-    return Estimate(
+        return Interval(estimate=estimate)
+    return Interval(
         estimate=estimate,
         ci_lower=estimate * math.exp(-low),
         ci_upper=estimate * math.exp(-high),

@@ -7,14 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import ATOM_SHARE, ATOM_USERS, MIN_INTERVAL_USERS, QUANTILE_DRAWS
-from resume_gap.results.evaluate import Effect, QuantileRow, Unit
+from resume_gap.stats.difference import Difference
 
 _ROUNDING = 1e-9
 
 
 def quantile_difference(
-    estimand: str,
-    unit: Unit,
     quantile: float,
     control: NDArray[np.float64],
     treatment: NDArray[np.float64],
@@ -22,7 +20,7 @@ def quantile_difference(
     seed: int,
     level: float = 0.95,
     draws: int = int(QUANTILE_DRAWS.value),
-) -> QuantileRow:
+) -> Difference:
     """A quantile in both arms and its difference, with a percentile interval over users.
 
     The quantile is the smallest value that at least this share of the users do not exceed. In a
@@ -35,8 +33,6 @@ def quantile_difference(
     quantile jumps rather than moves and no bootstrap holds.
 
     Args:
-        estimand: Stable name of the measure.
-        unit: Unit of the values.
         quantile: Between 0 and 1.
         control: (users) one value per user of the control arm, any order.
         treatment: (users) same of the treatment arm.
@@ -53,9 +49,7 @@ def quantile_difference(
     if not (np.isfinite(control).all() and np.isfinite(treatment).all()):
         raise ValueError("a value is finite; leave out users without one")
     first, second = np.sort(control.astype(np.float64)), np.sort(treatment.astype(np.float64))
-    effect = Effect(
-        estimand=estimand,
-        unit=unit,
+    effect = Difference(
         reason="few_users" if len(first) + len(second) else "no_rows",
         control=_at(first, quantile),
         treatment=_at(second, quantile),
@@ -69,12 +63,16 @@ def quantile_difference(
             effect = replace(effect, reason="atom")
         else:
             effect = _compared(effect, *drawn, level=level)
-    return QuantileRow(quantile=quantile, effect=effect)
+    return effect
 
 
 def _compared(
-    effect: Effect, control: NDArray[np.float64], treatment: NDArray[np.float64], *, level: float
-) -> Effect:
+    effect: Difference,
+    control: NDArray[np.float64],
+    treatment: NDArray[np.float64],
+    *,
+    level: float,
+) -> Difference:
     """The effect with the interval of its draws; a relative one where none of them is 0."""
     if effect.control is None or effect.treatment is None:
         return effect

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.results.common import Estimate
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.student import t_quantile
 
 
@@ -21,7 +21,7 @@ def effective_users(weights: NDArray[np.int64] | NDArray[np.float64]) -> float:
     return 0.0 if squares == 0 else float(n.sum()) ** 2 / squares
 
 
-def ratio_of_sums(numerator: NDArray[np.int64], denominator: NDArray[np.int64]) -> Estimate:
+def ratio_of_sums(numerator: NDArray[np.int64], denominator: NDArray[np.int64]) -> Interval:
     """sum(numerator) / sum(denominator) with a 95 % interval over users.
 
     The variance is the delta method's: users' influences (y_u - r n_u) / sum n with the factor
@@ -39,23 +39,23 @@ def ratio_of_sums(numerator: NDArray[np.int64], denominator: NDArray[np.int64]) 
     y, n = numerator[there].astype(np.float64), denominator[there]
     total = int(n.sum())
     if total == 0:
-        return Estimate()
+        return Interval()
     estimate = float(int(numerator[there].sum()) / total)
     users = len(n)
     freedom = effective_users(n) - 1
     if users < MIN_INTERVAL_USERS.value or freedom <= 0:
-        return Estimate(estimate=estimate)
+        return Interval(estimate=estimate)
     influence = (y - estimate * n) / total
     error = float(np.sqrt(users / (users - 1) * float((influence * influence).sum())))
     half = t_quantile(freedom) * error
     if not math.isfinite(half):  # hardly more than one user's worth of data
-        return Estimate(estimate=estimate)
-    return Estimate(estimate=estimate, ci_lower=estimate - half, ci_upper=estimate + half)
+        return Interval(estimate=estimate)
+    return Interval(estimate=estimate, ci_lower=estimate - half, ci_upper=estimate + half)
 
 
 def scaled(
-    estimate: Estimate, factor: float, *, low: float | None = None, high: float | None = None
-) -> Estimate:
+    estimate: Interval, factor: float, *, low: float | None = None, high: float | None = None
+) -> Interval:
     """An estimate in other units, its interval kept inside [low, high]."""
 
     def turn(value: float | None) -> float | None:
@@ -65,7 +65,7 @@ def scaled(
         value = value if low is None else max(low, value)
         return value if high is None else min(high, value)
 
-    return Estimate(
+    return Interval(
         estimate=turn(estimate.estimate),
         ci_lower=turn(estimate.ci_lower),
         ci_upper=turn(estimate.ci_upper),

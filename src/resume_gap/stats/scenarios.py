@@ -21,10 +21,10 @@ from resume_gap.constants import (
     WRONG_COST_MIDDLE,
     Constant,
 )
-from resume_gap.results.analyze import Scenario, TornadoRow
-from resume_gap.results.common import US, Estimate
 from resume_gap.stats.bounds import PolicyTimes
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import Ratio, combined, jackknife
+from resume_gap.units import US
 
 
 class Span(NamedTuple):
@@ -53,18 +53,54 @@ class Assumptions(NamedTuple):
     wrong_cost_seconds: Span = _span(WRONG_COST_LOW, WRONG_COST_MIDDLE, WRONG_COST_HIGH)
 
 
+class Saving(NamedTuple):
+    """Seconds saved per interruption under three assumed numbers; below 0 it costs time.
+
+    Attributes:
+        name: `low`, `middle` or `high`.
+        noticed: Share of the markers that are noticed.
+        removed: Share of the search that a noticed right marker removes.
+        wrong_cost_seconds: What a noticed wrong marker costs.
+        saving_seconds: Never None.
+    """
+
+    name: str
+    noticed: float
+    removed: float
+    wrong_cost_seconds: float
+    saving_seconds: float
+
+
+class Swing(NamedTuple):
+    """One assumption at its low and at its high value, the others in the middle.
+
+    Attributes:
+        name: Field of `Assumptions`.
+        low: Its low value.
+        high: Its high value.
+        saving_at_low_seconds: Seconds saved per interruption there; never None.
+        saving_at_high_seconds: Likewise.
+    """
+
+    name: str
+    low: float
+    high: float
+    saving_at_low_seconds: float
+    saving_at_high_seconds: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizing:
     """What the best policy's arrow could be worth, in seconds per interruption."""
 
-    scenarios: tuple[Scenario, ...]
+    scenarios: tuple[Saving, ...]
     """low (seldom noticed, little removed, wrong arrows dear), middle, high (the reverse)."""
-    tornado: tuple[TornadoRow, ...]
+    tornado: tuple[Swing, ...]
     joint_lower_seconds: float
     """The worst of the eight corners of the assumptions."""
     joint_upper_seconds: float
     """The best of them."""
-    middle: Estimate
+    middle: Interval
     """The middle scenario with its 95 % interval over users, the assumptions held."""
     break_even_hit: float | None
     """Share of right arrows at which the middle scenario comes to 0; None where no hit is
@@ -119,7 +155,7 @@ def size(times: PolicyTimes, assumptions: Assumptions | None = None) -> Sizing |
     )
     return Sizing(
         scenarios=tuple(
-            Scenario(
+            Saving(
                 name=name,
                 noticed=share,
                 removed=part,
@@ -138,13 +174,13 @@ def size(times: PolicyTimes, assumptions: Assumptions | None = None) -> Sizing |
 
 def _tornado(
     assumed: Assumptions, saving: Callable[[float, float, float], float]
-) -> tuple[TornadoRow, ...]:
+) -> tuple[Swing, ...]:
     def at(**moved: float) -> float:
         middle = {name: span.middle for name, span in assumed._asdict().items()}
         return saving(*(middle | moved).values())
 
     return tuple(
-        TornadoRow(
+        Swing(
             name=name,
             low=span.low,
             high=span.high,

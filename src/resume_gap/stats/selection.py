@@ -8,17 +8,40 @@ top or off its bottom bounds the effect on the first kind.
 import math
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.results.evaluate import LeeBounds
 
 _LEVEL = 0.95
 _HALVINGS = 60
 _ROUNDING = 1e-9
+
+
+class SelectionBounds(NamedTuple):
+    """Lee bounds of treatment minus control, in units of the outcome.
+
+    Attributes:
+        reason: `no_rows` without a row in either arm, `few_users` under 25 users with a row in an
+            arm; then all else is None. Else None, and `trimmed_arm` alone may be None.
+        lower: Lower bound of the effect.
+        upper: Upper bound.
+        ci_lower: Of Imbens and Manski's 95 % interval of the effect itself.
+        ci_upper: Likewise.
+        trimmed_share: Share of the rows trimmed off the arm with more of them per user; 0 where
+            both have as many.
+        trimmed_arm: That arm; None where both have as many.
+    """
+
+    reason: Literal["no_rows", "few_users"] | None
+    lower: float | None = None
+    upper: float | None = None
+    ci_lower: float | None = None
+    ci_upper: float | None = None
+    trimmed_share: float | None = None
+    trimmed_arm: Literal["control", "treatment"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,7 +80,7 @@ class _Bound:
         return _Bound(-self.estimate, self.error)
 
 
-def lee_bounds(control: Seen, treatment: Seen) -> LeeBounds:
+def lee_bounds(control: Seen, treatment: Seen) -> SelectionBounds:
     """Bounds of treatment minus control on the rows that either arm would have shown.
 
     The arm with more rows per user loses the share p = 1 - fewer / more of its rows, off its top
@@ -80,7 +103,7 @@ def lee_bounds(control: Seen, treatment: Seen) -> LeeBounds:
         with a row in an arm.
     """
     if min(control.seen, treatment.seen) < MIN_INTERVAL_USERS.value:
-        return LeeBounds(reason="few_users" if control.seen + treatment.seen else "no_rows")
+        return SelectionBounds(reason="few_users" if control.seen + treatment.seen else "no_rows")
     surplus = len(treatment.y) * control.users - len(control.y) * treatment.users
     trimmed: Literal["control", "treatment"] | None = None
     if surplus:
@@ -92,7 +115,7 @@ def lee_bounds(control: Seen, treatment: Seen) -> LeeBounds:
     lower, upper = (lowest, highest) if treated_more else (highest.mirrored(), lowest.mirrored())
     reach = _imbens_manski(upper.estimate - lower.estimate, max(lower.error, upper.error))
     rates = len(more.y) / more.users, len(fewer.y) / fewer.users
-    return LeeBounds(
+    return SelectionBounds(
         reason=None,
         lower=lower.estimate,
         upper=upper.estimate,

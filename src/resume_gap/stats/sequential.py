@@ -7,7 +7,7 @@ after Robbins's normal mixture (1970). It pays for every look that could be take
 import math
 from dataclasses import replace
 
-from resume_gap.results.evaluate import Effect
+from resume_gap.stats.difference import Difference
 
 _WIDEST = 100.0  # a relative interval of a factor exp(100) either way says nothing
 
@@ -44,18 +44,18 @@ def half_width(variance: float, users: int, tuning: float, alpha: float = 0.05) 
 
 
 def sequential(
-    effect: Effect,
+    effect: Difference,
     variance: float | None,
     users: int,
     planned_users: int,
     alpha: float = 0.05,
     *,
     log_variance: float | None = None,
-) -> Effect:
+) -> Difference:
     """The effect with the interval that holds at every look; without p, for the interval decides.
 
     Args:
-        effect: Of `stats.arms.compare`.
+        effect: Of `stats.difference.compare`.
         variance: Of its estimate, from the same; None leaves the effect without an interval.
         users: Users so far, both arms together.
         planned_users: Users planned for both arms together, triggered like those so far.

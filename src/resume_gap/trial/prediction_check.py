@@ -102,7 +102,7 @@ def _control_mean(trial: Trial) -> Estimate:
     mean = ratio_of_sums(
         control["reorientation_us"].to_numpy(), control["eligible"].cast(pl.Int64).to_numpy()
     )
-    return scaled(mean, 1 / US, low=0.0, high=trial.cap_us / US)
+    return Estimate.of(scaled(mean, 1 / US, low=0.0, high=trial.cap_us / US))
 
 
 def _control_hits(trial: Trial, policy: str) -> Estimate:
@@ -112,6 +112,5 @@ def _control_hits(trial: Trial, policy: str) -> Estimate:
         .agg(pl.col(f"{policy}_hit").cast(pl.Int64).sum().alias("hits"), pl.len().cast(pl.Int64))
         .sort("assigned_no")
     )
-    return scaled(
-        ratio_of_sums(sums["hits"].to_numpy(), sums["len"].to_numpy()), 1.0, low=0.0, high=1.0
-    )
+    hits = ratio_of_sums(sums["hits"].to_numpy(), sums["len"].to_numpy())
+    return Estimate.of(scaled(hits, 1.0, low=0.0, high=1.0))

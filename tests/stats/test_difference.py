@@ -18,9 +18,9 @@ from scipy import stats
 from tea_tasting.aggr import Aggregates
 from tea_tasting.metrics import Mean, RatioOfMeans
 
-from resume_gap.results.common import Estimate
-from resume_gap.results.evaluate import Effect
-from resume_gap.stats.arms import Arm, Comparison, apart, compare, difference
+from resume_gap.stats.arms import Arm
+from resume_gap.stats.difference import Comparison, Difference, apart, compare, difference
+from resume_gap.stats.interval import Interval
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -45,10 +45,10 @@ def ratio(y: Floats, n: Floats, x: Floats | None = None) -> Arm:
 
 
 def compared(control: Arm, treatment: Arm, **options: Any) -> Comparison:
-    return compare("first_return", "seconds", control, treatment, **{"seed": 1, **options})
+    return compare(control, treatment, **{"seed": 1, **options})
 
 
-def numbers(effect: Effect) -> list[float | None]:
+def numbers(effect: Difference) -> list[float | None]:
     return [
         effect.control,
         effect.treatment,
@@ -328,8 +328,8 @@ def test_few_users_are_those_with_rows() -> None:
 def test_nobody() -> None:
     empty = np.empty(0)
     assert compared(mean(empty), mean(empty)).effect.reason == "no_rows"
-    assert compared(ratio(empty, empty), ratio(np.zeros(9), np.zeros(9))).effect == Effect(
-        estimand="first_return", unit="seconds", reason="no_rows", rows_control=0, rows_treatment=0
+    assert compared(ratio(empty, empty), ratio(np.zeros(9), np.zeros(9))).effect == Difference(
+        reason="no_rows", rows_control=0, rows_treatment=0
     )
     one = compared(mean(empty), mean(np.ones(100))).effect
     assert (one.reason, one.control, one.treatment) == ("few_users", None, 1.0)
@@ -423,10 +423,10 @@ def test_effects_of_other_users_apart() -> None:
     assert between.estimate == pytest.approx(estimate)
     assert (between.ci_lower, between.ci_upper) == pytest.approx(expected)
     few = compared(mean(np.arange(5.0)), mean(np.arange(90.0)))
-    assert apart(few, found[0]) == apart(found[0], few) == Estimate()
+    assert apart(few, found[0]) == apart(found[0], few) == Interval()
 
 
 def test_difference_is_the_effect_of_compare() -> None:
     control, treatment = small()
-    effect = difference("first_return", "seconds", control, treatment, seed=1)
+    effect = difference(control, treatment, seed=1)
     assert effect == compared(control, treatment).effect
