@@ -1,0 +1,215 @@
+"""Which role the name of an event suggests, and why: names alone, no behaviour.
+
+Rules from behaviour after gaps would be circular. A name without a role costs a hint to the
+reader; a false one costs the conclusion. So a rule that doubts comes before one that claims.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
+
+from resume_gap.sources import role_words as w
+
+Role = Literal["productive", "finishing", "leaving", "idle", "none", "undecided"]
+"""`finishing` is productive, too; `undecided` is no role, listed for the reader to decide."""
+Reason = Literal[
+    "not_a_name",
+    "system_name",
+    "idle_word",
+    "failure",
+    "machine_word",
+    "sent_by_a_server",
+    "somebody_else",
+    "ui_part_closed",
+    "leaving_word",
+    "looking_word",
+    "search_carried_out",
+    "finished_by_a_machine",
+    "undecided_noun",
+    "finishing_word",
+    "productive_word",
+    "over_half_of_the_events",
+    "no_known_word",
+]
+
+
+class Suggestion(NamedTuple):
+    """The role that a name suggests."""
+
+    role: Role
+    reason: Reason
+    """The rule that decided."""
+    word: str = ""
+    """The word of the name, lower case, that decided; empty where none did."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    text: str
+    words: tuple[str, ...]
+    found: frozenset[str]
+
+    def first(self, words: frozenset[str]) -> str:
+        """The first word of the name that is one of these, or nothing."""
+        return next((word for word in self.words if word in words), "")
+
+    def before(self, words: frozenset[str], others: frozenset[str]) -> bool:
+        """Whether one of these words comes before the first of the others."""
+        for word in self.words:
+            if word in others:
+                return False
+            if word in words:
+                return True
+        return False
+
+
+_Rule = Callable[[_Name], Suggestion | None]
+_NO_NAME: Final = re.compile(
+    r"""(^|\s)/\S | :// | ^[a-z]:\\ | ^www\. | \S+@\S+\.\S | ^[^\s/]+/[^\s/]+/   # paths, addresses
+      | ^\s*\{ | ^\s*\[\s*(["{\[\]\d-]|true|false|null)""",  # JSON
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _no_name(name: _Name) -> Suggestion | None:
+    if name.text.lstrip().startswith("$"):
+        return Suggestion("none", "system_name")
+    if not name.words or _NO_NAME.search(name.text):
+        return Suggestion("none", "not_a_name")
+    return None
+
+
+def _idle(name: _Name) -> Suggestion | None:
+    words = name.words
+    if words[0] in {"ns", "ui"} and words[-1] == "notification":
+        words = words[:-1]
+    rest = set(words)
+    idle = rest & w.IDLE | {
+        word for word in rest & w.IDLE_BESIDE.keys() if rest & set(w.IDLE_BESIDE[word].split())
+    }
+    if not idle or (idle & w.LOCKS and rest & w.LOCKED_THINGS):
+        return None
+    if idle <= w.ADMINISTERED and rest & w.ADMINISTERED_THINGS:
+        return None
+    beside = rest - idle - w.CARRIERS
+    if idle & w.GROUNDS and "to" in rest:
+        beside -= w.MOVING
+    certain = idle - w.GROUNDS - (frozenset() if rest & w.WINDOWS else w.forms("focus"))
+    if certain and words[0] not in w.ALTERING:
+        beside -= w.ALTERING
+    return None if beside else Suggestion("idle", "idle_word", name.first(frozenset(idle)))
+
+
+def _written_by_machines(name: _Name) -> Suggestion | None:
+    if word := name.first(w.FAILURES):
+        return Suggestion("none", "failure", word)
+    if (word := name.first(w.MACHINE)) and not name.before(w.AUTHORING, w.MACHINE):
+        return Suggestion("none", "machine_word", word)
+    for first, second in pairwise(name.words):
+        if first == "from" and second in w.OTHERS:
+            return Suggestion("none", "somebody_else", second)
+    last = name.words[-1]
+    if last in w.ARRIVALS and (word := name.first(w.POST)):
+        return Suggestion("none", "sent_by_a_server", word)
+    if last == "created" and (word := name.first(w.ISSUED)):
+        return Suggestion("none", "sent_by_a_server", word)
+    return None
+
+
+def _leaving(name: _Name) -> Suggestion | None:
+    if word := name.first(w.LEAVING | {"pageclose"}):
+        closes = word in w.forms("close") or word == "pageclose"
+        if closes and (part := name.first(w.UI_PARTS | {"pageclose"})):
+            return Suggestion("none", "ui_part_closed", part)
+        if closes and (work := name.first(w.CLOSED_WORK)):
+            return Suggestion("finishing", "finishing_word", work)
+        return Suggestion("leaving", "leaving_word", word)
+    if (word := name.first(w.QUITTING)) and name.found <= w.QUITTING | w.CARRIERS:
+        return Suggestion("leaving", "leaving_word", word)
+    return None
+
+
+def _looking(name: _Name) -> Suggestion | None:
+    if word := name.first(w.LOOKING):
+        return Suggestion("none", "looking_word", word)
+    verbs = name.found & (w.PRODUCTIVE | w.FINISHING)
+    if (word := name.first(w.SEARCHING)) and verbs <= w.SEARCHED_BY:
+        return Suggestion("none", "search_carried_out", word)
+    return None
+
+
+def _undecided(name: _Name) -> Suggestion | None:
+    verbs = name.found & (w.PRODUCTIVE | w.FINISHING)
+    if verbs and verbs <= w.CHANGING and (word := name.first(w.UNDECIDED_NOUNS)):
+        return Suggestion("undecided", "undecided_noun", word)
+    if verbs and verbs <= w.EXECUTING and (word := name.first(w.COMMANDS)):
+        return Suggestion("undecided", "undecided_noun", word)
+    if verbs and verbs <= w.ASSIGNING and (word := name.first(w.ASSIGNED_BY_MACHINES)):
+        return Suggestion("undecided", "undecided_noun", word)
+    return None
+
+
+def _work(name: _Name) -> Suggestion | None:
+    if (alone := w.WORK_ALONE.get(" ".join(name.words))) is not None:
+        return Suggestion(alone, f"{alone}_word", name.words[0])
+    found = name.found
+    if found & w.COMPLETING and (word := name.first(w.FINISHED_BY_MACHINES)):
+        found -= w.COMPLETING | w.FINISHED_BY_MACHINES
+        if not found & (w.FINISHING | w.PRODUCTIVE):
+            return Suggestion("none", "finished_by_a_machine", word)
+    if found & w.FINISHING:
+        return Suggestion("finishing", "finishing_word", name.first(found & w.FINISHING))
+    if found & w.PRODUCTIVE:
+        return Suggestion("productive", "productive_word", name.first(found & w.PRODUCTIVE))
+    return None
+
+
+_RULES: Final[tuple[_Rule, ...]] = (
+    _no_name,
+    _idle,
+    _written_by_machines,
+    _leaving,
+    _looking,
+    _undecided,
+    _work,
+)
+
+
+def suggest(name: str) -> Suggestion:
+    """The role that an event name suggests by its words."""
+    words = w.joined(w.split(name))
+    parsed = _Name(name, words, frozenset(words))
+    for rule in _RULES:
+        if (suggestion := rule(parsed)) is not None:
+            return suggestion
+    return Suggestion("none", "no_known_word")
+
+
+def suggest_all(counts: Mapping[str, int]) -> dict[str, Suggestion]:
+    """The role that each name suggests, given how often all names of the log occur.
+
+    A bare move, change, set, update, run or post that holds over half of the events is undecided:
+    such a log writes everything under one word.
+
+    Args:
+        counts: Event name to its number of events.
+    """
+    total = sum(counts.values())
+    suggestions = {name: suggest(name) for name in counts}
+    for name, count in counts.items():
+        words = w.split(name)
+        if len(words) == 1 and words[0] in w.BARE and 2 * count > total:
+            suggestions[name] = Suggestion("undecided", "over_half_of_the_events", words[0])
+    return suggestions
+
+
+def is_understood(name: str, role: Role) -> bool:
+    """Whether a name has a role, or says that somebody looks, searches or starts.
+
+    `role` is the role that the name has; undecided names are never understood.
+    """
+    if role in {"none", "undecided"}:
+        return role == "none" and bool(w.UNDERSTOOD.intersection(w.joined(w.split(name))))
+    return True

@@ -1,0 +1,252 @@
+"""The words of event names: how names are split, how verbs inflect, which words mean what.
+
+Lists are from section 1 of the method; where a list goes beyond it, its docstring says so.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+_IRREGULAR: Final = {
+    "cut": (),
+    "done": (),
+    "draw": ("drew", "drawn"),
+    "drop": (),
+    "freeze": ("froze", "frozen"),
+    "hide": ("hid", "hidden"),
+    "redo": ("redid", "redone", "redoes"),
+    "run": ("ran",),
+    "send": ("sent",),
+    "set": (),
+    "show": ("shown",),
+    "sleep": ("slept", "asleep"),
+    "type": (),
+    "undo": ("undid", "undone", "undoes"),
+    "wake": ("woke", "woken", "wakeup"),
+    "write": ("wrote", "written"),
+}
+
+
+def forms(word: str) -> frozenset[str]:
+    """A word and its inflected forms."""
+    found = {word, f"{word}s", f"{word}ed", f"{word}ing", *_IRREGULAR.get(word, ())}
+    if word.endswith("e"):
+        found |= {f"{word}d", f"{word[:-1]}ing"}
+    if word.endswith(("sh", "ch", "s", "x")):
+        found.add(f"{word}es")
+    if word.endswith("y"):
+        found |= {f"{word[:-1]}ies", f"{word[:-1]}ied"}
+    if re.fullmatch(r".*[^aeiou][aeiou][^aeiouwxy]", word):
+        found |= {f"{word}{word[-1]}ed", f"{word}{word[-1]}ing"}
+    return frozenset(found)
+
+
+def _all_forms(text: str) -> frozenset[str]:
+    return frozenset().union(*(forms(word) for word in text.split()))
+
+
+PRODUCTIVE: Final = _all_forms(
+    "create add edit update type write insert replace paste delete remove move rename change set"
+    " draw attach upload send post comment reply save commit submit run answer finish execute"
+    " compile keypress keydown keystroke undo redo cut copy drag drop approve reject assign"
+    " resolve accept annotate label enter"
+    " modify duplicate archive merge trash keyup stroke ask apply"
+) | {"highlighted", "tagged"}
+"""The last line goes beyond the method: verbs that the published names use like its own."""
+WORK_ALONE: Final = {"input": "productive", "problem check": "productive", "purchase": "finishing"}
+"""Published names (browsers, edX, GA4) whose words mean work in no other company."""
+FINISHING: Final = _all_forms("submit publish complete finish done send")
+LEAVING: Final = _all_forms("close logout signout logoff")
+CLOSED_WORK: Final = _all_forms(
+    "ticket issue incident case deal opportunity lead order request task pull"
+)
+"""Closing one of these ends a piece of work (beyond the method)."""
+QUITTING: Final = _all_forms("exit quit")
+"""These leave when nothing but carriers stands beside them (beyond the method)."""
+
+LOOKING: Final = _all_forms(
+    "view list open format auto subscription load show display impression preview"
+) | {"autosave", "autosaved", "automatic", "automatically", "automated"}
+"""Beside one of these no word means work (load and the words after it: beyond the method)."""
+
+MACHINE: Final = _all_forms(
+    "sms webhook cron install uninstall experiment consent job batch pipeline workflow http api"
+    " xhr listener cookie sync synchronize"
+)
+"""A name with one of these was written by a machine, unless an authoring verb comes first (cookie
+and the words after it: beyond the method)."""
+FAILURES: Final = _all_forms("error exception warning fail failure crash")
+"""A name with one of these is never work: write_error is an error (the method lists error,
+exception and warning with the machine words; the verb before them is not excepted here)."""
+AUTHORING: Final = _all_forms("create write send reply edit submit")
+
+POST: Final = _all_forms("email mail push notification reminder certificate newsletter otp digest")
+"""What a server sends (newsletter and the words after it: beyond the method)."""
+ARRIVALS: Final = frozenset(("sent", "delivered", "received"))
+ISSUED: Final = _all_forms("push notification certificate")
+"""What a server also creates (beyond the method)."""
+
+COMPLETING: Final = _all_forms("complete finish done")
+FINISHED_BY_MACHINES: Final = _all_forms(
+    "build test run sync import export download upload index deploy render video tutorial search"
+    " onboarding tour load playback navigation animation indexing"
+)
+"""Beside one of these complete, finish and done end nothing (onboarding and the words after
+it: beyond the method)."""
+SEARCHING: Final = _all_forms("search find query")
+SEARCHED_BY: Final = _all_forms(
+    "execute run submit enter type update change set send complete finish done"
+)
+"""A search that is carried out is no work (beyond the method); a search that is saved is."""
+
+UI_PARTS: Final = _all_forms(
+    "page tab window dialog modal popup menu panel drawer banner tooltip"
+    " toast overlay sidebar popout lightbox dropdown keyboard notification alert"
+    " caption captioning connection socket websocket"
+)
+"""Closing one of these leaves nothing (the last two lines: beyond the method)."""
+
+CHANGING: Final = _all_forms("create add update change move set remove delete assign enter drag apply")
+"""Beside a noun of `UNDECIDED_NOUNS` these are undecided (assign and the words after it: beyond
+the method)."""
+UNDECIDED_NOUNS: Final = _all_forms(
+    "app application os sdk session route url location path page screen tab view cursor mouse"
+    " pointer caret selection focus scroll hover zoom viewport layout orientation resize size"
+    " position theme language sort filter speed volume state token props property properties index"
+    " version user account flag grade completion progress score inventory"
+    " touch active visible range settings preference permission role access acl presence cache"
+    " storage network connectivity battery password download sharing dnd"
+)
+"""What is looked at or kept by the machine (the last two lines: beyond the method)."""
+EXECUTING: Final = _all_forms("execute run finish complete done")
+COMMANDS: Final = _all_forms("action command")
+"""Carried out, these may be any command, looking included (beyond the method)."""
+ASSIGNING: Final = forms("assign")
+ASSIGNED_BY_MACHINES: Final = _all_forms("content variant group cohort bucket segment")
+"""Whether a person assigned one of these a name does not say (beyond the method)."""
+OTHERS: Final = _all_forms("customer client requester vendor server")
+"""What comes from one of these somebody else did (beyond the method)."""
+BARE: Final = _all_forms("move change set update run post")
+"""A name of one of these alone is undecided where it holds over half of the events."""
+
+IDLE: Final = _all_forms(
+    "idle afk inactive blur visibility screensaver suspend sleep wake lock unlock background"
+    " foreground offline freeze minimize minimise focus unfocus"
+) | frozenset(
+    (
+        *("away", "hidden", "visible", "timeout", "unload", "beforeunload", "pagehide"),
+        *("pageshow", "pageclose", "pageleave", "screenoff", "screenon", "lidclose", "online"),
+        *("apmsuspend", "keyguard", "becomeactive", "resignactive", "afkstatus"),
+    )
+)
+"""Words of absence, or of its end (pageshow and the words after it, but for the screen's:
+published lifecycle names beyond the method)."""
+IDLE_BESIDE: Final = {
+    **dict.fromkeys(forms("hide") | forms("restore"), "window tab app application page frame ide"),
+    **dict.fromkeys(forms("resume"), "system device computer machine os app application activity"),
+    **dict.fromkeys(forms("pause"), "app application activity lifecycle"),
+    "activated": "frame window ide",
+    **dict.fromkeys(
+        forms("deactivate"), "deactivated frame window app application ide editor screen client"
+    ),
+}
+"""Words that mean absence, or its end, only beside one of these carriers."""
+LOCKS: Final = forms("lock") | forms("unlock")
+LOCKED_THINGS: Final = _all_forms("document page app tab wake notebook")
+ADMINISTERED: Final = LOCKS | _all_forms("suspend freeze deactivate restore resume")
+"""Beside a user or client these are an administrator's acts (beyond the method)."""
+ADMINISTERED_THINGS: Final = _all_forms("user client")
+GROUNDS: Final = forms("background") | forms("foreground")
+CARRIERS: Final = _all_forms(
+    "window tab app application page screen document browser system os device computer machine"
+    " desktop phone mobile session user visibility editor ide frame client workspace workstation"
+    " network web presence activity lifecycle event state status mode start begin end stop enter"
+    " exit go gain detect task time timer notebook"
+) | frozenset(
+    (
+        *("went", "lost", "got", "on", "off", "in", "out", "is", "was", "has", "been", "become"),
+        *("became", "did", "will", "turned", "the", "to", "from", "again", "no", "not", "now"),
+        *("com", "apple", "android", "ios", "mac", "macos", "ns", "ui", "wts", "pbt", "action"),
+        *("before", "timeout", "active", "shown"),
+    )
+)
+"""Words that may stand beside a word of absence: a field_focus or change_background is none."""
+WINDOWS: Final = _all_forms("window tab app application page browser frame ide client workspace")
+MOVING: Final = forms("move")
+ALTERING: Final = forms("change")
+
+UNDERSTOOD: Final = _all_forms(
+    "view open list page screen click scroll search filter load session start"
+)
+"""A name with one of these is understood although it has no role."""
+
+_COMPOUNDS: Final = {
+    "visibilitychange": "visibility change",
+    "focuschange": "focus change",
+    "mousemove": "mouse move",
+    "pointermove": "pointer move",
+    "touchmove": "touch move",
+    "selectionchange": "selection change",
+    "hashchange": "url change",
+    "routechange": "route change",
+    "orientationchange": "orientation change",
+    "pageview": "page view",
+}
+_PAIRS: Final = {
+    **{(verb, "out"): "signout" for verb in forms("sign")},
+    **{(verb, "out"): "logout" for verb in forms("log") | {"logged", "logging"}},
+    **{(verb, "off"): "logoff" for verb in forms("log") | {"logged", "logging"}},
+    **{(verb, "out"): "timeout" for verb in forms("time")},
+    **{("page", verb): "pageclose" for verb in forms("close")},
+    **{("page", verb): "pageleave" for verb in forms("leave") | {"left"}},
+    **{("page", verb): "pagehide" for verb in forms("hide")},
+    **{("lid", verb): "lidclose" for verb in forms("close")},
+    **{("key", verb): "keypress" for verb in forms("press") | {"down", "stroke", "strokes", "up"}},
+    **{(screen, "off"): "screenoff" for screen in ("screen", "display", "monitor")},
+    **{(screen, "on"): "screenon" for screen in ("screen", "display", "monitor")},
+    **{(verb, "active"): "becomeactive" for verb in ("become", "became", "becomes")},
+    ("resign", "active"): "resignactive",
+    ("non", "interactive"): "inactive",
+    ("screen", "interactive"): "screenon",
+    **{(verb, "back"): "giveback" for verb in forms("send")},
+    ("screen", "saver"): "screensaver",
+    ("off", "task"): "away",
+    ("off", "line"): "offline",
+    ("drop", "down"): "dropdown",
+    ("short", "cut"): "shortcut",
+}
+"""Two words that mean one; the one takes their place."""
+
+_LIBRARY: Final = re.compile(r"^\s*\[[^\]]*\](?=\s*\w)")
+_LOWER, _UPPER = "a-zà-öø-ÿß0-9", "A-ZÀ-ÖØ-Þ"
+_HUMPS: Final = re.compile(
+    rf"(?<=[{_LOWER}])(?=[{_UPPER}])|(?<=[{_UPPER}])(?=[{_UPPER}][{_LOWER}])"
+)
+
+
+def split(name: str) -> tuple[str, ...]:
+    """The words of an event name: camelCase and punctuation split, lower case.
+
+    A library in brackets before the name is left out (`[Amplitude] Page Viewed`), and of a class
+    with its namespace only the class is read.
+    """
+    text = unicodedata.normalize("NFC", name).rpartition("\\")[2]
+    spaced = _HUMPS.sub(" ", _LIBRARY.sub("", text))
+    return tuple(part.casefold() for part in re.split(r"[\W_]+", spaced) if part)
+
+
+def joined(parts: Iterable[str]) -> tuple[str, ...]:
+    """The words with compounds taken apart and pairs that mean one word put together."""
+    apart = [word for part in parts for word in _COMPOUNDS.get(part, part).split()]
+    together: list[str] = []
+    skip = False
+    for first, second in pairwise((*apart, "")):
+        if skip:
+            skip = False
+            continue
+        pair = _PAIRS.get((first, second))
+        skip = pair is not None
+        together.append(pair or first)
+    return tuple(together)
