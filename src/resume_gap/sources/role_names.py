@@ -65,6 +65,13 @@ class _Name:
         return False
 
 
+_ALONE: Final = {
+    "input": Suggestion("productive", "productive_word", "input"),
+    "problem check": Suggestion("productive", "productive_word", "check"),
+    "purchase": Suggestion("finishing", "finishing_word", "purchase"),
+}
+"""Published names (browsers, edX, GA4) whose words mean work in no other company."""
+
 _Rule = Callable[[_Name], Suggestion | None]
 _NO_NAME: Final = re.compile(
     r"""(^|\s)/\S | :// | ^[a-z]:\\ | ^www\. | \S+@\S+\.\S | ^[^\s/]+/[^\s/]+/   # paths, addresses
@@ -96,7 +103,7 @@ def _idle(name: _Name) -> Suggestion | None:
     beside = rest - idle - w.CARRIERS
     if idle & w.GROUNDS and "to" in rest:
         beside -= w.MOVING
-    certain = idle - w.GROUNDS - (frozenset() if rest & w.WINDOWS else w.forms("focus"))
+    certain = idle - w.GROUNDS - (frozenset() if rest & w.WINDOWS else w.FOCUS)
     if certain and words[0] not in w.ALTERING:
         beside -= w.ALTERING
     return None if beside else Suggestion("idle", "idle_word", name.first(frozenset(idle)))
@@ -119,11 +126,10 @@ def _written_by_machines(name: _Name) -> Suggestion | None:
 
 
 def _leaving(name: _Name) -> Suggestion | None:
-    if word := name.first(w.LEAVING | {"pageclose"}):
-        closes = word in w.forms("close") or word == "pageclose"
-        if closes and (part := name.first(w.UI_PARTS | {"pageclose"})):
+    if word := name.first(w.LEAVING):
+        if word in w.CLOSING and (part := name.first(w.UI_PARTS)):
             return Suggestion("none", "ui_part_closed", part)
-        if closes and (work := name.first(w.CLOSED_WORK)):
+        if word in w.CLOSING and (work := name.first(w.CLOSED_WORK)):
             return Suggestion("finishing", "finishing_word", work)
         return Suggestion("leaving", "leaving_word", word)
     if (word := name.first(w.QUITTING)) and name.found <= w.QUITTING | w.CARRIERS:
@@ -142,18 +148,15 @@ def _looking(name: _Name) -> Suggestion | None:
 
 def _undecided(name: _Name) -> Suggestion | None:
     verbs = name.found & (w.PRODUCTIVE | w.FINISHING)
-    if verbs and verbs <= w.CHANGING and (word := name.first(w.UNDECIDED_NOUNS)):
-        return Suggestion("undecided", "undecided_noun", word)
-    if verbs and verbs <= w.EXECUTING and (word := name.first(w.COMMANDS)):
-        return Suggestion("undecided", "undecided_noun", word)
-    if verbs and verbs <= w.ASSIGNING and (word := name.first(w.ASSIGNED_BY_MACHINES)):
-        return Suggestion("undecided", "undecided_noun", word)
+    for deciding, nouns in w.UNDECIDED:
+        if verbs and verbs <= deciding and (word := name.first(nouns)):
+            return Suggestion("undecided", "undecided_noun", word)
     return None
 
 
 def _work(name: _Name) -> Suggestion | None:
-    if (alone := w.WORK_ALONE.get(" ".join(name.words))) is not None:
-        return Suggestion(alone, f"{alone}_word", name.words[0])
+    if (alone := _ALONE.get(" ".join(name.words))) is not None:
+        return alone
     found = name.found
     if found & w.COMPLETING and (word := name.first(w.FINISHED_BY_MACHINES)):
         found -= w.COMPLETING | w.FINISHED_BY_MACHINES

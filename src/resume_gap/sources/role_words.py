@@ -10,7 +10,9 @@ from itertools import pairwise
 from typing import Final
 
 _IRREGULAR: Final = {
+    "create": ("creation",),
     "cut": (),
+    "delete": ("deletion",),
     "done": (),
     "draw": ("drew", "drawn"),
     "drop": (),
@@ -55,10 +57,10 @@ PRODUCTIVE: Final = _all_forms(
     " modify duplicate archive merge trash keyup stroke ask apply"
 ) | {"highlighted", "tagged"}
 """The last line goes beyond the method: verbs that the published names use like its own."""
-WORK_ALONE: Final = {"input": "productive", "problem check": "productive", "purchase": "finishing"}
-"""Published names (browsers, edX, GA4) whose words mean work in no other company."""
-FINISHING: Final = _all_forms("submit publish complete finish done send")
-LEAVING: Final = _all_forms("close logout signout logoff")
+FINISHING: Final = _all_forms("submit publish complete finish done send finalize finalise")
+"""Finalize goes beyond the method."""
+CLOSING: Final = forms("close") | {"pageclose"}
+LEAVING: Final = CLOSING | _all_forms("logout signout logoff")
 CLOSED_WORK: Final = _all_forms(
     "ticket issue incident case deal opportunity lead order request task pull"
 )
@@ -105,10 +107,12 @@ UI_PARTS: Final = _all_forms(
     "page tab window dialog modal popup menu panel drawer banner tooltip"
     " toast overlay sidebar popout lightbox dropdown keyboard notification alert"
     " caption captioning connection socket websocket"
-)
+) | {"pageclose"}
 """Closing one of these leaves nothing (the last two lines: beyond the method)."""
 
-CHANGING: Final = _all_forms("create add update change move set remove delete assign enter drag apply")
+CHANGING: Final = _all_forms(
+    "create add update change move set remove delete assign enter drag apply"
+)
 """Beside a noun of `UNDECIDED_NOUNS` these are undecided (assign and the words after it: beyond
 the method)."""
 UNDECIDED_NOUNS: Final = _all_forms(
@@ -120,12 +124,14 @@ UNDECIDED_NOUNS: Final = _all_forms(
     " storage network connectivity battery password download sharing dnd"
 )
 """What is looked at or kept by the machine (the last two lines: beyond the method)."""
-EXECUTING: Final = _all_forms("execute run finish complete done")
-COMMANDS: Final = _all_forms("action command")
-"""Carried out, these may be any command, looking included (beyond the method)."""
-ASSIGNING: Final = forms("assign")
-ASSIGNED_BY_MACHINES: Final = _all_forms("content variant group cohort bucket segment")
-"""Whether a person assigned one of these a name does not say (beyond the method)."""
+UNDECIDED: Final = (
+    (CHANGING, UNDECIDED_NOUNS),
+    (_all_forms("execute run finish complete done"), _all_forms("action command")),
+    (forms("assign"), _all_forms("content variant group cohort bucket segment")),
+    (forms("post"), _all_forms("score grade progress")),
+)
+"""Verbs and the nouns beside which they decide nothing (beyond the method but for the first: any
+command may be carried out, looking included; a machine may assign a variant or post a score)."""
 OTHERS: Final = _all_forms("customer client requester vendor server")
 """What comes from one of these somebody else did (beyond the method)."""
 BARE: Final = _all_forms("move change set update run post")
@@ -147,6 +153,7 @@ IDLE_BESIDE: Final = {
     **dict.fromkeys(forms("hide") | forms("restore"), "window tab app application page frame ide"),
     **dict.fromkeys(forms("resume"), "system device computer machine os app application activity"),
     **dict.fromkeys(forms("pause"), "app application activity lifecycle"),
+    "presence": "change changed changes",
     "activated": "frame window ide",
     **dict.fromkeys(
         forms("deactivate"), "deactivated frame window app application ide editor screen client"
@@ -174,6 +181,7 @@ CARRIERS: Final = _all_forms(
 )
 """Words that may stand beside a word of absence: a field_focus or change_background is none."""
 WINDOWS: Final = _all_forms("window tab app application page browser frame ide client workspace")
+FOCUS: Final = forms("focus")
 MOVING: Final = forms("move")
 ALTERING: Final = forms("change")
 
@@ -193,6 +201,7 @@ _COMPOUNDS: Final = {
     "routechange": "route change",
     "orientationchange": "orientation change",
     "pageview": "page view",
+    "documentchange": "document change",
 }
 _PAIRS: Final = {
     **{(verb, "out"): "signout" for verb in forms("sign")},
@@ -210,6 +219,7 @@ _PAIRS: Final = {
     ("resign", "active"): "resignactive",
     ("non", "interactive"): "inactive",
     ("screen", "interactive"): "screenon",
+    ("network", "lost"): "offline",
     **{(verb, "back"): "giveback" for verb in forms("send")},
     ("screen", "saver"): "screensaver",
     ("off", "task"): "away",
