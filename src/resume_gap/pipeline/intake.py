@@ -26,6 +26,7 @@ from resume_gap.pipeline.steps import SEGMENT, Contents
 from resume_gap.results.common import DAY_US, Check
 from resume_gap.settings import EVENT_COLUMNS, Settings
 from resume_gap.sources import roles as role_rules
+from resume_gap.sources.role_names import suggest_all
 from resume_gap.sqltext import quote_ident
 
 PLACEHOLDER_IDS = ("undefined", "null", "NULL", "None", "NaN", "nan", "[object Object]", "0")
@@ -285,26 +286,28 @@ def _choose_roles(
     ).pl()
     if names.is_empty():
         raise DataError("no row has an event name; name the right column with --event COL")
-    candidates = [
-        name
-        for name, n in names.iter_rows()
-        if n >= ROLE_MIN_COUNT.value and role_rules.suggest(name)
-    ]
-    frequent: list[str] = []
-    if candidates and not (settings.productive or settings.complete):
-        con.register("candidates", pa.table({"event": candidates}))
+    counts = {name: n for name, n in names.iter_rows() if n >= ROLE_MIN_COUNT.value}
+    suggestions = {
+        name: suggestion
+        for name, suggestion in suggest_all(counts, int(names["n"].sum())).items()
+        if suggestion.role != "none"
+    }
+    frequent: set[str] = set()
+    if suggestions and not (settings.productive or settings.complete):
+        con.register("candidates", pa.table({"event": list(suggestions)}))
         # In a log of few people "five users" would mean all of them; half of them will do.
         (users,) = con.execute("select max(user_no) from streams").fetchall()[0]
         least = min(int(ROLE_MIN_USERS.value), max(1, (users or 0) // 2))
-        frequent = [
+        frequent = {
             row[0]
             for row in con.execute(
                 "select event from log semi join candidates using (event) group by event"
-                f" having count(distinct user_id) >= {least:d} order by event"
+                f" having count(distinct user_id) >= {least:d}"
             ).fetchall()
-        ]
+        }
+    suggestions = {name: one for name, one in suggestions.items() if name in frequent}
     known = (*file_columns, *EVENT_COLUMNS)
-    return role_rules.choose(settings, names["event"].to_list(), frequent, known)
+    return role_rules.choose(settings, names["event"].to_list(), suggestions, known)
 
 
 def _event_ids(

@@ -190,16 +190,16 @@ def suggest(name: str) -> Suggestion:
     return Suggestion("none", "no_known_word")
 
 
-def suggest_all(counts: Mapping[str, int]) -> dict[str, Suggestion]:
-    """The role that each name suggests, given how often all names of the log occur.
+def suggest_all(counts: Mapping[str, int], total: int) -> dict[str, Suggestion]:
+    """The role that each name suggests, given how often it occurs.
 
     A bare move, change, set, update, run or post that holds over half of the events is undecided:
     such a log writes everything under one word.
 
     Args:
-        counts: Event name to its number of events.
+        counts: Event name to its number of events; not all names of the log need be here.
+        total: The number of events of the log.
     """
-    total = sum(counts.values())
     suggestions = {name: suggest(name) for name in counts}
     for name, count in counts.items():
         words = w.split(name)
