@@ -20,5 +20,5 @@ with_roles as (
 select
     *,
     dense_rank() over (order by event)::integer as event_no,
-    row_number() over (order by (roles & 2) <> 0, event, marks)::integer as kind_no
+    row_number() over (order by is_completing(roles), event, marks)::integer as kind_no
 from with_roles

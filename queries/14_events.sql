@@ -5,12 +5,12 @@
 with kind_numbers as (
     select columns('^(event|marks|kind_no)$')
     from kinds
-    where (roles & (8 | 16 | 32)) = 0
+    where not is_set_aside(roles)
 ),
 
 numbered as (
     select
-        kind_numbers.kind_no::bigint << 32 | labels.label_no as content,
+        content_of(kind_numbers.kind_no, labels.label_no) as content,
         log.*
     from log
     natural inner join labels

@@ -22,9 +22,9 @@ judged as (
             when log.at_us > getvariable('until_us') then 'after_until'
             when log.at_us < getvariable('earliest_us') then 'clock_outlier'
             when log.at_us > getvariable('latest_us') then 'clock_outlier'
-            when (kind_roles.roles & 8) <> 0 then 'ignored'
-            when (kind_roles.roles & 16) <> 0 then 'marker_event'
-            when (kind_roles.roles & 32) <> 0 then 'assignment_event'
+            when is_ignored(kind_roles.roles) then 'ignored'
+            when is_marker(kind_roles.roles) then 'marker_event'
+            when is_assignment(kind_roles.roles) then 'assignment_event'
         end as reason
     from log
     natural left join kind_roles

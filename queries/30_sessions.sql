@@ -6,7 +6,10 @@ with opening as (
     select
         row_number() over (order by burst_no)::integer as session_no,
         burst_no as first_burst_no,
-        lead(burst_no) over (order by burst_no) - 1 as last_burst_no
+        coalesce(
+            lead(burst_no) over (order by burst_no) - 1,
+            (select max(every_burst.burst_no) from bursts as every_burst)
+        ) as last_burst_no
     from bursts
     where coalesce(gap_us > getvariable('threshold_us'), true)
 )
@@ -30,5 +33,4 @@ select
     first_burst.next_leaving_step
 from opening
 inner join bursts as first_burst on opening.first_burst_no = first_burst.burst_no
-inner join bursts as last_burst
-    on coalesce(opening.last_burst_no, getvariable('bursts')) = last_burst.burst_no
+inner join bursts as last_burst on opening.last_burst_no = last_burst.burst_no

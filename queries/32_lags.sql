@@ -10,14 +10,13 @@ with waited as (
         stops.return_us,
         stops.gap_us,
         stops.reason,
-        getvariable('all_returns')
-        or stops.reason in ('mid_task', 'away_event') as is_interruption,
+        is_interruption(stops.reason) as is_interruption,
         stops.return_us + getvariable('cap_us') <= stops.log_end_us as eligible,
         case
             when not getvariable('has_productive') then null
             when
                 back.next_work_step <= back.last_step
-                and back.next_work_step < coalesce(back.next_leaving_step, 9223372036854775807)
+                and back.next_work_step < coalesce(back.next_leaving_step, never())
                 then 'observed'
             when back.next_leaving_step <= back.last_step then 'abandoned'
             when next_stop.session_no is not null then 'abandoned'

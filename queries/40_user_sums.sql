@@ -7,7 +7,7 @@ with returned as (
         count(*) filter (where lags.is_interruption) as interruptions,
         count(*) filter (where lags.is_interruption and lags.eligible) as eligible,
         count(*) filter (
-            where lags.is_interruption and lags.eligible and lags.lag_us <= getvariable('cap_us')
+            where lags.is_interruption and lags.eligible and is_reached(lags.lag_us)
         ) as productive,
         count(*) filter (
             where lags.is_interruption and lags.eligible and lags.lag_us = 0
@@ -18,7 +18,7 @@ with returned as (
             sum(lags.lag_us) filter (
                 where lags.is_interruption
                 and lags.eligible
-                and lags.lag_us <= getvariable('cap_us')
+                and is_reached(lags.lag_us)
             ), 0
         )::bigint as reached_lag_us
     from lags
@@ -32,13 +32,12 @@ stopped as (
         count(*) as stops,
         count(*) filter (where stops.return_session_no is null) as not_returned,
         count(*) filter (
-            where stops.reason in ('mid_task', 'away_event', 'unknown')
-            and stops.stop_us + getvariable('follow_up_us') <= stops.log_end_us
+            where is_rated(stops.reason) and is_followed_up(stops.stop_us, stops.log_end_us)
         ) as followed_7d,
         count(*) filter (
-            where stops.reason in ('mid_task', 'away_event', 'unknown')
-            and stops.stop_us + getvariable('follow_up_us') <= stops.log_end_us
-            and stops.return_us - stops.stop_us <= getvariable('follow_up_us')
+            where is_rated(stops.reason)
+            and is_followed_up(stops.stop_us, stops.log_end_us)
+            and is_back_in_time(stops.stop_us, stops.return_us)
         ) as returned_7d
     from stops
     inner join streams on stops.stream_no = streams.stream_no

@@ -15,6 +15,6 @@ select
     count(*) filter (where is_interruption) as interruptions,
     count(distinct user_no) filter (where is_interruption) as users_interrupted,
     count(*) filter (where counted) as eligible,
-    count(*) filter (where counted and lag_us <= getvariable('cap_us')) as productive,
+    count(*) filter (where counted and is_reached(lag_us)) as productive,
     coalesce(sum(reorientation_us) filter (where counted), 0)::bigint as reorientation_us
 from measured

@@ -6,13 +6,7 @@ select
     lags.stop_us,
     lags.return_us,
     lags.gap_us,
-    case
-        when lags.gap_us <= 3600000000 then 'up_to_1h'
-        when lags.gap_us <= 4 * 3600000000 then '1h_4h'
-        when lags.gap_us <= 16 * 3600000000 then '4h_16h'
-        when lags.gap_us <= 72 * 3600000000 then '16h_72h'
-        else 'over_72h'
-    end as gap_class,
+    gap_class(lags.gap_us) as gap_class,
     lags.reason,
     lags.is_interruption,
     stop_kind.event as stop_event,
@@ -33,10 +27,7 @@ select
     case when lags.lag_end = 'observed' and getvariable('has_elements') then replays.detours end
         as detours,
     lags.next_stop_us,
-    case
-        when stop_burst.last_device_no > 0 and return_burst.first_device_no > 0
-            then stop_burst.last_device_no <> return_burst.first_device_no
-    end as device_changed,
+    is_changed(stop_burst.last_device_no, return_burst.first_device_no) as device_changed,
     pointed.last_touched_hit,
     pointed.last_productive_hit,
     pointed.longest_dwell_hit,
@@ -61,14 +52,14 @@ left join replays as pointed
     on
         back.first_burst_no = pointed.burst_no
         and getvariable('has_elements') and getvariable('has_productive')
-inner join kinds as stop_kind on (stop_burst.last_content >> 32) = stop_kind.kind_no
+inner join kinds as stop_kind on kind_of(stop_burst.last_content) = stop_kind.kind_no
 inner join labels as stop_label
-    on (stop_burst.last_content & 4294967295) = stop_label.label_no
-inner join kinds as return_kind on (return_burst.first_content >> 32) = return_kind.kind_no
+    on label_of(stop_burst.last_content) = stop_label.label_no
+inner join kinds as return_kind on kind_of(return_burst.first_content) = return_kind.kind_no
 inner join labels as return_label
-    on (return_burst.first_content & 4294967295) = return_label.label_no
+    on label_of(return_burst.first_content) = return_label.label_no
 left join kinds as work_kind
-    on (return_burst.next_work_content >> 32) = work_kind.kind_no
+    on kind_of(return_burst.next_work_content) = work_kind.kind_no
 left join labels as work_label
-    on (return_burst.next_work_content & 4294967295) = work_label.label_no
+    on label_of(return_burst.next_work_content) = work_label.label_no
 order by lags.stream_no, lags.return_us

@@ -35,7 +35,7 @@ def read(rows: list[tuple[Any, ...]], *names: str) -> list[Steps]:
     with duckdb.connect() as con:
         table = {n: pa.array(list(v), types.get(n, pa.int64())) for n, v in columns.items()}
         con.register("given", pa.table(table))
-        return list(read_steps(con, "select * from given", CONTENTS, {}))
+        return list(read_steps(con.table("given"), CONTENTS, {}))
 
 
 def only(*args: Any, **options: Any) -> Steps:

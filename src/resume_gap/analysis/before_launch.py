@@ -245,10 +245,7 @@ def _order_checks(unknown: tuple[str, ...], measured: Measured) -> list[Check]:
 
 
 def _contexts(runner: Runner) -> dict[int, str]:
-    rows = runner.con.execute(
-        "select distinct context_no, context from labels where context_no is not null"
-    ).fetchall()
-    return dict(rows)
+    return dict(runner.read("45_contexts").fetchall())
 
 
 def segment_names(settings: Settings, tally: Tally) -> dict[str, dict[int, str]]:
@@ -284,11 +281,7 @@ def _day(runner: Runner, settings: Settings, measured: Measured, best: str | Non
     )  # fmt: skip
     elements = None
     if settings.show_ids:
-        elements = dict(
-            runner.con.execute(
-                "select distinct element_no, target from labels where element_no is not null"
-            ).fetchall()
-        )
+        elements = dict(runner.read("46_elements").fetchall())
     return choose_day(
         candidates,
         measured.tally.sample,

@@ -41,7 +41,7 @@ def gap_counts(runner: Runner, stats: pl.DataFrame) -> GapCounts:
         runner: Holds gap_counts and streams.
         stats: stream_stats with user_no, one row per stream.
     """
-    frame = runner.con.sql("select stream_no, bin, parts from gap_counts").pl()
+    frame = runner.table("gap_counts").pl()
     number = stats["user_no"].rank("dense").to_numpy() - 1
     index = np.zeros(int(stats["stream_no"].max()) + 1, dtype=np.int64)  # type: ignore[arg-type]
     index[stats["stream_no"].to_numpy()] = number
@@ -64,21 +64,7 @@ def gap_histogram(counts: GapCounts) -> tuple[tuple[float, float], ...]:
 
 def return_frame(runner: Runner) -> pl.DataFrame:
     """One slim row per return of the headline limit."""
-    return runner.con.sql(
-        "select lags.stop_us, lags.gap_us, lags.reason, lags.is_interruption, lags.eligible,"
-        " lags.lag_us, lags.lag_end, lags.abandoned_by_leaving, lags.reorientation_us,"
-        " replays.target_return_us,"
-        " case when lags.lag_end = 'observed' and getvariable('has_elements')"
-        " then replays.detours end as detours,"
-        " case when stop_burst.last_device_no > 0 and return_burst.first_device_no > 0"
-        " then stop_burst.last_device_no <> return_burst.first_device_no end as device_changed"
-        " from lags inner join sessions as back on lags.session_no = back.session_no"
-        " inner join sessions as stopped on lags.stop_session_no = stopped.session_no"
-        " inner join bursts as return_burst on back.first_burst_no = return_burst.burst_no"
-        " inner join bursts as stop_burst on stopped.last_burst_no = stop_burst.burst_no"
-        " inner join replays on back.first_burst_no = replays.burst_no"
-        " order by lags.session_no"
-    ).pl()
+    return runner.read("42_returns").pl()
 
 
 def counts(frame: pl.DataFrame, sums: pl.DataFrame) -> Counts:
@@ -290,16 +276,8 @@ def week(frame: pl.DataFrame, settings: Settings) -> tuple[tuple[int, ...], ...]
 
 def places(runner: Runner) -> tuple[Place, ...]:
     """Where work stops most: the elements last touched, of at least five users each."""
-    rows = runner.con.execute(
-        "select elements.target, count(*) as n from replays"
-        " inner join lags on replays.return_us = lags.return_us"
-        " and replays.stream_no = lags.stream_no"
-        " inner join (select distinct element_no, target from labels) as elements"
-        " on replays.pointed_no = elements.element_no"
-        " where lags.is_interruption group by elements.target"
-        f" having count(distinct replays.user_no) >= {_PLACE_USERS}"
-        f" order by n desc, elements.target limit {_PLACES}"
-    ).fetchall()
+    runner.let(place_users=_PLACE_USERS, shown_places=_PLACES)
+    rows = runner.read("43_places").fetchall()
     return tuple(Place(target=target, interruptions=n) for target, n in rows)
 
 
@@ -308,12 +286,8 @@ def pseudonyms(runner: Runner, settings: Settings, users: Iterable[int]) -> dict
     wanted = sorted(set(users))
     if not wanted:
         return {}
-    shown = "user_id" if settings.show_ids else "'user ' || place"
-    rows = runner.con.execute(
-        f"select user_no, {shown} from (select user_no, user_id,"
-        f" row_number() over (order by md5('{settings.seed:d}/' || user_id), user_id) as place"
-        " from (select distinct user_no, user_id from streams where user_no is not null))"
-        " where list_contains($1, user_no)",
-        [wanted],
-    ).fetchall()
-    return dict(rows)
+    runner.let(seed=settings.seed, wanted_users=wanted)
+    return {
+        user_no: user_id if settings.show_ids else f"user {place}"
+        for user_no, user_id, place in runner.read("44_pseudonyms").fetchall()
+    }

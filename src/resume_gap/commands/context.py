@@ -276,10 +276,7 @@ def order_events(job: Job, rows: Rows, *, cut_us: int, split: Split | None = Non
     reasons = dropped(job.runner, intake, tally)
     if rows.read.broken_lines:
         reasons["broken_line"] = rows.read.broken_lines
-    stats = job.runner.con.sql(
-        "select stream_stats.*, streams.user_no from stream_stats"
-        " inner join streams on stream_stats.stream_no = streams.stream_no order by stream_no"
-    ).pl()
+    stats = job.runner.read("21_measured_streams").pl()
     if settings.until_us is not None:
         log_end: int | None = settings.until_us
     else:

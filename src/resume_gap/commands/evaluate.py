@@ -191,10 +191,7 @@ class _Found:
 
 def _spans(job: Job) -> pl.DataFrame:
     """What the assignment files span."""
-    return job.runner.con.sql(
-        "select input_no, count(*) as n, min(at_us) as first_us, max(at_us) as last_us"
-        " from assignment_rows group by input_no order by input_no"
-    ).pl()
+    return job.runner.read("56_assignment_spans").pl()
 
 
 def _compare(found: _Found) -> Evaluation:

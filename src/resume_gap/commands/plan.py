@@ -76,12 +76,9 @@ def _plan(job: Job) -> tuple[Planned, pl.DataFrame]:
     """The frozen result, and the per-user sums behind it."""
     settings, runner = job.settings, job.runner
     rows = read_rows(job)
-    first, last = _span(runner)
+    first, last, streams = runner.row("17_log_span")
     middle = (first + last) // 2
-    streams = runner.one("select coalesce(max(stream_no), 0) from streams")[0]
-    split = Split(
-        at_us=np.full(int(str(streams)) + 1, middle, dtype=np.int64), learn_before_us=NEVER
-    )
+    split = Split(at_us=np.full(streams + 1, middle, dtype=np.int64), learn_before_us=NEVER)
     cut_us = burst_cut_us(settings.gap_us)
     log = order_events(job, rows, cut_us=cut_us, split=split)
     job.tell("learning the pause limit")
@@ -98,15 +95,6 @@ def _plan(job: Job) -> tuple[Planned, pl.DataFrame]:
         plan=found,
     )
     return planned, seen.user_sums(None, known=log.has_productive)
-
-
-def _span(runner: Runner) -> tuple[int, int]:
-    """First and last instant that is used."""
-    first, last = runner.one(
-        "select min(at_us), max(at_us) from log"
-        " where at_us between getvariable('earliest_us') and getvariable('latest_us')"
-    )
-    return int(str(first)), int(str(last))
 
 
 def _pilot(runner: Runner, returns: Returns, cap_us: int, first: int, last: int) -> PilotLog:

@@ -2,9 +2,15 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import duckdb
+import pyarrow as pa
+
+from resume_gap.sqltext import quote_ident
+
+MACROS = "00_macros"
+"""The file of the rules that several queries share; loaded before all others."""
 
 
 @cache
@@ -26,35 +32,61 @@ class Runner:
 
     A file `31_stops.sql` becomes the relation `stops`. Parameters are DuckDB variables, so a file
     runs unchanged in the DuckDB shell.
+
+    Attributes:
+        con: The connection.
+        ran: File name to SQL of every file that was run.
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
         self.ran: dict[str, str] = {}
+        con.execute(self._text(MACROS))
 
     def make(self, name: str, *, kind: Literal["table", "view"] = "table") -> None:
         """Create the relation that `NAME.sql` describes, replacing one of the same name."""
-        self.ran.setdefault(f"{name}.sql", text(name))
-        relation = name.partition("_")[2]
+        relation = _relation(name)
         self.con.execute(f"drop {kind} if exists {relation}")
-        self.con.execute(f"create {kind} {relation} as {text(name)}")
+        self.con.execute(f"create {kind} {relation} as {self._text(name)}")
 
     def add(self, name: str) -> None:
         """Add the rows of `NAME.sql` to its relation, which begins empty."""
-        self.ran.setdefault(f"{name}.sql", text(name))
-        relation = name.partition("_")[2]
-        there = self.con.execute(
-            "select 1 from duckdb_tables() where table_name = $1", [relation]
-        ).fetchall()
-        verb = f"insert into {relation}" if there else f"create table {relation} as"
-        self.con.execute(f"{verb} {text(name)}")
+        relation = _relation(name)
+        if self.has(relation):
+            self.con.execute(f"insert into {relation} {self._text(name)}")
+        else:
+            self.con.execute(f"create table {relation} as {self._text(name)}")
 
     def read(self, name: str) -> duckdb.DuckDBPyRelation:
         """The relation of `NAME.sql`, streamed instead of stored."""
-        self.ran.setdefault(f"{name}.sql", text(name))
-        return self.con.sql(text(name))
+        return self.con.sql(self._text(name))
 
-    def let(self, **variables: str | int | bool | list[str]) -> None:
+    def row(self, name: str) -> tuple[Any, ...]:
+        """The only row of `NAME.sql`."""
+        (row,) = self.read(name).fetchall()
+        return tuple(row)
+
+    def table(self, relation: str) -> duckdb.DuckDBPyRelation:
+        """A relation as it is, in no order."""
+        return self.con.table(relation)
+
+    def has(self, relation: str) -> bool:
+        """Whether there is such a table."""
+        return any(name == relation for (name,) in self.con.execute("show tables").fetchall())
+
+    def store(self, relation: str, rows: pa.Table) -> None:
+        """Create a table from rows made elsewhere, replacing one of the same name."""
+        name = quote_ident(relation)
+        self.con.register("handed_over", rows)
+        self.con.execute(f"create or replace table {name} as select * from handed_over")
+        self.con.unregister("handed_over")
+
+    def rename(self, relation: str, name: str) -> None:
+        """Give a table another name, replacing the table of that name."""
+        self.con.execute(f"drop table if exists {quote_ident(name)}")
+        self.con.execute(f"alter table {quote_ident(relation)} rename to {quote_ident(name)}")
+
+    def let(self, **variables: str | int | bool | list[str] | list[int] | None) -> None:
         """Set DuckDB variables; text is bound, never pasted."""
         for name, value in variables.items():
             self.con.execute(f"set variable {name} = $1", [value])
@@ -63,3 +95,13 @@ class Runner:
         """The only row of a query."""
         (row,) = self.con.execute(sql).fetchall()
         return tuple(row)
+
+    def _text(self, name: str) -> str:
+        """The text of a file that is about to run."""
+        self.ran.setdefault(f"{name}.sql", text(name))
+        return text(name)
+
+
+def _relation(name: str) -> str:
+    """The relation of a file: its name without the number."""
+    return name.partition("_")[2]

@@ -12,7 +12,7 @@ from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.bursts import Reduced, Split, reduce_steps
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
-from resume_gap.pipeline.queries import Runner, text
+from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Names, Steps, read_steps, subset
 
 STORED = ("bursts", "gap_counts", "stream_stats")
@@ -79,10 +79,10 @@ def reduce_events(
     """
     tally = Tally(shelf=Shelf(spill))
     sampled = _sampled_streams(runner, seed)
-    runner.ran.setdefault("20_steps.sql", text("20_steps"))
+    ordered = runner.read("20_steps")
 
     def watched() -> Iterator[Steps]:
-        for steps in read_steps(runner.con, text("20_steps"), intake.contents, tally.names):
+        for steps in read_steps(ordered, intake.contents, tally.names):
             _count(tally, steps, sampled)
             yield steps
 
@@ -101,36 +101,20 @@ def _thinning(runner: Runner, intake: Intake, seed: int, *, all_returns: bool) -
     share = MOMENT_ROWS.value / max(1, intake.read)
     if share >= 1:
         return Thinning(idle_too=all_returns)
-    named = "user_id || chr(31) || stream" if _has_streams(runner) else "user_id"
-    table = runner.con.sql(
-        f"select stream_no, md5_number_lower('{seed:d}:' || {named})::ubigint as key from streams"
-        " where stream_no is not null order by stream_no"
-    ).to_arrow_table()
+    runner.let(seed=seed)
+    table = runner.read("19_stream_keys").to_arrow_table()
     stream = table.column("stream_no").to_numpy()
     keys = np.zeros(int(stream.max(initial=0)) + 1, dtype=np.uint64)
     keys[stream] = table.column("key").to_numpy()
     return Thinning(share=share, stream_keys=keys, idle_too=all_returns)
 
 
-def _has_streams(runner: Runner) -> bool:
-    return any(r[0] == "stream" for r in runner.con.execute("describe streams").fetchall())
-
-
 def _sampled_streams(runner: Runner, seed: int) -> np.ndarray:
     """Which stream numbers belong to the users chosen by hash for the costly checks."""
-    frame = runner.con.sql(
-        "with users as (select user_no, any_value(user_id) as user_id, sum(n) as n from streams"
-        " where stream_no is not null group by user_no), ranked as (select user_no,"
-        f" row_number() over shuffled as place, sum(n) over shuffled as upto from users"
-        f" window shuffled as (order by md5('{seed:d}:' || user_id), user_no)), chosen as ("
-        f" select user_no from ranked where place <= {CHECK_USERS.value:d}"
-        f" and (place = 1 or upto <= {CHECK_EVENTS.value:d}))"
-        " select stream_no from streams semi join chosen using (user_no)"
-        " where stream_no is not null"
-    ).pl()
-    (most,) = runner.one("select coalesce(max(stream_no), 0) from streams")
-    flags = np.zeros(int(str(most)) + 1, dtype=np.bool_)
-    flags[frame["stream_no"].to_numpy()] = True
+    runner.let(seed=seed, check_users=int(CHECK_USERS.value), check_events=int(CHECK_EVENTS.value))
+    frame = runner.read("18_sampled_streams").pl()
+    flags = np.zeros(max(frame["stream_no"].to_list(), default=0) + 1, dtype=np.bool_)
+    flags[frame["stream_no"].to_numpy()] = frame["is_sampled"].to_numpy()
     return flags
 
 

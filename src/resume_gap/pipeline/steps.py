@@ -119,20 +119,19 @@ class OrderError(RuntimeError):
 
 
 def read_steps(
-    con: duckdb.DuckDBPyConnection, query: str, contents: Contents, names: Names
+    ordered: duckdb.DuckDBPyRelation, contents: Contents, names: Names
 ) -> Iterator[Steps]:
     """Ordered events, whole streams at a time.
 
     Args:
-        con: The connection that holds the relations of the earlier queries.
-        query: Text of `20_steps.sql`.
+        ordered: The relation of `20_steps.sql`, not yet read.
         contents: Meaning of the content numbers.
         names: Receives the numbers of devices and segments, by column and value.
 
     Raises:
         OrderError: The rows did not come in order.
     """
-    for table in _whole_streams(con.sql(query).to_arrow_reader(BATCH_ROWS)):
+    for table in _whole_streams(ordered.to_arrow_reader(BATCH_ROWS)):
         yield _clean(table, contents, names)
 
 

@@ -14,5 +14,5 @@ def dropped(runner: Runner, intake: Intake, tally: Tally) -> dict[str, int]:
         reasons["duplicate_row"] = tally.repeated
     if intake.read - tally.used - sum(reasons.values()):
         runner.make("15_dropped")
-        reasons |= dict(runner.con.execute("select reason, n from dropped").fetchall())
+        reasons |= dict(runner.table("dropped").fetchall())
     return dict(sorted(reasons.items()))

@@ -41,9 +41,7 @@ def measured_aside(
     try:
         there = Runner(con)
         for relation in ("streams", "labels"):
-            con.register("copied", runner.con.sql(f"select * from {relation}").to_arrow_table())
-            con.execute(f"create table {relation} as select * from copied")
-            con.unregister("copied")
+            there.store(relation, runner.table(relation).to_arrow_table())
         reduced = reduce_steps(iter(steps), contents, Thinning(share=0), cut_us=aside.cut_us)
         shelf = Shelf(None)
         if not store(there, reduced, shelf):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +17,6 @@ from numpy.typing import NDArray
 
 from resume_gap.arrays import NEVER, Floats, Ints
 from resume_gap.pipeline.batches import RELATIONS, Shelf
-from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import SEGMENT, run_ends
 
 NONE = -1
@@ -162,11 +162,9 @@ def narrow(values: Ints) -> NDArray[np.unsignedinteger[Any]]:
     return values.astype(np.min_scalar_type(values.max(initial=0)))
 
 
-def by_stream(runner: Runner, relation: str, column: str) -> Ints:
+def by_stream(relation: duckdb.DuckDBPyRelation, column: str) -> Ints:
     """A column of a relation with one row per stream, indexed by stream_no."""
-    table = runner.con.sql(
-        f"select stream_no, {column} from {relation} where stream_no is not null"
-    ).to_arrow_table()
+    table = relation.to_arrow_table()
     stream = table.column("stream_no").to_numpy()
     index = np.zeros(int(stream.max()) + 1, dtype=np.int64)
     index[stream] = table.column(column).to_numpy()

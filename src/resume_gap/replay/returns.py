@@ -81,13 +81,9 @@ def measure(
         follow_up_us=FOLLOW_UP.us,
         has_productive=has_productive,
         all_returns=all_returns,
+        log_end_us=log_end_us,
     )
-    (bursts,) = runner.one("select max(burst_no) from bursts")
-    runner.let(bursts=int(str(bursts)))
-    end = "newest_us" if log_end_us is None else f"{log_end_us:d}::bigint"
-    runner.con.execute(
-        f"create table log_ends as select stream_no, {end} as log_end_us from stream_stats"
-    )
+    runner.make("29_log_ends")
     totals = []
     headline = pl.DataFrame()
     for limit in sorted(grid_us):
@@ -100,10 +96,9 @@ def measure(
         if limit == threshold_us:
             headline = runner.read("40_user_sums").pl()
             for name in ("sessions", "stops", "lags"):
-                runner.con.execute(f"alter table {name} rename to headline_{name}")
+                runner.rename(name, f"headline_{name}")
     for name in ("sessions", "stops", "lags"):
-        runner.con.execute(f"drop table if exists {name}")
-        runner.con.execute(f"alter table headline_{name} rename to {name}")
+        runner.rename(f"headline_{name}", name)
     return Returns(headline, tuple(totals))
 
 

@@ -135,9 +135,9 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         contents: Meaning of the contents.
         asked: What is replayed, and how.
     """
-    collected = _Collected(asked, by_stream(runner, "streams", "user_no"))
+    collected = _Collected(asked, by_stream(runner.read("22_stream_users"), "user_no"))
     waits = {limit: _waits(runner, limit, asked.cap_us) for limit in asked.grid_us}
-    for chunk in read_chunks(shelf, by_stream(runner, "log_ends", "log_end_us")):
+    for chunk in read_chunks(shelf, by_stream(runner.table("log_ends"), "log_end_us")):
         groups = Groups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
         replayer = Replay(groups, contents, near=asked.near)
         matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
@@ -160,9 +160,7 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
                 collected.add_controls(moments, asking[1].some(rows.counted))
     found = collected.replays()
     runner.let(has_elements=bool(contents.label_element.any()))
-    runner.con.register("replayed", found.frame.to_arrow())
-    runner.con.execute("create table replays as select * from replayed")
-    runner.con.unregister("replayed")
+    runner.store("replays", found.frame.to_arrow())
     return found
 
 
@@ -199,12 +197,8 @@ class _Rows:
 
 def _waits(runner: Runner, limit: int, cap_us: int) -> _Rows:
     """All returns of one limit, in order."""
-    table = runner.con.sql(
-        "select burst_no, is_interruption, eligible, is_abandoned,"
-        f" coalesce(lag_us, {NEVER:d}::bigint) as lag_us,"
-        f" coalesce(reorientation_us, 0) as y_us from waits where threshold_us = {limit:d}"
-        " order by burst_no"
-    ).to_arrow_table()
+    runner.let(replayed_threshold_us=limit)
+    table = runner.read("35_replayed_returns").to_arrow_table()
     column = {name: table.column(name).to_numpy() for name in table.column_names}
     wait = Wait(lag_us=column["lag_us"], abandoned=column["is_abandoned"], cap_us=cap_us)
     return _Rows(

@@ -49,10 +49,7 @@ USER_COLUMNS = (
 def write_tables(folder: Path, runner: "Runner", user_sums: pl.DataFrame) -> None:
     """Write `interruptions.parquet` and `users.parquet` into the folder."""
     _write_interruptions(folder / "interruptions.parquet", runner)
-    ids = runner.con.sql(
-        "select user_no, any_value(user_id) as user_id from streams where user_no is not null"
-        " group by user_no"
-    ).pl()
+    ids = runner.read("91_user_ids").pl()
     users(user_sums, ids).write_parquet(folder / "users.parquet", compression="zstd")
 
 
