@@ -44,4 +44,6 @@ def test_every_query_says_its_grain() -> None:
     queries = sorted((SOURCE.parents[1] / "queries").glob("*.sql"))
     assert queries
     for query in queries:
+        if query.name == "00_macros.sql":
+            continue
         assert query.read_text(encoding="utf-8").startswith("-- One row"), query.name
