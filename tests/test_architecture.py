@@ -10,7 +10,10 @@ FLOORS = [
     "cli", "commands", "output", "report", "trial", "analysis", "quality", "replay", "stats",
     "pipeline", "sources", "simulate",
 ]  # fmt: skip
-GROUND = {"results", "errors", "constants", "settings", "options", "sqltext", "arrays", "units"}
+GROUND = {
+    "results", "errors", "constants", "settings", "options", "sqltext", "arrays", "units",
+    "filesystem", "locked", "signals", "temporary",
+}  # fmt: skip
 
 
 def imports(path: Path) -> set[str]:

@@ -1,6 +1,15 @@
 """`python -m resume_gap` is the command itself."""
 
-from resume_gap.cli import run
+from resume_gap import signals
+
+
+def main() -> None:
+    """Run the command; signals count from here on, also while modules are loaded."""
+    with signals.caught():
+        from resume_gap.cli import run  # noqa: PLC0415
+
+        run()
+
 
 if __name__ == "__main__":
-    run()
+    main()

@@ -4,16 +4,18 @@ Standard output is data (the report's path, or with --json the summary); everyth
 people goes to standard error. Heavy imports stay inside the commands.
 """
 
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from resume_gap import __version__
+from resume_gap import __version__, signals
 from resume_gap.errors import ExitCode, OutputError, ResumeGapError, UsageError
 from resume_gap.options import (
     COLUMNS,
@@ -40,7 +42,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_INTERRUPTED = "interrupted; nothing was written"
+_OUTPUT_ERRORS = (errno.ENOSPC, errno.EPIPE, errno.EDQUOT, errno.EIO, errno.EBADF)
 LogFormat = Literal["parquet", "csv", "jsonl"]
 
 
@@ -90,33 +92,59 @@ def _report(module: str, events: list[str], given: dict[str, Any]) -> None:
     The command's module is loaded once the options are known to be good.
     """
     from resume_gap import settings as st
+    from resume_gap.filesystem import working_folder
 
+    working_folder()
     options = {name: value for name, value in given.items() if name not in _OUTSIDE}
     mapping = {
         inner: column for name, inner in _SHORT.items() if (column := options.pop(name)) is not None
     }
     for text in options.pop("map_") or []:
         mapping |= st.parse_mapping(text)
-    configuration = _configuration(given["config"], isolated=given["isolated"])
-    settings = st.resolve({"map": mapping, **options}, configuration)
+    config = _configuration_path(given["config"], isolated=given["isolated"])
+    settings = st.resolve(
+        {"map": mapping, **options}, {} if config is None else st.read_configuration(config)
+    )
 
-    from resume_gap.commands.context import stem
+    from resume_gap.commands.folder import stem
+    from resume_gap.output.target import command_of
     from resume_gap.report.render import jsonfile, terminal
 
     folder = given["out"] or Path("reports") / stem(events)
-    before = _command_of(folder)
+    before = command_of(folder)
     with _progress(shown=not (given["quiet"] or given["no_progress"])) as tell:
         found: Run = import_module(f"resume_gap.commands.{module}").run(
-            events, settings, out=folder, force=given["force"], on_progress=tell
+            events, settings, out=folder, force=given["force"], on_progress=tell, config=config
         )
     if not given["quiet"]:
-        terminal.print_screen(found, folder)
+        with suppress(OSError):  # nobody reads standard error: the report stands all the same
+            terminal.print_screen(found, folder)
         if before not in (None, found.command):
             _say(f"the report of {before} that stood in {folder} was replaced; see --out")
-    if given["json"]:
-        sys.stdout.buffer.write(jsonfile.summary(found))
-    else:
-        typer.echo(folder / "report.html")
+    whole = (
+        jsonfile.summary(found) if given["json"] else os.fsencode(folder / "report.html") + b"\n"
+    )
+    _print(whole, f"the report in {folder} was written")
+
+
+def _print(data: bytes, done: str) -> None:
+    """Data to standard output.
+
+    Args:
+        data: What a script asked for.
+        done: What is done by now, for a message.
+
+    Raises:
+        OutputError: It is full or closed.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError) as error:
+        signals.forget_output()
+        why = getattr(error, "strerror", None) or "it is closed"
+        raise OutputError(f"standard output: cannot be written: {why}; {done}") from error
 
 
 @app.command()
@@ -156,30 +184,19 @@ def simulate(
         raise UsageError(str(error)) from error
     except OSError as error:
         raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
-    for path in paths:
-        typer.echo(path)
+    lines = b"".join(os.fsencode(path) + b"\n" for path in paths)
+    _print(lines, f"the files in {out} were written")
 
 
-def _command_of(folder: Path) -> str | None:
-    """The command whose report stands in a folder; None: none does."""
-    from json import loads
-
-    try:
-        content = loads((folder / "summary.json").read_bytes())
-        return str(content["command"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _configuration(config: Path | None, *, isolated: bool) -> dict[str, Any]:
+def _configuration_path(config: Path | None, *, isolated: bool) -> Path | None:
+    """The configuration file that counts, if any."""
     from resume_gap import settings as st
 
-    if isolated:
-        if config is not None:
-            raise UsageError("--isolated reads no configuration; leave out --config")
-        return {}
-    path = config or st.find_configuration(Path.cwd())
-    return {} if path is None else st.read_configuration(path)
+    if not isolated:
+        return config or st.find_configuration(Path.cwd())
+    if config is not None:
+        raise UsageError("--isolated reads no configuration; leave out --config")
+    return None
 
 
 @contextmanager
@@ -196,20 +213,30 @@ def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
 
 def run() -> None:
     """Entry point: the command with its exit codes; an expected failure is one line."""
+    with signals.caught():
+        code = _run(sys.argv[1:] or ["--help"])
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    """The exit code of a command; what went wrong is said in one line."""
     try:
-        code = app(args=sys.argv[1:] or ["--help"], standalone_mode=False)
-        if code == ExitCode.INTERRUPTED:  # typer takes Ctrl-C and says nothing
-            _say(_INTERRUPTED)
+        code = app(args=arguments, standalone_mode=False)
+        _print(b"", "nothing was written")
     except ResumeGapError as error:
         _say(str(error))
         code = error.exit_code
     except typer.TyperException as error:
         _say(f"{_told(error)}; see resume-gap --help")
         code = ExitCode.USAGE
-    except (KeyboardInterrupt, typer.Abort):
-        _say(_INTERRUPTED)
-        code = ExitCode.INTERRUPTED
-    sys.exit(int(code or 0))
+    except OSError as error:
+        # Commands explain what they write; what is left is help that goes to standard output.
+        if error.filename is not None or error.errno not in _OUTPUT_ERRORS:
+            raise
+        signals.forget_output()
+        _say(f"standard output: cannot be written: {error.strerror}")
+        code = ExitCode.DATA
+    return int(code or 0)
 
 
 def _told(error: Exception) -> str:
@@ -221,4 +248,4 @@ def _say(line: str) -> None:
     """One line to standard error; what data wrote into it is shown, never obeyed."""
     from resume_gap.report.text.names import terminal_text
 
-    sys.stderr.write(f"resume-gap: {terminal_text(line)}\n")
+    signals.say(terminal_text(line))

@@ -104,6 +104,11 @@ INDEXED_STAMPS_GAPS = Constant(10, "gaps", "and so many of them of a minute or m
 
 MAX_NULL_USERS = Constant(0.50, "", "more rows without a user are an error")
 MAX_BAD_TIMES = Constant(0.20, "", "more rows without a readable time are an error")
+TEMP_FACTOR = Constant(
+    50, "", "the temporary folder holds this many times the input at most (--temp-limit)"
+)
+TEMP_LEAST = Constant(2, "GB", "and this much, however small the input is")
+
 MAX_BROKEN_LINES = Constant(0.01, "", "more broken lines are an error, unless --lenient")
 TWO_UNITS_SHARE = Constant(0.01, "", "more numbers in a second unit of time are an error")
 OUTLIER_SHARE = Constant(0.01, "", "so few outermost rows may come from a wrong clock")

@@ -5,7 +5,8 @@
     |-- DataError         the data cannot be analysed                               exit 1
     |   `-- InputError    a file cannot be found, opened or read                    exit 1
     |-- OutputError       the report cannot be written                              exit 1
-    `-- StrictError       --strict, and the data gave a warning                     exit 3
+    |-- StrictError       --strict, and the data gave a warning                     exit 3
+    `-- InternalError     a check of our own failed: a fault in resume-gap          exit 1
 
 A message is one line: what is wrong, where, and what to do. Anything else that is raised is a
 fault of ours and keeps its traceback.
@@ -25,8 +26,12 @@ class ExitCode(IntEnum):
     """A wrong option or configuration; nothing was read."""
     STRICT = 3
     """`--strict` was given and the data gave a warning; nothing was written."""
+    HUNG_UP = 129
+    """Ended by SIGHUP; nothing was written."""
     INTERRUPTED = 130
     """Stopped by the person at the keyboard; nothing was written."""
+    TERMINATED = 143
+    """Ended by SIGTERM; nothing was written."""
 
 
 class ResumeGapError(Exception):
@@ -51,6 +56,13 @@ class InputError(DataError):
 
 class OutputError(ResumeGapError):
     """The report cannot be written where it should go."""
+
+
+class InternalError(ResumeGapError):
+    """A check of our own failed, so that figures would be wrong."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"a fault in resume-gap: {what}; nothing was written; please report it")
 
 
 class StrictError(ResumeGapError):

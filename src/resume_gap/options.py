@@ -150,6 +150,10 @@ RUN: Final = (
     _option("isolated", bool, "--isolated", help="Read no configuration file."),
     _option("seed", int, help="Of everything random; 0."),
     _option("memory_limit", str, metavar="SIZE", help="Of the database, such as 2GB."),
+    _option(
+        "temp_limit", str, metavar="SIZE",
+        help="Most that the temporary folder may hold; in proportion to the input.",
+    ),
     _option("threads", int, help="Of the database."),
     _option("allow_views", bool, "--allow-views", help="Read views of a .duckdb file, too."),
 )  # fmt: skip

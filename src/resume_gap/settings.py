@@ -76,6 +76,12 @@ _UNIT_US = {
     "h": 3600 * US,
     "d": 86_400 * US,
 }
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]i?B|B)", re.IGNORECASE)
+_BYTES = {"B": 1} | {
+    f"{unit}{binary}B": (1024 if binary else 1000) ** power
+    for power, unit in enumerate("KMGT", 1)
+    for binary in ("", "I")
+}
 _MEMORY = re.compile(r"\d+(\.\d+)?\s*([KMGT]i?B|B)", re.IGNORECASE)
 
 
@@ -148,6 +154,8 @@ class Settings:
     show_ids: bool = False
     seed: int = 0
     memory_limit: str | None = None
+    temp_limit: str | None = None
+    """Most that the temporary folder may hold; None: in proportion to the input."""
     threads: int | None = None
     allow_views: bool = False
 
@@ -226,6 +234,8 @@ class Settings:
         for name, lowest in least.items():
             if (value := getattr(self, name)) is not None and value < lowest:
                 raise UsageError(f"--{name.replace('_', '-')}: at least {lowest}")
+        if self.temp_limit is not None:
+            parse_size(self.temp_limit, option="--temp-limit")
         if self.planned_users is not None and self.looks == 1:
             raise UsageError("--planned-users is for several looks; give --looks, too")
 
@@ -256,6 +266,18 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise unknown from error
+
+
+def parse_size(text: str, *, option: str) -> int:
+    """`512MB`, `2 GiB` to bytes.
+
+    Raises:
+        UsageError: It is no size, or one that no disk has.
+    """
+    match = _SIZE.fullmatch(text.strip())
+    if match is None or not 0 < (number := float(match[1]) * _BYTES[match[2].upper()]) < 1e18:
+        raise UsageError(f"{option}: {text!r} is no size; write 2GB, 512MB")
+    return round(number)
 
 
 def parse_gap(text: str) -> int | None:
@@ -358,8 +380,8 @@ _FILE_KEYS: Final[dict[str, type]] = {
     "treatment": str, "allocation": str, "looks": int, "planned_users": int, "prediction": str,
     "effect": str, "power": float, "users": int, "since": str,
     "until": str, "exclude_users": str, "keep_placeholder_ids": bool, "lenient": bool,
-    "strict": bool, "show_ids": bool, "seed": int, "memory_limit": str, "threads": int,
-    "allow_views": bool,
+    "strict": bool, "show_ids": bool, "seed": int, "memory_limit": str, "temp_limit": str,
+    "threads": int, "allow_views": bool,
 }  # fmt: skip
 """The keys of the configuration and the types of their values."""
 

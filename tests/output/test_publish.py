@@ -20,7 +20,7 @@ from resume_gap.output.publish import PREFIX, staging
 
 def write(folder: Path, text: str) -> None:
     (folder / "summary.json").write_text(
-        json.dumps({"tool_version": "0", "command": "analyze", "text": text})
+        json.dumps({"schema_version": 2, "tool_version": "0", "command": "analyze", "text": text})
     )
 
 
@@ -36,8 +36,7 @@ def make(target: Path, text: str, *, force: bool = False) -> None:
     with staging(target, force=force) as folder:
         assert folder.is_dir()
         write(folder, text)
-        (folder / "sub").mkdir()
-        (folder / "sub" / "x").write_text(text)
+        (folder / "report.html").write_text(text)
 
 
 def test_a_new_target_with_parents(tmp_path: Path) -> None:
@@ -50,11 +49,119 @@ def test_a_new_target_with_parents(tmp_path: Path) -> None:
 
 def test_a_report_is_replaced_whole(tmp_path: Path) -> None:
     make(tmp_path / "out", "one")
-    (tmp_path / "out" / "stale").touch()
+    (tmp_path / "out" / "users.parquet").touch()
     make(tmp_path / "out", "two")
     assert text_of(tmp_path / "out") == "two"
-    assert not (tmp_path / "out" / "stale").exists()
+    assert not (tmp_path / "out" / "users.parquet").exists()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
+
+
+def users_files(folder: Path) -> dict[str, str]:
+    """Puts into a report what a user may put there; each path with what must be found again."""
+    (folder / "notes.md").write_text("notes")
+    (folder / ".hidden").write_text("hidden")
+    (folder / "sub" / "deep").mkdir(parents=True)
+    (folder / "sub" / "deep" / "b.csv").write_text("rows")
+    (folder / "sub" / "empty").mkdir()
+    (folder / "link").symlink_to("/nowhere/at/all")
+    (folder / "sub" / "out").symlink_to("..")
+    os.mkfifo(folder / "pipe")
+    return kept(folder)
+
+
+def kept(folder: Path) -> dict[str, str]:
+    """Everything in a folder but our own files: kind and content."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = str(path.relative_to(folder))
+        if path.is_symlink():
+            found[name] = f"link {path.readlink()}"
+        elif path.is_dir():
+            found[name] = "folder"
+        elif not path.is_file():
+            found[name] = "pipe"
+        elif name not in ("summary.json", "report.html"):
+            found[name] = path.read_text()
+    return found
+
+
+def test_what_the_user_put_into_a_report_is_carried_over(tmp_path: Path) -> None:
+    make(tmp_path / "out", "one")
+    mine = users_files(tmp_path / "out")
+    for text in ("two", "three"):
+        make(tmp_path / "out", text)
+        assert text_of(tmp_path / "out") == text
+        assert kept(tmp_path / "out") == mine
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
+
+
+def test_with_force_it_stays_in_the_old_folder(tmp_path: Path) -> None:
+    make(tmp_path / "out", "one")
+    mine = users_files(tmp_path / "out")
+    make(tmp_path / "out", "two", force=True)
+    assert kept(tmp_path / "out.before-1") == mine
+    assert text_of(tmp_path / "out.before-1") == "one"
+    assert kept(tmp_path / "out") == {}
+    make(tmp_path / "out", "three", force=True)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "out.before-1"]
+
+
+def test_a_folder_with_the_name_of_a_file_of_ours_is_the_users(tmp_path: Path) -> None:
+    make(tmp_path / "out", "one")
+    (tmp_path / "out" / "report.html").unlink()
+    (tmp_path / "out" / "report.html").mkdir()
+    (tmp_path / "out" / "report.html" / "mine").write_text("x")
+    with pytest.raises(OutputError, match=r"report\.html.*--force"):
+        make(tmp_path / "out", "two")
+    assert text_of(tmp_path / "out") == "one"
+    assert kept(tmp_path / "out") == {"report.html": "folder", "report.html/mine": "x"}
+    assert litter(tmp_path) == []
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_prediction_outlives_its_report(tmp_path: Path, force: bool) -> None:
+    make(tmp_path / "out", "one")
+    (tmp_path / "out" / "prediction.json").write_text("sealed")
+    (tmp_path / "out" / "mine").touch()
+    make(tmp_path / "out", "two", force=force)
+    assert (tmp_path / "out" / "prediction.json").read_text() == "sealed"
+    with staging(tmp_path / "out", force=force) as folder:
+        write(folder, "three")
+        (folder / "prediction.json").write_text("new")
+    assert (tmp_path / "out" / "prediction.json").read_text() == "new"
+
+
+def test_a_file_that_comes_at_the_last_moment_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "out", "one")
+    exchange = publish._exchange
+
+    def late(box: Path, target: Path) -> None:
+        (target / "late.txt").write_text("late")
+        exchange(box, target)
+
+    monkeypatch.setattr(publish, "_exchange", late)
+    make(tmp_path / "out", "two")
+    assert text_of(tmp_path / "out") == "two"
+    assert (tmp_path / "out.before-1" / "late.txt").read_text() == "late"
+
+
+def test_what_cannot_be_linked_refuses_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "out", "one")
+    mine = users_files(tmp_path / "out")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(OutputError, match="cannot be carried over"):
+        make(tmp_path / "out", "two")
+    assert text_of(tmp_path / "out") == "one"
+    assert kept(tmp_path / "out") == mine
+    assert litter(tmp_path) == []
 
 
 def test_an_empty_folder_is_fine(tmp_path: Path) -> None:
@@ -107,7 +214,17 @@ def test_what_is_not_ours_needs_force_and_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", '{"a": 1}', "[" * 100_000, '{"tool_version": 1}', "\xff"]
+    "content",
+    [
+        "",
+        "[]",
+        '{"a": 1}',
+        "[" * 100_000,
+        '{"tool_version": 1}',
+        "\xff",
+        "1" * 5_000,
+        '{"tool_version": "0", "command": "analyze"}',
+    ],
 )
 def test_a_foreign_summary_is_not_ours(tmp_path: Path, content: str) -> None:
     (tmp_path / "out").mkdir()
@@ -237,7 +354,7 @@ import os, signal, sys, time
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from test_publish import write
-from resume_gap.report import publish
+from resume_gap.output import publish
 point = sys.argv[2]
 def stop(*_):
     print("ready", flush=True)
@@ -245,7 +362,10 @@ def stop(*_):
 if point == "sync":
     publish._sync = stop
 if point == "exchanged":
-    publish._sync_folder = lambda f: None if f.name == "report" or f.name == "sub" else stop()
+    exchange = publish._exchange
+    publish._exchange = lambda *paths: (exchange(*paths), stop())
+if point == "carried":
+    publish._exchange = stop
 if point == "between":
     publish._RENAME_EXCHANGE = 1 << 20
     rename = Path.rename
@@ -274,40 +394,55 @@ def killed(target: Path, point: str, *more: str) -> None:
 
 @pytest.mark.parametrize(
     ("point", "found"),
-    [("inside", "one"), ("sync", "one"), ("exchanged", "two"), ("swapped", "two")],
+    [
+        ("inside", "one"),
+        ("sync", "one"),
+        ("carried", "one"),
+        ("swapped", "two"),
+        ("exchanged", "two"),
+    ],
 )
 def test_kill_9_leaves_old_or_new_and_the_next_run_cleans(
     tmp_path: Path, point: str, found: str
 ) -> None:
     target = tmp_path / "out"
     make(target, "one")
+    mine = users_files(target)
     make(tmp_path / "other", "else")
     killed(target, point)
     assert text_of(target) == found
+    assert kept(target) == mine
     assert len(litter(tmp_path)) == 1
     make(tmp_path / "other", "more")
     assert len(litter(tmp_path)) == 1, "another target's litter is not ours to judge"
     make(target, "three")
     assert text_of(target) == "three"
+    assert kept(target) == mine
     assert sorted(p.name for p in tmp_path.iterdir()) == ["other", "out"]
 
 
 def test_kill_9_between_two_renames_is_mended(tmp_path: Path) -> None:
     target = tmp_path / "out"
     make(target, "one")
+    mine = users_files(target)
     killed(target, "between")
     assert not target.exists()
     with pytest.raises(ValueError), staging(target):  # noqa: PT011
         raise ValueError
     assert text_of(target) == "one"
+    assert kept(target) == mine
     assert litter(tmp_path) == []
 
 
-def test_kill_9_does_not_lose_what_force_set_aside(tmp_path: Path) -> None:
+@pytest.mark.parametrize("point", ["carried", "swapped", "exchanged"])
+def test_kill_9_does_not_lose_what_force_set_aside(tmp_path: Path, point: str) -> None:
     target = tmp_path / "out"
     target.mkdir()
     (target / "thesis.txt").write_text("years")
-    killed(target, "swapped", "force")
+    killed(target, point, "force")
+    if point == "carried":
+        assert [p.name for p in target.iterdir()] == ["thesis.txt"]
+        make(target, "two", force=True)
     assert text_of(target) == "two"
     make(target, "three")
     assert (tmp_path / "out.before-1" / "thesis.txt").read_text() == "years"

@@ -57,9 +57,18 @@ def run(
     out: Path | None,
     force: bool = False,
     on_progress: Progress,
+    config: Path | None = None,
 ) -> Analysis:
     """`analyze` with checked settings; see there."""
-    return carry_out(_analyze, events, settings, out=out, force=force, on_progress=on_progress)
+    return carry_out(
+        _analyze,
+        events,
+        settings,
+        out=out,
+        force=force,
+        on_progress=on_progress,
+        files=(config,),
+    )
 
 
 def _analyze(job: Job) -> tuple[Analysis, pl.DataFrame]:

@@ -3,7 +3,6 @@
 Knows the order of the steps and nothing else; each step lives where its noun lives.
 """
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -13,9 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import duckdb
 import polars as pl
 
-from resume_gap import __version__, constants
+from resume_gap import __version__, constants, signals, temporary
 from resume_gap.analysis import before_launch, inactivity, summaries
-from resume_gap.errors import DataError, StrictError, UsageError
+from resume_gap.commands.failures import explained
+from resume_gap.commands.watched import Watched
+from resume_gap.errors import InternalError, StrictError, UsageError
+from resume_gap.filesystem import Place, disk_error, working_folder
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.database import connect
 from resume_gap.pipeline.intake import Intake, take_in
@@ -39,8 +41,9 @@ from resume_gap.results.run import (
     SensitivityRow,
     Threshold,
 )
-from resume_gap.settings import Settings, resolve
+from resume_gap.settings import Settings, parse_size, resolve
 from resume_gap.sources import RowsRead, Source, open_source
+from resume_gap.temporary import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +60,20 @@ class Job:
     Attributes:
         runner: The locked database.
         source: The log.
+        beside: Another source that the database may read, too.
         settings: What was asked.
         spill: A folder for what does not fit into memory.
         tell: Told the name of each step.
+        out: Folder of the report, if any.
     """
 
     runner: Runner
     source: Source
+    beside: Source | None
     settings: Settings
     spill: Path
     tell: Progress
+    out: Path | None
 
 
 Work = Callable[[Job], tuple[Found, pl.DataFrame]]
@@ -116,7 +123,8 @@ def carry_out(
     out: Path | None,
     force: bool = False,
     on_progress: Progress,
-    beside: Sequence[Path] = (),
+    files: Sequence[str | Path | None] = (),
+    beside: Callable[[Settings, Workspace], Source] | None = None,
 ) -> Found:
     """Do a command's work on a log and put its folder into place.
 
@@ -127,74 +135,83 @@ def carry_out(
         out: Folder for the report and the tables; None: nothing is written.
         force: Replace `out` even if it is not a report of ours.
         on_progress: Told the name of each step.
-        beside: Files of another source that the database may read, too.
+        files: Files that the run reads besides the log and those that the settings name.
+        beside: Opens another source that the database may read, too.
+
+    Raises:
+        OutputError: The report cannot be written, or would replace a file that is read.
+        InputError: An input cannot be read, or changed meanwhile.
     """
-    from resume_gap.output.publish import staging  # noqa: PLC0415
+    from resume_gap.output import publish, target  # noqa: PLC0415
 
-    with _interruptible(), nullcontext() if out is None else staging(out, force=force) as folder:
-        on_progress("opening the input")
+    def say(step: str) -> None:
+        signals.check()
+        on_progress(step)
+
+    working_folder()
+    with signals.noticed():
+        watched = Watched.of(events, settings, files)
+        limit = settings.temp_limit
+        places: tuple[Place, ...] = ()
+        if out is not None:
+            goal = target.target_of(out)
+            target.refuse_inside(goal, watched.files)
+            places = (publish.place(goal),)
         with (
-            open_source(events, settings) as source,
-            _spill() as spill,
-            _database(source, settings, spill, beside) as runner,
+            nullcontext() if out is None else publish.staging(out, force=force) as folder,
+            Workspace(
+                temporary.default_limit(watched.bytes)
+                if limit is None
+                else parse_size(limit, option="--temp-limit")
+            ) as workspace,
+            explained(watched, workspace, places),
         ):
-            found, sums = work(Job(runner, source, settings, spill, on_progress))
-            if settings.strict:
-                _be_strict(found)
-            if folder is not None:
-                from resume_gap.output import write  # noqa: PLC0415
-                from resume_gap.report.render import tables  # noqa: PLC0415
+            say("opening the input")
+            with (
+                nullcontext() if beside is None else beside(settings, workspace) as other,
+                open_source(events, settings, workspace=workspace) as source,
+                _database(source, settings, workspace, other) as (runner, spill),
+            ):
+                found, sums = work(Job(runner, source, other, settings, spill, say, out))
+                if settings.strict:
+                    _be_strict(found)
+                if folder is not None:
+                    from resume_gap.output import write  # noqa: PLC0415
+                    from resume_gap.report.render import tables  # noqa: PLC0415
 
-                on_progress("writing the tables")
-                tables.write_tables(folder, runner, sums)
-                on_progress("drawing the report")
-                write.write_report(folder, found)
-                _keep_prediction(folder, out)
+                    say("writing the tables")
+                    tables.write_tables(folder, runner, sums)
+                    say("drawing the report")
+                    write.write_report(folder, found)
+            watched.check([item.path for item in source.inputs])
     return found
 
 
 @contextmanager
-def _interruptible() -> "Iterator[None]":
-    """Ctrl-C stays Ctrl-C: inside of a query the engine makes an error of its own of it."""
-    try:
-        yield
-    except (RuntimeError, DataError) as error:
-        causes = (error, error.__cause__)
-        if any("Query interrupted" in str(c) or "INTERRUPT Error" in str(c) for c in causes):
-            raise KeyboardInterrupt from error
-        raise
-
-
-@contextmanager
-def _spill() -> "Iterator[Path]":
-    """A folder for what does not fit into memory."""
-    with tempfile.TemporaryDirectory(prefix="resume-gap-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
-
-
-@contextmanager
 def _database(
-    source: Source, settings: Settings, spill: Path, beside: Sequence[Path]
-) -> "Iterator[Runner]":
-    """A locked database that may read the inputs and spill, and nothing else.
+    source: Source, settings: Settings, workspace: Workspace, beside: Source | None
+) -> "Iterator[tuple[Runner, Path]]":
+    """A locked database that may read the inputs and spill, and nothing else; its spill folder.
 
     Raises:
-        DataError: The memory limit is too small, or an input turned out to be broken.
+        DataError: An input turned out to be broken.
+        OutputError: The temporary folder cannot be written or has reached its limit.
     """
+    spill = workspace.folder("spill")
     con = connect(
-        allowed_paths=(*source.paths, *beside),
+        allowed_paths=(*source.paths, *(() if beside is None else beside.paths)),
         spill=spill,
         memory_limit=settings.memory_limit,
         threads=settings.threads,
+        temp_limit=workspace.room(),
     )
     try:
-        yield Runner(con)
-    except duckdb.OutOfMemoryException as error:
-        raise DataError(
-            "the memory limit is too small for this log; raise it with --memory-limit 4GB"
-        ) from error
+        with workspace.bounded(con):
+            yield Runner(con), spill
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
-        blamed = source.blame(error)
+        blamed = None if disk_error(error) is not None else source.blame(error)
         if blamed is None:
             raise
         raise blamed from error
@@ -281,20 +298,37 @@ def order_events(job: Job, rows: Rows, *, cut_us: int, split: Split | None = Non
         log_end: int | None = settings.until_us
     else:
         log_end = None if job.source.columns.get("stream") else tally.newest_us
+    ledger = RowLedger(
+        read=intake.read + rows.read.broken_lines,
+        used=tally.used,
+        dropped=dict(sorted(reasons.items())),
+    )
+    balance(ledger)
     return Log(
         intake=intake,
         tally=tally,
-        ledger=RowLedger(
-            read=intake.read + rows.read.broken_lines,
-            used=tally.used,
-            dropped=dict(sorted(reasons.items())),
-        ),
+        ledger=ledger,
         stats=stats,
         has_productive=summaries.has_productive(intake, tally.kinds),
         log_end_us=log_end,
         resolution=timestamps.resolution_of(stats),
         counts=summaries.gap_counts(job.runner, stats),
     )
+
+
+def balance(ledger: RowLedger) -> None:
+    """Refuse figures when rows went missing, or were counted twice.
+
+    Raises:
+        InternalError: Rows read are not rows used plus rows dropped.
+    """
+    gone = sum(ledger.dropped.values())
+    if ledger.read != ledger.used + gone:
+        raise InternalError(
+            f"{ledger.read:,} rows were read, but {ledger.used:,} used and {gone:,} dropped "
+            f"({', '.join(f'{name} {n:,}' for name, n in ledger.dropped.items()) or 'none'}); "
+            "no figure of this run can be trusted"
+        )
 
 
 def see_returns(
@@ -494,14 +528,6 @@ def _by_severity(check: Check) -> tuple[int, str, str]:
     return ("error", "warn", "note").index(check.severity), check.check, check.message
 
 
-def _keep_prediction(folder: Path, out: Path | None) -> None:
-    """A prediction outlives the report that it came with: it cannot be made again."""
-    here = folder / "prediction.json"
-    before = None if out is None else out / "prediction.json"
-    if before is not None and not here.exists() and before.is_file() and not before.is_symlink():
-        here.write_bytes(before.read_bytes())
-
-
 def _be_strict(found: Run) -> None:
     warned = [c.message for c in found.data_quality if c.severity != "note"]
     if isinstance(found, Evaluated):
@@ -511,23 +537,3 @@ def _be_strict(found: Run) -> None:
         raise StrictError(
             f"--strict: {len(warned)} warnings, the first: {warned[0]}; nothing was written"
         )
-
-
-def stem(events: Sequence[str]) -> str:
-    """What the report's folder is called: the first input's stem.
-
-    A glob's folder, a folder's own name, a database table's name.
-    """
-    first = events[0]
-    path, mark, table = first.partition("::")
-    if mark and table:
-        return table.rpartition(".")[2].strip('"') or "table"
-    whole = Path(path)
-    if not whole.exists() and any(c in whole.name for c in "*?["):
-        return whole.parent.name or "events"
-    if whole.is_dir():
-        return whole.resolve().name or "events"
-    name = whole.name
-    for ending in (".gz", ".zst"):
-        name = name.removesuffix(ending)
-    return Path(name).stem or "events"

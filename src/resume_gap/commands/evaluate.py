@@ -4,7 +4,6 @@ Trust comes first: where a check fails, no effect is computed.
 """
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from resume_gap.commands.context import (
 )
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.errors import DataError, InputError
+from resume_gap.filesystem import read_small, state_of
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.results.common import US, Check
 from resume_gap.results.evaluate import (
@@ -45,6 +45,7 @@ from resume_gap.sources import Source
 from resume_gap.sources.assignments import open_assignments
 from resume_gap.sources.role_bits import OUTSIDE
 from resume_gap.sources.roles import matching
+from resume_gap.temporary import Workspace
 from resume_gap.trial import effects, exploration
 from resume_gap.trial.assignments import Assigned, assign, assignments_in_log, split_of
 from resume_gap.trial.checks import Evidence, failed, trust_of
@@ -104,30 +105,29 @@ def run(
     out: Path | None,
     force: bool = False,
     on_progress: Progress,
+    config: Path | None = None,
 ) -> Evaluated:
     """`evaluate` with checked settings; see there."""
-    prediction = _read_prediction(settings, out)
-    with ExitStack() as stack:
-        beside: Source | None = None
-        if settings.assignments is not None:
-            on_progress("opening the assignments")
-            beside = stack.enter_context(open_assignments(settings.assignments, settings))
-        return carry_out(
-            lambda job: _evaluate(job, beside, prediction),
-            events,
-            settings,
-            out=out,
-            force=force,
-            on_progress=on_progress,
-            beside=() if beside is None else beside.paths,
-        )
+    return carry_out(
+        _evaluate,
+        events,
+        settings,
+        out=out,
+        force=force,
+        on_progress=on_progress,
+        files=(config, _prediction_path(settings, out)),
+        beside=None if settings.assignments is None else _open_beside,
+    )
 
 
-def _evaluate(
-    job: Job, beside: Source | None, prediction: Prediction | None
-) -> tuple[Evaluated, pl.DataFrame]:
+def _open_beside(settings: Settings, workspace: Workspace) -> Source:
+    return open_assignments(settings.assignments or "", settings, workspace)
+
+
+def _evaluate(job: Job) -> tuple[Evaluated, pl.DataFrame]:
     """The frozen result, and the per-user sums behind it."""
-    settings = job.settings
+    settings, beside = job.settings, job.beside
+    prediction = _read_prediction(settings, job.out)
     rows = read_rows(job)
     if beside is not None:
         beside.create_rows(job.runner.con, "assignment_rows")
@@ -370,6 +370,14 @@ def _frozen_limit(settings: Settings, prediction: Prediction | None) -> inactivi
     )
 
 
+def _prediction_path(settings: Settings, out: Path | None) -> str | None:
+    """The prediction file that was given, else the one in the output folder, if any."""
+    if settings.prediction is not None or out is None:
+        return settings.prediction
+    own = out / "prediction.json"
+    return str(own) if state_of(own) is not None else None
+
+
 def _read_prediction(settings: Settings, out: Path | None) -> Prediction | None:
     """The prediction file that was given, else the one in the output folder.
 
@@ -379,13 +387,11 @@ def _read_prediction(settings: Settings, out: Path | None) -> Prediction | None:
     """
     from resume_gap.output.prediction import verify  # noqa: PLC0415
 
-    given = settings.prediction
+    given = _prediction_path(settings, out)
     if given is None:
-        if out is None or not (out / "prediction.json").is_file():
-            return None
-        given = str(out / "prediction.json")
+        return None
     try:
-        data = Path(given).read_bytes()
+        data = read_small(Path(given))
     except OSError as error:
         raise InputError(f"{given}: cannot be read: {error.strerror}; check the path") from error
     try:

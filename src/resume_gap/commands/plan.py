@@ -67,9 +67,18 @@ def run(
     out: Path | None,
     force: bool = False,
     on_progress: Progress,
+    config: Path | None = None,
 ) -> Planned:
     """`plan` with checked settings; see there."""
-    return carry_out(_plan, events, settings, out=out, force=force, on_progress=on_progress)
+    return carry_out(
+        _plan,
+        events,
+        settings,
+        out=out,
+        force=force,
+        on_progress=on_progress,
+        files=(config,),
+    )
 
 
 def _plan(job: Job) -> tuple[Planned, pl.DataFrame]:

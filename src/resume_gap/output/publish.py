@@ -2,34 +2,29 @@
 
 Everything is written beside the target, in `.resume-gap-<target>-<random>/report`, synced, and
 exchanged with it in one step. A reader finds the old folder or the new one at every moment, also
-after kill -9; what a killed run left behind is removed by the next run for the same target. The
-owner of a staging folder holds a lock on a file inside, which the kernel drops with the process:
-no process number is trusted that another process, or another container, may have by now.
+after kill -9; what a killed run left behind is removed by the next run for the same target. Files
+that the user put into the old folder are in the new one, too (`carry`).
 """
 
 import ctypes
 import errno
-import fcntl
 import hashlib
-import json
 import os
-import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from resume_gap import locked, signals
 from resume_gap.errors import OutputError
-from resume_gap.report.text.names import terminal_text
+from resume_gap.filesystem import Place, disk_error, full_line
+from resume_gap.output.carry import carry_over, discard
+from resume_gap.output.target import PREDICTION, Standing, Target, look_at, target_of
 
 PREFIX: Final = ".resume-gap-"
-_SUMMARY = "summary.json"
-_SUMMARY_LIMIT = 64 * 2**20
-_OWNER, _NEW, _ASIDE, _KEEP = "owner", "report", "aside", "keep"
+_NEW, _ASIDE, _KEEP, _NUMBER = "report", "aside", "keep", "number"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM})
-_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
 
 @contextmanager
@@ -38,97 +33,63 @@ def staging(out: Path, *, force: bool = False) -> Iterator[Path]:
 
     Args:
         out: The target. It may be missing, an empty folder or a report of ours; its parents
-            are made.
+            are made. What the user put into a report of ours is carried over.
         force: Take the place of anything else, too. A link is replaced, never written through;
-            a folder or file that is not ours is kept beside the target as `<name>.before-<n>`.
+            a folder or file that is not ours, or not only, is kept beside the target as
+            `<name>.before-<n>`.
 
     Raises:
         OutputError: The target is not ours, or the place cannot be written.
     """
-    target = Path(os.path.abspath(out))  # noqa: PTH100 - resolve() would follow a link
-    shown = terminal_text(str(out))
-    _check_target(target, shown, force=force)
-    with _spoken(shown):
-        made = _make_parents(target.parent)
-    box: Path | None = None
-    lock = -1
+    target = target_of(out)
+    look_at(target, force=force)
+    made: list[Path] = []
+    box: locked.Locked | None = None
     try:
-        with _spoken(shown):
-            box, lock = _open_box(target)
-        with _spoken(shown, inside=box):
-            yield box / _NEW
-            _sync(box / _NEW)
-            foreign = _check_target(target, shown, force=force)
-            _exchange(box, target, keep=foreign)
-            _sync_folder(target.parent)
-        made = []
+        with _one_line(target), signals.shielded():
+            made = _make_parents(target.path.parent)
+            box = _open_box(target.path)
+        signals.check()
+        with _one_line(target, inside=box.path):
+            yield box.path / _NEW
+            signals.check()
+            _sync(box.path / _NEW)
+            _prepare(box.path, target, force=force)
+            with signals.shielded():
+                _exchange(box.path, target.path)
+                made = []
+                signals.finished(f"the report in {target.shown} was written")
+            _sync_folder(target.path.parent)
     finally:
-        if box is not None:
-            _clear(box, target)
-        if lock >= 0:
-            os.close(lock)
-        for folder in made:
-            with suppress(OSError):
-                folder.rmdir()
+        with signals.shielded():
+            if box is not None:
+                _clear(box, target.path)
+            for folder in made:
+                with suppress(OSError):
+                    folder.rmdir()
 
 
-def is_report(folder: Path) -> bool:
-    """Whether the folder holds a `summary.json` of ours."""
-    path = folder / _SUMMARY
-    try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > _SUMMARY_LIMIT:
-            return False
-        content = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return (
-        isinstance(content, dict)
-        and isinstance(content.get("tool_version"), str)
-        and isinstance(content.get("command"), str)
-    )
-
-
-def _check_target(target: Path, shown: str, *, force: bool) -> bool:
-    """Whether something that is not ours stands at the target; OutputError without `force`."""
-    here = Path.cwd()
-    if target == here or target in here.parents or os.path.ismount(target):
-        what = "a mount point" if os.path.ismount(target) else "the folder you are in or above it"
-        raise OutputError(
-            f"{shown} is {what}, which a report cannot replace; name a folder inside it with --out"
-        )
-    try:
-        if target.is_symlink():
-            what = "is a link"
-        elif not target.exists():
-            return False
-        elif not target.is_dir():
-            what = "is a file"
-        elif is_report(target) or not any(target.iterdir()):
-            return False
-        else:
-            what = "holds files that are not a report of resume-gap"
-    except OSError as error:
-        raise OutputError(f"{shown}: cannot be looked at: {error.strerror}") from error
-    if force:
-        return True
-    raise OutputError(
-        f"{shown} {what}; name another folder with --out, or give --force to put the report "
-        "there (what stands there is kept beside it)"
-    )
+def place(target: Target) -> Place:
+    """The folder of the report in messages about full disks."""
+    return Place(target.shown, target.path.parent, "free some space, or name another with --out")
 
 
 @contextmanager
-def _spoken(shown: str, *, inside: Path | None = None) -> Iterator[None]:
+def _one_line(target: Target, *, inside: Path | None = None) -> Iterator[None]:
     """Failures of the file system as one line; with `inside` only those of that folder."""
     try:
         yield
+    except OutputError:
+        raise
     except OSError as error:
-        ours = inside is None or error.errno in _DISK or str(inside) in str(error.filename)
-        if not ours:
+        code = disk_error(error)
+        if code is not None:
+            raise OutputError(full_line(code, place(target))) from error
+        if inside is not None and str(inside) not in str(error.filename):
             raise
-        reason = error.strerror or str(error)
         raise OutputError(
-            f"{shown}: the report cannot be written: {reason}; name another folder with --out"
+            f"{target.shown}: the report cannot be written: {error.strerror or error}; "
+            "name another folder with --out"
         ) from error
 
 
@@ -149,61 +110,41 @@ def _make_parents(folder: Path) -> list[Path]:
     return made
 
 
-def _open_box(target: Path) -> tuple[Path, int]:
-    """A new staging folder with its lock, after those of dead runs are gone."""
-    stem = PREFIX + hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8] + "-"
-    # One run at a time looks and makes: a folder without a locked owner is then a dead one's.
-    parent = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+def _open_box(target: Path) -> locked.Locked:
+    """A new staging folder, after those of dead runs are gone."""
+    prefix = PREFIX + hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8] + "-"
+    for old in locked.dead(target.parent, prefix):
+        _clear(old, target)
+    box = locked.make(target.parent, prefix)
     try:
-        with suppress(OSError):
-            fcntl.flock(parent, fcntl.LOCK_EX)
-        for old in sorted(target.parent.glob(stem + "*")):
-            if not old.is_symlink() and _is_dead(old):
-                _clear(old, target)
-        box = target.parent / (stem + secrets.token_hex(6))
-        box.mkdir(mode=0o700)
-        try:
-            lock = os.open(box / _OWNER, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            with suppress(OSError):
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            os.write(lock, f"{os.getpid()}\n".encode())
-            (box / _NEW).mkdir()
-        except BaseException:
-            shutil.rmtree(box, ignore_errors=True)
-            raise
-    finally:
-        os.close(parent)
-    return box, lock
+        (box.path / _NEW).mkdir()
+    except BaseException:
+        box.remove()
+        raise
+    return box
 
 
-def _is_dead(box: Path) -> bool:
-    """Whether nobody holds the lock of a staging folder; where locks fail, the process decides."""
-    try:
-        owner = os.open(box / _OWNER, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
-    try:
-        fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        text = os.read(owner, 20).strip()
-        return text.isdigit() and not Path(f"/proc/{int(text)}").exists()
-    finally:
-        os.close(owner)
-    return True
+def _prepare(box: Path, target: Target, *, force: bool) -> None:
+    """Give the new folder what outlives the old one, and note what `_clear` has to know."""
+    standing = look_at(target, force=force)
+    keep = standing is Standing.FOREIGN or (force and standing is Standing.SHARED)
+    if keep:
+        (box / _KEEP).touch()
+    if standing in (Standing.REPORT, Standing.SHARED):
+        only = frozenset({PREDICTION}) if keep else None
+        carry_over(target.path, box / _NEW, target.shown, only=only)
+    # After the exchange the folder of this name is another one.
+    (box / _NUMBER).write_text(str((box / _NEW).stat().st_ino))
+    _sync_folder(box / _NEW)
+    _sync_folder(box)
 
 
-def _exchange(box: Path, target: Path, *, keep: bool) -> None:
+def _exchange(box: Path, target: Path) -> None:
     """Put the new folder in the target's place; the old one lands in the staging folder."""
     new = box / _NEW
     if not os.path.lexists(target):
         new.rename(target)
         return
-    if keep:
-        (box / _KEEP).write_text(str(new.stat().st_ino))
     libc = ctypes.CDLL(None, use_errno=True)
     swap = getattr(libc, "renameat2", None)
     if swap is not None:
@@ -222,23 +163,32 @@ def _exchange(box: Path, target: Path, *, keep: bool) -> None:
         raise
 
 
-def _clear(box: Path, target: Path) -> None:
-    """Remove a staging folder; what must not be lost leaves it first."""
-    aside = box / _ASIDE
-    if not os.path.lexists(aside) and _is_swapped(box):
-        aside = box / _NEW
-    if os.path.lexists(aside):
-        if not os.path.lexists(target):
-            aside.rename(target)
-        elif (box / _KEEP).exists():
-            aside.rename(_free_name(target))
-    shutil.rmtree(box, ignore_errors=True)
+def _clear(box: locked.Locked, target: Path) -> None:
+    """Remove a staging folder; what must not be lost leaves it first, or it stays."""
+    aside = box.path / _ASIDE
+    with suppress(OSError):
+        if not os.path.lexists(aside) and _is_swapped(box.path):
+            (box.path / _NEW).rename(aside)
+        if os.path.lexists(aside):
+            _set_free(aside, target, keep=(box.path / _KEEP).exists())
+    if os.path.lexists(aside) or _is_swapped(box.path):
+        box.release()
+    else:
+        box.remove()
+
+
+def _set_free(aside: Path, target: Path, *, keep: bool) -> None:
+    """What was the target: back into its place, beside it, or removed."""
+    if not os.path.lexists(target):
+        aside.rename(target)
+    elif keep or aside.is_symlink() or not aside.is_dir() or not discard(aside, target):
+        aside.rename(_free_name(target))
 
 
 def _is_swapped(box: Path) -> bool:
     """Whether a run was killed right after the exchange: `report` is then what was the target."""
     try:
-        return str((box / _NEW).lstat().st_ino) != (box / _KEEP).read_text()
+        return str((box / _NEW).lstat().st_ino) != (box / _NUMBER).read_text()
     except OSError:
         return False
 

@@ -18,6 +18,7 @@ def connect(
     spill: Path | None,
     memory_limit: str | None,
     threads: int | None,
+    temp_limit: int | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """An in-memory database that reads the inputs, spills into one folder, and no more.
 
@@ -26,12 +27,14 @@ def connect(
         spill: Existing folder for what does not fit into memory; None: nothing may spill.
         memory_limit: `2GB`, `512MB`; None: 2 GB, or less on a small machine.
         threads: None: one per core.
+        temp_limit: Bytes that may spill; None: as many as there are.
     """
     return open_sandbox(
         files=allowed_paths,
         folders=[spill] if spill is not None else [],
         memory_limit=memory_limit or default_memory_limit(),
         threads=threads,
+        temp_limit=temp_limit,
     )
 
 

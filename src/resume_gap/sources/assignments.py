@@ -6,8 +6,9 @@ from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources.columns import KNOWN_NAMES, plain_name, shown
 from resume_gap.sources.inputs import expand
-from resume_gap.sources.opening import Folder, column_names
+from resume_gap.sources.opening import column_names
 from resume_gap.sources.source import Source, open_source
+from resume_gap.temporary import Folder, Workspace
 
 ASSIGNMENT_NAMES: Final = {
     "user_id": ("user_id", *(name for rank in KNOWN_NAMES["user_id"] for name in rank)),
@@ -19,18 +20,19 @@ ASSIGNMENT_NAMES: Final = {
 """Names of the three columns, best first; case, `_`, `-` and spaces do not matter."""
 
 
-def open_assignments(path: str, settings: Settings) -> Source:
+def open_assignments(path: str, settings: Settings, workspace: Workspace | None = None) -> Source:
     """The file as a source: its `user_id`, `at_us` and, as `event`, the variant.
 
     Args:
         path: A file, a quoted glob or a `file.duckdb::table`.
         settings: Zone, memory and threads of the run.
+        workspace: The temporary folder of the run; None: one of the source's own.
 
     Raises:
         InputError: It cannot be read, or a column is missing.
     """
     files, _ = expand([path])
-    folder = Folder()
+    folder = Folder(workspace)
     try:
         names = column_names(files, settings, folder)
     finally:
@@ -50,6 +52,7 @@ def open_assignments(path: str, settings: Settings) -> Source:
             threads=settings.threads,
             allow_views=settings.allow_views,
         ),
+        workspace=workspace,
     )
 
 

@@ -1,8 +1,5 @@
 """Files to tables: every input opened, and what is not Parquet written to Parquet."""
 
-import shutil
-import tempfile
-import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +8,7 @@ from typing import Final, Self
 import duckdb
 
 from resume_gap.errors import InputError
+from resume_gap.filesystem import disk_error
 from resume_gap.settings import Settings
 from resume_gap.sources import staging
 from resume_gap.sources.columns import Taken, recognise
@@ -27,50 +25,13 @@ from resume_gap.sources.tables import (
     parquet_columns,
     parquet_schema,
 )
+from resume_gap.temporary import Folder
 
 MEMORY_LIMIT: Final = "1GB"
 """While inputs are opened: enough to parse any text, which streams."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of inputs done and of all inputs."""
-
-
-class Folder:
-    """A folder of our own for what is written while inputs are opened; made on first use.
-
-    It is removed with the last reference to it, at the latest when the process ends.
-    """
-
-    def __init__(self, parent: Path | None = None) -> None:
-        self._parent = parent
-        self._path: Path | None = None
-        self._remover: weakref.finalize[..., Folder] | None = None
-
-    @property
-    def path(self) -> Path:
-        """The folder.
-
-        Raises:
-            InputError: It cannot be made.
-        """
-        if self._path is None:
-            try:
-                name = tempfile.mkdtemp(prefix="resume-gap-", dir=self._parent)
-            except OSError as error:
-                raise unreadable(str(self._parent or tempfile.gettempdir()), error) from error
-            self._path = Path(name).absolute()
-            self._remover = weakref.finalize(self, shutil.rmtree, name, ignore_errors=True)
-        return self._path
-
-    @property
-    def used(self) -> bool:
-        """Whether it was made."""
-        return self._path is not None
-
-    def remove(self) -> None:
-        """Remove it now."""
-        if self._remover is not None:
-            self._remover()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +135,11 @@ class _Opener:
 
     def open(self, file: InputFile, number: int) -> Table | staging.Draft:
         """A table, or a draft of one where the columns must be known before it is written."""
+        workspace = self._folder.workspace
         if file.kind == "duckdb":
             # What is in a database is as good as code: a connection that sees nothing else. The
             # engine asks for the log beside a database even where there is none.
-            with self._sandbox(file.path, Path(f"{file.path}.wal")) as con:
+            with self._sandbox(file.path, Path(f"{file.path}.wal")) as con, workspace.bounded(con):
                 return copy_table(
                     con, file, self._target(number), allow_views=self._settings.allow_views
                 )
@@ -194,7 +156,8 @@ class _Opener:
         """The table of a draft."""
         target = self._target(number)
         tz = self._settings.tz
-        return staging.write(self._con, draft, target, times=times, dotted=dotted, tz=tz)
+        with self._folder.workspace.bounded(self._con):
+            return staging.write(self._con, draft, target, times=times, dotted=dotted, tz=tz)
 
     def walks(self, tables: Iterable[Table], name: str) -> bool:
         """Whether a dotted name leads to a value in one of the tables."""
@@ -206,8 +169,10 @@ class _Opener:
             path = self._target(number)
             try:
                 with file.open_bytes() as source, path.open("wb") as target:
-                    shutil.copyfileobj(source, target, 1 << 20)
+                    self._folder.workspace.copy(source, target)
             except (OSError, EOFError) as error:
+                if disk_error(error) is not None:
+                    raise
                 raise unreadable(file.label, error) from error
         schema, rows = parquet_schema(file, path)
         # Partition files are alike; DuckDB is asked once for all that have the same footer.
@@ -225,6 +190,7 @@ class _Opener:
             folders=[self._folder.path] if self._folder.used else [],
             memory_limit=self._settings.memory_limit or MEMORY_LIMIT,
             threads=self._settings.threads,
+            temp_limit=self._folder.workspace.room(),
         )
 
 

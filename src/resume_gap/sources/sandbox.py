@@ -25,6 +25,7 @@ def open_sandbox(
     folders: Sequence[Path] = (),
     memory_limit: str | None = None,
     threads: int | None = None,
+    temp_limit: int | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """An in-memory database that may read `files` and write into `folders`; locked, in UTC.
 
@@ -33,6 +34,7 @@ def open_sandbox(
         folders: Folders that may be read and written; the first one takes what spills.
         memory_limit: In DuckDB's words; None keeps DuckDB's own.
         threads: At most; more than there are cores are not used. None keeps DuckDB's own.
+        temp_limit: Bytes that may spill; None: as many as there are.
     """
     config: dict[str, str] = dict(_ALWAYS)
     if memory_limit is not None:
@@ -41,6 +43,8 @@ def open_sandbox(
         config["threads"] = str(min(threads, cores()))
     if folders:
         config["temp_directory"] = str(folders[0].absolute())
+        if temp_limit is not None:
+            config["max_temp_directory_size"] = f"{temp_limit}B"
     con = duckdb.connect(":memory:", config=config)  # type: ignore[arg-type]
     con.execute("set TimeZone = 'UTC'")
     _switch_progress_bar_off(con)

@@ -25,12 +25,13 @@ from resume_gap.sources.formats import Kind
 from resume_gap.sources.groups import group
 from resume_gap.sources.inputs import expand
 from resume_gap.sources.measure import TIMES, measure
-from resume_gap.sources.opening import MEMORY_LIMIT, Folder, Opened, Progress, open_tables
+from resume_gap.sources.opening import MEMORY_LIMIT, Opened, Progress, open_tables
 from resume_gap.sources.roles_by_column import split
 from resume_gap.sources.rows import Plan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.tables import Table
 from resume_gap.sqltext import quote_ident
+from resume_gap.temporary import Folder, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +147,7 @@ def open_source(
     settings: Settings,
     *,
     exclude_users: Path | None = None,
-    spill: Path | None = None,
+    workspace: Workspace | None = None,
     on_progress: Progress | None = None,
 ) -> Source:
     """Open the inputs, recognise their columns and look at what needs looking at.
@@ -155,7 +156,7 @@ def open_source(
         events: Paths, quoted globs, folders, `file.duckdb::table`.
         settings: Mapping, units, zone, roles.
         exclude_users: File with one user id a line; None: that of the settings.
-        spill: Folder in which a folder of the source's own may be made; None: the system's.
+        workspace: The temporary folder of the run; None: one of the source's own.
         on_progress: Called with inputs done and all inputs.
 
     Raises:
@@ -163,7 +164,7 @@ def open_source(
         UsageError: A role names a column that is not there.
     """
     files, twice = expand(events)
-    folder = Folder(spill)
+    folder = Folder(workspace)
     try:
         opened = open_tables(files, settings, folder, on_progress)
         excluded = exclude_users or settings.exclude_users
@@ -192,6 +193,7 @@ def _source(
         folders=[folder.path] if folder.used else [],
         memory_limit=settings.memory_limit or MEMORY_LIMIT,
         threads=settings.threads,
+        temp_limit=folder.workspace.room(),
     ) as con:
         left_out = drop_unfit(con, groups, taken)
         refuse_blind_walks(con, groups, taken)

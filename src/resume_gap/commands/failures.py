@@ -1,0 +1,60 @@
+"""What goes wrong outside of our hands during a run, in one line that says where and what to do."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import duckdb
+
+from resume_gap import temporary
+from resume_gap.commands.watched import Watched
+from resume_gap.errors import DataError, OutputError
+from resume_gap.filesystem import Place, disk_error, full_line, full_place
+from resume_gap.temporary import Workspace
+
+_TEMP_SETTING = "max_temp_directory_size"
+"""DuckDB's name for the limit that a failed spill met, in its message."""
+
+
+@contextmanager
+def explained(
+    watched: Watched, workspace: Workspace, places: Sequence[Place] = ()
+) -> Iterator[None]:
+    """Errors of changed inputs, full disks and limits as one line.
+
+    Args:
+        watched: What the run reads.
+        workspace: Its temporary folder.
+        places: Other folders that it writes into.
+
+    Raises:
+        InputError: An input changed meanwhile, whatever that led to.
+        OutputError: A disk is full, or --temp-limit is reached.
+        DataError: The memory limit is too small.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, OutputError):
+        raise
+    except BaseException as error:
+        if (changed := watched.changed()) is not None:
+            raise changed from error
+        if workspace.limit is not None and _says(error, _TEMP_SETTING):
+            raise workspace.exceeded() from error
+        code = disk_error(error)
+        if code is not None:
+            place = full_place(error, (*places, temporary.place()))
+            raise OutputError(full_line(code, place)) from error
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise DataError(
+                "the memory limit is too small for this log; raise it with --memory-limit 4GB"
+            ) from error
+        raise
+
+
+def _says(error: BaseException | None, words: str) -> bool:
+    """Whether an error or one behind it says these words."""
+    while error is not None:
+        if words in str(error):
+            return True
+        error = error.__cause__
+    return False

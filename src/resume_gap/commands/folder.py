@@ -1,0 +1,36 @@
+"""What the folder of a report is called when nobody says so. Imports nothing heavy."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+_NAME_MOST: Final = 100
+_NO_NAME: Final = re.compile(r"[^\w.,+@ ()=-]+")
+
+
+def stem(events: Sequence[str]) -> str:
+    """What the report's folder is called: the first input's stem.
+
+    A glob's folder, a folder's own name, a database table's name; always the visible name of one
+    folder, whatever stands in the input.
+    """
+    name = _NO_NAME.sub("_", _stem(events).encode("utf-8", "replace").decode())
+    name = name.strip("._ ").encode()[:_NAME_MOST].decode(errors="ignore").strip("._ ")
+    return name or "events"
+
+
+def _stem(events: Sequence[str]) -> str:
+    first = events[0]
+    path, mark, table = first.partition("::")
+    if mark and table:
+        return table.strip('"').rpartition(".")[2].strip('"') or "table"
+    whole = Path(path)
+    if not whole.exists() and any(c in whole.name for c in "*?["):
+        return whole.parent.name or "events"
+    if whole.is_dir():
+        return whole.resolve().name or "events"
+    name = whole.name
+    for ending in (".gz", ".zst"):
+        name = name.removesuffix(ending)
+    return Path(name).stem or "events"

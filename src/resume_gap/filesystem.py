@@ -1,0 +1,138 @@
+"""Files that may change, be full, be endless or be no files, looked at without surprises."""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from resume_gap.errors import InputError
+
+SMALL: Final = 64 * 2**20
+"""Bytes of the largest summary or prediction that is read at all."""
+_DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
+_NUMBER: Final = re.compile(r"(?:os error|errno) (\d+)", re.IGNORECASE)
+
+
+def working_folder() -> Path:
+    """The folder that relative paths start from.
+
+    Raises:
+        InputError: It was deleted, so that no path can be meant.
+    """
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise InputError(
+            f"the folder you are in is gone ({error.strerror}); change to another one"
+        ) from error
+
+
+class Place(NamedTuple):
+    """A folder that files are written into.
+
+    Attributes:
+        label: What a message calls it.
+        path: The folder.
+        advice: What to do when it is full.
+    """
+
+    label: str
+    path: Path
+    advice: str
+
+
+class FileState(NamedTuple):
+    """What tells one version of a file from another without reading it."""
+
+    inode: int
+    size: int
+    mtime_ns: int
+
+
+def state_of(path: Path) -> FileState | None:
+    """The state of a file, following links; None: there is none, or it cannot be looked at."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return FileState(found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def read_small(path: Path, *, follow: bool = True) -> bytes:
+    """The content of a small regular file; never waits for a pipe or reads a device.
+
+    Args:
+        path: The file.
+        follow: Whether `path` may be a link.
+
+    Raises:
+        OSError: It cannot be read, is no regular file, or is larger than `SMALL`.
+    """
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
+    handle = os.open(path, flags)
+    with os.fdopen(handle, "rb") as stream:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "is not a regular file", str(path))
+        data = stream.read(SMALL + 1)
+    if len(data) > SMALL:
+        raise OSError(errno.EFBIG, f"is larger than {SMALL >> 20} MB", str(path))
+    return data
+
+
+def disk_error(error: BaseException | None) -> int | None:
+    """The number of a full, read-only or limited disk behind an error of any library, or None.
+
+    DuckDB, Polars and pyarrow turn the system's error into text, so the text is read, too: for
+    the number as pyarrow and Rust write it, and for the system's own words as DuckDB does.
+    """
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        number = getattr(error, "errno", None)
+        if number in _DISK:
+            return int(number)
+        text = str(error)
+        written = {int(digits) for digits in _NUMBER.findall(text)}
+        for code in _DISK:
+            if code in written or os.strerror(code) in text:
+                return code
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def full_place(error: BaseException, places: Iterable[Place]) -> Place:
+    """The place an error of a disk is about: the one it names, else the one with the least room.
+
+    Args:
+        error: As `disk_error` takes it.
+        places: At least one.
+    """
+    known = tuple(places)
+    text = f"{error} {getattr(error, 'filename', '')}"
+    named = [place for place in known if str(place.path) in text]
+    return named[0] if named else min(known, key=lambda place: _room(place.path))
+
+
+def full_line(code: int, place: Place) -> str:
+    """One line that names the place that is full, and what to do."""
+    words = os.strerror(code)
+    if code == errno.ENOSPC and _room(place.path) == (0, 0):
+        words = "no room for another file (out of inodes)"
+    return f"{place.label}: cannot be written: {words}; {place.advice}"
+
+
+def _room(path: Path) -> tuple[int, int]:
+    """(0, 0) without a free inode, else (1, free bytes), of the nearest folder that exists."""
+    for folder in (path, *path.parents):
+        try:
+            found = os.statvfs(folder)
+        except OSError:
+            continue
+        if found.f_files and not found.f_favail:
+            return 0, 0
+        return 1, found.f_bavail * found.f_frsize
+    return 1, 0
