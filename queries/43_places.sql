@@ -1,20 +1,17 @@
--- One row per element where work stopped most: the elements last touched, of enough users each.
+-- One row per interruption: the element touched last before it, empty where there is none.
 with elements as (
     select distinct
         element_no,
         target
     from labels
+    where element_no is not null
 )
 
 select
-    elements.target,
-    count(*) as n
+    replays.user_no,
+    coalesce(elements.target, '') as value
 from replays
 inner join lags
     on replays.return_us = lags.return_us and replays.stream_no = lags.stream_no
-inner join elements on replays.pointed_no = elements.element_no
+left join elements on replays.pointed_no = elements.element_no
 where lags.is_interruption
-group by elements.target
-having count(distinct replays.user_no) >= getvariable('place_users')
-order by n desc, elements.target asc
-limit getvariable('shown_places')

@@ -49,6 +49,7 @@ RECOVERY_STEADY = Constant(20, "steps", "steady steps that make a person's own p
 RECENT_ELEMENTS = Constant(10, "", "chance points at one of the last so many elements")
 HABIT_WINDOW = Constant(86400, "s", "time before the stop whose most used element is the habit")
 ORDER_TIES = Constant(0.05, "", "with more ties and no sequence, arrows are tried in two orders")
+NAMED_USERS = Constant(5, "users", "a smaller group could point at a person and is never named")
 SHOWN_GROUPS = Constant(10, "", "contexts and segments that are shown; the rest is merged")
 ORDER_POINTS = Constant(0.02, "", "and are not shown when their hits differ by more than this")
 

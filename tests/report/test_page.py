@@ -340,7 +340,9 @@ def test_a_limit_outside_of_the_gaps_is_drawn() -> None:
 def test_heavy_imports_wait_for_the_first_chart() -> None:
     code = (
         "import sys\n"
-        "from resume_gap.report import content, html, jsonfile, terminal, publish, write\n"
+        "from resume_gap.report.page import build\n"
+        "from resume_gap.report.render import html, jsonfile, terminal\n"
+        "from resume_gap.output import publish, write\n"
         "heavy = {'altair', 'vl_convert', 'duckdb', 'polars', 'numpy'} & set(sys.modules)\n"
         "sys.exit(repr(heavy) if heavy else 0)"
     )

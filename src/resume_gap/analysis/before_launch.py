@@ -7,13 +7,14 @@ import polars as pl
 
 from resume_gap.analysis import excess as longer
 from resume_gap.analysis import recommendation, target_rules
-from resume_gap.analysis.example_day import choose_day
+from resume_gap.analysis.example_day import UNNAMED_EVENT, choose_day
 from resume_gap.analysis.recovery import recovery
 from resume_gap.analysis.summaries import pseudonyms
 from resume_gap.constants import ORDER_TIES, SHORT_LOG
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally
 from resume_gap.quality.resampling import Aside
+from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.tie_order import unknown_order
 from resume_gap.replay.returns import LimitTotals, Returns
 from resume_gap.replay.totals import Asked, LimitSums, Replays
@@ -43,6 +44,8 @@ class Measured:
     tally: Tally
     resolution_seconds: float
     event_names: tuple[str, ...]
+    names: EventNames
+    """Event names that may be shown."""
     has_sequence: bool
     has_productive: bool
 
@@ -91,7 +94,12 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
         )
         best = settled.best
         found_marker = target_rules.marker(
-            measured.replays, headline, settled, sizing, contexts=_contexts(runner)
+            measured.replays,
+            headline,
+            settled,
+            sizing,
+            contexts=_contexts(runner),
+            groups=measured.names.groups,
         )
         found_opportunity = Opportunity(reason="order_unknown")
         if best is not None:
@@ -112,7 +120,11 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
         marker=found_marker,
         opportunity=found_opportunity,
         segments=target_rules.segments(
-            counted, settings.by, segment_names(settings, measured.tally), best
+            counted,
+            settings.by,
+            segment_names(settings, measured.tally),
+            best,
+            measured.names.groups,
         ),
         day=_day(runner, settings, measured, best),
         user_sums=user_sums_of(measured.returns, measured.replays, headline, best),
@@ -287,7 +299,10 @@ def _day(runner: Runner, settings: Settings, measured: Measured, best: str | Non
         measured.tally.sample,
         measured.aside.contents,
         tz=settings.tz,
-        event_names=measured.event_names,
+        event_names=[
+            name if measured.names.may_show(name) else UNNAMED_EVENT
+            for name in measured.event_names
+        ],
         element_names=elements,
         called=lambda user_no: pseudonyms(runner, settings, [user_no])[user_no],
     )

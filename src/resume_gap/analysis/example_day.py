@@ -14,6 +14,8 @@ from resume_gap.sources.role_bits import PRODUCTIVE
 
 _EVENTS = (8, 120)
 """Fewer events of a day tell nothing, more cannot be drawn."""
+UNNAMED_EVENT = "an event of few users"
+"""What stands for an event name that would name a small group."""
 _LONGEST_GAP_US = 6 * 3600 * US
 
 

@@ -14,6 +14,7 @@ from resume_gap.analysis.inactivity import GapCounts, histogram
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
+from resume_gap.quality import small_groups
 from resume_gap.replay.returns import curve
 from resume_gap.results.analyze import Place
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS, US, Estimate
@@ -24,7 +25,7 @@ from resume_gap.stats.ratio import ratio_of_sums, scaled
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLACES = 10
-_PLACE_USERS = 5
+_LEADING = 12
 
 
 def instant(us: int | None) -> str | None:
@@ -216,13 +217,16 @@ def _by_gap_class(followed: pl.DataFrame, cap: int) -> tuple[GapClassRow, ...]:
     return tuple(rows)
 
 
-def roles(intake: Intake, used: np.ndarray, rows_used: int) -> Roles:
+def roles(
+    intake: Intake, used: np.ndarray, rows_used: int, names: small_groups.EventNames
+) -> Roles:
     """The roles taken, with how much of the log they cover.
 
     Args:
         intake: Holds the event names with their roles.
         used: Events that took part by kind_no (`Tally.kinds`), absence events left out.
         rows_used: Rows that took part, absence events among them.
+        names: Which event names may be shown.
     """
     kinds = intake.kinds
 
@@ -231,19 +235,23 @@ def roles(intake: Intake, used: np.ndarray, rows_used: int) -> Roles:
 
     events = int(used.sum())
     productive = int(used[(intake.contents.kind_roles[: len(used)] & PRODUCTIVE) != 0].sum())
+    bits = {"productive": PRODUCTIVE, "completing": COMPLETING, "away": AWAY, "ignored": IGNORED,
+            "marker": MARKER}  # fmt: skip
+    bearers = {role: bearing(bit) for role, bit in bits.items()}
+    shown = {role: names.shown(events) for role, events in bearers.items()}
     leading = kinds.group_by("event").agg(pl.col("n").sum())
     leading = leading.sort(["n", "event"], descending=[True, False])
+    counted = names.counted(leading["event"].to_list(), list(bearers.values()))
+    unnamed = {role: len(bearers[role]) - len(shown[role]) for role in bits}
+    unnamed["leading"] = leading.height - len(counted)
     return Roles(
         source=intake.roles.source,
-        productive=bearing(PRODUCTIVE),
-        completing=bearing(COMPLETING),
-        away=bearing(AWAY),
-        ignored=bearing(IGNORED),
-        marker=bearing(MARKER),
+        **shown,
         productive_events=productive,
         productive_share=productive / events if events else 0.0,
         away_share=(rows_used - events) / rows_used if rows_used else 0.0,
-        leading=tuple(leading.head(12).iter_rows()),
+        leading=tuple(leading.filter(pl.col("event").is_in(counted)).head(_LEADING).iter_rows()),
+        unnamed={role: n for role, n in unnamed.items() if n},
     )
 
 
@@ -274,11 +282,16 @@ def week(frame: pl.DataFrame, settings: Settings) -> tuple[tuple[int, ...], ...]
     return tuple(tuple(int(n) for n in row) for row in flat.reshape(7, 24))
 
 
-def places(runner: Runner) -> tuple[Place, ...]:
-    """Where work stops most: the elements last touched, of at least five users each."""
-    runner.let(place_users=_PLACE_USERS, shown_places=_PLACES)
-    rows = runner.read("43_places").fetchall()
-    return tuple(Place(target=target, interruptions=n) for target, n in rows)
+def places(runner: Runner, groups: small_groups.Groups) -> tuple[Place, ...]:
+    """Where work stops most: the elements last touched, none of a small group."""
+    rows = runner.read("43_places").pl()
+    sizes = rows.filter(pl.col("value") != "").group_by("value").len()
+    sizes = sizes.sort(["len", "value"], descending=[True, False])
+    users = small_groups.users_by_value(rows)
+    large = groups.named(users, sizes["value"].to_list())[:_PLACES]
+    kept = groups.named(users, large)
+    sizes = sizes.filter(pl.col("value").is_in(kept))
+    return tuple(Place(target=value, interruptions=n) for value, n in sizes.iter_rows())
 
 
 def pseudonyms(runner: Runner, settings: Settings, users: Iterable[int]) -> dict[int, str]:

@@ -9,7 +9,8 @@ import polars as pl
 
 from resume_gap.analysis import recommendation as decide
 from resume_gap.arrays import Ints
-from resume_gap.constants import LIFT_MIN_HITS, MIN_INTERVAL_USERS, SHOWN_GROUPS
+from resume_gap.constants import LIFT_MIN_HITS
+from resume_gap.quality.small_groups import Groups
 from resume_gap.replay.policies import POLICIES
 from resume_gap.replay.totals import LimitSums, Replays
 from resume_gap.results.analyze import (
@@ -33,7 +34,6 @@ from resume_gap.stats.policies import CHANCE_PARTS
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 from resume_gap.stats.scenarios import Assumptions, Span, size
 
-OTHER = "(other)"
 NONE = "(none)"
 
 
@@ -99,6 +99,7 @@ def marker(
     sizing: Sizing,
     *,
     contexts: Mapping[int, str],
+    groups: Groups,
 ) -> Marker:
     """The policies side by side, with the word.
 
@@ -108,6 +109,7 @@ def marker(
         recommendation: The settled one.
         sizing: Marks and assumptions.
         contexts: Names of the contexts by number; empty where the log has none.
+        groups: Which contexts may be named.
     """
     counted = replays.frame.filter("is_counted")
     best = recommendation.best
@@ -115,7 +117,7 @@ def marker(
     hits = _by_class(replays.frame)
     if best is not None and contexts:
         values = counted["context_no"].replace_strict({0: NONE, **contexts}, default=NONE)
-        hits += _grouped(counted, values, "context", best)
+        hits += _grouped(counted, values, "context", best, groups)
     return Marker(
         reason=None,
         policies=tuple(
@@ -213,30 +215,14 @@ def _by_class(frame: pl.DataFrame) -> list[HitRow]:
     ]
 
 
-def _grouped(rows: pl.DataFrame, values: pl.Series, group: str, policy: str) -> list[HitRow]:
+def _grouped(
+    rows: pl.DataFrame, values: pl.Series, group: str, policy: str, groups: Groups
+) -> list[HitRow]:
     """One row per value with enough users, the others merged, largest first; none of one value."""
-    parts = split_by(rows.with_columns(value=values))
+    parts = groups.split(rows.with_columns(value=values))
     if len(parts) < 2:
         return []
     return [_hit_row(mine, group, value, policy) for value, mine in parts]
-
-
-def split_by(rows: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
-    """Rows by `value`: the largest with at least 25 users each, then all others together."""
-    sizes = (
-        rows.group_by("value")
-        .agg(pl.len().alias("n"), pl.col("user_no").n_unique().alias("users"))
-        .filter(pl.col("users") >= MIN_INTERVAL_USERS.value)
-        .sort(["n", "value"], descending=[True, False])
-        .head(int(SHOWN_GROUPS.value))
-    )
-    own = sizes["value"].to_list()
-    parts = [(value, rows.filter(pl.col("value") == value)) for value in own]
-    left = rows.filter(~pl.col("value").is_in(own))
-    if not left.height:
-        return parts
-    few = left["value"].unique().to_list()
-    return [*parts, (few[0] if len(few) == 1 else OTHER, left)]
 
 
 def _hit_row(rows: pl.DataFrame, group: str, value: str, policy: str) -> HitRow:
@@ -318,6 +304,7 @@ def segments(
     columns: Sequence[str],
     names: Mapping[str, Mapping[int, str]],
     best: str | None,
+    groups: Groups,
 ) -> tuple[SegmentRow, ...]:
     """Eligible interruptions by the value that each column had at the stop; exploration only.
 
@@ -326,13 +313,14 @@ def segments(
         columns: The columns asked for.
         names: By column the value of each number.
         best: The policy whose hits are shown; None: none are.
+        groups: Which values may be named.
     """
     found = []
     for place, column in enumerate(columns, start=1):
         values = counted[f"segment_{place}"].replace_strict(
             {0: NONE, **names[column]}, default=NONE, return_dtype=pl.String
         )
-        for value, mine in split_by(counted.with_columns(value=values)):
+        for value, mine in groups.split(counted.with_columns(value=values)):
             sums = (
                 mine.group_by("user_no")
                 .agg(

@@ -91,6 +91,7 @@ def _analyze(job: Job) -> tuple[Analysis, pl.DataFrame]:
             tally=log.tally,
             resolution_seconds=log.resolution.seconds,
             event_names=summaries.event_names(log.intake),
+            names=log.names,
             has_sequence=bool(job.source.columns.get("sequence")),
             has_productive=log.has_productive,
         ),
@@ -108,7 +109,7 @@ def _analyze(job: Job) -> tuple[Analysis, pl.DataFrame]:
         workday=Workday(
             day=told.day,
             week=summaries.week(seen.frame, settings),
-            places=summaries.places(job.runner),
+            places=summaries.places(job.runner, log.names.groups),
         ),
     )
     return analysis, told.user_sums

@@ -23,7 +23,7 @@ from resume_gap.pipeline.database import connect
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, reduce_events
-from resume_gap.quality import timestamps
+from resume_gap.quality import small_groups, timestamps
 from resume_gap.quality.dropped import dropped
 from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.quality.resampling import Aside
@@ -240,6 +240,8 @@ class Log:
     resolution: Resolution
     counts: inactivity.GapCounts
     """Gaps that the pause limit may be learned from."""
+    names: small_groups.EventNames
+    """Event names that may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +315,7 @@ def order_events(job: Job, rows: Rows, *, cut_us: int, split: Split | None = Non
         log_end_us=log_end,
         resolution=timestamps.resolution_of(stats),
         counts=summaries.gap_counts(job.runner, stats),
+        names=small_groups.event_names(job.runner, show_ids=settings.show_ids),
     )
 
 
@@ -391,7 +394,7 @@ def single_row(seen: Seen) -> SensitivityRow:
 
 def roles_of(log: Log) -> Roles:
     """The roles taken."""
-    return summaries.roles(log.intake, log.tally.kinds, log.tally.used)
+    return summaries.roles(log.intake, log.tally.kinds, log.tally.used, log.names)
 
 
 def shared(
@@ -454,6 +457,7 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
             Machines(
                 sample=log.tally.sample,
                 event_names=summaries.event_names(log.intake),
+                shown=log.names,
                 resolution_seconds=log.resolution.seconds,
                 aside=seen.aside,
             ),

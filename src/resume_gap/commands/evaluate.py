@@ -204,6 +204,7 @@ def _compare(found: _Found) -> Evaluation:
             assigned=found.assigned,
             events=read_arm_events(job.runner, _shown_names(log, settings)),
             known=_outside(log),
+            shown=log.names,
             allocation=settings.allocation,
             log_first_us=None
             if job.source.columns.get("stream")
@@ -250,7 +251,11 @@ def _compare(found: _Found) -> Evaluation:
         weeks=exploration.weeks(trial, seed),
         dilution=untouched,
         segments=exploration.segments(
-            trial, settings.by, before_launch.segment_names(settings, log.tally), seed
+            trial,
+            settings.by,
+            before_launch.segment_names(settings, log.tally),
+            log.names.groups,
+            seed,
         ),
         predicted=() if prediction is None else predicted_rows(prediction.content, trial, told),
         prediction_file=None if prediction is None else str(prediction.content["sha256"]),

@@ -14,6 +14,7 @@ from resume_gap.arrays import Bools
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps, subset
 from resume_gap.quality.resampling import Aside, measured_aside
+from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.common import US, Check
 
 
@@ -24,6 +25,8 @@ class Machines:
     sample: Sequence[Steps]
     event_names: Sequence[str]
     """(event_no - 1) names of the events."""
+    shown: EventNames
+    """Those that may be shown."""
     resolution_seconds: float
     aside: Aside
 
@@ -40,7 +43,11 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
     for event_no in found:
         suspect = machines.aside.contents.kind_event == event_no
         count, total = _count(machines, suspect)
-        name = machines.event_names[event_no - 1]
+        event = machines.event_names[event_no - 1]
+        name, advice = event, f"--ignore {event} leaves them out"
+        if not machines.shown.may_show(event):
+            name = f"an event that fewer than {machines.shown.groups.least} users have"
+            advice = "--show-ids shows its name; --ignore leaves such events out"
         after = _figures(runner, machines, suspect)
         checks.append(
             Check(
@@ -48,7 +55,7 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
                 severity="warn",
                 count=count,
                 share=count / total,
-                action=f"--ignore {name} leaves them out",
+                action=advice,
                 message=(f"{name} repeats like a clock: {before} with it, {after} without"),
             )
         )

@@ -181,12 +181,12 @@ def role_checks(roles: Roles, *, has_productive: bool) -> list[Check]:
             Check(
                 check="absence_by_name",
                 severity="warn",
-                count=len(roles.away),
+                count=len(roles.away) + roles.unnamed.get("away", 0),
                 share=roles.away_share,
                 action="--productive NAMES or --away NAMES decides",
                 message=(
                     f"{roles.away_share:.0%} of the rows were taken for absence by their names "
-                    f"alone: {', '.join(roles.away[:3])}"
+                    f"alone{': ' if roles.away else ''}{', '.join(roles.away[:3])}"
                 ),
             )
         )
@@ -208,7 +208,8 @@ def role_checks(roles: Roles, *, has_productive: bool) -> list[Check]:
             Check(
                 check="roles_by_name",
                 severity="note",
-                count=len({*roles.productive, *roles.completing, *roles.away}),
+                count=len({*roles.productive, *roles.completing, *roles.away})
+                + sum(roles.unnamed.get(role, 0) for role in ("productive", "completing", "away")),
                 share=None,
                 action="--productive, --complete and --away decide",
                 message="what counts as work, its end and absence was taken from names alone",

@@ -249,7 +249,7 @@ class Workday:
     week: tuple[tuple[int, ...], ...]
     """7 x 24 counts of stops in mid-task: Monday first, hour of the day in the log's zone."""
     places: tuple[Place, ...]
-    """The elements where work stops most, at least five users each."""
+    """The elements where work stops most, none of a small group (quality/small_groups.py)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

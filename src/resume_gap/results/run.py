@@ -34,6 +34,9 @@ class Roles:
     """Share of the rows used that are absence events."""
     leading: tuple[tuple[str, int], ...]
     """The most frequent event names with their counts, to choose from."""
+    unnamed: Mapping[str, int] = field(default_factory=dict)
+    """By role, and for `leading`, how many names are not shown because too few users have them (or
+    too few would be left); empty where none is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from resume_gap.constants import (
     UNKNOWN_USERS,
     UNKNOWN_USERS_SOME,
 )
+from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.common import DAY_US
 from resume_gap.results.evaluate import Effect, Trust, TrustCheck, TrustStatus
 from resume_gap.stats.sample_ratio import independence, sample_ratio
@@ -39,6 +40,7 @@ class Evidence:
         assigned: Who is in it, and who was left out.
         events: Events by arm, markers among them.
         known: Events that never take part in the outcome (ignored, marker, assignment).
+        shown: Event names that may be shown.
         allocation: Intended shares of control and treatment.
         log_first_us: Beginning of the log; None where streams have clocks of their own.
         threshold_us: The pause limit.
@@ -50,6 +52,7 @@ class Evidence:
     assigned: Assigned
     events: ArmEvents
     known: frozenset[str]
+    shown: EventNames
     allocation: tuple[float, float]
     log_first_us: int | None
     threshold_us: int
@@ -318,14 +321,19 @@ def _one_arm_events(evidence: Evidence) -> TrustCheck:
             message="no event that counts occurs in one arm only",
         )
     found.sort(key=lambda row: (-row[0], row[1]))
-    listed = ", ".join(f"{event} ({n:,} users, {arm})" for n, event, arm in found[:_NAMED])
-    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    named = [row for row in found if evidence.shown.may_show(row[1])]
+    listed = ", ".join(f"{event} ({n:,} users, {arm})" for n, event, arm in named[:_NAMED])
+    rest = len(found) - min(len(named), _NAMED)
+    more = f" and {rest:,} more" if rest else ""
+    if not named:
+        listed, more = f"{rest:,} that too few users have to be named (see --show-ids)", ""
+    example = named[0][1] if named else "NAME"
     return TrustCheck(
         name="one_arm_events",
         status="failed",
-        counts={event: n for n, event, _ in found},
+        counts={event: n for n, event, _ in named},
         message=f"events that occur in one arm only: {listed}{more}; one that the marker writes is"
-        f" named with --marker shown={found[0][1]}, another one with --ignore",
+        f" named with --marker shown={example}, another one with --ignore",
     )
 
 

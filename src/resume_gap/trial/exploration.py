@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from resume_gap.analysis.target_rules import NONE, split_by
+from resume_gap.analysis.target_rules import NONE
 from resume_gap.constants import HISTORY_PRIOR
+from resume_gap.quality.small_groups import Groups
 from resume_gap.replay.returns import curve
 from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import (
@@ -156,7 +157,11 @@ def _apart(one: Measured, other: Measured) -> Estimate:
 
 
 def segments(
-    trial: Trial, columns: Sequence[str], names: Mapping[str, Mapping[int, str]], seed: int
+    trial: Trial,
+    columns: Sequence[str],
+    names: Mapping[str, Mapping[int, str]],
+    groups: Groups,
+    seed: int,
 ) -> tuple[GroupEffect, ...]:
     """P1 by the value that each column had when work stopped; exploration, corrected."""
     found = []
@@ -164,7 +169,8 @@ def segments(
         values = trial.firsts[f"segment_{place}"].replace_strict(
             {0: NONE, **names[column]}, default=NONE, return_dtype=pl.String
         )
-        for value, mine in split_by(trial.firsts.with_columns(value=values)):
+        rows = trial.firsts.with_columns(value=values)
+        for value, mine in groups.split(rows, cell="is_treated"):
             arms = trial.arms(mine, "reorientation_us", unit=US)
             effect = measured("first_return", "seconds", arms, seed=seed).effect
             found.append(GroupEffect(group=column, value=value, effect=effect))

@@ -75,21 +75,18 @@ def _roles(run: Run) -> str:
     roles = run.roles
     if roles.source == "none" or not roles.productive_events:
         named = vocabulary.leading(run, most=4, limit=16)
-        return f"none seen; name it with --productive: {named}"
+        return "none seen; name it with --productive" + (f": {named}" if named else "")
     how = "by name only" if roles.source == "suggested" else "as configured"
     text = (
-        f"{vocabulary.names(roles.productive, most=4, limit=30)} "
+        f"{vocabulary.role(run, 'productive', most=4, limit=30)} "
         f"({percent(roles.productive_share)} of the events; {how})"
     )
-    if roles.completing:
-        text += f"; completing: {vocabulary.names(roles.completing, most=3, limit=30)}"
-    if roles.away:
-        text += (
-            f"; absence: {vocabulary.names(roles.away, most=3, limit=30)} "
-            f"({percent(roles.away_share)} of the rows used)"
-        )
-    if roles.ignored:
-        text += f"; ignored: {vocabulary.names(roles.ignored, most=2, limit=30)}"
+    if completing := vocabulary.role(run, "completing", most=3, limit=30):
+        text += f"; completing: {completing}"
+    if away := vocabulary.role(run, "away", most=3, limit=30):
+        text += f"; absence: {away} ({percent(roles.away_share)} of the rows used)"
+    if ignored := vocabulary.role(run, "ignored", most=2, limit=30):
+        text += f"; ignored: {ignored}"
     return text
 
 

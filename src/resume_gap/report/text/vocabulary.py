@@ -54,11 +54,22 @@ def dropped_reason(reason: str) -> str:
     return _DROPPED.get(reason) or label(reason.replace("_", " "))
 
 
-def names(values: tuple[str, ...], *, most: int = 8, limit: int = 40) -> str:
-    """A list of names from the data, cut after the first few."""
+def role(run: Run, name: str, *, most: int = 8, limit: int = 40) -> str:
+    """The event names of a role, cut after the first few; empty: there is none.
+
+    Args:
+        run: The log.
+        name: The role's name in `Roles`.
+        most: Names to show.
+        limit: Characters of a name.
+    """
+    values: tuple[str, ...] = getattr(run.roles, name)
+    unnamed = run.roles.unnamed.get(name, 0)
+    if not values:
+        return f"{many(unnamed, 'name')} of few users" if unnamed else ""
     shown = ", ".join(label(value, limit=limit) for value in values[:most])
-    rest = len(values) - most
-    return f"{shown} and {rest} more" if rest > 0 else shown or "none"
+    rest = max(len(values) - most, 0) + unnamed
+    return f"{shown} and {rest:,} more" if rest else shown
 
 
 def leading(run: Run, *, most: int = 8, limit: int = 40) -> str:
@@ -75,7 +86,11 @@ def nothing_productive(run: Run) -> str:
         "measured. Say which events are work with --productive NAME,NAME"
     )
     if not run.roles.leading:
-        return text + "."
+        return text + (
+            "; event names of few users are not listed (see --show-ids)."
+            if run.roles.unnamed
+            else "."
+        )
     return f"{text}; the most frequent event names are {leading(run)}."
 
 

@@ -3,6 +3,7 @@
 import math
 from itertools import groupby
 
+from resume_gap.constants import NAMED_USERS
 from resume_gap.report.page.analyze.example_day import one_day
 from resume_gap.report.page.model import (
     Block,
@@ -237,7 +238,8 @@ def _places(analysis: Analysis) -> tuple[Block, ...]:
             return (Paragraph(text=text),)
         return (
             Table(
-                caption="The elements last touched before an interruption, with five users or more",
+                caption="The elements last touched before an interruption, with "
+                f"{NAMED_USERS.value:.0f} users or more",
                 columns=("element", "interruptions", "share"),
                 rows=tuple(
                     (
@@ -256,7 +258,8 @@ def _places(analysis: Analysis) -> tuple[Block, ...]:
         text = "There is no interruption, so there is no place to show."
     else:
         text = (
-            "No element stood before the interruptions of at least five users; rarer places are "
+            "No element stood before the interruptions of at least "
+            f"{NAMED_USERS.value:.0f} users; rarer places are "
             "not shown, as they could point at a person."
         )
     return (Paragraph(text=text),)

@@ -135,14 +135,15 @@ def _roles(run: Run) -> tuple[Block, ...]:
             caption="Event names and the roles they were given",
             columns=("role", "event names"),
             rows=tuple(
-                (role, vocabulary.names(taken, most=20))
-                for role, taken in (
-                    ("productive", roles.productive),
-                    ("completing", roles.completing),
-                    ("absence", roles.away),
-                    ("ignored", roles.ignored),
+                (shown, names or "none")
+                for shown, role in (
+                    ("productive", "productive"),
+                    ("completing", "completing"),
+                    ("absence", "away"),
+                    ("ignored", "ignored"),
                 )
-                if taken or role in ("productive", "completing")
+                if (names := vocabulary.role(run, role, most=20))
+                or role in ("productive", "completing")
             ),
         ),
         Paragraph(

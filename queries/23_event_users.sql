@@ -1,0 +1,27 @@
+-- One row per event name: some of its users, as many as it takes for the name to be shown.
+-- Rows of every role count, in the range of time that is used.
+with pairs as (
+    select distinct
+        event,
+        user_id
+    from log
+    where
+        event <> ''
+        and at_us between getvariable('earliest_us') and getvariable('latest_us')
+),
+
+users as (
+    select distinct
+        user_id,
+        user_no
+    from streams
+    where user_no is not null
+)
+
+select
+    pairs.event,
+    min(users.user_no, getvariable('named_users')) as users
+from pairs
+inner join users on pairs.user_id = users.user_id
+group by pairs.event
+order by pairs.event
