@@ -1,6 +1,8 @@
 """Each folder imports what stands below it, never above."""
 
 import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,3 +52,50 @@ def test_every_query_says_its_grain() -> None:
         if query.name == "00_macros.sql":
             continue
         assert query.read_text(encoding="utf-8").startswith("-- One row"), query.name
+
+
+SQL = re.compile(
+    r"\s*(select\s|with \w+ as\b|insert into\b|copy \(|alter table\b|drop (table|view)\b"
+    r"|create (or replace )?(temp )?(table|view|macro)\b)"
+)
+MAY_WRITE_SQL = {
+    "pipeline/queries.py": "create, insert, drop and rename around the text of a file",
+    "pipeline/reduction.py": "create and insert around rows made in Python",
+    "pipeline/database.py": "a setting is read",
+    "pipeline/intake.py": "the view of the columns that a log has",
+    "trial/assignments.py": "what is asked of the assignments as they were read",
+    "sources": "what a source makes of the columns of a file",
+}
+"""Modules and folders with SQL outside of queries/, and why."""
+
+
+def literals(path: Path) -> Iterator[str]:
+    """The text constants of a module, docstrings left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.value
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: p.stem)
+def test_sql_stands_in_queries(path: Path) -> None:
+    """Only quoting, settings, wrappers and what a source generates are written elsewhere."""
+    place = path.relative_to(SOURCE)
+    if str(place) in MAY_WRITE_SQL or place.parts[0] in MAY_WRITE_SQL:
+        return
+    assert [text for text in literals(path) if SQL.match(text)] == []
+
+
+def test_modules_that_may_write_sql_do() -> None:
+    for place in MAY_WRITE_SQL:
+        paths = [SOURCE / place] if place.endswith(".py") else (SOURCE / place).rglob("*.py")
+        assert any(SQL.match(text) for path in paths for text in literals(path)), place
+
+
+def test_queries_are_read_by_name_and_read_at_all() -> None:
+    """Every file is run by somebody; every name that is run has a file."""
+    texts = {text for path in SOURCE.rglob("*.py") for text in literals(path)}
+    files = {query.stem for query in (SOURCE.parents[1] / "queries").glob("*.sql")}
+    assert files <= texts
+    assert {text for text in texts if re.fullmatch(r"\d\d_[a-z_]+", text)} <= files

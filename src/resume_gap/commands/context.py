@@ -5,7 +5,7 @@ Knows the order of the steps and nothing else; each step lives where its noun li
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -181,10 +181,18 @@ def carry_out(
 
                     say("writing the tables")
                     tables.write_tables(folder, runner, sums)
+                found = with_queries(found, runner)
+                if folder is not None:
                     say("drawing the report")
                     write.write_report(folder, found)
             watched.check([item.path for item in source.inputs])
     return found
+
+
+def with_queries(found: Found, runner: Runner) -> Found:
+    """The result with all SQL files that have run by now."""
+    ran = dict(sorted(runner.ran.items()))
+    return replace(found, methods=replace(found.methods, queries=ran))
 
 
 @contextmanager
@@ -431,7 +439,6 @@ def shared(
                 name: f"{value.value:g} {value.unit}".strip() + f" - {value.reason}"
                 for name, value in constants.published()
             },
-            queries=dict(sorted(job.runner.ran.items())),
         ),
     }
 

@@ -1,0 +1,175 @@
+"""The SQL files: macros that agree with Python, and a report that lists all that ran."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+import resume_gap
+from resume_gap.pipeline.queries import Runner, text
+from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
+from resume_gap.sources import role_bits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+START = 1_767_225_600
+WRAPPER = re.compile(
+    r"(create (or replace )?(table|view) \S+ as|insert into \S+)\s+", re.IGNORECASE
+)
+OF_SOURCES = re.compile(
+    r"""copy \(|create or replace view "rows"|create view log as|select count\(\*\) filter """
+    r"|select distinct line|.* from (log|streams|names|kinds|labels)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is made of the columns that a source has, and read while roles are chosen."""
+SETTINGS = re.compile(
+    r"(set |reset |pragma |attach |detach |use |drop (table|view) |alter table |describe |show "
+    r"|create table \w+ \(|select \* from handed_over|select current_setting)",
+    re.IGNORECASE,
+)
+
+
+class Spy:
+    """A connection that notes every statement it is given."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, noted: list[str]) -> None:
+        self._con, self._noted = con, noted
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._con, name)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._con.close()
+
+    def cursor(self) -> Spy:
+        return Spy(self._con.cursor(), self._noted)
+
+    def execute(self, sql: str, *rest: Any, **named: Any) -> Any:
+        self._noted.append(sql)
+        return self._con.execute(sql, *rest, **named)
+
+    def sql(self, sql: str, *rest: Any, **named: Any) -> Any:
+        self._noted.append(sql)
+        return self._con.sql(sql, *rest, **named)
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    with duckdb.connect() as con:
+        yield Runner(con)
+
+
+def values(runner: Runner, sql: str) -> list[Any]:
+    return [row[0] for row in runner.con.sql(sql).fetchall()]
+
+
+def test_gap_classes_end_where_python_ends_them(runner: Runner) -> None:
+    for low, end, high in zip(GAP_CLASSES, GAP_CLASS_ENDS_US, GAP_CLASSES[1:], strict=False):
+        found = values(runner, f"select gap_class(unnest([{end}, {end + 1}]))")
+        assert found == [low, high]
+
+
+@pytest.mark.parametrize(
+    ("macro", "bit"),
+    [
+        ("is_completing", role_bits.COMPLETING),
+        ("is_ignored", role_bits.IGNORED),
+        ("is_marker", role_bits.MARKER),
+        ("is_assignment", role_bits.ASSIGNING),
+        ("is_set_aside", role_bits.OUTSIDE),
+    ],
+)
+def test_role_macros_ask_for_pythons_bits(runner: Runner, macro: str, bit: int) -> None:
+    found = values(runner, f"select {macro}(roles) from range(64) as r(roles) order by roles")
+    assert found == [(roles & bit) != 0 for roles in range(64)]
+
+
+def test_contents_are_taken_apart_as_they_were_put_together(runner: Runner) -> None:
+    parts = "kind_of(content_of(7::integer, 12::integer)), label_of(content_of(7, 12))"
+    assert runner.con.sql(f"select {parts}").fetchall() == [(7, 12)]
+
+
+def test_a_stop_counts_by_its_reason(runner: Runner) -> None:
+    reasons = ["mid_task", "away_event", "completed", "idle", "unknown"]
+    runner.store("reasons", pa.table({"place": range(5), "reason": reasons}))
+    runner.let(all_returns=False, follow_up_us=100, cap_us=10)
+    one = "from reasons order by place"
+    assert values(runner, f"select is_interruption(reason) {one}") == [True, True] + [False] * 3
+    assert values(runner, f"select is_rated(reason) {one}") == [True, True, False, False, True]
+    runner.let(all_returns=True)
+    assert values(runner, f"select is_interruption(reason) {one}") == [True] * 5
+    assert values(runner, "select is_followed_up(0, unnest([99, 100]))") == [False, True]
+    assert values(runner, "select is_back_in_time(0, unnest([100, 101]))") == [True, False]
+    assert values(runner, "select is_reached(unnest([10, 11]))") == [True, False]
+
+
+def test_devices_change_only_where_both_are_known(runner: Runner) -> None:
+    found = values(runner, "select is_changed(unnest([0, 1, 1, 1]), unnest([1, 0, 1, 2]))")
+    assert found == [None, None, False, True]
+
+
+def test_a_file_is_listed_once_it_ran(runner: Runner) -> None:
+    assert list(runner.ran) == ["00_macros.sql"]
+    runner.let(log_end_us=None)
+    runner.store("stream_stats", pa.table({"stream_no": [1], "newest_us": [5]}))
+    runner.make("29_log_ends")
+    assert runner.ran["29_log_ends.sql"] == text("29_log_ends")
+    assert runner.table("log_ends").fetchall() == [(1, 5)]
+    runner.let(log_end_us=9)
+    runner.add("29_log_ends")
+    assert sorted(runner.table("log_ends").fetchall()) == [(1, 5), (1, 9)]
+
+
+def test_a_renamed_table_takes_the_place_of_another(runner: Runner) -> None:
+    runner.store("old", pa.table({"n": [1]}))
+    runner.store("new", pa.table({"n": [2]}))
+    runner.rename("old", "new")
+    assert runner.table("new").fetchall() == [(1,)]
+    assert not runner.has("old")
+
+
+def test_the_report_lists_all_sql_that_ran(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Only quoting, settings, wrappers, and what a source makes of its columns are not in files."""
+    noted: list[str] = []
+    connect = duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", lambda *a, **k: Spy(connect(*a, **k), noted))
+    rows = [
+        (
+            f"u{user}",
+            1_767_225_600 + 86_400 * day + 40 * step,
+            ("edit" if step % 3 else "view"),
+            f"e{step % 5}",
+        )
+        for user in range(30)
+        for day in range(3)
+        for step in range(12)
+    ]
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "user_id,timestamp,event,target\n" + "".join(f"{u},{t},{e},{x}\n" for u, t, e, x in rows)
+    )
+    found = resume_gap.analyze(path, out=tmp_path / "report", gap="1h", time_unit="s")
+    listed = {normal(sql) for sql in found.methods.queries.values()}
+    unlisted = [sql for sql in noted if not is_listed(sql, listed)]
+    assert len(noted) > len(listed) >= 20
+    assert not unlisted, "\n".join(unlisted)
+
+
+def normal(sql: str) -> str:
+    return " ".join(sql.split())
+
+
+def is_listed(sql: str, listed: set[str]) -> bool:
+    inner = WRAPPER.sub("", sql.strip(), count=1)
+    if normal(inner) in listed or SETTINGS.match(inner):
+        return True
+    return not sql.startswith("-- ") and OF_SOURCES.match(sql) is not None
