@@ -26,6 +26,7 @@ from resume_gap.pipeline.steps import SEGMENT, Contents
 from resume_gap.results.common import DAY_US, Check
 from resume_gap.settings import EVENT_COLUMNS, Settings
 from resume_gap.sources import roles as role_rules
+from resume_gap.sources.role_advice import undecided_check
 from resume_gap.sources.role_names import suggest_all
 from resume_gap.sqltext import quote_ident
 
@@ -131,10 +132,14 @@ def take_in(
                 message="no event is called " + ", ".join(choice.unmatched[:5]),
             )
         )
+    kinds = con.sql("select event, event_no, roles, n from kinds order by kind_no").pl()
+    if choice.undecided:
+        counts = kinds.group_by("event").agg(pl.col("n").sum()).rows()
+        checks.append(undecided_check(choice, dict(counts)))
     return Intake(
         read=read,
         contents=_contents(con),
-        kinds=con.sql("select event, event_no, roles, n from kinds order by kind_no").pl(),
+        kinds=kinds,
         roles=choice,
         spans=days.group_by("input_no")
         .agg(pl.col("n").sum(), pl.col("first_us").min(), pl.col("last_us").max())

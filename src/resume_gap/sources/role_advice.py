@@ -1,0 +1,53 @@
+"""What to paste where the names alone cannot say which events are work."""
+
+import shlex
+from collections.abc import Mapping
+
+from resume_gap.results.common import Check
+from resume_gap.sources.role_bits import AWAY, COMPLETING, PRODUCTIVE
+from resume_gap.sources.roles import RoleChoice
+
+_MOST_NAMES = 5
+
+
+def as_options(choice: RoleChoice) -> str:
+    """The roles as options of the command line, with the undecided names as productive ones.
+
+    All roles are there: once `--productive` is given, nothing is suggested by name.
+    """
+    roles = (("--productive", PRODUCTIVE), ("--complete", COMPLETING), ("--away", AWAY))
+    names = {
+        option: [name for name, bits in choice.bits.items() if bits & bit] for option, bit in roles
+    }
+    names["--productive"] += choice.undecided
+    return " ".join(f"{option} {_list(given)}" for option, given in names.items() if given)
+
+
+def _list(names: list[str]) -> str:
+    """Names as one argument; a comma would part them, and any sign stands for it."""
+    return shlex.quote(",".join(name.replace(",", "?") for name in names))
+
+
+def undecided_check(choice: RoleChoice, counts: Mapping[str, int]) -> Check:
+    """The names that are neither taken for work nor understood as anything else.
+
+    Args:
+        choice: The roles; at least one name is undecided.
+        counts: Every event name of the log to its number of events.
+    """
+    names = sorted(choice.undecided, key=lambda name: (-counts.get(name, 0), name))
+    shown = ", ".join(names[:_MOST_NAMES])
+    if len(names) > _MOST_NAMES:
+        shown += f" and {len(names) - _MOST_NAMES} more"
+    share = sum(counts.get(name, 0) for name in names) / max(1, sum(counts.values()))
+    return Check(
+        check="roles_undecided",
+        severity="note",
+        count=len(names),
+        share=share,
+        action="not taken for work",
+        message=(
+            f"the names alone do not say whether these events are work: {shown} ({share:.1%} of"
+            f" the events); if they are: {as_options(choice)}"
+        ),
+    )
