@@ -5,7 +5,7 @@ select
     md5_number_lower(
         getvariable('seed')
         || ':'
-        || concat_ws(chr(31), *columns(c -> c in ('user_id', 'stream')))
+        || concat_ws(chr(31), *columns('^(user_id|stream)$'))
     )::ubigint as key
 from streams
 where stream_no is not null

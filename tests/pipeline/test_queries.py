@@ -173,3 +173,32 @@ def is_listed(sql: str, listed: set[str]) -> bool:
     if normal(inner) in listed or SETTINGS.match(inner):
         return True
     return not sql.startswith("-- ") and OF_SOURCES.match(sql) is not None
+
+
+@pytest.mark.parametrize(
+    ("columns", "named"),
+    [({}, "concat(user_id, '')"), ({"stream": ["s", "t"]}, "user_id || chr(31) || stream")],
+)
+def test_stream_keys_are_hashes_of_seed_and_ids(
+    runner: Runner, columns: dict[str, list[str]], named: str
+) -> None:
+    rows = {"stream_no": [2, 1], "user_id": ["a", "b"], "user_no": [1, 2], "n": [5, 6]}
+    runner.store("streams", pa.table(rows | columns))
+    runner.let(seed=7)
+    expected = values(
+        runner,
+        f"select md5_number_lower('7:' || {named})::ubigint from streams order by stream_no",
+    )
+    assert [key for _, key in runner.read("19_stream_keys").fetchall()] == expected
+    assert len(set(expected)) == 2
+
+
+def test_sampled_streams_are_whole_users_within_the_limits(runner: Runner) -> None:
+    rows = {"stream_no": [1, 2, 3, None], "user_id": ["a", "a", "b", ""]}
+    runner.store("streams", pa.table(rows | {"user_no": [1, 1, 2, None], "n": [5, 5, 7, 9]}))
+    for most_users, most_rows, many in ((9, 100, 3), (9, 0, None), (1, 100, None)):
+        runner.let(seed=0, check_users=most_users, check_events=most_rows)
+        found = dict(runner.read("18_sampled_streams").fetchall())
+        assert found.keys() == {1, 2, 3}
+        assert found[1] == found[2]
+        assert sum(found.values()) == many or (many is None and found[1] != found[3])
