@@ -12,6 +12,7 @@ decides). The rules were written against two thirds of it; on the last third, me
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,14 @@ def test_understood_names_have_a_role_or_look() -> None:
     assert is_understood("sessionStart", "none")
     assert not is_understood("page_changed", "undecided")
     assert not is_understood("xyz", "none")
+
+
+def test_the_names_that_the_tracking_plan_recommends_get_the_role_it_says() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "tracking-plan.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\|[^|\n]*\|([^|\n]*`[^|\n]*)\| (\w+) \|$", page, re.MULTILINE)
+    names = [(name, role) for cell, role in rows for name in re.findall("`([^`]+)`", cell)]
+    assert len(names) > 20
+    assert [(name, suggest(name).role) for name, _ in names] == names
 
 
 VERBS = (
