@@ -134,6 +134,7 @@ def test_row_orders(log: pl.DataFrame, expected: bytes, tmp_path: Path, order: s
     assert measured(tmp_path / "events.parquet") == expected
 
 
+@pytest.mark.full
 def test_zone_of_the_machine_and_a_second_run(file: Path, expected: bytes, tmp_path: Path) -> None:
     """Commands under three zones and hash seeds: the whole folder is the same, byte for byte."""
     folders = [tmp_path / str(number) for number in range(len(ZONES))]

@@ -40,6 +40,12 @@ def assignments() -> Rows:
 
 
 @pytest.fixture(scope="module")
+def whole(assignments: Rows, tmp_path_factory: pytest.TempPathFactory) -> Evaluated:
+    """What is said of the sample as it is."""
+    return evaluate(assignments, tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture(scope="module")
 def truth() -> Rows:
     return pl.read_parquet(SAMPLES / "marker_trial_truth" / "interruptions.parquet")
 
@@ -71,9 +77,9 @@ def nothing_looks_like_a_result(evaluation: Evaluation) -> None:
 # The sample as it is -----------------------------------------------------------------------
 
 
-def test_the_arms_are_the_planted_ones(assignments: Rows, truth: Rows, tmp_path: Path) -> None:
+def test_the_arms_are_the_planted_ones(truth: Rows, whole: Evaluated) -> None:
     """Mean of the first followed-up interruption of each user, from the simulator's account."""
-    found = evaluate(assignments, tmp_path).evaluation
+    found = whole.evaluation
     first = (
         truth.filter((pl.col("gap_seconds") > 1800) & pl.col("eligible") & pl.col("followed"))
         .sort("user_id", "return_at")
@@ -87,8 +93,8 @@ def test_the_arms_are_the_planted_ones(assignments: Rows, truth: Rows, tmp_path:
     assert found.primary.estimate == pytest.approx(found.primary.treatment - found.primary.control)
 
 
-def test_all_returns_are_the_planted_ones(assignments: Rows, truth: Rows, tmp_path: Path) -> None:
-    found = evaluate(assignments, tmp_path).evaluation
+def test_all_returns_are_the_planted_ones(truth: Rows, whole: Evaluated) -> None:
+    found = whole.evaluation
     (everything,) = [e for e in (*found.secondary, *found.exploratory) if e.rows_control]
     rows = truth.filter((pl.col("gap_seconds") > 1800) & pl.col("eligible") & pl.col("followed"))
     for arm in ("control", "treatment"):
@@ -97,16 +103,18 @@ def test_all_returns_are_the_planted_ones(assignments: Rows, truth: Rows, tmp_pa
         assert getattr(everything, arm) == pytest.approx(mine["reorientation_seconds"].mean())
 
 
-def test_a_good_trial_passes_its_checks(assignments: Rows, tmp_path: Path) -> None:
-    found = evaluate(assignments, tmp_path)
+def test_a_good_trial_passes_its_checks(whole: Evaluated) -> None:
+    found = whole
     assert {c.status for c in found.evaluation.trust.checks} <= {"passed", "not_checked"}
     assert found.evaluation.verdict.word in ("better", "no_difference_seen")
     assert check(found, "marker_elsewhere").counts["elsewhere"] == 0
     assert check(found, "marker_in_control").counts["control"] == 0
 
 
-def test_the_arms_swapped_turn_the_effect(assignments: Rows, tmp_path: Path) -> None:
-    one = evaluate(assignments, tmp_path).evaluation.primary
+def test_the_arms_swapped_turn_the_effect(
+    assignments: Rows, tmp_path: Path, whole: Evaluated
+) -> None:
+    one = whole.evaluation.primary
     other = evaluate(
         assignments,
         tmp_path,
@@ -118,8 +126,10 @@ def test_the_arms_swapped_turn_the_effect(assignments: Rows, tmp_path: Path) -> 
     assert other.ci_lower == pytest.approx(-one.ci_upper)
 
 
-def test_looks_widen_the_interval_and_take_the_p(assignments: Rows, tmp_path: Path) -> None:
-    one = evaluate(assignments, tmp_path).evaluation
+def test_looks_widen_the_interval_and_take_the_p(
+    assignments: Rows, tmp_path: Path, whole: Evaluated
+) -> None:
+    one = whole.evaluation
     many = evaluate(assignments, tmp_path, looks=28, planned_users=400).evaluation
     assert many.looks is not None
     assert many.looks.planned_by == "given"
@@ -145,9 +155,9 @@ def test_everything_is_said_in_the_summary(assignments: Rows, tmp_path: Path) ->
 
 
 def test_neither_order_nor_format_of_the_assignments_matters(
-    assignments: Rows, tmp_path: Path
+    assignments: Rows, tmp_path: Path, whole: Evaluated
 ) -> None:
-    one = evaluate(assignments, tmp_path).evaluation
+    one = whole.evaluation
     again = tmp_path / "shuffled.parquet"
     assignments.rename({"variant": "arm"}).sample(fraction=1, shuffle=True, seed=3).write_parquet(
         again
@@ -157,6 +167,7 @@ def test_neither_order_nor_format_of_the_assignments_matters(
     assert plain(one.guardrails) == plain(two.guardrails)
 
 
+@pytest.mark.full
 def test_neither_row_order_nor_threads_nor_paths_change_the_result(
     assignments: Rows, tmp_path: Path
 ) -> None:
@@ -213,8 +224,11 @@ def test_marker_events_of_one_arm_are_found_and_named(assignments: Rows, tmp_pat
     nothing_looks_like_a_result(found.evaluation)
 
 
-def test_ignoring_what_the_marker_writes_will_do_too(assignments: Rows, tmp_path: Path) -> None:
-    one = evaluate(assignments, tmp_path)
+@pytest.mark.full
+def test_ignoring_what_the_marker_writes_will_do_too(
+    assignments: Rows, tmp_path: Path, whole: Evaluated
+) -> None:
+    one = whole
     two = evaluate(assignments, tmp_path, marker={}, ignore=["marker_shown"])
     assert two.evaluation.primary == one.evaluation.primary
     assert one.rows.dropped == {"marker_event": two.rows.dropped["ignored"]}
@@ -274,6 +288,7 @@ def test_no_interruption_after_the_assignment(assignments: Rows, tmp_path: Path)
     nothing_looks_like_a_result(found)
 
 
+@pytest.mark.full
 def test_an_assignment_at_the_very_return_counts(assignments: Rows, tmp_path: Path) -> None:
     """And one that was logged a moment later is moved there, in both arms alike."""
     rows = assigned_a_minute_late(assignments)
@@ -316,9 +331,14 @@ def test_a_third_variant_is_left_out(assignments: Rows, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("names", "control"),
-    [(("off", "on"), "off"), (("B", "A"), "A"), (("0", "1"), "0"), (("new arrow", "control"),
-     "control"), (("old", "treatment"), "old")],
-)  # fmt: skip
+    [
+        (("B", "A"), "A"),
+        (("new arrow", "control"), "control"),
+        pytest.param(("off", "on"), "off", marks=pytest.mark.full),
+        pytest.param(("0", "1"), "0", marks=pytest.mark.full),
+        pytest.param(("old", "treatment"), "old", marks=pytest.mark.full),
+    ],
+)
 def test_arms_are_told_by_their_names(
     assignments: Rows, tmp_path: Path, names: tuple[str, str], control: str
 ) -> None:
@@ -404,7 +424,9 @@ def test_serial_numbers_of_days_are_no_times(assignments: Rows, tmp_path: Path) 
     refused(DataError, "a time that can be read", lambda: evaluate(serial, tmp_path))
 
 
-def test_neither_case_nor_blanks_make_another_variant(assignments: Rows, tmp_path: Path) -> None:
+def test_neither_case_nor_blanks_make_another_variant(
+    assignments: Rows, tmp_path: Path, whole: Evaluated
+) -> None:
     rows = assignments.with_columns(
         variant=pl.when(pl.int_range(pl.len()) % 3 == 0)
         .then(pl.col("variant") + " ")
@@ -413,7 +435,7 @@ def test_neither_case_nor_blanks_make_another_variant(assignments: Rows, tmp_pat
         .otherwise(pl.col("variant"))
     )
     found = evaluate(rows, tmp_path).evaluation
-    assert found.primary == evaluate(assignments, tmp_path).evaluation.primary
+    assert found.primary == whole.evaluation.primary
     assert found.trust.other_variants == 0
 
 
@@ -428,6 +450,7 @@ def test_ids_that_differ_by_case_are_said(assignments: Rows, tmp_path: Path) -> 
     assert "40 of them differ from an id of the log by case" in found.message
 
 
+@pytest.mark.full
 def test_strict_means_the_checks_of_the_trial_too(assignments: Rows, tmp_path: Path) -> None:
     out = tmp_path / "out"
     for rows in (one_arm(assignments), both_arms(assignments)):
@@ -525,6 +548,7 @@ def test_a_prediction_that_was_changed_is_refused(
     )
 
 
+@pytest.mark.full
 def test_the_limit_is_learned_before_the_first_assignment(
     assignments: Rows, tmp_path: Path
 ) -> None:
@@ -592,7 +616,13 @@ SHAPES: dict[str, tuple[str, dict[str, Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        name if name in ("segment", "posthog") else pytest.param(name, marks=pytest.mark.full)
+        for name in SHAPES
+    ],
+)
 def test_assignment_events_of_the_trackers(assignments: Rows, tmp_path: Path, shape: str) -> None:
     event, columns = SHAPES[shape]
     log = in_the_log(assignments, tmp_path, event, **columns)
