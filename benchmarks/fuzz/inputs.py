@@ -1,0 +1,228 @@
+"""Logs whose bytes, cells, columns or types are not what they should be."""
+
+import contextlib
+import csv
+import gzip
+import io
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from benchmarks.fuzz.mutations import mutated
+from resume_gap.commands.context import Job, carry_out, read_rows
+from resume_gap.settings import Settings, resolve
+
+Row = dict[str, Any]
+Columns = dict[str, list[Any]]
+ROWS: Final = 60
+FORMS: Final = ("parquet", "parquet", "csv", "tsv", "jsonl", "csv.gz", "jsonl.gz")
+
+ODD_TEXTS: Final = (
+    "", " ", "\u00a0", "null", "NULL", "undefined", "NaN", "0", "[object Object]", "\x00",
+    "\x1b[31m", "a\nb", "a\rb", 'a"b', "a,b", "\U0001f9ed",
+    "L" * 5000, "=1+1", "../../x", "edit ", "EDIT", "e\u0301dit", "\u200b", "-1", "1e400",
+)  # fmt: skip  # one line a text would hide the list
+ODD_TIMES: Final = (
+    "", "soon", "0000-01-01T00:00:00Z", "10000-01-01T00:00:00Z", "1970-01-01T00:00:00Z",
+    "2099-12-31T23:59:59Z", "-0044-03-15", "2025-02-30T00:00:00Z", "2025-03-03T24:00:00",
+    "2025-03-03 10:00", "03/04/2025 10:00", "2025-03-03T10:00:00+25:00", "1e18", "inf", "nan",
+    "-9223372036854775808", "9223372036854775807", "99999999999999999999", "1741000000", "0",
+)  # fmt: skip  # one line a time would hide the list
+INT64: Final = 2**63
+
+
+def analyzed(path: Path, settings: Settings) -> None:
+    """Read a log as every command does, up to its numbered and cleaned rows."""
+
+    class _EnoughError(Exception):
+        pass
+
+    def reading_only(job: Job) -> Any:  # noqa: ANN401 - it never returns
+        read_rows(job)
+        raise _EnoughError
+
+    with contextlib.suppress(_EnoughError):
+        carry_out(reading_only, [str(path)], settings, out=None, on_progress=lambda _: None)
+
+
+def case(random: Random, folder: Path) -> Callable[[], object]:
+    """One mutated log, written into the folder, and how it is read."""
+    form = random.choice(FORMS)
+    path = folder / f"log.{form}"
+    columns = _columns(random)
+    for _ in range(random.randint(0, 3)):
+        random.choice(_CHANGES)(columns, random)
+    data = _written(columns, form, random)
+    if random.random() < 0.4:
+        data = _mutated(data, form, random)
+    path.write_bytes(data)
+    settings = resolve(_options(columns, random), {})
+    return lambda: analyzed(path, settings)
+
+
+def _columns(random: Random) -> Columns:
+    """A plain log of a few people."""
+    start = datetime(2025, 3, 3, 9, tzinfo=UTC)
+    at = [start + timedelta(seconds=random.choice((1, 7, 30, 4000)) * n) for n in range(ROWS)]
+    return {
+        "user_id": [f"u{random.randrange(4)}" for _ in range(ROWS)],
+        "timestamp": at,
+        "event": [random.choice(("edit", "view", "submit", "idle")) for _ in range(ROWS)],
+        "target": [random.choice(("a", "b", None)) for _ in range(ROWS)],
+        "end": [one + timedelta(seconds=random.randrange(9)) for one in at],
+        "received_at": [one + timedelta(seconds=2) for one in at],
+        "sequence": list(range(ROWS)),
+        "event_id": [f"e{n}" for n in range(ROWS)],
+    }
+
+
+def _odd_cells(columns: Columns, random: Random) -> None:
+    """Some cells of one column as odd texts; the column becomes text."""
+    name = random.choice(list(columns))
+    odd = ODD_TIMES if name in ("timestamp", "end", "received_at") else ODD_TEXTS
+    share = random.choice((0.02, 0.3, 1.0))
+    columns[name] = [
+        random.choice(odd)
+        if random.random() < share
+        else None
+        if value is None
+        else value.isoformat()
+        if isinstance(value, datetime)
+        else str(value)
+        for value in columns[name]
+    ]
+
+
+def _other_type(columns: Columns, random: Random) -> None:
+    """One column of another type altogether."""
+    name = random.choice(list(columns))
+    makers: tuple[Callable[[int], Any], ...] = (
+        lambda n: n,
+        lambda n: n + 0.5,
+        lambda n: float("nan") if n % 2 else float("inf"),
+        lambda n: INT64 - 1 - n,
+        lambda n: -INT64 + n,
+        lambda n: bool(n % 2),
+        lambda n: date(1 + n % 9998, 1, 1),
+        lambda n: time(n % 24, n % 60),
+        lambda n: timedelta(days=n),
+        lambda n: Decimal(n) / 7,
+        lambda n: [n, None],
+        lambda n: {"a": n, "b": {"c": str(n)}},
+        lambda n: bytes([n % 256, 255]),
+        lambda n: 1_741_000_000_000 + n if n % 2 else 1_741_000_000 + n,
+        lambda _: None,
+    )
+    maker = random.choice(makers)
+    columns[name] = [maker(n) for n in range(ROWS)]
+
+
+def _rename(columns: Columns, random: Random) -> None:
+    """One column under another name."""
+    name = random.choice(list(columns))
+    new = random.choice(("USER_ID", "ts", "Event", "", " ", "a.b", "rowid", 'x"y', "uid", "name"))
+    columns[new] = columns.pop(name)
+
+
+def _lose(columns: Columns, random: Random) -> None:
+    """One column less."""
+    if len(columns) > 1:
+        del columns[random.choice(list(columns))]
+
+
+def _many(columns: Columns, random: Random) -> None:
+    """Many columns that nobody maps."""
+    for number in range(random.choice((3, 300))):
+        columns[f"c{number}"] = [number] * ROWS
+
+
+_CHANGES: Final = (
+    _odd_cells,
+    _odd_cells,
+    _odd_cells,
+    _other_type,
+    _other_type,
+    _rename,
+    _lose,
+    _many,
+)
+
+
+def _written(columns: Columns, form: str, random: Random) -> bytes:
+    kind, _, packed = form.partition(".")
+    if kind == "parquet":
+        data = _parquet(columns)
+    elif kind == "jsonl":
+        rows = _rows(columns)
+        data = b"".join(json.dumps(row, default=str).encode() + b"\n" for row in rows)
+    else:
+        stream = io.StringIO()
+        writer = csv.writer(stream, delimiter="\t" if kind == "tsv" else ",")
+        header = list(columns)
+        if random.random() < 0.05:
+            header.append(header[0])
+        writer.writerow(header)
+        writer.writerows([_cell(v) for v in row.values()] for row in _rows(columns))
+        data = stream.getvalue().encode("utf-8", "surrogatepass")
+        if random.random() < 0.1:
+            data = data.decode("utf-8", "replace").encode(random.choice(("utf-16", "utf-32")))
+    return gzip.compress(data) if packed else data
+
+
+def _parquet(columns: Columns) -> bytes:
+    sink = io.BytesIO()
+    arrays: dict[str, pa.Array] = {}
+    for name, values in columns.items():
+        try:
+            arrays[name] = pa.array(values)
+        except (pa.ArrowException, OverflowError):
+            arrays[name] = pa.array([None if v is None else str(v) for v in values])
+    pq.write_table(pa.table(arrays), sink)
+    return sink.getvalue()
+
+
+def _rows(columns: Columns) -> list[Row]:
+    names = list(columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _cell(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _mutated(data: bytes, form: str, random: Random) -> bytes:
+    if form.endswith(".gz") and random.random() < 0.5:
+        return gzip.compress(mutated(gzip.decompress(data), random))
+    return mutated(data, random)
+
+
+def _options(columns: Columns, random: Random) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    if random.random() < 0.3:
+        given["map"] = {
+            inner: name
+            for inner, name in (
+                ("user_id", "user_id"),
+                ("timestamp", "timestamp"),
+                ("event", "event"),
+            )
+            if name in columns
+        }
+    for name, values in (
+        ("lenient", (True,)),
+        ("time_unit", ("s", "ms", "us", "ns")),
+        ("tz", ("Asia/Kolkata",)),
+        ("keep_placeholder_ids", (True,)),
+        ("by", (["target"],)),
+        ("productive", (["edit*"], ["target=a"])),
+    ):
+        if random.random() < 0.15:
+            given[name] = random.choice(values)
+    return given
