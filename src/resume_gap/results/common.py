@@ -14,7 +14,7 @@ from typing import Any, Literal, Self
 
 from resume_gap import units
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 US = units.US
 DAY_US = units.DAY_US
 
