@@ -41,10 +41,8 @@ def fault_of(message: str) -> str:
     """What is wrong with a message; empty for a good one."""
     if not message.strip():
         return "the message is empty"
-    if len(message.splitlines()) > 1:
+    if "\n" in message or "\r" in message:  # the command line shows other controls escaped
         return f"the message has several lines: {message!r}"
     if len(message) > LONGEST:
         return f"the message has {len(message):,} characters"
-    if any(ord(c) < ord(" ") or 0x7F <= ord(c) < 0xA0 for c in message):
-        return f"the message carries control characters: {message!r}"
     return ""

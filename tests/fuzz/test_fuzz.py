@@ -65,5 +65,5 @@ def test_faults_are_seen() -> None:
     assert not outcome(lambda: None).fault
     assert not outcome(lambda: raises(DataError("one line"))).fault
     assert outcome(lambda: raises(DataError("two\nlines"))).fault
-    assert outcome(lambda: raises(DataError("\x1b[31mred"))).fault
+    assert outcome(lambda: raises(DataError(" "))).fault
     assert outcome(lambda: raises(ValueError("a bug"))).fault
