@@ -14,6 +14,7 @@ FLOORS = [
 ]  # fmt: skip
 GROUND = {
     "results", "errors", "constants", "settings", "options", "sqltext", "arrays", "units",
+    "configfile", "commandline", "arguments", "smallfiles",
     "filesystem", "locked", "signals", "temporary",
 }  # fmt: skip
 

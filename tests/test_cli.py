@@ -193,12 +193,33 @@ def test_the_installed_command_is_the_module(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["analyse"], ["analyze"], ["analyze", "x", "--gapp", "30m"], ["analyze", "x", "--seed", "a"],
-     ["analyze", "x", "--threads", "1.5"], ["--nonsense"], ["analyze", "x", "--gap"]],
+    [
+        ["analyse"],
+        ["analyze"],
+        ["analyze", "x", "--gapp", "30m"],
+        ["--nonsense"],
+        ["--gap", "30m", "analyze", "x"],
+        ["analyze", "x", "--gap"],
+        ["analyze", "x", "--strict=yes"],
+        ["analyze", "x", "--assignments", "y"],
+        ["plan", "x", "--noticed", "0/0/0"],
+        ["simulate", "workday", "trial"],
+    ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_wrong_usage_is_one_line(tmp_path: Path, arguments: list[str]) -> None:
-    assert "resume-gap --help" in refusal(call(*arguments, cwd=tmp_path), 2)
+    assert "--help" in refusal(call(*arguments, cwd=tmp_path), 2)
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_is_printed_by_either_flag(tmp_path: Path, flag: str) -> None:
+    assert call(flag, cwd=tmp_path).stdout == call(cwd=tmp_path).stdout
+    assert b"--min-lift" in call("analyze", flag, cwd=tmp_path).stdout
+
+
+def test_version_is_printed_by_either_flag(tmp_path: Path) -> None:
+    for flag in ("-V", "--version"):
+        assert call(flag, cwd=tmp_path).stdout.decode() == f"{resume_gap.__version__}\n"
 
 
 WRONG: dict[str, Sequence[str]] = {
@@ -240,8 +261,6 @@ def test_the_nearest_name_is_told() -> None:
         settings.resolve({"map": {"targt": "x"}}, {})
     with pytest.raises(UsageError, match="did you mean productive"):
         settings.resolve({"productiv": "x"}, {})
-    with pytest.raises(UsageError, match="did you mean gap"):
-        resume_gap.analyze("x.csv", gapp="30m")
 
 
 def test_strict_ends_in_3_and_leaves_nothing(here: Path) -> None:
@@ -373,8 +392,8 @@ CONFIGURATIONS: dict[str, tuple[str | bytes, str]] = {
     "unknown key": ('produktive = ["edit"]', "did you mean productive"),
     "no toml": ("gap = ", "not valid TOML"),
     "no utf-8": (b'gap = "\xff"', "resume-gap.toml"),
-    "wrong gap": ('gap = "soon"', "--gap"),
-    "number for text": ("gap = 30", "--gap"),
+    "wrong gap": ('gap = "soon"', "toml: gap: auto, or a duration"),
+    "number for text": ("gap = 30", "not 30"),
     "text for number": ('seed = "five"', "seed"),
     "text for a flag": ('strict = "no"', "strict"),
     "true for a number": ("threads = true", "threads"),

@@ -18,6 +18,7 @@ from resume_gap.commands.failures import explained
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import InternalError, StrictError, UsageError
 from resume_gap.filesystem import Place, disk_error, working_folder
+from resume_gap.options.numbers import size_bytes
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.database import connect
 from resume_gap.pipeline.intake import Intake, take_in
@@ -41,7 +42,7 @@ from resume_gap.results.run import (
     SensitivityRow,
     Threshold,
 )
-from resume_gap.settings import Settings, parse_size, resolve
+from resume_gap.settings import Settings, resolve
 from resume_gap.sources import RowsRead, Source, open_source
 from resume_gap.temporary import Workspace
 
@@ -103,9 +104,7 @@ def called(
         UsageError: An option cannot be meant.
     """
     paths = [events] if isinstance(events, str | Path) else list(events)
-    named = {"user": "user_id", "time": "timestamp", "event": "event", "target": "target"}
-    columns = {inner: options.pop(name) for name, inner in named.items() if name in options}
-    settings = resolve(options | {"map": {**options.get("map", {}), **columns}}, {})
+    settings = resolve(options, {})
     return command(
         [str(path) for path in paths],
         settings,
@@ -160,9 +159,7 @@ def carry_out(
         with (
             nullcontext() if out is None else publish.staging(out, force=force) as folder,
             Workspace(
-                temporary.default_limit(watched.bytes)
-                if limit is None
-                else parse_size(limit, option="--temp-limit")
+                temporary.default_limit(watched.bytes) if limit is None else size_bytes(limit)
             ) as workspace,
             explained(watched, workspace, places),
         ):

@@ -1,0 +1,1 @@
+"""Every option once (`table`), and the kinds of values that options take."""

@@ -1,0 +1,169 @@
+"""Options that say what a resume marker could be worth, and how its launch is measured."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from resume_gap.constants import (
+    MIN_LIFT,
+    NOTICED_HIGH,
+    NOTICED_LOW,
+    NOTICED_MIDDLE,
+    POWER,
+    REMOVED_HIGH,
+    REMOVED_LOW,
+    REMOVED_MIDDLE,
+    WORTH,
+    WRONG_COST_HIGH,
+    WRONG_COST_LOW,
+    WRONG_COST_MIDDLE,
+)
+from resume_gap.options.numbers import Number, Shares, Three, Whole
+from resume_gap.options.option import option, optional
+from resume_gap.options.values import File, Text
+
+_ANALYZE: Final = ("analyze",)
+_EVALUATE: Final = ("evaluate",)
+_PLAN: Final = ("plan",)
+_SHARE: Final = Number(0, 1)
+_SECONDS: Final = Number(0.01, 3_600, unit="s", noun="seconds")
+_PEOPLE: Final = Whole(2, 1_000_000_000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sizing:
+    """What a resume marker could save, and what would be worth it."""
+
+    heading: ClassVar[str] = "Sizing"
+
+    noticed: tuple[float, float, float] = option(
+        Three(_SHARE),
+        metavar="L/M/H",
+        commands=_ANALYZE,
+        default=(NOTICED_LOW.value, NOTICED_MIDDLE.value, NOTICED_HIGH.value),
+        help="Share of the markers that are noticed: low, middle, high",
+    )
+    search_removed: tuple[float, float, float] = option(
+        Three(_SHARE),
+        metavar="L/M/H",
+        commands=_ANALYZE,
+        default=(REMOVED_LOW.value, REMOVED_MIDDLE.value, REMOVED_HIGH.value),
+        help="Share of the search that a hit removes: low, middle, high",
+    )
+    wrong_arrow_cost: tuple[float, float, float] = option(
+        Three(Number(0, 3_600, unit="s", noun="seconds")),
+        metavar="L/M/H",
+        commands=_ANALYZE,
+        default=(WRONG_COST_LOW.value, WRONG_COST_MIDDLE.value, WRONG_COST_HIGH.value),
+        help="Seconds that a miss costs: low, middle, high",
+    )
+    worth: float = option(
+        _SECONDS,
+        metavar="SECONDS",
+        commands=(*_ANALYZE, *_PLAN),
+        default=WORTH.value,
+        help="Least worthwhile saving per interruption",
+    )
+    min_lift: float = option(
+        Number(0.1, 100, noun="points"),
+        metavar="POINTS",
+        commands=_ANALYZE,
+        default=MIN_LIFT.value,
+        help="Least worthwhile lift over the chance baseline, in points",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Launch:
+    """A randomized launch."""
+
+    heading: ClassVar[str] = "Launch"
+
+    assignments: str | None = optional(
+        File(),
+        metavar="FILE",
+        commands=_EVALUATE,
+        absent="assignment events, or the log's `variant` column",
+        help="Who was assigned to which variant, and when: user_id, variant, assigned_at",
+    )
+    experiment: str | None = optional(
+        Text(),
+        metavar="KEY",
+        commands=_EVALUATE,
+        absent="none",
+        help="Experiment whose assignment events are in the log",
+        more="As Segment, RudderStack, GrowthBook, Amplitude, Mixpanel, PostHog, Snowplow and"
+        " OpenTelemetry write them; these events never start or stop a clock.",
+    )
+    control: str | None = optional(
+        Text(),
+        metavar="NAME",
+        commands=_EVALUATE,
+        absent="inferred from the names",
+        help="Variant without the marker",
+    )
+    treatment: str | None = optional(
+        Text(),
+        metavar="NAME",
+        commands=_EVALUATE,
+        absent="inferred from the names",
+        help="Variant with the marker",
+    )
+    allocation: tuple[float, float] = option(
+        Shares(),
+        metavar="C/T",
+        commands=_EVALUATE,
+        default=(1.0, 1.0),
+        help="Intended split of control and treatment",
+    )
+    looks: int = option(
+        Whole(1, 1_000),
+        metavar="N",
+        commands=(*_EVALUATE, *_PLAN),
+        default=1,
+        help="Interim looks at the trial; with more than one the interval holds at each",
+    )
+    planned_users: int | None = optional(
+        _PEOPLE,
+        metavar="N",
+        commands=_EVALUATE,
+        absent="the assigned users",
+        help="With several looks: interrupted users planned for both arms together",
+    )
+    prediction: str | None = optional(
+        File(),
+        metavar="FILE",
+        commands=_EVALUATE,
+        absent="`prediction.json` in the output folder",
+        help="What analyze wrote before the launch",
+        more="Its threshold and target rule are used, and its figures are compared with what was"
+        " measured.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planning:
+    """A trial that is still to come."""
+
+    heading: ClassVar[str] = "Plan"
+
+    effect: float | None = optional(
+        _SECONDS,
+        metavar="SECONDS",
+        commands=_PLAN,
+        absent="that of `--worth`",
+        help="Effect per interruption that the trial should find",
+    )
+    power: float = option(
+        Number(0.1, 0.999, noun="a share"),
+        metavar="SHARE",
+        commands=_PLAN,
+        default=POWER.value,
+        help="Chance of finding the effect",
+    )
+    users: int | None = optional(
+        _PEOPLE,
+        metavar="N",
+        commands=_PLAN,
+        absent="those of the log",
+        help="Users to be assigned, both arms together",
+    )

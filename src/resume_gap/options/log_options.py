@@ -1,0 +1,183 @@
+"""Options that say what a log holds: columns, meaning, rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from resume_gap.options.names import EVENT_COLUMNS, Columns, Marker, Names
+from resume_gap.options.numbers import Duration, Number
+from resume_gap.options.option import option, optional
+from resume_gap.options.times import Instant, Zone
+from resume_gap.options.values import Choice, File, Switch, Text
+
+_COLUMN: Final = Text("the name of a column")
+_EVENTS: Final = Names("event names or patterns")
+_INSTANT: Final = Instant(1970, 2099)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnNames:
+    """Short forms of `map` for the four columns of the plain case."""
+
+    heading: ClassVar[str] = "Columns"
+
+    user: str | None = optional(
+        _COLUMN, metavar="COL", absent="recognized by name", help="Column of the user's id"
+    )
+    time: str | None = optional(
+        _COLUMN, metavar="COL", absent="recognized by name", help="Column of the time"
+    )
+    event: str | None = optional(
+        _COLUMN, metavar="COL", absent="recognized by name", help="Column of the event's name"
+    )
+    target: str | None = optional(
+        _COLUMN,
+        metavar="COL",
+        absent="recognized by name",
+        help="Column of the element that the event touches",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Which columns hold what, and how times are written."""
+
+    heading: ClassVar[str] = "Columns"
+
+    mapping: Mapping[str, str] = option(
+        Columns(),
+        key="map",
+        metavar="NAME=COL,...",
+        default={},
+        absent="recognized by name",
+        help="Column of any part of an event; a dotted name walks into JSON",
+        more=f"The parts are {', '.join(f'`{name}`' for name in EVENT_COLUMNS)}.",
+    )
+    source: str = option(
+        Choice("auto", "plain"), metavar="NAME", default="auto", help="Which tracker wrote the log"
+    )
+    time_unit: str | None = optional(
+        Choice("s", "ms", "us", "ns"),
+        metavar="UNIT",
+        absent="by the size of the median",
+        help="Unit of numeric times",
+    )
+    tz: str = option(
+        Zone(),
+        metavar="ZONE",
+        default="UTC",
+        help="Zone of times that carry none, and of the hours of the day",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """What the events mean."""
+
+    heading: ClassVar[str] = "Meaning"
+
+    gap_us: int | None = option(
+        Duration("1s", "365d"),
+        key="gap",
+        metavar="DURATION",
+        default=None,
+        absent="auto, learned from the log",
+        help="Inactivity threshold: a longer gap ends a session",
+    )
+    productive: tuple[str, ...] = option(
+        _EVENTS,
+        metavar="NAMES",
+        default=(),
+        absent="suggested by name",
+        help="Events that are work: names, patterns, column=value",
+        more="Once `--productive` or `--complete` is given, no role is suggested by name.",
+    )
+    complete: tuple[str, ...] = option(
+        _EVENTS,
+        metavar="NAMES",
+        default=(),
+        absent="suggested by name",
+        help="Events that end a task, such as submit",
+    )
+    away: tuple[str, ...] = option(
+        _EVENTS,
+        metavar="NAMES",
+        default=(),
+        absent="suggested by name",
+        help="Idle events: idle, lock, hidden",
+    )
+    ignore: tuple[str, ...] = option(
+        _EVENTS,
+        metavar="NAMES",
+        default=(),
+        absent="suggested by name",
+        help="Events that no person caused",
+    )
+    marker: Mapping[str, tuple[str, ...]] = option(
+        Marker(),
+        metavar="shown=NAMES",
+        default={},
+        absent="none",
+        help="Events that the resume marker writes: shown, clicked, dismissed",
+        more="They never start or stop a clock.",
+    )
+    all_returns: bool = option(
+        Switch(),
+        default=False,
+        absent="mid-task stops and idle events only",
+        help="Count every return as an interruption",
+    )
+    near: float | None = optional(
+        Number(0, 1_000_000_000_000),
+        metavar="N",
+        absent="elements are compared",
+        help="Positions this close, in one context, count as the same element",
+        more="It needs the column `position`.",
+    )
+    by: tuple[str, ...] = option(
+        Names("columns"),
+        metavar="COL,...",
+        default=(),
+        absent="off",
+        help="Break the figures down by these columns at the stop; exploration only",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """Which rows are read."""
+
+    heading: ClassVar[str] = "Rows"
+
+    since_us: int | None = optional(
+        _INSTANT,
+        key="since",
+        metavar="DATE",
+        absent="the first one",
+        help="First instant used; a date means its midnight",
+    )
+    until_us: int | None = optional(
+        _INSTANT,
+        key="until",
+        metavar="DATE",
+        absent="the last one",
+        help="Last instant used, and the end of the log",
+    )
+    exclude_users: str | None = optional(
+        File(), metavar="FILE", absent="none", help="Users to leave out, one id a line"
+    )
+    keep_placeholder_ids: bool = option(
+        Switch(),
+        default=False,
+        absent="dropped and counted",
+        help="Keep users called 'undefined', 'null', '0' ...",
+    )
+    lenient: bool = option(
+        Switch(),
+        default=False,
+        absent="an error",
+        help="Go on although more than 1 % of the lines are broken",
+    )
+    strict: bool = option(
+        Switch(), default=False, help="A warning ends in exit code 3 and writes nothing"
+    )

@@ -1,0 +1,179 @@
+"""Options that say what is written, what the machine may spend, and what is simulated."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Final, Literal
+
+from resume_gap.constants import TEMP_FACTOR, TEMP_LEAST
+from resume_gap.options.names import Assignments
+from resume_gap.options.numbers import Size, Whole
+from resume_gap.options.option import LOG_COMMANDS, option, optional
+from resume_gap.options.values import Choice, Folder, Switch, Text
+
+_SIMULATE: Final = ("simulate",)
+_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE)
+_SEED: Final = Whole(0, 4_294_967_295)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What the report shows."""
+
+    heading: ClassVar[str] = "Output"
+
+    show_ids: bool = option(
+        Switch(),
+        default=False,
+        absent="pseudonyms",
+        help="User ids instead of pseudonyms in report and JSON",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """What the machine may spend; none of it but the seed changes a result."""
+
+    heading: ClassVar[str] = "Run"
+
+    seed: int = option(
+        _SEED, metavar="N", default=0, help="The same seed gives the same resamples and pseudonyms"
+    )
+    memory_limit: str | None = optional(
+        Size("16MB", "64TB"),
+        metavar="SIZE",
+        absent="2GB at most",
+        help="Memory that the database may use",
+    )
+    temp_limit: str | None = optional(
+        Size("1MB", "1000TB"),
+        metavar="SIZE",
+        absent=f"{TEMP_FACTOR.value:g} times the input, at least"
+        f" {TEMP_LEAST.value:g} {TEMP_LEAST.unit}",
+        help="Space that the temporary folder may take",
+        more="It is in `TMPDIR` and holds copies of text inputs and what does not fit into memory.",
+    )
+    threads: int | None = optional(
+        Whole(1, 1_024),
+        metavar="N",
+        absent="one per core",
+        help="Threads of the database; more than there are cores are not used",
+    )
+    allow_views: bool = option(
+        Switch(), default=False, absent="tables only", help="Read views of a .duckdb file, too"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """What surrounds a run and is no part of its settings."""
+
+    heading: ClassVar[str] = "Output"
+
+    out: Path | None = optional(
+        Folder(),
+        metavar="DIR",
+        letter="o",
+        in_file=False,
+        absent="`reports/<first input's stem>`",
+        help="Folder of the report",
+    )
+    force: bool = option(
+        Switch(),
+        default=False,
+        in_file=False,
+        absent="refused",
+        help="Take a folder that holds no report of ours",
+        more="What was there is kept as `<name>.before-1`.",
+    )
+    json: bool = option(
+        Switch(),
+        default=False,
+        in_file=False,
+        absent="the path of the report",
+        help="Print summary.json on standard output",
+    )
+    quiet: bool = option(
+        Switch(),
+        letter="q",
+        commands=_EVERY,
+        default=False,
+        in_file=False,
+        help="Print only data and errors",
+    )
+    no_progress: bool = option(
+        Switch(),
+        commands=_EVERY,
+        default=False,
+        in_file=False,
+        absent="shown on a terminal",
+        help="Print no progress line",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Configuring:
+    """Where settings come from."""
+
+    heading: ClassVar[str] = "Run"
+
+    config: Path | None = optional(
+        Folder(),
+        metavar="FILE",
+        in_file=False,
+        absent="the nearest one",
+        help="Configuration file to read",
+    )
+    isolated: bool = option(
+        Switch(), default=False, in_file=False, help="Read no configuration file"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Simulating:
+    """A synthetic log."""
+
+    heading: ClassVar[str] = "Simulation"
+
+    out: Path = option(
+        Folder(),
+        metavar="DIR",
+        letter="o",
+        commands=_SIMULATE,
+        default=Path("simulated"),
+        in_file=False,
+        help="Folder to write into",
+    )
+    name: str | None = optional(
+        Text("the stem of a file"),
+        metavar="NAME",
+        commands=_SIMULATE,
+        absent="the preset's name",
+        in_file=False,
+        help="Stem of the files",
+    )
+    log_format: Literal["parquet", "csv", "jsonl"] = option(
+        Choice("parquet", "csv", "jsonl"),
+        key="format",
+        metavar="FORMAT",
+        commands=_SIMULATE,
+        default="parquet",
+        in_file=False,
+        help="How to write the log",
+    )
+    seed: int = option(
+        _SEED,
+        metavar="N",
+        commands=_SIMULATE,
+        default=0,
+        in_file=False,
+        help="The same seed gives the same bytes",
+    )
+    set: tuple[str, ...] = option(
+        Assignments(),
+        metavar="NAME=VALUE",
+        commands=_SIMULATE,
+        default=(),
+        absent="the preset's",
+        in_file=False,
+        help="Parameter of the simulated world; repeatable",
+    )

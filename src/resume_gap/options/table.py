@@ -1,0 +1,40 @@
+"""The table of options, each declared once with its type, bounds, default, help and commands.
+
+The command line, the configuration file, `Settings`, the functions of Python and docs/options.md
+are made of it. A new option is one entry in `log_options`, `launch_options` or `run_options`, and
+the code that uses its field; then run `python -m tools.option_pages`.
+"""
+
+from typing import Final
+
+from resume_gap.options.launch_options import Launch, Planning, Sizing
+from resume_gap.options.log_options import ColumnNames, Meaning, Reading, Rows
+from resume_gap.options.option import Option, options_of
+from resume_gap.options.run_options import Call, Configuring, Report, Running, Simulating
+
+SHORT_COLUMNS: Final = {
+    "user": "user_id",
+    "time": "timestamp",
+    "event": "event",
+    "target": "target",
+}
+"""Options that are short for one entry of `map`."""
+
+SETTINGS: Final = options_of((Reading, Meaning, Sizing, Launch, Planning, Rows, Report, Running))
+"""The options whose inner values are the fields of `Settings`."""
+
+OPTIONS: Final = (
+    *options_of((ColumnNames, Reading, Meaning, Sizing, Launch, Planning, Rows)),
+    *options_of((Call, Report, Configuring, Running, Simulating)),
+)
+"""All options, in the order of help and documentation."""
+
+
+def options_for(command: str) -> tuple[Option, ...]:
+    """The options that a command takes."""
+    return tuple(one for one in OPTIONS if command in one.commands)
+
+
+def settings_of(command: str) -> frozenset[str]:
+    """The fields of `Settings` that a command reads."""
+    return frozenset(one.field for one in SETTINGS if command in one.commands)
