@@ -67,7 +67,7 @@ REAL = {
     "power": (0.1, 0.999),
 }
 THREE = {"noticed": (0, 1), "search_removed": (0, 1), "wrong_arrow_cost": (0, 3_600)}
-OTHERS = {"gap", "memory_limit", "allocation", "since", "until"}
+OTHERS = {"gap", "memory_limit", "temp_limit", "allocation", "since", "until"}
 
 
 def test_every_option_with_bounds_is_tried_here() -> None:
@@ -126,6 +126,7 @@ def test_each_of_three_has_bounds(key: str, bounds: tuple[float, float]) -> None
     [
         ("gap", ("1s", "365d", "1000ms", "0.5m", "8760h", "AUTO")),
         ("memory_limit", ("16MB", "64TB", "64000GB", "16.5 MiB", "1gib")),
+        ("temp_limit", ("1MB", "1000TB", "500GB")),
         ("allocation", ("50/50", "9:1", "0.001/0.001", "1000000/1000000", "1/999")),
         ("since", ("1970-01-01", "2099-12-31", "2026-03-01T09:30+01:00", "20260301")),
     ],
@@ -144,6 +145,7 @@ def test_what_fits(key: str, texts: tuple[str, ...]) -> None:
             ("0B", "15MB", "65TB", f"{LONG}B", "99999999999999999999999TB", "infGB", "1e3GB",
              "-1GB", "2", "GB", "2GB; drop table x", "2PB"),
         ),
+        ("temp_limit", ("0B", "999KB", "1001TB", f"{LONG}TB", "infB", "-1GB", "2", "many")),
         ("allocation", ("0/50", "50/0", "1/1000", "50", "1/2/3", f"{LONG}/1", "nan/1", "inf/inf")),
         ("since", ("1969-12-31", "2100-01-01", "0001-01-01", "10000-01-01", LONG, "2026-02-30",
                    "2026-03-01T25:00", "inf", "1e9", "12:00")),
