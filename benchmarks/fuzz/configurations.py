@@ -1,13 +1,14 @@
 """Configuration files and option values that nobody can mean; no log is read."""
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
 from benchmarks.fuzz.mutations import mutated
-from resume_gap.settings import Settings, read_configuration, resolve
+from resume_gap.configfile import read_configuration
+from resume_gap.options.table import SETTINGS
+from resume_gap.settings import resolve
 
 PLAIN: Final = """\
 gap = "30m"
@@ -45,9 +46,7 @@ OPTION_VALUES: Final = (
 
 def names() -> list[str]:
     """What can be set, by the names of a configuration file."""
-    fields = {field.name for field in dataclasses.fields(Settings)}
-    inner = {"mapping": "map", "gap_us": "gap", "since_us": "since", "until_us": "until"}
-    return sorted({inner.get(name, name) for name in fields} | {"unknown", "maps"})
+    return sorted({one.key for one in SETTINGS} | {"unknown", "maps"})
 
 
 def configuration(random: Random, folder: Path) -> Callable[[], object]:
