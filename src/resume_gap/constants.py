@@ -112,6 +112,7 @@ TEMP_LEAST = Constant(2, "GB", "and this much, however small the input is")
 
 MAX_BROKEN_LINES = Constant(0.01, "", "more broken lines are an error, unless --lenient")
 TWO_UNITS_SHARE = Constant(0.01, "", "more numbers in a second unit of time are an error")
+TWO_UNITS_ROWS = Constant(10, "rows", "so few numbers in a second unit never end a run")
 OUTLIER_SHARE = Constant(0.01, "", "so few outermost rows may come from a wrong clock")
 OUTLIER_EMPTY_DAYS = Constant(30, "days", "when more empty days than this separate them")
 TIES_SHARE = Constant(0.05, "", "more rows that tie in time without a sequence are worth a word")

@@ -142,7 +142,8 @@ def test_types_of_the_relation(tmp_path, form):
         "input_no": "USMALLINT", "user_id": "VARCHAR", "at_us": "BIGINT", "at_given": "BOOLEAN",
         "event": "VARCHAR", "target": "VARCHAR", "context": "VARCHAR", "task": "VARCHAR",
         "marks": "UTINYINT", "sequence": "BIGINT", "end_us": "BIGINT", **text,
-        "received_at_us": "BIGINT", "position": "DOUBLE", "row_hash": "UBIGINT",
+        "received_at_us": "BIGINT", "end_far": "BOOLEAN", "received_at_far": "BOOLEAN",
+            "position": "DOUBLE", "row_hash": "UBIGINT",
     }  # fmt: skip
     assert values == [
         (0, "u", NOON, True, "e", "t", "c", "k", 0, 3, NOON + 5 * US, "d", "i", "A", "s",

@@ -28,11 +28,10 @@ from resume_gap.settings import EVENT_COLUMNS, Settings
 from resume_gap.sources import roles as role_rules
 from resume_gap.sources.role_advice import undecided_check
 from resume_gap.sources.role_names import suggest_all
+from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
 from resume_gap.sqltext import quote_ident
 
 PLACEHOLDER_IDS = ("undefined", "null", "NULL", "None", "NaN", "nan", "[object Object]", "0")
-CLOCK_FROM_US = 631_152_000_000_000  # 1990-01-01
-CLOCK_BEFORE_US = 2_145_916_800_000_000  # 2038-01-01
 _FAR_US = 1 << 62
 _KEYS = ("user_id", "stream", "event", "target", "context", "task")
 _TEXTS = ("device", "event_id", "variant")
@@ -42,6 +41,7 @@ _OPTIONAL = {
     "event_id": "event_id", "received_at": "received_at_us", "variant": "variant",
     "position": "position",
 }  # fmt: skip
+_FAR = {"end_far": "an end", "received_at_far": "a time of arrival"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,13 @@ def take_in(
     con.execute(f"create view log as {_log_sql(con, columns)}")
     days = con.sql(
         "select input_no, at_us // 86400000000 as day, at_given, count(*) as n,"
-        " min(at_us) as first_us, max(at_us) as last_us from log group by all"
+        f" min(at_us) as first_us, max(at_us) as last_us{_far_counts(con)} from log group by all"
     ).pl()
     read = int(days["n"].sum())
     if read == 0:
         raise DataError("the input has no rows; nothing can be said about an empty log")
     _refuse_bad_times(days, read)
+    _check_far(days, checks)
     con.register("excluded_users", pa.table({"user_id": pa.array(excluded_users, pa.string())}))
     placeholders = [] if settings.keep_placeholder_ids else list(PLACEHOLDER_IDS)
     runner.let(placeholder_ids=placeholders)
@@ -141,12 +142,53 @@ def take_in(
         contents=_contents(con),
         kinds=kinds,
         roles=choice,
-        spans=days.group_by("input_no")
-        .agg(pl.col("n").sum(), pl.col("first_us").min(), pl.col("last_us").max())
-        .sort("input_no"),
+        spans=_spans(days),
         repeated_ids=repeated_ids,
         checks=tuple(checks),
     )
+
+
+def _spans(days: pl.DataFrame) -> pl.DataFrame:
+    """Rows of each input, and the first and last of its times that are in range."""
+    in_range = (pl.col("first_us") >= CLOCK_FROM_US) & (pl.col("last_us") < CLOCK_BEFORE_US)
+    return (
+        days.group_by("input_no")
+        .agg(
+            pl.col("n").sum(),
+            pl.col("first_us").filter(in_range).min(),
+            pl.col("last_us").filter(in_range).max(),
+        )
+        .sort("input_no")
+    )
+
+
+def _far_counts(con: duckdb.DuckDBPyConnection) -> str:
+    """Counts of the ends and arrivals that were out of range, where the log has any."""
+    there = {row[0] for row in con.execute("describe log").fetchall()}
+    return "".join(
+        f", count(*) filter (where {name} and at_us >= {CLOCK_FROM_US}"
+        f" and at_us < {CLOCK_BEFORE_US}) as {name}"
+        for name in _FAR
+        if name in there
+    )
+
+
+def _check_far(days: pl.DataFrame, checks: list[Check]) -> None:
+    for name, column in _FAR.items():
+        count = int(days[name].sum()) if name in days.columns else 0
+        if count:
+            checks.append(
+                Check(
+                    check=f"{name}_out_of_range".replace("_far", ""),
+                    severity="warn",
+                    count=count,
+                    share=count / int(days["n"].sum()),
+                    action="read as missing; the rows stay",
+                    message=(
+                        f"{count:,} rows have {column} before 1990 or after 2037: a wrong clock"
+                    ),
+                )
+            )
 
 
 def _log_sql(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str | None]) -> str:
@@ -158,8 +200,7 @@ def _log_sql(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str | None]) 
     there = {row[0] for row in con.execute("describe rows").fetchall()}
     wanted = ["input_no", "user_id", "at_us", "at_given", "event", "target"]
     wanted += [inner for name, inner in _OPTIONAL.items() if columns.get(name) and inner in there]
-    if "row_hash" in there:
-        wanted.append("row_hash")
+    wanted += [name for name in ("row_hash", *_FAR) if name in there]
     wanted += sorted(name for name in there if name.startswith(SEGMENT))
     if "marks" in there:
         wanted.append("marks")

@@ -30,6 +30,38 @@ class LeftOut:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Columns of a file with values that the engine cannot read.
+
+    Attributes:
+        label: The file.
+        columns: Columns read under another type.
+        left_out: Columns that are not read at all.
+    """
+
+    label: str
+    columns: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def about_unread(unread: Sequence[Unread]) -> tuple[Check, ...]:
+    """Columns with values that are invalid in their type."""
+    checks = []
+    for one in unread:
+        if one.columns:
+            message = f"{one.label}: {shown(one.columns)} holds values that are invalid in its type"
+            action = "read as plain bytes or numbers"
+            checks.append(_check("invalid_values", "note", len(one.columns), None, action, message))
+        if one.left_out:
+            message = f"{one.label}: {shown(one.left_out)} cannot be read"
+            action = "left out; rows are compared without it"
+            checks.append(
+                _check("unreadable_column", "warn", len(one.left_out), None, action, message)
+            )
+    return tuple(checks)
+
+
 def refuse_broken(tables: Sequence[Table], *, lenient: bool) -> None:
     """Stop where too many lines could not become a row.
 
@@ -208,14 +240,16 @@ def about_times(
 
 
 def _two_units(name: str, column: str, counts: Held, settings: Settings) -> list[Check]:
-    told = {unit: counts.magnitudes[unit] for unit in UNITS if counts.magnitudes[unit]}
-    if settings.time_unit is not None or len(told) < 2:
+    # A number that is a time of these years in no unit says nothing about the unit.
+    found = {unit: counts.plausible[unit] for unit in UNITS if counts.plausible[unit]}
+    if settings.time_unit is not None or len(found) < 2:
         return []
-    total = sum(told.values())
-    ranked = sorted(told.items(), key=lambda item: -item[1])
+    total = sum(found.values())
+    ranked = sorted(found.items(), key=lambda item: -item[1])
     others = total - ranked[0][1]
     shares = ", ".join(f"{count / total:.2%} {_UNIT_WORDS[u]}" for u, count in ranked)
-    if ranked[1][1] > constants.TWO_UNITS_SHARE.value * total:
+    most = max(constants.TWO_UNITS_SHARE.value * total, constants.TWO_UNITS_ROWS.value)
+    if ranked[1][1] > most:
         raise InputError(
             f"{column} ({name}) holds times in two units ({shares}); split the log, or say one:"
             " --time-unit s|ms|us|ns"

@@ -10,7 +10,7 @@ import duckdb
 from resume_gap.sources.groups import Group
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
-from resume_gap.sources.times import unit_bounds
+from resume_gap.sources.times import plausible, unit_bounds
 from resume_gap.sources.values import given, is_integer, is_text, real_of, whole_of
 
 TIMES: Final[tuple[str, ...]] = ("timestamp", "end", "received_at")
@@ -28,6 +28,7 @@ class Held:
         whole: Those that are whole numbers (of columns that are numbers).
         number: Those that are numbers.
         magnitudes: Numbers by magnitude (of time columns).
+        plausible: Numbers that lie in the accepted years if read in a unit (of time columns).
         typed: Whether a whole group was taken by its type, without a look at its values.
         naive_type: Whether such a type was a time without a zone.
     """
@@ -38,6 +39,7 @@ class Held:
     whole: int = 0
     number: int = 0
     magnitudes: Counter[str] = field(default_factory=Counter)
+    plausible: Counter[str] = field(default_factory=Counter)
     typed: bool = False
     naive_type: bool = False
 
@@ -108,10 +110,9 @@ def _time_items(column: Column, tz: str, counts: Held) -> _Items:
     items: _Items = {"given": (given(column.sql, column.kind), {"": "{x}"})}
     parts = [f"cast({part} as double)" for part in (read.whole, read.real) if part is not None]
     number = parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
-    items["magnitude:"] = (
-        f"case when isfinite({number}) then {number} end",
-        {name: test.replace("x", "{x}") for name, test in unit_bounds()},
-    )
+    tests = {f"magnitude:{name}": test.replace("x", "{x}") for name, test in unit_bounds()}
+    tests |= {f"plausible:{unit}": test.replace("x", "{x}") for unit, test in plausible()}
+    items[""] = (f"case when isfinite({number}) then {number} end", tests)
     if read.clock is not None:
         items["clock"] = (read.clock, {"": "{x} is not null"})
         # Times without a zone count only where the time itself can be read.
@@ -140,5 +141,7 @@ def _add(counts: Held, slot: str, number: int) -> None:
     if slot.startswith("magnitude:"):
         counts.magnitudes[slot.removeprefix("magnitude:")] += number
         counts.number += number
+    elif slot.startswith("plausible:"):
+        counts.plausible[slot.removeprefix("plausible:")] += number
     else:
         setattr(counts, slot, getattr(counts, slot) + number)

@@ -15,6 +15,7 @@ from resume_gap.sources.columns import Taken, recognise
 from resume_gap.sources.inputs import InputFile, unreadable
 from resume_gap.sources.measure import TIMES
 from resume_gap.sources.readers.duckdb import copy_table
+from resume_gap.sources.readers.parquet import parquet_columns, parquet_schema
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.tables import (
     Column,
@@ -22,8 +23,6 @@ from resume_gap.sources.tables import (
     find,
     has_glob_marks,
     link_to,
-    parquet_columns,
-    parquet_schema,
 )
 from resume_gap.temporary import Folder
 

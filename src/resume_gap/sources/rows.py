@@ -10,8 +10,8 @@ from resume_gap.sources.experiments import assigned_variant, carried_variant
 from resume_gap.sources.groups import Group
 from resume_gap.sources.roles_by_column import Mark
 from resume_gap.sources.tables import Column
-from resume_gap.sources.times import Unit, instant, seconds_us
-from resume_gap.sources.values import as_text, given, real_of, whole_of
+from resume_gap.sources.times import Unit, bounded, inside, instant, seconds_us
+from resume_gap.sources.values import as_text, given, hashable, real_of, whole_of
 from resume_gap.sqltext import quote_ident
 
 _ALWAYS_TEXT: Final = ("event", "target", "context", "task")
@@ -51,7 +51,26 @@ def select_rows(groups: Sequence[Group], plan: Plan, con: duckdb.DuckDBPyConnect
         plan: How columns become rows.
         con: Tells the types of nested values; nothing is read.
     """
-    return "\nunion all\n".join(_GroupRows(group, plan, con).select() for group in groups)
+    read = "\nunion all\n".join(_GroupRows(group, plan, con).select() for group in groups)
+    held = {"at_us": bounded("at_us")}
+    extra = {}
+    for name in ("end_us", "received_at_us"):
+        if _made_from(name, plan):
+            held[name] = f"case when {inside(name)} then {name} end"
+            extra[far_name(name)] = f"coalesce(not {inside(name)}, false)"
+    replaced = ",\n  ".join(f"{sql} as {name}" for name, sql in held.items())
+    more = "".join(f",\n  {sql} as {name}" for name, sql in extra.items())
+    return f"select * replace (\n  {replaced}\n){more}\nfrom (\n{read}\n)"
+
+
+def far_name(column: str) -> str:
+    """The column that says whether the time in `end_us` or `received_at_us` was out of range."""
+    return column.replace("_us", "_far")
+
+
+def _made_from(column: str, plan: Plan) -> bool:
+    sources = {"end_us": ("end", "duration"), "received_at_us": ("received_at",)}[column]
+    return any(name in plan.taken for name in sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +104,9 @@ class _GroupRows:
         if "position" in plan.taken:
             items["position"] = self._position()
         if plan.unmapped:
-            texts = ", ".join(self._text_of(self.group.column(n, self.con)) for n in plan.unmapped)
-            items["row_hash"] = f"hash({texts})"
+            columns = (self.group.column(name, self.con) for name in plan.unmapped)
+            values = ", ".join("null" if c is None else hashable(c.sql, c.kind) for c in columns)
+            items["row_hash"] = f"hash({values})"
         for place, name in enumerate(plan.segments, start=1):
             column = self.group.column(name, self.con)
             items[f"segment_{place}"] = self._text_of(column)

@@ -26,6 +26,7 @@ from resume_gap.sources.groups import group
 from resume_gap.sources.inputs import expand
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.opening import MEMORY_LIMIT, Opened, Progress, open_tables
+from resume_gap.sources.readers.parquet import broken_columns, mend, suspects
 from resume_gap.sources.roles_by_column import split
 from resume_gap.sources.rows import Plan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
@@ -182,8 +183,9 @@ def _source(
     twice: tuple[str, ...],
     excluded_users: tuple[str, ...],
 ) -> Source:
-    tables, taken, names = opened.tables, opened.taken, opened.names
-    findings.refuse_broken(tables, lenient=settings.lenient)
+    taken, names = opened.taken, opened.names
+    findings.refuse_broken(opened.tables, lenient=settings.lenient)
+    tables, unread = _mend_tables(opened.tables, taken, folder, settings)
     groups = group(tables)
     if not groups:
         raise InputError(f"{tables[0].file.label}: no rows; check that the export finished")
@@ -229,6 +231,7 @@ def _source(
         checks=(
             *findings.about_files(tables, twice),
             *findings.about_columns(taken, names, tables, left_out),
+            *findings.about_unread(unread),
             *findings.about_times(held, units, settings, mapped),
         ),
         paths=paths,
@@ -243,6 +246,34 @@ def _source(
         _tables=tables,
         _folder=folder,
     )
+
+
+def _mend_tables(
+    tables: Sequence[Table], taken: Mapping[str, Taken], folder: Folder, settings: Settings
+) -> tuple[tuple[Table, ...], list[findings.Unread]]:
+    """Parquet files whose values the engine can all read, and what had to change for that."""
+    mended = list(tables)
+    unread: list[findings.Unread] = []
+    text = {one.column for name, one in taken.items() if name not in TIMES}
+    for one in group(tables):
+        if one.tables[0].file.kind != "parquet":
+            continue
+        names = suspects(one.tables[0], text)
+        limit = settings.memory_limit or MEMORY_LIMIT
+        with one_line_errors(one.label):
+            broken = broken_columns(one.tables, names, limit)
+        for place, columns in broken.items():
+            number = one.numbers[place]
+            new = mend(tables[number], columns, folder.path / f"mended-{number}.parquet")
+            lost = [name for name, one in taken.items() if one.column in new.left_out]
+            if lost:
+                raise InputError(
+                    f"{new.table.file.label}: column {taken[lost[0]].column!r} holds values that"
+                    " cannot be read; copy or export it again"
+                )
+            mended[number] = new.table
+            unread.append(findings.Unread(new.table.file.label, new.columns, new.left_out))
+    return tuple(mended), unread
 
 
 def _segment(name: str, names: Sequence[str], mapped: Mapping[str, str]) -> str:

@@ -109,11 +109,14 @@ def write(
         read = readings(columns[name].sql, "VARCHAR", tz) if name in columns else None
         if read is not None:
             own = columns[name].sql
+            number = f"{own}_whole is not null or {own}_real is not null"
             parts = {
                 "clock": read.clock,
                 "whole": read.whole,
                 "real": read.real,
                 "naive": read.naive,
+                "far": f"case when {own}_clock is null then case when {number} then true"
+                f" else {read.far} end end",
             }
             instants += [f"{sql} as {own}_{part}" for part, sql in parts.items()]
             columns[name] = Column(own, "VARCHAR", Readings(*(f"{own}_{part}" for part in parts)))

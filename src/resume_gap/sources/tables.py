@@ -11,16 +11,12 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from resume_gap.errors import InputError
 from resume_gap.sources.inputs import InputFile, unreadable
 from resume_gap.sources.readers.jsonlines import text_at
-from resume_gap.sources.sandbox import first_line
 from resume_gap.sources.times import Readings, readings
 from resume_gap.sources.values import is_nested, is_text
-from resume_gap.sqltext import quote_ident, quote_text
+from resume_gap.sqltext import quote_text
 
 _GLOB_MARKS: Final = frozenset("*?[")
 
@@ -94,41 +90,6 @@ def read_parquet(paths: Iterable[Path]) -> str:
     """`read_parquet` over exactly these files."""
     listed = ", ".join(quote_text(str(path)) for path in paths)
     return f"read_parquet([{listed}], hive_partitioning = false, union_by_name = false)"
-
-
-def parquet_schema(file: InputFile, path: Path) -> tuple[pa.Schema, int]:
-    """Columns and rows as the file's own footer says them.
-
-    Raises:
-        InputError: The footer is broken.
-    """
-    try:
-        with pq.ParquetFile(path) as parquet:
-            return parquet.schema_arrow, parquet.metadata.num_rows
-    except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{file.label}: is a broken Parquet file ({first_line(error)}); copy or export it again"
-        ) from error
-
-
-def parquet_columns(
-    con: duckdb.DuckDBPyConnection, file: InputFile, path: Path, schema: pa.Schema
-) -> dict[str, Column]:
-    """The columns with the names of the file; DuckDB renames those equal up to case.
-
-    Raises:
-        InputError: A name is there twice, or cannot be a name.
-    """
-    for name in schema.names:
-        if "\x00" in name:
-            raise InputError(f"{file.label}: a column's name holds a NUL character; rename it")
-        if schema.names.count(name) > 1:
-            raise InputError(f"{file.label}: has two columns called {name!r}; rename one of them")
-    described = con.execute(f"describe select * from {read_parquet([path])}").fetchall()
-    return {
-        own: Column(quote_ident(str(row[0])), str(row[1]))
-        for own, row in zip(schema.names, described, strict=True)
-    }
 
 
 def has_glob_marks(path: Path) -> bool:

@@ -3,6 +3,10 @@
 An instant has up to three readings: a type or text that is a time (`clock`), a whole number
 (`whole`) and a number with a fraction (`real`). The unit of numbers is one for all inputs: that of
 the median, unless the person says it.
+
+No reading fails, whatever the value: what lies far outside of the years that are accepted (the
+year 0 or 10000, an infinite date, a number too large) becomes `FAR_US`, and `bounded` and
+`inside` are the one place where instants are held to those years.
 """
 
 from collections.abc import Mapping
@@ -10,7 +14,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from resume_gap.results.common import US
-from resume_gap.sources.values import is_integer, is_number, is_text, real_of, whole_of
+from resume_gap.sources.values import (
+    NUMBER_TEXT,
+    is_integer,
+    is_number,
+    is_text,
+    real_of,
+    whole_of,
+)
 from resume_gap.sqltext import quote_text
 
 Unit = Literal["s", "ms", "us", "ns"]
@@ -20,6 +31,17 @@ _CEILINGS: Final[Mapping[Unit, int]] = {"s": 10**11, "ms": 10**14, "us": 10**17}
 EARLIEST_SECONDS: Final = 10**8
 """Smaller numbers (before 1973) say nothing about the unit: clocks that were never set."""
 _LIMIT_US: Final = 9 * 10**18
+CLOCK_FROM_US: Final = 631_152_000_000_000  # 1990-01-01
+CLOCK_BEFORE_US: Final = 2_145_916_800_000_000  # 2038-01-01
+FAR_US: Final = 1 << 62
+"""Stands for every time that the engine cannot turn into microseconds without an error."""
+_SAFE: Final = ("1900-01-01", "2100-01-01")
+"""Between these every conversion of the engine works; wider than the years that are accepted."""
+_FAR_TEXT: Final = (
+    r"(?i)[+-]?inf(inity)?|[+-]?[0-9]{5,}[-/][0-9].*|-[0-9]{1,4}[-/][0-9].*|0000[-/][0-9].*"
+    rf"|[0-9]+[-/][0-9].*\(?bce?\)?|{NUMBER_TEXT}"
+)
+"""Times in text that are out of range without a doubt, and numbers that no other reading took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +53,46 @@ class Readings:
         whole: BIGINT, a number in a unit not known here.
         real: DOUBLE, the same with a fraction.
         naive: BOOLEAN, whether a time that `clock` reads carries no zone; None: all alike.
+        far: BOOLEAN, whether a value that the others do not read is a time out of every range.
     """
 
     clock: str | None = None
     whole: str | None = None
     real: str | None = None
     naive: str | None = None
+    far: str | None = None
 
 
 def readings(sql: str, kind: str, tz: str) -> Readings | None:  # noqa: PLR0911 - one per kind
     """How a column of that type is read; None for types that are no time at all."""
+    there = f"{sql} is not null"
+    safe = safe_time(sql, kind)
     if kind == "TIMESTAMP WITH TIME ZONE":
-        # Infinite times have no microseconds and come out as null.
-        return Readings(clock=f"epoch_us({sql})", naive="false")
+        return Readings(clock=f"epoch_us({safe})", naive="false", far=there)
     if kind in ("TIMESTAMPTZ_NS", "TIMESTAMP_NS WITH TIME ZONE"):
-        return Readings(clock=_floor_thousand(f"epoch_ns({sql})"), naive="false")
+        return Readings(clock=_floor_thousand(f"epoch_ns({safe})"), naive="false", far=there)
     if kind == "TIMESTAMP_NS":
         # epoch_us would round; a stamp belongs to the microsecond it lies in.
-        micros = _floor_thousand(f"epoch_ns({sql})")
-        return Readings(clock=_in_zone(f"make_timestamp({micros})", tz, micros), naive="true")
+        micros = _floor_thousand(f"epoch_ns({safe})")
+        clock = _in_zone(f"make_timestamp({micros})", tz, micros)
+        return Readings(clock=clock, naive="true", far=there)
     if kind in ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE"):
-        return Readings(
-            clock=_in_zone(f"cast({sql} as timestamp)", tz, f"epoch_us({sql})"), naive="true"
-        )
+        clock = _in_zone(f"cast({safe} as timestamp)", tz, f"epoch_us({safe})")
+        return Readings(clock=clock, naive="true", far=there)
     if is_integer(kind):
-        return Readings(whole=whole_of(sql, kind))
+        return Readings(whole=whole_of(sql, kind), far=there)
     if is_number(kind):
-        return Readings(real=real_of(sql, kind))
+        real = real_of(sql, kind)
+        return Readings(real=real, far=f"not isnan({real})")
     if is_text(kind):
         return _text_readings(f"trim(cast({sql} as varchar))", sql, kind, tz)
     return None
+
+
+def safe_time(sql: str, kind: str) -> str:
+    """A column of a time type without the values that a conversion could fail on (null there)."""
+    low, high = (f"cast('{day}' as {kind})" for day in _SAFE)
+    return f"case when {sql} between {low} and {high} then {sql} end"
 
 
 def _text_readings(text: str, sql: str, kind: str, tz: str) -> Readings:
@@ -83,6 +115,7 @@ def _text_readings(text: str, sql: str, kind: str, tz: str) -> Readings:
         whole=f"case when not ({dated}) then {whole_of(sql, kind)} end",
         real=f"case when not ({dated}) then {real_of(sql, kind)} end",
         naive=naive,
+        far=f"regexp_full_match({text}, '{_FAR_TEXT}')",
     )
 
 
@@ -94,18 +127,37 @@ def instant(read: Readings, unit: Unit) -> str:
             read.clock,
             None if read.whole is None else _whole_us(read.whole, unit),
             None if read.real is None else _real_us(read.real, unit),
+            None if read.far is None else f"case when {read.far} then {FAR_US} end",
         )
         if part is not None
     ]
     return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
 
 
+def bounded(instant_us: str) -> str:
+    """The instant where it lies in the accepted years, else the nearest one just outside."""
+    return (
+        f"case when {instant_us} < {CLOCK_FROM_US} then {CLOCK_FROM_US - 1}"
+        f" when {instant_us} >= {CLOCK_BEFORE_US} then {CLOCK_BEFORE_US} else {instant_us} end"
+    )
+
+
+def inside(instant_us: str) -> str:
+    """Whether an instant lies in the accepted years; null where there is none."""
+    return f"({instant_us} >= {CLOCK_FROM_US} and {instant_us} < {CLOCK_BEFORE_US})"
+
+
 def seconds_us(sql: str, kind: str) -> str | None:
-    """A length of time in seconds, or an interval, as BIGINT microseconds."""
+    """A length of time in seconds, or an interval, as BIGINT microseconds.
+
+    What is too long for that is `FAR_US`, what cannot be read is null.
+    """
     if kind == "INTERVAL":
-        return f"epoch_us({sql})"
+        return f"coalesce(try(epoch_us({sql})), case when {sql} is not null then {FAR_US} end)"
     number = real_of(sql, kind)
-    return None if number is None else _real_us(number, "s")
+    if number is None:
+        return None
+    return f"coalesce({_real_us(number, 's')}, case when not isnan({number}) then {FAR_US} end)"
 
 
 def unit_bounds() -> tuple[tuple[str, str], ...]:
@@ -118,6 +170,15 @@ def unit_bounds() -> tuple[tuple[str, str], ...]:
         high = f"abs(x) < {bounds[position]}" if position < len(bounds) else ""
         conditions.append((name, " and ".join(filter(None, (low, high)))))
     return tuple(conditions)
+
+
+def plausible() -> tuple[tuple[Unit, str], ...]:
+    """Units with the SQL condition that a number `x` in that unit lies in the accepted years."""
+    per_second: dict[Unit, int] = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
+    return tuple(
+        (unit, f"x >= {CLOCK_FROM_US // US * scale} and x < {CLOCK_BEFORE_US // US * scale}")
+        for unit, scale in per_second.items()
+    )
 
 
 def median_unit(counts: Mapping[str, int]) -> Unit | None:

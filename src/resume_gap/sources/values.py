@@ -9,7 +9,17 @@ _INTEGERS: Final = {
 }  # fmt: skip
 _REALS: Final = {"FLOAT", "DOUBLE"}
 _WHOLE_TEXT: Final = r"[+-]?[0-9]{1,18}"
-_NUMBER_TEXT: Final = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
+NUMBER_TEXT: Final = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
+_YEARS: Final = ("0001-01-01", "9999-12-31")
+_LARGEST: Final = {
+    "DATE": _YEARS,
+    "TIMESTAMP": _YEARS,
+    "TIMESTAMP_S": _YEARS,
+    "TIMESTAMP_MS": _YEARS,
+    "TIMESTAMP WITH TIME ZONE": _YEARS,
+    "TIMESTAMP_NS": ("1700-01-01", "2200-01-01"),
+}
+"""First and last time of a type that has a text without fail."""
 _EXACT_REAL: Final = 10**15
 """Whole doubles below this are written without an exponent and lose no digit."""
 
@@ -56,8 +66,22 @@ def as_text(sql: str, kind: str) -> str:
     if scale is not None and int(scale[1]) > 0:
         return f"rtrim(rtrim(cast({sql} as varchar), '0'), '.')"
     if is_nested(kind):
-        return f"cast(to_json({sql}) as varchar)"
-    return f"nullif(cast({sql} as varchar), '')"
+        return f"coalesce(try(cast(to_json({sql}) as varchar)), try(cast({sql} as varchar)))"
+    if kind in _LARGEST:
+        # The engine fails on the text of a time that lies beyond its years.
+        low, high = (f"cast('{text}' as {kind})" for text in _LARGEST[kind])
+        sql = f"case when {sql} between {low} and {high} then {sql} end"
+    return f"try(nullif(cast({sql} as varchar), ''))"
+
+
+def hashable(sql: str, kind: str) -> str:
+    """The column as `hash` takes it: text where formats would differ, else the value itself.
+
+    A value that no text file can hold (a time, a list, bytes) needs no text; making one of it
+    could fail on values that are out of range.
+    """
+    plain = is_text(kind) or is_number(kind) or kind in ("BOOLEAN", "UUID")
+    return as_text(sql, kind) if plain else sql
 
 
 def whole_of(sql: str, kind: str) -> str | None:
@@ -87,7 +111,7 @@ def real_of(sql: str, kind: str) -> str | None:
     if is_text(kind):
         text = f"trim(cast({sql} as varchar))"
         return (
-            f"case when regexp_full_match({text}, '{_NUMBER_TEXT}')"
+            f"case when regexp_full_match({text}, '{NUMBER_TEXT}')"
             f" then try_cast({text} as double) end"
         )
     return None
