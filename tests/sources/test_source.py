@@ -19,6 +19,7 @@ from resume_gap.errors import InputError, UsageError
 from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
+from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
 
 FORMATS = ("parquet", "csv", "tsv", "jsonl", "csv.gz", "jsonl.gz", "csv.zst", "duckdb")
 US = 1_000_000
@@ -143,11 +144,11 @@ def test_types_of_the_relation(tmp_path, form):
         "event": "VARCHAR", "target": "VARCHAR", "context": "VARCHAR", "task": "VARCHAR",
         "marks": "UTINYINT", "sequence": "BIGINT", "end_us": "BIGINT", **text,
         "received_at_us": "BIGINT", "end_far": "BOOLEAN", "received_at_far": "BOOLEAN",
-            "position": "DOUBLE", "row_hash": "UBIGINT",
+        "position": "DOUBLE", "row_hash": "UBIGINT",
     }  # fmt: skip
     assert values == [
         (0, "u", NOON, True, "e", "t", "c", "k", 0, 3, NOON + 5 * US, "d", "i", "A", "s",
-         NOON + 6 * US, 1.5),
+         NOON + 6 * US, 1.5, False, False),
     ]  # fmt: skip
 
 
@@ -299,15 +300,16 @@ def test_fractions_of_seconds(tmp_path, form):
 
 
 def test_the_unit_can_be_told(tmp_path):
-    rows = [{"user_id": "u", "ts": 5000, "event": "e"}]
-    assert values(write(tmp_path, rows, "csv"), "at_us", time_unit="ms") == [5 * US]
+    rows = [{"user_id": "u", "ts": NOON // US, "event": "e"}]
+    assert values(write(tmp_path, rows, "csv"), "at_us", time_unit="s") == [NOON]
+    assert values(write(tmp_path, rows, "csv"), "at_us", time_unit="ms") == [CLOCK_FROM_US - 1]
 
 
 def test_the_unit_is_one_for_all_inputs(tmp_path):
     few = [{"user_id": "u", "ts": 0, "event": "e"}]
     many = [{"user_id": "u", "ts": NOON // 1000, "event": "e"}] * 3
     files = [write(tmp_path, few, "csv", "a"), write(tmp_path, many, "jsonl", "b")]
-    assert values(files, "at_us") == [0, NOON, NOON, NOON]
+    assert values(files, "at_us") == [CLOCK_FROM_US - 1, NOON, NOON, NOON]
 
 
 def test_two_units_are_refused_or_warned_about(tmp_path):
@@ -328,15 +330,15 @@ def test_two_units_are_refused_or_warned_about(tmp_path):
         (pa.timestamp("ms"), 1767268800123, NOON + 123_000),
         (pa.timestamp("us"), NOON + 5, NOON + 5),
         (pa.timestamp("ns"), NOON * 1000 + 999, NOON),
-        (pa.timestamp("ns"), -1, -1),
+        (pa.timestamp("ns"), -1, CLOCK_FROM_US - 1),
         (pa.timestamp("ns", "UTC"), NOON * 1000 + 999, NOON),
         (pa.timestamp("us", "Europe/Berlin"), NOON, NOON),
-        (pa.timestamp("us"), 2**63 - 1, None),
+        (pa.timestamp("us"), 2**63 - 1, CLOCK_BEFORE_US),
         (pa.date32(), 20454, NOON - 12 * 3600 * US),
         (pa.float64(), float("nan"), None),
-        (pa.float64(), float("inf"), None),
-        (pa.float64(), 1e300, None),
-        (pa.int64(), 2**63 - 1, None),
+        (pa.float64(), float("inf"), CLOCK_BEFORE_US),
+        (pa.float64(), 1e300, CLOCK_BEFORE_US),
+        (pa.int64(), 2**63 - 1, CLOCK_BEFORE_US),
     ],
 )
 def test_typed_times(tmp_path, kind, value, expected):
