@@ -13,9 +13,20 @@ import numpy as np
 import polars as pl
 
 NAMES = (
-    "view_page", "open_item", "scroll", "click", "edit_cell", "update_field", "write_note",
-    "save_draft", "submit", "search", "filter_list", "sort_list", "close_document",
-)  # fmt: skip
+    "view_page",
+    "open_item",
+    "scroll",
+    "click",
+    "edit_cell",
+    "update_field",
+    "write_note",
+    "save_draft",
+    "submit",
+    "search",
+    "filter_list",
+    "sort_list",
+    "close_document",
+)
 WEIGHTS = np.array([18, 10, 14, 14, 16, 9, 5, 2, 1, 5, 3, 2, 1]) / 100
 DAYS = 120
 SECOND = 1_000_000

@@ -92,59 +92,61 @@ def figures(found: Analysis) -> list[tuple[str, str]]:
         ("events, users", f"{count.events:,}, {count.users:,}"),
         ("rows left out", ", ".join(f"{k} {n:,}" for k, n in found.rows.dropped.items()) or "none"),
         ("work", ", ".join(found.roles.productive) or "none"),
-        ("pause limit", f"{exact(limit.seconds)}, {limit.source}: {limit.reason}"),
+        ("inactivity threshold", f"{exact(limit.seconds)}, {limit.source}: {limit.reason}"),
         ("returns", f"{count.returns:,} ({grid})"),
         ("returns by reason", reasons or "none"),
         ("interruptions", f"{count.interruptions:,} of {count.users_interrupted:,} users"),
         ("mean re-orientation time", mean),
         ("productive within the cap", share(back.productive_share)),
         ("productive at once", share(back.zero_share)),
-        ("longer than uninterrupted", excess(found)),
-        ("best arrow", arrow(found)),
-        ("decision", decision(found)),
+        ("extra time vs. uninterrupted work", excess(found)),
+        ("best target rule", target_rule(found)),
+        ("recommendation", recommendation(found)),
     ]
 
 
 def excess(found: Analysis) -> str:
     """The excess, or why there is none."""
-    told = found.excess
-    if told.estimate is None:
-        return f"null: {told.reason}"
+    found_here = found.excess
+    if found_here.estimate is None:
+        return f"null: {found_here.reason}"
     interval = (
-        "" if told.ci_lower is None else f" [{seconds(told.ci_lower)}, {seconds(told.ci_upper)}]"
+        ""
+        if found_here.ci_lower is None
+        else f" [{seconds(found_here.ci_lower)}, {seconds(found_here.ci_upper)}]"
     )
-    return f"{seconds(told.estimate)}{interval}"
+    return f"{seconds(found_here.estimate)}{interval}"
 
 
-def arrow(found: Analysis) -> str:
-    """The best arrow's hit and chance, or why there is none."""
-    told = found.marker
-    best = [p for p in told.policies if p.name == told.best]
+def target_rule(found: Analysis) -> str:
+    """The best target rule's hit rate and chance baseline, or why there is none."""
+    found_here = found.marker
+    best = [p for p in found_here.policies if p.name == found_here.best]
     if not best or best[0].hit is None:
-        return f"null: {told.reason or 'order_unknown'}"
-    return f"{best[0].name}: right in {share(best[0].hit)}, by chance {share(best[0].chance)}"
+        return f"null: {found_here.reason or 'order_unknown'}"
+    return f"{best[0].name}: hit rate {share(best[0].hit)}, chance baseline {share(best[0].chance)}"
 
 
-def decision(found: Analysis) -> str:
+def recommendation(found: Analysis) -> str:
     """The word with its reason."""
-    told = found.marker.recommendation
-    return "none" if told is None else f"`{told.word}`: {told.reason}"
+    found_here = found.marker.recommendation
+    return "none" if found_here is None else f"`{found_here.word}`: {found_here.reason}"
 
 
 def conclusions(found: Analysis) -> list[str]:
     """What a reader should conclude, each sentence on a condition of the result."""
     count, back = found.counts, found.reorientation
-    told = []
+    sentences = []
     if back.reason == "no_productive_events":
-        told.append(
-            "Nothing productive can be seen in this log: all figures of the way back are null "
+        sentences.append(
+            "Nothing productive can be seen in this log: all figures of re-orientation are null "
             "with the reason `no_productive_events`, none is 0. It is good for the lengths of "
-            "pauses and for nothing else."
+            "gaps and for nothing else."
         )
     if back.zero_share is not None and back.zero_share >= MOSTLY:
-        told.append(
+        sentences.append(
             "Every return starts productive, for the log holds nothing but edits. A mean of 0 "
-            "does not say that coming back is easy; it says that looking leaves no trace here."
+            "does not say that re-orientation is easy; it says that looking leaves no trace here."
         )
     if (
         count.returns
@@ -152,20 +154,20 @@ def conclusions(found: Analysis) -> list[str]:
         >= MOSTLY * (count.returns - count.reasons["idle"] - count.reasons["unknown"])
         and count.reasons["completed"]
     ):
-        told.append(
+        sentences.append(
             "Work is finished one piece at a time and hardly ever interrupted: a marker has "
             "nothing to point back to."
         )
     if 0 < count.users_interrupted < FEW_USERS:
-        told.append(
+        sentences.append(
             f"Only {count.users_interrupted:,} people were interrupted: too small for an "
             "interval, and for any decision."
         )
     if found.threshold.source == "fallback":
-        told.append(
-            "The pause limit is the convention of half an hour, not something these data teach."
+        sentences.append(
+            "The inactivity threshold is the convention of half an hour; these data teach none."
         )
-    return told
+    return sentences
 
 
 def section(log: Log, folder: Path) -> list[str]:
@@ -188,14 +190,14 @@ BUCKETS = ((5, "up to 5 s"), (30, "5 to 30 s"), (300, "30 s to 5 min"), (None, "
 
 
 def last_edit(folder: Path) -> list[str]:
-    """Where an arrow at the last edit would have pointed in each document, by length of the gap.
+    """Where a marker at the last edit would have pointed in each document, by length of the gap.
 
     Every gap over a second counts as a return here (`--gap 1s --all-returns`); the first event back
     is always an edit, so a hit says that it lies within five lines of the last one.
     """
     log = pl.read_parquet(folder / "editing_traces.parquet")
     lines = [
-        "### Where was I: the arrow at the last edit",
+        "### Where was I: a marker at the last edit",
         "",
         "Share of the edits after a gap that lie within five lines of the last edit before it, by",
         "document and length of the gap; the number of gaps in brackets, chance (one of the last",

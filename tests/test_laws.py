@@ -448,12 +448,16 @@ DIRTY: dict[str, list[str]] = {
     "user_id": ["u1", "u1", "u2", "u3", "", "undefined", "0"],
     "timestamp": [
         *(f"2026-03-02T10:{minute:02}:00.5Z" for minute in (0, 0, 1, 20, 59)),
-        "2026-03-03T10:00:00.25Z", "2026-03-01T00:00:00Z", "1970-01-01T00:00:07Z",
-        "2099-01-01T00:00:00Z", "", "soon",
+        "2026-03-03T10:00:00.25Z",
+        "2026-03-01T00:00:00Z",
+        "1970-01-01T00:00:07Z",
+        "2099-01-01T00:00:00Z",
+        "",
+        "soon",
     ],
     "event": ["edit", "edit", "view", "submit", "idle", "ping", ""],
     "target": ["a", "b", ""],
-}  # fmt: skip
+}
 
 
 def dirty_options() -> st.SearchStrategy[dict[str, Any]]:

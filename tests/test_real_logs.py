@@ -47,10 +47,19 @@ def test_wikipedia_has_gaps_and_nothing_productive() -> None:
     back = json.loads(jsonfile.summary(found))["reorientation"]
     assert back["reason"] == "no_productive_events"
     figures = (
-        "observed", "censored", "abandoned", "abandoned_by_leaving", "log_end",
-        "observed_median_seconds", "reached_mean_seconds", "not_reached_seconds", "set_by_cap",
-        "productive_share", "zero_share", "detours_none_share",
-    )  # fmt: skip
+        "observed",
+        "censored",
+        "abandoned",
+        "abandoned_by_leaving",
+        "log_end",
+        "observed_median_seconds",
+        "reached_mean_seconds",
+        "not_reached_seconds",
+        "set_by_cap",
+        "productive_share",
+        "zero_share",
+        "detours_none_share",
+    )
     assert [back[name] for name in figures] == [None] * len(figures)
     nothing = {"estimate": None, "ci_lower": None, "ci_upper": None}
     assert back["mean"] == back["productive"] == nothing

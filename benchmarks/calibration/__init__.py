@@ -4,14 +4,14 @@
     python -m benchmarks.calibration --ci --out "$work"     # 400: what CI runs; exit code 1: fails
     python -m benchmarks.calibration --only threshold --replications 100 --out build/look
 
-    registry -> threshold, interruptions, coverage, excess, hits, ladder, decision
+    registry -> threshold, interruptions, coverage, excess, hits, bounds, decision
                     |       what is planted, asked and gated
                   streams   work without a memory: the excess is what is planted, nothing else
-                  arrows    sessions whose five pointed places are known
+                  planted   sessions whose five pointed places are known
                   logs      planted gaps and worlds through the product's own code
                   worlds    many worlds in one run, taken apart again
     runner          batches over all cores, kept as JSON so that a run can go on
-    sources         which code a batch hangs on: other code, other batches
+    sources         which code a batch depends on: other code, other batches
     gates           band, figure, verdict
     page            docs/calibration.md and docs/calibration.json
 

@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             seed=given.seed,
             jobs=given.jobs,
             work=given.work,
-            told=lambda key, n: progress.update(bar, advance=n, description=key),
+            report=lambda key, n: progress.update(bar, advance=n, description=key),
         )
         experiments = [e for family in families for e in family.experiments]
         if not given.resume:
@@ -124,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--ci",
         action="store_true",
-        help=f"what CI runs: {CI_REPLICATIONS} replications, or {CI_FEWER_REPLICATIONS}",
+        help=f"what CI runs: {CI_FEWER_REPLICATIONS} to {CI_REPLICATIONS} replications",
     )
     add("--only", metavar="PART", help=f"one part: {names()}")
     add("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (all cores)")

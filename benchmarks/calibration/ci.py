@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.calibration.gates import (
+    CI_COSTLY_REPLICATIONS,
     CI_FEWER_REPLICATIONS,
     CI_REPLICATIONS,
-    ERRORS_ALLOWED,
     Band,
     Experiment,
 )
 
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "calibration.json"
 """The committed figures of the full run."""
+_NEAR_ERRORS: Final = 2
+_COSTLY_BATCH: Final = 20
+"""Worlds that are simulated event by event come in batches of at most so many."""
 
 
 def replications(
@@ -23,9 +26,9 @@ def replications(
 ) -> dict[str, int]:
     """Experiment key to the replications that CI draws.
 
-    A figure is near its band when fewer replications could not tell it from the edge: when its
-    distance is under three Monte Carlo errors of so few. Experiments that the full run has not
-    seen yet are drawn in full.
+    A figure is near its band when so few replications could hardly tell it from the edge: when its
+    distance is under two Monte Carlo errors of so few. Experiments that the full run has not seen
+    yet count as near.
 
     Args:
         experiments: All that are to be drawn.
@@ -42,10 +45,13 @@ def replications(
         for figure in gate["figures"]
         if _is_near(Band(**gate["band"]), figure)
     }
-    return {
-        e.key: CI_REPLICATIONS if e.key in near or e.key not in known else CI_FEWER_REPLICATIONS
-        for e in experiments
-    }
+
+    def number(one: Experiment) -> int:
+        if one.key in known - near:
+            return CI_FEWER_REPLICATIONS
+        return CI_COSTLY_REPLICATIONS if one.batch <= _COSTLY_BATCH else CI_REPLICATIONS
+
+    return {one.key: number(one) for one in experiments}
 
 
 def _is_near(band: Band, figure: Mapping[str, Any]) -> bool:
@@ -60,4 +66,4 @@ def _is_near(band: Band, figure: Mapping[str, Any]) -> bool:
         )
         if side is not None
     ]
-    return min(sides) < ERRORS_ALLOWED * error * math.sqrt(n / CI_FEWER_REPLICATIONS)
+    return min(sides) < _NEAR_ERRORS * error * math.sqrt(n / CI_FEWER_REPLICATIONS)

@@ -324,8 +324,9 @@ one interval's at 400 worlds of 1,000 users). Estimate and interval are
             what="Of the eligible interruptions, mean over worlds.",
             band=None,
             unit="share",
-            figures=lambda records: [_gave_up(e.key, label, records[e.key])
-                                     for e, label in _PLANTED],
+            figures=lambda records: [
+                _gave_up(e.key, label, records[e.key]) for e, label in _PLANTED
+            ],
         ),
         Gate(
             name="Coverage where few users carry everything",
@@ -336,4 +337,4 @@ one interval's at 400 worlds of 1,000 users). Estimate and interval are
         ),
     ),
     weak=_weak,
-)  # fmt: skip
+)

@@ -1,10 +1,9 @@
-"""Gates of the decision word (section 7): build, test, do not build, or not enough data."""
+"""Gates of the recommendation (section 7): build, test, do not build, or not enough data."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from benchmarks.calibration.arrows import Planted, draw_arrows, draw_sums
 from benchmarks.calibration.gates import (
     Band,
     Experiment,
@@ -18,6 +17,7 @@ from benchmarks.calibration.gates import (
     share,
 )
 from benchmarks.calibration.logs import run_log
+from benchmarks.calibration.planted import Planted, draw_planted, draw_sums
 from benchmarks.calibration.worlds import by_world
 from resume_gap.analysis.recommendation import recommend
 from resume_gap.replay.policies import POLICIES
@@ -36,12 +36,12 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
     Args:
         seed: of the batch.
         replications: worlds.
-        **planted: of `arrows.Planted`.
+        **planted: of `planted.Planted`.
     """
-    arrows = draw_arrows(seed, replications, Planted(**planted))
+    drawn = draw_planted(seed, replications, Planted(**planted))
     run = run_log(
-        arrows.log,
-        until_us=arrows.until_us,
+        drawn.log,
+        until_us=drawn.until_us,
         columns=("target",),
         with_returns=False,
         with_replay=True,
@@ -115,13 +115,30 @@ _NULL_HARD: Final = (
     ),
 )
 _PLANTED: Final = (
-    _logs("right_logs", "logs, 60 % against 15 %, 200 users, search of 30 s", users=200,
-          returns=3.5, **_RIGHT),
-    _sums("right_200", "60 % against 15 %, 200 users, search of 30 s", users=200, returns=6.0,
-          **_RIGHT),
-    _sums("right_slow", "60 % against 15 %, 200 users, search of 60 s", users=200, returns=6.0,
-          search_mean_seconds=60.0, search_user_sigma=0.6, **_RIGHT),
-)  # fmt: skip
+    _logs(
+        "right_logs",
+        "logs, 60 % against 15 %, 200 users, search of 30 s",
+        users=200,
+        returns=3.5,
+        **_RIGHT,
+    ),
+    _sums(
+        "right_200",
+        "60 % against 15 %, 200 users, search of 30 s",
+        users=200,
+        returns=6.0,
+        **_RIGHT,
+    ),
+    _sums(
+        "right_slow",
+        "60 % against 15 %, 200 users, search of 60 s",
+        users=200,
+        returns=6.0,
+        search_mean_seconds=60.0,
+        search_user_sigma=0.6,
+        **_RIGHT,
+    ),
+)
 _PLANTED_SMALL: Final = (
     _sums(
         "right_100",
@@ -195,19 +212,21 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     return f"""\
 - **The word is about the marks, not about usefulness.** A lift of exactly the ten points asked for
   is answered by `build` or `test` in {ten} of the worlds, one of fifteen in {fifteen}; five points,
-  a weak arrow and not a wrong one, by `build` in {below}, twenty in {above}. Where the arrow is
-  right in 60 % and the search takes 30 s, `build` is said in {thirty}: the middle case takes
+  a weak target rule and not a wrong one, by `build` in {below}, twenty in {above}. Where the rule
+  is right in 60 % and the search takes 30 s, `build` is said in {thirty}: the middle case takes
   off a part of the search only and must be worth five seconds.
 - Without lift `do_not_build` is said in {percent(heavy)} with very heavy users, with 60 users
   in {percent(sixty)}.
-- Elements, users and returns are independent here, and one pause limit is asked. The tool takes a
-  word back when half or double of the limit says the opposite; that is not simulated."""
+- Elements, users and returns are independent here, and one inactivity threshold is asked. The
+  tool takes a recommendation back when half or double of it says the opposite; that is not
+  simulated."""
 
 
 FAMILY: Final = Family(
     name="decision",
     planted="""\
-The word of `decide.recommend` over all five policies, with the marks that the tool has by itself.
+The word of `recommendation.recommend` over all five policies, with the tool's own
+marks.
 People are those of the hits' worlds: six elements, a tenth of the returns left again, so that
 chance is 15 %. *No lift*: work resumes at any of the six. *60 % against 15 %*: it
 resumes where something was last produced in 60 %; the lift is that of this policy. Searches have

@@ -336,7 +336,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
   of the trials. Nine days of follow-up leave only the stops of the first two to be followed for a
   week; a longer trial shows more.
 - CUPED takes {percent(narrower[1])} off the width with nine days of history, of people who differ
-  and whose own returns are alike. It hangs on just that: where a return's time is mostly luck,
+  and whose own returns are alike. It depends on just that: where a return's time is mostly luck,
   history takes off nothing.
 - The difference of first returns is known to +- {width["P1, 1,000 users"]:.0f} s with 1,000 users
   assigned and +- {width["P1, 200 users"]:.0f} s with 200: one return a user, and an abandoned one

@@ -13,7 +13,9 @@ Verdict = Literal["holds", "within_error", "fails", "extend", "shown"]
 
 FULL_REPLICATIONS: Final = 2_000
 CI_REPLICATIONS: Final = 400
-CI_FEWER_REPLICATIONS: Final = 100
+CI_COSTLY_REPLICATIONS: Final = 150
+"""Of experiments that simulate their worlds event by event."""
+CI_FEWER_REPLICATIONS: Final = 50
 """Of experiments whose figures are far from the edges of their bands (`ci.py`)."""
 EXTENDED_REPLICATIONS: Final = 10_000
 ERRORS_ALLOWED: Final = 3
@@ -102,6 +104,7 @@ class Family:
         experiments: In reading order.
         gates: In reading order.
         weak: Where the tool is weak, in Markdown, from the figures that were found.
+        renamed_from: The name that its experiments still carry, as seeds derive from their keys.
     """
 
     name: str
@@ -109,6 +112,12 @@ class Family:
     experiments: tuple[Experiment, ...]
     gates: tuple[Gate, ...]
     weak: Callable[[Mapping[str, Sequence[Figure]]], str]
+    renamed_from: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the keys of its experiments begin with."""
+        return self.renamed_from or self.name
 
 
 def judge(gate: Gate, figure: Figure, *, full: bool) -> Verdict:

@@ -1,4 +1,4 @@
-"""Gates of the marker replay (section 6): how often the arrow would have pointed right."""
+"""Gates of the marker replay (section 6): how often each target rule would have been right."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from benchmarks.calibration.arrows import Planted, draw_arrows, draw_sums
 from benchmarks.calibration.gates import (
     Band,
     Experiment,
@@ -22,6 +21,7 @@ from benchmarks.calibration.gates import (
     share,
 )
 from benchmarks.calibration.logs import run_log
+from benchmarks.calibration.planted import Planted, draw_planted, draw_sums
 from benchmarks.calibration.worlds import by_world
 from resume_gap.replay.policies import POLICIES
 from resume_gap.replay.totals import LimitSums
@@ -41,20 +41,20 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
     Args:
         seed: of the batch.
         replications: worlds.
-        **planted: of `arrows.Planted`.
+        **planted: of `planted.Planted`.
     """
     people = Planted(**planted)
-    arrows = draw_arrows(seed, replications, people)
+    drawn = draw_planted(seed, replications, people)
     run = run_log(
-        arrows.log,
-        until_us=arrows.until_us,
+        drawn.log,
+        until_us=drawn.until_us,
         columns=("target",),
         with_returns=False,
         with_replay=True,
     )
     truth = {
         name: values.reshape(replications, people.users).sum(axis=1)
-        for name, values in arrows.columns.items()
+        for name, values in drawn.columns.items()
     }
     return [
         {
@@ -120,11 +120,25 @@ _SUMS: Final = (
     _direct("sums_1000", "1,000 users", users=1000, returns=4.0),
 )
 _RARE: Final = (
-    _direct("rare", "rare, 200 users", users=200, returns=4.0, leaves=0.4, knowing=0.8,
-            shares=[0.05, 0.05, 0.0, 0.05, 0.85]),
-    _direct("rare_60", "rare, 60 users", users=60, returns=4.0, leaves=0.4, knowing=0.8,
-            shares=[0.05, 0.05, 0.0, 0.05, 0.85]),
-)  # fmt: skip
+    _direct(
+        "rare",
+        "rare, 200 users",
+        users=200,
+        returns=4.0,
+        leaves=0.4,
+        knowing=0.8,
+        shares=[0.05, 0.05, 0.0, 0.05, 0.85],
+    ),
+    _direct(
+        "rare_60",
+        "rare, 60 users",
+        users=60,
+        returns=4.0,
+        leaves=0.4,
+        knowing=0.8,
+        shares=[0.05, 0.05, 0.0, 0.05, 0.85],
+    ),
+)
 _FEW: Final = (_direct("sums_60", "60 users", users=60, returns=6.0),)
 
 
@@ -212,7 +226,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     return f"""\
 - **Equality is of one's own making**: the planted places are distinct and nothing ties, so the
   replay must find every hit, and does. Where one event is two rows of the same instant, or elements
-  are logged with changing names, no arrow can be judged; the tool sees only the ties.
+  are logged with changing names, no target rule can be judged; the tool sees only the ties.
 - Below 15 % the method promises nothing. The lowest coverage found there, or with 60
   users, is {percent(lowest)} ({lowest.label}).
 - The lift's interval has no gate; where it is worst it holds the truth in {percent(lift)}
@@ -222,7 +236,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
 FAMILY: Final = Family(
     name="hits",
     planted="""\
-Logs in which every policy's hits are planted (`benchmarks/calibration/arrows.py`): 200 users with
+Logs in which every policy's hits are planted (`benchmarks/calibration/planted.py`): 200 users with
 six elements each. Every session leaves five different elements behind: the most used, the one
 dwelt on, and the last three, of which one was looked at last and one produced at last. Work resumes
 at one of them, chosen knowing which is which with a chance that differs between users, or at any of

@@ -159,10 +159,14 @@ _FINE: Final = (
     _PLAIN,
     _situation("second", "whole seconds", world={"stamps": "second"}),
     _situation("learned", "limit learned", gap_minutes=None),
-    _situation("away", "30 % of the breaks with idle and focus events",
-               world={"away_share": 0.3}, roles=_AWAY),
+    _situation(
+        "away",
+        "30 % of the breaks with idle and focus events",
+        world={"away_share": 0.3},
+        roles=_AWAY,
+    ),
     _situation("lost", "10 % of the targets lost", world={"null_target_share": 0.1}),
-)  # fmt: skip
+)
 _COARSE: Final = (
     _situation("minute", "minute stamps", world={"stamps": "minute"}),
     _situation(
@@ -182,14 +186,22 @@ _GIVING_UP: Final = tuple(
     )
 )
 _STRESS: Final = (
-    _situation("heartbeats", "heartbeats through breaks, not ignored",
-               world={"heartbeats": "open"}),
-    _situation("heartbeats_ignored", "the same with `--ignore heartbeat`",
-               world={"heartbeats": "open"}, roles={"ignore": ["heartbeat"]}),
+    _situation(
+        "heartbeats", "heartbeats through breaks, not ignored", world={"heartbeats": "open"}
+    ),
+    _situation(
+        "heartbeats_ignored",
+        "the same with `--ignore heartbeat`",
+        world={"heartbeats": "open"},
+        roles={"ignore": ["heartbeat"]},
+    ),
     _situation("unfinished", "finishing events not configured", roles={"complete": []}),
-    _situation("half", "two of five productive names missing",
-               roles={"productive": ["edit_cell", "update_field", "submit"]}),
-)  # fmt: skip
+    _situation(
+        "half",
+        "two of five productive names missing",
+        roles={"productive": ["edit_cell", "update_field", "submit"]},
+    ),
+)
 
 
 # --- what is asked ---

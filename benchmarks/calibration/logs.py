@@ -123,7 +123,7 @@ def run_log(
 
     Args:
         log: Rows of a simulated log.
-        until_us: End of the log; fixed, so that no world hangs on its neighbours in the run.
+        until_us: End of the log; fixed, so that no world depends on its neighbours in the run.
         gap_us: The limit; None: learned from all worlds of this run together.
         columns: The optional columns handed over.
         with_returns: Read the returns too, not the sums alone.
@@ -155,7 +155,7 @@ def run_log(
         tz="UTC",
         all_returns=False,
     )
-    # The table of returns says where the arrow would have pointed.
+    # The table of returns says where the marker would have pointed.
     wanted = with_replay or with_returns
     replays = replay(runner, tally.shelf, intake.contents, asked) if wanted else None
     returns = runner.read("90_interruptions").pl() if with_returns else pl.DataFrame()

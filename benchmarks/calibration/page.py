@@ -216,9 +216,9 @@ def _head(found: Findings) -> str:
         if found.full
         else f"This page was written by a run of fewer than {FULL_REPLICATIONS:,} replications "
         f"(CI takes {CI_REPLICATIONS}, and "
-        f"{CI_FEWER_REPLICATIONS} where no figure came near its band): it allows the band plus "
-        f"{ERRORS_ALLOWED} Monte Carlo errors, said as *within error*. The full run asks for the "
-        f"band itself and extends a "
+        f"down to {CI_FEWER_REPLICATIONS} where no figure came near its band): it allows the band "
+        f"plus {ERRORS_ALLOWED} Monte Carlo errors, said as *within error*. The full run asks for "
+        f"the band itself and extends a "
         f"figure outside it by under {ERRORS_ALLOWED} errors to {EXTENDED_REPLICATIONS:,}."
     )
     return f"""\

@@ -127,8 +127,8 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
 - The plan takes both arms to spread like the pilot, who had no marker. A marker that spares people
   giving up makes its arm spread less, and power is a little higher than planned; one that slows
   some people down would make it lower.
-- Planned are triggered users. How many must be assigned for them hangs on the share that comes back
-  from an interruption, which a pilot of another season may have wrong."""
+- Planned are triggered users. How many must be assigned for them depends on the share that comes
+  back from an interruption, which a pilot of another season may have wrong."""
 
 
 FAMILY: Final = Family(

@@ -3,13 +3,13 @@
 from typing import Final
 
 from benchmarks.calibration import (
+    bounds,
     coverage,
     decision,
     evaluation,
     excess,
     hits,
     interruptions,
-    ladder,
     power,
     selection,
     sequential,
@@ -23,7 +23,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     coverage.FAMILY,
     excess.FAMILY,
     hits.FAMILY,
-    ladder.FAMILY,
+    bounds.FAMILY,
     decision.FAMILY,
     evaluation.FAMILY,
     sequential.FAMILY,

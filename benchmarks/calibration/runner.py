@@ -32,8 +32,8 @@ _ONE_THREAD: Final = dict.fromkeys(
     "1",
 )
 
-Told = Callable[[str, int], None]
-"""Told the experiment and the number of replications, batch by batch."""
+Report = Callable[[str, int], None]
+"""Called with the experiment and the number of replications, batch by batch."""
 
 
 @dataclass(slots=True)
@@ -45,14 +45,14 @@ class Runner:
         jobs: Processes.
         work: Folder for the batches; each experiment's lie in one that is named after its key and
             the very code that draws it, so batches of other code are no batches of this run.
-        told: Told of each batch as it is done.
+        report: Called for each batch as it is done.
         cpu_seconds: CPU time of the batches drawn in this run, by family; never in the page.
     """
 
     seed: int
     jobs: int
     work: Path
-    told: Told
+    report: Report
     cpu_seconds: dict[str, float] = field(default_factory=dict)
 
     def records(
@@ -71,7 +71,7 @@ class Runner:
         for experiment, seconds in self._drawn(todo):
             family = experiment.key.partition(".")[0]
             self.cpu_seconds[family] = self.cpu_seconds.get(family, 0.0) + seconds
-            self.told(experiment.key, experiment.batch)
+            self.report(experiment.key, experiment.batch)
         return {e.key: self._read(e, replications) for e in experiments}
 
     def missing(self, experiments: Sequence[Experiment], replications: int) -> int:

@@ -228,7 +228,7 @@ bias where there is one.
 
 *Truth of the bounds*: the effect on the interruptions that either arm would have shown. The
 marker keeps people and makes nobody quit, so whatever control shows, treatment would have shown,
-too; and what a return's two outcomes are hangs on the user, the gap and luck, not on the arm's
+too; and what a return's two outcomes are depends on the user, the gap and luck, not on the arm's
 past. So it is the mean of with - without over the interruptions of the control arm, pooled over
 all populations.""",
     experiments=(_SELECTION[0],),

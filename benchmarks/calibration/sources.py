@@ -1,4 +1,4 @@
-"""Which code a batch hangs on: the module that draws it and all it imports, from here on down.
+"""Which code a batch depends on: the module that draws it and all it imports, from here on down.
 
 A part that joins changes no other part's sources, so what those have drawn stays good.
 """
@@ -26,7 +26,7 @@ def fingerprint(draw: Callable[..., Any], *, parameters: Mapping[str, Any], more
     Args:
         draw: a function of a module of its own.
         parameters: plain JSON values.
-        more: whatever else the batches hang on.
+        more: whatever else the batches depend on.
     """
     digest = hashlib.blake2b(digest_size=8)
     digest.update(_of_module(draw.__module__))

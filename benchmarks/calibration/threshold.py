@@ -1,4 +1,4 @@
-"""Gates of the pause limit (section 2 of the method): a boundary where there is one, none else."""
+"""Gates of the inactivity threshold (section 2): a boundary where there is one, none else."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, cast
@@ -195,8 +195,11 @@ _KINDS: Final = (
     (_kinds("kinds.quarter", **_ALIKE, slow_share=0.25), "a quarter slow"),
     (_kinds("kinds.some", **_ALIKE, slow_share=0.15), "15 % slow"),
     (
-        _kinds("kinds.small", **{**_ALIKE, "users": 60, "quick_gaps": 60, "slow_gaps": 60},
-               slow_share=0.5),
+        _kinds(
+            "kinds.small",
+            **{**_ALIKE, "users": 60, "quick_gaps": 60, "slow_gaps": 60},
+            slow_share=0.5,
+        ),
         "half slow, 3,600 gaps",
     ),
     (_kinds("kinds.few", **_ALIKE, slow_share=0.08), "8 % of the users slow"),
@@ -204,7 +207,7 @@ _KINDS: Final = (
         _kinds("kinds.seldom", **{**_ALIKE, "slow_gaps": 19}, slow_share=0.25),
         "a quarter slow, with 19 gaps each",
     ),
-)  # fmt: skip
+)
 _BEYOND: Final = (
     (
         _kinds("kinds.rare", **{**_ALIKE, "slow_gaps": 4}, slow_share=0.5),
@@ -279,7 +282,7 @@ valley*: gaps in work with median 8 s (sigma 1.0), 5 % breaks with median 45 min
 and 40 % of 150 s, sigma 1.4 both: one hump). *Heavy users*: lognormal numbers of gaps (sigma 1, at
 most five times the mean). *Two kinds*: users of median gap 8 s and of 40 min (sigma 0.8), none
 with pauses. Stamps are cut to whole seconds or minutes where said. The gaps go through the
-product's kernel (`pipeline.bursts`) into `measures.threshold.learn`, its 200 resamples included;
+product's kernel (`pipeline.bursts`) into `analysis.inactivity.learn`, its 200 resamples included;
 no number is handed to it.
 
 The *best cut* knows which gaps were drawn as breaks and takes the best F1 of all cuts of that very

@@ -2,8 +2,8 @@
 
 Simulating users is what costs time, so one population with both arms is taken through the
 product's own code, and every world of a batch is a trial of some of its users. Users of these
-populations are independent, and nothing of the pipeline makes one hang on another at a given pause
-limit: some users of a trial are the trial of those users.
+populations are independent, and nothing of the pipeline makes one depend on another at a given
+threshold: some users of a trial are the trial of those users.
 """
 
 import math
@@ -56,10 +56,20 @@ _KEPT: Final = (
 )
 """What P1 and P3 ask of a return."""
 _KNOWN: Final = (
-    "assigned_no", "is_treated", "has_history", "interruptions_before", "eligible_before",
-    "reorientation_before_us", "productive_before_us", "eligible", "reorientation_us", "productive",
-    "productive_us", "followed_7d", "returned_7d",
-)  # fmt: skip
+    "assigned_no",
+    "is_treated",
+    "has_history",
+    "interruptions_before",
+    "eligible_before",
+    "reorientation_before_us",
+    "productive_before_us",
+    "eligible",
+    "reorientation_us",
+    "productive",
+    "productive_us",
+    "followed_7d",
+    "returned_7d",
+)
 """What they, P2 and the return rate ask of a user."""
 UNKNOWN: Final = measured.without("return_rate_7d", "share", "no_rows")
 """Return rates where only the figure of P3 is asked and not whether it explores."""

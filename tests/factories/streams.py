@@ -30,10 +30,20 @@ def steps_of(
     end = at if own_end is None else running_maximum(np.array(own_end), starts)
     each = np.zeros(len(streams), dtype=np.int64)
     columns: dict[str, Any] = {
-        "device": None, "away_before": None, "position": None, "segments": {},
-        "resolution": each, "indexed": each.astype(np.bool_), "newest": each, "repeated": 0,
-        "alike": 0, "rows_read": len(rows), "newest_us": 0, "reversed_ends": 0, "ties": 0,
-    }  # fmt: skip
+        "device": None,
+        "away_before": None,
+        "position": None,
+        "segments": {},
+        "resolution": each,
+        "indexed": each.astype(np.bool_),
+        "newest": each,
+        "repeated": 0,
+        "alike": 0,
+        "rows_read": len(rows),
+        "newest_us": 0,
+        "reversed_ends": 0,
+        "ties": 0,
+    }
     columns |= more
     return Steps(
         starts=starts,

@@ -1,4 +1,4 @@
-"""Gates of the ladder (section 7): does the ceiling hold what an arrow could really save?"""
+"""Gates of the bounds (section 7): does the upper bound hold what a marker could really save?"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import polars as pl
 
-from benchmarks.calibration.arrows import Planted, draw_sums
 from benchmarks.calibration.gates import (
     Band,
     Experiment,
@@ -20,6 +19,7 @@ from benchmarks.calibration.gates import (
     share,
 )
 from benchmarks.calibration.logs import epoch_us, run_log
+from benchmarks.calibration.planted import Planted, draw_sums
 from benchmarks.calibration.worlds import by_world
 from resume_gap.analysis.recommendation import recommend
 from resume_gap.constants import FALLBACK_GAP, TAU_CAP
@@ -78,8 +78,8 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
 def _savings(interruptions: pl.DataFrame, until_us: int) -> dict[int, list[float]]:
     """By world: followed-up interruptions, and the seconds that the strongest marker takes off.
 
-    Bound 1's marker takes everything off everywhere; rung 3's everything where the arrow is right
-    and the person neither there nor lost; rung 4's the search there, as the simulator plays it.
+    Bound 1's marker takes everything off everywhere; bound 3's everything where it is right
+    and the person neither there nor lost; bound 4's the search there, as the simulator plays it.
     """
     y, with_marker = "reorientation_without_seconds", "reorientation_with_seconds"
     lag = pl.col("lag_without_seconds")
@@ -109,9 +109,9 @@ def draw_direct(
     Args:
         seed: of the batch.
         replications: worlds.
-        picked: the ladder is that of the policy which the decision picks, as in the product;
+        picked: the bounds are those of the policy which the decision picks, as in the product;
             else that of the last element touched.
-        **planted: of `arrows.Planted`.
+        **planted: of `planted.Planted`.
     """
     records = []
     for columns in draw_sums(seed, replications, Planted(**planted)):
@@ -135,13 +135,13 @@ def draw_direct(
 
 
 def _rungs(policy: str, limit: LimitSums) -> Record:
-    """Estimate and upper end of each rung, as the product has them."""
+    """Estimate and upper end of each bound, as the product has them."""
     found = ladder(limit.times(policy), cap_us=TAU_CAP.us)
     by_number = {rung.rung: rung for rung in found.bounds}
     return {
         "policy": policy,
         "effective": round(effective_users(limit.columns["eligible"]), 6),
-        "ceiling": _plain(found.search_upper_seconds),
+        "upper": _plain(found.search_upper_seconds),
         **{str(n): [_plain(by_number[n].upper), _plain(by_number[n].ci_upper)] for n in _RUNGS},
     }
 
@@ -207,7 +207,7 @@ _ALL: Final = (*_GATED, *_SMALL)
 
 
 def _truths(records: Sequence[Record], rung: int) -> dict[str, float]:
-    """Seconds per interruption that the rung's strongest marker saves, by policy, all worlds."""
+    """Seconds per interruption that the bound's strongest marker saves, by policy, all worlds."""
     place = 1 + _RUNGS.index(rung)
     return {
         policy: sum(r["truth"][policy][place] for r in records)
@@ -223,16 +223,16 @@ def _found(records: Sequence[Record], users: int) -> list[Record]:
 def _held(
     key: str, label: str, records: Sequence[Record], *, users: int, rung: int, point: bool = False
 ) -> Figure:
-    """Share of the worlds in which the rung's upper end, or its point, reaches the truth."""
+    """Share of the worlds in which the bound's upper end, or its point, reaches the truth."""
     truth = _truths(records, rung)
     ends = [(f["policy"], f[str(rung)][0 if point else 1]) for f in _found(records, users)]
     return share(key, label, [end >= truth[name] for name, end in ends if end is not None])
 
 
-def _ceiling(key: str, label: str, records: Sequence[Record], *, users: int) -> Figure:
-    """The published ceiling, which is rung 4's upper end after the caps."""
+def _upper_bound(key: str, label: str, records: Sequence[Record], *, users: int) -> Figure:
+    """The published upper bound, which is bound 4's upper end after the caps."""
     truth = _truths(records, 4)
-    ends = [(f["policy"], f["ceiling"]) for f in _found(records, users)]
+    ends = [(f["policy"], f["upper"]) for f in _found(records, users)]
     return share(key, label, [end >= truth[name] for name, end in ends if end is not None])
 
 
@@ -243,7 +243,7 @@ def _saving(key: str, label: str, records: Sequence[Record], *, users: int) -> F
 
 def _room(key: str, label: str, records: Sequence[Record], *, users: int) -> Figure:
     truth = _truths(records, 4)
-    ends = [(f["policy"], f["ceiling"]) for f in _found(records, users)]
+    ends = [(f["policy"], f["upper"]) for f in _found(records, users)]
     return mean(key, label, [end / truth[name] for name, end in ends if end is not None])
 
 
@@ -262,45 +262,46 @@ def _over(
 def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     points = figures["The point instead of the upper end"]
     most = max(points, key=lambda f: f.value or 0)
-    small = figures["The ceiling with 60 users"][0]
-    worth = {f.label: f.value or 0 for f in figures["Effective users of the ladder"]}[small.label]
+    small = figures["The upper bound with 60 users"][0]
+    worth = {f.label: f.value or 0 for f in figures["Effective users of the bounds"]}[small.label]
     return f"""\
-- **The ceiling holds under rung 4's assumption only.** A marker that also saves the looking after
-  the place is found, or that keeps people from leaving, can save more; bounds 3 and 1 hold then.
-  No log can say which assumption is true of an arrow never shown.
+- **The upper bound holds under bound 4's assumption only.** A marker that also saves the
+  looking after the place is found, or that keeps people from leaving, can save more; bounds 3 and 1
+  hold then. No log can say which assumption is true of a marker never shown.
 - **With few users it holds less often than it says.** In the logs of 60 users, which are worth
   {worth:.0f} equally active ones, it holds in {percent(small)}. Searches are skewed: a
   sample that misses the slow ones is too low and thinks itself precise, and a symmetric interval
   does not see that. Under 50 interrupted users or 200 interruptions the
-  decision is `not_enough_data`, but a ceiling is printed from 25 users on.
+  decision is `not_enough_data`, but an upper bound is printed from 25 users on.
 - The point holds the truth in at most {percent(most)} of the worlds ({most.label}), which is why it
-  is not the ceiling. Where the decision picks the policy, the luck of the pick raises the ceiling,
-  too."""
+  is not the upper bound. Where the decision picks the policy, the luck of the pick raises the upper
+  bound, too."""
 
 
 FAMILY: Final = Family(
-    name="ladder",
+    name="bounds",
+    renamed_from="ladder",
     planted="""\
 *Logs*: worlds of 200 users and a week from the simulator, which plays every return twice from the
-same luck, without and with a marker; what the pipeline sees is the log without. A fifth of
-the users searches three times as long, a tenth of the returns is left again. The marker takes off
-the whole search where it points right, and about a second stays: rung 4's assumption, used
-up to its bound. For rung 3 the marker takes off everything where it is right, for rung 1 everything
+same luck, without and with a marker; what the pipeline sees is the log without. A fifth of the
+users searches three times as long, a tenth of the returns is left again. The marker takes off the
+whole search where it points right, and about a second stays: bound 4's assumption, used up to its
+bound. For bound 3 the marker takes off everything where it is right, for bound 1 everything
 everywhere, those who leave again included. That is the strongest marker which each assumption
-allows, and the hardest for its rung; weaker ones leave room. *Sums*: people of the hits' worlds
-whose sums by user are drawn directly, all five policies; the ladder is that of the policy which the
-decision picks, and so is the truth, or of the last element touched where said. *Heavy and unlike*:
-lognormal numbers of returns, sigma 1.2, users' searches and hits spread twice as much. The true
-saving is the mean over all worlds of a situation.""",
+allows, and the hardest for its bound; weaker ones leave room. *Sums*: people of the hits' worlds
+whose sums by user are drawn directly, all five policies; the bounds are those of the policy which
+the decision picks, and so is the truth, or of the last element touched where said. *Heavy and
+unlike*: lognormal numbers of returns, sigma 1.2, users' searches and hits spread twice as much.
+The true saving is the mean over all worlds of a situation.""",
     experiments=(_LOGS_DRAWN, *(e for e, _, _ in _ALL if e is not _LOGS_DRAWN)),
     gates=(
         Gate(
-            name="The ceiling holds the true saving",
-            what="Share of the worlds whose ceiling is at least what rung 4's strongest marker"
+            name="The upper bound holds the true saving",
+            what="Share of the worlds whose upper bound is at least what bound 4's strongest marker"
             " saves; 200 users.",
             band=Band(low=0.94),
             unit="share",
-            figures=_over(_GATED, _ceiling),
+            figures=_over(_GATED, _upper_bound),
         ),
         Gate(
             name="Bound 3 holds the true saving",
@@ -317,36 +318,36 @@ saving is the mean over all worlds of a situation.""",
             figures=_over(_GATED, partial(_held, rung=1)),
         ),
         Gate(
-            name="The ceiling with 60 users",
+            name="The upper bound with 60 users",
             what="The same worlds' first 60 users, and sums of 60. The method names no number of"
             " users for this gate; as with the other intervals, 200 are asked.",
             band=None,
             unit="share",
-            figures=_over(_SMALL, _ceiling),
+            figures=_over(_SMALL, _upper_bound),
         ),
         Gate(
             name="The point instead of the upper end",
-            what="Bound 4's estimate, which is not the ceiling.",
+            what="Bound 4's estimate, which is not the upper bound.",
             band=None,
             unit="share",
             figures=_over(_ALL, partial(_held, rung=4, point=True)),
         ),
         Gate(
             name="The true saving",
-            what="Of rung 4's strongest marker, per interruption.",
+            what="Of bound 4's strongest marker, per interruption.",
             band=None,
             unit="s",
             figures=_over(_ALL, _saving),
         ),
         Gate(
-            name="The ceiling in true savings",
-            what="Mean of ceiling / truth: what the certainty costs.",
+            name="The upper bound in true savings",
+            what="Mean of upper bound / truth: what the certainty costs.",
             band=None,
             unit="",
             figures=_over(_ALL, _room),
         ),
         Gate(
-            name="Effective users of the ladder",
+            name="Effective users of the bounds",
             what="(sum n)^2 / sum n^2 over followed-up interruptions, mean over worlds.",
             band=None,
             unit="",

@@ -1,4 +1,4 @@
-"""Logs in which every arrow's hits are planted: each session leaves five different places behind.
+"""Logs in which the hits of every target rule are planted: sessions leave five places behind.
 
 Before a break a person works on one element most often, dwells on another, and ends with a third,
 produces at a fourth and looks at a fifth. Work resumes at a place that is drawn knowing which is
@@ -76,7 +76,7 @@ class Planted:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrows:
+class Log:
     """Worlds in one log, and by user what stands in it.
 
     Attributes:
@@ -91,7 +91,7 @@ class Arrows:
     columns: dict[str, Ints]
 
 
-def draw_arrows(seed: int, worlds: int, planted: Planted) -> Arrows:
+def draw_planted(seed: int, worlds: int, planted: Planted) -> Log:
     """Draw everybody's sessions, one return of everybody at a time."""
     rng = np.random.default_rng([seed, 4])
     people = worlds * planted.users
@@ -134,7 +134,7 @@ def draw_arrows(seed: int, worlds: int, planted: Planted) -> Arrows:
         left[who] -= 1
         who = who[(left[who] >= 0) & (clock[who] < until_us)]
         first = False
-    return Arrows(_log(rows, planted.users, until_us), until_us, dict(sums))
+    return Log(_log(rows, planted.users, until_us), until_us, dict(sums))
 
 
 @dataclass(frozen=True, slots=True)
