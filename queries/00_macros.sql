@@ -25,6 +25,10 @@ return_us - stop_us <= getvariable('follow_up_us');
 -- Work was reached within the cap.
 create or replace macro is_reached(lag_us) as lag_us <= getvariable('cap_us');
 
+-- Text of nothing but white space and invisible characters, as in sources/values.py.
+create or replace macro is_blank(value) as
+regexp_full_match(value, '[\s\p{Z}\p{Cc}\p{Cf}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}]*');
+
 -- The length of a gap in classes; results/common.py has the same limits.
 create or replace macro gap_class(gap_us) as case
     when gap_us <= 3600000000 then 'up_to_1h'

@@ -13,7 +13,7 @@ judged as (
     select
         *,
         case
-            when user_id = '' then 'no_user'
+            when is_blank(user_id) then 'no_user'
             when user_id in (select excluded_users.user_id from excluded_users) then 'excluded_user'
             when list_contains(getvariable('placeholder_ids'), user_id) then 'placeholder_user'
         end as refused

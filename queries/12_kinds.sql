@@ -4,7 +4,7 @@
 -- 32 an assignment.
 with whole as (
     select * from names
-    where event <> ''
+    where not is_blank(event)
     union all by name
     select * from kind_columns
 ),

@@ -15,7 +15,7 @@ judged as (
             when stream_states.refused is not null then stream_states.refused
             when not log.at_given then 'no_time'
             when log.at_us is null then 'unreadable_time'
-            when log.event = '' then 'no_event'
+            when kind_roles.roles is null then 'no_event'
             when log.at_us < getvariable('clock_from_us') then 'clock_out_of_range'
             when log.at_us >= getvariable('clock_before_us') then 'clock_out_of_range'
             when log.at_us < getvariable('since_us') then 'before_since'

@@ -8,8 +8,8 @@ with seen as (
         min(at_us) as at_us
     from assignment_rows
     where
-        user_id <> ''
-        and trim(event) <> ''
+        not is_blank(user_id)
+        and not is_blank(event)
         and at_us >= getvariable('clock_from_us')
         and at_us < getvariable('clock_before_us')
     group by all

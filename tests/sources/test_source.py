@@ -543,9 +543,11 @@ def test_hostile_column_names(tmp_path):
 
 def test_repeated_header_names(tmp_path):
     path = tmp_path / "e.csv"
-    path.write_text("user_id,ts,event,x,x,\nu,2026-01-01,e,1,2,3\n")
+    path.write_text("user_id,ts,event,x,x ,\nu,2026-01-01,e,1,2,3\n")
     source, _, _ = read(str(path))
     assert source.columns_found == ("user_id", "ts", "event", "x", "x (2)", "column 6")
+    path.write_text("user_id,ts,event,x,y,x\nu,2026-01-01,e,1,2,3\n")
+    assert "two columns called 'x' (columns 4 and 6" in message(str(path))
 
 
 # Nested values -------------------------------------------------------------------------------

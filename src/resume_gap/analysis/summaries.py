@@ -270,6 +270,13 @@ def event_names(intake: Intake) -> tuple[str, ...]:
     return tuple(intake.kinds.unique("event_no").sort("event_no")["event"])
 
 
+def roles_by_name(intake: Intake) -> dict[str, int]:
+    """Every event name of the log to its role bits by name, the most frequent first."""
+    names = intake.kinds.group_by("event").agg(pl.col("n").sum())
+    ordered = names.sort(["n", "event"], descending=[True, False])["event"]
+    return {name: intake.roles.bits.get(name, 0) for name in ordered}
+
+
 def week(frame: pl.DataFrame, settings: Settings) -> tuple[tuple[int, ...], ...]:
     """7 x 24 counts of mid-task stops by weekday (Monday first) and hour in the log's zone."""
     local = (

@@ -24,7 +24,7 @@ from resume_gap.pipeline.database import connect
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, reduce_events
-from resume_gap.quality import small_groups, timestamps
+from resume_gap.quality import lookalikes, small_groups, timestamps
 from resume_gap.quality.dropped import dropped
 from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.quality.resampling import Aside
@@ -455,6 +455,11 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
             suspects, restless, names, users=sums.height, events=int(sums["events"].sum())
         ),
         *timestamps.spell_checks(log.stats),
+        *lookalikes.name_checks(
+            summaries.roles_by_name(log.intake),
+            (*job.settings.productive, *job.settings.complete, *job.settings.away),
+            log.names,
+        ),
         *timestamps.role_checks(roles_of(log), has_productive=log.has_productive),
         *machine_checks(
             job.runner,

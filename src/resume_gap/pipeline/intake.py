@@ -327,7 +327,7 @@ def _choose_roles(
     con: duckdb.DuckDBPyConnection, settings: Settings, file_columns: tuple[str, ...]
 ) -> role_rules.RoleChoice:
     names = con.sql(
-        "select event, sum(n)::bigint as n from names where event <> ''"
+        "select event, sum(n)::bigint as n from names where not is_blank(event)"
         " group by event order by n desc, event"
     ).pl()
     if names.is_empty():

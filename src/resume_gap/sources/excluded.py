@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from resume_gap.errors import InputError
-from resume_gap.sources.inputs import unreadable
+from resume_gap.sources.inputs import regular_file, unreadable
+from resume_gap.sources.values import is_blank
 
 
 def read_excluded(path: Path, user_column: str) -> tuple[str, ...]:
@@ -12,6 +13,7 @@ def read_excluded(path: Path, user_column: str) -> tuple[str, ...]:
     Raises:
         InputError: The file cannot be read or is no UTF-8 text.
     """
+    regular_file(str(path))
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
@@ -21,4 +23,4 @@ def read_excluded(path: Path, user_column: str) -> tuple[str, ...]:
     ids = [line.strip().strip('"') for line in lines]
     if ids and ids[0] in ("user_id", user_column):
         del ids[0]
-    return tuple(dict.fromkeys(filter(None, ids)))
+    return tuple(dict.fromkeys(name for name in ids if not is_blank(name)))

@@ -22,6 +22,8 @@ _MAGIC: Final[dict[Literal["gzip", "zstd"], bytes]] = {
 }
 _PARQUET: Final = b"PAR1"
 _FOREIGN_BYTES: Final = {
+    b"\xff\xfe\x00\x00": "UTF-32 text; convert it: iconv -f UTF-32 -t UTF-8",
+    b"\x00\x00\xfe\xff": "UTF-32 text; convert it: iconv -f UTF-32 -t UTF-8",
     b"PK\x03\x04": "a zip archive; unpack it first",
     b"\xfd7zXZ": "compressed with xz; use gzip or zstd",
     b"\xff\xfe": "UTF-16 text; convert it: iconv -f UTF-16 -t UTF-8",
@@ -35,6 +37,9 @@ _FOREIGN_WORDS: Final = {
     b"BZh": "compressed with bzip2; use gzip or zstd",
 }
 """These could begin a text as well: a header `ORCID,ts,event`."""
+_UTF_32_ZEROS: Final = 0.55
+_UTF_16_ZEROS: Final = 0.2
+"""More zero bytes than these are text of four or of two bytes a character."""
 
 
 def kind_of_name(name: str) -> tuple[Kind | None, Compression]:
@@ -44,6 +49,22 @@ def kind_of_name(name: str) -> tuple[Kind | None, Compression]:
     if compression is not None:
         parts.pop()
     return (_BY_ENDING.get(parts[-1]) if len(parts) > 1 else None), compression
+
+
+def refuse_wide_text(label: str, head: bytes) -> None:
+    """Refuse text of two or four bytes a character, with or without a byte order mark.
+
+    Raises:
+        InputError: The bytes are such text, or none at all.
+    """
+    for magic, words in _FOREIGN_BYTES.items():
+        if words.startswith("UTF") and head.startswith(magic):
+            raise InputError(f"{label}: is {words}")
+    zeros = head.count(0) / max(1, len(head))
+    if zeros > _UTF_32_ZEROS:
+        raise InputError(f"{label}: is UTF-32 or no text; convert it: iconv -f UTF-32 -t UTF-8")
+    if zeros > _UTF_16_ZEROS:
+        raise InputError(f"{label}: is UTF-16 or no text; convert it: iconv -f UTF-16 -t UTF-8")
 
 
 def look_inside(

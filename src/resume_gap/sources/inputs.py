@@ -3,6 +3,7 @@
 import glob
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from resume_gap.sources.sandbox import first_line
 MAX_INPUTS: Final = 65_535
 """`input_no` is a USMALLINT."""
 TABLE_MARK: Final = "::"
+_LONGEST_LABEL: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ class InputFile:
     @property
     def label(self) -> str:
         """The name of the input in messages."""
-        return self.given
+        return printable(self.given)
 
     def open_bytes(self) -> BinaryIO:
         """The content from its first byte, decompressed."""
@@ -74,10 +76,51 @@ class InputFile:
             raise unreadable(self.label, error) from error
 
 
+def printable(name: str) -> str:
+    """A path for a message: on one line, not endless, without what a terminal would act on."""
+    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
+    return text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}..."
+
+
 def unreadable(label: str, error: Exception) -> InputError:
     """The one line for a file the system or a decoder does not give us."""
     detail = getattr(error, "strerror", None) or first_line(error)
     return InputError(f"{label}: cannot be read: {detail}; check the path, the rights or the copy")
+
+
+def status(given: str) -> os.stat_result | None:
+    """What the system says of a path; None where there is nothing.
+
+    Raises:
+        InputError: It does not say, or there is a link that leads nowhere.
+    """
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise InputError(f"{printable(given)}: has a name that is not UTF-8; rename it") from None
+    try:
+        return os.stat(given)  # noqa: PTH116 - pathlib takes some errors for "is not there"
+    except (FileNotFoundError, NotADirectoryError):
+        if os.path.islink(given):  # noqa: PTH114
+            raise InputError(
+                f"{printable(given)}: is a link to a file that is not there; correct or remove it"
+            ) from None
+        return None
+    except (OSError, ValueError) as error:
+        raise unreadable(printable(given), error) from error
+
+
+def regular_file(given: str) -> None:
+    """Refuse what is no plain file: a pipe, a socket or a device can block for ever.
+
+    Raises:
+        InputError: It is there and is something else, or the system does not say.
+    """
+    found = status(given)
+    if found is not None and not stat.S_ISREG(found.st_mode):
+        raise InputError(
+            f"{printable(given)}: is no regular file; write standard input to a file first"
+        )
 
 
 def expand(events: Sequence[str]) -> tuple[tuple[InputFile, ...], tuple[str, ...]]:
@@ -110,58 +153,123 @@ def expand(events: Sequence[str]) -> tuple[tuple[InputFile, ...], tuple[str, ...
 def _expand_one(event: str) -> Iterable[InputFile]:
     if not event or "\x00" in event:
         raise InputError(f"{event!r} is no path; give a file, a folder or a quoted glob")
-    path = Path(event)
-    if path.is_dir():
-        return _folder(event, path)
-    if path.exists():
-        return [_file(event)]
+    found = status(event)
+    if found is not None:
+        return _folder(event) if stat.S_ISDIR(found.st_mode) else [_file(event)]
+    label = printable(event)
     database, mark, table = event.partition(TABLE_MARK)
-    if mark and Path(database).is_file():
+    if mark and status(database) is not None:
         if not table:
-            raise InputError(f"{event}: names no table; write {database}::TABLE")
-        return [InputFile(given=event, path=Path(database).absolute(), kind="duckdb", table=table)]
+            raise InputError(f"{label}: names no table; write {printable(database)}::TABLE")
+        return [_database(event, database, table)]
     if glob.has_magic(event):
+        _refuse_closed_folders(event)
         names = sorted(glob.glob(event, recursive=True))  # noqa: PTH207 - keeps paths as given
         files = [item for name in names for item in _matched(name)]
         if not files:
-            raise InputError(f"{event}: no file matches; quote the glob and check the folder")
+            raise InputError(f"{label}: no file matches; quote the glob and check the folder")
         return files
     if mark:
-        raise InputError(f"{database}: there is no such database file; check the path")
-    raise InputError(f"{event}: there is no such file or folder; check the path")
+        raise InputError(f"{printable(database)}: there is no such database file; check the path")
+    raise InputError(f"{label}: there is no such file or folder; check the path")
+
+
+def _refuse_closed_folders(pattern: str) -> None:
+    """Refuse a glob that passes a folder nobody may look into; Python's own skips it in silence.
+
+    Raises:
+        InputError: There is such a folder.
+    """
+    parts = Path(pattern).parts
+    for cut in range(1, len(parts)):
+        start = os.path.join(*parts[:cut])  # noqa: PTH118 - a path as given, `./` included
+        places = glob.glob(start, recursive=True) if glob.has_magic(start) else [start]  # noqa: PTH207
+        for place in places:
+            found = status(place)
+            if found is not None and stat.S_ISDIR(found.st_mode):
+                _list(place)
+
+
+def _list(folder: str) -> list[str]:
+    """Names in a folder, sorted.
+
+    Raises:
+        InputError: It cannot be read or searched.
+    """
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - keeps the path as given
+        if names:
+            # A folder may be read and still not be searched.
+            os.lstat(os.path.join(folder, names[0]))  # noqa: PTH118
+    except OSError as error:
+        raise unreadable(printable(folder), error) from error
+    return names
 
 
 def _matched(name: str) -> Iterable[InputFile]:
-    path = Path(name)
-    return _folder(name, path, may_be_empty=True) if path.is_dir() else [_file(name)]
+    found = status(name)
+    if found is not None and stat.S_ISDIR(found.st_mode):
+        return _folder(name, may_be_empty=True)
+    return [_file(name)]
 
 
-def _folder(given: str, folder: Path, *, may_be_empty: bool = False) -> list[InputFile]:
+def _folder(given: str, *, may_be_empty: bool = False) -> list[InputFile]:
     """All supported files in a folder and below; hidden and unknown ones are left alone."""
-    names: list[str] = []
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
-        names += [
-            str(Path(where, name))
-            for name in files
-            if not name.startswith((".", "_")) and kind_of_name(name)[0] not in (None, "duckdb")
-        ]
+    names = sorted(_below(given, frozenset()))
     if not names and not may_be_empty:
-        raise InputError(f"{given}: holds no event files; there should be {', '.join(KINDS)}")
-    return [_file(name) for name in sorted(names)]
+        raise InputError(
+            f"{printable(given)}: holds no event files; there should be {', '.join(KINDS)}"
+        )
+    return [_file(name) for name in names]
+
+
+def _below(folder: str, above: frozenset[str]) -> Iterator[str]:
+    """Paths of the supported files in a folder and below; links are followed, but not in circles.
+
+    Raises:
+        InputError: A folder cannot be read or searched.
+    """
+    above |= {os.path.realpath(_absolute(folder))}
+    for name in _list(folder):
+        if name.startswith((".", "_")):
+            continue
+        path = os.path.join(folder, name)  # noqa: PTH118 - keeps the path as given
+        if os.path.isdir(path):  # noqa: PTH112
+            if os.path.realpath(_absolute(path)) not in above:
+                yield from _below(path, above)
+        elif kind_of_name(name)[0] not in (None, "duckdb"):
+            yield path
+
+
+def _database(event: str, database: str, table: str) -> InputFile:
+    regular_file(database)
+    _first_bytes(database)
+    return InputFile(given=event, path=_absolute(database), kind="duckdb", table=table)
+
+
+def _absolute(given: str) -> Path:
+    try:
+        return Path(given).absolute()
+    except OSError as error:
+        raise InputError(
+            "the working directory is not there any more; change into another one"
+        ) from error
+
+
+def _first_bytes(given: str) -> bytes:
+    try:
+        with Path(given).open("rb") as stream:
+            return stream.read(64)
+    except OSError as error:
+        raise unreadable(printable(given), error) from error
 
 
 def _file(given: str) -> InputFile:
-    path = Path(given).absolute()
-    if not path.is_file():
-        raise InputError(f"{given}: is no regular file; write standard input to a file first")
-    kind, compression = kind_of_name(path.name)
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(64)
-    except OSError as error:
-        raise unreadable(given, error) from error
+    regular_file(given)
+    label = printable(given)
+    kind, compression = kind_of_name(Path(given).name)
+    head = _first_bytes(given)
     if kind == "duckdb":
-        raise InputError(f"{given}: is a database; name the table: {given}::TABLE")
-    kind, compression = look_inside(given, head, kind, compression)
-    return InputFile(given=given, path=path, kind=kind, compression=compression)
+        raise InputError(f"{label}: is a database; name the table: {label}::TABLE")
+    kind, compression = look_inside(label, head, kind, compression)
+    return InputFile(given=given, path=_absolute(given), kind=kind, compression=compression)

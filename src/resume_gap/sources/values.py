@@ -1,6 +1,7 @@
 """SQL that reads a column of any type as text or as a number; the same in every format."""
 
 import re
+import unicodedata
 from typing import Final
 
 _INTEGERS: Final = {
@@ -22,6 +23,17 @@ _LARGEST: Final = {
 """First and last time of a type that has a text without fail."""
 _EXACT_REAL: Final = 10**15
 """Whole doubles below this are written without an exponent and lose no digit."""
+
+
+_INVISIBLE: Final = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
+_BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing but white space and invisible characters; as in 00_macros.sql."""
+    return all(
+        c.isspace() or c in _BLANK_LETTERS or unicodedata.category(c) in _INVISIBLE for c in text
+    )
 
 
 def is_text(kind: str) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from resume_gap.errors import InputError
+from resume_gap.sources.columns import shown
+from resume_gap.sources.formats import refuse_wide_text
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sqltext import quote_text
 
@@ -20,7 +22,6 @@ _RECORDS: Final = 200
 _BOM: Final = b"\xef\xbb\xbf"
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _LINE_MOST: Final = 16_000_000
-_NUL_SHARE: Final = 0.2
 REJECTS_KEPT: Final = 100_000
 _BEFORE: Final = re.compile(r"[\r\n]*(?:sep=(?P<sep>[,;|\t])(?:\r\n|\r|\n))?[\r\n]*")
 _BLANK: Final = re.compile(rb"\n(?=\n)")
@@ -78,7 +79,7 @@ def sniff(file: InputFile) -> Dialect | None:
     if before and before["sep"]:
         # Excel says the delimiter in a line of its own.
         options, said = (before["sep"],), 1
-    best: tuple[int, int, Dialect] | None = None
+    best: tuple[int, int, Dialect, list[str]] | None = None
     for delimiter, escape in itertools.product(options, ('"', "\\")):
         records = _records(text, delimiter, escape)
         if not records:
@@ -89,9 +90,10 @@ def sniff(file: InputFile) -> Dialect | None:
         if best is None or score > best[:2]:
             names = _distinct(records[0])
             lines = said + _lines_of(records[0])
-            best = (*score, Dialect(delimiter, escape, names, lines, skip))
+            best = (*score, Dialect(delimiter, escape, names, lines, skip), records[0])
     if best is None:
         raise InputError(f"{file.label}: holds no header line; the first line names the columns")
+    _refuse_repeated(file, best[3])
     return best[2]
 
 
@@ -101,8 +103,7 @@ def _head(file: InputFile) -> bytes:
 
 def decode_head(file: InputFile, head: bytes) -> str:
     """The first bytes as text; a character cut in two at the end does not count."""
-    if head.count(0) > _NUL_SHARE * len(head):
-        raise InputError(f"{file.label}: is UTF-16 or no text; convert it: iconv -t UTF-8")
+    refuse_wide_text(file.label, head)
     return head.removeprefix(_BOM).decode("utf-8", errors="replace")
 
 
@@ -133,15 +134,31 @@ def _lines_of(header: list[str]) -> int:
 
 
 def _distinct(header: list[str]) -> tuple[str, ...]:
-    """Names as they stand; a nameless column and a repeated name get a number."""
-    names: list[str] = []
+    """Names as they stand; a nameless column and a name that differs by blanks get a number."""
+    names: dict[str, None] = {}
     for position, name in enumerate(header, start=1):
         wanted = name.strip() or f"column {position}"
         chosen, number = wanted, 2
         while chosen in names:
             chosen, number = f"{wanted} ({number})", number + 1
-        names.append(chosen)
+        names[chosen] = None
     return tuple(names)
+
+
+def _refuse_repeated(file: InputFile, header: list[str]) -> None:
+    """Refuse two columns of one name: nobody can say which is meant.
+
+    Raises:
+        InputError: There are two.
+    """
+    first: dict[str, int] = {}
+    for position, name in enumerate(header, start=1):
+        if name.strip() and name in first:
+            raise InputError(
+                f"{file.label}: has two columns called {shown([name])!r} (columns {first[name]} and"
+                f" {position} of the header); rename one of them"
+            )
+        first.setdefault(name, position)
 
 
 def count_lines(file: InputFile) -> int:

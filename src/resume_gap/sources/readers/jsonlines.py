@@ -5,6 +5,7 @@ from typing import Final
 import duckdb
 
 from resume_gap.errors import InputError
+from resume_gap.sources.formats import refuse_wide_text
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sqltext import quote_text
 
@@ -23,6 +24,7 @@ def layout(file: InputFile) -> str | None:
             break
     if not head.strip():
         return None
+    refuse_wide_text(file.label, head)
     if head.startswith(_BOM):
         return "bom"
     return "array" if head.lstrip().startswith(b"[") else "lines"
