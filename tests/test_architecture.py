@@ -14,7 +14,7 @@ FLOORS = [
 ]  # fmt: skip
 GROUND = {
     "results", "errors", "constants", "settings", "options", "sqltext", "arrays", "units",
-    "configfile", "commandline", "arguments", "smallfiles",
+    "configfile", "commandline", "arguments",
     "filesystem", "locked", "signals", "temporary",
 }  # fmt: skip
 

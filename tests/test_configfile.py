@@ -92,6 +92,14 @@ def test_what_is_no_file_is_one_line_whether_given_or_found(
     assert said in line(path)
 
 
+def test_the_largest_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "resume-gap.toml"
+    path.write_bytes(b"#" + b"x" * (MOST_BYTES - 1))
+    assert read_configuration(path) == {}
+    path.write_bytes(b"#" + b"x" * MOST_BYTES)
+    assert "larger than 1 MB" in line(path)
+
+
 def test_a_name_too_long_or_with_nul_is_one_line(tmp_path: Path) -> None:
     assert "cannot be read" in line(tmp_path / ("x" * 300))
     assert "cannot be read" in line(tmp_path / "a\x00b")

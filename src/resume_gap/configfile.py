@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from resume_gap.errors import UsageError
-from resume_gap.smallfiles import Unreadable, read_small
+from resume_gap.filesystem import read_small
 
-MOST_BYTES: Final = 1_000_000
+MOST_BYTES: Final = 2**20
 """A configuration is read whole; a larger file is none."""
 _NAME: Final = "resume-gap.toml"
 _PROJECT: Final = "pyproject.toml"
@@ -58,9 +58,9 @@ def _tools(project: dict[str, Any]) -> dict[str, Any]:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        data = read_small(path, MOST_BYTES)
-    except Unreadable as error:
-        raise UsageError(f"{path}: {error}{_INSTEAD}") from error
+        data = read_small(path, most=MOST_BYTES)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}{_INSTEAD}") from error
     try:
         return tomllib.loads(data.decode())
     except UnicodeDecodeError as error:

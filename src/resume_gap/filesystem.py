@@ -6,7 +6,7 @@ import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from resume_gap.errors import InputError
 
@@ -61,26 +61,43 @@ def state_of(path: Path) -> FileState | None:
     return FileState(found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def read_small(path: Path, *, follow: bool = True) -> bytes:
+def read_small(path: Path, *, follow: bool = True, most: int = SMALL) -> bytes:
     """The content of a small regular file; never waits for a pipe or reads a device.
 
     Args:
         path: The file.
         follow: Whether `path` may be a link.
+        most: Bytes of the largest file that is read.
 
     Raises:
-        OSError: It cannot be read, is no regular file, or is larger than `SMALL`.
+        OSError: It cannot be read, is no regular file, or is larger than `most`.
     """
+    if "\x00" in str(path):
+        raise OSError(errno.EINVAL, "a path holds no NUL", str(path))
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
     handle = os.open(path, flags)
-    with os.fdopen(handle, "rb") as stream:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, "is not a regular file", str(path))
-        data = stream.read(SMALL + 1)
-    if len(data) > SMALL:
-        raise OSError(errno.EFBIG, f"is larger than {SMALL >> 20} MB", str(path))
+    with _stream(handle, path) as stream:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, f"it is {_kind(mode)}, not a file", str(path))
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most / 2**20:g} MB", str(path))
     return data
+
+
+def _stream(handle: int, path: Path) -> BinaryIO:
+    try:
+        return os.fdopen(handle, "rb")
+    except IsADirectoryError as error:
+        os.close(handle)
+        raise OSError(errno.EISDIR, "it is a folder, not a file", str(path)) from error
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISFIFO(mode):
+        return "a pipe"
+    return "a device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "a socket"
 
 
 def disk_error(error: BaseException | None) -> int | None:

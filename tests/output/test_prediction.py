@@ -5,15 +5,16 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from factories.results import ALL, changed, full
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resume_gap.errors import DataError
-from resume_gap.output.prediction import prediction, verify
+from resume_gap.errors import DataError, UsageError
+from resume_gap.output.prediction import SCHEMA, prediction, verify
+from resume_gap.replay.policies import POLICIES
 
 if TYPE_CHECKING:
     from resume_gap.results.analyze import Analysis
@@ -96,7 +97,7 @@ def test_one_changed_figure_is_seen(old: bytes, new: bytes) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_prediction_says_so(data: bytes, said: str) -> None:
-    with pytest.raises(DataError, match=said) as caught:
+    with pytest.raises(UsageError, match=said) as caught:
         verify(data)
     assert "\n" not in str(caught.value)
 
@@ -107,8 +108,129 @@ def test_another_schema_is_refused() -> None:
     content.pop("sha256")
     text = json.dumps(content, sort_keys=True, separators=(",", ":"))
     content["sha256"] = hashlib.sha256(text.encode()).hexdigest()
-    with pytest.raises(DataError, match="schema 99"):
+    with pytest.raises(UsageError, match="schema 99"):
         verify(json.dumps(content).encode())
+
+
+def sealed(content: dict[str, Any]) -> bytes:
+    """What a forger would write: any content with a seal that fits."""
+    rest = {key: value for key, value in content.items() if key != "sha256"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
+    return json.dumps(rest | {"sha256": hashlib.sha256(text.encode()).hexdigest()}).encode()
+
+
+def refused(content: dict[str, Any]) -> str:
+    with pytest.raises(UsageError) as caught:
+        verify(sealed(content))
+    assert caught.value.exit_code == 2
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 500
+    return str(caught.value)
+
+
+def changed_at(place: str, value: object) -> dict[str, Any]:
+    """A good prediction with one value changed; a place like policies.1.hit."""
+    content: Any = json.loads(prediction(full()))
+    holder = content
+    *path, last = place.split(".")
+    for step in path:
+        holder = holder[int(step) if isinstance(holder, list) else step]
+    holder[int(last) if isinstance(holder, list) else last] = value
+    return content
+
+
+NUMBERS = {
+    "threshold.seconds": (1, 31_536_000),
+    "cap_seconds": (0.001, 31_536_000),
+    "reorientation_mean.n": (0, 10**15),
+    "policies.0.hit": (0, 1),
+    "policies.0.ci_lower": (0, 1),
+    "policies.0.n": (0, 10**15),
+    "scenarios.0.noticed": (0, 1),
+    "scenarios.0.removed": (0, 1),
+    "scenarios.0.wrong_cost_seconds": (0, 1e9),
+    "scenarios.0.saving_seconds": (-1e9, 1e9),
+    "search_upper_seconds": (-1e9, 1e9),
+    "generated_from.inputs.0.rows": (0, 10**15),
+    "generated_from.settings.until_us": (-(10**17), 10**17),
+}
+
+
+@pytest.mark.parametrize("place", NUMBERS)
+def test_a_sealed_number_out_of_bounds_is_refused(place: str) -> None:
+    low, high = NUMBERS[place]
+    for value in (low, high):
+        verify(sealed(changed_at(place, value)))
+    for value in (low - 1, high + 1, 10**400, -(10**400), "1", True, [1], {}):
+        said = refused(changed_at(place, value))
+        assert "malformed" in said
+        assert place.rsplit(".", maxsplit=1)[-1] in said
+
+
+def test_thresholds_are_positive() -> None:
+    for value in (0, -1800, 0.0, -0.0, None):
+        assert "threshold.seconds" in refused(changed_at("threshold.seconds", value))
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("threshold", None), ("threshold", []), ("threshold.source", "guessed"), ("best", "nobody"),
+        ("best", 5), ("policies", {}), ("policies", [{}]), ("policies.0", None),
+        ("policies.0.name", "x"), ("scenarios", None), ("scenarios.0", []),
+        ("scenarios.0.name", "x"), ("generated_from", None), ("generated_from.inputs", None),
+        ("generated_from.inputs", [None]), ("generated_from.inputs.0.sha256", None),
+        ("generated_from.settings", []), ("generated_from.settings.until_us", "2026-03-01"),
+        ("reorientation_mean", None), ("roles", []), ("roles.away", "x"), ("roles.away", [1]),
+        ("rung_4", None), ("recommendation", "maybe"), ("command", "plan"), ("tool_version", 1),
+        ("schema_version", True), ("schema_version", "2"), ("reason", 5),
+    ],
+)  # fmt: skip
+def test_a_sealed_value_of_another_type_is_refused(place: str, value: object) -> None:
+    refused(changed_at(place, value))
+
+
+@pytest.mark.parametrize("key", [key for key in SCHEMA.keys if key != "sha256"])
+def test_a_sealed_file_without_a_key_is_refused(key: str) -> None:
+    content = json.loads(prediction(full()))
+    del content[key]
+    refused(content)
+
+
+def test_more_policies_or_deep_settings_are_refused() -> None:
+    content = json.loads(prediction(full()))
+    content["policies"] *= 9
+    assert "at most 5" in refused(content)
+    deep: Any = 1
+    for _ in range(50):
+        deep = [deep]
+    assert "levels" in refused(changed_at("generated_from.settings.by", deep))
+
+
+def test_more_keys_are_let_through() -> None:
+    content = json.loads(prediction(full())) | {"primary_cap_seconds": 60}
+    assert verify(sealed(content))["primary_cap_seconds"] == 60
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=6,
+)
+PLACES = [*NUMBERS, *SCHEMA.keys, "policies.0", "scenarios.0", "roles.away", "threshold.source"]
+
+
+@given(st.sampled_from(PLACES), JSON)
+def test_any_resealed_change_is_taken_or_refused_in_one_line(place: str, value: object) -> None:
+    said = ""
+    try:
+        content = verify(sealed(changed_at(place, value)))
+    except (UsageError, DataError) as error:
+        said = str(error)
+    else:
+        assert 1 <= content["threshold"]["seconds"] <= 31_536_000
+        assert content["best"] is None or content["best"] in POLICIES
+    assert "\n" not in said
 
 
 @given(st.text(max_size=60), st.floats(0, 1))

@@ -26,7 +26,7 @@ from resume_gap.commands.context import (
     single_row,
 )
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.errors import DataError, InputError
+from resume_gap.errors import DataError, InputError, UsageError
 from resume_gap.filesystem import read_small, state_of
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.results.common import US, Check
@@ -388,7 +388,8 @@ def _read_prediction(settings: Settings, out: Path | None) -> Prediction | None:
 
     Raises:
         InputError: The given one cannot be read.
-        DataError: It is none, or was changed after it was written.
+        UsageError: It is no prediction file.
+        DataError: It was changed after it was written.
     """
     from resume_gap.output.prediction import verify  # noqa: PLC0415
 
@@ -401,8 +402,8 @@ def _read_prediction(settings: Settings, out: Path | None) -> Prediction | None:
         raise InputError(f"{given}: cannot be read: {error.strerror}; check the path") from error
     try:
         return Prediction(given, data, verify(data))
-    except DataError as error:
-        raise DataError(f"{given}: {error}") from error
+    except (DataError, UsageError) as error:
+        raise type(error)(f"{given}: {error}") from error
 
 
 def _fitting(

@@ -140,9 +140,10 @@ class Choice(Kind[T]):
 def shown(value: object) -> str:
     """A value in one short line, whatever it is."""
     try:
-        return _SHORT.repr(value)
+        text = _SHORT.repr(value)
     except ValueError:  # a number of more digits than Python turns into text
         return "a number of thousands of digits"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
 
 
 def is_plain(text: str) -> bool:
@@ -159,6 +160,7 @@ def _path(value: object) -> str:
     return path
 
 
+_LONGEST_SHOWN: Final = 120
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
 _SHORT.maxlevel = 3

@@ -7,23 +7,104 @@ the file. It shows that a figure was changed; it does not show who wrote the fil
 import hashlib
 import json
 import math
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn, get_args
 
-from resume_gap.errors import DataError
+from resume_gap.errors import DataError, UsageError
+from resume_gap.options.values import shown
+from resume_gap.output.schema import List, Malformed, Number, Open, Record, Text, Whole
+from resume_gap.replay.policies import POLICIES
 from resume_gap.report.render.jsonfile import dump
 from resume_gap.report.text.names import encodable, shareable
 from resume_gap.results.analyze import Analysis, Policy
-from resume_gap.results.common import SCHEMA_VERSION, plain
+from resume_gap.results.common import SCHEMA_VERSION, ThresholdSource, Word, plain
 
 _SEAL = "sha256"
-_AGAIN = "make it again with resume-gap analyze, or take the file that analyze wrote"
+_AGAIN: Final = "make it again with resume-gap analyze, or take the file that analyze wrote"
+
+
+_SHARE: Final = Number(0, 1, null=True)
+_SECONDS: Final = Number(-1e9, 1e9, null=True)
+_INSTANT_US: Final = Whole(-(10**17), 10**17, null=True)
+_COUNT: Final = Whole(0, 10**15)
+_NAMES: Final = List(Text())
+
+SCHEMA: Final = Record(
+    {
+        "schema_version": Whole(SCHEMA_VERSION, SCHEMA_VERSION),
+        "tool_version": Text(longest=100),
+        "command": Text(("analyze",)),
+        "generated_from": Record(
+            {
+                "inputs": List(
+                    Record(
+                        {
+                            "path": Text(),
+                            "sha256": Text(shortest=64, longest=64),
+                            "rows": _COUNT,
+                        }
+                    )
+                ),
+                "settings": Open({"since_us": _INSTANT_US, "until_us": _INSTANT_US}),
+            }
+        ),
+        # As --gap: from a second to a year.
+        "threshold": Record(
+            {"seconds": Number(1, 365 * 86_400), "source": Text(get_args(ThresholdSource))}
+        ),
+        "cap_seconds": Number(0.001, 365 * 86_400),
+        "roles": Record(
+            {
+                "source": Text(),
+                "productive": _NAMES,
+                "completing": _NAMES,
+                "away": _NAMES,
+                "ignored": _NAMES,
+            }
+        ),
+        "reorientation_mean": Record(
+            {"estimate": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS, "n": _COUNT}
+        ),
+        "policies": List(
+            Record(
+                {
+                    "name": Text(POLICIES),
+                    "hit": _SHARE,
+                    "ci_lower": _SHARE,
+                    "ci_upper": _SHARE,
+                    "n": _COUNT,
+                    "reason": Text(null=True),
+                }
+            ),
+            most=len(POLICIES),
+        ),
+        "best": Text(POLICIES, null=True),
+        "rung_4": Record({"upper": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS}),
+        "search_upper_seconds": _SECONDS,
+        "scenarios": List(
+            Record(
+                {
+                    "name": Text(("low", "middle", "high")),
+                    "noticed": Number(0, 1),
+                    "removed": Number(0, 1),
+                    "wrong_cost_seconds": Number(0, 1e9),
+                    "saving_seconds": Number(-1e9, 1e9),
+                }
+            ),
+            most=3,
+        ),
+        "recommendation": Text(get_args(Word), null=True),
+        "reason": Text(null=True),
+        _SEAL: Text(shortest=64, longest=64),
+    }
+)
+"""What a prediction file holds: `prediction` writes nothing else, `verify` reads nothing else."""
 
 
 def prediction(analysis: Analysis) -> bytes:
     """The sealed prediction of an analysis.
 
     Raises:
-        ValueError: A result holds NaN or infinity, which is a fault of ours.
+        ValueError: A result does not fit the schema, or is NaN; that is a fault of ours.
     """
     found = analysis.marker
     back = analysis.reorientation
@@ -73,6 +154,7 @@ def prediction(analysis: Analysis) -> bytes:
         }
     )
     content[_SEAL] = _seal(content)
+    SCHEMA.check(content, "")
     return dump(content)
 
 
@@ -91,7 +173,8 @@ def verify(data: bytes) -> dict[str, Any]:
     """The content of a prediction file whose seal fits.
 
     Raises:
-        DataError: It is no prediction file, or it was changed after it was written.
+        UsageError: It is no prediction file, or holds what no analysis writes.
+        DataError: It was changed after it was written.
     """
     try:
         content = json.loads(
@@ -100,20 +183,25 @@ def verify(data: bytes) -> dict[str, Any]:
             parse_constant=_refuse,
             parse_float=_finite,
         )
+        seal = _seal(content) if isinstance(content, dict) else ""
     except (ValueError, RecursionError) as error:
-        raise DataError(f"the prediction file is not valid JSON; {_AGAIN}") from error
+        raise UsageError(f"the prediction file is not valid JSON; {_AGAIN}") from error
     if not isinstance(content, dict) or not isinstance(content.get(_SEAL), str):
-        raise DataError(f"the prediction file holds no {_SEAL} of its content; {_AGAIN}")
-    if content[_SEAL] != _seal(content):
+        raise UsageError(f"the prediction file holds no {_SEAL} of its content; {_AGAIN}")
+    if content[_SEAL] != seal:
         raise DataError(
             "the prediction file was changed after it was written: its content does not fit its "
             f"{_SEAL}; {_AGAIN}"
         )
     if content.get("schema_version") != SCHEMA_VERSION:
-        raise DataError(
-            f"the prediction file has schema {content.get('schema_version')!r}, this version of "
-            f"resume-gap reads {SCHEMA_VERSION}; {_AGAIN}"
+        raise UsageError(
+            f"the prediction file has schema {shown(content.get('schema_version'))}, this version"
+            f" of resume-gap reads {SCHEMA_VERSION}; {_AGAIN}"
         )
+    try:
+        SCHEMA.check(content, "")
+    except Malformed as error:
+        raise UsageError(f"the prediction file is malformed: {error}; {_AGAIN}") from error
     return content
 
 
