@@ -48,7 +48,7 @@ NOTHING = "(no event has this name)"
 """Keeps the roles from being suggested where a random log has none."""
 
 small_logs = settings(
-    max_examples=effort(3, 12),
+    max_examples=effort(2, 12),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -212,7 +212,17 @@ def test_file_split_changes_nothing(
     assert result(resume_gap.analyze(files)) == office_result
 
 
-@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "csv.gz", "jsonl.gz", "csv.zst"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "csv",
+        "jsonl.gz",
+        *(
+            pytest.param(form, marks=pytest.mark.full)
+            for form in ("tsv", "jsonl", "csv.gz", "csv.zst")
+        ),
+    ],
+)
 def test_format_changes_nothing(
     office: pl.DataFrame, office_result: dict[str, Any], tmp_path: Path, form: str
 ) -> None:
@@ -411,6 +421,7 @@ def test_the_simulated_log_adds_up(office_result: dict[str, Any]) -> None:
     balance(office_result)
 
 
+@pytest.mark.full
 def test_a_longer_limit_never_finds_more_returns(
     office_file: Path, office_result: dict[str, Any]
 ) -> None:
@@ -475,7 +486,7 @@ def dirty_options() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.effort
-@settings(parent=small_logs, max_examples=effort(8, 40))
+@settings(parent=small_logs, max_examples=effort(6, 40))
 @given(
     rows=st.lists(
         st.fixed_dictionaries({k: st.sampled_from(v) for k, v in DIRTY.items()}),

@@ -60,6 +60,7 @@ def test_the_words_of_the_page(analysis: Analysis) -> None:
         assert not re.search(pattern, before, re.IGNORECASE), pattern
 
 
+@pytest.mark.full
 def test_two_renderings_are_the_same_bytes(analysis: Analysis) -> None:
     first = html.render(build.page(analysis))
     charts.svg.cache_clear()

@@ -120,6 +120,7 @@ def test_the_words_of_page_and_screen(result: Run) -> None:
         assert not re.search(pattern, screen, re.IGNORECASE), pattern
 
 
+@pytest.mark.full
 def test_two_renderings_are_the_same_bytes(result: Run) -> None:
     first = html.render(build.page(result))
     charts.svg.cache_clear()
