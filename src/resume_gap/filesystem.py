@@ -131,14 +131,17 @@ def full_place(error: BaseException, places: Iterable[Place]) -> Place:
     known = tuple(places)
     text = f"{error} {getattr(error, 'filename', '')}"
     named = [place for place in known if str(place.path) in text]
-    return named[0] if named else min(known, key=lambda place: _room(place.path))
+    if named:
+        # A place may lie inside of another one.
+        return max(named, key=lambda place: len(str(place.path)))
+    return min(known, key=lambda place: _room(place.path))
 
 
 def full_line(code: int, place: Place) -> str:
     """One line that names the place that is full, and what to do."""
     words = os.strerror(code)
     if code == errno.ENOSPC and _room(place.path) == (0, 0):
-        words = "no room for another file (out of inodes)"
+        words += " (out of inodes: no room for another file)"
     return f"{place.label}: cannot be written: {words}; {place.advice}"
 
 

@@ -145,7 +145,7 @@ class Workspace:
         """The one line for a limit that was reached."""
         return OutputError(
             f"the run needs more than {size(self.limit or 0)} in {place().label}; allow more with "
-            f"--temp-limit {size(2 * (self.limit or 0))}, or take fewer rows with --since"
+            f"--temp-limit {size(2 * (self.limit or 0))}, or give fewer files"
         )
 
     def copy(self, source: BinaryIO, target: BinaryIO) -> None:

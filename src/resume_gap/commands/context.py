@@ -143,13 +143,15 @@ def carry_out(
     """
     from resume_gap.output import publish, target  # noqa: PLC0415
 
-    def say(step: str) -> None:
-        signals.check()
-        on_progress(step)
-
     working_folder()
     with signals.noticed():
         watched = Watched.of(events, settings, files)
+
+        def say(step: str) -> None:
+            signals.check()
+            watched.check()
+            on_progress(step)
+
         limit = settings.temp_limit
         places: tuple[Place, ...] = ()
         if out is not None:
@@ -183,6 +185,7 @@ def carry_out(
                     say("drawing the report")
                     write.write_report(folder, found)
             watched.check([item.path for item in source.inputs])
+        signals.check()
     return found
 
 

@@ -1,5 +1,6 @@
 """What the folder of a report is called when nobody says so. Imports nothing heavy."""
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ def stem(events: Sequence[str]) -> str:
     folder, whatever stands in the input.
     """
     name = _NO_NAME.sub("_", _stem(events).encode("utf-8", "replace").decode())
-    name = name.strip("._ ").encode()[:_NAME_MOST].decode(errors="ignore").strip("._ ")
+    name = name.strip("._- ").encode()[:_NAME_MOST].decode(errors="ignore").strip("._- ")
     return name or "events"
 
 
@@ -26,9 +27,10 @@ def _stem(events: Sequence[str]) -> str:
     if mark and table:
         return table.strip('"').rpartition(".")[2].strip('"') or "table"
     whole = Path(path)
-    if not whole.exists() and any(c in whole.name for c in "*?["):
+    # A name that no file can have is no error here: the input is refused in words of its own.
+    if not os.path.exists(whole) and any(c in whole.name for c in "*?["):  # noqa: PTH110
         return whole.parent.name or "events"
-    if whole.is_dir():
+    if os.path.isdir(whole):  # noqa: PTH112
         return whole.resolve().name or "events"
     name = whole.name
     for ending in (".gz", ".zst"):

@@ -35,12 +35,12 @@ class Watched:
             InputError: The log is not there.
         """
         found, _ = expand(events)
-        files = {item.label: item.path for item in found}
+        files = {item.given: item.path for item in found}
         if settings.assignments is not None:
-            files |= {item.label: item.path for item in expand([settings.assignments])[0]}
+            files |= {item.given: item.path for item in expand([settings.assignments])[0]}
         more = (settings.exclude_users, settings.prediction, *others)
         files |= {str(path): Path(path) for path in more if path is not None}
-        return cls(files, tuple(item.label for item in found))
+        return cls(files, tuple(item.given for item in found))
 
     @property
     def bytes(self) -> int:
@@ -51,18 +51,18 @@ class Watched:
         """The error for the first file that is not what it was, or None."""
         return next(self._changed(), None)
 
-    def check(self, inputs: Sequence[str]) -> None:
+    def check(self, inputs: Sequence[str] | None = None) -> None:
         """Refuse figures from files that changed while they were read.
 
         Args:
-            inputs: Names of the files of the log, as they were read.
+            inputs: Names of the files of the log, as they were read; None: not known yet.
 
         Raises:
             InputError: One changed, or files came or went in a folder.
         """
         for error in self._changed():
             raise error
-        if tuple(inputs) != self.inputs:
+        if inputs is not None and tuple(inputs) != self.inputs:
             odd = sorted(set(inputs) ^ set(self.inputs))
             raise _line(odd[0] if odd else self.inputs[0])
 

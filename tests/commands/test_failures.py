@@ -1,0 +1,156 @@
+"""Full disks and limits, by size and by inodes: one line that names the place, and no litter."""
+
+from __future__ import annotations
+
+import errno
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+import resume_gap
+from resume_gap.commands.failures import explained
+from resume_gap.commands.watched import Watched
+from resume_gap.errors import DataError, InputError, OutputError
+from resume_gap.filesystem import Place
+from resume_gap.temporary import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROWS = "user_id,timestamp,event\n" + "".join(
+    f"u{user},2026-03-02T{hour:02}:00:0{user}Z,edit\n" for user in range(3) for hour in range(24)
+)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Mounts a small file system."""
+    mounted = []
+
+    def mount(options: str) -> Path:
+        place = tmp_path / "disk"
+        place.mkdir()
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", place],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            pytest.skip(f"no small file system can be mounted: {done.stderr.strip()}")
+        mounted.append(place)
+        return place
+
+    yield mount
+    for place in mounted:
+        subprocess.run(["umount", "-l", place], check=True)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "log.csv"
+    path.write_text(ROWS)
+    return path
+
+
+def full(call: Callable[[], object], place: str) -> None:
+    with pytest.raises(OutputError, match="No space left on device") as caught:
+        call()
+    assert str(caught.value).startswith(place)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("options", ["size=16k", "size=60k", "nr_inodes=2", "nr_inodes=5",
+                                     "nr_inodes=8"])  # fmt: skip
+def test_a_full_disk_of_the_report(disk: Callable[[str], Path], log: Path, options: str) -> None:
+    place = disk(f"{options},size=4m" if "inodes" in options else options)
+    full(lambda: resume_gap.analyze(log, out=place / "out"), f"{place}/out: cannot be written")
+    assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize("options", ["size=4k", "size=12k", "nr_inodes=1", "nr_inodes=4",
+                                     "nr_inodes=6"])  # fmt: skip
+def test_a_full_temporary_folder(
+    disk: Callable[[str], Path],
+    log: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: str,
+) -> None:
+    place = disk(f"{options},size=4m" if "inodes" in options else options)
+    monkeypatch.setenv("TMPDIR", str(place))
+    full(
+        lambda: resume_gap.analyze(log, out=tmp_path / "out"),
+        f"the temporary folder {place}: cannot be written",
+    )
+    assert list(place.iterdir()) == []
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_old_report_survives_a_full_disk(disk: Callable[[str], Path], log: Path) -> None:
+    place = disk("size=240k")
+    resume_gap.analyze(log, out=place / "out")
+    before = (place / "out" / "summary.json").read_bytes()
+    (place / "out" / "notes").write_bytes(b"x" * 80_000)
+    full(lambda: resume_gap.analyze(log, out=place / "out"), f"{place}/out: ")
+    assert [p.name for p in place.iterdir()] == ["out"]
+    assert (place / "out" / "summary.json").read_bytes() == before
+    assert (place / "out" / "notes").stat().st_size == 80_000
+
+
+def test_a_limit_of_the_temporary_folder(log: Path, tmp_path: Path) -> None:
+    with log.open("a") as stream:
+        for second in range(200_000):
+            stream.write(f"u{second % 7},{1_772_400_000 + second},edit\n")
+    with pytest.raises(OutputError, match=r"more than 1MB in the temp.*--temp-limit 2MB"):
+        resume_gap.analyze(log, out=tmp_path / "out", temp_limit="1MB", time_unit="s")
+    assert not (tmp_path / "out").exists()
+
+
+# One by one ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def watched(log: Path) -> Watched:
+    return Watched({"log.csv": log})
+
+
+def told(watched: Watched, error: BaseException, limit: int | None = None) -> BaseException:
+    """What becomes of an error."""
+    places = (Place("the report", Path("/report"), "advice"),)
+    with pytest.raises(BaseException) as caught, explained(watched, Workspace(limit), places):  # noqa: PT011
+        raise error
+    return caught.value
+
+
+def test_a_changed_input_comes_first(watched: Watched, log: Path) -> None:
+    log.write_text("")
+    for error in (OSError(errno.ENOSPC, "x"), DataError("no rows"), RuntimeError()):
+        found = told(watched, error)
+        assert isinstance(found, InputError)
+        assert found.__cause__ is error
+
+
+def test_the_engines_words_for_its_limit(watched: Watched) -> None:
+    error = duckdb.OutOfMemoryException(
+        "failed to offload data block. This limit was set by the 'max_temp_directory_size' setting."
+    )
+    assert "--temp-limit" in str(told(watched, error, limit=10**9))
+    wrapped = InputError("x: needs more memory")
+    wrapped.__cause__ = error
+    assert "--temp-limit" in str(told(watched, wrapped, limit=10**9))
+    assert "--memory-limit" in str(told(watched, duckdb.OutOfMemoryException("out"), limit=10**9))
+
+
+def test_the_full_place_is_named(watched: Watched) -> None:
+    error = duckdb.IOException("Could not write /report/x: No space left on device")
+    assert str(told(watched, error)).startswith("the report: cannot be written")
+
+
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt(), SystemExit(2), OutputError("x"), ZeroDivisionError(),
+              DataError("no rows"), duckdb.InternalException("x")],
+)  # fmt: skip
+def test_everything_else_stays(watched: Watched, error: BaseException) -> None:
+    assert told(watched, error) is error

@@ -1,0 +1,129 @@
+"""Files that are no files, and disks that are full, whoever reports it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from resume_gap import filesystem
+from resume_gap.errors import InputError
+from resume_gap.filesystem import Place, disk_error, full_line, full_place, read_small, state_of
+
+
+def test_a_small_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"abc")
+    (tmp_path / "link").symlink_to("x")
+    assert read_small(tmp_path / "x") == b"abc"
+    assert read_small(tmp_path / "link") == b"abc"
+    with pytest.raises(OSError, match="symbolic"):
+        read_small(tmp_path / "link", follow=False)
+
+
+def test_what_is_no_small_file_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    with (tmp_path / "huge").open("wb") as stream:
+        stream.truncate(2**40)
+    for path in (tmp_path / "fifo", tmp_path / "huge", Path("/dev/zero"), tmp_path):
+        with pytest.raises(OSError):  # noqa: PT011 - which one depends
+            read_small(path)
+
+
+def test_the_limit_is_exact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filesystem, "SMALL", 3)
+    (tmp_path / "x").write_bytes(b"abc")
+    assert read_small(tmp_path / "x") == b"abc"
+    (tmp_path / "x").write_bytes(b"abcd")
+    with pytest.raises(OSError, match="larger"):
+        read_small(tmp_path / "x")
+
+
+def test_every_change_of_a_file_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"abc")
+    before = state_of(path)
+    assert before is not None
+    assert state_of(path) == before
+    os.utime(path, ns=(0, before.mtime_ns + 1))
+    assert state_of(path) != before
+    os.utime(path, ns=(0, before.mtime_ns))
+    assert state_of(path) == before
+    with path.open("ab") as stream:
+        stream.write(b"d")
+    os.utime(path, ns=(0, before.mtime_ns))
+    assert state_of(path) != before
+    path.rename(tmp_path / "old")
+    path.write_bytes(b"abc")
+    os.utime(path, ns=(0, before.mtime_ns))
+    assert state_of(path) != before
+    path.unlink()
+    assert state_of(path) is None
+    assert state_of(tmp_path / ("x" * 300)) is None
+    assert state_of(tmp_path / "a\0b") is None
+
+
+def chain(text: str) -> Exception:
+    """An error of an engine, wrapped."""
+    error = ValueError("cannot be read")
+    error.__cause__ = RuntimeError(text)
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (OSError(errno.ENOSPC, "x"), errno.ENOSPC),
+        (OSError(errno.EDQUOT, "x"), errno.EDQUOT),
+        (OSError(errno.ENOENT, "x"), None),
+        (OSError("No space left on device (os error 28)"), errno.ENOSPC),
+        (OSError("[Errno 28] Error writing bytes to file"), errno.ENOSPC),
+        (chain('IO Error: Could not write file "x": No space left on device'), errno.ENOSPC),
+        (chain("IO Error: Disk quota exceeded"), errno.EDQUOT),
+        (chain("Read-only file system"), errno.EROFS),
+        (chain("os error 2"), None),
+        (chain("row 28 is broken"), None),
+    ],
+)
+def test_full_disks_of_every_library(error: Exception, code: int | None) -> None:
+    assert disk_error(error) == code
+
+
+def test_errors_in_a_circle_end() -> None:
+    one, two = ValueError("a"), ValueError("b")
+    one.__cause__, two.__cause__ = two, one
+    assert disk_error(one) is None
+
+
+def test_the_place_that_is_named_is_the_full_one(tmp_path: Path) -> None:
+    places = [Place(name, tmp_path / name, "advice") for name in ("one", "two")]
+    error = OSError(f"cannot write {tmp_path}/two/x: No space left on device")
+    assert full_place(error, places).label == "two"
+    error = OSError(errno.ENOSPC, "x", str(tmp_path / "two" / "x"))
+    assert full_place(error, places).label == "two"
+    places.insert(0, Place("around", tmp_path, "advice"))
+    assert full_place(error, places).label == "two"
+    line = full_line(errno.ENOSPC, places[-1])
+    assert line == "two: cannot be written: No space left on device; advice"
+
+
+def test_else_the_place_with_the_least_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = {"one": (1, 500), "two": (0, 0), "three": (1, 0)}
+    monkeypatch.setattr(filesystem, "_room", lambda path: room[path.name])
+    places = [Place(name, tmp_path / name, "advice") for name in room]
+    assert full_place(OSError(), places).label == "two"
+    assert full_place(OSError(), [places[0], places[2]]).label == "three"
+    assert "inodes" in full_line(errno.ENOSPC, places[1])
+    assert "inodes" not in full_line(errno.ENOSPC, places[2])
+
+
+def test_a_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    assert filesystem.working_folder() == tmp_path / "gone"
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(InputError, match="is gone"):
+        filesystem.working_folder()
