@@ -76,7 +76,7 @@ def run(
         away=tuple(sorted(roles.away)),
     )
     mapped = {OF_COLUMN.get(name, name): name for name in columns}
-    intake = take_in(runner, settings, columns=mapped, file_columns=(), excluded_users=())
+    intake = take_in(runner, settings, columns=mapped, excluded_users=())
     cut = burst_cut_us(threshold_us) if cut_us is None else cut_us
     tally = reduce_events(runner, intake, cut_us=cut, seed=0, all_returns=all_returns)
     (productive,) = runner.one("select count(*) from bursts where worked_step is not null")

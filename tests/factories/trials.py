@@ -73,7 +73,7 @@ def evaluate(log: TrialLog, *, without_said: bool = False) -> Found:
         treatment=TREATMENT,
     )
     mapped = {OF_COLUMN.get(name, name): name for name in log.columns}
-    intake = take_in(runner, settings, columns=mapped, file_columns=(), excluded_users=(LEFT_OUT,))
+    intake = take_in(runner, settings, columns=mapped, excluded_users=(LEFT_OUT,))
     if log.in_log and said:
         source = assignments_in_log(runner, settings, has_variant=False)
         assert source == "assignment events of marker"

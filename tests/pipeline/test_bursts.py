@@ -82,7 +82,7 @@ def gap_counts(rows: list[dict[str, object]]) -> list[tuple[int, int]]:
         con.register("rows", rows_table(rows, ()))
         runner = Runner(con)
         chosen = Settings(productive=("edit",), complete=("submit",))
-        intake = take_in(runner, chosen, columns={}, file_columns=(), excluded_users=())
+        intake = take_in(runner, chosen, columns={}, excluded_users=())
         reduce_events(runner, intake, cut_us=30 * SECOND, seed=0)
         return con.execute("select bin, parts from gap_counts").fetchall()
 

@@ -11,7 +11,7 @@ from resume_gap.sources.roles import RoleChoice, choose
 
 
 def _choice(*names: str) -> RoleChoice:
-    return choose(Settings(), names, {name: suggest(name) for name in names}, ())
+    return choose(Settings(), names, {name: suggest(name) for name in names})
 
 
 def test_the_options_keep_what_was_suggested_and_add_the_undecided() -> None:
@@ -30,7 +30,7 @@ def test_a_name_is_one_word_of_the_shell_and_of_the_list() -> None:
     option, value = shlex.split(as_options(choice))
     assert option == "--productive"
     assert value == "Page changed; rm -rf $HOME,page? changed"
-    pasted = choose(Settings(productive=tuple(value.split(","))), ["page, changed"], {}, ())
+    pasted = choose(Settings(productive=tuple(value.split(","))), ["page, changed"], {})
     assert set(pasted.bits) == {"page, changed"}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import AWAY, COMPLETING, IGNORED, PRODUCTIVE
 from resume_gap.sources.role_names import Suggestion, suggest
-from resume_gap.sources.roles import choose
+from resume_gap.sources.roles import choose, parse
 
 FINISHING = PRODUCTIVE | COMPLETING
 
@@ -18,33 +20,33 @@ NAMES = ["edit_cell", "edit_row", "view", "submit", "ping", "idle", "Edit"]
 
 
 def test_without_configuration_the_frequent_are_suggested() -> None:
-    choice = choose(Settings(), NAMES, suggestions("edit_cell", "submit", "idle"), ())
+    choice = choose(Settings(), NAMES, suggestions("edit_cell", "submit", "idle"))
     assert choice.source == "suggested"
     assert choice.bits == {"edit_cell": PRODUCTIVE, "submit": FINISHING, "idle": AWAY}
 
 
 def test_no_match_suggests_nothing() -> None:
-    choice = choose(Settings(), ["view", "ping"], {}, ())
+    choice = choose(Settings(), ["view", "ping"], {})
     assert (choice.source, choice.bits, choice.unmatched) == ("none", {}, ())
 
 
 def test_productive_or_complete_switch_all_suggestions_off() -> None:
     for given in ({"productive": ("edit_cell",)}, {"complete": ("view",)}):
-        choice = choose(Settings(**given), NAMES, suggestions(*NAMES), ())
+        choice = choose(Settings(**given), NAMES, suggestions(*NAMES))
         assert choice.source == "configured"
         assert set(choice.bits) == {next(iter(given.values()))[0]}
 
 
 def test_away_or_ignore_alone_leave_the_other_suggestions() -> None:
-    choice = choose(Settings(away=("ping",)), NAMES, suggestions("submit", "idle"), ())
+    choice = choose(Settings(away=("ping",)), NAMES, suggestions("submit", "idle"))
     assert choice.bits == {"ping": AWAY, "submit": FINISHING}
-    choice = choose(Settings(ignore=("submit",)), NAMES, suggestions("submit", "edit_cell"), ())
+    choice = choose(Settings(ignore=("submit",)), NAMES, suggestions("submit", "edit_cell"))
     assert choice.bits == {"submit": IGNORED, "edit_cell": PRODUCTIVE}
 
 
 def test_patterns_respect_case_and_add_up() -> None:
     settings = Settings(productive=("edit_*", "submit"), complete=("s?bmit",), ignore=("p[ij]ng",))
-    choice = choose(settings, NAMES, {}, ())
+    choice = choose(settings, NAMES, {})
     assert choice.bits == {
         "edit_cell": PRODUCTIVE,
         "edit_row": PRODUCTIVE,
@@ -56,25 +58,37 @@ def test_patterns_respect_case_and_add_up() -> None:
 
 def test_a_name_full_of_marks_is_taken_word_for_word() -> None:
     names = ["edit[1]", "edit1", "a*b", "axb"]
-    choice = choose(Settings(productive=("edit[1]",)), names, {}, ())
+    choice = choose(Settings(productive=("edit[1]",)), names, {})
     assert choice.bits["edit[1]"] == PRODUCTIVE
 
 
 def test_what_no_event_bears_is_told() -> None:
-    choice = choose(Settings(productive=("edit*", "sbmit", "x=1")), NAMES, {}, ())
+    choice = choose(Settings(productive=("edit*", "sbmit", "x=1")), NAMES, {})
     assert choice.unmatched == ("sbmit", "x=1")
 
 
 def test_column_and_value_is_no_name_where_the_column_exists() -> None:
     settings = Settings(productive=("action=save", "a=b"))
-    choice = choose(settings, ["a=b"], {}, ("action", "event"))
+    entries = parse(settings, ["action", "event"])
+    choice = choose(settings, ["a=b"], {}, entries, marked=PRODUCTIVE)
     assert choice.bits == {"a=b": PRODUCTIVE}
     assert choice.unmatched == ()
+    choice = choose(settings, ["a=b"], {}, entries, marked=COMPLETING)
+    assert choice.unmatched == ("action=save",)
+
+
+@pytest.mark.parametrize("entry", ["kind=save", "properties.kind=save", " kind = save", "event=e"])
+def test_column_and_value_is_read_once(entry: str) -> None:
+    """A column, a dotted name, blanks around either, an event column: none is an event name."""
+    settings = Settings(productive=(entry,))
+    entries = parse(settings, ["kind"], ["event"], lambda name: name == "properties.kind")
+    assert [mark.bit for mark in entries.marks] == [PRODUCTIVE]
+    assert choose(settings, ["e"], {}, entries, marked=PRODUCTIVE).unmatched == ()
 
 
 def test_every_role_has_its_bits() -> None:
     names = ["edit_cell", "submit", "logout", "idle", "click", "route_change"]
-    choice = choose(Settings(), names, suggestions(*names), ())
+    choice = choose(Settings(), names, suggestions(*names))
     assert choice.bits == {
         "edit_cell": PRODUCTIVE,
         "submit": FINISHING,
@@ -85,10 +99,10 @@ def test_every_role_has_its_bits() -> None:
 
 def test_undecided_names_have_no_role_and_are_handed_on() -> None:
     names = ["route_change", "page_changed", "view"]
-    choice = choose(Settings(), names, suggestions(*names), ())
+    choice = choose(Settings(), names, suggestions(*names))
     assert (choice.bits, choice.source) == ({}, "none")
     assert choice.undecided == ("route_change", "page_changed")
-    choice = choose(Settings(ignore=("route_*",)), names, suggestions(*names), ())
+    choice = choose(Settings(ignore=("route_*",)), names, suggestions(*names))
     assert choice.undecided == ("page_changed",)
-    choice = choose(Settings(productive=("page_*",)), names, suggestions(*names), ())
+    choice = choose(Settings(productive=("page_*",)), names, suggestions(*names))
     assert choice.undecided == ()

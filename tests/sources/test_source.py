@@ -625,7 +625,7 @@ def test_marks_by_column(tmp_path, form):
         ignore=("event=nothing",),
     )
     assert [row["marks"] for row in got] == [1, 1, 4, 0, 3]
-    assert source.names == {"productive": ("save",), "complete": (), "away": (), "ignore": ()}
+    assert source.entries.names == {1: ("save",), 2: (), 4: (), 8: (), 16: ()}
 
 
 def test_marks_by_a_mapped_column(tmp_path):
@@ -637,7 +637,7 @@ def test_an_equals_sign_in_an_event_name_stays(tmp_path):
     rows = [{"user_id": "u", "ts": "2026-01-01", "event": "mode=edit", "kind": "x"}]
     source, _, got = read(write(tmp_path, rows, "csv"), productive=("mode=edit",))
     assert got[0]["marks"] == 0
-    assert source.names["productive"] == ("mode=edit",)
+    assert source.entries.names[1] == ("mode=edit",)
 
 
 @pytest.mark.parametrize("entry", ["knd=x", "target=x"])

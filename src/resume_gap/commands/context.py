@@ -281,7 +281,7 @@ def read_rows(job: Job) -> Rows:
         job.runner,
         job.settings,
         columns=job.source.columns,
-        file_columns=job.source.columns_found,
+        entries=job.source.entries,
         excluded_users=job.source.excluded_users,
     )
     return Rows(read, intake)

@@ -24,7 +24,7 @@ from resume_gap.errors import DataError
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import SEGMENT, Contents
 from resume_gap.results.common import DAY_US, Check
-from resume_gap.settings import EVENT_COLUMNS, Settings
+from resume_gap.settings import Settings
 from resume_gap.sources import roles as role_rules
 from resume_gap.sources.role_advice import undecided_check
 from resume_gap.sources.role_names import suggest_all
@@ -71,7 +71,7 @@ def take_in(
     settings: Settings,
     *,
     columns: Mapping[str, str | None],
-    file_columns: tuple[str, ...],
+    entries: role_rules.Entries | None = None,
     excluded_users: tuple[str, ...],
 ) -> Intake:
     """Number users, streams and contents, choose roles, bound the clock; make `events`.
@@ -80,7 +80,7 @@ def take_in(
         runner: Holds the relation `rows` (docs/design.md).
         settings: The run's settings.
         columns: Event column to the file's column, None where the log has none.
-        file_columns: All columns of the input, for `column=value` roles.
+        entries: What the role options say; None: no column may be meant.
         excluded_users: User ids to leave out.
 
     Raises:
@@ -106,7 +106,7 @@ def take_in(
     _bound_clock(runner, settings, days, checks)
 
     runner.make("11_names")
-    choice = _choose_roles(con, settings, file_columns)
+    choice = _choose_roles(con, settings, entries)
     con.register(
         "event_roles",
         pa.table(
@@ -130,7 +130,7 @@ def take_in(
                 count=len(choice.unmatched),
                 share=None,
                 action="check the spelling",
-                message="no event is called " + ", ".join(choice.unmatched[:5]),
+                message="nothing in the log is meant by " + ", ".join(choice.unmatched[:5]),
             )
         )
     kinds = con.sql("select event, event_no, roles, n from kinds order by kind_no").pl()
@@ -324,7 +324,7 @@ def _without_outliers(day: np.ndarray, n: np.ndarray) -> tuple[int, int]:
 
 
 def _choose_roles(
-    con: duckdb.DuckDBPyConnection, settings: Settings, file_columns: tuple[str, ...]
+    con: duckdb.DuckDBPyConnection, settings: Settings, entries: role_rules.Entries | None
 ) -> role_rules.RoleChoice:
     names = con.sql(
         "select event, sum(n)::bigint as n from names where not is_blank(event)"
@@ -352,8 +352,10 @@ def _choose_roles(
             ).fetchall()
         }
     suggestions = {name: one for name, one in suggestions.items() if name in frequent}
-    known = (*file_columns, *EVENT_COLUMNS)
-    return role_rules.choose(settings, names["event"].to_list(), suggestions, known)
+    (marked,) = con.execute("select bit_or(marks)::integer from names").fetchall()[0]
+    return role_rules.choose(
+        settings, names["event"].to_list(), suggestions, entries, marked=marked or 0
+    )
 
 
 def _event_ids(

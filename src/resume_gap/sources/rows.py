@@ -8,7 +8,7 @@ import duckdb
 
 from resume_gap.sources.experiments import assigned_variant, carried_variant
 from resume_gap.sources.groups import Group
-from resume_gap.sources.roles_by_column import Mark
+from resume_gap.sources.roles import Mark
 from resume_gap.sources.tables import Column
 from resume_gap.sources.times import Unit, bounded, inside, instant, seconds_us
 from resume_gap.sources.values import as_text, given, hashable, real_of, whole_of

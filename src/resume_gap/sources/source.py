@@ -27,7 +27,7 @@ from resume_gap.sources.inputs import expand
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.opening import MEMORY_LIMIT, Opened, Progress, open_tables
 from resume_gap.sources.readers.parquet import broken_columns, mend, suspects
-from resume_gap.sources.roles_by_column import split
+from resume_gap.sources.roles import Entries, parse
 from resume_gap.sources.rows import Plan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.tables import Table
@@ -78,7 +78,7 @@ class Source:
         checks: How columns, units and zones were taken, and what is odd about the files.
         paths: The files a connection must be allowed to read; some lie in a folder of the
             source's own, which goes with the source.
-        names: Role to the entries that name an event (not a `column=value`).
+        entries: What the role options say.
         excluded_users: Ids of the people whose rows are to be left out.
         sql: The SELECT behind `rows`.
     """
@@ -88,7 +88,7 @@ class Source:
     columns_found: tuple[str, ...]
     checks: tuple[Check, ...]
     paths: tuple[Path, ...]
-    names: Mapping[str, tuple[str, ...]]
+    entries: Entries
     excluded_users: tuple[str, ...]
     sql: str
     _read: RowsRead = field(repr=False)
@@ -201,7 +201,7 @@ def _source(
         refuse_blind_walks(con, groups, taken)
         held = measure(con, groups, _columns(taken), settings.tz)
         left_out += drop_unreadable(held, taken)
-        marks, plain = split(
+        entries = parse(
             settings,
             names,
             tuple(taken),
@@ -214,7 +214,7 @@ def _source(
             units=units,
             tz=settings.tz,
             sequence_kind=sequence_kind(held.get("sequence"), con, groups, mapped),
-            marks=marks,
+            marks=entries.marks,
             unmapped=sorted(set(names) - set(mapped.values())),
             segments=[_segment(name, names, mapped) for name in settings.by],
             experiment=settings.experiment,
@@ -235,7 +235,7 @@ def _source(
             *findings.about_times(held, units, settings, mapped),
         ),
         paths=paths,
-        names=plain,
+        entries=entries,
         excluded_users=excluded_users,
         sql=sql,
         _read=RowsRead(
