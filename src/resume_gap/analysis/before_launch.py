@@ -233,8 +233,7 @@ def _length_checks(measured: Measured) -> list[Check]:
             severity="warn",
             count=max(1, round(days)),
             share=None,
-            action="take figures per week from a longer log",
-            message=f"the log spans {days:.1f} days: figures per week are extrapolated from them",
+            figures={"days": days},
         )
     ]
 
@@ -249,9 +248,6 @@ def _order_checks(unknown: tuple[str, ...], measured: Measured) -> list[Check]:
             severity="warn",
             count=tally.ties,
             share=tally.ties / tally.rows,
-            action="map a sequence with --map sequence=COL",
-            message=f"{tally.ties:,} rows share their instant with the one before, and what an "
-            "arrow would have pointed at hangs on their order",
         )
     ]
 

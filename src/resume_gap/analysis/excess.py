@@ -90,8 +90,6 @@ def excess_checks(found: Excess) -> list[Check]:
                 severity="warn",
                 count=round(slots * 100),
                 share=slots,
-                action="read the comparison with care",
-                message=f"only {slots:.0%} of the comparison moments are the person's own",
             )
         )
     if found.reason is None and _excludes_zero(found.control):
@@ -101,9 +99,6 @@ def excess_checks(found: Excess) -> list[Check]:
                 severity="warn",
                 count=1,
                 share=None,
-                action="read the comparison with care",
-                message="work soon after a pause goes on at another pace than later work, even "
-                "without an interruption",
             )
         )
     return checks

@@ -24,12 +24,13 @@ from resume_gap.pipeline.database import connect
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, reduce_events
-from resume_gap.quality import lookalikes, small_groups, timestamps
+from resume_gap.quality import lookalikes, people, role_names, small_groups, timestamps
 from resume_gap.quality.dropped import dropped
 from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.quality.resampling import Aside
 from resume_gap.replay.returns import Returns, cap_us, measure
 from resume_gap.replay.totals import Asked, Replays, replay
+from resume_gap.report.text.findings import worded
 from resume_gap.results.common import US, Check, Input, RowLedger
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.run import (
@@ -433,7 +434,7 @@ def shared(
         "threshold": _threshold(seen.learned, sensitivity),
         "counts": summaries.counts(seen.frame, seen.returns.user_sums),
         "reorientation": seen.reorientation,
-        "data_quality": tuple(sorted(found, key=_by_severity)),
+        "data_quality": tuple(sorted(map(worded, found), key=_by_severity)),
         "methods": Methods(
             constants={
                 name: f"{value.value:g} {value.unit}".strip() + f" - {value.reason}"
@@ -446,7 +447,7 @@ def shared(
 def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
     """What is odd about the stamps, the people, the roles and the machines of a log."""
     sums = seen.returns.user_sums
-    suspects, restless = timestamps.suspicious_users(sums, log.stats)
+    suspects, restless = people.suspicious_users(sums, log.stats)
     names = summaries.pseudonyms(
         job.runner, job.settings, [*suspects["user_no"], *restless["user_no"]]
     )
@@ -454,16 +455,16 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
         *timestamps.stamp_checks(
             log.tally, log.resolution, has_sequence=bool(job.source.columns.get("sequence"))
         ),
-        *timestamps.people_checks(
+        *people.people_checks(
             suspects, restless, names, users=sums.height, events=int(sums["events"].sum())
         ),
-        *timestamps.spell_checks(log.stats),
+        *timestamps.interval_checks(log.stats),
         *lookalikes.name_checks(
             summaries.roles_by_name(log.intake),
             (*job.settings.productive, *job.settings.complete, *job.settings.away),
             log.names,
         ),
-        *timestamps.role_checks(roles_of(log), has_productive=log.has_productive),
+        *role_names.role_checks(roles_of(log), has_productive=log.has_productive),
         *machine_checks(
             job.runner,
             Machines(

@@ -44,10 +44,6 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
         suspect = machines.aside.contents.kind_event == event_no
         count, total = _count(machines, suspect)
         event = machines.event_names[event_no - 1]
-        name, advice = event, f"--ignore {event} leaves them out"
-        if not machines.shown.may_show(event):
-            name = f"an event that fewer than {machines.shown.groups.least} users have"
-            advice = "--show-ids shows its name; --ignore leaves such events out"
         after = _figures(runner, machines, suspect)
         checks.append(
             Check(
@@ -55,8 +51,9 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
                 severity="warn",
                 count=count,
                 share=count / total,
-                action=advice,
-                message=(f"{name} repeats like a clock: {before} with it, {after} without"),
+                figures={f"{name}_with": value for name, value in before.items()}
+                | {f"{name}_without": value for name, value in after.items()},
+                names=(event,) if machines.shown.may_show(event) else (),
             )
         )
     return checks
@@ -109,13 +106,16 @@ def _count(machines: Machines, suspect: Bools) -> tuple[int, int]:
     return found, sum(len(steps.at) for steps in machines.sample)
 
 
-def _figures(runner: Runner, machines: Machines, suspect: Bools) -> str:
-    """Returns, interruptions and mean re-orientation of the sample without the suspects."""
+def _figures(runner: Runner, machines: Machines, suspect: Bools) -> dict[str, float]:
+    """Returns, interruptions and mean re-orientation of the sample without the suspects.
+
+    Nothing where no event is left; no mean where there is none.
+    """
     kept = (subset(steps, ~suspect[steps.content >> 32]) for steps in machines.sample)
     with measured_aside(runner, machines.aside, kept) as measured:
         if measured is None:
-            return "no events"
+            return {}
         (total,) = measured[1].totals
+    found: dict[str, float] = {"returns": total.returns, "interruptions": total.interruptions}
     mean = total.mean_seconds
-    told = "" if mean is None else f", {mean:.0f} s"
-    return f"{total.returns:,} returns, {total.interruptions:,} interruptions{told}"
+    return found if mean is None else found | {"mean_seconds": mean}

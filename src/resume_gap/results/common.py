@@ -9,7 +9,7 @@ None, with a reason beside it; never NaN, never 0.
 import dataclasses
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
 from resume_gap import units
@@ -26,6 +26,12 @@ GAP_CLASSES = ("up_to_1h", "1h_4h", "4h_16h", "16h_72h", "over_72h")
 GAP_CLASS_ENDS_US = tuple(hours * 3600 * US for hours in (1, 4, 16, 72))
 """The longest gap of every class but the last, which has none."""
 REASONS = ("mid_task", "away_event", "completed", "idle", "unknown")
+
+
+FLAT = {"flat": True}
+"""Metadata of a field whose own fields stand beside its neighbours in JSON."""
+INTERNAL = {"internal": True}
+"""Metadata of a field that is not in JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +65,14 @@ class Check:
     count: int
     share: float | None
     """Of the rows, users or gaps that the message names; None where no share makes sense."""
-    action: str
+    action: str = ""
     """What was done, or what to do, in a few words."""
-    message: str
-    """One sentence; names from the data in it are untrusted text."""
+    message: str = ""
+    """One sentence; names from the data in it are untrusted text. Both are made from the code,
+    the figures and the names (`report/text/findings.py`) when a command hands over its result."""
+    figures: Mapping[str, float | int] = field(default_factory=dict, metadata=INTERNAL)
+    names: tuple[str, ...] = field(default=(), metadata=INTERNAL)
+    """Untrusted text from the data, or what the page calls a user."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +90,6 @@ class Estimate:
         return cls(estimate=estimate, ci_lower=ci_lower, ci_upper=ci_upper)
 
 
-FLAT = {"flat": True}
-"""Metadata of a field whose own fields stand beside its neighbours in JSON."""
-
 NO_ESTIMATE = Estimate()
 """A number that cannot be had."""
 
@@ -98,6 +105,8 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         found: dict[str, Any] = {}
         for each in dataclasses.fields(value):
+            if each.metadata.get("internal"):
+                continue
             content = plain(getattr(value, each.name))
             found |= content if each.metadata.get("flat") else {each.name: content}
         return found

@@ -1,0 +1,79 @@
+"""Checks of the user ids: one id for many people, people who never rest.
+
+Section 1 of the method.
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from resume_gap import constants as j
+from resume_gap.results.common import Check
+
+
+def suspicious_users(sums: pl.DataFrame, stats: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Users with far more events than others, and users who never rest.
+
+    Args:
+        sums: One row per user (queries/40_user_sums.sql).
+        stats: stream_stats with user_no.
+    """
+    events = sums["events"]
+    median = events.median()
+    shared = sums.clear()
+    if sums.height >= j.SHARED_ID_USERS.value and isinstance(median, int | float):
+        shared = sums.filter(
+            (pl.col("events") > j.SHARED_ID_SHARE.value * int(events.sum()))
+            & (pl.col("events") > j.SHARED_ID_MEDIANS.value * median)
+        )
+    restless = (
+        stats.group_by("user_no")
+        .agg(pl.col("restless_days").max())
+        .filter(pl.col("restless_days") > j.BOT_DAYS.value)
+    )
+    return shared.sort("user_no"), restless.sort("user_no")
+
+
+def people_checks(
+    shared: pl.DataFrame,
+    restless: pl.DataFrame,
+    names: Mapping[int, str],
+    *,
+    users: int,
+    events: int,
+) -> list[Check]:
+    """Ids that may be many people, and people who may be machines.
+
+    Args:
+        shared: Users with far more events than others.
+        restless: Users who never rest.
+        names: What the page calls them.
+        users: All users.
+        events: All events.
+    """
+
+    def called(frame: pl.DataFrame) -> tuple[str, ...]:
+        return tuple(names[user] for user in frame["user_no"])
+
+    checks = []
+    if shared.height:
+        checks.append(
+            Check(
+                check="shared_user_id",
+                severity="warn",
+                count=shared.height,
+                share=int(shared["events"].sum()) / events,
+                names=called(shared),
+            )
+        )
+    if restless.height:
+        checks.append(
+            Check(
+                check="restless_users",
+                severity="warn",
+                count=restless.height,
+                share=restless.height / users,
+                names=called(restless),
+            )
+        )
+    return checks

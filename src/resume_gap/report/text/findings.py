@@ -1,0 +1,152 @@
+"""What was found about the data: a code with figures and names as a sentence and an action.
+
+Page, screen and JSON show the same sentence, made once, when a command hands over its result.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from resume_gap import constants as j
+from resume_gap.results.common import Check
+
+_FIRST = 5
+"""Users that are listed; the others are counted."""
+
+
+def worded(check: Check) -> Check:
+    """The check with its sentence and what was done or is to do; one that has them stays.
+
+    Raises:
+        KeyError: The check has neither a sentence nor a code with one, which is a fault of ours.
+    """
+    if check.message:
+        return check
+    message, action = _FINDINGS[check.check]
+    return replace(
+        check, message=message(check), action=action if isinstance(action, str) else action(check)
+    )
+
+
+def _share(check: Check) -> float:
+    return check.share or 0.0
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _FIRST:,} more" if len(names) > _FIRST else ""
+    return ", ".join(names[:_FIRST]) + more
+
+
+def _shared_id(check: Check) -> str:
+    return (
+        f"{_listed(check.names)}: {_share(check):.0%} of all events, each over "
+        f"{j.SHARED_ID_MEDIANS.value:.0f} times the median user's: one id for many people?"
+    )
+
+
+def _restless(check: Check) -> str:
+    return (
+        f"{_listed(check.names)}: active in over {j.BOT_HOURS.value:.0f} hours a day on "
+        f"over {j.BOT_DAYS.value:.0f} days, as no person is"
+    )
+
+
+def _coarse(check: Check) -> str:
+    unit = "minutes" if check.figures["seconds"] == 60 else "seconds"
+    return f"most times are stamped to whole {unit}"
+
+
+def _long(check: Check) -> str:
+    return (
+        f"{_share(check):.1%} of the events with an end last longer than "
+        f"{j.FALLBACK_GAP.value / 60:.0f} minutes: absences may hide inside them"
+    )
+
+
+def _heartbeat(check: Check) -> str:
+    before, after = (_measured(check.figures, end) for end in ("with", "without"))
+    name = "".join(check.names) or f"an event that fewer than {j.NAMED_USERS.value:.0f} users have"
+    return f"{name} repeats like a clock: {before} with it, {after} without"
+
+
+def _measured(figures: Mapping[str, float], end: str) -> str:
+    if f"returns_{end}" not in figures:
+        return "no events"
+    mean = figures.get(f"mean_seconds_{end}")
+    return (
+        f"{figures[f'returns_{end}']:,} returns, "
+        f"{figures[f'interruptions_{end}']:,} interruptions"
+        + ("" if mean is None else f", {mean:.0f} s")
+    )
+
+
+def _ignore(check: Check) -> str:
+    if not check.names:
+        return "--show-ids shows its name; --ignore leaves such events out"
+    return f"--ignore {check.names[0]} leaves them out"
+
+
+_FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]] = {
+    "shared_user_id": (_shared_id, "look at them; --exclude-users leaves them out"),
+    "restless_users": (_restless, "look at them; --exclude-users leaves them out"),
+    "coarse_stamps": (_coarse, "nothing finer than twice that is printed"),
+    "indexed_stamps": (
+        lambda c: f"the stamps of {c.count:,} users are minutes with a second added per event",
+        "their gaps were measured in whole minutes",
+    ),
+    "equal_rows_kept": (
+        lambda c: f"{c.count:,} rows equal another row in every column",
+        "kept: whole-second stamps cannot tell",
+    ),
+    "order_unknown": (
+        lambda c: f"{_share(c):.0%} of the rows share their instant with another of the same user",
+        "give the order with --map sequence=COL",
+    ),
+    "reversed_ends": (
+        lambda c: f"{c.count:,} spells end before they start",
+        "their end was set to their start",
+    ),
+    "long_spells": (_long, "name the events that mean absence with --away"),
+    "absence_by_name": (
+        lambda c: (
+            f"{_share(c):.0%} of the rows were taken for absence by their names alone"
+            + (": " if c.names else "")
+            + ", ".join(c.names[:3])
+        ),
+        "--productive NAMES or --away NAMES decides",
+    ),
+    "no_productive_events": (
+        lambda _: "no event of this log counts as work, so the way back cannot be measured",
+        "name the events that are work with --productive",
+    ),
+    "roles_by_name": (
+        lambda _: "what counts as work, its end and absence was taken from names alone",
+        "--productive, --complete and --away decide",
+    ),
+    "machine_events": (_heartbeat, _ignore),
+    "few_moments": (
+        lambda c: f"only {_share(c):.0%} of the comparison moments are the person's own",
+        "read the comparison with care",
+    ),
+    "early_moments": (
+        lambda _: (
+            "work soon after a pause goes on at another pace than later work, even without an "
+            "interruption"
+        ),
+        "read the comparison with care",
+    ),
+    "short_log": (
+        lambda c: (
+            f"the log spans {c.figures['days']:.1f} days: figures per week are extrapolated from "
+            "them"
+        ),
+        "take figures per week from a longer log",
+    ),
+    "arrows_hang_on_order": (
+        lambda c: (
+            f"{c.count:,} rows share their instant with the one before, and what an arrow would "
+            "have pointed at hangs on their order"
+        ),
+        "map a sequence with --map sequence=COL",
+    ),
+}
+"""By code the sentence and the action."""

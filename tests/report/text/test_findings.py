@@ -1,0 +1,96 @@
+"""Every check of the data as one sentence and an action, with the figures it was found by."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from resume_gap.report.text.findings import worded
+from resume_gap.results.common import Check, plain
+
+SOURCE = Path(__file__).parents[3] / "src" / "resume_gap"
+
+
+def check(code: str, **parts: object) -> Check:
+    values = {"severity": "warn", "count": 1_204, "share": 0.125} | parts
+    return worded(Check(check=code, **values))  # type: ignore[arg-type]
+
+
+def codes() -> set[str]:
+    """The codes of the checks that leave their sentence to the report."""
+    found = set()
+    for folder in ("quality", "analysis"):
+        for path in (SOURCE / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "Check":
+                    keywords = {k.arg: k.value for k in node.keywords}
+                    if {"message", "action"} & set(keywords):
+                        assert path.name == "lookalikes.py", path
+                        continue
+                    code = keywords["check"]
+                    assert isinstance(code, ast.Constant)
+                    found.add(code.value)
+    return found
+
+
+FIGURES = {
+    "coarse_stamps": {"seconds": 60.0},
+    "short_log": {"days": 3.25},
+    "machine_events": {
+        "returns_with": 1_200, "interruptions_with": 8, "mean_seconds_with": 61.4,
+        "returns_without": 2_300, "interruptions_without": 9,
+    },
+}  # fmt: skip
+NAMES = {"shared_user_id": ("kiosk",), "restless_users": ("user 7",), "machine_events": ("ping",)}
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_every_check_has_a_sentence_and_an_action(code: str) -> None:
+    found = check(code, figures=FIGURES.get(code, {}), names=NAMES.get(code, ()))
+    assert found.message
+    assert found.action
+    assert "_" not in found.message
+    assert "{" not in found.message + found.action
+
+
+def test_what_has_a_sentence_keeps_it() -> None:
+    found = check("anything", message="As it is.", action="as it was")
+    assert (found.message, found.action) == ("As it is.", "as it was")
+    with pytest.raises(KeyError):
+        check("anything")
+
+
+@pytest.mark.parametrize(
+    ("code", "parts", "said"),
+    [
+        ("coarse_stamps", {"figures": {"seconds": 60.0}}, "whole minutes"),
+        ("coarse_stamps", {"figures": {"seconds": 1.0}}, "whole seconds"),
+        ("shared_user_id", {"names": ("kiosk",)}, "kiosk: 12% of all events, each over 10 times"),
+        ("restless_users", {"names": tuple("abcdefg")}, "a, b, c, d, e and 2 more: active in over"),
+        ("long_spells", {"share": 0.1234}, "12.3% of the events with an end"),
+        ("short_log", {"figures": {"days": 3.25}}, "spans 3.2 days"),
+        ("equal_rows_kept", {}, "1,204 rows"),
+        ("absence_by_name", {"names": tuple("abcd")}, "names alone: a, b, c"),
+        ("absence_by_name", {}, "by their names alone"),
+        (
+            "machine_events",
+            {"figures": FIGURES["machine_events"], "names": ("ping",)},
+            "ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s with it, 2,300 re",
+        ),
+        ("machine_events", {}, "fewer than 5 users have repeats like a clock: no events with it"),
+    ],
+)
+def test_figures_and_names_as_printed(code: str, parts: dict[str, object], said: str) -> None:
+    assert said in check(code, **parts).message
+
+
+def test_a_heartbeat_is_named_only_where_it_may_be() -> None:
+    assert check("machine_events", names=("ping",)).action == "--ignore ping leaves them out"
+    assert "--show-ids" in check("machine_events").action
+
+
+def test_json_has_the_sentence_and_not_its_parts() -> None:
+    found = plain(check("short_log", figures={"days": 3.25}, names=("a",)))
+    assert list(found) == ["check", "severity", "count", "share", "action", "message"]
