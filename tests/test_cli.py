@@ -156,12 +156,14 @@ def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> bytes:
     return seen
 
 
+@pytest.mark.full
 def test_a_terminal_gets_colours_and_progress(here: Path) -> None:
     seen = on_a_terminal(here)
     assert b"reading the events" in seen or b"measuring returns" in seen or b"starting" in seen
     assert re.search(rb"\x1b\[[0-9;]*m", seen)
 
 
+@pytest.mark.full
 def test_no_color_is_honoured(here: Path) -> None:
     seen = on_a_terminal(here, "--no-progress", NO_COLOR="1")
     assert b"interruptions" in seen
@@ -170,6 +172,7 @@ def test_no_color_is_honoured(here: Path) -> None:
     assert colours == []
 
 
+@pytest.mark.full
 def test_no_progress_draws_no_bar(here: Path) -> None:
     seen = on_a_terminal(here, "--no-progress")
     assert b"reading the events" not in seen

@@ -154,6 +154,7 @@ def test_everything_is_said_in_the_summary(assignments: Rows, tmp_path: Path) ->
     assert not (out / "prediction.json").exists()
 
 
+@pytest.mark.full
 def test_neither_order_nor_format_of_the_assignments_matters(
     assignments: Rows, tmp_path: Path, whole: Evaluated
 ) -> None:
@@ -400,6 +401,7 @@ def test_a_log_that_begins_at_the_launch_misses_first_returns(
     nothing_looks_like_a_result(found.evaluation)
 
 
+@pytest.mark.full
 def test_assignments_that_cannot_be_read_are_a_check_of_their_own(
     assignments: Rows, tmp_path: Path
 ) -> None:
@@ -507,6 +509,7 @@ def test_a_prediction_of_the_trial_itself_is_none(assignments: Rows, tmp_path: P
     ("until", "used"),
     [("2025-03-09", True), ("2025-03-10", True), ("2025-03-10T00:00:00.000001Z", False)],
 )
+@pytest.mark.full
 def test_a_prediction_may_end_at_the_launch_and_not_after_it(
     assignments: Rows, tmp_path: Path, until: str, used: bool
 ) -> None:
@@ -519,6 +522,7 @@ def test_a_prediction_may_end_at_the_launch_and_not_after_it(
     assert ("prediction_of_this_log" in {c.check for c in found.data_quality}) != used
 
 
+@pytest.mark.full
 def test_a_prediction_outlives_its_report(tmp_path: Path) -> None:
     out = tmp_path / "report"
     workday = SAMPLES / "workday.parquet"
