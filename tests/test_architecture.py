@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "resume_gap"
 FLOORS = [
-    "cli", "commands", "output", "report", "trial", "analysis", "quality", "replay", "stats",
+    "cli", "api", "commands", "output", "report", "trial", "analysis", "quality", "replay", "stats",
     "pipeline", "sources", "simulate",
 ]  # fmt: skip
 GROUND = {

@@ -86,29 +86,18 @@ def _taken(given: dict[str, Any], group: type) -> dict[str, Any]:
 
 
 def _simulate(request: "Request") -> None:
+    """Write a synthetic log, and print its files."""
     from resume_gap import settings as st
-    from resume_gap import simulate as world
+    from resume_gap.api.simulate import carry_out
     from resume_gap.options.run_options import Call, Simulating
 
     given = st.command_line_values("simulate", request.given)
     asked = Simulating(**_taken(given, Simulating))
     call = Call(**_taken(given, Call))
     preset = request.arguments[0] if request.arguments else "workday"
-    name = asked.name or preset
-    if Path(name).name != name:
-        raise UsageError(f"--name: {name!r} is not the name of a file")
-    try:
-        planted = world.configured(preset, asked.set)
-        with _progress(shown=not (call.quiet or call.no_progress)) as tell:
-            tell("drawing and writing")
-            paths = world.stream(
-                planted, asked.out, seed=asked.seed, name=name, log_format=asked.log_format
-            )
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    except OSError as error:
-        reason = error.strerror or error
-        raise OutputError(f"{asked.out}: cannot be written: {reason}") from error
+    with _progress(shown=not (call.quiet or call.no_progress)) as tell:
+        tell("drawing and writing")
+        paths = carry_out(preset, asked)
     lines = b"".join(os.fsencode(path) + b"\n" for path in paths)
     _print(lines, f"the files in {asked.out} were written")
 

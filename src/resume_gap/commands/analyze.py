@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -10,7 +9,6 @@ from resume_gap.analysis import before_launch, inactivity, summaries
 from resume_gap.commands.context import (
     Job,
     Progress,
-    called,
     carry_out,
     limit,
     order_events,
@@ -23,33 +21,6 @@ from resume_gap.results.analyze import Analysis, Workday
 from resume_gap.settings import Settings
 
 
-def analyze(
-    events: str | Path | Sequence[str | Path],
-    *,
-    out: str | Path | None = None,
-    force: bool = False,
-    on_progress: Progress | None = None,
-    **options: Any,  # noqa: ANN401 - the fields of the configuration file, checked by name
-) -> Analysis:
-    """Find interrupted work in an event log and measure what came after.
-
-    Args:
-        events: Files, globs, folders or `file.duckdb::table`; several inputs are one log.
-        out: Folder for the report and the tables; None: nothing is written.
-        force: Replace `out` even if it is not a report of ours.
-        on_progress: Told the name of each step.
-        **options: As in the configuration file: `gap="30m"`, `productive=["edit*"]`, and the
-            column options `user`, `time`, `event`, `target`.
-
-    Raises:
-        UsageError: An option cannot be meant.
-        DataError: The data cannot be analysed; nothing was written.
-        OutputError: The report cannot be written.
-        StrictError: `strict=True` and a check warned; nothing was written.
-    """
-    return called(run, events, out=out, force=force, on_progress=on_progress, options=options)
-
-
 def run(
     events: Sequence[str],
     settings: Settings,
@@ -59,7 +30,7 @@ def run(
     on_progress: Progress,
     config: Path | None = None,
 ) -> Analysis:
-    """`analyze` with checked settings; see there."""
+    """`resume_gap.analyze` with checked settings; see there."""
     return carry_out(
         _analyze,
         events,

@@ -43,7 +43,7 @@ from resume_gap.results.run import (
     SensitivityRow,
     Threshold,
 )
-from resume_gap.settings import Settings, resolve
+from resume_gap.settings import Settings
 from resume_gap.sources import RowsRead, Source, open_source
 from resume_gap.temporary import Workspace
 
@@ -80,39 +80,6 @@ class Job:
 
 Work = Callable[[Job], tuple[Found, pl.DataFrame]]
 """What a command does: the frozen result, and the per-user sums behind it."""
-
-
-def called(
-    command: Callable[..., Found],
-    events: str | Path | Sequence[str | Path],
-    *,
-    out: str | Path | None,
-    force: bool,
-    on_progress: Progress | None,
-    options: dict[str, Any],
-) -> Found:
-    """A command as Python calls it: paths of any kind, options as in the configuration file.
-
-    Args:
-        command: `analysis.run` and its like.
-        events: Files, globs, folders or tables.
-        out: Folder for the report; None: nothing is written.
-        force: Replace `out` even if it is not a report of ours.
-        on_progress: Told the name of each step.
-        options: Checked by name.
-
-    Raises:
-        UsageError: An option cannot be meant.
-    """
-    paths = [events] if isinstance(events, str | Path) else list(events)
-    settings = resolve(options, {})
-    return command(
-        [str(path) for path in paths],
-        settings,
-        out=None if out is None else Path(out),
-        force=force,
-        on_progress=on_progress or (lambda _: None),
-    )
 
 
 def carry_out(

@@ -15,7 +15,6 @@ from resume_gap.commands.context import (
     Job,
     Log,
     Progress,
-    called,
     carry_out,
     inputs_of,
     limit,
@@ -71,33 +70,6 @@ class Prediction:
     content: dict[str, Any]
 
 
-def evaluate(
-    events: str | Path | Sequence[str | Path],
-    *,
-    out: str | Path | None = None,
-    force: bool = False,
-    on_progress: Progress | None = None,
-    **options: Any,  # noqa: ANN401 - the fields of the configuration file, checked by name
-) -> Evaluated:
-    """Say whether the resume marker helped in a randomised launch.
-
-    Args:
-        events: Files, globs, folders or `file.duckdb::table`; several inputs are one log.
-        out: Folder for the report and the tables; None: nothing is written.
-        force: Replace `out` even if it is not a report of ours.
-        on_progress: Told the name of each step.
-        **options: As in the configuration file, above all `assignments="assignments.csv"` or
-            `experiment="KEY"`, `marker={"shown": ["marker_shown"]}`, `looks`, `prediction`.
-
-    Raises:
-        UsageError: An option cannot be meant.
-        DataError: The data cannot be analysed; nothing was written.
-        OutputError: The report cannot be written.
-        StrictError: `strict=True` and a check warned; nothing was written.
-    """
-    return called(run, events, out=out, force=force, on_progress=on_progress, options=options)
-
-
 def run(
     events: Sequence[str],
     settings: Settings,
@@ -107,7 +79,7 @@ def run(
     on_progress: Progress,
     config: Path | None = None,
 ) -> Evaluated:
-    """`evaluate` with checked settings; see there."""
+    """`resume_gap.evaluate` with checked settings; see there."""
     return carry_out(
         _evaluate,
         events,

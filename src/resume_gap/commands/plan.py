@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -11,7 +10,6 @@ from resume_gap.arrays import NEVER
 from resume_gap.commands.context import (
     Job,
     Progress,
-    called,
     carry_out,
     limit,
     order_events,
@@ -33,33 +31,6 @@ from resume_gap.trial.data import read_trial
 from resume_gap.trial.plan import PilotLog, asked_for, plan_of
 
 
-def plan(
-    events: str | Path | Sequence[str | Path],
-    *,
-    out: str | Path | None = None,
-    force: bool = False,
-    on_progress: Progress | None = None,
-    **options: Any,  # noqa: ANN401 - the fields of the configuration file, checked by name
-) -> Planned:
-    """Say how many users and weeks a trial of the resume marker needs.
-
-    Args:
-        events: Files, globs, folders or `file.duckdb::table`; several inputs are one log.
-        out: Folder for the report and the tables; None: nothing is written.
-        force: Replace `out` even if it is not a report of ours.
-        on_progress: Told the name of each step.
-        **options: As in the configuration file, above all `effect="10s"`, `power`, `users`,
-            `looks`.
-
-    Raises:
-        UsageError: An option cannot be meant.
-        DataError: The data cannot be analysed; nothing was written.
-        OutputError: The report cannot be written.
-        StrictError: `strict=True` and a check warned; nothing was written.
-    """
-    return called(run, events, out=out, force=force, on_progress=on_progress, options=options)
-
-
 def run(
     events: Sequence[str],
     settings: Settings,
@@ -69,7 +40,7 @@ def run(
     on_progress: Progress,
     config: Path | None = None,
 ) -> Planned:
-    """`plan` with checked settings; see there."""
+    """`resume_gap.plan` with checked settings; see there."""
     return carry_out(
         _plan,
         events,

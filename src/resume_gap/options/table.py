@@ -2,7 +2,7 @@
 
 The command line, the configuration file, `Settings`, the functions of Python and docs/options.md
 are made of it. A new option is one entry in `log_options`, `launch_options` or `run_options`, and
-the code that uses its field; then run `python -m tools.option_pages`.
+the code that uses its field; then run `python -m benchmarks.option_pages`.
 """
 
 from typing import Final
