@@ -16,6 +16,8 @@ import polars as pl
 
 import resume_gap
 from resume_gap.errors import ResumeGapError
+from resume_gap.report.text.trust import found as sentence
+from resume_gap.report.text.trust import reason
 from resume_gap.results.evaluate import Evaluated
 
 SAMPLES: Final = Path(__file__).parents[1] / "sample_events"
@@ -173,7 +175,7 @@ def page() -> str:
 def _told(found: Evaluated) -> str:
     trial, trust = found.evaluation, found.evaluation.trust
     effect = trial.primary
-    lines = [f"**{trial.verdict.word}**: {trial.verdict.reason}\n"]
+    lines = [f"**{trial.verdict.word}**: {reason(trial.verdict, trust.checks)}\n"]
     lines.append(
         f"- assigned {trust.assigned_control} and {trust.assigned_treatment}, interrupted"
         f" afterwards {trust.triggered_control} and {trust.triggered_treatment}"
@@ -187,7 +189,7 @@ def _told(found: Evaluated) -> str:
             f" {effect.ci_upper:+.1f}]"
         )
     lines += [
-        f"- {c.name}, {c.status}: {c.message}"
+        f"- {c.name}, {c.status}: {sentence(c)}"
         for c in trust.checks
         if c.status in ("failed", "warned")
     ]

@@ -110,7 +110,7 @@ def compare_events(found: Found, expected: oracle_trial.Measured, log: TrialLog)
         if row["timestamp_us"] is not None and row["timestamp_us"] <= until_us
     ]
     assert found.events.users == oracle_trial.arm_users(everything, expected.members)
-    assert found.events.shown == oracle_trial.markers(
+    assert {arm: one[:3] for arm, one in found.events.shown.items()} == oracle_trial.markers(
         everything, {SHOWN}, expected, log.threshold_us
     )
 

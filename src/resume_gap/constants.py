@@ -140,6 +140,7 @@ WRONG_COST_LOW = Constant(0, "s", "what a noticed wrong arrow costs: low")
 WRONG_COST_MIDDLE = Constant(2, "s", "middle")
 WRONG_COST_HIGH = Constant(5, "s", "high")
 
+ALPHA = Constant(0.05, "", "two-sided error of an interval or a test")
 POWER = Constant(0.8, "", "chance of finding a planned effect (--power)")
 
 PERMUTATION_USERS = Constant(

@@ -19,6 +19,7 @@ from resume_gap.results.evaluate import (
     LeeBounds,
     Looks,
     Mechanism,
+    OneArmEvent,
     PredictedRow,
     QuantileRow,
     Trust,
@@ -64,6 +65,15 @@ def effect(name: str, estimate: float | None, half: float | None, **more: Any) -
     })  # fmt: skip
 
 
+INTENDED = {"intended_control": 1.0, "intended_treatment": 1.0}
+
+
+def few(control: int, treatment: int) -> Verdict:
+    """Too few triggered users."""
+    figures = {"control": control, "treatment": treatment, "least": 25, "before_assignment": 0}
+    return Verdict(word="not_enough_data", reason="few_users", figures=figures)
+
+
 def trust(**more: Any) -> Trust:
     return Trust(**{
         "source": "trial/assignments.csv", "control_name": "off", "treatment_name": "arrow_v2",
@@ -73,15 +83,15 @@ def trust(**more: Any) -> Trust:
         "before_assignment": 5_120, "first_assigned_at": "2026-03-09T00:00:00Z",
         "last_assigned_at": "2026-03-11T23:58:12Z",
         "checks": (
-            TrustCheck(name="assigned_ratio", status="passed", p=0.94,
-                       message="1,502 users in control and 1,498 in treatment, 1 to 1 expected"),
-            TrustCheck(name="triggered_ratio", status="passed", p=0.9,
-                       message="1,204 and 1,198 were interrupted, as many as expected"),
-            TrustCheck(name="both_arms", status="passed", message="3 users were in both arms"),
-            TrustCheck(name="marker_missing", status="warned",
-                       message="in 31% of the first returns of treatment no marker was shown"),
-            TrustCheck(name="one_arm_events", status="not_checked",
-                       message="the log names no marker events"),
+            TrustCheck(name="assigned_ratio", code="as_intended", status="passed", p=0.94,
+                       figures=INTENDED | {"control": 1_502, "treatment": 1_498}),
+            TrustCheck(name="triggered_ratio", code="as_intended", status="passed", p=0.9,
+                       figures=INTENDED | {"control": 1_204, "treatment": 1_198}),
+            TrustCheck(name="both_arms", code="some", status="passed",
+                       figures={"users": 3, "share": 0.001}),
+            TrustCheck(name="marker_missing", code="many", status="warned",
+                       figures={"interruptions": 1_000, "missing": 310}),
+            TrustCheck(name="marker_in_control", code="not_logged", status="not_checked"),
         ),
         **more,
     })  # fmt: skip
@@ -115,7 +125,7 @@ def evaluation(estimate: float, half: float, word: str, **more: Any) -> Evaluati
     """A whole trial with this difference."""
     groups = [("1", -12.0, 5.0), ("2", -8.3, 5.8), ("3", -6.1, 6.9), ("4+", -5.0, 4.4)]
     return Evaluation(**{
-        "verdict": Verdict(word=word, reason="the interval of the first return lies below 0"),  # type: ignore[arg-type]
+        "verdict": Verdict(word=word, reason="interval_below_0"),  # type: ignore[arg-type]
         "trust": trust(),
         "primary": effect("first_return", estimate, half),
         "adjusted": effect("first_return", estimate + 0.3, half * 0.78),
@@ -200,7 +210,7 @@ def better() -> Evaluated:
 
 
 def worse() -> Evaluated:
-    told = Verdict(word="worse", reason="the interval of the first return lies above 0")
+    told = Verdict(word="worse", reason="interval_above_0")
     return trial(evaluation=evaluation(6.3, 4.2, "worse", verdict=told))
 
 
@@ -210,7 +220,7 @@ def none_seen() -> Evaluated:
             -0.6,
             2.4,
             "no_difference_seen",
-            verdict=Verdict(word="no_difference_seen", reason="the interval holds 0"),
+            verdict=Verdict(word="no_difference_seen", reason="interval_includes_0"),
         )
     )
 
@@ -263,14 +273,15 @@ def withheld() -> Evaluated:
         name="assigned_ratio",
         status="failed",
         p=1e-9,
-        message="1,502 users in control and 1,198 in treatment: not 1 to 1",
+        code="sample_ratio_mismatch",
+        figures=INTENDED | {"control": 1_502, "treatment": 1_198},
     )
     return trial(
         **silent("withheld"),
         trust=trust(
             assigned_treatment=1_198, triggered_treatment=960, checks=(*trust().checks[1:], bad)
         ),
-        verdict=Verdict(word="withheld", reason="the arms are not of the sizes they were drawn in"),
+        verdict=Verdict(word="withheld", reason="check_failed"),
     )
 
 
@@ -280,9 +291,9 @@ def twelve_users() -> Evaluated:
         trust=trust(assigned_control=8, assigned_treatment=7, triggered_control=6,
                     triggered_treatment=6, before_assignment=0, unknown_users=0, both_arms=0,
                     unassigned_users=1,
-                    checks=(TrustCheck(name="assigned_ratio", status="passed", p=0.8,
-                                       message="8 and 7 users"),)),
-        verdict=Verdict(word="not_enough_data", reason="under 25 triggered users an arm"),
+                    checks=(TrustCheck(name="assigned_ratio", code="as_intended", status="passed",
+                                       p=0.8, figures=INTENDED | {"control": 8, "treatment": 7}),)),
+        verdict=few(6, 6),
     )  # fmt: skip
 
 
@@ -291,7 +302,7 @@ def nobody() -> Evaluated:
     return trial(
         **silent("no_rows"),
         trust=trust(triggered_control=0, triggered_treatment=0, checks=()),
-        verdict=Verdict(word="not_enough_data", reason="nobody was interrupted"),
+        verdict=few(0, 0),
     )
 
 
@@ -324,8 +335,8 @@ def hostile() -> Evaluated:
         TrustCheck(
             name="one_arm_events",
             status=status,
-            message=f"only in one arm: {name}",  # type: ignore[arg-type]
-            counts={name: 3},
+            code="some",
+            figures={"events": (OneArmEvent(event=name, users=3, arm="treatment"),)},
         )
         for name in HOSTILE
         for status in ("failed", "passed")
@@ -350,7 +361,7 @@ def hostile() -> Evaluated:
         ),
         secondary=(effect(HOSTILE[1], -1.0, 2.0),),
         prediction_file=HOSTILE[1],
-        verdict=Verdict(word="better", reason=f"because {HOSTILE[6]} {HOSTILE[0]}"),
+        verdict=Verdict(word="better", reason=f"because_{HOSTILE[6]}_{HOSTILE[0]}"),
     )
 
 

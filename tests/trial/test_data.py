@@ -189,15 +189,15 @@ def test_a_marker_belongs_to_the_latest_return() -> None:
     """Also half an hour after that visit ended, and no longer."""
     times = (7_200, 7_201, 7_245 + 1_800, 7_245 + 1_801)
     found = trial((TREATMENT, 0), said=[row(seconds, SHOWN) for seconds in times])
-    assert found.events.shown == {True: (4, 3, 1)}
+    assert found.events.shown[True][:3] == (4, 3, 1)
 
 
 def test_only_returns_of_the_trial_can_miss_their_marker() -> None:
     """One shown at a return before a late assignment is in its place, but at none of those."""
     found = trial((TREATMENT, 7_210), said=[row(7_211, SHOWN), row(14_401, SHOWN)])
-    assert found.events.shown == {True: (2, 2, 1)}
+    assert found.events.shown[True][:3] == (2, 2, 1)
     alone = trial((TREATMENT, 7_210), said=[row(7_211, SHOWN)])
-    assert alone.events.shown == {True: (1, 1, 0)}
+    assert alone.events.shown[True][:3] == (1, 1, 0)
 
 
 @pytest.mark.parametrize("interrupted", ["a", "b"])
@@ -214,7 +214,7 @@ def test_of_two_streams_back_at_once_the_interruption_takes_the_marker(interrupt
     said = [row(7_201, SHOWN, stream=None)]
     found = trial((TREATMENT, 0), rows=rows, said=said, columns=("stream",))
     assert found.trial.returns["is_interruption"].sum() == 1
-    assert found.events.shown == {True: (1, 1, 1)}
+    assert found.events.shown[True][:3] == (1, 1, 1)
 
 
 def test_a_marker_and_an_assignment_are_no_events_of_the_log() -> None:

@@ -30,6 +30,7 @@ from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.quality.resampling import Aside
 from resume_gap.replay.returns import Returns, cap_us, measure
 from resume_gap.replay.totals import Asked, Replays, replay
+from resume_gap.report.text import trust
 from resume_gap.report.text.findings import worded
 from resume_gap.results.common import US, Check, Input, RowLedger
 from resume_gap.results.evaluate import Evaluated
@@ -516,7 +517,7 @@ def _be_strict(found: Run) -> None:
     warned = [c.message for c in found.data_quality if c.severity != "note"]
     if isinstance(found, Evaluated):
         checks = found.evaluation.trust.checks
-        warned += [c.message for c in checks if c.status in ("failed", "warned")]
+        warned += [trust.found(c) for c in checks if c.status in ("failed", "warned")]
     if warned:
         raise StrictError(
             f"--strict: {len(warned)} warnings, the first: {warned[0]}; nothing was written"

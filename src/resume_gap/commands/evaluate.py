@@ -24,7 +24,7 @@ from resume_gap.commands.context import (
     shared,
     single_row,
 )
-from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.constants import ALPHA
 from resume_gap.errors import DataError, InputError, UsageError
 from resume_gap.filesystem import read_small, state_of
 from resume_gap.pipeline.reduction import burst_cut_us
@@ -47,11 +47,12 @@ from resume_gap.sources.roles import matching
 from resume_gap.temporary import Workspace
 from resume_gap.trial import effects, exploration
 from resume_gap.trial.assignments import Assigned, assign, assignments_in_log, split_of
-from resume_gap.trial.checks import Evidence, failed, trust_of
+from resume_gap.trial.checks import failed, trust_of
 from resume_gap.trial.data import Trial, at_the_return, read_arm_events, read_trial
+from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.prediction_check import predicted_rows
+from resume_gap.trial.verdict import verdict_of, withheld
 
-ALPHA = 0.05
 _POLICY = "last_touched"
 
 
@@ -186,20 +187,18 @@ def _compare(found: _Found) -> Evaluation:
             moved=found.moved,
         )
     )
-    looks = effects.looks_of(trial, settings.looks, settings.planned_users, alpha=ALPHA)
+    looks = effects.looks_of(trial, settings.looks, settings.planned_users, alpha=ALPHA.value)
     broken = failed(trust.checks)
     if broken:
-        reason = " ".join(_sentence(check.message) for check in broken)
-        verdict = Verdict(word="withheld", reason=reason)
-        return _nothing("withheld", verdict, trust, looks, prediction)
+        return _nothing("withheld", withheld(broken), trust, looks, prediction)
     primary = effects.first_return(trial, seed)
-    told = effects.at_every_look(primary, looks, alpha=ALPHA)
-    verdict = _verdict(told, trust)
+    told = effects.at_every_look(primary, looks, alpha=ALPHA.value)
+    verdict = verdict_of(told, trust)
     if told.reason in ("few_users", "no_rows"):
         return replace(_nothing("few_users", verdict, trust, looks, prediction), primary=told)
     returned = effects.return_rate(trial, seed)
     finished, everything = (
-        effects.at_every_look(one, looks, alpha=ALPHA)
+        effects.at_every_look(one, looks, alpha=ALPHA.value)
         for one in (effects.finished(trial, seed), effects.all_returns(trial, returned, seed))
     )
     beside = [finished]
@@ -210,7 +209,7 @@ def _compare(found: _Found) -> Evaluation:
         verdict=verdict,
         trust=trust,
         primary=told,
-        adjusted=effects.at_every_look(effects.adjusted(trial, seed), looks, alpha=ALPHA),
+        adjusted=effects.at_every_look(effects.adjusted(trial, seed), looks, alpha=ALPHA.value),
         looks=looks,
         guardrails=effects.guardrails(trial, returned, seed),
         secondary=effects.secondary(beside),
@@ -231,7 +230,7 @@ def _compare(found: _Found) -> Evaluation:
         ),
         predicted=() if prediction is None else predicted_rows(prediction.content, trial, told),
         prediction_file=None if prediction is None else str(prediction.content["sha256"]),
-        alpha=ALPHA,
+        alpha=ALPHA.value,
     )
 
 
@@ -262,49 +261,7 @@ def _nothing(
         segments=(),
         predicted=(),
         prediction_file=None if prediction is None else str(prediction.content["sha256"]),
-        alpha=ALPHA,
-    )
-
-
-def _sentence(message: str) -> str:
-    ended = message if message.endswith("?") else f"{message}."
-    return ended[0].upper() + ended[1:]
-
-
-def _verdict(primary: Effect, trust: Trust) -> Verdict:
-    """One word for the primary effect; the checks have passed."""
-    least = int(MIN_INTERVAL_USERS.value)
-    arms = (trust.triggered_control, trust.triggered_treatment)
-    if min(arms) < least:
-        before = f" ({trust.before_assignment:,} interruptions came before the assignment)"
-        return Verdict(
-            word="not_enough_data",
-            reason=f"Interrupted after their assignment, and back: {arms[0]:,} in control,"
-            f" {arms[1]:,} in treatment{before if trust.before_assignment else ''}; each arm needs"
-            f" {least}.",
-        )
-    low, high = primary.ci_lower, primary.ci_upper
-    if low is None or high is None:
-        return Verdict(
-            word="not_enough_data",
-            reason="The first returns do not vary, so that nothing can be compared.",
-        )
-    if high < 0:
-        return Verdict(
-            word="better",
-            reason="The interval of the difference lies below 0: with the marker people were back"
-            " at work sooner.",
-        )
-    if low > 0:
-        return Verdict(
-            word="worse",
-            reason="The interval of the difference lies above 0: with the marker people were back"
-            " at work later.",
-        )
-    return Verdict(
-        word="no_difference_seen",
-        reason="The interval of the difference holds 0: whatever lies inside of it fits these data,"
-        " no effect at all included.",
+        alpha=ALPHA.value,
     )
 
 

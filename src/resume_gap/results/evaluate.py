@@ -55,17 +55,32 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OneArmEvent:
+    """An event that users of one arm have and users of the other have not."""
+
+    event: str
+    users: int
+    arm: Literal["control", "treatment"]
+
+
+Figure = int | float | str | tuple[str, ...] | tuple[OneArmEvent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrustCheck:
     """One reason to believe the trial, or not to."""
 
     name: str
-    """`assigned_ratio`, `triggered_ratio`, `both_arms`, `one_arm_events`, `marker_in_control`,
-    `marker_elsewhere`, `marker_missing`, `assigned_late`, `unknown_users`, `never_triggered`."""
+    """`assigned_ratio`, `triggered_ratio`, `both_arms`, `unusable_assignments`, `unknown_users`,
+    `log_begins_late`, `assigned_late`, `one_arm_events`, `marker_in_control`, `marker_elsewhere`,
+    `marker_missing`, `never_triggered`."""
+    code: str
+    """What was found, a stable name; `report.text.trust` has its sentence."""
     status: TrustStatus
-    message: str
-    """One sentence with its numbers; names from the data in it are untrusted text."""
     p: float | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
+    """Of the test that the check makes; None where it makes none."""
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    """The numbers behind the code; names from the data in them are untrusted text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +220,10 @@ class Verdict:
 
     word: VerdictWord
     reason: str
+    """`check_failed`, `few_users`, `no_variation`, `interval_below_0`, `interval_above_0`,
+    `interval_includes_0`."""
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    """The numbers behind the reason; of `check_failed` the names of the checks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

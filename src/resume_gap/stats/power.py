@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.constants import MIN_INTERVAL_USERS, POWER, SPREAD_DRAWS
+from resume_gap.constants import ALPHA, MIN_INTERVAL_USERS, POWER, SPREAD_DRAWS
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.sequential import half_width, rho
 
 if TYPE_CHECKING:
     from tea_tasting.metrics.mean import MeanPowerResult
 
-_ALPHA = 0.05
 _SAME = 1e-12  # a spread this small beside the values is rounding
 _WIDEST = 100.0  # an interval of a factor exp(100) says nothing
 _AT_ONCE = 2_000_000  # drawn values held in memory at a time
@@ -30,7 +29,7 @@ def users_per_arm(
     effect: float,
     *,
     power: float = POWER.value,
-    alpha: float = _ALPHA,
+    alpha: float = ALPHA.value,
     looks: bool = False,
 ) -> int:
     """Users that each arm needs to find an effect with this power.
@@ -69,7 +68,7 @@ def detectable(
     users: int,
     *,
     power: float = POWER.value,
-    alpha: float = _ALPHA,
+    alpha: float = ALPHA.value,
     looks: bool = False,
 ) -> float | None:
     """The smallest effect that so many users find with this power, units of the values.
@@ -94,7 +93,7 @@ def detectable(
     return float(_solved(variance, alpha, power, users=users).effect_size)
 
 
-def errors_of_looks(alpha: float = _ALPHA) -> float:
+def errors_of_looks(alpha: float = ALPHA.value) -> float:
     """Half-width of the confidence sequence at its last look, in standard errors.
 
     The sequence is tuned to half the planned users, so this is the same for any number of them.

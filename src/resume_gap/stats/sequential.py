@@ -7,12 +7,13 @@ after Robbins's normal mixture (1970). It pays for every look that could be take
 import math
 from dataclasses import replace
 
+from resume_gap.constants import ALPHA
 from resume_gap.stats.difference import Difference
 
 _WIDEST = 100.0  # a relative interval of a factor exp(100) either way says nothing
 
 
-def rho(planned_half: float, alpha: float = 0.05) -> float:
+def rho(planned_half: float, alpha: float = ALPHA.value) -> float:
     """The rho that makes the sequence narrowest at N* users.
 
     rho = sqrt((-2 ln alpha + ln(1 - 2 ln alpha)) / N*).
@@ -26,7 +27,7 @@ def rho(planned_half: float, alpha: float = 0.05) -> float:
     return math.sqrt((-2 * math.log(alpha) + math.log(1 - 2 * math.log(alpha))) / planned_half)
 
 
-def half_width(variance: float, users: int, tuning: float, alpha: float = 0.05) -> float:
+def half_width(variance: float, users: int, tuning: float, alpha: float = ALPHA.value) -> float:
     """Half the width of the interval at N users, in units of the estimate.
 
     sqrt(V N) sqrt(2 (N rho^2 + 1) / (N^2 rho^2) ln(sqrt(N rho^2 + 1) / alpha)).
@@ -48,7 +49,7 @@ def sequential(
     variance: float | None,
     users: int,
     planned_users: int,
-    alpha: float = 0.05,
+    alpha: float = ALPHA.value,
     *,
     log_variance: float | None = None,
 ) -> Difference:

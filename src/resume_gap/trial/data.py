@@ -7,6 +7,7 @@ carry the index of theirs.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -159,21 +160,35 @@ def at_the_return(runner: Runner) -> int:
     return int(moved[0][0]) if moved else 0
 
 
+class MarkersShown(NamedTuple):
+    """Markers of one arm, from the assignment on.
+
+    Attributes:
+        shown: Marker events.
+        at_rule: Of these, at a return where the rule fires.
+        returns: Such returns with a marker.
+        users: Users to whom a marker was shown.
+        first_elsewhere: Of these, those whose first one was at no such return.
+    """
+
+    shown: int = 0
+    at_rule: int = 0
+    returns: int = 0
+    users: int = 0
+    first_elsewhere: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class ArmEvents:
-    """What only the events themselves tell of a trial.
+    """What only the events themselves show of a trial.
 
     Attributes:
         users: By event name, users who have it from their assignment on: control, treatment.
-        shown: By arm (False: control) markers shown, at a return where the rule fires, and such
-            returns of the trial with a marker; empty where no such event is known.
-        firsts: By arm, users to whom a marker was shown, and those whose first one was at no such
-            return.
+        shown: By arm (False: control) the markers; empty where no such event is known.
     """
 
     users: Mapping[str, tuple[int, int]]
-    shown: Mapping[bool, tuple[int, int, int]]
-    firsts: Mapping[bool, tuple[int, int]]
+    shown: Mapping[bool, MarkersShown]
 
 
 def read_arm_events(runner: Runner, shown_names: list[str]) -> ArmEvents:
@@ -186,12 +201,10 @@ def read_arm_events(runner: Runner, shown_names: list[str]) -> ArmEvents:
     users: dict[str, list[int]] = {}
     for event, treated, n, _ in runner.read("54_arm_events").fetchall():
         users.setdefault(event, [0, 0])[int(treated)] = n
-    shown, firsts = {}, {}
+    shown = {}
     if shown_names:
         runner.let(shown_names=shown_names)
         for treated, *counts in runner.read("55_marker_shown").fetchall():
-            n, at_rule, returns, people, elsewhere = counts
-            shown[bool(treated)] = (n, at_rule, returns)
-            firsts[bool(treated)] = (people, elsewhere)
+            shown[bool(treated)] = MarkersShown(*counts)
     by_event = {event: (control, treatment) for event, (control, treatment) in users.items()}
-    return ArmEvents(by_event, shown, firsts)
+    return ArmEvents(by_event, shown)

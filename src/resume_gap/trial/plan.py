@@ -11,19 +11,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.results.common import DAY_US, US
+from resume_gap.constants import ALPHA, MIN_INTERVAL_USERS
 from resume_gap.results.plan import Needed, Pilot, Plan, PlanRow
 from resume_gap.settings import Settings
 from resume_gap.stats.cuped import explained
 from resume_gap.stats.power import detectable, spread, users_per_arm
 from resume_gap.trial.data import Floats, Trial
+from resume_gap.units import US, WEEK_US
 
-_WEEK_US = 7 * DAY_US
 _ROWS = (1, 2, 4, 8)
 _CURVE = 12
 _LONGEST = 104
-ALPHA = 0.05
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class PilotLog:
     @property
     def weeks(self) -> float:
         """Length of the part that stands for the trial."""
-        return (self.until_us - self.begins_us) / _WEEK_US
+        return (self.until_us - self.begins_us) / WEEK_US
 
     def trigger_rate(self, weeks: float) -> float:
         """Share of the users with a followed-up interruption so long after the assignment.
@@ -54,7 +52,7 @@ class PilotLog:
         of exp(-pace x weeks), never below what was seen.
         """
         users = self.trial.users.height
-        by = self.begins_us + min(weeks, self.weeks) * _WEEK_US
+        by = self.begins_us + min(weeks, self.weeks) * WEEK_US
         seen = self.trial.firsts.filter(pl.col("return_us") <= by).height / users
         if weeks <= self.weeks:
             return seen
@@ -67,7 +65,7 @@ def asked_for(settings: Settings, log_users: int, *, reason: str | None = None) 
         reason=reason,
         effect_seconds=settings.worth if settings.effect is None else settings.effect,
         power=settings.power,
-        alpha=ALPHA,
+        alpha=ALPHA.value,
         looks=settings.looks,
         users=settings.users or log_users,
         users_by="log" if settings.users is None else "given",
@@ -91,7 +89,7 @@ def plan_of(pilot: PilotLog, settings: Settings) -> Plan:
     def needed(square: float | None, *, looks: bool = False) -> Needed | None:
         if square is None or not square > 0:
             return None
-        n = users_per_arm(square, effect, power=settings.power, alpha=ALPHA, looks=looks)
+        n = users_per_arm(square, effect, power=settings.power, alpha=ALPHA.value, looks=looks)
         return _needed(pilot, n, users)
 
     def row(weeks: float) -> PlanRow:
@@ -101,7 +99,9 @@ def plan_of(pilot: PilotLog, settings: Settings) -> Plan:
         def found(square: float | None, *, looks: bool = False) -> float | None:
             if square is None:
                 return None
-            return detectable(square, triggered, power=settings.power, alpha=ALPHA, looks=looks)
+            return detectable(
+                square, triggered, power=settings.power, alpha=ALPHA.value, looks=looks
+            )
 
         return PlanRow(
             weeks=weeks,

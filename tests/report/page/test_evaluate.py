@@ -18,6 +18,7 @@ from factories.trial_results import (
     better,
     effect,
     evaluation,
+    few,
     guardrail,
     hostile,
     no_elements,
@@ -212,8 +213,10 @@ def test_the_screen_of_a_trial() -> None:
 def test_a_check_that_stopped_the_trial_is_told_once() -> None:
     head = build.page(withheld()).headline
     assert head.decision is not None
-    told_there = "1,502 users in control and 1,198 in treatment: not 1 to 1"
-    assert head.decision.reason == f"Users assigned to each arm: {told_there}."
+    told_there = "1,502 users assigned to control, 1,198 to treatment; with an intended 1 to 1"
+    assert plain_spaces(head.decision.reason).startswith(
+        f"Users assigned to each arm: {told_there}"
+    )
     section = next(s for s in build.page(withheld()).sections if s.name == "trust")
     assert "!\N{NO-BREAK SPACE}warned" in section.blocks[0].word  # type: ignore[union-attr]
     table = next(b for b in section.blocks if isinstance(b, Table) and b.columns[0] == "check")
@@ -223,7 +226,7 @@ def test_a_check_that_stopped_the_trial_is_told_once() -> None:
         "told at the top of this page",
     )
     assert "\N{CHECK MARK} passed" in plain_spaces(str(table)).replace("\\xa0", " ")
-    assert rendered(withheld()).visible.count(told_there) == 1
+    assert plain_spaces(rendered(withheld()).visible).count(told_there) == 1
 
 
 def test_a_check_that_failed_beside_a_verdict_has_its_box_first() -> None:
@@ -300,7 +303,7 @@ def test_the_seal_of_the_prediction_is_ours() -> None:
         assert value["evaluation"]["prediction_file"] == shown
 
 
-STOPPED = trial(verdict=Verdict(word="withheld", reason="a check failed"))
+STOPPED = trial(verdict=Verdict(word="withheld", reason="check_failed"))
 
 
 @pytest.mark.parametrize("found", [withheld(), STOPPED], ids=["silent", "told"])
@@ -337,7 +340,7 @@ def test_one_arm_with_too_few_is_named() -> None:
     found = trial(
         **silent("few_users"),
         trust=trust(triggered_treatment=9),
-        verdict=Verdict(word="not_enough_data", reason="too few"),
+        verdict=few(1_204, 9),
     )
     assert "9 people in treatment are too few" in told(found)
     assert build.page(found).headline.sentence == "9 people in treatment are too few"
@@ -425,7 +428,7 @@ def test_the_shape_of_the_summaries() -> None:
         "n_treatment",
     }
     assert keys <= set(value["evaluation"]["primary"])
-    assert set(value["evaluation"]["verdict"]) == {"word", "reason"}
+    assert set(value["evaluation"]["verdict"]) == {"word", "reason", "figures"}
     value = json.loads(jsonfile.summary(plan()))
     assert list(value) == [*run, "plan", "data_quality"]
     assert [row["weeks"] for row in value["plan"]["rows"]] == [1, 2, 4, 8]

@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+from resume_gap.report.text import trust
 from resume_gap.report.text.names import encodable, hidden, shareable
 from resume_gap.results.common import SCHEMA_VERSION, plain
 from resume_gap.results.evaluate import Evaluated
@@ -38,6 +39,11 @@ def summary(result: Run) -> bytes:
     for key in (*_RUN, *_own(result), "data_quality"):
         content[key] = shareable(plain(getattr(result, key)))
     content["rows"] = _rows(result)
+    if isinstance(result, Evaluated):
+        checks = result.evaluation.trust.checks
+        told = [shareable(trust.found(check)) for check in checks]
+        for check, message in zip(content["evaluation"]["trust"]["checks"], told, strict=True):
+            check["message"] = message
     if isinstance(result, Evaluated) and _SEAL.fullmatch(result.evaluation.prediction_file or ""):
         # Ours, not a token of somebody's: it is there to be compared.
         content["evaluation"]["prediction_file"] = result.evaluation.prediction_file

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.report.text import estimates, vocabulary
+from resume_gap.report.text import estimates, trust, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, many, spaced
 from resume_gap.results.evaluate import (
@@ -102,7 +102,7 @@ def check_name(check: TrustCheck) -> str:
 
 def message(check: TrustCheck) -> str:
     """What was found, a sentence."""
-    return spaced(vocabulary.whole(check.message))
+    return spaced(vocabulary.whole(trust.found(check)))
 
 
 def why(reason: str | None) -> str:
@@ -263,7 +263,8 @@ def because(found: Evaluated) -> str:
                 f"Anything from {ends} fits these data: the trial cannot tell an effect in between "
                 "from none."
             )
-    return spaced(vocabulary.whole(found.evaluation.verdict.reason))
+    told = trust.reason(found.evaluation.verdict, found.evaluation.trust.checks)
+    return spaced(vocabulary.whole(told))
 
 
 def arms(found: Evaluated) -> str | None:

@@ -1,0 +1,248 @@
+"""What a check of a trial found and why a verdict has its word: codes to sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from resume_gap.constants import HISTORY_DAYS
+from resume_gap.report.text.names import label
+from resume_gap.results.evaluate import OneArmEvent, TrustCheck, Verdict
+
+_NAMED = 3
+_RAREST = 1e-6
+Figures = Mapping[str, Any]
+
+
+def found(check: TrustCheck) -> str:
+    """What a check found, a clause; names from the data in it are untrusted text."""
+    sentence = _CHECKS.get((check.name, check.code))
+    if sentence is None:
+        return label(check.code.replace("_", " "))
+    return sentence(check, check.figures)
+
+
+def reason(verdict: Verdict, checks: tuple[TrustCheck, ...]) -> str:
+    """Why a verdict has its word, in sentences; where it is withheld, what the checks found.
+
+    Args:
+        verdict: Of the trial.
+        checks: All checks of the trial.
+    """
+    if verdict.reason == "check_failed":
+        return " ".join(_whole(found(check)) for check in checks if check.status == "failed")
+    sentence = _VERDICTS.get(verdict.reason)
+    return (
+        label(verdict.reason.replace("_", " ")) if sentence is None else sentence(verdict.figures)
+    )
+
+
+def _whole(clause: str) -> str:
+    ended = clause if clause.endswith("?") else f"{clause}."
+    return ended[0].upper() + ended[1:]
+
+
+def _assigned(f: Figures) -> str:
+    return f"{f['control']:,} users assigned to control, {f['treatment']:,} to treatment"
+
+
+def _triggered(f: Figures) -> str:
+    return (
+        f"{f['control']:,} users of control came back from an interruption, {f['treatment']:,} of"
+        " treatment"
+    )
+
+
+def _intended(f: Figures) -> str:
+    return f"{f['intended_control']:g} to {f['intended_treatment']:g}"
+
+
+def _mismatch(seen: str, check: TrustCheck, f: Figures) -> str:
+    p = check.p or 0.0
+    rarely = f"one in {1 / p:,.0f}" if p > _RAREST else f"less than one in {1 / _RAREST:,.0f}"
+    return (
+        f"{seen}; with an intended {_intended(f)} so uneven arms happen in {rarely} of trials: find"
+        " out who is missing"
+    )
+
+
+def _as_intended(seen: str, check: TrustCheck, f: Figures) -> str:
+    return f"{seen}, as an intended {_intended(f)} may give (p = {check.p:.2g})"
+
+
+def _both_arms(f: Figures) -> str:
+    n = f["users"]
+    who = f"{n:,} users are" if n > 1 else "one user is"
+    return f"{who} assigned to more than one variant ({f['share']:.1%}) and left out"
+
+
+def _alike(f: Figures) -> str:
+    n = f["alike"]
+    return f"; {n:,} of them differ from an id of the log by case or blanks only" if n else ""
+
+
+def _unusable(f: Figures) -> str:
+    return (
+        f"{f['rows']:,} of {f['of']:,} assignments ({f['share']:.1%}) have no readable time, no"
+        f" variant or no user and were left out ({f['control']:,} of control, {f['treatment']:,} of"
+        " treatment)"
+    )
+
+
+def _moved(f: Figures) -> str:
+    n = f["moved"]
+    return f"; {n:,} assignments just after a return count as made by it" if n else ""
+
+
+_IN_TIME = "assignments do not fall into a way back, where a first return would be lost"
+
+
+def _late(f: Figures) -> str:
+    return (
+        f"{f['users']:,} users ({f['control']:,} in control, {f['treatment']:,} in treatment) were"
+        " assigned while they were finding their way back: their first return with the marker is"
+        " not counted; log the assignment at the return itself"
+    )
+
+
+def _one_arm_events(f: Figures) -> str:
+    events: tuple[OneArmEvent, ...] = f["events"]
+    listed = ", ".join(f"{one.event} ({one.users:,} users, {one.arm})" for one in events[:_NAMED])
+    rest = len(events[_NAMED:]) + f["unnamed"]
+    more = f" and {rest:,} more" if rest else ""
+    if not events:
+        listed, more = f"{rest:,} that too few users have to be named (see --show-ids)", ""
+    example = events[0].event if events else "NAME"
+    return (
+        f"events that occur in one arm only: {listed}{more}; one that the marker writes is named"
+        f" with --marker shown={example}, another one with --ignore"
+    )
+
+
+def _in_control(f: Figures) -> str:
+    return (
+        f"{f['control']:,} marker events in control ({f['control_rate']:.0%} of its interruptions,"
+        f" {f['treatment_rate']:.0%} in treatment)"
+    )
+
+
+def _elsewhere(f: Figures) -> str:
+    return (
+        f"{f['elsewhere']:,} of {f['shown']:,} markers, and the first one of"
+        f" {f['first_elsewhere']:,} of {f['users']:,} users, were shown where this log shows no"
+        " return from an interruption, so first returns are not the first ones with a marker; does"
+        " the product use another pause limit (--gap) or other events as work (--productive), or"
+        " does the log begin too late?"
+    )
+
+
+def _missing(f: Figures) -> str:
+    return f"{f['missing']:,} of {f['interruptions']:,} interruptions in treatment have no marker"
+
+
+_NOT_LOGGED = "the log does not say when the marker was shown (--marker shown=NAMES)"
+_CHECKS: dict[tuple[str, str], Callable[[TrustCheck, Figures], str]] = {
+    ("assigned_ratio", "one_arm_only"): lambda _, f: (
+        f"{_assigned(f)}: there is nobody to compare with"
+    ),
+    ("assigned_ratio", "sample_ratio_mismatch"): lambda c, f: _mismatch(_assigned(f), c, f),
+    ("assigned_ratio", "as_intended"): lambda c, f: _as_intended(_assigned(f), c, f),
+    ("triggered_ratio", "nobody"): lambda *_: (
+        "nobody came back from an interruption after the assignment"
+    ),
+    ("triggered_ratio", "not_compared"): lambda _, f: _triggered(f),
+    ("triggered_ratio", "sample_ratio_mismatch"): lambda c, f: _mismatch(_triggered(f), c, f),
+    ("triggered_ratio", "as_intended"): lambda c, f: _as_intended(_triggered(f), c, f),
+    ("both_arms", "none"): lambda *_: "no user is assigned to more than one variant",
+    ("both_arms", "some"): lambda _, f: _both_arms(f),
+    ("unusable_assignments", "none"): lambda *_: "every assignment could be read",
+    ("unusable_assignments", "some"): lambda _, f: _unusable(f),
+    ("unknown_users", "none"): lambda *_: "every assigned user has events in the log",
+    ("unknown_users", "some"): lambda _, f: (
+        f"{f['users']:,} of {f['assigned']:,} assigned users have no event in the log{_alike(f)};"
+        " they count as assigned"
+    ),
+    ("unknown_users", "most"): lambda _, f: (
+        f"{f['users']:,} of {f['assigned']:,} assigned users ({f['share']:.0%}) have no event in"
+        f" the log{_alike(f)}: are these the same ids, and is the log whole?"
+    ),
+    ("unknown_users", "uneven"): lambda _, f: (
+        f"assigned users without an event in the log are unevenly split: {f['control']:,} in"
+        f" control, {f['treatment']:,} in treatment"
+    ),
+    ("log_begins_late", "own_clocks"): lambda *_: "every stream of the log has its own clock",
+    ("log_begins_late", "in_time"): lambda *_: "the log begins well before the assignments",
+    ("log_begins_late", "short_history"): lambda _, f: (
+        f"the log begins less than {HISTORY_DAYS.value:g} days before {f['close']:,} of"
+        f" {f['users']:,} users were assigned: who was away for longer came back unseen"
+    ),
+    ("log_begins_late", "at_assignment"): lambda _, f: (
+        f"the log begins when {f['blind']:,} of {f['users']:,} users were assigned, or later:"
+        " whoever was away then came back unseen, so first returns are missing; give the days"
+        " before the launch, too"
+    ),
+    ("assigned_late", "none"): lambda _, f: f"{_IN_TIME}{_moved(f)}",
+    ("assigned_late", "few"): lambda _, f: f"{_IN_TIME} ({f['users']:,} users do){_moved(f)}",
+    ("assigned_late", "late"): lambda _, f: f"{_late(f)}{_moved(f)}",
+    ("one_arm_events", "none"): lambda *_: "no event that counts occurs in one arm only",
+    ("one_arm_events", "some"): lambda _, f: _one_arm_events(f),
+    ("marker_in_control", "not_logged"): lambda *_: _NOT_LOGGED,
+    ("marker_in_control", "treatment_only"): lambda _, f: (
+        f"{f['treatment']:,} markers shown in treatment, none in control; they never start or stop"
+        " the clock"
+    ),
+    ("marker_in_control", "control_only"): lambda _, f: (
+        f"{f['control']:,} markers shown in control and none in treatment: are the arms named the"
+        " wrong way round?"
+    ),
+    ("marker_in_control", "would_be_shown"): lambda _, f: (
+        f"{_in_control(f)}: taken for what would have been shown"
+    ),
+    ("marker_in_control", "also_in_control"): lambda _, f: (
+        f"{_in_control(f)}: if control saw it, the effect is understated"
+    ),
+    ("marker_elsewhere", "not_logged"): lambda *_: _NOT_LOGGED,
+    ("marker_elsewhere", "at_the_rule"): lambda _, f: (
+        f"{f['at_rule']:,} of {f['shown']:,} markers were shown at a return from an interruption"
+    ),
+    ("marker_elsewhere", "elsewhere"): lambda _, f: _elsewhere(f),
+    ("marker_missing", "not_logged"): lambda *_: _NOT_LOGGED,
+    ("marker_missing", "few"): lambda _, f: f"{_missing(f)} event",
+    ("marker_missing", "many"): lambda _, f: f"{_missing(f)} shown: the effect is diluted",
+    ("never_triggered", "too_few"): lambda *_: (
+        "too few users were never interrupted to compare them"
+    ),
+    ("never_triggered", "differ"): lambda c, _: (
+        "users who never came back from an interruption differ between the arms"
+        f" (p = {c.p:.1g}), although the marker was never due for them"
+    ),
+    ("never_triggered", "alike"): lambda c, _: (
+        "users who never came back from an interruption do not differ between the arms"
+        f" (p = {c.p:.2g})"
+    ),
+}
+
+
+def _few_users(f: Figures) -> str:
+    before = f["before_assignment"]
+    past = f" ({before:,} interruptions came before the assignment)" if before else ""
+    return (
+        f"Interrupted after their assignment, and back: {f['control']:,} in control,"
+        f" {f['treatment']:,} in treatment{past}; each arm needs {f['least']}."
+    )
+
+
+_VERDICTS: dict[str, Callable[[Figures], str]] = {
+    "few_users": _few_users,
+    "no_variation": lambda _: "The first returns do not vary, so that nothing can be compared.",
+    "interval_below_0": lambda _: (
+        "The interval of the difference lies below 0: with the marker people were back at work"
+        " sooner."
+    ),
+    "interval_above_0": lambda _: (
+        "The interval of the difference lies above 0: with the marker people were back at work"
+        " later."
+    ),
+    "interval_includes_0": lambda _: (
+        "The interval of the difference holds 0: whatever lies inside of it fits these data, no"
+        " effect at all included."
+    ),
+}

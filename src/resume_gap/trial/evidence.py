@@ -1,0 +1,97 @@
+"""What the checks of a trial look at, and the tests of shares that they have in common."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import polars as pl
+
+from resume_gap.constants import RATIO_ERROR
+from resume_gap.quality.small_groups import EventNames
+from resume_gap.results.evaluate import Effect
+from resume_gap.stats.sample_ratio import independence
+from resume_gap.trial.assignments import Assigned
+from resume_gap.trial.data import ArmEvents, Trial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the checks look at.
+
+    Attributes:
+        trial: The users and their returns.
+        assigned: Who is in it, and who was left out.
+        events: Events by arm, markers among them.
+        known: Events that never take part in the outcome (ignored, marker, assignment).
+        shown: Event names that may be shown.
+        allocation: Intended shares of control and treatment.
+        log_first_us: Beginning of the log; None where streams have clocks of their own.
+        threshold_us: The inactivity threshold.
+        never_triggered: Effect on those to whom the marker was never due.
+        moved: Assignments that were moved onto the return that made them.
+    """
+
+    trial: Trial
+    assigned: Assigned
+    events: ArmEvents
+    known: frozenset[str]
+    shown: EventNames
+    allocation: tuple[float, float]
+    log_first_us: int | None
+    threshold_us: int
+    never_triggered: Effect
+    moved: int
+
+    @property
+    def in_log(self) -> pl.DataFrame:
+        """Users of the trial with an event in the log."""
+        return self.trial.users.filter(pl.col("user_no").is_not_null())
+
+
+class Split(NamedTuple):
+    """How many users of each arm something is true of.
+
+    Attributes:
+        control: Users of the control arm of whom it is true, and of whom it is not.
+        treatment: The same of the treatment arm.
+    """
+
+    control: tuple[int, int]
+    treatment: tuple[int, int]
+
+    @property
+    def users(self) -> int:
+        """Of how many it is true."""
+        return self.control[0] + self.treatment[0]
+
+    @property
+    def share(self) -> float:
+        """Share of all these users; 0 without any."""
+        everybody = sum(self.control) + sum(self.treatment)
+        return self.users / everybody if everybody else 0.0
+
+    @property
+    def p(self) -> float | None:
+        """Of shares so different between the arms if they were the same."""
+        return independence(self.control, self.treatment)
+
+    @property
+    def uneven(self) -> bool:
+        """Whether chance alone does not split the users so."""
+        p = self.p
+        return p is not None and p < RATIO_ERROR.value
+
+
+def split_by(users: pl.DataFrame, condition: pl.Expr) -> Split:
+    """How many users of each arm meet a condition.
+
+    Args:
+        users: One row per user, with `is_treated`.
+        condition: True or false of every row.
+    """
+    met = users.select("is_treated", met=condition)
+    sides = []
+    for treated in (False, True):
+        mine = met.filter(pl.col("is_treated") == treated)["met"]
+        n = int(mine.sum())
+        sides.append((n, len(mine) - n))
+    return Split(*sides)

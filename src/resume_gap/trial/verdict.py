@@ -1,0 +1,44 @@
+"""One word for a trial, as a code with the figures behind it."""
+
+from collections.abc import Sequence
+
+from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.results.evaluate import Effect, Figure, Trust, TrustCheck, Verdict
+
+
+def withheld(broken: Sequence[TrustCheck]) -> Verdict:
+    """The verdict where checks failed.
+
+    Args:
+        broken: The failed checks, in the order of all checks.
+    """
+    return Verdict(
+        word="withheld",
+        reason="check_failed",
+        figures={"checks": tuple(check.name for check in broken)},
+    )
+
+
+def verdict_of(primary: Effect, trust: Trust) -> Verdict:
+    """One word for the primary effect; the checks have passed."""
+    least = int(MIN_INTERVAL_USERS.value)
+    if min(trust.triggered_control, trust.triggered_treatment) < least:
+        return Verdict(
+            word="not_enough_data",
+            reason="few_users",
+            figures={
+                "control": trust.triggered_control,
+                "treatment": trust.triggered_treatment,
+                "least": least,
+                "before_assignment": trust.before_assignment,
+            },
+        )
+    low, high = primary.ci_lower, primary.ci_upper
+    if low is None or high is None:
+        return Verdict(word="not_enough_data", reason="no_variation")
+    figures: dict[str, Figure] = {"ci_lower": low, "ci_upper": high}
+    if high < 0:
+        return Verdict(word="better", reason="interval_below_0", figures=figures)
+    if low > 0:
+        return Verdict(word="worse", reason="interval_above_0", figures=figures)
+    return Verdict(word="no_difference_seen", reason="interval_includes_0", figures=figures)
