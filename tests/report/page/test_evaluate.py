@@ -391,10 +391,16 @@ def test_hostile_names_are_text(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_no_text_survives() -> None:
-    odd = dataclasses.replace(trust().checks[0], counts={"\ud800": 1, "a@b.example": 2})
+    odd = dataclasses.replace(
+        trust().checks[0],
+        figures={"users": 1, "share": 0.1, "\ud800": 1, "a@b.example": 2},
+        name="both_arms",
+        code="some",
+    )
     data = jsonfile.summary(trial(trust=trust(checks=(odd,))))
     value = json.loads(data)
-    assert value["evaluation"]["trust"]["checks"][0]["counts"] == {"\\ud800": 1, "[e-mail]": 2}
+    figures = value["evaluation"]["trust"]["checks"][0]["figures"]
+    assert figures == {"users": 1, "share": 0.1, "\\ud800": 1, "[e-mail]": 2}
 
 
 def test_the_shape_of_the_summaries() -> None:

@@ -1,0 +1,108 @@
+"""Trials made of arrays, without a log: what the users' returns were is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from resume_gap.trial.data import Trial
+from resume_gap.units import DAY_US, US
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ASSIGNED_US = 1_700_000_000 * US
+CAP_SECONDS = 900
+
+
+@dataclass(frozen=True)
+class Back:
+    """One followed-up return from an interruption."""
+
+    user: int
+    """From 0."""
+    seconds: float
+    """Re-orientation time; at the cap, work was not reached."""
+    days: float = 1.0
+    """From the assignment; before it when negative."""
+    hit: bool = False
+    segment: int = 0
+    left_after: float | None = None
+    """Seconds after which the user left again without having worked."""
+
+
+def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequence[Any]) -> Trial:
+    """A trial of these users.
+
+    Args:
+        treated: Arm of each user.
+        backs: Their returns; exposures are numbered in the order of their days.
+        **columns: Columns of the users that shall differ from what the returns give.
+    """
+    rows = []
+    seen = dict.fromkeys(range(len(treated)), 0)
+    for back in sorted(backs, key=lambda one: (one.user, one.days)):
+        after = back.days >= 0
+        seen[back.user] += after
+        at_us = ASSIGNED_US + round(back.days * DAY_US)
+        reached = back.left_after is None and back.seconds < CAP_SECONDS
+        rows.append(
+            {
+                "assigned_no": back.user + 1,
+                "is_treated": treated[back.user],
+                "assigned_us": ASSIGNED_US,
+                "stop_us": at_us - 3_600 * US,
+                "return_us": at_us,
+                "is_interruption": True,
+                "eligible": True,
+                "is_after": after,
+                "lag_us": round(back.seconds * US) if reached else None,
+                "lag_end": "observed" if reached else "abandoned",
+                "reorientation_us": round(back.seconds * US),
+                "next_stop_us": None if back.left_after is None
+                else at_us + round(back.left_after * US),
+                "exposure": seen[back.user] if after else None,
+                "last_touched_hit": back.hit,
+                "segment_1": back.segment,
+            }
+        )  # fmt: skip
+    users = []
+    for user, arm in enumerate(treated):
+        mine = [back for back in backs if back.user == user]
+        later = [back for back in mine if back.days >= 0]
+        past = [back for back in mine if back.days < 0]
+        users.append(
+            {
+                "assigned_no": user + 1,
+                "user_no": user + 1,
+                "is_treated": arm,
+                "assigned_us": ASSIGNED_US,
+                "has_history": bool(past),
+                "is_late": False,
+                "interruptions_before": len(past),
+                "eligible_before": len(past),
+                "reorientation_before_us": round(sum(back.seconds for back in past) * US),
+                "productive_before_us": 0,
+                "interruptions": len(later),
+                "eligible": len(later),
+                "productive": sum(back.seconds < CAP_SECONDS for back in later),
+                "reorientation_us": round(sum(back.seconds for back in later) * US),
+                "followed_7d": len(later),
+                "returned_7d": len(later),
+                "productive_us": 0,
+            }
+        )
+    frame = pl.DataFrame(users).with_columns(
+        pl.Series(name, list(values)) for name, values in columns.items()
+    )
+    schema = {
+        "assigned_no": pl.Int64, "is_treated": pl.Boolean, "assigned_us": pl.Int64,
+        "stop_us": pl.Int64, "return_us": pl.Int64, "is_interruption": pl.Boolean,
+        "eligible": pl.Boolean, "is_after": pl.Boolean, "lag_us": pl.Int64,
+        "lag_end": pl.String, "reorientation_us": pl.Int64, "next_stop_us": pl.Int64,
+        "exposure": pl.Int64, "last_touched_hit": pl.Boolean, "segment_1": pl.Int64,
+    }  # fmt: skip
+    returns = pl.DataFrame(rows, schema=schema)
+    return Trial(users=frame, returns=returns, cap_us=CAP_SECONDS * US)

@@ -1,0 +1,50 @@
+"""One word for a trial: which, and with which figures."""
+
+from __future__ import annotations
+
+import pytest
+from factories import trial_results as made
+
+from resume_gap.results.evaluate import TrustCheck
+from resume_gap.trial.verdict import verdict_of, withheld
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "word", "reason"),
+    [
+        (-9.0, -1.0, "better", "interval_below_0"),
+        (1.0, 9.0, "worse", "interval_above_0"),
+        (-9.0, 1.0, "no_difference_seen", "interval_includes_0"),
+        (-9.0, 0.0, "no_difference_seen", "interval_includes_0"),
+        (0.0, 9.0, "no_difference_seen", "interval_includes_0"),
+    ],
+)
+def test_the_interval_decides(lower: float, upper: float, word: str, reason: str) -> None:
+    middle, half = (lower + upper) / 2, (upper - lower) / 2
+    found = verdict_of(made.effect("first_return", middle, half), made.trust())
+    assert (found.word, found.reason) == (word, reason)
+    assert found.figures == {"ci_lower": lower, "ci_upper": upper}
+
+
+@pytest.mark.parametrize(("control", "treatment"), [(24, 900), (900, 24), (0, 0)])
+def test_25_triggered_users_an_arm_are_needed(control: int, treatment: int) -> None:
+    trust = made.trust(triggered_control=control, triggered_treatment=treatment)
+    found = verdict_of(made.effect("first_return", -5.0, 1.0), trust)
+    assert (found.word, found.reason) == ("not_enough_data", "few_users")
+    assert found.figures == {
+        "control": control, "treatment": treatment, "least": 25, "before_assignment": 5_120,
+    }  # fmt: skip
+    enough = made.trust(triggered_control=25, triggered_treatment=25)
+    assert verdict_of(made.effect("first_return", -5.0, 1.0), enough).word == "better"
+
+
+def test_without_variation_there_is_nothing_to_compare() -> None:
+    found = verdict_of(made.effect("first_return", -5.0, None), made.trust())
+    assert (found.word, found.reason, found.figures) == ("not_enough_data", "no_variation", {})
+
+
+def test_withheld_names_the_checks_that_failed() -> None:
+    broken = [TrustCheck(name=name, code="x", status="failed") for name in ("a", "b")]
+    found = withheld(broken)
+    assert (found.word, found.reason) == ("withheld", "check_failed")
+    assert found.figures == {"checks": ("a", "b")}
