@@ -336,7 +336,10 @@ def hostile() -> Evaluated:
             name="one_arm_events",
             status=status,
             code="some",
-            figures={"events": (OneArmEvent(event=name, users=3, arm="treatment"),)},
+            figures={
+                "events": (OneArmEvent(event=name, users=3, arm="treatment"),),
+                "unnamed": 0,
+            },
         )
         for name in HOSTILE
         for status in ("failed", "passed")

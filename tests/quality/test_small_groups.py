@@ -20,14 +20,15 @@ from resume_gap.quality.small_groups import (
     groups,
     users_by_value,
 )
-from resume_gap.trial import checks
+from resume_gap.report.text.trust import found as sentence
+from resume_gap.trial import event_checks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from resume_gap.quality.small_groups import Users
     from resume_gap.results.evaluate import TrustCheck
-    from resume_gap.trial.checks import Evidence
+    from resume_gap.trial.evidence import Evidence
 
 MONDAY_US = 1_772_442_000_000_000
 """2026-03-02 9:00 UTC."""
@@ -174,21 +175,21 @@ def test_an_event_of_one_arm_is_counted_and_not_named() -> None:
 
     def check(**events: tuple[int, int]) -> TrustCheck:
         evidence = SimpleNamespace(
-            trial=SimpleNamespace(users=users),
+            in_log=users,
             events=SimpleNamespace(users={n.replace("_", " "): e for n, e in events.items()}),
             known=frozenset(),
             shown=EventNames(Groups(), known),
         )
-        return checks._one_arm_events(cast("Evidence", evidence))
+        return event_checks.one_arm_events(cast("Evidence", evidence))
 
     both = check(seen_often=(0, 6), seen_rarely=(0, 4))
     assert both.status == "failed"
-    assert both.counts == {"seen often": 6}
-    assert "seen often (6 users, treatment) and 1 more" in both.message
-    assert "rarely" not in both.message
+    assert [(one.event, one.users) for one in both.figures["events"]] == [("seen often", 6)]  # type: ignore[union-attr]
+    assert "seen often (6 users, treatment) and 1 more" in sentence(both)
+    assert "rarely" not in sentence(both)
     rare = check(seen_rarely=(0, 4))
-    assert (rare.status, rare.counts) == ("failed", {})
-    assert "1 that too few users have" in rare.message
+    assert (rare.status, rare.figures) == ("failed", {"events": (), "unnamed": 1})
+    assert "1 that too few users have" in sentence(rare)
 
 
 # The whole run.

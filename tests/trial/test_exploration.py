@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from factories.made_trials import Back, made_trial
 
+from resume_gap.quality.small_groups import Groups
 from resume_gap.trial import exploration
 
 if TYPE_CHECKING:
@@ -131,7 +132,9 @@ def test_segments_split_the_first_returns() -> None:
     ]
     backs += [Back(user, 9.0, days=2, segment=1) for user in range(120)]
     trial = made_trial([user >= 60 for user in range(120)], backs)
-    found = exploration.segments(trial, ["context"], {"context": {1: "inbox", 2: "editor"}}, 1)
+    found = exploration.segments(
+        trial, ["context"], {"context": {1: "inbox", 2: "editor"}}, Groups(), 1
+    )
     by_value = {one.value: one.effect for one in found}
     assert {one.group for one in found} == {"context"}
     assert set(by_value) == {"inbox", "editor"}
@@ -144,7 +147,7 @@ def test_segments_split_the_first_returns() -> None:
 def test_a_row_without_a_value_of_the_column_is_a_segment_of_its_own() -> None:
     backs = [Back(user, base(user), segment=user % 2) for user in range(120)]
     trial = made_trial([user >= 60 for user in range(120)], backs)
-    found = exploration.segments(trial, ["context"], {"context": {1: "inbox"}}, 1)
+    found = exploration.segments(trial, ["context"], {"context": {1: "inbox"}}, Groups(), 1)
     assert {one.value for one in found} == {"inbox", "(none)"}
 
 
