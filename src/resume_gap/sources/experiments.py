@@ -54,6 +54,12 @@ def carried_variant(find: Find, key: str) -> str:
     return f"coalesce({', '.join(texts)}, null)" if texts else "cast(null as varchar)"
 
 
+def columns_asked(key: str) -> tuple[str, ...]:
+    """Every column that the two above may look for."""
+    names = (*_KEYS, *_VARIANTS, f"{_CARRIED}{key}")
+    return tuple(f"{inside}{name}" for inside in _INSIDE for name in names)
+
+
 def _texts(find: Find, names: tuple[str, ...]) -> list[str]:
     columns = (find(f"{inside}{name}") for inside in _INSIDE for name in names)
     return [

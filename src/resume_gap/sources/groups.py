@@ -59,8 +59,9 @@ def group(tables: Iterable[Table]) -> tuple[Group, ...]:
     for number, table in enumerate(tables):
         if not table.rows:
             continue
-        key: object = tuple(
-            (name, column.sql, column.kind) for name, column in table.columns.items()
+        key: object = (
+            table.rest,
+            *((name, column.sql, column.kind) for name, column in table.columns.items()),
         )
         if any(name.casefold() == "file_index" for name in table.columns):
             # The file's own column hides the number that DuckDB gives to files.

@@ -1,6 +1,6 @@
 """Files to tables: every input opened, and what is not Parquet written to Parquet."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -12,6 +12,7 @@ from resume_gap.filesystem import disk_error
 from resume_gap.settings import Settings
 from resume_gap.sources import staging
 from resume_gap.sources.columns import Taken, recognise
+from resume_gap.sources.experiments import columns_asked
 from resume_gap.sources.inputs import InputFile, unreadable
 from resume_gap.sources.measure import TIMES
 from resume_gap.sources.readers.duckdb import copy_table
@@ -86,9 +87,10 @@ def open_tables(
         dotted = [value for value in settings.mapping.values() if "." in value]
         taken = recognise(names, settings.mapping, dotted=walks)
         times = [taken[name].column for name in TIMES if name in taken]
+        needed = _needed(settings, taken)
         for number, draft in drafts.items():
             with one_line_errors(draft.file.label):
-                tables[number] = opener.write(draft, number, times, dotted)
+                tables[number] = opener.write(draft, number, times, dotted, needed)
             if on_progress is not None:
                 on_progress(len(tables), len(files))
     return Opened(tuple(tables[number] for number in range(len(files))), taken, names)
@@ -150,13 +152,20 @@ class _Opener:
         return staging.draft(self._con, file, path)
 
     def write(
-        self, draft: staging.Draft, number: int, times: Sequence[str], dotted: Sequence[str]
+        self,
+        draft: staging.Draft,
+        number: int,
+        times: Sequence[str],
+        dotted: Sequence[str],
+        needed: Collection[str],
     ) -> Table:
         """The table of a draft."""
         target = self._target(number)
         tz = self._settings.tz
         with self._folder.workspace.bounded(self._con):
-            return staging.write(self._con, draft, target, times=times, dotted=dotted, tz=tz)
+            return staging.write(
+                self._con, draft, target, times=times, dotted=dotted, needed=needed, tz=tz
+            )
 
     def walks(self, tables: Iterable[Table], name: str) -> bool:
         """Whether a dotted name leads to a value in one of the tables."""
@@ -191,6 +200,19 @@ class _Opener:
             threads=self._settings.threads,
             temp_limit=self._folder.workspace.room(),
         )
+
+
+def _needed(settings: Settings, taken: Mapping[str, Taken]) -> frozenset[str]:
+    """The columns that somebody asks for by name, and those that a dotted name may walk into."""
+    roles = (*settings.productive, *settings.complete, *settings.away, *settings.ignore)
+    asked = [*settings.mapping.values(), *settings.by, *(one.column for one in taken.values())]
+    for entry in roles:
+        cuts = [place for place, letter in enumerate(entry) if letter == "="]
+        asked += [entry[:cut].strip() for cut in cuts]
+    if settings.experiment is not None:
+        asked += columns_asked(settings.experiment)
+    parts = [name.split(".") for name in asked]
+    return frozenset(".".join(part[:cut]) for part in parts for cut in range(1, len(part) + 1))
 
 
 def _names(

@@ -104,9 +104,7 @@ class _GroupRows:
         if "position" in plan.taken:
             items["position"] = self._position()
         if plan.unmapped:
-            columns = (self.group.column(name, self.con) for name in plan.unmapped)
-            values = ", ".join("null" if c is None else hashable(c.sql, c.kind) for c in columns)
-            items["row_hash"] = f"hash({values})"
+            items["row_hash"] = self._row_hash()
         for place, name in enumerate(plan.segments, start=1):
             column = self.group.column(name, self.con)
             items[f"segment_{place}"] = self._text_of(column)
@@ -129,6 +127,14 @@ class _GroupRows:
 
     def _find(self, name: str) -> Column | None:
         return self.group.column(name, self.con)
+
+    def _row_hash(self) -> str:
+        rest = self.group.tables[0].rest
+        columns = [self.group.column(name, self.con) for name in self.plan.unmapped]
+        if rest is not None:
+            columns = [column for column in columns if column is not None]
+        values = ["null" if c is None else hashable(c.sql, c.kind) for c in columns]
+        return f"hash({', '.join([*values, *filter(None, [rest])])})"
 
     @staticmethod
     def _text_of(column: Column | None) -> str:

@@ -19,6 +19,9 @@ from resume_gap.sources.times import Readings, readings
 from resume_gap.sqltext import quote_text
 
 _EXAMPLES: Final = 5
+WIDE: Final = 500
+"""A file with more columns keeps those that are used; the others become one hash at once."""
+_REST: Final = "rest"
 _REJECTS: Final = ("reject_errors", "reject_scans")
 
 
@@ -32,6 +35,7 @@ class Draft:
         names: Its columns; none where it is empty.
         dialect: Of a CSV or TSV file.
         layout: Of a JSON file.
+        most: Bytes of its longest object.
     """
 
     file: InputFile
@@ -39,21 +43,43 @@ class Draft:
     names: tuple[str, ...]
     dialect: Dialect | None = None
     layout: str | None = None
+    most: int = jsonlines.OBJECT_MOST
 
-    def source(self, *, strict: bool = True) -> str:
-        """A relation of the columns c0, c1, ..., all text."""
+    def raw(self) -> str:
+        """The objects of a JSON file."""
+        return jsonlines.relation(str(self.path), self.layout or "lines", self.most)
+
+    def source(self, kept: Collection[str] | None = None, *, strict: bool = True) -> str:
+        """A relation of the columns c0, c1, ... by place in the file, all text.
+
+        Args:
+            kept: The columns that are needed, beside which stands a hash of all others, `rest`;
+                None: all.
+            strict: Whether lines of a CSV file must end alike.
+        """
+        places = [(i, name) for i, name in enumerate(self.names) if kept is None or name in kept]
         if self.dialect is not None:
-            return self.dialect.relation(str(self.path), strict=strict)
-        raw = jsonlines.relation(str(self.path), self.layout or "lines")
-        pointers = ", ".join(quote_text(jsonlines.pointer([name])) for name in self.names)
-        items = ", ".join(
-            f"{jsonlines.text_at('json', [name], f'v[{i + 1}]')} as c{i}"
-            for i, name in enumerate(self.names)
-        )
+            relation = self.dialect.relation(str(self.path), strict=strict)
+            if kept is None:
+                return relation
+            rest = sorted((name, f"c{i}") for i, name in enumerate(self.names) if name not in kept)
+            items = "".join(f"c{i}, " for i, _ in places)
+            return (
+                f"(select {items}hash({', '.join(sql for _, sql in rest)}) as {_REST}"
+                f" from {relation})"
+            )
+        pointers = ", ".join(quote_text(jsonlines.pointer([name])) for _, name in places)
+        values = [
+            f"{jsonlines.text_at('json', [name], f'v[{place + 1}]')} as c{i}"
+            for place, (i, name) in enumerate(places)
+        ]
+        if kept is not None:
+            values.append(f"hash(cast(json as varchar)) as {_REST}")
         # One parse for all keys; the list is taken apart in the outer select.
         return (
-            f"(select {items} from (select json, json_extract_string(json, [{pointers}]) as v"
-            f" from {raw} where json_type(json) = 'OBJECT'))"
+            f"(select {', '.join(values)} from (select json, json_extract_string(json,"
+            f" cast([{pointers}] as varchar[])) as v"
+            f" from {self.raw()} where json_type(json) = 'OBJECT'))"
         )
 
 
@@ -67,10 +93,10 @@ def draft(con: duckdb.DuckDBPyConnection, file: InputFile, path: Path) -> Draft:
         how = jsonlines.layout(file)
         if how is None:
             return Draft(file, path, ())
-        names = jsonlines.keys(con, file, jsonlines.relation(str(path), how))
+        names, most = jsonlines.keys(con, file, str(path), how)
         if not names:
             raise InputError(f"{file.label}: no line is a JSON object; write one object per line")
-        return Draft(file, path, names, layout=how)
+        return Draft(file, path, names, layout=how, most=most)
     dialect = sniff(file)
     return Draft(file, path, dialect.names if dialect else (), dialect=dialect)
 
@@ -82,6 +108,7 @@ def write(
     *,
     times: Collection[str],
     dotted: Collection[str],
+    needed: Collection[str],
     tz: str,
 ) -> Table:
     """Parse the file into `target`, with instants and dotted names worked out beforehand.
@@ -92,17 +119,23 @@ def write(
         target: The Parquet file to write.
         times: Columns (or dotted names) that are read as instants.
         dotted: Names that may walk into a column.
+        needed: Columns that are used by name; a wide file keeps only these.
         tz: Zone of times that carry none.
     """
     if not draft.names:
         return Table(draft.file, target, {}, 0)
-    columns = {name: Column(f"c{i}", "VARCHAR") for i, name in enumerate(draft.names)}
+    kept = None if len(draft.names) <= WIDE else frozenset(needed)
+    columns = {
+        name: Column(f"c{i}", "VARCHAR")
+        for i, name in enumerate(draft.names)
+        if kept is None or name in kept
+    }
     table = Table(draft.file, target, columns, 0)
     walked = {name: find(table, name, con) for name in dotted if name not in columns}
     items = ["*"]
     for name, column in walked.items():
         if column is not None:
-            columns[name] = Column(f"c{len(columns)}", "VARCHAR")
+            columns[name] = Column(f"w{len(columns)}", "VARCHAR")
             items.append(f"{column.sql} as {columns[name].sql}")
     instants = []
     for name in times:
@@ -121,9 +154,10 @@ def write(
             instants += [f"{sql} as {own}_{part}" for part, sql in parts.items()]
             columns[name] = Column(own, "VARCHAR", Readings(*(f"{own}_{part}" for part in parts)))
     before = f"select {', '.join(['*', *instants])} from (select {', '.join(items)} from "
-    rows = _copy(con, draft, before, target)
+    rows = _copy(con, draft, before, target, kept)
     found = frozenset(name for name, column in walked.items() if column is not None)
-    table = Table(draft.file, target, columns, rows, walked=found)
+    rest = None if kept is None else _REST
+    table = Table(draft.file, target, columns, rows, walked=found, rest=rest)
     if draft.dialect is None:
         return replace(table, broken=_broken_json(con, draft, rows))
     return replace(table, broken=_broken_csv(con, draft, draft.dialect, table))
@@ -137,18 +171,24 @@ def copy_to(con: duckdb.DuckDBPyConnection, select: str, target: Path) -> int:
     return int(row[0]) if row else 0
 
 
-def _copy(con: duckdb.DuckDBPyConnection, draft: Draft, before: str, target: Path) -> int:
+def _copy(
+    con: duckdb.DuckDBPyConnection,
+    draft: Draft,
+    before: str,
+    target: Path,
+    kept: Collection[str] | None,
+) -> int:
     for name in _REJECTS:
         con.execute(f"drop table if exists {name}")
     try:
-        return copy_to(con, f"{before}{draft.source()})", target)
+        return copy_to(con, f"{before}{draft.source(kept)})", target)
     except duckdb.InvalidInputException as error:
         if draft.dialect is None or "invalid state" not in str(error):
             raise
     # Lines that end in different ways are no fault of the data, but one in strict mode.
     for name in _REJECTS:
         con.execute(f"drop table if exists {name}")
-    return copy_to(con, f"{before}{draft.source(strict=False)})", target)
+    return copy_to(con, f"{before}{draft.source(kept, strict=False)})", target)
 
 
 def _broken_csv(
@@ -165,21 +205,23 @@ def _broken_csv(
     lines = count_lines(draft.file) - dialect.header_lines
     held = table.rows
     if lines > held:
-        held += _line_ends_inside(con, table, len(draft.names)) + count_blank_lines(draft.file)
+        held += _line_ends_inside(con, table, draft) + count_blank_lines(draft.file)
     numbers = sorted({int(line) for line, _ in rejected})
     count = max(len(numbers), lines - held)
     bad_bytes = sum(bool(encoding) for _, encoding in rejected)
     return Broken(count, tuple(numbers[:_EXAMPLES]), encoding=2 * bad_bytes > max(count, 1))
 
 
-def _line_ends_inside(con: duckdb.DuckDBPyConnection, table: Table, width: int) -> int:
+def _line_ends_inside(con: duckdb.DuckDBPyConnection, table: Table, draft: Draft) -> int:
     """Line ends inside quoted fields."""
     if not table.rows:
         return 0
     ends = " + ".join(
-        f"coalesce(sum(len(regexp_extract_all(c{i}, '\\r\\n|\\r|\\n'))), 0)" for i in range(width)
+        f"coalesce(sum(len(regexp_extract_all(c{i}, '\\r\\n|\\r|\\n'))), 0)"
+        for i in range(len(draft.names))
     )
-    row = con.execute(f"select {ends} from {table.relation}").fetchone()
+    relation = table.relation if table.rest is None else draft.source()
+    row = con.execute(f"select {ends} from {relation}").fetchone()
     return int(row[0]) if row else 0
 
 
@@ -187,8 +229,7 @@ def _broken_json(con: duckdb.DuckDBPyConnection, draft: Draft, rows: int) -> Bro
     # Counting lines is much cheaper than parsing them again, and nearly always says: none.
     if draft.layout != "array" and count_lines(draft.file) == rows:
         return Broken()
-    raw = jsonlines.relation(str(draft.path), draft.layout or "lines")
-    row = con.execute(f"select count(*) from {raw}").fetchone()
+    row = con.execute(f"select count(*) from {draft.raw()}").fetchone()
     count = (int(row[0]) if row else rows) - rows
     return Broken(count, _broken_json_lines(draft.file)[:count] if count > 0 else ())
 

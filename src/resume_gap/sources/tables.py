@@ -66,6 +66,7 @@ class Table:
         rows: How many rows there are.
         broken: What could not become a row.
         walked: Dotted names among the columns, worked out beforehand.
+        rest: SQL of a hash of the columns that are not kept; None: all are.
     """
 
     file: InputFile
@@ -74,6 +75,7 @@ class Table:
     rows: int
     broken: Broken = field(default=Broken())
     walked: frozenset[str] = frozenset()
+    rest: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

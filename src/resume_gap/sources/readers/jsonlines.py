@@ -4,14 +4,12 @@ from typing import Final
 
 import duckdb
 
-from resume_gap.errors import InputError
 from resume_gap.sources.formats import refuse_wide_text
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sqltext import quote_text
 
 _BOM: Final = b"\xef\xbb\xbf"
-MAX_KEYS: Final = 2_000
-_OBJECT_MOST: Final = 16_000_000
+OBJECT_MOST: Final = 16_000_000
 _FORMATS: Final = {"lines": "newline_delimited", "array": "array"}
 
 
@@ -30,7 +28,7 @@ def layout(file: InputFile) -> str | None:
     return "array" if head.lstrip().startswith(b"[") else "lines"
 
 
-def relation(path: str, how: str) -> str:
+def relation(path: str, how: str, most: int = OBJECT_MOST) -> str:
     """A select of one column `json`: null where a line is broken; no row for a blank line."""
     if how == "bom":
         # The reader of JSON stumbles over the mark, the reader of CSV does not; no valid JSON
@@ -39,28 +37,47 @@ def relation(path: str, how: str) -> str:
             "(select case when json_valid(line) then cast(line as json) end as json"
             f" from read_csv([{quote_text(path)}], auto_detect = false, delim = '\x1f',"
             " quote = '', escape = '', header = false, columns = {'line': 'VARCHAR'},"
-            f" strict_mode = false, max_line_size = {_OBJECT_MOST}, hive_partitioning = false)"
+            f" strict_mode = false, max_line_size = {most}, hive_partitioning = false)"
             " where trim(line) <> '')"
         )
     return (
         f"read_json_objects([{quote_text(path)}], format = '{_FORMATS[how]}',"
         f" ignore_errors = {str(how == 'lines').lower()},"
-        f" maximum_object_size = {_OBJECT_MOST}, hive_partitioning = false)"
+        f" maximum_object_size = {most}, hive_partitioning = false)"
     )
 
 
-def keys(con: duckdb.DuckDBPyConnection, file: InputFile, source: str) -> tuple[str, ...]:
-    """All keys at the top of any object of the file, sorted."""
+def keys(
+    con: duckdb.DuckDBPyConnection, file: InputFile, path: str, how: str
+) -> tuple[tuple[str, ...], int]:
+    """All keys at the top of any object of the file, sorted, and room for its longest object."""
+    try:
+        return _keys(con, relation(path, how)), OBJECT_MOST
+    except duckdb.InvalidInputException as error:
+        if "object" not in str(error) and "size" not in str(error):
+            raise
+    # Rare, so the file is looked through for its longest line only now.
+    most = max(OBJECT_MOST, _longest(file, how) + 1024)
+    return _keys(con, relation(path, how, most)), most
+
+
+def _keys(con: duckdb.DuckDBPyConnection, source: str) -> tuple[str, ...]:
     found = con.execute(
         f"select distinct unnest(names) from (select distinct json_keys(json) as names"
         f" from {source} where json_type(json) = 'OBJECT')"
     ).fetchall()
-    names = sorted(name for (name,) in found)
-    if len(names) > MAX_KEYS:
-        raise InputError(
-            f"{file.label}: has {len(names):,} different keys; move the free ones into one object"
-        )
-    return tuple(names)
+    return tuple(sorted(name for (name,) in found))
+
+
+def _longest(file: InputFile, how: str) -> int:
+    """Bytes of the longest line; of the whole file where an array may stand on one line."""
+    longest = held = total = 0
+    for piece in file.chunks():
+        total += len(piece)
+        lines = piece.split(b"\n")
+        longest = max(longest, held + len(lines[0]), *map(len, lines[1:]))
+        held = len(lines[-1]) + (held if len(lines) == 1 else 0)
+    return total if how == "array" else longest
 
 
 def pointer(path: list[str]) -> str:

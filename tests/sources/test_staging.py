@@ -1,0 +1,79 @@
+"""Files of many columns and of large objects: what is not used never makes a log unreadable."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from resume_gap.pipeline.database import connect
+from resume_gap.settings import Settings
+from resume_gap.sources import open_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BASE = 1_772_442_000
+WIDTH = 3_000
+
+
+def rows_of(path: Path, columns: str = "event, row_hash", **options: Any) -> list[tuple[Any, ...]]:
+    with (
+        open_source([str(path)], Settings(**options)) as source,
+        connect(allowed_paths=source.paths, spill=None, memory_limit="1GB", threads=1) as con,
+    ):
+        source.create_rows(con)
+        return con.execute(f"select {columns} from rows order by event").fetchall()
+
+
+def wide(n: int = 6) -> list[dict[str, Any]]:
+    """Rows of many columns; the last two are equal, the others differ in one column each."""
+    rows = []
+    for i in range(n):
+        others = {f"x{c}": "same" for c in range(WIDTH)} | {"kind": "save", "plan": f"p{i % 2}"}
+        rows.append({"user_id": "u", "timestamp": str(BASE + i), "event": f"e{i}", **others})
+        if i < n - 1:
+            rows[-1][f"x{i * 500}"] = "other"
+    return [*rows, dict(rows[-1])]
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> Path:
+    if path.suffix == ".jsonl":
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    elif path.suffix == ".parquet":
+        pq.write_table(pa.Table.from_pylist(rows), path)
+    else:
+        path.write_text("\n".join(map(",".join, [list(rows[0]), *(r.values() for r in rows)])))
+    return path
+
+
+@pytest.mark.parametrize("name", ["e.csv", "e.jsonl", "e.parquet"])
+def test_thousands_of_columns(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / name, wide())
+    rows = rows_of(path)
+    assert [event for event, _ in rows] == ["e0", "e1", "e2", "e3", "e4", "e5", "e5"]
+    assert len({seen for _, seen in rows}) == 6
+    assert rows[-1] == rows[-2]
+
+
+@pytest.mark.parametrize("name", ["e.csv", "e.jsonl"])
+def test_what_is_asked_for_is_kept(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / name, wide())
+    options: dict[str, Any] = {"by": ("plan",), "productive": ("kind=save",)}
+    rows = rows_of(path, "marks, segment_1, target", mapping={"target": "x500"}, **options)
+    assert [row[0] for row in rows] == [1] * 7
+    assert [row[1] for row in rows] == ["p0", "p1", "p0", "p1", "p0", "p1", "p1"]
+    assert [row[2] for row in rows] == ["same", "other", *["same"] * 5]
+
+
+@pytest.mark.parametrize("size", [17, 40])
+@pytest.mark.parametrize("whole", [True, False], ids=["array", "lines"])
+def test_large_objects(tmp_path: Path, size: int, *, whole: bool) -> None:
+    rows = [{"user_id": "u", "timestamp": BASE + i, "event": f"e{i}"} for i in range(5)]
+    rows.append({"user_id": "u", "timestamp": BASE, "event": "z", "text": "y" * size * 10**6})
+    path = tmp_path / "e.json"
+    path.write_text(json.dumps(rows) if whole else "\n".join(map(json.dumps, rows)))
+    assert [event for event, _ in rows_of(path)] == ["e0", "e1", "e2", "e3", "e4", "z"]
