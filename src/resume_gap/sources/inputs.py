@@ -233,7 +233,7 @@ def _below(folder: str, above: frozenset[str]) -> Iterator[str]:
     for name in _list(folder):
         if name.startswith((".", "_")):
             continue
-        path = os.path.join(folder, name)  # noqa: PTH118 - keeps the path as given
+        path = str(Path(folder, name))
         if os.path.isdir(path):  # noqa: PTH112
             if os.path.realpath(_absolute(path)) not in above:
                 yield from _below(path, above)
