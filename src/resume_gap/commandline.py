@@ -12,7 +12,7 @@ class CommandLine(NamedTuple):
         summary: What it does, in one sentence.
         argument: What its positional arguments are called in the help.
         argument_help: What they are.
-        several: There may be several; otherwise one or none.
+        several: There may be several, all of one log; otherwise one or none.
     """
 
     summary: str

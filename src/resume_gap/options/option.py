@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from resume_gap.commandline import COMMANDS
 from resume_gap.options.values import Kind, Switch
 
 T = TypeVar("T")
 
-LOG_COMMANDS: Final = ("analyze", "evaluate", "plan")
+LOG_COMMANDS: Final = tuple(name for name, line in COMMANDS.items() if line.several)
 """The commands that read a log; an option that does not say otherwise belongs to all of them."""
 
 
