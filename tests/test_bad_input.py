@@ -452,6 +452,7 @@ HEADERS = (
     ends=st.sampled_from(["\n", "\r\n", "\r"]),
     tail=st.binary(max_size=6),
 )
+@pytest.mark.full
 def test_random_csv(header: str, rows: list[list[str]], ends: str, tail: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         text = ends.join([header, *(",".join(row) for row in rows)])
@@ -485,6 +486,7 @@ def sound_parquet() -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(60))
+@pytest.mark.full
 def test_mutated_parquet(tmp_path: Path, sound_parquet: bytes, seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - a fuzz needs no secrets
     data = bytearray(sound_parquet)

@@ -337,6 +337,7 @@ def big_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("after", [0, 0.1, 0.3, 0.6])
+@pytest.mark.full
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path, big_log: Path, after: float) -> None:
     (tmp_path / "big.parquet").symlink_to(big_log)
     assert interrupted(tmp_path, after) == (130, "resume-gap: interrupted; nothing was written\n")
@@ -533,6 +534,7 @@ m for m in {HEAVY!r} if m in sys.modules)))"
     assert done.stdout.decode().splitlines()[-1].strip() == "loaded:"
 
 
+@pytest.mark.full
 def test_analyze_does_without_the_packages_of_trials(tmp_path: Path) -> None:
     """Loading tea-tasting takes two seconds."""
     code = (

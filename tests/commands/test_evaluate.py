@@ -262,6 +262,7 @@ def test_arms_named_the_wrong_way_round_are_found(assignments: Rows, tmp_path: P
     assert "wrong way round" in trust.found(check(found, "marker_in_control"))
 
 
+@pytest.mark.full
 def test_users_in_both_arms_are_left_out_and_counted(assignments: Rows, tmp_path: Path) -> None:
     found = evaluate(both_arms(assignments), tmp_path).evaluation
     assert found.trust.both_arms == 8
@@ -432,6 +433,7 @@ def test_serial_numbers_of_days_are_no_times(assignments: Rows, tmp_path: Path) 
     refused(DataError, "a time that can be read", lambda: evaluate(serial, tmp_path))
 
 
+@pytest.mark.full
 def test_neither_case_nor_blanks_make_another_variant(
     assignments: Rows, tmp_path: Path, whole: Evaluated
 ) -> None:
@@ -501,6 +503,7 @@ def test_the_prediction_stands_beside_the_measured(
     assert (out / "prediction.json").read_bytes() == before.read_bytes()
 
 
+@pytest.mark.full
 def test_a_prediction_of_the_trial_itself_is_none(assignments: Rows, tmp_path: Path) -> None:
     out = tmp_path / "report"
     resume_gap.analyze(LOG, gap="20m", ignore=["marker_shown"], out=out)
@@ -628,10 +631,7 @@ SHAPES: dict[str, tuple[str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize(
     "shape",
-    [
-        name if name in ("segment", "posthog") else pytest.param(name, marks=pytest.mark.full)
-        for name in SHAPES
-    ],
+    [name if name == "posthog" else pytest.param(name, marks=pytest.mark.full) for name in SHAPES],
 )
 def test_assignment_events_of_the_trackers(assignments: Rows, tmp_path: Path, shape: str) -> None:
     event, columns = SHAPES[shape]

@@ -756,6 +756,7 @@ def test_sessions_are_streams_plus_returns(log: Log) -> None:
 
 @quick
 @given(logs())
+@pytest.mark.full
 def test_a_longer_theta_never_finds_more_returns(log: Log) -> None:
     found = [
         measured(log, threshold_us) for threshold_us in sorted({*THETAS, log.threshold_us, 1, DAY})

@@ -74,6 +74,7 @@ def test_time_zone_is_utc_whatever_the_machine_says(con):
     assert con.execute("select current_setting('TimeZone')").fetchall() == [("UTC",)]
 
 
+@pytest.mark.full
 def test_spills_into_the_folder(con, tmp_path):
     # 3 million rows of text sorted within 200 MB cannot stay in memory.
     sql = "select max(t) from (select md5(i::varchar) || md5(i::varchar) t from range(3000000) r(i) order by t limit 2900000)"  # noqa: E501

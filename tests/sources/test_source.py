@@ -515,6 +515,7 @@ def test_sequences_are_numbers_where_they_can_be(tmp_path, form, sequence, expec
     assert values(write(tmp_path, rows, form), "sequence") == expected
 
 
+@pytest.mark.full
 def test_hostile_column_names(tmp_path):
     names = [
         'a"b',

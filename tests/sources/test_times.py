@@ -15,7 +15,13 @@ import pytest
 from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
-from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US, median_unit
+from resume_gap.sources.times import (
+    CLOCK_BEFORE_US,
+    CLOCK_FROM_US,
+    Readings,
+    instant,
+    median_unit,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -257,3 +263,23 @@ def test_median_unit() -> None:
     assert median_unit({}) is None
     assert median_unit({"small": 3, "ms": 2}) == "s"
     assert median_unit({"s": 1, "us": 5}) == "us"
+
+
+@pytest.mark.parametrize(
+    ("nanoseconds", "microseconds"),
+    [
+        (0, 0),
+        (999, 0),
+        (1_000, 1),
+        (-1, -1),
+        (-1_000, -1),
+        (-1_001, -2),
+        (2**63 - 1, 9_223_372_036_854_775),
+        (-(2**63), -9_223_372_036_854_776),
+    ],
+)
+def test_nanoseconds_belong_to_the_microsecond_they_lie_in(
+    nanoseconds: int, microseconds: int
+) -> None:
+    sql = instant(Readings(whole=f"cast({nanoseconds} as bigint)"), "ns")
+    assert duckdb.sql(f"select {sql}").fetchall() == [(microseconds,)]

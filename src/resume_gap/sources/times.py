@@ -201,8 +201,9 @@ def _in_zone(timestamp: str, tz: str, in_utc: str) -> str:
 
 
 def _floor_thousand(sql: str) -> str:
-    # Integer division cuts towards zero; instants before 1970 would move forward.
-    return f"(({sql}) - ((({sql}) % 1000) + 1000) % 1000) // 1000"
+    # Integer division cuts towards zero; instants before 1970 would move forward. Nothing is
+    # subtracted from the value itself, which may be the smallest there is.
+    return f"(({sql}) // 1000 - cast(({sql}) % 1000 < 0 as bigint))"
 
 
 def _whole_us(sql: str, unit: Unit) -> str:
