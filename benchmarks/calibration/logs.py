@@ -15,14 +15,16 @@ from resume_gap.analysis.inactivity import GapCounts, learn
 from resume_gap.analysis.summaries import gap_counts
 from resume_gap.constants import BURST_CUT, FALLBACK_GAP
 from resume_gap.pipeline.bursts import reduce_steps
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
-from resume_gap.pipeline.steps import Contents, _clean
+from resume_gap.pipeline.steps import _clean
 from resume_gap.quality.timestamps import resolution_of
+from resume_gap.replay.replays import Replays, replay
 from resume_gap.replay.returns import cap_us, measure
-from resume_gap.replay.totals import Asked, Replays, replay
+from resume_gap.replay.totals import Asked
 from resume_gap.results.common import US
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import PRODUCTIVE

@@ -13,7 +13,7 @@ import pytest
 from factories.streams import HOUR, MINUTE, SECOND, steps_of
 
 from resume_gap.analysis.example_day import choose_day
-from resume_gap.pipeline.steps import Contents
+from resume_gap.pipeline.contents import Contents
 from resume_gap.sources.role_bits import PRODUCTIVE
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import pytest
 
 import resume_gap
 from resume_gap.analysis.excess import at_limit, excess_checks, excess_of, user_excess
-from resume_gap.replay.totals import LimitSums, Replays
+from resume_gap.replay.replays import Replays
+from resume_gap.replay.totals import LimitSums
 from resume_gap.simulate import PRESETS, simulate
 from resume_gap.stats.excess import CellSums
 

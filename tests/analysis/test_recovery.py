@@ -6,15 +6,19 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from statistics import median
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from factories.streams import MINUTE, SECOND, steps_of
 
 from resume_gap.analysis.recovery import recovery
-from resume_gap.pipeline.steps import Contents, Steps
+from resume_gap.pipeline.contents import Contents
 from resume_gap.results.analyze import Recovery
 from resume_gap.sources.role_bits import PRODUCTIVE
+
+if TYPE_CHECKING:
+    from resume_gap.pipeline.steps import Steps
 
 THETA = 5 * MINUTE
 EDIT, VIEW = 1 << 32, 2 << 32

@@ -12,8 +12,9 @@ from oracles.log import Roles
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
+from resume_gap.replay.replays import Replays, replay
 from resume_gap.replay.returns import Returns, cap_us, measure
-from resume_gap.replay.totals import Asked, Replays, replay
+from resume_gap.replay.totals import Asked
 from resume_gap.settings import Settings
 
 TYPES = {

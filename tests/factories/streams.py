@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from resume_gap.pipeline.steps import Steps, running_maximum
+from resume_gap.pipeline.runs import running_maximum
+from resume_gap.pipeline.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

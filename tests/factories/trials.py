@@ -21,8 +21,9 @@ from factories.trial_logs import (
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
+from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import cap_us, measure
-from resume_gap.replay.totals import Asked, replay
+from resume_gap.replay.totals import Asked
 from resume_gap.settings import Settings
 from resume_gap.trial.assignments import Assigned, assign, assignments_in_log, split_of
 from resume_gap.trial.data import ArmEvents, Trial, at_the_return, read_arm_events, read_trial

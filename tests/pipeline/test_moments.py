@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from factories.streams import HOUR, MINUTE, SECOND, steps_of
 
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.moments import Thinning, moments
-from resume_gap.pipeline.steps import Contents
 from resume_gap.pipeline.work import Work
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 

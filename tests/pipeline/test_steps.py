@@ -10,7 +10,8 @@ import pyarrow as pa
 import pytest
 
 from resume_gap.pipeline import steps as module
-from resume_gap.pipeline.steps import Contents, OrderError, Steps, read_steps, subset
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.steps import OrderError, Steps, read_steps, subset
 from resume_gap.sources.role_bits import AWAY, PRODUCTIVE
 
 US = 1_000_000

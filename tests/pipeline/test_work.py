@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from factories.streams import SECOND, steps_of
 
 from resume_gap.arrays import NEVER
-from resume_gap.pipeline.steps import Contents, Steps
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.work import Work
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
+
+if TYPE_CHECKING:
+    from resume_gap.pipeline.steps import Steps
 
 VIEW, EDIT, CLOSE, SUBMIT = (kind << 32 for kind in range(1, 5))
 TASKS, CONTEXTS = 3, 3

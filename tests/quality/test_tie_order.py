@@ -9,7 +9,7 @@ import polars as pl
 from factories.streams import steps_of
 
 import resume_gap
-from resume_gap.pipeline.steps import Contents
+from resume_gap.pipeline.contents import Contents
 from resume_gap.quality.tie_order import turned
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 

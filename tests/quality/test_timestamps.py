@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 import resume_gap
+from resume_gap.quality.timestamps import interval_checks, resolution_of
 from resume_gap.simulate import PRESETS, gap_log, simulate
 
 if TYPE_CHECKING:
@@ -160,6 +161,33 @@ def test_numbered_minute_stamps_are_floored_for_gaps_only(tmp_path: Path) -> Non
     # Stamps themselves stay as they are.
     stamps = log.filter(pl.col("user_id") == "u0")["timestamp"]
     assert rows["return_at"][0] == stamps[20]
+
+
+def stats(*streams: tuple[int, int, int, bool]) -> pl.DataFrame:
+    columns = ("user_no", "events", "resolution", "indexed")
+    return pl.DataFrame([dict(zip(columns, own, strict=True)) for own in streams])
+
+
+def test_the_resolution_is_that_of_most_events() -> None:
+    """Half of the events decide, neither the coarsest user nor the finest."""
+    mixed = resolution_of(stats((1, 5, 0, False), (2, 3, 1, False), (3, 3, 60, True)))
+    assert mixed.seconds == 1
+    assert (mixed.users_second, mixed.users_minute, mixed.users_indexed) == (1, 0, 1)
+    assert resolution_of(stats((1, 8, 0, False), (2, 3, 60, False))).seconds == 0
+    assert resolution_of(stats((1, 4, 0, False), (2, 5, 60, False))).seconds == 60
+    # One event alone has no gap and says nothing.
+    assert (
+        resolution_of(stats((1, 2, 0, False), *[(n, 1, 60, False) for n in range(9)])).seconds == 0
+    )
+
+
+def test_interval_events_are_long_from_a_hundredth_on() -> None:
+    def found(long: int) -> list[Check]:
+        return interval_checks(pl.DataFrame({"spells": [100, 100], "long_spells": [long, 0]}))
+
+    assert found(2) == []
+    (check,) = found(3)
+    assert (check.count, check.share) == (3, 0.015)
 
 
 def test_honest_seconds_are_not_floored(tmp_path: Path) -> None:

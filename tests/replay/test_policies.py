@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from resume_gap.arrays import NEVER
-from resume_gap.replay.chunks import Bursts, Chunk, Moments, Sessions, Touches
-from resume_gap.replay.policies import Groups
+from resume_gap.replay.chunks import Bursts, Candidates, Chunk, Sessions, Touches
+from resume_gap.replay.groups import TouchGroups
 
 LIMITS = (5, 20, 60)
 GAPS = (3, 5, 6, 20, 21, 60, 61, 99)
@@ -50,7 +50,7 @@ def a_chunk(random: Random) -> Chunk:
     return Chunk(
         bursts=Bursts(**per_burst, segments={}),
         touches=Touches(**{n: told.get(n, nothing) for n in Touches.__dataclass_fields__}),
-        moments=Moments(**dict.fromkeys(Moments.__dataclass_fields__, nothing[:0])),
+        moments=Candidates(**dict.fromkeys(Candidates.__dataclass_fields__, nothing[:0])),
     )
 
 
@@ -83,7 +83,7 @@ def told(chunk: Chunk, sessions: Sessions) -> dict[tuple[int, int], dict[str, in
 @pytest.mark.parametrize("seed", range(40))
 def test_groups_of_a_longer_limit_are_unions_of_a_shorter_ones(seed: int) -> None:
     chunk = a_chunk(Random(seed))  # noqa: S311
-    groups = Groups.of(chunk, Sessions.at(chunk.bursts, LIMITS[0]))
+    groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, LIMITS[0]))
     for limit in LIMITS:
         sessions = Sessions.at(chunk.bursts, limit)
         groups = groups.merged(sessions)

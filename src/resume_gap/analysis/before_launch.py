@@ -6,18 +6,21 @@ import numpy as np
 import polars as pl
 
 from resume_gap.analysis import excess as longer
-from resume_gap.analysis import recommendation, target_rules
+from resume_gap.analysis import opportunity, recommendation, segments, target_rules
 from resume_gap.analysis.example_day import UNNAMED_EVENT, choose_day
+from resume_gap.analysis.log_checks import length_checks, order_checks
 from resume_gap.analysis.recovery import recovery
 from resume_gap.analysis.summaries import pseudonyms
-from resume_gap.constants import ORDER_TIES, SHORT_LOG
+from resume_gap.analysis.user_sums import user_sums_of
+from resume_gap.constants import ORDER_TIES
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.tie_order import unknown_order
+from resume_gap.replay.replays import Replays
 from resume_gap.replay.returns import LimitTotals, Returns
-from resume_gap.replay.totals import Asked, LimitSums, Replays
+from resume_gap.replay.totals import Asked, LimitSums
 from resume_gap.results.analyze import (
     Day,
     Excess,
@@ -27,7 +30,7 @@ from resume_gap.results.analyze import (
     Recovery,
     SegmentRow,
 )
-from resume_gap.results.common import DAY_US, US, Check
+from resume_gap.results.common import US, Check
 from resume_gap.results.run import Reorientation, SensitivityRow
 from resume_gap.settings import Settings
 
@@ -76,13 +79,13 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
     has_elements = bool(measured.aside.contents.label_element.any())
     found_marker = Marker(reason="no_elements", recommendation=_no_word("no_elements"))
     found_opportunity = Opportunity(reason="no_elements")
-    checks = [*longer.excess_checks(excess), *_length_checks(measured)]
+    checks = [*longer.excess_checks(excess), *length_checks(measured.returns.user_sums)]
     best: str | None = None
     words: dict[int, recommendation.Recommendation] = {}
     sizing: target_rules.Sizing | None = None
     if has_elements:
         unknown = _unknown_order(runner, measured)
-        checks += _order_checks(unknown, measured)
+        checks += order_checks(unknown, measured.tally)
         sizing = target_rules.Sizing(
             settings=settings,
             cap_us=measured.asked.cap_us,
@@ -103,7 +106,7 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
         )
         found_opportunity = Opportunity(reason="order_unknown")
         if best is not None:
-            found_opportunity = target_rules.opportunity(
+            found_opportunity = opportunity.opportunity(
                 headline,
                 best,
                 excess,
@@ -119,7 +122,7 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
         recovery=_recovery(measured),
         marker=found_marker,
         opportunity=found_opportunity,
-        segments=target_rules.segments(
+        segments=segments.segments(
             counted,
             settings.by,
             segment_names(settings, measured.tally),
@@ -204,7 +207,7 @@ def _sensitivity(
     n = int(sums.columns["eligible"].sum())
     if best is not None and sizing is not None and n:
         hit = int(sums.of(best, "hit").sum()) / n
-        minutes = target_rules.minutes_at(sums, best, sizing, interruptions=total.interruptions)
+        minutes = opportunity.minutes_at(sums, best, sizing, interruptions=total.interruptions)
     return replace(
         limit_row(total),
         excess_seconds=longer.at_limit(excess, sums) if n else None,
@@ -219,37 +222,6 @@ def _unknown_order(runner: Runner, measured: Measured) -> tuple[str, ...]:
     if measured.has_sequence or tally.ties <= ORDER_TIES.value * tally.rows:
         return ()
     return unknown_order(runner, measured.aside, tally.sample, measured.asked)
-
-
-def _length_checks(measured: Measured) -> list[Check]:
-    """A word where figures per week are extrapolated from less."""
-    sums = measured.returns.user_sums
-    days = (int(sums["last_us"].max()) - int(sums["first_us"].min())) / DAY_US  # type: ignore[arg-type]
-    if days >= SHORT_LOG.value:
-        return []
-    return [
-        Check(
-            check="short_log",
-            severity="warn",
-            count=max(1, round(days)),
-            share=None,
-            figures={"days": days},
-        )
-    ]
-
-
-def _order_checks(unknown: tuple[str, ...], measured: Measured) -> list[Check]:
-    if not unknown:
-        return []
-    tally = measured.tally
-    return [
-        Check(
-            check="arrows_hang_on_order",
-            severity="warn",
-            count=tally.ties,
-            share=tally.ties / tally.rows,
-        )
-    ]
 
 
 def _contexts(runner: Runner) -> dict[int, str]:
@@ -302,45 +274,3 @@ def _day(runner: Runner, settings: Settings, measured: Measured, best: str | Non
         element_names=elements,
         called=lambda user_no: pseudonyms(runner, settings, [user_no])[user_no],
     )
-
-
-def user_sums_of(
-    returns: Returns,
-    replays: Replays,
-    headline: LimitSums,
-    best: str | None,
-    *,
-    known: bool = True,
-) -> pl.DataFrame:
-    """The published per-user sums with those of the replay beside them.
-
-    Args:
-        returns: Sums of the headline limit.
-        replays: The replay.
-        headline: Its sums at that limit.
-        best: Policy whose hits are published; None: none are.
-        known: Whether any event counts as productive.
-    """
-    sums = returns.user_sums
-    none = pl.lit(None, dtype=pl.Int64)
-    if not known:
-        unknown = ("reorientation_us", "productive", "zero", "productive_us")
-        sums = sums.with_columns(**dict.fromkeys(unknown, none))
-    if not known or not headline.columns:
-        return sums.with_columns(
-            excess_us=pl.lit(None, dtype=pl.Float64), matched=none, hits=none, addressable=none
-        )
-    users = sums["user_no"].to_numpy()
-
-    def column(name: str) -> pl.Series:
-        if best is None:
-            return pl.Series(name, [None] * len(users), dtype=pl.Int64)
-        return pl.Series(name, headline.columns[f"{best}_{name}"][users])
-
-    own = longer.user_excess(replays, headline)
-    return (
-        sums.join(own, on="user_no", how="left", maintain_order="left")
-        .with_columns(pl.col("excess_us").fill_null(0.0) if own["excess_us"].null_count() == 0
-                      else pl.col("excess_us"), pl.col("matched").fill_null(0).cast(pl.Int64),
-                      hits=column("hit"), addressable=column("addressable"))
-    )  # fmt: skip

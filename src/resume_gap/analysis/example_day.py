@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from resume_gap.pipeline.steps import Contents, Steps
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.steps import Steps
 from resume_gap.results.analyze import Day
 from resume_gap.results.common import DAY_US, US
 from resume_gap.sources.role_bits import PRODUCTIVE

@@ -5,7 +5,8 @@ import polars as pl
 
 from resume_gap.arrays import Floats
 from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, WARN_OWN_SLOTS
-from resume_gap.replay.totals import LimitSums, Replays, joined
+from resume_gap.replay.replays import Replays
+from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.results.analyze import Excess, ExcessRow
 from resume_gap.results.common import GAP_CLASSES, US, Check, Estimate
 from resume_gap.stats.excess import SLOTS, CellSums

@@ -11,7 +11,8 @@ import numpy as np
 from resume_gap.arrays import Bools, Floats, Ints
 from resume_gap.constants import MIN_INTERVAL_USERS, RECOVERY_STEADY, RECOVERY_STEPS
 from resume_gap.pipeline.bursts import gaps
-from resume_gap.pipeline.steps import Contents, Steps
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.steps import Steps
 from resume_gap.results.analyze import Recovery
 from resume_gap.results.common import US
 from resume_gap.sources.role_bits import PRODUCTIVE

@@ -5,23 +5,21 @@ Counts and medians over rows are descriptions; every interval comes from the per
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from resume_gap.analysis.inactivity import GapCounts, histogram
+from resume_gap.analysis.time_to_work import counted_returns
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality import small_groups
-from resume_gap.replay.returns import curve
 from resume_gap.results.analyze import Place
-from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS, US, Estimate
-from resume_gap.results.run import Counts, GapClassRow, LagEnds, Reorientation, Roles
+from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS
+from resume_gap.results.run import Counts, Roles
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
-from resume_gap.stats.ratio import ratio_of_sums, scaled
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLACES = 10
@@ -71,7 +69,7 @@ def return_frame(runner: Runner) -> pl.DataFrame:
 def counts(frame: pl.DataFrame, sums: pl.DataFrame) -> Counts:
     """How many of each thing; sessions = streams + returns."""
     interruptions = frame.filter(pl.col("is_interruption"))
-    classed = _counted(frame)
+    classed = counted_returns(frame)
     followed, returned = int(sums["followed_7d"].sum()), int(sums["returned_7d"].sum())
     by_reason = dict(frame.group_by("reason").len().iter_rows())
     by_class = np.bincount(
@@ -94,127 +92,6 @@ def counts(frame: pl.DataFrame, sums: pl.DataFrame) -> Counts:
         return_rate_7d=returned / followed if followed else None,
         device_changed=int(frame["device_changed"].sum() or 0),
     )
-
-
-def _counted(frame: pl.DataFrame) -> pl.DataFrame:
-    """The interruptions; all returns where nothing productive is known, so that none is known."""
-    return frame.filter(pl.col("is_interruption") | (pl.col("reason") == "unknown"))
-
-
-def reorientation(
-    frame: pl.DataFrame, sums: pl.DataFrame, cap: int, *, has_productive: bool, has_elements: bool
-) -> Reorientation:
-    """What came after the interruptions; None with a reason where nothing can be seen.
-
-    Args:
-        frame: One row per return (`return_frame`).
-        sums: One row per user (queries/40_user_sums.sql).
-        cap: The cap, microseconds.
-        has_productive: Whether any event counts as productive.
-        has_elements: Whether any event names an element.
-    """
-    rows = frame.filter(pl.col("is_interruption"))
-    followed = rows.filter(pl.col("eligible"))
-    pointed = _counted(frame).filter(pl.col("eligible"))
-    back = pointed["target_return_us"].drop_nulls()
-    shared: dict[str, Any] = {
-        "eligible": followed.height,
-        "cap_seconds": cap / US,
-        "target_return_median_seconds": _median_seconds(back),
-        "target_returned_share": (
-            len(back) / pointed.height if has_elements and pointed.height else None
-        ),
-    }
-    if not has_productive:
-        return Reorientation(
-            reason="no_productive_events",
-            ends=LagEnds(),
-            observed_median_seconds=None,
-            mean=Estimate(),
-            reached_mean_seconds=None,
-            not_reached_seconds=None,
-            set_by_cap=None,
-            productive_share=None,
-            productive=Estimate(),
-            zero_share=None,
-            detours_none_share=None,
-            curve=(),
-            by_gap_class=(),
-            **shared,
-        )
-    ends = dict(rows.group_by("lag_end").len().iter_rows())
-    observed = int(ends.get("observed", 0))
-    reached = followed.filter(pl.col("lag_us") <= cap)
-    lags = rows["lag_us"].drop_nulls()
-    mean = scaled(
-        ratio_of_sums(_numbers(sums, "reorientation_us"), _numbers(sums, "eligible")),
-        1 / US,
-        low=0.0,
-        high=cap / US,
-    )
-    n = followed.height
-    not_reached = (n - reached.height) / n * cap / US if n else None
-    detours = followed["detours"].drop_nulls()
-    return Reorientation(
-        reason=None if rows.height else "no_interruptions",
-        ends=LagEnds(
-            observed=observed,
-            censored=rows.height - observed,
-            abandoned=int(ends.get("abandoned", 0)),
-            abandoned_by_leaving=int(rows["abandoned_by_leaving"].sum() or 0),
-            log_end=int(ends.get("log_end", 0)),
-        ),
-        observed_median_seconds=(
-            _median_seconds(lags) if rows.height and 2 * observed >= rows.height else None
-        ),
-        mean=Estimate.of(mean),
-        reached_mean_seconds=(
-            int(reached["lag_us"].sum()) / reached.height / US if reached.height else None
-        ),
-        not_reached_seconds=not_reached,
-        set_by_cap=(
-            None if not_reached is None or mean.estimate is None
-            else 2 * not_reached > mean.estimate
-        ),
-        productive_share=reached.height / n if n else None,
-        productive=Estimate.of(scaled(
-            ratio_of_sums(_numbers(sums, "productive"), _numbers(sums, "eligible")),
-            1.0, low=0.0, high=1.0,
-        )),
-        zero_share=followed.filter(pl.col("lag_us") == 0).height / n if n else None,
-        detours_none_share=int(detours.eq(0).sum()) / n if has_elements and n else None,
-        curve=curve(followed["lag_us"].drop_nulls().to_numpy(), n, cap),
-        by_gap_class=_by_gap_class(followed, cap),
-        **shared,
-    )  # fmt: skip
-
-
-def _numbers(sums: pl.DataFrame, name: str) -> np.ndarray:
-    return sums[name].to_numpy().astype(np.int64, copy=False)
-
-
-def _median_seconds(values: pl.Series) -> float | None:
-    """Median of microseconds in seconds; None for none."""
-    return float(np.median(values.to_numpy())) / US if len(values) else None
-
-
-def _by_gap_class(followed: pl.DataFrame, cap: int) -> tuple[GapClassRow, ...]:
-    group = np.searchsorted(GAP_CLASS_ENDS_US, followed["gap_us"].to_numpy(), side="left")
-    charged = followed["reorientation_us"].to_numpy()
-    reached = (followed["lag_us"] <= cap).fill_null(value=False).to_numpy()
-    rows = []
-    for number, name in enumerate(GAP_CLASSES):
-        mine = group == number
-        n = int(mine.sum())
-        rows.append(
-            GapClassRow(
-                gap_class=name,
-                eligible=n,
-                mean_seconds=int(charged[mine].sum()) / n / US if n else None,
-                productive_share=int(reached[mine].sum()) / n if n else None,
-            )
-        )
-    return tuple(rows)
 
 
 def roles(

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from resume_gap import __version__, constants, signals, temporary
-from resume_gap.analysis import before_launch, inactivity, summaries
+from resume_gap.analysis import before_launch, inactivity, summaries, time_to_work, user_sums
 from resume_gap.commands.failures import explained
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import InternalError, StrictError, UsageError
@@ -28,8 +28,9 @@ from resume_gap.quality import lookalikes, people, role_names, small_groups, tim
 from resume_gap.quality.dropped import dropped
 from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.quality.resampling import Aside
+from resume_gap.replay.replays import Replays, replay
 from resume_gap.replay.returns import Returns, cap_us, measure
-from resume_gap.replay.totals import Asked, Replays, replay
+from resume_gap.replay.totals import Asked
 from resume_gap.report.text import trust
 from resume_gap.report.text.findings import worded
 from resume_gap.results.common import US, Check, Input, RowLedger
@@ -237,7 +238,7 @@ class Seen:
     def user_sums(self, policy: str | None, *, known: bool = True) -> pl.DataFrame:
         """The published per-user sums; `known` says whether any event counts as productive."""
         headline = self.replays.limits[self.learned.threshold_us]
-        return before_launch.user_sums_of(self.returns, self.replays, headline, policy, known=known)
+        return user_sums.user_sums_of(self.returns, self.replays, headline, policy, known=known)
 
 
 def read_rows(job: Job) -> Rows:
@@ -344,7 +345,7 @@ def see_returns(
         returns=returns,
         replays=replays,
         frame=frame,
-        reorientation=summaries.reorientation(
+        reorientation=time_to_work.reorientation(
             frame,
             returns.user_sums,
             cap,

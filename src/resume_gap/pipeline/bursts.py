@@ -21,9 +21,11 @@ import pyarrow as pa
 
 from resume_gap.arrays import NEVER, Bools, Ints, int32, masked, step_of
 from resume_gap.constants import ASSIGNED_AT_RETURN, BOT_HOURS, FALLBACK_GAP, PRODUCTIVE_STEP_CAP
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.gap_counts import gap_counts
 from resume_gap.pipeline.moments import Thinning, moments
-from resume_gap.pipeline.steps import Contents, Steps, run_ends
+from resume_gap.pipeline.runs import run_ends
+from resume_gap.pipeline.steps import Steps
 from resume_gap.pipeline.touches import touches
 from resume_gap.pipeline.work import Work
 from resume_gap.results.common import DAY_US, US

@@ -21,8 +21,9 @@ from resume_gap.constants import (
     ROLE_MIN_USERS,
 )
 from resume_gap.errors import DataError
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import SEGMENT, Contents
+from resume_gap.pipeline.steps import SEGMENT
 from resume_gap.results.common import DAY_US, Check
 from resume_gap.settings import Settings
 from resume_gap.sources import roles as role_rules

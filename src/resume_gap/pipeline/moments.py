@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from resume_gap.arrays import NEVER, Bools, Ints, int32, step_of
 from resume_gap.constants import MID_TASK_WINDOW, MOMENT_EVENTS, MOMENT_STEP
-from resume_gap.pipeline.steps import Contents, Steps
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.steps import Steps
 from resume_gap.pipeline.work import Work
 
 

@@ -16,6 +16,8 @@ import pyarrow.compute as pc
 
 from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.runs import running_maximum
 from resume_gap.results.common import US
 from resume_gap.sources.role_bits import AWAY
 
@@ -26,45 +28,6 @@ SEGMENT = "segment_"
 
 BATCH_ROWS = 1_000_000
 _MINUTE = 60 * US
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a content stands for: its kind in the upper 32 bits, its label in the lower.
-
-    Attributes:
-        kind_roles: Sum of the role bits, by kind_no (0 is unused).
-        kind_event: Number of the event name, by kind_no.
-        label_element: Number of the element, by label_no; 0 for none.
-        label_context: Number of the context, by label_no; 0 for none.
-        label_task: Number of the task, by label_no; 0 for none.
-    """
-
-    kind_roles: Ints
-    kind_event: Ints
-    label_element: Ints
-    label_context: Ints
-    label_task: Ints
-
-    def roles(self, content: Ints) -> Ints:
-        """Role bits of each content."""
-        return self.kind_roles[content >> 32]
-
-    def event(self, content: Ints) -> Ints:
-        """Event number of each content."""
-        return self.kind_event[content >> 32]
-
-    def element(self, content: Ints) -> Ints:
-        """Element number of each content."""
-        return self.label_element[content & 0xFFFFFFFF]
-
-    def context(self, content: Ints) -> Ints:
-        """Context number of each content."""
-        return self.label_context[content & 0xFFFFFFFF]
-
-    def task(self, content: Ints) -> Ints:
-        """Task number of each content."""
-        return self.label_task[content & 0xFFFFFFFF]
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,35 +303,3 @@ def _around_absence(at: Ints, away: Bools, starts: Ints) -> tuple[Ints, Ints]:
     has_before = (following > 0) & (before >= own)
     has_after = (following < len(positions)) & (own[after] == own)
     return np.where(has_before, at[before], -1), np.where(has_after, at[after], NEVER)
-
-
-def run_heads(values: Ints) -> Ints:
-    """First row of each run of equal values."""
-    fresh = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=fresh[1:])
-    return np.flatnonzero(fresh)
-
-
-def run_ends(heads: Ints, n: int) -> Ints:
-    """Last row of each of the runs that begin at `heads` and cover n rows; there may be none."""
-    return np.append(heads[1:], n)[: len(heads)] - 1
-
-
-def running_maximum(values: Ints, offsets: Ints) -> Ints:
-    """Running maximum within each stream; offsets as in `Steps.starts`, streams may be empty.
-
-    Streams are lifted by multiples of the whole span so that one pass serves many; as many at a
-    time as fit into 63 bits.
-    """
-    if len(values) == 0:
-        return values
-    low = int(values.min())
-    span = int(values.max()) - low + 1
-    at_once = max(1, (1 << 62) // span)
-    result = np.empty_like(values)
-    for first in range(0, len(offsets) - 1, at_once):
-        some = offsets[first : first + at_once + 1]
-        rows = slice(int(some[0]), int(some[-1]))
-        lift = np.repeat(np.arange(len(some) - 1, dtype=np.int64) * span, np.diff(some))
-        result[rows] = np.maximum.accumulate(values[rows] - low + lift) - lift + low
-    return result

@@ -9,7 +9,9 @@ import pyarrow as pa
 
 from resume_gap.arrays import NEVER, Bools, Ints, int32, step_of
 from resume_gap.constants import BURST_CUT
-from resume_gap.pipeline.steps import Contents, Steps, run_ends, run_heads
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.runs import run_ends, run_heads
+from resume_gap.pipeline.steps import Steps
 from resume_gap.pipeline.work import Flagged
 
 

@@ -7,7 +7,9 @@ event lies in the same session as the one that asks is a comparison of step numb
 import numpy as np
 
 from resume_gap.arrays import NEVER, Bools, Ints
-from resume_gap.pipeline.steps import Contents, Steps, running_maximum
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.runs import running_maximum
+from resume_gap.pipeline.steps import Steps
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.bursts import reduce_steps
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.database import connect
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import store
-from resume_gap.pipeline.steps import Contents, Steps
+from resume_gap.pipeline.steps import Steps
 from resume_gap.replay.returns import Returns, measure
 from resume_gap.sources.role_bits import PRODUCTIVE
 

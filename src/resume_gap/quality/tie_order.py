@@ -11,11 +11,14 @@ import numpy as np
 
 from resume_gap.arrays import Ints
 from resume_gap.constants import ORDER_POINTS
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import Contents, Steps, running_maximum
+from resume_gap.pipeline.runs import running_maximum
+from resume_gap.pipeline.steps import Steps
 from resume_gap.quality.resampling import Aside, measured_aside
 from resume_gap.replay.policies import POLICIES
-from resume_gap.replay.totals import Asked, replay
+from resume_gap.replay.replays import replay
+from resume_gap.replay.totals import Asked
 from resume_gap.sources.role_bits import COMPLETING
 
 

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from resume_gap.arrays import NEVER, Floats, Ints
 from resume_gap.pipeline.batches import RELATIONS, Shelf
-from resume_gap.pipeline.steps import SEGMENT, run_ends
+from resume_gap.pipeline.runs import run_ends
+from resume_gap.pipeline.steps import SEGMENT
 
-NONE = -1
+ABSENT = -1
 """The row of an element, or the index of a group, that is not there."""
 
 
@@ -70,7 +71,7 @@ class Touches:
 
 
 @dataclass(frozen=True, slots=True)
-class Moments:
+class Candidates:
     """Candidates for comparison moments of the same streams in order; m of them."""
 
     burst: Ints
@@ -87,7 +88,7 @@ class Moments:
 
 @dataclass(frozen=True, slots=True)
 class Spots:
-    """Where pointed elements stand, by row of their last touch; the row `NONE` is nowhere."""
+    """Where pointed elements stand, by row of their last touch; the row `ABSENT` is nowhere."""
 
     element: Ints
     context: Ints
@@ -105,7 +106,7 @@ class Chunk:
 
     bursts: Bursts
     touches: Touches
-    moments: Moments
+    moments: Candidates
 
     @cached_property
     def by_element(self) -> Ints:
@@ -150,11 +151,11 @@ class Sessions:
 
 
 def taken(values: NDArray[Any], rows: Ints) -> NDArray[Any]:
-    """Values at the rows; 0 or NaN for rows that are `NONE`."""
+    """Values at the rows; 0 or NaN for rows that are `ABSENT`."""
     nothing = np.nan if values.dtype.kind == "f" else 0
     if len(values) == 0:
         return np.full(rows.shape, nothing, dtype=values.dtype)
-    return np.where(rows == NONE, np.asarray(nothing, dtype=values.dtype), values[rows])
+    return np.where(rows == ABSENT, np.asarray(nothing, dtype=values.dtype), values[rows])
 
 
 def narrow(values: Ints) -> NDArray[np.unsignedinteger[Any]]:
@@ -221,7 +222,7 @@ def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
                 first_work_label=_values(touches, "first_work_label_no", 0),
                 first_work_position=_values(touches, "first_work_position", np.nan),
             ),
-            moments=Moments(
+            moments=Candidates(
                 burst=_values(moments, "burst_no") - low,
                 stream=_values(moments, "stream_no"),
                 step=_values(moments, "step"),

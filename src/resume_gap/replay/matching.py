@@ -12,7 +12,7 @@ import polars as pl
 
 from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE
-from resume_gap.pipeline.steps import Contents
+from resume_gap.pipeline.contents import Contents
 from resume_gap.replay.chunks import Chunk, Sessions, narrow
 from resume_gap.stats.excess import SLOTS
 
@@ -26,7 +26,7 @@ class Asking:
     Attributes:
         user_no: Whose they are.
         cell: The cell in which moments are sought.
-        step: Moments must come later.
+        step: Controls must come later.
         last_step: And no later than this, the end of the stream.
         y_us: Their own re-orientation time.
     """
@@ -67,7 +67,7 @@ class Matched:
     slots_cell: Ints
 
 
-class Moments:
+class Controls:
     """The moments of a chunk that count at one pause limit.
 
     Attributes:
@@ -97,11 +97,11 @@ class Moments:
         self._matcher = matcher
 
     def after_stop(self, asking: Asking) -> Matched:
-        """Moments whose event before is named like the stop event."""
+        """Controls whose event before is named like the stop event."""
         return self._match(asking, self._matcher.by_stop, self.counts)
 
     def after_first_back(self, asking: Asking) -> Matched:
-        """Moments that are named like the first event back."""
+        """Controls that are named like the first event back."""
         return self._match(asking, self._matcher.by_first_back, self.counts)
 
     def control(self) -> Matched:

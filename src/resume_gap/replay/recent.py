@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.arrays import NEVER, Ints
-from resume_gap.replay.chunks import NONE, Chunk, Sessions, narrow, taken
+from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, narrow, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,26 +33,26 @@ def recent_elements(chunk: Chunk, sessions: Sessions, touched: Ints, many: int) 
         many: How many elements at most.
 
     Returns:
-        (s, many) rows of the elements' last touches, `NONE` where there are fewer.
+        (s, many) rows of the elements' last touches, `ABSENT` where there are fewer.
     """
     found = _own_elements(chunk, sessions, touched, many)
     opens = chunk.bursts.gap_us[sessions.first] == NEVER
     begin = np.maximum.accumulate(np.where(opens, np.arange(len(opens)), 0))
     reach = 1
-    short = np.flatnonzero(found[:, -1] == NONE)
+    short = np.flatnonzero(found[:, -1] == ABSENT)
     while True:
         short = short[short - reach >= begin[short]]
         if len(short) == 0:
             return found
         found[short] = _merged(chunk.touches.element, found[short], found[short - reach])
         reach *= 2
-        short = short[found[short, -1] == NONE]
+        short = short[found[short, -1] == ABSENT]
 
 
 def _own_elements(chunk: Chunk, sessions: Sessions, touched: Ints, many: int) -> Ints:
     """The last distinct elements of each session alone."""
     touches = chunk.touches
-    found = np.full((len(sessions.first), many), NONE, dtype=np.int64)
+    found = np.full((len(sessions.first), many), ABSENT, dtype=np.int64)
     is_last = np.zeros(len(touches.burst), dtype=np.bool_)
     is_last[touched] = True
     row = np.flatnonzero(is_last)
@@ -71,12 +71,12 @@ def _merged(element: Ints, later: Ints, earlier: Ints) -> Ints:
 
     Both are filled from the left.
     """
-    mine = np.where(later == NONE, NONE, taken(element, later))
+    mine = np.where(later == ABSENT, ABSENT, taken(element, later))
     theirs = taken(element, earlier)
-    new = earlier != NONE
+    new = earlier != ABSENT
     for known in mine.T:
         new &= theirs != known[:, None]
-    place = (later != NONE).sum(axis=1)[:, None] + np.cumsum(new, axis=1) - 1
+    place = (later != ABSENT).sum(axis=1)[:, None] + np.cumsum(new, axis=1) - 1
     merged = later.copy()
     line, column = np.nonzero(new & (place < later.shape[1]))
     merged[line, place[line, column]] = earlier[line, column]
@@ -92,10 +92,10 @@ def habits(chunk: Chunk, sessions: Sessions, window_us: int) -> Ints:
         window_us: A run counts when its end lies in the window before the session's end.
 
     Returns:
-        (s) rows of the elements' last touches, ties to the latest touched; `NONE` for none.
+        (s) rows of the elements' last touches, ties to the latest touched; `ABSENT` for none.
     """
     touches, bursts = chunk.touches, chunk.bursts
-    found = np.full(len(sessions.first), NONE, dtype=np.int64)
+    found = np.full(len(sessions.first), ABSENT, dtype=np.int64)
     asked = sessions.returns - 1
     last = sessions.last[asked]
     stop_us = bursts.end_us[last]
@@ -215,10 +215,10 @@ def _most_used(chunk: Chunk, block: _Block, local: _LocalElements) -> Ints:
         cell = (np.cumsum(width) - width)[owner] + local.number[rows]
         owner_of_cell = np.repeat(np.arange(len(many)), width)
     used = np.bincount(cell, weights=touches.n[rows], minlength=len(owner_of_cell))
-    last_row = np.full(len(used), NONE, dtype=np.int64)
+    last_row = np.full(len(used), ABSENT, dtype=np.int64)
     last_row[cell] = rows  # of rows in one cell the last one stays
-    found = np.full(len(many), NONE, dtype=np.int64)
-    touched = np.flatnonzero(last_row != NONE)
+    found = np.full(len(many), ABSENT, dtype=np.int64)
+    touched = np.flatnonzero(last_row != ABSENT)
     owner, last_row = owner_of_cell[touched], last_row[touched]
     best = most_then_latest(owner, used[touched], touches.last_step[last_row], len(many))
     found[owner[best]] = last_row[best]

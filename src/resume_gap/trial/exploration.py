@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from resume_gap.analysis.target_rules import NONE
+from resume_gap.analysis.hit_rows import NO_VALUE
 from resume_gap.constants import HISTORY_PRIOR
 from resume_gap.quality.small_groups import Groups
 from resume_gap.replay.returns import curve
@@ -167,7 +167,7 @@ def segments(
     found = []
     for place, column in enumerate(columns, start=1):
         values = trial.firsts[f"segment_{place}"].replace_strict(
-            {0: NONE, **names[column]}, default=NONE, return_dtype=pl.String
+            {0: NO_VALUE, **names[column]}, default=NO_VALUE, return_dtype=pl.String
         )
         rows = trial.firsts.with_columns(value=values)
         for value, mine in groups.split(rows, cell="is_treated"):

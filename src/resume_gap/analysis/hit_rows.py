@@ -1,0 +1,68 @@
+"""Hits of target rules within groups of the interruptions."""
+
+import numpy as np
+import polars as pl
+
+from resume_gap.quality.small_groups import Groups
+from resume_gap.replay.policies import POLICIES
+from resume_gap.results.analyze import (
+    HitRow,
+)
+from resume_gap.results.common import GAP_CLASSES
+from resume_gap.stats.jackknife import wilson
+from resume_gap.stats.policies import CHANCE_PARTS
+
+NO_VALUE = "(none)"
+
+
+def by_gap_class(frame: pl.DataFrame) -> list[HitRow]:
+    """All policies over all returns, and by the length of the interruption."""
+    asked = frame.select(
+        "user_no",
+        "eligible",
+        "is_counted",
+        "gap_class",
+        "chance",
+        "chance_of_three",
+        "habit_hit",
+        *(f"{name}_hit" for name in POLICIES),
+    )
+    counted = asked.filter("is_counted")
+    parts = [("all_returns", "all returns", asked.filter("eligible"))]
+    parts += [("gap_class", c, counted.filter(pl.col("gap_class") == c)) for c in GAP_CLASSES]
+    return [
+        hit_row(rows, group, value, name)
+        for group, value, rows in parts
+        for name in POLICIES
+        if rows.height
+    ]
+
+
+def by_value(
+    rows: pl.DataFrame, values: pl.Series, group: str, policy: str, groups: Groups
+) -> list[HitRow]:
+    """One row per value with enough users, the others merged, largest first; none of one value."""
+    parts = groups.split(rows.with_columns(value=values))
+    if len(parts) < 2:
+        return []
+    return [hit_row(mine, group, value, policy) for value, mine in parts]
+
+
+def hit_row(rows: pl.DataFrame, group: str, value: str, policy: str) -> HitRow:
+    """Hits of one policy over some interruptions, with their Wilson interval."""
+    chance = "chance_of_three" if policy == "recent_three" else "chance"
+    user_no, hit = rows["user_no"].to_numpy(), rows[f"{policy}_hit"].to_numpy()
+    n, hits = np.bincount(user_no), np.bincount(user_no[hit], minlength=user_no.max() + 1)
+    right = wilson(hits, n)
+    return HitRow(
+        group=group,
+        value=value,
+        policy=policy,
+        eligible=rows.height,
+        users=int((n > 0).sum()),
+        hit=right.estimate or 0.0,
+        ci_lower=right.ci_lower,
+        ci_upper=right.ci_upper,
+        chance=int(rows[chance].sum()) / (CHANCE_PARTS * rows.height),
+        habit=int(rows["habit_hit"].sum()) / rows.height,
+    )

@@ -1,0 +1,245 @@
+"""Replay and controls of a whole log, at every threshold, chunk by chunk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.queries import Runner
+from resume_gap.replay.chunks import Chunk, Sessions, by_stream, read_chunks
+from resume_gap.replay.groups import TouchGroups
+from resume_gap.replay.matching import Asking, Controls, Matched, Matcher
+from resume_gap.replay.policies import Described, Judged, Replayed, Wait
+from resume_gap.replay.replayer import Replay
+from resume_gap.replay.totals import Asked, LimitSums
+from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
+from resume_gap.stats.excess import CellSums
+
+
+@dataclass(slots=True)
+class Replays:
+    """The replay of a whole log.
+
+    Attributes:
+        limits: Sums over eligible interruptions by limit.
+        first_back: Cells of the headline, matched by the first event back.
+        control: Cells of early moments against later ones.
+        frame: One row per return of the headline limit: burst_no of the return, user_no, the
+            columns of `LimitSums`, what its slots found, and what breakdowns ask.
+        slots: One row per found slot of the headline: cell, y_us.
+    """
+
+    limits: dict[int, LimitSums]
+    first_back: list[CellSums]
+    control: list[CellSums]
+    frame: pl.DataFrame
+    slots: pl.DataFrame
+
+
+def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Replays:
+    """Replay the marker and match comparison moments at every limit.
+
+    Args:
+        runner: Holds `waits`, `log_ends` and `streams`.
+        shelf: Bursts, touches and moments of the log.
+        contents: Meaning of the contents.
+        asked: What is replayed, and how.
+    """
+    collected = _Collected(asked, by_stream(runner.read("22_stream_users"), "user_no"))
+    waits = {limit: _waits(runner, limit, asked.cap_us) for limit in asked.grid_us}
+    for chunk in read_chunks(shelf, by_stream(runner.table("log_ends"), "log_end_us")):
+        groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
+        replayer = Replay(groups, contents, near=asked.near)
+        matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
+        for limit in sorted(asked.grid_us):
+            sessions = Sessions.at(chunk.bursts, limit)
+            rows = waits[limit].of(chunk, sessions)
+            groups = groups.merged(sessions)
+            judged = replayer.at(groups, rows.wait)
+            controls = Controls(
+                matcher, sessions, cap_us=asked.cap_us, all_returns=asked.all_returns
+            )
+            asking = matcher.asking(sessions, rows.y_us)
+            matched = controls.after_stop(asking[0].some(rows.counted))
+            headline = limit == asked.threshold_us
+            columns = _columns(rows, judged)
+            if headline:
+                columns |= _described(replayer.described(judged, groups, rows.wait))
+            collected.add(limit, rows, columns, matched)
+            if headline:
+                facts = _facts(chunk, sessions, asking[0]) | replayer.details(groups, rows.wait)
+                collected.add_headline(rows, facts | columns, matched)
+                collected.add_controls(controls, asking[1].some(rows.counted))
+    found = collected.replays()
+    runner.let(has_elements=bool(contents.label_element.any()))
+    runner.store("replays", found.frame.to_arrow())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The returns of one limit, in order; r of them."""
+
+    burst_no: Ints
+    is_interruption: Bools
+    eligible: Bools
+    y_us: Ints
+    wait: Wait
+
+    @property
+    def counted(self) -> Bools:
+        """The eligible interruptions."""
+        return self.is_interruption & self.eligible
+
+    def of(self, chunk: Chunk, sessions: Sessions) -> "_Rows":
+        """Those of one chunk."""
+        number = chunk.bursts.number
+        low, high = np.searchsorted(self.burst_no, [number[0], number[-1] + 1])
+        mine, wait = slice(low, high), self.wait
+        if not np.array_equal(self.burst_no[mine], number[sessions.first[sessions.returns]]):
+            raise AssertionError("the returns of the replay are not those of the lags")
+        return _Rows(
+            self.burst_no[mine],
+            self.is_interruption[mine],
+            self.eligible[mine],
+            self.y_us[mine],
+            Wait(wait.lag_us[mine], wait.abandoned[mine], wait.cap_us),
+        )
+
+
+def _waits(runner: Runner, limit: int, cap_us: int) -> _Rows:
+    """All returns of one limit, in order."""
+    runner.let(replayed_threshold_us=limit)
+    table = runner.read("35_replayed_returns").to_arrow_table()
+    column = {name: table.column(name).to_numpy() for name in table.column_names}
+    wait = Wait(lag_us=column["lag_us"], abandoned=column["is_abandoned"], cap_us=cap_us)
+    return _Rows(
+        column["burst_no"], column["is_interruption"], column["eligible"], column["y_us"], wait
+    )
+
+
+class _Collected:
+    """Adds up chunk by chunk."""
+
+    def __init__(self, asked: Asked, user_of_stream: Ints) -> None:
+        self.user_of_stream = user_of_stream
+        self._asked = asked
+        self._users = int(user_of_stream.max()) + 1
+        self._limits = {limit: LimitSums() for limit in asked.grid_us}
+        self._first_back: list[CellSums] = []
+        self._control: list[CellSums] = []
+        self._frames: list[pl.DataFrame] = []
+        self._slots: list[pl.DataFrame] = []
+
+    def add(
+        self, limit: int, rows: _Rows, columns: Mapping[str, NDArray[Any]], matched: Matched
+    ) -> None:
+        """One limit's sums."""
+        sums, counted = self._limits[limit], rows.counted
+        user_no = matched.asking.user_no
+        sums.add(user_no, self._users, {n: v[counted] for n, v in columns.items()})
+        sums.cells.append(_cells(matched))
+
+    def add_headline(
+        self, rows: _Rows, columns: Mapping[str, NDArray[Any]], matched: Matched
+    ) -> None:
+        """The rows of the headline limit."""
+        counted = rows.counted
+        found = np.zeros((2, len(counted)), dtype=np.int64)
+        found[:, counted] = matched.found, matched.found_us
+        self._slots.append(pl.DataFrame({"cell": matched.slots_cell, "y_us": matched.slots_us}))
+        self._frames.append(
+            pl.DataFrame(
+                {
+                    "burst_no": rows.burst_no,
+                    "is_counted": counted,
+                    "lag_us": rows.wait.lag_us,
+                    "found": found[0],
+                    "found_us": found[1],
+                    **columns,
+                }
+            ).with_columns(pl.col("target_return_us").replace(NEVER, None))
+        )
+
+    def add_controls(self, controls: Controls, by_first_back: Asking) -> None:
+        """What stands beside the headline's excess."""
+        self._first_back.append(_cells(controls.after_first_back(by_first_back)))
+        self._control.append(_cells(controls.control()))
+
+    def replays(self) -> Replays:
+        return Replays(
+            limits=self._limits,
+            first_back=self._first_back,
+            control=self._control,
+            frame=pl.concat(self._frames),
+            slots=pl.concat(self._slots),
+        )
+
+
+def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, NDArray[Any]]:
+    """What the published tables and the breakdowns ask of each return."""
+    bursts = chunk.bursts
+    first = sessions.first[sessions.returns]
+    stopped = sessions.last[sessions.stops]
+    length = np.searchsorted(GAP_CLASS_ENDS_US, bursts.gap_us[first], side="left")
+    facts = {
+        "user_no": asking.user_no,
+        "cell": asking.cell,
+        "stream_no": bursts.stream[first],
+        "return_us": bursts.start_us[first],
+        "stop_us": bursts.end_us[stopped],
+        "gap_class": np.array(GAP_CLASSES)[length],
+    }
+    return facts | {name: values[stopped] for name, values in bursts.segments.items()}
+
+
+def _columns(rows: _Rows, judged: Replayed) -> dict[str, NDArray[Any]]:
+    """What is summed by user, one column per name (`LimitSums.columns`)."""
+    columns: dict[str, NDArray[Any]] = {
+        "eligible": rows.eligible,
+        "reorientation_us": rows.y_us,
+        "habit_hit": judged.habit,
+        "chance": judged.chance,
+        "chance_of_three": judged.chance_of_three,
+    }
+    for policy, mine in judged.policies.items():
+        columns |= _named(policy, mine)
+        columns[f"{policy}_addressable_us"] = np.where(mine.addressable, rows.y_us, 0)
+    return columns
+
+
+def _described(of: Mapping[str, Described]) -> dict[str, NDArray[Any]]:
+    """The same for what only the headline limit tells."""
+    columns: dict[str, NDArray[Any]] = {}
+    for policy, mine in of.items():
+        columns |= _named(policy, mine)
+    return columns
+
+
+def _named(policy: str, of: Judged | Described) -> dict[str, NDArray[Any]]:
+    """Every field as POLICY_FIELD."""
+    return {f"{policy}_{f.name}": getattr(of, f.name) for f in fields(of)}
+
+
+def _cells(matched: Matched) -> CellSums:
+    """Sums by user and cell."""
+    asking = matched.asking
+    key, inverse = np.unique((asking.user_no << 32) | asking.cell, return_inverse=True)
+
+    def added(values: Ints) -> Ints:
+        return np.bincount(inverse, weights=values, minlength=len(key)).astype(np.int64)
+
+    return CellSums(
+        user=key >> 32,
+        cell=key & 0xFFFFFFFF,
+        n=added(np.ones(len(inverse), dtype=np.int64)),
+        y_us=added(asking.y_us),
+        found=added(matched.found),
+        found_us=added(matched.found_us),
+    )
