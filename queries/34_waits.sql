@@ -1,4 +1,4 @@
--- One row per pause limit and return: how its wait for work went on, kept for every limit.
+-- One row per threshold and return: how its wait for work went on, kept for every limit.
 select
     getvariable('threshold_us')::bigint as threshold_us,
     sessions.first_burst_no as burst_no,

@@ -1,4 +1,4 @@
--- One row: the figures of one pause limit, for the table that shows how much hangs on it.
+-- One row: the figures of one threshold, for the table that shows how much depends on it.
 with measured as (
     select
         streams.user_no,

@@ -8,6 +8,7 @@ import pytest
 from resume_gap.arrays import NEVER
 from resume_gap.replay.chunks import Bursts, Candidates, Chunk, Sessions, Touches
 from resume_gap.replay.groups import TouchGroups
+from resume_gap.replay.policies import POLICIES, TARGET_RULES
 
 LIMITS = (5, 20, 60)
 GAPS = (3, 5, 6, 20, 21, 60, 61, 99)
@@ -93,3 +94,10 @@ def test_groups_of_a_longer_limit_are_unions_of_a_shorter_ones(seed: int) -> Non
         for name in next(iter(expected.values())):
             values = shown.get(name, getattr(groups, name))
             assert list(values) == [group[name] for group in expected.values()], (limit, name)
+
+
+def test_every_target_rule_has_one_entry_and_its_baseline() -> None:
+    assert [rule.name for rule in TARGET_RULES] == list(POLICIES)
+    sizes = {rule.name: (rule.size, rule.chance) for rule in TARGET_RULES}
+    assert sizes.pop("recent_three") == (3, "chance_of_three")
+    assert set(sizes.values()) == {(1, "chance")}

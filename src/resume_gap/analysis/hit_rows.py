@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from resume_gap.quality.small_groups import Groups
-from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.policies import CHANCE_OF, POLICIES
 from resume_gap.results.analyze import (
     HitRow,
 )
@@ -50,7 +50,6 @@ def by_value(
 
 def hit_row(rows: pl.DataFrame, group: str, value: str, policy: str) -> HitRow:
     """Hits of one policy over some interruptions, with their Wilson interval."""
-    chance = "chance_of_three" if policy == "recent_three" else "chance"
     user_no, hit = rows["user_no"].to_numpy(), rows[f"{policy}_hit"].to_numpy()
     n, hits = np.bincount(user_no), np.bincount(user_no[hit], minlength=user_no.max() + 1)
     right = wilson(hits, n)
@@ -63,6 +62,6 @@ def hit_row(rows: pl.DataFrame, group: str, value: str, policy: str) -> HitRow:
         hit=right.estimate or 0.0,
         ci_lower=right.ci_lower,
         ci_upper=right.ci_upper,
-        chance=int(rows[chance].sum()) / (CHANCE_PARTS * rows.height),
+        chance=int(rows[CHANCE_OF[policy]].sum()) / (CHANCE_PARTS * rows.height),
         habit=int(rows["habit_hit"].sum()) / rows.height,
     )

@@ -1,4 +1,4 @@
-"""The pause limit learned from the gaps: where two hills of the gap distribution part.
+"""The threshold learned from the gaps: where two hills of the gap distribution part.
 
 Section 2 of the method. Works on per-user counts of gaps in bins of 0.1 over log2 seconds; sees
 no event and no session.
@@ -52,7 +52,7 @@ class Valley:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The pause limit, or why there is none in these data."""
+    """The threshold, or why there is none in these data."""
 
     threshold_us: int
     source: ThresholdSource
@@ -146,7 +146,7 @@ def valleys(hist: Histogram, weight: Floats, lowest_seconds: float) -> list[Vall
 
 
 def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned:
-    """The pause limit of these gaps, or the fallback with its reason.
+    """The threshold of these gaps, or the fallback with its reason.
 
     Args:
         counts: Gaps per user and bin.

@@ -77,7 +77,7 @@ def recommend(
     removed: float = REMOVED_MIDDLE.value,
     wrong_cost_seconds: float = WRONG_COST_MIDDLE.value,
 ) -> Recommendation:
-    """The decision over all policies, at one pause limit.
+    """The decision over all policies, at one threshold.
 
     Args:
         policies: In a fixed order, which settles ties; all over the same interruptions.
@@ -130,13 +130,13 @@ def recommend(
 
 
 def settle(headline: Recommendation, others: Sequence[Recommendation]) -> Recommendation:
-    """The headline's recommendation after a look at the pause limits around it.
+    """The headline's recommendation after a look at the thresholds around it.
 
-    Where a word for the arrow stands against `do_not_build`, the pause limit decides and the data
+    Where a word for the arrow stands against `do_not_build`, the threshold decides and the data
     do not: `not_enough_data`, with both words in the reason.
 
     Args:
-        headline: At the pause limit of the run.
+        headline: At the threshold of the run.
         others: At half and at double of it.
     """
     words = [r.word for r in (headline, *others)]
@@ -146,7 +146,7 @@ def settle(headline: Recommendation, others: Sequence[Recommendation]) -> Recomm
         return headline
     both = (in_favour[0], against) if headline.word in in_favour else (against, in_favour[0])
     reason = (
-        f"The answer hangs on the pause limit: between half and double of it, it changes between"
+        f"The answer hangs on the threshold: between half and double of it, it changes between"
         f' "{_plain(both[0])}" and "{_plain(both[1])}".'
     )
     numbers = {**headline.numbers, "word_at_pause_limit": headline.word}

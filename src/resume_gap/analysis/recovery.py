@@ -34,7 +34,7 @@ def recovery(
         sample: Whole streams.
         contents: Meaning of the contents.
         interrupted: (i, 2) stream_no and instant of the returns after which work was reached.
-        threshold_us: The pause limit.
+        threshold_us: The threshold.
         resolution_seconds: Of the stamps; a steady pace under twice of it says nothing.
     """
     if len(interrupted) == 0:

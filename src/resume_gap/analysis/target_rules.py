@@ -57,7 +57,7 @@ def weeks_of(user_sums: pl.DataFrame) -> float:
 
 
 def recommend(sums: LimitSums, sizing: Sizing) -> decide.Recommendation:
-    """The decision at one pause limit."""
+    """The decision at one threshold."""
     settings, assumed = sizing.settings, sizing.assumptions
     return decide.recommend(
         [

@@ -41,7 +41,7 @@ class Split:
     Attributes:
         at_us: By stream_no the instant from which work counts for the trial; `NEVER` for streams
             outside of it.
-        learn_before_us: The pause limit is learned from gaps that end before this.
+        learn_before_us: The threshold is learned from gaps that end before this.
     """
 
     at_us: Ints

@@ -1,4 +1,4 @@
-"""Gaps counted in bins of log2 seconds: what the pause limit is learned from."""
+"""Gaps counted in bins of log2 seconds: what the threshold is learned from."""
 
 import numpy as np
 import pyarrow as pa

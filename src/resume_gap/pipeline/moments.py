@@ -1,6 +1,6 @@
 """Candidates for comparison moments: uninterrupted work that looks like a return (section 5).
 
-Which of them count depends on the pause limit and is asked later, by step numbers. On large logs
+Which of them count depends on the threshold and is asked later, by step numbers. On large logs
 they are thinned by a hash of the stream and the instant, which no outcome can sway.
 """
 
@@ -57,7 +57,7 @@ def moments(
     burst_no: Ints,
     first_step: int,
 ) -> pa.Table:
-    """One row per event that may serve as a comparison moment at some pause limit.
+    """One row per event that may serve as a comparison moment at some threshold.
 
     Args:
         steps: Whole streams.

@@ -1,4 +1,4 @@
-"""Some whole streams of the first waist as arrays, and what a pause limit makes of them.
+"""Some whole streams of the first waist as arrays, and what a threshold makes of them.
 
 The replay and the comparison moments ask the same bursts and touches at every limit of the grid;
 they are read once, as many streams at a time as fit comfortably into memory.
@@ -116,7 +116,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """The sessions that one pause limit makes of a chunk's bursts; s of them, in order.
+    """The sessions that one threshold makes of a chunk's bursts; s of them, in order.
 
     Attributes:
         of_burst: (b) index of each burst's session.

@@ -96,15 +96,6 @@ class TouchGroups:
             last_work_step=_reduced(np.maximum, self.last_work_step, heads),
         )
 
-    def scores(self) -> dict[str, Ints]:
-        """By policy what the element that it points at has most of; below 0: never."""
-        return {
-            "last_touched": self.last_step,
-            "last_productive": self.last_work_step,
-            "longest_dwell": self.dwell_us,
-            "most_used": self.n,
-        }
-
     def winners(self, score: Ints) -> Ints:
         """(s) index of each session's group with the highest score; ties to the latest touched."""
         sessions = len(self.sessions.first)

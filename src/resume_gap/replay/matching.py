@@ -68,7 +68,7 @@ class Matched:
 
 
 class Controls:
-    """The moments of a chunk that count at one pause limit.
+    """The moments of a chunk that count at one threshold.
 
     Attributes:
         y_us: (m) re-orientation time of each candidate, measured like a return's.
@@ -159,7 +159,7 @@ class _Cells:
 
 
 class Matcher:
-    """Matches a chunk at any pause limit."""
+    """Matches a chunk at any threshold."""
 
     def __init__(self, chunk: Chunk, contents: Contents, user_of_stream: Ints, tz: str) -> None:
         moments, bursts = chunk.moments, chunk.bursts

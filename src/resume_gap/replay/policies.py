@@ -1,10 +1,11 @@
 """Marker replay, section 6 of the method: would the arrow have pointed at the right place?
 
-Five policies look only at what came before the gap and point at elements; the first productive
-event back says whether they were right. A pointed element is carried as the row of its last touch
+Target rules look only at what came before the gap and point at elements; the first productive
+event back shows whether they were right. A pointed element is carried as the row of its last touch
 before the return, which knows its context and its position too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import comb
 
@@ -12,10 +13,45 @@ import numpy as np
 
 from resume_gap.arrays import Bools, Ints
 from resume_gap.constants import RECENT_ELEMENTS
+from resume_gap.replay.groups import TouchGroups
 from resume_gap.stats.policies import CHANCE_PARTS
 
-POLICIES = ("last_touched", "last_productive", "longest_dwell", "most_used", "recent_three")
 LISTED = 3
+"""Elements in a list of the last ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRule:
+    """Where a resume marker points.
+
+    Attributes:
+        name: As in the results.
+        score: What the element pointed at has most of in its session, below 0: never; None: the
+            rule points at the user's last distinct elements.
+        size: How many elements it points at.
+    """
+
+    name: str
+    score: Callable[[TouchGroups], Ints] | None
+    size: int = 1
+
+    @property
+    def chance(self) -> str:
+        """The column of its chance baseline."""
+        return "chance" if self.size == 1 else "chance_of_three"
+
+
+TARGET_RULES = (
+    TargetRule("last_touched", lambda groups: groups.last_step),
+    TargetRule("last_productive", lambda groups: groups.last_work_step),
+    TargetRule("longest_dwell", lambda groups: groups.dwell_us),
+    TargetRule("most_used", lambda groups: groups.n),
+    TargetRule("recent_three", None, size=LISTED),
+)
+"""All of them; a new one is an entry here, and its column in the published table."""
+POLICIES = tuple(rule.name for rule in TARGET_RULES)
+CHANCE_OF = {rule.name: rule.chance for rule in TARGET_RULES}
+"""By name the column of the chance baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +100,7 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """The replay of one pause limit.
+    """The replay of one threshold.
 
     Attributes:
         pointed: By policy, in the order of `POLICIES`, (r, k) rows of the elements pointed at.

@@ -15,6 +15,7 @@ from resume_gap.replay.policies import (
     CHANCE,
     CHANCE_OF_THREE,
     LISTED,
+    TARGET_RULES,
     Described,
     Judged,
     Replayed,
@@ -24,7 +25,7 @@ from resume_gap.replay.recent import habits, recent_elements
 
 
 class Replay:
-    """Replays a chunk at any pause limit from the shortest up."""
+    """Replays a chunk at any threshold from the shortest up."""
 
     def __init__(self, shortest: TouchGroups, contents: Contents, *, near: float | None) -> None:
         chunk, sessions = shortest.chunk, shortest.sessions
@@ -50,10 +51,13 @@ class Replay:
         ended = self._shortest_of_burst[sessions.last[sessions.stops]]
         recent = self._recent[ended]
         pointed = {
-            name: groups.row_of(groups.winners(score))[sessions.stops][:, None]
-            for name, score in groups.scores().items()
+            rule.name: (
+                recent[:, : rule.size]
+                if rule.score is None
+                else groups.row_of(groups.winners(rule.score(groups)))[sessions.stops][:, None]
+            )
+            for rule in TARGET_RULES
         }
-        pointed["recent_three"] = recent[:, :LISTED]
         first_element = self._first_element(sessions)
         hits = self._hits(recent, place)
         known, found = (recent != ABSENT).sum(axis=1), hits.sum(axis=1)

@@ -1,4 +1,4 @@
-"""Sessions, stops, lags and per-user sums at each pause limit of the grid.
+"""Sessions, stops, lags and per-user sums at each threshold of the grid.
 
 Stands on bursts; the same queries run once per limit, from the shortest up, and each longer limit
 merges the sessions of the one before. What the headline limit found is kept for the tables.
@@ -17,7 +17,7 @@ from resume_gap.results.common import US
 
 @dataclass(frozen=True, slots=True)
 class LimitTotals:
-    """The figures of one pause limit (queries/41_limit_totals.sql); times in microseconds."""
+    """The figures of one threshold (queries/41_limit_totals.sql); times in microseconds."""
 
     threshold_us: int
     has_productive: bool

@@ -1,4 +1,4 @@
-"""Replay and comparison moments of a whole log, at every pause limit: per-user sums.
+"""Replay and comparison moments of a whole log, at every threshold: per-user sums.
 
 Above this nobody sees a return but the published table and the page's breakdowns, which are of
 the headline limit.
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.runs import run_heads
+from resume_gap.replay.policies import CHANCE_OF
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.policies import PolicySums
@@ -93,7 +94,7 @@ class LimitSums:
 
     def chance(self, policy: str) -> Ints:
         """Hits of a random arrow (three, for the list), in 2520ths."""
-        return self._there("chance_of_three" if policy == "recent_three" else "chance")
+        return self._there(CHANCE_OF[policy])
 
     def _there(self, name: str) -> Ints:
         return self.columns[name][self.columns["eligible"] > 0]
