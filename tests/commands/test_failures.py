@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 import resume_gap
@@ -141,6 +142,13 @@ def test_the_engines_words_for_its_limit(watched: Watched) -> None:
     wrapped.__cause__ = error
     assert "--temp-limit" in str(told(watched, wrapped, limit=10**9))
     assert "--memory-limit" in str(told(watched, duckdb.OutOfMemoryException("out"), limit=10**9))
+
+
+@pytest.mark.parametrize("error", [MemoryError(), pa.ArrowMemoryError("malloc failed")])
+def test_too_little_memory_is_one_line(watched: Watched, error: MemoryError) -> None:
+    found = told(watched, error)
+    assert isinstance(found, DataError)
+    assert "--exclude-users" in str(found)
 
 
 def test_the_full_place_is_named(watched: Watched) -> None:

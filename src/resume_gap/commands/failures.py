@@ -48,6 +48,12 @@ def explained(
             raise DataError(
                 "the memory limit is too small for this log; raise it with --memory-limit 4GB"
             ) from error
+        if isinstance(error, MemoryError):
+            # Arrow's and NumPy's are such errors, too.
+            raise DataError(
+                "there is not enough memory: the longest stream of one user is read as a whole; use"
+                " a machine with more, or leave that user out with --exclude-users"
+            ) from error
         raise
 
 
