@@ -12,7 +12,7 @@ with seen as (
         and not is_blank(event)
         and at_us >= getvariable('clock_from_us')
         and at_us < getvariable('clock_before_us')
-    group by all
+    group by user_id, lower(trim(event))
 ),
 
 known as (
@@ -33,4 +33,4 @@ left join known on seen.user_id = known.user_id
 where
     seen.user_id not in (select excluded_users.user_id from excluded_users)
     and not list_contains(getvariable('placeholder_ids'), seen.user_id)
-group by all
+group by seen.user_id, known.user_no

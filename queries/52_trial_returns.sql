@@ -1,6 +1,8 @@
 -- One row per return of a user of the trial, with what the replay says of it.
 -- exposure numbers the followed-up interruptions from the assignment on; the first is what P1
 -- measures. Everything else is history, or could not be followed up.
+-- Of the replay come the hit of every policy (last_touched_hit ...) and segment_1, segment_2 ...,
+-- the value of each column of --by at the stop, 0 for none.
 with placed as (
     select
         assigned.assigned_no,
@@ -15,7 +17,7 @@ with placed as (
     inner join sessions on lags.session_no = sessions.session_no
 ),
 
-told as (
+replayed as (
     select
         burst_no,
         columns('_hit$|^segment_')
@@ -44,7 +46,7 @@ select
                 order by placed.return_us, placed.stream_no
             )
     end as exposure,
-    told.*
+    replayed.*
 from placed
-inner join told on placed.burst_no = told.burst_no
+inner join replayed on placed.burst_no = replayed.burst_no
 order by placed.assigned_no, placed.return_us, placed.stream_no

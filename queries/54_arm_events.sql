@@ -10,5 +10,5 @@ where
     log.event <> ''
     and log.at_us >= assigned.assigned_us
     and log.at_us between getvariable('earliest_us') and getvariable('latest_us')
-group by all
+group by log.event, assigned.is_treated
 order by log.event, assigned.is_treated

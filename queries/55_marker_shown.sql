@@ -14,7 +14,10 @@ with rule_returns as (
     from lags
     inner join streams on lags.stream_no = streams.stream_no
     inner join assigned on streams.user_no = assigned.user_no
-    group by all
+    group by
+        assigned.assigned_no,
+        lags.return_us,
+        lags.return_us >= assigned.assigned_us
 ),
 
 shown as (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from scipy import stats
 
+from resume_gap.stats import quantiles
 from resume_gap.stats.quantiles import quantile_difference
 
 if TYPE_CHECKING:
@@ -124,3 +127,22 @@ def test_coverage_is_not_low() -> None:
         truth = np.exp(4) * -0.5
         held += (found.ci_lower or 0) <= truth <= (found.ci_upper or 0)
     assert held / 300 >= 0.93
+
+
+@pytest.mark.parametrize(("users", "quantile"), [(25, 0.5), (25, 0.9), (40, 0.75)])
+def test_a_resamples_quantile_has_the_ranks_of_users_drawn_with_replacement(
+    users: int, quantile: float
+) -> None:
+    """The k-th smallest of n draws is at most the j-th value when k draws or more are."""
+    values = np.arange(1.0, users + 1)
+    drawn = quantiles._drawn(values, quantile, 100_000, np.random.default_rng(1))
+    rank = math.ceil(quantile * users)
+    for value in values[:-1]:
+        share = stats.binom.sf(rank - 1, users, value / users)
+        assert (drawn <= value).mean() == pytest.approx(share, abs=0.006)
+
+
+def test_an_end_of_the_interval_is_one_of_the_draws() -> None:
+    """Of 41 draws the 2.5 % and 97.5 % points are the second and the fortieth, between none."""
+    assert quantiles._ends(np.arange(41.0), 0.95) == (1.0, 39.0)
+    assert quantiles._ends(np.arange(9.0), 0.95) == (0.0, 8.0)

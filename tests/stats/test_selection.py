@@ -216,3 +216,19 @@ def test_the_interval_holds_the_effect_on_those_always_seen(more: str) -> None:
         points += (found.lower or 0) <= -15 <= (found.upper or 0)
     assert held / 300 >= 0.95
     assert points / 300 < 0.9  # the bounds alone would not do
+
+
+@pytest.mark.parametrize("users", [25, 60])
+def test_without_trimming_the_error_is_that_of_two_means(users: int) -> None:
+    """One row a user: bounds meet at the difference of means; its error has G - 1 below."""
+    control = [(user, user * 7 % 23) for user in range(users)]
+    treatment = [(user, 40 + user * 5 % 17) for user in range(users)]
+    found = lee_bounds(seen(users, control), seen(users, treatment))
+    y = [np.array([value for _, value in rows], dtype=float) for rows in (control, treatment)]
+    estimate = y[1].mean() - y[0].mean()
+    error = np.sqrt(sum(arm.var(ddof=1) / users for arm in y))
+    z = stats.norm.ppf(0.975)
+    assert (found.lower, found.upper) == pytest.approx((estimate, estimate))
+    assert (found.ci_lower, found.ci_upper) == pytest.approx(
+        (estimate - z * error, estimate + z * error), rel=1e-6
+    )

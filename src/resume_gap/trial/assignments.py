@@ -5,7 +5,7 @@ Knows users, variants and instants; knows no return.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -82,8 +82,7 @@ def assignments_in_log(runner: Runner, settings: Settings, *, has_variant: bool)
             f" select user_id, at_us, at_given, {column} as event from rows"
             f" where {column} is not null"
         )
-        (found,) = runner.one("select count(*) from assignment_rows")
-        if found:
+        if len(runner.table("assignment_rows")):
             told = {
                 "assigned_variant": f"assignment events of {settings.experiment}",
                 "carried_variant": f"what events carry for {settings.experiment}",
@@ -111,57 +110,27 @@ def assign(runner: Runner, settings: Settings, source: str, *, path: str | None 
     """
     told = path or source
     runner.make("50_variants")
-    usable = (
-        "at_us >= getvariable('clock_from_us') and at_us < getvariable('clock_before_us')"
-        " and trim(event) <> '' and user_id <> ''"
-    )
-    rows, unusable = runner.one(
-        f"select count(*), count(*) filter (where ({usable}) is not true) from assignment_rows"
-    )
-    spelt = dict(
-        runner.con.execute(
-            "select lower(trim(event)) as variant, trim(event) as name from assignment_rows"
-            " where trim(event) <> '' and lower(trim(event)) in"
-            " (select unnest(variants) from variants)"
-            " group by all order by variant, count(*), name desc"
-        ).fetchall()
-    )
-    control, treatment = _arms(spelt, settings, told, rows=_whole(rows))
+    spelt = dict(runner.read("57_variant_names").fetchall())
+    control, treatment = _arms(spelt, settings, told, rows=len(runner.table("assignment_rows")))
     runner.let(control=control.strip().lower(), treatment=treatment.strip().lower())
     runner.make("51_assigned")
-    both, other, first, last, known, everybody = runner.one(
-        "select (select count(*) from variants where len(variants) > 1),"
-        " (select count(*) from variants where len(variants) = 1"
-        "  and variants[1] not in (getvariable('control'), getvariable('treatment'))),"
-        " min(assigned_us), max(assigned_us), count(user_no), count(*) from assigned"
-    )
-    (alike,) = runner.one(
-        "select count(*) from assigned where user_no is null and lower(trim(user_id)) in"
-        " (select lower(trim(user_id)) from streams where user_no is not null)"
-    )
-    if everybody and not known:
-        _refuse_strangers(runner, told, alike=_whole(alike))
-    (users,) = runner.one("select count(distinct user_no) from streams where user_no is not null")
-    (named,) = runner.one("select count(user_no) from variants")
-    lost = runner.one(
-        "select count(*) filter (where lower(trim(event)) = getvariable('control')),"
-        " count(*) filter (where lower(trim(event)) = getvariable('treatment'))"
-        f" from assignment_rows where ({usable}) is not true"
-    )
+    counts = runner.read("58_assignment_counts").pl().row(0, named=True)
+    if counts["assigned_users"] and not counts["known_users"]:
+        _refuse_strangers(counts, told)
     return Assigned(
         source=source,
         control=control,
         treatment=treatment,
         named_by="given" if settings.control and settings.treatment else "inferred",
-        both_arms=_whole(both),
-        other_variants=_whole(other),
-        rows=_whole(rows),
-        without_time=_whole(unusable),
-        lost=(_whole(lost[0]), _whole(lost[1])),
-        alike=_whole(alike),
-        outside=_whole(users) - _whole(named),
-        first_us=None if first is None else _whole(first),
-        last_us=None if last is None else _whole(last),
+        both_arms=counts["both_arms"],
+        other_variants=counts["other_variants"],
+        rows=counts["n"],
+        without_time=counts["unusable"],
+        lost=(counts["lost_control"], counts["lost_treatment"]),
+        alike=counts["alike"],
+        outside=counts["log_users"] - counts["named"],
+        first_us=counts["first_us"],
+        last_us=counts["last_us"],
     )
 
 
@@ -176,19 +145,15 @@ def assign_everybody(runner: Runner, at_us: int) -> None:
 
 
 def split_of(runner: Runner) -> Split:
-    """Where history ends, stream by stream; the pause limit is learned before anybody's end.
+    """Where history ends, stream by stream; the threshold is learned before anybody's end.
 
     Those who are left out of the trial, in both arms say, may have seen a marker, too.
     """
-    (first,) = runner.one("select min(assigned_us) from variants")
-    rows = runner.con.sql(
-        "select streams.stream_no, assigned.assigned_us from streams"
-        " left join assigned on streams.user_no = assigned.user_no"
-        " where streams.stream_no is not null order by streams.stream_no"
-    ).fetchnumpy()
+    first = runner.table("variants").min("assigned_us").fetchall()[0][0]
+    rows = runner.read("59_assigned_streams").fetchnumpy()
     at = np.full(int(rows["stream_no"].max(initial=0)) + 1, NEVER, dtype=np.int64)
     at[rows["stream_no"]] = np.ma.filled(np.ma.asarray(rows["assigned_us"]), NEVER)
-    return Split(at_us=at, learn_before_us=NEVER if first is None else _whole(first))
+    return Split(at_us=at, learn_before_us=NEVER if first is None else int(first))
 
 
 def _arms(
@@ -261,15 +226,11 @@ def _inferred(rest: list[str], given: Mapping[str, str]) -> tuple[str | None, st
     return control, rest[0] if rest else "treatment"
 
 
-def _refuse_strangers(runner: Runner, source: str, *, alike: int) -> None:
-    (theirs,) = runner.one("select min(user_id) from assigned")
-    (ours,) = runner.one("select min(user_id) from streams where user_no is not null")
+def _refuse_strangers(counts: Mapping[str, Any], source: str) -> None:
+    alike = counts["alike"]
     hint = f"; {alike:,} differ by case or blanks only" if alike else ""
     raise DataError(
-        f"{source}: none of the assigned users is in the log (assigned: {theirs!r}, in the log:"
-        f" {ours!r}{hint}); the ids must be the same"
+        f"{source}: none of the assigned users is in the log (assigned:"
+        f" {counts['least_assigned_id']!r}, in the log: {counts['least_id']!r}{hint}); the ids must"
+        " be the same"
     )
-
-
-def _whole(value: object) -> int:
-    return int(str(value))
