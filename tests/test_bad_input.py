@@ -286,6 +286,7 @@ LITTLE: dict[str, list[tuple[Any, ...]]] = {
 
 @pytest.mark.parametrize("rows", LITTLE.values(), ids=LITTLE)
 @pytest.mark.parametrize("roles", [(), ("--productive", "edit*")], ids=["suggested", "given"])
+@pytest.mark.full
 def test_little_to_see(tmp_path: Path, rows: list[tuple[Any, ...]], roles: tuple[str]) -> None:
     found = whole(tmp_path, csv(tmp_path, rows), *roles)
     assert found["rows"]["used"] == len(rows)

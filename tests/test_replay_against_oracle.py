@@ -21,7 +21,7 @@ from resume_gap.replay.policies import POLICIES
 from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.stats.excess import CellSums, excess
 
-EXAMPLES = effort(56, 504)
+EXAMPLES = effort(40, 504)
 """Half of what `test_against_oracle.py` draws: everything is measured twice here."""
 PARTS = 8
 RENAMED = {"already_there": "already"}
