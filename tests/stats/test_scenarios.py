@@ -7,8 +7,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from resume_gap.results.common import US, Estimate
+from resume_gap.results.common import US
 from resume_gap.stats.bounds import PolicyTimes
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.scenarios import Assumptions, Span, size, sized
 
@@ -137,5 +138,5 @@ def test_break_even_at_the_edges() -> None:
 def test_few_users_have_no_interval_and_none_has_nothing() -> None:
     found = size(times(users=24))
     assert found is not None
-    assert found.middle == Estimate(estimate=pytest.approx(3.2))
+    assert found.middle == Interval(estimate=pytest.approx(3.2))
     assert size(times(users=0)) is None
