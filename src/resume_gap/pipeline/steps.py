@@ -15,10 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resume_gap.arrays import NEVER, Bools, Floats, Ints
-from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import running_maximum
-from resume_gap.results.common import US
+from resume_gap.pipeline.stamps import indexed_of, resolution_of
 from resume_gap.sources.role_bits import AWAY
 
 Names = dict[str, dict[str, int]]
@@ -27,7 +26,6 @@ SEGMENT = "segment_"
 """What the columns asked for with --by begin with, in their order from 1 on."""
 
 BATCH_ROWS = 1_000_000
-_MINUTE = 60 * US
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _clean(table: pa.Table, contents: Contents, names: Names) -> Steps:
         raise OrderError("events came out of order")
 
     starts = np.concatenate([[0], np.flatnonzero(~same_stream) + 1]).astype(np.int64)
-    resolution = _resolution(at, starts)
+    resolution = resolution_of(at, starts)
     equal = _equal_rows(table, same_stream, step, content)
     fine = np.repeat(resolution == 0, np.diff(starts, append=len(at)))
     repeated, alike = equal & fine, equal & ~fine
@@ -150,7 +148,7 @@ def _clean(table: pa.Table, contents: Contents, names: Names) -> Steps:
         if own_end is not None:
             own_end = np.minimum(own_end, away_after)
 
-    indexed = _indexed(at, starts, resolution)
+    indexed = indexed_of(at, starts, resolution)
     offsets = np.append(starts, len(at))
     steps = Steps(
         starts=offsets,
@@ -224,33 +222,6 @@ def _equal_rows(table: pa.Table, same_stream: Bools, step: Ints, content: Ints) 
         both_null = pc.and_(pc.is_null(left), pc.is_null(right))
         equal[rows] = pc.or_(same, both_null).to_numpy()
     return np.concatenate([[False], equal])
-
-
-def _resolution(at: Ints, starts: Ints) -> Ints:
-    """Seconds to which all stamps of a stream are rounded: 60, 1 or 0 (finer)."""
-    finest = np.bitwise_or.reduceat(at % US, starts)
-    resolution = np.where(finest == 0, 1, 0)
-    if resolution.any():
-        minute = np.bitwise_or.reduceat(at % _MINUTE, starts)
-        resolution = np.where(minute == 0, 60, resolution)
-    return resolution.astype(np.int64)
-
-
-def _indexed(at: Ints, starts: Ints, resolution: Ints) -> Bools:
-    """Streams whose minute stamps carry a second per event: gaps are 1 s modulo a minute."""
-    if not (resolution == 1).any():
-        return np.zeros(len(starts), dtype=np.bool_)
-    gap = np.diff(at, prepend=at[:1])
-    gap[starts] = 0
-    long = gap >= _MINUTE
-    ones = long & (gap % _MINUTE == US)
-    many = np.add.reduceat(long.astype(np.int64), starts)
-    found = np.add.reduceat(ones.astype(np.int64), starts)
-    return (
-        (resolution == 1)
-        & (many >= INDEXED_STAMPS_GAPS.value)
-        & (found >= INDEXED_STAMPS_SHARE.value * many)
-    )
 
 
 def _own_ends(table: pa.Table, at: Ints) -> tuple[Ints | None, int]:
