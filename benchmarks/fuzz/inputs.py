@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.fuzz.mutations import mutated
-from resume_gap.commands.context import Job, carry_out, read_rows
+from resume_gap.commands.context import Job, read_rows
+from resume_gap.commands.running import carry_out
 from resume_gap.settings import Settings, resolve
 
 Row = dict[str, Any]

@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,6 @@ from resume_gap.errors import ExitCode, OutputError, ResumeGapError, UsageError
 
 if TYPE_CHECKING:
     from resume_gap.arguments import Request
-    from resume_gap.results.run import Run
 
 
 def main(arguments: list[str]) -> None:
@@ -61,6 +59,7 @@ def _report(request: "Request") -> None:
     settings = st.settle(given, st.file_values(table, str(config)))
 
     from resume_gap.commands.folder import stem
+    from resume_gap.commands.registry import COMMANDS
     from resume_gap.output.target import command_of
     from resume_gap.report.render import jsonfile, terminal
 
@@ -68,7 +67,7 @@ def _report(request: "Request") -> None:
     folder = call.out or Path("reports") / stem(events)
     before = command_of(folder)
     with _progress(shown=not (call.quiet or call.no_progress)) as tell:
-        found: Run = import_module(f"resume_gap.commands.{request.command}").run(
+        found = COMMANDS[request.command].load()(
             events, settings, out=folder, force=call.force, on_progress=tell, config=config
         )
     if not call.quiet:

@@ -3,19 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import polars as pl
-
 from resume_gap.analysis import before_launch, inactivity, summaries
-from resume_gap.commands.context import (
-    Job,
-    Progress,
-    carry_out,
-    limit,
-    order_events,
-    read_rows,
-    see_returns,
-    shared,
-)
+from resume_gap.commands.context import Job, Progress, limit, order_events, read_rows, see_returns
+from resume_gap.commands.running import Done, carry_out, warned
+from resume_gap.commands.shared import shared
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.results.analyze import Analysis, Workday
 from resume_gap.settings import Settings
@@ -42,8 +33,7 @@ def run(
     )
 
 
-def _analyze(job: Job) -> tuple[Analysis, pl.DataFrame]:
-    """The frozen result, and the per-user sums behind it."""
+def _analyze(job: Job) -> Done[Analysis]:
     settings = job.settings
     cut_us = burst_cut_us(settings.gap_us)
     log = order_events(job, read_rows(job), cut_us=cut_us)
@@ -83,4 +73,4 @@ def _analyze(job: Job) -> tuple[Analysis, pl.DataFrame]:
             places=summaries.places(job.runner, log.names.groups),
         ),
     )
-    return analysis, told.user_sums
+    return Done(analysis, told.user_sums, warned(analysis.data_quality))

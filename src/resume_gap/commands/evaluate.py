@@ -6,29 +6,33 @@ Trust comes first: where a check fails, no effect is computed.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from resume_gap.analysis import before_launch, inactivity
+from resume_gap.analysis import before_launch
 from resume_gap.commands.context import (
     Job,
     Log,
     Progress,
-    carry_out,
-    inputs_of,
     limit,
     order_events,
     read_rows,
     see_returns,
-    shared,
     single_row,
 )
+from resume_gap.commands.prediction_file import (
+    Prediction,
+    fitting,
+    frozen_limit,
+    prediction_path,
+    read_prediction,
+)
+from resume_gap.commands.running import Done, carry_out, warned
+from resume_gap.commands.shared import inputs_of, shared
 from resume_gap.constants import ALPHA
-from resume_gap.errors import DataError, InputError, UsageError
-from resume_gap.filesystem import read_small, state_of
+from resume_gap.errors import DataError
 from resume_gap.pipeline.reduction import burst_cut_us
-from resume_gap.results.common import US, Check
+from resume_gap.report.text.trust import found as what_was_found
 from resume_gap.results.evaluate import (
     Effect,
     Evaluated,
@@ -56,21 +60,6 @@ from resume_gap.trial.verdict import verdict_of, withheld
 _POLICY = "last_touched"
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """A prediction file that was verified.
-
-    Attributes:
-        path: As given.
-        data: Its bytes.
-        content: What it says.
-    """
-
-    path: str
-    data: bytes
-    content: dict[str, Any]
-
-
 def run(
     events: Sequence[str],
     settings: Settings,
@@ -88,7 +77,7 @@ def run(
         out=out,
         force=force,
         on_progress=on_progress,
-        files=(config, _prediction_path(settings, out)),
+        files=(config, prediction_path(settings, out)),
         beside=None if settings.assignments is None else _open_beside,
     )
 
@@ -97,10 +86,9 @@ def _open_beside(settings: Settings, workspace: Workspace) -> Source:
     return open_assignments(settings.assignments or "", settings, workspace)
 
 
-def _evaluate(job: Job) -> tuple[Evaluated, pl.DataFrame]:
-    """The frozen result, and the per-user sums behind it."""
+def _evaluate(job: Job) -> Done[Evaluated]:
     settings, beside = job.settings, job.beside
-    prediction = _read_prediction(settings, job.out)
+    prediction = read_prediction(settings, job.out)
     rows = read_rows(job)
     if beside is not None:
         beside.create_rows(job.runner.con, "assignment_rows")
@@ -109,8 +97,8 @@ def _evaluate(job: Job) -> tuple[Evaluated, pl.DataFrame]:
         has_variant = bool(job.source.columns.get("variant"))
         source = assignments_in_log(job.runner, settings, has_variant=has_variant)
     assigned = assign(job.runner, settings, source, path=settings.assignments)
-    prediction, checks = _fitting(prediction, job, assigned)
-    frozen = _frozen_limit(settings, prediction)
+    prediction, checks = fitting(prediction, job, assigned)
+    frozen = frozen_limit(settings, prediction)
     cut_us = burst_cut_us(None if frozen is None else frozen.threshold_us)
     log = order_events(job, rows, cut_us=cut_us, split=split_of(job.runner))
     job.tell("learning the pause limit")
@@ -146,7 +134,12 @@ def _evaluate(job: Job) -> tuple[Evaluated, pl.DataFrame]:
         "assigned_us",
         arm=pl.when("is_treated").then(pl.lit("treatment")).otherwise(pl.lit("control")),
     )
-    return found, sums.join(named, on="user_no", how="left", maintain_order="left")
+    doubts = [c for c in evaluation.trust.checks if c.status in ("failed", "warned")]
+    return Done(
+        found,
+        sums.join(named, on="user_no", how="left", maintain_order="left"),
+        (*warned(found.data_quality), *map(what_was_found, doubts)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,98 +276,3 @@ def _shown_names(log: Log, settings: Settings) -> list[str]:
     names = set(log.intake.kinds["event"])
     patterns = settings.marker.get("shown", ())
     return sorted({name for pattern in patterns for name in matching(names, pattern)})
-
-
-def _frozen_limit(settings: Settings, prediction: Prediction | None) -> inactivity.Learned | None:
-    """The pause limit where it was fixed beforehand: given, or in the prediction."""
-    threshold = settings.gap_us
-    reason = "with --gap"
-    if threshold is None and prediction is not None:
-        threshold = round(float(prediction.content["threshold"]["seconds"]) * US)
-        reason = "that of the prediction file"
-    if threshold is None:
-        return None
-    return inactivity.Learned(
-        threshold_us=threshold,
-        source="given",
-        ci_lower=None,
-        ci_upper=None,
-        reason=reason,
-        night_seconds=None,
-    )
-
-
-def _prediction_path(settings: Settings, out: Path | None) -> str | None:
-    """The prediction file that was given, else the one in the output folder, if any."""
-    if settings.prediction is not None or out is None:
-        return settings.prediction
-    own = out / "prediction.json"
-    return str(own) if state_of(own) is not None else None
-
-
-def _read_prediction(settings: Settings, out: Path | None) -> Prediction | None:
-    """The prediction file that was given, else the one in the output folder.
-
-    Raises:
-        InputError: The given one cannot be read.
-        UsageError: It is no prediction file.
-        DataError: It was changed after it was written.
-    """
-    from resume_gap.output.prediction import verify  # noqa: PLC0415
-
-    given = _prediction_path(settings, out)
-    if given is None:
-        return None
-    try:
-        data = read_small(Path(given))
-    except OSError as error:
-        raise InputError(f"{given}: cannot be read: {error.strerror}; check the path") from error
-    try:
-        return Prediction(given, data, verify(data))
-    except (DataError, UsageError) as error:
-        raise type(error)(f"{given}: {error}") from error
-
-
-def _fitting(
-    prediction: Prediction | None, job: Job, assigned: Assigned
-) -> tuple[Prediction | None, list[Check]]:
-    """The prediction, unless it was made from this very log: that would be none."""
-    if prediction is None:
-        return None, []
-    made = prediction.content["generated_from"]
-    ours = {item.sha256 for item in job.source.inputs}
-    until = made.get("settings", {}).get("until_us")
-    # --until is inclusive and ends the log: a return at that very instant has no follow-up, so
-    # that nothing a prediction measured lies at or after it.
-    before = until is not None and assigned.first_us is not None and until <= assigned.first_us
-    if before or not ours & {item.get("sha256") for item in made.get("inputs", [])}:
-        return prediction, _other_limit(prediction, job.settings)
-    return None, [
-        Check(
-            check="prediction_of_this_log",
-            severity="warn",
-            count=1,
-            share=None,
-            action="make it with --until before the first assignment",
-            message="the prediction file was made from this very log, the trial included: it is no"
-            " prediction and was not used",
-        )
-    ]
-
-
-def _other_limit(prediction: Prediction, settings: Settings) -> list[Check]:
-    """That another pause limit was given than the prediction was made with."""
-    said = float(prediction.content["threshold"]["seconds"])
-    if settings.gap_us is None or settings.gap_us == round(said * US):
-        return []
-    return [
-        Check(
-            check="other_pause_limit",
-            severity="warn",
-            count=1,
-            share=None,
-            action="leave out --gap to take the prediction's",
-            message=f"the pause limit is {settings.gap_us / US:g} s here and {said:g} s in the"
-            " prediction: they do not measure the same",
-        )
-    ]

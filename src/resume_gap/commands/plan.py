@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import polars as pl
 
 from resume_gap.arrays import NEVER
 from resume_gap.commands.context import (
     Job,
     Progress,
-    carry_out,
     limit,
     order_events,
     read_rows,
     see_returns,
-    shared,
     single_row,
 )
+from resume_gap.commands.running import Done, carry_out, warned
+from resume_gap.commands.shared import shared
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.queries import Runner
@@ -52,8 +51,7 @@ def run(
     )
 
 
-def _plan(job: Job) -> tuple[Planned, pl.DataFrame]:
-    """The frozen result, and the per-user sums behind it."""
+def _plan(job: Job) -> Done[Planned]:
     settings, runner = job.settings, job.runner
     rows = read_rows(job)
     first, last, streams = runner.row("17_log_span")
@@ -74,7 +72,8 @@ def _plan(job: Job) -> tuple[Planned, pl.DataFrame]:
         **shared(job, log, seen, command="plan", sensitivity=(single_row(seen),), checks=()),
         plan=found,
     )
-    return planned, seen.user_sums(None, known=log.has_productive)
+    sums = seen.user_sums(None, known=log.has_productive)
+    return Done(planned, sums, warned(planned.data_quality))
 
 
 def _pilot(runner: Runner, returns: Returns, cap_us: int, first: int, last: int) -> PilotLog:

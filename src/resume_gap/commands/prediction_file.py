@@ -1,0 +1,123 @@
+"""The prediction that an evaluation is held against: found, read, and refused where it is none."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from resume_gap.analysis import inactivity
+from resume_gap.commands.context import Job
+from resume_gap.errors import DataError, InputError, UsageError
+from resume_gap.filesystem import read_small, state_of
+from resume_gap.results.common import US, Check
+from resume_gap.settings import Settings
+from resume_gap.trial.assignments import Assigned
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A prediction file that was verified.
+
+    Attributes:
+        path: As given.
+        data: Its bytes.
+        content: What it says.
+    """
+
+    path: str
+    data: bytes
+    content: dict[str, Any]
+
+
+def frozen_limit(settings: Settings, prediction: Prediction | None) -> inactivity.Learned | None:
+    """The pause limit where it was fixed beforehand: given, or in the prediction."""
+    threshold = settings.gap_us
+    reason = "with --gap"
+    if threshold is None and prediction is not None:
+        threshold = round(float(prediction.content["threshold"]["seconds"]) * US)
+        reason = "that of the prediction file"
+    if threshold is None:
+        return None
+    return inactivity.Learned(
+        threshold_us=threshold,
+        source="given",
+        ci_lower=None,
+        ci_upper=None,
+        reason=reason,
+        night_seconds=None,
+    )
+
+
+def prediction_path(settings: Settings, out: Path | None) -> str | None:
+    """The prediction file that was given, else the one in the output folder, if any."""
+    if settings.prediction is not None or out is None:
+        return settings.prediction
+    own = out / "prediction.json"
+    return str(own) if state_of(own) is not None else None
+
+
+def read_prediction(settings: Settings, out: Path | None) -> Prediction | None:
+    """The prediction file that was given, else the one in the output folder.
+
+    Raises:
+        InputError: The given one cannot be read.
+        UsageError: It is no prediction file.
+        DataError: It was changed after it was written.
+    """
+    from resume_gap.output.prediction import verify  # noqa: PLC0415
+
+    given = prediction_path(settings, out)
+    if given is None:
+        return None
+    try:
+        data = read_small(Path(given))
+    except OSError as error:
+        raise InputError(f"{given}: cannot be read: {error.strerror}; check the path") from error
+    try:
+        return Prediction(given, data, verify(data))
+    except (DataError, UsageError) as error:
+        raise type(error)(f"{given}: {error}") from error
+
+
+def fitting(
+    prediction: Prediction | None, job: Job, assigned: Assigned
+) -> tuple[Prediction | None, list[Check]]:
+    """The prediction, unless it was made from this very log: that would be none."""
+    if prediction is None:
+        return None, []
+    made = prediction.content["generated_from"]
+    ours = {item.sha256 for item in job.source.inputs}
+    until = made.get("settings", {}).get("until_us")
+    # --until is inclusive and ends the log: a return at that very instant has no follow-up, so
+    # that nothing a prediction measured lies at or after it.
+    before = until is not None and assigned.first_us is not None and until <= assigned.first_us
+    if before or not ours & {item.get("sha256") for item in made.get("inputs", [])}:
+        return prediction, _other_limit(prediction, job.settings)
+    return None, [
+        Check(
+            check="prediction_of_this_log",
+            severity="warn",
+            count=1,
+            share=None,
+            action="make it with --until before the first assignment",
+            message="the prediction file was made from this very log, the trial included: it is no"
+            " prediction and was not used",
+        )
+    ]
+
+
+def _other_limit(prediction: Prediction, settings: Settings) -> list[Check]:
+    """That another pause limit was given than the prediction was made with."""
+    said = float(prediction.content["threshold"]["seconds"])
+    if settings.gap_us is None or settings.gap_us == round(said * US):
+        return []
+    return [
+        Check(
+            check="other_pause_limit",
+            severity="warn",
+            count=1,
+            share=None,
+            action="leave out --gap to take the prediction's",
+            message=f"the pause limit is {settings.gap_us / US:g} s here and {said:g} s in the"
+            " prediction: they do not measure the same",
+        )
+    ]

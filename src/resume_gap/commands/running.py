@@ -1,0 +1,184 @@
+"""A command from its inputs to its folder: everything that is the same whatever it computes.
+
+Inputs are watched, the database is locked, the folder is exchanged at the end, and whatever goes
+wrong leaves nothing behind.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+import duckdb
+import polars as pl
+
+from resume_gap import signals, temporary
+from resume_gap.commands.context import Job, Progress
+from resume_gap.commands.failures import explained
+from resume_gap.commands.watched import Watched
+from resume_gap.errors import StrictError
+from resume_gap.filesystem import Place, disk_error, working_folder
+from resume_gap.options.numbers import size_bytes
+from resume_gap.pipeline.database import connect
+from resume_gap.pipeline.queries import Runner
+from resume_gap.results.common import Check
+from resume_gap.results.run import Run
+from resume_gap.settings import Settings
+from resume_gap.sources import Source, open_source
+from resume_gap.temporary import Workspace
+
+Found = TypeVar("Found", bound=Run)
+
+
+class Done(NamedTuple, Generic[Found]):
+    """What the work of a command comes to.
+
+    Attributes:
+        result: The frozen result.
+        user_sums: The per-user sums behind it.
+        cautions: Messages of the warnings, which --strict makes errors.
+    """
+
+    result: Found
+    user_sums: pl.DataFrame
+    cautions: tuple[str, ...]
+
+
+Work = Callable[[Job], Done[Found]]
+"""What a command does with an open log."""
+
+
+def warned(checks: Sequence[Check]) -> tuple[str, ...]:
+    """The messages of the checks of a log that warn."""
+    return tuple(check.message for check in checks if check.severity != "note")
+
+
+def carry_out(
+    work: Work[Found],
+    events: Sequence[str],
+    settings: Settings,
+    *,
+    out: Path | None,
+    force: bool = False,
+    on_progress: Progress,
+    files: Sequence[str | Path | None] = (),
+    beside: Callable[[Settings, Workspace], Source] | None = None,
+) -> Found:
+    """Do a command's work on a log and put its folder into place.
+
+    Args:
+        work: What the command does.
+        events: Files, globs, folders or tables; one log.
+        settings: What was asked.
+        out: Folder for the report and the tables; None: nothing is written.
+        force: Replace `out` even if it is not a report of ours.
+        on_progress: Told the name of each step.
+        files: Files that the run reads besides the log and those that the settings name.
+        beside: Opens another source that the database may read, too.
+
+    Raises:
+        OutputError: The report cannot be written, or would replace a file that is read.
+        InputError: An input cannot be read, or changed meanwhile.
+    """
+    from resume_gap.output import publish, target  # noqa: PLC0415
+
+    working_folder()
+    with signals.noticed():
+        watched = Watched.of(events, settings, files)
+        places: tuple[Place, ...] = ()
+        if out is not None:
+            goal = target.target_of(out)
+            target.refuse_inside(goal, watched.files)
+            places = (publish.place(goal),)
+
+        def tell(step: str) -> None:
+            signals.check()
+            watched.check()
+            on_progress(step)
+
+        with (
+            nullcontext() if out is None else publish.staging(out, force=force) as folder,
+            Workspace(_temp_limit(settings, watched)) as workspace,
+            explained(watched, workspace, places),
+        ):
+            tell("opening the input")
+            with (
+                nullcontext() if beside is None else beside(settings, workspace) as other,
+                open_source(events, settings, workspace=workspace) as source,
+                _database(source, settings, workspace, other) as (runner, spill),
+            ):
+                job = Job(runner, source, other, settings, spill, tell, out)
+                found = _finish(job, work(job), folder)
+            watched.check([item.path for item in source.inputs])
+        signals.check()
+    return found
+
+
+def _finish(job: Job, done: Done[Found], folder: Path | None) -> Found:
+    """The result with the queries that ran, after its files are written."""
+    if job.settings.strict:
+        _be_strict(done.cautions)
+    if folder is None:
+        return with_queries(done.result, job.runner)
+    from resume_gap.output import write  # noqa: PLC0415
+    from resume_gap.report.render import tables  # noqa: PLC0415
+
+    job.tell("writing the tables")
+    tables.write_tables(folder, job.runner, done.user_sums)
+    found = with_queries(done.result, job.runner)
+    job.tell("drawing the report")
+    write.write_report(folder, found)
+    return found
+
+
+def with_queries(found: Found, runner: Runner) -> Found:
+    """The result with all SQL files that have run by now."""
+    ran = dict(sorted(runner.ran.items()))
+    return replace(found, methods=replace(found.methods, queries=ran))
+
+
+def _temp_limit(settings: Settings, watched: Watched) -> int:
+    """Bytes that the temporary folder may hold."""
+    if settings.temp_limit is None:
+        return temporary.default_limit(watched.bytes)
+    return size_bytes(settings.temp_limit)
+
+
+@contextmanager
+def _database(
+    source: Source, settings: Settings, workspace: Workspace, beside: Source | None
+) -> "Iterator[tuple[Runner, Path]]":
+    """A locked database that may read the inputs and spill, and nothing else; its spill folder.
+
+    Raises:
+        DataError: An input turned out to be broken.
+        OutputError: The temporary folder cannot be written or has reached its limit.
+    """
+    spill = workspace.folder("spill")
+    con = connect(
+        allowed_paths=(*source.paths, *(() if beside is None else beside.paths)),
+        spill=spill,
+        memory_limit=settings.memory_limit,
+        threads=settings.threads,
+        temp_limit=workspace.room(),
+    )
+    try:
+        with workspace.bounded(con):
+            yield Runner(con), spill
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        blamed = None if disk_error(error) is not None else source.blame(error)
+        if blamed is None:
+            raise
+        raise blamed from error
+    finally:
+        con.close()
+
+
+def _be_strict(cautions: Sequence[str]) -> None:
+    if cautions:
+        raise StrictError(
+            f"--strict: {len(cautions)} warnings, the first: {cautions[0]}; nothing was written"
+        )

@@ -1,0 +1,150 @@
+"""The fields that all results share: what was read, how, and what is odd about it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from resume_gap import __version__, constants
+from resume_gap.analysis import inactivity, summaries
+from resume_gap.commands.context import Job, Log, Seen
+from resume_gap.quality import lookalikes, people, role_names, timestamps
+from resume_gap.quality.heartbeats import Machines, machine_checks
+from resume_gap.report.text.findings import worded
+from resume_gap.results.common import US, Check, Input
+from resume_gap.results.run import (
+    GeneratedFrom,
+    Methods,
+    Roles,
+    SensitivityRow,
+    Threshold,
+)
+from resume_gap.sources import Source
+
+
+def roles_of(log: Log) -> Roles:
+    """The roles taken."""
+    return summaries.roles(log.intake, log.tally.kinds, log.tally.used, log.names)
+
+
+def shared(
+    job: Job,
+    log: Log,
+    seen: Seen,
+    *,
+    command: str,
+    sensitivity: tuple[SensitivityRow, ...],
+    checks: Sequence[Check],
+    beside: tuple[Input, ...] = (),
+) -> dict[str, Any]:
+    """The fields of `Run`, by name."""
+    job.tell("checking the data")
+    found = [*job.source.checks, *log.intake.checks, *checks, *_checks(job, log, seen)]
+    return {
+        "tool_version": __version__,
+        "command": command,
+        "generated_from": GeneratedFrom(
+            inputs=inputs_of(job.source, log.intake.spans),
+            settings=job.settings.shown(command),
+            beside=beside,
+        ),
+        "rows": log.ledger,
+        "columns": dict(job.source.columns),
+        "roles": roles_of(log),
+        "resolution": log.resolution,
+        "threshold": _threshold(seen.learned, sensitivity),
+        "counts": summaries.counts(seen.frame, seen.returns.user_sums),
+        "reorientation": seen.reorientation,
+        "data_quality": tuple(sorted(map(worded, found), key=_by_severity)),
+        "methods": Methods(
+            constants={
+                name: f"{value.value:g} {value.unit}".strip() + f" - {value.reason}"
+                for name, value in constants.published()
+            },
+        ),
+    }
+
+
+def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
+    """What is odd about the stamps, the people, the roles and the machines of a log."""
+    sums = seen.returns.user_sums
+    suspects, restless = people.suspicious_users(sums, log.stats)
+    names = summaries.pseudonyms(
+        job.runner, job.settings, [*suspects["user_no"], *restless["user_no"]]
+    )
+    return [
+        *timestamps.stamp_checks(
+            log.tally, log.resolution, has_sequence=bool(job.source.columns.get("sequence"))
+        ),
+        *people.people_checks(
+            suspects, restless, names, users=sums.height, events=int(sums["events"].sum())
+        ),
+        *timestamps.interval_checks(log.stats),
+        *lookalikes.name_checks(
+            summaries.roles_by_name(log.intake),
+            (*job.settings.productive, *job.settings.complete, *job.settings.away),
+            log.names,
+        ),
+        *role_names.role_checks(roles_of(log), has_productive=log.has_productive),
+        *machine_checks(
+            job.runner,
+            Machines(
+                sample=log.tally.sample,
+                event_names=summaries.event_names(log.intake),
+                shown=log.names,
+                resolution_seconds=log.resolution.seconds,
+                aside=seen.aside,
+            ),
+        ),
+    ]
+
+
+def _threshold(learned: inactivity.Learned, grid: tuple[SensitivityRow, ...]) -> Threshold:
+    headline = next(row for row in grid if row.seconds == learned.threshold_us / US)
+    figures = {
+        "reorientation": "reorientation_mean_seconds",
+        "excess": "excess_seconds",
+        "hit": "hit",
+    }
+    return Threshold(
+        seconds=learned.threshold_us / US,
+        source=learned.source,
+        ci_lower=learned.ci_lower,
+        ci_upper=learned.ci_upper,
+        reason=learned.reason,
+        night_seconds=learned.night_seconds,
+        sensitive=tuple(
+            inactivity.sensitive(
+                {name: [getattr(row, figure) for row in grid] for name, figure in figures.items()},
+                {name: getattr(headline, figure) for name, figure in figures.items()},
+            )
+        ),
+        sensitivity=grid,
+    )
+
+
+def inputs_of(source: Source, frame: pl.DataFrame) -> tuple[Input, ...]:
+    """The files of a source with what they span.
+
+    Args:
+        source: The source.
+        frame: One row per file that has rows: input_no, n, first_us, last_us.
+    """
+    spans = {row["input_no"]: row for row in frame.iter_rows(named=True)}
+    found = []
+    for number, item in enumerate(source.inputs):
+        span: Mapping[str, Any] = spans.get(number, {"n": 0, "first_us": None, "last_us": None})
+        found.append(
+            Input(
+                path=item.path,
+                sha256=item.sha256,
+                rows=int(span["n"]),
+                first_at=summaries.instant(span["first_us"]),
+                last_at=summaries.instant(span["last_us"]),
+            )
+        )
+    return tuple(found)
+
+
+def _by_severity(check: Check) -> tuple[int, str, str]:
+    return ("error", "warn", "note").index(check.severity), check.check, check.message

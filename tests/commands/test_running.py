@@ -1,0 +1,73 @@
+"""What every command does around its work: strictness, the ledger of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import resume_gap
+from resume_gap.commands import context
+from resume_gap.commands.context import balance
+from resume_gap.commands.running import warned
+from resume_gap.errors import ExitCode, InternalError, StrictError
+from resume_gap.results.common import Check, RowLedger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = "user_id,timestamp,event\n" + "".join(
+    f"u{user},2026-03-02T{hour:02}:00:0{user}Z,edit\n" for user in range(3) for hour in range(24)
+)
+
+
+def check(severity: str) -> Check:
+    return Check(
+        check="x", severity=severity, count=1, share=None, action="", message=f"says {severity}"
+    )
+
+
+def test_notes_are_no_warnings() -> None:
+    checks = [check(severity) for severity in ("note", "warn", "error")]
+    assert warned(checks) == ("says warn", "says error")
+    assert warned(checks[:1]) == ()
+
+
+def test_strict_names_the_first_warning(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(ROWS + "undefined,2026-03-02T03:00:00Z,edit\n")
+    log = tmp_path / "log.csv"
+    found = resume_gap.analyze(log)
+    (first, *rest) = warned(found.data_quality)
+    with pytest.raises(StrictError) as caught:
+        resume_gap.analyze(log, out=tmp_path / "out", strict=True)
+    assert f"{len(rest) + 1} warnings, the first: {first}" in str(caught.value)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("read", "used", "dropped"), [(0, 0, {}), (5, 5, {}), (5, 3, {"a": 1, "b": 1})]
+)
+def test_a_ledger_that_adds_up(read: int, used: int, dropped: dict[str, int]) -> None:
+    balance(RowLedger(read=read, used=used, dropped=dropped))
+
+
+@pytest.mark.parametrize(("used", "dropped"), [(4, {}), (6, {}), (4, {"a": 2}), (3, {"a": 1})])
+def test_rows_that_went_missing_are_a_fault(used: int, dropped: dict[str, int]) -> None:
+    with pytest.raises(InternalError, match=r"5 rows were read.*please report") as caught:
+        balance(RowLedger(read=5, used=used, dropped=dropped))
+    assert caught.value.exit_code == ExitCode.DATA
+
+
+def test_no_figure_is_given_where_rows_went_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "log.csv").write_text(ROWS)
+    count = context.dropped
+
+    def lose(*given: Any) -> dict[str, int]:
+        return count(*given) | {"lost": 1}
+
+    monkeypatch.setattr(context, "dropped", lose)
+    with pytest.raises(InternalError, match="72 rows were read, but 72 used and 1 dropped"):
+        resume_gap.analyze(tmp_path / "log.csv", out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
