@@ -110,9 +110,8 @@ def test_a_log_that_changes_at_any_step(
 
 @pytest.mark.parametrize("step", ["opening the input", "measuring returns", "drawing the report"])
 @pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("which", ["exclude_users", "prediction"])
 def test_a_file_beside_the_log_that_changes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str, change: Any, step: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Any, step: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("log.csv").write_text(rows())
@@ -122,14 +121,15 @@ def test_a_file_beside_the_log_that_changes(
         Path("beside"),
         lambda: resume_gap.analyze(
             "log.csv", out="out", on_progress=at_step(step, change, Path("beside")),
-            **{which: "beside"},
+            exclude_users="beside",
         ),
     )  # fmt: skip
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_assignments_that_change(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Any
+@pytest.mark.parametrize("name", ["arms.csv", "prediction.json"])
+def test_files_of_an_evaluation_that_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Any, name: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("log.csv").write_text(rows(users=4))
@@ -137,12 +137,14 @@ def test_assignments_that_change(
         "user_id,variant,assigned_at\n"
         + "".join(f"u{i},{'ab'[i % 2]},2026-03-02T08:00:00Z\n" for i in range(4))
     )
+    Path("prediction.json").write_text("no prediction; that is found later " * 9)
     changed(
         Path(),
-        Path("arms.csv"),
+        Path(name),
         lambda: resume_gap.evaluate(
             "log.csv", assignments="arms.csv", control="a", productive=["edit"], gap="30m",
-            on_progress=at_step("ordering the events", change, Path("arms.csv")),
+            prediction="prediction.json",
+            on_progress=at_step("opening the input", change, Path(name)),
         ),
     )  # fmt: skip
 
@@ -196,9 +198,11 @@ def test_what_is_read_may_not_lie_in_the_target(
     resume_gap.analyze("log.csv", out="out")
     Path("out/file.csv").write_text("user_id,variant,assigned_at\nu1,a,2026-03-02\n")
     Path("out/log.csv").write_text(rows())
+    after = which in ("assignments", "prediction")
+    call: Any = resume_gap.evaluate if after else resume_gap.analyze
     log = "out/log.csv" if which == "the log" else "log.csv"
     options: dict[str, Any] = {} if which == "the log" else {which: "out/file.csv"}
     for force in (False, True):
         with pytest.raises(OutputError, match="is read by this run and lies in out"):
-            resume_gap.analyze(log, out="out", force=force, **options)
+            call(log, out="out", force=force, **options)
     assert Path("out/log.csv").read_text() == rows()
