@@ -15,6 +15,7 @@ import polars as pl
 
 from resume_gap import analyze
 from resume_gap.report.page.build import page
+from resume_gap.report.text import recommendation, threshold, vocabulary
 from resume_gap.report.text.numbers import exact
 from resume_gap.results.analyze import Analysis
 
@@ -91,8 +92,8 @@ def figures(found: Analysis) -> list[tuple[str, str]]:
     return [
         ("events, users", f"{count.events:,}, {count.users:,}"),
         ("rows left out", ", ".join(f"{k} {n:,}" for k, n in found.rows.dropped.items()) or "none"),
-        ("work", ", ".join(found.roles.productive) or "none"),
-        ("inactivity threshold", f"{exact(limit.seconds)}, {limit.source}: {limit.reason}"),
+        ("work", vocabulary.role(found, "productive", most=20) or "none"),
+        ("inactivity threshold", f"{exact(limit.seconds)}, {limit.source}: {threshold.why(found)}"),
         ("returns", f"{count.returns:,} ({grid})"),
         ("returns by reason", reasons or "none"),
         ("interruptions", f"{count.interruptions:,} of {count.users_interrupted:,} users"),
@@ -101,52 +102,50 @@ def figures(found: Analysis) -> list[tuple[str, str]]:
         ("productive at once", share(back.zero_share)),
         ("extra time vs. uninterrupted work", excess(found)),
         ("best target rule", target_rule(found)),
-        ("recommendation", recommendation(found)),
+        ("recommendation", recommended(found)),
     ]
 
 
 def excess(found: Analysis) -> str:
     """The excess, or why there is none."""
-    found_here = found.excess
-    if found_here.estimate is None:
-        return f"null: {found_here.reason}"
+    told = found.excess
+    if told.estimate is None:
+        return f"null: {told.reason}"
     interval = (
-        ""
-        if found_here.ci_lower is None
-        else f" [{seconds(found_here.ci_lower)}, {seconds(found_here.ci_upper)}]"
+        "" if told.ci_lower is None else f" [{seconds(told.ci_lower)}, {seconds(told.ci_upper)}]"
     )
-    return f"{seconds(found_here.estimate)}{interval}"
+    return f"{seconds(told.estimate)}{interval}"
 
 
 def target_rule(found: Analysis) -> str:
-    """The best target rule's hit rate and chance baseline, or why there is none."""
-    found_here = found.marker
-    best = [p for p in found_here.policies if p.name == found_here.best]
+    """The best rule's hit rate and chance baseline, or why there is none."""
+    told = found.marker
+    best = [p for p in told.policies if p.name == told.best]
     if not best or best[0].hit is None:
-        return f"null: {found_here.reason or 'order_unknown'}"
+        return f"null: {told.reason or 'order_unknown'}"
     return f"{best[0].name}: hit rate {share(best[0].hit)}, chance baseline {share(best[0].chance)}"
 
 
-def recommendation(found: Analysis) -> str:
-    """The word with its reason."""
-    found_here = found.marker.recommendation
-    return "none" if found_here is None else f"`{found_here.word}`: {found_here.reason}"
+def recommended(found: Analysis) -> str:
+    """The recommendation with its reason."""
+    told = found.marker.recommendation
+    return "none" if told is None else f"`{told.word}`: {recommendation.because(found)}"
 
 
 def conclusions(found: Analysis) -> list[str]:
     """What a reader should conclude, each sentence on a condition of the result."""
     count, back = found.counts, found.reorientation
-    sentences = []
+    told = []
     if back.reason == "no_productive_events":
-        sentences.append(
-            "Nothing productive can be seen in this log: all figures of re-orientation are null "
+        told.append(
+            "Nothing productive can be seen in this log: all figures of the way back are null "
             "with the reason `no_productive_events`, none is 0. It is good for the lengths of "
-            "gaps and for nothing else."
+            "pauses and for nothing else."
         )
     if back.zero_share is not None and back.zero_share >= MOSTLY:
-        sentences.append(
+        told.append(
             "Every return starts productive, for the log holds nothing but edits. A mean of 0 "
-            "does not say that re-orientation is easy; it says that looking leaves no trace here."
+            "does not say that coming back is easy; it says that looking leaves no trace here."
         )
     if (
         count.returns
@@ -154,20 +153,20 @@ def conclusions(found: Analysis) -> list[str]:
         >= MOSTLY * (count.returns - count.reasons["idle"] - count.reasons["unknown"])
         and count.reasons["completed"]
     ):
-        sentences.append(
+        told.append(
             "Work is finished one piece at a time and hardly ever interrupted: a marker has "
             "nothing to point back to."
         )
     if 0 < count.users_interrupted < FEW_USERS:
-        sentences.append(
+        told.append(
             f"Only {count.users_interrupted:,} people were interrupted: too small for an "
             "interval, and for any decision."
         )
     if found.threshold.source == "fallback":
-        sentences.append(
-            "The inactivity threshold is the convention of half an hour; these data teach none."
+        told.append(
+            "The pause limit is the convention of half an hour, not something these data teach."
         )
-    return sentences
+    return told
 
 
 def section(log: Log, folder: Path) -> list[str]:
@@ -190,14 +189,14 @@ BUCKETS = ((5, "up to 5 s"), (30, "5 to 30 s"), (300, "30 s to 5 min"), (None, "
 
 
 def last_edit(folder: Path) -> list[str]:
-    """Where a marker at the last edit would have pointed in each document, by length of the gap.
+    """Where an arrow at the last edit would have pointed in each document, by length of the gap.
 
     Every gap over a second counts as a return here (`--gap 1s --all-returns`); the first event back
     is always an edit, so a hit says that it lies within five lines of the last one.
     """
     log = pl.read_parquet(folder / "editing_traces.parquet")
     lines = [
-        "### Where was I: a marker at the last edit",
+        "### Where was I: the arrow at the last edit",
         "",
         "Share of the edits after a gap that lie within five lines of the last edit before it, by",
         "document and length of the gap; the number of gaps in brackets, chance (one of the last",

@@ -100,3 +100,48 @@ def test_queries_are_read_by_name_and_read_at_all() -> None:
     files = {query.stem for query in (SOURCE.parents[1] / "queries").glob("*.sql")}
     assert files <= texts
     assert {text for text in texts if re.fullmatch(r"\d\d_[a-z_]+", text)} <= files
+
+
+REPORT = SOURCE / "report"
+RESULTS = {"Run", "Analysis", "Evaluated", "Planned"}
+
+
+def modules(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (REPORT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", modules("page", "screen"), ids=lambda p: p.stem)
+def test_pages_and_screens_compute_nothing(path: Path) -> None:
+    """Shares, sums and logarithms are results; only layout counts here."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.BinOp):
+            assert not isinstance(node.op, ast.Div | ast.Pow), ast.unparse(node)
+        if isinstance(node, ast.Import):
+            assert not {alias.name for alias in node.names} & {"math", "numpy", "statistics"}
+
+
+@pytest.mark.parametrize("path", modules("."), ids=lambda p: p.stem)
+def test_reports_dispatch_by_tables_and_not_by_chains(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "isinstance":
+            asked = {n.id for n in ast.walk(node.args[1]) if isinstance(n, ast.Name)}
+            assert not asked & RESULTS, ast.unparse(node)
+            assert not {name for name in asked if name.endswith("Chart")}, ast.unparse(node)
+
+
+MAY_MATCH_TEXT = {
+    "text/names.py": "masks what a page must not carry on",
+    "text/numbers.py": "sets the space before a percent sign",
+    "render/html.py": "keeps a number and its unit on one line",
+    "render/terminal.py": "the same",
+    "render/jsonfile.py": "knows a seal of ours",
+    "charts/drawing.py": "refuses what a picture has no need of",
+    "page/evaluate/tables.py": "lets only numbers of ours into a chart",
+}
+
+
+@pytest.mark.parametrize("path", modules("."), ids=lambda p: p.stem)
+def test_no_report_parses_a_sentence(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    assert "re" not in names or str(path.relative_to(REPORT)) in MAY_MATCH_TEXT

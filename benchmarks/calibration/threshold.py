@@ -119,7 +119,7 @@ def _record(gaps: Gaps, *, seed: int) -> Record:
     record: Record = {
         "learned": found.source == "learned",
         "threshold_s": found.threshold_us / US,
-        "valley_seen": "no valley" not in found.reason,
+        "valley_seen": found.reason != "no_valley",
     }
     if gaps.after_break.any():
         own, best, fallback = _f1(gaps, found.threshold_us)

@@ -493,7 +493,7 @@ def test_the_prediction_stands_beside_the_measured(
     said = {row.name: row for row in found.evaluation.predicted}
     content = json.loads(before.read_text())
     assert found.threshold.seconds == content["threshold"]["seconds"] == 1800
-    assert found.threshold.reason == "that of the prediction file"
+    assert found.threshold.reason == "prediction"
     mean = said["reorientation_mean_seconds"]
     assert mean.predicted.estimate == content["reorientation_mean"]["estimate"]
     assert mean.measured.estimate == pytest.approx(154.49058608073234)

@@ -19,7 +19,7 @@ from resume_gap.results.analyze import (
     SegmentRow,
     TornadoRow,
 )
-from resume_gap.results.common import GAP_CLASSES, Estimate
+from resume_gap.results.common import GAP_CLASSES, Estimate, RecommendationReason, Word
 from resume_gap.stats import bounds
 
 TIMES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0)
@@ -109,6 +109,19 @@ def unknown_order(name: str) -> Policy:
     return Policy(**{**empty, "name": name, "reason": "order_unknown"})
 
 
+def recommended(word: Word, reason: RecommendationReason, **numbers: float) -> Recommendation:
+    """A recommendation with figures for every sentence."""
+    found: dict[str, float | int | str] = {
+        "users": 231, "eligible": 8_301, "effective_users": 180.4, "policies": 5,
+        "worth_seconds": 5.0, "min_lift": 0.1, "hit": 0.58, "lift": 0.39, "lift_over_habit": 0.12,
+        "search_seconds": 6.1, "lift_lower": 0.34, "lift_upper": 0.44, "lift_half_width": 0.05,
+        "search_lower_seconds": 5.1, "search_upper_seconds": 7.1, "search_half_width_seconds": 1.0,
+        "middle_case_seconds": 4.4, "middle_case_lower_seconds": 3.5,
+        "word_last_productive": word, "word_first": "test", "word_second": "do_not_build",
+    }  # fmt: skip
+    return Recommendation(word=word, reason=reason, numbers=found | numbers)
+
+
 def marker() -> Marker:
     policies = (
         policy("last_touched", 0.41, 0.19, 0.33, "test"),
@@ -162,23 +175,15 @@ def marker() -> Marker:
     ]
     return Marker(
         reason=None, policies=policies, best="last_productive",
-        recommendation=Recommendation(
-            word="test",
-            reason='The arrow "last productive" would have pointed right in 58% of the '
-            "interruptions, 39 points above chance, and the search it could shorten takes 6.1 s "
-            "per interruption; an A/B test would show how much of that goes.",
-            numbers={"users": 231, "eligible": 8_301, "rule": "c", "lift": 0.39,
-                     "word_last_productive": "test"},
-        ),
+        recommendation=recommended("test", "worth_a_test"),
         place_without_element=0.02, near=None, hits=tuple(hits),
     )  # fmt: skip
 
 
 NO_WORD = Recommendation(
     word="not_enough_data",
-    reason="There is too little to decide on: 1 users (50 are needed), 3 interruptions with "
-    "enough time after them (200 are needed).",
-    numbers={"users": 1, "eligible": 3},
+    reason="too_little",
+    numbers={"users": 1, "eligible": 3, "effective_users": 1.0},
 )
 
 

@@ -13,11 +13,13 @@ from factories.before_launch import (
     marker,
     nothing_launched,
     opportunity,
+    recommended,
     segments,
     unknown_order,
     withheld,
 )
 from resume_gap import constants
+from resume_gap.analysis.gap_shares import gap_shares
 from resume_gap.results.analyze import (
     Analysis,
     Marker,
@@ -27,7 +29,7 @@ from resume_gap.results.analyze import (
     Recovery,
     Workday,
 )
-from resume_gap.results.common import Check, Estimate, Input, RowLedger
+from resume_gap.results.common import Check, Estimate, Input, RecommendationReason, RowLedger, Word
 from resume_gap.results.run import (
     Counts,
     GapClassRow,
@@ -136,7 +138,7 @@ def full() -> Analysis:
         resolution=Resolution(seconds=0.0, users_minute=0, users_second=3, users_indexed=0),
         threshold=Threshold(
             seconds=THETA, source="fallback", ci_lower=None, ci_upper=None,
-            reason="the gaps show no valley that holds up when the users are resampled",
+            reason="rare_in_resamples", numbers={"resamples_share": 0.43},
             night_seconds=23_400.0, sensitive=(), sensitivity=sensitivity(),
         ),
         counts=Counts(
@@ -177,6 +179,7 @@ def full() -> Analysis:
         **launch_parts(),
         gap_histogram=histogram(),
         workday=Workday(
+            gaps=gap_shares(histogram(), threshold_seconds=1_800.0, finest_seconds=0.0),
             day=day(), week=week(),
             places=(Place(target="sheet/budget!B4", interruptions=311),
                     Place(target="https://app.example.com/doc/7?token=abc#p", interruptions=208),
@@ -219,7 +222,13 @@ def changed(analysis: Analysis, **parts: Any) -> Analysis:
         else value
         for name, value in parts.items()
     }
-    return dataclasses.replace(analysis, **values)
+    found = dataclasses.replace(analysis, **values)
+    gaps = gap_shares(
+        found.gap_histogram,
+        threshold_seconds=found.threshold.seconds,
+        finest_seconds=found.resolution.finest_seconds,
+    )
+    return dataclasses.replace(found, workday=dataclasses.replace(found.workday, gaps=gaps))
 
 
 NOTHING_KNOWN = {
@@ -334,9 +343,7 @@ def unordered() -> Analysis:
         marker={"policies": tuple(unknown_order(p.name) for p in marker().policies),
                 "best": None, "hits": (), "place_without_element": None,
                 "recommendation": Recommendation(
-                    word="not_enough_data", reason="Too many events share one instant: where an "
-                    "arrow would point hangs on their order, which the log does not tell.",
-                    numbers={})},
+                    word="not_enough_data", reason="order_unknown", numbers={})},
         opportunity=Opportunity(reason="order_unknown"), day=None, segments=(),
     )  # fmt: skip
 
@@ -359,16 +366,9 @@ def no_elements() -> Analysis:
     )
 
 
-def worded(word: str, reason: str = "") -> Analysis:
-    """Another decision."""
-    told = marker().recommendation
-    assert told is not None
-    return changed(
-        full(),
-        marker={
-            "recommendation": dataclasses.replace(told, word=word, reason=reason or told.reason)
-        },
-    )
+def worded(word: Word, reason: RecommendationReason = "worth_a_test", **numbers: float) -> Analysis:
+    """Another recommendation."""
+    return changed(full(), marker={"recommendation": recommended(word, reason, **numbers)})
 
 
 def less() -> Analysis:
@@ -419,11 +419,11 @@ def coarse() -> Analysis:
 
 
 def sensitive() -> Analysis:
-    """The mean hangs on a learned limit."""
+    """The mean depends on a learned threshold."""
     return changed(
         full(),
         threshold={"source": "learned", "seconds": 253.4, "ci_lower": 201.0, "ci_upper": 322.0,
-                   "reason": "the shortest valley of the gap distribution that holds up",
+                   "reason": "valley", "numbers": {"valley_depth": 0.964},
                    "sensitive": ("reorientation_mean_seconds",)},
         reorientation={"cap_seconds": 253.4},
     )  # fmt: skip

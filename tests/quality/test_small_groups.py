@@ -194,7 +194,7 @@ def test_an_event_of_one_arm_is_counted_and_not_named() -> None:
 
 # The whole run.
 
-RARE = ("RAREEVENT", "RAREPAGE", "RAREELEMENT", "RAREPLAN", "RAREROLE")
+RARE = ("RARE route_change", "RAREEVENT", "RAREPAGE", "RAREELEMENT", "RAREPLAN", "RAREROLE")
 
 
 def office(path: Path, *, users: int = 60, rare: int = 3, beats: bool = False) -> str:
@@ -223,6 +223,7 @@ def office(path: Path, *, users: int = 60, rare: int = 3, beats: bool = False) -
             if odd:
                 times = 40 if beats else 1
                 steps += [("RAREEVENT", 40 * SECOND + n * 30 * SECOND) for n in range(times)]
+                steps.append(("RARE route_change", 55 * SECOND + times * 30 * SECOND))
                 steps.append(("edit", 60 * SECOND + times * 30 * SECOND))
             for name, later in steps:
                 rows.append({"user": f"u{user}", "time": at + later, "event": name} | where)
@@ -291,7 +292,7 @@ def test_numbers_of_the_others_do_not_give_a_small_group_away(tmp_path: Path) ->
     leading = dict(summary["roles"]["leading"])
     left = summary["rows"]["used"] - sum(leading.values())
     assert left > 18  # not the rare event alone
-    assert summary["roles"]["unnamed"]["leading"] == 4 - len(leading)
+    assert summary["roles"]["unnamed"]["leading"] == 5 - len(leading)
     for column in ("plan", "role"):
         parts = [row for row in summary["segments"] if row["column"] == column]
         assert all(row["users"] >= 5 for row in parts)

@@ -17,7 +17,7 @@ from factories.results import ALL, HOSTILE, changed, coarse, empty, full, hostil
 from resume_gap.output import write
 from resume_gap.report.charts import svg as charts
 from resume_gap.report.page import build
-from resume_gap.report.page.model import CurveChart, GapsChart, WeekChart
+from resume_gap.report.page.charts import CurveChart, GapsChart, WeekChart
 from resume_gap.report.render import html, jsonfile
 from resume_gap.report.text import numbers, vocabulary
 from resume_gap.results.common import Estimate
@@ -191,9 +191,9 @@ def test_places_lose_their_queries() -> None:
 
 def test_pause_limit_that_moves_the_result_is_said_before_the_headline() -> None:
     page = build.page(sensitive())
-    assert "hangs on the pause limit" in page.first[0].text
+    assert "depends on the inactivity threshold" in page.first[0].text
     text = html.render(page).decode()
-    assert text.index("hangs on the pause limit") < text.index("<h1>")
+    assert text.index("depends on the inactivity threshold") < text.index("<h1>")
     assert "[3 min 21 s, 5 min 22 s]" in rendered(sensitive()).visible
 
 
@@ -208,9 +208,9 @@ def test_nothing_productive_says_what_to_do() -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("empty", "Nobody came back after a pause in this log"),
+        ("empty", "Nobody came back after a gap in this log"),
         ("one_user", "The log holds one user"),
-        ("no_interruptions", "99.8 % of the returns followed a stop right after a completed task"),
+        ("no_interruptions", "99.8 % of the returns followed a stop right after a task end"),
         ("no_interruptions", "no interruption to measure"),
         ("set_by_cap", "In 26 % [24 %, 28 %] of the interruptions people were back at work"),
         ("set_by_cap", "set by the cap: 11 min 5 s of it"),
@@ -320,8 +320,8 @@ def test_the_parts_of_the_mean_add_up_as_printed() -> None:
 
 def test_charts_hold_no_text_from_data_and_no_colour_of_their_own() -> None:
     drawn = [
-        charts.svg(GapsChart(bins=((1.0, 2.0, 0.5), (2.0, 4.0, 0.5)), limit_seconds=3.0,
-                             limit_label="pause limit 3 s")),
+        charts.svg(GapsChart(bins=((1.0, 2.0, 0.5), (2.0, 4.0, 0.5)), threshold_seconds=3.0,
+                             threshold_label="inactivity threshold 3 s")),
         charts.svg(CurveChart(points=((0.0, 0.1), (900.0, 0.9)), end_label="90 %")),
         charts.svg(WeekChart(counts=tuple((1,) * 24 for _ in range(7)))),
     ]  # fmt: skip
@@ -334,8 +334,10 @@ def test_charts_hold_no_text_from_data_and_no_colour_of_their_own() -> None:
 
 def test_a_limit_outside_of_the_gaps_is_drawn() -> None:
     for limit in (0.5, 100.0):
-        chart = GapsChart(bins=((1.0, 2.0, 1.0),), limit_seconds=limit, limit_label="pause limit")
-        assert "pause limit" in charts.svg(chart)
+        chart = GapsChart(
+            bins=((1.0, 2.0, 1.0),), threshold_seconds=limit, threshold_label="inactivity threshold"
+        )
+        assert "inactivity threshold" in charts.svg(chart)
 
 
 def test_heavy_imports_wait_for_the_first_chart() -> None:

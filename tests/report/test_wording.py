@@ -9,22 +9,24 @@ from itertools import pairwise
 import pytest
 from factories.before_launch import segments
 from factories.pages import rendered
-from factories.results import changed, coarse, full, sensitive
+from factories.results import changed, full, sensitive
 
 from resume_gap.report.charts import svg
 from resume_gap.report.page.analyze import headline
-from resume_gap.report.page.model import DayChart, DayMark, PaceChart
+from resume_gap.report.page.charts import DayChart, DayMark, PaceChart
 from resume_gap.report.render import terminal
-from resume_gap.report.text import numbers, target_rules, threshold
+from resume_gap.report.text import numbers, recommendation, threshold
 from resume_gap.results.analyze import Analysis, Recommendation
 from resume_gap.results.common import Check, Estimate
 
-STEADY = "move by less than a quarter over these limits"
+STEADY = "move by less than a quarter over these thresholds"
 
 
 def decided(word: str, **found: float | str) -> Analysis:
     marks: dict[str, float | int | str] = {"worth_seconds": 5.0, "min_lift": 0.1}
-    told = Recommendation(word=word, reason="A valley of 40% here.", numbers=marks | found)  # type: ignore[arg-type]
+    told = Recommendation(
+        word=word, reason=found.pop("reason", "worth_a_test"), numbers=marks | found
+    )  # type: ignore[arg-type]
     return changed(full(), marker={"recommendation": told})
 
 
@@ -33,8 +35,8 @@ def decided(word: str, **found: float | str) -> Analysis:
     [
         ("build", 5.036, "more than 5.04 s per interruption asked for (5.00 s is)"),
         ("build", 5.0000004, "more than 5.001 s per interruption asked for (5.000 s is)"),
-        ("test", 4.99996, "4.99 s, reached the 5.00 s"),
-        ("test", -0.3, "\N{MINUS SIGN}0.30 s, reached the 5.00 s"),
+        ("test", 4.99996, "must reach 5.00 s per interruption; it is 4.99 s"),
+        ("test", -0.3, "must reach 5.00 s per interruption; it is \N{MINUS SIGN}0.30 s"),
     ],
 )
 def test_what_would_change_the_word_keeps_its_inequality(
@@ -44,25 +46,24 @@ def test_what_would_change_the_word_keeps_its_inequality(
         some = changed(
             decided(word, middle_case_lower_seconds=middle), resolution={"seconds": resolution}
         )
-        assert part in (target_rules.turn(some) or "")
+        assert part in (recommendation.change(some) or "")
 
 
 def test_limits_that_fall_short_never_look_equal() -> None:
     some = decided(
         "do_not_build",
         middle_case_lower_seconds=1.0,
-        rule="a",
+        reason="below_the_marks",
         lift_upper=0.09996,
         search_upper_seconds=4.9999,
     )
-    told = target_rules.turn(some) or ""
+    told = recommendation.change(some) or ""
     assert "10.000 points above chance (at most 9.996 here)" in told
     assert "5.0000 s of search per interruption (at most 4.9999 s here)" in told
-    assert "40 % here" in target_rules.because(some)
 
 
 def test_what_stays_over_the_limits() -> None:
-    assert f"the arrow's share {STEADY}" in rendered(full()).visible
+    assert f"the hit rate {STEADY}" in rendered(full()).visible
     rows = full().threshold.sensitivity
     other = (dataclasses.replace(rows[0], word="build"), *rows[1:])
     assert STEADY not in rendered(changed(full(), threshold={"sensitivity": other})).visible
@@ -85,7 +86,7 @@ def test_the_screen_cuts_no_decision_no_warning_and_nothing_to_mind() -> None:
     )
     some = changed(sensitive(), data_quality=(long, long))
     text = " ".join(terminal.screen(some, "r").plain.split())
-    for part in (threshold.sensitive(some), target_rules.because(some), long.message):
+    for part in (threshold.sensitive(some), recommendation.because(some), long.message):
         assert part is not None
         assert " ".join(part.split()) in text
     assert "+1 more warning in the report" in text
@@ -133,12 +134,12 @@ def test_every_return_and_positions_near_each_other_are_said() -> None:
     for part in (
         "Every return counts as one here",
         "in mid-task or not, as every return counts",
-        "the moments need not be in mid-task",
+        "the controls need not be in mid-task",
         "or within 3 positions of it",
     ):
         assert part in told
     near = changed(full(), marker={"near": 3.0}, day={"place": "sheet/budget!B5"})
-    assert "3 positions count as the same element; here the arrow is right within that" in (
+    assert "3 positions count as the same element; here the marker is a hit within that" in (
         rendered(near).visible
     )
 
@@ -151,16 +152,33 @@ def test_a_column_without_a_group_has_nothing_to_compare() -> None:
 
 def test_tiles_multiply() -> None:
     told = rendered(changed(full(), opportunity={"search_upper_seconds": 21.72})).visible
-    assert "Ceiling per interruption 21.7 s" in told
+    assert "Upper bound per interruption 21.7 s" in told
     assert "interrupted 21.6 times a week" in told
 
 
-def test_a_valley_is_said_in_words() -> None:
-    hills = "the gaps of steady work and the pauses are two hills with a valley between, 96% deep"
-    for reason in ("a valley 96% deep parts steady work from pauses", hills):
-        some = changed(full(), threshold={"reason": reason})
-        assert threshold.limit_reason(some).endswith("lies a clear valley (96 % deep)")
-    assert "under 2 min" not in (threshold.limit_interval(coarse()) or "")
+@pytest.mark.parametrize(
+    ("reason", "numbers", "says"),
+    [
+        ("given", {}, "with --gap"),
+        ("prediction", {}, "that of the prediction file"),
+        ("valley", {"valley_depth": 0.958}, "a clear valley between them (96 % deep)"),
+        ("no_valley", {}, "no valley between 1 min and 2 h"),
+        ("kinds_of_users", {}, "kinds of users"),
+        ("rare_in_resamples", {"resamples_share": 0.43}, "in only 43 % of the resamples"),
+        ("moves_in_resamples", {}, "moves too much"),
+        ("too_little", {"gaps": 12_000, "users": 20}, "from: 20 users (50 are needed)"),
+        (
+            "too_little",
+            {"gaps": 1, "users": 49},
+            "from: 1 gap (2,000 are needed), 49 users (50 are needed)",
+        ),
+    ],
+)
+def test_every_reason_for_a_threshold_in_words(
+    reason: str, numbers: dict[str, float], says: str
+) -> None:
+    some = changed(full(), threshold={"reason": reason, "numbers": numbers})
+    assert threshold.why(some).endswith(says) or says in threshold.why(some)
 
 
 def test_ticks_of_a_day_have_room() -> None:

@@ -14,6 +14,10 @@ def _choice(*names: str) -> RoleChoice:
     return choose(Settings(), names, {name: suggest(name) for name in names})
 
 
+def all_shown(_: str) -> bool:
+    return True
+
+
 def test_the_options_keep_what_was_suggested_and_add_the_undecided() -> None:
     choice = _choice("edit_cell", "submit", "logout", "idle", "route_change", "view")
     assert as_options(choice) == (
@@ -36,7 +40,7 @@ def test_a_name_is_one_word_of_the_shell_and_of_the_list() -> None:
 
 def test_the_finding_counts_the_names_and_their_events() -> None:
     names = ("edit", "route_change", "page_changed")
-    check = undecided_check(_choice(*names), dict(zip(names, (70, 10, 20), strict=True)))
+    check = undecided_check(_choice(*names), dict(zip(names, (70, 10, 20), strict=True)), all_shown)
     assert (check.check, check.severity, check.count, check.share) == (
         "roles_undecided", "note", 2, 0.3,
     )  # fmt: skip
@@ -46,6 +50,19 @@ def test_the_finding_counts_the_names_and_their_events() -> None:
 
 def test_of_many_names_the_most_frequent_are_shown() -> None:
     names = [f"page_{letter}_changed" for letter in "abcdefg"]
-    check = undecided_check(_choice(*names), dict.fromkeys(names, 100))
+    check = undecided_check(_choice(*names), dict.fromkeys(names, 100), all_shown)
     assert "page_e_changed and 2 more" in check.message
     assert check.message.count("page_g_changed") == 1
+
+
+def test_names_of_few_users_are_counted_and_nothing_is_pasted_for_them() -> None:
+    names = ("edit", "route_change", "page_changed")
+    counts = dict.fromkeys(names, 10)
+    some = undecided_check(_choice(*names), counts, lambda name: name != "route_change")
+    assert "page_changed and 1 more" in some.message
+    none = undecided_check(_choice(*names), counts, lambda name: name == "edit")
+    assert "2 that few users have" in none.message
+    for check in (some, none):
+        assert "route_change" not in check.message
+        assert check.message.endswith("--productive NAMES (--show-ids lists all of them)")
+        assert check.count == 2

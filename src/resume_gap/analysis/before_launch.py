@@ -30,7 +30,7 @@ from resume_gap.results.analyze import (
     Recovery,
     SegmentRow,
 )
-from resume_gap.results.common import US, Check
+from resume_gap.results.common import US, Check, RecommendationReason
 from resume_gap.results.run import Reorientation, SensitivityRow
 from resume_gap.settings import Settings
 
@@ -135,7 +135,7 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
     )
 
 
-def _reason(measured: Measured, headline: LimitSums) -> str | None:
+def _reason(measured: Measured, headline: LimitSums) -> RecommendationReason | None:
     if not measured.has_productive:
         return "no_productive_events"
     if not headline.columns or not int(headline.columns["eligible"].sum()):
@@ -143,20 +143,13 @@ def _reason(measured: Measured, headline: LimitSums) -> str | None:
     return None
 
 
-_WHY = {
-    "no_productive_events": "No event counts as work, so nobody can say where it went on; name "
-    "such events with --productive.",
-    "no_interruptions": "There is no interruption that could be followed up.",
-    "no_elements": "The log names no elements, so there is nothing to point at; say which column "
-    "holds them with --target.",
-}
+def _no_word(reason: RecommendationReason) -> Recommendation:
+    return Recommendation(word="not_enough_data", reason=reason, numbers={})
 
 
-def _no_word(reason: str) -> Recommendation:
-    return Recommendation(word="not_enough_data", reason=_WHY[reason], numbers={})
-
-
-def _nothing(reason: str, settings: Settings, measured: Measured, headline: LimitSums) -> Told:
+def _nothing(
+    reason: RecommendationReason, settings: Settings, measured: Measured, headline: LimitSums
+) -> Told:
     """The same parts without figures."""
     return Told(
         sensitivity=tuple(

@@ -4,7 +4,8 @@ Section 2 of the method. Works on per-user counts of gaps in bins of 0.1 over lo
 no event and no session.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from resume_gap import constants as j
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
-from resume_gap.results.common import US, ThresholdSource
+from resume_gap.results.common import US, ThresholdReason, ThresholdSource
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -58,8 +59,10 @@ class Learned:
     source: ThresholdSource
     ci_lower: float | None
     ci_upper: float | None
-    reason: str
+    reason: ThresholdReason
     night_seconds: float | None
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """The figures behind the reason (`Threshold.numbers`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,41 +160,25 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
     lowest = max(j.VALLEY_FROM.value, j.VALLEY_MIN_RESOLUTIONS.value * resolution_seconds)
     gaps = float(hist.count.sum())
     if gaps < j.MIN_GAPS.value or counts.users < j.MIN_USERS.value:
-        short = [
-            f"{there:,.0f} {what} ({least.value:,.0f} are needed)"
-            for there, what, least in (
-                (gaps, "gaps", j.MIN_GAPS),
-                (counts.users, "users", j.MIN_USERS),
-            )
-            if there < least.value
-        ]
-        return _fallback(f"too little to learn one from: {', '.join(short)}")
+        return _fallback("too_little", numbers={"gaps": round(gaps), "users": counts.users})
     found = valleys(hist, hist.weight, lowest)
     inside = [v for v in found if v.cut_seconds <= j.VALLEY_TO.value]
     night = _night(found, inside)
     if not inside:
-        return _fallback(
-            "no natural boundary: the gaps have no valley between a minute and two hours", night
-        )
+        return _fallback("no_valley", night)
     cut = inside[0].cut_seconds
     if _guarded(counts, cut):
-        return _fallback(
-            "no natural boundary: the valley parts kinds of users, not pauses of each user", night
-        )
+        return _fallback("kinds_of_users", night)
     cuts = _bootstrap(counts, hist, lowest, seed)
     if len(cuts) < j.STABLE_DRAWS.value * j.BOOTSTRAP_DRAWS.value:
         share = len(cuts) / j.BOOTSTRAP_DRAWS.value
-        return _fallback(
-            f"no natural boundary: the valley shows in only {share:.0%} of the resamples", night
-        )
+        return _fallback("rare_in_resamples", night, numbers={"resamples_share": share})
     p10, p90 = (float(q) for q in np.quantile(cuts, [0.1, 0.9]))
     between = hist.longer_than(p10) - hist.longer_than(p90)
     if p90 / p10 > j.STABLE_RATIO.value and (
         between >= j.STABLE_COUNTS.value * hist.longer_than(cut)
     ):
-        return _fallback(
-            "no natural boundary: the valley moves too much between resamples of users", night
-        )
+        return _fallback("moves_in_resamples", night)
     lower, upper = (float(q) for q in np.quantile(cuts, [0.025, 0.975]))
     lower, upper = min(lower, float(round(cut))), max(upper, float(round(cut)))
     return Learned(
@@ -199,9 +186,9 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
         source="learned",
         ci_lower=lower,
         ci_upper=upper,
-        reason="the gaps of steady work and the pauses are two hills with a valley between, "
-        f"{inside[0].depth:.0%} deep",
+        reason="valley",
         night_seconds=night,
+        numbers={"valley_depth": inside[0].depth},
     )
 
 
@@ -215,7 +202,9 @@ def _night(found: list[Valley], inside: list[Valley]) -> float | None:
     return deepest.cut_seconds
 
 
-def _fallback(why: str, night: float | None = None) -> Learned:
+def _fallback(
+    why: ThresholdReason, night: float | None = None, *, numbers: Mapping[str, float] | None = None
+) -> Learned:
     return Learned(
         threshold_us=j.FALLBACK_GAP.us,
         source="fallback",
@@ -223,6 +212,7 @@ def _fallback(why: str, night: float | None = None) -> Learned:
         ci_upper=None,
         reason=why,
         night_seconds=night,
+        numbers=numbers or {},
     )
 
 

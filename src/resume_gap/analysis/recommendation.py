@@ -21,11 +21,19 @@ from resume_gap.constants import (
     WORTH,
     WRONG_COST_MIDDLE,
 )
-from resume_gap.results.common import Word
+from resume_gap.results.common import RecommendationReason, Word
 from resume_gap.stats.policies import PolicyFigures, PolicySums, figures
 from resume_gap.stats.ratio import effective_users
 
 Rule = Literal["a", "b", "c", "d", "e", "too_little"]
+_REASONS: Mapping[Rule, RecommendationReason] = {
+    "a": "below_the_marks",
+    "b": "above_the_marks",
+    "c": "worth_a_test",
+    "d": "known_well_enough",
+    "e": "too_uncertain",
+    "too_little": "too_little",
+}
 _ORDER: tuple[Word, ...] = ("build", "test", "not_enough_data", "do_not_build")
 """From the best word on. `do_not_build` counts only when all say so, hence last."""
 
@@ -35,8 +43,7 @@ class Recommendation:
     """The word with the figures that led to it."""
 
     word: Word
-    reason: str
-    """One sentence for people."""
+    reason: RecommendationReason
     best: str | None
     """The policy with the best word, then the highest lift; None where none takes part."""
     numbers: Mapping[str, float | int | str]
@@ -123,17 +130,14 @@ def recommend(
     numbers |= {"rule": rule} | _numbers(best, None if lacking else marks)
     if needed is not None:
         numbers["users_needed"] = needed
-    reason = lacking or _sentence(best, rule, word, marks)
-    if needed is not None:
-        reason = f"{reason[:-1]}; about {needed:,} users would be needed, there are {users:,}."
-    return Recommendation(word=word, reason=reason, best=best.name, numbers=numbers)
+    return Recommendation(word=word, reason=_REASONS[rule], best=best.name, numbers=numbers)
 
 
 def settle(headline: Recommendation, others: Sequence[Recommendation]) -> Recommendation:
     """The headline's recommendation after a look at the thresholds around it.
 
     Where a word for the arrow stands against `do_not_build`, the threshold decides and the data
-    do not: `not_enough_data`, with both words in the reason.
+    do not: `not_enough_data`, with both words in the numbers.
 
     Args:
         headline: At the threshold of the run.
@@ -145,38 +149,22 @@ def settle(headline: Recommendation, others: Sequence[Recommendation]) -> Recomm
     if not in_favour or against not in words:
         return headline
     both = (in_favour[0], against) if headline.word in in_favour else (against, in_favour[0])
-    reason = (
-        f"The answer hangs on the threshold: between half and double of it, it changes between"
-        f' "{_plain(both[0])}" and "{_plain(both[1])}".'
+    numbers = {
+        **headline.numbers,
+        "word_at_pause_limit": headline.word,
+        "word_first": both[0],
+        "word_second": both[1],
+    }
+    return replace(headline, word="not_enough_data", reason="depends_on_threshold", numbers=numbers)
+
+
+def _lacking(users: int, eligible: int, effective: float) -> bool:
+    """Rule 1: whether there is too little to look at the figures."""
+    return (
+        users < DECISION_MIN_USERS.value
+        or eligible < DECISION_MIN_ELIGIBLE.value
+        or math.floor(effective) < DECISION_MIN_EFFECTIVE_USERS.value
     )
-    numbers = {**headline.numbers, "word_at_pause_limit": headline.word}
-    return replace(headline, word="not_enough_data", reason=reason, numbers=numbers)
-
-
-def _lacking(users: int, eligible: int, effective: float) -> str | None:
-    """The sentence of rule 1; None where there is enough to look at the figures."""
-    short = [
-        f"{told} ({least.value:.0f} are needed)"
-        for there, told, least in (
-            (users, _many(users, "user"), DECISION_MIN_USERS),
-            (
-                eligible,
-                f"{_many(eligible, 'interruption')} with enough time after them",
-                DECISION_MIN_ELIGIBLE,
-            ),
-            (
-                math.floor(effective),
-                f"no more weight than {_many(math.floor(effective), 'equally active user')}",
-                DECISION_MIN_EFFECTIVE_USERS,
-            ),
-        )
-        if there < least.value
-    ]
-    return f"There is too little to decide on: {', '.join(short)}." if short else None
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def _rule(of: PolicyFigures, marks: _Marks) -> tuple[Word, Rule]:
@@ -238,64 +226,8 @@ def _numbers(best: PolicyFigures, marks: _Marks | None) -> dict[str, float | int
     return {name: value for name, value in found.items() if math.isfinite(value)}
 
 
-def _sentence(best: PolicyFigures, rule: Rule, word: Word, marks: _Marks) -> str:
-    """Why, for people who know no statistics."""
-    lift, search = best.lift, best.search
-    name = f'"{_plain(best.name)}"'
-    pointed = f"The arrow {name} would have pointed right in {best.hit:.0%} of the interruptions"
-    above = f"{_above(lift.estimate)} chance"
-    if word == "build":
-        return (
-            f"{pointed}, at least {_points(lift.lower(marks.for_yes))} above chance, and in the"
-            f" middle case at least {best.middle.lower(marks.for_yes):.1f} s per interruption could"
-            " be saved: worth building, behind an A/B test."
-        )
-    if word == "test":
-        return (
-            f"{pointed}, {above}, and the search it could shorten takes {search.estimate:.1f} s"
-            " per interruption; an A/B test would show how much of that goes."
-        )
-    asked = f"({_points(marks.min_lift)} are asked for)"
-    worth = f"({marks.worth:g} s are asked for)"
-    if word == "not_enough_data":
-        return (
-            f"The figures are too uncertain to decide: the best arrow, {name}, stands {above}, give"
-            f" or take {_points(lift.half_width(marks.for_no))} {asked}, and the search it"
-            f" could shorten takes {search.estimate:.1f} s per interruption, give or take"
-            f" {search.half_width(marks.for_no):.1f} s {worth}."
-        )
-    if rule == "d":
-        over = f"{_above(best.over_habit.estimate)} the most used place"
-        why = (
-            f"{above} {asked}, {over}, and {search.estimate:.1f} s of search per interruption"
-            f" {worth}"
-        )
-    elif lift.upper(marks.for_no) < marks.min_lift:
-        why = f"at most {_above(lift.upper(marks.for_no))} chance {asked}"
-    else:
-        why = f"at most {search.upper(marks.for_no):.1f} s of search per interruption {worth}"
-    return f"No arrow reaches what is asked for; the one that points best, {name}: {why}."
-
-
-def _nothing(policies: Sequence[PolicySums], eligible: int) -> str:
+def _nothing(policies: Sequence[PolicySums], eligible: int) -> RecommendationReason:
     """Why no policy takes part."""
     if not policies:
-        return "There is no arrow to judge: the log names no element to point at."
-    if eligible == 0:
-        return "There is no interruption with enough of the log after it to judge an arrow by."
-    return (
-        "Too many events share one instant: where an arrow would point hangs on their order,"
-        " which the log does not tell."
-    )
-
-
-def _points(share: float) -> str:
-    return f"{round(100 * share, 1):g} points"
-
-
-def _above(share: float) -> str:
-    return f"{_points(abs(share))} {'below' if share < 0 else 'above'}"
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
+        return "no_elements"
+    return "order_unknown" if eligible else "no_interruptions"

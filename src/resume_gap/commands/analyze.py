@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from resume_gap.analysis import before_launch, inactivity, summaries
+from resume_gap.analysis.gap_shares import gap_shares
 from resume_gap.commands.context import Job, Progress, limit, order_events, read_rows, see_returns
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import shared
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.results.analyze import Analysis, Workday
 from resume_gap.settings import Settings
+from resume_gap.units import US
 
 
 def run(
@@ -57,6 +59,7 @@ def _analyze(job: Job) -> Done[Analysis]:
             has_productive=log.has_productive,
         ),
     )
+    histogram = summaries.gap_histogram(log.counts)
     analysis = Analysis(
         **shared(
             job, log, seen, command="analyze", sensitivity=told.sensitivity, checks=told.checks
@@ -66,8 +69,13 @@ def _analyze(job: Job) -> Done[Analysis]:
         marker=told.marker,
         opportunity=told.opportunity,
         segments=told.segments,
-        gap_histogram=summaries.gap_histogram(log.counts),
+        gap_histogram=histogram,
         workday=Workday(
+            gaps=gap_shares(
+                histogram,
+                threshold_seconds=learned.threshold_us / US,
+                finest_seconds=log.resolution.finest_seconds,
+            ),
             day=told.day,
             week=summaries.week(seen.frame, settings),
             places=summaries.places(job.runner, log.names.groups),

@@ -238,7 +238,7 @@ def limit(settings: Settings, log: Log) -> inactivity.Learned:
             source="given",
             ci_lower=None,
             ci_upper=None,
-            reason="with --gap",
+            reason="given",
             night_seconds=None,
         )
     return inactivity.learn(

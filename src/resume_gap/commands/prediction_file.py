@@ -8,7 +8,7 @@ from resume_gap.analysis import inactivity
 from resume_gap.commands.context import Job
 from resume_gap.errors import DataError, InputError, UsageError
 from resume_gap.filesystem import read_small, state_of
-from resume_gap.results.common import US, Check
+from resume_gap.results.common import US, Check, ThresholdReason
 from resume_gap.settings import Settings
 from resume_gap.trial.assignments import Assigned
 
@@ -31,10 +31,10 @@ class Prediction:
 def frozen_limit(settings: Settings, prediction: Prediction | None) -> inactivity.Learned | None:
     """The pause limit where it was fixed beforehand: given, or in the prediction."""
     threshold = settings.gap_us
-    reason = "with --gap"
+    reason: ThresholdReason = "given"
     if threshold is None and prediction is not None:
         threshold = round(float(prediction.content["threshold"]["seconds"]) * US)
-        reason = "that of the prediction file"
+        reason = "prediction"
     if threshold is None:
         return None
     return inactivity.Learned(

@@ -20,6 +20,7 @@ from resume_gap.results.run import (
     Threshold,
 )
 from resume_gap.sources import Source
+from resume_gap.sources.role_advice import undecided_check
 
 
 def roles_of(log: Log) -> Roles:
@@ -86,6 +87,7 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
             log.names,
         ),
         *role_names.role_checks(roles_of(log), has_productive=log.has_productive),
+        *_undecided(log),
         *machine_checks(
             job.runner,
             Machines(
@@ -97,6 +99,15 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
             ),
         ),
     ]
+
+
+def _undecided(log: Log) -> list[Check]:
+    """Names that only a reader can decide whether they are work."""
+    choice = log.intake.roles
+    if not choice.undecided:
+        return []
+    counts = dict(log.intake.kinds.group_by("event").agg(pl.col("n").sum()).iter_rows())
+    return [undecided_check(choice, counts, log.names.may_show)]
 
 
 def _threshold(learned: inactivity.Learned, grid: tuple[SensitivityRow, ...]) -> Threshold:
@@ -112,6 +123,7 @@ def _threshold(learned: inactivity.Learned, grid: tuple[SensitivityRow, ...]) ->
         ci_lower=learned.ci_lower,
         ci_upper=learned.ci_upper,
         reason=learned.reason,
+        numbers=learned.numbers,
         night_seconds=learned.night_seconds,
         sensitive=tuple(
             inactivity.sensitive(

@@ -27,7 +27,6 @@ from resume_gap.pipeline.steps import SEGMENT
 from resume_gap.results.common import DAY_US, Check
 from resume_gap.settings import Settings
 from resume_gap.sources import roles as role_rules
-from resume_gap.sources.role_advice import undecided_check
 from resume_gap.sources.role_names import suggest_all
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
 from resume_gap.sqltext import quote_ident
@@ -135,9 +134,6 @@ def take_in(
             )
         )
     kinds = con.sql("select event, event_no, roles, n from kinds order by kind_no").pl()
-    if choice.undecided:
-        counts = kinds.group_by("event").agg(pl.col("n").sum()).rows()
-        checks.append(undecided_check(choice, dict(counts)))
     return Intake(
         read=read,
         contents=_contents(con),

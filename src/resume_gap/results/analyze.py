@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resume_gap.results.common import NO_ESTIMATE, Estimate, Word
+from resume_gap.results.common import NO_ESTIMATE, Estimate, RecommendationReason, Word
 from resume_gap.results.run import Run
 
 
@@ -112,9 +112,9 @@ class Recommendation:
     """The decision word; `build` still means behind an A/B test."""
 
     word: Word
-    reason: str
+    reason: RecommendationReason
     numbers: Mapping[str, float | int | str]
-    """What the word rests on (`decide.recommend`)."""
+    """The figures behind it (`analysis.recommendation`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,8 +241,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GapShares:
+    """The gaps between events as shares of all gaps, users capped; lengths in seconds."""
+
+    bins: tuple[tuple[float, float, float], ...]
+    """(from, to, share), without holes."""
+    beyond_threshold: float
+    """Share that is longer than the threshold."""
+    too_short: float
+    """Share in bins that end below what may be printed."""
+    doublings: tuple[tuple[float, float, float], ...]
+    """(from, to, share) by doublings of the length; the shortest begins at 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workday:
     """Where and when work stops; on the page only, never in the JSON."""
+
+    gaps: GapShares | None
+    """None: the log holds no two events of one user at different times."""
 
     day: Day | None
     """One interruption to look at."""

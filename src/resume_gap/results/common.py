@@ -19,7 +19,30 @@ US = units.US
 DAY_US = units.DAY_US
 
 Severity = Literal["note", "warn", "error"]
+RecommendationReason = Literal[
+    "below_the_marks",
+    "above_the_marks",
+    "worth_a_test",
+    "known_well_enough",
+    "too_uncertain",
+    "too_little",
+    "depends_on_threshold",
+    "no_elements",
+    "no_interruptions",
+    "no_productive_events",
+    "order_unknown",
+]
 ThresholdSource = Literal["given", "learned", "fallback"]
+ThresholdReason = Literal[
+    "given",
+    "prediction",
+    "valley",
+    "too_little",
+    "no_valley",
+    "kinds_of_users",
+    "rare_in_resamples",
+    "moves_in_resamples",
+]
 Word = Literal["build", "test", "do_not_build", "not_enough_data"]
 RolesSource = Literal["configured", "suggested", "none"]
 GAP_CLASSES = ("up_to_1h", "1h_4h", "4h_16h", "16h_72h", "over_72h")

@@ -53,6 +53,15 @@ class Effect:
     flag: str | None = None
     """`returns_may_differ`: who comes back may differ between the arms, so this is exploration."""
 
+    @property
+    def saved(self) -> Estimate:
+        """The difference as what the treatment saves, with its interval."""
+        at, low, high = (
+            None if value is None else -value
+            for value in (self.estimate, self.ci_upper, self.ci_lower)
+        )
+        return Estimate(estimate=at, ci_lower=low, ci_upper=high)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneArmEvent:

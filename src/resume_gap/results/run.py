@@ -11,6 +11,7 @@ from resume_gap.results.common import (
     Input,
     RolesSource,
     RowLedger,
+    ThresholdReason,
     ThresholdSource,
     Word,
 )
@@ -50,6 +51,11 @@ class Resolution:
     users_indexed: int
     """Users with minute stamps and a second added per event."""
 
+    @property
+    def finest_seconds(self) -> float:
+        """The finest difference that may be printed."""
+        return 2 * self.seconds
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensitivityRow:
@@ -77,13 +83,17 @@ class Threshold:
     source: ThresholdSource
     ci_lower: float | None
     ci_upper: float | None
-    reason: str
-    """Why this limit, in one clause."""
+    reason: ThresholdReason
+    """Why this threshold: `given` with --gap, in the `prediction` file, a `valley` of the gaps; or
+    why the default: `too_little` to learn from, `no_valley`, a valley between `kinds_of_users`, one
+    `rare_in_resamples` of users, or one that `moves_in_resamples`."""
     night_seconds: float | None
     """A deeper valley beyond two hours, reported and never used."""
     sensitive: tuple[str, ...]
     """The results that move more than a quarter, or change sign, with the limit."""
     sensitivity: tuple[SensitivityRow, ...]
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """Behind the reason: `valley_depth` (share), `gaps` and `users`, or `resamples_share`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What to paste where the names alone cannot say which events are work."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from resume_gap.results.common import Check
 from resume_gap.sources.role_bits import AWAY, COMPLETING, PRODUCTIVE
@@ -28,17 +28,23 @@ def _list(names: list[str]) -> str:
     return shlex.quote(",".join(name.replace(",", "?") for name in names))
 
 
-def undecided_check(choice: RoleChoice, counts: Mapping[str, int]) -> Check:
+def undecided_check(
+    choice: RoleChoice, counts: Mapping[str, int], may_show: Callable[[str], bool]
+) -> Check:
     """The names that are neither taken for work nor understood as anything else.
 
     Args:
         choice: The roles; at least one name is undecided.
         counts: Every event name of the log to its number of events.
+        may_show: Whether enough users have an event for its name to be shown.
     """
     names = sorted(choice.undecided, key=lambda name: (-counts.get(name, 0), name))
-    shown = ", ".join(names[:_MOST_NAMES])
-    if len(names) > _MOST_NAMES:
-        shown += f" and {len(names) - _MOST_NAMES} more"
+    listed = list(filter(may_show, names))[:_MOST_NAMES]
+    shown = ", ".join(listed)
+    if more := len(names) - len(listed):
+        shown = f"{shown} and {more:,} more" if shown else f"{more:,} that few users have"
+    whole = all(map(may_show, (*choice.bits, *names)))
+    paste = as_options(choice) if whole else "--productive NAMES (--show-ids lists all of them)"
     share = sum(counts.get(name, 0) for name in names) / max(1, sum(counts.values()))
     return Check(
         check="roles_undecided",
@@ -48,6 +54,6 @@ def undecided_check(choice: RoleChoice, counts: Mapping[str, int]) -> Check:
         action="not taken for work",
         message=(
             f"the names alone do not say whether these events are work: {shown} ({share:.1%} of"
-            f" the events); if they are: {as_options(choice)}"
+            f" the events); if they are: {paste}"
         ),
     )

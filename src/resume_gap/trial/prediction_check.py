@@ -46,7 +46,7 @@ def predicted_rows(
                 n_measured=_followed(trial).height,
             )
         )
-    saved = _saved(primary)
+    saved = primary.saved
     n = primary.n_control + primary.n_treatment
     if prediction.get("search_upper_seconds") is not None:
         rows.append(
@@ -76,19 +76,6 @@ def _estimate(found: Mapping[str, Any]) -> Estimate:
         estimate=found.get("estimate"),
         ci_lower=found.get("ci_lower"),
         ci_upper=found.get("ci_upper"),
-    )
-
-
-def _saved(primary: Effect) -> Estimate:
-    """The effect as seconds saved."""
-
-    def turned(value: float | None) -> float | None:
-        return None if value is None else -value
-
-    return Estimate(
-        estimate=turned(primary.estimate),
-        ci_lower=turned(primary.ci_upper),
-        ci_upper=turned(primary.ci_lower),
     )
 
 

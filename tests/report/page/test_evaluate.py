@@ -35,13 +35,13 @@ from rich.cells import cell_len
 from resume_gap.output import write
 from resume_gap.report.charts import svg as charts
 from resume_gap.report.page import build
-from resume_gap.report.page.evaluate import tables
-from resume_gap.report.page.evaluate.blocks import (
+from resume_gap.report.page.charts import (
     ArmsChart,
     DifferenceRow,
     DifferencesChart,
     WeeksChart,
 )
+from resume_gap.report.page.evaluate import tables
 from resume_gap.report.page.model import Table
 from resume_gap.report.render import html, jsonfile, terminal
 from resume_gap.report.text import estimates
@@ -157,15 +157,16 @@ def test_the_order_of_the_page() -> None:
     ("name", "sentence", "screen"),
     [
         ("better", "Back at work 8.1 s faster [4.2 s, 12 s] with the marker",
-         "verdict Better, but a guardrail failed: interruptions per user."),
+         "verdict Faster, but a guardrail failed: interruptions per user."),
         ("worse", "Back at work 6.3 s slower [2.1 s, 10 s] with the marker",
-         "verdict Worse, and a guardrail failed"),
-        ("none_seen", "No difference seen: between 3.0 s faster and 1.8 s slower with the marker",
-         "verdict No difference seen"),
+         "verdict Slower, and a guardrail failed"),
+        ("none_seen",
+         "No difference detected: between 3.0 s faster and 1.8 s slower with the marker",
+         "verdict No difference detected"),
         ("many_looks", "Back at work 8.1 s faster [1.2 s, 15 s] with the marker",
-         "the interval holds at every one of 28 looks"),
-        ("withheld", "A check of the trial failed, so no difference is told",
-         "verdict Stopped by a failed check."),
+         "the interval holds at every one of 28 interim looks"),
+        ("withheld", "A check of the trial failed, so the result is withheld",
+         "verdict Result withheld."),
         ("twelve_users", "12 people are too few for a result",
          "verdict Not enough data. 12 people are too few for a result."),
         ("nobody", "Nobody came back from an interruption after the assignment",
@@ -223,7 +224,7 @@ def test_a_check_that_stopped_the_trial_is_told_once() -> None:
     assert table.rows[0] == (
         "Users assigned to each arm",
         "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed",
-        "told at the top of this page",
+        "see the top of this page",
     )
     assert "\N{CHECK MARK} passed" in plain_spaces(str(table)).replace("\\xa0", " ")
     assert plain_spaces(rendered(withheld()).visible).count(told_there) == 1
@@ -249,8 +250,8 @@ def test_checks_have_names(name: str, shown: str) -> None:
 
 def test_no_difference_seen_says_what_fits() -> None:
     fits = (
-        "Anything from 3.0 s faster to 1.8 s slower fits these data: the trial cannot tell an "
-        "effect in between from none."
+        "Anything from 3.0 s faster to 1.8 s slower fits these data: the trial cannot "
+        "distinguish an effect in between from none."
     )
     found = TRIALS["none_seen"]()
     head = build.page(found).headline
@@ -291,8 +292,10 @@ def test_one_pause_limit_makes_no_table_of_limits() -> None:
     for found in (better(), plan()):
         one = dataclasses.replace(found.threshold, sensitivity=found.threshold.sensitivity[:1])
         text = rendered(dataclasses.replace(found, threshold=one)).visible
-        assert "under other pause limits" in rendered(found).visible
-        assert not re.search("under other pause limits|over these limits|The cap stays", text)
+        assert "under other inactivity thresholds" in rendered(found).visible
+        assert not re.search(
+            "under other inactivity thresholds|over these limits|The cap stays", text
+        )
         assert "Run again with another --gap to see" in plain_spaces(text)
 
 
@@ -363,14 +366,14 @@ def test_users_never_triggered_who_differ_are_a_warning() -> None:
     text = part(trial(dilution=odd), "where")
     assert "the arms may differ in more than the marker" in text
     assert "differ by 9.0 minutes [4.0, 14]" in text
-    assert "holds 0, as expected" in part(better(), "where")
+    assert "includes 0, as expected" in part(better(), "where")
 
 
 def test_what_cannot_be_had_says_why() -> None:
     text = rendered(no_elements()).visible
     assert "the log names no elements to point at" in text
     assert "could not be adjusted: nothing is known of the users before" in text
-    assert "Said before, measured after" not in text
+    assert "Predicted and measured" not in text
     assert "(many alike)" in rendered(better()).visible
     assert "Many alike: many users took exactly this long" in rendered(better()).visible
 
@@ -458,7 +461,7 @@ def test_the_files_of_each_command(tmp_path: Path) -> None:
 def test_a_result_that_nobody_knows_has_no_page() -> None:
     run = Run(**run_parts(full(), "other"))
     for render in (build.page, lambda r: terminal.screen(r, None)):
-        with pytest.raises(TypeError, match="for a Run"):
+        with pytest.raises(KeyError, match="Run"):
             render(run)
 
 

@@ -97,12 +97,6 @@ def test_long_names_are_cut_quickly() -> None:
         assert len(shown) <= names.NAME_LIMIT
 
 
-def test_users() -> None:
-    assert names.user("u\u202e1", {"u\u202e1": "user 17"}) == "user 17"
-    assert names.user("a@b.example", None) == "a@b.example"
-    assert names.user("\x1bx", None) == "\\u001bx"
-
-
 @pytest.fixture(params=ALL, ids=str)
 def analysis(request: pytest.FixtureRequest) -> Analysis:
     return ALL[request.param]()

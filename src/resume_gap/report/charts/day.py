@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from resume_gap.report.page.model import DayChart, DayMark
+from resume_gap.report.page.charts import DayChart, DayMark
 
 _WIDTH: Final = 640
 _LEFT, _RIGHT = 10.0, 630.0
@@ -23,11 +23,11 @@ _BREAK: Final = 96.0
 """Room for the absence."""
 
 
-def svg(chart: DayChart) -> Markup:
+def day(chart: DayChart) -> Markup:
     """The picture as an SVG element that scales with its box."""
     lanes = max(len(chart.lanes), 1)
     height = _LANES_Y + _LANE * lanes + 62
-    parts = [*_day(chart), *_close(chart), *_key(height - 12)]
+    parts = [*_whole(chart), *_close(chart), *_key(height - 12)]
     head = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {:.0f}" aria-hidden="true" '
         'font-family="system-ui, sans-serif" font-size="12" fill="currentColor">'
@@ -35,7 +35,7 @@ def svg(chart: DayChart) -> Markup:
     return head + Markup("").join(parts) + Markup("</svg>")
 
 
-def _day(chart: DayChart) -> Iterable[Markup]:
+def _whole(chart: DayChart) -> Iterable[Markup]:
     """The whole day: a stroke an event, the absence hatched out."""
     first = min(chart.marks[0].seconds, chart.stop_seconds)
     last = max(chart.marks[-1].seconds, chart.return_seconds)
@@ -78,7 +78,7 @@ def _break_x(chart: DayChart) -> tuple[float, float]:
 
 
 def _close(chart: DayChart) -> Iterable[Markup]:
-    """Event by event: before the stop, the absence, the way back; a lane for each place."""
+    """Event by event: before the stop, the absence, the re-orientation; a lane for each place."""
     bottom = _LANES_Y + _LANE * max(len(chart.lanes), 1)
     left, right = _break_x(chart)
     for number, name in enumerate(chart.lanes):
@@ -131,7 +131,7 @@ def _key(y: float) -> Iterable[Markup]:
     for shape, words, wide in (
         (_dot(x, y - 4, filled=True), "productive", 96),
         (_dot(x + 96, y - 4, filled=False), "other event", 126),
-        (_arrow(x + 226, y - 4), "the arrow points here", 190),
+        (_arrow(x + 226, y - 4), "the marker points here", 190),
         (_ring(x + 412, y - 4), "work goes on here", 0),
     ):
         yield shape

@@ -70,6 +70,18 @@ def stacked(*layers: "alt.Chart") -> "alt.LayerChart":
     return alt.LayerChart(layer=list(layers))
 
 
+def rows_axis(names: list[str], *, letter: float = 6.8) -> "alt.Y":
+    """Named rows, with the room that their names take."""
+    import altair as alt  # noqa: PLC0415
+
+    # The page's font is wider than the one that vl-convert measures with.
+    room = letter * max(map(len, names)) + 8
+    axis = alt.Axis(
+        domain=False, ticks=False, labelLimit=400, labelPadding=8, labelFontSize=13, minExtent=room
+    )
+    return alt.Y("name:N", sort=names, title=None, axis=axis)
+
+
 def time_ticks(last: float) -> list[float]:
     """Round times, four to eight of them."""
     steps = (1, 2, 5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600)

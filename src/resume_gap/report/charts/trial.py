@@ -2,26 +2,29 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
 from resume_gap.report.charts.drawing import (
     FIRST,
     GROUND,
     INK,
+    NARROW,
     SECOND,
     TIME_LABEL,
     data,
+    draw,
     stacked,
     time_ticks,
 )
+from resume_gap.report.page.charts import ArmsChart, DifferencesChart, WeeksChart
 
 if TYPE_CHECKING:
     import altair as alt
 
-    from resume_gap.report.page.evaluate.blocks import ArmsChart, DifferencesChart, WeeksChart
-
 _ARMS: Final = {"treatment": (FIRST, [1, 0]), "control": (SECOND, [6, 4])}
 
 
-def differences(chart: "DifferencesChart") -> "alt.LayerChart":
+def differences(chart: DifferencesChart) -> Markup:
     """Dot and interval of each difference, with 0 as a line that says which side is faster."""
     import altair as alt  # noqa: PLC0415
 
@@ -72,7 +75,7 @@ def differences(chart: "DifferencesChart") -> "alt.LayerChart":
             words = mark.mark_text(text=row.label, dy=-13, color=INK, fontSize=12)
             layers.append(words.encode(x=x, y=y))
             layers += [name.encode(x=alt.value(0), y=y) for name in _names(mark, row.name)]
-    return stacked(*layers)
+    return draw(stacked(*layers), height=62 * len(chart.rows), width=NARROW)
 
 
 def _names(mark: "alt.Chart", name: str) -> tuple["alt.Chart", "alt.Chart"]:
@@ -86,7 +89,7 @@ def _names(mark: "alt.Chart", name: str) -> tuple["alt.Chart", "alt.Chart"]:
     return ground, text
 
 
-def arms(chart: "ArmsChart") -> "alt.LayerChart":
+def arms(chart: ArmsChart) -> Markup:
     """Two lines an arm: back at work, and left again."""
     import altair as alt  # noqa: PLC0415
 
@@ -152,10 +155,10 @@ def arms(chart: "ArmsChart") -> "alt.LayerChart":
             fontWeight="bold",
         )
         layers.append(words.encode(x=x, y=y))
-    return stacked(*layers)
+    return draw(stacked(*layers), height=230)
 
 
-def weeks(chart: "WeeksChart") -> "alt.LayerChart":
+def weeks(chart: WeeksChart) -> Markup:
     """Lines falling with the weeks, a band around the first, and the effect that is wanted."""
     import altair as alt  # noqa: PLC0415
 
@@ -212,4 +215,4 @@ def weeks(chart: "WeeksChart") -> "alt.LayerChart":
             fontSize=12,
         )
         layers += [rule.encode(x=x), words.encode(x=x)]
-    return stacked(*layers)
+    return draw(stacked(*layers), height=230)

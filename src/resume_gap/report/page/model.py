@@ -5,9 +5,9 @@ renderer only places it, and escapes it for its medium.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from resume_gap.report.page.evaluate.blocks import ArmsChart, DifferencesChart, WeeksChart
+from resume_gap.report.page.charts import Chart
 from resume_gap.results.common import Severity
 
 
@@ -80,163 +80,17 @@ class Folded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapsChart:
-    """Distribution of the gaps between events, with the pause limit."""
-
-    bins: tuple[tuple[float, float, float], ...]
-    """(from seconds, to seconds, share of the gaps), without holes."""
-    limit_seconds: float
-    limit_label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurveChart:
-    """Share of the interruptions that were productive by t."""
-
-    points: tuple[tuple[float, float], ...]
-    end_label: str
-    other: tuple[tuple[float, float], ...] = ()
-    """The same of uninterrupted work, where there is such a curve."""
-    other_label: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekChart:
-    """7 x 24 counts, Monday first."""
-
-    counts: tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaceChart:
-    """Pace of the first steps after a return, as multiples of the steady pace."""
-
-    steps: tuple[tuple[int, float], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArrowRow:
-    """Hits of one arrow; `name` is ours."""
-
-    name: str
-    hit: float
-    lower: float | None
-    upper: float | None
-    chance: float | None
-    habit: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArrowsChart:
-    """Arrows side by side."""
-
-    rows: tuple[ArrowRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundRow:
-    """One bound in seconds; `name` is ours."""
-
-    name: str
-    upper: float
-    ci_lower: float | None
-    ci_upper: float | None
-    may_hurt: bool
-    last: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundsChart:
-    """The bounds from fewest to most assumptions, with the ceiling."""
-
-    rows: tuple[BoundRow, ...]
-    search_upper_seconds: float | None
-    ceiling_label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SwingRow:
-    """One assumption at its ends: seconds and what was assumed, in words of ours."""
-
-    name: str
-    low: float
-    high: float
-    low_label: str
-    high_label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SwingsChart:
-    """How far each assumption moves the middle case."""
-
-    rows: tuple[SwingRow, ...]
-    middle: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayMark:
-    """One event of a day; its lane is a place, None where it has none."""
-
-    seconds: float
-    lane: int | None
-    productive: bool
-    clock: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayChart:
-    """One day of one person, and the events around one absence of it."""
-
-    marks: tuple[DayMark, ...]
-    stop_seconds: float
-    return_seconds: float
-    absence_label: str
-    lanes: tuple[str, ...]
-    """Places around the absence, from the data, as shown."""
-    before: tuple[DayMark, ...]
-    after: tuple[DayMark, ...]
-    skipped: int
-    """Events on the way back that are not drawn one by one; they stand before the last."""
-    pointed_lane: int | None
-    place_lane: int | None
-    work_index: int | None
-    """Which of `after` is where work went on."""
-
-
-Chart = (
-    GapsChart
-    | CurveChart
-    | WeekChart
-    | PaceChart
-    | ArrowsChart
-    | BoundsChart
-    | SwingsChart
-    | DayChart
-    | DifferencesChart
-    | ArmsChart
-    | WeeksChart
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A chart with its caption and its numbers as a table."""
 
     kind: ClassVar[str] = "figure"
-    name: Literal[
-        "gaps", "curve", "week", "pace", "arrows", "bounds", "swings", "one-day", "difference",
-        "arms", "right-or-not", "exposures", "trial-weeks", "smallest",
-    ]  # fmt: skip
+    name: str
+    """Anchor on the page, ours, never from data."""
     caption: str
     chart: Chart
     table: Table
     table_open: bool = False
     """Whether the table stands below the chart in plain view, as part of the text."""
-
-    @property
-    def narrow(self) -> bool:
-        """Whether the chart fits a telephone as it is."""
-        return isinstance(self.chart, DifferencesChart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +125,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The decision word, what it still asks for, and why."""
+    """The recommendation, what it still asks for, and why."""
 
     word: str
     proviso: str

@@ -54,7 +54,7 @@ def _narrow(page: Page) -> bool:
         for section in page.sections
         for block in (*section.blocks, *(b for part in section.parts for b in part.blocks))
     )
-    return any(isinstance(block, Figure) and block.narrow for block in blocks)
+    return any(isinstance(block, Figure) and block.chart.narrow for block in blocks)
 
 
 def prose(text: str) -> Markup:

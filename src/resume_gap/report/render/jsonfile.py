@@ -5,10 +5,12 @@ Everything outside `generated_from` is the result: no path, thread count or cloc
 
 import json
 import re
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from resume_gap.report.text import trust
+from resume_gap.report.text import recommendation, threshold, trust, vocabulary
 from resume_gap.report.text.names import encodable, hidden, shareable
+from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import SCHEMA_VERSION, plain
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.plan import Planned
@@ -36,25 +38,41 @@ def summary(result: Run) -> bytes:
             "settings": plain(result.generated_from.settings),
         }
     )
-    for key in (*_RUN, *_own(result), "data_quality"):
-        content[key] = shareable(plain(getattr(result, key)))
-    content["rows"] = _rows(result)
-    if isinstance(result, Evaluated):
-        checks = result.evaluation.trust.checks
-        told = [shareable(trust.found(check)) for check in checks]
-        for check, message in zip(content["evaluation"]["trust"]["checks"], told, strict=True):
-            check["message"] = message
-    if isinstance(result, Evaluated) and _SEAL.fullmatch(result.evaluation.prediction_file or ""):
-        # Ours, not a token of somebody's: it is there to be compared.
-        content["evaluation"]["prediction_file"] = result.evaluation.prediction_file
+    content |= _shared(result, _RUN) | {"rows": _rows(result)}
+    content["threshold"]["message"] = vocabulary.whole(threshold.why(result))
+    content |= _OWN[type(result)](result) | _shared(result, ("data_quality",))
     return dump(content)
 
 
-def _own(result: Run) -> tuple[str, ...]:
-    """The keys of one command."""
-    if isinstance(result, Evaluated):
-        return ("evaluation",)
-    return ("plan",) if isinstance(result, Planned) else _BEFORE
+def _shared(result: Run, keys: tuple[str, ...]) -> dict[str, Any]:
+    """Parts of the result by their names."""
+    return {key: shareable(plain(getattr(result, key))) for key in keys}
+
+
+def _analysis(result: Analysis) -> dict[str, Any]:
+    content = _shared(result, _BEFORE)
+    if result.marker.recommendation is not None:
+        content["marker"]["recommendation"]["message"] = recommendation.because(result)
+    return content
+
+
+def _evaluation(result: Evaluated) -> dict[str, Any]:
+    content = _shared(result, ("evaluation",))
+    checks = result.evaluation.trust.checks
+    for check, found in zip(content["evaluation"]["trust"]["checks"], checks, strict=True):
+        check["message"] = shareable(trust.found(found))
+    if _SEAL.fullmatch(result.evaluation.prediction_file or ""):
+        # Ours, not a token of somebody's: it is there to be compared.
+        content["evaluation"]["prediction_file"] = result.evaluation.prediction_file
+    return content
+
+
+_OWN: Final[Mapping[type[Run], Callable[[Any], dict[str, Any]]]] = {
+    Analysis: _analysis,
+    Evaluated: _evaluation,
+    Planned: lambda result: _shared(result, ("plan",)),
+}
+"""What each command has of its own."""
 
 
 def data_quality(run: Run) -> bytes:

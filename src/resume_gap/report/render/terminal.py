@@ -1,14 +1,16 @@
 """The screen of text after a run: at most 24 lines of 80 columns, for standard error."""
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import wrap
+from typing import Any, Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from resume_gap.report.screen import analyze, evaluate
+from resume_gap.report.screen import analyze, evaluate, plan
 from resume_gap.report.screen.layout import HEIGHT, Line
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import ELLIPSIS, sentence, terminal_text
@@ -38,9 +40,6 @@ def screen(result: Run, report_path: str | Path | None) -> Text:
     Args:
         result: What was found.
         report_path: Where the page stands, as given; None: nothing was written.
-
-    Raises:
-        TypeError: No screen is known for such a result.
     """
     warned = vocabulary.warnings(result)
     path = "" if report_path is None else terminal_text(str(report_path))
@@ -57,23 +56,20 @@ def screen(result: Run, report_path: str | Path | None) -> Text:
     return screen_text
 
 
-def _lines(result: Run) -> tuple[Line, ...]:
-    """The lines of the command."""
-    if isinstance(result, Analysis):
-        return analyze.lines(result)
-    if isinstance(result, Evaluated):
-        return evaluate.evaluated(result)
-    if isinstance(result, Planned):
-        return evaluate.planned(result)
-    raise TypeError(f"no screen for a {type(result).__name__}")
+_SCREENS: Final[Mapping[type[Run], Callable[[Any], tuple[Line, ...]]]] = {
+    Analysis: analyze.lines,
+    Evaluated: evaluate.lines,
+    Planned: plan.lines,
+}
+"""The lines of each command."""
 
 
 def _top(result: Run, room: int) -> list[_Row]:
     """All but the warnings and the path; columns and roles give way first.
 
-    What to mind, the decision and the warnings are never cut short.
+    Cautions, the recommendation and the warnings are never cut short.
     """
-    parts = _lines(result)
+    parts = _SCREENS[type(result)](result)
     warned = [len(_warning(check)) for check in vocabulary.warnings(result)]
     first = room - sum(warned[:1]) - (len(warned) > 1)
     rows = [_part(line.name, line.text, most=line.most, style=line.style) for line in parts]

@@ -1,29 +1,29 @@
 """The screen after `analyze`."""
 
 from resume_gap.report.screen.layout import Line, read, whole
-from resume_gap.report.text import reasons, target_rules, vocabulary
+from resume_gap.report.text import reasons, recommendation, target_rules, vocabulary
 from resume_gap.report.text.numbers import count, exact, many, percent
 from resume_gap.results.analyze import Analysis
 
 
 def lines(analysis: Analysis) -> tuple[Line, ...]:
-    """What was read, the way back, how much longer, the arrow, the ceiling, the word."""
+    """What was read, re-orientation, extra time, target rule, upper bound, recommendation."""
     return (
         *read(analysis),
         Line("interruptions", _found(analysis), style="bold", turn=3),
-        Line("way back", _way(analysis), style="bold", turn=6),
+        Line("re-orientation", _way(analysis), style="bold", turn=6),
         Line("", _two_parts(analysis), turn=2),
-        Line("longer by", _longer(analysis), style="bold", turn=5),
-        Line("best arrow", _arrow(analysis), style="bold", turn=7),
-        Line("ceiling", _ceiling(analysis), style="bold", turn=4),
-        whole("decision", _decision(analysis)),
+        Line("extra time", _longer(analysis), style="bold", turn=5),
+        Line("target rule", _rule(analysis), style="bold", turn=7),
+        Line("upper bound", _upper_bound(analysis), style="bold", turn=4),
+        whole("recommendation", _decision(analysis)),
     )
 
 
 def _found(analysis: Analysis) -> str:
     found = analysis.counts
     if found.returns == 0:
-        return f"none: no return after a pause; {many(found.users, 'user')}"
+        return f"none: no return after a gap; {many(found.users, 'user')}"
     return (
         f"{count(found.interruptions)} of {many(found.returns, 'return')}, "
         f"{count(found.users_interrupted)} of {many(found.users, 'user')}"
@@ -36,8 +36,8 @@ def _way(analysis: Analysis) -> str:
         return "cannot be measured: nothing in this log is known to be productive"
     if back.zero_share is not None and vocabulary.at_once(analysis):
         return (
-            f"{percent(back.zero_share)} of the first events back are already productive, so the "
-            "way back cannot be seen in this log"
+            f"{percent(back.zero_share)} of the first events back are already productive, so "
+            "re-orientation cannot be seen in this log"
         )
     if back.mean.estimate is None:
         limits = vocabulary.limits_of_the_figures(analysis)
@@ -71,12 +71,12 @@ def _longer(analysis: Analysis) -> str:
     if found.estimate is None:
         return f"not known: {reasons.short(found.reason, analysis)}"
     if vocabulary.at_once(analysis):
-        return "not known: a way back that cannot be seen cannot be compared"
+        return "not known: a re-orientation that cannot be seen cannot be compared"
     longer = reasons.estimate(target_rules.told(analysis), analysis)
-    return f"{longer} than the same work uninterrupted"
+    return f"{longer} vs. uninterrupted work"
 
 
-def _arrow(analysis: Analysis) -> str:
+def _rule(analysis: Analysis) -> str:
     of = target_rules.best(analysis)
     if not analysis.counts.returns or (of is None and analysis.marker.recommendation is None):
         return ""
@@ -86,26 +86,23 @@ def _arrow(analysis: Analysis) -> str:
     above = target_rules.above_chance(of)
     interval = target_rules.hit_interval(of)
     return (
-        f"{target_rules.arrow(of.name)}: right in {percent(of.hit)}"
+        f"{target_rules.rule(of.name)}: hit rate {percent(of.hit)}"
         + (f" {interval}" if interval else "")
-        + (f", better than chance by {above}" if above else "")
+        + (f", lift over chance {above}" if above else "")
     )
 
 
-def _ceiling(analysis: Analysis) -> str:
+def _upper_bound(analysis: Analysis) -> str:
     if target_rules.best(analysis) is None:
         return ""
-    told = target_rules.ceiling(analysis)
+    told = target_rules.upper_bound(analysis)
     if told is None:
-        return f"not known: {target_rules.no_ceiling(analysis)}"
+        return f"not known: {target_rules.no_upper_bound(analysis)}"
     return told[0].lower() + told[1:]
 
 
 def _decision(analysis: Analysis) -> str:
     if not analysis.counts.returns:
         return ""
-    told = analysis.marker.recommendation
-    word = target_rules.word(analysis)
-    if told is not None and told.word == "build":
-        word += ", behind an A/B test"
-    return f"{word}. {target_rules.because(analysis)}"
+    word = recommendation.word(analysis)
+    return f"{word}. {recommendation.because(analysis)}"

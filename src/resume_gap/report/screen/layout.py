@@ -37,13 +37,13 @@ def whole(name: str, text: str, style: str = "bold") -> Line:
 
 
 def read(run: Run) -> tuple[Line, ...]:
-    """What was read, how columns and roles were taken, the pause limit and why."""
+    """What was read, how columns and roles were taken, the inactivity threshold and why."""
     return (
-        whole("mind", threshold.sensitive(run) or "", "yellow"),
+        whole("caution", threshold.sensitive(run) or "", "yellow"),
         Line("read", _read(run), turn=1),
         Line("columns", _columns(run), turn=-2),
         Line("work", _roles(run), most=3, turn=-1),
-        Line("pause limit", _limit(run), turn=0),
+        Line("threshold", _limit(run), turn=0),
     )
 
 
@@ -57,7 +57,7 @@ def _read(run: Run) -> str:
 
 
 def _path(path: str) -> str:
-    """A path by its end, which tells more."""
+    """A path by its end, which says more."""
     shown = label(path)
     return shown if len(shown) <= _PATH else ELLIPSIS + shown[1 - _PATH :]
 
@@ -82,9 +82,9 @@ def _roles(run: Run) -> str:
         f"({percent(roles.productive_share)} of the events; {how})"
     )
     if completing := vocabulary.role(run, "completing", most=3, limit=30):
-        text += f"; completing: {completing}"
+        text += f"; task end: {completing}"
     if away := vocabulary.role(run, "away", most=3, limit=30):
-        text += f"; absence: {away} ({percent(roles.away_share)} of the rows used)"
+        text += f"; idle: {away} ({percent(roles.away_share)} of the rows used)"
     if ignored := vocabulary.role(run, "ignored", most=2, limit=30):
         text += f"; ignored: {ignored}"
     return text
@@ -92,8 +92,8 @@ def _roles(run: Run) -> str:
 
 def _limit(run: Run) -> str:
     limit = run.threshold
-    interval = threshold.limit_interval(run)
+    interval = threshold.interval(run)
     source = {"given": "given", "learned": "learned", "fallback": "default"}[limit.source]
     return f"{exact(limit.seconds)}{' ' + interval if interval else ''}, {source}: " + sentence(
-        threshold.limit_reason(run)
+        threshold.why(run)
     )

@@ -90,7 +90,7 @@ def between(found: Estimate, unit: Unit, run: Run) -> str | None:
 
 
 def span(found: Estimate, unit: Unit, run: Run) -> str | None:
-    """From end to end, also where the interval holds 0: `3.0 s faster to 1.8 s slower`."""
+    """From end to end, also where the interval includes 0: `3.0 s faster to 1.8 s slower`."""
     if found.ci_lower is None or found.ci_upper is None:
         return None
     return " to ".join(_way(end, unit, run, found) for end in _ends(found, unit, run))
@@ -173,10 +173,10 @@ def chance(p: float | None) -> str:
     return f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
 
 
-def holds_zero(found: Estimate) -> bool:
-    """Whether the interval holds 0; a figure without an interval says nothing against it."""
+def includes_zero(found: Estimate) -> bool | None:
+    """Whether the interval includes 0; None without an interval."""
     if found.ci_lower is None or found.ci_upper is None:
-        return True
+        return None
     return found.ci_lower <= 0 <= found.ci_upper
 
 
@@ -187,7 +187,7 @@ def _told(found: Estimate, unit: Unit, run: Run) -> str | None:
     if found.ci_lower is None or found.ci_upper is None:
         return told
     lower, upper = _ends(found, unit, run)
-    if holds_zero(found):
+    if includes_zero(found):
         return f"{told}, between {between(found, unit, run)}"
     near, far = sorted((abs(lower), abs(upper)))
     ends = (_size(end, unit, run, _like(found)) for end in (near, far))

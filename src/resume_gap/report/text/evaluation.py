@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.constants import FOLLOW_UP, MIN_INTERVAL_USERS
 from resume_gap.report.text import estimates, trust, vocabulary
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import count, many, spaced
+from resume_gap.report.text.numbers import count, exact, many, spaced
 from resume_gap.results.evaluate import (
     Effect,
     Evaluated,
@@ -17,10 +17,10 @@ from resume_gap.results.evaluate import (
 )
 
 WORD: dict[VerdictWord, str] = {
-    "better": "Better",
-    "worse": "Worse",
-    "no_difference_seen": "No difference seen",
-    "withheld": "Stopped by a failed check",
+    "better": "Faster",
+    "worse": "Slower",
+    "no_difference_seen": "No difference detected",
+    "withheld": "Result withheld",
     "not_enough_data": "Not enough data",
 }
 STATUS: dict[TrustStatus, str] = {
@@ -45,10 +45,11 @@ _CHECK = {
     "marker_in_control": "Marker shown in the control arm",
     "marker_elsewhere": "Marker shown at other returns",
     "marker_missing": "Marker not shown where it should be",
-    "assigned_late": "Assigned during a way back",
+    "assigned_late": "Assigned during re-orientation",
     "unknown_users": "Assigned users without events",
     "never_triggered": "Users without an interruption",
 }
+_WEEK = exact(FOLLOW_UP.value)
 _MEASURE = {
     "first_return": "re-orientation time, first return",
     "first_return_adjusted": "re-orientation time, first return, adjusted",
@@ -56,16 +57,16 @@ _MEASURE = {
     "never_triggered": "productive minutes of users never interrupted",
     "productive_minutes": "productive minutes per assigned user",
     "all_returns": "re-orientation time, all interruptions",
-    "return_rate": "came back within 7 days",
-    "return_rate_7d": "came back within 7 days",
+    "return_rate": f"came back within {_WEEK}",
+    "return_rate_7d": f"came back within {_WEEK}",
     "productive_share": "back at work within the cap",
     "interruptions": "interruptions per user",
     "interruptions_per_user": "interruptions per user",
 }
 _STAYS = {
     "productive_minutes": "productive minutes per assigned user do not fall",
-    "return_rate": "no fewer come back within 7 days",
-    "return_rate_7d": "no fewer come back within 7 days",
+    "return_rate": f"no fewer come back within {_WEEK}",
+    "return_rate_7d": f"no fewer come back within {_WEEK}",
     "productive_share": "no fewer get back to work within the cap",
     "interruptions_per_user": "interruptions per user do not rise",
 }
@@ -108,7 +109,7 @@ def message(check: TrustCheck) -> str:
 def why(reason: str | None) -> str:
     """Why a figure is missing, a clause."""
     if reason is None:
-        return "there is too little to tell"
+        return "there is too little data"
     return _WHY.get(reason) or label(reason.replace("_", " "))
 
 
@@ -260,8 +261,8 @@ def because(found: Evaluated) -> str:
         ends = estimates.span(estimates.estimate(primary), primary.unit, found)
         if ends is not None:
             return (
-                f"Anything from {ends} fits these data: the trial cannot tell an effect in between "
-                "from none."
+                f"Anything from {ends} fits these data: the trial cannot distinguish an effect "
+                "in between from none."
             )
     told = trust.reason(found.evaluation.verdict, found.evaluation.trust.checks)
     return spaced(vocabulary.whole(told))
@@ -281,4 +282,4 @@ def looked(found: Evaluated) -> str | None:
     looks = found.evaluation.looks
     if looks is None or looks.looks < 2:
         return None
-    return f"the interval holds at every one of {count(looks.looks)} looks"
+    return f"the interval holds at every one of {count(looks.looks)} interim looks"

@@ -8,7 +8,6 @@ for HTML is the template's autoescape, never done here; text from here is still 
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from typing import Any
 
 NAME_LIMIT = 80
@@ -16,9 +15,6 @@ NAME_LIMIT = 80
 _TEXT_LIMIT = 2_000
 """Longest text that is looked at; what comes after is cut before any pattern runs."""
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-
-Pseudonyms = Mapping[str, str]
-"""User id to what is shown for it (`user 17`), made by the caller."""
 
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -69,13 +65,6 @@ def label(text: str, *, limit: int = NAME_LIMIT) -> str:
 def sentence(text: str) -> str:
     """A message that may hold names from the data, masked and visible, of any sane length."""
     return cut(visible(masked(text[:_TEXT_LIMIT])), 600)
-
-
-def user(user_id: str, pseudonyms: Pseudonyms | None) -> str:
-    """What is shown for a user: the pseudonym, or the id itself where ids are shown (None)."""
-    if pseudonyms is not None:
-        return pseudonyms[user_id]
-    return cut(visible(user_id[:_TEXT_LIMIT]), NAME_LIMIT) or "(empty)"
 
 
 def terminal_text(text: str, *, limit: int | None = None) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 from resume_gap.results.common import Estimate
+from resume_gap.units import US
 
 _PERCENT = re.compile(r"(?<=\d)%(?!\w)")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -42,13 +43,18 @@ def percent(share: float) -> str:
     return f"{value:.0f} %"
 
 
+def part(n: float, of: float) -> str:
+    """`34 %`: so many of all; a dash of nothing."""
+    return percent(n / of) if of else DASH
+
+
 def exact_share(share: float) -> str:
     """A share that was set, such as a margin: `5 %`, `2.5 %`."""
     return f"{round(share * 100, 6):g} %"
 
 
 def exact(seconds: float) -> str:
-    """A length that was set, such as the pause limit: to the second."""
+    """A length that was set, such as the inactivity threshold: to the second."""
     total = round(float(seconds), 1)
     if not total.is_integer():
         return f"{total:.1f} s" if total < 10 else exact(round(seconds))
@@ -62,6 +68,11 @@ def exact(seconds: float) -> str:
         f"{rest} s" if rest or not total else "",
     )
     return " ".join(part for part in parts if part)
+
+
+def exact_us(micros: int) -> str:
+    """A length that was set, from microseconds."""
+    return exact(micros / US)
 
 
 def round_to(seconds: float, step: float) -> float:

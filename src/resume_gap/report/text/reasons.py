@@ -20,10 +20,12 @@ _PLAIN = {
     "no_elements": "the log names no elements to point at; name their column with --target",
     "no_moments": (
         f"no stretch of uninterrupted work of {MOMENT_EVENTS.value:.0f} events and more was found "
-        "to compare with; a longer log has more of it, and too short a pause limit hides it (--gap)"
+        "to compare with; a longer log has more of it, and too short a inactivity threshold hides "
+        "it (--gap)"
     ),
     "order_unknown": (
-        "too many events share one instant, and where an arrow would point hangs on their order; "
+        "too many events share one instant, and where a resume marker would point depends on "
+        "their order; "
         "name a column that orders them with --map sequence=COLUMN"
     ),
     "too_coarse": (
@@ -32,39 +34,40 @@ _PLAIN = {
     "too_few_steps": "there are too few productive steps in a row; a longer log has more of them",
 }
 _SHORT = {
-    "depends_on_matching": "the answer hangs on which moments of work are compared",
-    "early_moments_differ": "work soon after a pause differs from later work anyway",
+    "depends_on_matching": "the answer depends on which controls are compared",
+    "early_moments_differ": "work soon after a gap differs from later work anyway",
 }
 
 
 def why(reason: str | None, analysis: Analysis) -> str:
     """A clause without a capital and a full stop."""
     if reason is None:
-        return "there is too little to tell"
+        return "there is too little data"
     if reason in _PLAIN:
         return _PLAIN[reason]
     found = analysis.excess
     if reason == "too_few_moments":
         own = "" if found.own_slots is None else f"only {percent(found.own_slots)} of "
         return (
-            f"{own or 'too few of '}the comparison moments could be taken from the people's own "
+            f"{own or 'too few of '}the matched controls could be taken from the people's own "
             f"work, {percent(MIN_OWN_SLOTS.value)} are needed; a longer log of the same people has "
             "more of them"
         )
     if reason == "depends_on_matching":
         return (
-            "the answer hangs on what is compared: it is "
-            f"{estimate(found.stop, analysis)} beside moments that follow an event like the last "
-            f"one before the stop, and {estimate(found.first_back, analysis)} beside moments that "
-            "follow one like the first event back; watch a few returns, and see which is the like "
+            "the answer depends on what is compared: it is "
+            f"{estimate(found.stop, analysis)} beside controls that follow an event like the last "
+            f"one before the stop, and {estimate(found.first_back, analysis)} beside controls that "
+            "follow one like the first event back; watch a few returns, and see which is the "
+            "like "
             "state"
         )
     if reason == "early_moments_differ":
         return (
-            "work soon after a pause goes on at another pace than later work, even where nobody "
+            "work soon after a gap goes on at another pace than later work, even where nobody "
             f"was interrupted (by {estimate(found.control, analysis)}, "
             f"{percent(CONTROL_SHARE.value)} of the result or more), so it is no fair standard; "
-            "read the re-orientation time alone, or try another pause limit (--gap)"
+            "read the re-orientation time alone, or try another inactivity threshold (--gap)"
         )
     return label(reason.replace("_", " "))
 

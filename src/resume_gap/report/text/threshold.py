@@ -1,28 +1,31 @@
-"""The pause limit in words: where it comes from, and what hangs on it."""
+"""The inactivity threshold in words: where it comes from, and what depends on it."""
 
 import math
-import re
+from collections.abc import Callable, Mapping
+from typing import Final
 
+from resume_gap.constants import MIN_GAPS, MIN_USERS, VALLEY_FROM, VALLEY_TO
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import exact, percent, signed, spaced
+from resume_gap.report.text.numbers import count, exact, many, percent, signed
+from resume_gap.results.common import ThresholdReason
 from resume_gap.results.run import Run
+
+Numbers = Mapping[str, float]
+"""The figures behind a reason."""
 
 _RESULT = {
     "reorientation": "the mean re-orientation time",
     "reorientation_mean_seconds": "the mean re-orientation time",
     "productive_share": "the productive share",
-    "excess": "how much longer than uninterrupted work it took",
-    "excess_seconds": "how much longer than uninterrupted work it took",
-    "hit": "how often the best arrow would have been right",
+    "excess": "the extra time vs. uninterrupted work",
+    "excess_seconds": "the extra time vs. uninterrupted work",
+    "hit": "the hit rate of the best target rule",
 }
-_VALLEY = re.compile(
-    r"^(?:a valley (\d+)% deep parts .*|.* with a valley between, (\d+)% deep)$", re.IGNORECASE
-)
 
 
-def limit_source(run: Run) -> str:
-    """Where the pause limit comes from."""
+def source(run: Run) -> str:
+    """Where the inactivity threshold comes from."""
     return {
         "given": "given",
         "learned": "learned from this log",
@@ -30,7 +33,7 @@ def limit_source(run: Run) -> str:
     }[run.threshold.source]
 
 
-def limit_interval(run: Run) -> str | None:
+def interval(run: Run) -> str | None:
     """The interval of a learned limit."""
     limit = run.threshold
     if limit.ci_lower is None or limit.ci_upper is None:
@@ -38,19 +41,53 @@ def limit_interval(run: Run) -> str | None:
     return f"[{exact(math.floor(limit.ci_lower))}, {exact(math.ceil(limit.ci_upper))}]"
 
 
-def limit_reason(run: Run) -> str:
-    """Why this limit, in one clause of this page."""
-    text = run.threshold.reason
-    if (found := _VALLEY.search(text)) is not None:
-        return (
-            "between the gaps of steady work and the pauses lies a clear valley "
-            f"({found[1] or found[2]} % deep)"
-        )
-    return spaced(text)
+def why(run: Run) -> str:
+    """Why this threshold, in one clause."""
+    return _WHY[run.threshold.reason](run.threshold.numbers)
+
+
+def _valley(numbers: Numbers) -> str:
+    return (
+        "gaps fall into two groups, those within steady work and longer ones, with a clear valley "
+        f"between them ({percent(numbers['valley_depth'])} deep)"
+    )
+
+
+def _too_little(numbers: Numbers) -> str:
+    short = [
+        f"{many(round(numbers[what]), what.removesuffix('s'))} ({count(round(least))} are needed)"
+        for what, least in (("gaps", MIN_GAPS.value), ("users", MIN_USERS.value))
+        if numbers[what] < least
+    ]
+    return f"too little to learn one from: {', '.join(short)}"
+
+
+def _rare(numbers: Numbers) -> str:
+    share = percent(numbers["resamples_share"])
+    return f"no natural boundary: the valley shows in only {share} of the resamples of users"
+
+
+_WHY: Final[Mapping[ThresholdReason, Callable[[Numbers], str]]] = {
+    "given": lambda _: "with --gap",
+    "prediction": lambda _: "that of the prediction file",
+    "valley": _valley,
+    "too_little": _too_little,
+    "no_valley": lambda _: (
+        f"no natural boundary: the gaps have no valley between {exact(VALLEY_FROM.value)} and "
+        f"{exact(VALLEY_TO.value)}"
+    ),
+    "kinds_of_users": lambda _: (
+        "no natural boundary: the valley parts kinds of users, not gaps of each user"
+    ),
+    "rare_in_resamples": _rare,
+    "moves_in_resamples": lambda _: (
+        "no natural boundary: the valley moves too much between resamples of users"
+    ),
+}
 
 
 def sensitive(run: Run) -> str | None:
-    """What hangs on the pause limit, said before the headline."""
+    """What depends on the inactivity threshold, said before the headline."""
     limit = run.threshold
     if not limit.sensitive:
         return None
@@ -58,9 +95,13 @@ def sensitive(run: Run) -> str | None:
     tried = [row.seconds for row in limit.sensitivity]
     if not ranges or not tried:
         moving = " and ".join(_RESULT.get(s) or label(s.replace("_", " ")) for s in limit.sensitive)
-        return f"The result hangs on the pause limit: look at {moving} under other limits."
+        return (
+            f"The result depends on the inactivity threshold: look at {moving} under other "
+            "thresholds."
+        )
     return (
-        f"The result hangs on the pause limit. Between limits of {exact(min(tried))} and "
+        "The result depends on the inactivity threshold. Between thresholds of "
+        f"{exact(min(tried))} and "
         f"{exact(max(tried))} {' and '.join(ranges)}: more than a quarter apart, or of another "
         "sign, from the figure below."
     )

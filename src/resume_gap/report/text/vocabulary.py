@@ -1,6 +1,6 @@
 """Sentences that page and terminal share, so that the two cannot say different things."""
 
-from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.constants import MID_TASK_WINDOW, MIN_INTERVAL_USERS
 from resume_gap.report.text.names import label, sentence
 from resume_gap.report.text.numbers import (
     count,
@@ -25,9 +25,9 @@ GAP_CLASS = {
 }
 REASON = {
     "mid_task": "stopped in mid-task",
-    "away_event": "stopped in mid-task, and an absence was logged",
-    "completed": "stopped after completing a task",
-    "idle": "nothing productive in the 10 minutes before the stop",
+    "away_event": "stopped in mid-task, and an idle event was logged",
+    "completed": "stopped after a task end",
+    "idle": f"nothing productive in the {exact(MID_TASK_WINDOW.value)} before the stop",
     "unknown": "not known: nothing in this log counts as productive",
 }
 _DROPPED = {
@@ -41,7 +41,7 @@ _MOSTLY = 0.9
 
 def step(run: Run) -> float:
     """The finest difference in seconds that this log lets anybody print."""
-    return 2 * run.resolution.seconds
+    return run.resolution.finest_seconds
 
 
 def time(seconds: float, run: Run) -> str:
@@ -111,7 +111,7 @@ def limits_of_the_figures(run: Run) -> tuple[str, ...]:
     elif found.returns and back.reason is None and back.eligible == 0:
         texts.append(
             f"The log ends within {exact(back.cap_seconds)} of every return from an interruption, "
-            "so the way back cannot be followed up."
+            "so re-orientation cannot be followed up."
         )
     texts.extend(_stops(run))
     if back.zero_share is not None and at_once(run):
@@ -131,16 +131,16 @@ def interrupted(run: Run) -> str:
     if run.generated_from.settings.get("all_returns"):
         return (
             "Every return counts as an interruption here (--all-returns), whether work stopped in "
-            f"mid-task or not. The pause limit is {limit}."
+            f"mid-task or not. The inactivity threshold is {limit}."
         )
     return (
         "Interrupted means: the log sees that work stopped in mid-task and went on after more than "
-        f"the pause limit, {limit}. It does not see why."
+        f"the inactivity threshold, {limit}. It does not see why."
     )
 
 
 def at_once(run: Run) -> bool:
-    """Nearly every return begins with a productive event: the way back is not in the log."""
+    """Nearly every return begins with a productive event: re-orientation is not in the log."""
     share = run.reorientation.zero_share
     return share is not None and share >= _NEARLY_ALL
 
@@ -149,10 +149,10 @@ def _no_returns(run: Run) -> str:
     limit = exact(run.threshold.seconds)
     if run.counts.not_returned:
         return (
-            f"Nobody came back after a pause of more than {limit}: the log holds "
+            f"Nobody came back after a gap of more than {limit}: the log holds "
             f"{many(run.counts.not_returned, 'stop')} and no return."
         )
-    return f"The log holds no pause of more than {limit}, so nobody stopped and nobody returned."
+    return f"The log holds no gap of more than {limit}, so nobody stopped and nobody returned."
 
 
 def _stops(run: Run) -> list[str]:
@@ -163,13 +163,14 @@ def _stops(run: Run) -> list[str]:
     idle = found.reasons.get("idle", 0) / found.returns
     if completed >= _MOSTLY:
         text = (
-            f"{percent(completed)} of the returns followed a stop right after a completed task. "
-            "Perhaps an event counts as completing that only marks a step: see --complete."
+            f"{percent(completed)} of the returns followed a stop right after a task end. "
+            "Perhaps an event counts as a task end that only marks a step: see --complete."
         )
         return [text]
     if idle >= _MOSTLY:
         text = (
-            f"Before {percent(idle)} of the stops nothing productive was logged for 10 minutes. "
+            f"Before {percent(idle)} of the stops nothing productive was logged for "
+            f"{exact(MID_TASK_WINDOW.value)}. "
             "Perhaps work goes by other event names: see --productive."
         )
         return [text]

@@ -1,9 +1,9 @@
-"""The ceiling: how much an arrow could spare at most, and what would have to be assumed."""
+"""The upper bound: the most a resume marker could save, and what would have to be assumed."""
 
+from resume_gap.report.page.analyze.assumptions import assumptions
+from resume_gap.report.page.charts import BoundRow, BoundsChart
 from resume_gap.report.page.model import (
     Block,
-    BoundRow,
-    BoundsChart,
     Fact,
     Facts,
     Figure,
@@ -11,24 +11,18 @@ from resume_gap.report.page.model import (
     Paragraph,
     Part,
     Section,
-    SwingRow,
-    SwingsChart,
     Table,
 )
 from resume_gap.report.text import reasons, target_rules, vocabulary
 from resume_gap.report.text.numbers import (
-    assumed,
-    assumed_interval,
     count,
     duration,
-    exact,
     minutes,
     multiplied,
-    percent,
     signed_figure,
     signed_interval,
 )
-from resume_gap.results.analyze import Analysis, Bound, TornadoRow
+from resume_gap.results.analyze import Analysis, Bound
 from resume_gap.results.common import Estimate
 
 _DASH = "\N{EN DASH}"
@@ -39,15 +33,9 @@ _BOUND = {
     3: "only where it is right",
     4: "only the search goes",
 }
-_ASSUMED = {
-    "noticed": "arrows noticed",
-    "removed": "search removed",
-    "wrong_cost_seconds": "cost of a wrong arrow",
-}
-_CASE = {"low": "low", "middle": "middle", "high": "high"}
 
 
-def how_much(analysis: Analysis) -> tuple[Section, ...]:
+def upper_bound(analysis: Analysis) -> tuple[Section, ...]:
     """The section; nothing where nobody returned."""
     if not analysis.counts.returns:
         return ()
@@ -56,13 +44,15 @@ def how_much(analysis: Analysis) -> tuple[Section, ...]:
         why = reasons.why(found.reason or analysis.marker.reason, analysis)
         text = reasons.sentence(f"how much could be saved at most is not known: {why}")
         blocks: tuple[Block, ...] = (Note(severity="note", text=text),)
-        return (Section(name="ceiling", title="How much at most", blocks=blocks),)
+        return (
+            Section(name="upper-bound", title="Upper bound: the most it could save", blocks=blocks),
+        )
     return (
         Section(
-            name="ceiling",
-            title="How much at most",
-            blocks=(*_top(analysis), *_ladder(analysis), *_gave_up(analysis)),
-            parts=(Part(title="Under assumptions", blocks=_assumed(analysis)),)
+            name="upper-bound",
+            title="Upper bound: the most it could save",
+            blocks=(*_top(analysis), *_table_of_bounds(analysis), *_gave_up(analysis)),
+            parts=(Part(title="Under assumptions", blocks=assumptions(analysis)),)
             if found.scenarios
             else (),
         ),
@@ -71,19 +61,22 @@ def how_much(analysis: Analysis) -> tuple[Section, ...]:
 
 def _top(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
-    arrow = "" if found.policy is None else f" at the {target_rules.arrow(found.policy)}"
+    marker = "" if found.policy is None else f" at the {target_rules.rule(found.policy)}"
     text = (
-        f"For an arrow{arrow}. No log shows what an arrow does that was never there; it shows how "
+        f"For a resume marker{marker}. No log shows what a marker does that was never shown; it "
+        "shows how "
         "much time there is to spare. Each line assumes more than the one before, and allows less. "
-        "The ceiling is the upper end of the interval of the last one."
+        "The upper bound is the upper end of the interval of the last one."
     )
     blocks: list[Block] = [Paragraph(text=text)]
     if found.search_upper_seconds is None:
-        missing = reasons.sentence(f"there is no ceiling: {target_rules.no_ceiling(analysis)}")
+        missing = reasons.sentence(
+            f"there is no upper bound: {target_rules.no_upper_bound(analysis)}"
+        )
         return (*blocks, Note(severity="note", text=missing))
     items = [
         Fact(
-            label="Ceiling per interruption",
+            label="Upper bound per interruption",
             value=multiplied(found.search_upper_seconds),
             detail="at most",
         )
@@ -108,45 +101,46 @@ def _top(analysis: Analysis) -> tuple[Block, ...]:
     return (*blocks, Facts(items=tuple(items)))
 
 
-def _ladder(analysis: Analysis) -> tuple[Block, ...]:
+def _table_of_bounds(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
     fine = vocabulary.step(analysis)
     cap = analysis.reorientation.cap_seconds
     drawn = tuple(
         BoundRow(
-            name=_name(rung),
-            upper=rung.upper,
-            ci_lower=rung.ci_lower,
-            ci_upper=rung.ci_upper,
-            may_hurt=rung.lower is None,
-            last=rung is found.bounds[-1],
+            name=_name(bound),
+            upper=bound.upper,
+            ci_lower=bound.ci_lower,
+            ci_upper=bound.ci_upper,
+            may_hurt=bound.lower is None,
+            last=bound is found.bounds[-1],
         )
-        for rung in found.bounds
-        if rung.upper is not None
+        for bound in found.bounds
+        if bound.upper is not None
     )
     table = Table(
         caption="The bounds, in time per interruption, with their assumptions",
         columns=("bound", "assuming that", "at most", "95 % interval"),
         rows=tuple(
             (
-                _name(rung),
-                rung.assumption,
-                signed_figure(_rung(rung), fine, most=cap) or _DASH,
-                signed_interval(_rung(rung), fine, most=cap) or _DASH,
+                _name(bound),
+                bound.assumption,
+                signed_figure(_interval(bound), fine, most=cap) or _DASH,
+                signed_interval(_interval(bound), fine, most=cap) or _DASH,
             )
-            for rung in found.bounds
+            for bound in found.bounds
         ),
         numeric=(2, 3),
         marked=len(found.bounds) - 1,
     )
     if not drawn:
         return (table,)
-    ceiling = found.search_upper_seconds
-    apart = any(rung.rung == 2 for rung in found.bounds)
+    upper = found.search_upper_seconds
+    apart = any(bound.rung == 2 for bound in found.bounds)
     return (
         Figure(
             name="bounds",
-            caption="Time per interruption that an arrow could spare at most, under more and more "
+            caption="The most time per interruption that a resume marker could save, under more "
+            "and more "
             "assumptions; strokes are 95 % intervals over users."
             + (
                 " The bound by the pace of uninterrupted work stands apart and limits no other."
@@ -155,8 +149,8 @@ def _ladder(analysis: Analysis) -> tuple[Block, ...]:
             ),
             chart=BoundsChart(
                 rows=drawn,
-                search_upper_seconds=ceiling,
-                ceiling_label="" if ceiling is None else f"ceiling {duration(ceiling, fine)}",
+                upper_bound_seconds=upper,
+                upper_bound_label="" if upper is None else f"upper bound {duration(upper, fine)}",
             ),
             table=table,
             table_open=True,
@@ -164,13 +158,13 @@ def _ladder(analysis: Analysis) -> tuple[Block, ...]:
     )
 
 
-def _rung(rung: Bound) -> Estimate:
+def _interval(bound: Bound) -> Estimate:
     """A bound with its interval."""
-    return Estimate(estimate=rung.upper, ci_lower=rung.ci_lower, ci_upper=rung.ci_upper)
+    return Estimate(estimate=bound.upper, ci_lower=bound.ci_lower, ci_upper=bound.ci_upper)
 
 
-def _name(rung: Bound) -> str:
-    return _BOUND.get(rung.rung, str(rung.rung))
+def _name(bound: Bound) -> str:
+    return _BOUND.get(bound.rung, str(bound.rung))
 
 
 def _gave_up(analysis: Analysis) -> tuple[Block, ...]:
@@ -180,7 +174,7 @@ def _gave_up(analysis: Analysis) -> tuple[Block, ...]:
     left = analysis.reorientation.ends.abandoned
     of = "some" if left is None else count(left)
     among = "none" if found.gave_up_right == 0 else count(found.gave_up_right)
-    text = f"{of} left again; in {among} of them the next work began where the arrow would have "
+    text = f"{of} left again; in {among} of them the next work began where the marker would have "
     text += "pointed"
     if found.gave_up_right == 0:
         return (Paragraph(lead="Left again.", text=f"{text}."),)
@@ -193,97 +187,7 @@ def _gave_up(analysis: Analysis) -> tuple[Block, ...]:
     return (
         Paragraph(
             lead="Left again.",
-            text=f"{text[0].upper()}{text[1:]}{most}. An arrow might have kept some of these; that "
-            "stands outside the ceiling and is never added to it.",
+            text=f"{text[0].upper()}{text[1:]}{most}. A marker might have kept some of these; that "
+            "is outside the upper bound and never added to it.",
         ),
     )
-
-
-def _assumed(analysis: Analysis) -> tuple[Block, ...]:
-    found = analysis.opportunity
-    middle = found.middle
-    interval = assumed_interval(middle)
-    blocks: list[Block] = [
-        Paragraph(
-            text="How many arrows are noticed, how much of the search a right one removes and what "
-            "a wrong one costs stands in no log. These numbers are assumptions, not findings."
-        ),
-        Table(
-            caption="Three cases; below 0 the arrow costs time",
-            columns=("case", "arrows noticed", "search removed", "cost of a wrong arrow",
-                     "per interruption"),
-            rows=tuple(
-                (
-                    _CASE.get(case.name, case.name),
-                    percent(case.noticed),
-                    percent(case.removed),
-                    exact(case.wrong_cost_seconds),
-                    assumed(case.saving_seconds)
-                    + (f" {interval}" if case.name == "middle" and interval else ""),
-                )
-                for case in found.scenarios
-            ),
-            numeric=(1, 2, 3, 4),
-        ),
-    ]  # fmt: skip
-    blocks.extend(_tornado(analysis))
-    if found.joint_lower_seconds is not None and found.joint_upper_seconds is not None:
-        blocks.append(
-            Paragraph(
-                lead="All at once.",
-                text=f"Over all combinations of the low and high values it runs from "
-                f"{assumed(found.joint_lower_seconds)} to "
-                f"{assumed(found.joint_upper_seconds)} per interruption.",
-            )
-        )
-    of = target_rules.best(analysis)
-    if found.break_even_hit is not None and of is not None and of.hit is not None:
-        text = (
-            f"In the middle case an arrow has to be right in {percent(found.break_even_hit)} of "
-            f"the interruptions before it spares more than it costs; this one would have been "
-            f"right in {percent(of.hit)}."
-        )
-        blocks.append(Paragraph(lead="Break-even.", text=text))
-    return tuple(blocks)
-
-
-def _tornado(analysis: Analysis) -> tuple[Block, ...]:
-    found = analysis.opportunity
-    if not found.tornado or found.middle.estimate is None:
-        return ()
-    rows = sorted(
-        found.tornado,
-        key=lambda row: -abs(row.saving_at_high_seconds - row.saving_at_low_seconds),
-    )
-    return (
-        Figure(
-            name="swings",
-            caption="How far each assumption alone moves the middle case "
-            f"({assumed(found.middle.estimate)} per interruption): broken outlines at its low "
-            "value, full outlines at its high value.",
-            chart=SwingsChart(
-                rows=tuple(
-                    SwingRow(name=_ASSUMED.get(row.name, row.name), low=row.saving_at_low_seconds,
-                             high=row.saving_at_high_seconds, low_label=_value(row, row.low),
-                             high_label=_value(row, row.high))
-                    for row in rows
-                ),
-                middle=found.middle.estimate,
-            ),
-            table=Table(
-                caption="The middle case with one assumption moved",
-                columns=("assumption", "low", "per interruption", "high", "per interruption"),
-                rows=tuple(
-                    (_ASSUMED.get(row.name, row.name), _value(row, row.low),
-                     assumed(row.saving_at_low_seconds), _value(row, row.high),
-                     assumed(row.saving_at_high_seconds))
-                    for row in rows
-                ),
-                numeric=(1, 2, 3, 4),
-            ),
-        ),
-    )  # fmt: skip
-
-
-def _value(row: TornadoRow, value: float) -> str:
-    return exact(value) if row.name == "wrong_cost_seconds" else percent(value)

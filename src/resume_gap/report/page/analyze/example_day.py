@@ -1,6 +1,7 @@
-"""One day of one person, with the stop, the absence, the way back, and where an arrow points."""
+"""One day of one person: the stop, the absence, the return, and where a marker would point."""
 
-from resume_gap.report.page.model import Block, DayChart, DayMark, Figure, Part, Table
+from resume_gap.report.page.charts import DayChart, DayMark
+from resume_gap.report.page.model import Block, Figure, Part, Table
 from resume_gap.report.text import target_rules, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, duration, exact, many
@@ -90,7 +91,7 @@ def _chart(analysis: Analysis, day: Day) -> DayChart:
 
 
 def _lanes(day: Day, events: list[_Event]) -> list[str]:
-    """Where the arrow points, where work goes on, then what was touched, the latest first."""
+    """Where the marker points, where work goes on, then what was touched, the latest first."""
     wanted = [day.pointed, day.place, *(event[2] for event in reversed(events))]
     return list(dict.fromkeys(name for name in wanted if name is not None))[:_LANES]
 
@@ -120,17 +121,19 @@ def _caption(analysis: Analysis, day: Day) -> str:
         text += f" Productive work comes {way} after it"
         text += "." if day.place is None else f", at {label(day.place)}."
     if day.pointed is None:
-        return f"{text} There was nothing an arrow could have pointed at."
-    right = "which is right" if day.hit else "which is not where work went on"
+        return f"{text} There was nothing a resume marker could have pointed at."
+    right = "a hit" if day.hit else "a miss: work went on elsewhere"
     near = analysis.marker.near
     if near is not None and day.hit and day.pointed != day.place:
         right = (
             f"{near:g} {'position counts' if near == 1 else 'positions count'} as the same "
-            "element; here the arrow is right within that"
+            "element; here the marker is a hit within that"
         )
     best = analysis.marker.best
-    arrow = "An arrow" if best is None else f"The arrow at the {target_rules.arrow(best)}"
-    return f"{text} {arrow} would have pointed at {label(day.pointed)}, {right}."
+    marker = (
+        "A resume marker" if best is None else f"A resume marker at the {target_rules.rule(best)}"
+    )
+    return f"{text} {marker} would have pointed at {label(day.pointed)}, {right}."
 
 
 def _table(day: Day) -> Table:
@@ -148,10 +151,16 @@ def _table(day: Day) -> Table:
         caption=caption + (f"; {count(rest)} more of that day are not listed" if rest else ""),
         columns=("time", "event", "element", "productive", "what it is"),
         rows=tuple(
-            (clock(e[0]), label(e[1]), "\N{EN DASH}" if e[2] is None else label(e[2]),
-             "yes" if e[3] else "no", _role(day, e)) for e in shown
+            (
+                clock(e[0]),
+                label(e[1]),
+                "\N{EN DASH}" if e[2] is None else label(e[2]),
+                "yes" if e[3] else "no",
+                _role(day, e),
+            )
+            for e in shown
         ),
-    )  # fmt: skip
+    )
 
 
 def _role(day: Day, event: _Event) -> str:

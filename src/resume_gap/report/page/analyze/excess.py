@@ -1,15 +1,8 @@
 """Coming back against uninterrupted work: how much longer, and how the pace recovers."""
 
-from resume_gap.report.page.model import (
-    Block,
-    Fact,
-    Facts,
-    Figure,
-    Note,
-    PaceChart,
-    Paragraph,
-    Table,
-)
+from resume_gap.constants import MOMENT_SLOTS
+from resume_gap.report.page.charts import PaceChart
+from resume_gap.report.page.model import Block, Fact, Facts, Figure, Note, Paragraph, Table
 from resume_gap.report.text import reasons, target_rules, vocabulary
 from resume_gap.report.text.numbers import count, duration, many, percent
 from resume_gap.results.analyze import Analysis
@@ -22,23 +15,24 @@ def against_uninterrupted(analysis: Analysis) -> tuple[Block, ...]:
     """How much longer than the same work uninterrupted, or why that is not known."""
     found = analysis.excess
     every = (
-        " Every return counts here (--all-returns), and the moments need not be in mid-task."
+        " Every return counts here (--all-returns), and the controls need not be in mid-task."
         if analysis.generated_from.settings.get("all_returns")
         else ""
     )
     what = Paragraph(
-        text="Each interruption is compared with five moments of the same person: later than the "
-        "return, in the middle of work without a pause, after an event of the same name and in "
+        text=f"Each interruption is compared with {MOMENT_SLOTS.value:.0f} controls of the same "
+        "person: later than the "
+        "return, in the middle of work without a gap, after an event of the same name and in "
         "the same half of the day. From each the time to the next productive event is taken, as "
         f"from a return.{every} Who is interrupted when is not left to chance: the difference is "
         "associated with interruptions; a log cannot say that they bring it about."
     )
     if found.stop.estimate is None and found.estimate is None:
-        text = reasons.sentence(f"how much longer is not known: {_why(analysis)}")
+        text = reasons.sentence(f"the extra time is not known: {_why(analysis)}")
         return (Note(severity="note", text=text),)
     blocks: list[Block] = []
     if found.reason is not None:
-        text = reasons.sentence(f"how much longer is not told: {_why(analysis)}")
+        text = reasons.sentence(f"the extra time is not shown: {_why(analysis)}")
         blocks.append(Note(severity="note", text=text))
     else:
         longer = target_rules.longer(analysis)
@@ -62,7 +56,7 @@ def _facts(analysis: Analysis) -> Facts:
     if found.moments_mean_seconds is not None:
         items.append(
             Fact(
-                label="At comparison moments",
+                label="Matched controls",
                 value=vocabulary.time(max(0.0, found.moments_mean_seconds), analysis),
                 detail="the same, in uninterrupted work",
             )
@@ -71,9 +65,9 @@ def _facts(analysis: Analysis) -> Facts:
         own = "" if found.own_returns is None else f"; at least one in {percent(found.own_returns)}"
         items.append(
             Fact(
-                label="Moments of the people's own",
+                label="Controls from the same people",
                 value=percent(found.own_slots),
-                detail=f"the others are means of like moments{own}",
+                detail=f"the others are means of like controls{own}",
             )
         )
     return Facts(items=tuple(items))
@@ -88,17 +82,24 @@ def _matchings(analysis: Analysis) -> Table:
     return Table(
         caption="The comparison made in two ways, and a comparison in which no difference is due; "
         "brackets are 95 % intervals over users",
-        columns=("compared with", "longer by", "what could mislead"),
+        columns=("compared with", "extra time", "what could mislead"),
         rows=(
-            row("moments after an event like the last one before the stop", found.stop,
-                "people may stop before hard steps"),
-            row("moments after an event like the first one back", found.first_back,
-                "returns may land elsewhere, on a home page say"),
-            row("early moments with later ones, nobody interrupted", found.control,
-                "0 is expected"),
+            row(
+                "controls after an event like the last one before the stop",
+                found.stop,
+                "people may stop before hard steps",
+            ),
+            row(
+                "controls after an event like the first one back",
+                found.first_back,
+                "returns may land elsewhere, on a home page say",
+            ),
+            row(
+                "early controls with later ones, nobody interrupted", found.control, "0 is expected"
+            ),
         ),
         numeric=(1,),
-    )  # fmt: skip
+    )
 
 
 def recovery(analysis: Analysis) -> tuple[Block, ...]:
@@ -118,7 +119,7 @@ def recovery(analysis: Analysis) -> tuple[Block, ...]:
         Figure(
             name="pace",
             caption="Time of each productive step after coming back, counted from the first "
-            "productive event on, so without the way back, as a multiple of "
+            "productive event on, so without re-orientation, as a multiple of "
             f"the person's own steady pace{steady}. Step {first[0]} takes {first[1]:.1f} times as "
             f"long in the median, step {last[0]} {last[1]:.1f} times. From "
             f"{many(found.interruptions, 'interruption')}.",

@@ -1,8 +1,8 @@
-"""The headline before a launch: one sentence, the word, and what both stand on."""
+"""The headline before a launch: one sentence, the recommendation, and the figures behind them."""
 
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.report.page.model import Decision, Headline
-from resume_gap.report.text import target_rules, vocabulary
+from resume_gap.report.text import recommendation, target_rules, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, minutes, percent
 from resume_gap.results.analyze import Analysis
 
@@ -10,31 +10,31 @@ _FEW_INTERRUPTIONS = 50
 
 
 def headline(analysis: Analysis) -> Headline:
-    """The one sentence, and what it stands on."""
+    """The one sentence, and the figures behind it."""
     found = analysis.counts
     back = analysis.reorientation
     defined = vocabulary.interrupted(analysis)
     limits = vocabulary.limits_of_the_figures(analysis)
     decided = _decision(analysis)
     if found.returns == 0:
-        return Headline(sentence="Nobody came back after a pause in this log", details=limits)
+        return Headline(sentence="Nobody came back after a gap in this log", details=limits)
     if back.reason == "no_productive_events":
         return Headline(
-            sentence=f"{many(found.returns, 'return')} after a pause; what came after them cannot "
+            sentence=f"{many(found.returns, 'return')} after a gap; what came after them cannot "
             "be measured yet",
             details=(*limits, _returns(analysis)),
             decision=decided,
         )
     if found.interruptions == 0:
         return Headline(
-            sentence=f"{many(found.returns, 'return')} after a pause, no interrupted work",
+            sentence=f"{many(found.returns, 'return')} after a gap, no interrupted work",
             details=(*limits, _returns(analysis)),
             decision=decided,
         )
     if back.mean.estimate is None:
         return Headline(
             sentence=f"{many(found.interruptions, 'interruption')}, none of them with a figure for "
-            "the way back",
+            "re-orientation",
             details=(*limits, defined),
             decision=decided,
         )
@@ -62,7 +62,7 @@ def _whole(analysis: Analysis) -> str:
 
 
 def _few(analysis: Analysis) -> bool:
-    """Too few for a finding: their number comes first, and no arrow in the headline."""
+    """Too few for a finding: their number comes first, and no target rule in the headline."""
     few = analysis.counts.users_interrupted < MIN_INTERVAL_USERS.value
     return few or analysis.reorientation.eligible < _FEW_INTERRUPTIONS
 
@@ -72,12 +72,12 @@ def _often(analysis: Analysis) -> str:
     if often is None:
         return ""
     if analysis.generated_from.settings.get("all_returns"):
-        return f"People come back after a pause {often}. "
+        return f"People come back after a gap {often}. "
     return f"Work stops in mid-task {often}. "
 
 
 def _outlook(analysis: Analysis) -> str:
-    """The best arrow and what it could spare at most."""
+    """The best target rule and the most it could save."""
     parts = [None if _few(analysis) else target_rules.pointed(analysis)]
     sized = analysis.opportunity
     if sized.minutes_per_user_week is not None:
@@ -88,19 +88,17 @@ def _outlook(analysis: Analysis) -> str:
         parts.append(f"At most {spared} per interruption could be saved")
     elif parts[0]:
         parts.append(
-            f"How much could be saved at most is not known: {target_rules.no_ceiling(analysis)}"
+            f"How much could be saved at most is not known: {target_rules.no_upper_bound(analysis)}"
         )
     return " ".join(f"{part}." for part in parts if part)
 
 
 def _decision(analysis: Analysis) -> Decision:
-    word = analysis.marker.recommendation
-    build = word is not None and word.word == "build"
     return Decision(
-        word=target_rules.word(analysis),
-        proviso="behind an A/B test." if build else "",
+        word=recommendation.word(analysis),
+        proviso="",
         reason=" ".join(
-            filter(None, (target_rules.because(analysis), target_rules.turn(analysis)))
+            filter(None, (recommendation.because(analysis), recommendation.change(analysis)))
         ),
     )
 
@@ -109,7 +107,8 @@ def _returns(analysis: Analysis) -> str:
     found = analysis.counts
     return (
         f"A return is the first event after more than {exact(analysis.threshold.seconds)} without "
-        f"one (the pause limit). {many(found.users, 'user')}, {many(found.events, 'event')}."
+        f"one (the inactivity threshold). {many(found.users, 'user')}, "
+        f"{many(found.events, 'event')}."
     )
 
 
@@ -118,7 +117,7 @@ def _sentence(analysis: Analysis) -> str:
     if back.zero_share is not None and vocabulary.at_once(analysis):
         return (
             f"In {percent(back.zero_share)} of the interruptions the first event back is already "
-            "productive, so the way back cannot be seen"
+            "productive, so re-orientation cannot be seen"
         )
     if back.set_by_cap:
         return (

@@ -1,19 +1,10 @@
 """Coming back: how long until productive work, and what lies on the way."""
 
 from resume_gap.report.page.analyze.excess import against_uninterrupted, recovery
-from resume_gap.report.page.model import (
-    Block,
-    CurveChart,
-    Fact,
-    Facts,
-    Figure,
-    Paragraph,
-    Part,
-    Section,
-    Table,
-)
+from resume_gap.report.page.charts import CurveChart
+from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import reasons, vocabulary
-from resume_gap.report.text.numbers import count, duration, exact, many, percent
+from resume_gap.report.text.numbers import count, duration, exact, many, part, percent
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import Estimate
 
@@ -26,7 +17,7 @@ _LOWER_BOUND = Paragraph(
 
 
 def coming_back(analysis: Analysis) -> tuple[Section, ...]:
-    """The section, or nothing where the headline has said that there is nothing to tell."""
+    """The section, or nothing where the headline has said that there is nothing to show."""
     back = analysis.reorientation
     if analysis.counts.interruptions == 0:
         return ()
@@ -35,23 +26,23 @@ def coming_back(analysis: Analysis) -> tuple[Section, ...]:
             "No figure can be had for what came after the interruptions."
         )
         blocks: tuple[Block, ...] = (Paragraph(text=text), *_element(analysis))
-        return (Section(name="back", title="Coming back", blocks=blocks),)
+        return (Section(name="back", title="Re-orientation", blocks=blocks),)
     parts = [
         Part(title="How soon people were back at work", blocks=_curve(analysis)),
         Part(
-            title="Longer than the same work uninterrupted",
+            title="Extra time vs. uninterrupted work",
             blocks=against_uninterrupted(analysis),
         ),
         Part(title="Getting up to speed", blocks=recovery(analysis)),
     ]
     if back.by_gap_class:
-        parts.append(Part(title="After short and long pauses", blocks=(_by_class(analysis),)))
-    parts.append(Part(title="The way back", blocks=_way(analysis)))
+        parts.append(Part(title="After short and long gaps", blocks=(_by_class(analysis),)))
+    parts.append(Part(title="What lies on the way", blocks=_way(analysis)))
     parts.append(Part(title="Those that did not get there", blocks=_ends(analysis)))
     return (
         Section(
             name="back",
-            title="Coming back",
+            title="Re-orientation",
             blocks=(_facts(analysis), *_parts(analysis)),
             parts=tuple(parts),
         ),
@@ -121,10 +112,10 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
             )
         )
     if back.observed_median_seconds is not None and back.ends.observed is not None:
-        share = back.ends.observed / max(back.ends.observed + (back.ends.censored or 0), 1)
+        share = part(back.ends.observed, back.ends.observed + (back.ends.censored or 0))
         median = _within(back.observed_median_seconds, fine)
         text = (
-            f"Half of those who got back to productive work at all ({percent(share)} of the "
+            f"Half of those who got back to productive work at all ({share} of the "
             f"interruptions) were there {median}."
         )
         blocks.append(Paragraph(text=text))
@@ -154,10 +145,10 @@ def _curve(analysis: Analysis) -> tuple[Block, ...]:
     columns: tuple[str, ...] = ("time after the return", "share")
     if other:
         caption += (
-            " The broken line is the same for comparison moments in uninterrupted work: "
+            " The broken line is the same for matched controls in uninterrupted work: "
             f"{percent(other[0][1])} and {percent(other[-1][1])}."
         )
-        columns = ("time", "after an interruption", "comparison moments")
+        columns = ("time", "after an interruption", "matched controls")
     return (
         Figure(
             name="curve",
@@ -191,15 +182,15 @@ def _thinned(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, floa
 def _by_class(analysis: Analysis) -> Table:
     longer = {row.gap_class: row.excess for row in analysis.excess.by_gap_class}
     columns: tuple[str, ...] = (
-        "pause",
+        "gap",
         "followed up",
         "mean re-orientation time",
         "productive share",
     )
     if longer:
-        columns = (*columns, "longer than uninterrupted")
+        columns = (*columns, "extra time vs. uninterrupted work")
     return Table(
-        caption="Re-orientation by the length of the pause; people who are away for long may "
+        caption="Re-orientation by the length of the gap; people who are away for long may "
         "differ in other ways, too",
         columns=columns,
         rows=tuple(
@@ -236,7 +227,7 @@ def _way(analysis: Analysis) -> tuple[Block, ...]:
         )
     blocks.extend(_element(analysis))
     return tuple(blocks) or (
-        Paragraph(text="The log names no elements (--target), so the way back cannot be traced."),
+        Paragraph(text="The log names no elements (--target), so re-orientation cannot be traced."),
     )
 
 

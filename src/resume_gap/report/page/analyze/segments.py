@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.report.page.model import Note, Paragraph, Part, Section, Table
 from resume_gap.report.text import target_rules, vocabulary
 from resume_gap.report.text.names import label
@@ -28,7 +29,9 @@ def segments(analysis: Analysis) -> tuple[Section, ...]:
         name = label(column)
         rows = list(group)
         if [row.value for row in rows] == ["(other)"]:
-            nothing = Paragraph(text="No value has 25 users; nothing to compare.")
+            nothing = Paragraph(
+                text=f"No value has {MIN_INTERVAL_USERS.value:.0f} users; nothing to compare."
+            )
             parts.append(Part(title=f"By {name}", blocks=(nothing,)))
             continue
         lines = tuple(
@@ -57,7 +60,7 @@ def segments(analysis: Analysis) -> tuple[Section, ...]:
                 "followed up",
                 "mean re-orientation time",
                 "productive share",
-                _arrow(analysis),
+                _rule(analysis),
                 "chance",
             ),
             rows=lines,
@@ -72,9 +75,13 @@ def segments(analysis: Analysis) -> tuple[Section, ...]:
     return (Section(name="groups", title="Groups", blocks=(only,), parts=tuple(parts)),)
 
 
-def _arrow(analysis: Analysis) -> str:
+def _rule(analysis: Analysis) -> str:
     of = target_rules.best(analysis)
-    return "best arrow right" if of is None else f"arrow at the {target_rules.arrow(of.name)} right"
+    return (
+        "hit rate of the best rule"
+        if of is None
+        else f"hit rate at the {target_rules.rule(of.name)}"
+    )
 
 
 def _with(value: str | None, interval: str | None) -> str:

@@ -1,31 +1,16 @@
 """The day of an interrupted user: when work stops, for how long, and where."""
 
-import math
-from itertools import groupby
-
-from resume_gap.constants import NAMED_USERS
+from resume_gap.constants import FOLLOW_UP, NAMED_USERS, USER_GAP_CAP
 from resume_gap.report.page.analyze.example_day import one_day
-from resume_gap.report.page.model import (
-    Block,
-    Fact,
-    Facts,
-    Figure,
-    GapsChart,
-    Paragraph,
-    Part,
-    Section,
-    Table,
-    WeekChart,
-)
+from resume_gap.report.page.charts import GapsChart, WeekChart
+from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import count, duration, exact, many, percent
-from resume_gap.results.analyze import Analysis
+from resume_gap.report.text.numbers import count, duration, exact, many, part, percent
+from resume_gap.results.analyze import Analysis, GapShares
 from resume_gap.results.common import GAP_CLASSES, REASONS
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_BINS = 10
-"""Bins of the gap histogram in a doubling of the gap."""
 _STANDS_OUT = 0.05
 """Places are listed when the first of them holds so many of the interruptions."""
 
@@ -37,7 +22,7 @@ def interrupted_day(analysis: Analysis) -> Section:
         Facts(
             items=(
                 Fact(
-                    label="Returns after a pause",
+                    label="Returns after a gap",
                     value=count(found.returns),
                     detail=f"in {many(found.sessions, 'session')}",
                 ),
@@ -77,9 +62,9 @@ def _reasons(analysis: Analysis) -> Table:
     found = analysis.counts
     return Table(
         caption="Returns by the state in which work had stopped",
-        columns=("before the pause", "returns", "share"),
+        columns=("before the gap", "returns", "share"),
         rows=tuple(
-            (vocabulary.REASON[reason], count(n), percent(n / found.returns))
+            (vocabulary.REASON[reason], count(n), part(n, found.returns))
             for reason in REASONS
             if (n := found.reasons.get(reason, 0))
         ),
@@ -91,90 +76,65 @@ def _return_rate(analysis: Analysis) -> str:
     found = analysis.counts
     unknown = analysis.reorientation.reason == "no_productive_events"
     where = "" if unknown else " in mid-task"
+    week = exact(FOLLOW_UP.value)
     if found.return_rate_7d is None:
         return (
-            f"How many stops{where} are taken up again within seven days cannot be told: none "
-            "of them has seven days of log after it."
+            f"How many stops{where} are taken up again within {week} is not known: none "
+            f"of them has {week} of log after it."
         )
     share = percent(found.return_rate_7d)
     return (
         f"{share[0].upper()}{share[1:]} of the {many(found.followed_7d, 'stop')}{where} "
-        "with seven days of log after them were followed by a return within those seven days."
+        f"with {week} of log after them were followed by a return within those {week}."
     )
 
 
 def _gaps(analysis: Analysis) -> tuple[Block, ...]:
-    total = math.fsum(weight for _, weight in analysis.gap_histogram)
-    if total <= 0:
+    found = analysis.workday.gaps
+    if found is None:
         return (Paragraph(text="The log holds no two events of one user at different times."),)
-    shares = [(edge, weight / total) for edge, weight in analysis.gap_histogram]
-    limit = analysis.threshold.seconds
-    fine = vocabulary.step(analysis)
-    bins = _without_holes(shares)
-    longer = math.fsum(share * _part_beyond(lower, upper, limit) for lower, upper, share in bins)
+    limit = exact(analysis.threshold.seconds)
+    fine = analysis.resolution.finest_seconds
     caption = (
-        f"Gaps between one event and the next of the same user. The pause limit of {exact(limit)} "
-        f"leaves {percent(longer)} of the gaps beyond it: the pauses. "
-        "No user weighs more than 2,000 gaps."
+        "Gaps between one event and the next of the same user. The inactivity threshold of "
+        f"{limit} leaves {percent(found.beyond_threshold)} of the gaps beyond it: those that end a "
+        f"session. No user weighs more than {count(round(USER_GAP_CAP.value))} gaps."
     )
-    drawn = tuple(b for b in bins if b[1] > fine)
-    hidden = math.fsum(share for _, upper, share in bins if upper <= fine)
-    if hidden > 0:
-        caption += f" {percent(hidden)} are shorter than {exact(fine)} and are not drawn."
-    blocks: list[Block] = []
-    if drawn:
-        blocks.append(
-            Figure(
-                name="gaps",
-                caption=caption,
-                chart=GapsChart(
-                    bins=drawn, limit_seconds=limit, limit_label=f"pause limit {exact(limit)}"
-                ),
-                table=_gap_table(bins, fine),
-            )
-        )
-    else:
-        blocks.append(Paragraph(text=caption))
-    if analysis.counts.interruptions:
-        blocks.append(_classes(analysis))
-    return tuple(blocks)
-
-
-def _without_holes(shares: list[tuple[float, float]]) -> tuple[tuple[float, float, float], ...]:
-    """Bins with both edges, empty ones included."""
-    by_number = {round(math.log2(edge) * _BINS): share for edge, share in shares}
-    return tuple(
-        (2 ** (i / _BINS), 2 ** ((i + 1) / _BINS), by_number.get(i, 0.0))
-        for i in range(min(by_number), max(by_number) + 1)
+    if found.too_short > 0:
+        caption += f" {percent(found.too_short)} are shorter than {exact(fine)} and are not drawn."
+    return (
+        _gap_figure(analysis, found, caption),
+        *((_classes(analysis),) if analysis.counts.interruptions else ()),
     )
 
 
-def _part_beyond(lower: float, upper: float, limit: float) -> float:
-    """Share of a bin beyond the limit, spread evenly over the logarithm."""
-    if limit <= lower:
-        return 1.0
-    return 0.0 if limit >= upper else math.log2(upper / limit) / math.log2(upper / lower)
-
-
-def _gap_table(bins: tuple[tuple[float, float, float], ...], fine: float) -> Table:
-    """Shares by doublings of the length."""
-    rows = []
-    floor = max(fine, 1.0)
-    for octave, group in groupby(bins, lambda b: _octave(b[0], floor)):
-        share = math.fsum(b[2] for b in group)
-        upper = 2.0 ** (octave + 1)
-        if upper <= floor or octave < 0:
-            name = f"up to {duration(max(upper, floor), fine)}"
-        else:
-            name = f"{duration(2.0**octave, fine)} to {duration(upper, fine)}"
-        rows.append((name, percent(share)))
-    return Table(caption="Gaps by length", columns=("gap", "share"), rows=tuple(rows), numeric=(1,))
-
-
-def _octave(edge: float, floor: float) -> int:
-    """The doubling a bin belongs to; all below the floor are one."""
-    octave = math.floor(math.log2(edge) + 1e-9)
-    return max(octave, math.ceil(math.log2(floor)) - 1)
+def _gap_figure(analysis: Analysis, found: GapShares, caption: str) -> Block:
+    fine = analysis.resolution.finest_seconds
+    drawn = tuple(one for one in found.bins if one[1] > fine)
+    if not drawn:
+        return Paragraph(text=caption)
+    threshold = analysis.threshold.seconds
+    return Figure(
+        name="gaps",
+        caption=caption,
+        chart=GapsChart(
+            bins=drawn, threshold_seconds=threshold, threshold_label=f"threshold {exact(threshold)}"
+        ),
+        table=Table(
+            caption="Gaps by length",
+            columns=("gap", "share"),
+            rows=tuple(
+                (
+                    f"{duration(lower, fine)} to {duration(upper, fine)}"
+                    if lower
+                    else f"up to {duration(upper, fine)}",
+                    percent(share),
+                )
+                for lower, upper, share in found.doublings
+            ),
+            numeric=(1,),
+        ),
+    )
 
 
 def _classes(analysis: Analysis) -> Table:
@@ -183,10 +143,10 @@ def _classes(analysis: Analysis) -> Table:
     unknown = analysis.reorientation.reason == "no_productive_events"
     what = "returns" if unknown else "interruptions"
     return Table(
-        caption=f"{what.capitalize()} by the length of the pause",
-        columns=("pause", what, "share"),
+        caption=f"{what.capitalize()} by the length of the gap",
+        columns=("gap", what, "share"),
         rows=tuple(
-            (vocabulary.GAP_CLASS[name], count(n), percent(n / total))
+            (vocabulary.GAP_CLASS[name], count(n), part(n, total))
             for name in GAP_CLASSES
             for n in (found.gap_classes.get(name, 0),)
         ),
@@ -229,11 +189,12 @@ def _week(analysis: Analysis) -> tuple[Block, ...]:
 
 def _places(analysis: Analysis) -> tuple[Block, ...]:
     if analysis.workday.places:
-        top = analysis.workday.places[0].interruptions / max(analysis.counts.interruptions, 1)
-        if top < _STANDS_OUT:
+        total = analysis.counts.interruptions
+        top = analysis.workday.places[0].interruptions
+        if top < _STANDS_OUT * total:
             text = (
                 "No place stands out: even the element last touched most often held "
-                f"{percent(top)} of the interruptions."
+                f"{part(top, total)} of the interruptions."
             )
             return (Paragraph(text=text),)
         return (
@@ -245,7 +206,7 @@ def _places(analysis: Analysis) -> tuple[Block, ...]:
                     (
                         label(place.target),
                         count(place.interruptions),
-                        percent(place.interruptions / max(analysis.counts.interruptions, 1)),
+                        part(place.interruptions, total),
                     )
                     for place in analysis.workday.places
                 ),
@@ -253,7 +214,7 @@ def _places(analysis: Analysis) -> tuple[Block, ...]:
             ),
         )
     if analysis.columns.get("target") is None:
-        text = "The log has no column for elements (--target), so places cannot be told."
+        text = "The log has no column for elements (--target), so places are not known."
     elif analysis.counts.interruptions == 0:
         text = "There is no interruption, so there is no place to show."
     else:

@@ -34,7 +34,7 @@ def _primary(found: Evaluated) -> tuple[Block, ...]:
         *(
             (
                 Paragraph(
-                    lead="Several looks.",
+                    lead="Several interim looks.",
                     text=(
                         f"{looked[0].upper()}{looked[1:]}, whenever the trial is stopped. "
                         "For that it is wider "
@@ -53,7 +53,7 @@ def _means(found: Evaluated) -> tuple[Block, ...]:
     """Without a difference: what each arm's users took, and nothing made of it."""
     primary = found.evaluation.primary
     if primary.control is None and primary.treatment is None:
-        return (Paragraph(text=f"Not told: {evaluation.why(primary.reason)}."),)
+        return (Paragraph(text=f"Not shown: {evaluation.why(primary.reason)}."),)
     n = primary.n_control + primary.n_treatment
     control, treatment = estimates.levels(primary, found)
     return (
@@ -167,17 +167,26 @@ def _guarded(found: Evaluated) -> tuple[Block, ...]:
         Paragraph(
             text="Passed: shown not to be worse by the margin or more. Failed: shown to be worse, "
             "and not shown to stay within the margin. Open: neither is shown; more users would "
-            "tell. A failed guardrail stands beside the verdict and does not change it."
+            "settle it. A failed guardrail is reported beside the verdict and does not "
+            "change it."
         ),
         Table(
             caption="Guardrails, judged one-sided at 95 %. The worst case is the end of the "
             "one-sided interval on the bad side, beside control.",
-            columns=("measure", "status", "control", "treatment", "change", "worst case",
-                     "margin", "users"),
+            columns=(
+                "measure",
+                "status",
+                "control",
+                "treatment",
+                "change",
+                "worst case",
+                "margin",
+                "users",
+            ),
             rows=tuple(_guard(guard, found) for guard in evaluation.guarded(found)),
             numeric=(2, 3, 4, 5, 6, 7),
         ),
-    )  # fmt: skip
+    )
 
 
 def _guard(guard: Guardrail, found: Evaluated) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Where a difference shows: over time, where the marker was likely right, as it grows old."""
 
-from resume_gap.report.page.evaluate.blocks import ArmsChart
+from resume_gap.report.page.charts import ArmsChart
 from resume_gap.report.page.evaluate.tables import differences_chart, effects, numbered
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
 from resume_gap.report.text import estimates, evaluation, target_rules
@@ -8,7 +8,7 @@ from resume_gap.report.text.numbers import exact, many, percent
 from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Evaluated, GroupEffect
 
-_LIKELY = {"hit": "likely right", "miss": "likely wrong"}
+_LIKELY = {"hit": "likely a hit", "miss": "likely a miss"}
 _NEAR = 0.005
 
 
@@ -18,7 +18,7 @@ def where(found: Evaluated) -> tuple[Section, ...]:
         Part(title=title, blocks=blocks)
         for title, blocks in (
             ("Back at work, second by second", _curves(found)),
-            ("Where the marker was likely right", _mechanism(found)),
+            ("Where the marker was likely a hit", _mechanism(found)),
             ("Does it wear off?", _novelty(found)),
             ("Users who were never interrupted", _dilution(found)),
         )
@@ -49,8 +49,13 @@ def _curves(found: Evaluated) -> tuple[Block, ...]:
             chart=ArmsChart(points=drawn),
             table=Table(
                 caption="Share of the users by so long after the first event back",
-                columns=("time", "control: back at work", "control: left again",
-                         "treatment: back at work", "treatment: left again"),
+                columns=(
+                    "time",
+                    "control: back at work",
+                    "control: left again",
+                    "treatment: back at work",
+                    "treatment: left again",
+                ),
                 rows=tuple(
                     (exact(seconds), *(percent(value) for value in shares))
                     for seconds, *shares in _thinned(drawn)
@@ -58,7 +63,7 @@ def _curves(found: Evaluated) -> tuple[Block, ...]:
                 numeric=(1, 2, 3, 4),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _thinned(
@@ -78,23 +83,23 @@ def _mechanism(found: Evaluated) -> tuple[Block, ...]:
     if not groups:
         if source.reason in (None, "withheld", "few_users"):
             return ()
-        return (Paragraph(text=f"Not told: {evaluation.why(source.reason)}."),)
+        return (Paragraph(text=f"Not shown: {evaluation.why(source.reason)}."),)
     named = [(_LIKELY.get(g.value, "other"), g.effect) for g in groups]
-    at = "" if source.policy is None else f" at the {target_rules.arrow(source.policy)}"
+    at = "" if source.policy is None else f" at the {target_rules.rule(source.policy)}"
     text = (
-        f"From what came before the pause it is guessed for both arms alike whether a marker{at} "
-        "would be right at the first return. A marker that works by pointing shows more where it "
-        "is likely right."
+        f"From what came before the gap it is guessed for both arms alike whether a marker{at} "
+        "would be a hit at the first return. A marker that works by pointing shows more where it "
+        "is likely a hit."
     )
     if source.unknown:
         text += f" Of {many(source.unknown, 'user')} too little is known to guess."
     return (
         Paragraph(text=text),
         Figure(
-            name="right-or-not",
+            name="hit-or-miss",
             caption=_between(source.difference, found),
             chart=differences_chart(
-                ((name, e, name != "likely right") for name, e in named), found
+                ((name, e, name != "likely a hit") for name, e in named), found
             ),
             table=effects(
                 "Re-orientation time at the first return, with 95 % intervals.",
@@ -111,11 +116,11 @@ def _between(found: Estimate, run: Evaluated) -> str:
     told = estimates.figures(found, "seconds", run)
     if found.estimate is None:
         return "The difference between the arms in both groups; the groups are not compared."
-    text = f"Difference where it is likely right less difference where it is likely wrong: {told}."
-    if estimates.holds_zero(found):
+    text = f"Difference where it is likely a hit less difference where it is likely a miss: {told}."
+    if estimates.includes_zero(found) is not False:
         return f"{text} The two may be the same."
-    side = "better" if found.estimate < 0 else "worse"
-    return f"{text} Treatment does {side} where the marker is likely right than elsewhere."
+    side = "faster" if found.estimate < 0 else "slower"
+    return f"{text} Treatment is {side} where the marker is likely a hit than elsewhere."
 
 
 def _novelty(found: Evaluated) -> tuple[Block, ...]:
@@ -159,7 +164,7 @@ def _dilution(found: Evaluated) -> tuple[Block, ...]:
     if effect.estimate is None:
         return ()
     told = estimates.in_figures(effect, found)
-    clear = effect.ci_lower is not None and not estimates.holds_zero(estimates.estimate(effect))
+    clear = estimates.includes_zero(estimates.estimate(effect)) is False
     text = (
         "Who was never interrupted never met the marker, so between the arms nothing should differ "
         f"for them. Their productive minutes differ by {told}"
@@ -168,11 +173,11 @@ def _dilution(found: Evaluated) -> tuple[Block, ...]:
         return (
             Note(
                 severity="warn",
-                text=f"{text}. The interval does not hold 0: the arms may "
+                text=f"{text}. The interval does not include 0: the arms may "
                 "differ in more than the marker.",
             ),
         )
-    held = "" if effect.ci_lower is None else "; the interval holds 0, as expected"
+    held = "" if effect.ci_lower is None else "; the interval includes 0, as expected"
     return (Paragraph(text=f"{text}{held}."),)
 
 

@@ -1,10 +1,11 @@
 """The words and the methods of the pages about a trial."""
 
+from resume_gap.constants import PERMUTATION_USERS, PRODUCTIVE_STEP_CAP, RATIO_ERROR
 from resume_gap.report.page.model import Block, Folded, Paragraph, Part, Section, Table
 from resume_gap.report.page.shared.definitions import INTERVAL, Items, way_back, words
 from resume_gap.report.page.shared.methods import blind_spots, made
 from resume_gap.report.text import evaluation
-from resume_gap.report.text.numbers import count, exact_share
+from resume_gap.report.text.numbers import count, exact, exact_share
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.plan import Planned
 
@@ -34,20 +35,20 @@ _TRIAL: Items = (
         "Treatment less control. A re-orientation time below that of control is faster.",
     ),
     (
-        "No difference seen",
+        "No difference detected",
         (
-            "The interval holds 0. It does not show that there is no difference: whatever lies "
+            "The interval includes 0. It does not show that there is no difference: whatever lies "
             "inside the interval fits the data."
         ),
     ),
 )
 _EVALUATED: Items = (
     (
-        "Better, worse",
+        "Faster, slower",
         "The interval of the difference lies wholly on one side of 0.",
     ),
     (
-        "Stopped by a failed check",
+        "Result withheld",
         (
             "A check of the trial failed, so its arms may not be comparable. No difference is "
             "shown then: it would not mean what it seems to."
@@ -82,7 +83,7 @@ _PLANNED: Items = (
     ),
     ("Power", "How often a trial of this size finds an effect that is there."),
     (
-        "Looks",
+        "Interim looks",
         (
             "How often the trial is looked at before its end with the right to stop. Every look "
             "needs room for chance."
@@ -125,18 +126,21 @@ def _judged(found: Evaluated) -> tuple[Block, ...]:
     texts = [
         (
             "Order: trust checks, primary, guardrails, secondary, exploratory. The sample ratio is "
-            "judged by chi-square on assigned and on triggered users; p < 0.001 withholds every "
-            "effect. The pause limit (theta) and the cap (tau) were frozen blind to the arms."
+            f"judged by chi-square on assigned and on triggered users; p < {RATIO_ERROR.value:g} "
+            "withholds every "
+            "effect. The inactivity threshold and the cap were frozen blind to the arms."
         ),
         (
             "P1, primary: mean re-orientation time of each user's first eligible return at which "
-            "the marker rule fires; Welch's t on users. Under 100 users an arm the studentised "
+            f"the marker rule fires; Welch's t on users. Under {PERMUTATION_USERS.value:.0f} users "
+            "an arm the studentised "
             "permutation of users decides the p. The two-sided error is "
             f"{exact_share(trial.alpha)}."
         ),
         (
             "P2: productive minutes per assigned user (per productive event the time to the "
-            "user's next event, at most 30 s). P3: all eligible interruptions, a ratio of sums "
+            f"user's next event, at most {exact(PRODUCTIVE_STEP_CAP.value)}). P3: all eligible "
+            "interruptions, a ratio of sums "
             "with the delta method over users; exploratory unless return rates are shown equal "
             "within the margin. Beside it Lee bounds with the Imbens-Manski interval."
         ),

@@ -1,9 +1,10 @@
 """The page after a randomised launch: the verdict, and the parts in reading order."""
 
 from resume_gap.report.page.evaluate.difference import difference
-from resume_gap.report.page.evaluate.exploration import exploration, predicted
+from resume_gap.report.page.evaluate.exploration import exploration
 from resume_gap.report.page.evaluate.mechanism import where
 from resume_gap.report.page.evaluate.methods import evaluated_methods, evaluated_words
+from resume_gap.report.page.evaluate.predicted import predicted
 from resume_gap.report.page.evaluate.trust import trust
 from resume_gap.report.page.model import Decision, Headline, Section
 from resume_gap.report.page.shared import data
@@ -68,7 +69,7 @@ def _sentence(found: Evaluated) -> str:
     primary = found.evaluation.primary
     word = found.evaluation.verdict.word
     if word == "withheld":
-        return "A check of the trial failed, so no difference is told"
+        return "A check of the trial failed, so the result is withheld"
     if evaluation.few(found) or not evaluation.people(found):
         return evaluation.too_few(found)
     told = estimates.in_words(primary, found)
@@ -77,9 +78,9 @@ def _sentence(found: Evaluated) -> str:
     if word == "no_difference_seen":
         ends = estimates.between(estimates.estimate(primary), primary.unit, found)
         return (
-            f"No difference seen: between {ends} with the marker"
+            f"No difference detected: between {ends} with the marker"
             if ends
-            else ("No difference seen")
+            else ("No difference detected")
         )
     if word == "not_enough_data":
         return "Not enough data for a verdict"
@@ -101,7 +102,7 @@ def _more(found: Evaluated) -> str:
 
 
 def _limits(found: Evaluated) -> tuple[str, ...]:
-    """What to keep in mind with a difference."""
+    """Cautions beside a difference."""
     if evaluation.withheld(found) or found.evaluation.primary.estimate is None:
         return ()
     texts = []

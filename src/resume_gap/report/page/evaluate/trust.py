@@ -4,10 +4,10 @@ from resume_gap.report.page.model import Block, Note, Paragraph, Part, Section, 
 from resume_gap.report.page.shared import data
 from resume_gap.report.text import evaluation
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import DASH, count, many, percent
+from resume_gap.report.text.numbers import count, many, part
 from resume_gap.results.evaluate import Evaluated, TrustCheck
 
-_TOLD = "told at the top of this page"
+_TOLD = "see the top of this page"
 
 
 def trust(found: Evaluated) -> Section:
@@ -54,7 +54,7 @@ def _arms(found: Evaluated) -> Table:
         ),
     )
     shares = tuple(
-        percent(n / of) if of else DASH
+        part(n, of)
         for n, of in (
             (trust.triggered_control, trust.assigned_control),
             (trust.triggered_treatment, trust.assigned_treatment),
@@ -113,7 +113,7 @@ def _left_out(found: Evaluated) -> tuple[Block, ...]:
     if trust.before_assignment:
         texts.append(
             f"{many(trust.before_assignment, 'interruption')} ended before the user's assignment. "
-            "They are not compared; they only tell what the user was like before."
+            "They are not compared; they only show what the user was like before."
         )
     return (Paragraph(text=" ".join(texts)),) if texts else ()
 

@@ -1,6 +1,6 @@
 """The page before a trial: how many users, how many weeks, for which effect."""
 
-from resume_gap.report.page.evaluate.blocks import WeeksChart
+from resume_gap.report.page.charts import WeeksChart
 from resume_gap.report.page.evaluate.methods import planned_methods, planned_words
 from resume_gap.report.page.model import Block, Figure, Headline, Note, Paragraph, Section, Table
 from resume_gap.report.page.shared import data
@@ -61,7 +61,7 @@ def sections(found: Planned) -> tuple[Section, ...]:
     known = plan.reason is None
     trust = Section(
         name="trust",
-        title="What these figures stand on",
+        title="Can you trust these numbers?",
         blocks=data.warned(found),
         parts=data.parts(found),
     )
@@ -79,9 +79,12 @@ def _assumptions(found: Planned) -> Section:
         ("effect to be found", planphrases.effect(found), "asked for"),
         ("power", exact_share(plan.power), "how often an effect of that size is found"),
         ("error", exact_share(plan.alpha), "how often one is seen that is not there, two-sided"),
-        ("users to assign", count(plan.users),
-         "those of this log" if plan.users_by == "log" else "given"),
-    ]  # fmt: skip
+        (
+            "users to assign",
+            count(plan.users),
+            "those of this log" if plan.users_by == "log" else "given",
+        ),
+    ]
     like = planphrases.spread(found)
     if plan.pilot.mean_seconds is not None:
         rows.append(

@@ -1,10 +1,10 @@
-"""The log that a page stands on: warnings, the ledger of rows, the columns, the roles."""
+"""The log behind a page: warnings, the ledger of rows, the columns, the roles."""
 
 from resume_gap.report.page.model import Block, Note, Paragraph, Part, Table
-from resume_gap.report.page.shared.threshold import pause_limit
+from resume_gap.report.page.shared.threshold import inactivity_threshold
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import count, exact, many, or_dash, percent, spaced
+from resume_gap.report.text.numbers import count, exact, many, or_dash, part, percent, spaced
 from resume_gap.results.common import Check
 from resume_gap.results.run import Run
 
@@ -15,8 +15,8 @@ _MEANING = {
     "target": "the element touched",
     "context": "page, screen or file",
     "task": "task",
-    "end": "end of a spell",
-    "duration": "length of a spell",
+    "end": "end of an interval event",
+    "duration": "length of an interval event",
     "device": "device",
     "sequence": "order of ties",
     "event_id": "id of the event",
@@ -26,22 +26,22 @@ _MEANING = {
     "stream": "recording with its own clock",
 }
 _COSTS = {
-    "target": "no place where work stops, no return to the element, no arrow",
-    "context": "a completed task ends any work before it, wherever it was",
-    "task": "tasks are told apart by context only",
+    "target": "no place where work stops, no return to the element, no resume marker",
+    "context": "a task end closes any work before it, wherever it was",
+    "task": "tasks are distinguished by context only",
     "device": "no count of returns on another device",
     "sequence": "events at one instant are ordered by their content",
     "event_id": "repeated events are known by equal rows only",
 }
 
 
-def parts(run: Run) -> tuple[Part, ...]:
-    """The ledger, the columns, the roles, the pause limit, and what else was noticed."""
+def parts(run: Run, best: str | None = None) -> tuple[Part, ...]:
+    """The ledger, the columns, the roles, the inactivity threshold, and what else was noticed."""
     return (
         Part(title="Rows", blocks=_ledger(run)),
         Part(title="Columns", blocks=_columns(run)),
         Part(title="What counts as work", blocks=_roles(run)),
-        Part(title="The pause limit", blocks=pause_limit(run)),
+        Part(title="The inactivity threshold", blocks=inactivity_threshold(run, best)),
         *_notes(run),
     )
 
@@ -62,12 +62,12 @@ def _ledger(run: Run) -> tuple[Block, ...]:
     rows = run.rows
     of = max(rows.read, 1)
     lines = [
-        ("used", count(rows.used), percent(rows.used / of)),
+        ("used", count(rows.used), part(rows.used, of)),
         *(
-            (f"dropped: {vocabulary.dropped_reason(reason)}", count(n), percent(n / of))
+            (f"dropped: {vocabulary.dropped_reason(reason)}", count(n), part(n, of))
             for reason, n in sorted(rows.dropped.items(), key=lambda item: (-item[1], item[0]))
         ),
-        ("read", count(rows.read), percent(rows.read / of)),
+        ("read", count(rows.read), part(rows.read, of)),
     ]
     return (
         Table(
@@ -88,7 +88,7 @@ def _stamps(run: Run) -> str:
     else:
         text = (
             f"Most time stamps are {exact(found.seconds)} apart at best, so nothing finer than "
-            f"{exact(2 * found.seconds)} is printed; a limit, a cap, the ceiling per "
+            f"{exact(found.finest_seconds)} is printed; a limit, a cap, the upper bound per "
             "interruption and figures under assumptions stand as they are."
         )
     if found.users_indexed:
@@ -138,8 +138,8 @@ def _roles(run: Run) -> tuple[Block, ...]:
                 (shown, names or "none")
                 for shown, role in (
                     ("productive", "productive"),
-                    ("completing", "completing"),
-                    ("absence", "away"),
+                    ("task end", "completing"),
+                    ("idle", "away"),
                     ("ignored", "ignored"),
                 )
                 if (names := vocabulary.role(run, role, most=20))

@@ -1,6 +1,12 @@
 """The terms of the page in plain words."""
 
-from resume_gap.constants import HABIT_WINDOW, MOMENT_EVENTS, MOMENT_SLOTS, RECENT_ELEMENTS
+from resume_gap.constants import (
+    HABIT_WINDOW,
+    MID_TASK_WINDOW,
+    MOMENT_EVENTS,
+    MOMENT_SLOTS,
+    RECENT_ELEMENTS,
+)
 from resume_gap.report.page.model import Definitions, Section
 from resume_gap.report.text.numbers import exact
 from resume_gap.results.analyze import Analysis
@@ -29,17 +35,17 @@ def words(*items: tuple[str, str]) -> Section:
 
 
 def way_back(run: Run) -> Items:
-    """Pauses, interruptions and the way back: the terms of every page."""
+    """Gaps, interruptions and re-orientation: the terms of every page."""
     limit = exact(run.threshold.seconds)
     cap = exact(run.reorientation.cap_seconds)
     every = bool(run.generated_from.settings.get("all_returns"))
     return (
         (
-            "Pause limit",
-            f"{limit} here. A longer gap between two events of one user is a pause.",
+            "Inactivity threshold",
+            f"{limit} here. A longer gap between two events of one user ends a session.",
         ),
-        ("Session", "What one user does between two pauses."),
-        ("Stop, return", "The last event before a pause, and the first event after it."),
+        ("Session", "What one user does between two gaps longer than the threshold."),
+        ("Stop, return", "The last event before such a gap, and the first event after it."),
         (
             "Productive event",
             (
@@ -50,8 +56,9 @@ def way_back(run: Run) -> Items:
         (
             "Stop in mid-task",
             (
-                "A stop with a productive event in the ten minutes before it, and no completing "
-                "event after that work."
+                f"A stop with a productive event in the {exact(MID_TASK_WINDOW.value)} before it, "
+                "and no task end "
+                "after that work."
             ),
         ),
         (
@@ -61,7 +68,8 @@ def way_back(run: Run) -> Items:
                 "mid-task or not. It does not show why work stopped."
                 if every
                 else "A return whose stop was in mid-task. The log sees that work stopped and went "
-                "on after more than the pause limit; it does not see why. A meeting, a night and a "
+                "on after more than the inactivity threshold; it does not see why. A meeting, a "
+                "night and a "
                 "changed mind look alike."
             ),
         ),
@@ -75,8 +83,8 @@ def way_back(run: Run) -> Items:
         (
             "Cap",
             (
-                f"{cap} here: the longest time charged to one return, never more than the pause "
-                "limit."
+                f"{cap} here: the longest time charged to one return, never more than the "
+                "inactivity threshold."
             ),
         ),
         ("Productive share", "Share of the interruptions with productive work within the cap."),
@@ -98,7 +106,7 @@ def way_back(run: Run) -> Items:
 
 
 def _arrows(analysis: Analysis) -> Items:
-    """The comparison, the arrows and what they could do."""
+    """The comparison, the resume marker and what it could do."""
     every = bool(analysis.generated_from.settings.get("all_returns"))
     state = "in mid-task or not, as every return counts" if every else "in mid-task"
     within = analysis.marker.near
@@ -107,19 +115,19 @@ def _arrows(analysis: Analysis) -> Items:
         near = f", or within {within:g} {'position' if within == 1 else 'positions'} of it"
     return (
         (
-            "Comparison moments",
+            "Matched controls",
             (
-                f"For each interruption the next {MOMENT_SLOTS.value:.0f} moments of the same "
+                f"For each interruption the next {MOMENT_SLOTS.value:.0f} controls of the same "
                 "person, later than the return, in uninterrupted work (at least "
-                f"{MOMENT_EVENTS.value:.0f} events after a pause), {state}, after an event of "
+                f"{MOMENT_EVENTS.value:.0f} events after a gap), {state}, after an event of "
                 "the same name, in the same half of the day. A missing one takes the mean of like "
-                "moments of all users."
+                "controls of all users."
             ),
         ),
         (
-            "Longer than uninterrupted",
+            "Extra time vs. uninterrupted work",
             (
-                "Re-orientation time after an interruption less that of its comparison moments, "
+                "Re-orientation time after an interruption less that of its matched controls, "
                 "on average."
             ),
         ),
@@ -128,44 +136,45 @@ def _arrows(analysis: Analysis) -> Items:
             "A person's usual time from one productive event to the next in steady work.",
         ),
         (
-            "Arrow",
+            "Resume marker",
             (
                 "A mark that would greet the person at the return and point at one place (or at "
-                "three), chosen from what came before the pause. It was never there; it is played "
-                "over the log."
+                "three), which a target rule chooses from what came before the gap. It was "
+                "never shown; it is replayed over the log."
             ),
         ),
         (
-            "Right place",
+            "Hit, hit rate",
             (
-                f"The arrow points at the element of the first productive event back{near}, and "
-                "that comes within the cap. Leaving again counts as wrong."
+                f"The marker points at the element of the first productive event back{near}, and "
+                "that comes within the cap. Leaving again counts as a miss."
             ),
         ),
-        ("Already there", "The first event back is on the element that the arrow points at."),
+        ("Already there", "The first event back is on the element that the marker points at."),
         (
-            "Chance",
+            "Chance baseline",
             (
-                f"How often an arrow at one of the last {RECENT_ELEMENTS.value:.0f} elements of "
-                "the person, drawn blindly, would be right; for the list of three, three of them."
+                f"How often a marker at one of the last {RECENT_ELEMENTS.value:.0f} elements of "
+                "the person, drawn blindly, would hit; for the list of three, three of them."
             ),
         ),
         (
-            "Habit",
+            "Habit baseline",
             (
                 "How often the element used most in the "
-                f"{exact(HABIT_WINDOW.value)} before the stop would be right."
+                f"{exact(HABIT_WINDOW.value)} before the stop would hit."
             ),
         ),
         (
-            "Better than chance by",
-            "The arrow's share of right places less that of chance, in points of percent.",
+            "Lift",
+            "The hit rate less that of the chance baseline, in percentage points.",
         ),
         (
-            "Ceiling",
+            "Upper bound",
             (
-                "The most time that an arrow could spare, under the assumption that nothing but "
-                "the search for the place can go. It is the upper end of an interval, not an "
+                "The most time that a resume marker could save, under the assumption that nothing "
+                "but the search for the place can go. It is the upper end of an interval, "
+                "not an "
                 "expectation."
             ),
         ),
@@ -174,17 +183,17 @@ def _arrows(analysis: Analysis) -> Items:
             "A week from a user's first event to the last; who was seen for a day counts a day.",
         ),
         (
-            "Build, test, do not build, not enough data",
+            "Recommendation",
             (
-                "Whether the figures speak for an arrow. Build still means behind an A/B test: a "
-                "log shows where time goes, not what an arrow would change."
+                "What the figures recommend. A log shows where time goes, not what a resume "
+                "marker would change; so even Build means behind an A/B test."
             ),
         ),
         (
             "Detour",
             (
                 "Another element touched on the way to the first productive event, apart from the "
-                "one last touched before the pause."
+                "one last touched before the gap."
             ),
         ),
     )

@@ -3,11 +3,11 @@
 import json
 from datetime import UTC, datetime, timedelta
 
+from resume_gap.constants import MOMENT_SLOTS, TAU_CAP
 from resume_gap.report.page.model import Block, Folded, Paragraph, Part, Section, Table
 from resume_gap.report.text.names import label, sentence, visible
-from resume_gap.report.text.numbers import count, exact
+from resume_gap.report.text.numbers import count, exact, exact_us
 from resume_gap.results.analyze import Analysis
-from resume_gap.results.common import US
 from resume_gap.results.run import Run
 
 _DASH = "\N{EN DASH}"
@@ -69,46 +69,67 @@ def made(run: Run, *, first: tuple[Part, ...], after_queries: str) -> Section:
 def blind_spots(run: Run) -> tuple[Block, ...]:
     """What no figure from a log can see, and how means and shares are made."""
     return (
-        Paragraph(text=(
-            "The clock of a return starts at its first logged event. Silent looking before it is "
-            "invisible, so every lag is a lower bound."
-        )),
-        Paragraph(text=(
-            "The log sees that work stopped, not why. A pause limit finds pauses, not tasks: a "
-            "pause inside one task and a pause between two look alike unless the events tell."
-        )),
-        Paragraph(text=(
-            "Intervals treat the user as the independent unit: the mean is a ratio of per-user "
-            "sums, its variance comes from the users (delta method), its quantile from Student's t "
-            "with the effective number of users less one. The cap (tau) is the smaller of 15 "
-            "minutes and the pause limit (theta). Interruptions without cap-long follow-up before "
-            "the end of the log are left out of means and shares (eligible: "
-            f"{count(run.reorientation.eligible)} of {count(run.counts.interruptions)})."
-        )),
-    )  # fmt: skip
+        Paragraph(
+            text=(
+                "The clock of a return starts at its first logged event. Silent looking before it "
+                "is "
+                "invisible, so every lag is a lower bound."
+            )
+        ),
+        Paragraph(
+            text=(
+                "The log sees that work stopped, not why. An inactivity threshold finds gaps, not "
+                "tasks: a gap inside one task and a gap between two look alike unless the events "
+                "show it."
+            )
+        ),
+        Paragraph(
+            text=(
+                "Intervals treat the user as the independent unit: the mean is a ratio of per-user "
+                "sums, its variance comes from the users (delta method), its quantile from "
+                "Student's t "
+                "with the effective number of users less one. The cap is the smaller of "
+                f"{exact(TAU_CAP.value)} and the inactivity threshold. Interruptions without "
+                "cap-long follow-up before "
+                "the end of the log are left out of means and shares (eligible: "
+                f"{count(run.reorientation.eligible)} of {count(run.counts.interruptions)})."
+            )
+        ),
+    )
 
 
 def _launch() -> tuple[Block, ...]:
-    """How the comparison, the replay and the ladder were made."""
+    """How the comparison, the replay and the bounds were made."""
     return (
-        Paragraph(text=(
-            "Excess: re-orientation time less the mean of five slots, the next moments of the same "
-            "user and cell (name of the stop event, half of the day) after the return; an empty "
-            "slot takes the mean of its cell over all users. Variance from the users' influences. "
-            "It is null, with both matchings shown, where the companion disagrees, under half of "
-            "the slots are own, or early moments differ. It assumes that the name of the stop "
-            "event tells the state of the work, and it is overstated where users with few "
-            "interruptions are also the slower ones."
-        )),
-        Paragraph(text=(
-            "Replay: every policy looks only before the gap; hit, chance and habit are over the "
-            "same eligible interruptions, abandoned ones are misses. Hits have Wilson intervals "
-            "with the sample size that the user jackknife implies, lift and bounds 3 and 4 the "
-            "jackknife's own, all with Student's t on the effective users less one. The ceiling is "
-            "the upper end of rung 4's interval. The decision word uses one-sided 95 % limits; for "
-            "build and test the 5 % is divided by the number of policies."
-        )),
-    )  # fmt: skip
+        Paragraph(
+            text=(
+                f"Excess: re-orientation time less the mean of {count(round(MOMENT_SLOTS.value))} "
+                "slots, the next controls of the "
+                "same user and cell (name of the stop event, half of the day) after the return; "
+                "an empty "
+                "slot takes the mean of its cell over all users. Variance from the users' "
+                "influences. "
+                "It is null, with both matchings shown, where the companion disagrees, under half "
+                "of "
+                "the slots are own, or early controls differ. It assumes that the name of the stop "
+                "event shows the state of the work, and it is overstated where users with few "
+                "interruptions are also the slower ones."
+            )
+        ),
+        Paragraph(
+            text=(
+                "Replay: every policy looks only before the gap; hit, chance and habit are over "
+                "the "
+                "same eligible interruptions, abandoned ones are misses. Hits have Wilson "
+                "intervals "
+                "with the sample size that the user jackknife implies, lift and bounds 3 and 4 the "
+                "jackknife's own, all with Student's t on the effective users less one. The upper "
+                "bound is the upper end of the interval of the last bound. The recommendation "
+                "uses one-sided 95 % limits; for "
+                "build and test the 5 % is divided by the number of policies."
+            )
+        ),
+    )
 
 
 def _inputs(run: Run) -> Table:
@@ -164,7 +185,7 @@ def _settings(run: Run) -> tuple[Block, ...]:
 def _setting(name: str, value: object) -> tuple[str, str]:
     """A setting by the name of its option, in the units in which it is given."""
     if name.endswith("_us") and isinstance(value, int):
-        shown = exact(value / US) if name == "gap_us" else _instant(value)
+        shown = exact_us(value) if name == "gap_us" else _instant(value)
         return _option(name.removesuffix("_us")), shown
     if name == "gap_us" and value is None:
         return _option("gap"), "auto"

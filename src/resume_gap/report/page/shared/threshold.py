@@ -1,8 +1,8 @@
-"""The pause limit: where it comes from, and how much hangs on it."""
+"""The inactivity threshold: where it comes from, and how much depends on it."""
 
 from resume_gap.constants import TAU_CAP
 from resume_gap.report.page.model import Block, Fact, Facts, Note, Paragraph, Table
-from resume_gap.report.text import target_rules, threshold, vocabulary
+from resume_gap.report.text import recommendation, target_rules, threshold, vocabulary
 from resume_gap.report.text.numbers import (
     DASH,
     count,
@@ -13,21 +13,23 @@ from resume_gap.report.text.numbers import (
     percent,
     signed,
 )
-from resume_gap.results.analyze import Analysis
 from resume_gap.results.run import Run
 
+_HALF, _DOUBLE = 0.49, 2.04
+"""Half and double, with room for rounding."""
 
-def pause_limit(run: Run) -> tuple[Block, ...]:
-    """The limit and the cap, why, and the figures under other limits."""
+
+def inactivity_threshold(run: Run, best: str | None) -> tuple[Block, ...]:
+    """The limit and the cap, why, and the figures under other thresholds."""
     limit = run.threshold
-    interval = threshold.limit_interval(run)
+    interval = threshold.interval(run)
     blocks: list[Block] = [
         Facts(
             items=(
                 Fact(
-                    label="Pause limit",
+                    label="Inactivity threshold",
                     value=exact(limit.seconds),
-                    detail=threshold.limit_source(run) + (f", {interval}" if interval else ""),
+                    detail=threshold.source(run) + (f", {interval}" if interval else ""),
                 ),
                 Fact(
                     label="Cap",
@@ -37,25 +39,26 @@ def pause_limit(run: Run) -> tuple[Block, ...]:
             )
         ),
         Paragraph(
-            lead="Why this limit.",
-            text=f"{vocabulary.whole(threshold.limit_reason(run))} {_what_it_is(run)}",
+            lead="Why this threshold.",
+            text=f"{vocabulary.whole(threshold.why(run))} {_what_it_is(run)}",
         ),
     ]
-    if (hanging := threshold.sensitive(run)) is not None:
-        blocks.append(Note(severity="warn", text=hanging))
+    if (moving := threshold.sensitive(run)) is not None:
+        blocks.append(Note(severity="warn", text=moving))
     if len(limit.sensitivity) == 1:
-        # Figures under one limit show nothing of how much hangs on it.
+        # Figures under one threshold do not show how much depends on it.
         blocks.append(
             Paragraph(
                 text=(
-                    "The limit, and the cap that follows from it, decide how much slow returns "
-                    "weigh: with other limits the figures may be others. Run again with another "
+                    "The threshold, and the cap that follows from it, decide how much slow "
+                    "returns weigh: with other thresholds the figures may be others. Run "
+                    "again with another "
                     "--gap to see."
                 )
             )
         )
     elif limit.sensitivity:
-        blocks.append(_sensitivity(run))
+        blocks.append(_sensitivity(run, best))
         texts = [text for text in (_steady(run), _own_cap(run)) if text]
         if texts:
             blocks.append(Paragraph(text=" ".join(texts)))
@@ -66,7 +69,7 @@ def _steady(run: Run) -> str:
     """What stays within a quarter under half and double the limit; nothing where words differ."""
     limit = run.threshold
     rows = limit.sensitivity
-    near = [row for row in rows if 0.49 <= row.seconds / limit.seconds <= 2.04]
+    near = [row for row in rows if _HALF * limit.seconds <= row.seconds <= _DOUBLE * limit.seconds]
     words = {row.word for row in near if row.word is not None}
     if limit.sensitive or len(words) > 1 or run.reorientation.mean.estimate is None:
         return ""
@@ -75,7 +78,7 @@ def _steady(run: Run) -> str:
         for name, values in (
             ("mean re-orientation time", [r.reorientation_mean_seconds for r in rows]),
             ("the difference to uninterrupted work", [r.excess_seconds for r in rows]),
-            ("the arrow's share", [r.hit for r in rows]),
+            ("the hit rate", [r.hit for r in rows]),
         )
         if None not in values
     ]
@@ -85,7 +88,9 @@ def _steady(run: Run) -> str:
     move = "moves" if len(stays) == 1 else "move"
     weekly = all(row.minutes_per_user_week is not None for row in rows)
     rest = "the counts and the minutes a week do not stay" if weekly else "the counts do not stay"
-    return f"{told[0].upper()}{told[1:]} {move} by less than a quarter over these limits; {rest}."
+    return (
+        f"{told[0].upper()}{told[1:]} {move} by less than a quarter over these thresholds; {rest}."
+    )
 
 
 def _own_cap(run: Run) -> str:
@@ -100,7 +105,7 @@ def _own_cap(run: Run) -> str:
 
 def _what_it_is(run: Run) -> str:
     limit = run.threshold
-    text = "A gap between two events of one user that is longer counts as a pause."
+    text = "A longer gap between two events of one user ends a session."
     if limit.source == "learned" and limit.ci_lower is not None:
         text += " The bracket is a 95 % interval over users."
     if limit.night_seconds is not None:
@@ -111,24 +116,24 @@ def _what_it_is(run: Run) -> str:
     return text
 
 
-def _sensitivity(run: Run) -> Table:
+def _sensitivity(run: Run, best: str | None) -> Table:
     limit = run.threshold
     fine = vocabulary.step(run)
     cap = run.reorientation.cap_seconds
     columns = (
-        "pause limit",
+        "inactivity threshold",
         "returns",
         "interruptions",
         "users",
         "mean re-orientation time",
         "productive share",
-        "longer than uninterrupted",
-        "best arrow right",
+        "extra time vs. uninterrupted work",
+        "hit rate of the best rule",
         "minutes a week, at most",
-        "word",
+        "recommendation",
     )
-    # Comparison and arrows are judged before a launch only.
-    width = len(columns) if isinstance(run, Analysis) else 6
+    # Comparison and target rules are judged before a launch only.
+    width = len(columns) if any(row.word is not None for row in limit.sensitivity) else 6
     rows = tuple(
         (
             exact(row.seconds),
@@ -140,14 +145,14 @@ def _sensitivity(run: Run) -> Table:
             or_dash(row.excess_seconds, lambda s: signed(s, fine, most=cap)),
             or_dash(row.hit, percent),
             or_dash(row.minutes_per_user_week, _week),
-            DASH if row.word is None else target_rules.WORD[row.word],
+            DASH if row.word is None else recommendation.WORD[row.word],
         )[:width]
         for row in limit.sensitivity
     )
     used = [i for i, row in enumerate(limit.sensitivity) if row.seconds == limit.seconds]
     return Table(
-        caption="The same figures under other pause limits; the cap stays, the limit in use is "
-        f"marked. Users are those interrupted.{_named(run)}",
+        caption="The same figures under other inactivity thresholds; the cap stays, the threshold "
+        f"in use is marked. Users are those interrupted.{_named(best)}",
         columns=columns[:width],
         rows=rows,
         numeric=tuple(range(1, min(width, 9))),
@@ -155,11 +160,10 @@ def _sensitivity(run: Run) -> Table:
     )
 
 
-def _named(run: Run) -> str:
-    of = target_rules.best(run) if isinstance(run, Analysis) else None
-    if of is None:
+def _named(best: str | None) -> str:
+    if best is None:
         return ""
-    return f" The best arrow is that at the {target_rules.arrow(of.name)}; minutes are per person."
+    return f" The best target rule points at the {target_rules.rule(best)}; minutes are per person."
 
 
 def _week(value: float) -> str:

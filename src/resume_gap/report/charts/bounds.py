@@ -1,0 +1,106 @@
+"""The charts of the bounds and of the assumptions; all names in them are ours."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from resume_gap.report.charts.drawing import FIRST, INK, SECOND, data, draw, rows_axis, stacked
+from resume_gap.report.page.charts import BoundsChart, SwingsChart
+
+
+def bounds(chart: BoundsChart) -> Markup:
+    """A bar from 0 to each bound with the interval of its end, and the upper bound."""
+    import altair as alt  # noqa: PLC0415
+
+    y = rows_axis([row.name for row in chart.rows])
+    ends = [value for row in chart.rows for value in (row.upper, row.ci_upper) if value is not None]
+    x = alt.X(
+        "seconds:Q",
+        title="seconds per interruption, at most",
+        scale=alt.Scale(domain=[0, max(*ends, 0.1) * 1.08], nice=False),
+        axis=alt.Axis(tickCount=6, domain=False, ticks=False),
+    )
+    layers: list[Any] = []
+    for last, colour in ((False, FIRST), (True, SECOND)):
+        bars = [
+            {"name": row.name, "seconds": 0, "end": row.upper}
+            for row in chart.rows
+            if row.last is last
+        ]
+        if bars:
+            bar = alt.Chart(data(bars)).mark_bar(
+                color=colour, fillOpacity=0.35, stroke=colour, strokeWidth=1.5, height=18
+            )
+            layers.append(bar.encode(x=x, x2="end:Q", y=y))
+    spans = [
+        {"name": row.name, "seconds": row.ci_lower, "end": row.ci_upper}
+        for row in chart.rows
+        if row.ci_lower is not None and row.ci_upper is not None
+    ]
+    if spans:
+        span = alt.Chart(data(spans)).mark_rule(color=INK, strokeWidth=2)
+        layers.append(span.encode(x=x, x2="end:Q", y=y))
+    hurting = [{"name": row.name, "seconds": 0} for row in chart.rows if row.may_hurt]
+    if hurting:
+        words = alt.Chart(data(hurting)).mark_text(
+            text="\N{LEFTWARDS ARROW} it may also hurt", align="left", dx=8, color=INK, fontSize=12
+        )
+        layers.append(words.encode(x=x, y=y))
+    if chart.upper_bound_seconds is not None:
+        mark = alt.Chart(
+            data([{"name": chart.rows[-1].name, "seconds": chart.upper_bound_seconds}])
+        )
+        words = mark.mark_text(
+            text=chart.upper_bound_label,
+            align="left",
+            dx=8,
+            color=INK,
+            fontSize=13,
+            fontWeight="bold",
+        )
+        layers.append(words.encode(x=x, y=y))
+    return draw(stacked(*layers), height=44 * len(chart.rows))
+
+
+def swings(chart: SwingsChart) -> Markup:
+    """From the middle to each end of an assumption; the ends say what was assumed."""
+    import altair as alt  # noqa: PLC0415
+
+    y = rows_axis([row.name for row in chart.rows])
+    ends = [value for row in chart.rows for value in (row.low, row.high)] + [0.0, chart.middle]
+    room = (max(ends) - min(ends) or 1.0) * 0.16
+    x = alt.X(
+        "seconds:Q",
+        title="seconds per interruption, middle scenario",
+        scale=alt.Scale(domain=[min(ends) - room, max(ends) + room], nice=False),
+        axis=alt.Axis(tickCount=6, domain=False, ticks=False),
+    )
+    layers: list[Any] = []
+    for end, colour, dash in (("low", SECOND, [4, 2]), ("high", FIRST, [1, 0])):
+        bars = [
+            {"name": row.name, "seconds": chart.middle, "end": getattr(row, end)}
+            for row in chart.rows
+        ]
+        bar = alt.Chart(data(bars)).mark_bar(
+            color=colour,
+            fillOpacity=0.35,
+            stroke=colour,
+            strokeWidth=1.5,
+            strokeDash=dash,
+            height=20,
+        )
+        layers.append(bar.encode(x=x, x2="end:Q", y=y))
+        for row in chart.rows:
+            value = getattr(row, end)
+            left = value < chart.middle
+            words = alt.Chart(data([{"name": row.name, "seconds": value}])).mark_text(
+                text=getattr(row, f"{end}_label"),
+                align="right" if left else "left",
+                dx=-5 if left else 5,
+                color=INK,
+                fontSize=12,
+            )
+            layers.append(words.encode(x=x, y=y))
+    rule = alt.Chart(data([{"seconds": chart.middle}])).mark_rule(color=INK, strokeWidth=1.5)
+    layers.append(rule.encode(x=x))
+    return draw(stacked(*layers), height=50 * len(chart.rows))

@@ -1,0 +1,84 @@
+"""The charts of what comes after a return: the curve of resuming work, the pace of steps."""
+
+from markupsafe import Markup
+
+from resume_gap.report.charts.drawing import (
+    FIRST,
+    INK,
+    SECOND,
+    TIME_LABEL,
+    data,
+    draw,
+    stacked,
+    time_ticks,
+)
+from resume_gap.report.page.charts import CurveChart, PaceChart
+
+
+def curve(chart: CurveChart) -> Markup:
+    """A line with its end named."""
+    import altair as alt  # noqa: PLC0415
+
+    last = chart.points[-1][0]
+    x = alt.X(
+        "seconds:Q",
+        title="time since the first event back",
+        scale=alt.Scale(domain=[0, last], nice=False),
+        axis=alt.Axis(values=time_ticks(last), labelExpr=TIME_LABEL, grid=False),
+    )
+    y = alt.Y(
+        "share:Q",
+        title="share productive by then",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, minExtent=46),
+    )
+    layers = []
+    lines = [(chart.points, chart.end_label, FIRST, [1, 0])]
+    if chart.other:
+        lines.append((chart.other, chart.other_label, SECOND, [6, 4]))
+    highest = max(points[-1][1] for points, *_ in lines)
+    for points, label, colour, dash in lines:
+        rows = [{"seconds": t, "share": share} for t, share in points]
+        line = alt.Chart(data(rows)).mark_line(color=colour, strokeWidth=2.5, strokeDash=dash)
+        end = alt.Chart(data(rows[-1:]))
+        dot = end.mark_point(color=colour, filled=True, size=60, opacity=1)
+        above = points[-1][1] == highest if chart.other else points[-1][1] < 0.85
+        name = end.mark_text(
+            text=label,
+            align="right",
+            dx=-2,
+            dy=-14 if above else 16,
+            color=INK,
+            fontSize=13,
+            fontWeight="bold",
+        )
+        layers += [line.encode(x=x, y=y), dot.encode(x=x, y=y), name.encode(x=x, y=y)]
+    return draw(stacked(*layers), height=220)
+
+
+def pace(chart: PaceChart) -> Markup:
+    """A line of multiples, with the steady pace at 1."""
+    import altair as alt  # noqa: PLC0415
+
+    rows = [{"step": step, "pace": value} for step, value in chart.steps]
+    top = max(1.2, *(value for _, value in chart.steps))
+    ticks = [step for step in (1, 5, 10, 15, 20) if step <= max(2, chart.steps[-1][0])]
+    x = alt.X(
+        "step:Q",
+        title="productive step after the return",
+        scale=alt.Scale(domain=[1, max(2, chart.steps[-1][0])], nice=False),
+        axis=alt.Axis(format="d", grid=False, values=ticks),
+    )
+    y = alt.Y(
+        "pace:Q",
+        title="times the steady pace",
+        scale=alt.Scale(domain=[0, top * 1.1]),
+        axis=alt.Axis(tickCount=4, domain=False, ticks=False, minExtent=34),
+    )
+    line = alt.Chart(data(rows)).mark_line(color=FIRST, strokeWidth=2.5)
+    dots = alt.Chart(data(rows)).mark_point(color=FIRST, filled=True, size=45, opacity=1)
+    steady = alt.Chart(data([{"step": chart.steps[-1][0], "pace": 1}]))
+    rule = steady.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5)
+    name = steady.mark_text(text="steady pace", align="right", dy=-15, color=INK, fontSize=12)
+    layers = (rule.encode(y=y), line.encode(x=x, y=y), dots.encode(x=x, y=y), name.encode(x=x, y=y))
+    return draw(stacked(*layers), height=170)

@@ -1,0 +1,110 @@
+"""The charts of gaps and of the hours in which work stops."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
+
+from resume_gap.report.charts.drawing import FIRST, INK, SECOND, data, draw, stacked
+from resume_gap.report.page.charts import GapsChart, WeekChart
+
+if TYPE_CHECKING:
+    import altair as alt
+
+_LENGTHS: Final = (1, 10, 60, 600, 3_600, 28_800, 86_400, 604_800, 2_592_000)
+_LENGTH_LABEL: Final = (
+    "datum.value < 60 ? datum.value + ' s' : datum.value < 3600 ? datum.value / 60 + ' min' : "
+    "datum.value < 86400 ? datum.value / 3600 + ' h' : datum.value / 86400 + ' d'"
+)
+_DAY_LABEL: Final = "['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][datum.value]"
+_HOUR_LABEL: Final = "datum.value % 3 == 0 ? datum.value + ':00' : ''"
+
+
+def gaps(chart: GapsChart) -> Markup:
+    """Two areas over the logarithm of the gap, parted at the threshold."""
+    import altair as alt  # noqa: PLC0415
+
+    threshold = chart.threshold_seconds
+    lowest, highest = chart.bins[0][0], max(chart.bins[-1][1], threshold * 1.2)
+    axis = alt.Axis(
+        values=[v for v in _LENGTHS if lowest <= v <= highest], labelExpr=_LENGTH_LABEL, grid=False
+    )
+    x = alt.X(
+        "seconds:Q",
+        axis=axis,
+        title="gap to the next event",
+        scale=alt.Scale(type="log", domain=[lowest, highest], nice=False),
+    )
+    y = alt.Y(
+        "share:Q",
+        title="share of the gaps",
+        axis=alt.Axis(format=".1%", tickCount=4, domain=False, ticks=False, minExtent=46),
+    )
+    layers: list[Any] = []
+    for colour, rows in (
+        (FIRST, _outline([(a, min(b, threshold), s) for a, b, s in chart.bins if a < threshold])),
+        (SECOND, _outline([(max(a, threshold), b, s) for a, b, s in chart.bins if b > threshold])),
+    ):
+        if rows:
+            area = alt.Chart(data(rows)).mark_area(
+                interpolate="step-after",
+                color=colour,
+                fillOpacity=0.35,
+                line={"color": colour, "strokeWidth": 1.5},
+            )
+            layers.append(area.encode(x=x, y=y))
+    mark = alt.Chart(data([{"seconds": threshold}]))
+    rule = mark.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5)
+    right = threshold > (lowest * highest) ** 0.5
+    name = _beside(mark, chart.threshold_label, left=right)
+    other = _beside(mark, "longer gaps" if right else "shorter gaps", left=not right)
+    layers += [rule.encode(x=x), name.encode(x=x), other.encode(x=x)]
+    return draw(stacked(*layers), height=200)
+
+
+def _beside(mark: "alt.Chart", text: str, *, left: bool) -> "alt.Chart":
+    """Words of ours at the top, on one side of a mark."""
+    words: alt.Chart = mark.mark_text(
+        text=text,
+        align="right" if left else "left",
+        dx=-6 if left else 6,
+        y=6,
+        baseline="top",
+        color=INK,
+        fontSize=12,
+    )
+    return words
+
+
+def _outline(bins: list[tuple[float, float, float]]) -> list[dict[str, Any]]:
+    """Corners of a stepped area; the last one closes it."""
+    rows = [{"seconds": lower, "share": share} for lower, _, share in bins]
+    return [*rows, {"seconds": bins[-1][1], "share": bins[-1][2]}] if rows else []
+
+
+def week(chart: WeekChart) -> Markup:
+    """7 x 24 fields of one colour, more opaque where there are more; the top is named."""
+    import altair as alt  # noqa: PLC0415
+
+    most = max(max(row) for row in chart.counts)
+    rows = [
+        {"day": day, "hour": hour, "n": n}
+        for day, row in enumerate(chart.counts)
+        for hour, n in enumerate(row)
+    ]
+    x = alt.X(
+        "hour:O",
+        title="hour of the day",
+        axis=alt.Axis(labelExpr=_HOUR_LABEL, labelAngle=0, domain=False, ticks=False),
+        scale=alt.Scale(paddingInner=0.06),
+    )
+    y = alt.Y(
+        "day:O",
+        title=None,
+        scale=alt.Scale(paddingInner=0.1),
+        axis=alt.Axis(labelExpr=_DAY_LABEL, domain=False, ticks=False),
+    )
+    shade = alt.Opacity("n:Q", legend=None, scale=alt.Scale(domain=[0, most], range=[0.05, 1]))
+    field = alt.Chart(data(rows)).mark_rect(color=FIRST).encode(x=x, y=y, opacity=shade)
+    top = [max(rows, key=lambda row: row["n"])]
+    ring = alt.Chart(data(top)).mark_rect(filled=False, color=INK, strokeWidth=2)
+    return draw(stacked(field, ring.encode(x=x, y=y)), height=190)

@@ -1,0 +1,64 @@
+"""The screen after `plan`."""
+
+from resume_gap.report.screen.layout import Line, read, whole
+from resume_gap.report.text import plan as planphrases
+from resume_gap.report.text.numbers import count, or_dash
+from resume_gap.results.plan import Planned
+
+
+def lines(found: Planned) -> tuple[Line, ...]:
+    """What was read, the assumptions, what so many weeks find, how many users it takes."""
+    plan = found.plan
+    if planphrases.asked(found) is None:
+        return (*read(found), whole("plan", planphrases.sentence(found)))
+    needs = [
+        f"{name} {told}"
+        for name, told in (
+            ("one look:", planphrases.taken(plan.needed) if plan.looks > 1 else None),
+            (
+                "adjusted:",
+                planphrases.taken(plan.needed_cuped) if planphrases.adjusts(found) else None,
+            ),
+            ("range:", _range(found)),
+        )
+        if told
+    ]
+    return (
+        *read(found),
+        Line("asked for", f"{planphrases.effect(found)}; {planphrases.terms(found)}", turn=2),
+        Line("spread", _spread(found), turn=3),
+        Line("found by week", _rows(found), most=3, turn=5),
+        Line("beside that", "; ".join(needs), most=3, turn=4),
+        whole("plan", f"{planphrases.sentence(found)}."),
+    )
+
+
+def _range(found: Planned) -> str | None:
+    ends = (found.plan.needed_lower, found.plan.needed_upper)
+    if ends[0] is None or ends[1] is None:
+        return None
+    return f"{count(ends[0].triggered_per_arm)} to {count(ends[1].triggered_per_arm)} an arm"
+
+
+def _spread(found: Planned) -> str:
+    plan = found.plan
+    if plan.pilot.sd_seconds is None or plan.pilot.mean_seconds is None:
+        return ""
+    spread, mean = (
+        planphrases.seconds(value, found, like=max(plan.pilot.sd_seconds, plan.pilot.mean_seconds))
+        for value in (plan.pilot.sd_seconds, plan.pilot.mean_seconds)
+    )
+    return f"{spread} between users around a mean of {mean}, {count(plan.pilot.users)} users"
+
+
+def _rows(found: Planned) -> str:
+    """The smallest effect found at each number of weeks."""
+    rows = found.plan.rows
+    like = max((row.mde_seconds or 0.0 for row in rows), default=0.0)
+    told = ", ".join(
+        f"{planphrases.weeks(row.weeks)}{'*' if row.extrapolated else ''}: "
+        + or_dash(row.mde_seconds, lambda s: planphrases.seconds(s, found, like=like))
+        for row in rows
+    )
+    beyond = any(row.extrapolated for row in rows)
+    return f"{told} (* beyond the log, extrapolated)" if beyond else told

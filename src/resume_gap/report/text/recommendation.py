@@ -1,0 +1,248 @@
+"""The recommendation before a launch: its word, why, and what would change it."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from resume_gap.constants import (
+    DECISION_MIN_EFFECTIVE_USERS,
+    DECISION_MIN_ELIGIBLE,
+    DECISION_MIN_USERS,
+)
+from resume_gap.report.text import reasons, vocabulary
+from resume_gap.report.text.numbers import (
+    assumed,
+    beside,
+    count,
+    duration,
+    exact,
+    many,
+    percent,
+    points,
+)
+from resume_gap.report.text.target_rules import rule
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.common import RecommendationReason, Word
+
+WORD: Final[Mapping[Word, str]] = {
+    "build": "Build behind an A/B test",
+    "test": "Run an A/B test",
+    "do_not_build": "Do not build",
+    "not_enough_data": "Not enough data",
+}
+NO_WORD: Final = "No recommendation yet"
+
+
+class _Figures(NamedTuple):
+    """The figures behind a recommendation, and what they are printed with.
+
+    Attributes:
+        numbers: `Recommendation.numbers`.
+        place: Where a marker of the best target rule points.
+        step: Nothing finer is printed.
+    """
+
+    numbers: Mapping[str, float | int | str]
+    place: str
+    step: float
+
+    def number(self, name: str) -> float:
+        """A figure by its name."""
+        return float(self.numbers[name])
+
+    def seconds(self, name: str) -> str:
+        """A time as printed; it may have no limit."""
+        value = self.numbers.get(name)
+        return "an unknown time" if value is None else duration(float(value), self.step)
+
+    def points(self, name: str) -> str:
+        """A difference of shares as printed; it may have no limit."""
+        value = self.numbers.get(name)
+        return "an unknown number of points" if value is None else points(float(value))
+
+    def above(self, name: str) -> str:
+        """`39 points above`, `3.4 points below`."""
+        value = self.number(name)
+        return f"{points(abs(value))} {'below' if value < 0 else 'above'}"
+
+    @property
+    def hit(self) -> str:
+        """How often a marker of the best rule would have hit."""
+        return (
+            f"A resume marker at the {self.place} would have hit in "
+            f"{percent(self.number('hit'))} of the interruptions"
+        )
+
+    @property
+    def lift_asked(self) -> str:
+        """The lift that is asked for."""
+        return f"({self.points('min_lift')} are asked for)"
+
+    @property
+    def worth_asked(self) -> str:
+        """The saving that is asked for."""
+        return f"({exact(self.number('worth_seconds'))} are asked for)"
+
+
+def word(analysis: Analysis) -> str:
+    """The recommendation as printed."""
+    found = analysis.marker.recommendation
+    return NO_WORD if found is None else WORD[found.word]
+
+
+def because(analysis: Analysis) -> str:
+    """The sentence behind the recommendation."""
+    found = analysis.marker.recommendation
+    if found is None:
+        why = reasons.why(analysis.marker.reason, analysis)
+        return reasons.sentence(f"no target rule can be judged: {why}")
+    best = analysis.marker.best
+    place = "" if best is None else rule(best)
+    return _BECAUSE[found.reason](_Figures(found.numbers, place, vocabulary.step(analysis)))
+
+
+def _above_the_marks(of: _Figures) -> str:
+    return (
+        f"{of.hit}, at least {of.above('lift_lower')} chance, and in the middle scenario at least "
+        f"{assumed(of.number('middle_case_lower_seconds'))} per interruption could be saved: worth "
+        "building, behind an A/B test."
+    )
+
+
+def _worth_a_test(of: _Figures) -> str:
+    return (
+        f"{of.hit}, {of.above('lift')} chance, and the search it could shorten takes "
+        f"{of.seconds('search_seconds')} per interruption; only an A/B test can show how much of "
+        "that goes."
+    )
+
+
+def _known_well_enough(of: _Figures) -> str:
+    figures = (
+        f"{of.above('lift')} chance {of.lift_asked}, {of.above('lift_over_habit')} the habit "
+        f"baseline, and {of.seconds('search_seconds')} of search per interruption {of.worth_asked}"
+    )
+    reached = of.number("lift") >= of.number("min_lift") and of.number("lift_over_habit") > 0
+    if reached and of.number("search_seconds") >= of.number("worth_seconds"):
+        return f"{of.hit}: {figures}; an A/B test can show how much of the search goes."
+    return f"No target rule reaches what is asked for; the best, at the {of.place}: {figures}."
+
+
+def _below_the_marks(of: _Figures) -> str:
+    if of.number("lift_upper") < of.number("min_lift"):
+        why = f"at most {of.above('lift_upper')} chance {of.lift_asked}"
+    else:
+        search = of.seconds("search_upper_seconds")
+        why = f"at most {search} of search per interruption {of.worth_asked}"
+    return f"No target rule reaches what is asked for; the best, at the {of.place}: {why}."
+
+
+def _too_uncertain(of: _Figures) -> str:
+    needed = of.numbers.get("users_needed")
+    more = (
+        ""
+        if needed is None
+        else f"; about {many(round(float(needed)), 'user')} would be needed, there are "
+        f"{count(round(of.number('users')))}"
+    )
+    return (
+        f"The figures are too uncertain to decide: the best target rule, at the {of.place}, is "
+        f"{of.above('lift')} chance, give or take {of.points('lift_half_width')} {of.lift_asked}, "
+        f"and the search it could shorten takes {of.seconds('search_seconds')} per interruption, "
+        f"give or take {of.seconds('search_half_width_seconds')} {of.worth_asked}{more}."
+    )
+
+
+def _too_little(of: _Figures) -> str:
+    """What there is too little of, beside what is needed."""
+    users, eligible = round(of.number("users")), round(of.number("eligible"))
+    effective = int(of.number("effective_users"))
+    short = [
+        f"{there} ({count(round(least))} are needed)"
+        for n, there, least in (
+            (users, many(users, "user"), DECISION_MIN_USERS.value),
+            (
+                eligible,
+                f"{many(eligible, 'interruption')} with enough time after them",
+                DECISION_MIN_ELIGIBLE.value,
+            ),
+            (
+                effective,
+                f"no more weight than {many(effective, 'equally active user')}",
+                DECISION_MIN_EFFECTIVE_USERS.value,
+            ),
+        )
+        if n < least
+    ]
+    return f"There is too little to decide on: {', '.join(short)}."
+
+
+def _depends_on_threshold(of: _Figures) -> str:
+    first, second = (WORD[_word(of.numbers[name])] for name in ("word_first", "word_second"))
+    return (
+        "The answer depends on the inactivity threshold: between half and double of it, it changes "
+        f'between "{first}" and "{second}".'
+    )
+
+
+def _word(value: object) -> Word:
+    return next(word for word in WORD if word == value)
+
+
+_BECAUSE: Final[Mapping[RecommendationReason, Callable[[_Figures], str]]] = {
+    "above_the_marks": _above_the_marks,
+    "worth_a_test": _worth_a_test,
+    "known_well_enough": _known_well_enough,
+    "below_the_marks": _below_the_marks,
+    "too_uncertain": _too_uncertain,
+    "too_little": _too_little,
+    "depends_on_threshold": _depends_on_threshold,
+    "no_productive_events": lambda _: (
+        "No event counts as work, so it is not known where it went on; name such events with "
+        "--productive."
+    ),
+    "no_interruptions": lambda _: "There is no interruption that could be followed up.",
+    "no_elements": lambda _: (
+        "The log names no elements, so there is nothing to point at; say which column holds them "
+        "with --target."
+    ),
+    "order_unknown": lambda _: (
+        "Too many events share one instant: where a resume marker would point depends on their "
+        "order, which is not in the log."
+    ),
+}
+
+
+def change(analysis: Analysis) -> str | None:
+    """What would have to be otherwise for another word, a sentence; None where nothing simple."""
+    found = analysis.marker.recommendation
+    if found is None or "middle_case_lower_seconds" not in found.numbers:
+        return None
+    of = _Figures(found.numbers, "", 0.0)
+    worth, middle = of.number("worth_seconds"), of.number("middle_case_lower_seconds")
+    if found.word == "build":
+        limit, asked = beside(middle, worth, digits=2, up=True)
+        return (
+            f'It would be "{WORD["test"]}" with more than {limit} s per interruption asked for '
+            f"({asked} s is)."
+        )
+    if found.word == "test" and middle < worth:
+        limit, asked = beside(middle, worth, digits=2, up=False)
+        return (
+            f'To recommend "{WORD["build"]}", the lower limit of the middle scenario must reach '
+            f"{asked} s per interruption; it is {limit} s."
+        )
+    return _more(of) if found.reason == "below_the_marks" else None
+
+
+def _more(of: _Figures) -> str | None:
+    """What falls short of the marks, where everything does."""
+    least, worth = of.number("min_lift"), of.number("worth_seconds")
+    lift, search = of.number("lift_upper"), of.number("search_upper_seconds")
+    short = []
+    if lift < least:
+        limit, asked = beside(100 * lift, 100 * least, digits=1, up=True)
+        short.append(f"{asked} points above chance (at most {limit} here)")
+    if search < worth:
+        limit, asked = beside(search, worth, digits=2, up=True)
+        short.append(f"{asked} s of search per interruption (at most {limit} s here)")
+    return f"Another recommendation would take {' and '.join(short)}." if short else None

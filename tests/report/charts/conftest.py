@@ -1,0 +1,34 @@
+"""What a chart is made of, before it becomes a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from resume_gap.report.charts import bounds, curve, gaps, policies, svg, trial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from resume_gap.report.page.charts import Chart
+
+Layers = list[dict[str, Any]]
+
+
+@pytest.fixture
+def layers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Chart], Layers]:
+    """The layers of a chart: mark, encoding and data, with `rows` the values of the data."""
+    for family in (bounds, curve, gaps, policies, trial):
+        monkeypatch.setattr(family, "draw", lambda chart, **_: chart)
+
+    def taken(chart: Chart) -> Layers:
+        spec: Any = svg._DRAWN[type(chart)](chart)
+        whole = spec.to_dict()
+        found = whole["layer"]
+        for layer in found:
+            data = layer["data"]
+            layer["rows"] = data["values"] if "values" in data else whole["datasets"][data["name"]]
+        return list(found)
+
+    return taken

@@ -1,0 +1,56 @@
+"""The gaps and the hours of the week, as they are drawn."""
+
+from __future__ import annotations
+
+from resume_gap.report.page.charts import GapsChart, WeekChart
+
+Drawn = "Callable[[Any], list[dict[str, Any]]]"
+
+
+def counts(day: int, hour: int, n: int = 7) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(n if (d, h) == (day, hour) else 0 for h in range(24)) for d in range(7))
+
+
+def test_every_field_of_the_week_has_its_day_hour_and_count(layers: Drawn) -> None:
+    field, ring = layers(WeekChart(counts=counts(2, 14)))
+    assert len(field["rows"]) == 7 * 24
+    assert [row for row in field["rows"] if row["n"]] == [{"day": 2, "hour": 14, "n": 7}]
+    assert ring["rows"] == [{"day": 2, "hour": 14, "n": 7}]
+
+
+def test_the_week_begins_on_monday(layers: Drawn) -> None:
+    label = layers(WeekChart(counts=counts(0, 0)))[0]["encoding"]["y"]["axis"]["labelExpr"]
+    assert label == "['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][datum.value]"
+
+
+def test_gaps_are_parted_at_the_threshold(layers: Drawn) -> None:
+    chart = GapsChart(
+        bins=((1.0, 2.0, 0.5), (2.0, 4.0, 0.3), (4.0, 8.0, 0.2)),
+        threshold_seconds=3.0,
+        threshold_label="threshold 3 s",
+    )
+    shorter, longer, rule, *words = layers(chart)
+    assert [(row["seconds"], row["share"]) for row in shorter["rows"]] == [
+        (1.0, 0.5),
+        (2.0, 0.3),
+        (3.0, 0.3),
+    ]
+    assert [(row["seconds"], row["share"]) for row in longer["rows"]] == [
+        (3.0, 0.3),
+        (4.0, 0.2),
+        (8.0, 0.2),
+    ]
+    assert rule["rows"] == [{"seconds": 3.0}]
+    assert {word["mark"]["text"] for word in words} == {"threshold 3 s", "longer gaps"}
+    beside = {word["mark"]["text"]: word["mark"]["align"] for word in words}
+    assert beside == {"threshold 3 s": "right", "longer gaps": "left"}
+
+
+def test_where_the_threshold_is_far_left_the_shorter_gaps_are_named(layers: Drawn) -> None:
+    bins = tuple((2.0**n, 2.0 ** (n + 1), 0.1) for n in range(10))
+    chart = GapsChart(bins=bins, threshold_seconds=2.0, threshold_label="threshold 2 s")
+    words = layers(chart)[-2:]
+    assert [(word["mark"]["text"], word["mark"]["align"]) for word in words] == [
+        ("threshold 2 s", "left"),
+        ("shorter gaps", "right"),
+    ]

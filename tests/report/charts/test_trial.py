@@ -1,0 +1,108 @@
+"""Differences, arms and weeks, as they are drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from resume_gap.report.page.charts import ArmsChart, DifferenceRow, DifferencesChart, WeeksChart
+
+Drawn = "Callable[[Any], list[dict[str, Any]]]"
+
+
+def words_of(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {
+        layer["mark"]["text"]: layer
+        for layer in found
+        if layer["mark"]["type"] == "text" and isinstance(layer["mark"]["text"], str)
+    }
+
+
+@pytest.fixture
+def differences() -> DifferencesChart:
+    return DifferencesChart(
+        rows=(
+            DifferenceRow(name="as measured", estimate=-8.0, lower=-12.0, upper=-4.0, label="8 s"),
+            DifferenceRow(
+                name="adjusted", estimate=-7.0, lower=-10.0, upper=-5.0, label="7 s", second=True
+            ),
+        )
+    )
+
+
+def test_faster_is_below_0_and_slower_above(layers: Drawn, differences: DifferencesChart) -> None:
+    words = words_of(layers(differences))
+    faster, slower = words["\N{LEFTWARDS ARROW} faster"], words["slower \N{RIGHTWARDS ARROW}"]
+    assert faster["rows"] == slower["rows"] == [{"seconds": 0}]
+    # Ends at 0 and lies to its left; begins at 0 and lies to its right.
+    assert faster["mark"]["align"] == "right"
+    assert faster["mark"]["dx"] < 0
+    assert slower["mark"]["align"] == "left"
+    assert slower["mark"]["dx"] > 0
+    low, high = faster["encoding"]["x"]["scale"]["domain"]
+    assert low < -12.0 < 0 < high
+    assert not faster["encoding"]["x"]["scale"].get("reverse")
+
+
+def test_dots_and_intervals_are_those_of_the_rows(
+    layers: Drawn, differences: DifferencesChart
+) -> None:
+    found = layers(differences)
+    dots = [layer for layer in found if layer["mark"]["type"] == "point"]
+    spans = [layer for layer in found if layer["mark"]["type"] == "rule"][1:]
+    assert [(d["rows"], d["mark"]["shape"]) for d in dots] == [
+        ([{"name": "as measured", "seconds": -8.0}], "circle"),
+        ([{"name": "adjusted", "seconds": -7.0}], "diamond"),
+    ]
+    assert [span["rows"] for span in spans] == [
+        [{"name": "as measured", "seconds": -12.0, "end": -4.0}],
+        [{"name": "adjusted", "seconds": -10.0, "end": -5.0}],
+    ]
+    labels = words_of(found)
+    assert labels["8 s"]["rows"] == [{"name": "as measured", "seconds": -8.0}]
+
+
+def test_lines_of_the_arms_are_not_swapped(layers: Drawn) -> None:
+    points = ((0.0, 0.1, 0.0, 0.2, 0.0), (60.0, 0.6, 0.05, 0.8, 0.01))
+    finished, left, *words = layers(ArmsChart(points=points))
+    assert [(r["arm"], r["seconds"], r["share"]) for r in finished["rows"]] == [
+        ("control", 0.0, 0.1),
+        ("control", 60.0, 0.6),
+        ("treatment", 0.0, 0.2),
+        ("treatment", 60.0, 0.8),
+    ]
+    assert [(r["arm"], r["share"]) for r in left["rows"]] == [
+        ("control", 0.0),
+        ("control", 0.05),
+        ("treatment", 0.0),
+        ("treatment", 0.01),
+    ]
+    assert [word["mark"]["text"] for word in words] == ["back at work", "left again"]
+
+
+def test_the_weeks_are_drawn_as_planned(layers: Drawn) -> None:
+    chart = WeeksChart(
+        once=((1.0, 20.0), (2.0, 15.0), (4.0, 11.0)),
+        band=((1.0, 18.0, 25.0), (2.0, 13.0, 18.0)),
+        looks=((1.0, 26.0), (2.0, 19.0)),
+        looks_label="of 3 looks",
+        wanted=15.0,
+        wanted_label="15 s asked for",
+        known_weeks=2.0,
+    )
+    found = layers(chart)
+    area = next(layer for layer in found if layer["mark"]["type"] == "area")
+    assert area["rows"] == [
+        {"weeks": 1.0, "seconds": 18.0, "end": 25.0},
+        {"weeks": 2.0, "seconds": 13.0, "end": 18.0},
+    ]
+    lines = [layer["rows"] for layer in found if layer["mark"]["type"] == "line"]
+    assert lines == [
+        [{"weeks": w, "seconds": s} for w, s in chart.once],
+        [{"weeks": w, "seconds": s} for w, s in chart.looks],
+    ]
+    words = words_of(found)
+    assert words["15 s asked for"]["rows"] == [{"weeks": 1.0, "seconds": 15.0}]
+    assert words["beyond the log \N{RIGHTWARDS ARROW}"]["rows"] == [{"weeks": 2.0}]
+    assert words["beyond the log \N{RIGHTWARDS ARROW}"]["mark"]["align"] == "left"

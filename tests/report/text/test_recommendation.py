@@ -1,0 +1,117 @@
+"""The sentence behind every recommendation, for people who know no statistics."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+from factories.results import changed, full, worded
+
+from resume_gap.report.text import recommendation
+from resume_gap.results.common import RecommendationReason, Word
+
+NEVER = re.compile(
+    r"will save|\bsaves\b|\bcauses\b|because of|lost productivity|\bwasted\b|\bdistracted\b"
+    r"|\btheta\b|\btau\b|\beligible\b|\bcensored\b|\bexcess\b|\brungs?\b|\blift\b|_|\bnan\b|\binf\b"
+)
+
+
+@pytest.mark.parametrize("reason", get_args(RecommendationReason))
+def test_every_sentence_is_for_people(reason: RecommendationReason) -> None:
+    for lift_upper in (0.44, 0.05):
+        said = recommendation.because(worded("test", reason, lift_upper=lift_upper))
+        assert not NEVER.search(said), said
+        assert re.fullmatch(r"[A-Z].*\.", said)
+        assert not re.search(r"\b(arrow|hangs|told|pause)\b", said)
+
+
+@pytest.mark.parametrize(
+    ("reason", "numbers", "says"),
+    [
+        (
+            "above_the_marks",
+            {"middle_case_lower_seconds": 5.34},
+            (
+                "A resume marker at the last element worked on would have hit in 58 % of the "
+                "interruptions, at least 34 points above chance, and in the middle scenario at "
+                "least "
+                "5.3 s per interruption could be saved: worth building, behind an A/B test."
+            ),
+        ),
+        (
+            "worth_a_test",
+            {"lift": -0.034},
+            "3.4 points below chance, and the search it could shorten takes 6.1 s per interruption",
+        ),
+        (
+            "known_well_enough",
+            {"lift": 0.02},
+            "2.0 points above chance (10 points are asked for), 12 points above the habit baseline",
+        ),
+        (
+            "below_the_marks",
+            {"lift_upper": 0.036},
+            "at the last element worked on: at most 3.6 points above chance (10 points are asked",
+        ),
+        (
+            "below_the_marks",
+            {"search_upper_seconds": 3.2},
+            "at most 3.2 s of search per interruption (5 s are asked for)",
+        ),
+        (
+            "too_uncertain",
+            {"users_needed": 1_200},
+            (
+                "give or take 1.0 s (5 s are asked for); about 1,200 users would be needed, there "
+                "are "
+                "231."
+            ),
+        ),
+        (
+            "too_little",
+            {"users": 1, "eligible": 3, "effective_users": 1.9},
+            (
+                "There is too little to decide on: 1 user (50 are needed), 3 interruptions with "
+                "enough "
+                "time after them (200 are needed), no more weight than 1 equally active user (20 "
+                "are "
+                "needed)."
+            ),
+        ),
+        ("depends_on_threshold", {}, 'between "Run an A/B test" and "Do not build".'),
+    ],
+)
+def test_sentences_say_their_figures(
+    reason: RecommendationReason, numbers: dict[str, float], says: str
+) -> None:
+    assert says in recommendation.because(worded("test", reason, **numbers))
+
+
+def test_figures_are_never_finer_than_the_stamps() -> None:
+    coarse = changed(worded("test", "worth_a_test"), resolution={"seconds": 60.0})
+    assert "takes under 2 min per interruption" in recommendation.because(coarse)
+
+
+def test_a_limit_that_is_not_known_is_said_so() -> None:
+    some = worded("not_enough_data", "too_uncertain")
+    told = some.marker.recommendation
+    assert told is not None
+    numbers = {k: v for k, v in told.numbers.items() if "half_width" not in k}
+    wide = changed(
+        some,
+        marker={"recommendation": type(told)(word=told.word, reason=told.reason, numbers=numbers)},
+    )
+    assert "give or take an unknown number of points" in recommendation.because(wide)
+    assert "give or take an unknown time" in recommendation.because(wide)
+
+
+@pytest.mark.parametrize("word", get_args(Word))
+def test_every_word_is_printed(word: Word) -> None:
+    assert recommendation.word(worded(word)) == recommendation.WORD[word]
+
+
+def test_without_a_recommendation_the_reason_is_given() -> None:
+    nothing = changed(full(), marker={"recommendation": None, "reason": "no_elements"})
+    assert recommendation.word(nothing) == "No recommendation yet"
+    assert recommendation.because(nothing).startswith("No target rule can be judged: ")
