@@ -30,7 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """One process per core for the whole suite; called before xdist reads the number."""
     option = config.option
-    alone = option.collectonly or getattr(option, "usepdb", False)
+    # A worker passes here, too: it must not start workers of its own.
+    worker = "PYTEST_XDIST_WORKER" in os.environ
+    alone = worker or option.collectonly or getattr(option, "usepdb", False)
     if config.args_source is not pytest.Config.ArgsSource.TESTPATHS or alone:
         return
     if getattr(option, "numprocesses", 0) is None and option.dist == "no":
