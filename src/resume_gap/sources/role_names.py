@@ -27,7 +27,7 @@ Reason = Literal[
     "looking_word",
     "search_carried_out",
     "finished_by_a_machine",
-    "undecided_noun",
+    "undecided_word",
     "finishing_word",
     "productive_word",
     "over_half_of_the_events",
@@ -150,7 +150,7 @@ def _undecided(name: _Name) -> Suggestion | None:
     verbs = name.found & (w.PRODUCTIVE | w.FINISHING)
     for deciding, nouns in w.UNDECIDED:
         if verbs and verbs <= deciding and (word := name.first(nouns)):
-            return Suggestion("undecided", "undecided_noun", word)
+            return Suggestion("undecided", "undecided_word", word)
     return None
 
 

@@ -54,9 +54,10 @@ PRODUCTIVE: Final = _all_forms(
     " draw attach upload send post comment reply save commit submit run answer finish execute"
     " compile keypress keydown keystroke undo redo cut copy drag drop approve reject assign"
     " resolve accept annotate label enter"
-    " modify duplicate archive merge trash keyup stroke ask apply"
+    " modify duplicate archive unarchive merge trash keyup stroke ask apply detach destroy unlink"
+    " unassign reopen reorder rearrange compose translate transcribe classify solve escalate"
 ) | {"highlighted", "tagged"}
-"""The last line goes beyond the method: verbs that the published names use like its own."""
+"""The last lines go beyond the method: verbs that the published names use like its own."""
 FINISHING: Final = _all_forms("submit publish complete finish done send finalize finalise")
 """Finalize goes beyond the method."""
 CLOSING: Final = forms("close") | {"pageclose"}
@@ -69,13 +70,13 @@ QUITTING: Final = _all_forms("exit quit")
 """These leave when nothing but carriers stands beside them (beyond the method)."""
 
 LOOKING: Final = _all_forms(
-    "view list open format auto subscription load show display impression preview"
+    "view list open format auto subscription load show display impression preview cancel timer"
 ) | {"autosave", "autosaved", "automatic", "automatically", "automated"}
 """Beside one of these no word means work (load and the words after it: beyond the method)."""
 
 MACHINE: Final = _all_forms(
     "sms webhook cron install uninstall experiment consent job batch pipeline workflow http api"
-    " xhr listener cookie sync synchronize"
+    " xhr listener cookie sync synchronize telemetry beacon"
 )
 """A name with one of these was written by a machine, unless an authoring verb comes first (cookie
 and the words after it: beyond the method)."""
@@ -121,7 +122,7 @@ UNDECIDED_NOUNS: Final = _all_forms(
     " position theme language sort filter speed volume state token props property properties index"
     " version user account flag grade completion progress score inventory"
     " touch active visible range settings preference permission role access acl presence cache"
-    " storage network connectivity battery password download sharing dnd"
+    " storage network connectivity battery password download sharing dnd default mode"
 )
 """What is looked at or kept by the machine (the last two lines: beyond the method)."""
 UNDECIDED: Final = (
@@ -129,9 +130,11 @@ UNDECIDED: Final = (
     (_all_forms("execute run finish complete done"), _all_forms("action command")),
     (forms("assign"), _all_forms("content variant group cohort bucket segment")),
     (forms("post"), _all_forms("score grade progress")),
+    (PRODUCTIVE - forms("type"), _all_forms("start begin")),
 )
-"""Verbs and the nouns beside which they decide nothing (beyond the method but for the first: any
-command may be carried out, looking included; a machine may assign a variant or post a score)."""
+"""Verbs and the words beside which they decide nothing (beyond the method but for the first: any
+command may be carried out, looking included; a machine may assign a variant or post a score; what
+was started may be an empty form)."""
 OTHERS: Final = _all_forms("customer client requester vendor server")
 """What comes from one of these somebody else did (beyond the method)."""
 BARE: Final = _all_forms("move change set update run post")
