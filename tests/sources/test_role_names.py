@@ -3,10 +3,13 @@
 `data/event_names.csv` says for each name what it means for a person's work: *productive* (the
 person makes or changes something), *finishing* (and hands it off), *leaving* (the person goes by
 an act), *idle* (evidence of absence, or of its end), *none* (looking, or a machine), *undecided*
-(the name alone cannot say). It was decided before the rules were run on it, by somebody who
-had read the method; one row was changed afterwards (`restored_version`, which the method itself
-decides). The rules were written against two thirds of it; on the last third, measured once, 145 of
-156 roles were right (93 %) and one name was taken for work that is none.
+(the name alone cannot say). It was decided before the rules were run on it, by somebody who had
+read the method; one row was changed afterwards (`restored_version`, which the method itself
+decides). The rules were written against two thirds of the first 495 names; on the last third,
+measured once, 145 of 156 roles were right. Then two lists were taken whole from public source
+code, decided, and measured once: 111 of 126 and 116 of 128 were right. Together that is 91 % of
+410 names that the rules had not been fitted to, with 8 taken for work that are none or undecided.
+The rules were then mended for what these showed.
 """
 
 from __future__ import annotations
@@ -85,6 +88,10 @@ def test_no_name_of_the_table_is_taken_for_work_or_absence_that_is_neither() -> 
         ("send_email", ("finishing", "finishing_word")),
         ("message_sent", ("finishing", "finishing_word")),
         ("update from customer", ("none", "somebody_else")),
+        ("customer_replied", ("none", "somebody_else")),
+        ("reply_to_customer", ("productive", "productive_word")),
+        ("customer_updated", ("productive", "productive_word")),
+        ("telemetry_sent", ("none", "machine_word")),
         # Task ends.
         ("build_completed", ("none", "finished_by_a_machine")),
         ("video_complete", ("none", "finished_by_a_machine")),
@@ -106,10 +113,15 @@ def test_no_name_of_the_table_is_taken_for_work_or_absence_that_is_neither() -> 
         ("update_page", ("undecided", "undecided_word")),
         ("edit_page", ("productive", "productive_word")),
         ("command_executed", ("undecided", "undecided_word")),
+        ("copy_link_clicked", ("undecided", "undecided_word")),
+        ("edit_started", ("undecided", "undecided_word")),
+        ("typing_started", ("productive", "productive_word")),
+        ("default_browser_set", ("undecided", "undecided_word")),
         # Searching and looking.
         ("search_submitted", ("none", "search_carried_out")),
         ("save_search", ("productive", "productive_word")),
         ("edit_view", ("none", "looking_word")),
+        ("edit_cancelled", ("none", "looking_word")),
         # Absence.
         ("page_close", ("idle", "idle_word")),
         ("close_page", ("none", "ui_part_closed")),
@@ -124,6 +136,8 @@ def test_no_name_of_the_table_is_taken_for_work_or_absence_that_is_neither() -> 
         ("window_restored", ("idle", "idle_word")),
         ("user_suspended", ("none", "no_known_word")),
         ("system_suspend", ("idle", "idle_word")),
+        ("went_offline", ("idle", "idle_word")),
+        ("offline_session", ("none", "no_known_word")),
         ("focus_changed", ("undecided", "undecided_word")),
         ("window_focus_changed", ("idle", "idle_word")),
         ("wake_tab_lock", ("none", "no_known_word")),

@@ -96,9 +96,7 @@ def _idle(name: _Name) -> Suggestion | None:
     idle = rest & w.IDLE | {
         word for word in rest & w.IDLE_BESIDE.keys() if rest & set(w.IDLE_BESIDE[word].split())
     }
-    if not idle or (idle & w.LOCKS and rest & w.LOCKED_THINGS):
-        return None
-    if idle <= w.ADMINISTERED and rest & w.ADMINISTERED_THINGS:
+    if not idle or any(idle & some and rest & things for some, things in w.NOT_IDLE_BESIDE):
         return None
     beside = rest - idle - w.CARRIERS
     if idle & w.GROUNDS and "to" in rest:
@@ -114,14 +112,20 @@ def _written_by_machines(name: _Name) -> Suggestion | None:
         return Suggestion("none", "failure", word)
     if (word := name.first(w.MACHINE)) and not name.before(w.AUTHORING, w.MACHINE):
         return Suggestion("none", "machine_word", word)
-    for first, second in pairwise(name.words):
-        if first == "from" and second in w.OTHERS:
-            return Suggestion("none", "somebody_else", second)
+    return None
+
+
+def _by_others(name: _Name) -> Suggestion | None:
     last = name.words[-1]
-    if last in w.ARRIVALS and (word := name.first(w.POST)):
-        return Suggestion("none", "sent_by_a_server", word)
-    if last == "created" and (word := name.first(w.ISSUED)):
-        return Suggestion("none", "sent_by_a_server", word)
+    for words, ends in ((w.POST, w.ARRIVALS), (w.ISSUED, frozenset(("created",)))):
+        if last in ends and (word := name.first(words)):
+            return Suggestion("none", "sent_by_a_server", word)
+    for first, second in pairwise(name.words):
+        if (first == "from" and second in w.OTHERS) or (
+            first in w.OTHERS and second in w.ANSWERING
+        ):
+            other = second if first == "from" else first
+            return Suggestion("none", "somebody_else", other)
     return None
 
 
@@ -173,6 +177,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _no_name,
     _idle,
     _written_by_machines,
+    _by_others,
     _leaving,
     _looking,
     _undecided,

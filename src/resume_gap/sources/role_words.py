@@ -66,7 +66,7 @@ CLOSED_WORK: Final = _all_forms(
     "ticket issue incident case deal opportunity lead order request task pull"
 )
 """Closing one of these ends a piece of work (beyond the method)."""
-QUITTING: Final = _all_forms("exit quit")
+QUITTING: Final = _all_forms("exit quit terminate")
 """These leave when nothing but carriers stands beside them (beyond the method)."""
 
 LOOKING: Final = _all_forms(
@@ -122,7 +122,7 @@ UNDECIDED_NOUNS: Final = _all_forms(
     " position theme language sort filter speed volume state token props property properties index"
     " version user account flag grade completion progress score inventory"
     " touch active visible range settings preference permission role access acl presence cache"
-    " storage network connectivity battery password download sharing dnd default mode"
+    " storage network connectivity battery password download sharing dnd default mode availability"
 )
 """What is looked at or kept by the machine (the last two lines: beyond the method)."""
 UNDECIDED: Final = (
@@ -130,13 +130,16 @@ UNDECIDED: Final = (
     (_all_forms("execute run finish complete done"), _all_forms("action command")),
     (forms("assign"), _all_forms("content variant group cohort bucket segment")),
     (forms("post"), _all_forms("score grade progress")),
+    (forms("copy"), _all_forms("link code snippet address id")),
     (PRODUCTIVE - forms("type"), _all_forms("start begin")),
 )
 """Verbs and the words beside which they decide nothing (beyond the method but for the first: any
-command may be carried out, looking included; a machine may assign a variant or post a score; what
-was started may be an empty form)."""
+command may be carried out, looking included; a machine may assign a variant or post a score; a
+link is copied to share it; what was started may be an empty form)."""
 OTHERS: Final = _all_forms("customer client requester vendor server")
-"""What comes from one of these somebody else did (beyond the method)."""
+ANSWERING: Final = _all_forms("reply comment answer send submit upload message respond")
+"""What comes from one of `OTHERS`, or what one of them answers, somebody else did (beyond the
+method)."""
 BARE: Final = _all_forms("move change set update run post")
 """A name of one of these alone is undecided where it holds over half of the events."""
 
@@ -163,11 +166,14 @@ IDLE_BESIDE: Final = {
     ),
 }
 """Words that mean absence, or its end, only beside one of these carriers."""
-LOCKS: Final = forms("lock") | forms("unlock")
-LOCKED_THINGS: Final = _all_forms("document page app tab wake notebook")
-ADMINISTERED: Final = LOCKS | _all_forms("suspend freeze deactivate restore resume")
-"""Beside a user or client these are an administrator's acts (beyond the method)."""
-ADMINISTERED_THINGS: Final = _all_forms("user client")
+_LOCKING: Final = forms("lock") | forms("unlock")
+NOT_IDLE_BESIDE: Final = (
+    (_LOCKING, _all_forms("document page app tab wake notebook")),
+    (_LOCKING | _all_forms("suspend freeze deactivate restore resume"), _all_forms("user client")),
+    (frozenset(("offline", "online")), _all_forms("session mode")),
+)
+"""Words of absence, and the carriers beside which they mean something else (beyond the method but
+for the first: an administrator's acts, ways to use the product)."""
 GROUNDS: Final = forms("background") | forms("foreground")
 CARRIERS: Final = _all_forms(
     "window tab app application page screen document browser system os device computer machine"
@@ -219,7 +225,7 @@ _PAIRS: Final = {
     **{(screen, "off"): "screenoff" for screen in ("screen", "display", "monitor")},
     **{(screen, "on"): "screenon" for screen in ("screen", "display", "monitor")},
     **{(verb, "active"): "becomeactive" for verb in ("become", "became", "becomes")},
-    ("resign", "active"): "resignactive",
+    **{(verb, "active"): "resignactive" for verb in forms("resign")},
     ("non", "interactive"): "inactive",
     ("screen", "interactive"): "screenon",
     ("network", "lost"): "offline",
