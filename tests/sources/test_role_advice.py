@@ -30,10 +30,10 @@ def test_only_what_there_is_becomes_an_option() -> None:
 
 
 def test_a_name_is_one_word_of_the_shell_and_of_the_list() -> None:
-    choice = _choice("Page changed; rm -rf $HOME", "page, changed")
+    choice = _choice("Page changed; rm -rf $HOME", "page, changed", "page=changed")
     option, value = shlex.split(as_options(choice))
     assert option == "--productive"
-    assert value == "Page changed; rm -rf $HOME,page? changed"
+    assert value == "Page changed; rm -rf $HOME,page? changed,page?changed"
     pasted = choose(Settings(productive=tuple(value.split(","))), ["page, changed"], {})
     assert set(pasted.bits) == {"page, changed"}
 

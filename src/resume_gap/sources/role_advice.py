@@ -1,5 +1,6 @@
 """What to paste where the names alone cannot say which events are work."""
 
+import re
 import shlex
 from collections.abc import Callable, Mapping
 
@@ -24,8 +25,8 @@ def as_options(choice: RoleChoice) -> str:
 
 
 def _list(names: list[str]) -> str:
-    """Names as one argument; a comma would part them, and any sign stands for it."""
-    return shlex.quote(",".join(name.replace(",", "?") for name in names))
+    """Names as one argument: a comma parts names and = a column from a value; `?` is any sign."""
+    return shlex.quote(",".join(re.sub("[,=]", "?", name) for name in names))
 
 
 def undecided_check(
