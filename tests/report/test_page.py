@@ -345,7 +345,7 @@ def test_heavy_imports_wait_for_the_first_chart() -> None:
         "import sys\n"
         "from resume_gap.report.page import build\n"
         "from resume_gap.report.render import html, jsonfile, terminal\n"
-        "from resume_gap.output import publish, write\n"
+        "from resume_gap.output import publish\n"
         "heavy = {'altair', 'vl_convert', 'duckdb', 'polars', 'numpy'} & set(sys.modules)\n"
         "sys.exit(repr(heavy) if heavy else 0)"
     )
