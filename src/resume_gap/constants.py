@@ -98,6 +98,11 @@ CHECK_USERS = Constant(2000, "users", "costly checks look at so many users, chos
 SHARED_ID_SHARE = Constant(0.05, "", "one id with more of all events may be many people")
 SHARED_ID_MEDIANS = Constant(10, "", "and has so many times the median user's events")
 SHARED_ID_USERS = Constant(40, "users", "asked only where there are so many users")
+IDENTITY_WINDOW = Constant(
+    5, "s", "an id that starts this soon after another ends may go on with it"
+)
+IDENTITY_PAIRS = Constant(5, "users", "fewer such ids are no evidence")
+IDENTITY_CHANCES = Constant(3, "", "and there must be so many times as many as by chance")
 BOT_HOURS = Constant(20, "h", "nobody works more hours of a day than this")
 BOT_DAYS = Constant(3, "days", "on more days than this")
 INDEXED_STAMPS_SHARE = Constant(0.8, "", "gaps that are 1 s modulo 60 s: minute stamps, numbered")

@@ -8,7 +8,7 @@ import polars as pl
 from resume_gap import __version__, constants
 from resume_gap.analysis import inactivity, summaries
 from resume_gap.commands.context import Job, Log, Seen
-from resume_gap.quality import lookalikes, people, role_names, timestamps
+from resume_gap.quality import identity, lookalikes, people, role_names, timestamps
 from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.report.text.findings import worded
 from resume_gap.results.common import US, Check, Input
@@ -80,6 +80,7 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
         *people.people_checks(
             suspects, restless, names, users=sums.height, events=int(sums["events"].sum())
         ),
+        *identity.identity_checks(sums, resolution_seconds=log.resolution.seconds),
         *timestamps.interval_checks(log.stats),
         *lookalikes.name_checks(
             summaries.roles_by_name(log.intake),

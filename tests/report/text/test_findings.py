@@ -38,6 +38,7 @@ def codes() -> set[str]:
 FIGURES = {
     "coarse_stamps": {"seconds": 60.0},
     "short_log": {"days": 3.25},
+    "identity_switch": {"expected": 0.4},
     "machine_events": {
         "returns_with": 1_200, "interruptions_with": 8, "mean_seconds_with": 61.4,
         "returns_without": 2_300, "interruptions_without": 9,
@@ -69,6 +70,7 @@ def test_what_has_a_sentence_keeps_it() -> None:
         ("coarse_stamps", {"figures": {"seconds": 1.0}}, "whole seconds"),
         ("shared_user_id", {"names": ("kiosk",)}, "kiosk: 12% of all events, each over 10 times"),
         ("restless_users", {"names": tuple("abcdefg")}, "a, b, c, d, e and 2 more: active in over"),
+        ("identity_switch", {"figures": {"expected": 0.4}}, "1,204 users (12%) begin within 5 s"),
         ("long_spells", {"share": 0.1234}, "12.3% of the events with an end"),
         ("short_log", {"figures": {"days": 3.25}}, "spans 3.2 days"),
         ("equal_rows_kept", {}, "1,204 rows"),

@@ -50,6 +50,14 @@ def _restless(check: Check) -> str:
     )
 
 
+def _switch(check: Check) -> str:
+    return (
+        f"{check.count:,} users ({_share(check):.0%}) begin within {j.IDENTITY_WINDOW.value:.0f} s "
+        f"of another user's last event ({check.figures['expected']:,.0f} expected by chance): one "
+        "person may appear under two ids, before and after signing in"
+    )
+
+
 def _coarse(check: Check) -> str:
     unit = "minutes" if check.figures["seconds"] == 60 else "seconds"
     return f"most times are stamped to whole {unit}"
@@ -88,6 +96,10 @@ def _ignore(check: Check) -> str:
 _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]] = {
     "shared_user_id": (_shared_id, "look at them; --exclude-users leaves them out"),
     "restless_users": (_restless, "look at them; --exclude-users leaves them out"),
+    "identity_switch": (
+        _switch,
+        "map an id that stays the same with --user COL, or join the ids before the analysis",
+    ),
     "coarse_stamps": (_coarse, "nothing finer than twice that is printed"),
     "indexed_stamps": (
         lambda c: f"the stamps of {c.count:,} users are minutes with a second added per event",

@@ -1,0 +1,90 @@
+"""One person under two ids: users who begin where another ends, more often than by chance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+import pytest
+
+import resume_gap
+from resume_gap.quality.identity import identity_checks
+from resume_gap.results.common import US, Check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOUR = 3600.0
+
+
+def found(spans: list[tuple[float, float]], resolution: float = 0) -> list[Check]:
+    """What is found in users' first and last times in seconds."""
+    frame = pl.DataFrame(
+        [(round(first * US), round(last * US)) for first, last in spans],
+        schema={"first_us": pl.Int64, "last_us": pl.Int64},
+        orient="row",
+    )
+    return identity_checks(frame, resolution_seconds=resolution)
+
+
+def pairs(n: int, pause: float, length: float = 600) -> list[tuple[float, float]]:
+    """Every hour somebody signs in `pause` seconds after the visit without an account ends."""
+    visits = [(i * HOUR, i * HOUR + length) for i in range(n)]
+    return visits + [(last + pause, last + pause + 900) for _, last in visits]
+
+
+@pytest.mark.parametrize("pause", [0, 1, 5])
+@pytest.mark.parametrize("length", [0, 2, 600])
+def test_a_switch_is_found(pause: float, length: float) -> None:
+    (check,) = found(pairs(12, pause, length), resolution=1)
+    assert (check.check, check.severity, check.count, check.share) == (
+        "identity_switch",
+        "warn",
+        12,
+        0.5,
+    )
+    assert check.figures["expected"] < 1
+
+
+@pytest.mark.parametrize("pause", [5.1, 60, -1, -5])
+def test_other_pauses_are_no_switch(pause: float) -> None:
+    assert found(pairs(12, pause)) == []
+
+
+def test_few_are_no_evidence() -> None:
+    assert found(pairs(5, 1)) == []
+    assert found(pairs(6, 1))
+    assert found([]) == found([(0, 1)]) == []
+
+
+def test_users_at_random_are_by_chance() -> None:
+    for users, seconds in ((200, 86_400), (5_000, 86_400), (50_000, 86_400), (5_000, 600)):
+        ends = np.sort(np.random.default_rng(users).uniform(0, seconds, (users, 2)), axis=1)
+        assert found([(float(a), float(b)) for a, b in ends]) == []
+
+
+def test_users_of_one_event_are_by_chance() -> None:
+    at = np.random.default_rng(1).uniform(0, 86_400, 5_000)
+    assert found([(float(a), float(a)) for a in at]) == []
+
+
+def test_a_batch_is_no_switch() -> None:
+    assert found([(hour * HOUR, hour * HOUR) for hour in range(8) for _ in range(20)]) == []
+
+
+def test_stamps_of_minutes_cannot_tell() -> None:
+    assert found(pairs(12, 0), resolution=60) == []
+
+
+def test_an_analysis_reports_it_without_ids(tmp_path: Path) -> None:
+    rows = ["user_id,timestamp,event"]
+    for i in range(12):
+        rows += [f"anon{i},{1_772_445_600 + i * 3600 + s},view" for s in range(0, 600, 59)]
+        rows += [f"own{i},{1_772_445_600 + i * 3600 + s},edit" for s in range(593, 900, 41)]
+    path = tmp_path / "log.csv"
+    path.write_text("\n".join(rows))
+    found = resume_gap.analyze(path, productive=["edit"], gap="30m").data_quality
+    (check,) = (check for check in found if check.check == "identity_switch")
+    assert "12 users (50%) begin within 5 s" in check.message
+    assert "anon" not in check.message + check.action
