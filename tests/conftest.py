@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """One process per core for the whole suite; called before xdist reads the number."""
+    """One process per core for the whole suite."""
     option = config.option
     # A worker passes here, too: it must not start workers of its own.
     worker = "PYTEST_XDIST_WORKER" in os.environ
@@ -38,6 +38,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if getattr(option, "numprocesses", 0) is None and option.dist == "no":
         option.numprocesses = len(os.sched_getaffinity(0))
         option.dist = "worksteal"
+        option.tx = ["popen"] * option.numprocesses  # xdist may have looked before
 
 
 def pytest_configure(config: pytest.Config) -> None:
