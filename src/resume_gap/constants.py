@@ -111,7 +111,10 @@ INDEXED_STAMPS_GAPS = Constant(10, "gaps", "and so many of them of a minute or m
 MAX_NULL_USERS = Constant(0.50, "", "more rows without a user are an error")
 MAX_BAD_TIMES = Constant(0.20, "", "more rows without a readable time are an error")
 TEMP_FACTOR = Constant(
-    50, "", "the temporary folder holds this many times the input at most (--temp-limit)"
+    200,
+    "",
+    "the temporary folder holds this many times the input at most: a row of 8 bytes in Parquet took"
+    " up to 800 bytes there (--temp-limit)",
 )
 TEMP_LEAST = Constant(2, "GB", "and this much, however small the input is")
 
