@@ -117,7 +117,7 @@ def test_tasks_have_all_their_gaps_when_the_range_is_given() -> None:
 def test_dart_course_teaches_no_limit() -> None:
     found = analyze("progsnap2_dart_course")
     assert found.threshold.source == "fallback"
-    assert (found.threshold.reason, found.threshold.numbers["users"]) == ("too_little", 20)
+    assert (found.threshold.reason, found.threshold.figures["users"]) == ("too_little", 20)
     assert found.counts.users == 20
     assert found.counts.returns == 7
     assert found.reorientation.mean.estimate is not None

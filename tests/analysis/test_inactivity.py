@@ -101,14 +101,14 @@ def test_too_little_teaches_nothing(users: int, gaps: int) -> None:
     learned = learn(counts_of(found), resolution_seconds=0, seed=0)
     assert learned.source == "fallback"
     assert learned.reason == "too_little"
-    assert learned.numbers["users"] == users
-    assert learned.numbers["gaps"] == pytest.approx(users * gaps, rel=0.1)
+    assert learned.figures["users"] == users
+    assert learned.figures["gaps"] == pytest.approx(users * gaps, rel=0.1)
 
 
 def test_no_gap_at_all_teaches_nothing() -> None:
     learned = learn(counts_of({}, more_users=3), resolution_seconds=0, seed=0)
     assert learned.source == "fallback"
-    assert (learned.reason, learned.numbers) == ("too_little", {"gaps": 0, "users": 3})
+    assert (learned.reason, learned.figures) == ("too_little", {"gaps": 0, "users": 3})
 
 
 def test_a_limit_is_three_times_the_resolution() -> None:
@@ -131,7 +131,7 @@ def test_a_valley_of_a_few_users_does_not_last() -> None:
     assert theirs_of(gaps).valleys
     assert learned.source == "fallback"
     assert learned.reason == "rare_in_resamples"
-    assert 0 < learned.numbers["resamples_share"] < 0.9
+    assert 0 < learned.figures["resamples_share"] < 0.9
 
 
 def test_the_night_is_reported_and_never_used() -> None:

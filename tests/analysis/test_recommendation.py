@@ -42,7 +42,7 @@ def swing(low: int, high: int, users: int = 60) -> np.ndarray:
 
 
 def rule(found: Recommendation) -> tuple[str, Any]:
-    return found.word, found.numbers.get("rule")
+    return found.word, found.figures.get("rule")
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_rule_d_takes_points_where_both_widths_are_narrow() -> None:
     sums = {"hits": hits, "chance_2520": 2520 * 15 // 10, "search_us": search}
     found = recommend([policy(**sums, habit_hits=1)], users=60)
     assert rule(found) == ("test", "d")
-    assert found.numbers["search_lower_seconds"] < 5 <= found.numbers["search_seconds"]  # type: ignore[operator]
-    assert found.numbers["lift_half_width"] < 0.05  # type: ignore[operator]
+    assert found.figures["search_lower_seconds"] < 5 <= found.figures["search_seconds"]  # type: ignore[operator]
+    assert found.figures["lift_half_width"] < 0.05  # type: ignore[operator]
     assert rule(recommend([policy(**sums, habit_hits=3)], users=60)) == ("do_not_build", "d")
 
 
@@ -82,12 +82,12 @@ def test_rule_e_says_how_many_users_would_do() -> None:
     half = half_width(swing(0, 1))
     found = recommend([policy(**sums)], users=60)
     assert rule(found) == ("not_enough_data", "e")
-    assert found.numbers["lift"] == pytest.approx(0.17)
-    assert found.numbers["lift_half_width"] == pytest.approx(half)
-    assert found.numbers["lift_upper"] == pytest.approx(0.17 + half)
+    assert found.figures["lift"] == pytest.approx(0.17)
+    assert found.figures["lift_half_width"] == pytest.approx(half)
+    assert found.figures["lift_upper"] == pytest.approx(0.17 + half)
     needed = math.ceil(60 * (half / 0.07) ** 2)  # the search asks for fewer
     assert needed > 60 * (half_width(swing(0, 12)) / 1) ** 2
-    assert found.numbers["users_needed"] == needed
+    assert found.figures["users_needed"] == needed
     assert found.reason == "too_uncertain"
 
 
@@ -99,14 +99,14 @@ def test_users_needed_where_the_marks_do_not_say() -> None:
     )
     assert rule(at_mark) == ("not_enough_data", "e")
     expected = math.ceil(60 * (half_width(swing(0, 1)) / 0.05) ** 2)
-    assert at_mark.numbers["users_needed"] == expected
+    assert at_mark.figures["users_needed"] == expected
     # Both marks are reached surely, only the habit is in the way.
     habit = recommend(
         [policy(habit_hits=swing(2, 10), search_us=swing(50 * US, 350 * US))], users=60
     )
     assert rule(habit) == ("not_enough_data", "e")
     expected = math.ceil(60 * (half_width(swing(5, 35)) / 2.5) ** 2)
-    assert habit.numbers["users_needed"] == expected > 60
+    assert habit.figures["users_needed"] == expected > 60
     # Nothing is asked for: no width is narrow enough, no number of users is said.
     free = recommend([policy(habit_hits=swing(2, 10))], users=60, worth_seconds=0)
     assert free.word in ("do_not_build", "not_enough_data")
@@ -125,10 +125,10 @@ def test_too_little_to_decide_on(users: int, sums: dict[str, Any], short: tuple[
     found = recommend([policy(**sums)], users=users)
     assert rule(found) == ("not_enough_data", "too_little")
     assert found.reason == "too_little"
-    assert int(found.numbers[short[0]]) == short[1]
+    assert int(found.figures[short[0]]) == short[1]
     assert found.best == "last_touched"
-    assert "users_needed" not in found.numbers
-    assert not any("_lower" in name or "_upper" in name for name in found.numbers)
+    assert "users_needed" not in found.figures
+    assert not any("_lower" in name or "_upper" in name for name in found.figures)
 
 
 def test_the_numbers_by_hand() -> None:
@@ -147,15 +147,15 @@ def test_the_numbers_by_hand() -> None:
         point = expected[f"{name}_seconds"]
         expected |= {f"{name}_{end}_seconds": point for end in ("lower", "upper")}
         expected[f"{name}_half_width_seconds"] = 0.0
-    assert set(found.numbers) == set(expected)
+    assert set(found.figures) == set(expected)
     for name, value in expected.items():
         close = pytest.approx(value, abs=1e-9) if isinstance(value, float) else value
-        assert found.numbers[name] == close, name
+        assert found.figures[name] == close, name
 
 
 def test_the_middle_case_takes_the_settings() -> None:
     dear = recommend([policy()], users=60, noticed=0.25, removed=0.5, wrong_cost_seconds=8)
-    assert dear.numbers["middle_case_seconds"] == pytest.approx(0.25 * (0.5 * 30 - 8 * 0.4))
+    assert dear.figures["middle_case_seconds"] == pytest.approx(0.25 * (0.5 * 30 - 8 * 0.4))
     assert rule(dear) == ("test", "c")
     assert rule(recommend([policy()], users=60, worth_seconds=31)) == ("do_not_build", "a")
     assert rule(recommend([policy()], users=60, min_lift_points=51)) == ("do_not_build", "a")
@@ -180,7 +180,7 @@ TEST = {"search_us": 100 * US}
 def test_the_best_word_of_any(several: dict[str, dict[str, Any]], word: str, best: str) -> None:
     found = recommend([policy(name, **sums) for name, sums in several.items()], users=60)
     assert (found.word, found.best) == (word, best)
-    assert {f"word_{name}" for name in several} <= set(found.numbers)
+    assert {f"word_{name}" for name in several} <= set(found.figures)
 
 
 def test_for_yes_the_error_is_divided_by_the_policies_that_take_part() -> None:
@@ -191,13 +191,13 @@ def test_for_yes_the_error_is_divided_by_the_policies_that_take_part() -> None:
         return recommend([first, *more, *out], users=60)
 
     for others in (0, 4):
-        found = upwards(others).numbers
+        found = upwards(others).figures
         error = stats.sem(swing(4, 8)) / 10
         t = stats.t.ppf(1 - 0.05 / (1 + others), 59)
         assert found["lift_lower"] == pytest.approx(0.5 - t * error)
         assert found["lift_upper"] == pytest.approx(0.5 + stats.t.ppf(0.95, 59) * error)
-    with_unknown = upwards(0, unknown=4).numbers
-    assert with_unknown["lift_lower"] == upwards(0).numbers["lift_lower"]
+    with_unknown = upwards(0, unknown=4).figures
+    assert with_unknown["lift_lower"] == upwards(0).figures["lift_lower"]
     assert with_unknown["word_unknown_0"] == "order_unknown"
     assert with_unknown["policies"] == 1
 
@@ -206,15 +206,15 @@ def test_nobody_takes_part() -> None:
     unknown = recommend([policy(reason="order_unknown")], users=60)
     assert (unknown.word, unknown.best) == ("not_enough_data", None)
     assert unknown.reason == "order_unknown"
-    assert unknown.numbers["word_last_touched"] == "order_unknown"
+    assert unknown.figures["word_last_touched"] == "order_unknown"
     assert recommend([], users=60).reason == "no_elements"
     nothing = recommend([policy(eligible=0, hits=0)], users=60)
     assert (nothing.reason, nothing.best) == ("no_interruptions", None)
-    assert nothing.numbers["word_last_touched"] == "not_enough_data"
+    assert nothing.figures["word_last_touched"] == "not_enough_data"
 
 
 def said(word: Word) -> Recommendation:
-    return Recommendation(word=word, reason="too_uncertain", best="x", numbers={"users": 60})
+    return Recommendation(word=word, reason="too_uncertain", best="x", figures={"users": 60})
 
 
 @pytest.mark.parametrize(
@@ -240,10 +240,10 @@ def test_words_that_change_with_the_pause_limit(
     words = {headline, *others}
     if "do_not_build" in words and words & {"build", "test"}:
         assert found.reason == "depends_on_threshold"
-        pair = {found.numbers["word_first"], found.numbers["word_second"]}
+        pair = {found.figures["word_first"], found.figures["word_second"]}
         assert "do_not_build" in pair
         assert pair & {"build", "test"}
-        assert found.numbers["word_at_pause_limit"] == headline
+        assert found.figures["word_at_pause_limit"] == headline
     else:
         assert found == said(headline)
 

@@ -135,7 +135,7 @@ def is_complete(report: Report) -> None:
     """The contract of interface.md: keys are there whatever the log lacks."""
     assert set(report["excess"]) >= EXCESS
     assert set(report["marker"]) >= MARKER
-    assert set(report["marker"]["recommendation"]) == {"word", "reason", "numbers"}
+    assert set(report["marker"]["recommendation"]) == {"word", "reason", "figures", "message"}
     assert all(set(policy) >= POLICY for policy in report["marker"]["policies"])
     assert set(report["opportunity"]) >= OPPORTUNITY
     assert all(set(rung) == RUNG for rung in report["opportunity"]["bounds"])
@@ -259,7 +259,7 @@ def test_one_user_has_figures_without_intervals(analyzed: Analyze) -> None:
         assert policy["context_hit"] is None  # the log has no contexts
         assert policy["lift_ci_lower"] is None
     assert marker["recommendation"]["word"] == "not_enough_data"
-    assert marker["recommendation"]["numbers"]["users"] == 1
+    assert marker["recommendation"]["figures"]["users"] == 1
     assert [rung["rung"] for rung in found["opportunity"]["bounds"]][:2] == [0, 1]
     assert found["reorientation"]["mean"]["estimate"] is not None
     assert found["reorientation"]["mean"]["ci_lower"] is None

@@ -119,7 +119,7 @@ def recommended(word: Word, reason: RecommendationReason, **numbers: float) -> R
         "middle_case_seconds": 4.4, "middle_case_lower_seconds": 3.5,
         "word_last_productive": word, "word_first": "test", "word_second": "do_not_build",
     }  # fmt: skip
-    return Recommendation(word=word, reason=reason, numbers=found | numbers)
+    return Recommendation(word=word, reason=reason, figures=found | numbers)
 
 
 def marker() -> Marker:
@@ -183,7 +183,7 @@ def marker() -> Marker:
 NO_WORD = Recommendation(
     word="not_enough_data",
     reason="too_little",
-    numbers={"users": 1, "eligible": 3, "effective_users": 1.0},
+    figures={"users": 1, "eligible": 3, "effective_users": 1.0},
 )
 
 

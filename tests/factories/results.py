@@ -138,7 +138,7 @@ def full() -> Analysis:
         resolution=Resolution(seconds=0.0, users_minute=0, users_second=3, users_indexed=0),
         threshold=Threshold(
             seconds=THETA, source="fallback", ci_lower=None, ci_upper=None,
-            reason="rare_in_resamples", numbers={"resamples_share": 0.43},
+            reason="rare_in_resamples", figures={"resamples_share": 0.43},
             night_seconds=23_400.0, sensitive=(), sensitivity=sensitivity(),
         ),
         counts=Counts(
@@ -343,7 +343,7 @@ def unordered() -> Analysis:
         marker={"policies": tuple(unknown_order(p.name) for p in marker().policies),
                 "best": None, "hits": (), "place_without_element": None,
                 "recommendation": Recommendation(
-                    word="not_enough_data", reason="order_unknown", numbers={})},
+                    word="not_enough_data", reason="order_unknown", figures={})},
         opportunity=Opportunity(reason="order_unknown"), day=None, segments=(),
     )  # fmt: skip
 
@@ -423,7 +423,7 @@ def sensitive() -> Analysis:
     return changed(
         full(),
         threshold={"source": "learned", "seconds": 253.4, "ci_lower": 201.0, "ci_upper": 322.0,
-                   "reason": "valley", "numbers": {"valley_depth": 0.964},
+                   "reason": "valley", "figures": {"valley_depth": 0.964},
                    "sensitive": ("reorientation_mean_seconds",)},
         reorientation={"cap_seconds": 253.4},
     )  # fmt: skip

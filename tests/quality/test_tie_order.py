@@ -119,7 +119,7 @@ def test_a_policy_that_hangs_on_the_order_of_ties_is_not_shown(tmp_path: Path) -
     assert found.marker.best != "last_touched"
     assert found.opportunity.policy == found.marker.best
     assert found.marker.recommendation is not None
-    assert found.marker.recommendation.numbers["word_last_touched"] == "order_unknown"
+    assert found.marker.recommendation.figures["word_last_touched"] == "order_unknown"
     (check,) = warned(found)
     assert (check.severity, check.count, check.share) == ("warn", 180, 1 / 3)
     assert "--map sequence" in check.action

@@ -25,7 +25,7 @@ STEADY = "move by less than a quarter over these thresholds"
 def decided(word: str, **found: float | str) -> Analysis:
     marks: dict[str, float | int | str] = {"worth_seconds": 5.0, "min_lift": 0.1}
     told = Recommendation(
-        word=word, reason=found.pop("reason", "worth_a_test"), numbers=marks | found
+        word=word, reason=found.pop("reason", "worth_a_test"), figures=marks | found
     )  # type: ignore[arg-type]
     return changed(full(), marker={"recommendation": told})
 
@@ -177,7 +177,7 @@ def test_tiles_multiply() -> None:
 def test_every_reason_for_a_threshold_in_words(
     reason: str, numbers: dict[str, float], says: str
 ) -> None:
-    some = changed(full(), threshold={"reason": reason, "numbers": numbers})
+    some = changed(full(), threshold={"reason": reason, "figures": numbers})
     assert threshold.why(some).endswith(says) or says in threshold.why(some)
 
 

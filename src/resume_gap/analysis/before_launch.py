@@ -144,7 +144,7 @@ def _reason(measured: Measured, headline: LimitSums) -> RecommendationReason | N
 
 
 def _no_word(reason: RecommendationReason) -> Recommendation:
-    return Recommendation(word="not_enough_data", reason=reason, numbers={})
+    return Recommendation(word="not_enough_data", reason=reason, figures={})
 
 
 def _nothing(

@@ -61,8 +61,8 @@ class Learned:
     ci_upper: float | None
     reason: ThresholdReason
     night_seconds: float | None
-    numbers: Mapping[str, float] = field(default_factory=dict)
-    """The figures behind the reason (`Threshold.numbers`)."""
+    figures: Mapping[str, float] = field(default_factory=dict)
+    """The figures behind the reason (`Threshold.figures`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
         ci_upper=upper,
         reason="valley",
         night_seconds=night,
-        numbers={"valley_depth": inside[0].depth},
+        figures={"valley_depth": inside[0].depth},
     )
 
 
@@ -212,7 +212,7 @@ def _fallback(
         ci_upper=None,
         reason=why,
         night_seconds=night,
-        numbers=numbers or {},
+        figures=numbers or {},
     )
 
 

@@ -46,7 +46,7 @@ class Recommendation:
     reason: RecommendationReason
     best: str | None
     """The policy with the best word, then the highest lift; None where none takes part."""
-    numbers: Mapping[str, float | int | str]
+    figures: Mapping[str, float | int | str]
     """Marks, figures of the best policy and the words of all.
 
     Always: users, eligible, effective_users, policies (taking part), worth_seconds,
@@ -122,7 +122,7 @@ def recommend(
         numbers[f"word_{policy.name}"] = word or "not_enough_data"
     if not parts:
         return Recommendation(
-            word="not_enough_data", reason=_nothing(policies, eligible), best=None, numbers=numbers
+            word="not_enough_data", reason=_nothing(policies, eligible), best=None, figures=numbers
         )
     best = min(parts, key=lambda p: (_ORDER.index(ruled[p.name][0]), -p.lift.estimate))
     word, rule = ruled[best.name]
@@ -130,7 +130,7 @@ def recommend(
     numbers |= {"rule": rule} | _numbers(best, None if lacking else marks)
     if needed is not None:
         numbers["users_needed"] = needed
-    return Recommendation(word=word, reason=_REASONS[rule], best=best.name, numbers=numbers)
+    return Recommendation(word=word, reason=_REASONS[rule], best=best.name, figures=numbers)
 
 
 def settle(headline: Recommendation, others: Sequence[Recommendation]) -> Recommendation:
@@ -150,12 +150,12 @@ def settle(headline: Recommendation, others: Sequence[Recommendation]) -> Recomm
         return headline
     both = (in_favour[0], against) if headline.word in in_favour else (against, in_favour[0])
     numbers = {
-        **headline.numbers,
+        **headline.figures,
         "word_at_pause_limit": headline.word,
         "word_first": both[0],
         "word_second": both[1],
     }
-    return replace(headline, word="not_enough_data", reason="depends_on_threshold", numbers=numbers)
+    return replace(headline, word="not_enough_data", reason="depends_on_threshold", figures=numbers)
 
 
 def _lacking(users: int, eligible: int, effective: float) -> bool:

@@ -116,7 +116,7 @@ def marker(
         ),
         best=best,
         recommendation=Recommendation(
-            word=recommendation.word, reason=recommendation.reason, numbers=recommendation.numbers
+            word=recommendation.word, reason=recommendation.reason, figures=recommendation.figures
         ),
         place_without_element=(
             int((counted["is_reached"] & (counted["place_no"] == 0)).sum()) / counted.height
@@ -150,7 +150,7 @@ def _policy(
     def share(measure: str) -> float:
         return int(sums.of(name, measure).sum()) / total
 
-    word = recommendation.numbers.get(f"word_{name}")
+    word = recommendation.figures.get(f"word_{name}")
     return Policy(
         name=name,
         reason=None,

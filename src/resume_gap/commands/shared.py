@@ -124,7 +124,7 @@ def _threshold(learned: inactivity.Learned, grid: tuple[SensitivityRow, ...]) ->
         ci_lower=learned.ci_lower,
         ci_upper=learned.ci_upper,
         reason=learned.reason,
-        numbers=learned.numbers,
+        figures=learned.figures,
         night_seconds=learned.night_seconds,
         sensitive=tuple(
             inactivity.sensitive(

@@ -113,7 +113,7 @@ class Recommendation:
 
     word: Word
     reason: RecommendationReason
-    numbers: Mapping[str, float | int | str]
+    figures: Mapping[str, float | int | str]
     """The figures behind it (`analysis.recommendation`)."""
 
 

@@ -92,7 +92,7 @@ class Threshold:
     sensitive: tuple[str, ...]
     """The results that move more than a quarter, or change sign, with the limit."""
     sensitivity: tuple[SensitivityRow, ...]
-    numbers: Mapping[str, float] = field(default_factory=dict)
+    figures: Mapping[str, float] = field(default_factory=dict)
     """Behind the reason: `valley_depth` (share), `gaps` and `users`, or `resamples_share`."""
 
 

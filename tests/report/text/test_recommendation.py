@@ -97,10 +97,10 @@ def test_a_limit_that_is_not_known_is_said_so() -> None:
     some = worded("not_enough_data", "too_uncertain")
     told = some.marker.recommendation
     assert told is not None
-    numbers = {k: v for k, v in told.numbers.items() if "half_width" not in k}
+    numbers = {k: v for k, v in told.figures.items() if "half_width" not in k}
     wide = changed(
         some,
-        marker={"recommendation": type(told)(word=told.word, reason=told.reason, numbers=numbers)},
+        marker={"recommendation": type(told)(word=told.word, reason=told.reason, figures=numbers)},
     )
     assert "give or take an unknown number of points" in recommendation.because(wide)
     assert "give or take an unknown time" in recommendation.because(wide)

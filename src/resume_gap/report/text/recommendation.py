@@ -36,7 +36,7 @@ class _Figures(NamedTuple):
     """The figures behind a recommendation, and what they are printed with.
 
     Attributes:
-        numbers: `Recommendation.numbers`.
+        numbers: `Recommendation.figures`.
         place: Where a marker of the best target rule points.
         step: Nothing finer is printed.
     """
@@ -97,7 +97,7 @@ def because(analysis: Analysis) -> str:
         return reasons.sentence(f"no target rule can be judged: {why}")
     best = analysis.marker.best
     place = "" if best is None else rule(best)
-    return _BECAUSE[found.reason](_Figures(found.numbers, place, vocabulary.step(analysis)))
+    return _BECAUSE[found.reason](_Figures(found.figures, place, vocabulary.step(analysis)))
 
 
 def _above_the_marks(of: _Figures) -> str:
@@ -215,9 +215,9 @@ _BECAUSE: Final[Mapping[RecommendationReason, Callable[[_Figures], str]]] = {
 def change(analysis: Analysis) -> str | None:
     """What would have to be otherwise for another word, a sentence; None where nothing simple."""
     found = analysis.marker.recommendation
-    if found is None or "middle_case_lower_seconds" not in found.numbers:
+    if found is None or "middle_case_lower_seconds" not in found.figures:
         return None
-    of = _Figures(found.numbers, "", 0.0)
+    of = _Figures(found.figures, "", 0.0)
     worth, middle = of.number("worth_seconds"), of.number("middle_case_lower_seconds")
     if found.word == "build":
         limit, asked = beside(middle, worth, digits=2, up=True)

@@ -43,7 +43,7 @@ def interval(run: Run) -> str | None:
 
 def why(run: Run) -> str:
     """Why this threshold, in one clause."""
-    return _WHY[run.threshold.reason](run.threshold.numbers)
+    return _WHY[run.threshold.reason](run.threshold.figures)
 
 
 def _valley(numbers: Numbers) -> str:
