@@ -1,7 +1,7 @@
 """Files to tables: every input opened, and what is not Parquet written to Parquet."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Self
 
@@ -15,6 +15,7 @@ from resume_gap.sources.columns import Taken, recognise
 from resume_gap.sources.experiments import columns_asked
 from resume_gap.sources.inputs import InputFile, unreadable
 from resume_gap.sources.measure import TIMES
+from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.duckdb import copy_table
 from resume_gap.sources.readers.parquet import parquet_columns, parquet_schema
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
@@ -88,9 +89,11 @@ def open_tables(
         taken = recognise(names, settings.mapping, dotted=walks)
         times = [taken[name].column for name in TIMES if name in taken]
         needed = _needed(settings, taken)
+        mapped = sorted({one.column for one in taken.values()})
         for number, draft in drafts.items():
             with one_line_errors(draft.file.label):
-                tables[number] = opener.write(draft, number, times, dotted, needed)
+                table = opener.write(draft, number, times, dotted, needed)
+                tables[number] = replace(table, kinds=opener.kinds(draft, mapped))
             if on_progress is not None:
                 on_progress(len(tables), len(files))
     return Opened(tuple(tables[number] for number in range(len(files))), taken, names)
@@ -166,6 +169,12 @@ class _Opener:
             return staging.write(
                 self._con, draft, target, times=times, dotted=dotted, needed=needed, tz=tz
             )
+
+    def kinds(self, draft: staging.Draft, mapped: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """By event column the kinds of values that a JSON file holds."""
+        if draft.layout is None:
+            return {}
+        return jsonlines.kinds(self._con, draft.raw(), mapped, known=draft.names)
 
     def walks(self, tables: Iterable[Table], name: str) -> bool:
         """Whether a dotted name leads to a value in one of the tables."""

@@ -12,6 +12,7 @@ from resume_gap.errors import InputError, UsageError
 from resume_gap.results.common import Check
 from resume_gap.settings import EVENT_COLUMNS, Settings, nearest
 from resume_gap.sources import findings
+from resume_gap.sources.clashes import about_kinds
 from resume_gap.sources.columns import Taken, shown
 from resume_gap.sources.excluded import read_excluded
 from resume_gap.sources.fitness import (
@@ -232,6 +233,7 @@ def _source(
             *findings.about_files(tables, twice),
             *findings.about_columns(taken, names, tables, left_out),
             *findings.about_unread(unread),
+            *about_kinds(taken, tables),
             *findings.about_times(held, units, settings, mapped),
         ),
         paths=paths,

@@ -67,6 +67,7 @@ class Table:
         broken: What could not become a row.
         walked: Dotted names among the columns, worked out beforehand.
         rest: SQL of a hash of the columns that are not kept; None: all are.
+        kinds: Of a JSON file by mapped column the kinds of its values.
     """
 
     file: InputFile
@@ -76,6 +77,7 @@ class Table:
     broken: Broken = field(default=Broken())
     walked: frozenset[str] = frozenset()
     rest: str | None = None
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """JSON lines as rows of text: every key a column, every digit of a number kept."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import duckdb
@@ -10,6 +11,16 @@ from resume_gap.sqltext import quote_text
 
 _BOM: Final = b"\xef\xbb\xbf"
 OBJECT_MOST: Final = 16_000_000
+_LOOKED_AT: Final = 20_000
+"""Objects of a file whose values are looked at for their kinds."""
+_KINDS: Final = {
+    "VARCHAR": "text",
+    "BOOLEAN": "true or false",
+    "OBJECT": "objects",
+    "ARRAY": "lists",
+    "NULL": "",
+}
+"""DuckDB's types of JSON values; all others are numbers."""
 _FORMATS: Final = {"lines": "newline_delimited", "array": "array"}
 
 
@@ -67,6 +78,32 @@ def _keys(con: duckdb.DuckDBPyConnection, source: str) -> tuple[str, ...]:
         f" from {source} where json_type(json) = 'OBJECT')"
     ).fetchall()
     return tuple(sorted(name for (name,) in found))
+
+
+def kinds(
+    con: duckdb.DuckDBPyConnection, source: str, names: Sequence[str], *, known: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """By key what kinds of values it holds in the first objects of a file, sorted; null is none.
+
+    Args:
+        con: May read the file.
+        source: The relation of its objects.
+        names: Keys; a dotted name that is no key itself walks into objects.
+        known: All keys at the top.
+    """
+    if not names:
+        return {}
+    pointers = [pointer([name] if name in known else name.split(".")) for name in names]
+    items = ", ".join(f"list(distinct json_type(json, {quote_text(at)}))" for at in pointers)
+    row = con.execute(
+        f"select {items} from (select json from {source} where json_type(json) = 'OBJECT'"
+        f" limit {_LOOKED_AT})"
+    ).fetchone()
+    return {
+        name: tuple(sorted({_KINDS.get(kind, "numbers") for kind in found if kind} - {""}))
+        for name, found in zip(names, row or (), strict=True)
+        if found
+    }
 
 
 def _longest(file: InputFile, how: str) -> int:
