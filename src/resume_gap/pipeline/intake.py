@@ -12,27 +12,23 @@ import polars as pl
 import pyarrow as pa
 
 from resume_gap.constants import (
-    EVENT_ID_CONFLICTS,
-    MAX_BAD_TIMES,
     MAX_NULL_USERS,
-    OUTLIER_EMPTY_DAYS,
-    OUTLIER_SHARE,
     ROLE_MIN_COUNT,
     ROLE_MIN_USERS,
 )
 from resume_gap.errors import DataError
+from resume_gap.pipeline import clock
 from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.event_ids import drop_repeated
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import SEGMENT
-from resume_gap.results.common import DAY_US, Check
+from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources import roles as role_rules
 from resume_gap.sources.role_names import suggest_all
-from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
 from resume_gap.sqltext import quote_ident
 
 PLACEHOLDER_IDS = ("undefined", "null", "NULL", "None", "NaN", "nan", "[object Object]", "0")
-_FAR_US = 1 << 62
 _KEYS = ("user_id", "stream", "event", "target", "context", "task")
 _TEXTS = ("device", "event_id", "variant")
 _OPTIONAL = {
@@ -41,7 +37,6 @@ _OPTIONAL = {
     "event_id": "event_id", "received_at": "received_at_us", "variant": "variant",
     "position": "position",
 }  # fmt: skip
-_FAR = {"end_far": "an end", "received_at_far": "a time of arrival"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +86,20 @@ def take_in(
     con.execute(f"create view log as {_log_sql(con, columns)}")
     days = con.sql(
         "select input_no, at_us // 86400000000 as day, at_given, count(*) as n,"
-        f" min(at_us) as first_us, max(at_us) as last_us{_far_counts(con)} from log group by all"
+        f" min(at_us) as first_us, max(at_us) as last_us{clock.far_counts(con)} from log"
+        " group by all"
     ).pl()
     read = int(days["n"].sum())
     if read == 0:
         raise DataError("the input has no rows; nothing can be said about an empty log")
-    _refuse_bad_times(days, read)
-    _check_far(days, checks)
+    clock.refuse_bad_times(days, read)
+    clock.check_far(days, checks)
     con.register("excluded_users", pa.table({"user_id": pa.array(excluded_users, pa.string())}))
     placeholders = [] if settings.keep_placeholder_ids else list(PLACEHOLDER_IDS)
     runner.let(placeholder_ids=placeholders)
     runner.make("10_streams")
     _check_users(con, read, checks)
-    _bound_clock(runner, settings, days, checks)
+    clock.bound_clock(runner, settings, days, checks)
 
     runner.make("11_names")
     choice = _choose_roles(con, settings, entries)
@@ -121,7 +117,7 @@ def take_in(
     runner.make("12_kinds")
     runner.make("13_labels")
     runner.make("14_events", kind="view")
-    repeated_ids = _event_ids(runner, settings, columns, read, checks)
+    repeated_ids = drop_repeated(runner, settings, columns, read, checks)
     if choice.unmatched:
         checks.append(
             Check(
@@ -139,53 +135,10 @@ def take_in(
         contents=_contents(con),
         kinds=kinds,
         roles=choice,
-        spans=_spans(days),
+        spans=clock.spans(days),
         repeated_ids=repeated_ids,
         checks=tuple(checks),
     )
-
-
-def _spans(days: pl.DataFrame) -> pl.DataFrame:
-    """Rows of each input, and the first and last of its times that are in range."""
-    in_range = (pl.col("first_us") >= CLOCK_FROM_US) & (pl.col("last_us") < CLOCK_BEFORE_US)
-    return (
-        days.group_by("input_no")
-        .agg(
-            pl.col("n").sum(),
-            pl.col("first_us").filter(in_range).min(),
-            pl.col("last_us").filter(in_range).max(),
-        )
-        .sort("input_no")
-    )
-
-
-def _far_counts(con: duckdb.DuckDBPyConnection) -> str:
-    """Counts of the ends and arrivals that were out of range, where the log has any."""
-    there = {row[0] for row in con.execute("describe log").fetchall()}
-    return "".join(
-        f", count(*) filter (where {name} and at_us >= {CLOCK_FROM_US}"
-        f" and at_us < {CLOCK_BEFORE_US}) as {name}"
-        for name in _FAR
-        if name in there
-    )
-
-
-def _check_far(days: pl.DataFrame, checks: list[Check]) -> None:
-    for name, column in _FAR.items():
-        count = int(days[name].sum()) if name in days.columns else 0
-        if count:
-            checks.append(
-                Check(
-                    check=f"{name}_out_of_range".replace("_far", ""),
-                    severity="warn",
-                    count=count,
-                    share=count / int(days["n"].sum()),
-                    action="read as missing; the rows stay",
-                    message=(
-                        f"{count:,} rows have {column} before 1990 or after 2037: a wrong clock"
-                    ),
-                )
-            )
 
 
 def _log_sql(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str | None]) -> str:
@@ -197,7 +150,7 @@ def _log_sql(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str | None]) 
     there = {row[0] for row in con.execute("describe rows").fetchall()}
     wanted = ["input_no", "user_id", "at_us", "at_given", "event", "target"]
     wanted += [inner for name, inner in _OPTIONAL.items() if columns.get(name) and inner in there]
-    wanted += [name for name in ("row_hash", *_FAR) if name in there]
+    wanted += [name for name in ("row_hash", *clock.FAR) if name in there]
     wanted += sorted(name for name in there if name.startswith(SEGMENT))
     if "marks" in there:
         wanted.append("marks")
@@ -209,15 +162,6 @@ def _log_sql(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str | None]) 
         return f"nullif({name}, '') as {name}" if column in _TEXTS else name
 
     return f"select {', '.join(item(column) for column in dict.fromkeys(wanted))} from rows"
-
-
-def _refuse_bad_times(days: pl.DataFrame, read: int) -> None:
-    unreadable = int(days.filter(pl.col("at_given") & pl.col("day").is_null())["n"].sum())
-    if unreadable > MAX_BAD_TIMES.value * read:
-        raise DataError(
-            f"{unreadable:,} of {read:,} rows have a time that cannot be read; "
-            "name the right column with --time COL, its unit with --time-unit s|ms|us|ns"
-        )
 
 
 def _check_users(con: duckdb.DuckDBPyConnection, read: int, checks: list[Check]) -> None:
@@ -241,83 +185,6 @@ def _check_users(con: duckdb.DuckDBPyConnection, read: int, checks: list[Check])
                     message=f"rows of users called {', '.join(ids)} are nobody's and were dropped",
                 )
             )
-
-
-def _bound_clock(
-    runner: Runner, settings: Settings, days: pl.DataFrame, checks: list[Check]
-) -> None:
-    """Set the variables that bound the clock.
-
-    Raises:
-        DataError: No row has a usable time.
-    """
-    since = -_FAR_US if settings.since_us is None else settings.since_us
-    until = _FAR_US if settings.until_us is None else settings.until_us
-    low, high = max(since, CLOCK_FROM_US), min(until, CLOCK_BEFORE_US - 1)
-    runner.let(
-        since_us=since, until_us=until, clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US
-    )
-    inside = (
-        days.filter(pl.col("day").is_between(low // DAY_US, high // DAY_US))
-        .group_by("day")
-        .agg(pl.col("n").sum())
-        .sort("day")
-    )
-    if inside.is_empty():
-        raise DataError(
-            "no row has a time inside the range; look at --since, --until, --time and --time-unit"
-        )
-    wrong = days.filter(
-        (pl.col("last_us") < CLOCK_FROM_US) | (pl.col("first_us") >= CLOCK_BEFORE_US)
-    )
-    if wrong.height:
-        count = int(wrong["n"].sum())
-        checks.append(
-            Check(
-                check="clock_out_of_range",
-                severity="warn",
-                count=count,
-                share=count / int(days["n"].sum()),
-                action="set aside",
-                message=f"{count:,} rows have a time before 1990 or after 2037: a wrong clock",
-            )
-        )
-    day, n = inside["day"].to_numpy(), inside["n"].to_numpy()
-    first, last = _without_outliers(day, n)
-    first = 0 if settings.since_us is not None else first  # a bound that was given decides
-    last = len(day) - 1 if settings.until_us is not None else last
-    outliers = int(n[:first].sum() + n[last + 1 :].sum())
-    earliest = max(low, int(day[first]) * DAY_US)
-    latest = min(high, (int(day[last]) + 1) * DAY_US - 1)
-    runner.let(earliest_us=earliest, latest_us=latest)
-    if outliers:
-        checks.append(
-            Check(
-                check="clock_outliers",
-                severity="warn",
-                count=outliers,
-                share=outliers / int(n.sum()),
-                action="set aside; --since and --until decide",
-                message=(
-                    f"outermost rows ({outliers:,}) stand over {OUTLIER_EMPTY_DAYS.value:.0f} "
-                    "empty days from the rest: perhaps a wrong clock"
-                ),
-            )
-        )
-
-
-def _without_outliers(day: np.ndarray, n: np.ndarray) -> tuple[int, int]:
-    """First and last index of the days that stay, outermost few far ones set aside."""
-    empty = np.diff(day) - 1
-    few = OUTLIER_SHARE.value * n.sum()
-    before = np.cumsum(n)
-    first, last = 0, len(day) - 1
-    for i in np.flatnonzero(empty > OUTLIER_EMPTY_DAYS.value):
-        if before[i] < few:
-            first = int(i) + 1
-        elif before[-1] - before[i] < few:
-            last = min(last, int(i))
-    return first, last
 
 
 def _choose_roles(
@@ -353,65 +220,6 @@ def _choose_roles(
     return role_rules.choose(
         settings, names["event"].to_list(), suggestions, entries, marked=marked or 0
     )
-
-
-def _event_ids(
-    runner: Runner,
-    settings: Settings,
-    columns: Mapping[str, str | None],
-    read: int,
-    checks: list[Check],
-) -> int:
-    """Drop rows that repeat an event id; how many.
-
-    A column that is merely called like an event id and comes again with other content names
-    something else (a save, a request); dropping by it would delete real events.
-    """
-    if not columns.get("event_id"):
-        return 0
-    con = runner.con
-    repeated, other = (
-        int(str(value))
-        for value in runner.one(
-            "select coalesce(sum(n - 1), 0)::bigint, coalesce(sum(kinds - 1), 0)::bigint from ("
-            " select count(*) as n, count(distinct (stream_no, at_us, content)) as kinds"
-            " from events where event_id is not null group by event_id having count(*) > 1)"
-        )
-    )
-    if not repeated:
-        return 0
-    wrong = other > EVENT_ID_CONFLICTS.value * read
-    by_name = "event_id" not in settings.mapping
-    if wrong and by_name:
-        checks.append(
-            Check(
-                check="event_id_conflicts",
-                severity="warn",
-                count=other,
-                share=other / read,
-                action="not used to drop repetitions; --map event_id=COL insists",
-                message=(
-                    f"column {columns['event_id']} comes again with other content in "
-                    f"{other:,} rows: it names something else than one event"
-                ),
-            )
-        )
-        return 0
-    checks.append(
-        Check(
-            check="event_id_conflicts" if wrong else "repeated_event_ids",
-            severity="warn" if wrong else "note",
-            count=repeated,
-            share=repeated / read,
-            action="the earliest of each id was kept",
-            message=f"{repeated:,} rows repeat an event id"
-            + (f", {other:,} of them with other content" if other else ""),
-        )
-    )
-    runner.make("16_unrepeated")
-    con.execute("drop view events")
-    con.execute("alter table unrepeated rename to events")
-    return repeated
 
 
 def _contents(con: duckdb.DuckDBPyConnection) -> Contents:

@@ -86,6 +86,11 @@ class Runner:
         self.con.execute(f"drop table if exists {quote_ident(name)}")
         self.con.execute(f"alter table {quote_ident(relation)} rename to {quote_ident(name)}")
 
+    def replace_view(self, view: str, table: str) -> None:
+        """Put a table in the place of a view that it was made from."""
+        self.con.execute(f"drop view {quote_ident(view)}")
+        self.con.execute(f"alter table {quote_ident(table)} rename to {quote_ident(view)}")
+
     def let(self, **variables: str | int | bool | list[str] | list[int] | None) -> None:
         """Set DuckDB variables; text is bound, never pasted."""
         for name, value in variables.items():

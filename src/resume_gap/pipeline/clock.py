@@ -1,0 +1,151 @@
+"""Which times of a log are believed: unreadable ones, ones out of range, far outliers."""
+
+import duckdb
+import numpy as np
+import polars as pl
+
+from resume_gap.constants import MAX_BAD_TIMES, OUTLIER_EMPTY_DAYS, OUTLIER_SHARE
+from resume_gap.errors import DataError
+from resume_gap.pipeline.queries import Runner
+from resume_gap.results.common import DAY_US, Check
+from resume_gap.settings import Settings
+from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
+
+_ANY_US = 1 << 62
+FAR = {"end_far": "an end", "received_at_far": "a time of arrival"}
+"""Flags of `rows` for values out of range, and what they are."""
+
+
+def spans(days: pl.DataFrame) -> pl.DataFrame:
+    """Rows of each input, and the first and last of its times that are in range."""
+    in_range = (pl.col("first_us") >= CLOCK_FROM_US) & (pl.col("last_us") < CLOCK_BEFORE_US)
+    return (
+        days.group_by("input_no")
+        .agg(
+            pl.col("n").sum(),
+            pl.col("first_us").filter(in_range).min(),
+            pl.col("last_us").filter(in_range).max(),
+        )
+        .sort("input_no")
+    )
+
+
+def far_counts(con: duckdb.DuckDBPyConnection) -> str:
+    """Counts of the ends and arrivals that were out of range, where the log has any."""
+    there = {row[0] for row in con.execute("describe log").fetchall()}
+    return "".join(
+        f", count(*) filter (where {name} and at_us >= {CLOCK_FROM_US}"
+        f" and at_us < {CLOCK_BEFORE_US}) as {name}"
+        for name in FAR
+        if name in there
+    )
+
+
+def check_far(days: pl.DataFrame, checks: list[Check]) -> None:
+    """Warn about ends and times of arrival that are out of range."""
+    for name, column in FAR.items():
+        count = int(days[name].sum()) if name in days.columns else 0
+        if count:
+            checks.append(
+                Check(
+                    check=f"{name}_out_of_range".replace("_far", ""),
+                    severity="warn",
+                    count=count,
+                    share=count / int(days["n"].sum()),
+                    action="read as missing; the rows stay",
+                    message=(
+                        f"{count:,} rows have {column} before 1990 or after 2037: a wrong clock"
+                    ),
+                )
+            )
+
+
+def refuse_bad_times(days: pl.DataFrame, read: int) -> None:
+    """Refuse a log most of whose times cannot be read.
+
+    Raises:
+        DataError: Too many of them cannot.
+    """
+    unreadable = int(days.filter(pl.col("at_given") & pl.col("day").is_null())["n"].sum())
+    if unreadable > MAX_BAD_TIMES.value * read:
+        raise DataError(
+            f"{unreadable:,} of {read:,} rows have a time that cannot be read; "
+            "name the right column with --time COL, its unit with --time-unit s|ms|us|ns"
+        )
+
+
+def bound_clock(
+    runner: Runner, settings: Settings, days: pl.DataFrame, checks: list[Check]
+) -> None:
+    """Set the variables that bound the clock.
+
+    Raises:
+        DataError: No row has a usable time.
+    """
+    since = -_ANY_US if settings.since_us is None else settings.since_us
+    until = _ANY_US if settings.until_us is None else settings.until_us
+    low, high = max(since, CLOCK_FROM_US), min(until, CLOCK_BEFORE_US - 1)
+    runner.let(
+        since_us=since, until_us=until, clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US
+    )
+    inside = (
+        days.filter(pl.col("day").is_between(low // DAY_US, high // DAY_US))
+        .group_by("day")
+        .agg(pl.col("n").sum())
+        .sort("day")
+    )
+    if inside.is_empty():
+        raise DataError(
+            "no row has a time inside the range; look at --since, --until, --time and --time-unit"
+        )
+    wrong = days.filter(
+        (pl.col("last_us") < CLOCK_FROM_US) | (pl.col("first_us") >= CLOCK_BEFORE_US)
+    )
+    if wrong.height:
+        count = int(wrong["n"].sum())
+        checks.append(
+            Check(
+                check="clock_out_of_range",
+                severity="warn",
+                count=count,
+                share=count / int(days["n"].sum()),
+                action="set aside",
+                message=f"{count:,} rows have a time before 1990 or after 2037: a wrong clock",
+            )
+        )
+    day, n = inside["day"].to_numpy(), inside["n"].to_numpy()
+    first, last = _without_outliers(day, n)
+    first = 0 if settings.since_us is not None else first  # a bound that was given decides
+    last = len(day) - 1 if settings.until_us is not None else last
+    outliers = int(n[:first].sum() + n[last + 1 :].sum())
+    earliest = max(low, int(day[first]) * DAY_US)
+    latest = min(high, (int(day[last]) + 1) * DAY_US - 1)
+    runner.let(earliest_us=earliest, latest_us=latest)
+    if outliers:
+        checks.append(
+            Check(
+                check="clock_outliers",
+                severity="warn",
+                count=outliers,
+                share=outliers / int(n.sum()),
+                action="set aside; --since and --until decide",
+                message=(
+                    f"outermost rows ({outliers:,}) stand over {OUTLIER_EMPTY_DAYS.value:.0f} "
+                    "empty days from the rest: perhaps a wrong clock"
+                ),
+            )
+        )
+
+
+def _without_outliers(day: np.ndarray, n: np.ndarray) -> tuple[int, int]:
+    """First and last index of the days that stay, outermost few far ones set aside."""
+    empty = np.diff(day) - 1
+    few = OUTLIER_SHARE.value * n.sum()
+    before = np.cumsum(n)
+    first, last = 0, len(day) - 1
+    for i in np.flatnonzero(empty > OUTLIER_EMPTY_DAYS.value):
+        if before[i] < few:
+            first = int(i) + 1
+        elif before[-1] - before[i] < few:
+            last = min(last, int(i))
+    return first, last
