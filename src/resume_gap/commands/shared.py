@@ -8,7 +8,7 @@ import polars as pl
 from resume_gap import __version__, constants
 from resume_gap.analysis import inactivity, summaries
 from resume_gap.commands.context import Job, Log, Seen
-from resume_gap.quality import identity, lookalikes, people, role_names, timestamps
+from resume_gap.quality import identity, lookalikes, people, role_names, session_ids, timestamps
 from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.report.text.findings import worded
 from resume_gap.results.common import US, Check, Input
@@ -81,6 +81,12 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
             suspects, restless, names, users=sums.height, events=int(sums["events"].sum())
         ),
         *identity.identity_checks(sums, resolution_seconds=log.resolution.seconds),
+        *session_ids.session_checks(
+            job.runner,
+            log.intake.roles,
+            rows=log.intake.read,
+            threshold_us=seen.learned.threshold_us,
+        ),
         *timestamps.interval_checks(log.stats),
         *lookalikes.name_checks(
             summaries.roles_by_name(log.intake),

@@ -34,6 +34,9 @@ KNOWN_NAMES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 """Names taken for an event column without being asked, best first. Left out on purpose: names
 that mean something else elsewhere (`message_id` in a chat, `order` in a shop, `uuid`)."""
 
+_SESSION_NAMES: Final = ("session", "sessionid", "sessionuuid", "gasessionid")
+"""Letters of the names of session ids, which are compared with the gaps and decide nothing."""
+
 REQUIRED: Final = ("user_id", "timestamp", "event")
 _FLAGS: Final = {
     "user_id": "--user",
@@ -172,3 +175,10 @@ def close_to(name: str, names: Sequence[str]) -> str | None:
     """A known name that `name` is probably a misspelling of."""
     found = difflib.get_close_matches(name, names, n=1, cutoff=0.75)
     return found[0] if found else None
+
+
+def session_column(names: Sequence[str]) -> str | None:
+    """The only column that is called like a session id; None where there is none, or several."""
+    plain = {name: "".join(filter(str.isalpha, name.lower())) for name in names}
+    found = [name for name in names if plain[name] in _SESSION_NAMES]
+    return found[0] if len(found) == 1 else None

@@ -6,6 +6,7 @@ from typing import Final
 
 import duckdb
 
+from resume_gap.sources.columns import session_column
 from resume_gap.sources.experiments import assigned_variant, carried_variant
 from resume_gap.sources.groups import Group
 from resume_gap.sources.roles import Mark
@@ -108,13 +109,18 @@ class _GroupRows:
         for place, name in enumerate(plan.segments, start=1):
             column = self.group.column(name, self.con)
             items[f"segment_{place}"] = self._text_of(column)
-        items |= self._experiment()
+        items |= self._session() | self._experiment()
         listed = ",\n  ".join(f"{sql} as {quote_ident(name)}" for name, sql in items.items())
         return f"select\n  {listed}\nfrom {self.group.relation}"
 
     def _column(self, event_column: str) -> Column | None:
         name = self.plan.taken.get(event_column)
         return None if name is None else self.group.column(name, self.con)
+
+    def _session(self) -> dict[str, str]:
+        """The session id of the log, which is compared with the gaps and decides nothing."""
+        name = session_column(self.plan.unmapped)
+        return {} if name is None else {"session_id": self._text_of(self._find(name))}
 
     def _experiment(self) -> dict[str, str]:
         key = self.plan.experiment

@@ -39,6 +39,7 @@ FIGURES = {
     "coarse_stamps": {"seconds": 60.0},
     "short_log": {"days": 3.25},
     "identity_switch": {"expected": 0.4},
+    "session_ids_disagree": {"seconds": 1_800.0, "unchanged_share": 0.25, "inside_share": 0.5},
     "machine_events": {
         "returns_with": 1_200, "interruptions_with": 8, "mean_seconds_with": 61.4,
         "returns_without": 2_300, "interruptions_without": 9,

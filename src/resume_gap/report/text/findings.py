@@ -58,6 +58,15 @@ def _switch(check: Check) -> str:
     )
 
 
+def _sessions(check: Check) -> str:
+    f = check.figures
+    return (
+        f"session ids disagree with gaps over {f['seconds'] / 60:,.1f} minutes: they stay the same "
+        f"at {f['unchanged_share']:.0%} of these gaps, and {f['inside_share']:.0%} of their "
+        "changes come without one"
+    )
+
+
 def _coarse(check: Check) -> str:
     unit = "minutes" if check.figures["seconds"] == 60 else "seconds"
     return f"most times are stamped to whole {unit}"
@@ -99,6 +108,10 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     "identity_switch": (
         _switch,
         "map an id that stays the same with --user COL, or join the ids before the analysis",
+    ),
+    "session_ids_disagree": (
+        _sessions,
+        "the gaps decide; --gap gives the threshold that the session ids were made with",
     ),
     "coarse_stamps": (_coarse, "nothing finer than twice that is printed"),
     "indexed_stamps": (
