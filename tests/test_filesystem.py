@@ -31,13 +31,12 @@ def test_what_is_no_small_file_is_refused_at_once(tmp_path: Path) -> None:
             read_small(path)
 
 
-def test_the_limit_is_exact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filesystem, "SMALL", 3)
+def test_the_limit_is_exact(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"abc")
-    assert read_small(tmp_path / "x") == b"abc"
+    assert read_small(tmp_path / "x", most=3) == b"abc"
     (tmp_path / "x").write_bytes(b"abcd")
     with pytest.raises(OSError, match="larger"):
-        read_small(tmp_path / "x")
+        read_small(tmp_path / "x", most=3)
 
 
 def test_every_change_of_a_file_is_seen(tmp_path: Path) -> None:

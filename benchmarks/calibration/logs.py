@@ -136,7 +136,7 @@ def run_log(
     names = {"productive": PRODUCTIVE_NAMES, "complete": COMPLETING_NAMES, **(roles or {})}
     settings = Settings(gap_us=gap_us, until_us=until_us, **names)
     mapped = {name: name for name in ("user_id", "timestamp", "event", *columns)}
-    intake = take_in(runner, settings, columns=mapped, file_columns=(), excluded_users=())
+    intake = take_in(runner, settings, columns=mapped, excluded_users=())
     tally = reduce_events(runner, intake, cut_us=burst_cut_us(gap_us), seed=0)
     threshold_us = gap_us if gap_us is not None else _learned(runner)
     found = measure(

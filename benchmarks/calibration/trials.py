@@ -230,7 +230,7 @@ def _through_the_pipeline(simulated: Simulated, until_us: int) -> tuple[Trial, p
         marker={"shown": ("marker_shown",)},
     )
     columns = {name: name for name in _COLUMNS}
-    intake = take_in(runner, settings, columns=columns, file_columns=(), excluded_users=())
+    intake = take_in(runner, settings, columns=columns, excluded_users=())
     assign(runner, settings, "assignments")
     split = split_of(runner)
     reduce_events(runner, intake, cut_us=burst_cut_us(_LIMIT_US), seed=0, split=split)
