@@ -119,6 +119,12 @@ TEMP_FACTOR = Constant(
     "the temporary folder holds this many times the input at most: a row of 8 bytes in Parquet took"
     " up to 800 bytes there (--temp-limit)",
 )
+STREAM_ROW_BYTES = Constant(
+    400,
+    "bytes",
+    "of memory for each row of the longest stream, which the ordered pass takes as a whole: 2.5"
+    " million rows of one user took 1 GB beside the database",
+)
 TEMP_LEAST = Constant(2, "GB", "and this much, however small the input is")
 
 MAX_BROKEN_LINES = Constant(0.01, "", "more broken lines are an error, unless --lenient")

@@ -5,9 +5,14 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import duckdb
+import pyarrow as pa
 import pytest
 
-from resume_gap.pipeline.reduction import _thinning, burst_cut_us
+from resume_gap.constants import STREAM_ROW_BYTES
+from resume_gap.errors import DataError
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.reduction import _thinning, burst_cut_us, refuse_long_stream
 
 US = 1_000_000
 
@@ -26,3 +31,21 @@ def test_controls_need_no_work_only_where_every_return_counts(*, all_returns: bo
 )
 def test_the_burst_cut_is_the_shortest_threshold_asked_about(gap: int | None, cut: float) -> None:
     assert burst_cut_us(None if gap is None else gap * US) == cut * US
+
+
+def test_a_stream_that_does_not_fit_is_refused_with_what_it_takes() -> None:
+    with duckdb.connect() as con:
+        runner = Runner(con)
+        rows = {"n": [10, 2_500_000, 9_000_000], "refused": [None, None, "excluded_user"]}
+        runner.store("streams", pa.table(rows))
+        needed = round(2_500_000 * STREAM_ROW_BYTES.value)
+        refuse_long_stream(runner, needed + 100_000_000)
+        with pytest.raises(DataError, match=r"2,500,000 rows.* 1 GB; give --memory-limit 1GB"):
+            refuse_long_stream(runner, 500_000_000)
+
+
+def test_a_small_log_is_never_refused() -> None:
+    with duckdb.connect() as con:
+        runner = Runner(con)
+        runner.store("streams", pa.table({"n": [50_000], "refused": pa.nulls(1, pa.string())}))
+        refuse_long_stream(runner, 1_000)

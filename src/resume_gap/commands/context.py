@@ -12,9 +12,10 @@ import polars as pl
 from resume_gap.analysis import before_launch, inactivity, summaries, time_to_work, user_sums
 from resume_gap.errors import InternalError, UsageError
 from resume_gap.pipeline.bursts import Split
+from resume_gap.pipeline.database import memory_bytes
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.reduction import Tally, reduce_events
+from resume_gap.pipeline.reduction import Tally, reduce_events, refuse_long_stream
 from resume_gap.quality import small_groups, timestamps
 from resume_gap.quality.dropped import dropped
 from resume_gap.quality.resampling import Aside
@@ -121,6 +122,7 @@ def order_events(job: Job, rows: Rows, *, cut_us: int, split: Split | None = Non
     """The heavy pass: events to the first waist, every row accounted for."""
     job.tell("ordering the events")
     intake, settings = rows.intake, job.settings
+    refuse_long_stream(job.runner, memory_bytes(settings.memory_limit))
     tally = reduce_events(
         job.runner,
         intake,

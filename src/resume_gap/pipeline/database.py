@@ -1,10 +1,12 @@
 """The connection all SQL of a run goes through."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
+from resume_gap.options.numbers import size_bytes
 from resume_gap.sources.sandbox import open_sandbox
 
 DEFAULT_MEMORY_BYTES = 2_000_000_000
@@ -48,3 +50,10 @@ def default_memory_limit() -> str:
     except (KeyError, ValueError):
         own = DEFAULT_MEMORY_BYTES
     return f"{min(own, DEFAULT_MEMORY_BYTES)}B"
+
+
+def memory_bytes(memory_limit: str | None) -> int:
+    """What a run may use: the limit that was given, else the memory of the machine."""
+    if memory_limit is not None:
+        return size_bytes(memory_limit)
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

@@ -1,12 +1,20 @@
 """Runs the heavy pass and puts its relations into the database."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from resume_gap.constants import BURST_CUT, CHECK_EVENTS, CHECK_USERS, MOMENT_ROWS, SHOWN_SHORT
+from resume_gap.constants import (
+    BURST_CUT,
+    CHECK_EVENTS,
+    CHECK_USERS,
+    MOMENT_ROWS,
+    SHOWN_SHORT,
+    STREAM_ROW_BYTES,
+)
 from resume_gap.errors import DataError
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.bursts import Reduced, Split, reduce_steps
@@ -94,6 +102,26 @@ def reduce_events(
             "look at --away, --ignore, --since, --until and the columns"
         )
     return tally
+
+
+def refuse_long_stream(runner: Runner, memory_bytes: int) -> None:
+    """Refuse a log whose longest stream does not fit into memory, before anything is ordered.
+
+    Args:
+        runner: Holds `streams`.
+        memory_bytes: What the run may use.
+
+    Raises:
+        DataError: It does not fit; the message says how much it takes.
+    """
+    (rows,) = runner.row("25_longest_stream")
+    needed = math.ceil(rows * STREAM_ROW_BYTES.value / 1e8) / 10
+    if needed * 1e9 > max(memory_bytes, 1e8):
+        raise DataError(
+            f"one user has {rows:,} rows, and the rows of one user are ordered as a whole: that"
+            f" takes about {needed:g} GB; give --memory-limit {math.ceil(needed)}GB, or leave that"
+            " user out with --exclude-users"
+        )
 
 
 def _thinning(runner: Runner, intake: Intake, seed: int, *, all_returns: bool) -> Thinning:
