@@ -29,6 +29,15 @@ _FOREIGN_BYTES: Final = {
     b"\xff\xfe": "UTF-16 text; convert it: iconv -f UTF-16 -t UTF-8",
     b"\xfe\xff": "UTF-16 text; convert it: iconv -f UTF-16 -t UTF-8",
 }
+_SPREADSHEETS: Final = {
+    "xlsx": "an Excel workbook",
+    "xlsm": "an Excel workbook",
+    "xlsb": "an Excel workbook",
+    "xls": "an Excel workbook",
+    "ods": "an OpenDocument spreadsheet",
+}
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK_MARKS: Final = (b"xl/", b"[Content_Types].xml")
 _FOREIGN_WORDS: Final = {
     b"SQLite format 3": "an SQLite database; export the table as CSV or Parquet",
     b"ARROW1": "an Arrow file; write it as Parquet",
@@ -51,6 +60,11 @@ def kind_of_name(name: str) -> tuple[Kind | None, Compression]:
     return (_BY_ENDING.get(parts[-1]) if len(parts) > 1 else None), compression
 
 
+def compression_of(head: bytes) -> Compression:
+    """Around a whole file, by its first bytes."""
+    return next((name for name, magic in _MAGIC.items() if head.startswith(magic)), None)
+
+
 def refuse_wide_text(label: str, head: bytes) -> None:
     """Refuse text of two or four bytes a character, with or without a byte order mark.
 
@@ -67,6 +81,29 @@ def refuse_wide_text(label: str, head: bytes) -> None:
         raise InputError(f"{label}: is UTF-16 or no text; convert it: iconv -f UTF-16 -t UTF-8")
 
 
+def spreadsheet(name: str, head: bytes) -> str | None:
+    """What kind of spreadsheet a file is, by its first bytes; None: it is none."""
+    zipped = head.startswith(b"PK\x03\x04")
+    by_name = _SPREADSHEETS.get(name.lower().rpartition(".")[2])
+    if by_name is not None and (zipped or head.startswith(_OLD_EXCEL)):
+        return by_name
+    if zipped and any(mark in head for mark in _WORKBOOK_MARKS):
+        return _SPREADSHEETS["xlsx"]
+    return _SPREADSHEETS["ods"] if zipped and b"opendocument.spreadsheet" in head else None
+
+
+def is_json(text: bytes) -> bool:
+    """Whether text begins with a JSON object, or with an array of them.
+
+    Args:
+        text: Decompressed; at least the first characters of the file.
+    """
+    begin = text.removeprefix(b"\xef\xbb\xbf").lstrip()
+    inner = begin.removeprefix(b"[").lstrip()
+    # An object begins with a name in quotes, or is empty; `[INFO] ...` and `{0}` are neither.
+    return inner.startswith(b"{") and inner[1:].lstrip().startswith((b'"', b"}"))
+
+
 def look_inside(
     label: str, head: bytes, kind: Kind | None, compression: Compression
 ) -> tuple[Kind, Compression]:
@@ -75,6 +112,9 @@ def look_inside(
     Raises:
         InputError: Neither ending nor content tell, or they contradict each other.
     """
+    workbook = spreadsheet(label, head)
+    if workbook is not None:
+        raise InputError(f"{label}: is {workbook}; save the sheet as CSV and give that file")
     text = kind in ("csv", "tsv", "json") and head[4:8].decode("latin-1").isprintable()
     for magic, words in (_FOREIGN_BYTES if text else _FOREIGN_BYTES | _FOREIGN_WORDS).items():
         if head.startswith(magic):
@@ -84,10 +124,11 @@ def look_inside(
     if not text and head.startswith(_PARQUET):
         # Some writers put the codec of the pages into the name: part-0.parquet.gz is plain.
         return "parquet", None
-    inside: Compression = next((c for c, m in _MAGIC.items() if head.startswith(m)), None)
+    inside = compression_of(head)
     if kind is None:
         raise InputError(
-            f"{label}: the ending tells no format; name it {', '.join(KINDS)} (also .gz, .zst)"
+            f"{label}: neither its ending nor its beginning says the format; name it"
+            f" {', '.join(KINDS)} (also .gz, .zst)"
         )
     if inside is None and compression is not None and head:
         raise InputError(f"{label}: is not compressed with {compression}; correct the ending")

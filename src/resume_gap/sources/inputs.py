@@ -10,13 +10,23 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from resume_gap.errors import InputError
-from resume_gap.sources.formats import KINDS, Compression, Kind, kind_of_name, look_inside
+from resume_gap.sources.formats import (
+    KINDS,
+    Compression,
+    Kind,
+    compression_of,
+    is_json,
+    kind_of_name,
+    look_inside,
+)
 from resume_gap.sources.sandbox import first_line
 
 MAX_INPUTS: Final = 65_535
 """`input_no` is a USMALLINT."""
 TABLE_MARK: Final = "::"
 _LONGEST_LABEL: Final = 200
+_LOOKED_AT: Final = 256
+"""Bytes at the beginning of a file that are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +269,7 @@ def _absolute(given: str) -> Path:
 def _first_bytes(given: str) -> bytes:
     try:
         with Path(given).open("rb") as stream:
-            return stream.read(64)
+            return stream.read(_LOOKED_AT)
     except OSError as error:
         raise unreadable(printable(given), error) from error
 
@@ -271,5 +281,16 @@ def _file(given: str) -> InputFile:
     head = _first_bytes(given)
     if kind == "duckdb":
         raise InputError(f"{label}: is a database; name the table: {label}::TABLE")
+    if kind is None and is_json(_beginning(given, head)):
+        kind = "json"
     kind, compression = look_inside(label, head, kind, compression)
     return InputFile(given=given, path=_absolute(given), kind=kind, compression=compression)
+
+
+def _beginning(given: str, head: bytes) -> bytes:
+    """The first bytes of a file, decompressed."""
+    compression = compression_of(head)
+    if compression is None:
+        return head
+    file = InputFile(given=given, path=_absolute(given), kind="json", compression=compression)
+    return next(file.chunks(_LOOKED_AT), b"")

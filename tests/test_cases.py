@@ -1,0 +1,118 @@
+"""Logs modeled on public bug reports: each is measured right, or refused with what to do."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import resume_gap
+from resume_gap.errors import ResumeGapError
+
+OWN = Path(__file__).parent / "cases"
+"""Small ones, which every checkout has."""
+SHARED = Path(os.environ.get("RESUME_GAP_CASES", Path(__file__).parents[2] / "shared" / "cases"))
+"""All of them, where they stand beside the checkout."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What is said of a log that can be read; None is not looked at.
+
+    Attributes:
+        case: Its folder.
+        options: Given to `resume_gap.analyze`.
+        returns: `counts.returns`.
+        interruptions: `counts.interruptions`.
+        mean: Re-orientation time, rounded to whole seconds.
+        hit: Of the best target rule that is a single element, in percent.
+        word: The recommendation.
+        columns: Event column to the file's column.
+        dropped: Rows by reason, of those named.
+        checks: Findings that must be there.
+        quiet: Findings that must not be there.
+        says: Parts of the findings' messages and actions.
+    """
+
+    case: str
+    options: dict[str, Any] = field(default_factory=dict)
+    returns: int | None = None
+    interruptions: int | None = None
+    mean: int | None = None
+    hit: int | None = None
+    word: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    dropped: dict[str, int] = field(default_factory=dict)
+    checks: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """What the one line says of a log that cannot be read.
+
+    Attributes:
+        case: Its folder.
+        options: Given to `resume_gap.analyze`.
+        says: Parts of the line.
+    """
+
+    case: str
+    options: dict[str, Any] = field(default_factory=dict)
+    says: tuple[str, ...]
+
+
+BASE = {"returns": 1_740, "interruptions": 1_740, "mean": 22, "hit": 67, "word": "test"}
+
+MEASURED = (
+    Measured(case="base", **BASE),
+    Measured(case="jsonl-as-log", returns=132, mean=22),
+)
+REFUSED = (Refused(case="xlsx", says=("is an Excel workbook; save the sheet as CSV",)),)
+
+
+def log_of(case: str) -> str:
+    """The log of a case; the test is skipped where it is not there."""
+    for folder in (OWN / case, SHARED / case):
+        found = [path for path in folder.glob("*") if path.name != "README.md"]
+        if found:
+            return str(found[0])
+    pytest.skip("the logs of bug reports do not stand beside the checkout")
+
+
+@pytest.mark.real_logs
+@pytest.mark.parametrize("case", MEASURED, ids=lambda c: f"{c.case} {' '.join(c.options)}".strip())
+def test_log_is_measured_right(case: Measured) -> None:
+    found = resume_gap.analyze(log_of(case.case), **case.options)
+    checks = {check.check for check in found.data_quality}
+    said = "\n".join(f"{check.message}: {check.action}" for check in found.data_quality)
+    mean = found.reorientation.mean.estimate
+    hits = [one.hit for one in found.marker.policies if one.name == "last_touched"]
+    measured = {
+        "returns": found.counts.returns,
+        "interruptions": found.counts.interruptions,
+        "mean": None if mean is None else round(mean),
+        "hit": round(100 * hits[0]) if hits and hits[0] is not None else None,
+        "word": found.marker.recommendation.word,
+    }
+    expected = {name: getattr(case, name) for name in measured}
+    asked = {name: value for name, value in expected.items() if value is not None}
+    assert {name: measured[name] for name in asked} == asked, said
+    assert {name: found.columns[name] for name in case.columns} == case.columns
+    assert {name: found.rows.dropped.get(name, 0) for name in case.dropped} == case.dropped
+    assert set(case.checks) <= checks, said
+    assert not set(case.quiet) & checks, said
+    for part in case.says:
+        assert part in said
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda c: f"{c.case} {' '.join(c.options)}".strip())
+def test_log_is_refused_with_what_to_do(case: Refused) -> None:
+    with pytest.raises(ResumeGapError) as caught:
+        resume_gap.analyze(log_of(case.case), **case.options)
+    line = str(caught.value)
+    assert "\n" not in line
+    for part in case.says:
+        assert part in line
