@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
+
 import pytest
 
 from resume_gap.quality.lookalikes import alike, name_checks
@@ -29,18 +33,70 @@ def names(*events: str, users: int = 5) -> EventNames:
     return EventNames(Groups(), {event: frozenset(range(users)) for event in events})
 
 
-def test_the_roles_to_paste() -> None:
-    roles = {"edit": PRODUCTIVE, "Edit": 0, "edit ": 0, "view": 0}
-    (check,) = name_checks(roles, (), names(*roles))
+def test_the_mapping_and_the_roles_to_paste() -> None:
+    roles = {"edit": PRODUCTIVE, "Edit": 0, "edit ": 0, "view": 0, "Save": 0, "save": PRODUCTIVE}
+    (check,) = name_checks(roles, ("edit", "save"), names(*roles))
     assert check.severity == "warn"
-    assert check.count == 1
-    assert "'edit' and 'Edit' and 'edit '" in check.message
-    assert check.action.endswith("--productive 'edit,Edit,edit?'")
+    assert check.count == 2
+    assert check.message.startswith("2 groups of event names differ only by case or separators")
+    assert json.loads(check.message[check.message.index("{") :]) == {
+        "Edit": "edit", "edit ": "edit", "Save": "save",
+    }  # fmt: skip
+    assert check.action.endswith("add 'Edit,edit?,Save' to --productive")
+    (by_name,) = name_checks(roles, (), names(*roles))
+    assert "--productive" not in by_name.action, "it would end the suggestion of all other roles"
 
 
-def test_names_of_few_users_are_counted_only() -> None:
-    roles = {"edit": PRODUCTIVE, "Edit": 0}
-    (check,) = name_checks(roles, ("edit",), names(*roles, users=4))
-    assert check.count == 1
-    assert "Edit" not in check.message + check.action
+@pytest.mark.parametrize(
+    ("group", "words", "pairs"),
+    [
+        (("caf\u00e9", "cafe\u0301"), "Unicode form", r'{"cafe\u0301": "café"}'),
+        (("save_doc", "save doc"), "separators (blank, _ or -)", '{"save doc": "save_doc"}'),
+        (("edit", "edit\u200b"), "invisible characters", r'{"edit\u200b": "edit"}'),
+        (("edit", "EDIT"), "case", '{"EDIT": "edit"}'),
+    ],
+)
+def test_what_differs_is_said_and_seen(group: tuple[str, ...], words: str, pairs: str) -> None:
+    (check,) = name_checks(dict.fromkeys(group, 0), (), names(*group))
+    assert f"differ only by {words} and are kept apart" in check.message
+    assert check.message.endswith(f"rename them in the log: {pairs}")
+
+
+def test_only_some_groups_are_listed() -> None:
+    roles = {spelled: 0 for n in range(8) for spelled in (f"save{n}", f"Save{n}")}
+    (check,) = name_checks(roles, (), names(*roles))
+    assert check.count == 8
+    assert check.message.endswith('"Save4": "save4"} and those of 3 more groups')
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        ("edit", "EDIT"), ("edit", "edit "), ("save_doc", "Save doc", "saveDoc"),
+        ("caf\u00e9", "cafe\u0301"), ("\ufb01nd_it", "FIND-IT"), ("edit", "ed\u200bit", "e dit"),
+    ],
+)  # fmt: skip
+def test_names_of_few_users_are_counted_with_what_makes_them_equal(group: tuple[str, ...]) -> None:
+    (check,) = name_checks(dict.fromkeys(group, 0), ("edit*",), names(*group, users=4))
+    assert not any(repr(name)[1:-1] in check.message + check.action for name in group)
+    assert f"fewer than 5 users have some of these {len(group)} names: --show-ids" in check.message
+    _, expression = check.message.split(" name = ")
+    known = {"re": re, "unicodedata": unicodedata}
+    assert len({eval(expression, known, {"name": name}) for name in group}) == 1  # noqa: S307
+
+
+def test_named_and_unnamed_groups_stand_in_one_line() -> None:
+    few = EventNames(
+        Groups(),
+        {"edit": frozenset(range(5)), "Edit": frozenset(range(5)), "sly": frozenset(range(9))},
+    )
+    (check,) = name_checks(dict.fromkeys(("edit", "Edit", "sly", "SLY"), 0), (), few)
+    assert 'rename them in the log: {"Edit": "edit"}; 1 of the groups' in check.message
+    assert "sly" not in check.message.lower()
     assert name_checks({"edit": 0, "view": 0}, (), names()) == []
+
+
+def test_a_name_given_on_the_command_line_is_no_secret() -> None:
+    roles = {"edit": PRODUCTIVE, "Edit": 0}
+    (check,) = name_checks(roles, ("edit", "Edit"), names(users=4))
+    assert '{"Edit": "edit"}' in check.message

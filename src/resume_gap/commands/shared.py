@@ -90,7 +90,12 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
         *timestamps.interval_checks(log.stats),
         *lookalikes.name_checks(
             summaries.roles_by_name(log.intake),
-            (*job.settings.productive, *job.settings.complete, *job.settings.away),
+            (
+                *job.settings.productive,
+                *job.settings.complete,
+                *job.settings.away,
+                *job.settings.ignore,
+            ),
             log.names,
         ),
         *role_names.role_checks(roles_of(log), has_productive=log.has_productive),

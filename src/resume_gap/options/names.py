@@ -1,6 +1,8 @@
 """Lists of names, columns by their meaning, and the events of the marker."""
 
 import difflib
+import re
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -169,6 +171,23 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """` (did you mean X?)` for the known name nearest to `name`, or nothing."""
     close = difflib.get_close_matches(name[:LONGEST_TEXT], list(known), n=1)
     return f" (did you mean {close[0]}?)" if close else ""
+
+
+def pasted(names: Iterable[str]) -> str:
+    """Event names as one argument of a list option, to be pasted into a shell.
+
+    A comma parts names, `=` a column from a value, blanks at the ends are lost, and other signs
+    have a meaning in a pattern or cannot be typed: `?`, which is any sign, stands for them.
+    """
+    return shlex.quote(",".join(map(_pattern, names)))
+
+
+def _pattern(name: str) -> str:
+    inner = name.strip()
+    before = len(name) - len(name.lstrip())
+    after = len(name) - before - len(inner)
+    typed = re.sub(r"[,=*?[]", "?", inner)
+    return "?" * before + "".join(c if c.isprintable() else "?" for c in typed) + "?" * after
 
 
 def _is_name(text: str) -> bool:

@@ -1,9 +1,8 @@
 """What to paste where the names alone cannot say which events are work."""
 
-import re
-import shlex
 from collections.abc import Callable, Mapping
 
+from resume_gap.options.names import pasted
 from resume_gap.results.common import Check
 from resume_gap.sources.role_bits import AWAY, COMPLETING, PRODUCTIVE
 from resume_gap.sources.roles import RoleChoice
@@ -21,12 +20,7 @@ def as_options(choice: RoleChoice) -> str:
         option: [name for name, bits in choice.bits.items() if bits & bit] for option, bit in roles
     }
     names["--productive"] += choice.undecided
-    return " ".join(f"{option} {_list(given)}" for option, given in names.items() if given)
-
-
-def _list(names: list[str]) -> str:
-    """Names as one argument: a comma parts names and = a column from a value; `?` is any sign."""
-    return shlex.quote(",".join(re.sub("[,=]", "?", name) for name in names))
+    return " ".join(f"{option} {pasted(given)}" for option, given in names.items() if given)
 
 
 def undecided_check(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from resume_gap import constants as j
+from resume_gap.options.names import pasted
 from resume_gap.results.common import Check
 
 _FIRST = 5
@@ -99,7 +100,7 @@ def _measured(figures: Mapping[str, float], end: str) -> str:
 def _ignore(check: Check) -> str:
     if not check.names:
         return "--show-ids shows its name; --ignore leaves such events out"
-    return f"--ignore {check.names[0]} leaves them out"
+    return f"--ignore {pasted(check.names[:1])} leaves them out"
 
 
 _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]] = {
