@@ -3,7 +3,7 @@
 import pytest
 
 from resume_gap.arguments import HelpAsked, parse
-from resume_gap.commandline import COMMANDS
+from resume_gap.commands.registry import COMMANDS
 from resume_gap.errors import UsageError
 from resume_gap.options.table import options_for
 

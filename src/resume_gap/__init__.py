@@ -1,11 +1,13 @@
 """Finds interrupted work in product event logs and measures what getting back into it costs.
 
-The public names are loaded on first use, so that `import resume_gap` stays light.
+The public names are loaded on first use, so that `import resume_gap` stays light. Beside the errors
+they are the functions of the commands and the classes of their results, by the table of commands.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from resume_gap.commands.registry import load, public_names
 from resume_gap.errors import (
     DataError,
     InputError,
@@ -16,47 +18,25 @@ from resume_gap.errors import (
 )
 
 if TYPE_CHECKING:
-    from resume_gap.api.analyze import analyze as analyze
-    from resume_gap.api.evaluate import evaluate as evaluate
-    from resume_gap.api.plan import plan as plan
-    from resume_gap.api.simulate import simulate as simulate
-    from resume_gap.results.analyze import Analysis as Analysis
-    from resume_gap.results.evaluate import Evaluated as Evaluated
-    from resume_gap.results.plan import Planned as Planned
+    from resume_gap.api.public import *  # noqa: F403 - what `public_names` lists
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "Analysis",
+__all__ = [  # noqa: PLE0604 - the table of commands is read
     "DataError",
-    "Evaluated",
     "InputError",
     "OutputError",
-    "Planned",
     "ResumeGapError",
     "StrictError",
     "UsageError",
     "__version__",
-    "analyze",
-    "evaluate",
-    "plan",
-    "simulate",
+    *sorted(public_names()),
 ]
-
-
-_HOMES = {
-    "Analysis": "resume_gap.results.analyze",
-    "Evaluated": "resume_gap.results.evaluate",
-    "Planned": "resume_gap.results.plan",
-    "analyze": "resume_gap.api.analyze",
-    "evaluate": "resume_gap.api.evaluate",
-    "plan": "resume_gap.api.plan",
-}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what a module attribute is
     if name == "simulate":  # a package that can be called
         return import_module("resume_gap.simulate")
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+    if name in public_names():
+        return load(public_names()[name])
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

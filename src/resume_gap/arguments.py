@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
-from resume_gap.commandline import COMMANDS, PROGRAM
+from resume_gap.commandline import PROGRAM
+from resume_gap.commands.registry import COMMANDS
 from resume_gap.errors import UsageError
 from resume_gap.options.names import nearest
 from resume_gap.options.option import Option

@@ -59,7 +59,7 @@ def _report(request: "Request") -> None:
     settings = st.settle(given, st.file_values(table, str(config)))
 
     from resume_gap.commands.folder import stem
-    from resume_gap.commands.registry import COMMANDS
+    from resume_gap.commands.registry import COMMANDS, load
     from resume_gap.output.target import command_of
     from resume_gap.report.render import jsonfile, terminal
 
@@ -67,7 +67,7 @@ def _report(request: "Request") -> None:
     folder = call.out or Path("reports") / stem(events)
     before = command_of(folder)
     with _progress(shown=not (call.quiet or call.no_progress)) as tell:
-        found = COMMANDS[request.command].load()(
+        found = load(COMMANDS[request.command].run)(
             events, settings, out=folder, force=call.force, on_progress=tell, config=config
         )
     if not call.quiet:

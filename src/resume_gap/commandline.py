@@ -1,43 +1,10 @@
-"""The commands and the overview of them, which loads nothing else so that it is quick."""
+"""The overview of the commands, which loads nothing else so that it is quick."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from resume_gap.commands.registry import COMMANDS
 
 PROGRAM: Final = "resume-gap"
-
-
-class CommandLine(NamedTuple):
-    """How a command is called.
-
-    Attributes:
-        summary: What it does, in one sentence.
-        argument: What its positional arguments are called in the help.
-        argument_help: What they are.
-        several: There may be several, all of one log; otherwise one or none.
-    """
-
-    summary: str
-    argument: str = "EVENTS"
-    argument_help: str = (
-        "Parquet, CSV, TSV or JSON lines (.gz, .zst too), globs in quotes, folders,"
-        " file.duckdb::table. Several inputs are one log."
-    )
-    several: bool = True
-
-
-COMMANDS: Final = {
-    "analyze": CommandLine(
-        "Find interruptions in a log, measure re-orientation, size a resume marker."
-    ),
-    "evaluate": CommandLine("After a randomized launch: did the resume marker help?"),
-    "plan": CommandLine("Before a trial: how many users and weeks does it need?"),
-    "simulate": CommandLine(
-        "Write a synthetic log of working days with interruptions, and its truth.",
-        argument="PRESET",
-        argument_help="workday (the default), trial, rollout, switch, null, ...",
-        several=False,
-    ),
-}
-"""The commands in the order of the help."""
 
 
 def answer(arguments: list[str], version: str) -> str | None:

@@ -16,10 +16,11 @@ import pytest
 import resume_gap
 from resume_gap.api.call import called
 from resume_gap.api.simulate import simulate
+from resume_gap.commands.registry import COMMANDS
 from resume_gap.errors import UsageError
 from resume_gap.options.table import OPTIONS, options_for
 
-FUNCTIONS = {name: getattr(resume_gap, name) for name in ("analyze", "evaluate", "plan")}
+FUNCTIONS = {name: getattr(resume_gap, name) for name, one in COMMANDS.items() if one.result}
 NAMES = {"Literal": Literal, "PathLike": PathLike, "Sequence": Sequence}
 OUTSIDE = {"json", "quiet", "no_progress", "config", "isolated"}
 

@@ -1,15 +1,60 @@
 """Every command is found by its name, and has all that a command needs."""
 
 import inspect
+import subprocess
+import sys
+from dataclasses import fields
 
 import pytest
 
-from resume_gap.commands.registry import COMMANDS
+import resume_gap
+from resume_gap.commands.registry import COMMANDS, load, public_names
+from resume_gap.results.run import Run
+
+REPORTING = [name for name, command in COMMANDS.items() if command.result]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", REPORTING)
 def test_every_command_runs_the_same_way(name: str) -> None:
+    taken = inspect.signature(load(COMMANDS[name].run)).parameters
+    assert list(taken) == ["events", "settings", "out", "force", "on_progress", "config"]
+
+
+@pytest.mark.parametrize("name", REPORTING)
+def test_every_command_has_its_parts(name: str) -> None:
     command = COMMANDS[name]
     assert command.name == name
-    taken = inspect.signature(command.load()).parameters
-    assert list(taken) == ["events", "settings", "out", "force", "on_progress", "config"]
+    result = load(command.result_class)
+    assert issubclass(result, Run)  # type: ignore[arg-type]
+    own = {field.name for field in fields(result)} - {field.name for field in fields(Run)}  # type: ignore[arg-type]
+    assert set(command.keys) <= own
+    for part in (command.page, command.screen):
+        assert len(inspect.signature(load(part)).parameters) == 1
+    assert len(inspect.signature(load(command.prediction)).parameters) == 1
+    assert len(inspect.signature(load(command.complete)).parameters) in (1, 2)
+
+
+def test_what_is_not_there_does_nothing() -> None:
+    assert load("")("content", "result") is None
+
+
+@pytest.mark.parametrize("name", public_names())
+def test_functions_and_results_are_public(name: str) -> None:
+    assert name in resume_gap.__all__
+    assert getattr(resume_gap, name) is not None
+
+
+def test_the_table_loads_nothing() -> None:
+    code = (
+        "import sys; import resume_gap.commands.registry; "
+        "print(sorted(n for n in sys.modules if n.startswith('resume_gap')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(
+        [
+            "resume_gap",
+            "resume_gap.commands",
+            "resume_gap.commands.registry",
+            "resume_gap.errors",
+        ]
+    )

@@ -1,60 +1,131 @@
-"""The commands that read a log. Imports nothing heavy: a command's module is loaded when it runs.
+"""The table of commands: the one place that names them all. Loads nothing, so that help is quick.
 
-A new command is one entry here, its module with a `run`, its options in `options.table`, and its
-page, screen and keys in the tables by result type of `report` (and, where it writes a prediction,
-of `output.write`).
+What a command that reads a log consists of is found by its name, and loaded when it is used:
+
+    commands/NAME.py         `run`, the work on a log
+    results/NAME.py          the class of its result, a subclass of `Run`
+    report/page/NAME/page.py `content`, its page as data
+    report/screen/NAME.py    `lines`, its screen
+    api/NAME.py              its function in Python, generated
+
+The command line, the overview, the options, the writers of page, screen and JSON, the functions of
+Python and the public names read this table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from resume_gap.results.run import Run
-    from resume_gap.settings import Settings
-
-
-class Runner(Protocol):
-    """A command with checked settings."""
-
-    def __call__(
-        self,
-        events: Sequence[str],
-        settings: "Settings",
-        *,
-        out: Path | None,
-        force: bool = False,
-        on_progress: "Callable[[str], None]",
-        config: Path | None = None,
-    ) -> "Run":
-        """Carry it out; with `out`, write its folder."""
+_EVENTS: Final = (
+    "Parquet, CSV, TSV or JSON lines (.gz, .zst too), globs in quotes, folders,"
+    " file.duckdb::table. Several inputs are one log."
+)
 
 
 class Command(NamedTuple):
     """One command.
 
     Attributes:
-        name: On the command line and in `Run.command`.
-        module: Where its `run` is.
+        name: On the command line, in Python and in `Run.command`.
+        summary: What it does, in one sentence.
+        result: The class of its result; empty for a command that writes no report.
+        keys: The fields of its result that `summary.json` shows besides those of every `Run`.
+        complete: The function `(content, result)` that puts sentences beside the codes of
+            those keys, as `module:name`; empty where there is nothing to add.
+        prediction: The function `(result)` that returns the bytes of `prediction.json` or None,
+            as `module:name`; empty where there is none.
+        argument: What its positional arguments are called in the help.
+        argument_help: What they are.
+        several: There may be several, all of one log; otherwise one or none.
     """
 
     name: str
-    module: str
+    summary: str
+    result: str = ""
+    keys: tuple[str, ...] = ()
+    complete: str = ""
+    prediction: str = ""
+    argument: str = "EVENTS"
+    argument_help: str = _EVENTS
+    several: bool = True
 
-    def load(self) -> Runner:
-        """Its `run`; loads the engines."""
-        run: Runner = import_module(self.module).run
-        return run
+    @property
+    def function(self) -> str:
+        """Where its function of Python is."""
+        return f"resume_gap.api.{self.name}:{self.name}"
+
+    @property
+    def result_class(self) -> str:
+        """Where the class of its result is."""
+        return f"resume_gap.results.{self.name}:{self.result}"
+
+    @property
+    def run(self) -> str:
+        """Where its work is."""
+        return f"resume_gap.commands.{self.name}:run"
+
+    @property
+    def page(self) -> str:
+        """Where its page is built."""
+        return f"resume_gap.report.page.{self.name}.page:content"
+
+    @property
+    def screen(self) -> str:
+        """Where the lines of its screen are."""
+        return f"resume_gap.report.screen.{self.name}:lines"
 
 
-COMMANDS: Final = {
+def load(place: str) -> Callable[..., Any]:
+    """What stands at `module:name`; empty: a function that returns None."""
+    if not place:
+        return _nothing
+    module, _, name = place.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
+
+
+def _nothing(*_: object) -> None:
+    """What a command does that has no such part."""
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
     command.name: command
     for command in (
-        Command("analyze", "resume_gap.commands.analyze"),
-        Command("evaluate", "resume_gap.commands.evaluate"),
-        Command("plan", "resume_gap.commands.plan"),
+        Command(
+            "analyze",
+            "Find interruptions in a log, measure re-orientation, size a resume marker.",
+            result="Analysis",
+            keys=("excess", "marker", "opportunity", "recovery", "segments", "gap_histogram"),
+            complete="resume_gap.report.render.summaries:analyze",
+            prediction="resume_gap.output.prediction:prediction",
+        ),
+        Command(
+            "evaluate",
+            "After a randomized launch: did the resume marker help?",
+            result="Evaluated",
+            keys=("evaluation",),
+            complete="resume_gap.report.render.summaries:evaluate",
+            prediction="resume_gap.output.prediction:copied",
+        ),
+        Command(
+            "plan",
+            "Before a trial: how many users and weeks does it need?",
+            result="Planned",
+            keys=("plan",),
+        ),
+        Command(
+            "simulate",
+            "Write a synthetic log of working days with interruptions, and its truth.",
+            argument="PRESET",
+            argument_help="workday (the default), trial, rollout, switch, null, ...",
+            several=False,
+        ),
     )
 }
+"""The commands by name, in the order of the help."""
+
+
+def public_names() -> dict[str, str]:
+    """The functions and result classes of all commands by name, and where they are."""
+    found = {one.name: one.function for one in COMMANDS.values()}
+    return found | {one.result: one.result_class for one in COMMANDS.values() if one.result}

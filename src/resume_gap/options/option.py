@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from resume_gap.commandline import COMMANDS
+from resume_gap.commands.registry import COMMANDS
 from resume_gap.options.values import Kind, Switch
 
 T = TypeVar("T")

@@ -17,6 +17,7 @@ from resume_gap.report.render.jsonfile import dump
 from resume_gap.report.text.names import encodable, shareable
 from resume_gap.results.analyze import Analysis, Policy
 from resume_gap.results.common import SCHEMA_VERSION, ThresholdSource, Word, plain
+from resume_gap.results.evaluate import Evaluated
 
 _SEAL = "sha256"
 _AGAIN: Final = "make it again with resume-gap analyze, or take the file that analyze wrote"
@@ -156,6 +157,11 @@ def prediction(analysis: Analysis) -> bytes:
     content[_SEAL] = _seal(content)
     SCHEMA.check(content, "")
     return dump(content)
+
+
+def copied(found: Evaluated) -> bytes | None:
+    """The prediction that an evaluation used, byte for byte."""
+    return found.prediction
 
 
 def _policy(one: Policy, n: int) -> dict[str, Any]:

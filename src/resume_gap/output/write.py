@@ -1,26 +1,11 @@
 """The files of a report in the folder that is given."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
 
-from resume_gap.output import prediction
+from resume_gap.commands.registry import COMMANDS, load
 from resume_gap.report.page import build
 from resume_gap.report.render import html, jsonfile
-from resume_gap.results.analyze import Analysis
-from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.run import Run
-
-
-def _none(_: Run) -> None:
-    """Most commands neither make nor use a prediction."""
-
-
-_PREDICTIONS: Final[Mapping[type[Run], Callable[[Any], bytes | None]]] = {
-    Analysis: prediction.prediction,
-    Evaluated: lambda found: found.prediction,
-}
-"""How a result comes to the prediction that stands in its folder."""
 
 
 def write_report(folder: Path, result: Run) -> None:
@@ -37,7 +22,7 @@ def write_report(folder: Path, result: Run) -> None:
         "summary.json": jsonfile.summary(result),
         "data_quality.json": jsonfile.data_quality(result),
     }
-    sealed = _PREDICTIONS.get(type(result), _none)(result)
+    sealed: bytes | None = load(COMMANDS[result.command].prediction)(result)
     if sealed is not None:
         files["prediction.json"] = sealed
     for name, data in files.items():

@@ -13,6 +13,7 @@ from factories.results import ALL, changed, full, hostile, worded
 
 from resume_gap.report.charts import svg
 from resume_gap.report.page import build
+from resume_gap.report.page.analyze.headline import headline
 from resume_gap.report.page.model import Figure
 from resume_gap.report.render import html, jsonfile, terminal
 from resume_gap.report.text import numbers, reasons, target_rules
@@ -142,7 +143,7 @@ def test_what_the_screen_says_of_the_arrow() -> None:
 
 def test_all_returns_are_called_returns() -> None:
     every = changed(full(), settings={**full().generated_from.settings, "all_returns": True})
-    assert "People come back after a gap 22 times a week" in build.headline(every).sentence
+    assert "People come back after a gap 22 times a week" in headline(every).sentence
 
 
 @pytest.mark.parametrize(
@@ -150,17 +151,17 @@ def test_all_returns_are_called_returns() -> None:
 )
 def test_without_the_comparison_the_headline_is_about_the_way_back(name: str) -> None:
     analysis = ALL[name]()
-    assert "took 73 s [65 s, 80 s] on average" in build.headline(analysis).sentence
+    assert "took 73 s [65 s, 80 s] on average" in headline(analysis).sentence
     told = rendered(analysis).visible
     assert "The extra time is not" in told
     assert "extra time not known" in " ".join(terminal.screen(analysis, "r").plain.split())
 
 
 def test_a_difference_that_may_be_none_is_not_called_longer() -> None:
-    assert "did not take clearly longer" in build.headline(ALL["less"]()).sentence
+    assert "did not take clearly longer" in headline(ALL["less"]()).sentence
     below = changed(full(), excess={"estimate": -8.0, "ci_lower": -12.0, "ci_upper": -4.0})
     assert f"8.0 s less than the same work uninterrupted [{numbers.MINUS}12 s" in (
-        build.headline(below).sentence
+        headline(below).sentence
     )
 
 

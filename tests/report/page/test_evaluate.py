@@ -461,7 +461,7 @@ def test_the_files_of_each_command(tmp_path: Path) -> None:
 def test_a_result_that_nobody_knows_has_no_page() -> None:
     run = Run(**run_parts(full(), "other"))
     for render in (build.page, lambda r: terminal.screen(r, None)):
-        with pytest.raises(KeyError, match="Run"):
+        with pytest.raises(KeyError, match="other"):
             render(run)
 
 

@@ -144,6 +144,17 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What is a command's own on its page."""
+
+    title: str
+    """In the window's bar and above everything."""
+    headline: Headline
+    sections: tuple[Section, ...]
+    """In reading order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A whole page in reading order."""
 

@@ -4,25 +4,16 @@ Everything outside `generated_from` is the result: no path, thread count or cloc
 """
 
 import json
-import re
-from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from resume_gap.report.text import recommendation, threshold, trust, vocabulary
+from resume_gap.commands.registry import COMMANDS, load
+from resume_gap.report.text import threshold, vocabulary
 from resume_gap.report.text.names import encodable, hidden, shareable
-from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import SCHEMA_VERSION, plain
-from resume_gap.results.evaluate import Evaluated
-from resume_gap.results.plan import Planned
 from resume_gap.results.run import Run
 
-_RUN = ("rows", "columns", "roles", "resolution", "threshold", "counts", "reorientation")
+_RUN: Final = ("rows", "columns", "roles", "resolution", "threshold", "counts", "reorientation")
 """The keys that every command's result begins with, in the order of the file."""
-_BEFORE = ("excess", "marker", "opportunity", "recovery", "segments", "gap_histogram")
-
-
-_SEAL = re.compile(r"[0-9a-f]{64}")
-"""A SHA-256 as we write it; text from data looks like one by intent only, and then says nothing."""
 
 
 def summary(result: Run) -> bytes:
@@ -40,39 +31,16 @@ def summary(result: Run) -> bytes:
     )
     content |= _shared(result, _RUN) | {"rows": _rows(result)}
     content["threshold"]["message"] = vocabulary.whole(threshold.why(result))
-    content |= _OWN[type(result)](result) | _shared(result, ("data_quality",))
+    command = COMMANDS[result.command]
+    content |= _shared(result, command.keys)
+    load(command.complete)(content, result)
+    content |= _shared(result, ("data_quality",))
     return dump(content)
 
 
 def _shared(result: Run, keys: tuple[str, ...]) -> dict[str, Any]:
     """Parts of the result by their names."""
     return {key: shareable(plain(getattr(result, key))) for key in keys}
-
-
-def _analysis(result: Analysis) -> dict[str, Any]:
-    content = _shared(result, _BEFORE)
-    if result.marker.recommendation is not None:
-        content["marker"]["recommendation"]["message"] = recommendation.because(result)
-    return content
-
-
-def _evaluation(result: Evaluated) -> dict[str, Any]:
-    content = _shared(result, ("evaluation",))
-    checks = result.evaluation.trust.checks
-    for check, found in zip(content["evaluation"]["trust"]["checks"], checks, strict=True):
-        check["message"] = shareable(trust.found(found))
-    if _SEAL.fullmatch(result.evaluation.prediction_file or ""):
-        # Ours, not a token of somebody's: it is there to be compared.
-        content["evaluation"]["prediction_file"] = result.evaluation.prediction_file
-    return content
-
-
-_OWN: Final[Mapping[type[Run], Callable[[Any], dict[str, Any]]]] = {
-    Analysis: _analysis,
-    Evaluated: _evaluation,
-    Planned: lambda result: _shared(result, ("plan",)),
-}
-"""What each command has of its own."""
 
 
 def data_quality(run: Run) -> bytes:

@@ -1,24 +1,19 @@
 """The screen of text after a run: at most 24 lines of 80 columns, for standard error."""
 
 import re
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import wrap
-from typing import Any, Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from resume_gap.report.screen import analyze, evaluate, plan
+from resume_gap.commands.registry import COMMANDS, load
 from resume_gap.report.screen.layout import HEIGHT, Line
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import ELLIPSIS, sentence, terminal_text
 from resume_gap.report.text.numbers import many, spaced
-from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import Check
-from resume_gap.results.evaluate import Evaluated
-from resume_gap.results.plan import Planned
 from resume_gap.results.run import Run
 
 WIDTH = 80
@@ -56,20 +51,12 @@ def screen(result: Run, report_path: str | Path | None) -> Text:
     return screen_text
 
 
-_SCREENS: Final[Mapping[type[Run], Callable[[Any], tuple[Line, ...]]]] = {
-    Analysis: analyze.lines,
-    Evaluated: evaluate.lines,
-    Planned: plan.lines,
-}
-"""The lines of each command."""
-
-
 def _top(result: Run, room: int) -> list[_Row]:
     """All but the warnings and the path; columns and roles give way first.
 
     Cautions, the recommendation and the warnings are never cut short.
     """
-    parts = _SCREENS[type(result)](result)
+    parts: tuple[Line, ...] = load(COMMANDS[result.command].screen)(result)
     warned = [len(_warning(check)) for check in vocabulary.warnings(result)]
     first = room - sum(warned[:1]) - (len(warned) > 1)
     rows = [_part(line.name, line.text, most=line.most, style=line.style) for line in parts]

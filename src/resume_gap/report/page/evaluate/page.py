@@ -6,7 +6,7 @@ from resume_gap.report.page.evaluate.mechanism import where
 from resume_gap.report.page.evaluate.methods import evaluated_methods, evaluated_words
 from resume_gap.report.page.evaluate.predicted import predicted
 from resume_gap.report.page.evaluate.trust import trust
-from resume_gap.report.page.model import Decision, Headline, Section
+from resume_gap.report.page.model import Content, Decision, Headline, Section
 from resume_gap.report.page.shared import data
 from resume_gap.report.text import estimates, evaluation, vocabulary
 from resume_gap.report.text.numbers import count
@@ -16,6 +16,13 @@ _FIRST_RETURN = (
     "The first return at which the marker would be shown is, in both arms, a user's first return "
     "from an interruption after the assignment."
 )
+
+
+def content(found: Evaluated) -> Content:
+    """What the page says."""
+    return Content(
+        title="The resume marker on trial", headline=headline(found), sections=sections(found)
+    )
 
 
 def sections(found: Evaluated) -> tuple[Section, ...]:

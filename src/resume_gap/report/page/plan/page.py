@@ -2,7 +2,16 @@
 
 from resume_gap.report.page.charts import WeeksChart
 from resume_gap.report.page.evaluate.methods import planned_methods, planned_words
-from resume_gap.report.page.model import Block, Figure, Headline, Note, Paragraph, Section, Table
+from resume_gap.report.page.model import (
+    Block,
+    Content,
+    Figure,
+    Headline,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+)
 from resume_gap.report.page.shared import data
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text import vocabulary
@@ -10,6 +19,11 @@ from resume_gap.report.text.numbers import DASH, count, exact_share, many, or_da
 from resume_gap.results.plan import Needed, Planned, PlanRow
 
 Curve = tuple[tuple[float, float], ...]
+
+
+def content(found: Planned) -> Content:
+    """What the page says."""
+    return Content(title="Planning a trial", headline=headline(found), sections=sections(found))
 
 
 def headline(found: Planned) -> Headline:
