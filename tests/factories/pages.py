@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from resume_gap.report.render import html
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resume_gap.results.analyze import Analysis
+    from resume_gap.results.run import Run
 
 NEVER = (
     r"will save",
@@ -64,7 +65,7 @@ class Reader(HTMLParser):
         if not self._methods:
             self.before_methods.append(data)
 
-    @property
+    @cached_property
     def visible(self) -> str:
         return plain_spaces(" ".join(self.text))
 
@@ -73,8 +74,22 @@ def plain_spaces(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def rendered(analysis: Analysis) -> Reader:
-    return Reader(html.render(build.page(analysis)))
+KEPT: dict[int, tuple[Run, Reader]] = {}
+MANY = 200
+
+
+def rendered(result: Run) -> Reader:
+    """The page as it is read; one that was rendered for this very result is taken again.
+
+    The factories of `results` and `trial_results` make each named result once.
+    """
+    kept = KEPT.get(id(result))
+    if kept is None:
+        if len(KEPT) == MANY:
+            del KEPT[next(iter(KEPT))]
+        # The result is kept, too: as long as it is there, no other has its id.
+        kept = KEPT[id(result)] = (result, Reader(html.render(build.page(result))))
+    return kept[1]
 
 
 def floats(value: Any) -> Iterator[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from factories.before_launch import (
@@ -104,6 +104,7 @@ def unjudged() -> tuple[SensitivityRow, ...]:
     return tuple(dataclasses.replace(row, **nothing) for row in sensitivity())
 
 
+@cache
 def full() -> Analysis:
     """A healthy log of 260 users."""
     mean_reached = 22.7
@@ -240,6 +241,7 @@ NOTHING_KNOWN = {
 }  # fmt: skip
 
 
+@cache
 def no_productive() -> Analysis:
     """Nothing in the log counts as work."""
     return changed(
@@ -259,6 +261,7 @@ def no_productive() -> Analysis:
     )  # fmt: skip
 
 
+@cache
 def empty() -> Analysis:
     """One event of one user: no gap, no return, nothing after."""
     return changed(
@@ -287,6 +290,7 @@ def empty() -> Analysis:
     )
 
 
+@cache
 def no_interruptions() -> Analysis:
     """Work is seen, people return, and every stop was at the end of a task."""
     return changed(
@@ -304,6 +308,7 @@ def no_interruptions() -> Analysis:
     )  # fmt: skip
 
 
+@cache
 def one_user() -> Analysis:
     """A diary of one person: figures, no interval."""
     return changed(
@@ -327,6 +332,7 @@ def one_user() -> Analysis:
     )  # fmt: skip
 
 
+@cache
 def matching(reason: str) -> Analysis:
     """How much longer is not told."""
     return changed(
@@ -336,6 +342,7 @@ def matching(reason: str) -> Analysis:
     )
 
 
+@cache
 def unordered() -> Analysis:
     """Where any arrow would point hangs on the order of rows at one instant."""
     return changed(
@@ -348,6 +355,7 @@ def unordered() -> Analysis:
     )  # fmt: skip
 
 
+@cache
 def no_elements() -> Analysis:
     """No column for elements."""
     return changed(
@@ -366,11 +374,13 @@ def no_elements() -> Analysis:
     )
 
 
+@cache
 def worded(word: Word, reason: RecommendationReason = "worth_a_test", **numbers: float) -> Analysis:
     """Another recommendation."""
     return changed(full(), marker={"recommendation": recommended(word, reason, **numbers)})
 
 
+@cache
 def less() -> Analysis:
     """Not slower than uninterrupted work; an arrow that would have been wrong."""
     return changed(
@@ -386,6 +396,7 @@ def less() -> Analysis:
     )
 
 
+@cache
 def set_by_cap() -> Analysis:
     """Most never reach work within the cap."""
     return changed(
@@ -402,6 +413,7 @@ def set_by_cap() -> Analysis:
     )
 
 
+@cache
 def all_zero() -> Analysis:
     """The log holds productive events only."""
     return changed(
@@ -413,11 +425,13 @@ def all_zero() -> Analysis:
     )
 
 
+@cache
 def coarse() -> Analysis:
     """Minute stamps."""
     return changed(full(), resolution={"seconds": 60.0, "users_minute": 260, "users_second": 0})
 
 
+@cache
 def sensitive() -> Analysis:
     """The mean depends on a learned threshold."""
     return changed(
@@ -453,6 +467,7 @@ HOSTILE = (
 )
 
 
+@cache
 def hostile() -> Analysis:
     """Every name in the log was chosen by an enemy."""
     return changed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from factories.results import HOSTILE, NOTHING_KNOWN, full, no_productive, unjudged
@@ -205,15 +205,18 @@ def trial(**more: Any) -> Evaluated:
     )
 
 
+@cache
 def better() -> Evaluated:
     return trial()
 
 
+@cache
 def worse() -> Evaluated:
     told = Verdict(word="worse", reason="interval_above_0")
     return trial(evaluation=evaluation(6.3, 4.2, "worse", verdict=told))
 
 
+@cache
 def none_seen() -> Evaluated:
     return trial(
         evaluation=evaluation(
@@ -225,6 +228,7 @@ def none_seen() -> Evaluated:
     )
 
 
+@cache
 def many_looks() -> Evaluated:
     """28 looks: only the interval decides."""
     found = evaluation(
@@ -267,6 +271,7 @@ def silent(reason: str, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@cache
 def withheld() -> Evaluated:
     """Far more users in one arm than chance allows."""
     bad = TrustCheck(
@@ -285,6 +290,7 @@ def withheld() -> Evaluated:
     )
 
 
+@cache
 def twelve_users() -> Evaluated:
     return trial(
         **silent("few_users", control=41.0, treatment=77.0, n_control=6, n_treatment=6),
@@ -297,6 +303,7 @@ def twelve_users() -> Evaluated:
     )  # fmt: skip
 
 
+@cache
 def nobody() -> Evaluated:
     """Nobody was interrupted after the assignment."""
     return trial(
@@ -306,11 +313,13 @@ def nobody() -> Evaluated:
     )
 
 
+@cache
 def nothing_productive() -> Evaluated:
     """Nothing in the log counts as work."""
     return dataclasses.replace(nobody(), **run_parts(no_productive(), "evaluate"))
 
 
+@cache
 def no_elements() -> Evaluated:
     return trial(
         mechanism=Mechanism(reason="no_elements"),
@@ -321,6 +330,7 @@ def no_elements() -> Evaluated:
     )
 
 
+@cache
 def coarse() -> Evaluated:
     """Minute stamps."""
     log = dataclasses.replace(
@@ -329,6 +339,7 @@ def coarse() -> Evaluated:
     return trial(log=log)
 
 
+@cache
 def hostile() -> Evaluated:
     """Every name was chosen by an enemy."""
     checks = tuple(
@@ -397,6 +408,7 @@ def plan(**more: Any) -> Planned:
     )
 
 
+@cache
 def enough_users() -> Planned:
     some = Needed(triggered_per_arm=96, assigned_per_arm=110, weeks=4.6)
     weeks = [row(float(w), mde_looks_seconds=None) for w in range(1, 13)]
@@ -413,6 +425,7 @@ def enough_users() -> Planned:
     )
 
 
+@cache
 def no_plan(reason: str) -> Planned:
     nothing = {
         field.name: field.default
@@ -430,6 +443,7 @@ def no_plan(reason: str) -> Planned:
     return plan(log=log, **{**nothing, "reason": reason, "pilot": Pilot(users=9)})
 
 
+@cache
 def no_history() -> Planned:
     blank = {"mde_cuped_seconds": None}
     return plan(
@@ -450,6 +464,7 @@ def no_history() -> Planned:
     )
 
 
+@cache
 def hostile_plan() -> Planned:
     return plan(log=hostile_log())
 
@@ -461,7 +476,7 @@ TRIALS = {
     "no_elements": no_elements, "coarse_trial": coarse, "hostile_trial": hostile,
 }  # fmt: skip
 PLANS = {
-    "plan": plan,
+    "plan": cache(plan),
     "enough_users": enough_users,
     "no_history": no_history,
     "hostile_plan": hostile_plan,

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from factories.pages import METHODS_ONLY, NEVER, Reader, floats, plain_spaces
+from factories.pages import METHODS_ONLY, NEVER, floats, plain_spaces, rendered
 from factories.results import full
 from factories.trial_results import (
     LAUNCHES,
@@ -74,10 +74,6 @@ EFFECTS = {"difference", "where", "more", "predicted"}
 @pytest.fixture(params=LAUNCHES, ids=str)
 def result(request: pytest.FixtureRequest) -> Evaluated | Planned:
     return LAUNCHES[request.param]()
-
-
-def rendered(result: Run) -> Reader:
-    return Reader(html.render(build.page(result)))
 
 
 def told(result: Run) -> str:
