@@ -77,6 +77,26 @@ MIN_GAPS = Constant(2000, "gaps", "fewer gaps than this teach no limit")
 MIN_USERS = Constant(50, "users", "fewer users than this teach no limit")
 SENSITIVE_SHARE = Constant(0.25, "", "a result that moves more than this with the limit is said to")
 
+JUDGED_FROM = Constant(
+    50, "interruptions", "with fewer it is not judged whether the log can show re-orientation"
+)
+FIRST_IS_WORK = Constant(
+    0.80, "", "when more of the returns begin with work, the search lies before the first event"
+)
+COARSE_SHARE = Constant(
+    0.25, "", "stamps coarser than this share of the median time to work cannot measure it"
+)
+BATCH_RETURNS = Constant(
+    0.20, "", "when more of the returns begin in a batch upload, order and times are unknown"
+)
+THIN_WORK = Constant(0.02, "", "suggested work that is rarer than this is not the work of the log")
+NOT_UNDERSTOOD = Constant(
+    0.50, "", "when names that say nothing hold more of the events, work may be among them"
+)
+RECURRING = Constant(0.05, "", "elements of a session that are touched in a later one, at least")
+RECURRING_WITHIN = Constant(0.20, "", "asked where so many are touched again within a session")
+RECURRING_HITS = Constant(5, "hits", "and where fewer returns led to the element last touched")
+
 MIN_INTERVAL_USERS = Constant(25, "users", "figures from fewer users stand without an interval")
 ROLE_MIN_COUNT = Constant(50, "events", "a role is suggested only for names this frequent")
 ROLE_MIN_USERS = Constant(5, "users", "and used by so many people")

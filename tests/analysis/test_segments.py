@@ -36,7 +36,7 @@ def office(path: Path) -> str:
             for event, later in (("look", 0), ("write", wait), ("write", wait + 5 * SECOND)):
                 rows.append({
                     "person": f"u{user}", "time": at + later, "name": event, "role": role,
-                    "thing": f"page {visit}", "plan": "paid" if visit else "free",
+                    "thing": f"page {visit % 2}", "plan": "paid" if visit else "free",
                 })  # fmt: skip
             at += 2 * HOUR
     pl.DataFrame(rows).write_parquet(path)

@@ -29,12 +29,21 @@ from resume_gap.results.analyze import (
     Recovery,
     Workday,
 )
-from resume_gap.results.common import Check, Estimate, Input, RecommendationReason, RowLedger, Word
+from resume_gap.results.common import (
+    BlindReason,
+    Check,
+    Estimate,
+    Input,
+    RecommendationReason,
+    RowLedger,
+    Word,
+)
 from resume_gap.results.run import (
     Counts,
     GapClassRow,
     GeneratedFrom,
     LagEnds,
+    Measurability,
     Methods,
     Reorientation,
     Resolution,
@@ -498,12 +507,48 @@ def hostile() -> Analysis:
     )  # fmt: skip
 
 
+def blind(reason: BlindReason = "first_event_is_work") -> Analysis:
+    """A log that cannot show re-orientation."""
+    figures = {
+        "eligible": 8_301, "zero_share": 0.97, "resolution_seconds": 60.0, "batch_share": 0.31,
+        "median_lag_seconds": 41.0, "productive_share": 0.004, "not_understood_share": 0.2,
+    }  # fmt: skip
+    counts = full().reorientation
+    nothing = {**NOTHING_KNOWN, "ends": counts.ends, "eligible": counts.eligible, "reason": reason}
+    launched = nothing_launched(reason)
+    word = Recommendation(word="cannot_be_measured", reason=reason, figures=figures)
+    return changed(
+        full(),
+        measurability=Measurability(reason=reason, figures=figures),
+        reorientation=nothing,
+        threshold={"sensitivity": unjudged()},
+        **launched | {"marker": dataclasses.replace(launched["marker"], recommendation=word)},
+    )
+
+
+def fleeting() -> Analysis:
+    """Elements that live for one session."""
+    reason: RecommendationReason = "elements_do_not_recur"
+    word = Recommendation(
+        word="cannot_be_measured",
+        reason=reason,
+        figures={"recurring_share": 0.002, "within_share": 0.61},
+    )
+    return changed(
+        full(),
+        marker=Marker(reason=reason, recommendation=word),
+        opportunity=Opportunity(reason=reason),
+        segments=(),
+        day=None,
+    )
+
+
 ALL = {
     "full": full, "no_productive": no_productive, "empty": empty, "one_user": one_user,
     "no_interruptions": no_interruptions, "set_by_cap": set_by_cap, "all_zero": all_zero,
     "coarse": coarse, "sensitive": sensitive, "hostile": hostile, "unordered": unordered,
     "no_elements": no_elements, "less": less, "build": partial(worded, "build"),
-    "do_not_build": partial(worded, "do_not_build"),
+    "do_not_build": partial(worded, "do_not_build"), "blind": blind, "fleeting": fleeting,
     **{reason: partial(matching, reason) for reason in
        ("no_moments", "too_few_moments", "depends_on_matching", "early_moments_differ")},
 }  # fmt: skip

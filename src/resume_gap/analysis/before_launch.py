@@ -1,18 +1,25 @@
 """Everything `analyze` says about a marker that was never shown, from what the replay found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from resume_gap.analysis import excess as longer
-from resume_gap.analysis import opportunity, recommendation, segments, target_rules
+from resume_gap.analysis import (
+    measurable,
+    opportunity,
+    recommendation,
+    segments,
+    target_rules,
+)
 from resume_gap.analysis.example_day import UNNAMED_EVENT, choose_day
 from resume_gap.analysis.log_checks import length_checks, order_checks
 from resume_gap.analysis.recovery import recovery
 from resume_gap.analysis.summaries import pseudonyms
 from resume_gap.analysis.user_sums import user_sums_of
-from resume_gap.constants import ORDER_TIES
+from resume_gap.constants import JUDGED_FROM, ORDER_TIES, RECURRING_HITS
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally
 from resume_gap.quality.resampling import Aside
@@ -31,7 +38,7 @@ from resume_gap.results.analyze import (
     SegmentRow,
 )
 from resume_gap.results.common import US, Check, RecommendationReason
-from resume_gap.results.run import Reorientation, SensitivityRow
+from resume_gap.results.run import Measurability, Reorientation, SensitivityRow
 from resume_gap.settings import Settings
 
 
@@ -51,6 +58,7 @@ class Measured:
     """Event names that may be shown."""
     has_sequence: bool
     has_productive: bool
+    measurability: Measurability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +89,7 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
     found_opportunity = Opportunity(reason="no_elements")
     checks = [*longer.excess_checks(excess), *length_checks(measured.returns.user_sums)]
     best: str | None = None
-    words: dict[int, recommendation.Recommendation] = {}
+    words: dict[int, recommendation.Recommendation | Recommendation] = {}
     sizing: target_rules.Sizing | None = None
     if has_elements:
         unknown = _unknown_order(runner, measured)
@@ -92,19 +100,29 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
             weeks=target_rules.weeks_of(measured.returns.user_sums),
             unknown_order=unknown,
         )
-        settled, words = target_rules.settled(
+        settled, each = target_rules.settled(
             measured.replays.limits, measured.asked.threshold_us, sizing
         )
-        best = settled.best
-        found_marker = target_rules.marker(
-            measured.replays,
-            headline,
-            settled,
-            sizing,
-            contexts=_contexts(runner),
-            groups=measured.names.groups,
+        words = {**each}
+        fleeting = _fleeting(measured, headline)
+        if fleeting is not None:
+            found_marker = Marker(
+                reason=fleeting.reason, recommendation=fleeting, near=settings.near
+            )
+            words = dict.fromkeys(words, fleeting)
+        else:
+            best = settled.best
+            found_marker = target_rules.marker(
+                measured.replays,
+                headline,
+                settled,
+                sizing,
+                contexts=_contexts(runner),
+                groups=measured.names.groups,
+            )
+        found_opportunity = Opportunity(
+            reason="order_unknown" if fleeting is None else fleeting.reason
         )
-        found_opportunity = Opportunity(reason="order_unknown")
         if best is not None:
             found_opportunity = opportunity.opportunity(
                 headline,
@@ -140,31 +158,65 @@ def _reason(measured: Measured, headline: LimitSums) -> RecommendationReason | N
         return "no_productive_events"
     if not headline.columns or not int(headline.columns["eligible"].sum()):
         return "no_interruptions"
-    return None
+    return measured.measurability.reason
 
 
 def _no_word(reason: RecommendationReason) -> Recommendation:
     return Recommendation(word="not_enough_data", reason=reason, figures={})
 
 
+def _blind(
+    reason: RecommendationReason, figures: Mapping[str, float | int | str]
+) -> Recommendation:
+    return Recommendation(word="cannot_be_measured", reason=reason, figures=figures)
+
+
 def _nothing(
     reason: RecommendationReason, settings: Settings, measured: Measured, headline: LimitSums
 ) -> Told:
     """The same parts without figures."""
+    blind = measured.measurability.reason is not None
+    word = _blind(reason, measured.measurability.figures) if blind else _no_word(reason)
     return Told(
         sensitivity=tuple(
-            replace(limit_row(total), word="not_enough_data") for total in measured.returns.totals
+            replace(limit_row(total, blind=blind), word=word.word)
+            for total in measured.returns.totals
         ),
         excess=Excess(reason=reason),
         recovery=Recovery(reason=reason),
-        marker=Marker(reason=reason, recommendation=_no_word(reason), near=settings.near),
+        marker=Marker(reason=reason, recommendation=word, near=settings.near),
         opportunity=Opportunity(reason=reason),
         segments=(),
         day=None,
         user_sums=user_sums_of(
-            measured.returns, measured.replays, headline, None, known=measured.has_productive
+            measured.returns,
+            measured.replays,
+            headline,
+            None,
+            known=measured.has_productive and not blind,
         ),
         checks=(),
+    )
+
+
+def _fleeting(measured: Measured, headline: LimitSums) -> Recommendation | None:
+    """Whether elements live for one session, so that nothing could be pointed at."""
+    if (
+        int(headline.columns["eligible"].sum()) < JUDGED_FROM.value
+        or int(headline.of("last_touched", "hit").sum()) >= RECURRING_HITS.value
+    ):
+        return None
+    found = measurable.recurrence(
+        measured.tally.sample, measured.aside.contents, threshold_us=measured.asked.threshold_us
+    )
+    if not found.is_missing:
+        return None
+    return _blind(
+        "elements_do_not_recur",
+        {
+            "recurring_share": found.again / found.earlier,
+            "within_share": found.within / found.pairs,
+        },
     )
 
 
@@ -172,15 +224,15 @@ def _total(measured: Measured, limit: int) -> LimitTotals:
     return next(t for t in measured.returns.totals if t.threshold_us == limit)
 
 
-def limit_row(total: LimitTotals) -> SensitivityRow:
-    """What returns alone say at one limit."""
-    known = total.mean_seconds is not None
+def limit_row(total: LimitTotals, *, blind: bool = False) -> SensitivityRow:
+    """What returns alone say at one limit; `blind`: the log cannot show re-orientation."""
+    known = total.mean_seconds is not None and not blind
     return SensitivityRow(
         seconds=total.threshold_us / US,
         returns=total.returns,
         interruptions=total.interruptions,
         users_interrupted=total.users_interrupted,
-        reorientation_mean_seconds=total.mean_seconds,
+        reorientation_mean_seconds=total.mean_seconds if known else None,
         productive_share=total.productive / total.eligible if known else None,
     )
 
@@ -189,7 +241,7 @@ def _sensitivity(
     total: LimitTotals,
     measured: Measured,
     excess: Excess,
-    word: recommendation.Recommendation | None,
+    word: recommendation.Recommendation | Recommendation | None,
     sizing: target_rules.Sizing | None,
     *,
     best: str | None,

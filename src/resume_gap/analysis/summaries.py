@@ -142,6 +142,18 @@ def has_productive(intake: Intake, used: np.ndarray) -> bool:
     return bool(used[(intake.contents.kind_roles[: len(used)] & PRODUCTIVE) != 0].any())
 
 
+def used_by_name(intake: Intake, used: np.ndarray) -> dict[str, int]:
+    """Event name to its events that took part.
+
+    Args:
+        intake: Holds the event names.
+        used: Events that took part by kind_no (`Tally.kinds`), absence events left out.
+    """
+    by_event = np.bincount(intake.contents.kind_event[: len(used)], weights=used)
+    names = event_names(intake)
+    return {names[no - 1]: int(by_event[no]) for no in np.flatnonzero(by_event)}
+
+
 def event_names(intake: Intake) -> tuple[str, ...]:
     """(event_no - 1) the event names in the order of their numbers."""
     return tuple(intake.kinds.unique("event_no").sort("event_no")["event"])

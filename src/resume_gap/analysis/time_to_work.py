@@ -6,7 +6,13 @@ import numpy as np
 import polars as pl
 
 from resume_gap.replay.returns import curve
-from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, US, Estimate
+from resume_gap.results.common import (
+    GAP_CLASS_ENDS_US,
+    GAP_CLASSES,
+    US,
+    BlindReason,
+    Estimate,
+)
 from resume_gap.results.run import GapClassRow, LagEnds, Reorientation
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 
@@ -17,7 +23,13 @@ def counted_returns(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def reorientation(
-    frame: pl.DataFrame, sums: pl.DataFrame, cap: int, *, has_productive: bool, has_elements: bool
+    frame: pl.DataFrame,
+    sums: pl.DataFrame,
+    cap: int,
+    *,
+    has_productive: bool,
+    has_elements: bool,
+    blind: BlindReason | None = None,
 ) -> Reorientation:
     """What came after the interruptions; None with a reason where nothing can be seen.
 
@@ -27,6 +39,7 @@ def reorientation(
         cap: The cap, microseconds.
         has_productive: Whether any event counts as productive.
         has_elements: Whether any event names an element.
+        blind: Why the log cannot show re-orientation: counts and lags stay, nothing made of them.
     """
     rows = frame.filter(pl.col("is_interruption"))
     followed = rows.filter(pl.col("eligible"))
@@ -41,26 +54,14 @@ def reorientation(
         ),
     }
     if not has_productive:
-        return Reorientation(
-            reason="no_productive_events",
-            ends=LagEnds(),
-            observed_median_seconds=None,
-            mean=Estimate(),
-            reached_mean_seconds=None,
-            not_reached_seconds=None,
-            set_by_cap=None,
-            productive_share=None,
-            productive=Estimate(),
-            zero_share=None,
-            detours_none_share=None,
-            curve=(),
-            by_gap_class=(),
-            **shared,
-        )
-    ends = dict(rows.group_by("lag_end").len().iter_rows())
-    observed = int(ends.get("observed", 0))
-    reached = followed.filter(pl.col("lag_us") <= cap)
+        return _nothing("no_productive_events", LagEnds(), None, shared)
+    ends = _ends(rows)
+    observed = ends.observed or 0
     lags = rows["lag_us"].drop_nulls()
+    median = _median_seconds(lags) if rows.height and 2 * observed >= rows.height else None
+    if blind is not None:
+        return _nothing(blind, ends, median, shared)
+    reached = followed.filter(pl.col("lag_us") <= cap)
     mean = scaled(
         ratio_of_sums(_numbers(sums, "reorientation_us"), _numbers(sums, "eligible")),
         1 / US,
@@ -72,16 +73,8 @@ def reorientation(
     detours = followed["detours"].drop_nulls()
     return Reorientation(
         reason=None if rows.height else "no_interruptions",
-        ends=LagEnds(
-            observed=observed,
-            censored=rows.height - observed,
-            abandoned=int(ends.get("abandoned", 0)),
-            abandoned_by_leaving=int(rows["abandoned_by_leaving"].sum() or 0),
-            log_end=int(ends.get("log_end", 0)),
-        ),
-        observed_median_seconds=(
-            _median_seconds(lags) if rows.height and 2 * observed >= rows.height else None
-        ),
+        ends=ends,
+        observed_median_seconds=median,
         mean=Estimate.of(mean),
         reached_mean_seconds=(
             int(reached["lag_us"].sum()) / reached.height / US if reached.height else None
@@ -102,6 +95,41 @@ def reorientation(
         by_gap_class=_by_gap_class(followed, cap),
         **shared,
     )  # fmt: skip
+
+
+def _ends(rows: pl.DataFrame) -> LagEnds:
+    """How the waits for work ended."""
+    ends = dict(rows.group_by("lag_end").len().iter_rows())
+    observed = int(ends.get("observed", 0))
+    return LagEnds(
+        observed=observed,
+        censored=rows.height - observed,
+        abandoned=int(ends.get("abandoned", 0)),
+        abandoned_by_leaving=int(rows["abandoned_by_leaving"].sum() or 0),
+        log_end=int(ends.get("log_end", 0)),
+    )
+
+
+def _nothing(
+    reason: str, ends: LagEnds, median: float | None, shared: dict[str, Any]
+) -> Reorientation:
+    """The same without the figures that cannot be had."""
+    return Reorientation(
+        reason=reason,
+        ends=ends,
+        observed_median_seconds=median,
+        mean=Estimate(),
+        reached_mean_seconds=None,
+        not_reached_seconds=None,
+        set_by_cap=None,
+        productive_share=None,
+        productive=Estimate(),
+        zero_share=None,
+        detours_none_share=None,
+        curve=(),
+        by_gap_class=(),
+        **shared,
+    )
 
 
 def _numbers(sums: pl.DataFrame, name: str) -> np.ndarray:

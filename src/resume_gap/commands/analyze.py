@@ -57,6 +57,7 @@ def _analyze(job: Job) -> Done[Analysis]:
             names=log.names,
             has_sequence=bool(job.source.columns.get("sequence")),
             has_productive=log.has_productive,
+            measurability=seen.measurability,
         ),
     )
     histogram = summaries.gap_histogram(log.counts)

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import polars as pl
 
-from resume_gap.analysis import before_launch, inactivity, summaries, time_to_work, user_sums
+from resume_gap.analysis import (
+    before_launch,
+    inactivity,
+    measurable,
+    summaries,
+    time_to_work,
+    user_sums,
+)
 from resume_gap.errors import InternalError, UsageError
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.database import memory_bytes
@@ -24,6 +31,7 @@ from resume_gap.replay.returns import Returns, cap_us, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.results.common import RowLedger
 from resume_gap.results.run import (
+    Measurability,
     Reorientation,
     Resolution,
     SensitivityRow,
@@ -94,11 +102,13 @@ class Seen:
     frame: pl.DataFrame
     """One slim row per return of the headline limit."""
     reorientation: Reorientation
+    measurability: Measurability
     aside: Aside
 
     def user_sums(self, policy: str | None, *, known: bool = True) -> pl.DataFrame:
         """The published per-user sums; `known` says whether any event counts as productive."""
         headline = self.replays.limits[self.learned.threshold_us]
+        known = known and self.measurability.reason is None
         return user_sums.user_sums_of(self.returns, self.replays, headline, policy, known=known)
 
 
@@ -201,6 +211,7 @@ def see_returns(
     )
     replays = replay(job.runner, log.tally.shelf, contents, asked)
     frame = summaries.return_frame(job.runner)
+    measurability = _measurability(frame, log, cap)
     return Seen(
         learned=learned,
         asked=asked,
@@ -213,7 +224,9 @@ def see_returns(
             cap,
             has_productive=log.has_productive,
             has_elements=bool(contents.label_element.any()),
+            blind=measurability.reason,
         ),
+        measurability=measurability,
         aside=Aside(
             contents=contents,
             cut_us=cut_us,
@@ -226,10 +239,24 @@ def see_returns(
     )
 
 
+def _measurability(frame: pl.DataFrame, log: Log, cap: int) -> Measurability:
+    """Whether this log can show re-orientation at all."""
+    if not log.has_productive:
+        return Measurability()
+    return measurable.judge(
+        frame.filter(pl.col("is_interruption") & pl.col("eligible")),
+        cap_us=cap,
+        resolution_seconds=log.resolution.seconds,
+        covered=measurable.coverage(
+            log.intake.roles, summaries.used_by_name(log.intake, log.tally.kinds)
+        ),
+    )
+
+
 def single_row(seen: Seen) -> SensitivityRow:
     """The figures of the headline limit, where no other is asked about."""
     total = next(t for t in seen.returns.totals if t.threshold_us == seen.learned.threshold_us)
-    return before_launch.limit_row(total)
+    return before_launch.limit_row(total, blind=seen.measurability.reason is not None)
 
 
 def limit(settings: Settings, log: Log) -> inactivity.Learned:

@@ -43,6 +43,7 @@ from resume_gap.results.evaluate import (
     Trust,
     Verdict,
 )
+from resume_gap.results.run import Measurability
 from resume_gap.settings import Settings
 from resume_gap.sources import Source
 from resume_gap.sources.assignments import open_assignments
@@ -55,7 +56,7 @@ from resume_gap.trial.checks import failed, trust_of
 from resume_gap.trial.data import Trial, at_the_return, read_arm_events, read_trial
 from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.prediction_check import predicted_rows
-from resume_gap.trial.verdict import verdict_of, withheld
+from resume_gap.trial.verdict import blind, verdict_of, withheld
 
 _POLICY = "last_touched"
 
@@ -113,7 +114,9 @@ def _evaluate(job: Job) -> Done[Evaluated]:
     moved = at_the_return(job.runner)
     trial = read_trial(job.runner, seen.asked.cap_us)
     evaluation = _compare(
-        _Found(job, log, trial, assigned, prediction, moved, learned.threshold_us)
+        _Found(
+            job, log, trial, assigned, prediction, moved, learned.threshold_us, seen.measurability
+        )
     )
     found = Evaluated(
         **shared(
@@ -153,6 +156,7 @@ class _Found:
     prediction: Prediction | None
     moved: int
     threshold_us: int
+    measurability: Measurability
 
 
 def _spans(job: Job) -> pl.DataFrame:
@@ -181,6 +185,10 @@ def _compare(found: _Found) -> Evaluation:
         )
     )
     looks = effects.looks_of(trial, settings.looks, settings.planned_users, alpha=ALPHA.value)
+    seen = found.measurability
+    if seen.reason is not None:
+        verdict = blind(seen.reason, seen.figures)
+        return _nothing("withheld", verdict, trust, looks, prediction)
     broken = failed(trust.checks)
     if broken:
         return _nothing("withheld", withheld(broken), trust, looks, prediction)

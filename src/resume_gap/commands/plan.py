@@ -63,11 +63,14 @@ def _plan(job: Job) -> Done[Planned]:
     learned = limit(settings, log)
     seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
     job.tell("planning the trial")
-    if log.has_productive:
-        found = plan_of(_pilot(runner, seen.returns, seen.asked.cap_us, first, last), settings)
-    else:
-        users = seen.returns.user_sums.height
+    users = seen.returns.user_sums.height
+    blind = seen.measurability.reason
+    if not log.has_productive:
         found = asked_for(settings, users, reason="no_productive_events")
+    elif blind is not None:
+        found = asked_for(settings, users, reason=blind)
+    else:
+        found = plan_of(_pilot(runner, seen.returns, seen.asked.cap_us, first, last), settings)
     planned = Planned(
         **shared(job, log, seen, command="plan", sensitivity=(single_row(seen),), checks=()),
         plan=found,

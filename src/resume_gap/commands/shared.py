@@ -56,6 +56,7 @@ def shared(
         "threshold": _threshold(seen.learned, sensitivity),
         "counts": summaries.counts(seen.frame, seen.returns.user_sums),
         "reorientation": seen.reorientation,
+        "measurability": seen.measurability,
         "data_quality": tuple(sorted(map(worded, found), key=_by_severity)),
         "methods": Methods(
             constants={

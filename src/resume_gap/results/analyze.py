@@ -122,7 +122,8 @@ class Marker:
     """Marker replay: would the arrow have pointed at the right place?"""
 
     reason: str | None
-    """Why nothing can be said: `no_productive_events`, `no_elements`, `no_interruptions`."""
+    """Why nothing can be said: `no_productive_events`, `no_elements`, `no_interruptions`,
+    `elements_do_not_recur`, or the reason of `Measurability`."""
     policies: tuple[Policy, ...] = ()
     best: str | None = None
     recommendation: Recommendation | None = None

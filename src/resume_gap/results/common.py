@@ -19,6 +19,8 @@ US = units.US
 DAY_US = units.DAY_US
 
 Severity = Literal["note", "warn", "error"]
+BlindReason = Literal["first_event_is_work", "too_coarse", "order_unknown", "roles_too_thin"]
+"""Why a log cannot show re-orientation at all, in the order of judgement."""
 RecommendationReason = Literal[
     "below_the_marks",
     "above_the_marks",
@@ -31,6 +33,10 @@ RecommendationReason = Literal[
     "no_interruptions",
     "no_productive_events",
     "order_unknown",
+    "first_event_is_work",
+    "too_coarse",
+    "roles_too_thin",
+    "elements_do_not_recur",
 ]
 ThresholdSource = Literal["given", "learned", "fallback"]
 ThresholdReason = Literal[
@@ -43,7 +49,7 @@ ThresholdReason = Literal[
     "rare_in_resamples",
     "moves_in_resamples",
 ]
-Word = Literal["build", "test", "do_not_build", "not_enough_data"]
+Word = Literal["build", "test", "do_not_build", "not_enough_data", "cannot_be_measured"]
 RolesSource = Literal["configured", "suggested", "none"]
 GAP_CLASSES = ("up_to_1h", "1h_4h", "4h_16h", "16h_72h", "over_72h")
 GAP_CLASS_ENDS_US = tuple(hours * 3600 * US for hours in (1, 4, 16, 72))

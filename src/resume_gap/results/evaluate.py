@@ -230,7 +230,7 @@ class Verdict:
     word: VerdictWord
     reason: str
     """`check_failed`, `few_users`, `no_variation`, `interval_below_0`, `interval_above_0`,
-    `interval_includes_0`."""
+    `interval_includes_0`, or the reason of `Measurability`."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
     """The numbers behind the reason; of `check_failed` the names of the checks."""
 

@@ -59,7 +59,8 @@ class Plan:
     """How many users and weeks a trial needs, from the team's own interruptions."""
 
     reason: str | None
-    """`no_productive_events`, `no_interruptions`, `few_users`; or None."""
+    """`no_productive_events`, `no_interruptions`, `few_users`, or the reason of `Measurability`;
+    or None."""
     effect_seconds: float
     power: float
     alpha: float

@@ -6,6 +6,7 @@ from typing import Any
 
 from resume_gap.results.common import (
     FLAT,
+    BlindReason,
     Check,
     Estimate,
     Input,
@@ -148,7 +149,8 @@ class Reorientation:
     """What came after the interruptions (section 4 of the method)."""
 
     reason: str | None
-    """Why the figures are None (`no_productive_events`, `no_interruptions`), or None."""
+    """Why the figures are None (`no_productive_events`, `no_interruptions`, or the reason of
+    `Measurability`), or None."""
     ends: LagEnds = field(metadata=FLAT)
     observed_median_seconds: float | None
     """Median lag of the observed, None when under half of the interruptions are observed."""
@@ -174,6 +176,20 @@ class Reorientation:
     curve: tuple[tuple[float, float], ...]
     """(seconds t, share of the eligible that were productive by t)."""
     by_gap_class: tuple[GapClassRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurability:
+    """Whether the log can show re-orientation at all (section 1 of the method)."""
+
+    reason: BlindReason | None = None
+    """Why it cannot; every figure that needs it is None for this reason. None: it can, or there
+    are too few interruptions to judge by."""
+    figures: Mapping[str, float] = field(default_factory=dict)
+    """What was judged: `eligible` interruptions, `zero_share` whose first event is work,
+    `median_lag_seconds` of the other ones that reached work (absent: none did),
+    `resolution_seconds`, `batch_share` that begin in a batch upload, and where roles are suggested
+    by name `productive_share` and `not_understood_share` of the events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,5 +227,6 @@ class Run:
     threshold: Threshold
     counts: Counts
     reorientation: Reorientation
+    measurability: Measurability = field(default_factory=Measurability)
     data_quality: tuple[Check, ...]
     methods: Methods = field(default_factory=Methods)

@@ -1,8 +1,9 @@
 """One word for a trial, as a code with the figures behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.results.common import BlindReason
 from resume_gap.results.evaluate import Effect, Figure, Trust, TrustCheck, Verdict
 
 
@@ -17,6 +18,16 @@ def withheld(broken: Sequence[TrustCheck]) -> Verdict:
         reason="check_failed",
         figures={"checks": tuple(check.name for check in broken)},
     )
+
+
+def blind(reason: BlindReason, figures: Mapping[str, float]) -> Verdict:
+    """The verdict where the log cannot show re-orientation.
+
+    Args:
+        reason: Why it cannot.
+        figures: What that was judged by.
+    """
+    return Verdict(word="withheld", reason=reason, figures=figures)
 
 
 def verdict_of(primary: Effect, trust: Trust) -> Verdict:

@@ -39,6 +39,7 @@ WORDS = {
     "test": "Run an A/B test",
     "do_not_build": "Do not build",
     "not_enough_data": "Not enough data",
+    "cannot_be_measured": "Cannot be measured",
 }
 DECIDED = tuple(get_args(RecommendationReason))
 LONG = "an_element_with_a_very_long_name_" * 20

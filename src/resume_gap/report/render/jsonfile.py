@@ -7,12 +7,21 @@ import json
 from typing import Any, Final
 
 from resume_gap.commands.registry import COMMANDS, load
-from resume_gap.report.text import threshold, vocabulary
+from resume_gap.report.text import measurability, threshold, vocabulary
 from resume_gap.report.text.names import encodable, hidden, shareable
 from resume_gap.results.common import SCHEMA_VERSION, plain
 from resume_gap.results.run import Run
 
-_RUN: Final = ("rows", "columns", "roles", "resolution", "threshold", "counts", "reorientation")
+_RUN: Final = (
+    "rows",
+    "columns",
+    "roles",
+    "resolution",
+    "threshold",
+    "counts",
+    "reorientation",
+    "measurability",
+)
 """The keys that every command's result begins with, in the order of the file."""
 
 
@@ -30,6 +39,7 @@ def summary(result: Run) -> bytes:
         }
     )
     content |= _shared(result, _RUN) | {"rows": _rows(result)}
+    content["measurability"]["message"] = measurability.message(result.measurability)
     content["threshold"]["message"] = vocabulary.whole(threshold.why(result))
     command = COMMANDS[result.command]
     content |= _shared(result, command.keys)

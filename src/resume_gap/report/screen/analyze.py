@@ -34,6 +34,8 @@ def _way(analysis: Analysis) -> str:
     back = analysis.reorientation
     if back.reason == "no_productive_events" and analysis.counts.returns:
         return "cannot be measured: nothing in this log is known to be productive"
+    if analysis.measurability.reason is not None:
+        return f"cannot be measured: {reasons.short(back.reason, analysis)}"
     if back.zero_share is not None and vocabulary.at_once(analysis):
         return (
             f"{percent(back.zero_share)} of the first events back are already productive, so "

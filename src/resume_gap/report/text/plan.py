@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from resume_gap.report.text import evaluation, vocabulary
+from resume_gap.report.text import evaluation, measurability, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, exact_share, many
 from resume_gap.results.plan import Needed, Planned, PlanRow
 
@@ -98,6 +98,9 @@ def why(found: Planned) -> str:
     plan = found.plan
     if plan.reason == "few_users":
         return f"{many(plan.pilot.users, 'user')} with an interruption are too few"
+    blind = found.measurability
+    if blind.reason is not None:
+        return measurability.why(blind.reason, blind.figures)
     return evaluation.why(plan.reason)
 
 

@@ -1,7 +1,7 @@
 """Why a figure is missing, and what to do about it, a plain sentence for each reason."""
 
 from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, MOMENT_EVENTS
-from resume_gap.report.text import vocabulary
+from resume_gap.report.text import measurability, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import exact, percent, round_to, signed_figure, signed_interval
 from resume_gap.results.analyze import Analysis
@@ -43,8 +43,9 @@ def why(reason: str | None, analysis: Analysis) -> str:
     """A clause without a capital and a full stop."""
     if reason is None:
         return "there is too little data"
-    if reason in _PLAIN:
-        return _PLAIN[reason]
+    known = _blind(reason, analysis) or _PLAIN.get(reason)
+    if known is not None:
+        return known
     found = analysis.excess
     if reason == "too_few_moments":
         own = "" if found.own_slots is None else f"only {percent(found.own_slots)} of "
@@ -70,6 +71,15 @@ def why(reason: str | None, analysis: Analysis) -> str:
             "read the re-orientation time alone, or try another inactivity threshold (--gap)"
         )
     return label(reason.replace("_", " "))
+
+
+def _blind(reason: str, analysis: Analysis) -> str | None:
+    """Why the log cannot show it, where that is the reason."""
+    word = analysis.marker.recommendation
+    if word is not None and word.word == "cannot_be_measured" and word.reason == reason:
+        return measurability.why(reason, word.figures)
+    is_other = reason in _PLAIN or not measurability.is_known(reason)
+    return None if is_other else measurability.why(reason, {})
 
 
 def short(reason: str | None, analysis: Analysis) -> str:

@@ -8,7 +8,7 @@ from resume_gap.constants import (
     DECISION_MIN_ELIGIBLE,
     DECISION_MIN_USERS,
 )
-from resume_gap.report.text import reasons, vocabulary
+from resume_gap.report.text import measurability, reasons, vocabulary
 from resume_gap.report.text.numbers import (
     assumed,
     beside,
@@ -28,6 +28,7 @@ WORD: Final[Mapping[Word, str]] = {
     "test": "Run an A/B test",
     "do_not_build": "Do not build",
     "not_enough_data": "Not enough data",
+    "cannot_be_measured": "Cannot be measured",
 }
 NO_WORD: Final = "No recommendation yet"
 
@@ -97,6 +98,9 @@ def because(analysis: Analysis) -> str:
         return reasons.sentence(f"no target rule can be judged: {why}")
     best = analysis.marker.best
     place = "" if best is None else rule(best)
+    blind = found.word == "cannot_be_measured" or found.reason not in _BECAUSE
+    if blind and measurability.is_known(found.reason):
+        return measurability.sentence(found.reason, found.figures)
     return _BECAUSE[found.reason](_Figures(found.figures, place, vocabulary.step(analysis)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from resume_gap.constants import HISTORY_DAYS
+from resume_gap.report.text import measurability
 from resume_gap.report.text.names import label
 from resume_gap.results.evaluate import OneArmEvent, TrustCheck, Verdict
 
@@ -29,10 +30,16 @@ def reason(verdict: Verdict, checks: tuple[TrustCheck, ...]) -> str:
     """
     if verdict.reason == "check_failed":
         return " ".join(_whole(found(check)) for check in checks if check.status == "failed")
+    if measurability.is_known(verdict.reason):
+        return measurability.sentence(verdict.reason, _plain(verdict.figures))
     sentence = _VERDICTS.get(verdict.reason)
     return (
         label(verdict.reason.replace("_", " ")) if sentence is None else sentence(verdict.figures)
     )
+
+
+def _plain(figures: Figures) -> Mapping[str, float]:
+    return {name: float(value) for name, value in figures.items()}
 
 
 def _whole(clause: str) -> str:

@@ -1,6 +1,7 @@
 """Sentences that page and terminal share, so that the two cannot say different things."""
 
 from resume_gap.constants import MID_TASK_WINDOW, MIN_INTERVAL_USERS
+from resume_gap.report.text import measurability
 from resume_gap.report.text.names import label, sentence
 from resume_gap.report.text.numbers import (
     count,
@@ -103,6 +104,9 @@ def limits_of_the_figures(run: Run) -> tuple[str, ...]:
         texts.append(_no_returns(run))
     if back.reason == "no_productive_events":
         texts.append(nothing_productive(run))
+    blind = run.measurability
+    if blind.reason is not None:
+        texts.append(measurability.sentence(blind.reason, blind.figures))
     if found.returns and back.reason == "no_interruptions":
         texts.append(
             f"Not one of the {many(found.returns, 'return')} followed a stop in mid-task, so there "

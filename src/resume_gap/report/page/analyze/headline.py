@@ -31,6 +31,13 @@ def headline(analysis: Analysis) -> Headline:
             details=(*limits, _returns(analysis)),
             decision=decided,
         )
+    if analysis.measurability.reason is not None:
+        return Headline(
+            sentence=f"{many(found.interruptions, 'interruption')}; this log cannot show how long "
+            "people took to get back to work",
+            details=(vocabulary.interrupted_users(analysis) + ".", defined),
+            decision=decided,
+        )
     if back.mean.estimate is None:
         return Headline(
             sentence=f"{many(found.interruptions, 'interruption')}, none of them with a figure for "

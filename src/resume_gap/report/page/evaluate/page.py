@@ -65,7 +65,7 @@ def headline(found: Evaluated) -> Headline:
 def _reason(found: Evaluated) -> str:
     """Why this word: each failed check in full, or what the interval says and leaves open."""
     failed = evaluation.checks(found, "failed")
-    if evaluation.withheld(found) and failed:
+    if found.measurability.reason is None and evaluation.withheld(found) and failed:
         told = (f"{evaluation.check_name(c)}: {evaluation.message(c)}" for c in failed)
         return " ".join(told)
     return " ".join(filter(None, (evaluation.because(found), evaluation.unsure(found))))
@@ -76,7 +76,11 @@ def _sentence(found: Evaluated) -> str:
     primary = found.evaluation.primary
     word = found.evaluation.verdict.word
     if word == "withheld":
-        return "A check of the trial failed, so the result is withheld"
+        blind = found.measurability.reason is not None
+        why = (
+            "This log cannot show how long people took" if blind else "A check of the trial failed"
+        )
+        return f"{why}, so the result is withheld"
     if evaluation.few(found) or not evaluation.people(found):
         return evaluation.too_few(found)
     told = estimates.in_words(primary, found)

@@ -1,0 +1,156 @@
+"""Whether a log can show re-orientation at all, judged before anything is concluded from it.
+
+Sections 1 ("Is it measurable at all?") and 6 ("Elements must recur") of the method. A finding about
+people is never drawn from a log that cannot show them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from resume_gap import constants as j
+from resume_gap.pipeline.bursts import gaps
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.steps import Steps
+from resume_gap.results.common import US, BlindReason
+from resume_gap.results.run import Measurability
+from resume_gap.sources.role_bits import PRODUCTIVE
+from resume_gap.sources.role_names import Role, is_understood
+from resume_gap.sources.roles import RoleChoice
+
+
+class Coverage(NamedTuple):
+    """What the roles suggested by name cover, as shares of the events that took part."""
+
+    productive: float
+    not_understood: float
+
+
+def coverage(choice: RoleChoice, counts: Mapping[str, int]) -> Coverage | None:
+    """What suggested roles cover; None where they were configured, or where there are none.
+
+    Args:
+        choice: The roles.
+        counts: Event name to its number of events that took part, idle events left out.
+    """
+    total = sum(counts.values())
+    if choice.source != "suggested" or not total:
+        return None
+    work = unknown = 0
+    for name, n in counts.items():
+        bits = choice.bits.get(name, 0)
+        work += n if bits & PRODUCTIVE else 0
+        role: Role = "undecided" if name in choice.undecided else "none"
+        unknown += n if not bits and not is_understood(name, role) else 0
+    return Coverage(work / total, unknown / total)
+
+
+def judge(
+    interruptions: pl.DataFrame, *, cap_us: int, resolution_seconds: float, covered: Coverage | None
+) -> Measurability:
+    """Whether the log can show re-orientation, and if not, why.
+
+    Args:
+        interruptions: The eligible ones: lag_us (null where no work was seen) and, where batch
+            uploads were looked for, `in_batch`.
+        cap_us: The cap.
+        resolution_seconds: How fine the stamps are.
+        covered: What roles suggested by name cover; None: they were configured.
+    """
+    n = interruptions.height
+    if n < j.JUDGED_FROM.value:
+        return Measurability()
+    lags = interruptions["lag_us"].drop_nulls()
+    later = lags.filter((lags > 0) & (lags <= cap_us))
+    figures = {
+        "eligible": n,
+        "zero_share": int((lags == 0).sum()) / n,
+        "resolution_seconds": resolution_seconds,
+        "batch_share": _in_batch(interruptions) / n,
+    }
+    if len(later):
+        figures["median_lag_seconds"] = float(np.median(later.to_numpy())) / US
+    if covered is not None:
+        figures["productive_share"] = covered.productive
+        figures["not_understood_share"] = covered.not_understood
+    return Measurability(reason=_reason(figures), figures=figures)
+
+
+def _in_batch(interruptions: pl.DataFrame) -> int:
+    if "in_batch" not in interruptions.columns:
+        return 0
+    return int(interruptions["in_batch"].sum() or 0)
+
+
+def _reason(figures: Mapping[str, float]) -> BlindReason | None:
+    """The first of the reasons, in the order of the method."""
+    if figures["zero_share"] > j.FIRST_IS_WORK.value:
+        return "first_event_is_work"
+    median = figures.get("median_lag_seconds")
+    if median is not None and figures["resolution_seconds"] > j.COARSE_SHARE.value * median:
+        return "too_coarse"
+    if figures["batch_share"] > j.BATCH_RETURNS.value:
+        return "order_unknown"
+    if (
+        figures.get("productive_share", 1.0) < j.THIN_WORK.value
+        or figures.get("not_understood_share", 0.0) > j.NOT_UNDERSTOOD.value
+    ):
+        return "roles_too_thin"
+    return None
+
+
+class Recurrence(NamedTuple):
+    """How often elements come again, in pairs of a session and an element touched in it."""
+
+    again: int
+    """Pairs whose element a later session touches, too."""
+    earlier: int
+    """Pairs that have a later session: those of a stream's last session are left out."""
+    within: int
+    """Pairs whose element is touched twice or more in the session itself."""
+    pairs: int
+
+    @property
+    def is_missing(self) -> bool:
+        """Elements live for one session: nothing in a log can point back at one."""
+        return (
+            self.earlier > 0
+            and self.again < j.RECURRING.value * self.earlier
+            and self.within >= j.RECURRING_WITHIN.value * self.pairs
+        )
+
+
+def recurrence(sample: Sequence[Steps], contents: Contents, *, threshold_us: int) -> Recurrence:
+    """How often the elements of whole streams come again.
+
+    Args:
+        sample: Whole streams in order.
+        contents: Meaning of the contents.
+        threshold_us: What parts sessions.
+    """
+    totals = np.zeros(4, dtype=np.int64)
+    for steps in sample:
+        opens = np.zeros(len(steps.at), dtype=np.bool_)
+        opens[steps.starts[:-1]] = True
+        session = np.cumsum(opens | (gaps(steps) > threshold_us)) - 1
+        stream = np.repeat(np.arange(len(steps.starts) - 1), np.diff(steps.starts))
+        element = contents.element(steps.content).astype(np.int64)
+        rows = np.flatnonzero(element > 0)
+        if not len(rows):
+            continue
+        last = session[steps.starts[1:] - 1]
+        key, first, touched = np.unique(
+            session[rows] << 32 | element[rows], return_index=True, return_counts=True
+        )
+        of_stream = stream[rows][first]
+        place = of_stream << 32 | key & 0xFFFFFFFF
+        # Pairs stand in the order of their sessions: an element's last pair is its last session.
+        _, own = np.unique(place, return_inverse=True)
+        latest = np.zeros(int(own.max()) + 1, dtype=np.int64)
+        np.maximum.at(latest, own, key >> 32)
+        earlier = key >> 32 < last[of_stream]
+        again = earlier & (latest[own] > key >> 32)
+        totals += [again.sum(), earlier.sum(), (touched > 1).sum(), len(key)]
+    return Recurrence(*totals.tolist())

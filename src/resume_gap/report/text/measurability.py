@@ -1,0 +1,110 @@
+"""Why a log cannot show re-orientation, and what to log so that it can."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from resume_gap import constants as j
+from resume_gap.report.text.numbers import duration, exact, percent
+from resume_gap.results.run import Measurability
+
+GUIDE: Final = "docs/tracking-plan.md"
+"""The page about what to log."""
+_Figures = Mapping[str, float | int | str]
+
+
+def _first_is_work(of: _Figures) -> str:
+    return (
+        f"in {_share(of, 'zero_share')} of the interruptions the first event back is already work, "
+        "so the search for the place lies before the first logged event"
+    )
+
+
+def _coarse(of: _Figures) -> str:
+    step = _number(of, "resolution_seconds")
+    median = duration(_number(of, "median_lag_seconds"), 2 * step)
+    return (
+        f"times are stamped to {exact(step)}, too coarse for a way to work whose median is {median}"
+    )
+
+
+def _order(of: _Figures) -> str:
+    return (
+        f"{_share(of, 'batch_share')} of the returns begin among many events of one instant (a "
+        "batch upload), where neither order nor times are known"
+    )
+
+
+def _thin(of: _Figures) -> str:
+    unknown = _number(of, "not_understood_share")
+    if unknown > j.NOT_UNDERSTOOD.value:
+        return (
+            f"event names that say nothing hold {percent(unknown)} of the events, and work may be "
+            "among them"
+        )
+    return (
+        f"the events taken for work by their names are {_share(of, 'productive_share')} of the "
+        "events, too few to be the work of this log"
+    )
+
+
+def _recur(of: _Figures) -> str:
+    return (
+        f"of the elements of a session, {_share(of, 'recurring_share')} are ever touched in a "
+        f"later one, though {_share(of, 'within_share')} are touched again within it: their ids "
+        "seem to be new in each session"
+    )
+
+
+_REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
+    "first_event_is_work": (
+        _first_is_work,
+        "log what people do before they work again: views, clicks, searches",
+    ),
+    "too_coarse": (_coarse, "log times in milliseconds, or at least in seconds"),
+    "order_unknown": (
+        _order,
+        "log for each event the time at which it happened on the user's device",
+    ),
+    "roles_too_thin": (
+        _thin,
+        "say which events are work with --productive, or log names that say what was done",
+    ),
+    "elements_do_not_recur": (
+        _recur,
+        "log an id of the thing touched that stays the same: a document, record or field",
+    ),
+}
+
+
+def is_known(reason: str | None) -> bool:
+    """Whether this is a reason why a log cannot be measured."""
+    return reason in _REASONS
+
+
+def why(reason: str, figures: _Figures) -> str:
+    """What the log lacks, and what to log: two clauses with a semicolon between."""
+    found, remedy = _REASONS[reason]
+    return f"{found(figures) if figures else 'the log cannot show it'}; {remedy} ({GUIDE})"
+
+
+def sentence(reason: str, figures: _Figures) -> str:
+    """The same as two sentences."""
+    found, remedy = _REASONS[reason]
+    told = found(figures)
+    return (
+        f"{told[:1].upper()}{told[1:]}. {remedy[:1].upper()}{remedy[1:]} ({GUIDE} says what each "
+        "missing event or property costs)."
+    )
+
+
+def message(found: Measurability) -> str | None:
+    """Why nothing can be measured, in sentences; None where it can."""
+    return None if found.reason is None else sentence(found.reason, found.figures)
+
+
+def _number(of: _Figures, name: str) -> float:
+    return float(of.get(name, 0.0))
+
+
+def _share(of: _Figures, name: str) -> str:
+    return percent(_number(of, name))

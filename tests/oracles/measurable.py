@@ -1,0 +1,124 @@
+"""A slow, obvious reference for what makes a log measurable: sections 1 and 6 of the method.
+
+It stands on `oracles.log` and shares nothing with the program.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from oracles.log import (
+    SECOND,
+    Roles,
+    Row,
+    Session,
+    cap_of,
+    measure,
+    to_sessions,
+    to_streams,
+)
+from oracles.replay import replay
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+LEAST = 50
+FIRST_EVENTS = Fraction(80, 100)
+RESOLUTIONS = 4
+BATCHES = Fraction(1, 5)
+WORK = Fraction(2, 100)
+NOT_UNDERSTOOD = Fraction(1, 2)
+RECURRING = Fraction(5, 100)
+TOUCHED_AGAIN = Fraction(20, 100)
+HITS = 5
+
+
+def reason(
+    rows: Sequence[Row],
+    roles: Roles,
+    threshold_us: int,
+    until_us: int | None = None,
+    *,
+    resolution_s: int = 0,
+    batches: frozenset[tuple[str, int]] = frozenset(),
+    not_understood: frozenset[str] | None = None,
+) -> str | None:
+    """Say why a log cannot show re-orientation, or None.
+
+    `batches` are users and instants of batch uploads. `not_understood` are the names that say
+    nothing; None means that the roles were configured.
+    """
+    found = measure(rows, roles, threshold_us, until_us)
+    judged = [row for row in found.returns if row["is_interruption"] and row["eligible"]]
+    if len(judged) < LEAST:
+        return None
+    lags = [row["lag_us"] for row in judged if row["lag_us"] is not None]
+    if share(lags.count(0), len(judged)) > FIRST_EVENTS:
+        return "first_event_is_work"
+    later = [lag for lag in lags if 0 < lag <= cap_of(threshold_us)]
+    if later and RESOLUTIONS * resolution_s * SECOND > median(later):
+        return "too_coarse"
+    in_batch = [row for row in judged if (row["user_id"], row["return_at_us"]) in batches]
+    if share(len(in_batch), len(judged)) > BATCHES:
+        return "order_unknown"
+    if not_understood is not None and is_thin(rows, roles, not_understood):
+        return "roles_too_thin"
+    return None
+
+
+def share(part: int, whole: int) -> Fraction:
+    """Return a share; of nothing it is 0."""
+    return Fraction(part, whole) if whole else Fraction(0)
+
+
+def is_thin(rows: Sequence[Row], roles: Roles, not_understood: frozenset[str]) -> bool:
+    """Tell whether suggested work is too rare, or names that say nothing hold over half."""
+    events = [row["event"] for row in rows if row["event"] not in roles.away]
+    work = sum(event in roles.productive for event in events)
+    unknown = sum(event in not_understood for event in events)
+    return share(work, len(events)) < WORK or share(unknown, len(events)) > NOT_UNDERSTOOD
+
+
+def elements(session: Session) -> list[str]:
+    """Return the element of every event that has one."""
+    return [event.target for event in session.events if event.target is not None]
+
+
+def recurrence(
+    rows: Sequence[Row], roles: Roles, threshold_us: int, until_us: int | None = None
+) -> tuple[int, int, int, int]:
+    """Count pairs of a session and an element touched in it.
+
+    Those touched in a later session of the stream; those of sessions that have a later one; those
+    touched twice or more in the session; all.
+    """
+    again = earlier = within = pairs = 0
+    for stream in to_streams(rows, roles, until_us):
+        sessions = to_sessions(stream, threshold_us)
+        for number, session in enumerate(sessions):
+            later = {name for after in sessions[number + 1 :] for name in elements(after)}
+            for name in set(elements(session)):
+                pairs += 1
+                within += elements(session).count(name) > 1
+                if number < len(sessions) - 1:
+                    earlier += 1
+                    again += name in later
+    return again, earlier, within, pairs
+
+
+def elements_do_not_recur(
+    rows: Sequence[Row], roles: Roles, threshold_us: int, until_us: int | None = None
+) -> bool:
+    """Tell whether elements live for one session."""
+    returns = measure(rows, roles, threshold_us, until_us).returns
+    judged = [row["is_interruption"] and row["eligible"] for row in returns]
+    replayed: Sequence[Mapping[str, Any]] = replay(rows, roles, threshold_us, until_us)
+    hits = [
+        back["last_touched"]["hit"] for back, counts in zip(replayed, judged, strict=True) if counts
+    ]
+    if len(hits) < LEAST or sum(hits) >= HITS:
+        return False
+    again, earlier, within, pairs = recurrence(rows, roles, threshold_us, until_us)
+    return share(again, earlier) < RECURRING and share(within, pairs) >= TOUCHED_AGAIN
