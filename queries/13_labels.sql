@@ -1,22 +1,19 @@
 -- One row per label: the element, context and task that an event names together.
 -- label_no is their order, bytewise and null last, which breaks ties between events of one kind.
--- Columns that the log does not have are null here; empty text is how the log writes null.
+-- Empty text is how the log writes that there is none.
 with seen as (
-    select distinct columns('^(target|context|task)$')
+    select distinct
+        target,
+        context,
+        task
     from log
-),
-
-whole as (
-    select * from seen
-    union all by name
-    select * from label_columns
 ),
 
 elements as (
     select
         target,
         row_number() over (order by target)::integer as element_no
-    from whole
+    from seen
     where target <> ''
     group by target
 ),
@@ -25,7 +22,7 @@ contexts as (
     select
         context,
         row_number() over (order by context)::integer as context_no
-    from whole
+    from seen
     where context <> ''
     group by context
 ),
@@ -34,13 +31,13 @@ tasks as (
     select
         task,
         row_number() over (order by task)::integer as task_no
-    from whole
+    from seen
     where task <> ''
     group by task
 )
 
 select
-    whole.*,
+    seen.*,
     elements.element_no,
     contexts.context_no,
     tasks.task_no,
@@ -50,7 +47,7 @@ select
             contexts.context_no nulls last,
             tasks.task_no nulls last
     )::integer as label_no
-from whole
-left join elements on whole.target = elements.target
-left join contexts on whole.context = contexts.context
-left join tasks on whole.task = tasks.task
+from seen
+left join elements on seen.target = elements.target
+left join contexts on seen.context = contexts.context
+left join tasks on seen.task = tasks.task

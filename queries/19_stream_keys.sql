@@ -1,11 +1,11 @@
 -- One row per stream: a hash of the seed and the stream's ids, by which controls are thinned.
--- A log without a stream column has no such column here, hence the list of those that there are.
 select
     stream_no,
     md5_number_lower(
         getvariable('seed')
         || ':'
-        || concat_ws(chr(31), *columns('^(user_id|stream)$'))
+        || user_id
+        || case when stream <> '' then chr(31) || stream else '' end
     )::ubigint as key
 from streams
 where stream_no is not null

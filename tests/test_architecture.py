@@ -14,6 +14,7 @@ FLOORS = [
 ]  # fmt: skip
 GROUND = {
     "results", "errors", "constants", "settings", "options", "sqltext", "arrays", "units",
+    "eventcolumns",
     "configfile", "commandline", "arguments",
     "filesystem", "locked", "signals", "temporary",
 }  # fmt: skip
@@ -64,7 +65,7 @@ MAY_WRITE_SQL = {
     "pipeline/queries.py": "create, insert, drop and rename around the text of a file",
     "pipeline/reduction.py": "create and insert around rows made in Python",
     "pipeline/database.py": "a setting is read",
-    "pipeline/intake.py": "the view of the columns that a log has",
+    "eventcolumns.py": "no row of every column that a log may have",
     "trial/assignments.py": "what is asked of the assignments as they were read",
     "sources": "what a source makes of the columns of a file",
 }

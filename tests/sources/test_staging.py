@@ -63,7 +63,9 @@ def test_thousands_of_columns(tmp_path: Path, name: str) -> None:
 def test_what_is_asked_for_is_kept(tmp_path: Path, name: str) -> None:
     path = write(tmp_path / name, wide())
     options: dict[str, Any] = {"by": ("plan",), "productive": ("kind=save",)}
-    rows = rows_of(path, "marks, segment_1, target", mapping={"target": "x500"}, **options)
+    rows = rows_of(
+        path, "marks, segments[1] as segment, target", mapping={"target": "x500"}, **options
+    )
     assert [row[0] for row in rows] == [1] * 7
     assert [row[1] for row in rows] == ["p0", "p1", "p0", "p1", "p0", "p1", "p1"]
     assert [row[2] for row in rows] == ["same", "other", *["same"] * 5]

@@ -1,6 +1,5 @@
 """Which times of a log are believed: unreadable ones, ones out of range, far outliers."""
 
-import duckdb
 import numpy as np
 import polars as pl
 
@@ -30,21 +29,10 @@ def spans(days: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def far_counts(con: duckdb.DuckDBPyConnection) -> str:
-    """Counts of the ends and arrivals that were out of range, where the log has any."""
-    there = {row[0] for row in con.execute("describe log").fetchall()}
-    return "".join(
-        f", count(*) filter (where {name} and at_us >= {CLOCK_FROM_US}"
-        f" and at_us < {CLOCK_BEFORE_US}) as {name}"
-        for name in FAR
-        if name in there
-    )
-
-
 def check_far(days: pl.DataFrame, checks: list[Check]) -> None:
     """Warn about ends and times of arrival that are out of range."""
     for name, column in FAR.items():
-        count = int(days[name].sum()) if name in days.columns else 0
+        count = int(days[name].sum())
         if count:
             checks.append(
                 Check(
@@ -85,9 +73,7 @@ def bound_clock(
     since = -_ANY_US if settings.since_us is None else settings.since_us
     until = _ANY_US if settings.until_us is None else settings.until_us
     low, high = max(since, CLOCK_FROM_US), min(until, CLOCK_BEFORE_US - 1)
-    runner.let(
-        since_us=since, until_us=until, clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US
-    )
+    runner.let(since_us=since, until_us=until)
     inside = (
         days.filter(pl.col("day").is_between(low // DAY_US, high // DAY_US))
         .group_by("day")

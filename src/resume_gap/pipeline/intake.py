@@ -3,10 +3,11 @@
 Knows columns, users, clocks and roles; knows no gap.
 """
 
+import functools
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -17,26 +18,18 @@ from resume_gap.constants import (
     ROLE_MIN_USERS,
 )
 from resume_gap.errors import DataError
+from resume_gap.eventcolumns import no_rows, step_columns
 from resume_gap.pipeline import clock
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.event_ids import drop_repeated
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import SEGMENT
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources import roles as role_rules
 from resume_gap.sources.role_names import suggest_all
-from resume_gap.sqltext import quote_ident
+from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
 
 PLACEHOLDER_IDS = ("undefined", "null", "NULL", "None", "NaN", "nan", "[object Object]", "0")
-_KEYS = ("user_id", "stream", "event", "target", "context", "task")
-_TEXTS = ("device", "event_id", "variant")
-_OPTIONAL = {
-    "target": "target", "context": "context", "task": "task", "stream": "stream",
-    "sequence": "sequence", "end": "end_us", "duration": "end_us", "device": "device",
-    "event_id": "event_id", "received_at": "received_at_us", "variant": "variant",
-    "position": "position",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +76,10 @@ def take_in(
     """
     con = runner.con
     checks: list[Check] = []
-    con.execute(f"create view log as {_log_sql(con, columns)}")
-    days = con.sql(
-        "select input_no, at_us // 86400000000 as day, at_given, count(*) as n,"
-        f" min(at_us) as first_us, max(at_us) as last_us{clock.far_counts(con)} from log"
-        " group by all"
-    ).pl()
+    runner.view("no_rows", no_rows())
+    runner.make("01_log", kind="view")
+    runner.let(clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US)
+    days = runner.read("02_input_days").pl()
     read = int(days["n"].sum())
     if read == 0:
         raise DataError("the input has no rows; nothing can be said about an empty log")
@@ -97,12 +88,12 @@ def take_in(
     con.register("excluded_users", pa.table({"user_id": pa.array(excluded_users, pa.string())}))
     placeholders = [] if settings.keep_placeholder_ids else list(PLACEHOLDER_IDS)
     runner.let(placeholder_ids=placeholders)
-    runner.make("10_streams")
-    _check_users(con, read, checks)
+    runner.make("03_streams")
+    _check_users(runner, read, checks)
     clock.bound_clock(runner, settings, days, checks)
 
-    runner.make("11_names")
-    choice = _choose_roles(con, settings, entries)
+    runner.make("05_names")
+    choice = _choose_roles(runner, settings, entries)
     con.register(
         "event_roles",
         pa.table(
@@ -112,11 +103,10 @@ def take_in(
             }
         ),
     )
-    con.execute("create table kind_columns (event varchar, marks utinyint, n bigint)")
-    con.execute("create table label_columns (target varchar, context varchar, task varchar)")
     runner.make("12_kinds")
     runner.make("13_labels")
     runner.make("14_events", kind="view")
+    runner.let(step_columns=step_columns(runner.columns("rows")))
     repeated_ids = drop_repeated(runner, settings, columns, read, checks)
     if choice.unmatched:
         checks.append(
@@ -129,11 +119,11 @@ def take_in(
                 message="nothing in the log is meant by " + ", ".join(choice.unmatched[:5]),
             )
         )
-    kinds = con.sql("select event, event_no, roles, n from kinds order by kind_no").pl()
+    kinds = runner.table("kinds").pl().sort("kind_no")
     return Intake(
         read=read,
-        contents=_contents(con),
-        kinds=kinds,
+        contents=_contents(runner, kinds),
+        kinds=kinds.select("event", "event_no", "roles", "n"),
         roles=choice,
         spans=clock.spans(days),
         repeated_ids=repeated_ids,
@@ -141,35 +131,8 @@ def take_in(
     )
 
 
-def _log_sql(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str | None]) -> str:
-    """The rows without the columns that the log does not have.
-
-    Absent columns would be sorted and joined at a price. Texts that are joined on are empty where
-    there is none, for null does not join; the others are null, which sorts last.
-    """
-    there = {row[0] for row in con.execute("describe rows").fetchall()}
-    wanted = ["input_no", "user_id", "at_us", "at_given", "event", "target"]
-    wanted += [inner for name, inner in _OPTIONAL.items() if columns.get(name) and inner in there]
-    wanted += [name for name in ("row_hash", *clock.FAR) if name in there]
-    wanted += sorted(name for name in there if name.startswith(SEGMENT))
-    if "marks" in there:
-        wanted.append("marks")
-
-    def item(column: str) -> str:
-        name = quote_ident(column)
-        if column in _KEYS:
-            return f"coalesce({name}, '') as {name}"
-        return f"nullif({name}, '') as {name}" if column in _TEXTS else name
-
-    return f"select {', '.join(item(column) for column in dict.fromkeys(wanted))} from rows"
-
-
-def _check_users(con: duckdb.DuckDBPyConnection, read: int, checks: list[Check]) -> None:
-    rows = con.execute(
-        "select refused, sum(n)::bigint, list(distinct user_id order by user_id) from streams"
-        " where refused is not null group by refused"
-    ).fetchall()
-    for refused, count, ids in rows:
+def _check_users(runner: Runner, read: int, checks: list[Check]) -> None:
+    for refused, count, ids in runner.read("04_refused_users").fetchall():
         if refused == "no_user" and count > MAX_NULL_USERS.value * read:
             raise DataError(
                 f"{count:,} of {read:,} rows have no user; name the right column with --user COL"
@@ -188,15 +151,15 @@ def _check_users(con: duckdb.DuckDBPyConnection, read: int, checks: list[Check])
 
 
 def _choose_roles(
-    con: duckdb.DuckDBPyConnection, settings: Settings, entries: role_rules.Entries | None
+    runner: Runner, settings: Settings, entries: role_rules.Entries | None
 ) -> role_rules.RoleChoice:
-    names = con.sql(
-        "select event, sum(n)::bigint as n from names where not is_blank(event)"
-        " group by event order by n desc, event"
-    ).pl()
+    every = runner.read("06_event_names").pl()
+    names = every.filter(~pl.col("is_blank"))
     if names.is_empty():
         raise DataError("no row has an event name; name the right column with --event COL")
-    counts = {name: n for name, n in names.iter_rows() if n >= ROLE_MIN_COUNT.value}
+    counts = {
+        name: n for name, n in names.select("event", "n").iter_rows() if n >= ROLE_MIN_COUNT.value
+    }
     suggestions = {
         name: suggestion
         for name, suggestion in suggest_all(counts, int(names["n"].sum())).items()
@@ -204,37 +167,27 @@ def _choose_roles(
     }
     frequent: set[str] = set()
     if suggestions and not (settings.productive or settings.complete):
-        con.register("candidates", pa.table({"event": list(suggestions)}))
-        # In a log of few people "five users" would mean all of them; half of them will do.
-        (users,) = con.execute("select max(user_no) from streams").fetchall()[0]
-        least = min(int(ROLE_MIN_USERS.value), max(1, (users or 0) // 2))
-        frequent = {
-            row[0]
-            for row in con.execute(
-                "select event from log semi join candidates using (event) group by event"
-                f" having count(distinct user_id) >= {least:d}"
-            ).fetchall()
-        }
+        runner.con.register("candidates", pa.table({"event": list(suggestions)}))
+        runner.let(role_min_users=int(ROLE_MIN_USERS.value))
+        frequent = {name for (name,) in runner.read("07_frequent_names").fetchall()}
     suggestions = {name: one for name, one in suggestions.items() if name in frequent}
-    (marked,) = con.execute("select bit_or(marks)::integer from names").fetchall()[0]
+    marked = functools.reduce(operator.or_, every["marks"], 0)
     return role_rules.choose(
-        settings, names["event"].to_list(), suggestions, entries, marked=marked or 0
+        settings, names["event"].to_list(), suggestions, entries, marked=marked
     )
 
 
-def _contents(con: duckdb.DuckDBPyConnection) -> Contents:
+def _contents(runner: Runner, kinds: pl.DataFrame) -> Contents:
     """The dictionaries as arrays indexed by number, 0 unused."""
+    labels = runner.read("26_label_numbers").pl()
 
-    def column(name: str, relation: str, number: str) -> np.ndarray:
-        values = con.sql(
-            f"select coalesce({name}, 0) as value from {relation} order by {number}"
-        ).to_arrow_table()["value"]
-        return np.concatenate([[0], values.to_numpy()]).astype(np.int32)
+    def column(frame: pl.DataFrame, name: str) -> np.ndarray:
+        return np.concatenate([[0], frame[name].to_numpy()]).astype(np.int32)
 
     return Contents(
-        kind_roles=column("roles", "kinds", "kind_no"),
-        kind_event=column("event_no", "kinds", "kind_no"),
-        label_element=column("element_no", "labels", "label_no"),
-        label_context=column("context_no", "labels", "label_no"),
-        label_task=column("task_no", "labels", "label_no"),
+        kind_roles=column(kinds, "roles"),
+        kind_event=column(kinds, "event_no"),
+        label_element=column(labels, "element_no"),
+        label_context=column(labels, "context_no"),
+        label_task=column(labels, "task_no"),
     )

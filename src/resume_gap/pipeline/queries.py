@@ -49,6 +49,11 @@ class Runner:
         self.con.execute(f"drop {kind} if exists {relation}")
         self.con.execute(f"create {kind} {relation} as {self._text(name)}")
 
+    def view(self, relation: str, sql: str) -> None:
+        """Create a view from SQL that a source or a table of columns generates."""
+        self.ran[f"{relation}.sql"] = sql
+        self.con.execute(f"create or replace view {quote_ident(relation)} as\n{sql}")
+
     def add(self, name: str) -> None:
         """Add the rows of `NAME.sql` to its relation, which begins empty."""
         relation = _relation(name)
@@ -73,6 +78,10 @@ class Runner:
     def has(self, relation: str) -> bool:
         """Whether there is such a table."""
         return any(name == relation for (name,) in self.con.execute("show tables").fetchall())
+
+    def columns(self, relation: str) -> list[str]:
+        """The names of a relation's columns, in their order."""
+        return [row[0] for row in self.con.execute(f"describe {quote_ident(relation)}").fetchall()]
 
     def store(self, relation: str, rows: pa.Table) -> None:
         """Create a table from rows made elsewhere, replacing one of the same name."""

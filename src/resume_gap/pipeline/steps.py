@@ -23,7 +23,7 @@ from resume_gap.sources.role_bits import AWAY
 Names = dict[str, dict[str, int]]
 """By column the number of every value met so far."""
 SEGMENT = "segment_"
-"""What the columns asked for with --by begin with, in their order from 1 on."""
+"""What the names of the columns asked for with --by begin with, in their order from 1 on."""
 
 BATCH_ROWS = 1_000_000
 
@@ -121,7 +121,19 @@ def _whole_streams(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(held)
 
 
+def _apart(table: pa.Table) -> pa.Table:
+    """The list `segments` as columns: segment_1, segment_2 and so on."""
+    if "segments" not in table.column_names or table.num_rows == 0:
+        return table
+    values = table.column("segments").combine_chunks()
+    table = table.drop_columns("segments")
+    for place in range(len(values[0])):
+        table = table.append_column(f"{SEGMENT}{place + 1}", pc.list_element(values, place))
+    return table
+
+
 def _clean(table: pa.Table, contents: Contents, names: Names) -> Steps:
+    table = _apart(table)
     stream = _ints(table, "stream_no")
     at = _ints(table, "at_us")
     content = _ints(table, "content")

@@ -99,16 +99,17 @@ class _GroupRows:
             items["end_us"] = self._end_of_duration(items["at_us"])
         for name in _TEXT_WHEN_MAPPED:
             if name in plan.taken:
-                items[name] = self._text(name)
+                text = self._text(name)
+                items[name] = text if name == "stream" else f"nullif({text}, '')"
         if "received_at" in plan.taken:
             items["received_at_us"] = self._instant("received_at")
         if "position" in plan.taken:
             items["position"] = self._position()
         if plan.unmapped:
             items["row_hash"] = self._row_hash()
-        for place, name in enumerate(plan.segments, start=1):
-            column = self.group.column(name, self.con)
-            items[f"segment_{place}"] = self._text_of(column)
+        if plan.segments:
+            values = (self._text_of(self._find(name)) for name in plan.segments)
+            items["segments"] = f"[{', '.join(values)}]"
         items |= self._session() | self._experiment()
         listed = ",\n  ".join(f"{sql} as {quote_ident(name)}" for name, sql in items.items())
         return f"select\n  {listed}\nfrom {self.group.relation}"

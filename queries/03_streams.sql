@@ -3,10 +3,11 @@
 -- carries text; stream_no is null where the id is refused, and refused says why.
 with seen as (
     select
-        columns('^(user_id|stream)$'),
+        user_id,
+        stream,
         count(*) as n
     from log
-    group by all
+    group by user_id, stream
 ),
 
 judged as (
@@ -28,6 +29,6 @@ select
     end::integer as user_no,
     case
         when refused is null
-            then row_number() over (order by refused is not null, judged)
+            then row_number() over (order by refused is not null, user_id, stream)
     end::integer as stream_no
 from judged
