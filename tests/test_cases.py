@@ -69,8 +69,46 @@ BASE = {"returns": 1_740, "interruptions": 1_740, "mean": 22, "hit": 67, "word":
 MEASURED = (
     Measured(case="base", **BASE),
     Measured(case="jsonl-as-log", returns=132, mean=22),
+    Measured(
+        case="xes-csv",
+        returns=132,
+        mean=22,
+        columns={"user_id": "org:resource", "event": "concept:name", "task": "case:concept:name"},
+    ),
+    Measured(
+        case="snowplow-generic-event",
+        returns=132,
+        mean=22,
+        columns={
+            "user_id": "domain_userid",
+            "timestamp": "derived_tstamp",
+            "event": "event_name",
+            "received_at": "collector_tstamp",
+        },
+        checks=("column_by_content",),
+    ),
+    Measured(
+        case="edx-payload-event",
+        options={"user": "username"},
+        returns=132,
+        mean=22,
+        columns={"event": "event_type"},
+    ),
+    Measured(
+        case="mixpanel-ndjson",
+        options={"user": "properties.distinct_id", "time": "properties.time"},
+        returns=132,
+        mean=22,
+    ),
 )
-REFUSED = (Refused(case="xlsx", says=("is an Excel workbook; save the sheet as CSV",)),)
+REFUSED = (
+    Refused(case="xlsx", says=("is an Excel workbook; save the sheet as CSV",)),
+    Refused(case="mixpanel-ndjson", says=("--user properties.distinct_id --time properties.time",)),
+    Refused(
+        case="activitywatch-buckets",
+        says=("the events lie under buckets.*.events", ".buckets[] |", "--user hostname"),
+    ),
+)
 
 
 def log_of(case: str) -> str:

@@ -5,7 +5,8 @@ a name on the published list. Two candidates at the same rank are refused, never
 """
 
 import difflib
-from collections.abc import Collection, Mapping, Sequence
+import shlex
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,19 +15,26 @@ from resume_gap.settings import EVENT_COLUMNS, nearest
 
 KNOWN_NAMES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "user_id": (("uid", "userid", "distinct_id", "visitor_id", "person_id", "subject_id"),
-                ("user", "visitor", "person", "subject")),
+                ("user", "visitor", "person", "subject"), ("username", "user_name"),
+                ("domain_userid",), ("user_pseudo_id",), ("anonymous_id",), ("org:resource",)),
     "timestamp": (("ts", "time", "event_time", "event_timestamp", "occurred_at", "datetime"),
-                  ("created_at", "date_time")),
-    "event": (("event_name", "action", "name"), ("event_type", "activity")),
+                  ("created_at", "date_time"), ("derived_tstamp",), ("time:timestamp",),
+                  ("ocel:timestamp",), ("original_timestamp",), ("client_event_time",),
+                  ("client_timestamp",), ("server_timestamp",), ("collector_tstamp",),
+                  ("dvce_created_tstamp",)),
+    "event": (("event_name", "action", "name"), ("event_type", "activity"), ("concept:name",),
+              ("ocel:activity",)),
     "target": (("element", "element_id", "target_id", "object", "object_id"),),
-    "context": (("page", "page_path", "screen", "screen_name", "context_id"),),
-    "task": (("task_id", "case_id"),),
+    "context": (("page", "page_path", "screen", "screen_name", "context_id"), ("page_urlpath",),
+                ("page_location",)),
+    "task": (("task_id", "case_id"), ("case:concept:name",)),
     "end": (("end_time", "ended_at", "end_at", "end_timestamp"),),
     "duration": (("duration_seconds", "duration_s"),),
     "device": (("device_id",),),
     "sequence": (("seq", "sequence_number", "event_index"),),
-    "event_id": (("insert_id", "event_uuid"),),
-    "received_at": (("received_time", "server_received_time", "ingested_at"),),
+    "event_id": (("insert_id", "event_uuid", "$insert_id"),),
+    "received_at": (("received_time", "server_received_time", "ingested_at"),
+                    ("collector_tstamp",)),
     "variant": (("variation", "variation_id", "arm"),),
     "position": (),
     "stream": (("recording_id",),),
@@ -64,8 +72,8 @@ class Taken:
 def flag(event_column: str, column: str) -> str:
     """The option that maps a column, ready to paste."""
     short = _FLAGS.get(event_column)
-    shown = column if column.isidentifier() or column == "COL" else f"'{column}'"
-    return f"{short} {shown}" if short else f"--map {event_column}={shown}"
+    quoted = shlex.quote(column)
+    return f"{short} {quoted}" if short else f"--map {event_column}={quoted}"
 
 
 def plain_name(name: str) -> str:
@@ -81,7 +89,11 @@ def shown(names: Collection[str]) -> str:
 
 
 def recognise(
-    names: Sequence[str], mapping: Mapping[str, str], *, dotted: Collection[str] = ()
+    names: Sequence[str],
+    mapping: Mapping[str, str],
+    *,
+    dotted: Collection[str] = (),
+    advice: Callable[[Sequence[str]], str] = lambda _: "",
 ) -> dict[str, Taken]:
     """Event column to the files' column, for those that were found.
 
@@ -89,6 +101,7 @@ def recognise(
         names: The columns of all files, each once, in order.
         mapping: What the person said.
         dotted: Values of the mapping that walk into a column of some file.
+        advice: What to do about required columns that are missing; empty where nothing is known.
 
     Raises:
         InputError: A mapped column is not there, a required one is missing, or two fit.
@@ -107,7 +120,9 @@ def recognise(
     for event_column in EVENT_COLUMNS:
         if event_column in taken or _says_the_same(event_column, mapping):
             continue
-        candidates, how = _candidates(event_column, free)
+        # What is known under several names goes to the first column that it fits.
+        used = {one.column for one in taken.values()}
+        candidates, how = _candidates(event_column, [name for name in free if name not in used])
         if len(candidates) == 1:
             taken[event_column] = Taken(candidates[0], how)
         elif candidates:
@@ -117,7 +132,7 @@ def recognise(
             )
     if doubts:
         raise InputError(f"columns are ambiguous: {'; '.join(doubts)}")
-    _require(taken, names)
+    _require(taken, names, advice)
     if {"end", "duration"} <= set(taken):
         # They say the same thing; the instant is the exact one.
         del taken["duration"]
@@ -150,16 +165,34 @@ def _candidates(event_column: str, names: Sequence[str]) -> tuple[list[str], str
     return [], ""
 
 
+def alternatives(event_column: str, names: Sequence[str]) -> tuple[str, ...]:
+    """All columns whose names could mean an event column, best first.
+
+    Names of columns that another part of an event owns are left out.
+    """
+    ranks = ((event_column,), *KNOWN_NAMES[event_column])
+    order = {plain_name(known): place for place, rank in enumerate(ranks) for known in rank}
+    found = [
+        name
+        for name in names
+        if plain_name(name) in order
+        and (plain_name(name) not in _OWN_NAMES or plain_name(name) == plain_name(event_column))
+    ]
+    return tuple(sorted(found, key=lambda name: order[plain_name(name)]))
+
+
 _OWN_NAMES: Final = {plain_name(name) for name in EVENT_COLUMNS}
 
 
-def _require(taken: Mapping[str, Taken], names: Sequence[str]) -> None:
+def _require(
+    taken: Mapping[str, Taken], names: Sequence[str], advice: Callable[[Sequence[str]], str]
+) -> None:
     missing = [name for name in REQUIRED if name not in taken]
     if missing:
         paste = " ".join(flag(name, "COL") for name in missing)
         raise InputError(
             f"no column for {' and '.join(missing)}; columns found: {shown(names)}; "
-            f"say which: {paste}"
+            + (advice(missing) or f"say which: {paste}")
         )
 
 

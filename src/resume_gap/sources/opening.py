@@ -10,8 +10,8 @@ import duckdb
 from resume_gap.errors import InputError
 from resume_gap.filesystem import disk_error
 from resume_gap.settings import Settings
-from resume_gap.sources import staging
-from resume_gap.sources.columns import Taken, recognise
+from resume_gap.sources import nested, staging
+from resume_gap.sources.columns import REQUIRED, Taken, alternatives, recognise
 from resume_gap.sources.experiments import columns_asked
 from resume_gap.sources.inputs import InputFile, unreadable
 from resume_gap.sources.measure import TIMES
@@ -86,9 +86,15 @@ def open_tables(
             )
         }
         dotted = [value for value in settings.mapping.values() if "." in value]
-        taken = recognise(names, settings.mapping, dotted=walks)
+
+        def advice(missing: Sequence[str]) -> str:
+            number = next(n for n in range(len(files)) if _has_rows(tables.get(n), drafts.get(n)))
+            documents = opener.documents(tables.get(number) or drafts[number])
+            return nested.advice(documents, missing, files[number].label)
+
+        taken = recognise(names, settings.mapping, dotted=walks, advice=advice)
         times = [taken[name].column for name in TIMES if name in taken]
-        needed = _needed(settings, taken)
+        needed = _needed(settings, taken, names)
         mapped = sorted({one.column for one in taken.values()})
         for number, draft in drafts.items():
             with one_line_errors(draft.file.label):
@@ -176,6 +182,17 @@ class _Opener:
             return {}
         return jsonlines.kinds(self._con, draft.raw(), mapped, known=draft.names)
 
+    def documents(self, opened: Table | staging.Draft) -> list[dict[str, object]]:
+        """The first rows of an input by column, to look at."""
+        if isinstance(opened, Table):
+            names, relation = opened.names, opened.relation
+            items = ", ".join(opened.columns[name].sql for name in names)
+        else:
+            names, relation = opened.names, opened.source()
+            items = ", ".join(f"c{place}" for place in range(len(names)))
+        rows = self._con.execute(f"select {items} from {relation} limit {nested.ROWS}").fetchall()
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
     def walks(self, tables: Iterable[Table], name: str) -> bool:
         """Whether a dotted name leads to a value in one of the tables."""
         kinds = {id(table.columns): table for table in tables if table.rows}
@@ -211,10 +228,11 @@ class _Opener:
         )
 
 
-def _needed(settings: Settings, taken: Mapping[str, Taken]) -> frozenset[str]:
+def _needed(settings: Settings, taken: Mapping[str, Taken], names: Sequence[str]) -> frozenset[str]:
     """The columns that somebody asks for by name, and those that a dotted name may walk into."""
     roles = (*settings.productive, *settings.complete, *settings.away, *settings.ignore)
     asked = [*settings.mapping.values(), *settings.by, *(one.column for one in taken.values())]
+    asked += [other for name in REQUIRED for other in alternatives(name, names)]
     for entry in roles:
         cuts = [place for place, letter in enumerate(entry) if letter == "="]
         asked += [entry[:cut].strip() for cut in cuts]
@@ -235,6 +253,10 @@ def _names(
         names = tables[number].columns if number in tables else drafts[number].names
         found.update(dict.fromkeys(names))
     return tuple(found)
+
+
+def _has_rows(table: Table | None, draft: staging.Draft | None) -> bool:
+    return bool(table is not None and table.rows) or bool(draft is not None and draft.names)
 
 
 def _all_empty(files: Sequence[InputFile]) -> InputError:

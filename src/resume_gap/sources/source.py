@@ -31,6 +31,7 @@ from resume_gap.sources.readers.parquet import broken_columns, mend, suspects
 from resume_gap.sources.roles import Entries, parse
 from resume_gap.sources.rows import Plan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
+from resume_gap.sources.siblings import Siblings
 from resume_gap.sources.tables import Table
 from resume_gap.sqltext import quote_ident
 from resume_gap.temporary import Folder, Workspace
@@ -198,6 +199,7 @@ def _source(
         threads=settings.threads,
         temp_limit=folder.workspace.room(),
     ) as con:
+        preferred = Siblings(groups, con).prefer(taken, names)
         left_out = drop_unfit(con, groups, taken)
         refuse_blind_walks(con, groups, taken)
         held = measure(con, groups, _columns(taken), settings.tz)
@@ -232,6 +234,7 @@ def _source(
         checks=(
             *findings.about_files(tables, twice),
             *findings.about_columns(taken, names, tables, left_out),
+            *findings.about_preferred(preferred),
             *findings.about_unread(unread),
             *about_kinds(taken, tables),
             *findings.about_times(held, units, settings, mapped),
