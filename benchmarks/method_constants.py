@@ -1,4 +1,4 @@
-"""Write the table of constants at the end of docs/method.md.
+"""Write the tables of docs/method.md: the constants at its end, the target rules in section 6.
 
     python benchmarks/method_constants.py [docs/method.md]
 
@@ -13,12 +13,14 @@ from pathlib import Path
 
 from resume_gap import constants
 from resume_gap.constants import Constant
+from resume_gap.replay.target_rules import TARGET_RULES
 
 PAGE = Path(__file__).parents[1] / "docs" / "method.md"
 MARK = "<!-- constants: "
 _NUMBER = re.compile(
     r"(half|five|\d[\d,.]*)\s*(%|[a-z]+)?(?:(?!half|five)[^<>|\d]){0,30}<!--([A-Z_]+)-->"
 )
+_RULES_HEAD = "| rule (`policy`) | points at |"
 _WORDS = {"half": 0.5, "five": 5.0}
 _SECONDS = {"s": 1, "minutes": 60, "h": 3600, "hours": 3600, "days": 86400}
 
@@ -53,8 +55,16 @@ def table() -> str:
     return "\n".join([*head, *rows]) + "\n"
 
 
+def rules() -> str:
+    """The target rules and the elements they point at."""
+    rows = [f"| `{rule.name}` | {rule.definition} |" for rule in TARGET_RULES]
+    return "\n".join([_RULES_HEAD, "|---|---|", *rows])
+
+
 def with_table(text: str) -> str:
-    """The page with everything behind the mark written anew."""
+    """The page with the table of rules, and everything behind the mark, written anew."""
+    before, head, rest = text.partition(_RULES_HEAD)
+    text = f"{before}{rules()}\n{rest[rest.index(chr(10) * 2) + 1 :]}" if head else text
     before, mark, rest = text.partition(MARK)
     if not mark:
         raise ValueError(f"the page lacks the line that begins with {MARK}")

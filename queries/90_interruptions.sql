@@ -28,12 +28,8 @@ select
         as detours,
     lags.next_stop_us,
     is_changed(stop_burst.last_device_no, return_burst.first_device_no) as device_changed,
-    pointed.last_touched_hit,
-    pointed.last_productive_hit,
-    pointed.longest_dwell_hit,
-    pointed.most_used_hit,
-    pointed.recent_three_hit,
-    pointed.habit_hit,
+    -- The hit of every target rule (last_touched_hit ...) and of the habit baseline (habit_hit).
+    pointed.* like '%_hit',
     pointed.chance / 2520 as chance,
     -- Only those who are counted ask for comparison moments.
     case

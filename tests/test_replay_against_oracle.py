@@ -17,7 +17,7 @@ from oracles import replay as oracle_replay
 
 from resume_gap.analysis.inactivity import grid_us
 from resume_gap.errors import DataError
-from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.stats.excess import CellSums, excess
 
@@ -30,7 +30,7 @@ JUDGED = (
     "already_there",
     "hit",
     "hit_in_3",
-    "context_hit",
+    "in_context",
     "addressable",
     "search_us",
     "gave_up_right",

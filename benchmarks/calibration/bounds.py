@@ -23,7 +23,7 @@ from benchmarks.calibration.planted import Planted, draw_sums
 from benchmarks.calibration.worlds import by_world
 from resume_gap.analysis.recommendation import recommend
 from resume_gap.constants import FALLBACK_GAP, TAU_CAP
-from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.common import US
 from resume_gap.simulate import World, simulate

@@ -20,7 +20,7 @@ from benchmarks.calibration.logs import run_log
 from benchmarks.calibration.planted import Planted, draw_planted, draw_sums
 from benchmarks.calibration.worlds import by_world
 from resume_gap.analysis.recommendation import recommend
-from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import LimitSums
 from resume_gap.stats.policies import CHANCE_PARTS
 

@@ -23,7 +23,7 @@ from benchmarks.calibration.gates import (
 from benchmarks.calibration.logs import run_log
 from benchmarks.calibration.planted import Planted, draw_planted, draw_sums
 from benchmarks.calibration.worlds import by_world
-from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.target_rules import POLICIES, RULE_OF
 from resume_gap.replay.totals import LimitSums
 from resume_gap.stats.jackknife import jackknife, wilson
 from resume_gap.stats.policies import CHANCE_PARTS
@@ -152,7 +152,7 @@ def _rate(records: Sequence[Record], policy: str) -> float:
 
 
 def _chance(policy: str) -> str:
-    return "chance_of_three" if policy == "recent_three" else "chance"
+    return RULE_OF[policy].chance
 
 
 def _off(key: str, label: str, records: Sequence[Record], *, policy: str) -> Figure:

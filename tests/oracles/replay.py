@@ -347,7 +347,7 @@ def judge(elements: list[str], back: Return, near: float | None) -> dict[str, An
         "already_there": already_there,
         "hit": bool(hits),
         "hit_in_3": hits_in_three(elements, back, near),
-        "context_hit": hits_context(elements, back),
+        "in_context": hits_context(elements, back),
         "addressable": addressable,
         "search_us": search_us,
         "gave_up_right": gave_up_right(elements, back, near),

@@ -72,7 +72,7 @@ def test_one_return_from_end_to_end() -> None:
         "already_there": False,
         "hit": False,
         "hit_in_3": False,
-        "context_hit": False,
+        "in_context": False,
         "addressable": False,
         "search_us": 0,
         "gave_up_right": False,
@@ -275,7 +275,7 @@ def test_hit_in_three_may_come_after_tau_but_in_the_same_session() -> None:
 
 
 def test_a_context_hits_when_it_is_that_of_the_last_touch() -> None:
-    def context_hit(before: str | None, work: str | None, lag_us: int = 1) -> bool:
+    def in_context(before: str | None, work: str | None, lag_us: int = 1) -> bool:
         found = only(
             row(0, "edit", "t1", context="c0"),
             row(1, "edit", "t1", context=before),
@@ -284,13 +284,13 @@ def test_a_context_hits_when_it_is_that_of_the_last_touch() -> None:
             row(BACK + lag_us, "edit", None, context=work),
         )
         assert found["place"] is None  # the work needs no element
-        return bool(found["last_touched"]["context_hit"])
+        return bool(found["last_touched"]["in_context"])
 
-    assert context_hit("c1", "c1")
-    assert not context_hit("c1", "c0")
-    assert not context_hit(None, None)
-    assert context_hit("c1", "c1", lag_us=TAU)
-    assert not context_hit("c1", "c1", lag_us=TAU + 1)
+    assert in_context("c1", "c1")
+    assert not in_context("c1", "c0")
+    assert not in_context(None, None)
+    assert in_context("c1", "c1", lag_us=TAU)
+    assert not in_context("c1", "c1", lag_us=TAU + 1)
 
 
 # --- Giving up although the arrow was right ---------------------------------------------------

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from resume_gap.errors import DataError, UsageError
 from resume_gap.output.prediction import SCHEMA, prediction, verify
-from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.target_rules import POLICIES
 
 if TYPE_CHECKING:
     from resume_gap.results.analyze import Analysis

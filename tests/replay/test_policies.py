@@ -6,7 +6,8 @@ from math import comb
 
 import pytest
 
-from resume_gap.replay.policies import CHANCE, CHANCE_OF_THREE, POLICIES, TARGET_RULES
+from resume_gap.replay.policies import CHANCE, CHANCE_OF_THREE
+from resume_gap.replay.target_rules import POLICIES, TARGET_RULES
 from resume_gap.stats.policies import CHANCE_PARTS
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from resume_gap.quality.small_groups import Groups
-from resume_gap.replay.policies import CHANCE_OF, POLICIES
+from resume_gap.replay.target_rules import POLICIES, RULE_OF
 from resume_gap.results.analyze import (
     HitRow,
 )
@@ -62,6 +62,6 @@ def hit_row(rows: pl.DataFrame, group: str, value: str, policy: str) -> HitRow:
         hit=right.estimate or 0.0,
         ci_lower=right.ci_lower,
         ci_upper=right.ci_upper,
-        chance=int(rows[CHANCE_OF[policy]].sum()) / (CHANCE_PARTS * rows.height),
+        chance=int(rows[RULE_OF[policy].chance].sum()) / (CHANCE_PARTS * rows.height),
         habit=int(rows["habit_hit"].sum()) / rows.height,
     )

@@ -12,8 +12,8 @@ from resume_gap.analysis.hit_rows import NO_VALUE, by_gap_class, by_value
 from resume_gap.arrays import Ints
 from resume_gap.constants import LIFT_MIN_HITS
 from resume_gap.quality.small_groups import Groups
-from resume_gap.replay.policies import POLICIES
 from resume_gap.replay.replays import Replays
+from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.analyze import (
     Marker,
@@ -160,7 +160,7 @@ def _policy(
         ci_lower=right.ci_lower,
         ci_upper=right.ci_upper,
         hit_in_3=share("hit_in_3"),
-        context_hit=share("context_hit") if has_contexts else None,
+        context_hit=share("in_context") if has_contexts else None,
         addressable=share("addressable"),
         chance=int(sums.chance(name).sum()) / (CHANCE_PARTS * total),
         lift=lift.estimate,

@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn, get_args
 from resume_gap.errors import DataError, UsageError
 from resume_gap.options.values import shown
 from resume_gap.output.schema import List, Malformed, Number, Open, Record, Text, Whole
-from resume_gap.replay.policies import POLICIES
+from resume_gap.replay.target_rules import POLICIES
 from resume_gap.report.render.jsonfile import dump
 from resume_gap.report.text.names import encodable, shareable
 from resume_gap.results.analyze import Analysis, Policy

@@ -16,8 +16,8 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality.resampling import Aside, measured_aside
-from resume_gap.replay.policies import POLICIES
 from resume_gap.replay.replays import replay
+from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import Asked
 from resume_gap.sources.role_bits import COMPLETING
 

@@ -5,7 +5,6 @@ event back shows whether they were right. A pointed element is carried as the ro
 before the return, which knows its context and its position too.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import comb
 
@@ -13,45 +12,8 @@ import numpy as np
 
 from resume_gap.arrays import Bools, Ints
 from resume_gap.constants import RECENT_ELEMENTS
-from resume_gap.replay.groups import TouchGroups
+from resume_gap.replay.target_rules import LISTED
 from resume_gap.stats.policies import CHANCE_PARTS
-
-LISTED = 3
-"""Elements in a list of the last ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRule:
-    """Where a resume marker points.
-
-    Attributes:
-        name: As in the results.
-        score: What the element pointed at has most of in its session, below 0: never; None: the
-            rule points at the user's last distinct elements.
-        size: How many elements it points at.
-    """
-
-    name: str
-    score: Callable[[TouchGroups], Ints] | None
-    size: int = 1
-
-    @property
-    def chance(self) -> str:
-        """The column of its chance baseline."""
-        return "chance" if self.size == 1 else "chance_of_three"
-
-
-TARGET_RULES = (
-    TargetRule("last_touched", lambda groups: groups.last_step),
-    TargetRule("last_productive", lambda groups: groups.last_work_step),
-    TargetRule("longest_dwell", lambda groups: groups.dwell_us),
-    TargetRule("most_used", lambda groups: groups.n),
-    TargetRule("recent_three", None, size=LISTED),
-)
-"""All of them; a new one is an entry here, and its column in the published table."""
-POLICIES = tuple(rule.name for rule in TARGET_RULES)
-CHANCE_OF = {rule.name: rule.chance for rule in TARGET_RULES}
-"""By name the column of the chance baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +49,14 @@ class Described:
         pointed: There was an element to point at.
         already: The first event back is on it.
         hit_in_3: It is among the first three elements worked on, work within the cap.
-        context_hit: It lies in the context where work went on.
+        in_context: It lies in the context where work went on.
         gave_up_right: Left again, and worked there the next time.
     """
 
     pointed: Bools
     already: Bools
     hit_in_3: Bools
-    context_hit: Bools
+    in_context: Bools
     gave_up_right: Bools
 
 
@@ -103,7 +65,7 @@ class Replayed:
     """The replay of one threshold.
 
     Attributes:
-        pointed: By policy, in the order of `POLICIES`, (r, k) rows of the elements pointed at.
+        pointed: By policy, in the order of `TARGET_RULES`, (r, k) rows of the elements pointed at.
         policies: By the same names how right they were.
         chance: (r) expectation of pointing at random among the last elements, in 2520ths.
         chance_of_three: (r) the same for a list of three.

@@ -14,14 +14,13 @@ from resume_gap.replay.groups import TouchGroups
 from resume_gap.replay.policies import (
     CHANCE,
     CHANCE_OF_THREE,
-    LISTED,
-    TARGET_RULES,
     Described,
     Judged,
     Replayed,
     Wait,
 )
 from resume_gap.replay.recent import habits, recent_elements
+from resume_gap.replay.target_rules import LISTED, TARGET_RULES
 
 
 class Replay:
@@ -92,7 +91,7 @@ class Replay:
                 pointed=np.any(rows != ABSENT, axis=1),
                 already=self._already(rows, first_element),
                 hit_in_3=in_three,
-                context_hit=np.any((context == place.context[:, None]) & (context > 0), axis=1),
+                in_context=np.any((context == place.context[:, None]) & (context > 0), axis=1),
                 gave_up_right=gave_up,
             )
         return found

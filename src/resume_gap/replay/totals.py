@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.runs import run_heads
-from resume_gap.replay.policies import CHANCE_OF
+from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.policies import PolicySums
@@ -94,7 +94,7 @@ class LimitSums:
 
     def chance(self, policy: str) -> Ints:
         """Hits of a random arrow (three, for the list), in 2520ths."""
-        return self._there(CHANCE_OF[policy])
+        return self._there(RULE_OF[policy].chance)
 
     def _there(self, name: str) -> Ints:
         return self.columns[name][self.columns["eligible"] > 0]

@@ -11,6 +11,7 @@ from factories.before_launch import POLICIES, day
 from factories.pages import METHODS_ONLY, NEVER, Reader, plain_spaces, rendered
 from factories.results import ALL, changed, full, hostile, worded
 
+from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.report.charts import svg
 from resume_gap.report.page import build
 from resume_gap.report.page.analyze.headline import headline
@@ -197,7 +198,7 @@ def test_the_arrows_stand_side_by_side() -> None:
     assert f"{numbers.MINUS}2.0 points [{numbers.MINUS}7.0, 3.0]" in told
     assert "/budget?" in told
     assert "year=2026" not in told
-    assert set(POLICIES) == set(target_rules.RULE)
+    assert set(POLICIES) == set(RULE_OF)
 
 
 def test_an_arrow_of_unknown_order_has_dashes_and_a_reason() -> None:

@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.results.common import DAY_US, US
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ INTERRUPTION_COLUMNS = (
     "first_productive_at", "first_productive_event", "first_productive_target", "lag_seconds",
     "lag_end", "abandoned_by_leaving", "eligible", "reorientation_seconds",
     "target_return_seconds", "detours", "next_stop_at", "device_changed",
-    "last_touched_hit", "last_productive_hit", "longest_dwell_hit", "most_used_hit",
-    "recent_three_hit", "habit_hit", "chance", "own_slots", "comparison_seconds",
+    *(rule.hit for rule in TARGET_RULES), "habit_hit", "chance", "own_slots", "comparison_seconds",
 )  # fmt: skip
 USER_COLUMNS = (
     "user_id", "active_weeks", "sessions", "stops", "returns", "interruptions", "eligible",

@@ -1,5 +1,6 @@
 """What a resume marker could do, in sentences that page and terminal share."""
 
+from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.report.text import estimates, reasons, vocabulary
 from resume_gap.report.text.numbers import (
     MINUS,
@@ -17,19 +18,10 @@ from resume_gap.report.text.numbers import (
 from resume_gap.results.analyze import Analysis, Policy
 from resume_gap.results.common import Estimate
 
-RULE = {
-    "last_touched": "last element touched",
-    "last_productive": "last element worked on",
-    "longest_dwell": "element of the longest stay",
-    "most_used": "most used element",
-    "recent_three": "last three elements",
-}
-"""Where a resume marker points, in words; the last one is a list of three."""
-
 
 def rule(name: str) -> str:
-    """Where the marker of a target rule points."""
-    return RULE.get(name, name.replace("_", " "))
+    """Which element the marker of a target rule points at, in words."""
+    return RULE_OF[name].label if name in RULE_OF else name.replace("_", " ")
 
 
 def best(analysis: Analysis) -> Policy | None:
@@ -84,7 +76,7 @@ def pointed(analysis: Analysis) -> str | None:
     if of is None or of.hit is None:
         return None
     name = rule(of.name)
-    kind = "Resume markers at the" if of.name == "recent_three" else "A resume marker at the"
+    kind = "Resume markers at the" if RULE_OF[of.name].size > 1 else "A resume marker at the"
     text = f"{kind} {name} would have hit in {percent(of.hit)} of the interruptions"
     return text if of.chance is None else f"{text}; the chance baseline is {percent(of.chance)}"
 
