@@ -17,6 +17,9 @@ from resume_gap.errors import OutputError
 from resume_gap.output import publish
 from resume_gap.output.publish import PREFIX, staging
 
+PAGE = '<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src">'
+SEALED = '{"schema_version": 1, "tool_version": "0", "command": "analyze", "n": "sealed"}'
+
 
 def write(folder: Path, text: str) -> None:
     (folder / "summary.json").write_text(
@@ -36,7 +39,7 @@ def make(target: Path, text: str, *, force: bool = False) -> None:
     with staging(target, force=force) as folder:
         assert folder.is_dir()
         write(folder, text)
-        (folder / "report.html").write_text(text)
+        (folder / "report.html").write_text(PAGE + text)
 
 
 def test_a_new_target_with_parents(tmp_path: Path) -> None:
@@ -49,10 +52,10 @@ def test_a_new_target_with_parents(tmp_path: Path) -> None:
 
 def test_a_report_is_replaced_whole(tmp_path: Path) -> None:
     make(tmp_path / "out", "one")
-    (tmp_path / "out" / "users.parquet").touch()
+    (tmp_path / "out" / "data_quality.json").write_text(SEALED)
     make(tmp_path / "out", "two")
     assert text_of(tmp_path / "out") == "two"
-    assert not (tmp_path / "out" / "users.parquet").exists()
+    assert not (tmp_path / "out" / "data_quality.json").exists()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
 
 
@@ -118,13 +121,30 @@ def test_a_folder_with_the_name_of_a_file_of_ours_is_the_users(tmp_path: Path) -
     assert litter(tmp_path) == []
 
 
+def test_a_file_with_the_name_of_one_of_ours_is_the_users(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    make(out, "one")
+    (out / "report.html").write_text("<p>mine</p>")
+    (out / "prediction.json").symlink_to("elsewhere")
+    (out / "report.before-1.html").write_text("older")
+    for text in ("two", "three"):
+        make(out, text)
+        assert (out / "report.html").read_text() == PAGE + text
+        assert kept(out) == {
+            "report.before-1.html": "older",
+            "report.before-2.html": "<p>mine</p>",
+            "prediction.json": "link elsewhere",
+        }
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
 @pytest.mark.parametrize("force", [False, True])
 def test_a_prediction_outlives_its_report(tmp_path: Path, force: bool) -> None:
     make(tmp_path / "out", "one")
-    (tmp_path / "out" / "prediction.json").write_text("sealed")
+    (tmp_path / "out" / "prediction.json").write_text(SEALED)
     (tmp_path / "out" / "mine").touch()
     make(tmp_path / "out", "two", force=force)
-    assert (tmp_path / "out" / "prediction.json").read_text() == "sealed"
+    assert (tmp_path / "out" / "prediction.json").read_text() == SEALED
     with staging(tmp_path / "out", force=force) as folder:
         write(folder, "three")
         (folder / "prediction.json").write_text("new")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,36 @@ def test_what_stands_at_a_target(tmp_path: Path) -> None:
     (tmp_path / "foreign" / "x").touch()
     for name in ("file", "dangling", "foreign"):
         assert standing(name) is Standing.FOREIGN
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+def test_a_device_is_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, *, force: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's path must be short
+    path = Path("odd")
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as sock:
+            sock.bind("odd")
+    else:
+        path = Path("/dev/null")
+    with pytest.raises(OutputError, match="is a device, pipe or socket, which a report never"):
+        look_at(target_of(path), force=force)
+
+
+@pytest.mark.parametrize("where", ["", ".."])
+def test_the_home_folder_is_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    home = tmp_path / "homes" / "me"
+    home.mkdir(parents=True)
+    (home / "x").touch()
+    monkeypatch.setenv("HOME", str(home))
+    with pytest.raises(OutputError, match="is your home folder or above it"):
+        look_at(target_of(home / where), force=True)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What the user put into a report folder goes on into the folder that takes its place.
 
+A file that is called like one of ours, but is none, goes on as `<name>.before-<n>.<ending>`.
+
 Files are linked, not copied or moved: at every moment, also after kill -9, the old folder holds
 them, or the new one, or both. Nothing that is not ours loses its last name.
 """
@@ -13,7 +15,7 @@ from pathlib import Path
 
 from resume_gap.errors import OutputError
 from resume_gap.filesystem import disk_error
-from resume_gap.output.target import PREDICTION, is_ours
+from resume_gap.output.recognize import OURS, PREDICTION, is_ours
 
 
 def carry_over(old: Path, new: Path, shown: str, *, only: frozenset[str] | None = None) -> None:
@@ -34,7 +36,7 @@ def carry_over(old: Path, new: Path, shown: str, *, only: frozenset[str] | None 
         if only is not None and entry.name not in only:
             continue
         try:
-            _link(Path(entry.path), new / entry.name)
+            _link(Path(entry.path), _name_in(new, entry))
         except OSError as error:
             if disk_error(error) is not None:
                 raise
@@ -50,6 +52,17 @@ def _is_kept(entry: os.DirEntry[str], new: Path) -> bool:
     if is_ours(entry):
         return entry.name == PREDICTION and not os.path.lexists(new / PREDICTION)
     return True
+
+
+def _name_in(new: Path, entry: os.DirEntry[str]) -> Path:
+    """Where a user's entry goes; its name may be taken by a file of the new report."""
+    path = new / entry.name
+    if entry.name in OURS and not entry.is_dir(follow_symlinks=False):
+        number = 1
+        while os.path.lexists(path):
+            path = new / f"{Path(entry.name).stem}.before-{number}{Path(entry.name).suffix}"
+            number += 1
+    return path
 
 
 def _link(old: Path, new: Path) -> None:
@@ -88,7 +101,7 @@ def discard(old: Path, target: Path) -> bool:
             other = target / folder.relative_to(old) / entry.name
             made_anew = entry.name != PREDICTION or os.path.lexists(other)
             ours = folder == old and is_ours(entry) and made_anew
-            if ours or _same(Path(entry.path), other):
+            if ours or _same(Path(entry.path), other) or (folder == old and _is_in(target, entry)):
                 os.unlink(entry.path)  # noqa: PTH108
     for folder in reversed(folders):
         if folder == old or (target / folder.relative_to(old)).is_dir():
@@ -106,6 +119,14 @@ def _folders(top: Path) -> Iterator[tuple[Path, list[os.DirEntry[str]]]]:
             entries = list(found)
         pending += [Path(e.path) for e in entries if e.is_dir(follow_symlinks=False)]
         yield folder, [e for e in entries if not e.is_dir(follow_symlinks=False)]
+
+
+def _is_in(folder: Path, entry: os.DirEntry[str]) -> bool:
+    """Whether a folder holds the very file, under whatever name."""
+    if entry.name not in OURS:
+        return False
+    with os.scandir(folder) as found:
+        return any(_same(Path(entry.path), Path(other.path)) for other in found)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -19,7 +19,8 @@ from resume_gap import locked, signals
 from resume_gap.errors import OutputError
 from resume_gap.filesystem import Place, disk_error, full_line
 from resume_gap.output.carry import carry_over, discard
-from resume_gap.output.target import PREDICTION, Standing, Target, look_at, target_of
+from resume_gap.output.recognize import PREDICTION
+from resume_gap.output.target import Standing, Target, look_at, target_of
 
 PREFIX: Final = ".resume-gap-"
 _NEW, _ASIDE, _KEEP, _NUMBER = "report", "aside", "keep", "number"

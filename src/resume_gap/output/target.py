@@ -1,27 +1,18 @@
 """Where a report goes, and what stands there already: a report of ours, the user's files, nothing.
 
-Whatever a report folder holds besides the files in `OURS` was put there by the user.
+Whatever a report folder holds besides what `recognize` knows was put there by the user.
 """
 
-import json
 import os
-import stat
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from resume_gap.errors import OutputError
 from resume_gap.filesystem import read_small
+from resume_gap.output.recognize import PREDICTION, SUMMARY, content_of, is_ours
 from resume_gap.report.text.names import terminal_text
-
-SUMMARY: Final = "summary.json"
-PREDICTION: Final = "prediction.json"
-OURS: Final = frozenset(
-    {"report.html", SUMMARY, "data_quality.json", PREDICTION, "interruptions.parquet",
-     "users.parquet"}
-)  # fmt: skip
-"""The files that a command may write into a report folder."""
 
 
 class Standing(Enum):
@@ -74,26 +65,15 @@ def summary_of(folder: Path) -> dict[str, Any] | None:
     It is read only when it is a regular file of a size that we write, and is never trusted.
     """
     try:
-        content = json.loads(read_small(folder / SUMMARY, follow=False))
-    except (OSError, ValueError, RecursionError):
+        return content_of(read_small(folder / SUMMARY, follow=False))
+    except OSError:
         return None
-    kinds = {"schema_version": int, "tool_version": str, "command": str}
-    if isinstance(content, dict) and all(
-        isinstance(content.get(key), kind) for key, kind in kinds.items()
-    ):
-        return content
-    return None
 
 
 def command_of(folder: Path) -> str | None:
     """The command whose report stands in a folder; None: none does."""
     found = summary_of(folder)
     return None if found is None else str(found["command"])
-
-
-def is_ours(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry of a report folder is one of the files that a command writes."""
-    return entry.name in OURS and stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode)
 
 
 def look_at(target: Target, *, force: bool) -> Standing:
@@ -111,6 +91,8 @@ def look_at(target: Target, *, force: bool) -> Standing:
         elif not path.exists():
             return Standing.NOTHING
         elif not path.is_dir():
+            if not path.is_file():
+                raise _is_special(shown)
             what = "is a file"
         else:
             with os.scandir(path) as found:
@@ -171,18 +153,33 @@ def refuse_inside(target: Target, files: Mapping[str, Path]) -> None:
 
 
 def _refuse_place(path: Path, shown: str) -> None:
-    """Refuse the folder one stands in and those above, and what is mounted."""
+    """Refuse the folder one stands in and those above, one's home, and what is mounted."""
     try:
         here = Path.cwd()
         above = path == here or path in here.parents
+        home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - never fails
         mounted = os.path.ismount(path)
     except OSError as error:
         raise _unseen(shown, error) from error
-    if above or mounted:
-        what = "a mount point" if mounted else "the folder you are in or above it"
-        raise OutputError(
-            f"{shown} is {what}, which a report cannot replace; name a folder inside it with --out"
-        )
+    if mounted:
+        what = "a mount point"
+    elif above:
+        what = "the folder you are in or above it"
+    elif path == home or path in home.parents:
+        what = "your home folder or above it"
+    else:
+        return
+    raise OutputError(
+        f"{shown} is {what}, which a report cannot replace; name a folder inside it with --out"
+    )
+
+
+def _is_special(shown: str) -> OutputError:
+    """A device is the system's: everything else would write into the folder in its place."""
+    return OutputError(
+        f"{shown} is a device, pipe or socket, which a report never replaces; name another folder "
+        "with --out"
+    )
 
 
 def _unseen(shown: str, error: OSError) -> OutputError:
