@@ -10,21 +10,6 @@ from scipy import stats
 
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.ratio import effective_users, ratio_of_sums, scaled
-from resume_gap.stats.student import t_quantile
-
-
-@pytest.mark.parametrize("freedom", [0.3, 0.5, 1, 1.5, 2, 3, 7.3, 24, 99.5, 1000, 123_456.7, 1e7])
-@pytest.mark.parametrize("level", [0.5, 0.9, 0.95, 0.99, 0.999])
-def test_quantiles_of_t(freedom: float, level: float) -> None:
-    assert t_quantile(freedom, level) == pytest.approx(
-        stats.t.ppf((1 + level) / 2, freedom), rel=1e-7
-    )
-
-
-@pytest.mark.parametrize("freedom", [0, -1, float("nan")])
-def test_no_freedom_has_no_quantile(freedom: float) -> None:
-    with pytest.raises(ValueError, match="degrees of freedom"):
-        t_quantile(freedom)
 
 
 def by_hand(y: list[int], n: list[int]) -> tuple[float, float, float]:

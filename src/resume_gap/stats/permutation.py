@@ -68,10 +68,9 @@ def _dealt(
     if len(users) > _FEW:
         picked = (draw.choice(len(users), size=n, replace=False, shuffle=False) for n in sizes)
         return np.stack([users[rows].sum(axis=0) for rows in picked])
-    order = np.argsort(draw.random((len(sizes), len(users))), axis=1)
-    place = np.empty_like(order)
-    np.put_along_axis(place, order, np.arange(len(users))[None, :], axis=1)
-    taken = (place < sizes[:, None]).astype(np.float64)
+    keys = draw.random((len(sizes), len(users)))
+    smallest = np.concatenate([np.full((len(sizes), 1), -1.0), np.sort(keys, axis=1)], axis=1)
+    taken = (keys <= np.take_along_axis(smallest, sizes[:, None], axis=1)).astype(np.float64)
     return np.stack([(taken * column).sum(axis=1) for column in users.T], axis=1)
 
 

@@ -17,7 +17,8 @@ def t_quantile(freedom: float, level: float = 0.95) -> float:
 
     Bisection on the regularised incomplete beta function, P(|T| > t) = I_x(v/2, 1/2) with
     x = v / (v + t^2) (Abramowitz and Stegun 26.5.27); for many degrees of freedom the expansion
-    around the normal quantile (26.7.5), whose next term is below 1e-9 there.
+    around the normal quantile (26.7.5), whose next term is below 1e-8 there
+    (levels up to 0.999).
 
     Args:
         freedom: Degrees of freedom, above 0; need not be whole.
