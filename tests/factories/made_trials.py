@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from resume_gap.trial.data import Trial
+from resume_gap.quality.small_groups import EventNames
+from resume_gap.results.evaluate import Effect
+from resume_gap.trial.assignments import Assigned
+from resume_gap.trial.data import ArmEvents, Trial
+from resume_gap.trial.evidence import Evidence
 from resume_gap.units import DAY_US, US
 
 if TYPE_CHECKING:
@@ -106,3 +110,23 @@ def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequen
     }  # fmt: skip
     returns = pl.DataFrame(rows, schema=schema)
     return Trial(users=frame, returns=returns, cap_us=CAP_SECONDS * US)
+
+
+def assigned(**parts: Any) -> Assigned:
+    """Assignments of which nothing is wrong; fields replaced."""
+    return Assigned(**{
+        "source": "assignments.csv", "control": "off", "treatment": "on", "named_by": "inferred",
+        "both_arms": 0, "other_variants": 0, "rows": 100, "without_time": 0, "lost": (0, 0),
+        "alike": 0, "outside": 0, "first_us": ASSIGNED_US, "last_us": ASSIGNED_US, **parts,
+    })  # fmt: skip
+
+
+def evidence(trial: Trial, **parts: Any) -> Evidence:
+    """What the checks look at, of a trial of which nothing is wrong; fields replaced."""
+    return Evidence(**{
+        "trial": trial, "assigned": assigned(), "events": ArmEvents({}, {}), "known": frozenset(),
+        "shown": EventNames(), "allocation": (0.5, 0.5),
+        "log_first_us": ASSIGNED_US - 30 * DAY_US, "threshold_us": 1_800 * US,
+        "never_triggered": Effect(estimand="productive_minutes", unit="minutes"), "moved": 0,
+        **parts,
+    })  # fmt: skip

@@ -1,0 +1,49 @@
+"""How users of both arms are split by a condition."""
+
+import polars as pl
+import pytest
+from factories.made_trials import Back, evidence, made_trial
+from scipy import stats
+
+from resume_gap.constants import RATIO_ERROR
+from resume_gap.trial.evidence import Split, split_by
+
+
+def test_a_split_counts_users_of_each_arm() -> None:
+    users = pl.DataFrame(
+        {
+            "is_treated": [False, False, False, True, True],
+            "assigned_no": [1, 2, 3, 4, 5],
+        }
+    )
+    found = split_by(users, pl.col("assigned_no").is_in([2, 4, 5]))
+    assert found == Split((1, 2), (2, 0))
+    assert found.users == 3
+    assert found.share == 3 / 5
+    swapped = users.with_columns(~pl.col("is_treated"))
+    assert split_by(swapped, pl.col("assigned_no").is_in([2, 4, 5])) == Split((2, 0), (1, 2))
+
+
+def test_nobody_has_no_share() -> None:
+    found = Split((0, 0), (0, 0))
+    assert (found.users, found.share, found.uneven) == (0, 0.0, False)
+
+
+@pytest.mark.parametrize(
+    ("control", "treatment", "uneven"),
+    [((40, 60), (60, 40), False), ((35, 65), (65, 35), True), ((0, 9), (9, 0), True)],
+)
+def test_uneven_is_what_chance_shows_less_than_once_in_a_thousand(
+    control: tuple[int, int], treatment: tuple[int, int], *, uneven: bool
+) -> None:
+    found = Split(control, treatment)
+    if min(*control, *treatment) > 5:
+        expected = stats.chi2_contingency([control, treatment], correction=False).pvalue
+        assert found.p == pytest.approx(expected)
+    assert found.p is not None
+    assert (found.p < RATIO_ERROR.value) == uneven == found.uneven
+
+
+def test_users_in_the_log_are_those_with_an_event() -> None:
+    trial = made_trial([False, True, True], [Back(0, 5.0)], user_no=[7, None, 9])
+    assert evidence(trial).in_log["assigned_no"].to_list() == [1, 3]
