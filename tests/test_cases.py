@@ -101,7 +101,49 @@ MEASURED = (
         mean=22,
     ),
 )
+READ = "forms that are read: 2026-03-02 08:08:03"
+GERMAN = {"user": "Benutzer", "time": "Zeitpunkt", "event": "Ereignis", "target": "Element"}
+MOODLE = {"user": "Nombre completo del usuario", "time": "Hora", "event": "Nombre evento"}
+SMALL = {"returns": 132, "mean": 22}
+MEASURED += (
+    Measured(case="csv-comma-millis", **SMALL),
+    Measured(case="csv-compact-iso", **SMALL),
+    Measured(case="csv-us-dates", options={"time_format": "%m/%d/%Y %I:%M:%S %p"}, **SMALL),
+    Measured(case="csv-german", options=GERMAN | {"time_format": "%d.%m.%Y %H:%M:%S,%f"}),
+    Measured(case="csv-moodle-es", options=MOODLE | {"time_format": "%d/%m/%y, %H:%M"}),
+    Measured(
+        case="csv-cest-suffix",
+        options={"time_format": "%Y-%m-%d %H:%M:%S CEST", "tz": "Europe/Berlin"},
+        **SMALL,
+    ),
+)
 REFUSED = (
+    Refused(
+        case="csv-us-dates",
+        says=(
+            "'03/02/2026 08:07:43 AM'",
+            "--time-format '%m/%d/%Y %I:%M:%S %p' (month, day, year with AM and PM)",
+            READ,
+        ),
+    ),
+    Refused(
+        case="csv-german",
+        options=GERMAN,
+        says=("'02.03.2026 08:07:43,366'", "give --time-format '%d.%m.%Y %H:%M:%S,%f'"),
+    ),
+    Refused(
+        case="csv-moodle-es",
+        options=MOODLE,
+        says=("'2/03/26, 08:07'", "give --time-format '%d/%m/%y, %H:%M' (day, month, year)"),
+    ),
+    Refused(
+        case="csv-cest-suffix",
+        says=("'2026-03-02 08:07:43 CEST'", "zone abbreviation (CEST)", "--tz"),
+    ),
+    Refused(
+        case="csv-excel-serial", says=("46083.3387", "look like the day numbers of a spreadsheet")
+    ),
+    Refused(case="csv-relative-seconds", says=("numbers from 463.366", "count from a start")),
     Refused(case="xlsx", says=("is an Excel workbook; save the sheet as CSV",)),
     Refused(case="mixpanel-ndjson", says=("--user properties.distinct_id --time properties.time",)),
     Refused(

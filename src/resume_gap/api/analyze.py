@@ -19,6 +19,7 @@ def analyze(
     map: Mapping[str, str] | str | None = None,
     source: Literal["auto", "plain"] | None = None,
     time_unit: Literal["s", "ms", "us", "ns"] | None = None,
+    time_format: str | None = None,
     tz: str | None = None,
     gap: str | None = None,
     productive: str | Sequence[str] | None = None,
@@ -68,6 +69,8 @@ def analyze(
         source: Which tracker wrote the log. One of auto, plain. Default: auto.
         time_unit: Unit of numeric times. One of s, ms, us, ns. Default: by the size of the
             median.
+        time_format: How times are written, in the letters of strptime. A pattern like %d.%m.%Y
+            %H:%M:%S of 1 to 1,000 characters. Default: ISO 8601 and numbers.
         tz: Zone of times that carry none, and of the hours of the day. A time zone
             like Europe/Berlin. Default: UTC.
         gap: Inactivity threshold: a longer gap ends a session. Auto, or a duration from

@@ -117,6 +117,7 @@ def read_rows(job: Job) -> Rows:
     if job.settings.near is not None and not job.source.columns.get("position"):
         raise UsageError("--near needs positions; say which column with --map position=COL")
     job.tell("reading the events")
+    job.source.look.refuse_unread_times()
     read = job.source.create_rows(job.runner.con)
     intake = take_in(
         job.runner,

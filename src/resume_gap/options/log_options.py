@@ -62,6 +62,13 @@ class Reading:
         absent="by the size of the median",
         help="Unit of numeric times",
     )
+    time_format: str | None = optional(
+        Text("a pattern like %d.%m.%Y %H:%M:%S"),
+        metavar="FORMAT",
+        absent="ISO 8601 and numbers",
+        help="How times are written, in the letters of strptime",
+        more="Values that it does not read are read as without it.",
+    )
     tz: str = option(
         Zone(),
         metavar="ZONE",

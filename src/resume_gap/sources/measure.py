@@ -10,7 +10,7 @@ import duckdb
 from resume_gap.sources.groups import Group
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
-from resume_gap.sources.times import plausible, unit_bounds
+from resume_gap.sources.times import Readings, plausible, unit_bounds
 from resume_gap.sources.values import given, is_integer, is_text, real_of, whole_of
 
 TIMES: Final[tuple[str, ...]] = ("timestamp", "end", "received_at")
@@ -54,6 +54,7 @@ def measure(
     groups: Sequence[Group],
     taken: Mapping[str, str],
     tz: str,
+    pattern: str | None = None,
 ) -> dict[str, Held]:
     """Counts by event column, with at most one scan per group only where types do not tell.
 
@@ -62,6 +63,7 @@ def measure(
         groups: All inputs.
         taken: Event column to the files' column.
         tz: Zone of times that carry none.
+        pattern: How times are written.
 
     Raises:
         InputError: An input cannot be read to its end.
@@ -76,7 +78,9 @@ def measure(
             if column is None:
                 continue
             items = (
-                _time_items(column, tz, counts) if name in TIMES else _number_items(column, counts)
+                _time_items(column.readings(tz, pattern), column, counts)
+                if name in TIMES
+                else _number_items(column, counts)
             )
             tag = f"x{len(inner)}"
             for slot, (sql, condition) in items.items():
@@ -99,8 +103,7 @@ def measure(
 _Items = dict[str, tuple[str, dict[str, str]]]
 
 
-def _time_items(column: Column, tz: str, counts: Held) -> _Items:
-    read = column.readings(tz)
+def _time_items(read: Readings | None, column: Column, counts: Held) -> _Items:
     if read is None:
         return {}
     if read.whole is None and read.real is None:

@@ -26,6 +26,7 @@ from resume_gap.sources.tables import (
     has_glob_marks,
     link_to,
 )
+from resume_gap.sources.written_times import check_pattern
 from resume_gap.temporary import Folder
 
 MEMORY_LIMIT: Final = "1GB"
@@ -73,6 +74,7 @@ def open_tables(
                 drafts[number] = opened
             if on_progress is not None:
                 on_progress(len(tables), len(files))
+        check_pattern(opener.con, settings.time_format)
         names = _names(files, tables, drafts)
         if not any(t.rows for t in tables.values()) and not any(d.names for d in drafts.values()):
             raise _all_empty(files)
@@ -135,13 +137,13 @@ class _Opener:
         if any(f.kind != "parquet" or f.compression or has_glob_marks(f.path) for f in files):
             # It must be there before the connection is locked.
             _ = folder.path
-        self._con = self._sandbox(*(file.path for file in files if file.kind != "duckdb"))
+        self.con = self._sandbox(*(file.path for file in files if file.kind != "duckdb"))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._con.close()
+        self.con.close()
 
     def open(self, file: InputFile, number: int) -> Table | staging.Draft:
         """A table, or a draft of one where the columns must be known before it is written."""
@@ -158,7 +160,7 @@ class _Opener:
             path = link_to(path, self._folder.path / f"link-{number}")
         if file.kind == "parquet":
             return self._parquet(file, path, number)
-        return staging.draft(self._con, file, path)
+        return staging.draft(self.con, file, path)
 
     def write(
         self,
@@ -170,17 +172,23 @@ class _Opener:
     ) -> Table:
         """The table of a draft."""
         target = self._target(number)
-        tz = self._settings.tz
-        with self._folder.workspace.bounded(self._con):
+        with self._folder.workspace.bounded(self.con):
             return staging.write(
-                self._con, draft, target, times=times, dotted=dotted, needed=needed, tz=tz
+                self.con,
+                draft,
+                target,
+                times=times,
+                dotted=dotted,
+                needed=needed,
+                tz=self._settings.tz,
+                pattern=self._settings.time_format,
             )
 
     def kinds(self, draft: staging.Draft, mapped: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """By event column the kinds of values that a JSON file holds."""
         if draft.layout is None:
             return {}
-        return jsonlines.kinds(self._con, draft.raw(), mapped, known=draft.names)
+        return jsonlines.kinds(self.con, draft.raw(), mapped, known=draft.names)
 
     def documents(self, opened: Table | staging.Draft) -> list[dict[str, object]]:
         """The first rows of an input by column, to look at."""
@@ -190,13 +198,17 @@ class _Opener:
         else:
             names, relation = opened.names, opened.source()
             items = ", ".join(f"c{place}" for place in range(len(names)))
-        rows = self._con.execute(f"select {items} from {relation} limit {nested.ROWS}").fetchall()
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        try:
+            rows = self.con.execute(f"select {items} from {relation} limit {nested.ROWS}")
+            return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+        except duckdb.Error:
+            # Only an advice is lost; the run ends all the same.
+            return []
 
     def walks(self, tables: Iterable[Table], name: str) -> bool:
         """Whether a dotted name leads to a value in one of the tables."""
         kinds = {id(table.columns): table for table in tables if table.rows}
-        return any(find(table, name, self._con) is not None for table in kinds.values())
+        return any(find(table, name, self.con) is not None for table in kinds.values())
 
     def _parquet(self, file: InputFile, path: Path, number: int) -> Table:
         if file.compression is not None:
@@ -212,7 +224,7 @@ class _Opener:
         # Partition files are alike; DuckDB is asked once for all that have the same footer.
         key = repr(list(zip(schema.names, map(str, schema.types), strict=True)))
         if key not in self._schemas:
-            self._schemas[key] = parquet_columns(self._con, file, path, schema)
+            self._schemas[key] = parquet_columns(self.con, file, path, schema)
         return Table(file, path, self._schemas[key], rows)
 
     def _target(self, number: int) -> Path:

@@ -27,6 +27,7 @@ class Plan:
         taken: Event column to the files' column.
         units: Unit of numbers, by time column.
         tz: Zone of times that carry none.
+        time_format: How times are written; None: in one of the usual forms.
         sequence_kind: BIGINT, DOUBLE or VARCHAR.
         marks: Roles given as `column=value`.
         unmapped: Columns that only make the row hash, sorted.
@@ -37,6 +38,7 @@ class Plan:
     taken: Mapping[str, str]
     units: Mapping[str, Unit]
     tz: str
+    time_format: str | None
     sequence_kind: str
     marks: Sequence[Mark]
     unmapped: Sequence[str]
@@ -153,7 +155,7 @@ class _GroupRows:
 
     def _instant(self, event_column: str) -> str:
         column = self._column(event_column)
-        read = column.readings(self.plan.tz) if column else None
+        read = column.readings(self.plan.tz, self.plan.time_format) if column else None
         if read is None:
             return "cast(null as bigint)"
         return instant(read, self.plan.units.get(event_column, "s"))

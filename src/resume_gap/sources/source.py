@@ -26,11 +26,12 @@ from resume_gap.sources.formats import Kind
 from resume_gap.sources.groups import group
 from resume_gap.sources.inputs import expand
 from resume_gap.sources.measure import TIMES, measure
+from resume_gap.sources.mending import mend_tables
 from resume_gap.sources.opening import MEMORY_LIMIT, Opened, Progress, open_tables
-from resume_gap.sources.readers.parquet import broken_columns, mend, suspects
 from resume_gap.sources.roles import Entries, parse
 from resume_gap.sources.rows import Plan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
+from resume_gap.sources.second_look import SecondLook
 from resume_gap.sources.siblings import Siblings
 from resume_gap.sources.tables import Table
 from resume_gap.sqltext import quote_ident
@@ -83,6 +84,7 @@ class Source:
         entries: What the role options say.
         excluded_users: Ids of the people whose rows are to be left out.
         sql: The SELECT behind `rows`.
+        look: The files, to be asked again when rows cannot be used.
     """
 
     inputs: tuple[SourceInput, ...]
@@ -93,6 +95,7 @@ class Source:
     entries: Entries
     excluded_users: tuple[str, ...]
     sql: str
+    look: SecondLook
     _read: RowsRead = field(repr=False)
     _tables: tuple[Table, ...] = field(repr=False)
     _folder: Folder = field(repr=False)
@@ -187,7 +190,7 @@ def _source(
 ) -> Source:
     taken, names = opened.taken, opened.names
     findings.refuse_broken(opened.tables, lenient=settings.lenient)
-    tables, unread = _mend_tables(opened.tables, taken, folder, settings)
+    tables, unread = mend_tables(opened.tables, taken, folder, settings)
     groups = group(tables)
     if not groups:
         raise InputError(f"{tables[0].file.label}: no rows; check that the export finished")
@@ -202,7 +205,7 @@ def _source(
         preferred = Siblings(groups, con).prefer(taken, names)
         left_out = drop_unfit(con, groups, taken)
         refuse_blind_walks(con, groups, taken)
-        held = measure(con, groups, _columns(taken), settings.tz)
+        held = measure(con, groups, _columns(taken), settings.tz, settings.time_format)
         left_out += drop_unreadable(held, taken)
         entries = parse(
             settings,
@@ -216,6 +219,7 @@ def _source(
             taken=mapped,
             units=units,
             tz=settings.tz,
+            time_format=settings.time_format,
             sequence_kind=sequence_kind(held.get("sequence"), con, groups, mapped),
             marks=entries.marks,
             unmapped=sorted(set(names) - set(mapped.values())),
@@ -243,6 +247,15 @@ def _source(
         entries=entries,
         excluded_users=excluded_users,
         sql=sql,
+        look=SecondLook(
+            groups=groups,
+            paths=paths,
+            names=names,
+            taken=mapped,
+            settings=settings,
+            times=held["timestamp"],
+            unit=units["timestamp"],
+        ),
         _read=RowsRead(
             rows=sum(table.rows for table in tables),
             broken_lines=sum(table.broken.count for table in tables),
@@ -251,34 +264,6 @@ def _source(
         _tables=tables,
         _folder=folder,
     )
-
-
-def _mend_tables(
-    tables: Sequence[Table], taken: Mapping[str, Taken], folder: Folder, settings: Settings
-) -> tuple[tuple[Table, ...], list[findings.Unread]]:
-    """Parquet files whose values the engine can all read, and what had to change for that."""
-    mended = list(tables)
-    unread: list[findings.Unread] = []
-    text = {one.column for name, one in taken.items() if name not in TIMES}
-    for one in group(tables):
-        if one.tables[0].file.kind != "parquet":
-            continue
-        names = suspects(one.tables[0], text)
-        limit = settings.memory_limit or MEMORY_LIMIT
-        with one_line_errors(one.label):
-            broken = broken_columns(one.tables, names, limit)
-        for place, columns in broken.items():
-            number = one.numbers[place]
-            new = mend(tables[number], columns, folder.path / f"mended-{number}.parquet")
-            lost = [name for name, one in taken.items() if one.column in new.left_out]
-            if lost:
-                raise InputError(
-                    f"{new.table.file.label}: column {taken[lost[0]].column!r} holds values that"
-                    " cannot be read; copy or export it again"
-                )
-            mended[number] = new.table
-            unread.append(findings.Unread(new.table.file.label, new.columns, new.left_out))
-    return tuple(mended), unread
 
 
 def _segment(name: str, names: Sequence[str], mapped: Mapping[str, str]) -> str:

@@ -110,6 +110,7 @@ def write(
     dotted: Collection[str],
     needed: Collection[str],
     tz: str,
+    pattern: str | None = None,
 ) -> Table:
     """Parse the file into `target`, with instants and dotted names worked out beforehand.
 
@@ -121,6 +122,7 @@ def write(
         dotted: Names that may walk into a column.
         needed: Columns that are used by name; a wide file keeps only these.
         tz: Zone of times that carry none.
+        pattern: How times are written.
     """
     if not draft.names:
         return Table(draft.file, target, {}, 0)
@@ -139,7 +141,7 @@ def write(
             items.append(f"{column.sql} as {columns[name].sql}")
     instants = []
     for name in times:
-        read = readings(columns[name].sql, "VARCHAR", tz) if name in columns else None
+        read = readings(columns[name].sql, "VARCHAR", tz, pattern) if name in columns else None
         if read is not None:
             own = columns[name].sql
             number = f"{own}_whole is not null or {own}_real is not null"

@@ -35,9 +35,9 @@ class Column:
     kind: str
     times: Readings | None = None
 
-    def readings(self, tz: str) -> Readings | None:
+    def readings(self, tz: str, pattern: str | None = None) -> Readings | None:
         """The column's readings as an instant; None for types that are no time."""
-        return self.times or readings(self.sql, self.kind, tz)
+        return self.times or readings(self.sql, self.kind, tz, pattern)
 
 
 @dataclass(frozen=True, slots=True)

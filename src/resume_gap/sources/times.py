@@ -63,8 +63,18 @@ class Readings:
     far: str | None = None
 
 
-def readings(sql: str, kind: str, tz: str) -> Readings | None:  # noqa: PLR0911 - one per kind
-    """How a column of that type is read; None for types that are no time at all."""
+def readings(  # noqa: PLR0911 - one per kind
+    sql: str, kind: str, tz: str, pattern: str | None = None
+) -> Readings | None:
+    """How a column of that type is read; None for types that are no time at all.
+
+    Args:
+        sql: The column.
+        kind: Its type.
+        tz: Zone of times that carry none.
+        pattern: How text, or a whole number, is written (`--time-format`); what it does not
+            read is read as without it.
+    """
     there = f"{sql} is not null"
     safe = safe_time(sql, kind)
     if kind == "TIMESTAMP WITH TIME ZONE":
@@ -79,6 +89,8 @@ def readings(sql: str, kind: str, tz: str) -> Readings | None:  # noqa: PLR0911 
     if kind in ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE"):
         clock = _in_zone(f"cast({safe} as timestamp)", tz, f"epoch_us({safe})")
         return Readings(clock=clock, naive="true", far=there)
+    if pattern is not None and (is_integer(kind) or is_text(kind)):
+        return _by_pattern(sql, kind, tz, pattern)
     if is_integer(kind):
         return Readings(whole=whole_of(sql, kind), far=there)
     if is_number(kind):
@@ -87,6 +99,26 @@ def readings(sql: str, kind: str, tz: str) -> Readings | None:  # noqa: PLR0911 
     if is_text(kind):
         return _text_readings(f"trim(cast({sql} as varchar))", sql, kind, tz)
     return None
+
+
+def _by_pattern(sql: str, kind: str, tz: str, pattern: str) -> Readings:
+    text = f"trim(cast({sql} as varchar))"
+    moment = f"try_strptime({text}, {quote_text(pattern)})"
+    has_zone = "%z" in pattern.lower()
+    stamp = "TIMESTAMP WITH TIME ZONE" if has_zone else "TIMESTAMP"
+    safe = safe_time(moment, stamp)
+    clock = f"epoch_us({safe})" if has_zone else _in_zone(safe, tz, f"epoch_us({safe})")
+    other = readings(sql, kind, tz) or Readings()
+    there = f"{moment} is not null"
+    return Readings(
+        clock=clock if other.clock is None else f"coalesce({clock}, {other.clock})",
+        whole=other.whole and f"case when not ({there}) then {other.whole} end",
+        real=other.real and f"case when not ({there}) then {other.real} end",
+        naive=f"not ({there}) and {other.naive or 'false'}"
+        if has_zone
+        else f"{there} or {other.naive or 'false'}",
+        far=other.far,
+    )
 
 
 def safe_time(sql: str, kind: str) -> str:
@@ -99,24 +131,41 @@ def _text_readings(text: str, sql: str, kind: str, tz: str) -> Readings:
     """Readings of text, by plain comparisons where these can tell: patterns cost ten times more.
 
     A time begins with a year of four digits and a dash or slash: words such as 'epoch' are none.
-    Behind its minutes stands a zone where there is a letter or a sign.
+    Behind its minutes stands a zone where there is a letter or a sign. Parts of a second may
+    follow a comma, and all signs before the zone may be missing (ISO 8601, basic format).
     """
     dated = f"substr({text}, 5, 1) in ('-', '/') and {text} < ':'"
     tail = f"substr({text}, 14)"
     naive = (
         f"lower({tail}) = upper({tail}) and not contains({tail}, '+') and not contains({tail}, '-')"
     )
-    clock = f"epoch_us(try_cast({text} as timestamptz))"
-    if tz != "UTC":
-        local = _in_zone(f"try_cast({text} as timestamp)", tz, "")
-        clock = f"case when {naive} then {local} else {clock} end"
+
+    def clock(written: str) -> str:
+        aware = f"epoch_us(try_cast({written} as timestamptz))"
+        if tz == "UTC":
+            return aware
+        local = _in_zone(f"try_cast({written} as timestamp)", tz, "")
+        return f"case when {naive} then {local} else {aware} end"
+
+    dotted = f"replace({text}, ',', '.')"
     return Readings(
-        clock=f"case when {dated} then {clock} end",
+        clock=f"case when {dated} then case when substr({text}, 20, 1) = ','"
+        f" then {clock(dotted)} else {clock(text)} end"
+        f" when substr({text}, 9, 1) = 'T' then {clock(_spread(text))} end",
         whole=f"case when not ({dated}) then {whole_of(sql, kind)} end",
         real=f"case when not ({dated}) then {real_of(sql, kind)} end",
         naive=naive,
         far=f"regexp_full_match({text}, '{_FAR_TEXT}')",
     )
+
+
+def _spread(text: str) -> str:
+    """A time of ISO 8601's basic format in its extended one: 20260302T080803Z."""
+    parts = [f"substr({text}, {at}, {n})" for at, n in ((1, 4), (5, 2), (7, 2), (10, 2), (12, 2))]
+    date, clock = " || '-' || ".join(parts[:3]), " || ':' || ".join(parts[3:])
+    rest = f"replace(substr({text}, 14), ',', '.')"
+    second = f"case when substr({rest}, 1, 1) between '0' and '9' then ':' else ':00' end"
+    return f"({date} || 'T' || {clock} || {second} || {rest})"
 
 
 def instant(read: Readings, unit: Unit) -> str:

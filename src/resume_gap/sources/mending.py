@@ -1,0 +1,43 @@
+"""Parquet files with values that the engine cannot read, written anew before the analysis."""
+
+from collections.abc import Mapping, Sequence
+
+from resume_gap.errors import InputError
+from resume_gap.settings import Settings
+from resume_gap.sources import findings
+from resume_gap.sources.columns import Taken
+from resume_gap.sources.groups import group
+from resume_gap.sources.measure import TIMES
+from resume_gap.sources.opening import MEMORY_LIMIT
+from resume_gap.sources.readers.parquet import broken_columns, mend, suspects
+from resume_gap.sources.sandbox import one_line_errors
+from resume_gap.sources.tables import Table
+from resume_gap.temporary import Folder
+
+
+def mend_tables(
+    tables: Sequence[Table], taken: Mapping[str, Taken], folder: Folder, settings: Settings
+) -> tuple[tuple[Table, ...], list[findings.Unread]]:
+    """Parquet files whose values the engine can all read, and what had to change for that."""
+    mended = list(tables)
+    unread: list[findings.Unread] = []
+    text = {one.column for name, one in taken.items() if name not in TIMES}
+    for one in group(tables):
+        if one.tables[0].file.kind != "parquet":
+            continue
+        names = suspects(one.tables[0], text)
+        limit = settings.memory_limit or MEMORY_LIMIT
+        with one_line_errors(one.label):
+            broken = broken_columns(one.tables, names, limit)
+        for place, columns in broken.items():
+            number = one.numbers[place]
+            new = mend(tables[number], columns, folder.path / f"mended-{number}.parquet")
+            lost = [name for name, one in taken.items() if one.column in new.left_out]
+            if lost:
+                raise InputError(
+                    f"{new.table.file.label}: column {taken[lost[0]].column!r} holds values that"
+                    " cannot be read; copy or export it again"
+                )
+            mended[number] = new.table
+            unread.append(findings.Unread(new.table.file.label, new.columns, new.left_out))
+    return tuple(mended), unread

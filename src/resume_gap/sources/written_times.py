@@ -1,0 +1,263 @@
+"""How the times of a column are written, where they are in none of the forms that are read.
+
+A line that refuses a log shows one value of it, what it looks like, and what to do; where a
+pattern of `--time-format` reads the values, that pattern.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+
+from resume_gap.constants import MAX_BAD_TIMES
+from resume_gap.errors import InputError, UsageError
+from resume_gap.sources.columns import shown
+from resume_gap.sources.groups import Group
+from resume_gap.sources.measure import Held
+from resume_gap.sources.sandbox import one_line_errors
+from resume_gap.sources.times import EARLIEST_SECONDS, Unit, instant
+from resume_gap.sources.values import given, is_text
+from resume_gap.sqltext import quote_text
+
+READ: Final = (
+    "forms that are read: 2026-03-02 08:08:03, 2026-03-02T08:08:03.711Z, 20260302T080803Z,"
+    " numbers since 1970"
+)
+_EXCEL_DAYS: Final = (32_874, 50_406)
+"""Day numbers of a spreadsheet from 1990 to 2037."""
+_LONGEST: Final = 40
+_ANY_CASE: Final = re.IGNORECASE
+_CLOCK: Final = re.compile(
+    r"(?<!\d)\d{1,2}:\d\d(?P<second>:\d\d(?P<part>[.,]\d{1,9})?)?(?P<half>\s?[ap]m\b)?",
+    _ANY_CASE,
+)
+_YEAR_FIRST: Final = re.compile(r"(?<!\d)(\d{4})([-/.])\d{1,2}\2\d{1,2}(?!\d)")
+_YEAR_LAST: Final = re.compile(r"(?<!\d)\d{1,2}([-/.])\d{1,2}\1(?P<year>\d{4}|\d\d)(?!\d)")
+_MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P<rest>[a-z]*)"
+_NAMED: Final = (
+    (
+        re.compile(rf"(?<!\d)\d{{1,2}}(?P<a>[ /-]){_MONTH}(?P<b>[ /,-]+)\d{{4}}", _ANY_CASE),
+        "dmy",
+    ),
+    (re.compile(rf"{_MONTH}(?P<a> )\d{{1,2}}(?P<b>,? )\d{{4}}", _ANY_CASE), "mdy"),
+)
+_WEEKDAY: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)(?P<rest>[a-z]*)", _ANY_CASE)
+_OFFSET: Final = re.compile(r"[+-]\d\d:?\d\d$")
+_ZONE: Final = re.compile(r"(?<= )[A-Z]{2,5}$")
+_STAMP: Final = re.compile(r"(19|20)\d{12}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to read a written time.
+
+    Attributes:
+        pattern: For `--time-format`.
+        what: What a value looks like.
+    """
+
+    pattern: str
+    what: str
+
+
+def forms(example: str) -> tuple[Form, ...]:
+    """The ways to read a value; day before month and the other way round are two."""
+    if _STAMP.match(example):
+        return (Form("%Y%m%d%H%M%S", "year to second without signs between them"),)
+    text = example.replace("%", "%%")
+    zone = _ZONE.search(text)
+    text, half = _clock(text)
+    found: list[Form] = []
+    for date, what in _dates(text):
+        pattern = _WEEKDAY.sub(lambda day: "%A" if day["rest"] else "%a", date)
+        pattern = _OFFSET.sub("%z", pattern)
+        words = [what, "with AM and PM" if half else ""]
+        if zone is not None and not half:
+            words.append(f"with a zone abbreviation ({zone[0]}), which more than one zone has")
+        found.append(Form(pattern, " ".join(filter(None, words))))
+    return tuple(found)
+
+
+def _clock(text: str) -> tuple[str, bool]:
+    clock = _CLOCK.search(text)
+    if clock is None:
+        return text, False
+    half = clock["half"] is not None
+    pattern = ("%I" if half else "%H") + ":%M"
+    if clock["second"]:
+        pattern += ":%S" + (f"{clock['part'][0]}%f" if clock["part"] else "")
+    if half:
+        pattern += f"{clock['half'][:-2]}%p"
+    return text[: clock.start()] + pattern + text[clock.end() :], half
+
+
+def _dates(text: str) -> Iterator[tuple[str, str]]:
+    """The text with its date as a pattern, and the order of its parts."""
+    first = _YEAR_FIRST.search(text)
+    if first is not None:
+        cut = first[2]
+        yield _instead(text, first, f"%Y{cut}%m{cut}%d"), "a year, month and day"
+        return
+    last = _YEAR_LAST.search(text)
+    if last is not None:
+        cut, year = last[1], "%Y" if len(last["year"]) == 4 else "%y"
+        yield _instead(text, last, f"%d{cut}%m{cut}{year}"), "day, month, year"
+        if cut == ".":
+            return
+        yield _instead(text, last, f"%m{cut}%d{cut}{year}"), "month, day, year"
+        return
+    for named, order in _NAMED:
+        found = named.search(text)
+        if found is None:
+            continue
+        month = "%B" if found["rest"] else "%b"
+        parts = ("%d", month) if order == "dmy" else (month, "%d")
+        whole = f"{parts[0]}{found['a']}{parts[1]}{found['b']}%Y"
+        yield _instead(text, found, whole), "a date with the name of a month"
+        return
+
+
+def _instead(text: str, found: re.Match[str], pattern: str) -> str:
+    return text[: found.start()] + pattern + text[found.end() :]
+
+
+def check_pattern(con: duckdb.DuckDBPyConnection, pattern: str | None) -> None:
+    """Refuse a pattern of `--time-format` that cannot be one.
+
+    Raises:
+        UsageError: It has an unknown letter.
+    """
+    if pattern is None:
+        return
+    try:
+        con.execute(f"select try_strptime('', {quote_text(pattern)})")
+    except duckdb.Error as error:
+        raise UsageError(
+            f"--time-format {pattern!r}: is no pattern of a time; one is %d.%m.%Y %H:%M:%S"
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The time column of a log.
+
+    Attributes:
+        groups: All inputs.
+        con: Reads them.
+        column: The name of the column.
+        tz: Zone of times that carry none.
+        pattern: That of `--time-format`.
+        unit: Of numbers.
+    """
+
+    groups: Sequence[Group]
+    con: duckdb.DuckDBPyConnection
+    column: str
+    tz: str
+    pattern: str | None
+    unit: Unit
+
+    @staticmethod
+    def doubtful(held: Held) -> bool:
+        """Whether the counts leave room for values that are in no form that is read."""
+        if held.typed:
+            return False
+        unread = held.given - held.clock - held.number
+        is_number = held.number and not held.clock and not sum(held.plausible.values())
+        return bool(is_number) or unread > MAX_BAD_TIMES.value * held.given
+
+    def refuse_unread(self, held: Held) -> None:
+        """Refuse a log most of whose times are in no form that is read.
+
+        Raises:
+            InputError: They are not; the message shows one of them and what to do.
+        """
+        if not self.doubtful(held):
+            return
+        if held.number and not held.clock and not sum(held.plausible.values()):
+            self._refuse_numbers()
+        most = MAX_BAD_TIMES.value * held.given
+        counted = [self._unread(group, "count(*)") for group in self.groups]
+        unread = sum(int(str(n)) for n in counted if n is not None)
+        if unread > most:
+            self._refuse_texts(unread, held.given)
+
+    def _refuse_numbers(self) -> None:
+        number = [self._number(group) for group in self.groups]
+        relations = " union all ".join(
+            f"select cast({sql} as double) as x from {group.relation}"
+            for group, sql in zip(self.groups, number, strict=True)
+            if sql is not None
+        )
+        with one_line_errors(self.groups[0].label):
+            (row,) = self.con.execute(f"select min(x), max(x) from ({relations})").fetchall()
+        low, high = float(row[0]), float(row[1])
+        said = f"{self._name}: numbers from {low:.10g} to {high:.10g}"
+        if _STAMP.match(f"{low:.0f}") and _STAMP.match(f"{high:.0f}"):
+            raise InputError(f"{said} are dates; give --time-format %Y%m%d%H%M%S")
+        if _EXCEL_DAYS[0] <= low and high <= _EXCEL_DAYS[1]:
+            raise InputError(
+                f"{said} look like the day numbers of a spreadsheet; give the column the format"
+                " yyyy-mm-dd hh:mm:ss there and export it again"
+            )
+        if high < EARLIEST_SECONDS:
+            raise InputError(
+                f"{said} count from a start (of a session, of a recording), not from 1970; add"
+                " the time of that start to each, and write instants"
+            )
+
+    def _refuse_texts(self, unread: int, of: int) -> None:
+        examples = [value for g in self.groups if (value := self._unread(g, "min(x)")) is not None]
+        example = min(map(str, examples))
+        said = f"{self._name}: {unread:,} of {of:,} values are in no form that is read"
+        found = [form for form in forms(example) if self._reads_most(form, unread)]
+        if not found:
+            raise InputError(
+                f"{said}, such as {_masked(example)!r}; {READ}; another one: --time-format, such"
+                " as '%d.%m.%Y %H:%M:%S', another column: --time COL"
+            )
+        options = " or ".join(f"--time-format '{one.pattern}' ({one.what})" for one in found)
+        zone = " and its zone with --tz" if "zone" in found[0].what else ""
+        raise InputError(
+            f"{said}, such as {shown([example[:_LONGEST]])!r}; give {options}{zone}; {READ}"
+        )
+
+    @property
+    def _name(self) -> str:
+        return f"{self.groups[0].label}: '{shown([self.column])}' (timestamp)"
+
+    def _unread(self, group: Group, what: str) -> object:
+        """Something of the values of a group that no reading takes; None where there are none."""
+        column = group.column(self.column, self.con)
+        read = None if column is None else column.readings(self.tz, self.pattern)
+        if column is None or read is None or not is_text(column.kind):
+            return None
+        text = f"trim(cast({column.sql} as varchar))"
+        bad = f"{given(column.sql, column.kind)} and {instant(read, self.unit)} is null"
+        with one_line_errors(group.label):
+            row = self.con.execute(
+                f"select {what} from (select {text} as x from {group.relation} where {bad})"
+            ).fetchone()
+        return None if row is None else row[0]
+
+    def _reads_most(self, form: Form, unread: int) -> bool:
+        test = f"count(*) filter (where try_strptime(x, {quote_text(form.pattern)}) is not null)"
+        try:
+            counts = [self._unread(group, test) for group in self.groups]
+        except InputError:
+            return False
+        read = sum(int(str(count)) for count in counts if count is not None)
+        return read > (1 - MAX_BAD_TIMES.value) * unread
+
+    def _number(self, group: Group) -> str | None:
+        column = group.column(self.column, self.con)
+        read = None if column is None else column.readings(self.tz, self.pattern)
+        parts = [] if read is None else [part for part in (read.whole, read.real) if part]
+        return f"coalesce({', '.join(parts)})" if parts else None
+
+
+def _masked(example: str) -> str:
+    """A value that is no time as far as one can see: its shape without its content."""
+    return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", shown([example[:_LONGEST]])))

@@ -1,0 +1,115 @@
+"""How written times are recognised, and that the patterns proposed read them."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from resume_gap.errors import InputError, UsageError
+from resume_gap.settings import Settings
+from resume_gap.sources import open_source
+from resume_gap.sources.times import instant, readings
+from resume_gap.sources.written_times import forms
+
+NINE = 1_772_442_483_000_000
+"""2026-03-02 09:08:03 UTC."""
+PATTERNS = [
+    ("03/02/2026 09:08:03 AM", "%m/%d/%Y %I:%M:%S %p"),
+    ("02.03.2026 09:08:03", "%d.%m.%Y %H:%M:%S"),
+    ("02-03-2026 09:08:03.000", "%d-%m-%Y %H:%M:%S.%f"),
+    ("2/3/26, 9:08:03", "%d/%m/%y, %H:%M:%S"),
+    ("2 March 2026 09:08:03", "%d %B %Y %H:%M:%S"),
+    ("Mar 2, 2026 9:08:03 am", "%b %d, %Y %I:%M:%S %p"),
+    ("Monday, 02 Mar 2026 09:08:03", "%A, %d %b %Y %H:%M:%S"),
+    ("02/Mar/2026:10:08:03 +0100", "%d/%b/%Y:%H:%M:%S %z"),
+    ("2026.03.02 09:08:03", "%Y.%m.%d %H:%M:%S"),
+    ("20260302090803", "%Y%m%d%H%M%S"),
+]
+
+
+def read(text: str, *, tz: str = "UTC", pattern: str | None = None) -> int | None:
+    found = readings("x", "VARCHAR", tz, pattern)
+    assert found is not None
+    with duckdb.connect() as con:
+        con.execute("set timezone = 'UTC'")
+        row = con.execute(f"select {instant(found, 's')} from (select $1 as x)", [text]).fetchone()
+    assert row is not None
+    value: int | None = row[0]
+    return value
+
+
+@pytest.mark.parametrize(("text", "pattern"), PATTERNS)
+def test_the_pattern_proposed_reads_the_value(text: str, pattern: str) -> None:
+    assert pattern in [form.pattern for form in forms(text)]
+    assert read(text, pattern=pattern) == NINE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-02 09:08:03,000",
+        "2026-03-02T10:08:03,000+01:00",
+        "20260302T090803Z",
+        "20260302T100803+0100",
+        "20260302T090803.000Z",
+        "20260302T090803,000",
+    ],
+)
+def test_written_forms_that_need_no_pattern(text: str) -> None:
+    assert read(text) == NINE
+    assert read(text, pattern="%d.%m.%Y") == NINE
+
+
+def test_times_without_a_zone_are_read_in_the_one_given() -> None:
+    hour = 3_600_000_000
+    assert read("20260302T090803", tz="Europe/Berlin") == NINE - hour
+    assert read("2026-03-02 09:08:03,000", tz="Europe/Berlin") == NINE - hour
+    assert read("20260302T0908Z", tz="Europe/Berlin") == NINE - 3_000_000
+    pattern = "%d.%m.%Y %H:%M:%S"
+    assert read("02.03.2026 09:08:03", tz="Europe/Berlin", pattern=pattern) == NINE - hour
+
+
+@pytest.mark.parametrize("text", ["202603020T90803Z", "20261302T080803Z", "Anna Berg", ""])
+def test_what_is_no_time_stays_unread(text: str) -> None:
+    assert read(text) is None
+    assert not forms(text)
+
+
+def log(folder: Path, times: list[str]) -> str:
+    path = folder / "events.csv"
+    rows = "".join(f'u,"{time}",edit\n' for time in times)
+    path.write_text(f"user_id,timestamp,event\n{rows}")
+    return str(path)
+
+
+def refused(folder: Path, times: list[str]) -> str:
+    with (
+        open_source([log(folder, times)], Settings()) as source,
+        pytest.raises(InputError) as caught,
+    ):
+        source.look.refuse_unread_times()
+    return str(caught.value)
+
+
+def test_the_values_decide_between_day_and_month(tmp_path: Path) -> None:
+    line = refused(tmp_path, ["03/02/2026 08:00", "03/28/2026 08:00", "03/29/2026 09:00"])
+    assert "%m/%d/%Y %H:%M" in line
+    assert "%d/%m/%Y" not in line
+    line = refused(tmp_path, ["03/02/2026 08:00"])
+    assert "%m/%d/%Y %H:%M" in line
+    assert "%d/%m/%Y %H:%M" in line
+
+
+def test_a_value_that_is_no_time_is_masked(tmp_path: Path) -> None:
+    line = refused(tmp_path, ["Anna Berg 12"])
+    assert "'xxxx xxxx 99'" in line
+    assert "Anna" not in line
+
+
+def test_digits_that_are_dates_are_known(tmp_path: Path) -> None:
+    assert "--time-format %Y%m%d%H%M%S" in refused(tmp_path, ["20260302080803"])
+
+
+def test_a_pattern_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--time-format '%Q': is no pattern of a time"):
+        open_source([log(tmp_path, ["2026-03-02"])], Settings(time_format="%Q"))
