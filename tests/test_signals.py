@@ -181,6 +181,17 @@ def test_what_nohup_ignores_stays_ignored(here: Path) -> None:
     assert left(here) == ["out"]
 
 
+@pytest.mark.parametrize("number", CODES)
+def test_a_signal_while_the_process_ends_is_too_late(number: int) -> None:
+    code = (
+        "import atexit, os, sys, time; from resume_gap.__main__ import main; "
+        f"atexit.register(lambda: (os.kill(os.getpid(), {number}), time.sleep(0.01))); "
+        "sys.argv[1:] = ['--version']; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 # In this process -------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from resume_gap import signals
 
 def main() -> None:
     """Run the command; signals count from here on, also while modules are loaded."""
-    with signals.caught():
+    with signals.caught(last=True):
         from resume_gap.cli import run  # noqa: PLC0415
 
         run()

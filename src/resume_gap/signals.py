@@ -60,8 +60,13 @@ def _raise() -> None:
 
 
 @contextmanager
-def _handled(numbers: tuple[int, ...]) -> Iterator[None]:
-    """Signals that nobody ignores (as under nohup) go to `_handle`, and back at the end."""
+def _handled(numbers: tuple[int, ...], *, last: bool = False) -> Iterator[None]:
+    """Signals that nobody ignores (as under nohup) go to `_handle`, and back at the end.
+
+    Args:
+        numbers: The signals.
+        last: Whether nothing but the process's end follows, which no signal disturbs.
+    """
     before: dict[int, Any] = {}
     _state.received, _state.raised = None, False
     _state.outcome = _State.outcome
@@ -73,19 +78,23 @@ def _handled(numbers: tuple[int, ...]) -> Iterator[None]:
         yield
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if last else handler)
 
 
 @contextmanager
-def caught() -> Iterator[None]:
+def caught(*, last: bool = False) -> Iterator[None]:
     """For a command: the first signal ends it in one line and with its exit code.
+
+    Args:
+        last: Whether the process ends after the block: all is done and said, so that a signal
+            is too late to count.
 
     Raises:
         SystemExit: A signal came; the line is said and everything is cleaned up.
     """
     outer, _state.ours = _state.ours, True
     try:
-        with _handled(CAUGHT), kept():
+        with _handled(CAUGHT, last=last), kept():
             yield
     except Stopped as stopped:
         say(f"{_WORDS[signal.Signals(stopped.number)]}; {_state.outcome}")
