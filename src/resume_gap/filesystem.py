@@ -79,7 +79,7 @@ def read_small(path: Path, *, follow: bool = True, most: int = SMALL) -> bytes:
     with _stream(handle, path) as stream:
         mode = os.fstat(handle).st_mode
         if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, f"it is {_kind(mode)}, not a file", str(path))
+            raise OSError(errno.EINVAL, f"it is {kind_of_mode(mode)}, not a file", str(path))
         data = stream.read(most + 1)
     if len(data) > most:
         raise OSError(errno.EFBIG, f"it is larger than {most / 2**20:g} MB", str(path))
@@ -94,9 +94,12 @@ def _stream(handle: int, path: Path) -> BinaryIO:
         raise OSError(errno.EISDIR, "it is a folder, not a file", str(path)) from error
 
 
-def _kind(mode: int) -> str:
+def kind_of_mode(mode: int) -> str:
+    """What is there where no regular file is, with its article."""
     if stat.S_ISFIFO(mode):
         return "a pipe"
+    if stat.S_ISDIR(mode):
+        return "a folder"
     return "a device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "a socket"
 
 

@@ -133,9 +133,14 @@ def test_what_is_no_file(
             door.bind("events.csv")
     else:
         path.symlink_to("/dev/zero")
-    assert "events.csv: is no regular file" in refused(given)
+    assert f"events.csv: is a {kind}, no regular file; write what" in refused(given)
     with pytest.raises(InputError, match="no regular file"):
         read_excluded(path, "user_id")
+
+
+def test_a_folder_where_a_file_is_meant(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is a folder, no regular file; give a file in it"):
+        read_excluded(tmp_path, "user_id")
 
 
 def test_a_pipe_as_a_database(tmp_path: Path) -> None:

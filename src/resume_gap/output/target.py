@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from resume_gap.errors import OutputError
 from resume_gap.filesystem import read_small
@@ -22,6 +22,10 @@ class Standing(Enum):
     REPORT = "a report and nothing else"
     SHARED = "a report and files of the user's"
     FOREIGN = "something that is no report"
+
+
+_LONGEST: Final = 300
+"""Characters of a path in a message."""
 
 
 class Target(NamedTuple):
@@ -43,7 +47,7 @@ def target_of(out: str | Path) -> Target:
         OutputError: No folder can have this name.
     """
     given = Path(out)
-    shown = terminal_text(str(out))
+    shown = terminal_text(str(out), limit=_LONGEST)
     try:
         os.fsencode(given).decode()
         if "\0" in str(given):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from resume_gap.errors import InputError
+from resume_gap.filesystem import kind_of_mode
 from resume_gap.sources.formats import (
     KINDS,
     Compression,
@@ -128,8 +129,10 @@ def regular_file(given: str) -> None:
     """
     found = status(given)
     if found is not None and not stat.S_ISREG(found.st_mode):
+        folder = stat.S_ISDIR(found.st_mode)
+        advice = "give a file in it" if folder else "write what it gives to a file first"
         raise InputError(
-            f"{printable(given)}: is no regular file; write standard input to a file first"
+            f"{printable(given)}: is {kind_of_mode(found.st_mode)}, no regular file; {advice}"
         )
 
 
