@@ -25,6 +25,8 @@ ROW_COLUMNS: Final = {
     "position": "double",
     "row_hash": "ubigint",
     "segments": "varchar[]",
+    "assigned_variant": "varchar",
+    "carried_variant": "varchar",
 }
 """Name and type of every column that `rows` may have; a sequence may be of another type, too."""
 TIE_COLUMNS: Final = (
@@ -48,5 +50,7 @@ def step_columns(there: Collection[str]) -> list[str]:
 
 def no_rows() -> str:
     """SQL of the same relation without a row."""
-    items = ", ".join(f"null::{kind} as {name}" for name, kind in ROW_COLUMNS.items())
-    return f"select {items} where false"
+    items = ",\n  ".join(f"null::{kind} as {name}" for name, kind in ROW_COLUMNS.items())
+    return (
+        f"-- No row: every column that rows may have, and its type.\nselect\n  {items}\nwhere false"
+    )

@@ -119,6 +119,7 @@ def read_rows(job: Job) -> Rows:
     job.tell("reading the events")
     job.source.look.refuse_unread_times()
     read = job.source.create_rows(job.runner.con)
+    job.runner.note("00_rows", job.source.shown_sql)
     intake = take_in(
         job.runner,
         job.settings,

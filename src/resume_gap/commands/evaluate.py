@@ -93,6 +93,7 @@ def _evaluate(job: Job) -> Done[Evaluated]:
     rows = read_rows(job)
     if beside is not None:
         beside.create_rows(job.runner.con, "assignment_rows")
+        job.runner.note("48_assignment_rows", beside.shown_sql)
         source = "the assignments file"
     else:
         has_variant = bool(job.source.columns.get("variant"))
@@ -161,7 +162,7 @@ class _Found:
 
 def _spans(job: Job) -> pl.DataFrame:
     """What the assignment files span."""
-    return job.runner.read("56_assignment_spans").pl()
+    return job.runner.read("53_assignment_spans").pl()
 
 
 def _compare(found: _Found) -> Evaluation:

@@ -76,7 +76,7 @@ def take_in(
     """
     con = runner.con
     checks: list[Check] = []
-    runner.view("no_rows", no_rows())
+    runner.view("00_no_rows", no_rows())
     runner.make("01_log", kind="view")
     runner.let(clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US)
     days = runner.read("02_input_days").pl()

@@ -49,10 +49,14 @@ class Runner:
         self.con.execute(f"drop {kind} if exists {relation}")
         self.con.execute(f"create {kind} {relation} as {self._text(name)}")
 
-    def view(self, relation: str, sql: str) -> None:
-        """Create a view from SQL that a source or a table of columns generates."""
-        self.ran[f"{relation}.sql"] = sql
-        self.con.execute(f"create or replace view {quote_ident(relation)} as\n{sql}")
+    def view(self, name: str, sql: str) -> None:
+        """Create a view from SQL that a table of columns generates; NAME is numbered as a file."""
+        self.note(name, sql)
+        self.con.execute(f"create or replace view {quote_ident(_relation(name))} as\n{sql}")
+
+    def note(self, name: str, sql: str) -> None:
+        """List SQL that ran and stands in no file; NAME is numbered as a file."""
+        self.ran[f"{name}.sql"] = sql
 
     def add(self, name: str) -> None:
         """Add the rows of `NAME.sql` to its relation, which begins empty."""

@@ -34,7 +34,7 @@ from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.second_look import SecondLook
 from resume_gap.sources.siblings import Siblings
 from resume_gap.sources.tables import Table
-from resume_gap.sqltext import quote_ident
+from resume_gap.sqltext import quote_ident, quote_text
 from resume_gap.temporary import Folder, Workspace
 
 
@@ -109,6 +109,15 @@ class Source:
         with one_line_errors(self.inputs[0].path):
             con.execute(f"create or replace view {quote_ident(relation)} as\n{self.sql}")
         return self._read
+
+    @property
+    def shown_sql(self) -> str:
+        """The SELECT behind `rows` with the names of the inputs for the files that are read."""
+        sql = self.sql
+        for table in self._tables:
+            name = quote_text(Path(table.file.given).name)
+            sql = sql.replace(quote_text(str(table.parquet)), name)
+        return f"-- One row per row of the input, as its columns were read.\n{sql}"
 
     def blame(self, error: duckdb.Error) -> InputError | None:
         """The input that makes the engine fail, found by reading every one in full; None: none.

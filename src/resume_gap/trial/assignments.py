@@ -70,25 +70,23 @@ def assignments_in_log(runner: Runner, settings: Settings, *, has_variant: bool)
     Raises:
         DataError: The log says nothing of it.
     """
-    columns = ["assigned_variant", "carried_variant"] if settings.experiment is not None else []
-    if not columns and not has_variant:
+    if settings.experiment is None and not has_variant:
         raise DataError(
             "nobody says who was assigned to which variant; give --assignments FILE (user_id, "
             "variant, assigned_at), or --experiment KEY where the log has assignment events"
         )
-    for column in columns or ["variant"]:
-        runner.con.execute(
-            "create or replace view assignment_rows as"
-            f" select user_id, at_us, at_given, {column} as event from rows"
-            f" where {column} is not null"
-        )
+    if settings.experiment is None:
+        sources = {"column": "the log's column of the variant"}
+    else:
+        sources = {
+            "assignment_events": f"assignment events of {settings.experiment}",
+            "carried": f"what events carry for {settings.experiment}",
+        }
+    for assigned_by, source in sources.items():
+        runner.let(assigned_by=assigned_by)
+        runner.make("49_assignment_rows", kind="view")
         if len(runner.table("assignment_rows")):
-            told = {
-                "assigned_variant": f"assignment events of {settings.experiment}",
-                "carried_variant": f"what events carry for {settings.experiment}",
-                "variant": "the log's column of the variant",
-            }
-            return told[column]
+            return source
     raise DataError(
         f"the log holds no assignment event of the experiment {settings.experiment!r}"
         if settings.experiment is not None
@@ -110,11 +108,15 @@ def assign(runner: Runner, settings: Settings, source: str, *, path: str | None 
     """
     told = path or source
     runner.make("50_variants")
-    spelt = dict(runner.read("57_variant_names").fetchall())
+    spelt = dict(runner.read("54_variant_names").fetchall())
     control, treatment = _arms(spelt, settings, told, rows=len(runner.table("assignment_rows")))
     runner.let(control=control.strip().lower(), treatment=treatment.strip().lower())
     runner.make("51_assigned")
-    counts = runner.read("58_assignment_counts").pl().row(0, named=True)
+    counts = {
+        name: value
+        for query in ("55_assignment_counts", "56_variant_counts", "57_assigned_counts")
+        for name, value in runner.read(query).pl().row(0, named=True).items()
+    }
     if counts["assigned_users"] and not counts["known_users"]:
         _refuse_strangers(counts, told)
     return Assigned(
@@ -136,12 +138,9 @@ def assign(runner: Runner, settings: Settings, source: str, *, path: str | None 
 
 def assign_everybody(runner: Runner, at_us: int) -> None:
     """Make `assigned` of all users of the log, in control, at one instant: a trial to plan."""
-    runner.con.execute(
-        "create or replace table assigned as select row_number() over (order by user_no)::integer"
-        " as assigned_no, any_value(user_id) as user_id, user_no, false as is_treated,"
-        f" {at_us:d}::bigint as assigned_us, {at_us:d}::bigint as logged_us"
-        " from streams where user_no is not null group by user_no order by user_no"
-    )
+    runner.let(assigned_at_us=at_us)
+    runner.make("52_everybody_assigned")
+    runner.rename("everybody_assigned", "assigned")
 
 
 def split_of(runner: Runner) -> Split:
@@ -150,7 +149,7 @@ def split_of(runner: Runner) -> Split:
     Those who are left out of the trial, in both arms say, may have seen a marker, too.
     """
     first = runner.table("variants").min("assigned_us").fetchall()[0][0]
-    rows = runner.read("59_assigned_streams").fetchnumpy()
+    rows = runner.read("58_assigned_streams").fetchnumpy()
     at = np.full(int(rows["stream_no"].max(initial=0)) + 1, NEVER, dtype=np.int64)
     at[rows["stream_no"]] = np.ma.filled(np.ma.asarray(rows["assigned_us"]), NEVER)
     return Split(at_us=at, learn_before_us=NEVER if first is None else int(first))

@@ -29,8 +29,8 @@ class Trial:
     """The users of a trial and what came of them.
 
     Attributes:
-        users: One row per assigned user, by id (queries/53_trial_users.sql).
-        returns: One row per return of theirs (queries/52_trial_returns.sql).
+        users: One row per assigned user, by id (queries/65_trial_users.sql).
+        returns: One row per return of theirs (queries/61_trial_returns.sql).
         cap_us: The cap.
     """
 
@@ -134,9 +134,11 @@ def read_trial(runner: Runner, cap_us: int) -> Trial:
         runner: Holds `assigned`, and `lags`, `stops`, `sessions`, `replays` of the headline limit.
         cap_us: The cap.
     """
+    for name in ("62_trial_waits", "63_trial_stops", "64_trial_work"):
+        runner.make(name)
     return Trial(
-        users=runner.read("53_trial_users").pl(),
-        returns=runner.read("52_trial_returns").pl(),
+        users=runner.read("65_trial_users").pl(),
+        returns=runner.read("61_trial_returns").pl(),
         cap_us=cap_us,
     )
 
@@ -148,16 +150,10 @@ def at_the_return(runner: Runner) -> int:
     both arms.
     """
     runner.let(assigned_at_return_us=ASSIGNED_AT_RETURN.us)
-    moved = runner.con.execute(
-        "update assigned set assigned_us = back.return_us from ("
-        " select assigned.assigned_no, max(lags.return_us) as return_us from assigned"
-        " inner join streams on assigned.user_no = streams.user_no"
-        " inner join lags on streams.stream_no = lags.stream_no"
-        " where lags.return_us < assigned.assigned_us and lags.return_us"
-        " >= assigned.assigned_us - getvariable('assigned_at_return_us')"
-        " group by assigned.assigned_no) as back where assigned.assigned_no = back.assigned_no"
-    ).fetchall()
-    return int(moved[0][0]) if moved else 0
+    runner.make("59_assigning_returns")
+    runner.make("60_assigned_at_return")
+    runner.rename("assigned_at_return", "assigned")
+    return len(runner.table("assigning_returns"))
 
 
 class MarkersShown(NamedTuple):
@@ -199,12 +195,12 @@ def read_arm_events(runner: Runner, shown_names: list[str]) -> ArmEvents:
         shown_names: Events that say that the marker was shown.
     """
     users: dict[str, list[int]] = {}
-    for event, treated, n, _ in runner.read("54_arm_events").fetchall():
+    for event, treated, n, _ in runner.read("66_arm_events").fetchall():
         users.setdefault(event, [0, 0])[int(treated)] = n
     shown = {}
     if shown_names:
         runner.let(shown_names=shown_names)
-        for treated, *counts in runner.read("55_marker_shown").fetchall():
+        for treated, *counts in runner.read("67_marker_shown").fetchall():
             shown[bool(treated)] = MarkersShown(*counts)
     by_event = {event: (control, treatment) for event, (control, treatment) in users.items()}
     return ArmEvents(by_event, shown)

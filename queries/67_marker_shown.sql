@@ -8,7 +8,7 @@ with rule_returns as (
         assigned.assigned_no,
         lags.return_us,
         lags.return_us >= assigned.assigned_us as is_after,
-        max(coalesce(lags.next_stop_us + getvariable('threshold_us'), 9223372036854775807)) filter (
+        max(coalesce(lags.next_stop_us + getvariable('threshold_us'), never())) filter (
             where lags.is_interruption
         ) as until_us
     from lags

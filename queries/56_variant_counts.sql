@@ -1,0 +1,10 @@
+-- One row: users who are left out of the trial for their variants.
+-- named are users of the log in any variant.
+select
+    count(*) filter (where len(variants) > 1) as both_arms,
+    count(*) filter (
+        where len(variants) = 1
+        and variants[1] not in (getvariable('control'), getvariable('treatment'))
+    ) as other_variants,
+    count(user_no) as named
+from variants
