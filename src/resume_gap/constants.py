@@ -73,6 +73,10 @@ GUARD_LONG_SHARE = Constant(0.5, "", "a user with more long gaps than this has a
 GUARD_USERS = Constant(0.10, "", "share of such users that turns a valley down")
 GUARD_LONG_GAPS = Constant(0.5, "", "or so many of all long gaps, if they are such users'")
 GUARD_LONG_GAPS_FROM = Constant(5, "gaps", "asked of users with so many gaps")
+ONE_EVENT_SHARE = Constant(
+    0.50, "", "when more of the gaps right of a valley follow one event, it parts kinds of work"
+)
+ONE_EVENT_REACH = Constant(4, "", "asked of gaps up to so many times the valley")
 MIN_GAPS = Constant(2000, "gaps", "fewer gaps than this teach no limit")
 MIN_USERS = Constant(50, "users", "fewer users than this teach no limit")
 SENSITIVE_SHARE = Constant(0.25, "", "a result that moves more than this with the limit is said to")
@@ -109,6 +113,14 @@ SHOWN_MIDDLE = Constant(1800, "s", "another")
 SHOWN_LONG = Constant(3600, "s", "another")
 
 HEARTBEAT_SHARE = Constant(0.30, "", "gaps this alike look like a clock, not a person")
+HEARTBEAT_NAMED_SHARE = Constant(0.15, "", "and so many of an event whose name says so")
+HEARTBEAT_RAISES = Constant(
+    0.10, "", "an event that fills gaps alone hides returns when it hides so many of them"
+)
+HEARTBEAT_RAISES_LEAST = Constant(20, "returns", "and so many at least")
+IDLE_EDGE_SHARE = Constant(0.80, "", "more of an event's occurrences right at long gaps mark them")
+IDLE_EDGE_TIMES = Constant(3, "", "and so many times the share of all events there")
+IDLE_SESSION = Constant(4, "events", "asked in sessions of so many events")
 HEARTBEAT_SPREAD = Constant(0.02, "", "alike means within this share of one value")
 HEARTBEAT_MIN = Constant(5, "s", "faster repetition than this is a person typing")
 HEARTBEAT_RESOLUTIONS = Constant(5, "", "and it must be so many times the stamps' resolution")
@@ -193,6 +205,7 @@ RATIO_ERROR = Constant(0.001, "", "arms less likely than this at random are not 
 TABLE_EXPECTED = Constant(5, "users", "fewer expected in a field call for the exact test")
 
 BOTH_ARMS = Constant(0.01, "", "more users in both arms are worth a warning")
+BOTH_ARMS_MOST = Constant(0.05, "", "with more, ids change after the assignment: no verdict")
 ASSIGNED_AT_RETURN = Constant(5, "s", "an assignment this soon after coming back was made by it")
 ASSIGNED_LATE = Constant(0.05, "", "more users assigned during a way back are worth a warning")
 ASSIGNED_LATE_MOST = Constant(0.20, "", "with more, first returns are lost: no verdict")

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import polars as pl
 import pytest
 from oracles import log as oracle
 from oracles.log import SECOND
 
-from resume_gap.analysis.inactivity import GapCounts, grid_us, histogram, learn, sensitive, valleys
+from resume_gap.analysis.inactivity import (
+    GapCounts,
+    Learned,
+    between_kinds_of_work,
+    grid_us,
+    histogram,
+    learn,
+    sensitive,
+    valleys,
+)
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.simulate import gap_log, valley_seconds
 
@@ -156,3 +168,34 @@ def test_grid_and_what_hangs_on_it() -> None:
     values = {"a": [10.0, 12.0, 9.0], "b": [10.0, 13.0, None], "c": [None], "d": [-1.0, 1.0]}
     headline = {"a": 10.0, "b": 10.0, "c": None, "d": 1.0}
     assert sensitive(values, headline) == ["b", "d"]
+
+
+def learned(**parts: Any) -> Learned:
+    found = Learned(
+        threshold_us=100 * SECOND, source="learned", ci_lower=90.0, ci_upper=120.0,
+        reason="valley", night_seconds=7.0, figures={"valley_depth": 0.5},
+    )  # fmt: skip
+    return replace(found, **parts)
+
+
+@pytest.mark.parametrize(
+    ("after", "is_work"),
+    [
+        ({"play": 11, "edit": 9}, True),
+        ({"play": 10, "edit": 10}, False),
+        ({"play": 19}, False),
+        ({"play": 20}, True),
+        ({}, False),
+    ],
+)
+def test_gaps_that_follow_one_event_part_kinds_of_work(
+    after: dict[str, int], *, is_work: bool
+) -> None:
+    found = between_kinds_of_work(learned(), after)
+    if not is_work:
+        assert found == learned()
+        return
+    assert (found.source, found.reason, found.event) == ("fallback", "kinds_of_work", "play")
+    assert (found.threshold_us, found.turned_down_us) == (1800 * SECOND, 100 * SECOND)
+    assert 100 * SECOND in grid_us(found.threshold_us, found.turned_down_us)
+    assert found.figures == {"valley_seconds": 100, "event_share": after["play"] / 20}

@@ -9,6 +9,9 @@ import polars as pl
 import pyarrow as pa
 from oracles.log import Roles
 
+from resume_gap.analysis.summaries import event_names
+from resume_gap.arrays import NEVER
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
@@ -33,6 +36,10 @@ class Measured:
     tally: Tally
     found: Returns
     replays: Replays
+    contents: Contents
+    event_names: tuple[str, ...]
+    gaps_after: dict[str, int]
+    """By event name the gaps between the threshold and four times of it that follow it."""
 
 
 def rows_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pa.Table:
@@ -111,6 +118,8 @@ def run(
             frame.iter_rows(named=True), replays.frame.iter_rows(named=True), strict=True
         )
     ]
+    runner.let(threshold_us=threshold_us, longest_gap_us=4 * threshold_us, learn_before_us=NEVER)
+    gaps_after = dict(runner.read("36_events_before_gaps").fetchall())
     con.close()
     returns.sort(
         key=lambda r: (
@@ -122,5 +131,12 @@ def run(
     )
     users = streams.group_by("user_no").agg(pl.col("user_id").first())
     return Measured(
-        returns, found.user_sums.join(users, on="user_no", how="left"), tally, found, replays
+        returns,
+        found.user_sums.join(users, on="user_no", how="left"),
+        tally,
+        found,
+        replays,
+        intake.contents,
+        event_names(intake),
+        gaps_after,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.steps import Steps
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
+
+
+def contents_of(roles: Sequence[int]) -> Contents:
+    """Kind n is event n and has the n-th of the roles; the label n of a content is element n."""
+    kinds = np.array([0, *roles], dtype=np.int64)
+    labels = np.arange(100)
+    return Contents(kinds, np.arange(len(kinds)), labels, labels * 0, labels * 0)
 
 
 def steps_of(

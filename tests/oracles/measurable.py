@@ -5,16 +5,19 @@ It stands on `oracles.log` and shares nothing with the program.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from oracles.log import (
     SECOND,
+    Key,
     Roles,
     Row,
     Session,
     cap_of,
+    gaps,
     measure,
     to_sessions,
     to_streams,
@@ -122,3 +125,69 @@ def elements_do_not_recur(
         return False
     again, earlier, within, pairs = recurrence(rows, roles, threshold_us, until_us)
     return share(again, earlier) < RECURRING and share(within, pairs) >= TOUCHED_AGAIN
+
+
+# --- Section 2, item 8: a valley between two kinds of work --------------------------------------
+
+REACH = 4
+
+
+def gaps_after(rows: Sequence[Row], roles: Roles, threshold_us: int) -> Counter[str]:
+    """Count the gaps between the threshold and four times of it by the event before them."""
+    found: Counter[str] = Counter()
+    for stream in to_streams(rows, roles):
+        for before, gap_us in zip(stream.events, gaps(stream.events), strict=False):
+            if threshold_us < gap_us <= REACH * threshold_us:
+                found[before.event] += 1
+    return found
+
+
+# --- Section 1: idle events by position, and events that fill gaps ------------------------------
+
+SESSION_EVENTS = 4
+
+
+def at_edges(
+    rows: Sequence[Row], roles: Roles, threshold_us: int
+) -> tuple[Counter[str], Counter[str], dict[str, set[Key]]]:
+    """Count events in sessions of 4 and more, those at a long gap, and the streams that have them.
+
+    At a long gap are the last event before one and the first after one.
+    """
+    seen: Counter[str] = Counter()
+    edge: Counter[str] = Counter()
+    streams: dict[str, set[Key]] = defaultdict(set)
+    for stream in to_streams(rows, roles):
+        sessions = to_sessions(stream, threshold_us)
+        for number, session in enumerate(sessions):
+            if len(session.events) < SESSION_EVENTS:
+                continue
+            for place, event in enumerate(session.events):
+                follows = place == 0 and number > 0
+                precedes = place == len(session.events) - 1 and number < len(sessions) - 1
+                seen[event.event] += 1
+                edge[event.event] += follows or precedes
+                streams[event.event].add((stream.user_id, stream.stream))
+    return seen, edge, streams
+
+
+def returns_without(rows: Sequence[Row], roles: Roles, threshold_us: int, name: str) -> int:
+    """Count the long gaps of each stream when all events of a name are left out.
+
+    Long gaps in which a stream begins or ends with such events are gone.
+    """
+    total = 0
+    for stream in to_streams(rows, roles):
+        kept = [event for event in stream.events if event.event != name]
+        if kept:
+            total += sum(gap_us > threshold_us for gap_us in gaps(kept))
+    return total
+
+
+def long_gaps(rows: Sequence[Row], roles: Roles, threshold_us: int) -> int:
+    """Count the long gaps."""
+    return sum(
+        gap_us > threshold_us
+        for stream in to_streams(rows, roles)
+        for gap_us in gaps(stream.events)
+    )

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.heartbeats import Machines, heartbeats
+from resume_gap.quality.heartbeats import Machines, fillers, heartbeats, hidden_returns
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 
@@ -72,3 +73,45 @@ def test_what_is_faster_than_five_seconds_or_the_stamps_is_no_heartbeat() -> Non
 def test_nothing_is_sought_in_nothing() -> None:
     assert found() == ()
     assert found([0.0]) == ()
+
+
+def pinged(*, users: int, every: float, role: int = 0) -> Machines:
+    """People work for a minute, then a hidden tab ticks unevenly through an hour."""
+    streams = {}
+    for user in range(users):
+        rows = []
+        for session in range(5):
+            at = session * 2 * HOUR
+            rows += [(at + n * 5 * SECOND, 1 << 32) for n in range(12)]
+            rows += [
+                (at + MINUTE + round((n + n % 3 / 5) * every * MINUTE), 2 << 32)
+                for n in range(1, int(59 / every))
+            ]
+            rows.append((at + HOUR, 1 << 32))
+        streams[user + 1] = rows
+    aside = Aside(
+        contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False, memory_limit=None,
+        threads=None,
+    )  # fmt: skip
+    return Machines([steps_of(streams)], ("edit", "zorp"), EventNames(), 0.0, aside)
+
+
+def test_an_event_that_fills_gaps_alone_hides_returns() -> None:
+    found = hidden_returns(
+        pinged(users=4, every=7).sample, contents_of([1, 0]), threshold_us=30 * MINUTE
+    )
+    assert (found.returns, found.raised[2], found.in_runs[2]) == (16, 20, 20)
+    assert fillers(pinged(users=4, every=7)) == (2,)
+    assert fillers(pinged(users=3, every=7)) == ()  # 15 more returns are no evidence
+
+
+def test_work_is_never_a_filler() -> None:
+    assert fillers(pinged(users=40, every=7, role=1)) == ()
+
+
+def test_single_events_amid_a_gap_are_no_filler() -> None:
+    found = pinged(users=40, every=29)
+    assert (
+        hidden_returns(found.sample, found.aside.contents, threshold_us=30 * MINUTE).in_runs[2] == 0
+    )
+    assert fillers(found) == ()

@@ -103,8 +103,8 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
     summary = json.loads(data, parse_constant=pytest.fail)
     assert list(summary) == [
         "schema_version", "tool_version", "command", "generated_from", "rows", "columns", "roles",
-        "resolution", "threshold", "counts", "reorientation", "excess", "marker", "opportunity",
-        "recovery", "segments", "gap_histogram", "data_quality",
+        "resolution", "threshold", "counts", "reorientation", "measurability", "excess", "marker",
+        "opportunity", "recovery", "segments", "gap_histogram", "data_quality",
     ]  # fmt: skip
     assert list(summary["generated_from"]) == ["inputs", "settings"]
     assert list(summary["generated_from"]["inputs"][0]) == [

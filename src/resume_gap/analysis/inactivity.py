@@ -5,7 +5,7 @@ no event and no session.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -63,6 +63,10 @@ class Learned:
     night_seconds: float | None
     figures: Mapping[str, float] = field(default_factory=dict)
     """The figures behind the reason (`Threshold.figures`)."""
+    event: str | None = None
+    """The event that the gaps right of a valley follow, where that turned it down."""
+    turned_down_us: int | None = None
+    """That valley, shown beside the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,10 +267,37 @@ def _bootstrap(counts: GapCounts, hist: Histogram, lowest: float, seed: int) -> 
     return np.array(cuts)
 
 
-def grid_us(threshold_us: int) -> tuple[int, ...]:
-    """The limits at which the figures are shown: half, once and twice, and 15, 30, 60 minutes."""
+def between_kinds_of_work(learned: Learned, gaps_after: Mapping[str, int]) -> Learned:
+    """The default, where most gaps right of the valley follow one event: a film, a long form.
+
+    Args:
+        learned: A learned threshold.
+        gaps_after: By event name how many gaps between the threshold and four times of it follow
+            such an event.
+    """
+    total = sum(gaps_after.values())
+    if total < j.VALLEY_MIN_GAPS.value:
+        return learned
+    event = min(gaps_after, key=lambda name: (-gaps_after[name], name))
+    share = gaps_after[event] / total
+    if share <= j.ONE_EVENT_SHARE.value:
+        return learned
+    figures = {"valley_seconds": learned.threshold_us / US, "event_share": share}
+    return replace(
+        _fallback("kinds_of_work", learned.night_seconds, numbers=figures),
+        event=event,
+        turned_down_us=learned.threshold_us,
+    )
+
+
+def grid_us(threshold_us: int, turned_down_us: int | None = None) -> tuple[int, ...]:
+    """The limits at which the figures are shown: half, once and twice, and 15, 30, 60 minutes.
+
+    And a valley that was turned down, so that both are shown.
+    """
     fixed = (j.SHOWN_SHORT.us, j.SHOWN_MIDDLE.us, j.SHOWN_LONG.us)
-    return tuple(sorted({threshold_us // 2, threshold_us, 2 * threshold_us, *fixed}))
+    other = () if turned_down_us is None else (turned_down_us,)
+    return tuple(sorted({threshold_us // 2, threshold_us, 2 * threshold_us, *fixed, *other}))
 
 
 def sensitive(

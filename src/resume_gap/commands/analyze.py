@@ -40,8 +40,9 @@ def _analyze(job: Job) -> Done[Analysis]:
     cut_us = burst_cut_us(settings.gap_us)
     log = order_events(job, read_rows(job), cut_us=cut_us)
     job.tell("learning the pause limit")
-    learned = limit(settings, log)
-    seen = see_returns(job, log, learned, inactivity.grid_us(learned.threshold_us), cut_us=cut_us)
+    learned = limit(job, log)
+    grid = inactivity.grid_us(learned.threshold_us, learned.turned_down_us)
+    seen = see_returns(job, log, learned, grid, cut_us=cut_us)
     told = before_launch.tell(
         job.runner,
         settings,

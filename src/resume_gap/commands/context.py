@@ -17,6 +17,8 @@ from resume_gap.analysis import (
     time_to_work,
     user_sums,
 )
+from resume_gap.arrays import NEVER
+from resume_gap.constants import ONE_EVENT_REACH
 from resume_gap.errors import InternalError, UsageError
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.database import memory_bytes
@@ -261,8 +263,15 @@ def single_row(seen: Seen) -> SensitivityRow:
     return before_launch.limit_row(total, blind=seen.measurability.reason is not None)
 
 
-def limit(settings: Settings, log: Log) -> inactivity.Learned:
-    """The pause limit: as given, else learned from the log's gaps."""
+def limit(job: Job, log: Log, *, before_us: int = NEVER) -> inactivity.Learned:
+    """The pause limit: as given, else learned from the log's gaps.
+
+    Args:
+        job: The run.
+        log: The log.
+        before_us: It is learned from gaps that end before this.
+    """
+    settings = job.settings
     if settings.gap_us is not None:
         return inactivity.Learned(
             threshold_us=settings.gap_us,
@@ -272,6 +281,15 @@ def limit(settings: Settings, log: Log) -> inactivity.Learned:
             reason="given",
             night_seconds=None,
         )
-    return inactivity.learn(
+    learned = inactivity.learn(
         log.counts, resolution_seconds=log.resolution.seconds, seed=settings.seed
     )
+    if learned.source != "learned":
+        return learned
+    job.runner.let(
+        threshold_us=learned.threshold_us,
+        longest_gap_us=int(ONE_EVENT_REACH.value) * learned.threshold_us,
+        learn_before_us=before_us,
+    )
+    after = dict(job.runner.read("36_events_before_gaps").fetchall())
+    return inactivity.between_kinds_of_work(learned, after)

@@ -102,9 +102,10 @@ def _evaluate(job: Job) -> Done[Evaluated]:
     prediction, checks = fitting(prediction, job, assigned)
     frozen = frozen_limit(settings, prediction)
     cut_us = burst_cut_us(None if frozen is None else frozen.threshold_us)
-    log = order_events(job, rows, cut_us=cut_us, split=split_of(job.runner))
+    split = split_of(job.runner)
+    log = order_events(job, rows, cut_us=cut_us, split=split)
     job.tell("learning the pause limit")
-    learned = frozen or limit(settings, log)
+    learned = frozen or limit(job, log, before_us=split.learn_before_us)
     seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
     if not log.has_productive:
         raise DataError(

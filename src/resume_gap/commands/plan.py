@@ -60,7 +60,7 @@ def _plan(job: Job) -> Done[Planned]:
     cut_us = burst_cut_us(settings.gap_us)
     log = order_events(job, rows, cut_us=cut_us, split=split)
     job.tell("learning the pause limit")
-    learned = limit(settings, log)
+    learned = limit(job, log)
     seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
     job.tell("planning the trial")
     users = seen.returns.user_sums.height

@@ -1,6 +1,6 @@
 """The fields that all results share: what was read, how, and what is odd about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -8,7 +8,15 @@ import polars as pl
 from resume_gap import __version__, constants
 from resume_gap.analysis import inactivity, summaries
 from resume_gap.commands.context import Job, Log, Seen
-from resume_gap.quality import identity, lookalikes, people, role_names, session_ids, timestamps
+from resume_gap.quality import (
+    gap_edges,
+    identity,
+    lookalikes,
+    people,
+    role_names,
+    session_ids,
+    timestamps,
+)
 from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.report.text.findings import worded
 from resume_gap.results.common import US, Check, Input
@@ -53,7 +61,7 @@ def shared(
         "columns": dict(job.source.columns),
         "roles": roles_of(log),
         "resolution": log.resolution,
-        "threshold": _threshold(seen.learned, sensitivity),
+        "threshold": _threshold(seen.learned, sensitivity, log.names.may_show),
         "counts": summaries.counts(seen.frame, seen.returns.user_sums),
         "reorientation": seen.reorientation,
         "measurability": seen.measurability,
@@ -101,6 +109,16 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
         ),
         *role_names.role_checks(roles_of(log), has_productive=log.has_productive),
         *_undecided(log),
+        *gap_edges.idle_checks(
+            gap_edges.idle_by_position(
+                log.tally.sample,
+                log.intake.contents,
+                summaries.event_names(log.intake),
+                threshold_us=seen.learned.threshold_us,
+            ),
+            roles_of(log).away,
+            log.names,
+        ),
         *machine_checks(
             job.runner,
             Machines(
@@ -123,7 +141,11 @@ def _undecided(log: Log) -> list[Check]:
     return [undecided_check(choice, counts, log.names.may_show)]
 
 
-def _threshold(learned: inactivity.Learned, grid: tuple[SensitivityRow, ...]) -> Threshold:
+def _threshold(
+    learned: inactivity.Learned,
+    grid: tuple[SensitivityRow, ...],
+    may_show: Callable[[str], bool],
+) -> Threshold:
     headline = next(row for row in grid if row.seconds == learned.threshold_us / US)
     figures = {
         "reorientation": "reorientation_mean_seconds",
@@ -137,6 +159,7 @@ def _threshold(learned: inactivity.Learned, grid: tuple[SensitivityRow, ...]) ->
         ci_upper=learned.ci_upper,
         reason=learned.reason,
         figures=learned.figures,
+        event=learned.event if learned.event is not None and may_show(learned.event) else None,
         night_seconds=learned.night_seconds,
         sensitive=tuple(
             inactivity.sensitive(

@@ -6,16 +6,20 @@ and without, so that a reader can decide about `--ignore`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from resume_gap import constants as j
-from resume_gap.arrays import Bools
+from resume_gap.arrays import Bools, Floats, Ints
+from resume_gap.pipeline.bursts import gaps
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps, subset
 from resume_gap.quality.resampling import Aside, measured_aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.common import US, Check
+from resume_gap.sources.role_names import is_heartbeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,10 @@ class Machines:
 
 
 def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
-    """One check per event name that repeats like a clock, with the figures without it."""
+    """One check per event name that no person causes, with the figures without it."""
     checks: list[Check] = []
-    found = heartbeats(machines)
+    regular = heartbeats(machines)
+    found = tuple(sorted({*regular, *fillers(machines)}))
     if not found:
         return checks
     before = _figures(
@@ -52,7 +57,8 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
                 count=count,
                 share=count / total,
                 figures={f"{name}_with": value for name, value in before.items()}
-                | {f"{name}_without": value for name, value in after.items()},
+                | {f"{name}_without": value for name, value in after.items()}
+                | {"is_regular": int(event_no in regular)},
                 names=(event,) if machines.shown.may_show(event) else (),
             )
         )
@@ -84,9 +90,10 @@ def heartbeats(machines: Machines) -> tuple[int, ...]:
     for begin, end in zip(starts, np.append(starts[1:], len(key)), strict=True):
         if end - begin >= j.HEARTBEAT_MIN_GAPS.value:
             alike = _alike_share(np.sort(gap[begin:end]), least)
-            votes.setdefault(int(key[begin] & 0xFFFFFFFF), []).append(
-                alike > j.HEARTBEAT_SHARE.value
-            )
+            event_no = int(key[begin] & 0xFFFFFFFF)
+            named = is_heartbeat(machines.event_names[event_no - 1])
+            least_share = (j.HEARTBEAT_NAMED_SHARE if named else j.HEARTBEAT_SHARE).value
+            votes.setdefault(event_no, []).append(alike > least_share)
     return tuple(no for no, found in sorted(votes.items()) if 2 * sum(found) > len(found))
 
 
@@ -99,6 +106,73 @@ def _alike_share(ordered: np.ndarray, least: float) -> float:
     low = np.searchsorted(ordered, value * (1 - spread), side="left")
     high = np.searchsorted(ordered, value * (1 + spread), side="right")
     return float((high - low).max() / len(ordered))
+
+
+def fillers(machines: Machines) -> tuple[int, ...]:
+    """Numbers of the events without a role that hide returns by filling gaps alone.
+
+    They tick unevenly: throttled in a hidden tab, thinned by a queue. Left out, they raise the
+    returns by a tenth; so do already the runs of two and more without another event between them.
+    """
+    contents = machines.aside.contents
+    hidden = hidden_returns(machines.sample, contents, threshold_us=machines.aside.threshold_us)
+    with_role = np.zeros(len(hidden.raised), dtype=np.bool_)
+    with_role[contents.kind_event[contents.kind_roles != 0]] = True
+    least = max(j.HEARTBEAT_RAISES.value * hidden.returns, j.HEARTBEAT_RAISES_LEAST.value)
+    found = ~with_role & (hidden.raised >= least) & (hidden.in_runs >= least)
+    return tuple(np.flatnonzero(found).tolist())
+
+
+class Hidden(NamedTuple):
+    """How many more long gaps there are without the events of one name.
+
+    Attributes:
+        returns: Long gaps as they are.
+        raised: By event number, what leaving the event out adds; below 0 it takes gaps away.
+        in_runs: The same from its runs of two and more only.
+    """
+
+    returns: int
+    raised: Ints
+    in_runs: Ints
+
+
+def hidden_returns(sample: Sequence[Steps], contents: Contents, *, threshold_us: int) -> Hidden:
+    """What leaving out each event by itself does to the number of long gaps.
+
+    Args:
+        sample: Whole streams in order.
+        contents: Meaning of the contents.
+        threshold_us: What makes a gap long.
+    """
+    events = int(contents.kind_event.max(initial=0)) + 1
+    raised, in_runs = np.zeros(events, dtype=np.int64), np.zeros(events, dtype=np.int64)
+    returns = 0
+    for steps in sample:
+        n = len(steps.at)
+        opens = np.zeros(n, dtype=np.bool_)
+        opens[steps.starts[:-1]] = True
+        long = ~opens & (gaps(steps) > threshold_us)
+        returns += int(long.sum())
+        event = contents.event(steps.content)
+        heads = np.flatnonzero(opens | (np.diff(event, prepend=-1) != 0))
+        after = np.append(heads[1:], n)
+        # A run at the end of a stream is followed by no gap of its own.
+        followed = ~np.append(opens, np.True_)[after]
+        inside = ~opens[heads] & followed
+        before, behind = np.maximum(heads - 1, 0), np.minimum(after, n - 1)
+        opened = inside & (steps.at[behind] - steps.end[before] > threshold_us)
+        so_far = np.concatenate([[0], np.cumsum(long)])
+        held = so_far[np.minimum(after + followed, n)] - so_far[heads]
+        net = (opened.astype(np.int64) - held).astype(np.float64)
+        runs = after - heads > 1
+        raised += _sums(event[heads], net, events)
+        in_runs += _sums(event[heads][runs], net[runs], events)
+    return Hidden(returns, raised, in_runs)
+
+
+def _sums(number: Ints, values: Floats, length: int) -> Ints:
+    return np.rint(np.bincount(number, weights=values, minlength=length)).astype(np.int64)
 
 
 def _count(machines: Machines, suspect: Bools) -> tuple[int, int]:

@@ -46,6 +46,7 @@ ThresholdReason = Literal[
     "too_little",
     "no_valley",
     "kinds_of_users",
+    "kinds_of_work",
     "rare_in_resamples",
     "moves_in_resamples",
 ]

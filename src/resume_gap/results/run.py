@@ -86,15 +86,18 @@ class Threshold:
     ci_upper: float | None
     reason: ThresholdReason
     """Why this threshold: `given` with --gap, in the `prediction` file, a `valley` of the gaps; or
-    why the default: `too_little` to learn from, `no_valley`, a valley between `kinds_of_users`, one
-    `rare_in_resamples` of users, or one that `moves_in_resamples`."""
+    why the default: `too_little` to learn from, `no_valley`, a valley between `kinds_of_users` or
+    `kinds_of_work`, one `rare_in_resamples` of users, or one that `moves_in_resamples`."""
     night_seconds: float | None
     """A deeper valley beyond two hours, reported and never used."""
     sensitive: tuple[str, ...]
     """The results that move more than a quarter, or change sign, with the limit."""
     sensitivity: tuple[SensitivityRow, ...]
     figures: Mapping[str, float] = field(default_factory=dict)
-    """Behind the reason: `valley_depth` (share), `gaps` and `users`, or `resamples_share`."""
+    """Behind the reason: `valley_depth` (share), `gaps` and `users`, `resamples_share`, or
+    `valley_seconds` and the `event_share` of the gaps up to four times of it."""
+    event: str | None = None
+    """The event that those gaps follow; None: not asked, or few users have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

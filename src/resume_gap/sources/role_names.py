@@ -221,3 +221,18 @@ def is_understood(name: str, role: Role) -> bool:
     if role in {"none", "undecided"}:
         return role == "none" and bool(w.UNDERSTOOD.intersection(w.joined(w.split(name))))
     return True
+
+
+def is_start(name: str) -> bool:
+    """Whether a name says that somebody signs in, starts, or looks at something first."""
+    signs_in = (pair in w.SIGNING_IN for pair in pairwise(w.split(name)))
+    return _has(name, w.STARTING) or any(signs_in)
+
+
+def is_heartbeat(name: str) -> bool:
+    """Whether a name says that it repeats like a clock."""
+    return _has(name, w.HEARTBEAT)
+
+
+def _has(name: str, words: frozenset[str]) -> bool:
+    return bool(words.intersection(w.joined(w.split(name))))

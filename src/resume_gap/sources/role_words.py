@@ -199,6 +199,19 @@ UNDERSTOOD: Final = _all_forms(
 )
 """A name with one of these is understood although it has no role."""
 
+STARTING: Final = _all_forms(
+    "login signin logon auth authenticate session start begin launch open load view list click"
+    " scroll search filter"
+)
+"""Words of what people do first when they come back; such an event is no idle event."""
+SIGNING_IN: Final = frozenset(
+    (verb, place)
+    for verb in _all_forms("sign log") | {"logged", "logging"}
+    for place in ("in", "on")
+)
+HEARTBEAT: Final = _all_forms("heartbeat ping poll autosave tick sync keepalive")
+"""A name with one of these may repeat like a clock."""
+
 _COMPOUNDS: Final = {
     "visibilitychange": "visibility change",
     "focuschange": "focus change",

@@ -7,6 +7,7 @@ from resume_gap.constants import (
     ASSIGNED_LATE_MOST,
     ASSIGNMENTS_LOST,
     BOTH_ARMS,
+    BOTH_ARMS_MOST,
     HISTORY_DAYS,
     MAX_BAD_TIMES,
     RATIO_ERROR,
@@ -64,13 +65,20 @@ def _ratio(evidence: Evidence, name: str, code: str | None) -> TrustCheck:
 
 
 def both_arms(evidence: Evidence) -> TrustCheck:
-    """Users assigned to more than one variant; they are left out."""
+    """Users assigned to more than one variant; they are left out.
+
+    Where they are many, ids change after the assignment, at a login say, and who is left is no
+    random part of either arm.
+    """
     both = evidence.assigned.both_arms
     share = both / (sum(evidence.trial.assigned) + both) if both else 0.0
+    status: TrustStatus = "warned" if share > BOTH_ARMS.value else "passed"
+    if share > BOTH_ARMS_MOST.value:
+        status = "failed"
     return TrustCheck(
         name="both_arms",
         code="some" if both else "none",
-        status="warned" if share > BOTH_ARMS.value else "passed",
+        status=status,
         figures={"users": both, "share": share},
     )
 

@@ -415,6 +415,7 @@ def test_the_shape_of_the_summaries() -> None:
         "threshold",
         "counts",
         "reorientation",
+        "measurability",
     ]
     value = json.loads(jsonfile.summary(better()))
     assert list(value) == [*run, "evaluation", "data_quality"]

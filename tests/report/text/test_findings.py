@@ -40,12 +40,18 @@ FIGURES = {
     "short_log": {"days": 3.25},
     "identity_switch": {"expected": 0.4},
     "session_ids_disagree": {"seconds": 1_800.0, "unchanged_share": 0.25, "inside_share": 0.5},
+    "likely_idle_events": {"names": 1, "unnamed": 0},
     "machine_events": {
         "returns_with": 1_200, "interruptions_with": 8, "mean_seconds_with": 61.4,
         "returns_without": 2_300, "interruptions_without": 9,
     },
 }  # fmt: skip
-NAMES = {"shared_user_id": ("kiosk",), "restless_users": ("user 7",), "machine_events": ("ping",)}
+NAMES = {
+    "shared_user_id": ("kiosk",),
+    "restless_users": ("user 7",),
+    "machine_events": ("ping",),
+    "likely_idle_events": ("went dark", "blur"),
+}
 
 
 @pytest.mark.parametrize("code", sorted(codes()))

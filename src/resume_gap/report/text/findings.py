@@ -83,7 +83,25 @@ def _long(check: Check) -> str:
 def _heartbeat(check: Check) -> str:
     before, after = (_measured(check.figures, end) for end in ("with", "without"))
     name = "".join(check.names) or f"an event that fewer than {j.NAMED_USERS.value:.0f} users have"
-    return f"{name} repeats like a clock: {before} with it, {after} without"
+    how = "repeats like a clock" if check.figures.get("is_regular", 1) else "fills gaps by itself"
+    return f"{name} {how}: {before} with it, {after} without"
+
+
+def _idle(check: Check) -> str:
+    shown, unnamed = (round(check.figures[name]) for name in ("names", "unnamed"))
+    names = _listed(check.names[:shown])
+    if unnamed:
+        names = " and ".join(filter(None, (names, f"{unnamed:,} that few users have")))
+    return (
+        f"{_share(check):.0%} of the {check.count:,} events called {names} are the last before or"
+        " the first after a long gap: they may mark absence"
+    )
+
+
+def _as_away(check: Check) -> str:
+    if check.figures["unnamed"]:
+        return "--show-ids shows the names; --away NAMES takes them for idle events"
+    return f"--away {pasted(check.names)} takes them for idle events"
 
 
 def _measured(figures: Mapping[str, float], end: str) -> str:
@@ -149,6 +167,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         "--productive, --complete and --away decide",
     ),
     "machine_events": (_heartbeat, _ignore),
+    "likely_idle_events": (_idle, _as_away),
     "few_moments": (
         lambda c: f"only {_share(c):.0%} of the comparison moments are the person's own",
         "read the comparison with care",

@@ -4,12 +4,12 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from resume_gap.constants import MIN_GAPS, MIN_USERS, VALLEY_FROM, VALLEY_TO
+from resume_gap.constants import MIN_GAPS, MIN_USERS, ONE_EVENT_REACH, VALLEY_FROM, VALLEY_TO
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, exact, many, percent, signed
 from resume_gap.results.common import ThresholdReason
-from resume_gap.results.run import Run
+from resume_gap.results.run import Run, Threshold
 
 Numbers = Mapping[str, float]
 """The figures behind a reason."""
@@ -43,6 +43,8 @@ def interval(run: Run) -> str | None:
 
 def why(run: Run) -> str:
     """Why this threshold, in one clause."""
+    if run.threshold.reason == "kinds_of_work":
+        return _kinds_of_work(run.threshold)
     return _WHY[run.threshold.reason](run.threshold.figures)
 
 
@@ -65,6 +67,17 @@ def _too_little(numbers: Numbers) -> str:
 def _rare(numbers: Numbers) -> str:
     share = percent(numbers["resamples_share"])
     return f"no natural boundary: the valley shows in only {share} of the resamples of users"
+
+
+def _kinds_of_work(found: Threshold) -> str:
+    valley = found.figures["valley_seconds"]
+    event = "one event" if found.event is None else label(found.event, limit=40)
+    share = percent(found.figures["event_share"])
+    return (
+        f"the gaps have a valley at {exact(valley)}, but {share} of the gaps up to "
+        f"{exact(ONE_EVENT_REACH.value * valley)} follow {event}: it may part two kinds of work, "
+        "so both thresholds are shown"
+    )
 
 
 _WHY: Final[Mapping[ThresholdReason, Callable[[Numbers], str]]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from resume_gap.constants import HISTORY_DAYS
+from resume_gap.constants import BOTH_ARMS_MOST, HISTORY_DAYS
 from resume_gap.report.text import measurability
 from resume_gap.report.text.names import label
 from resume_gap.results.evaluate import OneArmEvent, TrustCheck, Verdict
@@ -78,7 +78,12 @@ def _as_intended(seen: str, check: TrustCheck, f: Figures) -> str:
 def _both_arms(f: Figures) -> str:
     n = f["users"]
     who = f"{n:,} users are" if n > 1 else "one user is"
-    return f"{who} assigned to more than one variant ({f['share']:.1%}) and left out"
+    found = f"{who} assigned to more than one variant ({f['share']:.1%}) and left out"
+    if f["share"] <= BOTH_ARMS_MOST.value:
+        return found
+    return (
+        f"{found}: do ids change after the assignment (at a login, say)? Assign by one that stays"
+    )
 
 
 def _alike(f: Figures) -> str:

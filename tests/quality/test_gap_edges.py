@@ -1,0 +1,83 @@
+"""Idle events found by where they stand: the limits of the rule, by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
+
+from resume_gap.quality.gap_edges import idle_by_position, idle_checks
+from resume_gap.quality.small_groups import EventNames
+from resume_gap.report.text.findings import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from resume_gap.pipeline.steps import Steps
+
+WORK, GONE = 1, 2
+
+
+def content(event: int) -> int:
+    return event << 32
+
+
+def office(*, users: int = 5, sessions: int = 12, work: int = 6, inside: int = 0) -> Steps:
+    """People work, a word of its own ends each session; `inside` of those stand amid the work."""
+    streams: dict[int, list[tuple[int, int]]] = {}
+    for user in range(1, users + 1):
+        rows = []
+        for session in range(sessions):
+            at = session * HOUR
+            rows += [(at + n * SECOND, content(WORK)) for n in range(work)]
+            if session < inside:
+                rows.insert(-2, (rows[-2][0], content(GONE)))
+            rows.append((at + MINUTE, content(GONE)))
+        streams[user] = rows
+    return steps_of(streams)
+
+
+def found(steps: Steps, name: str = "zorp", role: int = 0) -> Mapping[str, tuple[int, int]]:
+    return idle_by_position(
+        [steps], contents_of([1, role]), ("edit", name), threshold_us=30 * MINUTE
+    )
+
+
+def test_what_ends_sessions_is_likely_an_idle_event() -> None:
+    # The last session of each user ends with the log, not before a gap.
+    assert found(office()) == {"zorp": (60, 55)}
+
+
+@pytest.mark.parametrize(("inside", "is_idle"), [(1, True), (2, False)])
+def test_over_four_fifths_stand_at_a_gap(inside: int, *, is_idle: bool) -> None:
+    assert ("zorp" in found(office(inside=inside))) == is_idle
+
+
+def test_few_occurrences_and_few_users_are_no_evidence() -> None:
+    assert not found(office(sessions=9))
+    assert not found(office(users=4, sessions=20))
+
+
+def test_where_sessions_are_short_everything_stands_at_a_gap() -> None:
+    assert found(office(work=6))
+    assert not found(office(work=4))  # 3 times the share of all events there is out of reach
+    assert not found(office(work=2))  # sessions of three events are not looked at
+
+
+def test_task_ends_logins_and_session_starts_are_none() -> None:
+    assert not found(office(), role=2)
+    for name in ("user_login", "Signed In", "session_start", "app_launched", "home viewed"):
+        assert not found(office(), name)
+
+
+def test_the_line_says_what_to_paste() -> None:
+    known = EventNames(users={"went dark": frozenset(range(5))})
+    idle = found(office(), "went dark")
+    (check,) = idle_checks(idle, ("blur",), known)
+    said = worded(check)
+    assert "92% of the 60 events called went dark" in said.message
+    assert said.action == "--away 'went dark,blur' takes them for idle events"
+    (check,) = idle_checks(idle, ("blur",), EventNames())
+    assert "went dark" not in worded(check).message + worded(check).action
+    assert idle_checks({}, (), EventNames()) == []

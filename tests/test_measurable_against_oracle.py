@@ -1,0 +1,151 @@
+"""What makes a log measurable equals the slow plain-Python reference on random logs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+from factories.effort import effort
+from factories.long_logs import long_log
+from factories.measured import Measured, run
+from oracles import measurable as reference
+
+from resume_gap import constants
+from resume_gap.analysis.inactivity import Learned, between_kinds_of_work
+from resume_gap.analysis.measurable import coverage, judge, recurrence
+from resume_gap.quality.gap_edges import at_edges
+from resume_gap.quality.heartbeats import hidden_returns
+from resume_gap.replay.returns import cap_us
+from resume_gap.results.common import US
+from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
+from resume_gap.sources.role_names import is_understood
+from resume_gap.sources.roles import RoleChoice
+
+if TYPE_CHECKING:
+    from factories.strategies import Log
+
+LOGS = effort(16, 2_000)
+PARTS = 8
+FEWEST = 3
+"""Judged from so few interruptions on, for the logs are small."""
+
+
+@pytest.mark.effort
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = constants.JUDGED_FROM._replace(value=FEWEST)
+    monkeypatch.setattr(constants, "JUDGED_FROM", few)
+    monkeypatch.setattr(reference, "LEAST", FEWEST)
+    seen: Counter[str] = Counter()
+    for number in range(part, LOGS, PARTS):
+        random = Random(f"measurable {number}")  # noqa: S311 - a test log is no secret
+        log = long_log(number)
+        if random.random() < 0.5:
+            log = replace(log, rows=[_renamed(row) for row in log.rows])
+        found = run(log.rows, log.columns, log.roles, log.threshold_us, log.until_us)
+        seen[str(_reasons(log, found, random))] += 1
+        seen["recur"] += _elements(log, found)
+        _edges(log, found)
+        _fillers(log, found)
+        _kinds_of_work(log, found)
+    if LOGS >= 1_000:
+        reasons = {"None", "first_event_is_work", "too_coarse", "order_unknown", "roles_too_thin"}
+        assert reasons <= seen.keys()
+        assert seen["recur"]
+
+
+def _renamed(row: dict[str, object]) -> dict[str, object]:
+    return row | {"event": "zorp"} if row["event"] == "view" else row
+
+
+def _reasons(log: Log, found: Measured, random: Random) -> str | None:
+    """The same reason, whatever stamps, batches and names say nothing."""
+    resolution = random.choice([0, 0, 1, 60])
+    judged = [row for row in found.returns if row["is_interruption"] and row["eligible"]]
+    begin = random.choice([0, 0.1, 0.4])
+    in_batch = [random.random() < begin for _ in judged]
+    batches = frozenset(
+        (row["user_id"], row["return_us"])
+        for row, is_in in zip(judged, in_batch, strict=True)
+        if is_in
+    )
+    suggested = random.random() < 0.5
+    bits = dict.fromkeys(log.roles.productive, PRODUCTIVE)
+    for name in log.roles.completing:
+        bits[name] = bits.get(name, 0) | COMPLETING
+    counts = Counter(row["event"] for row in log.rows if row["event"] not in log.roles.away)
+    nothing = frozenset(
+        name for name in counts if name not in bits and not is_understood(name, "none")
+    )
+    mine = judge(
+        pl.DataFrame(
+            {"lag_us": [row["lag_us"] for row in judged], "in_batch": in_batch},
+            schema={"lag_us": pl.Int64, "in_batch": pl.Boolean},
+        ),
+        cap_us=cap_us(log.threshold_us),
+        resolution_seconds=resolution,
+        covered=coverage(RoleChoice(bits, "suggested" if suggested else "configured", ()), counts),
+    )
+    theirs = reference.reason(
+        log.rows,
+        log.roles,
+        log.threshold_us,
+        log.until_us,
+        resolution_s=resolution,
+        batches=batches,
+        not_understood=nothing if suggested else None,
+    )
+    assert mine.reason == theirs
+    return mine.reason
+
+
+def _elements(log: Log, found: Measured) -> bool:
+    mine = recurrence(found.tally.sample, found.contents, threshold_us=log.threshold_us)
+    theirs = reference.recurrence(log.rows, log.roles, log.threshold_us, log.until_us)
+    assert tuple(mine) == theirs
+    return mine.again > 0
+
+
+def _edges(log: Log, found: Measured) -> None:
+    seen, edge, streams = at_edges(
+        found.tally.sample, found.contents, threshold_us=log.threshold_us
+    )
+    theirs = reference.at_edges(log.rows, log.roles, log.threshold_us)
+    for number, name in enumerate(found.event_names, start=1):
+        mine = (int(seen[number]), int(edge[number]), int(streams[number]))
+        assert mine == (theirs[0][name], theirs[1][name], len(theirs[2].get(name, ()))), name
+
+
+def _fillers(log: Log, found: Measured) -> None:
+    if "end_us" in log.columns:
+        return  # the end of an event that is left out still counts here
+    mine = hidden_returns(found.tally.sample, found.contents, threshold_us=log.threshold_us)
+    returns = reference.long_gaps(log.rows, log.roles, log.threshold_us)
+    assert mine.returns == returns
+    for number, name in enumerate(found.event_names, start=1):
+        without = reference.returns_without(log.rows, log.roles, log.threshold_us, name)
+        assert int(mine.raised[number]) == without - returns, name
+
+
+def _kinds_of_work(log: Log, found: Measured) -> None:
+    theirs = reference.gaps_after(log.rows, log.roles, log.threshold_us)
+    assert found.gaps_after == dict(theirs)
+    learned = Learned(
+        threshold_us=log.threshold_us,
+        source="learned",
+        ci_lower=None,
+        ci_upper=None,
+        reason="valley",
+        night_seconds=None,
+    )
+    mine = between_kinds_of_work(learned, found.gaps_after)
+    most = max(theirs.values(), default=0)
+    is_work = sum(theirs.values()) >= constants.VALLEY_MIN_GAPS.value and (
+        2 * most > sum(theirs.values())
+    )
+    assert (mine.reason == "kinds_of_work") == is_work
+    assert mine.threshold_us == (constants.FALLBACK_GAP.value * US if is_work else log.threshold_us)
