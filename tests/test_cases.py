@@ -66,8 +66,31 @@ class Refused:
 
 BASE = {"returns": 1_740, "interruptions": 1_740, "mean": 22, "hit": 67, "word": "test"}
 
+SMALL = {"returns": 700, "interruptions": 700, "mean": 22, "word": "test"}
+
 MEASURED = (
     Measured(case="base", **BASE),
+    Measured(case="role-route-change", **BASE),
+    Measured(case="role-page-close", **BASE),
+    Measured(
+        case="role-notification-sent", returns=1_740, interruptions=1_740, mean=22, word="test"
+    ),
+    Measured(
+        case="only-saves-logged", returns=1_740, interruptions=1_740, word="cannot_be_measured"
+    ),
+    Measured(case="away-application-backgrounded", **SMALL),
+    Measured(
+        case="heartbeat-hidden-tab",
+        returns=200,
+        checks=("machine_events",),
+        says=("page_ping fills gaps by itself", "700 returns", "--ignore page_ping"),
+    ),
+    Measured(
+        case="heartbeat-hidden-tab",
+        options={"ignore": "page_ping"},
+        quiet=("machine_events",),
+        **SMALL,
+    ),
     Measured(case="jsonl-as-log", returns=132, mean=22),
     Measured(
         case="xes-csv",
