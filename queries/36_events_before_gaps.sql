@@ -1,8 +1,7 @@
 -- One row per event name: how many gaps above threshold, and up to longest_gap_us, follow it.
 -- Only gaps that the threshold may be learned from, those that end before learn_before_us.
 with longer as (
-    select
-        before.last_content
+    select before.last_content
     from bursts
     inner join bursts as before on bursts.burst_no = before.burst_no + 1
     where
@@ -17,4 +16,4 @@ select
 from longer
 inner join kinds on kind_of(longer.last_content) = kinds.kind_no
 group by kinds.event
-order by gaps desc, kinds.event
+order by kinds.event
