@@ -91,20 +91,20 @@ def test_only_so_many_variants_are_listed() -> None:
     assert "v8x" not in str(refused.value)
 
 
-def rows(runner: Runner, *values: str) -> None:
+def log_of(runner: Runner, *values: str) -> None:
     runner.con.execute(
-        "create table rows as select * from (values " + ", ".join(values) + ") as t"
+        "create table log as select * from (values " + ", ".join(values) + ") as t"
         " (user_id, at_us, at_given, assigned_variant, carried_variant, variant)"
     )
 
 
 def test_assignment_events_come_before_what_events_carry(runner: Runner) -> None:
-    rows(runner, "('a', 1, true, null, 'c1', 'v1')", "('b', 2, true, 'e2', 'c2', 'v2')")
+    log_of(runner, "('a', 1, true, null, 'c1', 'v1')", "('b', 2, true, 'e2', 'c2', 'v2')")
     key = Settings(experiment="arrow")
     said = assignments_in_log(runner, key, has_variant=True)
     assert said == "assignment events of arrow"
     assert runner.table("assignment_rows").fetchall() == [("b", 2, True, "e2")]
-    runner.con.execute("update rows set assigned_variant = null")
+    runner.con.execute("update log set assigned_variant = null")
     assert assignments_in_log(runner, key, has_variant=True) == "what events carry for arrow"
     assert [row[3] for row in runner.table("assignment_rows").fetchall()] == ["c1", "c2"]
     assert assignments_in_log(runner, Settings(), has_variant=True) == (
@@ -114,7 +114,7 @@ def test_assignment_events_come_before_what_events_carry(runner: Runner) -> None
 
 
 def test_a_log_without_an_assignment_says_so(runner: Runner) -> None:
-    rows(runner, "('a', 1, true, null::varchar, null::varchar, null::varchar)")
+    log_of(runner, "('a', 1, true, null::varchar, null::varchar, null::varchar)")
     with pytest.raises(DataError, match="no assignment event of the experiment 'arrow'"):
         assignments_in_log(runner, Settings(experiment="arrow"), has_variant=True)
     with pytest.raises(DataError, match="column of the variant is empty"):
