@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from factories.source_files import NOON, US, checks, read, values, write
 
 from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
@@ -330,3 +331,99 @@ def test_nanoseconds_belong_to_the_microsecond_they_lie_in(
 ) -> None:
     sql = instant(Readings(whole=f"cast({nanoseconds} as bigint)"), "ns")
     assert duckdb.sql(f"select {sql}").fetchall() == [(microseconds,)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        (pa.timestamp("s"), 1767268800, NOON),
+        (pa.timestamp("ms"), 1767268800123, NOON + 123_000),
+        (pa.timestamp("us"), NOON + 5, NOON + 5),
+        (pa.timestamp("ns"), NOON * 1000 + 999, NOON),
+        (pa.timestamp("ns"), -1, CLOCK_FROM_US - 1),
+        (pa.timestamp("ns", "UTC"), NOON * 1000 + 999, NOON),
+        (pa.timestamp("us", "Europe/Berlin"), NOON, NOON),
+        (pa.timestamp("us"), 2**63 - 1, CLOCK_BEFORE_US),
+        (pa.date32(), 20454, NOON - 12 * 3600 * US),
+        (pa.float64(), float("nan"), None),
+        (pa.float64(), float("inf"), CLOCK_BEFORE_US),
+        (pa.float64(), 1e300, CLOCK_BEFORE_US),
+        (pa.int64(), 2**63 - 1, CLOCK_BEFORE_US),
+    ],
+)
+def test_typed_times(tmp_path, kind, value, expected):
+    array = pa.array([value], pa.int32() if kind == pa.date32() else None)
+    array = array.cast(kind) if not pa.types.is_floating(kind) else array
+    table = pa.table({"user_id": ["u"], "timestamp": array, "event": ["e"]})
+    pq.write_table(table, tmp_path / "e.parquet", version="2.6")
+    options = {} if pa.types.is_temporal(kind) else {"time_unit": "s"}
+    _, _, rows = read(str(tmp_path / "e.parquet"), **options)
+    assert rows[0]["at_us"] == expected
+    assert rows[0]["at_given"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_words_are_no_times(tmp_path, form):
+    words = ["epoch", "now", "today", "nan", "-", " ", "12:00", "2026-13-01", "0x10", "1_000"]
+    rows = [{"user_id": "u", "ts": "2026-01-01", "event": "e"}] * 30
+    rows += [{"user_id": "v", "ts": word, "event": "e"} for word in words]
+    _, _, got = read(write(tmp_path, rows, form), order="order by user_id")
+    assert [(row["at_us"], row["at_given"]) for row in got[30:]] == [(None, True)] * len(words)
+
+
+def test_naive_and_zoned_times_in_one_column(tmp_path):
+    rows = [
+        {"user_id": "a", "ts": "2026-01-01 13:00:00", "event": "e"},
+        {"user_id": "b", "ts": "2026-01-01T12:00:00Z", "event": "e"},
+        {"user_id": "c", "ts": "2026-01-01T12:00:00.000+00:00", "event": "e"},
+        {"user_id": "d", "ts": "2026-01-01 07:00:00 America/New_York", "event": "e"},
+        {"user_id": "e", "ts": "2026-01-01 12:00:00 UTC", "event": "e"},
+        {"user_id": "f", "ts": str(NOON // US), "event": "e"},
+    ]
+    for form in ("csv", "jsonl", "parquet"):
+        source, _, got = read(write(tmp_path, rows, form), "at_us", tz="Europe/Berlin")
+        assert [row["at_us"] for row in got] == [NOON] * 6
+        zone = checks(source)["time_zone"]
+        assert "Europe/Berlin" in zone.message
+        assert zone.count == 1
+
+
+def test_naive_timestamps_in_a_zone(tmp_path):
+    table = pa.table(
+        {
+            "user_id": ["u", "u"],
+            "event": ["a", "b"],
+            "timestamp": pa.array(
+                [dt.datetime(2026, 7, 1, 14), dt.datetime(2026, 1, 1, 13)],  # noqa: DTZ001
+                pa.timestamp("ns"),
+            ),
+        }
+    )
+    pq.write_table(table, tmp_path / "e.parquet")
+    _, _, rows = read(str(tmp_path / "e.parquet"), "at_us", tz="Europe/Berlin")
+    assert [row["at_us"] for row in rows] == [NOON, 1_782_907_200 * US]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_duration_is_seconds(tmp_path, form):
+    rows = [{"user_id": "u", "ts": NOON // US, "event": "e", "duration": 1.5}]
+    source, _, got = read(write(tmp_path, rows, form), "end_us")
+    assert got[0]["end_us"] == NOON + 1_500_000
+    assert "seconds" in checks(source)["duration_unit"].message
+
+
+def test_duration_may_be_an_interval(tmp_path):
+    with duckdb.connect(str(tmp_path / "d.duckdb")) as con:
+        con.execute(
+            "create table t as select 'u' as user_id, timestamp '2026-01-01 12:00' as ts,"
+            " 'e' as event, interval '2 minutes' as duration"
+        )
+    assert values(f"{tmp_path}/d.duckdb::t", "end_us") == [NOON + 120 * US]
+
+
+def test_end_is_taken_before_duration(tmp_path):
+    rows = [{"user_id": "u", "ts": NOON // US, "event": "e", "duration": 9, "end": NOON // US + 1}]
+    source, _, got = read(write(tmp_path, rows, "csv"))
+    assert got[0]["end_us"] == NOON + US
+    assert source.columns["duration"] is None
+    assert "row_hash" in got[0]

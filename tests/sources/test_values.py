@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from factories.source_files import values, write
 
 from resume_gap.errors import InputError
 from resume_gap.pipeline.queries import Runner
@@ -54,3 +58,60 @@ def test_wide_text_is_called_by_its_name(
     (tmp_path / name).write_bytes((("\ufeff" if mark else "") + text).encode(code))
     with pytest.raises(InputError, match=code[:6].upper()):
         open_source([str(tmp_path / name)], Settings())
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "duckdb"])
+@pytest.mark.parametrize("users", [(-1, 0, 9007199254740993), (0, 2**64 - 1)])
+def test_integers_keep_all_digits(tmp_path, form, users):
+    kind = pa.uint64() if max(users) >= 2**63 else pa.int64()
+    n = len(users)
+    table = pa.table(
+        {"user_id": pa.array(users, kind), "ts": ["2026-01-01"] * n, "event": ["e"] * n}
+    )
+    if form == "parquet":
+        pq.write_table(table, tmp_path / "events.parquet")
+        events = str(tmp_path / "events.parquet")
+    elif form == "duckdb":
+        with duckdb.connect(str(tmp_path / "d.duckdb")) as con:
+            con.register("given", table)
+            con.execute("create table events as from given")
+        events = f"{tmp_path}/d.duckdb::events"
+    else:
+        events = write(tmp_path, table.to_pylist(), form)
+    assert values(events, "user_id") == [str(user) for user in users]
+
+
+def test_json_integers_over_64_bits_stay_apart(tmp_path):
+    path = tmp_path / "e.jsonl"
+    path.write_text(
+        "".join(f'{{"user_id": {2**70 + i}, "ts": 1, "event": "e"}}\n' for i in range(3))
+    )
+    assert values(str(path), "user_id") == [str(2**70 + i) for i in range(3)]
+
+
+def test_a_hugeint_of_a_database_keeps_its_digits(tmp_path):
+    with duckdb.connect(str(tmp_path / "d.duckdb")) as con:
+        con.execute(
+            "create table t as select 170141183460469231731687303715884105727::hugeint"
+            " as user_id, timestamp '2026-01-01' as ts, 'e' as event"
+        )
+    assert values(f"{tmp_path}/d.duckdb::t", "user_id") == [str(2**127 - 1)]
+
+
+@pytest.mark.parametrize("number", [7, 7.0, Decimal("7.00"), "7"])
+def test_whole_numbers_look_alike(tmp_path, number):
+    rows = [{"user_id": number, "timestamp": "2026-01-01", "event": "e"}]
+    assert values(write(tmp_path, rows, "parquet"), "user_id") == ["7"]
+    if not isinstance(number, Decimal):
+        assert values(write(tmp_path, rows, "jsonl"), "user_id") == ["7"]
+
+
+def test_the_text_seven_point_nought_stays(tmp_path):
+    rows = [{"user_id": "7.0", "timestamp": "2026-01-01", "event": "e"}]
+    for form in ("parquet", "jsonl", "csv"):
+        assert values(write(tmp_path, rows, form), "user_id") == ["7.0"]
+
+
+def test_nan_from_pandas_is_nobody(tmp_path):
+    rows = [{"user_id": float("nan"), "timestamp": "2026-01-01", "event": "e"}]
+    assert values(write(tmp_path, rows, "parquet"), "user_id") == [None]

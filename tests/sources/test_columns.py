@@ -1,0 +1,105 @@
+"""Which column of a file is which column of an event."""
+
+import pytest
+from factories.source_files import checks, message, read, values, write
+
+
+def named(tmp_path, *names):
+    rows = [dict.fromkeys(names, "1767268800")]
+    return write(tmp_path, rows, "csv")
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("user_id", "timestamp", "event"), ("user_id", "timestamp", "event")),
+        (("UserID", "Timestamp", "Event"), ("UserID", "Timestamp", "Event")),
+        (("user-id", "time stamp", "EVENT"), ("user-id", "time stamp", "EVENT")),
+        (("uid", "ts", "event_name"), ("uid", "ts", "event_name")),
+        (("distinct_id", "eventTime", "action"), ("distinct_id", "eventTime", "action")),
+        (("user_id", "uid", "ts", "event"), ("user_id", "ts", "event")),
+        (
+            ("user_id", "timestamp", "created_at", "time", "event"),
+            ("user_id", "timestamp", "event"),
+        ),
+    ],
+)
+def test_columns_by_name(tmp_path, names, expected):
+    source, _, _ = read(named(tmp_path, *names))
+    assert tuple(source.columns[c] for c in ("user_id", "timestamp", "event")) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (("user_id", "User_ID", "ts", "event"), "--user user_id"),
+        (("user_id", "ts", "time", "event"), "--time ts"),
+        (("user_id", "ts", "action", "name"), "--event action"),
+        (("user_id", "ts", "event", "element", "object"), "--target element"),
+    ],
+)
+def test_two_candidates_are_refused(tmp_path, names, words):
+    assert words in message(named(tmp_path, *names))
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "jsonl"])
+def test_twins_up_to_case_can_be_mapped(tmp_path, form):
+    rows = [{"user_id": "a", "User_ID": "b", "ts": "2026-01-01", "event": "e"}]
+    events = write(tmp_path, rows, form)
+    assert values(events, "user_id", mapping={"user_id": "User_ID"}) == ["b"]
+    source, _, got = read(events, mapping={"user_id": "user_id"})
+    assert got[0]["user_id"] == "a"
+    assert checks(source)["column_names_alike"].severity == "warn"
+
+
+def test_missing_columns_end_in_a_command_to_paste(tmp_path):
+    line = message(named(tmp_path, "who", "ts", "what"))
+    assert "who, ts, what" in line
+    assert "--user COL --event COL" in line
+    assert "--time COL" not in line
+
+
+def test_a_mapped_column_must_exist(tmp_path):
+    line = message(named(tmp_path, "who", "ts", "event"), mapping={"user_id": "whoo"})
+    assert "did you mean who?" in line
+
+
+def test_a_mapped_column_is_not_taken_twice(tmp_path):
+    source, _, _ = read(named(tmp_path, "user_id", "ts", "target"), mapping={"event": "target"})
+    assert source.columns["target"] is None
+
+
+@pytest.mark.full
+def test_hostile_column_names(tmp_path):
+    names = [
+        'a"b',
+        "x; drop table rows; --",
+        "select",
+        "rowid",
+        "filename",
+        "file_index",
+        "ü ñ",
+        "'",
+        "{0}",
+        "a.b",
+        "?",
+        "$1",
+        "c0",
+        "[x]",
+    ]
+    rows = [{"user_id": "u", "ts": "2026-01-01", "event": "e", **dict.fromkeys(names, "v")}]
+    for form in ("csv", "parquet", "jsonl", "duckdb"):
+        if form == "duckdb":
+            rows = [{k: v for k, v in row.items() if k != "rowid"} for row in rows]
+        for name in names[:3] + names[6:]:
+            assert values(write(tmp_path, rows, form), "target", mapping={"target": name}) == ["v"]
+            (tmp_path / "events.duckdb").unlink(missing_ok=True)
+
+
+def test_repeated_header_names(tmp_path):
+    path = tmp_path / "e.csv"
+    path.write_text("user_id,ts,event,x,x ,\nu,2026-01-01,e,1,2,3\n")
+    source, _, _ = read(str(path))
+    assert source.columns_found == ("user_id", "ts", "event", "x", "x (2)", "column 6")
+    path.write_text("user_id,ts,event,x,y,x\nu,2026-01-01,e,1,2,3\n")
+    assert "two columns called 'x' (columns 4 and 6" in message(str(path))
