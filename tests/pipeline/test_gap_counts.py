@@ -1,0 +1,99 @@
+"""Gaps in bins of a tenth of an octave; coarse ones are spread over what they may have been."""
+
+import math
+
+import numpy as np
+import pytest
+from factories.streams import MINUTE, SECOND, steps_of
+
+from resume_gap.pipeline.gap_counts import (
+    BINS_PER_OCTAVE,
+    FIRST_BIN,
+    GAP_PARTS,
+    gap_counts,
+    spread_gaps,
+)
+from resume_gap.pipeline.steps import Steps
+
+
+def bin_of(seconds: float) -> int:
+    return math.floor(math.log2(seconds) * BINS_PER_OCTAVE)
+
+
+def counted(steps: Steps, **options: int) -> dict[tuple[int, int], float]:
+    """(stream, bin) to the number of gaps."""
+    gap = np.diff(steps.at, prepend=0)
+    opens = np.zeros(len(gap), dtype=np.bool_)
+    opens[steps.starts[:-1]] = True
+    table = gap_counts(steps, gap, opens, **options)
+    return {(row["stream_no"], row["bin"]): row["parts"] / GAP_PARTS for row in table.to_pylist()}
+
+
+def at(*seconds: float) -> list[tuple[int, int]]:
+    return [(round(s * SECOND), 0) for s in seconds]
+
+
+def test_each_stream_counts_its_own_gaps() -> None:
+    steps = steps_of({3: at(10, 11, 12, 72), 8: at(5, 6)})
+    assert counted(steps) == {(3, 0): 2, (3, bin_of(60)): 1, (8, 0): 1}
+
+
+def test_events_at_one_instant_have_no_gap() -> None:
+    assert counted(steps_of({1: at(10, 10, 10)})) == {}
+
+
+def test_bins_are_a_tenth_of_an_octave() -> None:
+    for seconds, expected in ((1, 0), (1.07, 0), (1.08, 1), (2, 10), (1024, 100), (0.5, -10)):
+        assert counted(steps_of({1: at(100, 100 + seconds)})) == {(1, expected): 1}
+
+
+def test_only_gaps_that_end_before_count() -> None:
+    steps = steps_of({1: at(10, 11, 13)})
+    assert counted(steps, before_us=13 * SECOND) == {(1, 0): 1}
+    assert counted(steps, before_us=13 * SECOND + 1) == {(1, 0): 1, (1, 10): 1}
+
+
+def test_few_gaps_of_many_streams_are_counted_alike() -> None:
+    """Sparse keys take another way than dense ones."""
+    many = {i: at(10, 11 if i % 2 else 10 + 2.0 ** (i % 16 - 6)) for i in range(400)}
+    steps = steps_of(many)
+    expected = {(i, 0 if i % 2 else (i % 16 - 6) * 10): 1 for i in many}
+    assert counted(steps) == expected
+
+
+def test_a_coarse_gap_is_spread_over_what_it_may_have_been() -> None:
+    """120 s between stamps of whole minutes are 90 to 150 s."""
+    which, bins, parts = spread_gaps(np.array([2 * MINUTE]), np.array([60]))
+    assert set(which) == {0}
+    assert parts.sum() == GAP_PARTS
+    assert (bins.min(), bins.max()) == (bin_of(90), bin_of(150))
+    for b, p in zip(bins, parts, strict=True):
+        low, high = 2 ** (b / BINS_PER_OCTAVE), 2 ** ((b + 1) / BINS_PER_OCTAVE)
+        share = (min(high, 150) - max(low, 90)) / 60
+        assert p / GAP_PARTS == pytest.approx(share, abs=2e-5)
+
+
+def test_a_gap_as_long_as_its_stamps_are_coarse_begins_near_0() -> None:
+    """60 s between whole minutes are 30 to 90 s; a second between whole seconds is 0.5 to 1.5."""
+    _, bins, parts = spread_gaps(np.array([MINUTE]), np.array([60]))
+    assert (bins.min(), bins.max(), parts.sum()) == (bin_of(30), bin_of(90), GAP_PARTS)
+    _, bins, parts = spread_gaps(np.array([SECOND // 4]), np.array([1]))
+    assert bins.min() == FIRST_BIN
+    assert bins.max() == bin_of(0.74)
+    assert parts[0] / GAP_PARTS == pytest.approx(0.25 + 2**-20, abs=1e-3)  # below 0 and at 0
+
+
+def test_equal_gaps_are_spread_alike_and_each_keeps_its_place() -> None:
+    gaps = np.array([2 * MINUTE, 5 * MINUTE, 2 * MINUTE])
+    which, bins, parts = spread_gaps(gaps, np.array([60, 60, 60]))
+    first, second, third = (bins[which == i].tolist() for i in range(3))
+    assert first == third != second
+    assert [int(parts[which == i].sum()) for i in range(3)] == [GAP_PARTS] * 3
+
+
+def test_coarse_and_fine_streams_are_counted_together() -> None:
+    steps = steps_of({1: at(10, 11), 2: at(0, 120)}, resolution=np.array([0, 60]))
+    found = counted(steps)
+    assert found[1, 0] == 1
+    assert sum(n for (stream, _), n in found.items() if stream == 2) == 1
+    assert len(found) > 3

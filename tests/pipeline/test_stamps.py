@@ -1,0 +1,65 @@
+"""How fine the stamps of a stream are: seconds, minutes, or minutes with a counter."""
+
+from itertools import accumulate
+
+import numpy as np
+import pytest
+
+from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
+from resume_gap.pipeline.stamps import indexed_of, resolution_of
+from resume_gap.units import US
+
+MINUTE = 60 * US
+NOON = 1_767_268_800 * US
+
+
+def streams(*stamps: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    starts = [0, *accumulate(len(one) for one in stamps[:-1])]
+    return np.array([NOON + t for one in stamps for t in one]), np.array(starts)
+
+
+def test_a_stream_is_as_fine_as_its_finest_stamp() -> None:
+    found = resolution_of(*streams(
+        [0, 60 * US, 3_600 * US],
+        [0, 60 * US, 61 * US],
+        [0, 60 * US, 60 * US + 1],
+        [0],
+        [US],
+        [7],
+    ))  # fmt: skip
+    assert found.tolist() == [60, 1, 0, 60, 1, 0]
+
+
+def counted(gaps: int, odd: int = 0) -> list[int]:
+    """Stamps with so many long gaps of minutes and a second, and so many of minutes alone."""
+    steps = [MINUTE * 5 + US] * gaps + [MINUTE * 5] * odd
+    return [0, *accumulate(steps)]
+
+
+LEAST = int(INDEXED_STAMPS_GAPS.value)
+MOST_ODD = int(LEAST / INDEXED_STAMPS_SHARE.value - LEAST + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("stamps", "indexed"),
+    [
+        (counted(LEAST), True),
+        (counted(LEAST - 1), False),
+        (counted(LEAST, MOST_ODD), True),
+        (counted(LEAST, MOST_ODD + 1), False),
+        ([t + i for i, t in enumerate(counted(LEAST))], False),  # finer than a second
+        ([2 * t for t in counted(LEAST)], False),  # two seconds more each time
+        ([0, *accumulate([US] * LEAST)], False),  # no gap of a minute
+    ],
+)
+def test_minutes_with_a_second_per_event(stamps: list[int], *, indexed: bool) -> None:
+    at, starts = streams(stamps, [0, 1])
+    found = indexed_of(at, starts, resolution_of(at, starts))
+    assert found.tolist() == [indexed, False]
+
+
+def test_the_gap_between_two_streams_is_none() -> None:
+    """Each second stream begins a minute and a second after the one before ended."""
+    one = [[i * (MINUTE + US)] for i in range(LEAST + 2)]
+    at, starts = streams(*one)
+    assert not indexed_of(at, starts, np.ones(len(starts), dtype=np.int64)).any()

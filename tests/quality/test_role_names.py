@@ -1,0 +1,47 @@
+"""What is said of roles: nothing counts as work, names alone decided, much absence by name."""
+
+from typing import Any
+
+import pytest
+
+from resume_gap.constants import AWAY_SHARE
+from resume_gap.quality.role_names import role_checks
+from resume_gap.results.run import Roles
+
+
+def roles(**parts: Any) -> Roles:
+    return Roles(**{
+        "source": "suggested", "productive": ("edit",), "completing": ("submit",),
+        "away": ("idle",), "ignored": (), "productive_events": 5, "productive_share": 0.5,
+        "away_share": 0.0, "leading": (), **parts,
+    })  # fmt: skip
+
+
+def codes(found: Roles, *, has_productive: bool = True) -> list[tuple[str, str]]:
+    checks = role_checks(found, has_productive=has_productive)
+    return [(check.check, check.severity) for check in checks]
+
+
+def test_roles_by_name_are_a_note_with_their_number() -> None:
+    (check,) = role_checks(roles(), has_productive=True)
+    assert (check.check, check.severity, check.count) == ("roles_by_name", "note", 3)
+    both = roles(productive=("edit", "submit"), unnamed={"productive": 2, "away": 1, "leading": 9})
+    assert role_checks(both, has_productive=True)[0].count == 3 + 3
+
+
+def test_roles_that_were_given_need_no_word() -> None:
+    assert codes(roles(source="configured", away_share=0.9)) == []
+
+
+@pytest.mark.parametrize("source", ["suggested", "configured"])
+def test_a_log_without_work_is_warned_about(source: str) -> None:
+    found = codes(roles(source=source), has_productive=False)
+    assert found == [("no_productive_events", "warn")]
+
+
+def test_much_absence_by_name_alone_is_worth_a_word() -> None:
+    assert codes(roles(away_share=AWAY_SHARE.value)) == [("roles_by_name", "note")]
+    much = roles(away_share=AWAY_SHARE.value + 0.01, away=("idle", "lock"), unnamed={"away": 4})
+    check = role_checks(much, has_productive=True)[0]
+    assert (check.check, check.count, check.names) == ("absence_by_name", 6, ("idle", "lock"))
+    assert check.share == pytest.approx(AWAY_SHARE.value + 0.01)

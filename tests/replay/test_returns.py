@@ -1,0 +1,43 @@
+"""The cap, the curve of re-orientation, and the mean of a limit."""
+
+import numpy as np
+import pytest
+
+from resume_gap.replay.returns import LimitTotals, cap_us, curve
+from resume_gap.units import US
+
+
+def test_the_cap_is_15_minutes_and_never_above_the_threshold() -> None:
+    assert cap_us(1_800 * US) == 900 * US
+    assert cap_us(900 * US) == 900 * US
+    assert cap_us(350 * US) == 350 * US
+
+
+def test_the_curve_counts_whoever_is_back_by_then() -> None:
+    lags = np.array([0, 1, 4, 15, 15, 200]) * US
+    found = dict(curve(lags, 8, 240 * US))
+    assert list(found) == [0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240]
+    assert found[0] == 1 / 8
+    assert found[1] == found[2] == 2 / 8
+    assert found[5] == found[10] == 3 / 8
+    assert found[15] == found[180] == 5 / 8
+    assert found[240] == 6 / 8  # two never got there
+
+
+def test_the_curve_ends_at_the_cap() -> None:
+    assert [t for t, _ in curve(np.array([US]), 1, round(2.5 * US))] == [0, 1, 2, 2.5]
+    assert curve(np.array([], dtype=np.int64), 0, 900 * US) == ()
+
+
+def total(**more: int | bool) -> LimitTotals:
+    return LimitTotals(**{
+        "threshold_us": 1_800 * US, "has_productive": True, "returns": 9, "interruptions": 8,
+        "users_interrupted": 3, "eligible": 4, "productive": 2, "reorientation_us": 100 * US,
+        **more,
+    })  # type: ignore[arg-type]  # fmt: skip
+
+
+def test_the_mean_is_over_the_followed_up_interruptions() -> None:
+    assert total().mean_seconds == pytest.approx(25.0)
+    assert total(eligible=0, reorientation_us=0).mean_seconds is None
+    assert total(has_productive=False).mean_seconds is None

@@ -1,0 +1,82 @@
+"""Per-user sums of the replay: rows are added by user, and asked for by rule."""
+
+import numpy as np
+import pytest
+
+from resume_gap.replay.target_rules import RULE_OF
+from resume_gap.replay.totals import LimitSums, joined
+from resume_gap.stats.excess import CellSums
+
+
+def filled() -> LimitSums:
+    """Five users; 1 and 4 have interruptions, 2 has touched much and was never interrupted."""
+    rule = "last_touched"
+    names = ("hit", "search_us", "addressable", "addressable_us")
+    found = LimitSums()
+    found.columns = {
+        "eligible": np.array([0, 3, 0, 0, 2]),
+        "reorientation_us": np.array([0, 300, 0, 0, 200]),
+        "habit_hit": np.array([0, 1, 9, 0, 2]),
+        "chance": np.array([0, 840, 9, 0, 1260]),
+        "chance_of_three": np.array([0, 2520, 9, 0, 2000]),
+        **{f"{rule}_{name}": np.array([0, 10 + i, 9, 0, 20 + i]) for i, name in enumerate(names)},
+        **{f"recent_three_{name}": np.array([0, 3, 9, 0, 2]) for name in names},
+    }
+    return found
+
+
+def test_rows_of_a_user_are_added_wherever_they_stand() -> None:
+    found = LimitSums()
+    user = np.array([2, 2, 0, 2, 4])
+    found.add(user, 5, {"n": np.array([1, 2, 4, 8, 16]), "hit": np.array([True] * 5)})
+    found.add(np.array([4]), 5, {"n": np.array([100])})
+    assert found.columns["n"].tolist() == [4, 0, 11, 0, 116]
+    assert found.columns["hit"].tolist() == [1, 0, 3, 0, 1]
+
+
+def test_users_without_an_interruption_take_no_part() -> None:
+    found = filled()
+    assert found.of("last_touched", "hit").tolist() == [10, 20]
+    assert found.of("last_touched", "eligible").tolist() == [3, 2]
+    assert found.habit().tolist() == [1, 2]
+
+
+def test_chance_is_that_of_as_many_elements_as_the_rule_points_at() -> None:
+    found = filled()
+    for rule in RULE_OF.values():
+        expected = [840, 1260] if rule.size == 1 else [2520, 2000]
+        assert found.chance(rule.name).tolist() == expected
+
+
+def test_what_the_decision_and_the_bounds_ask_for() -> None:
+    found = filled()
+    sums = found.sums("last_touched", reason="order_unknown")
+    assert (sums.name, sums.reason) == ("last_touched", "order_unknown")
+    for name, expected in (
+        ("eligible", [3, 2]), ("hits", [10, 20]), ("chance_2520", [840, 1260]),
+        ("habit_hits", [1, 2]), ("search_us", [11, 21]),
+    ):  # fmt: skip
+        assert getattr(sums, name).tolist() == expected, name
+    times = found.times("last_touched")
+    for name, expected in (
+        ("eligible", [3, 2]), ("hits", [10, 20]), ("addressable", [12, 22]),
+        ("reorientation_us", [300, 200]), ("addressable_us", [13, 23]), ("search_us", [11, 21]),
+    ):  # fmt: skip
+        assert getattr(times, name).tolist() == expected, name
+
+
+def test_cells_of_all_chunks_stand_one_after_the_other() -> None:
+    def cells(first: int) -> CellSums:
+        names = ("user", "cell", "n", "y_us", "found", "found_us")
+        return CellSums(**{name: np.array([first + i]) for i, name in enumerate(names)})
+
+    both = joined([cells(10), cells(20)])
+    assert both.user.tolist() == [10, 20]
+    assert both.found_us.tolist() == [15, 25]
+
+
+@pytest.mark.parametrize("name", list(RULE_OF))
+def test_every_rule_has_its_columns(name: str) -> None:
+    rule = RULE_OF[name]
+    assert rule.hit == f"{name}_hit"
+    assert rule.chance in ("chance", "chance_of_three")
