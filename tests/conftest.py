@@ -11,6 +11,9 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from markupsafe import Markup
+
+from resume_gap.report.charts import svg
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -62,3 +65,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"{NEED_CHROMIUM} is set and the test was skipped: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def pictures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No picture is drawn in this process, unless with `--full`.
+
+    The charts of a report cost as much as all the rest of a run on a small log. Tests that look at
+    pages have a fixture of this name that does nothing, and so draw.
+    """
+    if not request.config.getoption("full"):
+        monkeypatch.setattr(svg, "svg", lambda _: Markup("<svg></svg>"))

@@ -14,18 +14,21 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
 
 import resume_gap
 from resume_gap import cli, settings
-from resume_gap.errors import UsageError
+from resume_gap.errors import DataError, UsageError
+from resume_gap.results.common import plain
 from resume_gap.simulate import PRESETS, simulate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from resume_gap.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 HEAVY = (
@@ -116,7 +119,7 @@ def test_standard_output_is_the_path_of_the_report(here: Path) -> None:
 
 
 def test_json_prints_the_summary(here: Path) -> None:
-    done = command("analyze", "office.parquet", "--json", "--out", "there", "-q", cwd=here)
+    done = call("analyze", "office.parquet", "--json", "--out", "there", "-q", cwd=here)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == (here / "there/summary.json").read_bytes()
     assert json.loads(done.stdout)["command"] == "analyze"
@@ -129,7 +132,7 @@ def test_quiet_says_nothing(here: Path) -> None:
 
 
 def test_quiet_still_tells_errors(here: Path) -> None:
-    assert "nothing.csv" in refusal(command("analyze", "nothing.csv", "-q", cwd=here), 1)
+    assert "nothing.csv" in refusal(call("analyze", "nothing.csv", "-q", cwd=here), 1)
 
 
 def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> bytes:
@@ -273,7 +276,7 @@ def test_strict_ends_in_3_and_leaves_nothing(here: Path) -> None:
         .otherwise("user_id")
     )
     rows.write_parquet(here / "warned.parquet")
-    said = refusal(command("analyze", "warned.parquet", "--strict", cwd=here), 3)
+    said = refusal(call("analyze", "warned.parquet", "--strict", cwd=here), 3)
     assert "--strict" in said
     assert "undefined" in said
     assert sorted(p.name for p in here.iterdir()) == ["office.parquet", "warned.parquet"]
@@ -347,8 +350,23 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, big_log: Path, after:
 # Configuration ---------------------------------------------------------------------------------
 
 
-def taken(folder: Path, *options: str) -> dict[str, object]:
-    """The settings that a run took."""
+def taken(folder: Path, *options: str) -> dict[str, Any]:
+    """The settings that a run would take; it ends where its work would begin."""
+    seen: list[Settings] = []
+
+    def run(_: object, given: Settings, **__: object) -> None:
+        seen.append(given)
+        raise DataError("this is enough")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("resume_gap.commands.analyze.run", run)
+        refusal(call("analyze", "office.parquet", *options, cwd=folder), 1)
+    whole: dict[str, Any] = plain(seen[0].shown("analyze"))
+    return whole
+
+
+def recorded(folder: Path, *options: str) -> dict[str, object]:
+    """The settings that the report of a run shows."""
     done = call("analyze", "office.parquet", "--json", "-q", *options, cwd=folder)
     assert done.returncode == 0, done.stderr
     settings_of_run: dict[str, object] = json.loads(done.stdout)["generated_from"]["settings"]
@@ -361,6 +379,7 @@ def test_options_over_the_file_over_defaults(here: Path) -> None:
         'tz = "Europe/Berlin"\nstrict = false\n[map]\ntarget = "context"\n'
     )
     of_file = taken(here)
+    assert recorded(here) == json.loads(json.dumps(of_file))
     assert of_file["gap_us"] == 1_200_000_000
     assert of_file["productive"] == ["edit_cell", "submit"]
     assert (of_file["seed"], of_file["threads"], of_file["tz"]) == (5, 1, "Europe/Berlin")
