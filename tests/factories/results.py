@@ -162,7 +162,7 @@ def full() -> Analysis:
         ),
         reorientation=Reorientation(
             reason=None,
-            ends=LagEnds(observed=7_960, censored=452, abandoned=420, abandoned_by_leaving=61,
+            ends=LagEnds(observed=7_960, abandoned=420, abandoned_by_leaving=61,
                          log_end=32),
             observed_median_seconds=11.4, eligible=8_301, cap_seconds=900.0,
             mean=Estimate(estimate=share * mean_reached + (1 - share) * 900.0,

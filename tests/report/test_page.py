@@ -16,8 +16,9 @@ from factories.results import ALL, HOSTILE, changed, coarse, empty, full, hostil
 
 from resume_gap.output import write
 from resume_gap.report.charts import svg as charts
+from resume_gap.report.charts.curve import CurveChart
+from resume_gap.report.charts.gaps import GapsChart, WeekChart
 from resume_gap.report.page import build
-from resume_gap.report.page.charts import CurveChart, GapsChart, WeekChart
 from resume_gap.report.render import html, jsonfile
 from resume_gap.report.text import numbers, vocabulary
 from resume_gap.results.common import Estimate

@@ -12,8 +12,9 @@ from factories.pages import rendered
 from factories.results import changed, full, sensitive
 
 from resume_gap.report.charts import svg
+from resume_gap.report.charts.curve import PaceChart
+from resume_gap.report.charts.day import DayChart, DayMark
 from resume_gap.report.page.analyze import headline
-from resume_gap.report.page.charts import DayChart, DayMark, PaceChart
 from resume_gap.report.render import terminal
 from resume_gap.report.text import numbers, recommendation, threshold
 from resume_gap.results.analyze import Analysis, Recommendation

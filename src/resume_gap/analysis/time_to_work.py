@@ -103,7 +103,6 @@ def _ends(rows: pl.DataFrame) -> LagEnds:
     observed = int(ends.get("observed", 0))
     return LagEnds(
         observed=observed,
-        censored=rows.height - observed,
         abandoned=int(ends.get("abandoned", 0)),
         abandoned_by_leaving=int(rows["abandoned_by_leaving"].sum() or 0),
         log_end=int(ends.get("log_end", 0)),

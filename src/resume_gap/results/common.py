@@ -8,11 +8,14 @@ None, with a reason beside it; never NaN, never 0.
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from resume_gap import units
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 SCHEMA_VERSION = 2
 US = units.US
@@ -124,10 +127,20 @@ NO_ESTIMATE = Estimate()
 """A number that cannot be had."""
 
 
+def figure(made: Callable[[T], V]) -> Callable[[T], V]:
+    """Mark a property of a result as a figure of its own, made of the fields: JSON shows it.
+
+    It stands between `@property` and the function.
+    """
+    made.is_figure = True  # type: ignore[attr-defined]
+    return made
+
+
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
     """A result as JSON types: dicts, lists, text, finite numbers, None.
 
-    A part that is grouped for readers of the code only (`FLAT`) is flat in JSON.
+    A part that is grouped for readers of the code only (`FLAT`) is flat in JSON. Figures that are
+    made of others (`figure`) follow the fields.
 
     Raises:
         ValueError: On NaN or infinity; a result must say None and a reason instead.
@@ -139,6 +152,9 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
                 continue
             content = plain(getattr(value, each.name))
             found |= content if each.metadata.get("flat") else {each.name: content}
+        for name, each in vars(type(value)).items():
+            if getattr(getattr(each, "fget", None), "is_figure", False):
+                found[name] = plain(getattr(value, name))
         return found
     if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}

@@ -15,6 +15,7 @@ from resume_gap.results.common import (
     ThresholdReason,
     ThresholdSource,
     Word,
+    figure,
 )
 
 
@@ -139,12 +140,23 @@ class LagEnds:
     """How the waits for work after the interruptions ended; None where nothing can be seen."""
 
     observed: int | None = None
-    censored: int | None = None
-    """Abandoned or cut off by the end of the log."""
     abandoned: int | None = None
     abandoned_by_leaving: int | None = None
     """Of the abandoned those that ended with a completing event."""
     log_end: int | None = None
+
+    @property
+    @figure
+    def censored(self) -> int | None:
+        """Abandoned or cut off by the end of the log."""
+        if self.abandoned is None or self.log_end is None:
+            return None
+        return self.abandoned + self.log_end
+
+    @property
+    def waits(self) -> int:
+        """All of them."""
+        return (self.observed or 0) + (self.censored or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

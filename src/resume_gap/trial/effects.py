@@ -5,11 +5,12 @@ Each is computed from sums of a user. What explores is in `trial.exploration`.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from resume_gap.constants import GUARDRAIL_MARGIN
-from resume_gap.results.evaluate import Effect, Guardrail, LeeBounds, Looks
+from resume_gap.results.evaluate import Effect, Guardrail, LeeBounds, Looks, Unit
 from resume_gap.stats.cuped import covariate
 from resume_gap.stats.difference import Comparison, Difference
 from resume_gap.stats.guardrail import guardrail, shown_equal
@@ -67,34 +68,60 @@ def looks_of(trial: Trial, looks: int, planned_users: int | None, *, alpha: floa
     )
 
 
+class _Guarded(NamedTuple):
+    """A measure that must not get worse.
+
+    Attributes:
+        name: Stable name of the measure.
+        unit: Of its values.
+        column: Of the users' sums in queries/65_trial_users.sql.
+        per: Column of the denominators; None: a mean of users.
+        divisor: The sums are divided by this.
+        higher_is_better: False where a rise is the worsening.
+    """
+
+    name: str
+    unit: Unit
+    column: str
+    per: str | None = None
+    divisor: int = 1
+    higher_is_better: bool = True
+
+
+_RETURN_RATE: Final = _Guarded("return_rate_7d", "share", "returned_7d", per="followed_7d")
+_GUARDED: Final = (
+    _RETURN_RATE,
+    _Guarded("productive_share", "share", "productive", per="eligible"),
+    _Guarded("interruptions_per_user", "count", "interruptions", higher_is_better=False),
+    _Guarded("productive_minutes", "minutes", "productive_us", divisor=MINUTE_US),
+)
+"""All guardrails, in the order of the report; `report.text.evaluation` has their words."""
+
+
 def return_rate(trial: Trial, seed: int) -> Measured:
     """Share of the stops in mid-task that came back within seven days."""
-    arms = trial.arms(trial.users, "returned_7d", per="followed_7d")
-    return measured("return_rate_7d", "share", arms, seed=seed)
+    return _guarded(_RETURN_RATE, trial, seed)
+
+
+def _guarded(one: _Guarded, trial: Trial, seed: int) -> Measured:
+    arms = trial.arms(trial.users, one.column, per=one.per, unit=one.divisor)
+    return measured(one.name, one.unit, arms, seed=seed)
 
 
 def guardrails(trial: Trial, returned: Measured, seed: int) -> tuple[Guardrail, ...]:
-    """What must not get worse."""
-    share = measured(
-        "productive_share",
-        "share",
-        trial.arms(trial.users, "productive", per="eligible"),
-        seed=seed,
-    )
-    often = measured(
-        "interruptions_per_user", "count", trial.arms(trial.users, "interruptions"), seed=seed
-    )
-    minutes = measured(
-        "productive_minutes",
-        "minutes",
-        trial.arms(trial.users, "productive_us", unit=MINUTE_US),
-        seed=seed,
-    )
-    return (
-        _judged(returned, higher_is_better=True),
-        _judged(share, higher_is_better=True),
-        _judged(often, higher_is_better=False),
-        _judged(minutes, higher_is_better=True),
+    """What must not get worse.
+
+    Args:
+        trial: The users with their sums.
+        returned: The return rate, which is measured already.
+        seed: Of the resamples.
+    """
+    return tuple(
+        _judged(
+            returned if one is _RETURN_RATE else _guarded(one, trial, seed),
+            higher_is_better=one.higher_is_better,
+        )
+        for one in _GUARDED
     )
 
 

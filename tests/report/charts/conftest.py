@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from resume_gap.report.charts import bounds, curve, gaps, policies, svg, trial
+from resume_gap.report.charts import bounds, curve, gaps, policies, trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from resume_gap.report.page.charts import Chart
+    from resume_gap.report.charts.chart import Chart
 
 Layers = list[dict[str, Any]]
 
@@ -23,7 +23,7 @@ def layers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Chart], Layers]:
         monkeypatch.setattr(family, "draw", lambda chart, **_: chart)
 
     def taken(chart: Chart) -> Layers:
-        spec: Any = svg._DRAWN[type(chart)](chart)
+        spec: Any = chart.picture()
         whole = spec.to_dict()
         found = whole["layer"]
         for layer in found:

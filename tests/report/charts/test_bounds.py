@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resume_gap.report.page.charts import BoundRow, BoundsChart, SwingRow, SwingsChart
+from resume_gap.report.charts.bounds import BoundRow, BoundsChart, SwingRow, SwingsChart
 
 Drawn = "Callable[[Any], list[dict[str, Any]]]"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resume_gap.report.page.charts import CurveChart, PaceChart
+from resume_gap.report.charts.curve import CurveChart, PaceChart
 
 Drawn = "Callable[[Any], list[dict[str, Any]]]"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resume_gap.report.page.charts import GapsChart, WeekChart
+from resume_gap.report.charts.gaps import GapsChart, WeekChart
 
 Drawn = "Callable[[Any], list[dict[str, Any]]]"
 

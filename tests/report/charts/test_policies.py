@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resume_gap.report.page.charts import PoliciesChart, PolicyRow
+from resume_gap.report.charts.policies import PoliciesChart, PolicyRow
 
 Drawn = "Callable[[Any], list[dict[str, Any]]]"
 

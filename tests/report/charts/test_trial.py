@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from resume_gap.report.page.charts import ArmsChart, DifferenceRow, DifferencesChart, WeeksChart
+from resume_gap.report.charts.trial import ArmsChart, DifferenceRow, DifferencesChart, WeeksChart
 
 Drawn = "Callable[[Any], list[dict[str, Any]]]"
 

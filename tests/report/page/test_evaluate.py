@@ -34,13 +34,8 @@ from rich.cells import cell_len
 
 from resume_gap.output import write
 from resume_gap.report.charts import svg as charts
+from resume_gap.report.charts.trial import ArmsChart, DifferenceRow, DifferencesChart, WeeksChart
 from resume_gap.report.page import build
-from resume_gap.report.page.charts import (
-    ArmsChart,
-    DifferenceRow,
-    DifferencesChart,
-    WeeksChart,
-)
 from resume_gap.report.page.evaluate import tables
 from resume_gap.report.page.model import Table
 from resume_gap.report.render import html, jsonfile, terminal
@@ -261,7 +256,7 @@ def test_no_difference_seen_says_what_fits() -> None:
 
 def test_of_the_open_guardrails_the_worst_is_named() -> None:
     rails = (
-        guardrail("return_rate", "share", 0.981, -0.004, "open"),
+        guardrail("return_rate_7d", "share", 0.981, -0.004, "open"),
         guardrail("productive_minutes", "minutes", 212.0, -0.06, "open"),
         guardrail("interruptions_per_user", "count", 6.42, 0.051, "passed"),
     )

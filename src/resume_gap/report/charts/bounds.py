@@ -1,11 +1,60 @@
 """The charts of the bounds and of the assumptions; all names in them are ours."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import FIRST, INK, SECOND, data, draw, rows_axis, stacked
-from resume_gap.report.page.charts import BoundsChart, SwingsChart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundRow:
+    """One bound in seconds; `name` is ours."""
+
+    name: str
+    upper: float
+    ci_lower: float | None
+    ci_upper: float | None
+    may_hurt: bool
+    last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundsChart(Chart):
+    """The bounds from fewest to most assumptions, with the upper bound."""
+
+    rows: tuple[BoundRow, ...]
+    upper_bound_seconds: float | None
+    upper_bound_label: str
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return bounds(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwingRow:
+    """One assumption at its ends: seconds and what was assumed, in words of ours."""
+
+    name: str
+    low: float
+    high: float
+    low_label: str
+    high_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwingsChart(Chart):
+    """How far each assumption moves the middle scenario."""
+
+    rows: tuple[SwingRow, ...]
+    middle: float
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return swings(self)
 
 
 def bounds(chart: BoundsChart) -> Markup:

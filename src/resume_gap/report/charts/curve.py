@@ -1,7 +1,10 @@
 """The charts of what comes after a return: the curve of resuming work, the pace of steps."""
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
+from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import (
     FIRST,
     INK,
@@ -12,7 +15,32 @@ from resume_gap.report.charts.drawing import (
     stacked,
     time_ticks,
 )
-from resume_gap.report.page.charts import CurveChart, PaceChart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurveChart(Chart):
+    """Share of the interruptions that were productive by t."""
+
+    points: tuple[tuple[float, float], ...]
+    end_label: str
+    other: tuple[tuple[float, float], ...] = ()
+    """The same of uninterrupted work, where there is such a curve."""
+    other_label: str = ""
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return curve(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceChart(Chart):
+    """Pace of the first steps after a return, as multiples of the steady pace."""
+
+    steps: tuple[tuple[int, float], ...]
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return pace(self)
 
 
 def curve(chart: CurveChart) -> Markup:

@@ -5,11 +5,12 @@ escaped here like every text of the page.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
-from resume_gap.report.page.charts import DayChart, DayMark
+from resume_gap.report.charts.chart import Chart
 
 _WIDTH: Final = 640
 _LEFT, _RIGHT = 10.0, 630.0
@@ -21,6 +22,40 @@ _NAMES: Final = 168.0
 _STEPS: Final = (600, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400, 10**9)
 _BREAK: Final = 96.0
 """Room for the absence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayMark:
+    """One event of a day; its lane is a place, None where it has none."""
+
+    seconds: float
+    lane: int | None
+    productive: bool
+    clock: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayChart(Chart):
+    """One day of one person, and the events around one absence of it."""
+
+    marks: tuple[DayMark, ...]
+    stop_seconds: float
+    return_seconds: float
+    absence_label: str
+    lanes: tuple[str, ...]
+    """Places around the absence, from the data, as shown."""
+    before: tuple[DayMark, ...]
+    after: tuple[DayMark, ...]
+    skipped: int
+    """Events before work went on that are not drawn one by one; they stand before the last."""
+    pointed_lane: int | None
+    place_lane: int | None
+    work_index: int | None
+    """Which of `after` is where work went on."""
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return day(self)
 
 
 def day(chart: DayChart) -> Markup:

@@ -1,11 +1,12 @@
 """The charts of gaps and of the hours in which work stops."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import FIRST, INK, SECOND, data, draw, stacked
-from resume_gap.report.page.charts import GapsChart, WeekChart
 
 if TYPE_CHECKING:
     import altair as alt
@@ -17,6 +18,31 @@ _LENGTH_LABEL: Final = (
 )
 _DAY_LABEL: Final = "['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][datum.value]"
 _HOUR_LABEL: Final = "datum.value % 3 == 0 ? datum.value + ':00' : ''"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapsChart(Chart):
+    """Distribution of the gaps between events, with the inactivity threshold."""
+
+    bins: tuple[tuple[float, float, float], ...]
+    """(from seconds, to seconds, share of the gaps), without holes."""
+    threshold_seconds: float
+    threshold_label: str
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return gaps(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekChart(Chart):
+    """7 x 24 counts, Monday first."""
+
+    counts: tuple[tuple[int, ...], ...]
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return week(self)
 
 
 def gaps(chart: GapsChart) -> Markup:

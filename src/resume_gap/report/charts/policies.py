@@ -1,11 +1,12 @@
 """The chart of target rules beside the chance and habit baselines; all names in it are ours."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
+from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import FIRST, INK, SECOND, data, draw, rows_axis, stacked
-from resume_gap.report.page.charts import PoliciesChart
 
 _UPRIGHT: Final = "M0,-1.3L0,1.3"
 _KINDS: Final = {
@@ -13,6 +14,29 @@ _KINDS: Final = {
     "chance": (INK, _UPRIGHT),
     "habit": (SECOND, "diamond"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyRow:
+    """Hits of one target rule; `name` is ours."""
+
+    name: str
+    hit: float
+    lower: float | None
+    upper: float | None
+    chance: float | None
+    habit: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoliciesChart(Chart):
+    """Target rules side by side."""
+
+    rows: tuple[PolicyRow, ...]
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return policies(self)
 
 
 def policies(chart: PoliciesChart) -> Markup:

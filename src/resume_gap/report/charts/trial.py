@@ -1,9 +1,11 @@
 """The charts of a trial and of its plan; all names in them are ours."""
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from markupsafe import Markup
 
+from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import (
     FIRST,
     GROUND,
@@ -16,12 +18,69 @@ from resume_gap.report.charts.drawing import (
     stacked,
     time_ticks,
 )
-from resume_gap.report.page.charts import ArmsChart, DifferencesChart, WeeksChart
 
 if TYPE_CHECKING:
     import altair as alt
 
 _ARMS: Final = {"treatment": (FIRST, [1, 0]), "control": (SECOND, [6, 4])}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceRow:
+    """One difference with its interval; `name` and `label` are ours."""
+
+    name: str
+    estimate: float
+    lower: float | None
+    upper: float | None
+    label: str
+    second: bool = False
+    """Drawn in the second colour and shape."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferencesChart(Chart):
+    """Differences in seconds around 0."""
+
+    narrow: ClassVar[bool] = True
+
+    rows: tuple[DifferenceRow, ...]
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return differences(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmsChart(Chart):
+    """By so many seconds, shares of both arms that were back at work, and that left again."""
+
+    points: tuple[tuple[float, float, float, float, float], ...]
+    """(seconds, control finished, control left, treatment finished, treatment left)."""
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return arms(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeksChart(Chart):
+    """The smallest effect found, week by week, in seconds."""
+
+    once: tuple[tuple[float, float], ...]
+    """With one look at the end: (weeks, seconds)."""
+    band: tuple[tuple[float, float, float], ...]
+    """(weeks, lower, upper) of the same."""
+    looks: tuple[tuple[float, float], ...]
+    looks_label: str
+    wanted: float
+    wanted_label: str
+    known_weeks: float | None
+    """What lies beyond is longer than the log."""
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return weeks(self)
 
 
 def differences(chart: DifferencesChart) -> Markup:

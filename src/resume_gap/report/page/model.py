@@ -7,7 +7,7 @@ renderer only places it, and escapes it for its medium.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from resume_gap.report.page.charts import Chart
+from resume_gap.report.charts.chart import Chart
 from resume_gap.results.common import Severity
 
 

@@ -1,6 +1,6 @@
 """What a trial has shown, in sentences that page and terminal share."""
 
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from resume_gap.constants import FOLLOW_UP, MIN_INTERVAL_USERS
 from resume_gap.report.text import estimates, trust, vocabulary
@@ -50,27 +50,41 @@ _CHECK = {
     "never_triggered": "Users without an interruption",
 }
 _WEEK = exact(FOLLOW_UP.value)
-_MEASURE = {
-    "first_return": "re-orientation time, first return",
-    "first_return_adjusted": "re-orientation time, first return, adjusted",
-    "first_finished": "back at work within the cap, first return",
-    "never_triggered": "productive minutes of users never interrupted",
-    "productive_minutes": "productive minutes per assigned user",
-    "all_returns": "re-orientation time, all interruptions",
-    "return_rate": f"came back within {_WEEK}",
-    "return_rate_7d": f"came back within {_WEEK}",
-    "productive_share": "back at work within the cap",
-    "interruptions": "interruptions per user",
-    "interruptions_per_user": "interruptions per user",
+
+
+class _Measure(NamedTuple):
+    """What a measure of a trial is called.
+
+    Attributes:
+        name: What is measured.
+        kept: For a guardrail what it asks for, a clause.
+    """
+
+    name: str
+    kept: str = ""
+
+
+_MEASURE: Final = {
+    "first_return": _Measure("re-orientation time, first return"),
+    "first_return_adjusted": _Measure("re-orientation time, first return, adjusted"),
+    "first_finished": _Measure("back at work within the cap, first return"),
+    "all_returns": _Measure("re-orientation time, all interruptions"),
+    "never_triggered": _Measure("productive minutes of users never interrupted"),
+    "productive_minutes": _Measure(
+        "productive minutes per assigned user",
+        kept="productive minutes per assigned user do not fall",
+    ),
+    "return_rate_7d": _Measure(
+        f"came back within {_WEEK}", kept=f"no fewer come back within {_WEEK}"
+    ),
+    "productive_share": _Measure(
+        "back at work within the cap", kept="no fewer get back to work within the cap"
+    ),
+    "interruptions_per_user": _Measure(
+        "interruptions per user", kept="interruptions per user do not rise"
+    ),
 }
-_STAYS = {
-    "productive_minutes": "productive minutes per assigned user do not fall",
-    "return_rate": f"no fewer come back within {_WEEK}",
-    "return_rate_7d": f"no fewer come back within {_WEEK}",
-    "productive_share": "no fewer get back to work within the cap",
-    "interruptions_per_user": "interruptions per user do not rise",
-}
-"""What a guardrail asks for, a clause."""
+"""Every measure by its stable name."""
 _WHY = {
     "withheld": "a check of the trial failed",
     "few_users": "too few users",
@@ -93,7 +107,7 @@ ADJUSTED = "adjusted for what was known before the assignment"
 
 def measure(name: str) -> str:
     """What is measured, in words."""
-    return _MEASURE.get(name) or label(name.replace("_", " "))
+    return _MEASURE[name].name if name in _MEASURE else label(name.replace("_", " "))
 
 
 def check_name(check: TrustCheck) -> str:
@@ -243,7 +257,8 @@ def unsure(found: Evaluated) -> str | None:
     _, guard = min(some, key=lambda one: one[0] / (one[1].margin or 1.0))
     effect, worst = guard.effect, guard.worst_relative or 0.0
     falls = "fall" if guard.higher_is_better else "rise"
-    asked = _STAYS.get(effect.estimand) or f"{measure(effect.estimand)} does not {falls}"
+    known = _MEASURE.get(effect.estimand)
+    asked = (known and known.kept) or f"{measure(effect.estimand)} does not {falls}"
     seen = "" if effect.relative is None else f"{_change(effect.relative)}, "
     way = "down" if guard.higher_is_better else "up"
     return f"Not yet shown: that {asked} ({seen}{way} to {_change(worst)} is possible)."

@@ -1,6 +1,6 @@
 """What a resume marker could save under assumptions that no log can show."""
 
-from resume_gap.report.page.charts import SwingRow, SwingsChart
+from resume_gap.report.charts.bounds import SwingRow, SwingsChart
 from resume_gap.report.page.model import Block, Figure, Paragraph, Table
 from resume_gap.report.text import target_rules
 from resume_gap.report.text.numbers import assumed, assumed_interval, exact, percent

@@ -1,7 +1,7 @@
 """The upper bound: the most a resume marker could save, and what would have to be assumed."""
 
+from resume_gap.report.charts.bounds import BoundRow, BoundsChart
 from resume_gap.report.page.analyze.assumptions import assumptions
-from resume_gap.report.page.charts import BoundRow, BoundsChart
 from resume_gap.report.page.model import (
     Block,
     Fact,

@@ -1,6 +1,6 @@
 """One day of one person: the stop, the absence, the return, and where a marker would point."""
 
-from resume_gap.report.page.charts import DayChart, DayMark
+from resume_gap.report.charts.day import DayChart, DayMark
 from resume_gap.report.page.model import Block, Figure, Part, Table
 from resume_gap.report.text import target_rules, vocabulary
 from resume_gap.report.text.names import label

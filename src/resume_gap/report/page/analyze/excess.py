@@ -1,7 +1,7 @@
 """Coming back against uninterrupted work: how much longer, and how the pace recovers."""
 
 from resume_gap.constants import MOMENT_SLOTS
-from resume_gap.report.page.charts import PaceChart
+from resume_gap.report.charts.curve import PaceChart
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Note, Paragraph, Table
 from resume_gap.report.text import reasons, target_rules, vocabulary
 from resume_gap.report.text.numbers import count, duration, many, percent

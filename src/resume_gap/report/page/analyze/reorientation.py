@@ -1,7 +1,7 @@
 """Coming back: how long until productive work, and what lies on the way."""
 
+from resume_gap.report.charts.curve import CurveChart
 from resume_gap.report.page.analyze.excess import against_uninterrupted, recovery
-from resume_gap.report.page.charts import CurveChart
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import reasons, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, part, percent
@@ -112,7 +112,7 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
             )
         )
     if back.observed_median_seconds is not None and back.ends.observed is not None:
-        share = part(back.ends.observed, back.ends.observed + (back.ends.censored or 0))
+        share = part(back.ends.observed, back.ends.waits)
         median = _within(back.observed_median_seconds, fine)
         text = (
             f"Half of those who got back to productive work at all ({share} of the "
@@ -263,7 +263,7 @@ def _ends(analysis: Analysis) -> tuple[Block, ...]:
     ]
     return (
         Table(
-            caption=f"How the {many(ends.observed + ends.censored, 'interruption')} went on; "
+            caption=f"How the {many(ends.waits, 'interruption')} went on; "
             f"{count(ends.censored)} not finished",
             columns=("after the return", "interruptions"),
             rows=tuple(rows),

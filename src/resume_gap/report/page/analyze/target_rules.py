@@ -1,7 +1,7 @@
 """Which target rule: where each would have pointed, beside the chance and habit baselines."""
 
 from resume_gap.constants import LIFT_MIN_HITS, RECENT_ELEMENTS
-from resume_gap.report.page.charts import PoliciesChart, PolicyRow
+from resume_gap.report.charts.policies import PoliciesChart, PolicyRow
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
 from resume_gap.report.text import reasons, recommendation, target_rules, vocabulary
 from resume_gap.report.text.names import label

@@ -1,8 +1,8 @@
 """The day of an interrupted user: when work stops, for how long, and where."""
 
 from resume_gap.constants import FOLLOW_UP, NAMED_USERS, USER_GAP_CAP
+from resume_gap.report.charts.gaps import GapsChart, WeekChart
 from resume_gap.report.page.analyze.example_day import one_day
-from resume_gap.report.page.charts import GapsChart, WeekChart
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label

@@ -1,6 +1,6 @@
 """Where a difference shows: over time, where the marker was likely right, as it grows old."""
 
-from resume_gap.report.page.charts import ArmsChart
+from resume_gap.report.charts.trial import ArmsChart
 from resume_gap.report.page.evaluate.tables import differences_chart, effects, numbered
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
 from resume_gap.report.text import estimates, evaluation, target_rules

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from resume_gap.report.page.charts import DifferenceRow, DifferencesChart
+from resume_gap.report.charts.trial import DifferenceRow, DifferencesChart
 from resume_gap.report.page.model import Table
 from resume_gap.report.text import estimates, evaluation
 from resume_gap.report.text.numbers import DASH, count

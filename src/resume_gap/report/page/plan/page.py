@@ -1,6 +1,6 @@
 """The page before a trial: how many users, how many weeks, for which effect."""
 
-from resume_gap.report.page.charts import WeeksChart
+from resume_gap.report.charts.trial import WeeksChart
 from resume_gap.report.page.evaluate.methods import planned_methods, planned_words
 from resume_gap.report.page.model import (
     Block,
