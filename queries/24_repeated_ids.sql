@@ -1,17 +1,26 @@
--- One row: how many rows repeat an event id, and how many of those have other content.
--- A delivery that comes again is the same event; other content means that the column names
--- something else than one event.
-with ids as (
+-- One row: how many rows repeat an event id, and how many ids do so with the same content.
+-- Deliveries of one event agree in everything but the times; what an id with other content names
+-- is something else than one event.
+with hashed as (
     select
-        count(*) as deliveries,
-        count(distinct row(stream_no, at_us, content)) as contents
+        event_id,
+        hash(stream_no, sequence, content, device, variant, position) as content_hash
     from events
     where event_id is not null
+),
+
+ids as (
+    select
+        count(*) as deliveries,
+        min(content_hash) = max(content_hash) as agrees
+    from hashed
     group by event_id
     having count(*) > 1
 )
 
 select
     coalesce(sum(deliveries - 1), 0)::bigint as repeated,
-    coalesce(sum(contents - 1), 0)::bigint as other
+    coalesce(sum(deliveries - 1) filter (where not agrees), 0)::bigint as other,
+    count(*) as ids,
+    count(*) filter (where agrees) as agreeing_ids
 from ids

@@ -13,6 +13,7 @@ select
     case
         when lags.lag_end = 'observed' and getvariable('has_elements') then replays.detours
     end as detours,
+    return_burst.begins_in_batch as in_batch,
     is_changed(stop_burst.last_device_no, return_burst.first_device_no) as device_changed
 from lags
 inner join sessions as back on lags.session_no = back.session_no

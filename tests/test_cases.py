@@ -127,6 +127,22 @@ MEASURED = (
 READ = "forms that are read: 2026-03-02 08:08:03"
 GERMAN = {"user": "Benutzer", "time": "Zeitpunkt", "event": "Ereignis", "target": "Element"}
 MOODLE = {"user": "Nombre completo del usuario", "time": "Hora", "event": "Nombre evento"}
+MEASURED += (
+    Measured(case="retry-event-id-shifted", dropped={"repeated_event_id": 2_469}, **BASE),
+    Measured(
+        case="offline-flush-one-stamp",
+        returns=1_740,
+        word="cannot_be_measured",
+        dropped={"duplicate_row": 0},
+        checks=("batch_uploads",),
+    ),
+    Measured(
+        case="id-literal-anonymous",
+        returns=1_740,
+        dropped={"placeholder_user": 3_600},
+        says=("users called Anonymous are nobody's",),
+    ),
+)
 SMALL = {"returns": 132, "mean": 22}
 MEASURED += (
     Measured(case="csv-comma-millis", **SMALL),

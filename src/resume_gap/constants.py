@@ -106,7 +106,14 @@ ROLE_MIN_COUNT = Constant(50, "events", "a role is suggested only for names this
 ROLE_MIN_USERS = Constant(5, "users", "and used by so many people")
 
 AWAY_SHARE = Constant(0.30, "", "more rows taken for absence by name alone are worth a word")
-EVENT_ID_CONFLICTS = Constant(0.01, "", "ids that come again with other content in more rows")
+EVENT_ID_AGREES = Constant(
+    0.95, "", "ids of which so many repeat the same content name deliveries, others name no event"
+)
+BATCH_ROWS_FINE = Constant(5, "rows", "so many of a user at one instant were sent at once")
+BATCH_ROWS_SECOND = Constant(20, "rows", "and so many where the user's stamps are whole seconds")
+BATCH_USER_SHARE = Constant(
+    0.05, "", "users with a larger share of their rows in batch uploads are reported"
+)
 SHORT_LOG = Constant(3, "days", "figures per week from a shorter log are extrapolated")
 SHOWN_SHORT = Constant(900, "s", "a pause limit that is always shown")
 SHOWN_MIDDLE = Constant(1800, "s", "another")
@@ -162,8 +169,13 @@ TEMP_LEAST = Constant(2, "GB", "and this much, however small the input is")
 MAX_BROKEN_LINES = Constant(0.01, "", "more broken lines are an error, unless --lenient")
 TWO_UNITS_SHARE = Constant(0.01, "", "more numbers in a second unit of time are an error")
 TWO_UNITS_ROWS = Constant(10, "rows", "so few numbers in a second unit never end a run")
-OUTLIER_SHARE = Constant(0.01, "", "so few outermost rows may come from a wrong clock")
-OUTLIER_EMPTY_DAYS = Constant(30, "days", "when more empty days than this separate them")
+OUTLIER_SHARE = Constant(0.01, "", "rows outside of the shortest span of days that holds the rest")
+OUTLIER_EMPTY_DAYS = Constant(
+    30, "days", "come from a wrong clock beyond more days in a row without any row"
+)
+OUTLIER_TIMES_LONGEST = Constant(
+    3, "", "and beyond so many times the longest such stretch of that span: sparse logs are whole"
+)
 TIES_SHARE = Constant(0.05, "", "more rows that tie in time without a sequence are worth a word")
 LONG_SPELLS_SHARE = Constant(0.01, "", "more spells longer than the limit may hide absences")
 

@@ -1,12 +1,13 @@
-"""How fine the stamps of a stream are: seconds, minutes, or minutes with a counter."""
+"""How fine the stamps of a stream are, and which rows of one instant were sent at once."""
 
+from collections import Counter
 from itertools import accumulate
 
 import numpy as np
 import pytest
 
 from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
-from resume_gap.pipeline.stamps import indexed_of, resolution_of
+from resume_gap.pipeline.stamps import in_batch, indexed_of, resolution_of
 from resume_gap.units import US
 
 MINUTE = 60 * US
@@ -63,3 +64,47 @@ def test_the_gap_between_two_streams_is_none() -> None:
     one = [[i * (MINUTE + US)] for i in range(LEAST + 2)]
     at, starts = streams(*one)
     assert not indexed_of(at, starts, np.ones(len(starts), dtype=np.int64)).any()
+
+
+SENT_AT_ONCE = {0: 5, 1: 20}
+
+
+def batch_reference(given: list[tuple[int, list[int]]]) -> list[bool]:
+    """By row whether its instant holds too many rows of its stream."""
+    flags = []
+    for resolution, stamps in given:
+        many = Counter(stamps)
+        least = SENT_AT_ONCE.get(resolution)
+        flags += [least is not None and many[at] >= least for at in stamps]
+    return flags
+
+
+def batch_flags(given: list[tuple[int, list[int]]]) -> list[bool]:
+    at = np.array([at for _, stamps in given for at in stamps])
+    sizes = [len(stamps) for _, stamps in given]
+    starts = np.cumsum([0, *sizes[:-1]])
+    flags = in_batch(at, starts, np.array([resolution for resolution, _ in given]))
+    return [False] * len(at) if flags is None else flags.tolist()
+
+
+@pytest.mark.parametrize(
+    ("resolution", "least"), [(0, 5), (1, 20), (60, None)], ids=["fine", "seconds", "minutes"]
+)
+def test_how_many_rows_are_too_many(resolution: int, least: int | None) -> None:
+    for size in (1, 4, 5, 19, 20, 60):
+        flags = batch_flags([(resolution, [7] * size + [8])])
+        assert flags == [least is not None and size >= least] * size + [False]
+
+
+def test_rows_of_two_streams_do_not_add_up() -> None:
+    assert not any(batch_flags([(0, [7] * 4), (0, [7] * 4)]))
+
+
+def test_random_streams_agree_with_the_reference() -> None:
+    random = np.random.default_rng(11)
+    for _ in range(200):
+        given = [
+            (int(random.choice([0, 1, 60])), sorted(random.integers(0, 6, random.integers(1, 80))))
+            for _ in range(random.integers(1, 5))
+        ]
+        assert batch_flags(given) == batch_reference(given)

@@ -96,6 +96,7 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
             rows=log.intake.read,
             threshold_us=seen.learned.threshold_us,
         ),
+        *timestamps.batch_checks(log.stats),
         *timestamps.interval_checks(log.stats),
         *lookalikes.name_checks(
             summaries.roles_by_name(log.intake),

@@ -177,7 +177,7 @@ class Rows:
         Switch(),
         default=False,
         absent="dropped and counted",
-        help="Keep users called 'undefined', 'null', '0' ...",
+        help="Keep users called 'anonymous', 'null', '0' ...",
     )
     lenient: bool = option(
         Switch(),

@@ -187,6 +187,9 @@ def _bursts(
     columns["last_device_no"] = none if device is None else int32(device[last])
     if steps.position is not None:
         columns["next_work_position"] = masked(steps.position[next_row], ~there)
+    columns["begins_in_batch"] = (
+        none.astype(np.bool_) if steps.in_batch is None else steps.in_batch[first]
+    )
     columns |= {name: int32(values[last]) for name, values in steps.segments.items()}
     return pa.table(columns)
 
@@ -244,6 +247,9 @@ def _stream_stats(steps: Steps, credit: Ints, own_end: Ints, *, split: Split | N
             "resolution": int32(steps.resolution),
             "indexed": steps.indexed,
             "restless_days": _restless_days(steps),
+            "batch_events": np.zeros(len(begin), dtype=np.int64)
+            if steps.in_batch is None
+            else np.add.reduceat(steps.in_batch.astype(np.int64), begin),
         }
     )
 

@@ -1,9 +1,16 @@
 """Which times of a log are believed: unreadable ones, ones out of range, far outliers."""
 
+import math
+
 import numpy as np
 import polars as pl
 
-from resume_gap.constants import MAX_BAD_TIMES, OUTLIER_EMPTY_DAYS, OUTLIER_SHARE
+from resume_gap.constants import (
+    MAX_BAD_TIMES,
+    OUTLIER_EMPTY_DAYS,
+    OUTLIER_SHARE,
+    OUTLIER_TIMES_LONGEST,
+)
 from resume_gap.errors import DataError
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import DAY_US, Check
@@ -100,7 +107,7 @@ def bound_clock(
             )
         )
     day, n = inside["day"].to_numpy(), inside["n"].to_numpy()
-    first, last = _without_outliers(day, n)
+    first, last = without_outliers(day, n)
     first = 0 if settings.since_us is not None else first  # a bound that was given decides
     last = len(day) - 1 if settings.until_us is not None else last
     outliers = int(n[:first].sum() + n[last + 1 :].sum())
@@ -116,22 +123,40 @@ def bound_clock(
                 share=outliers / int(n.sum()),
                 action="set aside; --since and --until decide",
                 message=(
-                    f"outermost rows ({outliers:,}) stand over {OUTLIER_EMPTY_DAYS.value:.0f} "
-                    "empty days from the rest: perhaps a wrong clock"
+                    f"{outliers:,} rows lie over {OUTLIER_EMPTY_DAYS.value:.0f} empty days from "
+                    f"{1 - OUTLIER_SHARE.value:.0%} of the log: perhaps a wrong clock"
                 ),
             )
         )
 
 
-def _without_outliers(day: np.ndarray, n: np.ndarray) -> tuple[int, int]:
-    """First and last index of the days that stay, outermost few far ones set aside."""
+def without_outliers(day: np.ndarray, n: np.ndarray) -> tuple[int, int]:
+    """First and last index of the days that stay; those far from the core are set aside.
+
+    The core is the shortest span of days that holds nearly all rows, the earliest of several.
+    Outward from it, everything beyond a stretch without a row that is long, and much longer than
+    any in the core, is an outlier: a sparse log has long ones of its own.
+
+    Args:
+        day: (k) days that have rows, ascending; k > 0.
+        n: (k) their rows.
+    """
+    first, last = _core(n, day)
     empty = np.diff(day) - 1
-    few = OUTLIER_SHARE.value * n.sum()
-    before = np.cumsum(n)
-    first, last = 0, len(day) - 1
-    for i in np.flatnonzero(empty > OUTLIER_EMPTY_DAYS.value):
-        if before[i] < few:
-            first = int(i) + 1
-        elif before[-1] - before[i] < few:
-            last = min(last, int(i))
-    return first, last
+    longest = int(empty[first:last].max(initial=0))
+    limit = max(OUTLIER_EMPTY_DAYS.value, OUTLIER_TIMES_LONGEST.value * longest)
+    far = np.flatnonzero(empty > limit)
+    before, after = far[far < first], far[far >= last]
+    return (
+        int(before[-1]) + 1 if len(before) else 0,
+        int(after[0]) if len(after) else len(day) - 1,
+    )
+
+
+def _core(n: np.ndarray, day: np.ndarray) -> tuple[int, int]:
+    upto = np.concatenate([[0], np.cumsum(n)])
+    wanted = math.ceil((1 - OUTLIER_SHARE.value) * upto[-1])
+    firsts = np.flatnonzero(upto[:-1] + wanted <= upto[-1])
+    lasts = np.searchsorted(upto, upto[firsts] + wanted) - 1
+    shortest = int(np.argmin(day[lasts] - day[firsts]))
+    return int(firsts[shortest]), int(lasts[shortest])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from resume_gap.constants import EVENT_ID_CONFLICTS
+from resume_gap.constants import EVENT_ID_AGREES
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
@@ -22,10 +22,10 @@ def drop_repeated(
     """
     if not columns.get("event_id"):
         return 0
-    repeated, other = map(int, runner.row("24_repeated_ids"))
+    repeated, other, ids, agreeing = map(int, runner.row("24_repeated_ids"))
     if not repeated:
         return 0
-    wrong = other > EVENT_ID_CONFLICTS.value * read
+    wrong = agreeing < EVENT_ID_AGREES.value * ids
     by_name = "event_id" not in settings.mapping
     if wrong and by_name:
         checks.append(

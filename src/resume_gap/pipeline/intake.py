@@ -29,7 +29,12 @@ from resume_gap.sources import roles as role_rules
 from resume_gap.sources.role_names import suggest_all
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
 
-PLACEHOLDER_IDS = ("undefined", "null", "NULL", "None", "NaN", "nan", "[object Object]", "0")
+PLACEHOLDER_IDS = (
+    "undefined", "null", "(null)", "none", "(none)", "nan", "[object object]", "0", "-", "n/a",
+    "anonymous", "anonymous user", "anon", "guest", "guest user", "unknown", "unknown user",
+    "not set", "(not set)",
+)  # fmt: skip
+"""Ids that stand for nobody, in lower case; they are nobody's in any case."""
 
 
 @dataclass(frozen=True, slots=True)

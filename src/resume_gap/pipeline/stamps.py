@@ -2,8 +2,13 @@
 
 import numpy as np
 
-from resume_gap.arrays import Bools, Ints
-from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
+from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.constants import (
+    BATCH_ROWS_FINE,
+    BATCH_ROWS_SECOND,
+    INDEXED_STAMPS_GAPS,
+    INDEXED_STAMPS_SHARE,
+)
 from resume_gap.results.common import US
 
 _MINUTE = 60 * US
@@ -17,6 +22,40 @@ def resolution_of(at: Ints, starts: Ints) -> Ints:
         minute = np.bitwise_or.reduceat(at % _MINUTE, starts)
         resolution = np.where(minute == 0, 60, resolution)
     return resolution.astype(np.int64)
+
+
+def in_batch(at: Ints, starts: Ints, resolution: Ints) -> Bools | None:
+    """Rows that share their instant with so many of their stream that they were sent at once.
+
+    Args:
+        at: (n) ordered within each stream.
+        starts: (k) first row of each stream.
+        resolution: (k) seconds to which the stamps of each stream are rounded; how many rows of
+            one instant are too many depends on it, and coarser stamps than seconds cannot tell.
+
+    Returns:
+        (n) flags; None where there is no such row.
+    """
+    fresh = np.ones(len(at), dtype=np.bool_)
+    np.not_equal(at[1:], at[:-1], out=fresh[1:])
+    fresh[starts] = True
+    heads = np.flatnonzero(fresh)
+    sizes = np.diff(heads, append=len(at))
+    many = np.flatnonzero(sizes >= BATCH_ROWS_FINE.value)
+    if not len(many):
+        return None
+    stream = np.searchsorted(starts, heads[many], side="right") - 1
+    least = np.select(
+        [resolution == 0, resolution == 1],
+        [int(BATCH_ROWS_FINE.value), int(BATCH_ROWS_SECOND.value)],
+        NEVER,
+    )
+    found = many[sizes[many] >= least[stream]]
+    if not len(found):
+        return None
+    flags = np.zeros(len(heads), dtype=np.bool_)
+    flags[found] = True
+    return np.repeat(flags, sizes)
 
 
 def indexed_of(at: Ints, starts: Ints, resolution: Ints) -> Bools:

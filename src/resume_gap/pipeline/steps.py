@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import running_maximum
-from resume_gap.pipeline.stamps import indexed_of, resolution_of
+from resume_gap.pipeline.stamps import in_batch, indexed_of, resolution_of
 from resume_gap.sources.role_bits import AWAY
 
 Names = dict[str, dict[str, int]]
@@ -47,11 +47,12 @@ class Steps:
         indexed: (k) minute stamps that carry a second per event.
         newest: (k) newest start, absence events included.
         repeated: Rows dropped as equal in every column to the one before.
-        alike: Rows equal in every column but kept, for the stamps are whole seconds.
+        alike: Rows equal in every column but kept: stamps of whole seconds, or a batch upload.
         rows_read: Rows before anything was taken out.
         newest_us: Newest start of any row, absence events included.
         reversed_ends: Spells whose end stood before their start.
         ties: Rows that share their instant with the row before, in one stream.
+        in_batch: (n) whether the row is one of many at its instant, sent at once; None: none is.
     """
 
     starts: Ints
@@ -73,6 +74,7 @@ class Steps:
     newest_us: int
     reversed_ends: int
     ties: int
+    in_batch: Bools | None = None
 
 
 class OrderError(RuntimeError):
@@ -144,9 +146,13 @@ def _clean(table: pa.Table, contents: Contents, names: Names) -> Steps:
 
     starts = np.concatenate([[0], np.flatnonzero(~same_stream) + 1]).astype(np.int64)
     resolution = resolution_of(at, starts)
+    indexed = indexed_of(at, starts, resolution)
+    batch = in_batch(at, starts, np.where(indexed, 60, resolution))
     equal = _equal_rows(table, same_stream, step, content)
-    fine = np.repeat(resolution == 0, np.diff(starts, append=len(at)))
-    repeated, alike = equal & fine, equal & ~fine
+    droppable = np.repeat(resolution == 0, np.diff(starts, append=len(at)))
+    if batch is not None:
+        droppable &= ~batch
+    repeated, alike = equal & droppable, equal & ~droppable
     ties = int((same_stream & (step == 0) & ~repeated[1:]).sum())
 
     newest = np.maximum.reduceat(at, starts)
@@ -160,7 +166,6 @@ def _clean(table: pa.Table, contents: Contents, names: Names) -> Steps:
         if own_end is not None:
             own_end = np.minimum(own_end, away_after)
 
-    indexed = indexed_of(at, starts, resolution)
     offsets = np.append(starts, len(at))
     steps = Steps(
         starts=offsets,
@@ -186,6 +191,7 @@ def _clean(table: pa.Table, contents: Contents, names: Names) -> Steps:
         newest_us=int(newest.max()),
         reversed_ends=reversed_ends,
         ties=ties,
+        in_batch=batch,
     )
     return subset(steps, ~(away | repeated))
 
@@ -214,6 +220,7 @@ def subset(steps: Steps, keep: Bools) -> Steps:
         resolution=steps.resolution[there],
         indexed=steps.indexed[there],
         newest=steps.newest[there],
+        in_batch=None if steps.in_batch is None else steps.in_batch[keep],
     )
 
 

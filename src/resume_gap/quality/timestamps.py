@@ -80,6 +80,28 @@ def stamp_checks(tally: Tally, resolution: Resolution, *, has_sequence: bool) ->
     return checks
 
 
+def batch_checks(stats: pl.DataFrame) -> list[Check]:
+    """Users many of whose rows share one instant: order and times inside of it are unknown.
+
+    Args:
+        stats: stream_stats with user_no.
+    """
+    users = stats.group_by("user_no").agg(pl.col("events").sum(), pl.col("batch_events").sum())
+    many = users.filter(pl.col("batch_events") > j.BATCH_USER_SHARE.value * pl.col("events"))
+    rows = int(many["batch_events"].sum())
+    if not rows:
+        return []
+    return [
+        Check(
+            check="batch_uploads",
+            severity="warn",
+            count=rows,
+            share=rows / int(stats["events"].sum()),
+            figures={"users": many.height},
+        )
+    ]
+
+
 def interval_checks(stats: pl.DataFrame) -> list[Check]:
     """Interval events longer than the usual threshold may hide the absences they span.
 

@@ -73,6 +73,13 @@ def _coarse(check: Check) -> str:
     return f"most times are stamped to whole {unit}"
 
 
+def _batches(check: Check) -> str:
+    return (
+        f"{check.count:,} rows ({_share(check):.0%}) of {check.figures['users']:,.0f} users share "
+        "their instant with many others, as a batch upload does: order and times are unknown there"
+    )
+
+
 def _long(check: Check) -> str:
     return (
         f"{_share(check):.1%} of the events with an end last longer than "
@@ -139,11 +146,15 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "equal_rows_kept": (
         lambda c: f"{c.count:,} rows equal another row in every column",
-        "kept: whole-second stamps cannot tell",
+        "kept: whole-second stamps and batch uploads cannot tell",
     ),
     "order_unknown": (
         lambda c: f"{_share(c):.0%} of the rows share their instant with another of the same user",
         "give the order with --map sequence=COL",
+    ),
+    "batch_uploads": (
+        _batches,
+        "kept, none is taken for a repeat; log when each event happened, not when it was sent",
     ),
     "reversed_ends": (
         lambda c: f"{c.count:,} spells end before they start",
