@@ -67,7 +67,14 @@ def test_where_sessions_are_short_everything_stands_at_a_gap() -> None:
 
 def test_task_ends_logins_and_session_starts_are_none() -> None:
     assert not found(office(), role=2)
-    for name in ("user_login", "Signed In", "session_start", "app_launched", "home viewed"):
+    for name in (
+        "user_login",
+        "Signed In",
+        "session_start",
+        "app_launched",
+        "home viewed",
+        "notification_sent",
+    ):
         assert not found(office(), name)
 
 

@@ -6,6 +6,7 @@ would be circular.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -16,7 +17,9 @@ from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.common import Check
-from resume_gap.sources.role_names import is_start
+from resume_gap.sources.role_names import is_start, suggest
+
+_BY_OTHERS: Final = frozenset({"sent_by_a_server", "somebody_else"})
 
 
 def opens_of(steps: Steps) -> Bools:
@@ -85,8 +88,13 @@ def idle_by_position(
     return {
         event_names[no - 1]: (int(seen[no]), int(edge[no]))
         for no in found.tolist()
-        if not is_start(event_names[no - 1])
+        if _may_mark_absence(event_names[no - 1])
     }
+
+
+def _may_mark_absence(name: str) -> bool:
+    """Whether a name leaves it open: logins, starts and mails of a server stand there, too."""
+    return not is_start(name) and suggest(name).reason not in _BY_OTHERS
 
 
 def idle_checks(
