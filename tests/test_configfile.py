@@ -92,6 +92,12 @@ def test_what_is_no_file_is_one_line_whether_given_or_found(
     assert said in line(path)
 
 
+def test_a_byte_order_mark_is_no_matter(tmp_path: Path) -> None:
+    path = tmp_path / "resume-gap.toml"
+    path.write_bytes(b'\xef\xbb\xbfgap = "1h"')
+    assert read_configuration(path) == {"gap": "1h"}
+
+
 def test_the_largest_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "resume-gap.toml"
     path.write_bytes(b"#" + b"x" * (MOST_BYTES - 1))

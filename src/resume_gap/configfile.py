@@ -4,6 +4,7 @@ Its keys are those of the option table. A file that is not one, is too large or 
 refused in one line that names it.
 """
 
+import codecs
 import tomllib
 from pathlib import Path
 from typing import Any, Final
@@ -62,7 +63,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}{_INSTEAD}") from error
     try:
-        return tomllib.loads(data.decode())
+        return tomllib.loads(data.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{path}: line {line} is not UTF-8; save the file as UTF-8") from error

@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from resume_gap.options.names import Names, pasted
+from resume_gap.options.names import Names, nearest, pasted
 from resume_gap.sources.roles import matching
 
 
@@ -24,3 +24,12 @@ def test_a_pasted_name_means_itself(name: str) -> None:
     assert matching([name], first) == [name]
     assert "=" not in first
     assert second == "view"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("Gap", "gap"), ("thread", "threads"), ("GAPS", "gap"), ("user_id", "User_ID"), ("x", "")],
+)
+def test_the_nearest_name_in_any_case(name: str, meant: str) -> None:
+    expected = f" (did you mean {meant}?)" if meant else ""
+    assert nearest(name, ["map", "gap", "threads", "User_ID"]) == expected

@@ -148,6 +148,14 @@ def test_a_pipe_as_a_database(tmp_path: Path) -> None:
     assert "no regular file" in refused(f"{tmp_path / 'x.duckdb'}::t")
 
 
+def test_a_folder_whose_name_is_not_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / os.fsdecode(b"\xfe")
+    folder.mkdir()
+    (folder / "a.csv").write_text("user_id\n")
+    monkeypatch.chdir(folder)
+    assert "a.csv: lies in a folder whose name is not UTF-8; rename" in refused("a.csv")
+
+
 @pytest.mark.parametrize("given", ["x" * 300 + ".csv", "x" * 300 + ".csv::t", "y/" * 4000 + "a"])
 def test_a_path_that_is_too_long(given: str) -> None:
     assert given[:100] in refused(given)

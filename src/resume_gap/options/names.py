@@ -168,9 +168,10 @@ class Marker(Kind[dict[str, tuple[str, ...]]]):
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """` (did you mean X?)` for the known name nearest to `name`, or nothing."""
-    close = difflib.get_close_matches(name[:LONGEST_TEXT], list(known), n=1)
-    return f" (did you mean {close[0]}?)" if close else ""
+    """` (did you mean X?)` for the known name nearest to `name`, in any case, or nothing."""
+    folded = {one.casefold(): one for one in known}
+    close = difflib.get_close_matches(name[:LONGEST_TEXT].casefold(), list(folded), n=1)
+    return f" (did you mean {folded[close[0]]}?)" if close else ""
 
 
 def pasted(names: Iterable[str]) -> str:

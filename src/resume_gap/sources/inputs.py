@@ -262,11 +262,17 @@ def _database(event: str, database: str, table: str) -> InputFile:
 
 def _absolute(given: str) -> Path:
     try:
-        return Path(given).absolute()
+        path = Path(given).absolute()
+        str(path).encode()
     except OSError as error:
         raise InputError(
             "the working directory is not there any more; change into another one"
         ) from error
+    except UnicodeEncodeError:
+        raise InputError(
+            f"{printable(given)}: lies in a folder whose name is not UTF-8; rename or move it"
+        ) from None
+    return path
 
 
 def _first_bytes(given: str) -> bytes:
