@@ -213,6 +213,7 @@ ATOM_SHARE = Constant(0.05, "", "a value that more users share is no place for a
 ATOM_USERS = Constant(3, "users", "and so many at least, or it may be chance")
 SPREAD_DRAWS = Constant(999, "draws", "resamples of users behind a spread's interval")
 GUARDRAIL_MARGIN = Constant(0.02, "", "worsening of a guardrail that would be put up with")
+BLOCK_USERS = Constant(10, "users", "of each arm in a block of assignment days, at least")
 RATIO_ERROR = Constant(0.001, "", "arms less likely than this at random are not believed")
 TABLE_EXPECTED = Constant(5, "users", "fewer expected in a field call for the exact test")
 

@@ -18,6 +18,9 @@ class Arm:
     """(users) what that sum is divided by; users without have 0 and stay in. None: a mean."""
     covariate: NDArray[np.float64] | None = None
     """(users) what was known before the assignment, in one number (`stats.cuped`)."""
+    blocks: NDArray[np.int64] | None = None
+    """(users) number of the block of days in which the user was assigned (`stats.blocks`); only
+    for means. None: the arms are compared as wholes."""
 
     def __post_init__(self) -> None:
         """Refuse what has no one meaning."""
@@ -30,6 +33,8 @@ class Arm:
                 raise ValueError("an arm's figures are finite; leave out users without one")
         if self.denominators is not None and (self.denominators < 0).any():
             raise ValueError("a denominator is 0 or more")
+        if self.blocks is not None and self.blocks.shape != self.numerators.shape:
+            raise ValueError(f"one block per user, not {self.blocks.shape}")
 
     @property
     def users(self) -> int:

@@ -2,7 +2,8 @@
 
 The user is the unit. A measure is the mean of the users' values or a ratio of sums over users;
 its interval is Welch's, for ratios with the delta method's variance, both by tea-tasting. Where
-an arm is worth under 100 equally active users, permuted users decide.
+an arm is worth under 100 equally active users, permuted users decide. Means of users who were
+assigned over several days are compared within blocks of days.
 """
 
 import math
@@ -10,23 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, PERMUTATION_DRAWS, PERMUTATION_USERS
 from resume_gap.stats.arms import Arm
+from resume_gap.stats.inference import Inferred, Terms, inferred, inferred_in_blocks
 from resume_gap.stats.interval import Interval
-from resume_gap.stats.moments import Users, centre, columns, moments
-from resume_gap.stats.permutation import critical, permuted, share_beyond
+from resume_gap.stats.moments import Users
 from resume_gap.stats.student import t_quantile
-from resume_gap.stats.welch import Reach, welch, welch_of_moments
+from resume_gap.stats.welch import Reach
 
-_SAME = 1e-12  # a figure this small beside the users' is rounding
-_CANCELLED = 1e-6  # an error this small beside them is lost where squares are subtracted
-_WIDE = 5.0  # relative change with such an error of its logarithm says nothing
-_WIDEST = 100.0  # nor does an interval of a factor exp(100) either way
 _DRAWS = int(PERMUTATION_DRAWS.value)
-_ONE_SIDED = 0.90  # the ends of this interval are one-sided limits at 95 %
-
 
 Method = Literal["welch", "permutation", "delta", "sequential", "bootstrap"]
 Reason = Literal["no_rows", "few_users", "no_variation", "atom"]
@@ -129,12 +123,11 @@ def compare(
         where the treatment's is not. Never NaN, never infinite.
 
     Raises:
-        ValueError: When one arm has denominators or a covariate and the other has not.
+        ValueError: When one arm has denominators, a covariate or blocks and the other has not.
     """
-    if (control.denominators is None) != (treatment.denominators is None) or (
-        (control.covariate is None) != (treatment.covariate is None)
-    ):
-        raise ValueError("denominators, or a covariate, are those of both arms or of neither")
+    for part in ("denominators", "covariate", "blocks"):
+        if (getattr(control, part) is None) != (getattr(treatment, part) is None):
+            raise ValueError(f"{part}: those of both arms or of neither")
     effect = Difference(
         reason="few_users" if control.users + treatment.users else "no_rows",
         control=control.measure,
@@ -150,8 +143,12 @@ def compare(
     if min(control.worth, treatment.worth) < PERMUTATION_USERS.value:
         method = "permutation"
     effect = replace(effect, reason=None, method=method)
-    return _inferred(
-        effect, _parts(control), _parts(treatment), seed=seed, level=level, draws=draws
+    terms = Terms(permute=method == "permutation", seed=seed, level=level, draws=draws)
+    sides = _parts(control), _parts(treatment)
+    if control.blocks is None or treatment.blocks is None:
+        return _comparison(effect, inferred(*sides, terms))
+    return _comparison(
+        effect, inferred_in_blocks(*sides, (control.blocks, treatment.blocks), terms)
     )
 
 
@@ -183,18 +180,10 @@ def apart(one: Comparison, other: Comparison, level: float = 0.95) -> Interval:
     return Interval(estimate, estimate - half, estimate + half)
 
 
-def _inferred(
-    effect: Difference, control: Users, treatment: Users, *, seed: int, level: float, draws: int
-) -> Comparison:
+def _comparison(effect: Difference, found: Inferred) -> Comparison:
     """The effect with all that 25 users in each arm allow."""
-    both = _together(control, treatment)
-    common = centre(both)
-    scale = float(np.abs(both.numerators).sum() / both.denominators.sum())
-    sides = columns(control, common), columns(treatment, common)
-    first, second = (moments(side.sum(axis=0), len(side), common) for side in sides)
-    means = _snapped(first.mean, scale), _snapped(second.mean, scale)
-    squares = float(first.variance), float(second.variance)
-    estimate, error = means[1] - means[0], math.sqrt(sum(squares))
+    means = found.means
+    estimate = means[1] - means[0]
     effect = replace(
         effect,
         control=means[0],
@@ -202,61 +191,25 @@ def _inferred(
         estimate=estimate,
         relative=estimate / means[0] if means[0] > 0 else None,
     )
-    if error <= _SAME * scale:
+    if found.wide is None or found.one_sided is None:
         return Comparison(effect=replace(effect, reason="no_variation", method=None))
-    log_error = _log_error(means, squares)
-    if effect.method == "permutation":
-        dealt = permuted(*sides, common, draws=draws, seed=seed)
-        p = share_beyond(estimate / error, dealt)
-        wide, one_sided = (
-            _reach(p, critical(dealt, share), error, log_error) for share in (level, _ONE_SIDED)
-        )
-    else:
-        # tea-tasting's variances are differences of large numbers where arms hardly vary.
-        plain = log_error is not None and min(squares) > (_CANCELLED * scale) ** 2
-        wide, one_sided = (
-            welch(control, treatment, level=share)
-            if plain
-            else welch_of_moments(means, squares, (len(sides[0]), len(sides[1])), level=share)
-            for share in (level, _ONE_SIDED)
-        )
-    low, high = _relative(means, wide)
-    worst, best = _relative(means, one_sided)
+    low, high = _relative(means, found.wide)
+    worst, best = _relative(means, found.one_sided)
     effect = replace(
         effect,
-        ci_lower=_finite(estimate - wide.half),
-        ci_upper=_finite(estimate + wide.half),
+        ci_lower=_finite(estimate - found.wide.half),
+        ci_upper=_finite(estimate + found.wide.half),
         relative_ci_lower=low,
         relative_ci_upper=high,
-        p=wide.p,
+        p=found.wide.p,
     )
     return Comparison(
         effect=effect,
-        variance=error * error,
-        log_variance=None if log_error is None else log_error * log_error,
+        variance=found.error * found.error,
+        log_variance=None if found.log_error is None else found.log_error * found.log_error,
         relative_lower=worst,
         relative_upper=best,
     )
-
-
-def _snapped(mean: NDArray[np.float64], scale: float) -> float:
-    """The measure, 0 where it differs from 0 by rounding only."""
-    return float(mean) if abs(float(mean)) > _SAME * scale else 0.0
-
-
-def _reach(p: float, quantile: float, error: float, log_error: float | None) -> Reach:
-    """An interval of so many standard errors to either side."""
-    if log_error is None or not quantile * log_error < _WIDEST:
-        return Reach(p, quantile * error, None)
-    return Reach(p, quantile * error, math.exp(quantile * log_error))
-
-
-def _log_error(means: tuple[float, float], squares: tuple[float, float]) -> float | None:
-    """Standard error of log(treatment / control), None where it says nothing."""
-    if min(means) <= 0:
-        return None
-    error = math.hypot(*(math.sqrt(s) / m for s, m in zip(squares, means, strict=True)))
-    return error if error < _WIDE else None
 
 
 def _relative(means: tuple[float, float], reach: Reach) -> tuple[float, float] | tuple[None, None]:
@@ -277,16 +230,4 @@ def _parts(arm: Arm) -> Users:
         y.astype(np.float64),
         np.ones(len(y)) if n is None else n.astype(np.float64),
         None if x is None else x.astype(np.float64),
-    )
-
-
-def _together(control: Users, treatment: Users) -> Users:
-    """The users of both arms, control first; a covariate only where both have one."""
-    covariate = None
-    if control.covariate is not None and treatment.covariate is not None:
-        covariate = np.concatenate([control.covariate, treatment.covariate])
-    return Users(
-        np.concatenate([control.numerators, treatment.numerators]),
-        np.concatenate([control.denominators, treatment.denominators]),
-        covariate,
     )

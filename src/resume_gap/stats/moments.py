@@ -44,6 +44,18 @@ class Moments:
     variance: Floats
 
 
+def together(control: Users, treatment: Users) -> Users:
+    """The users of both arms, control first; a covariate only where both have one."""
+    covariate = None
+    if control.covariate is not None and treatment.covariate is not None:
+        covariate = np.concatenate([control.covariate, treatment.covariate])
+    return Users(
+        np.concatenate([control.numerators, treatment.numerators]),
+        np.concatenate([control.denominators, treatment.denominators]),
+        covariate,
+    )
+
+
 def centre(users: Users) -> Centre:
     """Ratio, mean covariate and CUPED's coefficient over both arms together.
 

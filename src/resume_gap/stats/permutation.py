@@ -46,7 +46,7 @@ def permuted(
     draw = np.random.default_rng(seed)
     falling = draw.hypergeometric(len(others), int(alike.sum()), dealt, size=draws)
     sums = np.concatenate(
-        [_dealt(others, falling[i : i + _AT_ONCE], draw) for i in range(0, draws, _AT_ONCE)]
+        [deal(others, falling[i : i + _AT_ONCE], draw) for i in range(0, draws, _AT_ONCE)]
     )
     first = moments(sums, dealt, common)
     second = moments(others.sum(axis=0) - sums, rest, common)
@@ -58,12 +58,15 @@ def permuted(
     return np.sort(t)[::-1]
 
 
-def _dealt(
-    users: Floats, sizes: NDArray[np.int64], draw: np.random.Generator
-) -> NDArray[np.float64]:
+def deal(users: Floats, sizes: NDArray[np.int64], draw: np.random.Generator) -> NDArray[np.float64]:
     """(draws, columns) sums over so many users each, drawn without replacement.
 
     Few users are dealt for many draws at once; of many, the few that are wanted are picked.
+
+    Args:
+        users: (users, columns) figures.
+        sizes: (draws) how many users each draw takes.
+        draw: The generator.
     """
     if len(users) > _FEW:
         picked = (draw.choice(len(users), size=n, replace=False, shuffle=False) for n in sizes)

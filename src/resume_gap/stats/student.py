@@ -31,19 +31,24 @@ def t_quantile(freedom: float, level: float = 0.95) -> float:
         first = (z**3 + z) / (4 * freedom)
         return z + first + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
     low, high = 0.0, 1.0
-    while _beyond(high, freedom) > 1 - level:
+    while beyond(high, freedom) > 1 - level:
         low, high = high, 2 * high
     while high - low > _CLOSE_QUANTILE * high:
         middle = (low + high) / 2
-        if _beyond(middle, freedom) > 1 - level:
+        if beyond(middle, freedom) > 1 - level:
             low = middle
         else:
             high = middle
     return (low + high) / 2
 
 
-def _beyond(t: float, freedom: float) -> float:
-    """P(|T| > t)."""
+def beyond(t: float, freedom: float) -> float:
+    """P(|T| > t), the two-sided p of a t at least 0.
+
+    Args:
+        t: The statistic, without its sign.
+        freedom: Degrees of freedom, above 0; need not be whole.
+    """
     x = freedom / (freedom + t * t)
     a, b = freedom / 2, 0.5
     front = (
