@@ -35,6 +35,8 @@ def evaluate(
     control: str | None = None,
     treatment: str | None = None,
     allocation: str | Sequence[float] | None = None,
+    stratify_by_day: bool = False,
+    new_users: bool = False,
     looks: int | None = None,
     planned_users: int | None = None,
     prediction: str | PathLike[str] | None = None,
@@ -110,6 +112,9 @@ def evaluate(
         allocation: Intended split of control and treatment. Control/treatment like 50/50, each
             a number from 0.001 to 1,000,000, neither below 0.1% of both. Default:
             50/50.
+        stratify_by_day: Accept a staged launch: compare users within days of assignment only.
+            Default: refused where the split changes over time.
+        new_users: Users are new: nothing came before their assignment.
         looks: Interim looks at the trial; with more than one the interval holds at each.
             A whole number from 1 to 1,000. Default: 1.
         planned_users: With several looks: interrupted users planned for both arms together. A

@@ -184,6 +184,8 @@ def _compare(found: _Found) -> Evaluation:
             threshold_us=found.threshold_us,
             never_triggered=untouched,
             moved=found.moved,
+            by_day=settings.stratify_by_day,
+            new_users=settings.new_users,
         )
     )
     looks = effects.looks_of(trial, settings.looks, settings.planned_users, alpha=ALPHA.value)

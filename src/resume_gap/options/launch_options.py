@@ -19,7 +19,7 @@ from resume_gap.constants import (
 )
 from resume_gap.options.numbers import Number, Shares, Three, Whole
 from resume_gap.options.option import option, optional
-from resume_gap.options.values import File, Text
+from resume_gap.options.values import File, Switch, Text
 
 _ANALYZE: Final = ("analyze",)
 _EVALUATE: Final = ("evaluate",)
@@ -114,6 +114,22 @@ class Launch:
         commands=_EVALUATE,
         default=(1.0, 1.0),
         help="Intended split of control and treatment",
+    )
+    stratify_by_day: bool = option(
+        Switch(),
+        commands=_EVALUATE,
+        default=False,
+        absent="refused where the split changes over time",
+        help="Accept a staged launch: compare users within days of assignment only",
+        more="The first return is compared so in any case; measures that cannot be are left out.",
+    )
+    new_users: bool = option(
+        Switch(),
+        commands=_EVALUATE,
+        default=False,
+        help="Users are new: nothing came before their assignment",
+        more="Without it, users without an event before their assignment are warned about: whoever"
+        " was away then may have come back before the log begins.",
     )
     looks: int = option(
         Whole(1, 1_000),

@@ -80,9 +80,9 @@ class TrustCheck:
     """One reason to believe the trial, or not to."""
 
     name: str
-    """`assigned_ratio`, `triggered_ratio`, `both_arms`, `unusable_assignments`, `unknown_users`,
-    `log_begins_late`, `assigned_late`, `one_arm_events`, `marker_in_control`, `marker_elsewhere`,
-    `marker_missing`, `never_triggered`."""
+    """`assigned_ratio`, `triggered_ratio`, `allocation_over_time`, `both_arms`,
+    `unusable_assignments`, `unknown_users`, `log_begins_late`, `assigned_late`, `one_arm_events`,
+    `marker_in_control`, `marker_elsewhere`, `marker_missing`, `never_triggered`."""
     code: str
     """What was found, a stable name; `report.text.trust` has its sentence."""
     status: TrustStatus

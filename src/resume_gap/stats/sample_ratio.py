@@ -4,6 +4,7 @@ Counts are counts of users; a count of interruptions has no business here.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resume_gap.constants import TABLE_EXPECTED
 
@@ -62,3 +63,41 @@ def independence(control: tuple[int, int], treatment: tuple[int, int]) -> float 
     if expected.min() < TABLE_EXPECTED.value:
         return float(fisher_exact(table).pvalue)
     return float(chi2_contingency(table, correction=False).pvalue)
+
+
+def over_time(
+    days: NDArray[np.int64], treated: NDArray[np.bool_]
+) -> tuple[float | None, NDArray[np.int64]]:
+    """Whether the split of the arms stays the same from day to day: p, and counts by block.
+
+    Neighbouring days are merged, in order, until at least 5 users of each arm are expected in every
+    block; then Pearson's chi-square with one degree of freedom less than blocks.
+
+    Args:
+        days: (users) day of the assignment.
+        treated: (users) who is in the treatment arm.
+
+    Returns:
+        p, None where there are not two blocks, and (blocks, 2) users of control and treatment.
+    """
+    each, place = np.unique(days, return_inverse=True)
+    counts = np.stack(
+        [np.bincount(place[arm], minlength=len(each)) for arm in (~treated, treated)], axis=1
+    )
+    share = counts.sum(axis=0) / max(int(counts.sum()), 1)
+    blocks: list[NDArray[np.int64]] = []
+    open_block = np.zeros(2, dtype=np.int64)
+    for day in counts:
+        open_block = open_block + day
+        if (open_block.sum() * share).min() >= TABLE_EXPECTED.value:
+            blocks.append(open_block)
+            open_block = np.zeros(2, dtype=np.int64)
+    if not blocks:
+        return None, counts.sum(axis=0, keepdims=True)
+    blocks[-1] = blocks[-1] + open_block
+    table = np.stack(blocks)
+    if len(table) < 2:
+        return None, table
+    from scipy.stats import chi2_contingency  # noqa: PLC0415
+
+    return float(chi2_contingency(table, correction=False).pvalue), table

@@ -15,7 +15,7 @@ from resume_gap.constants import (
     UNKNOWN_USERS_SOME,
 )
 from resume_gap.results.evaluate import TrustCheck, TrustStatus
-from resume_gap.stats.sample_ratio import sample_ratio
+from resume_gap.stats.sample_ratio import over_time, sample_ratio
 from resume_gap.trial.evidence import Evidence, Split, split_by
 from resume_gap.units import DAY_US
 
@@ -62,6 +62,27 @@ def _ratio(evidence: Evidence, name: str, code: str | None) -> TrustCheck:
         p=None if found in ("nobody", "not_compared") else p,
         figures={"control": users[0], "treatment": users[1], **shares},
     )
+
+
+def allocation_over_time(evidence: Evidence) -> TrustCheck:
+    """Whether the split changed while users were assigned: early and late users differ."""
+    users = evidence.trial.users
+    p, table = over_time(users["assigned_us"].to_numpy() // DAY_US, evidence.trial.treated)
+    shares = table[:, 1] / table.sum(axis=1).clip(1)
+    figures = {
+        "blocks": len(table),
+        "first_share": float(shares[0]),
+        "last_share": float(shares[-1]),
+        "least_share": float(shares.min()),
+        "greatest_share": float(shares.max()),
+    }
+    code = "steady"
+    status: TrustStatus = "passed"
+    if p is None:
+        code, status = "one_block", "not_checked"
+    elif p < RATIO_ERROR.value:
+        code, status = ("by_day", "warned") if evidence.by_day else ("changes", "failed")
+    return TrustCheck(name="allocation_over_time", code=code, status=status, p=p, figures=figures)
 
 
 def both_arms(evidence: Evidence) -> TrustCheck:
@@ -141,6 +162,8 @@ def unusable_assignments(evidence: Evidence) -> TrustCheck:
 def log_begins_late(evidence: Evidence) -> TrustCheck:
     """Who was away when the log began came back unseen, and that was a first return."""
     name, known = "log_begins_late", evidence.in_log
+    if evidence.new_users:
+        return TrustCheck(name=name, code="new_users", status="not_checked")
     if evidence.log_first_us is None or not known.height:
         return TrustCheck(name=name, code="own_clocks", status="not_checked")
     before = known["assigned_us"] - evidence.log_first_us
@@ -149,7 +172,7 @@ def log_begins_late(evidence: Evidence) -> TrustCheck:
     code = "in_time"
     status: TrustStatus = "passed"
     if 2 * blind > known.height:
-        code, status = "at_assignment", "failed"
+        code, status = "at_assignment", "warned"
     elif 2 * close > known.height:
         code, status = "short_history", "warned"
     return TrustCheck(

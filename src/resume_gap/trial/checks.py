@@ -34,6 +34,7 @@ def trust_of(evidence: Evidence) -> Trust:
         checks=(
             assignment_checks.assigned_ratio(evidence),
             assignment_checks.triggered_ratio(evidence),
+            assignment_checks.allocation_over_time(evidence),
             assignment_checks.both_arms(evidence),
             assignment_checks.unusable_assignments(evidence),
             assignment_checks.unknown_users(evidence),

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from resume_gap.constants import ASSIGNED_AT_RETURN
 from resume_gap.pipeline.queries import Runner
-from resume_gap.results.common import US
+from resume_gap.results.common import DAY_US, US
 from resume_gap.stats.arms import Arm
+from resume_gap.stats.blocks import merged_days
 from resume_gap.stats.selection import Seen
 
 Floats = NDArray[np.float64]
@@ -80,8 +81,10 @@ class Trial:
     ) -> tuple[Arm, Arm]:
         """Control and treatment of one measure, one entry per user of the frame.
 
+        Means of users who were assigned over several days carry their blocks of days.
+
         Args:
-            frame: One row per user, with `is_treated`.
+            frame: One row per user, with `is_treated` and `assigned_us`.
             values: Column of the users' values or sums.
             per: Column of the denominators; None: a mean of users.
             unit: The values are divided by this.
@@ -90,12 +93,14 @@ class Trial:
         sums = frame[values].to_numpy().astype(np.float64) / unit
         counts = None if per is None else frame[per].to_numpy().astype(np.float64)
         treated = frame["is_treated"].to_numpy()
+        blocks = None if counts is not None else _blocks(frame, treated)
 
         def side(mine: Bools) -> Arm:
             return Arm(
                 numerators=sums[mine],
                 denominators=None if counts is None else counts[mine],
                 covariate=None if covariate is None else covariate[mine],
+                blocks=None if blocks is None else blocks[mine],
             )
 
         return side(~treated), side(treated)
@@ -125,6 +130,12 @@ class Trial:
             pl.when(known).then(pl.col("productive_before_us") / MINUTE_US).alias("c"),
         )
         return columns.fill_null(float("nan")).to_numpy()
+
+
+def _blocks(frame: pl.DataFrame, treated: Bools) -> NDArray[np.int64] | None:
+    """(users) number of the block of days in which each was assigned; None where it is one."""
+    blocks = merged_days(frame["assigned_us"].to_numpy() // DAY_US, treated)
+    return blocks if blocks.any() else None
 
 
 def read_trial(runner: Runner, cap_us: int) -> Trial:

@@ -28,6 +28,8 @@ class Evidence:
         threshold_us: The inactivity threshold.
         never_triggered: Effect on those to whom the marker was never due.
         moved: Assignments that were moved onto the return that made them.
+        by_day: Whether users are to be compared within days of assignment only.
+        new_users: Whether nothing came before anybody's assignment.
     """
 
     trial: Trial
@@ -40,6 +42,8 @@ class Evidence:
     threshold_us: int
     never_triggered: Effect
     moved: int
+    by_day: bool = False
+    new_users: bool = False
 
     @property
     def in_log(self) -> pl.DataFrame:

@@ -99,6 +99,13 @@ def _unusable(f: Figures) -> str:
     )
 
 
+def _staged(check: TrustCheck, f: Figures) -> str:
+    return (
+        "the share assigned to treatment changes over time, from"
+        f" {f['least_share']:.0%} to {f['greatest_share']:.0%} (p = {check.p:.1g})"
+    )
+
+
 def _moved(f: Figures) -> str:
     n = f["moved"]
     return f"; {n:,} assignments just after a return count as made by it" if n else ""
@@ -163,6 +170,18 @@ _CHECKS: dict[tuple[str, str], Callable[[TrustCheck, Figures], str]] = {
     ("triggered_ratio", "not_compared"): lambda _, f: _triggered(f),
     ("triggered_ratio", "sample_ratio_mismatch"): lambda c, f: _mismatch(_triggered(f), c, f),
     ("triggered_ratio", "as_intended"): lambda c, f: _as_intended(_triggered(f), c, f),
+    ("allocation_over_time", "one_block"): lambda *_: "users were assigned at about the same time",
+    ("allocation_over_time", "steady"): lambda c, f: (
+        f"the split of the arms stays the same over time ({f['blocks']:,} blocks of days,"
+        f" p = {c.p:.2g})"
+    ),
+    ("allocation_over_time", "changes"): lambda c, f: (
+        f"{_staged(c, f)}, so early and late users differ between the arms; to compare users"
+        " within days of assignment only: --stratify-by-day"
+    ),
+    ("allocation_over_time", "by_day"): lambda c, f: (
+        f"{_staged(c, f)}; users are compared within days of assignment only"
+    ),
     ("both_arms", "none"): lambda *_: "no user is assigned to more than one variant",
     ("both_arms", "some"): lambda _, f: _both_arms(f),
     ("unusable_assignments", "none"): lambda *_: "every assignment could be read",
@@ -181,6 +200,7 @@ _CHECKS: dict[tuple[str, str], Callable[[TrustCheck, Figures], str]] = {
         f" control, {f['treatment']:,} in treatment"
     ),
     ("log_begins_late", "own_clocks"): lambda *_: "every stream of the log has its own clock",
+    ("log_begins_late", "new_users"): lambda *_: "users are new (--new-users)",
     ("log_begins_late", "in_time"): lambda *_: "the log begins well before the assignments",
     ("log_begins_late", "short_history"): lambda _, f: (
         f"the log begins less than {HISTORY_DAYS.value:g} days before {f['close']:,} of"
@@ -188,8 +208,8 @@ _CHECKS: dict[tuple[str, str], Callable[[TrustCheck, Figures], str]] = {
     ),
     ("log_begins_late", "at_assignment"): lambda _, f: (
         f"the log begins when {f['blind']:,} of {f['users']:,} users were assigned, or later:"
-        " whoever was away then came back unseen, so first returns are missing; give the days"
-        " before the launch, too"
+        " whoever was away then came back unseen, so the first return is the first one in the log;"
+        " give the days before the launch, too, or say --new-users"
     ),
     ("assigned_late", "none"): lambda _, f: f"{_IN_TIME}{_moved(f)}",
     ("assigned_late", "few"): lambda _, f: f"{_IN_TIME} ({f['users']:,} users do){_moved(f)}",
