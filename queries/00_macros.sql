@@ -40,6 +40,7 @@ end;
 
 -- Roles are sums of 1 productive, 2 completing, 4 idle, 8 ignored, 16 marker, 32 assignment;
 -- sources/role_bits.py has the same bits.
+create or replace macro is_productive(roles) as (roles & 1) <> 0;
 create or replace macro is_completing(roles) as (roles & 2) <> 0;
 create or replace macro is_ignored(roles) as (roles & 8) <> 0;
 create or replace macro is_marker(roles) as (roles & 16) <> 0;

@@ -2,7 +2,8 @@
 -- A marker belongs to the latest return of its user, unless that visit ended over a threshold ago;
 -- of two streams that came back at one instant, to the one that came from an interruption.
 -- returns_shown are those from the assignment on; users are those who saw one, first_elsewhere
--- those whose first one was at no such return.
+-- those whose first one was at no such return. soon_us: by then a tenth of the users had seen the
+-- first marker at such a return, counted from the return.
 with rule_returns as (
     select
         assigned.assigned_no,
@@ -37,6 +38,7 @@ placed as (
     select
         shown.is_treated,
         shown.assigned_no,
+        shown.at_us,
         rule_returns.return_us,
         rule_returns.is_after,
         coalesce(shown.at_us <= rule_returns.until_us, false) as at_rule,
@@ -55,7 +57,10 @@ select
     count(distinct row(assigned_no, return_us)) filter (where at_rule and is_after)
         as returns_shown,
     count(*) filter (where is_first) as users,
-    count(*) filter (where is_first and not at_rule) as first_elsewhere
+    count(*) filter (where is_first and not at_rule) as first_elsewhere,
+    quantile_disc(at_us - return_us, getvariable('showing_percent') / 100) filter (
+        where is_first and at_rule and is_after
+    ) as soon_us
 from placed
 group by is_treated
 order by is_treated

@@ -217,6 +217,12 @@ BLOCK_USERS = Constant(10, "users", "of each arm in a block of assignment days, 
 RATIO_ERROR = Constant(0.001, "", "arms less likely than this at random are not believed")
 TABLE_EXPECTED = Constant(5, "users", "fewer expected in a field call for the exact test")
 
+ONE_ARM_USERS = Constant(11, "users", "names that fewer have cannot differ at such odds")
+ONE_ARM_SHARE = Constant(0.01, "", "an event of one arm that fewer users have is only noted")
+MARKERS_EARLY = Constant(0.01, "", "more treated users with an earlier marker: no verdict")
+SHOWING_QUANTILE = Constant(0.10, "", "of the delays after which markers are shown")
+SHOWING_MARGIN = Constant(1, "s", "work this soon after an early showing is the feature's own")
+FIRST_STEP = Constant(3, "s", "work this soon after a return is compared between the arms")
 BOTH_ARMS = Constant(0.01, "", "more users in both arms are worth a warning")
 BOTH_ARMS_MOST = Constant(0.05, "", "with more, ids change after the assignment: no verdict")
 ASSIGNED_AT_RETURN = Constant(5, "s", "an assignment this soon after coming back was made by it")

@@ -646,8 +646,8 @@ def test_assignment_events_of_the_trackers(assignments: Rows, tmp_path: Path, sh
     trust = found.evaluation.trust
     assert trust.source == "assignment events of arrow"
     assert (trust.triggered_control, trust.triggered_treatment) == (79, 76)
-    # Users were assigned at their first return, over several days, and are compared within blocks of
-    # days: the control's mean is no longer the plain 195.96 s, but near it.
+    # Users were assigned at their first return, over several days, and are compared within blocks
+    # of days: the control's mean is no longer the plain 195.96 s, but near it.
     assert found.evaluation.primary.control == pytest.approx(195.963366709, abs=4.0)
     assert found.rows.dropped["assignment_event"] == 160
     assert "marker_event" in found.rows.dropped

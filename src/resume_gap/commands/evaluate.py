@@ -5,6 +5,7 @@ Trust comes first: where a check fails, no effect is computed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -47,13 +48,13 @@ from resume_gap.results.run import Measurability
 from resume_gap.settings import Settings
 from resume_gap.sources import Source
 from resume_gap.sources.assignments import open_assignments
-from resume_gap.sources.role_bits import OUTSIDE
+from resume_gap.sources.role_bits import AWAY, COMPLETING, OUTSIDE, PRODUCTIVE
 from resume_gap.sources.roles import matching
 from resume_gap.temporary import Workspace
 from resume_gap.trial import effects, exploration
 from resume_gap.trial.assignments import Assigned, assign, assignments_in_log, split_of
 from resume_gap.trial.checks import failed, trust_of
-from resume_gap.trial.data import Trial, at_the_return, read_arm_events, read_trial
+from resume_gap.trial.data import Trial, at_the_return, first_work, read_arm_events, read_trial
 from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.prediction_check import predicted_rows
 from resume_gap.trial.verdict import blind, verdict_of, withheld
@@ -175,7 +176,9 @@ def _compare(found: _Found) -> Evaluation:
             trial=trial,
             assigned=found.assigned,
             events=read_arm_events(job.runner, _shown_names(log, settings)),
-            known=_outside(log),
+            first_work=partial(first_work, job.runner),
+            known=_with_role(log, OUTSIDE),
+            working=_with_role(log, PRODUCTIVE | COMPLETING | AWAY),
             shown=log.names,
             allocation=settings.allocation,
             log_first_us=None
@@ -278,10 +281,10 @@ def _policy(log: Log, prediction: Prediction | None) -> str | None:
     return _POLICY if best is None else str(best)
 
 
-def _outside(log: Log) -> frozenset[str]:
-    """Events that never take part in the outcome."""
+def _with_role(log: Log, roles: int) -> frozenset[str]:
+    """Events with one of these roles."""
     kinds = log.intake.kinds
-    return frozenset(kinds.filter((pl.col("roles") & OUTSIDE) != 0)["event"])
+    return frozenset(kinds.filter((pl.col("roles") & roles) != 0)["event"])
 
 
 def _shown_names(log: Log, settings: Settings) -> list[str]:

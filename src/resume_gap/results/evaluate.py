@@ -82,7 +82,8 @@ class TrustCheck:
     name: str
     """`assigned_ratio`, `triggered_ratio`, `allocation_over_time`, `both_arms`,
     `unusable_assignments`, `unknown_users`, `log_begins_late`, `assigned_late`, `one_arm_events`,
-    `marker_in_control`, `marker_elsewhere`, `marker_missing`, `never_triggered`."""
+    `marker_in_control`, `marker_elsewhere`, `marker_missing`, `early_markers`, `first_step`,
+    `never_triggered`."""
     code: str
     """What was found, a stable name; `report.text.trust` has its sentence."""
     status: TrustStatus

@@ -65,6 +65,24 @@ def independence(control: tuple[int, int], treatment: tuple[int, int]) -> float 
     return float(chi2_contingency(table, correction=False).pvalue)
 
 
+def more_in_second(first: tuple[int, int], second: tuple[int, int]) -> float | None:
+    """The p of a share so much greater in the second arm: Fisher's exact test, one-sided.
+
+    Args:
+        first: Users of one arm with and without.
+        second: Users of the other arm with and without.
+
+    Returns:
+        None when an arm is empty, or nobody or everybody has it.
+    """
+    table = np.array([second, first], dtype=np.int64)
+    if (table.sum(axis=1) == 0).any() or (table.sum(axis=0) == 0).any():
+        return None
+    from scipy.stats import fisher_exact  # noqa: PLC0415
+
+    return float(fisher_exact(table, alternative="greater").pvalue)
+
+
 def over_time(
     days: NDArray[np.int64], treated: NDArray[np.bool_]
 ) -> tuple[float | None, NDArray[np.int64]]:

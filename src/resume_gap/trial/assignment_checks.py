@@ -164,6 +164,16 @@ def log_begins_late(evidence: Evidence) -> TrustCheck:
     name, known = "log_begins_late", evidence.in_log
     if evidence.new_users:
         return TrustCheck(name=name, code="new_users", status="not_checked")
+    if evidence.no_history:
+        return TrustCheck(
+            name=name,
+            code="no_history",
+            status="warned",
+            figures={
+                "users": known.height,
+                "without": known.height - int(known["has_history"].sum()),
+            },
+        )
     if evidence.log_first_us is None or not known.height:
         return TrustCheck(name=name, code="own_clocks", status="not_checked")
     before = known["assigned_us"] - evidence.log_first_us

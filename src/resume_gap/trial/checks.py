@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from resume_gap.analysis.summaries import instant
 from resume_gap.results.evaluate import Trust, TrustCheck
-from resume_gap.trial import assignment_checks, event_checks
+from resume_gap.trial import assignment_checks, event_checks, marker_checks
 from resume_gap.trial.evidence import Evidence
 
 
@@ -41,7 +41,9 @@ def trust_of(evidence: Evidence) -> Trust:
             assignment_checks.log_begins_late(evidence),
             assignment_checks.assigned_late(evidence),
             event_checks.one_arm_events(evidence),
-            *event_checks.marker(evidence),
+            *marker_checks.shown(evidence),
+            marker_checks.early_markers(evidence),
+            marker_checks.first_step(evidence),
             event_checks.never_triggered(evidence),
         ),
     )

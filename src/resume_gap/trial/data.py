@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from resume_gap.constants import ASSIGNED_AT_RETURN
+from resume_gap.constants import ASSIGNED_AT_RETURN, FIRST_STEP, SHOWING_QUANTILE
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import DAY_US, US
 from resume_gap.stats.arms import Arm
@@ -176,6 +176,7 @@ class MarkersShown(NamedTuple):
         returns: Such returns with a marker.
         users: Users to whom a marker was shown.
         first_elsewhere: Of these, those whose first one was at no such return.
+        soon_us: A tenth of the users had seen theirs so soon after the return; None without any.
     """
 
     shown: int = 0
@@ -183,6 +184,7 @@ class MarkersShown(NamedTuple):
     returns: int = 0
     users: int = 0
     first_elsewhere: int = 0
+    soon_us: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +194,12 @@ class ArmEvents:
     Attributes:
         users: By event name, users who have it from their assignment on: control, treatment.
         shown: By arm (False: control) the markers; empty where no such event is known.
+        early: Users of treatment who saw a marker before their assignment.
     """
 
     users: Mapping[str, tuple[int, int]]
     shown: Mapping[bool, MarkersShown]
+    early: int = 0
 
 
 def read_arm_events(runner: Runner, shown_names: list[str]) -> ArmEvents:
@@ -208,10 +212,18 @@ def read_arm_events(runner: Runner, shown_names: list[str]) -> ArmEvents:
     users: dict[str, list[int]] = {}
     for event, treated, n, _ in runner.read("66_arm_events").fetchall():
         users.setdefault(event, [0, 0])[int(treated)] = n
-    shown = {}
+    shown: dict[bool, MarkersShown] = {}
+    early = 0
     if shown_names:
-        runner.let(shown_names=shown_names)
+        runner.let(shown_names=shown_names, showing_percent=round(100 * SHOWING_QUANTILE.value))
         for treated, *counts in runner.read("67_marker_shown").fetchall():
             shown[bool(treated)] = MarkersShown(*counts)
+        (early,) = runner.row("68_early_markers")
     by_event = {event: (control, treatment) for event, (control, treatment) in users.items()}
-    return ArmEvents(by_event, shown)
+    return ArmEvents(by_event, shown, early)
+
+
+def first_work(runner: Runner) -> tuple[tuple[str, int], ...]:
+    """Events with which work began very soon after a return of treatment, with their users."""
+    runner.let(first_step_us=FIRST_STEP.us)
+    return tuple((event, users) for event, users in runner.read("69_first_work").fetchall())

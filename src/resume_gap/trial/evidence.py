@@ -1,5 +1,6 @@
 """What the checks of a trial look at, and the tests of shares that they have in common."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ import polars as pl
 from resume_gap.constants import RATIO_ERROR
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.evaluate import Effect
-from resume_gap.stats.sample_ratio import independence
+from resume_gap.stats.sample_ratio import independence, more_in_second
 from resume_gap.trial.assignments import Assigned
 from resume_gap.trial.data import ArmEvents, Trial
 
@@ -21,7 +22,10 @@ class Evidence:
         trial: The users and their returns.
         assigned: Who is in it, and who was left out.
         events: Events by arm, markers among them.
+        first_work: Asks the log with which events work began very soon after a return of treatment;
+            with each its users.
         known: Events that never take part in the outcome (ignored, marker, assignment).
+        working: Events with a role in the outcome (productive, task end, exit, idle).
         shown: Event names that may be shown.
         allocation: Intended shares of control and treatment.
         log_first_us: Beginning of the log; None where streams have clocks of their own.
@@ -35,7 +39,9 @@ class Evidence:
     trial: Trial
     assigned: Assigned
     events: ArmEvents
+    first_work: Callable[[], tuple[tuple[str, int], ...]]
     known: frozenset[str]
+    working: frozenset[str]
     shown: EventNames
     allocation: tuple[float, float]
     log_first_us: int | None
@@ -44,6 +50,12 @@ class Evidence:
     moved: int
     by_day: bool = False
     new_users: bool = False
+
+    @property
+    def no_history(self) -> bool:
+        """Whether over half of the users have no event before their assignment."""
+        known = self.in_log
+        return 2 * int((~known["has_history"]).sum()) > known.height
 
     @property
     def in_log(self) -> pl.DataFrame:
@@ -74,9 +86,30 @@ class Split(NamedTuple):
         return self.users / everybody if everybody else 0.0
 
     @property
+    def control_share(self) -> float:
+        """Share of the control arm; 0 without users."""
+        return self.control[0] / max(sum(self.control), 1)
+
+    @property
+    def treatment_share(self) -> float:
+        """Share of the treatment arm; 0 without users."""
+        return self.treatment[0] / max(sum(self.treatment), 1)
+
+    @property
     def p(self) -> float | None:
         """Of shares so different between the arms if they were the same."""
         return independence(self.control, self.treatment)
+
+    @property
+    def p_more(self) -> float | None:
+        """Of so much more in treatment if the shares were the same: Fisher's exact, one-sided."""
+        return more_in_second(self.control, self.treatment)
+
+    @property
+    def more_in_treatment(self) -> bool:
+        """Whether chance alone does not make the share of treatment so much greater."""
+        p = self.p_more
+        return p is not None and p < RATIO_ERROR.value
 
     @property
     def uneven(self) -> bool:

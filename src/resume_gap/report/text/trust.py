@@ -122,16 +122,35 @@ def _late(f: Figures) -> str:
     )
 
 
-def _one_arm_events(f: Figures) -> str:
+def _at_once(check: TrustCheck, f: Figures) -> str:
+    return (
+        f"within {f['seconds']:.2g} s of the first return {f['treatment']:.1%} of treatment and"
+        f" {f['control']:.1%} of control were at work (p = {check.p:.1g})"
+    )
+
+
+def _which(f: Figures) -> str:
+    if not f["events"]:
+        return " (--ignore NAME)"
+    names = ", ".join(f["events"])
+    return f" (it begins with {names}: --ignore {f['events'][0]})"
+
+
+def _one_arm(f: Figures) -> str:
     events: tuple[OneArmEvent, ...] = f["events"]
     listed = ", ".join(f"{one.event} ({one.users:,} users, {one.arm})" for one in events[:_NAMED])
     rest = len(events[_NAMED:]) + f["unnamed"]
     more = f" and {rest:,} more" if rest else ""
     if not events:
         listed, more = f"{rest:,} that too few users have to be named (see --show-ids)", ""
+    return f"events that occur in one arm only: {listed}{more}"
+
+
+def _one_arm_events(f: Figures) -> str:
+    events: tuple[OneArmEvent, ...] = f["events"]
     example = events[0].event if events else "NAME"
     return (
-        f"events that occur in one arm only: {listed}{more}; one that the marker writes is named"
+        f"{_one_arm(f)}; one that the marker writes is named"
         f" with --marker shown={example}, another one with --ignore"
     )
 
@@ -216,6 +235,26 @@ _CHECKS: dict[tuple[str, str], Callable[[TrustCheck, Figures], str]] = {
     ("assigned_late", "late"): lambda _, f: f"{_late(f)}{_moved(f)}",
     ("one_arm_events", "none"): lambda *_: "no event that counts occurs in one arm only",
     ("one_arm_events", "some"): lambda _, f: _one_arm_events(f),
+    ("one_arm_events", "rare"): lambda _, f: f"{_one_arm(f)}: too few users to matter",
+    ("early_markers", "not_logged"): lambda *_: _NOT_LOGGED,
+    ("early_markers", "few"): lambda _, f: (
+        f"{f['users']:,} of {f['treatment']:,} treated users saw a marker before their assignment"
+    ),
+    ("early_markers", "many"): lambda _, f: (
+        f"{f['users']:,} of {f['treatment']:,} treated users ({f['share']:.0%}) saw a marker before"
+        " their assignment: are the times of the assignments right?"
+    ),
+    ("first_step", "alike"): lambda _, f: (
+        f"within {f['seconds']:.2g} s of the first return {f['control']:.1%} of control and"
+        f" {f['treatment']:.1%} of treatment were at work"
+    ),
+    ("first_step", "written"): lambda c, f: (
+        f"{_at_once(c, f)}, before people can have seen the marker: the feature itself seems to"
+        f" write work{_which(f)}"
+    ),
+    ("first_step", "unclear"): lambda c, f: (
+        f"{_at_once(c, f)}; if the feature writes such an event itself, leave it out{_which(f)}"
+    ),
     ("marker_in_control", "not_logged"): lambda *_: _NOT_LOGGED,
     ("marker_in_control", "treatment_only"): lambda _, f: (
         f"{f['treatment']:,} markers shown in treatment, none in control; they never start or stop"

@@ -1,0 +1,31 @@
+-- One row per event name: users of the treatment arm whose work began with it very soon after a
+-- return from an interruption (from the assignment on).
+with soon as (
+    select
+        assigned.user_id,
+        lags.return_us + lags.lag_us as work_us
+    from lags
+    inner join streams on lags.stream_no = streams.stream_no
+    inner join assigned on streams.user_no = assigned.user_no
+    where
+        assigned.is_treated
+        and lags.is_interruption
+        and lags.eligible
+        and lags.return_us >= assigned.assigned_us
+        and lags.lag_us <= getvariable('first_step_us')
+),
+
+work as (
+    select distinct event
+    from kinds
+    where is_productive(roles)
+)
+
+select
+    log.event,
+    count(distinct log.user_id) as users
+from log
+inner join soon on log.user_id = soon.user_id and log.at_us = soon.work_us
+inner join work on log.event = work.event
+group by log.event
+order by count(distinct log.user_id) desc, log.event
