@@ -178,6 +178,7 @@ def test_an_event_of_one_arm_is_counted_and_not_named() -> None:
             in_log=users,
             events=SimpleNamespace(users={n.replace("_", " "): e for n, e in events.items()}),
             known=frozenset(),
+            working=frozenset({"seen rarely"}),
             shown=EventNames(Groups(), known),
         )
         return event_checks.one_arm_events(cast("Evidence", evidence))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from math import comb
 
+import numpy as np
 import pytest
 from scipy import stats
 
-from resume_gap.stats.sample_ratio import independence, sample_ratio
+from resume_gap.stats.sample_ratio import independence, more_in_second, over_time, sample_ratio
 
 
 def test_golden() -> None:
@@ -45,3 +46,43 @@ def test_few_are_counted_exactly() -> None:
 @pytest.mark.parametrize("table", [((0, 0), (3, 4)), ((3, 0), (4, 0)), ((0, 9), (0, 8))])
 def test_nothing_to_compare(table: tuple[tuple[int, int], tuple[int, int]]) -> None:
     assert independence(*table) is None
+
+
+def test_a_greater_share_in_the_second_arm_is_tested_one_sided() -> None:
+    """Of 40 users 6 have it, 5 of them in the second arm of 20: every table as extreme."""
+    ways = [comb(20, k) * comb(20, 6 - k) for k in (5, 6)]
+    assert more_in_second((1, 19), (5, 15)) == pytest.approx(sum(ways) / comb(40, 6))
+    assert (more_in_second((5, 15), (1, 19)) or 0) > 0.9
+    assert more_in_second((0, 5), (0, 5)) is None
+    assert more_in_second((0, 0), (1, 5)) is None
+
+
+def days_of(table: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Days and arms of users, from counts of control and treatment by day."""
+    rows = [
+        (day, treated)
+        for day, counts in enumerate(table)
+        for treated in (0, 1)
+        for _ in range(counts[treated])
+    ]
+    return np.array([day for day, _ in rows]), np.array([bool(arm) for _, arm in rows])
+
+
+def test_a_split_that_changes_from_day_to_day_is_found() -> None:
+    staged = [(95, 5), (80, 20), (50, 50)]
+    p, table = over_time(*days_of(staged))
+    assert table.tolist() == [list(day) for day in staged]
+    assert p == pytest.approx(stats.chi2_contingency(staged, correction=False).pvalue)
+    steady, _ = over_time(*days_of([(52, 48), (47, 53), (50, 50)]))
+    assert steady is not None
+    assert steady > 0.5
+
+
+def test_days_of_few_users_are_merged() -> None:
+    """Five of each arm are expected from ten users on, where the arms are even."""
+    p, table = over_time(*days_of([(4, 2), (1, 3), (5, 5), (1, 1)]))
+    assert table.tolist() == [[5, 5], [6, 6]]
+    assert p == pytest.approx(1.0)
+    none, one = over_time(*days_of([(3, 4)]))
+    assert (none, one.tolist()) == (None, [[3, 4]])
+    assert over_time(np.array([], dtype=np.int64), np.array([], dtype=bool))[0] is None

@@ -56,6 +56,7 @@ from resume_gap.trial.assignments import Assigned, assign, assignments_in_log, s
 from resume_gap.trial.checks import failed, trust_of
 from resume_gap.trial.data import Trial, at_the_return, first_work, read_arm_events, read_trial
 from resume_gap.trial.evidence import Evidence
+from resume_gap.trial.measured import flagged
 from resume_gap.trial.prediction_check import predicted_rows
 from resume_gap.trial.verdict import blind, verdict_of, withheld
 
@@ -199,7 +200,11 @@ def _compare(found: _Found) -> Evaluation:
     broken = failed(trust.checks)
     if broken:
         return _nothing("withheld", withheld(broken), trust, looks, prediction)
+    codes = {check.name: check.code for check in trust.checks}
+    trial = replace(trial, by_day=codes["allocation_over_time"] == "by_day")
     primary = effects.first_return(trial, seed)
+    if codes["log_begins_late"] == "no_history":
+        primary = flagged(primary, "first_return_seen")
     told = effects.at_every_look(primary, looks, alpha=ALPHA.value)
     verdict = verdict_of(told, trust)
     if told.reason in ("few_users", "no_rows"):

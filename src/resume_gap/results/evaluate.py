@@ -27,8 +27,9 @@ class Effect:
     unit: Unit
     reason: str | None = None
     """Why figures are None: `withheld`, `few_users`, `no_rows`, `atom`, `no_history`,
-    `no_variation`; or None. With `few_users` and `atom` the arms' measures stand and nothing else
-    does; with `no_variation` (every user of an arm is alike) the estimate stands too."""
+    `no_variation`, `allocation_changed`; or None. With `few_users` and `atom` the arms' measures
+    stand and nothing else does; with `no_variation` (every user of an arm is alike) the estimate
+    stands too."""
     control: float | None = None
     treatment: float | None = None
     """The measure in each arm."""
@@ -51,7 +52,8 @@ class Effect:
     rows_treatment: int | None = None
     """Interruptions behind it, where a user may have several."""
     flag: str | None = None
-    """`returns_may_differ`: who comes back may differ between the arms, so this is exploration."""
+    """`returns_may_differ`: who comes back may differ between the arms, so this is exploration.
+    `first_return_seen`: nothing is known before the assignment, so it may not be the first."""
 
     @property
     def saved(self) -> Estimate:

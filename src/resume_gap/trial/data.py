@@ -33,11 +33,13 @@ class Trial:
         users: One row per assigned user, by id (queries/65_trial_users.sql).
         returns: One row per return of theirs (queries/61_trial_returns.sql).
         cap_us: The cap.
+        by_day: Whether only what is compared within days of assignment may be compared.
     """
 
     users: pl.DataFrame
     returns: pl.DataFrame
     cap_us: int
+    by_day: bool = False
 
     @cached_property
     def treated(self) -> Bools:

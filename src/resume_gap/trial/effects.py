@@ -105,7 +105,7 @@ def return_rate(trial: Trial, seed: int) -> Measured:
 
 def _guarded(one: _Guarded, trial: Trial, seed: int) -> Measured:
     arms = trial.arms(trial.users, one.column, per=one.per, unit=one.divisor)
-    return measured(one.name, one.unit, arms, seed=seed)
+    return measured(one.name, one.unit, arms, seed=seed, by_day=trial.by_day)
 
 
 def guardrails(trial: Trial, returned: Measured, seed: int) -> tuple[Guardrail, ...]:
@@ -149,7 +149,7 @@ def returns_equal(returned: Measured) -> bool:
 def all_returns(trial: Trial, returned: Measured, seed: int) -> Measured:
     """P3: all interruptions, ratio of sums; flagged unless return rates are shown to be equal."""
     arms = trial.arms(trial.users, "reorientation_us", per="eligible", unit=US)
-    found = measured("all_returns", "seconds", arms, seed=seed)
+    found = measured("all_returns", "seconds", arms, seed=seed, by_day=trial.by_day)
     return flagged(found, None if returns_equal(returned) else "returns_may_differ")
 
 
@@ -169,6 +169,8 @@ def secondary(found: Sequence[Effect]) -> tuple[Effect, ...]:
 
 def selection(trial: Trial) -> LeeBounds:
     """Lee bounds of the effect on the returns that either arm would have shown."""
+    if trial.by_day:
+        return LeeBounds(reason="allocation_changed")
     found = lee_bounds(*trial.seen())
     return LeeBounds(**found._asdict())
 

@@ -31,6 +31,8 @@ _WEEKS = 8
 
 def quantiles(trial: Trial, seed: int) -> tuple[QuantileRow, ...]:
     """Quantiles of the first re-orientation time."""
+    if trial.by_day:
+        return ()
     control, treatment = trial.arms(trial.firsts, "reorientation_us", unit=US)
     return tuple(
         QuantileRow(
@@ -47,6 +49,8 @@ def quantiles(trial: Trial, seed: int) -> tuple[QuantileRow, ...]:
 
 def curves(trial: Trial) -> tuple[CurvePoint, ...]:
     """Finished and left again by t, of the triggered users of each arm."""
+    if trial.by_day:
+        return ()
     sides = []
     for treated in (False, True):
         mine = trial.firsts.filter(pl.col("is_treated") == treated)
@@ -105,11 +109,11 @@ def _ratio(trial: Trial, rows: pl.Expr, estimand: str, seed: int) -> Effect:
         .group_by("assigned_no")
         .agg(pl.col("reorientation_us").sum().alias("y"), pl.len().alias("n"))
     )
-    frame = trial.users.select("assigned_no", "is_treated").join(
+    frame = trial.users.select("assigned_no", "is_treated", "assigned_us").join(
         sums, on="assigned_no", how="left", maintain_order="left"
     )
     arms = trial.arms(frame.with_columns(pl.col("y", "n").fill_null(0)), "y", per="n", unit=US)
-    return measured(estimand, "seconds", arms, seed=seed).effect
+    return measured(estimand, "seconds", arms, seed=seed, by_day=trial.by_day).effect
 
 
 def mechanism(trial: Trial, policy: str | None, seed: int) -> Mechanism:

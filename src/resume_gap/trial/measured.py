@@ -24,7 +24,9 @@ class Measured:
     effect: Effect
 
 
-def measured(estimand: str, unit: Unit, arms: tuple[Arm, Arm], *, seed: int) -> Measured:
+def measured(
+    estimand: str, unit: Unit, arms: tuple[Arm, Arm], *, seed: int, by_day: bool = False
+) -> Measured:
     """Treatment minus control of one measure.
 
     Args:
@@ -32,7 +34,11 @@ def measured(estimand: str, unit: Unit, arms: tuple[Arm, Arm], *, seed: int) -> 
         unit: Unit of the arms' values.
         arms: Users of control and treatment.
         seed: Of the permutations.
+        by_day: The split of the arms changed over time, so that only means, which are compared
+            within blocks of days, can be compared.
     """
+    if by_day and arms[0].denominators is not None:
+        return without(estimand, unit, "allocation_changed")
     found = compare(*arms, seed=seed)
     return Measured(
         estimand=estimand,

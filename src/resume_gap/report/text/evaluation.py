@@ -91,6 +91,7 @@ _MEASURE: Final = {
 _WHY = {
     "withheld": "a check of the trial failed",
     "few_users": "too few users",
+    "allocation_changed": "the split of the arms changed over time",
     "no_rows": "nothing to measure it on",
     "atom": "many users have exactly this time, so that it has no interval",
     "no_history": "nothing is known of the users before the assignment",

@@ -1,16 +1,14 @@
 """What a check of a trial found and why a verdict has its word: codes to sentences."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from resume_gap.constants import BOTH_ARMS_MOST, HISTORY_DAYS
 from resume_gap.report.text import measurability
 from resume_gap.report.text.names import label
-from resume_gap.results.evaluate import OneArmEvent, TrustCheck, Verdict
+from resume_gap.report.text.trust_events import EVENT_CHECKS, Figures, Sentence
+from resume_gap.results.evaluate import TrustCheck, Verdict
 
-_NAMED = 3
 _RAREST = 1e-6
-Figures = Mapping[str, Any]
 
 
 def found(check: TrustCheck) -> str:
@@ -122,62 +120,7 @@ def _late(f: Figures) -> str:
     )
 
 
-def _at_once(check: TrustCheck, f: Figures) -> str:
-    return (
-        f"within {f['seconds']:.2g} s of the first return {f['treatment']:.1%} of treatment and"
-        f" {f['control']:.1%} of control were at work (p = {check.p:.1g})"
-    )
-
-
-def _which(f: Figures) -> str:
-    if not f["events"]:
-        return " (--ignore NAME)"
-    names = ", ".join(f["events"])
-    return f" (it begins with {names}: --ignore {f['events'][0]})"
-
-
-def _one_arm(f: Figures) -> str:
-    events: tuple[OneArmEvent, ...] = f["events"]
-    listed = ", ".join(f"{one.event} ({one.users:,} users, {one.arm})" for one in events[:_NAMED])
-    rest = len(events[_NAMED:]) + f["unnamed"]
-    more = f" and {rest:,} more" if rest else ""
-    if not events:
-        listed, more = f"{rest:,} that too few users have to be named (see --show-ids)", ""
-    return f"events that occur in one arm only: {listed}{more}"
-
-
-def _one_arm_events(f: Figures) -> str:
-    events: tuple[OneArmEvent, ...] = f["events"]
-    example = events[0].event if events else "NAME"
-    return (
-        f"{_one_arm(f)}; one that the marker writes is named"
-        f" with --marker shown={example}, another one with --ignore"
-    )
-
-
-def _in_control(f: Figures) -> str:
-    return (
-        f"{f['control']:,} marker events in control ({f['control_rate']:.0%} of its interruptions,"
-        f" {f['treatment_rate']:.0%} in treatment)"
-    )
-
-
-def _elsewhere(f: Figures) -> str:
-    return (
-        f"{f['elsewhere']:,} of {f['shown']:,} markers, and the first one of"
-        f" {f['first_elsewhere']:,} of {f['users']:,} users, were shown where this log shows no"
-        " return from an interruption, so first returns are not the first ones with a marker; does"
-        " the product use another pause limit (--gap) or other events as work (--productive), or"
-        " does the log begin too late?"
-    )
-
-
-def _missing(f: Figures) -> str:
-    return f"{f['missing']:,} of {f['interruptions']:,} interruptions in treatment have no marker"
-
-
-_NOT_LOGGED = "the log does not say when the marker was shown (--marker shown=NAMES)"
-_CHECKS: dict[tuple[str, str], Callable[[TrustCheck, Figures], str]] = {
+_CHECKS: dict[tuple[str, str], Sentence] = {
     ("assigned_ratio", "one_arm_only"): lambda _, f: (
         f"{_assigned(f)}: there is nobody to compare with"
     ),
@@ -220,6 +163,11 @@ _CHECKS: dict[tuple[str, str], Callable[[TrustCheck, Figures], str]] = {
     ),
     ("log_begins_late", "own_clocks"): lambda *_: "every stream of the log has its own clock",
     ("log_begins_late", "new_users"): lambda *_: "users are new (--new-users)",
+    ("log_begins_late", "no_history"): lambda _, f: (
+        f"{f['without']:,} of {f['users']:,} users have no event before their assignment: the first"
+        " return is the first one in the log; give the days before the launch, too, or say"
+        " --new-users where nothing came before"
+    ),
     ("log_begins_late", "in_time"): lambda *_: "the log begins well before the assignments",
     ("log_begins_late", "short_history"): lambda _, f: (
         f"the log begins less than {HISTORY_DAYS.value:g} days before {f['close']:,} of"
@@ -233,62 +181,7 @@ _CHECKS: dict[tuple[str, str], Callable[[TrustCheck, Figures], str]] = {
     ("assigned_late", "none"): lambda _, f: f"{_IN_TIME}{_moved(f)}",
     ("assigned_late", "few"): lambda _, f: f"{_IN_TIME} ({f['users']:,} users do){_moved(f)}",
     ("assigned_late", "late"): lambda _, f: f"{_late(f)}{_moved(f)}",
-    ("one_arm_events", "none"): lambda *_: "no event that counts occurs in one arm only",
-    ("one_arm_events", "some"): lambda _, f: _one_arm_events(f),
-    ("one_arm_events", "rare"): lambda _, f: f"{_one_arm(f)}: too few users to matter",
-    ("early_markers", "not_logged"): lambda *_: _NOT_LOGGED,
-    ("early_markers", "few"): lambda _, f: (
-        f"{f['users']:,} of {f['treatment']:,} treated users saw a marker before their assignment"
-    ),
-    ("early_markers", "many"): lambda _, f: (
-        f"{f['users']:,} of {f['treatment']:,} treated users ({f['share']:.0%}) saw a marker before"
-        " their assignment: are the times of the assignments right?"
-    ),
-    ("first_step", "alike"): lambda _, f: (
-        f"within {f['seconds']:.2g} s of the first return {f['control']:.1%} of control and"
-        f" {f['treatment']:.1%} of treatment were at work"
-    ),
-    ("first_step", "written"): lambda c, f: (
-        f"{_at_once(c, f)}, before people can have seen the marker: the feature itself seems to"
-        f" write work{_which(f)}"
-    ),
-    ("first_step", "unclear"): lambda c, f: (
-        f"{_at_once(c, f)}; if the feature writes such an event itself, leave it out{_which(f)}"
-    ),
-    ("marker_in_control", "not_logged"): lambda *_: _NOT_LOGGED,
-    ("marker_in_control", "treatment_only"): lambda _, f: (
-        f"{f['treatment']:,} markers shown in treatment, none in control; they never start or stop"
-        " the clock"
-    ),
-    ("marker_in_control", "control_only"): lambda _, f: (
-        f"{f['control']:,} markers shown in control and none in treatment: are the arms named the"
-        " wrong way round?"
-    ),
-    ("marker_in_control", "would_be_shown"): lambda _, f: (
-        f"{_in_control(f)}: taken for what would have been shown"
-    ),
-    ("marker_in_control", "also_in_control"): lambda _, f: (
-        f"{_in_control(f)}: if control saw it, the effect is understated"
-    ),
-    ("marker_elsewhere", "not_logged"): lambda *_: _NOT_LOGGED,
-    ("marker_elsewhere", "at_the_rule"): lambda _, f: (
-        f"{f['at_rule']:,} of {f['shown']:,} markers were shown at a return from an interruption"
-    ),
-    ("marker_elsewhere", "elsewhere"): lambda _, f: _elsewhere(f),
-    ("marker_missing", "not_logged"): lambda *_: _NOT_LOGGED,
-    ("marker_missing", "few"): lambda _, f: f"{_missing(f)} event",
-    ("marker_missing", "many"): lambda _, f: f"{_missing(f)} shown: the effect is diluted",
-    ("never_triggered", "too_few"): lambda *_: (
-        "too few users were never interrupted to compare them"
-    ),
-    ("never_triggered", "differ"): lambda c, _: (
-        "users who never came back from an interruption differ between the arms"
-        f" (p = {c.p:.1g}), although the marker was never due for them"
-    ),
-    ("never_triggered", "alike"): lambda c, _: (
-        "users who never came back from an interruption do not differ between the arms"
-        f" (p = {c.p:.2g})"
-    ),
+    **EVENT_CHECKS,
 }
 
 

@@ -1,0 +1,126 @@
+"""What checks of a trial's events and markers found: codes to sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from resume_gap.results.evaluate import OneArmEvent, TrustCheck
+
+_NAMED: Final = 3
+Figures = Mapping[str, Any]
+Sentence = Callable[[TrustCheck, Figures], str]
+
+
+def _at_once(check: TrustCheck, f: Figures) -> str:
+    return (
+        f"within {f['seconds']:.2g} s of the first return {f['treatment']:.1%} of treatment and"
+        f" {f['control']:.1%} of control were at work (p = {check.p:.1g})"
+    )
+
+
+def _which(f: Figures) -> str:
+    if not f["events"]:
+        return " (--ignore NAME)"
+    names = ", ".join(f["events"])
+    return f" (it begins with {names}: --ignore {f['events'][0]})"
+
+
+def _one_arm(f: Figures) -> str:
+    events: tuple[OneArmEvent, ...] = f["events"]
+    listed = ", ".join(f"{one.event} ({one.users:,} users, {one.arm})" for one in events[:_NAMED])
+    rest = len(events[_NAMED:]) + f["unnamed"]
+    more = f" and {rest:,} more" if rest else ""
+    if not events:
+        listed, more = f"{rest:,} that too few users have to be named (see --show-ids)", ""
+    return f"events that occur in one arm only: {listed}{more}"
+
+
+def _one_arm_events(f: Figures) -> str:
+    events: tuple[OneArmEvent, ...] = f["events"]
+    example = events[0].event if events else "NAME"
+    return (
+        f"{_one_arm(f)}; one that the marker writes is named"
+        f" with --marker shown={example}, another one with --ignore"
+    )
+
+
+def _in_control(f: Figures) -> str:
+    return (
+        f"{f['control']:,} marker events in control ({f['control_rate']:.0%} of its interruptions,"
+        f" {f['treatment_rate']:.0%} in treatment)"
+    )
+
+
+def _elsewhere(f: Figures) -> str:
+    return (
+        f"{f['elsewhere']:,} of {f['shown']:,} markers, and the first one of"
+        f" {f['first_elsewhere']:,} of {f['users']:,} users, were shown where this log shows no"
+        " return from an interruption, so first returns are not the first ones with a marker; does"
+        " the product use another pause limit (--gap) or other events as work (--productive), or"
+        " does the log begin too late?"
+    )
+
+
+def _missing(f: Figures) -> str:
+    return f"{f['missing']:,} of {f['interruptions']:,} interruptions in treatment have no marker"
+
+
+_NOT_LOGGED = "the log does not say when the marker was shown (--marker shown=NAMES)"
+EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
+    ("one_arm_events", "none"): lambda *_: "no event that counts occurs in one arm only",
+    ("one_arm_events", "some"): lambda _, f: _one_arm_events(f),
+    ("one_arm_events", "rare"): lambda _, f: f"{_one_arm(f)}: too few users to matter",
+    ("early_markers", "not_logged"): lambda *_: _NOT_LOGGED,
+    ("early_markers", "few"): lambda _, f: (
+        f"{f['users']:,} of {f['treatment']:,} treated users saw a marker before their assignment"
+    ),
+    ("early_markers", "many"): lambda _, f: (
+        f"{f['users']:,} of {f['treatment']:,} treated users ({f['share']:.0%}) saw a marker before"
+        " their assignment: are the times of the assignments right?"
+    ),
+    ("first_step", "alike"): lambda _, f: (
+        f"within {f['seconds']:.2g} s of the first return {f['control']:.1%} of control and"
+        f" {f['treatment']:.1%} of treatment were at work"
+    ),
+    ("first_step", "written"): lambda c, f: (
+        f"{_at_once(c, f)}, before people can have seen the marker: the feature itself seems to"
+        f" write work{_which(f)}"
+    ),
+    ("first_step", "unclear"): lambda c, f: (
+        f"{_at_once(c, f)}; if the feature writes such an event itself, leave it out{_which(f)}"
+    ),
+    ("marker_in_control", "not_logged"): lambda *_: _NOT_LOGGED,
+    ("marker_in_control", "treatment_only"): lambda _, f: (
+        f"{f['treatment']:,} markers shown in treatment, none in control; they never start or stop"
+        " the clock"
+    ),
+    ("marker_in_control", "control_only"): lambda _, f: (
+        f"{f['control']:,} markers shown in control and none in treatment: are the arms named the"
+        " wrong way round?"
+    ),
+    ("marker_in_control", "would_be_shown"): lambda _, f: (
+        f"{_in_control(f)}: taken for what would have been shown"
+    ),
+    ("marker_in_control", "also_in_control"): lambda _, f: (
+        f"{_in_control(f)}: if control saw it, the effect is understated"
+    ),
+    ("marker_elsewhere", "not_logged"): lambda *_: _NOT_LOGGED,
+    ("marker_elsewhere", "at_the_rule"): lambda _, f: (
+        f"{f['at_rule']:,} of {f['shown']:,} markers were shown at a return from an interruption"
+    ),
+    ("marker_elsewhere", "elsewhere"): lambda _, f: _elsewhere(f),
+    ("marker_missing", "not_logged"): lambda *_: _NOT_LOGGED,
+    ("marker_missing", "few"): lambda _, f: f"{_missing(f)} event",
+    ("marker_missing", "many"): lambda _, f: f"{_missing(f)} shown: the effect is diluted",
+    ("never_triggered", "too_few"): lambda *_: (
+        "too few users were never interrupted to compare them"
+    ),
+    ("never_triggered", "differ"): lambda c, _: (
+        "users who never came back from an interruption differ between the arms"
+        f" (p = {c.p:.1g}), although the marker was never due for them"
+    ),
+    ("never_triggered", "alike"): lambda c, _: (
+        "users who never came back from an interruption do not differ between the arms"
+        f" (p = {c.p:.2g})"
+    ),
+}
+"""By check and code, the sentence: a clause; names from the data in it are untrusted text."""
