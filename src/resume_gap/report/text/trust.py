@@ -1,6 +1,6 @@
 """What a check of a trial found and why a verdict has its word: codes to sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from resume_gap.constants import BOTH_ARMS_MOST, HISTORY_DAYS
 from resume_gap.report.text import measurability
