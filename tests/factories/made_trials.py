@@ -125,6 +125,7 @@ def evidence(trial: Trial, **parts: Any) -> Evidence:
     """What the checks look at, of a trial of which nothing is wrong; fields replaced."""
     return Evidence(**{
         "trial": trial, "assigned": assigned(), "events": ArmEvents({}, {}), "known": frozenset(),
+        "first_work": tuple, "working": frozenset(),
         "shown": EventNames(), "allocation": (0.5, 0.5),
         "log_first_us": ASSIGNED_US - 30 * DAY_US, "threshold_us": 1_800 * US,
         "never_triggered": Effect(estimand="productive_minutes", unit="minutes"), "moved": 0,

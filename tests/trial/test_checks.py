@@ -9,6 +9,7 @@ from resume_gap.units import DAY_US
 CHECKS = [
     "assigned_ratio",
     "triggered_ratio",
+    "allocation_over_time",
     "both_arms",
     "unusable_assignments",
     "unknown_users",
@@ -18,6 +19,8 @@ CHECKS = [
     "marker_in_control",
     "marker_elsewhere",
     "marker_missing",
+    "early_markers",
+    "first_step",
     "never_triggered",
 ]
 

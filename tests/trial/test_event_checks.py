@@ -1,12 +1,12 @@
 """What the events of both arms show, at the limits of each check."""
 
 import pytest
-from factories.made_trials import Back, evidence, made_trial
+from factories.made_trials import evidence, made_trial
 
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.evaluate import Effect, TrustCheck
-from resume_gap.trial.data import ArmEvents, MarkersShown
-from resume_gap.trial.event_checks import marker, never_triggered, one_arm_events
+from resume_gap.trial.data import ArmEvents
+from resume_gap.trial.event_checks import never_triggered, one_arm_events
 
 ARMS = [False] * 20 + [True] * 20
 NAMED = EventNames(users={"arrow": frozenset(range(12)), "hint": frozenset(range(20))})
@@ -34,82 +34,29 @@ def test_what_both_arms_have_and_what_chance_may_do_is_no_event_of_one_arm(
     assert found.figures == {"events": (), "unnamed": 0}
 
 
+def test_the_odds_are_those_of_all_names_that_could_differ() -> None:
+    """Eleven of 20 users of one arm: p = 0.0001, so that ten such names are one too many."""
+    found = one_arm({"arrow": (0, 11)})
+    assert (found.status, found.figures["unnamed"]) == ("failed", 0)
+    others = {f"both {n}": (10, 10) for n in range(10)}
+    assert one_arm({"arrow": (0, 11), **others}).code == "none"
+    rare = {f"rare {n}": (0, 10) for n in range(10)}
+    assert one_arm({"arrow": (0, 11), **rare}).code == "some"
+
+
+def test_a_few_of_many_users_are_noted_only_unless_the_event_is_work() -> None:
+    trial = made_trial([False] * 2_000 + [True] * 2_000, [])
+    events = ArmEvents({"arrow": (0, 12)}, {})
+    look = evidence(trial, events=events, shown=NAMED)
+    found = one_arm_events(look)
+    assert (found.status, found.code) == ("passed", "rare")
+    assert len(found.figures["events"]) == 1  # type: ignore[arg-type]
+    work = evidence(trial, events=events, shown=NAMED, working=frozenset({"arrow"}))
+    assert one_arm_events(work).status == "failed"
+
+
 def test_events_that_are_left_out_of_the_outcome_may_be_of_one_arm() -> None:
     assert one_arm({"arrow": (0, 12)}, frozenset({"arrow"})).status == "passed"
-
-
-def markers(control: MarkersShown, treatment: MarkersShown) -> dict[str, TrustCheck]:
-    """Of a trial in which every user came back from one interruption after the assignment."""
-    backs = [Back(user, 10.0) for user in range(40)] + [Back(0, 5.0, days=-1.0)]
-    shown = {arm: one for arm, one in ((False, control), (True, treatment)) if one.shown}
-    trial = made_trial(ARMS, backs)
-    checks = marker(evidence(trial, events=ArmEvents({}, shown)))
-    return {check.name: check for check in checks}
-
-
-def every(returns: int, **more: int) -> MarkersShown:
-    counts = {"shown": returns, "at_rule": returns, "returns": returns, "users": returns}
-    return MarkersShown(**{**counts, **more})
-
-
-NONE = MarkersShown()
-
-
-def test_a_marker_that_nobody_logged_is_not_checked() -> None:
-    found = markers(NONE, NONE)
-    assert {check.status for check in found.values()} == {"not_checked"}
-    assert list(found) == ["marker_in_control", "marker_elsewhere", "marker_missing"]
-
-
-@pytest.mark.parametrize(
-    ("control", "treatment", "code", "status"),
-    [
-        (NONE, every(20), "treatment_only", "passed"),
-        (every(20), NONE, "control_only", "failed"),
-        (every(16), every(20), "would_be_shown", "passed"),
-        (every(15), every(20), "also_in_control", "warned"),
-        (every(20), every(16), "also_in_control", "warned"),
-        (every(19), every(16), "would_be_shown", "passed"),
-    ],
-)
-def test_markers_in_control(
-    control: MarkersShown, treatment: MarkersShown, code: str, status: str
-) -> None:
-    check = markers(control, treatment)["marker_in_control"]
-    assert (check.code, check.status) == (code, status)
-    assert check.figures == {
-        "control": control.shown,
-        "treatment": treatment.shown,
-        "control_rate": control.returns / 20,
-        "treatment_rate": treatment.returns / 20,
-    }
-
-
-@pytest.mark.parametrize(
-    ("treatment", "code", "status"),
-    [
-        (every(20, shown=100, at_rule=99), "at_the_rule", "passed"),
-        (every(20, shown=100, at_rule=98), "elsewhere", "warned"),
-        (every(20, shown=100, at_rule=90), "elsewhere", "warned"),
-        (every(20, shown=100, at_rule=89), "elsewhere", "failed"),
-        (every(20, users=10, first_elsewhere=1), "elsewhere", "warned"),
-        (every(20, users=10, first_elsewhere=2), "elsewhere", "failed"),
-    ],
-)
-def test_markers_elsewhere(treatment: MarkersShown, code: str, status: str) -> None:
-    check = markers(NONE, treatment)["marker_elsewhere"]
-    assert (check.code, check.status) == (code, status)
-    assert check.figures["elsewhere"] == treatment.shown - treatment.at_rule
-
-
-@pytest.mark.parametrize(
-    ("returns", "code", "status"), [(20, "few", "passed"), (16, "few", "passed"),
-                                    (15, "many", "warned"), (0, "many", "warned")],
-)  # fmt: skip
-def test_markers_missing(returns: int, code: str, status: str) -> None:
-    check = markers(NONE, every(returns, shown=20))["marker_missing"]
-    assert (check.code, check.status) == (code, status)
-    assert check.figures == {"interruptions": 20, "missing": 20 - returns}
 
 
 @pytest.mark.parametrize(
