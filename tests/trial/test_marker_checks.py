@@ -18,7 +18,7 @@ def markers(control: MarkersShown, treatment: MarkersShown) -> dict[str, TrustCh
     """Of a trial in which every user came back from one interruption after the assignment."""
     backs = [Back(user, 10.0) for user in range(40)] + [Back(0, 5.0, days=-1.0)]
     by_arm = {arm: one for arm, one in ((False, control), (True, treatment)) if one.shown}
-    trial = made_trial(ARMS, backs)
+    trial = made_trial(ARMS, backs, has_history=[True] * 40)
     checks = shown_checks(evidence(trial, events=ArmEvents({}, by_arm)))
     return {check.name: check for check in checks}
 
