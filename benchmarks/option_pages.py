@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from resume_gap import eventcolumns
 from resume_gap.commands.registry import COMMANDS, public_names
 from resume_gap.options.option import LOG_COMMANDS, Option
 from resume_gap.options.table import OPTIONS, options_for
@@ -34,6 +35,14 @@ defaults; unknown keys are refused. The functions `resume_gap.analyze`, `evaluat
 """
 
 
+_COLUMNS: Final = """\
+## Columns of an event
+
+What `--map` names. A column of the log is taken by its own name, also with other case, `_`, `-` and
+spaces, else by one of the recognized names, the first first.
+"""
+
+
 def page() -> str:
     """docs/options.md."""
     shared = [one for one in OPTIONS if set(LOG_COMMANDS) <= set(one.commands)]
@@ -41,7 +50,17 @@ def page() -> str:
     for command in COMMANDS:
         own = [one for one in options_for(command) if one not in shared]
         parts += [f"## `{command}`\n", f"{COMMANDS[command].summary}\n", _table(own)]
-    return "\n".join(parts)
+    return "\n".join([*parts, _COLUMNS, _columns()])
+
+
+def _columns() -> str:
+    """The table of the columns of an event."""
+    rows = ["| column | what it holds | recognized names | without it |", "|---|---|---|---|"]
+    for one in eventcolumns.EVENTS:
+        names = ", ".join(f"`{name}`" for rank in one.aliases for name in rank)
+        absence = "refused" if one.required else one.absence or ""
+        rows.append(f"| `{one.name}` | {one.meaning} | {names} | {absence} |")
+    return "\n".join(rows) + "\n"
 
 
 def _tables(options: list[Option]) -> list[str]:

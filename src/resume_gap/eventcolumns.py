@@ -1,51 +1,270 @@
-"""The columns of the relation `rows`, which every source makes (docs/design.md)."""
+"""The columns of an event, and those of the relation `rows` that a source makes of them.
+
+A new column of an event is one entry of `EVENTS` and, where it breaks ties, one line of
+`queries/14_events.sql`.
+"""
 
 from collections.abc import Collection
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
-ROW_COLUMNS: Final = {
-    "input_no": "usmallint",
-    "user_id": "varchar",
-    "stream": "varchar",
-    "at_us": "bigint",
-    "at_given": "boolean",
-    "event": "varchar",
-    "target": "varchar",
-    "context": "varchar",
-    "task": "varchar",
-    "marks": "utinyint",
-    "sequence": "bigint",
-    "end_us": "bigint",
-    "end_far": "boolean",
-    "device": "varchar",
-    "event_id": "varchar",
-    "received_at_us": "bigint",
-    "received_at_far": "boolean",
-    "variant": "varchar",
-    "position": "double",
-    "row_hash": "ubigint",
-    "segments": "varchar[]",
-    "assigned_variant": "varchar",
-    "carried_variant": "varchar",
-}
-"""Name and type of every column that `rows` may have; a sequence may be of another type, too."""
-TIE_COLUMNS: Final = (
-    "end_us",
-    "device",
-    "event_id",
-    "received_at_us",
-    "variant",
-    "position",
-    "row_hash",
-    "segments",
+Reads = Literal["text", "instant", "length", "number", "order"]
+"""How values are read: a length is added to the timestamp; an order is a number or a text."""
+Ranks = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventColumn:
+    """One column of an event.
+
+    Attributes:
+        name: What it is called in `--map` and in the JSON.
+        reads: How its values are read.
+        row_column: Its column of `rows`.
+        sql_type: The type of that.
+        meaning: What it holds, for the page.
+        absence: What its absence costs; None: nothing worth a sentence.
+        is_key: Whether it is joined on as text, which is empty and not null where there is none.
+        tie_rank: Its place in the order of events of one instant: 0 stands before their content,
+            the others after it; None: it takes no part.
+        required: Whether a log without it is refused.
+        option: The option that maps it alone; None: only `--map` does.
+        aliases: Names taken for it without being asked, best first. Left out on purpose: names
+            that mean something else elsewhere (`message_id` in a chat, `order` in a shop, `uuid`).
+    """
+
+    name: str
+    reads: Reads
+    row_column: str
+    sql_type: str
+    meaning: str
+    absence: str | None = None
+    is_key: bool = False
+    tie_rank: int | None = None
+    required: bool = False
+    option: str | None = None
+    aliases: Ranks = ()
+
+
+def _ranks(*names: str) -> Ranks:
+    """Names of equal rank in one text, the best rank first."""
+    return tuple(tuple(rank.split()) for rank in names)
+
+
+EVENTS: Final = (
+    EventColumn(
+        "user_id",
+        "text",
+        "user_id",
+        "varchar",
+        meaning="who",
+        is_key=True,
+        required=True,
+        option="--user",
+        aliases=_ranks(
+            "uid userid distinct_id visitor_id person_id subject_id",
+            "user visitor person subject",
+            "username user_name",
+            "domain_userid",
+            "user_pseudo_id",
+            "anonymous_id",
+            "org:resource",
+        ),
+    ),
+    EventColumn(
+        "timestamp",
+        "instant",
+        "at_us",
+        "bigint",
+        meaning="when",
+        required=True,
+        option="--time",
+        aliases=_ranks(
+            "ts time event_time event_timestamp occurred_at datetime",
+            "created_at date_time",
+            "derived_tstamp",
+            "time:timestamp",
+            "ocel:timestamp",
+            "original_timestamp",
+            "client_event_time",
+            "client_timestamp",
+            "server_timestamp",
+            "collector_tstamp",
+            "dvce_created_tstamp",
+        ),
+    ),
+    EventColumn(
+        "event",
+        "text",
+        "event",
+        "varchar",
+        meaning="what",
+        is_key=True,
+        required=True,
+        option="--event",
+        aliases=_ranks(
+            "event_name action name", "event_type activity", "concept:name", "ocel:activity"
+        ),
+    ),
+    EventColumn(
+        "target",
+        "text",
+        "target",
+        "varchar",
+        meaning="the element touched",
+        absence="no place where work stops, no return to the element, no resume marker",
+        is_key=True,
+        option="--target",
+        aliases=_ranks("element element_id target_id object object_id"),
+    ),
+    EventColumn(
+        "context",
+        "text",
+        "context",
+        "varchar",
+        meaning="page, screen or file",
+        absence="a task end closes any work before it, wherever it was",
+        is_key=True,
+        aliases=_ranks(
+            "page page_path screen screen_name context_id", "page_urlpath", "page_location"
+        ),
+    ),
+    EventColumn(
+        "task",
+        "text",
+        "task",
+        "varchar",
+        meaning="task",
+        absence="tasks are distinguished by context only",
+        is_key=True,
+        aliases=_ranks("task_id case_id", "case:concept:name"),
+    ),
+    EventColumn(
+        "end",
+        "instant",
+        "end_us",
+        "bigint",
+        meaning="end of an interval event",
+        tie_rank=1,
+        aliases=_ranks("end_time ended_at end_at end_timestamp"),
+    ),
+    EventColumn(
+        "duration",
+        "length",
+        "end_us",
+        "bigint",
+        meaning="length of an interval event",
+        tie_rank=1,
+        aliases=_ranks("duration_seconds duration_s"),
+    ),
+    EventColumn(
+        "device",
+        "text",
+        "device",
+        "varchar",
+        meaning="device",
+        absence="no count of returns on another device",
+        tie_rank=2,
+        aliases=_ranks("device_id"),
+    ),
+    EventColumn(
+        "sequence",
+        "order",
+        "sequence",
+        "bigint",
+        meaning="order of ties",
+        absence="events at one instant are ordered by their content",
+        tie_rank=0,
+        aliases=_ranks("seq sequence_number event_index"),
+    ),
+    EventColumn(
+        "event_id",
+        "text",
+        "event_id",
+        "varchar",
+        meaning="id of the event",
+        absence="repeated events are known by equal rows only",
+        tie_rank=3,
+        aliases=_ranks("insert_id event_uuid $insert_id"),
+    ),
+    EventColumn(
+        "received_at",
+        "instant",
+        "received_at_us",
+        "bigint",
+        meaning="time of arrival",
+        tie_rank=4,
+        aliases=_ranks("received_time server_received_time ingested_at", "collector_tstamp"),
+    ),
+    EventColumn(
+        "variant",
+        "text",
+        "variant",
+        "varchar",
+        meaning="arm of a test",
+        tie_rank=5,
+        aliases=_ranks("variation variation_id arm"),
+    ),
+    EventColumn(
+        "position",
+        "number",
+        "position",
+        "double",
+        meaning="place inside the context",
+        tie_rank=6,
+    ),
+    EventColumn(
+        "stream",
+        "text",
+        "stream",
+        "varchar",
+        meaning="recording with its own clock",
+        is_key=True,
+        aliases=_ranks("recording_id"),
+    ),
 )
+"""In the order of the method's section 1."""
+
+BY_NAME: Final = {column.name: column for column in EVENTS}
+NAMES: Final = tuple(BY_NAME)
+
+
+def _row_columns() -> dict[str, str]:
+    columns = {"input_no": "usmallint", "at_given": "boolean", "marks": "utinyint"}
+    columns |= {column.row_column: column.sql_type for column in EVENTS}
+    columns |= {far_name(name): "boolean" for name in FAR_CHECKED}
+    made = {"row_hash": "ubigint", "segments": "varchar[]"}
+    return columns | made | {"assigned_variant": "varchar", "carried_variant": "varchar"}
+
+
+def far_name(row_column: str) -> str:
+    """The column that says whether the time in another one was out of range."""
+    return row_column.replace("_us", "_far")
+
+
+FAR_CHECKED: Final = tuple(
+    column.row_column for column in EVENTS if column.reads == "instant" and not column.required
+)
+"""Columns of times that are null where they were out of range."""
+ROW_COLUMNS: Final = _row_columns()
+"""Name and type of every column that `rows` may have; a sequence may be of another type, too."""
+
+
+def _tie_columns() -> tuple[str, ...]:
+    ranked = {column.row_column: column.tie_rank for column in EVENTS if column.tie_rank}
+    return (*sorted(ranked, key=ranked.__getitem__), "row_hash", "segments")
+
+
+TIE_COLUMNS: Final = _tie_columns()
 """What orders events of one instant after their content, as in `queries/14_events.sql`."""
+STEP_COLUMNS: Final = ("stream_no", "at_us", "sequence", "content", *TIE_COLUMNS)
+"""All columns of `queries/14_events.sql`, in their order."""
 
 
 def step_columns(there: Collection[str]) -> list[str]:
     """The columns of `queries/20_steps.sql`: what every log has, and others that are there."""
-    wanted = ("sequence", *TIE_COLUMNS)
-    return ["stream_no", "at_us", "content", *(name for name in wanted if name in there)]
+    always = ("stream_no", "at_us", "content")
+    return [name for name in STEP_COLUMNS if name in always or name in there]
 
 
 def no_rows() -> str:

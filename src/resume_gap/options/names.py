@@ -6,29 +6,13 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from resume_gap import eventcolumns
 from resume_gap.options.values import LONGEST_TEXT, Kind, Unfit, is_plain, shown
 
 MOST_NAMES: Final = 10_000
 """Names in one list."""
 
-EVENT_COLUMNS: Final = (
-    "user_id",
-    "timestamp",
-    "event",
-    "target",
-    "context",
-    "task",
-    "end",
-    "duration",
-    "device",
-    "sequence",
-    "event_id",
-    "received_at",
-    "variant",
-    "position",
-    "stream",
-)
-"""The columns of an event, in the order of the method's section 1 (which breaks ties)."""
+EVENT_COLUMNS: Final = eventcolumns.NAMES
 
 MARKER_KINDS: Final = ("shown", "clicked", "dismissed")
 """What a marker event may report."""

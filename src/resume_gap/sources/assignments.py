@@ -3,15 +3,16 @@
 from typing import Final
 
 from resume_gap.errors import InputError
+from resume_gap.eventcolumns import BY_NAME
 from resume_gap.settings import Settings
-from resume_gap.sources.columns import KNOWN_NAMES, plain_name, shown
+from resume_gap.sources.columns import plain_name, shown
 from resume_gap.sources.inputs import expand
 from resume_gap.sources.opening import column_names
 from resume_gap.sources.source import Source, open_source
 from resume_gap.temporary import Folder, Workspace
 
 ASSIGNMENT_NAMES: Final = {
-    "user_id": ("user_id", *(name for rank in KNOWN_NAMES["user_id"] for name in rank)),
+    "user_id": ("user_id", *(name for rank in BY_NAME["user_id"].aliases for name in rank)),
     "variant": ("variant", "variation", "variation_name", "variation_id", "arm", "bucket",
                 "treatment_group", "group", "experimental_condition"),
     "assigned_at": ("assigned_at", "assignment_time", "assigned", "exposed_at", "first_exposure_at",

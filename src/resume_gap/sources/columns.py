@@ -1,7 +1,7 @@
 """Which column of the files is which column of an event.
 
 A mapping wins. Else, in this order: the exact name, a name equal up to case and `_`, `-`, space,
-a name on the published list. Two candidates at the same rank are refused, never guessed.
+an alias of `eventcolumns.py`. Two candidates at the same rank are refused, never guessed.
 """
 
 import difflib
@@ -11,47 +11,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from resume_gap.errors import InputError
+from resume_gap.eventcolumns import BY_NAME, EVENTS
 from resume_gap.settings import EVENT_COLUMNS, nearest
-
-KNOWN_NAMES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "user_id": (("uid", "userid", "distinct_id", "visitor_id", "person_id", "subject_id"),
-                ("user", "visitor", "person", "subject"), ("username", "user_name"),
-                ("domain_userid",), ("user_pseudo_id",), ("anonymous_id",), ("org:resource",)),
-    "timestamp": (("ts", "time", "event_time", "event_timestamp", "occurred_at", "datetime"),
-                  ("created_at", "date_time"), ("derived_tstamp",), ("time:timestamp",),
-                  ("ocel:timestamp",), ("original_timestamp",), ("client_event_time",),
-                  ("client_timestamp",), ("server_timestamp",), ("collector_tstamp",),
-                  ("dvce_created_tstamp",)),
-    "event": (("event_name", "action", "name"), ("event_type", "activity"), ("concept:name",),
-              ("ocel:activity",)),
-    "target": (("element", "element_id", "target_id", "object", "object_id"),),
-    "context": (("page", "page_path", "screen", "screen_name", "context_id"), ("page_urlpath",),
-                ("page_location",)),
-    "task": (("task_id", "case_id"), ("case:concept:name",)),
-    "end": (("end_time", "ended_at", "end_at", "end_timestamp"),),
-    "duration": (("duration_seconds", "duration_s"),),
-    "device": (("device_id",),),
-    "sequence": (("seq", "sequence_number", "event_index"),),
-    "event_id": (("insert_id", "event_uuid", "$insert_id"),),
-    "received_at": (("received_time", "server_received_time", "ingested_at"),
-                    ("collector_tstamp",)),
-    "variant": (("variation", "variation_id", "arm"),),
-    "position": (),
-    "stream": (("recording_id",),),
-}  # fmt: skip
-"""Names taken for an event column without being asked, best first. Left out on purpose: names
-that mean something else elsewhere (`message_id` in a chat, `order` in a shop, `uuid`)."""
 
 _SESSION_NAMES: Final = ("session", "sessionid", "sessionuuid", "gasessionid")
 """Letters of the names of session ids, which are compared with the gaps and decide nothing."""
 
-REQUIRED: Final = ("user_id", "timestamp", "event")
-_FLAGS: Final = {
-    "user_id": "--user",
-    "timestamp": "--time",
-    "event": "--event",
-    "target": "--target",
-}
+REQUIRED: Final = tuple(column.name for column in EVENTS if column.required)
 _MAX_SHOWN: Final = 40
 _LONGEST: Final = 200
 
@@ -71,7 +37,7 @@ class Taken:
 
 def flag(event_column: str, column: str) -> str:
     """The option that maps a column, ready to paste."""
-    short = _FLAGS.get(event_column)
+    short = BY_NAME[event_column].option
     quoted = shlex.quote(column)
     return f"{short} {quoted}" if short else f"--map {event_column}={quoted}"
 
@@ -155,7 +121,7 @@ def _candidates(event_column: str, names: Sequence[str]) -> tuple[list[str], str
     similar = [name for name in names if plain_name(name) == plain]
     if similar:
         return similar, "similar name"
-    for rank in KNOWN_NAMES[event_column]:
+    for rank in BY_NAME[event_column].aliases:
         wanted = {plain_name(name) for name in rank}
         known = [name for name in names if plain_name(name) in wanted]
         # The same name as another event column's own is that column's.
@@ -170,7 +136,7 @@ def alternatives(event_column: str, names: Sequence[str]) -> tuple[str, ...]:
 
     Names of columns that another part of an event owns are left out.
     """
-    ranks = ((event_column,), *KNOWN_NAMES[event_column])
+    ranks = ((event_column,), *BY_NAME[event_column].aliases)
     order = {plain_name(known): place for place, rank in enumerate(ranks) for known in rank}
     found = [
         name

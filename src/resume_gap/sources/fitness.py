@@ -6,6 +6,7 @@ from typing import Final
 import duckdb
 
 from resume_gap.errors import InputError
+from resume_gap.eventcolumns import BY_NAME
 from resume_gap.settings import Settings
 from resume_gap.sources.columns import REQUIRED, Taken, flag, shown
 from resume_gap.sources.findings import LeftOut
@@ -80,9 +81,9 @@ def refuse_blind_walks(
 def _fits(name: str, column: Column) -> bool:
     if name in TIMES:
         return column.readings("UTC") is not None
-    if name == "duration":
+    if BY_NAME[name].reads == "length":
         return seconds_us(column.sql, column.kind) is not None
-    if name == "position":
+    if BY_NAME[name].reads == "number":
         return real_of(column.sql, column.kind) is not None
     return not is_nested(column.kind)
 

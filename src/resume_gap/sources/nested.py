@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from resume_gap.sources.columns import KNOWN_NAMES, flag, plain_name
+from resume_gap.eventcolumns import BY_NAME
+from resume_gap.sources.columns import flag, plain_name
 
 ROWS: Final = 50
 """Rows of a file that are looked at; the answer is a proposal and decides nothing."""
@@ -130,7 +131,7 @@ def _rank(event_column: str, path: str) -> int | None:
     if path == _AT_WORST.get(event_column):
         return _AT_LAST
     name = plain_name(path.rpartition(".")[2].removeprefix("$"))
-    ranks = ((event_column,), *KNOWN_NAMES[event_column])
+    ranks = ((event_column,), *BY_NAME[event_column].aliases)
     for place, rank in enumerate(ranks):
         if name in map(plain_name, rank):
             return place

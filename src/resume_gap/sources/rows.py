@@ -6,6 +6,7 @@ from typing import Final
 
 import duckdb
 
+from resume_gap.eventcolumns import EVENTS, FAR_CHECKED, EventColumn, far_name
 from resume_gap.sources.columns import session_column
 from resume_gap.sources.experiments import assigned_variant, carried_variant
 from resume_gap.sources.groups import Group
@@ -15,8 +16,8 @@ from resume_gap.sources.times import Unit, bounded, inside, instant, seconds_us
 from resume_gap.sources.values import as_text, given, hashable, real_of, whole_of
 from resume_gap.sqltext import quote_ident
 
-_ALWAYS_TEXT: Final = ("event", "target", "context", "task")
-_TEXT_WHEN_MAPPED: Final = ("device", "event_id", "variant", "stream")
+_ALWAYS: Final = ("user_id", "timestamp", "event", "target", "context", "task")
+"""Event columns that `rows` has whether or not they are mapped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,23 +58,14 @@ def select_rows(groups: Sequence[Group], plan: Plan, con: duckdb.DuckDBPyConnect
     read = "\nunion all\n".join(_GroupRows(group, plan, con).select() for group in groups)
     held = {"at_us": bounded("at_us")}
     extra = {}
-    for name in ("end_us", "received_at_us"):
-        if _made_from(name, plan):
+    made = {column.row_column for column in EVENTS if column.name in plan.taken}
+    for name in FAR_CHECKED:
+        if name in made:
             held[name] = f"case when {inside(name)} then {name} end"
             extra[far_name(name)] = f"coalesce(not {inside(name)}, false)"
     replaced = ",\n  ".join(f"{sql} as {name}" for name, sql in held.items())
     more = "".join(f",\n  {sql} as {name}" for name, sql in extra.items())
     return f"select * replace (\n  {replaced}\n){more}\nfrom (\n{read}\n)"
-
-
-def far_name(column: str) -> str:
-    """The column that says whether the time in `end_us` or `received_at_us` was out of range."""
-    return column.replace("_us", "_far")
-
-
-def _made_from(column: str, plan: Plan) -> bool:
-    sources = {"end_us": ("end", "duration"), "received_at_us": ("received_at",)}[column]
-    return any(name in plan.taken for name in sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +79,12 @@ class _GroupRows:
         time = self._column("timestamp")
         items = {
             "input_no": self.group.input_no,
-            "user_id": self._text("user_id"),
-            "at_us": self._instant("timestamp"),
             "at_given": given(time.sql, time.kind) if time else "false",
-            **{name: self._text(name) for name in _ALWAYS_TEXT},
             "marks": self._marks(),
         }
-        if "sequence" in plan.taken:
-            items["sequence"] = self._sequence()
-        if "end" in plan.taken:
-            items["end_us"] = self._instant("end")
-        elif "duration" in plan.taken:
-            items["end_us"] = self._end_of_duration(items["at_us"])
-        for name in _TEXT_WHEN_MAPPED:
-            if name in plan.taken:
-                text = self._text(name)
-                items[name] = text if name == "stream" else f"nullif({text}, '')"
-        if "received_at" in plan.taken:
-            items["received_at_us"] = self._instant("received_at")
-        if "position" in plan.taken:
-            items["position"] = self._position()
+        for column in EVENTS:
+            if column.name in plan.taken or column.name in _ALWAYS:
+                items[column.row_column] = self._read(column)
         if plan.unmapped:
             items["row_hash"] = self._row_hash()
         if plan.segments:
@@ -115,6 +93,21 @@ class _GroupRows:
         items |= self._session() | self._experiment()
         listed = ",\n  ".join(f"{sql} as {quote_ident(name)}" for name, sql in items.items())
         return f"select\n  {listed}\nfrom {self.group.relation}"
+
+    def _read(self, column: EventColumn) -> str:
+        name = column.name
+        match column.reads:
+            case "instant":
+                return self._instant(name)
+            case "length":
+                return self._end_after(self._instant("timestamp"), name)
+            case "order":
+                return self._order(name)
+            case "number":
+                return self._number(name)
+            case "text":
+                text = self._text(name)
+                return text if column.is_key else f"nullif({text}, '')"
 
     def _column(self, event_column: str) -> Column | None:
         name = self.plan.taken.get(event_column)
@@ -160,24 +153,24 @@ class _GroupRows:
             return "cast(null as bigint)"
         return instant(read, self.plan.units.get(event_column, "s"))
 
-    def _end_of_duration(self, at_us: str) -> str:
-        column = self._column("duration")
+    def _end_after(self, at_us: str, name: str) -> str:
+        column = self._column(name)
         length = seconds_us(column.sql, column.kind) if column else None
         if length is None:
             return "cast(null as bigint)"
         # Both lie within 9e18; the sum may not, and then the end is unreadable.
         return f"try_cast(cast({at_us} as hugeint) + {length} as bigint)"
 
-    def _position(self) -> str:
-        column = self._column("position")
+    def _number(self, name: str) -> str:
+        column = self._column(name)
         real = real_of(column.sql, column.kind) if column else None
         if real is None:
             return "cast(null as double)"
         return f"case when isfinite({real}) then {real} end"
 
-    def _sequence(self) -> str:
+    def _order(self, name: str) -> str:
         kind = self.plan.sequence_kind
-        column = self._column("sequence")
+        column = self._column(name)
         if column is None or kind == "VARCHAR":
             return f"cast({self._text_of(column)} as {kind})"
         read = (whole_of if kind == "BIGINT" else real_of)(column.sql, column.kind)

@@ -1,5 +1,6 @@
 """The log behind a page: warnings, the ledger of rows, the columns, the roles."""
 
+from resume_gap.eventcolumns import BY_NAME
 from resume_gap.report.page.model import Block, Note, Paragraph, Part, Table
 from resume_gap.report.page.shared.threshold import inactivity_threshold
 from resume_gap.report.text import vocabulary
@@ -7,32 +8,6 @@ from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, exact, many, or_dash, part, percent, spaced
 from resume_gap.results.common import Check
 from resume_gap.results.run import Run
-
-_MEANING = {
-    "user_id": "who",
-    "timestamp": "when",
-    "event": "what",
-    "target": "the element touched",
-    "context": "page, screen or file",
-    "task": "task",
-    "end": "end of an interval event",
-    "duration": "length of an interval event",
-    "device": "device",
-    "sequence": "order of ties",
-    "event_id": "id of the event",
-    "received_at": "time of arrival",
-    "variant": "arm of a test",
-    "position": "place inside the context",
-    "stream": "recording with its own clock",
-}
-_COSTS = {
-    "target": "no place where work stops, no return to the element, no resume marker",
-    "context": "a task end closes any work before it, wherever it was",
-    "task": "tasks are distinguished by context only",
-    "device": "no count of returns on another device",
-    "sequence": "events at one instant are ordered by their content",
-    "event_id": "repeated events are known by equal rows only",
-}
 
 
 def parts(run: Run, best: str | None = None) -> tuple[Part, ...]:
@@ -104,9 +79,9 @@ def _columns(run: Run) -> tuple[Block, ...]:
     missing = []
     for name, column in run.columns.items():
         if column is not None:
-            rows.append((name, label(column), _MEANING.get(name, "")))
-        elif name in _COSTS:
-            rows.append((name, "none in this log", _COSTS[name]))
+            rows.append((name, label(column), BY_NAME[name].meaning))
+        elif (absence := BY_NAME[name].absence) is not None:
+            rows.append((name, "none in this log", absence))
         else:
             missing.append(name)
     table = Table(
