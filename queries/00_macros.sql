@@ -59,3 +59,9 @@ create or replace macro label_of(content) as content & 4294967295;
 create or replace macro is_changed(before_no, after_no) as case
     when before_no > 0 and after_no > 0 then before_no <> after_no
 end;
+
+-- Two late rows of a user that arrive within 5 s of each other waited in an offline buffer where
+-- their stamps are further apart, by more than delays vary.
+create or replace macro is_buffered(stamps_us, arrivals_us) as
+arrivals_us <= getvariable('buffer_us')
+and stamps_us > arrivals_us + getvariable('delay_varies_us');

@@ -143,17 +143,27 @@ MEASURED += (
         says=("users called Anonymous are nobody's",),
     ),
 )
-SMALL = {"returns": 132, "mean": 22}
 MEASURED += (
-    Measured(case="csv-comma-millis", **SMALL),
-    Measured(case="csv-compact-iso", **SMALL),
-    Measured(case="csv-us-dates", options={"time_format": "%m/%d/%Y %I:%M:%S %p"}, **SMALL),
+    Measured(case="one-event-8h-early", checks=("clock_off",), says=("--clock corrected",)),
+    Measured(
+        case="one-event-8h-early",
+        options={"clock": "corrected"},
+        checks=("clock_corrected",),
+        quiet=("clock_off",),
+        **BASE,
+    ),
+)
+TINY = {"returns": 132, "mean": 22}
+MEASURED += (
+    Measured(case="csv-comma-millis", **TINY),
+    Measured(case="csv-compact-iso", **TINY),
+    Measured(case="csv-us-dates", options={"time_format": "%m/%d/%Y %I:%M:%S %p"}, **TINY),
     Measured(case="csv-german", options=GERMAN | {"time_format": "%d.%m.%Y %H:%M:%S,%f"}),
     Measured(case="csv-moodle-es", options=MOODLE | {"time_format": "%d/%m/%y, %H:%M"}),
     Measured(
         case="csv-cest-suffix",
         options={"time_format": "%Y-%m-%d %H:%M:%S CEST", "tz": "Europe/Berlin"},
-        **SMALL,
+        **TINY,
     ),
 )
 REFUSED = (

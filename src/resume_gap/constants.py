@@ -109,6 +109,12 @@ AWAY_SHARE = Constant(0.30, "", "more rows taken for absence by name alone are w
 EVENT_ID_AGREES = Constant(
     0.95, "", "ids of which so many repeat the same content name deliveries, others name no event"
 )
+CLOCK_OFF = Constant(600, "s", "stamps this far from the user's usual delay show a wrong clock")
+CLOCK_OFF_SHARE = Constant(0.001, "", "more rows with a wrong clock are worth a warning")
+BUFFER_WITHIN = Constant(5, "s", "late rows that arrive this close together waited in one buffer")
+DELAY_VARIES = Constant(
+    0.5, "s", "when their stamps are further apart than their arrivals by more than delays vary"
+)
 BATCH_ROWS_FINE = Constant(5, "rows", "so many of a user at one instant were sent at once")
 BATCH_ROWS_SECOND = Constant(20, "rows", "and so many where the user's stamps are whole seconds")
 BATCH_USER_SHARE = Constant(

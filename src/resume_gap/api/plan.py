@@ -20,6 +20,7 @@ def plan(
     source: Literal["auto", "plain"] | None = None,
     time_unit: Literal["s", "ms", "us", "ns"] | None = None,
     time_format: str | None = None,
+    clock: Literal["as-logged", "corrected"] | None = None,
     tz: str | None = None,
     gap: str | None = None,
     productive: str | Sequence[str] | None = None,
@@ -71,6 +72,8 @@ def plan(
             median.
         time_format: How times are written, in the letters of strptime. A pattern like %d.%m.%Y
             %H:%M:%S of 1 to 1,000 characters. Default: ISO 8601 and numbers.
+        clock: Whether stamps far from the user's usual delay before arrival are moved.
+            One of as-logged, corrected. Default: as-logged.
         tz: Zone of times that carry none, and of the hours of the day. A time zone
             like Europe/Berlin. Default: UTC.
         gap: Inactivity threshold: a longer gap ends a session. Auto, or a duration from

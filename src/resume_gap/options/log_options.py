@@ -69,6 +69,13 @@ class Reading:
         help="How times are written, in the letters of strptime",
         more="Values that it does not read are read as without it.",
     )
+    clock: str = option(
+        Choice("as-logged", "corrected"),
+        metavar="WHICH",
+        default="as-logged",
+        help="Whether stamps far from the user's usual delay before arrival are moved",
+        more="It needs the column `received_at`.",
+    )
     tz: str = option(
         Zone(),
         metavar="ZONE",

@@ -21,6 +21,7 @@ from resume_gap.errors import DataError
 from resume_gap.eventcolumns import no_rows, step_columns
 from resume_gap.pipeline import clock
 from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.delays import check_delays
 from resume_gap.pipeline.event_ids import drop_repeated
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
@@ -84,6 +85,8 @@ def take_in(
     runner.view("00_no_rows", no_rows())
     runner.make("01_log", kind="view")
     runner.let(clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US)
+    if columns.get("received_at"):
+        checks += check_delays(runner, correct=settings.clock == "corrected")
     days = runner.read("02_input_days").pl()
     read = int(days["n"].sum())
     if read == 0:

@@ -99,6 +99,10 @@ class Runner:
         self.con.execute(f"drop table if exists {quote_ident(name)}")
         self.con.execute(f"alter table {quote_ident(relation)} rename to {quote_ident(name)}")
 
+    def rename_view(self, view: str, name: str) -> None:
+        """Give a view another name."""
+        self.con.execute(f"alter view {quote_ident(view)} rename to {quote_ident(name)}")
+
     def replace_view(self, view: str, table: str) -> None:
         """Put a table in the place of a view that it was made from."""
         self.con.execute(f"drop view {quote_ident(view)}")

@@ -73,6 +73,18 @@ def _coarse(check: Check) -> str:
     return f"most times are stamped to whole {unit}"
 
 
+def _off(check: Check) -> str:
+    return (
+        f"{check.count:,} rows ({_share(check):.1%}) are stamped {_span(check)} from the usual "
+        "delay before they were received: a wrong clock"
+    )
+
+
+def _span(check: Check) -> str:
+    seconds = check.figures["off_by_seconds"]
+    return f"{seconds / 3600:,.1f} hours" if seconds >= 3600 else f"{seconds / 60:,.0f} minutes"
+
+
 def _batches(check: Check) -> str:
     return (
         f"{check.count:,} rows ({_share(check):.0%}) of {check.figures['users']:,.0f} users share "
@@ -151,6 +163,15 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     "order_unknown": (
         lambda c: f"{_share(c):.0%} of the rows share their instant with another of the same user",
         "give the order with --map sequence=COL",
+    ),
+    "clock_off": (_off, "--clock corrected moves them to the user's usual delay"),
+    "clock_corrected": (
+        lambda c: f"{c.count:,} rows ({_share(c):.1%}) were stamped {_span(c)} off",
+        "moved to the user's usual delay before they were received",
+    ),
+    "offline_buffer": (
+        lambda c: f"{c.count:,} rows ({_share(c):.1%}) waited in an offline buffer to be sent",
+        "their stamps were believed",
     ),
     "batch_uploads": (
         _batches,
