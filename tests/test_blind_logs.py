@@ -54,5 +54,5 @@ def test_a_log_on_the_page() -> None:
     saves = next(one for one in TROUBLES if one.rows.__name__ == "saves")
     page = written([saves])
     assert "## Only saves" in page
-    assert "**Cannot be measured**" in page
+    assert "**Cannot be measured.**" in page
     assert "docs/tracking-plan.md" in page
