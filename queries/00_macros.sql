@@ -38,17 +38,19 @@ create or replace macro gap_class(gap_us) as case
     else 'over_72h'
 end;
 
--- Roles are sums of 1 productive, 2 completing, 4 idle, 8 ignored, 16 marker, 32 assignment;
+-- Roles are sums of 1 productive, 2 completing, 4 idle, 8 ignored, 16 marker, 32 assignment,
+-- 64 agent;
 -- sources/role_bits.py has the same bits.
 create or replace macro is_productive(roles) as (roles & 1) <> 0;
 create or replace macro is_completing(roles) as (roles & 2) <> 0;
 create or replace macro is_ignored(roles) as (roles & 8) <> 0;
 create or replace macro is_marker(roles) as (roles & 16) <> 0;
 create or replace macro is_assignment(roles) as (roles & 32) <> 0;
+create or replace macro is_agent(roles) as (roles & 64) <> 0;
 
--- Events with one of the last three roles take no part in the measurement.
+-- Events with one of the last four roles take no part in the measurement.
 create or replace macro is_set_aside(roles) as
-is_ignored(roles) or is_marker(roles) or is_assignment(roles);
+is_ignored(roles) or is_marker(roles) or is_assignment(roles) or is_agent(roles);
 
 -- A content is a kind in the upper 32 bits and a label in the lower.
 create or replace macro content_of(kind_no, label_no) as kind_no::bigint << 32 | label_no;

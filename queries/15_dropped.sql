@@ -15,6 +15,7 @@ with judged as (
             when is_ignored(kinds.roles) then 'ignored'
             when is_marker(kinds.roles) then 'marker_event'
             when is_assignment(kinds.roles) then 'assignment_event'
+            when is_agent(kinds.roles) then 'agent_event'
         end as reason
     from log
     left join kinds on log.event = kinds.event and log.marks = kinds.marks

@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 import pytest
 from factories.effort import effort
@@ -17,6 +18,8 @@ from oracles import measurable as reference
 from resume_gap import constants
 from resume_gap.analysis.inactivity import Learned, between_kinds_of_work
 from resume_gap.analysis.measurable import coverage, judge, recurrence
+from resume_gap.pipeline.steps import subset
+from resume_gap.quality.agents import returns_with
 from resume_gap.quality.gap_edges import at_edges
 from resume_gap.quality.heartbeats import hidden_returns
 from resume_gap.replay.returns import cap_us
@@ -52,6 +55,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _edges(log, found)
         _fillers(log, found)
         _kinds_of_work(log, found)
+        _agents(log, found)
     if LOGS >= 1_000:
         reasons = {"None", "first_event_is_work", "too_coarse", "order_unknown", "roles_too_thin"}
         assert reasons <= seen.keys()
@@ -129,6 +133,21 @@ def _fillers(log: Log, found: Measured) -> None:
     for number, name in enumerate(found.event_names, start=1):
         without = reference.returns_without(log.rows, log.roles, log.threshold_us, name)
         assert int(mine.raised[number]) == without - returns, name
+
+
+def _agents(log: Log, found: Measured) -> None:
+    """The events of one name, taken for an agent's."""
+    if "end_us" in log.columns:
+        return  # an agent's events have no end here
+    name = found.event_names[-1]
+    mine = 0
+    for steps in found.tally.sample:
+        own = found.contents.event(steps.content) == len(found.event_names)
+        stream = np.repeat(steps.stream_no, np.diff(steps.starts))
+        people = subset(steps, ~own)
+        if len(people.at):
+            mine += returns_with(people, stream[own], steps.at[own], threshold_us=log.threshold_us)
+    assert mine == reference.long_gaps_of_people(log.rows, log.roles, log.threshold_us, name)
 
 
 def _kinds_of_work(log: Log, found: Measured) -> None:

@@ -191,3 +191,13 @@ def long_gaps(rows: Sequence[Row], roles: Roles, threshold_us: int) -> int:
         for stream in to_streams(rows, roles)
         for gap_us in gaps(stream.events)
     )
+
+
+def long_gaps_of_people(rows: Sequence[Row], roles: Roles, threshold_us: int, agent: str) -> int:
+    """Count the long gaps, an agent's events among the others, of streams that have others."""
+    return sum(
+        gap_us > threshold_us
+        for stream in to_streams(rows, roles)
+        if any(event.event != agent for event in stream.events)
+        for gap_us in gaps(stream.events)
+    )

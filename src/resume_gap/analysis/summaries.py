@@ -19,7 +19,7 @@ from resume_gap.results.analyze import Place
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS
 from resume_gap.results.run import Counts, Roles
 from resume_gap.settings import Settings
-from resume_gap.sources.role_bits import AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
+from resume_gap.sources.role_bits import AGENT, AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLACES = 10
@@ -113,7 +113,7 @@ def roles(
     events = int(used.sum())
     productive = int(used[(intake.contents.kind_roles[: len(used)] & PRODUCTIVE) != 0].sum())
     bits = {"productive": PRODUCTIVE, "completing": COMPLETING, "away": AWAY, "ignored": IGNORED,
-            "marker": MARKER}  # fmt: skip
+            "marker": MARKER, "agent": AGENT}  # fmt: skip
     bearers = {role: bearing(bit) for role, bit in bits.items()}
     shown = {role: names.shown(events) for role, events in bearers.items()}
     leading = kinds.group_by("event").agg(pl.col("n").sum())

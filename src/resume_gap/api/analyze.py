@@ -27,6 +27,7 @@ def analyze(
     complete: str | Sequence[str] | None = None,
     away: str | Sequence[str] | None = None,
     ignore: str | Sequence[str] | None = None,
+    agent: str | Sequence[str] | None = None,
     marker: Mapping[str, str | Sequence[str]] | str | Sequence[str] | None = None,
     all_returns: bool = False,
     near: float | None = None,
@@ -89,6 +90,9 @@ def analyze(
             10,000, each of at most 1,000 characters. Default: suggested by name.
         ignore: Events that no person caused. A list of event names or patterns, at most
             10,000, each of at most 1,000 characters. Default: suggested by name.
+        agent: Events of an assistant or automation: names, patterns, column=value. A list
+            of event names or patterns, at most 10,000, each of at most 1,000
+            characters. Default: none, proposed by name.
         marker: Events that the resume marker writes: shown, clicked, dismissed.
             KIND=NAMES, like shown=marker_shown. Default: none.
         all_returns: Count every return as an interruption. Default: mid-task stops and idle

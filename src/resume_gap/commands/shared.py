@@ -9,6 +9,7 @@ from resume_gap import __version__, constants
 from resume_gap.analysis import inactivity, summaries
 from resume_gap.commands.context import Job, Log, Seen
 from resume_gap.quality import (
+    agents,
     gap_edges,
     identity,
     lookalikes,
@@ -82,6 +83,14 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
     names = summaries.pseudonyms(
         job.runner, job.settings, [*suspects["user_no"], *restless["user_no"]]
     )
+    roles = roles_of(log)
+    machines = Machines(
+        sample=log.tally.sample,
+        event_names=summaries.event_names(log.intake),
+        shown=log.names,
+        resolution_seconds=log.resolution.seconds,
+        aside=seen.aside,
+    )
     return [
         *timestamps.stamp_checks(
             log.tally, log.resolution, has_sequence=bool(job.source.columns.get("sequence"))
@@ -108,7 +117,7 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
             ),
             log.names,
         ),
-        *role_names.role_checks(roles_of(log), has_productive=log.has_productive),
+        *role_names.role_checks(roles, has_productive=log.has_productive),
         *_undecided(log),
         *gap_edges.idle_checks(
             gap_edges.idle_by_position(
@@ -117,19 +126,11 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
                 summaries.event_names(log.intake),
                 threshold_us=seen.learned.threshold_us,
             ),
-            roles_of(log).away,
+            roles.away,
             log.names,
         ),
-        *machine_checks(
-            job.runner,
-            Machines(
-                sample=log.tally.sample,
-                event_names=summaries.event_names(log.intake),
-                shown=log.names,
-                resolution_seconds=log.resolution.seconds,
-                aside=seen.aside,
-            ),
-        ),
+        *machine_checks(job.runner, machines),
+        *agents.agent_checks(job.runner, machines, roles, log.ledger.dropped.get("agent_event", 0)),
     ]
 
 

@@ -127,6 +127,14 @@ class Meaning:
         absent="suggested by name",
         help="Events that no person caused",
     )
+    agent: tuple[str, ...] = option(
+        _EVENTS,
+        metavar="NAMES",
+        default=(),
+        absent="none, proposed by name",
+        help="Events of an assistant or automation: names, patterns, column=value",
+        more="They neither start nor end a gap of the person under whose id they stand.",
+    )
     marker: Mapping[str, tuple[str, ...]] = option(
         Marker(),
         metavar="shown=NAMES",

@@ -42,14 +42,14 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
     found = tuple(sorted({*regular, *fillers(machines)}))
     if not found:
         return checks
-    before = _figures(
+    before = figures_without(
         runner, machines, np.zeros_like(machines.aside.contents.kind_event, dtype=np.bool_)
     )
     for event_no in found:
         suspect = machines.aside.contents.kind_event == event_no
         count, total = _count(machines, suspect)
         event = machines.event_names[event_no - 1]
-        after = _figures(runner, machines, suspect)
+        after = figures_without(runner, machines, suspect)
         checks.append(
             Check(
                 check="machine_events",
@@ -180,7 +180,7 @@ def _count(machines: Machines, suspect: Bools) -> tuple[int, int]:
     return found, sum(len(steps.at) for steps in machines.sample)
 
 
-def _figures(runner: Runner, machines: Machines, suspect: Bools) -> dict[str, float]:
+def figures_without(runner: Runner, machines: Machines, suspect: Bools) -> dict[str, float]:
     """Returns, interruptions and mean re-orientation of the sample without the suspects.
 
     Nothing where no event is left; no mean where there is none.

@@ -6,7 +6,7 @@ Section 1 of the method. The ids decide nothing; only how far they agree is repo
 from resume_gap import constants as j
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
-from resume_gap.sources.role_bits import AWAY, IGNORED
+from resume_gap.sources.role_bits import AGENT, AWAY, IGNORED
 from resume_gap.sources.roles import RoleChoice
 
 _NOT_COMPARED = ("end_us", "stream")
@@ -27,7 +27,7 @@ def session_checks(
     there = {row[0] for row in runner.con.execute("describe rows").fetchall()}
     if "session_id" not in there or not there.isdisjoint(_NOT_COMPARED):
         return []
-    skipped = [event for event, bits in roles.bits.items() if bits & (AWAY | IGNORED)]
+    skipped = [event for event, bits in roles.bits.items() if bits & (AGENT | AWAY | IGNORED)]
     runner.let(
         skipped_events=skipped,
         one_user_in=int(rows // j.SESSION_ROWS.value) + 1,

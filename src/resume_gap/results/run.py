@@ -30,6 +30,8 @@ class Roles:
     ignored: tuple[str, ...]
     marker: tuple[str, ...] = ()
     """Said by the marker itself; never in the outcome."""
+    agent: tuple[str, ...] = ()
+    """Caused by an assistant or automation; no part of what the person did."""
     productive_events: int
     productive_share: float
     """Of the used events that are not absence events."""

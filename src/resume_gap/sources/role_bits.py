@@ -8,5 +8,6 @@ AWAY: Final = 4
 IGNORED: Final = 8
 MARKER: Final = 16
 ASSIGNING: Final = 32
-OUTSIDE: Final = IGNORED | MARKER | ASSIGNING
+AGENT: Final = 64
+OUTSIDE: Final = IGNORED | MARKER | ASSIGNING | AGENT
 """Events with one of these never take part."""

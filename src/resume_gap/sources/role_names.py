@@ -234,5 +234,12 @@ def is_heartbeat(name: str) -> bool:
     return _has(name, w.HEARTBEAT)
 
 
+def is_agent(name: str) -> bool:
+    """Whether a name begins with an assistant or automation, which is not looked at but acts."""
+    words = w.joined(w.split(name))
+    acts = words[:1] in {("scheduled",), ("automated",)} or not w.AGENTS.isdisjoint(words[:1])
+    return acts and not w.LOOKING.intersection(words) and not w.LEAVING.intersection(words)
+
+
 def _has(name: str, words: frozenset[str]) -> bool:
     return bool(words.intersection(w.joined(w.split(name))))

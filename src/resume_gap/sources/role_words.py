@@ -211,6 +211,8 @@ SIGNING_IN: Final = frozenset(
 )
 HEARTBEAT: Final = _all_forms("heartbeat ping poll autosave tick sync keepalive")
 """A name with one of these may repeat like a clock."""
+AGENTS: Final = _all_forms("assistant agent bot chatbot copilot autopilot automation robot")
+"""Who acts under a person's id without being one; the first word of such a name."""
 
 _COMPOUNDS: Final = {
     "visibilitychange": "visibility change",

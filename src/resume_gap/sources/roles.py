@@ -14,6 +14,7 @@ from resume_gap.results.common import RolesSource
 from resume_gap.settings import EVENT_COLUMNS, EXPOSURES, Settings, nearest
 from resume_gap.sources.columns import close_to, shown
 from resume_gap.sources.role_bits import (
+    AGENT,
     ASSIGNING,
     AWAY,
     COMPLETING,
@@ -39,6 +40,7 @@ _BY_COLUMN: Final[Mapping[str, int]] = {
     "complete": COMPLETING,
     "away": AWAY,
     "ignore": IGNORED,
+    "agent": AGENT,
 }
 """Options whose entries may be `column=value`."""
 _PATTERN: Final = frozenset("*?[")

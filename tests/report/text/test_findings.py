@@ -41,6 +41,11 @@ FIGURES = {
     "identity_switch": {"expected": 0.4},
     "session_ids_disagree": {"seconds": 1_800.0, "unchanged_share": 0.25, "inside_share": 0.5},
     "likely_idle_events": {"names": 1, "unnamed": 0},
+    "agent_events": {"returns_with": 1_200, "returns_without": 800},
+    "likely_agents": {
+        "returns_with": 1_200, "interruptions_with": 8, "mean_seconds_with": 61.4,
+        "returns_without": 900, "interruptions_without": 9,
+    },
     "machine_events": {
         "returns_with": 1_200, "interruptions_with": 8, "mean_seconds_with": 61.4,
         "returns_without": 2_300, "interruptions_without": 9,

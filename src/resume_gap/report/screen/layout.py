@@ -87,6 +87,8 @@ def _roles(run: Run) -> str:
         text += f"; idle: {away} ({percent(roles.away_share)} of the rows used)"
     if ignored := vocabulary.role(run, "ignored", most=2, limit=30):
         text += f"; ignored: {ignored}"
+    if agents := vocabulary.role(run, "agent", most=2, limit=30):
+        text += f"; agents: {agents}"
     return text
 
 

@@ -134,6 +134,28 @@ def _measured(figures: Mapping[str, float], end: str) -> str:
     )
 
 
+def _agents(check: Check) -> str:
+    f = check.figures
+    names = f" ({_listed(check.names)})" if check.names else ""
+    return (
+        f"{check.count:,} events of assistants or automations{names} are no part of what people"
+        f" did: {f['returns_without']:,} returns without them, {f['returns_with']:,} with them"
+    )
+
+
+def _likely_agents(check: Check) -> str:
+    before, after = (_measured(check.figures, end) for end in ("with", "without"))
+    names = _listed(check.names) or "events that few users have"
+    return (
+        f"by name {names} may be acts of an assistant or automation: {before} with them,"
+        f" {after} without"
+    )
+
+
+def _as_agent(check: Check) -> str:
+    return f"--agent {pasted(check.names) if check.names else 'NAMES'} leaves them out of every gap"
+
+
 def _ignore(check: Check) -> str:
     if not check.names:
         return "--show-ids shows its name; --ignore leaves such events out"
@@ -200,6 +222,8 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "machine_events": (_heartbeat, _ignore),
     "likely_idle_events": (_idle, _as_away),
+    "agent_events": (_agents, "left out of every gap"),
+    "likely_agents": (_likely_agents, _as_agent),
     "few_moments": (
         lambda c: f"only {_share(c):.0%} of the comparison moments are the person's own",
         "read the comparison with care",

@@ -116,6 +116,7 @@ def _roles(run: Run) -> tuple[Block, ...]:
                     ("task end", "completing"),
                     ("idle", "away"),
                     ("ignored", "ignored"),
+                    ("agent", "agent"),
                 )
                 if (names := vocabulary.role(run, role, most=20))
                 or role in ("productive", "completing")

@@ -1,0 +1,112 @@
+"""Events of assistants and automations that stand under a person's id.
+
+Given with --agent they neither start nor end a gap of the person; by their names they are proposed.
+Both with the figures of the sampled streams with and without them.
+"""
+
+import numpy as np
+
+from resume_gap import constants as j
+from resume_gap.arrays import Ints
+from resume_gap.pipeline.bursts import gaps
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.runs import running_maximum
+from resume_gap.pipeline.steps import Steps
+from resume_gap.quality.heartbeats import Machines, figures_without
+from resume_gap.results.common import Check, Severity
+from resume_gap.results.run import Roles
+from resume_gap.sources.role_names import is_agent
+
+
+def agent_checks(runner: Runner, machines: Machines, roles: Roles, dropped: int) -> list[Check]:
+    """What leaving agents out does, or would do.
+
+    Args:
+        runner: Holds the log.
+        machines: The sampled streams.
+        roles: The roles taken.
+        dropped: Events of agents that were left out.
+    """
+    if dropped:
+        return [_left_out(runner, machines, roles, dropped)]
+    return _proposed(runner, machines)
+
+
+def _left_out(runner: Runner, machines: Machines, roles: Roles, dropped: int) -> Check:
+    streams = [int(no) for steps in machines.sample for no in steps.stream_no]
+    runner.let(sampled_streams=streams)
+    table = runner.read("27_agent_instants").to_arrow_table()
+    stream, at = (table.column(name).to_numpy() for name in ("stream_no", "at_us"))
+    threshold_us = machines.aside.threshold_us
+    return Check(
+        check="agent_events",
+        severity="note",
+        count=dropped,
+        share=None,
+        figures={
+            "returns_with": sum(
+                returns_with(one, stream, at, threshold_us=threshold_us) for one in machines.sample
+            ),
+            "returns_without": sum(_returns(one, threshold_us) for one in machines.sample),
+        },
+        names=roles.agent,
+    )
+
+
+def returns_with(steps: Steps, stream_no: Ints, at: Ints, *, threshold_us: int) -> int:
+    """Long gaps of whole streams when other events count, too.
+
+    Args:
+        steps: The streams.
+        stream_no: (n) streams of the other events.
+        at: (n) their instants.
+        threshold_us: What makes a gap long.
+    """
+    place = np.searchsorted(steps.stream_no, stream_no)
+    place = np.minimum(place, len(steps.stream_no) - 1)
+    own = steps.stream_no[place] == stream_no
+    place, at = place[own], at[own]
+    rows = np.repeat(np.arange(len(steps.stream_no)), np.diff(steps.starts))
+    stream = np.concatenate([rows, place])
+    start, end = np.concatenate([steps.at, at]), np.concatenate([steps.end, at])
+    order = np.lexsort((start, stream))
+    stream, start, end = stream[order], start[order], end[order]
+    offsets = np.searchsorted(stream, np.arange(len(steps.starts)))
+    reached = running_maximum(end, offsets)
+    same = stream[1:] == stream[:-1]
+    return int((same & (start[1:] - reached[:-1] > threshold_us)).sum())
+
+
+def _returns(steps: Steps, threshold_us: int) -> int:
+    long = gaps(steps) > threshold_us
+    long[steps.starts[:-1]] = False
+    return int(long.sum())
+
+
+def _proposed(runner: Runner, machines: Machines) -> list[Check]:
+    """One check for all events that by their names an agent causes."""
+    named = [no for no, name in enumerate(machines.event_names, start=1) if is_agent(name)]
+    event = machines.aside.contents.kind_event
+    suspect = np.isin(event, named)
+    suspect[0] = False
+    count = sum(int(suspect[steps.content >> 32].sum()) for steps in machines.sample)
+    if count < j.ROLE_MIN_COUNT.value:
+        return []
+    total = sum(len(steps.at) for steps in machines.sample)
+    before = figures_without(runner, machines, np.zeros_like(suspect))
+    after = figures_without(runner, machines, suspect)
+    moved = abs(after.get("returns", 0) - before.get("returns", 0))
+    matters = moved >= j.HEARTBEAT_RAISES.value * before.get("returns", 0)
+    severity: Severity = "warn" if moved and matters else "note"
+    names = [machines.event_names[no - 1] for no in named]
+    return [
+        Check(
+            check="likely_agents",
+            severity=severity,
+            count=count,
+            share=count / total,
+            figures={f"{name}_with": value for name, value in before.items()}
+            | {f"{name}_without": value for name, value in after.items()},
+            names=tuple(name for name in names if machines.shown.may_show(name)),
+        )
+    ]
