@@ -40,6 +40,7 @@ FIGURES = {
     "short_log": {"days": 3.25},
     "identity_switch": {"expected": 0.4},
     "session_ids_disagree": {"seconds": 1_800.0, "unchanged_share": 0.25, "inside_share": 0.5},
+    "batch_uploads": {"users": 12},
     "likely_idle_events": {"names": 1, "unnamed": 0},
     "agent_events": {"returns_with": 1_200, "returns_without": 800},
     "likely_agents": {
