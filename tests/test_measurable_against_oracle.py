@@ -31,7 +31,7 @@ from resume_gap.sources.roles import RoleChoice
 if TYPE_CHECKING:
     from factories.strategies import Log
 
-LOGS = effort(16, 2_000)
+LOGS = effort(8, 2_000)
 PARTS = 8
 FEWEST = 3
 """Judged from so few interruptions on, for the logs are small."""

@@ -22,7 +22,7 @@ from oracles import trial as oracle_trial
 from resume_gap.arrays import NEVER
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 
-LOGS = effort(240, 2_000)
+LOGS = effort(80, 2_000)
 PARTS = 4  # so that workers share them
 BATCHES = max(PARTS, LOGS // LOGS_AT_ONCE)
 AGAIN_ONE_IN = 4
