@@ -22,7 +22,7 @@ from rich.progress import (
 
 from benchmarks.calibration import ci, page
 from benchmarks.calibration.gates import (
-    CI_FEWER_REPLICATIONS,
+    CI_FEWEST_REPLICATIONS,
     CI_REPLICATIONS,
     EXTENDED_REPLICATIONS,
     FULL_REPLICATIONS,
@@ -124,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--ci",
         action="store_true",
-        help=f"what CI runs: {CI_FEWER_REPLICATIONS} to {CI_REPLICATIONS} replications",
+        help=f"what CI runs: {CI_FEWEST_REPLICATIONS} to {CI_REPLICATIONS} replications",
     )
     add("--only", metavar="PART", help=f"one part: {names()}")
     add("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (all cores)")

@@ -9,6 +9,7 @@ from typing import Any, Final
 from benchmarks.calibration.gates import (
     CI_COSTLY_REPLICATIONS,
     CI_FEWER_REPLICATIONS,
+    CI_FEWEST_REPLICATIONS,
     CI_REPLICATIONS,
     Band,
     Experiment,
@@ -37,24 +38,24 @@ def replications(
     if content is None:
         content = json.loads(PAGE.read_text(encoding="utf-8"))
     known = {e["key"] for part in content["parts"] for e in part["experiments"]}
-    near = {
-        figure["experiment"]
-        for part in content["parts"]
-        for gate in part["gates"]
-        if gate["band"] is not None
-        for figure in gate["figures"]
-        if _is_near(Band(**gate["band"]), figure)
-    }
+    judged: dict[str, list[tuple[Band, Mapping[str, Any]]]] = {}
+    for part in content["parts"]:
+        for gate in part["gates"]:
+            for figure in gate["figures"] if gate["band"] is not None else ():
+                judged.setdefault(figure["experiment"], []).append((Band(**gate["band"]), figure))
 
     def number(one: Experiment) -> int:
-        if one.key in known - near:
-            return CI_FEWER_REPLICATIONS
-        return CI_COSTLY_REPLICATIONS if one.batch <= _COSTLY_BATCH else CI_REPLICATIONS
+        costly = one.batch <= _COSTLY_BATCH
+        fewer = CI_FEWEST_REPLICATIONS if costly else CI_FEWER_REPLICATIONS
+        near = any(_is_near(band, figure, fewer) for band, figure in judged.get(one.key, ()))
+        if one.key in known and not near:
+            return fewer
+        return CI_COSTLY_REPLICATIONS if costly else CI_REPLICATIONS
 
     return {one.key: number(one) for one in experiments}
 
 
-def _is_near(band: Band, figure: Mapping[str, Any]) -> bool:
+def _is_near(band: Band, figure: Mapping[str, Any], replications: int) -> bool:
     value, error, n = (figure[name] for name in ("value", "monte_carlo_error", "replications"))
     if value is None or error is None:
         return True
@@ -66,4 +67,4 @@ def _is_near(band: Band, figure: Mapping[str, Any]) -> bool:
         )
         if side is not None
     ]
-    return min(sides) < _NEAR_ERRORS * error * math.sqrt(n / CI_FEWER_REPLICATIONS)
+    return min(sides) < _NEAR_ERRORS * error * math.sqrt(n / replications)

@@ -17,6 +17,8 @@ CI_COSTLY_REPLICATIONS: Final = 150
 """Of experiments that simulate their worlds event by event."""
 CI_FEWER_REPLICATIONS: Final = 50
 """Of experiments whose figures are far from the edges of their bands (`ci.py`)."""
+CI_FEWEST_REPLICATIONS: Final = 20
+"""Of such that simulate their worlds event by event."""
 EXTENDED_REPLICATIONS: Final = 10_000
 ERRORS_ALLOWED: Final = 3
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.calibration.gates import (
-    CI_FEWER_REPLICATIONS,
+    CI_FEWEST_REPLICATIONS,
     CI_REPLICATIONS,
     ERRORS_ALLOWED,
     EXTENDED_REPLICATIONS,
@@ -216,7 +216,7 @@ def _head(found: Findings) -> str:
         if found.full
         else f"This page was written by a run of fewer than {FULL_REPLICATIONS:,} replications "
         f"(CI takes {CI_REPLICATIONS}, and "
-        f"down to {CI_FEWER_REPLICATIONS} where no figure came near its band): it allows the band "
+        f"down to {CI_FEWEST_REPLICATIONS} where no figure came near its band): it allows the band "
         f"plus {ERRORS_ALLOWED} Monte Carlo errors, said as *within error*. The full run asks for "
         f"the band itself and extends a "
         f"figure outside it by under {ERRORS_ALLOWED} errors to {EXTENDED_REPLICATIONS:,}."
