@@ -4,14 +4,17 @@ from typing import Final, Literal
 
 from resume_gap.errors import InputError
 
-Kind = Literal["parquet", "csv", "tsv", "json", "duckdb"]
+Kind = Literal["parquet", "arrow", "csv", "tsv", "json", "duckdb"]
 Compression = Literal["gzip", "zstd"] | None
 
-KINDS: Final = (".parquet", ".csv", ".tsv", ".jsonl", ".ndjson", ".json")
+CONVERTED: Final[tuple[Kind, ...]] = ("arrow",)
+"""Formats of columns with types that `to_parquet` of `readers/KIND.py` writes as Parquet."""
+KINDS: Final = (".parquet", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".arrow", ".feather")
 """The endings that are read; each also with .gz or .zst."""
 
 _BY_ENDING: Final[dict[str, Kind]] = {
-    "parquet": "parquet", "pq": "parquet", "csv": "csv", "tsv": "tsv", "tab": "tsv",
+    "parquet": "parquet", "pq": "parquet", "arrow": "arrow", "feather": "arrow",
+    "csv": "csv", "tsv": "tsv", "tab": "tsv",
     "jsonl": "json", "ndjson": "json", "json": "json",
     "duckdb": "duckdb", "ddb": "duckdb",
 }  # fmt: skip
@@ -20,7 +23,7 @@ _MAGIC: Final[dict[Literal["gzip", "zstd"], bytes]] = {
     "gzip": b"\x1f\x8b",
     "zstd": b"\x28\xb5\x2f\xfd",
 }
-_PARQUET: Final = b"PAR1"
+_SIGNATURES: Final[dict[Kind, bytes]] = {"parquet": b"PAR1", "arrow": b"ARROW1\x00\x00"}
 _FOREIGN_BYTES: Final = {
     b"\xff\xfe\x00\x00": "UTF-32 text; convert it: iconv -f UTF-32 -t UTF-8",
     b"\x00\x00\xfe\xff": "UTF-32 text; convert it: iconv -f UTF-32 -t UTF-8",
@@ -40,7 +43,7 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_MARKS: Final = (b"xl/", b"[Content_Types].xml")
 _FOREIGN_WORDS: Final = {
     b"SQLite format 3": "an SQLite database; export the table as CSV or Parquet",
-    b"ARROW1": "an Arrow file; write it as Parquet",
+    b"FEA1": "a Feather file of version 1; write it as Parquet",
     b"Obj\x01": "an Avro file; write it as Parquet",
     b"ORC": "an ORC file; write it as Parquet",
     b"BZh": "compressed with bzip2; use gzip or zstd",
@@ -121,9 +124,10 @@ def look_inside(
             raise InputError(f"{label}: is {words}")
     if not text and head[8:12] == b"DUCK":
         raise InputError(f"{label}: is a DuckDB database; name the table: {label}::TABLE")
-    if not text and head.startswith(_PARQUET):
-        # Some writers put the codec of the pages into the name: part-0.parquet.gz is plain.
-        return "parquet", None
+    for signed, signature in _SIGNATURES.items():
+        if not text and head.startswith(signature):
+            # Some writers put the codec of the pages into the name: part-0.parquet.gz is plain.
+            return signed, None
     inside = compression_of(head)
     if kind is None:
         raise InputError(
@@ -132,6 +136,7 @@ def look_inside(
         )
     if inside is None and compression is not None and head:
         raise InputError(f"{label}: is not compressed with {compression}; correct the ending")
-    if kind == "parquet" and inside is None and head:
-        raise InputError(f"{label}: is no Parquet file (it does not begin with PAR1)")
+    if kind in _SIGNATURES and inside is None and head:
+        begin = _SIGNATURES[kind].rstrip(b"\x00").decode()
+        raise InputError(f"{label}: is no {kind.title()} file (it does not begin with {begin})")
     return kind, inside

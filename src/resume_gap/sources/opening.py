@@ -1,5 +1,6 @@
 """Files to tables: every input opened, and what is not Parquet written to Parquet."""
 
+import importlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
 from resume_gap.sources.columns import REQUIRED, Taken, alternatives, recognise
 from resume_gap.sources.experiments import columns_asked
+from resume_gap.sources.formats import CONVERTED
 from resume_gap.sources.inputs import InputFile, unreadable
 from resume_gap.sources.measure import TIMES
 from resume_gap.sources.readers import jsonlines
@@ -159,7 +161,12 @@ class _Opener:
         if has_glob_marks(path):
             path = link_to(path, self._folder.path / f"link-{number}")
         if file.kind == "parquet":
-            return self._parquet(file, path, number)
+            return self._parquet(file, self._plain(file, path, self._target(number)))
+        if file.kind in CONVERTED:
+            path = self._plain(file, path, self._folder.path / f"plain-{number}")
+            reader = importlib.import_module(f"resume_gap.sources.readers.{file.kind}")
+            reader.to_parquet(file, path, self._target(number), workspace.check)
+            return self._parquet(file, self._target(number))
         return staging.draft(self.con, file, path)
 
     def write(
@@ -210,16 +217,20 @@ class _Opener:
         kinds = {id(table.columns): table for table in tables if table.rows}
         return any(find(table, name, self.con) is not None for table in kinds.values())
 
-    def _parquet(self, file: InputFile, path: Path, number: int) -> Table:
-        if file.compression is not None:
-            path = self._target(number)
-            try:
-                with file.open_bytes() as source, path.open("wb") as target:
-                    self._folder.workspace.copy(source, target)
-            except (OSError, EOFError) as error:
-                if disk_error(error) is not None:
-                    raise
-                raise unreadable(file.label, error) from error
+    def _plain(self, file: InputFile, path: Path, place: Path) -> Path:
+        """Where the file's bytes lie decompressed: at `path`, else written to `place`."""
+        if file.compression is None:
+            return path
+        try:
+            with file.open_bytes() as source, place.open("wb") as target:
+                self._folder.workspace.copy(source, target)
+        except (OSError, EOFError) as error:
+            if disk_error(error) is not None:
+                raise
+            raise unreadable(file.label, error) from error
+        return place
+
+    def _parquet(self, file: InputFile, path: Path) -> Table:
         schema, rows = parquet_schema(file, path)
         # Partition files are alike; DuckDB is asked once for all that have the same footer.
         key = repr(list(zip(schema.names, map(str, schema.types), strict=True)))
