@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import importlib
 import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from resume_gap import locked
 from resume_gap.api.simulate import simulate
 from resume_gap.errors import InputError, OutputError
+from resume_gap.output.simulated import PREFIX
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +30,7 @@ def test_a_simulation_may_be_made_again(tmp_path: Path) -> None:
     run(tmp_path, "y")
 
 
-@pytest.mark.parametrize("name", ["x.csv", "x_assignments.csv", "x_truth", "x_truth/users.parquet"])
+@pytest.mark.parametrize("name", ["x.csv", "x_truth", "x_truth/users.parquet"])
 def test_a_file_of_the_users_is_left_alone(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
@@ -47,6 +51,29 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputError, match="no simulation wrote it"):
         run(tmp_path / "out")
     assert mine.read_text() == "mine"
+
+
+def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kept").mkdir()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    writing = importlib.import_module("resume_gap.simulate.write")
+    monkeypatch.setattr(writing, "_write_truth", full)
+    for out in ("new/deep", "kept"):
+        with pytest.raises(OutputError, match="No space left on device; free some space"):
+            run(tmp_path / out)
+    assert [p.name for p in tmp_path.rglob("*")] == ["kept"]
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
+    left = locked.make(tmp_path, PREFIX)
+    (left.path / "files").mkdir()
+    (left.path / "files" / "x.csv").touch()
+    left.release()
+    run(tmp_path)
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
 
 def test_a_folder_that_cannot_be_is_not_made(

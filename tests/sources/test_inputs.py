@@ -156,6 +156,13 @@ def test_a_folder_whose_name_is_not_utf8(tmp_path: Path, monkeypatch: pytest.Mon
     assert "a.csv: lies in a folder whose name is not UTF-8; rename" in refused("a.csv")
 
 
+def test_a_table_of_what_is_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "b.csv").write_text("user_id,timestamp,event\n")
+    assert "b.csv::t: cannot be opened as a DuckDB database: it is none" in refused("b.csv::t")
+    assert refused("::t").startswith("::t: there is no such database file")
+
+
 @pytest.mark.parametrize("given", ["x" * 300 + ".csv", "x" * 300 + ".csv::t", "y/" * 4000 + "a"])
 def test_a_path_that_is_too_long(given: str) -> None:
     assert given[:100] in refused(given)

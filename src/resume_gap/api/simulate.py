@@ -5,12 +5,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from resume_gap.errors import OutputError, UsageError
+from resume_gap.errors import UsageError
 from resume_gap.filesystem import working_folder
 from resume_gap.options.run_options import Simulating
 from resume_gap.options.table import options_for
-from resume_gap.output.target import target_of
-from resume_gap.report.text.names import terminal_text
+from resume_gap.output.simulated import placed
 from resume_gap.settings import inner_values
 
 
@@ -53,40 +52,10 @@ def carry_out(preset: str, asked: Simulating) -> tuple[Path, ...]:
     if Path(name).name != name:
         raise UsageError(f"--name: {name!r} is not the name of a file")
     working_folder()
-    shown = target_of(asked.out).shown
     try:
-        _refuse_foreign(asked.out, name, asked.log_format)
-        return tuple(
-            stream(
-                configured(preset, asked.set),
-                asked.out,
-                seed=asked.seed,
-                name=name,
-                log_format=asked.log_format,
-            )
-        )
+        world = configured(preset, asked.set)
+        with placed(asked.out, name) as folder:
+            written = stream(world, folder, seed=asked.seed, name=name, log_format=asked.log_format)
     except ValueError as error:
         raise UsageError(str(error)) from error
-    except OSError as error:
-        reason = error.strerror or error
-        raise OutputError(
-            f"{shown}: cannot be written: {reason}; name another folder with --out"
-        ) from error
-
-
-def _refuse_foreign(folder: Path, name: str, log_format: str) -> None:
-    """Refuse to write over what no simulation wrote: it would have left its truth beside it.
-
-    Raises:
-        OutputError: There is such a file, or a link.
-    """
-    truth = folder / f"{name}_truth"
-    inside = [truth / one for one in ("truth.json", "interruptions.parquet", "users.parquet")]
-    beside = [f"{name}.{log_format}", f"{name}_assignments.csv", f"{name}_rollout.csv"]
-    earlier = inside[0].exists()
-    for path in (*(folder / one for one in beside), truth, *inside):
-        if path.is_symlink() or (path.exists() and not earlier):
-            raise OutputError(
-                f"{terminal_text(str(path))} is there already and no simulation wrote it; name "
-                "other files with --name, or another folder with --out"
-            )
+    return tuple(asked.out / path.relative_to(folder) for path in written)

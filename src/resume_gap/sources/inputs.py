@@ -25,6 +25,8 @@ from resume_gap.sources.sandbox import first_line
 MAX_INPUTS: Final = 65_535
 """`input_no` is a USMALLINT."""
 TABLE_MARK: Final = "::"
+_DATABASE: Final = b"DUCK"
+"""What a DuckDB file holds after its first checksum."""
 _LONGEST_LABEL: Final = 200
 _LOOKED_AT: Final = 256
 """Bytes at the beginning of a file that are looked at."""
@@ -183,7 +185,9 @@ def _expand_one(event: str) -> Iterable[InputFile]:
             raise InputError(f"{label}: no file matches; quote the glob and check the folder")
         return files
     if mark:
-        raise InputError(f"{printable(database)}: there is no such database file; check the path")
+        raise InputError(
+            f"{printable(database or event)}: there is no such database file; check the path"
+        )
     raise InputError(f"{label}: there is no such file or folder; check the path")
 
 
@@ -256,7 +260,12 @@ def _below(folder: str, above: frozenset[str]) -> Iterator[str]:
 
 def _database(event: str, database: str, table: str) -> InputFile:
     regular_file(database)
-    _first_bytes(database)
+    label = printable(event)
+    if _first_bytes(database)[8:12] != _DATABASE:
+        raise InputError(
+            f"{label}: cannot be opened as a DuckDB database: it is none; a file of another format"
+            f" is given without {TABLE_MARK}TABLE"
+        )
     return InputFile(given=event, path=_absolute(database), kind="duckdb", table=table)
 
 
