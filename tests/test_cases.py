@@ -153,6 +153,14 @@ MEASURED += (
         **BASE,
     ),
 )
+MEASURED += (
+    Measured(
+        case="duration-ms",
+        says=("'duration' is read as milliseconds from the time as the start",),
+        quiet=("long_spells", "duration_left_out"),
+        **BASE,
+    ),
+)
 TINY = {"returns": 132, "mean": 22}
 MEASURED += (
     Measured(case="csv-comma-millis", **TINY),

@@ -109,6 +109,18 @@ AWAY_SHARE = Constant(0.30, "", "more rows taken for absence by name alone are w
 EVENT_ID_AGREES = Constant(
     0.95, "", "ids of which so many repeat the same content name deliveries, others name no event"
 )
+LENGTH_OVERLAP = Constant(
+    0.05, "", "durations are in a unit in which so few reach into a neighbouring event"
+)
+LENGTH_OVERLAP_LARGER = Constant(0.20, "", "while so many would in the next larger unit")
+LENGTH_LEAST = Constant(0.01, "", "and their median is at least this part of the median gap")
+LENGTH_DIRECTION_SHARE = Constant(
+    0.2, "", "stamps are ends when these leave so small a part of the overlaps of starts"
+)
+LENGTH_EVENTS = Constant(20, "events", "fewer interval events say nothing about their unit")
+LENGTH_ROWS = Constant(
+    200_000, "rows", "of about so many rows of users chosen by hash the overlaps are counted"
+)
 CLOCK_OFF = Constant(600, "s", "stamps this far from the user's usual delay show a wrong clock")
 CLOCK_OFF_SHARE = Constant(0.001, "", "more rows with a wrong clock are worth a warning")
 BUFFER_WITHIN = Constant(5, "s", "late rows that arrive this close together waited in one buffer")

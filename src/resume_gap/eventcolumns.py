@@ -155,7 +155,7 @@ EVENTS: Final = (
         "bigint",
         meaning="length of an interval event",
         tie_rank=1,
-        aliases=_ranks("duration_seconds duration_s"),
+        aliases=_ranks("duration_seconds duration_s duration_ms"),
     ),
     EventColumn(
         "device",

@@ -20,6 +20,8 @@ def plan(
     source: Literal["auto", "plain"] | None = None,
     time_unit: Literal["s", "ms", "us", "ns"] | None = None,
     time_format: str | None = None,
+    duration_unit: Literal["s", "ms", "us", "ns"] | None = None,
+    time_is: Literal["start", "end"] | None = None,
     clock: Literal["as-logged", "corrected"] | None = None,
     tz: str | None = None,
     gap: str | None = None,
@@ -73,6 +75,10 @@ def plan(
             median.
         time_format: How times are written, in the letters of strptime. A pattern like %d.%m.%Y
             %H:%M:%S of 1 to 1,000 characters. Default: ISO 8601 and numbers.
+        duration_unit: Unit of durations. One of s, ms, us, ns. Default: by overlaps with the next
+            event.
+        time_is: What the time beside a duration is. One of start, end. Default: by overlaps
+            with the next event.
         clock: Whether stamps far from the user's usual delay before arrival are moved.
             One of as-logged, corrected. Default: as-logged.
         tz: Zone of times that carry none, and of the hours of the day. A time zone

@@ -69,6 +69,18 @@ class Reading:
         help="How times are written, in the letters of strptime",
         more="Values that it does not read are read as without it.",
     )
+    duration_unit: str | None = optional(
+        Choice("s", "ms", "us", "ns"),
+        metavar="UNIT",
+        absent="by overlaps with the next event",
+        help="Unit of durations",
+    )
+    time_is: str | None = optional(
+        Choice("start", "end"),
+        metavar="SIDE",
+        absent="by overlaps with the next event",
+        help="What the time beside a duration is",
+    )
     clock: str = option(
         Choice("as-logged", "corrected"),
         metavar="WHICH",

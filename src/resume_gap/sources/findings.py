@@ -14,7 +14,7 @@ from resume_gap.sources.siblings import Preferred
 from resume_gap.sources.tables import Table
 from resume_gap.sources.times import UNITS, Unit
 
-_UNIT_WORDS: Final = {
+UNIT_WORDS: Final = {
     "s": "seconds",
     "ms": "milliseconds",
     "us": "microseconds",
@@ -152,9 +152,6 @@ def about_columns(
         words.append(f"{', '.join(same)} by their own names")
     message = f"columns: {'; '.join(words)}"
     checks = [_check("columns_taken", "note", len(taken), None, "read so", message)]
-    if "duration" in taken:
-        message = f"{_quoted(taken['duration'].column)} is read as seconds"
-        checks.append(_check("duration_unit", "note", 1, None, "read so", message))
     filled = [table for table in tables if table.rows]
     for name, used in taken.items():
         either = {used.column, used.column.split(".")[0]}
@@ -236,7 +233,7 @@ def about_times(
                     counts.number,
                     None,
                     "--time-unit says otherwise",
-                    f"numbers in {column} ({name}) are read as {_UNIT_WORDS[unit]}, {said}",
+                    f"numbers in {column} ({name}) are read as {UNIT_WORDS[unit]}, {said}",
                 )
             )
             checks += _two_units(name, column, counts, settings)
@@ -264,7 +261,7 @@ def _two_units(name: str, column: str, counts: Held, settings: Settings) -> list
     total = sum(found.values())
     ranked = sorted(found.items(), key=lambda item: -item[1])
     others = total - ranked[0][1]
-    shares = ", ".join(f"{count / total:.2%} {_UNIT_WORDS[u]}" for u, count in ranked)
+    shares = ", ".join(f"{count / total:.2%} {UNIT_WORDS[u]}" for u, count in ranked)
     most = max(constants.TWO_UNITS_SHARE.value * total, constants.TWO_UNITS_ROWS.value)
     if ranked[1][1] > most:
         raise InputError(

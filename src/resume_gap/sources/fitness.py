@@ -14,7 +14,7 @@ from resume_gap.sources.groups import Group
 from resume_gap.sources.measure import NUMBERS, TIMES, Held
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
-from resume_gap.sources.times import Unit, median_unit, seconds_us
+from resume_gap.sources.times import Unit, length_us, median_unit
 from resume_gap.sources.values import is_nested, real_of
 
 _NUMERIC_SHARE: Final = 0.99
@@ -82,7 +82,7 @@ def _fits(name: str, column: Column) -> bool:
     if name in TIMES:
         return column.readings("UTC") is not None
     if BY_NAME[name].reads == "length":
-        return seconds_us(column.sql, column.kind) is not None
+        return length_us(column.sql, column.kind) is not None
     if BY_NAME[name].reads == "number":
         return real_of(column.sql, column.kind) is not None
     return not is_nested(column.kind)

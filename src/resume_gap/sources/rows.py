@@ -10,9 +10,10 @@ from resume_gap.eventcolumns import EVENTS, FAR_CHECKED, EventColumn, far_name
 from resume_gap.sources.columns import session_column
 from resume_gap.sources.experiments import assigned_variant, carried_variant
 from resume_gap.sources.groups import Group
+from resume_gap.sources.lengths import Lengths
 from resume_gap.sources.roles import Mark
 from resume_gap.sources.tables import Column
-from resume_gap.sources.times import Unit, bounded, inside, instant, seconds_us
+from resume_gap.sources.times import Unit, bounded, inside, instant, length_us
 from resume_gap.sources.values import as_text, given, hashable, real_of, whole_of
 from resume_gap.sqltext import quote_ident
 
@@ -33,6 +34,7 @@ class Plan:
         marks: Roles given as `column=value`.
         unmapped: Columns that only make the row hash, sorted.
         segments: Columns by which the result is broken down.
+        lengths: How durations are read.
         experiment: Key of the experiment whose assignment events are read; None: none.
     """
 
@@ -44,6 +46,7 @@ class Plan:
     marks: Sequence[Mark]
     unmapped: Sequence[str]
     segments: Sequence[str]
+    lengths: Lengths
     experiment: str | None = None
 
 
@@ -85,6 +88,9 @@ class _GroupRows:
         for column in EVENTS:
             if column.name in plan.taken or column.name in _ALWAYS:
                 items[column.row_column] = self._read(column)
+        if "duration" in plan.taken and plan.lengths.time_is == "end":
+            begun, stamped = items["end_us"], items["at_us"]
+            items |= {"at_us": f"coalesce({begun}, {stamped})", "end_us": stamped}
         if plan.unmapped:
             items["row_hash"] = self._row_hash()
         if plan.segments:
@@ -100,7 +106,7 @@ class _GroupRows:
             case "instant":
                 return self._instant(name)
             case "length":
-                return self._end_after(self._instant("timestamp"), name)
+                return self._other_end(self._instant("timestamp"), name)
             case "order":
                 return self._order(name)
             case "number":
@@ -153,13 +159,16 @@ class _GroupRows:
             return "cast(null as bigint)"
         return instant(read, self.plan.units.get(event_column, "s"))
 
-    def _end_after(self, at_us: str, name: str) -> str:
+    def _other_end(self, at_us: str, name: str) -> str:
+        """The end of an interval event whose start is stamped, or its start."""
         column = self._column(name)
-        length = seconds_us(column.sql, column.kind) if column else None
+        lengths = self.plan.lengths
+        length = length_us(column.sql, column.kind, lengths.unit) if column else None
         if length is None:
             return "cast(null as bigint)"
+        sign = "-" if lengths.time_is == "end" else "+"
         # Both lie within 9e18; the sum may not, and then the end is unreadable.
-        return f"try_cast(cast({at_us} as hugeint) + {length} as bigint)"
+        return f"try_cast(cast({at_us} as hugeint) {sign} {length} as bigint)"
 
     def _number(self, name: str) -> str:
         column = self._column(name)

@@ -25,6 +25,7 @@ from resume_gap.sources.fitness import (
 from resume_gap.sources.formats import Kind
 from resume_gap.sources.groups import group
 from resume_gap.sources.inputs import expand
+from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.mending import mend_tables
 from resume_gap.sources.opening import MEMORY_LIMIT, Opened, Progress, open_tables
@@ -223,6 +224,7 @@ def _source(
             lambda name: any(one.column(name, con) is not None for one in groups),
         )
         units = {name: time_unit(held[name], settings) for name in TIMES if name in held}
+        lengths, about_lengths = lengths_of(con, groups, taken, settings, units["timestamp"])
         mapped = _columns(taken)
         plan = Plan(
             taken=mapped,
@@ -233,6 +235,7 @@ def _source(
             marks=entries.marks,
             unmapped=sorted(set(names) - set(mapped.values())),
             segments=[_segment(name, names, mapped) for name in settings.by],
+            lengths=lengths,
             experiment=settings.experiment,
         )
         sql = select_rows(groups, plan, con)
@@ -248,6 +251,7 @@ def _source(
             *findings.about_files(tables, twice),
             *findings.about_columns(taken, names, tables, left_out),
             *findings.about_preferred(preferred),
+            *about_lengths,
             *findings.about_unread(unread),
             *about_kinds(taken, tables),
             *findings.about_times(held, units, settings, mapped),

@@ -196,8 +196,8 @@ def inside(instant_us: str) -> str:
     return f"({instant_us} >= {CLOCK_FROM_US} and {instant_us} < {CLOCK_BEFORE_US})"
 
 
-def seconds_us(sql: str, kind: str) -> str | None:
-    """A length of time in seconds, or an interval, as BIGINT microseconds.
+def length_us(sql: str, kind: str, unit: Unit = "s") -> str | None:
+    """A length of time in a unit, or an interval, as BIGINT microseconds.
 
     What is too long for that is `FAR_US`, what cannot be read is null.
     """
@@ -206,7 +206,7 @@ def seconds_us(sql: str, kind: str) -> str | None:
     number = real_of(sql, kind)
     if number is None:
         return None
-    return f"coalesce({_real_us(number, 's')}, case when not isnan({number}) then {FAR_US} end)"
+    return f"coalesce({_real_us(number, unit)}, case when not isnan({number}) then {FAR_US} end)"
 
 
 def unit_bounds() -> tuple[tuple[str, str], ...]:
