@@ -73,13 +73,18 @@ def test_wikipedia_has_no_boundary_below_two_hours() -> None:
     assert found.threshold.night_seconds is None or found.threshold.night_seconds > 7200
 
 
-def test_editing_is_productive_at_once() -> None:
+def test_editing_cannot_show_the_search() -> None:
     columns = "stream=document,sequence=txn,position=line"
     found = analyze("editing_traces", map=dict(p.split("=") for p in columns.split(",")), gap="30m")
     assert found.counts.users == 5
     assert found.counts.sessions == found.counts.streams + found.counts.returns
     back = found.reorientation
-    assert (back.zero_share, back.productive_share, back.mean.estimate) == (1.0, 1.0, 0.0)
+    assert back.reason == found.excess.reason == found.marker.reason == "first_event_is_work"
+    assert found.measurability.figures["zero_share"] == 1.0
+    assert (back.zero_share, back.productive_share, back.mean.estimate) == (None, None, None)
+    assert back.ends.observed
+    assert found.marker.recommendation is not None
+    assert found.marker.recommendation.word == "cannot_be_measured"
     assert found.rows.read == found.rows.used == 261_265
 
 

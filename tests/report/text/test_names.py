@@ -116,7 +116,7 @@ def test_what_the_screen_says() -> None:
         "1,245,210 rows from 2 files",
         "user_id=uid",
         "edit_cell",
-        "by name only",
+        "guessed from names: edit_cell",
         "30 min, default",
         "8,412 of 9,120 returns",
         "231 of 260 users",

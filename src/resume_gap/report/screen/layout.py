@@ -76,10 +76,11 @@ def _roles(run: Run) -> str:
     if roles.source == "none" or not roles.productive_events:
         named = vocabulary.leading(run, most=4, limit=16)
         return "none seen; name it with --productive" + (f": {named}" if named else "")
-    how = "by name only" if roles.source == "suggested" else "as configured"
+    how = "guessed from names: " if roles.source == "suggested" else ""
+    configured = "" if how else "; as configured"
     text = (
-        f"{vocabulary.role(run, 'productive', most=4, limit=30)} "
-        f"({percent(roles.productive_share)} of the events; {how})"
+        f"{how}{vocabulary.role(run, 'productive', most=4, limit=30)} "
+        f"({percent(roles.productive_share)} of the events{configured})"
     )
     if completing := vocabulary.role(run, "completing", most=3, limit=30):
         text += f"; task end: {completing}"

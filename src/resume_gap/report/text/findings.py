@@ -247,7 +247,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
             f"{c.count:,} rows share their instant with the one before, and what an arrow would "
             "have pointed at hangs on their order"
         ),
-        "map a sequence with --map sequence=COL",
+        "give the order with --map sequence=COL",
     ),
 }
 """By code the sentence and the action."""

@@ -1,5 +1,7 @@
 """Sentences that page and terminal share, so that the two cannot say different things."""
 
+import dataclasses
+
 from resume_gap.constants import MID_TASK_WINDOW, MIN_INTERVAL_USERS
 from resume_gap.report.text import measurability
 from resume_gap.report.text.names import label, sentence
@@ -36,6 +38,8 @@ _DROPPED = {
     "duplicate_row": "equal to another row in every column",
     "broken_line": "line that cannot be read",
 }
+_NEXT = "; "
+"""Between the sentences of merged warnings."""
 _NEARLY_ALL = 0.95
 _MOSTLY = 0.9
 
@@ -248,10 +252,36 @@ def interrupted_users(run: Run) -> str:
 
 
 def warnings(run: Run) -> tuple[Check, ...]:
-    """Checks that are more than notes, the most severe first, else in their order."""
+    """Checks that are more than notes, the most severe first, else in their order.
+
+    Those of one kind, or with the same remedy, are merged: their sentences stand in one warning.
+    """
     order = {"error": 0, "warn": 1}
     found = [check for check in run.data_quality if check.severity in order]
-    return tuple(sorted(found, key=lambda check: order[check.severity]))
+    merged: list[Check] = []
+    for check in sorted(found, key=lambda check: order[check.severity]):
+        place = next((i for i, one in enumerate(merged) if _is_alike(one, check)), None)
+        if place is None:
+            merged.append(check)
+        else:
+            merged[place] = _merged(merged[place], check)
+    return tuple(merged)
+
+
+def _is_alike(one: Check, other: Check) -> bool:
+    """Whether two warnings say the same of different events, or ask for the same."""
+    if one.severity != other.severity or not (one.action and other.action):
+        return False
+    return one.check == other.check or other.action in one.action.split(_NEXT)
+
+
+def _merged(one: Check, other: Check) -> Check:
+    actions = dict.fromkeys((*one.action.split(_NEXT), other.action))
+    return dataclasses.replace(
+        one,
+        message=f"{one.message}{_NEXT}{other.message}",
+        action=_NEXT.join(filter(None, actions)),
+    )
 
 
 def whole(text: str) -> str:
