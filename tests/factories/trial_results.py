@@ -24,6 +24,7 @@ from resume_gap.results.evaluate import (
     QuantileRow,
     Trust,
     TrustCheck,
+    Use,
     Verdict,
 )
 from resume_gap.results.plan import Needed, Pilot, Plan, Planned, PlanRow
@@ -163,6 +164,8 @@ def evaluation(estimate: float, half: float, word: str, **more: Any) -> Evaluati
             ),
             difference=Estimate(estimate=-12.2, ci_lower=-20.1, ci_upper=-4.3),
         ),
+        "use": Use(change=effect("change_with_use", 0.9, 4.0),
+                   later=effect("later_returns", -6.4, 3.1)),
         "exposures": tuple(GroupEffect(group="exposure", value=value,
                                        effect=effect("all_returns", at, width))
                            for value, at, width in groups),
@@ -229,6 +232,19 @@ def none_seen() -> Evaluated:
 
 
 @cache
+def changing() -> Evaluated:
+    """Faster at first, slower ever after."""
+    later = Use(
+        change=effect("change_with_use", 20.5, 6.0), later=effect("later_returns", 12.4, 5.0)
+    )
+    verdict = Verdict(
+        word="changes_with_use", reason="changes_with_use",
+        figures={"ci_lower": -12.0, "ci_upper": -4.2, "first": -8.1, "later": 12.4},
+    )  # fmt: skip
+    return trial(evaluation=evaluation(-8.1, 3.9, "changes_with_use", use=later, verdict=verdict))
+
+
+@cache
 def many_looks() -> Evaluated:
     """28 looks: only the interval decides."""
     found = evaluation(
@@ -266,6 +282,8 @@ def silent(reason: str, **more: Any) -> dict[str, Any]:
         "exploratory": (no_figure("all_returns", reason),),
         "lee_bounds": LeeBounds(reason=reason), "quantiles": (), "curves": (),
         "mechanism": Mechanism(reason=reason), "exposures": (), "weeks": (),
+        "use": Use(change=no_figure("change_with_use", reason),
+                   later=no_figure("later_returns", reason)),
         "dilution": no_figure("productive_minutes", reason, unit="minutes"), "segments": (),
         "predicted": (),
     }  # fmt: skip
@@ -471,7 +489,7 @@ def hostile_plan() -> Planned:
 
 TRIALS = {
     "better": better, "worse": worse, "none_seen": none_seen, "many_looks": many_looks,
-    "withheld": withheld, "twelve_users": twelve_users, "nobody": nobody,
+    "changes": changing, "withheld": withheld, "twelve_users": twelve_users, "nobody": nobody,
     "no_work": nothing_productive,
     "no_elements": no_elements, "coarse_trial": coarse, "hostile_trial": hostile,
 }  # fmt: skip

@@ -42,6 +42,7 @@ from resume_gap.results.evaluate import (
     Looks,
     Mechanism,
     Trust,
+    Use,
     Verdict,
 )
 from resume_gap.results.run import Measurability
@@ -58,6 +59,7 @@ from resume_gap.trial.data import Trial, at_the_return, first_work, read_arm_eve
 from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.measured import flagged
 from resume_gap.trial.prediction_check import predicted_rows
+from resume_gap.trial.use import use
 from resume_gap.trial.verdict import blind, verdict_of, withheld
 
 _POLICY = "last_touched"
@@ -206,7 +208,8 @@ def _compare(found: _Found) -> Evaluation:
     if codes["log_begins_late"] == "no_history":
         primary = flagged(primary, "first_return_seen")
     told = effects.at_every_look(primary, looks, alpha=ALPHA.value)
-    verdict = verdict_of(told, trust)
+    later = use(trial, seed)
+    verdict = verdict_of(told, trust, later)
     if told.reason in ("few_users", "no_rows"):
         return replace(_nothing("few_users", verdict, trust, looks, prediction), primary=told)
     returned = effects.return_rate(trial, seed)
@@ -231,6 +234,7 @@ def _compare(found: _Found) -> Evaluation:
         quantiles=exploration.quantiles(trial, seed),
         curves=exploration.curves(trial),
         mechanism=exploration.mechanism(trial, policy, seed),
+        use=later,
         exposures=exploration.exposures(trial, seed),
         weeks=exploration.weeks(trial, seed),
         dilution=untouched,
@@ -268,6 +272,7 @@ def _nothing(
         quantiles=(),
         curves=(),
         mechanism=Mechanism(reason=reason),
+        use=Use(change=nothing("change_with_use"), later=nothing("later_returns")),
         exposures=(),
         weeks=(),
         dilution=nothing("never_triggered"),

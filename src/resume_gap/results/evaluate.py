@@ -11,7 +11,9 @@ from typing import Literal
 from resume_gap.results.common import Estimate
 from resume_gap.results.run import Run
 
-VerdictWord = Literal["better", "worse", "no_difference_seen", "withheld", "not_enough_data"]
+VerdictWord = Literal[
+    "better", "worse", "no_difference_seen", "changes_with_use", "withheld", "not_enough_data"
+]
 TrustStatus = Literal["passed", "warned", "failed", "not_checked"]
 GuardrailStatus = Literal["passed", "failed", "open"]
 Unit = Literal["seconds", "share", "minutes", "count"]
@@ -201,6 +203,16 @@ class Mechanism:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """The fourth and later returns of the users who have them; treatment minus control."""
+
+    change: Effect
+    """Of their mean less the user's first return: what use adds to the first effect."""
+    later: Effect
+    """Of their mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
     """What several looks at one trial cost."""
 
@@ -233,7 +245,7 @@ class Verdict:
     word: VerdictWord
     reason: str
     """`check_failed`, `few_users`, `no_variation`, `interval_below_0`, `interval_above_0`,
-    `interval_includes_0`, or the reason of `Measurability`."""
+    `interval_includes_0`, `changes_with_use`, or the reason of `Measurability`."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
     """The numbers behind the reason; of `check_failed` the names of the checks."""
 
@@ -257,6 +269,7 @@ class Evaluation:
     quantiles: tuple[QuantileRow, ...]
     curves: tuple[CurvePoint, ...]
     mechanism: Mechanism
+    use: Use
     exposures: tuple[GroupEffect, ...]
     weeks: tuple[GroupEffect, ...]
     dilution: Effect

@@ -653,3 +653,16 @@ def test_charts_of_differences_fit_a_telephone() -> None:
     )
     width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])  # type: ignore[index]
     assert width < 480
+
+
+def test_an_effect_that_changes_with_use_says_both() -> None:
+    found = TRIALS["changes"]()
+    head = build.page(found).headline
+    assert plain_spaces(head.sentence) == (
+        "At first 8.1 s faster [4.2 s, 12 s] with the marker, later 12 s slower [7.4 s, 17 s]"
+    )
+    assert head.decision is not None
+    assert head.decision.word == "Changes with use"
+    assert "8.1 s faster, at the 4th and later ones 12.4 s slower" in plain_spaces(
+        head.decision.reason
+    )

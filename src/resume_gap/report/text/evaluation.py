@@ -20,6 +20,7 @@ WORD: dict[VerdictWord, str] = {
     "better": "Faster",
     "worse": "Slower",
     "no_difference_seen": "No difference detected",
+    "changes_with_use": "Changes with use",
     "withheld": "Result withheld",
     "not_enough_data": "Not enough data",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from resume_gap.constants import BOTH_ARMS_MOST, HISTORY_DAYS
+from resume_gap.constants import BOTH_ARMS_MOST, HISTORY_DAYS, USE_EXPOSURES
 from resume_gap.report.text import measurability
 from resume_gap.report.text.names import label
 from resume_gap.report.text.trust_events import EVENT_CHECKS, Figures, Sentence
@@ -185,6 +185,10 @@ _CHECKS: dict[tuple[str, str], Sentence] = {
 }
 
 
+def _seconds(value: float) -> str:
+    return f"{abs(value):.3g} s {'faster' if value < 0 else 'slower'}"
+
+
 def _few_users(f: Figures) -> str:
     before = f["before_assignment"]
     past = f" ({before:,} interruptions came before the assignment)" if before else ""
@@ -204,6 +208,11 @@ _VERDICTS: dict[str, Callable[[Figures], str]] = {
     "interval_above_0": lambda _: (
         "The interval of the difference lies above 0: with the marker people were back at work"
         " later."
+    ),
+    "changes_with_use": lambda f: (
+        f"At the first return the marker makes people {_seconds(f['first'])}, at the"
+        f" {USE_EXPOSURES.value:.0f}th and later ones {_seconds(f['later'])}: the effect changes"
+        " with use, so that the first return alone would mislead."
     ),
     "interval_includes_0": lambda _: (
         "The interval of the difference holds 0: whatever lies inside of it fits these data, no"

@@ -1,5 +1,6 @@
 """Where a difference shows: over time, where the marker was likely right, as it grows old."""
 
+from resume_gap.constants import USE_EXPOSURES
 from resume_gap.report.charts.trial import ArmsChart
 from resume_gap.report.page.evaluate.tables import differences_chart, effects, numbered
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
@@ -123,6 +124,22 @@ def _between(found: Estimate, run: Evaluated) -> str:
     return f"{text} Treatment is {side} where the marker is likely a hit than elsewhere."
 
 
+def _use(found: Evaluated) -> tuple[Block, ...]:
+    """Later returns against first ones, of the same users."""
+    change, later = found.evaluation.use.change, found.evaluation.use.later
+    shown = estimates.in_words(later, found)
+    if change.ci_lower is None or shown is None:
+        return ()
+    apart = estimates.figures(estimates.estimate(change), "seconds", found)
+    return (
+        Paragraph(
+            text=f"Of users with at least {USE_EXPOSURES.value:.0f} such returns, the later ones: "
+            f"{shown}. Later less first return, treatment less control: {apart}. An interval that"
+            " includes 0 does not show that the effect stays the same."
+        ),
+    )
+
+
 def _novelty(found: Evaluated) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for name, groups, word, caption in (
@@ -151,6 +168,7 @@ def _novelty(found: Evaluated) -> tuple[Block, ...]:
         )
     if not blocks:
         return ()
+    blocks.extend(_use(found))
     only = Note(
         severity="note",
         text="Exploration only. Intervals of single numbers and weeks are wide; a trend over them "

@@ -86,13 +86,19 @@ def _sentence(found: Evaluated) -> str:
     told = estimates.in_words(primary, found)
     if told is None:
         return f"Nothing can be said yet: {evaluation.why(primary.reason)}"
+    return _difference(found, told)
+
+
+def _difference(found: Evaluated, told: str) -> str:
+    """What a verdict says of a difference, which is `told` in words."""
+    word, primary = found.evaluation.verdict.word, found.evaluation.primary
     if word == "no_difference_seen":
         ends = estimates.between(estimates.estimate(primary), primary.unit, found)
-        return (
-            f"No difference detected: between {ends} with the marker"
-            if ends
-            else ("No difference detected")
-        )
+        beside = f": between {ends} with the marker" if ends else ""
+        return f"No difference detected{beside}"
+    if word == "changes_with_use":
+        later = estimates.in_words(found.evaluation.use.later, found)
+        return f"At first {told} with the marker, later {later}"
     if word == "not_enough_data":
         return "Not enough data for a verdict"
     return f"Back at work {told} with the marker"
