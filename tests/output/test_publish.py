@@ -98,6 +98,19 @@ def test_what_the_user_put_into_a_report_is_carried_over(tmp_path: Path) -> None
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
 
 
+def test_a_carried_folder_keeps_its_rights_and_time(tmp_path: Path) -> None:
+    make(tmp_path / "out", "one")
+    inner = tmp_path / "out" / "sub" / "deep"
+    inner.mkdir(parents=True)
+    for folder in (inner, inner.parent):
+        folder.chmod(0o750)
+        os.utime(folder, (1e9, 1e9))
+    make(tmp_path / "out", "two")
+    for folder in (inner, inner.parent):
+        assert folder.stat().st_mode & 0o777 == 0o750
+        assert folder.stat().st_mtime == 1e9
+
+
 def test_with_force_it_stays_in_the_old_folder(tmp_path: Path) -> None:
     make(tmp_path / "out", "one")
     mine = users_files(tmp_path / "out")
@@ -149,22 +162,24 @@ def test_a_prediction_outlives_its_report(tmp_path: Path, force: bool) -> None:
         write(folder, "three")
         (folder / "prediction.json").write_text("new")
     assert (tmp_path / "out" / "prediction.json").read_text() == "new"
+    assert not list((tmp_path / "out").glob("prediction.before*"))
 
 
+@pytest.mark.parametrize("name", ["late.txt", "prediction.json"])
 def test_a_file_that_comes_at_the_last_moment_is_not_lost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     make(tmp_path / "out", "one")
     exchange = publish._exchange
 
     def late(box: Path, target: Path) -> None:
-        (target / "late.txt").write_text("late")
+        (target / name).write_text(SEALED)
         exchange(box, target)
 
     monkeypatch.setattr(publish, "_exchange", late)
     make(tmp_path / "out", "two")
     assert text_of(tmp_path / "out") == "two"
-    assert (tmp_path / "out.before-1" / "late.txt").read_text() == "late"
+    assert (tmp_path / "out.before-1" / name).read_text() == SEALED
 
 
 def test_what_cannot_be_linked_refuses_the_run(
