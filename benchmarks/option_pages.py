@@ -58,8 +58,8 @@ def _columns() -> str:
     rows = ["| column | what it holds | recognized names | without it |", "|---|---|---|---|"]
     for one in eventcolumns.EVENTS:
         names = ", ".join(f"`{name}`" for rank in one.aliases for name in rank)
-        absence = "refused" if one.required else one.absence or ""
-        rows.append(f"| `{one.name}` | {one.meaning} | {names} | {absence} |")
+        lacking = "refused" if one.required else one.lacking or ""
+        rows.append(f"| `{one.name}` | {one.meaning} | {names} | {lacking} |")
     return "\n".join(rows) + "\n"
 
 

@@ -138,7 +138,7 @@ def conclusions(found: Analysis) -> list[str]:
     told = []
     if back.reason == "no_productive_events":
         told.append(
-            "Nothing productive can be seen in this log: all figures of the way back are null "
+            "Nothing productive can be seen in this log: all figures of re-orientation are null "
             "with the reason `no_productive_events`, none is 0. It is good for the lengths of "
             "pauses and for nothing else."
         )
@@ -164,7 +164,8 @@ def conclusions(found: Analysis) -> list[str]:
         )
     if found.threshold.source == "fallback":
         told.append(
-            "The pause limit is the convention of half an hour, not something these data teach."
+            "The inactivity threshold is the convention of half an hour, not something these data"
+            " teach."
         )
     return told
 
@@ -196,7 +197,7 @@ def last_edit(folder: Path) -> list[str]:
     """
     log = pl.read_parquet(folder / "editing_traces.parquet")
     lines = [
-        "### Where was I: the arrow at the last edit",
+        "### Where was I: a marker at the last edit",
         "",
         "Share of the edits after a gap that lie within five lines of the last edit before it, by",
         "document and length of the gap; the number of gaps in brackets, chance (one of the last",

@@ -1,6 +1,6 @@
 -- One row per event name (and mark, where another column gives roles).
 -- kind_no is the order of events of one instant: completing ones last, then by name, bytewise.
--- roles is a sum of 1 productive, 2 completing, 4 absence, 8 ignored, 16 said by the marker,
+-- roles is a sum of 1 productive, 2 completing, 4 idle, 8 ignored, 16 written by the marker,
 -- 32 an assignment.
 with with_roles as (
     select

@@ -1,6 +1,6 @@
 -- One row per session: a stream's events between gaps longer than threshold.
 -- Neighbouring bursts are merged where no gap is longer. What was worked on as of the session's end
--- stands in its last burst, what comes from its start on in its first; both are said of the whole
+-- stands in its last burst, what comes from its start on in its first; both describe the whole
 -- stream, so a step outside of the session is not the session's.
 with opening as (
     select

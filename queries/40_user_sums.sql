@@ -1,4 +1,4 @@
--- One row per user: the integer sums that everything statistical stands on.
+-- One row per user: the integer sums that everything statistical rests on.
 -- The return rate is over mid-task stops; where nothing productive is known, over all stops.
 with returned as (
     select

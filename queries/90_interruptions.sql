@@ -31,7 +31,7 @@ select
     -- The hit of every target rule (last_touched_hit ...) and of the habit baseline (habit_hit).
     pointed.* like '%_hit',
     pointed.chance / 2520 as chance,
-    -- Only those who are counted ask for comparison moments.
+    -- Only those who are counted ask for matched controls.
     case
         when getvariable('has_productive') and lags.is_interruption and lags.eligible
             then replays.found

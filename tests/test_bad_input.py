@@ -317,7 +317,7 @@ def test_nothing_productive_is_null_and_not_zero(tmp_path: Path) -> None:
     assert table["reorientation_seconds"].null_count() == table.height
 
 
-def test_only_absence_or_only_ignored(tmp_path: Path) -> None:
+def test_only_idle_or_only_ignored(tmp_path: Path) -> None:
     file = csv(tmp_path, [("u", T0 + n, "idle") for n in range(60)])
     assert "--away" in refused(tmp_path, file, "--away", "idle")
     assert "--ignore" in refused(tmp_path, file, "--ignore", "i*")

@@ -157,7 +157,7 @@ MEASURED += (
     Measured(
         case="duration-ms",
         says=("'duration' is read as milliseconds from the time as the start",),
-        quiet=("long_spells", "duration_left_out"),
+        quiet=("long_intervals", "duration_left_out"),
         **BASE,
     ),
 )

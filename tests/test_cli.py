@@ -262,7 +262,7 @@ def test_wrong_values_are_one_line_and_leave_nothing(here: Path, options: Sequen
     assert sorted(p.name for p in here.iterdir()) == ["office.parquet"]
 
 
-def test_the_nearest_name_is_told() -> None:
+def test_the_nearest_name_is_reported() -> None:
     with pytest.raises(UsageError, match="did you mean target"):
         settings.resolve({"map": {"targt": "x"}}, {})
     with pytest.raises(UsageError, match="did you mean productive"):

@@ -149,7 +149,7 @@ def test_zone_of_the_machine_and_a_second_run(file: Path, expected: bytes, tmp_p
     assert outcome((folders[0] / "summary.json").read_bytes()) == expected
 
 
-def test_tables_do_not_hang_on_threads_or_order(
+def test_tables_do_not_depends_on_threads_or_order(
     log: pl.DataFrame, file: Path, tmp_path: Path
 ) -> None:
     log.sort("timestamp").write_parquet(tmp_path / "other.parquet")
@@ -161,7 +161,7 @@ def test_tables_do_not_hang_on_threads_or_order(
 
 @pytest.mark.full
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
-def test_naive_times_do_not_hang_on_the_machine(
+def test_naive_times_do_not_depends_on_the_machine(
     log: pl.DataFrame, tmp_path: Path, form: str
 ) -> None:
     """Half of the times carry no zone: those are where the machine's own could creep in."""

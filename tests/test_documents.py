@@ -36,3 +36,54 @@ def test_every_path_exists(page: str) -> None:
         and not any(SOURCE.rglob(path) if "/" not in path else ())
     ]
     assert missing == []
+
+
+PRIVATE = re.compile(
+    r"\bways? back\b|\btold\b|\bhang(s|ing)? on\b|\bstands? on\b|\bholds (0|zero)\b"
+    r"|\bpause limits?\b|\brungs?\b|\bladder\b|\babsences?\b|\bspells?\b|\bsaid\b"
+    r"|\barrows?\b|\bcomparison moments?\b",
+    re.IGNORECASE,
+)
+"""Words of our own where the field has a term (docs/glossary.md)."""
+ALLOWED = {
+    r"\brung\b": "a key of summary.json and prediction.json, and the field of that name",
+    r"wrong-arrow-cost": "an option; its name is kept",
+    r"Arrow('s)? |Arrow file|ARROW1": "the format and its library",
+    r"[\".]arrow\b|\barrow(\.py|\")": "the kind of a file",
+    r"WARDS ARROW|[Aa]n arrow": "what is drawn",
+}
+"""What a line may hold nevertheless, and why."""
+WRITTEN = [
+    *sorted((ROOT / "src").rglob("*.py")),
+    *sorted((ROOT / "src").rglob("*.j2")),
+    *sorted((ROOT / "queries").glob("*.sql")),
+    *sorted(p for p in (ROOT / "docs").glob("*.md") if p.name != "calibration.md"),
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+]
+
+
+def private_words(text: str) -> list[str]:
+    """The lines that hold a word of our own, less what is allowed."""
+    found = []
+    for line in text.splitlines():
+        rest = line
+        for pattern in ALLOWED:
+            rest = re.sub(pattern, "", rest)
+        if PRIVATE.search(rest):
+            found.append(line.strip())
+    return found
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_terms_are_those_of_the_field(path: Path) -> None:
+    assert private_words(path.read_text(encoding="utf-8")) == []
+
+
+def test_private_words_are_found() -> None:
+    assert private_words(
+        "it hangs on the pause limit\nAn arrow, as Arrow tables\nthe way back"
+    ) == [
+        "it hangs on the pause limit",
+        "the way back",
+    ]

@@ -233,7 +233,7 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     ),
     "bounds.ladder": lambda a, _: [
         width
-        for rung in bounds.ladder(a.times, cap_us=900_000_000).bounds
+        for rung in bounds.bounds_of(a.times, cap_us=900_000_000).bounds
         for width in wide(rung.ci_lower, rung.ci_upper)
     ],
     # One value per user: those of a user's own rows, however often they are there.

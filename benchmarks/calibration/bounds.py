@@ -27,7 +27,7 @@ from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.common import US
 from resume_gap.simulate import World, simulate
-from resume_gap.stats.bounds import ladder
+from resume_gap.stats.bounds import bounds_of
 from resume_gap.stats.ratio import effective_users
 
 _BATCH: Final = 20
@@ -136,7 +136,7 @@ def draw_direct(
 
 def _rungs(policy: str, limit: LimitSums) -> Record:
     """Estimate and upper end of each bound, as the product has them."""
-    found = ladder(limit.times(policy), cap_us=TAU_CAP.us)
+    found = bounds_of(limit.times(policy), cap_us=TAU_CAP.us)
     by_number = {rung.rung: rung for rung in found.bounds}
     return {
         "policy": policy,

@@ -1,6 +1,6 @@
 """The command line: parse, call, print.
 
-Standard output is data (the report's path, or with --json the summary); everything said to
+Standard output is data (the report's path, or with --json the summary); everything meant for
 people goes to standard error. Heavy imports stay inside the commands.
 """
 
@@ -66,9 +66,9 @@ def _report(request: "Request") -> None:
     events = request.arguments
     folder = call.out or Path("reports") / stem(events)
     before = command_of(folder)
-    with _progress(shown=not (call.quiet or call.no_progress)) as tell:
+    with _progress(shown=not (call.quiet or call.no_progress)) as announce:
         found = load(COMMANDS[request.command].run)(
-            events, settings, out=folder, force=call.force, on_progress=tell, config=config
+            events, settings, out=folder, force=call.force, on_progress=announce, config=config
         )
     if not call.quiet:
         with suppress(OSError):  # nobody reads standard error: the report stands all the same
@@ -94,8 +94,8 @@ def _simulate(request: "Request") -> None:
     asked = Simulating(**_taken(given, Simulating))
     call = Call(**_taken(given, Call))
     preset = request.arguments[0] if request.arguments else "workday"
-    with _progress(shown=not (call.quiet or call.no_progress)) as tell:
-        tell("drawing and writing")
+    with _progress(shown=not (call.quiet or call.no_progress)) as announce:
+        announce("drawing and writing")
         paths = carry_out(preset, asked)
     lines = b"".join(os.fsencode(path) + b"\n" for path in paths)
     _print(lines, f"the files in {asked.out} were written")

@@ -28,17 +28,17 @@ class Constant(NamedTuple):
         return round(self.value * 1_000_000)
 
 
-FALLBACK_GAP = Constant(1800, "s", "pause limit where the data show no boundary of their own")
+FALLBACK_GAP = Constant(1800, "s", "inactivity threshold where the data show none of their own")
 TAU_CAP = Constant(900, "s", "longest re-orientation charged to one return")
 MID_TASK_WINDOW = Constant(600, "s", "productive work this close to the stop counts as mid-task")
 BURST_CUT = Constant(30, "s", "events closer than this are never looked at apart")
 PRODUCTIVE_STEP_CAP = Constant(30, "s", "longest productive time credited to one event")
 FOLLOW_UP = Constant(7 * 86400, "s", "time within which a return counts for the return rate")
 
-MOMENT_STEP = Constant(2, "s", "a comparison moment begins later than this after the event before")
+MOMENT_STEP = Constant(2, "s", "a control begins later than this after the event before")
 MOMENT_EVENTS = Constant(10, "events", "and at least so many events after a long gap")
 MOMENT_LATE = Constant(20, "events", "moments from here on are the control for the earlier ones")
-MOMENT_SLOTS = Constant(5, "", "comparison moments that each interruption asks for")
+MOMENT_SLOTS = Constant(5, "", "controls that each interruption asks for")
 MOMENT_ROWS = Constant(2_000_000, "events", "on longer logs moments are thinned to so many events")
 MIN_OWN_SLOTS = Constant(0.50, "", "fewer of them found in the user's own work say nothing")
 WARN_OWN_SLOTS = Constant(0.70, "", "fewer than this are worth a word")
@@ -48,13 +48,15 @@ RECOVERY_STEPS = Constant(20, "steps", "productive steps after which work counts
 RECOVERY_STEADY = Constant(20, "steps", "steady steps that make a person's own pace")
 RECENT_ELEMENTS = Constant(10, "", "chance points at one of the last so many elements")
 HABIT_WINDOW = Constant(86400, "s", "time before the stop whose most used element is the habit")
-ORDER_TIES = Constant(0.05, "", "with more ties and no sequence, arrows are tried in two orders")
+ORDER_TIES = Constant(
+    0.05, "", "with more ties and no sequence, hits are computed under two orders"
+)
 NAMED_USERS = Constant(5, "users", "a smaller group could point at a person and is never named")
 SHOWN_GROUPS = Constant(10, "", "contexts and segments that are shown; the rest is merged")
 ORDER_POINTS = Constant(0.02, "", "and are not shown when their hits differ by more than this")
 
-VALLEY_FROM = Constant(60, "s", "shortest pause limit that is searched for")
-VALLEY_TO = Constant(7200, "s", "longest pause limit; a deeper valley beyond is the night")
+VALLEY_FROM = Constant(60, "s", "shortest inactivity threshold that is searched for")
+VALLEY_TO = Constant(7200, "s", "longest inactivity threshold; a deeper valley beyond is the night")
 VALLEY_DEPTH = Constant(0.30, "", "a valley is this much lower than the lower of its two hills")
 VALLEY_FLOOR = Constant(0.05, "", "bins this close to the minimum belong to the valley's floor")
 VALLEY_MIN_GAPS = Constant(20, "gaps", "at least so many gaps right of a valley")
@@ -67,7 +69,7 @@ USER_GAP_CAP = Constant(2000, "gaps", "a user weighs as much as so many gaps at 
 BOOTSTRAP_DRAWS = Constant(200, "draws", "resamples of users behind the interval of the limit")
 STABLE_DRAWS = Constant(0.90, "", "share of the resamples that must find a valley")
 STABLE_RATIO = Constant(4, "", "p90/p10 of the resampled limits that still counts as stable")
-STABLE_COUNTS = Constant(0.10, "", "or share of the long gaps that may hang on it")
+STABLE_COUNTS = Constant(0.10, "", "or share of the long gaps that may depend on it")
 GUARD_GAPS = Constant(20, "gaps", "users with so many gaps are asked whether they have pauses")
 GUARD_LONG_SHARE = Constant(0.5, "", "a user with more long gaps than this has another rhythm")
 GUARD_USERS = Constant(0.10, "", "share of such users that turns a valley down")
@@ -79,7 +81,9 @@ ONE_EVENT_SHARE = Constant(
 ONE_EVENT_REACH = Constant(4, "", "asked of gaps up to so many times the valley")
 MIN_GAPS = Constant(2000, "gaps", "fewer gaps than this teach no limit")
 MIN_USERS = Constant(50, "users", "fewer users than this teach no limit")
-SENSITIVE_SHARE = Constant(0.25, "", "a result that moves more than this with the limit is said to")
+SENSITIVE_SHARE = Constant(
+    0.25, "", "a result that moves more than this with the threshold is reported"
+)
 
 JUDGED_FROM = Constant(
     50, "interruptions", "with fewer it is not judged whether the log can show re-orientation"
@@ -105,7 +109,7 @@ MIN_INTERVAL_USERS = Constant(25, "users", "figures from fewer users stand witho
 ROLE_MIN_COUNT = Constant(50, "events", "a role is suggested only for names this frequent")
 ROLE_MIN_USERS = Constant(5, "users", "and used by so many people")
 
-AWAY_SHARE = Constant(0.30, "", "more rows taken for absence by name alone are worth a word")
+AWAY_SHARE = Constant(0.30, "", "more rows taken for idle events by name alone are worth a word")
 EVENT_ID_AGREES = Constant(
     0.95, "", "ids of which so many repeat the same content name deliveries, others name no event"
 )
@@ -133,7 +137,7 @@ BATCH_USER_SHARE = Constant(
     0.05, "", "users with a larger share of their rows in batch uploads are reported"
 )
 SHORT_LOG = Constant(3, "days", "figures per week from a shorter log are extrapolated")
-SHOWN_SHORT = Constant(900, "s", "a pause limit that is always shown")
+SHOWN_SHORT = Constant(900, "s", "an inactivity threshold that is always shown")
 SHOWN_MIDDLE = Constant(1800, "s", "another")
 SHOWN_LONG = Constant(3600, "s", "another")
 
@@ -195,7 +199,9 @@ OUTLIER_TIMES_LONGEST = Constant(
     3, "", "and beyond so many times the longest such stretch of that span: sparse logs are whole"
 )
 TIES_SHARE = Constant(0.05, "", "more rows that tie in time without a sequence are worth a word")
-LONG_SPELLS_SHARE = Constant(0.01, "", "more spells longer than the limit may hide absences")
+LONG_INTERVALS_SHARE = Constant(
+    0.01, "", "more intervals longer than the threshold may hide idle time"
+)
 
 DECISION_MIN_USERS = Constant(50, "users", "fewer users decide nothing")
 DECISION_MIN_ELIGIBLE = Constant(200, "interruptions", "nor do fewer followed-up interruptions")
@@ -208,14 +214,14 @@ DECISION_WORTH_SHARE = Constant(0.5, "", "and so is a search, to this share of -
 WORTH = Constant(5, "s", "least worthwhile saving per interruption (--worth)")
 MIN_LIFT = Constant(10, "points", "least worthwhile lift over chance (--min-lift)")
 LIFT_MIN_HITS = Constant(50, "hits", "a lift from fewer is printed without an interval")
-SEARCH_REST = Constant(1, "s", "time that every way back keeps, however good the arrow")
-NOTICED_LOW = Constant(0.2, "", "share of the arrows that are noticed: low")
+SEARCH_REST = Constant(1, "s", "time that every re-orientation keeps, however good the marker")
+NOTICED_LOW = Constant(0.2, "", "share of the markers that are noticed: low")
 NOTICED_MIDDLE = Constant(0.5, "", "middle")
 NOTICED_HIGH = Constant(0.8, "", "high")
-REMOVED_LOW = Constant(0.3, "", "share of the search that a noticed right arrow removes: low")
+REMOVED_LOW = Constant(0.3, "", "share of the search that a noticed hit removes: low")
 REMOVED_MIDDLE = Constant(0.6, "", "middle")
 REMOVED_HIGH = Constant(0.9, "", "high")
-WRONG_COST_LOW = Constant(0, "s", "what a noticed wrong arrow costs: low")
+WRONG_COST_LOW = Constant(0, "s", "what a noticed miss costs: low")
 WRONG_COST_MIDDLE = Constant(2, "s", "middle")
 WRONG_COST_HIGH = Constant(5, "s", "high")
 
@@ -246,7 +252,7 @@ FIRST_STEP = Constant(3, "s", "work this soon after a return is compared between
 BOTH_ARMS = Constant(0.01, "", "more users in both arms are worth a warning")
 BOTH_ARMS_MOST = Constant(0.05, "", "with more, ids change after the assignment: no verdict")
 ASSIGNED_AT_RETURN = Constant(5, "s", "an assignment this soon after coming back was made by it")
-ASSIGNED_LATE = Constant(0.05, "", "more users assigned during a way back are worth a warning")
+ASSIGNED_LATE = Constant(0.05, "", "more users assigned during re-orientation are worth a warning")
 ASSIGNED_LATE_MOST = Constant(0.20, "", "with more, first returns are lost: no verdict")
 ASSIGNMENTS_LOST = Constant(0.01, "", "more assignments that cannot be read are worth a warning")
 HISTORY_DAYS = Constant(3, "days", "a log that begins later before a trial misses first returns")

@@ -23,7 +23,7 @@ class EventColumn:
         row_column: Its column of `rows`.
         sql_type: The type of that.
         meaning: What it holds, for the page.
-        absence: What its absence costs; None: nothing worth a sentence.
+        lacking: What it costs to lack it; None: nothing worth a sentence.
         is_key: Whether it is joined on as text, which is empty and not null where there is none.
         tie_rank: Its place in the order of events of one instant: 0 stands before their content,
             the others after it; None: it takes no part.
@@ -38,7 +38,7 @@ class EventColumn:
     row_column: str
     sql_type: str
     meaning: str
-    absence: str | None = None
+    lacking: str | None = None
     is_key: bool = False
     tie_rank: int | None = None
     required: bool = False
@@ -112,7 +112,7 @@ EVENTS: Final = (
         "target",
         "varchar",
         meaning="the element touched",
-        absence="no place where work stops, no return to the element, no resume marker",
+        lacking="no place where work stops, no return to the element, no resume marker",
         is_key=True,
         option="--target",
         aliases=_ranks("element element_id target_id object object_id"),
@@ -123,7 +123,7 @@ EVENTS: Final = (
         "context",
         "varchar",
         meaning="page, screen or file",
-        absence="a task end closes any work before it, wherever it was",
+        lacking="a task end closes any work before it, wherever it was",
         is_key=True,
         aliases=_ranks(
             "page page_path screen screen_name context_id", "page_urlpath", "page_location"
@@ -135,7 +135,7 @@ EVENTS: Final = (
         "task",
         "varchar",
         meaning="task",
-        absence="tasks are distinguished by context only",
+        lacking="tasks are distinguished by context only",
         is_key=True,
         aliases=_ranks("task_id case_id", "case:concept:name"),
     ),
@@ -163,7 +163,7 @@ EVENTS: Final = (
         "device",
         "varchar",
         meaning="device",
-        absence="no count of returns on another device",
+        lacking="no count of returns on another device",
         tie_rank=2,
         aliases=_ranks("device_id"),
     ),
@@ -173,7 +173,7 @@ EVENTS: Final = (
         "sequence",
         "bigint",
         meaning="order of ties",
-        absence="events at one instant are ordered by their content",
+        lacking="events at one instant are ordered by their content",
         tie_rank=0,
         aliases=_ranks("seq sequence_number event_index"),
     ),
@@ -183,7 +183,7 @@ EVENTS: Final = (
         "event_id",
         "varchar",
         meaning="id of the event",
-        absence="repeated events are known by equal rows only",
+        lacking="repeated events are known by equal rows only",
         tie_rank=3,
         aliases=_ranks("insert_id event_uuid $insert_id"),
     ),

@@ -86,11 +86,11 @@ def caught(*, last: bool = False) -> Iterator[None]:
     """For a command: the first signal ends it in one line and with its exit code.
 
     Args:
-        last: Whether the process ends after the block: all is done and said, so that a signal
+        last: Whether the process ends after the block: all is done and printed, so that a signal
             is too late to count.
 
     Raises:
-        SystemExit: A signal came; the line is said and everything is cleaned up.
+        SystemExit: A signal came; the line is printed and everything is cleaned up.
     """
     outer, _state.ours = _state.ours, True
     try:

@@ -74,7 +74,7 @@ def people(*, longer: int, users: int = 30, own: int = 5) -> list[Row]:
     return [(u, k, 40 + longer + (u % 5) - 2, [40] * own) for u in range(users) for k in (0, 1)]
 
 
-def test_the_excess_is_told_with_its_companion() -> None:
+def test_the_excess_is_reported_with_its_companion() -> None:
     found = told(replays_of(people(longer=20)))
     assert found.reason is None
     assert found.estimate == pytest.approx(20)
@@ -83,7 +83,7 @@ def test_the_excess_is_told_with_its_companion() -> None:
     assert 19 < found.ci_lower < 20 < found.ci_upper < 21
     assert found.stop == found.first_back
     assert (found.own_slots, found.own_returns) == (1, 1)
-    assert found.moments_mean_seconds == pytest.approx(40)
+    assert found.controls_mean_seconds == pytest.approx(40)
     assert [(row.gap_class, row.eligible) for row in found.by_gap_class] == [
         ("up_to_1h", 30),
         ("1h_4h", 30),
@@ -106,9 +106,9 @@ def test_without_interruptions_there_is_nothing() -> None:
 def test_without_a_single_moment_there_is_nothing() -> None:
     replays = replays_of(people(longer=20, own=0))
     found = told(replays)
-    assert found.reason == "no_moments"
+    assert found.reason == "no_controls"
     assert (found.estimate, found.stop.estimate, found.own_slots) == (None, None, 0)
-    assert found.moments_mean_seconds is None
+    assert found.controls_mean_seconds is None
     assert found.curve == ()
     sums = user_excess(replays, replays.limits[1])
     assert sums["excess_us"].to_list() == [None] * 30
@@ -117,7 +117,7 @@ def test_without_a_single_moment_there_is_nothing() -> None:
 
 def test_under_half_of_the_slots_are_too_few_and_both_figures_are_shown() -> None:
     found = told(replays_of(people(longer=20, own=2)))
-    assert (found.reason, found.estimate, found.ci_lower) == ("too_few_moments", None, None)
+    assert (found.reason, found.estimate, found.ci_lower) == ("too_few_controls", None, None)
     assert found.stop.estimate == pytest.approx(20)
     assert found.first_back.estimate == pytest.approx(20)
     assert found.by_gap_class == ()
@@ -127,7 +127,7 @@ def test_under_seven_tenths_of_the_slots_are_worth_a_word() -> None:
     found = told(replays_of(people(longer=20, own=3)))
     assert found.reason is None
     (check,) = excess_checks(found)
-    assert (check.check, check.share) == ("few_moments", 0.6)
+    assert (check.check, check.share) == ("few_controls", 0.6)
     assert excess_checks(told(replays_of(people(longer=20, own=4)))) == []
 
 
@@ -148,25 +148,25 @@ def test_an_excess_of_nothing_needs_no_companion() -> None:
 
 
 @pytest.mark.parametrize("early", [10, -11])
-def test_early_moments_at_half_the_excess_undo_it(early: int) -> None:
+def test_early_controls_at_half_the_excess_undo_it(early: int) -> None:
     found = told(replays_of(people(longer=20), control=people(longer=early)))
-    assert (found.reason, found.estimate) == ("early_moments_differ", None)
+    assert (found.reason, found.estimate) == ("early_controls_differ", None)
     assert found.control.estimate == pytest.approx(early)
 
 
-def test_early_moments_below_half_the_excess_are_worth_a_word() -> None:
+def test_early_controls_below_half_the_excess_are_worth_a_word() -> None:
     found = told(replays_of(people(longer=20), control=people(longer=9)))
     assert found.reason is None
-    assert [check.check for check in excess_checks(found)] == ["early_moments"]
+    assert [check.check for check in excess_checks(found)] == ["early_controls"]
     quiet = told(replays_of(people(longer=20), control=people(longer=0)))
     assert excess_checks(quiet) == []
 
 
-def test_too_few_moments_come_before_the_other_reasons() -> None:
+def test_too_few_controls_come_before_the_other_reasons() -> None:
     few = replays_of(
         people(longer=20, own=2), first_back=people(longer=-20), control=people(longer=90)
     )
-    assert told(few).reason == "too_few_moments"
+    assert told(few).reason == "too_few_controls"
     both = replays_of(people(longer=20), first_back=people(longer=-20), control=people(longer=90))
     assert told(both).reason == "depends_on_matching"
 

@@ -162,7 +162,7 @@ def test_the_night_is_reported_and_never_used() -> None:
         assert learned.night_seconds is None or learned.night_seconds > 7200
 
 
-def test_grid_and_what_hangs_on_it() -> None:
+def test_grid_and_what_depends_on_it() -> None:
     assert [us // SECOND for us in grid_us(600 * SECOND)] == [300, 600, 900, 1200, 1800, 3600]
     assert [us // SECOND for us in grid_us(1800 * SECOND)] == [900, 1800, 3600]
     values = {"a": [10.0, 12.0, 9.0], "b": [10.0, 13.0, None], "c": [None], "d": [-1.0, 1.0]}

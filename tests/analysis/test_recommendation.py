@@ -231,7 +231,7 @@ def said(word: Word) -> Recommendation:
         ("test", [], "test"),
     ],
 )
-def test_words_that_change_with_the_pause_limit(
+def test_words_that_change_with_the_threshold(
     headline: Word, others: list[Word], word: str
 ) -> None:
     found = settle(said(headline), [said(other) for other in others])
@@ -308,7 +308,7 @@ def test_no_lift_is_not_built() -> None:
 
 
 @pytest.mark.parametrize(("users", "least"), [(100, 96), (200, 97)])
-def test_a_right_arrow_is_built_or_tested(users: int, least: int) -> None:
+def test_a_right_marker_is_built_or_tested(users: int, least: int) -> None:
     found = words(2, users=users, right=0.60, search=31)
     assert found["build"] + found["test"] >= least
 

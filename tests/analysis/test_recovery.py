@@ -199,7 +199,7 @@ def test_the_sample_may_come_in_parts() -> None:
     assert told == found(people)
 
 
-def test_numbered_minute_stamps_are_cut_where_the_pause_limit_cuts_them() -> None:
+def test_numbered_minute_stamps_are_cut_where_the_threshold_cuts_them() -> None:
     """Floored for gaps: five minutes and a second on the clock are no gap longer than five."""
     numbered = [(n * (THETA + SECOND), True) for n in range(42)]
     steps = people_steps({1: [numbered]})

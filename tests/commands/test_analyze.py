@@ -155,7 +155,7 @@ def is_complete(report: Report) -> None:
 
 
 def says_nothing(report: Report, reason: str) -> None:
-    """No arrow, no ladder, and why."""
+    """No arrow, no bounds_of, and why."""
     marker, opportunity = report["marker"], report["opportunity"]
     assert (marker["reason"], marker["policies"], marker["best"]) == (reason, [], None)
     assert marker["recommendation"]["word"] == "not_enough_data"

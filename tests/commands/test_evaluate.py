@@ -543,7 +543,7 @@ def test_another_limit_than_the_predictions_is_said(
     assignments: Rows, tmp_path: Path, before: Path
 ) -> None:
     found = evaluate(assignments, tmp_path, prediction=str(before), gap="20m")
-    assert "other_pause_limit" in {c.check for c in found.data_quality}
+    assert "other_threshold" in {c.check for c in found.data_quality}
 
 
 def test_a_prediction_that_was_changed_is_refused(

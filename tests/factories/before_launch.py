@@ -50,24 +50,24 @@ def excess() -> Excess:
              round(0.975 * (1 - 0.6 * 2.718 ** (-t / 25)), 6))
             for t in TIMES
         ),
-        moments_mean_seconds=31.7,
+        controls_mean_seconds=31.7,
     )  # fmt: skip
 
 
 def withheld(reason: str) -> Excess:
     """The figure is not told; both matchings stand beside each other."""
-    if reason in ("no_productive_events", "no_interruptions", "no_moments"):
+    if reason in ("no_productive_events", "no_interruptions", "no_controls"):
         return Excess(reason=reason)
     found = excess()
     return Excess(
         reason=reason,
-        own_slots=0.24 if reason == "too_few_moments" else 0.83,
+        own_slots=0.24 if reason == "too_few_controls" else 0.83,
         own_returns=0.5,
         stop=Estimate(estimate=182.0, ci_lower=160.0, ci_upper=204.0),
         first_back=Estimate(estimate=-9.0, ci_lower=-22.0, ci_upper=4.0),
         control=Estimate(estimate=95.0, ci_lower=80.0, ci_upper=110.0),
         curve=found.curve,
-        moments_mean_seconds=-0.0,
+        controls_mean_seconds=-0.0,
     )
 
 

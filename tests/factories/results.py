@@ -550,5 +550,5 @@ ALL = {
     "no_elements": no_elements, "less": less, "build": partial(worded, "build"),
     "do_not_build": partial(worded, "do_not_build"), "blind": blind, "fleeting": fleeting,
     **{reason: partial(matching, reason) for reason in
-       ("no_moments", "too_few_moments", "depends_on_matching", "early_moments_differ")},
+       ("no_controls", "too_few_controls", "depends_on_matching", "early_controls_differ")},
 }  # fmt: skip

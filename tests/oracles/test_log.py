@@ -209,7 +209,7 @@ def test_a_gap_runs_from_the_running_maximum_of_ends() -> None:
     assert (spell["stop_at_us"], spell["gap_us"], spell["stop_event"]) == (HOUR, HOUR, "view")
 
 
-def test_absence_cuts_the_spells_that_run_and_leaves_the_stream() -> None:
+def test_idle_cuts_the_intervals_that_run_and_leaves_the_stream() -> None:
     # idle at 10 min cuts the spell from 0; what starts at 10 min runs on, to 12 min.
     found = only_return(
         row(0, "edit", end_us=3 * HOUR),
@@ -230,7 +230,7 @@ def test_absence_cuts_the_spells_that_run_and_leaves_the_stream() -> None:
     assert (found["return_event"], found["reason"]) == ("view", "away_event")
 
 
-def test_absence_alone_makes_no_gap_long() -> None:
+def test_idle_alone_makes_no_gap_long() -> None:
     # Locked for 20 minutes: the gap to the next other event is not longer than threshold.
     assert run(row(0, "edit"), row(60, "idle"), row(20 * MINUTE, "edit")).returns == []
 
@@ -268,7 +268,7 @@ def test_a_silence_longer_than_theta_up_to_the_end_of_the_log_is_a_stop(
         assert found.users["u"]["stops"] == lost
 
 
-def test_ends_of_spells_do_not_move_the_end_of_the_log() -> None:
+def test_ends_of_intervals_do_not_move_the_end_of_the_log() -> None:
     found = run(row(0, "edit"), row(60, "edit", user_id="v", end_us=DAY))
     assert found.counts["not_returned"] == 0
 
@@ -387,7 +387,7 @@ def test_only_what_comes_at_or_after_the_last_work_completes_it() -> None:
         (2 * HOUR + 1, "mid_task"),
     ],
 )
-def test_an_absence_in_the_gap_is_the_reason(away_us: int, expected: str) -> None:
+def test_an_idle_in_the_gap_is_the_reason(away_us: int, expected: str) -> None:
     found = only_return(
         row(0, "edit"), row(120, "view"), row(away_us, "idle"), row(2 * HOUR, "view")
     )

@@ -162,7 +162,7 @@ def test_the_list_holds_the_last_three_elements_of_all_sessions_the_latest_first
     assert found["recent_three"] == ("t4", "t1", "t3")
 
 
-def test_absence_events_and_other_streams_are_not_looked_at() -> None:
+def test_idle_events_and_other_streams_are_not_looked_at() -> None:
     rows = [row(0, "edit", "t1", stream="s1"), row(BACK, "view", stream="s1")]
     idle = row(1, "idle", "t2", stream="s1")
     other = row(2, "edit", "t3", stream="s2")
@@ -448,7 +448,7 @@ def test_habit_cuts_bursts_at_gaps_over_30_seconds(gap_us: int, *, counts: bool)
     assert last["habit_hit"] == counts
 
 
-def test_a_burst_ends_with_its_longest_spell() -> None:
+def test_a_burst_ends_with_its_longest_interval() -> None:
     # The spell of t2 reaches the 24 hours, the last event of the burst does not.
     stop_us = 25 * HOUR
     rows = [
@@ -688,7 +688,7 @@ def test_only_eligible_interruptions_look_for_slots_unless_all_returns_do() -> N
         assert [each["at_us"] for each in found["first_back"]] == at_us
 
 
-def test_an_interruption_with_an_absence_looks_for_slots_too() -> None:
+def test_an_interruption_with_an_idle_looks_for_slots_too() -> None:
     found = find(START, row(MINUTE, "idle"), *steps(HOUR, 11))
     assert len(found["stop"][0]["found"]) == 1
 
@@ -698,7 +698,7 @@ def test_without_productive_events_there_is_nothing_to_compare() -> None:
     assert found == {"stop": [], "first_back": [], "control": []}
 
 
-def test_the_control_lets_early_moments_be_returns_and_late_ones_slots() -> None:
+def test_the_control_lets_early_controls_be_returns_and_late_ones_slots() -> None:
     # 12 steps back: the views at 11, 13, 15, 17, 19 act as returns, those from 21 on are slots.
     # (So do the edits, after views, in their own cell, and they take no time.)
     waits = [90, 90, 90, 90, 90, 11, 12, 13, 14, 15, 21, 22, 23, 24, 25, 26]

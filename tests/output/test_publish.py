@@ -338,7 +338,7 @@ def test_a_place_that_refuses_everybody() -> None:
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
-def test_a_full_disk_is_told_in_one_line(tmp_path: Path, code: int) -> None:
+def test_a_full_disk_is_reported_in_one_line(tmp_path: Path, code: int) -> None:
     make(tmp_path / "out", "one")
     with pytest.raises(OutputError, match="cannot be written"), staging(tmp_path / "out"):
         raise OSError(code, os.strerror(code))

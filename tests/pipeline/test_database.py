@@ -33,7 +33,7 @@ def test_reads_the_input_and_keeps_variables(con, tmp_path):
     ]
 
 
-def test_takes_registered_arrow_tables(con):
+def test_takes_registered_marker_tables(con):
     con.register("numbers", pa.table({"x": [1, 2, 3]}))
     assert con.execute("select sum(x) from numbers").fetchall() == [(6,)]
 

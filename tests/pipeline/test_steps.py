@@ -105,7 +105,7 @@ def test_minute_stamps_with_a_second_per_event_are_seen() -> None:
     assert only(honest).indexed.tolist() == [False]
 
 
-def test_absence_cuts_a_spell_and_leaves() -> None:
+def test_idle_cuts_a_interval_and_leaves() -> None:
     rows = [(1, 0, EDIT, 100), (1, 40, IDLE, None), (1, 60, VIEW, None), (1, 300, EDIT, 200)]
     found = only(rows, "end_us")
     assert found.at.tolist() == [0, 60, 300]
@@ -117,13 +117,13 @@ def test_absence_cuts_a_spell_and_leaves() -> None:
     assert (found.reversed_ends, found.rows_read) == (1, 4)
 
 
-def test_absence_at_the_very_start_of_a_spell_cuts_nothing() -> None:
+def test_idle_at_the_very_start_of_a_interval_cuts_nothing() -> None:
     found = only([(1, 10, EDIT, 100), (1, 10, IDLE, None), (1, 500, VIEW, None)], "end_us")
     assert found.own_end is not None
     assert found.own_end.tolist() == [100, 500]
 
 
-def test_absence_of_another_stream_means_nothing() -> None:
+def test_idle_of_another_stream_means_nothing() -> None:
     rows = [(1, 0, EDIT, 100), (1, 200, EDIT, None), (2, 50, IDLE, None), (2, 60, EDIT, 70)]
     found = only(rows, "end_us")
     assert found.end.tolist() == [100, 200, 70]
@@ -131,7 +131,7 @@ def test_absence_of_another_stream_means_nothing() -> None:
     assert found.away_before.tolist() == [-1, -1, 50]
 
 
-def test_a_stream_of_nothing_but_absence_is_gone() -> None:
+def test_a_stream_of_nothing_but_idle_is_gone() -> None:
     found = only([(1, 5, IDLE), (1, 900, IDLE), (2, 7, EDIT)])
     assert found.stream_no.tolist() == [2]
     assert found.newest_us == 900  # but it moves the end of the log

@@ -39,9 +39,9 @@ def test_a_log_without_work_is_warned_about(source: str) -> None:
     assert found == [("no_productive_events", "warn")]
 
 
-def test_much_absence_by_name_alone_is_worth_a_word() -> None:
+def test_much_idle_by_name_alone_is_worth_a_word() -> None:
     assert codes(roles(away_share=AWAY_SHARE.value)) == [("roles_by_name", "note")]
     much = roles(away_share=AWAY_SHARE.value + 0.01, away=("idle", "lock"), unnamed={"away": 4})
     check = role_checks(much, has_productive=True)[0]
-    assert (check.check, check.count, check.names) == ("absence_by_name", 6, ("idle", "lock"))
+    assert (check.check, check.count, check.names) == ("idle_by_name", 6, ("idle", "lock"))
     assert check.share == pytest.approx(AWAY_SHARE.value + 0.01)

@@ -104,10 +104,10 @@ def analyzed(file: str, **more: str) -> Analysis:
 
 
 def warned(found: Analysis) -> list[Check]:
-    return [check for check in found.data_quality if check.check == "arrows_hang_on_order"]
+    return [check for check in found.data_quality if check.check == "hits_depend_on_order"]
 
 
-def test_a_policy_that_hangs_on_the_order_of_ties_is_not_shown(tmp_path: Path) -> None:
+def test_a_policy_that_depends_on_the_order_of_ties_is_not_shown(tmp_path: Path) -> None:
     found = analyzed(tied_log(tmp_path / "tied.parquet"))
     shown = {policy.name: policy for policy in found.marker.policies}
     hanging = shown["last_touched"]

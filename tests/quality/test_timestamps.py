@@ -183,7 +183,7 @@ def test_the_resolution_is_that_of_most_events() -> None:
 
 def test_interval_events_are_long_from_a_hundredth_on() -> None:
     def found(long: int) -> list[Check]:
-        return interval_checks(pl.DataFrame({"spells": [100, 100], "long_spells": [long, 0]}))
+        return interval_checks(pl.DataFrame({"intervals": [100, 100], "long_intervals": [long, 0]}))
 
     assert found(2) == []
     (check,) = found(3)
@@ -206,12 +206,12 @@ def test_ties_without_a_sequence_are_worth_a_word(tmp_path: Path) -> None:
     assert named(analyze(log, tmp_path, map={"sequence": "number"}), "order_unknown") == []
 
 
-def test_long_spells_may_hide_absences(tmp_path: Path) -> None:
+def test_long_intervals_may_hide_idles(tmp_path: Path) -> None:
     log = (
         log_of({"u": [T0 + 3600.0 * n for n in range(100)]})
         .with_row_index("n")
         .with_columns(duration=pl.when(pl.col("n") % 10 == 0).then(3000.0).otherwise(60.0))
     )
-    (check,) = named(analyze(log, tmp_path, map={"duration": "duration"}), "long_spells")
+    (check,) = named(analyze(log, tmp_path, map={"duration": "duration"}), "long_intervals")
     assert (check.count, check.share) == (10, 0.1)
     assert "--away" in check.action

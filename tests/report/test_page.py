@@ -190,7 +190,7 @@ def test_places_lose_their_queries() -> None:
     assert "abc#p" not in told
 
 
-def test_pause_limit_that_moves_the_result_is_said_before_the_headline() -> None:
+def test_threshold_that_moves_the_result_is_said_before_the_headline() -> None:
     page = build.page(sensitive())
     assert "depends on the inactivity threshold" in page.first[0].text
     text = html.render(page).decode()

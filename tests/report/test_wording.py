@@ -117,7 +117,7 @@ def test_ends_go_outwards_and_nothing_stands_above_the_cap() -> None:
     )
 
 
-def test_few_people_stand_first_and_no_arrow_in_the_headline() -> None:
+def test_few_people_stand_first_and_no_marker_in_the_headline() -> None:
     few = changed(full(), counts={"users_interrupted": 3}, reorientation={"eligible": 4})
     head = headline.headline(few)
     assert head.sentence.startswith("In 4 interruptions of 3 people: getting back to work took")
@@ -196,7 +196,7 @@ def test_ticks_of_a_day_have_room() -> None:
                 marks=marks,
                 stop_seconds=ends[0] + 60,
                 return_seconds=ends[1] - 60,
-                absence_label="away",
+                gap_label="away",
                 lanes=("a",),
                 before=marks[:1],
                 after=marks[1:],

@@ -59,7 +59,7 @@ def test_95_percent_of_the_table_come_out_right() -> None:
     assert len(wrong) <= 0.05 * len(rows), f"{len(wrong)} of {len(rows)}:\n" + "\n".join(wrong)
 
 
-def test_no_name_of_the_table_is_taken_for_work_or_absence_that_is_neither() -> None:
+def test_no_name_of_the_table_is_taken_for_work_or_idle_that_is_neither() -> None:
     found = [(row["name"], row["role"], suggest(row["name"]).role) for row in _table()]
     assert [one for one in found if one[2] in WORK and one[1] not in WORK] == []
     assert [one for one in found if one[2] == "idle" and one[1] != "idle"] == []

@@ -62,7 +62,7 @@ def test_a_name_full_of_marks_is_taken_word_for_word() -> None:
     assert choice.bits["edit[1]"] == PRODUCTIVE
 
 
-def test_what_no_event_bears_is_told() -> None:
+def test_what_no_event_bears_is_reported() -> None:
     choice = choose(Settings(productive=("edit*", "sbmit", "x=1")), NAMES, {})
     assert choice.unmatched == ("sbmit", "x=1")
 

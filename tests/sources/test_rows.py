@@ -66,7 +66,7 @@ def test_no_row_hash_when_every_column_is_mapped(tmp_path):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_row_hash_is_blind_to_format_order_and_absence(tmp_path, form):
+def test_row_hash_is_blind_to_format_order_and_idle(tmp_path, form):
     base = {"user_id": "u", "timestamp": "2026-01-01", "event": "e"}
     one = [{**base, "b": 5, "a": "x"}, {**base, "b": 5, "a": "x"}, {**base, "b": 6, "a": None}]
     other = [{"b": 6, **base}]

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from resume_gap.stats import bounds
-from resume_gap.stats.bounds import Ladder, PolicyTimes, ladder, minutes_per_user_week
+from resume_gap.stats.bounds import Bounds, PolicyTimes, bounds_of, minutes_per_user_week
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.ratio import ratio_of_sums
@@ -49,13 +49,13 @@ def drawn(seed: int, users: int = 40) -> PolicyTimes:
     )
 
 
-def rung(found: Ladder, number: int) -> Any:
+def rung(found: Bounds, number: int) -> Any:
     (one,) = (r for r in found.bounds if r.rung == number)
     return one
 
 
-def test_the_rungs_by_hand() -> None:
-    found = ladder(alike(), cap_us=TAU_US)
+def test_the_bounds_by_hand() -> None:
+    found = bounds_of(alike(), cap_us=TAU_US)
     assert [(r.rung, r.lower, r.upper) for r in found.bounds] == [
         (0, None, 40.0),
         (1, 0.0, 40.0),
@@ -69,7 +69,7 @@ def test_the_rungs_by_hand() -> None:
 
 def test_intervals_are_the_delta_methods_and_the_jackknifes() -> None:
     times = drawn(1)
-    found = ladder(times, cap_us=TAU_US)
+    found = bounds_of(times, cap_us=TAU_US)
     mean = ratio_of_sums(times.reorientation_us, times.eligible)
     for number in (0, 1):
         assert rung(found, number).ci_upper == pytest.approx(mean.ci_upper / US)  # type: ignore[operator]
@@ -84,9 +84,9 @@ def test_intervals_are_the_delta_methods_and_the_jackknifes() -> None:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_each_rung_is_below_the_one_above_limits_included(seed: int) -> None:
+def test_each_bound_is_below_the_one_above_limits_included(seed: int) -> None:
     times = drawn(seed)
-    found = ladder(times, cap_us=TAU_US)
+    found = bounds_of(times, cap_us=TAU_US)
     for name in ("upper", "ci_lower", "ci_upper"):
         one, three, four = (getattr(rung(found, number), name) for number in (1, 3, 4))
         assert 0 <= four <= three <= one <= 900
@@ -94,7 +94,7 @@ def test_each_rung_is_below_the_one_above_limits_included(seed: int) -> None:
         assert r.ci_lower <= r.upper <= r.ci_upper  # type: ignore[operator]
 
 
-def test_a_limit_above_the_rung_above_is_capped() -> None:
+def test_a_limit_above_the_bound_above_is_capped() -> None:
     # Rare long searches among many quick returns: rung 4 spreads, and so would its limit.
     users = 30
     search = np.zeros(users, dtype=np.int64)
@@ -107,7 +107,7 @@ def test_a_limit_above_the_rung_above_is_capped() -> None:
         addressable_us=search,
         search_us=search,
     )
-    found = ladder(times, cap_us=TAU_US)
+    found = bounds_of(times, cap_us=TAU_US)
     own = jackknife(search, times.eligible, unit=US)
     assert own is not None
     assert own.interval()[1] > 15
@@ -128,7 +128,7 @@ def test_no_limit_below_zero_or_above_the_cap(others: int, one: int) -> None:
         addressable_us=y,
         search_us=y,
     )
-    for r in ladder(times, cap_us=TAU_US).bounds:
+    for r in bounds_of(times, cap_us=TAU_US).bounds:
         assert r.upper == (others * 29 + one) / 30
         if others == 0:
             assert r.ci_lower == 0.0
@@ -136,9 +136,9 @@ def test_no_limit_below_zero_or_above_the_cap(others: int, one: int) -> None:
             assert r.ci_upper == 900.0
 
 
-def test_the_excess_is_a_rung_only_when_it_is_identified_and_above_zero() -> None:
+def test_the_excess_is_a_bound_only_when_it_is_identified_and_above_zero() -> None:
     def numbers(excess: Interval | None) -> list[int]:
-        return [r.rung for r in ladder(alike(), cap_us=TAU_US, excess=excess).bounds]
+        return [r.rung for r in bounds_of(alike(), cap_us=TAU_US, excess=excess).bounds]
 
     without = [0, 1, 3, 4]
     assert numbers(None) == without
@@ -147,7 +147,7 @@ def test_the_excess_is_a_rung_only_when_it_is_identified_and_above_zero() -> Non
     assert numbers(Interval(estimate=8.0, ci_lower=0.0, ci_upper=16.0)) == without
     small = Interval(estimate=8.0, ci_lower=1.0, ci_upper=15.0)
     assert numbers(small) == [0, 1, 2, 3, 4]
-    found = ladder(alike(), cap_us=TAU_US, excess=small)
+    found = bounds_of(alike(), cap_us=TAU_US, excess=small)
     second = rung(found, 2)
     assert (second.lower, second.upper, second.ci_lower, second.ci_upper) == (0.0, 8.0, 1.0, 15.0)
     assert rung(found, 4).upper == 12.0  # it caps nothing
@@ -155,14 +155,14 @@ def test_the_excess_is_a_rung_only_when_it_is_identified_and_above_zero() -> Non
 
 
 def test_few_users_have_points_and_no_ceiling() -> None:
-    found = ladder(alike(users=24), cap_us=TAU_US)
+    found = bounds_of(alike(users=24), cap_us=TAU_US)
     assert rung(found, 4).upper == 12.0
     assert all(r.ci_lower is r.ci_upper is None for r in found.bounds)
     assert found.search_upper_seconds is None
 
 
 def test_nothing_is_none() -> None:
-    found = ladder(alike(users=0), cap_us=TAU_US)
+    found = bounds_of(alike(users=0), cap_us=TAU_US)
     assert [r.rung for r in found.bounds] == [0, 1, 3, 4]
     assert all(r.lower is r.upper is r.ci_lower is r.ci_upper is None for r in found.bounds)
     assert found.search_upper_seconds is None
@@ -177,7 +177,7 @@ def test_minutes_per_week() -> None:
 
 
 def test_assumptions_are_sentences_for_people() -> None:
-    words = " ".join(r.assumption for r in ladder(alike(), cap_us=TAU_US).bounds)
+    words = " ".join(r.assumption for r in bounds_of(alike(), cap_us=TAU_US).bounds)
     assert bounds.NEVER_HURTS in words
     for never in ("cap", "eligible", "rung", "excess", "lift", "saves"):
         assert never not in words.split()

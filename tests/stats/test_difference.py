@@ -256,7 +256,7 @@ def test_p_and_interval_say_the_same(shift: float, level: float) -> None:
     assert (found.p < 1 - level) == (not found.ci_lower <= 0 <= found.ci_upper)
 
 
-def test_permutations_hang_on_the_seed_alone() -> None:
+def test_permutations_depends_on_the_seed_alone() -> None:
     assert compared(*small()) == compared(*small())
     assert compared(*small()).effect.p != compared(*small(), seed=2).effect.p
 

@@ -82,7 +82,7 @@ def test_an_assignment_just_after_a_return_was_made_by_it(late: float) -> None:
     assert found.assigned.first_us == at(7_200 + late)
 
 
-def test_an_assignment_on_the_way_back_is_late() -> None:
+def test_an_assignment_during_re_orientation_is_late() -> None:
     """Over five seconds and up to the cap after coming back; that return is history."""
     for seconds in (7_205.000001, 7_240, 7_200 + 900):
         found = trial((TREATMENT, seconds))
@@ -226,7 +226,7 @@ def test_a_marker_and_an_assignment_are_no_events_of_the_log() -> None:
     assert found.events.users == {"edit": (0, 1), "view": (0, 1), SHOWN: (0, 1)}
 
 
-def test_the_pause_limit_is_learned_from_gaps_that_end_before_the_first_assignment() -> None:
+def test_the_threshold_is_learned_from_gaps_that_end_before_the_first_assignment() -> None:
     """A gap into the assignment itself is not: that return may be part of the trial."""
 
     def gaps(seconds: float) -> int:

@@ -62,8 +62,8 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """The parts of the result that stand on the replay."""
+class Parts:
+    """The parts of the result that rest on the replay."""
 
     sensitivity: tuple[SensitivityRow, ...]
     excess: Excess
@@ -76,7 +76,7 @@ class Told:
     checks: tuple[Check, ...]
 
 
-def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
+def parts_of(runner: Runner, settings: Settings, measured: Measured) -> Parts:
     """The figures before a launch; None with a reason where nothing can be seen."""
     headline = measured.replays.limits[measured.asked.threshold_us]
     reason = _reason(measured, headline)
@@ -131,7 +131,7 @@ def tell(runner: Runner, settings: Settings, measured: Measured) -> Told:
                 sizing,
                 interruptions=_total(measured, measured.asked.threshold_us).interruptions,
             )
-    return Told(
+    return Parts(
         sensitivity=tuple(
             _sensitivity(total, measured, excess, words.get(total.threshold_us), sizing, best=best)
             for total in measured.returns.totals
@@ -173,11 +173,11 @@ def _blind(
 
 def _nothing(
     reason: RecommendationReason, settings: Settings, measured: Measured, headline: LimitSums
-) -> Told:
+) -> Parts:
     """The same parts without figures."""
     blind = measured.measurability.reason is not None
     word = _blind(reason, measured.measurability.figures) if blind else _no_word(reason)
-    return Told(
+    return Parts(
         sensitivity=tuple(
             replace(limit_row(total, blind=blind), word=word.word)
             for total in measured.returns.totals

@@ -32,12 +32,12 @@ def excess_of(
     back = Estimate.of(estimated(joined(replays.first_back)).estimate)
     control = Estimate.of(estimated(joined(replays.control)).estimate)
     reason = _reason(stop.own_slots, returns, back, control)
-    told = returns if reason is None else Estimate()
+    reported = returns if reason is None else Estimate()
     return Excess(
         reason=reason,
-        estimate=told.estimate,
-        ci_lower=told.ci_lower,
-        ci_upper=told.ci_upper,
+        estimate=reported.estimate,
+        ci_lower=reported.ci_lower,
+        ci_upper=reported.ci_upper,
         own_slots=stop.own_slots,
         own_returns=int((counted["found"] > 0).sum()) / counted.height,
         stop=returns,
@@ -45,7 +45,7 @@ def excess_of(
         control=control,
         by_gap_class=() if reason else _by_gap_class(counted),
         curve=() if stop.estimate.estimate is None else _curves(cells, replays.slots, curve),
-        moments_mean_seconds=(
+        controls_mean_seconds=(
             None
             if stop.estimate.estimate is None
             else int(cells.y_us.sum()) / stop.interruptions / US - stop.estimate.estimate
@@ -56,11 +56,11 @@ def excess_of(
 def _reason(
     own_slots: float | None, stop: Estimate, back: Estimate, control: Estimate
 ) -> str | None:
-    """Why the excess cannot be told, or None."""
+    """Why the excess cannot be reported, or None."""
     if not own_slots or stop.estimate is None:
-        return "no_moments"
+        return "no_controls"
     if own_slots < MIN_OWN_SLOTS.value:
-        return "too_few_moments"
+        return "too_few_controls"
     side = _excludes_zero(stop)
     if side and _excludes_zero(back) != side:
         return "depends_on_matching"
@@ -69,7 +69,7 @@ def _reason(
         and control.estimate is not None
         and abs(control.estimate) >= CONTROL_SHARE.value * abs(stop.estimate)
     ):
-        return "early_moments_differ"
+        return "early_controls_differ"
     return None
 
 
@@ -81,13 +81,13 @@ def _excludes_zero(estimate: Estimate) -> int:
 
 
 def excess_checks(found: Excess) -> list[Check]:
-    """What is worth a word about the comparison moments."""
+    """What is worth a word about the matched controls."""
     checks = []
     slots = found.own_slots
     if found.reason is None and slots is not None and slots < WARN_OWN_SLOTS.value:
         checks.append(
             Check(
-                check="few_moments",
+                check="few_controls",
                 severity="warn",
                 count=round(slots * 100),
                 share=slots,
@@ -96,7 +96,7 @@ def excess_checks(found: Excess) -> list[Check]:
     if found.reason is None and _excludes_zero(found.control):
         checks.append(
             Check(
-                check="early_moments",
+                check="early_controls",
                 severity="warn",
                 count=1,
                 share=None,
@@ -191,7 +191,7 @@ def _curves(
     cell = np.searchsorted(which, slots["cell"].to_numpy())
     y_us = slots["y_us"].to_numpy()
     times = [t for t, _ in curve]
-    told = []
+    reported = []
     for number, (t, share) in enumerate(curve):
         # At the cap itself those count that got there before it was reached.
         reached = y_us <= t * US if number < len(times) - 1 else y_us < t * US
@@ -199,5 +199,5 @@ def _curves(
         everywhere = by_cell.sum() / found.sum()
         filled = np.where(found > 0, by_cell / np.maximum(found, 1), everywhere)
         mine = (by_cell + empty * filled).sum() / (found + empty).sum()
-        told.append((t, share, float(mine)))
-    return tuple(told)
+        reported.append((t, share, float(mine)))
+    return tuple(reported)

@@ -303,7 +303,7 @@ def grid_us(threshold_us: int, turned_down_us: int | None = None) -> tuple[int, 
 def sensitive(
     values: dict[str, list[float | None]], headline: dict[str, float | None]
 ) -> list[str]:
-    """Names of the results whose sign, or over a quarter of whose size, hangs on the limit."""
+    """Names of the results whose sign, or over a quarter of whose size, depends on the limit."""
     moved = []
     for name, across in values.items():
         centre = headline[name]

@@ -40,7 +40,7 @@ def order_checks(unknown: Sequence[str], tally: Tally) -> list[Check]:
         return []
     return [
         Check(
-            check="arrows_hang_on_order",
+            check="hits_depend_on_order",
             severity="warn",
             count=tally.ties,
             share=tally.ties / tally.rows,

@@ -10,7 +10,7 @@ from resume_gap.results.analyze import (
     TornadoRow,
 )
 from resume_gap.results.common import US, Estimate
-from resume_gap.stats.bounds import ladder, minutes_per_user_week
+from resume_gap.stats.bounds import bounds_of, minutes_per_user_week
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.scenarios import size
 
@@ -18,18 +18,18 @@ from resume_gap.stats.scenarios import size
 def opportunity(
     headline: LimitSums, best: str, found: Excess, sizing: Sizing, *, interruptions: int
 ) -> Opportunity:
-    """The ladder of the best policy, with the scenarios.
+    """The bounds of the best target rule, with the scenarios.
 
     Args:
         headline: The sums of the headline limit.
         best: The policy that the bounds are for.
-        found: The excess, for the second rung.
+        found: The excess, for the second bound.
         sizing: Marks and assumptions.
         interruptions: All of them, followed up or not.
     """
     times = headline.times(best)
-    told = Interval(found.estimate, found.ci_lower, found.ci_upper)
-    steps = ladder(times, cap_us=sizing.cap_us, excess=told)
+    reported = Interval(found.estimate, found.ci_lower, found.ci_upper)
+    steps = bounds_of(times, cap_us=sizing.cap_us, excess=reported)
     sized = size(times, sizing.assumptions)
     if sized is None:
         return Opportunity(reason="no_interruptions")
@@ -66,5 +66,5 @@ def minutes_at(sums: LimitSums, best: str, sizing: Sizing, *, interruptions: int
     """Minutes per user-week at another limit."""
     if not int(sums.columns["eligible"].sum()):
         return None
-    ceiling = ladder(sums.times(best), cap_us=sizing.cap_us).search_upper_seconds
+    ceiling = bounds_of(sums.times(best), cap_us=sizing.cap_us).search_upper_seconds
     return minutes_per_user_week(ceiling, interruptions=interruptions, user_weeks=sizing.weeks)

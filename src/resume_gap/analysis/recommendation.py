@@ -64,7 +64,7 @@ class _Marks:
     worth: float
     min_lift: float
     for_yes: float
-    """One-sided error of a limit that speaks for the arrow."""
+    """One-sided error of a limit that speaks for the marker."""
     for_no: float = DECISION_ERROR.value
     """And of every other limit."""
     lift_width: float = DECISION_LIFT_WIDTH.value / 100
@@ -91,9 +91,9 @@ def recommend(
         users: Users behind them.
         worth_seconds: Least worthwhile saving per interruption.
         min_lift_points: Least worthwhile lift over chance, in points.
-        noticed: Middle case: share of the arrows that are noticed.
-        removed: Middle case: share of the search that a noticed right arrow removes.
-        wrong_cost_seconds: Middle case: cost of a noticed wrong arrow.
+        noticed: Middle case: share of the markers that are noticed.
+        removed: Middle case: share of the search that a noticed hit removes.
+        wrong_cost_seconds: Middle case: cost of a noticed miss.
     """
     middle = {"noticed": noticed, "removed": removed, "wrong_cost_seconds": wrong_cost_seconds}
     judged = (figures(policy, **middle) for policy in policies if policy.reason is None)
@@ -136,7 +136,7 @@ def recommend(
 def settle(headline: Recommendation, others: Sequence[Recommendation]) -> Recommendation:
     """The headline's recommendation after a look at the thresholds around it.
 
-    Where a word for the arrow stands against `do_not_build`, the threshold decides and the data
+    Where a word for the marker stands against `do_not_build`, the threshold decides and the data
     do not: `not_enough_data`, with both words in the numbers.
 
     Args:

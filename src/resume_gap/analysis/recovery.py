@@ -52,14 +52,16 @@ def recovery(
     counts = back & (users[known] == stream) & (place <= _STEPS)
     relative = length[counts] / pace[known[counts]]
     place = place[counts]
-    told = []
+    measured = []
     for step in range(1, _STEPS + 1):
         mine = relative[place == step]
         if len(mine) >= MIN_INTERVAL_USERS.value:
-            told.append((step, float(np.median(mine)), len(mine)))
-    if not told:
+            measured.append((step, float(np.median(mine)), len(mine)))
+    if not measured:
         return Recovery(reason="too_few_steps", steady_seconds=steady)
-    return Recovery(reason=None, steady_seconds=steady, interruptions=told[0][2], steps=tuple(told))
+    return Recovery(
+        reason=None, steady_seconds=steady, interruptions=measured[0][2], steps=tuple(measured)
+    )
 
 
 def _steps(

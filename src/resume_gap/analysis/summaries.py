@@ -101,8 +101,8 @@ def roles(
 
     Args:
         intake: Holds the event names with their roles.
-        used: Events that took part by kind_no (`Tally.kinds`), absence events left out.
-        rows_used: Rows that took part, absence events among them.
+        used: Events that took part by kind_no (`Tally.kinds`), idle events left out.
+        rows_used: Rows that took part, idle events among them.
         names: Which event names may be shown.
     """
     kinds = intake.kinds
@@ -147,7 +147,7 @@ def used_by_name(intake: Intake, used: np.ndarray) -> dict[str, int]:
 
     Args:
         intake: Holds the event names.
-        used: Events that took part by kind_no (`Tally.kinds`), absence events left out.
+        used: Events that took part by kind_no (`Tally.kinds`), idle events left out.
     """
     by_event = np.bincount(intake.contents.kind_event[: len(used)], weights=used)
     names = event_names(intake)

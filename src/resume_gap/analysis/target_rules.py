@@ -1,4 +1,4 @@
-"""Which arrow, how much it could save at most, and the decision word (sections 6 and 7)."""
+"""Which marker, how much it could save at most, and the decision word (sections 6 and 7)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
@@ -29,13 +29,13 @@ from resume_gap.stats.scenarios import Assumptions, Span
 
 @dataclass(frozen=True, slots=True)
 class Sizing:
-    """What the decision and the ladder ask beside the sums.
+    """What the decision and the bounds ask beside the sums.
 
     Attributes:
         settings: Marks and assumptions.
         cap_us: The cap.
         weeks: Sum over all users of their weeks in the log.
-        unknown_order: Policies whose hits hang on the order of rows that tie.
+        unknown_order: Policies whose hits depend on the order of rows that tie.
     """
 
     settings: Settings

@@ -39,11 +39,11 @@ def _analyze(job: Job) -> Done[Analysis]:
     settings = job.settings
     cut_us = burst_cut_us(settings.gap_us)
     log = order_events(job, read_rows(job), cut_us=cut_us)
-    job.tell("learning the pause limit")
+    job.announce("learning the inactivity threshold")
     learned = limit(job, log)
     grid = inactivity.grid_us(learned.threshold_us, learned.turned_down_us)
     seen = see_returns(job, log, learned, grid, cut_us=cut_us)
-    told = before_launch.tell(
+    parts = before_launch.parts_of(
         job.runner,
         settings,
         before_launch.Measured(
@@ -64,13 +64,13 @@ def _analyze(job: Job) -> Done[Analysis]:
     histogram = summaries.gap_histogram(log.counts)
     analysis = Analysis(
         **shared(
-            job, log, seen, command="analyze", sensitivity=told.sensitivity, checks=told.checks
+            job, log, seen, command="analyze", sensitivity=parts.sensitivity, checks=parts.checks
         ),
-        excess=told.excess,
-        recovery=told.recovery,
-        marker=told.marker,
-        opportunity=told.opportunity,
-        segments=told.segments,
+        excess=parts.excess,
+        recovery=parts.recovery,
+        marker=parts.marker,
+        opportunity=parts.opportunity,
+        segments=parts.segments,
         gap_histogram=histogram,
         workday=Workday(
             gaps=gap_shares(
@@ -78,9 +78,9 @@ def _analyze(job: Job) -> Done[Analysis]:
                 threshold_seconds=learned.threshold_us / US,
                 finest_seconds=log.resolution.finest_seconds,
             ),
-            day=told.day,
+            day=parts.day,
             week=summaries.week(seen.frame, settings),
             places=summaries.places(job.runner, log.names.groups),
         ),
     )
-    return Done(analysis, told.user_sums, warned(analysis.data_quality))
+    return Done(analysis, parts.user_sums, warned(analysis.data_quality))

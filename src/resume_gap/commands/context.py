@@ -42,7 +42,7 @@ from resume_gap.settings import Settings
 from resume_gap.sources import RowsRead, Source
 
 Progress = Callable[[str], None]
-"""Told the name of each step as it begins."""
+"""Called with the name of each step as it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Job:
         beside: Another source that the database may read, too.
         settings: What was asked.
         spill: A folder for what does not fit into memory.
-        tell: Told the name of each step.
+        announce: Called with the name of each step.
         out: Folder of the report, if any.
     """
 
@@ -64,7 +64,7 @@ class Job:
     beside: Source | None
     settings: Settings
     spill: Path
-    tell: Progress
+    announce: Progress
     out: Path | None
 
 
@@ -88,7 +88,7 @@ class Log:
     log_end_us: int | None
     resolution: Resolution
     counts: inactivity.GapCounts
-    """Gaps that the pause limit may be learned from."""
+    """Gaps that the inactivity threshold may be learned from."""
     names: small_groups.EventNames
     """Event names that may be shown."""
 
@@ -118,7 +118,7 @@ def read_rows(job: Job) -> Rows:
     """Rows to numbered, cleaned events."""
     if job.settings.near is not None and not job.source.columns.get("position"):
         raise UsageError("--near needs positions; say which column with --map position=COL")
-    job.tell("reading the events")
+    job.announce("reading the events")
     job.source.look.refuse_unread_times()
     read = job.source.create_rows(job.runner.con)
     job.runner.note("00_rows", job.source.shown_sql)
@@ -134,7 +134,7 @@ def read_rows(job: Job) -> Rows:
 
 def order_events(job: Job, rows: Rows, *, cut_us: int, split: Split | None = None) -> Log:
     """The heavy pass: events to the first waist, every row accounted for."""
-    job.tell("ordering the events")
+    job.announce("ordering the events")
     intake, settings = rows.intake, job.settings
     refuse_long_stream(job.runner, memory_bytes(settings.memory_limit))
     tally = reduce_events(
@@ -195,7 +195,7 @@ def see_returns(
     settings, contents = job.settings, log.intake.contents
     threshold = learned.threshold_us
     cap = cap_us(threshold)
-    job.tell("measuring returns")
+    job.announce("measuring returns")
     returns = measure(
         job.runner,
         threshold_us=threshold,
@@ -204,7 +204,7 @@ def see_returns(
         has_productive=log.has_productive,
         all_returns=settings.all_returns,
     )
-    job.tell("replaying the marker")
+    job.announce("replaying the marker")
     asked = Asked(
         threshold_us=threshold,
         grid_us=grid_us,
@@ -264,7 +264,7 @@ def single_row(seen: Seen) -> SensitivityRow:
 
 
 def limit(job: Job, log: Log, *, before_us: int = NEVER) -> inactivity.Learned:
-    """The pause limit: as given, else learned from the log's gaps.
+    """The inactivity threshold: as given, else learned from the log's gaps.
 
     Args:
         job: The run.

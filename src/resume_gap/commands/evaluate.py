@@ -108,7 +108,7 @@ def _evaluate(job: Job) -> Done[Evaluated]:
     cut_us = burst_cut_us(None if frozen is None else frozen.threshold_us)
     split = split_of(job.runner)
     log = order_events(job, rows, cut_us=cut_us, split=split)
-    job.tell("learning the pause limit")
+    job.announce("learning the inactivity threshold")
     learned = frozen or limit(job, log, before_us=split.learn_before_us)
     seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
     if not log.has_productive:
@@ -116,7 +116,7 @@ def _evaluate(job: Job) -> Done[Evaluated]:
             "no event of this log counts as work, so nobody can say whether the marker helped; "
             "name such events with --productive"
         )
-    job.tell("comparing the arms")
+    job.announce("comparing the arms")
     moved = at_the_return(job.runner)
     trial = read_trial(job.runner, seen.asked.cap_us)
     evaluation = _compare(
@@ -207,11 +207,11 @@ def _compare(found: _Found) -> Evaluation:
     primary = effects.first_return(trial, seed)
     if codes["log_begins_late"] == "no_history":
         primary = flagged(primary, "first_return_seen")
-    told = effects.at_every_look(primary, looks, alpha=ALPHA.value)
+    reported = effects.at_every_look(primary, looks, alpha=ALPHA.value)
     later = use(trial, seed)
-    verdict = verdict_of(told, trust, later)
-    if told.reason in ("few_users", "no_rows"):
-        return replace(_nothing("few_users", verdict, trust, looks, prediction), primary=told)
+    verdict = verdict_of(reported, trust, later)
+    if reported.reason in ("few_users", "no_rows"):
+        return replace(_nothing("few_users", verdict, trust, looks, prediction), primary=reported)
     returned = effects.return_rate(trial, seed)
     finished, everything = (
         effects.at_every_look(one, looks, alpha=ALPHA.value)
@@ -224,7 +224,7 @@ def _compare(found: _Found) -> Evaluation:
     return Evaluation(
         verdict=verdict,
         trust=trust,
-        primary=told,
+        primary=reported,
         adjusted=effects.at_every_look(effects.adjusted(trial, seed), looks, alpha=ALPHA.value),
         looks=looks,
         guardrails=effects.guardrails(trial, returned, seed),
@@ -245,7 +245,7 @@ def _compare(found: _Found) -> Evaluation:
             log.names.groups,
             seed,
         ),
-        predicted=() if prediction is None else predicted_rows(prediction.content, trial, told),
+        predicted=() if prediction is None else predicted_rows(prediction.content, trial, reported),
         prediction_file=None if prediction is None else str(prediction.content["sha256"]),
         alpha=ALPHA.value,
     )
@@ -284,7 +284,7 @@ def _nothing(
 
 
 def _policy(log: Log, prediction: Prediction | None) -> str | None:
-    """Where the arrow points: as predicted, else at the last element touched."""
+    """Where the marker points: as predicted, else at the last element touched."""
     if not log.intake.contents.label_element.any():
         return None
     best = None if prediction is None else prediction.content.get("best")

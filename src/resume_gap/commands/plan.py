@@ -59,10 +59,10 @@ def _plan(job: Job) -> Done[Planned]:
     split = Split(at_us=np.full(streams + 1, middle, dtype=np.int64), learn_before_us=NEVER)
     cut_us = burst_cut_us(settings.gap_us)
     log = order_events(job, rows, cut_us=cut_us, split=split)
-    job.tell("learning the pause limit")
+    job.announce("learning the inactivity threshold")
     learned = limit(job, log)
     seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
-    job.tell("planning the trial")
+    job.announce("planning the trial")
     users = seen.returns.user_sums.height
     blind = seen.measurability.reason
     if not log.has_productive:

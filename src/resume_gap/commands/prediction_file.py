@@ -29,7 +29,7 @@ class Prediction:
 
 
 def frozen_limit(settings: Settings, prediction: Prediction | None) -> inactivity.Learned | None:
-    """The pause limit where it was fixed beforehand: given, or in the prediction."""
+    """The inactivity threshold where it was fixed beforehand: given, or in the prediction."""
     threshold = settings.gap_us
     reason: ThresholdReason = "given"
     if threshold is None and prediction is not None:
@@ -106,18 +106,18 @@ def fitting(
 
 
 def _other_limit(prediction: Prediction, settings: Settings) -> list[Check]:
-    """That another pause limit was given than the prediction was made with."""
-    said = float(prediction.content["threshold"]["seconds"])
-    if settings.gap_us is None or settings.gap_us == round(said * US):
+    """That another inactivity threshold was given than the prediction was made with."""
+    predicted = float(prediction.content["threshold"]["seconds"])
+    if settings.gap_us is None or settings.gap_us == round(predicted * US):
         return []
     return [
         Check(
-            check="other_pause_limit",
+            check="other_threshold",
             severity="warn",
             count=1,
             share=None,
             action="leave out --gap to take the prediction's",
-            message=f"the pause limit is {settings.gap_us / US:g} s here and {said:g} s in the"
-            " prediction: they do not measure the same",
+            message=f"the inactivity threshold is {settings.gap_us / US:g} s here and"
+            f" {predicted:g} s in the prediction: they do not measure the same",
         )
     ]

@@ -73,7 +73,7 @@ def carry_out(
         settings: What was asked.
         out: Folder for the report and the tables; None: nothing is written.
         force: Replace `out` even if it is not a report of ours.
-        on_progress: Told the name of each step.
+        on_progress: Called with the name of each step.
         files: Files that the run reads besides the log and those that the settings name.
         beside: Opens another source that the database may read, too.
 
@@ -92,7 +92,7 @@ def carry_out(
             target.refuse_inside(goal, watched.files)
             places = (publish.place(goal),)
 
-        def tell(step: str) -> None:
+        def announce(step: str) -> None:
             signals.check()
             watched.check()
             on_progress(step)
@@ -102,13 +102,13 @@ def carry_out(
             Workspace(_temp_limit(settings, watched)) as workspace,
             explained(watched, workspace, places),
         ):
-            tell("opening the input")
+            announce("opening the input")
             with (
                 nullcontext() if beside is None else beside(settings, workspace) as other,
                 open_source(events, settings, workspace=workspace) as source,
                 _database(source, settings, workspace, other) as (runner, spill),
             ):
-                job = Job(runner, source, other, settings, spill, tell, out)
+                job = Job(runner, source, other, settings, spill, announce, out)
                 found = _finish(job, work(job), folder)
             watched.check([item.path for item in source.inputs])
         signals.check()
@@ -124,10 +124,10 @@ def _finish(job: Job, done: Done[Found], folder: Path | None) -> Found:
     from resume_gap.output import write  # noqa: PLC0415
     from resume_gap.report.render import tables  # noqa: PLC0415
 
-    job.tell("writing the tables")
+    job.announce("writing the tables")
     tables.write_tables(folder, job.runner, done.user_sums)
     found = with_queries(done.result, job.runner)
-    job.tell("drawing the report")
+    job.announce("drawing the report")
     write.write_report(folder, found)
     return found
 

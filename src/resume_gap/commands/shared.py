@@ -48,7 +48,7 @@ def shared(
     beside: tuple[Input, ...] = (),
 ) -> dict[str, Any]:
     """The fields of `Run`, by name."""
-    job.tell("checking the data")
+    job.announce("checking the data")
     found = [*job.source.checks, *log.intake.checks, *checks, *_checks(job, log, seen)]
     return {
         "tool_version": __version__,

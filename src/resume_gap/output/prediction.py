@@ -1,4 +1,4 @@
-"""`prediction.json`: what was said before the launch, sealed, so that nobody edits it afterwards.
+"""`prediction.json`: predicted before the launch, sealed, so that nobody edits it afterwards.
 
 The seal is the SHA-256 of the canonical JSON (sorted keys, no spaces, ASCII) of everything else in
 the file. It shows that a figure was changed; it does not show who wrote the file.
@@ -110,7 +110,7 @@ def prediction(analysis: Analysis) -> bytes:
     found = analysis.marker
     back = analysis.reorientation
     sized = analysis.opportunity
-    last = [rung for rung in sized.bounds if rung.rung == 4]
+    last = [bound for bound in sized.bounds if bound.rung == 4]
     word = found.recommendation
     content: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,

@@ -6,7 +6,7 @@ are five relations, all additive over streams:
 
 bursts         one row per burst: its ends, the work as of its end, what comes from its start on
 touches        one row per part of a burst and element
-moments        one row per event that may be a comparison moment
+moments        one row per event that may be a control
 gap_counts     one row per stream and bin of log2 gap seconds
 stream_stats   one row per stream
 
@@ -240,8 +240,8 @@ def _stream_stats(steps: Steps, credit: Ints, own_end: Ints, *, split: Split | N
             "last_us": steps.at[stop - 1],
             "newest_us": steps.newest,
             "productive_us": np.add.reduceat(credit, begin),
-            "spells": np.add.reduceat((own_end > steps.at).astype(np.int64), begin),
-            "long_spells": np.add.reduceat(
+            "intervals": np.add.reduceat((own_end > steps.at).astype(np.int64), begin),
+            "long_intervals": np.add.reduceat(
                 (own_end - steps.at > FALLBACK_GAP.us).astype(np.int64), begin
             ),
             "resolution": int32(steps.resolution),

@@ -46,7 +46,7 @@ class Intake:
         read: Rows of the input.
         contents: Meaning of the content numbers.
         kinds: One row per kind: event, event_no, roles, n.
-        roles: The roles taken and who said so.
+        roles: The roles taken and where they come from.
         spans: One row per input: input_no, n, first_us, last_us.
         checks: What was found on the way.
     """
@@ -90,7 +90,7 @@ def take_in(
     days = runner.read("02_input_days").pl()
     read = int(days["n"].sum())
     if read == 0:
-        raise DataError("the input has no rows; nothing can be said about an empty log")
+        raise DataError("the input has no rows; an empty log shows nothing")
     clock.refuse_bad_times(days, read)
     clock.check_far(days, checks)
     con.register("excluded_users", pa.table({"user_id": pa.array(excluded_users, pa.string())}))

@@ -1,4 +1,4 @@
-"""Candidates for comparison moments: uninterrupted work that looks like a return (section 5).
+"""Candidates for matched controls: uninterrupted work that looks like a return (section 5).
 
 Which of them count depends on the threshold and is asked later, by step numbers. On large logs
 they are thinned by a hash of the stream and the instant, which no outcome can sway.
@@ -19,7 +19,7 @@ from resume_gap.pipeline.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Thinning:
-    """Which instants of which streams may be comparison moments.
+    """Which instants of which streams may be controls.
 
     Attributes:
         share: Share of the instants that is kept.
@@ -41,7 +41,7 @@ class Thinning:
 
 
 def _mix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The finaliser of SplitMix64 (Steele, Lea and Flood 2014): every bit hangs on every bit."""
+    """The finaliser of SplitMix64 (Steele, Lea and Flood 2014): every bit depends on every bit."""
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return value ^ (value >> np.uint64(31))
@@ -57,7 +57,7 @@ def moments(
     burst_no: Ints,
     first_step: int,
 ) -> pa.Table:
-    """One row per event that may serve as a comparison moment at some threshold.
+    """One row per event that may serve as a control at some threshold.
 
     Args:
         steps: Whole streams.

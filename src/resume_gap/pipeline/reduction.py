@@ -38,7 +38,7 @@ class Tally:
     rows: int = 0
     newest_us: int = -1
     kinds: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    """Events that took part, absence events left out, by kind_no."""
+    """Events that took part, idle events left out, by kind_no."""
     names: Names = field(default_factory=dict)
     """Numbers of devices and segments, by column and value."""
     sample: list[Steps] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Tally:
 
     @property
     def used(self) -> int:
-        """Rows that took part, absence events included."""
+        """Rows that took part, idle events included."""
         return self.rows - self.repeated
 
 
@@ -78,12 +78,12 @@ def reduce_events(
         intake: Meaning of the numbers.
         cut_us: The burst cut.
         seed: Of everything chosen by hash.
-        all_returns: Whether comparison moments need no work in progress.
+        all_returns: Whether matched controls need no work in progress.
         spill: Where the shelf may write; None: it stays in memory.
         split: Where a trial begins; None: there is none.
 
     Raises:
-        DataError: Nothing but absence is left.
+        DataError: Nothing but idle events is left.
     """
     tally = Tally(shelf=Shelf(spill))
     sampled = _sampled_streams(runner, seed)
@@ -98,7 +98,7 @@ def reduce_events(
     reduced = reduce_steps(watched(), intake.contents, thinning, cut_us=cut_us, split=split)
     if not store(runner, reduced, tally.shelf):
         raise DataError(
-            "no event is left to measure: all rows were set aside or mean absence; "
+            "no event is left to measure: all rows were set aside or mean idleness; "
             "look at --away, --ignore, --since, --until and the columns"
         )
     return tally
@@ -125,7 +125,7 @@ def refuse_long_stream(runner: Runner, memory_bytes: int) -> None:
 
 
 def _thinning(runner: Runner, intake: Intake, seed: int, *, all_returns: bool) -> Thinning:
-    """Which instants may be comparison moments; all of them unless the log is long."""
+    """Which instants may be controls; all of them unless the log is long."""
     share = MOMENT_ROWS.value / max(1, intake.read)
     if share >= 1:
         return Thinning(idle_too=all_returns)

@@ -1,9 +1,9 @@
 """The ordered events as NumPy arrays, whole streams at a time.
 
 Reads `queries/20_steps.sql` as a stream of Arrow batches, cuts them where streams end, and
-cleans what only the order can show: rows that are equal in every column, and absence events,
-which cut a running spell and then leave the stream. Memory is bounded by the batch size plus the
-longest single stream.
+cleans what only the order can show: rows that are equal in every column, and idle events,
+which cut a running interval event and then leave the stream. Memory is bounded by the batch
+size plus the longest single stream.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,27 +30,27 @@ BATCH_ROWS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Events of whole streams in order, absence events taken out; n rows, k streams.
+    """Events of whole streams in order, idle events taken out; n rows, k streams.
 
     Attributes:
         starts: (k + 1) offsets of the streams in the row arrays.
         stream_no: (k) number of each stream.
         at: (n) start, microseconds UTC.
-        end: (n) running maximum of the ends within the stream, absence cuts applied.
-        own_end: (n) end of the event itself, absence cuts applied; `at` where it has none.
+        end: (n) running maximum of the ends within the stream, cut at idle events.
+        own_end: (n) end of the event itself, cut at idle events; `at` where it has none.
         content: (n) kind and label in one number.
         device: (n) device number, 0 for none.
-        away_before: (n) newest absence event of the stream at or before `at`; -1 for none.
-        position: (n) where the event stands on its page; NaN for none.
+        away_before: (n) newest idle event of the stream at or before `at`; -1 for none.
+        position: (n) where the event is on its page; NaN for none.
         segments: (n) by column asked for with --by, the number of its value; 0 for none.
         resolution: (k) seconds to which the stream's stamps are rounded: 60, 1 or 0.
         indexed: (k) minute stamps that carry a second per event.
-        newest: (k) newest start, absence events included.
+        newest: (k) newest start, idle events included.
         repeated: Rows dropped as equal in every column to the one before.
         alike: Rows equal in every column but kept: stamps of whole seconds, or a batch upload.
         rows_read: Rows before anything was taken out.
-        newest_us: Newest start of any row, absence events included.
-        reversed_ends: Spells whose end stood before their start.
+        newest_us: Newest start of any row, idle events included.
+        reversed_ends: Interval events whose end is before their start.
         ties: Rows that share their instant with the row before, in one stream.
         in_batch: (n) whether the row is one of many at its instant, sent at once; None: none is.
     """
@@ -162,7 +162,7 @@ def _clean(table: pa.Table, contents: Contents, names: Names) -> Steps:
     away = (roles & AWAY) != 0
     away_before = None
     if away.any():
-        away_before, away_after = _around_absence(at, away, starts)
+        away_before, away_after = _around_idle(at, away, starts)
         if own_end is not None:
             own_end = np.minimum(own_end, away_after)
 
@@ -274,8 +274,8 @@ def _positions(table: pa.Table) -> Floats | None:
     return pc.fill_null(table.column("position").cast(pa.float64()), np.nan).to_numpy()
 
 
-def _around_absence(at: Ints, away: Bools, starts: Ints) -> tuple[Ints, Ints]:
-    """For each row the newest absence event at or before its instant, and the first one after.
+def _around_idle(at: Ints, away: Bools, starts: Ints) -> tuple[Ints, Ints]:
+    """For each row the newest idle event at or before its instant, and the first one after.
 
     Returns:
         Two (n) arrays of instants within the row's own stream; -1 and the largest integer where

@@ -1,6 +1,6 @@
 """What was worked on last and what comes next, as of any event.
 
-Everything here is said about whole streams and knows no threshold: whether the last productive
+Everything here describes whole streams and knows no threshold: whether the last productive
 event lies in the same session as the one that asks is a comparison of step numbers, made later.
 """
 

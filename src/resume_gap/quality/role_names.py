@@ -12,7 +12,7 @@ def role_checks(roles: Roles, *, has_productive: bool) -> list[Check]:
     if suggested and roles.away_share > j.AWAY_SHARE.value:
         checks.append(
             Check(
-                check="absence_by_name",
+                check="idle_by_name",
                 severity="warn",
                 count=len(roles.away) + roles.unnamed.get("away", 0),
                 share=roles.away_share,

@@ -20,7 +20,7 @@ def session_checks(
 
     Args:
         runner: Holds `rows`, with `session_id` where the files have such a column, and `streams`.
-        roles: Events that mean absence or are ignored take no part.
+        roles: Events that mean idleness or are ignored take no part.
         rows: Rows of the log; of a long one some users are looked at, chosen by hash.
         threshold_us: The inactivity threshold.
     """

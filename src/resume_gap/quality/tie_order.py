@@ -1,4 +1,4 @@
-"""Rows that share an instant: do the arrows hang on the order in which they are taken?
+"""Rows that share an instant: do the markers depend on the order in which they are taken?
 
 Where many rows tie and no sequence tells their order, hits are read from the sampled users under
 both orders of their contents; a policy that moves too far is not shown (section 0 of the method).

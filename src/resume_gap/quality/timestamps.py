@@ -103,13 +103,13 @@ def batch_checks(stats: pl.DataFrame) -> list[Check]:
 
 
 def interval_checks(stats: pl.DataFrame) -> list[Check]:
-    """Interval events longer than the usual threshold may hide the absences they span.
+    """Interval events longer than the usual threshold may hide the idle time they span.
 
     Args:
         stats: stream_stats.
     """
-    intervals = int(stats["spells"].sum())
-    longer = int(stats["long_spells"].sum())
-    if not intervals or longer <= j.LONG_SPELLS_SHARE.value * intervals:
+    intervals = int(stats["intervals"].sum())
+    longer = int(stats["long_intervals"].sum())
+    if not intervals or longer <= j.LONG_INTERVALS_SHARE.value * intervals:
         return []
-    return [Check(check="long_spells", severity="warn", count=longer, share=longer / intervals)]
+    return [Check(check="long_intervals", severity="warn", count=longer, share=longer / intervals)]

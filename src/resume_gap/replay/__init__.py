@@ -1,1 +1,1 @@
-"""Returns and comparison moments replayed at every threshold; per-user sums in integers."""
+"""Returns and matched controls replayed at every threshold; per-user sums in integers."""

@@ -1,6 +1,6 @@
 """Some whole streams of the first waist as arrays, and what a threshold makes of them.
 
-The replay and the comparison moments ask the same bursts and touches at every limit of the grid;
+The replay and the matched controls ask the same bursts and touches at every limit of the grid;
 they are read once, as many streams at a time as fit comfortably into memory.
 """
 
@@ -72,7 +72,7 @@ class Touches:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Candidates for comparison moments of the same streams in order; m of them."""
+    """Candidates for matched controls of the same streams in order; m of them."""
 
     burst: Ints
     stream: Ints

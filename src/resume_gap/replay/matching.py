@@ -1,4 +1,4 @@
-"""Comparison moments: the same person, in the same state, without an interruption (section 5).
+"""Matched controls: the same person, in the same state, without an interruption (section 5).
 
 An interruption has five slots; they take the next five moments after the return in the same cell,
 which is an event name and a half of the day. Steps number the events of all streams in order, so
@@ -21,7 +21,7 @@ _STEP_BITS = 40
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Returns (or what stands for them) that look for comparison moments; r of them.
+    """Returns (or what stands for them) that look for controls; r of them.
 
     Attributes:
         user_no: Whose they are.

@@ -1,4 +1,4 @@
-"""Marker replay, section 6 of the method: would the arrow have pointed at the right place?
+"""Marker replay, section 6 of the method: would the marker have pointed at the right place?
 
 Target rules look only at what came before the gap and point at elements; the first productive
 event back shows whether they were right. A pointed element is carried as the row of its last touch
@@ -28,7 +28,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the decision and the ladder ask of one policy after each return; r of them.
+    """What the decision and the bounds ask of one policy after each return; r of them.
 
     Attributes:
         hit: The element is the place where work went on within the cap.
@@ -43,7 +43,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What else is told of one policy at the headline limit; r of them.
+    """What else is reported of one policy at the headline limit; r of them.
 
     Attributes:
         pointed: There was an element to point at.
@@ -80,7 +80,7 @@ class Replayed:
 
 
 def _chance_tables(many: int) -> tuple[Ints, Ints]:
-    """[k, m] chance of one and of three random arrows when m of the last k elements are right."""
+    """[k, m] chance of one and of three random markers when m of the last k elements are right."""
     one = np.zeros((many + 1, many + 1), dtype=np.int64)
     three = one.copy()
     for k in range(1, many + 1):

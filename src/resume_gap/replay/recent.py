@@ -1,6 +1,6 @@
 """What a person touched before each stop: the last elements, and the habit of the day before.
 
-Both hang on the stop's instant alone, not on the threshold, so they are found once for the stops
+Both depend on the stop's instant alone, not on the threshold, so they are found once for the stops
 of the shortest limit; every longer limit's stops are among them.
 """
 

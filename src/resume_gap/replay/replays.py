@@ -43,7 +43,7 @@ class Replays:
 
 
 def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Replays:
-    """Replay the marker and match comparison moments at every limit.
+    """Replay the marker and match matched controls at every limit.
 
     Args:
         runner: Holds `waits`, `log_ends` and `streams`.

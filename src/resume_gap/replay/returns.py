@@ -1,6 +1,6 @@
 """Sessions, stops, lags and per-user sums at each threshold of the grid.
 
-Stands on bursts; the same queries run once per limit, from the shortest up, and each longer limit
+Rests on bursts; the same queries run once per limit, from the shortest up, and each longer limit
 merges the sessions of the one before. What the headline limit found is kept for the tables.
 """
 

@@ -1,4 +1,4 @@
-"""Replay and comparison moments of a whole log, at every threshold: per-user sums.
+"""Replay and matched controls of a whole log, at every threshold: per-user sums.
 
 Above this nobody sees a return but the published table and the page's breakdowns, which are of
 the headline limit.
@@ -82,7 +82,7 @@ class LimitSums:
         )
 
     def times(self, policy: str) -> PolicyTimes:
-        """What the ladder asks of one policy."""
+        """What the bounds ask of one policy."""
         return PolicyTimes(
             eligible=self._there("eligible"),
             hits=self.of(policy, "hit"),
@@ -93,7 +93,7 @@ class LimitSums:
         )
 
     def chance(self, policy: str) -> Ints:
-        """Hits of a random arrow (three, for the list), in 2520ths."""
+        """Hits of a random marker (three, for the list), in 2520ths."""
         return self._there(RULE_OF[policy].chance)
 
     def _there(self, name: str) -> Ints:

@@ -21,13 +21,13 @@ class Excess:
     """Longer than the same work uninterrupted (section 5 of the method), seconds."""
 
     reason: str | None
-    """Why there is no figure: `no_productive_events`, `no_interruptions`, `no_moments`,
-    `too_few_moments`, `depends_on_matching`, `early_moments_differ`; or None."""
+    """Why there is no figure: `no_productive_events`, `no_interruptions`, `no_controls`,
+    `too_few_controls`, `depends_on_matching`, `early_controls_differ`; or None."""
     estimate: float | None = None
     ci_lower: float | None = None
     ci_upper: float | None = None
     own_slots: float | None = None
-    """Share of the slots filled with a comparison moment of the person's own."""
+    """Share of the slots filled with a control of the person's own."""
     own_returns: float | None = None
     """Share of the interruptions with at least one."""
     stop: Estimate = NO_ESTIMATE
@@ -39,8 +39,8 @@ class Excess:
     by_gap_class: tuple[ExcessRow, ...] = ()
     curve: tuple[tuple[float, float, float], ...] = ()
     """(seconds t, share of the interruptions productive by t, share of the moments)."""
-    moments_mean_seconds: float | None = None
-    """Mean re-orientation time of the comparison moments."""
+    controls_mean_seconds: float | None = None
+    """Mean re-orientation time of the matched controls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What one arrow would have shown, over eligible interruptions; shares in [0, 1]."""
+    """What one marker would have shown, over eligible interruptions; shares in [0, 1]."""
 
     name: str
     reason: str | None
@@ -119,10 +119,10 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
-    """Marker replay: would the arrow have pointed at the right place?"""
+    """Marker replay: would the marker have pointed at the right place?"""
 
     reason: str | None
-    """Why nothing can be said: `no_productive_events`, `no_elements`, `no_interruptions`,
+    """Why there is no result: `no_productive_events`, `no_elements`, `no_interruptions`,
     `elements_do_not_recur`, or the reason of `Measurability`."""
     policies: tuple[Policy, ...] = ()
     best: str | None = None
@@ -137,7 +137,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """Bounds on the seconds per interruption that an arrow could spare, under one assumption."""
+    """Bounds on the seconds per interruption that a marker could spare, under one assumption."""
 
     rung: int
     assumption: str
@@ -174,13 +174,13 @@ class TornadoRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opportunity:
-    """How much an arrow of the best policy could save at most (section 7 of the method)."""
+    """How much a marker of the best policy could save at most (section 7 of the method)."""
 
     reason: str | None
     policy: str | None = None
     bounds: tuple[Bound, ...] = ()
     search_upper_seconds: float | None = None
-    """Per interruption: the upper end of rung 4's interval."""
+    """Per interruption: the upper end of bound 4's interval."""
     minutes_per_user_week: float | None = None
     minutes_per_100_users_week: float | None = None
     interruptions_per_user_week: float | None = None
@@ -192,9 +192,9 @@ class Opportunity:
     """The middle scenario with its interval over users, the assumptions held."""
     break_even_hit: float | None = None
     gave_up_right: int | None = None
-    """Left again although the arrow would have been right: interruptions."""
+    """Left again although the marker would have been right: interruptions."""
     gave_up_right_seconds: float | None = None
-    """At most so many seconds per interruption; never added to a rung."""
+    """At most so many seconds per interruption; never added to a bound."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +214,7 @@ class SegmentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One interruption of one person, to be drawn: what an arrow would have done."""
+    """One interruption of one person, to be drawn: what a marker would have done."""
 
     person: str
     """A pseudonym, or the id with --show-ids."""
@@ -227,7 +227,7 @@ class Day:
     work_seconds: float | None
     """First productive event back."""
     pointed: str | None
-    """Where an arrow at the last element touched would have pointed."""
+    """Where a marker at the last element touched would have pointed."""
     place: str | None
     """Where work went on."""
     hit: bool

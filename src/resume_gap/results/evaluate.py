@@ -189,7 +189,7 @@ class GroupEffect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mechanism:
-    """First returns at which the arrow was likely to be right, against the others."""
+    """First returns at which the marker was likely to be right, against the others."""
 
     reason: str | None
     """`no_elements`, `no_history`, `withheld`, `few_users`; or None."""
@@ -227,7 +227,7 @@ class Looks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictedRow:
-    """What was said before the launch beside what was measured after it."""
+    """Predicted before the launch and measured after it."""
 
     name: str
     """`reorientation_mean_seconds`, `hit`, `saving_at_most_seconds`, `scenario:NAME`."""

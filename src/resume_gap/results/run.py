@@ -21,7 +21,7 @@ from resume_gap.results.common import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """Which event names count as what, and who said so."""
+    """Which event names count as what, and where that comes from."""
 
     source: RolesSource
     productive: tuple[str, ...]
@@ -29,14 +29,14 @@ class Roles:
     away: tuple[str, ...]
     ignored: tuple[str, ...]
     marker: tuple[str, ...] = ()
-    """Said by the marker itself; never in the outcome."""
+    """Events of the marker itself; never in the outcome."""
     agent: tuple[str, ...] = ()
     """Caused by an assistant or automation; no part of what the person did."""
     productive_events: int
     productive_share: float
-    """Of the used events that are not absence events."""
+    """Of the used events that are not idle events."""
     away_share: float
-    """Share of the rows used that are absence events."""
+    """Share of the rows used that are idle events."""
     leading: tuple[tuple[str, int], ...]
     """The most frequent event names with their counts, to choose from."""
     unnamed: Mapping[str, int] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensitivityRow:
-    """The figures at one pause limit; the cap stays that of the headline limit."""
+    """The figures at one inactivity threshold; the cap stays that of the headline limit."""
 
     seconds: float
     returns: int
@@ -81,7 +81,7 @@ class SensitivityRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """The pause limit (theta) and how much hangs on it."""
+    """The inactivity threshold (theta) and how much depends on it."""
 
     seconds: float
     source: ThresholdSource

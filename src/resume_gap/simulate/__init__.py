@@ -5,7 +5,7 @@
     write(simulated, "sample_events", name="workday")
 
 `stream` draws and writes at once in bounded memory; `gap_log` makes logs of bare gaps with shapes
-for calibrating the pause limit. Knows nothing of the rest of the package.
+for calibrating the inactivity threshold. Knows nothing of the rest of the package.
 
 The package can be called: `resume_gap.simulate("workday", out="simulated")` is the function of
 `resume_gap.api.simulate`, which writes the files of the command.

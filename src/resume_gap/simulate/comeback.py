@@ -17,7 +17,7 @@ FIRST, MID_TASK, COMPLETED, IDLE = range(4)
 
 _LEAST_LAG_US: Final = 1000
 _GIVE_UP_AFTER_US: Final = 10 * MINUTE_US
-"""After a shorter absence nobody gives up: the last productive event would still be so close to
+"""After a shorter time away nobody gives up: the last productive event would still be so close to
 the next stop that the stop counts as mid-task."""
 _MOST_LOOKS: Final = 30
 

@@ -1,4 +1,4 @@
-"""Bare gaps of known shape, for calibrating the pause limit."""
+"""Bare gaps of known shape, for calibrating the inactivity threshold."""
 
 from typing import Final, Literal, cast, get_args
 

@@ -12,8 +12,8 @@ from resume_gap.simulate.world import World
 
 _WORKDAY: Final = World(users=90, weeks=2, stretches_per_day_mean=3.6)
 
-# Breaks of a trial stay clear of every usual pause limit, so that the rule in the product (30 min)
-# and a limit learned or given later fire at the same returns.
+# Breaks of a trial stay clear of every usual inactivity threshold, so that the rule in the
+# product (30 min) and a limit learned or given later fire at the same returns.
 _TRIAL: Final = World(
     users=160,
     weeks=3,

@@ -1,4 +1,4 @@
-"""The elements a user touched last, which is what an arrow drawn at random would choose from."""
+"""The elements a user touched last, which is what a marker drawn at random would choose from."""
 
 from typing import Final
 

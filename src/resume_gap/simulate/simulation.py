@@ -38,7 +38,7 @@ class Simulated:
     limit and cap."""
 
     def summary(self, *, pause_seconds: float, cap_seconds: float) -> dict[str, Any]:
-        """The true figures at another pause limit and cap; see `truth.summary`."""
+        """The true figures at another inactivity threshold and cap; see `truth.summary`."""
         return summary(self.interruptions, pause_seconds=pause_seconds, cap_seconds=cap_seconds)
 
 

@@ -27,7 +27,7 @@ class Events:
 
     columns: dict[str, Ints]
     """at, event, target, context, task, firm; later also device and user; -1 is null. A target is
-    firm when a hit hangs on it: the last of a stretch and the one where work resumes."""
+    firm when a hit depends on it: the last of a stretch and the one where work resumes."""
     rank: Ints
     """Position of the user in the round, shape (rows,)."""
     starts: Ints

@@ -103,7 +103,7 @@ def gather_truth(
 
 
 def summary(frame: pl.DataFrame, *, pause_seconds: float, cap_seconds: float) -> dict[str, Any]:
-    """The true figures over the planted interruptions longer than the pause limit.
+    """The true figures over the planted interruptions longer than the inactivity threshold.
 
     Args:
         frame: the interruptions, whole or a part (one world, one arm).

@@ -19,8 +19,8 @@ class World:
     """Everything that is planted, with units in the names.
 
     Shares lie in [0, 1]; a `*_sigma` is the standard deviation of a logarithm (or of a logit, where
-    said); a `*_median_*` is the median of a lognormal. Construction refuses impossible values with
-    a one-line `ValueError` that names the parameter.
+    written); a `*_median_*` is the median of a lognormal. Construction refuses impossible values
+    with a one-line `ValueError` that names the parameter.
 
     A user's day is a row of *stretches* of work with breaks between them. A break strikes mid-task
     (an interruption) or comes after a finished task (a natural end).
@@ -88,7 +88,7 @@ class World:
     night_mid_task_share: float = 0.45
     """Share of the days that end mid-task."""
     short_share: float = 0.05
-    """Share of the breaks within a day that are short; no pause limit of 15 min finds them."""
+    """Share of the breaks within a day that are short; no threshold of 15 min finds them."""
     short_median_minutes: float = 4.0
     meeting_share: float = 0.35
     """Share of the breaks within a day that are meetings; the rest are calls."""
@@ -100,7 +100,7 @@ class World:
     """Shortest call, meeting or lunch; shorter draws are moved just above it."""
     away_again_median_minutes: float = 90.0
     away_again_floor_minutes: float = 65.0
-    """Shortest absence after giving up, so that every usual pause limit sees it."""
+    """Shortest time away after giving up, so that every usual inactivity threshold sees it."""
 
     # --- coming back ---
     reorientation: Reorientation = "search"
@@ -119,12 +119,12 @@ class World:
     already_there_share: float = 0.06
     """Returns whose first event is productive and on the element last touched."""
     same_element_share: float = 0.4
-    """Of the other returns, those that resume work at the element last touched: the arrow hits."""
+    """Of the other returns, those that resume work at the element last touched: the marker hits."""
     same_element_sigma: float = 0.5
     """Spread of that share between users, on the logit scale."""
     recent_element_share: float = 0.0
     """Of the rest, those that resume at one of the last ten distinct elements, drawn evenly.
-    At 1, with both shares above at 0, the arrow hits exactly as often as chance: no lift. (The
+    At 1, with both shares above at 0, the marker hits exactly as often as chance: no lift. (The
     others never resume at the element last touched, so lift is negative in between.)"""
     give_up_share: float = 0.02
     """Chance to leave again however short the search is."""
@@ -162,9 +162,9 @@ class World:
     noticed_share: float = 0.6
     """Share of the shown markers that are noticed; only these act."""
     search_removed_share: float = 0.6
-    """Share of the search that a noticed arrow removes when it points at the right place."""
+    """Share of the search that a noticed marker removes when it points at the right place."""
     wrong_arrow_seconds: float = 2.0
-    """What a noticed arrow costs when it points elsewhere."""
+    """What a noticed marker costs when it points elsewhere."""
     novelty_half_exposures: float = inf
     """Exposures after which half of what fades has faded; inf: no novelty."""
     novelty_lasting_share: float = 0.0

@@ -95,7 +95,7 @@ def _write_log(frames: Iterable[pl.DataFrame], folder: Path, name: str, log_form
         )
     drawn = iter(frames)
     first = next(drawn, None)
-    if first is None:  # said before a folder is made
+    if first is None:  # before a folder is made
         raise ValueError("nobody worked in this world: raise users, weeks or attendance")
     frames = chain([first], drawn)
     folder.mkdir(parents=True, exist_ok=True)

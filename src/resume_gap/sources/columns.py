@@ -65,7 +65,7 @@ def recognise(
 
     Args:
         names: The columns of all files, each once, in order.
-        mapping: What the person said.
+        mapping: What was given.
         dotted: Values of the mapping that walk into a column of some file.
         advice: What to do about required columns that are missing; empty where nothing is known.
 

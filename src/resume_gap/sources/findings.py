@@ -143,11 +143,11 @@ def about_columns(
     left_out: Sequence[LeftOut],
 ) -> tuple[Check, ...]:
     """How columns were taken, which are missing where, and which look alike."""
-    said = [
+    reading = [
         f"{name} from {_quoted(one.column)}" for name, one in taken.items() if one.column != name
     ]
     same = [name for name, one in taken.items() if one.column == name]
-    words = [", ".join(said)] if said else []
+    words = [", ".join(reading)] if reading else []
     if same:
         words.append(f"{', '.join(same)} by their own names")
     message = f"columns: {'; '.join(words)}"
@@ -225,7 +225,7 @@ def about_times(
             continue
         counts, column = held[name], _quoted(mapped[name])
         if counts.number:
-            said = "as told" if settings.time_unit else "by their median"
+            reading = "as reported" if settings.time_unit else "by their median"
             checks.append(
                 _check(
                     "time_unit",
@@ -233,7 +233,7 @@ def about_times(
                     counts.number,
                     None,
                     "--time-unit says otherwise",
-                    f"numbers in {column} ({name}) are read as {UNIT_WORDS[unit]}, {said}",
+                    f"numbers in {column} ({name}) are read as {UNIT_WORDS[unit]}, {reading}",
                 )
             )
             checks += _two_units(name, column, counts, settings)

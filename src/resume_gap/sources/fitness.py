@@ -106,7 +106,7 @@ def drop_unreadable(held: Mapping[str, Held], taken: dict[str, Taken]) -> list[L
 
 
 def time_unit(held: Held, settings: Settings) -> Unit:
-    """The unit of a time column's numbers: as told, else that of their median."""
+    """The unit of a time column's numbers: as reported, else that of their median."""
     if settings.time_unit is not None:
         return settings.time_unit  # type: ignore[return-value]
     return median_unit(held.magnitudes) or "s"

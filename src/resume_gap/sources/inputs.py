@@ -81,7 +81,7 @@ class InputFile:
             raise unreadable(self.label, error) from error
 
     def sha256(self) -> str:
-        """Of the bytes as they stand on the disk."""
+        """Of the bytes as they lie on the disk."""
         try:
             with self.path.open("rb") as stream:
                 return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -153,7 +153,7 @@ IDLE: Final = _all_forms(
         *("apmsuspend", "keyguard", "becomeactive", "resignactive", "afkstatus"),
     )
 )
-"""Words of absence, or of its end (pageshow and the words after it, but for the screen's:
+"""Words for being idle, or of its end (pageshow and the words after it, but for the screen's:
 published lifecycle names beyond the method)."""
 IDLE_BESIDE: Final = {
     **dict.fromkeys(forms("hide") | forms("restore"), "window tab app application page frame ide"),
@@ -165,14 +165,14 @@ IDLE_BESIDE: Final = {
         forms("deactivate"), "deactivated frame window app application ide editor screen client"
     ),
 }
-"""Words that mean absence, or its end, only beside one of these carriers."""
+"""Words that mean idleness, or its end, only beside one of these carriers."""
 _LOCKING: Final = forms("lock") | forms("unlock")
 NOT_IDLE_BESIDE: Final = (
     (_LOCKING, _all_forms("document page app tab wake notebook")),
     (_LOCKING | _all_forms("suspend freeze deactivate restore resume"), _all_forms("user client")),
     (frozenset(("offline", "online")), _all_forms("session mode")),
 )
-"""Words of absence, and the carriers beside which they mean something else (beyond the method but
+"""Words for being idle, and carriers beside which they mean something else (beyond the method but
 for the first: an administrator's acts, ways to use the product)."""
 GROUNDS: Final = forms("background") | forms("foreground")
 CARRIERS: Final = _all_forms(
@@ -188,7 +188,7 @@ CARRIERS: Final = _all_forms(
         *("before", "timeout", "active", "shown"),
     )
 )
-"""Words that may stand beside a word of absence: a field_focus or change_background is none."""
+"""Words that may stand beside a word for being idle: a field_focus or change_background is none."""
 WINDOWS: Final = _all_forms("window tab app application page browser frame ide client workspace")
 FOCUS: Final = forms("focus")
 MOVING: Final = forms("move")

@@ -1,4 +1,4 @@
-"""Which events are productive, completing, absence or ignored: configured or suggested by name.
+"""Which events are productive, completing, idle or ignored: configured or suggested by name.
 
 An entry of an option names an event, is a shell pattern of event names, or is `column=value`. It
 is read once, in `parse`; whoever asks which names were used asks its result.

@@ -194,34 +194,34 @@ class Times:
         with one_line_errors(self.groups[0].label):
             (row,) = self.con.execute(f"select min(x), max(x) from ({relations})").fetchall()
         low, high = float(row[0]), float(row[1])
-        said = f"{self._name}: numbers from {low:.10g} to {high:.10g}"
+        seen = f"{self._name}: numbers from {low:.10g} to {high:.10g}"
         if _STAMP.match(f"{low:.0f}") and _STAMP.match(f"{high:.0f}"):
-            raise InputError(f"{said} are dates; give --time-format %Y%m%d%H%M%S")
+            raise InputError(f"{seen} are dates; give --time-format %Y%m%d%H%M%S")
         if _EXCEL_DAYS[0] <= low and high <= _EXCEL_DAYS[1]:
             raise InputError(
-                f"{said} look like the day numbers of a spreadsheet; give the column the format"
+                f"{seen} look like the day numbers of a spreadsheet; give the column the format"
                 " yyyy-mm-dd hh:mm:ss there and export it again"
             )
         if high < EARLIEST_SECONDS:
             raise InputError(
-                f"{said} count from a start (of a session, of a recording), not from 1970; add"
+                f"{seen} count from a start (of a session, of a recording), not from 1970; add"
                 " the time of that start to each, and write instants"
             )
 
     def _refuse_texts(self, unread: int, of: int) -> None:
         examples = [value for g in self.groups if (value := self._unread(g, "min(x)")) is not None]
         example = min(map(str, examples))
-        said = f"{self._name}: {unread:,} of {of:,} values are in no form that is read"
+        seen = f"{self._name}: {unread:,} of {of:,} values are in no form that is read"
         found = [form for form in forms(example) if self._reads_most(form, unread)]
         if not found:
             raise InputError(
-                f"{said}, such as {_masked(example)!r}; {READ}; another one: --time-format, such"
+                f"{seen}, such as {_masked(example)!r}; {READ}; another one: --time-format, such"
                 " as '%d.%m.%Y %H:%M:%S', another column: --time COL"
             )
         options = " or ".join(f"--time-format '{one.pattern}' ({one.what})" for one in found)
         zone = " and its zone with --tz" if "zone" in found[0].what else ""
         raise InputError(
-            f"{said}, such as {shown([example[:_LONGEST]])!r}; give {options}{zone}; {READ}"
+            f"{seen}, such as {shown([example[:_LONGEST]])!r}; give {options}{zone}; {READ}"
         )
 
     @property

@@ -1,7 +1,7 @@
-"""How much an arrow could take off the way back at most: the ladder of bounds (section 7).
+"""How much a marker could take off re-orientation at most: the bounds (section 7).
 
-Every rung bounds the same number, the time per interruption that an arrow could spare, under one
-more assumption. What the log cannot say about an arrow never shown is in `stats.scenarios`.
+Every bound limits the same number, the time per interruption that a marker could spare, under one
+more assumption. What the log cannot say about a marker never shown is in `stats.scenarios`.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ ONLY_WHERE_RIGHT = "it helps only where it points right and the person is not th
 ONLY_SEARCH = "only the search for the place goes, and the last second of it stays"
 
 
-class LadderBound(NamedTuple):
+class Bound(NamedTuple):
     """Bounds on the seconds per interruption that a marker could save, under one assumption.
 
     Attributes:
@@ -46,12 +46,12 @@ class LadderBound(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PolicyTimes:
-    """One arrow policy's integer sums, aligned over users, over followed-up interruptions."""
+    """One target rule's integer sums, aligned over users, over followed-up interruptions."""
 
     eligible: NDArray[np.int64]
     """These interruptions."""
     hits: NDArray[np.int64]
-    """Those with the arrow at the right place."""
+    """Those with the marker at the right place."""
     addressable: NDArray[np.int64]
     """The hits but for those already there or productive at once."""
     reorientation_us: NDArray[np.int64]
@@ -63,36 +63,36 @@ class PolicyTimes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder:
+class Bounds:
     """The bounds of one policy, from fewest to most assumptions."""
 
-    bounds: tuple[LadderBound, ...]
+    bounds: tuple[Bound, ...]
     """0, 1, 3 and 4; 2 between them where it is identified."""
     search_upper_seconds: float | None
-    """The upper end of rung 4's interval, never its point; None without an interval."""
+    """The upper end of bound 4's interval, never its point; None without an interval."""
 
 
-def ladder(times: PolicyTimes, *, cap_us: int, excess: Interval | None = None) -> Ladder:
+def bounds_of(times: PolicyTimes, *, cap_us: int, excess: Interval | None = None) -> Bounds:
     """The bounds in seconds per interruption; 4 is at most 3, which is at most 1, limits included.
 
-    Rungs 0 and 1 have the delta method's interval, as the mean re-orientation time has; 3 and 4
+    Bounds 0 and 1 have the delta method's interval, as the mean re-orientation time has; 3 and 4
     the jackknife's. Bound 2 stands apart: it caps nothing and is left out unless its lower limit is
     above 0.
 
     Args:
         times: Sums of the best policy.
         cap_us: The cap of one re-orientation time, microseconds.
-        excess: Seconds longer than uninterrupted work (rung 2); None where not identified.
+        excess: Seconds longer than uninterrupted work (bound 2); None where not identified.
     """
     cap = cap_us / US
     mean = scaled(ratio_of_sums(times.reorientation_us, times.eligible), 1 / US, low=0.0, high=cap)
     addressable = _capped(_seconds(times.addressable_us, times.eligible), mean)
     search = _capped(_seconds(times.search_us, times.eligible), addressable)
-    bounds = [_rung(0, NOTHING, mean, may_hurt=True), _rung(1, NEVER_HURTS, mean)]
+    bounds = [_bound(0, NOTHING, mean, may_hurt=True), _bound(1, NEVER_HURTS, mean)]
     if excess is not None and excess.ci_lower is not None and excess.ci_lower > 0:
-        bounds.append(_rung(2, NOT_FASTER, excess))
-    bounds += [_rung(3, ONLY_WHERE_RIGHT, addressable), _rung(4, ONLY_SEARCH, search)]
-    return Ladder(bounds=tuple(bounds), search_upper_seconds=search.ci_upper)
+        bounds.append(_bound(2, NOT_FASTER, excess))
+    bounds += [_bound(3, ONLY_WHERE_RIGHT, addressable), _bound(4, ONLY_SEARCH, search)]
+    return Bounds(bounds=tuple(bounds), search_upper_seconds=search.ci_upper)
 
 
 def minutes_per_user_week(
@@ -118,7 +118,7 @@ def _seconds(us: NDArray[np.int64], eligible: NDArray[np.int64]) -> Interval:
 
 
 def _capped(own: Interval, above: Interval) -> Interval:
-    """No number above the same number of the rung above."""
+    """No number above the same number of the bound above."""
 
     def cap(value: float | None, limit: float | None) -> float | None:
         return value if value is None or limit is None else min(value, limit)
@@ -130,8 +130,8 @@ def _capped(own: Interval, above: Interval) -> Interval:
     )
 
 
-def _rung(number: int, assumption: str, bound: Interval, *, may_hurt: bool = False) -> LadderBound:
-    return LadderBound(
+def _bound(number: int, assumption: str, bound: Interval, *, may_hurt: bool = False) -> Bound:
+    return Bound(
         rung=number,
         assumption=assumption,
         lower=None if may_hurt or bound.estimate is None else 0.0,

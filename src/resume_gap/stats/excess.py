@@ -1,4 +1,4 @@
-"""How much longer a return takes than the same person's comparison moments (section 5).
+"""How much longer a return takes than the same person's matched controls (section 5).
 
 An interruption has five slots for moments. A slot without one takes the mean of its cell over all
 users' found slots, so users' figures hang together through these means, and their influences on

@@ -1,4 +1,4 @@
-"""One arrow policy's figures over users: how often it points right, and what that could spare."""
+"""One target rule's figures over users: how often it points right, and what that could spare."""
 
 from dataclasses import dataclass
 
@@ -22,13 +22,13 @@ class PolicySums:
     eligible: NDArray[np.int64]
     """Followed-up interruptions; users without one take no part."""
     hits: NDArray[np.int64]
-    """Of these, with the arrow at the right place."""
+    """Of these, with the marker at the right place."""
     chance_2520: NDArray[np.int64]
     """Hits expected by chance, in 1/2520."""
     habit_hits: NDArray[np.int64]
     """Hits of the comparator, the most used element."""
     search_us: NDArray[np.int64]
-    """Bound 4: search that the arrow could spare."""
+    """Bound 4: search that the marker could spare."""
     reason: str | None = None
     """Why the policy takes no part (`order_unknown`), or None."""
 
@@ -56,9 +56,9 @@ def figures(
 
     Args:
         policy: Its sums.
-        noticed: Middle case: share of the arrows that are noticed.
-        removed: Middle case: share of the search that a noticed right arrow removes.
-        wrong_cost_seconds: Middle case: cost of a noticed wrong arrow.
+        noticed: Middle case: share of the markers that are noticed.
+        removed: Middle case: share of the search that a noticed hit removes.
+        wrong_cost_seconds: Middle case: cost of a noticed miss.
     """
     n, hits = policy.eligible, policy.hits
     lift = jackknife(CHANCE_PARTS * hits - policy.chance_2520, n, unit=CHANCE_PARTS)

@@ -1,4 +1,4 @@
-"""What an arrow could be worth under numbers that no log holds: scenarios, tornado, corners.
+"""What a marker could be worth under numbers that no log holds: scenarios, tornado, corners.
 
 Assumptions and data are never merged: the scenarios, the tornado and the corners move the
 assumptions at the data's point estimate, the band of the middle case moves the data alone.
@@ -40,12 +40,12 @@ def _span(*published: Constant) -> Span:
 
 
 class Assumptions(NamedTuple):
-    """The three numbers that no log can show before an arrow was.
+    """The three numbers that no log can show before a marker was.
 
     Attributes:
-        noticed: Share of the arrows that are noticed.
-        removed: Share of the search that a noticed right arrow removes.
-        wrong_cost_seconds: What a noticed wrong arrow costs, in seconds.
+        noticed: Share of the markers that are noticed.
+        removed: Share of the search that a noticed hit removes.
+        wrong_cost_seconds: What a noticed miss costs, in seconds.
     """
 
     noticed: Span = _span(NOTICED_LOW, NOTICED_MIDDLE, NOTICED_HIGH)
@@ -60,7 +60,7 @@ class Saving(NamedTuple):
         name: `low`, `middle` or `high`.
         noticed: Share of the markers that are noticed.
         removed: Share of the search that a noticed right marker removes.
-        wrong_cost_seconds: What a noticed wrong marker costs.
+        wrong_cost_seconds: What a noticed miss costs.
         saving_seconds: Never None.
     """
 
@@ -91,10 +91,10 @@ class Swing(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizing:
-    """What the best policy's arrow could be worth, in seconds per interruption."""
+    """What the best policy's marker could be worth, in seconds per interruption."""
 
     scenarios: tuple[Saving, ...]
-    """low (seldom noticed, little removed, wrong arrows dear), middle, high (the reverse)."""
+    """low (seldom noticed, little removed, misses dear), middle, high (the reverse)."""
     tornado: tuple[Swing, ...]
     joint_lower_seconds: float
     """The worst of the eight corners of the assumptions."""
@@ -103,8 +103,8 @@ class Sizing:
     middle: Interval
     """The middle scenario with its 95 % interval over users, the assumptions held."""
     break_even_hit: float | None
-    """Share of right arrows at which the middle scenario comes to 0; None where no hit is
-    addressable, or where a right arrow spares nothing and a wrong one costs nothing."""
+    """Share of hits at which the middle scenario comes to 0; None where no hit is
+    addressable, or where a hit spares nothing and a wrong one costs nothing."""
 
 
 def sized(
@@ -114,10 +114,10 @@ def sized(
 
     Args:
         search: Bound 4, seconds per interruption.
-        miss: Share of the interruptions whose arrow is wrong; over the same users as `search`.
-        noticed: Share of the arrows that are noticed.
-        removed: Share of the search that a noticed right arrow removes.
-        wrong_cost_seconds: What a noticed wrong arrow costs.
+        miss: Share of the interruptions whose marker is wrong; over the same users as `search`.
+        noticed: Share of the markers that are noticed.
+        removed: Share of the search that a noticed hit removes.
+        wrong_cost_seconds: What a noticed miss costs.
     """
     return combined([(noticed * removed, search), (-noticed * wrong_cost_seconds, miss)])
 

@@ -104,12 +104,12 @@ def assign(runner: Runner, settings: Settings, source: str, *, path: str | None 
         path: The same for a message; None: as for the report.
 
     Raises:
-        DataError: The arms cannot be told apart, or no user of the trial is in the log.
+        DataError: The arms cannot be distinguished, or no user of the trial is in the log.
     """
-    told = path or source
+    reported = path or source
     runner.make("50_variants")
     spelt = dict(runner.read("54_variant_names").fetchall())
-    control, treatment = _arms(spelt, settings, told, rows=len(runner.table("assignment_rows")))
+    control, treatment = _arms(spelt, settings, reported, rows=len(runner.table("assignment_rows")))
     runner.let(control=control.strip().lower(), treatment=treatment.strip().lower())
     runner.make("51_assigned")
     counts = {
@@ -118,7 +118,7 @@ def assign(runner: Runner, settings: Settings, source: str, *, path: str | None 
         for name, value in runner.read(query).pl().row(0, named=True).items()
     }
     if counts["assigned_users"] and not counts["known_users"]:
-        _refuse_strangers(counts, told)
+        _refuse_strangers(counts, reported)
     return Assigned(
         source=source,
         control=control,

@@ -117,7 +117,7 @@ def _ratio(trial: Trial, rows: pl.Expr, estimand: str, seed: int) -> Effect:
 
 
 def mechanism(trial: Trial, policy: str | None, seed: int) -> Mechanism:
-    """First returns of people whom the arrow used to be right for, against the others.
+    """First returns of people whom the marker used to be right for, against the others.
 
     Predicted from each user's own followed-up interruptions before the assignment, with the
     prior of everybody's: more hits than everybody predict a hit.

@@ -1,4 +1,4 @@
-"""What was said before a launch, held against what came of it."""
+"""What was predicted before a launch, compared with what was measured."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ def predicted_rows(
 ) -> tuple[PredictedRow, ...]:
     """Predicted beside measured, with n.
 
-    The control arm says how long getting back takes without a marker and where the arrow would
+    The control arm says how long getting back takes without a marker and where the marker would
     have pointed; the primary effect says what the marker took away.
 
     Args:

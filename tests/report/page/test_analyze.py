@@ -27,10 +27,10 @@ REASONS = (
     "no_productive_events",
     "no_elements",
     "no_interruptions",
-    "no_moments",
-    "too_few_moments",
+    "no_controls",
+    "too_few_controls",
     "depends_on_matching",
-    "early_moments_differ",
+    "early_controls_differ",
     "order_unknown",
     "too_coarse",
     "too_few_steps",
@@ -129,7 +129,7 @@ def test_what_the_headline_says() -> None:
         assert part in told
 
 
-def test_what_the_screen_says_of_the_arrow() -> None:
+def test_what_the_screen_says_of_the_marker() -> None:
     told = " ".join(terminal.screen(full(), "r").plain.split())
     for part in (
         "extra time 41 s [33 s, 49 s] vs. uninterrupted work",
@@ -149,9 +149,9 @@ def test_all_returns_are_called_returns() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["no_moments", "too_few_moments", "depends_on_matching", "early_moments_differ"]
+    "name", ["no_controls", "too_few_controls", "depends_on_matching", "early_controls_differ"]
 )
-def test_without_the_comparison_the_headline_is_about_the_way_back(name: str) -> None:
+def test_without_the_comparison_the_headline_is_about_re_orientation(name: str) -> None:
     analysis = ALL[name]()
     assert "took 73 s [65 s, 80 s] on average" in headline(analysis).sentence
     told = rendered(analysis).visible
@@ -190,7 +190,7 @@ def test_the_order_of_the_page() -> None:
     ]
 
 
-def test_the_arrows_stand_side_by_side() -> None:
+def test_the_markers_stand_side_by_side() -> None:
     told = rendered(full()).visible
     for p in full().marker.policies:
         assert target_rules.rule(p.name) in told
@@ -201,7 +201,7 @@ def test_the_arrows_stand_side_by_side() -> None:
     assert set(POLICIES) == set(RULE_OF)
 
 
-def test_an_arrow_of_unknown_order_has_dashes_and_a_reason() -> None:
+def test_an_marker_of_unknown_order_has_dashes_and_a_reason() -> None:
     told = rendered(ALL["unordered"]()).visible
     assert "share one instant" in told
     assert "--map sequence=COLUMN" in told

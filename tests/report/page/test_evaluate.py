@@ -202,7 +202,7 @@ def test_the_screen_of_a_trial() -> None:
         assert words in text, words
 
 
-def test_a_check_that_stopped_the_trial_is_told_once() -> None:
+def test_a_check_that_stopped_the_trial_is_reported_once() -> None:
     head = build.page(withheld()).headline
     assert head.decision is not None
     told_there = "1,502 users assigned to control, 1,198 to treatment; with an intended 1 to 1"
@@ -279,7 +279,7 @@ def test_of_the_open_guardrails_the_worst_is_named() -> None:
         assert trialphrases.unsure(silent_one) is None
 
 
-def test_one_pause_limit_makes_no_table_of_limits() -> None:
+def test_one_threshold_makes_no_table_of_limits() -> None:
     for found in (better(), plan()):
         one = dataclasses.replace(found.threshold, sensitivity=found.threshold.sensitivity[:1])
         text = rendered(dataclasses.replace(found, threshold=one)).visible

@@ -1,4 +1,4 @@
-"""The picture of one day, drawn by hand: an axis of the day, and the absence from close by.
+"""The picture of one day, drawn by hand: an axis of the day, and the gap from close by.
 
 The only picture that holds names from the data; they came through `display.label`, and are
 escaped here like every text of the page.
@@ -21,7 +21,7 @@ _NAMES: Final = 168.0
 """Room for the names of the places."""
 _STEPS: Final = (600, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400, 10**9)
 _BREAK: Final = 96.0
-"""Room for the absence."""
+"""Room for the gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +36,14 @@ class DayMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayChart(Chart):
-    """One day of one person, and the events around one absence of it."""
+    """One day of one person, and the events around one gap of it."""
 
     marks: tuple[DayMark, ...]
     stop_seconds: float
     return_seconds: float
-    absence_label: str
+    gap_label: str
     lanes: tuple[str, ...]
-    """Places around the absence, from the data, as shown."""
+    """Places around the gap, from the data, as shown."""
     before: tuple[DayMark, ...]
     after: tuple[DayMark, ...]
     skipped: int
@@ -71,7 +71,7 @@ def day(chart: DayChart) -> Markup:
 
 
 def _whole(chart: DayChart) -> Iterable[Markup]:
-    """The whole day: a stroke an event, the absence hatched out."""
+    """The whole day: a stroke an event, the gap hatched out."""
     first = min(chart.marks[0].seconds, chart.stop_seconds)
     last = max(chart.marks[-1].seconds, chart.return_seconds)
     start, end = first // 3_600 * 3_600, -(-last // 3_600) * 3_600
@@ -98,14 +98,14 @@ def _whole(chart: DayChart) -> Iterable[Markup]:
         colour = "var(--c1)" if mark.productive else "currentColor"
         yield _line(at, _DAY_Y - tall, at, _DAY_Y + tall, colour=colour, width=2)
     if back - stop > 70:
-        yield _text((stop + back) / 2, _DAY_Y + 4, chart.absence_label, anchor="middle")
+        yield _text((stop + back) / 2, _DAY_Y + 4, chart.gap_label, anchor="middle")
     # The part of the day that is drawn from close by.
     for at, to in ((stop, _break_x(chart)[0]), (back, _break_x(chart)[1])):
         yield _line(at, _DAY_Y + 40, to, _LANES_Y - 26, opacity=0.4, dash="3 3")
 
 
 def _break_x(chart: DayChart) -> tuple[float, float]:
-    """Where the absence begins and ends in the lower half."""
+    """Where the gap begins and ends in the lower half."""
     before, after = len(chart.before), len(chart.after) + (1 if chart.skipped else 0)
     share = before / max(before + after, 1)
     start = _NAMES + (_RIGHT - _NAMES - _BREAK) * share
@@ -113,7 +113,7 @@ def _break_x(chart: DayChart) -> tuple[float, float]:
 
 
 def _close(chart: DayChart) -> Iterable[Markup]:
-    """Event by event: before the stop, the absence, the re-orientation; a lane for each place."""
+    """Event by event: before the stop, the gap, the re-orientation; a lane for each place."""
     bottom = _LANES_Y + _LANE * max(len(chart.lanes), 1)
     left, right = _break_x(chart)
     for number, name in enumerate(chart.lanes):
@@ -201,7 +201,7 @@ def _line(
 
 
 def _rect(x: float, y: float, width: float, height: float) -> Markup:
-    """The absence."""
+    """The gap."""
     return Markup(
         '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="4" fill="var(--panel)" '
         'stroke="currentColor" stroke-opacity="0.4" stroke-dasharray="4 3"/>'

@@ -74,7 +74,7 @@ def _longer(analysis: Analysis) -> str:
         return f"not known: {reasons.short(found.reason, analysis)}"
     if vocabulary.at_once(analysis):
         return "not known: a re-orientation that cannot be seen cannot be compared"
-    longer = reasons.estimate(target_rules.told(analysis), analysis)
+    longer = reasons.estimate(target_rules.extra_time(analysis), analysis)
     return f"{longer} vs. uninterrupted work"
 
 
@@ -97,10 +97,10 @@ def _rule(analysis: Analysis) -> str:
 def _upper_bound(analysis: Analysis) -> str:
     if target_rules.best(analysis) is None:
         return ""
-    told = target_rules.upper_bound(analysis)
-    if told is None:
+    reported = target_rules.upper_bound(analysis)
+    if reported is None:
         return f"not known: {target_rules.no_upper_bound(analysis)}"
-    return told[0].lower() + told[1:]
+    return reported[0].lower() + reported[1:]
 
 
 def _decision(analysis: Analysis) -> str:

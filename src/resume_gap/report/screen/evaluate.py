@@ -7,16 +7,16 @@ from resume_gap.results.evaluate import Evaluated
 
 def lines(found: Evaluated) -> tuple[Line, ...]:
     """What was read, who was assigned, the checks, the difference, the guardrails, the verdict."""
-    told = evaluation.seconds(found, found.evaluation.primary)
+    reported = evaluation.seconds(found, found.evaluation.primary)
     adjusted = evaluation.seconds(found, found.evaluation.adjusted)
     return (
         *read(found),
         Line("users", evaluation.assigned(found), most=3, turn=2),
         Line("checks", _checks(found), most=4, least=2, style="bold", turn=7),
         Line("first return", _arms(found), turn=3),
-        Line("difference", told or "", most=3, least=2, style="bold", turn=6),
+        Line("difference", reported or "", most=3, least=2, style="bold", turn=6),
         Line("adjusted", adjusted or "", turn=0),
-        Line("", (evaluation.looked(found) or "") if told else "", turn=1),
+        Line("", (evaluation.looked(found) or "") if reported else "", turn=1),
         Line("guardrails", _guardrails(found), most=4, least=2, style="bold", turn=5),
         whole("verdict", _verdict(found)),
     )
@@ -27,8 +27,8 @@ def _checks(found: Evaluated) -> str:
     # When withheld, the verdict says what failed.
     withheld = evaluation.withheld(found)
     loud = evaluation.checks(found, *(() if withheld else ("failed",)), "warned")
-    told = [f"{evaluation.check_name(c)} {c.status}: {evaluation.message(c)}" for c in loud]
-    return " ".join([f"{evaluation.trusted(found)}.", *told])
+    reported = [f"{evaluation.check_name(c)} {c.status}: {evaluation.message(c)}" for c in loud]
+    return " ".join([f"{evaluation.trusted(found)}.", *reported])
 
 
 def _arms(found: Evaluated) -> str:
@@ -38,11 +38,11 @@ def _arms(found: Evaluated) -> str:
 
 def _guardrails(found: Evaluated) -> str:
     """Their numbers, and of the open ones what may be worst."""
-    told = evaluation.guardrails(found)
-    if told is None:
+    reported = evaluation.guardrails(found)
+    if reported is None:
         return ""
     unsure = evaluation.unsure(found)
-    return f"{told}. {unsure}" if unsure else told
+    return f"{reported}. {unsure}" if unsure else reported
 
 
 def _verdict(found: Evaluated) -> str:

@@ -12,8 +12,8 @@ def lines(found: Planned) -> tuple[Line, ...]:
     if planphrases.asked(found) is None:
         return (*read(found), whole("plan", planphrases.sentence(found)))
     needs = [
-        f"{name} {told}"
-        for name, told in (
+        f"{name} {reported}"
+        for name, reported in (
             ("one look:", planphrases.taken(plan.needed) if plan.looks > 1 else None),
             (
                 "adjusted:",
@@ -21,7 +21,7 @@ def lines(found: Planned) -> tuple[Line, ...]:
             ),
             ("range:", _range(found)),
         )
-        if told
+        if reported
     ]
     return (
         *read(found),
@@ -55,10 +55,10 @@ def _rows(found: Planned) -> str:
     """The smallest effect found at each number of weeks."""
     rows = found.plan.rows
     like = max((row.mde_seconds or 0.0 for row in rows), default=0.0)
-    told = ", ".join(
+    reported = ", ".join(
         f"{planphrases.weeks(row.weeks)}{'*' if row.extrapolated else ''}: "
         + or_dash(row.mde_seconds, lambda s: planphrases.seconds(s, found, like=like))
         for row in rows
     )
     beyond = any(row.extrapolated for row in rows)
-    return f"{told} (* beyond the log, extrapolated)" if beyond else told
+    return f"{reported} (* beyond the log, extrapolated)" if beyond else reported

@@ -106,27 +106,27 @@ def figures(found: Estimate, unit: Unit, run: Run, *, like: float = 0.0) -> str:
     if found.estimate is None:
         return DASH
     like = max(like, _like(found))
-    told = _signed(found.estimate, unit, run, like)
+    reported = _signed(found.estimate, unit, run, like)
     if found.ci_lower is None or found.ci_upper is None:
-        return told
+        return reported
     ends = (_signed(end, unit, run, like) for end in _ends(found, unit, run))
     # The unit stands once, but for lengths of time, which may come in several.
     shown = (end if unit == "seconds" else end.split(" ")[0] for end in ends)
-    return f"{told} [{', '.join(shown)}]"
+    return f"{reported} [{', '.join(shown)}]"
 
 
 def relative_in_words(effect: Effect) -> str | None:
     """`14 % less [7.5 %, 21 %]`, ends on both sides of 0 in words; or None."""
     if effect.relative is None:
         return None
-    told, ends = _less(effect.relative), relative_between(effect)
+    reported, ends = _less(effect.relative), relative_between(effect)
     if ends is None:
-        return told
+        return reported
     lower, upper = effect.relative_ci_lower or 0.0, effect.relative_ci_upper or 0.0
     if lower * upper <= 0:
-        return f"{told}, between {ends}"
+        return f"{reported}, between {ends}"
     near, far = sorted((lower, upper), key=abs)
-    return f"{told} [{_share(near)}, {_share(far)}]"
+    return f"{reported} [{_share(near)}, {_share(far)}]"
 
 
 def relative_size(effect: Effect) -> str | None:
@@ -183,15 +183,15 @@ def includes_zero(found: Estimate) -> bool | None:
 def _told(found: Estimate, unit: Unit, run: Run) -> str | None:
     if found.estimate is None:
         return None
-    told = _way(found.estimate, unit, run, found)
+    reported = _way(found.estimate, unit, run, found)
     if found.ci_lower is None or found.ci_upper is None:
-        return told
+        return reported
     lower, upper = _ends(found, unit, run)
     if includes_zero(found):
-        return f"{told}, between {between(found, unit, run)}"
+        return f"{reported}, between {between(found, unit, run)}"
     near, far = sorted((abs(lower), abs(upper)))
     ends = (_size(end, unit, run, _like(found)) for end in (near, far))
-    return f"{told} [{', '.join(ends)}]"
+    return f"{reported} [{', '.join(ends)}]"
 
 
 def _way(value: float, unit: Unit, run: Run, like: Estimate) -> str:

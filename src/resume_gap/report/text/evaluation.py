@@ -148,7 +148,7 @@ def few(found: Evaluated) -> bool:
 
 
 def seconds(found: Evaluated, effect: Effect) -> str | None:
-    """A difference in words; None where none may be told."""
+    """A difference in words; None where none may be reported."""
     return None if withheld(found) else estimates.in_words(effect, found)
 
 
@@ -161,12 +161,12 @@ def checks(found: Evaluated, *statuses: TrustStatus) -> tuple[TrustCheck, ...]:
 
 def trusted(found: Evaluated) -> str:
     """How many checks of the trial failed, warned and passed."""
-    told = [
+    reported = [
         f"{count(n)} {status.replace('_', ' ')}"
         for status in STATUS
         if (n := len(checks(found, status)))
     ]
-    return ", ".join(told) if told else "none was made"
+    return ", ".join(reported) if reported else "none was made"
 
 
 def arm(which: Literal["control", "treatment"], found: Evaluated) -> str:
@@ -198,7 +198,7 @@ def too_few(found: Evaluated) -> str:
     trust = found.evaluation.trust
     arms = {"control": trust.triggered_control, "treatment": trust.triggered_treatment}
     if found.reorientation.reason == "no_productive_events":
-        return f"Nothing can be said yet: {why('no_productive_events')}"
+        return f"No result yet: {why('no_productive_events')}"
     if not any(arms.values()):
         return "Nobody came back from an interruption after the assignment"
     short_of = {arm: n for arm, n in arms.items() if n < MIN_INTERVAL_USERS.value}
@@ -270,8 +270,8 @@ def unsure(found: Evaluated) -> str | None:
 
 
 def _change(value: float) -> str:
-    told = estimates.share(value)
-    return f"+{told}" if value > 0 else told
+    reported = estimates.share(value)
+    return f"+{reported}" if value > 0 else reported
 
 
 def because(found: Evaluated) -> str:
@@ -284,12 +284,12 @@ def because(found: Evaluated) -> str:
                 f"Anything from {ends} fits these data: the trial cannot distinguish an effect "
                 "in between from none."
             )
-    told = trust.reason(found.evaluation.verdict, found.evaluation.trust.checks)
-    return spaced(vocabulary.whole(told))
+    reported = trust.reason(found.evaluation.verdict, found.evaluation.trust.checks)
+    return spaced(vocabulary.whole(reported))
 
 
 def arms(found: Evaluated) -> str | None:
-    """The measure in both arms, as printed; None where none may be told."""
+    """The measure in both arms, as printed; None where none may be reported."""
     primary = found.evaluation.primary
     if withheld(found) or primary.control is None or primary.treatment is None:
         return None

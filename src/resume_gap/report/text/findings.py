@@ -95,7 +95,7 @@ def _batches(check: Check) -> str:
 def _long(check: Check) -> str:
     return (
         f"{_share(check):.1%} of the events with an end last longer than "
-        f"{j.FALLBACK_GAP.value / 60:.0f} minutes: absences may hide inside them"
+        f"{j.FALLBACK_GAP.value / 60:.0f} minutes: idle time may hide inside them"
     )
 
 
@@ -113,7 +113,7 @@ def _idle(check: Check) -> str:
         names = " and ".join(filter(None, (names, f"{unnamed:,} that few users have")))
     return (
         f"{_share(check):.0%} of the {check.count:,} events called {names} are the last before or"
-        " the first after a long gap: they may mark absence"
+        " the first after a long gap: they may mark idle time"
     )
 
 
@@ -200,35 +200,35 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         "kept, none is taken for a repeat; log when each event happened, not when it was sent",
     ),
     "reversed_ends": (
-        lambda c: f"{c.count:,} spells end before they start",
+        lambda c: f"{c.count:,} interval events end before they start",
         "their end was set to their start",
     ),
-    "long_spells": (_long, "name the events that mean absence with --away"),
-    "absence_by_name": (
+    "long_intervals": (_long, "name the events that mean idleness with --away"),
+    "idle_by_name": (
         lambda c: (
-            f"{_share(c):.0%} of the rows were taken for absence by their names alone"
+            f"{_share(c):.0%} of the rows were taken for idle events by their names alone"
             + (": " if c.names else "")
             + ", ".join(c.names[:3])
         ),
         "--productive NAMES or --away NAMES decides",
     ),
     "no_productive_events": (
-        lambda _: "no event of this log counts as work, so the way back cannot be measured",
+        lambda _: "no event of this log counts as work, so re-orientation cannot be measured",
         "name the events that are work with --productive",
     ),
     "roles_by_name": (
-        lambda _: "what counts as work, its end and absence was taken from names alone",
+        lambda _: "what counts as work, its end and idle events were taken from names alone",
         "--productive, --complete and --away decide",
     ),
     "machine_events": (_heartbeat, _ignore),
     "likely_idle_events": (_idle, _as_away),
     "agent_events": (_agents, "left out of every gap"),
     "likely_agents": (_likely_agents, _as_agent),
-    "few_moments": (
-        lambda c: f"only {_share(c):.0%} of the comparison moments are the person's own",
+    "few_controls": (
+        lambda c: f"only {_share(c):.0%} of the matched controls are the person's own",
         "read the comparison with care",
     ),
-    "early_moments": (
+    "early_controls": (
         lambda _: (
             "work soon after a pause goes on at another pace than later work, even without an "
             "interruption"
@@ -242,10 +242,10 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         ),
         "take figures per week from a longer log",
     ),
-    "arrows_hang_on_order": (
+    "hits_depend_on_order": (
         lambda c: (
-            f"{c.count:,} rows share their instant with the one before, and what an arrow would "
-            "have pointed at hangs on their order"
+            f"{c.count:,} rows share their instant with the one before, and what a marker would "
+            "have pointed at depends on their order"
         ),
         "give the order with --map sequence=COL",
     ),

@@ -90,9 +90,9 @@ def why(reason: str, figures: _Figures) -> str:
 def sentence(reason: str, figures: _Figures) -> str:
     """The same as two sentences."""
     found, remedy = _REASONS[reason]
-    told = found(figures)
+    text = found(figures)
     return (
-        f"{told[:1].upper()}{told[1:]}. {remedy[:1].upper()}{remedy[1:]} ({GUIDE} says what each "
+        f"{text[:1].upper()}{text[1:]}. {remedy[:1].upper()}{remedy[1:]} ({GUIDE} says what each "
         "missing event or property costs)."
     )
 

@@ -62,7 +62,7 @@ def whose(found: Planned) -> str:
 
 
 def sentence(found: Planned) -> str:
-    """Users, weeks and the effect, without a full stop; or why nothing can be said."""
+    """Users, weeks and the effect, without a full stop; or why there is no result."""
     needed = asked(found)
     if needed is None:
         return f"No trial can be planned from this log: {why(found)}"

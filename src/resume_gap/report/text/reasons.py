@@ -18,9 +18,9 @@ _PLAIN = {
     "no_productive_events": _NOTHING_WORKED,
     "no_interruptions": _NO_INTERRUPTION,
     "no_elements": "the log names no elements to point at; name their column with --target",
-    "no_moments": (
+    "no_controls": (
         f"no stretch of uninterrupted work of {MOMENT_EVENTS.value:.0f} events and more was found "
-        "to compare with; a longer log has more of it, and too short a inactivity threshold hides "
+        "to compare with; a longer log has more of it, and too short an inactivity threshold hides "
         "it (--gap)"
     ),
     "order_unknown": (
@@ -35,7 +35,7 @@ _PLAIN = {
 }
 _SHORT = {
     "depends_on_matching": "the answer depends on which controls are compared",
-    "early_moments_differ": "work soon after a gap differs from later work anyway",
+    "early_controls_differ": "work soon after a gap differs from later work anyway",
 }
 
 
@@ -47,7 +47,7 @@ def why(reason: str | None, analysis: Analysis) -> str:
     if known is not None:
         return known
     found = analysis.excess
-    if reason == "too_few_moments":
+    if reason == "too_few_controls":
         own = "" if found.own_slots is None else f"only {percent(found.own_slots)} of "
         return (
             f"{own or 'too few of '}the matched controls could be taken from the people's own "
@@ -63,7 +63,7 @@ def why(reason: str | None, analysis: Analysis) -> str:
             "like "
             "state"
         )
-    if reason == "early_moments_differ":
+    if reason == "early_controls_differ":
         return (
             "work soon after a gap goes on at another pace than later work, even where nobody "
             f"was interrupted (by {estimate(found.control, analysis)}, "

@@ -31,17 +31,17 @@ def best(analysis: Analysis) -> Policy | None:
 
 
 def times_a_week(analysis: Analysis, *, one_decimal: bool = False) -> str | None:
-    """`3.2 times a week per active person`, or None; from ten on whole unless told otherwise."""
+    """`3.2 times a week per active person`, or None; from ten on whole unless asked otherwise."""
     often = analysis.opportunity.interruptions_per_user_week
     if often is None:
         return None
     if often < 0.1:
         return "less than once in ten weeks per active person"
-    told = f"{often:.1f}" if one_decimal or often < 9.95 else count(round(often))
-    return f"{told} times a week per active person"
+    reported = f"{often:.1f}" if one_decimal or often < 9.95 else count(round(often))
+    return f"{reported} times a week per active person"
 
 
-def told(analysis: Analysis) -> Estimate:
+def extra_time(analysis: Analysis) -> Estimate:
     """How much longer than uninterrupted, as an estimate."""
     found = analysis.excess
     return Estimate(estimate=found.estimate, ci_lower=found.ci_lower, ci_upper=found.ci_upper)
@@ -50,21 +50,21 @@ def told(analysis: Analysis) -> Estimate:
 def longer(analysis: Analysis) -> str | None:
     """`took 41 s longer than the same work uninterrupted [33 s, 49 s]`, or None without a figure.
 
-    An interval around 0 is said to hold it: nobody reads brackets.
+    Where the interval includes 0 the sentence says so: nobody reads brackets.
     """
     found = analysis.excess
     if found.estimate is None:
         return None
     fine = vocabulary.step(analysis)
-    if round_to(found.estimate, fine) == 0 or estimates.includes_zero(told(analysis)):
+    if round_to(found.estimate, fine) == 0 or estimates.includes_zero(extra_time(analysis)):
         return (
             "did not take clearly longer than the same work uninterrupted: the difference of "
-            f"{reasons.estimate(told(analysis), analysis)} may be none"
+            f"{reasons.estimate(extra_time(analysis), analysis)} may be none"
         )
     cap = analysis.reorientation.cap_seconds
-    interval = signed_interval(told(analysis), fine, most=cap)
+    interval = signed_interval(extra_time(analysis), fine, most=cap)
     way = "longer" if found.estimate >= 0 else "less"
-    figure = (signed_figure(told(analysis), fine, most=cap) or "").removeprefix(MINUS)
+    figure = (signed_figure(extra_time(analysis), fine, most=cap) or "").removeprefix(MINUS)
     return (
         f"took {figure} {way} than the same work uninterrupted{' ' + interval if interval else ''}"
     )

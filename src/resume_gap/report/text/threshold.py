@@ -100,7 +100,7 @@ _WHY: Final[Mapping[ThresholdReason, Callable[[Numbers], str]]] = {
 
 
 def sensitive(run: Run) -> str | None:
-    """What depends on the inactivity threshold, said before the headline."""
+    """What depends on the inactivity threshold, shown before the headline."""
     limit = run.threshold
     if not limit.sensitive:
         return None
@@ -123,7 +123,7 @@ def sensitive(run: Run) -> str | None:
 def _ranges(run: Run) -> list[str]:
     """How far each result that moves does move."""
     fine = vocabulary.step(run)
-    told: list[str] = []
+    reported: list[str] = []
     for name, values, form in (
         (
             "reorientation",
@@ -139,5 +139,5 @@ def _ranges(run: Run) -> list[str]:
     ):
         known = [value for value in values if value is not None]
         if known and any(name in s for s in run.threshold.sensitive):
-            told.append(f"{_RESULT[name]} runs from {form(min(known))} to {form(max(known))}")
-    return told
+            reported.append(f"{_RESULT[name]} runs from {form(min(known))} to {form(max(known))}")
+    return reported

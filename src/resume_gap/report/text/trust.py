@@ -109,13 +109,13 @@ def _moved(f: Figures) -> str:
     return f"; {n:,} assignments just after a return count as made by it" if n else ""
 
 
-_IN_TIME = "assignments do not fall into a way back, where a first return would be lost"
+_IN_TIME = "assignments do not fall into a re-orientation, where a first return would be lost"
 
 
 def _late(f: Figures) -> str:
     return (
         f"{f['users']:,} users ({f['control']:,} in control, {f['treatment']:,} in treatment) were"
-        " assigned while they were finding their way back: their first return with the marker is"
+        " assigned while they were in re-orientation: their first return with the marker is"
         " not counted; log the assignment at the return itself"
     )
 
@@ -215,7 +215,7 @@ _VERDICTS: dict[str, Callable[[Figures], str]] = {
         " with use, so that the first return alone would mislead."
     ),
     "interval_includes_0": lambda _: (
-        "The interval of the difference holds 0: whatever lies inside of it fits these data, no"
+        "The interval of the difference includes 0: whatever lies inside of it fits these data, no"
         " effect at all included."
     ),
 }

@@ -55,7 +55,7 @@ def _elsewhere(f: Figures) -> str:
         f"{f['elsewhere']:,} of {f['shown']:,} markers, and the first one of"
         f" {f['first_elsewhere']:,} of {f['users']:,} users, were shown where this log shows no"
         " return from an interruption, so first returns are not the first ones with a marker; does"
-        " the product use another pause limit (--gap) or other events as work (--productive), or"
+        " the product use another threshold (--gap) or other events as work (--productive), or"
         " does the log begin too late?"
     )
 

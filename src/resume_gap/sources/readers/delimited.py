@@ -75,10 +75,10 @@ def sniff(file: InputFile) -> Dialect | None:
     above = before[0] if before else ""
     text = text[len(above) :]
     skip = len(above.splitlines())
-    said = 0
+    stated = 0
     if before and before["sep"]:
         # Excel says the delimiter in a line of its own.
-        options, said = (before["sep"],), 1
+        options, stated = (before["sep"],), 1
     best: tuple[int, int, Dialect, list[str]] | None = None
     for delimiter, escape in itertools.product(options, ('"', "\\")):
         records = _records(text, delimiter, escape)
@@ -89,7 +89,7 @@ def sniff(file: InputFile) -> Dialect | None:
         score = (fitting if len(records[0]) > 1 else 0, len(records[0]))
         if best is None or score > best[:2]:
             names = _distinct(records[0])
-            lines = said + _lines_of(records[0])
+            lines = stated + _lines_of(records[0])
             best = (*score, Dialect(delimiter, escape, names, lines, skip), records[0])
     if best is None:
         raise InputError(f"{file.label}: holds no header line; the first line names the columns")

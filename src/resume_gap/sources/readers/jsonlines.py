@@ -107,7 +107,7 @@ def kinds(
 
 
 def _longest(file: InputFile, how: str) -> int:
-    """Bytes of the longest line; of the whole file where an array may stand on one line."""
+    """Bytes of the longest line; of the whole file where an array may be on one line."""
     longest = held = total = 0
     for piece in file.chunks():
         total += len(piece)

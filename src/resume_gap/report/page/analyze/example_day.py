@@ -1,4 +1,4 @@
-"""One day of one person: the stop, the absence, the return, and where a marker would point."""
+"""One day of one person: the stop, the gap, the return, and where a marker would point."""
 
 from resume_gap.report.charts.day import DayChart, DayMark
 from resume_gap.report.page.model import Block, Figure, Part, Table
@@ -13,7 +13,7 @@ _AFTER = 8
 """Events drawn after the return at most."""
 _LANES = 5
 _ROWS = 40
-"""Rows of the table around the absence; the others are counted."""
+"""Rows of the table around the gap; the others are counted."""
 _NAME = 22
 """Characters of a name in the picture."""
 _Event = tuple[float, str, str | None, bool]
@@ -79,7 +79,7 @@ def _chart(analysis: Analysis, day: Day) -> DayChart:
         marks=tuple(mark(event) for event in day.events),
         stop_seconds=day.stop_seconds,
         return_seconds=day.return_seconds,
-        absence_label=_absence(analysis, day),
+        gap_label=_gap_label(analysis, day),
         lanes=tuple(label(name, limit=_NAME) for name in lanes),
         before=tuple(map(mark, before)),
         after=tuple(map(mark, after)),
@@ -96,7 +96,7 @@ def _lanes(day: Day, events: list[_Event]) -> list[str]:
     return list(dict.fromkeys(name for name in wanted if name is not None))[:_LANES]
 
 
-def _absence(analysis: Analysis, day: Day) -> str:
+def _gap_label(analysis: Analysis, day: Day) -> str:
     away = day.return_seconds - day.stop_seconds
     return f"away {duration(away, vocabulary.step(analysis))}"
 
@@ -146,7 +146,7 @@ def _table(day: Day) -> Table:
     first = max(0, stop - _ROWS // 2)
     shown = around[first : first + _ROWS]
     rest = len(day.events) - len(shown)
-    caption = f"Events around the absence, {many(len(shown), 'row')}"
+    caption = f"Events around the gap, {many(len(shown), 'row')}"
     return Table(
         caption=caption + (f"; {count(rest)} more of that day are not listed" if rest else ""),
         columns=("time", "event", "element", "productive", "what it is"),

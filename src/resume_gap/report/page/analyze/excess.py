@@ -53,11 +53,11 @@ def _facts(analysis: Analysis) -> Facts:
             detail="mean time to productive work",
         )
     ]
-    if found.moments_mean_seconds is not None:
+    if found.controls_mean_seconds is not None:
         items.append(
             Fact(
                 label="Matched controls",
-                value=vocabulary.time(max(0.0, found.moments_mean_seconds), analysis),
+                value=vocabulary.time(max(0.0, found.controls_mean_seconds), analysis),
                 detail="the same, in uninterrupted work",
             )
         )

@@ -62,8 +62,8 @@ def _whole(analysis: Analysis) -> str:
             f"In {many(analysis.reorientation.eligible, 'interruption')} of "
             f"{many(found.users_interrupted, 'person', 'people')}"
         )
-        told = _sentence(analysis)
-        text = f"{size}: {told[0].lower()}{told[1:]}"
+        reported = _sentence(analysis)
+        text = f"{size}: {reported[0].lower()}{reported[1:]}"
         return f"{text}. {often.strip()}" if often else text
     return f"{often}{_sentence(analysis)}." if often else _sentence(analysis)
 

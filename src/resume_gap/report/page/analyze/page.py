@@ -2,7 +2,7 @@
 
 from resume_gap.report.page.analyze.bounds import upper_bound
 from resume_gap.report.page.analyze.headline import headline
-from resume_gap.report.page.analyze.reorientation import coming_back
+from resume_gap.report.page.analyze.reorientation import re_orientation
 from resume_gap.report.page.analyze.segments import segments
 from resume_gap.report.page.analyze.target_rules import which_rule
 from resume_gap.report.page.analyze.trust import trust
@@ -27,7 +27,7 @@ def sections(analysis: Analysis) -> tuple[Section, ...]:
     return (
         trust(analysis),
         interrupted_day(analysis),
-        *coming_back(analysis),
+        *re_orientation(analysis),
         *which_rule(analysis),
         *upper_bound(analysis),
         *segments(analysis),

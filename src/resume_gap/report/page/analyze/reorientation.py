@@ -16,8 +16,8 @@ _LOWER_BOUND = Paragraph(
 )
 
 
-def coming_back(analysis: Analysis) -> tuple[Section, ...]:
-    """The section, or nothing where the headline has said that there is nothing to show."""
+def re_orientation(analysis: Analysis) -> tuple[Section, ...]:
+    """The section, or nothing where the headline says that there is nothing to show."""
     back = analysis.reorientation
     if analysis.counts.interruptions == 0:
         return ()

@@ -104,8 +104,8 @@ def _facts(found: Evaluated) -> Facts:
 
 
 def _interval(effect: Effect, found: Evaluated) -> str:
-    told = estimates.between(estimates.estimate(effect), effect.unit, found)
-    return "without an interval" if told is None else f"95 % interval: between {told}"
+    reported = estimates.between(estimates.estimate(effect), effect.unit, found)
+    return "without an interval" if reported is None else f"95 % interval: between {reported}"
 
 
 def _figure(found: Evaluated) -> Figure:

@@ -86,8 +86,8 @@ def _bounds(found: Evaluated) -> tuple[Block, ...]:
         f"{estimates.between(ends, 'seconds', found)}."
     )
     sure = Estimate(ci_lower=bounds.ci_lower, ci_upper=bounds.ci_upper)
-    if (told := estimates.between(sure, "seconds", found)) is not None:
-        says += f" With the uncertainty of the data: between {told} (95 % interval)."
+    if (reported := estimates.between(sure, "seconds", found)) is not None:
+        says += f" With the uncertainty of the data: between {reported} (95 % interval)."
     return (
         Paragraph(lead="What could be wrong.", text=wrong),
         Paragraph(lead="What the bounds say.", text=says),

@@ -114,10 +114,12 @@ def _mechanism(found: Evaluated) -> tuple[Block, ...]:
 
 def _between(found: Estimate, run: Evaluated) -> str:
     """How the two groups differ."""
-    told = estimates.figures(found, "seconds", run)
+    figure = estimates.figures(found, "seconds", run)
     if found.estimate is None:
         return "The difference between the arms in both groups; the groups are not compared."
-    text = f"Difference where it is likely a hit less difference where it is likely a miss: {told}."
+    text = (
+        f"Difference where it is likely a hit less difference where it is likely a miss: {figure}."
+    )
     if estimates.includes_zero(found) is not False:
         return f"{text} The two may be the same."
     side = "faster" if found.estimate < 0 else "slower"
@@ -181,11 +183,11 @@ def _dilution(found: Evaluated) -> tuple[Block, ...]:
     effect = found.evaluation.dilution
     if effect.estimate is None:
         return ()
-    told = estimates.in_figures(effect, found)
+    figure = estimates.in_figures(effect, found)
     clear = estimates.includes_zero(estimates.estimate(effect)) is False
     text = (
         "Who was never interrupted never met the marker, so between the arms nothing should differ "
-        f"for them. Their productive minutes differ by {told}"
+        f"for them. Their productive minutes differ by {figure}"
     )
     if clear:
         return (

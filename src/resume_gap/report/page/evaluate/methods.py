@@ -2,7 +2,7 @@
 
 from resume_gap.constants import PERMUTATION_USERS, PRODUCTIVE_STEP_CAP, RATIO_ERROR
 from resume_gap.report.page.model import Block, Folded, Paragraph, Part, Section, Table
-from resume_gap.report.page.shared.definitions import INTERVAL, Items, way_back, words
+from resume_gap.report.page.shared.definitions import INTERVAL, Items, re_orientation, words
 from resume_gap.report.page.shared.methods import blind_spots, made
 from resume_gap.report.text import evaluation
 from resume_gap.report.text.numbers import count, exact, exact_share
@@ -101,12 +101,12 @@ _PLANNED: Items = (
 
 def evaluated_words(found: Evaluated) -> Section:
     """The terms of the page after a launch."""
-    return words(*_TRIAL, *_EVALUATED, *way_back(found), INTERVAL)
+    return words(*_TRIAL, *_EVALUATED, *re_orientation(found), INTERVAL)
 
 
 def planned_words(found: Planned) -> Section:
     """The terms of the page before a trial."""
-    return words(*_TRIAL[:4], *_PLANNED, *way_back(found), INTERVAL)
+    return words(*_TRIAL[:4], *_PLANNED, *re_orientation(found), INTERVAL)
 
 
 def evaluated_methods(found: Evaluated) -> Section:

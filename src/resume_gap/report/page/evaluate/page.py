@@ -66,8 +66,8 @@ def _reason(found: Evaluated) -> str:
     """Why this word: each failed check in full, or what the interval says and leaves open."""
     failed = evaluation.checks(found, "failed")
     if found.measurability.reason is None and evaluation.withheld(found) and failed:
-        told = (f"{evaluation.check_name(c)}: {evaluation.message(c)}" for c in failed)
-        return " ".join(told)
+        reported = (f"{evaluation.check_name(c)}: {evaluation.message(c)}" for c in failed)
+        return " ".join(reported)
     return " ".join(filter(None, (evaluation.because(found), evaluation.unsure(found))))
 
 
@@ -83,14 +83,14 @@ def _sentence(found: Evaluated) -> str:
         return f"{why}, so the result is withheld"
     if evaluation.few(found) or not evaluation.people(found):
         return evaluation.too_few(found)
-    told = estimates.in_words(primary, found)
-    if told is None:
-        return f"Nothing can be said yet: {evaluation.why(primary.reason)}"
-    return _difference(found, told)
+    reported = estimates.in_words(primary, found)
+    if reported is None:
+        return f"No result yet: {evaluation.why(primary.reason)}"
+    return _difference(found, reported)
 
 
-def _difference(found: Evaluated, told: str) -> str:
-    """What a verdict says of a difference, which is `told` in words."""
+def _difference(found: Evaluated, reported: str) -> str:
+    """What a verdict says of a difference, which is `reported` in words."""
     word, primary = found.evaluation.verdict.word, found.evaluation.primary
     if word == "no_difference_seen":
         ends = estimates.between(estimates.estimate(primary), primary.unit, found)
@@ -98,10 +98,10 @@ def _difference(found: Evaluated, told: str) -> str:
         return f"No difference detected{beside}"
     if word == "changes_with_use":
         later = estimates.in_words(found.evaluation.use.later, found)
-        return f"At first {told} with the marker, later {later}"
+        return f"At first {reported} with the marker, later {later}"
     if word == "not_enough_data":
         return "Not enough data for a verdict"
-    return f"Back at work {told} with the marker"
+    return f"Back at work {reported} with the marker"
 
 
 def _more(found: Evaluated) -> str:

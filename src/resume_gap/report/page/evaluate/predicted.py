@@ -17,7 +17,7 @@ _CASE = {"low": "low", "middle": "middle", "high": "high"}
 
 
 def predicted(found: Evaluated) -> tuple[Section, ...]:
-    """What was said before the launch beside what was measured; nothing where nothing was said."""
+    """Predicted and measured, side by side; nothing without a prediction."""
     rows = found.evaluation.predicted
     if not rows:
         return ()
@@ -108,15 +108,15 @@ def _measured(
     """What the marker spared at first returns, and where it is known at all interruptions."""
     trial = found.evaluation
     some = next((row for row in rows if row.measured.estimate is not None), None)
-    told = [] if some is None else [("first returns", some.measured, some.n_measured)]
+    reported = [] if some is None else [("first returns", some.measured, some.n_measured)]
     for effect in (*trial.secondary, *trial.exploratory):
         if effect.estimand != "all_returns" or effect.estimate is None:
             continue
         ends = (effect.rows_control, effect.rows_treatment)
         n = None if ends[0] is None or ends[1] is None else ends[0] + ends[1]
         explored = ", exploration only" if effect in trial.exploratory else ""
-        told.append((f"all interruptions{explored}", effect.saved, n))
-    return tuple(told)
+        reported.append((f"all interruptions{explored}", effect.saved, n))
+    return tuple(reported)
 
 
 def _nearest(name: str, value: float | None, cases: list[tuple[str, float]]) -> str:
@@ -125,9 +125,9 @@ def _nearest(name: str, value: float | None, cases: list[tuple[str, float]]) -> 
         return ""
     apart = min(abs(value - assumed) for _, assumed in cases)
     nearest = [case for case, assumed in cases if abs(value - assumed) == apart]
-    told = " and ".join(nearest)
+    reported = " and ".join(nearest)
     lies = "case lies" if len(nearest) == 1 else "cases lie"
-    return f"The {told} {lies} nearest to what was measured at {name.partition(',')[0]}."
+    return f"The {reported} {lies} nearest to what was measured at {name.partition(',')[0]}."
 
 
 def _spared_name(row: PredictedRow) -> str:

@@ -57,10 +57,10 @@ def effects(
 def _difference(effect: Effect, run: Run, like: float) -> tuple[str, str]:
     if effect.estimate is None:
         return f"{DASH} ({evaluation.short(effect.reason)})", DASH
-    told = estimates.in_figures(effect, run, like=like)
+    reported = estimates.in_figures(effect, run, like=like)
     if effect.ci_lower is None and effect.reason is not None:
-        told = f"{told} ({evaluation.short(effect.reason)})"
-    return told, estimates.relative_in_figures(effect)
+        reported = f"{reported} ({evaluation.short(effect.reason)})"
+    return reported, estimates.relative_in_figures(effect)
 
 
 def differences_chart(rows: Iterable[tuple[str, Effect, bool]], run: Run) -> DifferencesChart:

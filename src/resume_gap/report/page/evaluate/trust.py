@@ -37,7 +37,7 @@ def _loud(found: Evaluated) -> tuple[Block, ...]:
 
 
 def _boxed(found: Evaluated) -> tuple[TrustCheck, ...]:
-    """The checks of the boxes; those that stopped the trial are told in full above."""
+    """The checks of the boxes; those that stopped the trial are reported in full above."""
     withheld = evaluation.withheld(found)
     return evaluation.checks(found, *(() if withheld else ("failed",)), "warned")
 

@@ -27,7 +27,7 @@ def content(found: Planned) -> Content:
 
 
 def headline(found: Planned) -> Headline:
-    """Users, weeks and the effect; or why nothing can be said."""
+    """Users, weeks and the effect; or why there is no result."""
     needed = planphrases.asked(found)
     details = [vocabulary.interrupted(found)]
     if needed is None:
@@ -112,8 +112,8 @@ def _assumptions(found: Planned) -> Section:
         interval = ""
         if plan.pilot.sd_lower_seconds is not None and plan.pilot.sd_upper_seconds is not None:
             ends = (plan.pilot.sd_lower_seconds, plan.pilot.sd_upper_seconds)
-            told = (planphrases.seconds(end, found, like=like) for end in ends)
-            interval = f" [{', '.join(told)}]"
+            reported = (planphrases.seconds(end, found, like=like) for end in ends)
+            interval = f" [{', '.join(reported)}]"
         rows.append(
             (
                 "spread between users",
@@ -171,7 +171,7 @@ def _needs(found: Planned) -> Block:
         if needed is not None
     )
     if not rows:
-        return Paragraph(text="How many users it takes cannot be said.")
+        return Paragraph(text="How many users it takes is unknown.")
     return Table(
         caption=f"What an effect of {planphrases.effect(found)} takes; weeks are those of "
         f"{planphrases.whose(found)}",

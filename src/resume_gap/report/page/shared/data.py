@@ -80,13 +80,13 @@ def _columns(run: Run) -> tuple[Block, ...]:
     for name, column in run.columns.items():
         if column is not None:
             rows.append((name, label(column), BY_NAME[name].meaning))
-        elif (absence := BY_NAME[name].absence) is not None:
-            rows.append((name, "none in this log", absence))
+        elif (lacking := BY_NAME[name].lacking) is not None:
+            rows.append((name, "none in this log", lacking))
         else:
             missing.append(name)
     table = Table(
         caption="Columns of the log as they were taken",
-        columns=("read as", "column in the log", "meaning, or what its absence costs"),
+        columns=("read as", "column in the log", "meaning, or what it costs to lack it"),
         rows=tuple(rows),
     )
     if not missing:

@@ -26,7 +26,7 @@ Items = tuple[tuple[str, str], ...]
 
 def definitions(analysis: Analysis) -> Section:
     """What each word means before a launch."""
-    return words(*way_back(analysis), *_arrows(analysis), INTERVAL)
+    return words(*re_orientation(analysis), *_markers(analysis), INTERVAL)
 
 
 def words(*items: tuple[str, str]) -> Section:
@@ -34,7 +34,7 @@ def words(*items: tuple[str, str]) -> Section:
     return Section(name="words", title="The words on this page", blocks=(Definitions(items=items),))
 
 
-def way_back(run: Run) -> Items:
+def re_orientation(run: Run) -> Items:
     """Gaps, interruptions and re-orientation: the terms of every page."""
     limit = exact(run.threshold.seconds)
     cap = exact(run.reorientation.cap_seconds)
@@ -105,7 +105,7 @@ def way_back(run: Run) -> Items:
     )
 
 
-def _arrows(analysis: Analysis) -> Items:
+def _markers(analysis: Analysis) -> Items:
     """The comparison, the resume marker and what it could do."""
     every = bool(analysis.generated_from.settings.get("all_returns"))
     state = "in mid-task or not, as every return counts" if every else "in mid-task"

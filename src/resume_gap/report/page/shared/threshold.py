@@ -84,12 +84,13 @@ def _steady(run: Run) -> str:
     ]
     if not stays:
         return ""
-    told = " and ".join([", ".join(stays[:-1]), stays[-1]] if len(stays) > 1 else stays)
+    listed = " and ".join([", ".join(stays[:-1]), stays[-1]] if len(stays) > 1 else stays)
     move = "moves" if len(stays) == 1 else "move"
     weekly = all(row.minutes_per_user_week is not None for row in rows)
     rest = "the counts and the minutes a week do not stay" if weekly else "the counts do not stay"
     return (
-        f"{told[0].upper()}{told[1:]} {move} by less than a quarter over these thresholds; {rest}."
+        f"{listed[0].upper()}{listed[1:]} {move} by less than a quarter over these thresholds; "
+        f"{rest}."
     )
 
 
