@@ -9,15 +9,38 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "resume_gap"
 FLOORS = [
-    "cli", "api", "commands", "output", "report", "trial", "analysis", "quality", "replay", "stats",
-    "pipeline", "sources", "simulate",
-]  # fmt: skip
+    "cli",
+    "api",
+    "commands",
+    "output",
+    "report",
+    "trial",
+    "analysis",
+    "quality",
+    "replay",
+    "stats",
+    "pipeline",
+    "sources",
+    "simulate",
+]
 GROUND = {
-    "results", "errors", "constants", "settings", "options", "sqltext", "arrays", "units",
+    "results",
+    "errors",
+    "constants",
+    "settings",
+    "options",
+    "sqltext",
+    "arrays",
+    "units",
     "eventcolumns",
-    "configfile", "commandline", "arguments",
-    "filesystem", "locked", "signals", "temporary",
-}  # fmt: skip
+    "configfile",
+    "commandline",
+    "arguments",
+    "filesystem",
+    "locked",
+    "signals",
+    "temporary",
+}
 
 
 def imports(path: Path) -> set[str]:
@@ -149,3 +172,43 @@ def test_no_report_parses_a_sentence(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
     assert "re" not in names or str(path.relative_to(REPORT)) in MAY_MATCH_TEXT
+
+
+MIRRORED = ("analysis", "output", "pipeline", "quality", "replay", "sources", "stats", "trial")
+"""Folders whose modules have a test module of the same name, each."""
+TESTED_ELSEWHERE = {
+    "analysis/before_launch.py": "puts parts together: tests/commands/test_analyze.py",
+    "analysis/opportunity.py": "hands sums on: tests/stats/test_bounds.py, test_scenarios.py",
+    "analysis/summaries.py": "results from relations: tests/test_against_oracle.py",
+    "analysis/target_rules.py": "chooses a rule: tests/analysis/test_recommendation.py",
+    "analysis/time_to_work.py": "results from relations: tests/test_against_oracle.py",
+    "analysis/user_sums.py": "joins two tables: tests/analysis/test_excess.py",
+    "output/carry.py": "tests/output/test_publish.py",
+    "output/simulated.py": "tests/api/test_simulate.py",
+    "output/write.py": "tests/report/test_page.py",
+    "pipeline/intake.py": "tests/oracles, by whole logs",
+    "replay/chunks.py": "arrays of a chunk: tests/test_replay_against_oracle.py",
+    "replay/recent.py": "tests/test_replay_against_oracle.py",
+    "replay/replayer.py": "tests/test_replay_against_oracle.py",
+    "replay/replays.py": "tests/test_replay_against_oracle.py",
+    "sources/assignments.py": "opens a source: tests/commands/test_evaluate.py",
+    "sources/choices.py": "tests/sources/test_siblings.py",
+    "sources/mending.py": "tests/sources/readers/test_parquet.py, tests/sources/test_times.py",
+    "sources/role_bits.py": "holds numbers only",
+    "sources/second_look.py": "tests/sources/test_siblings.py",
+    "stats/interval.py": "holds a type only",
+}
+"""Modules without one, and what tests them."""
+
+
+def test_every_module_has_a_test_module() -> None:
+    tests = Path(__file__).parent
+    without = {
+        str(place)
+        for folder in MIRRORED
+        for path in (SOURCE / folder).rglob("*.py")
+        if not path.name.startswith("__")
+        for place in [path.relative_to(SOURCE)]
+        if not (tests / place.parent / f"test_{path.name}").exists()
+    }
+    assert without - set(TESTED_ELSEWHERE) == set(), "write a test module, or say what tests it"

@@ -162,11 +162,14 @@ def test_headings_descend_without_a_gap(browser: Any, pages: dict[str, Path], na
     opened.page.context.close()
 
 
-@pytest.mark.parametrize(("name", "parts"), [
-    ("better", ["Faster", "8.1 s faster", "1 warned, 3 passed"]),
-    ("withheld", ["Result withheld", "1 failed"]),
-    ("plan", ["6,060 interrupted users in each arm", "80 % power"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("better", ["Faster", "8.1 s faster", "1 warned, 3 passed"]),
+        ("withheld", ["Result withheld", "1 failed"]),
+        ("plan", ["6,060 interrupted users in each arm", "80 % power"]),
+    ],
+)
 def test_the_first_screen_tells_verdict_size_and_trust(
     browser: Any, pages: dict[str, Path], name: str, parts: list[str]
 ) -> None:

@@ -32,9 +32,15 @@ def test_the_events_stand_in_the_order_that_breaks_ties() -> None:
     columns = re.findall(r"^    (?:\w+\.|.* as )(\w+),?$", text("14_events"), re.MULTILINE)
     assert tuple(columns[: len(STEP_COLUMNS)]) == STEP_COLUMNS
     assert TIE_COLUMNS == (
-        "end_us", "device", "event_id", "received_at_us", "variant", "position", "row_hash",
+        "end_us",
+        "device",
+        "event_id",
+        "received_at_us",
+        "variant",
+        "position",
+        "row_hash",
         "segments",
-    )  # fmt: skip
+    )
 
 
 def test_only_columns_that_are_there_are_sorted() -> None:

@@ -77,9 +77,12 @@ def test_what_a_killed_run_left_half_done_goes(tmp_path: Path, state: str) -> No
 
 def test_what_is_not_ours_stays(tmp_path: Path) -> None:
     names = [
-        PREFIX + "analysis", PREFIX, PREFIX + DIGITS + "x", "x" + PREFIX + DIGITS,
+        PREFIX + "analysis",
+        PREFIX,
+        PREFIX + DIGITS + "x",
+        "x" + PREFIX + DIGITS,
         PREFIX + DIGITS.upper(),
-    ]  # fmt: skip
+    ]
     for name in names:
         (tmp_path / name).mkdir()
         (tmp_path / name / "owner").touch()

@@ -141,10 +141,14 @@ def here(tmp_path: Path) -> Path:
     at = [n * 7_000_000 + n // 4 * 7_200_000_000 + 1_772_442_000_000_000 for n in range(16)]
     pl.DataFrame(
         {
-            "user_id": ["u"] * 16, "timestamp": at, "event": ["look", "edit"] * 8,
-            "target": ["a", "b"] * 8, "line": list(range(16)), "team": ["x"] * 16,
+            "user_id": ["u"] * 16,
+            "timestamp": at,
+            "event": ["look", "edit"] * 8,
+            "target": ["a", "b"] * 8,
+            "line": list(range(16)),
+            "team": ["x"] * 16,
         }
-    ).write_parquet(tmp_path / "log.parquet")  # fmt: skip
+    ).write_parquet(tmp_path / "log.parquet")
     return tmp_path
 
 
@@ -171,9 +175,15 @@ def test_by_a_missing_column_is_one_line_and_leaves_nothing(here: Path) -> None:
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--noticed", "0.8/0.5/0.2"), ("--search-removed", "60"), ("--wrong-arrow-cost", "a/b/c"),
-     ("--worth", "5m"), ("--min-lift", "0"), ("--near", "-3")],
-)  # fmt: skip
+    [
+        ("--noticed", "0.8/0.5/0.2"),
+        ("--search-removed", "60"),
+        ("--wrong-arrow-cost", "a/b/c"),
+        ("--worth", "5m"),
+        ("--min-lift", "0"),
+        ("--near", "-3"),
+    ],
+)
 def test_wrong_sizes_are_one_line_and_leave_nothing(here: Path, option: str, value: str) -> None:
     said = refusal(call("analyze", "log.parquet", *COMMON, option, value, cwd=here), 2)
     assert option in said
@@ -182,10 +192,23 @@ def test_wrong_sizes_are_one_line_and_leave_nothing(here: Path, option: str, val
 
 def test_what_was_given_stands_in_the_summary(here: Path) -> None:
     options = (
-        "--near", "0", "--map", "position=line", "--by", "team", "--noticed", "0.1/0.2/0.3",
-        "--search-removed", "0.4/0.5/0.6", "--wrong-arrow-cost", "1s/2s/3s", "--worth", "7s",
-        "--min-lift", "12",
-    )  # fmt: skip
+        "--near",
+        "0",
+        "--map",
+        "position=line",
+        "--by",
+        "team",
+        "--noticed",
+        "0.1/0.2/0.3",
+        "--search-removed",
+        "0.4/0.5/0.6",
+        "--wrong-arrow-cost",
+        "1s/2s/3s",
+        "--worth",
+        "7s",
+        "--min-lift",
+        "12",
+    )
     done = call("analyze", "log.parquet", *COMMON, "--json", *options, cwd=here)
     assert done.returncode == 0, done.stderr
     summary = json.loads(done.stdout)

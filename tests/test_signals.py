@@ -85,9 +85,10 @@ def stopped(
 def left(here: Path) -> list[str]:
     """All that a run leaves behind besides a report."""
     return sorted(
-        p.name for p in (*(here / "temp").iterdir(), *(here / "work").iterdir())
+        p.name
+        for p in (*(here / "temp").iterdir(), *(here / "work").iterdir())
         if p.name != "log.csv"
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("step", BEFORE)
@@ -164,9 +165,12 @@ def test_kill_9_and_a_whole_run_leave_nothing(here: Path, after: float) -> None:
     child.kill()
     child.communicate()
     done = subprocess.run(
-        RUN, cwd=here / "work", env=os.environ | {"TMPDIR": str(here / "temp")},
-        capture_output=True, check=False,
-    )  # fmt: skip
+        RUN,
+        cwd=here / "work",
+        env=os.environ | {"TMPDIR": str(here / "temp")},
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert left(here) == ["out"]
 

@@ -142,8 +142,13 @@ def test_other_errors_stay_what_they_are() -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(5 * 10**8, "500MB"), (2 * 10**9, "2GB"), (3 * 10**12, "3TB"), (1, "1MB"),
-     (1_500_000_000, "1500MB")],
-)  # fmt: skip
+    [
+        (5 * 10**8, "500MB"),
+        (2 * 10**9, "2GB"),
+        (3 * 10**12, "3TB"),
+        (1, "1MB"),
+        (1_500_000_000, "1500MB"),
+    ],
+)
 def test_sizes_as_an_option_takes_them(number: int, text: str) -> None:
     assert size(number) == text

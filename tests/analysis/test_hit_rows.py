@@ -14,16 +14,18 @@ def rows(*found: tuple[int, bool]) -> pl.DataFrame:
     """Interruptions of (user, hit); every other column says something of its own."""
     users, hits = zip(*found, strict=True)
     n = len(found)
-    return pl.DataFrame({
-        "user_no": users,
-        "eligible": [True] * n,
-        "is_counted": [True] * n,
-        "gap_class": ["up_to_1h"] * n,
-        "chance": [CHANCE_PARTS // 4] * n,
-        "chance_of_three": [CHANCE_PARTS // 2] * n,
-        "habit_hit": [i == 0 for i in range(n)],
-        **{f"{name}_hit": hits for name in POLICIES},
-    })  # fmt: skip
+    return pl.DataFrame(
+        {
+            "user_no": users,
+            "eligible": [True] * n,
+            "is_counted": [True] * n,
+            "gap_class": ["up_to_1h"] * n,
+            "chance": [CHANCE_PARTS // 4] * n,
+            "chance_of_three": [CHANCE_PARTS // 2] * n,
+            "habit_hit": [i == 0 for i in range(n)],
+            **{f"{name}_hit": hits for name in POLICIES},
+        }
+    )
 
 
 def test_shares_are_of_the_interruptions() -> None:
@@ -54,8 +56,10 @@ def test_all_returns_and_each_class_of_length() -> None:
     assert len(found) == 3 * len(POLICIES)  # classes that nobody has are left out
     by_group = {(row.group, row.value): row for row in found if row.policy == "last_touched"}
     assert list(by_group) == [
-        ("all_returns", "all returns"), ("gap_class", "up_to_1h"), ("gap_class", "over_72h"),
-    ]  # fmt: skip
+        ("all_returns", "all returns"),
+        ("gap_class", "up_to_1h"),
+        ("gap_class", "over_72h"),
+    ]
     assert by_group["all_returns", "all returns"].eligible == 5
     assert by_group["gap_class", "over_72h"].hit == 1.0
     assert by_group["gap_class", "up_to_1h"].hit == 0.0

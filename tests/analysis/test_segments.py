@@ -34,10 +34,16 @@ def office(path: Path) -> str:
         wait = WAIT.get(role or "", 100) * SECOND
         for visit in range(3):
             for event, later in (("look", 0), ("write", wait), ("write", wait + 5 * SECOND)):
-                rows.append({
-                    "person": f"u{user}", "time": at + later, "name": event, "role": role,
-                    "thing": f"page {visit % 2}", "plan": "paid" if visit else "free",
-                })  # fmt: skip
+                rows.append(
+                    {
+                        "person": f"u{user}",
+                        "time": at + later,
+                        "name": event,
+                        "role": role,
+                        "thing": f"page {visit % 2}",
+                        "plan": "paid" if visit else "free",
+                    }
+                )
             at += 2 * HOUR
     pl.DataFrame(rows).write_parquet(path)
     return str(path)
@@ -51,9 +57,18 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> str:
 def segments(file: str, by: Any) -> dict[tuple[str, str], SegmentRow]:
     """By column and value."""
     found = resume_gap.analyze(
-        file, user="person", time="time", event="name", target="thing", time_unit="us", gap="30m",
-        productive="write", complete="-", until="2026-03-10", by=by,
-    )  # fmt: skip
+        file,
+        user="person",
+        time="time",
+        event="name",
+        target="thing",
+        time_unit="us",
+        gap="30m",
+        productive="write",
+        complete="-",
+        until="2026-03-10",
+        by=by,
+    )
     assert found.reorientation.eligible == 2 * len(ROLES)
     return {(row.column, row.value): row for row in found.segments}
 
@@ -61,9 +76,13 @@ def segments(file: str, by: Any) -> dict[tuple[str, str], SegmentRow]:
 def test_values_with_enough_users_stand_alone_largest_first(file: str) -> None:
     rows = segments(file, "role,plan")
     assert list(rows) == [
-        ("role", "editor"), ("role", "writer"), ("role", "(none)"), ("role", "(other)"),
-        ("plan", "free"), ("plan", "paid"),
-    ]  # fmt: skip
+        ("role", "editor"),
+        ("role", "writer"),
+        ("role", "(none)"),
+        ("role", "(other)"),
+        ("plan", "free"),
+        ("plan", "paid"),
+    ]
     assert [(row.users, row.eligible) for row in rows.values()] == [
         (30, 60),
         (26, 52),

@@ -57,10 +57,21 @@ def test_values_are_typed_and_checked() -> None:
     assert (taken.gap_us, taken.near, taken.strict) == (1_800_000_000, 5, True)
     assert taken.mapping == {"user_id": "uid"}
     for wrong in (
-        {"threads": True}, {"threads": 2.0}, {"threads": "2"}, {"threads": 0}, {"strict": 1},
-        {"gap": 30}, {"seed": -1}, {"out": 5}, {"out": ""}, {"force": "yes"}, {"events": []},
-        {"events": 5}, {"events": [b"x"]}, {"assignments": b"x"},
-    ):  # fmt: skip
+        {"threads": True},
+        {"threads": 2.0},
+        {"threads": "2"},
+        {"threads": 0},
+        {"strict": 1},
+        {"gap": 30},
+        {"seed": -1},
+        {"out": 5},
+        {"out": ""},
+        {"force": "yes"},
+        {"events": []},
+        {"events": 5},
+        {"events": [b"x"]},
+        {"assignments": b"x"},
+    ):
         with pytest.raises(UsageError) as refused:
             settings_of(**wrong)
         assert "\n" not in str(refused.value)

@@ -36,8 +36,10 @@ def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
         place.mkdir()
         done = subprocess.run(
             ["mount", "-t", "tmpfs", "-o", options, "tmpfs", place],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode:
             pytest.skip(f"no small file system can be mounted: {done.stderr.strip()}")
         mounted.append(place)
@@ -62,16 +64,18 @@ def full(call: Callable[[], object], place: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("options", ["size=16k", "size=60k", "nr_inodes=2", "nr_inodes=5",
-                                     "nr_inodes=8"])  # fmt: skip
+@pytest.mark.parametrize(
+    "options", ["size=16k", "size=60k", "nr_inodes=2", "nr_inodes=5", "nr_inodes=8"]
+)
 def test_a_full_disk_of_the_report(disk: Callable[[str], Path], log: Path, options: str) -> None:
     place = disk(f"{options},size=4m" if "inodes" in options else options)
     full(lambda: resume_gap.analyze(log, out=place / "out"), f"{place}/out: cannot be written")
     assert list(place.iterdir()) == []
 
 
-@pytest.mark.parametrize("options", ["size=4k", "size=12k", "nr_inodes=1", "nr_inodes=4",
-                                     "nr_inodes=6"])  # fmt: skip
+@pytest.mark.parametrize(
+    "options", ["size=4k", "size=12k", "nr_inodes=1", "nr_inodes=4", "nr_inodes=6"]
+)
 def test_a_full_temporary_folder(
     disk: Callable[[str], Path],
     log: Path,
@@ -157,8 +161,15 @@ def test_the_full_place_is_named(watched: Watched) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [KeyboardInterrupt(), SystemExit(2), OutputError("x"), ZeroDivisionError(),
-              DataError("no rows"), duckdb.InternalException("x")],
-)  # fmt: skip
+    "error",
+    [
+        KeyboardInterrupt(),
+        SystemExit(2),
+        OutputError("x"),
+        ZeroDivisionError(),
+        DataError("no rows"),
+        duckdb.InternalException("x"),
+    ],
+)
 def test_everything_else_stays(watched: Watched, error: BaseException) -> None:
     assert told(watched, error) is error

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STEPS = (
-    "opening the input", "reading the events", "ordering the events", "learning the pause limit",
-    "measuring returns", "replaying the marker", "checking the data", "writing the tables",
+    "opening the input",
+    "reading the events",
+    "ordering the events",
+    "learning the pause limit",
+    "measuring returns",
+    "replaying the marker",
+    "checking the data",
+    "writing the tables",
     "drawing the report",
-)  # fmt: skip
+)
 """What `analyze` says it is doing, in order."""
 HEADER = "user_id,timestamp,event\n"
 
@@ -120,10 +126,12 @@ def test_a_file_beside_the_log_that_changes(
         Path(),
         Path("beside"),
         lambda: resume_gap.analyze(
-            "log.csv", out="out", on_progress=at_step(step, change, Path("beside")),
+            "log.csv",
+            out="out",
+            on_progress=at_step(step, change, Path("beside")),
             exclude_users="beside",
         ),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -142,11 +150,15 @@ def test_files_of_an_evaluation_that_change(
         Path(),
         Path(name),
         lambda: resume_gap.evaluate(
-            "log.csv", assignments="arms.csv", control="a", productive=["edit"], gap="30m",
+            "log.csv",
+            assignments="arms.csv",
+            control="a",
+            productive=["edit"],
+            gap="30m",
             prediction="prediction.json",
             on_progress=at_step("opening the input", change, Path(name)),
         ),
-    )  # fmt: skip
+    )
 
 
 def test_a_file_that_comes_into_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

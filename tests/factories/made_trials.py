@@ -65,13 +65,14 @@ def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequen
                 "lag_us": round(back.seconds * US) if reached else None,
                 "lag_end": "observed" if reached else "abandoned",
                 "reorientation_us": round(back.seconds * US),
-                "next_stop_us": None if back.left_after is None
+                "next_stop_us": None
+                if back.left_after is None
                 else at_us + round(back.left_after * US),
                 "exposure": seen[back.user] if after else None,
                 "last_touched_hit": back.hit,
                 "segment_1": back.segment,
             }
-        )  # fmt: skip
+        )
     users = []
     for user, arm in enumerate(treated):
         mine = [back for back in backs if back.user == user]
@@ -102,32 +103,64 @@ def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequen
         pl.Series(name, list(values)) for name, values in columns.items()
     )
     schema = {
-        "assigned_no": pl.Int64, "is_treated": pl.Boolean, "assigned_us": pl.Int64,
-        "stop_us": pl.Int64, "return_us": pl.Int64, "is_interruption": pl.Boolean,
-        "eligible": pl.Boolean, "is_after": pl.Boolean, "lag_us": pl.Int64,
-        "lag_end": pl.String, "reorientation_us": pl.Int64, "next_stop_us": pl.Int64,
-        "exposure": pl.Int64, "last_touched_hit": pl.Boolean, "segment_1": pl.Int64,
-    }  # fmt: skip
+        "assigned_no": pl.Int64,
+        "is_treated": pl.Boolean,
+        "assigned_us": pl.Int64,
+        "stop_us": pl.Int64,
+        "return_us": pl.Int64,
+        "is_interruption": pl.Boolean,
+        "eligible": pl.Boolean,
+        "is_after": pl.Boolean,
+        "lag_us": pl.Int64,
+        "lag_end": pl.String,
+        "reorientation_us": pl.Int64,
+        "next_stop_us": pl.Int64,
+        "exposure": pl.Int64,
+        "last_touched_hit": pl.Boolean,
+        "segment_1": pl.Int64,
+    }
     returns = pl.DataFrame(rows, schema=schema)
     return Trial(users=frame, returns=returns, cap_us=CAP_SECONDS * US)
 
 
 def assigned(**parts: Any) -> Assigned:
     """Assignments of which nothing is wrong; fields replaced."""
-    return Assigned(**{
-        "source": "assignments.csv", "control": "off", "treatment": "on", "named_by": "inferred",
-        "both_arms": 0, "other_variants": 0, "rows": 100, "without_time": 0, "lost": (0, 0),
-        "alike": 0, "outside": 0, "first_us": ASSIGNED_US, "last_us": ASSIGNED_US, **parts,
-    })  # fmt: skip
+    return Assigned(
+        **{
+            "source": "assignments.csv",
+            "control": "off",
+            "treatment": "on",
+            "named_by": "inferred",
+            "both_arms": 0,
+            "other_variants": 0,
+            "rows": 100,
+            "without_time": 0,
+            "lost": (0, 0),
+            "alike": 0,
+            "outside": 0,
+            "first_us": ASSIGNED_US,
+            "last_us": ASSIGNED_US,
+            **parts,
+        }
+    )
 
 
 def evidence(trial: Trial, **parts: Any) -> Evidence:
     """What the checks look at, of a trial of which nothing is wrong; fields replaced."""
-    return Evidence(**{
-        "trial": trial, "assigned": assigned(), "events": ArmEvents({}, {}), "known": frozenset(),
-        "first_work": tuple, "working": frozenset(),
-        "shown": EventNames(), "allocation": (0.5, 0.5),
-        "log_first_us": ASSIGNED_US - 30 * DAY_US, "threshold_us": 1_800 * US,
-        "never_triggered": Effect(estimand="productive_minutes", unit="minutes"), "moved": 0,
-        **parts,
-    })  # fmt: skip
+    return Evidence(
+        **{
+            "trial": trial,
+            "assigned": assigned(),
+            "events": ArmEvents({}, {}),
+            "known": frozenset(),
+            "first_work": tuple,
+            "working": frozenset(),
+            "shown": EventNames(),
+            "allocation": (0.5, 0.5),
+            "log_first_us": ASSIGNED_US - 30 * DAY_US,
+            "threshold_us": 1_800 * US,
+            "never_triggered": Effect(estimand="productive_minutes", unit="minutes"),
+            "moved": 0,
+            **parts,
+        }
+    )

@@ -100,7 +100,7 @@ PLAIN = [
     {"user_id": "", "timestamp": "2026-01-01T13:00:02+01", "event": "view", "target": "b", "n": 2},
     {"user_id": "u", "timestamp": "soon", "event": "view", "target": "b", "n": 3},
     {"user_id": "u", "timestamp": "", "event": "", "target": "line\nbreak", "n": 3},
-]  # fmt: skip
+]
 
 
 def broken_csv(tmp_path, good, bad):
@@ -110,11 +110,19 @@ def broken_csv(tmp_path, good, bad):
 
 
 NESTED = [
-    {"user_id": "u", "ts": "2026-01-01", "event": "e",
-     "properties": {"target": "right", "deep": {"target": "wrong", "n": 7}}},
-    {"user_id": "v", "ts": "2026-01-01", "event": "e",
-     "properties": {"target": None, "deep": {"target": "wrong", "n": 8}}},
-]  # fmt: skip
+    {
+        "user_id": "u",
+        "ts": "2026-01-01",
+        "event": "e",
+        "properties": {"target": "right", "deep": {"target": "wrong", "n": 7}},
+    },
+    {
+        "user_id": "v",
+        "ts": "2026-01-01",
+        "event": "e",
+        "properties": {"target": None, "deep": {"target": "wrong", "n": 8}},
+    },
+]
 
 
 def nested_file(tmp_path, form):

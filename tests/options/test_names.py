@@ -13,10 +13,26 @@ from resume_gap.sources.roles import matching
 @pytest.mark.parametrize(
     "name",
     [
-        "edit", "save doc", "edit ", "  edit", "a,b", "plan=pro", "a*b", "a[b]c", "what?", "it's",
-        "$HOME; rm", "\u200bedit", "caf\u00e9", "\u7de8\u96c6", "\x1b[31m", '"x"', " ", "-x",
+        "edit",
+        "save doc",
+        "edit ",
+        "  edit",
+        "a,b",
+        "plan=pro",
+        "a*b",
+        "a[b]c",
+        "what?",
+        "it's",
+        "$HOME; rm",
+        "\u200bedit",
+        "caf\u00e9",
+        "\u7de8\u96c6",
+        "\x1b[31m",
+        '"x"',
+        " ",
+        "-x",
     ],
-)  # fmt: skip
+)
 def test_a_pasted_name_means_itself(name: str) -> None:
     (argument,) = shlex.split(pasted([name, "view"]))
     assert argument.isprintable()

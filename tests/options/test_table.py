@@ -142,15 +142,40 @@ def test_what_fits(key: str, texts: tuple[str, ...]) -> None:
         ("gap", ("0s", "999ms", "366d", f"{LONG}d", f"0.{LONG}d", "infs", "nan", "1e3s", "30", "")),
         (
             "memory_limit",
-            ("0B", "15MB", "65TB", f"{LONG}B", "99999999999999999999999TB", "infGB", "1e3GB",
-             "-1GB", "2", "GB", "2GB; drop table x", "2PB"),
+            (
+                "0B",
+                "15MB",
+                "65TB",
+                f"{LONG}B",
+                "99999999999999999999999TB",
+                "infGB",
+                "1e3GB",
+                "-1GB",
+                "2",
+                "GB",
+                "2GB; drop table x",
+                "2PB",
+            ),
         ),
         ("temp_limit", ("0B", "999KB", "1001TB", f"{LONG}TB", "infB", "-1GB", "2", "many")),
         ("allocation", ("0/50", "50/0", "1/1000", "50", "1/2/3", f"{LONG}/1", "nan/1", "inf/inf")),
-        ("since", ("1969-12-31", "2100-01-01", "0001-01-01", "10000-01-01", LONG, "2026-02-30",
-                   "2026-03-01T25:00", "inf", "1e9", "12:00")),
+        (
+            "since",
+            (
+                "1969-12-31",
+                "2100-01-01",
+                "0001-01-01",
+                "10000-01-01",
+                LONG,
+                "2026-02-30",
+                "2026-03-01T25:00",
+                "inf",
+                "1e9",
+                "12:00",
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit(key: str, texts: tuple[str, ...]) -> None:
     one = BY_KEY[key]
     for text in texts:

@@ -54,10 +54,17 @@ def places(rows: list[dict[str, Any]]) -> list[int]:
 def test_a_moment_tells_what_came_before_and_what_comes_next() -> None:
     rows = stream(*[EDIT] * 10, VIEW, VIEW, EDIT, CLOSE)
     assert found(rows)[0] == {
-        "stream_no": 1, "burst_no": 100, "step": 10, "at_us": 50 * SECOND, "before_event_no": 20,
-        "event_no": 10, "worked_step": 9, "next_work_step": 12, "next_work_us": 60 * SECOND,
+        "stream_no": 1,
+        "burst_no": 100,
+        "step": 10,
+        "at_us": 50 * SECOND,
+        "before_event_no": 20,
+        "event_no": 10,
+        "worked_step": 9,
+        "next_work_step": 12,
+        "next_work_us": 60 * SECOND,
         "next_leaving_step": 13,
-    }  # fmt: skip
+    }
 
 
 def test_ten_events_lie_before_a_moment_in_its_own_stream() -> None:

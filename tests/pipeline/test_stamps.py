@@ -20,14 +20,16 @@ def streams(*stamps: list[int]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_a_stream_is_as_fine_as_its_finest_stamp() -> None:
-    found = resolution_of(*streams(
-        [0, 60 * US, 3_600 * US],
-        [0, 60 * US, 61 * US],
-        [0, 60 * US, 60 * US + 1],
-        [0],
-        [US],
-        [7],
-    ))  # fmt: skip
+    found = resolution_of(
+        *streams(
+            [0, 60 * US, 3_600 * US],
+            [0, 60 * US, 61 * US],
+            [0, 60 * US, 60 * US + 1],
+            [0],
+            [US],
+            [7],
+        )
+    )
     assert found.tolist() == [60, 1, 0, 60, 1, 0]
 
 

@@ -26,10 +26,15 @@ def touched(*events: tuple[int, int], bursts: tuple[int, ...] = (0,)) -> list[di
     gap = np.diff(steps.at, prepend=steps.at[:1])
     opens = np.arange(len(gap)) == 0
     table = touches(
-        steps, CONTENTS,
-        productive=steps.content >> 32 == 1, gap=gap, opens=opens,
-        first=np.array(bursts), burst_no=np.arange(len(bursts)) + 50, first_step=100,
-    )  # fmt: skip
+        steps,
+        CONTENTS,
+        productive=steps.content >> 32 == 1,
+        gap=gap,
+        opens=opens,
+        first=np.array(bursts),
+        burst_no=np.arange(len(bursts)) + 50,
+        first_step=100,
+    )
     return table.to_pylist()
 
 

@@ -90,9 +90,14 @@ def pinged(*, users: int, every: float, role: int = 0) -> Machines:
             rows.append((at + HOUR, 1 << 32))
         streams[user + 1] = rows
     aside = Aside(
-        contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False, memory_limit=None,
+        contents_of([1, role]),
+        1,
+        30 * MINUTE,
+        None,
+        all_returns=False,
+        memory_limit=None,
         threads=None,
-    )  # fmt: skip
+    )
     return Machines([steps_of(streams)], ("edit", "zorp"), EventNames(), 0.0, aside)
 
 

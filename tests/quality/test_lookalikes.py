@@ -16,11 +16,18 @@ from resume_gap.sources.role_bits import PRODUCTIVE
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("edit", "Edit"), ("edit", "edit "), ("save_doc", "save doc"), ("save-doc", "saveDoc"),
-        ("caf\u00e9", "cafe\u0301"), ("\ufb01nd", "find"), ("edit", "edit\u200b"),
-        ("edit", "\u00a0edit"), ("stra\u00dfe", "STRASSE"), ("\uff45dit", "edit"),
+        ("edit", "Edit"),
+        ("edit", "edit "),
+        ("save_doc", "save doc"),
+        ("save-doc", "saveDoc"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("\ufb01nd", "find"),
+        ("edit", "edit\u200b"),
+        ("edit", "\u00a0edit"),
+        ("stra\u00dfe", "STRASSE"),
+        ("\uff45dit", "edit"),
     ],
-)  # fmt: skip
+)
 def test_alike(one: str, other: str) -> None:
     assert alike([one, "view", other]) == [(one, other)]
 
@@ -40,8 +47,10 @@ def test_the_mapping_and_the_roles_to_paste() -> None:
     assert check.count == 2
     assert check.message.startswith("2 groups of event names differ only by case or separators")
     assert json.loads(check.message[check.message.index("{") :]) == {
-        "Edit": "edit", "edit ": "edit", "Save": "save",
-    }  # fmt: skip
+        "Edit": "edit",
+        "edit ": "edit",
+        "Save": "save",
+    }
     assert check.action.endswith("add 'Edit,edit?,Save' to --productive")
     (by_name,) = name_checks(roles, (), names(*roles))
     assert "--productive" not in by_name.action, "it would end the suggestion of all other roles"
@@ -72,10 +81,14 @@ def test_only_some_groups_are_listed() -> None:
 @pytest.mark.parametrize(
     "group",
     [
-        ("edit", "EDIT"), ("edit", "edit "), ("save_doc", "Save doc", "saveDoc"),
-        ("caf\u00e9", "cafe\u0301"), ("\ufb01nd_it", "FIND-IT"), ("edit", "ed\u200bit", "e dit"),
+        ("edit", "EDIT"),
+        ("edit", "edit "),
+        ("save_doc", "Save doc", "saveDoc"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("\ufb01nd_it", "FIND-IT"),
+        ("edit", "ed\u200bit", "e dit"),
     ],
-)  # fmt: skip
+)
 def test_names_of_few_users_are_counted_with_what_makes_them_equal(group: tuple[str, ...]) -> None:
     (check,) = name_checks(dict.fromkeys(group, 0), ("edit*",), names(*group, users=4))
     assert not any(repr(name)[1:-1] in check.message + check.action for name in group)

@@ -23,18 +23,33 @@ def aside(**more: object) -> Aside:
         label_context=NOTHING,
         label_task=NOTHING,
     )
-    return Aside(**{
-        "contents": contents, "cut_us": MINUTE, "threshold_us": 30 * MINUTE, "log_end_us": None,
-        "all_returns": True, "memory_limit": None, "threads": 1, **more,
-    })  # type: ignore[arg-type]  # fmt: skip
+    return Aside(
+        **{
+            "contents": contents,
+            "cut_us": MINUTE,
+            "threshold_us": 30 * MINUTE,
+            "log_end_us": None,
+            "all_returns": True,
+            "memory_limit": None,
+            "threads": 1,
+            **more,
+        }
+    )  # type: ignore[arg-type]
 
 
 def runner(con: object) -> Runner:
     there = Runner(con)  # type: ignore[arg-type]
-    there.store("streams", pa.table({
-        "stream_no": pa.array([1], pa.int32()), "user_no": pa.array([1], pa.int32()),
-        "user_id": ["ann"], "session_key": pa.nulls(1, pa.string()),
-    }))  # fmt: skip
+    there.store(
+        "streams",
+        pa.table(
+            {
+                "stream_no": pa.array([1], pa.int32()),
+                "user_no": pa.array([1], pa.int32()),
+                "user_id": ["ann"],
+                "session_key": pa.nulls(1, pa.string()),
+            }
+        ),
+    )
     there.store("labels", pa.table({"label_no": pa.array([0], pa.int32())}))
     return there
 

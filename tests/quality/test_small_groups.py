@@ -142,9 +142,13 @@ def test_with_ids_every_group_is_named() -> None:
 
 
 def test_users_are_listed_by_value_and_cell() -> None:
-    rows = pl.DataFrame({
-        "value": ["a", "a", "a", "b"], "user_no": [1, 1, 2, 3], "arm": [True, True, False, True],
-    })  # fmt: skip
+    rows = pl.DataFrame(
+        {
+            "value": ["a", "a", "a", "b"],
+            "user_no": [1, 1, 2, 3],
+            "arm": [True, True, False, True],
+        }
+    )
     whole = {value: [set(cell) for cell in users] for value, users in users_by_value(rows).items()}
     assert whole == {"a": [{1, 2}], "b": [{3}]}
     apart = users_by_value(rows, "arm")
@@ -236,9 +240,18 @@ def office(path: Path, *, users: int = 60, rare: int = 3, beats: bool = False) -
 def written(log: str, out: Path, **options: Any) -> dict[str, str]:
     """The files that are passed on, by name."""
     resume_gap.analyze(
-        log, user="user", time="time", event="event", target="target", time_unit="us", gap="30m",
-        until="2026-03-20", by="plan,role", out=out, **options,
-    )  # fmt: skip
+        log,
+        user="user",
+        time="time",
+        event="event",
+        target="target",
+        time_unit="us",
+        gap="30m",
+        until="2026-03-20",
+        by="plan,role",
+        out=out,
+        **options,
+    )
     return {
         name: (out / name).read_text(encoding="utf-8")
         for name in ("report.html", "summary.json", "data_quality.json", "prediction.json")

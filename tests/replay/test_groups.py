@@ -29,13 +29,17 @@ def a_chunk(random: Random) -> Chunk:
                 worked = random.random() < 0.6
                 rows.append(
                     {
-                        "burst": burst, "element": element, "n": n,
-                        "dwell_us": random.randrange(50), "bridge_us": 0,
-                        "first_step": step, "last_step": step + n - 1,
+                        "burst": burst,
+                        "element": element,
+                        "n": n,
+                        "dwell_us": random.randrange(50),
+                        "bridge_us": 0,
+                        "first_step": step,
+                        "last_step": step + n - 1,
                         "first_work_step": step if worked else NEVER,
                         "last_work_step": step + n - 1 if worked else -1,
                     }
-                )  # fmt: skip
+                )
                 step += n
             if run and rows and rows[-1]["burst"] == burst:
                 rows[-1]["bridge_us"] = random.randrange(100)

@@ -30,11 +30,19 @@ def test_the_curve_ends_at_the_cap() -> None:
 
 
 def total(**more: int | bool) -> LimitTotals:
-    return LimitTotals(**{
-        "threshold_us": 1_800 * US, "has_productive": True, "returns": 9, "interruptions": 8,
-        "users_interrupted": 3, "eligible": 4, "productive": 2, "reorientation_us": 100 * US,
-        **more,
-    })  # type: ignore[arg-type]  # fmt: skip
+    return LimitTotals(
+        **{
+            "threshold_us": 1_800 * US,
+            "has_productive": True,
+            "returns": 9,
+            "interruptions": 8,
+            "users_interrupted": 3,
+            "eligible": 4,
+            "productive": 2,
+            "reorientation_us": 100 * US,
+            **more,
+        }
+    )  # type: ignore[arg-type]
 
 
 def test_the_mean_is_over_the_followed_up_interruptions() -> None:

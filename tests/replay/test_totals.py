@@ -53,15 +53,22 @@ def test_what_the_decision_and_the_bounds_ask_for() -> None:
     sums = found.sums("last_touched", reason="order_unknown")
     assert (sums.name, sums.reason) == ("last_touched", "order_unknown")
     for name, expected in (
-        ("eligible", [3, 2]), ("hits", [10, 20]), ("chance_2520", [840, 1260]),
-        ("habit_hits", [1, 2]), ("search_us", [11, 21]),
-    ):  # fmt: skip
+        ("eligible", [3, 2]),
+        ("hits", [10, 20]),
+        ("chance_2520", [840, 1260]),
+        ("habit_hits", [1, 2]),
+        ("search_us", [11, 21]),
+    ):
         assert getattr(sums, name).tolist() == expected, name
     times = found.times("last_touched")
     for name, expected in (
-        ("eligible", [3, 2]), ("hits", [10, 20]), ("addressable", [12, 22]),
-        ("reorientation_us", [300, 200]), ("addressable_us", [13, 23]), ("search_us", [11, 21]),
-    ):  # fmt: skip
+        ("eligible", [3, 2]),
+        ("hits", [10, 20]),
+        ("addressable", [12, 22]),
+        ("reorientation_us", [300, 200]),
+        ("addressable_us", [13, 23]),
+        ("search_us", [11, 21]),
+    ):
         assert getattr(times, name).tolist() == expected, name
 
 

@@ -62,7 +62,9 @@ def test_the_words_of_the_page(analysis: Analysis) -> None:
 
 
 @pytest.mark.full
-def test_two_renderings_are_the_same_bytes(analysis: Analysis) -> None:
+@pytest.mark.parametrize("name", ["full", "coarse", "hostile"])
+def test_two_renderings_are_the_same_bytes(name: str) -> None:
+    analysis = ALL[name]()
     first = html.render(build.page(analysis))
     charts.svg.cache_clear()
     assert html.render(build.page(analysis)) == first

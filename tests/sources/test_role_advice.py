@@ -42,8 +42,11 @@ def test_the_finding_counts_the_names_and_their_events() -> None:
     names = ("edit", "route_change", "page_changed")
     check = undecided_check(_choice(*names), dict(zip(names, (70, 10, 20), strict=True)), all_shown)
     assert (check.check, check.severity, check.count, check.share) == (
-        "roles_undecided", "note", 2, 0.3,
-    )  # fmt: skip
+        "roles_undecided",
+        "note",
+        2,
+        0.3,
+    )
     assert "page_changed, route_change (30.0% of the events)" in check.message
     assert check.message.endswith("--productive edit,route_change,page_changed")
 

@@ -19,10 +19,14 @@ def test_dotted_names_walk(tmp_path, form):
 
 
 def test_dotted_names_walk_maps(tmp_path):
-    table = pa.table({
-        "user_id": ["u"], "ts": ["2026-01-01"], "event": ["e"],
-        "p": pa.array([[("a", "x"), ("b", "y")]], pa.map_(pa.string(), pa.string())),
-    })  # fmt: skip
+    table = pa.table(
+        {
+            "user_id": ["u"],
+            "ts": ["2026-01-01"],
+            "event": ["e"],
+            "p": pa.array([[("a", "x"), ("b", "y")]], pa.map_(pa.string(), pa.string())),
+        }
+    )
     pq.write_table(table, tmp_path / "e.parquet")
     assert values(str(tmp_path / "e.parquet"), "target", mapping={"target": "p.b"}) == ["y"]
 

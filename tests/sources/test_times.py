@@ -160,10 +160,10 @@ def test_every_type_of_parquet(tmp_path: Path, case: str, roles: Sequence[str]) 
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("role", ["timestamp", *OTHERS])
+@pytest.mark.parametrize("roles", [("timestamp",), OTHERS], ids="+".join)
 @pytest.mark.parametrize("case", ALONE)
-def test_every_value_of_parquet(tmp_path: Path, case: str, role: str) -> None:
-    check_parquet(tmp_path, case, (role,))
+def test_every_value_of_parquet(tmp_path: Path, case: str, roles: Sequence[str]) -> None:
+    check_parquet(tmp_path, case, roles)
 
 
 ZONE = "Pacific/Kiritimati"

@@ -28,9 +28,10 @@ def test_blank_in_python_and_in_sql() -> None:
     letters = [
         chr(n)
         for n in range(1, sys.maxunicode + 1)
-        if unicodedata.category(chr(n))[0] in "ZC" and not 0xD800 <= n < 0xE000
+        if unicodedata.category(chr(n))[0] in "ZC"
+        and not 0xD800 <= n < 0xE000
         and unicodedata.category(chr(n)) not in ("Cn", "Co")
-    ]  # fmt: skip
+    ]
     texts = ["", "a", "0", "_", "\u00a0", "\u200b\ufeff", "\u3000 \t\n", " a ", "\u3164", *letters]
     with duckdb.connect() as con:
         Runner(con)

@@ -26,10 +26,12 @@ def test_chance_counts_in_parts_that_1_to_10_divide() -> None:
 
 def test_three_users_by_hand() -> None:
     policy = sums(
-        [4, 2, 4], [2, 1, 3],
-        chance=[CHANCE_PARTS, 0, CHANCE_PARTS], habit=[1, 1, 0],
+        [4, 2, 4],
+        [2, 1, 3],
+        chance=[CHANCE_PARTS, 0, CHANCE_PARTS],
+        habit=[1, 1, 0],
         search=[40 * US, 0, 10 * US],
-    )  # fmt: skip
+    )
     found = figures(policy, noticed=0.5, removed=0.8, wrong_cost_seconds=2.0)
     assert found is not None
     assert found.name == "last"

@@ -59,6 +59,8 @@ def test_a_measure_smaller_than_its_error_has_no_factor() -> None:
 
 
 def test_a_covariate_that_says_it_all_narrows_the_interval() -> None:
-    known = [Users(side, np.ones(len(side)), side + np.tile([0.1, -0.1], len(side))[: len(side)])
-             for side in (CONTROL, TREATMENT)]  # fmt: skip
+    known = [
+        Users(side, np.ones(len(side)), side + np.tile([0.1, -0.1], len(side))[: len(side)])
+        for side in (CONTROL, TREATMENT)
+    ]
     assert welch(*known, level=0.95).half < 0.2 * scipys(0.95)[1]

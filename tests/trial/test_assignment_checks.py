@@ -106,9 +106,14 @@ def test_assigned_users_without_an_event(
 
 @pytest.mark.parametrize(
     ("lost", "rows", "status"),
-    [((0, 0), 0, "passed"), ((1, 1), 2, "passed"), ((1, 2), 3, "warned"), ((0, 12), 12, "failed"),
-     ((21, 20), 41, "failed")],
-)  # fmt: skip
+    [
+        ((0, 0), 0, "passed"),
+        ((1, 1), 2, "passed"),
+        ((1, 2), 3, "warned"),
+        ((0, 12), 12, "failed"),
+        ((21, 20), 41, "failed"),
+    ],
+)
 def test_assignments_that_cannot_be_read(lost: tuple[int, int], rows: int, status: str) -> None:
     trial = made_trial([False] * 100 + [True] * 100, [])
     who = assigned(rows=200, without_time=rows, lost=lost)
@@ -120,9 +125,15 @@ def test_assignments_that_cannot_be_read(lost: tuple[int, int], rows: int, statu
 
 @pytest.mark.parametrize(
     ("late", "status", "code"),
-    [((0, 0), "passed", "none"), ((2, 3), "passed", "few"), ((3, 3), "warned", "late"),
-     ((10, 10), "warned", "late"), ((10, 11), "failed", "late"), ((0, 12), "failed", "late")],
-)  # fmt: skip
+    [
+        ((0, 0), "passed", "none"),
+        ((2, 3), "passed", "few"),
+        ((3, 3), "warned", "late"),
+        ((10, 10), "warned", "late"),
+        ((10, 11), "failed", "late"),
+        ((0, 12), "failed", "late"),
+    ],
+)
 def test_users_assigned_on_their_way_back(late: tuple[int, int], status: str, code: str) -> None:
     flags = [user < late[0] for user in range(50)] + [user < late[1] for user in range(50)]
     trial = made_trial([False] * 50 + [True] * 50, [], is_late=flags)

@@ -32,9 +32,13 @@ def test_who_was_assigned_and_who_came_back() -> None:
         user_no=[1, 2, None, 4, 5],
     )
     who = assigned(
-        named_by="given", both_arms=1, other_variants=2, without_time=3, outside=4,
+        named_by="given",
+        both_arms=1,
+        other_variants=2,
+        without_time=3,
+        outside=4,
         last_us=ASSIGNED_US + DAY_US,
-    )  # fmt: skip
+    )
     found = trust_of(evidence(trial, assigned=who))
     assert (found.assigned_control, found.assigned_treatment) == (3, 2)
     assert (found.triggered_control, found.triggered_treatment) == (2, 1)

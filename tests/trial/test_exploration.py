@@ -44,8 +44,16 @@ def test_an_exposure_that_nobody_has_is_left_out() -> None:
     assert [one.value for one in exploration.exposures(made_trial(TREATED, backs), 1)] == ["1"]
 
 
-DAYS = {0.0: "1", 6.999: "1", 7.0: "2", 13.999: "2", 14.0: "3", 48.999: "7", 49.0: "8 and later",
-        70.5: "8 and later"}  # fmt: skip
+DAYS = {
+    0.0: "1",
+    6.999: "1",
+    7.0: "2",
+    13.999: "2",
+    14.0: "3",
+    48.999: "7",
+    49.0: "8 and later",
+    70.5: "8 and later",
+}
 
 
 @pytest.mark.parametrize(("days", "week"), DAYS.items())

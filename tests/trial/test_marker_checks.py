@@ -79,9 +79,9 @@ def test_markers_elsewhere(treatment: MarkersShown, code: str, status: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("returns", "code", "status"), [(20, "few", "passed"), (16, "few", "passed"),
-                                    (15, "many", "warned"), (0, "many", "warned")],
-)  # fmt: skip
+    ("returns", "code", "status"),
+    [(20, "few", "passed"), (16, "few", "passed"), (15, "many", "warned"), (0, "many", "warned")],
+)
 def test_markers_missing(returns: int, code: str, status: str) -> None:
     check = markers(NONE, every(returns, shown=20))["marker_missing"]
     assert (check.code, check.status) == (code, status)
@@ -129,9 +129,7 @@ def test_work_before_anybody_can_have_seen_the_marker_is_the_features() -> None:
     named = EventNames(users={"edit": frozenset(range(9))})
     found = worked(1.3, (0, 12), 0.3, first_work=lambda: (("edit", 9), ("rare", 3)), shown=named)
     assert (found.status, found.code) == ("failed", "written")
-    assert found.figures == {
-        "control": 0.0, "treatment": 0.3, "seconds": 1.3, "events": ("edit",)
-    }  # fmt: skip
+    assert found.figures == {"control": 0.0, "treatment": 0.3, "seconds": 1.3, "events": ("edit",)}
     # A moment later it may be the user's: only warned about.
     assert worked(1.300001, (0, 12), 0.3).code == "unclear"
     assert worked(3.0, (0, 12), 0.3).status == "warned"

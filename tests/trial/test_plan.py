@@ -50,9 +50,11 @@ def test_beyond_the_log_every_user_goes_on_at_their_pace() -> None:
     assert pilot.trigger_rate(2.0) == 0.5
     mixed = log()
     half = PilotLog(
-        trial=mixed.trial, begins_us=mixed.begins_us, until_us=mixed.until_us,
+        trial=mixed.trial,
+        begins_us=mixed.begins_us,
+        until_us=mixed.until_us,
         per_week=np.repeat([0.0, 1.0], [50, 150]),
-    )  # fmt: skip
+    )
     assert half.trigger_rate(4.0) == pytest.approx(0.75 * (1 - math.exp(-4.0)))
 
 
@@ -177,8 +179,10 @@ def test_history_shrinks_the_variance() -> None:
 def test_few_or_no_users_make_no_plan() -> None:
     few = PilotLog(
         trial=made_trial([False] * 30, [Back(user, 20.0 + user) for user in range(24)]),
-        begins_us=ASSIGNED_US, until_us=ASSIGNED_US + WEEK_US, per_week=np.ones(30),
-    )  # fmt: skip
+        begins_us=ASSIGNED_US,
+        until_us=ASSIGNED_US + WEEK_US,
+        per_week=np.ones(30),
+    )
     found = plan_of(few, settings())
     assert (found.reason, found.pilot.users, found.rows, found.needed) == (
         "few_users",
@@ -188,11 +192,15 @@ def test_few_or_no_users_make_no_plan() -> None:
     )
     nobody = PilotLog(
         trial=made_trial([False] * 30, []),
-        begins_us=ASSIGNED_US, until_us=ASSIGNED_US + WEEK_US, per_week=np.ones(30),
-    )  # fmt: skip
+        begins_us=ASSIGNED_US,
+        until_us=ASSIGNED_US + WEEK_US,
+        per_week=np.ones(30),
+    )
     assert plan_of(nobody, settings()).reason == "no_interruptions"
     alike = PilotLog(
         trial=made_trial([False] * 30, [Back(user, 20.0) for user in range(30)]),
-        begins_us=ASSIGNED_US, until_us=ASSIGNED_US + WEEK_US, per_week=np.ones(30),
-    )  # fmt: skip
+        begins_us=ASSIGNED_US,
+        until_us=ASSIGNED_US + WEEK_US,
+        per_week=np.ones(30),
+    )
     assert plan_of(alike, settings()).reason == "few_users"

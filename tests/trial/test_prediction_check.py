@@ -11,9 +11,14 @@ from resume_gap.results.evaluate import Effect, PredictedRow
 from resume_gap.trial.prediction_check import predicted_rows
 
 PRIMARY = Effect(
-    estimand="first_return", unit="seconds", estimate=-8.0, ci_lower=-12.0, ci_upper=-3.0,
-    n_control=2, n_treatment=3,
-)  # fmt: skip
+    estimand="first_return",
+    unit="seconds",
+    estimate=-8.0,
+    ci_lower=-12.0,
+    ci_upper=-3.0,
+    n_control=2,
+    n_treatment=3,
+)
 PREDICTION: dict[str, Any] = {
     "reorientation_mean": {"estimate": 70.0, "ci_lower": 60.0, "ci_upper": 80.0, "n": 500},
     "best": "last_touched",
@@ -25,10 +30,13 @@ PREDICTION: dict[str, Any] = {
     "scenarios": [{"name": "low", "saving_seconds": 1.0}, {"name": "high", "saving_seconds": 9.0}],
 }
 BACKS = [
-    Back(0, 10.0, hit=True), Back(0, 20.0, days=2.0, hit=False), Back(1, 60.0, hit=True),
+    Back(0, 10.0, hit=True),
+    Back(0, 20.0, days=2.0, hit=False),
+    Back(1, 60.0, hit=True),
     Back(1, 500.0, days=-1.0, hit=False),
-    Back(2, 300.0, hit=False), Back(3, 300.0, hit=False),
-]  # fmt: skip
+    Back(2, 300.0, hit=False),
+    Back(3, 300.0, hit=False),
+]
 
 
 def rows(prediction: dict[str, Any], primary: Effect = PRIMARY) -> dict[str, PredictedRow]:

@@ -32,8 +32,11 @@ def test_25_triggered_users_an_arm_are_needed(control: int, treatment: int) -> N
     found = verdict_of(made.effect("first_return", -5.0, 1.0), trust)
     assert (found.word, found.reason) == ("not_enough_data", "few_users")
     assert found.figures == {
-        "control": control, "treatment": treatment, "least": 25, "before_assignment": 5_120,
-    }  # fmt: skip
+        "control": control,
+        "treatment": treatment,
+        "least": 25,
+        "before_assignment": 5_120,
+    }
     enough = made.trust(triggered_control=25, triggered_treatment=25)
     assert verdict_of(made.effect("first_return", -5.0, 1.0), enough).word == "better"
 

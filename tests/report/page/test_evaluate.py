@@ -113,7 +113,9 @@ def test_the_words_of_page_and_screen(result: Run) -> None:
 
 
 @pytest.mark.full
-def test_two_renderings_are_the_same_bytes(result: Run) -> None:
+@pytest.mark.parametrize("name", ["better", "hostile_trial", "plan"])
+def test_two_renderings_are_the_same_bytes(name: str) -> None:
+    result = LAUNCHES[name]()
     first = html.render(build.page(result))
     charts.svg.cache_clear()
     assert html.render(build.page(result)) == first

@@ -59,9 +59,21 @@ def test_every_chart_has_a_table_with_a_row_for_each_mark() -> None:
                 assert block.table.rows
                 assert all(len(row) == len(block.table.columns) for row in block.table.rows)
     assert seen == {
-        "gaps", "one-day", "week", "curve", "pace", "target-rules", "bounds", "swings",
-        "difference", "arms", "hit-or-miss", "exposures", "trial-weeks", "smallest",
-    }  # fmt: skip
+        "gaps",
+        "one-day",
+        "week",
+        "curve",
+        "pace",
+        "target-rules",
+        "bounds",
+        "swings",
+        "difference",
+        "arms",
+        "hit-or-miss",
+        "exposures",
+        "trial-weeks",
+        "smallest",
+    }
 
 
 def test_the_share_beyond_the_threshold_is_that_of_longer_gaps() -> None:
@@ -123,8 +135,11 @@ def test_target_rules_stand_in_their_table() -> None:
     found = figure("analyze", "target-rules")
     chart: Any = found.chart
     assert found.table.columns[1:] == (
-        "hit rate", "95 % interval", "chance baseline", "habit baseline",
-    )  # fmt: skip
+        "hit rate",
+        "95 % interval",
+        "chance baseline",
+        "habit baseline",
+    )
     for row, cells in zip(chart.rows, found.table.rows, strict=True):
         of = next(p for p in full().marker.policies if p.hit == row.hit)
         assert (row.chance, row.habit, row.lower) == (of.chance, of.habit, of.ci_lower)
@@ -199,16 +214,21 @@ def test_arms_stand_in_their_table() -> None:
     chart: Any = found.chart
     points = {exact(seconds): shares for seconds, *shares in chart.points}
     assert found.table.columns[1:] == (
-        "control: back at work", "control: left again",
-        "treatment: back at work", "treatment: left again",
-    )  # fmt: skip
+        "control: back at work",
+        "control: left again",
+        "treatment: back at work",
+        "treatment: left again",
+    )
     for row in found.table.rows:
         assert row[1:] == tuple(percent(share) for share in points[row[0]])
     first = better().evaluation.curves[-1]
     assert chart.points[-1] == (
-        first.seconds, first.control_finished, first.control_left,
-        first.treatment_finished, first.treatment_left,
-    )  # fmt: skip
+        first.seconds,
+        first.control_finished,
+        first.control_left,
+        first.treatment_finished,
+        first.treatment_left,
+    )
 
 
 def test_the_plan_week_by_week_stands_in_its_table() -> None:

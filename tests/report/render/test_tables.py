@@ -10,9 +10,22 @@ from resume_gap.report.render import tables
 def sums(excess: list[float | None]) -> pl.DataFrame:
     n = len(excess)
     whole = dict.fromkeys(
-        ("streams", "stops", "returns", "interruptions", "eligible", "productive", "zero",
-         "followed_7d", "returned_7d", "matched", "hits", "addressable"), [2] * n
-    )  # fmt: skip
+        (
+            "streams",
+            "stops",
+            "returns",
+            "interruptions",
+            "eligible",
+            "productive",
+            "zero",
+            "followed_7d",
+            "returned_7d",
+            "matched",
+            "hits",
+            "addressable",
+        ),
+        [2] * n,
+    )
     return pl.DataFrame(
         {
             "user_no": list(range(n)),
@@ -44,6 +57,13 @@ def test_nobody_has_a_comparison() -> None:
 def test_columns_of_the_replay_stand_after_the_device() -> None:
     after = tables.INTERRUPTION_COLUMNS[tables.INTERRUPTION_COLUMNS.index("device_changed") + 1 :]
     assert after == (
-        "last_touched_hit", "last_productive_hit", "longest_dwell_hit", "most_used_hit",
-        "recent_three_hit", "habit_hit", "chance", "own_slots", "comparison_seconds",
-    )  # fmt: skip
+        "last_touched_hit",
+        "last_productive_hit",
+        "longest_dwell_hit",
+        "most_used_hit",
+        "recent_three_hit",
+        "habit_hit",
+        "chance",
+        "own_slots",
+        "comparison_seconds",
+    )

@@ -59,10 +59,20 @@ def test_nothing_hidden_comes_through(text: str) -> None:
 
 
 ORDINARY = [
-    "Äpfel", "日本語", "edit_cell", "a b", "[/foo]", "=1+1", "what now?", "a@b", "page/item#4",
-    "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "OnboardingStep2CompletedSuccessfully",
-    "C:\\data\\log.csv", "user_clicked_button_3_of_4_in_5",
-]  # fmt: skip
+    "Äpfel",
+    "日本語",
+    "edit_cell",
+    "a b",
+    "[/foo]",
+    "=1+1",
+    "what now?",
+    "a@b",
+    "page/item#4",
+    "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+    "OnboardingStep2CompletedSuccessfully",
+    "C:\\data\\log.csv",
+    "user_clicked_button_3_of_4_in_5",
+]
 
 
 @pytest.mark.parametrize("text", ORDINARY)

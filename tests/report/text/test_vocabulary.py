@@ -9,8 +9,13 @@ from resume_gap.results.common import Check
 
 def warning(code: str, message: str, action: str, severity: str = "warn") -> Check:
     return Check(
-        check=code, severity=severity, count=1, share=None, message=message, action=action,
-    )  # type: ignore[arg-type]  # fmt: skip
+        check=code,
+        severity=severity,
+        count=1,
+        share=None,
+        message=message,
+        action=action,
+    )  # type: ignore[arg-type]
 
 
 def shown(*checks: Check) -> list[tuple[str, str]]:

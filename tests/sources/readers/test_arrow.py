@@ -33,8 +33,10 @@ def test_rows_are_read_with_their_types(tmp_path: Path, pack: str, ending: str) 
     source, report, rows = read(str(path), "user_id, at_us, event, position")
     assert report.broken_lines == 0
     assert [tuple(row.values()) for row in rows] == [
-        ("u", NOON, "view", 1.5), ("u", NOON + 1, "edit", None), (None, NOON + US, "edit", 2.0),
-    ]  # fmt: skip
+        ("u", NOON, "view", 1.5),
+        ("u", NOON + 1, "edit", None),
+        (None, NOON + US, "edit", 2.0),
+    ]
     assert [(one.kind, one.rows) for one in source.inputs] == [("arrow", 3)]
 
 
