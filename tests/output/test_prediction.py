@@ -60,6 +60,14 @@ def test_what_stands_in_it() -> None:
     assert content["recommendation"] == "test"
 
 
+def test_a_rule_without_a_hit_rate_rests_on_nothing() -> None:
+    found = full()
+    none = {"hit": None, "ci_lower": None, "ci_upper": None, "reason": "order_unknown"}
+    policies = tuple(dataclasses.replace(one, **none) for one in found.marker.policies[:1])
+    content = verify(prediction(changed(found, marker={"policies": policies, "best": None})))
+    assert content["policies"] == [{"name": policies[0].name, **none, "n": 0}]
+
+
 def test_the_seal_is_the_hash_that_the_handbook_says() -> None:
     content = json.loads(prediction(full()))
     seal = content.pop("sha256")

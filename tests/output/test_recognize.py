@@ -60,6 +60,14 @@ def test_a_table_of_other_columns_is_the_users(tmp_path: Path) -> None:
     assert ours(tmp_path) == set()
 
 
+def test_a_table_that_is_no_parquet_file_is_the_users(tmp_path: Path) -> None:
+    schema = b"user_id active_weeks sessions stops"
+    for mark, found in ((b"PAR2", set()), (b"PAR1", {"users.parquet"})):
+        data = b"PAR1" + schema + len(schema).to_bytes(4, "little") + mark
+        (tmp_path / "users.parquet").write_bytes(data)
+        assert ours(tmp_path) == found
+
+
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
 def test_only_regular_files_are_ours(tmp_path: Path, kind: str) -> None:
     path, real = tmp_path / "out" / "summary.json", tmp_path / "real"

@@ -76,3 +76,12 @@ def test_a_missing_key_is_named() -> None:
         Record({"a": Record({"b": SECONDS})}).check({"a": {}}, "x")
     with pytest.raises(Missing, match=r"^a is missing$"):
         Record({"a": SECONDS}).check({}, "")
+
+
+def test_the_deepest_object() -> None:
+    deep: object = {"a": 1}
+    for _ in range(6):
+        deep = [deep]
+    Open({}).check({"a": deep}, "x")
+    with pytest.raises(Malformed, match="not an object of at most 8 levels"):
+        Open({}).check({"a": [deep]}, "x")

@@ -63,6 +63,16 @@ def test_a_device_is_never_replaced(
         look_at(target_of(path), force=force)
 
 
+@pytest.mark.parametrize("out", [".", "..", "../..", "../../a/b"])
+def test_the_folder_one_stands_in_is_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "a" / "b")
+    with pytest.raises(OutputError, match="is the folder you are in or above it"):
+        look_at(target_of(out), force=True)
+
+
 @pytest.mark.parametrize("where", ["", ".."])
 def test_the_home_folder_is_never_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
@@ -190,6 +200,13 @@ def test_a_file_elsewhere_is_fine(tangled: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["out/prediction.json", "link/prediction.json"])
 def test_the_folders_own_prediction_may_be_read(tangled: Path, name: str) -> None:
     refuse_inside(target_of(tangled / "out"), {name: Path(name)})
+
+
+def test_a_prediction_that_is_linked_into_the_folder_would_be_lost(tangled: Path) -> None:
+    (tangled / "out" / "prediction.json").unlink(missing_ok=True)
+    (tangled / "out" / "prediction.json").symlink_to("../elsewhere.csv")
+    with pytest.raises(OutputError, match="is read by this run"):
+        refuse_inside(target_of("out"), {"p": Path("out/prediction.json")})
 
 
 @pytest.mark.usefixtures("tangled")
