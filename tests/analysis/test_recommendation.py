@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from resume_gap.analysis.recommendation import Recommendation, Word, recommend, settle
+from resume_gap.analysis.recommendation import Decision, Word, recommend, settle
 from resume_gap.results.common import US, plain
 from resume_gap.stats.policies import PolicySums
 
@@ -41,7 +41,7 @@ def swing(low: int, high: int, users: int = 60) -> np.ndarray:
     return np.where(np.arange(users) % 2 == 0, low, high)
 
 
-def rule(found: Recommendation) -> tuple[str, Any]:
+def rule(found: Decision) -> tuple[str, Any]:
     return found.word, found.figures.get("rule")
 
 
@@ -184,7 +184,7 @@ def test_the_best_word_of_any(several: dict[str, dict[str, Any]], word: str, bes
 
 
 def test_for_yes_the_error_is_divided_by_the_policies_that_take_part() -> None:
-    def upwards(others: int, unknown: int = 0) -> Recommendation:
+    def upwards(others: int, unknown: int = 0) -> Decision:
         first = policy(hits=swing(4, 8), search_us=swing(100 * US, 500 * US))
         more = [policy(f"other_{i}", **NONE) for i in range(others)]
         out = [policy(f"unknown_{i}", reason="order_unknown") for i in range(unknown)]
@@ -213,8 +213,8 @@ def test_nobody_takes_part() -> None:
     assert nothing.figures["word_last_touched"] == "not_enough_data"
 
 
-def said(word: Word) -> Recommendation:
-    return Recommendation(word=word, reason="too_uncertain", best="x", figures={"users": 60})
+def said(word: Word) -> Decision:
+    return Decision(word=word, reason="too_uncertain", best="x", figures={"users": 60})
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
 from resume_gap.replay.replays import Replays, replay
-from resume_gap.replay.returns import Returns, cap_us, measure
+from resume_gap.replay.returns import ReturnSums, cap_us, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.settings import Settings
 
@@ -34,7 +34,7 @@ class Measured:
     returns: list[dict[str, Any]]
     sums: pl.DataFrame
     tally: Tally
-    found: Returns
+    found: ReturnSums
     replays: Replays
     contents: Contents
     event_names: tuple[str, ...]

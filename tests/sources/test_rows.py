@@ -15,7 +15,7 @@ def test_every_format_gives_the_same_rows(tmp_path, form):
     source, report, rows = read(write(tmp_path, PLAIN, form), order="order by at_us, at_given")
     parquet = read(write(tmp_path, PLAIN, "parquet", "same"), order="order by at_us, at_given")[2]
     assert rows == parquet
-    assert report.rows == len(PLAIN)
+    assert len(rows) == len(PLAIN)
     assert report.broken_lines == 0
     by_event = {(row["user_id"], row["event"]): row for row in rows}
     assert by_event["007", "edit"]["at_us"] == NOON
@@ -129,8 +129,8 @@ def test_many_partitions_keep_their_numbers(tmp_path):
         if i % 3 == 0:
             row["target"] = "t"
         write(tmp_path, [row], "parquet" if i % 2 else "csv", f"part-{i:02}")
-    source, report, rows = read(str(tmp_path))
-    assert report.rows == 30
+    source, _, rows = read(str(tmp_path))
+    assert len(rows) == 30
     assert all(row["input_no"] == int(row["user_id"]) for row in rows)
     assert source.sql.count("union all") == 3
     assert len(source.inputs) == 30

@@ -19,11 +19,3 @@ def test_what_was_written_goes_with_the_source(tmp_path, monkeypatch):
     with pytest.raises(InputError):
         open_source([broken_csv(tmp_path, 1, "x\n")], Settings())
     assert not list(folder.iterdir())
-
-
-def test_progress_ends_at_all_inputs(tmp_path):
-    seen = []
-    files = [write(tmp_path, PLAIN, "csv"), write(tmp_path, PLAIN, "parquet")]
-    open_source(files, Settings(), on_progress=lambda *at: seen.append(at))
-    assert seen[-1] == (2, 2)
-    assert seen == sorted(seen)

@@ -26,7 +26,7 @@ from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.tie_order import unknown_order
 from resume_gap.replay.replays import Replays
-from resume_gap.replay.returns import LimitTotals, Returns
+from resume_gap.replay.returns import LimitTotals, ReturnSums
 from resume_gap.replay.totals import Asked, LimitSums
 from resume_gap.results.analyze import (
     Day,
@@ -46,7 +46,7 @@ from resume_gap.settings import Settings
 class Measured:
     """What was measured of one log."""
 
-    returns: Returns
+    returns: ReturnSums
     replays: Replays
     reorientation: Reorientation
     asked: Asked
@@ -89,7 +89,7 @@ def parts_of(runner: Runner, settings: Settings, measured: Measured) -> Parts:
     found_opportunity = Opportunity(reason="no_elements")
     checks = [*longer.excess_checks(excess), *length_checks(measured.returns.user_sums)]
     best: str | None = None
-    words: dict[int, recommendation.Recommendation | Recommendation] = {}
+    words: dict[int, recommendation.Decision | Recommendation] = {}
     sizing: target_rules.Sizing | None = None
     if has_elements:
         unknown = _unknown_order(runner, measured)
@@ -241,7 +241,7 @@ def _sensitivity(
     total: LimitTotals,
     measured: Measured,
     excess: Excess,
-    word: recommendation.Recommendation | Recommendation | None,
+    word: recommendation.Decision | Recommendation | None,
     sizing: target_rules.Sizing | None,
     *,
     best: str | None,

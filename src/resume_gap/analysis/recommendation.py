@@ -39,7 +39,7 @@ _ORDER: tuple[Word, ...] = ("build", "test", "not_enough_data", "do_not_build")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation:
+class Decision:
     """The word with the figures that led to it."""
 
     word: Word
@@ -83,7 +83,7 @@ def recommend(
     noticed: float = NOTICED_MIDDLE.value,
     removed: float = REMOVED_MIDDLE.value,
     wrong_cost_seconds: float = WRONG_COST_MIDDLE.value,
-) -> Recommendation:
+) -> Decision:
     """The decision over all policies, at one threshold.
 
     Args:
@@ -121,7 +121,7 @@ def recommend(
         word = ruled[policy.name][0] if policy.name in ruled else policy.reason
         numbers[f"word_{policy.name}"] = word or "not_enough_data"
     if not parts:
-        return Recommendation(
+        return Decision(
             word="not_enough_data", reason=_nothing(policies, eligible), best=None, figures=numbers
         )
     best = min(parts, key=lambda p: (_ORDER.index(ruled[p.name][0]), -p.lift.estimate))
@@ -130,10 +130,10 @@ def recommend(
     numbers |= {"rule": rule} | _numbers(best, None if lacking else marks)
     if needed is not None:
         numbers["users_needed"] = needed
-    return Recommendation(word=word, reason=_REASONS[rule], best=best.name, figures=numbers)
+    return Decision(word=word, reason=_REASONS[rule], best=best.name, figures=numbers)
 
 
-def settle(headline: Recommendation, others: Sequence[Recommendation]) -> Recommendation:
+def settle(headline: Decision, others: Sequence[Decision]) -> Decision:
     """The headline's recommendation after a look at the thresholds around it.
 
     Where a word for the marker stands against `do_not_build`, the threshold decides and the data

@@ -56,7 +56,7 @@ def weeks_of(user_sums: pl.DataFrame) -> float:
     return int(spans.sum()) / (7 * DAY_US)
 
 
-def recommend(sums: LimitSums, sizing: Sizing) -> decide.Recommendation:
+def recommend(sums: LimitSums, sizing: Sizing) -> decide.Decision:
     """The decision at one threshold."""
     settings, assumed = sizing.settings, sizing.assumptions
     return decide.recommend(
@@ -75,7 +75,7 @@ def recommend(sums: LimitSums, sizing: Sizing) -> decide.Recommendation:
 
 def settled(
     limits: Mapping[int, LimitSums], threshold_us: int, sizing: Sizing
-) -> tuple[decide.Recommendation, dict[int, decide.Recommendation]]:
+) -> tuple[decide.Decision, dict[int, decide.Decision]]:
     """The decision of the run, after a look at half and double the limit; and at every limit."""
     words = {limit: recommend(sums, sizing) for limit, sums in limits.items()}
     around = [words[limit] for limit in (threshold_us // 2, 2 * threshold_us) if limit in words]
@@ -85,7 +85,7 @@ def settled(
 def marker(
     replays: Replays,
     headline: LimitSums,
-    recommendation: decide.Recommendation,
+    recommendation: decide.Decision,
     sizing: Sizing,
     *,
     contexts: Mapping[int, str],
@@ -131,7 +131,7 @@ def marker(
 def _policy(
     sums: LimitSums,
     name: str,
-    recommendation: decide.Recommendation,
+    recommendation: decide.Decision,
     sizing: Sizing,
     *,
     has_contexts: bool,

@@ -4,12 +4,12 @@ import polars as pl
 
 from resume_gap.analysis import excess as longer
 from resume_gap.replay.replays import Replays
-from resume_gap.replay.returns import Returns
+from resume_gap.replay.returns import ReturnSums
 from resume_gap.replay.totals import LimitSums
 
 
 def user_sums_of(
-    returns: Returns,
+    returns: ReturnSums,
     replays: Replays,
     headline: LimitSums,
     best: str | None,

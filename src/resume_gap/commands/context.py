@@ -29,7 +29,7 @@ from resume_gap.quality import small_groups, timestamps
 from resume_gap.quality.dropped import dropped
 from resume_gap.quality.resampling import Aside
 from resume_gap.replay.replays import Replays, replay
-from resume_gap.replay.returns import Returns, cap_us, measure
+from resume_gap.replay.returns import ReturnSums, cap_us, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.results.common import RowLedger
 from resume_gap.results.run import (
@@ -99,7 +99,7 @@ class Seen:
 
     learned: inactivity.Learned
     asked: Asked
-    returns: Returns
+    returns: ReturnSums
     replays: Replays
     frame: pl.DataFrame
     """One slim row per return of the headline limit."""

@@ -21,7 +21,7 @@ from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.pipeline.bursts import Split
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us
-from resume_gap.replay.returns import Returns
+from resume_gap.replay.returns import ReturnSums
 from resume_gap.results.common import DAY_US
 from resume_gap.results.plan import Planned
 from resume_gap.settings import Settings
@@ -79,7 +79,7 @@ def _plan(job: Job) -> Done[Planned]:
     return Done(planned, sums, warned(planned.data_quality))
 
 
-def _pilot(runner: Runner, returns: Returns, cap_us: int, first: int, last: int) -> PilotLog:
+def _pilot(runner: Runner, returns: ReturnSums, cap_us: int, first: int, last: int) -> PilotLog:
     """The second half of the log as a trial; the whole log, where that is too little."""
     weeks = max(last - first, DAY_US) / (7 * DAY_US)
     for begins_us in ((first + last) // 2, first):

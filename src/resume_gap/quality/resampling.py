@@ -12,7 +12,7 @@ from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import store
 from resume_gap.pipeline.steps import Steps
-from resume_gap.replay.returns import Returns, measure
+from resume_gap.replay.returns import ReturnSums, measure
 from resume_gap.sources.role_bits import PRODUCTIVE
 
 
@@ -32,7 +32,7 @@ class Aside:
 @contextmanager
 def measured_aside(
     runner: Runner, aside: Aside, sample: Iterable[Steps]
-) -> Iterator[tuple[Runner, Returns, Shelf] | None]:
+) -> Iterator[tuple[Runner, ReturnSums, Shelf] | None]:
     """A database of its own with the sample measured at the headline limit; None: no event."""
     contents = aside.contents
     steps = [one for one in sample if len(one.at)]

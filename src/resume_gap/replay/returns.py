@@ -36,7 +36,7 @@ class LimitTotals:
 
 
 @dataclass(frozen=True, slots=True)
-class Returns:
+class ReturnSums:
     """What one log shows.
 
     Attributes:
@@ -64,7 +64,7 @@ def measure(
     log_end_us: int | None,
     has_productive: bool,
     all_returns: bool,
-) -> Returns:
+) -> ReturnSums:
     """Run the light queries once per limit.
 
     Args:
@@ -99,7 +99,7 @@ def measure(
                 runner.rename(name, f"headline_{name}")
     for name in ("sessions", "stops", "lags"):
         runner.rename(f"headline_{name}", name)
-    return Returns(headline, tuple(totals))
+    return ReturnSums(headline, tuple(totals))
 
 
 def curve(lags_us: np.ndarray, eligible: int, cap: int) -> tuple[tuple[float, float], ...]:

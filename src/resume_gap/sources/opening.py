@@ -1,7 +1,7 @@
 """Files to tables: every input opened, and what is not Parquet written to Parquet."""
 
 import importlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Self
@@ -34,9 +34,6 @@ from resume_gap.temporary import Folder
 MEMORY_LIMIT: Final = "1GB"
 """While inputs are opened: enough to parse any text, which streams."""
 
-Progress = Callable[[int, int], None]
-"""Called with the number of inputs done and of all inputs."""
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -57,7 +54,6 @@ def open_tables(
     files: Sequence[InputFile],
     settings: Settings,
     folder: Folder,
-    on_progress: Progress | None = None,
 ) -> Opened:
     """Open every input; text is parsed, what is broken is counted.
 
@@ -74,8 +70,6 @@ def open_tables(
                 tables[number] = opened
             else:
                 drafts[number] = opened
-            if on_progress is not None:
-                on_progress(len(tables), len(files))
         check_pattern(opener.con, settings.time_format)
         names = _names(files, tables, drafts)
         if not any(t.rows for t in tables.values()) and not any(d.names for d in drafts.values()):
@@ -104,8 +98,6 @@ def open_tables(
             with one_line_errors(draft.file.label):
                 table = opener.write(draft, number, times, dotted, needed)
                 tables[number] = replace(table, kinds=opener.kinds(draft, mapped))
-            if on_progress is not None:
-                on_progress(len(tables), len(files))
     return Opened(tuple(tables[number] for number in range(len(files))), taken, names)
 
 

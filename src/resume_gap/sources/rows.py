@@ -22,7 +22,7 @@ _ALWAYS: Final = ("user_id", "timestamp", "event", "target", "context", "task")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class RowPlan:
     """How columns become rows.
 
     Attributes:
@@ -50,7 +50,7 @@ class Plan:
     experiment: str | None = None
 
 
-def select_rows(groups: Sequence[Group], plan: Plan, con: duckdb.DuckDBPyConnection) -> str:
+def select_rows(groups: Sequence[Group], plan: RowPlan, con: duckdb.DuckDBPyConnection) -> str:
     """One SELECT over all groups.
 
     Args:
@@ -74,7 +74,7 @@ def select_rows(groups: Sequence[Group], plan: Plan, con: duckdb.DuckDBPyConnect
 @dataclass(frozen=True, slots=True)
 class _GroupRows:
     group: Group
-    plan: Plan
+    plan: RowPlan
     con: duckdb.DuckDBPyConnection
 
     def select(self) -> str:

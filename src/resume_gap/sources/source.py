@@ -28,9 +28,9 @@ from resume_gap.sources.inputs import expand
 from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.mending import mend_tables
-from resume_gap.sources.opening import MEMORY_LIMIT, Opened, Progress, open_tables
+from resume_gap.sources.opening import MEMORY_LIMIT, Opened, open_tables
 from resume_gap.sources.roles import Entries, parse
-from resume_gap.sources.rows import Plan, select_rows
+from resume_gap.sources.rows import RowPlan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.second_look import SecondLook
 from resume_gap.sources.siblings import Siblings
@@ -61,12 +61,10 @@ class RowsRead:
     """What came of creating `rows`.
 
     Attributes:
-        rows: Rows in the relation.
         broken_lines: Lines that could not become a row.
         broken_examples: Input path to the numbers of its first broken lines.
     """
 
-    rows: int
     broken_lines: int
     broken_examples: Mapping[str, tuple[int, ...]]
 
@@ -162,18 +160,14 @@ def open_source(
     events: Sequence[str],
     settings: Settings,
     *,
-    exclude_users: Path | None = None,
     workspace: Workspace | None = None,
-    on_progress: Progress | None = None,
 ) -> Source:
     """Open the inputs, recognise their columns and look at what needs looking at.
 
     Args:
         events: Paths, quoted globs, folders, `file.duckdb::table`.
         settings: Mapping, units, zone, roles.
-        exclude_users: File with one user id a line; None: that of the settings.
         workspace: The temporary folder of the run; None: one of the source's own.
-        on_progress: Called with inputs done and all inputs.
 
     Raises:
         InputError: A file cannot be used; the message names it and says what to do.
@@ -182,8 +176,8 @@ def open_source(
     files, twice = expand(events)
     folder = Folder(workspace)
     try:
-        opened = open_tables(files, settings, folder, on_progress)
-        excluded = exclude_users or settings.exclude_users
+        opened = open_tables(files, settings, folder)
+        excluded = settings.exclude_users
         users = read_excluded(Path(excluded), opened.taken["user_id"].column) if excluded else ()
         return _source(opened, settings, folder, twice, users)
     except BaseException:
@@ -226,7 +220,7 @@ def _source(
         units = {name: time_unit(held[name], settings) for name in TIMES if name in held}
         lengths, about_lengths = lengths_of(con, groups, taken, settings, units["timestamp"])
         mapped = _columns(taken)
-        plan = Plan(
+        plan = RowPlan(
             taken=mapped,
             units=units,
             tz=settings.tz,
@@ -270,7 +264,6 @@ def _source(
             unit=units["timestamp"],
         ),
         _read=RowsRead(
-            rows=sum(table.rows for table in tables),
             broken_lines=sum(table.broken.count for table in tables),
             broken_examples={t.file.given: t.broken.lines for t in tables if t.broken.count},
         ),

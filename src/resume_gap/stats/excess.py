@@ -38,7 +38,7 @@ class CellSums:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Excess:
+class ExcessEstimate:
     """Mean difference between return and moments, per interruption."""
 
     estimate: Interval
@@ -52,7 +52,7 @@ class Excess:
     """Share of the slots with a moment of one's own; None without an interruption."""
 
 
-def excess(sums: CellSums) -> Excess:
+def excess(sums: CellSums) -> ExcessEstimate:
     """The excess with its 95 % interval: t with users - 1 over the users' influences.
 
     e = mean of D, D = Y - mean of five slots. With N interruptions, the influence of a user with
@@ -75,7 +75,7 @@ def excess(sums: CellSums) -> Excess:
     users, total, total_found = len(who), int(n.sum()), int(found.sum())
     own_slots = total_found / (SLOTS * total) if total else None
     if total_found == 0:
-        return Excess(
+        return ExcessEstimate(
             estimate=Interval(), error=None, users=users, interruptions=total, own_slots=own_slots
         )
     empty = SLOTS * n - found
@@ -97,7 +97,7 @@ def excess(sums: CellSums) -> Excess:
     filled = float((cell_empty * mean).sum())
     estimate = (int(y.sum()) - (int(found_us.sum()) + filled) / SLOTS) / total
     if users == 1:
-        return Excess(
+        return ExcessEstimate(
             estimate=Interval(estimate=estimate / US),
             error=None,
             users=1,
@@ -108,7 +108,7 @@ def excess(sums: CellSums) -> Excess:
     influence = np.bincount(user, weights=apart - moved, minlength=users) - user_n * estimate
     influence /= total - user_n  # N (1 - n / N)
     error = math.sqrt(users / (users - 1) * float((influence * influence).sum())) / US
-    return Excess(
+    return ExcessEstimate(
         estimate=_interval(estimate / US, error, users),
         error=error,
         users=users,

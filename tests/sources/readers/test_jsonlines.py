@@ -29,8 +29,8 @@ def test_broken_json_lines_are_counted(tmp_path, bad, pack):
     text = (good * 200 + "\n" + bad + "\n" + good * 200).encode()
     path = tmp_path / f"e.jsonl{pack}"
     path.write_bytes(gzip.compress(text) if pack else text)
-    source, report, _ = read(str(path))
-    assert (report.rows, report.broken_lines) == (400, 1)
+    source, report, rows = read(str(path))
+    assert (len(rows), report.broken_lines) == (400, 1)
     assert report.broken_examples == {str(path): (202,)}
     assert "202" in checks(source)["broken_lines"].message
 
@@ -38,8 +38,8 @@ def test_broken_json_lines_are_counted(tmp_path, bad, pack):
 def test_invalid_bytes_in_one_line(tmp_path):
     path = tmp_path / "e.csv"
     path.write_bytes(b"user_id,ts,event\n" + b"u,1767268800,e\n" * 200 + b"u,1,\xff\xfe\n")
-    _, report, _ = read(str(path))
-    assert (report.rows, report.broken_lines) == (200, 1)
+    _, report, rows = read(str(path))
+    assert (len(rows), report.broken_lines) == (200, 1)
 
 
 def test_odd_json_keys(tmp_path):
@@ -66,5 +66,5 @@ def test_deeply_nested_json_is_survived(tmp_path):
     good = '{"user_id": "u", "ts": 1767268800, "event": "e"}\n' * 400
     deep = '{"a": ' + "[" * 100_000 + "\n"
     (tmp_path / "e.jsonl").write_text(good + deep)
-    _, report, _ = read(str(tmp_path / "e.jsonl"))
-    assert (report.rows, report.broken_lines) == (400, 1)
+    _, report, rows = read(str(tmp_path / "e.jsonl"))
+    assert (len(rows), report.broken_lines) == (400, 1)
