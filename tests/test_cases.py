@@ -161,6 +161,21 @@ MEASURED += (
         **BASE,
     ),
 )
+MEASURED += (
+    Measured(
+        case="segment-page-rows-lost",
+        dropped={"no_event": 0},
+        says=("'event' is empty in 6,354 rows; there the event is read from 'type'",),
+        **BASE,
+    ),
+    Measured(
+        case="segment-page-rows-lost",
+        options={"event": "event"},
+        dropped={"no_event": 6_354},
+        checks=("rows_dropped",),
+    ),
+    Measured(case="ga4-user-id-empty", options={"user": "user_pseudo_id"}, returns=1_740, mean=22),
+)
 TINY = {"returns": 132, "mean": 22}
 MEASURED += (
     Measured(case="csv-comma-millis", **TINY),
@@ -175,6 +190,10 @@ MEASURED += (
     ),
 )
 REFUSED = (
+    Refused(
+        case="ga4-user-id-empty",
+        says=("'user_pseudo_id' has a value in 79,784 of them: --user user_pseudo_id",),
+    ),
     Refused(
         case="csv-us-dates",
         says=(

@@ -125,6 +125,9 @@ LENGTH_EVENTS = Constant(20, "events", "fewer interval events say nothing about 
 LENGTH_ROWS = Constant(
     200_000, "rows", "of about so many rows of users chosen by hash the overlaps are counted"
 )
+DROPPED_SHARE = Constant(
+    0.02, "", "more rows dropped for lack of a user, time or event are worth a warning"
+)
 CLOCK_OFF = Constant(600, "s", "stamps this far from the user's usual delay show a wrong clock")
 CLOCK_OFF_SHARE = Constant(0.001, "", "more rows with a wrong clock are worth a warning")
 BUFFER_WITHIN = Constant(5, "s", "late rows that arrive this close together waited in one buffer")

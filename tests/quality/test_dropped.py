@@ -1,10 +1,14 @@
 """The ledger of rows: what is not used has a reason, which is asked for only when it is needed."""
 
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
+import pytest
 
+import resume_gap
+from resume_gap.errors import DataError
 from resume_gap.quality.dropped import dropped
 
 if TYPE_CHECKING:
@@ -48,3 +52,45 @@ def test_other_rows_are_asked_for_and_stand_in_order() -> None:
     found = reasons(asked, read=10, used=3, rows=2)
     assert list(found.items()) == [("bad_time", 1), ("duplicate_row", 2), ("no_user", 4)]
     assert asked.made == ["15_dropped"]
+
+
+def analyze(path: Path, nobody: int, rows: int = 100, *, header: str = "anonymous_id") -> Any:
+    lines = [
+        f"{'' if n < nobody else 'u'},a{n},2026-03-02T08:{n // 60:02}:{n % 60:02}.5Z,edit\n"
+        for n in range(rows)
+    ]
+    path.write_text(f"user_id,{header},timestamp,event\n" + "".join(lines))
+    return resume_gap.analyze(path)
+
+
+def test_few_rows_are_no_warning(tmp_path: Path) -> None:
+    found = analyze(tmp_path / "a.csv", nobody=2)
+    assert found.rows.dropped == {"no_user": 2}
+    assert "rows_dropped" not in {check.check for check in found.data_quality}
+
+
+def test_many_rows_are_a_warning_with_the_column_to_take(tmp_path: Path) -> None:
+    found = analyze(tmp_path / "a.csv", nobody=3)
+    (check,) = [one for one in found.data_quality if one.check == "rows_dropped"]
+    assert (check.severity, check.count, check.share) == ("warn", 3, 0.03)
+    assert "3 rows (3.0%) have no user" in check.message
+    assert check.action == "'anonymous_id' has a value in 3 of them: --user anonymous_id"
+
+
+def test_without_such_a_column_the_option_is_named(tmp_path: Path) -> None:
+    found = analyze(tmp_path / "a.csv", nobody=3, header="other")
+    (check,) = [one for one in found.data_quality if one.check == "rows_dropped"]
+    assert check.action == "name a column that has one in them: --user COL"
+
+
+@pytest.mark.parametrize(
+    ("header", "advice"),
+    [
+        ("anonymous_id", "'anonymous_id' has a value in 60 of them: --user anonymous_id"),
+        ("other", "name the right column with --user COL"),
+    ],
+)
+def test_a_log_of_nobody_is_refused(tmp_path: Path, header: str, advice: str) -> None:
+    with pytest.raises(DataError) as caught:
+        analyze(tmp_path / "a.csv", nobody=60, header=header)
+    assert str(caught.value) == f"60 of 100 rows have no user; {advice}"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 
@@ -59,6 +60,27 @@ def test_the_name_that_says_more(
     tmp_path: Path, event: list[str], event_name: list[str | None], taken: str
 ) -> None:
     assert opened(tmp_path, rows(event=event, event_name=event_name)).columns["event"] == taken
+
+
+def test_events_without_a_name_are_named_by_their_type(tmp_path: Path) -> None:
+    log = rows(event=[None, "edit", " "], type=["page", "track", "screen"], name=["A", "", "B"])
+    source = opened(tmp_path, log)
+    (check,) = [one for one in source.checks if one.check == "event_filled"]
+    assert check.message == "'event' is empty in 2 rows; there the event is read from 'type'"
+    with connect(allowed_paths=source.paths, spill=None, memory_limit=None, threads=1) as con:
+        source.create_rows(con)
+        events = con.execute("select event from rows order by event").fetchall()
+    assert events == [("edit",), ("page",), ("screen",)]
+    mapped = opened(tmp_path, log, mapping={"event": "event"})
+    assert "event_filled" not in {one.check for one in mapped.checks}
+
+
+@pytest.mark.parametrize(
+    "types", [["page", "track", None], [None, None, None]], ids=["some", "none"]
+)
+def test_a_type_that_is_lacking_names_nothing(tmp_path: Path, types: list[str | None]) -> None:
+    log = rows(event=[None, "edit", ""], type=types)
+    assert "event_filled" not in {one.check for one in opened(tmp_path, log).checks}
 
 
 def test_order_and_split_of_the_rows_do_not_matter(tmp_path: Path) -> None:

@@ -128,6 +128,7 @@ def read_rows(job: Job) -> Rows:
         columns=job.source.columns,
         entries=job.source.entries,
         excluded_users=job.source.excluded_users,
+        advice=job.source.look.advice,
     )
     return Rows(read, intake)
 

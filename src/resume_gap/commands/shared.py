@@ -18,6 +18,7 @@ from resume_gap.quality import (
     session_ids,
     timestamps,
 )
+from resume_gap.quality.dropped import dropped_checks
 from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.report.text.findings import worded
 from resume_gap.results.common import US, Check, Input
@@ -105,6 +106,7 @@ def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
             rows=log.intake.read,
             threshold_us=seen.learned.threshold_us,
         ),
+        *dropped_checks(log.ledger, job.source.look.advice),
         *timestamps.batch_checks(log.stats),
         *timestamps.interval_checks(log.stats),
         *lookalikes.name_checks(

@@ -5,7 +5,7 @@ Knows columns, users, clocks and roles; knows no gap.
 
 import functools
 import operator
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,6 +67,7 @@ def take_in(
     columns: Mapping[str, str | None],
     entries: role_rules.Entries | None = None,
     excluded_users: tuple[str, ...],
+    advice: Callable[[str], str] = lambda _: "",
 ) -> Intake:
     """Number users, streams and contents, choose roles, bound the clock; make `events`.
 
@@ -76,6 +77,7 @@ def take_in(
         columns: Event column to the file's column, None where the log has none.
         entries: What the role options say; None: no column may be meant.
         excluded_users: User ids to leave out.
+        advice: What to paste where rows have no value in an event column.
 
     Raises:
         DataError: Too many rows without a user or a readable time, or none left.
@@ -97,11 +99,11 @@ def take_in(
     placeholders = [] if settings.keep_placeholder_ids else list(PLACEHOLDER_IDS)
     runner.let(placeholder_ids=placeholders)
     runner.make("03_streams")
-    _check_users(runner, read, checks)
+    _check_users(runner, read, checks, advice)
     clock.bound_clock(runner, settings, days, checks)
 
     runner.make("05_names")
-    choice = _choose_roles(runner, settings, entries)
+    choice = _choose_roles(runner, settings, entries, advice)
     con.register(
         "event_roles",
         pa.table(
@@ -139,11 +141,14 @@ def take_in(
     )
 
 
-def _check_users(runner: Runner, read: int, checks: list[Check]) -> None:
+def _check_users(
+    runner: Runner, read: int, checks: list[Check], advice: Callable[[str], str]
+) -> None:
     for refused, count, ids in runner.read("04_refused_users").fetchall():
         if refused == "no_user" and count > MAX_NULL_USERS.value * read:
             raise DataError(
-                f"{count:,} of {read:,} rows have no user; name the right column with --user COL"
+                f"{count:,} of {read:,} rows have no user; "
+                + (advice("user_id") or "name the right column with --user COL")
             )
         if refused == "placeholder_user":
             checks.append(
@@ -153,18 +158,27 @@ def _check_users(runner: Runner, read: int, checks: list[Check]) -> None:
                     count=count,
                     share=count / read,
                     action="dropped; --keep-placeholder-ids keeps them",
-                    message=f"rows of users called {', '.join(ids)} are nobody's and were dropped",
+                    message=(
+                        f"rows of users called {', '.join(ids)} are nobody's and were dropped"
+                        f" ({count / read:.1%}): returns that began in them seem to begin later"
+                    ),
                 )
             )
 
 
 def _choose_roles(
-    runner: Runner, settings: Settings, entries: role_rules.Entries | None
+    runner: Runner,
+    settings: Settings,
+    entries: role_rules.Entries | None,
+    advice: Callable[[str], str],
 ) -> role_rules.RoleChoice:
     every = runner.read("06_event_names").pl()
     names = every.filter(~pl.col("is_blank"))
     if names.is_empty():
-        raise DataError("no row has an event name; name the right column with --event COL")
+        raise DataError(
+            "no row has an event name; "
+            + (advice("event") or "name the right column with --event COL")
+        )
     counts = {
         name: n for name, n in names.select("event", "n").iter_rows() if n >= ROLE_MIN_COUNT.value
     }

@@ -10,7 +10,6 @@ from resume_gap.results.common import Check, Severity
 from resume_gap.settings import Settings
 from resume_gap.sources.columns import Taken, alike, flag, shown
 from resume_gap.sources.measure import Held
-from resume_gap.sources.siblings import Preferred
 from resume_gap.sources.tables import Table
 from resume_gap.sources.times import UNITS, Unit
 
@@ -190,22 +189,6 @@ def about_columns(
         for group in alike(names)
     ]
     return tuple(checks)
-
-
-def about_preferred(preferred: Sequence[Preferred]) -> tuple[Check, ...]:
-    """Columns that were taken in place of the one whose name fits better."""
-    return tuple(
-        _check(
-            "column_by_content",
-            "note",
-            1,
-            None,
-            f"{flag(one.event_column, one.instead_of)} takes it all the same",
-            f"{one.event_column} is read from {_quoted(one.column)}: {_quoted(one.instead_of)}"
-            f" {one.why}",
-        )
-        for one in preferred
-    )
 
 
 def about_times(

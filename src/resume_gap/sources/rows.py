@@ -12,6 +12,7 @@ from resume_gap.sources.experiments import assigned_variant, carried_variant
 from resume_gap.sources.groups import Group
 from resume_gap.sources.lengths import Lengths
 from resume_gap.sources.roles import Mark
+from resume_gap.sources.siblings import Preferred
 from resume_gap.sources.tables import Column
 from resume_gap.sources.times import Unit, bounded, inside, instant, length_us
 from resume_gap.sources.values import as_text, given, hashable, real_of, whole_of
@@ -35,6 +36,7 @@ class RowPlan:
         unmapped: Columns that only make the row hash, sorted.
         segments: Columns by which the result is broken down.
         lengths: How durations are read.
+        event_else: The column that names events without a name; None: nothing does.
         experiment: Key of the experiment whose assignment events are read; None: none.
     """
 
@@ -47,6 +49,7 @@ class RowPlan:
     unmapped: Sequence[str]
     segments: Sequence[str]
     lengths: Lengths
+    event_else: Preferred | None = None
     experiment: str | None = None
 
 
@@ -113,6 +116,9 @@ class _GroupRows:
                 return self._number(name)
             case "text":
                 text = self._text(name)
+                if name == "event" and self.plan.event_else is not None:
+                    other = self._text_of(self._find(self.plan.event_else.column))
+                    text = f"case when trim(coalesce({text}, '')) = '' then {other} else {text} end"
                 return text if column.is_key else f"nullif({text}, '')"
 
     def _column(self, event_column: str) -> Column | None:

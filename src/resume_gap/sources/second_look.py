@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from resume_gap.settings import Settings
-from resume_gap.sources.columns import alternatives
+from resume_gap.sources.columns import alternatives, flag, shown
 from resume_gap.sources.groups import Group
 from resume_gap.sources.measure import Held
 from resume_gap.sources.opening import MEMORY_LIMIT
@@ -72,6 +72,14 @@ class SecondLook:
             filled = Siblings(self.groups, con).filled(self.taken[event_column], others)
         name, count = next(iter(filled.items()))
         return (name, count) if count else None
+
+    def advice(self, event_column: str) -> str:
+        """What to paste where rows have no value in a column; empty where nothing helps."""
+        found = self.fullest(event_column)
+        if found is None:
+            return ""
+        name, count = found
+        return f"'{shown([name])}' has a value in {count:,} of them: {flag(event_column, name)}"
 
     @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -27,6 +27,10 @@ _KINDS_OF_EVENT: Final = ("unstruct", "struct", "ue", "track", "custom", "custom
 """Values of an event column that say how an event was sent, not what happened."""
 
 
+_NAMES_OF_CALLS: Final = ("type", "eventtype", "kind", "name")
+"""Plain names of columns that say what an event without a name is, best first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferred:
     """A column that was taken in place of another one.
@@ -51,6 +55,12 @@ class Siblings:
     groups: Sequence[Group]
     con: duckdb.DuckDBPyConnection
 
+    def choose(
+        self, taken: dict[str, Taken], names: Sequence[str]
+    ) -> tuple[list[Preferred], Preferred | None]:
+        """`prefer` and `event_else`."""
+        return self.prefer(taken, names), self.event_else(taken, names)
+
     def prefer(self, taken: dict[str, Taken], names: Sequence[str]) -> list[Preferred]:
         """Take another column where the one taken by its name cannot be meant.
 
@@ -69,6 +79,30 @@ class Siblings:
                 taken[event_column] = Taken(better.column, "content")
                 found.append(better)
         return found
+
+    def event_else(self, taken: Mapping[str, Taken], names: Sequence[str]) -> Preferred | None:
+        """The column that names the events whose own name is empty (Segment: `type` is `page`).
+
+        Only where it has a value in every such row, and the event column was not mapped.
+        """
+        event = taken["event"]
+        others = [name for name in _free(names, taken) if plain_name(name) in _NAMES_OF_CALLS]
+        if event.how == "mapping" or not others:
+            return None
+        tests = ["count(*)"]
+        blank = [
+            self._row(group, tests, f"not ({self._given(group, event.column)})")[0]
+            for group in self.groups
+        ]
+        if not sum(blank):
+            return None
+        ranked = sorted(others, key=lambda name: _NAMES_OF_CALLS.index(plain_name(name)))
+        filled = self.filled(event.column, ranked)
+        whole = [name for name in ranked if filled[name] == sum(blank)]
+        if not whole:
+            return None
+        why = f"is empty in {sum(blank):,} rows"
+        return Preferred("event", whole[0], event.column, why)
 
     def filled(self, column: str, others: Iterable[str]) -> dict[str, int]:
         """How many of the rows without a value in a column have one in another, most first."""

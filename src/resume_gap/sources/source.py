@@ -12,6 +12,7 @@ from resume_gap.errors import InputError, UsageError
 from resume_gap.results.common import Check
 from resume_gap.settings import EVENT_COLUMNS, Settings, nearest
 from resume_gap.sources import findings
+from resume_gap.sources.choices import about_choices
 from resume_gap.sources.clashes import about_kinds
 from resume_gap.sources.columns import Taken, shown
 from resume_gap.sources.excluded import read_excluded
@@ -206,7 +207,7 @@ def _source(
         threads=settings.threads,
         temp_limit=folder.workspace.room(),
     ) as con:
-        preferred = Siblings(groups, con).prefer(taken, names)
+        preferred, event_else = Siblings(groups, con).choose(taken, names)
         left_out = drop_unfit(con, groups, taken)
         refuse_blind_walks(con, groups, taken)
         held = measure(con, groups, _columns(taken), settings.tz, settings.time_format)
@@ -230,6 +231,7 @@ def _source(
             unmapped=sorted(set(names) - set(mapped.values())),
             segments=[_segment(name, names, mapped) for name in settings.by],
             lengths=lengths,
+            event_else=event_else,
             experiment=settings.experiment,
         )
         sql = select_rows(groups, plan, con)
@@ -244,7 +246,7 @@ def _source(
         checks=(
             *findings.about_files(tables, twice),
             *findings.about_columns(taken, names, tables, left_out),
-            *findings.about_preferred(preferred),
+            *about_choices(preferred, event_else),
             *about_lengths,
             *findings.about_unread(unread),
             *about_kinds(taken, tables),

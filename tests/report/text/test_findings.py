@@ -53,6 +53,7 @@ FIGURES = {
     },
 }  # fmt: skip
 NAMES = {
+    "rows_dropped": ("no_user", ""),
     "shared_user_id": ("kiosk",),
     "restless_users": ("user 7",),
     "machine_events": ("ping",),

@@ -9,6 +9,8 @@ from resume_gap.results.run import Run
 
 HEIGHT = 24
 _PATH = 40
+_WHY = 3
+"""Reasons for which rows were dropped that are shown."""
 
 
 class Line(NamedTuple):
@@ -53,7 +55,13 @@ def _read(run: Run) -> str:
     rows = run.rows
     text = f"{many(rows.read, 'row')} from {where}; {count(rows.used)} used"
     gone = sum(rows.dropped.values())
-    return f"{text}, {count(gone)} dropped" if gone else text
+    if not gone:
+        return text
+    ranked = sorted(rows.dropped.items(), key=lambda item: (-item[1], item[0]))
+    listed = (f"{vocabulary.dropped_reason(reason)} {count(n)}" for reason, n in ranked[:_WHY])
+    why = ", ".join(listed)
+    more = ", ..." if len(ranked) > _WHY else ""
+    return f"{text}, {count(gone)} dropped ({why}{more})"
 
 
 def _path(path: str) -> str:

@@ -37,6 +37,9 @@ _DROPPED = {
     "repeated_event_id": "event id seen before",
     "duplicate_row": "equal to another row in every column",
     "broken_line": "line that cannot be read",
+    "no_user": "no user",
+    "no_event": "no event name",
+    "placeholder_user": "placeholder for a user",
 }
 _NEXT = "; "
 """Between the sentences of merged warnings."""
