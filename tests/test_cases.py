@@ -272,3 +272,16 @@ def test_log_is_refused_with_what_to_do(case: Refused) -> None:
     assert "\n" not in line
     for part in case.says:
         assert part in line
+
+
+@pytest.mark.real_logs
+def test_a_trial_whose_ids_change_at_the_login_is_withheld() -> None:
+    found = resume_gap.evaluate(
+        log_of("trial-flips-after-login"),
+        experiment="resume-marker",
+        marker={"shown": ["marker_shown"]},
+    ).evaluation
+    assert found.verdict.word == "withheld"
+    (failed,) = (check for check in found.trust.checks if check.status == "failed")
+    assert failed.name == "both_arms"
+    assert round(100 * float(failed.figures["share"]), 1) == 14.4  # type: ignore[arg-type]

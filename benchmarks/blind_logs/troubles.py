@@ -276,7 +276,7 @@ TROUBLES: Final = (
     Trouble(name="Uneven pings", rows=uneven_pings, words=NOT_WRONG, check="machine_events"),
     Trouble(name="Heartbeats", rows=even_pings, words=NOT_WRONG, check="machine_events"),
     Trouble(name="Films", rows=films, words=NOT_WRONG),
-    Trouble(name="Batch uploads", rows=batch_uploads, words=BLIND),
+    Trouble(name="Batch uploads", rows=batch_uploads, words=BLIND, reason="order_unknown"),
     Trouble(
         name="An assistant under the user's id",
         rows=agents,

@@ -83,7 +83,10 @@ def test_the_first_reason_is_named() -> None:
         "covered": Coverage(0.0, 1.0),
         "in_batch": [True] * 100,
     }
+    assert judged([0] * 100, **everything).reason == "order_unknown"  # type: ignore[arg-type]
+    everything["in_batch"] = [True] * 19 + [False] * 81
     assert judged([0] * 100, **everything).reason == "first_event_is_work"  # type: ignore[arg-type]
+    everything["in_batch"] = [True] * 100
     lags = [0] * 80 + [SECOND] * 20
     assert judged(lags, **everything).reason == "too_coarse"  # type: ignore[arg-type]
     everything["resolution"] = 0.0

@@ -58,12 +58,13 @@ def reason(
     if len(judged) < LEAST:
         return None
     lags = [row["lag_us"] for row in judged if row["lag_us"] is not None]
-    if share(lags.count(0), len(judged)) > FIRST_EVENTS:
+    in_batch = [row for row in judged if (row["user_id"], row["return_at_us"]) in batches]
+    at_once = [row for row in judged if row["lag_us"] == 0 and row not in in_batch]
+    if share(len(at_once), len(judged)) > FIRST_EVENTS:
         return "first_event_is_work"
     later = [lag for lag in lags if 0 < lag <= cap_of(threshold_us)]
     if later and RESOLUTIONS * resolution_s * SECOND > median(later):
         return "too_coarse"
-    in_batch = [row for row in judged if (row["user_id"], row["return_at_us"]) in batches]
     if share(len(in_batch), len(judged)) > BATCHES:
         return "order_unknown"
     if not_understood is not None and is_thin(rows, roles, not_understood):

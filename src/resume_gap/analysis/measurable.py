@@ -62,13 +62,16 @@ def judge(
     n = interruptions.height
     if n < j.JUDGED_FROM.value:
         return Measurability()
+    in_batch = _in_batch(interruptions)
     lags = interruptions["lag_us"].drop_nulls()
+    # A lag of 0 in a batch upload is the order of its rows, which nobody knows.
+    at_once = (interruptions["lag_us"] == 0).fill_null(value=False) & ~in_batch
     later = lags.filter((lags > 0) & (lags <= cap_us))
     figures = {
         "eligible": n,
-        "zero_share": int((lags == 0).sum()) / n,
+        "zero_share": int(at_once.sum()) / n,
         "resolution_seconds": resolution_seconds,
-        "batch_share": _in_batch(interruptions) / n,
+        "batch_share": int(in_batch.sum()) / n,
     }
     if len(later):
         figures["median_lag_seconds"] = float(np.median(later.to_numpy())) / US
@@ -78,10 +81,11 @@ def judge(
     return Measurability(reason=_reason(figures), figures=figures)
 
 
-def _in_batch(interruptions: pl.DataFrame) -> int:
+def _in_batch(interruptions: pl.DataFrame) -> pl.Series:
+    """Whether each begins among many rows of one instant."""
     if "in_batch" not in interruptions.columns:
-        return 0
-    return int(interruptions["in_batch"].sum() or 0)
+        return pl.Series([False] * interruptions.height, dtype=pl.Boolean)
+    return interruptions["in_batch"].fill_null(value=False)
 
 
 def _reason(figures: Mapping[str, float]) -> BlindReason | None:
