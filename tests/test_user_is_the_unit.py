@@ -36,10 +36,12 @@ import pytest
 import resume_gap
 from resume_gap.stats import (
     arms,
+    blocks,
     bounds,
     cuped,
     difference,
     excess,
+    inference,
     jackknife,
     moments,
     permutation,
@@ -47,6 +49,7 @@ from resume_gap.stats import (
     power,
     quantiles,
     ratio,
+    sample_ratio,
     scenarios,
     selection,
     welch,
@@ -108,6 +111,16 @@ class World:
     @property
     def parts(self) -> moments.Users:
         return moments.Users(self.sums() / 1e6, self.n.astype(float), None)
+
+    @property
+    def one_each(self) -> moments.Users:
+        """One value per user: the mean of the user's rows."""
+        return moments.Users(self.means, np.ones(self.users), None)
+
+    @property
+    def days(self) -> NDArray[np.int64]:
+        """(users) day of the assignment."""
+        return np.arange(self.users) % 5
 
     @property
     def seen(self) -> selection.Seen:
@@ -201,12 +214,7 @@ def share(a: World) -> jackknife.Ratio:
 
 
 def columns(a: World, b: World) -> tuple[Any, Any, moments.Centre]:
-    both = moments.Users(
-        np.append(a.parts.numerators, b.parts.numerators),
-        np.append(a.parts.denominators, b.parts.denominators),
-        None,
-    )
-    common = moments.centre(both)
+    common = moments.centre(moments.together(a.parts, b.parts))
     return moments.columns(a.parts, common), moments.columns(b.parts, common), common
 
 
@@ -221,6 +229,14 @@ def dealt(a: World, b: World) -> list[float]:
     return [permutation.critical(t, 0.95), permutation.share_beyond(1.5, t)]
 
 
+TERMS = inference.Terms(permute=False, seed=1, level=0.95, draws=499)
+
+
+def inferred(found: inference.Inferred) -> list[float]:
+    reaches = [there(found.wide), there(found.one_sided)]
+    return [found.error, *(part for reach in reaches for part in (reach.half, reach.p))]
+
+
 def sized(a: World) -> list[float]:
     found = scenarios.sized(share(a), share(a), noticed=1, removed=0.5, wrong_cost_seconds=2)
     return wide(*found.interval())
@@ -231,7 +247,7 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     "difference.difference": lambda a, b: wide(
         (e := difference.difference(a.arm, b.arm, seed=1, draws=499)).ci_lower, e.ci_upper
     ),
-    "bounds.ladder": lambda a, _: [
+    "bounds.bounds_of": lambda a, _: [
         width
         for rung in bounds.bounds_of(a.times, cap_us=900_000_000).bounds
         for width in wide(rung.ci_lower, rung.ci_upper)
@@ -248,6 +264,17 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     "moments.centre": column_error,
     "moments.columns": column_error,
     "moments.moments": column_error,
+    "moments.together": column_error,
+    "inference.inferred": lambda a, b: inferred(inference.inferred(a.parts, b.parts, TERMS)),
+    "inference.inferred_in_blocks": lambda a, b: inferred(
+        inference.inferred_in_blocks(
+            a.one_each, b.one_each, (np.arange(a.users) % 2, np.arange(b.users) % 2), TERMS
+        )
+    ),
+    # Days and arms are those of users.
+    "blocks.merged_days": lambda a, _: [*map(float, blocks.merged_days(a.days, a.hits > 0))],
+    "sample_ratio.over_time": lambda a, _: [there(sample_ratio.over_time(a.days, a.hits > 0)[0])],
+    "permutation.deal": dealt,
     "permutation.permuted": dealt,
     "permutation.critical": dealt,
     "permutation.share_beyond": dealt,

@@ -63,7 +63,7 @@ def test_as_many_are_dealt_as_asked(users: int) -> None:
     draw = np.random.default_rng(1)
     sizes = np.array([0, 1, 3, users])
     table = np.stack([np.ones(users), np.arange(users)], axis=1)
-    found = permutation._dealt(table, sizes, draw)
+    found = permutation.deal(table, sizes, draw)
     assert found[:, 0].tolist() == sizes.tolist()
     assert found[-1, 1] == users * (users - 1) / 2
     assert found[1, 1] in range(users)
