@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from factories.measured import rows_table, run
+from factories.streams import steps_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles import log as oracle
 from oracles.log import HOUR, MINUTE, SECOND
 
+from resume_gap.constants import BOT_HOURS, PRODUCTIVE_STEP_CAP
+from resume_gap.pipeline.bursts import _productive_us, _restless_days
 from resume_gap.pipeline.gap_counts import GAP_PARTS, spread_gaps
 
 ROLES = oracle.Roles(productive=frozenset({"edit"}), completing=frozenset({"submit"}))
@@ -109,3 +112,22 @@ def test_bursts_of_one_event_and_of_one_user() -> None:
     found = run(rows, (), ROLES, 30 * MINUTE)
     assert [r["gap_us"] for r in found.returns] == [HOUR, HOUR]
     assert [r["reason"] for r in found.returns] == ["mid_task", "mid_task"]
+
+
+def test_productive_time_runs_to_the_next_event_and_no_longer_than_its_cap() -> None:
+    cap = PRODUCTIVE_STEP_CAP.us
+    at = [0, 10 * SECOND, 10 * SECOND + cap, 10 * SECOND + 2 * cap + 1, 20 * SECOND + 2 * cap]
+    steps = steps_of({1: [(one, 0) for one in at], 2: [(5, 0)]})
+    productive = np.array([True, True, True, False, True, True])
+    assert _productive_us(steps, productive).tolist() == [10 * SECOND, cap, cap, 0, 0, 0]
+
+
+def test_a_day_is_restless_with_more_hours_than_anybody_works() -> None:
+    most = int(BOT_HOURS.value)
+    day = 24 * HOUR
+
+    def hours(n: int, first: int = 0) -> list[tuple[int, int]]:
+        return [(first + hour * HOUR + part, 0) for hour in range(n) for part in (0, MINUTE)]
+
+    streams = {1: hours(most), 2: hours(most + 1) + hours(most + 1, day), 3: hours(most, 2 * day)}
+    assert _restless_days(steps_of(streams)).tolist() == [0, 2, 0]

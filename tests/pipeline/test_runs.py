@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resume_gap.pipeline.runs import run_ends, run_heads, running_maximum
@@ -36,6 +36,7 @@ def test_spans_that_fill_63_bits_are_lifted_one_by_one() -> None:
     assert found.tolist() == [far, far, far - 1, 5, 5]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(-(10**9), 10**9), max_size=5), max_size=8))
 def test_it_is_the_maximum_so_far(streams: list[list[int]]) -> None:
     offsets = np.cumsum([0, *map(len, streams)])
