@@ -56,7 +56,7 @@ def _report(request: "Request") -> None:
     call, where = Call(**_taken(given, Call)), Configuring(**_taken(given, Configuring))
     config = _configuration_path(where.config, isolated=where.isolated)
     table = {} if config is None else read_configuration(config)
-    settings = st.settle(given, st.file_values(table, str(config)))
+    settings = st.settle(given, st.file_values(table, str(config)), typed=True)
 
     from resume_gap.commands.folder import stem
     from resume_gap.commands.registry import COMMANDS, load

@@ -39,6 +39,10 @@ _US: Final = 1_000_000
 class Settings(Reading, Meaning, Sizing, Launch, Planning, Rows, Report, Running):
     """All settings of a run, checked and in inner units; each field is declared as an option."""
 
+    typed: frozenset[str] = frozenset()
+    """The fields whose values were typed on a command line, where a person sees what is wrong with
+    them; a value that stands in a file must not end a nightly run."""
+
     def __post_init__(self) -> None:
         """Refuse what no run can mean."""
         for wrong, message in (
@@ -89,8 +93,10 @@ def resolve(
     return settle(inner_values(given, _IN_FILE), inner_values(configuration, _IN_FILE))
 
 
-def settle(options: Mapping[str, Any], configuration: Mapping[str, Any]) -> Settings:
-    """`resolve` for inner values by field."""
+def settle(
+    options: Mapping[str, Any], configuration: Mapping[str, Any], *, typed: bool = False
+) -> Settings:
+    """`resolve` for inner values by field; `typed` says that a person typed the options."""
     merged = {**configuration, **options}
     mapping = {**_columns(configuration), **_columns(options)}
     if {"end", "duration"} <= set(mapping):
@@ -100,7 +106,8 @@ def settle(options: Mapping[str, Any], configuration: Mapping[str, Any]) -> Sett
     for name, value in values.items():
         if isinstance(value, datetime):
             values[name] = _microseconds(value, zone)
-    return Settings(**{**values, "mapping": mapping})
+    seen = frozenset(options) if typed else frozenset()
+    return Settings(**{**values, "mapping": mapping}, typed=seen)
 
 
 def inner_values(

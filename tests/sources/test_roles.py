@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from resume_gap.settings import Settings
+from resume_gap.errors import UsageError
+from resume_gap.settings import Settings, settle
 from resume_gap.sources.role_bits import AWAY, COMPLETING, IGNORED, PRODUCTIVE
 from resume_gap.sources.role_names import Suggestion, suggest
-from resume_gap.sources.roles import choose, parse
+from resume_gap.sources.roles import choose, parse, refuse_typed
 
 FINISHING = PRODUCTIVE | COMPLETING
 
@@ -106,3 +107,13 @@ def test_undecided_names_have_no_role_and_are_handed_on() -> None:
     assert choice.undecided == ("page_changed",)
     choice = choose(Settings(productive=("page_*",)), names, suggestions(*names))
     assert choice.undecided == ()
+
+
+def test_what_was_typed_must_mean_something() -> None:
+    names = ["edit", "view"]
+    typed = settle({"productive": ("edits",)}, {"away": ("blurred",)}, typed=True)
+    with pytest.raises(UsageError, match=r"--productive 'edits': .* \(did you mean edit\?\)"):
+        refuse_typed(typed, ("edits", "blurred"), names)
+    # What stands in a configuration file, or was given in Python, is a warning only.
+    refuse_typed(typed, ("blurred",), names)
+    refuse_typed(settle({"productive": ("edits",)}, {}), ("edits",), names)

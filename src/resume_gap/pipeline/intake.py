@@ -119,6 +119,7 @@ def take_in(
     runner.let(step_columns=step_columns(runner.columns("rows")))
     repeated_ids = drop_repeated(runner, settings, columns, read, checks)
     if choice.unmatched:
+        role_rules.refuse_typed(settings, choice.unmatched, runner.table("kinds").pl()["event"])
         checks.append(
             Check(
                 check="role_names_unmatched",

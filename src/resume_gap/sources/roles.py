@@ -159,6 +159,21 @@ def _mark(
     return None
 
 
+def refuse_typed(settings: Settings, unmatched: Collection[str], names: Iterable[str]) -> None:
+    """Refuse an entry that was typed on the command line and means nothing in the log.
+
+    Raises:
+        UsageError: There is one; the message names the event that is probably meant.
+    """
+    for role in _BY_COLUMN:
+        for entry in getattr(settings, role) if role in settings.typed else ():
+            if entry in unmatched:
+                raise UsageError(
+                    f"--{role} {entry!r}: no event of the log is called so"
+                    f"{nearest(entry, tuple(names))}"
+                )
+
+
 @dataclass(frozen=True, slots=True)
 class RoleChoice:
     """The roles of every event name, and where they come from."""
