@@ -262,7 +262,7 @@ def test_a_marker_at_other_returns_is_found(assignments: Rows, tmp_path: Path) -
     )
     found = evaluate(assignments, tmp_path, log=path)
     assert check(found, "marker_elsewhere").status == "failed"
-    assert "pause limit" in trust.found(check(found, "marker_elsewhere"))
+    assert "threshold" in trust.found(check(found, "marker_elsewhere"))
 
 
 def test_arms_named_the_wrong_way_round_are_found(assignments: Rows, tmp_path: Path) -> None:

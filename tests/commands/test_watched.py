@@ -21,7 +21,7 @@ STEPS = (
     "opening the input",
     "reading the events",
     "ordering the events",
-    "learning the pause limit",
+    "learning the inactivity threshold",
     "measuring returns",
     "replaying the marker",
     "checking the data",

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from resume_gap.constants import MOMENT_SLOTS, TAU_CAP
+from resume_gap.options.table import SETTINGS
 from resume_gap.report.page.model import Block, Folded, Paragraph, Part, Section, Table
 from resume_gap.report.text.names import label, sentence, visible
 from resume_gap.report.text.numbers import count, exact, exact_us
@@ -12,8 +13,8 @@ from resume_gap.results.run import Run
 
 _DASH = "\N{EN DASH}"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_OPTIONS = {"mapping": "map"}
-"""Settings whose option goes by another name."""
+_FLAGS = {one.field: one.flag for one in SETTINGS}
+"""The options by the names of the settings."""
 
 
 _REPLAYED = (
@@ -186,14 +187,14 @@ def _setting(name: str, value: object) -> tuple[str, str]:
     """A setting by the name of its option, in the units in which it is given."""
     if name.endswith("_us") and isinstance(value, int):
         shown = exact_us(value) if name == "gap_us" else _instant(value)
-        return _option(name.removesuffix("_us")), shown
+        return _flag(name), shown
     if name == "gap_us" and value is None:
-        return _option("gap"), "auto"
-    return _option(name.removesuffix("_us")), _value(value)
+        return _flag(name), "auto"
+    return _flag(name), _value(value)
 
 
-def _option(name: str) -> str:
-    return "--" + label(_OPTIONS.get(name, name).replace("_", "-"))
+def _flag(name: str) -> str:
+    return _FLAGS.get(name) or label(name)
 
 
 def _instant(us: int) -> str:
