@@ -76,14 +76,14 @@ def tied_log(path: Path, *, ties: bool = True) -> str:
         for day in range(6):
             at = ORIGIN_US + day * 86_400_000_000 + user * 7_000_001
             tied = [("look", "note"), ("edit", "page")]
-            for number, (event, target) in enumerate([("edit", "page"), *tied]):
+            for number, (event, target) in enumerate([("look", "page"), ("edit", "page"), *tied]):
                 rows.append(
                     {
                         "user_id": f"u{user}",
                         "event": event,
                         "target": target,
                         "number": number,
-                        "timestamp": at + (min(number, 1) if ties else number) * 5_000_000,
+                        "timestamp": at + (min(number, 2) if ties else number) * 5_000_000,
                     }
                 )
     pl.DataFrame(rows).write_parquet(path)
@@ -121,7 +121,7 @@ def test_a_policy_that_depends_on_the_order_of_ties_is_not_shown(tmp_path: Path)
     assert found.marker.recommendation is not None
     assert found.marker.recommendation.figures["word_last_touched"] == "order_unknown"
     (check,) = warned(found)
-    assert (check.severity, check.count, check.share) == ("warn", 180, 1 / 3)
+    assert (check.severity, check.count, check.share) == ("warn", 180, 1 / 4)
     assert "--map sequence" in check.action
 
 
