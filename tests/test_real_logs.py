@@ -80,7 +80,8 @@ def test_editing_cannot_show_the_search() -> None:
     assert found.counts.sessions == found.counts.streams + found.counts.returns
     back = found.reorientation
     assert back.reason == found.excess.reason == found.marker.reason == "first_event_is_work"
-    assert found.measurability.figures["zero_share"] == 1.0
+    # Of 104 interruptions one begins in a batch of rows at one instant, which says nothing.
+    assert found.measurability.figures["zero_share"] == pytest.approx(103 / 104)
     assert (back.zero_share, back.productive_share, back.mean.estimate) == (None, None, None)
     assert back.ends.observed
     assert found.marker.recommendation is not None

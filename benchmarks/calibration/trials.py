@@ -58,6 +58,7 @@ _KEPT: Final = (
 _KNOWN: Final = (
     "assigned_no",
     "is_treated",
+    "assigned_us",
     "has_history",
     "interruptions_before",
     "eligible_before",

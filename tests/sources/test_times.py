@@ -275,7 +275,7 @@ def test_a_length_that_overflows(tmp_path: Path, value: str) -> None:
     path = tmp_path / "log.csv"
     lines = [f"u,{BASE + i},{i:03d},5" for i in range(GOOD)] + [f"u,{BASE},zzz,{value}"]
     path.write_text("\n".join(["user_id,timestamp,event,duration", *lines]))
-    rows, _ = rows_of(str(path))
+    rows, _ = rows_of(str(path), duration_unit="s")
     assert rows[0]["end_us"] == (BASE + 5) * 10**6
     assert rows[-1]["end_us"] is None
     assert rows[-1]["end_far"] == (value != "inf")  # a word is no number; it is unreadable
