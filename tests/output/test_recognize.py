@@ -29,10 +29,13 @@ def ours(folder: Path) -> set[str]:
 def test_every_file_of_a_report_is_ours(tmp_path: Path) -> None:
     (tmp_path / "log.csv").write_text(ROWS)
     resume_gap.analyze(tmp_path / "log.csv", out=tmp_path / "out")
-    assert ours(tmp_path / "out") == OURS
+    assert ours(tmp_path / "out") == OURS - {"suspected_bots.txt"}  # nobody is suspected
     (tmp_path / "out" / "notes.md").touch()
     (tmp_path / "out" / "users.parquet").rename(tmp_path / "out" / "people.parquet")
+    (tmp_path / "out" / "suspected_bots.txt").write_text("user_id\nrobot\n")
     assert ours(tmp_path / "out") == OURS - {"users.parquet"}
+    (tmp_path / "out" / "suspected_bots.txt").write_text("robot\n")
+    assert "suspected_bots.txt" not in ours(tmp_path / "out")
 
 
 def test_a_table_of_many_parts_is_ours(tmp_path: Path) -> None:

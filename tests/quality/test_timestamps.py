@@ -141,6 +141,26 @@ def test_nobody_works_that_long(hours: int, days: int, flagged: int, tmp_path: P
     assert [c.count for c in named(found, "restless_users")] == [flagged] * flagged
 
 
+def test_ids_that_never_rest_are_listed_for_exclude_users(tmp_path: Path) -> None:
+    """Also one called like the list's head; not one that a line cannot hold."""
+    midnight = T0 // 86_400 * 86_400
+    bot = [midnight + d * 86_400 + h * 3600 + 0.25 for d in range(4) for h in range(21)]
+    names = ("user_id", "b, c", "two\nlines", '"quoted"')
+    person = [T0 + 60.0 * n for n in range(30)]
+    log = log_of({**dict.fromkeys(names, bot), "u": person})
+    found = analyze(log, tmp_path, out=tmp_path / "report")
+    (check,) = named(found, "restless_users")
+    assert check.count == 4
+    assert "suspected_bots.txt" in check.action
+    listed = tmp_path / "report" / "suspected_bots.txt"
+    assert listed.read_text() == "user_id\nb, c\nuser_id\n"
+    again = analyze(log, tmp_path, exclude_users=listed)
+    assert again.rows.dropped == {"excluded_user": 2 * len(bot)}
+    rested = analyze(log_of({"u": person}), tmp_path, out=tmp_path / "report")
+    assert named(rested, "restless_users") == []
+    assert not listed.exists()
+
+
 def indexed_stamps() -> dict[str, list[float]]:
     """Minute stamps to which a second per event of the session was added."""
     minutes = [*range(0, 60, 3), 90, 93, 125, 200]

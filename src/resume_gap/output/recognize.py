@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from resume_gap.filesystem import SMALL
+from resume_gap.results.common import SUSPECTS, SUSPECTS_HEAD
 
 SUMMARY: Final = "summary.json"
 PREDICTION: Final = "prediction.json"
@@ -51,12 +52,17 @@ def _is_table(*columns: bytes) -> Callable[[BinaryIO], bool]:
     return found
 
 
+def _is_list(stream: BinaryIO) -> bool:
+    return stream.readline(_LOOK) == f"{SUSPECTS_HEAD}\n".encode()
+
+
 _OURS: Final[Mapping[str, Callable[[BinaryIO], bool]]] = {
     "report.html": _is_page,
     SUMMARY: _is_json,
     "data_quality.json": _is_json,
     PREDICTION: _is_json,
     "interruptions.parquet": _is_table(b"user_id", b"stop_at", b"return_at", b"gap_seconds"),
+    SUSPECTS: _is_list,
     "users.parquet": _is_table(b"user_id", b"active_weeks", b"sessions", b"stops"),
 }
 """The files that a command may write into a report folder, and how each is known."""

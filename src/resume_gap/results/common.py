@@ -61,6 +61,11 @@ GAP_CLASS_ENDS_US = tuple(hours * 3600 * US for hours in (1, 4, 16, 72))
 REASONS = ("mid_task", "away_event", "completed", "idle", "unknown")
 
 
+SUSPECTS = "suspected_bots.txt"
+"""Beside the report: ids of users who never rest, as --exclude-users reads them."""
+SUSPECTS_HEAD = "user_id"
+"""Its first line, so that no id is taken for a header."""
+
 FLAT = {"flat": True}
 """Metadata of a field whose own fields stand beside its neighbours in JSON."""
 INTERNAL = {"internal": True}

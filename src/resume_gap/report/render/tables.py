@@ -1,4 +1,4 @@
-"""The published Parquet tables: a row per return, a row per user.
+"""The published tables: a row per return, a row per user, and a list of suspected bots.
 
 User ids stay as given, for the analyst. Microseconds become seconds and instants here.
 """
@@ -11,8 +11,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from resume_gap.constants import BOT_DAYS
 from resume_gap.replay.target_rules import TARGET_RULES
-from resume_gap.results.common import DAY_US, US
+from resume_gap.results.common import DAY_US, SUSPECTS, SUSPECTS_HEAD, US
 
 if TYPE_CHECKING:
     from resume_gap.pipeline.queries import Runner
@@ -47,10 +48,25 @@ USER_COLUMNS = (
 
 
 def write_tables(folder: Path, runner: "Runner", user_sums: pl.DataFrame) -> None:
-    """Write `interruptions.parquet` and `users.parquet` into the folder."""
+    """Write `interruptions.parquet` and `users.parquet` into the folder.
+
+    And `suspected_bots.txt`, where any user never rests: an id a line, as --exclude-users reads it.
+    """
+    _write_suspects(folder / SUSPECTS, runner)
     _write_interruptions(folder / "interruptions.parquet", runner)
     ids = runner.read("91_user_ids").pl()
     users(user_sums, ids).write_parquet(folder / "users.parquet", compression="zstd")
+
+
+def _write_suspects(path: Path, runner: "Runner") -> None:
+    """Ids that a line cannot hold are left out; nothing is written without any."""
+    runner.let(bot_days=int(BOT_DAYS.value))
+    ids = [user for (user,) in runner.read("92_restless_users").fetchall()]
+    lines = [
+        user for user in ids if user.splitlines() == [user] and user == user.strip().strip('"')
+    ]
+    if lines:
+        path.write_text("\n".join([SUSPECTS_HEAD, *lines, ""]), encoding="utf-8", newline="\n")
 
 
 def _write_interruptions(path: Path, runner: "Runner") -> None:

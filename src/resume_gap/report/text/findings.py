@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from resume_gap import constants as j
 from resume_gap.options.names import pasted
-from resume_gap.results.common import Check
+from resume_gap.results.common import SUSPECTS, Check
 
 _FIRST = 5
 """Users that are listed; the others are counted."""
@@ -184,7 +184,10 @@ def _ignore(check: Check) -> str:
 
 _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]] = {
     "shared_user_id": (_shared_id, "look at them; --exclude-users leaves them out"),
-    "restless_users": (_restless, "look at them; --exclude-users leaves them out"),
+    "restless_users": (
+        _restless,
+        f"ids in {SUSPECTS}; --exclude-users with a copy leaves them out",
+    ),
     "identity_switch": (
         _switch,
         "map an id that stays the same with --user COL, or join the ids before the analysis",
