@@ -17,7 +17,7 @@ from resume_gap.commands import context
 from resume_gap.output import publish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 ROWS = "user_id,timestamp,event\n" + "".join(
@@ -36,6 +36,18 @@ RUN = [sys.executable, "-m", "resume_gap", "analyze", "log.csv", "-o", "out", "-
 BEFORE = tuple(POINTS)[:4]
 """Points before the report takes its place."""
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
+
+
+@pytest.fixture(autouse=True)
+def _as_from_a_terminal() -> Iterator[None]:
+    """Under nohup the tests themselves ignore some signals, and so would all that they start."""
+    before = {number: signal.getsignal(number) for number in CODES}
+    for number in CODES:
+        usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+        signal.signal(number, usual)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture
