@@ -48,7 +48,7 @@ NOTHING = "(no event has this name)"
 """Keeps the roles from being suggested where a random log has none."""
 
 small_logs = settings(
-    max_examples=effort(2, 12),
+    max_examples=effort(1, 12),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -186,7 +186,12 @@ def text_times(log: pl.DataFrame) -> pl.DataFrame:
 
 
 @pytest.mark.parametrize(
-    "order", [["timestamp", "user_id"], ["target", "event", "timestamp"], ["shuffled"]]
+    "order",
+    [
+        pytest.param(["timestamp", "user_id"], marks=pytest.mark.full),
+        pytest.param(["target", "event", "timestamp"], marks=pytest.mark.full),
+        ["shuffled"],
+    ],
 )
 def test_row_order_changes_nothing(
     office: pl.DataFrame, office_result: dict[str, Any], tmp_path: Path, order: list[str]
@@ -360,6 +365,7 @@ def test_a_copy_beside_the_file_with_fine_stamps(
     assert without_ledger(twice) == without_ledger(once)
 
 
+@pytest.mark.full
 def test_a_copy_beside_the_file_with_whole_seconds_is_only_reported(
     office: pl.DataFrame, tmp_path: Path
 ) -> None:
@@ -486,7 +492,7 @@ def dirty_options() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.effort
-@settings(parent=small_logs, max_examples=effort(6, 40))
+@settings(parent=small_logs, max_examples=effort(3, 40))
 @given(
     rows=st.lists(
         st.fixed_dictionaries({k: st.sampled_from(v) for k, v in DIRTY.items()}),

@@ -117,6 +117,7 @@ def test_a_good_trial_passes_its_checks(whole: Evaluated) -> None:
     assert check(found, "marker_in_control").figures["control"] == 0
 
 
+@pytest.mark.full
 def test_the_arms_swapped_turn_the_effect(
     assignments: Rows, tmp_path: Path, whole: Evaluated
 ) -> None:
@@ -132,6 +133,7 @@ def test_the_arms_swapped_turn_the_effect(
     assert other.ci_lower == pytest.approx(-one.ci_upper)
 
 
+@pytest.mark.full
 def test_looks_widen_the_interval_and_take_the_p(
     assignments: Rows, tmp_path: Path, whole: Evaluated
 ) -> None:
@@ -233,6 +235,7 @@ def test_a_failed_check_withholds_everything(
     nothing_looks_like_a_result(found.evaluation)
 
 
+@pytest.mark.full
 def test_marker_events_of_one_arm_are_found_and_named(assignments: Rows, tmp_path: Path) -> None:
     found = evaluate(assignments, tmp_path, marker={})
     assert found.evaluation.verdict.word == "withheld"
@@ -251,6 +254,7 @@ def test_ignoring_what_the_marker_writes_will_do_too(
     assert one.rows.dropped == {"marker_event": two.rows.dropped["ignored"]}
 
 
+@pytest.mark.full
 def test_a_marker_at_other_returns_is_found(assignments: Rows, tmp_path: Path) -> None:
     log = pl.read_parquet(LOG)
     elsewhere = log.filter((pl.col("event") == "submit") & (pl.col("timestamp") > LAUNCH))
@@ -265,6 +269,7 @@ def test_a_marker_at_other_returns_is_found(assignments: Rows, tmp_path: Path) -
     assert "threshold" in trust.found(check(found, "marker_elsewhere"))
 
 
+@pytest.mark.full
 def test_arms_named_the_wrong_way_round_are_found(assignments: Rows, tmp_path: Path) -> None:
     found = evaluate(assignments, tmp_path, control="treatment", treatment="control")
     assert check(found, "marker_in_control").status == "failed"
@@ -337,6 +342,7 @@ def test_times_and_variants_that_cannot_be_read_are_counted(
     assert evaluate(rows, tmp_path).evaluation.trust.without_time == 2
 
 
+@pytest.mark.full
 def test_a_third_variant_is_left_out(assignments: Rows, tmp_path: Path) -> None:
     third = pl.when(pl.col("user_id") < "u0010").then(pl.lit("other")).otherwise(pl.col("variant"))
     rows = assignments.with_columns(variant=third)
@@ -539,6 +545,7 @@ def test_a_prediction_outlives_its_report(tmp_path: Path) -> None:
     assert (out / "prediction.json").read_bytes() == sealed
 
 
+@pytest.mark.full
 def test_another_limit_than_the_predictions_is_said(
     assignments: Rows, tmp_path: Path, before: Path
 ) -> None:
@@ -772,6 +779,7 @@ def test_work_that_the_feature_writes_withholds_the_verdict(
     nothing_looks_like_a_result(found.evaluation)
 
 
+@pytest.mark.full
 def test_work_soon_after_the_marker_is_warned_about(assignments: Rows, tmp_path: Path) -> None:
     """Later than anybody can be sure of; a few seconds after the return."""
     log = changed_log(tmp_path, restoring(assignments, 2.0))

@@ -90,7 +90,7 @@ def test_the_steps_are_all_of_them(tmp_path: Path) -> None:
     assert tuple(said) == STEPS
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("form", ["csv", pytest.param("parquet", marks=pytest.mark.full)])
 @pytest.mark.parametrize("step", STEPS)
 def test_a_log_that_changes_at_any_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, form: str
@@ -114,7 +114,14 @@ def test_a_log_that_changes_at_any_step(
     )
 
 
-@pytest.mark.parametrize("step", ["opening the input", "measuring returns", "drawing the report"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        pytest.param("opening the input", marks=pytest.mark.full),
+        "measuring returns",
+        pytest.param("drawing the report", marks=pytest.mark.full),
+    ],
+)
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_file_beside_the_log_that_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Any, step: str

@@ -11,6 +11,7 @@ import math
 from typing import Any
 
 import pytest
+from factories.effort import effort
 from factories.strategies import THETAS, Log, logs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -737,7 +738,9 @@ def test_gaps_of_a_user_are_those_over_zero_of_all_streams() -> None:
 
 # --- Laws -------------------------------------------------------------------------------------
 
-quick = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(
+    max_examples=effort(30, 80), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def measured(log: Log, threshold_us: int | None = None) -> Measured:
@@ -745,6 +748,7 @@ def measured(log: Log, threshold_us: int | None = None) -> Measured:
     return measure(log.rows, log.roles, threshold_us or log.threshold_us, log.until_us)
 
 
+@pytest.mark.effort
 @quick
 @given(logs())
 def test_sessions_are_streams_plus_returns(log: Log) -> None:
@@ -754,6 +758,7 @@ def test_sessions_are_streams_plus_returns(log: Log) -> None:
     assert counts["midtask_stops_returned_7d"] <= counts["midtask_stops_followed_7d"]
 
 
+@pytest.mark.effort
 @quick
 @given(logs())
 @pytest.mark.full
@@ -767,6 +772,7 @@ def test_a_longer_theta_never_finds_more_returns(log: Log) -> None:
         assert more >= {(r["user_id"], r["stream"], r["return_at_us"]) for r in longer.returns}
 
 
+@pytest.mark.effort
 @quick
 @given(logs())
 def test_observed_and_censored_make_up_the_interruptions(log: Log) -> None:
@@ -777,6 +783,7 @@ def test_observed_and_censored_make_up_the_interruptions(log: Log) -> None:
     assert observed + censored == found.counts["interruptions"]
 
 
+@pytest.mark.effort
 @quick
 @given(logs(), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(log: Log, random: Any) -> None:
@@ -785,6 +792,7 @@ def test_the_order_of_the_rows_does_not_matter(log: Log, random: Any) -> None:
     assert measure(rows, log.roles, log.threshold_us, log.until_us) == measured(log)
 
 
+@pytest.mark.effort
 @quick
 @given(logs())
 def test_every_return_keeps_its_bounds(log: Log) -> None:
@@ -807,6 +815,7 @@ def test_every_return_keeps_its_bounds(log: Log) -> None:
         assert user["returned_7d"] <= user["followed_7d"] <= user["stops"]
 
 
+@pytest.mark.effort
 @quick
 @given(logs())
 def test_random_logs_hold_what_they_promise(log: Log) -> None:

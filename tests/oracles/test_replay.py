@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from factories.effort import effort
 from factories.strategies import Log, logs
 from hypothesis import HealthCheck, given, settings
 
@@ -803,9 +804,12 @@ def test_without_slots_there_is_no_estimate_and_with_one_user_no_error() -> None
 
 # --- Laws -------------------------------------------------------------------------------------
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(
+    max_examples=effort(25, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
+@pytest.mark.effort
 @quick
 @given(logs())
 def test_replayed_returns_are_the_measured_ones(log: Log) -> None:
@@ -831,6 +835,7 @@ def test_replayed_returns_are_the_measured_ones(log: Log) -> None:
             assert mine["chance"] > 0 or not mine["recent_three"]["hit"]
 
 
+@pytest.mark.effort
 @quick
 @given(logs())
 def test_interruptions_that_look_for_slots_are_the_measured_ones(log: Log) -> None:

@@ -97,7 +97,9 @@ def test_heartbeats_are_proposed_with_the_figures_without(
 
 
 @pytest.mark.parametrize("shape", ["valley", "lognormal", "pareto", "loggamma"])
-@pytest.mark.parametrize("stamps", ["exact", "second", "minute"])
+@pytest.mark.parametrize(
+    "stamps", ["exact", pytest.param("second", marks=pytest.mark.full), "minute"]
+)
 def test_no_heartbeat_in_any_shape_of_gaps(shape: Any, stamps: Any, tmp_path: Path) -> None:
     log = gap_log(shape, n_users=30, gaps_per_user=80, stamps=stamps, seed=4)
     assert named(analyze(log, tmp_path), "machine_events") == []
