@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import replace
 from random import Random
@@ -31,7 +32,8 @@ from resume_gap.sources.roles import RoleChoice
 if TYPE_CHECKING:
     from factories.strategies import Log
 
-LOGS = effort(8, 2_000)
+LOGS = int(os.environ.get("RESUME_GAP_LOGS", effort(8, 200)))
+"""2,000 by hand: they take ten minutes."""
 PARTS = 8
 FEWEST = 3
 """Judged from so few interruptions on, for the logs are small."""
