@@ -287,7 +287,12 @@ LITTLE: dict[str, list[tuple[Any, ...]]] = {
 @pytest.mark.parametrize("rows", LITTLE.values(), ids=LITTLE)
 @pytest.mark.parametrize("roles", [(), ("--productive", "edit*")], ids=["suggested", "given"])
 @pytest.mark.full
-def test_little_to_see(tmp_path: Path, rows: list[tuple[Any, ...]], roles: tuple[str]) -> None:
+def test_little_to_see(tmp_path: Path, rows: list[tuple[Any, ...]], roles: tuple[str, ...]) -> None:
+    """A role that means nothing is refused where it is typed."""
+    if roles and not any(event.startswith("edit") for _, _, event in rows):
+        said = refused(tmp_path, csv(tmp_path, rows), *roles, code=2)
+        assert "no event of the log is called so" in said
+        return
     found = whole(tmp_path, csv(tmp_path, rows), *roles)
     assert found["rows"]["used"] == len(rows)
     assert found["threshold"]["source"] == "fallback"
