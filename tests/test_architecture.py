@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ FLOORS = [
     "stats",
     "pipeline",
     "sources",
-    "simulate",
+    "synthetic",
 ]
 GROUND = {
     "results",
@@ -62,8 +63,29 @@ def test_no_import_runs_upwards(path: Path) -> None:
         return
     for name in imports(path) - GROUND - {own}:
         assert own not in GROUND, f"{own} imports {name}"
-        assert own != "simulate", f"simulate stands alone, and imports {name}"
+        assert own != "synthetic", f"synthetic stands alone, and imports {name}"
         assert FLOORS.index(name) > FLOORS.index(own), f"{own} imports {name}"
+
+
+def imported_modules(path: Path) -> set[str]:
+    """The modules of the package that a module imports anywhere, for types or late as well."""
+    every = set(map(dotted, SOURCE.rglob("*.py")))
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            parts = {f"{node.module}.{alias.name}" for alias in node.names} & every
+            found |= parts or {node.module} & every
+    return found
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = {dotted(path): imported_modules(path) for path in SOURCE.rglob("*.py")}
+    assert any(graph.values())
+    TopologicalSorter(graph).prepare()  # raises CycleError with the modules of the circle
 
 
 @pytest.mark.parametrize("path", sorted((SOURCE / "stats").glob("*.py")), ids=lambda p: p.stem)

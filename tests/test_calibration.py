@@ -195,7 +195,7 @@ def test_only_what_is_asked_for_is_forgotten(tmp_path: Path) -> None:
 def test_a_batch_depends_on_the_code_that_draws_it_and_no_other() -> None:
     threshold, hits = (chosen(name)[0].experiments[0].draw for name in ("threshold", "hits"))
     mine = closure(threshold.__module__)
-    assert {"benchmarks.calibration.logs", "resume_gap.simulate.gaps"} < set(mine)
+    assert {"benchmarks.calibration.logs", "resume_gap.synthetic.gaps"} < set(mine)
     assert "benchmarks.calibration.planted" in closure(hits.__module__)
     assert not {"benchmarks.calibration.planted", "benchmarks.calibration.page"} & set(mine)
     assert all(path.is_file() for path in mine.values())

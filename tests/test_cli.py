@@ -23,7 +23,7 @@ import resume_gap
 from resume_gap import cli, settings
 from resume_gap.errors import DataError, UsageError
 from resume_gap.results.common import plain
-from resume_gap.simulate import PRESETS, simulate
+from resume_gap.synthetic import PRESETS, simulate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ import pytest
 
 import resume_gap
 from resume_gap.report.render import jsonfile
-from resume_gap.simulate import PRESETS, simulate
+from resume_gap.synthetic import PRESETS, simulate
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 REAL = ("editing_traces", "progsnap2_dart_course", "wikipedia_readers", "zooniverse_tasks")

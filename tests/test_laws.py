@@ -28,7 +28,7 @@ from polars.testing import assert_frame_equal
 import resume_gap
 from resume_gap.errors import DataError
 from resume_gap.report.render import jsonfile
-from resume_gap.simulate import PRESETS, simulate
+from resume_gap.synthetic import PRESETS, simulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -454,7 +454,7 @@ def test_every_array_says_whose_it_is(module: ModuleType) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [p for p in sorted(SOURCE.rglob("*.py")) if not {"stats", "simulate"} & set(p.parts)],
+    [p for p in sorted(SOURCE.rglob("*.py")) if not {"stats", "synthetic"} & set(p.parts)],
     ids=lambda path: str(path.relative_to(SOURCE)),
 )
 def test_nobody_else_has_the_tools(path: Path) -> None:

@@ -26,9 +26,9 @@ from resume_gap.constants import FALLBACK_GAP, TAU_CAP
 from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.common import US
-from resume_gap.simulate import World, simulate
 from resume_gap.stats.bounds import bounds_of
 from resume_gap.stats.ratio import effective_users
+from resume_gap.synthetic import World, simulate
 
 _BATCH: Final = 20
 _FRIDAY_NOON: Final = 4.5
@@ -48,7 +48,7 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
     Args:
         seed: of the batch.
         replications: worlds.
-        **planted: of `simulate.World`; the marker removes the whole search where it is right.
+        **planted: of `synthetic.World`; the marker removes the whole search where it is right.
     """
     world = World(
         replications=replications,

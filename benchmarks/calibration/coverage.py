@@ -22,8 +22,8 @@ from benchmarks.calibration.gates import (
 from benchmarks.calibration.logs import Ints, epoch_us, run_log
 from resume_gap.replay.returns import cap_us
 from resume_gap.results.common import US
-from resume_gap.simulate import World, simulate, summary
 from resume_gap.stats.ratio import effective_users, ratio_of_sums
+from resume_gap.synthetic import World, simulate, summary
 
 _BATCH: Final = 10
 _SIZES: Final = (60, 200, 1000)

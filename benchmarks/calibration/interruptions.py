@@ -20,7 +20,7 @@ from benchmarks.calibration.gates import (
 )
 from benchmarks.calibration.logs import epoch_us, run_log
 from resume_gap.results.common import US
-from resume_gap.simulate import World, simulate
+from resume_gap.synthetic import World, simulate
 
 _BATCH: Final = 20
 _CUT_DAYS: Final = 11.5

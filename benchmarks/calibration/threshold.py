@@ -21,7 +21,7 @@ from benchmarks.calibration.logs import Bools, Gaps, Ints, count_gaps
 from resume_gap.analysis.inactivity import learn
 from resume_gap.constants import FALLBACK_GAP
 from resume_gap.results.common import US
-from resume_gap.simulate import gap_log, valley_seconds
+from resume_gap.synthetic import gap_log, valley_seconds
 
 _BATCH: Final = 50
 _STAMPS: Final = ("exact", "second", "minute")
@@ -54,7 +54,7 @@ def draw_shape(
     gaps: int,
     uneven: bool = False,
 ) -> list[Record]:
-    """Logs of `simulate.gap_log`: users who differ, gaps of one shape, nothing else.
+    """Logs of `synthetic.gap_log`: users who differ, gaps of one shape, nothing else.
 
     Args:
         seed: of the batch.
@@ -274,7 +274,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
 FAMILY: Final = Family(
     name="threshold",
     planted="""\
-Bare gaps (`simulate.gap_log`): 200 users with 100 gaps each, so 20,000 gaps a log. Users differ:
+Bare gaps (`synthetic.gap_log`): 200 users with 100 gaps each, so 20,000 gaps a log. Users differ:
 each one's pace is off by a lognormal factor (sigma 0.3), for work and breaks separately. *Clear
 valley*: gaps in work with median 8 s (sigma 1.0), 5 % breaks with median 45 min (sigma 0.7).
 *Shallow valley*: 12 s (1.2), 8 % breaks of 40 min (1.0). Without a valley: *lognormal* (20 s,

@@ -35,9 +35,9 @@ from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.replay.returns import cap_us, measure
 from resume_gap.results.common import US
 from resume_gap.settings import Settings
-from resume_gap.simulate import Simulated, World, simulate
 from resume_gap.stats.difference import Difference, compare
 from resume_gap.stats.sequential import sequential
+from resume_gap.synthetic import Simulated, World, simulate
 from resume_gap.trial import measured
 from resume_gap.trial.assignments import assign, split_of
 from resume_gap.trial.data import Trial, read_trial

@@ -4,7 +4,6 @@ The public names are loaded on first use, so that `import resume_gap` stays ligh
 they are the functions of the commands and the classes of their results, by the table of commands.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from resume_gap.commands.registry import load, public_names
@@ -35,8 +34,6 @@ __all__ = [  # noqa: PLE0604 - the table of commands is read
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what a module attribute is
-    if name == "simulate":  # a package that can be called
-        return import_module("resume_gap.simulate")
     if name in public_names():
         return load(public_names()[name])
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,8 +14,8 @@ import resume_gap
 from resume_gap.analysis.excess import at_limit, excess_checks, excess_of, user_excess
 from resume_gap.replay.replays import Replays
 from resume_gap.replay.totals import LimitSums
-from resume_gap.simulate import PRESETS, simulate
 from resume_gap.stats.excess import CellSums
+from resume_gap.synthetic import PRESETS, simulate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,7 +22,7 @@ from resume_gap.analysis.inactivity import (
     valleys,
 )
 from resume_gap.pipeline.gap_counts import GAP_PARTS
-from resume_gap.simulate import gap_log, valley_seconds
+from resume_gap.synthetic import gap_log, valley_seconds
 
 NO_VALLEY = ("lognormal", "pareto", "loggamma", "merged")
 

@@ -92,12 +92,13 @@ def test_an_unknown_name_is_an_error_of_python() -> None:
         resume_gap.analyze("x.csv", gapp="30m")
 
 
-def test_simulate_is_a_function_and_a_package(tmp_path: Path) -> None:
+def test_simulate_is_a_plain_function_also_after_worlds_were_drawn(tmp_path: Path) -> None:
     code = (
-        "import sys, resume_gap\n"
+        "import sys, types, resume_gap\n"
         "paths = resume_gap.simulate('workday', out=sys.argv[1], set=['users=3', 'weeks=1'])\n"
-        "from resume_gap.simulate import PRESETS\n"
-        "print(paths[0], 'workday' in PRESETS, callable(resume_gap.simulate))"
+        "from resume_gap.synthetic import PRESETS\n"
+        "plain = isinstance(resume_gap.simulate, types.FunctionType)\n"
+        "print(paths[0], 'workday' in PRESETS, plain)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True

@@ -59,7 +59,7 @@ def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    writing = importlib.import_module("resume_gap.simulate.write")
+    writing = importlib.import_module("resume_gap.synthetic.write")
     monkeypatch.setattr(writing, "_write_truth", full)
     for out in ("new/deep", "kept"):
         with pytest.raises(OutputError, match="No space left on device; free some space"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from resume_gap.simulate import World
+from resume_gap.synthetic import World
 
 if TYPE_CHECKING:
     import polars as pl

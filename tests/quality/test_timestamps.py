@@ -12,7 +12,7 @@ import pytest
 
 import resume_gap
 from resume_gap.quality.timestamps import interval_checks, resolution_of
-from resume_gap.simulate import PRESETS, gap_log, simulate
+from resume_gap.synthetic import PRESETS, gap_log, simulate
 
 if TYPE_CHECKING:
     from pathlib import Path

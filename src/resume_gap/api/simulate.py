@@ -46,7 +46,7 @@ def simulate(
 
 def carry_out(preset: str, asked: Simulating) -> tuple[Path, ...]:
     """`simulate` with checked options; see there."""
-    from resume_gap.simulate import configured, stream
+    from resume_gap.synthetic import configured, stream
 
     name = asked.name or preset
     if Path(name).name != name:
