@@ -37,10 +37,7 @@ GROUND = {
     "configfile",
     "commandline",
     "arguments",
-    "filesystem",
-    "locked",
-    "signals",
-    "temporary",
+    "system",
 }
 
 
@@ -196,7 +193,18 @@ def test_no_report_parses_a_sentence(path: Path) -> None:
     assert "re" not in names or str(path.relative_to(REPORT)) in MAY_MATCH_TEXT
 
 
-MIRRORED = ("analysis", "output", "pipeline", "quality", "replay", "sources", "stats", "trial")
+MIRRORED = (
+    "analysis",
+    "output",
+    "pipeline",
+    "quality",
+    "replay",
+    "sources",
+    "stats",
+    "synthetic",
+    "system",
+    "trial",
+)
 """Folders whose modules have a test module of the same name, each."""
 TESTED_ELSEWHERE = {
     "analysis/before_launch.py": "puts parts together: tests/commands/test_analyze.py",
@@ -219,6 +227,7 @@ TESTED_ELSEWHERE = {
     "sources/role_bits.py": "holds numbers only",
     "sources/second_look.py": "tests/sources/test_siblings.py",
     "stats/interval.py": "holds a type only",
+    "synthetic/parameters.py": "holds fields only: tests/synthetic/test_validation.py",
 }
 """Modules without one, and what tests them."""
 

@@ -1,6 +1,6 @@
 """`python -m resume_gap` is the command itself."""
 
-from resume_gap import signals
+from resume_gap.system import signals
 
 
 def main() -> None:

@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from resume_gap import __version__, signals
+from resume_gap import __version__
 from resume_gap.commandline import answer
 from resume_gap.errors import ExitCode, OutputError, ResumeGapError, UsageError
+from resume_gap.system import signals
 
 if TYPE_CHECKING:
     from resume_gap.arguments import Request
@@ -48,8 +49,8 @@ def _report(request: "Request") -> None:
     """
     from resume_gap import settings as st
     from resume_gap.configfile import read_configuration
-    from resume_gap.filesystem import working_folder
     from resume_gap.options.run_options import Call, Configuring
+    from resume_gap.system.filesystem import working_folder
 
     working_folder()
     given = st.command_line_values(request.command, request.given)

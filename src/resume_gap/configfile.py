@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from resume_gap.errors import UsageError
-from resume_gap.filesystem import read_small
+from resume_gap.system.filesystem import read_small
 
 MOST_BYTES: Final = 2**20
 """A configuration is read whole; a larger file is none."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resume_gap import locked
 from resume_gap.api.simulate import simulate
 from resume_gap.errors import InputError, OutputError
 from resume_gap.output.simulated import PREFIX
+from resume_gap.system import locked
 
 if TYPE_CHECKING:
     from pathlib import Path

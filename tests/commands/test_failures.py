@@ -15,8 +15,8 @@ import resume_gap
 from resume_gap.commands.failures import explained
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import DataError, InputError, OutputError
-from resume_gap.filesystem import Place
-from resume_gap.temporary import Workspace
+from resume_gap.system.filesystem import Place
+from resume_gap.system.temporary import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 from resume_gap.errors import UsageError
-from resume_gap.filesystem import working_folder
 from resume_gap.options.run_options import Simulating
 from resume_gap.options.table import options_for
 from resume_gap.output.simulated import placed
 from resume_gap.settings import inner_values
+from resume_gap.system.filesystem import working_folder
 
 
 def simulate(

@@ -51,7 +51,7 @@ from resume_gap.sources import Source
 from resume_gap.sources.assignments import open_assignments
 from resume_gap.sources.role_bits import AWAY, COMPLETING, OUTSIDE, PRODUCTIVE
 from resume_gap.sources.roles import matching
-from resume_gap.temporary import Workspace
+from resume_gap.system.temporary import Workspace
 from resume_gap.trial import effects, exploration
 from resume_gap.trial.assignments import Assigned, assign, assignments_in_log, split_of
 from resume_gap.trial.checks import failed, trust_of

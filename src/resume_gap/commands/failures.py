@@ -5,11 +5,11 @@ from contextlib import contextmanager
 
 import duckdb
 
-from resume_gap import temporary
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import DataError, OutputError
-from resume_gap.filesystem import Place, disk_error, full_line, full_place
-from resume_gap.temporary import Workspace
+from resume_gap.system import temporary
+from resume_gap.system.filesystem import Place, disk_error, full_line, full_place
+from resume_gap.system.temporary import Workspace
 
 _TEMP_SETTING = "max_temp_directory_size"
 """DuckDB's name for the limit that a failed spill met, in its message."""

@@ -7,9 +7,9 @@ from typing import Any
 from resume_gap.analysis import inactivity
 from resume_gap.commands.context import Job
 from resume_gap.errors import DataError, InputError, UsageError
-from resume_gap.filesystem import read_small, state_of
 from resume_gap.results.common import US, Check, ThresholdReason
 from resume_gap.settings import Settings
+from resume_gap.system.filesystem import read_small, state_of
 from resume_gap.trial.assignments import Assigned
 
 

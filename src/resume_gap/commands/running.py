@@ -13,12 +13,10 @@ from typing import Generic, NamedTuple, TypeVar
 import duckdb
 import polars as pl
 
-from resume_gap import signals, temporary
 from resume_gap.commands.context import Job, Progress
 from resume_gap.commands.failures import explained
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import StrictError
-from resume_gap.filesystem import Place, disk_error, working_folder
 from resume_gap.options.numbers import size_bytes
 from resume_gap.pipeline.database import connect
 from resume_gap.pipeline.queries import Runner
@@ -26,7 +24,9 @@ from resume_gap.results.common import Check
 from resume_gap.results.run import Run
 from resume_gap.settings import Settings
 from resume_gap.sources import Source, open_source
-from resume_gap.temporary import Workspace
+from resume_gap.system import signals, temporary
+from resume_gap.system.filesystem import Place, disk_error, working_folder
+from resume_gap.system.temporary import Workspace
 
 Found = TypeVar("Found", bound=Run)
 

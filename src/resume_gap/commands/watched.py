@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Self
 
 from resume_gap.errors import InputError
-from resume_gap.filesystem import FileState, state_of
 from resume_gap.settings import Settings
 from resume_gap.sources.inputs import expand
+from resume_gap.system.filesystem import FileState, state_of
 
 
 class Watched:

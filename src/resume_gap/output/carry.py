@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from resume_gap.errors import OutputError
-from resume_gap.filesystem import disk_error
 from resume_gap.output.recognize import OURS, PREDICTION, is_ours
+from resume_gap.system.filesystem import disk_error
 
 
 def carry_over(old: Path, new: Path, shown: str, *, only: frozenset[str] | None = None) -> None:

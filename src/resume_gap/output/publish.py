@@ -15,12 +15,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from resume_gap import locked, signals
 from resume_gap.errors import OutputError
-from resume_gap.filesystem import Place, disk_error, full_line
 from resume_gap.output.carry import carry_over, discard
 from resume_gap.output.recognize import PREDICTION
 from resume_gap.output.target import Standing, Target, look_at, target_of
+from resume_gap.system import locked, signals
+from resume_gap.system.filesystem import Place, disk_error, full_line
 
 PREFIX: Final = ".resume-gap-"
 _NEW, _ASIDE, _KEEP, _NUMBER = "report", "aside", "keep", "number"

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from resume_gap.filesystem import SMALL
 from resume_gap.results.common import SUSPECTS, SUSPECTS_HEAD
+from resume_gap.system.filesystem import SMALL
 
 SUMMARY: Final = "summary.json"
 PREDICTION: Final = "prediction.json"

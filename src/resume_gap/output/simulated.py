@@ -9,11 +9,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from resume_gap import locked, signals
 from resume_gap.errors import OutputError
-from resume_gap.filesystem import Place, disk_error, full_line
 from resume_gap.output.target import target_of
 from resume_gap.report.text.names import terminal_text
+from resume_gap.system import locked, signals
+from resume_gap.system.filesystem import Place, disk_error, full_line
 
 PREFIX: Final = ".resume-gap-simulated-"
 

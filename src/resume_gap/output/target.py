@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from resume_gap.errors import OutputError
-from resume_gap.filesystem import read_small
 from resume_gap.output.recognize import PREDICTION, SUMMARY, content_of, is_ours
 from resume_gap.report.text.names import terminal_text
+from resume_gap.system.filesystem import read_small
 
 
 class Standing(Enum):

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from resume_gap.errors import InputError
-from resume_gap.filesystem import kind_of_mode
 from resume_gap.sources.formats import (
     KINDS,
     Compression,
@@ -21,6 +20,7 @@ from resume_gap.sources.formats import (
     look_inside,
 )
 from resume_gap.sources.sandbox import first_line
+from resume_gap.system.filesystem import kind_of_mode
 
 MAX_INPUTS: Final = 65_535
 """`input_no` is a USMALLINT."""

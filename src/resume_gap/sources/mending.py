@@ -13,7 +13,7 @@ from resume_gap.sources.opening import MEMORY_LIMIT
 from resume_gap.sources.readers.parquet import broken_columns, mend, suspects
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Table
-from resume_gap.temporary import Folder
+from resume_gap.system.temporary import Folder
 
 
 def mend_tables(

@@ -9,7 +9,6 @@ from typing import Final, Self
 import duckdb
 
 from resume_gap.errors import InputError
-from resume_gap.filesystem import disk_error
 from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
 from resume_gap.sources.columns import REQUIRED, Taken, alternatives, recognise
@@ -29,7 +28,8 @@ from resume_gap.sources.tables import (
     link_to,
 )
 from resume_gap.sources.written_times import check_pattern
-from resume_gap.temporary import Folder
+from resume_gap.system.filesystem import disk_error
+from resume_gap.system.temporary import Folder
 
 MEMORY_LIMIT: Final = "1GB"
 """While inputs are opened: enough to parse any text, which streams."""

@@ -37,7 +37,7 @@ from resume_gap.sources.second_look import SecondLook
 from resume_gap.sources.siblings import Siblings
 from resume_gap.sources.tables import Table
 from resume_gap.sqltext import quote_ident, quote_text
-from resume_gap.temporary import Folder, Workspace
+from resume_gap.system.temporary import Folder, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

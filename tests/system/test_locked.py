@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from resume_gap import locked
+from resume_gap.system import locked
 
 PREFIX = "resume-gap-run-"
 DIGITS = "0123456789abcdef"
@@ -19,7 +19,7 @@ DIGITS = "0123456789abcdef"
 HOLD = """
 import sys, time
 from pathlib import Path
-from resume_gap import locked
+from resume_gap.system import locked
 held = locked.make(Path(sys.argv[1]), sys.argv[2])
 (held.path / "sub").mkdir()
 (held.path / "sub" / "x").write_text("raw ids")

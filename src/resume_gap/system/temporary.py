@@ -13,10 +13,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol, Self
 
-from resume_gap import locked, signals
 from resume_gap.constants import TEMP_FACTOR, TEMP_LEAST
 from resume_gap.errors import OutputError
-from resume_gap.filesystem import Place
+from resume_gap.system import locked, signals
+from resume_gap.system.filesystem import Place
 
 PREFIX: Final = "resume-gap-run-"
 _LOOK_SECONDS: Final = 0.1

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from resume_gap import locked, temporary
 from resume_gap.constants import TEMP_FACTOR, TEMP_LEAST
 from resume_gap.errors import OutputError
-from resume_gap.temporary import Folder, Workspace, default_limit, size
+from resume_gap.system import locked, temporary
+from resume_gap.system.temporary import Folder, Workspace, default_limit, size
 
 if TYPE_CHECKING:
     from pathlib import Path

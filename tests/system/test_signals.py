@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from resume_gap import cli, locked, signals
+from resume_gap import cli
 from resume_gap.commands import context
 from resume_gap.output import publish
+from resume_gap.system import locked, signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from resume_gap import filesystem
 from resume_gap.errors import InputError
-from resume_gap.filesystem import Place, disk_error, full_line, full_place, read_small, state_of
+from resume_gap.system import filesystem
+from resume_gap.system.filesystem import (
+    Place,
+    disk_error,
+    full_line,
+    full_place,
+    read_small,
+    state_of,
+)
 
 
 def test_a_small_file_is_read(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Files, folders and signals: what the operating system does to a run."""
