@@ -70,7 +70,7 @@ def _renamed(row: dict[str, object]) -> dict[str, object]:
 
 def _reasons(log: Log, found: Measured, random: Random) -> str | None:
     """The same reason, whatever stamps, batches and names say nothing."""
-    resolution = random.choice([0, 0, 1, 60])
+    resolution = random.choice([0, 0, 1, 10, 60])
     judged = [row for row in found.returns if row["is_interruption"] and row["eligible"]]
     begin = random.choice([0, 0.1, 0.4])
     in_batch = [random.random() < begin for _ in judged]

@@ -172,6 +172,9 @@ SESSION_GAPS = Constant(20, "", "asked from so many long gaps, or changes of the
 SESSION_ROWS = Constant(5_000_000, "rows", "of a longer log some users' session ids are looked at")
 BOT_HOURS = Constant(20, "h", "nobody works more hours of a day than this")
 BOT_DAYS = Constant(3, "days", "on more days than this")
+ROUND_STAMPS = Constant(
+    10, "instants", "fewer may be multiples of ten seconds, say, by chance; of minutes seldom"
+)
 INDEXED_STAMPS_SHARE = Constant(0.8, "", "gaps that are 1 s modulo 60 s: minute stamps, numbered")
 INDEXED_STAMPS_GAPS = Constant(10, "gaps", "and so many of them of a minute or more")
 

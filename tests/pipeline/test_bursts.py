@@ -30,7 +30,7 @@ def spread(gaps: list[int], resolutions: list[int]) -> list[dict[int, int]]:
 gap_lists = st.lists(
     st.tuples(
         st.one_of(st.integers(1, 10**13), st.integers(1, 7200).map(lambda s: s * SECOND)),
-        st.sampled_from([1, 60]),
+        st.sampled_from([1, 10, 60, 3600]),
     ),
     min_size=1,
     max_size=20,

@@ -6,7 +6,7 @@ from itertools import accumulate
 import numpy as np
 import pytest
 
-from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE
+from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE, ROUND_STAMPS
 from resume_gap.pipeline.stamps import in_batch, indexed_of, resolution_of
 from resume_gap.units import US
 
@@ -31,6 +31,20 @@ def test_a_stream_is_as_fine_as_its_finest_stamp() -> None:
         )
     )
     assert found.tolist() == [60, 1, 0, 60, 1, 0]
+
+
+def test_stamps_may_be_rounded_to_more_than_seconds() -> None:
+    """Ten seconds, five minutes, hours, days; few round stamps are chance."""
+    enough = int(ROUND_STAMPS.value)
+    sizes = [2, 5, 10, 15, 30, 300, 900, 3_600]
+    many = [[n * size * US for n in range(enough)] for size in sizes]
+    assert resolution_of(*streams(*many)).tolist() == sizes
+    few = [[*one[:-1], one[-2]] for one in many]
+    assert resolution_of(*streams(*few)).tolist() == [1, 1, 1, 1, 1, 60, 60, 60]
+    odd = [[*one, one[-1] + 7 * US] for one in many]
+    assert resolution_of(*streams(*odd)).tolist() == [1] * len(sizes)
+    days = [(n * 86_400 - 12 * 3_600) * US for n in range(enough)]
+    assert resolution_of(*streams(days)).tolist() == [86_400]
 
 
 def counted(gaps: int, odd: int = 0) -> list[int]:

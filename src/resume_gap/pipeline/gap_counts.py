@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.pipeline.stamps import RESOLUTIONS
 from resume_gap.pipeline.steps import Steps
 from resume_gap.results.common import US
 
@@ -12,6 +13,9 @@ GAP_PARTS = 1 << 16
 BINS_PER_OCTAVE = 10
 FIRST_BIN = -200
 """Below the bin of a microsecond (floor of 10 log2 1e-6)."""
+_PLACE_BITS = 4
+"""A place in `RESOLUTIONS` fits into so many bits."""
+_PLACE_MASK = (1 << _PLACE_BITS) - 1
 
 
 def gap_counts(steps: Steps, gap: Ints, opens: Bools, *, before_us: int = NEVER) -> pa.Table:
@@ -72,8 +76,10 @@ def spread_gaps(gap: Ints, resolution: Ints) -> tuple[Ints, Ints, Ints]:
     Returns:
         (index of the gap, bin, parts): a gap's parts sum to `GAP_PARTS`.
     """
-    distinct, inverse = np.unique(gap << 6 | resolution, return_inverse=True)
-    g, r = (distinct >> 6) / US, (distinct & 63).astype(np.float64)
+    known = np.array(RESOLUTIONS)
+    places = np.searchsorted(known, resolution)
+    distinct, inverse = np.unique(gap << _PLACE_BITS | places, return_inverse=True)
+    g, r = (distinct >> _PLACE_BITS) / US, known[distinct & _PLACE_MASK].astype(np.float64)
     low, high = g - r / 2, g + r / 2
     # What lies below the first bin, lengths below zero included, counts in the first bin.
     first = np.floor(np.log2(np.maximum(low, 1e-9)) * BINS_PER_OCTAVE).astype(np.int64)

@@ -1,5 +1,7 @@
 """How fine the stamps of each stream are."""
 
+from typing import Final
+
 import numpy as np
 
 from resume_gap.arrays import NEVER, Bools, Ints
@@ -8,20 +10,31 @@ from resume_gap.constants import (
     BATCH_ROWS_SECOND,
     INDEXED_STAMPS_GAPS,
     INDEXED_STAMPS_SHARE,
+    ROUND_STAMPS,
 )
 from resume_gap.results.common import US
 
 _MINUTE = 60 * US
+RESOLUTIONS: Final = (0, 1, 2, 5, 10, 15, 20, 30, 60, 300, 600, 900, 1800, 3600, 86400)
+"""Seconds to which stamps may be rounded; 0: finer than a second."""
+_USUAL: Final = (0, 1, 60)
+"""Believed of streams with few stamps, too, which may be round in another way by chance."""
 
 
 def resolution_of(at: Ints, starts: Ints) -> Ints:
-    """Seconds to which all stamps of a stream are rounded: 60, 1 or 0 (finer)."""
-    finest = np.bitwise_or.reduceat(at % US, starts)
-    resolution = np.where(finest == 0, 1, 0)
-    if resolution.any():
-        minute = np.bitwise_or.reduceat(at % _MINUTE, starts)
-        resolution = np.where(minute == 0, 60, resolution)
-    return resolution.astype(np.int64)
+    """Seconds to which all stamps of a stream are rounded, one of `RESOLUTIONS`."""
+    common = np.gcd.reduceat(at, starts)
+    resolution = np.zeros(len(starts), dtype=np.int64)
+    for seconds in RESOLUTIONS[1:]:
+        resolution[common % (seconds * US) == 0] = seconds
+    doubtful = ~np.isin(resolution, _USUAL)
+    if doubtful.any():
+        fresh = np.ones(len(at), dtype=np.int64)
+        fresh[1:] = at[1:] != at[:-1]
+        doubtful &= np.add.reduceat(fresh, starts) < ROUND_STAMPS.value
+        minutes = common[doubtful] % _MINUTE == 0
+        resolution[doubtful] = np.where(minutes, 60, 1)
+    return resolution
 
 
 def in_batch(at: Ints, starts: Ints, resolution: Ints) -> Bools | None:

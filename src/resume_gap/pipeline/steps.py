@@ -43,7 +43,7 @@ class Steps:
         away_before: (n) newest idle event of the stream at or before `at`; -1 for none.
         position: (n) where the event is on its page; NaN for none.
         segments: (n) by column asked for with --by, the number of its value; 0 for none.
-        resolution: (k) seconds to which the stream's stamps are rounded: 60, 1 or 0.
+        resolution: (k) seconds to which the stream's stamps are rounded; 0: to less than one.
         indexed: (k) minute stamps that carry a second per event.
         newest: (k) newest start, idle events included.
         repeated: Rows dropped as equal in every column to the one before.

@@ -28,8 +28,8 @@ def resolution_of(stats: pl.DataFrame) -> Resolution:
     users = many.group_by("user_no").agg(pl.col("resolution").max(), pl.col("indexed").any())
     return Resolution(
         seconds=float(seconds),
-        users_minute=users.filter((pl.col("resolution") == 60) & ~pl.col("indexed")).height,
-        users_second=users.filter(pl.col("resolution") == 1).height,
+        users_minute=users.filter((pl.col("resolution") >= 60) & ~pl.col("indexed")).height,
+        users_second=users.filter(pl.col("resolution").is_between(1, 59)).height,
         users_indexed=users.filter(pl.col("indexed")).height,
     )
 

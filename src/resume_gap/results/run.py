@@ -51,7 +51,9 @@ class Resolution:
     seconds: float
     """0 where the stamps are finer than a second."""
     users_minute: int
+    """Users with stamps of whole minutes or coarser ones."""
     users_second: int
+    """Users with stamps of whole seconds, or of a few."""
     users_indexed: int
     """Users with minute stamps and a second added per event."""
 

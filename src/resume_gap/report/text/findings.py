@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from resume_gap import constants as j
 from resume_gap.options.names import pasted
+from resume_gap.report.text.numbers import exact
 from resume_gap.results.common import SUSPECTS, Check
 
 _FIRST = 5
@@ -69,8 +70,12 @@ def _sessions(check: Check) -> str:
 
 
 def _coarse(check: Check) -> str:
-    unit = "minutes" if check.figures["seconds"] == 60 else "seconds"
-    return f"most times are stamped to whole {unit}"
+    seconds = round(check.figures["seconds"])
+    unit = _WHOLE.get(seconds) or f"multiples of {exact(seconds)}"
+    return f"most times are stamped to {unit}"
+
+
+_WHOLE = {1: "whole seconds", 60: "whole minutes", 3_600: "whole hours", 86_400: "whole days"}
 
 
 def _off(check: Check) -> str:
