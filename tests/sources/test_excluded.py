@@ -1,8 +1,11 @@
 """Users who are left out by a list."""
 
+from pathlib import Path
+
 import pytest
 from factories.source_files import PLAIN, write
 
+import resume_gap
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
@@ -15,3 +18,29 @@ def test_excluded_users(tmp_path):
     assert source.excluded_users == ("007", "u")
     with pytest.raises(InputError):
         open_source([write(tmp_path, PLAIN, "csv")], Settings(exclude_users=str(tmp_path / "no")))
+
+
+ROWS = "".join(f"u{n % 3},2026-03-02T08:{n:02}:00.5Z,edit\n" for n in range(30))
+
+
+@pytest.mark.parametrize(
+    ("listed", "message"),
+    [
+        ("u1\nx\n", None),
+        ("x\ny\n", "none of the 2 ids in the file of --exclude-users is a user of this log"),
+        ("U1\n", "the only id in the file of --exclude-users is no user of this log"),
+    ],
+)
+def test_a_list_that_names_nobody_is_a_warning(
+    listed: str, message: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(f"user_id,timestamp,event\n{ROWS}")
+    (tmp_path / "out.txt").write_text(listed)
+    found = resume_gap.analyze(tmp_path / "a.csv", exclude_users=tmp_path / "out.txt")
+    said = [one for one in found.data_quality if one.check == "excluded_users_unmatched"]
+    assert bool(said) == (message is not None)
+    if message is not None:
+        assert message in said[0].message
+        assert said[0].severity == "warn"
+        assert said[0].count == listed.count("\n")
+        assert ("1 user differs" in said[0].message) == (listed == "U1\n")

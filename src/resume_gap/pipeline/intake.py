@@ -100,6 +100,8 @@ def take_in(
     runner.let(placeholder_ids=placeholders)
     runner.make("03_streams")
     _check_users(runner, read, checks, advice)
+    if excluded_users:
+        checks += _check_excluded(runner, len(excluded_users))
     clock.bound_clock(runner, settings, days, checks)
 
     runner.make("05_names")
@@ -165,6 +167,22 @@ def _check_users(
                     ),
                 )
             )
+
+
+def _check_excluded(runner: Runner, listed: int) -> list[Check]:
+    """That a list of users to leave out names nobody of this log."""
+    found, alike = runner.row("28_excluded_found")
+    if found:
+        return []
+    return [
+        Check(
+            check="excluded_users_unmatched",
+            severity="warn",
+            count=listed,
+            share=None,
+            figures={"alike": alike},
+        )
+    ]
 
 
 def _choose_roles(

@@ -52,6 +52,15 @@ def _restless(check: Check) -> str:
     )
 
 
+def _unmatched(check: Check) -> str:
+    ids = "the only id" if check.count == 1 else f"none of the {check.count:,} ids"
+    verb = "is no user" if check.count == 1 else "is a user"
+    alike = round(check.figures["alike"])
+    who = "1 user differs" if alike == 1 else f"{alike:,} users differ"
+    more = f"; {who} from one of them by case or blanks only" if alike else ""
+    return f"{ids} in the file of --exclude-users {verb} of this log, so nobody was left out{more}"
+
+
 def _switch(check: Check) -> str:
     return (
         f"{check.count:,} users ({_share(check):.0%}) begin within {j.IDENTITY_WINDOW.value:.0f} s "
@@ -192,6 +201,10 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     "restless_users": (
         _restless,
         f"ids in {SUSPECTS}; --exclude-users with a copy leaves them out",
+    ),
+    "excluded_users_unmatched": (
+        _unmatched,
+        "write the ids as the column of --user has them, one a line",
     ),
     "identity_switch": (
         _switch,
