@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oracles import log as oracle
 from oracles import replay as oracle_replay
 
-from resume_gap.analysis.inactivity import grid_us
+from resume_gap.analysis.sensitivity import grid_us
 from resume_gap.errors import DataError
 from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import LimitSums, joined

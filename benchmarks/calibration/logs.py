@@ -11,7 +11,8 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.analysis.inactivity import GapCounts, learn
+from resume_gap.analysis.gap_histogram import GapCounts
+from resume_gap.analysis.inactivity import learn
 from resume_gap.analysis.summaries import gap_counts
 from resume_gap.constants import BURST_CUT, FALLBACK_GAP
 from resume_gap.pipeline.bursts import reduce_steps

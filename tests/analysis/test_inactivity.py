@@ -11,16 +11,9 @@ import pytest
 from oracles import log as oracle
 from oracles.log import SECOND
 
-from resume_gap.analysis.inactivity import (
-    GapCounts,
-    Learned,
-    between_kinds_of_work,
-    grid_us,
-    histogram,
-    learn,
-    sensitive,
-    valleys,
-)
+from resume_gap.analysis.gap_histogram import GapCounts, histogram, valleys
+from resume_gap.analysis.inactivity import Learned, between_kinds_of_work, learn
+from resume_gap.analysis.sensitivity import grid_us
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.synthetic import gap_log, valley_seconds
 
@@ -160,14 +153,6 @@ def test_the_night_is_reported_and_never_used() -> None:
     assert learned.threshold_us <= 7200 * SECOND
     if learned.source == "fallback":
         assert learned.night_seconds is None or learned.night_seconds > 7200
-
-
-def test_grid_and_what_depends_on_it() -> None:
-    assert [us // SECOND for us in grid_us(600 * SECOND)] == [300, 600, 900, 1200, 1800, 3600]
-    assert [us // SECOND for us in grid_us(1800 * SECOND)] == [900, 1800, 3600]
-    values = {"a": [10.0, 12.0, 9.0], "b": [10.0, 13.0, None], "c": [None], "d": [-1.0, 1.0]}
-    headline = {"a": 10.0, "b": 10.0, "c": None, "d": 1.0}
-    assert sensitive(values, headline) == ["b", "d"]
 
 
 def learned(**parts: Any) -> Learned:

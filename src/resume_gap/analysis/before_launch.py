@@ -17,6 +17,7 @@ from resume_gap.analysis import (
 from resume_gap.analysis.example_day import UNNAMED_EVENT, choose_day
 from resume_gap.analysis.log_checks import length_checks, order_checks
 from resume_gap.analysis.recovery import recovery
+from resume_gap.analysis.sensitivity import complete_row, limit_row
 from resume_gap.analysis.summaries import pseudonyms
 from resume_gap.analysis.user_sums import user_sums_of
 from resume_gap.constants import JUDGED_FROM, ORDER_TIES, RECURRING_HITS
@@ -37,7 +38,7 @@ from resume_gap.results.analyze import (
     Recovery,
     SegmentRow,
 )
-from resume_gap.results.common import US, Check, RecommendationReason
+from resume_gap.results.common import Check, RecommendationReason
 from resume_gap.results.run import Measurability, Reorientation, SensitivityRow
 from resume_gap.settings import Settings
 
@@ -133,7 +134,14 @@ def parts_of(runner: Runner, settings: Settings, measured: Measured) -> Parts:
             )
     return Parts(
         sensitivity=tuple(
-            _sensitivity(total, measured, excess, words.get(total.threshold_us), sizing, best=best)
+            complete_row(
+                total,
+                measured.replays.limits[total.threshold_us],
+                excess,
+                words.get(total.threshold_us),
+                sizing,
+                best=best,
+            )
             for total in measured.returns.totals
         ),
         excess=excess,
@@ -222,44 +230,6 @@ def _fleeting(measured: Measured, headline: LimitSums) -> Recommendation | None:
 
 def _total(measured: Measured, limit: int) -> LimitTotals:
     return next(t for t in measured.returns.totals if t.threshold_us == limit)
-
-
-def limit_row(total: LimitTotals, *, blind: bool = False) -> SensitivityRow:
-    """What returns alone say at one limit; `blind`: the log cannot show re-orientation."""
-    known = total.mean_seconds is not None and not blind
-    return SensitivityRow(
-        seconds=total.threshold_us / US,
-        returns=total.returns,
-        interruptions=total.interruptions,
-        users_interrupted=total.users_interrupted,
-        reorientation_mean_seconds=total.mean_seconds if known else None,
-        productive_share=total.productive / total.eligible if known else None,
-    )
-
-
-def _sensitivity(
-    total: LimitTotals,
-    measured: Measured,
-    excess: Excess,
-    word: recommendation.Decision | Recommendation | None,
-    sizing: target_rules.Sizing | None,
-    *,
-    best: str | None,
-) -> SensitivityRow:
-    """The figures of one limit; the best policy is the headline's."""
-    sums = measured.replays.limits[total.threshold_us]
-    hit = minutes = None
-    n = int(sums.columns["eligible"].sum())
-    if best is not None and sizing is not None and n:
-        hit = int(sums.of(best, "hit").sum()) / n
-        minutes = opportunity.minutes_at(sums, best, sizing, interruptions=total.interruptions)
-    return replace(
-        limit_row(total),
-        excess_seconds=longer.at_limit(excess, sums) if n else None,
-        hit=hit,
-        minutes_per_user_week=minutes,
-        word="not_enough_data" if word is None else word.word,
-    )
 
 
 def _unknown_order(runner: Runner, measured: Measured) -> tuple[str, ...]:

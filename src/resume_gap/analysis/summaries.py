@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import polars as pl
 
-from resume_gap.analysis.inactivity import GapCounts, histogram
+from resume_gap.analysis.gap_histogram import GapCounts, histogram
 from resume_gap.analysis.time_to_work import counted_returns
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake

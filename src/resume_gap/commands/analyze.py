@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from resume_gap.analysis import before_launch, inactivity, summaries
+from resume_gap.analysis import before_launch, sensitivity, summaries
 from resume_gap.analysis.gap_shares import gap_shares
 from resume_gap.commands.context import Job, Progress, limit, order_events, read_rows, see_returns
 from resume_gap.commands.running import Done, carry_out, warned
@@ -41,7 +41,7 @@ def _analyze(job: Job) -> Done[Analysis]:
     log = order_events(job, read_rows(job), cut_us=cut_us)
     job.announce("learning the inactivity threshold")
     learned = limit(job, log)
-    grid = inactivity.grid_us(learned.threshold_us, learned.turned_down_us)
+    grid = sensitivity.grid_us(learned.threshold_us, learned.turned_down_us)
     seen = see_returns(job, log, learned, grid, cut_us=cut_us)
     parts = before_launch.parts_of(
         job.runner,

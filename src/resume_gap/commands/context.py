@@ -10,13 +10,14 @@ from pathlib import Path
 import polars as pl
 
 from resume_gap.analysis import (
-    before_launch,
     inactivity,
     measurable,
     summaries,
     time_to_work,
     user_sums,
 )
+from resume_gap.analysis.gap_histogram import GapCounts
+from resume_gap.analysis.sensitivity import limit_row
 from resume_gap.arrays import NEVER
 from resume_gap.constants import ONE_EVENT_REACH
 from resume_gap.errors import InternalError, UsageError
@@ -87,7 +88,7 @@ class Log:
     has_productive: bool
     log_end_us: int | None
     resolution: Resolution
-    counts: inactivity.GapCounts
+    counts: GapCounts
     """Gaps that the inactivity threshold may be learned from."""
     names: small_groups.EventNames
     """Event names that may be shown."""
@@ -261,7 +262,7 @@ def _measurability(frame: pl.DataFrame, log: Log, cap: int) -> Measurability:
 def single_row(seen: Seen) -> SensitivityRow:
     """The figures of the headline limit, where no other is asked about."""
     total = next(t for t in seen.returns.totals if t.threshold_us == seen.learned.threshold_us)
-    return before_launch.limit_row(total, blind=seen.measurability.reason is not None)
+    return limit_row(total, blind=seen.measurability.reason is not None)
 
 
 def limit(job: Job, log: Log, *, before_us: int = NEVER) -> inactivity.Learned:

@@ -7,6 +7,7 @@ import polars as pl
 
 from resume_gap import __version__, constants
 from resume_gap.analysis import inactivity, summaries
+from resume_gap.analysis.sensitivity import sensitive
 from resume_gap.commands.context import Job, Log, Seen
 from resume_gap.quality import (
     agents,
@@ -166,7 +167,7 @@ def _threshold(
         event=learned.event if learned.event is not None and may_show(learned.event) else None,
         night_seconds=learned.night_seconds,
         sensitive=tuple(
-            inactivity.sensitive(
+            sensitive(
                 {name: [getattr(row, figure) for row in grid] for name, figure in figures.items()},
                 {name: getattr(headline, figure) for name, figure in figures.items()},
             )

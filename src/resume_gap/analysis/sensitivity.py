@@ -1,0 +1,88 @@
+"""The figures at other thresholds: which are asked about, their rows, what depends on it."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from resume_gap import constants as j
+from resume_gap.analysis.excess import at_limit
+from resume_gap.analysis.opportunity import minutes_at
+from resume_gap.analysis.recommendation import Decision
+from resume_gap.analysis.target_rules import Sizing
+from resume_gap.replay.returns import LimitTotals
+from resume_gap.replay.totals import LimitSums
+from resume_gap.results.analyze import Excess, Recommendation
+from resume_gap.results.common import US
+from resume_gap.results.run import SensitivityRow
+
+
+def grid_us(threshold_us: int, turned_down_us: int | None = None) -> tuple[int, ...]:
+    """The limits at which the figures are shown: half, once and twice, and 15, 30, 60 minutes.
+
+    And a valley that was turned down, so that both are shown.
+    """
+    fixed = (j.SHOWN_SHORT.us, j.SHOWN_MIDDLE.us, j.SHOWN_LONG.us)
+    other = () if turned_down_us is None else (turned_down_us,)
+    return tuple(sorted({threshold_us // 2, threshold_us, 2 * threshold_us, *fixed, *other}))
+
+
+def sensitive(
+    values: dict[str, list[float | None]], headline: dict[str, float | None]
+) -> list[str]:
+    """Names of the results whose sign, or over a quarter of whose size, depends on the limit."""
+    moved = []
+    for name, across in values.items():
+        centre = headline[name]
+        if centre is None:
+            continue
+        known = [v for v in across if v is not None]
+        flips = any(a * b < 0 for a, b in pairwise(sorted(known)))
+        far = any(abs(v - centre) > j.SENSITIVE_SHARE.value * abs(centre) for v in known)
+        if flips or far:
+            moved.append(name)
+    return moved
+
+
+def limit_row(total: LimitTotals, *, blind: bool = False) -> SensitivityRow:
+    """What returns alone say at one limit; `blind`: the log cannot show re-orientation."""
+    known = total.mean_seconds is not None and not blind
+    return SensitivityRow(
+        seconds=total.threshold_us / US,
+        returns=total.returns,
+        interruptions=total.interruptions,
+        users_interrupted=total.users_interrupted,
+        reorientation_mean_seconds=total.mean_seconds if known else None,
+        productive_share=total.productive / total.eligible if known else None,
+    )
+
+
+def complete_row(
+    total: LimitTotals,
+    sums: LimitSums,
+    excess: Excess,
+    word: Decision | Recommendation | None,
+    sizing: Sizing | None,
+    *,
+    best: str | None,
+) -> SensitivityRow:
+    """The figures of one limit.
+
+    Args:
+        total: Of its returns.
+        sums: Of its replay.
+        excess: At the headline's limit.
+        word: The recommendation at this limit; None where there is none.
+        sizing: What users are multiplied by; None without elements.
+        best: The target rule of the headline; None where none can be chosen.
+    """
+    hit = minutes = None
+    n = int(sums.columns["eligible"].sum())
+    if best is not None and sizing is not None and n:
+        hit = int(sums.of(best, "hit").sum()) / n
+        minutes = minutes_at(sums, best, sizing, interruptions=total.interruptions)
+    return replace(
+        limit_row(total),
+        excess_seconds=at_limit(excess, sums) if n else None,
+        hit=hit,
+        minutes_per_user_week=minutes,
+        word="not_enough_data" if word is None else word.word,
+    )
