@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from resume_gap.errors import InputError
+from resume_gap.sources.expansion import expand
 from resume_gap.sources.formats import is_json
-from resume_gap.sources.inputs import expand
 
 LINE = b'{"user_id": "u", "timestamp": 1}\n'
 ZIP = b"PK\x03\x04\x14\x00\x00\x00"

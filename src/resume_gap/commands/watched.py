@@ -6,7 +6,7 @@ from typing import Self
 
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
-from resume_gap.sources.inputs import expand
+from resume_gap.sources.expansion import expand
 from resume_gap.system.filesystem import FileState, state_of
 
 

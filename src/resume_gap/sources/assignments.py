@@ -6,7 +6,7 @@ from resume_gap.errors import InputError
 from resume_gap.eventcolumns import BY_NAME
 from resume_gap.settings import Settings
 from resume_gap.sources.columns import plain_name, shown
-from resume_gap.sources.inputs import expand
+from resume_gap.sources.expansion import expand
 from resume_gap.sources.opening import column_names
 from resume_gap.sources.source import Source, open_source
 from resume_gap.system.temporary import Folder, Workspace

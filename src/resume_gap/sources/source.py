@@ -16,6 +16,7 @@ from resume_gap.sources.choices import about_choices
 from resume_gap.sources.clashes import about_kinds
 from resume_gap.sources.columns import Taken, shown
 from resume_gap.sources.excluded import read_excluded
+from resume_gap.sources.expansion import expand
 from resume_gap.sources.fitness import (
     drop_unfit,
     drop_unreadable,
@@ -25,7 +26,6 @@ from resume_gap.sources.fitness import (
 )
 from resume_gap.sources.formats import Kind
 from resume_gap.sources.groups import group
-from resume_gap.sources.inputs import expand
 from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.mending import mend_tables

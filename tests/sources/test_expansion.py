@@ -1,0 +1,193 @@
+"""What cannot be read is an error that names it: never skipped, never waited for."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from resume_gap.errors import InputError
+from resume_gap.sources.excluded import read_excluded
+from resume_gap.sources.expansion import expand
+
+LOG = "user_id,timestamp,event\nu,2026-01-01,edit\n"
+
+
+def refused(*events: str) -> str:
+    with pytest.raises(InputError) as caught:
+        expand(events)
+    line = str(caught.value)
+    assert "\n" not in line
+    assert line.isprintable()
+    assert len(line) < 500
+    return line
+
+
+def log(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(LOG)
+    return path
+
+
+def as_somebody_else(patch: pytest.MonkeyPatch, closed: Path, *, readable: bool = False) -> None:
+    """Let the system refuse a path, as it does for a user without rights (root has all)."""
+    real_stat, real_lstat, real_list, real_open = os.stat, os.lstat, os.listdir, Path.open
+
+    def guard(path: object, *, inside_only: bool) -> None:
+        found = Path(os.fsdecode(path)) if isinstance(path, (str, bytes, Path)) else None
+        if found is None:
+            return
+        inside = closed in found.absolute().parents
+        if inside or (found.absolute() == closed and not inside_only):
+            raise PermissionError(13, "Permission denied", str(path))
+
+    def my_stat(path: object, **options: object) -> os.stat_result:
+        guard(path, inside_only=True)
+        return real_stat(path, **options)  # type: ignore[call-overload]
+
+    def my_lstat(path: object, **options: object) -> os.stat_result:
+        guard(path, inside_only=True)
+        return real_lstat(path, **options)  # type: ignore[call-overload]
+
+    def my_list(path: object = ".") -> list[str]:
+        guard(path, inside_only=readable)
+        return real_list(path)  # type: ignore[call-overload]
+
+    def my_open(self: Path, *arguments: object, **options: object) -> object:
+        guard(self, inside_only=False)
+        return real_open(self, *arguments, **options)  # type: ignore[arg-type, call-overload]
+
+    patch.setattr(os, "stat", my_stat)
+    patch.setattr(os, "lstat", my_lstat)
+    patch.setattr(os, "listdir", my_list)
+    patch.setattr(Path, "open", my_open)
+
+
+@pytest.mark.parametrize("given", ["events.csv", "*.csv", ".", "x.duckdb::t"])
+def test_a_file_without_permission(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "x.duckdb" if "::" in given else "events.csv"
+    log(tmp_path / name)
+    as_somebody_else(monkeypatch, tmp_path / name)
+    line = refused(given)
+    assert name in line
+    assert "Permission denied" in line
+
+
+@pytest.mark.parametrize("readable", [False, True], ids=["unreadable", "unsearchable"])
+@pytest.mark.parametrize("given", [".", "*/*.csv", "**/*.csv", "closed", "closed/*.csv", "*"])
+def test_a_folder_without_permission(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, *, readable: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    log(tmp_path / "closed" / "a.csv")
+    log(tmp_path / "open" / "b.csv")
+    as_somebody_else(monkeypatch, tmp_path / "closed", readable=readable)
+    line = refused(given)
+    assert "closed" in line
+    assert "Permission denied" in line
+
+
+@pytest.mark.parametrize("given", ["gone.csv", "*.csv", "."])
+def test_a_link_that_leads_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    log(tmp_path / "good.csv")
+    (tmp_path / "gone.csv").symlink_to(tmp_path / "nothing.csv")
+    line = refused(given)
+    assert "gone.csv" in line
+    assert "link" in line
+
+
+def test_links_in_circles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").symlink_to(tmp_path / "b.csv")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+    assert "a.csv" in refused("a.csv")
+    (tmp_path / "a.csv").unlink()
+    (tmp_path / "b.csv").unlink()
+    log(tmp_path / "logs" / "one.csv")
+    (tmp_path / "logs" / "again").symlink_to(tmp_path / "logs")
+    log(tmp_path / "elsewhere" / "two.csv")
+    (tmp_path / "logs" / "linked").symlink_to(tmp_path / "elsewhere")
+    files, _ = expand(["logs"])
+    assert [file.given for file in files] == ["logs/linked/two.csv", "logs/one.csv"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+@pytest.mark.parametrize("given", ["events.csv", "*.csv", "."])
+def test_what_is_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, given: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "events.csv"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as door:
+            door.bind("events.csv")
+    else:
+        path.symlink_to("/dev/zero")
+    assert f"events.csv: is a {kind}, no regular file; write what" in refused(given)
+    with pytest.raises(InputError, match="no regular file"):
+        read_excluded(path, "user_id")
+
+
+def test_a_pipe_as_a_database(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.duckdb")
+    assert "no regular file" in refused(f"{tmp_path / 'x.duckdb'}::t")
+
+
+def test_a_folder_whose_name_is_not_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / os.fsdecode(b"\xfe")
+    folder.mkdir()
+    (folder / "a.csv").write_text("user_id\n")
+    monkeypatch.chdir(folder)
+    assert "a.csv: lies in a folder whose name is not UTF-8; rename" in refused("a.csv")
+
+
+def test_a_table_of_what_is_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "b.csv").write_text("user_id,timestamp,event\n")
+    assert "b.csv::t: cannot be opened as a DuckDB database: it is none" in refused("b.csv::t")
+    assert refused("::t").startswith("::t: there is no such database file")
+
+
+@pytest.mark.parametrize("given", ["x" * 300 + ".csv", "x" * 300 + ".csv::t", "y/" * 4000 + "a"])
+def test_a_path_that_is_too_long(given: str) -> None:
+    assert given[:100] in refused(given)
+
+
+def test_a_name_that_is_not_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    try:
+        Path(os.fsdecode(b"caf\xe9.csv")).write_text(LOG)
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    for given in (os.fsdecode(b"caf\xe9.csv"), "*.csv", "."):
+        line = refused(given)
+        assert "caf" in line
+        assert "not UTF-8" in line
+
+
+def test_a_name_with_a_newline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    log(tmp_path / "a\nb.csv")
+    files, _ = expand(["."])
+    assert files[0].label.endswith("a\\nb.csv")
+    assert "\\n" in refused("c\nd.csv")
+
+
+def test_a_working_directory_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    refused("events.csv")
+    refused("*.csv")
+    refused(".")
