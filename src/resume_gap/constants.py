@@ -231,6 +231,16 @@ WRONG_COST_LOW = Constant(0, "s", "what a noticed miss costs: low")
 WRONG_COST_MIDDLE = Constant(2, "s", "middle")
 WRONG_COST_HIGH = Constant(5, "s", "high")
 
+PRIMARY_CAP_1 = Constant(60, "s", "a trial's primary effect counts up to here, or up to")
+PRIMARY_CAP_2 = Constant(120, "s", "here, or up to")
+PRIMARY_CAP_3 = Constant(300, "s", "here, or up to")
+PRIMARY_CAP_4 = Constant(600, "s", "here, or up to")
+PRIMARY_CAP_5 = Constant(900, "s", "here, or up to the cap of all other figures")
+PRIMARY_CAPS = (PRIMARY_CAP_1, PRIMARY_CAP_2, PRIMARY_CAP_3, PRIMARY_CAP_4, PRIMARY_CAP_5)
+PRIMARY_CAP_STANDARD = Constant(120, "s", "and up to here where no cap can be chosen")
+PRIMARY_CAP_RETURNS = Constant(200, "users", "a cap is chosen by the first returns of so many")
+PRIMARY_CAP_OBSERVED = Constant(50, "users", "of whom so many are seen to get back to work")
+
 ALPHA = Constant(0.05, "", "two-sided error of an interval or a test")
 POWER = Constant(0.8, "", "chance of finding a planned effect (--power)")
 

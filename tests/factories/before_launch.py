@@ -20,6 +20,7 @@ from resume_gap.results.analyze import (
     TornadoRow,
 )
 from resume_gap.results.common import GAP_CLASSES, Estimate, RecommendationReason, Word
+from resume_gap.results.primary_cap import CapRow, PrimaryCap
 from resume_gap.stats import bounds
 
 TIMES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0)
@@ -277,6 +278,21 @@ def launch_parts() -> dict[str, Any]:
         "recovery": recovery(),
         "marker": marker(),
         "opportunity": opportunity(),
+        "primary_cap": PrimaryCap(
+            seconds=120.0,
+            reason="fewest_users",
+            users_per_arm=1_912,
+            caps=tuple(
+                CapRow(seconds=float(cap), users_per_arm=users)
+                for cap, users in (
+                    (60, 2_104),
+                    (120, 1_890),
+                    (300, 4_410),
+                    (600, 9_013),
+                    (900, None),
+                )
+            ),
+        ),
         "segments": segments(),
     }
 
@@ -288,6 +304,7 @@ def nothing_launched(reason: str) -> dict[str, Any]:
         "recovery": Recovery(reason=reason),
         "marker": Marker(reason=reason),
         "opportunity": Opportunity(reason=reason),
+        "primary_cap": PrimaryCap(seconds=120.0, reason="not_measured"),
         "segments": (),
         "day": None,
     }

@@ -28,6 +28,7 @@ from resume_gap.results.evaluate import (
     Verdict,
 )
 from resume_gap.results.plan import Needed, Pilot, Plan, Planned, PlanRow
+from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 
 if TYPE_CHECKING:
@@ -409,6 +410,7 @@ def row(weeks: float, **more: Any) -> PlanRow:
 
 def plan(**more: Any) -> Planned:
     found = Plan(
+        primary_cap=PrimaryCap(seconds=120.0, reason="fewest_users", users_per_arm=480),
         reason=None, effect_seconds=5.0, power=0.8, alpha=0.05, looks=4, users=260, users_by="log",
         pilot=Pilot(users=214, weeks=3.1, mean_seconds=58.2, sd_seconds=71.3,
                     sd_lower_seconds=62.0, sd_upper_seconds=83.5, cuped_share=0.26),

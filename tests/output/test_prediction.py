@@ -38,8 +38,8 @@ def test_what_stands_in_it() -> None:
     content = verify(prediction(full()))
     assert list(content) == [
         "schema_version", "tool_version", "command", "generated_from", "threshold", "cap_seconds",
-        "roles", "reorientation_mean", "policies", "best", "rung_4", "search_upper_seconds",
-        "scenarios", "recommendation", "reason", "sha256",
+        "primary_cap", "roles", "reorientation_mean", "policies", "best", "rung_4",
+        "search_upper_seconds", "scenarios", "recommendation", "reason", "sha256",
     ]  # fmt: skip
     assert content["generated_from"]["inputs"][0] == {
         "path": "data/events-2026-03.parquet",
@@ -58,6 +58,9 @@ def test_what_stands_in_it() -> None:
     assert content["search_upper_seconds"] == 7.3
     assert [case["name"] for case in content["scenarios"]] == ["low", "middle", "high"]
     assert content["recommendation"] == "test"
+    assert content["primary_cap"]["seconds"] == 120.0
+    assert content["primary_cap"]["users_per_arm"] == 1_912
+    assert content["primary_cap"]["caps"][-1] == {"seconds": 900.0, "users_per_arm": None}
 
 
 def test_a_rule_without_a_hit_rate_rests_on_nothing() -> None:
@@ -150,6 +153,8 @@ def changed_at(place: str, value: object) -> dict[str, Any]:
 NUMBERS = {
     "threshold.seconds": (1, 31_536_000),
     "cap_seconds": (0.001, 31_536_000),
+    "primary_cap.seconds": (0.001, 31_536_000),
+    "primary_cap.users_per_arm": (1, 10**15),
     "reorientation_mean.n": (0, 10**15),
     "policies.0.hit": (0, 1),
     "policies.0.ci_lower": (0, 1),

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from factories.made_trials import ASSIGNED_US, Back, made_trial
 
+from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.settings import Settings
 from resume_gap.stats.power import detectable, users_per_arm
 from resume_gap.trial.plan import PilotLog, asked_for, plan_of
 from resume_gap.units import WEEK_US
 
 USERS = 200
+CAP = PrimaryCap(seconds=900.0, reason="fewest_users", users_per_arm=480)
 
 
 def log(
@@ -68,17 +70,17 @@ def settings(**more: object) -> Settings:
 
 
 def test_what_is_asked_for() -> None:
-    asked = asked_for(Settings(worth=7.0, power=0.9, looks=3, users=None), 160)
+    asked = asked_for(Settings(worth=7.0, power=0.9, looks=3, users=None), 160, CAP)
     assert (asked.effect_seconds, asked.power, asked.looks) == (7.0, 0.9, 3)
     assert (asked.users, asked.users_by, asked.alpha, asked.reason) == (160, "log", 0.05, None)
-    given = asked_for(Settings(worth=7.0, effect=3.0, users=90), 160, reason="few_users")
+    given = asked_for(Settings(worth=7.0, effect=3.0, users=90), 160, CAP, reason="few_users")
     assert (given.effect_seconds, given.users, given.users_by) == (3.0, 90, "given")
     assert given.reason == "few_users"
 
 
 def test_users_and_weeks_for_both_arms() -> None:
     """20, 40, 60, 80 s, as often: variance 500 x 100/99. An effect of 20 s takes 2 n users."""
-    found = plan_of(log(per_week=0.5), settings())
+    found = plan_of(log(per_week=0.5), settings(), CAP)
     variance = 500 * 100 / 99
     assert (found.pilot.users, found.pilot.weeks, found.pilot.mean_seconds) == (100, 2.0, 50.0)
     assert found.pilot.sd_seconds == pytest.approx(math.sqrt(variance))
@@ -94,7 +96,7 @@ def test_users_and_weeks_for_both_arms() -> None:
 
 def test_weeks_beyond_the_log_and_users_that_are_too_few() -> None:
     pilot = log(per_week=0.5)
-    found = plan_of(pilot, Settings(effect=10.0, power=0.8, looks=1))
+    found = plan_of(pilot, Settings(effect=10.0, power=0.8, looks=1), CAP)
     assert found.needed is not None
     per_arm = found.needed.triggered_per_arm
     # 2 x (1.96 + 0.84)^2 x 505 / 100 = 79.3, and one or two more for t.
@@ -102,7 +104,7 @@ def test_weeks_beyond_the_log_and_users_that_are_too_few() -> None:
     # 200 (1 - exp(-w / 2)) reaches 162 after 3.32 weeks: in the fourth.
     assert found.needed.weeks == 4.0
     assert found.needed.assigned_per_arm == math.ceil(per_arm / (1 - math.exp(-2)))
-    none = plan_of(log(), Settings(effect=9.0, power=0.8, looks=1)).needed
+    none = plan_of(log(), Settings(effect=9.0, power=0.8, looks=1), CAP).needed
     assert none is not None
     assert none.weeks is None
     # Without a week that is enough, the rate is that of the log.
@@ -110,7 +112,7 @@ def test_weeks_beyond_the_log_and_users_that_are_too_few() -> None:
 
 
 def test_rows_and_ranges() -> None:
-    found = plan_of(log(per_week=0.5), settings())
+    found = plan_of(log(per_week=0.5), settings(), CAP)
     assert [row.weeks for row in found.rows] == [1.0, 2.0, 4.0, 8.0]
     assert [row.weeks for row in found.curve] == [float(w) for w in range(1, 13)]
     assert [row.extrapolated for row in found.rows] == [False, False, True, True]
@@ -136,7 +138,7 @@ def test_rows_and_ranges() -> None:
     assert found.needed_lower is not None
     assert found.needed_upper is not None
     assert found.needed_looks is not None
-    far = plan_of(log(per_week=0.5), Settings(effect=5.0, power=0.8, looks=1))
+    far = plan_of(log(per_week=0.5), Settings(effect=5.0, power=0.8, looks=1), CAP)
     assert far.needed_lower is not None
     assert far.needed_upper is not None
     assert far.needed_looks is not None
@@ -147,7 +149,7 @@ def test_rows_and_ranges() -> None:
 
 
 def test_users_that_are_given_count_instead_of_those_of_the_log() -> None:
-    found = plan_of(log(per_week=0.5), settings(users=1_000))
+    found = plan_of(log(per_week=0.5), settings(users=1_000), CAP)
     assert found.rows[0].users == 250
     assert found.users_by == "given"
 
@@ -164,7 +166,7 @@ def test_history_shrinks_the_variance() -> None:
         until_us=pilot.until_us,
         per_week=pilot.per_week,
     )
-    found = plan_of(known, Settings(effect=5.0, power=0.8, looks=1))
+    found = plan_of(known, Settings(effect=5.0, power=0.8, looks=1), CAP)
     share = found.pilot.cuped_share
     assert share is not None
     assert 0.9 < share < 1
@@ -183,7 +185,7 @@ def test_few_or_no_users_make_no_plan() -> None:
         until_us=ASSIGNED_US + WEEK_US,
         per_week=np.ones(30),
     )
-    found = plan_of(few, settings())
+    found = plan_of(few, settings(), CAP)
     assert (found.reason, found.pilot.users, found.rows, found.needed) == (
         "few_users",
         24,
@@ -196,11 +198,11 @@ def test_few_or_no_users_make_no_plan() -> None:
         until_us=ASSIGNED_US + WEEK_US,
         per_week=np.ones(30),
     )
-    assert plan_of(nobody, settings()).reason == "no_interruptions"
+    assert plan_of(nobody, settings(), CAP).reason == "no_interruptions"
     alike = PilotLog(
         trial=made_trial([False] * 30, [Back(user, 20.0) for user in range(30)]),
         begins_us=ASSIGNED_US,
         until_us=ASSIGNED_US + WEEK_US,
         per_week=np.ones(30),
     )
-    assert plan_of(alike, settings()).reason == "few_users"
+    assert plan_of(alike, settings(), CAP).reason == "few_users"

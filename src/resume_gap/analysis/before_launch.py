@@ -10,6 +10,7 @@ from resume_gap.analysis import excess as longer
 from resume_gap.analysis import (
     measurable,
     opportunity,
+    primary_cap,
     recommendation,
     segments,
     target_rules,
@@ -39,6 +40,7 @@ from resume_gap.results.analyze import (
     SegmentRow,
 )
 from resume_gap.results.common import Check, RecommendationReason
+from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Measurability, Reorientation, SensitivityRow
 from resume_gap.settings import Settings
 
@@ -71,6 +73,7 @@ class Parts:
     recovery: Recovery
     marker: Marker
     opportunity: Opportunity
+    primary_cap: PrimaryCap
     segments: tuple[SegmentRow, ...]
     day: Day | None
     user_sums: pl.DataFrame
@@ -88,6 +91,7 @@ def parts_of(runner: Runner, settings: Settings, measured: Measured) -> Parts:
     has_elements = bool(measured.aside.contents.label_element.any())
     found_marker = Marker(reason="no_elements", recommendation=_no_word("no_elements"))
     found_opportunity = Opportunity(reason="no_elements")
+    cap = primary_cap.standard(measured.asked.cap_us, "no_target_rule")
     checks = [*longer.excess_checks(excess), *length_checks(measured.returns.user_sums)]
     best: str | None = None
     words: dict[int, recommendation.Decision | Recommendation] = {}
@@ -132,6 +136,7 @@ def parts_of(runner: Runner, settings: Settings, measured: Measured) -> Parts:
                 sizing,
                 interruptions=_total(measured, measured.asked.threshold_us).interruptions,
             )
+            cap = primary_cap.chosen(runner, measured.replays, best, sizing)
     return Parts(
         sensitivity=tuple(
             complete_row(
@@ -148,6 +153,7 @@ def parts_of(runner: Runner, settings: Settings, measured: Measured) -> Parts:
         recovery=_recovery(measured),
         marker=found_marker,
         opportunity=found_opportunity,
+        primary_cap=cap,
         segments=segments.segments(
             counted,
             settings.by,
@@ -194,6 +200,7 @@ def _nothing(
         recovery=Recovery(reason=reason),
         marker=Marker(reason=reason, recommendation=word, near=settings.near),
         opportunity=Opportunity(reason=reason),
+        primary_cap=primary_cap.standard(measured.asked.cap_us, "not_measured"),
         segments=(),
         day=None,
         user_sums=user_sums_of(

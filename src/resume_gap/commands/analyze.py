@@ -70,6 +70,7 @@ def _analyze(job: Job) -> Done[Analysis]:
         recovery=parts.recovery,
         marker=parts.marker,
         opportunity=parts.opportunity,
+        primary_cap=parts.primary_cap,
         segments=parts.segments,
         gap_histogram=histogram,
         workday=Workday(

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
+from resume_gap.analysis import primary_cap
+from resume_gap.analysis.target_rules import Sizing, weeks_of
 from resume_gap.arrays import NEVER
 from resume_gap.commands.context import (
     Job,
     Progress,
+    Seen,
     limit,
     order_events,
     read_rows,
@@ -24,6 +27,7 @@ from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.replay.returns import ReturnSums
 from resume_gap.results.common import DAY_US
 from resume_gap.results.plan import Planned
+from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.settings import Settings
 from resume_gap.trial.assignments import assign_everybody
 from resume_gap.trial.data import read_trial
@@ -64,19 +68,32 @@ def _plan(job: Job) -> Done[Planned]:
     seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
     job.announce("planning the trial")
     users = seen.returns.user_sums.height
-    blind = seen.measurability.reason
-    if not log.has_productive:
-        found = asked_for(settings, users, reason="no_productive_events")
-    elif blind is not None:
-        found = asked_for(settings, users, reason=blind)
+    reason = seen.measurability.reason if log.has_productive else "no_productive_events"
+    if reason is not None:
+        cap = primary_cap.standard(seen.asked.cap_us, "not_measured")
+        found = asked_for(settings, users, cap, reason=reason)
     else:
-        found = plan_of(_pilot(runner, seen.returns, seen.asked.cap_us, first, last), settings)
+        cap = _primary_cap(job, seen)
+        found = plan_of(_pilot(runner, seen.returns, seen.asked.cap_us, first, last), settings, cap)
     planned = Planned(
         **shared(job, log, seen, command="plan", sensitivity=(single_row(seen),), checks=()),
         plan=found,
     )
     sums = seen.user_sums(None, known=log.has_productive)
     return Done(planned, sums, warned(planned.data_quality))
+
+
+def _primary_cap(job: Job, seen: Seen) -> PrimaryCap:
+    """As `analyze` chooses it for the prediction file."""
+    sizing = Sizing(
+        settings=job.settings,
+        cap_us=seen.asked.cap_us,
+        weeks=weeks_of(seen.returns.user_sums),
+    )
+    has_elements = bool(seen.aside.contents.label_element.any())
+    return primary_cap.for_plan(
+        job.runner, seen.replays, seen.learned.threshold_us, sizing, has_elements=has_elements
+    )
 
 
 def _pilot(runner: Runner, returns: ReturnSums, cap_us: int, first: int, last: int) -> PilotLog:

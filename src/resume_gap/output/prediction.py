@@ -18,6 +18,7 @@ from resume_gap.report.text.names import encodable, shareable
 from resume_gap.results.analyze import Analysis, Policy
 from resume_gap.results.common import SCHEMA_VERSION, ThresholdSource, Word, plain
 from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.primary_cap import CapReason
 
 _SEAL = "sha256"
 _AGAIN: Final = "make it again with resume-gap analyze, or take the file that analyze wrote"
@@ -27,6 +28,7 @@ _SHARE: Final = Number(0, 1, null=True)
 _SECONDS: Final = Number(-1e9, 1e9, null=True)
 _INSTANT_US: Final = Whole(-(10**17), 10**17, null=True)
 _COUNT: Final = Whole(0, 10**15)
+_USERS: Final = Whole(1, 10**15, null=True)
 _NAMES: Final = List(Text())
 
 SCHEMA: Final = Record(
@@ -53,6 +55,17 @@ SCHEMA: Final = Record(
             {"seconds": Number(1, 365 * 86_400), "source": Text(get_args(ThresholdSource))}
         ),
         "cap_seconds": Number(0.001, 365 * 86_400),
+        "primary_cap": Record(
+            {
+                "seconds": Number(0.001, 365 * 86_400),
+                "reason": Text(get_args(CapReason)),
+                "users_per_arm": _USERS,
+                "caps": List(
+                    Record({"seconds": Number(0.001, 365 * 86_400), "users_per_arm": _USERS}),
+                    most=10,
+                ),
+            }
+        ),
         "roles": Record(
             {
                 "source": Text(),
@@ -133,6 +146,7 @@ def prediction(analysis: Analysis) -> bytes:
                 "source": analysis.threshold.source,
             },
             "cap_seconds": back.cap_seconds,
+            "primary_cap": plain(analysis.primary_cap),
             "roles": {
                 "source": analysis.roles.source,
                 "productive": plain(analysis.roles.productive),

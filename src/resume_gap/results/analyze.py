@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resume_gap.results.common import NO_ESTIMATE, Estimate, RecommendationReason, Word
+from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 
 
@@ -278,6 +279,8 @@ class Analysis(Run):
     recovery: Recovery
     marker: Marker
     opportunity: Opportunity
+    primary_cap: PrimaryCap
+    """Of a trial of the best policy's marker."""
     segments: tuple[SegmentRow, ...]
     gap_histogram: tuple[tuple[float, float], ...]
     """(lower edge of a bin of log2 seconds, in seconds; weight of the gaps in it, users capped)."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 
 
@@ -68,6 +69,8 @@ class Plan:
     users: int
     """Users to be assigned to both arms together: those of the log, or --users."""
     users_by: Literal["given", "log"]
+    primary_cap: PrimaryCap
+    """Up to where the primary effect of the trial should count."""
     pilot: Pilot = field(default_factory=Pilot)
     needed: Needed | None = None
     needed_lower: Needed | None = None

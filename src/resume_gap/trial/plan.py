@@ -13,6 +13,7 @@ import polars as pl
 
 from resume_gap.constants import ALPHA, MIN_INTERVAL_USERS
 from resume_gap.results.plan import Needed, Pilot, Plan, PlanRow
+from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.settings import Settings
 from resume_gap.stats.cuped import explained
 from resume_gap.stats.power import detectable, spread, users_per_arm
@@ -59,10 +60,13 @@ class PilotLog:
         return max(seen, float(1 - np.exp(-self.per_week * weeks).mean()))
 
 
-def asked_for(settings: Settings, log_users: int, *, reason: str | None = None) -> Plan:
+def asked_for(
+    settings: Settings, log_users: int, primary_cap: PrimaryCap, *, reason: str | None = None
+) -> Plan:
     """What is asked of a plan, before anything is known."""
     return Plan(
         reason=reason,
+        primary_cap=primary_cap,
         effect_seconds=settings.worth if settings.effect is None else settings.effect,
         power=settings.power,
         alpha=ALPHA.value,
@@ -72,10 +76,11 @@ def asked_for(settings: Settings, log_users: int, *, reason: str | None = None) 
     )
 
 
-def plan_of(pilot: PilotLog, settings: Settings) -> Plan:
+def plan_of(pilot: PilotLog, settings: Settings, primary_cap: PrimaryCap) -> Plan:
     """Users, weeks and the smallest effects found."""
     firsts = pilot.trial.firsts
-    asked = replace(asked_for(settings, pilot.trial.users.height), pilot=Pilot(users=firsts.height))
+    asked = asked_for(settings, pilot.trial.users.height, primary_cap)
+    asked = replace(asked, pilot=Pilot(users=firsts.height))
     users, effect = asked.users, asked.effect_seconds
     y = firsts["reorientation_us"].to_numpy() / US
     sd = spread(y, seed=settings.seed)

@@ -1,10 +1,11 @@
 """What a trial would take, in sentences that page and terminal share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from resume_gap.report.text import evaluation, measurability, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, exact_share, many
 from resume_gap.results.plan import Needed, Planned, PlanRow
+from resume_gap.results.primary_cap import CapReason
 
 
 def weeks(value: float) -> str:
@@ -52,6 +53,25 @@ def adjusts(found: Planned) -> bool:
 def effect(found: Planned) -> str:
     """The effect that is asked for; it was set, so it stands as it is."""
     return exact(found.plan.effect_seconds)
+
+
+def primary_cap(found: Planned) -> str:
+    """Up to where the primary effect counts."""
+    return exact(found.plan.primary_cap.seconds)
+
+
+_WHY_CAP: Mapping[CapReason, str] = {
+    "fewest_users": "the cap that needs the fewest users; chosen by half of the users",
+    "too_few_returns": "the default: too few first returns to choose by",
+    "no_saving": "the default: a marker of the middle scenario saves nothing in this log",
+    "no_target_rule": "the default: there is nothing to point at",
+    "not_measured": "the default",
+}
+
+
+def why_that_cap(found: Planned) -> str:
+    """Where the cap is from."""
+    return _WHY_CAP[found.plan.primary_cap.reason]
 
 
 def whose(found: Planned) -> str:

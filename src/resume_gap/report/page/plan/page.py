@@ -98,6 +98,7 @@ def _assumptions(found: Planned) -> Section:
             count(plan.users),
             "those of this log" if plan.users_by == "log" else "given",
         ),
+        ("primary cap", planphrases.primary_cap(found), planphrases.why_that_cap(found)),
     ]
     like = planphrases.spread(found)
     if plan.pilot.mean_seconds is not None:

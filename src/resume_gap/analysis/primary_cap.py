@@ -1,0 +1,81 @@
+"""Each user's first return to the cap of a trial's primary effect."""
+
+from resume_gap.analysis.target_rules import Sizing, recommend
+from resume_gap.arrays import NEVER
+from resume_gap.constants import PRIMARY_CAPS
+from resume_gap.pipeline.queries import Runner
+from resume_gap.replay.replays import Replays
+from resume_gap.results.primary_cap import CapReason, CapRow, PrimaryCap
+from resume_gap.stats.primary_cap import ChosenCap, FirstReturns, choose_cap, standard_cap
+
+
+def standard(cap_us: int, reason: CapReason) -> PrimaryCap:
+    """The cap where none can be found."""
+    return _shown(standard_cap(cap_us, reason))
+
+
+def for_plan(
+    runner: Runner, replays: Replays, threshold_us: int, sizing: Sizing, *, has_elements: bool
+) -> PrimaryCap:
+    """The same cap from a log in which nothing else of the marker is asked about.
+
+    Args:
+        runner: Holds `streams`.
+        replays: The replay of the log.
+        threshold_us: The headline limit.
+        sizing: Assumptions, the cap, the seed.
+        has_elements: Whether there is anything to point at.
+    """
+    headline = replays.limits[threshold_us]
+    best = None
+    if has_elements and headline.columns and int(headline.columns["eligible"].sum()):
+        best = recommend(headline, sizing).best
+    if best is None:
+        return standard(sizing.cap_us, "no_target_rule")
+    return chosen(runner, replays, best, sizing)
+
+
+def chosen(runner: Runner, replays: Replays, best: str, sizing: Sizing) -> PrimaryCap:
+    """The cap that needs the fewest users if the marker of this target rule is built.
+
+    Args:
+        runner: Holds `streams`.
+        replays: The replay of the log.
+        best: The target rule.
+        sizing: Assumptions of the middle scenario, the cap of all other figures, the seed.
+    """
+    runner.let(seed=sizing.settings.seed)
+    halves = runner.read("47_user_halves").pl()
+    firsts = (
+        replays.frame.filter("is_counted")
+        .sort("user_no", "return_us", "burst_no")
+        .group_by("user_no", maintain_order=True)
+        .first()
+        .join(halves, on="user_no", how="left", maintain_order="left")
+    )
+    lag_us = firsts["lag_us"].to_numpy()
+    assumed = sizing.assumptions
+    found = choose_cap(
+        FirstReturns(
+            lag_us=lag_us,
+            observed=lag_us != NEVER,
+            hit=firsts[f"{best}_hit"].to_numpy(),
+            search_us=firsts[f"{best}_search_us"].to_numpy(),
+            in_first_half=firsts["half"].to_numpy() == 0,
+        ),
+        [cap.us for cap in PRIMARY_CAPS],
+        sizing.cap_us,
+        noticed=assumed.noticed.middle,
+        removed=assumed.removed.middle,
+        wrong_cost_seconds=assumed.wrong_cost_seconds.middle,
+    )
+    return _shown(found)
+
+
+def _shown(found: ChosenCap) -> PrimaryCap:
+    return PrimaryCap(
+        seconds=found.seconds,
+        reason=found.reason,
+        users_per_arm=found.users_per_arm,
+        caps=tuple(CapRow(**row._asdict()) for row in found.caps),
+    )

@@ -1,0 +1,74 @@
+"""A slow, obvious reference for the primary's cap that is chosen before a trial (section 8).
+
+Plain Python on one row per user: the first followed-up interruption. Times are seconds as exact
+fractions. Shares no code with the program.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ERRORS = NormalDist().inv_cdf(0.975) + NormalDist().inv_cdf(0.8)
+LEAST = 25
+
+
+@dataclass(frozen=True)
+class First:
+    """A user's first return; the lag is missing where no work was seen within the longest cap."""
+
+    lag: Fraction | None
+    hit: bool
+    search: Fraction
+    in_first_half: bool
+
+
+def capped(lag: Fraction | None, cap: Fraction) -> Fraction:
+    """Return what is charged for a lag."""
+    return cap if lag is None else min(lag, cap)
+
+
+def with_marker(one: First) -> Fraction | None:
+    """Return the lag of a user who noticed the marker."""
+    if one.lag is None:
+        return None
+    return one.lag - Fraction(6, 10) * one.search if one.hit else one.lag + 2
+
+
+def users_an_arm(firsts: Sequence[First], cap: Fraction) -> int | None:
+    """Return how many users each arm needs at a cap; missing where the marker saves nothing."""
+    without = [capped(one.lag, cap) for one in firsts]
+    saved = [
+        Fraction(1, 2) * (mine - capped(with_marker(one), cap))
+        for one, mine in zip(firsts, without, strict=True)
+    ]
+    effect = sum(saved, Fraction(0)) / len(saved)
+    if effect <= 0:
+        return None
+    needed = 2 * ERRORS**2 * float(statistics.variance(without)) / float(effect) ** 2
+    return max(LEAST, math.ceil(needed))
+
+
+def choose(firsts: Sequence[First], longest: Fraction) -> tuple[Fraction, int | None]:
+    """Return the cap that needs the fewest users, and how many the other half says it needs."""
+    caps = sorted({Fraction(60 * m) for m in (1, 2, 5, 10, 15) if 60 * m <= longest} | {longest})
+    standard = min(Fraction(120), longest)
+    seen = sum(one.lag is not None for one in firsts)
+    if len(firsts) < 200 or seen < 50:
+        return standard, None
+    choosing = [one for one in firsts if one.in_first_half]
+    sizing = [one for one in firsts if not one.in_first_half]
+    needs = {cap: users_an_arm(choosing, cap) for cap in caps}
+    known = {cap: n for cap, n in needs.items() if n is not None}
+    if not known:
+        return standard, None
+    fewest = min(known.values())
+    cap = max(cap for cap, n in known.items() if n == fewest)
+    return cap, users_an_arm(sizing, cap)
