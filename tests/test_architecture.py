@@ -90,6 +90,25 @@ def test_statistics_know_no_result(path: Path) -> None:
     assert imports(path) <= {"constants", "stats", "units"}
 
 
+def test_no_two_classes_share_a_name() -> None:
+    """A name means one thing; an alias may be repeated where it stands for the same."""
+    meant: dict[str, set[str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                meant.setdefault(node.name, set()).add(dotted(path))
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                name = node.targets[0].id
+                if ALIAS.fullmatch(name):
+                    meant.setdefault(name, set()).add(ast.unparse(node.value))
+    assert len(meant) > 300
+    assert {name: places for name, places in meant.items() if len(places) > 1} == {}
+
+
+ALIAS = re.compile(r"_?[A-Z][A-Za-z]*[a-z][A-Za-z]*")
+"""What a class or an alias of a type is called, and a constant is not."""
+
+
 def test_every_query_says_its_grain() -> None:
     queries = sorted((SOURCE.parents[1] / "queries").glob("*.sql"))
     assert queries

@@ -123,8 +123,8 @@ class World:
         return np.arange(self.users) % 5
 
     @property
-    def seen(self) -> selection.Seen:
-        return selection.Seen(users=self.users, user=self.user, y=self.y_us / 1e6)
+    def seen(self) -> selection.SeenUsers:
+        return selection.SeenUsers(users=self.users, user=self.user, y=self.y_us / 1e6)
 
     @property
     def times(self) -> bounds.PolicyTimes:

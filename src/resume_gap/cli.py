@@ -49,12 +49,15 @@ def _report(request: "Request") -> None:
     """
     from resume_gap import settings as st
     from resume_gap.configfile import read_configuration
-    from resume_gap.options.run_options import Call, Configuring
+    from resume_gap.options.run_options import CallOptions, ConfigurationOptions
     from resume_gap.system.filesystem import working_folder
 
     working_folder()
     given = st.command_line_values(request.command, request.given)
-    call, where = Call(**_taken(given, Call)), Configuring(**_taken(given, Configuring))
+    call, where = (
+        CallOptions(**_taken(given, CallOptions)),
+        ConfigurationOptions(**_taken(given, ConfigurationOptions)),
+    )
     config = _configuration_path(where.config, isolated=where.isolated)
     table = {} if config is None else read_configuration(config)
     settings = st.settle(given, st.file_values(table, str(config)), typed=True)
@@ -89,11 +92,11 @@ def _simulate(request: "Request") -> None:
     """Write a synthetic log, and print its files."""
     from resume_gap import settings as st
     from resume_gap.api.simulate import carry_out
-    from resume_gap.options.run_options import Call, Simulating
+    from resume_gap.options.run_options import CallOptions, SimulateOptions
 
     given = st.command_line_values("simulate", request.given)
-    asked = Simulating(**_taken(given, Simulating))
-    call = Call(**_taken(given, Call))
+    asked = SimulateOptions(**_taken(given, SimulateOptions))
+    call = CallOptions(**_taken(given, CallOptions))
     preset = request.arguments[0] if request.arguments else "workday"
     with _progress(shown=not (call.quiet or call.no_progress)) as announce:
         announce("drawing and writing")

@@ -8,12 +8,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from resume_gap.errors import UsageError
-from resume_gap.options.launch_options import Launch, Planning, Sizing
-from resume_gap.options.log_options import Meaning, Reading, Rows
+from resume_gap.options.launch_options import LaunchOptions, PlanningOptions, SizingOptions
+from resume_gap.options.log_options import MeaningOptions, ReadingOptions, RowOptions
 from resume_gap.options.names import EVENT_COLUMNS as EVENT_COLUMNS  # noqa: PLC0414
 from resume_gap.options.names import nearest as nearest  # noqa: PLC0414
 from resume_gap.options.option import Option
-from resume_gap.options.run_options import Report, Running
+from resume_gap.options.run_options import ReportOptions, RunOptions
 from resume_gap.options.table import OPTIONS, SHORT_COLUMNS, options_for, settings_of
 from resume_gap.options.values import Unfit, shown
 
@@ -36,7 +36,16 @@ _US: Final = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(Reading, Meaning, Sizing, Launch, Planning, Rows, Report, Running):
+class Settings(
+    ReadingOptions,
+    MeaningOptions,
+    SizingOptions,
+    LaunchOptions,
+    PlanningOptions,
+    RowOptions,
+    ReportOptions,
+    RunOptions,
+):
     """All settings of a run, checked and in inner units; each field is declared as an option."""
 
     typed: frozenset[str] = frozenset()
@@ -102,7 +111,7 @@ def settle(
     if {"end", "duration"} <= set(mapping):
         raise UsageError("--map: give end or duration, not both; they mean the same thing")
     values = {name: value for name, value in merged.items() if name not in SHORT_COLUMNS}
-    zone = ZoneInfo(values.get("tz", Reading.tz))
+    zone = ZoneInfo(values.get("tz", ReadingOptions.tz))
     for name, value in values.items():
         if isinstance(value, datetime):
             values[name] = _microseconds(value, zone)

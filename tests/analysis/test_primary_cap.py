@@ -11,7 +11,7 @@ import polars as pl
 from oracles import primary_cap as oracle
 
 from resume_gap.analysis.primary_cap import chosen, for_plan, standard
-from resume_gap.analysis.target_rules import Sizing
+from resume_gap.analysis.target_rules import SizingInputs
 from resume_gap.pipeline.queries import Runner
 from resume_gap.replay.replays import Replays
 from resume_gap.replay.totals import LimitSums
@@ -20,7 +20,7 @@ from resume_gap.units import US
 
 NEVER = np.iinfo(np.int64).max
 USERS = 300
-SIZING = Sizing(settings=Settings(seed=7), cap_us=900 * US, weeks=1.0)
+SIZING = SizingInputs(settings=Settings(seed=7), cap_us=900 * US, weeks=1.0)
 
 
 def opened() -> Runner:

@@ -15,7 +15,7 @@ import resume_gap
 from resume_gap.commands.failures import explained
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import DataError, InputError, OutputError
-from resume_gap.system.filesystem import Place
+from resume_gap.system.filesystem import WritableFolder
 from resume_gap.system.temporary import Workspace
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def watched(log: Path) -> Watched:
 
 def told(watched: Watched, error: BaseException, limit: int | None = None) -> BaseException:
     """What becomes of an error."""
-    places = (Place("the report", Path("/report"), "advice"),)
+    places = (WritableFolder("the report", Path("/report"), "advice"),)
     with pytest.raises(BaseException) as caught, explained(watched, Workspace(limit), places):  # noqa: PT011
         raise error
     return caught.value

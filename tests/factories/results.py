@@ -24,9 +24,9 @@ from resume_gap.results.analyze import (
     Analysis,
     Marker,
     Opportunity,
-    Place,
     Recommendation,
     Recovery,
+    StoppingPlace,
     Workday,
 )
 from resume_gap.results.common import (
@@ -191,9 +191,10 @@ def full() -> Analysis:
         workday=Workday(
             gaps=gap_shares(histogram(), threshold_seconds=1_800.0, finest_seconds=0.0),
             day=day(), week=week(),
-            places=(Place(target="sheet/budget!B4", interruptions=311),
-                    Place(target="https://app.example.com/doc/7?token=abc#p", interruptions=208),
-                    Place(target="comment-box", interruptions=98))),
+            places=(StoppingPlace(target="sheet/budget!B4", interruptions=311),
+                    StoppingPlace(
+                        target="https://app.example.com/doc/7?token=abc#p", interruptions=208),
+                    StoppingPlace(target="comment-box", interruptions=98))),
         data_quality=(
             Check(check="repeated_event_ids", severity="warn", count=4_100, share=0.0033,
                   action="kept the first of each",
@@ -487,7 +488,7 @@ def hostile() -> Analysis:
                  "target": "</td><script>window.hit=1</script>", "task": None},
         roles={"source": "configured", "productive": HOSTILE, "completing": HOSTILE[:3],
                "leading": tuple((name, 10) for name in HOSTILE)},
-        places=tuple(Place(target=name, interruptions=9) for name in HOSTILE),
+        places=tuple(StoppingPlace(target=name, interruptions=9) for name in HOSTILE),
         data_quality=tuple(
             Check(check="names", severity="warn", count=1, share=None, action=f"see {name}"[:200],
                   message=f"The name {name} looks like another.")

@@ -26,7 +26,7 @@ from resume_gap.trial import event_checks
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resume_gap.quality.small_groups import Users
+    from resume_gap.quality.small_groups import UserSets
     from resume_gap.results.evaluate import TrustCheck
     from resume_gap.trial.evidence import Evidence
 
@@ -36,7 +36,7 @@ SECOND = 1_000_000
 MINUTE, HOUR = 60 * SECOND, 3600 * SECOND
 
 
-def people(first: int, number: int) -> Users:
+def people(first: int, number: int) -> UserSets:
     return (frozenset(range(first, first + number)),)
 
 
@@ -81,7 +81,7 @@ def test_of_groups_alike_the_later_joins_the_rest() -> None:
 
 
 def test_a_group_needs_the_users_in_every_arm_that_has_any() -> None:
-    found: dict[str, Users] = {
+    found: dict[str, UserSets] = {
         "both": (range(30), range(30, 60)),
         "uneven": (range(100, 130), range(130, 132)),
         "control only": (range(200, 230), ()),

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from resume_gap.sources.groups import Group, group
-from resume_gap.sources.tables import Table
+from resume_gap.sources.tables import InputTable
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ class Read:
         return Path(self.name)
 
 
-def table(name: str, rows: int = 1, rest: object = None, **kinds: str) -> Table:
+def table(name: str, rows: int = 1, rest: object = None, **kinds: str) -> InputTable:
     columns = {n: SimpleNamespace(sql=f'"{n}"', kind=kind) for n, kind in kinds.items()}
-    return cast("Table", Read(name, columns, rows, rest))
+    return cast("InputTable", Read(name, columns, rows, rest))
 
 
-def numbers(*tables: Table) -> list[tuple[int, ...]]:
+def numbers(*tables: InputTable) -> list[tuple[int, ...]]:
     return [found.numbers for found in group(tables)]
 
 

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from resume_gap.stats.selection import Seen, SelectionBounds, lee_bounds
+from resume_gap.stats.selection import SeenUsers, SelectionBounds, lee_bounds
 
 Rows = list[tuple[int, int]]
 """(user, y) in whole seconds."""
 
 
-def seen(users: int, rows: Rows) -> Seen:
-    return Seen(
+def seen(users: int, rows: Rows) -> SeenUsers:
+    return SeenUsers(
         users=users,
         user=np.array([user for user, _ in rows], dtype=np.int64),
         y=np.array([y for _, y in rows], dtype=np.float64),
@@ -181,9 +181,9 @@ def test_what_cannot_be_had() -> None:
     with pytest.raises(ValueError, match="belongs"):
         seen(3, [(3, 1)])
     with pytest.raises(ValueError, match="per row"):
-        Seen(users=3, user=np.arange(2), y=np.ones(3))
+        SeenUsers(users=3, user=np.arange(2), y=np.ones(3))
     with pytest.raises(ValueError, match="finite"):
-        Seen(users=3, user=np.arange(1), y=np.array([np.nan]))
+        SeenUsers(users=3, user=np.arange(1), y=np.array([np.nan]))
 
 
 @pytest.mark.parametrize("users", [60, 300])
@@ -208,7 +208,7 @@ def test_the_interval_holds_the_effect_on_those_always_seen(more: str) -> None:
             y = 40 * slow[user] * draw.lognormal(0, 1, len(user)) - 15 * (arm == "treatment")
             other = np.repeat(np.arange(150), extra)
             added = 120 * slow[other] * draw.lognormal(0, 1, len(other))
-            arms.append(Seen(users=150, user=np.append(user, other), y=np.append(y, added)))
+            arms.append(SeenUsers(users=150, user=np.append(user, other), y=np.append(y, added)))
         found = lee_bounds(*arms)
         assert found.ci_lower is not None
         assert found.ci_upper is not None

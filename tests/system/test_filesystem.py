@@ -11,7 +11,7 @@ import pytest
 from resume_gap.errors import InputError
 from resume_gap.system import filesystem
 from resume_gap.system.filesystem import (
-    Place,
+    WritableFolder,
     disk_error,
     full_line,
     full_place,
@@ -103,12 +103,12 @@ def test_errors_in_a_circle_end() -> None:
 
 
 def test_the_place_that_is_named_is_the_full_one(tmp_path: Path) -> None:
-    places = [Place(name, tmp_path / name, "advice") for name in ("one", "two")]
+    places = [WritableFolder(name, tmp_path / name, "advice") for name in ("one", "two")]
     error = OSError(f"cannot write {tmp_path}/two/x: No space left on device")
     assert full_place(error, places).label == "two"
     error = OSError(errno.ENOSPC, "x", str(tmp_path / "two" / "x"))
     assert full_place(error, places).label == "two"
-    places.insert(0, Place("around", tmp_path, "advice"))
+    places.insert(0, WritableFolder("around", tmp_path, "advice"))
     assert full_place(error, places).label == "two"
     line = full_line(errno.ENOSPC, places[-1])
     assert line == "two: cannot be written: No space left on device; advice"
@@ -119,7 +119,7 @@ def test_else_the_place_with_the_least_room(
 ) -> None:
     room = {"one": (1, 500), "two": (0, 0), "three": (1, 0)}
     monkeypatch.setattr(filesystem, "_room", lambda path: room[path.name])
-    places = [Place(name, tmp_path / name, "advice") for name in room]
+    places = [WritableFolder(name, tmp_path / name, "advice") for name in room]
     assert full_place(OSError(), places).label == "two"
     assert full_place(OSError(), [places[0], places[2]]).label == "three"
     assert "inodes" in full_line(errno.ENOSPC, places[1])

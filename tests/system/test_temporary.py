@@ -13,7 +13,7 @@ import pytest
 from resume_gap.constants import TEMP_FACTOR, TEMP_LEAST
 from resume_gap.errors import OutputError
 from resume_gap.system import locked, temporary
-from resume_gap.system.temporary import Folder, Workspace, default_limit, size
+from resume_gap.system.temporary import SourceFolder, Workspace, default_limit, size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def test_it_goes_with_the_last_reference(own: Path) -> None:
     del workspace
     gc.collect()
     assert list(own.iterdir()) == []
-    folder = Folder()
+    folder = SourceFolder()
     assert folder.path.is_dir()
     del folder
     gc.collect()
@@ -58,7 +58,7 @@ def test_it_goes_with_the_last_reference(own: Path) -> None:
 
 def test_a_source_of_a_run_uses_the_runs_folder(own: Path) -> None:
     with Workspace() as workspace:
-        folder = Folder(workspace)
+        folder = SourceFolder(workspace)
         assert not folder.used
         assert folder.path.parent == workspace.path
         folder.remove()

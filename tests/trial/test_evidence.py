@@ -6,7 +6,7 @@ from factories.made_trials import Back, evidence, made_trial
 from scipy import stats
 
 from resume_gap.constants import RATIO_ERROR
-from resume_gap.trial.evidence import Split, split_by
+from resume_gap.trial.evidence import UsersByArm, split_by
 
 
 def test_a_split_counts_users_of_each_arm() -> None:
@@ -17,15 +17,15 @@ def test_a_split_counts_users_of_each_arm() -> None:
         }
     )
     found = split_by(users, pl.col("assigned_no").is_in([2, 4, 5]))
-    assert found == Split((1, 2), (2, 0))
+    assert found == UsersByArm((1, 2), (2, 0))
     assert found.users == 3
     assert found.share == 3 / 5
     swapped = users.with_columns(~pl.col("is_treated"))
-    assert split_by(swapped, pl.col("assigned_no").is_in([2, 4, 5])) == Split((2, 0), (1, 2))
+    assert split_by(swapped, pl.col("assigned_no").is_in([2, 4, 5])) == UsersByArm((2, 0), (1, 2))
 
 
 def test_nobody_has_no_share() -> None:
-    found = Split((0, 0), (0, 0))
+    found = UsersByArm((0, 0), (0, 0))
     assert (found.users, found.share, found.uneven) == (0, 0.0, False)
 
 
@@ -36,7 +36,7 @@ def test_nobody_has_no_share() -> None:
 def test_uneven_is_what_chance_shows_less_than_once_in_a_thousand(
     control: tuple[int, int], treatment: tuple[int, int], *, uneven: bool
 ) -> None:
-    found = Split(control, treatment)
+    found = UsersByArm(control, treatment)
     if min(*control, *treatment) > 5:
         expected = stats.chi2_contingency([control, treatment], correction=False).pvalue
         assert found.p == pytest.approx(expected)

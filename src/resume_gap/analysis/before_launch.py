@@ -46,7 +46,7 @@ from resume_gap.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class MeasuredLog:
     """What was measured of one log."""
 
     returns: ReturnSums
@@ -80,7 +80,7 @@ class Parts:
     checks: tuple[Check, ...]
 
 
-def parts_of(runner: Runner, settings: Settings, measured: Measured) -> Parts:
+def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts:
     """The figures before a launch; None with a reason where nothing can be seen."""
     headline = measured.replays.limits[measured.asked.threshold_us]
     reason = _reason(measured, headline)
@@ -95,11 +95,11 @@ def parts_of(runner: Runner, settings: Settings, measured: Measured) -> Parts:
     checks = [*longer.excess_checks(excess), *length_checks(measured.returns.user_sums)]
     best: str | None = None
     words: dict[int, recommendation.Decision | Recommendation] = {}
-    sizing: target_rules.Sizing | None = None
+    sizing: target_rules.SizingInputs | None = None
     if has_elements:
         unknown = _unknown_order(runner, measured)
         checks += order_checks(unknown, measured.tally)
-        sizing = target_rules.Sizing(
+        sizing = target_rules.SizingInputs(
             settings=settings,
             cap_us=measured.asked.cap_us,
             weeks=target_rules.weeks_of(measured.returns.user_sums),
@@ -167,7 +167,7 @@ def parts_of(runner: Runner, settings: Settings, measured: Measured) -> Parts:
     )
 
 
-def _reason(measured: Measured, headline: LimitSums) -> RecommendationReason | None:
+def _reason(measured: MeasuredLog, headline: LimitSums) -> RecommendationReason | None:
     if not measured.has_productive:
         return "no_productive_events"
     if not headline.columns or not int(headline.columns["eligible"].sum()):
@@ -186,7 +186,7 @@ def _blind(
 
 
 def _nothing(
-    reason: RecommendationReason, settings: Settings, measured: Measured, headline: LimitSums
+    reason: RecommendationReason, settings: Settings, measured: MeasuredLog, headline: LimitSums
 ) -> Parts:
     """The same parts without figures."""
     blind = measured.measurability.reason is not None
@@ -214,7 +214,7 @@ def _nothing(
     )
 
 
-def _fleeting(measured: Measured, headline: LimitSums) -> Recommendation | None:
+def _fleeting(measured: MeasuredLog, headline: LimitSums) -> Recommendation | None:
     """Whether elements live for one session, so that nothing could be pointed at."""
     if (
         int(headline.columns["eligible"].sum()) < JUDGED_FROM.value
@@ -235,11 +235,11 @@ def _fleeting(measured: Measured, headline: LimitSums) -> Recommendation | None:
     )
 
 
-def _total(measured: Measured, limit: int) -> LimitTotals:
+def _total(measured: MeasuredLog, limit: int) -> LimitTotals:
     return next(t for t in measured.returns.totals if t.threshold_us == limit)
 
 
-def _unknown_order(runner: Runner, measured: Measured) -> tuple[str, ...]:
+def _unknown_order(runner: Runner, measured: MeasuredLog) -> tuple[str, ...]:
     tally = measured.tally
     if measured.has_sequence or tally.ties <= ORDER_TIES.value * tally.rows:
         return ()
@@ -259,7 +259,7 @@ def segment_names(settings: Settings, tally: Tally) -> dict[str, dict[int, str]]
     }
 
 
-def _recovery(measured: Measured) -> Recovery:
+def _recovery(measured: MeasuredLog) -> Recovery:
     streams = np.concatenate([np.zeros(0, np.int32), *(s.stream_no for s in measured.tally.sample)])
     frame = measured.replays.frame.filter(
         pl.col("is_counted") & pl.col("is_reached") & pl.col("stream_no").is_in(streams.tolist())
@@ -273,7 +273,7 @@ def _recovery(measured: Measured) -> Recovery:
     )
 
 
-def _day(runner: Runner, settings: Settings, measured: Measured, best: str | None) -> Day | None:
+def _day(runner: Runner, settings: Settings, measured: MeasuredLog, best: str | None) -> Day | None:
     if best is None:
         return None
     candidates = measured.replays.frame.filter(pl.col("is_counted") & pl.col("is_reached"))

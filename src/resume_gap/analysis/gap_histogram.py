@@ -7,13 +7,10 @@ no event and no session.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resume_gap import constants as j
+from resume_gap.arrays import Floats, Ints
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 _KERNEL_REACH = 20  # bins: 4 sigma
 _KERNEL = np.exp(

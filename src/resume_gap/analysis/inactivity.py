@@ -10,7 +10,6 @@ import numpy as np
 
 from resume_gap import constants as j
 from resume_gap.analysis.gap_histogram import (
-    Floats,
     GapCounts,
     Histogram,
     Valley,
@@ -18,6 +17,7 @@ from resume_gap.analysis.gap_histogram import (
     histogram,
     valleys,
 )
+from resume_gap.arrays import Floats
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.results.common import US, ThresholdReason, ThresholdSource
 

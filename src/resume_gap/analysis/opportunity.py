@@ -1,6 +1,6 @@
 """How much a resume marker could save at most: bounds and scenarios (section 7)."""
 
-from resume_gap.analysis.target_rules import Sizing
+from resume_gap.analysis.target_rules import SizingInputs
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.analyze import (
     Bound,
@@ -16,7 +16,7 @@ from resume_gap.stats.scenarios import size
 
 
 def opportunity(
-    headline: LimitSums, best: str, found: Excess, sizing: Sizing, *, interruptions: int
+    headline: LimitSums, best: str, found: Excess, sizing: SizingInputs, *, interruptions: int
 ) -> Opportunity:
     """The bounds of the best target rule, with the scenarios.
 
@@ -62,7 +62,9 @@ def opportunity(
     )
 
 
-def minutes_at(sums: LimitSums, best: str, sizing: Sizing, *, interruptions: int) -> float | None:
+def minutes_at(
+    sums: LimitSums, best: str, sizing: SizingInputs, *, interruptions: int
+) -> float | None:
     """Minutes per user-week at another limit."""
     if not int(sums.columns["eligible"].sum()):
         return None

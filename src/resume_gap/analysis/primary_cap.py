@@ -1,6 +1,6 @@
 """Each user's first return to the cap of a trial's primary effect."""
 
-from resume_gap.analysis.target_rules import Sizing, recommend
+from resume_gap.analysis.target_rules import SizingInputs, recommend
 from resume_gap.arrays import NEVER
 from resume_gap.constants import PRIMARY_CAPS
 from resume_gap.pipeline.queries import Runner
@@ -15,7 +15,7 @@ def standard(cap_us: int, reason: CapReason) -> PrimaryCap:
 
 
 def for_plan(
-    runner: Runner, replays: Replays, threshold_us: int, sizing: Sizing, *, has_elements: bool
+    runner: Runner, replays: Replays, threshold_us: int, sizing: SizingInputs, *, has_elements: bool
 ) -> PrimaryCap:
     """The same cap from a log in which nothing else of the marker is asked about.
 
@@ -35,7 +35,7 @@ def for_plan(
     return chosen(runner, replays, best, sizing)
 
 
-def chosen(runner: Runner, replays: Replays, best: str, sizing: Sizing) -> PrimaryCap:
+def chosen(runner: Runner, replays: Replays, best: str, sizing: SizingInputs) -> PrimaryCap:
     """The cap that needs the fewest users if the marker of this target rule is built.
 
     Args:

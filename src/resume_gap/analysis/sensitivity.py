@@ -7,7 +7,7 @@ from resume_gap import constants as j
 from resume_gap.analysis.excess import at_limit
 from resume_gap.analysis.opportunity import minutes_at
 from resume_gap.analysis.recommendation import Decision
-from resume_gap.analysis.target_rules import Sizing
+from resume_gap.analysis.target_rules import SizingInputs
 from resume_gap.replay.returns import LimitTotals
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.analyze import Excess, Recommendation
@@ -60,7 +60,7 @@ def complete_row(
     sums: LimitSums,
     excess: Excess,
     word: Decision | Recommendation | None,
-    sizing: Sizing | None,
+    sizing: SizingInputs | None,
     *,
     best: str | None,
 ) -> SensitivityRow:

@@ -15,7 +15,7 @@ from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality import small_groups
-from resume_gap.results.analyze import Place
+from resume_gap.results.analyze import StoppingPlace
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS
 from resume_gap.results.run import Counts, Roles
 from resume_gap.settings import Settings
@@ -178,7 +178,7 @@ def week(frame: pl.DataFrame, settings: Settings) -> tuple[tuple[int, ...], ...]
     return tuple(tuple(int(n) for n in row) for row in flat.reshape(7, 24))
 
 
-def places(runner: Runner, groups: small_groups.Groups) -> tuple[Place, ...]:
+def places(runner: Runner, groups: small_groups.Groups) -> tuple[StoppingPlace, ...]:
     """Where work stops most: the elements last touched, none of a small group."""
     rows = runner.read("43_places").pl()
     sizes = rows.filter(pl.col("value") != "").group_by("value").len()
@@ -187,7 +187,7 @@ def places(runner: Runner, groups: small_groups.Groups) -> tuple[Place, ...]:
     large = groups.named(users, sizes["value"].to_list())[:_PLACES]
     kept = groups.named(users, large)
     sizes = sizes.filter(pl.col("value").is_in(kept))
-    return tuple(Place(target=value, interruptions=n) for value, n in sizes.iter_rows())
+    return tuple(StoppingPlace(target=value, interruptions=n) for value, n in sizes.iter_rows())
 
 
 def pseudonyms(runner: Runner, settings: Settings, users: Iterable[int]) -> dict[int, str]:

@@ -28,7 +28,7 @@ from resume_gap.stats.scenarios import Assumptions, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Sizing:
+class SizingInputs:
     """What the decision and the bounds ask beside the sums.
 
     Attributes:
@@ -56,7 +56,7 @@ def weeks_of(user_sums: pl.DataFrame) -> float:
     return int(spans.sum()) / (7 * DAY_US)
 
 
-def recommend(sums: LimitSums, sizing: Sizing) -> decide.Decision:
+def recommend(sums: LimitSums, sizing: SizingInputs) -> decide.Decision:
     """The decision at one threshold."""
     settings, assumed = sizing.settings, sizing.assumptions
     return decide.recommend(
@@ -74,7 +74,7 @@ def recommend(sums: LimitSums, sizing: Sizing) -> decide.Decision:
 
 
 def settled(
-    limits: Mapping[int, LimitSums], threshold_us: int, sizing: Sizing
+    limits: Mapping[int, LimitSums], threshold_us: int, sizing: SizingInputs
 ) -> tuple[decide.Decision, dict[int, decide.Decision]]:
     """The decision of the run, after a look at half and double the limit; and at every limit."""
     words = {limit: recommend(sums, sizing) for limit, sums in limits.items()}
@@ -86,7 +86,7 @@ def marker(
     replays: Replays,
     headline: LimitSums,
     recommendation: decide.Decision,
-    sizing: Sizing,
+    sizing: SizingInputs,
     *,
     contexts: Mapping[int, str],
     groups: Groups,
@@ -132,7 +132,7 @@ def _policy(
     sums: LimitSums,
     name: str,
     recommendation: decide.Decision,
-    sizing: Sizing,
+    sizing: SizingInputs,
     *,
     has_contexts: bool,
 ) -> Policy:

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from resume_gap.errors import UsageError
-from resume_gap.options.run_options import Call
+from resume_gap.options.run_options import CallOptions
 from resume_gap.options.table import OPTIONS
 from resume_gap.results.run import Run
 from resume_gap.settings import inner_values, resolve
 
 Found = TypeVar("Found", bound=Run)
-_CALL = tuple(one for one in OPTIONS if one.field in Call.__annotations__)
+_CALL = tuple(one for one in OPTIONS if one.field in CallOptions.__annotations__)
 
 
 def called(run: Callable[..., Found], given: dict[str, Any]) -> Found:
@@ -30,7 +30,7 @@ def called(run: Callable[..., Found], given: dict[str, Any]) -> Found:
     around: dict[str, object] = {
         name: options.pop(name) for name in ("out", "force") if name in options
     }
-    call = Call(**inner_values(around, _CALL))
+    call = CallOptions(**inner_values(around, _CALL))
     return run(
         _paths(events),
         resolve(options, {}),

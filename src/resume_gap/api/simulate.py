@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from resume_gap.errors import UsageError
-from resume_gap.options.run_options import Simulating
+from resume_gap.options.run_options import SimulateOptions
 from resume_gap.options.table import options_for
 from resume_gap.output.simulated import placed
 from resume_gap.settings import inner_values
@@ -41,10 +41,10 @@ def simulate(
     """
     given = {"out": out, "name": name, "format": format, "seed": seed, "set": set}
     asked = {key: value for key, value in given.items() if value is not None}
-    return carry_out(preset, Simulating(**inner_values(asked, options_for("simulate"))))
+    return carry_out(preset, SimulateOptions(**inner_values(asked, options_for("simulate"))))
 
 
-def carry_out(preset: str, asked: Simulating) -> tuple[Path, ...]:
+def carry_out(preset: str, asked: SimulateOptions) -> tuple[Path, ...]:
     """`simulate` with checked options; see there."""
     from resume_gap.synthetic import configured, stream
 

@@ -46,7 +46,7 @@ def _analyze(job: Job) -> Done[Analysis]:
     parts = before_launch.parts_of(
         job.runner,
         settings,
-        before_launch.Measured(
+        before_launch.MeasuredLog(
             returns=seen.returns,
             replays=seen.replays,
             reorientation=seen.reorientation,

@@ -21,7 +21,7 @@ from resume_gap.analysis.sensitivity import limit_row
 from resume_gap.arrays import NEVER
 from resume_gap.constants import ONE_EVENT_REACH
 from resume_gap.errors import InternalError, UsageError
-from resume_gap.pipeline.bursts import Split
+from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.database import memory_bytes
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
@@ -70,7 +70,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class LogRows:
     """The rows of a log, numbered and cleaned, before they are ordered."""
 
     read: RowsRead
@@ -95,7 +95,7 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LogReturns:
     """What the light part found at the limits asked about."""
 
     learned: inactivity.Learned
@@ -115,7 +115,7 @@ class Seen:
         return user_sums.user_sums_of(self.returns, self.replays, headline, policy, known=known)
 
 
-def read_rows(job: Job) -> Rows:
+def read_rows(job: Job) -> LogRows:
     """Rows to numbered, cleaned events."""
     if job.settings.near is not None and not job.source.columns.get("position"):
         raise UsageError("--near needs positions; say which column with --map position=COL")
@@ -131,10 +131,10 @@ def read_rows(job: Job) -> Rows:
         excluded_users=job.source.excluded_users,
         advice=job.source.look.advice,
     )
-    return Rows(read, intake)
+    return LogRows(read, intake)
 
 
-def order_events(job: Job, rows: Rows, *, cut_us: int, split: Split | None = None) -> Log:
+def order_events(job: Job, rows: LogRows, *, cut_us: int, split: HistorySplit | None = None) -> Log:
     """The heavy pass: events to the first waist, every row accounted for."""
     job.announce("ordering the events")
     intake, settings = rows.intake, job.settings
@@ -192,7 +192,7 @@ def balance(ledger: RowLedger) -> None:
 
 def see_returns(
     job: Job, log: Log, learned: inactivity.Learned, grid_us: Sequence[int], *, cut_us: int
-) -> Seen:
+) -> LogReturns:
     """Returns and their replay at every limit of the grid."""
     settings, contents = job.settings, log.intake.contents
     threshold = learned.threshold_us
@@ -218,7 +218,7 @@ def see_returns(
     replays = replay(job.runner, log.tally.shelf, contents, asked)
     frame = summaries.return_frame(job.runner)
     measurability = _measurability(frame, log, cap)
-    return Seen(
+    return LogReturns(
         learned=learned,
         asked=asked,
         returns=returns,
@@ -259,7 +259,7 @@ def _measurability(frame: pl.DataFrame, log: Log, cap: int) -> Measurability:
     )
 
 
-def single_row(seen: Seen) -> SensitivityRow:
+def single_row(seen: LogReturns) -> SensitivityRow:
     """The figures of the headline limit, where no other is asked about."""
     total = next(t for t in seen.returns.totals if t.threshold_us == seen.learned.threshold_us)
     return limit_row(total, blind=seen.measurability.reason is not None)

@@ -8,7 +8,7 @@ import duckdb
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import DataError, OutputError
 from resume_gap.system import temporary
-from resume_gap.system.filesystem import Place, disk_error, full_line, full_place
+from resume_gap.system.filesystem import WritableFolder, disk_error, full_line, full_place
 from resume_gap.system.temporary import Workspace
 
 _TEMP_SETTING = "max_temp_directory_size"
@@ -17,7 +17,7 @@ _TEMP_SETTING = "max_temp_directory_size"
 
 @contextmanager
 def explained(
-    watched: Watched, workspace: Workspace, places: Sequence[Place] = ()
+    watched: Watched, workspace: Workspace, places: Sequence[WritableFolder] = ()
 ) -> Iterator[None]:
     """Errors of changed inputs, full disks and limits as one line.
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from resume_gap.analysis import primary_cap
-from resume_gap.analysis.target_rules import Sizing, weeks_of
+from resume_gap.analysis.target_rules import SizingInputs, weeks_of
 from resume_gap.arrays import NEVER
 from resume_gap.commands.context import (
     Job,
+    LogReturns,
     Progress,
-    Seen,
     limit,
     order_events,
     read_rows,
@@ -21,7 +21,7 @@ from resume_gap.commands.context import (
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import shared
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.pipeline.bursts import Split
+from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.replay.returns import ReturnSums
@@ -60,7 +60,7 @@ def _plan(job: Job) -> Done[Planned]:
     rows = read_rows(job)
     first, last, streams = runner.row("17_log_span")
     middle = (first + last) // 2
-    split = Split(at_us=np.full(streams + 1, middle, dtype=np.int64), learn_before_us=NEVER)
+    split = HistorySplit(at_us=np.full(streams + 1, middle, dtype=np.int64), learn_before_us=NEVER)
     cut_us = burst_cut_us(settings.gap_us)
     log = order_events(job, rows, cut_us=cut_us, split=split)
     job.announce("learning the inactivity threshold")
@@ -83,9 +83,9 @@ def _plan(job: Job) -> Done[Planned]:
     return Done(planned, sums, warned(planned.data_quality))
 
 
-def _primary_cap(job: Job, seen: Seen) -> PrimaryCap:
+def _primary_cap(job: Job, seen: LogReturns) -> PrimaryCap:
     """As `analyze` chooses it for the prediction file."""
-    sizing = Sizing(
+    sizing = SizingInputs(
         settings=job.settings,
         cap_us=seen.asked.cap_us,
         weeks=weeks_of(seen.returns.user_sums),

@@ -25,7 +25,7 @@ from resume_gap.results.run import Run
 from resume_gap.settings import Settings
 from resume_gap.sources import Source, open_source
 from resume_gap.system import signals, temporary
-from resume_gap.system.filesystem import Place, disk_error, working_folder
+from resume_gap.system.filesystem import WritableFolder, disk_error, working_folder
 from resume_gap.system.temporary import Workspace
 
 Found = TypeVar("Found", bound=Run)
@@ -45,7 +45,7 @@ class Done(NamedTuple, Generic[Found]):
     cautions: tuple[str, ...]
 
 
-Work = Callable[[Job], Done[Found]]
+CommandWork = Callable[[Job], Done[Found]]
 """What a command does with an open log."""
 
 
@@ -55,7 +55,7 @@ def warned(checks: Sequence[Check]) -> tuple[str, ...]:
 
 
 def carry_out(
-    work: Work[Found],
+    work: CommandWork[Found],
     events: Sequence[str],
     settings: Settings,
     *,
@@ -86,7 +86,7 @@ def carry_out(
     working_folder()
     with signals.noticed():
         watched = Watched.of(events, settings, files)
-        places: tuple[Place, ...] = ()
+        places: tuple[WritableFolder, ...] = ()
         if out is not None:
             goal = target.target_of(out)
             target.refuse_inside(goal, watched.files)

@@ -8,7 +8,7 @@ import polars as pl
 from resume_gap import __version__, constants
 from resume_gap.analysis import inactivity, summaries
 from resume_gap.analysis.sensitivity import sensitive
-from resume_gap.commands.context import Job, Log, Seen
+from resume_gap.commands.context import Job, Log, LogReturns
 from resume_gap.quality import (
     agents,
     gap_edges,
@@ -42,7 +42,7 @@ def roles_of(log: Log) -> Roles:
 def shared(
     job: Job,
     log: Log,
-    seen: Seen,
+    seen: LogReturns,
     *,
     command: str,
     sensitivity: tuple[SensitivityRow, ...],
@@ -78,7 +78,7 @@ def shared(
     }
 
 
-def _checks(job: Job, log: Log, seen: Seen) -> list[Check]:
+def _checks(job: Job, log: Log, seen: LogReturns) -> list[Check]:
     """What is odd about the stamps, the people, the roles and the machines of a log."""
     sums = seen.returns.user_sums
     suspects, restless = people.suspicious_users(sums, log.stats)

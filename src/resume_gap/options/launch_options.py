@@ -30,7 +30,7 @@ _PEOPLE: Final = Whole(2, 1_000_000_000)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sizing:
+class SizingOptions:
     """What a resume marker could save, and what would be worth it."""
 
     heading: ClassVar[str] = "Sizing"
@@ -73,7 +73,7 @@ class Sizing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Launch:
+class LaunchOptions:
     """A randomized launch."""
 
     heading: ClassVar[str] = "Launch"
@@ -157,7 +157,7 @@ class Launch:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Planning:
+class PlanningOptions:
     """A trial that is still to come."""
 
     heading: ClassVar[str] = "Plan"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from resume_gap.options.names import EVENT_COLUMNS, Columns, Marker, Names
+from resume_gap.options.names import EVENT_COLUMNS, Columns, MarkerNames, Names
 from resume_gap.options.numbers import Duration, Number
 from resume_gap.options.option import option, optional
 from resume_gap.options.times import Instant, Zone
@@ -39,7 +39,7 @@ class ColumnNames:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class ReadingOptions:
     """Which columns hold what, and how times are written."""
 
     heading: ClassVar[str] = "Columns"
@@ -97,7 +97,7 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meaning:
+class MeaningOptions:
     """What the events mean."""
 
     heading: ClassVar[str] = "Meaning"
@@ -148,7 +148,7 @@ class Meaning:
         more="They neither start nor end a gap of the person under whose id they stand.",
     )
     marker: Mapping[str, tuple[str, ...]] = option(
-        Marker(),
+        MarkerNames(),
         metavar="shown=NAMES",
         default={},
         absent="none",
@@ -178,7 +178,7 @@ class Meaning:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rows:
+class RowOptions:
     """Which rows are read."""
 
     heading: ClassVar[str] = "Rows"

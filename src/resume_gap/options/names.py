@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from resume_gap import eventcolumns
-from resume_gap.options.values import LONGEST_TEXT, Kind, Unfit, is_plain, shown
+from resume_gap.options.values import LONGEST_TEXT, Unfit, ValueKind, is_plain, shown
 
 MOST_NAMES: Final = 10_000
 """Names in one list."""
@@ -18,7 +18,7 @@ MARKER_KINDS: Final = ("shown", "clicked", "dismissed")
 """What a marker event may report."""
 
 
-class Names(Kind[tuple[str, ...]]):
+class Names(ValueKind[tuple[str, ...]]):
     """Comma lists, repeated or not, to names without repetitions."""
 
     annotation = "str | Sequence[str]"
@@ -49,7 +49,7 @@ class Names(Kind[tuple[str, ...]]):
         return self.parse_all(texts)
 
 
-class Assignments(Kind[tuple[str, ...]]):
+class Assignments(ValueKind[tuple[str, ...]]):
     """`NAME=VALUE`, repeated, each as it was given: a value may hold commas."""
 
     wanted = "NAME=VALUE"
@@ -67,7 +67,7 @@ class Assignments(Kind[tuple[str, ...]]):
         return self.parse_all(value)
 
 
-class Columns(Kind[dict[str, str]]):
+class Columns(ValueKind[dict[str, str]]):
     """`user_id=uid,timestamp=ts` to a dict; a column's name may hold `=` but no comma."""
 
     wanted = "pairs like user_id=COLUMN,timestamp=COLUMN"
@@ -112,7 +112,7 @@ class Columns(Kind[dict[str, str]]):
         return pairs
 
 
-class Marker(Kind[dict[str, tuple[str, ...]]]):
+class MarkerNames(ValueKind[dict[str, tuple[str, ...]]]):
     """`shown=marker_shown,arrow_*` (repeatable), or a table, to names by kind of event."""
 
     wanted = "KIND=NAMES, like shown=marker_shown"

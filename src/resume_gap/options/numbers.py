@@ -5,7 +5,7 @@ import operator
 import re
 from typing import Any, Final
 
-from resume_gap.options.values import Kind, Unfit
+from resume_gap.options.values import Unfit, ValueKind
 
 _NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
@@ -30,7 +30,7 @@ _BYTES: Final = {"B": 1} | {
 _SIZE = re.compile(r"(\d{1,18}(?:\.\d{1,6})?)\s*([KMGT]i?B|B)", re.ASCII | re.IGNORECASE)
 
 
-class Whole(Kind[int]):
+class Whole(ValueKind[int]):
     """A whole number; 2.0 is none, and neither is True."""
 
     annotation = "int"
@@ -57,7 +57,7 @@ class Whole(Kind[int]):
         return f"{value:,}"
 
 
-class Number(Kind[float]):
+class Number(ValueKind[float]):
     """A number without an exponent; where it has a unit, the unit may follow it."""
 
     def __init__(self, low: float, high: float, *, unit: str = "", noun: str = "a number") -> None:
@@ -86,7 +86,7 @@ class Number(Kind[float]):
         return f"{_figure(float(str(value)))}{self._unit}"
 
 
-class Three(Kind[tuple[float, float, float]]):
+class Three(ValueKind[tuple[float, float, float]]):
     """Low, middle and high: `0.2/0.5/0.8`, or a list of three."""
 
     annotation = "str | Sequence[float]"
@@ -114,7 +114,7 @@ class Three(Kind[tuple[float, float, float]]):
         return "/".join(_figure(part) for part in _items(value, 3))
 
 
-class Shares(Kind[tuple[float, float]]):
+class Shares(ValueKind[tuple[float, float]]):
     """Control and treatment: `50/50`, `9:1`, or a list of two, in any unit."""
 
     annotation = "str | Sequence[float]"
@@ -148,7 +148,7 @@ class Shares(Kind[tuple[float, float]]):
         return f"{_figure(control / whole)}/{_figure(treatment / whole)}"
 
 
-class Duration(Kind[int | None]):
+class Duration(ValueKind[int | None]):
     """`auto` to None, `90s`, `30m`, `1h` to microseconds."""
 
     def __init__(self, low: str, high: str) -> None:
@@ -168,7 +168,7 @@ class Duration(Kind[int | None]):
         return "auto" if value is None else f"{value} us"
 
 
-class Size(Kind[str]):
+class Size(ValueKind[str]):
     """A size in memory or on a disk, kept as it was given; `size_bytes` gives its bytes."""
 
     def __init__(self, low: str, high: str) -> None:

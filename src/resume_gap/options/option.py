@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from resume_gap.commands.registry import COMMANDS
-from resume_gap.options.values import Kind, Switch
+from resume_gap.options.values import Switch, ValueKind
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Option:
     key: str
     field: str
     group: str
-    kind: Kind[Any]
+    kind: ValueKind[Any]
     default: object
     absent: str
     help: str
@@ -70,7 +70,7 @@ class Option:
 
 
 def option(
-    kind: Kind[T],
+    kind: ValueKind[T],
     *,
     default: T,
     help: str,  # noqa: A002 - what everybody calls it
@@ -104,7 +104,7 @@ def option(
 
 
 def optional(
-    kind: Kind[T],
+    kind: ValueKind[T],
     *,
     absent: str,
     help: str,  # noqa: A002

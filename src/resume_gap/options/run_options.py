@@ -8,7 +8,7 @@ from resume_gap.constants import TEMP_FACTOR, TEMP_LEAST
 from resume_gap.options.names import Assignments
 from resume_gap.options.numbers import Size, Whole
 from resume_gap.options.option import LOG_COMMANDS, option, optional
-from resume_gap.options.values import Choice, Folder, Switch, Text
+from resume_gap.options.values import AnyPath, Choice, Switch, Text
 
 _SIMULATE: Final = ("simulate",)
 _EVERY: Final = (*LOG_COMMANDS, *_SIMULATE)
@@ -16,7 +16,7 @@ _SEED: Final = Whole(0, 4_294_967_295)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
+class ReportOptions:
     """What the report shows."""
 
     heading: ClassVar[str] = "Output"
@@ -30,7 +30,7 @@ class Report:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Running:
+class RunOptions:
     """What the machine may spend; none of it but the seed changes a result."""
 
     heading: ClassVar[str] = "Run"
@@ -64,13 +64,13 @@ class Running:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Call:
+class CallOptions:
     """What surrounds a run and is no part of its settings."""
 
     heading: ClassVar[str] = "Output"
 
     out: Path | None = optional(
-        Folder(),
+        AnyPath(),
         metavar="DIR",
         letter="o",
         in_file=False,
@@ -111,13 +111,13 @@ class Call:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Configuring:
+class ConfigurationOptions:
     """Where settings come from."""
 
     heading: ClassVar[str] = "Run"
 
     config: Path | None = optional(
-        Folder(),
+        AnyPath(),
         metavar="FILE",
         in_file=False,
         absent="the nearest one",
@@ -129,13 +129,13 @@ class Configuring:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Simulating:
+class SimulateOptions:
     """A synthetic log."""
 
     heading: ClassVar[str] = "Simulation"
 
     out: Path = option(
-        Folder(),
+        AnyPath(),
         metavar="DIR",
         letter="o",
         commands=_SIMULATE,

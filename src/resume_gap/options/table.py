@@ -7,10 +7,16 @@ the code that uses its field; then run `python -m benchmarks.option_pages`.
 
 from typing import Final
 
-from resume_gap.options.launch_options import Launch, Planning, Sizing
-from resume_gap.options.log_options import ColumnNames, Meaning, Reading, Rows
+from resume_gap.options.launch_options import LaunchOptions, PlanningOptions, SizingOptions
+from resume_gap.options.log_options import ColumnNames, MeaningOptions, ReadingOptions, RowOptions
 from resume_gap.options.option import Option, options_of
-from resume_gap.options.run_options import Call, Configuring, Report, Running, Simulating
+from resume_gap.options.run_options import (
+    CallOptions,
+    ConfigurationOptions,
+    ReportOptions,
+    RunOptions,
+    SimulateOptions,
+)
 
 SHORT_COLUMNS: Final = {
     "user": "user_id",
@@ -20,12 +26,33 @@ SHORT_COLUMNS: Final = {
 }
 """Options that are short for one entry of `map`."""
 
-SETTINGS: Final = options_of((Reading, Meaning, Sizing, Launch, Planning, Rows, Report, Running))
+SETTINGS: Final = options_of(
+    (
+        ReadingOptions,
+        MeaningOptions,
+        SizingOptions,
+        LaunchOptions,
+        PlanningOptions,
+        RowOptions,
+        ReportOptions,
+        RunOptions,
+    )
+)
 """The options whose inner values are the fields of `Settings`."""
 
 OPTIONS: Final = (
-    *options_of((ColumnNames, Reading, Meaning, Sizing, Launch, Planning, Rows)),
-    *options_of((Call, Report, Configuring, Running, Simulating)),
+    *options_of(
+        (
+            ColumnNames,
+            ReadingOptions,
+            MeaningOptions,
+            SizingOptions,
+            LaunchOptions,
+            PlanningOptions,
+            RowOptions,
+        )
+    ),
+    *options_of((CallOptions, ReportOptions, ConfigurationOptions, RunOptions, SimulateOptions)),
 )
 """All options, in the order of help and documentation."""
 

@@ -3,10 +3,10 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from resume_gap.options.values import Kind, Unfit
+from resume_gap.options.values import Unfit, ValueKind
 
 
-class Zone(Kind[str]):
+class Zone(ValueKind[str]):
     """A time zone of the database of time zones, the same on every machine."""
 
     wanted = "a time zone like Europe/Berlin"
@@ -23,7 +23,7 @@ class Zone(Kind[str]):
             raise Unfit from None
 
 
-class Instant(Kind[Any]):
+class Instant(ValueKind[Any]):
     """A date (its midnight) or an ISO instant, to a datetime.
 
     Without an offset it is in the zone of the run, which is not known here: `settings` makes

@@ -22,7 +22,7 @@ class Unfit(ValueError):  # noqa: N818 - the caller makes an error of it
     """A value that an option cannot take; `str()` is the reason, empty for the usual one."""
 
 
-class Kind(Generic[T_co]):
+class ValueKind(Generic[T_co]):
     """One kind of value.
 
     Attributes:
@@ -64,7 +64,7 @@ class Kind(Generic[T_co]):
         return str(value)
 
 
-class Switch(Kind[bool]):
+class Switch(ValueKind[bool]):
     """On or off."""
 
     wanted = "true or false"
@@ -79,7 +79,7 @@ class Switch(Kind[bool]):
         return "on" if value else "off"
 
 
-class Text(Kind[str]):
+class Text(ValueKind[str]):
     """A name that only the data know."""
 
     def __init__(self, what: str = "text") -> None:
@@ -91,7 +91,7 @@ class Text(Kind[str]):
         return text
 
 
-class File(Kind[str]):
+class File(ValueKind[str]):
     """The path of a file, kept as it was given."""
 
     wanted = "the path of a file"
@@ -106,7 +106,7 @@ class File(Kind[str]):
         return self.parse(_path(value))
 
 
-class Folder(Kind[Path]):
+class AnyPath(ValueKind[Path]):
     """The path of a folder or a file, as a `Path`."""
 
     wanted = "a path"
@@ -121,7 +121,7 @@ class Folder(Kind[Path]):
         return self.parse(_path(value))
 
 
-class Choice(Kind[T]):
+class Choice(ValueKind[T]):
     """One of a few words."""
 
     def __init__(self, *words: T) -> None:

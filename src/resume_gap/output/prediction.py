@@ -11,7 +11,15 @@ from typing import Any, Final, NoReturn, get_args
 
 from resume_gap.errors import DataError, UsageError
 from resume_gap.options.values import shown
-from resume_gap.output.schema import List, Malformed, Number, Open, Record, Text, Whole
+from resume_gap.output.schema import (
+    JsonList,
+    JsonNumber,
+    JsonObject,
+    JsonOpenObject,
+    JsonText,
+    JsonWhole,
+    Malformed,
+)
 from resume_gap.replay.target_rules import POLICIES
 from resume_gap.report.render.jsonfile import dump
 from resume_gap.report.text.names import encodable, shareable
@@ -24,91 +32,93 @@ _SEAL = "sha256"
 _AGAIN: Final = "make it again with resume-gap analyze, or take the file that analyze wrote"
 
 
-_SHARE: Final = Number(0, 1, null=True)
-_SECONDS: Final = Number(-1e9, 1e9, null=True)
-_INSTANT_US: Final = Whole(-(10**17), 10**17, null=True)
-_COUNT: Final = Whole(0, 10**15)
-_USERS: Final = Whole(1, 10**15, null=True)
-_NAMES: Final = List(Text())
+_SHARE: Final = JsonNumber(0, 1, null=True)
+_SECONDS: Final = JsonNumber(-1e9, 1e9, null=True)
+_INSTANT_US: Final = JsonWhole(-(10**17), 10**17, null=True)
+_COUNT: Final = JsonWhole(0, 10**15)
+_USERS: Final = JsonWhole(1, 10**15, null=True)
+_NAMES: Final = JsonList(JsonText())
 
-SCHEMA: Final = Record(
+SCHEMA: Final = JsonObject(
     {
-        "schema_version": Whole(SCHEMA_VERSION, SCHEMA_VERSION),
-        "tool_version": Text(longest=100),
-        "command": Text(("analyze",)),
-        "generated_from": Record(
+        "schema_version": JsonWhole(SCHEMA_VERSION, SCHEMA_VERSION),
+        "tool_version": JsonText(longest=100),
+        "command": JsonText(("analyze",)),
+        "generated_from": JsonObject(
             {
-                "inputs": List(
-                    Record(
+                "inputs": JsonList(
+                    JsonObject(
                         {
-                            "path": Text(),
-                            "sha256": Text(shortest=64, longest=64),
+                            "path": JsonText(),
+                            "sha256": JsonText(shortest=64, longest=64),
                             "rows": _COUNT,
                         }
                     )
                 ),
-                "settings": Open({"since_us": _INSTANT_US, "until_us": _INSTANT_US}),
+                "settings": JsonOpenObject({"since_us": _INSTANT_US, "until_us": _INSTANT_US}),
             }
         ),
         # As --gap: from a second to a year.
-        "threshold": Record(
-            {"seconds": Number(1, 365 * 86_400), "source": Text(get_args(ThresholdSource))}
+        "threshold": JsonObject(
+            {"seconds": JsonNumber(1, 365 * 86_400), "source": JsonText(get_args(ThresholdSource))}
         ),
-        "cap_seconds": Number(0.001, 365 * 86_400),
-        "primary_cap": Record(
+        "cap_seconds": JsonNumber(0.001, 365 * 86_400),
+        "primary_cap": JsonObject(
             {
-                "seconds": Number(0.001, 365 * 86_400),
-                "reason": Text(get_args(CapReason)),
+                "seconds": JsonNumber(0.001, 365 * 86_400),
+                "reason": JsonText(get_args(CapReason)),
                 "users_per_arm": _USERS,
-                "caps": List(
-                    Record({"seconds": Number(0.001, 365 * 86_400), "users_per_arm": _USERS}),
+                "caps": JsonList(
+                    JsonObject(
+                        {"seconds": JsonNumber(0.001, 365 * 86_400), "users_per_arm": _USERS}
+                    ),
                     most=10,
                 ),
             }
         ),
-        "roles": Record(
+        "roles": JsonObject(
             {
-                "source": Text(),
+                "source": JsonText(),
                 "productive": _NAMES,
                 "completing": _NAMES,
                 "away": _NAMES,
                 "ignored": _NAMES,
             }
         ),
-        "reorientation_mean": Record(
+        "reorientation_mean": JsonObject(
             {"estimate": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS, "n": _COUNT}
         ),
-        "policies": List(
-            Record(
+        "policies": JsonList(
+            JsonObject(
                 {
-                    "name": Text(POLICIES),
+                    "name": JsonText(POLICIES),
                     "hit": _SHARE,
                     "ci_lower": _SHARE,
                     "ci_upper": _SHARE,
                     "n": _COUNT,
-                    "reason": Text(null=True),
+                    "reason": JsonText(null=True),
                 }
             ),
             most=len(POLICIES),
         ),
-        "best": Text(POLICIES, null=True),
-        "rung_4": Record({"upper": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS}),
+        "best": JsonText(POLICIES, null=True),
+        "rung_4": JsonObject({"upper": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS}),
         "search_upper_seconds": _SECONDS,
-        "scenarios": List(
-            Record(
+        "scenarios": JsonList(
+            JsonObject(
                 {
-                    "name": Text(("low", "middle", "high")),
-                    "noticed": Number(0, 1),
-                    "removed": Number(0, 1),
-                    "wrong_cost_seconds": Number(0, 1e9),
-                    "saving_seconds": Number(-1e9, 1e9),
+                    "name": JsonText(("low", "middle", "high")),
+                    "noticed": JsonNumber(0, 1),
+                    "removed": JsonNumber(0, 1),
+                    "wrong_cost_seconds": JsonNumber(0, 1e9),
+                    "saving_seconds": JsonNumber(-1e9, 1e9),
                 }
             ),
             most=3,
         ),
-        "recommendation": Text(get_args(Word), null=True),
-        "reason": Text(null=True),
-        _SEAL: Text(shortest=64, longest=64),
+        "recommendation": JsonText(get_args(Word), null=True),
+        "reason": JsonText(null=True),
+        _SEAL: JsonText(shortest=64, longest=64),
     }
 )
 """What a prediction file holds: `prediction` writes nothing else, `verify` reads nothing else."""

@@ -20,7 +20,7 @@ from resume_gap.output.carry import carry_over, discard
 from resume_gap.output.recognize import PREDICTION
 from resume_gap.output.target import Standing, Target, look_at, target_of
 from resume_gap.system import locked, signals
-from resume_gap.system.filesystem import Place, disk_error, full_line
+from resume_gap.system.filesystem import WritableFolder, disk_error, full_line
 
 PREFIX: Final = ".resume-gap-"
 _NEW, _ASIDE, _KEEP, _NUMBER = "report", "aside", "keep", "number"
@@ -70,9 +70,11 @@ def staging(out: Path, *, force: bool = False) -> Iterator[Path]:
                     folder.rmdir()
 
 
-def place(target: Target) -> Place:
+def place(target: Target) -> WritableFolder:
     """The folder of the report in messages about full disks."""
-    return Place(target.shown, target.path.parent, "free some space, or name another with --out")
+    return WritableFolder(
+        target.shown, target.path.parent, "free some space, or name another with --out"
+    )
 
 
 @contextmanager

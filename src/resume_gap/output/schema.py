@@ -32,7 +32,7 @@ class Missing(Malformed):
         ValueError.__init__(self, f"{place} is missing")
 
 
-class Kind(Protocol):
+class JsonKind(Protocol):
     """One kind of JSON value."""
 
     def check(self, value: object, place: str) -> None:
@@ -40,7 +40,7 @@ class Kind(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class JsonNumber:
     """A finite number in bounds; true is none."""
 
     low: float
@@ -62,7 +62,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class JsonWhole:
     """A whole number in bounds."""
 
     low: int
@@ -81,7 +81,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class JsonText:
     """A text; one of a few, or of a length in characters."""
 
     one_of: Collection[str] = ()
@@ -102,10 +102,10 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class JsonList:
     """A list of one kind."""
 
-    each: Kind
+    each: JsonKind
     most: int = 10_000_000
 
     def check(self, value: object, place: str) -> None:
@@ -119,10 +119,10 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class JsonObject:
     """An object with required keys."""
 
-    keys: Mapping[str, Kind]
+    keys: Mapping[str, JsonKind]
 
     def check(self, value: object, place: str) -> None:
         """Raise `Malformed` unless the value fits."""
@@ -136,10 +136,10 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class JsonOpenObject:
     """An object whose keys are free; those that are listed have a kind where they are there."""
 
-    keys: Mapping[str, Kind]
+    keys: Mapping[str, JsonKind]
 
     def check(self, value: object, place: str) -> None:
         """Raise `Malformed` unless the keys that are there fit, and nothing is nested deeply."""

@@ -13,7 +13,7 @@ from resume_gap.errors import OutputError
 from resume_gap.output.target import target_of
 from resume_gap.report.text.names import terminal_text
 from resume_gap.system import locked, signals
-from resume_gap.system.filesystem import Place, disk_error, full_line
+from resume_gap.system.filesystem import WritableFolder, disk_error, full_line
 
 PREFIX: Final = ".resume-gap-simulated-"
 
@@ -52,7 +52,9 @@ def placed(folder: Path, name: str) -> Iterator[Path]:
             signals.finished(f"the files in {target.shown} were written")
     except OSError as error:
         code = disk_error(error)
-        place = Place(target.shown, target.path, "free some space, or name another with --out")
+        place = WritableFolder(
+            target.shown, target.path, "free some space, or name another with --out"
+        )
         reason = f"{error.strerror or error}; name another folder with --out"
         raise OutputError(
             f"{target.shown}: cannot be written: {reason}"

@@ -35,7 +35,7 @@ _HOUR = 3600 * US
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class HistorySplit:
     """Where history ends and a trial begins.
 
     Attributes:
@@ -65,7 +65,7 @@ def reduce_steps(
     thinning: Thinning,
     *,
     cut_us: int,
-    split: Split | None = None,
+    split: HistorySplit | None = None,
 ) -> Iterator[Reduced]:
     """Each batch of whole streams to its relations; numbering goes on over the batches."""
     step = burst = 0
@@ -92,7 +92,7 @@ def _reduce(
     thinning: Thinning,
     *,
     cut_us: int,
-    split: Split | None,
+    split: HistorySplit | None,
     first_step: int,
     first_burst: int,
 ) -> Reduced:
@@ -217,7 +217,9 @@ def _productive_us(steps: Steps, productive: Bools) -> Ints:
     return np.where(productive, np.minimum(following - steps.at, PRODUCTIVE_STEP_CAP.us), 0)
 
 
-def _stream_stats(steps: Steps, credit: Ints, own_end: Ints, *, split: Split | None) -> pa.Table:
+def _stream_stats(
+    steps: Steps, credit: Ints, own_end: Ints, *, split: HistorySplit | None
+) -> pa.Table:
     """One row per stream: what does not depend on any cut."""
     begin, stop = steps.starts[:-1], steps.starts[1:]
     after = {}

@@ -17,11 +17,11 @@ from resume_gap.constants import (
 )
 from resume_gap.errors import DataError
 from resume_gap.pipeline.batches import RELATIONS, Shelf
-from resume_gap.pipeline.bursts import Reduced, Split, reduce_steps
+from resume_gap.pipeline.bursts import HistorySplit, Reduced, reduce_steps
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import Names, Steps, read_steps, subset
+from resume_gap.pipeline.steps import NumberedNames, Steps, read_steps, subset
 
 STORED = ("bursts", "gap_counts", "stream_stats")
 """Relations that queries read; the others wait on the shelf."""
@@ -39,7 +39,7 @@ class Tally:
     newest_us: int = -1
     kinds: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """Events that took part, idle events left out, by kind_no."""
-    names: Names = field(default_factory=dict)
+    names: NumberedNames = field(default_factory=dict)
     """Numbers of devices and segments, by column and value."""
     sample: list[Steps] = field(default_factory=list)
     """Whole streams of the users chosen by hash, for the costly checks."""
@@ -69,7 +69,7 @@ def reduce_events(
     seed: int,
     all_returns: bool = False,
     spill: Path | None = None,
-    split: Split | None = None,
+    split: HistorySplit | None = None,
 ) -> Tally:
     """Make bursts, touches, moments, gap_counts and stream_stats from `events`.
 

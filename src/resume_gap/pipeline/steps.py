@@ -20,7 +20,7 @@ from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.stamps import in_batch, indexed_of, resolution_of
 from resume_gap.sources.role_bits import AWAY
 
-Names = dict[str, dict[str, int]]
+NumberedNames = dict[str, dict[str, int]]
 """By column the number of every value met so far."""
 SEGMENT = "segment_"
 """What the names of the columns asked for with --by begin with, in their order from 1 on."""
@@ -82,7 +82,7 @@ class OrderError(RuntimeError):
 
 
 def read_steps(
-    ordered: duckdb.DuckDBPyRelation, contents: Contents, names: Names
+    ordered: duckdb.DuckDBPyRelation, contents: Contents, names: NumberedNames
 ) -> Iterator[Steps]:
     """Ordered events, whole streams at a time.
 
@@ -134,7 +134,7 @@ def _apart(table: pa.Table) -> pa.Table:
     return table
 
 
-def _clean(table: pa.Table, contents: Contents, names: Names) -> Steps:
+def _clean(table: pa.Table, contents: Contents, names: NumberedNames) -> Steps:
     table = _apart(table)
     stream = _ints(table, "stream_no")
     at = _ints(table, "at_us")
@@ -251,7 +251,7 @@ def _own_ends(table: pa.Table, at: Ints) -> tuple[Ints | None, int]:
     return np.maximum(own, at), int((own < at).sum())
 
 
-def _numbered(table: pa.Table, column: str, names: Names) -> Ints:
+def _numbered(table: pa.Table, column: str, names: NumberedNames) -> Ints:
     """Texts of a column as numbers from 1 on that are the same in every batch; 0 for none."""
     numbers = names.setdefault(column, {})
     coded = table.column(column).combine_chunks().dictionary_encode()

@@ -19,7 +19,7 @@ _OPTIONS = (
     (AWAY, "--away"),
     (IGNORED, "--ignore"),
 )
-Group = tuple[str, ...]
+Spellings = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _without(name: str, differences: Iterable[_Difference]) -> str:
     return name
 
 
-def alike(names: Iterable[str]) -> list[Group]:
+def alike(names: Iterable[str]) -> list[Spellings]:
     """Groups of different names that compare as equal, each in the order given."""
     groups: dict[str, list[str]] = {}
     for name in names:
@@ -114,7 +114,7 @@ def name_checks(
     ]
 
 
-def _needed(groups: Iterable[Group]) -> tuple[_Difference, ...]:
+def _needed(groups: Iterable[Spellings]) -> tuple[_Difference, ...]:
     """The differences without which the names of every group are equal, and only these."""
     found = list(groups)
 
@@ -129,12 +129,12 @@ def _needed(groups: Iterable[Group]) -> tuple[_Difference, ...]:
     return tuple(left)
 
 
-def _differences(groups: Iterable[Group]) -> str:
+def _differences(groups: Iterable[Spellings]) -> str:
     words = [one.name for one in _needed(groups)]
     return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def _renaming(groups: list[Group], roles: Mapping[str, int]) -> list[str]:
+def _renaming(groups: list[Spellings], roles: Mapping[str, int]) -> list[str]:
     """The names to rename, as JSON that is a dict of Python, too."""
     if not groups:
         return []
@@ -154,7 +154,7 @@ def _quoted(name: str) -> str:
     return json.dumps(name, ensure_ascii=not plain)
 
 
-def _normalizing(groups: list[Group], *, among: bool) -> list[str]:
+def _normalizing(groups: list[Spellings], *, among: bool) -> list[str]:
     """How to make names one that may not be shown."""
     if not groups:
         return []
@@ -171,7 +171,7 @@ def _normalizing(groups: list[Group], *, among: bool) -> list[str]:
     return [f"{show}; or make them equal in the log, in Python with name = {made_equal}"]
 
 
-def _added_roles(groups: list[Group], roles: Mapping[str, int]) -> str:
+def _added_roles(groups: list[Spellings], roles: Mapping[str, int]) -> str:
     """What each role's option lacks of the names that look like one of the role."""
     parts = []
     for bit, option in _OPTIONS:

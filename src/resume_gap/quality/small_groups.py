@@ -22,7 +22,7 @@ from resume_gap.pipeline.queries import Runner
 
 OTHER: Final = "(other)"
 """What the rest is called."""
-Users = tuple[Collection[int], ...]
+UserSets = tuple[Collection[int], ...]
 """The users of a group, cell by cell: one cell, or one for each arm of a trial."""
 
 
@@ -36,7 +36,7 @@ class Groups:
 
     least: int = int(NAMED_USERS.value)
 
-    def named(self, groups: Mapping[str, Users], candidates: Sequence[str]) -> tuple[str, ...]:
+    def named(self, groups: Mapping[str, UserSets], candidates: Sequence[str]) -> tuple[str, ...]:
         """The candidates that may be named, in their order.
 
         Args:
@@ -80,7 +80,7 @@ class Groups:
         left = rows.filter(pl.col("value").is_in(rest))
         return [*parts, (rest[0] if alone else OTHER, left)]
 
-    def _large(self, users: Users) -> bool:
+    def _large(self, users: UserSets) -> bool:
         return _fewest(users) >= self.least
 
 
@@ -89,7 +89,7 @@ def groups(*, show_ids: bool) -> Groups:
     return Groups(least=1) if show_ids else Groups()
 
 
-def users_by_value(rows: pl.DataFrame, cell: str | None = None) -> dict[str, Users]:
+def users_by_value(rows: pl.DataFrame, cell: str | None = None) -> dict[str, UserSets]:
     """The users of every `value`, cell by cell."""
     if cell is None:
         lists = rows.group_by("value").agg(pl.col("user_no").unique())
@@ -102,12 +102,12 @@ def users_by_value(rows: pl.DataFrame, cell: str | None = None) -> dict[str, Use
     return {value: tuple(cells) for value, cells in found.items()}
 
 
-def _fewest(users: Users) -> int:
+def _fewest(users: UserSets) -> int:
     """Users of the smallest cell that anybody is in."""
     return min((len(cell) for cell in users if cell), default=0)
 
 
-def _together(groups: Sequence[Users]) -> Users:
+def _together(groups: Sequence[UserSets]) -> UserSets:
     """The users of several groups, cell by cell."""
     return tuple(set().union(*cells) for cells in zip(*groups, strict=True))
 

@@ -27,7 +27,7 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class PolicyOutcome:
     """What the decision and the bounds ask of one policy after each return; r of them.
 
     Attributes:
@@ -73,7 +73,7 @@ class Replayed:
     """
 
     pointed: dict[str, Ints]
-    policies: dict[str, Judged]
+    policies: dict[str, PolicyOutcome]
     chance: Ints
     chance_of_three: Ints
     habit: Bools

@@ -15,7 +15,7 @@ from resume_gap.replay.policies import (
     CHANCE,
     CHANCE_OF_THREE,
     Described,
-    Judged,
+    PolicyOutcome,
     Replayed,
     Wait,
 )
@@ -137,7 +137,7 @@ class Replay:
 
     def _judge(
         self, rows: Ints, first_element: Ints, groups: TouchGroups, place: "_Place", wait: Wait
-    ) -> Judged:
+    ) -> PolicyOutcome:
         """Hold pointed elements, (r, k) rows, against what happened."""
         hits = self._hits(rows, place)
         hit: Bools = np.any(hits, axis=1)
@@ -150,7 +150,7 @@ class Replay:
             waited = np.where(hits[some], touched, NEVER).min(axis=1) - place.return_us[some]
             waited = np.minimum(np.minimum(waited, wait.lag_us[some]), wait.cap_us)
             search[some] = np.maximum(0, waited - SEARCH_REST.us)
-        return Judged(hit=hit, addressable=addressable, search_us=search)
+        return PolicyOutcome(hit=hit, addressable=addressable, search_us=search)
 
     def _first_element(self, sessions: Sessions) -> Ints:
         """(r) element of the first event back."""

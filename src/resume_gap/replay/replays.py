@@ -15,7 +15,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.replay.chunks import Chunk, Sessions, by_stream, read_chunks
 from resume_gap.replay.groups import TouchGroups
 from resume_gap.replay.matching import Asking, Controls, Matched, Matcher
-from resume_gap.replay.policies import Described, Judged, Replayed, Wait
+from resume_gap.replay.policies import Described, PolicyOutcome, Replayed, Wait
 from resume_gap.replay.replayer import Replay
 from resume_gap.replay.totals import Asked, LimitSums
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
@@ -222,7 +222,7 @@ def _described(of: Mapping[str, Described]) -> dict[str, NDArray[Any]]:
     return columns
 
 
-def _named(policy: str, of: Judged | Described) -> dict[str, NDArray[Any]]:
+def _named(policy: str, of: PolicyOutcome | Described) -> dict[str, NDArray[Any]]:
     """Every field as POLICY_FIELD."""
     return {f"{policy}_{f.name}": getattr(of, f.name) for f in fields(of)}
 

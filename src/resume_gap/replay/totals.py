@@ -46,7 +46,7 @@ class LimitSums:
 
     Attributes:
         columns: By name one sum per user_no: eligible, reorientation_us, habit_hit, chance and
-            chance_of_three (in 2520ths), and POLICY_MEASURE for the fields of `Judged`, for
+            chance_of_three (in 2520ths), and POLICY_MEASURE for the fields of `PolicyOutcome`, for
             addressable_us and, at the headline limit, for the fields of `Described`.
         cells: What the slots found, matched by the stop event.
     """

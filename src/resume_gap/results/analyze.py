@@ -235,7 +235,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class StoppingPlace:
     """An element where work stops."""
 
     target: str
@@ -267,7 +267,7 @@ class Workday:
     """One interruption to look at."""
     week: tuple[tuple[int, ...], ...]
     """7 x 24 counts of stops in mid-task: Monday first, hour of the day in the log's zone."""
-    places: tuple[Place, ...]
+    places: tuple[StoppingPlace, ...]
     """The elements where work stops most, none of a small group (quality/small_groups.py)."""
 
 

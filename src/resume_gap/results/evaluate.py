@@ -76,7 +76,7 @@ class OneArmEvent:
     arm: Literal["control", "treatment"]
 
 
-Figure = int | float | str | tuple[str, ...] | tuple[OneArmEvent, ...]
+CheckFigure = int | float | str | tuple[str, ...] | tuple[OneArmEvent, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class TrustCheck:
     status: TrustStatus
     p: float | None = None
     """Of the test that the check makes; None where it makes none."""
-    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figures: Mapping[str, CheckFigure] = field(default_factory=dict)
     """The numbers behind the code; names from the data in them are untrusted text."""
 
 
@@ -246,7 +246,7 @@ class Verdict:
     reason: str
     """`check_failed`, `few_users`, `no_variation`, `interval_below_0`, `interval_above_0`,
     `interval_includes_0`, `changes_with_use`, or the reason of `Measurability`."""
-    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figures: Mapping[str, CheckFigure] = field(default_factory=dict)
     """The numbers behind the reason; of `check_failed` the names of the checks."""
 
 

@@ -9,7 +9,7 @@ from resume_gap.sources.columns import plain_name, shown
 from resume_gap.sources.expansion import expand
 from resume_gap.sources.opening import column_names
 from resume_gap.sources.source import Source, open_source
-from resume_gap.system.temporary import Folder, Workspace
+from resume_gap.system.temporary import SourceFolder, Workspace
 
 ASSIGNMENT_NAMES: Final = {
     "user_id": ("user_id", *(name for rank in BY_NAME["user_id"].aliases for name in rank)),
@@ -33,7 +33,7 @@ def open_assignments(path: str, settings: Settings, workspace: Workspace | None 
         InputError: It cannot be read, or a column is missing.
     """
     files, _ = expand([path])
-    folder = Folder(workspace)
+    folder = SourceFolder(workspace)
     try:
         names = column_names(files, settings, folder)
     finally:

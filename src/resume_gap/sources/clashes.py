@@ -5,12 +5,12 @@ from typing import Final
 
 from resume_gap.results.common import Check
 from resume_gap.sources.columns import Taken, shown
-from resume_gap.sources.tables import Table
+from resume_gap.sources.tables import InputTable
 
 _MOST_KEYS: Final = 5
 
 
-def about_kinds(taken: Mapping[str, Taken], tables: Sequence[Table]) -> tuple[Check, ...]:
+def about_kinds(taken: Mapping[str, Taken], tables: Sequence[InputTable]) -> tuple[Check, ...]:
     """One warning per event column whose values are of several kinds, with a file of each.
 
     Args:

@@ -10,8 +10,8 @@ from resume_gap.results.common import Check, Severity
 from resume_gap.settings import Settings
 from resume_gap.sources.columns import Taken, alike, flag, shown
 from resume_gap.sources.measure import Held
-from resume_gap.sources.tables import Table
-from resume_gap.sources.times import UNITS, Unit
+from resume_gap.sources.tables import InputTable
+from resume_gap.sources.times import UNITS, TimeUnit
 
 UNIT_WORDS: Final = {
     "s": "seconds",
@@ -62,7 +62,7 @@ def about_unread(unread: Sequence[Unread]) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def refuse_broken(tables: Sequence[Table], *, lenient: bool) -> None:
+def refuse_broken(tables: Sequence[InputTable], *, lenient: bool) -> None:
     """Stop where too many lines could not become a row.
 
     Raises:
@@ -91,12 +91,12 @@ def _lines(count: int) -> str:
     return "1 line is" if count == 1 else f"{count:,} lines are"
 
 
-def _where(table: Table) -> str:
+def _where(table: InputTable) -> str:
     lines = table.broken.lines
     return f"; see line {', '.join(map(str, lines))}" if lines else ""
 
 
-def about_files(tables: Sequence[Table], twice: Sequence[str]) -> tuple[Check, ...]:
+def about_files(tables: Sequence[InputTable], twice: Sequence[str]) -> tuple[Check, ...]:
     """Broken lines, empty files, files given twice."""
     checks: list[Check] = []
     broken = [table for table in tables if table.broken.count]
@@ -138,7 +138,7 @@ def about_files(tables: Sequence[Table], twice: Sequence[str]) -> tuple[Check, .
 def about_columns(
     taken: Mapping[str, Taken],
     names: Sequence[str],
-    tables: Sequence[Table],
+    tables: Sequence[InputTable],
     left_out: Sequence[LeftOut],
 ) -> tuple[Check, ...]:
     """How columns were taken, which are missing where, and which look alike."""
@@ -193,7 +193,7 @@ def about_columns(
 
 def about_times(
     held: Mapping[str, Held],
-    units: Mapping[str, Unit],
+    units: Mapping[str, TimeUnit],
     settings: Settings,
     mapped: Mapping[str, str],
 ) -> tuple[Check, ...]:

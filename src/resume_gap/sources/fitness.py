@@ -14,7 +14,7 @@ from resume_gap.sources.groups import Group
 from resume_gap.sources.measure import NUMBERS, TIMES, Held
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
-from resume_gap.sources.times import Unit, length_us, median_unit
+from resume_gap.sources.times import TimeUnit, length_us, median_unit
 from resume_gap.sources.values import is_nested, real_of
 
 _NUMERIC_SHARE: Final = 0.99
@@ -105,7 +105,7 @@ def drop_unreadable(held: Mapping[str, Held], taken: dict[str, Taken]) -> list[L
     return left_out
 
 
-def time_unit(held: Held, settings: Settings) -> Unit:
+def time_unit(held: Held, settings: Settings) -> TimeUnit:
     """The unit of a time column's numbers: as reported, else that of their median."""
     if settings.time_unit is not None:
         return settings.time_unit  # type: ignore[return-value]

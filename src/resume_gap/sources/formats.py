@@ -4,15 +4,15 @@ from typing import Final, Literal
 
 from resume_gap.errors import InputError
 
-Kind = Literal["parquet", "arrow", "csv", "tsv", "json", "duckdb"]
+FileKind = Literal["parquet", "arrow", "csv", "tsv", "json", "duckdb"]
 Compression = Literal["gzip", "zstd"] | None
 
-CONVERTED: Final[tuple[Kind, ...]] = ("arrow",)
+CONVERTED: Final[tuple[FileKind, ...]] = ("arrow",)
 """Formats of columns with types that `to_parquet` of `readers/KIND.py` writes as Parquet."""
 KINDS: Final = (".parquet", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".arrow", ".feather")
 """The endings that are read; each also with .gz or .zst."""
 
-_BY_ENDING: Final[dict[str, Kind]] = {
+_BY_ENDING: Final[dict[str, FileKind]] = {
     "parquet": "parquet", "pq": "parquet", "arrow": "arrow", "feather": "arrow",
     "csv": "csv", "tsv": "tsv", "tab": "tsv",
     "jsonl": "json", "ndjson": "json", "json": "json",
@@ -23,7 +23,7 @@ _MAGIC: Final[dict[Literal["gzip", "zstd"], bytes]] = {
     "gzip": b"\x1f\x8b",
     "zstd": b"\x28\xb5\x2f\xfd",
 }
-_SIGNATURES: Final[dict[Kind, bytes]] = {"parquet": b"PAR1", "arrow": b"ARROW1\x00\x00"}
+_SIGNATURES: Final[dict[FileKind, bytes]] = {"parquet": b"PAR1", "arrow": b"ARROW1\x00\x00"}
 _FOREIGN_BYTES: Final = {
     b"\xff\xfe\x00\x00": "UTF-32 text; convert it: iconv -f UTF-32 -t UTF-8",
     b"\x00\x00\xfe\xff": "UTF-32 text; convert it: iconv -f UTF-32 -t UTF-8",
@@ -54,7 +54,7 @@ _UTF_16_ZEROS: Final = 0.2
 """More zero bytes than these are text of four or of two bytes a character."""
 
 
-def kind_of_name(name: str) -> tuple[Kind | None, Compression]:
+def kind_of_name(name: str) -> tuple[FileKind | None, Compression]:
     """Format and compression that a file's name promises."""
     parts = name.lower().split(".")
     compression = _COMPRESSED.get(parts[-1]) if len(parts) > 1 else None
@@ -108,8 +108,8 @@ def is_json(text: bytes) -> bool:
 
 
 def look_inside(
-    label: str, head: bytes, kind: Kind | None, compression: Compression
-) -> tuple[Kind, Compression]:
+    label: str, head: bytes, kind: FileKind | None, compression: Compression
+) -> tuple[FileKind, Compression]:
     """The format after a look at the first bytes.
 
     Raises:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from resume_gap.sources.tables import Column, Table, find, read_parquet
+from resume_gap.sources.tables import Column, InputTable, find, read_parquet
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Group:
         numbers: Their positions among all inputs.
     """
 
-    tables: tuple[Table, ...]
+    tables: tuple[InputTable, ...]
     numbers: tuple[int, ...]
 
     @property
@@ -53,9 +53,9 @@ class Group:
         return find(self.tables[0], name, con)
 
 
-def group(tables: Iterable[Table]) -> tuple[Group, ...]:
+def group(tables: Iterable[InputTable]) -> tuple[Group, ...]:
     """The tables that have rows, grouped; in the order of their first input."""
-    groups: dict[object, list[tuple[int, Table]]] = {}
+    groups: dict[object, list[tuple[int, InputTable]]] = {}
     for number, table in enumerate(tables):
         if not table.rows:
             continue

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from resume_gap.errors import InputError
-from resume_gap.sources.formats import Compression, Kind
+from resume_gap.sources.formats import Compression, FileKind
 from resume_gap.sources.sandbox import first_line
 from resume_gap.system.filesystem import kind_of_mode
 
@@ -30,7 +30,7 @@ class InputFile:
 
     given: str
     path: Path
-    kind: Kind
+    kind: FileKind
     compression: Compression = None
     table: str | None = None
 

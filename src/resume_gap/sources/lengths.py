@@ -24,11 +24,11 @@ from resume_gap.sources.columns import Taken, shown
 from resume_gap.sources.findings import UNIT_WORDS
 from resume_gap.sources.groups import Group
 from resume_gap.sources.sandbox import one_line_errors
-from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US, UNITS, Unit, instant
+from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US, UNITS, TimeUnit, instant
 from resume_gap.sources.values import as_text, real_of
 
 TimeIs = Literal["start", "end"]
-_US_OF: Final[Mapping[Unit, float]] = {"s": 1e6, "ms": 1e3, "us": 1, "ns": 1e-3}
+_US_OF: Final[Mapping[TimeUnit, float]] = {"s": 1e6, "ms": 1e3, "us": 1, "ns": 1e-3}
 _STAMPED_TO_US: Final = 1_000
 """Stamps of logs are seldom finer; a touch is no overlap."""
 
@@ -71,10 +71,10 @@ class Lengths:
         overlaps: By unit, where they were counted.
     """
 
-    unit: Unit
+    unit: TimeUnit
     time_is: TimeIs
     inferred: bool = False
-    overlaps: Mapping[Unit, Overlaps] | None = None
+    overlaps: Mapping[TimeUnit, Overlaps] | None = None
 
 
 SECONDS: Final = Lengths("s", "start")
@@ -86,7 +86,7 @@ def lengths_of(
     groups: Sequence[Group],
     taken: dict[str, Taken],
     settings: Settings,
-    unit: Unit,
+    unit: TimeUnit,
 ) -> tuple[Lengths, tuple[Check, ...]]:
     """How the durations of a log are read, and what to say of it.
 
@@ -135,7 +135,7 @@ def infer(
     groups: Sequence[Group],
     taken: Mapping[str, str],
     settings: Settings,
-    unit: Unit,
+    unit: TimeUnit,
 ) -> Lengths | None:
     """How the durations of a log are read; None where no unit fits.
 
@@ -146,7 +146,7 @@ def infer(
         settings: The options that decide.
         unit: Of numeric times.
     """
-    given_unit: Unit | None = settings.duration_unit  # type: ignore[assignment]
+    given_unit: TimeUnit | None = settings.duration_unit  # type: ignore[assignment]
     given_side: TimeIs | None = settings.time_is  # type: ignore[assignment]
     if given_unit is not None and given_side is not None:
         return Lengths(given_unit, given_side)
@@ -160,7 +160,7 @@ def infer(
     return Lengths(found, given_side or overlaps[found].direction, inferred=True, overlaps=overlaps)
 
 
-def _unit(overlaps: Mapping[Unit, Overlaps], least: Mapping[Unit, bool]) -> Unit | None:
+def _unit(overlaps: Mapping[TimeUnit, Overlaps], least: Mapping[TimeUnit, bool]) -> TimeUnit | None:
     """The largest unit that fits."""
     larger: Overlaps | None = None
     for unit in UNITS:
@@ -177,8 +177,8 @@ def _measured(
     groups: Sequence[Group],
     taken: Mapping[str, str],
     settings: Settings,
-    unit: Unit,
-) -> tuple[dict[Unit, Overlaps], dict[Unit, bool]] | None:
+    unit: TimeUnit,
+) -> tuple[dict[TimeUnit, Overlaps], dict[TimeUnit, bool]] | None:
     """Overlaps by unit, and whether a unit's lengths count beside the gaps; None: too few."""
     parts = [_rows(con, group, taken, settings, unit) for group in groups]
     rows = " union all ".join(part for part in parts if part is not None)
@@ -230,7 +230,7 @@ def _rows(
     group: Group,
     taken: Mapping[str, str],
     settings: Settings,
-    unit: Unit,
+    unit: TimeUnit,
 ) -> str | None:
     """User, instant and length of the rows of a group."""
     user, time, duration = (

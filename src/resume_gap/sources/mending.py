@@ -12,13 +12,16 @@ from resume_gap.sources.measure import TIMES
 from resume_gap.sources.opening import MEMORY_LIMIT
 from resume_gap.sources.readers.parquet import broken_columns, mend, suspects
 from resume_gap.sources.sandbox import one_line_errors
-from resume_gap.sources.tables import Table
-from resume_gap.system.temporary import Folder
+from resume_gap.sources.tables import InputTable
+from resume_gap.system.temporary import SourceFolder
 
 
 def mend_tables(
-    tables: Sequence[Table], taken: Mapping[str, Taken], folder: Folder, settings: Settings
-) -> tuple[tuple[Table, ...], list[findings.Unread]]:
+    tables: Sequence[InputTable],
+    taken: Mapping[str, Taken],
+    folder: SourceFolder,
+    settings: Settings,
+) -> tuple[tuple[InputTable, ...], list[findings.Unread]]:
     """Parquet files whose values the engine can all read, and what had to change for that."""
     mended = list(tables)
     unread: list[findings.Unread] = []

@@ -22,14 +22,14 @@ from resume_gap.sources.readers.parquet import parquet_columns, parquet_schema
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.tables import (
     Column,
-    Table,
+    InputTable,
     find,
     has_glob_marks,
     link_to,
 )
 from resume_gap.sources.written_times import check_pattern
 from resume_gap.system.filesystem import disk_error
-from resume_gap.system.temporary import Folder
+from resume_gap.system.temporary import SourceFolder
 
 MEMORY_LIMIT: Final = "1GB"
 """While inputs are opened: enough to parse any text, which streams."""
@@ -45,7 +45,7 @@ class Opened:
         names: All columns of the files, each once.
     """
 
-    tables: tuple[Table, ...]
+    tables: tuple[InputTable, ...]
     taken: dict[str, Taken]
     names: tuple[str, ...]
 
@@ -53,7 +53,7 @@ class Opened:
 def open_tables(
     files: Sequence[InputFile],
     settings: Settings,
-    folder: Folder,
+    folder: SourceFolder,
 ) -> Opened:
     """Open every input; text is parsed, what is broken is counted.
 
@@ -61,12 +61,12 @@ def open_tables(
         InputError: A file cannot be read or the columns do not say what is needed.
     """
     with _Opener(files, settings, folder) as opener:
-        tables: dict[int, Table] = {}
+        tables: dict[int, InputTable] = {}
         drafts: dict[int, staging.Draft] = {}
         for number, file in enumerate(files):
             with one_line_errors(file.label):
                 opened = opener.open(file, number)
-            if isinstance(opened, Table):
+            if isinstance(opened, InputTable):
                 tables[number] = opened
             else:
                 drafts[number] = opened
@@ -101,7 +101,9 @@ def open_tables(
     return Opened(tuple(tables[number] for number in range(len(files))), taken, names)
 
 
-def column_names(files: Sequence[InputFile], settings: Settings, folder: Folder) -> tuple[str, ...]:
+def column_names(
+    files: Sequence[InputFile], settings: Settings, folder: SourceFolder
+) -> tuple[str, ...]:
     """The columns of all files, each once, before anybody asks what they mean.
 
     Raises:
@@ -113,7 +115,7 @@ def column_names(files: Sequence[InputFile], settings: Settings, folder: Folder)
             with one_line_errors(file.label):
                 opened = opener.open(file, number)
             names.update(
-                dict.fromkeys(opened.columns if isinstance(opened, Table) else opened.names)
+                dict.fromkeys(opened.columns if isinstance(opened, InputTable) else opened.names)
             )
     return tuple(names)
 
@@ -124,7 +126,9 @@ class _Opener:
     An error there may leave the connection unusable; it also ends the run, so one is enough.
     """
 
-    def __init__(self, files: Sequence[InputFile], settings: Settings, folder: Folder) -> None:
+    def __init__(
+        self, files: Sequence[InputFile], settings: Settings, folder: SourceFolder
+    ) -> None:
         self._settings = settings
         self._folder = folder
         self._schemas: dict[str, dict[str, Column]] = {}
@@ -139,7 +143,7 @@ class _Opener:
     def __exit__(self, *_: object) -> None:
         self.con.close()
 
-    def open(self, file: InputFile, number: int) -> Table | staging.Draft:
+    def open(self, file: InputFile, number: int) -> InputTable | staging.Draft:
         """A table, or a draft of one where the columns must be known before it is written."""
         workspace = self._folder.workspace
         if file.kind == "duckdb":
@@ -168,7 +172,7 @@ class _Opener:
         times: Sequence[str],
         dotted: Sequence[str],
         needed: Collection[str],
-    ) -> Table:
+    ) -> InputTable:
         """The table of a draft."""
         target = self._target(number)
         with self._folder.workspace.bounded(self.con):
@@ -189,9 +193,9 @@ class _Opener:
             return {}
         return jsonlines.kinds(self.con, draft.raw(), mapped, known=draft.names)
 
-    def documents(self, opened: Table | staging.Draft) -> list[dict[str, object]]:
+    def documents(self, opened: InputTable | staging.Draft) -> list[dict[str, object]]:
         """The first rows of an input by column, to look at."""
-        if isinstance(opened, Table):
+        if isinstance(opened, InputTable):
             names, relation = opened.names, opened.relation
             items = ", ".join(opened.columns[name].sql for name in names)
         else:
@@ -204,7 +208,7 @@ class _Opener:
             # Only an advice is lost; the run ends all the same.
             return []
 
-    def walks(self, tables: Iterable[Table], name: str) -> bool:
+    def walks(self, tables: Iterable[InputTable], name: str) -> bool:
         """Whether a dotted name leads to a value in one of the tables."""
         kinds = {id(table.columns): table for table in tables if table.rows}
         return any(find(table, name, self.con) is not None for table in kinds.values())
@@ -222,13 +226,13 @@ class _Opener:
             raise unreadable(file.label, error) from error
         return place
 
-    def _parquet(self, file: InputFile, path: Path) -> Table:
+    def _parquet(self, file: InputFile, path: Path) -> InputTable:
         schema, rows = parquet_schema(file, path)
         # Partition files are alike; DuckDB is asked once for all that have the same footer.
         key = repr(list(zip(schema.names, map(str, schema.types), strict=True)))
         if key not in self._schemas:
             self._schemas[key] = parquet_columns(self.con, file, path, schema)
-        return Table(file, path, self._schemas[key], rows)
+        return InputTable(file, path, self._schemas[key], rows)
 
     def _target(self, number: int) -> Path:
         return self._folder.path / f"input-{number}.parquet"
@@ -259,7 +263,7 @@ def _needed(settings: Settings, taken: Mapping[str, Taken], names: Sequence[str]
 
 def _names(
     files: Sequence[InputFile],
-    tables: Mapping[int, Table],
+    tables: Mapping[int, InputTable],
     drafts: Mapping[int, staging.Draft],
 ) -> tuple[str, ...]:
     """All column names, each once, in the order of the inputs."""
@@ -270,7 +274,7 @@ def _names(
     return tuple(found)
 
 
-def _has_rows(table: Table | None, draft: staging.Draft | None) -> bool:
+def _has_rows(table: InputTable | None, draft: staging.Draft | None) -> bool:
     return bool(table is not None and table.rows) or bool(draft is not None and draft.names)
 
 

@@ -14,7 +14,7 @@ from resume_gap.sources import role_words as w
 
 Role = Literal["productive", "finishing", "leaving", "idle", "none", "undecided"]
 """`finishing` is productive, too; `undecided` is no role, listed for the reader to decide."""
-Reason = Literal[
+RoleReason = Literal[
     "not_a_name",
     "system_name",
     "idle_word",
@@ -39,7 +39,7 @@ class Suggestion(NamedTuple):
     """The role that a name suggests."""
 
     role: Role
-    reason: Reason
+    reason: RoleReason
     """The rule that decided."""
     word: str = ""
     """The word of the name, lower case, that decided; empty where none did."""

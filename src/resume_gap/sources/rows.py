@@ -14,7 +14,7 @@ from resume_gap.sources.lengths import Lengths
 from resume_gap.sources.roles import Mark
 from resume_gap.sources.siblings import Preferred
 from resume_gap.sources.tables import Column
-from resume_gap.sources.times import Unit, bounded, inside, instant, length_us
+from resume_gap.sources.times import TimeUnit, bounded, inside, instant, length_us
 from resume_gap.sources.values import as_text, given, hashable, real_of, whole_of
 from resume_gap.sqltext import quote_ident
 
@@ -41,7 +41,7 @@ class RowPlan:
     """
 
     taken: Mapping[str, str]
-    units: Mapping[str, Unit]
+    units: Mapping[str, TimeUnit]
     tz: str
     time_format: str | None
     sequence_kind: str

@@ -14,7 +14,7 @@ from resume_gap.sources.measure import Held
 from resume_gap.sources.opening import MEMORY_LIMIT
 from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.sources.siblings import Siblings
-from resume_gap.sources.times import Unit
+from resume_gap.sources.times import TimeUnit
 from resume_gap.sources.written_times import Times
 
 
@@ -38,7 +38,7 @@ class SecondLook:
     taken: Mapping[str, str]
     settings: Settings
     times: Held
-    unit: Unit
+    unit: TimeUnit
 
     def refuse_unread_times(self) -> None:
         """Refuse a log most of whose times are in no form that is read.

@@ -24,7 +24,7 @@ from resume_gap.sources.fitness import (
     sequence_kind,
     time_unit,
 )
-from resume_gap.sources.formats import Kind
+from resume_gap.sources.formats import FileKind
 from resume_gap.sources.groups import group
 from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, measure
@@ -35,9 +35,9 @@ from resume_gap.sources.rows import RowPlan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.second_look import SecondLook
 from resume_gap.sources.siblings import Siblings
-from resume_gap.sources.tables import Table
+from resume_gap.sources.tables import InputTable
 from resume_gap.sqltext import quote_ident, quote_text
-from resume_gap.system.temporary import Folder, Workspace
+from resume_gap.system.temporary import SourceFolder, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class SourceInput:
 
     path: str
     sha256: str
-    kind: Kind
+    kind: FileKind
     rows: int
 
 
@@ -97,8 +97,8 @@ class Source:
     sql: str
     look: SecondLook
     _read: RowsRead = field(repr=False)
-    _tables: tuple[Table, ...] = field(repr=False)
-    _folder: Folder = field(repr=False)
+    _tables: tuple[InputTable, ...] = field(repr=False)
+    _folder: SourceFolder = field(repr=False)
 
     def create_rows(self, con: duckdb.DuckDBPyConnection, relation: str = "rows") -> RowsRead:
         """Create the relation (`rows`) as docs/design.md says.
@@ -175,7 +175,7 @@ def open_source(
         UsageError: A role names a column that is not there.
     """
     files, twice = expand(events)
-    folder = Folder(workspace)
+    folder = SourceFolder(workspace)
     try:
         opened = open_tables(files, settings, folder)
         excluded = settings.exclude_users
@@ -189,7 +189,7 @@ def open_source(
 def _source(
     opened: Opened,
     settings: Settings,
-    folder: Folder,
+    folder: SourceFolder,
     twice: tuple[str, ...],
     excluded_users: tuple[str, ...],
 ) -> Source:

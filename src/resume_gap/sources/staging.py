@@ -14,7 +14,7 @@ from resume_gap.errors import InputError
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.delimited import Dialect, count_blank_lines, count_lines, sniff
-from resume_gap.sources.tables import Broken, Column, Table, find
+from resume_gap.sources.tables import Broken, Column, InputTable, find
 from resume_gap.sources.times import Readings, readings
 from resume_gap.sqltext import quote_text
 
@@ -111,7 +111,7 @@ def write(
     needed: Collection[str],
     tz: str,
     pattern: str | None = None,
-) -> Table:
+) -> InputTable:
     """Parse the file into `target`, with instants and dotted names worked out beforehand.
 
     Args:
@@ -125,14 +125,14 @@ def write(
         pattern: How times are written.
     """
     if not draft.names:
-        return Table(draft.file, target, {}, 0)
+        return InputTable(draft.file, target, {}, 0)
     kept = None if len(draft.names) <= WIDE else frozenset(needed)
     columns = {
         name: Column(f"c{i}", "VARCHAR")
         for i, name in enumerate(draft.names)
         if kept is None or name in kept
     }
-    table = Table(draft.file, target, columns, 0)
+    table = InputTable(draft.file, target, columns, 0)
     walked = {name: find(table, name, con) for name in dotted if name not in columns}
     items = ["*"]
     for name, column in walked.items():
@@ -159,7 +159,7 @@ def write(
     rows = _copy(con, draft, before, target, kept)
     found = frozenset(name for name, column in walked.items() if column is not None)
     rest = None if kept is None else _REST
-    table = Table(draft.file, target, columns, rows, walked=found, rest=rest)
+    table = InputTable(draft.file, target, columns, rows, walked=found, rest=rest)
     if draft.dialect is None:
         return replace(table, broken=_broken_json(con, draft, rows))
     return replace(table, broken=_broken_csv(con, draft, draft.dialect, table))
@@ -194,7 +194,7 @@ def _copy(
 
 
 def _broken_csv(
-    con: duckdb.DuckDBPyConnection, draft: Draft, dialect: Dialect, table: Table
+    con: duckdb.DuckDBPyConnection, draft: Draft, dialect: Dialect, table: InputTable
 ) -> Broken:
     """Broken lines by the ledger: every line is in a row, blank, the header or broken.
 
@@ -214,7 +214,7 @@ def _broken_csv(
     return Broken(count, tuple(numbers[:_EXAMPLES]), encoding=2 * bad_bytes > max(count, 1))
 
 
-def _line_ends_inside(con: duckdb.DuckDBPyConnection, table: Table, draft: Draft) -> int:
+def _line_ends_inside(con: duckdb.DuckDBPyConnection, table: InputTable, draft: Draft) -> int:
     """Line ends inside quoted fields."""
     if not table.rows:
         return 0

@@ -56,7 +56,7 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class InputTable:
     """One input in Parquet.
 
     Attributes:
@@ -111,7 +111,7 @@ def link_to(path: Path, link: Path) -> Path:
     return link
 
 
-def find(table: Table, name: str, con: duckdb.DuckDBPyConnection) -> Column | None:
+def find(table: InputTable, name: str, con: duckdb.DuckDBPyConnection) -> Column | None:
     """The column of that name, else the value a dotted name walks to; None where there is none.
 
     A flat column with the dot in its name wins; the walk takes every key at its place, so a
@@ -128,7 +128,7 @@ def find(table: Table, name: str, con: duckdb.DuckDBPyConnection) -> Column | No
 
 
 def _walk(
-    table: Table, column: Column, keys: list[str], con: duckdb.DuckDBPyConnection
+    table: InputTable, column: Column, keys: list[str], con: duckdb.DuckDBPyConnection
 ) -> Column | None:
     if not keys:
         return column

@@ -24,9 +24,9 @@ from resume_gap.sources.values import (
 )
 from resume_gap.sqltext import quote_text
 
-Unit = Literal["s", "ms", "us", "ns"]
-UNITS: Final[tuple[Unit, ...]] = ("s", "ms", "us", "ns")
-_CEILINGS: Final[Mapping[Unit, int]] = {"s": 10**11, "ms": 10**14, "us": 10**17}
+TimeUnit = Literal["s", "ms", "us", "ns"]
+UNITS: Final[tuple[TimeUnit, ...]] = ("s", "ms", "us", "ns")
+_CEILINGS: Final[Mapping[TimeUnit, int]] = {"s": 10**11, "ms": 10**14, "us": 10**17}
 """Below this a number is taken to be in that unit: 10**11 s is the year 5138, as ms it is 1973."""
 EARLIEST_SECONDS: Final = 10**8
 """Smaller numbers (before 1973) say nothing about the unit: clocks that were never set."""
@@ -168,7 +168,7 @@ def _spread(text: str) -> str:
     return f"({date} || 'T' || {clock} || {second} || {rest})"
 
 
-def instant(read: Readings, unit: Unit) -> str:
+def instant(read: Readings, unit: TimeUnit) -> str:
     """BIGINT microseconds UTC, null where no reading fits."""
     parts = [
         part
@@ -196,7 +196,7 @@ def inside(instant_us: str) -> str:
     return f"({instant_us} >= {CLOCK_FROM_US} and {instant_us} < {CLOCK_BEFORE_US})"
 
 
-def length_us(sql: str, kind: str, unit: Unit = "s") -> str | None:
+def length_us(sql: str, kind: str, unit: TimeUnit = "s") -> str | None:
     """A length of time in a unit, or an interval, as BIGINT microseconds.
 
     What is too long for that is `FAR_US`, what cannot be read is null.
@@ -221,16 +221,16 @@ def unit_bounds() -> tuple[tuple[str, str], ...]:
     return tuple(conditions)
 
 
-def plausible() -> tuple[tuple[Unit, str], ...]:
+def plausible() -> tuple[tuple[TimeUnit, str], ...]:
     """Units with the SQL condition that a number `x` in that unit lies in the accepted years."""
-    per_second: dict[Unit, int] = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
+    per_second: dict[TimeUnit, int] = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
     return tuple(
         (unit, f"x >= {CLOCK_FROM_US // US * scale} and x < {CLOCK_BEFORE_US // US * scale}")
         for unit, scale in per_second.items()
     )
 
 
-def median_unit(counts: Mapping[str, int]) -> Unit | None:
+def median_unit(counts: Mapping[str, int]) -> TimeUnit | None:
     """The unit of the median of magnitudes counted by class; None without numbers."""
     total = sum(counts.values())
     if total == 0:
@@ -255,7 +255,7 @@ def _floor_thousand(sql: str) -> str:
     return f"(({sql}) // 1000 - cast(({sql}) % 1000 < 0 as bigint))"
 
 
-def _whole_us(sql: str, unit: Unit) -> str:
+def _whole_us(sql: str, unit: TimeUnit) -> str:
     if unit == "us":
         return sql
     if unit == "ns":
@@ -266,7 +266,7 @@ def _whole_us(sql: str, unit: Unit) -> str:
     return f"case when {sql} between {-bound} and {bound} then {sql} * {factor} end"
 
 
-def _real_us(sql: str, unit: Unit) -> str:
+def _real_us(sql: str, unit: TimeUnit) -> str:
     micros = {
         "s": f"round({sql} * {US})",
         "ms": f"round({sql} * 1000)",

@@ -17,7 +17,7 @@ from resume_gap.sources.columns import shown
 from resume_gap.sources.groups import Group
 from resume_gap.sources.measure import Held
 from resume_gap.sources.sandbox import one_line_errors
-from resume_gap.sources.times import EARLIEST_SECONDS, Unit, instant
+from resume_gap.sources.times import EARLIEST_SECONDS, TimeUnit, instant
 from resume_gap.sources.values import given, is_text
 from resume_gap.sqltext import quote_text
 
@@ -157,7 +157,7 @@ class Times:
     column: str
     tz: str
     pattern: str | None
-    unit: Unit
+    unit: TimeUnit
 
     @staticmethod
     def doubtful(held: Held) -> bool:

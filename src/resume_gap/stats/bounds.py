@@ -24,7 +24,7 @@ ONLY_WHERE_RIGHT = "it helps only where it points right and the person is not th
 ONLY_SEARCH = "only the search for the place goes, and the last second of it stays"
 
 
-class Bound(NamedTuple):
+class SavingBound(NamedTuple):
     """Bounds on the seconds per interruption that a marker could save, under one assumption.
 
     Attributes:
@@ -66,7 +66,7 @@ class PolicyTimes:
 class Bounds:
     """The bounds of one policy, from fewest to most assumptions."""
 
-    bounds: tuple[Bound, ...]
+    bounds: tuple[SavingBound, ...]
     """0, 1, 3 and 4; 2 between them where it is identified."""
     search_upper_seconds: float | None
     """The upper end of bound 4's interval, never its point; None without an interval."""
@@ -130,8 +130,8 @@ def _capped(own: Interval, above: Interval) -> Interval:
     )
 
 
-def _bound(number: int, assumption: str, bound: Interval, *, may_hurt: bool = False) -> Bound:
-    return Bound(
+def _bound(number: int, assumption: str, bound: Interval, *, may_hurt: bool = False) -> SavingBound:
+    return SavingBound(
         rung=number,
         assumption=assumption,
         lower=None if may_hurt or bound.estimate is None else 0.0,

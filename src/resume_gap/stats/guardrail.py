@@ -8,7 +8,7 @@ from resume_gap.stats.difference import Comparison
 Status = Literal["passed", "failed", "open"]
 
 
-class Judged(NamedTuple):
+class GuardrailFinding(NamedTuple):
     """What a measure shows of a change for the worse.
 
     Attributes:
@@ -26,7 +26,7 @@ def guardrail(
     *,
     higher_is_better: bool,
     margin: float = GUARDRAIL_MARGIN.value,
-) -> Judged:
+) -> GuardrailFinding:
     """Whether a measure is shown not to have got worse by more than the margin.
 
     `passed` when the one-sided 95 % limit of the relative change on the bad side is better than
@@ -47,7 +47,7 @@ def guardrail(
             status = "passed"
         elif sign * good < 0:
             status = "failed"
-    return Judged(status, bad)
+    return GuardrailFinding(status, bad)
 
 
 def shown_equal(found: Comparison, within: float = GUARDRAIL_MARGIN.value) -> bool:

@@ -90,7 +90,7 @@ class Swing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sizing:
+class MarkerWorth:
     """What the best policy's marker could be worth, in seconds per interruption."""
 
     scenarios: tuple[Saving, ...]
@@ -122,7 +122,7 @@ def sized(
     return combined([(noticed * removed, search), (-noticed * wrong_cost_seconds, miss)])
 
 
-def size(times: PolicyTimes, assumptions: Assumptions | None = None) -> Sizing | None:
+def size(times: PolicyTimes, assumptions: Assumptions | None = None) -> MarkerWorth | None:
     """The scenarios of the best policy; None without a followed-up interruption.
 
     Args:
@@ -153,7 +153,7 @@ def size(times: PolicyTimes, assumptions: Assumptions | None = None) -> Sizing |
         removed=removed.middle,
         wrong_cost_seconds=cost.middle,
     )
-    return Sizing(
+    return MarkerWorth(
         scenarios=tuple(
             Saving(
                 name=name,

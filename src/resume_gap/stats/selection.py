@@ -45,7 +45,7 @@ class SelectionBounds(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Seen:
+class SeenUsers:
     """What is seen of one arm's users; rows in any order."""
 
     users: int
@@ -80,7 +80,7 @@ class _Bound:
         return _Bound(-self.estimate, self.error)
 
 
-def lee_bounds(control: Seen, treatment: Seen) -> SelectionBounds:
+def lee_bounds(control: SeenUsers, treatment: SeenUsers) -> SelectionBounds:
     """Bounds of treatment minus control on the rows that either arm would have shown.
 
     The arm with more rows per user loses the share p = 1 - fewer / more of its rows, off its top
@@ -126,7 +126,7 @@ def lee_bounds(control: Seen, treatment: Seen) -> SelectionBounds:
     )
 
 
-def _lowest(more: Seen, fewer: Seen) -> _Bound:
+def _lowest(more: SeenUsers, fewer: SeenUsers) -> _Bound:
     """Mean of the lowest rows of the arm with more, less the mean of the other arm."""
     kept = len(fewer.y) * more.users / fewer.users  # rows, perhaps with a part of one
     edge = min(max(math.ceil(kept - _ROUNDING), 1), len(more.y)) - 1
@@ -143,8 +143,8 @@ def _lowest(more: Seen, fewer: Seen) -> _Bound:
     return _Bound(q - depth - mean, math.sqrt(square))
 
 
-def _mirrored(arm: Seen) -> Seen:
-    return Seen(users=arm.users, user=arm.user, y=-arm.y)
+def _mirrored(arm: SeenUsers) -> SeenUsers:
+    return SeenUsers(users=arm.users, user=arm.user, y=-arm.y)
 
 
 def _imbens_manski(width: float, error: float) -> float:

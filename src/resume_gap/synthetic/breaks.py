@@ -13,7 +13,7 @@ from resume_gap.synthetic.names import (
     NIGHT,
     SHORT,
 )
-from resume_gap.synthetic.people import DAY_US, HOUR_US, MINUTE_US, Flags, Floats, Ints, People
+from resume_gap.synthetic.people import DAY_US, HOUR_US, MINUTE_US, Flags, Floats, Int64s, People
 from resume_gap.synthetic.world import World
 
 _LUNCH_HOURS: Final = (11.75, 14.0)
@@ -24,13 +24,13 @@ _LEAST_MINUTES: Final = 1.0
 class Breaks:
     """The breaks that end one stretch each; arrays of shape (n,)."""
 
-    cause: Ints
+    cause: Int64s
     """Position in `names.CAUSES`."""
     night: Flags
     """The next stretch is on another day."""
     mid_task: Flags
     gave_up: Flags
-    length_us: Ints
+    length_us: Int64s
     """Time away; meaningless for nights, which end with the next working day."""
 
 
@@ -38,9 +38,9 @@ def take_breaks(
     world: World,
     people: People,
     *,
-    user: Ints,
-    end_us: Ints,
-    day_end_us: Ints,
+    user: Int64s,
+    end_us: Int64s,
+    day_end_us: Int64s,
     gave_up: Flags,
     lunched: Flags,
     rng: np.random.Generator,
@@ -76,7 +76,7 @@ def take_breaks(
     )
 
 
-def _causes(world: World, n: int, rng: np.random.Generator) -> Ints:
+def _causes(world: World, n: int, rng: np.random.Generator) -> Int64s:
     luck = rng.random(n)
     cause = np.full(n, CALL, dtype=np.int64)
     cause[luck < world.short_share + world.meeting_share] = MEETING
@@ -84,7 +84,7 @@ def _causes(world: World, n: int, rng: np.random.Generator) -> Ints:
     return cause
 
 
-def _minutes(world: World, cause: Ints, rng: np.random.Generator) -> Floats:
+def _minutes(world: World, cause: Int64s, rng: np.random.Generator) -> Floats:
     median = np.zeros(6)
     median[CALL] = world.call_median_minutes
     median[MEETING] = world.meeting_median_minutes

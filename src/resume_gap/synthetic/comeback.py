@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from resume_gap.synthetic.people import HOUR_US, MINUTE_US, SECOND_US, Flags, Floats, Ints, People
+from resume_gap.synthetic.people import HOUR_US, MINUTE_US, SECOND_US, Flags, Floats, Int64s, People
 from resume_gap.synthetic.world import World
 
 FIRST, MID_TASK, COMPLETED, IDLE = range(4)
@@ -26,15 +26,15 @@ _MOST_LOOKS: Final = 30
 class Returns:
     """Some users at the first event back; arrays of shape (n,)."""
 
-    user: Ints
-    at_us: Ints
-    gap_us: Ints
-    kind: Ints
-    target: Ints
+    user: Int64s
+    at_us: Int64s
+    gap_us: Int64s
+    kind: Int64s
+    target: Int64s
     """Element last touched before the gap, as `context * elements + element`."""
-    recent: Ints
+    recent: Int64s
     """One of the last ten distinct elements, drawn evenly."""
-    exposures: Ints
+    exposures: Int64s
     """Noticed markers so far, or what would have been noticed without being in the arm."""
     weeks: Floats
     """Weeks since the first day."""
@@ -46,24 +46,24 @@ class Returns:
 class Comebacks:
     """How the returns go; arrays of shape (n,)."""
 
-    lag_us: Ints
+    lag_us: Int64s
     """Time to the first productive event, or until the user leaves again."""
     gave_up: Flags
     arrow_right: Flags
     """Work resumes, or would, at the element last touched."""
-    target: Ints
+    target: Int64s
     """Where it resumes, or would."""
     new_task: Flags
     would_show: Flags
     would_notice: Flags
-    lag_without_us: Ints
+    lag_without_us: Int64s
     """Not cut by giving up: the time that getting there would have taken."""
-    lag_with_us: Ints
+    lag_with_us: Int64s
     gave_up_without: Flags
     gave_up_with: Flags
 
 
-def steps_us(world: World, pace: Floats, rng: np.random.Generator) -> Ints:
+def steps_us(world: World, pace: Floats, rng: np.random.Generator) -> Int64s:
     """Draw the pauses between the events of uninterrupted work, in microseconds.
 
     Args:
@@ -149,7 +149,7 @@ def _leaving(world: World, search: Floats) -> Floats:
     return np.asarray(1 - stays, dtype=np.float64)
 
 
-def _lag_us(common: Floats, search: Floats, *, there: Flags) -> Ints:
+def _lag_us(common: Floats, search: Floats, *, there: Flags) -> Int64s:
     seconds = common + search
     lag = np.rint(seconds * SECOND_US).astype(np.int64)
     return np.where(there | (seconds == 0), 0, np.maximum(lag, _LEAST_LAG_US))
@@ -196,7 +196,7 @@ def _steady(
 
 def _place(
     world: World, people: People, back: Returns, same: Flags, rng: np.random.Generator
-) -> tuple[Ints, Flags]:
+) -> tuple[Int64s, Flags]:
     """The element where work resumes and whether a new task begins there."""
     n, elements = len(back.user), world.elements_per_context
     mid = back.kind == MID_TASK

@@ -25,7 +25,7 @@ from resume_gap.synthetic.people import (
     DAY_US,
     MINUTE_US,
     Flags,
-    Ints,
+    Int64s,
     People,
     calendar,
     first_day_us,
@@ -36,18 +36,18 @@ from resume_gap.synthetic.world import World
 
 
 @dataclass(slots=True)
-class _State:
+class _UserState:
     """Where every user stands between two rounds; arrays of shape (users,)."""
 
-    clock: Ints
+    clock: Int64s
     """Start of the next stretch."""
-    stop: Ints
-    kind: Ints
-    cause: Ints
-    day: Ints
-    target: Ints
-    task: Ints
-    exposures: Ints
+    stop: Int64s
+    kind: Int64s
+    cause: Int64s
+    day: Int64s
+    target: Int64s
+    task: Int64s
+    exposures: Int64s
     tried: Flags
     """Has come back from an interruption, after the assignment where there is one."""
     lunched: Flags
@@ -58,20 +58,20 @@ class _State:
 
 
 @dataclass(slots=True)
-class Block:
+class UserBlock:
     """What a block of users left; the keys of the dictionaries are columns of equal length."""
 
-    events: dict[str, Ints] = field(default_factory=dict)
+    events: dict[str, Int64s] = field(default_factory=dict)
     """user, at, event, target, context, task, device, firm; -1 is null."""
-    stretches: dict[str, Ints] = field(default_factory=dict)
+    stretches: dict[str, Int64s] = field(default_factory=dict)
     """user, at, end, next (start of the next one or -1), device."""
-    returns: dict[str, Ints] = field(default_factory=dict)
+    returns: dict[str, Int64s] = field(default_factory=dict)
     """One per return of any kind: the columns of `_return_columns`."""
-    quits: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    quits: Int64s = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """Users who left for good."""
 
 
-def draw_block(world: World, people: People, users: Ints, rng: np.random.Generator) -> Block:
+def draw_block(world: World, people: People, users: Int64s, rng: np.random.Generator) -> UserBlock:
     """Draw everything that the given users do.
 
     Args:
@@ -83,7 +83,7 @@ def draw_block(world: World, people: People, users: Ints, rng: np.random.Generat
     starts, ends, upcoming = calendar(world, _some(people, users), rng)
     n = len(users)
     day = upcoming[:, 0]
-    state = _State(
+    state = _UserState(
         clock=starts[np.arange(n), np.minimum(day, world.days - 1)],
         stop=np.zeros(n, dtype=np.int64),
         kind=np.full(n, FIRST),
@@ -99,8 +99,8 @@ def draw_block(world: World, people: People, users: Ints, rng: np.random.Generat
         recent=Recent(n, world.contexts * world.elements_per_context),
     )
     events: list[Events] = []
-    stretches: list[dict[str, Ints]] = []
-    returns: list[dict[str, Ints]] = []
+    stretches: list[dict[str, Int64s]] = []
+    returns: list[dict[str, Int64s]] = []
     here = np.flatnonzero(day < world.days)
     while len(here):
         who = users[here]
@@ -141,7 +141,7 @@ def draw_block(world: World, people: People, users: Ints, rng: np.random.Generat
             {"user": who, "at": back.at_us, "end": end, "device": device, "next": follow}
         )
         here = here[follow >= 0]
-    return Block(
+    return UserBlock(
         events=_columns([piece.columns for piece in events]),
         stretches=_columns(stretches),
         returns=_columns([_only(r, r["kind"] != FIRST) for r in returns]),
@@ -149,27 +149,27 @@ def draw_block(world: World, people: People, users: Ints, rng: np.random.Generat
     )
 
 
-def _some(people: People, users: Ints) -> People:
+def _some(people: People, users: Int64s) -> People:
     return People(**{name: getattr(people, name)[users] for name in People.__slots__})
 
 
-def _columns(parts: list[dict[str, Ints]]) -> dict[str, Ints]:
+def _columns(parts: list[dict[str, Int64s]]) -> dict[str, Int64s]:
     if not parts:
         return {}
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _only(columns: dict[str, Ints], keep: Flags) -> dict[str, Ints]:
+def _only(columns: dict[str, Int64s], keep: Flags) -> dict[str, Int64s]:
     return {name: values[keep] for name, values in columns.items()}
 
 
 def _returns(
     world: World,
     people: People,
-    state: _State,
-    here: Ints,
+    state: _UserState,
+    here: Int64s,
     *,
-    who: Ints,
+    who: Int64s,
     rng: np.random.Generator,
 ) -> Returns:
     at_us = state.clock[here]
@@ -186,7 +186,7 @@ def _returns(
     )
 
 
-def _devices(world: World, people: People, who: Ints, rng: np.random.Generator) -> Ints:
+def _devices(world: World, people: People, who: Int64s, rng: np.random.Generator) -> Int64s:
     other = rng.integers(0, people.device_count[who])
     main = rng.random(len(who)) >= world.other_device_share
     return people.devices[who, np.where(main, 0, other)]
@@ -195,14 +195,14 @@ def _devices(world: World, people: People, who: Ints, rng: np.random.Generator) 
 def _stretch(
     world: World,
     people: People,
-    state: _State,
-    here: Ints,
+    state: _UserState,
+    here: Int64s,
     *,
     back: Returns,
     how: Comebacks,
-    ends: Ints,
+    ends: Int64s,
     rng: np.random.Generator,
-) -> tuple[list[Events], Ints, Ints, Ints, Breaks]:
+) -> tuple[list[Events], Int64s, Int64s, Int64s, Breaks]:
     """The events of one stretch each, and how it ends.
 
     Returns:
@@ -238,15 +238,15 @@ def _stretch(
 
 def _follow(
     world: World,
-    state: _State,
-    here: Ints,
+    state: _UserState,
+    here: Int64s,
     *,
     pause: Breaks,
-    starts: Ints,
-    upcoming: Ints,
+    starts: Int64s,
+    upcoming: Int64s,
     rng: np.random.Generator,
     struggler: Flags,
-) -> Ints:
+) -> Int64s:
     """Start of each user's next stretch, or -1; moves the state on."""
     end, n = state.stop[here], len(here)
     day = np.where(pause.night, upcoming[here, state.day[here] + 1], state.day[here])
@@ -267,7 +267,9 @@ def _follow(
     return np.where(leaves | (day >= world.days), -1, follow)
 
 
-def _return_columns(back: Returns, how: Comebacks, state: _State, here: Ints) -> dict[str, Ints]:
+def _return_columns(
+    back: Returns, how: Comebacks, state: _UserState, here: Int64s
+) -> dict[str, Int64s]:
     return {
         "user": back.user,
         "kind": back.kind,

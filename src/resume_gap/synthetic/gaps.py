@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from resume_gap.synthetic.parameters import Stamps
-from resume_gap.synthetic.people import SECOND_US, Flags, Floats, Ints
+from resume_gap.synthetic.people import SECOND_US, Flags, Floats, Int64s
 from resume_gap.synthetic.rows import STAMP_US
 
 Shape = Literal[
@@ -70,7 +70,7 @@ def gap_log(
     rng = np.random.default_rng([seed, SHAPES.index(shape)])
     seconds, breaks = _gaps(shape, n_users, gaps_per_user, rng)
     gaps_us = np.maximum(np.rint(seconds * SECOND_US).astype(np.int64), 1000)
-    at: Ints = np.empty((n_users, gaps_per_user + 1), dtype=np.int64)
+    at: Int64s = np.empty((n_users, gaps_per_user + 1), dtype=np.int64)
     at[:, 0] = _START_US + rng.integers(0, 86_400 * SECOND_US, n_users)
     at[:, 1:] = at[:, :1] + np.cumsum(gaps_us, axis=1)
     stamp = STAMP_US[stamps]

@@ -5,11 +5,11 @@ from datetime import date
 from math import inf
 from typing import Literal
 
-Launch = Literal["none", "trial", "rollout", "switch"]
+LaunchKind = Literal["none", "trial", "rollout", "switch"]
 Stamps = Literal["exact", "second", "minute"]
 Heartbeats = Literal["off", "work", "open"]
 MarkerEvents = Literal["none", "treatment", "both"]
-Reorientation = Literal["search", "steady"]
+ReorientationKind = Literal["search", "steady"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,7 @@ class Parameters:
     """Shortest time away after giving up, so that every usual inactivity threshold sees it."""
 
     # --- coming back ---
-    reorientation: Reorientation = "search"
+    reorientation: ReorientationKind = "search"
     """`search`: base + forgetting + search. `steady`: the next productive step comes exactly as it
     would have come in uninterrupted work, plus `excess_seconds`; nobody gives up."""
     excess_seconds: float = 0.0
@@ -139,7 +139,7 @@ class Parameters:
     """Drift of the re-orientation time, marker or not."""
 
     # --- launch of the marker ---
-    launch: Launch = "none"
+    launch: LaunchKind = "none"
     launch_day: int = 0
     """Days from `first_day` to the assignment, the switch, or the first unit of a roll-out."""
     rollout_every_days: int = 7

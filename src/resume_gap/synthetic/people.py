@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import NDArray
 
 from resume_gap.synthetic.names import DEVICES, HOSTILE, PLANS, PLATFORMS
 from resume_gap.synthetic.world import World
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
+Int64s = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 SECOND_US: Final = 1_000_000
 MINUTE_US: Final = 60 * SECOND_US
@@ -27,18 +27,18 @@ _WEEKEND: Final = 5
 class People:
     """One entry per user over all worlds, in the order of their numbers; arrays of shape (n,)."""
 
-    world: Ints
-    number: Ints
+    world: Int64s
+    number: Int64s
     """Number within the world."""
-    role: Ints
-    plan: Ints
-    platform: Ints
-    team: Ints
+    role: Int64s
+    plan: Int64s
+    platform: Int64s
+    team: Int64s
     """Unit of a roll-out, numbered over all worlds."""
-    zone_us: Ints
-    devices: Ints
+    zone_us: Int64s
+    devices: Int64s
     """Shape (n, devices_max): device codes in order of use."""
-    device_count: Ints
+    device_count: Int64s
     activity: Floats
     """Median 1, heavy-tailed."""
     pace: Floats
@@ -48,9 +48,9 @@ class People:
     struggler: Flags
     treated: Flags
     """In the arm, unit or period that gets the marker."""
-    assigned_at_us: Ints
+    assigned_at_us: Int64s
     """When follow-up begins: assignment, roll-out of the unit, or switch; `NEVER_US` without."""
-    contexts: Ints
+    contexts: Int64s
     """Shape (n, contexts_per_user): the documents a user works on."""
 
     def __len__(self) -> int:
@@ -115,7 +115,9 @@ def user_ids(world: World, people: People) -> list[str]:
     ]
 
 
-def calendar(world: World, people: People, rng: np.random.Generator) -> tuple[Ints, Ints, Ints]:
+def calendar(
+    world: World, people: People, rng: np.random.Generator
+) -> tuple[Int64s, Int64s, Int64s]:
     """Draw the working days of some people.
 
     Returns:
@@ -141,7 +143,7 @@ def calendar(world: World, people: People, rng: np.random.Generator) -> tuple[In
     )
 
 
-def _documents(world: World, rng: np.random.Generator) -> Ints:
+def _documents(world: World, rng: np.random.Generator) -> Int64s:
     """Distinct documents of each user: a random start and a random stride on the circle."""
     n, own, every = world.people, world.contexts_per_user, world.contexts
     strides = [s for s in range(1, every) if np.gcd(s, every) == 1]
@@ -150,7 +152,7 @@ def _documents(world: World, rng: np.random.Generator) -> Ints:
     return (start[:, None] + stride[:, None] * np.arange(own)) % every
 
 
-def _launch(world: World, team: Ints, *, seed: int) -> tuple[Flags, Ints]:
+def _launch(world: World, team: Int64s, *, seed: int) -> tuple[Flags, Int64s]:
     """Who gets the marker, and from when on follow-up counts."""
     rng = np.random.default_rng([seed, 1])
     n = world.people

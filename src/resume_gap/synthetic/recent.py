@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from resume_gap.synthetic.people import Flags, Floats, Ints
+from resume_gap.synthetic.people import Flags, Floats, Int64s
 
 DEPTH: Final = 10
 """How far back chance looks, as in the analysis."""
@@ -15,25 +15,25 @@ class Recent:
 
     def __init__(self, users: int, targets: int) -> None:
         self._targets = targets
-        self.elements: Ints = np.full((users, DEPTH), -1, dtype=np.int64)
+        self.elements: Int64s = np.full((users, DEPTH), -1, dtype=np.int64)
         """Shape (users, DEPTH); -1 where there are fewer."""
 
-    def counts(self, here: Ints) -> Ints:
+    def counts(self, here: Int64s) -> Int64s:
         """How many elements stand in the lists of the users at these positions."""
-        counts: Ints = np.count_nonzero(self.elements[here] >= 0, axis=1).astype(np.int64)
+        counts: Int64s = np.count_nonzero(self.elements[here] >= 0, axis=1).astype(np.int64)
         return counts
 
-    def draw(self, here: Ints, rng: np.random.Generator) -> Ints:
+    def draw(self, here: Int64s, rng: np.random.Generator) -> Int64s:
         """One element of each list, evenly; -1 from an empty one."""
         place = (rng.random(len(here)) * self.counts(here)).astype(np.int64)
         return self.elements[here, place]
 
-    def chance(self, here: Ints, target: Ints) -> Floats:
+    def chance(self, here: Int64s, target: Int64s) -> Floats:
         """Chance that pointing at random into the list finds the target."""
         found: Flags = (self.elements[here] == target[:, None]).any(axis=1)
         return np.where(found, 1 / np.maximum(self.counts(here), 1), 0.0)
 
-    def touch(self, here: Ints, rank: Ints, target: Ints) -> None:
+    def touch(self, here: Int64s, rank: Int64s, target: Int64s) -> None:
         """Take in touches.
 
         Args:

@@ -8,14 +8,14 @@ import polars as pl
 
 from resume_gap.synthetic import names
 from resume_gap.synthetic.comeback import FIRST
-from resume_gap.synthetic.draw import Block
+from resume_gap.synthetic.draw import UserBlock
 from resume_gap.synthetic.people import (
     HOUR_US,
     MINUTE_US,
     NEVER_US,
     SECOND_US,
     Flags,
-    Ints,
+    Int64s,
     People,
     first_day_us,
     user_ids,
@@ -64,7 +64,7 @@ class Writer:
             else first_day_us(world) + round(world.cut_days * 24 * HOUR_US)
         )
 
-    def frame(self, block: Block, rng: np.random.Generator) -> pl.DataFrame:
+    def frame(self, block: UserBlock, rng: np.random.Generator) -> pl.DataFrame:
         """The rows of a block in order of arrival.
 
         Args:
@@ -89,7 +89,7 @@ class Writer:
         self.ledger.rows += frame.height
         return frame
 
-    def _with_machine_rows(self, block: Block, rng: np.random.Generator) -> dict[str, Ints]:
+    def _with_machine_rows(self, block: UserBlock, rng: np.random.Generator) -> dict[str, Int64s]:
         world, stretches = self.world, block.stretches
         parts = [block.events]
         self.ledger.add("people", int(np.count_nonzero(block.events["at"] < self.cut_us)))
@@ -104,11 +104,11 @@ class Writer:
             parts.append(self._added("marker", self._markers(block)))
         return {name: np.concatenate([part[name] for part in parts]) for name in _COLUMNS}
 
-    def _added(self, kind: str, part: dict[str, Ints]) -> dict[str, Ints]:
+    def _added(self, kind: str, part: dict[str, Int64s]) -> dict[str, Int64s]:
         self.ledger.add(kind, int(np.count_nonzero(part["at"] < self.cut_us)))
         return part
 
-    def _markers(self, block: Block) -> dict[str, Ints]:
+    def _markers(self, block: UserBlock) -> dict[str, Int64s]:
         back = block.returns
         shown = (back["would_show"] == 1) & (back["kind"] != FIRST)
         after = back["at"] >= self.people.assigned_at_us[back["user"]]
@@ -125,12 +125,14 @@ class Writer:
             firm=np.ones(len(row), dtype=np.int64),
         )
 
-    def _lose_targets(self, events: dict[str, Ints], rng: np.random.Generator) -> None:
+    def _lose_targets(self, events: dict[str, Int64s], rng: np.random.Generator) -> None:
         if self.world.null_target_share:
             lost = rng.random(len(events["at"])) < self.world.null_target_share
             events["target"][lost & (events["firm"] == 0)] = -1
 
-    def _columns(self, events: dict[str, Ints], arrival: Ints, order: Ints) -> dict[str, pl.Series]:
+    def _columns(
+        self, events: dict[str, Int64s], arrival: Int64s, order: Int64s
+    ) -> dict[str, pl.Series]:
         world, people = self.world, self.people
         stamp = STAMP_US[world.stamps]
         user = events["user"][order]
@@ -157,12 +159,12 @@ class Writer:
             columns["received_at"] = _instants(arrival[order])
         return columns
 
-    def _arm(self, user: Ints, at: Ints) -> Ints:
+    def _arm(self, user: Int64s, at: Int64s) -> Int64s:
         after = at >= self.people.assigned_at_us[user]
         return np.where(after, self.people.treated[user].astype(np.int64), -1)
 
     def _strangers(
-        self, columns: dict[str, pl.Series], order: Ints, rng: np.random.Generator
+        self, columns: dict[str, pl.Series], order: Int64s, rng: np.random.Generator
     ) -> list[pl.DataFrame]:
         """Copies of rows under placeholder ids, and with clocks that are off by decades.
 
@@ -202,23 +204,23 @@ def team_names(world: World) -> list[str]:
     return [f"w{w:04}-team-{t:02}" if many else f"team-{t:02}" for w, t in teams]
 
 
-def _texts(words: list[str], codes: Ints) -> pl.Series:
+def _texts(words: list[str], codes: Int64s) -> pl.Series:
     """Codes as words; -1 is null."""
     table = pl.Series([*words, None], dtype=pl.String)
     return table.gather(np.where(codes < 0, len(words), codes))
 
 
-def _tasks(codes: Ints) -> pl.Series:
+def _tasks(codes: Int64s) -> pl.Series:
     """Task names, numbered within the user."""
     most = int(codes.max(initial=-1))
     return _texts([f"t{i}" for i in range(most + 1)], codes)
 
 
-def _instants(us: Ints) -> pl.Series:
+def _instants(us: Int64s) -> pl.Series:
     return pl.Series(us, dtype=pl.Int64).cast(pl.Datetime("us", "UTC"))
 
 
-def _rows(*, user: Ints, at: Ints, event: Ints, **known: Ints) -> dict[str, Ints]:
+def _rows(*, user: Int64s, at: Int64s, event: Int64s, **known: Int64s) -> dict[str, Int64s]:
     """Rows with the columns of events; what is not given is null, or not firm."""
     columns = {"user": user, "at": at, "event": event, **known}
     for name in _COLUMNS:
@@ -228,8 +230,8 @@ def _rows(*, user: Ints, at: Ints, event: Ints, **known: Ints) -> dict[str, Ints
 
 
 def _heartbeats(
-    world: World, stretches: dict[str, Ints], rng: np.random.Generator
-) -> dict[str, Ints]:
+    world: World, stretches: dict[str, Int64s], rng: np.random.Generator
+) -> dict[str, Int64s]:
     """One every so often, to within a tenth of a second, while the application is open."""
     start, end, follow = stretches["at"], stretches["end"], stretches["next"]
     if world.heartbeats == "open":
@@ -249,7 +251,9 @@ def _heartbeats(
     )
 
 
-def _noise(mean: float, stretches: dict[str, Ints], rng: np.random.Generator) -> dict[str, Ints]:
+def _noise(
+    mean: float, stretches: dict[str, Int64s], rng: np.random.Generator
+) -> dict[str, Int64s]:
     """What the application logs by itself, strictly inside stretches."""
     start, end = stretches["at"], stretches["end"]
     counts = np.where(end - start > SECOND_US, rng.poisson(mean, len(start)), 0)
@@ -263,7 +267,9 @@ def _noise(mean: float, stretches: dict[str, Ints], rng: np.random.Generator) ->
     )
 
 
-def _away(share: float, stretches: dict[str, Ints], rng: np.random.Generator) -> dict[str, Ints]:
+def _away(
+    share: float, stretches: dict[str, Int64s], rng: np.random.Generator
+) -> dict[str, Int64s]:
     """`idle` a good minute after the stop, `focus` half a second before the return."""
     end, follow = stretches["end"], stretches["next"]
     chosen: Flags = rng.random(len(end)) < share

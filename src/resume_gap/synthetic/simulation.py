@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from resume_gap.synthetic.draw import Block, draw_block
-from resume_gap.synthetic.people import NEVER_US, Ints, draw_people
+from resume_gap.synthetic.draw import UserBlock, draw_block
+from resume_gap.synthetic.people import NEVER_US, Int64s, draw_people
 from resume_gap.synthetic.rows import Writer, team_names
 from resume_gap.synthetic.truth import Truth, gather_truth, summary
 from resume_gap.synthetic.world import World
@@ -52,8 +52,8 @@ class Simulation:
     world: World
     seed: int
     _writer: Writer = field(init=False)
-    _returns: list[dict[str, Ints]] = field(init=False, default_factory=list)
-    _quits: list[Ints] = field(init=False, default_factory=list)
+    _returns: list[dict[str, Int64s]] = field(init=False, default_factory=list)
+    _quits: list[Int64s] = field(init=False, default_factory=list)
     _end_us: int = field(init=False, default=0)
     _truth: Truth | None = field(init=False, default=None)
 
@@ -150,7 +150,7 @@ class Simulation:
         units = pl.DataFrame({"unit": team_names(self.world), "launched_at": launched})
         return units.filter(pl.Series(peopled))
 
-    def _remember(self, block: Block) -> None:
+    def _remember(self, block: UserBlock) -> None:
         self._returns.append(block.returns)
         self._quits.append(block.quits)
         at = block.events["at"]

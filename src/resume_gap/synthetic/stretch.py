@@ -8,7 +8,7 @@ import numpy as np
 from resume_gap.synthetic.breaks import Breaks
 from resume_gap.synthetic.comeback import Comebacks, Returns, steps_us
 from resume_gap.synthetic.names import CLOSE_DOCUMENT, FIRST_LOOK, LOOKS, SIGN_OUT, SUBMIT
-from resume_gap.synthetic.people import SECOND_US, Flags, Ints, People
+from resume_gap.synthetic.people import SECOND_US, Flags, Int64s, People
 from resume_gap.synthetic.world import World
 
 _SEARCH_STEP_US: Final = 9 * SECOND_US
@@ -25,15 +25,15 @@ _LOOK_EDGES: Final = (0.45, 0.75, 0.85, 0.95)
 class Events:
     """Events of some users, grouped by user rank, in the order of time."""
 
-    columns: dict[str, Ints]
+    columns: dict[str, Int64s]
     """at, event, target, context, task, firm; later also device and user; -1 is null. A target is
     firm when a hit depends on it: the last of a stretch and the one where work resumes."""
-    rank: Ints
+    rank: Int64s
     """Position of the user in the round, shape (rows,)."""
-    starts: Ints
+    starts: Int64s
     """Row at which each user's events begin, shape (users + 1,)."""
 
-    def last(self, name: str, default: Ints) -> Ints:
+    def last(self, name: str, default: Int64s) -> Int64s:
         """Each user's last value of a column, or the default for who has no events."""
         some = self.starts[1:] > self.starts[:-1]
         values = default.copy()
@@ -54,14 +54,14 @@ class Events:
         event[(end - 1)[some & ~mid_task]] = SUBMIT
 
 
-def _group(counts: Ints) -> tuple[Ints, Ints, Ints]:
+def _group(counts: Int64s) -> tuple[Int64s, Int64s, Int64s]:
     """Ranks, positions within the rank, and starts, for so many rows per rank."""
     starts = np.concatenate([[0], np.cumsum(counts)])
     rank = np.repeat(np.arange(len(counts)), counts)
     return rank, np.arange(starts[-1]) - starts[rank], starts
 
 
-def _looks(n: int, rng: np.random.Generator) -> Ints:
+def _looks(n: int, rng: np.random.Generator) -> Int64s:
     look = np.searchsorted(_LOOK_EDGES, rng.random(n), side="right")
     return FIRST_LOOK + np.minimum(look, LOOKS - 1)
 
@@ -72,7 +72,7 @@ def search_events(
     back: Returns,
     how: Comebacks,
     *,
-    task: Ints,
+    task: Int64s,
     rng: np.random.Generator,
 ) -> Events:
     """The non-productive events between the first event back and the first productive one.
@@ -117,7 +117,7 @@ def work_events(
     back: Returns,
     how: Comebacks,
     *,
-    task: Ints,
+    task: Int64s,
     rng: np.random.Generator,
 ) -> Events:
     """Steady work from the first productive event on, memoryless from step to step.
@@ -187,9 +187,9 @@ def work_events(
 def leaving_events(
     world: World,
     *,
-    end: Ints,
-    target: Ints,
-    task: Ints,
+    end: Int64s,
+    target: Int64s,
+    task: Int64s,
     gave_up: Flags,
     pause: Breaks,
     rng: np.random.Generator,

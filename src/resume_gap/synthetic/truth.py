@@ -9,7 +9,7 @@ import polars as pl
 
 from resume_gap.synthetic import names
 from resume_gap.synthetic.comeback import MID_TASK
-from resume_gap.synthetic.people import HOUR_US, MINUTE_US, NEVER_US, SECOND_US, Ints
+from resume_gap.synthetic.people import HOUR_US, MINUTE_US, NEVER_US, SECOND_US, Int64s
 from resume_gap.synthetic.rows import Writer, team_names
 from resume_gap.synthetic.world import World
 
@@ -32,7 +32,7 @@ class Truth:
 
 
 def gather_truth(
-    world: World, writer: Writer, *, returns: dict[str, Ints], quits: Ints, end_us: int
+    world: World, writer: Writer, *, returns: dict[str, Int64s], quits: Int64s, end_us: int
 ) -> Truth:
     """Name everything.
 
@@ -163,7 +163,7 @@ def summary(frame: pl.DataFrame, *, pause_seconds: float, cap_seconds: float) ->
     }
 
 
-def _outcome(suffix: str, lag: Ints, gave_up: Ints, cap_us: int) -> dict[str, pl.Series]:
+def _outcome(suffix: str, lag: Int64s, gave_up: Int64s, cap_us: int) -> dict[str, pl.Series]:
     gone = gave_up == 1
     seconds = pl.Series(lag / SECOND_US)
     capped = np.where(gone, cap_us, np.minimum(lag, cap_us)) / SECOND_US
@@ -209,7 +209,7 @@ def _arm(world: World, now: pl.Expr, followed: pl.Expr) -> pl.Expr:
     return now
 
 
-def _users(world: World, writer: Writer, frame: pl.DataFrame, quits: Ints) -> pl.DataFrame:
+def _users(world: World, writer: Writer, frame: pl.DataFrame, quits: Int64s) -> pl.DataFrame:
     people = writer.people
     n = len(people)
     assigned = np.where(people.assigned_at_us < NEVER_US, people.assigned_at_us, -1)
@@ -250,12 +250,12 @@ def _users(world: World, writer: Writer, frame: pl.DataFrame, quits: Ints) -> pl
     return users.drop("at")
 
 
-def _words(words: list[str], codes: Ints) -> pl.Series:
+def _words(words: list[str], codes: Int64s) -> pl.Series:
     table = pl.Series([*words, None], dtype=pl.String)
     return table.gather(np.where(codes < 0, len(words), codes))
 
 
-def _instants(us: Ints) -> pl.Series:
+def _instants(us: Int64s) -> pl.Series:
     return pl.Series(us, dtype=pl.Int64).cast(pl.Datetime("us", "UTC"))
 
 

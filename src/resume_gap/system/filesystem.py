@@ -30,7 +30,7 @@ def working_folder() -> Path:
         ) from error
 
 
-class Place(NamedTuple):
+class WritableFolder(NamedTuple):
     """A folder that files are written into.
 
     Attributes:
@@ -124,7 +124,7 @@ def disk_error(error: BaseException | None) -> int | None:
     return None
 
 
-def full_place(error: BaseException, places: Iterable[Place]) -> Place:
+def full_place(error: BaseException, places: Iterable[WritableFolder]) -> WritableFolder:
     """The place an error of a disk is about: the one it names, else the one with the least room.
 
     Args:
@@ -140,7 +140,7 @@ def full_place(error: BaseException, places: Iterable[Place]) -> Place:
     return min(known, key=lambda place: _room(place.path))
 
 
-def full_line(code: int, place: Place) -> str:
+def full_line(code: int, place: WritableFolder) -> str:
     """One line that names the place that is full, and what to do."""
     words = os.strerror(code)
     if code == errno.ENOSPC and _room(place.path) == (0, 0):

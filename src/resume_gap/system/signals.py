@@ -31,7 +31,7 @@ class Stopped(BaseException):
         return 128 + self.number
 
 
-class _State:
+class _SignalState:
     """What happened so far in this process."""
 
     received: int | None = None
@@ -42,7 +42,7 @@ class _State:
     outcome = "nothing was written"
 
 
-_state = _State()
+_state = _SignalState()
 
 
 def _handle(number: int, _: FrameType | None) -> None:
@@ -69,7 +69,7 @@ def _handled(numbers: tuple[int, ...], *, last: bool = False) -> Iterator[None]:
     """
     before: dict[int, Any] = {}
     _state.received, _state.raised = None, False
-    _state.outcome = _State.outcome
+    _state.outcome = _SignalState.outcome
     try:
         with suppress(ValueError):  # another thread than the main one
             for number in numbers:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, Protocol, Self
 from resume_gap.constants import TEMP_FACTOR, TEMP_LEAST
 from resume_gap.errors import OutputError
 from resume_gap.system import locked, signals
-from resume_gap.system.filesystem import Place
+from resume_gap.system.filesystem import WritableFolder
 
 PREFIX: Final = "resume-gap-run-"
 _LOOK_SECONDS: Final = 0.1
@@ -38,10 +38,10 @@ def root() -> Path:
     return Path(tempfile.gettempdir())
 
 
-def place(path: Path | None = None) -> Place:
+def place(path: Path | None = None) -> WritableFolder:
     """The temporary folder in messages."""
     folder = path or root()
-    return Place(
+    return WritableFolder(
         f"the temporary folder {folder}",
         folder,
         "free some space, or set TMPDIR to a folder with more",
@@ -198,7 +198,7 @@ def size(number: int) -> str:
     return f"{-(-number // 10**6)}MB"
 
 
-class Folder:
+class SourceFolder:
     """A folder of a source for what is written while its inputs are opened; made on first use.
 
     It is removed with the last reference to it, at the latest with its workspace.

@@ -16,7 +16,7 @@ from resume_gap.constants import (
 )
 from resume_gap.results.evaluate import TrustCheck, TrustStatus
 from resume_gap.stats.sample_ratio import over_time, sample_ratio
-from resume_gap.trial.evidence import Evidence, Split, split_by
+from resume_gap.trial.evidence import Evidence, UsersByArm, split_by
 from resume_gap.units import DAY_US
 
 _RATIO_STATUS: dict[str, TrustStatus] = {
@@ -138,7 +138,7 @@ def unusable_assignments(evidence: Evidence) -> TrustCheck:
     who, read = evidence.assigned, evidence.trial.assigned
     rows = who.without_time
     share = rows / who.rows if who.rows else 0.0
-    lost = Split((who.lost[0], read[0]), (who.lost[1], read[1]))
+    lost = UsersByArm((who.lost[0], read[0]), (who.lost[1], read[1]))
     status: TrustStatus = "passed"
     if rows and (lost.uneven or share > MAX_BAD_TIMES.value):
         status = "failed"

@@ -11,7 +11,7 @@ import numpy as np
 
 from resume_gap.arrays import NEVER
 from resume_gap.errors import DataError
-from resume_gap.pipeline.bursts import Split
+from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.queries import Runner
 from resume_gap.settings import Settings, nearest
 
@@ -143,7 +143,7 @@ def assign_everybody(runner: Runner, at_us: int) -> None:
     runner.rename("everybody_assigned", "assigned")
 
 
-def split_of(runner: Runner) -> Split:
+def split_of(runner: Runner) -> HistorySplit:
     """Where history ends, stream by stream; the threshold is learned before anybody's end.
 
     Those who are left out of the trial, in both arms say, may have seen a marker, too.
@@ -152,7 +152,7 @@ def split_of(runner: Runner) -> Split:
     rows = runner.read("58_assigned_streams").fetchnumpy()
     at = np.full(int(rows["stream_no"].max(initial=0)) + 1, NEVER, dtype=np.int64)
     at[rows["stream_no"]] = np.ma.filled(np.ma.asarray(rows["assigned_us"]), NEVER)
-    return Split(at_us=at, learn_before_us=NEVER if first is None else int(first))
+    return HistorySplit(at_us=at, learn_before_us=NEVER if first is None else int(first))
 
 
 def _arms(

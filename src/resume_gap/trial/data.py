@@ -18,7 +18,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import DAY_US, US
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.blocks import merged_days
-from resume_gap.stats.selection import Seen
+from resume_gap.stats.selection import SeenUsers
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -107,15 +107,15 @@ class Trial:
 
         return side(~treated), side(treated)
 
-    def seen(self) -> tuple[Seen, Seen]:
+    def seen(self) -> tuple[SeenUsers, SeenUsers]:
         """Followed-up interruptions with their users, of control and treatment; y in seconds."""
         number = self.counted["assigned_no"].to_numpy() - 1
         y = self.counted["reorientation_us"].to_numpy() / US
 
-        def side(mine: Bools) -> Seen:
+        def side(mine: Bools) -> SeenUsers:
             index = np.cumsum(mine) - 1
             rows = mine[number]
-            return Seen(users=int(mine.sum()), user=index[number[rows]], y=y[rows])
+            return SeenUsers(users=int(mine.sum()), user=index[number[rows]], y=y[rows])
 
         return side(~self.treated), side(self.treated)
 

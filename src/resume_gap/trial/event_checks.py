@@ -4,7 +4,7 @@ from typing import Literal
 
 from resume_gap.constants import ONE_ARM_SHARE, ONE_ARM_USERS, RATIO_ERROR
 from resume_gap.results.evaluate import OneArmEvent, TrustCheck, TrustStatus
-from resume_gap.trial.evidence import Evidence, Split
+from resume_gap.trial.evidence import Evidence, UsersByArm
 
 
 def one_arm_events(evidence: Evidence) -> TrustCheck:
@@ -18,7 +18,7 @@ def one_arm_events(evidence: Evidence) -> TrustCheck:
     for event, (control, treatment) in counts.items():
         if control and treatment:
             continue
-        p = Split((control, size[0] - control), (treatment, size[1] - treatment)).p
+        p = UsersByArm((control, size[0] - control), (treatment, size[1] - treatment)).p
         if p is not None and p * max(tried, 1) < RATIO_ERROR.value:
             arm: Literal["control", "treatment"] = "control" if control else "treatment"
             found.append(OneArmEvent(event=event, users=control + treatment, arm=arm))

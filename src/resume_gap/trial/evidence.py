@@ -63,7 +63,7 @@ class Evidence:
         return self.trial.users.filter(pl.col("user_no").is_not_null())
 
 
-class Split(NamedTuple):
+class UsersByArm(NamedTuple):
     """How many users of each arm something is true of.
 
     Attributes:
@@ -118,7 +118,7 @@ class Split(NamedTuple):
         return p is not None and p < RATIO_ERROR.value
 
 
-def split_by(users: pl.DataFrame, condition: pl.Expr) -> Split:
+def split_by(users: pl.DataFrame, condition: pl.Expr) -> UsersByArm:
     """How many users of each arm meet a condition.
 
     Args:
@@ -131,4 +131,4 @@ def split_by(users: pl.DataFrame, condition: pl.Expr) -> Split:
         mine = met.filter(pl.col("is_treated") == treated)["met"]
         n = int(mine.sum())
         sides.append((n, len(mine) - n))
-    return Split(*sides)
+    return UsersByArm(*sides)

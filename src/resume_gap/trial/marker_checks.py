@@ -14,7 +14,7 @@ from resume_gap.constants import (
 )
 from resume_gap.results.evaluate import TrustCheck, TrustStatus
 from resume_gap.trial.data import MarkersShown
-from resume_gap.trial.evidence import Evidence, Split, split_by
+from resume_gap.trial.evidence import Evidence, UsersByArm, split_by
 from resume_gap.units import US
 
 _NO_MARKERS = MarkersShown()
@@ -155,7 +155,7 @@ def first_step(evidence: Evidence) -> TrustCheck:
 
 
 def _first_step(
-    evidence: Evidence, code: str, status: TrustStatus, at_work: Split, window_us: int
+    evidence: Evidence, code: str, status: TrustStatus, at_work: UsersByArm, window_us: int
 ) -> TrustCheck:
     events = () if status == "passed" else evidence.first_work()
     named = tuple(event for event, _ in events if evidence.shown.may_show(event))[:_NAMED]
@@ -173,7 +173,7 @@ def _first_step(
     )
 
 
-def _worked(evidence: Evidence, least_us: int, most_us: int) -> Split:
+def _worked(evidence: Evidence, least_us: int, most_us: int) -> UsersByArm:
     """First returns whose work began within so many microseconds, and the others."""
     firsts = evidence.trial.firsts
     began = pl.col("lag_us").is_between(least_us, most_us).fill_null(value=False)

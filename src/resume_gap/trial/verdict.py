@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.results.common import BlindReason
-from resume_gap.results.evaluate import Effect, Figure, Trust, TrustCheck, Use, Verdict
+from resume_gap.results.evaluate import CheckFigure, Effect, Trust, TrustCheck, Use, Verdict
 from resume_gap.trial.use import changes
 
 
@@ -54,7 +54,7 @@ def verdict_of(primary: Effect, trust: Trust, use: Use | None = None) -> Verdict
     low, high = primary.ci_lower, primary.ci_upper
     if low is None or high is None:
         return Verdict(word="not_enough_data", reason="no_variation")
-    figures: dict[str, Figure] = {"ci_lower": low, "ci_upper": high}
+    figures: dict[str, CheckFigure] = {"ci_lower": low, "ci_upper": high}
     if not low <= 0 <= high and use is not None and changes(primary, use):
         return Verdict(
             word="changes_with_use",
@@ -68,7 +68,7 @@ def verdict_of(primary: Effect, trust: Trust, use: Use | None = None) -> Verdict
     return Verdict(word="no_difference_seen", reason="interval_includes_0", figures=figures)
 
 
-def _later(use: Use) -> dict[str, Figure]:
+def _later(use: Use) -> dict[str, CheckFigure]:
     ends = {"later_ci_lower": use.later.ci_lower, "later_ci_upper": use.later.ci_upper}
     found = {"later": use.later.estimate, **ends}
     return {name: value for name, value in found.items() if value is not None}

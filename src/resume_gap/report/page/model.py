@@ -124,7 +124,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class DecisionBox:
     """The recommendation, what it still asks for, and why."""
 
     word: str
@@ -140,7 +140,7 @@ class Headline:
     details: tuple[str, ...]
     more: str = ""
     """What belongs to the sentence, in smaller type."""
-    decision: Decision | None = None
+    decision: DecisionBox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ WORD: Final[Mapping[Word, str]] = {
 NO_WORD: Final = "No recommendation yet"
 
 
-class _Figures(NamedTuple):
+class _PrintedFigures(NamedTuple):
     """The figures behind a recommendation, and what they are printed with.
 
     Attributes:
@@ -101,10 +101,10 @@ def because(analysis: Analysis) -> str:
     blind = found.word == "cannot_be_measured" or found.reason not in _BECAUSE
     if blind and measurability.is_known(found.reason):
         return measurability.sentence(found.reason, found.figures)
-    return _BECAUSE[found.reason](_Figures(found.figures, place, vocabulary.step(analysis)))
+    return _BECAUSE[found.reason](_PrintedFigures(found.figures, place, vocabulary.step(analysis)))
 
 
-def _above_the_marks(of: _Figures) -> str:
+def _above_the_marks(of: _PrintedFigures) -> str:
     return (
         f"{of.hit}, at least {of.above('lift_lower')} chance, and in the middle scenario at least "
         f"{assumed(of.number('middle_case_lower_seconds'))} per interruption could be saved: worth "
@@ -112,7 +112,7 @@ def _above_the_marks(of: _Figures) -> str:
     )
 
 
-def _worth_a_test(of: _Figures) -> str:
+def _worth_a_test(of: _PrintedFigures) -> str:
     return (
         f"{of.hit}, {of.above('lift')} chance, and the search it could shorten takes "
         f"{of.seconds('search_seconds')} per interruption; only an A/B test can show how much of "
@@ -120,7 +120,7 @@ def _worth_a_test(of: _Figures) -> str:
     )
 
 
-def _known_well_enough(of: _Figures) -> str:
+def _known_well_enough(of: _PrintedFigures) -> str:
     figures = (
         f"{of.above('lift')} chance {of.lift_asked}, {of.above('lift_over_habit')} the habit "
         f"baseline, and {of.seconds('search_seconds')} of search per interruption {of.worth_asked}"
@@ -131,7 +131,7 @@ def _known_well_enough(of: _Figures) -> str:
     return f"No target rule reaches what is asked for; the best, at the {of.place}: {figures}."
 
 
-def _below_the_marks(of: _Figures) -> str:
+def _below_the_marks(of: _PrintedFigures) -> str:
     if of.number("lift_upper") < of.number("min_lift"):
         why = f"at most {of.above('lift_upper')} chance {of.lift_asked}"
     else:
@@ -140,7 +140,7 @@ def _below_the_marks(of: _Figures) -> str:
     return f"No target rule reaches what is asked for; the best, at the {of.place}: {why}."
 
 
-def _too_uncertain(of: _Figures) -> str:
+def _too_uncertain(of: _PrintedFigures) -> str:
     needed = of.numbers.get("users_needed")
     more = (
         ""
@@ -156,7 +156,7 @@ def _too_uncertain(of: _Figures) -> str:
     )
 
 
-def _too_little(of: _Figures) -> str:
+def _too_little(of: _PrintedFigures) -> str:
     """What there is too little of, beside what is needed."""
     users, eligible = round(of.number("users")), round(of.number("eligible"))
     effective = int(of.number("effective_users"))
@@ -180,7 +180,7 @@ def _too_little(of: _Figures) -> str:
     return f"There is too little to decide on: {', '.join(short)}."
 
 
-def _depends_on_threshold(of: _Figures) -> str:
+def _depends_on_threshold(of: _PrintedFigures) -> str:
     first, second = (WORD[_word(of.numbers[name])] for name in ("word_first", "word_second"))
     return (
         "The answer depends on the inactivity threshold: between half and double of it, it changes "
@@ -192,7 +192,7 @@ def _word(value: object) -> Word:
     return next(word for word in WORD if word == value)
 
 
-_BECAUSE: Final[Mapping[RecommendationReason, Callable[[_Figures], str]]] = {
+_BECAUSE: Final[Mapping[RecommendationReason, Callable[[_PrintedFigures], str]]] = {
     "above_the_marks": _above_the_marks,
     "worth_a_test": _worth_a_test,
     "known_well_enough": _known_well_enough,
@@ -221,7 +221,7 @@ def change(analysis: Analysis) -> str | None:
     found = analysis.marker.recommendation
     if found is None or "middle_case_lower_seconds" not in found.figures:
         return None
-    of = _Figures(found.figures, "", 0.0)
+    of = _PrintedFigures(found.figures, "", 0.0)
     worth, middle = of.number("worth_seconds"), of.number("middle_case_lower_seconds")
     if found.word == "build":
         limit, asked = beside(middle, worth, digits=2, up=True)
@@ -238,7 +238,7 @@ def change(analysis: Analysis) -> str | None:
     return _more(of) if found.reason == "below_the_marks" else None
 
 
-def _more(of: _Figures) -> str | None:
+def _more(of: _PrintedFigures) -> str | None:
     """What falls short of the marks, where everything does."""
     least, worth = of.number("min_lift"), of.number("worth_seconds")
     lift, search = of.number("lift_upper"), of.number("search_upper_seconds")

@@ -10,7 +10,7 @@ from resume_gap.settings import nearest
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.sandbox import first_line
 from resume_gap.sources.staging import copy_to
-from resume_gap.sources.tables import Column, Table
+from resume_gap.sources.tables import Column, InputTable
 from resume_gap.sources.values import is_nested
 from resume_gap.sqltext import quote_ident, quote_text
 
@@ -25,7 +25,7 @@ double and merge ids)."""
 
 def copy_table(
     con: duckdb.DuckDBPyConnection, file: InputFile, target: Path, *, allow_views: bool
-) -> Table:
+) -> InputTable:
     """Copy the rows of the table to `target`.
 
     Args:
@@ -58,7 +58,7 @@ def copy_table(
         rows = copy_to(con, f"select {', '.join(items)} from {whole}", target)
     finally:
         con.execute("detach input_db")
-    return Table(file, target, columns, rows)
+    return InputTable(file, target, columns, rows)
 
 
 def _locate(

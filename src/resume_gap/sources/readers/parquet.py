@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from resume_gap.errors import InputError
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.sandbox import first_line, open_sandbox
-from resume_gap.sources.tables import Column, Table, read_parquet
+from resume_gap.sources.tables import Column, InputTable, read_parquet
 from resume_gap.sqltext import quote_ident
 
 _BATCH_ROWS: Final = 65_536
@@ -77,12 +77,12 @@ class Mended:
         left_out: Columns that could not be rewritten; they are not read at all.
     """
 
-    table: Table
+    table: InputTable
     columns: tuple[str, ...]
     left_out: tuple[str, ...]
 
 
-def suspects(table: Table, mapped_text: Collection[str]) -> tuple[str, ...]:
+def suspects(table: InputTable, mapped_text: Collection[str]) -> tuple[str, ...]:
     """Columns of a Parquet file that may hold a value the engine cannot read.
 
     Args:
@@ -99,7 +99,7 @@ def suspects(table: Table, mapped_text: Collection[str]) -> tuple[str, ...]:
 
 
 def broken_columns(
-    tables: Sequence[Table], names: Sequence[str], memory_limit: str
+    tables: Sequence[InputTable], names: Sequence[str], memory_limit: str
 ) -> dict[int, tuple[str, ...]]:
     """By position of the table the columns of which not every value can be read.
 
@@ -115,7 +115,7 @@ def broken_columns(
     return found
 
 
-def _reads(tables: Sequence[Table], names: Sequence[str], memory_limit: str) -> bool:
+def _reads(tables: Sequence[InputTable], names: Sequence[str], memory_limit: str) -> bool:
     columns = [tables[0].columns[name] for name in names]
     items = ", ".join(f"bit_xor(hash({column.sql}))" for column in columns)
     paths = [table.parquet for table in tables]
@@ -129,7 +129,7 @@ def _reads(tables: Sequence[Table], names: Sequence[str], memory_limit: str) -> 
     return True
 
 
-def mend(table: Table, names: Collection[str], target: Path) -> Mended:
+def mend(table: InputTable, names: Collection[str], target: Path) -> Mended:
     """Write the file anew with these columns under types that hold any value.
 
     Text becomes bytes, a time of day its number, an instant out of the years 1 to 9999 the nearest
@@ -153,7 +153,7 @@ def mend(table: Table, names: Collection[str], target: Path) -> Mended:
     changed = tuple(name for name in kept.names if kept.field(name).type != schema.field(name).type)
     with open_sandbox(files=[target]) as con:
         columns = parquet_columns(con, table.file, target, kept)
-    mended = Table(table.file, target, columns, table.rows, table.broken)
+    mended = InputTable(table.file, target, columns, table.rows, table.broken)
     return Mended(mended, tuple(n for n in names if n in changed or n in kept.names), left_out)
 
 

@@ -1,7 +1,7 @@
 """The headline before a launch: one sentence, the recommendation, and the figures behind them."""
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.report.page.model import Decision, Headline
+from resume_gap.report.page.model import DecisionBox, Headline
 from resume_gap.report.text import recommendation, target_rules, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, minutes, percent
 from resume_gap.results.analyze import Analysis
@@ -100,8 +100,8 @@ def _outlook(analysis: Analysis) -> str:
     return " ".join(f"{part}." for part in parts if part)
 
 
-def _decision(analysis: Analysis) -> Decision:
-    return Decision(
+def _decision(analysis: Analysis) -> DecisionBox:
+    return DecisionBox(
         word=recommendation.word(analysis),
         proviso="",
         reason=" ".join(

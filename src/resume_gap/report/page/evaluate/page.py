@@ -6,7 +6,7 @@ from resume_gap.report.page.evaluate.mechanism import where
 from resume_gap.report.page.evaluate.methods import evaluated_methods, evaluated_words
 from resume_gap.report.page.evaluate.predicted import predicted
 from resume_gap.report.page.evaluate.trust import trust
-from resume_gap.report.page.model import Content, Decision, Headline, Section
+from resume_gap.report.page.model import Content, DecisionBox, Headline, Section
 from resume_gap.report.page.shared import data
 from resume_gap.report.text import estimates, evaluation, vocabulary
 from resume_gap.report.text.numbers import count
@@ -47,7 +47,7 @@ def headline(found: Evaluated) -> Headline:
     return Headline(
         sentence=_sentence(found),
         more=_more(found),
-        decision=Decision(
+        decision=DecisionBox(
             word=evaluation.WORD[found.evaluation.verdict.word],
             proviso=f"{broken}." if broken else "",
             reason=_reason(found),

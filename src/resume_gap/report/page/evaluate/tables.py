@@ -13,12 +13,18 @@ from resume_gap.results.run import Run
 _OURS = re.compile(r"[0-9]{1,4}(\+| to [0-9]{1,4}| and (more|later))?")
 """Numbers of exposures and weeks: the only values of groups that a chart may name."""
 
-Rows = Iterable[tuple[str, Effect]]
+EffectRows = Iterable[tuple[str, Effect]]
 """What is measured, as shown, and the effect."""
 
 
 def effects(
-    caption: str, head: str, rows: Rows, run: Run, *, p: str | None = None, adjusted: bool = False
+    caption: str,
+    head: str,
+    rows: EffectRows,
+    run: Run,
+    *,
+    p: str | None = None,
+    adjusted: bool = False,
 ) -> Table:
     """Both arms, the difference and its size beside the control, a row a measure.
 
