@@ -22,6 +22,7 @@ FLOORS = [
     "stats",
     "pipeline",
     "sources",
+    "textcheck",
     "synthetic",
 ]
 GROUND = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
 from resume_gap.commandline import PROGRAM
-from resume_gap.commands.registry import COMMANDS
+from resume_gap.commands.registry import COMMANDS, Command
 from resume_gap.errors import UsageError
 from resume_gap.options.names import nearest
 from resume_gap.options.option import Option
@@ -51,7 +51,7 @@ def parse(arguments: Sequence[str]) -> Request:
     line, parser = COMMANDS[command], _parser(command)
     found = vars(parser.parse_intermixed_args(rest[:end]))
     positional = [*found.pop("arguments", ()), *rest[end + 1 :]]
-    if line.several and not positional:
+    if line.required and not positional:
         parser.error(f"{line.argument} is missing")
     if not line.several and len(positional) > 1:
         parser.error(f"one {line.argument} at most, not {shown(positional[1])} as well")
@@ -88,9 +88,7 @@ def _parser(command: str) -> _Parser:
     line = COMMANDS[command]
     parser = _Parser(
         prog=f"{PROGRAM} {command}",
-        usage=f"%(prog)s {line.argument}... [options]"
-        if line.several
-        else f"%(prog)s [{line.argument}] [options]",
+        usage=f"%(prog)s {_usage(line)} [options]",
         description=line.summary,
         formatter_class=_Formatter,
         allow_abbrev=False,
@@ -112,6 +110,12 @@ def _parser(command: str) -> _Parser:
         "-h", "--help", action="help", help="Print this page"
     )
     return parser
+
+
+def _usage(line: Command) -> str:
+    if line.several:
+        return f"{line.argument}..."
+    return line.argument if line.required else f"[{line.argument}]"
 
 
 def _add(group: Any, one: Option) -> None:  # noqa: ANN401 - argparse does not name its type

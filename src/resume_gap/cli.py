@@ -13,33 +13,37 @@ from typing import TYPE_CHECKING, Any
 
 from resume_gap import __version__
 from resume_gap.commandline import answer
+from resume_gap.commands.registry import COMMANDS, load
 from resume_gap.errors import ExitCode, OutputError, ResumeGapError, UsageError
 from resume_gap.system import signals
 
 if TYPE_CHECKING:
     from resume_gap.arguments import Request
 
+_FOR_PEOPLE = ("quiet", "no_progress")
+"""Options of every command: what is printed for people."""
 
-def main(arguments: list[str]) -> None:
-    """Carry out what the arguments ask for.
+
+def main(arguments: list[str]) -> int:
+    """Carry out what the arguments ask for; the exit code.
 
     Raises:
         ResumeGapError: It could not be done.
     """
     if (text := answer(arguments, __version__)) is not None:
         _print_page(text)
-        return
+        return ExitCode.OK
     from resume_gap.arguments import HelpAsked, parse
 
     try:
         request = parse(arguments)
     except HelpAsked as page:
         _print_page(str(page))
-        return
-    if request.command == "simulate":
-        _simulate(request)
-    else:
-        _report(request)
+        return ExitCode.OK
+    if COMMANDS[request.command].tool:
+        return _tool(request)
+    _report(request)
+    return ExitCode.OK
 
 
 def _report(request: "Request") -> None:
@@ -63,7 +67,6 @@ def _report(request: "Request") -> None:
     settings = st.settle(given, st.file_values(table, str(config)), typed=True)
 
     from resume_gap.commands.folder import stem
-    from resume_gap.commands.registry import COMMANDS, load
     from resume_gap.output.target import command_of
     from resume_gap.report.render import jsonfile, terminal
 
@@ -88,21 +91,19 @@ def _taken(given: dict[str, Any], group: type) -> dict[str, Any]:
     return {name: given.pop(name) for name in group.__annotations__ if name in given}
 
 
-def _simulate(request: "Request") -> None:
-    """Write a synthetic log, and print its files."""
+def _tool(request: "Request") -> int:
+    """Run a command that reads no log, and print what it has to say."""
     from resume_gap import settings as st
-    from resume_gap.api.simulate import carry_out
-    from resume_gap.options.run_options import CallOptions, SimulateOptions
+    from resume_gap.options.run_options import CallOptions
 
-    given = st.command_line_values("simulate", request.given)
-    asked = SimulateOptions(**_taken(given, SimulateOptions))
-    call = CallOptions(**_taken(given, CallOptions))
-    preset = request.arguments[0] if request.arguments else "workday"
+    given = st.command_line_values(request.command, request.given)
+    call = CallOptions(**{key: given.pop(key) for key in _FOR_PEOPLE if key in given})
     with _progress(shown=not (call.quiet or call.no_progress)) as announce:
-        announce("drawing and writing")
-        paths = carry_out(preset, asked)
-    lines = b"".join(os.fsencode(path) + b"\n" for path in paths)
-    _print(lines, f"the files in {asked.out} were written")
+        printed = load(COMMANDS[request.command].tool)(request.arguments, given, announce)
+    if printed.notice and not call.quiet:
+        _say(printed.notice)
+    _print(printed.data, printed.done)
+    return int(printed.code)
 
 
 def _configuration_path(config: Path | None, *, isolated: bool) -> Path | None:
@@ -138,11 +139,10 @@ def run() -> None:
 def _run(arguments: list[str]) -> int:
     """The exit code of a command; what went wrong is reported in one line."""
     try:
-        main(arguments)
+        return main(arguments)
     except ResumeGapError as error:
         _say(str(error))
         return error.exit_code
-    return ExitCode.OK
 
 
 def _print(data: bytes, done: str) -> None:

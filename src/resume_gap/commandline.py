@@ -5,6 +5,7 @@ from typing import Final
 from resume_gap.commands.registry import COMMANDS
 
 PROGRAM: Final = "resume-gap"
+_WIDTH: Final = max(map(len, COMMANDS))
 
 
 def answer(arguments: list[str], version: str) -> str | None:
@@ -16,7 +17,7 @@ def answer(arguments: list[str], version: str) -> str | None:
 
 
 def _overview() -> str:
-    commands = "\n".join(f"  {name:<10} {line.summary}" for name, line in COMMANDS.items())
+    commands = "\n".join(f"  {name:<{_WIDTH}} {line.summary}" for name, line in COMMANDS.items())
     return f"""\
 Usage: {PROGRAM} COMMAND ...
 

@@ -5,12 +5,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from resume_gap.errors import UsageError
+from resume_gap.commands.simulate import write_log
 from resume_gap.options.run_options import SimulateOptions
 from resume_gap.options.table import options_for
-from resume_gap.output.simulated import placed
 from resume_gap.settings import inner_values
-from resume_gap.system.filesystem import working_folder
 
 
 def simulate(
@@ -41,21 +39,4 @@ def simulate(
     """
     given = {"out": out, "name": name, "format": format, "seed": seed, "set": set}
     asked = {key: value for key, value in given.items() if value is not None}
-    return carry_out(preset, SimulateOptions(**inner_values(asked, options_for("simulate"))))
-
-
-def carry_out(preset: str, asked: SimulateOptions) -> tuple[Path, ...]:
-    """`simulate` with checked options; see there."""
-    from resume_gap.synthetic import configured, stream
-
-    name = asked.name or preset
-    if Path(name).name != name:
-        raise UsageError(f"--name: {name!r} is not the name of a file")
-    working_folder()
-    try:
-        world = configured(preset, asked.set)
-        with placed(asked.out, name) as folder:
-            written = stream(world, folder, seed=asked.seed, name=name, log_format=asked.log_format)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    return tuple(asked.out / path.relative_to(folder) for path in written)
+    return write_log(preset, SimulateOptions(**inner_values(asked, options_for("simulate"))))

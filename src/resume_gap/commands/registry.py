@@ -8,6 +8,8 @@ What a command that reads a log consists of is found by its name, and loaded whe
     report/screen/NAME.py    `lines`, its screen
     api/NAME.py              its function in Python, generated
 
+A command that reads no log is one function, `tool`.
+
 The command line, the overview, the options, the writers of page, screen and JSON, the functions of
 Python and the public names read this table.
 """
@@ -20,6 +22,22 @@ _EVENTS: Final = (
     "Parquet, CSV, TSV or JSON lines (.gz, .zst too), globs in quotes, folders,"
     " file.duckdb::table. Several inputs are one log."
 )
+
+
+class Printed(NamedTuple):
+    """What a command that reads no log has to say.
+
+    Attributes:
+        data: For standard output.
+        done: What is done by now, for a message where standard output is full.
+        notice: A line for people, or empty.
+        code: The exit code.
+    """
+
+    data: bytes
+    done: str
+    notice: str = ""
+    code: int = 0
 
 
 class Command(NamedTuple):
@@ -37,6 +55,9 @@ class Command(NamedTuple):
         argument: What its positional arguments are called in the help.
         argument_help: What they are.
         several: There may be several, all of one log; otherwise one or none.
+        required: There must be one.
+        tool: The work of a command that reads no log, as `module:name`: a function
+            `(arguments, given, announce)` that returns a `Printed`.
     """
 
     name: str
@@ -48,11 +69,18 @@ class Command(NamedTuple):
     argument: str = "EVENTS"
     argument_help: str = _EVENTS
     several: bool = True
+    required: bool = True
+    tool: str = ""
+
+    @property
+    def python_name(self) -> str:
+        """Its name in Python."""
+        return self.name.replace("-", "_")
 
     @property
     def function(self) -> str:
         """Where its function of Python is."""
-        return f"resume_gap.api.{self.name}:{self.name}"
+        return f"resume_gap.api.{self.python_name}:{self.python_name}"
 
     @property
     def result_class(self) -> str:
@@ -127,6 +155,16 @@ COMMANDS: Final[Mapping[str, Command]] = {
             argument="PRESET",
             argument_help="workday (the default), trial, rollout, switch, null, ...",
             several=False,
+            required=False,
+            tool="resume_gap.commands.simulate:main",
+        ),
+        Command(
+            "check-text",
+            "Which numbers of a text are in a report, and which lost their interval.",
+            argument="FILE",
+            argument_help="A text file, such as the draft of a message or a slide in Markdown.",
+            several=False,
+            tool="resume_gap.commands.check_text:main",
         ),
     )
 }
@@ -135,5 +173,5 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 def public_names() -> dict[str, str]:
     """The functions and result classes of all commands by name, and where they are."""
-    found = {one.name: one.function for one in COMMANDS.values()}
+    found = {one.python_name: one.function for one in COMMANDS.values()}
     return found | {one.result: one.result_class for one in COMMANDS.values() if one.result}

@@ -17,7 +17,7 @@ from resume_gap.options.values import Switch, ValueKind
 
 T = TypeVar("T")
 
-LOG_COMMANDS: Final = tuple(name for name, line in COMMANDS.items() if line.several)
+LOG_COMMANDS: Final = tuple(name for name, line in COMMANDS.items() if not line.tool)
 """The commands that read a log; an option that does not say otherwise belongs to all of them."""
 
 

@@ -11,7 +11,8 @@ from resume_gap.options.option import LOG_COMMANDS, option, optional
 from resume_gap.options.values import AnyPath, Choice, Switch, Text
 
 _SIMULATE: Final = ("simulate",)
-_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE)
+_CHECK: Final = ("check-text",)
+_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, *_CHECK)
 _SEED: Final = Whole(0, 4_294_967_295)
 
 
@@ -176,4 +177,35 @@ class SimulateOptions:
         absent="the preset's",
         in_file=False,
         help="Parameter of the simulated world; repeatable",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckTextOptions:
+    """A text beside a report."""
+
+    heading: ClassVar[str] = "Comparison"
+
+    report: Path | None = optional(
+        AnyPath(),
+        metavar="DIR",
+        commands=_CHECK,
+        in_file=False,
+        absent="must be given",
+        help="Folder of the report",
+    )
+    json: bool = option(
+        Switch(),
+        commands=_CHECK,
+        default=False,
+        in_file=False,
+        absent="a line for every number",
+        help="Print the findings as JSON",
+    )
+    strict: bool = option(
+        Switch(),
+        commands=_CHECK,
+        default=False,
+        in_file=False,
+        help="Exit code 3 unless every number is in the report, with its interval",
     )

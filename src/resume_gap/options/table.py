@@ -12,6 +12,7 @@ from resume_gap.options.log_options import ColumnNames, MeaningOptions, ReadingO
 from resume_gap.options.option import Option, options_of
 from resume_gap.options.run_options import (
     CallOptions,
+    CheckTextOptions,
     ConfigurationOptions,
     ReportOptions,
     RunOptions,
@@ -52,7 +53,16 @@ OPTIONS: Final = (
             RowOptions,
         )
     ),
-    *options_of((CallOptions, ReportOptions, ConfigurationOptions, RunOptions, SimulateOptions)),
+    *options_of(
+        (
+            CallOptions,
+            ReportOptions,
+            ConfigurationOptions,
+            RunOptions,
+            SimulateOptions,
+            CheckTextOptions,
+        )
+    ),
 )
 """All options, in the order of help and documentation."""
 

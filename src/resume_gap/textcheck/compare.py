@@ -1,0 +1,123 @@
+"""Each number of a text beside the figures of a report that it may be."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from resume_gap.textcheck.figures import ReportFigure, figures_of
+from resume_gap.textcheck.written import TextUnit, Written, numbers_of
+
+Finding = Literal["in_report", "interval_left_out", "not_in_report"]
+
+
+class Checked(NamedTuple):
+    """One number of a text and what the report has of it.
+
+    Attributes:
+        number: What is written.
+        finding: Whether the report has it, and whether its interval stands in the same paragraph.
+        figure: The figure of the report that it is; None: there is none.
+    """
+
+    number: Written
+    finding: Finding
+    figure: ReportFigure | None
+
+
+def check(text: str, summary: Mapping[str, Any]) -> list[Checked]:
+    """The numbers of a text, each with the figure of the report that reads like it.
+
+    Args:
+        text: Any text: a message, a draft of a slide, Markdown.
+        summary: The content of a `summary.json`.
+    """
+    figures = figures_of(summary)
+    numbers = numbers_of(text)
+    meant = [[one for one in figures if _reads_like(number, one)] for number in numbers]
+    by_paragraph: dict[int, list[int]] = {}
+    for i, number in enumerate(numbers):
+        by_paragraph.setdefault(number.paragraph, []).append(i)
+    ends = _quoted_ends(numbers, meant, by_paragraph)
+    return [_checked(i, numbers, meant, ends, by_paragraph) for i in range(len(numbers))]
+
+
+def _reads_like(number: Written, figure: ReportFigure) -> bool:
+    value = figure.in_unit(number.unit)
+    return value is not None and number.means(value)
+
+
+def _has_interval(
+    number: Written, figure: ReportFigure, others: Sequence[Written]
+) -> tuple[Written, Written] | None:
+    """The two numbers that are the ends of a figure's interval."""
+    if figure.interval is None:
+        return None
+    unit: TextUnit = number.unit
+    found = [
+        next((one for one in others if one is not number and _is_end(one, unit, end, figure)), None)
+        for end in figure.interval
+    ]
+    return None if found[0] is None or found[1] is None else (found[0], found[1])
+
+
+def _is_end(one: Written, unit: TextUnit, end: float, figure: ReportFigure) -> bool:
+    scaled = end * figure.scale if unit == "seconds" else end
+    return one.unit == unit and one.means(scaled)
+
+
+def _quoted_ends(
+    numbers: Sequence[Written],
+    meant: Sequence[Sequence[ReportFigure]],
+    by_paragraph: Mapping[int, Sequence[int]],
+) -> set[int]:
+    """The numbers (by `id`) that are the ends of an interval that a text gives."""
+    ends: set[int] = set()
+    for number, figures in zip(numbers, meant, strict=True):
+        others = [numbers[i] for i in by_paragraph[number.paragraph]]
+        for figure in figures:
+            ends.update(map(id, _has_interval(number, figure, others) or ()))
+    return ends
+
+
+def _checked(
+    i: int,
+    numbers: Sequence[Written],
+    meant: Sequence[Sequence[ReportFigure]],
+    ends: set[int],
+    by_paragraph: Mapping[int, Sequence[int]],
+) -> Checked:
+    number, figures = numbers[i], meant[i]
+    if not figures:
+        return Checked(number, "not_in_report", None)
+    others = [numbers[k] for k in by_paragraph[number.paragraph]]
+    whole = [one for one in figures if _has_interval(number, one, others)]
+    if whole:
+        return Checked(number, "in_report", _nearest(number, whole))
+    if id(number) in ends:
+        return Checked(
+            number, "in_report", _nearest(number, [f for f in figures if f.is_end] or figures)
+        )
+    plain = [one for one in figures if _is_exact(number, one)]
+    if plain:
+        return Checked(number, "in_report", _nearest(number, plain))
+    open_ended = [one for one in figures if one.interval is not None]
+    if open_ended:
+        return Checked(number, "interval_left_out", _nearest(number, open_ended))
+    return Checked(number, "in_report", _nearest(number, figures))
+
+
+def _is_exact(number: Written, figure: ReportFigure) -> bool:
+    """A count, or a setting that is written as it was given."""
+    if number.unit == "none":
+        return figure.unit == "none" and figure.interval is None
+    return figure.path.startswith("generated_from.") and figure.in_unit(number.unit) == number.value
+
+
+def _nearest(number: Written, figures: Sequence[ReportFigure]) -> ReportFigure:
+    """The figure to name: one of the report's main parts before one of a table's rows."""
+    return min(
+        figures,
+        key=lambda one: (
+            one.path.count("["),
+            abs(abs(one.in_unit(number.unit) or 0.0) - number.value),
+        ),
+    )

@@ -1,0 +1,116 @@
+"""The figures of a `summary.json`, each with its unit and the ends of its interval."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from resume_gap.textcheck.written import TextUnit
+
+_LEFT_OUT: Final = frozenset(
+    {"schema_version", "tool_version", "inputs", "sha256", "gap_histogram", "curve", "tornado"}
+)
+"""Keys with nothing in them that a text would quote, and much that equals a number by chance."""
+_OWN_INTERVAL: Final = frozenset({"estimate", "hit", "upper"})
+"""Keys whose interval is `ci_lower` and `ci_upper` beside them."""
+_WITHOUT_INTERVAL: Final = frozenset({"threshold", "figures"})
+"""Objects whose figures are quoted without one: the threshold that was used, and what a
+recommendation was derived from."""
+_ENDS: Final = ("ci_lower", "ci_upper", "_lower", "_upper", "_lower_seconds", "_upper_seconds")
+_SECONDS_OF_A_MINUTE: Final = 60.0
+
+
+class ReportFigure(NamedTuple):
+    """One number of a report.
+
+    Attributes:
+        path: Where it is in `summary.json`: `excess.estimate`.
+        value: As it is there.
+        unit: In what it may be written: None where its name does not say; then a value of at most
+            1 may be a share or seconds.
+        scale: What makes seconds of it, where it is a length.
+        interval: The ends of its interval, or None.
+        is_end: It is an end of an interval itself.
+    """
+
+    path: str
+    value: float
+    unit: TextUnit | None
+    scale: float
+    interval: tuple[float, float] | None
+    is_end: bool
+
+    def in_unit(self, unit: TextUnit) -> float | None:
+        """Its value in the unit of a text; None where it cannot be meant."""
+        if unit == "none":
+            return self.value
+        if self.unit is not None and self.unit != unit:
+            return None
+        if unit == "share":
+            return self.value if abs(self.value) <= 10 or self.unit == "share" else None
+        return self.value * self.scale
+
+
+def figures_of(summary: Mapping[str, Any]) -> list[ReportFigure]:
+    """The figures of a summary, in its order."""
+    return list(_walk(summary, "", within="", intervals=True))
+
+
+def _walk(value: object, path: str, *, within: str, intervals: bool) -> Iterator[ReportFigure]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in _LEFT_OUT:
+                continue
+            here = f"{path}.{key}" if path else key
+            if _is_number(inner):
+                yield _figure(value, key, here, within=within, intervals=intervals)
+            else:
+                yield from _walk(
+                    inner,
+                    here,
+                    within=str(value.get("unit") or key),
+                    intervals=intervals and key not in _WITHOUT_INTERVAL,
+                )
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            name = inner.get("name") if isinstance(inner, dict) else None
+            yield from _walk(inner, f"{path}[{name or i}]", within=within, intervals=intervals)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _figure(
+    beside: Mapping[str, Any], key: str, path: str, *, within: str, intervals: bool
+) -> ReportFigure:
+    unit, scale = _unit(key, beside, within)
+    ends = _interval(beside, key) if intervals and not key.endswith(_ENDS) else None
+    return ReportFigure(path, float(beside[key]), unit, scale, ends, key.endswith(_ENDS))
+
+
+def _unit(key: str, beside: Mapping[str, Any], within: str) -> tuple[TextUnit | None, float]:
+    """What its name says about its unit."""
+    if "minutes" in key:
+        return "seconds", _SECONDS_OF_A_MINUTE
+    if key.startswith("relative") or "share" in key or key.endswith("rate"):
+        return "share", 1.0
+    stated = beside.get("unit")
+    if stated in ("seconds", "share"):
+        return stated, 1.0
+    if "seconds" in key or "seconds" in within:
+        return "seconds", 1.0
+    if isinstance(beside[key], int) and within != "settings":
+        return "none", 1.0
+    return None, 1.0
+
+
+def _interval(beside: Mapping[str, Any], key: str) -> tuple[float, float] | None:
+    stem = key.removesuffix("_seconds")
+    pairs = [(f"{key}_ci_lower", f"{key}_ci_upper")]
+    if stem != key:
+        pairs.append((f"{stem}_lower_seconds", f"{stem}_upper_seconds"))
+    if key in _OWN_INTERVAL:
+        pairs.append(("ci_lower", "ci_upper"))
+    for lower, upper in pairs:
+        if _is_number(beside.get(lower)) and _is_number(beside.get(upper)):
+            return float(beside[lower]), float(beside[upper])
+    return None

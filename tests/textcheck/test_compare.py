@@ -1,0 +1,73 @@
+"""What is said of a text's numbers."""
+
+from typing import Any, Final
+
+import pytest
+
+from resume_gap.textcheck.compare import check
+
+SUMMARY: Final[dict[str, Any]] = {
+    "generated_from": {"settings": {"worth": 5, "min_lift": 10}},
+    "threshold": {"seconds": 350.0, "ci_lower": 338.0, "ci_upper": 388.0},
+    "counts": {"users": 90, "interruptions": 1396},
+    "reorientation": {"mean": {"estimate": 66.1, "ci_lower": 59.7, "ci_upper": 72.6}},
+    "excess": {"estimate": 60.8, "ci_lower": 54.3, "ci_upper": 67.2},
+    "opportunity": {"middle": {"estimate": 4.8, "ci_lower": 3.7, "ci_upper": 5.9}},
+    "marker": {"policies": [{"name": "last_touched", "hit": 0.398, "ci_lower": 0.355,
+                             "ci_upper": 0.441, "chance": 0.054}]},
+}  # fmt: skip
+
+
+def findings(text: str) -> list[tuple[str, str]]:
+    return [(one.number.text, one.finding) for one in check(text, SUMMARY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "61 s longer [54, 67]",
+        "61 s longer (95 % CI 54 to 67 s)",
+        "61 s longer.\nThe interval is 54.3 s to 67.2 s.",
+        "between 54 and 67 s, 61 s at best",
+    ],
+)
+def test_a_figure_with_its_interval_is_in_the_report(text: str) -> None:
+    assert {finding for _, finding in findings(text)} == {"in_report"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "61 s longer",
+        "61 s longer, at least 54 s",
+        "61 s longer\n\n[54 s, 67 s]",
+        "a hit rate of 40 %",
+    ],
+)
+def test_an_interval_that_is_left_out_is_found(text: str) -> None:
+    assert findings(text)[0][1] == "interval_left_out"
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("1,396 interruptions", "in_report"),
+        ("90 users", "in_report"),
+        ("a threshold of 5 min 50 s", "in_report"),
+        ("you asked for 5 s", "in_report"),
+        ("5.4 % by chance", "in_report"),
+        ("1,379 interruptions", "not_in_report"),
+        ("92 s longer", "not_in_report"),
+        ("61 %", "not_in_report"),
+        ("90 s", "not_in_report"),
+    ],
+)
+def test_single_numbers(text: str, finding: str) -> None:
+    assert [found for _, found in findings(text)] == [finding]
+
+
+def test_the_figure_is_named_with_its_place() -> None:
+    (one,) = check("a hit rate of 40 %", SUMMARY)
+    assert one.figure is not None
+    assert one.figure.path == "marker.policies[last_touched].hit"
+    assert one.figure.interval == (0.355, 0.441)

@@ -1,0 +1,76 @@
+"""The figures of a summary: unit, interval, and what is left out."""
+
+from typing import Any
+
+from resume_gap.textcheck.figures import ReportFigure, figures_of
+
+
+def by_path(summary: dict[str, Any]) -> dict[str, ReportFigure]:
+    return {one.path: one for one in figures_of(summary)}
+
+
+def test_units_follow_the_names() -> None:
+    found = by_path(
+        {
+            "counts": {"users": 90},
+            "reorientation": {"cap_seconds": 350.0, "zero_share": 0.06, "curve": [[0.0, 0.06]]},
+            "opportunity": {"minutes_per_user_week": 3.8},
+            "generated_from": {"inputs": [{"rows": 7}], "settings": {"worth": 5, "strict": True}},
+        }
+    )
+    assert {path: one.unit for path, one in found.items()} == {
+        "counts.users": "none",
+        "reorientation.cap_seconds": "seconds",
+        "reorientation.zero_share": "share",
+        "opportunity.minutes_per_user_week": "seconds",
+        "generated_from.settings.worth": None,
+    }
+    assert found["opportunity.minutes_per_user_week"].in_unit("seconds") == 3.8 * 60
+    assert found["counts.users"].in_unit("seconds") is None
+    assert found["counts.users"].in_unit("none") == 90
+    assert found["reorientation.cap_seconds"].in_unit("share") is None
+
+
+def test_intervals_are_found_beside_the_figure() -> None:
+    ends = {"ci_lower": 1.0, "ci_upper": 3.0}
+    found = by_path(
+        {
+            "excess": {"estimate": 2.0, **ends, "own_slots": 0.9},
+            "marker": {
+                "policies": [
+                    {
+                        "name": "last_touched",
+                        "hit": 0.4,
+                        "ci_lower": 0.3,
+                        "ci_upper": 0.5,
+                        "lift": 0.3,
+                        "lift_ci_lower": 0.2,
+                        "lift_ci_upper": 0.4,
+                    }
+                ]
+            },
+            "plan": {"mde_seconds": 44.0, "mde_lower_seconds": 33.0, "mde_upper_seconds": 65.0},
+            "threshold": {"estimate": 350.0, **ends},
+            "few": {"estimate": 2.0, "ci_lower": None, "ci_upper": None},
+        }
+    )
+    assert {path: one.interval for path, one in found.items() if one.interval} == {
+        "excess.estimate": (1.0, 3.0),
+        "marker.policies[last_touched].hit": (0.3, 0.5),
+        "marker.policies[last_touched].lift": (0.2, 0.4),
+        "plan.mde_seconds": (33.0, 65.0),
+    }
+    assert found["excess.ci_lower"].is_end
+    assert found["plan.mde_lower_seconds"].is_end
+    assert not found["excess.own_slots"].is_end
+
+
+def test_the_unit_of_an_effect_is_the_one_it_states() -> None:
+    effect = {"unit": "share", "estimate": 0.06, "relative": 0.07}
+    found = by_path({"secondary": [effect, {**effect, "unit": "seconds"}]})
+    assert {path: one.unit for path, one in found.items()} == {
+        "secondary[0].estimate": "share",
+        "secondary[0].relative": "share",
+        "secondary[1].estimate": "seconds",
+        "secondary[1].relative": "share",
+    }

@@ -1,0 +1,97 @@
+"""Which numbers of a text are taken, in what unit and how exactly."""
+
+import pytest
+
+from resume_gap.textcheck.written import numbers_of
+
+
+def read(text: str) -> list[tuple[str, float, str]]:
+    return [(one.text, round(one.value, 6), one.unit) for one in numbers_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("61 s", 61, "seconds"),
+        ("61 seconds", 61, "seconds"),
+        ("1.5 min", 90, "seconds"),
+        ("a 2-minute call", 120, "seconds"),
+        ("3 hours", 10_800, "seconds"),
+        ("250 ms", 0.25, "seconds"),
+        ("2 weeks", 1_209_600, "seconds"),
+        ("40%", 0.4, "share"),
+        ("5.4 %", 0.054, "share"),
+        ("34 points", 0.34, "share"),
+        ("12 percentage points", 0.12, "share"),
+        ("1,396", 1_396, "none"),
+        ("1\N{NARROW NO-BREAK SPACE}396", 1_396, "none"),
+        ("\N{MINUS SIGN}44 s", 44, "seconds"),
+        ("5 min 50 s", 350, "seconds"),
+        ("1 h 20 min", 4_800, "seconds"),
+        ("2 minutes and 14 seconds", 134, "seconds"),
+    ],
+)
+def test_a_number_with_its_unit(text: str, value: float, unit: str) -> None:
+    assert [(found[1], found[2]) for found in read(f"It was {text}.")] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("40 to 61 s", [40, 61]),
+        ("40\N{EN DASH}61 s", [40, 61]),
+        ("between 40 and 61 s", [40, 61]),
+        ("61 s [54, 67]", [61, 54, 67]),
+        ("61 s longer (95 % CI 54 to 67)", [61, 54, 67]),
+        ("61 s (95% confidence interval: 54\N{EN DASH}67 s)", [61, 54, 67]),
+    ],
+)
+def test_a_range_shares_its_unit(text: str, values: list[float]) -> None:
+    assert read(text) == [
+        (found[0], value, "seconds") for found, value in zip(read(text), values, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 March 2025",
+        "March 3, 2025",
+        "3\N{EN DASH}14 March 2025",
+        "2025-03-14T17:31:12.5Z",
+        "at 12:30",
+        "since 2024",
+        "Q3, P1 and version 1.2.3",
+        "a 95 % confidence interval",
+        "see https://example.org/12?x=40",
+        "`--gap 30m` and\n```\n40 s\n```",
+        "1. first\n2. second",
+        "user_17 and 3D",
+    ],
+)
+def test_what_is_no_figure(text: str) -> None:
+    assert read(text) == []
+
+
+def test_lines_and_paragraphs() -> None:
+    found = numbers_of("61 s\n[54, 67]\n\n40 %\n")
+    assert [(one.line, one.paragraph) for one in found] == [(1, 0), (2, 0), (2, 0), (4, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fits", "not_"),
+    [
+        ("61 s", [60.5, 61.4, -61.0], [60.4, 61.6]),
+        ("5.4 %", [0.0535, 0.0545], [0.0534, 0.0546]),
+        ("3,800", [3_750, 3_817, 3_850], [3_749, 3_851]),
+        ("100", [97.5, 102.5], [97.4, 102.6]),
+        ("about 60 s", [57, 63], [56.9, 63.1]),
+        ("more than 60 s", [57, 63], [56.9, 63.1]),
+        ("5 min 50 s", [349.5, 350.5], [349, 351]),
+        ("1.30 s", [1.295, 1.305], [1.29, 1.31]),
+    ],
+)
+def test_how_exactly_it_is_written(text: str, fits: list[float], not_: list[float]) -> None:
+    (number,) = numbers_of(text)
+    assert all(number.means(figure) for figure in fits)
+    assert not any(number.means(figure) for figure in not_)
