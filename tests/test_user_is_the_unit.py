@@ -47,6 +47,7 @@ from resume_gap.stats import (
     permutation,
     policies,
     power,
+    primary_cap,
     quantiles,
     ratio,
     sample_ratio,
@@ -242,6 +243,21 @@ def sized(a: World) -> list[float]:
     return wide(*found.interval())
 
 
+def chosen_cap(a: World) -> primary_cap.ChosenCap:
+    first_us = (60e6 * (1 + a.means)).astype(np.int64)
+    some = np.resize(np.arange(a.users), 2_000)  # enough to choose a cap by
+    firsts = primary_cap.FirstReturns(
+        lag_us=first_us[some],
+        observed=np.ones(len(some), dtype=bool),
+        hit=np.ones(len(some), dtype=bool),
+        search_us=first_us[some] // 2,
+        in_first_half=np.arange(len(some)) % 2 == 0,
+    )
+    return primary_cap.choose_cap(
+        firsts, [60_000_000], 120_000_000, noticed=1, removed=0.5, wrong_cost_seconds=1
+    )
+
+
 PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     "difference.compare": lambda a, b: compared(compare(a, b)),
     "difference.difference": lambda a, b: wide(
@@ -286,6 +302,10 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
                 there(policies.figures(a.policy, noticed=1, removed=1, wrong_cost_seconds=0)), name
             ).interval()
         )
+    ],
+    # One return per user: how often the others are there changes nothing.
+    "primary_cap.choose_cap": lambda a, _: [
+        float(there(cap.users_per_arm)) for cap in chosen_cap(a).caps
     ],
     "power.spread": lambda a, _: of(power.spread(a.means, seed=1, draws=199)),
     "quantiles.quantile_difference": lambda a, b: wide(

@@ -76,7 +76,12 @@ class ChosenCap(NamedTuple):
 
 
 def standard_cap(longest_us: int, reason: CapReason) -> ChosenCap:
-    """The cap where none can be chosen: two minutes, at most the longest."""
+    """The cap where none can be chosen: two minutes, at most the longest.
+
+    Args:
+        longest_us: The cap of all other figures, the same for all users.
+        reason: Why none is chosen.
+    """
     return ChosenCap(min(PRIMARY_CAP_STANDARD.us, longest_us) / US, reason, None, ())
 
 
