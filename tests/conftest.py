@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from markupsafe import Markup
 
@@ -47,6 +48,16 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Modules read the variable when they are collected, in workers too."""
     os.environ["RESUME_GAP_FULL"] = "1" if config.getoption("full") else ""
+    # The same examples every time, however busy the machine is; `--hypothesis-profile default`
+    # draws others.
+    if not config.getoption("hypothesis_profile", None):
+        hypothesis.settings.register_profile(
+            "steady",
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=[hypothesis.HealthCheck.too_slow],
+        )
+        hypothesis.settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
