@@ -19,7 +19,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from factories.effort import effort
+from factories.effort import FULL, effort
 from factories.strategies import EVENTS, Log, logs
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -190,7 +190,8 @@ def text_times(log: pl.DataFrame) -> pl.DataFrame:
     [
         pytest.param(["timestamp", "user_id"], marks=pytest.mark.full),
         pytest.param(["target", "event", "timestamp"], marks=pytest.mark.full),
-        ["shuffled"],
+        # Always drawn beside the split below, which shuffles, too.
+        pytest.param(["shuffled"], marks=pytest.mark.full),
     ],
 )
 def test_row_order_changes_nothing(
@@ -211,20 +212,20 @@ def test_file_split_changes_nothing(
     shuffled = office.sample(fraction=1, shuffle=True, seed=2)
     for number, part in enumerate(shuffled.iter_slices(7_000)):
         part.write_parquet(tmp_path / f"part-{number}.parquet")
-    assert result(resume_gap.analyze(tmp_path)) == office_result
     files = sorted(tmp_path.iterdir(), reverse=True)
     assert len(files) > 2
     assert result(resume_gap.analyze(files)) == office_result
+    if FULL:
+        assert result(resume_gap.analyze(tmp_path)) == office_result
 
 
 @pytest.mark.parametrize(
     "form",
     [
-        "csv",
         "jsonl.gz",
         *(
             pytest.param(form, marks=pytest.mark.full)
-            for form in ("tsv", "jsonl", "csv.gz", "csv.zst")
+            for form in ("csv", "tsv", "jsonl", "csv.gz", "csv.zst")
         ),
     ],
 )
@@ -267,7 +268,7 @@ def test_order_split_and_format_of_a_random_log(log: Log, data: st.DataObject) -
 # Time, names, copies ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("days", [-4_000, 365])
+@pytest.mark.parametrize("days", [-4_000, pytest.param(365, marks=pytest.mark.full)])
 def test_a_shift_by_whole_days_changes_nothing(
     office: pl.DataFrame, office_result: dict[str, Any], tmp_path: Path, days: int
 ) -> None:
@@ -532,7 +533,7 @@ def test_a_user_alone_has_the_same_rows_as_in_company(
     of_all = ["excess_sum_seconds", "hits", "addressable"]
     together = list(tables([office_file], tmp_path / "all", **given_options))
     busiest = office["user_id"].value_counts(sort=True, name="n")["user_id"]
-    for number, user in enumerate([busiest[0], busiest[20], busiest[-1]]):
+    for number, user in enumerate([busiest[0], busiest[-1], busiest[20]][: effort(2, 3)]):
         alone_file = tmp_path / f"{number}.parquet"
         office.filter(pl.col("user_id") == user).write_parquet(alone_file)
         alone = list(tables([alone_file], tmp_path / f"alone{number}", **given_options))

@@ -33,9 +33,16 @@ POINTS = {
     "clearing": (publish, "_clear"),
 }
 """Functions of a run that are met in this order."""
-RUN = [sys.executable, "-m", "resume_gap", "analyze", "log.csv", "-o", "out", "-q"]
+WITHOUT_PICTURES = (
+    "from markupsafe import Markup; from resume_gap.report.charts import svg; "
+    "svg.svg = lambda _: Markup('<svg></svg>'); from resume_gap.__main__ import main; main()"
+)
+"""A run as from the command line, but that it draws nothing."""
+RUN = [sys.executable, "-c", WITHOUT_PICTURES, "analyze", "log.csv", "-o", "out", "-q"]
 BEFORE = tuple(POINTS)[:4]
 """Points before the report takes its place."""
+QUICK = tuple(zip(BEFORE, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) * 2, strict=False))
+"""Each point and each signal once; with `--full` every pair."""
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
@@ -104,8 +111,14 @@ def left(here: Path) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("step", BEFORE)
-@pytest.mark.parametrize("number", CODES)
+@pytest.mark.parametrize(
+    ("step", "number"),
+    [
+        pytest.param(step, number, marks=() if (step, number) in QUICK else pytest.mark.full)
+        for step in BEFORE
+        for number in CODES
+    ],
+)
 def test_a_signal_ends_the_run_in_one_line(
     here: Path, stopped: Callable[..., Done], step: str, number: int
 ) -> None:
@@ -159,7 +172,9 @@ def started(here: Path, *before: str) -> subprocess.Popen[str]:
     return child
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.full)]
+)
 def test_a_signal_from_outside(here: Path, number: int) -> None:
     child = started(here)
     child.send_signal(number)

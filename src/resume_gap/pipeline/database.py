@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -40,8 +41,9 @@ def connect(
     )
 
 
+@cache
 def default_memory_limit() -> str:
-    """DuckDB's own limit (a share of the machine's memory), at most 2 GB."""
+    """DuckDB's own limit (a share of the machine's memory), at most 2 GB; asked for once."""
     with duckdb.connect(":memory:") as con:
         row = con.execute("select current_setting('memory_limit')").fetchone()
     number, _, unit = str(row[0] if row else "").partition(" ")

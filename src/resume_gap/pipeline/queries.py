@@ -41,6 +41,7 @@ class Runner:
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
         self.ran: dict[str, str] = {}
+        self._added_to: set[str] = set()
         con.execute(self._text(MACROS))
 
     def make(self, name: str, *, kind: Literal["table", "view"] = "table") -> None:
@@ -61,10 +62,11 @@ class Runner:
     def add(self, name: str) -> None:
         """Add the rows of `NAME.sql` to its relation, which begins empty."""
         relation = _relation(name)
-        if self.has(relation):
+        if relation in self._added_to:
             self.con.execute(f"insert into {relation} {self._text(name)}")
         else:
             self.con.execute(f"create table {relation} as {self._text(name)}")
+            self._added_to.add(relation)
 
     def read(self, name: str) -> duckdb.DuckDBPyRelation:
         """The relation of `NAME.sql`, streamed instead of stored."""
@@ -81,7 +83,8 @@ class Runner:
 
     def has(self, relation: str) -> bool:
         """Whether there is such a table."""
-        return any(name == relation for (name,) in self.con.execute("show tables").fetchall())
+        tables = self.con.execute("select table_name from duckdb_tables()").fetchall()
+        return (relation,) in tables
 
     def columns(self, relation: str) -> list[str]:
         """The names of a relation's columns, in their order."""

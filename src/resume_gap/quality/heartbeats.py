@@ -85,16 +85,25 @@ def heartbeats(machines: Machines) -> tuple[int, ...]:
     least = US * max(
         j.HEARTBEAT_MIN.value, j.HEARTBEAT_RESOLUTIONS.value * machines.resolution_seconds
     )
-    votes: dict[int, list[bool]] = {}
+    shares: dict[int, list[float]] = {}
     starts = np.flatnonzero(np.diff(key, prepend=-1))
     for begin, end in zip(starts, np.append(starts[1:], len(key)), strict=True):
         if end - begin >= j.HEARTBEAT_MIN_GAPS.value:
             alike = _alike_share(np.sort(gap[begin:end]), least)
-            event_no = int(key[begin] & 0xFFFFFFFF)
-            named = is_heartbeat(machines.event_names[event_no - 1])
-            least_share = (j.HEARTBEAT_NAMED_SHARE if named else j.HEARTBEAT_SHARE).value
-            votes.setdefault(event_no, []).append(alike > least_share)
-    return tuple(no for no, found in sorted(votes.items()) if 2 * sum(found) > len(found))
+            shares.setdefault(int(key[begin] & 0xFFFFFFFF), []).append(alike)
+    names = machines.event_names
+    return tuple(no for no, found in sorted(shares.items()) if _is_clock(names[no - 1], found))
+
+
+def _is_clock(event: str, shares: Sequence[float]) -> bool:
+    """Whether more than half of the users have the event as a clock would.
+
+    Args:
+        event: Its name; one that says so needs less.
+        shares: By user that has the event often, how many of its gaps are alike.
+    """
+    least = (j.HEARTBEAT_NAMED_SHARE if is_heartbeat(event) else j.HEARTBEAT_SHARE).value
+    return 2 * sum(share > least for share in shares) > len(shares)
 
 
 def _alike_share(ordered: np.ndarray, least: float) -> float:
