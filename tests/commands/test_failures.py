@@ -146,6 +146,9 @@ def test_the_engines_words_for_its_limit(watched: Watched) -> None:
     wrapped.__cause__ = error
     assert "--temp-limit" in str(told(watched, wrapped, limit=10**9))
     assert "--memory-limit" in str(told(watched, duckdb.OutOfMemoryException("out"), limit=10**9))
+    # Where no limit was set, the engine's own words about one mean memory.
+    assert "--memory-limit" in str(told(watched, error, limit=None))
+    assert "--temp-limit" in str(told(watched, error, limit=0))
 
 
 @pytest.mark.parametrize("error", [MemoryError(), pa.ArrowMemoryError("malloc failed")])

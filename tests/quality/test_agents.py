@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pytest
-from factories.streams import MINUTE, SECOND, steps_of
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from resume_gap.quality.agents import returns_with
+import numpy as np
+import pyarrow as pa
+import pytest
+from factories.streams import MINUTE, SECOND, contents_of, steps_of
+
+from resume_gap.constants import HEARTBEAT_RAISES, ROLE_MIN_COUNT
+from resume_gap.quality import agents
+from resume_gap.quality.agents import agent_checks, returns_with
+from resume_gap.quality.heartbeats import Machines
+from resume_gap.quality.resampling import Aside
+from resume_gap.quality.small_groups import EventNames
 from resume_gap.sources.role_names import is_agent
+
+if TYPE_CHECKING:
+    from resume_gap.arrays import Bools
+    from resume_gap.results.common import Check
 
 HALF_HOUR = 30 * MINUTE
 
@@ -48,3 +61,97 @@ def test_a_spell_goes_on_beneath_an_agent() -> None:
 )
 def test_names_of_agents(name: str, *, agent: bool) -> None:
     assert is_agent(name) == agent
+
+
+# What leaving them out does ----------------------------------------------------------------------
+
+NAMES = ("edit", "assistant_edited", "bot_replied")
+LEAST = int(ROLE_MIN_COUNT.value)
+
+
+def machines(agent_events: int, *, known: int = 9) -> Machines:
+    """Two samples of streams: work of one user each and the events of two agents."""
+    streams = {1: [(0, 1 << 32), (2 * HALF_HOUR, 1 << 32)]}
+    own = {2: [(n, (2 + n % 2) << 32) for n in range(agent_events)], 3: [(0, 1 << 32)]}
+    aside = Aside(
+        contents_of([1, 0, 0]),
+        1,
+        HALF_HOUR,
+        None,
+        all_returns=False,
+        memory_limit=None,
+        threads=None,
+    )
+    shown = EventNames(users={"assistant_edited": frozenset(range(known))})
+    return Machines([steps_of(streams), steps_of(own)], NAMES, shown, 0.0, aside)
+
+
+class Instants:
+    """A runner that knows the instants of agents."""
+
+    def let(self, *, sampled_streams: list[int]) -> None:
+        assert sampled_streams == [1, 2, 3]
+
+    def read(self, name: str) -> Instants:
+        assert name == "27_agent_instants"
+        return self
+
+    def to_arrow_table(self) -> pa.Table:
+        return pa.table({"stream_no": [1], "at_us": [HALF_HOUR]})
+
+
+@dataclass
+class Given:
+    """The part of the roles that the check reads."""
+
+    agent: tuple[str, ...] = ("bot_replied",)
+
+
+def test_agents_left_out_are_noted_with_the_returns_of_all_samples() -> None:
+    runner, roles = (Instants(), Given())  # type: tuple[Any, Any]
+    (check,) = agent_checks(runner, machines(4), roles, 7)
+    assert (check.check, check.severity, check.count) == ("agent_events", "note", 7)
+    assert check.figures == {"returns_with": 0, "returns_without": 1}
+    assert check.names == ("bot_replied",)
+
+
+def proposed(
+    monkeypatch: pytest.MonkeyPatch, agent_events: int, *, before: int, after: int, known: int = 9
+) -> list[Check]:
+    def measured(_: object, __: object, suspect: Bools) -> dict[str, float]:
+        assert suspect.tolist() in ([False] * 4, [False, False, True, True])
+        return {"returns": after if suspect.any() else before}
+
+    monkeypatch.setattr(agents, "figures_without", measured)
+    runner, roles = None, Given()  # type: Any, Any
+    return agent_checks(runner, machines(agent_events, known=known), roles, 0)
+
+
+def test_agents_by_name_are_proposed_from_some_events_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert proposed(monkeypatch, LEAST - 1, before=10, after=10) == []
+    (check,) = proposed(monkeypatch, LEAST, before=10, after=20)
+    assert (check.check, check.count, check.share) == ("likely_agents", LEAST, LEAST / (LEAST + 3))
+    assert check.figures == {"returns_with": 10, "returns_without": 20}
+    assert check.names == ("assistant_edited",)  # the other name has too few users
+    (check,) = proposed(monkeypatch, LEAST, before=10, after=20, known=4)
+    assert check.names == ()
+
+
+LIMIT = round(100 * HEARTBEAT_RAISES.value)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "severity"),
+    [
+        (100, 100 + LIMIT, "warn"),
+        (100, 100 + LIMIT - 1, "note"),
+        (100, 100 - LIMIT, "warn"),
+        (0, 0, "note"),
+        (0, 1, "warn"),
+    ],
+)
+def test_it_is_a_warning_where_a_tenth_of_the_returns_moves(
+    monkeypatch: pytest.MonkeyPatch, before: int, after: int, severity: str
+) -> None:
+    (check,) = proposed(monkeypatch, LEAST, before=before, after=after)
+    assert check.severity == severity

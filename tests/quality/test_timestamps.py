@@ -11,7 +11,15 @@ import polars as pl
 import pytest
 
 import resume_gap
-from resume_gap.quality.timestamps import interval_checks, resolution_of
+from resume_gap.constants import BATCH_USER_SHARE, TIES_SHARE
+from resume_gap.pipeline.reduction import Tally
+from resume_gap.quality.timestamps import (
+    batch_checks,
+    interval_checks,
+    resolution_of,
+    stamp_checks,
+)
+from resume_gap.results.run import Resolution
 from resume_gap.synthetic import PRESETS, gap_log, simulate
 
 if TYPE_CHECKING:
@@ -224,9 +232,54 @@ def test_interval_events_are_long_from_a_hundredth_on() -> None:
     def found(long: int) -> list[Check]:
         return interval_checks(pl.DataFrame({"intervals": [100, 100], "long_intervals": [long, 0]}))
 
-    assert found(2) == []
+    assert found(0) == found(2) == []
     (check,) = found(3)
     assert (check.count, check.share) == (3, 0.015)
+
+
+FINE = Resolution(seconds=0.0, users_minute=0, users_second=0, users_indexed=0)
+
+
+def test_what_the_stamps_lack_by_hand() -> None:
+    """Each finding alone, with its count and share."""
+
+    def found(
+        *, resolution: Resolution = FINE, has_sequence: bool = False, **counts: int
+    ) -> list[tuple[str, str, int, float | None]]:
+        checks = stamp_checks(Tally(rows=100, **counts), resolution, has_sequence=has_sequence)
+        return [(check.check, check.severity, check.count, check.share) for check in checks]
+
+    assert found() == []
+    assert found(alike=2) == [("equal_rows_kept", "note", 2, 0.02)]
+    assert found(reversed_ends=3) == [("reversed_ends", "warn", 3, 0.03)]
+    coarse = Resolution(seconds=60, users_minute=2, users_second=3, users_indexed=0)
+    assert found(resolution=coarse) == [("coarse_stamps", "note", 5, None)]
+    indexed = replace(coarse, users_indexed=4)
+    assert found(resolution=indexed) == [
+        ("coarse_stamps", "note", 9, None),
+        ("indexed_stamps", "warn", 4, None),
+    ]
+    ties = round(100 * TIES_SHARE.value)
+    assert found(ties=ties) == []
+    assert found(ties=ties + 1) == [("order_unknown", "warn", ties + 1, (ties + 1) / 100)]
+    assert found(ties=ties + 1, has_sequence=True) == []
+    assert stamp_checks(Tally(), FINE, has_sequence=False) == []
+
+
+def test_batches_are_said_of_users_with_more_than_a_share_of_them() -> None:
+    limit = round(100 * BATCH_USER_SHARE.value)
+
+    def found(*streams: tuple[int, int, int]) -> list[tuple[int, float | None, object]]:
+        columns = ("user_no", "events", "batch_events")
+        frame = pl.DataFrame([dict(zip(columns, own, strict=True)) for own in streams])
+        return [(c.count, c.share, c.figures["users"]) for c in batch_checks(frame)]
+
+    assert found((1, 100, limit), (2, 10, 0)) == []
+    assert found((1, 100, limit + 1), (2, 100, 0)) == [(limit + 1, (limit + 1) / 200, 1)]
+    # The streams of a user count together.
+    assert found((1, 50, limit), (1, 50, 1), (2, 100, 1), (3, 200, 20)) == [
+        (limit + 21, (limit + 21) / 400, 2)
+    ]
 
 
 def test_honest_seconds_are_not_floored(tmp_path: Path) -> None:
