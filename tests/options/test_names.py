@@ -6,7 +6,8 @@ import shlex
 
 import pytest
 
-from resume_gap.options.names import Names, nearest, pasted
+from resume_gap.options.names import Assignments, Names, nearest, pasted
+from resume_gap.options.values import Unfit
 from resume_gap.sources.roles import matching
 
 
@@ -49,3 +50,12 @@ def test_a_pasted_name_means_itself(name: str) -> None:
 def test_the_nearest_name_in_any_case(name: str, meant: str) -> None:
     expected = f" (did you mean {meant}?)" if meant else ""
     assert nearest(name, ["map", "gap", "threads", "User_ID"]) == expected
+
+
+def test_assignments_are_a_list_and_stay_as_they_are() -> None:
+    """Text alone would be a list of letters."""
+    assert Assignments().take(["a=1,2", "b=x"]) == Assignments().take(("a=1,2", "b=x"))
+    assert Assignments().take(["a=1,2"]) == ("a=1,2",)
+    for bad in ("a=1", {"a": "1"}, None, 5, [1], ["a=1", None]):
+        with pytest.raises(Unfit):
+            Assignments().take(bad)

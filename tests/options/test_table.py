@@ -103,7 +103,8 @@ def test_numbers_have_bounds_wherever_they_are_given(key: str, bounds: tuple[flo
         refused = line(lambda text=text: typed(one, text))
         assert refused.startswith(f"{one.flag}: ")
         assert one.kind.bounds in refused
-    for value in (low - 1, high + 1, int(LONG), -math.inf, math.inf, math.nan, True, "x", [2]):
+    beyond = (math.nextafter(low, -1), math.nextafter(high, math.inf))
+    for value in (*beyond, int(LONG), -math.inf, math.inf, math.nan, True, "x", [2]):
         refused = line(lambda value=value: in_file(one, value))
         assert refused.startswith(f"x.toml: {key}: ")
         assert one.kind.bounds in refused
@@ -117,7 +118,8 @@ def test_each_of_three_has_bounds(key: str, bounds: tuple[float, float]) -> None
     assert in_file(one, [low, high, high]) == (low, high, high)
     for bad in (-1, high + 1, "inf", "nan", LONG, "", "1e0"):
         assert one.kind.bounds in line(lambda bad=bad: typed(one, f"{low}/{low}/{bad}"))
-    for bad in (-1, high + 1, math.inf, math.nan, int(LONG), True, None, [1]):
+    beyond = math.nextafter(high, math.inf)
+    for bad in (-5e-324, beyond, math.inf, math.nan, int(LONG), True, None, [1]):
         assert one.kind.bounds in line(lambda bad=bad: in_file(one, [low, low, bad]))
 
 

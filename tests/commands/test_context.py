@@ -1,0 +1,85 @@
+"""Where the inactivity threshold comes from: the option, the gaps, or what those follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from resume_gap.analysis import inactivity
+from resume_gap.commands.context import limit
+from resume_gap.constants import ONE_EVENT_REACH
+from resume_gap.pipeline.bursts import NEVER
+from resume_gap.settings import Settings
+
+if TYPE_CHECKING:
+    import pytest
+
+LEARNED = inactivity.Learned(
+    threshold_us=90_000_000,
+    source="learned",
+    ci_lower=80.0,
+    ci_upper=100.0,
+    reason="valley",
+    night_seconds=None,
+)
+LOG: Any = SimpleNamespace(counts="counts", resolution=SimpleNamespace(seconds=1.0))
+
+
+class Asked:
+    """A runner that keeps the variables it is given."""
+
+    def __init__(self) -> None:
+        self.variables: dict[str, int] = {}
+
+    def let(self, **variables: int) -> None:
+        self.variables |= variables
+
+    def read(self, name: str) -> Asked:
+        assert name == "36_events_before_gaps"
+        return self
+
+    def fetchall(self) -> list[tuple[str, int]]:
+        return [("edit", 7)]
+
+
+def limited(
+    monkeypatch: pytest.MonkeyPatch, learned: inactivity.Learned, **more: int
+) -> tuple[inactivity.Learned, dict[str, int]]:
+    def learn(counts: str, *, resolution_seconds: float, seed: int) -> inactivity.Learned:
+        assert (counts, resolution_seconds, seed) == ("counts", 1.0, 5)
+        return learned
+
+    def between(found: inactivity.Learned, after: dict[str, int]) -> inactivity.Learned:
+        assert after == {"edit": 7}
+        return replace(found, event="edit")
+
+    monkeypatch.setattr(inactivity, "learn", learn)
+    monkeypatch.setattr(inactivity, "between_kinds_of_work", between)
+    runner = Asked()
+    job: Any = SimpleNamespace(settings=Settings(seed=5), runner=runner)
+    return limit(job, LOG, **more), runner.variables
+
+
+def test_a_given_threshold_is_taken() -> None:
+    job: Any = SimpleNamespace(settings=Settings(gap_us=60_000_000))
+    found = limit(job, LOG)
+    assert (found.threshold_us, found.source, found.reason) == (60_000_000, "given", "given")
+
+
+def test_a_valley_is_held_against_the_events_that_its_gaps_follow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, variables = limited(monkeypatch, LEARNED, before_us=9)
+    assert found == replace(LEARNED, event="edit")
+    assert variables == {
+        "threshold_us": 90_000_000,
+        "longest_gap_us": round(ONE_EVENT_REACH.value * 90_000_000),
+        "learn_before_us": 9,
+    }
+    assert limited(monkeypatch, LEARNED)[1]["learn_before_us"] == NEVER
+
+
+def test_a_default_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    default = replace(LEARNED, source="fallback", reason="few_gaps")
+    assert limited(monkeypatch, default) == (default, {})
