@@ -244,6 +244,7 @@ TESTED_ELSEWHERE = {
     "sources/assignments.py": "opens a source: tests/commands/test_evaluate.py",
     "sources/choices.py": "tests/sources/test_siblings.py",
     "sources/mending.py": "tests/sources/readers/test_parquet.py, tests/sources/test_times.py",
+    "sources/placeholders.py": "a list of ids: tests/quality/test_lost_rows.py",
     "sources/role_bits.py": "holds numbers only",
     "sources/second_look.py": "tests/sources/test_siblings.py",
     "stats/interval.py": "holds a type only",

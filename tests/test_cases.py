@@ -140,7 +140,12 @@ MEASURED += (
         case="id-literal-anonymous",
         returns=1_740,
         dropped={"placeholder_user": 3_600},
-        says=("users called Anonymous are nobody's",),
+        says=(
+            "users called Anonymous (4.4%) are nobody's",
+            "407 of 1,740 returns (23%) come within 60 s after one",
+            "re-orientation time and threshold cannot be trusted without them",
+            "log an id that a person has before signing in",
+        ),
     ),
 )
 MEASURED += (

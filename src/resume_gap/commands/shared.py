@@ -19,7 +19,7 @@ from resume_gap.quality import (
     session_ids,
     timestamps,
 )
-from resume_gap.quality.dropped import dropped_checks
+from resume_gap.quality.dropped import dropped_checks, lost_at_returns
 from resume_gap.quality.heartbeats import Machines, machine_checks
 from resume_gap.report.text.findings import worded
 from resume_gap.results.common import US, Check, Input
@@ -107,7 +107,12 @@ def _checks(job: Job, log: Log, seen: LogReturns) -> list[Check]:
             rows=log.intake.read,
             threshold_us=seen.learned.threshold_us,
         ),
-        *dropped_checks(log.ledger, job.source.look.advice),
+        *dropped_checks(
+            log.ledger,
+            lost_at_returns(job.runner, log.ledger, threshold_us=seen.learned.threshold_us),
+            job.source.look.advice,
+            log.intake.placeholders,
+        ),
         *timestamps.batch_checks(log.stats),
         *timestamps.interval_checks(log.stats),
         *lookalikes.name_checks(

@@ -27,15 +27,9 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources import roles as role_rules
+from resume_gap.sources.placeholders import PLACEHOLDER_IDS
 from resume_gap.sources.role_names import suggest_all
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
-
-PLACEHOLDER_IDS = (
-    "undefined", "null", "(null)", "none", "(none)", "nan", "[object object]", "0", "-", "n/a",
-    "anonymous", "anonymous user", "anon", "guest", "guest user", "unknown", "unknown user",
-    "not set", "(not set)",
-)  # fmt: skip
-"""Ids that stand for nobody, in lower case; they are nobody's in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +42,8 @@ class Intake:
         kinds: One row per kind: event, event_no, roles, n.
         roles: The roles taken and where they come from.
         spans: One row per input: input_no, n, first_us, last_us.
+        repeated_ids: Rows that were dropped as repeating an event id.
+        placeholders: Ids that are nobody's, as they stand in the log.
         checks: What was found on the way.
     """
 
@@ -57,6 +53,7 @@ class Intake:
     roles: role_rules.RoleChoice
     spans: pl.DataFrame
     repeated_ids: int
+    placeholders: tuple[str, ...]
     checks: tuple[Check, ...]
 
 
@@ -99,7 +96,7 @@ def take_in(
     placeholders = [] if settings.keep_placeholder_ids else list(PLACEHOLDER_IDS)
     runner.let(placeholder_ids=placeholders)
     runner.make("03_streams")
-    _check_users(runner, read, checks, advice)
+    nobody = _check_users(runner, read, advice)
     if excluded_users:
         checks += _check_excluded(runner, len(excluded_users))
     clock.bound_clock(runner, settings, days, checks)
@@ -140,33 +137,27 @@ def take_in(
         roles=choice,
         spans=clock.spans(days),
         repeated_ids=repeated_ids,
+        placeholders=nobody,
         checks=tuple(checks),
     )
 
 
-def _check_users(
-    runner: Runner, read: int, checks: list[Check], advice: Callable[[str], str]
-) -> None:
+def _check_users(runner: Runner, read: int, advice: Callable[[str], str]) -> tuple[str, ...]:
+    """The ids that are nobody's, as they stand in the log.
+
+    Raises:
+        DataError: Most rows have no user.
+    """
+    placeholders: tuple[str, ...] = ()
     for refused, count, ids in runner.read("04_refused_users").fetchall():
+        if refused == "placeholder_user":
+            placeholders = tuple(ids)
         if refused == "no_user" and count > MAX_NULL_USERS.value * read:
             raise DataError(
                 f"{count:,} of {read:,} rows have no user; "
                 + (advice("user_id") or "name the right column with --user COL")
             )
-        if refused == "placeholder_user":
-            checks.append(
-                Check(
-                    check="placeholder_user_ids",
-                    severity="warn",
-                    count=count,
-                    share=count / read,
-                    action="dropped; --keep-placeholder-ids keeps them",
-                    message=(
-                        f"rows of users called {', '.join(ids)} are nobody's and were dropped"
-                        f" ({count / read:.1%}): returns that began in them seem to begin later"
-                    ),
-                )
-            )
+    return placeholders
 
 
 def _check_excluded(runner: Runner, listed: int) -> list[Check]:

@@ -1,12 +1,13 @@
 """The row ledger: rows read = rows used + rows dropped by reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from resume_gap.constants import DROPPED_SHARE
+from resume_gap.constants import DROPPED_SHARE, LOST_LEAST
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally
+from resume_gap.quality.lost_rows import AtReturns, at_returns
 from resume_gap.results.common import Check, RowLedger
 
 _LACKING: Final = {
@@ -16,6 +17,7 @@ _LACKING: Final = {
     "unreadable_time": "timestamp",
 }
 """Reasons that mean a value which is not there, and where it should stand."""
+_NOBODY: Final = "placeholder_user"
 
 
 def dropped(runner: Runner, intake: Intake, tally: Tally) -> dict[str, int]:
@@ -31,25 +33,71 @@ def dropped(runner: Runner, intake: Intake, tally: Tally) -> dict[str, int]:
     return dict(sorted(reasons.items()))
 
 
-def dropped_checks(ledger: RowLedger, advice: Callable[[str], str]) -> list[Check]:
+def lost_at_returns(
+    runner: Runner, ledger: RowLedger, *, threshold_us: int
+) -> dict[str, AtReturns]:
+    """`at_returns`, asked only where enough rows lack a value to matter.
+
+    Args:
+        runner: Holds the log, `bursts` and `stream_stats`.
+        ledger: Every row read.
+        threshold_us: What makes a gap long.
+    """
+    lost = sum(ledger.dropped.get(reason, 0) for reason in (*_LACKING, _NOBODY))
+    return at_returns(runner, threshold_us=threshold_us) if lost >= LOST_LEAST.value else {}
+
+
+def dropped_checks(
+    ledger: RowLedger,
+    found: Mapping[str, AtReturns],
+    advice: Callable[[str], str],
+    placeholders: Sequence[str],
+) -> list[Check]:
     """Rows that lack a value and may have carried what happened at a return.
 
     Args:
         ledger: Every row read.
+        found: By reason, what of the dropped rows lies at returns beyond chance.
         advice: What to paste where rows have no value in an event column.
+        placeholders: Ids that are nobody's.
     """
-    many = {
-        reason: n
-        for reason in _LACKING
-        if (n := ledger.dropped.get(reason, 0)) > DROPPED_SHARE.value * ledger.read
-    }
-    return [
-        Check(
-            check="rows_dropped",
-            severity="warn",
-            count=n,
-            share=n / ledger.read,
-            names=(reason, advice(_LACKING[reason])),
+    checks = []
+    for reason, column in _LACKING.items():
+        n = ledger.dropped.get(reason, 0)
+        if n and (reason in found or n > DROPPED_SHARE.value * ledger.read):
+            checks.append(
+                Check(
+                    check="rows_dropped",
+                    severity="warn",
+                    count=n,
+                    share=n / ledger.read,
+                    figures=_figures(found.get(reason)),
+                    names=(reason, advice(column)),
+                )
+            )
+    n = ledger.dropped.get(_NOBODY, 0)
+    if n:
+        checks.append(
+            Check(
+                check="placeholder_user_ids",
+                severity="warn",
+                count=n,
+                share=n / ledger.read,
+                figures=_figures(found.get(_NOBODY)),
+                names=(advice("user_id"), *placeholders),
+            )
         )
-        for reason, n in many.items()
-    ]
+    return checks
+
+
+def _figures(found: AtReturns | None) -> dict[str, float | int]:
+    if found is None:
+        return {}
+    figures: dict[str, float | int] = {
+        "returns": found.returns,
+        "hit": found.hit,
+        "elsewhere": found.elsewhere,
+        "owned": int(found.owned),
+    }
+    late = found.late_seconds
+    return figures if late is None else figures | {"late_seconds": late}

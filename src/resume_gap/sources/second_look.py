@@ -4,18 +4,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
 from resume_gap.settings import Settings
-from resume_gap.sources.columns import alternatives, flag, shown
+from resume_gap.sources.columns import alternatives, flag, plain_name, shown
 from resume_gap.sources.groups import Group
 from resume_gap.sources.measure import Held
 from resume_gap.sources.opening import MEMORY_LIMIT
+from resume_gap.sources.placeholders import PLACEHOLDER_IDS
 from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.sources.siblings import Siblings
 from resume_gap.sources.times import TimeUnit
 from resume_gap.sources.written_times import Times
+
+_BEFORE_SIGN_IN: Final = frozenset(
+    (
+        *("anonymousid", "anonid", "clientid", "cookieid", "visitorid", "visitid", "guestid"),
+        *("fullvisitorid", "userpseudoid", "domainuserid", "networkuserid", "browserid"),
+        *("deviceid", "device", "installid", "installationid", "instanceid", "machineid"),
+    )
+)
+"""Plain names of columns of ids that people have before they sign in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,28 +69,37 @@ class SecondLook:
                 unit=self.unit,
             ).refuse_unread(self.times)
 
-    def fullest(self, event_column: str) -> tuple[str, int] | None:
-        """The column that has a value in most of the rows where an event column has none.
-
-        Returns:
-            Its name, and in how many of these rows; None where there is no such column.
-        """
-        used = set(self.taken.values())
-        others = alternatives(event_column, [name for name in self.names if name not in used])
-        if not others:
-            return None
-        with self._open() as con:
-            filled = Siblings(self.groups, con).filled(self.taken[event_column], others)
-        name, count = next(iter(filled.items()))
-        return (name, count) if count else None
-
     def advice(self, event_column: str) -> str:
         """What to paste where rows have no value in a column; empty where nothing helps."""
-        found = self.fullest(event_column)
-        if found is None:
+        used = set(self.taken.values())
+        free = [name for name in self.names if name not in used]
+        others = list(alternatives(event_column, free))
+        nobody: tuple[str, ...] = ()
+        if event_column == "user_id":
+            others += [n for n in self._other_ids() if n not in others]
+            nobody = () if self.settings.keep_placeholder_ids else PLACEHOLDER_IDS
+        if not others:
             return ""
-        name, count = found
-        return f"'{shown([name])}' has a value in {count:,} of them: {flag(event_column, name)}"
+        column = self.taken[event_column]
+        with self._open() as con:
+            siblings = Siblings(self.groups, con)
+            filled = siblings.filled(column, others, nobody=nobody)
+            name, count = next(iter(filled.items()))
+            everywhere = bool(count) and siblings.stands_beside(column, name, nobody=nobody)
+        if not count:
+            return ""
+        has = f"'{shown([name])}' has a value in {count:,} of them"
+        if event_column == "user_id" and not everywhere:
+            return (
+                f"{has}, but not in the others: join the ids before the analysis, so that a person"
+                " has one before and after signing in"
+            )
+        return f"{has}: {flag(event_column, name)}"
+
+    def _other_ids(self) -> list[str]:
+        """Columns of ids that people have before they sign in."""
+        used = {one for name, one in self.taken.items() if name != "device"}
+        return [n for n in self.names if n not in used and plain_name(n) in _BEFORE_SIGN_IN]
 
     @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:

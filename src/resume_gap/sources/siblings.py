@@ -11,6 +11,7 @@ from typing import Final
 
 import duckdb
 
+from resume_gap.constants import ID_EVERYWHERE
 from resume_gap.sources.columns import REQUIRED, Taken, alternatives, plain_name
 from resume_gap.sources.groups import Group
 from resume_gap.sources.sandbox import one_line_errors
@@ -104,16 +105,36 @@ class Siblings:
         why = f"is empty in {sum(blank):,} rows"
         return Preferred("event", whole[0], event.column, why)
 
-    def filled(self, column: str, others: Iterable[str]) -> dict[str, int]:
-        """How many of the rows without a value in a column have one in another, most first."""
+    def filled(
+        self, column: str, others: Iterable[str], *, nobody: Sequence[str] = ()
+    ) -> dict[str, int]:
+        """How many of the rows without a value in a column have one in another, most first.
+
+        Args:
+            column: The column.
+            others: Those that could take its place, best first.
+            nobody: Values that are none, in lower case.
+        """
         others = tuple(others)
         counts = dict.fromkeys(others, 0)
         for group in self.groups:
-            blank = f"not ({self._given(group, column)})"
-            tests = [f"count(*) filter (where {self._given(group, name)})" for name in others]
+            blank = f"not ({self._given(group, column, nobody)})"
+            tests = [
+                f"count(*) filter (where {self._given(group, name, nobody)})" for name in others
+            ]
             for name, count in zip(others, self._row(group, tests, blank), strict=True):
                 counts[name] += count
         return dict(sorted(counts.items(), key=lambda item: -item[1]))
+
+    def stands_beside(self, column: str, other: str, *, nobody: Sequence[str] = ()) -> bool:
+        """Whether another column has a value in nearly all rows that have one in a column."""
+        rows = beside = 0
+        for group in self.groups:
+            test = f"count(*) filter (where {self._given(group, other, nobody)})"
+            given = self._given(group, column, nobody)
+            own, both = self._row(group, ["count(*)", test], given)
+            rows, beside = rows + own, beside + both
+        return beside >= ID_EVERYWHERE.value * rows
 
     def _better(self, event_column: str, column: str, others: Sequence[str]) -> Preferred | None:
         usable = [name for name in others if self._is_usable(event_column, name)]
@@ -177,9 +198,15 @@ class Siblings:
             return "cast(null as varchar)"
         return f"nullif(trim({as_text(column.sql, column.kind)}), '')"
 
-    def _given(self, group: Group, name: str) -> str:
+    def _given(self, group: Group, name: str, nobody: Sequence[str] = ()) -> str:
         column = group.column(name, self.con)
-        return "false" if column is None else _has_value(column)
+        if column is None:
+            return "false"
+        given = _has_value(column)
+        if not nobody:
+            return given
+        text = f"lower(trim({as_text(column.sql, column.kind)}))"
+        return f"({given} and {text} not in ({', '.join(map(quote_text, nobody))}))"
 
     def _row(self, group: Group, items: Sequence[str], where: str, end: str = "") -> list[int]:
         with one_line_errors(group.label):

@@ -54,6 +54,7 @@ FIGURES = {
 }  # fmt: skip
 NAMES = {
     "rows_dropped": ("no_user", ""),
+    "placeholder_user_ids": ("", "null"),
     "shared_user_id": ("kiosk",),
     "restless_users": ("user 7",),
     "machine_events": ("ping",),

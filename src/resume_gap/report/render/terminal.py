@@ -57,7 +57,7 @@ def _top(result: Run, room: int) -> list[_Row]:
     Cautions, the recommendation and the warnings are never cut short.
     """
     parts: tuple[Line, ...] = load(COMMANDS[result.command].screen)(result)
-    warned = [len(_warning(check)) for check in vocabulary.warnings(result)]
+    warned = [len(_warning(check, remedy=True)) for check in vocabulary.warnings(result)]
     first = room - sum(warned[:1]) - (len(warned) > 1)
     rows = [_part(line.name, line.text, most=line.most, style=line.style) for line in parts]
     turns = sorted((line.turn, at) for at, line in enumerate(parts) if line.turn is not None)
@@ -104,19 +104,27 @@ def _fit(row: str) -> str:
     return set_cell_size(row, width - 1).rstrip() + ELLIPSIS
 
 
-def _warning(check: Check) -> list[_Row]:
-    """A whole warning."""
+def _warning(check: Check, *, remedy: bool = False) -> list[_Row]:
+    """A whole warning, with what was done or is to do where asked for."""
+    text = check.message if not (remedy and check.action) else f"{check.message}; {check.action}"
     style = "red" if check.severity == "error" else "yellow"
     name = "error" if check.severity == "error" else "warning"
-    return _part(name, spaced(sentence(check.message)), most=HEIGHT, style=style)
+    return _part(name, spaced(sentence(text)), most=HEIGHT, style=style)
 
 
 def _warnings(found: tuple[Check, ...], room: int) -> list[_Row]:
-    """The most severe first and whole, as many as there is room for."""
+    """The most severe first and whole, as many as there is room for.
+
+    What to do stands beside a warning where all messages have room all the same.
+    """
     lines: list[_Row] = []
+    later = sum(len(_warning(check)) for check in found)
     for number, check in enumerate(found):
         last = number == len(found) - 1
-        part = _warning(check)
+        part, advised = _warning(check), _warning(check, remedy=True)
+        later -= len(part)
+        if len(lines) + len(advised) + later <= room:
+            part = advised
         if len(lines) + len(part) + (not last) > room:
             rest = len(found) - number
             return [*lines, ("", f"+{many(rest, 'more warning')} in the report", "")][

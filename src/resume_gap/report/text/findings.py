@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from resume_gap import constants as j
 from resume_gap.options.names import pasted
+from resume_gap.report.text import lost_rows
 from resume_gap.report.text.numbers import exact
 from resume_gap.results.common import SUSPECTS, Check
 
@@ -97,26 +98,6 @@ def _off(check: Check) -> str:
 def _span(check: Check) -> str:
     seconds = check.figures["off_by_seconds"]
     return f"{seconds / 3600:,.1f} hours" if seconds >= 3600 else f"{seconds / 60:,.0f} minutes"
-
-
-_LACKING = {
-    "no_user": ("no user", "--user COL"),
-    "no_event": ("no event name", "--event COL"),
-    "no_time": ("no time", "--time COL"),
-    "unreadable_time": ("a time that cannot be read", "--time COL"),
-}
-
-
-def _lacking(check: Check) -> str:
-    return (
-        f"{check.count:,} rows ({_share(check):.1%}) have {_LACKING[check.names[0]][0]} and were "
-        "dropped: returns that began in them seem to begin later"
-    )
-
-
-def _remedy(check: Check) -> str:
-    reason, advice = check.names
-    return advice or f"name a column that has one in them: {_LACKING[reason][1]}"
 
 
 def _batches(check: Check) -> str:
@@ -227,7 +208,8 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         lambda c: f"{_share(c):.0%} of the rows share their instant with another of the same user",
         "give the order with --map sequence=COL",
     ),
-    "rows_dropped": (_lacking, _remedy),
+    "rows_dropped": (lost_rows.dropped, lost_rows.remedy),
+    "placeholder_user_ids": (lost_rows.nobody, lost_rows.nobody_remedy),
     "clock_off": (_off, "--clock corrected moves them to the user's usual delay"),
     "clock_corrected": (
         lambda c: f"{c.count:,} rows ({_share(c):.1%}) were stamped {_span(c)} off",
