@@ -5,10 +5,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-Counts = NDArray[np.int64]
+Tallies = NDArray[np.int64]
 
 
-def mantel_haenszel_z(both: Counts, here: Counts, marked: Counts, total: Counts) -> float:
+def mantel_haenszel_z(both: Tallies, here: Tallies, marked: Tallies, total: Tallies) -> float:
     """The z of Cochran, Mantel and Haenszel: are marked rows more common here than elsewhere?
 
     Each stratum is compared with itself, so that strata with many rows here and many marked rows
