@@ -186,8 +186,14 @@ def _told(found: Evaluated) -> str:
         lines.append(
             f"- first return: {effect.control:.1f} s in control, {effect.treatment:.1f} s in"
             f" treatment, difference {effect.estimate:+.1f} s [{effect.ci_lower:+.1f},"
-            f" {effect.ci_upper:+.1f}]"
+            f" {effect.ci_upper:+.1f}], counted up to {effect.cap_seconds:.0f} s"
         )
+    lines += [
+        f"- counted up to {row.seconds:.0f} s: {row.estimate:+.1f} s [{row.ci_lower:+.1f},"
+        f" {row.ci_upper:+.1f}], {row.word}"
+        for row in trial.caps
+        if row.estimate is not None and row.seconds != effect.cap_seconds
+    ]
     lines += [
         f"- {c.name}, {c.status}: {sentence(c)}"
         for c in trust.checks

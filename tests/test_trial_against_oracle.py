@@ -18,9 +18,11 @@ from factories.trial_logs import (
 from factories.trials import Found, evaluate, log_users
 from oracles import log as oracle
 from oracles import trial as oracle_trial
+from oracles.log import SECOND
 
 from resume_gap.arrays import NEVER
 from resume_gap.pipeline.gap_counts import GAP_PARTS
+from resume_gap.trial.cap import primary_cap
 
 LOGS = effort(80, 2_000)
 PARTS = 4  # so that workers share them
@@ -115,6 +117,16 @@ def compare_events(found: Found, expected: oracle_trial.Measured, log: TrialLog)
     )
 
 
+def compare_caps(found: Found, expected: oracle_trial.Measured) -> None:
+    """The cap of the primary effect, and what the first returns are charged at every cap."""
+    trial, longest_us = found.trial, found.trial.cap_us
+    cap_us = oracle_trial.primary_cap(expected.returns, expected.members, longest_us)
+    assert primary_cap(trial, None).us == cap_us
+    for at_us in {cap_us, longest_us, *(m * SECOND for m in (60, 300) if m * SECOND <= longest_us)}:
+        mine = trial.firsts_at(at_us)["reorientation_us"].to_list()
+        assert mine == [oracle_trial.charged(row, at_us) for row in expected.firsts]
+
+
 def compare_gaps(found: Found, assigned: oracle_trial.Assigned, log: TrialLog) -> None:
     """Gaps of coarse stamps are spread over bins, so that only their sum is compared."""
     assert found.learn_before_us == assigned.first_us
@@ -163,6 +175,7 @@ def compare(number: int) -> None:
     compare_users(found, expected)
     compare_returns(found, expected)
     compare_events(found, expected, log)
+    compare_caps(found, expected)
     compare_gaps(found, assigned, log)
     if number % AGAIN_ONE_IN == 0:
         compare_without_said(found, log)

@@ -249,6 +249,7 @@ PRIMARY_CAPS = (PRIMARY_CAP_1, PRIMARY_CAP_2, PRIMARY_CAP_3, PRIMARY_CAP_4, PRIM
 PRIMARY_CAP_STANDARD = Constant(120, "s", "and up to here where no cap can be chosen")
 PRIMARY_CAP_RETURNS = Constant(200, "users", "a cap is chosen by the first returns of so many")
 PRIMARY_CAP_OBSERVED = Constant(50, "users", "of whom so many are seen to get back to work")
+PRIMARY_CAP_POINT = Constant(0.90, "", "of the lags before a trial: its cap, if none was predicted")
 
 ALPHA = Constant(0.05, "", "two-sided error of an interval or a test")
 POWER = Constant(0.8, "", "chance of finding a planned effect (--power)")

@@ -10,6 +10,7 @@ from factories.results import HOSTILE, NOTHING_KNOWN, full, no_productive, unjud
 from factories.results import hostile as hostile_log
 from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import (
+    CapEffect,
     CurvePoint,
     Effect,
     Evaluated,
@@ -19,17 +20,16 @@ from resume_gap.results.evaluate import (
     LeeBounds,
     Looks,
     Mechanism,
-    OneArmEvent,
     PredictedRow,
+    Primary,
     QuantileRow,
-    Trust,
-    TrustCheck,
     Use,
     Verdict,
 )
 from resume_gap.results.plan import Needed, Pilot, Plan, Planned, PlanRow
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
+from resume_gap.results.trust import OneArmEvent, Trust, TrustCheck
 
 if TYPE_CHECKING:
     from resume_gap.results.analyze import Analysis
@@ -123,13 +123,34 @@ def curves() -> tuple[CurvePoint, ...]:
     )  # fmt: skip
 
 
+def primary(estimate: float | None, half: float | None, **more: Any) -> Primary:
+    """P1 with its cap of two minutes."""
+    known = dataclasses.asdict(effect("first_return", estimate, half))
+    return Primary(**{**known, "cap_seconds": 120.0, "cap_source": "lags", **more})
+
+
+def at_cap(seconds: float, estimate: float, half: float, word: str) -> CapEffect:
+    """The same at another cap."""
+    return CapEffect(
+        seconds=seconds, control=56.3, treatment=56.3 + estimate, estimate=estimate,
+        ci_lower=estimate - half, ci_upper=estimate + half,
+        word=word,  # type: ignore[arg-type]
+        one_sided_lower=estimate - 0.84 * half, one_sided_upper=estimate + 0.84 * half,
+    )  # fmt: skip
+
+
 def evaluation(estimate: float, half: float, word: str, **more: Any) -> Evaluation:
     """A whole trial with this difference."""
     groups = [("1", -12.0, 5.0), ("2", -8.3, 5.8), ("3", -6.1, 6.9), ("4+", -5.0, 4.4)]
     return Evaluation(**{
         "verdict": Verdict(word=word, reason="interval_below_0"),  # type: ignore[arg-type]
         "trust": trust(),
-        "primary": effect("first_return", estimate, half),
+        "primary": primary(estimate, half),
+        "caps": (
+            at_cap(60.0, estimate * 0.7, half * 0.6, word),
+            at_cap(120.0, estimate, half, word),
+            at_cap(900.0, estimate * 1.4, half * 4, "no_difference_seen"),
+        ),
         "adjusted": effect("first_return", estimate + 0.3, half * 0.78),
         "looks": None,
         "guardrails": (
@@ -246,6 +267,21 @@ def changing() -> Evaluated:
 
 
 @cache
+def capped() -> Evaluated:
+    """Faster up to two minutes, slower in all."""
+    verdict = Verdict(
+        word="depends_on_cap", reason="depends_on_cap",
+        figures={"ci_lower": -12.0, "ci_upper": -4.2, "first": -8.1, "longer_seconds": 900.0,
+                 "longer": 31.0, "longer_ci_lower": 2.0, "longer_ci_upper": 60.0},
+    )  # fmt: skip
+    rows = (
+        at_cap(120.0, -8.1, 3.9, "better"),
+        at_cap(900.0, 31.0, 29.0, "worse"),
+    )
+    return trial(evaluation=evaluation(-8.1, 3.9, "depends_on_cap", verdict=verdict, caps=rows))
+
+
+@cache
 def many_looks() -> Evaluated:
     """28 looks: only the interval decides."""
     found = evaluation(
@@ -271,7 +307,8 @@ def silent(reason: str, **more: Any) -> dict[str, Any]:
     """No effect anywhere, for this reason."""
     rails = evaluation(-8.1, 3.9, "better").guardrails
     return {
-        "primary": no_figure("first_return", reason, **more),
+        "primary": Primary(estimand="first_return", unit="seconds", reason=reason, **more),
+        "caps": (),
         "adjusted": no_figure("first_return", reason),
         "guardrails": tuple(
             dataclasses.replace(
@@ -491,7 +528,8 @@ def hostile_plan() -> Planned:
 
 TRIALS = {
     "better": better, "worse": worse, "none_seen": none_seen, "many_looks": many_looks,
-    "changes": changing, "withheld": withheld, "twelve_users": twelve_users, "nobody": nobody,
+    "changes": changing, "capped": capped, "withheld": withheld, "twelve_users": twelve_users,
+    "nobody": nobody,
     "no_work": nothing_productive,
     "no_elements": no_elements, "coarse_trial": coarse, "hostile_trial": hostile,
 }  # fmt: skip

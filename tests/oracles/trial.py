@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from oracles import log as oracle
-from oracles.log import FOLLOW_UP, SECOND, Roles, Row, Session, Stream
+from oracles.log import FOLLOW_UP, MINUTE, SECOND, Roles, Row, Session, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -160,6 +160,34 @@ def is_late(member: Member, returns: Iterable[Return], cap_us: int) -> bool:
         and row["return_at_us"] < member.assigned_us <= row["return_at_us"] + cap_us
         for row in returns
     )
+
+
+def primary_cap(placed: Iterable[Return], members: Iterable[Member], longest_us: int) -> int:
+    """Return up to how long the first returns of a trial without a prediction count.
+
+    Nine of ten observed lags before the assignments are no longer than it; two minutes with under
+    50 of them. Lags whose work began at the assignment or after it are left out.
+    """
+    assigned = {member.user_id: member.assigned_us for member in members}
+    lags = sorted(
+        row["lag_us"]
+        for row in placed
+        if row["is_interruption"]
+        and row["lag_us"] is not None
+        and row["return_at_us"] + row["lag_us"] < assigned[row["user_id"]]
+    )
+    if len(lags) < 50:
+        return min(2 * MINUTE, longest_us)
+    for lag in lags:
+        if 10 * sum(other <= lag for other in lags) >= 9 * len(lags):
+            return min(max(lag, 1), longest_us)
+    raise AssertionError("the longest lag is one")
+
+
+def charged(row: Return, cap_us: int) -> int:
+    """Return what a followed-up return counts up to a cap; the cap where no work was reached."""
+    lag_us = row["lag_us"]
+    return cap_us if lag_us is None else min(lag_us, cap_us)
 
 
 def last_touched_hit(before: Session, back: Session, lag_us: int | None, cap_us: int) -> bool:

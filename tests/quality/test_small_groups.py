@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from resume_gap.quality.small_groups import UserSets
-    from resume_gap.results.evaluate import TrustCheck
+    from resume_gap.results.trust import TrustCheck
     from resume_gap.trial.evidence import Evidence
 
 MONDAY_US = 1_772_442_000_000_000

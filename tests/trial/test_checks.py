@@ -2,7 +2,7 @@
 
 from factories.made_trials import ASSIGNED_US, Back, assigned, evidence, made_trial
 
-from resume_gap.results.evaluate import TrustCheck
+from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.checks import failed, trust_of
 from resume_gap.units import DAY_US
 

@@ -6,7 +6,7 @@ import pytest
 from factories.made_trials import Back, evidence, made_trial
 
 from resume_gap.quality.small_groups import EventNames
-from resume_gap.results.evaluate import TrustCheck
+from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.data import ArmEvents, MarkersShown
 from resume_gap.trial.marker_checks import early_markers, first_step
 from resume_gap.trial.marker_checks import shown as shown_checks

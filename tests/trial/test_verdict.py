@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from factories import trial_results as made
 
-from resume_gap.results.evaluate import TrustCheck
+from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.verdict import verdict_of, withheld
 
 

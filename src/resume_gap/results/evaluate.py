@@ -10,11 +10,19 @@ from typing import Literal
 
 from resume_gap.results.common import Estimate
 from resume_gap.results.run import Run
+from resume_gap.results.trust import CheckFigure, Trust
 
 VerdictWord = Literal[
-    "better", "worse", "no_difference_seen", "changes_with_use", "withheld", "not_enough_data"
+    "better",
+    "worse",
+    "no_difference_seen",
+    "changes_with_use",
+    "depends_on_cap",
+    "withheld",
+    "not_enough_data",
 ]
-TrustStatus = Literal["passed", "warned", "failed", "not_checked"]
+CapSource = Literal["prediction", "lags", "standard", "threshold"]
+CapWord = Literal["better", "worse", "no_difference_seen"]
 GuardrailStatus = Literal["passed", "failed", "open"]
 Unit = Literal["seconds", "share", "minutes", "count"]
 Method = Literal["welch", "permutation", "delta", "sequential", "bootstrap"]
@@ -68,64 +76,32 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OneArmEvent:
-    """An event that users of one arm have and users of the other have not."""
+class Primary(Effect):
+    """P1: re-orientation time of each user's first return at which the marker rule fires."""
 
-    event: str
-    users: int
-    arm: Literal["control", "treatment"]
-
-
-CheckFigure = int | float | str | tuple[str, ...] | tuple[OneArmEvent, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrustCheck:
-    """One reason to believe the trial, or not to."""
-
-    name: str
-    """`assigned_ratio`, `triggered_ratio`, `allocation_over_time`, `both_arms`,
-    `unusable_assignments`, `unknown_users`, `log_begins_late`, `assigned_late`, `one_arm_events`,
-    `marker_in_control`, `marker_elsewhere`, `marker_missing`, `early_markers`, `first_step`,
-    `never_triggered`."""
-    code: str
-    """What was found, a stable name; `report.text.trust` has its sentence."""
-    status: TrustStatus
-    p: float | None = None
-    """Of the test that the check makes; None where it makes none."""
-    figures: Mapping[str, CheckFigure] = field(default_factory=dict)
-    """The numbers behind the code; names from the data in them are untrusted text."""
+    cap_seconds: float | None = None
+    """Up to which a return is counted."""
+    cap_source: CapSource | None = None
+    """Where that is from: the `prediction`, the 90 % point of the `lags` before the assignments,
+    the `standard` of two minutes where there are too few of them; `threshold` where one of these is
+    longer than the cap of re-orientation time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
-    """Who was assigned, who was triggered, and whether that can be believed."""
+class CapEffect:
+    """The first return's effect, counted up to another cap."""
 
-    source: str
-    """Where assignments come from: `the assignments file`, or what of the log."""
-    control_name: str
-    treatment_name: str
-    named_by: Literal["given", "inferred"]
-    assigned_control: int
-    assigned_treatment: int
-    triggered_control: int
-    triggered_treatment: int
-    """Users with a followed-up interruption from their assignment on."""
-    both_arms: int
-    """Users assigned to more than one variant, left out."""
-    other_variants: int
-    """Users of a third variant, left out."""
-    without_time: int
-    """Rows of assignments without a readable time, a variant or a user, left out."""
-    unknown_users: int
-    """Assigned users without an event in the log; they count as assigned."""
-    unassigned_users: int
-    """Users of the log without an assignment, left out."""
-    before_assignment: int
-    """Interruptions of assigned users that ended before their assignment: history, not outcome."""
-    first_assigned_at: str | None
-    last_assigned_at: str | None
-    checks: tuple[TrustCheck, ...] = ()
+    seconds: float
+    control: float | None
+    treatment: float | None
+    estimate: float | None
+    ci_lower: float | None
+    ci_upper: float | None
+    word: CapWord | None
+    """By the 95 % interval; None without one."""
+    one_sided_lower: float | None
+    one_sided_upper: float | None
+    """One-sided 95 % limits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +221,8 @@ class Verdict:
     word: VerdictWord
     reason: str
     """`check_failed`, `few_users`, `no_variation`, `interval_below_0`, `interval_above_0`,
-    `interval_includes_0`, `changes_with_use`, or the reason of `Measurability`."""
+    `interval_includes_0`, `changes_with_use`, `depends_on_cap`, or the reason of
+    `Measurability`."""
     figures: Mapping[str, CheckFigure] = field(default_factory=dict)
     """The numbers behind the reason; of `check_failed` the names of the checks."""
 
@@ -256,8 +233,9 @@ class Evaluation:
 
     verdict: Verdict
     trust: Trust
-    primary: Effect
-    """P1: re-orientation time of each user's first return at which the marker rule fires."""
+    primary: Primary
+    caps: tuple[CapEffect, ...]
+    """The primary effect at the usual caps, its own and the longest, the shortest first."""
     adjusted: Effect
     """P1 with CUPED on what was known before the assignment."""
     looks: Looks | None

@@ -73,9 +73,12 @@ class Comparison:
     """Square of the estimate's standard error, squared units of the effect."""
     log_variance: float | None = None
     """Same of log(treatment / control); None where a measure is not above 0."""
+    lower: float | None = None
+    upper: float | None = None
+    """One-sided 95 % limits of the difference, each erring on its own side."""
     relative_lower: float | None = None
     relative_upper: float | None = None
-    """One-sided 95 % limits of the relative change, each erring on its own side."""
+    """The same of the relative change."""
 
 
 def difference(
@@ -207,6 +210,8 @@ def _comparison(effect: Difference, found: Inferred) -> Comparison:
         effect=effect,
         variance=found.error * found.error,
         log_variance=None if found.log_error is None else found.log_error * found.log_error,
+        lower=_finite(estimate - found.one_sided.half),
+        upper=_finite(estimate + found.one_sided.half),
         relative_lower=worst,
         relative_upper=best,
     )

@@ -14,7 +14,7 @@ from resume_gap.constants import (
     UNKNOWN_USERS,
     UNKNOWN_USERS_SOME,
 )
-from resume_gap.results.evaluate import TrustCheck, TrustStatus
+from resume_gap.results.trust import TrustCheck, TrustStatus
 from resume_gap.stats.sample_ratio import over_time, sample_ratio
 from resume_gap.trial.evidence import Evidence, UsersByArm, split_by
 from resume_gap.units import DAY_US

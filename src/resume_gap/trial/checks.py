@@ -6,7 +6,7 @@ A check returns a code with its figures; `report.text.trust` turns them into sen
 from collections.abc import Sequence
 
 from resume_gap.analysis.summaries import instant
-from resume_gap.results.evaluate import Trust, TrustCheck
+from resume_gap.results.trust import Trust, TrustCheck
 from resume_gap.trial import assignment_checks, event_checks, marker_checks
 from resume_gap.trial.evidence import Evidence
 

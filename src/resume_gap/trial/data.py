@@ -34,12 +34,19 @@ class Trial:
         returns: One row per return of theirs (queries/61_trial_returns.sql).
         cap_us: The cap.
         by_day: Whether only what is compared within days of assignment may be compared.
+        primary_us: The cap of the primary effect (`trial.cap`); None: the same.
     """
 
     users: pl.DataFrame
     returns: pl.DataFrame
     cap_us: int
     by_day: bool = False
+    primary_us: int | None = None
+
+    @property
+    def primary_cap_us(self) -> int:
+        """The cap of the primary effect."""
+        return self.cap_us if self.primary_us is None else self.primary_us
 
     @cached_property
     def treated(self) -> Bools:
@@ -59,6 +66,10 @@ class Trial:
         )
         sums = self.users.select(pl.exclude("reorientation_us", "productive"))
         return first.join(sums, on="assigned_no", how="left", maintain_order="left")
+
+    def firsts_at(self, cap_us: int) -> pl.DataFrame:
+        """The first returns, counted up to a shorter cap."""
+        return self.firsts.with_columns(pl.col("reorientation_us").clip(upper_bound=cap_us))
 
     @property
     def triggered(self) -> tuple[int, int]:

@@ -22,15 +22,22 @@ from resume_gap.trial.measured import Measured, effect_of, flagged, measured, wi
 from resume_gap.units import US
 
 
-def first_return(trial: Trial, seed: int) -> Measured:
-    """P1: re-orientation time of each user's first return at which the marker rule fires."""
-    arms = trial.arms(trial.firsts, "reorientation_us", unit=US)
+def first_return(trial: Trial, seed: int, *, cap_us: int | None = None) -> Measured:
+    """P1: re-orientation time of each user's first return at which the marker rule fires.
+
+    Args:
+        trial: The trial.
+        seed: Of the permutations.
+        cap_us: Up to which it counts; None: the primary cap.
+    """
+    firsts = trial.firsts_at(trial.primary_cap_us if cap_us is None else cap_us)
+    arms = trial.arms(firsts, "reorientation_us", unit=US)
     return measured("first_return", "seconds", arms, seed=seed)
 
 
 def adjusted(trial: Trial, seed: int) -> Measured:
     """P1 with CUPED on what was known before the assignment."""
-    firsts = trial.firsts
+    firsts = trial.firsts_at(trial.primary_cap_us)
     if not firsts.height or not bool(firsts["has_history"].any()):
         return without("first_return_adjusted", "seconds", "no_history")
     known = covariate(firsts["reorientation_us"].to_numpy() / US, trial.history(firsts))

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from resume_gap.constants import ONE_ARM_SHARE, ONE_ARM_USERS, RATIO_ERROR
-from resume_gap.results.evaluate import OneArmEvent, TrustCheck, TrustStatus
+from resume_gap.results.trust import OneArmEvent, TrustCheck, TrustStatus
 from resume_gap.trial.evidence import Evidence, UsersByArm
 
 

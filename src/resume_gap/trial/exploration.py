@@ -133,7 +133,9 @@ def mechanism(trial: Trial, policy: str | None, seed: int) -> Mechanism:
     overall = int(past[f"{policy}_hit"].cast(pl.Int64).sum()) / past.height
     own = past.group_by("assigned_no").agg(hit.sum().alias("hits"), pl.len().alias("past"))
     weight = HISTORY_PRIOR.value
-    firsts = trial.firsts.join(own, on="assigned_no", how="left", maintain_order="left")
+    firsts = trial.firsts_at(trial.primary_cap_us).join(
+        own, on="assigned_no", how="left", maintain_order="left"
+    )
     known = firsts.filter(pl.col("past").is_not_null()).with_columns(
         predicted=(pl.col("hits") + weight * overall) / (pl.col("past") + weight) > overall
     )
@@ -169,11 +171,12 @@ def segments(
 ) -> tuple[GroupEffect, ...]:
     """P1 by the value that each column had when work stopped; exploration, corrected."""
     found = []
+    firsts = trial.firsts_at(trial.primary_cap_us)
     for place, column in enumerate(columns, start=1):
-        values = trial.firsts[f"segment_{place}"].replace_strict(
+        values = firsts[f"segment_{place}"].replace_strict(
             {0: NO_VALUE, **names[column]}, default=NO_VALUE, return_dtype=pl.String
         )
-        rows = trial.firsts.with_columns(value=values)
+        rows = firsts.with_columns(value=values)
         for value, mine in groups.split(rows, cell="is_treated"):
             arms = trial.arms(mine, "reorientation_us", unit=US)
             effect = measured("first_return", "seconds", arms, seed=seed).effect

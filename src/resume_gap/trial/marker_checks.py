@@ -12,7 +12,7 @@ from resume_gap.constants import (
     MARKERS_EARLY,
     SHOWING_MARGIN,
 )
-from resume_gap.results.evaluate import TrustCheck, TrustStatus
+from resume_gap.results.trust import TrustCheck, TrustStatus
 from resume_gap.trial.data import MarkersShown
 from resume_gap.trial.evidence import Evidence, UsersByArm, split_by
 from resume_gap.units import US

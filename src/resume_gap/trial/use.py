@@ -12,11 +12,14 @@ from resume_gap.units import US
 def use(trial: Trial, seed: int) -> Use:
     """First returns against the fourth and later ones of the same users, by users.
 
-    Only users with at least four exposures; a user's later returns count as their mean.
+    Only users with at least four exposures; a user's later returns count as their mean. Counted up
+    to the primary cap, as the primary effect is.
     """
     first = pl.col("exposure") < USE_EXPOSURES.value
+    capped = pl.col("reorientation_us").clip(upper_bound=trial.primary_cap_us)
     own = (
-        trial.counted.group_by("assigned_no")
+        trial.counted.with_columns(capped)
+        .group_by("assigned_no")
         .agg(
             pl.col("reorientation_us").filter(pl.col("exposure") == 1).first().alias("first_us"),
             pl.col("reorientation_us").filter(~first).mean().alias("later_us"),

@@ -68,7 +68,7 @@ def _level(value: float | None, unit: Unit, run: Run, like: float) -> str:
 
 def in_words(effect: Effect, run: Run) -> str | None:
     """`8.1 s faster [4.2 s, 12 s]`, ends on both sides of 0 in words; None without a figure."""
-    return _told(estimate(effect), effect.unit, run)
+    return worded(estimate(effect), effect.unit, run)
 
 
 def size_in_words(effect: Effect, run: Run) -> str | None:
@@ -180,7 +180,8 @@ def includes_zero(found: Estimate) -> bool | None:
     return found.ci_lower <= 0 <= found.ci_upper
 
 
-def _told(found: Estimate, unit: Unit, run: Run) -> str | None:
+def worded(found: Estimate, unit: Unit, run: Run) -> str | None:
+    """The same of an estimate."""
     if found.estimate is None:
         return None
     reported = _way(found.estimate, unit, run, found)

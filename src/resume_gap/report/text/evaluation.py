@@ -3,7 +3,7 @@
 from typing import Final, Literal, NamedTuple
 
 from resume_gap.constants import FOLLOW_UP, MIN_INTERVAL_USERS
-from resume_gap.report.text import estimates, trust, vocabulary
+from resume_gap.report.text import caps, estimates, trust, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, exact, many, spaced
 from resume_gap.results.evaluate import (
@@ -11,16 +11,16 @@ from resume_gap.results.evaluate import (
     Evaluated,
     Guardrail,
     GuardrailStatus,
-    TrustCheck,
-    TrustStatus,
     VerdictWord,
 )
+from resume_gap.results.trust import TrustCheck, TrustStatus
 
 WORD: dict[VerdictWord, str] = {
     "better": "Faster",
     "worse": "Slower",
     "no_difference_seen": "No difference detected",
     "changes_with_use": "Changes with use",
+    "depends_on_cap": "Depends on the cap",
     "withheld": "Result withheld",
     "not_enough_data": "Not enough data",
 }
@@ -275,7 +275,14 @@ def _change(value: float) -> str:
 
 
 def because(found: Evaluated) -> str:
-    """The sentence behind the verdict."""
+    """The sentences behind the verdict, with what the longest cap shows."""
+    own = _because(found)
+    shown = found.evaluation.verdict.word in ("better", "worse", "no_difference_seen")
+    longer = caps.beside(found) if shown else None
+    return f"{own} {longer}" if longer else own
+
+
+def _because(found: Evaluated) -> str:
     primary = found.evaluation.primary
     if found.evaluation.verdict.word == "no_difference_seen":
         ends = estimates.span(estimates.estimate(primary), primary.unit, found)
@@ -294,7 +301,9 @@ def arms(found: Evaluated) -> str | None:
     if withheld(found) or primary.control is None or primary.treatment is None:
         return None
     control, treatment = estimates.levels(primary, found)
-    return f"{treatment} with the marker, {control} without it"
+    cap = caps.cap(found)
+    counted = f" (counted up to {cap})" if cap else ""
+    return f"{treatment} with the marker, {control} without it{counted}"
 
 
 def looked(found: Evaluated) -> str | None:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from resume_gap.constants import BOTH_ARMS_MOST, HISTORY_DAYS, USE_EXPOSURES
 from resume_gap.report.text import measurability
 from resume_gap.report.text.names import label
+from resume_gap.report.text.numbers import exact
 from resume_gap.report.text.trust_events import EVENT_CHECKS, Figures, Sentence
-from resume_gap.results.evaluate import TrustCheck, Verdict
+from resume_gap.results.evaluate import Verdict
+from resume_gap.results.trust import TrustCheck
 
 _RAREST = 1e-6
 
@@ -213,6 +215,11 @@ _VERDICTS: dict[str, Callable[[Figures], str]] = {
         f"At the first return the marker makes people {_seconds(f['first'])}, at the"
         f" {USE_EXPOSURES.value:.0f}th and later ones {_seconds(f['later'])}: the effect changes"
         " with use, so that the first return alone would mislead."
+    ),
+    "depends_on_cap": lambda f: (
+        "The result turns around where more of a return is counted: up to"
+        f" {exact(f['longer_seconds'])}, the marker makes people {_seconds(f['longer'])}. A short"
+        " cap hides what happens after it."
     ),
     "interval_includes_0": lambda _: (
         "The interval of the difference includes 0: whatever lies inside of it fits these data, no"

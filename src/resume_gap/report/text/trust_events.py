@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from resume_gap.results.evaluate import OneArmEvent, TrustCheck
+from resume_gap.results.trust import OneArmEvent, TrustCheck
 
 _NAMED: Final = 3
 Figures = Mapping[str, Any]

@@ -1,5 +1,6 @@
 """The difference that the verdict is about, what must not get worse, and the secondary measures."""
 
+from resume_gap.report.page.evaluate.caps import counted_up_to
 from resume_gap.report.page.evaluate.tables import differences_chart, effects
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import estimates, evaluation
@@ -110,7 +111,7 @@ def _interval(effect: Effect, found: Evaluated) -> str:
 
 def _figure(found: Evaluated) -> Figure:
     primary, adjusted = found.evaluation.primary, found.evaluation.adjusted
-    rows = [("as measured", primary, False)]
+    rows: list[tuple[str, Effect, bool]] = [("as measured", primary, False)]
     text = "The difference with its 95 % interval; the line at 0 is no difference."
     if adjusted.estimate is not None:
         rows.append(("adjusted", adjusted, True))
@@ -136,7 +137,7 @@ def _figure(found: Evaluated) -> Figure:
 
 
 def _beside(found: Evaluated) -> tuple[Part, ...]:
-    parts = []
+    parts = list(counted_up_to(found))
     if evaluation.guarded(found):
         parts.append(Part(title="Guardrails: what must not get worse", blocks=_guarded(found)))
     if any(e.control is not None for e in found.evaluation.secondary):

@@ -8,8 +8,8 @@ from resume_gap.report.page.evaluate.predicted import predicted
 from resume_gap.report.page.evaluate.trust import trust
 from resume_gap.report.page.model import Content, DecisionBox, Headline, Section
 from resume_gap.report.page.shared import data
-from resume_gap.report.text import estimates, evaluation, vocabulary
-from resume_gap.report.text.numbers import count
+from resume_gap.report.text import caps, estimates, evaluation, vocabulary
+from resume_gap.report.text.numbers import count, exact
 from resume_gap.results.evaluate import Evaluated
 
 _FIRST_RETURN = (
@@ -99,6 +99,13 @@ def _difference(found: Evaluated, reported: str) -> str:
     if word == "changes_with_use":
         later = estimates.in_words(found.evaluation.use.later, found)
         return f"At first {reported} with the marker, later {later}"
+    longer = caps.longest_overruling(found)
+    if word == "depends_on_cap" and longer is not None:
+        more = estimates.worded(caps.estimate(longer), "seconds", found)
+        return (
+            f"Back at work {reported} with the marker, counted up to {caps.cap(found)}, but {more},"
+            f" counted up to {exact(longer.seconds)}"
+        )
     if word == "not_enough_data":
         return "Not enough data for a verdict"
     return f"Back at work {reported} with the marker"

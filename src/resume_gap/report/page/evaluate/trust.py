@@ -5,7 +5,8 @@ from resume_gap.report.page.shared import data
 from resume_gap.report.text import evaluation
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, many, part
-from resume_gap.results.evaluate import Evaluated, TrustCheck
+from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.trust import TrustCheck
 
 _TOLD = "see the top of this page"
 

@@ -1,0 +1,66 @@
+"""Up to how long the primary effect counts, and what longer caps show, in sentences."""
+
+from typing import Final
+
+from resume_gap.constants import PRIMARY_CAP_POINT
+from resume_gap.report.text import estimates
+from resume_gap.report.text.numbers import exact, exact_share
+from resume_gap.results.common import Estimate
+from resume_gap.results.evaluate import CapEffect, CapSource, Evaluated
+
+_SOURCE: Final[dict[CapSource, str]] = {
+    "prediction": "fixed before the trial, in the prediction file",
+    "lags": (
+        f"the time within which {exact_share(PRIMARY_CAP_POINT.value)} of those who got back to"
+        " work before the assignments had done so"
+    ),
+    "standard": "the usual one, as too few returns came before the assignments to choose one",
+    "threshold": "as long as re-orientation is counted at all",
+}
+
+
+def cap(found: Evaluated) -> str | None:
+    """`2 min`: the cap of the primary effect; None where nothing was compared."""
+    seconds = found.evaluation.primary.cap_seconds
+    return None if seconds is None else exact(seconds)
+
+
+def source(found: Evaluated) -> str | None:
+    """Where that cap is from, a clause."""
+    where = found.evaluation.primary.cap_source
+    return None if where is None else _SOURCE[where]
+
+
+def estimate(row: CapEffect) -> Estimate:
+    """The difference at a cap with its interval."""
+    return Estimate(estimate=row.estimate, ci_lower=row.ci_lower, ci_upper=row.ci_upper)
+
+
+def longest(found: Evaluated) -> CapEffect | None:
+    """The effect at the longest cap, where that is not the primary one."""
+    trial = found.evaluation
+    if not trial.caps or trial.caps[-1].estimate is None:
+        return None
+    last = trial.caps[-1]
+    return None if last.seconds == trial.primary.cap_seconds else last
+
+
+def longest_overruling(found: Evaluated) -> CapEffect | None:
+    """The effect at the cap that overrules the primary one; None where none does."""
+    at = found.evaluation.verdict.figures.get("longer_seconds")
+    return next((row for row in found.evaluation.caps if row.seconds == at), None)
+
+
+def beside(found: Evaluated) -> str | None:
+    """What the longest cap shows and which harm it cannot exclude, a sentence; or None."""
+    row = longest(found)
+    if row is None:
+        return None
+    reported = estimates.worded(estimate(row), "seconds", found)
+    harm = ""
+    if row.ci_upper is not None and row.ci_upper > 0:
+        ends = Estimate(estimate=row.ci_upper)
+        harm = f"; {estimates.worded(ends, 'seconds', found)} cannot be excluded"
+    elif row.ci_upper is not None:
+        harm = "; harm is excluded there, too"
+    return f"Counted up to {exact(row.seconds)}: {reported}{harm}."
