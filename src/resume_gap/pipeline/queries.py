@@ -41,7 +41,6 @@ class Runner:
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
         self.ran: dict[str, str] = {}
-        self._added_to: set[str] = set()
         con.execute(self._text(MACROS))
 
     def make(self, name: str, *, kind: Literal["table", "view"] = "table") -> None:
@@ -62,11 +61,10 @@ class Runner:
     def add(self, name: str) -> None:
         """Add the rows of `NAME.sql` to its relation, which begins empty."""
         relation = _relation(name)
-        if relation in self._added_to:
+        if self.has(relation):
             self.con.execute(f"insert into {relation} {self._text(name)}")
         else:
             self.con.execute(f"create table {relation} as {self._text(name)}")
-            self._added_to.add(relation)
 
     def read(self, name: str) -> duckdb.DuckDBPyRelation:
         """The relation of `NAME.sql`, streamed instead of stored."""
