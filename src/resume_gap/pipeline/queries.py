@@ -81,8 +81,7 @@ class Runner:
 
     def has(self, relation: str) -> bool:
         """Whether there is such a table."""
-        tables = self.con.execute("select table_name from duckdb_tables()").fetchall()
-        return (relation,) in tables
+        return any(name == relation for (name,) in self.con.execute("show tables").fetchall())
 
     def columns(self, relation: str) -> list[str]:
         """The names of a relation's columns, in their order."""
