@@ -186,6 +186,60 @@ def test_pages_and_screens_compute_nothing(path: Path) -> None:
             assert not {alias.name for alias in node.names} & {"math", "numpy", "statistics"}
 
 
+UNITS = {
+    "text/numbers.py": "rounds and changes units",
+    "text/estimates.py": "the same for differences; compares signs",
+    "text/evaluation.py": "to be mended",
+    "page/evaluate/difference.py": "to be mended",
+}
+"""Modules of the report that calculate, and why."""
+FIGURES = ("figures", "numbers")
+"""Mappings of results: what stands in them is a figure as well."""
+
+
+def of_a_result(node: ast.expr) -> bool:
+    """Whether an operand is a figure of a result: `run.counts.users`, `abs(row.mean or 0.0)`."""
+    match node:
+        case ast.Attribute():  # a constant with its unit is none
+            return node.attr not in ("value", "us")
+        case ast.Subscript():
+            return getattr(node.value, "attr", getattr(node.value, "id", "")) in FIGURES
+        case ast.UnaryOp():
+            return of_a_result(node.operand)
+        case ast.BoolOp():
+            return any(map(of_a_result, node.values))
+        case ast.Call(func=ast.Name(id="abs" | "float" | "int" | "max" | "min" | "sum")):
+            return any(map(of_a_result, node.args))
+    return False
+
+
+def calculations(text: str) -> list[str]:
+    """Sums, differences, products and quotients of the figures of a result."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.BitOr):
+            if of_a_result(node.left) or of_a_result(node.right):
+                found.append(ast.unparse(node))
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "sum":
+            found += [ast.unparse(node)] if any(map(of_a_result, node.args)) else []
+    return found
+
+
+@pytest.mark.parametrize("path", modules("text", "page", "screen"), ids=lambda p: p.stem)
+def test_the_report_makes_no_figure_of_others(path: Path) -> None:
+    """What a reader could dispute is a field of the result, and so in JSON as well."""
+    if str(path.relative_to(REPORT)) not in UNITS:
+        assert calculations(path.read_text(encoding="utf-8")) == []
+
+
+def test_calculations_are_found() -> None:
+    assert calculations("x = 1 - back.productive_share") == ["1 - back.productive_share"]
+    assert calculations("(p.hit or 0) * n; f'{a.n + b.n}'") == ["(p.hit or 0) * n", "a.n + b.n"]
+    assert calculations("-abs(row.high - row.low)") == ["row.high - row.low"]
+    assert calculations("c.figures['seconds'] / 60") == ["c.figures['seconds'] / 60"]
+    assert calculations("2 * CAP.value; 'a' + b; len(x) - 1") == []
+
+
 @pytest.mark.parametrize("path", modules("."), ids=lambda p: p.stem)
 def test_reports_dispatch_by_tables_and_not_by_chains(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -251,6 +251,10 @@ PRIMARY_CAP_RETURNS = Constant(200, "users", "a cap is chosen by the first retur
 PRIMARY_CAP_OBSERVED = Constant(50, "users", "of whom so many are seen to get back to work")
 PRIMARY_CAP_POINT = Constant(0.90, "", "of the lags before a trial: its cap, if none was predicted")
 
+AT_ONCE_SHARE = Constant(0.95, "", "as many returns that begin with work hide the search for it")
+STOPS_ALIKE_SHARE = Constant(0.90, "", "as many stops of one kind are worth a word about the roles")
+PLACE_STANDS_OUT = Constant(0.05, "", "a place where less work stops than this is not listed first")
+
 ALPHA = Constant(0.05, "", "two-sided error of an interval or a test")
 POWER = Constant(0.8, "", "chance of finding a planned effect (--power)")
 

@@ -102,6 +102,7 @@ def policy(name: str, hit: float, chance: float, habit: float, word: str | None)
         lift_over_habit_ci_lower=hit - habit - 0.06,
         lift_over_habit_ci_upper=hit - habit + 0.06,
         word=word,
+        hits=round(hit * 8_301),
     )
 
 

@@ -107,7 +107,7 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
     assert list(summary) == [
         "schema_version", "tool_version", "command", "generated_from", "rows", "columns", "roles",
         "resolution", "threshold", "counts", "reorientation", "measurability", "excess", "marker",
-        "opportunity", "recovery", "segments", "gap_histogram", "data_quality",
+        "opportunity", "primary_cap", "recovery", "segments", "gap_histogram", "data_quality",
     ]  # fmt: skip
     assert list(summary["generated_from"]) == ["inputs", "settings"]
     assert list(summary["generated_from"]["inputs"][0]) == [

@@ -171,6 +171,7 @@ def _policy(
         lift_over_habit_ci_lower=over_habit.ci_lower,
         lift_over_habit_ci_upper=over_habit.ci_upper,
         word=word,  # type: ignore[arg-type]
+        hits=int(hits.sum()),
     )
 
 

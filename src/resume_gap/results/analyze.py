@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resume_gap.results.common import NO_ESTIMATE, Estimate, RecommendationReason, Word
+from resume_gap.constants import PLACE_STANDS_OUT
+from resume_gap.results.common import NO_ESTIMATE, Estimate, RecommendationReason, Word, figure
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 
@@ -89,6 +90,14 @@ class Policy:
     lift_over_habit_ci_upper: float | None
     word: Word | None
     """What section 7's rules say of this policy alone."""
+    hits: int | None
+    """Interruptions at which it would have been right."""
+
+    @property
+    @figure
+    def nothing_to_point_at(self) -> float | None:
+        """Share without an element to point at; these count as misses."""
+        return None if self.pointed is None else 1 - self.pointed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +181,12 @@ class TornadoRow:
     saving_at_low_seconds: float
     saving_at_high_seconds: float
 
+    @property
+    @figure
+    def swing_seconds(self) -> float:
+        """How far the assumption alone moves the middle scenario."""
+        return abs(self.saving_at_high_seconds - self.saving_at_low_seconds)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opportunity:
@@ -233,6 +248,16 @@ class Day:
     """Where work went on."""
     hit: bool
 
+    @property
+    def gap_seconds(self) -> float:
+        """How long the person was away."""
+        return self.return_seconds - self.stop_seconds
+
+    @property
+    def reorientation_seconds(self) -> float | None:
+        """From the first event back to work; None where no work was seen within the cap."""
+        return None if self.work_seconds is None else self.work_seconds - self.return_seconds
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoppingPlace:
@@ -270,6 +295,18 @@ class Workday:
     places: tuple[StoppingPlace, ...]
     """The elements where work stops most, none of a small group (quality/small_groups.py)."""
 
+    @property
+    def stops(self) -> int:
+        """All stops of the week."""
+        return sum(map(sum, self.week))
+
+    @property
+    def busiest(self) -> tuple[int, int, int]:
+        """(weekday, hour, stops) of the hour with most stops, the earliest of equals."""
+        most = max(map(max, self.week))
+        day = next(i for i, row in enumerate(self.week) if most in row)
+        return day, self.week[day].index(most), most
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis(Run):
@@ -285,3 +322,9 @@ class Analysis(Run):
     gap_histogram: tuple[tuple[float, float], ...]
     """(lower edge of a bin of log2 seconds, in seconds; weight of the gaps in it, users capped)."""
     workday: Workday
+
+    @property
+    def place_stands_out(self) -> bool:
+        """The place where work stops most holds enough of the interruptions to be shown."""
+        most = self.workday.places[0].interruptions if self.workday.places else 0
+        return most >= PLACE_STANDS_OUT.value * self.counts.interruptions

@@ -92,6 +92,11 @@ class RowLedger:
     used: int
     dropped: Mapping[str, int]
 
+    @property
+    def all_dropped(self) -> int:
+        """Rows that were dropped for any reason."""
+        return sum(self.dropped.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from resume_gap.constants import AT_ONCE_SHARE, STOPS_ALIKE_SHARE
 from resume_gap.results.common import (
     FLAT,
+    US,
     BlindReason,
     Check,
     Estimate,
@@ -104,6 +106,12 @@ class Threshold:
     event: str | None = None
     """The event that those gaps follow; None: not asked, or few users have it."""
 
+    @property
+    def half_to_double(self) -> tuple[SensitivityRow, ...]:
+        """The figures at thresholds from half of this one to double of it."""
+        lowest, highest = (round(part * self.seconds * US) for part in (0.5, 2))
+        return tuple(r for r in self.sensitivity if lowest - 1 <= r.seconds * US <= highest + 1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
@@ -127,6 +135,19 @@ class Counts:
     """Share of those that came back within seven days."""
     device_changed: int
     """Returns on another device."""
+
+    @property
+    def by_gap_class(self) -> int:
+        """All that `gap_classes` divides."""
+        return sum(self.gap_classes.values())
+
+    def is_mostly(self, reason: str) -> bool:
+        """Whether nearly all returns followed a stop for this reason."""
+        return self.share_of(reason) >= STOPS_ALIKE_SHARE.value
+
+    def share_of(self, reason: str) -> float:
+        """Share of the returns that followed a stop for this reason; 0 without a return."""
+        return self.reasons.get(reason, 0) / self.returns if self.returns else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +216,25 @@ class Reorientation:
     curve: tuple[tuple[float, float], ...]
     """(seconds t, share of the eligible that were productive by t)."""
     by_gap_class: tuple[GapClassRow, ...]
+
+    @property
+    @figure
+    def reached_seconds(self) -> float | None:
+        """The other part of the mean: what those that reached work within the cap add to it."""
+        if self.mean.estimate is None or self.not_reached_seconds is None:
+            return None
+        return max(0.0, self.mean.estimate - self.not_reached_seconds)
+
+    @property
+    @figure
+    def not_reached_share(self) -> float | None:
+        """Share that did not reach work within the cap."""
+        return None if self.productive_share is None else 1 - self.productive_share
+
+    @property
+    def begins_with_work(self) -> bool:
+        """Nearly every return begins with a productive event: re-orientation is not in the log."""
+        return self.zero_share is not None and self.zero_share >= AT_ONCE_SHARE.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,10 +57,10 @@ def _way(analysis: Analysis) -> str:
 def _two_parts(analysis: Analysis) -> str:
     parts = vocabulary.parts_of_mean(analysis)
     back = analysis.reorientation
-    if parts is None or back.productive_share is None or vocabulary.at_once(analysis):
+    if parts is None or back.not_reached_share is None or vocabulary.at_once(analysis):
         return ""
     return (
-        f"{parts[0]} from the {percent(1 - back.productive_share)} charged with the cap, "
+        f"{parts[0]} from the {percent(back.not_reached_share)} charged with the cap, "
         f"{parts[1]} from those who got there"
     )
 

@@ -54,7 +54,7 @@ def _read(run: Run) -> str:
     where = _path(files[0].path) if len(files) == 1 else many(len(files), "file")
     rows = run.rows
     text = f"{many(rows.read, 'row')} from {where}; {count(rows.used)} used"
-    gone = sum(rows.dropped.values())
+    gone = rows.all_dropped
     if not gone:
         return text
     ranked = sorted(rows.dropped.items(), key=lambda item: (-item[1], item[0]))

@@ -123,6 +123,27 @@ def _length(seconds: float, step: float, like: float | None = None) -> str:
     return f"{days:.0f} days" if days.is_integer() else f"{days:.1f} days"
 
 
+def two_parts(
+    first: float, second: float, step: float, *, total: float, most: float
+) -> tuple[str, str]:
+    """Two lengths that add up to a third one, printed so that they add up to it as printed.
+
+    Where the first is finer than may be printed, both are rounded for themselves.
+
+    Args:
+        first: The one that is rounded.
+        second: The one that takes what is left of the printed total.
+        step: Twice the resolution of the stamps; nothing finer is printed.
+        total: Their sum.
+        most: What the total is printed as at most.
+    """
+    if 0 < first < step:
+        return duration(first, step), duration(second, step)
+    whole = min(round_to(total, step), max(most, total))
+    own = min(round_to(first, max(step, 0.1 if whole < 10 else 1.0)), whole)
+    return duration(own, step), duration(whole - own, step)
+
+
 def _largest(estimate: Estimate) -> float:
     """The largest of a figure and the ends of its interval."""
     ends = (estimate.estimate, estimate.ci_lower, estimate.ci_upper)

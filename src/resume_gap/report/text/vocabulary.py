@@ -11,10 +11,10 @@ from resume_gap.report.text.numbers import (
     exact,
     many,
     percent,
-    round_to,
     seconds_figure,
     seconds_interval,
     share_interval,
+    two_parts,
 )
 from resume_gap.results.common import Check
 from resume_gap.results.run import Run
@@ -43,8 +43,6 @@ _DROPPED = {
 }
 _NEXT = "; "
 """Between the sentences of merged warnings."""
-_NEARLY_ALL = 0.95
-_MOSTLY = 0.9
 
 
 def step(run: Run) -> float:
@@ -152,8 +150,7 @@ def interrupted(run: Run) -> str:
 
 def at_once(run: Run) -> bool:
     """Nearly every return begins with a productive event: re-orientation is not in the log."""
-    share = run.reorientation.zero_share
-    return share is not None and share >= _NEARLY_ALL
+    return run.reorientation.begins_with_work
 
 
 def _no_returns(run: Run) -> str:
@@ -170,18 +167,17 @@ def _stops(run: Run) -> list[str]:
     found = run.counts
     if found.returns == 0:
         return []
-    completed = found.reasons.get("completed", 0) / found.returns
-    idle = found.reasons.get("idle", 0) / found.returns
-    if completed >= _MOSTLY:
+    if found.is_mostly("completed"):
         text = (
-            f"{percent(completed)} of the returns followed a stop right after a task end. "
-            "Perhaps an event counts as a task end that only marks a step: see --complete."
+            f"{percent(found.share_of('completed'))} of the returns followed a stop right after a "
+            "task end. Perhaps an event counts as a task end that only marks a step: see "
+            "--complete."
         )
         return [text]
-    if idle >= _MOSTLY:
+    if found.is_mostly("idle"):
         text = (
-            f"Before {percent(idle)} of the stops nothing productive was logged for "
-            f"{exact(MID_TASK_WINDOW.value)}. "
+            f"Before {percent(found.share_of('idle'))} of the stops nothing productive was "
+            f"logged for {exact(MID_TASK_WINDOW.value)}. "
             "Perhaps work goes by other event names: see --productive."
         )
         return [text]
@@ -201,24 +197,12 @@ def _no_interval(interrupted: int, users: int) -> str:
 
 
 def parts_of_mean(run: Run) -> tuple[str, str] | None:
-    """The mean's two parts: what the cap charges, what was measured; as printed they add up.
-
-    Where the first part is finer than may be printed, both are rounded for themselves.
-    """
+    """The mean's two parts: what the cap charges, what was measured; as printed they add up."""
     back = run.reorientation
-    if back.mean.estimate is None or back.not_reached_seconds is None:
+    charged, measured = back.not_reached_seconds, back.reached_seconds
+    if back.mean.estimate is None or charged is None or measured is None:
         return None
-    fine = step(run)
-    if 0 < back.not_reached_seconds < fine:
-        rest = max(0.0, back.mean.estimate - back.not_reached_seconds)
-        return duration(back.not_reached_seconds, fine), duration(rest, fine)
-    total = min(round_to(back.mean.estimate, fine), max(back.cap_seconds, back.mean.estimate))
-    charged = min(round_to(back.not_reached_seconds, max(fine, _grain(total))), total)
-    return duration(charged, fine), duration(total - charged, fine)
-
-
-def _grain(total: float) -> float:
-    return 0.1 if total < 10 else 1.0
+    return two_parts(charged, measured, step(run), total=back.mean.estimate, most=back.cap_seconds)
 
 
 def mean(run: Run) -> str | None:

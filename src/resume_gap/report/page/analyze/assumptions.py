@@ -71,10 +71,7 @@ def _tornado(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
     if not found.tornado or found.middle.estimate is None:
         return ()
-    rows = sorted(
-        found.tornado,
-        key=lambda row: -abs(row.saving_at_high_seconds - row.saving_at_low_seconds),
-    )
+    rows = sorted(found.tornado, key=lambda row: row.swing_seconds, reverse=True)
     return (
         Figure(
             name="swings",

@@ -97,8 +97,7 @@ def _lanes(day: Day, events: list[_Event]) -> list[str]:
 
 
 def _gap_label(analysis: Analysis, day: Day) -> str:
-    away = day.return_seconds - day.stop_seconds
-    return f"away {duration(away, vocabulary.step(analysis))}"
+    return f"away {duration(day.gap_seconds, vocabulary.step(analysis))}"
 
 
 def _caption(analysis: Analysis, day: Day) -> str:
@@ -107,17 +106,17 @@ def _caption(analysis: Analysis, day: Day) -> str:
     stop, back = (clock(t, fine=False) for t in (day.stop_seconds, day.return_seconds))
     text = (
         f"{who[:1].upper()}{who[1:]} on {label(day.date)}: work stops at {stop} and the first "
-        f"event back comes at {back}, {duration(day.return_seconds - day.stop_seconds, fine)} "
+        f"event back comes at {back}, {duration(day.gap_seconds, fine)} "
         "later."
     )
-    if day.work_seconds is None:
+    if day.reorientation_seconds is None:
         text += (
             f" Productive work does not come within {exact(analysis.reorientation.cap_seconds)}."
         )
-    elif day.work_seconds <= day.return_seconds:
+    elif day.reorientation_seconds <= 0:
         text += " The first event back is productive at once."
     else:
-        way = duration(day.work_seconds - day.return_seconds, fine)
+        way = duration(day.reorientation_seconds, fine)
         text += f" Productive work comes {way} after it"
         text += "." if day.place is None else f", at {label(day.place)}."
     if day.pointed is None:

@@ -83,7 +83,8 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
     cap = exact(back.cap_seconds)
     fine = vocabulary.step(analysis)
     parts = vocabulary.parts_of_mean(analysis)
-    if parts is None or back.productive_share is None or vocabulary.at_once(analysis):
+    share, missed = back.productive_share, back.not_reached_share
+    if parts is None or share is None or missed is None or vocabulary.at_once(analysis):
         return (_LOWER_BOUND,)
     charged, measured = parts
     mean = vocabulary.mean(analysis)
@@ -91,17 +92,16 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
         reached = "Nobody reached productive work within the cap."
     else:
         reached = (
-            f"{measured} come from the {percent(back.productive_share)} that reached productive "
+            f"{measured} come from the {percent(share)} that reached productive "
             f"work in time, on average after"
             f" {vocabulary.time(back.reached_mean_seconds, analysis)}."
         )
-    missed = percent(1 - back.productive_share)
     blocks: list[Block] = [
         Paragraph(
             lead="Two parts.",
-            text=f"The mean of {mean} is made of two: {charged} come from the {missed} that did "
-            f"not reach productive work within the cap and are charged with all of it ({cap} "
-            f"each); {reached}",
+            text=f"The mean of {mean} is made of two: {charged} come from the {percent(missed)} "
+            f"that did not reach productive work within the cap and are charged with all of it "
+            f"({cap} each); {reached}",
         )
     ]
     if back.set_by_cap:
@@ -112,10 +112,10 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
             )
         )
     if back.observed_median_seconds is not None and back.ends.observed is not None:
-        share = part(back.ends.observed, back.ends.waits)
+        there = part(back.ends.observed, back.ends.waits)
         median = _within(back.observed_median_seconds, fine)
         text = (
-            f"Half of those who got back to productive work at all ({share} of the "
+            f"Half of those who got back to productive work at all ({there} of the "
             f"interruptions) were there {median}."
         )
         blocks.append(Paragraph(text=text))

@@ -178,19 +178,18 @@ def _notes(analysis: Analysis) -> tuple[Block, ...]:
             f"No figures for the marker at the {', '.join(named)}: {reasons.why(reason, analysis)}."
         )
     known = _known(analysis)
-    n = analysis.reorientation.eligible
     if any(p.lift_ci_lower is None for p in known):
-        few = [p for p in known if (p.hit or 0) * n < LIFT_MIN_HITS.value]
+        few = [p for p in known if (p.hits or 0) < LIFT_MIN_HITS.value]
         texts.append(
             f"Where a rule had fewer than {LIFT_MIN_HITS.value:.0f} hits, the lift "
             "stands without an interval."
             if few
             else "Too few users carry these figures for an interval of the differences."
         )
-    blank = [p for p in known if p.name == found.best and p.pointed is not None and p.pointed < 1]
-    if blank and blank[0].pointed is not None:
+    blank = next((p.nothing_to_point_at for p in known if p.name == found.best), None)
+    if blank:
         texts.append(
-            f"In {percent(1 - blank[0].pointed)} of the interruptions the best rule had nothing to "
+            f"In {percent(blank)} of the interruptions the best rule had nothing to "
             "point at; they count as misses."
         )
     if found.place_without_element:

@@ -11,7 +11,6 @@ from resume_gap.results.analyze import Analysis, GapShares
 from resume_gap.results.common import GAP_CLASSES, REASONS
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_STANDS_OUT = 0.05
 """Places are listed when the first of them holds so many of the interruptions."""
 
 
@@ -139,7 +138,7 @@ def _gap_figure(analysis: Analysis, found: GapShares, caption: str) -> Block:
 
 def _classes(analysis: Analysis) -> Table:
     found = analysis.counts
-    total = sum(found.gap_classes.values())
+    total = found.by_gap_class
     unknown = analysis.reorientation.reason == "no_productive_events"
     what = "returns" if unknown else "interruptions"
     return Table(
@@ -155,15 +154,10 @@ def _classes(analysis: Analysis) -> Table:
 
 
 def _week(analysis: Analysis) -> tuple[Block, ...]:
-    stops = [
-        (n, day, hour)
-        for day, row in enumerate(analysis.workday.week)
-        for hour, n in enumerate(row)
-    ]
-    total = sum(n for n, _, _ in stops)
+    total = analysis.workday.stops
     if total == 0:
         return (Paragraph(text="There is no interruption, so there is no hour to show."),)
-    most, day, hour = max(stops, key=lambda stop: (stop[0], -stop[1], -stop[2]))
+    day, hour, most = analysis.workday.busiest
     zone = label(str(analysis.generated_from.settings.get("tz", "UTC")))
     return (
         Figure(
@@ -191,7 +185,7 @@ def _places(analysis: Analysis) -> tuple[Block, ...]:
     if analysis.workday.places:
         total = analysis.counts.interruptions
         top = analysis.workday.places[0].interruptions
-        if top < _STANDS_OUT * total:
+        if not analysis.place_stands_out:
             text = (
                 "No place stands out: even the element last touched most often held "
                 f"{part(top, total)} of the interruptions."

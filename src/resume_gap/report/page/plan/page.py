@@ -213,7 +213,7 @@ def _weeks(found: Planned) -> Section:
 
 def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
     plan = found.plan
-    every = plan.rows + plan.curve
+    every = (*plan.rows, *plan.curve)
     looks = any(row.mde_looks_seconds is not None for row in every)
     adjusted = planphrases.adjusts(found) and any(
         row.mde_cuped_seconds is not None for row in every

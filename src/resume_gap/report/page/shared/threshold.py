@@ -15,7 +15,6 @@ from resume_gap.report.text.numbers import (
 )
 from resume_gap.results.run import Run
 
-_HALF, _DOUBLE = 0.49, 2.04
 """Half and double, with room for rounding."""
 
 
@@ -69,8 +68,7 @@ def _steady(run: Run) -> str:
     """What stays within a quarter under half and double the limit; nothing where words differ."""
     limit = run.threshold
     rows = limit.sensitivity
-    near = [row for row in rows if _HALF * limit.seconds <= row.seconds <= _DOUBLE * limit.seconds]
-    words = {row.word for row in near if row.word is not None}
+    words = {row.word for row in limit.half_to_double if row.word is not None}
     if limit.sensitive or len(words) > 1 or run.reorientation.mean.estimate is None:
         return ""
     stays = [

@@ -1,0 +1,55 @@
+"""The figures of a run that are made of others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from factories.results import full
+
+from resume_gap.results.common import Estimate
+
+
+def test_the_mean_has_two_parts() -> None:
+    back = replace(full().reorientation, mean=Estimate(estimate=72.0), not_reached_seconds=51.5)
+    assert back.reached_seconds == pytest.approx(20.5)
+    assert replace(back, not_reached_seconds=72.0000001).reached_seconds == 0
+    assert replace(back, not_reached_seconds=None).reached_seconds is None
+    assert replace(back, mean=Estimate()).reached_seconds is None
+
+
+def test_whoever_did_not_reach_work_is_the_rest() -> None:
+    back = replace(full().reorientation, productive_share=0.75)
+    assert back.not_reached_share == 0.25
+    assert replace(back, productive_share=None).not_reached_share is None
+
+
+def test_a_log_that_begins_with_work() -> None:
+    back = full().reorientation
+    assert replace(back, zero_share=0.95).begins_with_work
+    assert not replace(back, zero_share=0.949).begins_with_work
+    assert not replace(back, zero_share=None).begins_with_work
+
+
+def test_stops_of_one_kind() -> None:
+    counts = replace(full().counts, returns=10, reasons={"completed": 9, "idle": 1})
+    assert counts.is_mostly("completed")
+    assert not counts.is_mostly("idle")
+    assert counts.share_of("idle") == 0.1
+    assert counts.share_of("unknown") == 0
+    assert replace(counts, returns=0, reasons={}).share_of("idle") == 0
+
+
+def test_rows_from_half_to_double_the_threshold() -> None:
+    found = full().threshold
+    row = found.sensitivity[0]
+    rows = tuple(replace(row, seconds=s) for s in (449.0, 450.0, 900.0, 1800.0, 1801.0))
+    some = replace(found, seconds=900.0, sensitivity=rows)
+    assert [r.seconds for r in some.half_to_double] == [450, 900, 1800]
+    odd = replace(some, seconds=0.000_003, sensitivity=(replace(row, seconds=0.000_001),))
+    assert len(odd.half_to_double) == 1, "half of an odd number of microseconds is cut"
+
+
+def test_dropped_rows_are_those_that_were_not_used() -> None:
+    rows = replace(full().rows, read=10, used=7, dropped={"bad_time": 2, "no_user": 1})
+    assert rows.all_dropped == rows.read - rows.used == 3
