@@ -109,12 +109,14 @@ def figures(found: Analysis) -> list[tuple[str, str]]:
 def excess(found: Analysis) -> str:
     """The excess, or why there is none."""
     told = found.excess
-    if told.estimate is None:
+    if told.lower is None:
         return f"null: {told.reason}"
     interval = (
-        "" if told.ci_lower is None else f" [{seconds(told.ci_lower)}, {seconds(told.ci_upper)}]"
+        ""
+        if told.ci_lower is None
+        else f" [{seconds(told.ci_lower)}, {seconds(told.ci_upper)}]: `{told.word}`"
     )
-    return f"{seconds(told.estimate)}{interval}"
+    return f"{seconds(told.lower)} to {seconds(told.upper)}{interval}"
 
 
 def target_rule(found: Analysis) -> str:

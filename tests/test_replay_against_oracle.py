@@ -12,6 +12,7 @@ from factories.measured import Measured, run
 from factories.strategies import Log, logs
 from hypothesis import HealthCheck, event, given, seed, settings
 from hypothesis import strategies as st
+from oracles import excess_range as oracle_range
 from oracles import log as oracle
 from oracles import replay as oracle_replay
 
@@ -20,6 +21,7 @@ from resume_gap.errors import DataError
 from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.stats.excess import CellSums, excess
+from resume_gap.stats.excess_range import excess_range, step_anew
 
 EXAMPLES = effort(16, 504)
 """Half of what `test_against_oracle.py` draws: everything is measured twice here."""
@@ -84,7 +86,7 @@ def compare_slots(log: Log, found: Measured, *, all_returns: bool) -> Counter[st
     cells = {
         "stop": found.replays.limits[log.threshold_us].cells,
         "first_back": found.replays.first_back,
-        "control": found.replays.control,
+        "control": found.replays.limits[log.threshold_us].control,
     }
     for name, parts in cells.items():
         entries, mine = expected[name], joined(parts)
@@ -99,7 +101,31 @@ def compare_slots(log: Log, found: Measured, *, all_returns: bool) -> Counter[st
             assert ours.estimate.estimate == pytest.approx(float(theirs.estimate_us) / 1e6)
             if theirs.se_us is not None:
                 assert ours.error == pytest.approx(theirs.se_us / 1e6, rel=1e-9, abs=1e-9)
+    slots["begun"] = compare_clocks(log, found, all_returns=all_returns)
     return slots
+
+
+def compare_clocks(log: Log, found: Measured, *, all_returns: bool) -> int:
+    """Compares the three clocks of the excess; how many controls the third of them has."""
+    own = oracle_range.compared(
+        log.rows, log.roles, log.threshold_us, log.until_us, all_returns=all_returns
+    )
+    if not own:
+        return 0
+    sums = found.replays.limits[log.threshold_us]
+    mine = excess_range(joined(sums.cells), joined(sums.from_end), joined(sums.steps))
+    theirs = oracle_range.clocks(own)
+    for ours, expected in zip(
+        (mine.from_event.estimate, mine.from_end, mine.step_anew), theirs, strict=True
+    ):
+        if expected.estimate_us is None:
+            assert ours.estimate is None
+        else:
+            assert ours.estimate == pytest.approx(float(expected.estimate_us) / 1e6, abs=1e-6)
+    anew = step_anew(joined(sums.cells), joined(sums.steps))
+    if anew is not None and theirs[2].se_us is not None:
+        assert anew.error == pytest.approx(theirs[2].se_us / 1e6, rel=1e-9, abs=1e-6)
+    return sum(len(one.begun) for one in own)
 
 
 def totals(cells: CellSums) -> list[tuple[int, ...]]:
@@ -146,6 +172,7 @@ def test_long_logs_equal_the_reference_with_slots_of_every_kind() -> None:
     assert counts["hits"] > len(logs) / 2
     assert min(counts["stop"], counts["first_back"]) > 3 * len(logs)
     assert counts["control"] > 15 * len(logs)
+    assert counts["begun"] > 30 * len(logs)
 
 
 def test_long_logs_point_at_elements_of_sessions_long_past() -> None:
@@ -168,9 +195,9 @@ def test_long_logs_point_at_elements_of_sessions_long_past() -> None:
 def expected_sums(log: Log, limit_us: int, *, all_returns: bool) -> dict[str, Counter[str]]:
     """By column of `LimitSums` every user's sum over the eligible interruptions of a limit.
 
-    The cap, and with it who is eligible, stays that of the headline.
+    The cap, and with it who is eligible, is the limit's own.
     """
-    cap_us = oracle.cap_of(log.threshold_us)
+    cap_us = oracle.cap_of(limit_us)
     given = log.rows, log.roles, limit_us, log.until_us
     replayed = oracle_replay.replay(*given, cap_us=cap_us)
     backs = []
@@ -219,8 +246,8 @@ def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool)
             all_returns=all_returns,
         )
         users = dict(found.sums.select("user_no", "user_id").iter_rows())
-        cap_us = oracle.cap_of(log.threshold_us)
         for limit in limits:
+            cap_us = oracle.cap_of(limit)
             mine = found.replays.limits[limit]
             theirs = expected_sums(log, limit, all_returns=all_returns)
             for name, sums in theirs.items():

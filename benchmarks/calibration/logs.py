@@ -24,7 +24,7 @@ from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.pipeline.steps import _clean
 from resume_gap.quality.timestamps import resolution_of
 from resume_gap.replay.replays import Replays, replay
-from resume_gap.replay.returns import cap_us, measure
+from resume_gap.replay.returns import measure
 from resume_gap.replay.totals import Asked
 from resume_gap.results.common import US
 from resume_gap.settings import Settings
@@ -153,7 +153,6 @@ def run_log(
     asked = Asked(
         threshold_us=threshold_us,
         grid_us=(threshold_us,),
-        cap_us=cap_us(threshold_us),
         near=None,
         tz="UTC",
         all_returns=False,

@@ -56,7 +56,7 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
     members = _positions(world_of[:size], replications)
     cells = [
         _split(parts, world_of, replications)
-        for parts in (limit.cells, run.replays.first_back, run.replays.control)
+        for parts in (limit.cells, run.replays.first_back, limit.control)
     ]
     everybody = np.bincount(table["world"].to_numpy(), minlength=replications)
     return [

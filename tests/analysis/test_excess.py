@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -15,6 +16,7 @@ from resume_gap.analysis.excess import at_limit, excess_checks, excess_of, user_
 from resume_gap.replay.replays import Replays
 from resume_gap.replay.totals import LimitSums
 from resume_gap.stats.excess import CellSums
+from resume_gap.stats.excess_range import LOW_BITS, StepSums
 from resume_gap.synthetic import PRESETS, simulate
 
 if TYPE_CHECKING:
@@ -25,22 +27,58 @@ if TYPE_CHECKING:
 
 US = 1_000_000
 TAU = 900
-Row = tuple[int, int, int, list[int]]
+Row = tuple[int, int, int, list[float]]
 """User, cell, seconds until work, seconds of the moments in its slots (at most five)."""
 
 
 def cells_of(rows: Sequence[Row]) -> list[CellSums]:
     """One entry per row, which adds up to the same; the control and the companion are such."""
     frame = pl.DataFrame(
-        [(u, c, 1, y * US, len(slots), sum(slots) * US) for u, c, y, slots in rows],
+        [(u, c, 1, y * US, len(slots), round(sum(slots) * US)) for u, c, y, slots in rows],
         schema=dict.fromkeys(("user", "cell", "n", "y_us", "found", "found_us"), pl.Int64),
         orient="row",
     )
     return [CellSums(**{name: frame[name].to_numpy() for name in frame.columns})]
 
 
+def begun_of(rows: Sequence[Row], seconds: float) -> list[StepSums]:
+    """One control of every user and cell with slots, after a gap of a second."""
+    pairs = sorted({(user, cell) for user, cell, _, slots in rows if slots})
+    one = np.ones(len(pairs), dtype=np.int64)
+    us = round(seconds * US)
+    return [
+        StepSums(
+            user=np.array([user for user, _ in pairs], dtype=np.int64),
+            cell=np.array([cell for _, cell in pairs], dtype=np.int64),
+            many=one,
+            us=one * us,
+            gap_us=one * US,
+            weighted_high=one * US * (us >> LOW_BITS),
+            weighted_low=one * US * (us & ((1 << LOW_BITS) - 1)),
+        )
+    ]
+
+
+def limit_of(
+    rows: Sequence[Row], *, end: float = 0, begun: float = 40, control: Sequence[Row] = ()
+) -> LimitSums:
+    """Sums of one limit; from the end before, every control takes `end` seconds longer."""
+    at_end = [(u, c, y, [s + end for s in slots]) for u, c, y, slots in rows]
+    return LimitSums(
+        cells=cells_of(rows),
+        from_end=cells_of(at_end),
+        steps=begun_of(rows, begun),
+        control=cells_of(control),
+    )
+
+
 def replays_of(
-    rows: Sequence[Row], *, first_back: Sequence[Row] | None = None, control: Sequence[Row] = ()
+    rows: Sequence[Row],
+    *,
+    end: float = 0,
+    begun: float = 40,
+    first_back: Sequence[Row] | None = None,
+    control: Sequence[Row] = (),
 ) -> Replays:
     """A replay that found these slots; the companion finds the same unless told otherwise."""
     frame = pl.DataFrame(
@@ -48,6 +86,7 @@ def replays_of(
             {
                 "is_counted": counted, "user_no": user, "cell": cell, "reorientation_us": y * US,
                 "found": len(slots), "found_us": sum(slots) * US,
+                "found_end_us": sum(slots) * US,
                 "gap_class": "1h_4h" if cell else "up_to_1h",
             }
             for counted in (True, False)
@@ -57,9 +96,8 @@ def replays_of(
     slots = [{"cell": cell, "y_us": s * US} for _, cell, _, found in rows for s in found]
     nobody = pl.DataFrame(schema={"cell": pl.Int64, "y_us": pl.Int64})
     return Replays(
-        limits={1: LimitSums(cells=cells_of(rows))},
+        limits={1: limit_of(rows, end=end, begun=begun, control=control)},
         first_back=cells_of(rows if first_back is None else first_back),
-        control=cells_of(control),
         frame=frame,
         slots=pl.DataFrame(slots) if slots else nobody,
     )
@@ -77,11 +115,12 @@ def people(*, longer: int, users: int = 30, own: int = 5) -> list[Row]:
 def test_the_excess_is_reported_with_its_companion() -> None:
     found = told(replays_of(people(longer=20)))
     assert found.reason is None
-    assert found.estimate == pytest.approx(20)
+    assert (found.lower, found.upper) == (pytest.approx(20), pytest.approx(20))
     assert found.ci_lower is not None
     assert found.ci_upper is not None
     assert 19 < found.ci_lower < 20 < found.ci_upper < 21
-    assert found.stop == found.first_back
+    assert found.word == "longer"
+    assert found.from_event == found.first_back
     assert (found.own_slots, found.own_returns) == (1, 1)
     assert found.controls_mean_seconds == pytest.approx(40)
     assert [(row.gap_class, row.eligible) for row in found.by_gap_class] == [
@@ -93,8 +132,8 @@ def test_the_excess_is_reported_with_its_companion() -> None:
 
 def test_few_users_have_no_interval_and_no_reason() -> None:
     found = told(replays_of(people(longer=20, users=20)))
-    assert (found.reason, found.ci_lower) == (None, None)
-    assert found.estimate == pytest.approx(20)
+    assert (found.reason, found.ci_lower, found.word) == (None, None, None)
+    assert found.lower == pytest.approx(20)
 
 
 def test_without_interruptions_there_is_nothing() -> None:
@@ -107,7 +146,7 @@ def test_without_a_single_moment_there_is_nothing() -> None:
     replays = replays_of(people(longer=20, own=0))
     found = told(replays)
     assert found.reason == "no_controls"
-    assert (found.estimate, found.stop.estimate, found.own_slots) == (None, None, 0)
+    assert (found.lower, found.from_event.estimate, found.own_slots) == (None, None, 0)
     assert found.controls_mean_seconds is None
     assert found.curve == ()
     sums = user_excess(replays, replays.limits[1])
@@ -117,8 +156,8 @@ def test_without_a_single_moment_there_is_nothing() -> None:
 
 def test_under_half_of_the_slots_are_too_few_and_both_figures_are_shown() -> None:
     found = told(replays_of(people(longer=20, own=2)))
-    assert (found.reason, found.estimate, found.ci_lower) == ("too_few_controls", None, None)
-    assert found.stop.estimate == pytest.approx(20)
+    assert (found.reason, found.lower, found.ci_lower) == ("too_few_controls", None, None)
+    assert found.from_event.estimate == pytest.approx(20)
     assert found.first_back.estimate == pytest.approx(20)
     assert found.by_gap_class == ()
 
@@ -132,11 +171,28 @@ def test_under_seven_tenths_of_the_slots_are_worth_a_word() -> None:
 
 
 @pytest.mark.parametrize("longer", [0, -20])
-def test_a_companion_that_does_not_agree_makes_it_depend_on_matching(longer: int) -> None:
+def test_a_companion_that_does_not_agree_is_worth_a_word(longer: int) -> None:
     found = told(replays_of(people(longer=20), first_back=people(longer=longer)))
-    assert (found.reason, found.estimate) == ("depends_on_matching", None)
-    assert found.stop.estimate == pytest.approx(20)
+    assert (found.reason, found.word) == (None, "longer")
     assert found.first_back.estimate == pytest.approx(longer)
+    assert [check.check for check in excess_checks(found)] == ["companion_differs"]
+
+
+def test_three_comparisons_make_the_range() -> None:
+    found = told(replays_of(people(longer=20), end=5, begun=52))
+    assert found.from_event.estimate == pytest.approx(20)
+    assert found.from_end.estimate == pytest.approx(15)
+    assert found.step_anew.estimate == pytest.approx(8)
+    assert (found.lower, found.upper) == (pytest.approx(8), pytest.approx(20))
+    assert (found.ci_lower, found.ci_upper) == (found.step_anew.ci_lower, found.from_event.ci_upper)
+    assert found.word == "longer"
+
+
+def test_longer_is_only_what_all_three_say() -> None:
+    assert told(replays_of(people(longer=20), begun=60)).word == "depends_on_matching"
+    assert told(replays_of(people(longer=20), end=20)).word == "depends_on_matching"
+    assert told(replays_of(people(longer=0), end=-20, begun=20)).word == "includes_zero"
+    assert told(replays_of(people(longer=-20))).word == "includes_zero"
 
 
 def test_a_companion_on_the_same_side_agrees_whatever_its_size() -> None:
@@ -150,7 +206,7 @@ def test_an_excess_of_nothing_needs_no_companion() -> None:
 @pytest.mark.parametrize("early", [10, -11])
 def test_early_controls_at_half_the_excess_undo_it(early: int) -> None:
     found = told(replays_of(people(longer=20), control=people(longer=early)))
-    assert (found.reason, found.estimate) == ("early_controls_differ", None)
+    assert (found.reason, found.lower) == ("early_controls_differ", None)
     assert found.control.estimate == pytest.approx(early)
 
 
@@ -168,15 +224,15 @@ def test_too_few_controls_come_before_the_other_reasons() -> None:
     )
     assert told(few).reason == "too_few_controls"
     both = replays_of(people(longer=20), first_back=people(longer=-20), control=people(longer=90))
-    assert told(both).reason == "depends_on_matching"
+    assert told(both).reason == "early_controls_differ"
 
 
-def test_other_limits_say_nothing_where_the_headline_does_not() -> None:
-    headline = told(replays_of(people(longer=20)))
-    assert at_limit(headline, LimitSums(cells=cells_of(people(longer=7)))) == pytest.approx(7)
-    assert at_limit(headline, LimitSums(cells=cells_of(people(longer=7, own=2)))) is None
-    silent = told(replays_of(people(longer=20), first_back=people(longer=0)))
-    assert at_limit(silent, LimitSums(cells=cells_of(people(longer=7)))) is None
+def test_other_limits_show_what_a_run_with_them_would() -> None:
+    found = at_limit(limit_of(people(longer=7), end=3))
+    assert found is not None
+    assert (found.lower, found.upper) == (pytest.approx(4), pytest.approx(7))
+    assert at_limit(limit_of(people(longer=7, own=2))) is None
+    assert at_limit(limit_of(people(longer=7), control=people(longer=9))) is None
 
 
 UNEVEN: list[Row] = [
@@ -194,7 +250,7 @@ def test_the_users_sums_are_those_of_the_estimate() -> None:
     sums = user_excess(replays, replays.limits[1])
     assert sums["user_no"].to_list() == [3, 5, 7]
     assert sums["matched"].to_list() == [2, 1, 0]
-    estimate = told(replays).stop.estimate
+    estimate = told(replays).from_event.estimate
     assert estimate is not None
     assert sums["excess_us"].sum() / US / len(UNEVEN) == pytest.approx(estimate)
     everywhere = 1050 / 8  # the mean of all found slots fills the cell that has none
@@ -212,7 +268,7 @@ def test_the_area_between_the_curves_is_the_excess() -> None:
     curve = tuple((float(t), sum(y <= t for y in waits) / len(waits)) for t in range(TAU + 1))
     found = told(replays_of(UNEVEN), curve)
     assert [point[:2] for point in found.curve] == list(curve)
-    assert area(found.curve) == pytest.approx(found.stop.estimate)
+    assert area(found.curve) == pytest.approx(found.from_event.estimate)
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +284,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_published_sums_of_users_are_those_of_the_estimate(office: Path) -> None:
     summary: dict[str, Any] = json.loads((office / "summary.json").read_bytes())
     users = pl.read_parquet(office / "users.parquet")
-    stop = summary["excess"]["stop"]["estimate"]
+    stop = summary["excess"]["from_event"]["estimate"]
     assert summary["reorientation"]["eligible"] > 100
     assert users["excess_sum_seconds"].null_count() == 0
     assert users["excess_sum_seconds"].sum() / users["eligible"].sum() == pytest.approx(stop)
@@ -242,5 +298,5 @@ def test_the_published_curves_lie_as_far_apart_as_the_excess_says(office: Path) 
     trapezes = sum(
         ((b[2] - b[1]) + (a[2] - a[1])) / 2 * (b[0] - a[0]) for a, b in pairwise(excess["curve"])
     )
-    assert excess["stop"]["estimate"] > 5
-    assert trapezes == pytest.approx(excess["stop"]["estimate"], rel=0.1)
+    assert excess["from_event"]["estimate"] > 5
+    assert trapezes == pytest.approx(excess["from_event"]["estimate"], rel=0.1)

@@ -77,7 +77,7 @@ def test_the_first_counted_return_of_each_user_chooses_or_sizes() -> None:
                 half[user] == 0,
             )
         )
-    replays = Replays(limits={}, first_back=[], control=[], frame=rows, slots=pl.DataFrame())
+    replays = Replays(limits={}, first_back=[], frame=rows, slots=pl.DataFrame())
     found = chosen(runner, replays, "last_touched", SIZING)
     cap, users = oracle.choose(firsts, Fraction(900))
     assert (found.seconds, found.users_per_arm) == (float(cap), users)
@@ -96,9 +96,7 @@ def test_a_hash_parts_the_users_evenly_whoever_else_there_is() -> None:
 
 
 def test_without_anything_to_point_at_it_is_the_standard_cap() -> None:
-    replays = Replays(
-        limits={1: LimitSums()}, first_back=[], control=[], frame=frame(), slots=pl.DataFrame()
-    )
+    replays = Replays(limits={1: LimitSums()}, first_back=[], frame=frame(), slots=pl.DataFrame())
     for has_elements in (False, True):
         found = for_plan(opened(), replays, 1, SIZING, has_elements=has_elements)
         assert found == standard(900 * US, "no_target_rule")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
 
 import resume_gap
+from resume_gap.synthetic import PRESETS, simulate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,12 +22,16 @@ MONDAY_US = 1_772_452_800_000_000
 """2026-03-02 12:00 UTC."""
 
 EXCESS = {
-    "estimate",
+    "word",
+    "lower",
+    "upper",
     "ci_lower",
     "ci_upper",
     "own_slots",
     "own_returns",
-    "stop",
+    "from_event",
+    "from_end",
+    "step_anew",
     "first_back",
     "control",
     "reason",
@@ -40,7 +45,8 @@ OPPORTUNITY = {"bounds", "minutes_per_user_week", "scenarios"}
 RUNG = {"rung", "assumption", "lower", "upper", "ci_lower", "ci_upper"}
 SENSITIVITY = {
     "seconds", "returns", "interruptions", "users_interrupted", "reorientation_mean_seconds",
-    "productive_share", "excess_seconds", "hit", "minutes_per_user_week", "word",
+    "productive_share", "excess_lower_seconds",
+    "excess_upper_seconds", "policy", "hit", "minutes_per_user_week", "word",
 }  # fmt: skip
 POLICIES = ["last_touched", "last_productive", "longest_dwell", "most_used", "recent_three"]
 UNKNOWN_SUMS = [
@@ -178,7 +184,13 @@ def test_elements_but_no_work(analyzed: Analyze) -> None:
     excess = found["excess"]
     assert excess["reason"] == "no_productive_events"
     assert list(numbers(excess)) == []
-    assert excess["stop"] == excess["first_back"] == excess["control"] == NO_INTERVAL
+    assert (
+        excess["from_event"]
+        == excess["step_anew"]
+        == excess["first_back"]
+        == excess["control"]
+        == NO_INTERVAL
+    )
     assert found["recovery"]["reason"] == "no_productive_events"
     reorientation = found["reorientation"]
     assert reorientation["reason"] == "no_productive_events"
@@ -212,7 +224,7 @@ def test_without_work_nothing_is_nought_though_every_return_counts(analyzed: Ana
     assert found["counts"]["interruptions"] == found.users["eligible"].sum() == 20
     assert found.users.select(UNKNOWN_SUMS).null_count().row(0) == (4,) * len(UNKNOWN_SUMS)
     assert found["reorientation"]["mean"] == NO_INTERVAL
-    unknown = ("reorientation_mean_seconds", "productive_share", "excess_seconds")
+    unknown = ("reorientation_mean_seconds", "productive_share", "excess_lower_seconds")
     for row in found["threshold"]["sensitivity"]:
         assert [row[name] for name in unknown] == [None] * 3
 
@@ -223,7 +235,7 @@ def test_work_but_no_elements(analyzed: Analyze) -> None:
     says_nothing(found, "no_elements")
     assert found["counts"]["interruptions"] > 0
     assert found["reorientation"]["mean"]["estimate"] > 0
-    assert found["excess"]["stop"]["estimate"] is not None  # asks for no elements
+    assert found["excess"]["from_event"]["estimate"] is not None  # asks for no elements
     assert found["reorientation"]["detours_none_share"] is None
     hits = [name for name in found.interruptions.columns if name.endswith("_hit")]
     assert found.interruptions.select(*hits, "chance").null_count().row(0) == (20,) * 7
@@ -293,3 +305,27 @@ def test_where_every_return_counts_the_rows_over_all_returns_are_the_headline(
         row = shown[policy["name"]]
         assert (row["hit"], row["chance"]) == (policy["hit"], policy["chance"])
         assert row["eligible"] == found["reorientation"]["eligible"]
+
+
+@pytest.mark.full
+def test_a_row_of_the_table_is_what_a_run_with_that_threshold_shows(tmp_path: Path) -> None:
+    """Fifteen people of a simulated week whose threshold is under fifteen minutes."""
+    path = tmp_path / "office.parquet"
+    world = replace(PRESETS["workday"], users=15, weeks=1)
+    simulate(world, seed=2).log.write_parquet(path)
+    found = resume_gap.analyze(path, gap="6m")
+    for row in found.threshold.sensitivity[1::3]:
+        again = resume_gap.analyze(path, gap=f"{row.seconds:.0f}s")
+        used = next(r for r in again.threshold.sensitivity if r.seconds == row.seconds)
+        assert row == used
+        assert row.reorientation_mean_seconds == pytest.approx(again.reorientation.mean.estimate)
+        assert (row.excess_lower_seconds, row.excess_upper_seconds) == (
+            again.excess.lower,
+            again.excess.upper,
+        )
+        assert row.policy == again.marker.best
+        (best,) = (p for p in again.marker.policies if p.name == row.policy)
+        assert row.hit == pytest.approx(best.hit)
+        assert row.minutes_per_user_week == again.opportunity.minutes_per_user_week
+    caps = {row.reorientation_mean_seconds for row in found.threshold.sensitivity}
+    assert len(caps) == 6

@@ -28,21 +28,24 @@ POLICIES = ("last_touched", "last_productive", "longest_dwell", "most_used", "re
 
 
 def excess() -> Excess:
-    told = Estimate(estimate=41.0, ci_lower=33.2, ci_upper=48.8)
     return Excess(
         reason=None,
-        estimate=41.0,
-        ci_lower=33.2,
+        word="longer",
+        lower=28.0,
+        upper=41.0,
+        ci_lower=20.1,
         ci_upper=48.8,
         own_slots=0.83,
         own_returns=0.94,
-        stop=told,
+        from_event=Estimate(estimate=41.0, ci_lower=33.2, ci_upper=48.8),
+        from_end=Estimate(estimate=33.0, ci_lower=25.0, ci_upper=41.0),
+        step_anew=Estimate(estimate=28.0, ci_lower=20.1, ci_upper=35.9),
         first_back=Estimate(estimate=36.4, ci_lower=27.0, ci_upper=45.8),
         control=Estimate(estimate=1.2, ci_lower=-2.1, ci_upper=4.5),
         by_gap_class=tuple(
-            ExcessRow(gap_class=name, eligible=n, excess=Estimate(
-                estimate=value, ci_lower=None if n < 500 else value - 9.0,
-                ci_upper=None if n < 500 else value + 9.0))
+            ExcessRow(gap_class=name, eligible=n, lower=value - 9.0, upper=value,
+                      ci_lower=None if n < 500 else value - 18.0,
+                      ci_upper=None if n < 500 else value + 9.0)
             for name, n, value in zip(GAP_CLASSES, (2_270, 1_990, 2_371, 1_480, 190),
                                       (12.0, 35.0, 55.0, 67.0, -3.0), strict=True)
         ),
@@ -64,7 +67,9 @@ def withheld(reason: str) -> Excess:
         reason=reason,
         own_slots=0.24 if reason == "too_few_controls" else 0.83,
         own_returns=0.5,
-        stop=Estimate(estimate=182.0, ci_lower=160.0, ci_upper=204.0),
+        from_event=Estimate(estimate=182.0, ci_lower=160.0, ci_upper=204.0),
+        from_end=Estimate(estimate=170.0, ci_lower=150.0, ci_upper=190.0),
+        step_anew=Estimate(estimate=160.0, ci_lower=140.0, ci_upper=180.0),
         first_back=Estimate(estimate=-9.0, ci_lower=-22.0, ci_upper=4.0),
         control=Estimate(estimate=95.0, ci_lower=80.0, ci_upper=110.0),
         curve=found.curve,

@@ -16,7 +16,7 @@ from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
 from resume_gap.replay.replays import Replays, replay
-from resume_gap.replay.returns import ReturnSums, cap_us, measure
+from resume_gap.replay.returns import ReturnSums, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.settings import Settings
 
@@ -102,7 +102,6 @@ def run(
     asked = Asked(
         threshold_us=threshold_us,
         grid_us=sorted({threshold_us, *grid_us}),
-        cap_us=cap_us(threshold_us),
         near=near,
         tz="UTC",
         all_returns=all_returns,

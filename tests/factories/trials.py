@@ -99,7 +99,6 @@ def evaluate(log: TrialLog, *, without_said: bool = False) -> Found:
     asked = Asked(
         threshold_us=log.threshold_us,
         grid_us=[log.threshold_us],
-        cap_us=cap,
         near=None,
         tz="UTC",
         all_returns=False,

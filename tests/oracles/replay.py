@@ -26,6 +26,7 @@ from oracles.log import (
     Session,
     Stream,
     cap_of,
+    gaps,
     is_mid_task,
     is_not_returned,
     knows_work,
@@ -414,13 +415,15 @@ def replay(
 class Moment:
     """A row in the midst of a session, measured as if it were a return; `index` 0 is a return.
 
-    An interruption takes part too, as the moment of index 0 that its return is.
+    An interruption takes part too, as the moment of index 0 that its return is. `gap_us` is what
+    lies between the row before and this one, 0 where they overlap.
     """
 
     stream: Stream
     number: int
     index: int
     at_us: int
+    gap_us: int
     y_us: int
     stop_cell: Cell
     first_back_cell: Cell
@@ -446,6 +449,7 @@ def moment_of(
         number=first.number,
         index=index,
         at_us=first.event.start_us,
+        gap_us=max(0, gaps(stream.events)[first.number - 1]),
         y_us=capped(lag, cap_us),
         stop_cell=(stop.event, half),
         first_back_cell=(first.event.event, half),

@@ -39,7 +39,7 @@ def test_what_stands_in_it() -> None:
     content = verify(prediction(full()))
     assert list(content) == [
         "schema_version", "tool_version", "command", "generated_from", "threshold", "cap_seconds",
-        "primary_cap", "roles", "reorientation_mean", "policies", "best", "rung_4",
+        "primary_cap", "roles", "reorientation_mean", "excess", "policies", "best", "rung_4",
         "search_upper_seconds", "scenarios", "recommendation", "reason", "sha256",
     ]  # fmt: skip
     assert content["generated_from"]["inputs"][0] == {
@@ -52,6 +52,9 @@ def test_what_stands_in_it() -> None:
     assert content["roles"]["productive"] == ["edit_cell", "add_row", "write_comment"]
     assert content["reorientation_mean"]["n"] == 8_301
     assert content["reorientation_mean"]["ci_lower"] == 65.2
+    assert content["excess"] == {
+        "word": "longer", "lower": 28.0, "upper": 41.0, "ci_lower": 20.1, "ci_upper": 48.8,
+    }  # fmt: skip
     assert content["policies"][1]["name"] == "last_productive"
     assert content["policies"][1]["hit"] == 0.58
     assert content["policies"][1]["n"] == 8_301

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from factories.streams import HOUR, MINUTE, SECOND, steps_of
 
+from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.moments import Thinning, moments
 from resume_gap.pipeline.work import Work
@@ -37,6 +38,7 @@ def found(
         CONTENTS,
         Work(steps, CONTENTS),
         thinning or Thinning(),
+        gap=gaps(steps),
         first=first,
         burst_no=100 + np.arange(len(first)),
         first_step=first_step,
@@ -58,6 +60,7 @@ def test_a_moment_tells_what_came_before_and_what_comes_next() -> None:
         "burst_no": 100,
         "step": 10,
         "at_us": 50 * SECOND,
+        "gap_us": 5 * SECOND,
         "before_event_no": 20,
         "event_no": 10,
         "worked_step": 9,

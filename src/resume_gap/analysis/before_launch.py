@@ -142,10 +142,8 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
             complete_row(
                 total,
                 measured.replays.limits[total.threshold_us],
-                excess,
                 words.get(total.threshold_us),
                 sizing,
-                best=best,
             )
             for total in measured.returns.totals
         ),

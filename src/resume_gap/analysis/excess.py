@@ -1,5 +1,7 @@
 """Longer than uninterrupted work: the excess with its companion, its control and its nulls."""
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 
@@ -11,6 +13,7 @@ from resume_gap.results.analyze import Excess, ExcessRow
 from resume_gap.results.common import GAP_CLASSES, US, Check, Estimate
 from resume_gap.stats.excess import SLOTS, CellSums
 from resume_gap.stats.excess import excess as estimated
+from resume_gap.stats.excess_range import ExcessRange, excess_range
 
 
 def excess_of(
@@ -27,47 +30,50 @@ def excess_of(
     if counted.is_empty():
         return Excess(reason="no_interruptions")
     cells = joined(headline.cells)
-    stop = estimated(cells)
-    returns = Estimate.of(stop.estimate)
-    back = Estimate.of(estimated(joined(replays.first_back)).estimate)
-    control = Estimate.of(estimated(joined(replays.control)).estimate)
-    reason = _reason(stop.own_slots, returns, back, control)
-    reported = returns if reason is None else Estimate()
+    found = headline.excess()
+    control = Estimate.of(estimated(joined(headline.control)).estimate)
+    reason = _reason(found, control)
+    event = found.from_event
     return Excess(
         reason=reason,
-        estimate=reported.estimate,
-        ci_lower=reported.ci_lower,
-        ci_upper=reported.ci_upper,
-        own_slots=stop.own_slots,
+        **(_range(found) | {"word": found.word} if reason is None else {}),
+        own_slots=event.own_slots,
         own_returns=int((counted["found"] > 0).sum()) / counted.height,
-        stop=returns,
-        first_back=back,
+        from_event=Estimate.of(event.estimate),
+        from_end=Estimate.of(found.from_end),
+        step_anew=Estimate.of(found.step_anew),
+        first_back=Estimate.of(estimated(joined(replays.first_back)).estimate),
         control=control,
-        by_gap_class=() if reason else _by_gap_class(counted),
-        curve=() if stop.estimate.estimate is None else _curves(cells, replays.slots, curve),
+        by_gap_class=() if reason else _by_gap_class(counted, headline),
+        curve=() if event.estimate.estimate is None else _curves(cells, replays.slots, curve),
         controls_mean_seconds=(
             None
-            if stop.estimate.estimate is None
-            else int(cells.y_us.sum()) / stop.interruptions / US - stop.estimate.estimate
+            if event.estimate.estimate is None
+            else int(cells.y_us.sum()) / event.interruptions / US - event.estimate.estimate
         ),
     )
 
 
-def _reason(
-    own_slots: float | None, stop: Estimate, back: Estimate, control: Estimate
-) -> str | None:
+def _range(found: ExcessRange) -> dict[str, Any]:
+    return {
+        "lower": found.lower,
+        "upper": found.upper,
+        "ci_lower": found.ci_lower,
+        "ci_upper": found.ci_upper,
+    }
+
+
+def _reason(found: ExcessRange, control: Estimate) -> str | None:
     """Why the excess cannot be reported, or None."""
-    if not own_slots or stop.estimate is None:
+    first = found.from_event
+    if not first.own_slots or first.estimate.estimate is None:
         return "no_controls"
-    if own_slots < MIN_OWN_SLOTS.value:
+    if first.own_slots < MIN_OWN_SLOTS.value:
         return "too_few_controls"
-    side = _excludes_zero(stop)
-    if side and _excludes_zero(back) != side:
-        return "depends_on_matching"
     if (
         _excludes_zero(control)
         and control.estimate is not None
-        and abs(control.estimate) >= CONTROL_SHARE.value * abs(stop.estimate)
+        and abs(control.estimate) >= CONTROL_SHARE.value * abs(first.estimate.estimate)
     ):
         return "early_controls_differ"
     return None
@@ -82,9 +88,11 @@ def _excludes_zero(estimate: Estimate) -> int:
 
 def excess_checks(found: Excess) -> list[Check]:
     """What is worth a word about the matched controls."""
+    if found.reason is not None:
+        return []
     checks = []
     slots = found.own_slots
-    if found.reason is None and slots is not None and slots < WARN_OWN_SLOTS.value:
+    if slots is not None and slots < WARN_OWN_SLOTS.value:
         checks.append(
             Check(
                 check="few_controls",
@@ -93,25 +101,19 @@ def excess_checks(found: Excess) -> list[Check]:
                 share=slots,
             )
         )
-    if found.reason is None and _excludes_zero(found.control):
-        checks.append(
-            Check(
-                check="early_controls",
-                severity="warn",
-                count=1,
-                share=None,
-            )
-        )
+    side = _excludes_zero(found.from_event)
+    if side != 0 and _excludes_zero(found.first_back) != side:
+        checks.append(Check(check="companion_differs", severity="warn", count=1, share=None))
+    if _excludes_zero(found.control):
+        checks.append(Check(check="early_controls", severity="warn", count=1, share=None))
     return checks
 
 
-def at_limit(headline: Excess, sums: LimitSums) -> float | None:
-    """The excess at another limit, in seconds; None where the headline has none."""
-    if headline.estimate is None:
-        return None
-    found = estimated(joined(sums.cells))
-    enough = found.own_slots is not None and found.own_slots >= MIN_OWN_SLOTS.value
-    return found.estimate.estimate if enough else None
+def at_limit(sums: LimitSums) -> ExcessRange | None:
+    """The excess at another limit; None where a run with that limit would show none."""
+    found = sums.excess()
+    control = Estimate.of(estimated(joined(sums.control)).estimate)
+    return found if _reason(found, control) is None else None
 
 
 def user_excess(replays: Replays, headline: LimitSums) -> pl.DataFrame:
@@ -145,24 +147,20 @@ def _cell_means(cells: CellSums) -> tuple[np.ndarray, Floats, float] | None:
     return which, np.where(found > 0, us / np.maximum(found, 1), everywhere), everywhere
 
 
-def _by_gap_class(counted: pl.DataFrame) -> tuple[ExcessRow, ...]:
-    rows = []
+def _by_gap_class(counted: pl.DataFrame, headline: LimitSums) -> tuple[ExcessRow, ...]:
+    rows, steps = [], joined(headline.steps)
     for name in GAP_CLASSES:
         mine = counted.filter(pl.col("gap_class") == name)
         if mine.height:
-            rows.append(
-                ExcessRow(
-                    gap_class=name,
-                    eligible=mine.height,
-                    excess=Estimate.of(estimated(_cells(mine)).estimate),
-                )
-            )
+            found = excess_range(_cells(mine, "found_us"), _cells(mine, "found_end_us"), steps)
+            rows.append(ExcessRow(gap_class=name, eligible=mine.height, **_range(found)))
     return tuple(rows)
 
 
-def _cells(rows: pl.DataFrame) -> CellSums:
+def _cells(rows: pl.DataFrame, found_us: str) -> CellSums:
+    """Sums by user and cell; `found_us` names the column of one of the clocks."""
     sums = rows.group_by("user_no", "cell", maintain_order=True).agg(
-        pl.len().alias("n"), pl.col("reorientation_us", "found", "found_us").sum()
+        pl.len().alias("n"), pl.col("reorientation_us", "found", found_us).sum()
     )
 
     def column(name: str) -> np.ndarray:
@@ -174,7 +172,7 @@ def _cells(rows: pl.DataFrame) -> CellSums:
         n=column("n"),
         y_us=column("reorientation_us"),
         found=column("found"),
-        found_us=column("found_us"),
+        found_us=column(found_us),
     )
 
 

@@ -28,8 +28,7 @@ def opportunity(
         interruptions: All of them, followed up or not.
     """
     times = headline.times(best)
-    reported = Interval(found.estimate, found.ci_lower, found.ci_upper)
-    steps = bounds_of(times, cap_us=sizing.cap_us, excess=reported)
+    steps = bounds_of(times, cap_us=sizing.cap_us, excess=_least(found))
     sized = size(times, sizing.assumptions)
     if sized is None:
         return Opportunity(reason="no_interruptions")
@@ -60,6 +59,15 @@ def opportunity(
         gave_up_right=gave_up,
         gave_up_right_seconds=gave_up * sizing.cap_us / US / int(times.eligible.sum()),
     )
+
+
+def _least(found: Excess) -> Interval | None:
+    """The comparison with the least estimate, where all three say *longer*."""
+    if found.word != "longer":
+        return None
+    clocks = (found.from_event, found.from_end, found.step_anew)
+    least = min(clocks, key=lambda one: one.estimate or 0.0)
+    return Interval(least.estimate, least.ci_lower, least.ci_upper)
 
 
 def minutes_at(

@@ -8,9 +8,9 @@ from resume_gap.analysis.excess import at_limit
 from resume_gap.analysis.opportunity import minutes_at
 from resume_gap.analysis.recommendation import Decision
 from resume_gap.analysis.target_rules import SizingInputs
-from resume_gap.replay.returns import LimitTotals
+from resume_gap.replay.returns import LimitTotals, cap_us
 from resume_gap.replay.totals import LimitSums
-from resume_gap.results.analyze import Excess, Recommendation
+from resume_gap.results.analyze import Recommendation
 from resume_gap.results.common import US
 from resume_gap.results.run import SensitivityRow
 
@@ -58,30 +58,35 @@ def limit_row(total: LimitTotals, *, blind: bool = False) -> SensitivityRow:
 def complete_row(
     total: LimitTotals,
     sums: LimitSums,
-    excess: Excess,
     word: Decision | Recommendation | None,
     sizing: SizingInputs | None,
-    *,
-    best: str | None,
 ) -> SensitivityRow:
-    """The figures of one limit.
+    """The figures of one limit, with a cap and a best target rule of its own.
 
     Args:
         total: Of its returns.
         sums: Of its replay.
-        excess: At the headline's limit.
         word: The recommendation at this limit; None where there is none.
         sizing: What users are multiplied by; None without elements.
-        best: The target rule of the headline; None where none can be chosen.
     """
-    hit = minutes = None
+    hit = minutes = excess = None
+    best = word.best if isinstance(word, Decision) else None
     n = int(sums.columns["eligible"].sum())
+    if n:
+        excess = at_limit(sums)
     if best is not None and sizing is not None and n:
         hit = int(sums.of(best, "hit").sum()) / n
-        minutes = minutes_at(sums, best, sizing, interruptions=total.interruptions)
+        minutes = minutes_at(
+            sums,
+            best,
+            replace(sizing, cap_us=cap_us(total.threshold_us)),
+            interruptions=total.interruptions,
+        )
     return replace(
         limit_row(total),
-        excess_seconds=at_limit(excess, sums) if n else None,
+        excess_lower_seconds=None if excess is None else excess.lower,
+        excess_upper_seconds=None if excess is None else excess.upper,
+        policy=best,
         hit=hit,
         minutes_per_user_week=minutes,
         word="not_enough_data" if word is None else word.word,

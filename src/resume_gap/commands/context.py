@@ -210,7 +210,6 @@ def see_returns(
     asked = Asked(
         threshold_us=threshold,
         grid_us=grid_us,
-        cap_us=cap,
         near=settings.near,
         tz=settings.tz,
         all_returns=settings.all_returns,

@@ -159,7 +159,7 @@ def _threshold(
     headline = next(row for row in grid if row.seconds == learned.threshold_us / US)
     figures = {
         "reorientation": "reorientation_mean_seconds",
-        "excess": "excess_seconds",
+        "excess": "excess_lower_seconds",
         "hit": "hit",
     }
     return Threshold(

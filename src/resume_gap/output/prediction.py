@@ -24,7 +24,13 @@ from resume_gap.replay.target_rules import POLICIES
 from resume_gap.report.render.jsonfile import dump
 from resume_gap.report.text.names import encodable, shareable
 from resume_gap.results.analyze import Analysis, Policy
-from resume_gap.results.common import SCHEMA_VERSION, ThresholdSource, Word, plain
+from resume_gap.results.common import (
+    SCHEMA_VERSION,
+    ExcessWord,
+    ThresholdSource,
+    Word,
+    plain,
+)
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.primary_cap import CapReason
 
@@ -88,6 +94,15 @@ SCHEMA: Final = JsonObject(
         "reorientation_mean": JsonObject(
             {"estimate": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS, "n": _COUNT}
         ),
+        "excess": JsonObject(
+            {
+                "word": JsonText(get_args(ExcessWord), null=True),
+                "lower": _SECONDS,
+                "upper": _SECONDS,
+                "ci_lower": _SECONDS,
+                "ci_upper": _SECONDS,
+            }
+        ),
         "policies": JsonList(
             JsonObject(
                 {
@@ -131,7 +146,7 @@ def prediction(analysis: Analysis) -> bytes:
         ValueError: A result does not fit the schema, or is NaN; that is a fault of ours.
     """
     found = analysis.marker
-    back = analysis.reorientation
+    back, longer = analysis.reorientation, analysis.excess
     sized = analysis.opportunity
     last = [bound for bound in sized.bounds if bound.rung == 4]
     word = found.recommendation
@@ -165,6 +180,13 @@ def prediction(analysis: Analysis) -> bytes:
                 "ignored": plain(analysis.roles.ignored),
             },
             "reorientation_mean": plain(back.mean) | {"n": back.eligible},
+            "excess": {
+                "word": longer.word,
+                "lower": longer.lower,
+                "upper": longer.upper,
+                "ci_lower": longer.ci_lower,
+                "ci_upper": longer.ci_upper,
+            },
             "policies": [_policy(one, back.eligible) for one in found.policies],
             "best": found.best,
             "rung_4": {

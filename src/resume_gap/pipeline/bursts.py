@@ -128,6 +128,7 @@ def _reduce(
             contents,
             work,
             thinning,
+            gap=gap,
             first=first,
             burst_no=burst_no,
             first_step=first_step,

@@ -53,6 +53,7 @@ def moments(
     work: Work,
     thinning: Thinning,
     *,
+    gap: Ints,
     first: Ints,
     burst_no: Ints,
     first_step: int,
@@ -64,6 +65,7 @@ def moments(
         contents: Meaning of the contents.
         work: What was worked on.
         thinning: Which instants are kept.
+        gap: (rows) gap before each row.
         first: (bursts) first row of each burst.
         burst_no: (bursts) number of each burst.
         first_step: Step number of row 0.
@@ -90,6 +92,7 @@ def moments(
             "burst_no": burst_no[np.searchsorted(first, rows, side="right") - 1],
             "step": first_step + rows,
             "at_us": at[rows],
+            "gap_us": np.maximum(gap[rows], 0),
             "before_event_no": int32(contents.event(steps.content[before])),
             "event_no": int32(contents.event(steps.content[rows])),
             "worked_step": step_of(work.last(before), first_step),

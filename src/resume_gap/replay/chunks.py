@@ -78,6 +78,7 @@ class Candidates:
     stream: Ints
     step: Ints
     at_us: Ints
+    gap_us: Ints
     before_event: Ints
     event: Ints
     worked_step: Ints
@@ -227,6 +228,7 @@ def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
                 stream=_values(moments, "stream_no"),
                 step=_values(moments, "step"),
                 at_us=_values(moments, "at_us"),
+                gap_us=_values(moments, "gap_us"),
                 before_event=_values(moments, "before_event_no"),
                 event=_values(moments, "event_no"),
                 worked_step=_values(moments, "worked_step", -1),

@@ -11,12 +11,15 @@ import numpy as np
 import polars as pl
 
 from resume_gap.arrays import NEVER, Bools, Ints
-from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE
+from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE, STEP_GAP
 from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.runs import run_heads
 from resume_gap.replay.chunks import Chunk, Sessions, narrow
 from resume_gap.stats.excess import SLOTS
+from resume_gap.stats.excess_range import LOW_BITS, StepSums
 
 _STEP_BITS = 40
+_CELL_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Matched:
         asking: The returns.
         found: (r) slots filled with a moment, at most five.
         found_us: (r) sum of the re-orientation times of those moments.
+        found_end_us: (r) the same with the clock from the end of the event before each.
         slots_us: (slots found) every one's re-orientation time.
         slots_cell: (slots found) and its cell.
     """
@@ -63,6 +67,7 @@ class Matched:
     asking: Asking
     found: Ints
     found_us: Ints
+    found_end_us: Ints
     slots_us: Ints
     slots_cell: Ints
 
@@ -72,6 +77,7 @@ class Controls:
 
     Attributes:
         y_us: (m) re-orientation time of each candidate, measured like a return's.
+        end_us: (m) the same from the end of the event before, at most the cap.
         index: (m) events between the beginning of its session and it.
         counts: (m) whether it counts.
     """
@@ -94,6 +100,7 @@ class Controls:
         )
         lag = np.where(reached, moments.next_work_us - moments.at_us, cap_us)
         self.y_us = np.minimum(lag, cap_us)
+        self.end_us = np.minimum(moments.gap_us + self.y_us, cap_us)
         self._matcher = matcher
 
     def after_stop(self, asking: Asking) -> Matched:
@@ -103,6 +110,28 @@ class Controls:
     def after_first_back(self, asking: Asking) -> Matched:
         """Controls that are named like the first event back."""
         return self._match(asking, self._matcher.by_first_back, self.counts)
+
+    def steps(self) -> StepSums:
+        """All controls by user and cell, for the step begun anew."""
+        gap_us = self._matcher.chunk.moments.gap_us
+        key, order = self._matcher.by_user_and_cell
+        rows = order[(self.counts & (gap_us <= STEP_GAP.us))[order]]
+        key = key[rows]
+        heads = run_heads(key)
+        gap, end = gap_us[rows], self.end_us[rows]
+
+        def added(values: Ints) -> Ints:
+            return np.add.reduceat(values, heads) if len(heads) else values
+
+        return StepSums(
+            user=key[heads] >> _CELL_BITS,
+            cell=key[heads] & ((1 << _CELL_BITS) - 1),
+            many=added(np.ones(len(rows), dtype=np.int64)),
+            us=added(end),
+            gap_us=added(gap),
+            weighted_high=added(gap * (end >> LOW_BITS)),
+            weighted_low=added(gap * (end & ((1 << LOW_BITS) - 1))),
+        )
 
     def control(self) -> Matched:
         """Early moments as if they were returns, against the later ones."""
@@ -125,12 +154,17 @@ class Controls:
         low = np.searchsorted(key, lifted | asking.step, side="right")
         ahead = np.append(key, np.full(SLOTS, NEVER))[low[:, None] + np.arange(SLOTS)]
         found = (ahead <= (lifted | asking.last_step)[:, None]).sum(axis=1)
-        upto = np.concatenate([[0], np.cumsum(y_us)])
         slot = np.repeat(low - (np.cumsum(found) - found), found) + np.arange(int(found.sum()))
+
+        def of_slots(values: Ints) -> Ints:
+            upto = np.concatenate([[0], np.cumsum(values)])
+            return upto[low + found] - upto[low]
+
         return Matched(
             asking=asking,
             found=found,
-            found_us=upto[low + found] - upto[low],
+            found_us=of_slots(y_us),
+            found_end_us=of_slots(self.end_us[chosen]),
             slots_us=y_us[slot],
             slots_cell=np.repeat(asking.cell, found),
         )
@@ -172,6 +206,8 @@ class Matcher:
         self.stream_last_step = bursts.last_step[
             ends[np.searchsorted(ends, np.arange(len(bursts.stream)))]
         ]
+        key = (self.user_no[moments.burst].astype(np.int64) << _CELL_BITS) | self.by_stop.cell
+        self.by_user_and_cell = key, np.argsort(key, kind="stable")
         self._contents = contents
         self._tz = tz
 

@@ -17,6 +17,7 @@ from resume_gap.replay.groups import TouchGroups
 from resume_gap.replay.matching import Asking, Controls, Matched, Matcher
 from resume_gap.replay.policies import Described, PolicyOutcome, Replayed, Wait
 from resume_gap.replay.replayer import Replay
+from resume_gap.replay.returns import cap_us
 from resume_gap.replay.totals import Asked, LimitSums
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
 from resume_gap.stats.excess import CellSums
@@ -29,7 +30,6 @@ class Replays:
     Attributes:
         limits: Sums over eligible interruptions by limit.
         first_back: Cells of the headline, matched by the first event back.
-        control: Cells of early moments against later ones.
         frame: One row per return of the headline limit: burst_no of the return, user_no, the
             columns of `LimitSums`, what its slots found, and what breakdowns ask.
         slots: One row per found slot of the headline: cell, y_us.
@@ -37,7 +37,6 @@ class Replays:
 
     limits: dict[int, LimitSums]
     first_back: list[CellSums]
-    control: list[CellSums]
     frame: pl.DataFrame
     slots: pl.DataFrame
 
@@ -52,7 +51,7 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         asked: What is replayed, and how.
     """
     collected = _Collected(asked, by_stream(runner.read("22_stream_users"), "user_no"))
-    waits = {limit: _waits(runner, limit, asked.cap_us) for limit in asked.grid_us}
+    waits = {limit: _waits(runner, limit) for limit in asked.grid_us}
     for chunk in read_chunks(shelf, by_stream(runner.table("log_ends"), "log_end_us")):
         groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
         replayer = Replay(groups, contents, near=asked.near)
@@ -63,7 +62,7 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
             groups = groups.merged(sessions)
             judged = replayer.at(groups, rows.wait)
             controls = Controls(
-                matcher, sessions, cap_us=asked.cap_us, all_returns=asked.all_returns
+                matcher, sessions, cap_us=rows.wait.cap_us, all_returns=asked.all_returns
             )
             asking = matcher.asking(sessions, rows.y_us)
             matched = controls.after_stop(asking[0].some(rows.counted))
@@ -72,10 +71,11 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
             if headline:
                 columns |= _described(replayer.described(judged, groups, rows.wait))
             collected.add(limit, rows, columns, matched)
+            collected.add_controls(limit, controls)
             if headline:
                 facts = _facts(chunk, sessions, asking[0]) | replayer.details(groups, rows.wait)
                 collected.add_headline(rows, facts | columns, matched)
-                collected.add_controls(controls, asking[1].some(rows.counted))
+                collected.add_first_back(controls.after_first_back(asking[1].some(rows.counted)))
     found = collected.replays()
     runner.let(has_elements=bool(contents.label_element.any()))
     runner.store("replays", found.frame.to_arrow())
@@ -113,12 +113,12 @@ class _Rows:
         )
 
 
-def _waits(runner: Runner, limit: int, cap_us: int) -> _Rows:
+def _waits(runner: Runner, limit: int) -> _Rows:
     """All returns of one limit, in order."""
     runner.let(replayed_threshold_us=limit)
     table = runner.read("35_replayed_returns").to_arrow_table()
     column = {name: table.column(name).to_numpy() for name in table.column_names}
-    wait = Wait(lag_us=column["lag_us"], abandoned=column["is_abandoned"], cap_us=cap_us)
+    wait = Wait(lag_us=column["lag_us"], abandoned=column["is_abandoned"], cap_us=cap_us(limit))
     return _Rows(
         column["burst_no"], column["is_interruption"], column["eligible"], column["y_us"], wait
     )
@@ -131,9 +131,9 @@ class _Collected:
         self.user_of_stream = user_of_stream
         self._asked = asked
         self._users = int(user_of_stream.max()) + 1
+        self._is_whole = np.bincount(user_of_stream, minlength=self._users) == 1
         self._limits = {limit: LimitSums() for limit in asked.grid_us}
         self._first_back: list[CellSums] = []
-        self._control: list[CellSums] = []
         self._frames: list[pl.DataFrame] = []
         self._slots: list[pl.DataFrame] = []
 
@@ -144,15 +144,16 @@ class _Collected:
         sums, counted = self._limits[limit], rows.counted
         user_no = matched.asking.user_no
         sums.add(user_no, self._users, {n: v[counted] for n, v in columns.items()})
-        sums.cells.append(_cells(matched))
+        sums.cells.append(_cells(matched, matched.found_us))
+        sums.from_end.append(_cells(matched, matched.found_end_us))
 
     def add_headline(
         self, rows: _Rows, columns: Mapping[str, NDArray[Any]], matched: Matched
     ) -> None:
         """The rows of the headline limit."""
         counted = rows.counted
-        found = np.zeros((2, len(counted)), dtype=np.int64)
-        found[:, counted] = matched.found, matched.found_us
+        found = np.zeros((3, len(counted)), dtype=np.int64)
+        found[:, counted] = matched.found, matched.found_us, matched.found_end_us
         self._slots.append(pl.DataFrame({"cell": matched.slots_cell, "y_us": matched.slots_us}))
         self._frames.append(
             pl.DataFrame(
@@ -162,21 +163,29 @@ class _Collected:
                     "lag_us": rows.wait.lag_us,
                     "found": found[0],
                     "found_us": found[1],
+                    "found_end_us": found[2],
                     **columns,
                 }
             ).with_columns(pl.col("target_return_us").replace(NEVER, None))
         )
 
-    def add_controls(self, controls: Controls, by_first_back: Asking) -> None:
-        """What stands beside the headline's excess."""
-        self._first_back.append(_cells(controls.after_first_back(by_first_back)))
-        self._control.append(_cells(controls.control()))
+    def add_controls(self, limit: int, controls: Controls) -> None:
+        """The other comparisons of one limit."""
+        sums, control = self._limits[limit], controls.control()
+        sums.control.append(_cells(control, control.found_us))
+        steps, cells = controls.steps(), sums.cells[-1]
+        # Another stream of the user may have an interruption in the cell, in another chunk.
+        asked = np.isin(steps.user << 32 | steps.cell, cells.user << 32 | cells.cell)
+        sums.steps.append(steps.some(asked | ~self._is_whole[steps.user]))
+
+    def add_first_back(self, matched: Matched) -> None:
+        """The companion of the headline's excess."""
+        self._first_back.append(_cells(matched, matched.found_us))
 
     def replays(self) -> Replays:
         return Replays(
             limits=self._limits,
             first_back=self._first_back,
-            control=self._control,
             frame=pl.concat(self._frames),
             slots=pl.concat(self._slots),
         )
@@ -227,8 +236,8 @@ def _named(policy: str, of: PolicyOutcome | Described) -> dict[str, NDArray[Any]
     return {f"{policy}_{f.name}": getattr(of, f.name) for f in fields(of)}
 
 
-def _cells(matched: Matched) -> CellSums:
-    """Sums by user and cell."""
+def _cells(matched: Matched, found_us: Ints) -> CellSums:
+    """Sums by user and cell; `found_us` by one of the clocks."""
     asking = matched.asking
     key, inverse = np.unique((asking.user_no << 32) | asking.cell, return_inverse=True)
 
@@ -241,5 +250,5 @@ def _cells(matched: Matched) -> CellSums:
         n=added(np.ones(len(inverse), dtype=np.int64)),
         y_us=added(asking.y_us),
         found=added(matched.found),
-        found_us=added(matched.found_us),
+        found_us=added(found_us),
     )

@@ -70,13 +70,12 @@ def measure(
     Args:
         runner: Holds the first waist (bursts and what stands beside them).
         threshold_us: The headline limit; its relations `sessions`, `stops` and `lags` stay.
-        grid_us: All limits to show, the headline among them.
+        grid_us: All limits to show, the headline among them, each with a cap of its own.
         log_end_us: End of the log; None: each stream ends with its newest event.
         has_productive: Whether any event counts as productive.
         all_returns: Whether every return counts as an interruption.
     """
     runner.let(
-        cap_us=cap_us(threshold_us),
         mid_task_window_us=MID_TASK_WINDOW.us,
         follow_up_us=FOLLOW_UP.us,
         has_productive=has_productive,
@@ -87,7 +86,7 @@ def measure(
     totals = []
     headline = pl.DataFrame()
     for limit in sorted(grid_us):
-        runner.let(threshold_us=limit)
+        runner.let(threshold_us=limit, cap_us=cap_us(limit))
         for query in ("30_sessions", "31_stops", "32_lags"):
             runner.make(query)
         (total,) = runner.read("41_limit_totals").pl().iter_rows(named=True)
@@ -99,6 +98,7 @@ def measure(
                 runner.rename(name, f"headline_{name}")
     for name in ("sessions", "stops", "lags"):
         runner.rename(f"headline_{name}", name)
+    runner.let(cap_us=cap_us(threshold_us))
     return ReturnSums(headline, tuple(totals))
 
 

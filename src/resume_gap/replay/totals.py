@@ -6,16 +6,18 @@ the headline limit.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.runs import run_heads
+from resume_gap.replay.returns import cap_us
 from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.excess import CellSums
+from resume_gap.stats.excess_range import ExcessRange, StepSums, excess_range
 from resume_gap.stats.policies import PolicySums
 
 
@@ -25,8 +27,7 @@ class Asked:
 
     Attributes:
         threshold_us: The headline limit.
-        grid_us: All limits; the cap stays that of the headline.
-        cap_us: The cap.
+        grid_us: All limits, each with a cap of its own.
         near: Positions this close count as the same element; None: elements are compared.
         tz: Zone of the half of the day.
         all_returns: Whether every return counts as an interruption.
@@ -34,10 +35,14 @@ class Asked:
 
     threshold_us: int
     grid_us: Sequence[int]
-    cap_us: int
     near: float | None
     tz: str
     all_returns: bool
+
+    @property
+    def cap_us(self) -> int:
+        """The cap of the headline limit."""
+        return cap_us(self.threshold_us)
 
 
 @dataclass(slots=True)
@@ -49,10 +54,16 @@ class LimitSums:
             chance_of_three (in 2520ths), and POLICY_MEASURE for the fields of `PolicyOutcome`, for
             addressable_us and, at the headline limit, for the fields of `Described`.
         cells: What the slots found, matched by the stop event.
+        from_end: The same with the slots' clocks from the end of the event before.
+        steps: All controls, for the step begun anew.
+        control: Early controls against later ones.
     """
 
     columns: dict[str, Ints] = field(default_factory=dict)
     cells: list[CellSums] = field(default_factory=list)
+    from_end: list[CellSums] = field(default_factory=list)
+    steps: list[StepSums] = field(default_factory=list)
+    control: list[CellSums] = field(default_factory=list)
 
     def add(self, user_no: Ints, users: int, columns: Mapping[str, NDArray[Any]]) -> None:
         """Add rows; those of one user mostly stand together."""
@@ -92,6 +103,10 @@ class LimitSums:
             search_us=self.of(policy, "search_us"),
         )
 
+    def excess(self) -> ExcessRange:
+        """The excess by three clocks."""
+        return excess_range(joined(self.cells), joined(self.from_end), joined(self.steps))
+
     def chance(self, policy: str) -> Ints:
         """Hits of a random marker (three, for the list), in 2520ths."""
         return self._there(RULE_OF[policy].chance)
@@ -100,8 +115,12 @@ class LimitSums:
         return self.columns[name][self.columns["eligible"] > 0]
 
 
-def joined(parts: Sequence[CellSums]) -> CellSums:
-    """The cells of all chunks; a user with streams in two of them has two entries."""
-    return CellSums(
-        **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(CellSums)}
+Sums = TypeVar("Sums", CellSums, StepSums)
+
+
+def joined(parts: Sequence[Sums]) -> Sums:
+    """The sums of all chunks; a user with streams in two of them has two entries."""
+    kind = type(parts[0])
+    return kind(
+        **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(kind)}
     )

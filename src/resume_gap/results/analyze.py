@@ -4,45 +4,67 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resume_gap.constants import PLACE_STANDS_OUT
-from resume_gap.results.common import NO_ESTIMATE, Estimate, RecommendationReason, Word, figure
+from resume_gap.results.common import (
+    NO_ESTIMATE,
+    Estimate,
+    ExcessWord,
+    RecommendationReason,
+    Word,
+    figure,
+)
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExcessRow:
-    """The excess of interruptions of one length."""
+    """The excess of interruptions of one length, seconds."""
 
     gap_class: str
     eligible: int
-    excess: Estimate
+    lower: float | None
+    upper: float | None
+    """Least and greatest of the three comparisons."""
+    ci_lower: float | None
+    ci_upper: float | None
+    """Least of their lower limits and greatest of their upper ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excess:
-    """Longer than the same work uninterrupted (section 5 of the method), seconds."""
+    """Longer than the same work uninterrupted (section 5 of the method), seconds: a range."""
 
     reason: str | None
     """Why there is no figure: `no_productive_events`, `no_interruptions`, `no_controls`,
-    `too_few_controls`, `depends_on_matching`, `early_controls_differ`; or None."""
-    estimate: float | None = None
+    `too_few_controls`, `early_controls_differ`, or the reason of `Measurability`; or None."""
+    word: ExcessWord | None = None
+    """What three comparisons say together: `longer`; `includes_zero`, where the first one does; or
+    `depends_on_matching`. None without an interval."""
+    lower: float | None = None
+    upper: float | None = None
+    """Least and greatest of the three estimates."""
     ci_lower: float | None = None
     ci_upper: float | None = None
+    """Least of their lower limits and greatest of their upper ones."""
     own_slots: float | None = None
     """Share of the slots filled with a control of the person's own."""
     own_returns: float | None = None
     """Share of the interruptions with at least one."""
-    stop: Estimate = NO_ESTIMATE
-    """Moments after an event named like the stop event; the estimate, unless there is a reason."""
+    from_event: Estimate = NO_ESTIMATE
+    """Controls after an event named like the stop event, their clock from their own event on."""
+    from_end: Estimate = NO_ESTIMATE
+    """The same controls, their clock from the end of the event before on."""
+    step_anew: Estimate = NO_ESTIMATE
+    """All such controls of the person, each in proportion to the gap before it, clock likewise."""
     first_back: Estimate = NO_ESTIMATE
-    """The companion: moments named like the first event back."""
+    """The companion of the first: controls named like the first event back."""
     control: Estimate = NO_ESTIMATE
     """Early moments against later ones, as if the early were returns; 0 is expected."""
     by_gap_class: tuple[ExcessRow, ...] = ()
     curve: tuple[tuple[float, float, float], ...] = ()
     """(seconds t, share of the interruptions productive by t, share of the moments)."""
     controls_mean_seconds: float | None = None
-    """Mean re-orientation time of the matched controls."""
+    """Mean re-orientation time of the matched controls of the first comparison."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ ThresholdReason = Literal[
     "moves_in_resamples",
 ]
 Word = Literal["build", "test", "do_not_build", "not_enough_data", "cannot_be_measured"]
+ExcessWord = Literal["longer", "includes_zero", "depends_on_matching"]
 RolesSource = Literal["configured", "suggested", "none"]
 GAP_CLASSES = ("up_to_1h", "1h_4h", "4h_16h", "16h_72h", "over_72h")
 GAP_CLASS_ENDS_US = tuple(hours * 3600 * US for hours in (1, 4, 16, 72))

@@ -67,7 +67,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensitivityRow:
-    """The figures at one inactivity threshold; the cap stays that of the headline limit."""
+    """The figures at one inactivity threshold, as a run with that threshold would have them."""
 
     seconds: float
     returns: int
@@ -75,10 +75,12 @@ class SensitivityRow:
     users_interrupted: int
     reorientation_mean_seconds: float | None
     productive_share: float | None
-    excess_seconds: float | None = None
-    """None where the headline's is, or where too few moments are found at this limit."""
+    excess_lower_seconds: float | None = None
+    excess_upper_seconds: float | None = None
+    """None where such a run would show none."""
+    policy: str | None = None
+    """The best target rule at this threshold; hit and minutes are its own."""
     hit: float | None = None
-    """Of the headline's best policy."""
     minutes_per_user_week: float | None = None
     word: Word | None = None
 

@@ -109,7 +109,7 @@ def excess(sums: CellSums) -> ExcessEstimate:
     influence /= total - user_n  # N (1 - n / N)
     error = math.sqrt(users / (users - 1) * float((influence * influence).sum())) / US
     return ExcessEstimate(
-        estimate=_interval(estimate / US, error, users),
+        estimate=interval_of(estimate / US, error, users),
         error=error,
         users=users,
         interruptions=total,
@@ -117,7 +117,8 @@ def excess(sums: CellSums) -> ExcessEstimate:
     )
 
 
-def _interval(estimate: float, error: float, users: int) -> Interval:
+def interval_of(estimate: float, error: float, users: int) -> Interval:
+    """T with users - 1 around an estimate; no interval from under 25 users."""
     if users < MIN_INTERVAL_USERS.value:
         return Interval(estimate=estimate)
     half = t_quantile(users - 1) * error

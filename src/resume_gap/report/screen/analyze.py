@@ -1,7 +1,7 @@
 """The screen after `analyze`."""
 
 from resume_gap.report.screen.layout import Line, read, whole
-from resume_gap.report.text import reasons, recommendation, target_rules, vocabulary
+from resume_gap.report.text import extra_time, reasons, recommendation, target_rules, vocabulary
 from resume_gap.report.text.numbers import count, exact, many, percent
 from resume_gap.results.analyze import Analysis
 
@@ -70,12 +70,13 @@ def _longer(analysis: Analysis) -> str:
     if not analysis.counts.returns:
         return ""
     found = analysis.excess
-    if found.estimate is None:
+    longer = extra_time.figures(found, analysis)
+    if longer is None:
         return f"not known: {reasons.short(found.reason, analysis)}"
     if vocabulary.at_once(analysis):
         return "not known: a re-orientation that cannot be seen cannot be compared"
-    longer = reasons.estimate(target_rules.extra_time(analysis), analysis)
-    return f"{longer} vs. uninterrupted work"
+    proviso = ", depends on what is compared" if found.word == "depends_on_matching" else ""
+    return f"{longer} vs. uninterrupted work{proviso}"
 
 
 def _rule(analysis: Analysis) -> str:

@@ -252,6 +252,13 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         lambda c: f"only {_share(c):.0%} of the matched controls are the person's own",
         "read the comparison with care",
     ),
+    "companion_differs": (
+        lambda _: (
+            "matched controls like the first event back do not confirm the extra time vs. "
+            "uninterrupted work"
+        ),
+        "watch a few returns, and see which is the like state",
+    ),
     "early_controls": (
         lambda _: (
             "work soon after a pause goes on at another pace than later work, even without an "

@@ -34,7 +34,6 @@ _PLAIN = {
     "too_few_steps": "there are too few productive steps in a row; a longer log has more of them",
 }
 _SHORT = {
-    "depends_on_matching": "the answer depends on which controls are compared",
     "early_controls_differ": "work soon after a gap differs from later work anyway",
 }
 
@@ -53,15 +52,6 @@ def why(reason: str | None, analysis: Analysis) -> str:
             f"{own or 'too few of '}the matched controls could be taken from the people's own "
             f"work, {percent(MIN_OWN_SLOTS.value)} are needed; a longer log of the same people has "
             "more of them"
-        )
-    if reason == "depends_on_matching":
-        return (
-            "the answer depends on what is compared: it is "
-            f"{estimate(found.stop, analysis)} beside controls that follow an event like the last "
-            f"one before the stop, and {estimate(found.first_back, analysis)} beside controls that "
-            "follow one like the first event back; watch a few returns, and see which is the "
-            "like "
-            "state"
         )
     if reason == "early_controls_differ":
         return (

@@ -1,22 +1,17 @@
 """What a resume marker could do, in sentences that page and terminal share."""
 
 from resume_gap.replay.target_rules import RULE_OF
-from resume_gap.report.text import estimates, reasons, vocabulary
+from resume_gap.report.text import reasons, vocabulary
 from resume_gap.report.text.numbers import (
-    MINUS,
     count,
     duration,
     minutes,
     percent,
     points,
     points_interval,
-    round_to,
     share_interval_of,
-    signed_figure,
-    signed_interval,
 )
 from resume_gap.results.analyze import Analysis, Policy
-from resume_gap.results.common import Estimate
 
 
 def rule(name: str) -> str:
@@ -39,35 +34,6 @@ def times_a_week(analysis: Analysis, *, one_decimal: bool = False) -> str | None
         return "less than once in ten weeks per active person"
     reported = f"{often:.1f}" if one_decimal or often < 9.95 else count(round(often))
     return f"{reported} times a week per active person"
-
-
-def extra_time(analysis: Analysis) -> Estimate:
-    """How much longer than uninterrupted, as an estimate."""
-    found = analysis.excess
-    return Estimate(estimate=found.estimate, ci_lower=found.ci_lower, ci_upper=found.ci_upper)
-
-
-def longer(analysis: Analysis) -> str | None:
-    """`took 41 s longer than the same work uninterrupted [33 s, 49 s]`, or None without a figure.
-
-    Where the interval includes 0 the sentence says so: nobody reads brackets.
-    """
-    found = analysis.excess
-    if found.estimate is None:
-        return None
-    fine = vocabulary.step(analysis)
-    if round_to(found.estimate, fine) == 0 or estimates.includes_zero(extra_time(analysis)):
-        return (
-            "did not take clearly longer than the same work uninterrupted: the difference of "
-            f"{reasons.estimate(extra_time(analysis), analysis)} may be none"
-        )
-    cap = analysis.reorientation.cap_seconds
-    interval = signed_interval(extra_time(analysis), fine, most=cap)
-    way = "longer" if found.estimate >= 0 else "less"
-    figure = (signed_figure(extra_time(analysis), fine, most=cap) or "").removeprefix(MINUS)
-    return (
-        f"took {figure} {way} than the same work uninterrupted{' ' + interval if interval else ''}"
-    )
 
 
 def pointed(analysis: Analysis) -> str | None:

@@ -18,8 +18,7 @@ _RESULT = {
     "reorientation": "the mean re-orientation time",
     "reorientation_mean_seconds": "the mean re-orientation time",
     "productive_share": "the productive share",
-    "excess": "the extra time vs. uninterrupted work",
-    "excess_seconds": "the extra time vs. uninterrupted work",
+    "excess": "the least extra time vs. uninterrupted work",
     "hit": "the hit rate of the best target rule",
 }
 
@@ -132,7 +131,7 @@ def _ranges(run: Run) -> list[str]:
         ),
         (
             "excess",
-            [r.excess_seconds for r in run.threshold.sensitivity],
+            [r.excess_lower_seconds for r in run.threshold.sensitivity],
             lambda s: signed(s, fine),
         ),
         ("hit", [r.hit for r in run.threshold.sensitivity], percent),

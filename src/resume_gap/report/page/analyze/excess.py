@@ -3,7 +3,7 @@
 from resume_gap.constants import MOMENT_SLOTS
 from resume_gap.report.charts.curve import PaceChart
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Note, Paragraph, Table
-from resume_gap.report.text import reasons, target_rules, vocabulary
+from resume_gap.report.text import extra_time, reasons, vocabulary
 from resume_gap.report.text.numbers import count, duration, many, percent
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import Estimate
@@ -27,7 +27,7 @@ def against_uninterrupted(analysis: Analysis) -> tuple[Block, ...]:
         f"from a return.{every} Who is interrupted when is not left to chance: the difference is "
         "associated with interruptions; a log cannot say that they bring it about."
     )
-    if found.stop.estimate is None and found.estimate is None:
+    if found.from_event.estimate is None:
         text = reasons.sentence(f"the extra time is not known: {_why(analysis)}")
         return (Note(severity="note", text=text),)
     blocks: list[Block] = []
@@ -35,8 +35,9 @@ def against_uninterrupted(analysis: Analysis) -> tuple[Block, ...]:
         text = reasons.sentence(f"the extra time is not shown: {_why(analysis)}")
         blocks.append(Note(severity="note", text=text))
     else:
-        longer = target_rules.longer(analysis)
-        blocks.append(Paragraph(text=f"Getting back to work {longer}."))
+        claim = extra_time.claim(analysis)
+        text = f"Getting back to work {claim}. {extra_time.why_a_range(analysis)}"
+        blocks.append(Paragraph(text=text))
     return (*blocks, _facts(analysis), what, _matchings(analysis))
 
 
@@ -80,15 +81,11 @@ def _matchings(analysis: Analysis) -> Table:
         return what, reasons.estimate(value, analysis), why
 
     return Table(
-        caption="The comparison made in two ways, and a comparison in which no difference is due; "
-        "brackets are 95 % intervals over users",
+        caption="The three comparisons, the first one matched in another way, and a comparison in "
+        "which no difference is due; brackets are 95 % intervals over users",
         columns=("compared with", "extra time", "what could mislead"),
         rows=(
-            row(
-                "controls after an event like the last one before the stop",
-                found.stop,
-                "people may stop before hard steps",
-            ),
+            *(row(what, getattr(found, field), why) for what, field, why in extra_time.MANNERS),
             row(
                 "controls after an event like the first one back",
                 found.first_back,

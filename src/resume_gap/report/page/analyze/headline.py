@@ -2,7 +2,7 @@
 
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.report.page.model import DecisionBox, Headline
-from resume_gap.report.text import recommendation, target_rules, vocabulary
+from resume_gap.report.text import extra_time, recommendation, target_rules, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, minutes, percent
 from resume_gap.results.analyze import Analysis
 
@@ -131,7 +131,7 @@ def _sentence(analysis: Analysis) -> str:
             f"In {_with(vocabulary.productive(analysis), vocabulary.productive_interval(analysis))}"
             f" of the interruptions people were back at work within {exact(back.cap_seconds)}"
         )
-    longer = target_rules.longer(analysis)
+    longer = extra_time.claim(analysis)
     if longer is not None:
         return f"Getting back to work {longer}"
     return f"Getting back to work took {_mean(analysis)} on average after an interruption"
@@ -162,7 +162,7 @@ def _stands_on(analysis: Analysis) -> str:
         if vocabulary.mean_interval(analysis) is None
         else (" Brackets are 95 % intervals over users.")
     )
-    if target_rules.longer(analysis) is not None and not vocabulary.at_once(analysis):
+    if extra_time.claim(analysis) is not None and not vocabulary.at_once(analysis):
         size += f"Productive work came after {_mean(analysis)} on average. "
     return f"{size}After {share} of them productive work came within the cap.{brackets}"
 

@@ -3,10 +3,9 @@
 from resume_gap.report.charts.curve import CurveChart
 from resume_gap.report.page.analyze.excess import against_uninterrupted, recovery
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
-from resume_gap.report.text import reasons, vocabulary
+from resume_gap.report.text import extra_time, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, part, percent
-from resume_gap.results.analyze import Analysis
-from resume_gap.results.common import Estimate
+from resume_gap.results.analyze import Analysis, ExcessRow
 
 _DASH = "\N{EN DASH}"
 _TABLE_POINTS = 20
@@ -180,7 +179,7 @@ def _thinned(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, floa
 
 
 def _by_class(analysis: Analysis) -> Table:
-    longer = {row.gap_class: row.excess for row in analysis.excess.by_gap_class}
+    longer = {row.gap_class: row for row in analysis.excess.by_gap_class}
     columns: tuple[str, ...] = (
         "gap",
         "followed up",
@@ -207,10 +206,8 @@ def _by_class(analysis: Analysis) -> Table:
     )
 
 
-def _longer(analysis: Analysis, found: Estimate | None) -> str:
-    if found is None or found.estimate is None:
-        return _DASH
-    return reasons.estimate(found, analysis)
+def _longer(analysis: Analysis, found: ExcessRow | None) -> str:
+    return _DASH if found is None else extra_time.figures(found, analysis) or _DASH
 
 
 def _way(analysis: Analysis) -> tuple[Block, ...]:

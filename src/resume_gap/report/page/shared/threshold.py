@@ -13,7 +13,7 @@ from resume_gap.report.text.numbers import (
     percent,
     signed,
 )
-from resume_gap.results.run import Run
+from resume_gap.results.run import Run, SensitivityRow
 
 """Half and double, with room for rounding."""
 
@@ -58,9 +58,8 @@ def inactivity_threshold(run: Run, best: str | None) -> tuple[Block, ...]:
         )
     elif limit.sensitivity:
         blocks.append(_sensitivity(run, best))
-        texts = [text for text in (_steady(run), _own_cap(run)) if text]
-        if texts:
-            blocks.append(Paragraph(text=" ".join(texts)))
+        if steady := _steady(run):
+            blocks.append(Paragraph(text=steady))
     return tuple(blocks)
 
 
@@ -75,7 +74,7 @@ def _steady(run: Run) -> str:
         name
         for name, values in (
             ("mean re-orientation time", [r.reorientation_mean_seconds for r in rows]),
-            ("the difference to uninterrupted work", [r.excess_seconds for r in rows]),
+            ("the difference to uninterrupted work", [r.excess_lower_seconds for r in rows]),
             ("the hit rate", [r.hit for r in rows]),
         )
         if None not in values
@@ -90,16 +89,6 @@ def _steady(run: Run) -> str:
         f"{listed[0].upper()}{listed[1:]} {move} by less than a quarter over these thresholds; "
         f"{rest}."
     )
-
-
-def _own_cap(run: Run) -> str:
-    """That a run with another limit has another cap, where it has."""
-    cap = run.reorientation.cap_seconds
-    longest = TAU_CAP.value
-    own = [min(longest, row.seconds) for row in run.threshold.sensitivity]
-    if cap >= longest and all(abs(one - cap) < 0.5 for one in own):
-        return ""
-    return f"The cap stays at {exact(cap)} here; a run with another --gap has its own cap."
 
 
 def _what_it_is(run: Run) -> str:
@@ -118,7 +107,6 @@ def _what_it_is(run: Run) -> str:
 def _sensitivity(run: Run, best: str | None) -> Table:
     limit = run.threshold
     fine = vocabulary.step(run)
-    cap = run.reorientation.cap_seconds
     columns = (
         "inactivity threshold",
         "returns",
@@ -141,7 +129,7 @@ def _sensitivity(run: Run, best: str | None) -> Table:
             count(row.users_interrupted),
             or_dash(row.reorientation_mean_seconds, lambda s: vocabulary.time(s, run)),
             or_dash(row.productive_share, percent),
-            or_dash(row.excess_seconds, lambda s: signed(s, fine, most=cap)),
+            _extra(row, fine),
             or_dash(row.hit, percent),
             or_dash(row.minutes_per_user_week, _week),
             DASH if row.word is None else recommendation.WORD[row.word],
@@ -150,8 +138,8 @@ def _sensitivity(run: Run, best: str | None) -> Table:
     )
     used = [i for i, row in enumerate(limit.sensitivity) if row.seconds == limit.seconds]
     return Table(
-        caption="The same figures under other inactivity thresholds; the cap stays, the threshold "
-        f"in use is marked. Users are those interrupted.{_named(best)}",
+        caption="What a run with another inactivity threshold (--gap) shows, each with a cap "
+        f"of its own; the threshold in use is marked. Users are those interrupted.{_named(best)}",
         columns=columns[:width],
         rows=rows,
         numeric=tuple(range(1, min(width, 9))),
@@ -162,7 +150,20 @@ def _sensitivity(run: Run, best: str | None) -> Table:
 def _named(best: str | None) -> str:
     if best is None:
         return ""
-    return f" The best target rule points at the {target_rules.rule(best)}; minutes are per person."
+    return (
+        f" The best target rule points at the {target_rules.rule(best)} under the threshold in use;"
+        " minutes are per person."
+    )
+
+
+def _extra(row: SensitivityRow, fine: float) -> str:
+    """The range at one threshold."""
+    low, high = row.excess_lower_seconds, row.excess_upper_seconds
+    if low is None or high is None:
+        return DASH
+    like, most = max(abs(low), abs(high)), min(TAU_CAP.value, row.seconds)
+    ends = tuple(signed(end, fine, like=like, most=most) for end in (low, high))
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
 
 
 def _week(value: float) -> str:

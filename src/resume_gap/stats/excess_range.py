@@ -1,0 +1,212 @@
+"""The excess as a range over three clocks, none of which is right alone (section 5).
+
+A return starts with whatever the log writes first, often a page load; a control starts with the
+next step itself; and interruptions hit long steps more often than short ones. So the same
+interruptions are compared in three ways, and only what all three say is claimed.
+"""
+
+import math
+from dataclasses import dataclass, fields
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resume_gap.stats.excess import CellSums, ExcessEstimate, excess, interval_of
+from resume_gap.stats.interval import Interval
+from resume_gap.units import US
+
+LOW_BITS: Final = 15
+"""A time is kept as high x 2^15 + low, so that sums of gap x time stay within 64 bits: each of the
+two holds nine years of one person's work."""
+
+Floats = NDArray[np.float64]
+ExcessWord = Literal["longer", "includes_zero", "depends_on_matching"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StepSums:
+    """All controls of a user in a cell, in any order; entries of one user and cell add up."""
+
+    user: NDArray[np.int64]
+    cell: NDArray[np.int64]
+    """Numbered as in `CellSums`."""
+    many: NDArray[np.int64]
+    """Controls whose gap before them is at most ten minutes."""
+    us: NDArray[np.int64]
+    """Sum of their times from the end of the event before."""
+    gap_us: NDArray[np.int64]
+    """Sum of those gaps."""
+    weighted_high: NDArray[np.int64]
+    """Sum of gap x high part of the time."""
+    weighted_low: NDArray[np.int64]
+    """Sum of gap x low part."""
+
+    def some(self, which: NDArray[np.bool_]) -> "StepSums":
+        """Only these entries."""
+        return StepSums(**{f.name: getattr(self, f.name)[which] for f in fields(StepSums)})
+
+
+class ExcessRange(NamedTuple):
+    """Three comparisons and what they say together.
+
+    Attributes:
+        from_event: The clock of a control starts at its event.
+        from_end: It starts at the end of the event before.
+        step_anew: The step that the control is part of is begun anew, and the longer it is, the
+            more it counts.
+        lower: Least of the three estimates, seconds; None where one of them is missing.
+        upper: Greatest of them.
+        ci_lower: Least of the three lower limits; None without intervals.
+        ci_upper: Greatest of the upper ones.
+        word: What all three say; None without intervals.
+    """
+
+    from_event: ExcessEstimate
+    from_end: Interval
+    step_anew: Interval
+    lower: float | None
+    upper: float | None
+    ci_lower: float | None
+    ci_upper: float | None
+    word: ExcessWord | None
+
+
+def excess_range(from_event: CellSums, from_end: CellSums, steps: StepSums) -> ExcessRange:
+    """The three comparisons.
+
+    Args:
+        from_event: Interruptions and what their slots found.
+        from_end: The same with the slots' times from the end of the event before.
+        steps: All controls by user and cell.
+    """
+    first, second = excess(from_event), excess(from_end).estimate
+    anew = step_anew(from_event, steps)
+    third = second if anew is None else anew.interval
+    clocks = (first.estimate, second, third)
+    estimates = [one.estimate for one in clocks if one.estimate is not None]
+    limits = [
+        (one.ci_lower, one.ci_upper)
+        for one in clocks
+        if one.ci_lower is not None and one.ci_upper is not None
+    ]
+    known, judged = len(estimates) == len(clocks), len(limits) == len(clocks)
+    return ExcessRange(
+        from_event=first,
+        from_end=second,
+        step_anew=third,
+        lower=min(estimates) if known else None,
+        upper=max(estimates) if known else None,
+        ci_lower=min(low for low, _ in limits) if judged else None,
+        ci_upper=max(high for _, high in limits) if judged else None,
+        word=_word([low for low, _ in limits]) if judged else None,
+    )
+
+
+def _word(lower: list[float]) -> ExcessWord:
+    if min(lower) > 0:
+        return "longer"
+    return "includes_zero" if lower[0] <= 0 else "depends_on_matching"
+
+
+class StepEstimate(NamedTuple):
+    """The excess over the step begun anew, seconds.
+
+    Attributes:
+        interval: Estimate and limits.
+        error: Standard error; None for one user.
+    """
+
+    interval: Interval
+    error: float | None
+
+
+def step_anew(interruptions: CellSums, steps: StepSums) -> StepEstimate | None:
+    """The excess over the step begun anew; None where no gap has a length.
+
+    A user's step in a cell takes the mean of its controls' times, weighted by the gaps before them
+    (all alike where every gap is 0). Interruptions of users without a control in the cell take
+    what all users' controls say there, and, where the cell has none, everywhere. Only users with
+    an interruption in the cell take part. The influence of a user with n of N interruptions is
+    I_u = (1/N) [sum(D - e) - sum over cells filled / gaps x (own weighted time - mean x own gaps)]
+    / (1 - n/N), `filled` the interruptions that take the mean of that cell.
+
+    Args:
+        interruptions: By user and cell.
+        steps: By user and cell.
+    """
+    there = interruptions.n > 0
+    who, user = np.unique(interruptions.user[there], return_inverse=True)
+    which, cell = np.unique(interruptions.cell[there], return_inverse=True)
+    users, cells = len(who), len(which)
+    total = int(interruptions.n.sum())
+    pair, entry = np.unique(user * cells + cell, return_inverse=True)
+    n = _sums(entry, interruptions.n[there], len(pair))
+    y = _sums(entry, interruptions.y_us[there], len(pair))
+    own = _own(steps, who, which, pair)
+    gaps = own.gap_us.astype(np.float64)
+    if total == 0 or not own.gap_us.sum():
+        return None
+    high, low = own.weighted_high.astype(np.float64), own.weighted_low.astype(np.float64)
+    weighted = high * float(1 << LOW_BITS) + low
+    of_cell, of_user = pair % cells, pair // cells
+
+    def by_cell(values: Floats) -> Floats:
+        return np.bincount(of_cell, weights=values, minlength=cells).astype(np.float64)
+
+    cell_gaps, everywhere = by_cell(gaps), float(weighted.sum() / gaps.sum())
+    is_filled = cell_gaps > 0
+    divisor = np.where(is_filled, cell_gaps, 1.0)
+    mean = np.where(is_filled, by_cell(weighted) / divisor, everywhere)
+    has_own = own.many > 0
+    filled = by_cell(np.where(has_own, 0, n).astype(np.float64))
+
+    alike = own.us / np.maximum(own.many, 1)
+    takes = np.where(gaps > 0, weighted / np.where(gaps > 0, gaps, 1.0), alike)
+    apart = y - n * np.where(has_own, takes, mean[of_cell])
+    moved = (np.where(is_filled, filled, 0.0) / divisor)[of_cell] * (
+        weighted - mean[of_cell] * gaps
+    )
+    pooled = float(filled[~is_filled].sum()) / float(gaps.sum())
+    moved += pooled * (weighted - everywhere * gaps)
+
+    estimate = float(apart.sum()) / total
+    if users == 1:
+        return StepEstimate(Interval(estimate=estimate / US), None)
+    user_n = np.bincount(of_user, weights=n, minlength=users)
+    influence = np.bincount(of_user, weights=apart - moved, minlength=users) - user_n * estimate
+    influence /= total - user_n
+    error = math.sqrt(users / (users - 1) * float((influence * influence).sum())) / US
+    return StepEstimate(interval_of(estimate / US, error, users), error)
+
+
+def _own(
+    steps: StepSums, who: NDArray[np.int64], which: NDArray[np.int64], pair: NDArray[np.int64]
+) -> StepSums:
+    """The controls of each user and cell that has an interruption; entries stand as in `pair`."""
+    user, cell = _place(who, steps.user), _place(which, steps.cell)
+    place = _place(pair, np.where((user < 0) | (cell < 0), -1, user * len(which) + cell))
+    some = place >= 0
+    return StepSums(
+        **{
+            f.name: _sums(place[some], getattr(steps, f.name)[some], len(pair))
+            for f in fields(StepSums)
+        }
+    )
+
+
+def _place(ordered: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each value stands among the ordered ones; -1 where it is none of them."""
+    if len(ordered) == 0:
+        return np.full(len(values), -1, dtype=np.int64)
+    place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    return np.where(ordered[place] == values, place, -1)
+
+
+def _sums(
+    index: NDArray[np.intp] | NDArray[np.int64], values: NDArray[np.int64], size: int
+) -> NDArray[np.int64]:
+    """Exact integer sums of values by index."""
+    total = np.zeros(size, dtype=np.int64)
+    np.add.at(total, index, values)
+    return total

@@ -1,0 +1,147 @@
+"""The step begun anew and the range, against the reference and by hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from oracles import excess_range as oracle
+
+from resume_gap.stats.excess import CellSums
+from resume_gap.stats.excess_range import LOW_BITS, StepSums, excess_range, step_anew
+
+LONGEST = 900_000_000
+
+
+def drawn(seed: int, users: int, cells: int) -> list[oracle.Compared]:
+    """Interruptions; some users have no control in a cell, some only such without a gap."""
+    draw = np.random.default_rng(seed)
+    begun = {
+        (user, cell): tuple(
+            (int(gap) * int(draw.random() < 0.8), int(time))
+            for gap, time in draw.integers(0, 500_000_000, (int(draw.integers(0, 4)), 2))
+        )
+        for user in range(users)
+        for cell in range(cells)
+        if cell or seed % 2  # nobody has a control in the first cell of an even one
+    }
+    own = []
+    for user in range(users):
+        for _ in range(int(draw.integers(1, 6))):
+            cell = int(draw.integers(0, cells))
+            slots = tuple(int(v) for v in draw.integers(0, LONGEST, int(draw.integers(0, 6))))
+            own.append(
+                oracle.Compared(
+                    user_id=f"u{user:03}",
+                    cell=(f"c{cell}", 0),
+                    y_us=int(draw.integers(0, LONGEST)),
+                    found=slots,
+                    found_from_end=tuple(min(LONGEST, v + 7_000_000) for v in slots),
+                    begun=begun.get((user, cell), ()),
+                )
+            )
+    return own
+
+
+def sums(own: list[oracle.Compared]) -> tuple[CellSums, CellSums, StepSums]:
+    """As the pipeline adds them up, entry by entry."""
+    number = {cell: no for no, cell in enumerate(sorted({one.cell for one in own}))}
+
+    def cells(*, at_end: bool) -> CellSums:
+        rows = []
+        for one in own:
+            slots = one.found_from_end if at_end else one.found
+            rows.append(
+                (int(one.user_id[1:]), number[one.cell], 1, one.y_us, len(slots), sum(slots))
+            )
+        columns = np.array(rows, dtype=np.int64).T
+        return CellSums(**{f.name: c for f, c in zip(fields(CellSums), columns, strict=True)})
+
+    begun: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for one in own:
+        begun[int(one.user_id[1:]), number[one.cell]] = list(one.begun)
+    entries = [(pair, *step) for pair, steps in begun.items() for step in steps]
+    low = (1 << LOW_BITS) - 1
+    columns = np.array(
+        [
+            (user, cell, 1, time, gap, gap * (time >> LOW_BITS), gap * (time & low))
+            for (user, cell), gap, time in entries
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 7)
+    steps = StepSums(**{f.name: c for f, c in zip(fields(StepSums), columns.T, strict=True)})
+    return cells(at_end=False), cells(at_end=True), steps
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_clock_is_that_of_the_reference(seed: int) -> None:
+    own = drawn(seed, users=(2, 26, 40)[seed % 3], cells=1 + seed % 5)
+    given = sums(own)
+    found, expected = excess_range(*given), oracle.clocks(own)
+    clocks = (found.from_event.estimate, found.from_end, found.step_anew)
+    for mine, theirs in zip(clocks, expected, strict=True):
+        assert mine.estimate == pytest.approx(float(theirs.estimate_us) / 1e6)  # type: ignore[arg-type]
+    anew = step_anew(given[0], given[2])
+    assert anew is not None or seed % 5 == 0  # one cell, and nobody has a control there
+    if anew is not None:
+        assert anew.error == pytest.approx(expected[2].se_us / 1e6)  # type: ignore[operator]
+    limits = [(c.ci_lower, c.ci_upper) for c in clocks if c.ci_lower is not None]
+    if limits:
+        assert found.word == oracle.word(limits)  # type: ignore[arg-type]
+        assert found.ci_lower == min(low for low, _ in limits)  # type: ignore[type-var]
+        assert found.ci_upper == max(high for _, high in limits)  # type: ignore[type-var]
+    assert found.lower == min(c.estimate for c in clocks)  # type: ignore[type-var]
+    assert found.upper == max(c.estimate for c in clocks)  # type: ignore[type-var]
+
+
+def test_two_users_by_hand() -> None:
+    second = 1_000_000
+    own = [
+        oracle.Compared("u001", ("c", 0), 50 * second, (), (),
+                        ((10 * second, 10 * second), (30 * second, 40 * second))),
+        oracle.Compared("u002", ("c", 0), 45 * second, (), (), ()),
+    ]  # fmt: skip
+    cells, _, steps = sums(own)
+    found = step_anew(cells, steps)
+    # 32.5 s for both: (10 x 10 + 30 x 40) / 40.
+    assert found is not None
+    assert found.interval.estimate == pytest.approx((17.5 + 12.5) / 2)
+
+
+def test_the_split_of_the_entries_and_other_users_do_not_matter() -> None:
+    cells, _, steps = sums(drawn(7, users=30, cells=3))
+    found = step_anew(cells, steps)
+    order = np.random.default_rng(1).permutation(len(steps.user))
+    moved = StepSums(**{f.name: getattr(steps, f.name)[order] for f in fields(StepSums)})
+    assert step_anew(cells, moved) == found
+    others = StepSums(
+        **{f.name: np.concatenate([getattr(steps, f.name)] * 2) for f in fields(StepSums)}
+    )
+    others = replace(others, user=np.concatenate([steps.user, steps.user + 1000]))
+    assert step_anew(cells, others) == found
+
+
+def test_without_a_gap_it_is_the_second_clock() -> None:
+    cells, end, steps = sums(drawn(8, users=30, cells=2))
+    none = np.zeros_like(steps.gap_us)
+    still = replace(steps, gap_us=none, weighted_high=none, weighted_low=none)
+    assert step_anew(cells, still) is None
+    found = excess_range(cells, end, still)
+    assert found.step_anew == found.from_end
+
+
+def test_without_slots_there_is_no_range() -> None:
+    cells, _, steps = sums(drawn(9, users=30, cells=2))
+    none = np.zeros_like(cells.found)
+    empty = replace(cells, found=none, found_us=none)
+    found = excess_range(empty, empty, steps)
+    assert (found.lower, found.upper, found.ci_lower, found.word) == (None, None, None, None)
+    assert found.step_anew.estimate is not None
+
+
+def test_few_users_have_a_range_and_no_word() -> None:
+    found = excess_range(*sums(drawn(11, users=24, cells=2)))
+    assert found.lower is not None
+    assert (found.ci_lower, found.word) == (None, None)
