@@ -33,10 +33,12 @@ class Measured:
         checks: Findings that must be there.
         quiet: Findings that must not be there.
         says: Parts of the findings' messages and actions.
+        full: Whether it is long and like another one, and so read with `--full` only.
     """
 
     case: str
     options: dict[str, Any] = field(default_factory=dict)
+    full: bool = False
     returns: int | None = None
     interruptions: int | None = None
     mean: int | None = None
@@ -69,11 +71,16 @@ BASE = {"returns": 1_740, "interruptions": 1_740, "mean": 22, "hit": 67, "word":
 SMALL = {"returns": 700, "interruptions": 700, "mean": 22, "word": "test"}
 
 MEASURED = (
-    Measured(case="base", **BASE),
-    Measured(case="role-route-change", **BASE),
+    Measured(case="base", full=True, **BASE),
+    Measured(case="role-route-change", full=True, **BASE),
     Measured(case="role-page-close", **BASE),
     Measured(
-        case="role-notification-sent", returns=1_740, interruptions=1_740, mean=22, word="test"
+        case="role-notification-sent",
+        full=True,
+        returns=1_740,
+        interruptions=1_740,
+        mean=22,
+        word="test",
     ),
     Measured(
         case="only-saves-logged", returns=1_740, interruptions=1_740, word="cannot_be_measured"
@@ -87,6 +94,7 @@ MEASURED = (
     ),
     Measured(
         case="heartbeat-hidden-tab",
+        full=True,
         options={"ignore": "page_ping"},
         quiet=("machine_events",),
         **SMALL,
@@ -138,6 +146,7 @@ MEASURED += (
     ),
     Measured(
         case="id-literal-anonymous",
+        full=True,
         returns=1_740,
         dropped={"placeholder_user": 3_600},
         says=(
@@ -149,7 +158,9 @@ MEASURED += (
     ),
 )
 MEASURED += (
-    Measured(case="one-event-8h-early", checks=("clock_off",), says=("--clock corrected",)),
+    Measured(
+        case="one-event-8h-early", full=True, checks=("clock_off",), says=("--clock corrected",)
+    ),
     Measured(
         case="one-event-8h-early",
         options={"clock": "corrected"},
@@ -161,6 +172,7 @@ MEASURED += (
 MEASURED += (
     Measured(
         case="duration-ms",
+        full=True,
         says=("'duration' is read as milliseconds from the time as the start",),
         quiet=("long_intervals", "duration_left_out"),
         **BASE,
@@ -175,11 +187,18 @@ MEASURED += (
     ),
     Measured(
         case="segment-page-rows-lost",
+        full=True,
         options={"event": "event"},
         dropped={"no_event": 6_354},
         checks=("rows_dropped",),
     ),
-    Measured(case="ga4-user-id-empty", options={"user": "user_pseudo_id"}, returns=1_740, mean=22),
+    Measured(
+        case="ga4-user-id-empty",
+        full=True,
+        options={"user": "user_pseudo_id"},
+        returns=1_740,
+        mean=22,
+    ),
 )
 TINY = {"returns": 132, "mean": 22}
 MEASURED += (
@@ -244,7 +263,17 @@ def log_of(case: str) -> str:
 
 
 @pytest.mark.real_logs
-@pytest.mark.parametrize("case", MEASURED, ids=lambda c: f"{c.case} {' '.join(c.options)}".strip())
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case,
+            id=f"{case.case} {' '.join(case.options)}".strip(),
+            marks=pytest.mark.full if case.full else (),
+        )
+        for case in MEASURED
+    ],
+)
 def test_log_is_measured_right(case: Measured) -> None:
     found = resume_gap.analyze(log_of(case.case), **case.options)
     checks = {check.check for check in found.data_quality}

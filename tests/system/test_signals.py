@@ -54,6 +54,8 @@ def _as_from_a_terminal() -> Iterator[None]:
         usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
         signal.signal(number, usual)
     yield
+    with signals.noticed():  # forgets what came
+        pass
     for number, handler in before.items():
         signal.signal(number, handler)
 
