@@ -47,7 +47,8 @@ def draw(chart: "alt.LayerChart", *, height: int, width: int = WIDTH) -> Markup:
     """
     import vl_convert  # noqa: PLC0415 - half a second, only where a page is made
 
-    spec = chart.properties(width=width, height=height).configure(**_CONFIG).to_dict()
+    whole = chart.properties(width=width, height=height).configure(**_CONFIG)
+    spec = whole.to_dict(validate=False)
     drawn: str = vl_convert.vegalite_to_svg(spec)
     if _REFUSED.search(drawn) or (root := _ROOT.match(drawn)) is None:
         raise ValueError("a chart came back as more than a picture")

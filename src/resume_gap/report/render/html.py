@@ -8,6 +8,7 @@ and nothing else, so that even a fault here runs nothing.
 import base64
 import hashlib
 import re
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -30,6 +31,16 @@ def render(page: Page) -> bytes:
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
         "form-action 'none'"
     )
+    template = _environment().get_template("report.html.j2")
+    sheet = Markup(style)  # noqa: S704 - a file of ours
+    values: dict[str, Any] = {"page": page, "style": sheet, "policy": policy, "svg": svg.svg}
+    # What no text encoding can hold does not come this far; if it did, it must not stop the page.
+    return template.render(**values).encode("utf-8", "backslashreplace")
+
+
+@cache
+def _environment() -> Environment:
+    """The templates' environment, which compiles each of them once."""
     environment = Environment(
         autoescape=True,
         loader=FunctionLoader(_read),
@@ -40,11 +51,7 @@ def render(page: Page) -> bytes:
     )
     environment.filters["prose"] = prose
     environment.filters["figures"] = figures
-    template = environment.get_template("report.html.j2")
-    sheet = Markup(style)  # noqa: S704 - a file of ours
-    values: dict[str, Any] = {"page": page, "style": sheet, "policy": policy, "svg": svg.svg}
-    # What no text encoding can hold does not come this far; if it did, it must not stop the page.
-    return template.render(**values).encode("utf-8", "backslashreplace")
+    return environment
 
 
 def _narrow(page: Page) -> bool:
