@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+import duckdb
+import pyarrow as pa
 import pytest
 from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
+from resume_gap.pipeline.queries import Runner
 from resume_gap.quality.gap_edges import idle_by_position, idle_checks
+from resume_gap.quality.heartbeats import Machines
+from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.report.text.findings import worded
 
@@ -15,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from resume_gap.pipeline.steps import Steps
+    from resume_gap.results.common import Check
 
 WORK, GONE = 1, 2
 
@@ -78,13 +85,34 @@ def test_task_ends_logins_and_session_starts_are_none() -> None:
         assert not found(office(), name)
 
 
-def test_the_line_says_what_to_paste() -> None:
+def checks(names: EventNames, *, away: str, name: str = "went dark") -> list[Check]:
+    """What is said of the office; `figures_without` is measured in a database of its own."""
+    contents = contents_of([1, 0])
+    aside = Aside(
+        contents=contents,
+        cut_us=30 * SECOND,
+        threshold_us=30 * MINUTE,
+        log_end_us=None,
+        all_returns=False,
+        memory_limit=None,
+        threads=1,
+    )
+    machines = Machines([office()], ("edit", name), names, 0, aside)
+    with closing(duckdb.connect()) as con:
+        runner = Runner(con)
+        streams = pa.table({"stream_no": range(1, 6), "user_no": range(1, 6)})
+        runner.store("streams", streams)
+        runner.store("labels", pa.table({"label_no": [0], "element_no": [0]}))
+        return idle_checks(runner, machines, (away,))
+
+
+def test_the_line_says_what_to_paste_and_what_it_does() -> None:
     known = EventNames(users={"went dark": frozenset(range(5))})
-    idle = found(office(), "went dark")
-    (check,) = idle_checks(idle, ("blur",), known)
+    (check,) = checks(known, away="blur")
     said = worded(check)
     assert "92% of the 60 events called went dark" in said.message
+    assert "idle time: 55 returns, 55 interruptions with them, 55 returns" in said.message
     assert said.action == "--away 'went dark,blur' takes them for idle events"
-    (check,) = idle_checks(idle, ("blur",), EventNames())
+    (check,) = checks(EventNames(), away="blur")
     assert "went dark" not in worded(check).message + worded(check).action
-    assert idle_checks({}, (), EventNames()) == []
+    assert checks(known, away="blur", name="user_login") == []

@@ -127,16 +127,7 @@ def _checks(job: Job, log: Log, seen: LogReturns) -> list[Check]:
         ),
         *role_names.role_checks(roles, has_productive=log.has_productive),
         *_undecided(log),
-        *gap_edges.idle_checks(
-            gap_edges.idle_by_position(
-                log.tally.sample,
-                log.intake.contents,
-                summaries.event_names(log.intake),
-                threshold_us=seen.learned.threshold_us,
-            ),
-            roles.away,
-            log.names,
-        ),
+        *gap_edges.idle_checks(job.runner, machines, roles.away),
         *machine_checks(job.runner, machines),
         *agents.agent_checks(job.runner, machines, roles, log.ledger.dropped.get("agent_event", 0)),
     ]

@@ -12,7 +12,7 @@ from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.heartbeats import Machines, figures_without
+from resume_gap.quality.heartbeats import Machines, with_and_without
 from resume_gap.results.common import Check, Severity
 from resume_gap.results.run import Roles
 from resume_gap.sources.role_names import is_agent
@@ -93,10 +93,10 @@ def _proposed(runner: Runner, machines: Machines) -> list[Check]:
     if count < j.ROLE_MIN_COUNT.value:
         return []
     total = sum(len(steps.at) for steps in machines.sample)
-    before = figures_without(runner, machines, np.zeros_like(suspect))
-    after = figures_without(runner, machines, suspect)
-    moved = abs(after.get("returns", 0) - before.get("returns", 0))
-    matters = moved >= j.HEARTBEAT_RAISES.value * before.get("returns", 0)
+    figures = with_and_without(runner, machines, suspect)
+    returns = figures.get("returns_with", 0)
+    moved = abs(figures.get("returns_without", 0) - returns)
+    matters = moved >= j.HEARTBEAT_RAISES.value * returns
     severity: Severity = "warn" if moved and matters else "note"
     names = [machines.event_names[no - 1] for no in named]
     return [
@@ -105,8 +105,7 @@ def _proposed(runner: Runner, machines: Machines) -> list[Check]:
             severity=severity,
             count=count,
             share=count / total,
-            figures={f"{name}_with": value for name, value in before.items()}
-            | {f"{name}_without": value for name, value in after.items()},
+            figures=figures,
             names=tuple(name for name in names if machines.shown.may_show(name)),
         )
     ]

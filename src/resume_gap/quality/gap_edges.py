@@ -14,8 +14,9 @@ from resume_gap import constants as j
 from resume_gap.arrays import Bools, Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.small_groups import EventNames
+from resume_gap.quality.heartbeats import Machines, with_and_without
 from resume_gap.results.common import Check
 from resume_gap.sources.role_names import is_start, suggest
 
@@ -97,19 +98,26 @@ def _may_mark_absence(name: str) -> bool:
     return not is_start(name) and suggest(name).reason not in _BY_OTHERS
 
 
-def idle_checks(
-    found: Mapping[str, tuple[int, int]], away: Sequence[str], names: EventNames
-) -> list[Check]:
-    """One check for all likely idle events.
+def idle_checks(runner: Runner, machines: Machines, away: Sequence[str]) -> list[Check]:
+    """One check for all likely idle events, with the figures with and without them.
 
     Args:
-        found: Name to its occurrences and how many of them are at a long gap.
+        runner: Holds the log.
+        machines: The sampled streams and how they are measured.
         away: Idle events that are taken already, which `--away` would replace.
-        names: Which event names may be shown.
     """
+    contents = machines.aside.contents
+    found = idle_by_position(
+        machines.sample,
+        contents,
+        machines.event_names,
+        threshold_us=machines.aside.threshold_us,
+    )
     if not found:
         return []
-    shown = [name for name in found if names.may_show(name)]
+    shown = [name for name in found if machines.shown.may_show(name)]
+    numbers = [no for no, name in enumerate(machines.event_names, start=1) if name in found]
+    suspect = np.isin(contents.kind_event, numbers)
     seen, edge = (sum(counts) for counts in zip(*found.values(), strict=True))
     return [
         Check(
@@ -117,7 +125,8 @@ def idle_checks(
             severity="warn",
             count=seen,
             share=edge / seen,
-            figures={"names": len(shown), "unnamed": len(found) - len(shown)},
+            figures={"names": len(shown), "unnamed": len(found) - len(shown)}
+            | with_and_without(runner, machines, suspect),
             names=(*shown, *away),
         )
     ]

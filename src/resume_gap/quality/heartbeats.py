@@ -189,6 +189,21 @@ def _count(machines: Machines, suspect: Bools) -> tuple[int, int]:
     return found, sum(len(steps.at) for steps in machines.sample)
 
 
+def with_and_without(runner: Runner, machines: Machines, suspect: Bools) -> dict[str, float]:
+    """The figures of the sample with the suspects and without them, by name and `_with[out]`.
+
+    Args:
+        runner: Holds the log.
+        machines: The sampled streams.
+        suspect: By kind number, which events are left out.
+    """
+    before = figures_without(runner, machines, np.zeros_like(suspect))
+    after = figures_without(runner, machines, suspect)
+    return {f"{name}_with": value for name, value in before.items()} | {
+        f"{name}_without": value for name, value in after.items()
+    }
+
+
 def figures_without(runner: Runner, machines: Machines, suspect: Bools) -> dict[str, float]:
     """Returns, interruptions and mean re-orientation of the sample without the suspects.
 

@@ -41,7 +41,10 @@ FIGURES = {
     "identity_switch": {"expected": 0.4},
     "session_ids_disagree": {"seconds": 1_800.0, "unchanged_share": 0.25, "inside_share": 0.5},
     "batch_uploads": {"users": 12},
-    "likely_idle_events": {"names": 1, "unnamed": 0},
+    "likely_idle_events": {
+        "names": 1, "unnamed": 0, "returns_with": 1_200, "interruptions_with": 8,
+        "returns_without": 900, "interruptions_without": 9,
+    },
     "agent_events": {"returns_with": 1_200, "returns_without": 800},
     "likely_agents": {
         "returns_with": 1_200, "interruptions_with": 8, "mean_seconds_with": 61.4,

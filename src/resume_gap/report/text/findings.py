@@ -114,11 +114,16 @@ def _long(check: Check) -> str:
     )
 
 
-def _heartbeat(check: Check) -> str:
+def _both(check: Check, them: str = "them") -> str:
+    """The figures of the sample with and without what is suspected."""
     before, after = (_measured(check.figures, end) for end in ("with", "without"))
+    return f"{before} with {them}, {after} without"
+
+
+def _heartbeat(check: Check) -> str:
     name = "".join(check.names) or f"an event that fewer than {j.NAMED_USERS.value:.0f} users have"
     how = "repeats like a clock" if check.figures.get("is_regular", 1) else "fills gaps by itself"
-    return f"{name} {how}: {before} with it, {after} without"
+    return f"{name} {how}: {_both(check, 'it')}"
 
 
 def _idle(check: Check) -> str:
@@ -128,7 +133,7 @@ def _idle(check: Check) -> str:
         names = " and ".join(filter(None, (names, f"{unnamed:,} that few users have")))
     return (
         f"{_share(check):.0%} of the {check.count:,} events called {names} are the last before or"
-        " the first after a long gap: they may mark idle time"
+        f" the first after a long gap, so they may mark idle time: {_both(check)}"
     )
 
 
@@ -159,12 +164,8 @@ def _agents(check: Check) -> str:
 
 
 def _likely_agents(check: Check) -> str:
-    before, after = (_measured(check.figures, end) for end in ("with", "without"))
     names = _listed(check.names) or "events that few users have"
-    return (
-        f"by name {names} may be acts of an assistant or automation: {before} with them,"
-        f" {after} without"
-    )
+    return f"by name {names} may be acts of an assistant or automation: {_both(check)}"
 
 
 def _as_agent(check: Check) -> str:
