@@ -119,10 +119,10 @@ def proposed(
     monkeypatch: pytest.MonkeyPatch, agent_events: int, *, before: int, after: int, known: int = 9
 ) -> list[Check]:
     def measured(_: object, __: object, suspect: Bools) -> dict[str, float]:
-        assert suspect.tolist() in ([False] * 4, [False, False, True, True])
-        return {"returns": after if suspect.any() else before}
+        assert suspect.tolist() == [False, False, True, True]
+        return {"returns_with": before, "returns_without": after}
 
-    monkeypatch.setattr(agents, "figures_without", measured)
+    monkeypatch.setattr(agents, "with_and_without", measured)
     runner, roles = None, Given()  # type: Any, Any
     return agent_checks(runner, machines(agent_events, known=known), roles, 0)
 
@@ -131,7 +131,7 @@ def test_agents_by_name_are_proposed_from_some_events_on(monkeypatch: pytest.Mon
     assert proposed(monkeypatch, LEAST - 1, before=10, after=10) == []
     (check,) = proposed(monkeypatch, LEAST, before=10, after=20)
     assert (check.check, check.count, check.share) == ("likely_agents", LEAST, LEAST / (LEAST + 3))
-    assert check.figures == {"returns_with": 10, "returns_without": 20}
+    assert check.figures == {"returns_with": 10, "returns_without": 20, "by_column": 0}
     assert check.names == ("assistant_edited",)  # the other name has too few users
     (check,) = proposed(monkeypatch, LEAST, before=10, after=20, known=4)
     assert check.names == ()

@@ -129,7 +129,13 @@ def _checks(job: Job, log: Log, seen: LogReturns) -> list[Check]:
         *_undecided(log),
         *gap_edges.idle_checks(job.runner, machines, roles.away),
         *machine_checks(job.runner, machines),
-        *agents.agent_checks(job.runner, machines, roles, log.ledger.dropped.get("agent_event", 0)),
+        *agents.agent_checks(
+            job.runner,
+            machines,
+            roles,
+            log.ledger.dropped.get("agent_event", 0),
+            job.source.likely_agents,
+        ),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from resume_gap.arrays import Ints
+from resume_gap.arrays import Bools, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class Contents:
         label_element: Number of the element, by label_no; 0 for none.
         label_context: Number of the context, by label_no; 0 for none.
         label_task: Number of the task, by label_no; 0 for none.
+        kind_by_agent: Whether a column says that an assistant or automation may have acted, by
+            kind_no; None: no column says so.
     """
 
     kind_roles: Ints
@@ -22,6 +24,7 @@ class Contents:
     label_element: Ints
     label_context: Ints
     label_task: Ints
+    kind_by_agent: Bools | None = None
 
     def roles(self, content: Ints) -> Ints:
         """Role bits of each content."""

@@ -28,6 +28,7 @@ from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources import roles as role_rules
 from resume_gap.sources.placeholders import PLACEHOLDER_IDS
+from resume_gap.sources.role_bits import LIKELY_AGENT
 from resume_gap.sources.role_names import suggest_all
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
 
@@ -203,7 +204,7 @@ def _choose_roles(
         runner.let(role_min_users=int(ROLE_MIN_USERS.value))
         frequent = {name for (name,) in runner.read("07_frequent_names").fetchall()}
     suggestions = {name: one for name, one in suggestions.items() if name in frequent}
-    marked = functools.reduce(operator.or_, every["marks"], 0)
+    marked = functools.reduce(operator.or_, every["marks"], 0) & ~LIKELY_AGENT
     return role_rules.choose(
         settings, names["event"].to_list(), suggestions, entries, marked=marked
     )
@@ -219,6 +220,7 @@ def _contents(runner: Runner, kinds: pl.DataFrame) -> Contents:
     return Contents(
         kind_roles=column(kinds, "roles"),
         kind_event=column(kinds, "event_no"),
+        kind_by_agent=column(kinds, "marks") & LIKELY_AGENT != 0,
         label_element=column(labels, "element_no"),
         label_context=column(labels, "context_no"),
         label_task=column(labels, "task_no"),

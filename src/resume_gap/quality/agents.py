@@ -4,6 +4,8 @@ Given with --agent they neither start nor end a gap of the person; by their name
 Both with the figures of the sampled streams with and without them.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from resume_gap import constants as j
@@ -16,9 +18,16 @@ from resume_gap.quality.heartbeats import Machines, with_and_without
 from resume_gap.results.common import Check, Severity
 from resume_gap.results.run import Roles
 from resume_gap.sources.role_names import is_agent
+from resume_gap.sources.roles import Mark
 
 
-def agent_checks(runner: Runner, machines: Machines, roles: Roles, dropped: int) -> list[Check]:
+def agent_checks(
+    runner: Runner,
+    machines: Machines,
+    roles: Roles,
+    dropped: int,
+    by_column: Sequence[Mark] = (),
+) -> list[Check]:
     """What leaving agents out does, or would do.
 
     Args:
@@ -26,10 +35,11 @@ def agent_checks(runner: Runner, machines: Machines, roles: Roles, dropped: int)
         machines: The sampled streams.
         roles: The roles taken.
         dropped: Events of agents that were left out.
+        by_column: Values of columns by which an agent may have acted.
     """
     if dropped:
         return [_left_out(runner, machines, roles, dropped)]
-    return _proposed(runner, machines)
+    return _proposed(runner, machines, by_column)
 
 
 def _left_out(runner: Runner, machines: Machines, roles: Roles, dropped: int) -> Check:
@@ -83,11 +93,13 @@ def _returns(steps: Steps, threshold_us: int) -> int:
     return int(long.sum())
 
 
-def _proposed(runner: Runner, machines: Machines) -> list[Check]:
-    """One check for all events that by their names an agent causes."""
+def _proposed(runner: Runner, machines: Machines, by_column: Sequence[Mark]) -> list[Check]:
+    """One check for all events that by their names, or a column, an agent causes."""
     named = [no for no, name in enumerate(machines.event_names, start=1) if is_agent(name)]
-    event = machines.aside.contents.kind_event
-    suspect = np.isin(event, named)
+    contents = machines.aside.contents
+    suspect = np.isin(contents.kind_event, named)
+    if contents.kind_by_agent is not None:
+        suspect |= contents.kind_by_agent
     suspect[0] = False
     count = sum(int(suspect[steps.content >> 32].sum()) for steps in machines.sample)
     if count < j.ROLE_MIN_COUNT.value:
@@ -99,13 +111,14 @@ def _proposed(runner: Runner, machines: Machines) -> list[Check]:
     matters = moved >= j.HEARTBEAT_RAISES.value * returns
     severity: Severity = "warn" if moved and matters else "note"
     names = [machines.event_names[no - 1] for no in named]
+    values = [f"{mark.column}={mark.value}" for mark in by_column]
     return [
         Check(
             check="likely_agents",
             severity=severity,
             count=count,
             share=count / total,
-            figures=figures,
-            names=tuple(name for name in names if machines.shown.may_show(name)),
+            figures=figures | {"by_column": len(values)},
+            names=(*values, *(name for name in names if machines.shown.may_show(name))),
         )
     ]

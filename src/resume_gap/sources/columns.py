@@ -162,6 +162,20 @@ def _require(
         )
 
 
+_BEFORE_SIGN_IN: Final = frozenset(
+    (
+        *("anonymousid", "anonid", "clientid", "cookieid", "visitorid", "visitid", "guestid"),
+        *("fullvisitorid", "userpseudoid", "domainuserid", "networkuserid", "browserid"),
+        *("deviceid", "device", "installid", "installationid", "instanceid", "machineid"),
+    )
+)
+
+
+def is_other_id(name: str) -> bool:
+    """Whether a column is called like an id that people have before they sign in."""
+    return plain_name(name) in _BEFORE_SIGN_IN
+
+
 def alike(names: Sequence[str]) -> list[tuple[str, ...]]:
     """Groups of names that differ only by case, `_`, `-` and spaces."""
     groups: dict[str, list[str]] = {}

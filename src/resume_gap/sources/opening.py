@@ -11,7 +11,8 @@ import duckdb
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
-from resume_gap.sources.columns import REQUIRED, Taken, alternatives, recognise
+from resume_gap.sources.agent_columns import is_agent_column
+from resume_gap.sources.columns import REQUIRED, Taken, alternatives, is_other_id, recognise
 from resume_gap.sources.experiments import columns_asked
 from resume_gap.sources.formats import CONVERTED
 from resume_gap.sources.inputs import InputFile, unreadable
@@ -250,8 +251,10 @@ class _Opener:
 def _needed(settings: Settings, taken: Mapping[str, Taken], names: Sequence[str]) -> frozenset[str]:
     """The columns that somebody asks for by name, and those that a dotted name may walk into."""
     roles = (*settings.productive, *settings.complete, *settings.away, *settings.ignore)
+    roles += settings.agent
     asked = [*settings.mapping.values(), *settings.by, *(one.column for one in taken.values())]
     asked += [other for name in REQUIRED for other in alternatives(name, names)]
+    asked += [name for name in names if is_agent_column(name) or is_other_id(name)]
     for entry in roles:
         cuts = [place for place, letter in enumerate(entry) if letter == "="]
         asked += [entry[:cut].strip() for cut in cuts]

@@ -9,5 +9,7 @@ IGNORED: Final = 8
 MARKER: Final = 16
 ASSIGNING: Final = 32
 AGENT: Final = 64
+LIKELY_AGENT: Final = 128
+"""No role: a column says that an assistant or automation may have caused the event."""
 OUTSIDE: Final = IGNORED | MARKER | ASSIGNING | AGENT
 """Events with one of these never take part."""

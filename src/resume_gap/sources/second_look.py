@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import duckdb
 
 from resume_gap.settings import Settings
-from resume_gap.sources.columns import alternatives, flag, plain_name, shown
+from resume_gap.sources.columns import alternatives, flag, is_other_id, shown
 from resume_gap.sources.groups import Group
 from resume_gap.sources.measure import Held
 from resume_gap.sources.opening import MEMORY_LIMIT
@@ -18,15 +17,6 @@ from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.sources.siblings import Siblings
 from resume_gap.sources.times import TimeUnit
 from resume_gap.sources.written_times import Times
-
-_BEFORE_SIGN_IN: Final = frozenset(
-    (
-        *("anonymousid", "anonid", "clientid", "cookieid", "visitorid", "visitid", "guestid"),
-        *("fullvisitorid", "userpseudoid", "domainuserid", "networkuserid", "browserid"),
-        *("deviceid", "device", "installid", "installationid", "instanceid", "machineid"),
-    )
-)
-"""Plain names of columns of ids that people have before they sign in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +89,7 @@ class SecondLook:
     def _other_ids(self) -> list[str]:
         """Columns of ids that people have before they sign in."""
         used = {one for name, one in self.taken.items() if name != "device"}
-        return [n for n in self.names if n not in used and plain_name(n) in _BEFORE_SIGN_IN]
+        return [n for n in self.names if n not in used and is_other_id(n)]
 
     @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:

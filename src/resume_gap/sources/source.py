@@ -12,6 +12,7 @@ from resume_gap.errors import InputError, UsageError
 from resume_gap.results.common import Check
 from resume_gap.settings import EVENT_COLUMNS, Settings, nearest
 from resume_gap.sources import findings
+from resume_gap.sources.agent_columns import likely_agents
 from resume_gap.sources.choices import about_choices
 from resume_gap.sources.clashes import about_kinds
 from resume_gap.sources.columns import Taken, shown
@@ -30,7 +31,7 @@ from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.mending import mend_tables
 from resume_gap.sources.opening import MEMORY_LIMIT, Opened, open_tables
-from resume_gap.sources.roles import Entries, parse
+from resume_gap.sources.roles import Entries, Mark, parse
 from resume_gap.sources.rows import RowPlan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.second_look import SecondLook
@@ -82,6 +83,7 @@ class Source:
         paths: The files a connection must be allowed to read; some lie in a folder of the
             source's own, which goes with the source.
         entries: What the role options say.
+        likely_agents: Values of columns by which an assistant or automation may have acted.
         excluded_users: Ids of the people whose rows are to be left out.
         sql: The SELECT behind `rows`.
         look: The files, to be asked again when rows cannot be used.
@@ -93,6 +95,7 @@ class Source:
     checks: tuple[Check, ...]
     paths: tuple[Path, ...]
     entries: Entries
+    likely_agents: tuple[Mark, ...]
     excluded_users: tuple[str, ...]
     sql: str
     look: SecondLook
@@ -218,6 +221,9 @@ def _source(
             tuple(taken),
             lambda name: any(one.column(name, con) is not None for one in groups),
         )
+        agents = (
+            () if settings.agent else likely_agents(con, groups, names, _columns(taken).values())
+        )
         units = {name: time_unit(held[name], settings) for name in TIMES if name in held}
         lengths, about_lengths = lengths_of(con, groups, taken, settings, units["timestamp"])
         mapped = _columns(taken)
@@ -227,7 +233,7 @@ def _source(
             tz=settings.tz,
             time_format=settings.time_format,
             sequence_kind=sequence_kind(held.get("sequence"), con, groups, mapped),
-            marks=entries.marks,
+            marks=(*entries.marks, *agents),
             unmapped=sorted(set(names) - set(mapped.values())),
             segments=[_segment(name, names, mapped) for name in settings.by],
             lengths=lengths,
@@ -254,6 +260,7 @@ def _source(
         ),
         paths=paths,
         entries=entries,
+        likely_agents=agents,
         excluded_users=excluded_users,
         sql=sql,
         look=SecondLook(

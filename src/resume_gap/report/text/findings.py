@@ -3,6 +3,7 @@
 Page, screen and JSON show the same sentence, made once, when a command hands over its result.
 """
 
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -169,7 +170,11 @@ def _likely_agents(check: Check) -> str:
 
 
 def _as_agent(check: Check) -> str:
-    return f"--agent {pasted(check.names) if check.names else 'NAMES'} leaves them out of every gap"
+    columns = round(check.figures.get("by_column", 0))
+    names = [shlex.quote(",".join(check.names[:columns]))] if columns else []
+    if check.names[columns:] or not columns:
+        names.append(pasted(check.names[columns:]) if check.names else "NAMES")
+    return " ".join(f"--agent {one}" for one in names) + " leaves them out of every gap"
 
 
 def _ignore(check: Check) -> str:
