@@ -45,6 +45,8 @@ NAMES = [
     "plan",
     "plan_few_users",
 ]
+WORDS_BESIDE_FIGURES = 125
+TALLEST = 9_000
 LAYOUTS = [("light", 1000), ("dark", 1000), ("light", 360), ("dark", 360)]
 
 CONTRAST = """
@@ -181,6 +183,48 @@ def test_the_first_screen_tells_verdict_size_and_trust(
             place = box.bounding_box()
             assert place["y"] + place["height"] <= 800, (part, width)
         opened.page.context.close()
+
+
+def test_a_manager_sees_the_whole_answer_without_scrolling(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    """Recommendation, headline, figures and picture at 1280 x 800, in few words."""
+    opened = Opened(browser, pages["full"], "light", 1280)
+    for what in (".decision", "h1", ".headline .facts", ".headline .large svg"):
+        box = opened.page.locator(what).first.bounding_box()
+        assert box["y"] + box["height"] <= 800, what
+        assert box["width"] > 0
+    words = opened.page.evaluate("""
+        () => [...document.querySelectorAll('.headline > p, h1, .headline figcaption')]
+          .map((e) => e.innerText).join(' ').split(/\\s+/)
+          .filter((word) => /[a-z]/i.test(word)).length
+    """)
+    assert words <= WORDS_BESIDE_FIGURES
+    assert opened.page.evaluate("document.documentElement.scrollHeight") < TALLEST
+    opened.page.context.close()
+
+
+def test_a_telephone_gets_a_picture_of_its_own(browser: Any, pages: dict[str, Path]) -> None:
+    opened = Opened(browser, pages["full"], "light", 390)
+    assert not opened.page.locator(".headline .large").first.is_visible()
+    small = opened.page.locator(".headline .small svg").first
+    assert small.bounding_box()["width"] <= 390
+    size = "parseFloat(getComputedStyle(document.querySelector('.small svg text')).fontSize)"
+    scale = small.evaluate("(e) => e.getBoundingClientRect().width / e.viewBox.baseVal.width")
+    assert opened.page.evaluate(size) * scale >= 9
+    opened.page.context.close()
+
+
+def test_the_appendix_is_closed_on_the_screen_and_open_on_paper(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    opened = Opened(browser, pages["full"], "light", 1280)
+    inside = opened.page.locator("details.appendix h3").first
+    assert not inside.is_visible()
+    opened.page.emulate_media(media="print")
+    assert inside.bounding_box()["height"] > 0
+    assert inside.evaluate("(e) => e.checkVisibility({contentVisibilityAuto: true})")
+    opened.page.context.close()
 
 
 def test_charts_of_a_trial_show_their_words_whole(browser: Any, pages: dict[str, Path]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from typing import TYPE_CHECKING, get_args
@@ -18,7 +19,7 @@ from resume_gap.report.page.analyze.headline import headline
 from resume_gap.report.page.model import Figure
 from resume_gap.report.render import html, jsonfile, terminal
 from resume_gap.report.text import numbers, reasons, target_rules
-from resume_gap.results.common import GAP_CLASSES, RecommendationReason
+from resume_gap.results.common import GAP_CLASSES, Check, RecommendationReason
 
 if TYPE_CHECKING:
     from resume_gap.results.analyze import Analysis
@@ -41,6 +42,9 @@ WORDS = {
     "not_enough_data": "Not enough data",
     "cannot_be_measured": "Cannot be measured",
 }
+TONES = {"build": "go", "test": "try", "do_not_build": "stop"} | dict.fromkeys(
+    ("not_enough_data", "cannot_be_measured"), "open"
+)
 DECIDED = tuple(get_args(RecommendationReason))
 LONG = "an_element_with_a_very_long_name_" * 20
 
@@ -106,9 +110,11 @@ def test_the_screen_stays_a_screen(analysis: Analysis) -> None:
 def test_the_word_stands_in_the_headline_and_on_the_screen(word: str) -> None:
     analysis = worded(word)
     text = html.render(build.page(analysis)).decode()
-    said = re.search(r'<p class="decision"><strong>(.*?)</strong>(.*?)</p>', text)
-    assert said is not None
-    assert said[1] == WORDS[word]
+    badge = re.search(r'<p class="decision (\w+)"><strong><span.*?>(.)</span> (.*?)</strong>', text)
+    assert badge is not None
+    assert (badge[1], badge[3]) == (TONES[word], WORDS[word])
+    signs = {"go": "\N{CHECK MARK}", "try": "\N{BLACK DIAMOND}", "stop": "\N{MULTIPLICATION X}"}
+    assert badge[2] == signs.get(TONES[word], "\N{WHITE CIRCLE}")
     told = " ".join(terminal.screen(analysis, "r").plain.split())
     assert f"recommendation {WORDS[word]}. " in told
 
@@ -116,13 +122,11 @@ def test_the_word_stands_in_the_headline_and_on_the_screen(word: str) -> None:
 def test_what_the_headline_says() -> None:
     told = rendered(full()).visible
     for part in (
-        "Work stops in mid-task 22 times a week per active person.",
+        "Work stops in mid-task 22 a week per active person; ",
         "took 28 s to 41 s longer than the same work uninterrupted [20 s, 49 s]",
-        (
-            "A resume marker at the last element worked on would have hit in 58 % of the "
-            "interruptions; the chance baseline is 19 %."
-        ),
-        "At most 2.6 minutes per person and week could be saved.",
+        "Hit rate of a marker at the last element worked on 58 % 95 % interval [54 %, 62 %]",
+        "19 % by chance alone",
+        "At most to be gained 2.6 minutes per person and week",
         "39 points above chance",
     ):
         assert part in told
@@ -144,7 +148,9 @@ def test_what_the_screen_says_of_the_marker() -> None:
 
 def test_all_returns_are_called_returns() -> None:
     every = changed(full(), settings={**full().generated_from.settings, "all_returns": True})
-    assert "People come back after a gap 22 times a week" in headline(every).sentence
+    figures = headline(every).figures
+    assert figures is not None
+    assert (figures.items[0].label, figures.items[0].value) == ("Returns after a gap", "22 a week")
 
 
 @pytest.mark.parametrize("name", ["no_controls", "too_few_controls", "early_controls_differ"])
@@ -188,17 +194,51 @@ def test_every_reason_is_a_sentence_that_says_what_to_do(reason: str) -> None:
 
 
 def test_the_order_of_the_page() -> None:
-    names = [section.name for section in build.page(full()).sections]
-    assert names == [
-        "trust",
-        "day",
-        "back",
-        "target-rule",
-        "upper-bound",
-        "groups",
-        "words",
-        "methods",
-    ]
+    page = build.page(full())
+    story = [section.name for section in page.story]
+    assert story == ["measured", "day", "back", "target-rule", "upper-bound", "groups"]
+    assert [section.name for section in page.appendix] == ["back-more", "trust", "words", "methods"]
+    text = html.render(page).decode()
+    order = [text.index(f'id="{name}"') for name in (*story, *(s.name for s in page.appendix))]
+    assert order == sorted(order)
+
+
+def test_the_page_names_its_subject() -> None:
+    subject = build.page(full()).subject
+    assert subject[1:] == ("260 users", "2\N{EN DASH}29 March 2026")
+    assert subject[0].endswith(" and 1 more file")
+    first = full().generated_from.inputs[0]
+
+    def dates(begin: str, end: str) -> str:
+        one = dataclasses.replace(first, first_at=f"{begin}T01:02:03Z", last_at=f"{end}T03:04:05Z")
+        return build.page(changed(full(), inputs=(one,))).subject[2]
+
+    assert dates("2026-03-02", "2026-03-02") == "2 March 2026"
+    assert dates("2026-03-02", "2026-04-01") == "2 March \N{EN DASH} 1 April 2026"
+    assert dates("2025-12-30", "2026-01-02") == "30 December 2025 \N{EN DASH} 2 January 2026"
+    assert "1 user" in build.page(changed(full(), counts={"users": 1})).subject
+
+
+def test_one_line_says_whether_the_data_can_be_trusted() -> None:
+    warning = Check(
+        check="x", severity="warn", message="Stamps are odd", action="mend", count=1, share=None
+    )
+    note = dataclasses.replace(warning, check="y", severity="note", message="It rains")
+
+    def line(*checks: Check) -> str:
+        found = build.page(changed(full(), data_quality=checks)).trust
+        assert found is not None
+        return f"{found.severity}: {found.word} {found.text}"
+
+    assert line() == "note: \N{CHECK MARK} All checks of the data passed."
+    assert line(note, note) == (
+        "note: \N{CHECK MARK} All checks of the data passed. 2 notes in the appendix."
+    )
+    assert line(warning, note) == "warn: 1 caution: Stamps are odd. 1 note in the appendix."
+    other = dataclasses.replace(warning, check="z", action="ask")
+    assert line(other, warning) == (
+        "warn: Cautions: Stamps are odd. 1 more caution in the appendix."
+    )
 
 
 def test_the_markers_stand_side_by_side() -> None:

@@ -26,9 +26,11 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def blocks(result: Run) -> list[Block]:
-    return [
+    page = build.page(result)
+    first = [b for b in (page.headline.figures, page.headline.picture) if b is not None]
+    return first + [
         block
-        for section in build.page(result).sections
+        for section in page.sections
         for block in (*section.blocks, *(b for part in section.parts for b in part.blocks))
     ]
 

@@ -16,6 +16,11 @@ class Chart:
     narrow: ClassVar[bool] = False
     """Whether the chart fits a telephone as it is."""
 
+    @property
+    def small(self) -> "Chart | None":
+        """The same drawn for a telephone, where the chart itself takes the width of the page."""
+        return None
+
     def picture(self) -> Markup:
         """The chart as an SVG element."""
         raise NotImplementedError

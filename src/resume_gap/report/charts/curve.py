@@ -1,6 +1,6 @@
 """The charts of what comes after a return: the curve of resuming work, the pace of steps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -8,8 +8,11 @@ from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import (
     FIRST,
     INK,
+    NARROW,
     SECOND,
     TIME_LABEL,
+    WIDE,
+    WIDTH,
     data,
     draw,
     stacked,
@@ -26,6 +29,14 @@ class CurveChart(Chart):
     other: tuple[tuple[float, float], ...] = ()
     """The same of uninterrupted work, where there is such a curve."""
     other_label: str = ""
+    wide: bool = False
+    """Drawn over the width of the page, and again for a telephone."""
+    telephone: bool = False
+
+    @property
+    def small(self) -> "CurveChart | None":
+        """The curve at the width of a telephone."""
+        return replace(self, wide=False, telephone=True) if self.wide else None
 
     def picture(self) -> Markup:
         """The chart as an SVG element."""
@@ -52,7 +63,11 @@ def curve(chart: CurveChart) -> Markup:
         "seconds:Q",
         title="time since the first event back",
         scale=alt.Scale(domain=[0, last], nice=False),
-        axis=alt.Axis(values=time_ticks(last), labelExpr=TIME_LABEL, grid=False),
+        axis=alt.Axis(
+            values=time_ticks(last, most=4 if chart.telephone else 8),
+            labelExpr=TIME_LABEL,
+            grid=False,
+        ),
     )
     y = alt.Y(
         "share:Q",
@@ -81,7 +96,9 @@ def curve(chart: CurveChart) -> Markup:
             fontWeight="bold",
         )
         layers += [line.encode(x=x, y=y), dot.encode(x=x, y=y), name.encode(x=x, y=y)]
-    return draw(stacked(*layers), height=220)
+    if chart.wide:
+        return draw(stacked(*layers), height=170, width=WIDE)
+    return draw(stacked(*layers), height=220, width=NARROW if chart.telephone else WIDTH)
 
 
 def pace(chart: PaceChart) -> Markup:

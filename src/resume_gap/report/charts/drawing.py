@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import altair as alt
 
 WIDTH: Final = 560
+WIDE: Final = 960
+"""Across the page; every such chart is drawn at `WIDTH` for telephones, too."""
 NARROW: Final = 390
 """For charts that fit a telephone as they are; their names stand above the rows."""
 INK, FIRST, SECOND = "currentColor", "var(--c1)", "var(--c2)"
@@ -83,8 +85,8 @@ def rows_axis(names: list[str], *, letter: float = 6.8) -> "alt.Y":
     return alt.Y("name:N", sort=names, title=None, axis=axis)
 
 
-def time_ticks(last: float) -> list[float]:
-    """Round times, four to eight of them."""
+def time_ticks(last: float, *, most: int = 8) -> list[float]:
+    """Round times, at most so many steps of them."""
     steps = (1, 2, 5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600)
-    wide = next((s for s in steps if last / s <= 8), last)
+    wide = next((s for s in steps if last / s <= most), last)
     return [i * wide for i in range(int(last // wide) + 1)]

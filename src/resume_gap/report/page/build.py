@@ -2,6 +2,7 @@
 
 from resume_gap.commands.registry import COMMANDS, load
 from resume_gap.report.page.model import Content, Note, Page
+from resume_gap.report.page.shared import first_screen
 from resume_gap.report.text import threshold
 from resume_gap.results.run import Run
 
@@ -11,8 +12,10 @@ def page(result: Run) -> Page:
     content: Content = load(COMMANDS[result.command].page)(result)
     return Page(
         title=content.title,
+        subject=first_screen.subject(result),
         first=_first(result),
         headline=content.headline,
+        trust=first_screen.trust(result),
         sections=content.sections,
         footer=(
             f"Made by resume-gap {result.tool_version} ({result.command}). "

@@ -5,10 +5,21 @@ renderer only places it, and escapes it for its medium.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from resume_gap.report.charts.chart import Chart
 from resume_gap.results.common import Severity
+
+Tone = Literal["go", "try", "stop", "same", "open", "caution"]
+"""What a recommendation or a verdict asks for: its colour, its sign and its frame follow."""
+_SIGN = {
+    "go": "\N{CHECK MARK}",
+    "try": "\N{BLACK DIAMOND}",
+    "stop": "\N{MULTIPLICATION X}",
+    "same": "\N{EQUALS SIGN}",
+    "open": "\N{WHITE CIRCLE}",
+    "caution": "\N{BLACK UP-POINTING TRIANGLE}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +132,8 @@ class Section:
     title: str
     blocks: tuple[Block, ...] = ()
     parts: tuple[Part, ...] = ()
+    appendix: bool = False
+    """Whether it is for those who check: behind a line to open on the screen, open on paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +143,14 @@ class DecisionBox:
     word: str
     proviso: str
     reason: str
+    tone: Tone = "open"
+    change: str = ""
+    """What would have to be otherwise for another recommendation."""
+
+    @property
+    def sign(self) -> str:
+        """The sign before the word, so that colour is never alone."""
+        return _SIGN[self.tone]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +162,9 @@ class Headline:
     more: str = ""
     """What belongs to the sentence, in smaller type."""
     decision: DecisionBox | None = None
+    figures: Facts | None = None
+    """Three or four key figures."""
+    picture: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +183,22 @@ class Page:
     """A whole page in reading order."""
 
     title: str
+    subject: tuple[str, ...]
+    """What the log is: its name, its people, its dates."""
     first: tuple[Note, ...]
     """What has to be known before the headline."""
     headline: Headline
+    trust: Note | None
+    """One line on whether the data can be trusted; None where the page begins with its checks."""
     sections: tuple[Section, ...]
     footer: str
+
+    @property
+    def story(self) -> tuple[Section, ...]:
+        """The sections that are open."""
+        return tuple(section for section in self.sections if not section.appendix)
+
+    @property
+    def appendix(self) -> tuple[Section, ...]:
+        """The sections for those who check."""
+        return tuple(section for section in self.sections if section.appendix)

@@ -1,12 +1,37 @@
 """The headline before a launch: one sentence, the recommendation, and the figures behind them."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.report.page.model import DecisionBox, Headline
+from resume_gap.report.page.analyze.reorientation import back_at_work
+from resume_gap.report.page.model import (
+    DecisionBox,
+    Fact,
+    Facts,
+    Headline,
+    Paragraph,
+    Section,
+    Tone,
+)
 from resume_gap.report.text import extra_time, recommendation, target_rules, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, minutes, percent
-from resume_gap.results.analyze import Analysis
+from resume_gap.results.analyze import Analysis, Policy
+from resume_gap.results.common import Word
 
 _FEW_INTERRUPTIONS = 50
+_PER_PERSON = " per active person"
+_MARKER: Final = (
+    "A resume marker is an arrow that the product shows when a person comes back, beside the "
+    "element at which they probably go on. A hit is an arrow at the right element."
+)
+_TONE: Final[Mapping[Word, Tone]] = {
+    "build": "go",
+    "test": "try",
+    "do_not_build": "stop",
+    "not_enough_data": "open",
+    "cannot_be_measured": "open",
+}
 
 
 def headline(analysis: Analysis) -> Headline:
@@ -47,15 +72,30 @@ def headline(analysis: Analysis) -> Headline:
         )
     return Headline(
         sentence=_whole(analysis),
-        more=_outlook(analysis),
+        more="" if _tiles(analysis) else _outlook(analysis),
         decision=decided,
-        details=(_stands_on(analysis), defined, *limits),
+        figures=_tiles(analysis),
+        picture=None if vocabulary.at_once(analysis) else back_at_work(analysis),
+        details=limits,
     )
 
 
+def measured(analysis: Analysis) -> tuple[Section, ...]:
+    """What the figures of the first screen are; nothing where they are not there."""
+    if analysis.counts.interruptions == 0 or analysis.reorientation.mean.estimate is None:
+        return ()
+    texts = (
+        _MARKER,
+        vocabulary.interrupted(analysis),
+        _stands_on(analysis),
+        target_rules.pointed(analysis),
+    )
+    blocks = tuple(Paragraph(text=vocabulary.whole(text)) for text in texts if text)
+    return (Section(name="measured", title="What was measured", blocks=blocks),)
+
+
 def _whole(analysis: Analysis) -> str:
-    """Two sentences where it is known how often, else one without a full stop."""
-    often = _often(analysis)
+    """One sentence without a full stop; of few people, their number comes first."""
     if _few(analysis):
         found = analysis.counts
         size = (
@@ -63,9 +103,8 @@ def _whole(analysis: Analysis) -> str:
             f"{many(found.users_interrupted, 'person', 'people')}"
         )
         reported = _sentence(analysis)
-        text = f"{size}: {reported[0].lower()}{reported[1:]}"
-        return f"{text}. {often.strip()}" if often else text
-    return f"{often}{_sentence(analysis)}." if often else _sentence(analysis)
+        return f"{size}: {reported[0].lower()}{reported[1:]}"
+    return _sentence(analysis)
 
 
 def _few(analysis: Analysis) -> bool:
@@ -74,13 +113,59 @@ def _few(analysis: Analysis) -> bool:
     return few or analysis.reorientation.eligible < _FEW_INTERRUPTIONS
 
 
-def _often(analysis: Analysis) -> str:
+def _tiles(analysis: Analysis) -> Facts | None:
+    """How often, how long, how right and how much at most; None where that is not known."""
+    best = target_rules.best(analysis)
+    if _few(analysis) or best is None or best.hit is None:
+        return None
+    tiles = (_how_often(analysis), _how_long(analysis), _how_right(best), _how_much(analysis))
+    return Facts(items=tuple(tile for tile in tiles if tile is not None))
+
+
+def _how_often(analysis: Analysis) -> Fact | None:
     often = target_rules.times_a_week(analysis)
     if often is None:
-        return ""
-    if analysis.generated_from.settings.get("all_returns"):
-        return f"People come back after a gap {often}. "
-    return f"Work stops in mid-task {often}. "
+        return None
+    every = analysis.generated_from.settings.get("all_returns")
+    return Fact(
+        label="Returns after a gap" if every else "Work stops in mid-task",
+        value=often.removesuffix(_PER_PERSON).replace(" times a week", " a week"),
+        detail=f"per active person; {vocabulary.interrupted_users(analysis)}",
+    )
+
+
+def _how_long(analysis: Analysis) -> Fact | None:
+    mean, interval = vocabulary.mean(analysis), vocabulary.mean_interval(analysis)
+    if mean is None or analysis.reorientation.set_by_cap:
+        return None
+    return Fact(
+        label="Until work goes on, on average",
+        value=mean,
+        detail=f"after the first event back, 95 % interval {interval}" if interval else "",
+    )
+
+
+def _how_right(best: Policy) -> Fact:
+    parts = [f"95 % interval {of}" if (of := target_rules.hit_interval(best)) else ""]
+    parts.append(f"{percent(best.chance)} by chance alone" if best.chance is not None else "")
+    return Fact(
+        label=f"Hit rate of a marker at the {target_rules.rule(best.name)}",
+        value=percent(best.hit or 0.0),
+        detail="; ".join(part for part in parts if part),
+    )
+
+
+def _how_much(analysis: Analysis) -> Fact | None:
+    sized = analysis.opportunity
+    if sized.minutes_per_user_week is not None:
+        most = minutes(sized.minutes_per_user_week)
+        detail = "per person and week: the upper end of what a marker could save"
+    elif sized.search_upper_seconds is not None:
+        most = duration(sized.search_upper_seconds, vocabulary.step(analysis))
+        detail = "per interruption: the upper end of what a marker could save"
+    else:
+        return None
+    return Fact(label="At most to be gained", value=most, detail=detail)
 
 
 def _outlook(analysis: Analysis) -> str:
@@ -104,9 +189,9 @@ def _decision(analysis: Analysis) -> DecisionBox:
     return DecisionBox(
         word=recommendation.word(analysis),
         proviso="",
-        reason=" ".join(
-            filter(None, (recommendation.because(analysis), recommendation.change(analysis)))
-        ),
+        reason=recommendation.because(analysis),
+        tone=_TONE[found.word] if (found := analysis.marker.recommendation) else "open",
+        change=recommendation.change(analysis) or "",
     )
 
 

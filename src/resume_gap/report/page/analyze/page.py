@@ -1,7 +1,7 @@
 """The page before a launch: its parts in reading order."""
 
 from resume_gap.report.page.analyze.bounds import upper_bound
-from resume_gap.report.page.analyze.headline import headline
+from resume_gap.report.page.analyze.headline import headline, measured
 from resume_gap.report.page.analyze.reorientation import re_orientation
 from resume_gap.report.page.analyze.segments import segments
 from resume_gap.report.page.analyze.target_rules import which_rule
@@ -23,14 +23,15 @@ def content(analysis: Analysis) -> Content:
 
 
 def sections(analysis: Analysis) -> tuple[Section, ...]:
-    """Trust first, then the interruptions, what comes after them, and what a marker could do."""
+    """The interruptions, what comes after them, what a marker could do; then what to check."""
     return (
-        trust(analysis),
+        *measured(analysis),
         interrupted_day(analysis),
         *re_orientation(analysis),
         *which_rule(analysis),
         *upper_bound(analysis),
         *segments(analysis),
+        trust(analysis),
         definitions(analysis),
         methods(analysis),
     )

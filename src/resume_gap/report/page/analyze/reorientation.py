@@ -26,18 +26,24 @@ def re_orientation(analysis: Analysis) -> tuple[Section, ...]:
         )
         blocks: tuple[Block, ...] = (Paragraph(text=text), *_element(analysis))
         return (Section(name="back", title="Re-orientation", blocks=blocks),)
+    curve = _curve(analysis)
     parts = [
-        Part(title="How soon people were back at work", blocks=_curve(analysis)),
+        *((Part(title="How soon people were back at work", blocks=curve),) if curve else ()),
         Part(
             title="Extra time vs. uninterrupted work",
             blocks=against_uninterrupted(analysis),
         ),
         Part(title="Getting up to speed", blocks=recovery(analysis)),
     ]
-    if back.by_gap_class:
-        parts.append(Part(title="After short and long gaps", blocks=(_by_class(analysis),)))
-    parts.append(Part(title="What lies on the way", blocks=_way(analysis)))
-    parts.append(Part(title="Those that did not get there", blocks=_ends(analysis)))
+    more = (
+        *(
+            (Part(title="After short and long gaps", blocks=(_by_class(analysis),)),)
+            if back.by_gap_class
+            else ()
+        ),
+        Part(title="What lies on the way", blocks=_way(analysis)),
+        Part(title="Those that did not get there", blocks=_ends(analysis)),
+    )
     return (
         Section(
             name="back",
@@ -45,6 +51,7 @@ def re_orientation(analysis: Analysis) -> tuple[Section, ...]:
             blocks=(_facts(analysis), *_parts(analysis)),
             parts=tuple(parts),
         ),
+        Section(name="back-more", title="Re-orientation in detail", parts=more, appendix=True),
     )
 
 
@@ -125,50 +132,57 @@ def _within(seconds: float, fine: float) -> str:
     return f"within {duration(seconds, fine)}" if seconds else "at once"
 
 
-def _curve(analysis: Analysis) -> tuple[Block, ...]:
+def back_at_work(analysis: Analysis, *, wide: bool = True) -> Figure | None:
+    """The curve of resuming work, for the first screen; None with too few points for one."""
     back = analysis.reorientation
     fine = vocabulary.step(analysis)
     both = {t: moments for t, _, moments in analysis.excess.curve}
     points = tuple((t, share) for t, share in back.curve if t == 0 or t >= fine)
     if len(points) < 2:
-        return (Paragraph(text="There are too few points in time for a curve."),)
+        return None
     other = tuple((t, both[t]) for t, _ in points if t in both)
     if len(other) != len(points):
         other = ()
     first, last = points[0][1], points[-1][1]
     caption = (
-        "Share of the interruptions after which productive work had begun, by the time since the "
-        f"first event back. {percent(first)} begin with it; {percent(last)} are there by "
-        f"{exact(points[-1][0])}."
+        "Share back at productive work, by the time since the first event back: "
+        f"{percent(first)} at once, {percent(last)} by {exact(points[-1][0])}."
     )
     columns: tuple[str, ...] = ("time after the return", "share")
     if other:
         caption += (
-            " The broken line is the same for matched controls in uninterrupted work: "
+            " The broken line is uninterrupted work (matched controls): "
             f"{percent(other[0][1])} and {percent(other[-1][1])}."
         )
         columns = ("time", "after an interruption", "matched controls")
-    return (
-        Figure(
-            name="curve",
-            caption=caption,
-            chart=CurveChart(
-                points=points,
-                end_label=f"after an interruption {percent(last)}" if other else percent(last),
-                other=other,
-                other_label=f"uninterrupted {percent(other[-1][1])}" if other else "",
+    return Figure(
+        name="curve",
+        caption=caption,
+        chart=CurveChart(
+            wide=wide,
+            points=points,
+            end_label=f"after an interruption {percent(last)}" if other else percent(last),
+            other=other,
+            other_label=f"uninterrupted {percent(other[-1][1])}" if other else "",
+        ),
+        table=Table(
+            caption="Share that was productive by a time after the start",
+            columns=columns,
+            rows=tuple(
+                (exact(t), percent(share), *((percent(both[t]),) if other else ()))
+                for t, share in _thinned(points)
             ),
-            table=Table(
-                caption="Share that was productive by a time after the start",
-                columns=columns,
-                rows=tuple(
-                    (exact(t), percent(share), *((percent(both[t]),) if other else ()))
-                    for t, share in _thinned(points)
-                ),
-                numeric=tuple(range(1, len(columns))),
-            ),
+            numeric=tuple(range(1, len(columns))),
         ),
     )
+
+
+def _curve(analysis: Analysis) -> tuple[Block, ...]:
+    """The curve, unless it is on the first screen."""
+    if not vocabulary.at_once(analysis):
+        return ()
+    found = back_at_work(analysis, wide=False)
+    return (found or Paragraph(text="There are too few points in time for a curve."),)
 
 
 def _thinned(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:

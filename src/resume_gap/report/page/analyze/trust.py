@@ -10,6 +10,7 @@ def trust(analysis: Analysis) -> Section:
     """Warnings first, then the ledger, the columns, the roles, the inactivity threshold."""
     best = target_rules.best(analysis)
     return Section(
+        appendix=True,
         name="trust",
         title="Can you trust these numbers?",
         blocks=data.warned(analysis),

@@ -1,21 +1,31 @@
 """The page after a randomised launch: the verdict, and the parts in reading order."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from resume_gap.report.page.evaluate.difference import difference
 from resume_gap.report.page.evaluate.exploration import exploration
 from resume_gap.report.page.evaluate.mechanism import where
 from resume_gap.report.page.evaluate.methods import evaluated_methods, evaluated_words
 from resume_gap.report.page.evaluate.predicted import predicted
 from resume_gap.report.page.evaluate.trust import trust
-from resume_gap.report.page.model import Content, DecisionBox, Headline, Section
+from resume_gap.report.page.model import Content, DecisionBox, Headline, Section, Tone
 from resume_gap.report.page.shared import data
 from resume_gap.report.text import caps, estimates, evaluation, vocabulary
 from resume_gap.report.text.numbers import count, exact
-from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.evaluate import Evaluated, VerdictWord
 
 _FIRST_RETURN = (
     "The first return at which the marker would be shown is, in both arms, a user's first return "
     "from an interruption after the assignment."
 )
+
+_TONE: Final[Mapping[VerdictWord, Tone]] = {
+    "better": "go",
+    "worse": "stop",
+    "no_difference_seen": "same",
+    "withheld": "caution",
+}
 
 
 def content(found: Evaluated) -> Content:
@@ -27,7 +37,7 @@ def content(found: Evaluated) -> Content:
 
 def sections(found: Evaluated) -> tuple[Section, ...]:
     """Trust first; where a check failed, nothing of an effect after it."""
-    log = Section(name="log", title="The log behind it", parts=data.parts(found))
+    log = Section(name="log", title="The log behind it", appendix=True, parts=data.parts(found))
     return (
         trust(found),
         *(() if evaluation.withheld(found) else _effects(found)),
@@ -50,6 +60,7 @@ def headline(found: Evaluated) -> Headline:
         decision=DecisionBox(
             word=evaluation.WORD[found.evaluation.verdict.word],
             proviso=f"{broken}." if broken else "",
+            tone="caution" if broken else _TONE.get(found.evaluation.verdict.word, "open"),
             reason=_reason(found),
         ),
         details=(

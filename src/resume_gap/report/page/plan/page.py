@@ -74,6 +74,7 @@ def sections(found: Planned) -> tuple[Section, ...]:
     plan = found.plan
     known = plan.reason is None
     trust = Section(
+        appendix=True,
         name="trust",
         title="Can you trust these numbers?",
         blocks=data.warned(found),

@@ -31,7 +31,12 @@ def definitions(analysis: Analysis) -> Section:
 
 def words(*items: tuple[str, str]) -> Section:
     """The terms of a page in their order."""
-    return Section(name="words", title="The words on this page", blocks=(Definitions(items=items),))
+    return Section(
+        name="words",
+        title="The words on this page",
+        blocks=(Definitions(items=items),),
+        appendix=True,
+    )
 
 
 def re_orientation(run: Run) -> Items:

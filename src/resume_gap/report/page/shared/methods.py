@@ -52,6 +52,7 @@ def made(run: Run, *, first: tuple[Part, ...], after_queries: str) -> Section:
         after_queries: What was computed elsewhere than in the SQL.
     """
     return Section(
+        appendix=True,
         name="methods",
         title="Methods",
         parts=(

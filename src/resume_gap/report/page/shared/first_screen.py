@@ -1,0 +1,50 @@
+"""What every first screen has: the subject of the page, and one line on trust."""
+
+from datetime import date
+from pathlib import PurePath
+
+from resume_gap.report.page.model import Note
+from resume_gap.report.text import vocabulary
+from resume_gap.report.text.names import label
+from resume_gap.report.text.numbers import many
+from resume_gap.results.run import Run
+
+
+def subject(run: Run) -> tuple[str, ...]:
+    """The log: its name, its people, its dates."""
+    inputs = run.generated_from.inputs
+    names = [label(PurePath(one.path).name or one.path) for one in inputs[:1]]
+    if len(inputs) > 1:
+        names = [f"{names[0]} and {many(len(inputs) - 1, 'more file')}"]
+    days = sorted(day for one in inputs for day in (one.first_at, one.last_at) if day)
+    dates = [_dates(days[0], days[-1])] if days else []
+    return (*names, many(run.counts.users, "user"), *dates)
+
+
+def _dates(first: str, last: str) -> str:
+    """`3-14 March 2025`, from instants."""
+    begin, end = (date.fromisoformat(instant[:10]) for instant in (first, last))
+    written = f"{end.day} {end:%B} {end.year}"
+    if begin == end:
+        return written
+    if (begin.year, begin.month) == (end.year, end.month):
+        return f"{begin.day}\N{EN DASH}{written}"
+    year = "" if begin.year == end.year else f" {begin.year}"
+    return f"{begin.day} {begin:%B}{year} \N{EN DASH} {written}"
+
+
+def trust(run: Run) -> Note:
+    """Whether the checks of the data passed; the first warning where they did not."""
+    found = vocabulary.warnings(run)
+    notes = len(run.data_quality) - len([c for c in run.data_quality if c.severity != "note"])
+    more = f" {many(notes, 'note')} in the appendix." if notes else ""
+    if not found:
+        return Note(
+            severity="note", head="\N{CHECK MARK}", text=f"All checks of the data passed.{more}"
+        )
+    others = f" {many(len(found) - 1, 'more caution')} in the appendix." if len(found) > 1 else ""
+    return Note(
+        severity=found[0].severity,
+        head="1 caution:" if len(found) == 1 else "Cautions:",
+        text=f"{vocabulary.whole(found[0].message)}{others or more}",
+    )
