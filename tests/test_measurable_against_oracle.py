@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import replace
 from random import Random
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 import pytest
-from factories.effort import effort
+from factories.effort import logs
 from factories.long_logs import long_log
 from factories.measured import Measured, run
 from oracles import measurable as reference
@@ -32,7 +31,7 @@ from resume_gap.sources.roles import RoleChoice
 if TYPE_CHECKING:
     from factories.strategies import Log
 
-LOGS = int(os.environ.get("RESUME_GAP_LOGS", effort(8, 200)))
+LOGS = logs(short=8, full=200)
 """2,000 by hand: they take ten minutes."""
 PARTS = 8
 FEWEST = 3

@@ -10,3 +10,8 @@ FULL: Final = bool(os.environ.get("RESUME_GAP_FULL"))
 def effort(short: int, full: int) -> int:
     """The number of examples, logs or draws for this run."""
     return full if FULL else short
+
+
+def logs(*, short: int, full: int) -> int:
+    """How many random logs are held against a reference; `RESUME_GAP_LOGS` says otherwise."""
+    return int(os.environ.get("RESUME_GAP_LOGS", effort(short, full)))
