@@ -189,8 +189,6 @@ def test_pages_and_screens_compute_nothing(path: Path) -> None:
 UNITS = {
     "text/numbers.py": "rounds and changes units",
     "text/estimates.py": "the same for differences; compares signs",
-    "text/evaluation.py": "to be mended",
-    "page/evaluate/difference.py": "to be mended",
 }
 """Modules of the report that calculate, and why."""
 FIGURES = ("figures", "numbers")

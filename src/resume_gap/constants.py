@@ -49,9 +49,7 @@ RECOVERY_STEPS = Constant(20, "steps", "productive steps after which work counts
 RECOVERY_STEADY = Constant(20, "steps", "steady steps that make a person's own pace")
 RECENT_ELEMENTS = Constant(10, "", "chance points at one of the last so many elements")
 HABIT_WINDOW = Constant(86400, "s", "time before the stop whose most used element is the habit")
-ORDER_TIES = Constant(
-    0.05, "", "with more ties and no sequence, hits are computed under two orders"
-)
+ORDER_TIES = Constant(0.05, "", "with more ties and no sequence, hits come from two orders")
 NAMED_USERS = Constant(5, "users", "a smaller group could point at a person and is never named")
 SHOWN_GROUPS = Constant(10, "", "contexts and segments that are shown; the rest is merged")
 ORDER_POINTS = Constant(0.02, "", "and are not shown when their hits differ by more than this")
@@ -82,9 +80,7 @@ ONE_EVENT_SHARE = Constant(
 ONE_EVENT_REACH = Constant(4, "", "asked of gaps up to so many times the valley")
 MIN_GAPS = Constant(2000, "gaps", "fewer gaps than this teach no limit")
 MIN_USERS = Constant(50, "users", "fewer users than this teach no limit")
-SENSITIVE_SHARE = Constant(
-    0.25, "", "a result that moves more than this with the threshold is reported"
-)
+SENSITIVE_SHARE = Constant(0.25, "", "a result that moves more with the threshold is reported")
 
 JUDGED_FROM = Constant(
     50, "interruptions", "with fewer it is not judged whether the log can show re-orientation"
@@ -172,9 +168,7 @@ CHECK_USERS = Constant(2000, "users", "costly checks look at so many users, chos
 SHARED_ID_SHARE = Constant(0.05, "", "one id with more of all events may be many people")
 SHARED_ID_MEDIANS = Constant(10, "", "and has so many times the median user's events")
 SHARED_ID_USERS = Constant(40, "users", "asked only where there are so many users")
-IDENTITY_WINDOW = Constant(
-    5, "s", "an id that starts this soon after another ends may go on with it"
-)
+IDENTITY_WINDOW = Constant(5, "s", "an id that starts this soon after another may go on with it")
 IDENTITY_PAIRS = Constant(5, "users", "fewer such ids are no evidence")
 IDENTITY_CHANCES = Constant(3, "", "and there must be so many times as many as by chance")
 SESSION_DISAGREES = Constant(0.10, "", "share of session ids against the gaps worth a word")

@@ -17,7 +17,7 @@ from resume_gap.pipeline.contents import Contents
 from resume_gap.sources.role_bits import PRODUCTIVE
 
 if TYPE_CHECKING:
-    from resume_gap.results.analyze import Day
+    from resume_gap.results.workday import Day
 
 VIEW, EDIT = 1 << 32, 2 << 32
 CONTENTS = Contents(

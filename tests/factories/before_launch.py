@@ -6,7 +6,6 @@ from typing import Any
 
 from resume_gap.results.analyze import (
     Bound,
-    Day,
     Excess,
     ExcessRow,
     HitRow,
@@ -21,6 +20,7 @@ from resume_gap.results.analyze import (
 )
 from resume_gap.results.common import GAP_CLASSES, Estimate, RecommendationReason, Word
 from resume_gap.results.primary_cap import CapRow, PrimaryCap
+from resume_gap.results.workday import Day
 from resume_gap.stats import bounds
 
 TIMES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0)

@@ -20,15 +20,7 @@ from factories.before_launch import (
 )
 from resume_gap import constants
 from resume_gap.analysis.gap_shares import gap_shares
-from resume_gap.results.analyze import (
-    Analysis,
-    Marker,
-    Opportunity,
-    Recommendation,
-    Recovery,
-    StoppingPlace,
-    Workday,
-)
+from resume_gap.results.analyze import Analysis, Marker, Opportunity, Recommendation, Recovery
 from resume_gap.results.common import (
     BlindReason,
     Check,
@@ -51,6 +43,7 @@ from resume_gap.results.run import (
     SensitivityRow,
     Threshold,
 )
+from resume_gap.results.workday import StoppingPlace, Workday
 
 THETA = 1_800.0
 CURVE = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0)

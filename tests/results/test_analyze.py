@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from factories.results import full
 
-from resume_gap.results.analyze import StoppingPlace, TornadoRow
+from resume_gap.results.analyze import TornadoRow
+from resume_gap.results.workday import StoppingPlace
 
 
 def test_a_day_counts_from_the_stop_and_from_the_return() -> None:

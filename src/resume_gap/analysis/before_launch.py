@@ -31,7 +31,6 @@ from resume_gap.replay.replays import Replays
 from resume_gap.replay.returns import LimitTotals, ReturnSums
 from resume_gap.replay.totals import Asked, LimitSums
 from resume_gap.results.analyze import (
-    Day,
     Excess,
     Marker,
     Opportunity,
@@ -42,6 +41,7 @@ from resume_gap.results.analyze import (
 from resume_gap.results.common import Check, RecommendationReason
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Measurability, Reorientation, SensitivityRow
+from resume_gap.results.workday import Day
 from resume_gap.settings import Settings
 
 

@@ -9,8 +9,8 @@ import polars as pl
 
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
-from resume_gap.results.analyze import Day
 from resume_gap.results.common import DAY_US, US
+from resume_gap.results.workday import Day
 from resume_gap.sources.role_bits import PRODUCTIVE
 
 _EVENTS = (8, 120)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE
-from resume_gap.results.analyze import GapShares
+from resume_gap.results.workday import GapShares
 
 Bin = tuple[float, float, float]
 """From, to (seconds), share of the gaps."""

@@ -15,9 +15,9 @@ from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality import small_groups
-from resume_gap.results.analyze import StoppingPlace
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS
 from resume_gap.results.run import Counts, Roles
+from resume_gap.results.workday import StoppingPlace
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import AGENT, AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
 

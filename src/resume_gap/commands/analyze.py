@@ -9,7 +9,8 @@ from resume_gap.commands.context import Job, Progress, limit, order_events, read
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import shared
 from resume_gap.pipeline.reduction import burst_cut_us
-from resume_gap.results.analyze import Analysis, Workday
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.workday import Workday
 from resume_gap.settings import Settings
 from resume_gap.units import US
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from resume_gap.results.common import Estimate
+from resume_gap.results.common import Estimate, figure
+from resume_gap.results.predicted import MeasuredSaving, PredictedRow, held_against
 from resume_gap.results.run import Run
 from resume_gap.results.trust import CheckFigure, Trust
 
@@ -66,6 +67,18 @@ class Effect:
     `first_return_seen`: nothing is known before the assignment, so it may not be the first."""
 
     @property
+    def users(self) -> int:
+        """Users behind it, both arms together."""
+        return self.n_control + self.n_treatment
+
+    @property
+    def rows(self) -> int | None:
+        """Interruptions behind it, both arms together; None where a user has one at most."""
+        if self.rows_control is None or self.rows_treatment is None:
+            return None
+        return self.rows_control + self.rows_treatment
+
+    @property
     def saved(self) -> Estimate:
         """The difference as what the treatment saves, with its interval."""
         at, low, high = (
@@ -117,6 +130,15 @@ class Guardrail:
     to be within the margin; `open`: neither."""
     worst_relative: float | None
     """One-sided 95 % limit of the relative change on the bad side."""
+
+    @property
+    @figure
+    def worst_in_margins(self) -> float | None:
+        """The same limit as a multiple of the margin; above 1 more than would be put up with."""
+        if self.worst_relative is None:
+            return None
+        worse = -self.worst_relative if self.higher_is_better else self.worst_relative
+        return worse / (self.margin or 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,19 +224,6 @@ class Looks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PredictedRow:
-    """Predicted before the launch and measured after it."""
-
-    name: str
-    """`reorientation_mean_seconds`, `hit`, `saving_at_most_seconds`, `scenario:NAME`."""
-    predicted: Estimate
-    measured: Estimate
-    n_predicted: int | None
-    n_measured: int | None
-    """Interruptions."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """One word and why."""
 
@@ -257,6 +266,20 @@ class Evaluation:
     prediction_file: str | None
     """Seal (sha256) of the prediction it is held against."""
     alpha: float
+
+    @property
+    @figure
+    def measured_savings(self) -> tuple[MeasuredSaving, ...]:
+        """What the marker saved per interruption, beside the scenarios of the prediction."""
+        everywhere = next(
+            (e for e in (*self.secondary, *self.exploratory) if e.estimand == "all_returns"), None
+        )
+        if everywhere is None:
+            return held_against(self.predicted)
+        explored = everywhere in self.exploratory
+        return held_against(
+            self.predicted, everywhere.saved, n=everywhere.rows, is_exploratory=explored
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

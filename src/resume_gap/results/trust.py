@@ -66,3 +66,8 @@ class Trust:
     first_assigned_at: str | None
     last_assigned_at: str | None
     checks: tuple[TrustCheck, ...] = ()
+
+    @property
+    def triggered(self) -> int:
+        """Users with an interruption after their assignment, both arms together."""
+        return self.triggered_control + self.triggered_treatment

@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 
 from resume_gap.results.common import US, Estimate
-from resume_gap.results.evaluate import Effect, PredictedRow
+from resume_gap.results.evaluate import Effect
+from resume_gap.results.predicted import PredictedRow
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 from resume_gap.trial.data import Trial
 
@@ -47,7 +48,7 @@ def predicted_rows(
             )
         )
     saved = primary.saved
-    n = primary.n_control + primary.n_treatment
+    n = primary.users
     if prediction.get("search_upper_seconds") is not None:
         rows.append(
             PredictedRow(

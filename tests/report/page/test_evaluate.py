@@ -39,14 +39,15 @@ from resume_gap.report.page import build
 from resume_gap.report.page.evaluate import tables
 from resume_gap.report.page.model import Table
 from resume_gap.report.render import html, jsonfile, terminal
-from resume_gap.report.text import estimates
+from resume_gap.report.text import estimates, guardrails
 from resume_gap.report.text import evaluation as trialphrases
 from resume_gap.report.text import names as display
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import MINUS
 from resume_gap.results.common import Estimate
-from resume_gap.results.evaluate import Evaluated, PredictedRow, Verdict
+from resume_gap.results.evaluate import Evaluated, Verdict
 from resume_gap.results.plan import Pilot, Planned
+from resume_gap.results.predicted import PredictedRow
 from resume_gap.results.run import Run
 
 if TYPE_CHECKING:
@@ -274,11 +275,11 @@ def test_of_the_open_guardrails_the_worst_is_named() -> None:
     assert unsure in told(found)
     often = guardrail("interruptions_per_user", "count", 6.42, 0.051, "open")
     often = dataclasses.replace(often, worst_relative=0.09)
-    assert trialphrases.unsure(trial(guardrails=(often, rails[0]))) == (
+    assert guardrails.unsure(trial(guardrails=(often, rails[0]))) == (
         "Not yet shown: that interruptions per user do not rise (+5.1 %, up to +9.0 % is possible)."
     )
     for silent_one in (trial(guardrails=rails[2:]), TRIALS["worse"](), withheld(), twelve_users()):
-        assert trialphrases.unsure(silent_one) is None
+        assert guardrails.unsure(silent_one) is None
 
 
 def test_one_threshold_makes_no_table_of_limits() -> None:

@@ -1,7 +1,7 @@
 """The screen after `evaluate`."""
 
 from resume_gap.report.screen.layout import Line, read, whole
-from resume_gap.report.text import evaluation
+from resume_gap.report.text import evaluation, guardrails
 from resume_gap.results.evaluate import Evaluated
 
 
@@ -38,17 +38,17 @@ def _arms(found: Evaluated) -> str:
 
 def _guardrails(found: Evaluated) -> str:
     """Their numbers, and of the open ones what may be worst."""
-    reported = evaluation.guardrails(found)
+    reported = guardrails.summary(found)
     if reported is None:
         return ""
-    unsure = evaluation.unsure(found)
+    unsure = guardrails.unsure(found)
     return f"{reported}. {unsure}" if unsure else reported
 
 
 def _verdict(found: Evaluated) -> str:
     word = evaluation.WORD[found.evaluation.verdict.word]
-    little = evaluation.few(found) or not evaluation.people(found)
+    little = evaluation.few(found) or not found.evaluation.trust.triggered
     few = f"{evaluation.too_few(found)}. " if little else ""
-    broken = evaluation.broken(found)
+    broken = guardrails.broken(found)
     beside = f", {broken}" if broken else ""
     return f"{word}{beside}. {few}{evaluation.because(found)}"

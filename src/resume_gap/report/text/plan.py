@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from resume_gap.report.text import evaluation, measurability, vocabulary
+from resume_gap.report.text import measurability, measures, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, exact_share, many
 from resume_gap.results.plan import Needed, Planned, PlanRow
 from resume_gap.results.primary_cap import CapReason
@@ -121,7 +121,7 @@ def why(found: Planned) -> str:
     blind = found.measurability
     if blind.reason is not None:
         return measurability.why(blind.reason, blind.figures)
-    return evaluation.why(plan.reason)
+    return measures.why(plan.reason)
 
 
 def looks(found: Planned) -> str:

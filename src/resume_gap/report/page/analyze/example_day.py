@@ -5,7 +5,8 @@ from resume_gap.report.page.model import Block, Figure, Part, Table
 from resume_gap.report.text import target_rules, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, duration, exact, many
-from resume_gap.results.analyze import Analysis, Day
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.workday import Day
 
 _BEFORE = 5
 """Events drawn before the stop, it among them."""

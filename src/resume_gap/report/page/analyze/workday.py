@@ -7,8 +7,9 @@ from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, 
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, duration, exact, many, part, percent
-from resume_gap.results.analyze import Analysis, GapShares
+from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import GAP_CLASSES, REASONS
+from resume_gap.results.workday import GapShares
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """Places are listed when the first of them holds so many of the interruptions."""

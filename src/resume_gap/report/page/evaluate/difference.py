@@ -3,7 +3,7 @@
 from resume_gap.report.page.evaluate.caps import counted_up_to
 from resume_gap.report.page.evaluate.tables import differences_chart, effects
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
-from resume_gap.report.text import estimates, evaluation
+from resume_gap.report.text import estimates, evaluation, guardrails, measures
 from resume_gap.report.text.numbers import DASH, count, exact_share, many
 from resume_gap.results.evaluate import Effect, Evaluated, Guardrail
 
@@ -54,12 +54,12 @@ def _means(found: Evaluated) -> tuple[Block, ...]:
     """Without a difference: what each arm's users took, and nothing made of it."""
     primary = found.evaluation.primary
     if primary.control is None and primary.treatment is None:
-        return (Paragraph(text=f"Not shown: {evaluation.why(primary.reason)}."),)
-    n = primary.n_control + primary.n_treatment
+        return (Paragraph(text=f"Not shown: {measures.why(primary.reason)}."),)
+    n = primary.users
     control, treatment = estimates.levels(primary, found)
     return (
         Paragraph(
-            text=f"No difference is computed: {evaluation.why(primary.reason)}. The means below "
+            text=f"No difference is computed: {measures.why(primary.reason)}. The means below "
             f"describe {many(n, 'person', 'people')} and nobody else."
         ),
         Table(
@@ -121,7 +121,7 @@ def _figure(found: Evaluated) -> Figure:
             "rests on the difference as measured."
         )
     else:
-        text += f" It could not be adjusted: {evaluation.why(adjusted.reason)}."
+        text += f" It could not be adjusted: {measures.why(adjusted.reason)}."
     return Figure(
         name="difference",
         caption=text,
@@ -138,7 +138,7 @@ def _figure(found: Evaluated) -> Figure:
 
 def _beside(found: Evaluated) -> tuple[Part, ...]:
     parts = list(counted_up_to(found))
-    if evaluation.guarded(found):
+    if guardrails.shown(found):
         parts.append(Part(title="Guardrails: what must not get worse", blocks=_guarded(found)))
     if any(e.control is not None for e in found.evaluation.secondary):
         parts.append(
@@ -152,7 +152,7 @@ def _beside(found: Evaluated) -> tuple[Part, ...]:
                     effects(
                         "Measures beside the verdict, with 95 % intervals.",
                         "measure",
-                        ((evaluation.measure(e.estimand), e) for e in found.evaluation.secondary),
+                        ((measures.measure(e.estimand), e) for e in found.evaluation.secondary),
                         found,
                         p="p, corrected",
                         adjusted=True,
@@ -184,7 +184,7 @@ def _guarded(found: Evaluated) -> tuple[Block, ...]:
                 "margin",
                 "users",
             ),
-            rows=tuple(_guard(guard, found) for guard in evaluation.guarded(found)),
+            rows=tuple(_guard(guard, found) for guard in guardrails.shown(found)),
             numeric=(2, 3, 4, 5, 6, 7),
         ),
     )
@@ -194,11 +194,11 @@ def _guard(guard: Guardrail, found: Evaluated) -> tuple[str, ...]:
     effect = guard.effect
     change = DASH if effect.relative is None else estimates.share(effect.relative)
     if effect.relative is None and effect.reason is not None:
-        change = f"{DASH} ({evaluation.short(effect.reason)})"
+        change = f"{DASH} ({measures.short(effect.reason)})"
     worst = guard.worst_relative
     return (
-        evaluation.measure(effect.estimand),
-        evaluation.judged(guard),
+        measures.measure(effect.estimand),
+        guardrails.judged(guard),
         *estimates.levels(effect, found),
         change,
         DASH if worst is None else estimates.share(worst),

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from resume_gap.report.page.evaluate.tables import effects
 from resume_gap.report.page.model import Block, Note, Paragraph, Part, Section
-from resume_gap.report.text import estimates, evaluation
+from resume_gap.report.text import estimates, evaluation, measures
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import percent
 from resume_gap.results.common import Estimate
@@ -44,7 +44,7 @@ def _all(found: Evaluated) -> tuple[Block, ...]:
         effects(
             "Every followed-up interruption after the assignment, intervals over users.",
             "measure",
-            ((evaluation.measure(e.estimand), e) for e in some),
+            ((measures.measure(e.estimand), e) for e in some),
             found,
         )
     ]

@@ -4,7 +4,7 @@ from resume_gap.constants import USE_EXPOSURES
 from resume_gap.report.charts.trial import ArmsChart
 from resume_gap.report.page.evaluate.tables import differences_chart, effects, numbered
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
-from resume_gap.report.text import estimates, evaluation, target_rules
+from resume_gap.report.text import estimates, evaluation, measures, target_rules
 from resume_gap.report.text.numbers import exact, many, percent
 from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Evaluated, GroupEffect
@@ -84,7 +84,7 @@ def _mechanism(found: Evaluated) -> tuple[Block, ...]:
     if not groups:
         if source.reason in (None, "withheld", "few_users"):
             return ()
-        return (Paragraph(text=f"Not shown: {evaluation.why(source.reason)}."),)
+        return (Paragraph(text=f"Not shown: {measures.why(source.reason)}."),)
     named = [(_LIKELY.get(g.value, "other"), g.effect) for g in groups]
     at = "" if source.policy is None else f" at the {target_rules.rule(source.policy)}"
     text = (

@@ -11,7 +11,7 @@ from resume_gap.report.page.evaluate.predicted import predicted
 from resume_gap.report.page.evaluate.trust import trust
 from resume_gap.report.page.model import Content, DecisionBox, Headline, Section, Tone
 from resume_gap.report.page.shared import data
-from resume_gap.report.text import caps, estimates, evaluation, vocabulary
+from resume_gap.report.text import caps, estimates, evaluation, guardrails, measures, vocabulary
 from resume_gap.report.text.numbers import count, exact
 from resume_gap.results.evaluate import Evaluated, VerdictWord
 
@@ -53,7 +53,7 @@ def _effects(found: Evaluated) -> tuple[Section, ...]:
 
 def headline(found: Evaluated) -> Headline:
     """The verdict, the size and whether to believe it."""
-    guarded, broken = evaluation.guardrails(found), evaluation.broken(found)
+    guarded, broken = guardrails.summary(found), guardrails.broken(found)
     return Headline(
         sentence=_sentence(found),
         more=_more(found),
@@ -79,7 +79,7 @@ def _reason(found: Evaluated) -> str:
     if found.measurability.reason is None and evaluation.withheld(found) and failed:
         reported = (f"{evaluation.check_name(c)}: {evaluation.message(c)}" for c in failed)
         return " ".join(reported)
-    return " ".join(filter(None, (evaluation.because(found), evaluation.unsure(found))))
+    return " ".join(filter(None, (evaluation.because(found), guardrails.unsure(found))))
 
 
 def _sentence(found: Evaluated) -> str:
@@ -92,11 +92,11 @@ def _sentence(found: Evaluated) -> str:
             "This log cannot show how long people took" if blind else "A check of the trial failed"
         )
         return f"{why}, so the result is withheld"
-    if evaluation.few(found) or not evaluation.people(found):
+    if evaluation.few(found) or not found.evaluation.trust.triggered:
         return evaluation.too_few(found)
     reported = estimates.in_words(primary, found)
     if reported is None:
-        return f"No result yet: {evaluation.why(primary.reason)}"
+        return f"No result yet: {measures.why(primary.reason)}"
     return _difference(found, reported)
 
 
@@ -143,7 +143,7 @@ def _limits(found: Evaluated) -> tuple[str, ...]:
     texts = []
     adjusted = estimates.in_words(found.evaluation.adjusted, found)
     if adjusted:
-        texts.append(f"The same {evaluation.ADJUSTED}: {adjusted}.")
+        texts.append(f"The same {measures.ADJUSTED}: {adjusted}.")
     if (looked := evaluation.looked(found)) is not None:
         texts.append(f"{looked[0].upper()}{looked[1:]}, so it is wider than that of a single look.")
     return (" ".join(texts),) if texts else ()

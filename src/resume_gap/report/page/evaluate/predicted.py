@@ -7,12 +7,14 @@ from resume_gap.report.text import estimates
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import DASH, count, percent, share_interval
 from resume_gap.results.common import Estimate
-from resume_gap.results.evaluate import Evaluated, PredictedRow
+from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.predicted import MeasuredSaving, PredictedRow
 
 _NAME = {
     "reorientation_mean_seconds": "mean re-orientation time",
     "hit": "hit rate",
 }
+_AT = {"first_returns": "first returns", "all_interruptions": "all interruptions"}
 _CASE = {"low": "low", "middle": "middle", "high": "high"}
 
 
@@ -21,8 +23,8 @@ def predicted(found: Evaluated) -> tuple[Section, ...]:
     rows = found.evaluation.predicted
     if not rows:
         return ()
-    spared = tuple(row for row in rows if _spared(row))
-    others = tuple(row for row in rows if not _spared(row))
+    spared = tuple(row for row in rows if row.is_saving)
+    others = tuple(row for row in rows if not row.is_saving)
     file = found.evaluation.prediction_file
     return (
         Section(
@@ -39,11 +41,6 @@ def predicted(found: Evaluated) -> tuple[Section, ...]:
             ),
         ),
     )
-
-
-def _spared(row: PredictedRow) -> bool:
-    """Whether the row says what a marker spares; the measured is the same for all of these."""
-    return row.name == "saving_at_most_seconds" or row.name.startswith("scenario:")
 
 
 def _looked_up(rows: tuple[PredictedRow, ...], found: Evaluated) -> Table:
@@ -75,20 +72,15 @@ def _from(n: int | None) -> str:
 
 def _sparing(rows: tuple[PredictedRow, ...], found: Evaluated) -> tuple[Block, ...]:
     """The cases that were assumed, what was measured, and which case comes nearest to that."""
-    measured = _measured(rows, found)
-    cases = [
-        (_CASE[case], row.predicted.estimate)
-        for row in rows
-        if (case := row.name.partition(":")[2]) in _CASE and row.predicted.estimate is not None
-    ]
-    like = _longest((*(row.predicted for row in rows), *(value for _, value, _ in measured)))
+    measured = found.evaluation.measured_savings
+    like = _longest((*(row.predicted for row in rows), *(one.saved for one in measured)))
     lines = [
         (_spared_name(row), _figure(row.predicted, found, like=like), _from(row.n_predicted))
         for row in rows
     ]
     lines += [
-        (f"measured: {name}", _figure(value, found, like=like), _from(n))
-        for name, value, n in measured
+        (f"measured: {_where(one)}", _figure(one.saved, found, like=like), _from(one.n))
+        for one in measured
     ]
     table = Table(
         caption="What a marker would spare per interruption, as predicted, and what it spared, "
@@ -98,45 +90,25 @@ def _sparing(rows: tuple[PredictedRow, ...], found: Evaluated) -> tuple[Block, .
         numeric=(1, 2),
     )
     texts = ["The cases are assumptions, not forecasts, and are meant per interruption."]
-    texts += [_nearest(name, value.estimate, cases) for name, value, _ in measured]
-    return (table, Paragraph(text=" ".join(filter(None, texts))))
+    texts += [_nearest(one) for one in measured if one.nearest]
+    return (table, Paragraph(text=" ".join(texts)))
 
 
-def _measured(
-    rows: tuple[PredictedRow, ...], found: Evaluated
-) -> tuple[tuple[str, Estimate, int | None], ...]:
-    """What the marker spared at first returns, and where it is known at all interruptions."""
-    trial = found.evaluation
-    some = next((row for row in rows if row.measured.estimate is not None), None)
-    reported = [] if some is None else [("first returns", some.measured, some.n_measured)]
-    for effect in (*trial.secondary, *trial.exploratory):
-        if effect.estimand != "all_returns" or effect.estimate is None:
-            continue
-        ends = (effect.rows_control, effect.rows_treatment)
-        n = None if ends[0] is None or ends[1] is None else ends[0] + ends[1]
-        explored = ", exploration only" if effect in trial.exploratory else ""
-        reported.append((f"all interruptions{explored}", effect.saved, n))
-    return tuple(reported)
+def _where(one: MeasuredSaving) -> str:
+    return f"{_AT[one.at]}{', exploration only' if one.is_exploratory else ''}"
 
 
-def _nearest(name: str, value: float | None, cases: list[tuple[str, float]]) -> str:
-    """Which case lies nearest to what was measured; nothing where there are none to choose from."""
-    if value is None or len(cases) < 2:
-        return ""
-    apart = min(abs(value - assumed) for _, assumed in cases)
-    nearest = [case for case, assumed in cases if abs(value - assumed) == apart]
-    reported = " and ".join(nearest)
-    lies = "case lies" if len(nearest) == 1 else "cases lie"
-    return f"The {reported} {lies} nearest to what was measured at {name.partition(',')[0]}."
+def _nearest(one: MeasuredSaving) -> str:
+    """Which case lies nearest to what was measured."""
+    reported = " and ".join(_CASE.get(name, "other") for name in one.nearest)
+    lies = "case lies" if len(one.nearest) == 1 else "cases lie"
+    return f"The {reported} {lies} nearest to what was measured at {_AT[one.at]}."
 
 
 def _spared_name(row: PredictedRow) -> str:
-    name, _, case = row.name.partition(":")
-    return (
-        f"predicted: {_CASE.get(case, 'other')} case"
-        if name == "scenario"
-        else ("predicted: at most")
-    )
+    if row.scenario is None:
+        return "predicted: at most"
+    return f"predicted: {_CASE.get(row.scenario, 'other')} case"
 
 
 def _longest(values: Iterable[Estimate]) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from resume_gap.report.charts.trial import DifferenceRow, DifferencesChart
 from resume_gap.report.page.model import Table
-from resume_gap.report.text import estimates, evaluation
+from resume_gap.report.text import estimates, measures
 from resume_gap.report.text.numbers import DASH, count
 from resume_gap.results.evaluate import Effect, GroupEffect
 from resume_gap.results.run import Run
@@ -62,10 +62,10 @@ def effects(
 
 def _difference(effect: Effect, run: Run, like: float) -> tuple[str, str]:
     if effect.estimate is None:
-        return f"{DASH} ({evaluation.short(effect.reason)})", DASH
+        return f"{DASH} ({measures.short(effect.reason)})", DASH
     reported = estimates.in_figures(effect, run, like=like)
     if effect.ci_lower is None and effect.reason is not None:
-        reported = f"{reported} ({evaluation.short(effect.reason)})"
+        reported = f"{reported} ({measures.short(effect.reason)})"
     return reported, estimates.relative_in_figures(effect)
 
 

@@ -1,0 +1,100 @@
+"""What was predicted before a launch, beside what was measured after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from resume_gap.results.common import NO_ESTIMATE, Estimate
+
+_SCENARIO: Final = "scenario"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictedRow:
+    """Predicted before the launch and measured after it."""
+
+    name: str
+    """`reorientation_mean_seconds`, `hit`, `saving_at_most_seconds`, `scenario:NAME`."""
+    predicted: Estimate
+    measured: Estimate
+    n_predicted: int | None
+    n_measured: int | None
+    """Interruptions."""
+
+    @property
+    def scenario(self) -> str | None:
+        """Which scenario the row predicts; None where it predicts something else."""
+        name, _, scenario = self.name.partition(":")
+        return scenario if name == _SCENARIO else None
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether the row says what a marker saves; the measured is the same for all of these."""
+        return self.name == "saving_at_most_seconds" or self.scenario is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredSaving:
+    """What the marker saved, and which scenario of the prediction comes nearest to it."""
+
+    at: Literal["first_returns", "all_interruptions"]
+    saved: Estimate
+    """Seconds per interruption."""
+    n: int | None
+    is_exploratory: bool
+    nearest: tuple[str, ...]
+    """The scenario nearest to the estimate, several where they are equally near; empty where there
+    are fewer than two to choose from."""
+
+
+def held_against(
+    rows: Sequence[PredictedRow],
+    everywhere: Estimate = NO_ESTIMATE,
+    *,
+    n: int | None = None,
+    is_exploratory: bool = False,
+) -> tuple[MeasuredSaving, ...]:
+    """What the marker saved at first returns, and where it is known at all interruptions.
+
+    Args:
+        rows: Predicted and measured.
+        everywhere: Saved at all interruptions.
+        n: Interruptions behind it.
+        is_exploratory: It is no answer of the trial.
+    """
+    savings = [row for row in rows if row.is_saving]
+    first = next((row for row in savings if row.measured.estimate is not None), None)
+    measured: list[MeasuredSaving] = []
+    if first is not None:
+        measured.append(
+            MeasuredSaving(
+                at="first_returns",
+                saved=first.measured,
+                n=first.n_measured,
+                is_exploratory=False,
+                nearest=_nearest(savings, first.measured),
+            )
+        )
+    if savings and everywhere.estimate is not None:
+        measured.append(
+            MeasuredSaving(
+                at="all_interruptions",
+                saved=everywhere,
+                n=n,
+                is_exploratory=is_exploratory,
+                nearest=_nearest(savings, everywhere),
+            )
+        )
+    return tuple(measured)
+
+
+def _nearest(rows: Sequence[PredictedRow], saved: Estimate) -> tuple[str, ...]:
+    cases = {
+        row.scenario: row.predicted.estimate
+        for row in rows
+        if row.scenario is not None and row.predicted.estimate is not None
+    }
+    if saved.estimate is None or len(cases) < 2:
+        return ()
+    apart = {name: abs(saved.estimate - assumed) for name, assumed in cases.items()}
+    return tuple(name for name, distance in apart.items() if distance == min(apart.values()))

@@ -1,0 +1,36 @@
+"""The figures of an evaluation that are made of others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from resume_gap.results.evaluate import Effect, Guardrail
+
+
+def guard(worst: float | None, *, margin: float = 0.02, **parts: object) -> Guardrail:
+    effect = Effect(estimand="productive_minutes", unit="minutes", n_control=3, n_treatment=4)
+    return Guardrail(
+        effect=effect,
+        margin=margin,
+        higher_is_better=bool(parts.get("higher_is_better", True)),
+        status="passed" if parts.get("passed") else "open",
+        worst_relative=worst,
+    )
+
+
+def test_the_worst_end_of_a_guardrail_counts_in_margins() -> None:
+    assert guard(-0.05).worst_in_margins == pytest.approx(2.5)
+    assert guard(0.05, higher_is_better=False).worst_in_margins == pytest.approx(2.5)
+    assert guard(0.01).worst_in_margins == pytest.approx(-0.5)
+    assert guard(None).worst_in_margins is None
+    assert guard(-0.3, margin=0).worst_in_margins == pytest.approx(0.3)
+
+
+def test_users_and_rows_are_of_both_arms() -> None:
+    effect = guard(None).effect
+    assert effect.users == 7
+    assert effect.rows is None
+    assert replace(effect, rows_control=10, rows_treatment=20).rows == 30
+    assert replace(effect, rows_control=10).rows is None
