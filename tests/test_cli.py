@@ -302,11 +302,18 @@ def test_a_foreign_folder_is_refused_without_force(here: Path) -> None:
 
 
 def test_a_report_of_ours_is_replaced(here: Path) -> None:
-    for gap in ("20m", "30m"):
-        done = call("analyze", "office.parquet", "--gap", gap, "-q", cwd=here)
+    """A word is said of it where it is another command's."""
+    summary = here / "reports/office/summary.json"
+    replaced = b"the report of plan that stood in reports/office was replaced; see --out"
+    for gap, is_other in (("20m", False), ("30m", True)):
+        done = call("analyze", "office.parquet", "--gap", gap, cwd=here)
         assert done.returncode == 0
-    summary = json.loads((here / "reports/office/summary.json").read_bytes())
-    assert summary["threshold"]["seconds"] == 1800
+        assert (replaced in done.stderr) == is_other
+        assert b"was replaced" not in done.stderr.replace(replaced, b"")
+        content = json.loads(summary.read_bytes())
+        summary.write_text(json.dumps(content | {"command": "plan"}))
+    assert content["command"] == "analyze"
+    assert content["threshold"]["seconds"] == 1800
     assert sorted(p.name for p in (here / "reports").iterdir()) == ["office"]
 
 

@@ -70,6 +70,8 @@ def test_values_are_typed_and_checked() -> None:
         {"events": []},
         {"events": 5},
         {"events": [b"x"]},
+        {"events": [5]},
+        {"events": ["x.csv", None]},
         {"assignments": b"x"},
     ):
         with pytest.raises(UsageError) as refused:
