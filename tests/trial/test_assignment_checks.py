@@ -3,19 +3,23 @@
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
+import polars as pl
 import pytest
 from factories.made_trials import Back, assigned, evidence, made_trial
 from scipy import stats
 
+from resume_gap.constants import HISTORY_DAYS
 from resume_gap.report.text import trust
 from resume_gap.trial.assignment_checks import (
     assigned_late,
     assigned_ratio,
     both_arms,
+    log_begins_late,
     triggered_ratio,
     unknown_users,
     unusable_assignments,
 )
+from resume_gap.units import DAY_US
 
 if TYPE_CHECKING:
     from resume_gap.trial.evidence import Evidence
@@ -140,3 +144,55 @@ def test_users_assigned_on_their_way_back(late: tuple[int, int], status: str, co
     found = assigned_late(evidence(trial, moved=7))
     assert (found.code, found.status) == (code, status)
     assert (found.figures["users"], found.figures["moved"]) == (sum(late), 7)
+
+
+SPAN = round(HISTORY_DAYS.value * DAY_US)
+THRESHOLD = 1_800_000_000
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "status", "blind", "close"),
+    [
+        # Two of four are no more than half.
+        ((THRESHOLD, THRESHOLD, SPAN + 1, SPAN + 1), "in_time", "passed", 2, 2),
+        ((SPAN, SPAN, SPAN + 1, SPAN + 1), "in_time", "passed", 0, 2),
+        ((THRESHOLD, THRESHOLD, THRESHOLD, SPAN + 1), "at_assignment", "warned", 3, 3),
+        ((THRESHOLD, THRESHOLD, THRESHOLD + 1, SPAN + 1), "short_history", "warned", 2, 3),
+        ((SPAN, SPAN, SPAN, SPAN + 1), "short_history", "warned", 0, 3),
+        ((SPAN + 1,) * 4, "in_time", "passed", 0, 0),
+    ],
+)
+def test_a_log_that_begins_with_the_trial_misses_first_returns(
+    before: tuple[int, ...], code: str, status: str, blind: int, close: int
+) -> None:
+    found = log_begins_late(seen_before(before))
+    assert (found.code, found.status) == (code, status)
+    assert found.figures == {"blind": blind, "close": close, "users": 4}
+
+
+def seen_before(before: tuple[int, ...] = (SPAN + 1,), **more: object) -> "Evidence":
+    """Users assigned so long after the beginning of the log."""
+    users = {"assigned_us": [5 + one for one in before], "has_history": [True for _ in before]}
+    known = pl.DataFrame(users, schema={"assigned_us": pl.Int64, "has_history": pl.Boolean})
+    facts: dict[str, object] = {
+        "in_log": known,
+        "new_users": False,
+        "no_history": False,
+        "log_first_us": 5,
+        "threshold_us": THRESHOLD,
+    }
+    return cast("Evidence", SimpleNamespace(**facts | more))
+
+
+def test_what_came_before_a_trial_is_not_always_asked() -> None:
+    def found(**more: object) -> tuple[str, str]:
+        check = log_begins_late(seen_before(**more))
+        return check.code, check.status
+
+    assert found() == ("in_time", "passed")
+    assert found(new_users=True) == ("new_users", "not_checked")
+    assert found(log_first_us=None) == ("own_clocks", "not_checked")
+    assert found(in_log=seen_before().in_log.clear()) == ("own_clocks", "not_checked")
+    nothing = log_begins_late(seen_before(no_history=True, log_first_us=None))
+    assert (nothing.code, nothing.status) == ("no_history", "warned")
+    assert nothing.figures == {"users": 1, "without": 0}
