@@ -9,7 +9,7 @@ from oracles import log as oracle
 
 from resume_gap.errors import DataError
 
-EXAMPLES = effort(24, 1_000)
+EXAMPLES = effort(16, 1_000)
 PARTS = 8  # seeds of their own, so that workers share them
 
 RENAMED = {

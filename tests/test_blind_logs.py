@@ -9,7 +9,7 @@ from benchmarks.blind_logs.measure import analyzed
 from benchmarks.blind_logs.page import written
 from benchmarks.blind_logs.troubles import TROUBLES, Trouble
 
-QUICK: Final = {"plain", "saves", "new_ids", "cryptic", "late_idle"}
+QUICK: Final = {"plain", "new_ids", "cryptic"}
 """Those of every run; the others are drawn with `--full`."""
 
 

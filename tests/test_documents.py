@@ -75,9 +75,13 @@ def private_words(text: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
-def test_the_terms_are_those_of_the_field(path: Path) -> None:
-    assert private_words(path.read_text(encoding="utf-8")) == []
+def test_the_terms_are_those_of_the_field() -> None:
+    found = {
+        str(path.relative_to(ROOT)): private_words(path.read_text(encoding="utf-8"))
+        for path in WRITTEN
+    }
+    assert len(found) > 300
+    assert {path: lines for path, lines in found.items() if lines} == {}
 
 
 def test_private_words_are_found() -> None:

@@ -24,8 +24,15 @@ pytestmark = [
 ]
 
 
+KEPT: dict[str, Analysis] = {}
+
+
 def analyze(name: str, **options: Any) -> Analysis:
-    return resume_gap.analyze(SHARED / f"{name}.parquet", **options)
+    """The log's result; measured once with the same options."""
+    asked = f"{name} {options}"
+    if asked not in KEPT:
+        KEPT[asked] = resume_gap.analyze(SHARED / f"{name}.parquet", **options)
+    return KEPT[asked]
 
 
 def returns_at(found: Analysis) -> dict[float, int]:

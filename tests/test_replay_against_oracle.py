@@ -23,7 +23,7 @@ from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.stats.excess import CellSums, excess
 from resume_gap.stats.excess_range import excess_range, step_anew
 
-EXAMPLES = effort(16, 504)
+EXAMPLES = effort(8, 504)
 """Half of what `test_against_oracle.py` draws: everything is measured twice here."""
 PARTS = 8
 RENAMED = {"already_there": "already"}
@@ -165,7 +165,7 @@ def test_the_replay_equals_the_reference(part: int) -> None:
 @pytest.mark.effort
 def test_long_logs_equal_the_reference_with_slots_of_every_kind() -> None:
     counts: Counter[str] = Counter()
-    logs = LONG_LOGS[: effort(6, 40)]
+    logs = LONG_LOGS[: effort(4, 40)]
     for number in logs:
         near = 4 if number % 4 == 0 else None
         counts += compare(long_log(number), near, all_returns=number % 5 == 0)

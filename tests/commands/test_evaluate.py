@@ -41,9 +41,15 @@ def assignments() -> Rows:
 
 
 @pytest.fixture(scope="module")
-def whole(assignments: Rows, tmp_path_factory: pytest.TempPathFactory) -> Evaluated:
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the report on the sample as it is stands, once `whole` is there."""
+    return tmp_path_factory.mktemp("whole") / "report"
+
+
+@pytest.fixture(scope="module")
+def whole(assignments: Rows, report: Path) -> Evaluated:
     """What is said of the sample as it is."""
-    return evaluate(assignments, tmp_path_factory.mktemp("whole"))
+    return evaluate(assignments, report.parent, out=report)
 
 
 @pytest.fixture(scope="module")
@@ -149,11 +155,10 @@ def test_looks_widen_the_interval_and_take_the_p(
     )
 
 
-def test_everything_is_said_in_the_summary(assignments: Rows, tmp_path: Path) -> None:
-    out = tmp_path / "report"
-    evaluate(assignments, tmp_path, out=out)
+def test_everything_is_said_in_the_summary(whole: Evaluated, report: Path) -> None:
+    out = report
     content = json.loads((out / "summary.json").read_text())
-    assert content["command"] == "evaluate"
+    assert content["command"] == whole.command == "evaluate"
     assert set(content["evaluation"]["primary"]) >= {
         "estimand", "control", "treatment", "estimate", "ci_lower", "ci_upper", "relative",
         "n_control", "n_treatment",
@@ -736,7 +741,7 @@ def changed_log(folder: Path, change: Callable[[Rows], Rows]) -> Path:
 
 
 def test_markers_before_the_assignment_withhold_the_verdict(
-    assignments: Rows, tmp_path: Path
+    assignments: Rows, tmp_path: Path, whole: Evaluated
 ) -> None:
     """Two treated users saw the marker a day before; one would be 1.25 % of 80, too."""
 
@@ -748,7 +753,7 @@ def test_markers_before_the_assignment_withhold_the_verdict(
         )
         return pl.concat([log, rows])
 
-    assert check(evaluate(assignments, tmp_path), "early_markers").status == "passed"
+    assert check(whole, "early_markers").status == "passed"
     found = evaluate(assignments, tmp_path, log=changed_log(tmp_path, early))
     assert check(found, "early_markers").status == "failed"
     assert check(found, "early_markers").figures["users"] == 2

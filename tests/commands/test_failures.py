@@ -65,7 +65,15 @@ def full(call: Callable[[], object], place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", ["size=16k", "size=60k", "nr_inodes=2", "nr_inodes=5", "nr_inodes=8"]
+    "options",
+    [
+        "size=60k",
+        "nr_inodes=5",
+        *(
+            pytest.param(o, marks=pytest.mark.full)
+            for o in ("size=16k", "nr_inodes=2", "nr_inodes=8")
+        ),
+    ],
 )
 def test_a_full_disk_of_the_report(disk: Callable[[str], Path], log: Path, options: str) -> None:
     place = disk(f"{options},size=4m" if "inodes" in options else options)

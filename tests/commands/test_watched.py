@@ -90,8 +90,19 @@ def test_the_steps_are_all_of_them(tmp_path: Path) -> None:
     assert tuple(said) == STEPS
 
 
-@pytest.mark.parametrize("form", ["csv", pytest.param("parquet", marks=pytest.mark.full)])
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    ("step", "form"),
+    [
+        pytest.param(
+            step,
+            form,
+            # Every second step, and with them all changes; both forms at all steps in the full run.
+            marks=() if form == "csv" and at % 2 == 0 else pytest.mark.full,
+        )
+        for at, step in enumerate(STEPS)
+        for form in ("csv", "parquet")
+    ],
+)
 def test_a_log_that_changes_at_any_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, form: str
 ) -> None:
@@ -122,7 +133,10 @@ def test_a_log_that_changes_at_any_step(
         pytest.param("drawing the report", marks=pytest.mark.full),
     ],
 )
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(
+    "change",
+    [replaced, removed, *(pytest.param(c, marks=pytest.mark.full) for c in (truncated, grown))],
+)
 def test_a_file_beside_the_log_that_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Any, step: str
 ) -> None:
@@ -141,10 +155,16 @@ def test_a_file_beside_the_log_that_changes(
     )
 
 
-@pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("name", ["arms.csv", "prediction.json"])
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        pytest.param(name, change, marks=() if (at + place) % 2 == 0 else pytest.mark.full)
+        for at, name in enumerate(("arms.csv", "prediction.json"))
+        for place, change in enumerate(CHANGES)
+    ],
+)
 def test_files_of_an_evaluation_that_change(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Any, name: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, change: Any
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("log.csv").write_text(rows(users=4))
@@ -208,13 +228,21 @@ def test_nothing_changed_is_nothing(tmp_path: Path) -> None:
         watched.check([log, "another"])
 
 
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report")
+    (folder / "log.csv").write_text(rows())
+    resume_gap.analyze(folder / "log.csv", out=folder / "out")
+    return folder / "out"
+
+
 @pytest.mark.parametrize("which", ["the log", "exclude_users", "prediction", "assignments"])
 def test_what_is_read_may_not_lie_in_the_target(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: Path, which: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("log.csv").write_text(rows())
-    resume_gap.analyze("log.csv", out="out")
+    shutil.copytree(report, "out")
     Path("out/file.csv").write_text("user_id,variant,assigned_at\nu1,a,2026-03-02\n")
     Path("out/log.csv").write_text(rows())
     after = which in ("assignments", "prediction")

@@ -9,7 +9,8 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from factories.effort import effort
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resume_gap.errors import UsageError
@@ -280,6 +281,8 @@ def settles(call: Callable[[], Settings]) -> None:
     assert len(refused) < 1_000
 
 
+@pytest.mark.effort
+@settings(max_examples=effort(30, 200), deadline=None)
 @given(st.data(), st.sampled_from([one for one in OPTIONS if not one.is_switch]))
 def test_any_text_is_settings_or_one_line(data: st.DataObject, one: Option) -> None:
     texts = data.draw(st.lists(TEXTS, max_size=3) if one.kind.repeats else TEXTS)
@@ -296,6 +299,8 @@ def test_any_text_is_settings_or_one_line(data: st.DataObject, one: Option) -> N
     )
 
 
+@pytest.mark.effort
+@settings(max_examples=effort(40, 200), deadline=None)
 @given(st.dictionaries(st.sampled_from([*BY_KEY, "nonsense"]), VALUES, max_size=4))
 def test_any_typed_values_are_settings_or_one_line(values: dict[str, Any]) -> None:
     settles(lambda: settle({}, file_values(values, "x.toml")))

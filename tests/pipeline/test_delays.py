@@ -51,19 +51,29 @@ def counted(found: Any) -> tuple[int, int]:
 STEADY: list[Row] = [(60.0 * n, 60.0 * n + 2) for n in range(50)]
 
 
+OFF: list[tuple[list[Row], int, int]] = [
+    ([(1_000.5, 1_002.5)], 0, 0),
+    ([(1_000.5, 1_602.5)], 0, 0),
+    ([(1_000.5, 1_603.5)], 1, 0),
+    ([(30_000.5, 1_000.5)], 1, 0),
+    # Two rows, a second apart, from a clock that is 8 hours late.
+    ([(1_000.5, 29_802.5), (1_001.5, 29_803.5)], 2, 0),
+    # Three rows of an hour that arrive together.
+    ([(1_000.5, 29_802.5), (2_000.5, 29_802.7), (3_000.5, 29_802.9)], 0, 3),
+    ([(1_000.5, 29_802.5), (2_000.5, 29_810.5)], 2, 0),
+]
+"""Rows beside the steady ones, those off, and those that waited."""
+
+
+def test_what_is_off_of_all_users_together(tmp_path: Path) -> None:
+    users = {f"u{number}": STEADY + more for number, (more, _, _) in enumerate(OFF)}
+    found = counted(analyze(tmp_path / "log.csv", users))
+    assert found == (sum(off for _, off, _ in OFF), sum(waited for _, _, waited in OFF))
+
+
 @pytest.mark.parametrize(
     ("more", "off", "waited"),
-    [
-        ([(1_000.5, 1_002.5)], 0, 0),
-        ([(1_000.5, 1_602.5)], 0, 0),
-        ([(1_000.5, 1_603.5)], 1, 0),
-        ([(30_000.5, 1_000.5)], 1, 0),
-        # Two rows, a second apart, from a clock that is 8 hours late.
-        ([(1_000.5, 29_802.5), (1_001.5, 29_803.5)], 2, 0),
-        # Three rows of an hour that arrive together.
-        ([(1_000.5, 29_802.5), (2_000.5, 29_802.7), (3_000.5, 29_802.9)], 0, 3),
-        ([(1_000.5, 29_802.5), (2_000.5, 29_810.5)], 2, 0),
-    ],
+    [pytest.param(*case, marks=() if case[2] else pytest.mark.full) for case in OFF],
 )
 def test_what_is_off(tmp_path: Path, more: list[Row], off: int, waited: int) -> None:
     assert reference(STEADY + more) == (off, waited)

@@ -258,19 +258,25 @@ def written(log: str, out: Path, **options: Any) -> dict[str, str]:
     }
 
 
+ROLES: dict[str, dict[str, Any]] = {
+    "none": {"productive": "edit", "complete": "save"},
+    "productive": {"productive": ["edit", "RARE*"], "complete": "-"},
+    "completing": {"productive": "edit", "complete": "RARE*", "away": "save"},
+    "ignored": {"productive": "edit", "complete": "save", "ignore": "R*E*"},
+    "away": {"productive": "edit", "away": "RARE*"},
+    "all returns": {"productive": "edit", "all_returns": True},
+    "no work": {"complete": "save", "productive": "nothing"},
+    "named": {},
+}
+QUICK = ("productive", "completing", "ignored", "named")
+
+
 @pytest.mark.parametrize(
     "options",
     [
-        {"productive": "edit", "complete": "save"},
-        {"productive": ["edit", "RARE*"], "complete": "-"},
-        {"productive": "edit", "complete": "RARE*", "away": "save"},
-        {"productive": "edit", "complete": "save", "ignore": "R*E*"},
-        {"productive": "edit", "away": "RARE*"},
-        {"productive": "edit", "all_returns": True},
-        {"complete": "save", "productive": "nothing"},
-        {},
+        pytest.param(options, id=name, marks=() if name in QUICK else pytest.mark.full)
+        for name, options in ROLES.items()
     ],
-    ids=["none", "productive", "completing", "ignored", "away", "all returns", "no work", "named"],
 )
 def test_no_grouping_names_a_small_group(tmp_path: Path, options: dict[str, Any]) -> None:
     for name, text in written(
@@ -326,7 +332,7 @@ def test_a_clock_of_few_users_is_reported_without_its_name(tmp_path: Path) -> No
     assert "RAREEVENT" not in files["data_quality.json"] + files["report.html"]
 
 
-@pytest.mark.parametrize("users", [1, 4, 5])
+@pytest.mark.parametrize("users", [pytest.param(1, marks=pytest.mark.full), 4, 5])
 def test_a_log_of_few_users_is_a_whole_report(tmp_path: Path, users: int) -> None:
     files = written(
         office(tmp_path / "log.parquet", users=users, rare=0), tmp_path / "out", productive="edit"

@@ -50,7 +50,9 @@ def write(path: Path, rows: list[dict[str, Any]]) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["e.csv", "e.jsonl", "e.parquet"])
+@pytest.mark.parametrize(
+    "name", ["e.jsonl", *(pytest.param(n, marks=pytest.mark.full) for n in ("e.csv", "e.parquet"))]
+)
 def test_thousands_of_columns(tmp_path: Path, name: str) -> None:
     path = write(tmp_path / name, wide())
     rows = rows_of(path)
@@ -71,8 +73,16 @@ def test_what_is_asked_for_is_kept(tmp_path: Path, name: str) -> None:
     assert [row[2] for row in rows] == ["same", "other", *["same"] * 5]
 
 
-@pytest.mark.parametrize("size", [17, 40])
-@pytest.mark.parametrize("whole", [True, False], ids=["array", "lines"])
+@pytest.mark.parametrize(
+    ("size", "whole"),
+    [
+        (17, True),
+        (40, False),
+        pytest.param(17, False, marks=pytest.mark.full),
+        pytest.param(40, True, marks=pytest.mark.full),
+    ],
+    ids=lambda value: {True: "array", False: "lines"}.get(value, value),
+)
 def test_large_objects(tmp_path: Path, size: int, *, whole: bool) -> None:
     rows = [{"user_id": "u", "timestamp": BASE + i, "event": f"e{i}"} for i in range(5)]
     rows.append({"user_id": "u", "timestamp": BASE, "event": "z", "text": "y" * size * 10**6})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,6 +15,9 @@ from resume_gap.settings import Settings
 from resume_gap.stats.power import detectable, users_per_arm
 from resume_gap.trial.plan import PilotLog, asked_for, plan_of
 from resume_gap.units import WEEK_US
+
+if TYPE_CHECKING:
+    from resume_gap.results.plan import Plan
 
 USERS = 200
 CAP = PrimaryCap(seconds=900.0, reason="fewest_users", users_per_arm=480)
@@ -78,9 +83,14 @@ def test_what_is_asked_for() -> None:
     assert given.reason == "few_users"
 
 
+@cache
+def usual() -> Plan:
+    return plan_of(log(per_week=0.5), settings(), CAP)
+
+
 def test_users_and_weeks_for_both_arms() -> None:
     """20, 40, 60, 80 s, as often: variance 500 x 100/99. An effect of 20 s takes 2 n users."""
-    found = plan_of(log(per_week=0.5), settings(), CAP)
+    found = usual()
     variance = 500 * 100 / 99
     assert (found.pilot.users, found.pilot.weeks, found.pilot.mean_seconds) == (100, 2.0, 50.0)
     assert found.pilot.sd_seconds == pytest.approx(math.sqrt(variance))
@@ -112,7 +122,7 @@ def test_weeks_beyond_the_log_and_users_that_are_too_few() -> None:
 
 
 def test_rows_and_ranges() -> None:
-    found = plan_of(log(per_week=0.5), settings(), CAP)
+    found = usual()
     assert [row.weeks for row in found.rows] == [1.0, 2.0, 4.0, 8.0]
     assert [row.weeks for row in found.curve] == [float(w) for w in range(1, 13)]
     assert [row.extrapolated for row in found.rows] == [False, False, True, True]
