@@ -197,7 +197,13 @@ def test_the_order_of_the_page() -> None:
     page = build.page(full())
     story = [section.name for section in page.story]
     assert story == ["measured", "day", "back", "target-rule", "upper-bound", "groups"]
-    assert [section.name for section in page.appendix] == ["back-more", "trust", "words", "methods"]
+    assert [section.name for section in page.appendix] == [
+        "back-more",
+        "rules-more",
+        "trust",
+        "words",
+        "methods",
+    ]
     text = html.render(page).decode()
     order = [text.index(f'id="{name}"') for name in (*story, *(s.name for s in page.appendix))]
     assert order == sorted(order)

@@ -33,9 +33,9 @@ def re_orientation(analysis: Analysis) -> tuple[Section, ...]:
             title="Extra time vs. uninterrupted work",
             blocks=against_uninterrupted(analysis),
         ),
-        Part(title="Getting up to speed", blocks=recovery(analysis)),
     ]
     more = (
+        Part(title="Getting up to speed", blocks=recovery(analysis)),
         *(
             (Part(title="After short and long gaps", blocks=(_by_class(analysis),)),)
             if back.by_gap_class

@@ -41,9 +41,14 @@ def which_rule(analysis: Analysis) -> tuple[Section, ...]:
             name="target-rule",
             title="Which target rule",
             blocks=(_what(analysis), *_chart(analysis), _table(analysis), *_notes(analysis)),
-            parts=tuple(parts),
         ),
+        *_more(tuple(parts)),
     )
+
+
+def _more(parts: tuple[Part, ...]) -> tuple[Section, ...]:
+    title = "Target rules in detail"
+    return (Section(name="rules-more", title=title, parts=parts, appendix=True),) if parts else ()
 
 
 def _what(analysis: Analysis) -> Paragraph:
