@@ -21,7 +21,6 @@ from resume_gap.results.analyze import (
 from resume_gap.results.common import GAP_CLASSES, Estimate, RecommendationReason, Word
 from resume_gap.results.primary_cap import CapRow, PrimaryCap
 from resume_gap.results.workday import Day
-from resume_gap.stats import bounds
 
 TIMES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0)
 POLICIES = ("last_touched", "last_productive", "longest_dwell", "most_used", "recent_three")
@@ -198,15 +197,15 @@ def opportunity() -> Opportunity:
     return Opportunity(
         reason=None, policy="last_productive",
         bounds=(
-            Bound(rung=0, assumption=bounds.NOTHING, lower=None, upper=72.7, ci_lower=65.2,
+            Bound(rung=0, assumption="nothing", lower=None, upper=72.7, ci_lower=65.2,
                  ci_upper=80.1),
-            Bound(rung=1, assumption=bounds.NEVER_HURTS, lower=0.0, upper=72.7, ci_lower=65.2,
+            Bound(rung=1, assumption="never_hurts", lower=0.0, upper=72.7, ci_lower=65.2,
                  ci_upper=80.1),
-            Bound(rung=2, assumption=bounds.NOT_FASTER, lower=0.0, upper=41.0, ci_lower=33.2,
+            Bound(rung=2, assumption="not_faster", lower=0.0, upper=41.0, ci_lower=33.2,
                  ci_upper=48.8),
-            Bound(rung=3, assumption=bounds.ONLY_WHERE_RIGHT, lower=0.0, upper=17.3, ci_lower=14.0,
+            Bound(rung=3, assumption="only_where_right", lower=0.0, upper=17.3, ci_lower=14.0,
                  ci_upper=20.6),
-            Bound(rung=4, assumption=bounds.ONLY_SEARCH, lower=0.0, upper=6.1, ci_lower=4.9,
+            Bound(rung=4, assumption="only_search", lower=0.0, upper=6.1, ci_lower=4.9,
                  ci_upper=7.3),
         ),
         search_upper_seconds=7.3, minutes_per_user_week=2.6, minutes_per_100_users_week=262.0,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from resume_gap.constants import MAX_BROKEN_LINES
+from resume_gap.errors import ExitCode
 from resume_gap.options.names import EVENT_COLUMNS, Columns, MarkerNames, Names
 from resume_gap.options.numbers import Duration, Number
 from resume_gap.options.option import option, optional
@@ -210,8 +212,10 @@ class RowOptions:
         Switch(),
         default=False,
         absent="an error",
-        help="Go on although more than 1 % of the lines are broken",
+        help=f"Go on although more than {MAX_BROKEN_LINES.value * 100:g} % of the lines are broken",
     )
     strict: bool = option(
-        Switch(), default=False, help="A warning ends in exit code 3 and writes nothing"
+        Switch(),
+        default=False,
+        help=f"A warning ends in exit code {ExitCode.STRICT} and writes nothing",
     )

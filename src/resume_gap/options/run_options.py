@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final, Literal
 
-from resume_gap.constants import TEMP_FACTOR, TEMP_LEAST
+from resume_gap.constants import MEMORY, TEMP_FACTOR, TEMP_LEAST
+from resume_gap.errors import ExitCode
 from resume_gap.options.names import Assignments
 from resume_gap.options.numbers import Size, Whole
 from resume_gap.options.option import LOG_COMMANDS, option, optional
@@ -42,7 +43,7 @@ class RunOptions:
     memory_limit: str | None = optional(
         Size("16MB", "64TB"),
         metavar="SIZE",
-        absent="2GB at most",
+        absent=f"{MEMORY.value:g}{MEMORY.unit} at most",
         help="Memory that the database may use",
     )
     temp_limit: str | None = optional(
@@ -207,5 +208,5 @@ class CheckTextOptions:
         commands=_CHECK,
         default=False,
         in_file=False,
-        help="Exit code 3 unless every number is in the report, with its interval",
+        help=f"Exit code {ExitCode.STRICT} unless every number is in the report, with its interval",
     )

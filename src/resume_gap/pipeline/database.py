@@ -7,10 +7,11 @@ from pathlib import Path
 
 import duckdb
 
+from resume_gap.constants import MEMORY
 from resume_gap.options.numbers import size_bytes
 from resume_gap.sources.sandbox import open_sandbox
 
-DEFAULT_MEMORY_BYTES = 2_000_000_000
+DEFAULT_MEMORY_BYTES = round(MEMORY.value * 1e9)
 """Ten million events stay under 2.5 GiB for the whole process; Python needs the rest."""
 _UNITS = {"bytes": 1, "byte": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from resume_gap.constants import PLACE_STANDS_OUT
 from resume_gap.results.common import (
@@ -15,6 +16,8 @@ from resume_gap.results.common import (
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 from resume_gap.results.workday import Workday
+
+BoundAssumption = Literal["nothing", "never_hurts", "not_faster", "only_where_right", "only_search"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +176,8 @@ class Bound:
     """Bounds on the seconds per interruption that a marker could spare, under one assumption."""
 
     rung: int
-    assumption: str
+    assumption: BoundAssumption
+    """What is assumed in addition; `report.text.bounds` has its clause."""
     lower: float | None
     """None where it may hurt, by nobody knows how much."""
     upper: float | None

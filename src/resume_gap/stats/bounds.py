@@ -5,7 +5,7 @@ more assumption. What the log cannot say about a marker never shown is in `stats
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +17,7 @@ from resume_gap.units import US
 
 _SECONDS_PER_MINUTE = 60
 
-NOTHING = "nothing is assumed: it may also hurt"
-NEVER_HURTS = "it never makes anybody slower"
-NOT_FASTER = "it cannot beat the pace of uninterrupted work"
-ONLY_WHERE_RIGHT = "it helps only where it points right and the person is not there yet"
-ONLY_SEARCH = "only the search for the place goes, and the last second of it stays"
+BoundAssumption = Literal["nothing", "never_hurts", "not_faster", "only_where_right", "only_search"]
 
 
 class SavingBound(NamedTuple):
@@ -29,7 +25,7 @@ class SavingBound(NamedTuple):
 
     Attributes:
         rung: 0 (nothing assumed) to 4 (most assumed).
-        assumption: What is assumed, a clause.
+        assumption: What is assumed in addition.
         lower: Seconds; None where it may hurt by nobody knows how much, or without an estimate.
         upper: Seconds; None without an interruption.
         ci_lower: 95 % interval of `upper` over users; None from under 25 users.
@@ -37,7 +33,7 @@ class SavingBound(NamedTuple):
     """
 
     rung: int
-    assumption: str
+    assumption: BoundAssumption
     lower: float | None
     upper: float | None
     ci_lower: float | None
@@ -88,10 +84,10 @@ def bounds_of(times: PolicyTimes, *, cap_us: int, excess: Interval | None = None
     mean = scaled(ratio_of_sums(times.reorientation_us, times.eligible), 1 / US, low=0.0, high=cap)
     addressable = _capped(_seconds(times.addressable_us, times.eligible), mean)
     search = _capped(_seconds(times.search_us, times.eligible), addressable)
-    bounds = [_bound(0, NOTHING, mean, may_hurt=True), _bound(1, NEVER_HURTS, mean)]
+    bounds = [_bound(0, "nothing", mean, may_hurt=True), _bound(1, "never_hurts", mean)]
     if excess is not None and excess.ci_lower is not None and excess.ci_lower > 0:
-        bounds.append(_bound(2, NOT_FASTER, excess))
-    bounds += [_bound(3, ONLY_WHERE_RIGHT, addressable), _bound(4, ONLY_SEARCH, search)]
+        bounds.append(_bound(2, "not_faster", excess))
+    bounds += [_bound(3, "only_where_right", addressable), _bound(4, "only_search", search)]
     return Bounds(bounds=tuple(bounds), search_upper_seconds=search.ci_upper)
 
 
@@ -130,7 +126,9 @@ def _capped(own: Interval, above: Interval) -> Interval:
     )
 
 
-def _bound(number: int, assumption: str, bound: Interval, *, may_hurt: bool = False) -> SavingBound:
+def _bound(
+    number: int, assumption: BoundAssumption, bound: Interval, *, may_hurt: bool = False
+) -> SavingBound:
     return SavingBound(
         rung=number,
         assumption=assumption,

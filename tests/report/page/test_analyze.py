@@ -19,6 +19,7 @@ from resume_gap.report.page.analyze.headline import headline
 from resume_gap.report.page.model import Figure
 from resume_gap.report.render import html, jsonfile, terminal
 from resume_gap.report.text import numbers, reasons, target_rules
+from resume_gap.report.text.bounds import ASSUMPTION
 from resume_gap.results.common import GAP_CLASSES, Check, RecommendationReason
 
 if TYPE_CHECKING:
@@ -268,7 +269,7 @@ def test_an_marker_of_unknown_order_has_dashes_and_a_reason() -> None:
 def test_the_bounds_stand_with_their_assumptions() -> None:
     told = rendered(full()).visible
     for rung in full().opportunity.bounds:
-        assert rung.assumption in told
+        assert ASSUMPTION[rung.assumption] in told
     assert "420 left again; in 88 of them the next work began where the marker" in told
     assert "would have pointed (at most 9.5 s per interruption)" in told
     assert "from \N{MINUS SIGN}1.2 s to 4.4 s per interruption" in told

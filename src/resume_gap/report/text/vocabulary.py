@@ -1,6 +1,7 @@
 """Sentences that page and terminal share, so that the two cannot say different things."""
 
 import dataclasses
+from itertools import pairwise
 
 from resume_gap.constants import MID_TASK_WINDOW, MIN_INTERVAL_USERS
 from resume_gap.report.text import measurability
@@ -16,16 +17,20 @@ from resume_gap.report.text.numbers import (
     share_interval,
     two_parts,
 )
-from resume_gap.results.common import Check
+from resume_gap.results.common import GAP_CLASS_HOURS, GAP_CLASSES, Check
 from resume_gap.results.run import Run
 
-GAP_CLASS = {
-    "up_to_1h": "up to 1 hour",
-    "1h_4h": "1 to 4 hours",
-    "4h_16h": "4 to 16 hours",
-    "16h_72h": "16 to 72 hours",
-    "over_72h": "over 72 hours",
-}
+GAP_CLASS = dict(
+    zip(
+        GAP_CLASSES,
+        (
+            f"up to {many(GAP_CLASS_HOURS[0], 'hour')}",
+            *(f"{start} to {many(end, 'hour')}" for start, end in pairwise(GAP_CLASS_HOURS)),
+            f"over {many(GAP_CLASS_HOURS[-1], 'hour')}",
+        ),
+        strict=True,
+    )
+)
 REASON = {
     "mid_task": "stopped in mid-task",
     "away_event": "stopped in mid-task, and an idle event was logged",

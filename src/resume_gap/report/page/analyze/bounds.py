@@ -14,6 +14,7 @@ from resume_gap.report.page.model import (
     Table,
 )
 from resume_gap.report.text import reasons, target_rules, vocabulary
+from resume_gap.report.text.bounds import ASSUMPTION
 from resume_gap.report.text.numbers import (
     count,
     duration,
@@ -123,7 +124,7 @@ def _table_of_bounds(analysis: Analysis) -> tuple[Block, ...]:
         rows=tuple(
             (
                 _name(bound),
-                bound.assumption,
+                ASSUMPTION[bound.assumption],
                 signed_figure(_interval(bound), fine, most=cap) or _DASH,
                 signed_interval(_interval(bound), fine, most=cap) or _DASH,
             )

@@ -3,11 +3,11 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from resume_gap.constants import MOMENT_SLOTS, TAU_CAP
+from resume_gap.constants import ALPHA, MOMENT_SLOTS, TAU_CAP
 from resume_gap.options.table import SETTINGS
 from resume_gap.report.page.model import Block, Folded, Paragraph, Part, Section, Table
 from resume_gap.report.text.names import label, sentence, visible
-from resume_gap.report.text.numbers import count, exact, exact_us
+from resume_gap.report.text.numbers import count, exact, exact_share, exact_us
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.run import Run
 
@@ -128,7 +128,8 @@ def _launch() -> tuple[Block, ...]:
                 "jackknife's own, all with Student's t on the effective users less one. The upper "
                 "bound is the upper end of the interval of the last bound. The recommendation "
                 "uses one-sided 95 % limits; for "
-                "build and test the 5 % is divided by the number of policies."
+                f"build and test the {exact_share(ALPHA.value)} is divided by the number of "
+                "policies."
             )
         ),
     )
