@@ -12,9 +12,16 @@ import polars as pl
 import pytest
 
 import resume_gap
-from resume_gap.analysis.excess import at_limit, excess_checks, excess_of, user_excess
+from resume_gap.analysis.excess import (
+    _excludes_zero,
+    at_limit,
+    excess_checks,
+    excess_of,
+    user_excess,
+)
 from resume_gap.replay.replays import Replays
 from resume_gap.replay.totals import LimitSums
+from resume_gap.results.common import Estimate
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import LOW_BITS, StepSums
 from resume_gap.synthetic import PRESETS, simulate
@@ -300,3 +307,22 @@ def test_the_published_curves_lie_as_far_apart_as_the_excess_says(office: Path) 
     )
     assert excess["from_event"]["estimate"] > 5
     assert trapezes == pytest.approx(excess["from_event"]["estimate"], rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "side"),
+    [
+        (1e-9, 5.0, 1),
+        (0.5, 0.9, 1),
+        (-5.0, -1e-9, -1),
+        (-0.9, -0.5, -1),
+        (0.0, 5.0, 0),
+        (-5.0, 0.0, 0),
+        (-0.5, 0.5, 0),
+        (None, None, 0),
+    ],
+)
+def test_an_interval_lies_above_0_or_below_or_around_it(
+    lower: float | None, upper: float | None, side: int
+) -> None:
+    assert _excludes_zero(Estimate(estimate=0.1, ci_lower=lower, ci_upper=upper)) == side

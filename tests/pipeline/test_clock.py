@@ -1,11 +1,21 @@
 """Which outermost rows of a log are set aside: those of a wrong clock, not of a sparse log."""
 
+from __future__ import annotations
+
 import itertools
+from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 import pytest
 
-from resume_gap.pipeline.clock import without_outliers
+from resume_gap.constants import MAX_BAD_TIMES
+from resume_gap.errors import DataError
+from resume_gap.pipeline.clock import check_far, refuse_bad_times, spans, without_outliers
+from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
+
+if TYPE_CHECKING:
+    from resume_gap.results.common import Check
 
 Days = dict[int, int]
 
@@ -77,3 +87,41 @@ def test_random_logs_agree_with_the_reference() -> None:
         gaps = random.choice([1, 2, 10, 31, 32, 33, 95, 130], size=random.integers(1, 12))
         rows = {int(day): int(random.choice([1, 2, 50, 400])) for day in np.cumsum(gaps)}
         assert found(rows) == reference(rows)
+
+
+def test_an_input_spans_its_times_that_are_in_range() -> None:
+    low, high = CLOCK_FROM_US, CLOCK_BEFORE_US
+    days = pl.DataFrame(
+        {
+            "input_no": [1, 1, 1, 0, 2, 2],
+            "n": [5, 6, 7, 8, 1, 2],
+            "first_us": [low - 1, low, low + 9, high - 9, high - 1, low - 5],
+            "last_us": [low + 1, low + 3, low + 12, high - 1, high, low - 4],
+        }
+    )
+    assert spans(days).rows() == [
+        (0, 8, high - 9, high - 1),
+        (1, 18, low, low + 12),
+        (2, 3, None, None),
+    ]
+
+
+def test_ends_and_arrivals_out_of_range_are_counted() -> None:
+    days = pl.DataFrame({"n": [30, 10], "end_far": [1, 2], "received_at_far": [0, 0]})
+    checks: list[Check] = []
+    check_far(days, checks)
+    (check,) = checks
+    assert (check.check, check.severity, check.count) == ("end_out_of_range", "warn", 3)
+    assert check.share == 3 / 40
+    check_far(days.with_columns(end_far=pl.lit(0), received_at_far=pl.lit(1)), checks)
+    assert [one.check for one in checks[1:]] == ["received_at_out_of_range"]
+
+
+def test_a_log_most_of_whose_times_cannot_be_read_is_refused() -> None:
+    limit = round(1_000 * MAX_BAD_TIMES.value)
+    days = pl.DataFrame(
+        {"at_given": [True, True, False], "day": [None, 5, None], "n": [limit, 1_000, 1_000]}
+    )
+    refuse_bad_times(days, 1_000)
+    with pytest.raises(DataError, match=f"{limit:,} of {1_000 - 1:,} rows"):
+        refuse_bad_times(days, 1_000 - 1)
