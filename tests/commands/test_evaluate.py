@@ -225,7 +225,7 @@ WITHHELD: list[tuple[Callable[[Rows], Rows], str, str]] = [
             *one,
             id=one[0].__name__,
             # What fails by the counts alone is decided in tests/trial/test_assignment_checks.py.
-            marks=() if one[0] in (uneven_arms, assigned_a_minute_late) else pytest.mark.full,
+            marks=() if one[0] == assigned_a_minute_late else pytest.mark.full,
         )
         for one in WITHHELD
     ],
@@ -341,6 +341,7 @@ def test_an_assignment_at_the_very_return_counts(assignments: Rows, tmp_path: Pa
     assert moved == {0: 0, 2: 155}
 
 
+@pytest.mark.full
 def test_times_and_variants_that_cannot_be_read_are_counted(
     assignments: Rows, tmp_path: Path
 ) -> None:
@@ -394,8 +395,11 @@ def refused(kind: type[Exception], words: str, call: Callable[[], object]) -> No
 
 
 def test_what_cannot_be_meant_is_one_line(assignments: Rows, tmp_path: Path) -> None:
+    path = tmp_path / "log.parquet"
+    pl.read_parquet(LOG).head(4_000).write_parquet(path)
+
     def tried(kind: type[Exception], words: str, rows: Rows, **options: Any) -> None:
-        refused(kind, words, lambda: evaluate(rows, tmp_path, **options))
+        refused(kind, words, lambda: evaluate(rows, tmp_path, log=path, **options))
 
     renamed = assignments.with_columns(variant=pl.col("variant").replace("control", "x"))
     tried(DataError, "nobody is assigned to 'y'", assignments, control="y")
@@ -728,6 +732,7 @@ def test_users_may_be_compared_within_days_of_assignment(assignments: Rows, tmp_
     assert {effect.reason for effect in rates} == {"allocation_changed"}
 
 
+@pytest.mark.full
 def test_a_steady_split_over_days_passes(assignments: Rows, tmp_path: Path) -> None:
     found = evaluate(staged(assignments, later_treated=False), tmp_path, **UNMARKED)
     assert check(found, "allocation_over_time").status == "passed"
@@ -805,6 +810,11 @@ def test_a_log_that_begins_at_the_launch_is_warned_about(assignments: Rows, tmp_
     assert (begins.status, begins.code) == ("warned", "no_history")
     assert found.evaluation.verdict.word != "withheld"
     assert found.evaluation.primary.flag == "first_return_seen"
+
+
+@pytest.mark.full
+def test_new_users_have_no_history(assignments: Rows, tmp_path: Path) -> None:
+    log = changed_log(tmp_path, lambda rows: rows.filter(pl.col("timestamp") >= LAUNCH))
     new = evaluate(assignments, tmp_path, log=log, new_users=True)
     assert check(new, "log_begins_late").code == "new_users"
     assert new.evaluation.primary.flag is None
