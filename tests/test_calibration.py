@@ -334,7 +334,8 @@ def test_ci_draws_fewer_only_where_no_figure_came_near_its_band() -> None:
     content = committed()
     wanted = ci.replications(drawn, content)
     assert set(wanted) == {e.key for e in drawn}
-    assert set(wanted.values()) == {20, 50, 150, 400}
+    assert {20, 50, 150, 400} <= set(wanted.values()) <= {20, 40, 80, 150, 50, 100, 200, 400}
+    assert wanted["decision.null_30"] == 50  # 0 and 1 in all replications
     key = next(key for key, number in wanted.items() if number == 50)
     judged = [
         (gate, figure)

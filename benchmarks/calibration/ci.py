@@ -28,8 +28,8 @@ def replications(
     """Experiment key to the replications that CI draws.
 
     A figure is near its band when so few replications could hardly tell it from the edge: when its
-    distance is under two Monte Carlo errors of so few. Experiments that the full run has not seen
-    yet count as near.
+    distance is under two Monte Carlo errors of so few. The number is doubled until no figure is
+    near, or all are drawn. Experiments that the full run has not seen yet count as near.
 
     Args:
         experiments: All that are to be drawn.
@@ -47,10 +47,13 @@ def replications(
     def number(one: Experiment) -> int:
         costly = one.batch <= _COSTLY_BATCH
         fewer = CI_FEWEST_REPLICATIONS if costly else CI_FEWER_REPLICATIONS
-        near = any(_is_near(band, figure, fewer) for band, figure in judged.get(one.key, ()))
-        if one.key in known and not near:
-            return fewer
-        return CI_COSTLY_REPLICATIONS if costly else CI_REPLICATIONS
+        most = CI_COSTLY_REPLICATIONS if costly else CI_REPLICATIONS
+        figures = judged.get(one.key, ())
+        while one.key in known and fewer < most:
+            if not any(_is_near(band, figure, fewer) for band, figure in figures):
+                return fewer
+            fewer *= 2
+        return most
 
     return {one.key: number(one) for one in experiments}
 
@@ -59,12 +62,10 @@ def _is_near(band: Band, figure: Mapping[str, Any], replications: int) -> bool:
     value, error, n = (figure[name] for name in ("value", "monte_carlo_error", "replications"))
     if value is None or error is None:
         return True
-    sides = [
-        side
-        for side in (
-            None if band.low is None else value - band.low,
-            None if band.high is None else band.high - value,
-        )
-        if side is not None
-    ]
-    return min(sides) < _NEAR_ERRORS * error * math.sqrt(n / replications)
+    sides = []
+    # A share that was 0 or 1 in all replications, and must be, never left its band.
+    if band.low is not None and not value == band.low == 1:
+        sides.append(value - band.low)
+    if band.high is not None and not value == band.high == 0:
+        sides.append(band.high - value)
+    return min(sides, default=math.inf) < _NEAR_ERRORS * error * math.sqrt(n / replications)
