@@ -2,6 +2,7 @@
 -- Assignments move only backwards, and alike in both arms; logged_us stays as it was.
 select
     assigned.assigned_no,
+    assigned.unit_no,
     assigned.user_id,
     assigned.user_no,
     assigned.is_treated,

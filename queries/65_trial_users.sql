@@ -2,6 +2,7 @@
 -- Names with _before are history; users without an event in the log have 0 everywhere.
 select
     assigned.assigned_no,
+    assigned.unit_no,
     assigned.user_no,
     assigned.is_treated,
     assigned.assigned_us,

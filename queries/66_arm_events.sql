@@ -1,8 +1,9 @@
--- One row per event name and arm: users of the trial who have it from their assignment on.
+-- One row per event name and arm: units of the trial who have it from their assignment on.
+-- Units are users, unless others were assigned at random.
 select
     log.event,
     assigned.is_treated,
-    count(distinct assigned.assigned_no) as users,
+    count(distinct assigned.unit_no) as units,
     count(*) as n
 from log
 inner join assigned on log.user_id = assigned.user_id

@@ -29,7 +29,7 @@ PARTS = 4  # so that workers share them
 BATCHES = max(PARTS, LOGS // LOGS_AT_ONCE)
 AGAIN_ONE_IN = 4
 
-USER_NUMBERS = ("assigned_no", "user_no")
+USER_NUMBERS = ("assigned_no", "unit_no", "user_no")
 RETURNS = {
     "stop_us": "stop_at_us",
     "return_us": "return_at_us",

@@ -38,6 +38,7 @@ from resume_gap.stats import (
     arms,
     blocks,
     bounds,
+    clusters,
     cuped,
     difference,
     excess,
@@ -53,6 +54,7 @@ from resume_gap.stats import (
     sample_ratio,
     scenarios,
     selection,
+    tossed,
     welch,
 )
 
@@ -238,6 +240,16 @@ def inferred(found: inference.Inferred) -> list[float]:
     return [found.error, *(part for reach in reaches for part in (reach.half, reach.p))]
 
 
+def units(a: World, b: World) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Two users a unit."""
+    return np.arange(a.users) // 2, np.arange(b.users) // 2
+
+
+def by_units(a: World, b: World) -> list[float]:
+    found = clusters.by_unit(a.parts, b.parts, units(a, b))
+    return [float(square) for square in found.squares]
+
+
 def sized(a: World) -> list[float]:
     found = scenarios.sized(share(a), share(a), noticed=1, removed=0.5, wrong_cost_seconds=2)
     return wide(*found.interval())
@@ -287,6 +299,17 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
             a.one_each, b.one_each, (np.arange(a.users) % 2, np.arange(b.users) % 2), TERMS
         )
     ),
+    # Units are of users, never of rows.
+    "clusters.by_unit": by_units,
+    "clusters.unit_count": lambda a, _: [
+        1 / clusters.unit_count(np.arange(a.users) // 2, a.n.astype(np.float64))
+    ],
+    "inference.inferred_by_unit": lambda a, b: inferred(
+        inference.inferred_by_unit(a.parts, b.parts, units(a, b), None, 0.95)
+    ),
+    "tossed.together": lambda a, _: [
+        there(tossed.together(np.arange(a.users) // 4, a.hits > 0, 1)).p
+    ],
     # Days and arms are those of users.
     "blocks.merged_days": lambda a, _: [*map(float, blocks.merged_days(a.days, a.hits > 0))],
     "sample_ratio.over_time": lambda a, _: [there(sample_ratio.over_time(a.days, a.hits > 0)[0])],

@@ -266,6 +266,10 @@ GUARDRAIL_MARGIN = Constant(0.02, "", "worsening of a guardrail that would be pu
 USE_EXPOSURES = Constant(4, "returns", "from this one on the marker is no novelty any more")
 USE_LEFT = Constant(0.25, "", "less of the first effect left: it changes with use")
 BLOCK_USERS = Constant(10, "users", "of each arm in a block of assignment days, at least")
+UNIT_TABLES = Constant(20_000, "tables", "random assignments that a shared column is held against")
+UNIT_VALUES = Constant(10, "values", "fewer of a column shared by users are no unit of assignment")
+UNIT_CONSTANT = Constant(0.95, "", "of the users have one value of a column that may be their unit")
+UNIT_MIXED = Constant(0.05, "", "more users of units with both arms: not what was assigned")
 RATIO_ERROR = Constant(0.001, "", "arms less likely than this at random are not believed")
 TABLE_EXPECTED = Constant(5, "users", "fewer expected in a field call for the exact test")
 

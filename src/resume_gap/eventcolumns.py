@@ -233,7 +233,7 @@ def _row_columns() -> dict[str, str]:
     columns = {"input_no": "usmallint", "at_given": "boolean", "marks": "utinyint"}
     columns |= {column.row_column: column.sql_type for column in EVENTS}
     columns |= {far_name(name): "boolean" for name in FAR_CHECKED}
-    made = {"row_hash": "ubigint", "segments": "varchar[]"}
+    made = {"row_hash": "ubigint", "segments": "varchar[]", "unit": "varchar"}
     return columns | made | {"assigned_variant": "varchar", "carried_variant": "varchar"}
 
 

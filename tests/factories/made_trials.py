@@ -81,6 +81,7 @@ def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequen
         users.append(
             {
                 "assigned_no": user + 1,
+                "unit_no": user + 1,
                 "user_no": user + 1,
                 "is_treated": arm,
                 "assigned_us": ASSIGNED_US,

@@ -103,14 +103,26 @@ def test_assignment_events_come_before_what_events_carry(runner: Runner) -> None
     key = Settings(experiment="arrow")
     said = assignments_in_log(runner, key, has_variant=True)
     assert said == "assignment events of arrow"
-    assert runner.table("assignment_rows").fetchall() == [("b", 2, True, "e2")]
+    assert runner.table("assignment_rows").select("user_id, at_us, at_given, event").fetchall() == [
+        ("b", 2, True, "e2")
+    ]
     runner.con.execute("update log set assigned_variant = null")
     assert assignments_in_log(runner, key, has_variant=True) == "what events carry for arrow"
-    assert [row[3] for row in runner.table("assignment_rows").fetchall()] == ["c1", "c2"]
+    assert [
+        row[3]
+        for row in runner.table("assignment_rows")
+        .select("user_id, at_us, at_given, event")
+        .fetchall()
+    ] == ["c1", "c2"]
     assert assignments_in_log(runner, Settings(), has_variant=True) == (
         "the log's column of the variant"
     )
-    assert [row[3] for row in runner.table("assignment_rows").fetchall()] == ["v1", "v2"]
+    assert [
+        row[3]
+        for row in runner.table("assignment_rows")
+        .select("user_id, at_us, at_given, event")
+        .fetchall()
+    ] == ["v1", "v2"]
 
 
 def test_a_log_without_an_assignment_says_so(runner: Runner) -> None:
@@ -130,6 +142,6 @@ def test_a_plan_assigns_everybody_to_control_at_one_instant(runner: Runner) -> N
     )
     assign_everybody(runner, 77)
     assert runner.table("assigned").fetchall() == [
-        (1, "a", 1, False, 77, 77),
-        (2, "b", 2, False, 77, 77),
+        (1, 1, "a", 1, False, 77, 77),
+        (2, 2, "b", 2, False, 77, 77),
     ]

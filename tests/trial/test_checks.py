@@ -10,6 +10,7 @@ CHECKS = [
     "assigned_ratio",
     "triggered_ratio",
     "allocation_over_time",
+    "unit_of_randomization",
     "both_arms",
     "unusable_assignments",
     "unknown_users",

@@ -109,6 +109,7 @@ def ann(seconds: float) -> dict[str, Any]:
     """Ann's sums, assigned then."""
     return of(each_assigned().trial.users, seconds).row(0, named=True) | {
         "assigned_no": 1,
+        "unit_no": 1,
         "user_no": 1,
     }
 

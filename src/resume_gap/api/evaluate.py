@@ -40,6 +40,7 @@ def evaluate(
     treatment: str | None = None,
     allocation: str | Sequence[float] | None = None,
     stratify_by_day: bool = False,
+    unit: str | None = None,
     new_users: bool = False,
     looks: int | None = None,
     planned_users: int | None = None,
@@ -127,6 +128,9 @@ def evaluate(
             50/50.
         stratify_by_day: Accept a staged launch: compare users within days of assignment only.
             Default: refused where the split changes over time.
+        unit: Column of what was assigned at random: a company, a class; or user. Text of
+            1 to 1,000 characters. Default: users, unless a column of the trial shows
+            other units.
         new_users: Users are new: nothing came before their assignment.
         looks: Interim looks at the trial; with more than one the interval holds at each.
             A whole number from 1 to 1,000. Default: 1.

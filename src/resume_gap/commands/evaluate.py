@@ -4,6 +4,7 @@ Trust comes first: where a check fails, no effect is computed.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -34,10 +35,11 @@ from resume_gap.results.evaluate import (
 )
 from resume_gap.settings import Settings
 from resume_gap.sources import Source
-from resume_gap.sources.assignments import open_assignments
+from resume_gap.sources.assignments import open_assignments, other_columns
 from resume_gap.system.temporary import Workspace
 from resume_gap.trial.assignments import assign, assignments_in_log, split_of
 from resume_gap.trial.data import at_the_return, read_trial
+from resume_gap.trial.unit import UnitColumns, name_units
 
 
 def run(
@@ -78,6 +80,8 @@ def _evaluate(job: Job) -> Done[Evaluated]:
         has_variant = bool(job.source.columns.get("variant"))
         source = assignments_in_log(job.runner, settings, has_variant=has_variant)
     assigned = assign(job.runner, settings, source, path=settings.assignments)
+    columns = _unit_columns(job)
+    units = name_units(job.runner, settings.unit, columns)
     prediction, checks = fitting(prediction, job, assigned)
     frozen = frozen_limit(settings, prediction)
     cut_us = burst_cut_us(None if frozen is None else frozen.threshold_us)
@@ -93,10 +97,20 @@ def _evaluate(job: Job) -> Done[Evaluated]:
         )
     job.announce("comparing the arms")
     moved = at_the_return(job.runner)
-    trial = read_trial(job.runner, seen.asked.cap_us)
+    by_unit = units is not None and not units.is_user
+    trial = replace(read_trial(job.runner, seen.asked.cap_us), by_unit=by_unit)
     evaluation = evaluation_of(
         TrialRun(
-            job, log, trial, assigned, prediction, moved, learned.threshold_us, seen.measurability
+            job=job,
+            log=log,
+            trial=trial,
+            assigned=assigned,
+            prediction=prediction,
+            moved=moved,
+            threshold_us=learned.threshold_us,
+            measurability=seen.measurability,
+            units=units,
+            columns=columns,
         )
     )
     found = Evaluated(
@@ -123,6 +137,17 @@ def _evaluate(job: Job) -> Done[Evaluated]:
         found,
         sums.join(named, on="user_no", how="left", maintain_order="left"),
         (*warned(found.data_quality), *map(what_was_found, doubts)),
+    )
+
+
+def _unit_columns(job: Job) -> UnitColumns:
+    """Columns that may be what was assigned at random."""
+    mapped = {name: job.source.columns.get(name) for name in ("context", "task", "device")}
+    return UnitColumns(
+        log=job.source.columns_found,
+        mapped={name: column for name, column in mapped.items() if column is not None},
+        by=job.settings.by,
+        beside=() if job.beside is None else other_columns(job.beside),
     )
 
 

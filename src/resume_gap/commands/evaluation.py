@@ -35,6 +35,7 @@ from resume_gap.trial.data import Trial, first_work, read_arm_events
 from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.measured import flagged
 from resume_gap.trial.prediction_check import predicted_rows
+from resume_gap.trial.unit import UnitColumns, Units, candidates
 from resume_gap.trial.use import use
 from resume_gap.trial.verdict import blind, verdict_of, withheld
 
@@ -53,6 +54,8 @@ class TrialRun:
     moved: int
     threshold_us: int
     measurability: Measurability
+    units: Units | None
+    columns: UnitColumns
 
 
 def evaluation_of(run: TrialRun) -> Evaluation:
@@ -79,7 +82,7 @@ def evaluation_of(run: TrialRun) -> Evaluation:
     caps = at_caps(trial, first, looks, seed)
     later = use(trial, seed)
     verdict = verdict_of(primary, trust, later, overruled(primary, caps))
-    if primary.reason in ("few_users", "no_rows"):
+    if primary.reason in ("few_users", "few_units", "no_rows"):
         nothing = _nothing("few_users", verdict, trust, looks, run.prediction)
         return replace(nothing, primary=primary)
     returned = effects.return_rate(trial, seed)
@@ -141,6 +144,8 @@ def _trust(run: TrialRun, untouched: Effect) -> Trust:
             moved=run.moved,
             by_day=settings.stratify_by_day,
             new_users=settings.new_users,
+            units=run.units,
+            candidates=partial(candidates, run.job.runner, run.trial.users, run.columns),
         )
     )
 

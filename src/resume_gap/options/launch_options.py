@@ -123,6 +123,15 @@ class LaunchOptions:
         help="Accept a staged launch: compare users within days of assignment only",
         more="The first return is compared so in any case; measures that cannot be are left out.",
     )
+    unit: str | None = optional(
+        Text(),
+        metavar="COL",
+        commands=_EVALUATE,
+        absent="users, unless a column of the trial shows other units",
+        help="Column of what was assigned at random: a company, a class; or user",
+        more="Of the assignments file or of the log. Arms are then compared by units, of which each"
+        " arm needs 25. `user` says that users were assigned one by one.",
+    )
     new_users: bool = option(
         Switch(),
         commands=_EVALUATE,

@@ -26,7 +26,7 @@ CapSource = Literal["prediction", "lags", "standard", "threshold"]
 CapWord = Literal["better", "worse", "no_difference_seen"]
 GuardrailStatus = Literal["passed", "failed", "open"]
 Unit = Literal["seconds", "share", "minutes", "count"]
-Method = Literal["welch", "permutation", "delta", "sequential", "bootstrap"]
+Method = Literal["welch", "permutation", "delta", "clustered", "sequential", "bootstrap"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +37,10 @@ class Effect:
     """Stable name: `first_return` (P1), `productive_minutes` (P2), `all_returns` (P3) ..."""
     unit: Unit
     reason: str | None = None
-    """Why figures are None: `withheld`, `few_users`, `no_rows`, `atom`, `no_history`,
-    `no_variation`, `allocation_changed`; or None. With `few_users` and `atom` the arms' measures
-    stand and nothing else does; with `no_variation` (every user of an arm is alike) the estimate
-    stands too."""
+    """Why figures are None: `withheld`, `few_users`, `few_units`, `no_rows`, `atom`, `no_history`,
+    `no_variation`, `allocation_changed`, `by_unit`; or None. With `few_users` and `atom` the arms'
+    measures stand and nothing else does; with `no_variation` (every user of an arm is alike) the
+    estimate stands too."""
     control: float | None = None
     treatment: float | None = None
     """The measure in each arm."""
@@ -229,9 +229,9 @@ class Verdict:
 
     word: VerdictWord
     reason: str
-    """`check_failed`, `few_users`, `no_variation`, `interval_below_0`, `interval_above_0`,
-    `interval_includes_0`, `changes_with_use`, `depends_on_cap`, or the reason of
-    `Measurability`."""
+    """`check_failed`, `few_users`, `few_units`, `no_variation`, `interval_below_0`,
+    `interval_above_0`, `interval_includes_0`, `changes_with_use`, `depends_on_cap`, or the reason
+    of `Measurability`."""
     figures: Mapping[str, CheckFigure] = field(default_factory=dict)
     """The numbers behind the reason; of `check_failed` the names of the checks."""
 

@@ -13,6 +13,7 @@ class OneArmEvent:
 
     event: str
     users: int
+    """Units, where other units than users were assigned at random."""
     arm: Literal["control", "treatment"]
 
 
@@ -24,7 +25,8 @@ class TrustCheck:
     """One reason to believe the trial, or not to."""
 
     name: str
-    """`assigned_ratio`, `triggered_ratio`, `allocation_over_time`, `both_arms`,
+    """`assigned_ratio`, `triggered_ratio`, `allocation_over_time`, `unit_of_randomization`,
+    `both_arms`,
     `unusable_assignments`, `unknown_users`, `log_begins_late`, `assigned_late`, `one_arm_events`,
     `marker_in_control`, `marker_elsewhere`, `marker_missing`, `early_markers`, `first_step`,
     `never_triggered`."""

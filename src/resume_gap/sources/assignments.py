@@ -1,5 +1,6 @@
 """Who was assigned to which variant, and when: a file of its own beside the log."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from resume_gap.errors import InputError
@@ -24,6 +25,8 @@ ASSIGNMENT_NAMES: Final = {
 def open_assignments(path: str, settings: Settings, workspace: Workspace | None = None) -> Source:
     """The file as a source: its `user_id`, `at_us` and, as `event`, the variant.
 
+    Its other columns are the `segments` of its rows, in the order of `other_columns`.
+
     Args:
         path: A file, a quoted glob or a `file.duckdb::table`.
         settings: Zone, memory and threads of the run.
@@ -47,6 +50,7 @@ def open_assignments(path: str, settings: Settings, workspace: Workspace | None 
                 "timestamp": taken["assigned_at"],
                 "event": taken["variant"],
             },
+            by=_others(names, tuple(taken.values())),
             tz=settings.tz,
             lenient=settings.lenient,
             memory_limit=settings.memory_limit,
@@ -55,6 +59,16 @@ def open_assignments(path: str, settings: Settings, workspace: Workspace | None 
         ),
         workspace=workspace,
     )
+
+
+def other_columns(opened: Source) -> tuple[str, ...]:
+    """Columns of the file that are neither user, time nor variant."""
+    taken = (opened.columns[name] for name in ("user_id", "timestamp", "event"))
+    return _others(opened.columns_found, tuple(name for name in taken if name is not None))
+
+
+def _others(names: Sequence[str], taken: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in taken)
 
 
 def _taken(path: str, names: tuple[str, ...]) -> dict[str, str]:

@@ -253,6 +253,7 @@ def _needed(settings: Settings, taken: Mapping[str, Taken], names: Sequence[str]
     roles = (*settings.productive, *settings.complete, *settings.away, *settings.ignore)
     roles += settings.agent
     asked = [*settings.mapping.values(), *settings.by, *(one.column for one in taken.values())]
+    asked += [settings.unit] if settings.unit else []
     asked += [other for name in REQUIRED for other in alternatives(name, names)]
     asked += [name for name in names if is_agent_column(name) or is_other_id(name)]
     for entry in roles:

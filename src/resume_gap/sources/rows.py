@@ -36,6 +36,7 @@ class RowPlan:
         unmapped: Columns that only make the row hash, sorted.
         segments: Columns by which the result is broken down.
         lengths: How durations are read.
+        unit: Column of what was assigned at random; None: there is none.
         event_else: The column that names events without a name; None: nothing does.
         experiment: Key of the experiment whose assignment events are read; None: none.
     """
@@ -49,6 +50,7 @@ class RowPlan:
     unmapped: Sequence[str]
     segments: Sequence[str]
     lengths: Lengths
+    unit: str | None = None
     event_else: Preferred | None = None
     experiment: str | None = None
 
@@ -99,6 +101,8 @@ class _GroupRows:
         if plan.segments:
             values = (self._text_of(self._find(name)) for name in plan.segments)
             items["segments"] = f"[{', '.join(values)}]"
+        if plan.unit is not None:
+            items["unit"] = self._text_of(self._find(plan.unit))
         items |= self._session() | self._experiment()
         listed = ",\n  ".join(f"{sql} as {quote_ident(name)}" for name, sql in items.items())
         return f"select\n  {listed}\nfrom {self.group.relation}"

@@ -236,6 +236,7 @@ def _source(
             marks=(*entries.marks, *agents),
             unmapped=sorted(set(names) - set(mapped.values())),
             segments=[_segment(name, names, mapped) for name in settings.by],
+            unit=_unit(settings.unit, names, mapped),
             lengths=lengths,
             event_else=event_else,
             experiment=settings.experiment,
@@ -295,6 +296,11 @@ def _segment(name: str, names: Sequence[str], mapped: Mapping[str, str]) -> str:
         f"--by {name!r}: there is no such column{nearest(name, tuple(names))};"
         f" columns found: {shown(names)}"
     )
+
+
+def _unit(name: str | None, names: Sequence[str], mapped: Mapping[str, str]) -> str | None:
+    """The column that --unit names; None where the log has none, as the assignments may."""
+    return name if name in names else mapped.get(name or "")
 
 
 def _columns(taken: Mapping[str, Taken]) -> dict[str, str]:

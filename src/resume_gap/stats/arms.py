@@ -21,6 +21,8 @@ class Arm:
     blocks: NDArray[np.int64] | None = None
     """(users) number of the block of days in which the user was assigned (`stats.blocks`); only
     for means. None: the arms are compared as wholes."""
+    units: NDArray[np.int64] | None = None
+    """(users) number of the unit that was assigned as a whole (`stats.clusters`). None: users."""
 
     def __post_init__(self) -> None:
         """Refuse what has no one meaning."""
@@ -33,8 +35,9 @@ class Arm:
                 raise ValueError("an arm's figures are finite; leave out users without one")
         if self.denominators is not None and (self.denominators < 0).any():
             raise ValueError("a denominator is 0 or more")
-        if self.blocks is not None and self.blocks.shape != self.numerators.shape:
-            raise ValueError(f"one block per user, not {self.blocks.shape}")
+        for numbers in (self.blocks, self.units):
+            if numbers is not None and numbers.shape != self.numerators.shape:
+                raise ValueError(f"one number per user, not {numbers.shape}")
 
     @property
     def users(self) -> int:

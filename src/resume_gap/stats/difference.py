@@ -11,10 +11,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, PERMUTATION_DRAWS, PERMUTATION_USERS
 from resume_gap.stats.arms import Arm
-from resume_gap.stats.inference import Inferred, Terms, inferred, inferred_in_blocks
+from resume_gap.stats.clusters import unit_count
+from resume_gap.stats.inference import (
+    Inferred,
+    Terms,
+    inferred,
+    inferred_by_unit,
+    inferred_in_blocks,
+)
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.moments import Users
 from resume_gap.stats.student import t_quantile
@@ -22,8 +30,8 @@ from resume_gap.stats.welch import Reach
 
 _DRAWS = int(PERMUTATION_DRAWS.value)
 
-Method = Literal["welch", "permutation", "delta", "sequential", "bootstrap"]
-Reason = Literal["no_rows", "few_users", "no_variation", "atom"]
+Method = Literal["welch", "permutation", "delta", "clustered", "sequential", "bootstrap"]
+Reason = Literal["no_rows", "few_users", "few_units", "no_variation", "atom"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +44,9 @@ class Difference:
 
     reason: Reason | None = None
     """Why figures are None. `no_rows`: no user in either arm. `few_users`: under 25 users in an
-    arm; only the measures are known. `atom`: of a quantile, likewise. `no_variation`: every user
-    of an arm is alike; measures and estimate are known, interval and p are not."""
+    arm; only the measures are known. `few_units`: likewise of what was assigned. `atom`: of a
+    quantile, likewise. `no_variation`: every user of an arm is alike; measures and estimate are
+    known, interval and p are not."""
     control: float | None = None
     """Its mean, ratio of sums or quantile; None without a user in the arm."""
     treatment: float | None = None
@@ -128,7 +137,7 @@ def compare(
     Raises:
         ValueError: When one arm has denominators, a covariate or blocks and the other has not.
     """
-    for part in ("denominators", "covariate", "blocks"):
+    for part in ("denominators", "covariate", "blocks", "units"):
         if (getattr(control, part) is None) != (getattr(treatment, part) is None):
             raise ValueError(f"{part}: those of both arms or of neither")
     effect = Difference(
@@ -142,6 +151,8 @@ def compare(
     )
     if min(control.users, treatment.users) < MIN_INTERVAL_USERS.value:
         return Comparison(effect=effect)
+    if control.units is not None and treatment.units is not None:
+        return _by_unit(control, treatment, effect, level)
     method: Method = "welch" if control.denominators is None else "delta"
     if min(control.worth, treatment.worth) < PERMUTATION_USERS.value:
         method = "permutation"
@@ -153,6 +164,27 @@ def compare(
     return _comparison(
         effect, inferred_in_blocks(*sides, (control.blocks, treatment.blocks), terms)
     )
+
+
+def _by_unit(control: Arm, treatment: Arm, effect: Difference, level: float) -> Comparison:
+    """The arms by the units that were assigned at random."""
+    units = _both(control.units, treatment.units)
+    counted = (
+        unit_count(n, a.denominators) for n, a in zip(units, (control, treatment), strict=True)
+    )
+    if min(counted) < MIN_INTERVAL_USERS.value:
+        return Comparison(effect=replace(effect, reason="few_units"))
+    blocks = None if control.blocks is None else _both(control.blocks, treatment.blocks)
+    found = inferred_by_unit(_parts(control), _parts(treatment), units, blocks, level)
+    return _comparison(replace(effect, reason=None, method="clustered"), found)
+
+
+def _both(
+    one: NDArray[np.int64] | None, other: NDArray[np.int64] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    if one is None or other is None:
+        raise ValueError("both arms have it or neither")
+    return one, other
 
 
 def apart(one: Comparison, other: Comparison, level: float = 0.95) -> Interval:

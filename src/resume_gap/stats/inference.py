@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.stats.blocks import Blocks
+from resume_gap.stats.blocks import Blocks, Combined
+from resume_gap.stats.clusters import by_unit
 from resume_gap.stats.moments import Users, centre, columns, moments, together
 from resume_gap.stats.permutation import critical, permuted, share_beyond
 from resume_gap.stats.student import beyond, t_quantile
@@ -109,22 +110,53 @@ def inferred_in_blocks(
     scale = float(np.abs(together(control, treatment).numerators).mean())
     blocks = Blocks(control, treatment, numbers)
     found = blocks.combined()
+    if not terms.permute:
+        return _by_freedom(found, scale, terms.level)
     means = _snapped(found.means[0], scale), _snapped(found.means[1], scale)
     squares = float(found.squares[0]), float(found.squares[1])
     error = math.sqrt(sum(squares))
     if error <= _SAME * scale:
         return Inferred(means, 0.0, None, None, None)
     log_error = _log_error(means, squares)
-    if terms.permute:
-        dealt = blocks.dealt(terms.draws, terms.seed)
-        return Inferred(
-            means, error, log_error, *_by_permutation(means, error, log_error, dealt, terms.level)
-        )
+    dealt = blocks.dealt(terms.draws, terms.seed)
+    return Inferred(
+        means, error, log_error, *_by_permutation(means, error, log_error, dealt, terms.level)
+    )
+
+
+def inferred_by_unit(
+    control: Users,
+    treatment: Users,
+    units: tuple[NDArray[np.int64], NDArray[np.int64]],
+    blocks: tuple[NDArray[np.int64], NDArray[np.int64]] | None,
+    level: float,
+) -> Inferred:
+    """The arms by units that were assigned as wholes (`stats.clusters`).
+
+    Args:
+        control: Means of users or ratios of sums.
+        treatment: Likewise.
+        units: (users) unit of each user of control and treatment.
+        blocks: (users) block of days of each; None: one block.
+        level: Of the two-sided interval.
+    """
+    both = together(control, treatment)
+    scale = float(np.abs(both.numerators).sum() / both.denominators.sum())
+    return _by_freedom(by_unit(control, treatment, units, blocks), scale, level)
+
+
+def _by_freedom(found: Combined, scale: float, level: float) -> Inferred:
+    """Student's t with its own degrees of freedom."""
+    means = _snapped(found.means[0], scale), _snapped(found.means[1], scale)
+    squares = float(found.squares[0]), float(found.squares[1])
+    error = math.sqrt(sum(squares))
+    if error <= _SAME * scale:
+        return Inferred(means, 0.0, None, None, None)
+    log_error = _log_error(means, squares)
     freedom = float(found.freedom)
     p = beyond(abs(means[1] - means[0]) / error, freedom)
     wide, one_sided = (
-        _reach(p, t_quantile(freedom, share), error, log_error)
-        for share in (terms.level, _ONE_SIDED)
+        _reach(p, t_quantile(freedom, share), error, log_error) for share in (level, _ONE_SIDED)
     )
     return Inferred(means, error, log_error, wide, one_sided)
 

@@ -16,7 +16,7 @@ from resume_gap.constants import (
 )
 from resume_gap.results.trust import TrustCheck, TrustStatus
 from resume_gap.stats.sample_ratio import over_time, sample_ratio
-from resume_gap.trial.evidence import Evidence, UsersByArm, split_by
+from resume_gap.trial.evidence import Evidence, UsersByArm
 from resume_gap.units import DAY_US
 
 _RATIO_STATUS: dict[str, TrustStatus] = {
@@ -47,7 +47,7 @@ def triggered_ratio(evidence: Evidence) -> TrustCheck:
 def _ratio(evidence: Evidence, name: str, code: str | None) -> TrustCheck:
     """The check of one pair of counts; with a code the counts are not tested."""
     trial = evidence.trial
-    users = trial.assigned if name == "assigned_ratio" else trial.triggered
+    users = trial.assigned_units if name == "assigned_ratio" else trial.triggered_units
     p = sample_ratio(*users, evidence.allocation)
     mismatch = p is not None and p < RATIO_ERROR.value
     found = code or ("sample_ratio_mismatch" if mismatch else "as_intended")
@@ -60,14 +60,19 @@ def _ratio(evidence: Evidence, name: str, code: str | None) -> TrustCheck:
         code=found,
         status=_RATIO_STATUS[found],
         p=None if found in ("nobody", "not_compared") else p,
-        figures={"control": users[0], "treatment": users[1], **shares},
+        figures={
+            "control": users[0],
+            "treatment": users[1],
+            "counted": "units" if trial.by_unit else "users",
+            **shares,
+        },
     )
 
 
 def allocation_over_time(evidence: Evidence) -> TrustCheck:
     """Whether the split changed while users were assigned: early and late users differ."""
-    users = evidence.trial.users
-    p, table = over_time(users["assigned_us"].to_numpy() // DAY_US, evidence.trial.treated)
+    days, treated = evidence.trial.days
+    p, table = over_time(days, treated)
     shares = table[:, 1] / table.sum(axis=1).clip(1)
     figures = {
         "blocks": len(table),
@@ -107,7 +112,7 @@ def both_arms(evidence: Evidence) -> TrustCheck:
 def unknown_users(evidence: Evidence) -> TrustCheck:
     """Assigned users without an event in the log; they count as assigned."""
     users, alike = evidence.trial.users, evidence.assigned.alike
-    absent = split_by(users, pl.col("user_no").is_null())
+    absent = evidence.split(users, pl.col("user_no").is_null())
     code = "none"
     status: TrustStatus = "passed"
     if absent.share > UNKNOWN_USERS.value:
@@ -195,7 +200,7 @@ def log_begins_late(evidence: Evidence) -> TrustCheck:
 
 def assigned_late(evidence: Evidence) -> TrustCheck:
     """Users assigned during a re-orientation, whose first return with the marker is lost."""
-    late = split_by(evidence.in_log, pl.col("is_late"))
+    late = evidence.split(evidence.in_log, pl.col("is_late"))
     code = "few" if late.users else "none"
     status: TrustStatus = "passed"
     if late.uneven or late.share > ASSIGNED_LATE_MOST.value:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from resume_gap.analysis.summaries import instant
 from resume_gap.results.trust import Trust, TrustCheck
-from resume_gap.trial import assignment_checks, event_checks, marker_checks
+from resume_gap.trial import assignment_checks, event_checks, marker_checks, unit_checks
 from resume_gap.trial.evidence import Evidence
 
 
@@ -35,6 +35,7 @@ def trust_of(evidence: Evidence) -> Trust:
             assignment_checks.assigned_ratio(evidence),
             assignment_checks.triggered_ratio(evidence),
             assignment_checks.allocation_over_time(evidence),
+            unit_checks.unit_of_randomization(evidence),
             assignment_checks.both_arms(evidence),
             assignment_checks.unusable_assignments(evidence),
             assignment_checks.unknown_users(evidence),

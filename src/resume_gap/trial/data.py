@@ -35,6 +35,7 @@ class Trial:
         cap_us: The cap.
         by_day: Whether only what is compared within days of assignment may be compared.
         primary_us: The cap of the primary effect (`trial.cap`); None: the same.
+        by_unit: Whether units other than users were assigned at random (`unit_no`).
     """
 
     users: pl.DataFrame
@@ -42,6 +43,13 @@ class Trial:
     cap_us: int
     by_day: bool = False
     primary_us: int | None = None
+    by_unit: bool = False
+
+    @property
+    def who(self) -> pl.DataFrame:
+        """(users) whom sums are joined to: number, unit, arm and assignment."""
+        unit = ["unit_no"] if self.by_unit else []
+        return self.users.select("assigned_no", *unit, "is_treated", "assigned_us")
 
     @property
     def primary_cap_us(self) -> int:
@@ -83,6 +91,31 @@ class Trial:
         treated = int(self.treated.sum())
         return len(self.treated) - treated, treated
 
+    @property
+    def days(self) -> tuple[NDArray[np.int64], Bools]:
+        """(units) day on which each was assigned, and whether to treatment."""
+        column = "unit_no" if self.by_unit else "assigned_no"
+        first = self.users.group_by(column, maintain_order=True).agg(
+            pl.col("assigned_us").min(), pl.col("is_treated").first()
+        )
+        return first["assigned_us"].to_numpy() // DAY_US, first["is_treated"].to_numpy()
+
+    @property
+    def assigned_units(self) -> tuple[int, int]:
+        """What was assigned at random: control, treatment; users, unless units were named."""
+        return self.units_of(self.users)
+
+    @property
+    def triggered_units(self) -> tuple[int, int]:
+        """The same of those with a triggered user."""
+        return self.units_of(self.firsts)
+
+    def units_of(self, users: pl.DataFrame) -> tuple[int, int]:
+        """The same of some users."""
+        column = "unit_no" if self.by_unit else "assigned_no"
+        treated = users.filter("is_treated")[column].n_unique()
+        return users[column].n_unique() - treated, treated
+
     def arms(
         self,
         frame: pl.DataFrame,
@@ -106,7 +139,8 @@ class Trial:
         sums = frame[values].to_numpy().astype(np.float64) / unit
         counts = None if per is None else frame[per].to_numpy().astype(np.float64)
         treated = frame["is_treated"].to_numpy()
-        blocks = None if counts is not None else _blocks(frame, treated)
+        units = frame["unit_no"].to_numpy() if self.by_unit else None
+        blocks = None if counts is not None else _blocks(frame, treated, by_unit=self.by_unit)
 
         def side(mine: Bools) -> Arm:
             return Arm(
@@ -114,6 +148,7 @@ class Trial:
                 denominators=None if counts is None else counts[mine],
                 covariate=None if covariate is None else covariate[mine],
                 blocks=None if blocks is None else blocks[mine],
+                units=None if units is None else units[mine],
             )
 
         return side(~treated), side(treated)
@@ -145,9 +180,21 @@ class Trial:
         return columns.fill_null(float("nan")).to_numpy()
 
 
-def _blocks(frame: pl.DataFrame, treated: Bools) -> NDArray[np.int64] | None:
-    """(users) number of the block of days in which each was assigned; None where it is one."""
-    blocks = merged_days(frame["assigned_us"].to_numpy() // DAY_US, treated)
+def _blocks(frame: pl.DataFrame, treated: Bools, *, by_unit: bool) -> NDArray[np.int64] | None:
+    """(users) number of the block of days in which each was assigned; None where it is one.
+
+    A unit is of the day on which the first of its users was assigned, and blocks count units.
+    """
+    days = frame["assigned_us"].to_numpy() // DAY_US
+    if by_unit:
+        number, head, of = np.unique(
+            frame["unit_no"].to_numpy(), return_index=True, return_inverse=True
+        )
+        first = np.full(len(number), np.iinfo(np.int64).max)
+        np.minimum.at(first, of, days)
+        blocks = merged_days(first, treated[head])[of]
+    else:
+        blocks = merged_days(days, treated)
     return blocks if blocks.any() else None
 
 
@@ -205,7 +252,8 @@ class ArmEvents:
     """What only the events themselves show of a trial.
 
     Attributes:
-        users: By event name, users who have it from their assignment on: control, treatment.
+        users: By event name, units (users, unless others were assigned at random) that have it from
+            their assignment on: control, treatment.
         shown: By arm (False: control) the markers; empty where no such event is known.
         early: Users of treatment who saw a marker before their assignment.
     """

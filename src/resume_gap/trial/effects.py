@@ -176,8 +176,8 @@ def secondary(found: Sequence[Effect]) -> tuple[Effect, ...]:
 
 def selection(trial: Trial) -> LeeBounds:
     """Lee bounds of the effect on the returns that either arm would have shown."""
-    if trial.by_day:
-        return LeeBounds(reason="allocation_changed")
+    if trial.by_day or trial.by_unit:
+        return LeeBounds(reason="by_unit" if trial.by_unit else "allocation_changed")
     found = lee_bounds(*trial.seen())
     return LeeBounds(**found._asdict())
 

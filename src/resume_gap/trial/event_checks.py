@@ -10,8 +10,7 @@ from resume_gap.trial.evidence import Evidence, UsersByArm
 def one_arm_events(evidence: Evidence) -> TrustCheck:
     """Events of one arm change what the clock sees, so that no outcome can be compared."""
     everybody = evidence.in_log
-    treated = int(everybody["is_treated"].sum())
-    size = everybody.height - treated, treated
+    size = evidence.trial.units_of(everybody)
     counts = {e: n for e, n in evidence.events.users.items() if e not in evidence.known}
     tried = sum(sum(users) >= ONE_ARM_USERS.value for users in counts.values())
     found = []
@@ -23,7 +22,7 @@ def one_arm_events(evidence: Evidence) -> TrustCheck:
             arm: Literal["control", "treatment"] = "control" if control else "treatment"
             found.append(OneArmEvent(event=event, users=control + treatment, arm=arm))
     matters = any(
-        one.event in evidence.working or one.users >= ONE_ARM_SHARE.value * everybody.height
+        one.event in evidence.working or one.users >= ONE_ARM_SHARE.value * sum(size)
         for one in found
     )
     found.sort(key=lambda one: (-one.users, one.event))

@@ -31,7 +31,7 @@ _WEEKS = 8
 
 def quantiles(trial: Trial, seed: int) -> tuple[QuantileRow, ...]:
     """Quantiles of the first re-orientation time."""
-    if trial.by_day:
+    if trial.by_day or trial.by_unit:
         return ()
     control, treatment = trial.arms(trial.firsts, "reorientation_us", unit=US)
     return tuple(
@@ -109,9 +109,7 @@ def _ratio(trial: Trial, rows: pl.Expr, estimand: str, seed: int) -> Effect:
         .group_by("assigned_no")
         .agg(pl.col("reorientation_us").sum().alias("y"), pl.len().alias("n"))
     )
-    frame = trial.users.select("assigned_no", "is_treated", "assigned_us").join(
-        sums, on="assigned_no", how="left", maintain_order="left"
-    )
+    frame = trial.who.join(sums, on="assigned_no", how="left", maintain_order="left")
     arms = trial.arms(frame.with_columns(pl.col("y", "n").fill_null(0)), "y", per="n", unit=US)
     return measured(estimand, "seconds", arms, seed=seed, by_day=trial.by_day).effect
 
@@ -150,7 +148,7 @@ def mechanism(trial: Trial, policy: str | None, seed: int) -> Mechanism:
             GroupEffect(group="predicted", value=value, effect=one.effect)
             for value, one in found.items()
         ),
-        difference=_apart(found["hit"], found["miss"]),
+        difference=Estimate() if trial.by_unit else _apart(found["hit"], found["miss"]),
         unknown=firsts.height - known.height,
     )
 

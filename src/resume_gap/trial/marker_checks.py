@@ -14,7 +14,7 @@ from resume_gap.constants import (
 )
 from resume_gap.results.trust import TrustCheck, TrustStatus
 from resume_gap.trial.data import MarkersShown
-from resume_gap.trial.evidence import Evidence, UsersByArm, split_by
+from resume_gap.trial.evidence import Evidence, UsersByArm
 from resume_gap.units import US
 
 _NO_MARKERS = MarkersShown()
@@ -177,4 +177,4 @@ def _worked(evidence: Evidence, least_us: int, most_us: int) -> UsersByArm:
     """First returns whose work began within so many microseconds, and the others."""
     firsts = evidence.trial.firsts
     began = pl.col("lag_us").is_between(least_us, most_us).fill_null(value=False)
-    return split_by(firsts, began)
+    return evidence.split(firsts, began)

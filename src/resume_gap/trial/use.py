@@ -27,9 +27,7 @@ def use(trial: Trial, seed: int) -> Use:
         .filter(pl.col("later_us").is_not_null())
         .with_columns(change_us=pl.col("later_us") - pl.col("first_us"))
     )
-    users = trial.users.select("assigned_no", "is_treated", "assigned_us").join(
-        own, on="assigned_no", how="inner", maintain_order="left"
-    )
+    users = trial.who.join(own, on="assigned_no", how="inner", maintain_order="left")
 
     def effect(estimand: str, column: str) -> Effect:
         return measured(estimand, "seconds", trial.arms(users, column, unit=US), seed=seed).effect

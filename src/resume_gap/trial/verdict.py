@@ -55,6 +55,8 @@ def verdict_of(
                 "before_assignment": trust.before_assignment,
             },
         )
+    if primary.reason == "few_units":
+        return Verdict(word="not_enough_data", reason="few_units", figures={"least": least})
     low, high = primary.ci_lower, primary.ci_upper
     if low is None or high is None:
         return Verdict(word="not_enough_data", reason="no_variation")

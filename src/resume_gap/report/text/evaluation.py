@@ -32,6 +32,7 @@ STATUS: dict[TrustStatus, str] = {
 _CHECK = {
     "assigned_ratio": "Users assigned to each arm",
     "triggered_ratio": "Users with an interruption in each arm",
+    "unit_of_randomization": "What was assigned at random",
     "both_arms": "Users in both arms",
     "one_arm_events": "Events of one arm only",
     "log_begins_late": "The log begins before the trial",

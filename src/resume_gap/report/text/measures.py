@@ -45,6 +45,8 @@ _MEASURE: Final = {
 _WHY = {
     "withheld": "a check of the trial failed",
     "few_users": "too few users",
+    "few_units": "too few of the units that were assigned",
+    "by_unit": "other units than users were assigned",
     "allocation_changed": "the split of the arms changed over time",
     "no_rows": "nothing to measure it on",
     "atom": "many users have exactly this time, so that it has no interval",

@@ -48,13 +48,17 @@ def _whole(clause: str) -> str:
 
 
 def _assigned(f: Figures) -> str:
-    return f"{f['control']:,} users assigned to control, {f['treatment']:,} to treatment"
+    return f"{f['control']:,} {_counted(f)} assigned to control, {f['treatment']:,} to treatment"
+
+
+def _counted(f: Figures) -> str:
+    return str(f.get("counted", "users"))
 
 
 def _triggered(f: Figures) -> str:
     return (
-        f"{f['control']:,} users of control came back from an interruption, {f['treatment']:,} of"
-        " treatment"
+        f"{f['control']:,} {_counted(f)} of control came back from an interruption,"
+        f" {f['treatment']:,} of treatment"
     )
 
 
@@ -73,6 +77,15 @@ def _mismatch(seen: str, check: TrustCheck, f: Figures) -> str:
 
 def _as_intended(seen: str, check: TrustCheck, f: Figures) -> str:
     return f"{seen}, as an intended {_intended(f)} may give (p = {check.p:.2g})"
+
+
+def _units(f: Figures) -> str:
+    own = f"; {f['without']:,} users without one count as units" if f["without"] else ""
+    more = f"; {f['several']:,} users with several count in the first" if f["several"] else ""
+    return (
+        f"arms are compared by {label(f['column'])}: {f['control']:,} in control,"
+        f" {f['treatment']:,} in treatment{own}{more}"
+    )
 
 
 def _both_arms(f: Figures) -> str:
@@ -146,6 +159,24 @@ _CHECKS: dict[tuple[str, str], Sentence] = {
     ("allocation_over_time", "by_day"): lambda c, f: (
         f"{_staged(c, f)}; users are compared within days of assignment only"
     ),
+    ("unit_of_randomization", "user"): lambda *_: "users were assigned one by one (--unit user)",
+    ("unit_of_randomization", "no_column"): lambda *_: (
+        "users share no column that could have been assigned as a whole"
+    ),
+    ("unit_of_randomization", "one_by_one"): lambda *_: (
+        "users who share a value of a column were assigned one by one"
+    ),
+    ("unit_of_randomization", "units"): lambda _, f: _units(f),
+    ("unit_of_randomization", "mixed"): lambda _, f: (
+        f"{f['mixed']:,} of {f['users']:,} users are of a {label(f['column'])} that has users in"
+        " both arms, so that it was not assigned as a whole; where users were assigned one by one:"
+        " --unit user"
+    ),
+    ("unit_of_randomization", "together"): lambda c, f: (
+        f"users with the same {label(f['column'])} are in the same arm more often than one by one"
+        f" ({f['values']:,} values, {f['users']:,} users, p = {c.p:.1g}); to compare the arms by"
+        f" it: --unit {label(f['column'])}; if users were assigned all the same: --unit user"
+    ),
     ("both_arms", "none"): lambda *_: "no user is assigned to more than one variant",
     ("both_arms", "some"): lambda _, f: _both_arms(f),
     ("unusable_assignments", "none"): lambda *_: "every assignment could be read",
@@ -202,6 +233,7 @@ def _few_users(f: Figures) -> str:
 
 _VERDICTS: dict[str, Callable[[Figures], str]] = {
     "few_users": _few_users,
+    "few_units": lambda f: f"Each arm needs {f['least']} of the units that were assigned.",
     "no_variation": lambda _: "The first returns do not vary, so that nothing can be compared.",
     "interval_below_0": lambda _: (
         "The interval of the difference lies below 0: with the marker people were back at work"
