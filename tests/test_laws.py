@@ -149,7 +149,7 @@ class Folder:
 
 @pytest.fixture(scope="module")
 def office() -> pl.DataFrame:
-    """A simulated week of sixty people, from which a pause limit is learned."""
+    """A simulated week of sixty people, from which a threshold is learned."""
     world = replace(
         PRESETS["workday"],
         users=60,
@@ -529,7 +529,7 @@ def test_a_user_alone_has_the_same_rows_as_in_company(
     office: pl.DataFrame, office_file: Path, tmp_path: Path
 ) -> None:
     given_options = ROLES | {"gap": "20m", "until": "2025-03-10"}
-    # What is filled with everybody's means, or hangs on the arrow that is best for everybody.
+    # What is filled with everybody's means, or depends on the rule that is best for everybody.
     of_all = ["excess_sum_seconds", "hits", "addressable"]
     together = list(tables([office_file], tmp_path / "all", **given_options))
     busiest = office["user_id"].value_counts(sort=True, name="n")["user_id"]

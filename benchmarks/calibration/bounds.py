@@ -290,7 +290,7 @@ bound. For bound 3 the marker takes off everything where it is right, for bound 
 everywhere, those who leave again included. That is the strongest marker which each assumption
 allows, and the hardest for its bound; weaker ones leave room. *Sums*: people of the hits' worlds
 whose sums by user are drawn directly, all five policies; the bounds are those of the policy which
-the decision picks, and so is the truth, or of the last element touched where said. *Heavy and
+the decision picks, and so is the truth, or of the last element touched where noted. *Heavy and
 unlike*: lognormal numbers of returns, sigma 1.2, users' searches and hits spread twice as much.
 The true saving is the mean over all worlds of a situation.""",
     experiments=(_LOGS_DRAWN, *(e for e, _, _ in _ALL if e is not _LOGS_DRAWN)),

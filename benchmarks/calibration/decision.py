@@ -213,9 +213,9 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
 - **The word is about the marks, not about usefulness.** A lift of exactly the ten points asked for
   is answered by `build` or `test` in {ten} of the worlds, one of fifteen in {fifteen}; five points,
   a weak target rule and not a wrong one, by `build` in {below}, twenty in {above}. Where the rule
-  is right in 60 % and the search takes 30 s, `build` is said in {thirty}: the middle case takes
+  is right in 60 % and the search takes 30 s, `build` comes out in {thirty}: the middle case takes
   off a part of the search only and must be worth five seconds.
-- Without lift `do_not_build` is said in {percent(heavy)} with very heavy users, with 60 users
+- Without lift `do_not_build` comes out in {percent(heavy)} with very heavy users, with 60 users
   in {percent(sixty)}.
 - Elements, users and returns are independent here, and one inactivity threshold is asked. The
   tool takes a recommendation back when half or double of it says the opposite; that is not

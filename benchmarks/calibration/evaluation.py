@@ -192,7 +192,7 @@ _EFFECT: Final = Experiment(
         "launch_day": 9,
         "attendance_share": 0.3,
         "stretches_per_day_mean": 2.0,
-        # People differ and returns do not much, so that history tells something.
+        # People differ and returns do not much, so that history helps.
         "struggler_share": 0.3,
         "struggler_search_factor": 5.0,
         "search_sigma": 0.4,
@@ -369,7 +369,7 @@ them in an arm has no inference and is not counted (n).
 *An effect*: nine days without and as many with a marker that is noticed in 80 % of the returns,
 right for about 60 %, and takes 70 % off the search. A third of the users search five times as
 long, one search is much like the other (sigma 0.4) and one return in 200 is given up, so that
-history tells something. Giving up does not depend on the search, so that the arms keep the same
+history helps. Giving up does not depend on the search, so that the arms keep the same
 returns and P3 has a truth. The truth is what the two potential outcomes of the same returns
 differ by, from the simulator's own account: each user's first return after the assignment for P1,
 all of them for P3, both arms and all populations pooled.

@@ -266,9 +266,9 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     most = figures["Complete cases instead"][-1]
     plain, ordered = (percent(f) for f in figures["Recall under minute stamps"])
     return f"""\
-- **These gates show that the pipeline carries out its definitions**, through ties, stamps, spells
-  and the end of the log. They do not show that the definitions fit a product: the simulator logs
-  every act, finishes tasks by an event, and stops mid-task only where it says so.
+- **These gates show that the pipeline carries out its definitions**, through ties, stamps,
+  intervals and the end of the log. They do not show that the definitions fit a product: the
+  simulator logs every act, finishes tasks by an event, and stops mid-task only where it says so.
 - What is configured decides. Heartbeats that run through breaks and are not ignored leave a recall
   of {recall[beats]}; finishing events that are not named leave a precision of
   {precision[ends]}; two productive names missing of five move mean Y by {bias[names]:+.1f} s.
@@ -291,7 +291,7 @@ breaks strike mid-task (70 % by day, 45 % at night) or after a finished task; a 
 is short (median 4 min). After an interruption people search, sometimes for long, or give up and
 leave again. The log ends on a Friday noon in the middle of work. The simulator keeps its own
 account of every interruption; it is compared return by return (same user, same instant as
-stamped). Limit 30 min and cap 15 min unless said; *limit learned*: from the twenty worlds of a run
+stamped). Limit 30 min and cap 15 min unless noted; *limit learned*: from the twenty worlds of a run
 together, cap = the smaller of 15 min and the limit, in truth and tool alike.
 
 Planted interruptions count when they are longer than the limit. *Precision*: found that were
@@ -326,7 +326,7 @@ equality with a plain-Python reference, which the tests hold on thousands of ran
         ),
         Gate(
             name="Bias of mean Y",
-            what="Tool less truth under clocks, absence events and lost targets.",
+            what="Tool less truth under clocks, idle events and lost targets.",
             band=Band(-0.5, 0.5),
             unit="s",
             figures=_over(_FINE, _bias),
@@ -363,7 +363,7 @@ equality with a plain-Python reference, which the tests hold on thousands of ran
         ),
         Gate(
             name="Bias of mean Y by gap class and share of giving up",
-            what="The same for each length of the absence.",
+            what="The same for each length of the gap.",
             band=Band(-0.5, 0.5),
             unit="s",
             figures=_by_class(_bias),

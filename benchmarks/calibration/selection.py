@@ -221,7 +221,7 @@ differ by, users of both arms. One return of these users goes 280 s better or wo
 means would need millions of users to show half a second. The simulator knows most of that luck,
 and two parts of it that no marker can move are taken off each estimate: by how much a return went
 better or worse than returns of its kind of user (role, struggler or not) do, and how many users
-of each kind were tossed into which arm. Both have mean 0 whoever comes back, for who quits hangs
+of each kind were tossed into which arm. Both have mean 0 whoever comes back, for who quits depends
 on the kind of user and never on how a return went. What is left is who was measured and whether
 he was measured right. *Second returns* are given the same treatment, to show that it takes off no
 bias where there is one.

@@ -21,7 +21,7 @@ _ROOTS: Final[Mapping[str, Path]] = {
 
 
 def fingerprint(draw: Callable[..., Any], *, parameters: Mapping[str, Any], more: str) -> str:
-    """Hash of the code that draws, the queries it may run, and what it is told.
+    """Hash of the code that draws, the queries it may run, and what it is given.
 
     Args:
         draw: a function of a module of its own.

@@ -281,7 +281,7 @@ valley*: gaps in work with median 8 s (sigma 1.0), 5 % breaks with median 45 min
 1.9), *Pareto* (exponent 0.9 from 1 s), *log-gamma* (shape 5, scale 0.7), *merged* (60 % of 10 s
 and 40 % of 150 s, sigma 1.4 both: one hump). *Heavy users*: lognormal numbers of gaps (sigma 1, at
 most five times the mean). *Two kinds*: users of median gap 8 s and of 40 min (sigma 0.8), none
-with pauses. Stamps are cut to whole seconds or minutes where said. The gaps go through the
+with pauses. Stamps are cut to whole seconds or minutes where noted. The gaps go through the
 product's kernel (`pipeline.bursts`) into `analysis.inactivity.learn`, its 200 resamples included;
 no number is handed to it.
 

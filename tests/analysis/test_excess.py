@@ -1,4 +1,4 @@
-"""The excess: when it is told, when it is not and why, and that its parts add up."""
+"""The excess: when it is reported, when it is not and why, and that its parts add up."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def replays_of(
     first_back: Sequence[Row] | None = None,
     control: Sequence[Row] = (),
 ) -> Replays:
-    """A replay that found these slots; the companion finds the same unless told otherwise."""
+    """A replay that found these slots; the companion finds the same unless given."""
     frame = pl.DataFrame(
         [
             {

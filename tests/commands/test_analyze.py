@@ -206,7 +206,7 @@ def test_elements_but_no_work(analyzed: Analyze) -> None:
     )
     assert [reorientation[name] for name in unknown] == [None] * len(unknown)
     assert reorientation["mean"] == NO_INTERVAL
-    # Counts, gap classes and the way back to the element remain.
+    # Counts, gap classes and the time back to the element remain.
     assert found["counts"]["returns"] == 20
     assert found["counts"]["reasons"]["unknown"] == 20
     assert reorientation["target_return_median_seconds"] is not None

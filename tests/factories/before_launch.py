@@ -58,7 +58,7 @@ def excess() -> Excess:
 
 
 def withheld(reason: str) -> Excess:
-    """The figure is not told; both matchings stand beside each other."""
+    """The figure is not reported; both matchings stand beside each other."""
     if reason in ("no_productive_events", "no_interruptions", "no_controls"):
         return Excess(reason=reason)
     found = excess()

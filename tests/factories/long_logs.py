@@ -1,6 +1,6 @@
 """Seeded logs of two hundred rows in which people work for long: what small random logs lack.
 
-Steps mostly lie within the pause limit, so that sessions grow beyond ten and twenty events, find
+Steps mostly lie within the threshold, so that sessions grow beyond ten and twenty events, find
 comparison moments later on, and remember elements over many sessions.
 """
 

@@ -343,7 +343,7 @@ def one_user() -> Analysis:
 
 @cache
 def matching(reason: str) -> Analysis:
-    """How much longer is not told."""
+    """How much longer is not reported."""
     return changed(
         full(),
         excess=withheld(reason),
@@ -364,7 +364,7 @@ def disagreeing() -> Analysis:
 
 @cache
 def unordered() -> Analysis:
-    """Where any arrow would point hangs on the order of rows at one instant."""
+    """Where any arrow would point depends on the order of rows at one instant."""
     return changed(
         full(),
         marker={"policies": tuple(unknown_order(p.name) for p in marker().policies),

@@ -41,7 +41,7 @@ def as_csv(rows, delimiter=","):
 
 
 def write(folder, rows, form, name="events"):
-    """The rows in a format; returns what stands on the command line."""
+    """The rows in a format; returns what the command line names."""
     path = folder / f"{name}.{form}"
     if form == "parquet":
         pq.write_table(pa.Table.from_pylist(rows), path)

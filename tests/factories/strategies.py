@@ -1,7 +1,7 @@
 """Hypothesis strategies for small logs in which everything collides.
 
 Alphabets are tiny and time steps come from the limits of the definitions, so that ties, gaps of
-exactly threshold and spells that end where another begins are the rule and not the exception.
+exactly threshold and intervals that end where another begins are the rule and not the exception.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def step_pools(threshold_us: int) -> list[list[int]]:
 
 
 def end_steps(threshold_us: int) -> list[int | None]:
-    """Return lengths of spells: none, negative, and around the threshold and the 10 minutes."""
+    """Return lengths of events: none, negative, and around the threshold and the 10 minutes."""
     return [None, 0, 1, -1, -HOUR, SECOND, 5 * MINUTE, *around(10 * MINUTE, threshold_us), 2 * HOUR]
 
 
@@ -116,7 +116,7 @@ def row_lists(
     """Draw the rows of a log, shuffled; each user has a clock that never runs backwards.
 
     A step is counted from the user's latest row or, one time in two, from the latest end of the
-    user's spells, so that gaps after spells meet threshold exactly too.
+    user's intervals, so that gaps after them meet threshold exactly too.
     """
     users = USERS[: draw(st.integers(1, len(USERS)))]
     fewest = draw(st.sampled_from([1, 4, min(12, max_rows), min(25, max_rows)]))

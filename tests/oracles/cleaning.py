@@ -127,7 +127,7 @@ TIMES = ("timestamp_us", "received_at_us", "end_us")
 
 
 def are_deliveries(rows: Sequence[Row]) -> bool:
-    """Tell whether ids that come again name deliveries of one event: nearly all agree."""
+    """Return whether ids that come again name deliveries of one event: nearly all agree."""
     by_id: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row["event_id"] is not None:
@@ -296,7 +296,7 @@ def column_of(event_column: str, names: Sequence[str]) -> str | list[str] | None
     """Return the column that is meant, several that may be, or None.
 
     The exact name wins, then a name alike but for case and dashes, then the aliases by rank. Names
-    that differ from the exact one by case only cannot be told apart where there are two.
+    that differ from the exact one by case only cannot be distinguished where there are two.
     """
     twins = [name for name in names if name.casefold() == event_column]
     if len(twins) > 1:

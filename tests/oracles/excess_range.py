@@ -1,6 +1,6 @@
 """A slow, obvious reference for the excess as a range over three clocks (section 5).
 
-Stands on the oracle of the replay, shares nothing with the program, and is in exact fractions up to
+Builds on the oracle of the replay, shares nothing with the program, and is in exact fractions up to
 square roots. Three comparisons of the same interruptions:
 
 from the event: the slots as they are; from the end before: every slot's clock starts at the end of

@@ -65,7 +65,7 @@ class Roles:
 
 @dataclass(frozen=True)
 class Event:
-    """One event of a stream, its spell already cut by absence."""
+    """One event of a stream, its interval already cut by an idle event."""
 
     start_us: int
     end_us: int
@@ -169,7 +169,7 @@ def end_of(row: Row) -> int:
 
 
 def cut_end(row: Row, away_us: Iterable[int]) -> int:
-    """Return the end of a row, cut by the first absence that begins inside its spell."""
+    """Return the end of a row, cut by the first idle event that begins inside its interval."""
     start, end = row["timestamp_us"], end_of(row)
     return min([end, *(away for away in away_us if start < away < end)])
 
@@ -190,12 +190,12 @@ def to_event(row: Row, roles: Roles, away_us: Iterable[int]) -> Event:
 
 
 def has_streams(rows: Sequence[Row]) -> bool:
-    """Tell whether a stream column is mapped."""
+    """Return whether a stream column is mapped."""
     return any("stream" in row for row in rows)
 
 
 def newest(rows: Iterable[Row]) -> int:
-    """Return the newest time of the rows; ends of spells do not count."""
+    """Return the newest time of the rows; ends of intervals do not count."""
     times_us: list[int] = [row["timestamp_us"] for row in rows]
     return max(times_us)
 
@@ -223,7 +223,7 @@ def to_streams(rows: Sequence[Row], roles: Roles, until_us: int | None = None) -
 def gaps(events: Sequence[Event]) -> list[int]:
     """Return the gap before each event but the first: since the running maximum of ends.
 
-    Negative where the event starts inside an earlier spell.
+    Negative where the event starts inside an earlier interval.
     """
     reached_us = accumulate((event.end_us for event in events), max)
     return [event.start_us - end_us for event, end_us in zip(events[1:], reached_us, strict=False)]
@@ -266,7 +266,7 @@ class Learned:
 
 
 def is_long(gap_us: int, threshold_us: int) -> bool:
-    """Tell whether a gap is long: longer than threshold, a gap of exactly threshold is not."""
+    """Return whether a gap is long: longer than threshold, a gap of exactly threshold is not."""
     return gap_us > threshold_us
 
 
@@ -393,14 +393,14 @@ def find_valleys(curve: Sequence[float], lowest_s: float = 0.0) -> list[Valley]:
 
 
 def qualifies(valley: Valley, all_gaps: Sequence[int]) -> bool:
-    """Tell whether a valley is deep enough and has enough gaps (unweighted) to its right."""
+    """Return whether a valley is deep enough and has enough gaps (unweighted) to its right."""
     right = sum(is_long(gap, valley.threshold_us) for gap in all_gaps)
     enough = right >= MIN_GAPS_RIGHT and right * GAPS_RIGHT_ONE_IN >= len(all_gaps)
     return valley.depth >= MIN_DEPTH and enough
 
 
 def is_guarded(user_gaps: Mapping[str, Sequence[int]], threshold_us: int) -> bool:
-    """Tell whether threshold separates kinds of users rather than work from absence.
+    """Return whether threshold separates kinds of users rather than work from absence.
 
     So it does when over 10 % of the users with 20 or more gaps have over half of them longer.
     """
@@ -445,12 +445,12 @@ def to_sessions(stream: Stream, threshold_us: int) -> list[Session]:
 
 
 def is_not_returned(last: Session, stream: Stream, threshold_us: int) -> bool:
-    """Tell whether a stream's last session ends in a stop: the silence after it is long."""
+    """Return whether a stream's last session ends in a stop: the silence after it is long."""
     return is_long(stream.log_end_us - last.stop_us, threshold_us)
 
 
 def ends_work(completing: Event, work: Event) -> bool:
-    """Tell whether a completing event ends this work: same task, else same context, else bare."""
+    """Return whether a completing event ends this work: same task, else same context, else bare."""
     if completing.task is not None and work.task is not None:
         return completing.task == work.task
     if completing.context is not None and work.context is not None:
@@ -459,7 +459,7 @@ def ends_work(completing: Event, work: Event) -> bool:
 
 
 def is_working(session: Session) -> bool:
-    """Tell whether a productive event reaches into the 10 minutes before the stop."""
+    """Return whether a productive event reaches into the 10 minutes before the stop."""
     return any(
         event.productive and event.end_us >= session.stop_us - MIDTASK_WINDOW
         for event in session.events
@@ -467,19 +467,19 @@ def is_working(session: Session) -> bool:
 
 
 def is_completed(session: Session) -> bool:
-    """Tell whether the last productive event is ended by a completing event at or after it."""
+    """Return whether the last productive event is ended by a completing event at or after it."""
     last_work = max(n for n, event in enumerate(session.events) if event.productive)
     work = session.events[last_work]
     return any(event.completing and ends_work(event, work) for event in session.events[last_work:])
 
 
 def is_mid_task(session: Session) -> bool:
-    """Tell whether a session stops mid-task, whatever the gap after it holds."""
+    """Return whether a session stops mid-task, whatever the gap after it holds."""
     return is_working(session) and not is_completed(session)
 
 
 def knows_work(streams: Iterable[Stream]) -> bool:
-    """Tell whether any event of the log is productive."""
+    """Return whether any event of the log is productive."""
     return any(event.productive for stream in streams for event in stream.events)
 
 
@@ -561,7 +561,7 @@ def detours(before: Session, back: Session, lag: Lag) -> int | None:
 
 
 def device_changed(before: Session, back: Session) -> bool | None:
-    """Tell whether the return came from another device, where both are known."""
+    """Return whether the return came from another device, where both are known."""
     if before.last.device is None or back.first.device is None:
         return None
     return before.last.device != back.first.device

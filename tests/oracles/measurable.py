@@ -1,6 +1,6 @@
 """A slow, obvious reference for what makes a log measurable: sections 1 and 6 of the method.
 
-It stands on `oracles.log` and shares nothing with the program.
+It builds on `oracles.log` and shares nothing with the program.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def share(part: int, whole: int) -> Fraction:
 
 
 def is_thin(rows: Sequence[Row], roles: Roles, not_understood: frozenset[str]) -> bool:
-    """Tell whether suggested work is too rare, or names that say nothing hold over half."""
+    """Return whether suggested work is too rare, or names that say nothing hold over half."""
     events = [row["event"] for row in rows if row["event"] not in roles.away]
     work = sum(event in roles.productive for event in events)
     unknown = sum(event in not_understood for event in events)
@@ -115,7 +115,7 @@ def recurrence(
 def elements_do_not_recur(
     rows: Sequence[Row], roles: Roles, threshold_us: int, until_us: int | None = None
 ) -> bool:
-    """Tell whether elements live for one session."""
+    """Return whether elements live for one session."""
     returns = measure(rows, roles, threshold_us, until_us).returns
     judged = [row["is_interruption"] and row["eligible"] for row in returns]
     replayed: Sequence[Mapping[str, Any]] = replay(rows, roles, threshold_us, until_us)

@@ -268,7 +268,7 @@ def last_touch(element: str, back: Return) -> Step:
 
 
 def is_near(touch: Step, work: Step, near: float) -> bool:
-    """Tell whether two steps share their context and lie within `near` of each other."""
+    """Return whether two steps share their context and lie within `near` of each other."""
     if touch.position is None or work.position is None:
         return False
     same_context = touch.event.context == work.event.context
@@ -276,7 +276,7 @@ def is_near(touch: Step, work: Step, near: float) -> bool:
 
 
 def fits(element: str, work: Step, back: Return, near: float | None) -> bool:
-    """Tell whether an element is right for a step that has one: equal, or else near to it."""
+    """Return whether an element is right for a step that has one: equal, or else near to it."""
     if work.event.target is None:
         return False
     if near is None:
@@ -302,7 +302,7 @@ def first_three(back: Return) -> list[Step]:
 
 
 def hits_in_three(elements: Sequence[str], back: Return, near: float | None) -> bool:
-    """Tell whether an element is right for one of the first three elements worked on."""
+    """Return whether an element is right for one of the first three elements worked on."""
     if back.work is None:
         return False
     return any(
@@ -311,7 +311,7 @@ def hits_in_three(elements: Sequence[str], back: Return, near: float | None) -> 
 
 
 def hits_context(elements: Iterable[str], back: Return) -> bool:
-    """Tell whether an element was last touched in the context of the first productive step."""
+    """Return whether an element was last touched in the context of the first productive step."""
     if back.work is None or back.work.event.context is None:
         return False
     contexts = [last_touch(element, back).event.context for element in elements]
@@ -328,7 +328,7 @@ def search_time(hits: Sequence[str], back: Return, near: float | None) -> int:
 
 
 def gave_up_right(elements: Iterable[str], back: Return, near: float | None) -> bool:
-    """Tell whether the user left again though an element is right for the next work, whenever."""
+    """Return whether the user left again though an element is right for the next work, whenever."""
     work = first_productive(back.later)
     if not back.eligible or back.lag.lag_end != "abandoned" or work is None:
         return False

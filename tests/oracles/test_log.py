@@ -169,7 +169,7 @@ def test_an_empty_log_measures_nothing() -> None:
         (row(0, "view", target="t1", context="c2"), row(0, "view", target="t2", context="c1")),
         (row(0, "view", target="t9"), row(0, "view", target=None)),
         (row(0, "view", context="c1", task="k2"), row(0, "view", context="c2", task="k1")),
-        # the end as given: -9 before 0, though both spells end at 0; a null end last
+        # the end as given: -9 before 0, though both intervals end at 0; a null end last
         (row(0, "view", end_us=-9), row(0, "view", end_us=0)),
         (row(0, "view", end_us=99), row(0, "view", end_us=None)),
         (row(0, "view", end_us=1, device="d2"), row(0, "view", end_us=2, device="d1")),
@@ -196,7 +196,7 @@ def test_an_end_before_its_start_or_no_end_is_the_start() -> None:
 
 
 def test_a_gap_runs_from_the_running_maximum_of_ends() -> None:
-    # The spell from 0 to 100 outlasts the one from 10 to 20: 150 - 100, not 150 - 20.
+    # The interval from 0 to 100 outlasts the one from 10 to 20: 150 - 100, not 150 - 20.
     (stream,) = to_streams(
         [row(0, "view", end_us=100), row(10, "view", end_us=20), row(150, "view")], ROLES
     )
@@ -206,12 +206,12 @@ def test_a_gap_runs_from_the_running_maximum_of_ends() -> None:
         row(10 * MINUTE, "view", end_us=20 * MINUTE),
         row(2 * HOUR, "view"),
     )
-    # The stop is at the end of the long spell, the stop event is the last event in order.
+    # The stop is at the end of the long interval, the stop event is the last event in order.
     assert (spell["stop_at_us"], spell["gap_us"], spell["stop_event"]) == (HOUR, HOUR, "view")
 
 
 def test_idle_cuts_the_intervals_that_run_and_leaves_the_stream() -> None:
-    # idle at 10 min cuts the spell from 0; what starts at 10 min runs on, to 12 min.
+    # idle at 10 min cuts the interval from 0; what starts at 10 min runs on, to 12 min.
     found = only_return(
         row(0, "edit", end_us=3 * HOUR),
         row(10 * MINUTE, "idle"),
@@ -252,7 +252,7 @@ def test_a_user_who_is_only_ever_away_does_not_exist_but_moves_the_end_of_the_lo
 def test_a_gap_is_long_when_it_is_longer_than_theta(gap_us: int, returns: int) -> None:
     found = run(row(0, "edit"), row(gap_us, "view"))
     assert (found.counts["returns"], found.counts["sessions"]) == (returns, 1 + returns)
-    # The same from the end of a spell.
+    # The same from the end of an interval.
     spell = run(row(0, "edit", end_us=77), row(77 + gap_us, "view"))
     assert spell.counts["returns"] == returns
 
@@ -321,16 +321,16 @@ def test_returns_are_ordered_by_the_bytes_of_the_user_then_time() -> None:
 )
 def test_work_counts_for_ten_minutes(since_us: int, expected: str) -> None:
     assert reason(row(0, "edit"), row(since_us, "view")) == expected
-    # A productive spell counts until its end; so does the stop, here the end of a looking spell.
+    # A productive interval counts until its end; so does the stop, here at the end of looking.
     assert reason(row(0, "edit", end_us=MINUTE), row(since_us + MINUTE, "view")) == expected
     assert reason(row(0, "edit"), row(9, "view", end_us=since_us)) == expected
 
 
 def test_any_work_of_the_session_may_reach_into_the_ten_minutes() -> None:
-    # The last productive event in order ended long before; an earlier spell ends at the stop.
+    # The last productive event in order ended long before; an earlier interval ends at the stop.
     rows = [row(0, "edit", end_us=25 * MINUTE), row(60, "edit"), row(61, "view")]
     assert reason(*rows) == "mid_task"
-    # Without the spell all work is 25 minutes old.
+    # Without the interval all work is 25 minutes old.
     assert reason(row(0, "edit"), row(25 * MINUTE, "view")) == "idle"
 
 

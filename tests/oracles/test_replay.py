@@ -121,8 +121,8 @@ def test_only_the_session_before_the_gap_counts_but_for_the_list_of_three() -> N
 
 
 def test_dwell_lasts_until_the_start_of_the_next_event_of_the_session() -> None:
-    # t1: 5 s, though its spell lasts 60 s. Then 50 s that nobody gets, for no element is touched.
-    # t2: 6 s. t3 is last: 0 s, whatever its spell.
+    # t1: 5 s, though it lasts 60 s. Then 50 s that nobody gets, for no element is touched.
+    # t2: 6 s. t3 is last: 0 s, whatever its interval.
     found = pointed(
         row(0, "edit", "t1", end_us=60 * SECOND),
         row(5 * SECOND, "view", None),
@@ -251,7 +251,7 @@ def test_the_list_searches_for_the_element_that_hits() -> None:
 
 
 def worked_on(*targets: str | None, event: str = "edit") -> bool:
-    """Tell whether t1 is among the first three when these are worked on after the return."""
+    """Return whether t1 is among the first three when these are worked on after the return."""
     work = [row(BACK + n, event, target) for n, target in enumerate(targets)]
     return bool(only(row(0, "edit", "t1"), *work)["last_touched"]["hit_in_3"])
 
@@ -330,7 +330,7 @@ def test_gave_up_right_needs_an_abandoned_and_eligible_return_and_the_right_elem
 def near_hit(
     before: tuple[str | None, float | None], work: tuple[str | None, float | None], near: float = 5
 ) -> bool:
-    """Tell whether t1 hits t2, both given by their context and position."""
+    """Return whether t1 hits t2, both given by their context and position."""
     found = only(
         row(0, "edit", "t1", context=before[0], position=before[1]),
         row(BACK, "edit", "t2", context=work[0], position=work[1]),
@@ -450,7 +450,7 @@ def test_habit_cuts_bursts_at_gaps_over_30_seconds(gap_us: int, *, counts: bool)
 
 
 def test_a_burst_ends_with_its_longest_interval() -> None:
-    # The spell of t2 reaches the 24 hours, the last event of the burst does not.
+    # The interval of t2 reaches the 24 hours, the last event of the burst does not.
     stop_us = 25 * HOUR
     rows = [
         row(HOUR - MINUTE, "edit", "t2", end_us=HOUR),
@@ -744,7 +744,7 @@ def test_an_empty_slot_takes_the_mean_of_its_cell() -> None:
 
 
 def test_a_cell_without_any_slot_takes_the_mean_of_all_found_slots() -> None:
-    # c: 30 - 15 = 15, so that e = (90 + 30 + 15) / 3 = 45. Its 5 empty slots hang on all 6 found:
+    # c: 30 - 15 = 15, so that e = (90 + 30 + 15) / 3 = 45. Its 5 empty slots depend on all 6 found:
     # I_a = 1/3 x [45 - 4/5/6 x -25 - 5/5/6 x -25] / (2/3) = (45 + 10/3 + 25/6) / 2 = 26.25,
     # I_b = (-15 - 10/3 - 25/6) / 2 = -11.25, I_c = (15 - 45) / 2 = -15.
     found = excess([FULL, THIN, LOST])

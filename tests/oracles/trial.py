@@ -154,7 +154,7 @@ def place(member: Member, returns: Iterable[Return]) -> list[Return]:
 
 
 def is_late(member: Member, returns: Iterable[Return], cap_us: int) -> bool:
-    """Tell whether the assignment falls into a way back: after an interruption, within cap."""
+    """Return whether an assignment falls into re-orientation: after an interruption, within cap."""
     return any(
         row["is_interruption"]
         and row["return_at_us"] < member.assigned_us <= row["return_at_us"] + cap_us
@@ -191,7 +191,7 @@ def charged(row: Return, cap_us: int) -> int:
 
 
 def last_touched_hit(before: Session, back: Session, lag_us: int | None, cap_us: int) -> bool:
-    """Tell whether work went on within cap at the element touched last before the gap."""
+    """Return whether work went on within cap at the element touched last before the gap."""
     if lag_us is None or lag_us > cap_us:
         return False
     work = next(event for event in back.events if event.productive)
@@ -385,7 +385,7 @@ def markers(
     return {arm: (n, at_rule, len(at_returns[arm])) for arm, (n, at_rule) in counts.items()}
 
 
-# --- Gaps that the pause limit is learned from ------------------------------------------------
+# --- Gaps that the threshold is learned from  ------------------------------------------------
 
 
 def learned_gaps(

@@ -1,4 +1,4 @@
-"""Dropped rows at returns: told from those that are dropped anywhere."""
+"""Dropped rows at returns: distinguished from those that are dropped anywhere."""
 
 from __future__ import annotations
 

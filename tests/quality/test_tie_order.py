@@ -1,4 +1,4 @@
-"""Rows that share an instant: the other order, and what is said where a hit hangs on it."""
+"""Rows that share an instant: the other order, and what is reported where a hit depends on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ladder: exact bounds, caps and intervals."""
+"""The bounds: exact values, caps and intervals."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def test_a_copy_ends_at_the_limit() -> None:
 
 
 def test_an_endless_query_ends_at_the_limit() -> None:
-    """The engine's own limit is for what it spills, not for the files it is told to write."""
+    """The engine's own limit is for what it spills, not for the files it is asked to write."""
     with Workspace(4_000_000) as workspace, duckdb.connect() as con:
         path = workspace.path / "x.csv"
         started = time.monotonic()

@@ -18,7 +18,7 @@ def runner() -> Iterator[Runner]:
 
 
 def arms(*names: str, **given: str) -> tuple[str, str]:
-    """The arms where the assignments spell their variants so."""
+    """The arms where the assignments write their variants so."""
     spelt = {name.strip().lower(): name for name in names}
     return _arms(spelt, Settings(**given), "a.csv", rows=12)  # type: ignore[arg-type]
 

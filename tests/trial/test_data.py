@@ -1,6 +1,6 @@
 """What a trial counts of one user, on eleven rows that can be read.
 
-Pause limit 30 min, so that the cap is 15 min; `edit` is work. The log ends with its last row.
+Threshold 30 min, so that the cap is 15 min; `edit` is work. The log ends with its last row.
 """
 
 from __future__ import annotations
