@@ -215,9 +215,13 @@ def expected_sums(log: Log, limit_us: int, *, all_returns: bool) -> dict[str, Co
             "habit_hit": judged["habit_hit"],
             "chance": judged["chance"],
             "chance_of_three": judged["chance_three"],
+            "abandoned": back.lag.lag_end == "abandoned",
+            "later_work": back.lag.lag_end == "abandoned"
+            and oracle_replay.first_productive(back.later) is not None,
+            "reached": back.work is not None,
         }
         for policy in POLICIES:
-            for name in ("hit", "addressable", "search_us"):
+            for name in ("hit", "addressable", "search_us", "gave_up_right"):
                 row[f"{policy}_{name}"] = judged[policy][name]
             row[f"{policy}_addressable_us"] = waited if judged[policy]["addressable"] else 0
         for name, value in row.items():
@@ -233,6 +237,7 @@ def by_user(values: Sequence[int], users: Mapping[int, str]) -> dict[str, int]:
 @pytest.mark.parametrize("all_returns", [False, pytest.param(True, marks=pytest.mark.full)])
 def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool) -> None:
     found_slots: Counter[int] = Counter()
+    found_later: Counter[str] = Counter()
     for number in LONG_LOGS[3::8] if all_returns else LONG_LOGS[::6]:
         log = long_log(number)
         limits = grid_us(log.threshold_us)
@@ -251,6 +256,7 @@ def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool)
             mine = found.replays.limits[limit]
             theirs = expected_sums(log, limit, all_returns=all_returns)
             for name, sums in theirs.items():
+                found_later[name] += sum(sums.values())
                 assert by_user(mine.columns[name], users) == +sums, (limit, name)
             if not theirs:
                 assert not mine.columns or not mine.columns["eligible"].any()
@@ -260,6 +266,7 @@ def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool)
             assert totals(joined(mine.cells)) == sorted(entry_totals(slots)), limit
             found_slots[limit] += sum(len(e["found"]) for e in slots)
     assert all(many > 20 for many in found_slots.values()), found_slots
+    assert found_later["abandoned"] >= found_later["later_work"] > 0
 
 
 def test_sums_of_users_are_the_sums_of_returns() -> None:

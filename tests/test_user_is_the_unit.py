@@ -42,6 +42,8 @@ from resume_gap.stats import (
     cuped,
     difference,
     excess,
+    excess_range,
+    give_ups,
     inference,
     jackknife,
     moments,
@@ -149,6 +151,31 @@ class World:
             chance_2520=840 * self.hits,
             habit_hits=self.n * 0,
             search_us=self.sums(0.25),
+        )
+
+    @property
+    def steps(self) -> excess_range.StepSums:
+        return excess_range.StepSums(
+            user=np.arange(self.users),
+            cell=np.arange(self.users) % 3,
+            many=4 * self.n,
+            us=3 * self.sums(0.9),
+            gap_us=4 * self.n * 1_000_000,
+            weighted_high=(3 * self.sums(0.9) * 1_000_000) >> excess_range.LOW_BITS,
+            weighted_low=0 * self.n,
+        )
+
+    @property
+    def left(self) -> give_ups.GiveUpSums:
+        return give_ups.GiveUpSums(
+            cap_us=900_000_000,
+            eligible=self.n,
+            search_us=self.sums(0.25),
+            abandoned=self.hits,
+            later=self.n,
+            right_later=self.hits,
+            reached=self.n,
+            hits=self.hits,
         )
 
     @property
@@ -284,6 +311,24 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     "cuped.covariate": lambda a, _: list(cuped.covariate(a.means, a.shares)),
     "cuped.explained": lambda a, _: [there(cuped.explained(a.means, a.shares))],
     "excess.excess": lambda a, _: of(excess.excess(a.cells).estimate),
+    "excess_range.excess_range": lambda a, _: [
+        width
+        for clock in excess_range.excess_range(a.cells, a.cells, a.steps)[1:3]
+        for width in of(clock)
+    ],
+    "excess_range.step_anew": lambda a, _: of(
+        there(excess_range.step_anew(a.cells, a.steps)).interval
+    ),
+    "give_ups.give_ups": lambda a, _: [
+        width
+        for ratio in there(give_ups.give_ups(a.left))[:2]
+        for width in wide(*ratio.interval())
+    ],
+    "jackknife.left_out": lambda a, _: wide(
+        *jackknife.left_out(
+            share(a).estimate, share(a).without, share(a).freedom
+        ).interval()
+    ),
     "jackknife.jackknife": lambda a, _: wide(*there(jackknife.jackknife(a.sums(), a.n)).interval()),
     "jackknife.combined": lambda a, _: wide(
         *jackknife.combined([(1.0, share(a)), (0.5, share(a))]).interval()

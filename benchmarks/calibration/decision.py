@@ -20,7 +20,9 @@ from benchmarks.calibration.logs import run_log
 from benchmarks.calibration.planted import Planted, draw_planted, draw_sums
 from benchmarks.calibration.worlds import by_world
 from resume_gap.analysis.recommendation import recommend
-from resume_gap.replay.target_rules import POLICIES
+from resume_gap.constants import FALLBACK_GAP
+from resume_gap.replay.returns import cap_us
+from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.replay.totals import LimitSums
 from resume_gap.stats.policies import CHANCE_PARTS
 
@@ -57,7 +59,17 @@ def draw_direct(seed: int, replications: int, **planted: Any) -> list[Record]:  
 
 def _word(limit: LimitSums) -> Record:
     eligible = limit.columns["eligible"]
-    found = recommend([limit.sums(policy) for policy in POLICIES], users=int((eligible > 0).sum()))
+    found = recommend(
+        [
+            limit.sums(
+                one.name,
+                cap_us=cap_us(FALLBACK_GAP.us),
+                reason="few_elements" if one.size > 1 and limit.few_elements() else None,
+            )
+            for one in TARGET_RULES
+        ],
+        users=int((eligible > 0).sum()),
+    )
     return {
         "word": found.word,
         "n": int(eligible.sum()),

@@ -249,10 +249,19 @@ def draw_sums(seed: int, worlds: int, planted: Planted) -> list[dict[str, Ints]]
         y_us = np.where(works, y_us, TAU_CAP.us)
         columns = _judged(part, search_us, works=works)
         habit = np.where(rng.random(n) < 0.5, _MOST, _OTHER)
-        columns |= {"reorientation_us": y_us, "habit_hit": works & (part == habit)}
+        columns |= {
+            "reorientation_us": y_us,
+            "habit_hit": works & (part == habit),
+            "abandoned": ~works,
+            # Whoever leaves comes back to the place that was meant.
+            "later_work": ~works,
+            "reached": works,
+        }
         for policy in _POINTED:
             helped = (columns[f"{policy}_hit"] > 0) & (search_us > 0)
+            right = np.isin(part, _POINTED[policy])
             columns |= {
+                f"{policy}_gave_up_right": ~works & right,
                 f"{policy}_addressable": helped,
                 f"{policy}_addressable_us": np.where(helped, y_us, 0),
             }
@@ -261,6 +270,7 @@ def draw_sums(seed: int, worlds: int, planted: Planted) -> list[dict[str, Ints]]
                 name: np.bincount(user, weights=values, minlength=users).astype(np.int64)
                 for name, values in columns.items()
             }
+            | {"elements": np.full(users, PLACES)}
         )
     return found
 

@@ -222,6 +222,9 @@ DECISION_MIN_EFFECTIVE_USERS = Constant(
 DECISION_ERROR = Constant(0.05, "", "one-sided error of a limit that decides")
 DECISION_LIFT_WIDTH = Constant(5, "points", "a lift known this closely is known well enough")
 DECISION_WORTH_SHARE = Constant(0.5, "", "and so is a search, to this share of --worth")
+DECISION_LIST_SHARE = Constant(
+    0.5, "", "part of --min-lift by which a list of elements must surely beat habit"
+)
 WORTH = Constant(5, "s", "least worthwhile saving per interruption (--worth)")
 MIN_LIFT = Constant(10, "points", "least worthwhile lift over chance (--min-lift)")
 LIFT_MIN_HITS = Constant(50, "hits", "a lift from fewer is printed without an interval")

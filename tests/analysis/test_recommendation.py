@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy import stats
 
 from resume_gap.analysis.recommendation import Decision, Word, recommend, settle
 from resume_gap.results.common import US, plain
+from resume_gap.stats.give_ups import GiveUpSums
 from resume_gap.stats.policies import PolicySums
 
 REASON = {
@@ -316,3 +318,73 @@ def test_a_right_marker_is_built_or_tested(users: int, least: int) -> None:
 @pytest.mark.parametrize("right", [0.15, 0.60])
 def test_thirty_users_are_never_enough(right: float) -> None:
     assert words(3, users=30, right=right, search=60) == {"not_enough_data": 100}
+
+
+def with_give_ups(
+    *, later: int = 2, right_later: int = 2, abandoned: int = 2, users: int = 60, **sums: Any
+) -> PolicySums:
+    """Everybody left again twice of ten times; little search, but always back at the place."""
+    one = policy(users=users, **{"search_us": 10 * US, "hits": 6, "habit_hits": 2} | sums)
+    column = np.full(users, 1, dtype=np.int64)
+    more = GiveUpSums(
+        cap_us=900 * US,
+        eligible=one.eligible,
+        search_us=one.search_us,
+        abandoned=column * abandoned,
+        later=column * later,
+        right_later=column * right_later,
+        reached=one.eligible - abandoned,
+        hits=one.hits,
+    )
+    return replace(one, give_ups=more)
+
+
+def test_give_ups_are_worth_a_test_where_only_the_search_falls_short() -> None:
+    found = recommend([with_give_ups()], users=60)
+    assert rule(found) == ("test", "give_ups")
+    assert found.reason == "give_ups"
+    assert found.figures["give_ups_lower_seconds"] == pytest.approx(1 + 900 * 2 / 10)
+    assert rule(recommend([replace(with_give_ups(), give_ups=None)], users=60)) == (
+        "do_not_build",
+        "a",
+    )
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        {"chance_2520": 6 * 2520},  # no lift
+        {"chance_2520": 2520 * 55 // 10},  # under ten points
+        {"habit_hits": 6},  # no better than habit
+        {"abandoned": 0, "later": 0, "right_later": 0},  # nobody leaves
+    ],
+)
+def test_give_ups_do_not_help_a_marker_that_points_nowhere(sums: dict[str, int]) -> None:
+    assert recommend([with_give_ups(**sums)], users=60).word == "do_not_build"
+
+
+def test_give_ups_of_either_share_count() -> None:
+    by_hits = with_give_ups(right_later=0)
+    assert recommend([by_hits], users=60).reason == "give_ups"
+    assert recommend([with_give_ups(right_later=0, hits=0)], users=60).word == "do_not_build"
+
+
+def test_give_ups_decide_where_the_search_is_too_uncertain() -> None:
+    wide = with_give_ups(search_us=np.where(np.arange(60) % 10 == 0, 400 * US, 0))
+    assert rule(recommend([replace(wide, give_ups=None)], users=60)) == ("not_enough_data", "e")
+    assert rule(recommend([wide], users=60)) == ("test", "give_ups")
+
+
+def test_a_list_must_surely_beat_habit_by_half_of_the_lift_asked_for() -> None:
+    one = policy(habit_hits=6, hits=swing(6, 7))
+    assert recommend([one], users=60).word == "build"
+    assert recommend([replace(one, is_list=True)], users=60).word == "do_not_build"
+    clear = replace(policy(), is_list=True)
+    assert recommend([clear], users=60).word == "build"
+
+
+def test_a_rule_without_enough_elements_takes_no_part() -> None:
+    found = recommend([policy(reason="few_elements", name="recent_three"), policy()], users=60)
+    assert found.best == "last_touched"
+    assert found.figures["policies"] == 1
+    assert found.figures["word_recent_three"] == "few_elements"

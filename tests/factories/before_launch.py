@@ -228,7 +228,8 @@ def opportunity() -> Opportunity:
         ),
         joint_lower_seconds=-1.2, joint_upper_seconds=4.39,
         middle=Estimate(estimate=1.41, ci_lower=0.98, ci_upper=1.84),
-        break_even_hit=0.21, gave_up_right=88, gave_up_right_seconds=9.5,
+        break_even_hit=0.21, gave_up_right=88, abandoned=420, give_ups_share=0.58,
+        with_give_ups=Estimate(estimate=32.5, ci_lower=24.0, ci_upper=41.0),
     )  # fmt: skip
 
 

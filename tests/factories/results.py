@@ -416,7 +416,9 @@ def less() -> Analysis:
             "bounds": tuple(r for r in opportunity().bounds if r.rung != 2),
             "break_even_hit": None,
             "gave_up_right": 0,
-            "gave_up_right_seconds": 0.0,
+            "abandoned": 0,
+            "give_ups_share": 0.0,
+            "with_give_ups": Estimate(estimate=6.1, ci_lower=4.9, ci_upper=7.3),
         },
         recovery=Recovery(reason="too_few_steps"),
     )

@@ -40,7 +40,7 @@ def test_what_stands_in_it() -> None:
     assert list(content) == [
         "schema_version", "tool_version", "command", "generated_from", "threshold", "cap_seconds",
         "primary_cap", "roles", "reorientation_mean", "excess", "policies", "best", "rung_4",
-        "search_upper_seconds", "scenarios", "recommendation", "reason", "sha256",
+        "search_upper_seconds", "with_give_ups", "scenarios", "recommendation", "reason", "sha256",
     ]  # fmt: skip
     assert content["generated_from"]["inputs"][0] == {
         "path": "data/events-2026-03.parquet",

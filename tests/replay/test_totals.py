@@ -11,12 +11,16 @@ from resume_gap.stats.excess import CellSums
 def filled() -> LimitSums:
     """Five users; 1 and 4 have interruptions, 2 has touched much and was never interrupted."""
     rule = "last_touched"
-    names = ("hit", "search_us", "addressable", "addressable_us")
+    names = ("hit", "search_us", "addressable", "addressable_us", "gave_up_right")
     found = LimitSums()
     found.columns = {
         "eligible": np.array([0, 3, 0, 0, 2]),
         "reorientation_us": np.array([0, 300, 0, 0, 200]),
         "habit_hit": np.array([0, 1, 9, 0, 2]),
+        "abandoned": np.array([0, 2, 9, 0, 1]),
+        "later_work": np.array([0, 1, 9, 0, 1]),
+        "reached": np.array([0, 1, 9, 0, 1]),
+        "elements": np.array([3, 12, 99, 0, 7]),
         "chance": np.array([0, 840, 9, 0, 1260]),
         "chance_of_three": np.array([0, 2520, 9, 0, 2000]),
         **{f"{rule}_{name}": np.array([0, 10 + i, 9, 0, 20 + i]) for i, name in enumerate(names)},
@@ -50,7 +54,7 @@ def test_chance_is_that_of_as_many_elements_as_the_rule_points_at() -> None:
 
 def test_what_the_decision_and_the_bounds_ask_for() -> None:
     found = filled()
-    sums = found.sums("last_touched", reason="order_unknown")
+    sums = found.sums("last_touched", cap_us=9, reason="order_unknown")
     assert (sums.name, sums.reason) == ("last_touched", "order_unknown")
     for name, expected in (
         ("eligible", [3, 2]),
@@ -60,6 +64,15 @@ def test_what_the_decision_and_the_bounds_ask_for() -> None:
         ("search_us", [11, 21]),
     ):
         assert getattr(sums, name).tolist() == expected, name
+    assert sums.give_ups is not None
+    for name, expected in (
+        ("abandoned", [2, 1]),
+        ("later", [1, 1]),
+        ("right_later", [14, 24]),
+        ("reached", [1, 1]),
+        ("hits", [10, 20]),
+    ):
+        assert getattr(sums.give_ups, name).tolist() == expected, name
     times = found.times("last_touched")
     for name, expected in (
         ("eligible", [3, 2]),
@@ -70,6 +83,13 @@ def test_what_the_decision_and_the_bounds_ask_for() -> None:
         ("search_us", [11, 21]),
     ):
         assert getattr(times, name).tolist() == expected, name
+
+
+def test_elements_are_few_by_the_median_of_those_who_were_interrupted() -> None:
+    found = filled()
+    assert found.few_elements()  # 12 and 7
+    found.columns["elements"][4] = 8
+    assert not found.few_elements()
 
 
 def test_cells_of_all_chunks_stand_one_after_the_other() -> None:

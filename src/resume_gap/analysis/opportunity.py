@@ -1,5 +1,7 @@
 """How much a resume marker could save at most: bounds and scenarios (section 7)."""
 
+from collections.abc import Sequence
+
 from resume_gap.analysis.target_rules import SizingInputs
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.analyze import (
@@ -9,8 +11,9 @@ from resume_gap.results.analyze import (
     Scenario,
     TornadoRow,
 )
-from resume_gap.results.common import US, Estimate
-from resume_gap.stats.bounds import bounds_of, minutes_per_user_week
+from resume_gap.results.common import Estimate
+from resume_gap.stats.bounds import SavingBound, bounds_of, minutes_per_user_week
+from resume_gap.stats.give_ups import GiveUpSums, give_ups
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.scenarios import size
 
@@ -41,7 +44,8 @@ def opportunity(
             users=users,
         )
 
-    gave_up = int(headline.of(best, "gave_up_right").sum())
+    sums = headline.give_ups(best, sizing.cap_us)
+    share, more = _with_give_ups(sums, steps.bounds)
     return Opportunity(
         reason=None,
         policy=best,
@@ -56,8 +60,30 @@ def opportunity(
         joint_upper_seconds=sized.joint_upper_seconds,
         middle=Estimate.of(sized.middle),
         break_even_hit=sized.break_even_hit,
-        gave_up_right=gave_up,
-        gave_up_right_seconds=gave_up * sizing.cap_us / US / int(times.eligible.sum()),
+        gave_up_right=int(sums.right_later.sum()),
+        abandoned=int(sums.abandoned.sum()),
+        give_ups_share=share,
+        with_give_ups=more,
+    )
+
+
+def _with_give_ups(
+    sums: GiveUpSums, bounds: Sequence[SavingBound]
+) -> tuple[float | None, Estimate]:
+    """The share of right markers among the give-ups, and bound 4 with them, at most bound 1."""
+    found = give_ups(sums)
+    if found is None:
+        return None, Estimate()
+    greater, share = found.greater
+    (all_of_it,) = (bound for bound in bounds if bound.rung == 1)
+
+    def at_most(value: float | None, limit: float | None) -> float | None:
+        return value if value is None or limit is None else max(0.0, min(value, limit))
+
+    return share, Estimate(
+        estimate=at_most(greater.estimate, all_of_it.upper),
+        ci_lower=at_most(greater.ci_lower, all_of_it.ci_lower),
+        ci_upper=at_most(greater.ci_upper, all_of_it.ci_upper),
     )
 
 

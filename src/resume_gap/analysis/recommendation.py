@@ -11,6 +11,7 @@ from typing import Literal
 from resume_gap.constants import (
     DECISION_ERROR,
     DECISION_LIFT_WIDTH,
+    DECISION_LIST_SHARE,
     DECISION_MIN_EFFECTIVE_USERS,
     DECISION_MIN_ELIGIBLE,
     DECISION_MIN_USERS,
@@ -25,13 +26,14 @@ from resume_gap.results.common import RecommendationReason, Word
 from resume_gap.stats.policies import PolicyFigures, PolicySums, figures
 from resume_gap.stats.ratio import effective_users
 
-Rule = Literal["a", "b", "c", "d", "e", "too_little"]
+Rule = Literal["a", "b", "c", "d", "e", "give_ups", "too_little"]
 _REASONS: Mapping[Rule, RecommendationReason] = {
     "a": "below_the_marks",
     "b": "above_the_marks",
     "c": "worth_a_test",
     "d": "known_well_enough",
     "e": "too_uncertain",
+    "give_ups": "give_ups",
     "too_little": "too_little",
 }
 _ORDER: tuple[Word, ...] = ("build", "test", "not_enough_data", "do_not_build")
@@ -68,6 +70,8 @@ class _Marks:
     for_no: float = DECISION_ERROR.value
     """And of every other limit."""
     lift_width: float = DECISION_LIFT_WIDTH.value / 100
+    list_share: float = DECISION_LIST_SHARE.value
+    """Part of the lift asked for by which a list must surely beat habit."""
 
     @property
     def search_width(self) -> float:
@@ -168,7 +172,32 @@ def _lacking(users: int, eligible: int, effective: float) -> bool:
 
 
 def _rule(of: PolicyFigures, marks: _Marks) -> tuple[Word, Rule]:
-    """Rule 2: the first that applies to one policy."""
+    """Rule 2: the first that applies to one policy, unless give-ups are worth a test."""
+    word, rule = _by_search(of, marks)
+    if rule in ("a", "d", "e") and word != "test" and _give_ups_are_worth_it(of, marks):
+        return "test", "give_ups"
+    return word, rule
+
+
+def _give_ups_are_worth_it(of: PolicyFigures, marks: _Marks) -> bool:
+    """Whether only the search falls short, and the give-ups could make up for it."""
+    if of.give_ups is None or of.lift.estimate < marks.min_lift:
+        return False
+    return (
+        of.lift.lower(marks.for_yes) > 0
+        and _beats_habit(of, marks)
+        and of.give_ups.lower(marks.for_yes) >= marks.worth
+    )
+
+
+def _beats_habit(of: PolicyFigures, marks: _Marks) -> bool:
+    """Whether the lift over habit is surely above 0; a list must be further above."""
+    lower = of.over_habit.lower(marks.for_yes)
+    return lower >= marks.list_share * marks.min_lift if of.is_list else lower > 0
+
+
+def _by_search(of: PolicyFigures, marks: _Marks) -> tuple[Word, Rule]:
+    """The first of rules (a) to (e) that applies."""
     lift, habit, search = of.lift, of.over_habit, of.search
     no, yes = marks.for_no, marks.for_yes
     if lift.upper(no) < marks.min_lift or search.upper(no) < marks.worth:
@@ -176,14 +205,15 @@ def _rule(of: PolicyFigures, marks: _Marks) -> tuple[Word, Rule]:
     if (
         lift.lower(yes) >= marks.min_lift
         and of.middle.lower(yes) >= marks.worth
-        and habit.lower(yes) > 0
+        and _beats_habit(of, marks)
     ):
         return "build", "b"
-    if lift.lower(yes) > 0 and habit.lower(yes) > 0 and search.lower(yes) >= marks.worth:
+    if lift.lower(yes) > 0 and _beats_habit(of, marks) and search.lower(yes) >= marks.worth:
         return "test", "c"
     if lift.half_width(no) <= marks.lift_width and search.half_width(no) <= marks.search_width:
         reached = lift.estimate >= marks.min_lift and search.estimate >= marks.worth
-        return ("test" if reached and habit.estimate > 0 else "do_not_build"), "d"
+        beats = _beats_habit(of, marks) if of.is_list else habit.estimate > 0
+        return ("test" if reached and beats else "do_not_build"), "d"
     return "not_enough_data", "e"
 
 
@@ -223,6 +253,8 @@ def _numbers(best: PolicyFigures, marks: _Marks | None) -> dict[str, float | int
             found[f"{name}_lower{unit}"] = ratio.lower(marks.for_yes)
             found[f"{name}_upper{unit}"] = ratio.upper(marks.for_no)
             found[f"{name}_half_width{unit}"] = ratio.half_width(marks.for_no)
+    if best.give_ups is not None and marks is not None:
+        found["give_ups_lower_seconds"] = best.give_ups.lower(marks.for_yes)
     return {name: value for name, value in found.items() if math.isfinite(value)}
 
 

@@ -1,7 +1,7 @@
 """Which marker, how much it could save at most, and the decision word (sections 6 and 7)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,8 @@ from resume_gap.arrays import Ints
 from resume_gap.constants import LIFT_MIN_HITS
 from resume_gap.quality.small_groups import Groups
 from resume_gap.replay.replays import Replays
-from resume_gap.replay.target_rules import POLICIES
+from resume_gap.replay.returns import cap_us
+from resume_gap.replay.target_rules import POLICIES, TARGET_RULES, TargetRule
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.analyze import (
     Marker,
@@ -59,11 +60,15 @@ def weeks_of(user_sums: pl.DataFrame) -> float:
 def recommend(sums: LimitSums, sizing: SizingInputs) -> decide.Decision:
     """The decision at one threshold."""
     settings, assumed = sizing.settings, sizing.assumptions
+    no_list = bool(sums.columns["eligible"].any()) and sums.few_elements()
+
+    def reason(rule: TargetRule) -> str | None:
+        if rule.name in sizing.unknown_order:
+            return "order_unknown"
+        return "few_elements" if no_list and rule.size > 1 else None
+
     return decide.recommend(
-        [
-            sums.sums(name, reason="order_unknown" if name in sizing.unknown_order else None)
-            for name in POLICIES
-        ],
+        [sums.sums(one.name, cap_us=sizing.cap_us, reason=reason(one)) for one in TARGET_RULES],
         users=int((sums.columns["eligible"] > 0).sum()),
         worth_seconds=settings.worth,
         min_lift_points=settings.min_lift,
@@ -77,7 +82,10 @@ def settled(
     limits: Mapping[int, LimitSums], threshold_us: int, sizing: SizingInputs
 ) -> tuple[decide.Decision, dict[int, decide.Decision]]:
     """The decision of the run, after a look at half and double the limit; and at every limit."""
-    words = {limit: recommend(sums, sizing) for limit, sums in limits.items()}
+    words = {
+        limit: recommend(sums, replace(sizing, cap_us=cap_us(limit)))
+        for limit, sums in limits.items()
+    }
     around = [words[limit] for limit in (threshold_us // 2, 2 * threshold_us) if limit in words]
     return decide.settle(words[threshold_us], around), words
 
@@ -151,9 +159,10 @@ def _policy(
         return int(sums.of(name, measure).sum()) / total
 
     word = recommendation.figures.get(f"word_{name}")
+    is_listless = word == "few_elements"
     return Policy(
         name=name,
-        reason=None,
+        reason="few_elements" if is_listless else None,
         pointed=share("pointed"),
         already_there=share("already"),
         hit=right.estimate,
@@ -170,7 +179,7 @@ def _policy(
         lift_over_habit=over_habit.estimate,
         lift_over_habit_ci_lower=over_habit.ci_lower,
         lift_over_habit_ci_upper=over_habit.ci_upper,
-        word=word,  # type: ignore[arg-type]
+        word=None if is_listless else word,  # type: ignore[arg-type]
         hits=int(hits.sum()),
     )
 

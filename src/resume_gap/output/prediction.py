@@ -119,6 +119,9 @@ SCHEMA: Final = JsonObject(
         "best": JsonText(POLICIES, null=True),
         "rung_4": JsonObject({"upper": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS}),
         "search_upper_seconds": _SECONDS,
+        "with_give_ups": JsonObject(
+            {"estimate": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS}
+        ),
         "scenarios": JsonList(
             JsonObject(
                 {
@@ -195,6 +198,7 @@ def prediction(analysis: Analysis) -> bytes:
                 "ci_upper": last[0].ci_upper if last else None,
             },
             "search_upper_seconds": sized.search_upper_seconds,
+            "with_give_ups": plain(sized.with_give_ups),
             "scenarios": plain(sized.scenarios),
             "recommendation": None if word is None else word.word,
             "reason": found.reason,

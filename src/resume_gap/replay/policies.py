@@ -34,11 +34,13 @@ class PolicyOutcome:
         hit: The element is the place where work went on within the cap.
         addressable: A hit that could have shortened something.
         search_us: What the way to it took beyond a second, where addressable; else 0.
+        gave_up_right: Left again, and worked there the next time.
     """
 
     hit: Bools
     addressable: Bools
     search_us: Ints
+    gave_up_right: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,12 @@ class Described:
         already: The first event back is on it.
         hit_in_3: It is among the first three elements worked on, work within the cap.
         in_context: It lies in the context where work went on.
-        gave_up_right: Left again, and worked there the next time.
     """
 
     pointed: Bools
     already: Bools
     hit_in_3: Bools
     in_context: Bools
-    gave_up_right: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Replayed:
         policies: By the same names how right they were.
         chance: (r) expectation of pointing at random among the last elements, in 2520ths.
         chance_of_three: (r) the same for a list of three.
+        later_work: (r) left again before any work, with work later on.
         habit: (r) whether the most used element of the day before the stop is the place.
     """
 
@@ -76,6 +77,7 @@ class Replayed:
     policies: dict[str, PolicyOutcome]
     chance: Ints
     chance_of_three: Ints
+    later_work: Bools
     habit: Bools
 
 

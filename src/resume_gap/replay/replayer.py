@@ -68,6 +68,7 @@ class Replay:
             },
             chance=CHANCE[known, found],
             chance_of_three=CHANCE_OF_THREE[known, found],
+            later_work=wait.abandoned & place.has_later,
             habit=self._hits(self._habit[ended][:, None], place)[:, 0],
         )
 
@@ -78,21 +79,18 @@ class Replay:
         sessions = groups.sessions
         place = _Place.of(self._chunk, self._contents, sessions, wait)
         three = self._first_three(groups.first_worked(LISTED)[sessions.returns], groups, place)
-        first_element, left = self._first_element(sessions), np.flatnonzero(wait.abandoned)
+        first_element = self._first_element(sessions)
         found = {}
         for name, rows in replayed.pointed.items():
             in_three = np.zeros(len(rows), dtype=np.bool_)
             for worked in three:
                 in_three |= np.any(self._hits(rows, worked), axis=1)
             context = self._last.context[rows]
-            gave_up = np.zeros(len(rows), dtype=np.bool_)
-            gave_up[left] = np.any(self._hits(rows[left], place.later.some(left)), axis=1)
             found[name] = Described(
                 pointed=np.any(rows != ABSENT, axis=1),
                 already=self._already(rows, first_element),
                 hit_in_3=in_three,
                 in_context=np.any((context == place.context[:, None]) & (context > 0), axis=1),
-                gave_up_right=gave_up,
             )
         return found
 
@@ -150,7 +148,11 @@ class Replay:
             waited = np.where(hits[some], touched, NEVER).min(axis=1) - place.return_us[some]
             waited = np.minimum(np.minimum(waited, wait.lag_us[some]), wait.cap_us)
             search[some] = np.maximum(0, waited - SEARCH_REST.us)
-        return PolicyOutcome(hit=hit, addressable=addressable, search_us=search)
+        left, gave_up = np.flatnonzero(wait.abandoned), np.zeros_like(hit)
+        gave_up[left] = np.any(self._hits(rows[left], place.later.some(left)), axis=1)
+        return PolicyOutcome(
+            hit=hit, addressable=addressable, search_us=search, gave_up_right=gave_up
+        )
 
     def _first_element(self, sessions: Sessions) -> Ints:
         """(r) element of the first event back."""
@@ -209,6 +211,8 @@ class _Place(_Spot):
     reached: Bools
     later: _Spot
     """The stream's next productive event, whatever lies between."""
+    has_later: Bools
+    """Whether there is one."""
 
     @classmethod
     def of(cls, chunk: Chunk, contents: Contents, sessions: Sessions, wait: Wait) -> "_Place":
@@ -224,4 +228,5 @@ class _Place(_Spot):
             return_us=bursts.start_us[first],
             reached=reached,
             later=_Spot(element, context, position),
+            has_later=bursts.next_work_step[first] != NEVER,
         )

@@ -21,6 +21,7 @@ from resume_gap.replay.returns import cap_us
 from resume_gap.replay.totals import Asked, LimitSums
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
 from resume_gap.stats.excess import CellSums
+from resume_gap.stats.excess_range import StepSums
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
     collected = _Collected(asked, by_stream(runner.read("22_stream_users"), "user_no"))
     waits = {limit: _waits(runner, limit) for limit in asked.grid_us}
     for chunk in read_chunks(shelf, by_stream(runner.table("log_ends"), "log_end_us")):
+        collected.add_elements(chunk)
         groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
         replayer = Replay(groups, contents, near=asked.near)
         matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
@@ -134,6 +136,7 @@ class _Collected:
         self._is_whole = np.bincount(user_of_stream, minlength=self._users) == 1
         self._limits = {limit: LimitSums() for limit in asked.grid_us}
         self._first_back: list[CellSums] = []
+        self._elements = np.zeros(self._users, dtype=np.int64)
         self._frames: list[pl.DataFrame] = []
         self._slots: list[pl.DataFrame] = []
 
@@ -176,13 +179,27 @@ class _Collected:
         steps, cells = controls.steps(), sums.cells[-1]
         # Another stream of the user may have an interruption in the cell, in another chunk.
         asked = np.isin(steps.user << 32 | steps.cell, cells.user << 32 | cells.cell)
-        sums.steps.append(steps.some(asked | ~self._is_whole[steps.user]))
+        kept = asked | ~self._is_whole[steps.user]
+        sums.steps.append(
+            StepSums(**{f.name: getattr(steps, f.name)[kept] for f in fields(StepSums)})
+        )
+
+    def add_elements(self, chunk: Chunk) -> None:
+        """How many elements each user has."""
+        touches = chunk.touches
+        stream = chunk.bursts.stream[touches.burst].astype(np.int64)
+        pairs = np.unique(stream << 32 | touches.element)
+        streams, many = np.unique(pairs >> 32, return_counts=True)
+        np.maximum.at(self._elements, self.user_of_stream[streams], many)
 
     def add_first_back(self, matched: Matched) -> None:
         """The companion of the headline's excess."""
         self._first_back.append(_cells(matched, matched.found_us))
 
     def replays(self) -> Replays:
+        """Everything, with the elements of every user beside the sums."""
+        for sums in self._limits.values():
+            sums.columns["elements"] = self._elements
         return Replays(
             limits=self._limits,
             first_back=self._first_back,
@@ -214,6 +231,9 @@ def _columns(rows: _Rows, judged: Replayed) -> dict[str, NDArray[Any]]:
         "eligible": rows.eligible,
         "reorientation_us": rows.y_us,
         "habit_hit": judged.habit,
+        "abandoned": rows.wait.abandoned,
+        "later_work": judged.later_work,
+        "reached": rows.wait.lag_us <= rows.wait.cap_us,
         "chance": judged.chance,
         "chance_of_three": judged.chance_of_three,
     }

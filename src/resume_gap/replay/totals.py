@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
+from resume_gap.constants import RECENT_ELEMENTS
 from resume_gap.pipeline.runs import run_heads
 from resume_gap.replay.returns import cap_us
 from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import ExcessRange, StepSums, excess_range
+from resume_gap.stats.give_ups import GiveUpSums
 from resume_gap.stats.policies import PolicySums
 
 
@@ -51,7 +53,8 @@ class LimitSums:
 
     Attributes:
         columns: By name one sum per user_no: eligible, reorientation_us, habit_hit, chance and
-            chance_of_three (in 2520ths), and POLICY_MEASURE for the fields of `PolicyOutcome`, for
+            chance_of_three (in 2520ths), abandoned, later_work, reached, elements (the most of one
+            stream), and POLICY_MEASURE for the fields of `PolicyOutcome`, for
             addressable_us and, at the headline limit, for the fields of `Described`.
         cells: What the slots found, matched by the stop event.
         from_end: The same with the slots' clocks from the end of the event before.
@@ -80,16 +83,31 @@ class LimitSums:
         """Hits of the habit, over the same users."""
         return self._there("habit_hit")
 
-    def sums(self, policy: str, *, reason: str | None = None) -> PolicySums:
+    def sums(self, policy: str, *, cap_us: int, reason: str | None = None) -> PolicySums:
         """What the decision asks of one policy."""
         return PolicySums(
             name=policy,
+            is_list=RULE_OF[policy].size > 1,
             eligible=self._there("eligible"),
             hits=self.of(policy, "hit"),
             chance_2520=self.chance(policy),
             habit_hits=self.habit(),
             search_us=self.of(policy, "search_us"),
+            give_ups=self.give_ups(policy, cap_us),
             reason=reason,
+        )
+
+    def give_ups(self, policy: str, cap_us: int) -> GiveUpSums:
+        """What a marker that keeps people from leaving could save."""
+        return GiveUpSums(
+            cap_us=cap_us,
+            eligible=self._there("eligible"),
+            search_us=self.of(policy, "search_us"),
+            abandoned=self._there("abandoned"),
+            later=self._there("later_work"),
+            right_later=self.of(policy, "gave_up_right"),
+            reached=self._there("reached"),
+            hits=self.of(policy, "hit"),
         )
 
     def times(self, policy: str) -> PolicyTimes:
@@ -106,6 +124,10 @@ class LimitSums:
     def excess(self) -> ExcessRange:
         """The excess by three clocks."""
         return excess_range(joined(self.cells), joined(self.from_end), joined(self.steps))
+
+    def few_elements(self) -> bool:
+        """Whether a list of the last elements is most of all that there is to point at."""
+        return float(np.median(self._there("elements"))) < RECENT_ELEMENTS.value
 
     def chance(self, policy: str) -> Ints:
         """Hits of a random marker (three, for the list), in 2520ths."""

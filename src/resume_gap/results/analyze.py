@@ -93,7 +93,8 @@ class Policy:
 
     name: str
     reason: str | None
-    """Why its shares are None (`order_unknown`), or None."""
+    """Why its shares are None (`order_unknown`), why it takes no part in the recommendation (a list
+    where users have `few_elements`), or None."""
     pointed: float | None
     """Share with an element to point at."""
     already_there: float | None
@@ -236,8 +237,13 @@ class Opportunity:
     break_even_hit: float | None = None
     gave_up_right: int | None = None
     """Left again although the marker would have been right: interruptions."""
-    gave_up_right_seconds: float | None = None
-    """At most so many seconds per interruption; never added to a bound."""
+    abandoned: int | None = None
+    """Left again before any work, followed-up interruptions."""
+    give_ups_share: float | None = None
+    """Of the two shares of right markers among them, the one behind `with_give_ups`."""
+    with_give_ups: Estimate = NO_ESTIMATE
+    """Bound 4 with the time of those that a right marker could have kept, seconds per interruption;
+    at most bound 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ RecommendationReason = Literal[
     "below_the_marks",
     "above_the_marks",
     "worth_a_test",
+    "give_ups",
     "known_well_enough",
     "too_uncertain",
     "too_little",

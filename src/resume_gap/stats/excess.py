@@ -118,7 +118,13 @@ def excess(sums: CellSums) -> ExcessEstimate:
 
 
 def interval_of(estimate: float, error: float, users: int) -> Interval:
-    """T with users - 1 around an estimate; no interval from under 25 users."""
+    """T with users - 1 around an estimate; no interval from under 25 users.
+
+    Args:
+        estimate: Seconds.
+        error: Its standard error.
+        users: Behind it, the independent users.
+    """
     if users < MIN_INTERVAL_USERS.value:
         return Interval(estimate=estimate)
     half = t_quantile(users - 1) * error

@@ -29,6 +29,7 @@ class StepSums:
     """All controls of a user in a cell, in any order; entries of one user and cell add up."""
 
     user: NDArray[np.int64]
+    """Number of the user, as in `CellSums`."""
     cell: NDArray[np.int64]
     """Numbered as in `CellSums`."""
     many: NDArray[np.int64]
@@ -41,10 +42,6 @@ class StepSums:
     """Sum of gap x high part of the time."""
     weighted_low: NDArray[np.int64]
     """Sum of gap x low part."""
-
-    def some(self, which: NDArray[np.bool_]) -> "StepSums":
-        """Only these entries."""
-        return StepSums(**{f.name: getattr(self, f.name)[which] for f in fields(StepSums)})
 
 
 class ExcessRange(NamedTuple):

@@ -92,7 +92,7 @@ def jackknife(
     if len(n) == 1:
         return Ratio(estimate, 0.0, 0.0, np.array([estimate]))
     without = (y.sum() - y) / ((total - n) * unit)
-    return _ratio(estimate, without, effective_users(n) - 1)
+    return left_out(estimate, without, effective_users(n) - 1)
 
 
 def combined(terms: Sequence[tuple[float, Ratio]]) -> Ratio:
@@ -106,10 +106,17 @@ def combined(terms: Sequence[tuple[float, Ratio]]) -> Ratio:
     without = np.zeros(first.users)
     for factor, ratio in terms:
         without += factor * ratio.without
-    return _ratio(estimate, without, first.freedom)
+    return left_out(estimate, without, first.freedom)
 
 
-def _ratio(estimate: float, without: NDArray[np.float64], freedom: float) -> Ratio:
+def left_out(estimate: float, without: NDArray[np.float64], freedom: float) -> Ratio:
+    """A figure with its error.
+
+    Args:
+        estimate: The figure.
+        without: (users) what it is without each user.
+        freedom: Degrees of freedom, effective users - 1.
+    """
     users = len(without)
     apart = without - estimate  # exactly 0 for users who are all alike
     apart -= apart.mean()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from resume_gap.stats.give_ups import GiveUps, GiveUpSums, give_ups
 from resume_gap.stats.jackknife import Ratio, jackknife
 from resume_gap.stats.scenarios import sized
 from resume_gap.units import US
@@ -29,8 +30,12 @@ class PolicySums:
     """Hits of the comparator, the most used element."""
     search_us: NDArray[np.int64]
     """Bound 4: search that the marker could spare."""
+    is_list: bool = False
+    """It points at several elements."""
+    give_ups: GiveUpSums | None = None
+    """What a marker that keeps people from leaving could save; None: not asked."""
     reason: str | None = None
-    """Why the policy takes no part (`order_unknown`), or None."""
+    """Why the policy takes no part (`order_unknown`, `few_elements`), or None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,7 @@ class PolicyFigures:
     """Shares of the interruptions, and seconds per interruption, with their errors."""
 
     name: str
+    is_list: bool
     hit: float
     lift: Ratio
     """Hit less chance."""
@@ -47,6 +53,8 @@ class PolicyFigures:
     """Bound 4, seconds."""
     middle: Ratio
     """The middle scenario, seconds."""
+    give_ups: GiveUps | None
+    """Bound 4 with give-ups, seconds."""
 
 
 def figures(
@@ -72,9 +80,11 @@ def figures(
     )
     return PolicyFigures(
         name=policy.name,
+        is_list=policy.is_list,
         hit=1 - miss.estimate,
         lift=lift,
         over_habit=over_habit,
         search=search,
         middle=middle,
+        give_ups=None if policy.give_ups is None else give_ups(policy.give_ups),
     )

@@ -1,6 +1,6 @@
 """Why a figure is missing, and what to do about it, a plain sentence for each reason."""
 
-from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, MOMENT_EVENTS
+from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, MOMENT_EVENTS, RECENT_ELEMENTS
 from resume_gap.report.text import measurability, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import exact, percent, round_to, signed_figure, signed_interval
@@ -27,6 +27,11 @@ _PLAIN = {
         "too many events share one instant, and where a resume marker would point depends on "
         "their order; "
         "name a column that orders them with --map sequence=COLUMN"
+    ),
+    "few_elements": (
+        "half of the people have fewer than "
+        f"{RECENT_ELEMENTS.value:.0f} elements, so that a list of the last ones is most of all "
+        "there is; the figures stand beside the others, the recommendation leaves it out"
     ),
     "too_coarse": (
         "the time stamps are too coarse for the pace of single steps; log seconds, or finer"

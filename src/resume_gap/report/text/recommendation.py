@@ -120,6 +120,15 @@ def _worth_a_test(of: _PrintedFigures) -> str:
     )
 
 
+def _give_ups(of: _PrintedFigures) -> str:
+    return (
+        f"{of.hit}, {of.above('lift')} chance. The search it could shorten is little "
+        f"({of.seconds('search_seconds')} per interruption, {of.worth_asked[1:-1]}), but people "
+        "who leave again before any work might stay: with those it is at least "
+        f"{of.seconds('give_ups_lower_seconds')}, and only an A/B test can show whether they do."
+    )
+
+
 def _known_well_enough(of: _PrintedFigures) -> str:
     figures = (
         f"{of.above('lift')} chance {of.lift_asked}, {of.above('lift_over_habit')} the habit "
@@ -195,6 +204,7 @@ def _word(value: object) -> Word:
 _BECAUSE: Final[Mapping[RecommendationReason, Callable[[_PrintedFigures], str]]] = {
     "above_the_marks": _above_the_marks,
     "worth_a_test": _worth_a_test,
+    "give_ups": _give_ups,
     "known_well_enough": _known_well_enough,
     "below_the_marks": _below_the_marks,
     "too_uncertain": _too_uncertain,

@@ -18,8 +18,10 @@ from resume_gap.report.text.bounds import ASSUMPTION
 from resume_gap.report.text.numbers import (
     count,
     duration,
+    many,
     minutes,
     multiplied,
+    percent,
     signed_figure,
     signed_interval,
 )
@@ -169,26 +171,24 @@ def _name(bound: Bound) -> str:
 
 
 def _gave_up(analysis: Analysis) -> tuple[Block, ...]:
+    """Bound 4 with the returns that were given up."""
     found = analysis.opportunity
-    if found.gave_up_right is None:
+    if found.abandoned is None or found.give_ups_share is None:
         return ()
-    left = analysis.reorientation.ends.abandoned
-    of = "some" if left is None else count(left)
-    among = "none" if found.gave_up_right == 0 else count(found.gave_up_right)
-    text = f"{of} left again; in {among} of them the next work began where the marker would have "
-    text += "pointed"
-    if found.gave_up_right == 0:
-        return (Paragraph(lead="Left again.", text=f"{text}."),)
-    most = (
-        ""
-        if found.gave_up_right_seconds is None
-        else f" (at most {duration(found.gave_up_right_seconds, vocabulary.step(analysis))} per "
-        "interruption)"
+    lead = "With give-ups."
+    if found.abandoned == 0:
+        text = "Nobody left again before any work, so there is nothing to add to the upper bound."
+        return (Paragraph(lead=lead, text=text),)
+    fine, most = vocabulary.step(analysis), analysis.reorientation.cap_seconds
+    figure = signed_figure(found.with_give_ups, fine, most=most) or _DASH
+    interval = signed_interval(found.with_give_ups, fine, most=most)
+    text = (
+        f"{many(found.abandoned, 'interruption')} ended with leaving again before any work; a "
+        "resume marker might have kept some, which none of the bounds above counts. If it kept "
+        f"everybody of the {percent(found.give_ups_share)} for whom it points right, it could "
+        f"save {figure}{' ' + interval if interval else ''} per interruption, search included. The "
+        "share is the greater of two: how often the next work of those who left was where the "
+        f"marker points ({count(found.gave_up_right or 0)} times here), and how often that of "
+        "those who stayed was."
     )
-    return (
-        Paragraph(
-            lead="Left again.",
-            text=f"{text[0].upper()}{text[1:]}{most}. A marker might have kept some of these; that "
-            "is outside the upper bound and never added to it.",
-        ),
-    )
+    return (Paragraph(lead=lead, text=text),)

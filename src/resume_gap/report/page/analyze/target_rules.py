@@ -179,9 +179,12 @@ def _notes(analysis: Analysis) -> tuple[Block, ...]:
     texts = []
     for reason in dict.fromkeys(p.reason for p in found.policies if p.reason is not None):
         named = [target_rules.rule(p.name) for p in found.policies if p.reason == reason]
-        texts.append(
-            f"No figures for the marker at the {', '.join(named)}: {reasons.why(reason, analysis)}."
+        lead = (
+            "The recommendation leaves out the"
+            if reason == "few_elements"
+            else "No figures for the marker at the"
         )
+        texts.append(f"{lead} {', '.join(named)}: {reasons.why(reason, analysis)}.")
     known = _known(analysis)
     if any(p.lift_ci_lower is None for p in known):
         few = [p for p in known if (p.hits or 0) < LIFT_MIN_HITS.value]
