@@ -74,3 +74,13 @@ def test_the_unit_of_an_effect_is_the_one_it_states() -> None:
         "secondary[1].estimate": "seconds",
         "secondary[1].relative": "share",
     }
+
+
+def test_a_figure_without_a_unit_is_a_share_up_to_a_limit() -> None:
+    def share(value: float, unit: Any = None) -> float | None:
+        figure = ReportFigure("a", value, unit, 60.0, interval=None, is_end=False)
+        return figure.in_unit("share")
+
+    assert [share(10.0), share(-10.0), share(10.1), share(-10.1)] == [10, -10, None, None]
+    assert share(10.1, "share") == 10.1
+    assert share(0.5, "seconds") is None
