@@ -45,10 +45,15 @@ def office(seed: int = 1, *, people: int = PEOPLE, hit: float = 0.67) -> Rows:
                         where = random.choice(items)
                     acts.append(("edit", where))
                 for event, item in acts:
-                    rows.append({
-                        "user_id": f"u{person}", "timestamp": at, "event": event, "target": item,
-                        "visit": DAYS * visit + day,
-                    })  # fmt: skip
+                    rows.append(
+                        {
+                            "user_id": f"u{person}",
+                            "timestamp": at,
+                            "event": event,
+                            "target": item,
+                            "visit": DAYS * visit + day,
+                        }
+                    )
                     at += round(random.lognormvariate(2.0, 0.8) * SECOND)
                 last = where
     return rows

@@ -196,8 +196,9 @@ def bots() -> Rows:
         at = MONDAY_US + random.randrange(HOUR)
         while at < MONDAY_US + DAYS * DAY:
             name = f"item-b{bot}-{random.randrange(40)}"
-            rows.append({"user_id": f"b{bot}", "timestamp": at, "event": "edit", "target": name,
-                         "visit": 0})  # fmt: skip
+            rows.append(
+                {"user_id": f"b{bot}", "timestamp": at, "event": "edit", "target": name, "visit": 0}
+            )
             at += round(random.expovariate(1 / (25 * 60)) * SECOND)
     return rows
 

@@ -60,9 +60,7 @@ VALLEY_DEPTH = Constant(0.30, "", "a valley is this much lower than the lower of
 VALLEY_FLOOR = Constant(0.05, "", "bins this close to the minimum belong to the valley's floor")
 VALLEY_MIN_GAPS = Constant(20, "gaps", "at least so many gaps right of a valley")
 VALLEY_MIN_SHARE = Constant(0.001, "", "and at least this share of all gaps")
-VALLEY_MIN_RESOLUTIONS = Constant(
-    3, "", "a valley is at least so many times the stamps' resolution"
-)
+VALLEY_MIN_RESOLUTIONS = Constant(3, "", "a valley is at least so many times the resolution")
 SMOOTHING_BINS = Constant(5, "bins", "width (sigma) of the smoothing of the gap distribution")
 USER_GAP_CAP = Constant(2000, "gaps", "a user weighs as much as so many gaps at most")
 BOOTSTRAP_DRAWS = Constant(200, "draws", "resamples of users behind the interval of the limit")
@@ -210,9 +208,7 @@ OUTLIER_TIMES_LONGEST = Constant(
     3, "", "and beyond so many times the longest such stretch of that span: sparse logs are whole"
 )
 TIES_SHARE = Constant(0.05, "", "more rows that tie in time without a sequence are worth a word")
-LONG_INTERVALS_SHARE = Constant(
-    0.01, "", "more intervals longer than the threshold may hide idle time"
-)
+LONG_INTERVALS_SHARE = Constant(0.01, "", "more intervals beyond the threshold may hide idle time")
 
 DECISION_MIN_USERS = Constant(50, "users", "fewer users decide nothing")
 DECISION_MIN_ELIGIBLE = Constant(200, "interruptions", "nor do fewer followed-up interruptions")
@@ -257,9 +253,7 @@ PLACE_STANDS_OUT = Constant(0.05, "", "a place where less work stops than this i
 ALPHA = Constant(0.05, "", "two-sided error of an interval or a test")
 POWER = Constant(0.8, "", "chance of finding a planned effect (--power)")
 
-PERMUTATION_USERS = Constant(
-    100, "users", "with fewer equally active in an arm, permuted users decide"
-)
+PERMUTATION_USERS = Constant(100, "users", "with fewer equally active an arm, permutation decides")
 PERMUTATION_DRAWS = Constant(4999, "draws", "permutations of the users behind such a p")
 QUANTILE_DRAWS = Constant(9999, "draws", "resamples of users behind a quantile's interval")
 ATOM_SHARE = Constant(0.05, "", "a value that more users share is no place for a quantile")

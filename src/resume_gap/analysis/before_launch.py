@@ -278,7 +278,7 @@ def _day(runner: Runner, settings: Settings, measured: MeasuredLog, best: str | 
     candidates = candidates.select(
         "stream_no", "user_no", "return_us", "place_no", "pointed_no",
         pl.col("last_touched_addressable").alias("is_hit"), "lag_us", "stop_us",
-    )  # fmt: skip
+    )  # fmt: skip  # one line a column would hide the step
     elements = None
     if settings.show_ids:
         elements = dict(runner.read("46_elements").fetchall())

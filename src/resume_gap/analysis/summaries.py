@@ -112,8 +112,14 @@ def roles(
 
     events = int(used.sum())
     productive = int(used[(intake.contents.kind_roles[: len(used)] & PRODUCTIVE) != 0].sum())
-    bits = {"productive": PRODUCTIVE, "completing": COMPLETING, "away": AWAY, "ignored": IGNORED,
-            "marker": MARKER, "agent": AGENT}  # fmt: skip
+    bits = {
+        "productive": PRODUCTIVE,
+        "completing": COMPLETING,
+        "away": AWAY,
+        "ignored": IGNORED,
+        "marker": MARKER,
+        "agent": AGENT,
+    }
     bearers = {role: bearing(bit) for role, bit in bits.items()}
     shown = {role: names.shown(events) for role, events in bearers.items()}
     leading = kinds.group_by("event").agg(pl.col("n").sum())

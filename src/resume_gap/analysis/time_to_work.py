@@ -81,20 +81,25 @@ def reorientation(
         ),
         not_reached_seconds=not_reached,
         set_by_cap=(
-            None if not_reached is None or mean.estimate is None
+            None
+            if not_reached is None or mean.estimate is None
             else 2 * not_reached > mean.estimate
         ),
         productive_share=reached.height / n if n else None,
-        productive=Estimate.of(scaled(
-            ratio_of_sums(_numbers(sums, "productive"), _numbers(sums, "eligible")),
-            1.0, low=0.0, high=1.0,
-        )),
+        productive=Estimate.of(
+            scaled(
+                ratio_of_sums(_numbers(sums, "productive"), _numbers(sums, "eligible")),
+                1.0,
+                low=0.0,
+                high=1.0,
+            )
+        ),
         zero_share=followed.filter(pl.col("lag_us") == 0).height / n if n else None,
         detours_none_share=int(detours.eq(0).sum()) / n if has_elements and n else None,
         curve=curve(followed["lag_us"].drop_nulls().to_numpy(), n, cap),
         by_gap_class=_by_gap_class(followed, cap),
         **shared,
-    )  # fmt: skip
+    )
 
 
 def _ends(rows: pl.DataFrame) -> LagEnds:

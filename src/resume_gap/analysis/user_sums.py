@@ -42,9 +42,11 @@ def user_sums_of(
         return pl.Series(name, headline.columns[f"{best}_{name}"][users])
 
     own = longer.user_excess(replays, headline)
-    return (
-        sums.join(own, on="user_no", how="left", maintain_order="left")
-        .with_columns(pl.col("excess_us").fill_null(0.0) if own["excess_us"].null_count() == 0
-                      else pl.col("excess_us"), pl.col("matched").fill_null(0).cast(pl.Int64),
-                      hits=column("hit"), addressable=column("addressable"))
-    )  # fmt: skip
+    return sums.join(own, on="user_no", how="left", maintain_order="left").with_columns(
+        pl.col("excess_us").fill_null(0.0)
+        if own["excess_us"].null_count() == 0
+        else pl.col("excess_us"),
+        pl.col("matched").fill_null(0).cast(pl.Int64),
+        hits=column("hit"),
+        addressable=column("addressable"),
+    )

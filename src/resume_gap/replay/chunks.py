@@ -203,7 +203,8 @@ def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
                 log_end_us=ends[stream],
                 segments={
                     name: _values(bursts, name)
-                    for name in bursts.column_names if name.startswith(SEGMENT)
+                    for name in bursts.column_names
+                    if name.startswith(SEGMENT)
                 },
             ),
             touches=Touches(
@@ -236,7 +237,7 @@ def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
                 next_work_us=_values(moments, "next_work_us", NEVER),
                 next_leaving_step=_values(moments, "next_leaving_step", NEVER),
             ),
-        )  # fmt: skip
+        )
 
 
 def _values(table: pa.Table, name: str, none: float | None = None) -> NDArray[Any]:

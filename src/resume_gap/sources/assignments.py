@@ -14,11 +14,31 @@ from resume_gap.system.temporary import SourceFolder, Workspace
 
 ASSIGNMENT_NAMES: Final = {
     "user_id": ("user_id", *(name for rank in BY_NAME["user_id"].aliases for name in rank)),
-    "variant": ("variant", "variation", "variation_name", "variation_id", "arm", "bucket",
-                "treatment_group", "group", "experimental_condition"),
-    "assigned_at": ("assigned_at", "assignment_time", "assigned", "exposed_at", "first_exposure_at",
-                    "first_exposure", "enrolled_at", "timestamp", "time", "ts", "created_at"),
-}  # fmt: skip
+    "variant": (
+        "variant",
+        "variation",
+        "variation_name",
+        "variation_id",
+        "arm",
+        "bucket",
+        "treatment_group",
+        "group",
+        "experimental_condition",
+    ),
+    "assigned_at": (
+        "assigned_at",
+        "assignment_time",
+        "assigned",
+        "exposed_at",
+        "first_exposure_at",
+        "first_exposure",
+        "enrolled_at",
+        "timestamp",
+        "time",
+        "ts",
+        "created_at",
+    ),
+}
 """Names of the three columns, best first; case, `_`, `-` and spaces do not matter."""
 
 

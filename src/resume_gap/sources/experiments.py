@@ -13,14 +13,29 @@ from resume_gap.sources.values import as_text
 from resume_gap.sqltext import quote_text
 
 _KEYS: Final = (
-    "experiment_id", "experiment_name", "experiment_key", "experimentId", "experimentName",
-    "Experiment name", "flag_key", "$feature_flag", "feature_flag.key", "se_label",
-)  # fmt: skip
+    "experiment_id",
+    "experiment_name",
+    "experiment_key",
+    "experimentId",
+    "experimentName",
+    "Experiment name",
+    "flag_key",
+    "$feature_flag",
+    "feature_flag.key",
+    "se_label",
+)
 _VARIANTS: Final = (
-    "variation_name", "variant", "Variant name", "$feature_flag_response",
-    "feature_flag.result.variant", "variationName", "variation_id", "variationId", "variation",
+    "variation_name",
+    "variant",
+    "Variant name",
+    "$feature_flag_response",
+    "feature_flag.result.variant",
+    "variationName",
+    "variation_id",
+    "variationId",
+    "variation",
     "se_property",
-)  # fmt: skip
+)
 _INSIDE: Final = ("", "properties.", "event_properties.", "attributes.")
 _CARRIED: Final = "$feature/"
 """PostHog writes the variant onto every event, in a property with this before the key."""

@@ -13,11 +13,19 @@ KINDS: Final = (".parquet", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".arro
 """The endings that are read; each also with .gz or .zst."""
 
 _BY_ENDING: Final[dict[str, FileKind]] = {
-    "parquet": "parquet", "pq": "parquet", "arrow": "arrow", "feather": "arrow",
-    "csv": "csv", "tsv": "tsv", "tab": "tsv",
-    "jsonl": "json", "ndjson": "json", "json": "json",
-    "duckdb": "duckdb", "ddb": "duckdb",
-}  # fmt: skip
+    "parquet": "parquet",
+    "pq": "parquet",
+    "arrow": "arrow",
+    "feather": "arrow",
+    "csv": "csv",
+    "tsv": "tsv",
+    "tab": "tsv",
+    "jsonl": "json",
+    "ndjson": "json",
+    "json": "json",
+    "duckdb": "duckdb",
+    "ddb": "duckdb",
+}
 _COMPRESSED: Final[dict[str, Compression]] = {"gz": "gzip", "zst": "zstd", "zstd": "zstd"}
 _MAGIC: Final[dict[Literal["gzip", "zstd"], bytes]] = {
     "gzip": b"\x1f\x8b",

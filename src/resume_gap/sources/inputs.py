@@ -73,6 +73,23 @@ class InputFile:
             raise unreadable(self.label, error) from error
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInput:
+    """One file (or table) of a source.
+
+    Attributes:
+        path: As given, or as it follows from a given folder or glob; never made absolute.
+        sha256: Of the file's bytes; for a table, of the database file.
+        kind: How it is written.
+        rows: How many rows it has.
+    """
+
+    path: str
+    sha256: str
+    kind: FileKind
+    rows: int
+
+
 def printable(name: str) -> str:
     """A path for a message: on one line, not endless, without what a terminal would act on."""
     text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)

@@ -25,8 +25,8 @@ from resume_gap.sources.fitness import (
     sequence_kind,
     time_unit,
 )
-from resume_gap.sources.formats import FileKind
 from resume_gap.sources.groups import group
+from resume_gap.sources.inputs import SourceInput
 from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.mending import mend_tables
@@ -39,23 +39,6 @@ from resume_gap.sources.siblings import Siblings
 from resume_gap.sources.tables import InputTable
 from resume_gap.sqltext import quote_ident, quote_text
 from resume_gap.system.temporary import SourceFolder, Workspace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceInput:
-    """One file (or table) of a source.
-
-    Attributes:
-        path: As given, or as it follows from a given folder or glob; never made absolute.
-        sha256: Of the file's bytes; for a table, of the database file.
-        kind: How it is written.
-        rows: How many rows it has.
-    """
-
-    path: str
-    sha256: str
-    kind: FileKind
-    rows: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

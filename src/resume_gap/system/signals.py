@@ -14,8 +14,11 @@ from types import FrameType
 from typing import Any, Final
 
 CAUGHT: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_WORDS: Final = {signal.SIGINT: "interrupted", signal.SIGTERM: "ended by SIGTERM",
-                 signal.SIGHUP: "ended by SIGHUP"}  # fmt: skip
+_WORDS: Final = {
+    signal.SIGINT: "interrupted",
+    signal.SIGTERM: "ended by SIGTERM",
+    signal.SIGHUP: "ended by SIGHUP",
+}
 
 
 class Stopped(BaseException):

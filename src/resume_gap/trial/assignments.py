@@ -16,13 +16,41 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.settings import Settings, nearest
 
 _CONTROLS: Final = frozenset(
-    ("control", "ctrl", "ctl", "baseline", "off", "original", "default", "false", "holdout", "a",
-     "0", "v0", "without", "no", "disabled")
-)  # fmt: skip
+    (
+        "control",
+        "ctrl",
+        "ctl",
+        "baseline",
+        "off",
+        "original",
+        "default",
+        "false",
+        "holdout",
+        "a",
+        "0",
+        "v0",
+        "without",
+        "no",
+        "disabled",
+    )
+)
 _TREATMENTS: Final = frozenset(
-    ("treatment", "treated", "test", "on", "variant", "experiment", "true", "b", "1", "v1", "with",
-     "yes", "enabled")
-)  # fmt: skip
+    (
+        "treatment",
+        "treated",
+        "test",
+        "on",
+        "variant",
+        "experiment",
+        "true",
+        "b",
+        "1",
+        "v1",
+        "with",
+        "yes",
+        "enabled",
+    )
+)
 _SHOWN: Final = 8
 
 

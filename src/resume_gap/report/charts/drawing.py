@@ -23,10 +23,19 @@ INK, FIRST, SECOND = "currentColor", "var(--c1)", "var(--c2)"
 GROUND: Final = "var(--ground)"
 TIME_LABEL: Final = "datum.value < 120 ? datum.value + ' s' : datum.value / 60 + ' min'"
 _AXIS: Final[dict[str, Any]] = {
-    "domainColor": INK, "domainOpacity": 0.4, "gridColor": INK, "gridOpacity": 0.12,
-    "labelColor": INK, "labelFontSize": 12, "labelFontWeight": "normal", "tickColor": INK,
-    "tickOpacity": 0.4, "titleColor": INK, "titleFontSize": 12, "titleFontWeight": "normal",
-}  # fmt: skip
+    "domainColor": INK,
+    "domainOpacity": 0.4,
+    "gridColor": INK,
+    "gridOpacity": 0.12,
+    "labelColor": INK,
+    "labelFontSize": 12,
+    "labelFontWeight": "normal",
+    "tickColor": INK,
+    "tickOpacity": 0.4,
+    "titleColor": INK,
+    "titleFontSize": 12,
+    "titleFontWeight": "normal",
+}
 _CONFIG: Final[dict[str, Any]] = {
     "aria": False,
     "axis": _AXIS,

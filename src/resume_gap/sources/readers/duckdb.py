@@ -15,10 +15,26 @@ from resume_gap.sources.values import is_nested
 from resume_gap.sqltext import quote_ident, quote_text
 
 _KEPT: Final = {
-    "VARCHAR", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER",
-    "UBIGINT", "FLOAT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS",
-    "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE", "INTERVAL",
-}  # fmt: skip
+    "VARCHAR",
+    "TINYINT",
+    "SMALLINT",
+    "INTEGER",
+    "BIGINT",
+    "UTINYINT",
+    "USMALLINT",
+    "UINTEGER",
+    "UBIGINT",
+    "FLOAT",
+    "DOUBLE",
+    "BOOLEAN",
+    "DATE",
+    "TIMESTAMP",
+    "TIMESTAMP_S",
+    "TIMESTAMP_MS",
+    "TIMESTAMP_NS",
+    "TIMESTAMP WITH TIME ZONE",
+    "INTERVAL",
+}
 """Types that Parquet gives back as they were; others travel as text (a HUGEINT would become a
 double and merge ids)."""
 

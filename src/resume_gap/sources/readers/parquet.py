@@ -23,10 +23,27 @@ from resume_gap.sources.tables import Column, InputTable, read_parquet
 from resume_gap.sqltext import quote_ident
 
 _BATCH_ROWS: Final = 65_536
-_SOUND: Final = frozenset({
-    "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER",
-    "UBIGINT", "FLOAT", "DOUBLE", "BOOLEAN", "UUID", "BLOB", "DATE", "TIMESTAMP_NS", "INTERVAL",
-})  # fmt: skip
+_SOUND: Final = frozenset(
+    {
+        "TINYINT",
+        "SMALLINT",
+        "INTEGER",
+        "BIGINT",
+        "HUGEINT",
+        "UTINYINT",
+        "USMALLINT",
+        "UINTEGER",
+        "UBIGINT",
+        "FLOAT",
+        "DOUBLE",
+        "BOOLEAN",
+        "UUID",
+        "BLOB",
+        "DATE",
+        "TIMESTAMP_NS",
+        "INTERVAL",
+    }
+)
 """Types of which every value can be read."""
 _YEAR_1_SECONDS: Final = -62_135_596_800
 _YEAR_9999_SECONDS: Final = 253_402_300_799
