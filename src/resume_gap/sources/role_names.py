@@ -67,6 +67,7 @@ class _Name:
 
 _ALONE: Final = {
     "input": Suggestion("productive", "productive_word", "input"),
+    "beforeinput": Suggestion("productive", "productive_word", "input"),
     "problem check": Suggestion("productive", "productive_word", "check"),
     "purchase": Suggestion("finishing", "finishing_word", "purchase"),
 }
@@ -90,7 +91,7 @@ def _no_name(name: _Name) -> Suggestion | None:
 
 def _idle(name: _Name) -> Suggestion | None:
     words = name.words
-    if words[0] in {"ns", "ui"} and words[-1] == "notification":
+    if words[0] in {"ns", "ui", "did", "will"} and words[-1] == "notification":
         words = words[:-1]
     rest = set(words)
     idle = rest & w.IDLE | {

@@ -55,7 +55,8 @@ PRODUCTIVE: Final = _all_forms(
     " compile keypress keydown keystroke undo redo cut copy drag drop approve reject assign"
     " resolve accept annotate label enter"
     " modify duplicate archive unarchive merge trash keyup stroke ask apply detach destroy unlink"
-    " unassign reopen reorder rearrange compose translate transcribe classify solve escalate"
+    " discard unassign reopen reorder rearrange compose translate transcribe classify solve"
+    " escalate"
 ) | {"highlighted", "tagged"}
 """The last lines go beyond the method: verbs that the published names use like its own."""
 FINISHING: Final = _all_forms("submit publish complete finish done send finalize finalise")
@@ -63,7 +64,7 @@ FINISHING: Final = _all_forms("submit publish complete finish done send finalize
 CLOSING: Final = forms("close") | {"pageclose"}
 LEAVING: Final = CLOSING | _all_forms("logout signout logoff")
 CLOSED_WORK: Final = _all_forms(
-    "ticket issue incident case deal opportunity lead order request task pull"
+    "ticket issue incident case deal opportunity lead order request task pull sprint milestone epic"
 )
 """Closing one of these ends a piece of work (beyond the method)."""
 QUITTING: Final = _all_forms("exit quit terminate")
@@ -160,6 +161,7 @@ IDLE_BESIDE: Final = {
     **dict.fromkeys(forms("resume"), "system device computer machine os app application activity"),
     **dict.fromkeys(forms("pause"), "app application activity lifecycle"),
     "presence": "change changed changes",
+    "turned": "screen display monitor",
     "activated": "frame window ide",
     **dict.fromkeys(
         forms("deactivate"), "deactivated frame window app application ide editor screen client"
@@ -225,6 +227,10 @@ _COMPOUNDS: Final = {
     "routechange": "route change",
     "orientationchange": "orientation change",
     "pageview": "page view",
+    "loggedout": "logged out",
+    "loggedin": "logged in",
+    "signedout": "signed out",
+    "dragend": "drag end",
     "documentchange": "document change",
 }
 _PAIRS: Final = {
@@ -243,6 +249,7 @@ _PAIRS: Final = {
     **{(verb, "active"): "resignactive" for verb in forms("resign")},
     ("non", "interactive"): "inactive",
     ("screen", "interactive"): "screenon",
+    ("user", "present"): "keyguard",
     ("network", "lost"): "offline",
     **{(verb, "back"): "giveback" for verb in forms("send")},
     ("screen", "saver"): "screensaver",
