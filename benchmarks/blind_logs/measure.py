@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from benchmarks.blind_logs.troubles import Trouble
     from resume_gap.results.analyze import Analysis
 
-COLUMNS = ("user_id", "timestamp", "event", "target")
+INNER = ("visit", "n")
+"""What the office knows of its rows and no log says."""
 
 
 def analyzed(trouble: Trouble) -> Analysis:
     """The result of the log; the log itself is not kept."""
-    frame = pl.DataFrame(trouble.rows(), infer_schema_length=None).select(COLUMNS)
+    frame = pl.DataFrame(trouble.rows(), infer_schema_length=None).drop(INNER, strict=False)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "events.parquet"
         frame.with_columns(pl.col("timestamp").cast(pl.Datetime("us", "UTC"))).write_parquet(path)

@@ -259,6 +259,61 @@ def autosaves() -> Rows:
     return rows
 
 
+def invoices() -> Rows:
+    """A server writes `invoice_generated` under people's ids, at any time of their breaks."""
+    random = Random(8)  # noqa: S311 - a test log is no secret
+    rows = office()
+    for own in list(visits(rows)):
+        for _ in range(3):
+            at = own[-1]["timestamp"] + round(random.uniform(5, 120) * MINUTE)
+            rows.append(event(own[-1], "invoice_generated", at))
+    return rows
+
+
+def actors() -> Rows:
+    """A column says who acted: an automation edits just before each person comes back."""
+    rows = [{**row, "triggered_by": "manual"} for row in office()]
+    for own in list(visits(rows)):
+        acted = event(own[0], "edit", own[0]["timestamp"] - 2 * SECOND, own[-1]["target"])
+        rows.append({**acted, "triggered_by": "automation"})
+    return rows
+
+
+def event_ids_as_elements() -> Rows:
+    """The element of every event is an id of its own."""
+    return [{**row, "target": f"{n:08x}"} for n, row in enumerate(office())]
+
+
+def ids_before_login() -> Rows:
+    """Everybody comes back under an id of the visit, and signs in after the third event."""
+    return [
+        {**row, "user_id": f"guest-{row['user_id']}-{row['visit']}"} if place < 3 else row
+        for own in visits(office())
+        for place, row in enumerate(own)
+    ]
+
+
+def ids_in_two_cases() -> Rows:
+    """Half of the rows write the user's id in capitals."""
+    random = Random(9)  # noqa: S311 - a test log is no secret
+    return [
+        {**row, "user_id": row["user_id"].upper() if random.random() < 0.5 else row["user_id"]}
+        for row in office()
+    ]
+
+
+def unnamed_first() -> Rows:
+    """A third of the visits begin with a row of the user `null`, beside an id of the device."""
+    random = Random(10)  # noqa: S311 - a test log is no secret
+    rows: Rows = []
+    for own in visits(office()):
+        lost = random.random() < 0.3
+        for place, row in enumerate(own):
+            who = "null" if lost and place == 0 else row["user_id"]
+            rows.append({**row, "user_id": who, "anonymous_id": f"a-{row['user_id']}"})
+    return rows
+
+
 TROUBLES: Final = (
     Trouble(name="None", rows=plain),
     Trouble(name="No habit of going on", rows=aimless, words=frozenset({"do_not_build"})),
@@ -290,6 +345,33 @@ TROUBLES: Final = (
         options={"agent": "assistant_*"},
         check="agent_events",
     ),
+    Trouble(name="A column of who acted", rows=actors, words=NOT_WRONG, check="likely_agents"),
+    Trouble(
+        name="A column that is named",
+        rows=actors,
+        options={"agent": "triggered_by=automation"},
+        check="agent_events",
+    ),
+    Trouble(
+        name="Events of a server in breaks",
+        rows=invoices,
+        words=NOT_WRONG | {"do_not_build"},
+        check="machine_events",
+    ),
+    Trouble(
+        name="Events of a server that are named", rows=invoices, options={"ignore": "invoice_*"}
+    ),
+    Trouble(name="An id for every event", rows=event_ids_as_elements, words=BLIND),
+    Trouble(
+        name="Ids before the login",
+        rows=ids_before_login,
+        words=NOT_WRONG,
+        check="identity_at_returns",
+    ),
+    Trouble(
+        name="Ids in two cases", rows=ids_in_two_cases, words=NOT_WRONG, check="user_ids_alike"
+    ),
+    Trouble(name="Rows of nobody", rows=unnamed_first, check="placeholder_user_ids"),
     Trouble(name="Bots", rows=bots, words=NOT_WRONG, check="restless_users"),
     Trouble(name="A shared account", rows=shared_account, words=NOT_WRONG, check="shared_user_id"),
     Trouble(name="Names that say nothing", rows=cryptic, words=BLIND, reason="roles_too_thin"),

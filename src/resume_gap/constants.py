@@ -98,6 +98,9 @@ NOT_UNDERSTOOD = Constant(
 )
 RECURRING = Constant(0.05, "", "elements of a session that are touched in a later one, at least")
 RECURRING_WITHIN = Constant(0.20, "", "asked where so many are touched again within a session")
+RECURRING_NEVER = Constant(
+    0.01, "", "or where fewer are touched again, in the session or later: an id for each event"
+)
 RECURRING_HITS = Constant(5, "hits", "and where fewer returns led to the element last touched")
 
 MIN_INTERVAL_USERS = Constant(25, "users", "figures from fewer users stand without an interval")
@@ -157,6 +160,9 @@ HEARTBEAT_RAISES_LEAST = Constant(20, "returns", "and so many at least")
 IDLE_EDGE_SHARE = Constant(0.80, "", "more of an event's occurrences right at long gaps mark them")
 IDLE_EDGE_TIMES = Constant(3, "", "and so many times the share of all events there")
 IDLE_SESSION = Constant(4, "events", "asked in sessions of so many events")
+LONE_RETURNS = Constant(
+    0.25, "", "an event without which so many returns are gone makes them: a server may write it"
+)
 HEARTBEAT_SPREAD = Constant(0.02, "", "alike means within this share of one value")
 HEARTBEAT_MIN = Constant(5, "s", "faster repetition than this is a person typing")
 HEARTBEAT_RESOLUTIONS = Constant(5, "", "and it must be so many times the stamps' resolution")
@@ -167,6 +173,8 @@ SHARED_ID_SHARE = Constant(0.05, "", "one id with more of all events may be many
 SHARED_ID_MEDIANS = Constant(10, "", "and has so many times the median user's events")
 SHARED_ID_USERS = Constant(40, "users", "asked only where there are so many users")
 IDENTITY_WINDOW = Constant(5, "s", "an id that starts this soon after another may go on with it")
+ALIKE_IDS = Constant(0.02, "", "more users whose ids differ by case or blanks are worth a warning")
+TEST_ACCOUNTS = Constant(0.01, "", "more events of ids that say test, qa or demo are, too")
 IDENTITY_PAIRS = Constant(5, "users", "fewer such ids are no evidence")
 IDENTITY_CHANCES = Constant(3, "", "and there must be so many times as many as by chance")
 SESSION_DISAGREES = Constant(0.10, "", "share of session ids against the gaps worth a word")

@@ -136,6 +136,10 @@ def test_a_log_without_elements() -> None:
         (Recurrence(again=4, earlier=100, within=20, pairs=100), True),
         (Recurrence(again=5, earlier=100, within=20, pairs=100), False),
         (Recurrence(again=4, earlier=100, within=19, pairs=100), False),
+        (Recurrence(again=0, earlier=101, within=0, pairs=101), True),
+        (Recurrence(again=1, earlier=101, within=1, pairs=101), True),
+        (Recurrence(again=2, earlier=101, within=0, pairs=101), False),
+        (Recurrence(again=0, earlier=101, within=2, pairs=101), False),
     ],
 )
 def test_limits_of_recurrence(found: Recurrence, missing: bool) -> None:

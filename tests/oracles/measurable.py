@@ -35,6 +35,7 @@ WORK = Fraction(2, 100)
 NOT_UNDERSTOOD = Fraction(1, 2)
 RECURRING = Fraction(5, 100)
 TOUCHED_AGAIN = Fraction(20, 100)
+OF_ONE_EVENT = Fraction(1, 100)
 HITS = 5
 
 
@@ -125,7 +126,10 @@ def elements_do_not_recur(
     if len(hits) < LEAST or sum(hits) >= HITS:
         return False
     again, earlier, within, pairs = recurrence(rows, roles, threshold_us, until_us)
-    return share(again, earlier) < RECURRING and share(within, pairs) >= TOUCHED_AGAIN
+    if not earlier or share(again, earlier) >= RECURRING:
+        return False
+    own_ids = share(again, earlier) < OF_ONE_EVENT and share(within, pairs) < OF_ONE_EVENT
+    return share(within, pairs) >= TOUCHED_AGAIN or own_ids
 
 
 # --- Section 2, item 8: a valley between two kinds of work --------------------------------------

@@ -11,7 +11,7 @@ from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.heartbeats import Machines, fillers, heartbeats, hidden_returns
+from resume_gap.quality.heartbeats import Machines, fillers, heartbeats, hidden_returns, lone
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 
@@ -120,3 +120,28 @@ def test_single_events_amid_a_gap_are_no_filler() -> None:
         hidden_returns(found.sample, found.aside.contents, threshold_us=30 * MINUTE).in_runs[2] == 0
     )
     assert fillers(found) == ()
+
+
+def written_in_breaks(*, users: int = 5, days: int = 12, role: int = 0) -> Machines:
+    """An hour of work on each of twelve days; in the breaks after some of them a server writes."""
+    streams: dict[int, list[tuple[int, int]]] = {}
+    for user in range(1, users + 1):
+        rows = [(day * 24 * HOUR + n * MINUTE, 1 << 32) for day in range(12) for n in range(60)]
+        rows += [(day * 24 * HOUR + 12 * HOUR, 2 << 32) for day in range(days)]
+        streams[user] = sorted(rows)
+    aside = Aside(
+        contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False, memory_limit=None,
+        threads=None,
+    )  # fmt: skip
+    return Machines([steps_of(streams)], ("edit", "invoice_made"), EventNames(), 0.0, aside)
+
+
+def test_what_makes_returns_of_its_own_may_be_a_servers() -> None:
+    assert lone(written_in_breaks()) == (2,)
+    assert lone(written_in_breaks(users=4)) == ()
+    assert lone(written_in_breaks(days=9)) == ()
+    assert lone(written_in_breaks(users=13, days=4)) == (2,)
+    assert lone(written_in_breaks(users=17, days=3)) == ()  # 3 of 14 returns
+    assert lone(written_in_breaks(role=1)) == ()
+    viewed = replace(written_in_breaks(), event_names=("edit", "page_view"))
+    assert lone(viewed) == ()

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import resume_gap
-from resume_gap.quality.identity import identity_checks
+from resume_gap.quality.identity import identity_checks, ids_at_returns
 from resume_gap.results.common import US, Check
 
 if TYPE_CHECKING:
@@ -88,3 +88,34 @@ def test_an_analysis_reports_it_without_ids(tmp_path: Path) -> None:
     (check,) = (check for check in found if check.check == "identity_switch")
     assert "12 users (50%) begin within 5 s" in check.message
     assert "anon" not in check.message + check.action
+
+
+# Other ids at returns -----------------------------------------------------------------------------
+
+
+def at_returns(ends: list[float], returns: list[float], resolution: float = 0) -> list[Check]:
+    frame = pl.DataFrame({"last_us": [round(one * US) for one in ends]})
+    back = np.array([round(one * US) for one in returns], dtype=np.int64)
+    return ids_at_returns(frame, back, resolution_seconds=resolution)
+
+
+def test_ids_that_end_where_people_come_back_are_found() -> None:
+    returns = [n * HOUR for n in range(1, 41)]
+    (check,) = at_returns([one - 4 for one in returns[:20]] + [0.5], returns)
+    assert (check.count, check.share) == (20, 0.5)
+    assert check.figures == {"returns": 40, "expected": 0}
+    assert at_returns([one - 4 for one in returns[:19]], returns) == []
+    assert at_returns([one - 6 for one in returns], returns) == []
+    assert at_returns([one + 4 for one in returns], returns) == []
+    assert at_returns(returns, returns) == []
+    assert at_returns([one - 4 for one in returns], returns, resolution=10) == []
+    assert at_returns([1.0], []) == []
+
+
+def test_as_many_ends_behind_returns_are_chance() -> None:
+    returns = [n * HOUR for n in range(1, 101)]
+    before = [one - 2 for one in returns[:50]]
+    assert at_returns(before + [one + 2 for one in returns[:24]], returns) == []
+    assert at_returns(before + [one + 2 for one in returns[:21]], returns) != []
+    many = [n * HOUR for n in range(1, 1_101)]
+    assert at_returns([one - 2 for one in many[:21]], many) == []  # under 2 % of the returns

@@ -1,10 +1,12 @@
 """One id for many people, people who never rest: the limits of both checks."""
 
+import duckdb
 import polars as pl
 import pytest
 
 from resume_gap.constants import BOT_DAYS, SHARED_ID_MEDIANS, SHARED_ID_SHARE, SHARED_ID_USERS
-from resume_gap.quality.people import people_checks, suspicious_users
+from resume_gap.pipeline.queries import Runner
+from resume_gap.quality.people import id_checks, people_checks, suspicious_users
 
 USERS = int(SHARED_ID_USERS.value)
 TEN = int(SHARED_ID_MEDIANS.value)
@@ -62,3 +64,25 @@ def test_both_are_said_with_their_names_and_shares() -> None:
 def test_nothing_odd_is_not_said() -> None:
     shared, restless = suspicious_users(sums(*[10] * USERS), NOBODY)
     assert people_checks(shared, restless, {}, users=USERS, events=400) == []
+
+
+def of_ids(*ids: str) -> dict[str, int]:
+    """What is found in streams of ten rows each."""
+    with duckdb.connect() as con:
+        runner = Runner(con)
+        streams = pl.DataFrame({"user_id": ids, "n": 10, "refused": None})
+        runner.store("streams", streams.cast({"refused": pl.String}).to_arrow())
+        return {check.check: check.count for check in id_checks(runner)}
+
+
+def test_ids_that_differ_by_case_or_blanks() -> None:
+    others = [f"u{n}" for n in range(97)]
+    assert of_ids("Ann", "ann", " ann", *others) == {"user_ids_alike": 3}
+    assert of_ids("Ann", "ann", *others, "x") == {}  # 2 % of the users
+
+
+def test_ids_of_test_accounts() -> None:
+    others = [f"u{n}" for n in range(98)]
+    assert of_ids("qa-3", "Test_user", *others) == {"test_accounts": 2}
+    assert of_ids("demo@example.com", "contest", "attested", *others) == {}  # 1 % of the rows
+    assert of_ids("latest", "qatar", "demographer", *others) == {}

@@ -118,12 +118,12 @@ class Recurrence(NamedTuple):
 
     @property
     def is_missing(self) -> bool:
-        """Elements live for one session: nothing in a log can point back at one."""
-        return (
-            self.earlier > 0
-            and self.again < j.RECURRING.value * self.earlier
-            and self.within >= j.RECURRING_WITHIN.value * self.pairs
-        )
+        """Elements live for one session, or one event: nothing in a log can point back at one."""
+        if not self.earlier or self.again >= j.RECURRING.value * self.earlier:
+            return False
+        least = j.RECURRING_NEVER.value
+        never = self.again < least * self.earlier and self.within < least * self.pairs
+        return never or self.within >= j.RECURRING_WITHIN.value * self.pairs
 
 
 def recurrence(sample: Sequence[Steps], contents: Contents, *, threshold_us: int) -> Recurrence:

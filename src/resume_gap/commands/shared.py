@@ -100,7 +100,13 @@ def _checks(job: Job, log: Log, seen: LogReturns) -> list[Check]:
         *people.people_checks(
             suspects, restless, names, users=sums.height, events=int(sums["events"].sum())
         ),
+        *people.id_checks(job.runner),
         *identity.identity_checks(sums, resolution_seconds=log.resolution.seconds),
+        *identity.ids_at_returns(
+            sums,
+            seen.frame["stop_us"].to_numpy() + seen.frame["gap_us"].to_numpy(),
+            resolution_seconds=log.resolution.seconds,
+        ),
         *session_ids.session_checks(
             job.runner,
             log.intake.roles,

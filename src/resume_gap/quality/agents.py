@@ -4,7 +4,8 @@ Given with --agent they neither start nor end a gap of the person; by their name
 Both with the figures of the sampled streams with and without them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -93,6 +94,19 @@ def _returns(steps: Steps, threshold_us: int) -> int:
     return int(long.sum())
 
 
+_LEAST: Final = 1e-9
+"""Less is no difference."""
+_FIGURES: Final = ("returns", "interruptions", "mean_seconds")
+
+
+def _moves(figures: Mapping[str, float], name: str) -> bool:
+    """Whether a figure is another one without the agents, by a tenth of what it is with them."""
+    before, after = figures.get(f"{name}_with"), figures.get(f"{name}_without")
+    if before is None or after is None:
+        return before is not after
+    return abs(after - before) >= max(j.HEARTBEAT_RAISES.value * before, _LEAST)
+
+
 def _proposed(runner: Runner, machines: Machines, by_column: Sequence[Mark]) -> list[Check]:
     """One check for all events that by their names, or a column, an agent causes."""
     named = [no for no, name in enumerate(machines.event_names, start=1) if is_agent(name)]
@@ -106,10 +120,7 @@ def _proposed(runner: Runner, machines: Machines, by_column: Sequence[Mark]) -> 
         return []
     total = sum(len(steps.at) for steps in machines.sample)
     figures = with_and_without(runner, machines, suspect)
-    returns = figures.get("returns_with", 0)
-    moved = abs(figures.get("returns_without", 0) - returns)
-    matters = moved >= j.HEARTBEAT_RAISES.value * returns
-    severity: Severity = "warn" if moved and matters else "note"
+    severity: Severity = "warn" if any(_moves(figures, name) for name in _FIGURES) else "note"
     names = [machines.event_names[no - 1] for no in named]
     values = [f"{mark.column}={mark.value}" for mark in by_column]
     return [

@@ -9,6 +9,7 @@ import polars as pl
 from resume_gap import constants as j
 from resume_gap.arrays import Ints
 from resume_gap.results.common import US, Check
+from resume_gap.stats.stratified import mcnemar_z
 
 _NEAR_US = 300 * US
 """How far around a start ends are counted to learn how dense they are."""
@@ -46,6 +47,46 @@ def identity_checks(user_sums: pl.DataFrame, *, resolution_seconds: float) -> li
             count=found,
             share=found / user_sums.height,
             figures={"expected": expected},
+        )
+    ]
+
+
+def ids_at_returns(
+    user_sums: pl.DataFrame, returns: Ints, *, resolution_seconds: float
+) -> list[Check]:
+    """Returns that begin within seconds after the last event of another id.
+
+    Somebody who comes back is nobody yet, or somebody new, until signing in: what was done before
+    stands under an id that ends there. How many there would be by chance is told by the last
+    events that lie as closely behind a return.
+
+    Args:
+        user_sums: One row per user with last_us.
+        returns: (n) the instants of all returns.
+        resolution_seconds: To which stamps are rounded; the check needs finer ones than its window.
+    """
+    window = j.IDENTITY_WINDOW.us
+    if resolution_seconds * US > window or not len(returns):
+        return []
+    last = np.sort(user_sums["last_us"].to_numpy())
+    at = np.searchsorted(last, returns)
+    before = at - np.searchsorted(last, returns - window)
+    after = np.searchsorted(last, returns + window, "right") - np.searchsorted(
+        last, returns, "right"
+    )
+    found, mirrored = int((before > 0).sum()), int((after > 0).sum())
+    least = j.LOST_LEAST.value
+    if found - mirrored < max(least, j.LOST_RETURNS.value * len(returns)):
+        return []
+    if mcnemar_z(found, mirrored) <= j.LOST_Z.value:
+        return []
+    return [
+        Check(
+            check="identity_at_returns",
+            severity="warn",
+            count=found,
+            share=found / len(returns),
+            figures={"returns": len(returns), "expected": mirrored},
         )
     ]
 

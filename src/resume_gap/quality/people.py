@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from resume_gap import constants as j
+from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 
 
@@ -32,6 +33,30 @@ def suspicious_users(sums: pl.DataFrame, stats: pl.DataFrame) -> tuple[pl.DataFr
         .filter(pl.col("restless_days") > j.BOT_DAYS.value)
     )
     return shared.sort("user_no"), restless.sort("user_no")
+
+
+def id_checks(runner: Runner) -> list[Check]:
+    """Users whose ids differ by case or blanks only, and ids that say test, qa or demo.
+
+    Args:
+        runner: Holds `streams`.
+    """
+    users, alike, testers, rows, total = runner.row("39_user_ids")
+    checks = []
+    if alike > j.ALIKE_IDS.value * users:
+        checks.append(
+            Check(check="user_ids_alike", severity="warn", count=alike, share=alike / users)
+        )
+    if rows > j.TEST_ACCOUNTS.value * total:
+        checks.append(
+            Check(
+                check="test_accounts",
+                severity="warn" if testers < users else "note",
+                count=testers,
+                share=rows / total,
+            )
+        )
+    return checks
 
 
 def people_checks(

@@ -39,6 +39,7 @@ FIGURES = {
     "coarse_stamps": {"seconds": 60.0},
     "short_log": {"days": 3.25},
     "identity_switch": {"expected": 0.4},
+    "identity_at_returns": {"returns": 1_740, "expected": 2},
     "session_ids_disagree": {"seconds": 1_800.0, "unchanged_share": 0.25, "inside_share": 0.5},
     "batch_uploads": {"users": 12},
     "likely_idle_events": {

@@ -71,6 +71,15 @@ def _switch(check: Check) -> str:
     )
 
 
+def _at_returns(check: Check) -> str:
+    return (
+        f"{check.count:,} of {check.figures['returns']:,} returns ({_share(check):.0%}) begin"
+        f" within {j.IDENTITY_WINDOW.value:.0f} s after the last event of another user"
+        f" ({check.figures['expected']:,} by chance): people seem to come back under another id"
+        " until they sign in, so re-orientation begins too late and cannot be trusted"
+    )
+
+
 def _sessions(check: Check) -> str:
     f = check.figures
     return (
@@ -124,6 +133,8 @@ def _both(check: Check, them: str = "them") -> str:
 def _heartbeat(check: Check) -> str:
     name = "".join(check.names) or f"an event that fewer than {j.NAMED_USERS.value:.0f} users have"
     how = "repeats like a clock" if check.figures.get("is_regular", 1) else "fills gaps by itself"
+    if check.figures.get("is_lone"):
+        how = "makes returns of its own, as what a server writes in breaks does"
     return f"{name} {how}: {_both(check, 'it')}"
 
 
@@ -195,6 +206,23 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "identity_switch": (
         _switch,
+        "map an id that stays the same with --user COL, or join the ids before the analysis",
+    ),
+    "user_ids_alike": (
+        lambda c: (
+            f"the ids of {c.count:,} users ({_share(c):.0%}) differ from another's by case or"
+            " blanks only: one person may count as two"
+        ),
+        "write each id alike before the analysis",
+    ),
+    "test_accounts": (
+        lambda c: (
+            f"{c.count:,} users with {_share(c):.1%} of the rows have ids that say test, qa or demo"
+        ),
+        "list their ids in a file and leave them out with --exclude-users",
+    ),
+    "identity_at_returns": (
+        _at_returns,
         "map an id that stays the same with --user COL, or join the ids before the analysis",
     ),
     "session_ids_disagree": (

@@ -48,6 +48,11 @@ def _thin(of: _Figures) -> str:
 
 
 def _recur(of: _Figures) -> str:
+    if _number(of, "within_share") < j.RECURRING_NEVER.value:
+        return (
+            f"of the elements of a session, {_share(of, 'recurring_share')} are ever touched again,"
+            " in the session or later: every event seems to have an id of its own"
+        )
     return (
         f"of the elements of a session, {_share(of, 'recurring_share')} are ever touched in a "
         f"later one, though {_share(of, 'within_share')} are touched again within it: their ids "
