@@ -290,6 +290,10 @@ def chosen_cap(a: World) -> primary_cap.ChosenCap:
         observed=np.ones(len(some), dtype=bool),
         hit=np.ones(len(some), dtype=bool),
         search_us=first_us[some] // 2,
+        reached=np.ones(len(some), dtype=bool),
+        abandoned=np.zeros(len(some), dtype=bool),
+        later=np.zeros(len(some), dtype=bool),
+        right_later=np.zeros(len(some), dtype=bool),
         in_first_half=np.arange(len(some)) % 2 == 0,
     )
     return primary_cap.choose_cap(

@@ -55,6 +55,10 @@ def frame() -> pl.DataFrame:
                     "is_counted": number > 0,
                     "lag_us": NEVER if lag is None else lag * US,
                     "last_touched_hit": hit,
+                    "reached": seen,
+                    "abandoned": False,
+                    "later_work": False,
+                    "last_touched_gave_up_right": False,
                     "last_touched_search_us": (lag or 0) // 2 * US if hit else 0,
                 }
             )
@@ -78,7 +82,7 @@ def test_the_first_counted_return_of_each_user_chooses_or_sizes() -> None:
             )
         )
     replays = Replays(limits={}, first_back=[], frame=rows, slots=pl.DataFrame())
-    found = chosen(runner, replays, "last_touched", SIZING)
+    found = chosen(runner, replays, "last_touched", SIZING, give_ups=False)
     cap, users = oracle.choose(firsts, Fraction(900))
     assert (found.seconds, found.users_per_arm) == (float(cap), users)
     assert (found.reason, len(found.caps)) == ("fewest_users", 5)

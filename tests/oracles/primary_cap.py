@@ -28,6 +28,9 @@ class First:
     hit: bool
     search: Fraction
     in_first_half: bool
+    abandoned: bool = False
+    later: bool = False
+    right_later: bool = False
 
 
 def capped(lag: Fraction | None, cap: Fraction) -> Fraction:
@@ -42,21 +45,40 @@ def with_marker(one: First) -> Fraction | None:
     return one.lag - Fraction(6, 10) * one.search if one.hit else one.lag + 2
 
 
-def users_an_arm(firsts: Sequence[First], cap: Fraction) -> int | None:
+def share(part: int, whole: int) -> Fraction:
+    """Return a share; of nothing it is 0."""
+    return Fraction(part, whole) if whole else Fraction(0)
+
+
+def kept(firsts: Sequence[First], cap: Fraction) -> Fraction:
+    """Return what a marker saves that keeps people: .3 of the give-ups where it points right."""
+    hits = [capped(one.lag, cap) for one in firsts if one.hit]
+    typical = sum(hits, Fraction(0)) / len(hits) if hits else Fraction(0)
+    right = max(
+        share(sum(one.right_later for one in firsts), sum(one.later for one in firsts)),
+        share(len(hits), sum(one.lag is not None for one in firsts)),
+    )
+    left = share(sum(one.abandoned for one in firsts), len(firsts))
+    return Fraction(3, 10) * right * left * (cap - typical)
+
+
+def users_an_arm(firsts: Sequence[First], cap: Fraction, *, give_ups: bool = False) -> int | None:
     """Return how many users each arm needs at a cap; missing where the marker saves nothing."""
     without = [capped(one.lag, cap) for one in firsts]
     saved = [
         Fraction(1, 2) * (mine - capped(with_marker(one), cap))
         for one, mine in zip(firsts, without, strict=True)
     ]
-    effect = sum(saved, Fraction(0)) / len(saved)
+    effect = kept(firsts, cap) if give_ups else sum(saved, Fraction(0)) / len(saved)
     if effect <= 0:
         return None
     needed = 2 * ERRORS**2 * float(statistics.variance(without)) / float(effect) ** 2
     return max(LEAST, math.ceil(needed))
 
 
-def choose(firsts: Sequence[First], longest: Fraction) -> tuple[Fraction, int | None]:
+def choose(
+    firsts: Sequence[First], longest: Fraction, *, give_ups: bool = False
+) -> tuple[Fraction, int | None]:
     """Return the cap that needs the fewest users, and how many the other half says it needs."""
     caps = sorted({Fraction(60 * m) for m in (1, 2, 5, 10, 15) if 60 * m <= longest} | {longest})
     standard = min(Fraction(120), longest)
@@ -65,10 +87,10 @@ def choose(firsts: Sequence[First], longest: Fraction) -> tuple[Fraction, int | 
         return standard, None
     choosing = [one for one in firsts if one.in_first_half]
     sizing = [one for one in firsts if not one.in_first_half]
-    needs = {cap: users_an_arm(choosing, cap) for cap in caps}
+    needs = {cap: users_an_arm(choosing, cap, give_ups=give_ups) for cap in caps}
     known = {cap: n for cap, n in needs.items() if n is not None}
     if not known:
         return standard, None
     fewest = min(known.values())
     cap = max(cap for cap, n in known.items() if n == fewest)
-    return cap, users_an_arm(sizing, cap)
+    return cap, users_an_arm(sizing, cap, give_ups=give_ups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -31,7 +32,9 @@ def drawn(number: int, longest: int = LONGEST, users: int = 260) -> list[oracle.
     return firsts
 
 
-def chosen(firsts: list[oracle.First], longest: int = LONGEST) -> ChosenCap:
+def chosen(
+    firsts: list[oracle.First], longest: int = LONGEST, *, give_ups: bool = False
+) -> ChosenCap:
     lags = [NEVER if one.lag is None else int(one.lag * US) for one in firsts]
     return choose_cap(
         FirstReturns(
@@ -40,12 +43,17 @@ def chosen(firsts: list[oracle.First], longest: int = LONGEST) -> ChosenCap:
             hit=np.array([one.hit for one in firsts]),
             search_us=np.array([int(one.search * US) for one in firsts], dtype=np.int64),
             in_first_half=np.array([one.in_first_half for one in firsts]),
+            reached=np.array([one.lag is not None for one in firsts]),
+            abandoned=np.array([one.abandoned for one in firsts]),
+            later=np.array([one.later for one in firsts]),
+            right_later=np.array([one.right_later for one in firsts]),
         ),
         [cap.us for cap in PRIMARY_CAPS],
         longest * US,
         noticed=0.5,
         removed=0.6,
         wrong_cost_seconds=2.0,
+        give_ups=give_ups,
     )
 
 
@@ -59,6 +67,23 @@ def test_the_cap_is_that_of_the_reference() -> None:
         assert (mine.seconds, mine.users_per_arm) == (float(cap), users), number
         found.add(mine.seconds)
     assert len(found) > 5
+
+
+def test_with_give_ups_the_cap_is_that_of_the_reference() -> None:
+    found: set[float] = set()
+    for number in range(40):
+        random = Random(f"give-ups {number}")  # noqa: S311 - a test draws no secret
+        firsts = []
+        for one in drawn(number):
+            left = one.lag is None and random.random() < 0.9
+            later = left and random.random() < 0.6
+            right = later and random.random() < 0.5
+            firsts.append(replace(one, abandoned=left, later=later, right_later=right))
+        mine = chosen(firsts, give_ups=True)
+        cap, users = oracle.choose(firsts, Fraction(LONGEST), give_ups=True)
+        assert (mine.seconds, mine.users_per_arm) == (float(cap), users), number
+        found.add(mine.seconds)
+    assert len(found) > 2
 
 
 def test_returns_that_never_end_make_a_short_cap_the_better_one() -> None:

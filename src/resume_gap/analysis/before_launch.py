@@ -136,7 +136,9 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
                 sizing,
                 interruptions=_total(measured, measured.asked.threshold_us).interruptions,
             )
-            cap = primary_cap.chosen(runner, measured.replays, best, sizing)
+            cap = primary_cap.chosen(
+                runner, measured.replays, best, sizing, give_ups=settled.reason == "give_ups"
+            )
     return Parts(
         sensitivity=tuple(
             complete_row(

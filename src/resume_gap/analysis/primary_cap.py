@@ -27,15 +27,18 @@ def for_plan(
         has_elements: Whether there is anything to point at.
     """
     headline = replays.limits[threshold_us]
-    best = None
+    best, give_ups = None, False
     if has_elements and headline.columns and int(headline.columns["eligible"].sum()):
-        best = recommend(headline, sizing).best
+        found = recommend(headline, sizing)
+        best, give_ups = found.best, found.reason == "give_ups"
     if best is None:
         return standard(sizing.cap_us, "no_target_rule")
-    return chosen(runner, replays, best, sizing)
+    return chosen(runner, replays, best, sizing, give_ups=give_ups)
 
 
-def chosen(runner: Runner, replays: Replays, best: str, sizing: SizingInputs) -> PrimaryCap:
+def chosen(
+    runner: Runner, replays: Replays, best: str, sizing: SizingInputs, *, give_ups: bool
+) -> PrimaryCap:
     """The cap that needs the fewest users if the marker of this target rule is built.
 
     Args:
@@ -43,6 +46,7 @@ def chosen(runner: Runner, replays: Replays, best: str, sizing: SizingInputs) ->
         replays: The replay of the log.
         best: The target rule.
         sizing: Assumptions of the middle scenario, the cap of all other figures, the seed.
+        give_ups: The recommendation is `test` for the people whom the marker may keep.
     """
     runner.let(seed=sizing.settings.seed)
     halves = runner.read("47_user_halves").pl()
@@ -62,12 +66,17 @@ def chosen(runner: Runner, replays: Replays, best: str, sizing: SizingInputs) ->
             hit=firsts[f"{best}_hit"].to_numpy(),
             search_us=firsts[f"{best}_search_us"].to_numpy(),
             in_first_half=firsts["half"].to_numpy() == 0,
+            reached=firsts["reached"].to_numpy(),
+            abandoned=firsts["abandoned"].to_numpy(),
+            later=firsts["later_work"].to_numpy(),
+            right_later=firsts[f"{best}_gave_up_right"].to_numpy(),
         ),
         [cap.us for cap in PRIMARY_CAPS],
         sizing.cap_us,
         noticed=assumed.noticed.middle,
         removed=assumed.removed.middle,
         wrong_cost_seconds=assumed.wrong_cost_seconds.middle,
+        give_ups=give_ups,
     )
     return _shown(found)
 

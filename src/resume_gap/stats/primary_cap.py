@@ -39,6 +39,14 @@ class FirstReturns:
     """Of the lag, what the marker could spare; 0 where it is no hit."""
     in_first_half: NDArray[np.bool_]
     """The user belongs to the half by which the cap is chosen."""
+    reached: NDArray[np.bool_]
+    """The user was back at work within the longest cap."""
+    abandoned: NDArray[np.bool_]
+    """The user left again before any work."""
+    later: NDArray[np.bool_]
+    """And worked later on."""
+    right_later: NDArray[np.bool_]
+    """And that where the marker points."""
 
 
 CapReason = Literal[
@@ -93,12 +101,15 @@ def choose_cap(
     noticed: float,
     removed: float,
     wrong_cost_seconds: float,
+    give_ups: bool = False,
 ) -> ChosenCap:
     """The cap that needs the fewest users; of equals the longest.
 
     Users needed an arm: 2 (z_a + z_b)^2 var / effect^2, with the variance of the capped lags. The
     effect is noticed x mean of (capped lag - capped lag with the marker), where a marker takes
-    `removed` of the search off a hit and adds the wrong cost to a miss.
+    `removed` of the search off a hit and adds the wrong cost to a miss. With give-ups it is
+    noticed x removed x the share of users who left x how often the marker points right for them
+    (the greater share of `stats.give_ups`) x (cap - mean capped lag of the hits).
 
     Args:
         firsts: One return a user.
@@ -107,6 +118,7 @@ def choose_cap(
         noticed: Share of the markers that are noticed.
         removed: Share of the search that a noticed hit removes.
         wrong_cost_seconds: What a noticed miss costs.
+        give_ups: The marker is worth a test for the people it may keep, not for the search.
     """
     enough = len(firsts.lag_us) >= PRIMARY_CAP_RETURNS.value
     if not enough or int(firsts.observed.sum()) < PRIMARY_CAP_OBSERVED.value:
@@ -119,7 +131,10 @@ def choose_cap(
 
     def needed(cap_us: int, which: NDArray[np.bool_]) -> int | None:
         capped = np.minimum(without[which], cap_us)
-        saved = noticed * float((capped - np.minimum(with_marker[which], cap_us)).mean())
+        if give_ups:
+            saved = noticed * removed * _kept(firsts, which, capped, cap_us)
+        else:
+            saved = noticed * float((capped - np.minimum(with_marker[which], cap_us)).mean())
         return _users(float(capped.var(ddof=1)), saved)
 
     caps = sorted({cap for cap in candidates_us if cap <= longest_us} | {longest_us})
@@ -129,6 +144,20 @@ def choose_cap(
         return standard_cap(longest_us, "no_saving")._replace(caps=compared)
     chosen = -min(known)[1]
     return ChosenCap(chosen / US, "fewest_users", needed(chosen, ~half), compared)
+
+
+def _kept(
+    firsts: FirstReturns, which: NDArray[np.bool_], capped: NDArray[np.float64], cap_us: int
+) -> float:
+    """What it saves to keep everybody who left although the marker would have pointed right."""
+
+    def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float:
+        return int(part[which].sum()) / max(1, int(whole[which].sum()))
+
+    hits = capped[firsts.hit[which]]
+    typical = float(hits.mean()) if len(hits) else 0.0
+    right = max(share(firsts.right_later, firsts.later), share(firsts.hit, firsts.reached))
+    return right * float(firsts.abandoned[which].mean()) * (cap_us - typical)
 
 
 def _users(variance: float, effect: float) -> int | None:
