@@ -216,3 +216,15 @@ def test_few_or_no_users_make_no_plan() -> None:
         per_week=np.ones(30),
     )
     assert plan_of(alike, settings(), CAP).reason == "few_users"
+
+
+def test_the_plan_counts_up_to_the_primary_cap() -> None:
+    """First returns of 20, 40, 60 and 80 s in turn are 20, 40, 50 and 50 s up to 50 s."""
+    short = PrimaryCap(seconds=50.0, reason="fewest_users", users_per_arm=480)
+    found = plan_of(log(per_week=0.5), Settings(effect=10.0, power=0.8, looks=1), short)
+    assert found.pilot.mean_seconds == 40.0
+    whole = plan_of(log(per_week=0.5), Settings(effect=10.0, power=0.8, looks=1), CAP)
+    assert whole.pilot.mean_seconds == 50.0
+    assert found.needed is not None
+    assert whole.needed is not None
+    assert found.needed.triggered_per_arm < whole.needed.triggered_per_arm

@@ -46,6 +46,7 @@ class Pilot:
     weeks: float | None = None
     """Weeks of the log that give the trigger rate."""
     mean_seconds: float | None = None
+    """Of the first re-orientation times, counted up to the primary cap."""
     sd_seconds: float | None = None
     """Standard deviation of the first re-orientation time between users."""
     sd_lower_seconds: float | None = None

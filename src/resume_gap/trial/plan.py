@@ -82,7 +82,7 @@ def plan_of(pilot: PilotLog, settings: Settings, primary_cap: PrimaryCap) -> Pla
     asked = asked_for(settings, pilot.trial.users.height, primary_cap)
     asked = replace(asked, pilot=Pilot(users=firsts.height))
     users, effect = asked.users, asked.effect_seconds
-    y = firsts["reorientation_us"].to_numpy() / US
+    y = np.minimum(firsts["reorientation_us"].to_numpy() / US, primary_cap.seconds)
     sd = spread(y, seed=settings.seed)
     if firsts.height < MIN_INTERVAL_USERS.value or not sd.estimate:
         return replace(asked, reason="few_users" if firsts.height else "no_interruptions")
