@@ -340,6 +340,7 @@ def without_ledger(found: dict[str, Any] | None) -> dict[str, Any] | None:
     }
 
 
+@pytest.mark.full
 def test_a_copy_beside_the_file_with_event_ids(tmp_path: Path) -> None:
     world = replace(PRESETS["workday"], users=20, weeks=1, event_ids=True)
     log = simulate(world, seed=5).log
