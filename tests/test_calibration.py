@@ -183,6 +183,7 @@ def test_experiments_have_keys_of_their_own() -> None:
         assert all(e.key.startswith(f"{family.key}.") for e in family.experiments)
 
 
+@pytest.mark.full
 def test_only_what_is_asked_for_is_forgotten(tmp_path: Path) -> None:
     one, other = (small(family, keep=1).experiments for family in (FAMILIES[0], chosen("hits")[0]))
     drawing = runner(tmp_path)

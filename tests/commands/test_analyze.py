@@ -243,12 +243,14 @@ def test_work_but_no_elements(analyzed: Analyze) -> None:
     assert found.users["excess_sum_seconds"].null_count() == 0
 
 
+@pytest.mark.full
 def test_elements_that_are_all_empty_are_no_elements(analyzed: Analyze) -> None:
     found = analyzed(log().with_columns(target=pl.lit("")), target="target")
     is_complete(found)
     says_nothing(found, "no_elements")
 
 
+@pytest.mark.full
 def test_work_but_no_interruption(analyzed: Analyze) -> None:
     found = analyzed(log(visits=1))
     is_complete(found)

@@ -681,6 +681,7 @@ def test_another_experiment_is_not_this_one(assignments: Rows, tmp_path: Path) -
     )
 
 
+@pytest.mark.full
 def test_the_variant_may_be_a_column_of_the_log(assignments: Rows, tmp_path: Path) -> None:
     log = pl.read_parquet(LOG).join(assignments, on="user_id", how="left")
     after = pl.when(pl.col("timestamp") >= pl.col("assigned_at")).then(pl.col("variant"))

@@ -197,6 +197,7 @@ def test_users_without_an_interruption_take_no_part() -> None:
     assert excess(more) == excess(sums)
 
 
+@pytest.mark.full
 def test_planted_differences_are_covered() -> None:
     """Fills by pooled means and their share of the error: 600 logs of 40 users."""
     draw = np.random.default_rng(20)

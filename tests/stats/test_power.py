@@ -78,6 +78,7 @@ def test_ends() -> None:
             users_per_arm(variance, effect)
 
 
+@pytest.mark.full
 def test_trials_of_the_solved_size_find_it() -> None:
     """Skewed values with a cap, in the arms and in the variance that is planned with."""
 
