@@ -4,7 +4,7 @@ select
     burst_no,
     is_interruption,
     eligible,
-    is_abandoned,
+    coalesce(is_abandoned, false) as is_abandoned,
     coalesce(lag_us, never()) as lag_us,
     coalesce(reorientation_us, 0) as y_us
 from waits
