@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 import resume_gap
 from resume_gap.commands import context
 from resume_gap.commands.context import balance
-from resume_gap.commands.running import warned
-from resume_gap.errors import ExitCode, InternalError, StrictError
+from resume_gap.commands.running import _database, warned
+from resume_gap.errors import ExitCode, InputError, InternalError, StrictError
 from resume_gap.results.common import Check, RowLedger
+from resume_gap.settings import Settings
+from resume_gap.system.temporary import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,3 +75,26 @@ def test_no_figure_is_given_where_rows_went_missing(
     with pytest.raises(InternalError, match="72 rows were read, but 72 used and 1 dropped"):
         resume_gap.analyze(tmp_path / "log.csv", out=tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "blamed"),
+    [
+        (duckdb.InvalidInputException("broken page"), InputError("x.parquet: is broken")),
+        (duckdb.InvalidInputException("broken page"), None),
+        (duckdb.OutOfMemoryException("out"), InputError("not to be blamed")),
+        (duckdb.IOException("No space left on device"), InputError("not to be blamed")),
+    ],
+)
+def test_an_input_is_blamed_for_what_the_engine_says_if_it_is_broken(
+    error: duckdb.Error, blamed: InputError | None
+) -> None:
+    source: Any = SimpleNamespace(paths=(), blame=lambda _: blamed)
+    with (
+        Workspace() as workspace,
+        pytest.raises(Exception, match=r".") as caught,
+        _database(source, Settings(), workspace, None),
+    ):
+        raise error
+    is_broken = blamed is not None and "broken" in str(blamed)
+    assert caught.value is (blamed if is_broken else error)
