@@ -58,8 +58,8 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _kinds_of_work(log, found)
         _agents(log, found)
     if LOGS >= 1_000:
-        reasons = {"None", "first_event_is_work", "too_coarse", "order_unknown", "roles_too_thin"}
-        assert reasons <= seen.keys()
+        # Logs in which work comes first are rare: a part may have none.
+        assert {"None", "too_coarse", "order_unknown", "roles_too_thin"} <= seen.keys()
         assert seen["recur"]
 
 
