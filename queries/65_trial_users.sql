@@ -17,6 +17,8 @@ select
     coalesce(trial_waits.eligible, 0) as eligible,
     coalesce(trial_waits.productive, 0) as productive,
     coalesce(trial_waits.reorientation_us, 0) as reorientation_us,
+    coalesce(trial_stops.followed_1d, 0) as followed_1d,
+    coalesce(trial_stops.returned_1d, 0) as returned_1d,
     coalesce(trial_stops.followed_7d, 0) as followed_7d,
     coalesce(trial_stops.returned_7d, 0) as returned_7d,
     coalesce(trial_work.productive_us, 0) as productive_us

@@ -81,7 +81,7 @@ def _p_value(trial: Trial, measure: str, seed: int) -> float | None:
     elif measure == "P2":
         found = productive_minutes(trial, seed)
     else:
-        found = effects.all_returns(trial, UNKNOWN, seed)
+        found = effects.all_returns(trial, (UNKNOWN,), seed)
     return None if found.effect.p is None else round(found.effect.p, 9)
 
 
@@ -124,7 +124,9 @@ def _truths(people: Population) -> Record:
 def _estimates(trial: Trial, size: int, seed: int) -> Record:
     # With 200 users rates are never shown to be equal within 2 %.
     returned = effects.return_rate(trial, seed) if size == max(_SIZES) else UNKNOWN
-    everything = effects.all_returns(trial, returned, seed).effect
+    everything = effects.all_returns(
+        trial, (returned, effects.interruptions(trial, seed)), seed
+    ).effect
     found = (
         effects.first_return(trial, seed).effect,
         effects.adjusted(trial, seed).effect,

@@ -75,7 +75,7 @@ def _found(people: Population, luck: Mapping[str, Luck], picked: Ints, seed: int
     trial, fewer = people.some(picked), people.some(picked[:_FEWER])
     with quickly(_DRAWS):
         primary = effects.first_return(trial, seed).effect
-        everything = effects.all_returns(trial, effects.return_rate(trial, seed), seed).effect
+        everything = effects.all_returns(trial, (effects.return_rate(trial, seed),), seed).effect
     if primary.estimate is None or everything.estimate is None:
         raise AssertionError("a trial of this size has estimates")
     second = trial.counted.filter(trial.counted["exposure"] == 2)

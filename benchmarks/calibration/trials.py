@@ -68,6 +68,9 @@ _KNOWN: Final = (
     "reorientation_us",
     "productive",
     "productive_us",
+    "interruptions",
+    "followed_1d",
+    "returned_1d",
     "followed_7d",
     "returned_7d",
 )

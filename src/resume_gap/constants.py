@@ -33,6 +33,7 @@ TAU_CAP = Constant(900, "s", "longest re-orientation charged to one return")
 MID_TASK_WINDOW = Constant(600, "s", "productive work this close to the stop counts as mid-task")
 BURST_CUT = Constant(30, "s", "events closer than this are never looked at apart")
 PRODUCTIVE_STEP_CAP = Constant(30, "s", "longest productive time credited to one event")
+FOLLOW_UP_SOON = Constant(86400, "s", "the same for the return rate of a young trial")
 FOLLOW_UP = Constant(7 * 86400, "s", "time within which a return counts for the return rate")
 
 MOMENT_STEP = Constant(2, "s", "a control begins later than this after the event before")

@@ -95,6 +95,8 @@ def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequen
                 "eligible": len(later),
                 "productive": sum(back.seconds < CAP_SECONDS for back in later),
                 "reorientation_us": round(sum(back.seconds for back in later) * US),
+                "followed_1d": len(later),
+                "returned_1d": len(later),
                 "followed_7d": len(later),
                 "returned_7d": len(later),
                 "productive_us": 0,

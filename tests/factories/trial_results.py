@@ -107,7 +107,7 @@ def guardrail(name: str, unit: str, control: float, change: float, status: str) 
         margin=0.02,
         higher_is_better=name != "interruptions_per_user",
         status=status,  # type: ignore[arg-type]
-        worst_relative=change - 0.011,
+        worst=change - 0.011,
     )
 
 
@@ -154,11 +154,12 @@ def evaluation(estimate: float, half: float, word: str, **more: Any) -> Evaluati
         "adjusted": effect("first_return", estimate + 0.3, half * 0.78),
         "looks": None,
         "guardrails": (
-            guardrail("return_rate", "share", 0.981, 0.002, "passed"),
-            guardrail("productive_share", "share", 0.92, 0.016, "passed"),
-            guardrail("productive_minutes", "minutes", 212.0, -0.012, "open"),
-            guardrail("interruptions_per_user", "count", 6.42, 0.051, "failed"),
+            guardrail("return_rate", "share", 0.981, 0.002, "kept"),
+            guardrail("productive_share", "share", 0.92, 0.016, "kept"),
+            guardrail("productive_minutes", "minutes", 212.0, -0.012, "not_shown"),
+            guardrail("interruptions_per_user", "count", 6.42, 0.051, "harmed"),
         ),
+        "interruptions": effect("interruptions_per_user", 0.33, 0.2, unit="count", control=6.42),
         "secondary": (
             effect("productive_share", 0.015, 0.011, unit="share", control=0.92, p_adjusted=0.02),
             effect("detours", -0.21, 0.3, unit="count", control=1.9, p_adjusted=0.4),
@@ -312,10 +313,12 @@ def silent(reason: str, **more: Any) -> dict[str, Any]:
         "adjusted": no_figure("first_return", reason),
         "guardrails": tuple(
             dataclasses.replace(
-                g, effect=no_figure(g.effect.estimand, reason, unit=g.effect.unit), status="open",
-                worst_relative=None)
+                g, effect=no_figure(g.effect.estimand, reason, unit=g.effect.unit),
+                status="not_shown",
+                worst=None)
             for g in rails
         ),
+        "interruptions": no_figure("interruptions_per_user", reason, unit="count"),
         "secondary": (no_figure("detours", reason, unit="count"),),
         "exploratory": (no_figure("all_returns", reason),),
         "lee_bounds": LeeBounds(reason=reason), "quantiles": (), "curves": (),

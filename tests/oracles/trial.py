@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from oracles import log as oracle
-from oracles.log import FOLLOW_UP, MINUTE, SECOND, Roles, Row, Session, Stream
+from oracles.log import DAY, FOLLOW_UP, MINUTE, SECOND, Roles, Row, Session, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -214,9 +214,9 @@ def returns_of(stream: Stream, threshold_us: int) -> list[Return]:
 
 
 def followed_up_stops(
-    stream: Stream, threshold_us: int, from_us: int
+    stream: Stream, threshold_us: int, from_us: int, within_us: int = FOLLOW_UP
 ) -> tuple[list[int], list[int | None]]:
-    """Return the mid-task stops from an instant on that have 7 days of log after them.
+    """Return the mid-task stops from an instant on that have 7 days (or so long) of log after them.
 
     With each the instant of the return, if there is one.
     """
@@ -226,7 +226,7 @@ def followed_up_stops(
         is_last = number == len(sessions) - 1
         if is_last and not oracle.is_not_returned(session, stream, threshold_us):
             continue
-        followed = session.stop_us + FOLLOW_UP <= stream.log_end_us
+        followed = session.stop_us + within_us <= stream.log_end_us
         if oracle.is_mid_task(session) and followed and session.stop_us >= from_us:
             stops.append(session.stop_us)
             backs.append(None if is_last else sessions[number + 1].start_us)
@@ -272,6 +272,9 @@ def sum_user(
         own_stops, own_backs = followed_up_stops(stream, threshold_us, member.assigned_us)
         stops += own_stops
         backs += own_backs
+    soon = [followed_up_stops(stream, threshold_us, member.assigned_us, DAY) for stream in streams]
+    day_stops = [stop for own, _ in soon for stop in own]
+    day_backs = [back for _, own in soon for back in own]
     work = [credit for stream in streams for credit in work_of(stream)]
     from_us = work_counts_from(member)
     return {
@@ -290,6 +293,11 @@ def sum_user(
             row["lag_us"] is not None and row["lag_us"] <= cap_us for row in followed
         ),
         "reorientation_us": sum(row["reorientation_us"] for row in followed),
+        "followed_1d": len(day_stops),
+        "returned_1d": sum(
+            back is not None and back - stop <= DAY
+            for stop, back in zip(day_stops, day_backs, strict=True)
+        ),
         "followed_7d": len(stops),
         "returned_7d": sum(
             back is not None and back - stop <= FOLLOW_UP

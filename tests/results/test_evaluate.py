@@ -15,8 +15,8 @@ def guard(worst: float | None, *, margin: float = 0.02, **parts: object) -> Guar
         effect=effect,
         margin=margin,
         higher_is_better=bool(parts.get("higher_is_better", True)),
-        status="passed" if parts.get("passed") else "open",
-        worst_relative=worst,
+        status="kept" if parts.get("kept") else "not_shown",
+        worst=worst,
     )
 
 

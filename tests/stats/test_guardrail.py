@@ -13,13 +13,13 @@ EFFECT = Difference()
 
 HIGHER = [
     # one-sided limits of the relative change, status at a margin of 2 %
-    (-0.01, 0.03, "passed"),
-    (-0.015, -0.001, "passed"),  # worse, but by less than the margin
-    (-0.03, 0.01, "open"),
-    (-0.03, -0.01, "failed"),
-    (-0.02, 0.01, "open"),  # the margin itself is not better than the margin
-    (-0.03, 0.0, "open"),
-    (0.01, 0.09, "passed"),
+    (-0.01, 0.03, "kept"),
+    (-0.015, -0.001, "kept"),  # worse, but by less than the margin
+    (-0.03, 0.01, "not_shown"),
+    (-0.03, -0.01, "harmed"),
+    (-0.02, 0.01, "not_shown"),  # the margin itself is not better than the margin
+    (-0.03, 0.0, "not_shown"),
+    (0.01, 0.09, "kept"),
 ]
 
 
@@ -29,17 +29,17 @@ def test_both_directions(lower: float, upper: float, status: str) -> None:
         Comparison(effect=EFFECT, relative_lower=lower, relative_upper=upper),
         higher_is_better=True,
     )
-    assert (found.status, found.worst_relative) == (status, lower)
+    assert (found.status, found.worst) == (status, lower)
     turned = guardrail(
         Comparison(effect=EFFECT, relative_lower=-upper, relative_upper=-lower),
         higher_is_better=False,
     )
-    assert (turned.status, turned.worst_relative) == (status, -lower)
+    assert (turned.status, turned.worst) == (status, -lower)
 
 
 def test_without_limits_it_is_open() -> None:
     found = guardrail(Comparison(effect=EFFECT), higher_is_better=True)
-    assert found == ("open", None)
+    assert found == ("not_shown", None)
     assert not shown_equal(Comparison(effect=EFFECT))
 
 
@@ -63,4 +63,4 @@ def test_from_users(users: int) -> None:
     for treatment in (returned, worse):
         found = compare(control, Arm(numerators=treatment, denominators=n), seed=1)
         status.append(guardrail(found, higher_is_better=True, margin=0.06).status)
-    assert status == ["passed", "failed"]
+    assert status == ["kept", "harmed"]

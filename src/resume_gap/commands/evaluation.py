@@ -85,10 +85,14 @@ def evaluation_of(run: TrialRun) -> Evaluation:
     if primary.reason in ("few_users", "few_units", "no_rows"):
         nothing = _nothing("few_users", verdict, trust, looks, run.prediction)
         return replace(nothing, primary=primary)
-    returned = effects.return_rate(trial, seed)
+    returned, soon = effects.return_rate(trial, seed), effects.return_rate_soon(trial, seed)
+    interruptions = effects.interruptions(trial, seed)
     finished, everything = (
         effects.at_every_look(one, looks, alpha=ALPHA.value)
-        for one in (effects.finished(trial, seed), effects.all_returns(trial, returned, seed))
+        for one in (
+            effects.finished(trial, seed),
+            effects.all_returns(trial, (returned, soon, interruptions), seed),
+        )
     )
     beside = [finished]
     if everything.flag is None:
@@ -101,6 +105,7 @@ def evaluation_of(run: TrialRun) -> Evaluation:
         adjusted=effects.at_every_look(effects.adjusted(trial, seed), looks, alpha=ALPHA.value),
         looks=looks,
         guardrails=effects.guardrails(trial, returned, seed),
+        interruptions=interruptions.effect,
         secondary=effects.secondary(beside),
         exploratory=() if everything.flag is None else (everything,),
         lee_bounds=effects.selection(trial),
@@ -170,6 +175,7 @@ def _nothing(
         adjusted=nothing("first_return_adjusted"),
         looks=looks,
         guardrails=(),
+        interruptions=Effect(estimand="interruptions_per_user", unit="count", reason=reason),
         secondary=(),
         exploratory=(),
         lee_bounds=LeeBounds(reason=reason),

@@ -24,7 +24,7 @@ VerdictWord = Literal[
 ]
 CapSource = Literal["prediction", "lags", "standard", "threshold"]
 CapWord = Literal["better", "worse", "no_difference_seen"]
-GuardrailStatus = Literal["passed", "failed", "open"]
+GuardrailStatus = Literal["kept", "harmed", "not_shown"]
 Unit = Literal["seconds", "share", "minutes", "count"]
 Method = Literal["welch", "permutation", "delta", "clustered", "sequential", "bootstrap"]
 
@@ -123,21 +123,21 @@ class Guardrail:
 
     effect: Effect
     margin: float
-    """A share of the control's measure."""
+    """Of a share a difference (0.02: 2 points), else a share of the control's measure."""
     higher_is_better: bool
     status: GuardrailStatus
-    """`passed`: shown not to be worse by the margin; `failed`: shown to be worse, and not shown
-    to be within the margin; `open`: neither."""
-    worst_relative: float | None
-    """One-sided 95 % limit of the relative change on the bad side."""
+    """`kept`: shown not to be worse by the margin; `harmed`: shown to be worse, and not shown to be
+    within the margin; `not_shown`: neither."""
+    worst: float | None
+    """One-sided 95 % limit of the change on the bad side, in the measure of the margin."""
 
     @property
     @figure
     def worst_in_margins(self) -> float | None:
         """The same limit as a multiple of the margin; above 1 more than would be put up with."""
-        if self.worst_relative is None:
+        if self.worst is None:
             return None
-        worse = -self.worst_relative if self.higher_is_better else self.worst_relative
+        worse = -self.worst if self.higher_is_better else self.worst
         return worse / (self.margin or 1.0)
 
 
@@ -249,6 +249,8 @@ class Evaluation:
     """P1 with CUPED on what was known before the assignment."""
     looks: Looks | None
     guardrails: tuple[Guardrail, ...]
+    interruptions: Effect
+    """Interruptions per assigned user: they rise where the marker works, so nothing is judged."""
     secondary: tuple[Effect, ...]
     exploratory: tuple[Effect, ...]
     """P3 while return rates are not shown to be equal."""

@@ -5,20 +5,20 @@ from typing import Literal, NamedTuple
 from resume_gap.constants import GUARDRAIL_MARGIN
 from resume_gap.stats.difference import Comparison
 
-Status = Literal["passed", "failed", "open"]
+Status = Literal["kept", "harmed", "not_shown"]
 
 
 class GuardrailFinding(NamedTuple):
     """What a measure shows of a change for the worse.
 
     Attributes:
-        status: `passed`, `failed` or `open`.
-        worst_relative: One-sided 95 % limit of the relative change on the bad side; None where
+        status: `kept`, `harmed` or `not_shown`.
+        worst: One-sided 95 % limit of the change on the bad side; None where
             the comparison has no limits.
     """
 
     status: Status
-    worst_relative: float | None
+    worst: float | None
 
 
 def guardrail(
@@ -26,27 +26,31 @@ def guardrail(
     *,
     higher_is_better: bool,
     margin: float = GUARDRAIL_MARGIN.value,
+    absolute: bool = False,
 ) -> GuardrailFinding:
     """Whether a measure is shown not to have got worse by more than the margin.
 
-    `passed` when the one-sided 95 % limit of the relative change on the bad side is better than
-    the margin; else `failed` when the limit on the good side is worse than no change; else
-    `open`, as where there are no limits.
+    `kept` when the one-sided 95 % limit of the relative change on the bad side is better than
+    the margin; else `harmed` when the limit on the good side is worse than no change; else
+    `not_shown`, as where there are no limits.
 
     Args:
         found: Of `stats.difference.compare`.
         higher_is_better: Which change is bad.
         margin: A share of the control's measure, above 0.
+        absolute: Whether it is a difference instead: 0.02 of a share are 2 points.
     """
     lower, upper = found.relative_lower, found.relative_upper
+    if absolute:
+        lower, upper = found.lower, found.upper
     bad, good = (lower, upper) if higher_is_better else (upper, lower)
-    status: Status = "open"
+    status: Status = "not_shown"
     if bad is not None and good is not None:
         sign = 1 if higher_is_better else -1
         if sign * bad > -margin:
-            status = "passed"
+            status = "kept"
         elif sign * good < 0:
-            status = "failed"
+            status = "harmed"
     return GuardrailFinding(status, bad)
 
 

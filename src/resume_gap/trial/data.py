@@ -13,7 +13,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from resume_gap.constants import ASSIGNED_AT_RETURN, FIRST_STEP, SHOWING_QUANTILE
+from resume_gap.constants import (
+    ASSIGNED_AT_RETURN,
+    FIRST_STEP,
+    FOLLOW_UP_SOON,
+    SHOWING_QUANTILE,
+)
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import DAY_US, US
 from resume_gap.stats.arms import Arm
@@ -205,6 +210,7 @@ def read_trial(runner: Runner, cap_us: int) -> Trial:
         runner: Holds `assigned`, and `lags`, `stops`, `sessions`, `replays` of the headline limit.
         cap_us: The cap.
     """
+    runner.let(soon_us=FOLLOW_UP_SOON.us)
     for name in ("62_trial_waits", "63_trial_stops", "64_trial_work"):
         runner.make(name)
     return Trial(

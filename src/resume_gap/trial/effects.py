@@ -84,7 +84,6 @@ class _Guarded(NamedTuple):
         column: Of the users' sums in queries/65_trial_users.sql.
         per: Column of the denominators; None: a mean of users.
         divisor: The sums are divided by this.
-        higher_is_better: False where a rise is the worsening.
     """
 
     name: str
@@ -92,14 +91,15 @@ class _Guarded(NamedTuple):
     column: str
     per: str | None = None
     divisor: int = 1
-    higher_is_better: bool = True
 
 
 _RETURN_RATE: Final = _Guarded("return_rate_7d", "share", "returned_7d", per="followed_7d")
+_SOON_RATE: Final = _Guarded("return_rate_1d", "share", "returned_1d", per="followed_1d")
+_INTERRUPTIONS: Final = _Guarded("interruptions_per_user", "count", "interruptions")
 _GUARDED: Final = (
     _RETURN_RATE,
+    _SOON_RATE,
     _Guarded("productive_share", "share", "productive", per="eligible"),
-    _Guarded("interruptions_per_user", "count", "interruptions", higher_is_better=False),
     _Guarded("productive_minutes", "minutes", "productive_us", divisor=MINUTE_US),
 )
 """All guardrails, in the order of the report; `report.text.evaluation` has their words."""
@@ -108,6 +108,11 @@ _GUARDED: Final = (
 def return_rate(trial: Trial, seed: int) -> Measured:
     """Share of the stops in mid-task that came back within seven days."""
     return _guarded(_RETURN_RATE, trial, seed)
+
+
+def return_rate_soon(trial: Trial, seed: int) -> Measured:
+    """The same within a day."""
+    return _guarded(_SOON_RATE, trial, seed)
 
 
 def _guarded(one: _Guarded, trial: Trial, seed: int) -> Measured:
@@ -124,40 +129,50 @@ def guardrails(trial: Trial, returned: Measured, seed: int) -> tuple[Guardrail, 
         seed: Of the resamples.
     """
     return tuple(
-        _judged(
-            returned if one is _RETURN_RATE else _guarded(one, trial, seed),
-            higher_is_better=one.higher_is_better,
-        )
-        for one in _GUARDED
+        _judged(returned if one is _RETURN_RATE else _guarded(one, trial, seed)) for one in _GUARDED
     )
 
 
-def _judged(found: Measured, *, higher_is_better: bool) -> Guardrail:
+def _judged(found: Measured) -> Guardrail:
     margin = GUARDRAIL_MARGIN.value
     compared = found.comparison or Comparison(effect=Difference())
-    judged = guardrail(compared, higher_is_better=higher_is_better, margin=margin)
+    judged = guardrail(
+        compared, higher_is_better=True, margin=margin, absolute=found.unit == "share"
+    )
     return Guardrail(
         effect=found.effect,
         margin=margin,
-        higher_is_better=higher_is_better,
+        higher_is_better=True,
         status=judged.status,
-        worst_relative=judged.worst_relative,
+        worst=judged.worst,
     )
 
 
-def returns_equal(returned: Measured) -> bool:
-    """Whether return rates are shown to be equal; no difference seen is not enough."""
-    effect = returned.effect
+def interruptions(trial: Trial, seed: int) -> Measured:
+    """Interruptions per assigned user, shown beside the guardrails and not judged."""
+    return _guarded(_INTERRUPTIONS, trial, seed)
+
+
+def returns_equal(*rates: Measured) -> bool:
+    """Whether all are shown to be equal; no difference seen is not enough."""
+    return all(map(_shown_equal, rates))
+
+
+def _shown_equal(rate: Measured) -> bool:
+    effect = rate.effect
     if effect.reason == "no_variation":
         return effect.control == effect.treatment
-    return returned.comparison is not None and shown_equal(returned.comparison)
+    return rate.comparison is not None and shown_equal(rate.comparison)
 
 
-def all_returns(trial: Trial, returned: Measured, seed: int) -> Measured:
-    """P3: all interruptions, ratio of sums; flagged unless return rates are shown to be equal."""
+def all_returns(trial: Trial, rates: Sequence[Measured], seed: int) -> Measured:
+    """P3: all interruptions, ratio of sums.
+
+    Flagged unless return rates and interruptions are shown to be equal.
+    """
     arms = trial.arms(trial.users, "reorientation_us", per="eligible", unit=US)
     found = measured("all_returns", "seconds", arms, seed=seed, by_day=trial.by_day)
-    return flagged(found, None if returns_equal(returned) else "returns_may_differ")
+    return flagged(found, None if returns_equal(*rates) else "returns_may_differ")
 
 
 def finished(trial: Trial, seed: int) -> Measured:

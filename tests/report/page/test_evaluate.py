@@ -151,9 +151,9 @@ def test_the_order_of_the_page() -> None:
     ("name", "sentence", "screen"),
     [
         ("better", "Back at work 8.1 s faster [4.2 s, 12 s] with the marker",
-         "verdict Faster, but a guardrail failed: interruptions per user."),
+         "verdict Faster, but harmed: interruptions per user."),
         ("worse", "Back at work 6.3 s slower [2.1 s, 10 s] with the marker",
-         "verdict Slower, and a guardrail failed"),
+         "verdict Slower, and harmed"),
         ("none_seen",
          "No difference detected: between 3.0 s faster and 1.8 s slower with the marker",
          "verdict No difference detected"),
@@ -183,7 +183,7 @@ def test_what_the_first_screen_needs() -> None:
         "14 % less [7.5 %, 21 %]",
         "1,198 and 1,204 users",
         "1 warned, 3 passed, 1 not checked",
-        "but a guardrail failed: interruptions per user",
+        "but harmed: interruptions per user",
         "Interrupted means",
         "The first return at which the marker would be shown is",
         "adjusted for what was known before the assignment: 7.8 s faster",
@@ -199,7 +199,7 @@ def test_the_screen_of_a_trial() -> None:
         "Marker not shown where it should be warned",
         "48 s with the marker, 56 s without it",
         "8.1 s faster [4.2 s, 12 s]",
-        "1 failed (interruptions per user), 1 open",
+        "1 harmed (interruptions per user), 1 not shown",
         "4,100 rows repeat",
     ):
         assert words in text, words
@@ -259,9 +259,9 @@ def test_no_difference_seen_says_what_fits() -> None:
 
 def test_of_the_open_guardrails_the_worst_is_named() -> None:
     rails = (
-        guardrail("return_rate_7d", "share", 0.981, -0.004, "open"),
-        guardrail("productive_minutes", "minutes", 212.0, -0.06, "open"),
-        guardrail("interruptions_per_user", "count", 6.42, 0.051, "passed"),
+        guardrail("return_rate_7d", "share", 0.981, -0.004, "not_shown"),
+        guardrail("productive_minutes", "minutes", 212.0, -0.06, "not_shown"),
+        guardrail("interruptions_per_user", "count", 6.42, 0.051, "kept"),
     )
     found = trial(guardrails=rails)
     unsure = (
@@ -273,8 +273,8 @@ def test_of_the_open_guardrails_the_worst_is_named() -> None:
     assert plain_spaces(head.decision.reason).endswith(unsure)
     assert head.decision.reason.count("Not yet shown") == 1
     assert unsure in told(found)
-    often = guardrail("interruptions_per_user", "count", 6.42, 0.051, "open")
-    often = dataclasses.replace(often, worst_relative=0.09)
+    often = guardrail("interruptions_per_user", "count", 6.42, 0.051, "not_shown")
+    often = dataclasses.replace(often, worst=0.09)
     assert guardrails.unsure(trial(guardrails=(often, rails[0]))) == (
         "Not yet shown: that interruptions per user do not rise (+5.1 %, up to +9.0 % is possible)."
     )
@@ -503,11 +503,11 @@ def test_coarse_stamps_print_nothing_finer() -> None:
 
 def test_guardrails_that_fail_are_counted() -> None:
     rails = evaluation(-8.1, 3.9, "better").guardrails
-    two = (*rails, guardrail("productive_share", "share", 0.9, -0.1, "failed"))
+    two = (*rails, guardrail("productive_share", "share", 0.9, -0.1, "harmed"))
     head = build.page(trial(guardrails=two)).headline
     assert head.decision is not None
     assert head.decision.proviso == (
-        "but 2 guardrails failed: interruptions per user, back at work within the cap."
+        "but harmed: interruptions per user, back at work within the cap."
     )
 
 

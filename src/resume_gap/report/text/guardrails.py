@@ -1,12 +1,13 @@
 """What must not get worse, in words."""
 
 from resume_gap.report.text import estimates, evaluation, measures
+from resume_gap.report.text.numbers import points
 from resume_gap.results.evaluate import Evaluated, Guardrail, GuardrailStatus
 
 GUARDED: dict[GuardrailStatus, str] = {
-    "failed": "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed",
-    "open": "?\N{NO-BREAK SPACE}open",
-    "passed": "\N{CHECK MARK}\N{NO-BREAK SPACE}passed",
+    "harmed": "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}harmed",
+    "not_shown": "?\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}shown",
+    "kept": "\N{CHECK MARK}\N{NO-BREAK SPACE}kept",
 }
 
 
@@ -20,24 +21,24 @@ def shown(found: Evaluated) -> tuple[Guardrail, ...]:
 
 
 def broken(found: Evaluated) -> str | None:
-    """`but a guardrail failed: interruptions per user`, beside the verdict; or None."""
-    failed = [g for g in shown(found) if g.status == "failed"]
+    """`but harmed: productive minutes per assigned user`, beside the verdict; or None."""
+    failed = [g for g in shown(found) if g.status == "harmed"]
     if not failed:
         return None
     names = ", ".join(measures.measure(g.effect.estimand) for g in failed)
     joined = "but" if found.evaluation.verdict.word == "better" else "and"
-    what = "a guardrail" if len(failed) == 1 else f"{len(failed)} guardrails"
-    return f"{joined} {what} failed: {names}"
+    return f"{joined} harmed: {names}"
 
 
 def summary(found: Evaluated) -> str | None:
-    """`2 passed; failed: interruptions per user`, one line; None where there are none."""
+    """`2 kept, 1 harmed (productive minutes)`, one line; None where there are none."""
     parts = []
     for status in GUARDED:
         some = [g for g in shown(found) if g.status == status]
         names = ", ".join(measures.measure(g.effect.estimand) for g in some)
         if some:
-            parts.append(f"{len(some)} {status}{'' if status == 'passed' else f' ({names})'}")
+            which = "" if status == "kept" else f" ({names})"
+            parts.append(f"{len(some)} {status.replace('_', ' ')}{which}")
     return ", ".join(parts) or None
 
 
@@ -47,18 +48,18 @@ def judged(guard: Guardrail) -> str:
 
 
 def unsure(found: Evaluated) -> str | None:
-    """Of the guardrails that are open the one that may be worst, a sentence; None where none is.
+    """Of the guardrails not shown to hold the one that may be worst, a sentence; or None.
 
     Beside a verdict that a reader may act on only: better, or no difference seen.
     """
     if found.evaluation.verdict.word not in ("better", "no_difference_seen"):
         return None
     some = [
-        (guard.worst_in_margins, guard.worst_relative, guard)
+        (guard.worst_in_margins, guard.worst, guard)
         for guard in shown(found)
-        if guard.status == "open"
+        if guard.status == "not_shown"
         and guard.worst_in_margins is not None
-        and guard.worst_relative is not None
+        and guard.worst is not None
     ]
     if not some:
         return None
@@ -66,11 +67,15 @@ def unsure(found: Evaluated) -> str | None:
     effect = guard.effect
     falls = "fall" if guard.higher_is_better else "rise"
     asked = measures.kept(effect.estimand, falls=falls)
-    seen = "" if effect.relative is None else f"{_change(effect.relative)}, "
+    change = effect.estimate if effect.unit == "share" else effect.relative
+    seen = "" if change is None else f"{worded(change, guard)}, "
     way = "down" if guard.higher_is_better else "up"
-    return f"Not yet shown: that {asked} ({seen}{way} to {_change(worst)} is possible)."
+    return f"Not yet shown: that {asked} ({seen}{way} to {worded(worst, guard)} is possible)."
 
 
-def _change(value: float) -> str:
+def worded(value: float, guard: Guardrail) -> str:
+    """A change in the measure of the margin: points of a share, else relative to control."""
+    if guard.effect.unit == "share":
+        return points(value)
     reported = estimates.share(value)
     return f"+{reported}" if value > 0 else reported

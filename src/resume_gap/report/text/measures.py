@@ -2,11 +2,11 @@
 
 from typing import Final, NamedTuple
 
-from resume_gap.constants import FOLLOW_UP
+from resume_gap.constants import FOLLOW_UP, FOLLOW_UP_SOON
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import exact
 
-_WEEK = exact(FOLLOW_UP.value)
+_WEEK, _DAY = exact(FOLLOW_UP.value), exact(FOLLOW_UP_SOON.value)
 
 
 class _Measure(NamedTuple):
@@ -33,6 +33,9 @@ _MEASURE: Final = {
     ),
     "return_rate_7d": _Measure(
         f"came back within {_WEEK}", kept=f"no fewer come back within {_WEEK}"
+    ),
+    "return_rate_1d": _Measure(
+        f"came back within {_DAY}", kept=f"no fewer come back within {_DAY}"
     ),
     "productive_share": _Measure(
         "back at work within the cap", kept="no fewer get back to work within the cap"

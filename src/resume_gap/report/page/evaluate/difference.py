@@ -4,7 +4,7 @@ from resume_gap.report.page.evaluate.caps import counted_up_to
 from resume_gap.report.page.evaluate.tables import differences_chart, effects
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import estimates, evaluation, guardrails, measures
-from resume_gap.report.text.numbers import DASH, count, exact_share, many
+from resume_gap.report.text.numbers import DASH, count, exact_share, many, points
 from resume_gap.results.evaluate import Effect, Evaluated, Guardrail
 
 
@@ -166,14 +166,14 @@ def _beside(found: Evaluated) -> tuple[Part, ...]:
 def _guarded(found: Evaluated) -> tuple[Block, ...]:
     return (
         Paragraph(
-            text="Passed: shown not to be worse by the margin or more. Failed: shown to be worse, "
-            "and not shown to stay within the margin. Open: neither is shown; more users would "
-            "settle it. A failed guardrail is reported beside the verdict and does not "
+            text="Kept: shown not to be worse by the margin or more. Harmed: shown to be worse, "
+            "and not shown to stay within the margin. Not shown: neither; more users would "
+            "settle it. A harmed guardrail is reported beside the verdict and does not "
             "change it."
         ),
         Table(
             caption="Guardrails, judged one-sided at 95 %. The worst case is the end of the "
-            "one-sided interval on the bad side, beside control.",
+            "one-sided interval on the bad side: in points for shares, else beside control.",
             columns=(
                 "measure",
                 "status",
@@ -187,21 +187,39 @@ def _guarded(found: Evaluated) -> tuple[Block, ...]:
             rows=tuple(_guard(guard, found) for guard in guardrails.shown(found)),
             numeric=(2, 3, 4, 5, 6, 7),
         ),
+        *_interruptions(found),
+    )
+
+
+def _interruptions(found: Evaluated) -> tuple[Block, ...]:
+    """How often users were interrupted; nothing is judged by it."""
+    effect = found.evaluation.interruptions
+    if effect.estimate is None:
+        return ()
+    return (
+        effects(
+            "Interruptions per assigned user, with 95 % intervals. More of them is no harm: who is "
+            "back at work sooner can be interrupted again.",
+            "measure",
+            ((measures.measure(effect.estimand), effect),),
+            found,
+        ),
     )
 
 
 def _guard(guard: Guardrail, found: Evaluated) -> tuple[str, ...]:
     effect = guard.effect
-    change = DASH if effect.relative is None else estimates.share(effect.relative)
-    if effect.relative is None and effect.reason is not None:
+    value = effect.estimate if effect.unit == "share" else effect.relative
+    change = DASH if value is None else guardrails.worded(value, guard)
+    if value is None and effect.reason is not None:
         change = f"{DASH} ({measures.short(effect.reason)})"
-    worst = guard.worst_relative
+    worst = guard.worst
     return (
         measures.measure(effect.estimand),
         guardrails.judged(guard),
         *estimates.levels(effect, found),
         change,
-        DASH if worst is None else estimates.share(worst),
-        exact_share(guard.margin),
+        DASH if worst is None else guardrails.worded(worst, guard),
+        points(guard.margin) if effect.unit == "share" else exact_share(guard.margin),
         f"{count(effect.n_control)} / {count(effect.n_treatment)}",
     )
