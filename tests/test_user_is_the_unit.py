@@ -56,6 +56,7 @@ from resume_gap.stats import (
     sample_ratio,
     scenarios,
     selection,
+    stratified,
     tossed,
     welch,
 )
@@ -327,6 +328,9 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
         width
         for ratio in there(give_ups.give_ups(a.left))[:2]
         for width in wide(*ratio.interval())
+    ],
+    "stratified.more_common_p": lambda a, _: [
+        stratified.more_common_p(a.hits, a.n, a.n + a.hits, 3 * a.n)
     ],
     "jackknife.left_out": lambda a, _: wide(
         *jackknife.left_out(

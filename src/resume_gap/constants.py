@@ -128,7 +128,8 @@ LOST_LEAST = Constant(20, "returns", "fewer that begin in dropped rows are no ev
 LOST_USERS = Constant(5, "users", "and so many people must have them")
 LOST_RETURNS = Constant(0.02, "", "and so large a share of the returns")
 LOST_TIMES = Constant(2, "", "and so many times the share of dropped rows elsewhere")
-LOST_Z = Constant(3.09, "", "dropped rows lie at returns beyond chance: one-sided p < .001")
+LOST_ERROR = Constant(0.001, "", "dropped rows lie at returns beyond chance: one-sided, by user")
+LOST_Z = Constant(3.09, "", "the same where whose rows they are is not known")
 LOST_NEAR = Constant(60, "s", "rows of nobody this close to a return are looked at")
 ID_EVERYWHERE = Constant(
     0.95, "", "another id that has a value in so many of the rows with a user can take its place"

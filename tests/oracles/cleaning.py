@@ -49,21 +49,16 @@ def lost_at_returns(
     return found
 
 
-def mantel_haenszel(tables: Sequence[Table]) -> tuple[Fraction, Fraction]:
-    """Return the excess of dropped rows among first rows, and its variance, summed over users."""
-    excess = variance = Fraction(0)
-    for table in tables:
-        if table.rows < 2:
-            continue
-        expected = Fraction(table.first * table.lost, table.rows)
-        excess += table.lost_first - expected
-        variance += (
-            expected
-            * (table.rows - table.first)
-            * (table.rows - table.lost)
-            / (table.rows * (table.rows - 1))
-        )
-    return excess, variance
+def deviations(tables: Sequence[Table]) -> list[Fraction]:
+    """Return by user the dropped rows among first rows, less what chance would give.
+
+    Users without a first row, or of whom all or none of the rows were dropped, cannot differ.
+    """
+    return [
+        table.lost_first - Fraction(table.first * table.lost, table.rows)
+        for table in tables
+        if 0 < table.first < table.rows and 0 < table.lost < table.rows
+    ]
 
 
 # --- Durations: unit and direction --------------------------------------------------------------

@@ -15,7 +15,7 @@ from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.results.common import US
-from resume_gap.stats.stratified import mantel_haenszel_z, mcnemar_z
+from resume_gap.stats.stratified import mcnemar_z, more_common_p
 
 _LONG_AGO = -(1 << 60)
 """An instant from which any span fits into 63 bits."""
@@ -117,10 +117,10 @@ def owned(spans: Spans, stream: Ints, at: Ints, *, threshold_us: int) -> AtRetur
     )
     total = spans.events[whose[heads]] + marked
     users = int((hit > 0).sum())
-    z = mantel_haenszel_z(hit, here, marked, total)
+    p = more_common_p(hit, here, marked, total)
     returns, hits = int(here.sum()), int(hit.sum())
     elsewhere = (int(marked.sum()) - hits) / max(1, int(total.sum()) - returns)
-    if users < j.LOST_USERS.value or not _matters(hits, returns, z):
+    if users < j.LOST_USERS.value or not _matters(hits, returns, p < j.LOST_ERROR.value):
         return None
     if hits < j.LOST_TIMES.value * elsewhere * returns:
         return None
@@ -161,16 +161,14 @@ def nearby(spans: Spans, at: Ints, *, threshold_us: int) -> AtReturns | None:
     before = np.minimum(back - padded[here], j.LOST_NEAR.us + 1)
     after = np.minimum(padded[here + 1] - back, j.LOST_NEAR.us + 1)
     follow, precede = int((before < after).sum()), int((after < before).sum())
-    if not _matters(follow - precede, len(back), mcnemar_z(follow, precede)):
+    if not _matters(follow - precede, len(back), mcnemar_z(follow, precede) > j.LOST_Z.value):
         return None
     return AtReturns(len(back), follow, precede / len(back), None, owned=False)
 
 
-def _matters(hits: int, returns: int, z: float) -> bool:
+def _matters(hits: int, returns: int, beyond_chance: bool) -> bool:
     """Whether there are enough of them, beyond chance."""
-    return (
-        hits >= j.LOST_LEAST.value and hits >= j.LOST_RETURNS.value * returns and z > j.LOST_Z.value
-    )
+    return beyond_chance and hits >= j.LOST_LEAST.value and hits >= j.LOST_RETURNS.value * returns
 
 
 def _spans(runner: Runner) -> Spans:
