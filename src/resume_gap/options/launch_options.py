@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from resume_gap.constants import (
+    MIN_INTERVAL_USERS,
     MIN_LIFT,
     NOTICED_HIGH,
     NOTICED_LOW,
@@ -129,8 +130,9 @@ class LaunchOptions:
         commands=_EVALUATE,
         absent="users, unless a column of the trial shows other units",
         help="Column of what was assigned at random: a company, a class; or user",
-        more="Of the assignments file or of the log. Arms are then compared by units, of which each"
-        " arm needs 25. `user` says that users were assigned one by one.",
+        more="Of the assignments file or of the log. Arms are then compared by units, of which"
+        f" each arm needs {MIN_INTERVAL_USERS.value:.0f}. `user` says that users were assigned one"
+        " by one.",
     )
     new_users: bool = option(
         Switch(),
