@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from resume_gap import constants
-from resume_gap.constants import Constant
 from resume_gap.replay.target_rules import TARGET_RULES
+from resume_gap.units import Constant
 
 PAGE = Path(__file__).parents[1] / "docs" / "method.md"
 MARK = "<!-- constants: "

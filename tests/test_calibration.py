@@ -300,9 +300,9 @@ def test_looks_are_those_of_the_product(trial_of_many: Population) -> None:
 
 def test_quick_effects_are_the_products(trial_of_many: Population) -> None:
     trial = trial_of_many.trial
-    slow = effects.first_return(trial, 1), effects.all_returns(trial, UNKNOWN, 1)
+    slow = effects.first_return(trial, 1), effects.all_returns(trial, (UNKNOWN,), 1)
     with quickly(100):
-        assert (effects.first_return(trial, 1), effects.all_returns(trial, UNKNOWN, 1)) == slow
+        assert (effects.first_return(trial, 1), effects.all_returns(trial, (UNKNOWN,), 1)) == slow
         few = effects.first_return(trial_of_many.some(np.arange(90)), 1).effect
     assert few.method == "permutation"
     assert few.p is not None

@@ -4,29 +4,7 @@ They stand here once, are imported where they are used, and are printed in the m
 every report. A reader who disagrees with one knows where it lives.
 """
 
-from typing import NamedTuple
-
-
-class Constant(NamedTuple):
-    """One number somebody had to choose.
-
-    Attributes:
-        value: The number, in `unit`.
-        unit: Unit of `value`; empty for a pure number.
-        reason: Why this number, in one clause.
-    """
-
-    value: float
-    unit: str
-    reason: str
-
-    @property
-    def us(self) -> int:
-        """The value as integer microseconds; only for a number in seconds."""
-        if self.unit != "s":
-            raise ValueError(f"a number in {self.unit!r} has no microseconds")
-        return round(self.value * 1_000_000)
-
+from resume_gap.units import Constant
 
 FALLBACK_GAP = Constant(1800, "s", "inactivity threshold where the data show none of their own")
 TAU_CAP = Constant(900, "s", "longest re-orientation charged to one return")

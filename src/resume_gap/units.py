@@ -1,9 +1,30 @@
-"""Units of time inside: integer microseconds."""
+"""Units of time inside, integer microseconds, and a number with its unit and reason."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 US: Final = 1_000_000
 """Microseconds in a second."""
 MINUTE_US: Final = 60 * US
 DAY_US: Final = 86_400 * US
 WEEK_US: Final = 7 * DAY_US
+
+
+class Constant(NamedTuple):
+    """One number somebody had to choose.
+
+    Attributes:
+        value: The number, in `unit`.
+        unit: Unit of `value`; empty for a pure number.
+        reason: Why this number, in one clause.
+    """
+
+    value: float
+    unit: str
+    reason: str
+
+    @property
+    def us(self) -> int:
+        """The value as integer microseconds; only for a number in seconds."""
+        if self.unit != "s":
+            raise ValueError(f"a number in {self.unit!r} has no microseconds")
+        return round(self.value * 1_000_000)

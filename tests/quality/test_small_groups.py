@@ -180,6 +180,7 @@ def test_an_event_of_one_arm_is_counted_and_not_named() -> None:
     def check(**events: tuple[int, int]) -> TrustCheck:
         evidence = SimpleNamespace(
             in_log=users,
+            trial=SimpleNamespace(units_of=lambda _: (1_000, 6)),
             events=SimpleNamespace(users={n.replace("_", " "): e for n, e in events.items()}),
             known=frozenset(),
             working=frozenset({"seen rarely"}),

@@ -19,12 +19,11 @@ from resume_gap.constants import (
     WRONG_COST_HIGH,
     WRONG_COST_LOW,
     WRONG_COST_MIDDLE,
-    Constant,
 )
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import Ratio, combined, jackknife
-from resume_gap.units import US
+from resume_gap.units import US, Constant
 
 
 class Span(NamedTuple):

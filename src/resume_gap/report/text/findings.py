@@ -3,18 +3,24 @@
 Page, screen and JSON show the same sentence, made once, when a command hands over its result.
 """
 
-import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from resume_gap import constants as j
-from resume_gap.options.names import pasted
 from resume_gap.report.text import lost_rows
+from resume_gap.report.text.event_findings import (
+    agents,
+    as_agent,
+    as_away,
+    heartbeat,
+    ignore,
+    likely_agents,
+    likely_idle,
+    listed,
+    share,
+)
 from resume_gap.report.text.numbers import exact
 from resume_gap.results.common import SUSPECTS, Check
-
-_FIRST = 5
-"""Users that are listed; the others are counted."""
 
 
 def worded(check: Check) -> Check:
@@ -31,25 +37,16 @@ def worded(check: Check) -> Check:
     )
 
 
-def _share(check: Check) -> float:
-    return check.share or 0.0
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    more = f" and {len(names) - _FIRST:,} more" if len(names) > _FIRST else ""
-    return ", ".join(names[:_FIRST]) + more
-
-
 def _shared_id(check: Check) -> str:
     return (
-        f"{_listed(check.names)}: {_share(check):.0%} of all events, each over "
+        f"{listed(check.names)}: {share(check):.0%} of all events, each over "
         f"{j.SHARED_ID_MEDIANS.value:.0f} times the median user's: one id for many people?"
     )
 
 
 def _restless(check: Check) -> str:
     return (
-        f"{_listed(check.names)}: active in over {j.BOT_HOURS.value:.0f} hours a day on "
+        f"{listed(check.names)}: active in over {j.BOT_HOURS.value:.0f} hours a day on "
         f"over {j.BOT_DAYS.value:.0f} days, as no person is"
     )
 
@@ -65,7 +62,7 @@ def _unmatched(check: Check) -> str:
 
 def _switch(check: Check) -> str:
     return (
-        f"{check.count:,} users ({_share(check):.0%}) begin within {j.IDENTITY_WINDOW.value:.0f} s "
+        f"{check.count:,} users ({share(check):.0%}) begin within {j.IDENTITY_WINDOW.value:.0f} s "
         f"of another user's last event ({check.figures['expected']:,.0f} expected by chance): one "
         "person may appear under two ids, before and after signing in"
     )
@@ -73,7 +70,7 @@ def _switch(check: Check) -> str:
 
 def _at_returns(check: Check) -> str:
     return (
-        f"{check.count:,} of {check.figures['returns']:,} returns ({_share(check):.0%}) begin"
+        f"{check.count:,} of {check.figures['returns']:,} returns ({share(check):.0%}) begin"
         f" within {j.IDENTITY_WINDOW.value:.0f} s after the last event of another user"
         f" ({check.figures['expected']:,} by chance): people seem to come back under another id"
         " until they sign in, so re-orientation begins too late and cannot be trusted"
@@ -100,7 +97,7 @@ _WHOLE = {1: "whole seconds", 60: "whole minutes", 3_600: "whole hours", 86_400:
 
 def _off(check: Check) -> str:
     return (
-        f"{check.count:,} rows ({_share(check):.1%}) are stamped {_span(check)} from the usual "
+        f"{check.count:,} rows ({share(check):.1%}) are stamped {_span(check)} from the usual "
         "delay before they were received: a wrong clock"
     )
 
@@ -112,86 +109,16 @@ def _span(check: Check) -> str:
 
 def _batches(check: Check) -> str:
     return (
-        f"{check.count:,} rows ({_share(check):.0%}) of {check.figures['users']:,.0f} users share "
+        f"{check.count:,} rows ({share(check):.0%}) of {check.figures['users']:,.0f} users share "
         "their instant with many others, as a batch upload does: order and times are unknown there"
     )
 
 
 def _long(check: Check) -> str:
     return (
-        f"{_share(check):.1%} of the events with an end last longer than "
+        f"{share(check):.1%} of the events with an end last longer than "
         f"{j.FALLBACK_GAP.value / 60:.0f} minutes: idle time may hide inside them"
     )
-
-
-def _both(check: Check, them: str = "them") -> str:
-    """The figures of the sample with and without what is suspected."""
-    before, after = (_measured(check.figures, end) for end in ("with", "without"))
-    return f"{before} with {them}, {after} without"
-
-
-def _heartbeat(check: Check) -> str:
-    name = "".join(check.names) or f"an event that fewer than {j.NAMED_USERS.value:.0f} users have"
-    how = "repeats like a clock" if check.figures.get("is_regular", 1) else "fills gaps by itself"
-    if check.figures.get("is_lone"):
-        how = "makes returns of its own, as what a server writes in breaks does"
-    return f"{name} {how}: {_both(check, 'it')}"
-
-
-def _idle(check: Check) -> str:
-    shown, unnamed = (round(check.figures[name]) for name in ("names", "unnamed"))
-    names = _listed(check.names[:shown])
-    if unnamed:
-        names = " and ".join(filter(None, (names, f"{unnamed:,} that few users have")))
-    return (
-        f"{_share(check):.0%} of the {check.count:,} events called {names} are the last before or"
-        f" the first after a long gap, so they may mark idle time: {_both(check)}"
-    )
-
-
-def _as_away(check: Check) -> str:
-    if check.figures["unnamed"]:
-        return "--show-ids shows the names; --away NAMES takes them for idle events"
-    return f"--away {pasted(check.names)} takes them for idle events"
-
-
-def _measured(figures: Mapping[str, float], end: str) -> str:
-    if f"returns_{end}" not in figures:
-        return "no events"
-    mean = figures.get(f"mean_seconds_{end}")
-    return (
-        f"{figures[f'returns_{end}']:,} returns, "
-        f"{figures[f'interruptions_{end}']:,} interruptions"
-        + ("" if mean is None else f", {mean:.0f} s")
-    )
-
-
-def _agents(check: Check) -> str:
-    f = check.figures
-    names = f" ({_listed(check.names)})" if check.names else ""
-    return (
-        f"{check.count:,} events of assistants or automations{names} are no part of what people"
-        f" did: {f['returns_without']:,} returns without them, {f['returns_with']:,} with them"
-    )
-
-
-def _likely_agents(check: Check) -> str:
-    names = _listed(check.names) or "events that few users have"
-    return f"by name {names} may be acts of an assistant or automation: {_both(check)}"
-
-
-def _as_agent(check: Check) -> str:
-    columns = round(check.figures.get("by_column", 0))
-    names = [shlex.quote(",".join(check.names[:columns]))] if columns else []
-    if check.names[columns:] or not columns:
-        names.append(pasted(check.names[columns:]) if check.names else "NAMES")
-    return " ".join(f"--agent {one}" for one in names) + " leaves them out of every gap"
-
-
-def _ignore(check: Check) -> str:
-    if not check.names:
-        return "--show-ids shows its name; --ignore leaves such events out"
-    return f"--ignore {pasted(check.names[:1])} leaves them out"
 
 
 _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]] = {
@@ -210,14 +137,14 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "user_ids_alike": (
         lambda c: (
-            f"the ids of {c.count:,} users ({_share(c):.0%}) differ from another's by case or"
+            f"the ids of {c.count:,} users ({share(c):.0%}) differ from another's by case or"
             " blanks only: one person may count as two"
         ),
         "write each id alike before the analysis",
     ),
     "test_accounts": (
         lambda c: (
-            f"{c.count:,} users with {_share(c):.1%} of the rows have ids that say test, qa or demo"
+            f"{c.count:,} users with {share(c):.1%} of the rows have ids that say test, qa or demo"
         ),
         "list their ids in a file and leave them out with --exclude-users",
     ),
@@ -239,18 +166,18 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         "kept: whole-second stamps and batch uploads cannot tell",
     ),
     "order_unknown": (
-        lambda c: f"{_share(c):.0%} of the rows share their instant with another of the same user",
+        lambda c: f"{share(c):.0%} of the rows share their instant with another of the same user",
         "give the order with --map sequence=COL",
     ),
     "rows_dropped": (lost_rows.dropped, lost_rows.remedy),
     "placeholder_user_ids": (lost_rows.nobody, lost_rows.nobody_remedy),
     "clock_off": (_off, "--clock corrected moves them to the user's usual delay"),
     "clock_corrected": (
-        lambda c: f"{c.count:,} rows ({_share(c):.1%}) were stamped {_span(c)} off",
+        lambda c: f"{c.count:,} rows ({share(c):.1%}) were stamped {_span(c)} off",
         "moved to the user's usual delay before they were received",
     ),
     "offline_buffer": (
-        lambda c: f"{c.count:,} rows ({_share(c):.1%}) waited in an offline buffer to be sent",
+        lambda c: f"{c.count:,} rows ({share(c):.1%}) waited in an offline buffer to be sent",
         "their stamps were believed",
     ),
     "batch_uploads": (
@@ -264,7 +191,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     "long_intervals": (_long, "name the events that mean idleness with --away"),
     "idle_by_name": (
         lambda c: (
-            f"{_share(c):.0%} of the rows were taken for idle events by their names alone"
+            f"{share(c):.0%} of the rows were taken for idle events by their names alone"
             + (": " if c.names else "")
             + ", ".join(c.names[:3])
         ),
@@ -278,12 +205,12 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         lambda _: "what counts as work, its end and idle events were taken from names alone",
         "--productive, --complete and --away decide",
     ),
-    "machine_events": (_heartbeat, _ignore),
-    "likely_idle_events": (_idle, _as_away),
-    "agent_events": (_agents, "left out of every gap"),
-    "likely_agents": (_likely_agents, _as_agent),
+    "machine_events": (heartbeat, ignore),
+    "likely_idle_events": (likely_idle, as_away),
+    "agent_events": (agents, "left out of every gap"),
+    "likely_agents": (likely_agents, as_agent),
     "few_controls": (
-        lambda c: f"only {_share(c):.0%} of the matched controls are the person's own",
+        lambda c: f"only {share(c):.0%} of the matched controls are the person's own",
         "read the comparison with care",
     ),
     "companion_differs": (

@@ -1,0 +1,99 @@
+"""What was found about events by their names or places, in sentences."""
+
+import shlex
+from collections.abc import Mapping
+
+from resume_gap import constants as j
+from resume_gap.options.names import pasted
+from resume_gap.results.common import Check
+
+_FIRST = 5
+"""Users that are listed; the others are counted."""
+
+
+def share(check: Check) -> float:
+    """The share that a check states; 0 where it states none."""
+    return check.share or 0.0
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """The first few names, and how many more there are."""
+    more = f" and {len(names) - _FIRST:,} more" if len(names) > _FIRST else ""
+    return ", ".join(names[:_FIRST]) + more
+
+
+def _both(check: Check, them: str = "them") -> str:
+    """The figures of the sample with and without what is suspected."""
+    before, after = (_measured(check.figures, end) for end in ("with", "without"))
+    return f"{before} with {them}, {after} without"
+
+
+def heartbeat(check: Check) -> str:
+    """Events that repeat by themselves, with the figures with and without them."""
+    name = "".join(check.names) or f"an event that fewer than {j.NAMED_USERS.value:.0f} users have"
+    how = "repeats like a clock" if check.figures.get("is_regular", 1) else "fills gaps by itself"
+    if check.figures.get("is_lone"):
+        how = "makes returns of its own, as what a server writes in breaks does"
+    return f"{name} {how}: {_both(check, 'it')}"
+
+
+def likely_idle(check: Check) -> str:
+    """Events that may mark idle time, with the figures with and without them."""
+    shown, unnamed = (round(check.figures[name]) for name in ("names", "unnamed"))
+    names = listed(check.names[:shown])
+    if unnamed:
+        names = " and ".join(filter(None, (names, f"{unnamed:,} that few users have")))
+    return (
+        f"{share(check):.0%} of the {check.count:,} events called {names} are the last before or"
+        f" the first after a long gap, so they may mark idle time: {_both(check)}"
+    )
+
+
+def as_away(check: Check) -> str:
+    """What takes such events for idle events."""
+    if check.figures["unnamed"]:
+        return "--show-ids shows the names; --away NAMES takes them for idle events"
+    return f"--away {pasted(check.names)} takes them for idle events"
+
+
+def _measured(figures: Mapping[str, float], end: str) -> str:
+    if f"returns_{end}" not in figures:
+        return "no events"
+    mean = figures.get(f"mean_seconds_{end}")
+    return (
+        f"{figures[f'returns_{end}']:,} returns, "
+        f"{figures[f'interruptions_{end}']:,} interruptions"
+        + ("" if mean is None else f", {mean:.0f} s")
+    )
+
+
+def agents(check: Check) -> str:
+    """Events of assistants or automations that were left out."""
+    f = check.figures
+    names = f" ({listed(check.names)})" if check.names else ""
+    return (
+        f"{check.count:,} events of assistants or automations{names} are no part of what people"
+        f" did: {f['returns_without']:,} returns without them, {f['returns_with']:,} with them"
+    )
+
+
+def likely_agents(check: Check) -> str:
+    """Events that may be acts of an assistant."""
+    names = listed(check.names) or "events that few users have"
+    return f"by name {names} may be acts of an assistant or automation: {_both(check)}"
+
+
+def as_agent(check: Check) -> str:
+    """What leaves such events out."""
+    columns = round(check.figures.get("by_column", 0))
+    names = [shlex.quote(",".join(check.names[:columns]))] if columns else []
+    if check.names[columns:] or not columns:
+        names.append(pasted(check.names[columns:]) if check.names else "NAMES")
+    return " ".join(f"--agent {one}" for one in names) + " leaves them out of every gap"
+
+
+def ignore(check: Check) -> str:
+    """What leaves a machine's events out."""
+    if not check.names:
+        return "--show-ids shows its name; --ignore leaves such events out"
+    return f"--ignore {pasted(check.names[:1])} leaves them out"
