@@ -1,7 +1,7 @@
 """No difference to the slow plain-Python reference on random logs."""
 
 import pytest
-from factories.effort import effort
+from factories.effort import random_logs
 from factories.measured import run
 from factories.strategies import Log, logs
 from hypothesis import HealthCheck, event, given, seed, settings
@@ -9,7 +9,7 @@ from oracles import log as oracle
 
 from resume_gap.errors import DataError
 
-EXAMPLES = effort(16, 1_000)
+EXAMPLES = random_logs(short=16, full=200)
 PARTS = 8  # seeds of their own, so that workers share them
 
 RENAMED = {

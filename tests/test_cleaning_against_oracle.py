@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 import pytest
 from factories import dirty_logs as dirty
-from factories.effort import logs
+from factories.effort import random_logs
 from factories.measured import rows_table
 from oracles import cleaning as reference
 
@@ -26,7 +26,7 @@ from resume_gap.sources.columns import recognise
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOGS = logs(short=8, full=200)
+LOGS = random_logs(short=8, full=100)
 PARTS = 4
 UNIT = {"s": "seconds", "ms": "milliseconds", "us": "microseconds", "ns": "nanoseconds"}
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 import pytest
-from factories.effort import logs
+from factories.effort import random_logs
 from factories.long_logs import long_log
 from factories.measured import Measured, run
 from oracles import measurable as reference
@@ -31,7 +31,7 @@ from resume_gap.sources.roles import RoleChoice
 if TYPE_CHECKING:
     from factories.strategies import Log
 
-LOGS = logs(short=8, full=200)
+LOGS = random_logs(short=8, full=120)
 """2,000 by hand: they take ten minutes."""
 PARTS = 8
 FEWEST = 3
