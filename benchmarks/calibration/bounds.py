@@ -117,7 +117,9 @@ def draw_direct(
     for columns in draw_sums(seed, replications, Planted(**planted)):
         limit = LimitSums(columns)
         users = int((columns["eligible"] > 0).sum())
-        best = recommend([limit.sums(policy) for policy in POLICIES], users=users).best
+        best = recommend(
+            [limit.sums(policy, cap_us=TAU_CAP.us) for policy in POLICIES], users=users
+        ).best
         truth = {
             policy: [
                 int(columns["eligible"].sum()),
