@@ -48,7 +48,7 @@ NOTHING = "(no event has this name)"
 """Keeps the roles from being suggested where a random log has none."""
 
 small_logs = settings(
-    max_examples=effort(1, 12),
+    max_examples=effort(1, 6),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -494,7 +494,7 @@ def dirty_options() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.effort
-@settings(parent=small_logs, max_examples=effort(3, 40))
+@settings(parent=small_logs, max_examples=effort(3, 20))
 @given(
     rows=st.lists(
         st.fixed_dictionaries({k: st.sampled_from(v) for k, v in DIRTY.items()}),

@@ -24,7 +24,7 @@ from resume_gap.arrays import NEVER
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.trial.cap import primary_cap
 
-LOGS = effort(80, 2_000)
+LOGS = effort(80, 800)
 PARTS = 4  # so that workers share them
 BATCHES = max(PARTS, LOGS // LOGS_AT_ONCE)
 AGAIN_ONE_IN = 4
