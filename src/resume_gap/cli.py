@@ -78,7 +78,7 @@ def _report(request: "Request") -> None:
             events, settings, out=folder, force=call.force, on_progress=announce, config=config
         )
     if not call.quiet:
-        with suppress(OSError):  # nobody reads standard error: the report stands all the same
+        with suppress(OSError):  # nobody reads standard error: the report is there all the same
             terminal.print_screen(found, folder)
         if before not in (None, found.command):
             _say(f"the report of {before} that stood in {folder} was replaced; see --out")

@@ -137,7 +137,7 @@ def fillers(machines: Machines) -> tuple[int, ...]:
 def lone(machines: Machines) -> tuple[int, ...]:
     """Numbers of the events without a role that make returns of their own.
 
-    What a server writes under a person's id stands in breaks, where nobody came back: without it a
+    What a server writes under a person's id lies in breaks, where nobody came back: without it a
     quarter of the returns is gone. Names that say that somebody looks or starts are none, nor what
     most events are called.
     """

@@ -57,7 +57,7 @@ def ids_at_returns(
     """Returns that begin within seconds after the last event of another id.
 
     Somebody who comes back is nobody yet, or somebody new, until signing in: what was done before
-    stands under an id that ends there. How many there would be by chance is known from the last
+    has an id that ends there. How many there would be by chance is known from the last
     events that lie as closely behind a return.
 
     Args:

@@ -16,6 +16,8 @@ _WITHOUT_INTERVAL: Final = frozenset({"threshold", "figures"})
 recommendation was derived from."""
 _ENDS: Final = ("ci_lower", "ci_upper", "_lower", "_upper", "_lower_seconds", "_upper_seconds")
 _SECONDS_OF_A_MINUTE: Final = 60.0
+_MOST: Final = 10
+"""A larger figure whose name states no unit is no share: no text writes over 1,000 %."""
 
 
 class ReportFigure(NamedTuple):
@@ -25,7 +27,7 @@ class ReportFigure(NamedTuple):
         path: Where it is in `summary.json`: `excess.estimate`.
         value: As it is there.
         unit: In what it may be written: None where its name does not say; then a value of at most
-            1 may be a share or seconds.
+            `_MOST` may be a share or seconds.
         scale: What makes seconds of it, where it is a length.
         interval: The ends of its interval, or None.
         is_end: It is an end of an interval itself.
@@ -45,7 +47,7 @@ class ReportFigure(NamedTuple):
         if self.unit is not None and self.unit != unit:
             return None
         if unit == "share":
-            return self.value if abs(self.value) <= 10 or self.unit == "share" else None
+            return self.value if abs(self.value) <= _MOST or self.unit == "share" else None
         return self.value * self.scale
 
 

@@ -70,11 +70,12 @@ def headline(analysis: Analysis) -> Headline:
             details=(*limits, defined),
             decision=decided,
         )
+    tiles = _tiles(analysis)
     return Headline(
         sentence=_whole(analysis),
-        more="" if _tiles(analysis) else _outlook(analysis),
+        more="" if tiles else _outlook(analysis),
         decision=decided,
-        figures=_tiles(analysis),
+        figures=tiles,
         picture=None if vocabulary.at_once(analysis) else back_at_work(analysis),
         details=limits,
     )
