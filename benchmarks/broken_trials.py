@@ -168,11 +168,11 @@ def page() -> str:
             except ResumeGapError as error:
                 parts.append(f"Refused: {str(error).replace(folder, '')}\n")
                 continue
-        parts.append(_told(found))
+        parts.append(_summary(found))
     return "\n".join(parts)
 
 
-def _told(found: Evaluated) -> str:
+def _summary(found: Evaluated) -> str:
     trial, trust = found.evaluation, found.evaluation.trust
     effect = trial.primary
     lines = [f"**{trial.verdict.word}**: {reason(trial.verdict, trust.checks)}\n"]

@@ -108,44 +108,44 @@ def figures(found: Analysis) -> list[tuple[str, str]]:
 
 def excess(found: Analysis) -> str:
     """The excess, or why there is none."""
-    told = found.excess
-    if told.lower is None:
-        return f"null: {told.reason}"
+    extra = found.excess
+    if extra.lower is None:
+        return f"null: {extra.reason}"
     interval = (
         ""
-        if told.ci_lower is None
-        else f" [{seconds(told.ci_lower)}, {seconds(told.ci_upper)}]: `{told.word}`"
+        if extra.ci_lower is None
+        else f" [{seconds(extra.ci_lower)}, {seconds(extra.ci_upper)}]: `{extra.word}`"
     )
-    return f"{seconds(told.lower)} to {seconds(told.upper)}{interval}"
+    return f"{seconds(extra.lower)} to {seconds(extra.upper)}{interval}"
 
 
 def target_rule(found: Analysis) -> str:
     """The best rule's hit rate and chance baseline, or why there is none."""
-    told = found.marker
-    best = [p for p in told.policies if p.name == told.best]
+    marker = found.marker
+    best = [p for p in marker.policies if p.name == marker.best]
     if not best or best[0].hit is None:
-        return f"null: {told.reason or 'order_unknown'}"
+        return f"null: {marker.reason or 'order_unknown'}"
     return f"{best[0].name}: hit rate {share(best[0].hit)}, chance baseline {share(best[0].chance)}"
 
 
 def recommended(found: Analysis) -> str:
     """The recommendation with its reason."""
-    told = found.marker.recommendation
-    return "none" if told is None else f"`{told.word}`: {recommendation.because(found)}"
+    advice = found.marker.recommendation
+    return "none" if advice is None else f"`{advice.word}`: {recommendation.because(found)}"
 
 
 def conclusions(found: Analysis) -> list[str]:
     """What a reader should conclude, each sentence on a condition of the result."""
     count, back = found.counts, found.reorientation
-    told = []
+    lines = []
     if back.reason == "no_productive_events":
-        told.append(
+        lines.append(
             "Nothing productive can be seen in this log: all figures of re-orientation are null "
             "with the reason `no_productive_events`, none is 0. It is good for the lengths of "
             "pauses and for nothing else."
         )
     if back.zero_share is not None and back.zero_share >= MOSTLY:
-        told.append(
+        lines.append(
             "Every return starts productive, for the log holds nothing but edits. A mean of 0 "
             "does not say that coming back is easy; it says that looking leaves no trace here."
         )
@@ -155,21 +155,21 @@ def conclusions(found: Analysis) -> list[str]:
         >= MOSTLY * (count.returns - count.reasons["idle"] - count.reasons["unknown"])
         and count.reasons["completed"]
     ):
-        told.append(
+        lines.append(
             "Work is finished one piece at a time and hardly ever interrupted: a marker has "
             "nothing to point back to."
         )
     if 0 < count.users_interrupted < FEW_USERS:
-        told.append(
+        lines.append(
             f"Only {count.users_interrupted:,} people were interrupted: too small for an "
             "interval, and for any decision."
         )
     if found.threshold.source == "fallback":
-        told.append(
+        lines.append(
             "The inactivity threshold is the convention of half an hour, not something these data"
             " teach."
         )
-    return told
+    return lines
 
 
 def section(log: Log, folder: Path) -> list[str]:

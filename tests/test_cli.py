@@ -333,9 +333,9 @@ def interrupted(folder: Path, after: float) -> tuple[int, str]:
         time.sleep(0.002)
     time.sleep(after)
     child.send_signal(signal.SIGINT)
-    said, told = child.communicate(timeout=60)
+    said, messages = child.communicate(timeout=60)
     assert said == b""
-    return child.returncode, told.decode()
+    return child.returncode, messages.decode()
 
 
 @pytest.fixture(scope="module")

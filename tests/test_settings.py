@@ -26,7 +26,7 @@ def of_file(text: str) -> Settings:
     return resolve({}, tomllib.loads(text))
 
 
-def test_what_the_method_assumes_unless_told_otherwise() -> None:
+def test_what_the_method_assumes_by_default() -> None:
     taken = of_option()
     assert taken.noticed == (0.2, 0.5, 0.8)
     assert taken.search_removed == (0.3, 0.6, 0.9)

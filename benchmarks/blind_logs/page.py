@@ -48,8 +48,8 @@ def _part(trouble: Trouble) -> str:
 def _counts(found: Analysis) -> str:
     counts = found.counts
     mean = vocabulary.mean(found)
-    told = f"{counts.returns:,} returns, {counts.interruptions:,} interruptions"
-    return f"{told}; re-orientation time {'not known' if mean is None else mean}."
+    counted = f"{counts.returns:,} returns, {counts.interruptions:,} interruptions"
+    return f"{counted}; re-orientation time {'not known' if mean is None else mean}."
 
 
 def _threshold(found: Analysis) -> str:

@@ -110,7 +110,7 @@ def replays_of(
     )
 
 
-def told(replays: Replays, curve: tuple[tuple[float, float], ...] = ()) -> Excess:
+def measured_excess(replays: Replays, curve: tuple[tuple[float, float], ...] = ()) -> Excess:
     return excess_of(replays, replays.limits[1], curve)
 
 
@@ -120,7 +120,7 @@ def people(*, longer: int, users: int = 30, own: int = 5) -> list[Row]:
 
 
 def test_the_excess_is_reported_with_its_companion() -> None:
-    found = told(replays_of(people(longer=20)))
+    found = measured_excess(replays_of(people(longer=20)))
     assert found.reason is None
     assert (found.lower, found.upper) == (pytest.approx(20), pytest.approx(20))
     assert found.ci_lower is not None
@@ -138,7 +138,7 @@ def test_the_excess_is_reported_with_its_companion() -> None:
 
 
 def test_few_users_have_no_interval_and_no_reason() -> None:
-    found = told(replays_of(people(longer=20, users=20)))
+    found = measured_excess(replays_of(people(longer=20, users=20)))
     assert (found.reason, found.ci_lower, found.word) == (None, None, None)
     assert found.lower == pytest.approx(20)
 
@@ -146,12 +146,12 @@ def test_few_users_have_no_interval_and_no_reason() -> None:
 def test_without_interruptions_there_is_nothing() -> None:
     replays = replays_of(people(longer=20))
     nobody = replace(replays, frame=replays.frame.filter(~pl.col("is_counted")))
-    assert told(nobody).reason == "no_interruptions"
+    assert measured_excess(nobody).reason == "no_interruptions"
 
 
 def test_without_a_single_moment_there_is_nothing() -> None:
     replays = replays_of(people(longer=20, own=0))
-    found = told(replays)
+    found = measured_excess(replays)
     assert found.reason == "no_controls"
     assert (found.lower, found.from_event.estimate, found.own_slots) == (None, None, 0)
     assert found.controls_mean_seconds is None
@@ -162,7 +162,7 @@ def test_without_a_single_moment_there_is_nothing() -> None:
 
 
 def test_under_half_of_the_slots_are_too_few_and_both_figures_are_shown() -> None:
-    found = told(replays_of(people(longer=20, own=2)))
+    found = measured_excess(replays_of(people(longer=20, own=2)))
     assert (found.reason, found.lower, found.ci_lower) == ("too_few_controls", None, None)
     assert found.from_event.estimate == pytest.approx(20)
     assert found.first_back.estimate == pytest.approx(20)
@@ -170,23 +170,23 @@ def test_under_half_of_the_slots_are_too_few_and_both_figures_are_shown() -> Non
 
 
 def test_under_seven_tenths_of_the_slots_are_worth_a_word() -> None:
-    found = told(replays_of(people(longer=20, own=3)))
+    found = measured_excess(replays_of(people(longer=20, own=3)))
     assert found.reason is None
     (check,) = excess_checks(found)
     assert (check.check, check.share) == ("few_controls", 0.6)
-    assert excess_checks(told(replays_of(people(longer=20, own=4)))) == []
+    assert excess_checks(measured_excess(replays_of(people(longer=20, own=4)))) == []
 
 
 @pytest.mark.parametrize("longer", [0, -20])
 def test_a_companion_that_does_not_agree_is_worth_a_word(longer: int) -> None:
-    found = told(replays_of(people(longer=20), first_back=people(longer=longer)))
+    found = measured_excess(replays_of(people(longer=20), first_back=people(longer=longer)))
     assert (found.reason, found.word) == (None, "longer")
     assert found.first_back.estimate == pytest.approx(longer)
     assert [check.check for check in excess_checks(found)] == ["companion_differs"]
 
 
 def test_three_comparisons_make_the_range() -> None:
-    found = told(replays_of(people(longer=20), end=5, begun=52))
+    found = measured_excess(replays_of(people(longer=20), end=5, begun=52))
     assert found.from_event.estimate == pytest.approx(20)
     assert found.from_end.estimate == pytest.approx(15)
     assert found.step_anew.estimate == pytest.approx(8)
@@ -196,32 +196,36 @@ def test_three_comparisons_make_the_range() -> None:
 
 
 def test_longer_is_only_what_all_three_say() -> None:
-    assert told(replays_of(people(longer=20), begun=60)).word == "depends_on_matching"
-    assert told(replays_of(people(longer=20), end=20)).word == "depends_on_matching"
-    assert told(replays_of(people(longer=0), end=-20, begun=20)).word == "includes_zero"
-    assert told(replays_of(people(longer=-20))).word == "includes_zero"
+    assert measured_excess(replays_of(people(longer=20), begun=60)).word == "depends_on_matching"
+    assert measured_excess(replays_of(people(longer=20), end=20)).word == "depends_on_matching"
+    assert measured_excess(replays_of(people(longer=0), end=-20, begun=20)).word == "includes_zero"
+    assert measured_excess(replays_of(people(longer=-20))).word == "includes_zero"
 
 
 def test_a_companion_on_the_same_side_agrees_whatever_its_size() -> None:
-    assert told(replays_of(people(longer=20), first_back=people(longer=300))).reason is None
+    assert (
+        measured_excess(replays_of(people(longer=20), first_back=people(longer=300))).reason is None
+    )
 
 
 def test_an_excess_of_nothing_needs_no_companion() -> None:
-    assert told(replays_of(people(longer=0), first_back=people(longer=20))).reason is None
+    assert (
+        measured_excess(replays_of(people(longer=0), first_back=people(longer=20))).reason is None
+    )
 
 
 @pytest.mark.parametrize("early", [10, -11])
 def test_early_controls_at_half_the_excess_undo_it(early: int) -> None:
-    found = told(replays_of(people(longer=20), control=people(longer=early)))
+    found = measured_excess(replays_of(people(longer=20), control=people(longer=early)))
     assert (found.reason, found.lower) == ("early_controls_differ", None)
     assert found.control.estimate == pytest.approx(early)
 
 
 def test_early_controls_below_half_the_excess_are_worth_a_word() -> None:
-    found = told(replays_of(people(longer=20), control=people(longer=9)))
+    found = measured_excess(replays_of(people(longer=20), control=people(longer=9)))
     assert found.reason is None
     assert [check.check for check in excess_checks(found)] == ["early_controls"]
-    quiet = told(replays_of(people(longer=20), control=people(longer=0)))
+    quiet = measured_excess(replays_of(people(longer=20), control=people(longer=0)))
     assert excess_checks(quiet) == []
 
 
@@ -229,9 +233,9 @@ def test_too_few_controls_come_before_the_other_reasons() -> None:
     few = replays_of(
         people(longer=20, own=2), first_back=people(longer=-20), control=people(longer=90)
     )
-    assert told(few).reason == "too_few_controls"
+    assert measured_excess(few).reason == "too_few_controls"
     both = replays_of(people(longer=20), first_back=people(longer=-20), control=people(longer=90))
-    assert told(both).reason == "early_controls_differ"
+    assert measured_excess(both).reason == "early_controls_differ"
 
 
 def test_other_limits_show_what_a_run_with_them_would() -> None:
@@ -257,7 +261,7 @@ def test_the_users_sums_are_those_of_the_estimate() -> None:
     sums = user_excess(replays, replays.limits[1])
     assert sums["user_no"].to_list() == [3, 5, 7]
     assert sums["matched"].to_list() == [2, 1, 0]
-    estimate = told(replays).from_event.estimate
+    estimate = measured_excess(replays).from_event.estimate
     assert estimate is not None
     assert sums["excess_us"].sum() / US / len(UNEVEN) == pytest.approx(estimate)
     everywhere = 1050 / 8  # the mean of all found slots fills the cell that has none
@@ -273,7 +277,7 @@ def test_the_area_between_the_curves_is_the_excess() -> None:
     """Mean time until work is the area above a curve."""
     waits = [y for _, _, y, _ in UNEVEN]
     curve = tuple((float(t), sum(y <= t for y in waits) / len(waits)) for t in range(TAU + 1))
-    found = told(replays_of(UNEVEN), curve)
+    found = measured_excess(replays_of(UNEVEN), curve)
     assert [point[:2] for point in found.curve] == list(curve)
     assert area(found.curve) == pytest.approx(found.from_event.estimate)
 

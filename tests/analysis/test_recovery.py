@@ -79,7 +79,7 @@ def plain(people: People, returns: set[tuple[int, int]]) -> Recovery:
                 after.append((no, lengths[:20]))
         if len(steady) >= 20 and median(steady) > 0:
             paces[no] = median(steady)
-    told = []
+    expected = []
     for place in range(20):
         relative = [
             lengths[place] / paces[no]
@@ -87,12 +87,12 @@ def plain(people: People, returns: set[tuple[int, int]]) -> Recovery:
             if no in paces and len(lengths) > place
         ]
         if len(relative) >= 25:
-            told.append((place + 1, median(relative), len(relative)))
+            expected.append((place + 1, median(relative), len(relative)))
     return Recovery(
         reason=None,
         steady_seconds=median(paces.values()) / SECOND,
-        interruptions=told[0][2],
-        steps=tuple(told),
+        interruptions=expected[0][2],
+        steps=tuple(expected),
     )
 
 
@@ -144,11 +144,11 @@ def test_recovery_equals_the_plain_reference(seed: int) -> None:
 
 def test_the_slow_first_step_is_seen_and_the_rest_is_steady() -> None:
     people = {no: steady_person(no, pace=4, first=12, sessions=14) for no in (1, 2)}
-    told = found(people)
-    assert told == plain(people, returns_of(people))
-    assert told.steady_seconds == 4
-    assert told.interruptions == 26
-    assert told.steps == ((1, 3.0, 26), *((place, 1.0, 26) for place in range(2, 21)))
+    expected = found(people)
+    assert expected == plain(people, returns_of(people))
+    assert expected.steady_seconds == 4
+    assert expected.interruptions == 26
+    assert expected.steps == ((1, 3.0, 26), *((place, 1.0, 26) for place in range(2, 21)))
 
 
 def test_everybody_is_held_against_their_own_pace() -> None:
@@ -195,8 +195,8 @@ def test_the_sample_may_come_in_parts() -> None:
     people = {no: steady_person(no, pace=4, first=12, sessions=14) for no in (1, 2)}
     parts = [people_steps({no: sessions}) for no, sessions in people.items()]
     returns = np.array(sorted(returns_of(people)))
-    told = recovery(parts, CONTENTS, returns, threshold_us=THETA, resolution_seconds=0)
-    assert told == found(people)
+    expected = recovery(parts, CONTENTS, returns, threshold_us=THETA, resolution_seconds=0)
+    assert expected == found(people)
 
 
 def test_numbered_minute_stamps_are_cut_where_the_threshold_cuts_them() -> None:

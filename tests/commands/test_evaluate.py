@@ -374,7 +374,7 @@ def test_a_third_variant_is_left_out(assignments: Rows, tmp_path: Path) -> None:
         pytest.param(("old", "treatment"), "old", marks=pytest.mark.full),
     ],
 )
-def test_arms_are_told_by_their_names(
+def test_arms_are_recognized_by_their_names(
     assignments: Rows, tmp_path: Path, names: tuple[str, str], control: str
 ) -> None:
     which = (
@@ -389,9 +389,9 @@ def test_arms_are_told_by_their_names(
 
 
 def refused(kind: type[Exception], words: str, call: Callable[[], object]) -> None:
-    with pytest.raises(kind, match=words) as told:
+    with pytest.raises(kind, match=words) as raised:
         call()
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(raised.value)
 
 
 def test_what_cannot_be_meant_is_one_line(assignments: Rows, tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def watched(log: Path) -> Watched:
     return Watched({"log.csv": log})
 
 
-def told(watched: Watched, error: BaseException, limit: int | None = None) -> BaseException:
+def raised_by(watched: Watched, error: BaseException, limit: int | None = None) -> BaseException:
     """What becomes of an error."""
     places = (WritableFolder("the report", Path("/report"), "advice"),)
     with pytest.raises(BaseException) as caught, explained(watched, Workspace(limit), places):  # noqa: PT011
@@ -140,7 +140,7 @@ def told(watched: Watched, error: BaseException, limit: int | None = None) -> Ba
 def test_a_changed_input_comes_first(watched: Watched, log: Path) -> None:
     log.write_text("")
     for error in (OSError(errno.ENOSPC, "x"), DataError("no rows"), RuntimeError()):
-        found = told(watched, error)
+        found = raised_by(watched, error)
         assert isinstance(found, InputError)
         assert found.__cause__ is error
 
@@ -149,26 +149,28 @@ def test_the_engines_words_for_its_limit(watched: Watched) -> None:
     error = duckdb.OutOfMemoryException(
         "failed to offload data block. This limit was set by the 'max_temp_directory_size' setting."
     )
-    assert "--temp-limit" in str(told(watched, error, limit=10**9))
+    assert "--temp-limit" in str(raised_by(watched, error, limit=10**9))
     wrapped = InputError("x: needs more memory")
     wrapped.__cause__ = error
-    assert "--temp-limit" in str(told(watched, wrapped, limit=10**9))
-    assert "--memory-limit" in str(told(watched, duckdb.OutOfMemoryException("out"), limit=10**9))
+    assert "--temp-limit" in str(raised_by(watched, wrapped, limit=10**9))
+    assert "--memory-limit" in str(
+        raised_by(watched, duckdb.OutOfMemoryException("out"), limit=10**9)
+    )
     # Where no limit was set, the engine's own words about one mean memory.
-    assert "--memory-limit" in str(told(watched, error, limit=None))
-    assert "--temp-limit" in str(told(watched, error, limit=0))
+    assert "--memory-limit" in str(raised_by(watched, error, limit=None))
+    assert "--temp-limit" in str(raised_by(watched, error, limit=0))
 
 
 @pytest.mark.parametrize("error", [MemoryError(), pa.ArrowMemoryError("malloc failed")])
 def test_too_little_memory_is_one_line(watched: Watched, error: MemoryError) -> None:
-    found = told(watched, error)
+    found = raised_by(watched, error)
     assert isinstance(found, DataError)
     assert "--exclude-users" in str(found)
 
 
 def test_the_full_place_is_named(watched: Watched) -> None:
     error = duckdb.IOException("Could not write /report/x: No space left on device")
-    assert str(told(watched, error)).startswith("the report: cannot be written")
+    assert str(raised_by(watched, error)).startswith("the report: cannot be written")
 
 
 @pytest.mark.parametrize(
@@ -183,4 +185,4 @@ def test_the_full_place_is_named(watched: Watched) -> None:
     ],
 )
 def test_everything_else_stays(watched: Watched, error: BaseException) -> None:
-    assert told(watched, error) is error
+    assert raised_by(watched, error) is error

@@ -238,8 +238,8 @@ def better() -> Evaluated:
 
 @cache
 def worse() -> Evaluated:
-    told = Verdict(word="worse", reason="interval_above_0")
-    return trial(evaluation=evaluation(6.3, 4.2, "worse", verdict=told))
+    worse_still = Verdict(word="worse", reason="interval_above_0")
+    return trial(evaluation=evaluation(6.3, 4.2, "worse", verdict=worse_still))
 
 
 @cache

@@ -520,5 +520,5 @@ def test_the_folder_is_there_at_every_moment(tmp_path: Path) -> None:
         n += 1
         make(target, str(n))
     (tmp_path / "stop").touch()
-    _, told = watcher.communicate(timeout=10)
-    assert watcher.returncode == 0, told
+    _, messages = watcher.communicate(timeout=10)
+    assert watcher.returncode == 0, messages

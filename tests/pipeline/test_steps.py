@@ -62,8 +62,8 @@ def test_equal_rows_are_dropped_where_stamps_are_fine() -> None:
     rows = [(1, 5, EDIT), (1, 5, EDIT), (1, 5, EDIT), (1, 5, VIEW)]
     found = only(rows)
     assert (found.repeated, found.alike, len(found.at), found.ties) == (2, 0, 2, 1)
-    told_apart = [(*row, number) for number, row in enumerate(rows)]
-    kept = only(told_apart, "event_id")
+    with_ids = [(*row, number) for number, row in enumerate(rows)]
+    kept = only(with_ids, "event_id")
     assert (kept.repeated, kept.alike, len(kept.at)) == (0, 0, 4)
     without = [(1, 5, EDIT, None), (1, 5, EDIT, None), (1, 5, EDIT, 7)]
     assert only(without, "event_id").repeated == 1

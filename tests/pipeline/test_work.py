@@ -77,7 +77,7 @@ def seen(rows: list[tuple[int, int]], ends: list[int], row: int, offset: int) ->
     )
 
 
-def told(steps: Steps) -> list[Seen]:
+def all_seen(steps: Steps) -> list[Seen]:
     work, rows = Work(steps, CONTENTS), np.arange(len(steps.at))
     last = work.last(rows)
     columns = (last, work.next(rows), work.next_leaving(rows), work.is_open(rows), work.end(rows))
@@ -106,12 +106,12 @@ def test_every_row_knows_what_a_loop_finds(seed: int, *, spells: bool) -> None:
         own = ends[offset : offset + len(rows)]
         expected += [seen(rows, own, k, offset) for k in range(len(rows))]
         offset += len(rows)
-    assert told(steps_of(streams, own_end=ends if spells else None)) == expected
+    assert all_seen(steps_of(streams, own_end=ends if spells else None)) == expected
 
 
 def is_open(*contents: int) -> bool:
     """Whether work goes on after these events of one stream."""
-    return told(steps_of({1: [(k, content) for k, content in enumerate(contents)]}))[-1].is_open
+    return all_seen(steps_of({1: [(k, content) for k, content in enumerate(contents)]}))[-1].is_open
 
 
 def test_work_is_open_until_something_completes_it() -> None:
@@ -141,4 +141,4 @@ def test_what_completes_another_task_or_context_completes_nothing() -> None:
 
 def test_the_end_of_work_is_the_latest_of_its_ends() -> None:
     spells = steps_of({1: [(0, EDIT), (5, EDIT), (9, VIEW)]}, own_end=[90, 6, 200])
-    assert [mine.end for mine in told(spells)] == [90, 90, 90]
+    assert [mine.end for mine in all_seen(spells)] == [90, 90, 90]

@@ -43,7 +43,7 @@ def a_chunk(random: Random) -> Chunk:
                 step += n
             if run and rows and rows[-1]["burst"] == burst:
                 rows[-1]["bridge_us"] = random.randrange(100)
-    told = {name: np.array([r[name] for r in rows], dtype=np.int64) for name in rows[0]}
+    plain = {name: np.array([r[name] for r in rows], dtype=np.int64) for name in rows[0]}
     nothing = np.zeros(len(rows), dtype=np.int64)
     per_burst = {
         name: np.zeros(many, dtype=np.int64)
@@ -53,12 +53,12 @@ def a_chunk(random: Random) -> Chunk:
     per_burst |= {"number": np.arange(many), "gap_us": np.array(gap, dtype=np.int64)}
     return Chunk(
         bursts=Bursts(**per_burst, segments={}),
-        touches=Touches(**{n: told.get(n, nothing) for n in Touches.__dataclass_fields__}),
+        touches=Touches(**{n: plain.get(n, nothing) for n in Touches.__dataclass_fields__}),
         moments=Candidates(**dict.fromkeys(Candidates.__dataclass_fields__, nothing[:0])),
     )
 
 
-def told(chunk: Chunk, sessions: Sessions) -> dict[tuple[int, int], dict[str, int]]:
+def plain(chunk: Chunk, sessions: Sessions) -> dict[tuple[int, int], dict[str, int]]:
     """By element and session what its touches come to, one after the other."""
     found: dict[tuple[int, int], dict[str, int]] = {}
     touches = chunk.touches
@@ -91,7 +91,7 @@ def test_groups_of_a_longer_limit_are_unions_of_a_shorter_ones(seed: int) -> Non
     for limit in LIMITS:
         sessions = Sessions.at(chunk.bursts, limit)
         groups = groups.merged(sessions)
-        expected = told(chunk, sessions)
+        expected = plain(chunk, sessions)
         assert list(zip(groups.element, groups.session, strict=True)) == list(expected)
         shown = {"first_step": groups.first_step()}
         for name in next(iter(expected.values())):

@@ -94,10 +94,10 @@ def test_the_policy_names_the_style_sheet_that_is_there() -> None:
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
     assert policy is not None
-    told = stdlib_html.unescape(policy[1])
-    assert f"style-src 'sha256-{digest}'" in told
-    assert told.startswith("default-src 'none'")
-    assert "unsafe" not in told
+    shown_text = stdlib_html.unescape(policy[1])
+    assert f"style-src 'sha256-{digest}'" in shown_text
+    assert shown_text.startswith("default-src 'none'")
+    assert "unsafe" not in shown_text
 
 
 def test_summary_has_its_shape_and_no_page_only_keys() -> None:
@@ -168,28 +168,28 @@ def test_data_quality_has_the_ledger_and_the_checks() -> None:
 
 
 def test_page_says_the_numbers_of_the_summary() -> None:
-    told = rendered(full()).visible
+    shown_text = rendered(full()).visible
     summary = json.loads(jsonfile.summary(full()))
     mean = summary["reorientation"]["mean"]
     interval = f"[{mean['ci_lower']:.0f} s, {mean['ci_upper']:.0f} s]"
-    assert f"came after {mean['estimate']:.0f} s {interval} on average" in told
+    assert f"came after {mean['estimate']:.0f} s {interval} on average" in shown_text
     for part, names in (
         ("rows", ("read", "used")),
         ("counts", ("returns", "interruptions", "users", "not_returned", "followed_7d")),
         ("reorientation", ("eligible", "observed", "abandoned", "log_end")),
     ):
-        assert all(f"{summary[part][name]:,}" in told for name in names)
+        assert all(f"{summary[part][name]:,}" in shown_text for name in names)
     share = summary["reorientation"]["productive_share"]
-    assert f"{share:.0%}".replace("%", " %") in told
-    assert "51 s come from the 5.7 %" in told
-    assert "22 s come from the 94 %" in told
+    assert f"{share:.0%}".replace("%", " %") in shown_text
+    assert "51 s come from the 5.7 %" in shown_text
+    assert "22 s come from the 94 %" in shown_text
 
 
 def test_places_lose_their_queries() -> None:
-    told = rendered(changed(full(), counts={"interruptions": 1_000})).visible
-    assert "https://app.example.com/doc/7" in told
-    assert "token" not in told.split("Methods")[0]
-    assert "abc#p" not in told
+    shown_text = rendered(changed(full(), counts={"interruptions": 1_000})).visible
+    assert "https://app.example.com/doc/7" in shown_text
+    assert "token" not in shown_text.split("Methods")[0]
+    assert "abc#p" not in shown_text
 
 
 def test_threshold_that_moves_the_result_is_said_before_the_headline() -> None:
@@ -201,11 +201,11 @@ def test_threshold_that_moves_the_result_is_said_before_the_headline() -> None:
 
 
 def test_nothing_productive_says_what_to_do() -> None:
-    told = rendered(ALL["no_productive"]()).visible
-    assert "Nothing productive can be seen" in told
-    assert "--productive" in told
-    assert "view_page (510,000)" in told
-    assert "Coming back" not in told
+    shown_text = rendered(ALL["no_productive"]()).visible
+    assert "Nothing productive can be seen" in shown_text
+    assert "--productive" in shown_text
+    assert "view_page (510,000)" in shown_text
+    assert "Coming back" not in shown_text
 
 
 @pytest.mark.parametrize(

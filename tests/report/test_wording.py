@@ -25,10 +25,10 @@ STEADY = "move by less than a quarter over these thresholds"
 
 def decided(word: str, **found: float | str) -> Analysis:
     marks: dict[str, float | int | str] = {"worth_seconds": 5.0, "min_lift": 0.1}
-    told = Recommendation(
+    shown = Recommendation(
         word=word, reason=found.pop("reason", "worth_a_test"), figures=marks | found
     )  # type: ignore[arg-type]
-    return changed(full(), marker={"recommendation": told})
+    return changed(full(), marker={"recommendation": shown})
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_limits_that_fall_short_never_look_equal() -> None:
         lift_upper=0.09996,
         search_upper_seconds=4.9999,
     )
-    told = recommendation.change(some) or ""
-    assert "10.000 points above chance (at most 9.996 here)" in told
-    assert "5.0000 s of search per interruption (at most 4.9999 s here)" in told
+    shown = recommendation.change(some) or ""
+    assert "10.000 points above chance (at most 9.996 here)" in shown
+    assert "5.0000 s of search per interruption (at most 4.9999 s here)" in shown
 
 
 def test_what_stays_over_the_limits() -> None:
@@ -70,9 +70,9 @@ def test_what_stays_over_the_limits() -> None:
     assert STEADY not in rendered(changed(full(), threshold={"sensitivity": other})).visible
     assert STEADY not in rendered(sensitive()).visible
     less = tuple(dataclasses.replace(r, excess_lower_seconds=None, hit=None) for r in rows)
-    told = rendered(changed(full(), threshold={"sensitivity": less})).visible
-    assert "Mean re-orientation time moves by less than a quarter" in told
-    assert "each with a cap of its own" in told
+    shown = rendered(changed(full(), threshold={"sensitivity": less})).visible
+    assert "Mean re-orientation time moves by less than a quarter" in shown
+    assert "each with a cap of its own" in shown
 
 
 def test_the_screen_cuts_no_decision_no_warning_and_nothing_to_mind() -> None:
@@ -124,7 +124,7 @@ def test_few_people_stand_first_and_no_marker_in_the_headline() -> None:
 
 
 def test_every_return_and_positions_near_each_other_are_said() -> None:
-    told = rendered(
+    shown = rendered(
         changed(
             full(),
             settings={**full().generated_from.settings, "all_returns": True},
@@ -137,7 +137,7 @@ def test_every_return_and_positions_near_each_other_are_said() -> None:
         "the controls need not be in mid-task",
         "or within 3 positions of it",
     ):
-        assert part in told
+        assert part in shown
     near = changed(full(), marker={"near": 3.0}, day={"place": "sheet/budget!B5"})
     assert "3 positions count as the same element; here the marker is a hit within that" in (
         rendered(near).visible
@@ -146,14 +146,14 @@ def test_every_return_and_positions_near_each_other_are_said() -> None:
 
 def test_a_column_without_a_group_has_nothing_to_compare() -> None:
     rest = tuple(row for row in segments() if row.value == "(other)")
-    told = rendered(changed(full(), segments=rest)).visible
-    assert "No value has 25 users; nothing to compare." in told
+    shown = rendered(changed(full(), segments=rest)).visible
+    assert "No value has 25 users; nothing to compare." in shown
 
 
 def test_tiles_multiply() -> None:
-    told = rendered(changed(full(), opportunity={"search_upper_seconds": 21.72})).visible
-    assert "Upper bound per interruption 21.7 s" in told
-    assert "interrupted 21.6 times a week" in told
+    shown = rendered(changed(full(), opportunity={"search_upper_seconds": 21.72})).visible
+    assert "Upper bound per interruption 21.7 s" in shown
+    assert "interrupted 21.6 times a week" in shown
 
 
 @pytest.mark.parametrize(
@@ -213,6 +213,6 @@ def test_ticks_of_a_day_have_room() -> None:
 
 def test_the_pace_has_round_ticks() -> None:
     drawn = svg.svg(PaceChart(steps=tuple((i, 1 + 1 / i) for i in range(1, 21))))
-    told = re.findall(r">(\d+)</text>", drawn)
-    assert [t for t in told if t in ("1", "5", "10", "15", "20")] == ["1", "5", "10", "15", "20"]
-    assert not {"2", "3", "7"} & set(told)
+    shown = re.findall(r">(\d+)</text>", drawn)
+    assert [t for t in shown if t in ("1", "5", "10", "15", "20")] == ["1", "5", "10", "15", "20"]
+    assert not {"2", "3", "7"} & set(shown)

@@ -22,7 +22,7 @@ def test_fractions_of_seconds(tmp_path, form):
     assert values(write(tmp_path, rows, form), "at_us") == [NOON + 123_456]
 
 
-def test_the_unit_can_be_told(tmp_path):
+def test_the_unit_can_be_given(tmp_path):
     rows = [{"user_id": "u", "ts": NOON // US, "event": "e"}]
     assert values(write(tmp_path, rows, "csv"), "at_us", time_unit="s") == [NOON]
     assert values(write(tmp_path, rows, "csv"), "at_us", time_unit="ms") == [CLOCK_FROM_US - 1]

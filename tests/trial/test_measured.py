@@ -17,12 +17,12 @@ def arms() -> tuple[Arm, Arm]:
 
 def test_every_figure_of_the_difference_is_reported() -> None:
     found = measured("first_return", "seconds", arms(), seed=3)
-    told = compare(*arms(), seed=3)
+    direct = compare(*arms(), seed=3)
     assert found.comparison is not None
-    assert found.comparison.effect == told.effect
+    assert found.comparison.effect == direct.effect
     assert (found.effect.estimand, found.effect.unit) == ("first_return", "seconds")
     for field in fields(Difference):
-        assert getattr(found.effect, field.name) == getattr(told.effect, field.name), field.name
+        assert getattr(found.effect, field.name) == getattr(direct.effect, field.name), field.name
     assert found.effect.estimate is not None
     assert found.effect.estimate > 0  # treatment minus control
     other = measured("first_return", "seconds", arms(), seed=4).effect

@@ -116,12 +116,12 @@ def test_the_word_stands_in_the_headline_and_on_the_screen(word: str) -> None:
     assert (badge[1], badge[3]) == (TONES[word], WORDS[word])
     signs = {"go": "\N{CHECK MARK}", "try": "\N{BLACK DIAMOND}", "stop": "\N{MULTIPLICATION X}"}
     assert badge[2] == signs.get(TONES[word], "\N{WHITE CIRCLE}")
-    told = " ".join(terminal.screen(analysis, "r").plain.split())
-    assert f"recommendation {WORDS[word]}. " in told
+    screen_text = " ".join(terminal.screen(analysis, "r").plain.split())
+    assert f"recommendation {WORDS[word]}. " in screen_text
 
 
 def test_what_the_headline_says() -> None:
-    told = rendered(full()).visible
+    screen_text = rendered(full()).visible
     for part in (
         "Work stops in mid-task 22 a week per active person; ",
         "took 28 s to 41 s longer than the same work uninterrupted [20 s, 49 s]",
@@ -130,11 +130,11 @@ def test_what_the_headline_says() -> None:
         "At most to be gained 2.6 minutes per person and week",
         "39 points above chance",
     ):
-        assert part in told
+        assert part in screen_text
 
 
 def test_what_the_screen_says_of_the_marker() -> None:
-    told = " ".join(terminal.screen(full(), "r").plain.split())
+    screen_text = " ".join(terminal.screen(full(), "r").plain.split())
     for part in (
         "extra time 28 s to 41 s [20 s, 49 s] vs. uninterrupted work",
         (
@@ -144,7 +144,7 @@ def test_what_the_screen_says_of_the_marker() -> None:
         "upper bound at most 2.6 minutes per person and week (7.3 s per interruption)",
         "recommendation Run an A/B test. A resume marker at the last element worked on",
     ):
-        assert part in told
+        assert part in screen_text
 
 
 def test_all_returns_are_called_returns() -> None:
@@ -158,8 +158,8 @@ def test_all_returns_are_called_returns() -> None:
 def test_without_the_comparison_the_headline_is_about_re_orientation(name: str) -> None:
     analysis = ALL[name]()
     assert "took 73 s [65 s, 80 s] on average" in headline(analysis).sentence
-    told = rendered(analysis).visible
-    assert "The extra time is not" in told
+    screen_text = rendered(analysis).visible
+    assert "The extra time is not" in screen_text
     assert "extra time not known" in " ".join(terminal.screen(analysis, "r").plain.split())
 
 
@@ -177,9 +177,9 @@ def test_a_difference_that_may_be_none_is_not_called_longer() -> None:
 
 def test_comparisons_that_disagree_claim_nothing() -> None:
     analysis = ALL["depends_on_matching"]()
-    told = headline(analysis).sentence
-    assert "may have taken longer" in told
-    assert "depends on what is compared: the difference is 1.2 s to 41 s" in told
+    screen_text = headline(analysis).sentence
+    assert "may have taken longer" in screen_text
+    assert "depends on what is compared: the difference is 1.2 s to 41 s" in screen_text
     screen = " ".join(terminal.screen(analysis, "r").plain.split())
     assert "vs. uninterrupted work, depends on what is compared" in screen
     assert "They do not agree" in rendered(analysis).visible
@@ -249,46 +249,48 @@ def test_one_line_says_whether_the_data_can_be_trusted() -> None:
 
 
 def test_the_markers_stand_side_by_side() -> None:
-    told = rendered(full()).visible
+    screen_text = rendered(full()).visible
     for p in full().marker.policies:
-        assert target_rules.rule(p.name) in told
-    assert "39 points [34, 44]" in told
-    assert f"{numbers.MINUS}2.0 points [{numbers.MINUS}7.0, 3.0]" in told
-    assert "/budget?" in told
-    assert "year=2026" not in told
+        assert target_rules.rule(p.name) in screen_text
+    assert "39 points [34, 44]" in screen_text
+    assert f"{numbers.MINUS}2.0 points [{numbers.MINUS}7.0, 3.0]" in screen_text
+    assert "/budget?" in screen_text
+    assert "year=2026" not in screen_text
     assert set(POLICIES) == set(RULE_OF)
 
 
 def test_an_marker_of_unknown_order_has_dashes_and_a_reason() -> None:
-    told = rendered(ALL["unordered"]()).visible
-    assert "share one instant" in told
-    assert "--map sequence=COLUMN" in told
+    screen_text = rendered(ALL["unordered"]()).visible
+    assert "share one instant" in screen_text
+    assert "--map sequence=COLUMN" in screen_text
     assert "caption-arrows" not in str(rendered(ALL["unordered"]()).tags)
 
 
 def test_the_bounds_stand_with_their_assumptions() -> None:
-    told = rendered(full()).visible
+    screen_text = rendered(full()).visible
     for rung in full().opportunity.bounds:
-        assert ASSUMPTION[rung.assumption] in told
-    assert "420 interruptions ended with leaving again before any work; a resume marker" in told
-    assert "of the 58 % for whom it points right, it could save 32 s [24 s, 41 s]" in told
-    assert "marker points (88 times here)" in told
-    assert "from \N{MINUS SIGN}1.2 s to 4.4 s per interruption" in told
-    assert "needs a hit rate of 21 % to save more than it costs; this rule's is 58 %" in told
-    assert "Exploration only" in told
+        assert ASSUMPTION[rung.assumption] in screen_text
+    assert (
+        "420 interruptions ended with leaving again before any work; a resume marker" in screen_text
+    )
+    assert "of the 58 % for whom it points right, it could save 32 s [24 s, 41 s]" in screen_text
+    assert "marker points (88 times here)" in screen_text
+    assert "from \N{MINUS SIGN}1.2 s to 4.4 s per interruption" in screen_text
+    assert "needs a hit rate of 21 % to save more than it costs; this rule's is 58 %" in screen_text
+    assert "Exploration only" in screen_text
 
 
 def test_one_person_gets_no_ceiling() -> None:
-    told = rendered(ALL["one_user"]()).visible
-    assert "There is no upper bound" in told
-    assert "1 user (50 are needed)" in told
+    screen_text = rendered(ALL["one_user"]()).visible
+    assert "There is no upper bound" in screen_text
+    assert "1 user (50 are needed)" in screen_text
 
 
 def test_the_day_is_on_the_page_and_not_in_the_summary() -> None:
-    told = rendered(full()).visible
-    assert "User 17 on 2026-03-11: work stops at 10:51" in told
-    assert "2 h 54 min later" in told
-    assert "would have pointed at sheet/budget!B4, a hit" in told
+    screen_text = rendered(full()).visible
+    assert "User 17 on 2026-03-11: work stops at 10:51" in screen_text
+    assert "2 h 54 min later" in screen_text
+    assert "would have pointed at sheet/budget!B4, a hit" in screen_text
     assert '"day":' not in jsonfile.summary(full()).decode()
     assert "day" not in json.loads(jsonfile.summary(full()))
 
@@ -336,25 +338,25 @@ def test_names_in_the_picture_are_text() -> None:
 
 
 def test_settings_go_by_their_options() -> None:
-    told = rendered(full()).visible.split("Settings of this run")[1]
-    assert "--gap auto" in told
-    assert "gap_us" not in told
-    assert "until_us" not in told
-    assert "--until 2026-03-29T22:00:00Z" in told
-    assert "--map" in told
+    screen_text = rendered(full()).visible.split("Settings of this run")[1]
+    assert "--gap auto" in screen_text
+    assert "gap_us" not in screen_text
+    assert "until_us" not in screen_text
+    assert "--until 2026-03-29T22:00:00Z" in screen_text
+    assert "--map" in screen_text
     given = changed(full(), settings={**full().generated_from.settings, "gap_us": 90_000_000})
     assert "--gap 1 min 30 s" in rendered(given).visible
 
 
 def test_sensitivity_has_the_new_figures() -> None:
-    told = rendered(full()).visible
+    screen_text = rendered(full()).visible
     for part in (
         "extra time vs. uninterrupted work",
         "22 s to 35 s",
         "60 %",
         "minutes a week, at most",
     ):
-        assert part in told
+        assert part in screen_text
     moving = changed(full(), threshold={"sensitive": ("excess", "hit")})
     said = build.page(moving).first[0].text
     assert "the least extra time vs. uninterrupted work runs from 22 s to 35 s" in said
@@ -369,8 +371,8 @@ def test_a_place_that_stands_out_is_listed() -> None:
 
 
 def test_gap_classes_and_all_returns_have_their_hits() -> None:
-    told = rendered(full()).visible
-    assert "all returns, interrupted or not 9,002 240 38 % 55 %" in told
+    screen_text = rendered(full()).visible
+    assert "all returns, interrupted or not 9,002 240 38 % 55 %" in screen_text
     assert len(GAP_CLASSES) == 5
 
 

@@ -73,7 +73,7 @@ def result(request: pytest.FixtureRequest) -> Evaluated | Planned:
     return LAUNCHES[request.param]()
 
 
-def told(result: Run) -> str:
+def screen_text(result: Run) -> str:
     return " ".join(terminal.screen(result, "r").plain.split())
 
 
@@ -174,7 +174,7 @@ def test_the_headline_is_the_verdict(name: str, sentence: str, screen: str) -> N
     assert plain_spaces(head.sentence) == sentence
     assert head.decision is not None
     assert head.decision.word == trialphrases.WORD[found.evaluation.verdict.word]
-    assert screen in told(found)
+    assert screen in screen_text(found)
 
 
 def test_what_the_first_screen_needs() -> None:
@@ -193,7 +193,7 @@ def test_what_the_first_screen_needs() -> None:
 
 
 def test_the_screen_of_a_trial() -> None:
-    text = told(better())
+    text = screen_text(better())
     for words in (
         "1,502 users in control (off), 1,498 in treatment (arrow_v2)",
         "Marker not shown where it should be warned",
@@ -210,10 +210,8 @@ def test_the_screen_of_a_trial() -> None:
 def test_a_check_that_stopped_the_trial_is_reported_once() -> None:
     head = build.page(withheld()).headline
     assert head.decision is not None
-    told_there = "1,502 users assigned to control, 1,198 to treatment; with an intended 1 to 1"
-    assert plain_spaces(head.decision.reason).startswith(
-        f"Users assigned to each arm: {told_there}"
-    )
+    assigned = "1,502 users assigned to control, 1,198 to treatment; with an intended 1 to 1"
+    assert plain_spaces(head.decision.reason).startswith(f"Users assigned to each arm: {assigned}")
     section = next(s for s in build.page(withheld()).sections if s.name == "trust")
     assert "!\N{NO-BREAK SPACE}warned" in section.blocks[0].word  # type: ignore[union-attr]
     table = next(b for b in section.blocks if isinstance(b, Table) and b.columns[0] == "check")
@@ -223,7 +221,7 @@ def test_a_check_that_stopped_the_trial_is_reported_once() -> None:
         "see the top of this page",
     )
     assert "\N{CHECK MARK} passed" in plain_spaces(str(table)).replace("\\xa0", " ")
-    assert plain_spaces(rendered(withheld()).visible).count(told_there) == 1
+    assert plain_spaces(rendered(withheld()).visible).count(assigned) == 1
 
 
 def test_a_check_that_failed_beside_a_verdict_has_its_box_first() -> None:
@@ -253,10 +251,10 @@ def test_no_difference_seen_says_what_fits() -> None:
     head = build.page(found).headline
     assert head.decision is not None
     assert plain_spaces(head.decision.reason).startswith(fits)
-    assert fits in told(found)
+    assert fits in screen_text(found)
     odd = Verdict(word="no_difference_seen", reason="the reason of the model")
     found = trial(evaluation=found.evaluation, verdict=odd)
-    assert odd.reason not in rendered(found).visible.lower() + told(found).lower()
+    assert odd.reason not in rendered(found).visible.lower() + screen_text(found).lower()
 
 
 def test_of_the_open_guardrails_the_worst_is_named() -> None:
@@ -274,7 +272,7 @@ def test_of_the_open_guardrails_the_worst_is_named() -> None:
     assert head.decision is not None
     assert plain_spaces(head.decision.reason).endswith(unsure)
     assert head.decision.reason.count("Not yet shown") == 1
-    assert unsure in told(found)
+    assert unsure in screen_text(found)
     often = guardrail("interruptions_per_user", "count", 6.42, 0.051, "not_shown")
     often = dataclasses.replace(often, worst=0.09)
     assert guardrails.unsure(trial(guardrails=(often, rails[0]))) == (
@@ -303,11 +301,11 @@ def test_the_seal_of_the_prediction_is_ours() -> None:
 STOPPED = trial(verdict=Verdict(word="withheld", reason="check_failed"))
 
 
-@pytest.mark.parametrize("found", [withheld(), STOPPED], ids=["silent", "told"])
+@pytest.mark.parametrize("found", [withheld(), STOPPED], ids=["silent", "stopped"])
 def test_nothing_of_an_effect_stands_where_a_check_failed(found: Evaluated) -> None:
     page = build.page(found)
     assert not EFFECTS & {section.name for section in page.sections}
-    text = str(page.headline) + part(found, "trust") + part(found, "log") + told(found)
+    text = str(page.headline) + part(found, "trust") + part(found, "log") + screen_text(found)
     assert not re.search(r"faster|slower|8\.1 s|points|guardrail", text)
     assert "figure" not in [tag for tag, _ in rendered(found).tags]
     if found.evaluation.primary.reason == "withheld":
@@ -321,15 +319,17 @@ def test_few_users_make_no_sentence_that_reads_like_a_result() -> None:
     page = rendered(found)
     before = plain_spaces(" ".join(page.before_methods))
     text = before.rpartition("The words on this page")[0]
-    assert not re.search(r"faster|slower|better|worse|\d points|%[^.]*less", text + told(found))
+    assert not re.search(
+        r"faster|slower|better|worse|\d points|%[^.]*less", text + screen_text(found)
+    )
     assert "describe 12 people and nobody else" in text
     assert "svg" not in [tag for tag, _ in page.tags]
-    assert "77 s" not in told(found)
+    assert "77 s" not in screen_text(found)
 
 
 def test_nothing_productive_says_what_to_do() -> None:
     found = TRIALS["no_work"]()
-    assert "nothing in the log is known to be productive" in told(found)
+    assert "nothing in the log is known to be productive" in screen_text(found)
     assert "Say which events are work with --productive" in rendered(found).visible
 
 
@@ -339,7 +339,7 @@ def test_one_arm_with_too_few_is_named() -> None:
         trust=trust(triggered_treatment=9),
         verdict=few(1_204, 9),
     )
-    assert "9 people in treatment are too few" in told(found)
+    assert "9 people in treatment are too few" in screen_text(found)
     assert build.page(found).headline.sentence == "9 people in treatment are too few"
 
 
@@ -526,13 +526,13 @@ def test_a_plan_answers_for_the_looks_that_are_asked_for() -> None:
     text = rendered(plan()).visible
     assert "with 4 looks" in text
     assert "Rows marked with * reach beyond the log" in text
-    assert "one look: 3,190 an arm" in told(plan())
+    assert "one look: 3,190 an arm" in screen_text(plan())
 
 
 def test_a_plan_without_looks_and_without_history_leaves_them_out() -> None:
     needed = plan().plan.needed_looks
     once = plan(looks=1, needed_looks=needed, pilot=Pilot(users=214, cuped_share=0.0))
-    screen = told(once)
+    screen = screen_text(once)
     assert "looks" not in screen.replace("one look", "")
     assert "adjusted" not in screen
     text = plain_spaces(rendered(once).visible)
@@ -545,9 +545,9 @@ def test_a_plan_without_looks_and_without_history_leaves_them_out() -> None:
 
 
 def test_what_lies_beyond_the_log_is_said() -> None:
-    assert "(* beyond the log, extrapolated)" in told(plan())
+    assert "(* beyond the log, extrapolated)" in screen_text(plan())
     inside = tuple(dataclasses.replace(row, extrapolated=False) for row in plan().plan.rows)
-    assert "*" not in told(plan(rows=inside))
+    assert "*" not in screen_text(plan(rows=inside))
     text = plain_spaces(rendered(plan()).visible)
     assert "seen in the log the first 3.1 weeks" in " ".join(text.split())
 
@@ -571,7 +571,7 @@ def test_a_column_of_times_has_one_unit() -> None:
     text = " ".join(plain_spaces(rendered(spread).visible).split())
     assert "mean re-orientation time 1 min 55 s" in text
     assert "2 min 2 s [1 min 50 s, 2 min 10 s]" in text
-    assert "2 min 2 s between users around a mean of 1 min 55 s" in told(spread)
+    assert "2 min 2 s between users around a mean of 1 min 55 s" in screen_text(spread)
 
 
 def spared(name: str, seconds: float) -> PredictedRow:
@@ -613,7 +613,7 @@ def test_what_was_spared_stands_once_beside_the_nearest_case() -> None:
 def test_no_plan_says_why(name: str, why: str) -> None:
     found = PLANS[name]()
     assert why in build.page(found).headline.sentence
-    assert why in told(found)
+    assert why in screen_text(found)
     assert [s.name for s in build.page(found).sections] == ["trust", "words", "methods"]
 
 

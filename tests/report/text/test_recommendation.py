@@ -95,12 +95,14 @@ def test_figures_are_never_finer_than_the_stamps() -> None:
 
 def test_a_limit_that_is_not_known_is_said_so() -> None:
     some = worded("not_enough_data", "too_uncertain")
-    told = some.marker.recommendation
-    assert told is not None
-    numbers = {k: v for k, v in told.figures.items() if "half_width" not in k}
+    given = some.marker.recommendation
+    assert given is not None
+    numbers = {k: v for k, v in given.figures.items() if "half_width" not in k}
     wide = changed(
         some,
-        marker={"recommendation": type(told)(word=told.word, reason=told.reason, figures=numbers)},
+        marker={
+            "recommendation": type(given)(word=given.word, reason=given.reason, figures=numbers)
+        },
     )
     assert "give or take an unknown number of points" in recommendation.because(wide)
     assert "give or take an unknown time" in recommendation.because(wide)

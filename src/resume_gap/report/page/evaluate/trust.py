@@ -8,7 +8,7 @@ from resume_gap.report.text.numbers import count, many, part
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.trust import TrustCheck
 
-_TOLD = "see the top of this page"
+_AT_THE_TOP = "see the top of this page"
 
 
 def trust(found: Evaluated) -> Section:
@@ -133,7 +133,7 @@ def _quiet(found: Evaluated) -> tuple[Block, ...]:
                 (
                     evaluation.check_name(check),
                     evaluation.STATUS[check.status],
-                    _TOLD if check.status == "failed" else evaluation.message(check),
+                    _AT_THE_TOP if check.status == "failed" else evaluation.message(check),
                 )
                 for check in checks
             ),
