@@ -15,6 +15,7 @@ from resume_gap import eventcolumns
 from resume_gap.commands.registry import COMMANDS, public_names
 from resume_gap.options.option import LOG_COMMANDS, Option
 from resume_gap.options.table import OPTIONS, options_for
+from resume_gap.synthetic.presets import ABOUT
 
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "options.md"
@@ -50,6 +51,7 @@ def page() -> str:
     for command in COMMANDS:
         own = [one for one in options_for(command) if one not in shared]
         parts += [f"## `{command}`\n", f"{COMMANDS[command].summary}\n", _table(own)]
+        parts += [_presets()] if command == "simulate" else []
     return "\n".join([*parts, _COLUMNS, _columns()])
 
 
@@ -60,6 +62,13 @@ def _columns() -> str:
         names = ", ".join(f"`{name}`" for rank in one.aliases for name in rank)
         lacking = "refused" if one.required else one.lacking or ""
         rows.append(f"| `{one.name}` | {one.meaning} | {names} | {lacking} |")
+    return "\n".join(rows) + "\n"
+
+
+def _presets() -> str:
+    """The table of the worlds by name."""
+    rows = ["| PRESET | what it is |", "|---|---|"]
+    rows += [f"| `{name}` | {about} |" for name, about in ABOUT.items()]
     return "\n".join(rows) + "\n"
 
 

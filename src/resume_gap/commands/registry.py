@@ -153,7 +153,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "simulate",
             "Write a synthetic log of working days with interruptions, and its truth.",
             argument="PRESET",
-            argument_help="workday (the default), trial, rollout, switch, null, ...",
+            argument_help="workday (the default), trial, rollout, switch, null, selection, steady,"
+            " reload, residual_calls, give_ups, restoration, staged, companies, novelty, learning,"
+            " churn, new_ids or hostile: docs/options.md says what each is.",
             several=False,
             required=False,
             tool="resume_gap.commands.simulate:main",

@@ -20,6 +20,8 @@ _GIVE_UP_AFTER_US: Final = 10 * MINUTE_US
 """After a shorter time away nobody gives up: the last productive event would still be so close to
 the next stop that the stop counts as mid-task."""
 _MOST_LOOKS: Final = 30
+_STEPS_TO_HIT: Final = 50
+"""A call strikes one of so many steps in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +116,16 @@ def come_back(world: World, people: People, back: Returns, rng: np.random.Genera
     strength = lasting + (1 - lasting) * 0.5 ** (back.exposures / world.novelty_half_exposures)
     helped = np.where(same, -world.search_removed_share * search, world.wrong_arrow_seconds)
     search_with = search + np.where(acts, helped * strength, 0.0)
+    search_with += np.where(acts & (back.exposures == 0), world.first_showing_seconds, 0.0)
 
     luck = rng.random(n)
     may_leave = mid & ~there & (back.gap_us >= _GIVE_UP_AFTER_US)
     may_leave &= world.reorientation == "search"
     gave_up_without = may_leave & (luck < _leaving(world, search))
     gave_up_with = may_leave & (luck < _leaving(world, search_with))
+    if world.give_ups_prevented_share:
+        kept = acts & same & (rng.random(n) < world.give_ups_prevented_share)
+        gave_up_with &= ~kept
     lag_without_us = _lag_us(common, search, there=there)
     # The same integer where the marker does nothing: rounding must not make an effect.
     lag_with_us = np.where(acts, _lag_us(common, search_with, there=there), lag_without_us)
@@ -179,7 +185,8 @@ def _steady(
     """The wait for the next productive event of a stream that was not interrupted.
 
     The first event back is the next of the stream: a look with the usual chance. Nothing is known
-    about the event before it, as nothing is in uninterrupted work.
+    about the event before it, as nothing is in uninterrupted work. With a reload, and with calls at
+    any second, the first event back is the page, and the next of the stream comes later.
     """
     n = len(back.user)
     wait = np.zeros(n)
@@ -190,8 +197,19 @@ def _steady(
         wait[looking] += steps_us(world, people.pace[back.user[looking]], rng) / SECOND_US
         looking &= rng.random(n) < world.look_share
     mid = back.kind == MID_TASK
-    excess = np.where(mid, world.excess_seconds, 0.0)
+    excess = np.where(mid, world.excess_seconds, 0.0) + world.reload_seconds
+    if world.calls_at_any_second:
+        excess += _hit_step(world, people.pace[back.user], rng)
     return excess, wait, np.zeros(n, dtype=np.bool_)
+
+
+def _hit_step(world: World, pace: Floats, rng: np.random.Generator) -> Floats:
+    """Seconds of the step that a call at any second strikes: longer ones more often."""
+    drawn = steps_us(world, np.repeat(pace, _STEPS_TO_HIT), rng) / SECOND_US
+    edges = drawn.reshape(len(pace), _STEPS_TO_HIT).cumsum(axis=1)
+    at = rng.random(len(pace)) * edges[:, -1]
+    hit = (edges < at[:, None]).sum(axis=1)
+    return np.asarray(drawn[np.arange(len(pace)) * _STEPS_TO_HIT + hit], dtype=np.float64)
 
 
 def _place(

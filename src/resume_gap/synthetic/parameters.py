@@ -10,6 +10,7 @@ Stamps = Literal["exact", "second", "minute"]
 Heartbeats = Literal["off", "work", "open"]
 MarkerEvents = Literal["none", "treatment", "both"]
 ReorientationKind = Literal["search", "steady"]
+AssignedBy = Literal["user", "company"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,8 @@ class Parameters:
     """Units of a staggered roll-out, within each world."""
     team_sigma: float = 0.0
     """Spread of the search factor between teams."""
+    churn_share: float = 0.0
+    """Users who leave for good, each on a day of the log drawn evenly."""
 
     # --- work ---
     contexts: int = 40
@@ -105,6 +108,12 @@ class Parameters:
     would have come in uninterrupted work, plus `excess_seconds`; nobody gives up."""
     excess_seconds: float = 0.0
     """With `steady` only: what the interruption adds."""
+    reload_seconds: float = 0.0
+    """With `steady` only: the first event back is the page, written as it begins to load, and the
+    next event of the stream comes so much later."""
+    calls_at_any_second: bool = False
+    """With `steady` only: a break strikes a step in proportion to its length; on return the page is
+    written, and the step is begun anew."""
     base_seconds: float = 5.0
     forget_seconds: float = 6.0
     """Times log(1 + hours away)."""
@@ -148,6 +157,15 @@ class Parameters:
     never_launched_share: float = 0.0
     """Share of the teams that a roll-out never reaches."""
     treatment_share: float = 0.5
+    assigned_by: AssignedBy = "user"
+    """`company`: in a trial the teams are companies and assigned as wholes; adds the column
+    `company` to the log and to the assignments."""
+    assignment_days: int = 1
+    """Days over which a trial assigns its users, from `launch_day` on, evenly."""
+    staged_shares: tuple[float, ...] = ()
+    """Shares of treatment in equal parts of those days; empty: `treatment_share` throughout."""
+    late_search_factor: float = 1.0
+    """How much longer users of the last day of assignment search than those of the first."""
     treatment_skew: float = 0.0
     """Added to the real share of treatment: an imbalance that a trust check should find."""
     both_arms_share: float = 0.0
@@ -162,6 +180,17 @@ class Parameters:
     """Share of the search that a noticed marker removes when it points at the right place."""
     wrong_arrow_seconds: float = 2.0
     """What a noticed marker costs when it points elsewhere."""
+    first_showing_seconds: float = 0.0
+    """What the first noticed marker of a user costs on top."""
+    give_ups_prevented_share: float = 0.0
+    """Share of those who would give up whom a noticed marker at the right place keeps."""
+    restored_share: float = 0.0
+    """Share of the shown markers at which the feature writes an `edit_cell` of its own."""
+    restored_after_seconds: float = 0.5
+    """When it writes it, from the first event back."""
+    new_id_share: float = 0.0
+    """Share of the users whose id changes for good at the launch; they are assigned by the new
+    one, and the truth calls them by the one they had at the time."""
     novelty_half_exposures: float = inf
     """Exposures after which half of what fades has faded; inf: no novelty."""
     novelty_lasting_share: float = 0.0

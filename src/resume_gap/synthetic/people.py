@@ -50,6 +50,10 @@ class People:
     """In the arm, unit or period that gets the marker."""
     assigned_at_us: Int64s
     """When follow-up begins: assignment, roll-out of the unit, or switch; `NEVER_US` without."""
+    leaves_us: Int64s
+    """From when on a user never comes again; `NEVER_US` for who stays."""
+    new_id: Flags
+    """Goes by another id from `assigned_at_us` on."""
     contexts: Int64s
     """Shape (n, contexts_per_user): the documents a user works on."""
 
@@ -77,6 +81,7 @@ def draw_people(world: World, *, seed: int) -> People:
     share = np.clip(world.same_element_share, 1e-12, 1 - 1e-12)
     logit = np.log(share / (1 - share)) + world.same_element_sigma * rng.standard_normal(n)
     treated, assigned_at_us = _launch(world, team, seed=seed)
+    search_factor *= _lateness(world, assigned_at_us)
     devices = np.argsort(rng.random((n, len(DEVICES))), axis=1)[:, : world.devices_max]
     zones = np.asarray([round(hours * HOUR_US) for hours in world.time_zone_hours], dtype=np.int64)
     return People(
@@ -96,12 +101,25 @@ def draw_people(world: World, *, seed: int) -> People:
         struggler=struggler,
         treated=treated,
         assigned_at_us=assigned_at_us,
+        leaves_us=_leaving(world, seed=seed),
+        new_id=np.random.default_rng([seed, 6]).random(n) < world.new_id_share,
         contexts=_documents(world, rng),
     )
 
 
+def id_codes(people: People, user: Int64s, at_us: Int64s) -> Int64s:
+    """Place in `user_ids` of the ids that users have at these instants."""
+    changed = people.new_id[user] & (at_us >= people.assigned_at_us[user])
+    return user + len(people) * changed.astype(np.int64)
+
+
 def user_ids(world: World, people: People) -> list[str]:
-    """The ids of all users, in the order of `people`."""
+    """The ids of all users, in the order of `people`; behind them those of a changed id."""
+    ids = _first_ids(world, people)
+    return [*ids, *(f"{name}-new" for name in ids)] if world.new_id_share else ids
+
+
+def _first_ids(world: World, people: People) -> list[str]:
     many = world.replications > 1 or world.first_world is not None
     ids = [
         f"w{w:04}-u{u:04}" if many else f"u{u:04}"
@@ -133,6 +151,7 @@ def calendar(
     attends = np.minimum(world.attendance_share * people.activity**0.5, 1)
     works = rng.random((n, days)) < attends[:, None]
     works &= (world.first_day.weekday() + np.arange(days)) % 7 < _WEEKEND
+    works &= midnight < people.leaves_us[:, None]
     upcoming = np.where(works, np.arange(days), days)
     upcoming = np.minimum.accumulate(upcoming[:, ::-1], axis=1)[:, ::-1]
     upcoming = np.concatenate([upcoming, np.full((n, 1), days)], axis=1)
@@ -160,8 +179,7 @@ def _launch(world: World, team: Int64s, *, seed: int) -> tuple[Flags, Int64s]:
     if world.launch == "none":
         return np.zeros(n, dtype=np.bool_), np.full(n, NEVER_US, dtype=np.int64)
     if world.launch == "trial":
-        treated = rng.random(n) < world.treatment_share + world.treatment_skew
-        return treated, np.full(n, at, dtype=np.int64)
+        return _trial(world, team, at, rng)
     if world.launch == "switch":
         return np.ones(n, dtype=np.bool_), np.full(n, at, dtype=np.int64)
     # Within a world the teams are shuffled over the steps, as evenly as they go.
@@ -171,3 +189,39 @@ def _launch(world: World, team: Int64s, *, seed: int) -> tuple[Flags, Int64s]:
     launched = at + DAY_US * world.rollout_every_days * step
     unit_at = np.where(reached, launched, NEVER_US).astype(np.int64)
     return reached[team], unit_at[team]
+
+
+def _trial(
+    world: World, team: Int64s, at_us: int, rng: np.random.Generator
+) -> tuple[Flags, Int64s]:
+    """Users, or companies as wholes, are assigned at random; on one day or over several."""
+    by_company = world.assigned_by == "company"
+    units = world.teams * world.replications if by_company else world.people
+    luck = rng.random(units)
+    day = np.zeros(units, dtype=np.int64)
+    if world.assignment_days > 1:
+        day = rng.integers(0, world.assignment_days, units)
+    shares = np.asarray(world.staged_shares or (world.treatment_share,))
+    treated = luck < shares[day * len(shares) // world.assignment_days] + world.treatment_skew
+    unit = team if by_company else np.arange(units)
+    return treated[unit], (at_us + DAY_US * day)[unit]
+
+
+def _lateness(world: World, assigned_at_us: Int64s) -> Floats | float:
+    """(users) factor on the search, by the day of assignment."""
+    if world.late_search_factor == 1 or world.assignment_days == 1 or world.launch != "trial":
+        return 1.0
+    days = (assigned_at_us - first_day_us(world)) // DAY_US - world.launch_day
+    late: Floats = world.late_search_factor ** (days / (world.assignment_days - 1))
+    return late
+
+
+def _leaving(world: World, *, seed: int) -> Int64s:
+    """When users leave for good. A stream of its own: those who stay have the same habits."""
+    leaves_us = np.full(world.people, NEVER_US, dtype=np.int64)
+    if world.churn_share:
+        rng = np.random.default_rng([seed, 5])
+        goes = rng.random(world.people) < world.churn_share
+        day = rng.integers(1, world.days, world.people)
+        leaves_us[goes] = first_day_us(world) + DAY_US * day[goes]
+    return leaves_us

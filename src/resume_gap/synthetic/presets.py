@@ -33,6 +33,19 @@ _TRIAL: Final = World(
     marker_events="treatment",
 )
 
+# A marker without any effect.
+_NO_EFFECT: Final = replace(_TRIAL, search_removed_share=0, wrong_arrow_seconds=0)
+# Returns are as quick as uninterrupted work.
+_STEADY: Final = World(
+    users=100,
+    weeks=2,
+    reorientation="steady",
+    short_share=0,
+    break_floor_minutes=35,
+    call_median_minutes=45,
+    cut_days=10.6,
+)
+
 PRESETS: Final = MappingProxyType(
     {
         "workday": _WORKDAY,
@@ -75,15 +88,32 @@ PRESETS: Final = MappingProxyType(
             quit_share=0.3,
             quit_factor_with_marker=0.1,
         ),
-        "steady": World(
-            users=100,
-            weeks=2,
-            reorientation="steady",
-            short_share=0,
-            break_floor_minutes=35,
-            call_median_minutes=45,
-            cut_days=10.6,
+        "steady": _STEADY,
+        "reload": replace(
+            _STEADY,
+            reload_seconds=15,
+            # A step takes 15 s in the mean.
+            pace_sigma=0,
+            step_median_seconds=9.62,
         ),
+        "residual_calls": replace(_STEADY, calls_at_any_second=True),
+        "give_ups": replace(
+            _NO_EFFECT, users=300, give_up_share=0.25, give_ups_prevented_share=0.9
+        ),
+        "restoration": replace(_NO_EFFECT, restored_share=1),
+        "staged": replace(
+            _NO_EFFECT,
+            users=400,
+            weeks=4,
+            assignment_days=10,
+            staged_shares=(0.1, 0.5, 0.9),
+            late_search_factor=4,
+        ),
+        "companies": replace(_NO_EFFECT, users=360, teams=60, team_sigma=1, assigned_by="company"),
+        "novelty": replace(_TRIAL, users=300, weeks=4, novelty_half_exposures=1),
+        "learning": replace(_TRIAL, users=300, weeks=4, first_showing_seconds=120),
+        "churn": replace(_NO_EFFECT, users=240, weeks=6, churn_share=0.6),
+        "new_ids": replace(_NO_EFFECT, users=300, new_id_share=0.6),
         "hostile": World(
             users=50,
             weeks=2,
@@ -101,16 +131,31 @@ PRESETS: Final = MappingProxyType(
         ),
     }
 )
-"""Worlds by name. `workday`, `trial` and `rollout` are the sample files: each under 2 MB.
+"""Worlds by name; `ABOUT` says what each is. `workday`, `trial` and `rollout` are sample files."""
 
-- `workday`: office work with a valley between pauses in work and breaks; no marker.
-- `trial`: a randomised trial after one week without; `null` is the same with a marker that
-  does nothing and hits as often as chance; `selection` one where it keeps strugglers in the log.
-- `rollout`: 24 teams reached in four weekly steps, a quarter never. `switch`: one date for all
-  after 14 weeks of history.
-- `steady`: returns are as quick as uninterrupted work; add `excess_seconds` to plant an excess.
-- `hostile`: names, ids, clocks and rows that break things.
-"""
+ABOUT: Final = MappingProxyType(
+    {
+        "workday": "office work with a valley between pauses in work and breaks; no marker",
+        "trial": "a randomized trial after one week without",
+        "rollout": "24 teams reached in four weekly steps, a quarter never",
+        "switch": "one date for all after 14 weeks of history",
+        "null": "a trial of a marker that does nothing and hits as often as chance",
+        "selection": "a trial in which the marker keeps slow users in the log",
+        "steady": "returns are as quick as uninterrupted work; `excess_seconds` plants an excess",
+        "reload": "as `steady`, but the page, the first event back, takes 15 s, as a step does",
+        "residual_calls": "as `steady`, but breaks strike long steps, which are begun anew",
+        "give_ups": "a trial of a marker that only keeps people from giving up",
+        "restoration": "a feature without effect writes one edit event at every return",
+        "staged": "no effect; users assigned later search longer, and more of them are treated",
+        "companies": "no effect; companies, which differ, are assigned as wholes",
+        "novelty": "a trial of a marker whose effect halves with every time that it is noticed",
+        "learning": "a trial of a marker that costs two minutes once and helps ever after",
+        "churn": "no effect; 60 % of the users leave for good, one after the other",
+        "new_ids": "no effect; 60 % of the users have another id from the launch on",
+        "hostile": "names, ids, clocks and rows that break things",
+    }
+)
+"""One line on each preset."""
 
 
 def configured(preset: str, assignments: Sequence[str]) -> World:

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from resume_gap.synthetic import names
+from resume_gap.synthetic import machine_rows, names
 from resume_gap.synthetic.comeback import FIRST
 from resume_gap.synthetic.draw import UserBlock
 from resume_gap.synthetic.people import (
@@ -14,22 +14,18 @@ from resume_gap.synthetic.people import (
     MINUTE_US,
     NEVER_US,
     SECOND_US,
-    Flags,
     Int64s,
     People,
     first_day_us,
+    id_codes,
     user_ids,
 )
 from resume_gap.synthetic.world import World
 
 _MARKER_DELAY_US: Final = 200_000
-_OPEN_US: Final = 90 * MINUTE_US
-_AWAY_FROM_US: Final = 3 * MINUTE_US
 STAMP_US: Final = {"exact": 1, "second": SECOND_US, "minute": MINUTE_US}
 _CLOCKS_US: Final = (0, 4_070_908_800 * SECOND_US)
 """1970-01-01 and 2099-01-01."""
-
-_COLUMNS: Final = ("user", "at", "event", "target", "context", "task", "device", "firm")
 
 
 @dataclass(slots=True)
@@ -94,15 +90,19 @@ class Writer:
         parts = [block.events]
         self.ledger.add("people", int(np.count_nonzero(block.events["at"] < self.cut_us)))
         if world.heartbeats != "off":
-            parts.append(self._added("heartbeats", _heartbeats(world, stretches, rng)))
+            parts.append(self._added("heartbeats", machine_rows.heartbeats(world, stretches, rng)))
         if world.noise_share:
             share = world.noise_share * len(block.events["at"]) / max(len(stretches["at"]), 1)
-            parts.append(self._added("noise", _noise(share, stretches, rng)))
+            parts.append(self._added("noise", machine_rows.noise(share, stretches, rng)))
         if world.away_share:
-            parts.append(self._added("away", _away(world.away_share, stretches, rng)))
+            parts.append(self._added("away", machine_rows.away(world.away_share, stretches, rng)))
         if world.marker_events != "none":
             parts.append(self._added("marker", self._markers(block)))
-        return {name: np.concatenate([part[name] for part in parts]) for name in _COLUMNS}
+        if world.restored_share:
+            parts.append(self._added("restored", self._restored(block, rng)))
+        return {
+            name: np.concatenate([part[name] for part in parts]) for name in machine_rows.COLUMNS
+        }
 
     def _added(self, kind: str, part: dict[str, Int64s]) -> dict[str, Int64s]:
         self.ledger.add(kind, int(np.count_nonzero(part["at"] < self.cut_us)))
@@ -116,12 +116,27 @@ class Writer:
             after &= back["live"] == 1
         row = np.flatnonzero(shown & after)
         target = back["stop_target"][row]
-        return _rows(
+        return machine_rows.rows(
             user=back["user"][row],
             at=back["at"][row] + _MARKER_DELAY_US,
             event=np.full(len(row), names.MARKER_SHOWN),
             target=target,
             context=target // self.world.elements_per_context,
+            firm=np.ones(len(row), dtype=np.int64),
+        )
+
+    def _restored(self, block: UserBlock, rng: np.random.Generator) -> dict[str, Int64s]:
+        """Work that the feature writes as it restores the state of an interruption."""
+        back, world = block.returns, self.world
+        live = (back["would_show"] == 1) & (back["live"] == 1) & (back["kind"] != FIRST)
+        row = np.flatnonzero(live & (rng.random(len(live)) < world.restored_share))
+        target = back["stop_target"][row]
+        return machine_rows.rows(
+            user=back["user"][row],
+            at=back["at"][row] + round(world.restored_after_seconds * SECOND_US),
+            event=np.zeros(len(row), dtype=np.int64),
+            target=target,
+            context=target // world.elements_per_context,
             firm=np.ones(len(row), dtype=np.int64),
         )
 
@@ -138,7 +153,7 @@ class Writer:
         user = events["user"][order]
         at = events["at"][order]
         columns = {
-            "user_id": _texts(self.ids, user),
+            "user_id": _texts(self.ids, id_codes(people, user, at)),
             "timestamp": _instants(at // stamp * stamp),
             "event": _texts(list(names.EVENTS), events["event"][order]),
             "target": _texts(self.targets, events["target"][order]),
@@ -151,6 +166,8 @@ class Writer:
         }
         if world.launch == "rollout":
             columns["team"] = _texts(team_names(world), people.team[user])
+        if world.assigned_by == "company":
+            columns["company"] = _texts(team_names(world), people.team[user])
         if world.variant_column:
             columns["variant"] = _texts(["control", "treatment"], self._arm(user, at))
         if world.event_ids:
@@ -197,11 +214,12 @@ class Writer:
 
 
 def team_names(world: World) -> list[str]:
-    """Names of the units of a roll-out, over all worlds."""
+    """Names of the units of a roll-out, or of companies, over all worlds."""
+    kind = "company" if world.assigned_by == "company" else "team"
     many = world.replications > 1 or world.first_world is not None
     first = world.first_world or 0
     teams = [(w + first, t) for w in range(world.replications) for t in range(world.teams)]
-    return [f"w{w:04}-team-{t:02}" if many else f"team-{t:02}" for w, t in teams]
+    return [f"w{w:04}-{kind}-{t:02}" if many else f"{kind}-{t:02}" for w, t in teams]
 
 
 def _texts(words: list[str], codes: Int64s) -> pl.Series:
@@ -218,67 +236,3 @@ def _tasks(codes: Int64s) -> pl.Series:
 
 def _instants(us: Int64s) -> pl.Series:
     return pl.Series(us, dtype=pl.Int64).cast(pl.Datetime("us", "UTC"))
-
-
-def _rows(*, user: Int64s, at: Int64s, event: Int64s, **known: Int64s) -> dict[str, Int64s]:
-    """Rows with the columns of events; what is not given is null, or not firm."""
-    columns = {"user": user, "at": at, "event": event, **known}
-    for name in _COLUMNS:
-        if name not in columns:
-            columns[name] = np.full(len(at), 0 if name == "firm" else -1, dtype=np.int64)
-    return columns
-
-
-def _heartbeats(
-    world: World, stretches: dict[str, Int64s], rng: np.random.Generator
-) -> dict[str, Int64s]:
-    """One every so often, to within a tenth of a second, while the application is open."""
-    start, end, follow = stretches["at"], stretches["end"], stretches["next"]
-    if world.heartbeats == "open":
-        end = np.where((follow >= 0) & (follow - end <= _OPEN_US), follow, end)
-    every = round(world.heartbeat_seconds * SECOND_US)
-    wobble = SECOND_US // 10
-    counts = np.maximum(end - start - wobble - 1, 0) // every
-    row = np.repeat(np.arange(len(counts)), counts)
-    first = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64)
-    number = np.arange(len(row)) - first[row] + 1
-    at = start[row] + number * every + rng.integers(-wobble, wobble + 1, len(row))
-    return _rows(
-        user=stretches["user"][row],
-        at=at,
-        event=np.full(len(row), names.HEARTBEAT),
-        device=stretches["device"][row],
-    )
-
-
-def _noise(
-    mean: float, stretches: dict[str, Int64s], rng: np.random.Generator
-) -> dict[str, Int64s]:
-    """What the application logs by itself, strictly inside stretches."""
-    start, end = stretches["at"], stretches["end"]
-    counts = np.where(end - start > SECOND_US, rng.poisson(mean, len(start)), 0)
-    row = np.repeat(np.arange(len(counts)), counts)
-    inside = 0.001 + 0.998 * rng.random(len(row))
-    return _rows(
-        user=stretches["user"][row],
-        at=start[row] + (inside * (end - start)[row]).astype(np.int64),
-        event=names.FIRST_NOISE + rng.integers(0, names.NOISES, len(row)),
-        device=stretches["device"][row],
-    )
-
-
-def _away(
-    share: float, stretches: dict[str, Int64s], rng: np.random.Generator
-) -> dict[str, Int64s]:
-    """`idle` a good minute after the stop, `focus` half a second before the return."""
-    end, follow = stretches["end"], stretches["next"]
-    chosen: Flags = rng.random(len(end)) < share
-    chosen &= follow - end > _AWAY_FROM_US
-    row = np.flatnonzero(chosen)
-    idle = end[row] + rng.integers(60 * SECOND_US, 90 * SECOND_US, len(row))
-    return _rows(
-        user=np.concatenate([stretches["user"][row]] * 2),
-        at=np.concatenate([idle, follow[row] - SECOND_US // 2]),
-        event=np.repeat([names.IDLE, names.FOCUS], len(row)),
-        device=np.concatenate([stretches["device"][row]] * 2),
-    )

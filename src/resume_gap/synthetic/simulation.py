@@ -119,11 +119,11 @@ class Simulation:
         """What a trial's assignment file says: user_id, variant, assigned_at."""
         if self.world.launch != "trial":
             return None
-        rows = (
-            self.truth()
-            .users.filter(pl.col("assigned_at").is_not_null())
-            .select("user_id", pl.col("arm").alias("variant"), "assigned_at")
-        )
+        users = self.truth().users.filter(pl.col("assigned_at").is_not_null())
+        if self.world.new_id_share:
+            users = users.with_columns(pl.coalesce("new_user_id", "user_id").alias("user_id"))
+        company = [pl.col("team").alias("company")] if self.world.assigned_by == "company" else []
+        rows = users.select("user_id", pl.col("arm").alias("variant"), "assigned_at", *company)
         rng = np.random.default_rng([self.seed, 4])
         both = rows.filter(pl.Series(rng.random(rows.height) < self.world.both_arms_share))
         other = pl.when(pl.col("variant") == "control").then(pl.lit("treatment"))

@@ -9,7 +9,14 @@ import polars as pl
 
 from resume_gap.synthetic import names
 from resume_gap.synthetic.comeback import MID_TASK
-from resume_gap.synthetic.people import HOUR_US, MINUTE_US, NEVER_US, SECOND_US, Int64s
+from resume_gap.synthetic.people import (
+    HOUR_US,
+    MINUTE_US,
+    NEVER_US,
+    SECOND_US,
+    Int64s,
+    id_codes,
+)
 from resume_gap.synthetic.rows import Writer, team_names
 from resume_gap.synthetic.world import World
 
@@ -98,6 +105,9 @@ def gather_truth(
     frame = frame.with_columns(
         _arm(world, now, followed).alias("arm"), followed.fill_null(value=False).alias("followed")
     ).drop("live", "assigned_at")
+    if world.new_id_share:
+        codes = id_codes(people, r["user"], r["at"])
+        frame = frame.with_columns(_words(writer.ids, codes).alias("user_id"))
     named = dict(zip(_KINDS[1:], kinds[1:], strict=True))
     return Truth(interruptions=frame, users=users, returns=named, log_end_us=end_us)
 
@@ -247,6 +257,9 @@ def _users(world: World, writer: Writer, frame: pl.DataFrame, quits: Int64s) -> 
         first = pl.col("at").list.eval(later).list.min()
         users = users.with_columns(first.alias("assigned_at"))
         users = users.with_columns(pl.when(pl.col("assigned_at").is_not_null()).then("arm"))
+    if world.new_id_share:
+        changed = np.where(people.new_id, np.arange(n) + n, -1)
+        users = users.with_columns(_words(writer.ids, changed).alias("new_user_id"))
     return users.drop("at")
 
 

@@ -72,6 +72,23 @@ def check_world(world: Parameters) -> None:
         "excess_seconds needs reorientation='steady'",
     )
     _require(
+        world.reorientation == "steady"
+        or (world.reload_seconds == 0 and not world.calls_at_any_second),
+        "reload_seconds and calls_at_any_second need reorientation='steady'",
+    )
+    _require(
+        all(0 <= share <= 1 for share in world.staged_shares),
+        "staged_shares must lie in [0, 1]",
+    )
+    _require(
+        world.launch == "none" or world.launch_day + world.assignment_days <= world.days,
+        f"launch_day + assignment_days must be at most {world.days}, the days of the log",
+    )
+    _require(
+        world.launch == "trial" or (world.assigned_by == "user" and world.new_id_share == 0),
+        "assigned_by='company' and new_id_share need launch='trial'",
+    )
+    _require(
         world.cut_days is None or 0 < world.cut_days <= world.days,
         f"cut_days must lie in (0, {world.days}], the days of the log",
     )
@@ -92,6 +109,7 @@ _LEAST = {
     "rollout_every_days": 1,
     "rollout_steps": 1,
     "launch_day": 0,
+    "assignment_days": 1,
     "heartbeat_seconds": 1,
     "step_max_seconds": 1,
 }
@@ -108,6 +126,7 @@ _POSITIVE = (
     "call_median_minutes",
     "lunch_median_minutes",
     "away_again_median_minutes",
+    "late_search_factor",
     "novelty_half_exposures",
     "pause_minutes",
     "cap_minutes",
@@ -118,6 +137,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "heartbeats": ("off", "work", "open"),
     "marker_events": ("none", "treatment", "both"),
     "reorientation": ("search", "steady"),
+    "assigned_by": ("user", "company"),
 }
 _MAY_BE_INFINITE = ("give_up_scale_seconds", "novelty_half_exposures")
 _MAY_BE_NEGATIVE = ("trend_seconds_per_week", "treatment_skew")
