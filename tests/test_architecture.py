@@ -297,7 +297,6 @@ TESTED_ELSEWHERE = {
     "analysis/user_sums.py": "joins two tables: tests/analysis/test_excess.py",
     "output/carry.py": "tests/output/test_publish.py",
     "output/simulated.py": "tests/api/test_simulate.py",
-    "output/write.py": "tests/report/test_page.py",
     "pipeline/intake.py": "tests/oracles, by whole logs",
     "replay/chunks.py": "arrays of a chunk: tests/test_replay_against_oracle.py",
     "replay/recent.py": "tests/test_replay_against_oracle.py",

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from resume_gap.report.page import build
-from resume_gap.report.render import html
+from resume_gap.report.render import html, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,3 +101,13 @@ def floats(value: Any) -> Iterator[float]:
     elif isinstance(value, list):
         for inner in value:
             yield from floats(inner)
+
+
+def screen_text(result: Run) -> str:
+    """The screen of a result on one line."""
+    return " ".join(terminal.screen(result, "r").plain.split())
+
+
+def part(result: Run, name: str) -> str:
+    """A section of a page, field by field, on one line."""
+    return plain_spaces(str(next(s for s in build.page(result).sections if s.name == name)))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from factories.trial_results import better, plan
 
+from resume_gap.report.charts import svg as charts
 from resume_gap.report.charts.trial import ArmsChart, DifferenceRow, DifferencesChart, WeeksChart
+from resume_gap.report.page import build
+from resume_gap.report.render import html
 
 Drawn = "Callable[[Any], list[dict[str, Any]]]"
 
@@ -106,3 +111,44 @@ def test_the_weeks_are_drawn_as_planned(layers: Drawn) -> None:
     assert words["15 s asked for"]["rows"] == [{"weeks": 1.0, "seconds": 15.0}]
     assert words["beyond the log \N{RIGHTWARDS ARROW}"]["rows"] == [{"weeks": 2.0}]
     assert words["beyond the log \N{RIGHTWARDS ARROW}"]["mark"]["align"] == "left"
+
+
+def test_charts_hold_no_colour_of_their_own_and_bear_odd_numbers() -> None:
+    def row(**more: object) -> DifferenceRow:
+        some = {"name": "a", "estimate": 0.0, "lower": None, "upper": None, "label": "0.0 s"}
+        return DifferenceRow(**{**some, **more})  # type: ignore[arg-type]
+
+    drawn = [
+        charts.svg(DifferencesChart(rows=(row(),))),
+        charts.svg(DifferencesChart(rows=(
+            row(estimate=-900.0, lower=-1e4, upper=3.0), row(name="b", second=True)))),
+        charts.svg(ArmsChart(points=((0.0, 0.0, 0.0, 0.0, 0.0), (900.0, 1.0, 0.0, 1.0, 0.0)))),
+        charts.svg(WeeksChart(once=((1.0, 2.0), (2.0, 1.0)), band=(), looks=(), looks_label="",
+                              wanted=100.0, wanted_label="100 s asked for", known_weeks=None)),
+    ]  # fmt: skip
+    for svg in drawn:
+        assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="')
+        assert not re.search(r"#[0-9a-f]{3,6}\b|white|black|rgb\(", svg)
+        assert len(svg) < 60_000
+
+
+def test_charts_of_differences_fit_a_telephone() -> None:
+    for found, has in ((better(), True), (plan(), False)):
+        page = html.render(build.page(found)).decode()
+        assert (".drawing.narrow svg" in page) is has
+        assert ('class="scroll drawing narrow"' in page) is has
+    svg = charts.svg(
+        DifferencesChart(
+            rows=(
+                DifferenceRow(
+                    name="re-orientation time, all interruptions",
+                    estimate=-1.0,
+                    lower=-2.0,
+                    upper=1.0,
+                    label="1.0 s faster",
+                ),
+            )
+        )
+    )
+    width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])  # type: ignore[index]
+    assert width < 480

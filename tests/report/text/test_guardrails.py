@@ -1,11 +1,27 @@
 """Guardrails in words: which may be shown, and which one may be worst."""
 
+from __future__ import annotations
+
+import dataclasses
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from factories.trial_results import better, guardrail
+from factories.pages import plain_spaces, screen_text
+from factories.trial_results import (
+    TRIALS,
+    better,
+    guardrail,
+    trial,
+    twelve_users,
+    withheld,
+)
 
+from resume_gap.report.page import build
 from resume_gap.report.text import guardrails, measures
-from resume_gap.results.evaluate import Evaluated, Guardrail
+from resume_gap.report.text.numbers import MINUS
+
+if TYPE_CHECKING:
+    from resume_gap.results.evaluate import Evaluated, Guardrail
 
 
 def with_rails(*rails: Guardrail, word: str = "better") -> Evaluated:
@@ -47,3 +63,28 @@ def test_of_those_not_shown_the_worst_is_worded() -> None:
     assert "up to +9" in worded
     assert guardrails.unsure(with_rails(*found.evaluation.guardrails, word="worse")) is None
     assert guardrails.unsure(with_rails(rail("productive_minutes", "not_shown", None))) is None
+
+
+def test_of_the_open_guardrails_the_worst_is_named() -> None:
+    rails = (
+        guardrail("return_rate_7d", "share", 0.981, -0.004, "not_shown"),
+        guardrail("productive_minutes", "minutes", 212.0, -0.06, "not_shown"),
+        guardrail("interruptions_per_user", "count", 6.42, 0.051, "kept"),
+    )
+    found = trial(guardrails=rails)
+    unsure = (
+        "Not yet shown: that productive minutes per assigned user do not fall (-6.0 %, down to "
+        "-7.1 % is possible)."
+    ).replace("-", MINUS)
+    head = build.page(found).headline
+    assert head.decision is not None
+    assert plain_spaces(head.decision.reason).endswith(unsure)
+    assert head.decision.reason.count("Not yet shown") == 1
+    assert unsure in screen_text(found)
+    often = guardrail("interruptions_per_user", "count", 6.42, 0.051, "not_shown")
+    often = dataclasses.replace(often, worst=0.09)
+    assert guardrails.unsure(trial(guardrails=(often, rails[0]))) == (
+        "Not yet shown: that interruptions per user do not rise (+5.1 %, up to +9.0 % is possible)."
+    )
+    for silent_one in (trial(guardrails=rails[2:]), TRIALS["worse"](), withheld(), twelve_users()):
+        assert guardrails.unsure(silent_one) is None

@@ -1,0 +1,89 @@
+"""The head of the page of a trial."""
+
+from __future__ import annotations
+
+import pytest
+from factories.pages import plain_spaces, rendered, screen_text
+from factories.trial_results import (
+    TRIALS,
+    better,
+    evaluation,
+    guardrail,
+    trial,
+)
+
+from resume_gap.report.page import build
+from resume_gap.report.text import evaluation as trialphrases
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "screen"),
+    [
+        ("better", "Back at work 8.1 s faster [4.2 s, 12 s] with the marker",
+         "verdict Faster, but harmed: interruptions per user."),
+        ("worse", "Back at work 6.3 s slower [2.1 s, 10 s] with the marker",
+         "verdict Slower, and harmed"),
+        ("none_seen",
+         "No difference detected: between 3.0 s faster and 1.8 s slower with the marker",
+         "verdict No difference detected"),
+        ("many_looks", "Back at work 8.1 s faster [1.2 s, 15 s] with the marker",
+         "the interval holds at every one of 28 interim looks"),
+        ("withheld", "A check of the trial failed, so the result is withheld",
+         "verdict Result withheld."),
+        ("twelve_users", "12 people are too few for a result",
+         "verdict Not enough data. 12 people are too few for a result."),
+        ("nobody", "Nobody came back from an interruption after the assignment",
+         "verdict Not enough data."),
+    ],
+)  # fmt: skip
+def test_the_headline_is_the_verdict(name: str, sentence: str, screen: str) -> None:
+    found = TRIALS[name]()
+    head = build.page(found).headline
+    assert plain_spaces(head.sentence) == sentence
+    assert head.decision is not None
+    assert head.decision.word == trialphrases.WORD[found.evaluation.verdict.word]
+    assert screen in screen_text(found)
+
+
+def test_what_the_first_screen_needs() -> None:
+    head = str(build.page(better()).headline)
+    for words in (
+        "48 s with the marker, 56 s without it",
+        "14 % less [7.5 %, 21 %]",
+        "1,198 and 1,204 users",
+        "1 warned, 3 passed, 1 not checked",
+        "but harmed: interruptions per user",
+        "Interrupted means",
+        "The first return at which the marker would be shown is",
+        "adjusted for what was known before the assignment: 7.8 s faster",
+    ):
+        assert words in plain_spaces(head).replace("\\xa0", " "), words
+
+
+def test_nothing_productive_says_what_to_do() -> None:
+    found = TRIALS["no_work"]()
+    assert "nothing in the log is known to be productive" in screen_text(found)
+    assert "Say which events are work with --productive" in rendered(found).visible
+
+
+def test_guardrails_that_fail_are_counted() -> None:
+    rails = evaluation(-8.1, 3.9, "better").guardrails
+    two = (*rails, guardrail("productive_share", "share", 0.9, -0.1, "harmed"))
+    head = build.page(trial(guardrails=two)).headline
+    assert head.decision is not None
+    assert head.decision.proviso == (
+        "but harmed: interruptions per user, back at work within the cap."
+    )
+
+
+def test_an_effect_that_changes_with_use_says_both() -> None:
+    found = TRIALS["changes"]()
+    head = build.page(found).headline
+    assert plain_spaces(head.sentence) == (
+        "At first 8.1 s faster [4.2 s, 12 s] with the marker, later 12 s slower [7.4 s, 17 s]"
+    )
+    assert head.decision is not None
+    assert head.decision.word == "Changes with use"
+    assert "8.1 s faster, at the 4th and later ones 12.4 s slower" in plain_spaces(
+        head.decision.reason
+    )

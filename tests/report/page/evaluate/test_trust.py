@@ -1,0 +1,34 @@
+"""Whether a trial can be trusted, on its page."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from factories.pages import part, plain_spaces, rendered
+from factories.trial_results import trial, trust, withheld
+
+from resume_gap.report.page import build
+from resume_gap.report.page.model import Table
+
+
+def test_a_check_that_stopped_the_trial_is_reported_once() -> None:
+    head = build.page(withheld()).headline
+    assert head.decision is not None
+    assigned = "1,502 users assigned to control, 1,198 to treatment; with an intended 1 to 1"
+    assert plain_spaces(head.decision.reason).startswith(f"Users assigned to each arm: {assigned}")
+    section = next(s for s in build.page(withheld()).sections if s.name == "trust")
+    assert "!\N{NO-BREAK SPACE}warned" in section.blocks[0].word  # type: ignore[union-attr]
+    table = next(b for b in section.blocks if isinstance(b, Table) and b.columns[0] == "check")
+    assert table.rows[0] == (
+        "Users assigned to each arm",
+        "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed",
+        "see the top of this page",
+    )
+    assert "\N{CHECK MARK} passed" in plain_spaces(str(table)).replace("\\xa0", " ")
+    assert plain_spaces(rendered(withheld()).visible).count(assigned) == 1
+
+
+def test_a_check_that_failed_beside_a_verdict_has_its_box_first() -> None:
+    bad = dataclasses.replace(trust().checks[0], status="failed")
+    text = part(trial(trust=trust(checks=(*trust().checks[1:], bad))), "trust")
+    assert text.index("failed: Users assigned") < text.index("warned: Marker not shown")

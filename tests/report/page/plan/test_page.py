@@ -1,0 +1,49 @@
+"""The page of a plan."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from factories.pages import plain_spaces, rendered, screen_text
+from factories.trial_results import PLANS, plan
+
+from resume_gap.report.page import build
+from resume_gap.results.plan import Pilot
+
+
+def test_a_plan_without_looks_and_without_history_leaves_them_out() -> None:
+    needed = plan().plan.needed_looks
+    once = plan(looks=1, needed_looks=needed, pilot=Pilot(users=214, cuped_share=0.0))
+    screen = screen_text(once)
+    assert "looks" not in screen.replace("one look", "")
+    assert "adjusted" not in screen
+    text = plain_spaces(rendered(once).visible)
+    assert "looked at any number of times" in text
+    assert "many looks" not in text
+    assert "spread that adjusting takes away" not in text
+    before_words = text.partition("The words on this page")[0]
+    assert "adjusted" not in before_words.partition("Week by week")[2]
+    assert "spread that adjusting takes away" in rendered(plan()).visible
+
+
+def test_what_lies_beyond_the_log_is_said() -> None:
+    assert "(* beyond the log, extrapolated)" in screen_text(plan())
+    inside = tuple(dataclasses.replace(row, extrapolated=False) for row in plan().plan.rows)
+    assert "*" not in screen_text(plan(rows=inside))
+    text = plain_spaces(rendered(plan()).visible)
+    assert "seen in the log the first 3.1 weeks" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("plan_no_productive_events", "nothing in the log is known to be productive"),
+        ("plan_few_users", "9 users with an interruption are too few"),
+    ],
+)
+def test_no_plan_says_why(name: str, why: str) -> None:
+    found = PLANS[name]()
+    assert why in build.page(found).headline.sentence
+    assert why in screen_text(found)
+    assert [s.name for s in build.page(found).sections] == ["trust", "words", "methods"]

@@ -1,0 +1,50 @@
+"""What a trial and its checks come to, in words."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from factories.pages import plain_spaces, rendered, screen_text
+from factories.trial_results import TRIALS, few, silent, trial, trust
+
+from resume_gap.report.page import build
+from resume_gap.report.text import evaluation as trialphrases
+from resume_gap.results.evaluate import Verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("log_begins_late", "The log begins before the trial"),
+        ("unusable_assignments", "Assignments that could be read"),
+    ],
+)
+def test_checks_have_names(name: str, shown: str) -> None:
+    check = dataclasses.replace(trust().checks[0], name=name)
+    assert trialphrases.check_name(check) == shown
+
+
+def test_no_difference_seen_says_what_fits() -> None:
+    fits = (
+        "Anything from 3.0 s faster to 1.8 s slower fits these data: the trial cannot "
+        "distinguish an effect in between from none."
+    )
+    found = TRIALS["none_seen"]()
+    head = build.page(found).headline
+    assert head.decision is not None
+    assert plain_spaces(head.decision.reason).startswith(fits)
+    assert fits in screen_text(found)
+    odd = Verdict(word="no_difference_seen", reason="the reason of the model")
+    found = trial(evaluation=found.evaluation, verdict=odd)
+    assert odd.reason not in rendered(found).visible.lower() + screen_text(found).lower()
+
+
+def test_one_arm_with_too_few_is_named() -> None:
+    found = trial(
+        **silent("few_users"),
+        trust=trust(triggered_treatment=9),
+        verdict=few(1_204, 9),
+    )
+    assert "9 people in treatment are too few" in screen_text(found)
+    assert build.page(found).headline.sentence == "9 people in treatment are too few"
