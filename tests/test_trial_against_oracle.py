@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from factories.effort import effort
+from factories.made_trials import evidence
 from factories.trial_logs import (
     CONTROL,
     LOGS_AT_ONCE,
@@ -17,12 +18,14 @@ from factories.trial_logs import (
 )
 from factories.trials import Found, evaluate, log_users
 from oracles import log as oracle
+from oracles import mismatch as oracle_mismatch
 from oracles import trial as oracle_trial
 from oracles.log import SECOND
 
 from resume_gap.arrays import NEVER
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.trial.cap import primary_cap
+from resume_gap.trial.mismatch import stages_of
 
 LOGS = effort(80, 800)
 PARTS = 4  # so that workers share them
@@ -127,6 +130,17 @@ def compare_caps(found: Found, expected: oracle_trial.Measured) -> None:
         assert mine == [oracle_trial.charged(row, at_us) for row in expected.firsts]
 
 
+def compare_stages(found: Found, expected: oracle_trial.Measured) -> None:
+    """Who is left after each stage at which arms can become uneven."""
+    users = [user | {"in_log": user["user_id"] in found.known} for user in expected.users]
+    seen = evidence(found.trial, assigned=replace(found.assigned, lost=(0, 0)))
+    mine = [
+        (one.stage, (one.of_control, one.of_treatment), (one.control, one.treatment))
+        for one in stages_of(seen)
+    ]
+    assert mine == oracle_mismatch.stages(users, (0, 0))
+
+
 def compare_gaps(found: Found, assigned: oracle_trial.Assigned, log: TrialLog) -> None:
     """Gaps of coarse stamps are spread over bins, so that only their sum is compared."""
     assert found.learn_before_us == assigned.first_us
@@ -176,6 +190,7 @@ def compare(number: int) -> None:
     compare_returns(found, expected)
     compare_events(found, expected, log)
     compare_caps(found, expected)
+    compare_stages(found, expected)
     compare_gaps(found, assigned, log)
     if number % AGAIN_ONE_IN == 0:
         compare_without_said(found, log)

@@ -256,6 +256,9 @@ UNIT_VALUES = Constant(10, "values", "fewer of a column shared by users are no u
 UNIT_CONSTANT = Constant(0.95, "", "of the users have one value of a column that may be their unit")
 UNIT_MIXED = Constant(0.05, "", "more users of units with both arms: not what was assigned")
 RATIO_ERROR = Constant(0.001, "", "arms less likely than this at random are not believed")
+PLACE_ERROR = Constant(0.01, "", "where users are missing is named wrongly no more often than this")
+PLACE_USERS = Constant(20, "users", "a value that fewer have is looked at with other rare ones")
+PLACE_VALUES = Constant(50, "values", "of a column are looked at by themselves, the most frequent")
 TABLE_EXPECTED = Constant(5, "users", "fewer expected in a field call for the exact test")
 
 ONE_ARM_USERS = Constant(11, "users", "names that fewer have cannot differ at such odds")

@@ -211,7 +211,7 @@ def test_neither_row_order_nor_threads_nor_paths_change_the_result(
 
 WITHHELD: list[tuple[Callable[[Rows], Rows], str, str]] = [
     (one_arm, "assigned_ratio", "nobody to compare with"),
-    (uneven_arms, "assigned_ratio", "so uneven"),
+    (uneven_arms, "assigned_ratio", "sample ratio mismatch"),
     (unknown_ids, "unknown_users", "no event in the log"),
     (unknown_in_treatment, "unknown_users", "unevenly split"),
     (assigned_a_minute_late, "assigned_late", "at the return itself"),
@@ -240,6 +240,21 @@ def test_a_failed_check_withholds_everything(
     assert name in found.evaluation.verdict.figures["checks"]
     assert words in reason(found)
     nothing_looks_like_a_result(found.evaluation)
+
+
+@pytest.mark.full
+def test_a_mismatch_says_at_which_stage_and_for_whom(assignments: Rows, tmp_path: Path) -> None:
+    """Most assignments of treated users of one platform are missing."""
+    platform = pl.when(pl.int_range(pl.len()) % 4 > 0).then(pl.lit("ios")).otherwise(pl.lit("web"))
+    rows = assignments.with_columns(platform=platform)
+    treated = pl.col("variant") == "treatment"
+    kept = ~(treated & (pl.col("platform") == "ios")) | (pl.col("user_id") < "u0020")
+    found = evaluate(rows.filter(kept), tmp_path)
+    figures = check(found, "assigned_ratio").figures
+    assert figures["uneven_stages"] == ("assignment",)
+    (place,) = figures["places"]
+    assert (place.column, place.control + place.rest_control) == ("platform", 82)
+    assert "It is greatest for" in reason(found)
 
 
 @pytest.mark.full

@@ -29,7 +29,7 @@ from resume_gap.results.evaluate import (
 from resume_gap.results.plan import Needed, Pilot, Plan, Planned, PlanRow
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
-from resume_gap.results.trust import OneArmEvent, Trust, TrustCheck
+from resume_gap.results.trust import OneArmEvent, StageLoss, Trust, TrustCheck, UnevenPlace
 
 if TYPE_CHECKING:
     from resume_gap.results.analyze import Analysis
@@ -338,8 +338,21 @@ def withheld() -> Evaluated:
         status="failed",
         p=1e-9,
         code="sample_ratio_mismatch",
-        figures=INTENDED | {"control": 1_502, "treatment": 1_198},
-    )
+        figures=INTENDED | {
+            "control": 1_502, "treatment": 1_198, "uneven_stages": ("assignment",), "columns": 4,
+            "stages": (
+                StageLoss(stage="assignment", control=1_502, treatment=1_198, of_control=1_502,
+                          of_treatment=1_198, p=2e-8, is_uneven=True),
+                StageLoss(stage="logging", control=1_496, treatment=1_193, of_control=1_502,
+                          of_treatment=1_198, p=1.0, is_uneven=False),
+            ),
+            "places": (
+                UnevenPlace(kind="column", column="platform", value="android", control=402,
+                            treatment=101, rest_control=1_100, rest_treatment=1_097, p=3e-21,
+                            rest_p=0.95),
+            ),
+        },
+    )  # fmt: skip
     return trial(
         **silent("withheld"),
         trust=trust(
@@ -414,6 +427,18 @@ def hostile() -> Evaluated:
         for name in HOSTILE
         for status in ("failed", "passed")
     )
+    uneven = tuple(
+        UnevenPlace(kind="column", column=name, value=name, control=9, treatment=40,
+                    rest_control=300, rest_treatment=300, p=1e-6, rest_p=1.0)
+        for name in HOSTILE
+    )  # fmt: skip
+    checks += (
+        TrustCheck(
+            name="triggered_ratio", status="failed", code="sample_ratio_mismatch", p=1e-5,
+            figures=INTENDED | {"control": 309, "treatment": 340, "uneven_stages": (), "stages": (),
+                                "columns": len(uneven), "places": uneven},
+        ),
+    )  # fmt: skip
     return trial(
         log=hostile_log(),
         trust=trust(

@@ -35,7 +35,7 @@ from resume_gap.trial.data import Trial, first_work, read_arm_events
 from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.measured import flagged
 from resume_gap.trial.prediction_check import predicted_rows
-from resume_gap.trial.unit import UnitColumns, Units, candidates
+from resume_gap.trial.unit import UnitColumns, Units, candidates, known_values
 from resume_gap.trial.use import use
 from resume_gap.trial.verdict import blind, verdict_of, withheld
 
@@ -151,6 +151,7 @@ def _trust(run: TrialRun, untouched: Effect) -> Trust:
             new_users=settings.new_users,
             units=run.units,
             candidates=partial(candidates, run.job.runner, run.trial.users, run.columns),
+            known_values=partial(known_values, run.job.runner, run.columns),
         )
     )
 

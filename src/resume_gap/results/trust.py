@@ -17,7 +17,58 @@ class OneArmEvent:
     arm: Literal["control", "treatment"]
 
 
-CheckFigure = int | float | str | tuple[str, ...] | tuple[OneArmEvent, ...]
+Stage = Literal["assignment", "logging", "trigger", "analysis"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageLoss:
+    """Users (or units) before and after a stage at which the arms can become uneven."""
+
+    stage: Stage
+    """`assignment`: assigned at all, against what was intended; `logging`: with a readable
+    assignment and an event in the log; `trigger`: interrupted after the assignment, and back;
+    `analysis`: with such a return that could be followed up."""
+    control: int
+    treatment: int
+    """Who is left after the stage."""
+    of_control: int
+    of_treatment: int
+    """Who reached it; of `assignment` the same."""
+    p: float | None
+    """Of arms that lose so differently if they lost alike, corrected for the number of stages."""
+    is_uneven: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnevenPlace:
+    """A value at which the arms are uneven, and what is left without it."""
+
+    kind: Literal["column", "day", "activity"]
+    """A column that users have one value of, the `day` of the assignment, or how active users were
+    before it (`none`, `low`, `middle`, `high`)."""
+    column: str
+    value: str | None
+    """None where so few users have it that it is not named, or where it is several rare ones."""
+    control: int
+    treatment: int
+    rest_control: int
+    rest_treatment: int
+    p: float
+    """Of a split that differs so between the values of this column if it were the same, corrected
+    for the number of columns."""
+    rest_p: float | None
+    """Of so uneven arms without this value."""
+
+
+CheckFigure = (
+    int
+    | float
+    | str
+    | tuple[str, ...]
+    | tuple[OneArmEvent, ...]
+    | tuple[StageLoss, ...]
+    | tuple[UnevenPlace, ...]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

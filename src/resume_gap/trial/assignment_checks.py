@@ -17,6 +17,7 @@ from resume_gap.constants import (
 from resume_gap.results.trust import TrustCheck, TrustStatus
 from resume_gap.stats.sample_ratio import over_time, sample_ratio
 from resume_gap.trial.evidence import Evidence, UsersByArm
+from resume_gap.trial.mismatch import where
 from resume_gap.units import DAY_US
 
 _RATIO_STATUS: dict[str, TrustStatus] = {
@@ -49,8 +50,7 @@ def _ratio(evidence: Evidence, name: str, code: str | None) -> TrustCheck:
     trial = evidence.trial
     users = trial.assigned_units if name == "assigned_ratio" else trial.triggered_units
     p = sample_ratio(*users, evidence.allocation)
-    mismatch = p is not None and p < RATIO_ERROR.value
-    found = code or ("sample_ratio_mismatch" if mismatch else "as_intended")
+    found = code or ("sample_ratio_mismatch" if _mismatch(p) else "as_intended")
     shares = {
         "intended_control": evidence.allocation[0],
         "intended_treatment": evidence.allocation[1],
@@ -65,8 +65,20 @@ def _ratio(evidence: Evidence, name: str, code: str | None) -> TrustCheck:
             "treatment": users[1],
             "counted": "units" if trial.by_unit else "users",
             **shares,
+            **(where(evidence) if _is_first(evidence, name, found) else {}),
         },
     )
+
+
+def _mismatch(p: float | None) -> bool:
+    return p is not None and p < RATIO_ERROR.value
+
+
+def _is_first(evidence: Evidence, name: str, code: str) -> bool:
+    """Whether this is the first check that finds a mismatch; it says where it comes from."""
+    if code != "sample_ratio_mismatch" or name == "assigned_ratio":
+        return code == "sample_ratio_mismatch"
+    return not _mismatch(sample_ratio(*evidence.trial.assigned_units, evidence.allocation))
 
 
 def allocation_over_time(evidence: Evidence) -> TrustCheck:

@@ -13,7 +13,7 @@ from resume_gap.stats.difference import compare
 from resume_gap.stats.sample_ratio import independence, more_in_second
 from resume_gap.trial.assignments import Assigned
 from resume_gap.trial.data import ArmEvents, Trial
-from resume_gap.trial.unit import UnitCandidates, Units
+from resume_gap.trial.unit import KnownValues, UnitCandidates, Units
 
 
 class UsersByArm(NamedTuple):
@@ -101,6 +101,7 @@ class Evidence:
         new_users: Whether nothing came before anybody's assignment.
         units: What was assigned at random, where --unit names it.
         candidates: Asks the log for columns whose values were assigned together.
+        known_values: Asks the log and the assignments for the values that users have.
     """
 
     trial: Trial
@@ -119,6 +120,7 @@ class Evidence:
     new_users: bool = False
     units: Units | None = None
     candidates: Callable[[], UnitCandidates] = lambda: UnitCandidates(0, ())
+    known_values: Callable[[], tuple[KnownValues, ...]] = tuple
 
     def split(self, users: pl.DataFrame, condition: pl.Expr) -> UsersByArm:
         """How many users of each arm meet a condition; tested by units where units were named."""

@@ -6,6 +6,7 @@ named (`--unit`), or columns that users share are looked at for arms that were a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -97,6 +98,21 @@ def name_units(runner: Runner, unit: str | None, columns: UnitColumns) -> Units 
 
 
 @dataclass(frozen=True, slots=True)
+class KnownValues:
+    """What is known of the users of a trial: one column.
+
+    Attributes:
+        kind: A column of the files, the day of the assignment, or the activity before it.
+        column: As the files call it.
+        values: assigned_no and value; null of a user with several, without a row of one with none.
+    """
+
+    kind: Literal["column", "day", "activity"]
+    column: str
+    values: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
 class SharedColumn:
     """A column whose values were assigned together.
 
@@ -135,7 +151,26 @@ def candidates(runner: Runner, users: pl.DataFrame, columns: UnitColumns) -> Uni
         columns: Names of the columns.
     """
     arms = users.select("assigned_no", "is_treated")
-    looked_at = []
+    looked_at = [
+        found
+        for one in known_values(runner, columns)
+        if (found := _looked_at(one.column, one.values, arms)) is not None
+    ]
+    error = RATIO_ERROR.value / max(len(looked_at), 1)
+    likely = sorted(
+        (one for one in looked_at if one.p < error), key=lambda one: (one.p, one.column)
+    )
+    return UnitCandidates(len(looked_at), tuple(likely))
+
+
+def known_values(runner: Runner, columns: UnitColumns) -> tuple[KnownValues, ...]:
+    """What log and assignments say of each user: a value, null where there are several.
+
+    Args:
+        runner: Holds `log`, `assigned` and `assignment_rows`.
+        columns: Names of the columns.
+    """
+    found = []
     for query, variable, names in (
         ("73_user_values", "shared_places", columns.shared),
         ("74_assigned_values", "beside_places", dict(enumerate(columns.beside, start=1))),
@@ -144,14 +179,11 @@ def candidates(runner: Runner, users: pl.DataFrame, columns: UnitColumns) -> Uni
             continue
         runner.let(**{variable: list(names)})
         values = runner.read(query).pl()
-        for (place,), rows in values.group_by("place", maintain_order=True):
-            found = _looked_at(names[int(str(place))], rows, arms)
-            looked_at += [] if found is None else [found]
-    error = RATIO_ERROR.value / max(len(looked_at), 1)
-    likely = sorted(
-        (one for one in looked_at if one.p < error), key=lambda one: (one.p, one.column)
-    )
-    return UnitCandidates(len(looked_at), tuple(likely))
+        found += [
+            KnownValues("column", names[int(str(place))], rows)
+            for (place,), rows in values.group_by("place", maintain_order=True)
+        ]
+    return tuple(found)
 
 
 def _looked_at(column: str, rows: pl.DataFrame, arms: pl.DataFrame) -> SharedColumn | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from resume_gap.constants import BOTH_ARMS_MOST, HISTORY_DAYS, USE_EXPOSURES
-from resume_gap.report.text import measurability
+from resume_gap.report.text import measurability, mismatch
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import exact
 from resume_gap.report.text.trust_events import EVENT_CHECKS, Figures, Sentence
@@ -68,11 +68,8 @@ def _intended(f: Figures) -> str:
 
 def _mismatch(seen: str, check: TrustCheck, f: Figures) -> str:
     p = check.p or 0.0
-    rarely = f"one in {1 / p:,.0f}" if p > _RAREST else f"less than one in {1 / _RAREST:,.0f}"
-    return (
-        f"{seen}; with an intended {_intended(f)} so uneven arms happen in {rarely} of trials: find"
-        " out who is missing"
-    )
+    chance = f"p = {p:.1g}" if p > _RAREST else f"p < {_RAREST:f}"
+    return f"{seen}; with an intended {_intended(f)} this is a sample ratio mismatch ({chance})"
 
 
 def _as_intended(seen: str, check: TrustCheck, f: Figures) -> str:
@@ -139,13 +136,17 @@ _CHECKS: dict[tuple[str, str], Sentence] = {
     ("assigned_ratio", "one_arm_only"): lambda _, f: (
         f"{_assigned(f)}: there is nobody to compare with"
     ),
-    ("assigned_ratio", "sample_ratio_mismatch"): lambda c, f: _mismatch(_assigned(f), c, f),
+    ("assigned_ratio", "sample_ratio_mismatch"): lambda c, f: (
+        f"{_mismatch(_assigned(f), c, f)}{mismatch.where(f)}"
+    ),
     ("assigned_ratio", "as_intended"): lambda c, f: _as_intended(_assigned(f), c, f),
     ("triggered_ratio", "nobody"): lambda *_: (
         "nobody came back from an interruption after the assignment"
     ),
     ("triggered_ratio", "not_compared"): lambda _, f: _triggered(f),
-    ("triggered_ratio", "sample_ratio_mismatch"): lambda c, f: _mismatch(_triggered(f), c, f),
+    ("triggered_ratio", "sample_ratio_mismatch"): lambda c, f: (
+        f"{_mismatch(_triggered(f), c, f)}{mismatch.where(f)}"
+    ),
     ("triggered_ratio", "as_intended"): lambda c, f: _as_intended(_triggered(f), c, f),
     ("allocation_over_time", "one_block"): lambda *_: "users were assigned at about the same time",
     ("allocation_over_time", "steady"): lambda c, f: (
