@@ -20,10 +20,12 @@ from resume_gap.analysis.inactivity import Learned, between_kinds_of_work
 from resume_gap.analysis.measurable import coverage, judge, recurrence
 from resume_gap.pipeline.steps import subset
 from resume_gap.quality.agents import returns_with
+from resume_gap.quality.element_days import elements_by_day
 from resume_gap.quality.gap_edges import at_edges
 from resume_gap.quality.heartbeats import hidden_returns
+from resume_gap.quality.session_shapes import first_silences, session_sizes
 from resume_gap.replay.returns import cap_us
-from resume_gap.results.common import US
+from resume_gap.results.common import DAY_US, US
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 from resume_gap.sources.role_names import is_understood
 from resume_gap.sources.roles import RoleChoice
@@ -55,6 +57,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         seen["recur"] += _elements(log, found)
         _edges(log, found)
         _fillers(log, found)
+        _shapes(log, found)
         _kinds_of_work(log, found)
         _agents(log, found)
     if LOGS >= 1_000:
@@ -123,6 +126,21 @@ def _edges(log: Log, found: Measured) -> None:
     for number, name in enumerate(found.event_names, start=1):
         mine = (int(seen[number]), int(edge[number]), int(streams[number]))
         assert mine == (theirs[0][name], theirs[1][name], len(theirs[2].get(name, ()))), name
+
+
+def _shapes(log: Log, found: Measured) -> None:
+    """Sessions by their sizes, silences after first events, days without elements."""
+    sample, threshold_us = found.tally.sample, log.threshold_us
+    sizes = Counter(session_sizes(sample, threshold_us=threshold_us).tolist())
+    assert sizes == reference.session_sizes(log.rows, log.roles, threshold_us)
+    if "end_us" not in log.columns:
+        # The reference counts from the end of the second event's own beginning.
+        silences = sorted(first_silences(sample, threshold_us=threshold_us).tolist())
+        assert silences == reference.first_silences(log.rows, log.roles, threshold_us)
+    events, known = elements_by_day(sample, found.contents)
+    first = min(int(steps.at.min()) for steps in sample) // DAY_US
+    mine = {first + day: (int(n), int(known[day])) for day, n in enumerate(events) if n}
+    assert mine == reference.elements_by_day(log.rows, log.roles)
 
 
 def _fillers(log: Log, found: Measured) -> None:

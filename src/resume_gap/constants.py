@@ -143,6 +143,17 @@ IDLE_SESSION = Constant(4, "events", "asked in sessions of so many events")
 LONE_RETURNS = Constant(
     0.25, "", "an event without which so many returns are gone makes them: a server may write it"
 )
+SHORT_SESSIONS = Constant(0.05, "", "so many sessions of fewer events than that may be no person's")
+SHORT_TIMES = Constant(4, "", "when there are so many times those of up to twice the events")
+LONG_SESSIONS = Constant(0.30, "", "and so many sessions are longer")
+SILENT_START = Constant(60, "s", "a return after whose first event nothing follows for so long")
+SILENT_STARTS = Constant(0.20, "", "when so many begin so, nobody may have come back yet")
+SILENT_SPREAD = Constant(
+    2, "", "if the silence is much alike: its upper quartile is at most so many times its lower"
+)
+DAYS_WITHOUT = Constant(
+    0.10, "", "days with so small a part of the usual share of elements have none, if they matter"
+)
 HEARTBEAT_SPREAD = Constant(0.02, "", "alike means within this share of one value")
 HEARTBEAT_MIN = Constant(5, "s", "faster repetition than this is a person typing")
 HEARTBEAT_RESOLUTIONS = Constant(5, "", "and it must be so many times the stamps' resolution")

@@ -206,3 +206,51 @@ def long_gaps_of_people(rows: Sequence[Row], roles: Roles, threshold_us: int, ag
         if any(event.event != agent for event in stream.events)
         for gap_us in gaps(stream.events)
     )
+
+
+# --- Section 1: sessions that stand apart, starts that stay silent, days without elements --------
+
+
+def session_sizes(rows: Sequence[Row], roles: Roles, threshold_us: int) -> Counter[int]:
+    """Count the sessions of each number of events."""
+    return Counter(
+        len(session.events)
+        for stream in to_streams(rows, roles)
+        for session in to_sessions(stream, threshold_us)
+    )
+
+
+def first_silences(rows: Sequence[Row], roles: Roles, threshold_us: int) -> list[int]:
+    """Return how long nothing follows the first event of each return; nothing of lone events."""
+    return sorted(
+        gaps(session.events)[0]
+        for stream in to_streams(rows, roles)
+        for session in to_sessions(stream, threshold_us)[1:]
+        if len(session.events) > 1
+    )
+
+
+def elements_by_day(rows: Sequence[Row], roles: Roles) -> dict[int, tuple[int, int]]:
+    """Return by day (UTC) the events and those that have an element."""
+    found: dict[int, tuple[int, int]] = {}
+    for stream in to_streams(rows, roles):
+        for event in stream.events:
+            day = event.start_us // (86_400 * SECOND)
+            events, known = found.get(day, (0, 0))
+            found[day] = (events + 1, known + (event.target is not None))
+    return found
+
+
+def work_beside_others(
+    rows: Sequence[Row], roles: Roles, threshold_us: int
+) -> tuple[int, int, int, int]:
+    """Count sessions with work, those of them with other events, events, and other events."""
+    working = beside = events = others = 0
+    for stream in to_streams(rows, roles):
+        for session in to_sessions(stream, threshold_us):
+            work = [event.event in roles.productive for event in session.events]
+            working += any(work)
+            beside += any(work) and not all(work)
+            events += len(work)
+            others += work.count(False)
+    return working, beside, events, others

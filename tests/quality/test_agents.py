@@ -13,13 +13,12 @@ from factories.streams import MINUTE, SECOND, contents_of, steps_of
 from resume_gap.constants import HEARTBEAT_RAISES, ROLE_MIN_COUNT
 from resume_gap.quality import agents
 from resume_gap.quality.agents import agent_checks, returns_with
-from resume_gap.quality.heartbeats import Machines
+from resume_gap.quality.comparison import Machines, RowsLeftOut, WithAndWithout
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.sources.role_names import is_agent
 
 if TYPE_CHECKING:
-    from resume_gap.arrays import Bools
     from resume_gap.results.common import Check
 
 HALF_HOUR = 30 * MINUTE
@@ -118,11 +117,12 @@ def test_agents_left_out_are_noted_with_the_returns_of_all_samples() -> None:
 def proposed(
     monkeypatch: pytest.MonkeyPatch, agent_events: int, *, before: int, after: int, known: int = 9
 ) -> list[Check]:
-    def measured(_: object, __: object, suspect: Bools) -> dict[str, float]:
-        assert suspect.tolist() == [False, False, True, True]
-        return {"returns_with": before, "returns_without": after}
+    def measured(_: object, of: Machines, left_out: RowsLeftOut) -> WithAndWithout:
+        assert left_out(of.sample[0]).tolist() == [False, False]
+        assert left_out(of.sample[1]).tolist() == [True] * agent_events + [False]
+        return WithAndWithout({"returns_with": before, "returns_without": after})
 
-    monkeypatch.setattr(agents, "with_and_without", measured)
+    monkeypatch.setattr(agents, "compared", measured)
     runner, roles = None, Given()  # type: Any, Any
     return agent_checks(runner, machines(agent_events, known=known), roles, 0)
 

@@ -11,8 +11,8 @@ import pytest
 from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.pipeline.queries import Runner
+from resume_gap.quality.comparison import Machines
 from resume_gap.quality.gap_edges import idle_by_position, idle_checks
-from resume_gap.quality.heartbeats import Machines
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.report.text.findings import worded

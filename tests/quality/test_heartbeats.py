@@ -11,7 +11,8 @@ from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.heartbeats import Machines, fillers, heartbeats, hidden_returns, lone
+from resume_gap.quality.comparison import Machines
+from resume_gap.quality.heartbeats import fillers, heartbeats, hidden_returns, lone
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 

@@ -1,13 +1,12 @@
 """Everything `analyze` says about a marker that was never shown, from what the replay found."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
-from resume_gap.analysis import excess as longer
 from resume_gap.analysis import (
+    certainty,
     measurable,
     opportunity,
     primary_cap,
@@ -15,6 +14,7 @@ from resume_gap.analysis import (
     segments,
     target_rules,
 )
+from resume_gap.analysis import excess as longer
 from resume_gap.analysis.example_day import UNNAMED_EVENT, choose_day
 from resume_gap.analysis.log_checks import length_checks, order_checks
 from resume_gap.analysis.recovery import recovery
@@ -24,6 +24,7 @@ from resume_gap.analysis.user_sums import user_sums_of
 from resume_gap.constants import JUDGED_FROM, ORDER_TIES, RECURRING_HITS
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally
+from resume_gap.quality.comparison import Decide
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.tie_order import unknown_order
@@ -78,6 +79,8 @@ class Parts:
     day: Day | None
     user_sums: pl.DataFrame
     checks: tuple[Check, ...]
+    decide: Decide | None = None
+    """Makes the recommendation for a part of the log; None: there is none to make."""
 
 
 def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts:
@@ -89,7 +92,7 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
     counted = measured.replays.frame.filter("is_counted")
     excess = longer.excess_of(measured.replays, headline, measured.reorientation.curve)
     has_elements = bool(measured.aside.contents.label_element.any())
-    found_marker = Marker(reason="no_elements", recommendation=_no_word("no_elements"))
+    found_marker = Marker(reason="no_elements", recommendation=certainty.no_word("no_elements"))
     found_opportunity = Opportunity(reason="no_elements")
     cap = primary_cap.standard(measured.asked.cap_us, "no_target_rule")
     checks = [*longer.excess_checks(excess), *length_checks(measured.returns.user_sums)]
@@ -164,6 +167,9 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
         day=_day(runner, settings, measured, best),
         user_sums=user_sums_of(measured.returns, measured.replays, headline, best),
         checks=tuple(checks),
+        decide=None
+        if best is None or sizing is None
+        else target_rules.decides(measured.aside.contents, measured.asked, sizing),
     )
 
 
@@ -175,22 +181,13 @@ def _reason(measured: MeasuredLog, headline: LimitSums) -> RecommendationReason 
     return measured.measurability.reason
 
 
-def _no_word(reason: RecommendationReason) -> Recommendation:
-    return Recommendation(word="not_enough_data", reason=reason, figures={})
-
-
-def _blind(
-    reason: RecommendationReason, figures: Mapping[str, float | int | str]
-) -> Recommendation:
-    return Recommendation(word="cannot_be_measured", reason=reason, figures=figures)
-
-
 def _nothing(
     reason: RecommendationReason, settings: Settings, measured: MeasuredLog, headline: LimitSums
 ) -> Parts:
     """The same parts without figures."""
     blind = measured.measurability.reason is not None
-    word = _blind(reason, measured.measurability.figures) if blind else _no_word(reason)
+    figures = measured.measurability.figures
+    word = certainty.blind(reason, figures) if blind else certainty.no_word(reason)
     return Parts(
         sensitivity=tuple(
             replace(limit_row(total, blind=blind), word=word.word)
@@ -226,7 +223,7 @@ def _fleeting(measured: MeasuredLog, headline: LimitSums) -> Recommendation | No
     )
     if not found.is_missing:
         return None
-    return _blind(
+    return certainty.blind(
         "elements_do_not_recur",
         {
             "recurring_share": found.again / found.earlier,

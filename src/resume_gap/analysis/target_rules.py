@@ -11,17 +11,21 @@ from resume_gap.analysis import recommendation as decide
 from resume_gap.analysis.hit_rows import NO_VALUE, by_gap_class, by_value
 from resume_gap.arrays import Ints
 from resume_gap.constants import LIFT_MIN_HITS
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.queries import Runner
+from resume_gap.quality.comparison import Decide
 from resume_gap.quality.small_groups import Groups
-from resume_gap.replay.replays import Replays
+from resume_gap.replay.replays import Replays, replay
 from resume_gap.replay.returns import cap_us
 from resume_gap.replay.target_rules import POLICIES, TARGET_RULES, TargetRule
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import Asked, LimitSums
 from resume_gap.results.analyze import (
     Marker,
     Policy,
     Recommendation,
 )
-from resume_gap.results.common import DAY_US, Estimate
+from resume_gap.results.common import DAY_US, Estimate, Word
 from resume_gap.settings import Settings
 from resume_gap.stats.jackknife import jackknife, wilson
 from resume_gap.stats.policies import CHANCE_PARTS
@@ -76,6 +80,23 @@ def recommend(sums: LimitSums, sizing: SizingInputs) -> decide.Decision:
         removed=assumed.removed.middle,
         wrong_cost_seconds=assumed.wrong_cost_seconds.middle,
     )
+
+
+def decides(contents: Contents, asked: Asked, sizing: SizingInputs) -> Decide:
+    """What makes the recommendation for streams measured aside, at the threshold of the run.
+
+    Args:
+        contents: Meaning of the contents.
+        asked: What is replayed.
+        sizing: Marks and assumptions.
+    """
+    once = replace(asked, grid_us=(asked.threshold_us,))
+
+    def decide(there: Runner, shelf: Shelf) -> Word:
+        sums = replay(there, shelf, contents, once).limits[asked.threshold_us]
+        return recommend(sums, sizing).word if sums.columns else "not_enough_data"
+
+    return decide
 
 
 def settled(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from resume_gap.analysis import before_launch, sensitivity, summaries
+from resume_gap.analysis import before_launch, certainty, sensitivity, summaries
 from resume_gap.analysis.gap_shares import gap_shares
 from resume_gap.commands.context import Job, Progress, limit, order_events, read_rows, see_returns
 from resume_gap.commands.running import Done, carry_out, warned
@@ -63,13 +63,20 @@ def _analyze(job: Job) -> Done[Analysis]:
         ),
     )
     histogram = summaries.gap_histogram(log.counts)
+    common = shared(
+        job,
+        log,
+        seen,
+        command="analyze",
+        sensitivity=parts.sensitivity,
+        checks=parts.checks,
+        decide=parts.decide,
+    )
     analysis = Analysis(
-        **shared(
-            job, log, seen, command="analyze", sensitivity=parts.sensitivity, checks=parts.checks
-        ),
+        **common,
         excess=parts.excess,
         recovery=parts.recovery,
-        marker=parts.marker,
+        marker=certainty.settled(parts.marker, common["data_quality"]),
         opportunity=parts.opportunity,
         primary_cap=parts.primary_cap,
         segments=parts.segments,

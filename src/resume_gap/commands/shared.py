@@ -11,16 +11,19 @@ from resume_gap.analysis.sensitivity import sensitive
 from resume_gap.commands.context import Job, Log, LogReturns
 from resume_gap.quality import (
     agents,
+    element_days,
     gap_edges,
     identity,
     lookalikes,
     people,
     role_names,
     session_ids,
+    session_shapes,
     timestamps,
 )
+from resume_gap.quality.comparison import Decide, Machines
 from resume_gap.quality.dropped import dropped_checks, lost_at_returns
-from resume_gap.quality.heartbeats import Machines, machine_checks
+from resume_gap.quality.heartbeats import machine_checks
 from resume_gap.report.text.findings import worded
 from resume_gap.results.common import US, Check, Input
 from resume_gap.results.run import (
@@ -48,10 +51,11 @@ def shared(
     sensitivity: tuple[SensitivityRow, ...],
     checks: Sequence[Check],
     beside: tuple[Input, ...] = (),
+    decide: Decide | None = None,
 ) -> dict[str, Any]:
     """The fields of `Run`, by name."""
     job.announce("checking the data")
-    found = [*job.source.checks, *log.intake.checks, *checks, *_checks(job, log, seen)]
+    found = [*job.source.checks, *log.intake.checks, *checks, *_checks(job, log, seen, decide)]
     return {
         "tool_version": __version__,
         "command": command,
@@ -78,7 +82,7 @@ def shared(
     }
 
 
-def _checks(job: Job, log: Log, seen: LogReturns) -> list[Check]:
+def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list[Check]:
     """What is odd about the stamps, the people, the roles and the machines of a log."""
     sums = seen.returns.user_sums
     suspects, restless = people.suspicious_users(sums, log.stats)
@@ -92,6 +96,7 @@ def _checks(job: Job, log: Log, seen: LogReturns) -> list[Check]:
         shown=log.names,
         resolution_seconds=log.resolution.seconds,
         aside=seen.aside,
+        decide=decide,
     )
     return [
         *timestamps.stamp_checks(
@@ -135,6 +140,8 @@ def _checks(job: Job, log: Log, seen: LogReturns) -> list[Check]:
         *_undecided(log),
         *gap_edges.idle_checks(job.runner, machines, roles.away),
         *machine_checks(job.runner, machines),
+        *session_shapes.shape_checks(job.runner, machines),
+        *element_days.element_checks(job.runner, machines),
         *agents.agent_checks(
             job.runner,
             machines,

@@ -4,8 +4,7 @@ Given with --agent they neither start nor end a gap of the person; by their name
 Both with the figures of the sampled streams with and without them.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.heartbeats import Machines, with_and_without
+from resume_gap.quality.comparison import Machines, compared, moves, of_kinds
 from resume_gap.results.common import Check, Severity
 from resume_gap.results.run import Roles
 from resume_gap.sources.role_names import is_agent
@@ -94,19 +93,6 @@ def _returns(steps: Steps, threshold_us: int) -> int:
     return int(long.sum())
 
 
-_LEAST: Final = 1e-9
-"""Less is no difference."""
-_FIGURES: Final = ("returns", "interruptions", "mean_seconds")
-
-
-def _moves(figures: Mapping[str, float], name: str) -> bool:
-    """Whether a figure is another one without the agents, by a tenth of what it is with them."""
-    before, after = figures.get(f"{name}_with"), figures.get(f"{name}_without")
-    if before is None or after is None:
-        return before is not after
-    return abs(after - before) >= max(j.HEARTBEAT_RAISES.value * before, _LEAST)
-
-
 def _proposed(runner: Runner, machines: Machines, by_column: Sequence[Mark]) -> list[Check]:
     """One check for all events that by their names, or a column, an agent causes."""
     named = [no for no, name in enumerate(machines.event_names, start=1) if is_agent(name)]
@@ -119,8 +105,8 @@ def _proposed(runner: Runner, machines: Machines, by_column: Sequence[Mark]) -> 
     if count < j.ROLE_MIN_COUNT.value:
         return []
     total = sum(len(steps.at) for steps in machines.sample)
-    figures = with_and_without(runner, machines, suspect)
-    severity: Severity = "warn" if any(_moves(figures, name) for name in _FIGURES) else "note"
+    figures, words = compared(runner, machines, of_kinds(suspect))
+    severity: Severity = "warn" if moves(figures) else "note"
     names = [machines.event_names[no - 1] for no in named]
     values = [f"{mark.column}={mark.value}" for mark in by_column]
     return [
@@ -131,5 +117,6 @@ def _proposed(runner: Runner, machines: Machines, by_column: Sequence[Mark]) -> 
             share=count / total,
             figures=figures | {"by_column": len(values)},
             names=(*values, *(name for name in names if machines.shown.may_show(name))),
+            words=words,
         )
     ]

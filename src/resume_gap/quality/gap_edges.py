@@ -16,7 +16,7 @@ from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.heartbeats import Machines, with_and_without
+from resume_gap.quality.comparison import Machines, compared, of_kinds
 from resume_gap.results.common import Check
 from resume_gap.sources.role_names import is_start, suggest
 
@@ -118,6 +118,7 @@ def idle_checks(runner: Runner, machines: Machines, away: Sequence[str]) -> list
     shown = [name for name in found if machines.shown.may_show(name)]
     numbers = [no for no, name in enumerate(machines.event_names, start=1) if name in found]
     suspect = np.isin(contents.kind_event, numbers)
+    both = compared(runner, machines, of_kinds(suspect))
     seen, edge = (sum(counts) for counts in zip(*found.values(), strict=True))
     return [
         Check(
@@ -125,8 +126,8 @@ def idle_checks(runner: Runner, machines: Machines, away: Sequence[str]) -> list
             severity="warn",
             count=seen,
             share=edge / seen,
-            figures={"names": len(shown), "unnamed": len(found) - len(shown)}
-            | with_and_without(runner, machines, suspect),
+            figures={"names": len(shown), "unnamed": len(found) - len(shown)} | both.figures,
             names=(*shown, *away),
+            words=both.words,
         )
     ]

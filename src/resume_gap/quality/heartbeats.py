@@ -5,7 +5,6 @@ and without, so that a reader can decide about `--ignore`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -15,24 +14,10 @@ from resume_gap.arrays import Bools, Floats, Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import Steps, subset
-from resume_gap.quality.resampling import Aside, measured_aside
-from resume_gap.quality.small_groups import EventNames
+from resume_gap.pipeline.steps import Steps
+from resume_gap.quality.comparison import Machines, compared, of_kinds
 from resume_gap.results.common import US, Check
 from resume_gap.sources.role_names import is_heartbeat, is_understood
-
-
-@dataclass(frozen=True, slots=True)
-class Machines:
-    """How the sampled streams are measured, with and without the suspects."""
-
-    sample: Sequence[Steps]
-    event_names: Sequence[str]
-    """(event_no - 1) names of the events."""
-    shown: EventNames
-    """Those that may be shown."""
-    resolution_seconds: float
-    aside: Aside
 
 
 def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
@@ -44,24 +29,21 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
     found = tuple(sorted({*regular, *filling, *alone}))
     if not found:
         return checks
-    before = figures_without(
-        runner, machines, np.zeros_like(machines.aside.contents.kind_event, dtype=np.bool_)
-    )
     for event_no in found:
         suspect = machines.aside.contents.kind_event == event_no
         count, total = _count(machines, suspect)
         event = machines.event_names[event_no - 1]
-        after = figures_without(runner, machines, suspect)
+        both = compared(runner, machines, of_kinds(suspect))
         checks.append(
             Check(
                 check="machine_events",
                 severity="warn",
                 count=count,
                 share=count / total,
-                figures={f"{name}_with": value for name, value in before.items()}
-                | {f"{name}_without": value for name, value in after.items()}
+                figures=both.figures
                 | {"is_regular": int(event_no in regular), "is_lone": int(event_no in alone)},
                 names=(event,) if machines.shown.may_show(event) else (),
+                words=both.words,
             )
         )
     return checks
@@ -219,33 +201,3 @@ def _sums(number: Ints, values: Floats, length: int) -> Ints:
 def _count(machines: Machines, suspect: Bools) -> tuple[int, int]:
     found = sum(int(suspect[steps.content >> 32].sum()) for steps in machines.sample)
     return found, sum(len(steps.at) for steps in machines.sample)
-
-
-def with_and_without(runner: Runner, machines: Machines, suspect: Bools) -> dict[str, float]:
-    """The figures of the sample with the suspects and without them, by name and `_with[out]`.
-
-    Args:
-        runner: Holds the log.
-        machines: The sampled streams.
-        suspect: By kind number, which events are left out.
-    """
-    before = figures_without(runner, machines, np.zeros_like(suspect))
-    after = figures_without(runner, machines, suspect)
-    return {f"{name}_with": value for name, value in before.items()} | {
-        f"{name}_without": value for name, value in after.items()
-    }
-
-
-def figures_without(runner: Runner, machines: Machines, suspect: Bools) -> dict[str, float]:
-    """Returns, interruptions and mean re-orientation of the sample without the suspects.
-
-    Nothing where no event is left; no mean where there is none.
-    """
-    kept = (subset(steps, ~suspect[steps.content >> 32]) for steps in machines.sample)
-    with measured_aside(runner, machines.aside, kept) as measured:
-        if measured is None:
-            return {}
-        (total,) = measured[1].totals
-    found: dict[str, float] = {"returns": total.returns, "interruptions": total.interruptions}
-    mean = total.mean_seconds
-    return found if mean is None else found | {"mean_seconds": mean}

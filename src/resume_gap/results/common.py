@@ -33,6 +33,7 @@ RecommendationReason = Literal[
     "too_uncertain",
     "too_little",
     "depends_on_threshold",
+    "depends_on_events",
     "no_elements",
     "no_interruptions",
     "no_productive_events",
@@ -119,6 +120,8 @@ class Check:
     figures: Mapping[str, float | int] = field(default_factory=dict, metadata=INTERNAL)
     names: tuple[str, ...] = field(default=(), metadata=INTERNAL)
     """Untrusted text from the data, or what the page calls a user."""
+    words: tuple[Word, Word] | None = field(default=None, metadata=INTERNAL)
+    """The recommendation for the sampled users with the rows in question and without them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,14 @@ FIGURES = {
         "returns_with": 1_200, "interruptions_with": 8, "mean_seconds_with": 61.4,
         "returns_without": 2_300, "interruptions_without": 9,
     },
+    "lone_rows": {
+        "returns_with": 1_200, "interruptions_with": 8, "returns_without": 900,
+        "interruptions_without": 9,
+    },
+    "silent_starts": {
+        "median_seconds": 600.0, "is_own_name": 1, "returns_with": 1_200, "interruptions_with": 8,
+        "returns_without": 900, "interruptions_without": 9,
+    },
 }  # fmt: skip
 NAMES = {
     "rows_dropped": ("no_user", ""),
@@ -115,3 +123,17 @@ def test_a_heartbeat_is_named_only_where_it_may_be() -> None:
 def test_json_has_the_sentence_and_not_its_parts() -> None:
     found = plain(check("short_log", figures={"days": 3.25}, names=("a",)))
     assert list(found) == ["check", "severity", "count", "share", "action", "message"]
+
+
+def test_what_to_do_about_silent_starts_depends_on_whose_name_it_is() -> None:
+    own = FIGURES["silent_starts"]
+    said = check("silent_starts", figures=own, names=("sync",))
+    assert "one event, mostly sync, and then nothing follows for about 10 min" in said.message
+    assert "--ignore sync leaves events of that name out" in said.action
+    shared = check("silent_starts", figures=own | {"is_own_name": 0}, names=("view",))
+    assert "--ignore" not in shared.action
+
+
+def test_days_without_elements_are_counted() -> None:
+    assert check("elements_end", count=1).message.startswith("on 1 day with 12% of the rows")
+    assert check("elements_end", count=3).message.startswith("on 3 days with 12% of the rows")

@@ -80,6 +80,11 @@ def test_every_sentence_is_for_people(reason: RecommendationReason) -> None:
             ),
         ),
         ("depends_on_threshold", {}, 'between "Run an A/B test" and "Do not build".'),
+        (
+            "depends_on_events",
+            {},
+            'with them it is "Run an A/B test", without them "Do not build"',
+        ),
     ],
 )
 def test_sentences_say_their_figures(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from resume_gap import constants as j
 from resume_gap.options.names import pasted
+from resume_gap.report.text.numbers import duration
 from resume_gap.results.common import Check
 
 _FIRST = 5
@@ -90,6 +91,44 @@ def as_agent(check: Check) -> str:
     if check.names[columns:] or not columns:
         names.append(pasted(check.names[columns:]) if check.names else "NAMES")
     return " ".join(f"--agent {one}" for one in names) + " leaves them out of every gap"
+
+
+def lone_rows(check: Check) -> str:
+    """Sessions of a few events, with the figures with and without them."""
+    return (
+        f"{check.count:,} sessions ({share(check):.0%}) have fewer than"
+        f" {j.IDLE_SESSION.value:.0f} events while the others are much longer, as rows of a server,"
+        f" of a wrong clock or of a second delivery are: {_both(check)}"
+    )
+
+
+def silent_starts(check: Check) -> str:
+    """Returns that begin with one event and silence, with the figures with and without it."""
+    first = f", mostly {check.names[0]}" if check.names else ""
+    silence = duration(check.figures["median_seconds"], j.SILENT_START.value)
+    return (
+        f"{check.count:,} returns ({share(check):.0%}) begin with one event{first}, and then"
+        f" nothing follows for about {silence}, as after a wake-up, a sync or a"
+        f" notification before anybody is there: {_both(check, 'these events')}"
+    )
+
+
+def without_silent_starts(check: Check) -> str:
+    """What leaves such events out."""
+    if not check.figures["is_own_name"]:
+        return "log who or what caused an event (--agent column=value leaves programs out)"
+    leave = f"--ignore {pasted(check.names)} leaves" if check.names else "--ignore NAMES leaves"
+    return f"if no person causes them, {leave} events of that name out"
+
+
+def elements_end(check: Check) -> str:
+    """Days without elements, with the figures with and without them."""
+    many = check.count > 1
+    days = f"{check.count:,} days" if many else "1 day"
+    return (
+        f"on {days} with {share(check):.0%} of the rows hardly any has an element, on other days"
+        f" many have: {_both(check, 'those days' if many else 'that day')}"
+    )
 
 
 def ignore(check: Check) -> str:

@@ -12,12 +12,16 @@ from resume_gap.report.text.event_findings import (
     agents,
     as_agent,
     as_away,
+    elements_end,
     heartbeat,
     ignore,
     likely_agents,
     likely_idle,
     listed,
+    lone_rows,
     share,
+    silent_starts,
+    without_silent_starts,
 )
 from resume_gap.report.text.numbers import exact
 from resume_gap.results.common import SUSPECTS, Check
@@ -121,6 +125,11 @@ def _long(check: Check) -> str:
     )
 
 
+_NOT_OF_PEOPLE = (
+    "--ignore leaves out names that no person causes, and a column of arrivals (--map"
+    " received_at=COL) shows wrong clocks"
+)
+
 _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]] = {
     "shared_user_id": (_shared_id, "look at them; --exclude-users leaves them out"),
     "restless_users": (
@@ -207,6 +216,15 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "machine_events": (heartbeat, ignore),
     "likely_idle_events": (likely_idle, as_away),
+    "lone_rows": (
+        lone_rows,
+        f"look at some of them; {_NOT_OF_PEOPLE}",
+    ),
+    "silent_starts": (silent_starts, without_silent_starts),
+    "elements_end": (
+        elements_end,
+        "analyze the days with elements: --since and --until",
+    ),
     "agent_events": (agents, "left out of every gap"),
     "likely_agents": (likely_agents, as_agent),
     "few_controls": (

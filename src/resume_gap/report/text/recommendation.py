@@ -197,6 +197,14 @@ def _depends_on_threshold(of: _PrintedFigures) -> str:
     )
 
 
+def _depends_on_events(of: _PrintedFigures) -> str:
+    first, second = (WORD[_word(of.numbers[name])] for name in ("word_first", "word_second"))
+    return (
+        "The answer depends on events that may be no person's: with them it is "
+        f'"{first}", without them "{second}"; decide about them first (see the warnings).'
+    )
+
+
 def _word(value: object) -> Word:
     return next(word for word in WORD if word == value)
 
@@ -210,6 +218,7 @@ _BECAUSE: Final[Mapping[RecommendationReason, Callable[[_PrintedFigures], str]]]
     "too_uncertain": _too_uncertain,
     "too_little": _too_little,
     "depends_on_threshold": _depends_on_threshold,
+    "depends_on_events": _depends_on_events,
     "no_productive_events": lambda _: (
         "No event counts as work, so it is not known where it went on; name such events with "
         "--productive."

@@ -1,0 +1,46 @@
+"""Where nothing is recommended: a log that is blind, or rows that no person may have caused.
+
+Sections 1 and 7 of the method: figures with and without such rows stand side by side, and decide.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from resume_gap.results.analyze import Marker, Recommendation
+from resume_gap.results.common import Check, RecommendationReason, Word
+
+_DEFINITE: Final[frozenset[Word]] = frozenset({"build", "test", "do_not_build"})
+
+
+def no_word(reason: RecommendationReason) -> Recommendation:
+    """Not enough data, for a reason without figures."""
+    return Recommendation(word="not_enough_data", reason=reason, figures={})
+
+
+def blind(reason: RecommendationReason, figures: Mapping[str, float | int | str]) -> Recommendation:
+    """A log that cannot show what is asked, with what that was judged by."""
+    return Recommendation(word="cannot_be_measured", reason=reason, figures=figures)
+
+
+def settled(marker: Marker, checks: Sequence[Check]) -> Marker:
+    """The marker; with no recommendation where rows in question make it.
+
+    Args:
+        marker: What was found about the marker.
+        checks: All findings; those with `words` were measured with and without some rows.
+    """
+    found = marker.recommendation
+    if found is None or found.word not in _DEFINITE:
+        return marker
+    for check in checks:
+        if check.words is None or check.words[0] not in _DEFINITE:
+            continue
+        first, second = check.words
+        if first != second:
+            figures = {**found.figures, "word_first": first, "word_second": second}
+            unsure = replace(
+                found, word="not_enough_data", reason="depends_on_events", figures=figures
+            )
+            return replace(marker, recommendation=unsure)
+    return marker

@@ -1,0 +1,134 @@
+"""What leaving rows out does to the figures of the sampled users, and to the recommendation.
+
+Rows that no person may have caused are never taken out by themselves: the figures with and without
+them are shown, and where the recommendation is another one, it depends on them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from resume_gap import constants as j
+from resume_gap.arrays import Bools
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.steps import Steps, subset
+from resume_gap.quality.resampling import Aside, measured_aside
+from resume_gap.quality.small_groups import EventNames
+from resume_gap.results.common import Word
+
+RowsLeftOut = Callable[[Steps], Bools]
+"""(n) which rows of some streams are left out."""
+Decide = Callable[[Runner, Shelf], Word]
+"""The recommendation for a log that was measured aside."""
+
+
+class SampleFigures(NamedTuple):
+    """What was measured of the sampled streams.
+
+    Attributes:
+        numbers: Returns, interruptions and `mean_seconds`; nothing where no event is left.
+        word: The recommendation; None where none is asked for.
+    """
+
+    numbers: dict[str, float]
+    word: Word | None
+
+
+class WithAndWithout(NamedTuple):
+    """The sampled streams with some rows and without them.
+
+    Attributes:
+        figures: By name and `_with` or `_without`.
+        words: The recommendations with and without them; None where none is asked for.
+    """
+
+    figures: dict[str, float]
+    words: tuple[Word, Word] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Machines:
+    """How the sampled streams are measured, with and without the suspects."""
+
+    sample: Sequence[Steps]
+    event_names: Sequence[str]
+    """(event_no - 1) names of the events."""
+    shown: EventNames
+    """Those that may be shown."""
+    resolution_seconds: float
+    aside: Aside
+    decide: Decide | None = None
+    """Makes the recommendation; None: none is asked for."""
+    whole: list[SampleFigures] = field(default_factory=list)
+    """What was measured of all rows, once it was."""
+
+
+def of_kinds(suspect: Bools) -> RowsLeftOut:
+    """Rows by their kind.
+
+    Args:
+        suspect: By kind number, which events are left out.
+    """
+    return lambda steps: suspect[steps.content >> 32]
+
+
+def compared(runner: Runner, machines: Machines, left_out: RowsLeftOut) -> WithAndWithout:
+    """The sampled streams with some rows and without them.
+
+    Args:
+        runner: Holds the log.
+        machines: The sampled streams.
+        left_out: The rows.
+    """
+    if not machines.whole:
+        machines.whole.append(figures_of(runner, machines, _nothing))
+    (before,) = machines.whole
+    after = figures_of(runner, machines, left_out)
+    words = None if before.word is None or after.word is None else (before.word, after.word)
+    return WithAndWithout(
+        {f"{name}_with": value for name, value in before.numbers.items()}
+        | {f"{name}_without": value for name, value in after.numbers.items()},
+        words,
+    )
+
+
+def _nothing(steps: Steps) -> Bools:
+    return np.zeros(len(steps.at), dtype=np.bool_)
+
+
+def figures_of(runner: Runner, machines: Machines, left_out: RowsLeftOut) -> SampleFigures:
+    """Returns, interruptions and mean re-orientation of the sample without some rows.
+
+    No number where no event is left; no mean where there is none.
+    """
+    kept = (subset(steps, ~left_out(steps)) for steps in machines.sample)
+    with measured_aside(runner, machines.aside, kept) as measured:
+        if measured is None:
+            return SampleFigures({}, None)
+        there, sums, shelf = measured
+        (total,) = sums.totals
+        word = None if machines.decide is None else machines.decide(there, shelf)
+    found: dict[str, float] = {"returns": total.returns, "interruptions": total.interruptions}
+    mean = total.mean_seconds
+    return SampleFigures(found if mean is None else found | {"mean_seconds": mean}, word)
+
+
+_LEAST: Final = 1e-9
+"""Less is no difference."""
+
+
+def moves(figures: Mapping[str, float], share: float = j.HEARTBEAT_RAISES.value) -> bool:
+    """Whether any figure is another one without the rows, by a share of what it is with them."""
+    return any(
+        _moves(figures, name, share) for name in ("returns", "interruptions", "mean_seconds")
+    )
+
+
+def _moves(figures: Mapping[str, float], name: str, share: float) -> bool:
+    before, after = figures.get(f"{name}_with"), figures.get(f"{name}_without")
+    if before is None or after is None:
+        return before is not after
+    return abs(after - before) >= max(share * before, _LEAST)
