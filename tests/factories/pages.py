@@ -7,14 +7,20 @@ from functools import cached_property
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from factories.results import full
+from factories.trial_results import better, plan
 from resume_gap.report.page import build
+from resume_gap.report.page.model import Figure, Table
 from resume_gap.report.render import html, terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from resume_gap.report.page.model import Block
     from resume_gap.results.run import Run
 
+PAGES: dict[str, Callable[[], Run]] = {"analyze": full, "evaluate": better, "plan": plan}
+"""A result of each command in which every section has something to show."""
 NEVER = (
     r"will save",
     r"\bsaves\b",
@@ -101,6 +107,36 @@ def floats(value: Any) -> Iterator[float]:
     elif isinstance(value, list):
         for inner in value:
             yield from floats(inner)
+
+
+def blocks(result: Run) -> list[Block]:
+    """What a page shows, one after the other: the head first, sections and their parts next."""
+    page = build.page(result)
+    first = [b for b in (page.headline.figures, page.headline.picture) if b is not None]
+    return first + [
+        block
+        for section in page.sections
+        for block in (*section.blocks, *(b for part in section.parts for b in part.blocks))
+    ]
+
+
+def figure(command: str, name: str) -> Figure:
+    """A chart of the page of a command, with its table."""
+    (found,) = (b for b in blocks(PAGES[command]()) if isinstance(b, Figure) and b.name == name)
+    return found
+
+
+def table(result: Run, caption: str) -> Table:
+    """The one table of a page whose caption says this."""
+    (found,) = (b for b in blocks(result) if isinstance(b, Table) and caption in b.caption)
+    return found
+
+
+def number(text: str) -> float:
+    """The first number of a cell; a minus sign counts."""
+    found = re.search(r"[\N{MINUS SIGN}-]?\d[\d,]*(?:\.\d+)?", text)
+    assert found is not None, text
+    return float(found[0].replace("\N{MINUS SIGN}", "-").replace(",", ""))
 
 
 def screen_text(result: Run) -> str:

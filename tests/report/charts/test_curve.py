@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from resume_gap.report.charts import svg
 from resume_gap.report.charts.curve import CurveChart, PaceChart
 
 Drawn = "Callable[[Any], list[dict[str, Any]]]"
@@ -37,3 +40,10 @@ def test_pace_is_drawn_step_by_step(layers: Drawn) -> None:
         ]
     )
     assert rule["rows"] == [{"step": 3, "pace": 1}]
+
+
+def test_the_pace_has_round_ticks() -> None:
+    drawn = svg.svg(PaceChart(steps=tuple((i, 1 + 1 / i) for i in range(1, 21))))
+    shown = re.findall(r">(\d+)</text>", drawn)
+    assert [t for t in shown if t in ("1", "5", "10", "15", "20")] == ["1", "5", "10", "15", "20"]
+    assert not {"2", "3", "7"} & set(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from resume_gap.report.charts import svg as charts
 from resume_gap.report.charts.gaps import GapsChart, WeekChart
 
 Drawn = "Callable[[Any], list[dict[str, Any]]]"
@@ -54,3 +55,11 @@ def test_where_the_threshold_is_far_left_the_shorter_gaps_are_named(layers: Draw
         ("threshold 2 s", "left"),
         ("shorter gaps", "right"),
     ]
+
+
+def test_a_limit_outside_of_the_gaps_is_drawn() -> None:
+    for limit in (0.5, 100.0):
+        chart = GapsChart(
+            bins=((1.0, 2.0, 1.0),), threshold_seconds=limit, threshold_label="inactivity threshold"
+        )
+        assert "inactivity threshold" in charts.svg(chart)

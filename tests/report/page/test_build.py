@@ -1,12 +1,14 @@
-"""Which sections a page has, in which order."""
+"""Which sections and charts a page has, and what it says first."""
 
 from __future__ import annotations
 
 import pytest
-from factories.results import full
+from factories.pages import PAGES, blocks
+from factories.results import changed, full
 from factories.trial_results import better, plan, run_parts
 
 from resume_gap.report.page import build
+from resume_gap.report.page.model import Figure
 from resume_gap.report.render import terminal
 from resume_gap.results.run import Run
 
@@ -23,3 +25,34 @@ def test_a_result_that_nobody_knows_has_no_page() -> None:
     for render in (build.page, lambda r: terminal.screen(r, None)):
         with pytest.raises(KeyError, match="other"):
             render(run)
+
+
+def test_every_chart_has_a_table_with_a_row_for_each_mark() -> None:
+    seen = set()
+    for make in PAGES.values():
+        for block in blocks(make()):
+            if isinstance(block, Figure):
+                seen.add(block.name)
+                assert block.table.rows
+                assert all(len(row) == len(block.table.columns) for row in block.table.rows)
+    assert seen == {
+        "gaps",
+        "one-day",
+        "week",
+        "curve",
+        "pace",
+        "target-rules",
+        "bounds",
+        "swings",
+        "difference",
+        "arms",
+        "hit-or-miss",
+        "exposures",
+        "trial-weeks",
+        "smallest",
+    }
+
+
+def test_shown_ids_are_marked() -> None:
+    shown = changed(full(), settings={**full().generated_from.settings, "show_ids": True})
+    assert "shows user ids" in build.page(shown).first[0].text

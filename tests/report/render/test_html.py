@@ -1,7 +1,13 @@
-"""Text as it is set: options as code, numbers with their units."""
+"""Text as it is set: options as code, numbers with their units, no style but ours."""
 
 from __future__ import annotations
 
+import html as stdlib_html
+import re
+
+from factories.results import full
+
+from resume_gap.report.page import build
 from resume_gap.report.render import html
 
 
@@ -16,3 +22,19 @@ def test_every_option_in_a_text_is_code_and_nothing_else() -> None:
 def test_a_number_keeps_its_unit_and_an_interval_its_numbers() -> None:
     assert html.prose("after 5 min 3 s of work") == "after 5\xa0min 3\xa0s of work"
     assert html.figures("5 min 3 s [2 s, 9 s]") == "5\xa0min\xa03\xa0s [2\xa0s,\xa09\xa0s]"
+
+
+def test_the_policy_names_the_style_sheet_that_is_there() -> None:
+    import base64
+    import hashlib
+
+    text = html.render(build.page(full())).decode()
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
+    assert style is not None
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert policy is not None
+    shown_text = stdlib_html.unescape(policy[1])
+    assert f"style-src 'sha256-{digest}'" in shown_text
+    assert shown_text.startswith("default-src 'none'")
+    assert "unsafe" not in shown_text

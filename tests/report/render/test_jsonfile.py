@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 
+import pytest
+from factories.results import HOSTILE, changed, full
 from factories.trial_results import better, plan, trial, trust
 
 from resume_gap.report.render import jsonfile
+from resume_gap.results.common import Estimate
 
 
 def test_a_name_that_is_no_text_survives() -> None:
@@ -59,3 +62,58 @@ def test_the_shape_of_the_summaries() -> None:
     value = json.loads(jsonfile.summary(plan()))
     assert list(value) == [*run, "plan", "data_quality"]
     assert [row["weeks"] for row in value["plan"]["rows"]] == [1, 2, 4, 8]
+
+
+def test_summary_has_its_shape_and_no_page_only_keys() -> None:
+    data = jsonfile.summary(full())
+    assert data.endswith(b"}\n")
+    summary = json.loads(data, parse_constant=pytest.fail)
+    assert list(summary) == [
+        "schema_version", "tool_version", "command", "generated_from", "rows", "columns", "roles",
+        "resolution", "threshold", "counts", "reorientation", "measurability", "excess", "marker",
+        "opportunity", "primary_cap", "recovery", "segments", "gap_histogram", "data_quality",
+    ]  # fmt: skip
+    assert list(summary["generated_from"]) == ["inputs", "settings"]
+    assert list(summary["generated_from"]["inputs"][0]) == [
+        "path",
+        "sha256",
+        "rows",
+        "first_at",
+        "last_at",
+    ]
+    assert summary["reorientation"]["mean"]["ci_lower"] == 65.2
+    assert summary["rows"]["dropped"] == full().rows.dropped
+    assert list(summary["rows"]["dropped"]) == sorted(full().rows.dropped)
+
+
+def test_paths_and_threads_change_generated_from_only() -> None:
+    other = changed(
+        full(),
+        inputs=tuple(
+            dataclasses.replace(i, path="/else/" + i.path) for i in full().generated_from.inputs
+        ),
+        settings={**full().generated_from.settings, "threads": 7},
+    )
+    one, two = json.loads(jsonfile.summary(full())), json.loads(jsonfile.summary(other))
+    assert one.pop("generated_from") != two.pop("generated_from")
+    assert one == two
+    assert jsonfile.data_quality(full()) == jsonfile.data_quality(other)
+
+
+def test_a_result_that_is_not_a_number_is_a_fault() -> None:
+    broken = changed(full(), reorientation={"mean": Estimate(estimate=float("nan"))})
+    with pytest.raises(ValueError, match="nan"):
+        jsonfile.summary(broken)
+
+
+def test_json_keeps_names_exact_where_they_hold_no_secret() -> None:
+    names = tuple(name for name in HOSTILE if "example" not in name and len(name) < 100)
+    odd = changed(full(), roles={"productive": names})
+    assert tuple(json.loads(jsonfile.summary(odd))["roles"]["productive"]) == names
+
+
+def test_data_quality_has_the_ledger_and_the_checks() -> None:
+    value = json.loads(jsonfile.data_quality(full()))
+    assert list(value) == ["schema_version", "tool_version", "command", "rows", "checks"]
+    assert value["rows"]["read"] == value["rows"]["used"] + sum(value["rows"]["dropped"].values())
+    assert list(value["checks"][0]) == ["check", "severity", "count", "share", "action", "message"]

@@ -9,6 +9,7 @@ import pytest
 from factories.results import changed, full, worded
 
 from resume_gap.report.text import recommendation
+from resume_gap.results.analyze import Analysis, Recommendation
 from resume_gap.results.common import RecommendationReason, Word
 
 NEVER = re.compile(
@@ -122,3 +123,43 @@ def test_without_a_recommendation_the_reason_is_given() -> None:
     nothing = changed(full(), marker={"recommendation": None, "reason": "no_elements"})
     assert recommendation.word(nothing) == "No recommendation yet"
     assert recommendation.because(nothing).startswith("No target rule can be judged: ")
+
+
+def decided(word: str, **found: float | str) -> Analysis:
+    marks: dict[str, float | int | str] = {"worth_seconds": 5.0, "min_lift": 0.1}
+    shown = Recommendation(
+        word=word, reason=found.pop("reason", "worth_a_test"), figures=marks | found
+    )  # type: ignore[arg-type]
+    return changed(full(), marker={"recommendation": shown})
+
+
+@pytest.mark.parametrize(
+    ("word", "middle", "part"),
+    [
+        ("build", 5.036, "more than 5.04 s per interruption asked for (5.00 s is)"),
+        ("build", 5.0000004, "more than 5.001 s per interruption asked for (5.000 s is)"),
+        ("test", 4.99996, "must reach 5.00 s per interruption; it is 4.99 s"),
+        ("test", -0.3, "must reach 5.00 s per interruption; it is \N{MINUS SIGN}0.30 s"),
+    ],
+)
+def test_what_would_change_the_word_keeps_its_inequality(
+    word: str, middle: float, part: str
+) -> None:
+    for resolution in (0.0, 60.0):
+        some = changed(
+            decided(word, middle_case_lower_seconds=middle), resolution={"seconds": resolution}
+        )
+        assert part in (recommendation.change(some) or "")
+
+
+def test_limits_that_fall_short_never_look_equal() -> None:
+    some = decided(
+        "do_not_build",
+        middle_case_lower_seconds=1.0,
+        reason="below_the_marks",
+        lift_upper=0.09996,
+        search_upper_seconds=4.9999,
+    )
+    shown = recommendation.change(some) or ""
+    assert "10.000 points above chance (at most 9.996 here)" in shown
+    assert "5.0000 s of search per interruption (at most 4.9999 s here)" in shown

@@ -1,10 +1,13 @@
-"""Warnings of one kind are one warning on page and screen."""
+"""Sentences that page and screen share: warnings, names of events, the parts of the mean."""
 
+from __future__ import annotations
+
+import pytest
 from factories.results import changed, full
 
 from resume_gap.report.render import terminal
-from resume_gap.report.text import vocabulary
-from resume_gap.results.common import Check
+from resume_gap.report.text import numbers, vocabulary
+from resume_gap.results.common import Check, Estimate
 
 
 def warning(code: str, message: str, action: str, severity: str = "warn") -> Check:
@@ -50,3 +53,43 @@ def test_the_caution_stands_before_the_names() -> None:
     name = "an_event_with_a_name_that_is_rather_long"
     run = changed(full(), roles={"productive": (name,) * 9, "completing": (name,) * 3})
     assert "work            guessed from names: " in terminal.screen(run, "r").plain
+
+
+def test_the_most_frequent_event_names_are_all_offered() -> None:
+    said = vocabulary.nothing_productive(full())
+    assert len(full().roles.leading) == 5
+    for name, n in full().roles.leading:
+        assert f"{name} ({n:,})" in said
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "productive", "says"),
+    [
+        ({}, ("a", "b"), "a, b"),
+        ({"productive": 3}, ("a", "b"), "a, b and 3 more"),
+        ({"productive": 1}, (), "1 name of few users"),
+        ({"productive": 2}, (), "2 names of few users"),
+        ({}, (), ""),
+        ({"productive": 1}, tuple("abcdefghij"), "a, b, c, d, e, f, g, h and 3 more"),
+    ],
+)
+def test_names_that_are_not_shown_are_counted(
+    unnamed: dict[str, int], productive: tuple[str, ...], says: str
+) -> None:
+    some = changed(full(), roles={"productive": productive, "unnamed": unnamed})
+    assert vocabulary.role(some, "productive") == says
+
+
+def test_the_parts_of_the_mean_add_up_as_printed() -> None:
+    for estimate in (72.4, 72.6, 119.4, 9.96, 10.04):
+        for charged in (0.0, 0.44, 0.5, 9.94, 51.5):
+            if charged > estimate:
+                continue
+            some = changed(
+                full(),
+                reorientation={"mean": Estimate(estimate=estimate), "not_reached_seconds": charged},
+            )
+            parts = vocabulary.parts_of_mean(some)
+            assert parts is not None
+            total = numbers.round_to(estimate, 0)
+            assert abs(sum(float(p.split()[0]) for p in parts) - total) < 0.06, (parts, total)

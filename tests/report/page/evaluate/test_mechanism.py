@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from factories.pages import part
+from typing import Any
+
+from factories.pages import figure, part
 from factories.trial_results import better, effect, trial
+
+from resume_gap.report.text.numbers import exact, percent
 
 
 def test_users_never_triggered_who_differ_are_a_warning() -> None:
@@ -12,3 +16,47 @@ def test_users_never_triggered_who_differ_are_a_warning() -> None:
     assert "the arms may differ in more than the marker" in text
     assert "differ by 9.0 minutes [4.0, 14]" in text
     assert "includes 0, as expected" in part(better(), "where")
+
+
+def test_exposures_and_weeks_are_those_of_the_result() -> None:
+    trial = better().evaluation
+    for name, word, groups in (
+        ("exposures", "return", trial.exposures),
+        ("trial-weeks", "week", trial.weeks),
+    ):
+        chart: Any = figure("evaluate", name).chart
+        assert {row.name: row.estimate for row in chart.rows} == {
+            f"{word} {g.value}": g.effect.estimate for g in groups if g.effect.estimate is not None
+        }
+
+
+def test_hits_and_misses_are_not_swapped() -> None:
+    chart: Any = figure("evaluate", "hit-or-miss").chart
+    groups = {g.value: g.effect.estimate for g in better().evaluation.mechanism.groups}
+    assert {row.name: row.estimate for row in chart.rows} == {
+        "likely a hit": groups["hit"],
+        "likely a miss": groups["miss"],
+    }
+    assert [row.second for row in chart.rows] == [False, True]
+
+
+def test_arms_stand_in_their_table() -> None:
+    found = figure("evaluate", "arms")
+    chart: Any = found.chart
+    points = {exact(seconds): shares for seconds, *shares in chart.points}
+    assert found.table.columns[1:] == (
+        "control: back at work",
+        "control: left again",
+        "treatment: back at work",
+        "treatment: left again",
+    )
+    for row in found.table.rows:
+        assert row[1:] == tuple(percent(share) for share in points[row[0]])
+    first = better().evaluation.curves[-1]
+    assert chart.points[-1] == (
+        first.seconds,
+        first.control_finished,
+        first.control_left,
+        first.treatment_finished,
+        first.treatment_left,
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
-from factories.pages import plain_spaces, rendered, screen_text
+from factories.pages import figure, number, plain_spaces, rendered, screen_text
 from factories.trial_results import PLANS, plan
 
 from resume_gap.report.page import build
@@ -47,3 +48,12 @@ def test_no_plan_says_why(name: str, why: str) -> None:
     assert why in build.page(found).headline.sentence
     assert why in screen_text(found)
     assert [s.name for s in build.page(found).sections] == ["trust", "words", "methods"]
+
+
+def test_the_plan_week_by_week_stands_in_its_table() -> None:
+    found = figure("plan", "smallest")
+    chart: Any = found.chart
+    shown = {float(row[0].split()[0]): row for row in found.table.rows}
+    for week, seconds in chart.once:
+        assert number(shown[week][3]) == pytest.approx(seconds, abs=0.51)
+    assert chart.wanted == plan().plan.effect_seconds

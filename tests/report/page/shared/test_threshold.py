@@ -6,7 +6,11 @@ import dataclasses
 import re
 
 from factories.pages import plain_spaces, rendered
+from factories.results import changed, full, sensitive
 from factories.trial_results import better, plan
+
+from resume_gap.report.page import build
+from resume_gap.report.render import html
 
 
 def test_one_threshold_makes_no_table_of_limits() -> None:
@@ -16,3 +20,41 @@ def test_one_threshold_makes_no_table_of_limits() -> None:
         assert "another inactivity threshold (--gap) shows" in rendered(found).visible
         assert not re.search("another inactivity threshold .--gap. shows|over these limits", text)
         assert "Run again with another --gap to see" in plain_spaces(text)
+
+
+def test_sensitivity_has_the_new_figures() -> None:
+    screen_text = rendered(full()).visible
+    for part in (
+        "extra time vs. uninterrupted work",
+        "22 s to 35 s",
+        "60 %",
+        "minutes a week, at most",
+    ):
+        assert part in screen_text
+    moving = changed(full(), threshold={"sensitive": ("excess", "hit")})
+    said = build.page(moving).first[0].text
+    assert "the least extra time vs. uninterrupted work runs from 22 s to 35 s" in said
+    assert "55 % to 60 %" in said
+
+
+def test_threshold_that_moves_the_result_is_said_before_the_headline() -> None:
+    page = build.page(sensitive())
+    assert "depends on the inactivity threshold" in page.first[0].text
+    text = html.render(page).decode()
+    assert text.index("depends on the inactivity threshold") < text.index("<h1>")
+    assert "[3 min 21 s, 5 min 22 s]" in rendered(sensitive()).visible
+
+
+STEADY = "move by less than a quarter over these thresholds"
+
+
+def test_what_stays_over_the_limits() -> None:
+    assert f"the hit rate {STEADY}" in rendered(full()).visible
+    rows = full().threshold.sensitivity
+    other = (dataclasses.replace(rows[0], word="build"), *rows[1:])
+    assert STEADY not in rendered(changed(full(), threshold={"sensitivity": other})).visible
+    assert STEADY not in rendered(sensitive()).visible
+    less = tuple(dataclasses.replace(r, excess_lower_seconds=None, hit=None) for r in rows)
+    shown = rendered(changed(full(), threshold={"sensitivity": less})).visible
+    assert "Mean re-orientation time moves by less than a quarter" in shown
+    assert "each with a cap of its own" in shown

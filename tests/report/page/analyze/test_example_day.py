@@ -1,0 +1,67 @@
+"""One person's interrupted day, in a picture and in words."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from factories.before_launch import day
+from factories.pages import Reader, rendered
+from factories.results import changed, full, hostile
+
+from resume_gap.report.charts import svg
+from resume_gap.report.page import build
+from resume_gap.report.page.model import Figure
+from resume_gap.report.render import html, jsonfile
+
+
+def test_the_day_is_on_the_page_and_not_in_the_summary() -> None:
+    screen_text = rendered(full()).visible
+    assert "User 17 on 2026-03-11: work stops at 10:51" in screen_text
+    assert "2 h 54 min later" in screen_text
+    assert "would have pointed at sheet/budget!B4, a hit" in screen_text
+    assert '"day":' not in jsonfile.summary(full()).decode()
+    assert "day" not in json.loads(jsonfile.summary(full()))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"work_seconds": None, "place": None, "hit": False},
+        {"work_seconds": 49_500.0},
+        {"pointed": None, "hit": False},
+        {"place": "elsewhere", "hit": False},
+        {"return_seconds": 39_060.5},
+        {"events": ((1.0, "a", None, True), (2.0, "b", None, False)), "stop_seconds": 1.0,
+         "return_seconds": 2.0, "work_seconds": None, "pointed": None, "place": None},
+        {"events": (*((40_000.0 + i, "scroll", f"e{i}", False) for i in range(300)),
+                    (40_400.0, "edit", "z", True)), "stop_seconds": 40_000.0,
+         "return_seconds": 40_001.0, "work_seconds": 40_400.0},
+        {"return_seconds": 90_000.0, "work_seconds": None,
+         "events": (*day().events[:9], (90_000.0, "view", None, False))},
+    ],
+)  # fmt: skip
+def test_odd_days_are_drawn(parts: dict[str, object]) -> None:
+    odd = changed(full(), day=parts)
+    page = build.page(odd)
+    figure = next(
+        block
+        for section in page.sections
+        for part in section.parts
+        for block in part.blocks
+        if isinstance(block, Figure) and block.name == "one-day"
+    )
+    drawn = svg.svg(figure.chart)
+    assert drawn.endswith("</svg>")
+    numbers_in = [float(n) for n in re.findall(r' (?:x|cx|y|cy)="(-?[\d.]+)"', drawn)]
+    assert all(-1 <= n <= 700 for n in numbers_in)
+    assert not re.search(r"\bnan\b|None", drawn)
+    assert not re.search(r"\bnan\b|\bNone\b", Reader(html.render(page)).visible)
+
+
+def test_names_in_the_picture_are_text() -> None:
+    text = html.render(build.page(hostile())).decode()
+    picture = text[text.index("The day, an upright stroke") - 400 :]
+    assert "&lt;script&gt;" in picture
+    assert "<script" not in text

@@ -1,0 +1,110 @@
+"""The head of the page before launch: the finding, the tiles, the recommendation."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from factories.pages import rendered
+from factories.results import ALL, changed, full, worded
+
+from resume_gap.report.page import build
+from resume_gap.report.page.analyze.headline import headline
+from resume_gap.report.render import html, terminal
+from resume_gap.report.text import numbers
+
+WORDS = {
+    "build": "Build behind an A/B test",
+    "test": "Run an A/B test",
+    "do_not_build": "Do not build",
+    "not_enough_data": "Not enough data",
+    "cannot_be_measured": "Cannot be measured",
+}
+TONES = {"build": "go", "test": "try", "do_not_build": "stop"} | dict.fromkeys(
+    ("not_enough_data", "cannot_be_measured"), "open"
+)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_word_stands_in_the_headline_and_on_the_screen(word: str) -> None:
+    analysis = worded(word)
+    text = html.render(build.page(analysis)).decode()
+    badge = re.search(r'<p class="decision (\w+)"><strong><span.*?>(.)</span> (.*?)</strong>', text)
+    assert badge is not None
+    assert (badge[1], badge[3]) == (TONES[word], WORDS[word])
+    signs = {"go": "\N{CHECK MARK}", "try": "\N{BLACK DIAMOND}", "stop": "\N{MULTIPLICATION X}"}
+    assert badge[2] == signs.get(TONES[word], "\N{WHITE CIRCLE}")
+    screen_text = " ".join(terminal.screen(analysis, "r").plain.split())
+    assert f"recommendation {WORDS[word]}. " in screen_text
+
+
+def test_what_the_headline_says() -> None:
+    screen_text = rendered(full()).visible
+    for part in (
+        "Work stops in mid-task 22 a week per active person; ",
+        "took 28 s to 41 s longer than the same work uninterrupted [20 s, 49 s]",
+        "Hit rate of a marker at the last element worked on 58 % 95 % interval [54 %, 62 %]",
+        "19 % by chance alone",
+        "At most to be gained 2.6 minutes per person and week",
+        "39 points above chance",
+    ):
+        assert part in screen_text
+
+
+def test_all_returns_are_called_returns() -> None:
+    every = changed(full(), settings={**full().generated_from.settings, "all_returns": True})
+    figures = headline(every).figures
+    assert figures is not None
+    assert (figures.items[0].label, figures.items[0].value) == ("Returns after a gap", "22 a week")
+
+
+@pytest.mark.parametrize("name", ["no_controls", "too_few_controls", "early_controls_differ"])
+def test_without_the_comparison_the_headline_is_about_re_orientation(name: str) -> None:
+    analysis = ALL[name]()
+    assert "took 73 s [65 s, 80 s] on average" in headline(analysis).sentence
+    screen_text = rendered(analysis).visible
+    assert "The extra time is not" in screen_text
+    assert "extra time not known" in " ".join(terminal.screen(analysis, "r").plain.split())
+
+
+def test_a_difference_that_may_be_none_is_not_called_longer() -> None:
+    assert "did not take clearly longer" in headline(ALL["less"]()).sentence
+    ends = {"lower": -8.0, "upper": -6.0, "ci_lower": -12.0, "ci_upper": -4.0}
+    below = headline(changed(full(), excess={"word": "includes_zero", **ends})).sentence
+    minus = numbers.MINUS
+    assert (
+        f"took less time than the same work uninterrupted: the difference is {minus}8.0 s to"
+        in (below)
+    )
+    assert f"{minus}6.0 s [{minus}12 s, {minus}4.0 s]" in below
+
+
+def test_comparisons_that_disagree_claim_nothing() -> None:
+    analysis = ALL["depends_on_matching"]()
+    screen_text = headline(analysis).sentence
+    assert "may have taken longer" in screen_text
+    assert "depends on what is compared: the difference is 1.2 s to 41 s" in screen_text
+    screen = " ".join(terminal.screen(analysis, "r").plain.split())
+    assert "vs. uninterrupted work, depends on what is compared" in screen
+    assert "They do not agree" in rendered(analysis).visible
+
+
+def test_nothing_productive_says_what_to_do() -> None:
+    shown_text = rendered(ALL["no_productive"]()).visible
+    assert "Nothing productive can be seen" in shown_text
+    assert "--productive" in shown_text
+    assert "view_page (510,000)" in shown_text
+    assert "Coming back" not in shown_text
+
+
+def test_few_people_stand_first_and_no_marker_in_the_headline() -> None:
+    few = changed(full(), counts={"users_interrupted": 3}, reorientation={"eligible": 4})
+    head = headline(few)
+    assert head.sentence.startswith("In 4 interruptions of 3 people: getting back to work took")
+    assert "pointed right" not in head.more
+
+
+def test_tiles_multiply() -> None:
+    shown = rendered(changed(full(), opportunity={"search_upper_seconds": 21.72})).visible
+    assert "Upper bound per interruption 21.7 s" in shown
+    assert "interrupted 21.6 times a week" in shown

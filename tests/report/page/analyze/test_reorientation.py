@@ -1,0 +1,41 @@
+"""How long people take to get back to work, on the page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from factories.pages import figure
+from factories.results import coarse
+
+from resume_gap.report.page import build
+from resume_gap.report.text.numbers import exact, percent
+
+
+def test_curves_stand_in_their_table() -> None:
+    found = figure("analyze", "curve")
+    chart: Any = found.chart
+    rows = {row[0]: row[1:] for row in found.table.rows}
+    for (t, share), (_, other) in zip(chart.points, chart.other, strict=True):
+        assert rows[exact(t)] == (percent(share), percent(other))
+    assert chart.end_label == f"after an interruption {percent(chart.points[-1][1])}"
+    assert chart.other_label == f"uninterrupted {percent(chart.other[-1][1])}"
+
+
+def test_the_pace_stands_in_its_table() -> None:
+    found = figure("analyze", "pace")
+    chart: Any = found.chart
+    assert [(int(r[0]), float(r[1])) for r in found.table.rows] == [
+        (step, pytest.approx(pace, abs=0.006)) for step, pace in chart.steps
+    ]
+
+
+def test_nothing_finer_than_twice_the_resolution_is_printed() -> None:
+    page = build.page(coarse())
+    back = next(s for s in page.sections if s.name == "back")
+    words = str(back)
+    seconds = [int(n) for n in re.findall(r"(?<![\d.])(\d+) s\b", words) if n != "0"]
+    assert not seconds
+    minutes = {int(n) for n in re.findall(r"(\d+) min", words)} - {15}
+    assert all(n % 2 == 0 or n == 5 for n in minutes)  # 5 min is a point of the curve

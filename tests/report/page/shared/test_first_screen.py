@@ -1,0 +1,48 @@
+"""What a page is about, and whether its data can be trusted."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from factories.results import changed, full
+
+from resume_gap.report.page import build
+from resume_gap.results.common import Check
+
+
+def test_the_page_names_its_subject() -> None:
+    subject = build.page(full()).subject
+    assert subject[1:] == ("260 users", "2\N{EN DASH}29 March 2026")
+    assert subject[0].endswith(" and 1 more file")
+    first = full().generated_from.inputs[0]
+
+    def dates(begin: str, end: str) -> str:
+        one = dataclasses.replace(first, first_at=f"{begin}T01:02:03Z", last_at=f"{end}T03:04:05Z")
+        return build.page(changed(full(), inputs=(one,))).subject[2]
+
+    assert dates("2026-03-02", "2026-03-02") == "2 March 2026"
+    assert dates("2026-03-02", "2026-04-01") == "2 March \N{EN DASH} 1 April 2026"
+    assert dates("2025-12-30", "2026-01-02") == "30 December 2025 \N{EN DASH} 2 January 2026"
+    assert "1 user" in build.page(changed(full(), counts={"users": 1})).subject
+
+
+def test_one_line_says_whether_the_data_can_be_trusted() -> None:
+    warning = Check(
+        check="x", severity="warn", message="Stamps are odd", action="mend", count=1, share=None
+    )
+    note = dataclasses.replace(warning, check="y", severity="note", message="It rains")
+
+    def line(*checks: Check) -> str:
+        found = build.page(changed(full(), data_quality=checks)).trust
+        assert found is not None
+        return f"{found.severity}: {found.word} {found.text}"
+
+    assert line() == "note: \N{CHECK MARK} All checks of the data passed."
+    assert line(note, note) == (
+        "note: \N{CHECK MARK} All checks of the data passed. 2 notes in the appendix."
+    )
+    assert line(warning, note) == "warn: 1 caution: Stamps are odd. 1 note in the appendix."
+    other = dataclasses.replace(warning, check="z", action="ask")
+    assert line(other, warning) == (
+        "warn: Cautions: Stamps are odd. 1 more caution in the appendix."
+    )

@@ -1,0 +1,29 @@
+"""Why a figure is not there, and what to do."""
+
+from __future__ import annotations
+
+import pytest
+from factories.results import ALL
+
+from resume_gap.report.text import reasons
+
+REASONS = (
+    "no_productive_events",
+    "no_elements",
+    "no_interruptions",
+    "no_controls",
+    "too_few_controls",
+    "early_controls_differ",
+    "order_unknown",
+    "too_coarse",
+    "too_few_steps",
+)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_reason_is_a_sentence_that_says_what_to_do(reason: str) -> None:
+    said = reasons.why(reason, ALL["too_few_controls"]())
+    assert reason not in said
+    assert "_" not in said
+    assert ";" in said or "try" in said, said
+    assert not said.endswith(".")
