@@ -1,7 +1,8 @@
 -- One row per return of a user of the trial, with what the replay says of it.
 -- exposure numbers the followed-up interruptions from the assignment on; the first is what P1
 -- measures. Everything else is history, or could not be followed up.
--- Of the replay come hit and search of every policy (last_touched_hit, last_touched_search_us ...)
+-- Of the replay come hit and search of every policy (last_touched_hit, last_touched_search_us ...),
+-- target_return_us (from the return to the first touch of the element touched last)
 -- and segment_1, segment_2 ...,
 -- the value of each column of --by at the stop, 0 for none.
 with placed as (
@@ -21,7 +22,7 @@ with placed as (
 replayed as (
     select
         burst_no,
-        columns('_hit$|_search_us$|^segment_')
+        columns('_hit$|_search_us$|^segment_|^target_return_us$')
     from replays
 )
 

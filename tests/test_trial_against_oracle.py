@@ -48,6 +48,7 @@ RETURNS = {
         "lag_end",
         "reorientation_us",
         "last_touched_hit",
+        "target_return_us",
     )
 }
 

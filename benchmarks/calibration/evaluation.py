@@ -31,7 +31,7 @@ from benchmarks.calibration.trials import (
     quickly,
 )
 from resume_gap.constants import RATIO_ERROR
-from resume_gap.results.evaluate import Effect
+from resume_gap.results.effect import Effect
 from resume_gap.stats.sample_ratio import sample_ratio
 from resume_gap.trial import effects
 from resume_gap.trial.data import Trial

@@ -30,7 +30,8 @@ from benchmarks.broken_trials import assignments as sample_assignments
 from resume_gap.errors import DataError, InputError, StrictError, UsageError
 from resume_gap.report.text import trust
 from resume_gap.results.common import plain
-from resume_gap.results.evaluate import Effect, Evaluated, Evaluation
+from resume_gap.results.effect import Effect
+from resume_gap.results.evaluate import Evaluated, Evaluation
 
 Rows = pl.DataFrame
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from resume_gap.quality.small_groups import EventNames
-from resume_gap.results.evaluate import Effect
+from resume_gap.results.effect import Effect
 from resume_gap.trial.assignments import Assigned
 from resume_gap.trial.data import ArmEvents, Trial
 from resume_gap.trial.evidence import Evidence

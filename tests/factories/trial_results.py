@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 from factories.results import HOSTILE, NOTHING_KNOWN, full, no_productive, unjudged
 from factories.results import hostile as hostile_log
 from resume_gap.results.common import Estimate
+from resume_gap.results.effect import Effect, GroupEffect
 from resume_gap.results.evaluate import (
     CapEffect,
     CurvePoint,
-    Effect,
     Evaluated,
     Evaluation,
-    GroupEffect,
     Guardrail,
     LeeBounds,
     Looks,
@@ -186,6 +185,9 @@ def evaluation(estimate: float, half: float, word: str, **more: Any) -> Evaluati
                             effect=effect("first_return", -2.0, 6.1)),
             ),
             difference=Estimate(estimate=-12.2, ci_lower=-20.1, ci_upper=-4.3),
+            hits=effect("first_hit", 0.04, 0.03, unit="share", control=0.55, p_adjusted=0.01),
+            to_target=effect("first_touch", -6.6, 3.2, control=41.0, p_adjusted=0.0001),
+            reading="agrees",
         ),
         "use": Use(change=effect("change_with_use", 0.9, 4.0),
                    later=effect("later_returns", -6.4, 3.1)),
@@ -250,8 +252,15 @@ def none_seen() -> Evaluated:
             2.4,
             "no_difference_seen",
             verdict=Verdict(word="no_difference_seen", reason="interval_includes_0"),
+            mechanism=followed_in_vain(),
         )
     )
+
+
+def followed_in_vain() -> Mechanism:
+    """People return to the marked element more often, and that is all."""
+    found = evaluation(-8.1, 3.9, "better").mechanism
+    return dataclasses.replace(found, reading="not_faster")
 
 
 @cache

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from resume_gap.results.evaluate import Effect, Guardrail
+from resume_gap.results.effect import Effect
+from resume_gap.results.evaluate import Guardrail
 
 
 def guard(worst: float | None, *, margin: float = 0.02, **parts: object) -> Guardrail:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from factories.made_trials import Back, made_trial
 
-from resume_gap.results.evaluate import Effect
+from resume_gap.results.effect import Effect
 from resume_gap.stats.sequential import half_width, rho
 from resume_gap.trial import effects
 

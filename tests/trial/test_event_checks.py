@@ -4,7 +4,7 @@ import pytest
 from factories.made_trials import evidence, made_trial
 
 from resume_gap.quality.small_groups import EventNames
-from resume_gap.results.evaluate import Effect
+from resume_gap.results.effect import Effect
 from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.data import ArmEvents
 from resume_gap.trial.event_checks import never_triggered, one_arm_events

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from resume_gap.results.evaluate import Effect
+from resume_gap.results.effect import Effect
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.difference import Difference, compare
 from resume_gap.trial.measured import effect_of, flagged, measured, without

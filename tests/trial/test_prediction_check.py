@@ -7,7 +7,7 @@ import pytest
 from factories.made_trials import CAP_SECONDS, Back, made_trial
 
 from resume_gap.results.common import Estimate
-from resume_gap.results.evaluate import Effect
+from resume_gap.results.effect import Effect
 from resume_gap.results.predicted import PredictedRow
 from resume_gap.trial.prediction_check import predicted_rows
 

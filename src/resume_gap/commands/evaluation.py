@@ -12,8 +12,8 @@ from resume_gap.analysis import before_launch
 from resume_gap.commands.context import Job, Log
 from resume_gap.commands.prediction_file import Prediction
 from resume_gap.constants import ALPHA
+from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import (
-    Effect,
     Evaluation,
     LeeBounds,
     Looks,
@@ -34,6 +34,7 @@ from resume_gap.trial.checks import failed, trust_of
 from resume_gap.trial.data import Trial, first_work, read_arm_events
 from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.measured import flagged
+from resume_gap.trial.pointing import followed, read
 from resume_gap.trial.prediction_check import predicted_rows
 from resume_gap.trial.unit import UnitColumns, Units, candidates, known_values
 from resume_gap.trial.use import use
@@ -87,6 +88,8 @@ def evaluation_of(run: TrialRun) -> Evaluation:
         return replace(nothing, primary=primary)
     returned, soon = effects.return_rate(trial, seed), effects.return_rate_soon(trial, seed)
     interruptions = effects.interruptions(trial, seed)
+    by_prediction = exploration.mechanism(trial, target_rule(run.log, run.prediction), seed)
+    mechanism = followed(by_prediction, trial, seed)
     finished, everything = (
         effects.at_every_look(one, looks, alpha=ALPHA.value)
         for one in (
@@ -111,7 +114,7 @@ def evaluation_of(run: TrialRun) -> Evaluation:
         lee_bounds=effects.selection(trial),
         quantiles=exploration.quantiles(trial, seed),
         curves=exploration.curves(trial),
-        mechanism=exploration.mechanism(trial, target_rule(run.log, run.prediction), seed),
+        mechanism=replace(mechanism, reading=read(mechanism, verdict.word)),
         use=later,
         exposures=exploration.exposures(trial, seed),
         weeks=exploration.weeks(trial, seed),

@@ -18,7 +18,8 @@ from resume_gap.constants import (
     PRIMARY_CAP_STANDARD,
     PRIMARY_CAPS,
 )
-from resume_gap.results.evaluate import CapEffect, CapSource, CapWord, Effect, Looks, Primary
+from resume_gap.results.effect import Effect
+from resume_gap.results.evaluate import CapEffect, CapSource, CapWord, Looks, Primary
 from resume_gap.trial.data import Trial
 from resume_gap.trial.effects import at_every_look, first_return
 from resume_gap.trial.measured import Measured

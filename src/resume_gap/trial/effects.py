@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from resume_gap.constants import GUARDRAIL_MARGIN
-from resume_gap.results.evaluate import Effect, Guardrail, LeeBounds, Looks, Unit
+from resume_gap.results.effect import Effect, Unit
+from resume_gap.results.evaluate import Guardrail, LeeBounds, Looks
 from resume_gap.stats.cuped import covariate
 from resume_gap.stats.difference import Comparison, Difference
 from resume_gap.stats.guardrail import guardrail, shown_equal

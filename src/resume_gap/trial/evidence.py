@@ -8,7 +8,7 @@ import polars as pl
 
 from resume_gap.constants import RATIO_ERROR
 from resume_gap.quality.small_groups import EventNames
-from resume_gap.results.evaluate import Effect
+from resume_gap.results.effect import Effect
 from resume_gap.stats.difference import compare
 from resume_gap.stats.sample_ratio import independence, more_in_second
 from resume_gap.trial.assignments import Assigned

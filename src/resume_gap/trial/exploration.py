@@ -10,13 +10,8 @@ from resume_gap.constants import HISTORY_PRIOR
 from resume_gap.quality.small_groups import Groups
 from resume_gap.replay.returns import curve
 from resume_gap.results.common import Estimate
-from resume_gap.results.evaluate import (
-    CurvePoint,
-    Effect,
-    GroupEffect,
-    Mechanism,
-    QuantileRow,
-)
+from resume_gap.results.effect import Effect, GroupEffect
+from resume_gap.results.evaluate import CurvePoint, Mechanism, QuantileRow
 from resume_gap.stats.difference import apart
 from resume_gap.stats.multiplicity import benjamini_hochberg
 from resume_gap.stats.quantiles import quantile_difference

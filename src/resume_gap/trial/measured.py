@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from resume_gap.results.evaluate import Effect, Unit
+from resume_gap.results.effect import Effect, Unit
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.difference import Comparison, Difference, compare
 

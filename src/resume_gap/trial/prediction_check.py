@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from resume_gap.results.common import US, Estimate
-from resume_gap.results.evaluate import Effect
+from resume_gap.results.effect import Effect
 from resume_gap.results.predicted import PredictedRow
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 from resume_gap.trial.data import Trial

@@ -3,7 +3,8 @@
 import polars as pl
 
 from resume_gap.constants import USE_EXPOSURES, USE_LEFT
-from resume_gap.results.evaluate import Effect, Use
+from resume_gap.results.effect import Effect
+from resume_gap.results.evaluate import Use
 from resume_gap.trial.data import Trial
 from resume_gap.trial.measured import measured
 from resume_gap.units import US

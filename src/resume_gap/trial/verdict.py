@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.results.common import BlindReason
-from resume_gap.results.evaluate import CapEffect, Effect, Use, Verdict
+from resume_gap.results.effect import Effect
+from resume_gap.results.evaluate import CapEffect, Use, Verdict
 from resume_gap.results.trust import CheckFigure, Trust, TrustCheck
 from resume_gap.trial.use import changes
 

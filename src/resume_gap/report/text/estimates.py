@@ -14,7 +14,7 @@ from resume_gap.report.text.numbers import (
     signed,
 )
 from resume_gap.results.common import Estimate
-from resume_gap.results.evaluate import Effect, Unit
+from resume_gap.results.effect import Effect, Unit
 from resume_gap.results.run import Run
 
 _WAYS: dict[Unit, tuple[str, str]] = {

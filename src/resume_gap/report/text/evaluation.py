@@ -3,14 +3,11 @@
 from typing import Literal
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.report.text import caps, estimates, measures, trust, vocabulary
+from resume_gap.report.text import caps, estimates, measures, pointing, trust, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, many, spaced
-from resume_gap.results.evaluate import (
-    Effect,
-    Evaluated,
-    VerdictWord,
-)
+from resume_gap.results.effect import Effect
+from resume_gap.results.evaluate import Evaluated, VerdictWord
 from resume_gap.results.trust import TrustCheck, TrustStatus
 
 WORD: dict[VerdictWord, str] = {
@@ -125,11 +122,11 @@ def too_few(found: Evaluated) -> str:
 
 
 def because(found: Evaluated) -> str:
-    """The sentences behind the verdict, with what the longest cap shows."""
+    """The sentences behind the verdict, with what the longest cap and the mechanism show."""
     own = _because(found)
     shown = found.evaluation.verdict.word in ("better", "worse", "no_difference_seen")
     longer = caps.beside(found) if shown else None
-    return f"{own} {longer}" if longer else own
+    return " ".join(filter(None, (own, longer, pointing.beside(found))))
 
 
 def _because(found: Evaluated) -> str:

@@ -25,6 +25,8 @@ _MEASURE: Final = {
     "first_return": _Measure("re-orientation time, first return"),
     "first_return_adjusted": _Measure("re-orientation time, first return, adjusted"),
     "first_finished": _Measure("back at work within the cap, first return"),
+    "first_hit": _Measure("work begins on the marked element, first return"),
+    "first_touch": _Measure("time to the marked element, first return"),
     "all_returns": _Measure("re-orientation time, all interruptions"),
     "never_triggered": _Measure("productive minutes of users never interrupted"),
     "productive_minutes": _Measure(

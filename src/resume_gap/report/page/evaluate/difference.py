@@ -5,7 +5,8 @@ from resume_gap.report.page.evaluate.tables import differences_chart, effects
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import estimates, evaluation, guardrails, measures
 from resume_gap.report.text.numbers import DASH, count, exact_share, many, points
-from resume_gap.results.evaluate import Effect, Evaluated, Guardrail
+from resume_gap.results.effect import Effect
+from resume_gap.results.evaluate import Evaluated, Guardrail
 
 
 def difference(found: Evaluated) -> Section:

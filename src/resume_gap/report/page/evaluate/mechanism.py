@@ -4,10 +4,11 @@ from resume_gap.constants import USE_EXPOSURES
 from resume_gap.report.charts.trial import ArmsChart
 from resume_gap.report.page.evaluate.tables import differences_chart, effects, numbered
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
-from resume_gap.report.text import estimates, evaluation, measures, target_rules
+from resume_gap.report.text import estimates, evaluation, measures, pointing, target_rules
 from resume_gap.report.text.numbers import exact, many, percent
 from resume_gap.results.common import Estimate
-from resume_gap.results.evaluate import Evaluated, GroupEffect
+from resume_gap.results.effect import GroupEffect
+from resume_gap.results.evaluate import Evaluated
 
 _LIKELY = {"hit": "likely a hit", "miss": "likely a miss"}
 _NEAR = 0.005
@@ -79,6 +80,31 @@ def _thinned(
 
 
 def _mechanism(found: Evaluated) -> tuple[Block, ...]:
+    return (*_followed(found), *_predicted(found))
+
+
+def _followed(found: Evaluated) -> tuple[Block, ...]:
+    """Whether people return to the element that is marked."""
+    rows = [(measures.measure(e.estimand), e) for _, e in pointing.measured(found)]
+    if all(e.estimate is None for _, e in rows):
+        return ()
+    said = pointing.beside(found)
+    return (
+        *(() if said is None else (Note(severity="warn", text=said),)),
+        effects(
+            "Whether people follow the marker, with 95 % intervals; in control the element that it "
+            "would have pointed at.",
+            "measure",
+            rows,
+            found,
+            p="p, corrected",
+            adjusted=True,
+        ),
+    )
+
+
+def _predicted(found: Evaluated) -> tuple[Block, ...]:
+    """Where a hit was likely from what came before, against elsewhere."""
     source = found.evaluation.mechanism
     groups = _known(source.groups)
     if not groups:

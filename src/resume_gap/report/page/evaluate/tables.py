@@ -7,7 +7,7 @@ from resume_gap.report.charts.trial import DifferenceRow, DifferencesChart
 from resume_gap.report.page.model import Table
 from resume_gap.report.text import estimates, measures
 from resume_gap.report.text.numbers import DASH, count
-from resume_gap.results.evaluate import Effect, GroupEffect
+from resume_gap.results.effect import Effect, GroupEffect
 from resume_gap.results.run import Run
 
 _OURS = re.compile(r"[0-9]{1,4}(\+| to [0-9]{1,4}| and (more|later))?")
