@@ -251,6 +251,14 @@ PLACE_STANDS_OUT = Constant(0.05, "", "a place where less work stops than this i
 
 ALPHA = Constant(0.05, "", "two-sided error of an interval or a test")
 POWER = Constant(0.8, "", "chance of finding a planned effect (--power)")
+ACTIVE_BEFORE = Constant(14 * 86400, "s", "a trial begins with the users active in this time")
+LAUNCH_EVERY = Constant(7 * 86400, "s", "from one pseudo-launch to the next: weekdays weigh alike")
+LAUNCHES = Constant(12, "launches", "as many pseudo-launches at most, the latest ones")
+TRIGGER_DRAWS = Constant(400, "draws", "resamples of users behind the range of a trigger rate")
+LAUNCH_ERRORS = Constant(
+    2, "", "standard errors by which the first and the latest launch differ where users change"
+)
+PLAN_WITHIN = Constant(8, "weeks", "a trial that takes longer is offered three ways out")
 
 PERMUTATION_USERS = Constant(100, "users", "with fewer equally active an arm, permutation decides")
 PERMUTATION_DRAWS = Constant(4999, "draws", "permutations of the users behind such a p")

@@ -25,7 +25,16 @@ from resume_gap.results.evaluate import (
     Use,
     Verdict,
 )
-from resume_gap.results.plan import Needed, Pilot, Plan, Planned, PlanRow
+from resume_gap.results.plan import (
+    LaunchChange,
+    Needed,
+    Pilot,
+    Plan,
+    Planned,
+    PlanRow,
+    SizeRow,
+    WaysOut,
+)
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 from resume_gap.results.trust import OneArmEvent, StageLoss, Trust, TrustCheck, UnevenPlace
@@ -475,24 +484,54 @@ def hostile() -> Evaluated:
 def row(weeks: float, **more: Any) -> PlanRow:
     size = 14.0 / weeks**0.5
     return PlanRow(**{
-        "weeks": weeks, "trigger_rate": 1 - 0.6**weeks, "extrapolated": weeks > 3,
+        "weeks": weeks, "trigger_rate": 1 - 0.6**weeks, "trigger_rate_lower": 1 - 0.66**weeks,
+        "trigger_rate_upper": 1 - 0.54**weeks, "extrapolated": weeks > 3,
         "users": round(240 * (1 - 0.6**weeks)), "mde_seconds": size,
         "mde_lower_seconds": size * 0.83, "mde_upper_seconds": size * 1.21,
         "mde_cuped_seconds": size * 0.86, "mde_looks_seconds": size * 1.5, **more,
     })  # fmt: skip
 
 
+def sizes(*users: int) -> tuple[SizeRow, ...]:
+    return tuple(
+        SizeRow(
+            users=n,
+            mde_seconds=140.0 / n**0.5,
+            mde_lower_seconds=120.0 / n**0.5,
+            mde_upper_seconds=165.0 / n**0.5,
+            mde_cuped_seconds=125.0 / n**0.5,
+            mde_looks_seconds=210.0 / n**0.5,
+        )
+        for n in users
+    )
+
+
+def needs(triggered: int, assigned: int, *weeks: float | None) -> Needed:
+    """Users, and the weeks at the middle and at both ends of the trigger rate; none: never."""
+    middle, earliest, latest = weeks or (None, None, None)
+    return Needed(
+        triggered_per_arm=triggered,
+        assigned_per_arm=assigned,
+        weeks=middle,
+        weeks_earliest=earliest,
+        weeks_latest=latest,
+    )
+
+
 def plan(**more: Any) -> Planned:
     found = Plan(
         primary_cap=PrimaryCap(seconds=120.0, reason="fewest_users", users_per_arm=480),
         reason=None, effect_seconds=5.0, power=0.8, alpha=0.05, looks=4, users=260, users_by="log",
-        pilot=Pilot(users=214, weeks=3.1, mean_seconds=58.2, sd_seconds=71.3,
+        pilot=Pilot(users=214, weeks=3.1, launches=3, change=LaunchChange(first=0.4, latest=0.6),
+                    mean_seconds=58.2, sd_seconds=71.3,
                     sd_lower_seconds=62.0, sd_upper_seconds=83.5, cuped_share=0.26),
-        needed=Needed(triggered_per_arm=3_190, assigned_per_arm=3_420, weeks=None),
-        needed_lower=Needed(triggered_per_arm=2_413, assigned_per_arm=2_600, weeks=None),
-        needed_upper=Needed(triggered_per_arm=4_376, assigned_per_arm=4_700, weeks=None),
-        needed_cuped=Needed(triggered_per_arm=2_361, assigned_per_arm=2_540, weeks=None),
-        needed_looks=Needed(triggered_per_arm=6_060, assigned_per_arm=6_500, weeks=None),
+        needed=needs(3_190, 3_420),
+        needed_lower=needs(2_413, 2_600),
+        needed_upper=needs(4_376, 4_700),
+        needed_cuped=needs(2_361, 2_540),
+        needed_looks=needs(6_060, 6_500),
+        sizes=sizes(100, 200, 500, 1_000, 2_000, 5_000),
+        ways_out=WaysOut(weeks=8.0, assigned=12_368, effect_seconds=7.4, cuped_effect_seconds=6.4),
         rows=tuple(row(w) for w in (1.0, 2.0, 4.0, 8.0)),
         curve=tuple(row(float(w)) for w in range(1, 13)),
     )  # fmt: skip
@@ -504,7 +543,7 @@ def plan(**more: Any) -> Planned:
 
 @cache
 def enough_users() -> Planned:
-    some = Needed(triggered_per_arm=96, assigned_per_arm=110, weeks=4.6)
+    some = needs(96, 110, 5.0, 4.0, 7.0)
     weeks = [row(float(w), mde_looks_seconds=None) for w in range(1, 13)]
     return plan(
         effect_seconds=20.0,
@@ -512,8 +551,11 @@ def enough_users() -> Planned:
         needed=some,
         needed_lower=some,
         needed_upper=some,
-        needed_cuped=dataclasses.replace(some, triggered_per_arm=71, weeks=3.0),
-        needed_looks=None,
+        needed_cuped=needs(71, 81, 3.0, 3.0, 3.0),
+        needed_looks=needs(172, 200, 9.0, 8.0, None),
+        pilot=dataclasses.replace(plan().plan.pilot, change=None),
+        sizes=sizes(100),
+        ways_out=None,
         rows=tuple(weeks[at] for at in (0, 1, 3, 7)),
         curve=tuple(weeks),
     )

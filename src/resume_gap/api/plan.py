@@ -116,7 +116,7 @@ def plan(
             3,600s. Default: that of `--worth`.
         power: Chance of finding the effect. A share from 0.1 to 0.999. Default: 0.8.
         users: Users to be assigned, both arms together. A whole number from 2 to
-            1,000,000,000. Default: those of the log.
+            1,000,000,000. Default: those active in the last 14 days of the log.
         since: First instant used; a date means its midnight. A date from 1970 to 2099,
             like 2026-03-01 or 2026-03-01T09:30+01:00. Default: the first one.
         until: Last instant used, and the end of the log. A date from 1970 to 2099, like

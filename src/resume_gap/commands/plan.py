@@ -24,13 +24,13 @@ from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us
-from resume_gap.replay.returns import ReturnSums
-from resume_gap.results.common import DAY_US
 from resume_gap.results.plan import Planned
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.settings import Settings
+from resume_gap.stats.trigger_rate import PseudoLaunches
 from resume_gap.trial.assignments import assign_everybody
 from resume_gap.trial.data import read_trial
+from resume_gap.trial.launches import LogSpan, read_launches
 from resume_gap.trial.plan import PilotLog, asked_for, plan_of
 
 
@@ -67,14 +67,15 @@ def _plan(job: Job) -> Done[Planned]:
     learned = limit(job, log)
     seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
     job.announce("planning the trial")
-    users = seen.returns.user_sums.height
+    span = LogSpan(first, last, seen.asked.cap_us)
+    launches = read_launches(runner, span)
     reason = seen.measurability.reason if log.has_productive else "no_productive_events"
     if reason is not None:
         cap = primary_cap.standard(seen.asked.cap_us, "not_measured")
-        found = asked_for(settings, users, cap, reason=reason)
+        found = asked_for(settings, launches.active, cap, reason=reason)
     else:
         cap = _primary_cap(job, seen)
-        found = plan_of(_pilot(runner, seen.returns, seen.asked.cap_us, first, last), settings, cap)
+        found = plan_of(_pilot(runner, launches, span, settings), settings, cap)
     planned = Planned(
         **shared(job, log, seen, command="plan", sensitivity=(single_row(seen),), checks=()),
         plan=found,
@@ -96,17 +97,11 @@ def _primary_cap(job: Job, seen: LogReturns) -> PrimaryCap:
     )
 
 
-def _pilot(runner: Runner, returns: ReturnSums, cap_us: int, first: int, last: int) -> PilotLog:
+def _pilot(runner: Runner, launches: PseudoLaunches, span: LogSpan, settings: Settings) -> PilotLog:
     """The second half of the log as a trial; the whole log, where that is too little."""
-    weeks = max(last - first, DAY_US) / (7 * DAY_US)
-    for begins_us in ((first + last) // 2, first):
+    for begins_us in ((span.first_us + span.last_us) // 2, span.first_us):
         assign_everybody(runner, begins_us)
-        pilot = PilotLog(
-            trial=read_trial(runner, cap_us),
-            begins_us=begins_us,
-            until_us=last,
-            per_week=returns.user_sums["eligible"].to_numpy() / weeks,
-        )
-        if pilot.trial.firsts.height >= MIN_INTERVAL_USERS.value:
+        trial = read_trial(runner, span.cap_us)
+        if trial.firsts.height >= MIN_INTERVAL_USERS.value:
             break
-    return pilot
+    return PilotLog(trial=trial, launches=launches, seed=settings.seed)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from resume_gap.constants import (
+    ACTIVE_BEFORE,
     MIN_INTERVAL_USERS,
     MIN_LIFT,
     NOTICED_HIGH,
@@ -191,6 +192,6 @@ class PlanningOptions:
         _PEOPLE,
         metavar="N",
         commands=_PLAN,
-        absent="those of the log",
+        absent=f"those active in the last {ACTIVE_BEFORE.value / 86_400:g} days of the log",
         help="Users to be assigned, both arms together",
     )

@@ -13,16 +13,35 @@ class PlanRow:
 
     weeks: float
     trigger_rate: float
-    """Share of the users with an interruption by then."""
+    """Share of the users with an interruption by then; beyond the log the middle of its range."""
+    trigger_rate_lower: float
+    trigger_rate_upper: float
+    """Its 95 % range; beyond the log from nobody further to all going on as before."""
     extrapolated: bool
-    """Longer than the log."""
+    """Longer than the log can be followed."""
     users: int
     """Triggered users in both arms together."""
     mde_seconds: float | None
     """Smallest effect found with the wanted power; None: too few users."""
     mde_lower_seconds: float | None
     mde_upper_seconds: float | None
-    """Range from the log's own uncertainty about the spread."""
+    """From the least spread and the most users to the greatest spread and the fewest users that
+    fit the log; None: too few users."""
+    mde_cuped_seconds: float | None
+    mde_looks_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeRow:
+    """What so many users can show."""
+
+    users: int
+    """Triggered users in both arms together."""
+    mde_seconds: float
+    """Smallest effect found with the wanted power."""
+    mde_lower_seconds: float | None
+    mde_upper_seconds: float | None
+    """With the spread at the ends of its interval."""
     mde_cuped_seconds: float | None
     mde_looks_seconds: float | None
 
@@ -34,7 +53,34 @@ class Needed:
     triggered_per_arm: int
     assigned_per_arm: int
     weeks: float | None
-    """For the users of the log; None: they are too few however long it runs."""
+    """For the users to be assigned; None: they are too few however long it runs."""
+    weeks_earliest: float | None
+    weeks_latest: float | None
+    """The same at the upper and at the lower end of the trigger rate's range."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysOut:
+    """Three ways out where the wanted effect takes too long to find."""
+
+    weeks: float
+    """Longest trial that is reckoned with."""
+    assigned: int | None
+    """More users: to be assigned, both arms together, to find it by then; None: nobody would be
+    interrupted by then."""
+    effect_seconds: float | None
+    """A larger effect: the smallest that the users at hand find by then; None: too few users."""
+    cuped_effect_seconds: float | None
+    """Less variance: the same, adjusted for what is known before the assignment; None: nothing is
+    known that helps, or too few users."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchChange:
+    """Shares of users interrupted within 7 days of the first and of the latest pseudo-launch."""
+
+    first: float
+    latest: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +90,12 @@ class Pilot:
     users: int = 0
     """Users whose first return in the second half of the log gives the spread."""
     weeks: float | None = None
-    """Weeks of the log that give the trigger rate."""
+    """Weeks for which users can be followed from the first pseudo-launch on."""
+    launches: int = 0
+    """Pseudo-launches that give the trigger rate."""
+    change: LaunchChange | None = None
+    """Where the first and the latest launch differ by more than two standard errors: who uses the
+    product is changing, and so will the trigger rate."""
     mean_seconds: float | None = None
     """Of the first re-orientation times, counted up to the primary cap."""
     sd_seconds: float | None = None
@@ -68,7 +119,8 @@ class Plan:
     alpha: float
     looks: int
     users: int
-    """Users to be assigned to both arms together: those of the log, or --users."""
+    """Users to be assigned to both arms together: those active in the last 14 days of the log, or
+    --users."""
     users_by: Literal["given", "log"]
     primary_cap: PrimaryCap
     """Up to where the primary effect of the trial should count."""
@@ -83,6 +135,10 @@ class Plan:
     """At 1, 2, 4 and 8 weeks."""
     curve: tuple[PlanRow, ...] = ()
     """Week by week, to be drawn."""
+    sizes: tuple[SizeRow, ...] = ()
+    """Users against the smallest effect that they find, up to the effect that is asked for."""
+    ways_out: WaysOut | None = None
+    """Where the wanted effect takes longer than is reckoned with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

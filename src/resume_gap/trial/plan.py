@@ -1,28 +1,41 @@
 """How many users and weeks a trial needs, from a log in which everybody is control.
 
-The log is cut in the middle, as if a trial began there: what comes before is history, the first
-return after it is what the trial would measure.
+The spread is that of first returns after the middle of the log, as if a trial had begun there. How
+many of its users a trial will see interrupted is from several instants of the log (`launches`).
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
-import polars as pl
 
-from resume_gap.constants import ALPHA, MIN_INTERVAL_USERS
-from resume_gap.results.plan import Needed, Pilot, Plan, PlanRow
+from resume_gap.constants import ALPHA, MIN_INTERVAL_USERS, PLAN_WITHIN
+from resume_gap.results.plan import (
+    LaunchChange,
+    Needed,
+    Pilot,
+    Plan,
+    PlanRow,
+    SizeRow,
+    WaysOut,
+)
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.settings import Settings
 from resume_gap.stats.cuped import explained
+from resume_gap.stats.interval import Interval
 from resume_gap.stats.power import detectable, spread, users_per_arm
-from resume_gap.trial.data import Floats, Trial
+from resume_gap.stats.trigger_rate import PseudoLaunches, TriggerRate, TriggerRates, trigger_rates
+from resume_gap.trial.data import Trial
 from resume_gap.units import US, WEEK_US
 
 _ROWS = (1, 2, 4, 8)
 _CURVE = 12
 _LONGEST = 104
+_STEPS = (1, 2, 5)
+_FEWEST = 100
+_SIZES = 12
 
 
 @dataclass(frozen=True)
@@ -31,33 +44,71 @@ class PilotLog:
 
     Attributes:
         trial: Everybody in one arm, assigned in the middle of the log.
-        begins_us: That instant.
-        until_us: End of the log.
-        per_week: (users) interruptions a week over the whole log.
+        launches: Users at the pseudo-launches.
+        seed: Of the resamples.
     """
 
     trial: Trial
-    begins_us: int
-    until_us: int
-    per_week: Floats
+    launches: PseudoLaunches
+    seed: int
 
     @property
     def weeks(self) -> float:
-        """Length of the part that stands for the trial."""
-        return (self.until_us - self.begins_us) / WEEK_US
+        """How long users can be followed from the first pseudo-launch on."""
+        return int(self.launches.followed_us.max()) / WEEK_US
 
-    def trigger_rate(self, weeks: float) -> float:
-        """Share of the users with a followed-up interruption so long after the assignment.
+    @cached_property
+    def _rates(self) -> TriggerRates:
+        horizons = [week * WEEK_US for week in range(1, _LONGEST + 1)]
+        return trigger_rates(self.launches, horizons, seed=self.seed)
 
-        Seen in the log as far as it goes; beyond, every user goes on at their own pace: 1 - mean
-        of exp(-pace x weeks), never below what was seen.
-        """
-        users = self.trial.users.height
-        by = self.begins_us + min(weeks, self.weeks) * WEEK_US
-        seen = self.trial.firsts.filter(pl.col("return_us") <= by).height / users
-        if weeks <= self.weeks:
-            return seen
-        return max(seen, float(1 - np.exp(-self.per_week * weeks).mean()))
+    def trigger_rate(self, weeks: int) -> TriggerRate:
+        """Share of the assigned users with an interruption so many weeks after the assignment."""
+        return self._rates.rates[weeks - 1]
+
+    @property
+    def change(self) -> LaunchChange | None:
+        """What the first and the latest launch differ by, where it is shown."""
+        change = self._rates.change
+        if change is None or not change.is_shown:
+            return None
+        return LaunchChange(first=change.first, latest=change.latest)
+
+
+@dataclass(frozen=True)
+class _Sizing:
+    """Squares of the spread, and what is asked for.
+
+    Attributes:
+        asked: Effect, power, looks, users.
+        sd: The spread.
+        left: Variance left by what is known before; None: nothing is known that helps.
+    """
+
+    asked: Plan
+    sd: Interval
+    left: float | None
+
+    @property
+    def variance(self) -> float:
+        """Of one user's first return, as it was seen."""
+        return _square(self.sd.estimate) or 0.0
+
+    def found(self, square: float | None, users: float, *, looks: bool = False) -> float | None:
+        """The smallest effect that so many triggered users find."""
+        if square is None:
+            return None
+        asked = self.asked
+        return detectable(
+            square, math.floor(users), power=asked.power, alpha=asked.alpha, looks=looks
+        )
+
+    def per_arm(self, square: float, *, looks: bool = False) -> int:
+        """Triggered users that each arm needs."""
+        asked = self.asked
+        return users_per_arm(
+            square, asked.effect_seconds, power=asked.power, alpha=asked.alpha, looks=looks
+        )
 
 
 def asked_for(
@@ -79,65 +130,48 @@ def asked_for(
 def plan_of(pilot: PilotLog, settings: Settings, primary_cap: PrimaryCap) -> Plan:
     """Users, weeks and the smallest effects found."""
     firsts = pilot.trial.firsts
-    asked = asked_for(settings, pilot.trial.users.height, primary_cap)
+    asked = asked_for(settings, pilot.launches.active, primary_cap)
     asked = replace(asked, pilot=Pilot(users=firsts.height))
-    users, effect = asked.users, asked.effect_seconds
     y = np.minimum(firsts["reorientation_us"].to_numpy() / US, primary_cap.seconds)
     sd = spread(y, seed=settings.seed)
     if firsts.height < MIN_INTERVAL_USERS.value or not sd.estimate:
         return replace(asked, reason="few_users" if firsts.height else "no_interruptions")
-    variance = sd.estimate**2
+    if not pilot.trigger_rate(_LONGEST).estimate:
+        return replace(asked, reason="few_users")
     history = pilot.trial.history(firsts)
     known = explained(y, history) if bool(firsts["has_history"].any()) else None
-    left = None if known is None else variance * (1 - known)
+    left = None if known is None else sd.estimate**2 * (1 - known)
+    sizing = _Sizing(asked, sd, left)
 
     def needed(square: float | None, *, looks: bool = False) -> Needed | None:
         if square is None or not square > 0:
             return None
-        n = users_per_arm(square, effect, power=settings.power, alpha=ALPHA.value, looks=looks)
-        return _needed(pilot, n, users)
+        return _needed(pilot, sizing.per_arm(square, looks=looks), asked.users)
 
-    def row(weeks: float) -> PlanRow:
-        rate = pilot.trigger_rate(weeks)
-        triggered = math.floor(users * rate)
-
-        def found(square: float | None, *, looks: bool = False) -> float | None:
-            if square is None:
-                return None
-            return detectable(
-                square, triggered, power=settings.power, alpha=ALPHA.value, looks=looks
-            )
-
-        return PlanRow(
-            weeks=weeks,
-            trigger_rate=rate,
-            extrapolated=weeks > pilot.weeks,
-            users=triggered,
-            mde_seconds=found(variance),
-            mde_lower_seconds=found(_square(sd.ci_lower)),
-            mde_upper_seconds=found(_square(sd.ci_upper)),
-            mde_cuped_seconds=found(left),
-            mde_looks_seconds=found(variance, looks=True),
-        )
-
+    once, several = needed(sizing.variance), needed(sizing.variance, looks=True)
+    wanted = several if asked.looks > 1 else once
     return replace(
         asked,
         pilot=Pilot(
             users=firsts.height,
             weeks=pilot.weeks,
+            launches=len(pilot.launches.followed_us),
+            change=pilot.change,
             mean_seconds=float(y.mean()),
             sd_seconds=sd.estimate,
             sd_lower_seconds=sd.ci_lower,
             sd_upper_seconds=sd.ci_upper,
             cuped_share=known,
         ),
-        needed=needed(variance),
+        needed=once,
         needed_lower=needed(_square(sd.ci_lower)),
         needed_upper=needed(_square(sd.ci_upper)),
         needed_cuped=needed(left),
-        needed_looks=needed(variance, looks=True),
-        rows=tuple(row(float(weeks)) for weeks in _ROWS),
-        curve=tuple(row(float(weeks)) for weeks in range(1, _CURVE + 1)),
+        needed_looks=several,
+        rows=tuple(_row(pilot, sizing, weeks) for weeks in _ROWS),
+        curve=tuple(_row(pilot, sizing, weeks) for weeks in range(1, _CURVE + 1)),
+        sizes=tuple(_sizes(sizing)),
+        ways_out=_ways_out(pilot, sizing, wanted),
     )
 
 
@@ -145,17 +179,79 @@ def _square(value: float | None) -> float | None:
     return None if value is None else value * value
 
 
-def _needed(pilot: PilotLog, per_arm: int, users: int) -> Needed:
-    """Assigned users for so many triggered ones, and the weeks that the users at hand take."""
-    weeks = _first(lambda w: users * pilot.trigger_rate(w) >= 2 * per_arm)
-    rate = pilot.trigger_rate(pilot.weeks if weeks is None else weeks)
-    return Needed(
-        triggered_per_arm=per_arm,
-        assigned_per_arm=math.ceil(per_arm / rate),
-        weeks=weeks,
+def _row(pilot: PilotLog, sizing: _Sizing, weeks: int) -> PlanRow:
+    rate, users = pilot.trigger_rate(weeks), sizing.asked.users
+    triggered = users * rate.estimate
+    return PlanRow(
+        weeks=float(weeks),
+        trigger_rate=rate.estimate,
+        trigger_rate_lower=rate.lower,
+        trigger_rate_upper=rate.upper,
+        extrapolated=rate.beyond,
+        users=math.floor(triggered),
+        mde_seconds=sizing.found(sizing.variance, triggered),
+        mde_lower_seconds=sizing.found(_square(sizing.sd.ci_lower), users * rate.upper),
+        mde_upper_seconds=sizing.found(_square(sizing.sd.ci_upper), users * rate.lower),
+        mde_cuped_seconds=sizing.found(sizing.left, triggered),
+        mde_looks_seconds=sizing.found(sizing.variance, triggered, looks=True),
     )
 
 
-def _first(enough: Callable[[float], bool]) -> float | None:
-    """The first whole week that is enough; None: none within two years."""
-    return next((float(w) for w in range(1, _LONGEST + 1) if enough(float(w))), None)
+def _needed(pilot: PilotLog, per_arm: int, users: int) -> Needed:
+    """Assigned users for so many triggered ones, and the weeks that the users at hand take."""
+
+    def weeks(rate: Callable[[TriggerRate], float]) -> int | None:
+        enough = (
+            week
+            for week in range(1, _LONGEST + 1)
+            if users * rate(pilot.trigger_rate(week)) >= 2 * per_arm
+        )
+        return next(enough, None)
+
+    taken = weeks(lambda rate: rate.estimate)
+    seen = max(1, math.floor(pilot.weeks)) if taken is None else taken
+    rate = pilot.trigger_rate(seen).estimate or pilot.trigger_rate(_LONGEST).estimate
+    return Needed(
+        triggered_per_arm=per_arm,
+        assigned_per_arm=math.ceil(per_arm / rate),
+        weeks=taken,
+        weeks_earliest=weeks(lambda rate: rate.upper),
+        weeks_latest=weeks(lambda rate: rate.lower),
+    )
+
+
+def _sizes(sizing: _Sizing) -> Iterator[SizeRow]:
+    """Rounded numbers of users up to those that find the effect; at most twelve."""
+    steps = (step * _FEWEST * 10**power for power in range(_SIZES) for step in _STEPS)
+    for users, _ in zip(steps, range(_SIZES), strict=False):
+        found = sizing.found(sizing.variance, users)
+        if found is None:
+            continue
+        several = sizing.found(sizing.variance, users, looks=True)
+        yield SizeRow(
+            users=users,
+            mde_seconds=found,
+            mde_lower_seconds=sizing.found(_square(sizing.sd.ci_lower), users),
+            mde_upper_seconds=sizing.found(_square(sizing.sd.ci_upper), users),
+            mde_cuped_seconds=sizing.found(sizing.left, users),
+            mde_looks_seconds=several,
+        )
+        last = several if sizing.asked.looks > 1 else found
+        if last is None or last <= sizing.asked.effect_seconds:
+            return
+
+
+def _ways_out(pilot: PilotLog, sizing: _Sizing, wanted: Needed | None) -> WaysOut | None:
+    """More users, a larger effect, less variance: where the trial would take too long."""
+    within = int(PLAN_WITHIN.value)
+    if wanted is None or (wanted.weeks is not None and wanted.weeks <= within):
+        return None
+    rate = pilot.trigger_rate(within).estimate
+    users, looks = sizing.asked.users * rate, sizing.asked.looks > 1
+    helps = sizing.left is not None and sizing.left < sizing.variance
+    return WaysOut(
+        weeks=float(within),
+        assigned=math.ceil(2 * wanted.triggered_per_arm / rate) if rate else None,
+        effect_seconds=sizing.found(sizing.variance, users, looks=looks),
+        cuped_effect_seconds=sizing.found(sizing.left, users, looks=looks) if helps else None,
+    )

@@ -17,7 +17,7 @@ def test_the_order_of_the_page() -> None:
     names = [section.name for section in build.page(better()).sections]
     assert names == ["trust", "difference", "where", "more", "predicted", "log", "words", "methods"]
     names = [section.name for section in build.page(plan()).sections]
-    assert names == ["assumptions", "weeks", "trust", "words", "methods"]
+    assert names == ["ways", "assumptions", "weeks", "trust", "words", "methods"]
 
 
 def test_a_result_that_nobody_knows_has_no_page() -> None:

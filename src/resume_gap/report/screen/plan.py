@@ -29,7 +29,24 @@ def lines(found: Planned) -> tuple[Line, ...]:
         Line("spread", _spread(found), turn=3),
         Line("found by week", _rows(found), most=3, turn=5),
         Line("beside that", "; ".join(needs), most=3, turn=4),
+        Line("by users", _sizes(found), most=3, turn=6),
+        Line("ways out", _ways_out(found), most=3),
+        Line("change", planphrases.change(found) or "", most=4, style="yellow"),
         whole("plan", f"{planphrases.sentence(found)}."),
+    )
+
+
+def _ways_out(found: Planned) -> str:
+    return "; ".join(f"{way.name}: {way.takes}" for way in planphrases.ways_out(found))
+
+
+def _sizes(found: Planned) -> str:
+    """The smallest effect found by so many interrupted users."""
+    rows = found.plan.sizes
+    like = max((row.mde_seconds for row in rows), default=0.0)
+    return ", ".join(
+        f"{count(row.users)}: {planphrases.seconds(row.mde_seconds, found, like=like)}"
+        for row in rows
     )
 
 
@@ -61,4 +78,4 @@ def _rows(found: Planned) -> str:
         for row in rows
     )
     beyond = any(row.extrapolated for row in rows)
-    return f"{reported} (* beyond the log, extrapolated)" if beyond else reported
+    return f"{reported} (* beyond the log)" if beyond else reported

@@ -1,10 +1,12 @@
 """What a trial would take, in sentences that page and terminal share."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from resume_gap.constants import ACTIVE_BEFORE, FOLLOW_UP
 from resume_gap.report.text import measurability, measures, vocabulary
-from resume_gap.report.text.numbers import count, duration, exact, exact_share, many
-from resume_gap.results.plan import Needed, Planned, PlanRow
+from resume_gap.report.text.numbers import count, duration, exact, exact_share, many, percent
+from resume_gap.results.plan import Needed, Planned, PlanRow, SizeRow
 from resume_gap.results.primary_cap import CapReason
 
 
@@ -19,7 +21,7 @@ def seconds(value: float, found: Planned, *, like: float = 0.0) -> str:
     return duration(value, vocabulary.step(found), like=like)
 
 
-def longest(rows: Iterable[PlanRow]) -> float:
+def longest(rows: Iterable[PlanRow | SizeRow]) -> float:
     """The longest of the smallest effects found and of their ranges."""
     sizes = (
         size
@@ -74,10 +76,15 @@ def why_that_cap(found: Planned) -> str:
     return _WHY_CAP[found.plan.primary_cap.reason]
 
 
+def active() -> str:
+    """Which users of the log a trial would begin with."""
+    return f"active in the last {exact(ACTIVE_BEFORE.value)} of this log"
+
+
 def whose(found: Planned) -> str:
     """Whose trial it would be."""
     plan = found.plan
-    of = "of this log" if plan.users_by == "log" else "that are given"
+    of = active() if plan.users_by == "log" else "that are given"
     return f"the {many(plan.users, 'user')} {of}"
 
 
@@ -100,17 +107,106 @@ def asked(found: Planned) -> Needed | None:
 
 
 def _time(needed: Needed, found: Planned) -> str:
-    if needed.weeks is None:
+    taken = _span(needed)
+    if taken is None:
         return f"more than {whose(found)} can give, however long it runs"
-    return f"about {weeks(needed.weeks)} with {whose(found)}"
+    return f"{taken} with {whose(found)}"
+
+
+def _span(needed: Needed) -> str | None:
+    """`about 5 weeks`, `4 to 7 weeks`, `at least 4 weeks`; None: never."""
+    first, last = needed.weeks_earliest, needed.weeks_latest
+    if first is None:
+        return None
+    if last is None:
+        return f"at least {weeks(first)}"
+    if first == last:
+        return f"about {weeks(first)}"
+    return f"{first:g} to {weeks(last)}"
 
 
 def taken(needed: Needed | None) -> str | None:
     """`480 an arm (5 weeks)`, or None."""
     if needed is None:
         return None
-    time = "too few users" if needed.weeks is None else weeks(needed.weeks)
+    time = (_span(needed) or "too few users").removeprefix("about ")
     return f"{count(needed.triggered_per_arm)} an arm ({time})"
+
+
+def number_of_weeks(needed: Needed) -> str:
+    """The same in a column of weeks."""
+    time = (_span(needed) or "too few users").removeprefix("about ")
+    return time.removesuffix(" weeks").removesuffix(" week")
+
+
+def change(found: Planned) -> str | None:
+    """That the users of the first pseudo-launch are others than those of the latest."""
+    seen = found.plan.pilot.change
+    if seen is None:
+        return None
+    days = exact(FOLLOW_UP.value)
+    what = (
+        "your log is still losing its first users"
+        if seen.latest > seen.first
+        else "users are interrupted more and more rarely"
+    )
+    return (
+        f"Of the users at the first start in this log {percent(seen.first)} were interrupted within"
+        f" {days}, at the latest start {percent(seen.latest)}: {what}, and a trial may see other"
+        " shares than the log did. Plan again from a later log."
+    )
+
+
+class Way(NamedTuple):
+    """One way out where an effect takes too long to find.
+
+    Attributes:
+        name: What is changed.
+        takes: What it takes.
+        because: What that gives.
+    """
+
+    name: str
+    takes: str
+    because: str
+
+
+def ways_out(found: Planned) -> tuple[Way, ...]:
+    """Three ways out, or none where the effect can be found in time."""
+    out = found.plan.ways_out
+    if out is None:
+        return ()
+    within, needed = weeks(out.weeks), asked(found)
+    longer = None if needed is None else _span(needed)
+    like = max(out.effect_seconds or 0.0, out.cuped_effect_seconds or 0.0)
+    return (
+        Way(
+            "more users or more weeks",
+            "nobody would be interrupted by then"
+            if out.assigned is None
+            else f"assign {many(out.assigned, 'user')}",
+            f"so many find {effect(found)} within {within}; "
+            + (f"{whose(found)} never do" if longer is None else f"{whose(found)} take {longer}"),
+        ),
+        Way(
+            "a larger effect",
+            "too few users for any"
+            if out.effect_seconds is None
+            else f"look for {seconds(out.effect_seconds, found, like=like)}",
+            f"the smallest effect that {whose(found)} find within {within}",
+        ),
+        Way(
+            "less variance",
+            "nothing is known that helps"
+            if out.cuped_effect_seconds is None
+            else f"adjust, and look for {seconds(out.cuped_effect_seconds, found, like=like)}",
+            f"the smallest effect found within {within} when each user's own past is taken into"
+            " account"
+            if out.cuped_effect_seconds is not None
+            else "keep a log of the users before they are assigned, so that their own past can be"
+            " taken into account",
+        ),
+    )
 
 
 def why(found: Planned) -> str:

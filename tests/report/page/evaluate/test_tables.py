@@ -28,6 +28,6 @@ def test_a_column_of_times_has_one_unit() -> None:
         )
     )
     text = " ".join(plain_spaces(rendered(spread).visible).split())
-    assert "mean re-orientation time 1 min 55 s" in text
+    assert "mean re-orientation time, counted up to 2 min 1 min 55 s" in text
     assert "2 min 2 s [1 min 50 s, 2 min 10 s]" in text
     assert "2 min 2 s between users around a mean of 1 min 55 s" in screen_text(spread)

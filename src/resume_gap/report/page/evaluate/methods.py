@@ -1,6 +1,12 @@
 """The words and the methods of the pages about a trial."""
 
-from resume_gap.constants import PERMUTATION_USERS, PRODUCTIVE_STEP_CAP, RATIO_ERROR
+from resume_gap.constants import (
+    ACTIVE_BEFORE,
+    FOLLOW_UP,
+    PERMUTATION_USERS,
+    PRODUCTIVE_STEP_CAP,
+    RATIO_ERROR,
+)
 from resume_gap.report.page.model import Block, Folded, Paragraph, Part, Section, Table
 from resume_gap.report.page.shared.definitions import INTERVAL, Items, re_orientation, words
 from resume_gap.report.page.shared.methods import blind_spots, made
@@ -221,7 +227,18 @@ def _planned() -> tuple[Block, ...]:
             "second half of this log, so that history is known as it will be in the trial."
         ),
         (
-            "The range comes from the 95 % interval of the spread alone. Adjusted figures assume "
+            "Trigger rate: users active in the last "
+            f"{exact(ACTIVE_BEFORE.value)} before each of several starts in the log are followed to"
+            " their first interruption; the Kaplan-Meier curve of all starts together says how many"
+            " are interrupted by when. Its lower end adds nobody beyond the log; its upper end is"
+            f" the larger of that curve and the latest start's rate within {exact(FOLLOW_UP.value)}"
+            " going on, and beyond the log the curve's own pace. Both ends move out by their "
+            "standard errors (95 %): of users drawn again, and of the users whom the trial will "
+            "happen to have."
+        ),
+        (
+            "The range of the smallest effect joins the ends of the trigger rate with those of the "
+            "spread's 95 % interval. Adjusted figures assume "
             "CUPED on what was known before. With looks: the asymptotic confidence sequence that "
             "the evaluation uses. It is assumed that the trial's users are like those of this "
             "log, and that the effect is the same for all."

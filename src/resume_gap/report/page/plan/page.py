@@ -1,24 +1,20 @@
 """The page before a trial: how many users, how many weeks, for which effect."""
 
-from resume_gap.report.charts.trial import WeeksChart
 from resume_gap.report.page.evaluate.methods import planned_methods, planned_words
 from resume_gap.report.page.model import (
     Block,
     Content,
-    Figure,
     Headline,
-    Note,
     Paragraph,
     Section,
     Table,
 )
+from resume_gap.report.page.plan import weeks
 from resume_gap.report.page.shared import data
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text import vocabulary
-from resume_gap.report.text.numbers import DASH, count, exact_share, many, or_dash, percent
-from resume_gap.results.plan import Needed, Planned, PlanRow
-
-Curve = tuple[tuple[float, float], ...]
+from resume_gap.report.text.numbers import count, exact_share, many, or_dash, percent
+from resume_gap.results.plan import Needed, Planned
 
 
 def content(found: Planned) -> Content:
@@ -81,11 +77,23 @@ def sections(found: Planned) -> tuple[Section, ...]:
         parts=data.parts(found),
     )
     return (
-        *((_assumptions(found), _weeks(found)) if known else ()),
+        *((*_ways_out(found), _assumptions(found), weeks.weeks(found)) if known else ()),
         trust,
         planned_words(found),
         planned_methods(found),
     )
+
+
+def _ways_out(found: Planned) -> tuple[Section, ...]:
+    ways = planphrases.ways_out(found)
+    if not ways:
+        return ()
+    table = Table(
+        caption=f"What can be done to find an effect of {planphrases.effect(found)}, or another",
+        columns=("way out", "what it takes", "what that gives"),
+        rows=ways,
+    )
+    return (Section(name="ways", title="Three ways out", blocks=(table,)),)
 
 
 def _assumptions(found: Planned) -> Section:
@@ -97,7 +105,7 @@ def _assumptions(found: Planned) -> Section:
         (
             "users to assign",
             count(plan.users),
-            "those of this log" if plan.users_by == "log" else "given",
+            f"those {planphrases.active()}" if plan.users_by == "log" else "given",
         ),
         ("primary cap", planphrases.primary_cap(found), planphrases.why_that_cap(found)),
     ]
@@ -105,7 +113,7 @@ def _assumptions(found: Planned) -> Section:
     if plan.pilot.mean_seconds is not None:
         rows.append(
             (
-                "mean re-orientation time",
+                f"mean re-orientation time, counted up to {planphrases.primary_cap(found)}",
                 planphrases.seconds(plan.pilot.mean_seconds, found, like=like),
                 f"first returns of {many(plan.pilot.users, 'user')} in the second half of the log",
             )
@@ -137,8 +145,12 @@ def _assumptions(found: Planned) -> Section:
         rows.append(
             (
                 "seen in the log",
-                f"the first {planphrases.weeks(plan.pilot.weeks)}",
-                "how many users are interrupted by then; beyond is extrapolated",
+                planphrases.weeks(plan.pilot.weeks),
+                (
+                    "so long are users followed from "
+                    f"{many(plan.pilot.launches, 'start')} at which a trial might have begun: how"
+                    " many are interrupted by then"
+                ),
             )
         )
     return Section(
@@ -188,108 +200,5 @@ def _need(name: str, needed: Needed) -> tuple[str, ...]:
         name,
         count(needed.triggered_per_arm),
         count(needed.assigned_per_arm),
-        "too few users" if needed.weeks is None else f"{needed.weeks:.1f}".removesuffix(".0"),
-    )
-
-
-def _weeks(found: Planned) -> Section:
-    """What so many weeks can show."""
-    plan = found.plan
-    blocks: list[Block] = []
-    if plan.rows:
-        blocks.append(_table("What so many weeks can show", plan.rows, found))
-    if any(row.extrapolated for row in plan.rows):
-        blocks.append(
-            Note(
-                severity="note",
-                text="Rows marked with * reach beyond the log: how many users "
-                "are interrupted by then is extrapolated.",
-            )
-        )
-    blocks.extend(_curve(found))
-    if not blocks:
-        blocks.append(Paragraph(text="No number of weeks can be judged from this log."))
-    return Section(name="weeks", title="Week by week", blocks=tuple(blocks))
-
-
-def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
-    plan = found.plan
-    every = (*plan.rows, *plan.curve)
-    looks = any(row.mde_looks_seconds is not None for row in every)
-    adjusted = planphrases.adjusts(found) and any(
-        row.mde_cuped_seconds is not None for row in every
-    )
-    like = planphrases.longest(rows)
-
-    def size(value: float | None) -> str:
-        return or_dash(value, lambda s: planphrases.seconds(s, found, like=like))
-
-    lines = []
-    for row in rows:
-        span = DASH
-        if row.mde_lower_seconds is not None and row.mde_upper_seconds is not None:
-            span = f"{size(row.mde_lower_seconds)} to {size(row.mde_upper_seconds)}"
-        line = [
-            f"{row.weeks:g}{' *' if row.extrapolated else ''}",
-            percent(row.trigger_rate),
-            count(row.users),
-            size(row.mde_seconds),
-            span,
-        ]
-        line += [size(row.mde_cuped_seconds)] if adjusted else []
-        line += [size(row.mde_looks_seconds)] if looks else []
-        lines.append(tuple(line))
-    columns: tuple[str, ...] = (
-        "weeks",
-        "interrupted by then",
-        "users, both arms",
-        "smallest effect found",
-        "range",
-    )
-    columns += ("adjusted",) if adjusted else ()
-    columns += (planphrases.looks(found),) if looks else ()
-    return Table(
-        caption=f"{caption}, with {exact_share(plan.power)} power; a dash: too few users",
-        columns=columns,
-        rows=tuple(lines),
-        numeric=tuple(range(1, len(columns))),
-    )
-
-
-def _curve(found: Planned) -> tuple[Block, ...]:
-    plan = found.plan
-    once: Curve = tuple((r.weeks, r.mde_seconds) for r in plan.curve if r.mde_seconds is not None)
-    looks: Curve = tuple(
-        (r.weeks, r.mde_looks_seconds) for r in plan.curve if r.mde_looks_seconds is not None
-    )
-    if len(once) < 2:
-        return ()
-    band = tuple(
-        (r.weeks, r.mde_lower_seconds, r.mde_upper_seconds)
-        for r in plan.curve
-        if r.mde_lower_seconds is not None and r.mde_upper_seconds is not None
-    )
-    words = [
-        "Smallest effect found by the number of weeks: the line is one look at the end",
-        ", the band around it what the log's own uncertainty about the spread makes of it"
-        if band
-        else "",
-        f"; the broken line is one {planphrases.looks(found)}" if looks else "",
-        f". Dotted: the effect of {planphrases.effect(found)} that is asked for.",
-    ]
-    return (
-        Figure(
-            name="smallest",
-            caption="".join(words),
-            chart=WeeksChart(
-                once=once,
-                band=band,
-                looks=looks,
-                looks_label=planphrases.looks(found).removeprefix("with "),
-                wanted=plan.effect_seconds,
-                wanted_label=f"{planphrases.effect(found)} asked for",
-                known_weeks=plan.pilot.weeks,
-            ),
-            table=_table("Week by week", plan.curve, found),
-        ),
+        planphrases.number_of_weeks(needed),
     )

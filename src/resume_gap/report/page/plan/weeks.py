@@ -1,0 +1,160 @@
+"""What so many weeks, and so many users, can show."""
+
+from resume_gap.report.charts.trial import WeeksChart
+from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Section, Table
+from resume_gap.report.text import plan as planphrases
+from resume_gap.report.text.numbers import DASH, count, exact_share, or_dash, percent
+from resume_gap.results.plan import Planned, PlanRow, SizeRow
+
+Curve = tuple[tuple[float, float], ...]
+
+
+def weeks(found: Planned) -> Section:
+    """What so many weeks can show."""
+    plan = found.plan
+    blocks: list[Block] = []
+    if plan.rows:
+        blocks.append(_table("What so many weeks can show", plan.rows, found))
+    if any(row.extrapolated for row in plan.rows):
+        blocks.append(
+            Note(
+                severity="note",
+                text="Rows marked with * reach beyond the log. How many users are interrupted by "
+                "then is between nobody further and all going on as before; the middle stands "
+                "for it.",
+            )
+        )
+    change = planphrases.change(found)
+    if change is not None:
+        blocks.append(Note(severity="warn", text=change))
+    blocks.extend(_curve(found))
+    blocks.extend(_sizes(found))
+    if not blocks:
+        blocks.append(Paragraph(text="No number of weeks can be judged from this log."))
+    return Section(name="weeks", title="Week by week", blocks=tuple(blocks))
+
+
+def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
+    plan = found.plan
+    every = (*plan.rows, *plan.curve)
+    looks = any(row.mde_looks_seconds is not None for row in every)
+    adjusted = planphrases.adjusts(found) and any(
+        row.mde_cuped_seconds is not None for row in every
+    )
+    like = planphrases.longest(rows)
+
+    def size(value: float | None) -> str:
+        return or_dash(value, lambda s: planphrases.seconds(s, found, like=like))
+
+    lines = []
+    for row in rows:
+        span = DASH
+        if row.mde_lower_seconds is not None and row.mde_upper_seconds is not None:
+            span = f"{size(row.mde_lower_seconds)} to {size(row.mde_upper_seconds)}"
+        line = [
+            f"{row.weeks:g}{' *' if row.extrapolated else ''}",
+            percent(row.trigger_rate),
+            f"{percent(row.trigger_rate_lower)} to {percent(row.trigger_rate_upper)}",
+            count(row.users),
+            size(row.mde_seconds),
+            span,
+        ]
+        line += [size(row.mde_cuped_seconds)] if adjusted else []
+        line += [size(row.mde_looks_seconds)] if looks else []
+        lines.append(tuple(line))
+    columns: tuple[str, ...] = (
+        "weeks",
+        "interrupted by then",
+        "range",
+        "users, both arms",
+        "smallest effect found",
+        "its range",
+    )
+    columns += ("adjusted",) if adjusted else ()
+    columns += (planphrases.looks(found),) if looks else ()
+    return Table(
+        caption=f"{caption}, with {exact_share(plan.power)} power; a dash: too few users",
+        columns=columns,
+        rows=tuple(lines),
+        numeric=tuple(range(1, len(columns))),
+    )
+
+
+def _sizes(found: Planned) -> tuple[Block, ...]:
+    """Users against the smallest effect that they find."""
+    plan = found.plan
+    if not plan.sizes:
+        return ()
+    like = planphrases.longest(plan.sizes)
+    adjusted = planphrases.adjusts(found)
+
+    def size(value: float | None) -> str:
+        return or_dash(value, lambda s: planphrases.seconds(s, found, like=like))
+
+    def span(row: SizeRow) -> str:
+        if row.mde_lower_seconds is None or row.mde_upper_seconds is None:
+            return DASH
+        return f"{size(row.mde_lower_seconds)} to {size(row.mde_upper_seconds)}"
+
+    columns: tuple[str, ...] = ("users, both arms", "smallest effect found", "range")
+    columns += ("adjusted",) if adjusted else ()
+    columns += (planphrases.looks(found),)
+    rows = tuple(
+        (
+            count(row.users),
+            size(row.mde_seconds),
+            span(row),
+            *((size(row.mde_cuped_seconds),) if adjusted else ()),
+            size(row.mde_looks_seconds),
+        )
+        for row in plan.sizes
+    )
+    return (
+        Table(
+            caption="What so many interrupted users can show, with "
+            f"{exact_share(plan.power)} power; the range is that of the spread",
+            columns=columns,
+            rows=rows,
+            numeric=tuple(range(len(columns))),
+        ),
+    )
+
+
+def _curve(found: Planned) -> tuple[Block, ...]:
+    plan = found.plan
+    once: Curve = tuple((r.weeks, r.mde_seconds) for r in plan.curve if r.mde_seconds is not None)
+    looks: Curve = tuple(
+        (r.weeks, r.mde_looks_seconds) for r in plan.curve if r.mde_looks_seconds is not None
+    )
+    if len(once) < 2:
+        return ()
+    band = tuple(
+        (r.weeks, r.mde_lower_seconds, r.mde_upper_seconds)
+        for r in plan.curve
+        if r.mde_lower_seconds is not None and r.mde_upper_seconds is not None
+    )
+    words = [
+        "Smallest effect found by the number of weeks: the line is one look at the end",
+        ", the band around it what the log's own uncertainty about the spread and about who is "
+        "interrupted makes of it"
+        if band
+        else "",
+        f"; the broken line is one {planphrases.looks(found)}" if looks else "",
+        f". Dotted: the effect of {planphrases.effect(found)} that is asked for.",
+    ]
+    return (
+        Figure(
+            name="smallest",
+            caption="".join(words),
+            chart=WeeksChart(
+                once=once,
+                band=band,
+                looks=looks,
+                looks_label=planphrases.looks(found).removeprefix("with "),
+                wanted=plan.effect_seconds,
+                wanted_label=f"{planphrases.effect(found)} asked for",
+                known_weeks=plan.pilot.weeks,
+            ),
+            table=_table("Week by week", plan.curve, found),
+        ),
+    )
