@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from resume_gap.commands.registry import COMMANDS
-
 SOURCE = Path(__file__).parents[1] / "src" / "resume_gap"
 FLOORS = [
     "cli",
@@ -181,7 +179,7 @@ def test_queries_are_read_by_name_and_read_at_all() -> None:
 
 
 REPORT = SOURCE / "report"
-RESULTS = {"Run", *(command.result for command in COMMANDS.values())} - {""}
+RESULTS = {"Run", "Analysis", "Evaluated", "Planned"}
 
 
 def modules(*folders: str) -> list[Path]:

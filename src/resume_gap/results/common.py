@@ -168,8 +168,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
                 continue
             content = plain(getattr(value, each.name))
             found |= content if each.metadata.get("flat") else {each.name: content}
-        members = (each for kind in reversed(type(value).__mro__) for each in vars(kind).items())
-        for name, each in members:
+        for name, each in vars(type(value)).items():
             if getattr(getattr(each, "fget", None), "is_figure", False):
                 found[name] = plain(getattr(value, name))
         return found

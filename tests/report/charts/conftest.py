@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from factories.golden import hand_over
+
+from resume_gap.report.charts import bounds, curve, gaps, policies, trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,8 @@ Layers = list[dict[str, Any]]
 @pytest.fixture
 def layers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Chart], Layers]:
     """The layers of a chart: mark, encoding and data, with `rows` the values of the data."""
-    hand_over(monkeypatch)
+    for family in (bounds, curve, gaps, policies, trial):
+        monkeypatch.setattr(family, "draw", lambda chart, **_: chart)
 
     def taken(chart: Chart) -> Layers:
         spec: Any = chart.picture()

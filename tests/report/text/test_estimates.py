@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
-from factories.results import full
+from factories.results import changed, full
 from factories.trial_results import effect
 
 from resume_gap.report.text import estimates
 from resume_gap.report.text.numbers import MINUS
+from resume_gap.results.common import Estimate
 
 
 @pytest.mark.parametrize(
@@ -45,3 +48,101 @@ def test_differences_of_other_units() -> None:
         "10 % less, between 30 % less and 10 % more"
     )
     assert estimates.share(-0.0001) == "0.0 %"
+
+
+BOTH = Estimate(estimate=-8.1, ci_lower=-12.0, ci_upper=-4.2)
+AROUND = Estimate(estimate=-0.6, ci_lower=-3.0, ci_upper=1.8)
+ALONE = Estimate(estimate=6.0)
+
+
+def test_between_names_the_nearer_end_first() -> None:
+    assert estimates.between(BOTH, "seconds", full()) == "4.2 s and 12 s faster"
+    assert estimates.between(AROUND, "seconds", full()) == "3.0 s faster and 1.8 s slower"
+    above = Estimate(estimate=6.3, ci_lower=2.1, ci_upper=10.0)
+    assert estimates.between(above, "minutes", full()) == "2.1 minutes and 10 minutes more"
+    assert estimates.between(ALONE, "seconds", full()) is None
+
+
+def test_span_goes_from_end_to_end() -> None:
+    assert estimates.span(AROUND, "seconds", full()) == "3.0 s faster to 1.8 s slower"
+    assert estimates.span(BOTH, "count", full()) == "12.0 fewer to 4.20 fewer"
+    assert estimates.span(ALONE, "seconds", full()) is None
+
+
+def test_sizes_have_no_interval() -> None:
+    assert estimates.size_in_words(effect("x", -130.0, 20.0), full()) == "2 min 10 s faster"
+    assert estimates.size_in_words(effect("x", 0.02, 0.01, unit="share"), full()) == (
+        "2.0 points higher"
+    )
+    gone = dataclasses.replace(effect("x", -1.0, 2.0), estimate=None)
+    assert estimates.size_in_words(gone, full()) is None
+    assert estimates.in_words(gone, full()) is None
+    assert estimates.in_figures(gone, full()) == "\N{EN DASH}"
+
+
+def test_the_longest_of_times_leaves_other_measures_out() -> None:
+    rows = [
+        effect("a", -26.0, 4.0, control=122.0),
+        effect("b", 9.0, 50.0, control=100.0),
+        effect("c", 900.0, 1.0, unit="count", control=9_000.0),
+    ]
+    assert estimates.longest(rows) == (122.0, 59.0)
+    assert estimates.longest([]) == (0.0, 0.0)
+
+
+def test_relative_changes_in_words_and_figures() -> None:
+    less = effect("x", -1.4, 0.6, control=10.0)
+    assert estimates.relative_in_words(less) == "14 % less [8.0 %, 20 %]"
+    assert estimates.relative_between(less) == "8.0 % and 20 % less"
+    assert estimates.relative_size(less) == "14 % less"
+    assert estimates.relative_in_figures(less) == "-14 % [-20 %, -8.0 %]".replace("-", MINUS)
+    bare = dataclasses.replace(less, relative_ci_lower=None)
+    assert estimates.relative_in_words(bare) == "14 % less"
+    assert estimates.relative_between(bare) is None
+    assert estimates.relative_in_figures(bare) == f"{MINUS}14 %"
+    touching = dataclasses.replace(less, relative_ci_upper=0.0)
+    assert estimates.relative_in_words(touching) == "14 % less, between 20 % less and 0.0 % more"
+    none = dataclasses.replace(less, relative=None)
+    assert estimates.relative_in_words(none) is None
+    assert estimates.relative_size(none) is None
+    assert estimates.relative_in_figures(none) == "\N{EN DASH}"
+
+
+@pytest.mark.parametrize(
+    ("p", "text"),
+    [
+        (None, "\N{EN DASH}"),
+        (0.00099, "under 0.001"),
+        (0.001, "0.001"),
+        (0.0994, "0.099"),
+        (0.1, "0.10"),
+        (0.734, "0.73"),
+    ],
+)
+def test_p_values(p: float | None, text: str) -> None:
+    assert estimates.chance(p) == text
+
+
+def test_an_interval_that_touches_0_includes_it() -> None:
+    assert estimates.includes_zero(BOTH) is False
+    assert estimates.includes_zero(AROUND) is True
+    assert estimates.includes_zero(Estimate(estimate=2.0, ci_lower=0.0, ci_upper=4.0)) is True
+    assert estimates.includes_zero(Estimate(estimate=-2.0, ci_lower=-4.0, ci_upper=0.0)) is True
+    assert estimates.includes_zero(ALONE) is None
+
+
+def test_counts_and_minutes_have_their_digits() -> None:
+    some = effect("x", 0.051, 0.03, unit="count", control=6.42)
+    assert estimates.levels(some, full()) == ("6.42", "6.47")
+    assert estimates.in_figures(some, full()) == "0.05 [0.02, 0.08]"
+    many = effect("x", 900.0, None, unit="count", control=1_100.0)
+    assert estimates.levels(many, full()) == ("1,100.0", "2,000.0")
+    unknown = dataclasses.replace(some, control=None)
+    assert estimates.levels(unknown, full())[0] == "\N{EN DASH}"
+
+
+def test_coarse_stamps_move_the_ends_of_times_outwards() -> None:
+    coarse = changed(full(), resolution={"seconds": 1.0})
+    assert estimates.worded(
+        Estimate(estimate=-25.0, ci_lower=-31.0, ci_upper=-5.0), "seconds", coarse
+    ) == ("24 s faster [4 s, 32 s]")

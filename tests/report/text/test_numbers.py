@@ -92,3 +92,149 @@ def test_ends_go_outwards_and_nothing_stands_above_the_cap() -> None:
     assert numbers.signed_interval(Estimate(ci_lower=-41.0, ci_upper=130.0), 120) == (
         "[\N{MINUS SIGN}2 min, 4 min]"
     )
+
+
+def test_counts_and_their_nouns() -> None:
+    assert numbers.count(1_234_567) == "1,234,567"
+    assert numbers.many(1, "return") == "1 return"
+    assert numbers.many(0, "return") == "0 returns"
+    assert numbers.many(1_002, "user has", "users have") == "1,002 users have"
+
+
+def test_a_dash_stands_for_nothing() -> None:
+    assert numbers.or_dash(None, numbers.percent) == "\N{EN DASH}"
+    assert numbers.or_dash(0.0, numbers.percent) == "0 %"
+    assert numbers.part(1, 0) == "\N{EN DASH}"
+    assert numbers.part(1, 3) == "33 %"
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.00099, "under 0.1 %"),
+        (0.001, "0.1 %"),
+        (0.0994, "9.9 %"),
+        (0.9899, "99 %"),
+        (0.9904, "99.0 %"),
+        (0.999, "99.9 %"),
+        (0.9991, "over 99.9 %"),
+        (-0.2, "0 %"),
+    ],
+)
+def test_percents_near_nothing_and_all(share: float, text: str) -> None:
+    assert numbers.percent(share) == text
+
+
+def test_what_was_set_is_printed_as_it_was_set() -> None:
+    assert numbers.exact_share(0.05) == "5 %"
+    assert numbers.exact_share(0.025) == "2.5 %"
+    assert numbers.exact_us(90_500_000) == "1 min 30 s"
+    assert numbers.exact_us(1_500_000) == "1.5 s"
+    assert numbers.exact(7.5) == "7.5 s"
+    assert numbers.exact(90_061) == "1 day 1 h 1 min 1 s"
+    assert numbers.exact(172_800) == "2 days"
+
+
+def test_lengths_share_the_unit_of_the_longest_and_end_at_the_cap() -> None:
+    assert numbers.duration(41.0, 0, like=119.0) == "41 s"
+    assert numbers.duration(90.0, 0, like=None) == "90 s"
+    assert numbers.duration(90.0, 0, like=120.0) == "1 min 30 s"
+    assert numbers.duration(172_799.0, 0) == "2 days"
+    assert numbers.duration(90_000.0, 0, like=200_000.0) == "1.0 days"
+    assert numbers.duration(899.7, 0, most=899.0) == "14 min 59 s"
+    assert numbers.duration(0.0, 0, like=900.0) == "0.0 s"
+    assert numbers.duration(60.0, 60) == "1 min"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "step", "rounded"),
+    [
+        (9.94, 0, 9.9),
+        (41.4, 0, 41),
+        (3_599.4, 0, 3_599),
+        (3_631.0, 0, 3_660),
+        (172_800.0, 0, 172_800),
+        (41.4, 2, 42),
+        (100, 120, 120),
+    ],
+)
+def test_lengths_are_rounded_by_their_size(seconds: float, step: float, rounded: float) -> None:
+    assert numbers.round_to(seconds, step) == pytest.approx(rounded)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "step", "total", "parts"),
+    [
+        (51.4, 21.4, 0, 72.8, ("51 s", "22 s")),
+        (0.44, 9.5, 0, 9.94, ("0.4 s", "9.5 s")),
+        (0.5, 41.2, 2, 41.7, ("under 2 s", "42 s")),
+        (9.5, 51.3, 0, 60.8, ("10 s", "51 s")),
+        (60.0, 5.6, 0, 65.6, ("60 s", "5.6 s")),
+    ],
+)
+def test_two_parts_add_up_to_the_printed_total(
+    first: float, second: float, step: float, total: float, parts: tuple[str, str]
+) -> None:
+    shown = numbers.two_parts(first, second, step, total=total, most=65.5)
+    assert shown == parts
+
+
+def test_ends_move_outwards_only_where_the_stamps_are_coarse() -> None:
+    assert numbers.outwards(41.3, 0, up=True) == 41.3
+    assert numbers.outwards(41.3, 1.0, up=True) == 41.3
+    assert numbers.outwards(41.0, 2, up=True) == 42
+    assert numbers.outwards(41.0, 2, up=False) == 40
+    assert numbers.outwards(42.0, 2, up=True) == 42
+
+
+def test_figures_without_an_interval_and_intervals_without_an_end() -> None:
+    half = Estimate(estimate=4.0, ci_lower=1.0)
+    assert numbers.seconds_figure(Estimate(), 0) is None
+    assert numbers.signed_figure(Estimate(), 0) is None
+    for form in (numbers.seconds_interval, numbers.signed_interval):
+        assert form(half, 0) is None
+        assert form(Estimate(estimate=4.0, ci_upper=9.0), 0) is None
+    assert numbers.assumed_interval(half) is None
+    assert numbers.share_interval(half) is None
+    assert numbers.signed_figure(Estimate(estimate=-4.0, ci_lower=-130.0), 0) == (
+        f"{numbers.MINUS}4.0 s"
+    )
+
+
+def test_intervals_of_times_do_not_go_below_0_but_those_of_differences_do() -> None:
+    some = Estimate(estimate=3.0, ci_lower=-2.0, ci_upper=8.04)
+    assert numbers.seconds_interval(some, 0) == "[0.0 s, 8.0 s]"
+    assert numbers.signed_interval(some, 0) == f"[{numbers.MINUS}2.0 s, 8.0 s]"
+    assert numbers.assumed_interval(some) == f"[{numbers.MINUS}2.0 s, 8.0 s]"
+
+
+def test_limits_keep_apart_what_is_not_equal() -> None:
+    assert numbers.beside(4.996, 5.0, digits=2, up=False) == ("4.99", "5.00")
+    assert numbers.beside(4.9999, 5.0, digits=1, up=True) == ("4.9999", "5.0000")
+    assert numbers.beside(5.0, 5.0, digits=1, up=True) == ("5.0", "5.0")
+    assert numbers.beside(-0.21, 5.0, digits=1, up=False) == (f"{numbers.MINUS}0.3", "5.0")
+
+
+def test_lengths_to_multiply_have_one_digit_more() -> None:
+    assert numbers.multiplied(7.314) == "7.31 s"
+    assert numbers.multiplied(10.0) == "10.0 s"
+    assert numbers.multiplied(119.94) == "119.9 s"
+    assert numbers.multiplied(121.0) == "2 min 1 s"
+
+
+def test_percent_signs_from_elsewhere_get_their_space() -> None:
+    assert numbers.spaced("40% of 3.5%, %s and 5%x") == "40 % of 3.5 %, %s and 5%x"
+
+
+def test_one_point_is_singular() -> None:
+    assert numbers.points(0.01) == "1.0 point"
+    assert numbers.points(-0.01) == f"{numbers.MINUS}1.0 point"
+    assert numbers.points(0.0996) == "10 points"
+    assert numbers.points_interval(-0.004, 0.1234) == f"[{numbers.MINUS}0.4, 12]"
+
+
+def test_shares_end_at_nothing_and_all() -> None:
+    assert numbers.share_interval(Estimate(ci_lower=-0.1, ci_upper=0.344)) == "[0 %, 34 %]"
+    assert numbers.share_interval_of(0.3, 1.2) == "[30 %, 100 %]"
+    assert numbers.share_interval_of(None, 0.3) is None
+    assert numbers.share_interval_of(0.3, None) is None

@@ -36,3 +36,57 @@ def test_every_reason_for_a_threshold_in_words(
 ) -> None:
     some = changed(full(), threshold={"reason": reason, "figures": numbers})
     assert threshold.why(some).endswith(says) or says in threshold.why(some)
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("given", "given"),
+        ("learned", "learned from this log"),
+        ("fallback", "default, as these data have no natural boundary"),
+    ],
+)
+def test_where_a_threshold_comes_from(source: str, says: str) -> None:
+    assert threshold.source(changed(full(), threshold={"source": source})) == says
+
+
+def test_the_interval_of_a_learned_threshold_is_widened_to_whole_seconds() -> None:
+    some = changed(full(), threshold={"ci_lower": 200.9, "ci_upper": 321.1})
+    assert threshold.interval(some) == "[3 min 20 s, 5 min 22 s]"
+    assert threshold.interval(changed(full(), threshold={"ci_lower": None})) is None
+    assert threshold.interval(changed(some, threshold={"ci_upper": None})) is None
+
+
+def test_the_event_between_two_kinds_of_work_is_named() -> None:
+    figures = {"valley_seconds": 100.0, "event_share": 0.72}
+    some = changed(
+        full(), threshold={"reason": "kinds_of_work", "figures": figures, "event": "poll"}
+    )
+    assert threshold.why(some) == (
+        "the gaps have a valley at 1 min 40 s, but 72 % of the gaps up to 6 min 40 s follow poll: "
+        "it may part two kinds of work, so both thresholds are shown"
+    )
+
+
+def test_what_depends_on_the_threshold_is_said_with_how_far_it_moves() -> None:
+    assert threshold.sensitive(full()) is None
+    some = changed(full(), threshold={"sensitive": ("reorientation_mean_seconds", "hit")})
+    assert threshold.sensitive(some) == (
+        "The result depends on the inactivity threshold. Between thresholds of 15 min and 1 h the "
+        "mean re-orientation time runs from 61 s to 85 s and the hit rate of the best target rule "
+        "runs from 55 % to 60 %: more than a quarter apart, or of another sign, from the figure "
+        "below."
+    )
+
+
+def test_what_depends_on_the_threshold_without_figures() -> None:
+    some = changed(full(), threshold={"sensitive": ("productive_share",)})
+    assert threshold.sensitive(some) == (
+        "The result depends on the inactivity threshold: look at the productive share under other "
+        "thresholds."
+    )
+    some = changed(full(), threshold={"sensitive": ("excess", "other_thing"), "sensitivity": ()})
+    assert threshold.sensitive(some) == (
+        "The result depends on the inactivity threshold: look at the least extra time vs. "
+        "uninterrupted work and other thing under other thresholds."
+    )

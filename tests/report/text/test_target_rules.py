@@ -1,0 +1,100 @@
+"""What a resume marker could do, in sentences that page and screen share."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import pytest
+from factories.before_launch import marker
+from factories.results import changed, full
+
+from resume_gap.report.text import target_rules
+
+if TYPE_CHECKING:
+    from resume_gap.results.analyze import Analysis
+
+
+def aimed(best: str | None) -> Analysis:
+    return changed(full(), marker={"best": best})
+
+
+def test_the_best_rule_is_the_one_named_if_it_has_a_figure() -> None:
+    found = target_rules.best(aimed("longest_dwell"))
+    assert found is not None
+    assert found.name == "longest_dwell"
+    assert target_rules.best(aimed(None)) is None
+    blind = tuple(dataclasses.replace(p, hit=None) for p in marker().policies)
+    assert target_rules.best(changed(full(), marker={"policies": blind})) is None
+
+
+def test_a_rule_nobody_knows_goes_by_its_name() -> None:
+    assert target_rules.rule("last_productive") == "last element worked on"
+    assert target_rules.rule("next_week") == "next week"
+
+
+@pytest.mark.parametrize(
+    ("often", "short", "long"),
+    [
+        (
+            0.09,
+            "less than once in ten weeks per active person",
+            "less than once in ten weeks per active person",
+        ),
+        (9.94, "9.9 times a week per active person", "9.9 times a week per active person"),
+        (21.6, "22 times a week per active person", "21.6 times a week per active person"),
+    ],
+)
+def test_how_often_people_are_interrupted(often: float, short: str, long: str) -> None:
+    run = changed(full(), opportunity={"interruptions_per_user_week": often})
+    assert target_rules.times_a_week(run) == short
+    assert target_rules.times_a_week(run, one_decimal=True) == long
+
+
+def test_how_often_is_not_known() -> None:
+    run = changed(full(), opportunity={"interruptions_per_user_week": None})
+    assert target_rules.times_a_week(run) is None
+
+
+def test_the_hit_rate_stands_beside_the_chance_baseline() -> None:
+    assert target_rules.pointed(aimed("last_productive")) == (
+        "A resume marker at the last element worked on would have hit in 58 % of the "
+        "interruptions; the chance baseline is 19 %"
+    )
+    assert (target_rules.pointed(aimed("recent_three")) or "").startswith("Resume markers at the ")
+    alone = tuple(dataclasses.replace(p, chance=None) for p in marker().policies)
+    said = target_rules.pointed(changed(full(), marker={"policies": alone})) or ""
+    assert said.endswith("58 % of the interruptions")
+    assert target_rules.pointed(aimed(None)) is None
+
+
+def test_the_lift_and_the_hits_have_their_intervals() -> None:
+    some = dataclasses.replace(
+        marker().policies[0], lift=0.39, lift_ci_lower=0.34, lift_ci_upper=0.44, ci_lower=0.5
+    )
+    some = dataclasses.replace(some, ci_upper=0.6)
+    assert target_rules.above_chance(some) == "39 points [34, 44]"
+    assert target_rules.hit_interval(some) == "[50 %, 60 %]"
+    assert target_rules.above_chance(dataclasses.replace(some, lift_ci_lower=None)) == "39 points"
+    assert target_rules.above_chance(dataclasses.replace(some, lift=None)) is None
+
+
+def test_the_upper_bound_by_week_and_by_interruption() -> None:
+    assert target_rules.upper_bound(full()) == (
+        "At most 2.6 minutes per person and week (7.3 s per interruption)"
+    )
+    each = changed(full(), opportunity={"minutes_per_user_week": None})
+    assert target_rules.upper_bound(each) == "At most 7.3 s per interruption"
+    none = changed(full(), opportunity={"search_upper_seconds": None})
+    assert target_rules.upper_bound(none) is None
+
+
+def test_why_there_is_no_upper_bound() -> None:
+    assert target_rules.no_upper_bound(full()) == (
+        "too few users for an interval, and without one there is no upper end"
+    )
+    own = changed(full(), opportunity={"reason": "no_elements"})
+    of_the_marker = changed(full(), opportunity={"bounds": ()}, marker={"reason": "no_elements"})
+    said = target_rules.no_upper_bound(own)
+    assert "names no elements" in said
+    assert target_rules.no_upper_bound(of_the_marker) == said
