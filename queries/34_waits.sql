@@ -2,9 +2,11 @@
 select
     getvariable('threshold_us')::bigint as threshold_us,
     sessions.first_burst_no as burst_no,
+    lags.stream_no,
     lags.is_interruption,
     lags.eligible,
     lags.lag_us,
+    is_reached(lags.lag_us) as is_reached,
     lags.lag_end = 'abandoned' as is_abandoned,
     lags.reorientation_us
 from lags

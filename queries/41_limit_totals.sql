@@ -1,20 +1,24 @@
--- One row: the figures of one threshold, for the table that shows how much depends on it.
+-- One row per threshold that has a return: its figures, for the table that shows how much depends
+-- on it.
 with measured as (
     select
+        waits.threshold_us,
         streams.user_no,
-        lags.is_interruption,
-        lags.is_interruption and lags.eligible as counted,
-        lags.lag_us,
-        lags.reorientation_us
-    from lags
-    inner join streams on lags.stream_no = streams.stream_no
+        waits.is_interruption,
+        waits.is_interruption and waits.eligible as counted,
+        waits.is_reached,
+        waits.reorientation_us
+    from waits
+    inner join streams on waits.stream_no = streams.stream_no
 )
 
 select
+    threshold_us,
     count(*) as returns,
     count(*) filter (where is_interruption) as interruptions,
     count(distinct user_no) filter (where is_interruption) as users_interrupted,
     count(*) filter (where counted) as eligible,
-    count(*) filter (where counted and is_reached(lag_us)) as productive,
+    count(*) filter (where counted and is_reached) as productive,
     coalesce(sum(reorientation_us) filter (where counted), 0)::bigint as reorientation_us
 from measured
+group by threshold_us

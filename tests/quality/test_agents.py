@@ -78,8 +78,6 @@ def machines(agent_events: int, *, known: int = 9) -> Machines:
         HALF_HOUR,
         None,
         all_returns=False,
-        memory_limit=None,
-        threads=None,
     )
     shown = EventNames(users={"assistant_edited": frozenset(range(known))})
     return Machines([steps_of(streams), steps_of(own)], NAMES, shown, 0.0, aside)

@@ -94,8 +94,6 @@ def checks(names: EventNames, *, away: str, name: str = "went dark") -> list[Che
         threshold_us=30 * MINUTE,
         log_end_us=None,
         all_returns=False,
-        memory_limit=None,
-        threads=1,
     )
     machines = Machines([office()], ("edit", name), names, 0, aside)
     with closing(duckdb.connect()) as con:

@@ -48,7 +48,7 @@ def unsteady(many: int = 40) -> list[float]:
 
 
 def found(*streams: list[float], resolution_seconds: float = 0.0) -> tuple[int, ...]:
-    aside = Aside(CONTENTS, 1, 1, None, all_returns=False, memory_limit=None, threads=None)
+    aside = Aside(CONTENTS, 1, 1, None, all_returns=False)
     sample = [stream(number, own) for number, own in enumerate(streams, start=1)]
     return heartbeats(Machines(sample, ("ping",), EventNames(), resolution_seconds, aside))
 
@@ -90,15 +90,7 @@ def pinged(*, users: int, every: float, role: int = 0) -> Machines:
             ]
             rows.append((at + HOUR, 1 << 32))
         streams[user + 1] = rows
-    aside = Aside(
-        contents_of([1, role]),
-        1,
-        30 * MINUTE,
-        None,
-        all_returns=False,
-        memory_limit=None,
-        threads=None,
-    )
+    aside = Aside(contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False)
     return Machines([steps_of(streams)], ("edit", "zorp"), EventNames(), 0.0, aside)
 
 
@@ -130,10 +122,7 @@ def written_in_breaks(*, users: int = 5, days: int = 12, role: int = 0) -> Machi
         rows = [(day * 24 * HOUR + n * MINUTE, 1 << 32) for day in range(12) for n in range(60)]
         rows += [(day * 24 * HOUR + 12 * HOUR, 2 << 32) for day in range(days)]
         streams[user] = sorted(rows)
-    aside = Aside(
-        contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False, memory_limit=None,
-        threads=None,
-    )  # fmt: skip
+    aside = Aside(contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False)
     return Machines([steps_of(streams)], ("edit", "invoice_made"), EventNames(), 0.0, aside)
 
 

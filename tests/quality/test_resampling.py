@@ -30,8 +30,6 @@ def aside(**more: object) -> Aside:
             "threshold_us": 30 * MINUTE,
             "log_end_us": None,
             "all_returns": True,
-            "memory_limit": None,
-            "threads": 1,
             **more,
         }
     )  # type: ignore[arg-type]

@@ -238,8 +238,6 @@ def see_returns(
             threshold_us=threshold,
             log_end_us=log.log_end_us,
             all_returns=settings.all_returns,
-            memory_limit=settings.memory_limit,
-            threads=settings.threads,
         ),
     )
 

@@ -1,13 +1,18 @@
 """The SQL files under `queries/`: found, run in order, and kept for the page's methods."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import duckdb
 import pyarrow as pa
 
 from resume_gap.sqltext import quote_ident
+
+Variable = str | int | bool | list[str] | list[int] | None
+"""What a DuckDB variable may hold."""
 
 MACROS = "00_macros"
 """The file of the rules that several queries share; loaded before all others."""
@@ -38,16 +43,43 @@ class Runner:
         ran: File name to SQL of every file that was run.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, database: str | None = None) -> None:
         self.con = con
+        self._database = database
+        self._use(con)
         self.ran: dict[str, str] = {}
+        self._made: set[str] = set()
+        self._variables: dict[str, Variable] = {}
         con.execute(self._text(MACROS))
+
+    @contextmanager
+    def beside(self) -> Iterator[Self]:
+        """A runner on an empty database, with names and variables of its own, in the same sandbox.
+
+        Another sandbox would take longer to open than a small log takes to measure.
+        """
+        database = "beside"
+        self.con.execute(f"attach ':memory:' as {database}")
+        try:
+            with self.con.cursor() as con:
+                yield type(self)(con, database)
+        finally:
+            self.con.execute(f"detach {database}")
+
+    def writer(self) -> duckdb.DuckDBPyConnection:
+        """A second connection to the same database, while this one hands over rows."""
+        con = self.con.cursor()
+        self._use(con)
+        return con
 
     def make(self, name: str, *, kind: Literal["table", "view"] = "table") -> None:
         """Create the relation that `NAME.sql` describes, replacing one of the same name."""
         relation = _relation(name)
-        self.con.execute(f"drop {kind} if exists {relation}")
-        self.con.execute(f"create {kind} {relation} as {self._text(name)}")
+        if relation in self._made:
+            # The old rows go before the new ones come, so that memory never holds both.
+            self.con.execute(f"drop {kind} if exists {relation}")
+        self._made.add(relation)
+        self.con.execute(f"create or replace {kind} {relation} as {self._text(name)}")
 
     def view(self, name: str, sql: str) -> None:
         """Create a view from SQL that a table of columns generates; NAME is numbered as a file."""
@@ -61,10 +93,11 @@ class Runner:
     def add(self, name: str) -> None:
         """Add the rows of `NAME.sql` to its relation, which begins empty."""
         relation = _relation(name)
-        if self.has(relation):
+        if relation in self._made or self.has(relation):
             self.con.execute(f"insert into {relation} {self._text(name)}")
         else:
             self.con.execute(f"create table {relation} as {self._text(name)}")
+            self._made.add(relation)
 
     def read(self, name: str) -> duckdb.DuckDBPyRelation:
         """The relation of `NAME.sql`, streamed instead of stored."""
@@ -72,16 +105,19 @@ class Runner:
 
     def row(self, name: str) -> tuple[Any, ...]:
         """The only row of `NAME.sql`."""
-        (row,) = self.read(name).fetchall()
-        return tuple(row)
+        return self.one(self._text(name))
 
     def table(self, relation: str) -> duckdb.DuckDBPyRelation:
         """A relation as it is, in no order."""
         return self.con.table(relation)
 
     def has(self, relation: str) -> bool:
-        """Whether there is such a table."""
-        return any(name == relation for (name,) in self.con.execute("show tables").fetchall())
+        """Whether there is such a table or view."""
+        try:
+            self.columns(relation)
+        except duckdb.CatalogException:
+            return False
+        return True
 
     def columns(self, relation: str) -> list[str]:
         """The names of a relation's columns, in their order."""
@@ -108,20 +144,33 @@ class Runner:
         self.con.execute(f"drop view {quote_ident(view)}")
         self.con.execute(f"alter table {quote_ident(table)} rename to {quote_ident(view)}")
 
-    def let(self, **variables: str | int | bool | list[str] | list[int] | None) -> None:
-        """Set DuckDB variables; text is bound, never pasted."""
+    def let(self, **variables: Variable) -> None:
+        """Set DuckDB variables; text is bound, never pasted. One that stays costs nothing."""
         for name, value in variables.items():
+            if name in self._variables and _is_same(self._variables[name], value):
+                continue
             self.con.execute(f"set variable {name} = $1", [value])
+            self._variables[name] = value
 
     def one(self, sql: str) -> tuple[object, ...]:
         """The only row of a query."""
         (row,) = self.con.execute(sql).fetchall()
         return tuple(row)
 
+    def _use(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Take names without a database from this runner's own."""
+        if self._database is not None:
+            con.execute(f"use {self._database}")
+
     def _text(self, name: str) -> str:
         """The text of a file that is about to run."""
         self.ran.setdefault(f"{name}.sql", text(name))
         return text(name)
+
+
+def _is_same(known: Variable, value: Variable) -> bool:
+    """Whether a variable has that value, and its type, which decides how queries read it."""
+    return type(known) is type(value) and not isinstance(value, list) and known == value
 
 
 def _relation(name: str) -> str:

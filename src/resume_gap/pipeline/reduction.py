@@ -164,7 +164,7 @@ def _count(tally: Tally, steps: Steps, sampled: np.ndarray) -> None:
 def store(runner: Runner, batches: Iterable[Reduced], shelf: Shelf) -> bool:
     """Put the relations of the first waist where they are read; False when there was no event."""
     created = False
-    writer = runner.con.cursor()  # the connection itself is still handing over events
+    writer = runner.writer()  # the connection itself is still handing over events
     for reduced in batches:
         shelf.put({name: getattr(reduced, name) for name in RELATIONS})
         for name in STORED:

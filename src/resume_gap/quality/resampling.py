@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.bursts import reduce_steps
 from resume_gap.pipeline.contents import Contents
-from resume_gap.pipeline.database import connect
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import store
@@ -25,8 +24,6 @@ class Aside:
     threshold_us: int
     log_end_us: int | None
     all_returns: bool
-    memory_limit: str | None
-    threads: int | None
 
 
 @contextmanager
@@ -36,11 +33,7 @@ def measured_aside(
     """A database of its own with the sample measured at the headline limit; None: no event."""
     contents = aside.contents
     steps = [one for one in sample if len(one.at)]
-    con = connect(
-        allowed_paths=[], spill=None, memory_limit=aside.memory_limit, threads=aside.threads
-    )
-    try:
-        there = Runner(con)
+    with runner.beside() as there:
         for relation in ("streams", "labels"):
             there.store(relation, runner.table(relation).to_arrow_table())
         reduced = reduce_steps(iter(steps), contents, Thinning(share=0), cut_us=aside.cut_us)
@@ -59,5 +52,3 @@ def measured_aside(
             all_returns=aside.all_returns,
         )
         yield there, found, shelf
-    finally:
-        con.close()

@@ -17,16 +17,19 @@ from resume_gap.results.common import US
 
 @dataclass(frozen=True, slots=True)
 class LimitTotals:
-    """The figures of one threshold (queries/41_limit_totals.sql); times in microseconds."""
+    """The figures of one threshold (queries/41_limit_totals.sql); times in microseconds.
+
+    All are 0 without a return.
+    """
 
     threshold_us: int
     has_productive: bool
-    returns: int
-    interruptions: int
-    users_interrupted: int
-    eligible: int
-    productive: int
-    reorientation_us: int
+    returns: int = 0
+    interruptions: int = 0
+    users_interrupted: int = 0
+    eligible: int = 0
+    productive: int = 0
+    reorientation_us: int = 0
 
     @property
     def mean_seconds(self) -> float | None:
@@ -83,14 +86,12 @@ def measure(
         log_end_us=log_end_us,
     )
     runner.make("29_log_ends")
-    totals = []
     headline = pl.DataFrame()
-    for limit in sorted(grid_us):
+    limits = sorted(grid_us)
+    for limit in limits:
         runner.let(threshold_us=limit, cap_us=cap_us(limit))
         for query in ("30_sessions", "31_stops", "32_lags"):
             runner.make(query)
-        (total,) = runner.read("41_limit_totals").pl().iter_rows(named=True)
-        totals.append(LimitTotals(threshold_us=limit, has_productive=has_productive, **total))
         runner.add("34_waits")
         if limit == threshold_us:
             headline = runner.read("40_user_sums").pl()
@@ -99,7 +100,18 @@ def measure(
     for name in ("sessions", "stops", "lags"):
         runner.rename(f"headline_{name}", name)
     runner.let(cap_us=cap_us(threshold_us))
-    return ReturnSums(headline, tuple(totals))
+    return ReturnSums(headline, _totals(runner, limits, has_productive=has_productive))
+
+
+def _totals(
+    runner: Runner, limits: Iterable[int], *, has_productive: bool
+) -> tuple[LimitTotals, ...]:
+    """The figures of every limit; without a return they are 0."""
+    found = runner.read("41_limit_totals").pl().rows_by_key("threshold_us", named=True, unique=True)
+    return tuple(
+        LimitTotals(threshold_us=limit, has_productive=has_productive, **found.get(limit, {}))
+        for limit in limits
+    )
 
 
 def curve(lags_us: np.ndarray, eligible: int, cap: int) -> tuple[tuple[float, float], ...]:

@@ -46,7 +46,7 @@ def open_sandbox(
         if temp_limit is not None:
             config["max_temp_directory_size"] = f"{temp_limit}B"
     con = duckdb.connect(":memory:", config=config)  # type: ignore[arg-type]
-    con.execute("set TimeZone = 'UTC'")
+    con.execute("set global TimeZone = 'UTC'")  # global: cursors of this connection take it, too
     _switch_progress_bar_off(con)
     # DuckDB 2.0.0 can end a chain of joins in an internal error when it swaps their sides.
     con.execute("set disabled_optimizers = 'build_side_probe_side'")
