@@ -72,9 +72,25 @@ def deal(users: Floats, sizes: NDArray[np.int64], draw: np.random.Generator) -> 
         picked = (draw.choice(len(users), size=n, replace=False, shuffle=False) for n in sizes)
         return np.stack([users[rows].sum(axis=0) for rows in picked])
     keys = draw.random((len(sizes), len(users)))
-    smallest = np.concatenate([np.full((len(sizes), 1), -1.0), np.sort(keys, axis=1)], axis=1)
-    taken = (keys <= np.take_along_axis(smallest, sizes[:, None], axis=1)).astype(np.float64)
-    return np.stack([(taken * column).sum(axis=1) for column in users.T], axis=1)
+    taken = (keys <= _of_rank(keys, sizes)).astype(np.float64)
+    part = keys  # its memory is free again
+    sums: dict[bytes, NDArray[np.float64]] = {}
+    for column in users.T:  # where all denominators are 1, some columns are equal
+        values = column.tobytes()
+        if values not in sums:
+            sums[values] = np.multiply(taken, column, out=part).sum(axis=1)
+    return np.stack([sums[column.tobytes()] for column in users.T], axis=1)
+
+
+def _of_rank(keys: NDArray[np.float64], ranks: NDArray[np.int64]) -> NDArray[np.float64]:
+    """(draws, 1) the key of each draw that so many are not above; below all for rank 0."""
+    lowest, highest = int(ranks.min()), int(ranks.max())
+    if highest == 0:
+        return np.full((len(keys), 1), -1.0)
+    one = lowest == highest
+    ordered = np.partition(keys, lowest - 1, axis=1) if one else np.sort(keys, axis=1)
+    found = np.take_along_axis(ordered, np.maximum(ranks - 1, 0)[:, None], axis=1)
+    return np.where(ranks[:, None] > 0, found, -1.0)
 
 
 def share_beyond(t: float, dealt: NDArray[np.float64]) -> float:
