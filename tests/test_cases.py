@@ -148,6 +148,7 @@ MEASURED += (
         case="id-literal-anonymous",
         full=True,
         returns=1_740,
+        word="cannot_be_measured",
         dropped={"placeholder_user": 3_600},
         says=(
             "users called Anonymous (4.4%) are nobody's",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from oracles import measurable as reference
 
 from resume_gap import constants
 from resume_gap.analysis.inactivity import Learned, between_kinds_of_work
-from resume_gap.analysis.measurable import coverage, judge, recurrence
+from resume_gap.analysis.measurable import coverage, judge, recurrence, sessions_of
 from resume_gap.pipeline.steps import subset
 from resume_gap.quality.agents import returns_with
 from resume_gap.quality.element_days import elements_by_day
@@ -62,7 +63,14 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _agents(log, found)
     if LOGS >= 1_000:
         # Logs in which work comes first are rare: a part may have none.
-        assert {"None", "too_coarse", "order_unknown", "roles_too_thin"} <= seen.keys()
+        assert {
+            "None",
+            "too_coarse",
+            "order_unknown",
+            "starts_lost",
+            "too_sparse",
+            "roles_too_thin",
+        } <= seen.keys()
         assert seen["recur"]
 
 
@@ -81,6 +89,7 @@ def _reasons(log: Log, found: Measured, random: Random) -> str | None:
         for row, is_in in zip(judged, in_batch, strict=True)
         if is_in
     )
+    lost = random.choice([Fraction(0)] * 5 + [Fraction(1, 10), Fraction(1, 9)])
     suggested = random.random() < 0.5
     bits = dict.fromkeys(log.roles.productive, PRODUCTIVE)
     for name in log.roles.completing:
@@ -97,6 +106,8 @@ def _reasons(log: Log, found: Measured, random: Random) -> str | None:
         cap_us=cap_us(log.threshold_us),
         resolution_seconds=resolution,
         covered=coverage(RoleChoice(bits, "suggested" if suggested else "configured", ()), counts),
+        sessions=sessions_of(found.tally.sample, found.contents, threshold_us=log.threshold_us),
+        lost_share=float(lost),
     )
     theirs = reference.reason(
         log.rows,
@@ -106,6 +117,7 @@ def _reasons(log: Log, found: Measured, random: Random) -> str | None:
         resolution_s=resolution,
         batches=batches,
         not_understood=nothing if suggested else None,
+        lost=lost,
     )
     assert mine.reason == theirs
     return mine.reason

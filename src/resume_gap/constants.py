@@ -71,6 +71,14 @@ COARSE_SHARE = Constant(
 BATCH_RETURNS = Constant(
     0.20, "", "when more of the returns begin in a batch upload, order and times are unknown"
 )
+STARTS_LOST = Constant(
+    0.10, "", "when more of the returns, beyond chance, begin in rows that are not there"
+)
+WORK_BESIDE = Constant(
+    0.05, "", "when fewer of the sessions with work hold anything else, clocks or sources differ"
+)
+OTHER_EVENTS = Constant(0.05, "", "asked where so many of the events are no work")
+SESSION_EVENTS = Constant(3, "events", "in the median session: fewer cannot show a way to work")
 THIN_WORK = Constant(0.02, "", "suggested work that is rarer than this is not the work of the log")
 NOT_UNDERSTOOD = Constant(
     0.50, "", "when names that say nothing hold more of the events, work may be among them"
@@ -123,6 +131,14 @@ DELAY_VARIES = Constant(
 )
 BATCH_ROWS_FINE = Constant(5, "rows", "so many of a user at one instant were sent at once")
 BATCH_ROWS_SECOND = Constant(20, "rows", "and so many where the user's stamps are whole seconds")
+FLUSH_GAP = Constant(1, "s", "events this close together may have been sent together")
+FLUSH_SPAN = Constant(5, "s", "in a burst that takes no longer")
+FLUSH_WORK = Constant(3, "events", "with so many that are work")
+FLUSH_SILENCE = Constant(10, "s", "and with nothing for so long before and after it")
+FLUSH_SHARE = Constant(
+    0.50, "", "when more of a user's work lies in such bursts, stamps are theirs"
+)
+FLUSH_LEAST = Constant(20, "events", "of work at least")
 BATCH_USER_SHARE = Constant(
     0.05, "", "users with a larger share of their rows in batch uploads are reported"
 )

@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 import pytest
-from factories.streams import MINUTE, SECOND, steps_of
+from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
-from resume_gap.analysis.measurable import Coverage, Recurrence, coverage, judge, recurrence
+from resume_gap.analysis.measurable import (
+    Coverage,
+    Recurrence,
+    SessionsHeld,
+    coverage,
+    judge,
+    recurrence,
+    sessions_of,
+)
 from resume_gap.pipeline.contents import Contents
+from resume_gap.sources.role_bits import PRODUCTIVE
 from resume_gap.sources.roles import RoleChoice
 
 if TYPE_CHECKING:
@@ -27,11 +36,20 @@ def judged(
     resolution: float = 0.0,
     covered: Coverage | None = None,
     in_batch: Sequence[bool] | None = None,
+    sessions: SessionsHeld | None = None,
+    lost: float = 0.0,
 ) -> Measurability:
     frame = pl.DataFrame({"lag_us": lags}, schema={"lag_us": pl.Int64})
     if in_batch is not None:
         frame = frame.with_columns(in_batch=pl.Series(in_batch))
-    return judge(frame, cap_us=CAP, resolution_seconds=resolution, covered=covered)
+    return judge(
+        frame,
+        cap_us=CAP,
+        resolution_seconds=resolution,
+        covered=covered,
+        sessions=sessions,
+        lost_share=lost,
+    )
 
 
 def test_fewer_than_fifty_are_not_judged() -> None:
@@ -144,3 +162,39 @@ def test_a_log_without_elements() -> None:
 )
 def test_limits_of_recurrence(found: Recurrence, missing: bool) -> None:
     assert found.is_missing == missing
+
+
+LAGS = (SECOND,) * 50
+
+
+@pytest.mark.parametrize(("lost", "reason"), [(0.1, None), (0.11, "starts_lost")])
+def test_over_a_tenth_that_begin_in_rows_that_are_not_there(lost: float, reason: str) -> None:
+    assert judged(LAGS, lost=lost).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("sessions", "reason"),
+    [
+        (SessionsHeld(100, 4, 100, 5, 9.0), "work_apart"),
+        (SessionsHeld(100, 5, 100, 5, 9.0), None),
+        (SessionsHeld(100, 4, 100, 4, 9.0), None),  # nearly all is work
+        (SessionsHeld(49, 0, 100, 50, 9.0), None),
+        (SessionsHeld(100, 90, 100, 50, 2.5), "too_sparse"),
+        (SessionsHeld(100, 90, 100, 50, 3.0), None),
+    ],
+)
+def test_what_sessions_hold(sessions: SessionsHeld, reason: str | None) -> None:
+    assert judged(LAGS, sessions=sessions).reason == reason
+
+
+def test_sessions_are_counted() -> None:
+    view, edit = 1 << 32, 2 << 32
+    contents = contents_of([0, PRODUCTIVE])
+    steps = steps_of(
+        {
+            1: [(0, view), (SECOND, edit), (HOUR, edit)],
+            2: [(0, view), (HOUR, view), (HOUR + 1, view), (HOUR + 2, view)],
+        }
+    )
+    found = sessions_of([steps], contents, threshold_us=30 * MINUTE)
+    assert found == SessionsHeld(working=2, beside=1, events=7, others=5, median_events=1.5)

@@ -199,6 +199,34 @@ def repeated(rows: Sequence[Row]) -> tuple[int, int]:
     return dropped, kept
 
 
+BURST_US = 1_000_000
+SPAN_US = 5_000_000
+SILENCE_US = 10_000_000
+
+
+def is_flushed(rows: Sequence[tuple[int, bool]]) -> bool:
+    """Return whether most work of a stream lies in short bursts of work between silences.
+
+    A row is an instant and whether it is work. The stamps are then those of sending.
+    """
+    bursts: list[list[tuple[int, bool]]] = []
+    for row in sorted(rows):
+        if bursts and row[0] - bursts[-1][-1][0] <= BURST_US:
+            bursts[-1].append(row)
+        else:
+            bursts.append([row])
+    work = sent = 0
+    for number, burst in enumerate(bursts):
+        n = sum(is_work for _, is_work in burst)
+        first, last = burst[0][0], burst[-1][0]
+        before = number == 0 or first - bursts[number - 1][-1][0] >= SILENCE_US
+        after = number == len(bursts) - 1 or bursts[number + 1][0][0] - last >= SILENCE_US
+        work += n
+        if n >= 3 and last - first <= SPAN_US and before and after:
+            sent += n
+    return work >= 20 and 2 * sent > work
+
+
 # --- Clocks against times of arrival -------------------------------------------------------------
 
 OFF_US = 600 * 1_000_000

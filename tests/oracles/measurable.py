@@ -37,6 +37,9 @@ RECURRING = Fraction(5, 100)
 TOUCHED_AGAIN = Fraction(20, 100)
 OF_ONE_EVENT = Fraction(1, 100)
 HITS = 5
+LOST = Fraction(1, 10)
+OTHERS = Fraction(1, 20)
+FEWEST_EVENTS = 3
 
 
 def reason(
@@ -48,16 +51,20 @@ def reason(
     resolution_s: int = 0,
     batches: frozenset[tuple[str, int]] = frozenset(),
     not_understood: frozenset[str] | None = None,
+    lost: Fraction = Fraction(0),
 ) -> str | None:
     """Say why a log cannot show re-orientation, or None.
 
     `batches` are users and instants of batch uploads. `not_understood` are the names that say
-    nothing; None means that the roles were configured.
+    nothing; None means that the roles were configured. `lost` is the share of the returns, beyond
+    chance, that begin in rows that are not there.
     """
     found = measure(rows, roles, threshold_us, until_us)
     judged = [row for row in found.returns if row["is_interruption"] and row["eligible"]]
     if len(judged) < LEAST:
         return None
+    if lost > LOST:
+        return "starts_lost"
     lags = [row["lag_us"] for row in judged if row["lag_us"] is not None]
     in_batch = [row for row in judged if (row["user_id"], row["return_at_us"]) in batches]
     at_once = [row for row in judged if row["lag_us"] == 0 and row not in in_batch]
@@ -68,6 +75,24 @@ def reason(
         return "too_coarse"
     if share(len(in_batch), len(judged)) > BATCHES:
         return "order_unknown"
+    return reason_of_events(rows, roles, threshold_us, until_us, not_understood)
+
+
+def reason_of_events(
+    rows: Sequence[Row],
+    roles: Roles,
+    threshold_us: int,
+    until_us: int | None,
+    not_understood: frozenset[str] | None,
+) -> str | None:
+    """Say which events are missing, or None."""
+    working, beside, events, others = work_beside_others(rows, roles, threshold_us, until_us)
+    apart = share(beside, working) < RECURRING and share(others, events) >= OTHERS
+    if working >= LEAST and apart:
+        return "work_apart"
+    sizes = session_sizes(rows, roles, threshold_us, until_us)
+    if median(sizes.elements()) < FEWEST_EVENTS:
+        return "too_sparse"
     if not_understood is not None and is_thin(rows, roles, not_understood):
         return "roles_too_thin"
     return None
@@ -211,11 +236,13 @@ def long_gaps_of_people(rows: Sequence[Row], roles: Roles, threshold_us: int, ag
 # --- Section 1: sessions that stand apart, starts that stay silent, days without elements --------
 
 
-def session_sizes(rows: Sequence[Row], roles: Roles, threshold_us: int) -> Counter[int]:
+def session_sizes(
+    rows: Sequence[Row], roles: Roles, threshold_us: int, until_us: int | None = None
+) -> Counter[int]:
     """Count the sessions of each number of events."""
     return Counter(
         len(session.events)
-        for stream in to_streams(rows, roles)
+        for stream in to_streams(rows, roles, until_us)
         for session in to_sessions(stream, threshold_us)
     )
 
@@ -242,11 +269,11 @@ def elements_by_day(rows: Sequence[Row], roles: Roles) -> dict[int, tuple[int, i
 
 
 def work_beside_others(
-    rows: Sequence[Row], roles: Roles, threshold_us: int
+    rows: Sequence[Row], roles: Roles, threshold_us: int, until_us: int | None = None
 ) -> tuple[int, int, int, int]:
     """Count sessions with work, those of them with other events, events, and other events."""
     working = beside = events = others = 0
-    for stream in to_streams(rows, roles):
+    for stream in to_streams(rows, roles, until_us):
         for session in to_sessions(stream, threshold_us):
             work = [event.event in roles.productive for event in session.events]
             working += any(work)

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from itertools import accumulate
+from random import Random
 
 import numpy as np
 import pytest
+from oracles.cleaning import is_flushed
 
 from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE, ROUND_STAMPS
-from resume_gap.pipeline.stamps import in_batch, indexed_of, resolution_of
+from resume_gap.pipeline.stamps import flushed, in_batch, indexed_of, resolution_of
 from resume_gap.units import US
 
 MINUTE = 60 * US
@@ -124,3 +126,35 @@ def test_random_streams_agree_with_the_reference() -> None:
             for _ in range(random.integers(1, 5))
         ]
         assert batch_flags(given) == batch_reference(given)
+
+
+def _bursts(random: Random) -> list[tuple[int, bool]]:
+    """Acts of a stream, sent one by one or in bursts."""
+    rows: list[tuple[int, bool]] = []
+    at, length = 0, random.choice([10, 60])
+    sizes = random.choice([[1, 2, 3], [3, 4, 9]])
+    while len(rows) < length:
+        at += random.choice([9, 11, 12, 13, 60]) * US
+        for _ in range(random.choice(sizes)):
+            rows.append((at, random.random() < 0.9))
+            at += random.choice([0, US // 10, US // 2, US, US, US + 1])
+    return rows
+
+
+def test_bursts_between_silences_equal_the_reference() -> None:
+    random = Random(7)  # noqa: S311 - a test log is no secret
+    seen = set()
+    for _ in range(100):
+        streams = [_bursts(random) for _ in range(random.randint(1, 3))]
+        at = np.array([at for stream in streams for at, _ in stream])
+        working = np.array([is_work for stream in streams for _, is_work in stream])
+        starts = np.cumsum([0, *map(len, streams)])[:-1]
+        mine = flushed(at, starts, working).tolist()
+        assert mine == [is_flushed(stream) for stream in streams]
+        seen |= set(mine)
+    assert seen == {False, True}
+
+
+def test_people_who_act_one_by_one_send_nothing_at_once() -> None:
+    at = np.arange(100) * 7 * US
+    assert not flushed(at, np.array([0]), np.ones(100, dtype=np.bool_)).any()

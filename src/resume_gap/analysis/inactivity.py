@@ -157,6 +157,11 @@ def _bootstrap(counts: GapCounts, hist: Histogram, lowest: float, seed: int) -> 
     return np.array(cuts)
 
 
+def without_starts(learned: Learned) -> Learned:
+    """The default, where the rows that people begin with are missing."""
+    return _fallback("starts_lost", learned.night_seconds)
+
+
 def between_kinds_of_work(learned: Learned, gaps_after: Mapping[str, int]) -> Learned:
     """The default, where most gaps right of the valley follow one event: a film, a long form.
 

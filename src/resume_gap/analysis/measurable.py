@@ -14,6 +14,7 @@ from resume_gap import constants as j
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
+from resume_gap.quality.session_shapes import shape
 from resume_gap.results.common import US, BlindReason
 from resume_gap.results.run import Measurability
 from resume_gap.sources.role_bits import PRODUCTIVE
@@ -47,8 +48,49 @@ def coverage(choice: RoleChoice, counts: Mapping[str, int]) -> Coverage | None:
     return Coverage(work / total, unknown / total)
 
 
+class SessionsHeld(NamedTuple):
+    """What the sessions of whole streams hold."""
+
+    working: int
+    """SessionsHeld with work."""
+    beside: int
+    """Those of them that hold something else, too."""
+    events: int
+    others: int
+    """Events that are no work."""
+    median_events: float
+    """Of a session."""
+
+
+def sessions_of(sample: Sequence[Steps], contents: Contents, *, threshold_us: int) -> SessionsHeld:
+    """What the sessions of whole streams hold.
+
+    Args:
+        sample: Whole streams in order, one event at least.
+        contents: Meaning of the contents.
+        threshold_us: What parts sessions.
+    """
+    totals = np.zeros(4, dtype=np.int64)
+    sizes = []
+    for steps in sample:
+        of = shape(steps, threshold_us=threshold_us)
+        work = (contents.roles(steps.content) & PRODUCTIVE) != 0
+        worked = np.add.reduceat(work.astype(np.int64), of.heads)
+        beside = (worked > 0) & (worked < of.sizes)
+        totals += [(worked > 0).sum(), beside.sum(), len(work), (~work).sum()]
+        sizes.append(of.sizes)
+    working, both, events, others = totals.tolist()
+    return SessionsHeld(working, both, events, others, float(np.median(np.concatenate(sizes))))
+
+
 def judge(
-    interruptions: pl.DataFrame, *, cap_us: int, resolution_seconds: float, covered: Coverage | None
+    interruptions: pl.DataFrame,
+    *,
+    cap_us: int,
+    resolution_seconds: float,
+    covered: Coverage | None,
+    sessions: SessionsHeld | None = None,
+    lost_share: float = 0.0,
 ) -> Measurability:
     """Whether the log can show re-orientation, and if not, why.
 
@@ -58,6 +100,8 @@ def judge(
         cap_us: The cap.
         resolution_seconds: How fine the stamps are.
         covered: What roles suggested by name cover; None: they were configured.
+        sessions: What sessions hold; None: not looked at.
+        lost_share: Of the returns, beyond chance, that begin in rows that are not there.
     """
     n = interruptions.height
     if n < j.JUDGED_FROM.value:
@@ -72,13 +116,27 @@ def judge(
         "zero_share": int(at_once.sum()) / n,
         "resolution_seconds": resolution_seconds,
         "batch_share": int(in_batch.sum()) / n,
+        "lost_share": lost_share,
     }
+    if sessions is not None:
+        figures |= _held(sessions)
     if len(later):
         figures["median_lag_seconds"] = float(np.median(later.to_numpy())) / US
     if covered is not None:
         figures["productive_share"] = covered.productive
         figures["not_understood_share"] = covered.not_understood
     return Measurability(reason=_reason(figures), figures=figures)
+
+
+def _held(sessions: SessionsHeld) -> dict[str, float]:
+    """What sessions hold, as far as it says something."""
+    found = {"session_events": sessions.median_events}
+    if (
+        sessions.working >= j.JUDGED_FROM.value
+        and sessions.others >= j.OTHER_EVENTS.value * sessions.events
+    ):
+        found["beside_share"] = sessions.beside / sessions.working
+    return found
 
 
 def _in_batch(interruptions: pl.DataFrame) -> pl.Series:
@@ -90,6 +148,8 @@ def _in_batch(interruptions: pl.DataFrame) -> pl.Series:
 
 def _reason(figures: Mapping[str, float]) -> BlindReason | None:
     """The first of the reasons, in the order of the method."""
+    if figures["lost_share"] > j.STARTS_LOST.value:
+        return "starts_lost"
     if figures["zero_share"] > j.FIRST_IS_WORK.value:
         return "first_event_is_work"
     median = figures.get("median_lag_seconds")
@@ -97,6 +157,15 @@ def _reason(figures: Mapping[str, float]) -> BlindReason | None:
         return "too_coarse"
     if figures["batch_share"] > j.BATCH_RETURNS.value:
         return "order_unknown"
+    return _reason_of_events(figures)
+
+
+def _reason_of_events(figures: Mapping[str, float]) -> BlindReason | None:
+    """Which events are there, when the stamps are right."""
+    if figures.get("beside_share", 1.0) < j.WORK_BESIDE.value:
+        return "work_apart"
+    if figures.get("session_events", j.SESSION_EVENTS.value) < j.SESSION_EVENTS.value:
+        return "too_sparse"
     if (
         figures.get("productive_share", 1.0) < j.THIN_WORK.value
         or figures.get("not_understood_share", 0.0) > j.NOT_UNDERSTOOD.value

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from resume_gap.analysis import before_launch, certainty, sensitivity, summaries
 from resume_gap.analysis.gap_shares import gap_shares
-from resume_gap.commands.context import Job, Progress, limit, order_events, read_rows, see_returns
+from resume_gap.commands.context import Job, Progress, order_events, read_rows, see_returns
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import shared
+from resume_gap.commands.thresholds import limit
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.workday import Workday

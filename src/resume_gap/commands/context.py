@@ -3,7 +3,7 @@
 Knows the order of the steps and nothing else; each step lives where its noun lives.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,27 +17,24 @@ from resume_gap.analysis import (
     user_sums,
 )
 from resume_gap.analysis.gap_histogram import GapCounts
-from resume_gap.analysis.sensitivity import limit_row
-from resume_gap.arrays import NEVER
-from resume_gap.constants import ONE_EVENT_REACH
 from resume_gap.errors import InternalError, UsageError
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.database import memory_bytes
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, reduce_events, refuse_long_stream
-from resume_gap.quality import small_groups, timestamps
-from resume_gap.quality.dropped import dropped
+from resume_gap.quality import identity, small_groups, timestamps
+from resume_gap.quality.dropped import dropped, lost_at_returns, lost_share
+from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.quality.resampling import Aside
 from resume_gap.replay.replays import Replays, replay
 from resume_gap.replay.returns import ReturnSums, cap_us, measure
 from resume_gap.replay.totals import Asked
-from resume_gap.results.common import RowLedger
+from resume_gap.results.common import Check, RowLedger
 from resume_gap.results.run import (
     Measurability,
     Reorientation,
     Resolution,
-    SensitivityRow,
 )
 from resume_gap.settings import Settings
 from resume_gap.sources import RowsRead, Source
@@ -107,6 +104,10 @@ class LogReturns:
     reorientation: Reorientation
     measurability: Measurability
     aside: Aside
+    lost: Mapping[str, AtReturns]
+    """Dropped rows beside the returns, by reason."""
+    identity: Sequence[Check]
+    """Returns that begin under another id."""
 
     def user_sums(self, policy: str | None, *, known: bool = True) -> pl.DataFrame:
         """The published per-user sums; `known` says whether any event counts as productive."""
@@ -216,7 +217,15 @@ def see_returns(
     )
     replays = replay(job.runner, log.tally.shelf, contents, asked)
     frame = summaries.return_frame(job.runner)
-    measurability = _measurability(frame, log, cap)
+    lost = lost_at_returns(job.runner, log.ledger, threshold_us=threshold)
+    changed = identity.ids_at_returns(
+        returns.user_sums,
+        frame["stop_us"].to_numpy() + frame["gap_us"].to_numpy(),
+        resolution_seconds=log.resolution.seconds,
+    )
+    measurability = _measurability(
+        frame, log, threshold, lost_share=max(lost_share(lost), identity.changed_share(changed))
+    )
     return LogReturns(
         learned=learned,
         asked=asked,
@@ -232,6 +241,8 @@ def see_returns(
             blind=measurability.reason,
         ),
         measurability=measurability,
+        lost=lost,
+        identity=changed,
         aside=Aside(
             contents=contents,
             cut_us=cut_us,
@@ -242,53 +253,21 @@ def see_returns(
     )
 
 
-def _measurability(frame: pl.DataFrame, log: Log, cap: int) -> Measurability:
+def _measurability(
+    frame: pl.DataFrame, log: Log, threshold_us: int, *, lost_share: float
+) -> Measurability:
     """Whether this log can show re-orientation at all."""
     if not log.has_productive:
         return Measurability()
     return measurable.judge(
         frame.filter(pl.col("is_interruption") & pl.col("eligible")),
-        cap_us=cap,
+        cap_us=cap_us(threshold_us),
         resolution_seconds=log.resolution.seconds,
         covered=measurable.coverage(
             log.intake.roles, summaries.used_by_name(log.intake, log.tally.kinds)
         ),
+        sessions=measurable.sessions_of(
+            log.tally.sample, log.intake.contents, threshold_us=threshold_us
+        ),
+        lost_share=lost_share,
     )
-
-
-def single_row(seen: LogReturns) -> SensitivityRow:
-    """The figures of the headline limit, where no other is asked about."""
-    total = next(t for t in seen.returns.totals if t.threshold_us == seen.learned.threshold_us)
-    return limit_row(total, blind=seen.measurability.reason is not None)
-
-
-def limit(job: Job, log: Log, *, before_us: int = NEVER) -> inactivity.Learned:
-    """The inactivity threshold: as given, else learned from the log's gaps.
-
-    Args:
-        job: The run.
-        log: The log.
-        before_us: It is learned from gaps that end before this.
-    """
-    settings = job.settings
-    if settings.gap_us is not None:
-        return inactivity.Learned(
-            threshold_us=settings.gap_us,
-            source="given",
-            ci_lower=None,
-            ci_upper=None,
-            reason="given",
-            night_seconds=None,
-        )
-    learned = inactivity.learn(
-        log.counts, resolution_seconds=log.resolution.seconds, seed=settings.seed
-    )
-    if learned.source != "learned":
-        return learned
-    job.runner.let(
-        threshold_us=learned.threshold_us,
-        longest_gap_us=int(ONE_EVENT_REACH.value) * learned.threshold_us,
-        learn_before_us=before_us,
-    )
-    after = dict(job.runner.read("36_events_before_gaps").fetchall())
-    return inactivity.between_kinds_of_work(learned, after)

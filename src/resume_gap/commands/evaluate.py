@@ -9,15 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from resume_gap.commands.context import (
-    Job,
-    Progress,
-    limit,
-    order_events,
-    read_rows,
-    see_returns,
-    single_row,
-)
+from resume_gap.commands.context import Job, Progress, order_events, read_rows, see_returns
 from resume_gap.commands.evaluation import TrialRun, evaluation_of, target_rule
 from resume_gap.commands.prediction_file import (
     fitting,
@@ -27,6 +19,7 @@ from resume_gap.commands.prediction_file import (
 )
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import inputs_of, shared
+from resume_gap.commands.thresholds import limit, single_row
 from resume_gap.errors import DataError
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.report.text.trust import found as what_was_found

@@ -12,14 +12,13 @@ from resume_gap.commands.context import (
     Job,
     LogReturns,
     Progress,
-    limit,
     order_events,
     read_rows,
     see_returns,
-    single_row,
 )
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import shared
+from resume_gap.commands.thresholds import limit, single_row
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.queries import Runner

@@ -22,7 +22,7 @@ from resume_gap.quality import (
     timestamps,
 )
 from resume_gap.quality.comparison import Decide, Machines
-from resume_gap.quality.dropped import dropped_checks, lost_at_returns
+from resume_gap.quality.dropped import dropped_checks
 from resume_gap.quality.heartbeats import machine_checks
 from resume_gap.report.text.findings import worded
 from resume_gap.results.common import US, Check, Input
@@ -107,11 +107,7 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         ),
         *people.id_checks(job.runner),
         *identity.identity_checks(sums, resolution_seconds=log.resolution.seconds),
-        *identity.ids_at_returns(
-            sums,
-            seen.frame["stop_us"].to_numpy() + seen.frame["gap_us"].to_numpy(),
-            resolution_seconds=log.resolution.seconds,
-        ),
+        *seen.identity,
         *session_ids.session_checks(
             job.runner,
             log.intake.roles,
@@ -120,7 +116,7 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         ),
         *dropped_checks(
             log.ledger,
-            lost_at_returns(job.runner, log.ledger, threshold_us=seen.learned.threshold_us),
+            seen.lost,
             job.source.look.advice,
             log.intake.placeholders,
         ),

@@ -8,6 +8,12 @@ from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.constants import (
     BATCH_ROWS_FINE,
     BATCH_ROWS_SECOND,
+    FLUSH_GAP,
+    FLUSH_LEAST,
+    FLUSH_SHARE,
+    FLUSH_SILENCE,
+    FLUSH_SPAN,
+    FLUSH_WORK,
     INDEXED_STAMPS_GAPS,
     INDEXED_STAMPS_SHARE,
     ROUND_STAMPS,
@@ -69,6 +75,39 @@ def in_batch(at: Ints, starts: Ints, resolution: Ints) -> Bools | None:
     flags = np.zeros(len(heads), dtype=np.bool_)
     flags[found] = True
     return np.repeat(flags, sizes)
+
+
+def flushed(at: Ints, starts: Ints, working: Bools) -> Bools:
+    """(k) streams whose stamps are those of sending: work in short bursts between silences.
+
+    Args:
+        at: (n) ordered within each stream.
+        starts: (k) first row of each stream.
+        working: (n) whether a row is work.
+    """
+    gap = np.diff(at, prepend=at[:1])
+    close = gap <= FLUSH_GAP.us
+    close[starts] = False
+    # Two of three rows of such a burst are close to the one before, and most work lies in them.
+    all_work = np.add.reduceat(working.astype(np.int64), starts)
+    all_close = np.add.reduceat(close.astype(np.int64), starts)
+    may_be: Bools = (all_work >= FLUSH_LEAST.value) & (3 * all_close > all_work)
+    if not may_be.any():
+        return may_be
+    heads = np.flatnonzero(~close)
+    last = np.append(heads[1:], len(at)) - 1
+    silent = gap[heads] >= FLUSH_SILENCE.us
+    silent[np.searchsorted(heads, starts)] = True
+    work = np.add.reduceat(working.astype(np.int64), heads)
+    sent = (
+        (work >= FLUSH_WORK.value)
+        & (at[last] - at[heads] <= FLUSH_SPAN.us)
+        & silent
+        & np.append(silent[1:], np.True_)
+    )
+    of_stream = np.searchsorted(heads, starts)
+    sent_work = np.add.reduceat(np.where(sent, work, 0), of_stream)
+    return may_be & (sent_work > FLUSH_SHARE.value * all_work)
 
 
 def indexed_of(at: Ints, starts: Ints, resolution: Ints) -> Bools:

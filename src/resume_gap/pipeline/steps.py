@@ -17,8 +17,8 @@ import pyarrow.compute as pc
 from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import running_maximum
-from resume_gap.pipeline.stamps import in_batch, indexed_of, resolution_of
-from resume_gap.sources.role_bits import AWAY
+from resume_gap.pipeline.stamps import flushed, in_batch, indexed_of, resolution_of
+from resume_gap.sources.role_bits import AWAY, PRODUCTIVE
 
 NumberedNames = dict[str, dict[str, int]]
 """By column the number of every value met so far."""
@@ -52,7 +52,7 @@ class Steps:
         newest_us: Newest start of any row, idle events included.
         reversed_ends: Interval events whose end is before their start.
         ties: Rows that share their instant with the row before, in one stream.
-        in_batch: (n) whether the row is one of many at its instant, sent at once; None: none is.
+        in_batch: (n) whether the row was sent at once with many others; None: none was.
     """
 
     starts: Ints
@@ -147,7 +147,12 @@ def _clean(table: pa.Table, contents: Contents, names: NumberedNames) -> Steps:
     starts = np.concatenate([[0], np.flatnonzero(~same_stream) + 1]).astype(np.int64)
     resolution = resolution_of(at, starts)
     indexed = indexed_of(at, starts, resolution)
+    roles = contents.roles(content)
     batch = in_batch(at, starts, np.where(indexed, 60, resolution))
+    sent = flushed(at, starts, (roles & PRODUCTIVE) != 0) & (resolution <= 1)
+    if sent.any():
+        rows = np.repeat(sent, np.diff(starts, append=len(at)))
+        batch = rows if batch is None else batch | rows
     equal = _equal_rows(table, same_stream, step, content)
     droppable = np.repeat(resolution == 0, np.diff(starts, append=len(at)))
     if batch is not None:
@@ -158,7 +163,6 @@ def _clean(table: pa.Table, contents: Contents, names: NumberedNames) -> Steps:
     newest = np.maximum.reduceat(at, starts)
     own_end, reversed_ends = _own_ends(table, at)
     device = _numbered(table, "device", names) if "device" in table.column_names else None
-    roles = contents.roles(content)
     away = (roles & AWAY) != 0
     away_before = None
     if away.any():

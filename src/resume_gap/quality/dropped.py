@@ -47,6 +47,11 @@ def lost_at_returns(
     return at_returns(runner, threshold_us=threshold_us) if lost >= LOST_LEAST.value else {}
 
 
+def lost_share(found: Mapping[str, AtReturns]) -> float:
+    """The share of the returns that begin in dropped rows, beyond chance; of the worst reason."""
+    return max((of.hit / of.returns - of.elsewhere for of in found.values()), default=0.0)
+
+
 def dropped_checks(
     ledger: RowLedger,
     found: Mapping[str, AtReturns],

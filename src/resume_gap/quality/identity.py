@@ -3,6 +3,8 @@
 Section 1 of the method.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
@@ -89,6 +91,17 @@ def ids_at_returns(
             figures={"returns": len(returns), "expected": mirrored},
         )
     ]
+
+
+def changed_share(checks: Sequence[Check]) -> float:
+    """The share of the returns that begin under another id, beyond chance.
+
+    Args:
+        checks: What `ids_at_returns` found.
+    """
+    return sum(
+        (check.count - check.figures["expected"]) / check.figures["returns"] for check in checks
+    )
 
 
 def _others(at: Ints, events: Ints, own: Ints, before: int, after: int) -> Ints:

@@ -22,7 +22,15 @@ US = units.US
 DAY_US = units.DAY_US
 
 Severity = Literal["note", "warn", "error"]
-BlindReason = Literal["first_event_is_work", "too_coarse", "order_unknown", "roles_too_thin"]
+BlindReason = Literal[
+    "starts_lost",
+    "first_event_is_work",
+    "too_coarse",
+    "order_unknown",
+    "work_apart",
+    "too_sparse",
+    "roles_too_thin",
+]
 """Why a log cannot show re-orientation at all, in the order of judgement."""
 RecommendationReason = Literal[
     "below_the_marks",
@@ -40,6 +48,9 @@ RecommendationReason = Literal[
     "order_unknown",
     "first_event_is_work",
     "too_coarse",
+    "starts_lost",
+    "work_apart",
+    "too_sparse",
     "roles_too_thin",
     "elements_do_not_recur",
 ]
@@ -52,6 +63,7 @@ ThresholdReason = Literal[
     "no_valley",
     "kinds_of_users",
     "kinds_of_work",
+    "starts_lost",
     "rare_in_resamples",
     "moves_in_resamples",
 ]

@@ -249,7 +249,9 @@ class Measurability:
     figures: Mapping[str, float] = field(default_factory=dict)
     """What was judged: `eligible` interruptions, `zero_share` whose first event is work,
     `median_lag_seconds` of the other ones that reached work (absent: none did),
-    `resolution_seconds`, `batch_share` that begin in a batch upload, and where roles are suggested
+    `resolution_seconds`, `batch_share` that begin in a batch upload, `lost_share` of all returns
+    that begin in rows that are not there, beyond chance, `session_events` of the median session,
+    `beside_share` of the sessions with work that hold something else, and where roles are suggested
     by name `productive_share` and `not_understood_share` of the events."""
 
 

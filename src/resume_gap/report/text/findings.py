@@ -114,7 +114,8 @@ def _span(check: Check) -> str:
 def _batches(check: Check) -> str:
     return (
         f"{check.count:,} rows ({share(check):.0%}) of {check.figures['users']:,.0f} users share "
-        "their instant with many others, as a batch upload does: order and times are unknown there"
+        "their instant with many others, or come in bursts between silences, as a batch upload "
+        "does: order and times are unknown there"
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from resume_gap import constants as j
-from resume_gap.report.text.numbers import duration, exact, percent
+from resume_gap.report.text.numbers import count, duration, exact, percent
 from resume_gap.results.run import Measurability
 
 GUIDE: Final = "docs/tracking-plan.md"
@@ -29,8 +29,30 @@ def _coarse(of: _Figures) -> str:
 
 def _order(of: _Figures) -> str:
     return (
-        f"{_share(of, 'batch_share')} of the returns begin among many events of one instant (a "
-        "batch upload), where neither order nor times are known"
+        f"{_share(of, 'batch_share')} of the returns begin among many events of one instant or "
+        "burst (a batch upload), where neither order nor times are known"
+    )
+
+
+def _lost(of: _Figures) -> str:
+    return (
+        "rows that were dropped or bear another id begin "
+        f"{_share(of, 'lost_share')} of the returns, beyond chance, so re-orientation begins "
+        "before what is seen of it"
+    )
+
+
+def _apart(of: _Figures) -> str:
+    return (
+        f"only {_share(of, 'beside_share')} of the sessions with work hold any other event, as "
+        "when clocks or sources differ"
+    )
+
+
+def _sparse(of: _Figures) -> str:
+    return (
+        f"half of the sessions hold no more than {count(round(_number(of, 'session_events')))} "
+        "events, too few to show a way to work: the log may be a sample of the events"
     )
 
 
@@ -70,6 +92,12 @@ _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
         _order,
         "log for each event the time at which it happened on the user's device",
     ),
+    "starts_lost": (
+        _lost,
+        "keep those rows: give every event a name, a time and an id that stays the same",
+    ),
+    "work_apart": (_apart, "log all events with one clock and one time zone"),
+    "too_sparse": (_sparse, "log every event of a user; to log less, sample users"),
     "roles_too_thin": (
         _thin,
         "say which events are work with --productive, or log names that say what was done",

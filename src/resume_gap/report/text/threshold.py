@@ -25,6 +25,8 @@ _RESULT = {
 
 def source(run: Run) -> str:
     """Where the inactivity threshold comes from."""
+    if run.threshold.reason == "starts_lost":
+        return "default, as rows that people begin with are missing"
     return {
         "given": "given",
         "learned": "learned from this log",
@@ -90,6 +92,9 @@ _WHY: Final[Mapping[ThresholdReason, Callable[[Numbers], str]]] = {
     ),
     "kinds_of_users": lambda _: (
         "no natural boundary: the valley parts kinds of users, not gaps of each user"
+    ),
+    "starts_lost": lambda _: (
+        "none is learned: rows that people begin with are not there, so gaps seem longer"
     ),
     "rare_in_resamples": _rare,
     "moves_in_resamples": lambda _: (

@@ -7,9 +7,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from resume_gap.analysis import inactivity
-from resume_gap.commands.context import limit
-from resume_gap.constants import ONE_EVENT_REACH
+from resume_gap.commands import thresholds
+from resume_gap.commands.thresholds import limit
+from resume_gap.constants import FALLBACK_GAP, ONE_EVENT_REACH
 from resume_gap.pipeline.bursts import NEVER
+from resume_gap.quality.lost_rows import AtReturns
+from resume_gap.results.common import RowLedger
 from resume_gap.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +26,8 @@ LEARNED = inactivity.Learned(
     reason="valley",
     night_seconds=None,
 )
-LOG: Any = SimpleNamespace(counts="counts", resolution=SimpleNamespace(seconds=1.0))
+LEDGER = RowLedger(read=0, used=0, dropped={})
+LOG: Any = SimpleNamespace(counts="counts", resolution=SimpleNamespace(seconds=1.0), ledger=LEDGER)
 
 
 class Asked:
@@ -83,3 +87,22 @@ def test_a_valley_is_held_against_the_events_that_its_gaps_follow(
 def test_a_default_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     default = replace(LEARNED, source="fallback", reason="few_gaps")
     assert limited(monkeypatch, default) == (default, {})
+
+
+def test_none_is_learned_where_rows_are_missing_that_people_begin_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def lost(*_: object, threshold_us: int) -> dict[str, AtReturns]:
+        assert threshold_us == LEARNED.threshold_us
+        return {"no_event": AtReturns(100, hit, 0.1, None, owned=True)}
+
+    monkeypatch.setattr(thresholds, "lost_at_returns", lost)
+    hit = 21
+    found, _ = limited(monkeypatch, LEARNED)
+    assert (found.threshold_us, found.source, found.reason) == (
+        FALLBACK_GAP.us,
+        "fallback",
+        "starts_lost",
+    )
+    hit = 19
+    assert limited(monkeypatch, LEARNED)[0] == replace(LEARNED, event="edit")
