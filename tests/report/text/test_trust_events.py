@@ -1,0 +1,181 @@
+"""What checks of a trial's events and markers found, as sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from resume_gap.report.text.trust_events import EVENT_CHECKS
+from resume_gap.results.trust import OneArmEvent, TrustCheck
+
+EVENTS = tuple(
+    OneArmEvent(event=name, users=users, arm=arm)  # type: ignore[arg-type]
+    for name, users, arm in (
+        ("marker_shown", 1_204, "treatment"),
+        ("survey", 90, "control"),
+        ("hint", 40, "treatment"),
+        ("beta", 31, "treatment"),
+    )
+)
+NOT_LOGGED = "the log does not say when the marker was shown (--marker shown=NAMES)"
+STEP = {"seconds": 2.04, "treatment": 0.404, "control": 0.302, "events": ("auto_open", "x")}
+
+
+def found(name: str, code: str, p: float | None = None, **figures: Any) -> str:
+    check = TrustCheck(name=name, code=code, status="warned", p=p, figures=figures)
+    return EVENT_CHECKS[name, code](check, figures)
+
+
+def test_events_of_one_arm_are_listed_up_to_three() -> None:
+    assert found("one_arm_events", "some", events=EVENTS, unnamed=2) == (
+        "events that occur in one arm only: marker_shown (1,204 users, treatment), survey (90 "
+        "users, control), hint (40 users, treatment) and 3 more; one that the marker writes is "
+        "named with --marker shown=marker_shown, another one with --ignore"
+    )
+    assert found("one_arm_events", "rare", events=EVENTS[:1], unnamed=0) == (
+        "events that occur in one arm only: marker_shown (1,204 users, treatment): too few users "
+        "to matter"
+    )
+
+
+def test_events_of_one_arm_that_may_not_be_named_are_counted() -> None:
+    assert found("one_arm_events", "some", events=(), unnamed=1_002) == (
+        "events that occur in one arm only: 1,002 that too few users have to be named (see "
+        "--show-ids); one that the marker writes is named with --marker shown=NAME, another one "
+        "with --ignore"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["early_markers", "marker_in_control", "marker_elsewhere", "marker_missing"]
+)
+def test_a_marker_that_is_not_logged(name: str) -> None:
+    assert found(name, "not_logged") == NOT_LOGGED
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "figures", "says"),
+    [
+        (
+            "early_markers",
+            "few",
+            {"users": 2, "treatment": 1_198},
+            "2 of 1,198 treated users saw a marker before their assignment",
+        ),
+        (
+            "early_markers",
+            "many",
+            {"users": 1_020, "treatment": 1_198, "share": 0.851},
+            (
+                "1,020 of 1,198 treated users (85%) saw a marker before their assignment: are the "
+                "times of the assignments right?"
+            ),
+        ),
+        (
+            "first_step",
+            "alike",
+            STEP,
+            "within 2 s of the first return 30.2% of control and 40.4% of treatment were at work",
+        ),
+        (
+            "first_step",
+            "written",
+            STEP,
+            (
+                "within 2 s of the first return 40.4% of treatment and 30.2% of control were at "
+                "work (p = 0.03), before people can have seen the marker: the feature itself seems "
+                "to write work (it begins with auto_open, x: --ignore auto_open)"
+            ),
+        ),
+        (
+            "first_step",
+            "unclear",
+            STEP | {"events": ()},
+            (
+                "within 2 s of the first return 40.4% of treatment and 30.2% of control were at "
+                "work (p = 0.03); if the feature writes such an event itself, leave it out"
+                " (--ignore NAME)"
+            ),
+        ),
+        (
+            "marker_in_control",
+            "treatment_only",
+            {"treatment": 5_120},
+            "5,120 markers shown in treatment, none in control; they never start or stop the clock",
+        ),
+        (
+            "marker_in_control",
+            "control_only",
+            {"control": 5_120},
+            (
+                "5,120 markers shown in control and none in treatment: are the arms named the "
+                "wrong way round?"
+            ),
+        ),
+        (
+            "marker_in_control",
+            "would_be_shown",
+            {"control": 5_000, "control_rate": 0.96, "treatment_rate": 0.94},
+            (
+                "5,000 marker events in control (96% of its interruptions, 94% in treatment): "
+                "taken for what would have been shown"
+            ),
+        ),
+        (
+            "marker_in_control",
+            "also_in_control",
+            {"control": 50, "control_rate": 0.02, "treatment_rate": 0.94},
+            (
+                "50 marker events in control (2% of its interruptions, 94% in treatment): if "
+                "control saw it, the effect is understated"
+            ),
+        ),
+        (
+            "marker_elsewhere",
+            "at_the_rule",
+            {"at_rule": 4_900, "shown": 5_000},
+            "4,900 of 5,000 markers were shown at a return from an interruption",
+        ),
+        (
+            "marker_missing",
+            "few",
+            {"missing": 3, "interruptions": 5_003},
+            "3 of 5,003 interruptions in treatment have no marker event",
+        ),
+        (
+            "marker_missing",
+            "many",
+            {"missing": 3_000, "interruptions": 5_003},
+            "3,000 of 5,003 interruptions in treatment have no marker shown: the effect is diluted",
+        ),
+        (
+            "never_triggered",
+            "differ",
+            {},
+            (
+                "users who never came back from an interruption differ between the arms (p = "
+                "0.03), although the marker was never due for them"
+            ),
+        ),
+        (
+            "never_triggered",
+            "alike",
+            {},
+            (
+                "users who never came back from an interruption do not differ between the arms "
+                "(p = 0.034)"
+            ),
+        ),
+    ],
+)
+def test_what_a_check_found(name: str, code: str, figures: dict[str, Any], says: str) -> None:
+    assert found(name, code, 0.034, **figures) == says
+
+
+def test_markers_elsewhere_are_counted_with_the_first_ones() -> None:
+    figures = {"elsewhere": 700, "shown": 5_000, "first_elsewhere": 120, "users": 1_100}
+    assert found("marker_elsewhere", "elsewhere", **figures).startswith(
+        "700 of 5,000 markers, and the first one of 120 of 1,100 users, were shown where this log "
+        "shows no return from an interruption"
+    )
