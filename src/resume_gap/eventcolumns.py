@@ -25,8 +25,8 @@ class EventColumn:
         meaning: What it holds, for the page.
         lacking: What it costs to lack it; None: nothing worth a sentence.
         is_key: Whether it is joined on as text, which is empty and not null where there is none.
-        tie_rank: Its place in the order of events of one instant: 0 stands before their content,
-            the others after it; None: it takes no part.
+        breaks_ties: Whether it orders events of one instant: an order before their content, the
+            others after it, as they stand in `EVENTS`.
         required: Whether a log without it is refused.
         option: The option that maps it alone; None: only `--map` does.
         aliases: Names taken for it without being asked, best first. Left out on purpose: names
@@ -40,7 +40,7 @@ class EventColumn:
     meaning: str
     lacking: str | None = None
     is_key: bool = False
-    tie_rank: int | None = None
+    breaks_ties: bool = False
     required: bool = False
     option: str | None = None
     aliases: Ranks = ()
@@ -145,7 +145,7 @@ EVENTS: Final = (
         "end_us",
         "bigint",
         meaning="end of an interval event",
-        tie_rank=1,
+        breaks_ties=True,
         aliases=_ranks("end_time ended_at end_at end_timestamp"),
     ),
     EventColumn(
@@ -154,7 +154,7 @@ EVENTS: Final = (
         "end_us",
         "bigint",
         meaning="length of an interval event",
-        tie_rank=1,
+        breaks_ties=True,
         aliases=_ranks("duration_seconds duration_s duration_ms"),
     ),
     EventColumn(
@@ -164,7 +164,7 @@ EVENTS: Final = (
         "varchar",
         meaning="device",
         lacking="no count of returns on another device",
-        tie_rank=2,
+        breaks_ties=True,
         aliases=_ranks("device_id"),
     ),
     EventColumn(
@@ -174,7 +174,7 @@ EVENTS: Final = (
         "bigint",
         meaning="order of ties",
         lacking="events at one instant are ordered by their content",
-        tie_rank=0,
+        breaks_ties=True,
         aliases=_ranks("seq sequence_number event_index"),
     ),
     EventColumn(
@@ -184,7 +184,7 @@ EVENTS: Final = (
         "varchar",
         meaning="id of the event",
         lacking="repeated events are known by equal rows only",
-        tie_rank=3,
+        breaks_ties=True,
         aliases=_ranks("insert_id event_uuid $insert_id"),
     ),
     EventColumn(
@@ -193,7 +193,7 @@ EVENTS: Final = (
         "received_at_us",
         "bigint",
         meaning="time of arrival",
-        tie_rank=4,
+        breaks_ties=True,
         aliases=_ranks("received_time server_received_time ingested_at", "collector_tstamp"),
     ),
     EventColumn(
@@ -202,7 +202,7 @@ EVENTS: Final = (
         "variant",
         "varchar",
         meaning="arm of a test",
-        tie_rank=5,
+        breaks_ties=True,
         aliases=_ranks("variation variation_id arm"),
     ),
     EventColumn(
@@ -211,7 +211,7 @@ EVENTS: Final = (
         "position",
         "double",
         meaning="place inside the context",
-        tie_rank=6,
+        breaks_ties=True,
     ),
     EventColumn(
         "stream",
@@ -223,7 +223,7 @@ EVENTS: Final = (
         aliases=_ranks("recording_id"),
     ),
 )
-"""In the order of the method's section 1."""
+"""In the order of docs/options.md, which is meant where the method speaks of one."""
 
 BY_NAME: Final = {column.name: column for column in EVENTS}
 NAMES: Final = tuple(BY_NAME)
@@ -250,12 +250,10 @@ ROW_COLUMNS: Final = _row_columns()
 """Name and type of every column that `rows` may have; a sequence may be of another type, too."""
 
 
-def _tie_columns() -> tuple[str, ...]:
-    ranked = {column.row_column: column.tie_rank for column in EVENTS if column.tie_rank}
-    return (*sorted(ranked, key=ranked.__getitem__), "row_hash", "segments")
-
-
-TIE_COLUMNS: Final = _tie_columns()
+_AFTER_CONTENT: Final = dict.fromkeys(
+    column.row_column for column in EVENTS if column.breaks_ties and column.reads != "order"
+)
+TIE_COLUMNS: Final = (*_AFTER_CONTENT, "row_hash", "segments")
 """What orders events of one instant after their content, as in `queries/14_events.sql`."""
 STEP_COLUMNS: Final = ("stream_no", "at_us", "sequence", "content", *TIE_COLUMNS)
 """All columns of `queries/14_events.sql`, in their order."""

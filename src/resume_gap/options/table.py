@@ -7,6 +7,7 @@ the code that uses its field; then run `python -m benchmarks.option_pages`.
 
 from typing import Final
 
+from resume_gap.eventcolumns import EVENTS
 from resume_gap.options.launch_options import LaunchOptions, PlanningOptions, SizingOptions
 from resume_gap.options.log_options import ColumnNames, MeaningOptions, ReadingOptions, RowOptions
 from resume_gap.options.option import Option, options_of
@@ -19,12 +20,7 @@ from resume_gap.options.run_options import (
     SimulateOptions,
 )
 
-SHORT_COLUMNS: Final = {
-    "user": "user_id",
-    "time": "timestamp",
-    "event": "event",
-    "target": "target",
-}
+SHORT_COLUMNS: Final = {one.option.removeprefix("--"): one.name for one in EVENTS if one.option}
 """Options that are short for one entry of `map`."""
 
 SETTINGS: Final = options_of(
