@@ -15,6 +15,7 @@ from resume_gap import eventcolumns
 from resume_gap.commands.registry import COMMANDS, public_names
 from resume_gap.options.option import LOG_COMMANDS, Option
 from resume_gap.options.table import OPTIONS, options_for
+from resume_gap.sources.formats import FORMATS
 from resume_gap.synthetic.presets import ABOUT
 
 ROOT: Final = Path(__file__).parents[1]
@@ -44,6 +45,25 @@ spaces, else by one of the recognized names, the first first.
 """
 
 
+_INPUTS: Final = """\
+## Formats of a log
+
+By the ending of a file, held against its first bytes; .gz and .zst behind it, too.
+
+| format | endings |
+|---|---|
+"""
+
+
+def _formats() -> str:
+    """The table of the formats that are read."""
+    rows = []
+    for one in FORMATS.values():
+        named = ", ".join(f"`.{ending}`" for ending in one.endings)
+        rows.append(f"| {one.label} | {named} |\n")
+    return _INPUTS + "".join(rows)
+
+
 def page() -> str:
     """docs/options.md."""
     shared = [one for one in OPTIONS if set(LOG_COMMANDS) <= set(one.commands)]
@@ -52,7 +72,7 @@ def page() -> str:
         own = [one for one in options_for(command) if one not in shared]
         parts += [f"## `{command}`\n", f"{COMMANDS[command].summary}\n", _table(own)]
         parts += [_presets()] if command == "simulate" else []
-    return "\n".join([*parts, _COLUMNS, _columns()])
+    return "\n".join([*parts, _COLUMNS, _columns(), _formats()])
 
 
 def _columns() -> str:

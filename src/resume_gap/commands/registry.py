@@ -19,8 +19,8 @@ from importlib import import_module
 from typing import Any, Final, NamedTuple
 
 _EVENTS: Final = (
-    "Parquet, CSV, TSV or JSON lines (.gz, .zst too), globs in quotes, folders,"
-    " file.duckdb::table. Several inputs are one log."
+    "Parquet, CSV, JSON lines or another format of docs/options.md (.gz, .zst too), globs in"
+    " quotes, folders, file.duckdb::table. Several inputs are one log."
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from resume_gap.errors import InputError
-from resume_gap.sources.formats import KINDS, compression_of, is_json, kind_of_name, look_inside
+from resume_gap.sources.formats import ENDINGS, compression_of, is_json, kind_of_name, look_inside
 from resume_gap.sources.inputs import InputFile, printable, regular_file, status, unreadable
 
 MAX_INPUTS: Final = 65_535
@@ -117,7 +117,7 @@ def _folder(given: str, *, may_be_empty: bool = False) -> list[InputFile]:
     names = sorted(_below(given, frozenset()))
     if not names and not may_be_empty:
         raise InputError(
-            f"{printable(given)}: holds no event files; there should be {', '.join(KINDS)}"
+            f"{printable(given)}: holds no event files; there should be {', '.join(ENDINGS)}"
         )
     return [_file(name) for name in names]
 

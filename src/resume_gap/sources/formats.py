@@ -1,37 +1,48 @@
 """Which format a file is in: by its ending, held against its first bytes."""
 
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from resume_gap.errors import InputError
 
 FileKind = Literal["parquet", "arrow", "csv", "tsv", "json", "duckdb"]
 Compression = Literal["gzip", "zstd"] | None
 
-CONVERTED: Final[tuple[FileKind, ...]] = ("arrow",)
-"""Formats of columns with types that `to_parquet` of `readers/KIND.py` writes as Parquet."""
-KINDS: Final = (".parquet", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".arrow", ".feather")
-"""The endings that are read; each also with .gz or .zst."""
 
-_BY_ENDING: Final[dict[str, FileKind]] = {
-    "parquet": "parquet",
-    "pq": "parquet",
-    "arrow": "arrow",
-    "feather": "arrow",
-    "csv": "csv",
-    "tsv": "tsv",
-    "tab": "tsv",
-    "jsonl": "json",
-    "ndjson": "json",
-    "json": "json",
-    "duckdb": "duckdb",
-    "ddb": "duckdb",
+class FileFormat(NamedTuple):
+    """One format of files.
+
+    Attributes:
+        label: What people call it.
+        endings: Of its files' names, the usual one first; each also with .gz or .zst.
+        signature: Its first bytes; empty where it is text, or a database.
+        converted: Whether `to_parquet` of `readers/KIND.py` writes it as Parquet.
+    """
+
+    label: str
+    endings: tuple[str, ...]
+    signature: bytes = b""
+    converted: bool = False
+
+
+FORMATS: Final[dict[FileKind, FileFormat]] = {
+    "parquet": FileFormat("Parquet", ("parquet", "pq"), b"PAR1"),
+    "csv": FileFormat("CSV", ("csv",)),
+    "tsv": FileFormat("TSV", ("tsv", "tab")),
+    "json": FileFormat("JSON", ("jsonl", "ndjson", "json")),
+    "arrow": FileFormat("Arrow", ("arrow", "feather"), b"ARROW1\x00\x00", converted=True),
+    "duckdb": FileFormat("DuckDB", ("duckdb", "ddb")),
 }
+ENDINGS: Final = tuple(
+    f".{ending}" for kind, one in FORMATS.items() if kind != "duckdb" for ending in one.endings
+)
+"""The endings of files that are read; each also with .gz or .zst."""
+
+_BY_ENDING: Final = {ending: kind for kind, one in FORMATS.items() for ending in one.endings}
 _COMPRESSED: Final[dict[str, Compression]] = {"gz": "gzip", "zst": "zstd", "zstd": "zstd"}
 _MAGIC: Final[dict[Literal["gzip", "zstd"], bytes]] = {
     "gzip": b"\x1f\x8b",
     "zstd": b"\x28\xb5\x2f\xfd",
 }
-_SIGNATURES: Final[dict[FileKind, bytes]] = {"parquet": b"PAR1", "arrow": b"ARROW1\x00\x00"}
 _FOREIGN_BYTES: Final = {
     b"\xff\xfe\x00\x00": "UTF-32 text; convert it: iconv -f UTF-32 -t UTF-8",
     b"\x00\x00\xfe\xff": "UTF-32 text; convert it: iconv -f UTF-32 -t UTF-8",
@@ -132,19 +143,21 @@ def look_inside(
             raise InputError(f"{label}: is {words}")
     if not text and head[8:12] == b"DUCK":
         raise InputError(f"{label}: is a DuckDB database; name the table: {label}::TABLE")
-    for signed, signature in _SIGNATURES.items():
-        if not text and head.startswith(signature):
+    for signed, one in FORMATS.items():
+        if not text and one.signature and head.startswith(one.signature):
             # Some writers put the codec of the pages into the name: part-0.parquet.gz is plain.
             return signed, None
     inside = compression_of(head)
     if kind is None:
         raise InputError(
             f"{label}: neither its ending nor its beginning says the format; name it"
-            f" {', '.join(KINDS)} (also .gz, .zst)"
+            f" {', '.join(ENDINGS)} (also .gz, .zst)"
         )
     if inside is None and compression is not None and head:
         raise InputError(f"{label}: is not compressed with {compression}; correct the ending")
-    if kind in _SIGNATURES and inside is None and head:
-        begin = _SIGNATURES[kind].rstrip(b"\x00").decode()
-        raise InputError(f"{label}: is no {kind.title()} file (it does not begin with {begin})")
+    if FORMATS[kind].signature and inside is None and head:
+        begin = FORMATS[kind].signature.rstrip(b"\x00").decode()
+        raise InputError(
+            f"{label}: is no {FORMATS[kind].label} file (it does not begin with {begin})"
+        )
     return kind, inside

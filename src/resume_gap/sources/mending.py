@@ -6,7 +6,7 @@ from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import findings
 from resume_gap.sources.columns import Taken
-from resume_gap.sources.formats import CONVERTED
+from resume_gap.sources.formats import FORMATS
 from resume_gap.sources.groups import group
 from resume_gap.sources.measure import TIMES
 from resume_gap.sources.opening import MEMORY_LIMIT
@@ -27,7 +27,8 @@ def mend_tables(
     unread: list[findings.Unread] = []
     text = {one.column for name, one in taken.items() if name not in TIMES}
     for one in group(tables):
-        if one.tables[0].file.kind not in ("parquet", *CONVERTED):
+        kind = one.tables[0].file.kind
+        if kind != "parquet" and not FORMATS[kind].converted:
             continue
         names = suspects(one.tables[0], text)
         limit = settings.memory_limit or MEMORY_LIMIT

@@ -14,7 +14,7 @@ from resume_gap.sources import nested, staging
 from resume_gap.sources.agent_columns import is_agent_column
 from resume_gap.sources.columns import REQUIRED, Taken, alternatives, is_other_id, recognise
 from resume_gap.sources.experiments import columns_asked
-from resume_gap.sources.formats import CONVERTED
+from resume_gap.sources.formats import FORMATS
 from resume_gap.sources.inputs import InputFile, unreadable
 from resume_gap.sources.measure import TIMES
 from resume_gap.sources.readers import jsonlines
@@ -159,7 +159,7 @@ class _Opener:
             path = link_to(path, self._folder.path / f"link-{number}")
         if file.kind == "parquet":
             return self._parquet(file, self._plain(file, path, self._target(number)))
-        if file.kind in CONVERTED:
+        if FORMATS[file.kind].converted:
             path = self._plain(file, path, self._folder.path / f"plain-{number}")
             reader = importlib.import_module(f"resume_gap.sources.readers.{file.kind}")
             reader.to_parquet(file, path, self._target(number), workspace.check)
