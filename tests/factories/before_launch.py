@@ -23,7 +23,6 @@ from resume_gap.results.primary_cap import CapRow, PrimaryCap
 from resume_gap.results.workday import Day
 
 TIMES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0)
-POLICIES = ("last_touched", "last_productive", "longest_dwell", "most_used", "recent_three")
 
 
 def excess() -> Excess:

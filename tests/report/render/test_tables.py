@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.report.render import tables
 
 
@@ -57,11 +58,7 @@ def test_nobody_has_a_comparison() -> None:
 def test_columns_of_the_replay_stand_after_the_device() -> None:
     after = tables.INTERRUPTION_COLUMNS[tables.INTERRUPTION_COLUMNS.index("device_changed") + 1 :]
     assert after == (
-        "last_touched_hit",
-        "last_productive_hit",
-        "longest_dwell_hit",
-        "most_used_hit",
-        "recent_three_hit",
+        *(rule.hit for rule in TARGET_RULES),
         "habit_hit",
         "chance",
         "own_slots",

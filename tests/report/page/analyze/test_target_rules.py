@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from factories.before_launch import POLICIES
 from factories.pages import figure, rendered
 from factories.results import ALL, full
 
-from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.report.text import numbers, target_rules
 from resume_gap.report.text.numbers import percent
 from resume_gap.results.common import GAP_CLASSES
@@ -38,7 +36,6 @@ def test_the_markers_stand_side_by_side() -> None:
     assert f"{numbers.MINUS}2.0 points [{numbers.MINUS}7.0, 3.0]" in screen_text
     assert "/budget?" in screen_text
     assert "year=2026" not in screen_text
-    assert set(POLICIES) == set(RULE_OF)
 
 
 def test_an_marker_of_unknown_order_has_dashes_and_a_reason() -> None:
