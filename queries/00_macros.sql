@@ -1,6 +1,9 @@
 -- The rules that several queries share; loaded before all other files.
 -- A reason says how work stood at a stop (31_stops.sql); variables are set before a query runs.
 
+-- The log has this event column; elsewhere its values are all empty, and comparing them costs.
+create or replace macro is_mapped(name) as list_contains(getvariable('log_columns'), name);
+
 -- The largest integer: an instant or a step that never comes.
 create or replace macro never() as 9223372036854775807;
 

@@ -1,12 +1,30 @@
 -- One row per label: the element, context and task that an event names together.
 -- label_no is their order, bytewise and null last, which breaks ties between events of one kind.
 -- Empty text is how the log writes that there is none.
-with seen as (
+with mapped as (
     select distinct
+        columns(
+            lambda name: name = 'target' or (name in ('context', 'task') and is_mapped(name))
+        )
+    from log
+),
+
+whole as (
+    select
         target,
         context,
         task
-    from log
+    from no_rows
+    union all by name
+    select * from mapped
+),
+
+seen as (
+    select
+        target,
+        coalesce(context, '') as context,
+        coalesce(task, '') as task
+    from whole
 ),
 
 elements as (

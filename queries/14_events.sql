@@ -19,10 +19,13 @@ from log
 inner join labels
     on
         log.target = labels.target
-        and log.context = labels.context
-        and log.task = labels.task
+        and (not is_mapped('context') or log.context = labels.context)
+        and (not is_mapped('task') or log.task = labels.task)
 inner join kinds on log.event = kinds.event and log.marks = kinds.marks
-inner join streams on log.user_id = streams.user_id and log.stream = streams.stream
+inner join streams
+    on
+        log.user_id = streams.user_id
+        and (not is_mapped('stream') or log.stream = streams.stream)
 where
     not is_set_aside(kinds.roles)
     and streams.stream_no is not null

@@ -1,13 +1,13 @@
--- One row per event name: some of its users, as many as it takes for the name to be shown.
--- Rows of every role count, in the range of time that is used.
+-- One row per event name asked about: some of its users, as many as it takes to be shown.
+-- Asked about are names of which the pass over the events did not read every row. Rows of every
+-- role count, in the range of time that is used.
 with pairs as (
     select distinct
-        event,
-        user_id
+        log.event,
+        log.user_id
     from log
-    where
-        event <> ''
-        and at_us between getvariable('earliest_us') and getvariable('latest_us')
+    semi join asked_names on log.event = asked_names.event
+    where log.at_us between getvariable('earliest_us') and getvariable('latest_us')
 ),
 
 users as (

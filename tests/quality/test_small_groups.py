@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import json
+import random
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
+import duckdb
 import polars as pl
 import pytest
+from factories.measured import rows_table
 from hypothesis import given
 from hypothesis import strategies as st
 
 import resume_gap
 from resume_gap.constants import NAMED_USERS
+from resume_gap.pipeline.intake import take_in
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.reduction import reduce_events
 from resume_gap.quality.small_groups import (
     OTHER,
     EventNames,
     Groups,
+    event_names,
     groups,
     users_by_value,
 )
 from resume_gap.report.text.trust import found as sentence
+from resume_gap.settings import Settings
 from resume_gap.trial import event_checks
 
 if TYPE_CHECKING:
@@ -343,3 +351,60 @@ def test_a_log_of_few_users_is_a_whole_report(tmp_path: Path, users: int) -> Non
     assert summary["roles"]["productive"] == (["edit"] if users == 5 else [])
     assert summary["roles"]["unnamed"].get("productive", 0) == (0 if users == 5 else 1)
     assert "page 0" not in files["summary.json"] or users == 5
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "a", "b", "c", "d"]), st.integers(0, 9)), max_size=60),
+    st.sampled_from([1, 2, 3, 5]),
+)
+def test_small_groups_taken_together_change_no_name(
+    drawn: list[tuple[str, int]], least: int
+) -> None:
+    rows = pl.DataFrame(drawn, schema={"value": pl.String, "user_no": pl.Int64}, orient="row")
+    every, allowed = users_by_value(rows), Groups(least)
+    candidates = sorted(set(every) - {""})
+    users = allowed.users_of_large(rows)
+    large = [name for name in candidates if name in users]
+    assert allowed.named(users, large) == allowed.named(every, candidates)
+
+
+@pytest.mark.parametrize(("with_ids", "show_ids"), [(False, False), (True, False), (False, True)])
+def test_the_users_of_names_are_those_of_the_rows_in_range(
+    *, with_ids: bool, show_ids: bool
+) -> None:
+    draw = random.Random(7)  # noqa: S311
+    rows: list[dict[str, Any]] = [
+        {
+            "user_id": draw.choice(["u1", "u2", "u3", "u4", "u5", "u6", " "]),
+            "event": draw.choice(["edit", "idle", "tick", "look", "look", "", "  "]),
+            "timestamp_us": MONDAY_US + draw.randrange(40) * HOUR,
+            "event_id": str(draw.randrange(60)),
+        }
+        for _ in range(80)
+    ]
+    rows[0]["event"] = "late"
+    rows[0]["timestamp_us"] = MONDAY_US + 31 * HOUR
+    columns = ("event_id",) if with_ids else ()
+    settings = Settings(
+        productive=("edit",),
+        away=("idle",),
+        ignore=("tick",),
+        since_us=MONDAY_US,
+        until_us=MONDAY_US + 30 * HOUR,
+        mapping={name: name for name in columns},
+    )
+    with duckdb.connect(config={"threads": 1}) as con:
+        con.register("rows", rows_table(rows, columns))
+        runner = Runner(con)
+        intake = take_in(runner, settings, columns=settings.mapping, excluded_users=())
+        tally = reduce_events(runner, intake, cut_us=MINUTE, seed=0)
+        found = event_names(runner, intake, tally, show_ids=show_ids)
+    assert bool(intake.repeated_ids) == with_ids
+    numbers = {user: no for no, user in enumerate(sorted({r["user_id"] for r in rows} - {" "}), 1)}
+    expected: dict[str, set[int]] = {}
+    for row in rows:
+        in_range = row["timestamp_us"] <= MONDAY_US + 30 * HOUR
+        if row["event"] and row["user_id"] in numbers and in_range:
+            expected.setdefault(row["event"], set()).add(numbers[row["user_id"]])
+    least = 1 if show_ids else 5
+    assert found.users == {event: set(sorted(of)[:least]) for event, of in expected.items()}

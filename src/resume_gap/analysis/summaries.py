@@ -189,8 +189,8 @@ def places(runner: Runner, groups: small_groups.Groups) -> tuple[StoppingPlace, 
     rows = runner.read("43_places").pl()
     sizes = rows.filter(pl.col("value") != "").group_by("value").len()
     sizes = sizes.sort(["len", "value"], descending=[True, False])
-    users = small_groups.users_by_value(rows)
-    large = groups.named(users, sizes["value"].to_list())[:_PLACES]
+    users = groups.users_of_large(rows)
+    large = groups.named(users, [value for value in sizes["value"] if value in users])[:_PLACES]
     kept = groups.named(users, large)
     sizes = sizes.filter(pl.col("value").is_in(kept))
     return tuple(StoppingPlace(target=value, interruptions=n) for value, n in sizes.iter_rows())

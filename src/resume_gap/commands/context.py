@@ -172,7 +172,7 @@ def order_events(job: Job, rows: LogRows, *, cut_us: int, split: HistorySplit | 
         log_end_us=log_end,
         resolution=timestamps.resolution_of(stats),
         counts=summaries.gap_counts(job.runner, stats),
-        names=small_groups.event_names(job.runner, show_ids=settings.show_ids),
+        names=small_groups.event_names(job.runner, intake, tally, show_ids=settings.show_ids),
     )
 
 

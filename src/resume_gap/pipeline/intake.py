@@ -83,6 +83,7 @@ def take_in(
     con = runner.con
     checks: list[Check] = []
     runner.view("00_no_rows", no_rows())
+    runner.let(log_columns=[name for name, column in columns.items() if column])
     runner.make("01_log", kind="view")
     runner.let(clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US)
     if columns.get("received_at"):

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import numpy as np
 
+from resume_gap.arrays import Ints
 from resume_gap.constants import (
     BURST_CUT,
     CHECK_EVENTS,
     CHECK_USERS,
     MOMENT_ROWS,
+    NAMED_USERS,
     SHOWN_SHORT,
     STREAM_ROW_BYTES,
 )
 from resume_gap.errors import DataError
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.bursts import HistorySplit, Reduced, reduce_steps
+from resume_gap.pipeline.event_users import EventUsers
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
@@ -41,6 +44,8 @@ class Tally:
     """Events that took part, idle events left out, by kind_no."""
     names: NumberedNames = field(default_factory=dict)
     """Numbers of devices and segments, by column and value."""
+    event_users: list[list[int]] = field(default_factory=list)
+    """Some users of the events that were read, by event_no, the lowest numbers first."""
     sample: list[Steps] = field(default_factory=list)
     """Whole streams of the users chosen by hash, for the costly checks."""
     shelf: Shelf = field(default_factory=lambda: Shelf(None))
@@ -87,10 +92,12 @@ def reduce_events(
     """
     tally = Tally(shelf=Shelf(spill))
     sampled = _sampled_streams(runner, seed)
+    users = EventUsers(intake.contents, _users_of_streams(runner), int(NAMED_USERS.value))
+    tally.event_users = users.users
     ordered = runner.read("20_steps")
 
     def watched() -> Iterator[Steps]:
-        for steps in read_steps(ordered, intake.contents, tally.names):
+        for steps in read_steps(ordered, intake.contents, tally.names, watch=users.add):
             _count(tally, steps, sampled)
             yield steps
 
@@ -135,6 +142,15 @@ def _thinning(runner: Runner, intake: Intake, seed: int, *, all_returns: bool) -
     keys = np.zeros(int(stream.max(initial=0)) + 1, dtype=np.uint64)
     keys[stream] = table.column("key").to_numpy()
     return Thinning(share=share, stream_keys=keys, idle_too=all_returns)
+
+
+def _users_of_streams(runner: Runner) -> Ints:
+    """User numbers by stream_no, 0 unused."""
+    table = runner.read("22_stream_users").to_arrow_table()
+    stream = table.column("stream_no").to_numpy()
+    users = np.zeros(int(stream.max(initial=0)) + 1, dtype=np.int64)
+    users[stream] = table.column("user_no").to_numpy()
+    return users
 
 
 def _sampled_streams(runner: Runner, seed: int) -> np.ndarray:

@@ -6,7 +6,7 @@ which cut a running interval event and then leave the stream. Memory is bounded 
 size plus the longest single stream.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -82,7 +82,11 @@ class OrderError(RuntimeError):
 
 
 def read_steps(
-    ordered: duckdb.DuckDBPyRelation, contents: Contents, names: NumberedNames
+    ordered: duckdb.DuckDBPyRelation,
+    contents: Contents,
+    names: NumberedNames,
+    *,
+    watch: Callable[[Ints, Ints], None] | None = None,
 ) -> Iterator[Steps]:
     """Ordered events, whole streams at a time.
 
@@ -90,11 +94,14 @@ def read_steps(
         ordered: The relation of `20_steps.sql`, not yet read.
         contents: Meaning of the content numbers.
         names: Receives the numbers of devices and segments, by column and value.
+        watch: Is called with stream_no and content of all rows before anything is taken out.
 
     Raises:
         OrderError: The rows did not come in order.
     """
     for table in _whole_streams(ordered.to_arrow_reader(BATCH_ROWS)):
+        if watch is not None:
+            watch(table.column("stream_no").to_numpy(), table.column("content").to_numpy())
         yield _clean(table, contents, names)
 
 

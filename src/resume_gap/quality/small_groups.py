@@ -16,9 +16,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import polars as pl
+import pyarrow as pa
 
 from resume_gap.constants import MIN_INTERVAL_USERS, NAMED_USERS, SHOWN_GROUPS
+from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.reduction import Tally
+from resume_gap.sources.role_bits import OUTSIDE
 
 OTHER: Final = "(other)"
 """What the rest is called."""
@@ -45,7 +49,8 @@ class Groups:
             candidates: Groups that somebody wants to name.
         """
         kept = [name for name in candidates if self._large(groups[name])]
-        rest = _together([users for name, users in groups.items() if name not in kept])
+        may_be = set(kept)
+        rest = _together([users for name, users in groups.items() if name not in may_be])
         while kept and any(rest) and not self._large(rest):
             smallest = min(reversed(kept), key=lambda name: _fewest(groups[name]))
             kept.remove(smallest)
@@ -79,6 +84,25 @@ class Groups:
         alone = len(rest) == 1 and self._large(groups[rest[0]])
         left = rows.filter(pl.col("value").is_in(rest))
         return [*parts, (rest[0] if alone else OTHER, left)]
+
+    def users_of_large(self, rows: pl.DataFrame) -> dict[str, UserSets]:
+        """The users of every large group, and those of all others together, for `named`.
+
+        Most groups may be small, and there may be very many.
+
+        Args:
+            rows: Holds `value`, which is empty for rows that belong to no group that has a name,
+                and `user_no`.
+
+        Returns:
+            By value; all small groups and the rows without a name are one group, named "".
+        """
+        size = pl.col("user_no").n_unique()
+        sizes = rows.group_by("value").agg(size.alias("users"))
+        large = sizes.filter((pl.col("value") != "") & (pl.col("users") >= self.least))["value"]
+        is_large = pl.col("value").is_in(large.implode())
+        together = rows.filter(~is_large)["user_no"].unique().to_list()
+        return users_by_value(rows.filter(is_large)) | {"": (together,)}
 
     def _large(self, users: UserSets) -> bool:
         return _fewest(users) >= self.least
@@ -152,14 +176,42 @@ class EventNames:
                 return kept
 
 
-def event_names(runner: Runner, *, show_ids: bool) -> EventNames:
+def event_names(runner: Runner, intake: Intake, tally: Tally, *, show_ids: bool) -> EventNames:
     """Which event names may be shown, from the users of the rows in range.
 
     Args:
-        runner: Holds `log` and `streams`.
+        runner: Holds `log`, `names` and `streams`.
+        intake: Holds the event names with their roles.
+        tally: Holds users of the events that the pass read.
         show_ids: Whether every name may be.
     """
     allowed = groups(show_ids=show_ids)
-    runner.let(named_users=allowed.least)
+    users = _users_read(intake, tally, allowed.least)
+    every = set(runner.table("names").pl()["event"]) - {""}
+    users |= _users_asked(runner, every - users.keys(), allowed.least)
+    return EventNames(allowed, {event: some for event, some in users.items() if some})
+
+
+def _users_read(intake: Intake, tally: Tally, least: int) -> dict[str, frozenset[int]]:
+    """The users of every event name all of whose rows the pass read."""
+    if intake.repeated_ids:
+        # Whose row an id keeps is decided before the pass.
+        return {}
+    read = intake.kinds.group_by("event", "event_no").agg(
+        ((pl.col("roles") & OUTSIDE) == 0).all().alias("whole")
+    )
+    return {
+        event: frozenset(tally.event_users[no][:least])
+        for event, no, whole in read.iter_rows()
+        if whole
+    }
+
+
+def _users_asked(runner: Runner, events: Collection[str], least: int) -> dict[str, frozenset[int]]:
+    """The users of these event names, from the log."""
+    if not events:
+        return {}
+    runner.con.register("asked_names", pa.table({"event": pa.array(sorted(events), pa.string())}))
+    runner.let(named_users=least)
     rows = runner.read("23_event_users").fetchall()
-    return EventNames(allowed, {event: frozenset(users) for event, users in rows})
+    return {event: frozenset(users) for event, users in rows}
