@@ -5,6 +5,7 @@ select
     count(*) filter (
         where len(variants) = 1
         and variants[1] not in (getvariable('control'), getvariable('treatment'))
+        and variants[1] is distinct from getvariable('sham')
     ) as other_variants,
     count(user_no) as named
 from variants

@@ -12,6 +12,7 @@ from factories.trial_logs import (
     LOGS_AT_ONCE,
     REFUSED,
     SHOWN,
+    THIRD,
     TREATMENT,
     TrialLog,
     trial_log,
@@ -53,9 +54,11 @@ RETURNS = {
 }
 
 
-def expect(log: TrialLog) -> tuple[oracle_trial.Assigned, oracle_trial.Measured]:
+def expect(
+    log: TrialLog, control: str = CONTROL, treatment: str = TREATMENT
+) -> tuple[oracle_trial.Assigned, oracle_trial.Measured]:
     assigned = oracle_trial.assign(
-        log.assignments, log_users(log), REFUSED, control=CONTROL, treatment=TREATMENT
+        log.assignments, log_users(log), REFUSED, control=control, treatment=treatment
     )
     return assigned, oracle_trial.measure(
         log.rows, log.roles, log.threshold_us, assigned, log.until_us
@@ -181,6 +184,19 @@ def compare_without_said(found: Found, log: TrialLog) -> None:
     assert gaps(silent) == gaps(found)
 
 
+def compare_sham(log: TrialLog) -> None:
+    """The pairs with a third arm, a sham, are trials of their own."""
+    for pair in ((THIRD, TREATMENT), (CONTROL, THIRD)):
+        assigned, expected = expect(log, *pair)
+        if len({member.is_treated for member in assigned.members}) < 2:
+            continue
+        found = evaluate(log, pair=pair)
+        compare_users(found, expected)
+        compare_returns(found, expected)
+        assert found.user_ids == [member.user_id for member in assigned.members]
+        assert found.moved == expected.moved
+
+
 def compare(number: int) -> None:
     """Compares one log of many users."""
     log = trial_log(number)
@@ -195,6 +211,8 @@ def compare(number: int) -> None:
     compare_gaps(found, assigned, log)
     if number % AGAIN_ONE_IN == 0:
         compare_without_said(found, log)
+    if number % AGAIN_ONE_IN == 1:
+        compare_sham(log)
 
 
 @pytest.mark.effort

@@ -70,6 +70,10 @@ class Settings(
                 "--control and --treatment: two different variants",
             ),
             (
+                self.sham is not None and self.sham in (self.control, self.treatment),
+                "--sham is a third variant, neither control nor treatment",
+            ),
+            (
                 self.planned_users is not None and self.looks == 1,
                 "--planned-users is for several looks; give --looks, too",
             ),

@@ -243,6 +243,40 @@ def test_a_failed_check_withholds_everything(
     nothing_looks_like_a_result(found.evaluation)
 
 
+def test_a_sham_arm_is_held_against_both_others(
+    assignments: Rows, truth: Rows, tmp_path: Path
+) -> None:
+    """Every third user of either arm has a sham that nobody notices, or so they are labelled."""
+    third = pl.int_range(pl.len()) % 3 == 0
+    rows = assignments.with_columns(
+        variant=pl.when(third).then(pl.lit("Sham")).otherwise(pl.col("variant"))
+    )
+    found = evaluate(rows, tmp_path, sham="sham", unit="user")
+    sham = found.evaluation.sham
+    assert sham is not None
+    assert (sham.name, sham.reason) == ("Sham", None)
+    assert found.evaluation.trust.other_variants == 0
+    first = (
+        truth.filter((pl.col("gap_seconds") > 1800) & pl.col("eligible") & pl.col("followed"))
+        .sort("user_id", "return_at")
+        .group_by("user_id", maintain_order=True)
+        .first()
+        .join(rows.select("user_id", "variant"), on="user_id")
+        .with_columns(
+            pl.col("reorientation_seconds").clip(upper_bound=found.evaluation.primary.cap_seconds)
+        )
+    )
+    means = dict(first.group_by("variant").agg(pl.col("reorientation_seconds").mean()).iter_rows())
+    pairs = [(one.name, one.primary.treatment, one.primary.control) for one in sham.comparisons]
+    assert pairs == [
+        ("marker_against_sham", *map(pytest.approx, (means["treatment"], means["Sham"]))),
+        ("sham_against_control", *map(pytest.approx, (means["Sham"], means["control"]))),
+    ]
+    assert {one.primary.cap_seconds for one in sham.comparisons} == {
+        found.evaluation.primary.cap_seconds
+    }
+
+
 @pytest.mark.full
 def test_a_mismatch_says_at_which_stage_and_for_whom(assignments: Rows, tmp_path: Path) -> None:
     """Most assignments of treated users of one platform are missing."""
@@ -367,6 +401,24 @@ def test_times_and_variants_that_cannot_be_read_are_counted(
                              "assigned_at": ["someday", "2025-03-10"]})]
     )  # fmt: skip
     assert evaluate(rows, tmp_path).evaluation.trust.without_time == 2
+
+
+@pytest.mark.full
+def test_nothing_is_said_of_a_sham_where_the_trial_is_withheld(
+    assignments: Rows, tmp_path: Path
+) -> None:
+    rows = (
+        uneven_arms(assignments)
+        .with_row_index("n")
+        .with_columns(
+            variant=pl.when(pl.col("n") % 3 == 0).then(pl.lit("sham")).otherwise(pl.col("variant"))
+        )
+    )
+    found = evaluate(rows.drop("n"), tmp_path, sham="sham")
+    assert found.evaluation.sham is not None
+    assert found.evaluation.sham.reason == "withheld"
+    assert found.evaluation.sham.comparisons == ()
+    nothing_looks_like_a_result(found.evaluation)
 
 
 @pytest.mark.full

@@ -133,6 +133,7 @@ def assigned(**parts: Any) -> Assigned:
             "source": "assignments.csv",
             "control": "off",
             "treatment": "on",
+            "sham": None,
             "named_by": "inferred",
             "both_arms": 0,
             "other_variants": 0,

@@ -22,6 +22,8 @@ from resume_gap.results.evaluate import (
     PredictedRow,
     Primary,
     QuantileRow,
+    Sham,
+    ShamComparison,
     Use,
     Verdict,
 )
@@ -318,6 +320,22 @@ def many_looks() -> Evaluated:
     )
 
 
+@cache
+def with_sham() -> Evaluated:
+    """Better than a sham, which does nothing that is seen."""
+    pairs = (
+        ShamComparison(
+            name="marker_against_sham", trust=trust(), primary=primary(-6.2, 3.8),
+            verdict=Verdict(word="better", reason="interval_below_0"),
+        ),
+        ShamComparison(
+            name="sham_against_control", trust=trust(), primary=primary(-1.9, 4.0),
+            verdict=Verdict(word="no_difference_seen", reason="interval_includes_0"),
+        ),
+    )  # fmt: skip
+    return trial(sham=Sham(name="arrow_random", comparisons=pairs))
+
+
 def no_figure(name: str, reason: str, **more: Any) -> Effect:
     return Effect(**{"estimand": name, "unit": "seconds", "reason": reason, **more})
 
@@ -459,6 +477,7 @@ def hostile() -> Evaluated:
     )  # fmt: skip
     return trial(
         log=hostile_log(),
+        sham=Sham(name=HOSTILE[0], reason="withheld"),
         trust=trust(
             control_name=HOSTILE[0],
             treatment_name=HOSTILE[2],

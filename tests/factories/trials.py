@@ -15,6 +15,7 @@ from factories.trial_logs import (
     LEFT_OUT,
     PLACEHOLDER,
     SHOWN,
+    THIRD,
     TREATMENT,
     TrialLog,
 )
@@ -25,7 +26,14 @@ from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import cap_us, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.settings import Settings
-from resume_gap.trial.assignments import Assigned, assign, assignments_in_log, split_of
+from resume_gap.trial.assignments import (
+    Arms,
+    Assigned,
+    assign,
+    assign_pair,
+    assignments_in_log,
+    split_of,
+)
 from resume_gap.trial.data import ArmEvents, Trial, at_the_return, read_arm_events, read_trial
 
 if TYPE_CHECKING:
@@ -50,12 +58,15 @@ class Found:
     stats: pl.DataFrame
 
 
-def evaluate(log: TrialLog, *, without_said: bool = False) -> Found:
+def evaluate(
+    log: TrialLog, *, without_said: bool = False, pair: tuple[str, str] | None = None
+) -> Found:
     """The steps of `resume-gap evaluate` up to the arrays.
 
     Args:
         log: The log and its assignments.
         without_said: Leave the events of marker and assignment out of the log.
+        pair: The arms that are looked at, where the third variant is a sham; None: the trial's.
     """
     con = duckdb.connect(config={"threads": 1})
     con.execute("set TimeZone = 'UTC'")
@@ -72,6 +83,7 @@ def evaluate(log: TrialLog, *, without_said: bool = False) -> Found:
         experiment="marker",
         control=CONTROL,
         treatment=TREATMENT,
+        sham=None if pair is None else THIRD,
     )
     mapped = {OF_COLUMN.get(name, name): name for name in log.columns}
     intake = take_in(runner, settings, columns=mapped, excluded_users=(LEFT_OUT,))
@@ -104,6 +116,8 @@ def evaluate(log: TrialLog, *, without_said: bool = False) -> Found:
         all_returns=False,
     )
     replay(runner, tally.shelf, intake.contents, asked)
+    if pair is not None:
+        assigned = assign_pair(runner, Arms("assignments", *pair, None, "given"))
     moved = at_the_return(runner)
     trial = read_trial(runner, cap)
     ids = con.sql("select user_id, user_no from assigned order by assigned_no").fetchall()

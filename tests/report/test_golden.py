@@ -44,6 +44,7 @@ EVALUATE = {
     "worse": trial_results.worse,
     "none_seen": trial_results.none_seen,
     "changing": trial_results.changing,
+    "with_sham": trial_results.with_sham,
     "many_looks": trial_results.many_looks,
     "no_elements": trial_results.no_elements,
     "coarse": trial_results.coarse,

@@ -38,6 +38,7 @@ def evaluate(
     experiment: str | None = None,
     control: str | None = None,
     treatment: str | None = None,
+    sham: str | None = None,
     allocation: str | Sequence[float] | None = None,
     stratify_by_day: bool = False,
     unit: str | None = None,
@@ -124,6 +125,8 @@ def evaluate(
             inferred from the names.
         treatment: Variant with the marker. Text of 1 to 1,000 characters. Default: inferred
             from the names.
+        sham: Variant with a marker that points at a random element, or none. Text of 1
+            to 1,000 characters. Default: no such arm.
         allocation: Intended split of control and treatment. Control/treatment like 50/50, each
             a number from 0.001 to 1,000,000, neither below 0.1% of both. Default:
             50/50.

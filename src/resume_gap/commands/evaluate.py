@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from resume_gap.commands.context import Job, Progress, order_events, read_rows, see_returns
-from resume_gap.commands.evaluation import TrialRun, evaluation_of, target_rule
+from resume_gap.commands.evaluation import evaluation_of, target_rule
+from resume_gap.commands.judged import TrialRun
 from resume_gap.commands.prediction_file import (
     fitting,
     frozen_limit,
@@ -102,6 +103,7 @@ def _evaluate(job: Job) -> Done[Evaluated]:
             measurability=seen.measurability,
             units=units,
             columns=columns,
+            allocation=settings.allocation,
         )
     )
     found = Evaluated(

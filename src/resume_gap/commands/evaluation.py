@@ -3,14 +3,13 @@
 Where a check fails, no effect is computed.
 """
 
-from dataclasses import dataclass, replace
-from functools import partial
-
-import polars as pl
+from dataclasses import replace
 
 from resume_gap.analysis import before_launch
-from resume_gap.commands.context import Job, Log
+from resume_gap.commands.context import Log
+from resume_gap.commands.judged import TrialRun, judge
 from resume_gap.commands.prediction_file import Prediction
+from resume_gap.commands.sham import sham_of
 from resume_gap.constants import ALPHA
 from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import (
@@ -22,70 +21,26 @@ from resume_gap.results.evaluate import (
     Use,
     Verdict,
 )
-from resume_gap.results.run import Measurability
 from resume_gap.results.trust import Trust
-from resume_gap.settings import Settings
-from resume_gap.sources.role_bits import AWAY, COMPLETING, OUTSIDE, PRODUCTIVE
-from resume_gap.sources.roles import matching
 from resume_gap.trial import effects, exploration
-from resume_gap.trial.assignments import Assigned
-from resume_gap.trial.cap import as_primary, at_caps, overruled, primary_cap
-from resume_gap.trial.checks import failed, trust_of
-from resume_gap.trial.data import Trial, first_work, read_arm_events
-from resume_gap.trial.evidence import Evidence
-from resume_gap.trial.measured import flagged
 from resume_gap.trial.pointing import followed, read
 from resume_gap.trial.prediction_check import predicted_rows
-from resume_gap.trial.unit import UnitColumns, Units, candidates, known_values
-from resume_gap.trial.use import use
-from resume_gap.trial.verdict import blind, verdict_of, withheld
 
 _TARGET_RULE = "last_touched"
 
 
-@dataclass(frozen=True, slots=True)
-class TrialRun:
-    """What a trial is judged by."""
-
-    job: Job
-    log: Log
-    trial: Trial
-    assigned: Assigned
-    prediction: Prediction | None
-    moved: int
-    threshold_us: int
-    measurability: Measurability
-    units: Units | None
-    columns: UnitColumns
-
-
 def evaluation_of(run: TrialRun) -> Evaluation:
     """The evaluation: checks, and effects where all of them hold."""
-    trial, settings, seed = run.trial, run.job.settings, run.job.settings.seed
-    untouched = effects.never_triggered(trial, seed)
-    trust = _trust(run, untouched)
-    looks = effects.looks_of(trial, settings.looks, settings.planned_users, alpha=ALPHA.value)
-    seen = run.measurability
-    if seen.reason is not None:
-        verdict = blind(seen.reason, seen.figures)
-        return _nothing("withheld", verdict, trust, looks, run.prediction)
-    broken = failed(trust.checks)
-    if broken:
-        return _nothing("withheld", withheld(broken), trust, looks, run.prediction)
-    codes = {check.name: check.code for check in trust.checks}
+    judged, settings, seed = judge(run), run.job.settings, run.job.settings.seed
+    trial, trust, looks, verdict = judged.trial, judged.trust, judged.looks, judged.verdict
+    primary, caps, later = judged.primary, judged.caps, judged.use
     content = None if run.prediction is None else run.prediction.content
-    cap = primary_cap(trial, content)
-    trial = replace(trial, by_day=codes["allocation_over_time"] == "by_day", primary_us=cap.us)
-    first = effects.first_return(trial, seed)
-    if codes["log_begins_late"] == "no_history":
-        first = flagged(first, "first_return_seen")
-    primary = as_primary(effects.at_every_look(first, looks, alpha=ALPHA.value), cap)
-    caps = at_caps(trial, first, looks, seed)
-    later = use(trial, seed)
-    verdict = verdict_of(primary, trust, later, overruled(primary, caps))
+    if judged.cap is None or later is None:
+        nothing = _nothing("withheld", verdict, trust, looks, run.prediction)
+        return replace(nothing, sham=sham_of(run, None))
     if primary.reason in ("few_users", "few_units", "no_rows"):
         nothing = _nothing("few_users", verdict, trust, looks, run.prediction)
-        return replace(nothing, primary=primary)
+        return replace(nothing, primary=primary, sham=sham_of(run, judged.cap))
     returned, soon = effects.return_rate(trial, seed), effects.return_rate_soon(trial, seed)
     interruptions = effects.interruptions(trial, seed)
     by_prediction = exploration.mechanism(trial, target_rule(run.log, run.prediction), seed)
@@ -118,7 +73,7 @@ def evaluation_of(run: TrialRun) -> Evaluation:
         use=later,
         exposures=exploration.exposures(trial, seed),
         weeks=exploration.weeks(trial, seed),
-        dilution=untouched,
+        dilution=judged.untouched,
         segments=exploration.segments(
             trial,
             settings.by,
@@ -129,33 +84,7 @@ def evaluation_of(run: TrialRun) -> Evaluation:
         predicted=() if content is None else predicted_rows(content, trial, primary),
         prediction_file=_seal(run.prediction),
         alpha=ALPHA.value,
-    )
-
-
-def _trust(run: TrialRun, untouched: Effect) -> Trust:
-    settings = run.job.settings
-    return trust_of(
-        Evidence(
-            trial=run.trial,
-            assigned=run.assigned,
-            events=read_arm_events(run.job.runner, _shown_names(run.log, settings)),
-            first_work=partial(first_work, run.job.runner),
-            known=_with_role(run.log, OUTSIDE),
-            working=_with_role(run.log, PRODUCTIVE | COMPLETING | AWAY),
-            shown=run.log.names,
-            allocation=settings.allocation,
-            log_first_us=None
-            if run.job.source.columns.get("stream")
-            else int(run.log.stats["first_us"].min()),  # type: ignore[arg-type]
-            threshold_us=run.threshold_us,
-            never_triggered=untouched,
-            moved=run.moved,
-            by_day=settings.stratify_by_day,
-            new_users=settings.new_users,
-            units=run.units,
-            candidates=partial(candidates, run.job.runner, run.trial.users, run.columns),
-            known_values=partial(known_values, run.job.runner, run.columns),
-        )
+        sham=sham_of(run, judged.cap),
     )
 
 
@@ -203,15 +132,3 @@ def target_rule(log: Log, prediction: Prediction | None) -> str | None:
         return None
     best = None if prediction is None else prediction.content.get("best")
     return _TARGET_RULE if best is None else str(best)
-
-
-def _with_role(log: Log, roles: int) -> frozenset[str]:
-    """Events with one of these roles."""
-    kinds = log.intake.kinds
-    return frozenset(kinds.filter((pl.col("roles") & roles) != 0)["event"])
-
-
-def _shown_names(log: Log, settings: Settings) -> list[str]:
-    names = set(log.intake.kinds["event"])
-    patterns = settings.marker.get("shown", ())
-    return sorted({name for pattern in patterns for name in matching(names, pattern)})

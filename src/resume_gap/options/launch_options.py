@@ -110,6 +110,16 @@ class LaunchOptions:
         absent="inferred from the names",
         help="Variant with the marker",
     )
+    sham: str | None = optional(
+        Text(),
+        metavar="NAME",
+        commands=_EVALUATE,
+        absent="no such arm",
+        help="Variant with a marker that points at a random element, or none",
+        more="The marker is then held against the sham, and the sham against control: the first"
+        " says whether it matters where the marker points, the second what any marker does."
+        " The sham counts as intended to be as large as treatment.",
+    )
     allocation: tuple[float, float] = option(
         Shares(),
         metavar="C/T",

@@ -178,6 +178,27 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShamComparison:
+    """Two of three arms: a trial of its own, with its own checks."""
+
+    name: Literal["marker_against_sham", "sham_against_control"]
+    """The first arm is the treatment of this comparison, the second its control."""
+    verdict: Verdict
+    trust: Trust
+    primary: Primary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sham:
+    """A third arm whose marker points at a random element, or at none."""
+
+    name: str
+    reason: str | None = None
+    """`withheld`: a check of the trial itself failed, so nothing is compared; or None."""
+    comparisons: tuple[ShamComparison, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """A randomised launch (section 8 of the method), in the order in which it is to be read."""
 
@@ -209,6 +230,8 @@ class Evaluation:
     prediction_file: str | None
     """Seal (sha256) of the prediction it is held against."""
     alpha: float
+    sham: Sham | None = None
+    """None without `--sham`."""
 
     @property
     @figure

@@ -5,7 +5,7 @@ Knows users, variants and instants; knows no return.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -13,45 +13,29 @@ from resume_gap.arrays import NEVER
 from resume_gap.errors import DataError
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.queries import Runner
-from resume_gap.settings import Settings, nearest
+from resume_gap.settings import Settings
+from resume_gap.trial.variants import arms_of, key, sham_of
 
-_CONTROLS: Final = frozenset(
-    (
-        "control",
-        "ctrl",
-        "ctl",
-        "baseline",
-        "off",
-        "original",
-        "default",
-        "false",
-        "holdout",
-        "a",
-        "0",
-        "v0",
-        "without",
-        "no",
-        "disabled",
-    )
-)
-_TREATMENTS: Final = frozenset(
-    (
-        "treatment",
-        "treated",
-        "test",
-        "on",
-        "variant",
-        "experiment",
-        "true",
-        "b",
-        "1",
-        "v1",
-        "with",
-        "yes",
-        "enabled",
-    )
-)
-_SHOWN: Final = 8
+NamedBy = Literal["given", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arms:
+    """What the arms of a trial are called.
+
+    Attributes:
+        source: Where assignments come from, for the report.
+        control: Name of the control's variant.
+        treatment: Name of the treatment's variant.
+        sham: Name of the variant with a sham marker; None without one.
+        named_by: `given`, or `inferred` from the names.
+    """
+
+    source: str
+    control: str
+    treatment: str
+    sham: str | None
+    named_by: NamedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +46,7 @@ class Assigned:
         source: Where they come from: a file as given, or what in the log.
         control: Name of the control's variant.
         treatment: Name of the treatment's variant.
+        sham: Name of the variant with a sham marker; None without one.
         named_by: `given`, or `inferred` from the names.
         both_arms: Users with more than one variant.
         other_variants: Users of a variant that is neither.
@@ -77,7 +62,8 @@ class Assigned:
     source: str
     control: str
     treatment: str
-    named_by: Literal["given", "inferred"]
+    sham: str | None
+    named_by: NamedBy
     both_arms: int
     other_variants: int
     rows: int
@@ -137,8 +123,28 @@ def assign(runner: Runner, settings: Settings, source: str, *, path: str | None 
     reported = path or source
     runner.make("50_variants")
     spelt = dict(runner.read("54_variant_names").fetchall())
-    control, treatment = _arms(spelt, settings, reported, rows=len(runner.table("assignment_rows")))
-    runner.let(control=control.strip().lower(), treatment=treatment.strip().lower())
+    sham = sham_of(spelt, settings.sham, reported)
+    others = {key: name for key, name in spelt.items() if name != sham}
+    rows = len(runner.table("assignment_rows"))
+    control, treatment = arms_of(others, settings, reported, rows=rows)
+    runner.let(sham=None if sham is None else key(sham))
+    named_by: NamedBy = "given" if settings.control and settings.treatment else "inferred"
+    found = Arms(source, control, treatment, sham, named_by)
+    return assign_pair(runner, found, path=reported)
+
+
+def assign_pair(runner: Runner, arms: Arms, *, path: str | None = None) -> Assigned:
+    """Make `assigned` of the users of two arms, the second being treatment.
+
+    Args:
+        runner: Holds `assignment_rows`, `variants` and `streams`; knows the name of the sham arm.
+        arms: The two arms, and the third.
+        path: Where assignments come from, for a message; None: as for the report.
+
+    Raises:
+        DataError: No user of these arms is in the log.
+    """
+    runner.let(control=key(arms.control), treatment=key(arms.treatment))
     runner.make("51_assigned")
     counts = {
         name: value
@@ -146,12 +152,13 @@ def assign(runner: Runner, settings: Settings, source: str, *, path: str | None 
         for name, value in runner.read(query).pl().row(0, named=True).items()
     }
     if counts["assigned_users"] and not counts["known_users"]:
-        _refuse_strangers(counts, reported)
+        _refuse_strangers(counts, path or arms.source)
     return Assigned(
-        source=source,
-        control=control,
-        treatment=treatment,
-        named_by="given" if settings.control and settings.treatment else "inferred",
+        source=arms.source,
+        control=arms.control,
+        treatment=arms.treatment,
+        sham=arms.sham,
+        named_by=arms.named_by,
         both_arms=counts["both_arms"],
         other_variants=counts["other_variants"],
         rows=counts["n"],
@@ -181,76 +188,6 @@ def split_of(runner: Runner) -> HistorySplit:
     at = np.full(int(rows["stream_no"].max(initial=0)) + 1, NEVER, dtype=np.int64)
     at[rows["stream_no"]] = np.ma.filled(np.ma.asarray(rows["assigned_us"]), NEVER)
     return HistorySplit(at_us=at, learn_before_us=NEVER if first is None else int(first))
-
-
-def _arms(
-    spelt: Mapping[str, str], settings: Settings, source: str, *, rows: int
-) -> tuple[str, str]:
-    """Names of control and treatment as they are spelt most.
-
-    Args:
-        spelt: Variant without case and blanks to its name.
-        settings: The names given, if any.
-        source: For messages.
-        rows: Assignment rows.
-
-    Raises:
-        DataError: A given name is not there, or the names say nothing.
-    """
-    found = list(spelt)
-    listed = ", ".join(repr(name) for name in list(spelt.values())[:_SHOWN])
-    listed += " ..." if len(found) > _SHOWN else ""
-    if not found:
-        raise DataError(
-            f"{source}: none of {rows:,} assignments has a user, a variant and a time that can be"
-            " read; write times like 2025-03-10T09:00:00Z"
-        )
-    given = {
-        role: name.strip().lower()
-        for role, name in (("control", settings.control), ("treatment", settings.treatment))
-        if name is not None
-    }
-    absent = {role: name for role, name in given.items() if name not in spelt}
-    for name in absent.values():
-        close = nearest(name, tuple(other for other in found if other not in given.values()))
-        if close or len(absent) == len(given):
-            raise DataError(
-                f"{source}: nobody is assigned to {name!r}{close}; variants found: {listed}"
-            )
-    if len(given) == 2:
-        named = [given["control"], given["treatment"]]
-        return spelt.get(named[0], named[0]), spelt.get(named[1], named[1])
-    rest = [name for name in found if name not in given.values()]
-    guessed = dict(zip(("control", "treatment"), _inferred(rest, given), strict=True))
-    control, treatment = guessed["control"], guessed["treatment"]
-    if control is None or treatment is None:
-        asked = " ".join(f"--{role} NAME" for role, name in guessed.items() if name is None)
-        raise DataError(f"{source}: the variants {listed} do not say which is which; write {asked}")
-    return spelt.get(control, control), spelt.get(treatment, treatment)
-
-
-def _inferred(rest: list[str], given: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """The two arms where the names tell them; an arm that nobody is in bears its usual name."""
-    control, treatment = given.get("control"), given.get("treatment")
-    usual = {"control": _CONTROLS, "treatment": _TREATMENTS}
-    if control is None and treatment is None and len(rest) <= 2:
-        certain = {role: [name for name in rest if name in names] for role, names in usual.items()}
-        if len(certain["control"]) == 1 and len(certain["treatment"]) <= 1:
-            control = certain["control"][0]
-        elif len(certain["treatment"]) == 1 and not certain["control"]:
-            treatment = certain["treatment"][0]
-        else:
-            return None, None
-        rest = [name for name in rest if name not in (control, treatment)]
-    elif control is None and treatment is None:
-        # Of three or more only the control can be certain.
-        certain_one = [name for name in rest if name in _CONTROLS]
-        return certain_one[0] if len(certain_one) == 1 else None, None
-    if len(rest) > 1:
-        return control, treatment
-    if control is None:
-        return rest[0] if rest else "control", treatment
-    return control, rest[0] if rest else "treatment"
 
 
 def _refuse_strangers(counts: Mapping[str, Any], source: str) -> None:

@@ -101,6 +101,7 @@ class Evidence:
         new_users: Whether nothing came before anybody's assignment.
         units: What was assigned at random, where --unit names it.
         candidates: Asks the log for columns whose values were assigned together.
+        control_is_sham: Whether the control arm of this comparison shows markers, too.
         known_values: Asks the log and the assignments for the values that users have.
     """
 
@@ -120,6 +121,7 @@ class Evidence:
     new_users: bool = False
     units: Units | None = None
     candidates: Callable[[], UnitCandidates] = lambda: UnitCandidates(0, ())
+    control_is_sham: bool = False
     known_values: Callable[[], tuple[KnownValues, ...]] = tuple
 
     def split(self, users: pl.DataFrame, condition: pl.Expr) -> UsersByArm:

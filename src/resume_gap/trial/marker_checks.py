@@ -34,7 +34,9 @@ def shown(evidence: Evidence) -> tuple[TrustCheck, ...]:
     due = returns.height - treated, treated
     control, treatment = by_arm.get(False, _NO_MARKERS), by_arm.get(True, _NO_MARKERS)
     return (
-        _in_control(control, treatment, due),
+        TrustCheck(name="marker_in_control", code="sham", status="not_checked")
+        if evidence.control_is_sham
+        else _in_control(control, treatment, due),
         _elsewhere(treatment, history=not evidence.no_history),
         _missing(treatment, due[1]),
     )

@@ -1,7 +1,7 @@
 """The screen after `evaluate`."""
 
 from resume_gap.report.screen.layout import Line, read, whole
-from resume_gap.report.text import evaluation, guardrails
+from resume_gap.report.text import evaluation, guardrails, sham
 from resume_gap.results.evaluate import Evaluated
 
 
@@ -17,6 +17,7 @@ def lines(found: Evaluated) -> tuple[Line, ...]:
         Line("difference", reported or "", most=3, least=2, style="bold", turn=6),
         Line("adjusted", adjusted or "", turn=0),
         Line("", (evaluation.looked(found) or "") if reported else "", turn=1),
+        Line("sham", " ".join(sham.sentences(found)), most=6, least=2, turn=4),
         Line("guardrails", _guardrails(found), most=4, least=2, style="bold", turn=5),
         whole("verdict", _verdict(found)),
     )

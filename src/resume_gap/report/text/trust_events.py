@@ -89,6 +89,7 @@ EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
         f"{_at_once(c, f)}; if the feature writes such an event itself, leave it out{_which(f)}"
     ),
     ("marker_in_control", "not_logged"): lambda *_: _NOT_LOGGED,
+    ("marker_in_control", "sham"): lambda *_: "the other arm is the sham, which shows markers, too",
     ("marker_in_control", "treatment_only"): lambda _, f: (
         f"{f['treatment']:,} markers shown in treatment, none in control; they never start or stop"
         " the clock"

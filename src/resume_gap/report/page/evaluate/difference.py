@@ -1,6 +1,7 @@
 """The difference that the verdict is about, what must not get worse, and the secondary measures."""
 
 from resume_gap.report.page.evaluate.caps import counted_up_to
+from resume_gap.report.page.evaluate.sham import against_sham
 from resume_gap.report.page.evaluate.tables import differences_chart, effects
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import estimates, evaluation, guardrails, measures
@@ -138,7 +139,7 @@ def _figure(found: Evaluated) -> Figure:
 
 
 def _beside(found: Evaluated) -> tuple[Part, ...]:
-    parts = list(counted_up_to(found))
+    parts = [*counted_up_to(found), *against_sham(found)]
     if guardrails.shown(found):
         parts.append(Part(title="Guardrails: what must not get worse", blocks=_guarded(found)))
     if any(e.control is not None for e in found.evaluation.secondary):

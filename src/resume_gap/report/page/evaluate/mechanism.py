@@ -88,9 +88,9 @@ def _followed(found: Evaluated) -> tuple[Block, ...]:
     rows = [(measures.measure(e.estimand), e) for _, e in pointing.measured(found)]
     if all(e.estimate is None for _, e in rows):
         return ()
-    said = pointing.beside(found)
+    contradiction = pointing.beside(found)
     return (
-        *(() if said is None else (Note(severity="warn", text=said),)),
+        *(() if contradiction is None else (Note(severity="warn", text=contradiction),)),
         effects(
             "Whether people follow the marker, with 95 % intervals; in control the element that it "
             "would have pointed at.",
