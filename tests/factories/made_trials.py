@@ -12,6 +12,7 @@ from resume_gap.results.effect import Effect
 from resume_gap.trial.assignments import Assigned
 from resume_gap.trial.data import ArmEvents, Trial
 from resume_gap.trial.evidence import Evidence
+from resume_gap.trial.guarded import GUARDED
 from resume_gap.units import DAY_US, US
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class Back:
     segment: int = 0
     left_after: float | None = None
     """Seconds after which the user left again without having worked."""
+
+
+SUMS = {name for one in GUARDED for name in (one.column, one.per) if name is not None}
+"""Sums of a user that a guardrail is made of."""
 
 
 def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequence[Any]) -> Trial:
@@ -79,7 +84,8 @@ def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequen
         later = [back for back in mine if back.days >= 0]
         past = [back for back in mine if back.days < 0]
         users.append(
-            {
+            dict.fromkeys(SUMS, 0)
+            | {
                 "assigned_no": user + 1,
                 "unit_no": user + 1,
                 "user_no": user + 1,

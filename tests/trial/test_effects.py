@@ -10,6 +10,7 @@ from factories.made_trials import Back, made_trial
 from resume_gap.results.effect import Effect
 from resume_gap.stats.sequential import half_width, rho
 from resume_gap.trial import effects
+from resume_gap.trial.guarded import GUARDED
 
 if TYPE_CHECKING:
     from resume_gap.trial.data import Trial
@@ -89,12 +90,7 @@ def test_guardrails_know_which_way_is_worse() -> None:
     trial = made_trial(TREATED, backs, interruptions=often, productive_us=work)
     rails = effects.guardrails(trial, effects.return_rate(trial, 1), 1)
     by_name = {rail.effect.estimand: rail for rail in rails}
-    assert list(by_name) == [
-        "return_rate_7d",
-        "return_rate_1d",
-        "productive_share",
-        "productive_minutes",
-    ]
+    assert list(by_name) == [one.name for one in GUARDED]
     assert {rail.margin for rail in rails} == {0.02}
     minutes = by_name["productive_minutes"]
     assert minutes.status == "harmed"

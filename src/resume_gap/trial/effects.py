@@ -5,12 +5,11 @@ Each is computed from sums of a user. What explores is in `trial.exploration`.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
 
 import polars as pl
 
 from resume_gap.constants import GUARDRAIL_MARGIN
-from resume_gap.results.effect import Effect, Unit
+from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import Guardrail, LeeBounds, Looks
 from resume_gap.stats.cuped import covariate
 from resume_gap.stats.difference import Comparison, Difference
@@ -19,6 +18,13 @@ from resume_gap.stats.multiplicity import holm
 from resume_gap.stats.selection import lee_bounds
 from resume_gap.stats.sequential import rho, sequential
 from resume_gap.trial.data import MINUTE_US, Trial
+from resume_gap.trial.guarded import (
+    GUARDED,
+    INTERRUPTIONS,
+    RETURN_RATE,
+    SOON_RATE,
+    GuardedMeasure,
+)
 from resume_gap.trial.measured import Measured, effect_of, flagged, measured, without
 from resume_gap.units import US
 
@@ -76,47 +82,17 @@ def looks_of(trial: Trial, looks: int, planned_users: int | None, *, alpha: floa
     )
 
 
-class _Guarded(NamedTuple):
-    """A measure that must not get worse.
-
-    Attributes:
-        name: Stable name of the measure.
-        unit: Of its values.
-        column: Of the users' sums in queries/65_trial_users.sql.
-        per: Column of the denominators; None: a mean of users.
-        divisor: The sums are divided by this.
-    """
-
-    name: str
-    unit: Unit
-    column: str
-    per: str | None = None
-    divisor: int = 1
-
-
-_RETURN_RATE: Final = _Guarded("return_rate_7d", "share", "returned_7d", per="followed_7d")
-_SOON_RATE: Final = _Guarded("return_rate_1d", "share", "returned_1d", per="followed_1d")
-_INTERRUPTIONS: Final = _Guarded("interruptions_per_user", "count", "interruptions")
-_GUARDED: Final = (
-    _RETURN_RATE,
-    _SOON_RATE,
-    _Guarded("productive_share", "share", "productive", per="eligible"),
-    _Guarded("productive_minutes", "minutes", "productive_us", divisor=MINUTE_US),
-)
-"""All guardrails, in the order of the report; `report.text.evaluation` has their words."""
-
-
 def return_rate(trial: Trial, seed: int) -> Measured:
     """Share of the stops in mid-task that came back within seven days."""
-    return _guarded(_RETURN_RATE, trial, seed)
+    return _guarded(RETURN_RATE, trial, seed)
 
 
 def return_rate_soon(trial: Trial, seed: int) -> Measured:
     """The same within a day."""
-    return _guarded(_SOON_RATE, trial, seed)
+    return _guarded(SOON_RATE, trial, seed)
 
 
-def _guarded(one: _Guarded, trial: Trial, seed: int) -> Measured:
+def _guarded(one: GuardedMeasure, trial: Trial, seed: int) -> Measured:
     arms = trial.arms(trial.users, one.column, per=one.per, unit=one.divisor)
     return measured(one.name, one.unit, arms, seed=seed, by_day=trial.by_day)
 
@@ -130,20 +106,24 @@ def guardrails(trial: Trial, returned: Measured, seed: int) -> tuple[Guardrail, 
         seed: Of the resamples.
     """
     return tuple(
-        _judged(returned if one is _RETURN_RATE else _guarded(one, trial, seed)) for one in _GUARDED
+        _judged(one, returned if one is RETURN_RATE else _guarded(one, trial, seed))
+        for one in GUARDED
     )
 
 
-def _judged(found: Measured) -> Guardrail:
+def _judged(one: GuardedMeasure, found: Measured) -> Guardrail:
     margin = GUARDRAIL_MARGIN.value
     compared = found.comparison or Comparison(effect=Difference())
     judged = guardrail(
-        compared, higher_is_better=True, margin=margin, absolute=found.unit == "share"
+        compared,
+        higher_is_better=one.higher_is_better,
+        margin=margin,
+        absolute=found.unit == "share",
     )
     return Guardrail(
         effect=found.effect,
         margin=margin,
-        higher_is_better=True,
+        higher_is_better=one.higher_is_better,
         status=judged.status,
         worst=judged.worst,
     )
@@ -151,7 +131,7 @@ def _judged(found: Measured) -> Guardrail:
 
 def interruptions(trial: Trial, seed: int) -> Measured:
     """Interruptions per assigned user, shown beside the guardrails and not judged."""
-    return _guarded(_INTERRUPTIONS, trial, seed)
+    return _guarded(INTERRUPTIONS, trial, seed)
 
 
 def returns_equal(*rates: Measured) -> bool:

@@ -2,11 +2,9 @@
 
 from typing import Final, NamedTuple
 
-from resume_gap.constants import FOLLOW_UP, FOLLOW_UP_SOON
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import exact
-
-_WEEK, _DAY = exact(FOLLOW_UP.value), exact(FOLLOW_UP_SOON.value)
+from resume_gap.trial.guarded import GUARDED, INTERRUPTIONS, GuardedMeasure
 
 
 class _Measure(NamedTuple):
@@ -21,6 +19,11 @@ class _Measure(NamedTuple):
     kept: str = ""
 
 
+def _worded(one: GuardedMeasure) -> _Measure:
+    within = "" if one.within is None else exact(one.within.value)
+    return _Measure(one.label.format(within=within), kept=one.kept.format(within=within))
+
+
 _MEASURE: Final = {
     "first_return": _Measure("re-orientation time, first return"),
     "first_return_adjusted": _Measure("re-orientation time, first return, adjusted"),
@@ -29,23 +32,7 @@ _MEASURE: Final = {
     "first_touch": _Measure("time to the marked element, first return"),
     "all_returns": _Measure("re-orientation time, all interruptions"),
     "never_triggered": _Measure("productive minutes of users never interrupted"),
-    "productive_minutes": _Measure(
-        "productive minutes per assigned user",
-        kept="productive minutes per assigned user do not fall",
-    ),
-    "return_rate_7d": _Measure(
-        f"came back within {_WEEK}", kept=f"no fewer come back within {_WEEK}"
-    ),
-    "return_rate_1d": _Measure(
-        f"came back within {_DAY}", kept=f"no fewer come back within {_DAY}"
-    ),
-    "productive_share": _Measure(
-        "back at work within the cap", kept="no fewer get back to work within the cap"
-    ),
-    "interruptions_per_user": _Measure(
-        "interruptions per user", kept="interruptions per user do not rise"
-    ),
-}
+} | {one.name: _worded(one) for one in (*GUARDED, INTERRUPTIONS)}
 """Every measure by its stable name."""
 _WHY = {
     "withheld": "a check of the trial failed",

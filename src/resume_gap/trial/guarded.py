@@ -1,0 +1,88 @@
+"""The table of guardrails: what must not get worse in a trial, and how people call it.
+
+Imports nothing heavy: the report reads the words here, too.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from resume_gap.constants import FOLLOW_UP, FOLLOW_UP_SOON
+from resume_gap.results.effect import Unit
+from resume_gap.units import US, Constant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardedMeasure:
+    """A measure that must not get worse.
+
+    Attributes:
+        name: Stable name of the measure.
+        unit: Of its values.
+        column: Of the users' sums in queries/65_trial_users.sql.
+        per: Column of the denominators; None: a mean of users.
+        divisor: The sums are divided by this.
+        higher_is_better: Which change is bad.
+        label: What is measured; {within} stands for the time.
+        kept: What it asks for, a clause.
+        within: The time that it looks at, where it looks at one.
+    """
+
+    name: str
+    unit: Unit
+    column: str
+    per: str | None = None
+    divisor: int = 1
+    higher_is_better: bool = True
+    label: str
+    kept: str
+    within: Constant | None = None
+
+
+RETURN_RATE: Final = GuardedMeasure(
+    name="return_rate_7d",
+    unit="share",
+    column="returned_7d",
+    per="followed_7d",
+    label="came back within {within}",
+    kept="no fewer come back within {within}",
+    within=FOLLOW_UP,
+)
+SOON_RATE: Final = GuardedMeasure(
+    name="return_rate_1d",
+    unit="share",
+    column="returned_1d",
+    per="followed_1d",
+    label="came back within {within}",
+    kept="no fewer come back within {within}",
+    within=FOLLOW_UP_SOON,
+)
+INTERRUPTIONS: Final = GuardedMeasure(
+    name="interruptions_per_user",
+    unit="count",
+    column="interruptions",
+    higher_is_better=False,
+    label="interruptions per user",
+    kept="interruptions per user do not rise",
+)
+"""Shown beside the guardrails and not judged."""
+GUARDED: Final = (
+    RETURN_RATE,
+    SOON_RATE,
+    GuardedMeasure(
+        name="productive_share",
+        unit="share",
+        column="productive",
+        per="eligible",
+        label="back at work within the cap",
+        kept="no fewer get back to work within the cap",
+    ),
+    GuardedMeasure(
+        name="productive_minutes",
+        unit="minutes",
+        column="productive_us",
+        divisor=60 * US,
+        label="productive minutes per assigned user",
+        kept="productive minutes per assigned user do not fall",
+    ),
+)
+"""All guardrails, in the order of the report."""
