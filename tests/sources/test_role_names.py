@@ -16,6 +16,7 @@ The rules were then mended for what these showed.
 from __future__ import annotations
 
 import csv
+import inspect
 import re
 from pathlib import Path
 
@@ -23,7 +24,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resume_gap.sources import role_words
+from resume_gap.sources import role_names, role_words
 from resume_gap.sources.role_names import Suggestion, is_understood, suggest, suggest_all
 
 TABLE = Path(__file__).parent / "data" / "event_names.csv"
@@ -63,6 +64,17 @@ def test_no_name_of_the_table_is_taken_for_work_or_idle_that_is_neither() -> Non
     found = [(row["name"], row["role"], suggest(row["name"]).role) for row in _table()]
     assert [one for one in found if one[2] in WORK and one[1] not in WORK] == []
     assert [one for one in found if one[2] == "idle" and one[1] != "idle"] == []
+
+
+def test_every_rule_has_its_place() -> None:
+    """Every function that reads a name is one of the rules."""
+    reading = {
+        made.__name__
+        for made in vars(role_names).values()
+        if inspect.isfunction(made)
+        and list(made.__annotations__.values())[:1] == [role_names._Name]
+    }
+    assert reading == {rule.__name__ for rule in role_names._RULES}
 
 
 @pytest.mark.parametrize(
