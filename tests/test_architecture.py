@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -277,14 +278,20 @@ def test_no_report_parses_a_sentence(path: Path) -> None:
 
 MIRRORED = (
     "analysis",
+    "api",
+    "commands",
+    "options",
     "output",
     "pipeline",
     "quality",
     "replay",
+    "report",
+    "results",
     "sources",
     "stats",
     "synthetic",
     "system",
+    "textcheck",
     "trial",
 )
 """Folders whose modules have a test module of the same name, each."""
@@ -295,6 +302,19 @@ TESTED_ELSEWHERE = {
     "analysis/target_rules.py": "chooses a rule: tests/analysis/test_recommendation.py",
     "analysis/time_to_work.py": "results from relations: tests/test_against_oracle.py",
     "analysis/user_sums.py": "joins two tables: tests/analysis/test_excess.py",
+    "api/analyze.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
+    "api/check_text.py": "hands arguments on: tests/commands/test_check_text.py",
+    "api/evaluate.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
+    "api/plan.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
+    "api/public.py": "generated: tests/options/test_pages.py",
+    "commands/context.py": "puts parts together: tests/commands/test_analyze.py, test_evaluate.py",
+    "commands/evaluation.py": "puts parts together: tests/commands/test_evaluate.py",
+    "commands/judged.py": "puts parts together: tests/commands/test_evaluate.py",
+    "commands/sham.py": "puts parts together: tests/commands/test_evaluate.py",
+    "commands/simulate.py": "tests/api/test_simulate.py, tests/test_cli.py",
+    "options/launch_options.py": "a table: tests/options/test_table.py",
+    "options/log_options.py": "a table: tests/options/test_table.py",
+    "options/run_options.py": "a table: tests/options/test_table.py",
     "output/carry.py": "tests/output/test_publish.py",
     "output/simulated.py": "tests/api/test_simulate.py",
     "pipeline/intake.py": "tests/oracles, by whole logs",
@@ -302,6 +322,15 @@ TESTED_ELSEWHERE = {
     "replay/recent.py": "tests/test_replay_against_oracle.py",
     "replay/replayer.py": "tests/test_replay_against_oracle.py",
     "replay/replays.py": "tests/test_replay_against_oracle.py",
+    "report/charts/chart.py": "what a chart has to have: tests/report/charts/test_svg.py",
+    "report/page/analyze/trust.py": "puts parts together: tests/report/page/shared/test_data.py",
+    "report/page/evaluate/methods.py": "sentences on the method: tests/report/test_launch_pages.py",
+    "report/page/evaluate/sham.py": "tests/report/text/test_sham.py, test_launch_pages.py",
+    "report/page/plan/weeks.py": "tests/report/page/plan/test_page.py",
+    "report/screen/plan.py": "tests/report/page/plan/test_page.py, golden screens",
+    "report/text/pointing.py": "tests/report/page/evaluate/test_mechanism.py",
+    "results/plan.py": "holds fields only",
+    "results/primary_cap.py": "holds fields only",
     "sources/assignments.py": "opens a source: tests/commands/test_evaluate.py",
     "sources/choices.py": "tests/sources/test_siblings.py",
     "sources/mending.py": "tests/sources/readers/test_parquet.py, tests/sources/test_times.py",
@@ -312,6 +341,33 @@ TESTED_ELSEWHERE = {
     "synthetic/parameters.py": "holds fields only: tests/synthetic/test_validation.py",
 }
 """Modules without one, and what tests them."""
+
+
+LONGEST, MEDIAN, LONGEST_QUERY = 300, 150, 80
+"""Lines of a module, of half of the modules, and of a query at most."""
+LONGER = {
+    "constants.py": "a table of numbers, each with its reason",
+    "pipeline/steps.py": "all steps in the order in which they run; wants to be two",
+}
+"""Modules that may be longer, and why."""
+
+
+def lengths(folder: Path, pattern: str) -> dict[str, int]:
+    """Lines of each file below a folder."""
+    return {
+        str(path.relative_to(folder)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in folder.rglob(pattern)
+    }
+
+
+def test_modules_and_queries_are_short() -> None:
+    """What is longer wants to be two."""
+    modules = lengths(SOURCE, "*.py")
+    assert {name for name, n in modules.items() if n > LONGEST} <= set(LONGER)
+    assert median(modules.values()) < MEDIAN
+    queries = lengths(SOURCE.parents[1] / "queries", "*.sql")
+    assert len(queries) > 50
+    assert {name for name, n in queries.items() if n > LONGEST_QUERY} == set()
 
 
 def test_every_module_has_a_test_module() -> None:

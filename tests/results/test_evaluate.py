@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from resume_gap.results.effect import Effect
@@ -27,11 +25,3 @@ def test_the_worst_end_of_a_guardrail_counts_in_margins() -> None:
     assert guard(0.01).worst_in_margins == pytest.approx(-0.5)
     assert guard(None).worst_in_margins is None
     assert guard(-0.3, margin=0).worst_in_margins == pytest.approx(0.3)
-
-
-def test_users_and_rows_are_of_both_arms() -> None:
-    effect = guard(None).effect
-    assert effect.users == 7
-    assert effect.rows is None
-    assert replace(effect, rows_control=10, rows_treatment=20).rows == 30
-    assert replace(effect, rows_control=10).rows is None

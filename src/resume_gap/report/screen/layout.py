@@ -9,6 +9,8 @@ from resume_gap.results.run import Run
 
 HEIGHT = 24
 _PATH = 40
+_LONGEST = 4_096
+"""Characters of a path that Linux takes."""
 _WHY = 3
 """Reasons for which rows were dropped that are shown."""
 
@@ -66,7 +68,7 @@ def _read(run: Run) -> str:
 
 def _path(path: str) -> str:
     """A path by its end, which says more."""
-    shown = label(path)
+    shown = label(path, limit=_LONGEST)
     return shown if len(shown) <= _PATH else ELLIPSIS + shown[1 - _PATH :]
 
 

@@ -1,0 +1,88 @@
+"""Extra time against uninterrupted work, and how the pace recovers, on the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factories.results import ALL, changed, full
+
+from resume_gap.report.page.analyze.excess import against_uninterrupted, recovery
+from resume_gap.report.page.model import Fact, Facts, Figure, Note, Paragraph, Table
+from resume_gap.results.analyze import Analysis, Recovery
+
+
+def one(kind: type, analysis: Analysis) -> Any:
+    return next(block for block in against_uninterrupted(analysis) if isinstance(block, kind))
+
+
+def test_the_claim_comes_first_then_the_comparisons() -> None:
+    blocks = against_uninterrupted(full())
+    assert [type(block) for block in blocks] == [Paragraph, Facts, Paragraph, Table]
+    assert one(Paragraph, full()).text.startswith("Getting back to work took 28 s to 41 s longer")
+    assert [row[1] for row in one(Table, full()).rows] == [
+        "41 s [33 s, 49 s]",
+        "33 s [25 s, 41 s]",
+        "28 s [20 s, 36 s]",
+        "36 s [27 s, 46 s]",
+        "1.2 s [\N{MINUS SIGN}2.1 s, 4.5 s]",
+    ]
+
+
+def test_means_and_how_many_controls_are_of_the_same_people() -> None:
+    assert one(Facts, full()).items == (
+        Fact(label="After an interruption", value="73 s", detail="mean time to productive work"),
+        Fact(label="Matched controls", value="32 s", detail="the same, in uninterrupted work"),
+        Fact(
+            label="Controls from the same people",
+            value="83 %",
+            detail="the others are means of like controls; at least one in 94 %",
+        ),
+    )
+    bare = changed(full(), excess={"controls_mean_seconds": None, "own_returns": None})
+    assert [item.detail for item in one(Facts, bare).items] == [
+        "mean time to productive work",
+        "the others are means of like controls",
+    ]
+
+
+def test_a_figure_that_is_withheld_keeps_its_comparisons() -> None:
+    blocks = against_uninterrupted(ALL["too_few_controls"]())
+    assert [type(block) for block in blocks] == [Note, Facts, Paragraph, Table]
+    assert one(Note, ALL["too_few_controls"]()).text.startswith("The extra time is not shown: ")
+
+
+def test_without_a_comparison_there_is_the_reason_only() -> None:
+    (note,) = against_uninterrupted(ALL["no_controls"]())
+    assert isinstance(note, Note)
+    assert note.text.startswith("The extra time is not known: ")
+
+
+def test_where_every_return_counts_the_controls_need_no_task() -> None:
+    settings = {**full().generated_from.settings, "all_returns": True}
+    every = str(against_uninterrupted(changed(full(), settings=settings)))
+    assert "Every return counts here (--all-returns)" in every
+    assert "--all-returns" not in str(against_uninterrupted(full()))
+
+
+def test_the_pace_names_its_first_and_last_step() -> None:
+    steps = ((1, 1.88, 7_870), (2, 1.7, 7_720), (20, 1.02, 5_020))
+    (figure,) = recovery(changed(full(), recovery={"steps": steps}))
+    assert isinstance(figure, Figure)
+    assert "(in the median 6.2 s from one productive event to the next)" in figure.caption
+    assert figure.caption.endswith(
+        "Step 1 takes 1.9 times as long in the median, step 20 1.0 times. From 8,020 interruptions."
+    )
+    assert figure.table.rows[2] == ("20", "1.02", "5,020")
+    (figure,) = recovery(changed(full(), recovery={"steps": steps, "steady_seconds": None}))
+    assert isinstance(figure, Figure)
+    assert "in the median 6.2 s" not in figure.caption
+
+
+def test_a_pace_of_one_step_is_none() -> None:
+    for found in (
+        Recovery(reason=None, steps=((1, 1.9, 30),)),
+        Recovery(reason="too_few_steps"),
+    ):
+        (text,) = recovery(changed(full(), recovery=found))
+        assert isinstance(text, Paragraph)
+        assert text.text.startswith("How the pace recovers is not known: ")

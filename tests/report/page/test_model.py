@@ -1,0 +1,39 @@
+"""The content of a page as data."""
+
+from __future__ import annotations
+
+import pytest
+
+from resume_gap.report.page.model import DecisionBox, Headline, Note, Page, Section
+
+
+@pytest.mark.parametrize(
+    ("severity", "word"), [("error", "Error"), ("warn", "Warning"), ("note", "Note")]
+)
+def test_a_box_says_what_it_is(severity: str, word: str) -> None:
+    assert Note(severity=severity, text="x").word == word  # type: ignore[arg-type]
+    assert Note(severity=severity, text="x", head="Caution").word == "Caution"  # type: ignore[arg-type]
+
+
+def test_every_tone_has_a_sign_of_its_own() -> None:
+    tones = ("go", "try", "stop", "same", "open", "caution")
+    boxes = [DecisionBox(word="w", proviso="", reason="", tone=tone) for tone in tones]
+    assert len({box.sign for box in boxes}) == len(tones)
+    assert boxes[0].sign == "\N{CHECK MARK}"
+    assert boxes[2].sign == "\N{MULTIPLICATION X}"
+
+
+def test_the_story_is_open_and_the_appendix_is_not() -> None:
+    first = Section(name="a", title="A")
+    behind = Section(name="b", title="B", appendix=True)
+    page = Page(
+        title="t",
+        subject=(),
+        first=(),
+        headline=Headline(sentence="s", details=()),
+        trust=None,
+        sections=(first, behind, first),
+        footer="",
+    )
+    assert page.story == (first, first)
+    assert page.appendix == (behind,)
