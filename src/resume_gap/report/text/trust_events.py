@@ -79,7 +79,8 @@ EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
     ),
     ("first_step", "alike"): lambda _, f: (
         f"within {f['seconds']:.2g} s of the first return {f['control']:.1%} of control and"
-        f" {f['treatment']:.1%} of treatment were at work"
+        f" {f['treatment']:.1%} of treatment were at work; an event that the feature writes later"
+        " cannot be distinguished from a fast user: name one that it writes (--ignore)"
     ),
     ("first_step", "written"): lambda c, f: (
         f"{_at_once(c, f)}, before people can have seen the marker: the feature itself seems to"
