@@ -10,11 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-import hypothesis
 import pytest
-from markupsafe import Markup
-
-from resume_gap.report.charts import svg
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -48,6 +44,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Modules read the variable when they are collected, in workers too."""
     os.environ["RESUME_GAP_FULL"] = "1" if config.getoption("full") else ""
+    if getattr(config.option, "dist", "no") != "no":
+        return  # this process only hands tests out; what follows would keep the workers waiting
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    if worker and config.args == config.getini("testpaths"):
+        config.args = _from_another_file_on(config, worker)
+    import hypothesis
+
     # The same examples every time, however busy the machine is; `--hypothesis-profile default`
     # draws others.
     if not config.getoption("hypothesis_profile", None):
@@ -60,7 +63,25 @@ def pytest_configure(config: pytest.Config) -> None:
         hypothesis.settings.load_profile("steady")
 
 
+def _from_another_file_on(config: pytest.Config, worker: int) -> list[str]:
+    """All test files, beginning where no other worker begins.
+
+    Rewriting their assertions takes longer than importing them. A worker keeps what it has
+    rewritten beside the file; so each rewrites a share and finds that of the others.
+    """
+    files = [
+        str(path)
+        for folder in config.getini("testpaths")
+        for path in sorted((config.rootpath / folder).rglob("test_*.py"))
+    ]
+    begin = len(files) * worker // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    return files[begin:] + files[:begin]
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: item.path)  # all workers must agree; a file keeps its order
     if config.getoption("full"):
         return
     left_out = [item for item in items if any(map(item.get_closest_marker, ONLY_FULL))]
@@ -86,4 +107,8 @@ def pictures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     pages have a fixture of this name that does nothing, and so draw.
     """
     if not request.config.getoption("full"):
+        from markupsafe import Markup
+
+        from resume_gap.report.charts import svg
+
         monkeypatch.setattr(svg, "svg", lambda _: Markup("<svg></svg>"))

@@ -44,10 +44,20 @@ GROUND = {
 }
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(path)))
+
+
 def imports(path: Path) -> set[str]:
     """The parts of the package that a module imports, by their first name."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("resume_gap"):
             module = (node.module or "").split(".")
             names = [module[1]] if len(module) > 1 else [alias.name for alias in node.names]
@@ -77,7 +87,7 @@ def imported_modules(path: Path) -> set[str]:
     """The modules of the package that a module imports anywhere, for types or late as well."""
     every = package_modules()
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module:
             parts = {f"{node.module}.{alias.name}" for alias in node.names} & every
             found |= parts or {node.module} & every
@@ -103,7 +113,7 @@ def test_no_two_classes_share_a_name() -> None:
     """A name means one thing; an alias may be repeated where it stands for the same."""
     meant: dict[str, set[str]] = {}
     for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in parsed(path).body:
             if isinstance(node, ast.ClassDef):
                 meant.setdefault(node.name, set()).add(dotted(path))
             elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -145,7 +155,7 @@ GENERATED = {"00_no_rows", "00_rows", "48_assignment_rows"}
 
 def literals(path: Path) -> Iterator[str]:
     """The text constants of a module, docstrings left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     said = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
@@ -190,7 +200,7 @@ def modules(*folders: str) -> list[Path]:
 @pytest.mark.parametrize("path", modules("page", "screen"), ids=lambda p: p.stem)
 def test_pages_and_screens_compute_nothing(path: Path) -> None:
     """Shares, sums and logarithms are results; only layout counts here."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.BinOp):
             assert not isinstance(node.op, ast.Div | ast.Pow), ast.unparse(node)
         if isinstance(node, ast.Import):
@@ -251,7 +261,7 @@ def test_calculations_are_found() -> None:
 
 @pytest.mark.parametrize("path", modules("."), ids=lambda p: p.stem)
 def test_reports_dispatch_by_tables_and_not_by_chains(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "isinstance":
             asked = {n.id for n in ast.walk(node.args[1]) if isinstance(n, ast.Name)}
             assert not asked & RESULTS, ast.unparse(node)
@@ -271,7 +281,7 @@ MAY_MATCH_TEXT = {
 
 @pytest.mark.parametrize("path", modules("."), ids=lambda p: p.stem)
 def test_no_report_parses_a_sentence(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     names = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
     assert "re" not in names or str(path.relative_to(REPORT)) in MAY_MATCH_TEXT
 

@@ -2,9 +2,16 @@
 
 import gzip
 import hashlib
+from pathlib import Path
 
+import duckdb
 import pytest
 from factories.source_files import NOON, PLAIN, US, checks, message, read, values, write
+
+from resume_gap.settings import Settings
+from resume_gap.sources.expansion import expand
+from resume_gap.sources.opening import open_tables
+from resume_gap.system.temporary import SourceFolder
 
 
 def test_union_by_name_with_a_note(tmp_path):
@@ -19,6 +26,23 @@ def test_union_by_name_with_a_note(tmp_path):
     note = checks(source)["column_missing_in_file"]
     assert "b.parquet" in note.message
     assert note.severity == "note"
+
+
+def test_one_connection_reads_what_it_opened_and_nothing_else(tmp_path):
+    file, other = write(tmp_path, PLAIN, "parquet", "a"), write(tmp_path, PLAIN, "parquet", "b")
+    (given,), _ = expand([str(file)])
+    folder = SourceFolder()
+    with open_tables([given], Settings(), folder) as opened:
+        paths = [table.parquet for table in opened.tables]
+        with opened.opener.reading(paths) as con:
+            assert con is opened.opener.con
+        with opened.opener.reading([Path(other)]) as con:
+            assert con is not opened.opener.con
+        with pytest.raises(duckdb.PermissionException):
+            opened.opener.con.execute(f"select * from read_parquet('{other}')")
+        # The folder was made after the connection was locked.
+        with opened.opener.reading([folder.path / "mended.parquet"]) as con:
+            assert con is not opened.opener.con
 
 
 def test_a_required_column_missing_in_one_file(tmp_path):

@@ -21,7 +21,8 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from factories.effort import effort
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resume_gap.sources import role_names, role_words
@@ -240,6 +241,8 @@ NAMES = st.dictionaries(
 )
 
 
+@pytest.mark.effort
+@settings(max_examples=effort(25, 100))
 @given(NAMES, st.randoms(use_true_random=False))
 def test_the_order_of_the_names_changes_no_role(counts: dict[str, int], random: object) -> None:
     shuffled = list(counts.items())

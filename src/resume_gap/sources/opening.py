@@ -1,7 +1,8 @@
 """Files to tables: every input opened, and what is not Parquet written to Parquet."""
 
 import importlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Self
@@ -11,12 +12,11 @@ import duckdb
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
-from resume_gap.sources.agent_columns import is_agent_column
-from resume_gap.sources.columns import REQUIRED, Taken, alternatives, is_other_id, recognise
-from resume_gap.sources.experiments import columns_asked
+from resume_gap.sources.columns import Taken, recognise
 from resume_gap.sources.formats import FORMATS
 from resume_gap.sources.inputs import InputFile, unreadable
 from resume_gap.sources.measure import TIMES
+from resume_gap.sources.needed import needed_columns
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.duckdb import copy_table
 from resume_gap.sources.readers.parquet import parquet_columns, parquet_schema
@@ -44,24 +44,27 @@ class Opened:
         tables: In the order of the files.
         taken: Event columns to the files' columns.
         names: All columns of the files, each once.
+        opener: What opened them; still open.
     """
 
     tables: tuple[InputTable, ...]
     taken: dict[str, Taken]
     names: tuple[str, ...]
+    opener: "Opener"
 
 
+@contextmanager
 def open_tables(
     files: Sequence[InputFile],
     settings: Settings,
     folder: SourceFolder,
-) -> Opened:
+) -> Iterator[Opened]:
     """Open every input; text is parsed, what is broken is counted.
 
     Raises:
         InputError: A file cannot be read or the columns do not say what is needed.
     """
-    with _Opener(files, settings, folder) as opener:
+    with Opener(files, settings, folder) as opener:
         tables: dict[int, InputTable] = {}
         drafts: dict[int, staging.Draft] = {}
         for number, file in enumerate(files):
@@ -93,13 +96,13 @@ def open_tables(
 
         taken = recognise(names, settings.mapping, dotted=walks, advice=advice)
         times = [taken[name].column for name in TIMES if name in taken]
-        needed = _needed(settings, taken, names)
+        needed = needed_columns(settings, taken, names)
         mapped = sorted({one.column for one in taken.values()})
         for number, draft in drafts.items():
             with one_line_errors(draft.file.label):
                 table = opener.write(draft, number, times, dotted, needed)
                 tables[number] = replace(table, kinds=opener.kinds(draft, mapped))
-    return Opened(tuple(tables[number] for number in range(len(files))), taken, names)
+        yield Opened(tuple(tables[number] for number in range(len(files))), taken, names, opener)
 
 
 def column_names(
@@ -110,7 +113,7 @@ def column_names(
     Raises:
         InputError: A file cannot be read.
     """
-    with _Opener(files, settings, folder) as opener:
+    with Opener(files, settings, folder) as opener:
         names: dict[str, None] = {}
         for number, file in enumerate(files):
             with one_line_errors(file.label):
@@ -121,7 +124,7 @@ def column_names(
     return tuple(names)
 
 
-class _Opener:
+class Opener:
     """Opens one file after the other, in a connection that reaches the inputs and our folder.
 
     An error there may leave the connection unusable; it also ends the run, so one is enough.
@@ -136,7 +139,9 @@ class _Opener:
         if any(f.kind != "parquet" or f.compression or has_glob_marks(f.path) for f in files):
             # It must be there before the connection is locked.
             _ = folder.path
-        self.con = self._sandbox(*(file.path for file in files if file.kind != "duckdb"))
+        self._files = frozenset(file.path for file in files if file.kind != "duckdb")
+        self._reaches_folder = folder.used
+        self.con = self._sandbox(*self._files)
 
     def __enter__(self) -> Self:
         return self
@@ -165,6 +170,18 @@ class _Opener:
             reader.to_parquet(file, path, self._target(number), workspace.check)
             return self._parquet(file, self._target(number))
         return staging.draft(self.con, file, path)
+
+    @contextmanager
+    def reading(self, paths: Collection[Path]) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection that reads the tables at these places: this one, where it reaches them all.
+
+        It does not reach a folder that was made after it was locked.
+        """
+        if all(path in self._files or self._is_ours(path) for path in paths):
+            yield self.con
+            return
+        with self._sandbox(*paths) as con:
+            yield con
 
     def write(
         self,
@@ -238,6 +255,10 @@ class _Opener:
     def _target(self, number: int) -> Path:
         return self._folder.path / f"input-{number}.parquet"
 
+    def _is_ours(self, path: Path) -> bool:
+        """Whether a file lies in our folder, and the connection reaches that."""
+        return self._reaches_folder and path.is_relative_to(self._folder.path)
+
     def _sandbox(self, *paths: Path) -> duckdb.DuckDBPyConnection:
         return open_sandbox(
             files=paths,
@@ -246,23 +267,6 @@ class _Opener:
             threads=self._settings.threads,
             temp_limit=self._folder.workspace.room(),
         )
-
-
-def _needed(settings: Settings, taken: Mapping[str, Taken], names: Sequence[str]) -> frozenset[str]:
-    """The columns that somebody asks for by name, and those that a dotted name may walk into."""
-    roles = (*settings.productive, *settings.complete, *settings.away, *settings.ignore)
-    roles += settings.agent
-    asked = [*settings.mapping.values(), *settings.by, *(one.column for one in taken.values())]
-    asked += [settings.unit] if settings.unit else []
-    asked += [other for name in REQUIRED for other in alternatives(name, names)]
-    asked += [name for name in names if is_agent_column(name) or is_other_id(name)]
-    for entry in roles:
-        cuts = [place for place, letter in enumerate(entry) if letter == "="]
-        asked += [entry[:cut].strip() for cut in cuts]
-    if settings.experiment is not None:
-        asked += columns_asked(settings.experiment)
-    parts = [name.split(".") for name in asked]
-    return frozenset(".".join(part[:cut]) for part in parts for cut in range(1, len(part) + 1))
 
 
 def _names(

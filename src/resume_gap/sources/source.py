@@ -163,10 +163,10 @@ def open_source(
     files, twice = expand(events)
     folder = SourceFolder(workspace)
     try:
-        opened = open_tables(files, settings, folder)
-        excluded = settings.exclude_users
-        users = read_excluded(Path(excluded), opened.taken["user_id"].column) if excluded else ()
-        return _source(opened, settings, folder, twice, users)
+        with open_tables(files, settings, folder) as opened:
+            excluded, ids = settings.exclude_users, opened.taken["user_id"].column
+            users = read_excluded(Path(excluded), ids) if excluded else ()
+            return _source(opened, settings, folder, twice, users)
     except BaseException:
         folder.remove()
         raise
@@ -186,13 +186,7 @@ def _source(
     if not groups:
         raise InputError(f"{tables[0].file.label}: no rows; check that the export finished")
     paths = tuple(path for one in groups for path in one.paths)
-    with open_sandbox(
-        files=paths,
-        folders=[folder.path] if folder.used else [],
-        memory_limit=settings.memory_limit or MEMORY_LIMIT,
-        threads=settings.threads,
-        temp_limit=folder.workspace.room(),
-    ) as con:
+    with opened.opener.reading(paths) as con:
         preferred, event_else = Siblings(groups, con).choose(taken, names)
         left_out = drop_unfit(con, groups, taken)
         refuse_blind_walks(con, groups, taken)
