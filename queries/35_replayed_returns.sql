@@ -1,6 +1,7 @@
--- One row per return of one threshold, in order: what the replay asks of its wait for work.
+-- One row per threshold and return, in order: what the replay asks of its wait for work.
 -- lag_us is never() where no productive event was seen.
 select
+    threshold_us,
     burst_no,
     is_interruption,
     eligible,
@@ -8,5 +9,4 @@ select
     coalesce(lag_us, never()) as lag_us,
     coalesce(reorientation_us, 0) as y_us
 from waits
-where threshold_us = getvariable('replayed_threshold_us')
-order by burst_no
+order by threshold_us, burst_no

@@ -13,7 +13,7 @@ Verdict = Literal["holds", "within_error", "fails", "extend", "shown"]
 
 FULL_REPLICATIONS: Final = 2_000
 CI_REPLICATIONS: Final = 400
-CI_COSTLY_REPLICATIONS: Final = 150
+CI_COSTLY_REPLICATIONS: Final = 100
 """Of experiments that simulate their worlds event by event."""
 CI_FEWER_REPLICATIONS: Final = 50
 """Of experiments whose figures are far from the edges of their bands (`ci.py`)."""

@@ -93,7 +93,7 @@ class Runner:
     def add(self, name: str) -> None:
         """Add the rows of `NAME.sql` to its relation, which begins empty."""
         relation = _relation(name)
-        if relation in self._made or self.has(relation):
+        if relation in self._made:
             self.con.execute(f"insert into {relation} {self._text(name)}")
         else:
             self.con.execute(f"create table {relation} as {self._text(name)}")

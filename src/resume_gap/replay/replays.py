@@ -1,6 +1,6 @@
 """Replay and controls of a whole log, at every threshold, chunk by chunk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -52,7 +52,7 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         asked: What is replayed, and how.
     """
     collected = _Collected(asked, by_stream(runner.read("22_stream_users"), "user_no"))
-    waits = {limit: _waits(runner, limit) for limit in asked.grid_us}
+    waits = _waits(runner, asked.grid_us)
     for chunk in read_chunks(shelf, by_stream(runner.table("log_ends"), "log_end_us")):
         collected.add_elements(chunk)
         groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
@@ -115,15 +115,26 @@ class _Rows:
         )
 
 
-def _waits(runner: Runner, limit: int) -> _Rows:
-    """All returns of one limit, in order."""
-    runner.let(replayed_threshold_us=limit)
+def _waits(runner: Runner, grid_us: Sequence[int]) -> dict[int, _Rows]:
+    """All returns of every limit, in order."""
     table = runner.read("35_replayed_returns").to_arrow_table()
     column = {name: table.column(name).to_numpy() for name in table.column_names}
-    wait = Wait(lag_us=column["lag_us"], abandoned=column["is_abandoned"], cap_us=cap_us(limit))
-    return _Rows(
-        column["burst_no"], column["is_interruption"], column["eligible"], column["y_us"], wait
-    )
+    found = {}
+    for limit in grid_us:
+        low, high = np.searchsorted(column["threshold_us"], [limit, limit + 1])
+        mine = slice(low, high)
+        found[limit] = _Rows(
+            column["burst_no"][mine],
+            column["is_interruption"][mine],
+            column["eligible"][mine],
+            column["y_us"][mine],
+            Wait(
+                lag_us=column["lag_us"][mine],
+                abandoned=column["is_abandoned"][mine],
+                cap_us=cap_us(limit),
+            ),
+        )
+    return found
 
 
 class _Collected:
