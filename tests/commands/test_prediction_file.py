@@ -119,3 +119,10 @@ def test_another_threshold_than_predicted_is_warned_about(
     taken, checks = fit(found, sha="bb", gap_us=gap_us)
     assert taken is found
     assert ("other_threshold" in checks) is warned
+
+
+def test_a_file_without_bounds_at_first_returns_is_from_an_earlier_version() -> None:
+    found = predicted()
+    assert fit(found, sha="bb") == (found, [])
+    del found.content["primary_cap"]["search"]
+    assert fit(found, sha="bb") == (found, ["older_prediction"])

@@ -287,6 +287,9 @@ def launch_parts() -> dict[str, Any]:
             seconds=120.0,
             reason="fewest_users",
             users_per_arm=1_912,
+            first_returns=251,
+            search=Estimate(estimate=5.9, ci_lower=4.6, ci_upper=7.2),
+            with_give_ups=Estimate(estimate=11.0, ci_lower=8.9, ci_upper=13.4),
             caps=tuple(
                 CapRow(seconds=float(cap), users_per_arm=users)
                 for cap, users in (

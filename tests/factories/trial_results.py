@@ -37,6 +37,7 @@ from resume_gap.results.plan import (
     SizeRow,
     WaysOut,
 )
+from resume_gap.results.predicted import Futility
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 from resume_gap.results.trust import OneArmEvent, StageLoss, Trust, TrustCheck, UnevenPlace
@@ -221,12 +222,16 @@ def evaluation(estimate: float, half: float, word: str, **more: Any) -> Evaluati
             PredictedRow(name="hit", n_predicted=8_301, n_measured=7_730,
                          predicted=Estimate(estimate=0.58, ci_lower=0.54, ci_upper=0.62),
                          measured=Estimate(estimate=0.55)),
-            PredictedRow(name="saving_at_most_seconds", n_predicted=8_301, n_measured=2_402,
+            PredictedRow(name="saving_at_most_seconds", n_predicted=251, n_measured=2_402,
                          predicted=Estimate(estimate=7.3),
+                         measured=Estimate(estimate=8.1, ci_lower=4.2, ci_upper=12.0)),
+            PredictedRow(name="saving_at_most_with_give_ups_seconds", n_predicted=251,
+                         n_measured=2_402, predicted=Estimate(estimate=13.4),
                          measured=Estimate(estimate=8.1, ci_lower=4.2, ci_upper=12.0)),
             PredictedRow(name="scenario:middle", n_predicted=8_301, n_measured=None,
                          predicted=Estimate(estimate=1.4), measured=Estimate()),
         ),
+        "futility": Futility(worth_seconds=5.0, sealed_seconds=13.4, measured_seconds=12.0),
         "prediction_file": "before/prediction.json",
         "alpha": 0.05,
         **more,
@@ -252,7 +257,8 @@ def better() -> Evaluated:
 @cache
 def worse() -> Evaluated:
     worse_still = Verdict(word="worse", reason="interval_above_0")
-    return trial(evaluation=evaluation(6.3, 4.2, "worse", verdict=worse_still))
+    futile = Futility(worth_seconds=5.0, sealed_seconds=13.4, measured_seconds=-2.1)
+    return trial(evaluation=evaluation(6.3, 4.2, "worse", verdict=worse_still, futility=futile))
 
 
 @cache

@@ -230,7 +230,8 @@ def test_a_default_fits_its_own_option() -> None:
 
 def test_each_command_says_which_settings_it_reads() -> None:
     assert "noticed" in settings_of("analyze")
-    assert not {"noticed", "worth", "power"} & settings_of("evaluate")
+    assert not {"noticed", "power"} & settings_of("evaluate")
+    assert "worth" in settings_of("evaluate")
     assert {"worth", "power", "looks"} <= settings_of("plan")
     for command in LOG_COMMANDS:
         assert set(Settings().shown(command)) == settings_of(command)

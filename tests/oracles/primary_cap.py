@@ -94,3 +94,32 @@ def choose(
     fewest = min(known.values())
     cap = max(cap for cap, n in known.items() if n == fewest)
     return cap, users_an_arm(sizing, cap, give_ups=give_ups)
+
+
+@dataclass(frozen=True)
+class Most:
+    """What a marker could save at most per first return: the point, and the jackknife's error."""
+
+    point: Fraction
+    error: float
+
+
+def _most(firsts: Sequence[First], cap: Fraction, *, by: str) -> Fraction:
+    """Return the sum over first returns per user: the search, and kept give-ups by one share."""
+    saved = Fraction(0)
+    for one in firsts:
+        if one.hit and one.lag is not None:
+            saved += capped(one.lag, cap) - capped(one.lag - one.search, cap)
+    hits = share(sum(one.hit for one in firsts), sum(one.lag is not None for one in firsts))
+    later = share(sum(one.right_later for one in firsts), sum(one.later for one in firsts))
+    right = {"search": Fraction(0), "hits": hits, "next": later}[by]
+    return (saved + cap * right * sum(one.abandoned for one in firsts)) / len(firsts)
+
+
+def most(firsts: Sequence[First], cap: Fraction, *, by: str) -> Most:
+    """Return the bound of `search`, or with give-ups by the share of `hits` or of the `next`."""
+    without = [
+        float(_most([*firsts[:n], *firsts[n + 1 :]], cap, by=by)) for n in range(len(firsts))
+    ]
+    users = len(firsts)
+    return Most(_most(firsts, cap, by=by), math.sqrt((users - 1) * statistics.pvariance(without)))

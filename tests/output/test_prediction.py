@@ -159,6 +159,7 @@ NUMBERS = {
     "cap_seconds": (0.001, 31_536_000),
     "primary_cap.seconds": (0.001, 31_536_000),
     "primary_cap.users_per_arm": (1, 10**15),
+    "primary_cap.search.ci_upper": (-1e9, 1e9),
     "reorientation_mean.n": (0, 10**15),
     "policies.0.hit": (0, 1),
     "policies.0.ci_lower": (0, 1),
@@ -217,6 +218,13 @@ def test_a_sealed_file_without_a_key_is_refused(key: str) -> None:
     content = json.loads(prediction(full()))
     del content[key]
     refused(content)
+
+
+def test_a_file_of_an_earlier_version_has_no_bounds_at_first_returns() -> None:
+    content = json.loads(prediction(full()))
+    for key in ("first_returns", "search", "with_give_ups"):
+        del content["primary_cap"][key]
+    assert "search" not in verify(sealed(content))["primary_cap"]
 
 
 def test_more_policies_or_deep_settings_are_refused() -> None:

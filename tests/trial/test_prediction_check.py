@@ -27,7 +27,12 @@ PREDICTION: dict[str, Any] = {
         {"name": "other", "hit": 0.2, "n": 499},
         {"name": "last_touched", "hit": 0.6, "ci_lower": 0.5, "ci_upper": 0.7, "n": 498},
     ],
-    "search_upper_seconds": 18.0,
+    "primary_cap": {
+        "seconds": CAP_SECONDS,
+        "first_returns": 90,
+        "search": {"estimate": 15.0, "ci_lower": 12.0, "ci_upper": 18.0},
+        "with_give_ups": {"estimate": 25.0, "ci_lower": 20.0, "ci_upper": 30.0},
+    },
     "scenarios": [{"name": "low", "saving_seconds": 1.0}, {"name": "high", "saving_seconds": 9.0}],
 }
 BACKS = [
@@ -59,16 +64,22 @@ def test_the_control_arm_shows_time_and_hits_and_nobody_elses() -> None:
 
 def test_the_primary_effect_says_what_was_saved() -> None:
     found = rows(PREDICTION)
-    assert list(found)[2:] == ["saving_at_most_seconds", "scenario:low", "scenario:high"]
-    for name, predicted in (
-        ("saving_at_most_seconds", 18.0),
-        ("scenario:low", 1.0),
-        ("scenario:high", 9.0),
+    assert list(found)[2:] == [
+        "saving_at_most_seconds",
+        "saving_at_most_with_give_ups_seconds",
+        "scenario:low",
+        "scenario:high",
+    ]
+    for name, predicted, n in (
+        ("saving_at_most_seconds", 18.0, 90),
+        ("saving_at_most_with_give_ups_seconds", 30.0, 90),
+        ("scenario:low", 1.0, 500),
+        ("scenario:high", 9.0, 500),
     ):
         row = found[name]
         assert row.predicted == Estimate(estimate=predicted)
         assert row.measured == Estimate(estimate=8.0, ci_lower=3.0, ci_upper=12.0)
-        assert (row.n_predicted, row.n_measured) == (500, 5)
+        assert (row.n_predicted, row.n_measured) == (n, 5)
 
 
 def test_what_was_not_predicted_has_no_row() -> None:
@@ -79,7 +90,18 @@ def test_what_was_not_predicted_has_no_row() -> None:
     assert "hit" not in rows(without_rule)
     unknown = PREDICTION | {"policies": [{"name": "last_touched", "hit": None}]}
     assert "hit" not in rows(unknown)
-    assert "saving_at_most_seconds" not in rows(PREDICTION | {"search_upper_seconds": None})
+
+
+def test_a_bound_is_compared_at_its_own_cap_only() -> None:
+    """An earlier version's file has no bounds at first returns; another cap is no prediction."""
+    sealed = PREDICTION["primary_cap"]
+    for cap in ({"seconds": CAP_SECONDS}, sealed | {"seconds": CAP_SECONDS / 2}):
+        names = set(rows(PREDICTION | {"primary_cap": cap}))
+        assert names == {"reorientation_mean_seconds", "hit", "scenario:low", "scenario:high"}
+    no_limit = sealed | {"search": {"estimate": 15.0, "ci_lower": None, "ci_upper": None}}
+    names = set(rows(PREDICTION | {"primary_cap": no_limit}))
+    assert "saving_at_most_seconds" not in names
+    assert "saving_at_most_with_give_ups_seconds" in names
 
 
 def test_an_effect_without_an_estimate_saves_nothing_known() -> None:

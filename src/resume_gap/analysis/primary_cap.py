@@ -1,12 +1,17 @@
 """Each user's first return to the cap of a trial's primary effect."""
 
+from dataclasses import replace
+
 from resume_gap.analysis.target_rules import SizingInputs, recommend
 from resume_gap.arrays import NEVER
 from resume_gap.constants import PRIMARY_CAPS
 from resume_gap.pipeline.queries import Runner
 from resume_gap.replay.replays import Replays
+from resume_gap.results.common import Estimate
 from resume_gap.results.primary_cap import CapReason, CapRow, PrimaryCap
+from resume_gap.stats.first_bounds import first_bounds
 from resume_gap.stats.primary_cap import ChosenCap, FirstReturns, choose_cap, standard_cap
+from resume_gap.units import US
 
 
 def standard(cap_us: int, reason: CapReason) -> PrimaryCap:
@@ -59,18 +64,19 @@ def chosen(
     )
     lag_us = firsts["lag_us"].to_numpy()
     assumed = sizing.assumptions
+    seen = FirstReturns(
+        lag_us=lag_us,
+        observed=lag_us != NEVER,
+        hit=firsts[f"{best}_hit"].to_numpy(),
+        search_us=firsts[f"{best}_search_us"].to_numpy(),
+        in_first_half=firsts["half"].to_numpy() == 0,
+        reached=firsts["reached"].to_numpy(),
+        abandoned=firsts["abandoned"].to_numpy(),
+        later=firsts["later_work"].to_numpy(),
+        right_later=firsts[f"{best}_gave_up_right"].to_numpy(),
+    )
     found = choose_cap(
-        FirstReturns(
-            lag_us=lag_us,
-            observed=lag_us != NEVER,
-            hit=firsts[f"{best}_hit"].to_numpy(),
-            search_us=firsts[f"{best}_search_us"].to_numpy(),
-            in_first_half=firsts["half"].to_numpy() == 0,
-            reached=firsts["reached"].to_numpy(),
-            abandoned=firsts["abandoned"].to_numpy(),
-            later=firsts["later_work"].to_numpy(),
-            right_later=firsts[f"{best}_gave_up_right"].to_numpy(),
-        ),
+        seen,
         [cap.us for cap in PRIMARY_CAPS],
         sizing.cap_us,
         noticed=assumed.noticed.middle,
@@ -78,7 +84,13 @@ def chosen(
         wrong_cost_seconds=assumed.wrong_cost_seconds.middle,
         give_ups=give_ups,
     )
-    return _shown(found)
+    bounds = first_bounds(seen, round(found.seconds * US), sizing.cap_us)
+    return replace(
+        _shown(found),
+        first_returns=bounds.users,
+        search=Estimate.of(bounds.search),
+        with_give_ups=Estimate.of(bounds.with_give_ups),
+    )
 
 
 def _shown(found: ChosenCap) -> PrimaryCap:

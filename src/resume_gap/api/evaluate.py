@@ -34,6 +34,7 @@ def evaluate(
     all_returns: bool = False,
     near: float | None = None,
     by: str | Sequence[str] | None = None,
+    worth: float | str | None = None,
     assignments: str | PathLike[str] | None = None,
     experiment: str | None = None,
     control: str | None = None,
@@ -116,6 +117,8 @@ def evaluate(
         by: Break the figures down by these columns at the stop; exploration only. A
             list of columns, at most 10,000, each of at most 1,000 characters. Default:
             off.
+        worth: Least worthwhile saving per interruption. Seconds from 0.01s to 3,600s.
+            Default: 5s.
         assignments: Who was assigned to which variant, and when: user_id, variant, assigned_at.
             The path of a file. Default: assignment events, or the log's `variant`
             column.

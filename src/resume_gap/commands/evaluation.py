@@ -23,6 +23,7 @@ from resume_gap.results.evaluate import (
 )
 from resume_gap.results.trust import Trust
 from resume_gap.trial import effects, exploration
+from resume_gap.trial.futility import futility
 from resume_gap.trial.pointing import followed, read
 from resume_gap.trial.prediction_check import predicted_rows
 
@@ -82,6 +83,7 @@ def evaluation_of(run: TrialRun) -> Evaluation:
             seed,
         ),
         predicted=() if content is None else predicted_rows(content, trial, primary),
+        futility=None if content is None else futility(content, trial, primary, settings.worth),
         prediction_file=_seal(run.prediction),
         alpha=ALPHA.value,
         sham=sham_of(run, judged.cap),

@@ -91,7 +91,7 @@ def fitting(
     # that nothing a prediction measured lies at or after it.
     before = until is not None and assigned.first_us is not None and until <= assigned.first_us
     if before or not ours & {item.get("sha256") for item in made.get("inputs", [])}:
-        return prediction, _other_limit(prediction, job.settings)
+        return prediction, [*_other_limit(prediction, job.settings), *_older(prediction)]
     return None, [
         Check(
             check="prediction_of_this_log",
@@ -101,6 +101,23 @@ def fitting(
             action="make it with --until before the first assignment",
             message="the prediction file was made from this very log, the trial included: it is no"
             " prediction and was not used",
+        )
+    ]
+
+
+def _older(prediction: Prediction) -> list[Check]:
+    """That the file is of a version that did not predict first returns."""
+    if "search" in prediction.content["primary_cap"]:
+        return []
+    return [
+        Check(
+            check="older_prediction",
+            severity="note",
+            count=1,
+            share=None,
+            action="make it again with resume-gap analyze to compare them",
+            message="the prediction file was made by an earlier version: it does not say what the"
+            " marker could save at first returns, counted up to the primary cap",
         )
     ]
 

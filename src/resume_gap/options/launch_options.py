@@ -61,7 +61,7 @@ class SizingOptions:
     worth: float = option(
         _SECONDS,
         metavar="SECONDS",
-        commands=(*_ANALYZE, *_PLAN),
+        commands=(*_ANALYZE, *_EVALUATE, *_PLAN),
         default=WORTH.value,
         help="Least worthwhile saving per interruption",
     )

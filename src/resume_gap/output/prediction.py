@@ -44,6 +44,7 @@ _INSTANT_US: Final = JsonWhole(-(10**17), 10**17, null=True)
 _COUNT: Final = JsonWhole(0, 10**15)
 _USERS: Final = JsonWhole(1, 10**15, null=True)
 _NAMES: Final = JsonList(JsonText())
+_BOUND: Final = JsonObject({"estimate": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS})
 
 SCHEMA: Final = JsonObject(
     {
@@ -80,7 +81,12 @@ SCHEMA: Final = JsonObject(
                     ),
                     most=10,
                 ),
-            }
+            },
+            later={
+                "first_returns": _COUNT,
+                "search": _BOUND,
+                "with_give_ups": _BOUND,
+            },
         ),
         "roles": JsonObject(
             {
@@ -119,9 +125,7 @@ SCHEMA: Final = JsonObject(
         "best": JsonText(POLICIES, null=True),
         "rung_4": JsonObject({"upper": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS}),
         "search_upper_seconds": _SECONDS,
-        "with_give_ups": JsonObject(
-            {"estimate": _SECONDS, "ci_lower": _SECONDS, "ci_upper": _SECONDS}
-        ),
+        "with_give_ups": _BOUND,
         "scenarios": JsonList(
             JsonObject(
                 {

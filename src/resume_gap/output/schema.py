@@ -8,7 +8,7 @@ value and raises `Malformed`, which names the place.
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from resume_gap.options.values import shown
@@ -120,9 +120,10 @@ class JsonList:
 
 @dataclass(frozen=True, slots=True)
 class JsonObject:
-    """An object with required keys."""
+    """An object with required keys, and keys that files of earlier versions lack."""
 
     keys: Mapping[str, JsonKind]
+    later: Mapping[str, JsonKind] = field(default_factory=dict)
 
     def check(self, value: object, place: str) -> None:
         """Raise `Malformed` unless the value fits."""
@@ -133,6 +134,9 @@ class JsonObject:
             if key not in value:
                 raise Missing(where)
             kind.check(value[key], where)
+        for key, kind in self.later.items():
+            if key in value:
+                kind.check(value[key], f"{place}.{key}" if place else key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from resume_gap.results.common import Estimate, figure
 from resume_gap.results.effect import Effect, GroupEffect
-from resume_gap.results.predicted import MeasuredSaving, PredictedRow, held_against
+from resume_gap.results.predicted import Futility, MeasuredSaving, PredictedRow, held_against
 from resume_gap.results.run import Run
 from resume_gap.results.trust import CheckFigure, Trust
 
@@ -227,6 +227,8 @@ class Evaluation:
     """Productive minutes of the users never triggered; nothing is expected."""
     segments: tuple[GroupEffect, ...]
     predicted: tuple[PredictedRow, ...]
+    futility: Futility | None = None
+    """Whether what is worth it is still within reach; None without a prediction or an effect."""
     prediction_file: str | None
     """Seal (sha256) of the prediction it is held against."""
     alpha: float

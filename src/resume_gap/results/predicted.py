@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from resume_gap.results.common import NO_ESTIMATE, Estimate
+from resume_gap.results.common import NO_ESTIMATE, Estimate, figure
 
 _SCENARIO: Final = "scenario"
+AT_MOST: Final = "saving_at_most_seconds"
+AT_MOST_WITH_GIVE_UPS: Final = "saving_at_most_with_give_ups_seconds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +16,8 @@ class PredictedRow:
     """Predicted before the launch and measured after it."""
 
     name: str
-    """`reorientation_mean_seconds`, `hit`, `saving_at_most_seconds`, `scenario:NAME`."""
+    """`reorientation_mean_seconds`, `hit`, `scenario:NAME`; and, at first returns and counted up to
+    the primary cap, `saving_at_most_seconds` and `saving_at_most_with_give_ups_seconds`."""
     predicted: Estimate
     measured: Estimate
     n_predicted: int | None
@@ -30,7 +33,12 @@ class PredictedRow:
     @property
     def is_saving(self) -> bool:
         """Whether the row says what a marker saves; the measured is the same for all of these."""
-        return self.name == "saving_at_most_seconds" or self.scenario is not None
+        return self.is_bound or self.scenario is not None
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the row says what a marker saves at most at a first return."""
+        return self.name in (AT_MOST, AT_MOST_WITH_GIVE_UPS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,34 @@ class MeasuredSaving:
     nearest: tuple[str, ...]
     """The scenario nearest to the estimate, several where they are equally near; empty where there
     are fewer than two to choose from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Futility:
+    """Whether the marker can still save what is worth it, at a first return up to the primary cap.
+
+    There is none without a prediction file.
+    """
+
+    worth_seconds: float
+    """Least worthwhile saving per interruption (--worth)."""
+    sealed_seconds: float | None
+    """The sealed upper bound with give-ups; None: not in the file, or for another cap."""
+    measured_seconds: float | None
+    """The most that the primary effect's interval allows for; None without one."""
+
+    @property
+    @figure
+    def upper_seconds(self) -> float | None:
+        """The lesser of both."""
+        known = [end for end in (self.sealed_seconds, self.measured_seconds) if end is not None]
+        return min(known, default=None)
+
+    @property
+    @figure
+    def is_futile(self) -> bool:
+        """Whether what is worth it can no longer be reached."""
+        return self.upper_seconds is not None and self.upper_seconds < self.worth_seconds
 
 
 def held_against(

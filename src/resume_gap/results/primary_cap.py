@@ -1,7 +1,9 @@
 """The cap of a trial's primary effect, fixed before the trial."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from resume_gap.results.common import Estimate
 
 CapReason = Literal[
     "fewest_users", "too_few_returns", "no_saving", "no_target_rule", "not_measured"
@@ -31,3 +33,9 @@ class PrimaryCap:
     the users that did not choose it."""
     caps: tuple[CapRow, ...] = ()
     """All caps compared, the shortest first."""
+    first_returns: int = 0
+    """First returns behind the bounds."""
+    search: Estimate = field(default_factory=Estimate)
+    with_give_ups: Estimate = field(default_factory=Estimate)
+    """Seconds per first return, counted up to the cap, that a marker could save at most: of search,
+    and with give-ups. The upper end is the bound."""

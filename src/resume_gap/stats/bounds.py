@@ -82,8 +82,8 @@ def bounds_of(times: PolicyTimes, *, cap_us: int, excess: Interval | None = None
     """
     cap = cap_us / US
     mean = scaled(ratio_of_sums(times.reorientation_us, times.eligible), 1 / US, low=0.0, high=cap)
-    addressable = _capped(_seconds(times.addressable_us, times.eligible), mean)
-    search = _capped(_seconds(times.search_us, times.eligible), addressable)
+    addressable = capped(_seconds(times.addressable_us, times.eligible), mean)
+    search = capped(_seconds(times.search_us, times.eligible), addressable)
     bounds = [_bound(0, "nothing", mean, may_hurt=True), _bound(1, "never_hurts", mean)]
     if excess is not None and excess.ci_lower is not None and excess.ci_lower > 0:
         bounds.append(_bound(2, "not_faster", excess))
@@ -113,7 +113,7 @@ def _seconds(us: NDArray[np.int64], eligible: NDArray[np.int64]) -> Interval:
     return Interval() if ratio is None else scaled(ratio.to_estimate(), 1.0, low=0.0)
 
 
-def _capped(own: Interval, above: Interval) -> Interval:
+def capped(own: Interval, above: Interval) -> Interval:
     """No number above the same number of the bound above."""
 
     def cap(value: float | None, limit: float | None) -> float | None:

@@ -1,13 +1,13 @@
 """What was predicted before a launch, compared with what was measured."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from resume_gap.results.common import US, Estimate
 from resume_gap.results.effect import Effect
-from resume_gap.results.predicted import PredictedRow
+from resume_gap.results.predicted import AT_MOST, AT_MOST_WITH_GIVE_UPS, PredictedRow
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 from resume_gap.trial.data import Trial
 
@@ -49,16 +49,21 @@ def predicted_rows(
         )
     saved = primary.saved
     n = primary.users
-    if prediction.get("search_upper_seconds") is not None:
-        rows.append(
-            PredictedRow(
-                name="saving_at_most_seconds",
-                predicted=Estimate(estimate=prediction["search_upper_seconds"]),
-                measured=saved,
-                n_predicted=before.get("n"),
-                n_measured=n,
-            )
+    sealed = sealed_bounds(prediction, trial)
+    rows += [
+        PredictedRow(
+            name=name,
+            predicted=Estimate(estimate=upper),
+            measured=saved,
+            n_predicted=sealed.first_returns,
+            n_measured=n,
         )
+        for name, upper in (
+            (AT_MOST, sealed.search),
+            (AT_MOST_WITH_GIVE_UPS, sealed.with_give_ups),
+        )
+        if upper is not None
+    ]
     rows += [
         PredictedRow(
             name=f"scenario:{scenario['name']}",
@@ -70,6 +75,31 @@ def predicted_rows(
         for scenario in prediction.get("scenarios", [])
     ]
     return tuple(rows)
+
+
+class SealedBounds(NamedTuple):
+    """What the marker could save at most at a first return, as it was sealed; seconds.
+
+    Attributes:
+        first_returns: Behind the bounds.
+        search: Of search; None: not in the file, or for another cap than the trial's.
+        with_give_ups: And with give-ups.
+    """
+
+    first_returns: int | None
+    search: float | None
+    with_give_ups: float | None
+
+
+def sealed_bounds(prediction: Mapping[str, Any], trial: Trial) -> SealedBounds:
+    """The bounds that predict the primary effect: first returns, counted up to the same cap."""
+    sealed = prediction.get("primary_cap") or {}
+    if round(float(sealed.get("seconds", 0.0)) * US) != trial.primary_cap_us:
+        return SealedBounds(None, None, None)
+    search, more = (
+        (sealed.get(name) or {}).get("ci_upper") for name in ("search", "with_give_ups")
+    )
+    return SealedBounds(sealed.get("first_returns"), search, more)
 
 
 def _estimate(found: Mapping[str, Any]) -> Estimate:

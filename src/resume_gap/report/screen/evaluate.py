@@ -2,6 +2,7 @@
 
 from resume_gap.report.screen.layout import Line, read, whole
 from resume_gap.report.text import evaluation, guardrails, sham
+from resume_gap.report.text.futility import futile
 from resume_gap.results.evaluate import Evaluated
 
 
@@ -19,6 +20,7 @@ def lines(found: Evaluated) -> tuple[Line, ...]:
         Line("", (evaluation.looked(found) or "") if reported else "", turn=1),
         Line("sham", " ".join(sham.sentences(found)), most=6, least=2, turn=4),
         Line("guardrails", _guardrails(found), most=4, least=2, style="bold", turn=5),
+        Line("worth", futile(found) or "", most=4, least=3, style="yellow"),
         whole("verdict", _verdict(found)),
     )
 

@@ -2,19 +2,29 @@
 
 from collections.abc import Iterable
 
-from resume_gap.report.page.model import Block, Paragraph, Section, Table
+from resume_gap.report.page.model import Block, Note, Paragraph, Section, Table
 from resume_gap.report.text import estimates
+from resume_gap.report.text.futility import futile
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import DASH, count, percent, share_interval
+from resume_gap.report.text.numbers import DASH, count, exact, percent, share_interval
 from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Evaluated
-from resume_gap.results.predicted import MeasuredSaving, PredictedRow
+from resume_gap.results.predicted import (
+    AT_MOST,
+    AT_MOST_WITH_GIVE_UPS,
+    MeasuredSaving,
+    PredictedRow,
+)
 
 _NAME = {
     "reorientation_mean_seconds": "mean re-orientation time",
     "hit": "hit rate",
 }
 _AT = {"first_returns": "first returns", "all_interruptions": "all interruptions"}
+_AT_MOST = {
+    AT_MOST: "at most, of search",
+    AT_MOST_WITH_GIVE_UPS: "at most, with people who would not leave",
+}
 _CASE = {"low": "low", "middle": "middle", "high": "high"}
 
 
@@ -38,6 +48,7 @@ def predicted(found: Evaluated) -> tuple[Section, ...]:
                 ),
                 *((_looked_up(others, found),) if others else ()),
                 *(_sparing(spared, found) if spared else ()),
+                *_futile(found),
             ),
         ),
     )
@@ -84,7 +95,7 @@ def _sparing(rows: tuple[PredictedRow, ...], found: Evaluated) -> tuple[Block, .
     ]
     table = Table(
         caption="What a marker would spare per interruption, as predicted, and what it spared, "
-        "with 95 % intervals over users; below 0 is longer",
+        f"with 95 % intervals over users; below 0 is longer{_counted(found)}",
         columns=("figure", "spared", "from"),
         rows=tuple(lines),
         numeric=(1, 2),
@@ -92,6 +103,18 @@ def _sparing(rows: tuple[PredictedRow, ...], found: Evaluated) -> tuple[Block, .
     texts = ["The cases are assumptions, not forecasts, and are meant per interruption."]
     texts += [_nearest(one) for one in measured if one.nearest]
     return (table, Paragraph(text=" ".join(texts)))
+
+
+def _futile(found: Evaluated) -> tuple[Note, ...]:
+    """That the effect that is worth it is out of reach."""
+    out = futile(found)
+    return () if out is None else (Note(severity="warn", text=out),)
+
+
+def _counted(found: Evaluated) -> str:
+    """Up to where first returns count, predicted and measured alike."""
+    cap = found.evaluation.primary.cap_seconds
+    return "" if cap is None else f". First returns count up to {exact(cap)}"
 
 
 def _where(one: MeasuredSaving) -> str:
@@ -106,9 +129,9 @@ def _nearest(one: MeasuredSaving) -> str:
 
 
 def _spared_name(row: PredictedRow) -> str:
-    if row.scenario is None:
-        return "predicted: at most"
-    return f"predicted: {_CASE.get(row.scenario, 'other')} case"
+    if row.is_bound:
+        return f"predicted at first returns: {_AT_MOST[row.name]}"
+    return f"predicted: {_CASE.get(row.scenario or '', 'other')} case"
 
 
 def _longest(values: Iterable[Estimate]) -> float:
