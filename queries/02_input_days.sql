@@ -8,12 +8,14 @@ select
     min(at_us) as first_us,
     max(at_us) as last_us,
     count(*) filter (
-        where end_far
+        where (is_mapped('end') or is_mapped('duration'))
+        and end_far
         and at_us >= getvariable('clock_from_us')
         and at_us < getvariable('clock_before_us')
     ) as end_far,
     count(*) filter (
-        where received_at_far
+        where is_mapped('received_at')
+        and received_at_far
         and at_us >= getvariable('clock_from_us')
         and at_us < getvariable('clock_before_us')
     ) as received_at_far

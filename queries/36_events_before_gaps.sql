@@ -2,8 +2,8 @@
 -- Only gaps that the threshold may be learned from, those that end before learn_before_us.
 with longer as (
     select before.last_content
-    from bursts
-    inner join bursts as before on bursts.burst_no = before.burst_no + 1
+    from bursts as before
+    inner join bursts on before.burst_no + 1 = bursts.burst_no
     where
         bursts.gap_us > getvariable('threshold_us')
         and bursts.gap_us <= getvariable('longest_gap_us')

@@ -189,7 +189,7 @@ class _Collected:
         sums.control.append(_cells(control, control.found_us))
         steps, cells = controls.steps(), sums.cells[-1]
         # Another stream of the user may have an interruption in the cell, in another chunk.
-        asked = np.isin(steps.user << 32 | steps.cell, cells.user << 32 | cells.cell)
+        asked = _are_among(steps.user << 32 | steps.cell, cells.user << 32 | cells.cell)
         kept = asked | ~self._is_whole[steps.user]
         sums.steps.append(
             StepSums(**{f.name: getattr(steps, f.name)[kept] for f in fields(StepSums)})
@@ -265,6 +265,15 @@ def _described(of: Mapping[str, Described]) -> dict[str, NDArray[Any]]:
 def _named(policy: str, of: PolicyOutcome | Described) -> dict[str, NDArray[Any]]:
     """Every field as POLICY_FIELD."""
     return {f"{policy}_{f.name}": getattr(of, f.name) for f in fields(of)}
+
+
+def _are_among(keys: Ints, known: Ints) -> Bools:
+    """Which keys are known; the known ones rise."""
+    if len(known) == 0:
+        return np.zeros(len(keys), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    there: Bools = known[at] == keys
+    return there
 
 
 def _cells(matched: Matched, found_us: Ints) -> CellSums:
