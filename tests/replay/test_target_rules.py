@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pytest
 
+from benchmarks.calibration import planted
 from resume_gap.replay.target_rules import LISTED, POLICIES, RULE_OF, TARGET_RULES
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ def test_every_rule_has_one_entry_and_its_baseline() -> None:
     sizes = {rule.name: (rule.size, rule.chance) for rule in TARGET_RULES}
     assert sizes.pop("recent_three") == (LISTED, "chance_of_three")
     assert set(sizes.values()) == {(1, "chance")}
+
+
+def test_every_rule_is_planted_in_the_logs_of_the_calibration() -> None:
+    assert set(planted._POINTED) == set(POLICIES)
 
 
 def test_hits_are_columns_of_the_rules_names() -> None:
