@@ -23,17 +23,18 @@ PAGE: Final = ROOT / "docs" / "options.md"
 API: Final = ROOT / "src" / "resume_gap" / "api"
 OUTSIDE: Final = ("json", "quiet", "no_progress", "config", "isolated")
 """Options of a command line that a function does not take."""
+_FUNCTIONS: Final = ", ".join(f"`{one.python_name}`" for one in COMMANDS.values())
 
 
-_INTRODUCTION: Final = """\
+_INTRODUCTION: Final = f"""\
 # Options
 
 Generated from the option table by `python -m benchmarks.option_pages`.
 
 An option can stand in `resume-gap.toml` (or `[tool.resume-gap]` in `pyproject.toml`) under its
 name with `_` for `-`, but for those marked with *. Options win over the file, the file over the
-defaults; unknown keys are refused. The functions `resume_gap.analyze`, `evaluate`, `plan` and
-`simulate` take the same names. A value outside of its bounds ends in exit code 2.
+defaults; unknown keys are refused. The functions of `resume_gap` ({_FUNCTIONS}) take the same
+names. A value outside of its bounds ends in exit code 2.
 """
 
 
