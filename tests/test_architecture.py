@@ -10,6 +10,8 @@ from statistics import median
 
 import pytest
 
+from resume_gap.commands.registry import COMMANDS
+
 SOURCE = Path(__file__).parents[1] / "src" / "resume_gap"
 FLOORS = [
     "cli",
@@ -190,7 +192,7 @@ def test_queries_are_read_by_name_and_read_at_all() -> None:
 
 
 REPORT = SOURCE / "report"
-RESULTS = {"Run", "Analysis", "Evaluated", "Planned"}
+RESULTS = {"Run", *(command.result for command in COMMANDS.values())} - {""}
 
 
 def modules(*folders: str) -> list[Path]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import importlib
 import json
+import pkgutil
 from typing import TYPE_CHECKING, Any
 
 from altair.utils.schemapi import debug_mode
 
 from resume_gap.commands.registry import COMMANDS, load
-from resume_gap.report.charts import bounds, curve, gaps, policies, trial
+from resume_gap.report import charts
+from resume_gap.report.charts import drawing
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.page import build
 from resume_gap.report.page.model import Folded
@@ -67,10 +70,17 @@ def differing(text: str, base: str) -> str:
     return _text(found)
 
 
+def hand_over(patch: pytest.MonkeyPatch) -> None:
+    """Let every chart hand over what it would draw."""
+    for found in pkgutil.iter_modules(charts.__path__, f"{charts.__name__}."):
+        module = importlib.import_module(found.name)
+        if module is not drawing and hasattr(module, "draw"):
+            patch.setattr(module, "draw", lambda chart, **_: chart)
+
+
 def pictures_text(results: list[Run], patch: pytest.MonkeyPatch) -> str:
     """The first chart of every kind as it is handed to the drawing."""
-    for family in (bounds, curve, gaps, policies, trial):
-        patch.setattr(family, "draw", lambda chart, **_: chart)
+    hand_over(patch)
     seen: dict[str, Chart] = {}
     for result in results:
         for chart in _charts(build.page(result)):

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 from factories import golden, results, trial_results
 
+from resume_gap.commands import registry
+
 if TYPE_CHECKING:
     from resume_gap.results.run import Run
 
@@ -61,6 +63,10 @@ PLAN = {
 }
 COMMANDS = {"analyze": ANALYZE, "evaluate": EVALUATE, "plan": PLAN}
 PAGES = [(command, name) for command, made in COMMANDS.items() for name in made]
+
+
+def test_every_command_has_a_page_to_review() -> None:
+    assert list(COMMANDS) == [name for name, one in registry.COMMANDS.items() if one.result]
 
 
 def compare(name: str, text: str) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from resume_gap.report.charts import bounds, curve, gaps, policies, trial
+from factories.golden import hand_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +18,7 @@ Layers = list[dict[str, Any]]
 @pytest.fixture
 def layers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Chart], Layers]:
     """The layers of a chart: mark, encoding and data, with `rows` the values of the data."""
-    for family in (bounds, curve, gaps, policies, trial):
-        monkeypatch.setattr(family, "draw", lambda chart, **_: chart)
+    hand_over(monkeypatch)
 
     def taken(chart: Chart) -> Layers:
         spec: Any = chart.picture()
