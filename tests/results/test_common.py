@@ -35,6 +35,15 @@ class Outer:
         return 2 * self.values[0]
 
 
+@dataclass(frozen=True)
+class Further(Outer):
+    more: int = 3
+
+
+def test_figures_of_a_base_are_there_too() -> None:
+    assert plain(Further()) == plain(Outer()) | {"more": 3}
+
+
 def test_fields_become_keys_and_internal_ones_do_not() -> None:
     found = plain(Outer())
     assert found["inner"] == {"a": 1}

@@ -47,9 +47,8 @@ class Command(NamedTuple):
         name: On the command line, in Python and in `Run.command`.
         summary: What it does, in one sentence.
         result: The class of its result; empty for a command that writes no report.
-        keys: The fields of its result that `summary.json` shows besides those of every `Run`.
         complete: The function `(content, result)` that puts sentences beside the codes of
-            those keys, as `module:name`; empty where there is nothing to add.
+            its own part of `summary.json`, as `module:name`; empty where there is nothing to add.
         prediction: The function `(result)` that returns the bytes of `prediction.json` or None,
             as `module:name`; empty where there is none.
         argument: What its positional arguments are called in the help.
@@ -63,7 +62,6 @@ class Command(NamedTuple):
     name: str
     summary: str
     result: str = ""
-    keys: tuple[str, ...] = ()
     complete: str = ""
     prediction: str = ""
     argument: str = "EVENTS"
@@ -123,15 +121,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "analyze",
             "Find interruptions in a log, measure re-orientation, size a resume marker.",
             result="Analysis",
-            keys=(
-                "excess",
-                "marker",
-                "opportunity",
-                "primary_cap",
-                "recovery",
-                "segments",
-                "gap_histogram",
-            ),
             complete="resume_gap.report.render.summaries:analyze",
             prediction="resume_gap.output.prediction:prediction",
         ),
@@ -139,7 +128,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "evaluate",
             "After a randomized launch: did the resume marker help?",
             result="Evaluated",
-            keys=("evaluation",),
             complete="resume_gap.report.render.summaries:evaluate",
             prediction="resume_gap.output.prediction:copied",
         ),
@@ -147,7 +135,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "plan",
             "Before a trial: how many users and weeks does it need?",
             result="Planned",
-            keys=("plan",),
         ),
         Command(
             "simulate",

@@ -1,11 +1,12 @@
 """What `analyze` found before a launch; one object behind JSON, terminal and page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from resume_gap.constants import PLACE_STANDS_OUT
 from resume_gap.results.common import (
+    INTERNAL,
     NO_ESTIMATE,
     Estimate,
     ExcessWord,
@@ -266,15 +267,15 @@ class Analysis(Run):
     """Everything `analyze` found; one object behind JSON, terminal and page."""
 
     excess: Excess
-    recovery: Recovery
     marker: Marker
     opportunity: Opportunity
     primary_cap: PrimaryCap
     """Of a trial of the best policy's marker."""
+    recovery: Recovery
     segments: tuple[SegmentRow, ...]
     gap_histogram: tuple[tuple[float, float], ...]
     """(lower edge of a bin of log2 seconds, in seconds; weight of the gaps in it, users capped)."""
-    workday: Workday
+    workday: Workday = field(metadata=INTERNAL)
 
     @property
     def place_stands_out(self) -> bool:

@@ -180,7 +180,8 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any of its types
                 continue
             content = plain(getattr(value, each.name))
             found |= content if each.metadata.get("flat") else {each.name: content}
-        for name, each in vars(type(value)).items():
+        members = (each for kind in reversed(type(value).__mro__) for each in vars(kind).items())
+        for name, each in members:
             if getattr(getattr(each, "fget", None), "is_figure", False):
                 found[name] = plain(getattr(value, name))
         return found

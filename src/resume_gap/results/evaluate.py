@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from resume_gap.results.common import Estimate, figure
+from resume_gap.results.common import INTERNAL, Estimate, figure
 from resume_gap.results.effect import Effect, GroupEffect
 from resume_gap.results.predicted import Futility, MeasuredSaving, PredictedRow, held_against
 from resume_gap.results.run import Run
@@ -255,5 +255,5 @@ class Evaluated(Run):
     """Everything `evaluate` found; one object behind JSON, terminal and page."""
 
     evaluation: Evaluation
-    prediction: bytes | None
+    prediction: bytes | None = field(metadata=INTERNAL)
     """The prediction file that was used, word for word; copied into the folder."""

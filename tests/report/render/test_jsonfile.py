@@ -10,7 +10,8 @@ from factories.results import HOSTILE, changed, full
 from factories.trial_results import better, plan, trial, trust
 
 from resume_gap.report.render import jsonfile
-from resume_gap.results.common import Estimate
+from resume_gap.results.common import INTERNAL, Estimate, figure
+from resume_gap.results.run import Run
 
 
 def test_a_name_that_is_no_text_survives() -> None:
@@ -84,6 +85,23 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
     assert summary["reorientation"]["mean"]["ci_lower"] == 65.2
     assert summary["rows"]["dropped"] == full().rows.dropped
     assert list(summary["rows"]["dropped"]) == sorted(full().rows.dropped)
+
+
+def test_a_field_or_figure_of_a_result_is_in_its_summary_unless_internal() -> None:
+    @dataclasses.dataclass(frozen=True, kw_only=True)
+    class Counted(Run):
+        stops: int = 5
+        places: int = dataclasses.field(default=6, metadata=INTERNAL)
+
+        @property
+        @figure
+        def doubled(self) -> int:
+            return 2 * self.stops
+
+    run = {field.name: getattr(full(), field.name) for field in dataclasses.fields(Run)}
+    found = json.loads(jsonfile.summary(Counted(**run | {"command": "plan"})))
+    assert list(found)[-4:] == ["measurability", "stops", "doubled", "data_quality"]
+    assert found["doubled"] == 10
 
 
 def test_paths_and_threads_change_generated_from_only() -> None:

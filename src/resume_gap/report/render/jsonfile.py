@@ -4,6 +4,7 @@ Everything outside `generated_from` is the result: no path, thread count or cloc
 """
 
 import json
+from dataclasses import fields
 from typing import Any, Final
 
 from resume_gap.commands.registry import COMMANDS, load
@@ -41,11 +42,16 @@ def summary(result: Run) -> bytes:
     content |= _shared(result, _RUN) | {"rows": _rows(result)}
     content["measurability"]["message"] = measurability.message(result.measurability)
     content["threshold"]["message"] = vocabulary.whole(threshold.why(result))
-    command = COMMANDS[result.command]
-    content |= _shared(result, command.keys)
-    load(command.complete)(content, result)
+    content |= shareable(own_part(result))
+    load(COMMANDS[result.command].complete)(content, result)
     content |= _shared(result, ("data_quality",))
     return dump(content)
+
+
+def own_part(result: Run) -> dict[str, Any]:
+    """What a command's result has besides what every `Run` has: its fields and its figures."""
+    every = {field.name for field in fields(Run)}
+    return {key: value for key, value in plain(result).items() if key not in every}
 
 
 def _shared(result: Run, keys: tuple[str, ...]) -> dict[str, Any]:
