@@ -31,6 +31,7 @@ from benchmarks.calibration.logs import (
 )
 from resume_gap.constants import FALLBACK_GAP, MIN_INTERVAL_USERS
 from resume_gap.pipeline.intake import take_in
+from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.replay.returns import cap_us, measure
 from resume_gap.results.common import US
@@ -198,7 +199,8 @@ def populate(seed: int, *, population: int, cut_days: float, **planted: Any) -> 
     world = World(users=population, launch="trial", cut_days=cut_days, **planted)
     simulated = simulate(world, seed=seed)
     until_us = epoch_us(world, cut_days)
-    trial, ids = _through_the_pipeline(simulated, until_us)
+    runner, trial, ids = through_the_pipeline(simulated, until_us)
+    runner.con.close()
     counted = trial.counted.select(_KEPT).sort("assigned_no", "return_us")
     planted_rows = _planted(simulated, ids, until_us, trial.cap_us)
     _same(counted, planted_rows)
@@ -217,8 +219,8 @@ def populate(seed: int, *, population: int, cut_days: float, **planted: Any) -> 
     )
 
 
-def _through_the_pipeline(simulated: Simulated, until_us: int) -> tuple[Trial, pl.DataFrame]:
-    """The trial as the product sees it, and the ids of its users."""
+def through_the_pipeline(simulated: Simulated, until_us: int) -> tuple[Runner, Trial, pl.DataFrame]:
+    """The trial as the product sees it, its tables, and the ids of its users."""
     if simulated.assignments is None:
         raise ValueError("a population is a trial")
     runner = opened(simulated.log, ())
@@ -252,8 +254,7 @@ def _through_the_pipeline(simulated: Simulated, until_us: int) -> tuple[Trial, p
     )
     trial = read_trial(runner, cap_us(_LIMIT_US))
     ids = runner.con.sql("select user_id from assigned order by assigned_no").pl()
-    runner.con.close()
-    return trial, ids
+    return runner, trial, ids
 
 
 def _planted(simulated: Simulated, ids: pl.DataFrame, until_us: int, cap_us: int) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.calibration.logs import Ints, Run
-from resume_gap.replay.totals import LimitSums, joined
+from resume_gap.replay.totals import LimitSums, Sums, joined
 from resume_gap.stats.excess import CellSums
 
 
@@ -17,7 +17,7 @@ class WorldSums:
 
     Attributes:
         users: Users with any event.
-        limit: Sums by user at the run's limit.
+        limit: Sums by user at the run's limit, and what its slots found.
         by_stop: Moments matched by the stop event.
         by_first_back: Moments matched by the first event back.
         control: Early moments as if they were returns, against later ones.
@@ -54,25 +54,35 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
     world_of = np.full(max(size, int(run.users["user_no"].max()) + 1), -1, dtype=np.int64)
     world_of[number] = table["world"].to_numpy()
     members = _positions(world_of[:size], replications)
-    cells = [
+    cells, first_back, control, from_end = (
         _split(parts, world_of, replications)
-        for parts in (limit.cells, run.replays.first_back, limit.control)
-    ]
+        for parts in (limit.cells, run.replays.first_back, limit.control, limit.from_end)
+    )
+    steps = _split(limit.steps, world_of, replications)
     everybody = np.bincount(table["world"].to_numpy(), minlength=replications)
     return [
         WorldSums(
             int(everybody[world]),
-            LimitSums({name: values[members[world]] for name, values in limit.columns.items()}),
-            *(of_kind[world] for of_kind in cells),
+            LimitSums(
+                {name: values[members[world]] for name, values in limit.columns.items()},
+                cells=[cells[world]],
+                from_end=[from_end[world]],
+                steps=[steps[world]],
+                control=[control[world]],
+            ),
+            cells[world],
+            first_back[world],
+            control[world],
         )
         for world in range(replications)
     ]
 
 
-def _split(parts: Sequence[CellSums], world_of: Ints, replications: int) -> list[CellSums]:
+def _split(parts: Sequence[Sums], world_of: Ints, replications: int) -> list[Sums]:
     whole = joined(parts)
+    kind = type(whole)
     return [
-        CellSums(**{f.name: getattr(whole, f.name)[mine] for f in fields(CellSums)})
+        kind(**{f.name: getattr(whole, f.name)[mine] for f in fields(kind)})
         for mine in _positions(world_of[whole.user], replications)
     ]
 
