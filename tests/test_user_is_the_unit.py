@@ -159,7 +159,8 @@ class World:
         return excess_range.StepSums(
             user=np.arange(self.users),
             cell=np.arange(self.users) % 3,
-            many=4 * self.n,
+            # So many that everybody's own are enough, however often rows are repeated.
+            many=20 * self.n,
             us=3 * self.sums(0.9),
             gap_us=4 * self.n * 1_000_000,
             weighted_high=(3 * self.sums(0.9) * 1_000_000) >> excess_range.LOW_BITS,

@@ -18,6 +18,7 @@ MOMENT_STEP = Constant(2, "s", "a control begins later than this after the event
 MOMENT_EVENTS = Constant(10, "events", "and at least so many events after a long gap")
 MOMENT_LATE = Constant(20, "events", "moments from here on are the control for the earlier ones")
 STEP_GAP = Constant(600, "s", "a step begun anew has at most so long a gap before it")
+STEP_OWN = Constant(20, "controls", "with fewer, a user's steps begun anew are those of all users")
 MOMENT_SLOTS = Constant(5, "", "controls that each interruption asks for")
 MOMENT_ROWS = Constant(2_000_000, "events", "on longer logs moments are thinned to so many events")
 MIN_OWN_SLOTS = Constant(0.50, "", "fewer of them found in the user's own work say nothing")

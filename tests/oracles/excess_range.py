@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from oracles.replay import Cell, Excess, Moment
 
 LONGEST_GAP = 10 * MINUTE
+LEAST_OWN = 20
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def step_anew(own: Sequence[Compared]) -> Excess:
         return pooled(cell) if pooled(cell)[1] else pooled(None)
 
     def fill(one: Compared) -> Fraction:
-        return of_user(one.begun) if one.begun else Fraction(*source(one.cell))
+        return of_user(one.begun) if len(one.begun) >= LEAST_OWN else Fraction(*source(one.cell))
 
     differences = [one.y_us - fill(one) for one in own]
     estimate = replay.mean(differences)
@@ -146,7 +147,7 @@ def step_anew(own: Sequence[Compared]) -> Excess:
         total = sum(mine, Fraction(0))
         for cell in cells:
             # Interruptions that are filled by others', and what this user adds to that fill.
-            empty = sum(1 for one in own if one.cell == cell and not one.begun)
+            empty = sum(1 for one in own if one.cell == cell and len(one.begun) < LEAST_OWN)
             times, gaps = source(cell)
             is_own = bool(pooled(cell)[1])
             parts = [weighted(b) for (u, c), b in by_user.items()

@@ -16,12 +16,14 @@ LONGEST = 900_000_000
 
 
 def drawn(seed: int, users: int, cells: int) -> list[oracle.Compared]:
-    """Interruptions; some users have no control in a cell, some only such without a gap."""
+    """Interruptions; some users have few controls in a cell or none, some such without a gap."""
     draw = np.random.default_rng(seed)
     begun = {
         (user, cell): tuple(
             (int(gap) * int(draw.random() < 0.8), int(time))
-            for gap, time in draw.integers(0, 500_000_000, (int(draw.integers(0, 4)), 2))
+            for gap, time in draw.integers(
+                0, 500_000_000, (int(draw.choice((0, 3, 19, 20, 40))), 2)
+            )
         )
         for user in range(users)
         for cell in range(cells)
@@ -108,6 +110,20 @@ def test_two_users_by_hand() -> None:
     # 32.5 s for both: (10 x 10 + 30 x 40) / 40.
     assert found is not None
     assert found.interval.estimate == pytest.approx((17.5 + 12.5) / 2)
+
+
+def test_few_controls_of_ones_own_take_the_mean_of_the_cell() -> None:
+    """A weighted mean of few controls is too small: long steps count most, and few are long."""
+    second = 1_000_000
+    own = [
+        oracle.Compared(user, ("c", 0), 50 * second, (), (), ((gap, gap),) * many)
+        for user, gap, many in (("u001", 10 * second, 20), ("u002", 30 * second, 19))
+    ]
+    cells, _, steps = sums(own)
+    found = step_anew(cells, steps)
+    shared = (20 * 10**2 + 19 * 30**2) / (20 * 10 + 19 * 30)
+    assert found is not None
+    assert found.interval.estimate == pytest.approx((40 + 50 - shared) / 2)
 
 
 def test_the_split_of_the_entries_and_other_users_do_not_matter() -> None:

@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from resume_gap.constants import STEP_OWN
 from resume_gap.stats.excess import CellSums, ExcessEstimate, excess, interval_of
 from resume_gap.stats.interval import Interval
 from resume_gap.units import US
@@ -122,8 +123,9 @@ def step_anew(interruptions: CellSums, steps: StepSums) -> StepEstimate | None:
     """The excess over the step begun anew; None where no gap has a length.
 
     A user's step in a cell takes the mean of its controls' times, weighted by the gaps before them
-    (all alike where every gap is 0). Interruptions of users without a control in the cell take
-    what all users' controls say there, and, where the cell has none, everywhere. Only users with
+    (all alike where every gap is 0). With few of them that is too short: long gaps count most,
+    and few are long. So interruptions of users with under 20 controls in the cell take what all
+    users' controls say there, and, where the cell has none, everywhere. Only users with
     an interruption in the cell take part. The influence of a user with n of N interruptions is
     I_u = (1/N) [sum(D - e) - sum over cells filled / gaps x (own weighted time - mean x own gaps)]
     / (1 - n/N), `filled` the interruptions that take the mean of that cell.
@@ -155,7 +157,7 @@ def step_anew(interruptions: CellSums, steps: StepSums) -> StepEstimate | None:
     is_filled = cell_gaps > 0
     divisor = np.where(is_filled, cell_gaps, 1.0)
     mean = np.where(is_filled, by_cell(weighted) / divisor, everywhere)
-    has_own = own.many > 0
+    has_own = own.many >= STEP_OWN.value
     filled = by_cell(np.where(has_own, 0, n).astype(np.float64))
 
     alike = own.us / np.maximum(own.many, 1)

@@ -20,8 +20,6 @@ _GIVE_UP_AFTER_US: Final = 10 * MINUTE_US
 """After a shorter time away nobody gives up: the last productive event would still be so close to
 the next stop that the stop counts as mid-task."""
 _MOST_LOOKS: Final = 30
-_STEPS_TO_HIT: Final = 50
-"""A call strikes one of so many steps in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,12 +202,18 @@ def _steady(
 
 
 def _hit_step(world: World, pace: Floats, rng: np.random.Generator) -> Floats:
-    """Seconds of the step that a call at any second strikes: longer ones more often."""
-    drawn = steps_us(world, np.repeat(pace, _STEPS_TO_HIT), rng) / SECOND_US
-    edges = drawn.reshape(len(pace), _STEPS_TO_HIT).cumsum(axis=1)
-    at = rng.random(len(pace)) * edges[:, -1]
-    hit = (edges < at[:, None]).sum(axis=1)
-    return np.asarray(drawn[np.arange(len(pace)) * _STEPS_TO_HIT + hit], dtype=np.float64)
+    """Seconds of the step that a call at any second strikes: longer ones more often.
+
+    Steps are drawn until each is kept, with a chance of its length over the longest possible one.
+    """
+    seconds = np.zeros(len(pace))
+    todo = np.arange(len(pace))
+    while len(todo):
+        drawn = steps_us(world, pace[todo], rng) / SECOND_US
+        kept = rng.random(len(todo)) * world.step_max_seconds < drawn
+        seconds[todo[kept]] = drawn[kept]
+        todo = todo[~kept]
+    return seconds
 
 
 def _place(
