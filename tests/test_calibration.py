@@ -11,6 +11,8 @@ import numpy as np
 import polars as pl
 import pytest
 
+import resume_gap
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -28,7 +30,11 @@ from benchmarks.calibration.gates import (  # noqa: E402
     ratio_less_ratio,
     share,
 )
-from benchmarks.calibration.logs import run_log  # noqa: E402
+from benchmarks.calibration.logs import (  # noqa: E402
+    COMPLETING_NAMES,
+    PRODUCTIVE_NAMES,
+    run_log,
+)
 from benchmarks.calibration.luck import Luck  # noqa: E402
 from benchmarks.calibration.planted import Log, Planted, draw_planted  # noqa: E402
 from benchmarks.calibration.registry import FAMILIES, LATER, chosen  # noqa: E402
@@ -44,9 +50,12 @@ from benchmarks.calibration.trials import (  # noqa: E402
     populate,
     quickly,
 )
+from benchmarks.calibration.verdicts import judge_trial, launch  # noqa: E402
 from benchmarks.calibration.worlds import WorldSums, by_world  # noqa: E402
+from resume_gap.synthetic import World, simulate  # noqa: E402
 from resume_gap.trial import effects  # noqa: E402
 
+TRIAL_OF_MANY: dict[str, Any] = {k: v for k, v in CLUSTERED.items() if k != "population"} | MARKER
 GATE = Gate("g", "what", Band(0.93, 0.97), "share", lambda _: [])
 
 
@@ -59,8 +68,10 @@ def small(family: Family, *, keep: int | None = None) -> Family:
 
 
 def _few(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    fewer = {"population": 1_500} if "population" in parameters else {}
-    return {**parameters, **fewer}
+    if "population" not in parameters:
+        return dict(parameters)
+    users = {"users": 500} if "users" in parameters else {}
+    return {**parameters, "population": 1_500, **users}
 
 
 def runner(work: Path, *, jobs: int = 1, seed: int = 1) -> Runner:
@@ -336,6 +347,7 @@ def test_ci_draws_fewer_only_where_no_figure_came_near_its_band() -> None:
     wanted = ci.replications(drawn, content)
     assert set(wanted) == {e.key for e in drawn}
     assert {20, 50, 100, 400} <= set(wanted.values()) <= {20, 40, 80, 50, 100, 200, 400}
+    assert all(wanted[e.key] == e.ci for e in drawn if e.ci is not None)
     assert wanted["decision.null_30"] == 50  # 0 and 1 in all replications
     key = next(key for key, number in wanted.items() if number == 50)
     judged = [
@@ -350,7 +362,58 @@ def test_ci_draws_fewer_only_where_no_figure_came_near_its_band() -> None:
     edge = gate["band"]["low"] if gate["band"]["low"] is not None else gate["band"]["high"]
     figure["value"], figure["monte_carlo_error"] = edge, 0.01
     assert ci.replications(drawn, content)[key] > 50
-    assert set(ci.replications(drawn, {"parts": []}).values()) == {100, 400}
+    asked = [e for e in drawn if e.ci is None]
+    assert set(ci.replications(asked, {"parts": []}).values()) == {100, 400}
+
+
+def test_a_run_of_one_part_keeps_the_others_on_the_page() -> None:
+    content = committed()
+    before = page.read_again(content, FAMILIES)
+    one = FAMILIES[1]
+    figures = tuple(
+        page.Finding(f.gate, f.figures, ("within_error",) * len(f.figures))
+        for f in before.by_family[one.name]
+    )
+    drawn = page.Findings(1, 30, False, (one,), {one.name: figures})
+    found = page.joined(drawn, content, FAMILIES)
+    assert (found.seed, found.replications, found.families) == (
+        before.seed,
+        before.replications,
+        FAMILIES,
+    )
+    assert found.by_family[one.name] == figures
+    assert found.by_family[FAMILIES[0].name] == before.by_family[FAMILIES[0].name]
+    assert found.apart[one.name] == 30
+    assert page.as_json(found)["parts"][1]["replications"] == 30
+    assert "**30 replications**" in page.as_markdown(found)
+    again = page.joined(replace(drawn, replications=before.replications), content, FAMILIES)
+    assert one.name not in again.apart
+
+
+@pytest.mark.full
+def test_a_verdict_over_users_is_that_of_evaluate(tmp_path: Path) -> None:
+    planted = {**TRIAL_OF_MANY, "first_showing_seconds": 60.0, "restored_share": 0.0}
+    people = launch(5, population=600, **planted)
+    found = judge_trial(people, np.arange(600), people.trial.treated, seed=0, company_known=False)
+    cut_days = float(planted.pop("cut_days"))
+    world = World(users=600, launch="trial", cut_days=cut_days, **planted)
+    made = simulate(world, seed=5)
+    assert made.assignments is not None
+    made.log.write_parquet(tmp_path / "log.parquet")
+    made.assignments.write_parquet(tmp_path / "arms.parquet")
+    expected = resume_gap.evaluate(
+        str(tmp_path / "log.parquet"),
+        assignments=str(tmp_path / "arms.parquet"),
+        gap="30m",
+        until="2025-03-07T12:00:00Z",
+        marker={"shown": ["marker_shown"]},
+        productive=PRODUCTIVE_NAMES,
+        complete=COMPLETING_NAMES,
+    ).evaluation
+    assert found.verdict == expected.verdict
+    assert found.estimate == pytest.approx(expected.primary.estimate)
+    warned = tuple(c.name for c in expected.trust.checks if c.status == "warned")
+    assert found.warned == warned
 
 
 def test_words_are_written_anew_around_the_same_figures(tmp_path: Path) -> None:

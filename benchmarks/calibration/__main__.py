@@ -31,7 +31,7 @@ from benchmarks.calibration.gates import (
     Records,
 )
 from benchmarks.calibration.page import Findings
-from benchmarks.calibration.registry import chosen, names
+from benchmarks.calibration.registry import FAMILIES, chosen, names
 from benchmarks.calibration.runner import Runner
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -81,6 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         found = _extended(runner, families, records, replications)
     given.out.mkdir(parents=True, exist_ok=True)
+    written = given.out / "calibration.json"
+    if given.only and written.is_file():
+        found = page.joined(found, json.loads(written.read_text(encoding="utf-8")), FAMILIES)
     page.write(found, given.out)
     cpu = ", ".join(f"{name} {spent:.0f}" for name, spent in runner.cpu_seconds.items())
     print(f"{time.monotonic() - began:.0f} s; CPU seconds: {cpu or 'none'}", file=sys.stderr)
@@ -126,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=f"what CI runs: {CI_FEWEST_REPLICATIONS} to {CI_REPLICATIONS} replications",
     )
-    add("--only", metavar="PART", help=f"one part: {names()}")
+    add("--only", metavar="PART", help=f"one part, the page keeps the others: {names()}")
     add("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (all cores)")
     add("--seed", type=int, default=_SEED, help="of the run")
     add("--out", type=Path, default=_ROOT / "docs", help="folder of the page (docs)")

@@ -29,7 +29,8 @@ def replications(
 
     A figure is near its band when so few replications could hardly tell it from the edge: when its
     distance is under two Monte Carlo errors of so few. The number is doubled until no figure is
-    near, or all are drawn. Experiments that the full run has not seen yet count as near.
+    near, or all are drawn. Experiments that the full run has not seen yet count as near. An
+    experiment may say itself how many it takes.
 
     Args:
         experiments: All that are to be drawn.
@@ -45,6 +46,8 @@ def replications(
                 judged.setdefault(figure["experiment"], []).append((Band(**gate["band"]), figure))
 
     def number(one: Experiment) -> int:
+        if one.ci is not None:
+            return one.ci
         costly = one.batch <= _COSTLY_BATCH
         fewer = CI_FEWEST_REPLICATIONS if costly else CI_FEWER_REPLICATIONS
         most = CI_COSTLY_REPLICATIONS if costly else CI_REPLICATIONS

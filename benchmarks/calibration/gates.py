@@ -32,12 +32,14 @@ class Experiment:
         batch: Replications that are drawn together, by one seed.
         draw: Module-level function of (seed, replications, **parameters) to one record each.
         parameters: What is planted, as plain JSON values.
+        ci: Replications that CI draws; None: as many as its figures ask for (`ci.py`).
     """
 
     key: str
     batch: int
     draw: Callable[..., list[Record]]
     parameters: Mapping[str, Any]
+    ci: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

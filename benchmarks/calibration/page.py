@@ -3,7 +3,7 @@
 import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,6 +61,8 @@ class Findings:
     full: bool
     families: tuple[Family, ...]
     by_family: Mapping[str, tuple[Finding, ...]]
+    apart: Mapping[str, int] = field(default_factory=dict)
+    """Replications of the parts that a run of their own drew, if those are others."""
 
     def all(self) -> Iterator[Finding]:
         """In the order of the page."""
@@ -99,6 +101,29 @@ def judged(
     return Findings(seed, replications, full, tuple(families), by_family)
 
 
+def joined(found: Findings, content: Mapping[str, Any], families: Sequence[Family]) -> Findings:
+    """What a run of some parts found, in place of theirs on a page of all parts.
+
+    Args:
+        found: Of some of the families.
+        content: Of `calibration.json`; what it lacks of the other families is left out.
+        families: All, in the order of the page.
+    """
+    written = [part["name"] for part in content["parts"] if part["name"] not in found.by_family]
+    kept = [family for family in families if family.name in written]
+    parts = [part for part in content["parts"] if part["name"] in written]
+    before = read_again({**content, "parts": parts}, kept)
+    apart = {**before.apart, **dict.fromkeys(found.by_family, found.replications)}
+    return Findings(
+        before.seed,
+        before.replications,
+        before.full,
+        tuple(f for f in families if f.name in written or f.name in found.by_family),
+        {**before.by_family, **found.by_family},
+        {name: n for name, n in apart.items() if n != before.replications},
+    )
+
+
 def read_again(content: Mapping[str, Any], families: Sequence[Family]) -> Findings:
     """The findings of `calibration.json`, with the words that gates and families have now.
 
@@ -128,6 +153,7 @@ def read_again(content: Mapping[str, Any], families: Sequence[Family]) -> Findin
         content["rule"] == "full",
         tuple(families),
         by_family,
+        {p["name"]: p["replications"] for p in content["parts"] if "replications" in p},
     )
 
 
@@ -152,6 +178,9 @@ def as_json(found: Findings) -> dict[str, Any]:
         "parts": [
             {
                 "name": family.name,
+                **(
+                    {"replications": found.apart[family.name]} if family.name in found.apart else {}
+                ),
                 "experiments": [_experiment(e) for e in family.experiments],
                 "gates": [_gate(finding) for finding in found.by_family[family.name]],
             }
@@ -203,7 +232,10 @@ def _rounded(value: float | None) -> float | None:
 def as_markdown(found: Findings) -> str:
     """The page: rule, summary, a section for each part, what is still to come."""
     parts = [_filled(_head(found)), _summary(found)]
-    parts += [_section(family, found.by_family[family.name]) for family in found.families]
+    parts += [
+        _section(family, found.by_family[family.name], found.apart.get(family.name))
+        for family in found.families
+    ]
     parts.append(_later())
     return "\n\n".join(parts) + "\n"
 
@@ -280,12 +312,29 @@ def _worst(finding: Finding) -> Figure:
     return min(finding.figures, key=room)
 
 
-def _section(family: Family, findings: Sequence[Finding]) -> str:
-    parts = [f"## {family.name.capitalize()}", _filled(f"**What was simulated.** {family.planted}")]
+def _section(family: Family, findings: Sequence[Finding], apart: int | None) -> str:
+    parts = [f"## {family.name.capitalize()}"]
+    if apart is not None:
+        parts.append(_filled(_apart(family, apart)))
+    parts.append(_filled(f"**What was simulated.** {family.planted}"))
     parts += [_table(finding) for finding in findings]
     figures = {finding.gate.name: finding.figures for finding in findings}
     parts += ["### Where it is weak", _filled(family.weak(figures))]
     return "\n\n".join(parts)
+
+
+def _apart(family: Family, replications: int) -> str:
+    """What is said of a part that a run of its own drew."""
+    rule = (
+        ""
+        if replications >= FULL_REPLICATIONS
+        else f", so that the band plus {ERRORS_ALLOWED} Monte Carlo errors is allowed, said as"
+        " *within error*"
+    )
+    return (
+        f"**{replications:,} replications**{rule}. This part was drawn by a run of its own:"
+        f" `python -m benchmarks.calibration --only {family.name}`."
+    )
 
 
 def _table(finding: Finding) -> str:

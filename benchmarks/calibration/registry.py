@@ -3,6 +3,7 @@
 from typing import Final
 
 from benchmarks.calibration import (
+    assumptions,
     bounds,
     coverage,
     decision,
@@ -11,6 +12,7 @@ from benchmarks.calibration import (
     hits,
     interruptions,
     power,
+    ranges,
     selection,
     sequential,
     threshold,
@@ -29,6 +31,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     sequential.FAMILY,
     selection.FAMILY,
     power.FAMILY,
+    ranges.FAMILY,
+    assumptions.FAMILY,
     # A later part joins here as a module with a FAMILY, and leaves `LATER` below.
 )
 
