@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import (
@@ -31,7 +31,7 @@ from benchmarks.calibration.gates import (
     Records,
 )
 from benchmarks.calibration.page import Findings
-from benchmarks.calibration.registry import FAMILIES, chosen, names
+from benchmarks.calibration.registry import FAMILIES, UNDRAWN, chosen, names
 from benchmarks.calibration.runner import Runner
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -52,8 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     if given.words:
-        content = json.loads((given.out / "calibration.json").read_text(encoding="utf-8"))
-        page.write(page.read_again(content, families), given.out)
+        page.write(page.read_again(_content(given.out / "calibration.json"), families), given.out)
         return 0
     began = time.monotonic()
     with _progress() as progress:
@@ -83,13 +82,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     written = given.out / "calibration.json"
     if given.only and written.is_file():
-        found = page.joined(found, json.loads(written.read_text(encoding="utf-8")), FAMILIES)
+        found = page.joined(found, _content(written), (*FAMILIES, *UNDRAWN))
     page.write(found, given.out)
     cpu = ", ".join(f"{name} {spent:.0f}" for name, spent in runner.cpu_seconds.items())
     print(f"{time.monotonic() - began:.0f} s; CPU seconds: {cpu or 'none'}", file=sys.stderr)
     for gate, figure in found.failed():
         print(f"FAILS {gate.name}: {figure.label}: {figure.value}", file=sys.stderr)
     return 1 if found.failed() else 0
+
+
+def _content(path: Path) -> dict[str, Any]:
+    """The figures of an earlier run."""
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
 
 
 def _extended(
