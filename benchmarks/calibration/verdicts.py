@@ -317,6 +317,7 @@ _ASSIGNED: Final = Assigned(
     source="planted",
     control="control",
     treatment="treatment",
+    sham=None,
     named_by="given",
     both_arms=0,
     other_variants=0,
