@@ -31,7 +31,7 @@ from benchmarks.calibration.gates import (
     Records,
 )
 from benchmarks.calibration.page import Findings
-from benchmarks.calibration.registry import FAMILIES, UNDRAWN, chosen, names
+from benchmarks.calibration.registry import FAMILIES, chosen, names
 from benchmarks.calibration.runner import Runner
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -81,8 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = _extended(runner, families, records, replications)
     given.out.mkdir(parents=True, exist_ok=True)
     written = given.out / "calibration.json"
-    if given.only and written.is_file():
-        found = page.joined(found, _content(written), (*FAMILIES, *UNDRAWN))
+    if given.only and not given.ci and written.is_file():
+        found = page.joined(found, _content(written), FAMILIES)
     page.write(found, given.out)
     cpu = ", ".join(f"{name} {spent:.0f}" for name, spent in runner.cpu_seconds.items())
     print(f"{time.monotonic() - began:.0f} s; CPU seconds: {cpu or 'none'}", file=sys.stderr)

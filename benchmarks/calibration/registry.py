@@ -31,11 +31,10 @@ FAMILIES: Final[tuple[Family, ...]] = (
     sequential.FAMILY,
     selection.FAMILY,
     power.FAMILY,
+    ranges.FAMILY,
+    assumptions.FAMILY,
     # A later part joins here as a module with a FAMILY, and leaves `LATER` below.
 )
-
-UNDRAWN: Final[tuple[Family, ...]] = (ranges.FAMILY, assumptions.FAMILY)
-"""Parts without figures on the page: `--only` draws them, and with figures they join the others."""
 
 LATER: Final[tuple[tuple[str, str], ...]] = (
     ("before/after", "placebo 5 +- 2 % for the staggered and the switched design"),
@@ -45,7 +44,7 @@ LATER: Final[tuple[tuple[str, str], ...]] = (
 
 def names() -> str:
     """The parts, as `--only` takes them."""
-    return ", ".join(family.name for family in (*FAMILIES, *UNDRAWN))
+    return ", ".join(family.name for family in FAMILIES)
 
 
 def chosen(only: str | None) -> tuple[Family, ...]:
@@ -56,7 +55,7 @@ def chosen(only: str | None) -> tuple[Family, ...]:
     """
     if only is None:
         return FAMILIES
-    found = tuple(family for family in (*FAMILIES, *UNDRAWN) if family.name == only)
+    found = tuple(family for family in FAMILIES if family.name == only)
     if not found:
         raise ValueError(f"--only: there is no part {only!r}; there are {names()}")
     return found
