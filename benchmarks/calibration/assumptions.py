@@ -267,7 +267,7 @@ def _used(records: Records) -> list[Figure]:
 
 def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     late = figures["Worlds that the method cannot handle"][0]
-    better, changes, _ = figures["What is said of a novelty"]
+    better, changes, _ = figures["Verdicts on a novelty"]
     return f"""\
 **Worlds that the method cannot handle**, and what happens in them:
 
@@ -277,7 +277,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
   later than three seconds, it is not even warned of. Name the event that the feature writes
   (`--ignore`).
 - *A novelty*: the verdict is about first returns. With 500 users an arm an effect that halves with
-  every marker is called better in {percent(better)} of the trials, and said to change with use in
+  every marker is called better in {percent(better)} of the trials, and to change with use in
   {percent(changes)}; there is no gate.
 - *Companies that no column names*: users who were assigned as wholes look like users who were
   assigned one by one. Name the unit (`--unit`), with a column in the log or the assignments.
@@ -375,7 +375,7 @@ given up, and a noticed marker that points right keeps nine tenths of those who 
             figures=_over((_of(_LEARNING),), _said("changes_with_use")),
         ),
         Gate(
-            name="What is said of a novelty",
+            name="Verdicts on a novelty",
             what="Share of the trials that are called better, and that change with use.",
             band=None,
             unit="share",

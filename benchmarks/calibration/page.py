@@ -328,7 +328,7 @@ def _apart(family: Family, replications: int) -> str:
     rule = (
         ""
         if replications >= FULL_REPLICATIONS
-        else f", so that the band plus {ERRORS_ALLOWED} Monte Carlo errors is allowed, said as"
+        else f", so that the band plus {ERRORS_ALLOWED} Monte Carlo errors is allowed, shown as"
         " *within error*"
     )
     return (

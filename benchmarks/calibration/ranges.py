@@ -271,7 +271,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
   takes that is begun anew is not known.
 - **People who stop before hard steps** are a world that the method cannot handle: a step after a
   stop that takes 40 s longer with or without the interruption leaves the same log as a
-  re-orientation of 40 s, and *longer* is said of it in {percent(some)} of the worlds."""
+  re-orientation of 40 s, and it is called *longer* in {percent(some)} of the worlds."""
 
 
 FAMILY: Final = Family(
