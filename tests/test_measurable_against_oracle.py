@@ -25,6 +25,7 @@ from resume_gap.quality.element_days import elements_by_day
 from resume_gap.quality.gap_edges import at_edges
 from resume_gap.quality.heartbeats import hidden_returns
 from resume_gap.quality.session_shapes import first_silences, session_sizes
+from resume_gap.quality.several_people import turns
 from resume_gap.replay.returns import cap_us
 from resume_gap.results.common import DAY_US, US
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
@@ -47,6 +48,9 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
     few = constants.JUDGED_FROM._replace(value=FEWEST)
     monkeypatch.setattr(constants, "JUDGED_FROM", few)
     monkeypatch.setattr(reference, "LEAST", FEWEST)
+    least = constants.TURNS_LEAST._replace(value=FEWEST)
+    monkeypatch.setattr(constants, "TURNS_LEAST", least)
+    monkeypatch.setattr(reference, "TURNS_LEAST", FEWEST)
     seen: Counter[str] = Counter()
     for number in range(part, LOGS, PARTS):
         random = Random(f"measurable {number}")  # noqa: S311 - a test log is no secret
@@ -59,6 +63,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _edges(log, found)
         _fillers(log, found)
         _shapes(log, found)
+        _turns(log, found)
         _kinds_of_work(log, found)
         _agents(log, found)
     if LOGS >= 1_000:
@@ -90,6 +95,7 @@ def _reasons(log: Log, found: Measured, random: Random) -> str | None:
         if is_in
     )
     lost = random.choice([Fraction(0)] * 5 + [Fraction(1, 10), Fraction(1, 9)])
+    by_column = random.random() < 0.05
     suggested = random.random() < 0.5
     bits = dict.fromkeys(log.roles.productive, PRODUCTIVE)
     for name in log.roles.completing:
@@ -108,6 +114,8 @@ def _reasons(log: Log, found: Measured, random: Random) -> str | None:
         covered=coverage(RoleChoice(bits, "suggested" if suggested else "configured", ()), counts),
         sessions=sessions_of(found.tally.sample, found.contents, threshold_us=log.threshold_us),
         lost_share=float(lost),
+        turns_share=turns(found.tally.sample, found.contents).share,
+        ids_of_several=by_column,
     )
     theirs = reference.reason(
         log.rows,
@@ -118,6 +126,7 @@ def _reasons(log: Log, found: Measured, random: Random) -> str | None:
         batches=batches,
         not_understood=nothing if suggested else None,
         lost=lost,
+        by_column=by_column,
     )
     assert mine.reason == theirs
     return mine.reason
@@ -153,6 +162,12 @@ def _shapes(log: Log, found: Measured) -> None:
     first = min(int(steps.at.min()) for steps in sample) // DAY_US
     mine = {first + day: (int(n), int(known[day])) for day, n in enumerate(events) if n}
     assert mine == reference.elements_by_day(log.rows, log.roles)
+
+
+def _turns(log: Log, found: Measured) -> None:
+    mine = turns(found.tally.sample, found.contents)
+    pairs = list(zip(mine.back.tolist(), mine.work.tolist(), strict=True))
+    assert pairs == reference.turns(log.rows, log.roles)
 
 
 def _fillers(log: Log, found: Measured) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from benchmarks.blind_logs.office import DAY, MINUTE, SECOND, Rows, office
 from benchmarks.blind_logs.trouble import (
+    BLIND,
     NOT_WRONG,
     UNSURE,
     Trouble,
@@ -82,15 +83,29 @@ def teams() -> Rows:
     ]
 
 
-def teams_unnamed() -> Rows:
-    """Five people of a team work under one id, and no column says who it was."""
-    return [{name: row[name] for name in row if name != "member"} for row in teams()]
+def _together(people: int) -> Rows:
+    """Some people under each of 60 ids, all of whom come at the same minute of every visit."""
+    random = Random(26)  # noqa: S311 - a test log is no secret
+    rows: Rows = []
+    first: dict[tuple[int, int], int] = {}
+    for own in visits(office(people=60 * people)):
+        group = int(own[0]["user_id"][1:]) // people
+        start = first.setdefault((group, own[0]["visit"]), own[0]["timestamp"])
+        late = start + random.randrange(20 * SECOND) - own[0]["timestamp"]
+        rows += [
+            {**row, "user_id": f"desk-{group}", "timestamp": row["timestamp"] + late} for row in own
+        ]
+    return rows
+
+
+def desks() -> Rows:
+    """Four people work under each id at the same time, and no column says who it was."""
+    return _together(4)
 
 
 def pairs() -> Rows:
-    """Two people work under one id at the same time."""
-    rows = office(people=120)
-    return [{**row, "user_id": f"pair-{int(row['user_id'][1:]) // 2}"} for row in rows]
+    """Two people work under each id at the same time."""
+    return _together(2)
 
 
 def _acted() -> Rows:
@@ -197,9 +212,9 @@ TRACES: Final = (
     Trouble(name="A notification before returns", rows=mails_before_returns, words=NOT_WRONG),
     Trouble(name="A session started for people", rows=sessions_before_returns, words=NOT_WRONG),
     Trouble(name="A view before returns", rows=views_before_returns, words=NOT_WRONG),
-    Trouble(name="Teams under one id", rows=teams, words=UNSURE, check="several_people"),
-    Trouble(name="Teams nobody names", rows=teams_unnamed, words=UNSURE, check="several_people"),
-    Trouble(name="Pairs under one id", rows=pairs, words=UNSURE, check="several_people"),
+    Trouble(name="Teams under one id", rows=teams, words=BLIND, check="several_people"),
+    Trouble(name="Four at one desk", rows=desks, words=BLIND, check="several_at_once"),
+    Trouble(name="Pairs under one id", rows=pairs, words=BLIND, check="several_at_once"),
     Trouble(
         name="A field of who acted", rows=nested_actors, words=NOT_WRONG, check="likely_agents"
     ),

@@ -6,6 +6,8 @@ from random import Random
 from typing import Final
 
 from benchmarks.blind_logs.office import DAY, DAYS, HOUR, MINUTE, MONDAY_US, SECOND, Rows, office
+from benchmarks.blind_logs.timing import TIMING
+from benchmarks.blind_logs.traces import TRACES
 from benchmarks.blind_logs.trouble import (
     BLIND,
     NOT_WRONG,
@@ -330,7 +332,13 @@ TROUBLES: Final = (
     Trouble(
         name="Ids in two cases", rows=ids_in_two_cases, words=NOT_WRONG, check="user_ids_alike"
     ),
-    Trouble(name="Rows of nobody", rows=unnamed_first, check="placeholder_user_ids"),
+    Trouble(
+        name="Rows of nobody",
+        rows=unnamed_first,
+        words=BLIND,
+        reason="starts_lost",
+        check="placeholder_user_ids",
+    ),
     Trouble(name="Bots", rows=bots, words=NOT_WRONG, check="restless_users"),
     Trouble(name="A shared account", rows=shared_account, words=NOT_WRONG, check="shared_user_id"),
     Trouble(name="Names that say nothing", rows=cryptic, words=BLIND, reason="roles_too_thin"),
@@ -339,4 +347,6 @@ TROUBLES: Final = (
     Trouble(name="No elements", rows=no_elements, words=UNSURE),
     Trouble(name="Few people", rows=few_people, words=UNSURE),
     Trouble(name="Reloads", rows=reloads),
+    *TIMING,
+    *TRACES,
 )

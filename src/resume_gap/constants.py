@@ -180,6 +180,16 @@ CHECK_USERS = Constant(2000, "users", "costly checks look at so many users, chos
 SHARED_ID_SHARE = Constant(0.05, "", "one id with more of all events may be many people")
 SHARED_ID_MEDIANS = Constant(10, "", "and has so many times the median user's events")
 SHARED_ID_USERS = Constant(40, "users", "asked only where there are so many users")
+TURNS_WITHIN = Constant(30, "s", "work that comes back to an element so soon")
+TURNS_REACH = Constant(5, "events", "after work on others, at most so many events later")
+TURNS_SHARE = Constant(
+    0.20, "", "if so much of a user's work does, several people work under one id at once"
+)
+TURNS_LEAST = Constant(20, "events", "of work on elements, at least")
+TURNS_WARNED = Constant(0.10, "", "ids with so much of the work are worth a warning")
+TURNS_MOST = Constant(0.50, "", "with more, the log cannot show one person's way to work")
+PEOPLE_EACH = Constant(2, "people", "an id with so many in another column is no person's")
+PEOPLE_OWN = Constant(0.95, "", "if so many of these belong to one id only")
 IDENTITY_WINDOW = Constant(5, "s", "an id that starts this soon after another may go on with it")
 ALIKE_IDS = Constant(0.02, "", "more users whose ids differ by case or blanks are worth a warning")
 TEST_ACCOUNTS = Constant(0.01, "", "more events of ids that say test, qa or demo are, too")

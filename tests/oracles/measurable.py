@@ -38,11 +38,12 @@ TOUCHED_AGAIN = Fraction(20, 100)
 OF_ONE_EVENT = Fraction(1, 100)
 HITS = 5
 LOST = Fraction(1, 10)
+AT_ONCE = Fraction(1, 2)
 OTHERS = Fraction(1, 20)
 FEWEST_EVENTS = 3
 
 
-def reason(
+def reason(  # noqa: PLR0911 - one return a rule, in their order
     rows: Sequence[Row],
     roles: Roles,
     threshold_us: int,
@@ -52,6 +53,7 @@ def reason(
     batches: frozenset[tuple[str, int]] = frozenset(),
     not_understood: frozenset[str] | None = None,
     lost: Fraction = Fraction(0),
+    by_column: bool = False,
 ) -> str | None:
     """Say why a log cannot show re-orientation, or None.
 
@@ -65,6 +67,8 @@ def reason(
         return None
     if lost > LOST:
         return "starts_lost"
+    if by_column or turns_share(rows, roles, until_us) > AT_ONCE:
+        return "several_people"
     lags = [row["lag_us"] for row in judged if row["lag_us"] is not None]
     in_batch = [row for row in judged if (row["user_id"], row["return_at_us"]) in batches]
     at_once = [row for row in judged if row["lag_us"] == 0 and row not in in_batch]
@@ -281,3 +285,40 @@ def work_beside_others(
             events += len(work)
             others += work.count(False)
     return working, beside, events, others
+
+
+# --- Section 1: several people under one id ------------------------------------------------------
+
+TURNS_LEAST = 20
+
+
+def turns(rows: Sequence[Row], roles: Roles, until_us: int | None = None) -> list[tuple[int, int]]:
+    """Count for each stream the work that comes back to an element, and all work on elements.
+
+    It comes back when one of the five acts of work before it was on its element, at most 30 s ago,
+    and the last one was on another.
+    """
+    found = []
+    for stream in to_streams(rows, roles, until_us):
+        work = [
+            event
+            for event in stream.events
+            if event.event in roles.productive and event.target is not None
+        ]
+        back = 0
+        for place, event in enumerate(work):
+            before = work[max(0, place - 5) : place]
+            if before and before[-1].target != event.target:
+                back += any(
+                    other.target == event.target and event.start_us - other.start_us <= 30 * SECOND
+                    for other in before
+                )
+        found.append((back, len(work)))
+    return found
+
+
+def turns_share(rows: Sequence[Row], roles: Roles, until_us: int | None = None) -> Fraction:
+    """Return the share of the work in streams of which over a fifth comes back so."""
+    counts = turns(rows, roles, until_us)
+    several = sum(n for back, n in counts if n >= TURNS_LEAST and 5 * back > n)
+    return share(several, sum(n for _, n in counts))

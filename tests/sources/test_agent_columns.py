@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,3 +107,22 @@ def test_the_column_of_a_wide_file_is_kept(tmp_path: Path) -> None:
     found = resume_gap.analyze(path, gap="20m")
     assert "actor=bot" in next(c for c in found.data_quality if c.check == "likely_agents").message
     assert resume_gap.analyze(path, gap="20m", agent=["actor=bot"]).counts.returns == 42
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+def test_a_field_inside_an_object_is_proposed(tmp_path: Path, *, as_text: bool) -> None:
+    path = log(tmp_path / "a.csv", column="actor", person="user", program="bot")
+    first, *rows = (line.split(",") for line in path.read_text().splitlines())
+    lines = []
+    for row in rows:
+        document = dict(zip(first, row, strict=True))
+        inside: object = {"page": "p", "actor": document.pop("actor")}
+        lines.append(
+            json.dumps(document | {"properties": json.dumps(inside) if as_text else inside})
+        )
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join([*lines, ""]))
+    found = resume_gap.analyze(path, gap="20m")
+    (check,) = (one for one in found.data_quality if one.check == "likely_agents")
+    assert check.action == "--agent properties.actor=bot leaves them out of every gap"
+    assert resume_gap.analyze(path, gap="20m", agent=["properties.actor=bot"]).counts.returns == 42

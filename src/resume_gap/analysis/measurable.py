@@ -91,6 +91,8 @@ def judge(
     covered: Coverage | None,
     sessions: SessionsHeld | None = None,
     lost_share: float = 0.0,
+    turns_share: float = 0.0,
+    ids_of_several: bool = False,
 ) -> Measurability:
     """Whether the log can show re-orientation, and if not, why.
 
@@ -102,6 +104,8 @@ def judge(
         covered: What roles suggested by name cover; None: they were configured.
         sessions: What sessions hold; None: not looked at.
         lost_share: Of the returns, beyond chance, that begin in rows that are not there.
+        turns_share: Of work on elements, that of ids under which several people work at once.
+        ids_of_several: Whether another column knows the people behind each id.
     """
     n = interruptions.height
     if n < j.JUDGED_FROM.value:
@@ -117,6 +121,8 @@ def judge(
         "resolution_seconds": resolution_seconds,
         "batch_share": int(in_batch.sum()) / n,
         "lost_share": lost_share,
+        "turns_share": turns_share,
+        "ids_of_several": int(ids_of_several),
     }
     if sessions is not None:
         figures |= _held(sessions)
@@ -150,6 +156,8 @@ def _reason(figures: Mapping[str, float]) -> BlindReason | None:
     """The first of the reasons, in the order of the method."""
     if figures["lost_share"] > j.STARTS_LOST.value:
         return "starts_lost"
+    if figures["turns_share"] > j.TURNS_MOST.value or figures["ids_of_several"]:
+        return "several_people"
     if figures["zero_share"] > j.FIRST_IS_WORK.value:
         return "first_event_is_work"
     median = figures.get("median_lag_seconds")

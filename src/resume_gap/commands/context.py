@@ -23,7 +23,7 @@ from resume_gap.pipeline.database import memory_bytes
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, reduce_events, refuse_long_stream
-from resume_gap.quality import identity, small_groups, timestamps
+from resume_gap.quality import identity, several_people, small_groups, timestamps
 from resume_gap.quality.dropped import dropped, lost_at_returns, lost_share
 from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.quality.resampling import Aside
@@ -107,7 +107,7 @@ class LogReturns:
     lost: Mapping[str, AtReturns]
     """Dropped rows beside the returns, by reason."""
     identity: Sequence[Check]
-    """Returns that begin under another id."""
+    """Returns that begin under another id, and ids of several people."""
 
     def user_sums(self, policy: str | None, *, known: bool = True) -> pl.DataFrame:
         """The published per-user sums; `known` says whether any event counts as productive."""
@@ -223,8 +223,14 @@ def see_returns(
         frame["stop_us"].to_numpy() + frame["gap_us"].to_numpy(),
         resolution_seconds=log.resolution.seconds,
     )
+    several = several_people.turns(log.tally.sample, contents)
     measurability = _measurability(
-        frame, log, threshold, lost_share=max(lost_share(lost), identity.changed_share(changed))
+        frame,
+        log,
+        threshold,
+        lost_share=max(lost_share(lost), identity.changed_share(changed)),
+        turns_share=several.share,
+        ids_of_several=any(check.check == "several_people" for check in job.source.checks),
     )
     return LogReturns(
         learned=learned,
@@ -242,7 +248,7 @@ def see_returns(
         ),
         measurability=measurability,
         lost=lost,
-        identity=changed,
+        identity=(*changed, *several_people.turn_checks(several)),
         aside=Aside(
             contents=contents,
             cut_us=cut_us,
@@ -254,7 +260,7 @@ def see_returns(
 
 
 def _measurability(
-    frame: pl.DataFrame, log: Log, threshold_us: int, *, lost_share: float
+    frame: pl.DataFrame, log: Log, threshold_us: int, **people: float
 ) -> Measurability:
     """Whether this log can show re-orientation at all."""
     if not log.has_productive:
@@ -269,5 +275,5 @@ def _measurability(
         sessions=measurable.sessions_of(
             log.tally.sample, log.intake.contents, threshold_us=threshold_us
         ),
-        lost_share=lost_share,
+        **people,
     )

@@ -24,6 +24,7 @@ DAY_US = units.DAY_US
 Severity = Literal["note", "warn", "error"]
 BlindReason = Literal[
     "starts_lost",
+    "several_people",
     "first_event_is_work",
     "too_coarse",
     "order_unknown",
@@ -49,6 +50,7 @@ RecommendationReason = Literal[
     "first_event_is_work",
     "too_coarse",
     "starts_lost",
+    "several_people",
     "work_apart",
     "too_sparse",
     "roles_too_thin",

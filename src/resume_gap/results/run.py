@@ -250,7 +250,9 @@ class Measurability:
     """What was judged: `eligible` interruptions, `zero_share` whose first event is work,
     `median_lag_seconds` of the other ones that reached work (absent: none did),
     `resolution_seconds`, `batch_share` that begin in a batch upload, `lost_share` of all returns
-    that begin in rows that are not there, beyond chance, `session_events` of the median session,
+    that begin in rows that are not there, beyond chance, `turns_share` of the work
+    under ids of several people at once, `ids_of_several` 1 where another column has them,
+    `session_events` of the median session,
     `beside_share` of the sessions with work that hold something else, and where roles are suggested
     by name `productive_share` and `not_understood_share` of the events."""
 

@@ -13,10 +13,11 @@ from resume_gap.constants import ROLE_MIN_COUNT
 from resume_gap.sources import role_words as w
 from resume_gap.sources.columns import plain_name
 from resume_gap.sources.groups import Group
+from resume_gap.sources.nested import ROWS, leaves, unpacked
 from resume_gap.sources.role_bits import LIKELY_AGENT
 from resume_gap.sources.roles import Mark
 from resume_gap.sources.sandbox import one_line_errors
-from resume_gap.sources.values import as_text, is_nested
+from resume_gap.sources.values import as_text, is_nested, is_text
 from resume_gap.sqltext import quote_text
 
 _WHO: Final = frozenset(
@@ -93,14 +94,50 @@ def likely_agents(
         taken: Those that are event columns.
     """
     found = []
-    for name in names:
-        if name in taken or not is_agent_column(name):
-            continue
+    free = [name for name in names if name not in taken]
+    inside = [path for path in _inside(con, groups, free) if path not in taken]
+    for name in (*filter(is_agent_column, free), *inside):
         counts = _values(con, groups, name)
         agents = [value for value in counts if means_agent(name, value)]
         if sum(counts[value] for value in agents) < sum(counts.values()):
             found += [Mark(LIKELY_AGENT, name, value) for value in agents]
     return tuple(found)
+
+
+def _inside(
+    con: duckdb.DuckDBPyConnection, groups: Sequence[Group], names: Sequence[str]
+) -> list[str]:
+    """Dotted names of such fields inside objects and texts of JSON, as the first rows have them."""
+    found: dict[str, None] = {}
+    for group in groups:
+        columns = [(name, group.column(name, con)) for name in names]
+        held = [
+            (
+                name,
+                f"cast(to_json({column.sql}) as varchar)"
+                if nested
+                else as_text(column.sql, column.kind),
+            )
+            for name, column in columns
+            if column is not None
+            for nested in (is_nested(column.kind),)
+            if nested or is_text(column.kind)
+        ]
+        if not held:
+            continue
+        with one_line_errors(group.label):
+            rows = con.execute(
+                f"select {', '.join(sql for _, sql in held)} from {group.relation} limit {ROWS}"
+            ).fetchall()
+        for row in rows:
+            for (name, _), value in zip(held, row, strict=True):
+                document = unpacked({name: value})
+                found |= {
+                    path: None
+                    for path, _ in leaves(document, ())
+                    if "." in path and is_agent_column(path.rpartition(".")[2])
+                }
+    return [path for path in found if not _CUTS & set(path)]
 
 
 def _values(

@@ -60,7 +60,7 @@ def advice(documents: Sequence[Document], missing: Sequence[str], file: str) -> 
         missing: Event columns without a column.
         file: The name of the file, as given.
     """
-    whole = [_unpacked(document) for document in documents]
+    whole = [unpacked(document) for document in documents]
     inside = _options(whole, missing)
     if len(inside) == len(missing):
         return f"they lie inside: {' '.join(inside.values())}"
@@ -76,7 +76,7 @@ def advice(documents: Sequence[Document], missing: Sequence[str], file: str) -> 
     )
 
 
-def _unpacked(document: Document) -> Document:
+def unpacked(document: Document) -> Document:
     """The document with texts that hold JSON read."""
     return {name: _read(value) for name, value in document.items()}
 
@@ -102,7 +102,7 @@ def _options(
     """
     values: dict[str, list[object]] = {}
     for document in documents:
-        for path, value in _leaves(document, ()):
+        for path, value in leaves(document, ()):
             values.setdefault(path, []).append(value)
     found = {}
     for event_column in wanted:
@@ -142,11 +142,11 @@ def _is_time(value: object) -> bool:
     return not isinstance(value, bool) and _TIME.match(str(value)) is not None
 
 
-def _leaves(value: Document, path: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+def leaves(value: Document, path: tuple[str, ...]) -> Iterator[tuple[str, object]]:
     """Plain values with their dotted paths; lists are not entered."""
     for key, inner in value.items():
         if isinstance(inner, Mapping) and len(path) < _DEEPEST:
-            yield from _leaves(inner, (*path, key))
+            yield from leaves(inner, (*path, key))
         elif isinstance(inner, str | int | float) and inner != "":
             yield ".".join((*path, key)), inner
 

@@ -31,6 +31,7 @@ from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.mending import mend_tables
 from resume_gap.sources.opening import MEMORY_LIMIT, Opened, open_tables
+from resume_gap.sources.people_columns import people_checks
 from resume_gap.sources.roles import Entries, Mark, parse
 from resume_gap.sources.rows import RowPlan, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
@@ -201,6 +202,9 @@ def _source(
         agents = (
             () if settings.agent else likely_agents(con, groups, names, _columns(taken).values())
         )
+        people = people_checks(
+            con, groups, names, taken["user_id"].column, _columns(taken).values()
+        )
         units = {name: time_unit(held[name], settings) for name in TIMES if name in held}
         lengths, about_lengths = lengths_of(con, groups, taken, settings, units["timestamp"])
         mapped = _columns(taken)
@@ -232,6 +236,7 @@ def _source(
             *findings.about_columns(taken, names, tables, left_out),
             *about_choices(preferred, event_else),
             *about_lengths,
+            *people,
             *findings.about_unread(unread),
             *about_kinds(taken, tables),
             *findings.about_times(held, units, settings, mapped),

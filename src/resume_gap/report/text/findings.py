@@ -162,6 +162,15 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         _at_returns,
         "map an id that stays the same with --user COL, or join the ids before the analysis",
     ),
+    "several_at_once": (
+        lambda c: (
+            f"under {c.count:,} {'id' if c.count == 1 else 'ids'} with {share(c):.0%} of the work,"
+            " it comes back to an element"
+            f" within {j.TURNS_WITHIN.value:.0f} s, over and over, after work on others: several"
+            " people may work under one id at once"
+        ),
+        "name a column that tells them apart with --user COL",
+    ),
     "session_ids_disagree": (
         _sessions,
         "the gaps decide; --gap gives the threshold that the session ids were made with",

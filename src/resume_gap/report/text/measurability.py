@@ -42,6 +42,15 @@ def _lost(of: _Figures) -> str:
     )
 
 
+def _several(of: _Figures) -> str:
+    if _number(of, "turns_share") > j.TURNS_MOST.value:
+        return (
+            f"{_share(of, 'turns_share')} of the work is done under ids whose elements take turns "
+            "within seconds, as when several people work under one id at once"
+        )
+    return "the user ids are accounts or teams of several people, who stop and come back one by one"
+
+
 def _apart(of: _Figures) -> str:
     return (
         f"only {_share(of, 'beside_share')} of the sessions with work hold any other event, as "
@@ -95,6 +104,10 @@ _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
     "starts_lost": (
         _lost,
         "keep those rows: give every event a name, a time and an id that stays the same",
+    ),
+    "several_people": (
+        _several,
+        "name a column that tells people apart with --user, or log one",
     ),
     "work_apart": (_apart, "log all events with one clock and one time zone"),
     "too_sparse": (_sparse, "log every event of a user; to log less, sample users"),
