@@ -67,13 +67,12 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _kinds_of_work(log, found)
         _agents(log, found)
     if LOGS >= 1_000:
-        # Logs in which work comes first are rare: a part may have none.
+        # Logs in which work comes first, or of short sessions, are rare: a part may have none.
         assert {
             "None",
             "too_coarse",
             "order_unknown",
             "starts_lost",
-            "too_sparse",
             "roles_too_thin",
         } <= seen.keys()
         assert seen["recur"]
