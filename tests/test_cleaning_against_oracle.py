@@ -76,7 +76,7 @@ def test_deliveries_repeats_and_batches(part: int) -> None:
         counts = counts_of(intake)
         assert (counts.get("clock_off", 0), counts.get("offline_buffer", 0)) == (wrong, buffered)
         if not tally.repeated:  # repeats are counted where they were
-            batches = [reference.in_batches(own) for own in stamps.values()]
+            batches = [reference.sent_at_once(kept, user) for user in stamps]
             assert by_user["batch_events"].to_list() == batches, number
             seen["batches"] += sum(batches) > 0
         seen["deliveries"] += intake.repeated_ids > 0

@@ -178,6 +178,16 @@ def in_batches(stamps_us: Sequence[int]) -> int:
     return 0 if least is None else sum(n for n in many.values() if n >= least)
 
 
+def sent_at_once(rows: Sequence[Row], user: str) -> int:
+    """Count the rows of a user that were sent with many others: all, where stamps are of sending.
+
+    Coarser stamps than seconds cannot tell.
+    """
+    own = [(row["timestamp_us"], row["event"] == "edit") for row in rows if row["user_id"] == user]
+    stamps = [at_us for at_us, _ in own]
+    return len(own) if resolution_s(stamps) <= 1 and is_flushed(own) else in_batches(stamps)
+
+
 def repeated(rows: Sequence[Row]) -> tuple[int, int]:
     """Count rows that equal another in every column: those dropped, and those kept.
 

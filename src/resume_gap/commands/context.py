@@ -228,9 +228,9 @@ def see_returns(
         frame,
         log,
         threshold,
-        lost_share=max(lost_share(lost), identity.changed_share(changed)),
-        turns_share=several.share,
-        ids_of_several=any(check.check == "several_people" for check in job.source.checks),
+        lost=max(lost_share(lost), identity.changed_share(changed)),
+        turns=several.share,
+        several=any(check.check == "several_people" for check in job.source.checks),
     )
     return LogReturns(
         learned=learned,
@@ -260,7 +260,7 @@ def see_returns(
 
 
 def _measurability(
-    frame: pl.DataFrame, log: Log, threshold_us: int, **people: float
+    frame: pl.DataFrame, log: Log, threshold_us: int, *, lost: float, turns: float, several: bool
 ) -> Measurability:
     """Whether this log can show re-orientation at all."""
     if not log.has_productive:
@@ -275,5 +275,7 @@ def _measurability(
         sessions=measurable.sessions_of(
             log.tally.sample, log.intake.contents, threshold_us=threshold_us
         ),
-        **people,
+        lost_share=lost,
+        turns_share=turns,
+        ids_of_several=several,
     )

@@ -156,15 +156,15 @@ def _clean(table: pa.Table, contents: Contents, names: NumberedNames) -> Steps:
     indexed = indexed_of(at, starts, resolution)
     roles = contents.roles(content)
     batch = in_batch(at, starts, np.where(indexed, 60, resolution))
-    sent = flushed(at, starts, (roles & PRODUCTIVE) != 0) & (resolution <= 1)
-    if sent.any():
-        rows = np.repeat(sent, np.diff(starts, append=len(at)))
-        batch = rows if batch is None else batch | rows
     equal = _equal_rows(table, same_stream, step, content)
     droppable = np.repeat(resolution == 0, np.diff(starts, append=len(at)))
     if batch is not None:
         droppable &= ~batch
     repeated, alike = equal & droppable, equal & ~droppable
+    sent = flushed(at, starts, (roles & PRODUCTIVE) != 0) & (resolution <= 1)
+    if sent.any():
+        rows = np.repeat(sent, np.diff(starts, append=len(at)))
+        batch = rows if batch is None else batch | rows
     ties = int((same_stream & (step == 0) & ~repeated[1:]).sum())
 
     newest = np.maximum.reduceat(at, starts)
