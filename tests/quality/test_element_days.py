@@ -29,9 +29,7 @@ def checks(
         for day, (total, known) in enumerate(days)
         for n in range(total)
     ]
-    aside = Aside(
-        contents_of([1]), 1, 30 * MINUTE, None, all_returns=False, memory_limit=None, threads=1
-    )
+    aside = Aside(contents_of([1]), 1, 30 * MINUTE, None, all_returns=False)
     out: list[int] = []
 
     def measured(_: object, of: Machines, left_out: RowsLeftOut) -> WithAndWithout:
