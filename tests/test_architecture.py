@@ -38,6 +38,7 @@ GROUND = {
     "sqltext",
     "arrays",
     "units",
+    "marks",
     "eventcolumns",
     "configfile",
     "commandline",
@@ -308,6 +309,7 @@ MIRRORED = (
 )
 """Folders whose modules have a test module of the same name, each."""
 TESTED_ELSEWHERE = {
+    "report/page/evaluate/page.py": "puts parts in order: tests/report/page/test_build.py",
     "analysis/before_launch.py": "puts parts together: tests/commands/test_analyze.py",
     "analysis/opportunity.py": "hands sums on: tests/stats/test_bounds.py, test_scenarios.py",
     "analysis/summaries.py": "results from relations: tests/test_against_oracle.py",

@@ -93,6 +93,8 @@ def pictures_text(results: list[Run], patch: pytest.MonkeyPatch) -> str:
 
 
 def _charts(page: Page) -> Iterator[Chart]:
+    if page.headline.picture is not None:
+        yield page.headline.picture.chart
     for section in page.sections:
         for block in (*section.blocks, *(b for part in section.parts for b in part.blocks)):
             if isinstance(chart := getattr(block, "chart", None), Chart):

@@ -1,16 +1,20 @@
 """Several inputs are one log; what cannot be read is said in one line."""
 
+import dataclasses
 import gzip
 import hashlib
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from factories.source_files import NOON, PLAIN, US, checks, message, read, values, write
 
 from resume_gap.settings import Settings
 from resume_gap.sources.expansion import expand
 from resume_gap.sources.opening import open_tables
+from resume_gap.synthetic import PRESETS, simulate
+from resume_gap.synthetic import write as simulated_files
 from resume_gap.system.temporary import SourceFolder
 
 
@@ -146,3 +150,14 @@ def test_one_empty_file_of_many_is_a_note(tmp_path):
     source, _, rows = read(files)
     assert len(rows) == len(PLAIN)
     assert checks(source)["empty_input"].count == 2
+
+
+def test_a_simulated_log_says_so(tmp_path):
+    world = dataclasses.replace(PRESETS["workday"], users=2, weeks=1)
+    log = simulated_files(simulate(world, seed=1), tmp_path)[0]
+    source, _, _ = read([str(log)])
+    assert [one.simulated for one in source.inputs] == [True]
+    again = tmp_path / "again.parquet"
+    pl.read_parquet(log).write_parquet(again)
+    source, _, _ = read([str(again)])
+    assert [one.simulated for one in source.inputs] == [False]

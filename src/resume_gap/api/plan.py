@@ -47,6 +47,7 @@ def plan(
     strict: bool = False,
     out: str | PathLike[str] | None = None,
     force: bool = False,
+    title: str | None = None,
     show_ids: bool = False,
     seed: int | None = None,
     memory_limit: str | None = None,
@@ -129,6 +130,8 @@ def plan(
         strict: A warning ends in exit code 3 and writes nothing.
         out: Folder of the report. A path. Default: nothing is written.
         force: Take a folder that holds no report of ours. Default: refused.
+        title: What the report calls the log, such as a product's name. Text of 1 to 1,000
+            characters. Default: the name of the first file.
         show_ids: User ids instead of pseudonyms in report and JSON. Default: pseudonyms.
         seed: The same seed gives the same resamples and pseudonyms. A whole number from
             0 to 4,294,967,295. Default: 0.

@@ -205,6 +205,7 @@ def inputs_of(source: Source, frame: pl.DataFrame) -> tuple[Input, ...]:
                 rows=int(span["n"]),
                 first_at=summaries.instant(span["first_us"]),
                 last_at=summaries.instant(span["last_us"]),
+                simulated=item.simulated,
             )
         )
     return tuple(found)

@@ -23,6 +23,12 @@ class ReportOptions:
 
     heading: ClassVar[str] = "Output"
 
+    title: str | None = optional(
+        Text(),
+        metavar="TEXT",
+        absent="the name of the first file",
+        help="What the report calls the log, such as a product's name",
+    )
     show_ids: bool = option(
         Switch(),
         default=False,

@@ -100,6 +100,8 @@ class Input:
     rows: int
     first_at: str | None
     last_at: str | None
+    simulated: bool = False
+    """Whether it says that a simulation wrote it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -236,12 +236,16 @@ class Evaluation:
     """None without `--sham`."""
 
     @property
+    def all_returns(self) -> Effect | None:
+        """P3, among the secondary measures or the exploratory ones; None where there is none."""
+        every = (*self.secondary, *self.exploratory)
+        return next((effect for effect in every if effect.estimand == "all_returns"), None)
+
+    @property
     @figure
     def measured_savings(self) -> tuple[MeasuredSaving, ...]:
         """What the marker saved per interruption, beside the scenarios of the prediction."""
-        everywhere = next(
-            (e for e in (*self.secondary, *self.exploratory) if e.estimand == "all_returns"), None
-        )
+        everywhere = self.all_returns
         if everywhere is None:
             return held_against(self.predicted)
         explored = everywhere in self.exploratory

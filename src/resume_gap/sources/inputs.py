@@ -82,12 +82,14 @@ class SourceInput:
         sha256: Of the file's bytes; for a table, of the database file.
         kind: How it is written.
         rows: How many rows it has.
+        simulated: Whether it says that a simulation wrote it.
     """
 
     path: str
     sha256: str
     kind: FileKind
     rows: int
+    simulated: bool = False
 
 
 def printable(name: str) -> str:

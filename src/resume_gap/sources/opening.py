@@ -10,6 +10,7 @@ from typing import Final, Self
 import duckdb
 
 from resume_gap.errors import InputError
+from resume_gap.marks import SIMULATED
 from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
 from resume_gap.sources.columns import Taken, recognise
@@ -250,7 +251,8 @@ class Opener:
         key = repr(list(zip(schema.names, map(str, schema.types), strict=True)))
         if key not in self._schemas:
             self._schemas[key] = parquet_columns(self.con, file, path, schema)
-        return InputTable(file, path, self._schemas[key], rows)
+        simulated = SIMULATED in (schema.metadata or {})
+        return InputTable(file, path, self._schemas[key], rows, simulated=simulated)
 
     def _target(self, number: int) -> Path:
         return self._folder.path / f"input-{number}.parquet"

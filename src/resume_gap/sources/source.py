@@ -224,7 +224,13 @@ def _source(
         )
         sql = select_rows(groups, plan, con)
     inputs = tuple(
-        SourceInput(path=t.file.given, sha256=t.file.sha256(), kind=t.file.kind, rows=t.rows)
+        SourceInput(
+            path=t.file.given,
+            sha256=t.file.sha256(),
+            kind=t.file.kind,
+            rows=t.rows,
+            simulated=t.simulated,
+        )
         for t in tables
     )
     return Source(

@@ -68,6 +68,7 @@ class InputTable:
         walked: Dotted names among the columns, worked out beforehand.
         rest: SQL of a hash of the columns that are not kept; None: all are.
         kinds: Of a JSON file by mapped column the kinds of its values.
+        simulated: Whether the file says that a simulation wrote it.
     """
 
     file: InputFile
@@ -78,6 +79,7 @@ class InputTable:
     walked: frozenset[str] = frozenset()
     rest: str | None = None
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    simulated: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

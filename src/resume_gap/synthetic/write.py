@@ -10,6 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from resume_gap.marks import SIMULATED
 from resume_gap.synthetic.simulation import Simulated, Simulation
 from resume_gap.synthetic.world import World
 
@@ -119,7 +120,7 @@ def _write_parquet(frames: Iterable[pl.DataFrame], path: Path) -> None:
         for frame in frames:
             # Plain strings, not views: every reader knows them.
             table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
-            table = table.cast(_plain_schema(table.schema))
+            table = table.cast(_plain_schema(table.schema, path.stem))
             if writer is None:
                 times = [c.name for c in table.schema if not pa.types.is_string(c.type)]
                 writer = pq.ParquetWriter(
@@ -136,12 +137,13 @@ def _write_parquet(frames: Iterable[pl.DataFrame], path: Path) -> None:
             writer.close()
 
 
-def _plain_schema(schema: Any) -> Any:  # noqa: ANN401
+def _plain_schema(schema: Any, name: str) -> Any:  # noqa: ANN401
     return pa.schema(
         [
             pa.field(c.name, pa.string() if pa.types.is_large_string(c.type) else c.type)
             for c in schema
-        ]
+        ],
+        metadata={SIMULATED: name.encode()},
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from factories.trial_results import better, plan
 
 from resume_gap.report.charts import svg as charts
-from resume_gap.report.charts.trial import ArmsChart, DifferenceRow, DifferencesChart, WeeksChart
+from resume_gap.report.charts.trial import ArmsChart, DifferenceRow, DifferencesChart
 from resume_gap.report.page import build
 from resume_gap.report.render import html
 
@@ -86,33 +86,6 @@ def test_lines_of_the_arms_are_not_swapped(layers: Drawn) -> None:
     assert [word["mark"]["text"] for word in words] == ["back at work", "left again"]
 
 
-def test_the_weeks_are_drawn_as_planned(layers: Drawn) -> None:
-    chart = WeeksChart(
-        once=((1.0, 20.0), (2.0, 15.0), (4.0, 11.0)),
-        band=((1.0, 18.0, 25.0), (2.0, 13.0, 18.0)),
-        looks=((1.0, 26.0), (2.0, 19.0)),
-        looks_label="of 3 looks",
-        wanted=15.0,
-        wanted_label="15 s asked for",
-        known_weeks=2.0,
-    )
-    found = layers(chart)
-    area = next(layer for layer in found if layer["mark"]["type"] == "area")
-    assert area["rows"] == [
-        {"weeks": 1.0, "seconds": 18.0, "end": 25.0},
-        {"weeks": 2.0, "seconds": 13.0, "end": 18.0},
-    ]
-    lines = [layer["rows"] for layer in found if layer["mark"]["type"] == "line"]
-    assert lines == [
-        [{"weeks": w, "seconds": s} for w, s in chart.once],
-        [{"weeks": w, "seconds": s} for w, s in chart.looks],
-    ]
-    words = words_of(found)
-    assert words["15 s asked for"]["rows"] == [{"weeks": 1.0, "seconds": 15.0}]
-    assert words["beyond the log \N{RIGHTWARDS ARROW}"]["rows"] == [{"weeks": 2.0}]
-    assert words["beyond the log \N{RIGHTWARDS ARROW}"]["mark"]["align"] == "left"
-
-
 def test_charts_hold_no_colour_of_their_own_and_bear_odd_numbers() -> None:
     def row(**more: object) -> DifferenceRow:
         some = {"name": "a", "estimate": 0.0, "lower": None, "upper": None, "label": "0.0 s"}
@@ -123,8 +96,6 @@ def test_charts_hold_no_colour_of_their_own_and_bear_odd_numbers() -> None:
         charts.svg(DifferencesChart(rows=(
             row(estimate=-900.0, lower=-1e4, upper=3.0), row(name="b", second=True)))),
         charts.svg(ArmsChart(points=((0.0, 0.0, 0.0, 0.0, 0.0), (900.0, 1.0, 0.0, 1.0, 0.0)))),
-        charts.svg(WeeksChart(once=((1.0, 2.0), (2.0, 1.0)), band=(), looks=(), looks_label="",
-                              wanted=100.0, wanted_label="100 s asked for", known_weeks=None)),
     ]  # fmt: skip
     for svg in drawn:
         assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="')

@@ -15,9 +15,19 @@ from resume_gap.results.run import Run
 
 def test_the_order_of_the_page() -> None:
     names = [section.name for section in build.page(better()).sections]
-    assert names == ["trust", "difference", "where", "more", "predicted", "log", "words", "methods"]
+    assert names == [
+        "trust",
+        "measured",
+        "difference",
+        "where",
+        "more",
+        "predicted",
+        "log",
+        "words",
+        "methods",
+    ]
     names = [section.name for section in build.page(plan()).sections]
-    assert names == ["ways", "assumptions", "weeks", "trust", "words", "methods"]
+    assert names == ["measured", "ways", "assumptions", "weeks", "trust", "words", "methods"]
 
 
 def test_a_result_that_nobody_knows_has_no_page() -> None:
@@ -50,6 +60,7 @@ def test_every_chart_has_a_table_with_a_row_for_each_mark() -> None:
         "exposures",
         "trial-weeks",
         "smallest",
+        "sizes",
     }
 
 

@@ -18,7 +18,7 @@ def test_what_the_screen_says_of_the_marker() -> None:
             "points [34, 44]"
         ),
         "upper bound at most 2.6 minutes per person and week (7.3 s per interruption)",
-        "recommendation Run an A/B test. A resume marker at the last element worked on",
+        "recommendation Run an A/B test. A marker at the last element worked on",
     ):
         assert part in screen_text
 

@@ -78,8 +78,8 @@ def test_of_the_open_guardrails_the_worst_is_named() -> None:
     ).replace("-", MINUS)
     head = build.page(found).headline
     assert head.decision is not None
-    assert plain_spaces(head.decision.reason).endswith(unsure)
-    assert head.decision.reason.count("Not yet shown") == 1
+    assert plain_spaces(head.decision.change).startswith(unsure)
+    assert str(head.decision).count("Not yet shown") == 1
     assert unsure in screen_text(found)
     often = guardrail("interruptions_per_user", "count", 6.42, 0.051, "not_shown")
     often = dataclasses.replace(often, worst=0.09)

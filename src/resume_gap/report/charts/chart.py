@@ -4,22 +4,28 @@ A chart's module holds both. All words in it are ours unless it says otherwise; 
 when something is drawn.
 """
 
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal, Self
 
 from markupsafe import Markup
 
+DrawnSize = Literal["column", "page", "telephone"]
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """The content of a chart; a frozen dataclass that a section of a page builds."""
 
-    __slots__ = ()
     narrow: ClassVar[bool] = False
     """Whether the chart fits a telephone as it is."""
 
+    size: DrawnSize = "column"
+    """How wide it is drawn; over the width of the page it is drawn for a telephone, too."""
+
     @property
-    def small(self) -> "Chart | None":
-        """The same drawn for a telephone, where the chart itself takes the width of the page."""
-        return None
+    def small(self) -> Self | None:
+        """The same for a telephone, where the chart itself takes the width of the page."""
+        return replace(self, size="telephone") if self.size == "page" else None
 
     def picture(self) -> Markup:
         """The chart as an SVG element."""

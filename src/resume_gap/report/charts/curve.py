@@ -1,18 +1,18 @@
 """The charts of what comes after a return: the curve of resuming work, the pace of steps."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import (
     FIRST,
+    HEIGHTS,
     INK,
-    NARROW,
+    MOST_TICKS,
     SECOND,
     TIME_LABEL,
-    WIDE,
-    WIDTH,
+    WIDTHS,
     data,
     draw,
     stacked,
@@ -29,14 +29,6 @@ class CurveChart(Chart):
     other: tuple[tuple[float, float], ...] = ()
     """The same of uninterrupted work, where there is such a curve."""
     other_label: str = ""
-    wide: bool = False
-    """Drawn over the width of the page, and again for a telephone."""
-    telephone: bool = False
-
-    @property
-    def small(self) -> "CurveChart | None":
-        """The curve at the width of a telephone."""
-        return replace(self, wide=False, telephone=True) if self.wide else None
 
     def picture(self) -> Markup:
         """The chart as an SVG element."""
@@ -64,7 +56,7 @@ def curve(chart: CurveChart) -> Markup:
         title="time since the first event back",
         scale=alt.Scale(domain=[0, last], nice=False),
         axis=alt.Axis(
-            values=time_ticks(last, most=4 if chart.telephone else 8),
+            values=time_ticks(last, most=MOST_TICKS[chart.size]),
             labelExpr=TIME_LABEL,
             grid=False,
         ),
@@ -96,9 +88,7 @@ def curve(chart: CurveChart) -> Markup:
             fontWeight="bold",
         )
         layers += [line.encode(x=x, y=y), dot.encode(x=x, y=y), name.encode(x=x, y=y)]
-    if chart.wide:
-        return draw(stacked(*layers), height=170, width=WIDE)
-    return draw(stacked(*layers), height=220, width=NARROW if chart.telephone else WIDTH)
+    return draw(stacked(*layers), height=HEIGHTS[chart.size], width=WIDTHS[chart.size])
 
 
 def pace(chart: PaceChart) -> Markup:

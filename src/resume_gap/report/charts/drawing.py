@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from resume_gap.report.charts.chart import DrawnSize
+
 if TYPE_CHECKING:
     import altair as alt
 
 WIDTH: Final = 560
-WIDE: Final = 960
-"""Across the page; every such chart is drawn at `WIDTH` for telephones, too."""
 NARROW: Final = 390
 """For charts that fit a telephone as they are; their names stand above the rows."""
+WIDTHS: Final[dict[DrawnSize, int]] = {"column": WIDTH, "page": 960, "telephone": NARROW}
+HEIGHTS: Final[dict[DrawnSize, int]] = {"column": 230, "page": 170, "telephone": 220}
+MOST_TICKS: Final[dict[DrawnSize, int]] = {"column": 8, "page": 8, "telephone": 4}
 INK, FIRST, SECOND = "currentColor", "var(--c1)", "var(--c2)"
 GROUND: Final = "var(--ground)"
 TIME_LABEL: Final = "datum.value < 120 ? datum.value + ' s' : datum.value / 60 + ' min'"

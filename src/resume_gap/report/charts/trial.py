@@ -1,4 +1,4 @@
-"""The charts of a trial and of its plan; all names in them are ours."""
+"""The charts of a trial; all names in them are ours."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -9,10 +9,13 @@ from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import (
     FIRST,
     GROUND,
+    HEIGHTS,
     INK,
+    MOST_TICKS,
     NARROW,
     SECOND,
     TIME_LABEL,
+    WIDTHS,
     data,
     draw,
     stacked,
@@ -61,26 +64,6 @@ class ArmsChart(Chart):
     def picture(self) -> Markup:
         """The chart as an SVG element."""
         return arms(self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeeksChart(Chart):
-    """The smallest effect found, week by week, in seconds."""
-
-    once: tuple[tuple[float, float], ...]
-    """With one look at the end: (weeks, seconds)."""
-    band: tuple[tuple[float, float, float], ...]
-    """(weeks, lower, upper) of the same."""
-    looks: tuple[tuple[float, float], ...]
-    looks_label: str
-    wanted: float
-    wanted_label: str
-    known_weeks: float | None
-    """What lies beyond is longer than the log."""
-
-    def picture(self) -> Markup:
-        """The chart as an SVG element."""
-        return weeks(self)
 
 
 def differences(chart: DifferencesChart) -> Markup:
@@ -157,7 +140,11 @@ def arms(chart: ArmsChart) -> Markup:
         "seconds:Q",
         title="time since the first event back",
         scale=alt.Scale(domain=[0, last or 1], nice=False),
-        axis=alt.Axis(values=time_ticks(last or 1), labelExpr=TIME_LABEL, grid=False),
+        axis=alt.Axis(
+            values=time_ticks(last or 1, most=MOST_TICKS[chart.size]),
+            labelExpr=TIME_LABEL,
+            grid=False,
+        ),
     )
     y = alt.Y(
         "share:Q",
@@ -214,64 +201,4 @@ def arms(chart: ArmsChart) -> Markup:
             fontWeight="bold",
         )
         layers.append(words.encode(x=x, y=y))
-    return draw(stacked(*layers), height=230)
-
-
-def weeks(chart: WeeksChart) -> Markup:
-    """Lines falling with the weeks, a band around the first, and the effect that is wanted."""
-    import altair as alt  # noqa: PLC0415
-
-    ends = [week for line in (chart.once, chart.looks) for week, _ in line]
-    first, last = min(ends), max(ends)
-    tops = [v for _, v in chart.once] + [v for _, v in chart.looks] + [v for *_, v in chart.band]
-    top = max(*tops, chart.wanted) * 1.08
-    x = alt.X(
-        "weeks:Q",
-        title="weeks",
-        scale=alt.Scale(domain=[first, max(last, first + 1)], nice=False),
-        axis=alt.Axis(format="d", grid=False, tickMinStep=1),
-    )
-    y = alt.Y(
-        "seconds:Q",
-        title="smallest effect found, seconds",
-        scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(tickCount=5, domain=False, ticks=False, minExtent=34),
-    )
-    layers: list[Any] = []
-    if chart.band:
-        rows = [{"weeks": week, "seconds": low, "end": high} for week, low, high in chart.band]
-        band = alt.Chart(data(rows)).mark_area(color=FIRST, fillOpacity=0.15)
-        layers.append(band.encode(x=x, y=y, y2="end:Q"))
-    for points, label, colour, dash, dy in (
-        (chart.once, "one look", FIRST, [1, 0], 16),
-        (chart.looks, chart.looks_label, SECOND, [6, 4], -12),
-    ):
-        if not points:
-            continue
-        rows = [{"weeks": week, "seconds": value} for week, value in points]
-        line = alt.Chart(data(rows)).mark_line(color=colour, strokeDash=dash, strokeWidth=2.5)
-        end = alt.Chart(data(rows[-1:]))
-        words = end.mark_text(
-            text=label, align="right", dx=-4, dy=dy, color=INK, fontSize=12, fontWeight="bold"
-        )
-        layers += [line.encode(x=x, y=y), words.encode(x=x, y=y)]
-    wanted = alt.Chart(data([{"weeks": first, "seconds": chart.wanted}]))
-    rule = wanted.mark_rule(color=INK, strokeDash=[2, 3], strokeWidth=1.5)
-    words = wanted.mark_text(
-        text=chart.wanted_label, align="left", dx=6, dy=-8, color=INK, fontSize=12
-    )
-    layers += [rule.encode(y=y), words.encode(x=x, y=y)]
-    if chart.known_weeks is not None and first < chart.known_weeks < last:
-        edge = alt.Chart(data([{"weeks": chart.known_weeks}]))
-        rule = edge.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1)
-        words = edge.mark_text(
-            text="beyond the log \N{RIGHTWARDS ARROW}",
-            align="left",
-            dx=6,
-            y=0,
-            baseline="top",
-            color=INK,
-            fontSize=12,
-        )
-        layers += [rule.encode(x=x), words.encode(x=x)]
-    return draw(stacked(*layers), height=230)
+    return draw(stacked(*layers), height=HEIGHTS[chart.size], width=WIDTHS[chart.size])

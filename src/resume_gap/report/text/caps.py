@@ -58,9 +58,6 @@ def beside(found: Evaluated) -> str | None:
         return None
     reported = estimates.worded(estimate(row), "seconds", found)
     harm = ""
-    if row.ci_upper is not None and row.ci_upper > 0:
-        ends = Estimate(estimate=row.ci_upper)
-        harm = f"; {estimates.worded(ends, 'seconds', found)} cannot be excluded"
-    elif row.ci_upper is not None:
+    if row.ci_upper is not None and row.ci_upper <= 0:
         harm = "; harm is excluded there, too"
     return f"Counted up to {exact(row.seconds)}: {reported}{harm}."

@@ -20,12 +20,17 @@ def shown(found: Evaluated) -> tuple[Guardrail, ...]:
     return tuple(g for g in rails if g.effect.estimate is not None) if known else rails
 
 
+def harmed(found: Evaluated) -> str:
+    """The measures that got worse, named; empty where none did."""
+    some = (guard.effect.estimand for guard in shown(found) if guard.status == "harmed")
+    return ", ".join(map(measures.measure, some))
+
+
 def broken(found: Evaluated) -> str | None:
     """`but harmed: productive minutes per assigned user`, beside the verdict; or None."""
-    failed = [g for g in shown(found) if g.status == "harmed"]
-    if not failed:
+    names = harmed(found)
+    if not names:
         return None
-    names = ", ".join(measures.measure(g.effect.estimand) for g in failed)
     joined = "but" if found.evaluation.verdict.word == "better" else "and"
     return f"{joined} harmed: {names}"
 

@@ -209,6 +209,25 @@ def ways_out(found: Planned) -> tuple[Way, ...]:
     )
 
 
+def instead(found: Planned) -> str:
+    """`You could assign 776 users, or look for 44 s instead.`; empty where users are enough."""
+    out = found.plan.ways_out
+    if out is None:
+        return ""
+    like = max(out.effect_seconds or 0.0, out.cuped_effect_seconds or 0.0)
+    ways = []
+    if out.assigned is not None:
+        ways.append(f"assign {many(out.assigned, 'user')}")
+    if out.effect_seconds is not None:
+        ways.append(f"look for {seconds(out.effect_seconds, found, like=like)} instead")
+    if out.cuped_effect_seconds is not None:
+        adjusted = seconds(out.cuped_effect_seconds, found, like=like)
+        ways.append(f"adjust for each user's past, and look for {adjusted}")
+    if not ways:
+        return ""
+    return f"Within {weeks(out.weeks)} you could {', or '.join(ways)}."
+
+
 def why(found: Planned) -> str:
     """Why there is no plan, a clause."""
     plan = found.plan

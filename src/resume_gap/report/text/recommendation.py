@@ -114,9 +114,8 @@ def _above_the_marks(of: _PrintedFigures) -> str:
 
 def _worth_a_test(of: _PrintedFigures) -> str:
     return (
-        f"{of.hit}, {of.above('lift')} chance, and the search it could shorten takes "
-        f"{of.seconds('search_seconds')} per interruption; only an A/B test can show how much of "
-        "that goes."
+        f"A marker at the {of.place} hits {of.above('lift')} chance. Only an A/B test can show how "
+        f"much of the search per interruption ({of.seconds('search_seconds')}) it would save."
     )
 
 
@@ -251,8 +250,8 @@ def change(analysis: Analysis) -> str | None:
     if found.word == "test" and middle < worth:
         limit, asked = beside(middle, worth, digits=2, up=False)
         return (
-            f'To recommend "{WORD["build"]}", the lower limit of the middle scenario must reach '
-            f"{asked} s per interruption; it is {limit} s."
+            f'"{WORD["build"]}" would take {asked} s per interruption as the lower limit of the '
+            f"middle scenario; it is {limit} s."
         )
     return _more(of) if found.reason == "below_the_marks" else None
 

@@ -7,7 +7,7 @@ begins and rewritten with the same bytes under a type that holds anything.
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -170,7 +170,7 @@ def mend(table: InputTable, names: Collection[str], target: Path) -> Mended:
     changed = tuple(name for name in kept.names if kept.field(name).type != schema.field(name).type)
     with open_sandbox(files=[target]) as con:
         columns = parquet_columns(con, table.file, target, kept)
-    mended = InputTable(table.file, target, columns, table.rows, table.broken)
+    mended = replace(table, parquet=target, columns=columns)
     return Mended(mended, tuple(n for n in names if n in changed or n in kept.names), left_out)
 
 

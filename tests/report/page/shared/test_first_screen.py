@@ -26,6 +26,16 @@ def test_the_page_names_its_subject() -> None:
     assert "1 user" in build.page(changed(full(), counts={"users": 1})).subject
 
 
+def test_a_title_stands_for_the_files_and_simulated_logs_say_so() -> None:
+    run = full()
+    simulated = dataclasses.replace(run.generated_from.inputs[0], simulated=True)
+    settings = {**run.generated_from.settings, "title": "ACME <Budget>"}
+    subject = build.page(changed(run, inputs=(simulated, simulated), settings=settings)).subject
+    assert subject[0] == "ACME <Budget>"
+    assert subject[-1] == "simulated"
+    assert "simulated" not in build.page(run).subject
+
+
 def test_one_line_says_whether_the_data_can_be_trusted() -> None:
     warning = Check(
         check="x", severity="warn", message="Stamps are odd", action="mend", count=1, share=None
@@ -39,10 +49,8 @@ def test_one_line_says_whether_the_data_can_be_trusted() -> None:
 
     assert line() == "note: \N{CHECK MARK} All checks of the data passed."
     assert line(note, note) == (
-        "note: \N{CHECK MARK} All checks of the data passed. 2 notes in the appendix."
+        "note: \N{CHECK MARK} All checks of the data passed. 2 notes below."
     )
-    assert line(warning, note) == "warn: 1 caution: Stamps are odd. 1 note in the appendix."
+    assert line(warning, note) == "warn: 1 caution: Stamps are odd. 1 note below."
     other = dataclasses.replace(warning, check="z", action="ask")
-    assert line(other, warning) == (
-        "warn: Cautions: Stamps are odd. 1 more caution in the appendix."
-    )
+    assert line(other, warning) == ("warn: Cautions: Stamps are odd. 1 more caution below.")

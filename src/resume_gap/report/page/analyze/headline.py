@@ -14,6 +14,7 @@ from resume_gap.report.page.model import (
     Section,
     Tone,
 )
+from resume_gap.report.page.shared.first_screen import MARKER
 from resume_gap.report.text import extra_time, recommendation, target_rules, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, minutes, percent
 from resume_gap.results.analyze import Analysis, Policy
@@ -21,10 +22,6 @@ from resume_gap.results.common import Word
 
 _FEW_INTERRUPTIONS = 50
 _PER_PERSON = " per active person"
-_MARKER: Final = (
-    "A resume marker is an arrow that the product shows when a person comes back, beside the "
-    "element at which they probably go on. A hit is an arrow at the right element."
-)
 _TONE: Final[Mapping[Word, Tone]] = {
     "build": "go",
     "test": "try",
@@ -86,7 +83,7 @@ def measured(analysis: Analysis) -> tuple[Section, ...]:
     if analysis.counts.interruptions == 0 or analysis.reorientation.mean.estimate is None:
         return ()
     texts = (
-        _MARKER,
+        MARKER,
         vocabulary.interrupted(analysis),
         _stands_on(analysis),
         target_rules.pointed(analysis),

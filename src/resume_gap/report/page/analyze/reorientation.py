@@ -1,5 +1,6 @@
 """Coming back: how long until productive work, and what lies on the way."""
 
+from resume_gap.report.charts.chart import DrawnSize
 from resume_gap.report.charts.curve import CurveChart
 from resume_gap.report.page.analyze.excess import against_uninterrupted, recovery
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
@@ -132,7 +133,7 @@ def _within(seconds: float, fine: float) -> str:
     return f"within {duration(seconds, fine)}" if seconds else "at once"
 
 
-def back_at_work(analysis: Analysis, *, wide: bool = True) -> Figure | None:
+def back_at_work(analysis: Analysis, *, size: DrawnSize = "page") -> Figure | None:
     """The curve of resuming work, for the first screen; None with too few points for one."""
     back = analysis.reorientation
     fine = vocabulary.step(analysis)
@@ -145,21 +146,21 @@ def back_at_work(analysis: Analysis, *, wide: bool = True) -> Figure | None:
         other = ()
     first, last = points[0][1], points[-1][1]
     caption = (
-        "Share back at productive work, by the time since the first event back: "
-        f"{percent(first)} at once, {percent(last)} by {exact(points[-1][0])}."
+        f"Back at productive work: {percent(first)} at once, {percent(last)} by "
+        f"{exact(points[-1][0])}."
     )
     columns: tuple[str, ...] = ("time after the return", "share")
     if other:
         caption += (
-            " The broken line is uninterrupted work (matched controls): "
-            f"{percent(other[0][1])} and {percent(other[-1][1])}."
+            f" Uninterrupted work (broken line): {percent(other[0][1])} and "
+            f"{percent(other[-1][1])}."
         )
         columns = ("time", "after an interruption", "matched controls")
     return Figure(
         name="curve",
         caption=caption,
         chart=CurveChart(
-            wide=wide,
+            size=size,
             points=points,
             end_label=f"after an interruption {percent(last)}" if other else percent(last),
             other=other,
@@ -181,7 +182,7 @@ def _curve(analysis: Analysis) -> tuple[Block, ...]:
     """The curve, unless it is on the first screen."""
     if not vocabulary.at_once(analysis):
         return ()
-    found = back_at_work(analysis, wide=False)
+    found = back_at_work(analysis, size="column")
     return (found or Paragraph(text="There are too few points in time for a curve."),)
 
 

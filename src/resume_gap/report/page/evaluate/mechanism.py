@@ -1,17 +1,15 @@
 """Where a difference shows: over time, where the marker was likely right, as it grows old."""
 
 from resume_gap.constants import USE_EXPOSURES
-from resume_gap.report.charts.trial import ArmsChart
 from resume_gap.report.page.evaluate.tables import differences_chart, effects, numbered
-from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
-from resume_gap.report.text import estimates, evaluation, measures, pointing, target_rules
-from resume_gap.report.text.numbers import exact, many, percent
+from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section
+from resume_gap.report.text import estimates, measures, pointing, target_rules
+from resume_gap.report.text.numbers import many
 from resume_gap.results.common import Estimate
 from resume_gap.results.effect import GroupEffect
 from resume_gap.results.evaluate import Evaluated
 
 _LIKELY = {"hit": "likely a hit", "miss": "likely a miss"}
-_NEAR = 0.005
 
 
 def where(found: Evaluated) -> tuple[Section, ...]:
@@ -19,7 +17,6 @@ def where(found: Evaluated) -> tuple[Section, ...]:
     parts = [
         Part(title=title, blocks=blocks)
         for title, blocks in (
-            ("Back at work, second by second", _curves(found)),
             ("Where the marker was likely a hit", _mechanism(found)),
             ("Does it wear off?", _novelty(found)),
             ("Users who were never interrupted", _dilution(found)),
@@ -29,54 +26,6 @@ def where(found: Evaluated) -> tuple[Section, ...]:
     if not parts:
         return ()
     return (Section(name="where", title="Where it shows", parts=tuple(parts)),)
-
-
-def _curves(found: Evaluated) -> tuple[Block, ...]:
-    points = found.evaluation.curves
-    if len(points) < 2 or evaluation.few(found):
-        return ()
-    last = points[-1]
-    drawn = tuple(
-        (p.seconds, p.control_finished, p.control_left, p.treatment_finished, p.treatment_left)
-        for p in points
-    )
-    return (
-        Figure(
-            name="arms",
-            caption="First return at which the marker would be shown: thick lines are users back "
-            "at productive work by then, thin lines are users who had left again. Full lines: "
-            f"treatment; broken lines: control. After {exact(last.seconds)} "
-            f"{percent(last.treatment_finished)} of treatment and "
-            f"{percent(last.control_finished)} of control were back at work.",
-            chart=ArmsChart(points=drawn),
-            table=Table(
-                caption="Share of the users by so long after the first event back",
-                columns=(
-                    "time",
-                    "control: back at work",
-                    "control: left again",
-                    "treatment: back at work",
-                    "treatment: left again",
-                ),
-                rows=tuple(
-                    (exact(seconds), *(percent(value) for value in shares))
-                    for seconds, *shares in _thinned(drawn)
-                ),
-                numeric=(1, 2, 3, 4),
-            ),
-        ),
-    )
-
-
-def _thinned(
-    points: tuple[tuple[float, float, float, float, float], ...],
-) -> list[tuple[float, float, float, float, float]]:
-    """Points at which a line has moved by half a percent, and both ends."""
-    kept = [points[0]]
-    for point in points[1:-1]:
-        if any(abs(a - b) >= _NEAR for a, b in zip(point[1:], kept[-1][1:], strict=True)):
-            kept.append(point)
-    return [*kept, points[-1]]
 
 
 def _mechanism(found: Evaluated) -> tuple[Block, ...]:

@@ -4,15 +4,14 @@ from resume_gap.report.page.evaluate.methods import planned_methods, planned_wor
 from resume_gap.report.page.model import (
     Block,
     Content,
-    Headline,
     Paragraph,
     Section,
     Table,
 )
 from resume_gap.report.page.plan import weeks
+from resume_gap.report.page.plan.headline import headline, measured
 from resume_gap.report.page.shared import data
 from resume_gap.report.text import plan as planphrases
-from resume_gap.report.text import vocabulary
 from resume_gap.report.text.numbers import count, exact_share, many, or_dash, percent
 from resume_gap.results.plan import Needed, Planned
 
@@ -20,49 +19,6 @@ from resume_gap.results.plan import Needed, Planned
 def content(found: Planned) -> Content:
     """What the page says."""
     return Content(title="Planning a trial", headline=headline(found), sections=sections(found))
-
-
-def headline(found: Planned) -> Headline:
-    """Users, weeks and the effect; or why there is no result."""
-    needed = planphrases.asked(found)
-    details = [vocabulary.interrupted(found)]
-    if needed is None:
-        return Headline(
-            sentence=planphrases.sentence(found),
-            details=(*vocabulary.limits_of_the_figures(found), *details),
-        )
-    return Headline(
-        sentence=planphrases.sentence(found),
-        more=_more(found, needed),
-        details=(
-            (
-                f"Find means: {planphrases.terms(found)}. The effect is on the re-orientation time "
-                "of each user's first return at which the marker would be shown, a user's first "
-                "return from an interruption after the assignment."
-            ),
-            *details,
-        ),
-    )
-
-
-def _more(found: Planned, needed: Needed) -> str:
-    plan = found.plan
-    parts = [
-        (
-            f"For that {count(needed.assigned_per_arm)} users are to be assigned to each arm, as "
-            "not all are interrupted."
-        )
-    ]
-    if plan.needed is not None and needed is not plan.needed:
-        parts.append(f"With one look at the end it is {planphrases.taken(plan.needed)}.")
-    ends = (plan.needed_lower, plan.needed_upper)
-    if ends[0] is not None and ends[1] is not None:
-        parts.append(
-            "The spread is known from this log alone: with one look it may take "
-            f"{count(ends[0].triggered_per_arm)} to {count(ends[1].triggered_per_arm)} interrupted "
-            "users an arm."
-        )
-    return " ".join(parts)
 
 
 def sections(found: Planned) -> tuple[Section, ...]:
@@ -77,6 +33,7 @@ def sections(found: Planned) -> tuple[Section, ...]:
         parts=data.parts(found),
     )
     return (
+        *measured(found),
         *((*_ways_out(found), _assumptions(found), weeks.weeks(found)) if known else ()),
         trust,
         planned_words(found),

@@ -1,10 +1,10 @@
-"""What so many weeks, and so many users, can show."""
+"""What so many weeks can show."""
 
-from resume_gap.report.charts.trial import WeeksChart
+from resume_gap.report.charts.smallest import SmallestChart
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Section, Table
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import DASH, count, exact_share, or_dash, percent
-from resume_gap.results.plan import Planned, PlanRow, SizeRow
+from resume_gap.results.plan import Planned, PlanRow
 
 Curve = tuple[tuple[float, float], ...]
 
@@ -28,7 +28,6 @@ def weeks(found: Planned) -> Section:
     if change is not None:
         blocks.append(Note(severity="warn", text=change))
     blocks.extend(_curve(found))
-    blocks.extend(_sizes(found))
     if not blocks:
         blocks.append(Paragraph(text="No number of weeks can be judged from this log."))
     return Section(name="weeks", title="Week by week", blocks=tuple(blocks))
@@ -80,46 +79,6 @@ def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
     )
 
 
-def _sizes(found: Planned) -> tuple[Block, ...]:
-    """Users against the smallest effect that they find."""
-    plan = found.plan
-    if not plan.sizes:
-        return ()
-    like = planphrases.longest(plan.sizes)
-    adjusted = planphrases.adjusts(found)
-
-    def size(value: float | None) -> str:
-        return or_dash(value, lambda s: planphrases.seconds(s, found, like=like))
-
-    def span(row: SizeRow) -> str:
-        if row.mde_lower_seconds is None or row.mde_upper_seconds is None:
-            return DASH
-        return f"{size(row.mde_lower_seconds)} to {size(row.mde_upper_seconds)}"
-
-    columns: tuple[str, ...] = ("users, both arms", "smallest effect found", "range")
-    columns += ("adjusted",) if adjusted else ()
-    columns += (planphrases.looks(found),)
-    rows = tuple(
-        (
-            count(row.users),
-            size(row.mde_seconds),
-            span(row),
-            *((size(row.mde_cuped_seconds),) if adjusted else ()),
-            size(row.mde_looks_seconds),
-        )
-        for row in plan.sizes
-    )
-    return (
-        Table(
-            caption="What so many interrupted users can show, with "
-            f"{exact_share(plan.power)} power; the range is that of the spread",
-            columns=columns,
-            rows=rows,
-            numeric=tuple(range(len(columns))),
-        ),
-    )
-
-
 def _curve(found: Planned) -> tuple[Block, ...]:
     plan = found.plan
     once: Curve = tuple((r.weeks, r.mde_seconds) for r in plan.curve if r.mde_seconds is not None)
@@ -146,14 +105,16 @@ def _curve(found: Planned) -> tuple[Block, ...]:
         Figure(
             name="smallest",
             caption="".join(words),
-            chart=WeeksChart(
+            chart=SmallestChart(
+                against="weeks",
                 once=once,
                 band=band,
                 looks=looks,
                 looks_label=planphrases.looks(found).removeprefix("with "),
                 wanted=plan.effect_seconds,
                 wanted_label=f"{planphrases.effect(found)} asked for",
-                known_weeks=plan.pilot.weeks,
+                mark=plan.pilot.weeks,
+                mark_label="beyond the log \N{RIGHTWARDS ARROW}",
             ),
             table=_table("Week by week", plan.curve, found),
         ),

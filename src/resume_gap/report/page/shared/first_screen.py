@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import PurePath
+from typing import Final
 
 from resume_gap.report.page.model import Note
 from resume_gap.report.text import vocabulary
@@ -9,16 +10,28 @@ from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import many
 from resume_gap.results.run import Run
 
+MARKER: Final = (
+    "A resume marker is an arrow that the product shows when a person comes back, beside the "
+    "element at which they probably go on. A hit is an arrow at the right element."
+)
+
 
 def subject(run: Run) -> tuple[str, ...]:
-    """The log: its name, its people, its dates."""
+    """The log: its title or its file, its people, its dates, and that it is simulated."""
     inputs = run.generated_from.inputs
-    names = [label(PurePath(one.path).name or one.path) for one in inputs[:1]]
-    if len(inputs) > 1:
+    names = [_title(run) or label(PurePath(one.path).name or one.path) for one in inputs[:1]]
+    if len(inputs) > 1 and not _title(run):
         names = [f"{names[0]} and {many(len(inputs) - 1, 'more file')}"]
     days = sorted(day for one in inputs for day in (one.first_at, one.last_at) if day)
     dates = [_dates(days[0], days[-1])] if days else []
-    return (*names, many(run.counts.users, "user"), *dates)
+    simulated = ["simulated"] if any(one.simulated for one in inputs) else []
+    return (*names, many(run.counts.users, "user"), *dates, *simulated)
+
+
+def _title(run: Run) -> str:
+    """What the reader calls the log; empty where nothing was given."""
+    given = run.generated_from.settings.get("title")
+    return label(str(given)) if given else ""
 
 
 def _dates(first: str, last: str) -> str:
@@ -37,12 +50,12 @@ def trust(run: Run) -> Note:
     """Whether the checks of the data passed; the first warning where they did not."""
     found = vocabulary.warnings(run)
     notes = len(run.data_quality) - len([c for c in run.data_quality if c.severity != "note"])
-    more = f" {many(notes, 'note')} in the appendix." if notes else ""
+    more = f" {many(notes, 'note')} below." if notes else ""
     if not found:
         return Note(
             severity="note", head="\N{CHECK MARK}", text=f"All checks of the data passed.{more}"
         )
-    others = f" {many(len(found) - 1, 'more caution')} in the appendix." if len(found) > 1 else ""
+    others = f" {many(len(found) - 1, 'more caution')} below." if len(found) > 1 else ""
     return Note(
         severity=found[0].severity,
         head="1 caution:" if len(found) == 1 else "Cautions:",

@@ -1,0 +1,203 @@
+"""The first screen after a launch: the verdict, the next step, and the figures behind them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from resume_gap.report.page.evaluate.curves import back_at_work
+from resume_gap.report.page.model import (
+    DecisionBox,
+    Fact,
+    Facts,
+    Headline,
+    Paragraph,
+    Section,
+    Tone,
+)
+from resume_gap.report.page.shared.first_screen import MARKER
+from resume_gap.report.text import (
+    caps,
+    estimates,
+    evaluation,
+    guardrails,
+    measures,
+    next_step,
+    vocabulary,
+)
+from resume_gap.report.text.numbers import count, exact
+from resume_gap.results.effect import Effect
+from resume_gap.results.evaluate import Evaluated, VerdictWord
+
+_FIRST_RETURN: Final = (
+    "The first return at which the marker would be shown is, in both arms, a user's first return "
+    "from an interruption after the assignment."
+)
+_TONE: Final[Mapping[VerdictWord, Tone]] = {
+    "better": "go",
+    "worse": "stop",
+    "no_difference_seen": "same",
+    "withheld": "caution",
+}
+
+
+def headline(found: Evaluated) -> Headline:
+    """The verdict, the size and whether to believe it."""
+    word = found.evaluation.verdict.word
+    unsettled = word == "better" and next_step.holds_back(found)
+    tone = "caution" if unsettled or guardrails.broken(found) else _TONE.get(word, "open")
+    return Headline(
+        sentence=_sentence(found),
+        decision=DecisionBox(
+            word=evaluation.WORD[word],
+            proviso=next_step.beside(found),
+            tone=tone,
+            reason=_reason(found),
+            change=next_step.sentence(found),
+        ),
+        figures=_figures(found),
+        picture=None if evaluation.withheld(found) else back_at_work(found, size="page"),
+        details=_nothing(found),
+    )
+
+
+def measured(found: Evaluated) -> tuple[Section, ...]:
+    """What the figures of the first screen are."""
+    texts = (MARKER, f"{vocabulary.interrupted(found)} {_FIRST_RETURN}", *_limits(found))
+    blocks = tuple(Paragraph(text=text) for text in texts)
+    return (Section(name="measured", title="What was measured", blocks=blocks),)
+
+
+def _figures(found: Evaluated) -> Facts | None:
+    """The arms, all returns, the guardrails and the checks; None without a difference."""
+    if evaluation.withheld(found):
+        return Facts(items=(_checked(found),))
+    if found.evaluation.primary.estimate is None:
+        return None
+    tiles = (_first(found), _everywhere(found), _guarded(found), _checked(found))
+    return Facts(items=tuple(tile for tile in tiles if tile is not None))
+
+
+def _first(found: Evaluated) -> Fact:
+    primary = found.evaluation.primary
+    control, treatment = estimates.levels(primary, found)
+    cap = caps.cap(found)
+    counted = f"; counted up to {cap}" if cap else ""
+    return Fact(
+        label="First return, on average",
+        value=treatment,
+        detail=f"with the marker; {control} without it, over {count(primary.n_treatment)} and "
+        f"{count(primary.n_control)} users{counted}",
+    )
+
+
+def _everywhere(found: Evaluated) -> Fact | None:
+    """The effect on all returns, which is exploration where who comes back may differ."""
+    effect = found.evaluation.all_returns
+    size = None if effect is None else estimates.size_in_words(effect, found)
+    if effect is None or size is None:
+        return None
+    explored = effect in found.evaluation.exploratory
+    note = "; exploration: who comes back may differ between the arms" if explored else ""
+    return Fact(label="All returns", value=size, detail=f"{_interval(effect, found)}{note}")
+
+
+def _interval(effect: Effect, found: Evaluated) -> str:
+    ends = estimates.between(estimates.estimate(effect), effect.unit, found)
+    return "without an interval" if ends is None else f"95 % interval: between {ends}"
+
+
+def _guarded(found: Evaluated) -> Fact | None:
+    """How many guardrails are kept, and the names of the others."""
+    shown = guardrails.shown(found)
+    if not shown:
+        return None
+    kept = [guard for guard in shown if guard.status == "kept"]
+    others = [
+        f"{guardrails.judged(guard)}: {measures.measure(guard.effect.estimand)}"
+        for guard in shown
+        if guard.status != "kept"
+    ]
+    return Fact(
+        label="Guardrails kept",
+        value=f"{count(len(kept))} of {count(len(shown))}",
+        detail="; ".join(others),
+    )
+
+
+def _checked(found: Evaluated) -> Fact:
+    passed = evaluation.checks(found, "passed")
+    others = [
+        f"{count(n)} {status.replace('_', ' ')}"
+        for status in ("failed", "warned", "not_checked")
+        if (n := len(evaluation.checks(found, status)))
+    ]
+    return Fact(
+        label="Checks of the trial passed", value=count(len(passed)), detail=", ".join(others)
+    )
+
+
+def _reason(found: Evaluated) -> str:
+    """Why this word: each failed check in full, or what the interval says and leaves open."""
+    failed = evaluation.checks(found, "failed")
+    if found.measurability.reason is None and evaluation.withheld(found) and failed:
+        reported = (f"{evaluation.check_name(c)}: {evaluation.message(c)}" for c in failed)
+        return " ".join(reported)
+    return evaluation.because(found)
+
+
+def _sentence(found: Evaluated) -> str:
+    """Without a full stop."""
+    primary = found.evaluation.primary
+    word = found.evaluation.verdict.word
+    if word == "withheld":
+        blind = found.measurability.reason is not None
+        why = (
+            "This log cannot show how long people took" if blind else "A check of the trial failed"
+        )
+        return f"{why}, so the result is withheld"
+    if evaluation.few(found) or not found.evaluation.trust.triggered:
+        return evaluation.too_few(found)
+    reported = estimates.in_words(primary, found)
+    if reported is None:
+        return f"No result yet: {measures.why(primary.reason)}"
+    return _difference(found, reported)
+
+
+def _difference(found: Evaluated, reported: str) -> str:
+    """What a verdict says of a difference, which is `reported` in words."""
+    word, primary = found.evaluation.verdict.word, found.evaluation.primary
+    if word == "no_difference_seen":
+        ends = estimates.between(estimates.estimate(primary), primary.unit, found)
+        beside = f": between {ends} with the marker" if ends else ""
+        return f"No difference detected{beside}"
+    if word == "changes_with_use":
+        later = estimates.in_words(found.evaluation.use.later, found)
+        return f"At first {reported} with the marker, later {later}"
+    longer = caps.longest_overruling(found)
+    if word == "depends_on_cap" and longer is not None:
+        more = estimates.worded(caps.estimate(longer), "seconds", found)
+        return (
+            f"Back at work {reported} with the marker, counted up to {caps.cap(found)}, but {more},"
+            f" counted up to {exact(longer.seconds)}"
+        )
+    if word == "not_enough_data":
+        return "Not enough data for a verdict"
+    return f"Back at work {reported} with the marker"
+
+
+def _limits(found: Evaluated) -> tuple[str, ...]:
+    """Cautions beside a difference."""
+    if evaluation.withheld(found) or found.evaluation.primary.estimate is None:
+        return ()
+    texts = []
+    adjusted = estimates.in_words(found.evaluation.adjusted, found)
+    if adjusted:
+        texts.append(f"The same {measures.ADJUSTED}: {adjusted}.")
+    if (looked := evaluation.looked(found)) is not None:
+        texts.append(f"{looked[0].upper()}{looked[1:]}, so it is wider than that of a single look.")
+    return (" ".join(texts),) if texts else ()
+
+
+def _nothing(found: Evaluated) -> tuple[str, ...]:
+    """What to do where nothing counts as work."""
+    silent = found.reorientation.reason == "no_productive_events"
+    return (vocabulary.nothing_productive(found),) if silent else ()

@@ -1,0 +1,45 @@
+"""What to do after a trial, in words that page and terminal share."""
+
+from resume_gap.report.text import guardrails
+from resume_gap.results.evaluate import Evaluated, VerdictWord
+
+_NEXT: dict[VerdictWord, str] = {
+    "better": "show the marker to everyone",
+    "worse": "turn the marker off, and see below where it pointed at the wrong element",
+    "no_difference_seen": "more users would narrow this down; `resume-gap plan` says how many",
+    "changes_with_use": "keep the trial running: what later returns show is what will stay",
+    "depends_on_cap": "keep the trial running until long returns are settled as well",
+    "withheld": "mend what the check names and evaluate again",
+    "not_enough_data": "wait for more first returns; `resume-gap plan` says how many it takes",
+}
+_OPEN = "keep the trial running until that is settled"
+
+
+def holds_back(found: Evaluated) -> bool:
+    """Whether a guardrail is harmed or not shown to hold, so that nobody should ship yet."""
+    return guardrails.broken(found) is not None or guardrails.unsure(found) is not None
+
+
+def beside(found: Evaluated) -> str:
+    """`at the first return; do not ship yet`: what follows the verdict's word; may be empty."""
+    word = found.evaluation.verdict.word
+    harmed = guardrails.broken(found)
+    parts = [harmed] if harmed else []
+    if word == "better":
+        parts = ["at the first return", *parts]
+        parts += ["do not ship yet"] if holds_back(found) else []
+    if word == "worse":
+        parts = ["at the first return", *parts, "do not ship"]
+    return "; ".join(parts)
+
+
+def sentence(found: Evaluated) -> str:
+    """`Next: keep the trial running until that is settled.`, after what is not yet shown."""
+    if found.measurability.reason is not None or not found.evaluation.trust.triggered:
+        return ""
+    word = found.evaluation.verdict.word
+    unsettled = guardrails.unsure(found)
+    step = _OPEN if word == "better" and unsettled else _NEXT[word]
+    if word == "better" and (harmed := guardrails.harmed(found)):
+        return f"Next: find out why {harmed} got worse before more people see the marker."
+    return " ".join(part for part in (unsettled, f"Next: {step}.") if part)

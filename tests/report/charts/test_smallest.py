@@ -1,0 +1,74 @@
+"""The smallest effect found is drawn as planned."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from resume_gap.report.charts import svg as charts
+from resume_gap.report.charts.smallest import SmallestChart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WEEKS = SmallestChart(
+    against="weeks",
+    once=((1.0, 20.0), (2.0, 15.0), (4.0, 11.0)),
+    band=((1.0, 18.0, 25.0), (2.0, 13.0, 18.0)),
+    looks=((1.0, 26.0), (2.0, 19.0)),
+    looks_label="of 3 looks",
+    wanted=15.0,
+    wanted_label="15 s asked for",
+    mark=2.0,
+    mark_label="beyond the log",
+)
+USERS = SmallestChart(
+    against="users",
+    once=((100, 20.0), (400, 10.0)),
+    band=(),
+    looks=(),
+    looks_label="",
+    wanted=15.0,
+    wanted_label="15 s asked for",
+    mark=500.0,
+    mark_label="yours: 500",
+)
+
+
+def words_of(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {layer["mark"]["text"]: layer for layer in found if layer["mark"]["type"] == "text"}
+
+
+def test_lines_band_and_marks_are_those_of_the_plan(
+    layers: Callable[[Any], list[dict[str, Any]]],
+) -> None:
+    found = layers(WEEKS)
+    area = next(layer for layer in found if layer["mark"]["type"] == "area")
+    assert area["rows"] == [
+        {"at": 1.0, "seconds": 18.0, "end": 25.0},
+        {"at": 2.0, "seconds": 13.0, "end": 18.0},
+    ]
+    lines = [layer["rows"] for layer in found if layer["mark"]["type"] == "line"]
+    assert lines == [
+        [{"at": at, "seconds": seconds} for at, seconds in WEEKS.once],
+        [{"at": at, "seconds": seconds} for at, seconds in WEEKS.looks],
+    ]
+    words = words_of(found)
+    assert words["15 s asked for"]["rows"] == [{"at": 1.0, "seconds": 15.0}]
+    assert words["beyond the log"]["rows"] == [{"at": 2.0}]
+    assert words["beyond the log"]["mark"]["align"] == "left"
+
+
+def test_the_users_at_hand_have_their_place_even_beyond_the_line(
+    layers: Callable[[Any], list[dict[str, Any]]],
+) -> None:
+    words = words_of(layers(USERS))
+    assert words["yours: 500"]["rows"] == [{"at": 500.0}]
+    assert words["yours: 500"]["mark"]["align"] == "right"
+
+
+@pytest.mark.parametrize("chart", [WEEKS, USERS])
+def test_it_holds_no_colour_of_its_own(chart: SmallestChart) -> None:
+    assert not re.search(r"#[0-9a-f]{3,6}\b|white|black|rgb\(", charts.svg(chart))

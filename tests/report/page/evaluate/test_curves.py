@@ -1,0 +1,25 @@
+"""Who was back at work by when, in both arms."""
+
+from factories.pages import plain_spaces
+from factories.trial_results import better, twelve_users
+
+from resume_gap.report.page.evaluate.curves import back_at_work
+
+
+def test_the_table_has_both_ends_and_what_lies_between_them() -> None:
+    found = back_at_work(better(), size="page")
+    assert found is not None
+    rows = [tuple(map(plain_spaces, row)) for row in found.table.rows]
+    assert rows[0] == ("0 s", "0 %", "0 %", "0 %", "0 %")
+    assert ("30 s", "40 %", "0.8 %", "48 %", "0.6 %") in rows
+    assert rows[-1] == ("15 min", "92 %", "5.4 %", "94 %", "4.5 %")
+    assert plain_spaces(found.caption) == (
+        "Back at work by 15 min after the first return: 94 % of treatment, 92 % of control. "
+        "Thin lines: left again."
+    )
+    assert found.chart.small is not None
+    assert found.chart.small.size == "telephone"
+
+
+def test_few_users_make_no_curves() -> None:
+    assert back_at_work(twelve_users(), size="page") is None

@@ -1,0 +1,60 @@
+"""The first screen of a plan."""
+
+import dataclasses
+
+import pytest
+from factories.pages import plain_spaces
+from factories.trial_results import PLANS, plan
+
+from resume_gap.report.page.plan.headline import headline
+from resume_gap.results.plan import Planned
+
+
+def tiles(found: Planned) -> dict[str, str]:
+    figures = headline(found).figures
+    assert figures is not None
+    return {one.label: plain_spaces(f"{one.value} | {one.detail}") for one in figures.items}
+
+
+def test_too_few_users_get_ways_out() -> None:
+    head = headline(plan())
+    assert head.decision is not None
+    assert (head.decision.word, head.decision.tone) == ("Too few users", "stop")
+    assert plain_spaces(head.decision.change) == (
+        "Within 8 weeks you could assign 12,368 users, or look for 7.4 s instead, or adjust for "
+        "each user's past, and look for 6.4 s."
+    )
+    assert tiles(plan()) == {
+        "Interrupted users in each arm": "6,060 | with one look 3,190 (2,413 to 4,376), as the "
+        "spread is known from this log alone",
+        "Users to assign to each arm": "6,500 | as not all are interrupted; at hand are 260, both "
+        "arms",
+        "Smallest effect of those at hand": "7.4 s | within 8 weeks",
+    }
+
+
+def test_enough_users_get_weeks_and_no_way_out() -> None:
+    found = PLANS["enough_users"]()
+    found = dataclasses.replace(found, plan=dataclasses.replace(found.plan, ways_out=None))
+    head = headline(found)
+    assert head.decision is not None
+    assert (head.decision.word, head.decision.tone) == ("Enough users", "go")
+    assert head.decision.change == ""
+    assert "Weeks" in tiles(found)
+    assert "Smallest effect of those at hand" not in tiles(found)
+
+
+def test_the_picture_marks_the_users_at_hand() -> None:
+    picture = headline(plan()).picture
+    assert picture is not None
+    assert len(picture.table.rows) == len(plan().plan.sizes)
+    assert f"yours: {plan().plan.rows[-1].users:,}" in str(picture.chart)
+    few = dataclasses.replace(plan().plan, sizes=plan().plan.sizes[:1])
+    assert headline(dataclasses.replace(plan(), plan=few)).picture is None
+
+
+@pytest.mark.parametrize("name", ["plan_no_productive_events", "plan_few_users"])
+def test_without_a_plan_there_is_only_the_reason(name: str) -> None:
+    head = headline(PLANS[name]())
+    assert head.decision is not None
+    assert (head.decision.word, head.figures, head.picture) == ("No plan", None, None)

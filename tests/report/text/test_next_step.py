@@ -1,0 +1,54 @@
+"""What to do after a trial."""
+
+import dataclasses
+
+import pytest
+from factories.trial_results import TRIALS, better, evaluation, trial, twelve_users, withheld
+
+from resume_gap.report.text import next_step
+from resume_gap.results.evaluate import Evaluated
+
+KEPT = tuple(
+    guard for guard in evaluation(-8.1, 3.9, "better").guardrails if guard.status == "kept"
+)
+OPEN = tuple(g for g in evaluation(-8.1, 3.9, "better").guardrails if g.status != "harmed")
+
+
+@pytest.mark.parametrize(
+    ("found", "beside", "ends"),
+    [
+        (trial(guardrails=KEPT), "at the first return", "Next: show the marker to everyone."),
+        (
+            trial(guardrails=OPEN),
+            "at the first return; do not ship yet",
+            "is possible). Next: keep the trial running until that is settled.",
+        ),
+        (
+            better(),
+            "at the first return; but harmed: interruptions per user; do not ship yet",
+            "find out why interruptions per user got worse before more people see the marker.",
+        ),
+        (withheld(), "", "Next: mend what the check names and evaluate again."),
+        (
+            twelve_users(),
+            "",
+            "Next: wait for more first returns; `resume-gap plan` says how many it takes.",
+        ),
+    ],
+    ids=["kept", "open", "harmed", "withheld", "few"],
+)
+def test_every_verdict_has_its_next_step(found: Evaluated, beside: str, ends: str) -> None:
+    assert next_step.beside(found) == beside
+    assert next_step.sentence(found).endswith(ends)
+    assert next_step.holds_back(found) == ("ship yet" in beside)
+
+
+def test_who_is_slower_does_not_ship() -> None:
+    assert next_step.beside(TRIALS["worse"]()).endswith("do not ship")
+    assert "turn the marker off" in next_step.sentence(TRIALS["worse"]())
+
+
+def test_a_log_that_cannot_show_it_has_no_step_of_its_own() -> None:
+    found = withheld()
+    blind = dataclasses.replace(found.measurability, reason="too_coarse")
+    assert next_step.sentence(dataclasses.replace(found, measurability=blind)) == ""
