@@ -81,6 +81,7 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
         "rows",
         "first_at",
         "last_at",
+        "simulated",
     ]
     assert summary["reorientation"]["mean"]["ci_lower"] == 65.2
     assert summary["rows"]["dropped"] == full().rows.dropped
