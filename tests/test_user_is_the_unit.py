@@ -43,6 +43,7 @@ from resume_gap.stats import (
     difference,
     excess,
     excess_range,
+    first_bounds,
     give_ups,
     inference,
     jackknife,
@@ -58,6 +59,8 @@ from resume_gap.stats import (
     selection,
     stratified,
     tossed,
+    trigger_rate,
+    uneven,
     welch,
 )
 
@@ -284,10 +287,10 @@ def sized(a: World) -> list[float]:
     return wide(*found.interval())
 
 
-def chosen_cap(a: World) -> primary_cap.ChosenCap:
+def first_returns(a: World, users: int) -> primary_cap.FirstReturns:
     first_us = (60e6 * (1 + a.means)).astype(np.int64)
-    some = np.resize(np.arange(a.users), 2_000)  # enough to choose a cap by
-    firsts = primary_cap.FirstReturns(
+    some = np.resize(np.arange(a.users), users)
+    return primary_cap.FirstReturns(
         lag_us=first_us[some],
         observed=np.ones(len(some), dtype=bool),
         hit=np.ones(len(some), dtype=bool),
@@ -298,6 +301,20 @@ def chosen_cap(a: World) -> primary_cap.ChosenCap:
         right_later=np.zeros(len(some), dtype=bool),
         in_first_half=np.arange(len(some)) % 2 == 0,
     )
+
+
+def launched(a: World) -> trigger_rate.PseudoLaunches:
+    return trigger_rate.PseudoLaunches(
+        launch=np.zeros(a.users, dtype=np.int64),
+        user=np.arange(a.users),
+        wait_us=(1e6 * (1 + a.means)).astype(np.int64),
+        followed_us=np.array([2_000_000]),
+        active=a.users,
+    )
+
+
+def chosen_cap(a: World) -> primary_cap.ChosenCap:
+    firsts = first_returns(a, 2_000)  # enough to choose a cap by
     return primary_cap.choose_cap(
         firsts, [60_000_000], 120_000_000, noticed=1, removed=0.5, wrong_cost_seconds=1
     )
@@ -353,6 +370,18 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
             a.one_each, b.one_each, (np.arange(a.users) % 2, np.arange(b.users) % 2), TERMS
         )
     ),
+    # One return per user.
+    "first_bounds.first_bounds": lambda a, _: of(
+        first_bounds.first_bounds(first_returns(a, a.users), 60_000_000, 120_000_000).search
+    ),
+    # Every user once at a launch, however many rows are behind the wait.
+    "trigger_rate.trigger_rates": lambda a, _: [
+        rate.upper - rate.lower
+        for rate in trigger_rate.trigger_rates(launched(a), [1_000_000, 3_000_000], seed=1).rates
+    ],
+    "uneven.split_by_value": lambda a, _: [
+        there(uneven.split_by_value(np.arange(a.users) % 2, a.hits > 0)).p
+    ],
     # Units are of users, never of rows.
     "clusters.by_unit": by_units,
     "clusters.unit_count": lambda a, _: [
