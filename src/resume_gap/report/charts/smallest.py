@@ -1,7 +1,7 @@
 """The charts of a plan: the smallest effect found, by weeks or by users."""
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from markupsafe import Markup
 
@@ -17,7 +17,11 @@ from resume_gap.report.charts.drawing import (
     stacked,
 )
 
+if TYPE_CHECKING:
+    import altair as alt
+
 Against = Literal["weeks", "users"]
+_KIND: Final[dict[Against, Literal["linear", "log"]]] = {"weeks": "linear", "users": "log"}
 _TITLE: Final[dict[Against, str]] = {"weeks": "weeks", "users": "interrupted users, both arms"}
 
 
@@ -43,6 +47,15 @@ class SmallestChart(Chart):
         return smallest(self)
 
 
+def _axis(chart: SmallestChart) -> "alt.Axis":
+    """Every whole week; of users the numbers that are reckoned with."""
+    import altair as alt  # noqa: PLC0415
+
+    if chart.against == "weeks":
+        return alt.Axis(format=",d", grid=False, tickMinStep=1)
+    return alt.Axis(format=",d", grid=False, values=[at for at, _ in chart.once])
+
+
 def smallest(chart: SmallestChart) -> Markup:
     """Lines that fall, a band around the first, and the effect that is wanted."""
     import altair as alt  # noqa: PLC0415
@@ -50,14 +63,16 @@ def smallest(chart: SmallestChart) -> Markup:
     ends = [at for line in (chart.once, chart.looks) for at, _ in line]
     first, last = min(ends), max(ends)
     if chart.mark is not None and chart.against == "users":
-        last = max(last, chart.mark)
+        first, last = min(first, chart.mark), max(last, chart.mark)
     tops = [v for _, v in chart.once] + [v for _, v in chart.looks] + [v for *_, v in chart.band]
     top = max(*tops, chart.wanted) * 1.08
     x = alt.X(
         "at:Q",
         title=_TITLE[chart.against],
-        scale=alt.Scale(domain=[first, max(last, first + 1)], nice=False),
-        axis=alt.Axis(format=",d", grid=False, tickMinStep=1),
+        scale=alt.Scale(
+            domain=[first, max(last, first + 1)], nice=False, type=_KIND[chart.against]
+        ),
+        axis=_axis(chart),
     )
     y = alt.Y(
         "seconds:Q",

@@ -100,6 +100,15 @@ def sentence(found: Planned) -> str:
     )
 
 
+def short(found: Planned, needed: Needed) -> str:
+    """The same for those who read one line, without a full stop."""
+    users = many(found.plan.users, "user")
+    taken = _span(needed)
+    time = f"more than your {users} can give" if taken is None else f"{taken} with your {users}"
+    takes = f"takes {count(needed.triggered_per_arm)} interrupted users in each arm"
+    return f"An effect of {effect(found)} {takes}: {time}"
+
+
 def asked(found: Planned) -> Needed | None:
     """What it takes with as many looks as are asked for."""
     plan = found.plan

@@ -44,6 +44,13 @@ def test_enough_users_get_weeks_and_no_way_out() -> None:
     assert "Smallest effect of those at hand" not in tiles(found)
 
 
+def test_the_headline_is_short() -> None:
+    assert plain_spaces(headline(plan()).sentence) == (
+        "An effect of 5 s takes 6,060 interrupted users in each arm: more than your 260 users can "
+        "give"
+    )
+
+
 def test_the_picture_marks_the_users_at_hand() -> None:
     picture = headline(plan()).picture
     assert picture is not None

@@ -34,7 +34,7 @@ def headline(found: Planned) -> Headline:
         )
     enough = found.plan.ways_out is None
     return Headline(
-        sentence=planphrases.sentence(found),
+        sentence=planphrases.short(found, needed),
         decision=DecisionBox(
             word="Enough users" if enough else "Too few users",
             proviso=f"for an effect of {planphrases.effect(found)}",
@@ -55,6 +55,7 @@ def measured(found: Planned) -> tuple[Section, ...]:
     texts = (
         MARKER,
         f"To find an effect means: {planphrases.terms(found)}. {_EFFECT}",
+        f"The users at hand are {planphrases.whose(found)}.",
         vocabulary.interrupted(found),
     )
     blocks = tuple(Paragraph(text=text) for text in texts)
