@@ -48,11 +48,12 @@ def test_an_input_without_rows_spans_nothing() -> None:
     spans = pl.DataFrame({"input_no": [1], "n": [7], "first_us": [0], "last_us": [1_000_000]})
     source: Any = SimpleNamespace(
         inputs=[
-            SimpleNamespace(path="a.csv", sha256="1"),
-            SimpleNamespace(path="b.csv", sha256="2"),
+            SimpleNamespace(path="a.csv", sha256="1", simulated=False),
+            SimpleNamespace(path="b.csv", sha256="2", simulated=True),
         ]
     )
     empty, other = shared.inputs_of(source, spans)
     assert (empty.path, empty.rows, empty.first_at, empty.last_at) == ("a.csv", 0, None, None)
     assert (other.path, other.sha256, other.rows) == ("b.csv", "2", 7)
+    assert (empty.simulated, other.simulated) == (False, True)
     assert (other.first_at, other.last_at) == ("1970-01-01T00:00:00Z", "1970-01-01T00:00:01Z")
