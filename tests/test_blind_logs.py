@@ -41,7 +41,8 @@ def test_no_log_gets_a_wrong_recommendation(trouble: Trouble) -> None:
         assert found.reorientation.mean.estimate is None
         assert found.excess.lower is None
         assert found.counts.interruptions > 0
-        assert (found.reorientation.ends.observed or 0) > 0
+        ends = found.reorientation.ends  # where work lies apart, nobody is seen to reach it
+        assert (ends.observed or 0) + (ends.abandoned or 0) > 0
 
 
 def test_the_office_without_trouble() -> None:
