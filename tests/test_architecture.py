@@ -361,7 +361,6 @@ LONGEST, MEDIAN, LONGEST_QUERY = 300, 150, 80
 """Lines of a module, of half of the modules, and of a query at most."""
 LONGER = {
     "constants.py": "a table of numbers, each with its reason",
-    "pipeline/steps.py": "all steps in the order in which they run; wants to be two",
 }
 """Modules that may be longer, and why."""
 

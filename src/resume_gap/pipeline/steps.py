@@ -18,6 +18,7 @@ from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.stamps import flushed, in_batch, indexed_of, resolution_of
+from resume_gap.pipeline.whole_streams import whole_streams
 from resume_gap.sources.role_bits import AWAY, PRODUCTIVE
 
 NumberedNames = dict[str, dict[str, int]]
@@ -99,35 +100,10 @@ def read_steps(
     Raises:
         OrderError: The rows did not come in order.
     """
-    for table in _whole_streams(ordered.to_arrow_reader(BATCH_ROWS)):
+    for table in whole_streams(ordered.to_arrow_reader(BATCH_ROWS), BATCH_ROWS):
         if watch is not None:
             watch(table.column("stream_no").to_numpy(), table.column("content").to_numpy())
         yield _clean(table, contents, names)
-
-
-def _whole_streams(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
-    """Gather batches to a fair size and cut them where streams end.
-
-    A stream longer than that is gathered whole.
-    """
-    held: list[pa.RecordBatch] = []
-    rows, begins = 0, 0  # rows held; the offset at which the last stream held begins
-    for batch in reader:
-        if batch.num_rows == 0:
-            continue
-        stream = batch.column("stream_no").to_numpy(zero_copy_only=False)
-        cut = int(np.searchsorted(stream, stream[-1]))
-        if cut or not held or held[-1].column("stream_no")[-1].as_py() != stream[-1]:
-            begins = rows + cut
-        held.append(batch)
-        rows += batch.num_rows
-        if rows >= BATCH_ROWS and begins:
-            table = pa.Table.from_batches(held)
-            yield table.slice(0, begins)
-            held = table.slice(begins).to_batches()
-            rows, begins = rows - begins, 0
-    if held:
-        yield pa.Table.from_batches(held)
 
 
 def _apart(table: pa.Table) -> pa.Table:
