@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from resume_gap import constants as j
-from resume_gap.arrays import Ints
+from resume_gap.arrays import Bools, Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
 from resume_gap.results.common import Check
@@ -29,16 +29,20 @@ class Turns(NamedTuple):
     work: Ints
 
     @property
+    def take_turns(self) -> Bools:
+        """(k) whether elements take turns in a stream."""
+        is_enough: Bools = self.work >= j.TURNS_LEAST.value
+        return is_enough & (self.back > j.TURNS_SHARE.value * self.work)
+
+    @property
     def share(self) -> float:
         """Of all work on elements, that of streams in which elements take turns."""
-        many = (self.work >= j.TURNS_LEAST.value) & (self.back > j.TURNS_SHARE.value * self.work)
-        return int(self.work[many].sum()) / max(1, int(self.work.sum()))
+        return int(self.work[self.take_turns].sum()) / max(1, int(self.work.sum()))
 
     @property
     def streams(self) -> int:
         """How many streams these are."""
-        many = (self.work >= j.TURNS_LEAST.value) & (self.back > j.TURNS_SHARE.value * self.work)
-        return int(many.sum())
+        return int(self.take_turns.sum())
 
 
 def turns(sample: Sequence[Steps], contents: Contents) -> Turns:

@@ -150,6 +150,7 @@ def plan_of(pilot: PilotLog, settings: Settings, primary_cap: PrimaryCap) -> Pla
 
     once, several = needed(sizing.variance), needed(sizing.variance, looks=True)
     wanted = several if asked.looks > 1 else once
+    by_week = tuple(_row(pilot, sizing, weeks) for weeks in range(1, _CURVE + 1))
     return replace(
         asked,
         pilot=Pilot(
@@ -168,8 +169,8 @@ def plan_of(pilot: PilotLog, settings: Settings, primary_cap: PrimaryCap) -> Pla
         needed_upper=needed(_square(sd.ci_upper)),
         needed_cuped=needed(left),
         needed_looks=several,
-        rows=tuple(_row(pilot, sizing, weeks) for weeks in _ROWS),
-        curve=tuple(_row(pilot, sizing, weeks) for weeks in range(1, _CURVE + 1)),
+        rows=tuple(by_week[weeks - 1] for weeks in _ROWS),
+        curve=by_week,
         sizes=tuple(_sizes(sizing)),
         ways_out=_ways_out(pilot, sizing, wanted),
     )

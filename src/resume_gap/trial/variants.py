@@ -83,7 +83,7 @@ def arms_of(
             " read; write times like 2025-03-10T09:00:00Z"
         )
     given = {
-        role: name.strip().lower()
+        role: key(name)
         for role, name in (("control", settings.control), ("treatment", settings.treatment))
         if name is not None
     }

@@ -44,9 +44,9 @@ def test_differences_of_other_units() -> None:
     assert estimates.levels(minutes, full()) == ("212 minutes", "209 minutes")
     long = effect("first_return", -44.0, 20.0, control=134.0)
     assert estimates.levels(long, full()) == ("2 min 14 s", "1 min 30 s")
-    assert estimates.relative_in_words(effect("x", -1.0, 2.0, control=10.0)) == (
-        "10 % less, between 30 % less and 10 % more"
-    )
+    around = effect("x", -1.0, 2.0, control=10.0)
+    assert estimates.relative_size(around) == "10 % less"
+    assert estimates.relative_between(around) == "30 % less and 10 % more"
     assert estimates.share(-0.0001) == "0.0 %"
 
 
@@ -67,6 +67,15 @@ def test_span_goes_from_end_to_end() -> None:
     assert estimates.span(AROUND, "seconds", full()) == "3.0 s faster to 1.8 s slower"
     assert estimates.span(BOTH, "count", full()) == "12.0 fewer to 4.20 fewer"
     assert estimates.span(ALONE, "seconds", full()) is None
+
+
+def test_an_interval_in_words() -> None:
+    some = effect("x", -8.1, 3.9)
+    assert estimates.interval_in_words(some, full()) == (
+        "95 % interval: between 4.2 s and 12 s faster"
+    )
+    bare = dataclasses.replace(some, ci_lower=None)
+    assert estimates.interval_in_words(bare, full()) == "without an interval"
 
 
 def test_sizes_have_no_interval() -> None:
@@ -92,18 +101,16 @@ def test_the_longest_of_times_leaves_other_measures_out() -> None:
 
 def test_relative_changes_in_words_and_figures() -> None:
     less = effect("x", -1.4, 0.6, control=10.0)
-    assert estimates.relative_in_words(less) == "14 % less [8.0 %, 20 %]"
     assert estimates.relative_between(less) == "8.0 % and 20 % less"
     assert estimates.relative_size(less) == "14 % less"
     assert estimates.relative_in_figures(less) == "-14 % [-20 %, -8.0 %]".replace("-", MINUS)
     bare = dataclasses.replace(less, relative_ci_lower=None)
-    assert estimates.relative_in_words(bare) == "14 % less"
+    assert estimates.relative_size(bare) == "14 % less"
     assert estimates.relative_between(bare) is None
     assert estimates.relative_in_figures(bare) == f"{MINUS}14 %"
     touching = dataclasses.replace(less, relative_ci_upper=0.0)
-    assert estimates.relative_in_words(touching) == "14 % less, between 20 % less and 0.0 % more"
+    assert estimates.relative_between(touching) == "20 % less and 0.0 % more"
     none = dataclasses.replace(less, relative=None)
-    assert estimates.relative_in_words(none) is None
     assert estimates.relative_size(none) is None
     assert estimates.relative_in_figures(none) == "\N{EN DASH}"
 

@@ -11,6 +11,7 @@ def lines(found: Planned) -> tuple[Line, ...]:
     plan = found.plan
     if planphrases.asked(found) is None:
         return (*read(found), whole("plan", planphrases.sentence(found)))
+    users = planphrases.users_by_spread(found)
     needs = [
         f"{name} {reported}"
         for name, reported in (
@@ -19,7 +20,7 @@ def lines(found: Planned) -> tuple[Line, ...]:
                 "adjusted:",
                 planphrases.taken(plan.needed_cuped) if planphrases.adjusts(found) else None,
             ),
-            ("range:", _range(found)),
+            ("range:", f"{users} an arm" if users else None),
         )
         if reported
     ]
@@ -48,13 +49,6 @@ def _sizes(found: Planned) -> str:
         f"{count(row.users)}: {planphrases.seconds(row.mde_seconds, found, like=like)}"
         for row in rows
     )
-
-
-def _range(found: Planned) -> str | None:
-    ends = (found.plan.needed_lower, found.plan.needed_upper)
-    if ends[0] is None or ends[1] is None:
-        return None
-    return f"{count(ends[0].triggered_per_arm)} to {count(ends[1].triggered_per_arm)} an arm"
 
 
 def _spread(found: Planned) -> str:

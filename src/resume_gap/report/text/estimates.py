@@ -89,6 +89,12 @@ def between(found: Estimate, unit: Unit, run: Run) -> str | None:
     return f"{_way(lower, unit, run, found)} and {_way(upper, unit, run, found)}"
 
 
+def interval_in_words(effect: Effect, run: Run) -> str:
+    """`95 % interval: between 4.2 s and 12 s faster`, or that there is none."""
+    ends = between(estimate(effect), effect.unit, run)
+    return "without an interval" if ends is None else f"95 % interval: between {ends}"
+
+
 def span(found: Estimate, unit: Unit, run: Run) -> str | None:
     """From end to end, also where the interval includes 0: `3.0 s faster to 1.8 s slower`."""
     if found.ci_lower is None or found.ci_upper is None:
@@ -113,20 +119,6 @@ def figures(found: Estimate, unit: Unit, run: Run, *, like: float = 0.0) -> str:
     # The unit stands once, but for lengths of time, which may come in several.
     shown = (end if unit == "seconds" else end.split(" ")[0] for end in ends)
     return f"{reported} [{', '.join(shown)}]"
-
-
-def relative_in_words(effect: Effect) -> str | None:
-    """`14 % less [7.5 %, 21 %]`, ends on both sides of 0 in words; or None."""
-    if effect.relative is None:
-        return None
-    reported, ends = _less(effect.relative), relative_between(effect)
-    if ends is None:
-        return reported
-    lower, upper = effect.relative_ci_lower or 0.0, effect.relative_ci_upper or 0.0
-    if lower * upper <= 0:
-        return f"{reported}, between {ends}"
-    near, far = sorted((lower, upper), key=abs)
-    return f"{reported} [{_share(near)}, {_share(far)}]"
 
 
 def relative_size(effect: Effect) -> str | None:

@@ -16,10 +16,10 @@ MANNERS = (
     (
         "the same, the clock starts at the end of the event before",
         "from_end",
-        "a control begins with a pause that the return does not have",
+        "a control begins with a gap that the return does not have",
     ),
     (
-        "the step begun anew: controls count in proportion to the pause before them",
+        "the step begun anew: controls count in proportion to the gap before them",
         "step_anew",
         "interruptions hit long steps more often; here they count as often as they are hit",
     ),

@@ -250,7 +250,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "early_controls": (
         lambda _: (
-            "work soon after a pause goes on at another pace than later work, even without an "
+            "work soon after a gap goes on at another pace than later work, even without an "
             "interruption"
         ),
         "read the comparison with care",

@@ -1,4 +1,4 @@
-"""What to do after a trial, in words that page and terminal share."""
+"""What to do after a trial, in words."""
 
 from resume_gap.report.text import guardrails
 from resume_gap.results.evaluate import Evaluated, VerdictWord

@@ -134,6 +134,14 @@ def _span(needed: Needed) -> str | None:
     return f"{first:g} to {weeks(last)}"
 
 
+def users_by_spread(found: Planned) -> str | None:
+    """`605 to 1,030`: users an arm with the spread at the ends of its interval, or None."""
+    lower, upper = found.plan.needed_lower, found.plan.needed_upper
+    if lower is None or upper is None:
+        return None
+    return f"{count(lower.triggered_per_arm)} to {count(upper.triggered_per_arm)}"
+
+
 def taken(needed: Needed | None) -> str | None:
     """`480 an arm (5 weeks)`, or None."""
     if needed is None:

@@ -1,13 +1,17 @@
 """The difference that the verdict is about, what must not get worse, and the secondary measures."""
 
+from typing import TYPE_CHECKING
+
 from resume_gap.report.page.evaluate.caps import counted_up_to
 from resume_gap.report.page.evaluate.sham import against_sham
 from resume_gap.report.page.evaluate.tables import differences_chart, effects
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import estimates, evaluation, guardrails, measures
 from resume_gap.report.text.numbers import DASH, count, exact_share, many, points
-from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import Evaluated, Guardrail
+
+if TYPE_CHECKING:
+    from resume_gap.results.effect import Effect
 
 
 def difference(found: Evaluated) -> Section:
@@ -87,7 +91,7 @@ def _facts(found: Evaluated) -> Facts:
         Fact(
             label="Difference",
             value=estimates.size_in_words(primary, found) or DASH,
-            detail=_interval(primary, found),
+            detail=estimates.interval_in_words(primary, found),
         ),
         Fact(label="Treatment", value=treatment, detail=f"control: {control}; means over {users}"),
     ]
@@ -100,15 +104,10 @@ def _facts(found: Evaluated) -> Facts:
             Fact(
                 label="Adjusted, see below",
                 value=estimates.size_in_words(adjusted, found) or DASH,
-                detail=_interval(adjusted, found),
+                detail=estimates.interval_in_words(adjusted, found),
             )
         )
     return Facts(items=tuple(items))
-
-
-def _interval(effect: Effect, found: Evaluated) -> str:
-    reported = estimates.between(estimates.estimate(effect), effect.unit, found)
-    return "without an interval" if reported is None else f"95 % interval: between {reported}"
 
 
 def _figure(found: Evaluated) -> Figure:

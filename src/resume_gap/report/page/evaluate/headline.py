@@ -24,7 +24,6 @@ from resume_gap.report.text import (
     vocabulary,
 )
 from resume_gap.report.text.numbers import count, exact
-from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import Evaluated, VerdictWord
 
 _FIRST_RETURN: Final = (
@@ -97,12 +96,11 @@ def _everywhere(found: Evaluated) -> Fact | None:
         return None
     explored = effect in found.evaluation.exploratory
     note = "; exploration: who comes back may differ between the arms" if explored else ""
-    return Fact(label="All returns", value=size, detail=f"{_interval(effect, found)}{note}")
-
-
-def _interval(effect: Effect, found: Evaluated) -> str:
-    ends = estimates.between(estimates.estimate(effect), effect.unit, found)
-    return "without an interval" if ends is None else f"95 % interval: between {ends}"
+    return Fact(
+        label="All returns",
+        value=size,
+        detail=f"{estimates.interval_in_words(effect, found)}{note}",
+    )
 
 
 def _guarded(found: Evaluated) -> Fact | None:

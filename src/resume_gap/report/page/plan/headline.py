@@ -93,10 +93,9 @@ def _figures(found: Planned, needed: Needed) -> Facts:
 
 def _range(found: Planned) -> str:
     """What the spread at the ends of its interval makes of it."""
-    ends = (found.plan.needed_lower, found.plan.needed_upper)
-    if ends[0] is None or ends[1] is None:
+    reported = planphrases.users_by_spread(found)
+    if reported is None:
         return ""
-    reported = f"{count(ends[0].triggered_per_arm)} to {count(ends[1].triggered_per_arm)}"
     if found.plan.looks > 1 and found.plan.needed is not None:
         reported = f"with one look {count(found.plan.needed.triggered_per_arm)} ({reported})"
     return f"{reported}, as the spread is known from this log alone"
