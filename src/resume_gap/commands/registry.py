@@ -4,8 +4,7 @@ What a command that reads a log consists of is found by its name, and loaded whe
 
     commands/NAME.py         `run`, the work on a log
     results/NAME.py          the class of its result, a subclass of `Run`
-    report/page/NAME/page.py `content`, its page as data
-    report/screen/NAME.py    `lines`, its screen
+    report/page/NAME.py      `content`, its page as data; a package where it is large
     api/NAME.py              its function in Python, generated
 
 A command that reads no log is one function, `tool`.
@@ -47,6 +46,8 @@ class Command(NamedTuple):
         name: On the command line, in Python and in `Run.command`.
         summary: What it does, in one sentence.
         result: The class of its result; empty for a command that writes no report.
+        screen: The function `(result)` that returns the lines of its screen, as `module:name`;
+            by default what was read and the headline of the page.
         complete: The function `(content, result)` that puts sentences beside the codes of
             its own part of `summary.json`, as `module:name`; empty where there is nothing to add.
         prediction: The function `(result)` that returns the bytes of `prediction.json` or None,
@@ -62,6 +63,7 @@ class Command(NamedTuple):
     name: str
     summary: str
     result: str = ""
+    screen: str = "resume_gap.report.screen.headline:lines"
     complete: str = ""
     prediction: str = ""
     argument: str = "EVENTS"
@@ -93,12 +95,7 @@ class Command(NamedTuple):
     @property
     def page(self) -> str:
         """Where its page is built."""
-        return f"resume_gap.report.page.{self.name}.page:content"
-
-    @property
-    def screen(self) -> str:
-        """Where the lines of its screen are."""
-        return f"resume_gap.report.screen.{self.name}:lines"
+        return f"resume_gap.report.page.{self.name}:content"
 
 
 def load(place: str) -> Callable[..., Any]:
@@ -121,6 +118,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "analyze",
             "Find interruptions in a log, measure re-orientation, size a resume marker.",
             result="Analysis",
+            screen="resume_gap.report.screen.analyze:lines",
             complete="resume_gap.report.render.summaries:analyze",
             prediction="resume_gap.output.prediction:prediction",
         ),
@@ -128,6 +126,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "evaluate",
             "After a randomized launch: did the resume marker help?",
             result="Evaluated",
+            screen="resume_gap.report.screen.evaluate:lines",
             complete="resume_gap.report.render.summaries:evaluate",
             prediction="resume_gap.output.prediction:copied",
         ),
@@ -135,6 +134,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "plan",
             "Before a trial: how many users and weeks does it need?",
             result="Planned",
+            screen="resume_gap.report.screen.plan:lines",
         ),
         Command(
             "simulate",

@@ -1,8 +1,8 @@
-"""Bounds and assumptions, as they are drawn."""
+"""Bounds, as they are drawn."""
 
 from __future__ import annotations
 
-from resume_gap.report.charts.bounds import BoundRow, BoundsChart, SwingRow, SwingsChart
+from resume_gap.report.charts.bounds import BoundRow, BoundsChart
 
 Drawn = "Callable[[Any], list[dict[str, Any]]]"
 
@@ -28,13 +28,3 @@ def test_bars_reach_from_0_to_the_bound(layers: Drawn) -> None:
     assert hurt["rows"] == [{"name": "first", "seconds": 0}]
     assert label["rows"] == [{"name": "last", "seconds": 7.3}]
     assert label["mark"]["text"] == "upper bound 7.3 s"
-
-
-def test_swings_reach_from_the_middle_to_each_end(layers: Drawn) -> None:
-    row = SwingRow(name="noticed", low=1.0, high=5.0, low_label="20 %", high_label="80 %")
-    low, low_word, high, high_word, middle = layers(SwingsChart(rows=(row,), middle=3.0))
-    assert low["rows"] == [{"name": "noticed", "seconds": 3.0, "end": 1.0}]
-    assert high["rows"] == [{"name": "noticed", "seconds": 3.0, "end": 5.0}]
-    assert (low_word["mark"]["text"], low_word["mark"]["align"]) == ("20 %", "right")
-    assert (high_word["mark"]["text"], high_word["mark"]["align"]) == ("80 %", "left")
-    assert middle["rows"] == [{"seconds": 3.0}]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factories.results import changed, full
 
-from resume_gap.report.page.analyze.assumptions import assumptions
+from resume_gap.report.page.analyze.assumptions import SwingRow, SwingsChart, assumptions
 from resume_gap.report.page.model import Figure, Paragraph, Table
 from resume_gap.results.common import Estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -53,3 +56,15 @@ def test_all_at_once_and_where_it_breaks_even() -> None:
         "rule's is 58 %."
     )
     assert len(shown(Paragraph, joint_upper_seconds=None, break_even_hit=None)) == 1
+
+
+def test_swings_reach_from_the_middle_to_each_end(
+    layers: Callable[[Any], list[dict[str, Any]]],
+) -> None:
+    row = SwingRow(name="noticed", low=1.0, high=5.0, low_label="20 %", high_label="80 %")
+    low, low_word, high, high_word, middle = layers(SwingsChart(rows=(row,), middle=3.0))
+    assert low["rows"] == [{"name": "noticed", "seconds": 3.0, "end": 1.0}]
+    assert high["rows"] == [{"name": "noticed", "seconds": 3.0, "end": 5.0}]
+    assert (low_word["mark"]["text"], low_word["mark"]["align"]) == ("20 %", "right")
+    assert (high_word["mark"]["text"], high_word["mark"]["align"]) == ("80 %", "left")
+    assert middle["rows"] == [{"seconds": 3.0}]

@@ -1,6 +1,12 @@
 """What a resume marker could save under assumptions that no log can show."""
 
-from resume_gap.report.charts.bounds import SwingRow, SwingsChart
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from resume_gap.report.charts.chart import Chart
+from resume_gap.report.charts.drawing import FIRST, INK, SECOND, data, draw, rows_axis, stacked
 from resume_gap.report.page.model import Block, Figure, Paragraph, Table
 from resume_gap.report.text import target_rules
 from resume_gap.report.text.numbers import assumed, assumed_interval, exact, percent
@@ -12,6 +18,29 @@ _ASSUMED = {
     "wrong_cost_seconds": "cost of a miss",
 }
 _CASE = {"low": "low", "middle": "middle", "high": "high"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwingRow:
+    """One assumption at its ends: seconds and what was assumed, in words of ours."""
+
+    name: str
+    low: float
+    high: float
+    low_label: str
+    high_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwingsChart(Chart):
+    """How far each assumption moves the middle scenario."""
+
+    rows: tuple[SwingRow, ...]
+    middle: float
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return swings(self)
 
 
 def assumptions(analysis: Analysis) -> tuple[Block, ...]:
@@ -112,3 +141,47 @@ def _tornado(analysis: Analysis) -> tuple[Block, ...]:
 
 def _value(row: TornadoRow, value: float) -> str:
     return exact(value) if row.name == "wrong_cost_seconds" else percent(value)
+
+
+def swings(chart: SwingsChart) -> Markup:
+    """From the middle to each end of an assumption; the ends say what was assumed."""
+    import altair as alt  # noqa: PLC0415
+
+    y = rows_axis([row.name for row in chart.rows])
+    ends = [value for row in chart.rows for value in (row.low, row.high)] + [0.0, chart.middle]
+    room = (max(ends) - min(ends) or 1.0) * 0.16
+    x = alt.X(
+        "seconds:Q",
+        title="seconds per interruption, middle scenario",
+        scale=alt.Scale(domain=[min(ends) - room, max(ends) + room], nice=False),
+        axis=alt.Axis(tickCount=6, domain=False, ticks=False),
+    )
+    layers: list[Any] = []
+    for end, colour, dash in (("low", SECOND, [4, 2]), ("high", FIRST, [1, 0])):
+        bars = [
+            {"name": row.name, "seconds": chart.middle, "end": getattr(row, end)}
+            for row in chart.rows
+        ]
+        bar = alt.Chart(data(bars)).mark_bar(
+            color=colour,
+            fillOpacity=0.35,
+            stroke=colour,
+            strokeWidth=1.5,
+            strokeDash=dash,
+            height=20,
+        )
+        layers.append(bar.encode(x=x, x2="end:Q", y=y))
+        for row in chart.rows:
+            value = getattr(row, end)
+            left = value < chart.middle
+            words = alt.Chart(data([{"name": row.name, "seconds": value}])).mark_text(
+                text=getattr(row, f"{end}_label"),
+                align="right" if left else "left",
+                dx=-5 if left else 5,
+                color=INK,
+                fontSize=12,
+            )
+            layers.append(words.encode(x=x, y=y))
+    rule = alt.Chart(data([{"seconds": chart.middle}])).mark_rule(color=INK, strokeWidth=1.5)
+    layers.append(rule.encode(x=x))
+    return draw(stacked(*layers), height=50 * len(chart.rows))

@@ -1,1 +1,5 @@
 """The page of plan."""
+
+from resume_gap.report.page.plan.page import content
+
+__all__ = ["content"]
