@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
+from benchmarks.blind_logs.endings import ENDINGS
 from benchmarks.blind_logs.office import DAY, DAYS, HOUR, MINUTE, MONDAY_US, SECOND, Rows, office
 from benchmarks.blind_logs.timing import TIMING
 from benchmarks.blind_logs.traces import TRACES
@@ -349,4 +350,5 @@ TROUBLES: Final = (
     Trouble(name="Reloads", rows=reloads),
     *TIMING,
     *TRACES,
+    *ENDINGS,
 )

@@ -19,6 +19,7 @@ from resume_gap.quality import (
     role_names,
     session_ids,
     session_shapes,
+    task_ends,
     timestamps,
 )
 from resume_gap.quality.comparison import Decide, Machines
@@ -137,6 +138,7 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         *gap_edges.idle_checks(job.runner, machines, roles.away),
         *machine_checks(job.runner, machines),
         *session_shapes.shape_checks(job.runner, machines),
+        *task_ends.task_end_checks(job.runner, machines, suggested=roles.source == "suggested"),
         *element_days.element_checks(job.runner, machines),
         *agents.agent_checks(
             job.runner,

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from resume_gap.sources import role_words as w
+from resume_gap.sources import task_end_words as ends
 
 Role = Literal["productive", "finishing", "leaving", "idle", "none", "undecided"]
 """`finishing` is productive, too; `undecided` is no role, listed for the reader to decide."""
@@ -113,13 +114,16 @@ def _written_by_machines(name: _Name) -> Suggestion | None:
         return Suggestion("none", "failure", word)
     if (word := name.first(w.MACHINE)) and not name.before(w.AUTHORING, w.MACHINE):
         return Suggestion("none", "machine_word", word)
+    for verbs, nouns in ends.SENT_BY_MACHINES:
+        if name.found & verbs and name.words[-1] in verbs and (word := name.first(nouns)):
+            return Suggestion("none", "machine_word", word)
     return None
 
 
 def _by_others(name: _Name) -> Suggestion | None:
     last = name.words[-1]
-    for words, ends in ((w.POST, w.ARRIVALS), (w.ISSUED, frozenset(("created",)))):
-        if last in ends and (word := name.first(words)):
+    for words, arrivals in ((w.POST, w.ARRIVALS), (w.ISSUED, frozenset(("created",)))):
+        if last in arrivals and (word := name.first(words)):
             return Suggestion("none", "sent_by_a_server", word)
     for first, second in pairwise(name.words):
         if (first == "from" and second in w.OTHERS) or (
@@ -163,8 +167,8 @@ def _work(name: _Name) -> Suggestion | None:
     if (alone := _ALONE.get(" ".join(name.words))) is not None:
         return alone
     found = name.found
-    if found & w.COMPLETING and (word := name.first(w.FINISHED_BY_MACHINES)):
-        found -= w.COMPLETING | w.FINISHED_BY_MACHINES
+    if found & ends.COMPLETING and (word := name.first(ends.FINISHED_BY_MACHINES)):
+        found -= ends.COMPLETING | ends.FINISHED_BY_MACHINES
         if not found & (w.FINISHING | w.PRODUCTIVE):
             return Suggestion("none", "finished_by_a_machine", word)
     if found & w.FINISHING:
@@ -222,6 +226,18 @@ def is_understood(name: str, role: Role) -> bool:
     if role in {"none", "undecided"}:
         return role == "none" and bool(w.UNDERSTOOD.intersection(w.joined(w.split(name))))
     return True
+
+
+def may_end_nothing(name: str) -> bool:
+    """Whether a name is a task end by a word that machines use, too, of something unknown."""
+    suggestion = suggest(name)
+    words = w.joined(w.split(name))
+    return (
+        suggestion.role == "finishing"
+        and frozenset(words) & w.FINISHING <= ends.COMPLETING
+        and suggestion.word in ends.COMPLETING
+        and not ends.says_what_is_done(words)
+    )
 
 
 def is_start(name: str) -> bool:

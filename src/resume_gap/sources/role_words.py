@@ -45,11 +45,12 @@ def forms(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _all_forms(text: str) -> frozenset[str]:
+def all_forms(text: str) -> frozenset[str]:
+    """Some words, with blanks between, and their inflected forms."""
     return frozenset().union(*(forms(word) for word in text.split()))
 
 
-PRODUCTIVE: Final = _all_forms(
+PRODUCTIVE: Final = all_forms(
     "create add edit update type write insert replace paste delete remove move rename change set"
     " draw attach upload send post comment reply save commit submit run answer finish execute"
     " compile keypress keydown keystroke undo redo cut copy drag drop approve reject assign"
@@ -59,65 +60,58 @@ PRODUCTIVE: Final = _all_forms(
     " escalate"
 ) | {"highlighted", "tagged"}
 """The last lines go beyond the method: verbs that the published names use like its own."""
-FINISHING: Final = _all_forms("submit publish complete finish done send finalize finalise")
+FINISHING: Final = all_forms("submit publish complete finish done send finalize finalise")
 """Finalize goes beyond the method."""
 CLOSING: Final = forms("close") | {"pageclose"}
-LEAVING: Final = CLOSING | _all_forms("logout signout logoff")
-CLOSED_WORK: Final = _all_forms(
+LEAVING: Final = CLOSING | all_forms("logout signout logoff")
+CLOSED_WORK: Final = all_forms(
     "ticket issue incident case deal opportunity lead order request task pull sprint milestone epic"
 )
 """Closing one of these ends a piece of work (beyond the method)."""
-QUITTING: Final = _all_forms("exit quit terminate")
+QUITTING: Final = all_forms("exit quit terminate")
 """These leave when nothing but carriers stands beside them (beyond the method)."""
 
-LOOKING: Final = _all_forms(
+LOOKING: Final = all_forms(
     "view list open format auto subscription load show display impression preview cancel timer"
 ) | {"autosave", "autosaved", "automatic", "automatically", "automated"}
 """Beside one of these no word means work (load and the words after it: beyond the method)."""
 
-MACHINE: Final = _all_forms(
+MACHINE: Final = all_forms(
     "sms webhook cron install uninstall experiment consent job batch pipeline workflow http api"
     " xhr listener cookie sync synchronize telemetry beacon"
 )
 """A name with one of these was written by a machine, unless an authoring verb comes first (cookie
 and the words after it: beyond the method)."""
-FAILURES: Final = _all_forms("error exception warning fail failure crash")
+FAILURES: Final = all_forms("error exception warning fail failure crash")
 """A name with one of these is never work: write_error is an error (the method lists error,
 exception and warning with the machine words; the verb before them is not excepted here)."""
-AUTHORING: Final = _all_forms("create write send reply edit submit")
+AUTHORING: Final = all_forms("create write send reply edit submit")
 
-POST: Final = _all_forms("email mail push notification reminder certificate newsletter otp digest")
+POST: Final = all_forms("email mail push notification reminder certificate newsletter otp digest")
 """What a server sends (newsletter and the words after it: beyond the method)."""
 ARRIVALS: Final = frozenset(("sent", "delivered", "received"))
-ISSUED: Final = _all_forms("push notification certificate")
+ISSUED: Final = all_forms("push notification certificate")
 """What a server also creates (beyond the method)."""
 
-COMPLETING: Final = _all_forms("complete finish done")
-FINISHED_BY_MACHINES: Final = _all_forms(
-    "build test run sync import export download upload index deploy render video tutorial search"
-    " onboarding tour load playback navigation animation indexing"
-)
-"""Beside one of these complete, finish and done end nothing (onboarding and the words after
-it: beyond the method)."""
-SEARCHING: Final = _all_forms("search find query")
-SEARCHED_BY: Final = _all_forms(
+SEARCHING: Final = all_forms("search find query")
+SEARCHED_BY: Final = all_forms(
     "execute run submit enter type update change set send complete finish done"
 )
 """A search that is carried out is no work (beyond the method); a search that is saved is."""
 
-UI_PARTS: Final = _all_forms(
+UI_PARTS: Final = all_forms(
     "page tab window dialog modal popup menu panel drawer banner tooltip"
     " toast overlay sidebar popout lightbox dropdown keyboard notification alert"
     " caption captioning connection socket websocket"
 ) | {"pageclose"}
 """Closing one of these leaves nothing (the last two lines: beyond the method)."""
 
-CHANGING: Final = _all_forms(
+CHANGING: Final = all_forms(
     "create add update change move set remove delete assign enter drag apply"
 )
 """Beside a noun of `UNDECIDED_NOUNS` these are undecided (assign and the words after it: beyond
 the method)."""
-UNDECIDED_NOUNS: Final = _all_forms(
+UNDECIDED_NOUNS: Final = all_forms(
     "app application os sdk session route url location path page screen tab view cursor mouse"
     " pointer caret selection focus scroll hover zoom viewport layout orientation resize size"
     " position theme language sort filter speed volume state token props property properties index"
@@ -128,23 +122,23 @@ UNDECIDED_NOUNS: Final = _all_forms(
 """What is looked at or kept by the machine (the last two lines: beyond the method)."""
 UNDECIDED: Final = (
     (CHANGING, UNDECIDED_NOUNS),
-    (_all_forms("execute run finish complete done"), _all_forms("action command")),
-    (forms("assign"), _all_forms("content variant group cohort bucket segment")),
-    (forms("post"), _all_forms("score grade progress")),
-    (forms("copy"), _all_forms("link code snippet address id")),
-    (PRODUCTIVE - forms("type"), _all_forms("start begin")),
+    (all_forms("execute run finish complete done"), all_forms("action command")),
+    (forms("assign"), all_forms("content variant group cohort bucket segment")),
+    (forms("post"), all_forms("score grade progress")),
+    (forms("copy"), all_forms("link code snippet address id")),
+    (PRODUCTIVE - forms("type"), all_forms("start begin")),
 )
 """Verbs and the words beside which they decide nothing (beyond the method but for the first: any
 command may be carried out, looking included; a machine may assign a variant or post a score; a
 link is copied to share it; what was started may be an empty form)."""
-OTHERS: Final = _all_forms("customer client requester vendor server")
-ANSWERING: Final = _all_forms("reply comment answer send submit upload message respond")
+OTHERS: Final = all_forms("customer client requester vendor server")
+ANSWERING: Final = all_forms("reply comment answer send submit upload message respond")
 """What comes from one of `OTHERS`, or what one of them answers, somebody else did (beyond the
 method)."""
-BARE: Final = _all_forms("move change set update run post")
+BARE: Final = all_forms("move change set update run post")
 """A name of one of these alone is undecided where it holds over half of the events."""
 
-IDLE: Final = _all_forms(
+IDLE: Final = all_forms(
     "idle afk inactive blur visibility screensaver suspend sleep wake lock unlock background"
     " foreground offline freeze minimize minimise focus unfocus"
 ) | frozenset(
@@ -170,14 +164,14 @@ IDLE_BESIDE: Final = {
 """Words that mean idleness, or its end, only beside one of these carriers."""
 _LOCKING: Final = forms("lock") | forms("unlock")
 NOT_IDLE_BESIDE: Final = (
-    (_LOCKING, _all_forms("document page app tab wake notebook")),
-    (_LOCKING | _all_forms("suspend freeze deactivate restore resume"), _all_forms("user client")),
-    (frozenset(("offline", "online")), _all_forms("session mode")),
+    (_LOCKING, all_forms("document page app tab wake notebook")),
+    (_LOCKING | all_forms("suspend freeze deactivate restore resume"), all_forms("user client")),
+    (frozenset(("offline", "online")), all_forms("session mode")),
 )
 """Words for being idle, and carriers beside which they mean something else (beyond the method but
 for the first: an administrator's acts, ways to use the product)."""
 GROUNDS: Final = forms("background") | forms("foreground")
-CARRIERS: Final = _all_forms(
+CARRIERS: Final = all_forms(
     "window tab app application page screen document browser system os device computer machine"
     " desktop phone mobile session user visibility editor ide frame client workspace workstation"
     " network web presence activity lifecycle event state status mode start begin end stop enter"
@@ -191,29 +185,29 @@ CARRIERS: Final = _all_forms(
     )
 )
 """Words that may stand beside a word for being idle: a field_focus or change_background is none."""
-WINDOWS: Final = _all_forms("window tab app application page browser frame ide client workspace")
+WINDOWS: Final = all_forms("window tab app application page browser frame ide client workspace")
 FOCUS: Final = forms("focus")
 MOVING: Final = forms("move")
 ALTERING: Final = forms("change")
 
-UNDERSTOOD: Final = _all_forms(
+UNDERSTOOD: Final = all_forms(
     "view open list page screen click scroll search filter load session start"
 )
 """A name with one of these is understood although it has no role."""
 
-STARTING: Final = _all_forms(
+STARTING: Final = all_forms(
     "login signin logon auth authenticate session start begin launch open load view list click"
     " scroll search filter"
 )
 """Words of what people do first when they come back; such an event is no idle event."""
 SIGNING_IN: Final = frozenset(
     (verb, place)
-    for verb in _all_forms("sign log") | {"logged", "logging"}
+    for verb in all_forms("sign log") | {"logged", "logging"}
     for place in ("in", "on")
 )
-HEARTBEAT: Final = _all_forms("heartbeat ping poll autosave tick sync keepalive")
+HEARTBEAT: Final = all_forms("heartbeat ping poll autosave tick sync keepalive")
 """A name with one of these may repeat like a clock."""
-AGENTS: Final = _all_forms("assistant agent bot chatbot copilot autopilot automation robot")
+AGENTS: Final = all_forms("assistant agent bot chatbot copilot autopilot automation robot")
 """Who acts under a person's id without being one; the first word of such a name."""
 
 _COMPOUNDS: Final = {

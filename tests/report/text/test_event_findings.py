@@ -123,6 +123,19 @@ def test_returns_that_begin_with_silence() -> None:
     )
 
 
+def test_task_ends_that_may_be_a_machines() -> None:
+    assert event_findings.doubtful_ends(found("tiles_done")) == (
+        "1,204 events (tiles_done) were taken for ends of tasks because they say that something "
+        "is done, which may be a machine's work: " + SAYS_BOTH.format("them")
+    )
+    assert "(events that few users have)" in event_findings.doubtful_ends(found())
+    assert event_findings.as_ends(found("tiles_done")) == (
+        "--ignore tiles_done leaves them out; if people end tasks so, say it with --productive "
+        "and --complete"
+    )
+    assert event_findings.as_ends(found()).startswith("--ignore NAMES leaves")
+
+
 def test_days_without_elements() -> None:
     assert event_findings.elements_end(found(count=1)) == (
         "on 1 day with 12% of the rows hardly any has an element, on other days many have: "

@@ -59,6 +59,10 @@ FIGURES = {
         "returns_with": 1_200, "interruptions_with": 8, "returns_without": 900,
         "interruptions_without": 9,
     },
+    "doubtful_task_ends": {
+        "returns_with": 1_200, "interruptions_with": 8, "returns_without": 900,
+        "interruptions_without": 9,
+    },
     "silent_starts": {
         "median_seconds": 600.0, "is_own_name": 1, "returns_with": 1_200, "interruptions_with": 8,
         "returns_without": 900, "interruptions_without": 9,

@@ -121,6 +121,24 @@ def without_silent_starts(check: Check) -> str:
     return f"if no person causes them, {leave} events of that name out"
 
 
+def doubtful_ends(check: Check) -> str:
+    """Task ends that a machine may have written, with the figures with and without them."""
+    names = listed(check.names) or "events that few users have"
+    return (
+        f"{check.count:,} events ({names}) were taken for ends of tasks because they say that"
+        f" something is done, which may be a machine's work: {_both(check)}"
+    )
+
+
+def as_ends(check: Check) -> str:
+    """What decides about them."""
+    names = pasted(check.names) if check.names else "NAMES"
+    return (
+        f"--ignore {names} leaves them out; if people end tasks so, say it with --productive and"
+        " --complete"
+    )
+
+
 def elements_end(check: Check) -> str:
     """Days without elements, with the figures with and without them."""
     many = check.count > 1

@@ -12,6 +12,8 @@ from resume_gap.report.text.event_findings import (
     agents,
     as_agent,
     as_away,
+    as_ends,
+    doubtful_ends,
     elements_end,
     heartbeat,
     ignore,
@@ -230,6 +232,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         lone_rows,
         f"look at some of them; {_NOT_OF_PEOPLE}",
     ),
+    "doubtful_task_ends": (doubtful_ends, as_ends),
     "silent_starts": (silent_starts, without_silent_starts),
     "elements_end": (
         elements_end,
