@@ -7,6 +7,8 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
+from tea_tasting.aggr import Aggregates
+from tea_tasting.metrics import Mean
 
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.difference import compare
@@ -37,6 +39,23 @@ def test_detectable_golden(users: int, golden: float) -> None:
     error is .8 at 0.5658822, 0.3981381 and 0.1253508, as tea-tasting's two-sided answer is.
     """
     assert detectable(100.0, 2 * users) == pytest.approx(10 * golden, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("variance", "effect", "users", "power"),
+    [(500.0, 10.0, 100, 0.8), (3e5, 41.0, 51, 0.9), (0.02, 0.003, 12_345, 0.7)],
+)
+def test_the_answers_are_tea_tastings(
+    variance: float, effect: float, users: int, power: float
+) -> None:
+    def asked(**known: float) -> Mean:
+        return Mean("y", alternative="greater", equal_var=False, alpha=0.025, power=power, **known)
+
+    arm = Aggregates(count_=users, mean_={"y": 1.0}, var_={"y": variance})
+    needed = asked(effect_size=effect).solve_power_from_aggregates(arm, "n_obs")[0]
+    found = asked(n_obs=users).solve_power_from_aggregates(arm, "effect_size")[0]
+    assert users_per_arm(variance, effect, power=power) == math.ceil(needed.n_obs / 2)
+    assert detectable(variance, users, power=power) == found.effect_size
 
 
 @pytest.mark.parametrize("effect", [0.02, 0.2, 0.37, 1.0, 3.0, 5.0])
