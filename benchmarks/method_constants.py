@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from resume_gap import constants
+from resume_gap.constants import named
 from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.units import Constant
 
@@ -23,11 +23,6 @@ _NUMBER = re.compile(
 _RULES_HEAD = "| rule (`policy`) | points at |"
 _WORDS = {"half": 0.5, "five": 5.0}
 _SECONDS = {"s": 1, "minutes": 60, "h": 3600, "hours": 3600, "days": 86400}
-
-
-def named() -> dict[str, Constant]:
-    """All constants by the names that the code uses."""
-    return {name: value for name, value in vars(constants).items() if isinstance(value, Constant)}
 
 
 def statements(text: str) -> Iterator[tuple[str, float, str]]:

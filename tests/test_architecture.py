@@ -359,10 +359,6 @@ TESTED_ELSEWHERE = {
 
 LONGEST, MEDIAN, LONGEST_QUERY = 300, 150, 80
 """Lines of a module, of half of the modules, and of a query at most."""
-LONGER = {
-    "constants.py": "a table of numbers, each with its reason",
-}
-"""Modules that may be longer, and why."""
 
 
 def lengths(folder: Path, pattern: str) -> dict[str, int]:
@@ -376,7 +372,7 @@ def lengths(folder: Path, pattern: str) -> dict[str, int]:
 def test_modules_and_queries_are_short() -> None:
     """What is longer wants to be two."""
     modules = lengths(SOURCE, "*.py")
-    assert {name for name, n in modules.items() if n > LONGEST} <= set(LONGER)
+    assert {name for name, n in modules.items() if n > LONGEST} == set()
     assert median(modules.values()) < MEDIAN
     queries = lengths(SOURCE.parents[1] / "queries", "*.sql")
     assert len(queries) > 50

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.method_constants import PAGE, in_unit_of, named, statements, with_table
+from benchmarks.method_constants import PAGE, in_unit_of, statements, with_table
+from resume_gap.constants import named
 
 ROOT = Path(__file__).parents[1]
 TEXT = PAGE.read_text(encoding="utf-8")
