@@ -17,7 +17,7 @@ from factories.trial_logs import (
     TrialLog,
     trial_log,
 )
-from factories.trials import Found, evaluate, log_users
+from factories.trials import Found, evaluate, first_seconds, log_users
 from oracles import log as oracle
 from oracles import mismatch as oracle_mismatch
 from oracles import trial as oracle_trial
@@ -134,6 +134,23 @@ def compare_caps(found: Found, expected: oracle_trial.Measured) -> None:
         assert mine == [oracle_trial.charged(row, at_us) for row in expected.firsts]
 
 
+def compare_later_work(found: Found, expected: oracle_trial.Measured, log: TrialLog) -> None:
+    """When those who were at work in the first seconds of the first return worked after these."""
+    streams = {
+        (stream.user_id, stream.stream): stream
+        for stream in oracle.to_streams(log.rows, log.roles, log.until_us)
+    }
+    for first_us, frame in found.later_work.items():
+        mine = {found.user_ids[number - 1]: us for number, us in frame.iter_rows()}
+        assert mine == {
+            row["user_id"]: oracle_trial.later_work(
+                row, streams[row["user_id"], row["stream"]], first_us, found.trial.cap_us
+            )
+            for row in expected.firsts
+            if row["lag_us"] is not None and row["lag_us"] <= first_us
+        }
+
+
 def compare_stages(found: Found, expected: oracle_trial.Measured) -> None:
     """Who is left after each stage at which arms can become uneven."""
     users = [user | {"in_log": user["user_id"] in found.known} for user in expected.users]
@@ -207,6 +224,7 @@ def compare(number: int) -> None:
     compare_returns(found, expected)
     compare_events(found, expected, log)
     compare_caps(found, expected)
+    compare_later_work(found, expected, log)
     compare_stages(found, expected)
     compare_gaps(found, assigned, log)
     if number % AGAIN_ONE_IN == 0:
@@ -239,6 +257,16 @@ def test_the_logs_hold_what_there_is_to_compare() -> None:
             for name, value in user.items():
                 if name != "user_id":
                     seen[name] += bool(value)
+        streams = oracle.to_streams(log.rows, log.roles, log.until_us)
+        by_key = {(stream.user_id, stream.stream): stream for stream in streams}
+        cap_us = oracle.cap_of(log.threshold_us)
+        for row in expected.firsts:
+            stream = by_key[row["user_id"], row["stream"]]
+            for first_us in first_seconds(log):
+                if row["lag_us"] is not None and row["lag_us"] <= first_us:
+                    later_us = oracle_trial.later_work(row, stream, first_us, cap_us)
+                    seen["no later work"] += later_us is None
+                    seen["later work"] += later_us is not None
         said = [row for row in log.said if row["timestamp_us"] is not None]
         shown = oracle_trial.markers(said, {SHOWN}, expected, log.threshold_us)
         for markers, at_rule, returns in shown.values():

@@ -9,7 +9,7 @@ here from sums of a user, as the product's queries put it together for all.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 from unittest import mock
 
@@ -19,7 +19,13 @@ import scipy.special
 
 from benchmarks.calibration.logs import COMPLETING_NAMES, PRODUCTIVE_NAMES, Bools, Ints, epoch_us
 from benchmarks.calibration.trials import quickly, through_the_pipeline
-from resume_gap.constants import FALLBACK_GAP, RATIO_ERROR, SHOWING_QUANTILE, UNIT_TABLES
+from resume_gap.constants import (
+    FALLBACK_GAP,
+    FIRST_SECONDS,
+    RATIO_ERROR,
+    SHOWING_QUANTILE,
+    UNIT_TABLES,
+)
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.evaluate import Verdict
@@ -31,6 +37,7 @@ from resume_gap.trial.cap import as_primary, at_caps, overruled, primary_cap
 from resume_gap.trial.checks import failed, trust_of
 from resume_gap.trial.data import ArmEvents, MarkersShown, Trial, read_arm_events
 from resume_gap.trial.evidence import Evidence
+from resume_gap.trial.first_seconds import later_work, only_at_once
 from resume_gap.trial.unit import SharedColumn, UnitCandidates, Units, together
 from resume_gap.trial.use import use
 from resume_gap.trial.verdict import verdict_of, withheld
@@ -69,6 +76,7 @@ class Launch:
         has: (users, events) whether a user does it from the assignment on.
         markers: By name of `_COUNTS`, (users).
         first_us: Beginning of the log.
+        later_us: (users) the first return's next work after the first seconds; -1: none.
         truth: What the simulator knows of the first returns: mean without, with, and the effect.
     """
 
@@ -80,6 +88,7 @@ class Launch:
     has: Bools
     markers: dict[str, Ints]
     first_us: int
+    later_us: Ints
     truth: dict[str, float]
 
     @property
@@ -131,6 +140,7 @@ def launch(seed: int, *, population: int, cut_days: float, **planted: Any) -> La
         events=events,
         has=has,
         markers=markers,
+        later_us=_later(runner, trial),
         first_us=int(simulated.log["timestamp"].dt.epoch("us").min()),  # type: ignore[arg-type]
         truth={
             name: float(simulated.truth["summary"]["effects"]["p1"][f"{name}_seconds"])
@@ -162,6 +172,13 @@ def _events(runner: Runner, trial: Trial) -> tuple[tuple[str, ...], Bools]:
     place = rows["event"].replace_strict({name: i for i, name in enumerate(names)})
     has[rows["assigned_no"].to_numpy() - 1, place.to_numpy()] = True
     return names, has
+
+
+def _later(runner: Runner, trial: Trial) -> Ints:
+    found = np.full(trial.users.height, -1, dtype=np.int64)
+    rows = later_work(runner, FIRST_SECONDS.us)
+    found[rows["assigned_no"].to_numpy() - 1] = rows["later_us"].fill_null(-1).to_numpy()
+    return found
 
 
 def _markers(runner: Runner, trial: Trial) -> dict[str, Ints]:
@@ -258,7 +275,8 @@ def judge_trial(
             trial=trial,
             assigned=_ASSIGNED,
             events=_arm_events(people, picked, treated),
-            first_work=tuple,
+            first_work=lambda _: (),
+            later_work=partial(_later_work, people, picked),
             known=frozenset([SHOWN]),
             working=frozenset((*PRODUCTIVE_NAMES, *COMPLETING_NAMES)),
             shown=EventNames(),
@@ -310,6 +328,8 @@ def _judged(trial: Trial, evidence: Evidence, seed: int) -> Judged:
         return Judged(verdict_of(primary, trust), (), warned, primary.estimate)
     longer = overruled(primary, at_caps(trial, first, None, seed))
     word = verdict_of(primary, trust, use(trial, seed), longer)
+    if word.word == "better" and (written := only_at_once(evidence, trial, None, seed)):
+        return Judged(withheld([written]), (written.name,), warned, None)
     return Judged(word, (), warned, primary.estimate)
 
 
@@ -333,6 +353,17 @@ _ASSIGNED: Final = Assigned(
 
 def _no_column() -> UnitCandidates:
     return UnitCandidates(0, ())
+
+
+def _later_work(people: Launch, picked: Ints, first_us: int) -> pl.DataFrame:
+    """As the log says it of some users; half of them are not quicker than the first seconds."""
+    if first_us != FIRST_SECONDS.us:
+        raise AssertionError("half of control is at work sooner than the first seconds end")
+    later = people.later_us[picked]
+    seen = np.flatnonzero(later >= 0)
+    return pl.DataFrame({"assigned_no": seen + 1, "later_us": later[seen]}).cast(
+        {"assigned_no": pl.Int32}
+    )
 
 
 def _candidates(company: Ints, treated: Bools) -> Callable[[], UnitCandidates]:

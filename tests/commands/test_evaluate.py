@@ -872,6 +872,32 @@ def test_work_soon_after_the_marker_is_warned_about(assignments: Rows, tmp_path:
     assert check(evaluate(assignments, tmp_path), "first_step").status == "passed"
 
 
+@pytest.mark.full
+def test_an_effect_that_only_written_work_makes_is_withheld(
+    assignments: Rows, truth: Rows, tmp_path: Path
+) -> None:
+    """Nobody here saw a marker; half of them find an edit written some seconds after a return."""
+    control = assignments.filter(pl.col("variant") == "control")
+    turned = pl.when(pl.int_range(pl.len()) % 2 > 0).then(pl.lit("treatment"))
+    arms = control.with_columns(turned.otherwise(pl.lit("control")).alias("variant"))
+    treated = arms.filter(pl.col("variant") == "treatment").select("user_id")
+    written = truth.filter(pl.col("return_at") >= LAUNCH).join(treated, on="user_id", how="semi")
+
+    def restored(log: Rows) -> Rows:
+        after = pl.duration(milliseconds=2_000 + pl.int_range(pl.len()) * 977 % 7_000)
+        rows = written.select(
+            "user_id", timestamp=pl.col("return_at") + after, event=pl.lit("write_note")
+        )
+        rest = log.filter(pl.col("event") != "marker_shown")
+        return pl.concat([rest, rows.cast({"timestamp": log["timestamp"].dtype})], how="diagonal")
+
+    found = evaluate(arms, tmp_path, log=changed_log(tmp_path, restored), marker=None)
+    step = check(found, "first_step")
+    assert (step.status, step.code) == ("failed", "only_at_once")
+    assert step.figures["events"][:1] == ("write_note",)
+    nothing_looks_like_a_result(found.evaluation)
+
+
 def test_a_log_that_begins_at_the_launch_is_warned_about(assignments: Rows, tmp_path: Path) -> None:
     log = changed_log(tmp_path, lambda rows: rows.filter(pl.col("timestamp") >= LAUNCH))
     found = evaluate(assignments, tmp_path, log=log)

@@ -155,6 +155,11 @@ def assigned(**parts: Any) -> Assigned:
     )
 
 
+def no_later_work(_first_us: int) -> pl.DataFrame:
+    """Nobody worked after the first seconds."""
+    return pl.DataFrame(schema={"assigned_no": pl.Int64, "later_us": pl.Int64})
+
+
 def evidence(trial: Trial, **parts: Any) -> Evidence:
     """What the checks look at, of a trial of which nothing is wrong; fields replaced."""
     return Evidence(
@@ -163,7 +168,8 @@ def evidence(trial: Trial, **parts: Any) -> Evidence:
             "assigned": assigned(),
             "events": ArmEvents({}, {}),
             "known": frozenset(),
-            "first_work": tuple,
+            "first_work": lambda _: (),
+            "later_work": no_later_work,
             "working": frozenset(),
             "shown": EventNames(),
             "allocation": (0.5, 0.5),

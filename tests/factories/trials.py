@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+from oracles.log import MINUTE, SECOND
 
 from factories.measured import OF_COLUMN, rows_table
 from factories.trial_logs import (
@@ -35,6 +36,7 @@ from resume_gap.trial.assignments import (
     split_of,
 )
 from resume_gap.trial.data import ArmEvents, Trial, at_the_return, read_arm_events, read_trial
+from resume_gap.trial.first_seconds import later_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +55,8 @@ class Found:
     user_ids: list[str]
     known: set[str]
     events: ArmEvents
+    later_work: dict[int, pl.DataFrame]
+    """By the length of the first seconds, in microseconds."""
     learn_before_us: int
     gap_counts: pl.DataFrame
     stats: pl.DataFrame
@@ -129,12 +133,18 @@ def evaluate(
         user_ids=[user_id for user_id, _ in ids],
         known={user_id for user_id, number in ids if number is not None},
         events=read_arm_events(runner, [SHOWN]),
+        later_work={us: later_work(runner, us) for us in first_seconds(log)},
         learn_before_us=split.learn_before_us,
         gap_counts=con.sql(f"select * exclude (n) from gap_counts {streams}").pl(),
         stats=con.sql(f"select * exclude (n) from stream_stats {streams}").pl(),
     )
     con.close()
     return found
+
+
+def first_seconds(log: TrialLog) -> tuple[int, ...]:
+    """How long the first seconds of a return may be, in microseconds."""
+    return 0, SECOND, 10 * SECOND, MINUTE, log.threshold_us // 2
 
 
 def _rows(log: TrialLog, rows: Sequence[dict[str, Any]]) -> pa.Table:

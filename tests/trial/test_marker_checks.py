@@ -127,7 +127,7 @@ def worked(seconds: float, quick: tuple[int, int], soon: float | None, **parts: 
 
 def test_work_before_anybody_can_have_seen_the_marker_is_the_features() -> None:
     named = EventNames(users={"edit": frozenset(range(9))})
-    found = worked(1.3, (0, 12), 0.3, first_work=lambda: (("edit", 9), ("rare", 3)), shown=named)
+    found = worked(1.3, (0, 12), 0.3, first_work=lambda _: (("edit", 9), ("rare", 3)), shown=named)
     assert (found.status, found.code) == ("failed", "written")
     assert found.figures == {"control": 0.0, "treatment": 0.3, "seconds": 1.3, "events": ("edit",)}
     # A moment later it may be the user's: only warned about.

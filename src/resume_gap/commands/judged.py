@@ -27,10 +27,13 @@ from resume_gap.trial.cap import TrialCap, as_primary, at_caps, overruled, prima
 from resume_gap.trial.checks import failed, trust_of
 from resume_gap.trial.data import Trial, first_work, read_arm_events
 from resume_gap.trial.evidence import Evidence
+from resume_gap.trial.first_seconds import later_work, only_at_once, with_failed
 from resume_gap.trial.measured import flagged
 from resume_gap.trial.unit import UnitColumns, Units, candidates, known_values
 from resume_gap.trial.use import use
 from resume_gap.trial.verdict import blind, verdict_of, withheld
+
+_NOTHING = Primary(estimand="first_return", unit="seconds", reason="withheld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,13 @@ def judge(run: TrialRun, cap: TrialCap | None = None) -> Judged:
     """
     trial, settings, seed = run.trial, run.job.settings, run.job.settings.seed
     untouched = effects.never_triggered(trial, seed)
-    trust = _trust(run, untouched)
+    evidence = _evidence(run, untouched)
+    trust = trust_of(evidence)
     looks = effects.looks_of(trial, settings.looks, settings.planned_users, alpha=ALPHA.value)
     seen, broken = run.measurability, failed(trust.checks)
     if seen.reason is not None or broken:
         verdict = withheld(broken) if seen.reason is None else blind(seen.reason, seen.figures)
-        nothing = Primary(estimand="first_return", unit="seconds", reason="withheld")
-        return Judged(trial, untouched, trust, looks, verdict, nothing)
+        return Judged(trial, untouched, trust, looks, verdict, _NOTHING)
     codes = {check.name: check.code for check in trust.checks}
     content = None if run.prediction is None else run.prediction.content
     cap = primary_cap(trial, content) if cap is None else cap
@@ -105,34 +108,36 @@ def judge(run: TrialRun, cap: TrialCap | None = None) -> Judged:
     caps = at_caps(trial, first, looks, seed)
     later = use(trial, seed)
     verdict = verdict_of(primary, trust, later, overruled(primary, caps))
+    if verdict.word == "better" and (written := only_at_once(evidence, trial, looks, seed)):
+        trust = with_failed(trust, written)
+        return Judged(trial, untouched, trust, looks, withheld([written]), _NOTHING)
     return Judged(trial, untouched, trust, looks, verdict, primary, cap, caps, later)
 
 
-def _trust(run: TrialRun, untouched: Effect) -> Trust:
+def _evidence(run: TrialRun, untouched: Effect) -> Evidence:
     settings = run.job.settings
-    return trust_of(
-        Evidence(
-            trial=run.trial,
-            assigned=run.assigned,
-            events=read_arm_events(run.job.runner, _shown_names(run.log, settings)),
-            first_work=partial(first_work, run.job.runner),
-            known=_with_role(run.log, OUTSIDE),
-            working=_with_role(run.log, PRODUCTIVE | COMPLETING | AWAY),
-            shown=run.log.names,
-            allocation=run.allocation,
-            log_first_us=None
-            if run.job.source.columns.get("stream")
-            else int(run.log.stats["first_us"].min()),  # type: ignore[arg-type]
-            threshold_us=run.threshold_us,
-            never_triggered=untouched,
-            moved=run.moved,
-            by_day=settings.stratify_by_day,
-            new_users=settings.new_users,
-            units=run.units,
-            candidates=partial(candidates, run.job.runner, run.trial.users, run.columns),
-            control_is_sham=run.control_is_sham,
-            known_values=partial(known_values, run.job.runner, run.columns),
-        )
+    return Evidence(
+        trial=run.trial,
+        assigned=run.assigned,
+        events=read_arm_events(run.job.runner, _shown_names(run.log, settings)),
+        first_work=partial(first_work, run.job.runner),
+        later_work=partial(later_work, run.job.runner),
+        known=_with_role(run.log, OUTSIDE),
+        working=_with_role(run.log, PRODUCTIVE | COMPLETING | AWAY),
+        shown=run.log.names,
+        allocation=run.allocation,
+        log_first_us=None
+        if run.job.source.columns.get("stream")
+        else int(run.log.stats["first_us"].min()),  # type: ignore[arg-type]
+        threshold_us=run.threshold_us,
+        never_triggered=untouched,
+        moved=run.moved,
+        by_day=settings.stratify_by_day,
+        new_users=settings.new_users,
+        units=run.units,
+        candidates=partial(candidates, run.job.runner, run.trial.users, run.columns),
+        control_is_sham=run.control_is_sham,
+        known_values=partial(known_values, run.job.runner, run.columns),
     )
 
 

@@ -79,6 +79,9 @@ MARKERS_EARLY = Constant(0.01, "", "more treated users with an earlier marker: n
 SHOWING_QUANTILE = Constant(0.10, "", "of the delays after which markers are shown")
 SHOWING_MARGIN = Constant(1, "s", "work this soon after an early showing is the feature's own")
 FIRST_STEP = Constant(3, "s", "work this soon after a return is compared between the arms")
+FIRST_SECONDS = Constant(
+    10, "s", "an effect that work sooner than this makes alone is not called better"
+)
 BOTH_ARMS = Constant(0.01, "", "more users in both arms are worth a warning")
 BOTH_ARMS_MOST = Constant(0.05, "", "with more, ids change after the assignment: no verdict")
 ASSIGNED_AT_RETURN = Constant(5, "s", "an assignment this soon after coming back was made by it")

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from resume_gap.constants import (
     ASSIGNED_AT_RETURN,
-    FIRST_STEP,
     FOLLOW_UP_SOON,
     SHOWING_QUANTILE,
 )
@@ -290,7 +289,7 @@ def read_arm_events(runner: Runner, shown_names: list[str]) -> ArmEvents:
     return ArmEvents(by_event, shown, early)
 
 
-def first_work(runner: Runner) -> tuple[tuple[str, int], ...]:
-    """Events with which work began very soon after a return of treatment, with their users."""
-    runner.let(first_step_us=FIRST_STEP.us)
+def first_work(runner: Runner, within_us: int) -> tuple[tuple[str, int], ...]:
+    """Events with which work began so soon after a return of treatment, with their users."""
+    runner.let(first_step_us=within_us)
     return tuple((event, users) for event, users in runner.read("69_first_work").fetchall())

@@ -87,8 +87,10 @@ class Evidence:
         trial: The users and their returns.
         assigned: Who is in it, and who was left out.
         events: Events by arm, markers among them.
-        first_work: Asks the log with which events work began very soon after a return of treatment;
-            with each its users.
+        first_work: Asks the log with which events work began so many microseconds after a return of
+            treatment, or sooner; with each its users.
+        later_work: Asks the log when users who were at work so many microseconds after their first
+            return, or sooner, worked after that (queries/76_later_work.sql).
         known: Events that never take part in the outcome (ignored, marker, assignment).
         working: Events with a role in the outcome (productive, task end, exit, idle).
         shown: Event names that may be shown.
@@ -108,7 +110,8 @@ class Evidence:
     trial: Trial
     assigned: Assigned
     events: ArmEvents
-    first_work: Callable[[], tuple[tuple[str, int], ...]]
+    first_work: Callable[[int], tuple[tuple[str, int], ...]]
+    later_work: Callable[[int], pl.DataFrame]
     known: frozenset[str]
     working: frozenset[str]
     shown: EventNames

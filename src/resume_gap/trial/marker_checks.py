@@ -159,8 +159,6 @@ def first_step(evidence: Evidence) -> TrustCheck:
 def _first_step(
     evidence: Evidence, code: str, status: TrustStatus, at_work: UsersByArm, window_us: int
 ) -> TrustCheck:
-    events = () if status == "passed" else evidence.first_work()
-    named = tuple(event for event, _ in events if evidence.shown.may_show(event))[:_NAMED]
     return TrustCheck(
         name="first_step",
         code=code,
@@ -170,9 +168,15 @@ def _first_step(
             "control": at_work.control_share,
             "treatment": at_work.treatment_share,
             "seconds": window_us / US,
-            "events": named,
+            "events": () if status == "passed" else first_events(evidence, window_us),
         },
     )
+
+
+def first_events(evidence: Evidence, window_us: int) -> tuple[str, ...]:
+    """The events with which work began so soon after a return of treatment, as far as shown."""
+    events = evidence.first_work(window_us)
+    return tuple(event for event, _ in events if evidence.shown.may_show(event))[:_NAMED]
 
 
 def _worked(evidence: Evidence, least_us: int, most_us: int) -> UsersByArm:

@@ -103,6 +103,18 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             ),
         ),
         (
+            "first_step",
+            "only_at_once",
+            STEP | {"events": ("edit",), "estimate": -1.234, "ci_lower": -8.0, "ci_upper": 5.55},
+            (
+                "within 2 s of the first return 40.4% of treatment and 30.2% of control were at "
+                "work (p = 0.03), and with work in these seconds left out the effect is not shown "
+                "any more (-1.23 s [-8, 5.55]): people who are back at work go on, so the feature "
+                "itself seems to write work; if it does, leave its event out (it begins with edit: "
+                "--ignore edit), otherwise more users will show the effect"
+            ),
+        ),
+        (
             "marker_in_control",
             "treatment_only",
             {"treatment": 5_120},

@@ -24,6 +24,15 @@ def _which(f: Figures) -> str:
     return f" (it begins with {names}: --ignore {f['events'][0]})"
 
 
+def _only_at_once(check: TrustCheck, f: Figures) -> str:
+    return (
+        f"{_at_once(check, f)}, and with work in these seconds left out the effect is not shown"
+        f" any more ({f['estimate']:.3g} s [{f['ci_lower']:.3g}, {f['ci_upper']:.3g}]): people who"
+        " are back at work go on, so the feature itself seems to write work; if it does, leave its"
+        f" event out{_which(f)}, otherwise more users will show the effect"
+    )
+
+
 def _one_arm(f: Figures) -> str:
     events: tuple[OneArmEvent, ...] = f["events"]
     listed = ", ".join(f"{one.event} ({one.users:,} users, {one.arm})" for one in events[:_NAMED])
@@ -89,6 +98,7 @@ EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
     ("first_step", "unclear"): lambda c, f: (
         f"{_at_once(c, f)}; if the feature writes such an event itself, leave it out{_which(f)}"
     ),
+    ("first_step", "only_at_once"): _only_at_once,
     ("marker_in_control", "not_logged"): lambda *_: _NOT_LOGGED,
     ("marker_in_control", "sham"): lambda *_: "the other arm is the sham, which shows markers, too",
     ("marker_in_control", "treatment_only"): lambda _, f: (

@@ -1,0 +1,102 @@
+"""An effect that only the first seconds after a return make, by hand."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+from factories.made_trials import Back, evidence, made_trial, no_later_work
+
+from resume_gap.results.trust import TrustCheck
+from resume_gap.trial.checks import trust_of
+from resume_gap.trial.data import Trial
+from resume_gap.trial.first_seconds import effect_later, only_at_once, seconds_us, with_failed
+from resume_gap.units import US
+
+ARM = 40
+
+
+def trial_of(control: list[float], treatment: list[float]) -> Trial:
+    """The seconds to work of each user's only return."""
+    seconds = control + treatment
+    backs = [Back(user, one) for user, one in enumerate(seconds)]
+    return made_trial([False] * len(control) + [True] * len(treatment), backs)
+
+
+def slow(users: int) -> list[float]:
+    """From 40 s on, one user a second."""
+    return [40.0 + user for user in range(users)]
+
+
+def later(seconds: dict[int, float]) -> Any:
+    """What the log says of users who were at work at once."""
+    return lambda _: pl.DataFrame(
+        {
+            "assigned_no": [user + 1 for user in seconds],
+            "later_us": [round(one * US) for one in seconds.values()],
+        },
+        schema={"assigned_no": pl.Int64, "later_us": pl.Int64},
+    )
+
+
+def judged(trial: Trial, found: Any = no_later_work, **parts: Any) -> TrustCheck | None:
+    return only_at_once(evidence(trial, later_work=found, **parts), trial, None, 0)
+
+
+def test_whoever_does_not_go_on_was_not_at_work() -> None:
+    """Treatment begins with an event after 2 s, and works on when control begins to."""
+    trial = trial_of(slow(ARM), [2.0] * ARM)
+    as_control = later({ARM + user: 40.0 + user for user in range(ARM)})
+    found = judged(trial, as_control, first_work=lambda us: (("edit", us),))
+    assert found is not None
+    assert (found.name, found.code, found.status) == ("first_step", "only_at_once", "failed")
+    assert found.figures["estimate"] == pytest.approx(0.0)
+    assert (found.figures["control"], found.figures["treatment"]) == (0.0, 1.0)
+    assert found.figures["seconds"] == 10.0
+    assert found.p is not None
+    assert found.p < 1e-9
+
+
+def test_whoever_goes_on_was_back() -> None:
+    trial = trial_of(slow(ARM), [2.0] * ARM)
+    assert judged(trial, later({ARM + user: 15.0 for user in range(ARM)})) is None
+
+
+def test_what_comes_as_often_in_control_is_peoples_own() -> None:
+    """11 of 40 against 4: p = 0.044; against 5: p = 0.077."""
+    treatment = [2.0] * 11 + slow(29)
+    assert judged(trial_of([2.0] * 4 + slow(36), treatment)) is not None
+    assert judged(trial_of([2.0] * 5 + slow(35), treatment)) is None
+
+
+@pytest.mark.parametrize(("seconds", "is_failed"), [(0.0, True), (10.0, True), (10.1, False)])
+def test_the_first_seconds_end_with_the_tenth(seconds: float, is_failed: bool) -> None:
+    trial = trial_of(slow(ARM), [seconds] * ARM)
+    assert (judged(trial) is not None) == is_failed
+
+
+@pytest.mark.parametrize(
+    ("control", "seconds"),
+    [([4.0] * 3 + [50.0], 4.0), ([4.0] * 2 + [50.0] * 3, 10.0), ([900.0] * 4, 10.0)],
+)
+def test_where_half_of_control_is_quicker_they_are_shorter(
+    control: list[float], seconds: float
+) -> None:
+    """At 900 s nobody got to work."""
+    assert seconds_us(trial_of(control, [1.0] * 9)) == seconds * US
+
+
+def test_only_work_in_the_first_seconds_is_counted_anew() -> None:
+    """Null: left before any later work; 900 s is the cap."""
+    trial = trial_of([5.0, 30.0, 900.0], [8.0, 20.0, 900.0])
+    seen = pl.DataFrame({"assigned_no": [1, 4], "later_us": [25 * US, None]})
+    effect = effect_later(trial, seen, 10 * US, None, 0)
+    assert effect.control == pytest.approx((25 + 30 + 900) / 3)
+    assert effect.treatment == pytest.approx((900 + 20 + 900) / 3)
+
+
+def test_the_check_takes_the_place_of_the_one_of_its_name() -> None:
+    trust = trust_of(evidence(trial_of(slow(ARM), slow(ARM))))
+    mine = TrustCheck(name="first_step", code="only_at_once", status="failed")
+    found = with_failed(trust, mine)
+    assert [one.name for one in found.checks] == [one.name for one in trust.checks]
+    assert [one for one in found.checks if one.status == "failed"] == [mine]
