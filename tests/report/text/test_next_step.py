@@ -6,7 +6,7 @@ import pytest
 from factories.trial_results import TRIALS, better, evaluation, trial, twelve_users, withheld
 
 from resume_gap.report.text import next_step
-from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.evaluate import Evaluated, MechanismReading
 
 KEPT = tuple(
     guard for guard in evaluation(-8.1, 3.9, "better").guardrails if guard.status == "kept"
@@ -41,6 +41,18 @@ def test_every_verdict_has_its_next_step(found: Evaluated, beside: str, ends: st
     assert next_step.beside(found) == beside
     assert next_step.sentence(found).endswith(ends)
     assert next_step.holds_back(found) == ("ship yet" in beside)
+
+
+@pytest.mark.parametrize("reading", ["not_seen", "opposite", "elsewhere"])
+def test_what_pointing_does_not_explain_is_not_shown_to_everyone(reading: MechanismReading) -> None:
+    found = trial(guardrails=KEPT)
+    mechanism = dataclasses.replace(found.evaluation.mechanism, reading=reading)
+    doubted = dataclasses.replace(
+        found, evaluation=dataclasses.replace(found.evaluation, mechanism=mechanism)
+    )
+    assert next_step.beside(doubted) == "at the first return; do not ship yet"
+    assert next_step.sentence(doubted).startswith("Next: find out what made people faster")
+    assert "everyone" not in next_step.sentence(doubted)
 
 
 def test_who_is_slower_does_not_ship() -> None:

@@ -1,6 +1,6 @@
 """What to do after a trial, in words."""
 
-from resume_gap.report.text import guardrails
+from resume_gap.report.text import guardrails, pointing
 from resume_gap.results.evaluate import Evaluated, VerdictWord
 
 _NEXT: dict[VerdictWord, str] = {
@@ -13,11 +13,19 @@ _NEXT: dict[VerdictWord, str] = {
     "not_enough_data": "wait for more first returns; `resume-gap plan` says how many it takes",
 }
 _OPEN = "keep the trial running until that is settled"
+_WHY = (
+    "find out what made people faster before more people see the marker; a third arm with a marker"
+    " at a random element (--sham) would show it"
+)
 
 
 def holds_back(found: Evaluated) -> bool:
-    """Whether a guardrail is harmed or not shown to hold, so that nobody should ship yet."""
-    return guardrails.broken(found) is not None or guardrails.unsure(found) is not None
+    """Whether anything speaks against shipping yet.
+
+    A guardrail is harmed or not shown to hold, or pointing does not explain what the verdict says.
+    """
+    beside_it = (guardrails.broken(found), guardrails.unsure(found), pointing.beside(found))
+    return any(one is not None for one in beside_it)
 
 
 def beside(found: Evaluated) -> str:
@@ -42,4 +50,6 @@ def sentence(found: Evaluated) -> str:
     step = _OPEN if word == "better" and unsettled else _NEXT[word]
     if word == "better" and (harmed := guardrails.harmed(found)):
         return f"Next: find out why {harmed} got worse before more people see the marker."
+    if word == "better" and pointing.beside(found) is not None:
+        step = _WHY
     return " ".join(part for part in (unsettled, f"Next: {step}.") if part)
