@@ -51,6 +51,11 @@ def compare(log: Log) -> None:
     streams = found.sums["streams"].sum()
     assert streams == expected.counts["streams"]
     assert streams + len(found.returns) == expected.counts["sessions"]
+    (total,) = found.found.totals
+    assert (total.returns, total.interruptions, total.eligible, total.productive) == tuple(
+        found.sums[name].sum() for name in ("returns", "interruptions", "eligible", "productive")
+    )
+    assert total.users_interrupted == (found.sums["interruptions"] > 0).sum()
 
 
 @pytest.mark.effort

@@ -142,6 +142,7 @@ def run_log(
     threshold_us = gap_us if gap_us is not None else _learned(runner)
     found = measure(
         runner,
+        tally.shelf,
         threshold_us=threshold_us,
         grid_us={threshold_us},
         log_end_us=until_us,

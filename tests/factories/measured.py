@@ -93,6 +93,7 @@ def run(
         log_end = tally.newest_us
     found = measure(
         runner,
+        tally.shelf,
         threshold_us=threshold_us,
         grid_us={threshold_us, *grid_us},
         log_end_us=log_end,

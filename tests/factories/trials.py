@@ -105,6 +105,7 @@ def evaluate(
     log_end_us = None if by_stream else (log.until_us or tally.newest_us)
     measure(
         runner,
+        tally.shelf,
         threshold_us=log.threshold_us,
         grid_us=[log.threshold_us],
         log_end_us=log_end_us,

@@ -201,6 +201,7 @@ def see_returns(
     job.announce("measuring returns")
     returns = measure(
         job.runner,
+        log.tally.shelf,
         threshold_us=threshold,
         grid_us=grid_us,
         log_end_us=log.log_end_us,

@@ -90,15 +90,6 @@ class Runner:
         """List SQL that ran and stands in no file; NAME is numbered as a file."""
         self.ran[f"{name}.sql"] = sql
 
-    def add(self, name: str) -> None:
-        """Add the rows of `NAME.sql` to its relation, which begins empty."""
-        relation = _relation(name)
-        if relation in self._made:
-            self.con.execute(f"insert into {relation} {self._text(name)}")
-        else:
-            self.con.execute(f"create table {relation} as {self._text(name)}")
-            self._made.add(relation)
-
     def read(self, name: str) -> duckdb.DuckDBPyRelation:
         """The relation of `NAME.sql`, streamed instead of stored."""
         return self.con.sql(self._text(name))
@@ -151,6 +142,10 @@ class Runner:
                 continue
             self.con.execute(f"set variable {name} = $1", [value])
             self._variables[name] = value
+
+    def variable(self, name: str) -> Variable:
+        """The value that `let` gave a variable; None without any."""
+        return self._variables.get(name)
 
     def one(self, sql: str) -> tuple[object, ...]:
         """The only row of a query."""

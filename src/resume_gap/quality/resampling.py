@@ -43,6 +43,7 @@ def measured_aside(
             return
         found = measure(
             there,
+            shelf,
             threshold_us=aside.threshold_us,
             grid_us=(aside.threshold_us,),
             log_end_us=aside.log_end_us,

@@ -4,7 +4,7 @@ The replay and the matched controls ask the same bursts and touches at every lim
 they are read once, as many streams at a time as fit comfortably into memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resume_gap.arrays import NEVER, Floats, Ints
+from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import SEGMENT
@@ -38,11 +38,19 @@ class Bursts:
     last_step: Ints
     first_content: Ints
     last_content: Ints
+    worked_step: Ints
+    """The last productive event up to the burst's end; -1 for none."""
+    worked_until_us: Ints
+    """Latest end of the productive events up to there; -1 for none."""
+    is_open: Bools
+    """Whether nothing completed that work."""
     next_work_step: Ints
     """`NEVER` where the stream has no more productive event."""
     next_work_us: Ints
     next_work_content: Ints
     next_work_position: Floats
+    next_leaving_step: Ints
+    """The first completing event that is not productive; `NEVER` for none."""
     log_end_us: Ints
     segments: dict[str, Ints]
     """By column asked for with --by, the number of the value at the burst's last event."""
@@ -181,32 +189,11 @@ def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
         ends: End of the log by stream_no.
     """
     for batch in shelf:
-        bursts, touches, moments = (batch[name] for name in RELATIONS)
-        stream = _values(bursts, "stream_no")
-        number = _values(bursts, "burst_no")
-        low = int(number[0])
+        _, touches, moments = (batch[name] for name in RELATIONS)
+        bursts = bursts_of(batch, ends)
+        low = int(bursts.number[0])
         yield Chunk(
-            bursts=Bursts(
-                number=number,
-                stream=stream,
-                start_us=_values(bursts, "start_us"),
-                end_us=_values(bursts, "end_us"),
-                gap_us=_values(bursts, "gap_us", NEVER),
-                first_step=_values(bursts, "first_step"),
-                last_step=_values(bursts, "last_step"),
-                first_content=_values(bursts, "first_content"),
-                last_content=_values(bursts, "last_content"),
-                next_work_step=_values(bursts, "next_work_step", NEVER),
-                next_work_us=_values(bursts, "next_work_us", NEVER),
-                next_work_content=_values(bursts, "next_work_content", 0),
-                next_work_position=_values(bursts, "next_work_position", np.nan),
-                log_end_us=ends[stream],
-                segments={
-                    name: _values(bursts, name)
-                    for name in bursts.column_names
-                    if name.startswith(SEGMENT)
-                },
-            ),
+            bursts=bursts,
             touches=Touches(
                 burst=_values(touches, "burst_no") - low,
                 element=_values(touches, "element_no"),
@@ -238,6 +225,40 @@ def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
                 next_leaving_step=_values(moments, "next_leaving_step", NEVER),
             ),
         )
+
+
+def bursts_of(batch: Mapping[str, pa.Table], ends: Ints) -> Bursts:
+    """The bursts of one batch of the shelf.
+
+    Args:
+        batch: One table for each of `RELATIONS`.
+        ends: End of the log by stream_no.
+    """
+    bursts = batch["bursts"]
+    stream = _values(bursts, "stream_no")
+    return Bursts(
+        number=_values(bursts, "burst_no"),
+        stream=stream,
+        start_us=_values(bursts, "start_us"),
+        end_us=_values(bursts, "end_us"),
+        gap_us=_values(bursts, "gap_us", NEVER),
+        first_step=_values(bursts, "first_step"),
+        last_step=_values(bursts, "last_step"),
+        first_content=_values(bursts, "first_content"),
+        last_content=_values(bursts, "last_content"),
+        worked_step=_values(bursts, "worked_step", -1),
+        worked_until_us=_values(bursts, "worked_until_us", -1),
+        is_open=bursts.column("is_open").to_numpy(),
+        next_work_step=_values(bursts, "next_work_step", NEVER),
+        next_work_us=_values(bursts, "next_work_us", NEVER),
+        next_work_content=_values(bursts, "next_work_content", 0),
+        next_work_position=_values(bursts, "next_work_position", np.nan),
+        next_leaving_step=_values(bursts, "next_leaving_step", NEVER),
+        log_end_us=ends[stream],
+        segments={
+            name: _values(bursts, name) for name in bursts.column_names if name.startswith(SEGMENT)
+        },
+    )
 
 
 def _values(table: pa.Table, name: str, none: float | None = None) -> NDArray[Any]:

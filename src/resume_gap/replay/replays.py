@@ -1,6 +1,6 @@
 """Replay and controls of a whole log, at every threshold, chunk by chunk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -15,10 +15,11 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.replay.chunks import Chunk, Sessions, by_stream, read_chunks
 from resume_gap.replay.groups import TouchGroups
 from resume_gap.replay.matching import Asking, Controls, Matched, Matcher
-from resume_gap.replay.policies import Described, PolicyOutcome, Replayed, Wait
+from resume_gap.replay.policies import Described, PolicyOutcome, Replayed
 from resume_gap.replay.replayer import Replay
 from resume_gap.replay.returns import cap_us
 from resume_gap.replay.totals import Asked, LimitSums
+from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import StepSums
@@ -46,13 +47,15 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
     """Replay the marker and match matched controls at every limit.
 
     Args:
-        runner: Holds `waits`, `log_ends` and `streams`.
+        runner: Holds `log_ends` and `streams`; `measure` has set its variables.
         shelf: Bursts, touches and moments of the log.
         contents: Meaning of the contents.
         asked: What is replayed, and how.
     """
     collected = _Collected(asked, by_stream(runner.read("22_stream_users"), "user_no"))
-    waits = _waits(runner, asked.grid_us)
+    rules = WaitRules(
+        has_productive=bool(runner.variable("has_productive")), all_returns=asked.all_returns
+    )
     for chunk in read_chunks(shelf, by_stream(runner.table("log_ends"), "log_end_us")):
         collected.add_elements(chunk)
         groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
@@ -60,7 +63,7 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
         for limit in sorted(asked.grid_us):
             sessions = Sessions.at(chunk.bursts, limit)
-            rows = waits[limit].of(chunk, sessions)
+            rows = waits(chunk.bursts, sessions, rules, threshold_us=limit, cap_us=cap_us(limit))
             groups = groups.merged(sessions)
             judged = replayer.at(groups, rows.wait)
             controls = Controls(
@@ -84,59 +87,6 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The returns of one limit, in order; r of them."""
-
-    burst_no: Ints
-    is_interruption: Bools
-    eligible: Bools
-    y_us: Ints
-    wait: Wait
-
-    @property
-    def counted(self) -> Bools:
-        """The eligible interruptions."""
-        return self.is_interruption & self.eligible
-
-    def of(self, chunk: Chunk, sessions: Sessions) -> "_Rows":
-        """Those of one chunk."""
-        number = chunk.bursts.number
-        low, high = np.searchsorted(self.burst_no, [number[0], number[-1] + 1])
-        mine, wait = slice(low, high), self.wait
-        if not np.array_equal(self.burst_no[mine], number[sessions.first[sessions.returns]]):
-            raise AssertionError("the returns of the replay are not those of the lags")
-        return _Rows(
-            self.burst_no[mine],
-            self.is_interruption[mine],
-            self.eligible[mine],
-            self.y_us[mine],
-            Wait(wait.lag_us[mine], wait.abandoned[mine], wait.cap_us),
-        )
-
-
-def _waits(runner: Runner, grid_us: Sequence[int]) -> dict[int, _Rows]:
-    """All returns of every limit, in order."""
-    table = runner.read("35_replayed_returns").to_arrow_table()
-    column = {name: table.column(name).to_numpy() for name in table.column_names}
-    found = {}
-    for limit in grid_us:
-        low, high = np.searchsorted(column["threshold_us"], [limit, limit + 1])
-        mine = slice(low, high)
-        found[limit] = _Rows(
-            column["burst_no"][mine],
-            column["is_interruption"][mine],
-            column["eligible"][mine],
-            column["y_us"][mine],
-            Wait(
-                lag_us=column["lag_us"][mine],
-                abandoned=column["is_abandoned"][mine],
-                cap_us=cap_us(limit),
-            ),
-        )
-    return found
-
-
 class _Collected:
     """Adds up chunk by chunk."""
 
@@ -152,7 +102,7 @@ class _Collected:
         self._slots: list[pl.DataFrame] = []
 
     def add(
-        self, limit: int, rows: _Rows, columns: Mapping[str, NDArray[Any]], matched: Matched
+        self, limit: int, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched
     ) -> None:
         """One limit's sums."""
         sums, counted = self._limits[limit], rows.counted
@@ -162,7 +112,7 @@ class _Collected:
         sums.from_end.append(_cells(matched, matched.found_end_us))
 
     def add_headline(
-        self, rows: _Rows, columns: Mapping[str, NDArray[Any]], matched: Matched
+        self, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched
     ) -> None:
         """The rows of the headline limit."""
         counted = rows.counted
@@ -236,7 +186,7 @@ def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, NDArra
     return facts | {name: values[stopped] for name, values in bursts.segments.items()}
 
 
-def _columns(rows: _Rows, judged: Replayed) -> dict[str, NDArray[Any]]:
+def _columns(rows: Waits, judged: Replayed) -> dict[str, NDArray[Any]]:
     """What is summed by user, one column per name (`LimitSums.columns`)."""
     columns: dict[str, NDArray[Any]] = {
         "eligible": rows.eligible,
@@ -244,7 +194,7 @@ def _columns(rows: _Rows, judged: Replayed) -> dict[str, NDArray[Any]]:
         "habit_hit": judged.habit,
         "abandoned": rows.wait.abandoned,
         "later_work": judged.later_work,
-        "reached": rows.wait.lag_us <= rows.wait.cap_us,
+        "reached": rows.is_reached,
         "chance": judged.chance,
         "chance_of_three": judged.chance_of_three,
     }

@@ -1,23 +1,29 @@
 """Sessions, stops, lags and per-user sums at each threshold of the grid.
 
-Rests on bursts; the same queries run once per limit, from the shortest up, and each longer limit
-merges the sessions of the one before. What the headline limit found is kept for the tables.
+Rests on bursts; what the headline limit found is kept for the tables, by queries. The sums of
+every limit are added up over arrays.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW, TAU_CAP
+from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.queries import Runner
+from resume_gap.replay.chunks import Sessions, bursts_of, by_stream
+from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import US
+
+_SUMMED = 5
+"""Figures of a limit that add up over batches."""
 
 
 @dataclass(frozen=True, slots=True)
 class LimitTotals:
-    """The figures of one threshold (queries/41_limit_totals.sql); times in microseconds.
+    """The figures of one threshold; times in microseconds.
 
     All are 0 without a return.
     """
@@ -61,6 +67,7 @@ def cap_us(threshold_us: int) -> int:
 
 def measure(
     runner: Runner,
+    shelf: Shelf,
     *,
     threshold_us: int,
     grid_us: Iterable[int],
@@ -68,10 +75,11 @@ def measure(
     has_productive: bool,
     all_returns: bool,
 ) -> ReturnSums:
-    """Run the light queries once per limit.
+    """Sessions, stops and lags of the headline limit, and the totals of every limit.
 
     Args:
         runner: Holds the first waist (bursts and what stands beside them).
+        shelf: Bursts of the same log, as arrays.
         threshold_us: The headline limit; its relations `sessions`, `stops` and `lags` stay.
         grid_us: All limits to show, the headline among them, each with a cap of its own.
         log_end_us: End of the log; None: each stream ends with its newest event.
@@ -84,33 +92,57 @@ def measure(
         has_productive=has_productive,
         all_returns=all_returns,
         log_end_us=log_end_us,
+        threshold_us=threshold_us,
+        cap_us=cap_us(threshold_us),
     )
-    runner.make("29_log_ends")
-    headline = pl.DataFrame()
-    limits = sorted(grid_us)
-    for limit in limits:
-        runner.let(threshold_us=limit, cap_us=cap_us(limit))
-        for query in ("30_sessions", "31_stops", "32_lags"):
-            runner.make(query)
-        runner.add("34_waits")
-        if limit == threshold_us:
-            headline = runner.read("40_user_sums").pl()
-            for name in ("sessions", "stops", "lags"):
-                runner.rename(name, f"headline_{name}")
-    for name in ("sessions", "stops", "lags"):
-        runner.rename(f"headline_{name}", name)
-    runner.let(cap_us=cap_us(threshold_us))
-    return ReturnSums(headline, _totals(runner, limits, has_productive=has_productive))
+    for query in ("29_log_ends", "30_sessions", "31_stops", "32_lags"):
+        runner.make(query)
+    headline = runner.read("40_user_sums").pl()
+    rules = WaitRules(has_productive=has_productive, all_returns=all_returns)
+    return ReturnSums(headline, _totals(runner, shelf, sorted(grid_us), rules))
 
 
 def _totals(
-    runner: Runner, limits: Iterable[int], *, has_productive: bool
+    runner: Runner, shelf: Shelf, limits: Sequence[int], rules: WaitRules
 ) -> tuple[LimitTotals, ...]:
-    """The figures of every limit; without a return they are 0."""
-    found = runner.read("41_limit_totals").pl().rows_by_key("threshold_us", named=True, unique=True)
+    """The figures of every limit."""
+    user_of_stream = by_stream(runner.read("22_stream_users"), "user_no")
+    sums = np.zeros((len(limits), _SUMMED), dtype=np.int64)
+    interrupted = np.zeros((len(limits), int(user_of_stream.max()) + 1), dtype=np.bool_)
+    ends = by_stream(runner.table("log_ends"), "log_end_us")
+    for batch in shelf:
+        bursts = bursts_of(batch, ends)
+        for place, limit in enumerate(limits):
+            sessions = Sessions.at(bursts, limit)
+            found = waits(bursts, sessions, rules, threshold_us=limit, cap_us=cap_us(limit))
+            sums[place] += _added(found)
+            first = sessions.first[sessions.returns[found.is_interruption]]
+            interrupted[place, user_of_stream[bursts.stream[first]]] = True
+    users = interrupted.sum(axis=1)
     return tuple(
-        LimitTotals(threshold_us=limit, has_productive=has_productive, **found.get(limit, {}))
-        for limit in limits
+        LimitTotals(
+            threshold_us=limit,
+            has_productive=rules.has_productive,
+            returns=int(added[0]),
+            interruptions=int(added[1]),
+            users_interrupted=int(users[place]),
+            eligible=int(added[2]),
+            productive=int(added[3]),
+            reorientation_us=int(added[4]),
+        )
+        for place, (limit, added) in enumerate(zip(limits, sums, strict=True))
+    )
+
+
+def _added(found: Waits) -> tuple[int, ...]:
+    """Returns, interruptions, eligible ones, those who reached work, and what they took."""
+    counted = found.counted
+    return (
+        len(counted),
+        int(found.is_interruption.sum()),
+        int(counted.sum()),
+        int((counted & found.is_reached).sum()),
+        int(found.y_us[counted].sum()),
     )
 
 
