@@ -114,7 +114,7 @@ def test_standard_output_is_the_path_of_the_report(here: Path) -> None:
     assert b"office.parquet" in done.stderr
     assert ESC not in done.stderr
     assert b"\r" not in done.stderr  # no bar
-    assert len(done.stderr.splitlines()) <= 24
+    assert len(done.stderr.splitlines()) <= 30
     assert max(len(line) for line in done.stderr.decode().splitlines()) <= 80
 
 

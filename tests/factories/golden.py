@@ -25,17 +25,19 @@ if TYPE_CHECKING:
     from resume_gap.report.page.model import Page
     from resume_gap.results.run import Run
 
+MANY_ROWS = 100
 LEFT_OUT = ("methods", "definitions")
 """Sections that say what is always the same, most of it made from tables."""
 
 
 def page_text(result: Run) -> str:
-    """The page of a result without its methods, and its screen."""
+    """The page of a result without its methods, and its screen, usual and with room for all."""
     page = build.page(result)
     sections = tuple(one for one in page.sections if one.name not in LEFT_OUT)
     parts = [*_lines(dataclasses.replace(page, sections=sections)), "", "Screen"]
     parts += terminal.screen(result, "reports/log/report.html").plain.splitlines()
-    parts += _lines(tuple(load(COMMANDS[result.command].screen)(result)), "its lines")
+    wide = terminal.screen(result, "reports/log/report.html", width=140, height=MANY_ROWS)
+    parts += ["", "Screen of 140 columns, as high as it likes", *wide.plain.splitlines()]
     return _text(parts)
 
 

@@ -46,8 +46,8 @@ class Command(NamedTuple):
         name: On the command line, in Python and in `Run.command`.
         summary: What it does, in one sentence.
         result: The class of its result; empty for a command that writes no report.
-        screen: The function `(result)` that returns the lines of its screen, as `module:name`;
-            by default what was read and the headline of the page.
+        screen: The function `(result)` that returns the lines that its screen has besides the
+            page's first screen and what was read, as `module:name`; empty where there are none.
         complete: The function `(content, result)` that puts sentences beside the codes of
             its own part of `summary.json`, as `module:name`; empty where there is nothing to add.
         prediction: The function `(result)` that returns the bytes of `prediction.json` or None,
@@ -63,7 +63,7 @@ class Command(NamedTuple):
     name: str
     summary: str
     result: str = ""
-    screen: str = "resume_gap.report.screen.headline:lines"
+    screen: str = ""
     complete: str = ""
     prediction: str = ""
     argument: str = "EVENTS"

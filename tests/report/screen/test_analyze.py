@@ -1,26 +1,32 @@
-"""The screen of an analysis."""
+"""What only the screen of an analysis has."""
 
 from __future__ import annotations
 
-from factories.results import changed, full, sensitive
+import pytest
+from factories.results import ALL, changed, full, sensitive, worded
 
 from resume_gap.report.render import terminal
+from resume_gap.report.screen import analyze
 from resume_gap.report.text import recommendation, threshold
 from resume_gap.results.common import Check
 
 
-def test_what_the_screen_says_of_the_marker() -> None:
-    screen_text = " ".join(terminal.screen(full(), "r").plain.split())
-    for part in (
-        "extra time 28 s to 41 s [20 s, 49 s] vs. uninterrupted work",
-        (
-            "target rule last element worked on: hit rate 58 % [54 %, 62 %], lift over chance 39 "
-            "points [34, 44]"
-        ),
-        "upper bound at most 2.6 minutes per person and week (7.3 s per interruption)",
-        "recommendation Run an A/B test. A marker at the last element worked on",
-    ):
-        assert part in screen_text
+def texts(name: str) -> list[str]:
+    return [line.text for line in analyze.lines(ALL[name]()) if line.text]
+
+
+def test_the_next_step_where_there_is_one() -> None:
+    assert texts("full") == ["`resume-gap plan` says how many users and weeks it takes"]
+    assert [line.text for line in analyze.lines(worded("build")) if line.text] == [
+        "`resume-gap plan` says how many users and weeks the A/B test takes"
+    ]
+    assert texts("one_user") == []
+    assert texts("empty") == []
+
+
+@pytest.mark.parametrize("name", ["no_controls", "too_few_controls", "early_controls_differ"])
+def test_why_there_is_no_extra_time(name: str) -> None:
+    assert texts(name)[0].startswith("not known: ")
 
 
 def test_the_screen_cuts_no_decision_no_warning_and_nothing_to_mind() -> None:
@@ -34,8 +40,10 @@ def test_the_screen_cuts_no_decision_no_warning_and_nothing_to_mind() -> None:
     )
     some = changed(sensitive(), data_quality=(long, long))
     text = " ".join(terminal.screen(some, "r").plain.split())
-    for part in (threshold.sensitive(some), recommendation.because(some), long.message):
+    for part in (threshold.sensitive(some), recommendation.because(some)):
         assert part is not None
         assert " ".join(part.split()) in text
-    assert "+1 more warning in the report" in text
-    assert len(terminal.screen(some, "r").plain.split("\n")) <= terminal.HEIGHT
+    assert "+2 more cautions in the report" in text
+    alone = changed(full(), data_quality=(long, long))
+    text = " ".join(terminal.screen(alone, "r").plain.split())
+    assert long.message in text

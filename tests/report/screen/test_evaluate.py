@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factories.pages import screen_text
-from factories.trial_results import better
+from factories.trial_results import TRIALS, better, with_sham
 
 from resume_gap.report.screen import evaluate
 
@@ -11,13 +11,19 @@ from resume_gap.report.screen import evaluate
 def test_the_screen_of_a_trial() -> None:
     text = screen_text(better())
     for words in (
-        "1,502 users in control (off), 1,498 in treatment (arrow_v2)",
-        "Marker not shown where it should be warned",
-        "48 s with the marker, 56 s without it",
+        "Marker not shown where it should be: 310 of 1,000",
+        "48 s First return, on average · with the marker; 56 s without it",
         "8.1 s faster [4.2 s, 12 s]",
-        "1 harmed (interruptions per user), 1 not shown",
+        "harmed: interruptions per user",
         "4,100 rows repeat",
     ):
         assert words in text, words
-    users = next(line.text for line in evaluate.lines(better()) if line.name == "users")
-    assert "1,204 and 1,198 of them" in users, "cut on a screen that is full"
+
+
+def test_what_only_a_trial_says() -> None:
+    lines = {line.name: line.text for line in evaluate.lines(with_sham())}
+    assert "Marker against sham" in lines["sham"]
+    assert lines["users"].startswith("1,502 users in control (off)")
+    looked = {line.name: line.text for line in evaluate.lines(TRIALS["many_looks"]())}
+    assert looked["looks"] == "the interval holds at every one of 28 interim looks"
+    assert {line.name: line.text for line in evaluate.lines(TRIALS["withheld"]())}["looks"] == ""

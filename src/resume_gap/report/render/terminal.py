@@ -1,90 +1,138 @@
-"""The screen of text after a run: at most 24 lines of 80 columns, for standard error."""
+"""The screen of text after a run: the page's first screen, for standard error."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from textwrap import wrap
+from typing import Final
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from resume_gap.commands.registry import COMMANDS, load
-from resume_gap.report.screen.layout import HEIGHT, Line
-from resume_gap.report.text import vocabulary
-from resume_gap.report.text.names import ELLIPSIS, sentence, terminal_text
-from resume_gap.report.text.numbers import many, spaced
-from resume_gap.results.common import Check
+from resume_gap.report.page import build
+from resume_gap.report.screen import first, log
+from resume_gap.report.screen.layout import SPACE_GOES, Line
+from resume_gap.report.text.names import ELLIPSIS, terminal_text, visible
+from resume_gap.report.text.numbers import many
 from resume_gap.results.run import Run
 
-WIDTH = 80
-_INDENT = 16
-_UNIT = re.compile(r"(?<=\d) (?=(?:%|s|min|h|days?)(?!\w))")
-_Row = tuple[str, str, str]
-"""Name of the line, its text, its style."""
+WIDTH: Final = 80
+HEIGHT: Final = 30
+"""Of a screen where nobody knows the terminal's."""
+_NARROWEST, _WIDEST = 40, 120
+"""A longer line is hard to read."""
+_LOWEST: Final = 24
+_PROMPT: Final = 2
+"""Rows of a terminal that are taken by the path on standard output and by what comes next."""
+_INDENT: Final = 16
+_PATH_ROWS: Final = 3
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|s|min|h|days?|points?)(?!\w))")
+_TIED: Final = "\N{NO-BREAK SPACE}"
 
 
 def print_screen(result: Run, folder: Path | None) -> None:
     """Show the screen on standard error; colours only on a terminal, and not under NO_COLOR."""
     console = Console(stderr=True, markup=False, highlight=False, emoji=False, soft_wrap=True)
-    console.print(screen(result, None if folder is None else folder / "report.html"))
+    height = max(console.height - _PROMPT, _LOWEST) if console.is_terminal else HEIGHT
+    path = None if folder is None else folder / "report.html"
+    console.print(screen(result, path, width=console.width, height=height))
 
 
-def screen(result: Run, report_path: str | Path | None) -> Text:
+def screen(
+    result: Run, report_path: str | Path | None, *, width: int = WIDTH, height: int = HEIGHT
+) -> Text:
     """What a person has to know after a run; print it with `soft_wrap=True`, markup is never read.
 
     Args:
         result: What was found.
         report_path: Where the page stands, as given; None: nothing was written.
+        width: Columns of the terminal.
+        height: Rows that it may take; what never gives way may take more.
     """
-    warned = vocabulary.warnings(result)
-    path = "" if report_path is None else terminal_text(str(report_path))
-    bottom = _part("report", path, most=2)
-    top = _top(result, HEIGHT - len(bottom))
-    room = HEIGHT - len(top) - len(bottom)
-    lines = [*top, *_warnings(warned, room), *bottom]
-    screen_text = Text(no_wrap=True, overflow="ignore", end="")
-    for number, (name, text, style) in enumerate(lines):
-        if number:
-            screen_text.append("\n")
-        screen_text.append(f"{name:<{_INDENT}}", style="dim" if name else "")
-        screen_text.append(text, style=style)
-    return screen_text
+    width = min(max(width, _NARROWEST), _WIDEST)
+    path = "" if report_path is None else _path(terminal_text(str(report_path)), width - _INDENT)
+    page = build.page(result)
+    own: tuple[Line, ...] = load(COMMANDS[result.command].screen)(result) or ()
+    lines = (
+        *first.headline(page),
+        *first.trust(result, page, own),
+        *(line for line in own if not line.counted),
+        *log.lines(result),
+        Line("report", path),
+    )
+    return _joined(_fitted([line for line in lines if line.text], width, height), width)
 
 
-def _top(result: Run, room: int) -> list[_Row]:
-    """All but the warnings and the path; columns and roles give way first.
-
-    Cautions, the recommendation and the warnings are never cut short.
-    """
-    parts: tuple[Line, ...] = load(COMMANDS[result.command].screen)(result)
-    warned = [len(_warning(check, remedy=True)) for check in vocabulary.warnings(result)]
-    first = room - sum(warned[:1]) - (len(warned) > 1)
-    rows = [_part(line.name, line.text, most=line.most, style=line.style) for line in parts]
-    turns = sorted((line.turn, at) for at, line in enumerate(parts) if line.turn is not None)
-    for turn, at in turns:
-        if sum(map(len, rows)) <= (room - sum(warned) if turn < 0 else first):
-            continue
-        line = parts[at]
-        rows[at] = _part(line.name, line.text, most=line.least, style=line.style)
-    return [row for part in rows for row in part]
+def _path(path: str, width: int) -> str:
+    """A path, of a very long one its end, which says more."""
+    room = width * _PATH_ROWS
+    while cell_len(path) > room:
+        path = ELLIPSIS + path[max(len(path) // 8, 2) :]
+    return path
 
 
-def _part(name: str, text: str, *, most: int, style: str = "") -> list[_Row]:
-    """A paragraph beside its name, at most so many lines."""
-    if not text:
-        return []
-    rows = _fold(text, WIDTH - _INDENT)
-    if len(rows) > most:
-        rows = [*rows[: most - 1], _fit(rows[most - 1] + ELLIPSIS + " " * WIDTH)]
-    return [(name if i == 0 else "", row, style) for i, row in enumerate(rows)]
+def _fitted(lines: Sequence[Line], width: int, height: int) -> list[Line]:
+    """The lines as there is room for them, some shorter or gone, and how many cautions are gone."""
+    shown = list(lines)
+    steps = sorted(
+        (turn, -at, text) for at, line in enumerate(lines) for turn, text in line.shorter
+    )
+    spaced = [(SPACE_GOES, 0, None)]
+    for _, at, text in sorted([*steps, *spaced], key=lambda step: step[:2]):
+        fitting = _with_count(shown)
+        if _rows(fitting, width) <= height:
+            return fitting
+        if text is None:
+            shown = [line._replace(apart=False) for line in shown]
+        else:
+            shown[-at] = shown[-at]._replace(text=text)
+    return _with_count(shown)
 
 
-def _fold(text: str, width: int) -> list[str]:
-    """Lines of at most `width` cells; wide characters count for two."""
+def _with_count(lines: Sequence[Line]) -> list[Line]:
+    """The lines that are left; after the last caution, how many more there are."""
+    left = [line for line in lines if line.text]
+    gone = sum(not line.text for line in lines if line.counted)
+    if gone:
+        last = max(at for at, line in enumerate(left) if line.counted)
+        left.insert(last + 1, Line("", f"+{many(gone, 'more caution')} in the report"))
+    return left
+
+
+def _rows(lines: Sequence[Line], width: int) -> int:
+    return sum(line.apart + len(_fold(line, width)) for line in lines)
+
+
+def _joined(lines: Sequence[Line], width: int) -> Text:
+    text = Text(no_wrap=True, overflow="ignore", end="")
+    for number, line in enumerate(lines):
+        for at, (name, row) in enumerate(_fold(line, width)):
+            if number or at:
+                text.append("\n\n" if line.apart and not at else "\n")
+            if not line.spread:
+                text.append(f"{name}{' ' * (_INDENT - cell_len(name))}", style=line.name_style)
+            text.append(row, style=line.style)
+    return text
+
+
+def _fold(line: Line, width: int) -> list[tuple[str, str]]:
+    """Rows of a line, each with what stands in front of it; a long name has a row of its own."""
+    rows = _wrapped(line.text, width if line.spread else width - _INDENT)
+    name = visible(line.name.replace(_TIED, " "))
+    names = [name, *[""] * (len(rows) - 1)]
+    if cell_len(name) >= _INDENT:
+        return [(name, ""), *(("", row) for row in rows)]
+    return list(zip(names, rows, strict=True))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Rows of at most `width` cells; wide characters count for two, nothing is a control."""
     rows = []
-    tied = _UNIT.sub("\N{NO-BREAK SPACE}", text)
+    tied = _UNIT.sub(_TIED, visible(text.replace(_TIED, " ")))
     for row in wrap(tied, width, break_on_hyphens=False):
-        rest = row.replace("\N{NO-BREAK SPACE}", " ")
+        rest = row.replace(_TIED, " ")
         while cell_len(rest) > width:
             keep = len(rest)
             while cell_len(rest[:keep]) > width:
@@ -93,42 +141,3 @@ def _fold(text: str, width: int) -> list[str]:
             rest = rest[keep:]
         rows.append(rest)
     return rows
-
-
-def _fit(row: str) -> str:
-    """The row in the width there is, its end an ellipsis."""
-    width = WIDTH - _INDENT
-    row = row.rstrip()
-    if cell_len(row) <= width:
-        return row
-    return set_cell_size(row, width - 1).rstrip() + ELLIPSIS
-
-
-def _warning(check: Check, *, remedy: bool = False) -> list[_Row]:
-    """A whole warning, with what was done or is to do where asked for."""
-    text = check.message if not (remedy and check.action) else f"{check.message}; {check.action}"
-    style = "red" if check.severity == "error" else "yellow"
-    name = "error" if check.severity == "error" else "warning"
-    return _part(name, spaced(sentence(text)), most=HEIGHT, style=style)
-
-
-def _warnings(found: tuple[Check, ...], room: int) -> list[_Row]:
-    """The most severe first and whole, as many as there is room for.
-
-    What to do stands beside a warning where all messages have room all the same.
-    """
-    lines: list[_Row] = []
-    later = sum(len(_warning(check)) for check in found)
-    for number, check in enumerate(found):
-        last = number == len(found) - 1
-        part, advised = _warning(check), _warning(check, remedy=True)
-        later -= len(part)
-        if len(lines) + len(advised) + later <= room:
-            part = advised
-        if len(lines) + len(part) + (not last) > room:
-            rest = len(found) - number
-            return [*lines, ("", f"+{many(rest, 'more warning')} in the report", "")][
-                : max(room, 0)
-            ]
-        lines.extend(part)
-    return lines

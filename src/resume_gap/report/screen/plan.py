@@ -1,44 +1,46 @@
-"""The screen after `plan`."""
+"""What only the screen of `plan` has."""
 
-from resume_gap.report.screen.layout import Line, read, whole
+from resume_gap.report.screen.layout import DETAILS_GO, Line, caution
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import count, or_dash
 from resume_gap.results.plan import Planned
 
+_GO = ((DETAILS_GO, ""),)
+
 
 def lines(found: Planned) -> tuple[Line, ...]:
-    """What was read, the assumptions, what so many weeks find, how many users it takes."""
-    plan = found.plan
+    """What was asked for, what each number of weeks and of users can show, and what comes next."""
+    change = planphrases.change(found)
+    cautions = (caution("caution", change, first=True),) if change else ()
     if planphrases.asked(found) is None:
-        return (*read(found), whole("plan", planphrases.sentence(found)))
-    users = planphrases.users_by_spread(found)
-    needs = [
-        f"{name} {reported}"
-        for name, reported in (
-            ("one look:", planphrases.taken(plan.needed) if plan.looks > 1 else None),
-            (
-                "adjusted:",
-                planphrases.taken(plan.needed_cuped) if planphrases.adjusts(found) else None,
-            ),
-            ("range:", f"{users} an arm" if users else None),
-        )
-        if reported
-    ]
+        return cautions
+    asked = f"{planphrases.effect(found)}; {planphrases.terms(found)}"
     return (
-        *read(found),
-        Line("asked for", f"{planphrases.effect(found)}; {planphrases.terms(found)}", turn=2),
-        Line("spread", _spread(found), turn=3),
-        Line("found by week", _rows(found), most=3, turn=5),
-        Line("beside that", "; ".join(needs), most=3, turn=4),
-        Line("by users", _sizes(found), most=3, turn=6),
-        Line("ways out", _ways_out(found), most=3),
-        Line("change", planphrases.change(found) or "", most=4, style="yellow"),
-        whole("plan", f"{planphrases.sentence(found)}."),
+        *cautions,
+        Line("asked for", asked, _GO),
+        Line("spread", _spread(found), _GO),
+        Line("found by week", _weeks(found), _GO),
+        Line("found by users", _sizes(found), _GO),
+        Line("beside that", _beside(found), _GO),
+        Line("next", "" if found.plan.ways_out else _NEXT),
     )
 
 
-def _ways_out(found: Planned) -> str:
-    return "; ".join(f"{way.name}: {way.takes}" for way in planphrases.ways_out(found))
+_NEXT = "run the trial, then `resume-gap evaluate` with its log"
+
+
+def _beside(found: Planned) -> str:
+    """What it takes with one look, adjusted, and with the spread at the ends of its interval."""
+    plan = found.plan
+    users = planphrases.users_by_spread(found)
+    once = planphrases.taken(plan.needed) if plan.looks > 1 else None
+    adjusted = planphrases.taken(plan.needed_cuped) if planphrases.adjusts(found) else None
+    needs = (
+        ("one look:", once),
+        ("adjusted:", adjusted),
+        ("range:", f"{users} an arm" if users else None),
+    )
+    return "; ".join(f"{name} {reported}" for name, reported in needs if reported)
 
 
 def _sizes(found: Planned) -> str:
@@ -62,7 +64,7 @@ def _spread(found: Planned) -> str:
     return f"{spread} between users around a mean of {mean}, {count(plan.pilot.users)} users"
 
 
-def _rows(found: Planned) -> str:
+def _weeks(found: Planned) -> str:
     """The smallest effect found at each number of weeks."""
     rows = found.plan.rows
     like = max((row.mde_seconds or 0.0 for row in rows), default=0.0)

@@ -35,7 +35,7 @@ def test_the_word_stands_in_the_headline_and_on_the_screen(word: str) -> None:
     signs = {"go": "\N{CHECK MARK}", "try": "\N{BLACK DIAMOND}", "stop": "\N{MULTIPLICATION X}"}
     assert badge[2] == signs.get(TONES[word], "\N{WHITE CIRCLE}")
     screen_text = " ".join(terminal.screen(analysis, "r").plain.split())
-    assert f"recommendation {WORDS[word]}. " in screen_text
+    assert f"{badge[2]} {WORDS[word]} " in screen_text
 
 
 def test_what_the_headline_says() -> None:
@@ -85,7 +85,7 @@ def test_comparisons_that_disagree_claim_nothing() -> None:
     assert "may have taken longer" in screen_text
     assert "depends on what is compared: the difference is 1.2 s to 41 s" in screen_text
     screen = " ".join(terminal.screen(analysis, "r").plain.split())
-    assert "vs. uninterrupted work, depends on what is compared" in screen
+    assert "depends on what is compared: the difference is 1.2 s to 41 s" in screen
     assert "They do not agree" in rendered(analysis).visible
 
 

@@ -1,0 +1,28 @@
+"""The screen of a plan."""
+
+from __future__ import annotations
+
+from factories.trial_results import PLANS, plan
+
+from resume_gap.report.screen import plan as screen
+from resume_gap.report.text import plan as planphrases
+
+
+def test_what_only_a_plan_says() -> None:
+    lines = {line.name: line.text for line in screen.lines(plan())}
+    assert lines["asked for"] == "5 s; 80 % power, 5 % error, two-sided"
+    assert lines["spread"] == "71 s between users around a mean of 58 s, 214 users"
+    assert lines["found by week"].startswith("1 week: 14 s, 2 weeks: 9.9 s, 4 weeks*: 7.0 s")
+    assert lines["found by users"].startswith("100: 14 s, 200: 9.9 s")
+    assert lines["beside that"].startswith("one look: 3,190 an arm (too few users); adjusted: ")
+    assert lines["next"] == "", "the page says what to change"
+    assert lines["caution"] == planphrases.change(plan())
+
+
+def test_enough_users_go_on_with_the_trial_and_no_plan_says_nothing() -> None:
+    enough = {line.name: line.text for line in screen.lines(PLANS["enough_users"]())}
+    assert enough["next"] == "run the trial, then `resume-gap evaluate` with its log"
+    assert [line.name for line in screen.lines(PLANS["plan_few_users"]()) if line.text] in (
+        [],
+        ["caution"],
+    )
