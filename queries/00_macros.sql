@@ -70,3 +70,6 @@ end;
 create or replace macro is_buffered(stamps_us, arrivals_us) as
 arrivals_us <= getvariable('buffer_us')
 and stamps_us > arrivals_us + getvariable('delay_varies_us');
+
+-- Of the values of a group, blanks left out: whether all are the same.
+create or replace macro is_single(value) as min(value) = max(value);

@@ -12,7 +12,7 @@ with hashed as (
 ids as (
     select
         count(*) as deliveries,
-        min(content_hash) = max(content_hash) as agrees
+        is_single(content_hash) as agrees
     from hashed
     group by event_id
     having count(*) > 1

@@ -31,7 +31,7 @@ seen as (
 select
     assigned.assigned_no,
     arg_min(seen.value, row(seen.at_us, seen.value)) as value,
-    min(seen.value) = max(seen.value) as is_single
+    is_single(seen.value) as is_single
 from seen
 inner join assigned on seen.user_id = assigned.user_id
 where not is_blank(seen.value)

@@ -245,7 +245,7 @@ def test_words_that_change_with_the_threshold(
         pair = {found.figures["word_first"], found.figures["word_second"]}
         assert "do_not_build" in pair
         assert pair & {"build", "test"}
-        assert found.figures["word_at_pause_limit"] == headline
+        assert found.figures["word_at_threshold"] == headline
     else:
         assert found == said(headline)
 

@@ -155,7 +155,7 @@ def settle(headline: Decision, others: Sequence[Decision]) -> Decision:
     both = (in_favour[0], against) if headline.word in in_favour else (against, in_favour[0])
     numbers = {
         **headline.figures,
-        "word_at_pause_limit": headline.word,
+        "word_at_threshold": headline.word,
         "word_first": both[0],
         "word_second": both[1],
     }

@@ -170,20 +170,16 @@ def known_values(runner: Runner, columns: UnitColumns) -> tuple[KnownValues, ...
         runner: Holds `log`, `assigned` and `assignment_rows`.
         columns: Names of the columns.
     """
-    found = []
-    for query, variable, names in (
-        ("73_user_values", "shared_places", columns.shared),
-        ("74_assigned_values", "beside_places", dict(enumerate(columns.beside, start=1))),
-    ):
-        if not names:
-            continue
-        runner.let(**{variable: list(names)})
-        values = runner.read(query).pl()
-        found += [
-            KnownValues("column", names[int(str(place))], rows)
-            for (place,), rows in values.group_by("place", maintain_order=True)
-        ]
-    return tuple(found)
+    beside = dict(enumerate(columns.beside, start=1))
+    if not columns.shared and not beside:
+        return ()
+    runner.let(shared_places=list(columns.shared), beside_places=list(beside))
+    values = runner.read("73_user_values").pl()
+    names = {"log": columns.shared, "assignments": beside}
+    return tuple(
+        KnownValues("column", names[str(source)][int(str(place))], rows.drop("known_in"))
+        for (source, place), rows in values.group_by("known_in", "place", maintain_order=True)
+    )
 
 
 def _looked_at(column: str, rows: pl.DataFrame, arms: pl.DataFrame) -> SharedColumn | None:

@@ -34,7 +34,7 @@ def test_caps_without_a_difference_are_left_out() -> None:
 
 
 def test_no_level_is_above_its_cap_and_one_that_is_not_known_is_a_dash() -> None:
-    row = dataclasses.replace(at_cap(60.0, -5.0, 2.0, "better"), control=60.4, treatment=None)
+    row = dataclasses.replace(at_cap(60.0, -5.0, 2.0, "better"), control=63.0, treatment=None)
     (part,) = counted_up_to(trial(caps=(row,)))
     table = part.blocks[1]
     assert isinstance(table, Table)
