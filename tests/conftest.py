@@ -8,7 +8,7 @@ that is named on the command line runs in this one. `-n` decides otherwise.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -112,3 +112,20 @@ def pictures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         from resume_gap.report.charts import svg
 
         monkeypatch.setattr(svg, "svg", lambda _: Markup("<svg></svg>"))
+
+
+@pytest.fixture
+def few_draws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Users are dealt at random a tenth as often, unless with `--full`.
+
+    For modules that evaluate whole trials and ask for no p or interval of few users.
+    """
+    if not request.config.getoption("full"):
+        from resume_gap.stats import inference
+
+        every = inference.permuted
+
+        def few(*arms: Any, draws: int, seed: int) -> Any:
+            return every(*arms, draws=draws // 10, seed=seed)
+
+        monkeypatch.setattr(inference, "permuted", few)

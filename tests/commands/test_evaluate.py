@@ -34,6 +34,7 @@ from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import Evaluated, Evaluation
 
 Rows = pl.DataFrame
+pytestmark = pytest.mark.usefixtures("few_draws")
 
 
 @pytest.fixture(scope="module")

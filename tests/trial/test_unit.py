@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from resume_gap.trial.data import Trial
 
 
+pytestmark = pytest.mark.usefixtures("few_draws")
+
+
 def companies(users_each: int = 4) -> Trial:
     """60 companies of alike users, whole companies treated."""
     random = np.random.default_rng(3)

@@ -4,6 +4,7 @@ Checked against `scipy.stats.t` to ten digits in the tests.
 """
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 _TINY = 1e-300
@@ -12,6 +13,7 @@ _MANY = 2_000
 _CLOSE_QUANTILE = 1e-13
 
 
+@lru_cache(maxsize=4096)  # effects of one trial share their degrees of freedom
 def t_quantile(freedom: float, level: float = 0.95) -> float:
     """The two-sided quantile: P(|T| <= q) = level for T with `freedom` degrees of freedom.
 
