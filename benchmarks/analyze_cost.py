@@ -1,6 +1,6 @@
 """What `analyze` costs, in multiples of the floor: hashing the same four columns in DuckDB.
 
-    python benchmarks/analyze_cost.py [--rows 1000000 10000000] [--runs 3] [--writer pyarrow]
+    python -m benchmarks.analyze_cost [--rows 1000000 10000000] [--runs 3] [--writer pyarrow]
 
 Generates the logs, runs floor and analysis in turn, each a process of its own, and prints CPU
 (user + system, of the whole process, imports and report included), the ratio of the medians,
@@ -23,7 +23,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
-from make_log import event_log
+
+from benchmarks.make_log import event_log
 
 FLOOR = """
 import duckdb, resource, sys

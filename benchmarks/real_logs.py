@@ -10,6 +10,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -32,7 +33,7 @@ class Log:
     file: str
     title: str
     about: str
-    options: dict[str, object]
+    options: dict[str, Any]
     command: str = ""
 
 
@@ -231,7 +232,7 @@ def last_edit(folder: Path) -> list[str]:
                     pl.col("gap_seconds") > low, pl.col("gap_seconds") <= (high or float("inf"))
                 )
                 low = high or low
-                hit, chance = mine["last_touched_hit"].mean(), mine["chance"].mean()
+                hit, chance = mine.select(pl.col("last_touched_hit", "chance").mean()).row(0)
                 cells.append(f"{hit:.1%} ({mine.height:,}) \\| {chance:.0%}")
             lines.append(f"| {document} | " + " | ".join(cells) + " |")
     return [*lines, ""]

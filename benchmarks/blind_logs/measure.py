@@ -11,7 +11,7 @@ import polars as pl
 import resume_gap
 
 if TYPE_CHECKING:
-    from benchmarks.blind_logs.troubles import Trouble
+    from benchmarks.blind_logs.trouble import Trouble
     from resume_gap.results.analyze import Analysis
 
 INNER = ("visit", "n")

@@ -11,7 +11,7 @@ from resume_gap.report.text import recommendation, threshold, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from benchmarks.blind_logs.troubles import Trouble
+    from benchmarks.blind_logs.trouble import Trouble
     from resume_gap.results.analyze import Analysis
 
 HEAD: Final = f"""# Logs that cannot show what is asked

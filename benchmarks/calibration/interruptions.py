@@ -55,7 +55,8 @@ def draw_worlds(
     planted = World(replications=replications, first_world=0, cut_days=_CUT_DAYS, **world)
     until_us = epoch_us(planted, _CUT_DAYS)
     simulated = simulate(planted, seed=seed)
-    log, columns = simulated.log, ("target", "context", "task")
+    log = simulated.log
+    columns: tuple[str, ...] = ("target", "context", "task")
     if sequence:
         # The log stands in order of arrival; nothing arrives late in these worlds.
         log, columns = log.with_row_index("sequence"), (*columns, "sequence")

@@ -77,7 +77,7 @@ def count_gaps(gaps: Gaps) -> tuple[GapCounts, float]:
     )
     steps = _clean(table, _ONE_KIND, {})
     (reduced,) = reduce_steps(iter([steps]), _ONE_KIND, Thinning(share=0), cut_us=BURST_CUT.us)
-    stats = pl.from_arrow(reduced.stream_stats).with_columns(user_no=pl.col("stream_no"))
+    stats = pl.DataFrame(reduced.stream_stats).with_columns(user_no=pl.col("stream_no"))
     counts = reduced.gap_counts
     return (
         GapCounts(
@@ -134,7 +134,11 @@ def run_log(
         roles: productive, complete, away, ignore; else the simulator's own names.
     """
     runner = opened(log, columns)
-    names = {"productive": PRODUCTIVE_NAMES, "complete": COMPLETING_NAMES, **(roles or {})}
+    names: dict[str, Any] = {
+        "productive": PRODUCTIVE_NAMES,
+        "complete": COMPLETING_NAMES,
+        **(roles or {}),
+    }
     settings = Settings(gap_us=gap_us, until_us=until_us, **names)
     mapped = {name: name for name in ("user_id", "timestamp", "event", *columns)}
     intake = take_in(runner, settings, columns=mapped, excluded_users=())

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from benchmarks.calibration.logs import Bools, Floats, Ints
 from resume_gap.constants import TAU_CAP
@@ -188,8 +189,8 @@ def _session(
         low, high = (300, 500) if part == _RECENT else (2, 9)
         clock = clock + rng.integers(low * US, high * US, n)
         add(works, clock, event, parts[:, part])
-    rank, at, event, target = (np.concatenate(column) for column in zip(*pieces, strict=True))
-    return _Session(rank, at, event, target, parts), np.where(gives_up, start, clock)
+    rank, at, name, target = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    return _Session(rank, at, name, target, parts), np.where(gives_up, start, clock)
 
 
 def _habits(rng: np.random.Generator, people: int, planted: Planted) -> tuple[Floats, Floats]:
@@ -215,9 +216,9 @@ def _way_back(
     return part, np.where(rng.random(n) < planted.at_once, 0, search_us)
 
 
-def _judged(part: Ints, search_us: Ints, *, works: Bools) -> dict[str, Ints]:
+def _judged(part: Ints, search_us: Ints, *, works: Bools) -> dict[str, NDArray[Any]]:
     """What is true of each interruption, named as in `LimitSums`."""
-    columns = {
+    columns: dict[str, NDArray[Any]] = {
         "eligible": np.ones(len(part), dtype=np.int64),
         "chance": 2520 // PLACES * works,
         "chance_of_three": 2520 // 2 * works,

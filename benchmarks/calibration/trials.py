@@ -239,9 +239,11 @@ def through_the_pipeline(simulated: Simulated, until_us: int) -> tuple[Runner, T
     intake = take_in(runner, settings, columns=columns, excluded_users=())
     assign(runner, settings, "assignments")
     split = split_of(runner)
-    reduce_events(runner, intake, cut_us=burst_cut_us(_LIMIT_US), seed=0, split=split)
+    cut_us = burst_cut_us(_LIMIT_US)
+    tally = reduce_events(runner, intake, cut_us=cut_us, seed=0, split=split)
     measure(
         runner,
+        tally.shelf,
         threshold_us=_LIMIT_US,
         grid_us={_LIMIT_US},
         log_end_us=until_us,

@@ -30,6 +30,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.evaluate import Verdict
 from resume_gap.stats import inference, tossed
+from resume_gap.stats.tossed import together
 from resume_gap.synthetic import World, simulate
 from resume_gap.trial import effects
 from resume_gap.trial.assignments import Assigned
@@ -38,7 +39,7 @@ from resume_gap.trial.checks import failed, trust_of
 from resume_gap.trial.data import ArmEvents, MarkersShown, Trial, read_arm_events
 from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.first_seconds import later_work, only_at_once
-from resume_gap.trial.unit import SharedColumn, UnitCandidates, Units, together
+from resume_gap.trial.unit import SharedColumn, UnitCandidates, Units
 from resume_gap.trial.use import use
 from resume_gap.trial.verdict import verdict_of, withheld
 
@@ -219,7 +220,7 @@ def _known(runner: Runner) -> ArmEvents:
     found = read_arm_events(runner, [SHOWN])
     users = {event: counts for event, counts in found.users.items() if event != SHOWN}
     # What control would have been shown is no marker here.
-    shown = {arm: markers for arm, markers in found.shown.items() if arm}
+    shown: dict[bool, MarkersShown] = {arm: found.shown[arm] for arm in found.shown if arm}
     return replace(found, users=users, shown=shown)
 
 

@@ -51,7 +51,9 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
     ).filter(pl.lit(first is None) | (pl.col("number") < (first or 0)))
     number = table["user_no"].to_numpy()
     size = len(limit.columns["eligible"])
-    world_of = np.full(max(size, int(run.users["user_no"].max()) + 1), -1, dtype=np.int64)
+    world_of = np.full(
+        max(size, int(run.users["user_no"].to_numpy().max()) + 1), -1, dtype=np.int64
+    )
     world_of[number] = table["world"].to_numpy()
     members = _positions(world_of[:size], replications)
     cells, first_back, control, from_end = (

@@ -47,9 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--case", type=int, help="one case of a kind, kept in the folder fuzz-case")
     given = parser.parse_args(arguments)
     if given.case is not None:
-        folder = Path("fuzz-case")
-        folder.mkdir(exist_ok=True)
-        print(run(given.only, given.case, given.seed, folder))
+        kept = Path("fuzz-case")
+        kept.mkdir(exist_ok=True)
+        print(run(given.only, given.case, given.seed, kept))
         return 0
     ends: Counter[str] = Counter()
     faults = 0

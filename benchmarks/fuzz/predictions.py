@@ -13,7 +13,7 @@ from benchmarks.fuzz.mutations import mutated
 from resume_gap.output import prediction
 
 SAMPLE: Final = Path(__file__).parents[2] / "sample_events" / "workday.parquet"
-VALUES: Final = (
+VALUES: Final[tuple[Any, ...]] = (
     None, True, 0, -1, 1, 0.5, -0.5, 1e308, -1e308, 2**63, 10**400, "", "x", "30m", "\x00",
     "x" * 5000, [], [None], [[]], {}, {"a": 1}, [1, 2, 3], {"seconds": -1}, {"seconds": "x"},
     {"estimate": None}, [{"name": "last_touched"}], "last_touched", "nonsense",
