@@ -159,13 +159,15 @@ NO_LOG: dict[str, tuple[str, bytes]] = {
     "no users": ("log.csv", b"user_id,timestamp,event\n,1772445600,edit\n,1772445700,edit\n"),
     "no names": ("log.csv", b"user_id,timestamp,event\nu,1772445600,\nu,1772445700,\n"),
     "only placeholders": (
-        "log.csv", b"user_id,timestamp,event\nnull,1772445600,edit\nundefined,1772445700,edit\n"
+        "log.csv",
+        b"user_id,timestamp,event\nnull,1772445600,edit\nundefined,1772445700,edit\n",
     ),
     "only 1970": ("log.csv", b"user_id,timestamp,event\nu,0,edit\nu,7,edit\n"),
     "only 2099": (
-        "log.csv", b"user_id,timestamp,event\nu,2099-01-01T00:00:00Z,e\nu,2099-01-02T00:00:00Z,e\n"
+        "log.csv",
+        b"user_id,timestamp,event\nu,2099-01-01T00:00:00Z,e\nu,2099-01-02T00:00:00Z,e\n",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("name", "data"), NO_LOG.values(), ids=NO_LOG)
@@ -315,9 +317,16 @@ def test_nothing_productive_is_null_and_not_zero(tmp_path: Path) -> None:
     back = found["reorientation"]
     assert back["reason"] == "no_productive_events"
     kept = {
-        "reason", "eligible", "cap_seconds", "curve", "by_gap_class", "mean", "productive",
-        "target_return_median_seconds", "target_returned_share",
-    }  # fmt: skip
+        "reason",
+        "eligible",
+        "cap_seconds",
+        "curve",
+        "by_gap_class",
+        "mean",
+        "productive",
+        "target_return_median_seconds",
+        "target_returned_share",
+    }
     assert {back[name] for name in back.keys() - kept} == {None}
     table = pl.read_parquet(tmp_path / "out/interruptions.parquet")
     assert table["lag_seconds"].null_count() == table.height
@@ -381,11 +390,31 @@ def test_huge_ids_stay_apart(tmp_path: Path) -> None:
 
 
 HOSTILE = (
-    "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[/foo]",
-    "[link=http://evil]x[/link]", "\x1b[31mred\x1b[0m", "\x07bell", "\u202egnp.exe", "\u2066x",
-    "'; drop table rows; --", '"quoted"', "`x`", "{{ 7 * 7 }}", "${7*7}", "%s %d", "a\nb", "\ufffe",
-    "x" * 3000, "=cmd|' /C calc'!A0", "\x00", "é", "e\u0301", "user_no", "NaN", "\ufeff",
-)  # fmt: skip
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[/foo]",
+    "[link=http://evil]x[/link]",
+    "\x1b[31mred\x1b[0m",
+    "\x07bell",
+    "\u202egnp.exe",
+    "\u2066x",
+    "'; drop table rows; --",
+    '"quoted"',
+    "`x`",
+    "{{ 7 * 7 }}",
+    "${7*7}",
+    "%s %d",
+    "a\nb",
+    "\ufffe",
+    "x" * 3000,
+    "=cmd|' /C calc'!A0",
+    "\x00",
+    "é",
+    "e\u0301",
+    "user_no",
+    "NaN",
+    "\ufeff",
+)
 
 
 def test_hostile_names(tmp_path: Path) -> None:
@@ -441,12 +470,41 @@ def survives(folder: Path, name: str) -> None:
         assert "\n" not in str(error)  # noqa: PT017
 
 
-CELLS = st.sampled_from([
-    "", "u1", "u2", "edit", "view", "1772445600", "1772449200000", "2026-03-02T10:00:00Z",
-    "2026-03-02 10:00", "0", "-1", "NaN", "inf", "1e400", '"', '""', "'", ",", ";", "\t", "\\",
-    "\r", "\x00", "ü", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
-    "9223372036854775808", "1" * 40, "null", "[]", "{}", "99999-01-01",
-])  # fmt: skip
+CELLS = st.sampled_from(
+    [
+        "",
+        "u1",
+        "u2",
+        "edit",
+        "view",
+        "1772445600",
+        "1772449200000",
+        "2026-03-02T10:00:00Z",
+        "2026-03-02 10:00",
+        "0",
+        "-1",
+        "NaN",
+        "inf",
+        "1e400",
+        '"',
+        '""',
+        "'",
+        ",",
+        ";",
+        "\t",
+        "\\",
+        "\r",
+        "\x00",
+        "ü",
+        "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+        "9223372036854775808",
+        "1" * 40,
+        "null",
+        "[]",
+        "{}",
+        "99999-01-01",
+    ]
+)
 
 HEADERS = (
     "user_id,timestamp,event",

@@ -140,10 +140,13 @@ def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> bytes:
     master, terminal = pty.openpty()
     child = subprocess.Popen(
         [sys.executable, "-m", "resume_gap", "analyze", "office.parquet", *arguments],
-        cwd=folder, env={k: v for k, v in os.environ.items() if k != "NO_COLOR"}
-        | {"TERM": "xterm-256color", "COLUMNS": "80"} | environment,
-        stdout=subprocess.DEVNULL, stderr=terminal,
-    )  # fmt: skip
+        cwd=folder,
+        env={k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+        | {"TERM": "xterm-256color", "COLUMNS": "80"}
+        | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+    )
     os.close(terminal)
     seen = b""
     while True:
@@ -393,9 +396,18 @@ def test_options_over_the_file_over_defaults(here: Path) -> None:
     assert of_file["mapping"] == {"target": "context"}
     assert of_file["complete"] == []
     over = taken(
-        here, "--gap", "45m", "--productive", "submit", "--seed", "0", "--tz", "UTC",
-        "--map", "target=target,task=task",
-    )  # fmt: skip
+        here,
+        "--gap",
+        "45m",
+        "--productive",
+        "submit",
+        "--seed",
+        "0",
+        "--tz",
+        "UTC",
+        "--map",
+        "target=target,task=task",
+    )
     assert over["gap_us"] == 2_700_000_000
     assert over["productive"] == ["submit"]
     assert (over["seed"], over["tz"], over["threads"]) == (0, "UTC", 1)

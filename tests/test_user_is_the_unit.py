@@ -343,17 +343,13 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
         there(excess_range.step_anew(a.cells, a.steps)).interval
     ),
     "give_ups.give_ups": lambda a, _: [
-        width
-        for ratio in there(give_ups.give_ups(a.left))[:2]
-        for width in wide(*ratio.interval())
+        width for ratio in there(give_ups.give_ups(a.left))[:2] for width in wide(*ratio.interval())
     ],
     "stratified.more_common_p": lambda a, _: [
         stratified.more_common_p(a.hits, a.n, a.n + a.hits, 3 * a.n)
     ],
     "jackknife.left_out": lambda a, _: wide(
-        *jackknife.left_out(
-            share(a).estimate, share(a).without, share(a).freedom
-        ).interval()
+        *jackknife.left_out(share(a).estimate, share(a).without, share(a).freedom).interval()
     ),
     "jackknife.jackknife": lambda a, _: wide(*there(jackknife.jackknife(a.sums(), a.n)).interval()),
     "jackknife.combined": lambda a, _: wide(
@@ -415,11 +411,7 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     ],
     "power.spread": lambda a, _: of(power.spread(a.means, seed=1, draws=199)),
     "quantiles.quantile_difference": lambda a, b: wide(
-        (
-            e := quantiles.quantile_difference(
-                0.5, a.means, b.means, seed=1, draws=999
-            )
-        ).ci_lower,
+        (e := quantiles.quantile_difference(0.5, a.means, b.means, seed=1, draws=999)).ci_lower,
         e.ci_upper,
     ),
     # The fewer users they are worth, the wider the interval.
@@ -431,9 +423,11 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
         (e := selection.lee_bounds(a.seen, b.seen)).ci_lower, e.ci_upper
     ),
     "welch.welch": lambda a, b: [
-        (e := welch.welch(a.parts, b.parts, level=0.95)).half, there(e.factor), e.p
+        (e := welch.welch(a.parts, b.parts, level=0.95)).half,
+        there(e.factor),
+        e.p,
     ],
-}  # fmt: skip
+}
 
 
 # The package, walked

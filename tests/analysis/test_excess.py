@@ -91,15 +91,19 @@ def replays_of(
     frame = pl.DataFrame(
         [
             {
-                "is_counted": counted, "user_no": user, "cell": cell, "reorientation_us": y * US,
-                "found": len(slots), "found_us": sum(slots) * US,
+                "is_counted": counted,
+                "user_no": user,
+                "cell": cell,
+                "reorientation_us": y * US,
+                "found": len(slots),
+                "found_us": sum(slots) * US,
                 "found_end_us": sum(slots) * US,
                 "gap_class": "1h_4h" if cell else "up_to_1h",
             }
             for counted in (True, False)
             for user, cell, y, slots in rows
         ],
-    )  # fmt: skip
+    )
     slots = [{"cell": cell, "y_us": s * US} for _, cell, _, found in rows for s in found]
     nobody = pl.DataFrame(schema={"cell": pl.Int64, "y_us": pl.Int64})
     return Replays(

@@ -157,9 +157,14 @@ def test_the_night_is_reported_and_never_used() -> None:
 
 def learned(**parts: Any) -> Learned:
     found = Learned(
-        threshold_us=100 * SECOND, source="learned", ci_lower=90.0, ci_upper=120.0,
-        reason="valley", night_seconds=7.0, figures={"valley_depth": 0.5},
-    )  # fmt: skip
+        threshold_us=100 * SECOND,
+        source="learned",
+        ci_lower=90.0,
+        ci_upper=120.0,
+        reason="valley",
+        night_seconds=7.0,
+        figures={"valley_depth": 0.5},
+    )
     return replace(found, **parts)
 
 

@@ -137,11 +137,20 @@ def test_the_numbers_by_hand() -> None:
     found = recommend([policy()], users=70)
     assert found.best == "last_touched"
     expected = {
-        "users": 70, "eligible": 600, "effective_users": 60.0, "policies": 1,
-        "worth_seconds": 5.0, "min_lift": 0.1, "word_last_touched": "build", "rule": "b",
-        "hit": 0.6, "lift": 0.5, "lift_over_habit": 0.4, "search_seconds": 30.0,
+        "users": 70,
+        "eligible": 600,
+        "effective_users": 60.0,
+        "policies": 1,
+        "worth_seconds": 5.0,
+        "min_lift": 0.1,
+        "word_last_touched": "build",
+        "rule": "b",
+        "hit": 0.6,
+        "lift": 0.5,
+        "lift_over_habit": 0.4,
+        "search_seconds": 30.0,
         "middle_case_seconds": 0.5 * (0.6 * 30 - 2 * 0.4),
-    }  # fmt: skip
+    }
     for name in ("lift", "lift_over_habit"):
         expected |= {f"{name}_{end}": expected[name] for end in ("lower", "upper")}
         expected[f"{name}_half_width"] = 0.0

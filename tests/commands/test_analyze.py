@@ -39,16 +39,37 @@ EXCESS = {
 }
 MARKER = {"policies", "best", "recommendation"}
 POLICY = {
-    "name", "already_there", "hit", "hit_in_3", "context_hit", "addressable", "chance", "lift",
-    "lift_ci_lower", "lift_ci_upper", "habit", "lift_over_habit", "ci_lower", "ci_upper",
-}  # fmt: skip
+    "name",
+    "already_there",
+    "hit",
+    "hit_in_3",
+    "context_hit",
+    "addressable",
+    "chance",
+    "lift",
+    "lift_ci_lower",
+    "lift_ci_upper",
+    "habit",
+    "lift_over_habit",
+    "ci_lower",
+    "ci_upper",
+}
 OPPORTUNITY = {"bounds", "minutes_per_user_week", "scenarios"}
 RUNG = {"rung", "assumption", "lower", "upper", "ci_lower", "ci_upper"}
 SENSITIVITY = {
-    "seconds", "returns", "interruptions", "users_interrupted", "reorientation_mean_seconds",
-    "productive_share", "excess_lower_seconds",
-    "excess_upper_seconds", "policy", "hit", "minutes_per_user_week", "word",
-}  # fmt: skip
+    "seconds",
+    "returns",
+    "interruptions",
+    "users_interrupted",
+    "reorientation_mean_seconds",
+    "productive_share",
+    "excess_lower_seconds",
+    "excess_upper_seconds",
+    "policy",
+    "hit",
+    "minutes_per_user_week",
+    "word",
+}
 UNKNOWN_SUMS = [
     "reorientation_sum_seconds",
     "productive",

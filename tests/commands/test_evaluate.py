@@ -162,9 +162,16 @@ def test_everything_is_said_in_the_summary(whole: Evaluated, report: Path) -> No
     content = json.loads((out / "summary.json").read_text())
     assert content["command"] == whole.command == "evaluate"
     assert set(content["evaluation"]["primary"]) >= {
-        "estimand", "control", "treatment", "estimate", "ci_lower", "ci_upper", "relative",
-        "n_control", "n_treatment",
-    }  # fmt: skip
+        "estimand",
+        "control",
+        "treatment",
+        "estimate",
+        "ci_lower",
+        "ci_upper",
+        "relative",
+        "n_control",
+        "n_treatment",
+    }
     assert set(content["evaluation"]["verdict"]) == {"word", "reason", "figures"}
     users = pl.read_parquet(out / "users.parquet")
     assert users["arm"].value_counts(sort=True)["count"].sum() == users.height
@@ -398,9 +405,17 @@ def test_times_and_variants_that_cannot_be_read_are_counted(
 ) -> None:
     text = assignments.cast(pl.String)
     rows = pl.concat(
-        [text, pl.DataFrame({"user_id": ["a", "b"], "variant": ["control", ""],
-                             "assigned_at": ["someday", "2025-03-10"]})]
-    )  # fmt: skip
+        [
+            text,
+            pl.DataFrame(
+                {
+                    "user_id": ["a", "b"],
+                    "variant": ["control", ""],
+                    "assigned_at": ["someday", "2025-03-10"],
+                }
+            ),
+        ]
+    )
     assert evaluate(rows, tmp_path).evaluation.trust.without_time == 2
 
 
@@ -695,9 +710,16 @@ SHAPES: dict[str, tuple[str, dict[str, Any]]] = {
     "growthbook": ("experiment_viewed", {"experiment_id": "arrow", "variation_id": VARIANT}),
     "posthog": (
         "$feature_flag_called",
-        {"properties": pl.format('{"$feature_flag": "arrow", "$feature_flag_response": "{}"}'
-                                 .replace('{"$', "<$").replace('"}', ">"), VARIANT)
-         .str.replace("<$", '{"$', literal=True).str.replace(">", '"}', literal=True)},
+        {
+            "properties": pl.format(
+                '{"$feature_flag": "arrow", "$feature_flag_response": "{}"}'.replace(
+                    '{"$', "<$"
+                ).replace('"}', ">"),
+                VARIANT,
+            )
+            .str.replace("<$", '{"$', literal=True)
+            .str.replace(">", '"}', literal=True)
+        },
     ),
     "amplitude": (
         "$exposure",
@@ -705,15 +727,18 @@ SHAPES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "mixpanel": (
         "$experiment_started",
-        {"properties": pl.struct(pl.lit("arrow").alias("Experiment name"),
-                                 VARIANT.alias("Variant name"))},
+        {
+            "properties": pl.struct(
+                pl.lit("arrow").alias("Experiment name"), VARIANT.alias("Variant name")
+            )
+        },
     ),
     "snowplow": ("Experiment Viewed", {"se_label": "arrow", "se_property": VARIANT}),
     "opentelemetry": (
         "feature_flag.evaluation",
         {"feature_flag.key": "arrow", "feature_flag.result.variant": VARIANT},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(

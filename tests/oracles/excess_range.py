@@ -85,10 +85,11 @@ def compared(
                 y_us=one.y_us,
                 found=tuple(m.y_us for m in slots),
                 found_from_end=tuple(from_end(m, cap_us) for m in slots),
-                begun=tuple((m.gap_us, from_end(m, cap_us)) for m in begun
-                            if m.gap_us <= LONGEST_GAP),
+                begun=tuple(
+                    (m.gap_us, from_end(m, cap_us)) for m in begun if m.gap_us <= LONGEST_GAP
+                ),
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -142,16 +143,20 @@ def step_anew(own: Sequence[Compared]) -> Excess:
     cells = sorted({one.cell for one in own})
     squares = Fraction(0)
     for user in users:
-        mine = [d - estimate for one, d in zip(own, differences, strict=True)
-                if one.user_id == user]  # fmt: skip
+        mine = [
+            d - estimate for one, d in zip(own, differences, strict=True) if one.user_id == user
+        ]
         total = sum(mine, Fraction(0))
         for cell in cells:
             # Interruptions that are filled by others', and what this user adds to that fill.
             empty = sum(1 for one in own if one.cell == cell and len(one.begun) < LEAST_OWN)
             times, gaps = source(cell)
             is_own = bool(pooled(cell)[1])
-            parts = [weighted(b) for (u, c), b in by_user.items()
-                     if u == user and (c == cell or not is_own)]  # fmt: skip
+            parts = [
+                weighted(b)
+                for (u, c), b in by_user.items()
+                if u == user and (c == cell or not is_own)
+            ]
             for own_times, own_gaps in parts:
                 total -= Fraction(empty, gaps) * (own_times - Fraction(times, gaps) * own_gaps)
         squares += (total / len(own) / (1 - Fraction(len(mine), len(own)))) ** 2

@@ -38,10 +38,26 @@ def test_what_was_sealed_opens(analysis: Analysis) -> None:
 def test_what_stands_in_it() -> None:
     content = verify(prediction(full()))
     assert list(content) == [
-        "schema_version", "tool_version", "command", "generated_from", "threshold", "cap_seconds",
-        "primary_cap", "roles", "reorientation_mean", "excess", "policies", "best", "rung_4",
-        "search_upper_seconds", "with_give_ups", "scenarios", "recommendation", "reason", "sha256",
-    ]  # fmt: skip
+        "schema_version",
+        "tool_version",
+        "command",
+        "generated_from",
+        "threshold",
+        "cap_seconds",
+        "primary_cap",
+        "roles",
+        "reorientation_mean",
+        "excess",
+        "policies",
+        "best",
+        "rung_4",
+        "search_upper_seconds",
+        "with_give_ups",
+        "scenarios",
+        "recommendation",
+        "reason",
+        "sha256",
+    ]
     assert content["generated_from"]["inputs"][0] == {
         "path": "data/events-2026-03.parquet",
         "sha256": "ab" * 32,
@@ -53,8 +69,12 @@ def test_what_stands_in_it() -> None:
     assert content["reorientation_mean"]["n"] == 8_301
     assert content["reorientation_mean"]["ci_lower"] == 65.2
     assert content["excess"] == {
-        "word": "longer", "lower": 28.0, "upper": 41.0, "ci_lower": 20.1, "ci_upper": 48.8,
-    }  # fmt: skip
+        "word": "longer",
+        "lower": 28.0,
+        "upper": 41.0,
+        "ci_lower": 20.1,
+        "ci_upper": 48.8,
+    }
     assert content["policies"][1]["name"] == "last_productive"
     assert content["policies"][1]["hit"] == 0.58
     assert content["policies"][1]["n"] == 8_301
@@ -90,9 +110,15 @@ def test_layout_is_not_content() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(b"0.58", b"0.48"), (b'"test"', b'"build"'), (b'"edit_cell"', b'"edit_row"'),
-     (b'"rows": 700000', b'"rows": 700001'), (b"7.3", b"7.30001"), (b"1800.0", b"1800")],
-)  # fmt: skip
+    [
+        (b"0.58", b"0.48"),
+        (b'"test"', b'"build"'),
+        (b'"edit_cell"', b'"edit_row"'),
+        (b'"rows": 700000', b'"rows": 700001'),
+        (b"7.3", b"7.30001"),
+        (b"1800.0", b"1800"),
+    ],
+)
 def test_one_changed_figure_is_seen(old: bytes, new: bytes) -> None:
     data = prediction(full())
     assert old in data
@@ -104,13 +130,17 @@ def test_one_changed_figure_is_seen(old: bytes, new: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "not valid JSON"), (b"\xff\xfe", "not valid JSON"), (b"[" * 100_000, "not valid"),
-        (b'{"sha256": NaN}', "not valid JSON"), (b"[]", "holds no sha256"),
-        (b'{"sha256": 1}', "holds no sha256"), (b"{}", "holds no sha256"),
+        (b"", "not valid JSON"),
+        (b"\xff\xfe", "not valid JSON"),
+        (b"[" * 100_000, "not valid"),
+        (b'{"sha256": NaN}', "not valid JSON"),
+        (b"[]", "holds no sha256"),
+        (b'{"sha256": 1}', "holds no sha256"),
+        (b"{}", "holds no sha256"),
         (b'{"a": 1, "a": 2, "sha256": "x"}', "not valid JSON"),
         (b'{"a": 1e999, "sha256": "x"}', "not valid JSON"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_prediction_says_so(data: bytes, said: str) -> None:
     with pytest.raises(UsageError, match=said) as caught:
         verify(data)
@@ -198,17 +228,37 @@ def test_thresholds_are_positive() -> None:
 @pytest.mark.parametrize(
     ("place", "value"),
     [
-        ("threshold", None), ("threshold", []), ("threshold.source", "guessed"), ("best", "nobody"),
-        ("best", 5), ("policies", {}), ("policies", [{}]), ("policies.0", None),
-        ("policies.0.name", "x"), ("scenarios", None), ("scenarios.0", []),
-        ("scenarios.0.name", "x"), ("generated_from", None), ("generated_from.inputs", None),
-        ("generated_from.inputs", [None]), ("generated_from.inputs.0.sha256", None),
-        ("generated_from.settings", []), ("generated_from.settings.until_us", "2026-03-01"),
-        ("reorientation_mean", None), ("roles", []), ("roles.away", "x"), ("roles.away", [1]),
-        ("rung_4", None), ("recommendation", "maybe"), ("command", "plan"), ("tool_version", 1),
-        ("schema_version", True), ("schema_version", "2"), ("reason", 5),
+        ("threshold", None),
+        ("threshold", []),
+        ("threshold.source", "guessed"),
+        ("best", "nobody"),
+        ("best", 5),
+        ("policies", {}),
+        ("policies", [{}]),
+        ("policies.0", None),
+        ("policies.0.name", "x"),
+        ("scenarios", None),
+        ("scenarios.0", []),
+        ("scenarios.0.name", "x"),
+        ("generated_from", None),
+        ("generated_from.inputs", None),
+        ("generated_from.inputs", [None]),
+        ("generated_from.inputs.0.sha256", None),
+        ("generated_from.settings", []),
+        ("generated_from.settings.until_us", "2026-03-01"),
+        ("reorientation_mean", None),
+        ("roles", []),
+        ("roles.away", "x"),
+        ("roles.away", [1]),
+        ("rung_4", None),
+        ("recommendation", "maybe"),
+        ("command", "plan"),
+        ("tool_version", 1),
+        ("schema_version", True),
+        ("schema_version", "2"),
+        ("reason", 5),
     ],
-)  # fmt: skip
+)
 def test_a_sealed_value_of_another_type_is_refused(place: str, value: object) -> None:
     refused(changed_at(place, value))
 

@@ -47,10 +47,18 @@ def test_a_table_of_many_parts_is_ours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"PAR1", b"user_id,active_weeks,sessions,stops\n", b"{}", b"[" * 100_000, b"\xff" * 9,
-     b"<!DOCTYPE html><title>Interrupted work</title>", b"\xff\xff\xff\xffPAR1",
-     json.dumps({"schema_version": 2, "command": "analyze"}).encode()],
-)  # fmt: skip
+    [
+        b"",
+        b"PAR1",
+        b"user_id,active_weeks,sessions,stops\n",
+        b"{}",
+        b"[" * 100_000,
+        b"\xff" * 9,
+        b"<!DOCTYPE html><title>Interrupted work</title>",
+        b"\xff\xff\xff\xffPAR1",
+        json.dumps({"schema_version": 2, "command": "analyze"}).encode(),
+    ],
+)
 def test_a_file_of_the_same_name_is_the_users(tmp_path: Path, content: bytes) -> None:
     for name in OURS:
         (tmp_path / name).write_bytes(content)

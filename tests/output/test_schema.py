@@ -22,16 +22,22 @@ SECONDS = JsonNumber(1, 60)
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        (SECONDS, 1), (SECONDS, 60.0), (JsonNumber(0, 1, null=True), None),
-        (JsonWhole(0, 9), 9), (JsonWhole(0, 9, null=True), None),
-        (JsonText(), ""), (JsonText(one_of=("a", "b")), "b"),
+        (SECONDS, 1),
+        (SECONDS, 60.0),
+        (JsonNumber(0, 1, null=True), None),
+        (JsonWhole(0, 9), 9),
+        (JsonWhole(0, 9, null=True), None),
+        (JsonText(), ""),
+        (JsonText(one_of=("a", "b")), "b"),
         (JsonText(shortest=2, longest=3), "abc"),
         (JsonText(null=True), None),
-        (JsonList(JsonWhole(0, 9), most=2), [1, 2]), (JsonList(SECONDS), []),
+        (JsonList(JsonWhole(0, 9), most=2), [1, 2]),
+        (JsonList(SECONDS), []),
         (JsonObject({"a": SECONDS}), {"a": 5, "newer": object()}),
-        (JsonOpenObject({"a": SECONDS}), {}), (JsonOpenObject({"a": SECONDS}), {"a": 5, "b": "x"}),
+        (JsonOpenObject({"a": SECONDS}), {}),
+        (JsonOpenObject({"a": SECONDS}), {"a": 5, "b": "x"}),
     ],
-)  # fmt: skip
+)
 def test_what_fits(kind: JsonKind, value: object) -> None:
     kind.check(value, "x")
 

@@ -87,9 +87,17 @@ def test_the_home_folder_is_never_replaced(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"[]", b"{}", b"[" * 1_000_000, b'{"a":' * 1_000_000, b"1" * 10_000, b"\xff\xfe",
-     b'{"schema_version": 2, "tool_version": 1, "command": "analyze"}'],
-)  # fmt: skip
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"[" * 1_000_000,
+        b'{"a":' * 1_000_000,
+        b"1" * 10_000,
+        b"\xff\xfe",
+        b'{"schema_version": 2, "tool_version": 1, "command": "analyze"}',
+    ],
+)
 def test_a_foreign_summary_is_no_report(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "summary.json").write_bytes(content)
     assert command_of(tmp_path) is None

@@ -10,11 +10,20 @@ from resume_gap.results.run import Roles
 
 
 def roles(**parts: Any) -> Roles:
-    return Roles(**{
-        "source": "suggested", "productive": ("edit",), "completing": ("submit",),
-        "away": ("idle",), "ignored": (), "productive_events": 5, "productive_share": 0.5,
-        "away_share": 0.0, "leading": (), **parts,
-    })  # fmt: skip
+    return Roles(
+        **{
+            "source": "suggested",
+            "productive": ("edit",),
+            "completing": ("submit",),
+            "away": ("idle",),
+            "ignored": (),
+            "productive_events": 5,
+            "productive_share": 0.5,
+            "away_share": 0.0,
+            "leading": (),
+            **parts,
+        }
+    )
 
 
 def codes(found: Roles, *, has_productive: bool = True) -> list[tuple[str, str]]:

@@ -47,10 +47,13 @@ def test_rows_of_another_stream_tie_with_nothing() -> None:
 
 def test_every_column_is_turned_with_its_row() -> None:
     steps = steps_of(
-        {1: [(5, VIEW), (5, EDIT), (7, VIEW)]}, own_end=[60, 5, 8], device=np.array([1, 2, 3]),
-        away_before=np.array([-1, 4, 6]), position=np.array([0.5, np.nan, 2]),
+        {1: [(5, VIEW), (5, EDIT), (7, VIEW)]},
+        own_end=[60, 5, 8],
+        device=np.array([1, 2, 3]),
+        away_before=np.array([-1, 4, 6]),
+        position=np.array([0.5, np.nan, 2]),
         segments={"segment_1": np.array([7, 8, 9])},
-    )  # fmt: skip
+    )
     other = turned(steps, CONTENTS)
     columns = (other.own_end, other.device, other.away_before, other.segments["segment_1"])
     assert [column.tolist() for column in columns if column is not None] == [

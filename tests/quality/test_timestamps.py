@@ -63,10 +63,14 @@ def human() -> pl.DataFrame:
 def with_beats(human: pl.DataFrame) -> pl.DataFrame:
     """A ping every 30 s (a little unsteady) from each user's first to last event of a day."""
     rng = np.random.default_rng(3)
-    spans = human.group_by("user_id", pl.col("timestamp").dt.date().alias("day")).agg(
-        pl.col("timestamp").min().dt.epoch("us").alias("from"),
-        pl.col("timestamp").max().dt.epoch("us").alias("to"),
-    ).sort("user_id", "day")  # fmt: skip
+    spans = (
+        human.group_by("user_id", pl.col("timestamp").dt.date().alias("day"))
+        .agg(
+            pl.col("timestamp").min().dt.epoch("us").alias("from"),
+            pl.col("timestamp").max().dt.epoch("us").alias("to"),
+        )
+        .sort("user_id", "day")
+    )
     frames = []
     for row in spans.iter_rows(named=True):
         at = np.arange(row["from"], row["to"], 30 * US, dtype=np.int64)

@@ -127,7 +127,7 @@ def test_globs_and_literal_paths(tmp_path, monkeypatch):
         ("e.csv", b"\n\n\n", "no rows"),
         ("e.csv", b"a\n1\n2\n", "columns found: a"),
     ],
-)  # fmt: skip
+)
 def test_files_that_cannot_be_used(tmp_path, name, data, words):
     (tmp_path / name).write_bytes(data)
     line = message(str(tmp_path / name))

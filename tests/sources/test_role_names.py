@@ -47,8 +47,13 @@ def test_the_table_is_whole() -> None:
     names = [row["name"].lower() for row in rows]
     assert len(set(names)) == len(names) >= 320
     assert {row["role"] for row in rows} == {
-        "productive", "finishing", "leaving", "idle", "none", "undecided",
-    }  # fmt: skip
+        "productive",
+        "finishing",
+        "leaving",
+        "idle",
+        "none",
+        "undecided",
+    }
 
 
 def test_95_percent_of_the_table_come_out_right() -> None:

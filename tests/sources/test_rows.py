@@ -37,10 +37,22 @@ def test_every_format_gives_the_same_rows(tmp_path, form):
 @pytest.mark.parametrize("form", FEWER)
 def test_types_of_the_relation(tmp_path, form):
     row = {
-        "user_id": "u", "timestamp": NOON // US, "event": "e", "target": "t", "context": "c",
-        "task": "k", "end": NOON // US + 5, "device": "d", "sequence": 3, "event_id": "i",
-        "received_at": NOON // US + 6, "variant": "A", "position": 1.5, "stream": "s", "x": 1,
-    }  # fmt: skip
+        "user_id": "u",
+        "timestamp": NOON // US,
+        "event": "e",
+        "target": "t",
+        "context": "c",
+        "task": "k",
+        "end": NOON // US + 5,
+        "device": "d",
+        "sequence": 3,
+        "event_id": "i",
+        "received_at": NOON // US + 6,
+        "variant": "A",
+        "position": 1.5,
+        "stream": "s",
+        "x": 1,
+    }
     source = open_source([write(tmp_path, [row], form)], Settings())
     with connect(allowed_paths=source.paths, spill=None, memory_limit=None, threads=1) as con:
         source.create_rows(con)
@@ -48,20 +60,46 @@ def test_types_of_the_relation(tmp_path, form):
         (values,) = con.execute("select * exclude (row_hash) from rows").fetchall()
     text = dict.fromkeys(("device", "event_id", "variant", "stream"), "VARCHAR")
     assert described == {
-        "input_no": "USMALLINT", "user_id": "VARCHAR", "at_us": "BIGINT", "at_given": "BOOLEAN",
-        "event": "VARCHAR", "target": "VARCHAR", "context": "VARCHAR", "task": "VARCHAR",
-        "marks": "UTINYINT", "sequence": "BIGINT", "end_us": "BIGINT", **text,
-        "received_at_us": "BIGINT", "end_far": "BOOLEAN", "received_at_far": "BOOLEAN",
-        "position": "DOUBLE", "row_hash": "UBIGINT",
-    }  # fmt: skip
+        "input_no": "USMALLINT",
+        "user_id": "VARCHAR",
+        "at_us": "BIGINT",
+        "at_given": "BOOLEAN",
+        "event": "VARCHAR",
+        "target": "VARCHAR",
+        "context": "VARCHAR",
+        "task": "VARCHAR",
+        "marks": "UTINYINT",
+        "sequence": "BIGINT",
+        "end_us": "BIGINT",
+        **text,
+        "received_at_us": "BIGINT",
+        "end_far": "BOOLEAN",
+        "received_at_far": "BOOLEAN",
+        "position": "DOUBLE",
+        "row_hash": "UBIGINT",
+    }
     named = dict(zip((name for name in described if name != "row_hash"), values, strict=True))
     assert named == {
-        "input_no": 0, "user_id": "u", "at_us": NOON, "at_given": True, "event": "e", "target": "t",
-        "context": "c", "task": "k", "marks": 0, "sequence": 3, "end_us": NOON + 5 * US,
-        "device": "d", "event_id": "i", "variant": "A", "stream": "s",
-        "received_at_us": NOON + 6 * US, "position": 1.5, "end_far": False,
+        "input_no": 0,
+        "user_id": "u",
+        "at_us": NOON,
+        "at_given": True,
+        "event": "e",
+        "target": "t",
+        "context": "c",
+        "task": "k",
+        "marks": 0,
+        "sequence": 3,
+        "end_us": NOON + 5 * US,
+        "device": "d",
+        "event_id": "i",
+        "variant": "A",
+        "stream": "s",
+        "received_at_us": NOON + 6 * US,
+        "position": 1.5,
+        "end_far": False,
         "received_at_far": False,
-    }  # fmt: skip
+    }
 
 
 def test_no_row_hash_when_every_column_is_mapped(tmp_path):

@@ -101,10 +101,16 @@ def test_every_clock_is_that_of_the_reference(seed: int) -> None:
 def test_two_users_by_hand() -> None:
     second = 1_000_000
     own = [
-        oracle.Compared("u001", ("c", 0), 50 * second, (), (),
-                        ((10 * second, 10 * second), (30 * second, 40 * second))),
+        oracle.Compared(
+            "u001",
+            ("c", 0),
+            50 * second,
+            (),
+            (),
+            ((10 * second, 10 * second), (30 * second, 40 * second)),
+        ),
         oracle.Compared("u002", ("c", 0), 45 * second, (), (), ()),
-    ]  # fmt: skip
+    ]
     cells, _, steps = sums(own)
     found = step_anew(cells, steps)
     # 32.5 s for both: (10 x 10 + 30 x 40) / 40.

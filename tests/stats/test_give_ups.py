@@ -28,10 +28,15 @@ def drawn(seed: int, users: int) -> list[oracle.User]:
         hits = random.randrange(0, reached + 1)
         found.append(
             oracle.User(
-                eligible, random.randrange(0, 60 * hits + 1), abandoned, later,
-                random.randrange(0, later + 1), reached, hits,
+                eligible,
+                random.randrange(0, 60 * hits + 1),
+                abandoned,
+                later,
+                random.randrange(0, later + 1),
+                reached,
+                hits,
             )
-        )  # fmt: skip
+        )
     return found
 
 

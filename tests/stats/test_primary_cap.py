@@ -91,8 +91,10 @@ def test_returns_that_never_end_make_a_short_cap_the_better_one() -> None:
         oracle.First(Fraction(20 + k % 20), hit=True, search=Fraction(15), in_first_half=k % 2 == 0)
         for k in range(400)
     ]
-    gone = [oracle.First(None, hit=False, search=Fraction(0), in_first_half=k % 2 == 0)
-            for k in range(40)]  # fmt: skip
+    gone = [
+        oracle.First(None, hit=False, search=Fraction(0), in_first_half=k % 2 == 0)
+        for k in range(40)
+    ]
     assert chosen(quick).seconds == LONGEST  # all need 25 users: the longest of equals
     assert chosen(quick + gone).seconds == 60.0
 
@@ -100,13 +102,19 @@ def test_returns_that_never_end_make_a_short_cap_the_better_one() -> None:
 def test_where_nothing_can_be_chosen_it_is_two_minutes() -> None:
     few = chosen(drawn(1, users=199))
     assert (few.seconds, few.reason, few.caps) == (120.0, "too_few_returns", ())
-    missed = [oracle.First(Fraction(30), hit=False, search=Fraction(0), in_first_half=k % 2 == 0)
-              for k in range(300)]  # fmt: skip
+    missed = [
+        oracle.First(Fraction(30), hit=False, search=Fraction(0), in_first_half=k % 2 == 0)
+        for k in range(300)
+    ]
     nothing = chosen(missed)
     assert (nothing.seconds, nothing.reason, nothing.users_per_arm) == (120.0, "no_saving", None)
     assert [row.users_per_arm for row in nothing.caps] == [None] * 6
-    unseen = [oracle.First(None if k > 48 else Fraction(9), hit=False, search=Fraction(0),
-                           in_first_half=True) for k in range(300)]  # fmt: skip
+    unseen = [
+        oracle.First(
+            None if k > 48 else Fraction(9), hit=False, search=Fraction(0), in_first_half=True
+        )
+        for k in range(300)
+    ]
     assert chosen(unseen).reason == "too_few_returns"
 
 

@@ -13,9 +13,18 @@ SUMMARY: Final[dict[str, Any]] = {
     "reorientation": {"mean": {"estimate": 66.1, "ci_lower": 59.7, "ci_upper": 72.6}},
     "excess": {"estimate": 60.8, "ci_lower": 54.3, "ci_upper": 67.2},
     "opportunity": {"middle": {"estimate": 4.8, "ci_lower": 3.7, "ci_upper": 5.9}},
-    "marker": {"policies": [{"name": "last_touched", "hit": 0.398, "ci_lower": 0.355,
-                             "ci_upper": 0.441, "chance": 0.054}]},
-}  # fmt: skip
+    "marker": {
+        "policies": [
+            {
+                "name": "last_touched",
+                "hit": 0.398,
+                "ci_lower": 0.355,
+                "ci_upper": 0.441,
+                "chance": 0.054,
+            }
+        ]
+    },
+}
 
 
 def findings(text: str) -> list[tuple[str, str]]:

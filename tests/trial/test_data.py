@@ -21,12 +21,18 @@ if TYPE_CHECKING:
     import polars as pl
 
 ROWS = (
-    (0, "edit"), (20, "edit"),  # at work, and away in mid-task
-    (7_200, "view"), (7_240, "edit"), (7_245, "view"),  # back after 2 h, at work after 40 s
-    (14_400, "view"), (14_460, "edit"), (14_500, "edit"),  # back again, at work after 60 s
-    (21_600, "edit"), (21_610, "edit"),  # back at work at once
+    (0, "edit"),
+    (20, "edit"),  # at work, and away in mid-task
+    (7_200, "view"),
+    (7_240, "edit"),
+    (7_245, "view"),  # back after 2 h, at work after 40 s
+    (14_400, "view"),
+    (14_460, "edit"),
+    (14_500, "edit"),  # back again, at work after 60 s
+    (21_600, "edit"),
+    (21_610, "edit"),  # back at work at once
     (9 * 86_400, "view"),  # back after more than a week; here the log ends
-)  # fmt: skip
+)
 
 
 def at(seconds: float) -> int:

@@ -166,8 +166,14 @@ def test_thirds_are_of_the_users_with_history() -> None:
     _, activity = own_values(trial.users)
     found = dict(activity.values.iter_rows())
     assert [found[n] for n in range(1, 8)] == [
-        "middle", "low", "high", "low", "middle", "high", "none",
-    ]  # fmt: skip
+        "middle",
+        "low",
+        "high",
+        "low",
+        "middle",
+        "high",
+        "none",
+    ]
 
 
 @pytest.mark.effort

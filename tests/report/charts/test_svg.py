@@ -11,11 +11,16 @@ from resume_gap.report.charts.gaps import GapsChart, WeekChart
 
 def test_charts_hold_no_text_from_data_and_no_colour_of_their_own() -> None:
     drawn = [
-        charts.svg(GapsChart(bins=((1.0, 2.0, 0.5), (2.0, 4.0, 0.5)), threshold_seconds=3.0,
-                             threshold_label="inactivity threshold 3 s")),
+        charts.svg(
+            GapsChart(
+                bins=((1.0, 2.0, 0.5), (2.0, 4.0, 0.5)),
+                threshold_seconds=3.0,
+                threshold_label="inactivity threshold 3 s",
+            )
+        ),
         charts.svg(CurveChart(points=((0.0, 0.1), (900.0, 0.9)), end_label="90 %")),
         charts.svg(WeekChart(counts=tuple((1,) * 24 for _ in range(7)))),
-    ]  # fmt: skip
+    ]
     for svg in drawn:
         assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="')
         assert not re.search(r"#[0-9a-f]{3,6}\b|white|black|rgb\(", svg)

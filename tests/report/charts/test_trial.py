@@ -93,10 +93,13 @@ def test_charts_hold_no_colour_of_their_own_and_bear_odd_numbers() -> None:
 
     drawn = [
         charts.svg(DifferencesChart(rows=(row(),))),
-        charts.svg(DifferencesChart(rows=(
-            row(estimate=-900.0, lower=-1e4, upper=3.0), row(name="b", second=True)))),
+        charts.svg(
+            DifferencesChart(
+                rows=(row(estimate=-900.0, lower=-1e4, upper=3.0), row(name="b", second=True))
+            )
+        ),
         charts.svg(ArmsChart(points=((0.0, 0.0, 0.0, 0.0, 0.0), (900.0, 1.0, 0.0, 1.0, 0.0)))),
-    ]  # fmt: skip
+    ]
     for svg in drawn:
         assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="')
         assert not re.search(r"#[0-9a-f]{3,6}\b|white|black|rgb\(", svg)

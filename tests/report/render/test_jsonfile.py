@@ -70,10 +70,27 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
     assert data.endswith(b"}\n")
     summary = json.loads(data, parse_constant=pytest.fail)
     assert list(summary) == [
-        "schema_version", "tool_version", "command", "generated_from", "rows", "columns", "roles",
-        "resolution", "threshold", "counts", "reorientation", "measurability", "excess", "marker",
-        "opportunity", "primary_cap", "recovery", "segments", "gap_histogram", "data_quality",
-    ]  # fmt: skip
+        "schema_version",
+        "tool_version",
+        "command",
+        "generated_from",
+        "rows",
+        "columns",
+        "roles",
+        "resolution",
+        "threshold",
+        "counts",
+        "reorientation",
+        "measurability",
+        "excess",
+        "marker",
+        "opportunity",
+        "primary_cap",
+        "recovery",
+        "segments",
+        "gap_histogram",
+        "data_quality",
+    ]
     assert list(summary["generated_from"]) == ["inputs", "settings"]
     assert list(summary["generated_from"]["inputs"][0]) == [
         "path",

@@ -18,17 +18,33 @@ from resume_gap.results.common import Estimate
     [
         (-8.1, 3.9, "8.1 s faster [4.2 s, 12 s]", "-8.1 s [-12 s, -4.2 s]"),
         (6.3, 4.2, "6.3 s slower [2.1 s, 10 s]", "6.3 s [2.1 s, 10 s]"),
-        (-0.6, 2.4, "0.6 s faster, between 3.0 s faster and 1.8 s slower",
-         "-0.6 s [-3.0 s, 1.8 s]"),
-        (-0.01, 2.0, "under 0.1 s faster, between 2.0 s faster and 2.0 s slower",
-         "0.0 s [-2.0 s, 2.0 s]"),
-        (0.0, 2.0, "0.0 s of difference, between 2.0 s faster and 2.0 s slower",
-         "0.0 s [-2.0 s, 2.0 s]"),
+        (
+            -0.6,
+            2.4,
+            "0.6 s faster, between 3.0 s faster and 1.8 s slower",
+            "-0.6 s [-3.0 s, 1.8 s]",
+        ),
+        (
+            -0.01,
+            2.0,
+            "under 0.1 s faster, between 2.0 s faster and 2.0 s slower",
+            "0.0 s [-2.0 s, 2.0 s]",
+        ),
+        (
+            0.0,
+            2.0,
+            "0.0 s of difference, between 2.0 s faster and 2.0 s slower",
+            "0.0 s [-2.0 s, 2.0 s]",
+        ),
         (-8.1, None, "8.1 s faster", "-8.1 s"),
-        (-130.0, 20.0, "2 min 10 s faster [1 min 50 s, 2 min 30 s]",
-         "-2 min 10 s [-2 min 30 s, -1 min 50 s]"),
+        (
+            -130.0,
+            20.0,
+            "2 min 10 s faster [1 min 50 s, 2 min 30 s]",
+            "-2 min 10 s [-2 min 30 s, -1 min 50 s]",
+        ),
     ],
-)  # fmt: skip
+)
 def test_differences_in_words(at: float, half: float | None, words: str, figures: str) -> None:
     found = effect("first_return", at, half)
     assert estimates.in_words(found, full()) == words

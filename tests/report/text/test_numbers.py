@@ -25,9 +25,15 @@ def test_minutes(value: float, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "step", "text"),
-    [(41.2, 0, "41 s"), (-3.04, 0, "-3.0 s"), (0.0, 0, "0.0 s"), (-0.01, 0, "0.0 s"),
-     (-41.0, 120, "0 s"), (-200.0, 120, "-4 min")],
-)  # fmt: skip
+    [
+        (41.2, 0, "41 s"),
+        (-3.04, 0, "-3.0 s"),
+        (0.0, 0, "0.0 s"),
+        (-0.01, 0, "0.0 s"),
+        (-41.0, 120, "0 s"),
+        (-200.0, 120, "-4 min"),
+    ],
+)
 def test_signed(value: float, step: float, text: str) -> None:
     assert numbers.signed(value, step) == text.replace("-", numbers.MINUS)
 
@@ -43,30 +49,56 @@ def test_points() -> None:
 @pytest.mark.parametrize(
     ("seconds", "step", "text"),
     [
-        (0, 0, "0.0 s"), (0.04, 0, "under 0.1 s"), (4.23, 0, "4.2 s"), (41.4, 0, "41 s"),
-        (119.6, 0, "2 min"), (438, 0, "7 min 18 s"), (11_100, 0, "3 h 5 min"),
-        (216_000, 0, "2.5 days"), (1.0, 2, "under 2 s"), (41.4, 2, "42 s"), (0, 2, "0 s"),
-        (50, 120, "under 2 min"), (200, 120, "4 min"), (864_000, 0, "10 days"),
+        (0, 0, "0.0 s"),
+        (0.04, 0, "under 0.1 s"),
+        (4.23, 0, "4.2 s"),
+        (41.4, 0, "41 s"),
+        (119.6, 0, "2 min"),
+        (438, 0, "7 min 18 s"),
+        (11_100, 0, "3 h 5 min"),
+        (216_000, 0, "2.5 days"),
+        (1.0, 2, "under 2 s"),
+        (41.4, 2, "42 s"),
+        (0, 2, "0 s"),
+        (50, 120, "under 2 min"),
+        (200, 120, "4 min"),
+        (864_000, 0, "10 days"),
     ],
-)  # fmt: skip
+)
 def test_durations(seconds: float, step: float, text: str) -> None:
     assert numbers.duration(seconds, step) == text
 
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0, "0 %"), (0.0004, "under 0.1 %"), (0.034, "3.4 %"), (0.34, "34 %"), (0.0996, "10 %"),
-     (0.9961, "99.6 %"), (0.99999, "over 99.9 %"), (1, "100 %")],
-)  # fmt: skip
+    [
+        (0, "0 %"),
+        (0.0004, "under 0.1 %"),
+        (0.034, "3.4 %"),
+        (0.34, "34 %"),
+        (0.0996, "10 %"),
+        (0.9961, "99.6 %"),
+        (0.99999, "over 99.9 %"),
+        (1, "100 %"),
+    ],
+)
 def test_percents(share: float, text: str) -> None:
     assert numbers.percent(share) == text
 
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(1800, "30 min"), (90, "1 min 30 s"), (3600, "1 h"), (253.4, "4 min 13 s"), (2.5, "2.5 s"),
-     (86_400, "1 day"), (0, "0 s"), (7_265, "2 h 1 min 5 s")],
-)  # fmt: skip
+    [
+        (1800, "30 min"),
+        (90, "1 min 30 s"),
+        (3600, "1 h"),
+        (253.4, "4 min 13 s"),
+        (2.5, "2.5 s"),
+        (86_400, "1 day"),
+        (0, "0 s"),
+        (7_265, "2 h 1 min 5 s"),
+    ],
+)
 def test_exact_lengths(seconds: float, text: str) -> None:
     assert numbers.exact(seconds) == text
 

@@ -36,12 +36,20 @@ def test_a_plan_answers_for_the_looks_that_are_asked_for() -> None:
         (needs(96, 110, 5.0, 5.0, 5.0), f"about 5 weeks with {WHOSE}", "5 weeks", "5"),
         (needs(96, 110, 1.0, 1.0, 1.0), f"about 1 week with {WHOSE}", "1 week", "1"),
         (needs(96, 110, 5.0, 4.0, 7.0), f"4 to 7 weeks with {WHOSE}", "4 to 7 weeks", "4 to 7"),
-        (needs(96, 110, 5.0, 4.0, None), f"at least 4 weeks with {WHOSE}", "at least 4 weeks",
-         "at least 4"),
-        (needs(96, 110), f"more than {WHOSE} can give, however long it runs", "too few users",
-         "too few users"),
+        (
+            needs(96, 110, 5.0, 4.0, None),
+            f"at least 4 weeks with {WHOSE}",
+            "at least 4 weeks",
+            "at least 4",
+        ),
+        (
+            needs(96, 110),
+            f"more than {WHOSE} can give, however long it runs",
+            "too few users",
+            "too few users",
+        ),
     ],
-)  # fmt: skip
+)
 def test_weeks_are_as_wide_as_the_trigger_rate(
     needed: Needed, sentence: str, short: str, column: str
 ) -> None:

@@ -33,15 +33,30 @@ def test_the_day_is_on_the_page_and_not_in_the_summary() -> None:
         {"pointed": None, "hit": False},
         {"place": "elsewhere", "hit": False},
         {"return_seconds": 39_060.5},
-        {"events": ((1.0, "a", None, True), (2.0, "b", None, False)), "stop_seconds": 1.0,
-         "return_seconds": 2.0, "work_seconds": None, "pointed": None, "place": None},
-        {"events": (*((40_000.0 + i, "scroll", f"e{i}", False) for i in range(300)),
-                    (40_400.0, "edit", "z", True)), "stop_seconds": 40_000.0,
-         "return_seconds": 40_001.0, "work_seconds": 40_400.0},
-        {"return_seconds": 90_000.0, "work_seconds": None,
-         "events": (*day().events[:9], (90_000.0, "view", None, False))},
+        {
+            "events": ((1.0, "a", None, True), (2.0, "b", None, False)),
+            "stop_seconds": 1.0,
+            "return_seconds": 2.0,
+            "work_seconds": None,
+            "pointed": None,
+            "place": None,
+        },
+        {
+            "events": (
+                *((40_000.0 + i, "scroll", f"e{i}", False) for i in range(300)),
+                (40_400.0, "edit", "z", True),
+            ),
+            "stop_seconds": 40_000.0,
+            "return_seconds": 40_001.0,
+            "work_seconds": 40_400.0,
+        },
+        {
+            "return_seconds": 90_000.0,
+            "work_seconds": None,
+            "events": (*day().events[:9], (90_000.0, "view", None, False)),
+        },
     ],
-)  # fmt: skip
+)
 def test_odd_days_are_drawn(parts: dict[str, object]) -> None:
     odd = changed(full(), day=parts)
     page = build.page(odd)

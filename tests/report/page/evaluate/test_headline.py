@@ -19,23 +19,46 @@ from resume_gap.report.text import evaluation as trialphrases
 @pytest.mark.parametrize(
     ("name", "sentence", "screen"),
     [
-        ("better", "Back at work 8.1 s faster [4.2 s, 12 s] with the marker",
-         "Faster at the first return; but harmed: interruptions per user; do not ship yet Back at"),
-        ("worse", "Back at work 6.3 s slower [2.1 s, 10 s] with the marker",
-         "Slower at the first return; and harmed"),
-        ("none_seen",
-         "No difference detected: between 3.0 s faster and 1.8 s slower with the marker",
-         "No difference detected and harmed: interruptions per user No difference"),
-        ("many_looks", "Back at work 8.1 s faster [1.2 s, 15 s] with the marker",
-         "the interval holds at every one of 28 interim looks"),
-        ("withheld", "A check of the trial failed, so the result is withheld",
-         "Result withheld A check of the trial failed, so the result is withheld."),
-        ("twelve_users", "12 people are too few for a result",
-         "Not enough data 12 people are too few for a result."),
-        ("nobody", "Nobody came back from an interruption after the assignment",
-         "Not enough data Nobody came back"),
+        (
+            "better",
+            "Back at work 8.1 s faster [4.2 s, 12 s] with the marker",
+            (
+                "Faster at the first return; but harmed: interruptions per user; do not ship yet"
+                " Back at"
+            ),
+        ),
+        (
+            "worse",
+            "Back at work 6.3 s slower [2.1 s, 10 s] with the marker",
+            "Slower at the first return; and harmed",
+        ),
+        (
+            "none_seen",
+            "No difference detected: between 3.0 s faster and 1.8 s slower with the marker",
+            "No difference detected and harmed: interruptions per user No difference",
+        ),
+        (
+            "many_looks",
+            "Back at work 8.1 s faster [1.2 s, 15 s] with the marker",
+            "the interval holds at every one of 28 interim looks",
+        ),
+        (
+            "withheld",
+            "A check of the trial failed, so the result is withheld",
+            "Result withheld A check of the trial failed, so the result is withheld.",
+        ),
+        (
+            "twelve_users",
+            "12 people are too few for a result",
+            "Not enough data 12 people are too few for a result.",
+        ),
+        (
+            "nobody",
+            "Nobody came back from an interruption after the assignment",
+            "Not enough data Nobody came back",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_headline_is_the_verdict(name: str, sentence: str, screen: str) -> None:
     found = TRIALS[name]()
     head = build.page(found).headline
