@@ -27,7 +27,7 @@ select
     case when lags.lag_end = 'observed' and getvariable('has_elements') then replays.detours end
         as detours,
     lags.next_stop_us,
-    is_changed(stop_burst.last_device_no, return_burst.first_device_no) as device_changed,
+    is_changed(replays.stop_device_no, replays.return_device_no) as device_changed,
     -- The hit of every target rule (last_touched_hit ...) and of the habit baseline (habit_hit).
     pointed.* like '%_hit',
     pointed.chance / 2520 as chance,
@@ -39,23 +39,20 @@ select
     case when replays.found > 0 then replays.found_us // replays.found end as comparison_us
 from lags
 inner join streams on lags.stream_no = streams.stream_no
-inner join sessions as stopped on lags.stop_session_no = stopped.session_no
 inner join sessions as back on lags.session_no = back.session_no
-inner join bursts as stop_burst on stopped.last_burst_no = stop_burst.burst_no
-inner join bursts as return_burst on back.first_burst_no = return_burst.burst_no
 inner join replays on back.first_burst_no = replays.burst_no
 left join replays as pointed
     on
         back.first_burst_no = pointed.burst_no
         and getvariable('has_elements') and getvariable('has_productive')
-inner join kinds as stop_kind on kind_of(stop_burst.last_content) = stop_kind.kind_no
+inner join kinds as stop_kind on kind_of(replays.stop_content) = stop_kind.kind_no
 inner join labels as stop_label
-    on label_of(stop_burst.last_content) = stop_label.label_no
-inner join kinds as return_kind on kind_of(return_burst.first_content) = return_kind.kind_no
+    on label_of(replays.stop_content) = stop_label.label_no
+inner join kinds as return_kind on kind_of(replays.return_content) = return_kind.kind_no
 inner join labels as return_label
-    on label_of(return_burst.first_content) = return_label.label_no
+    on label_of(replays.return_content) = return_label.label_no
 left join kinds as work_kind
-    on kind_of(return_burst.next_work_content) = work_kind.kind_no
+    on kind_of(replays.work_content) = work_kind.kind_no
 left join labels as work_label
-    on label_of(return_burst.next_work_content) = work_label.label_no
+    on label_of(replays.work_content) = work_label.label_no
 order by lags.stream_no, lags.return_us

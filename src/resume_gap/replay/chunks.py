@@ -51,6 +51,11 @@ class Bursts:
     next_work_position: Floats
     next_leaving_step: Ints
     """The first completing event that is not productive; `NEVER` for none."""
+    first_device: Ints
+    """Number of the device of the first event; 0 for none."""
+    last_device: Ints
+    begins_in_batch: Bools
+    """Whether the first event was sent at once with many others."""
     log_end_us: Ints
     segments: dict[str, Ints]
     """By column asked for with --by, the number of the value at the burst's last event."""
@@ -254,6 +259,9 @@ def bursts_of(batch: Mapping[str, pa.Table], ends: Ints) -> Bursts:
         next_work_content=_values(bursts, "next_work_content", 0),
         next_work_position=_values(bursts, "next_work_position", np.nan),
         next_leaving_step=_values(bursts, "next_leaving_step", NEVER),
+        first_device=_values(bursts, "first_device_no"),
+        last_device=_values(bursts, "last_device_no"),
+        begins_in_batch=bursts.column("begins_in_batch").to_numpy(),
         log_end_us=ends[stream],
         segments={
             name: _values(bursts, name) for name in bursts.column_names if name.startswith(SEGMENT)

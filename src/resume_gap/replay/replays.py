@@ -182,6 +182,12 @@ def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, NDArra
         "return_us": bursts.start_us[first],
         "stop_us": bursts.end_us[stopped],
         "gap_class": np.array(GAP_CLASSES)[length],
+        "stop_content": bursts.last_content[stopped],
+        "return_content": bursts.first_content[first],
+        "work_content": bursts.next_work_content[first],
+        "stop_device_no": bursts.last_device[stopped],
+        "return_device_no": bursts.first_device[first],
+        "in_batch": bursts.begins_in_batch[first],
     }
     return facts | {name: values[stopped] for name, values in bursts.segments.items()}
 
