@@ -154,7 +154,7 @@ def test_a_folder_whose_name_is_not_utf8(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_table_of_what_is_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "b.csv").write_text("user_id,timestamp,event\n")
-    assert "b.csv::t: cannot be opened as a DuckDB database: it is none" in refused("b.csv::t")
+    assert "b.csv::t: is no database, workbook or archive" in refused("b.csv::t")
     assert refused("::t").startswith("::t: there is no such database file")
 
 

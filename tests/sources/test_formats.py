@@ -1,12 +1,14 @@
 """Which format a file is in, by its name and its first bytes."""
 
+import bz2
 import gzip
+import lzma
 from pathlib import Path
 
 import pytest
 
 from resume_gap.errors import InputError
-from resume_gap.sources.expansion import expand
+from resume_gap.sources.expansion import Reading, expand
 from resume_gap.sources.formats import is_json
 
 LINE = b'{"user_id": "u", "timestamp": 1}\n'
@@ -38,28 +40,49 @@ def test_other_text_is_no_json(tmp_path: Path, text: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "what"),
+    ("name", "content"),
     [
-        ("events.xlsx", ZIP + b"[Content_Types].xml", "an Excel workbook"),
-        ("events.XLSM", ZIP + b"docProps/app.xml", "an Excel workbook"),
-        ("events.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40), "an Excel workbook"),
-        ("events.csv", ZIP + b"[Content_Types].xml", "an Excel workbook"),
-        (
-            "events.ods",
-            ZIP + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-            "an OpenDocument spreadsheet",
-        ),
+        ("events.xlsx", ZIP + b"[Content_Types].xml"),
+        ("events.XLSM", ZIP + b"docProps/app.xml"),
+        ("events.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40)),
+        ("events.csv", ZIP + b"[Content_Types].xml"),
+        ("events.ods", ZIP + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
+        ("events", ZIP + b"xl/worksheets/sheet1.xml"),
     ],
 )
-def test_a_spreadsheet_is_to_be_saved_as_csv(
-    tmp_path: Path, name: str, content: bytes, what: str
+def test_a_workbook_is_known_by_its_content_or_its_ending(
+    tmp_path: Path, name: str, content: bytes
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    assert f"is {what}; save the sheet as CSV" in refused(path)
+    assert [file.kind for file in expand([str(path)])[0]] == ["excel"]
 
 
-def test_another_archive_is_to_be_unpacked(tmp_path: Path) -> None:
+def test_text_that_is_called_a_workbook_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "events.xls"
+    path.write_bytes(b"user_id\tts\tevent\n")
+    assert "is no workbook in spite of its ending; if it is text, name it .csv" in refused(path)
+
+
+@pytest.mark.parametrize("level", [1, 9])
+def test_compression_is_known_by_content(tmp_path: Path, level: int) -> None:
     path = tmp_path / "events.csv"
-    path.write_bytes(ZIP + b"events-2026-03-02.json")
-    assert "is a zip archive; unpack it first" in refused(path)
+    for packed, name in ((bz2.compress(LINE, level), "bz2"), (lzma.compress(LINE), "xz")):
+        path.write_bytes(packed)
+        assert [file.compression for file in expand([str(path)])[0]] == [name]
+    path.write_bytes(b"BZh,ts,event\n")
+    assert [file.compression for file in expand([str(path)])[0]] == [None]
+
+
+def test_a_given_format_wins_over_the_ending(tmp_path: Path) -> None:
+    path = tmp_path / "events.txt"
+    path.write_bytes(b"user_id,ts,event\n")
+    assert "give it with --format" in refused(path)
+    (file,), _ = expand([str(path)], Reading("csv", "latin-1"))
+    assert (file.kind, file.encoding) == ("csv", "latin-1")
+
+
+def test_sqlite_is_known_under_any_ending(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes(b"SQLite format 3\x00" + bytes(84))
+    assert [file.kind for file in expand([str(path)])[0]] == ["sqlite"]

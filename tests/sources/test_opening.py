@@ -1,8 +1,12 @@
 """Several inputs are one log; what cannot be read is said in one line."""
 
+import bz2
 import dataclasses
 import gzip
 import hashlib
+import json
+import lzma
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -113,14 +117,15 @@ def test_globs_and_literal_paths(tmp_path, monkeypatch):
         ("e.parquet", b"", "broken Parquet"),
         ("e.parquet", b"PAR1 and no more", "broken Parquet"),
         ("e.parquet", b"hello hello hello", "PAR1"),
-        ("e.csv", "user_id,ts,event\nü,1,e\n".encode("utf-16"), "UTF-16"),
-        ("e.csv", "user_id,ts,event\nü,1,e\n".encode("utf-16-le"), "UTF-16"),
-        ("e.csv", b"user_id,ts,event\n" + b"\xfc,1,e\n" * 50, "UTF-8"),
+        ("e.csv", "user_id,ts,event\nü,1,e\n".encode("utf-16-le"), "--encoding utf-16-le"),
+        ("e.csv", b"user_id,ts,event\n" + b"\xfc,1,e\n" * 50, "--encoding latin-1"),
         ("e.csv.gz", gzip.compress(b"user_id,ts,event\n" * 9999, mtime=0)[:60], "cannot be read"),
         ("e.csv.gz", b"user_id,ts,event\nu,1,e\n", "not compressed"),
-        ("e.zip", b"PK\x03\x04", "unpack"),
+        ("e.zip", b"PK\x03\x04", "cannot be read"),
         ("e.dat", b"user_id,ts,event\n", "ending"),
-        ("e.jsonl", b'{\n"user_id": 1\n}\n', "one object per line"),
+        ("e.jsonl", b'{\n"user_id": 1\n}\n', "no column for timestamp and event"),
+        ("e.jsonl", b'{\n"user_id": 1\n', "cannot be read"),
+        ("https://host.example/events.csv", None, "is an address"),
         ("e.json", b'[{"user_id": 1,', "cannot be read"),
         ("e.duckdb", b"x" * 100, "::TABLE"),
         ("e.txt", b"12345678DUCKxxxx", "::TABLE"),
@@ -129,10 +134,63 @@ def test_globs_and_literal_paths(tmp_path, monkeypatch):
     ],
 )
 def test_files_that_cannot_be_used(tmp_path, name, data, words):
-    (tmp_path / name).write_bytes(data)
-    line = message(str(tmp_path / name))
+    path = name
+    if data is not None:
+        path = str(tmp_path / name)
+        Path(path).write_bytes(data)
+    line = message(path)
     assert words in line
     assert name in line or "columns found" in line
+
+
+TWIN = "user_id,timestamp,event\nä,2026-03-02T08:00:00Z,edit\nb,2026-03-02T08:00:01Z,view\n"
+AS_JSON = [
+    {"user_id": "ä", "timestamp": "2026-03-02T08:00:00Z", "event": "edit"},
+    {"user_id": "b", "timestamp": "2026-03-02T08:00:01Z", "event": "view"},
+]
+INDENTED = "\n".join(json.dumps(one, indent=2, ensure_ascii=False) for one in AS_JSON)
+PACKED = {
+    "plain": ("e.csv", TWIN.encode(), {}),
+    "bz2": ("e.csv.bz2", bz2.compress(TWIN.encode()), {}),
+    "xz": ("e.csv.xz", lzma.compress(TWIN.encode()), {}),
+    "gzip without its ending": ("e.csv", gzip.compress(TWIN.encode()), {}),
+    "UTF-16 with its mark": ("e.csv", TWIN.encode("utf-16"), {}),
+    "UTF-16 declared": ("e.csv", TWIN.encode("utf-16-be"), {"encoding": "utf-16-be"}),
+    "latin-1 declared": ("e.csv", TWIN.encode("latin-1"), {"encoding": "latin-1"}),
+    "UTF-16 inside of xz": ("e.csv.xz", lzma.compress(TWIN.encode("utf-16")), {}),
+    "JSON over several lines": ("e.json", INDENTED.encode(), {}),
+    "JSON in an indented list": ("e.json", json.dumps(AS_JSON, indent=1).encode(), {}),
+    "a format that is given": ("e.txt", TWIN.encode(), {"file_format": "csv"}),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "given"), PACKED.values(), ids=list(PACKED))
+def test_however_it_is_packed_the_rows_are_those_of_the_plain_twin(tmp_path, name, data, given):
+    (tmp_path / name).write_bytes(data)
+    _, report, rows = read(str(tmp_path / name), "user_id, at_us, event", **given)
+    assert report.broken_lines == 0
+    assert [tuple(row.values()) for row in rows] == [
+        ("b", 1_772_438_401_000_000, "view"),
+        ("ä", 1_772_438_400_000_000, "edit"),
+    ]
+
+
+def test_the_files_of_an_archive_are_one_log(tmp_path):
+    path = tmp_path / "export.zip"
+    lines = [json.dumps(one).encode() for one in AS_JSON]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("b.json.gz", gzip.compress(lines[1]))
+        archive.writestr("deep/a.jsonl", lines[0])
+        archive.writestr("README.txt", "no events")
+        archive.writestr("__MACOSX/._a.jsonl", "no events")
+    source, _, rows = read(str(path), "user_id, event")
+    assert [tuple(row.values()) for row in rows] == [("b", "view"), ("ä", "edit")]
+    assert [Path(one.path).name for one in source.inputs] == ["export.zip::b.json.gz", "a.jsonl"]
+    assert len(read(f"{path}::deep/a.jsonl", "user_id")[2]) == 1
+    assert "no such file in the archive (did you mean b.json.gz?)" in message(f"{path}::b.json")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("README.txt", "no events")
+    assert "an archive without an event file" in message(str(path))
 
 
 def test_nothing_there(tmp_path):

@@ -18,6 +18,8 @@ def evaluate(
     target: str | None = None,
     map: Mapping[str, str] | str | None = None,
     source: Literal["auto", "plain"] | None = None,
+    format: Literal["csv", "tsv", "json", "parquet", "arrow", "sqlite", "excel"] | None = None,
+    encoding: str | None = None,
     time_unit: Literal["s", "ms", "us", "ns"] | None = None,
     time_format: str | None = None,
     duration_unit: Literal["s", "ms", "us", "ns"] | None = None,
@@ -81,6 +83,11 @@ def evaluate(
         map: Column of any part of an event; a dotted name walks into JSON. Pairs like
             user_id=COLUMN,timestamp=COLUMN. Default: recognized by name.
         source: Which tracker wrote the log. One of auto, plain. Default: auto.
+        format: Format of the files, whatever they are called; json is one object per line
+            or a list. One of csv, tsv, json, parquet, arrow, sqlite, excel. Default:
+            by ending and content.
+        encoding: Encoding of text files, such as latin-1 or utf-16. The name of an encoding,
+            such as latin-1 or utf-16. Default: UTF-8, or what a byte order mark says.
         time_unit: Unit of numeric times. One of s, ms, us, ns. Default: by the size of the
             median.
         time_format: How times are written, in the letters of strptime. A pattern like %d.%m.%Y

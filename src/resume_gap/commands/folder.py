@@ -23,6 +23,8 @@ def stem(events: Sequence[str]) -> str:
 
 def _stem(events: Sequence[str]) -> str:
     first = events[0]
+    if first == "-":
+        return "stdin"
     path, mark, table = first.partition("::")
     if mark and table:
         return table.strip('"').rpartition(".")[2].strip('"') or "table"
@@ -33,6 +35,6 @@ def _stem(events: Sequence[str]) -> str:
     if os.path.isdir(whole):  # noqa: PTH112
         return whole.resolve().name or "events"
     name = whole.name
-    for ending in (".gz", ".zst"):
+    for ending in (".gz", ".zst", ".bz2", ".xz"):
         name = name.removesuffix(ending)
     return Path(name).stem or "events"

@@ -23,7 +23,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.results.run import Run
 from resume_gap.settings import Settings
-from resume_gap.sources import Source, open_source
+from resume_gap.sources import Source, open_source, standard_input
 from resume_gap.system import signals, temporary
 from resume_gap.system.filesystem import WritableFolder, disk_error, working_folder
 from resume_gap.system.temporary import Workspace
@@ -84,8 +84,8 @@ def carry_out(
     from resume_gap.output import publish, target  # noqa: PLC0415
 
     working_folder()
-    with signals.noticed():
-        watched = Watched.of(events, settings, files)
+    with signals.noticed(), standard_input.held(events, settings) as inputs:
+        watched = Watched.of(inputs, settings, files)
         places: tuple[WritableFolder, ...] = ()
         if out is not None:
             goal = target.target_of(out)
@@ -105,7 +105,7 @@ def carry_out(
             announce("opening the input")
             with (
                 nullcontext() if beside is None else beside(settings, workspace) as other,
-                open_source(events, settings, workspace=workspace) as source,
+                open_source(inputs, settings, workspace=workspace) as source,
                 _database(source, settings, workspace, other) as (runner, spill),
             ):
                 job = Job(runner, source, other, settings, spill, announce, out)

@@ -6,7 +6,8 @@ from typing import Self
 
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
-from resume_gap.sources.expansion import expand
+from resume_gap.sources.expansion import expand, reading_of
+from resume_gap.sources.inputs import InputFile
 from resume_gap.system.filesystem import FileState, state_of
 
 
@@ -27,14 +28,17 @@ class Watched:
 
     @classmethod
     def of(
-        cls, events: Sequence[str], settings: Settings, others: Sequence[str | Path | None]
+        cls,
+        events: Sequence[str | InputFile],
+        settings: Settings,
+        others: Sequence[str | Path | None],
     ) -> Self:
         """The log, the files that the settings name, and others.
 
         Raises:
             InputError: The log is not there.
         """
-        found, _ = expand(events)
+        found, _ = expand(events, reading_of(settings))
         files = {item.given: item.path for item in found}
         if settings.assignments is not None:
             files |= {item.given: item.path for item in expand([settings.assignments])[0]}

@@ -10,7 +10,7 @@ from resume_gap.options.names import EVENT_COLUMNS, Columns, MarkerNames, Names
 from resume_gap.options.numbers import Duration, Number
 from resume_gap.options.option import option, optional
 from resume_gap.options.times import Instant, Zone
-from resume_gap.options.values import Choice, File, Switch, Text
+from resume_gap.options.values import Choice, Encoding, File, Switch, Text
 
 _COLUMN: Final = Text("the name of a column")
 _EVENTS: Final = Names("event names or patterns")
@@ -57,6 +57,20 @@ class ReadingOptions:
     )
     source: str = option(
         Choice("auto", "plain"), metavar="NAME", default="auto", help="Which tracker wrote the log"
+    )
+    file_format: str | None = optional(
+        Choice("csv", "tsv", "json", "parquet", "arrow", "sqlite", "excel"),
+        key="format",
+        metavar="NAME",
+        absent="by ending and content",
+        help="Format of the files, whatever they are called; json is one object per line or a list",
+        more="Standard input (`-`) has no name to tell it by.",
+    )
+    encoding: str | None = optional(
+        Encoding(),
+        metavar="NAME",
+        absent="UTF-8, or what a byte order mark says",
+        help="Encoding of text files, such as latin-1 or utf-16",
     )
     time_unit: str | None = optional(
         Choice("s", "ms", "us", "ns"),

@@ -5,6 +5,7 @@ Python (`take`). Both give the inner value or raise `Unfit`; the caller adds whi
 Bounds stand in one place, the option table, and are spelled out in every message.
 """
 
+import codecs
 import os
 import reprlib
 from collections.abc import Mapping, Sequence
@@ -134,6 +135,20 @@ class Choice(ValueKind[T]):
         try:
             return self._words[text.strip()]
         except KeyError:
+            raise Unfit from None
+
+
+class Encoding(ValueKind[str]):
+    """How characters are written as bytes, by Python's name for it."""
+
+    wanted = "the name of an encoding, such as latin-1 or utf-16"
+
+    def parse(self, text: str) -> str:
+        name = text.strip()
+        try:
+            "a".encode(name)  # what encodes no text, such as hex, has a name, too
+            return codecs.lookup(name).name
+        except (LookupError, ValueError):
             raise Unfit from None
 
 

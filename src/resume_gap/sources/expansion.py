@@ -2,29 +2,74 @@
 
 import glob
 import os
+import re
 import stat
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from resume_gap.errors import InputError
-from resume_gap.sources.formats import ENDINGS, compression_of, is_json, kind_of_name, look_inside
-from resume_gap.sources.inputs import InputFile, printable, regular_file, status, unreadable
+from resume_gap.settings import Settings, nearest
+from resume_gap.sources.formats import (
+    ENDINGS,
+    FORMATS,
+    LOOKED_AT,
+    TABLE_MARK,
+    TEXTS,
+    FileKind,
+    compression_of,
+    encoding_of,
+    is_archive,
+    is_json,
+    kind_of_name,
+    look_inside,
+)
+from resume_gap.sources.inputs import BROKEN, InputFile, printable, regular_file, status, unreadable
 
 MAX_INPUTS: Final = 65_535
 """`input_no` is a USMALLINT."""
-TABLE_MARK: Final = "::"
 _DATABASE: Final = b"DUCK"
 """What a DuckDB file holds after its first checksum."""
-_LOOKED_AT: Final = 256
-"""Bytes at the beginning of a file that are looked at."""
+_ADDRESS: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 
 
-def expand(events: Sequence[str]) -> tuple[tuple[InputFile, ...], tuple[str, ...]]:
+class Reading(NamedTuple):
+    """What is said about how files are written.
+
+    Attributes:
+        file_format: Of all of them, whatever their endings; None: as each one's name and content
+            say.
+        encoding: Of the characters of those that are text; None: UTF-8, or what a byte order mark
+            says.
+    """
+
+    file_format: FileKind | None = None
+    encoding: str | None = None
+
+
+AS_FOUND: Final = Reading()
+"""Nothing."""
+
+
+def reading_of(settings: Settings) -> Reading:
+    """What the settings say about the files of a log."""
+    wanted = settings.file_format
+    return Reading(next((kind for kind in FORMATS if kind == wanted), None), settings.encoding)
+
+
+def expand(
+    events: Sequence[str | InputFile], how: Reading = AS_FOUND
+) -> tuple[tuple[InputFile, ...], tuple[str, ...]]:
     """The files behind EVENTS in order, and the names of those that came twice.
 
     An existing path is taken word for word before it is read as a glob; globs and folders are
     expanded here and sorted, so that DuckDB never sees a pattern.
+
+    Args:
+        events: Paths, globs, folders, `FILE::TABLE`, or files that are known already.
+        how: What is said about the files' format and encoding.
 
     Raises:
         InputError: Something does not exist, matches nothing or has no known format.
@@ -32,11 +77,11 @@ def expand(events: Sequence[str]) -> tuple[tuple[InputFile, ...], tuple[str, ...
     if not events:
         raise InputError("no input; give a file, a folder or a quoted glob")
     found: list[InputFile] = []
-    seen: set[tuple[str, str | None]] = set()
+    seen: set[tuple[str, str | None, str | None]] = set()
     twice: list[str] = []
     for event in events:
-        for item in _expand_one(event):
-            key = (os.path.realpath(item.path), item.table)
+        for item in [event] if isinstance(event, InputFile) else _expand_one(event, how):
+            key = (os.path.realpath(item.path), item.table, item.member)
             if key in seen:
                 twice.append(item.given)
                 continue
@@ -47,22 +92,27 @@ def expand(events: Sequence[str]) -> tuple[tuple[InputFile, ...], tuple[str, ...
     return tuple(found), tuple(twice)
 
 
-def _expand_one(event: str) -> Iterable[InputFile]:
+def _expand_one(event: str, how: Reading) -> Iterable[InputFile]:
     if not event or "\x00" in event:
         raise InputError(f"{event!r} is no path; give a file, a folder or a quoted glob")
+    if _ADDRESS.match(event):
+        raise InputError(
+            f"{printable(event)}: is an address, and nothing is fetched from a network; download it"
+            " and give the file, or send it to standard input: curl -sL ADDRESS | resume-gap ... -"
+        )
     found = status(event)
     if found is not None:
-        return _folder(event) if stat.S_ISDIR(found.st_mode) else [_file(event)]
+        return _folder(event, how) if stat.S_ISDIR(found.st_mode) else _files(event, how)
     label = printable(event)
     database, mark, table = event.partition(TABLE_MARK)
     if mark and status(database) is not None:
         if not table:
             raise InputError(f"{label}: names no table; write {printable(database)}::TABLE")
-        return [_database(event, database, table)]
+        return [_part(event, database, table, how)]
     if glob.has_magic(event):
         _refuse_closed_folders(event)
         names = sorted(glob.glob(event, recursive=True))  # noqa: PTH207 - keeps paths as given
-        files = [item for name in names for item in _matched(name)]
+        files = [item for name in names for item in _matched(name, how)]
         if not files:
             raise InputError(f"{label}: no file matches; quote the glob and check the folder")
         return files
@@ -105,21 +155,21 @@ def _list(folder: str) -> list[str]:
     return names
 
 
-def _matched(name: str) -> Iterable[InputFile]:
+def _matched(name: str, how: Reading) -> Iterable[InputFile]:
     found = status(name)
     if found is not None and stat.S_ISDIR(found.st_mode):
-        return _folder(name, may_be_empty=True)
-    return [_file(name)]
+        return _folder(name, how, may_be_empty=True)
+    return _files(name, how)
 
 
-def _folder(given: str, *, may_be_empty: bool = False) -> list[InputFile]:
+def _folder(given: str, how: Reading, *, may_be_empty: bool = False) -> list[InputFile]:
     """All supported files in a folder and below; hidden and unknown ones are left alone."""
     names = sorted(_below(given, frozenset()))
     if not names and not may_be_empty:
         raise InputError(
             f"{printable(given)}: holds no event files; there should be {', '.join(ENDINGS)}"
         )
-    return [_file(name) for name in names]
+    return [item for name in names for item in _files(name, how)]
 
 
 def _below(folder: str, above: frozenset[str]) -> Iterator[str]:
@@ -136,19 +186,37 @@ def _below(folder: str, above: frozenset[str]) -> Iterator[str]:
         if os.path.isdir(path):  # noqa: PTH112
             if os.path.realpath(_absolute(path)) not in above:
                 yield from _below(path, above)
-        elif kind_of_name(name)[0] not in (None, "duckdb"):
+        elif _is_a_log(kind_of_name(name)[0]):
             yield path
 
 
-def _database(event: str, database: str, table: str) -> InputFile:
-    regular_file(database)
+def _is_a_log(kind: FileKind | None) -> bool:
+    """Whether files of a kind in a folder are read: not what may hold all sorts of tables."""
+    return kind is not None and not FORMATS[kind].tables
+
+
+def _part(event: str, given: str, name: str, how: Reading) -> InputFile:
+    """A table of a database, a sheet of a workbook or a file in an archive."""
+    regular_file(given)
     label = printable(event)
-    if _first_bytes(database)[8:12] != _DATABASE:
+    head = _first_bytes(given)
+    if head[8:12] == _DATABASE:
+        return InputFile(given=event, path=_absolute(given), kind="duckdb", table=name)
+    kind, _ = kind_of_name(Path(given).name)
+    if kind != "excel" and is_archive(head):
+        members = {item.member or "": item for item in _members(given, how)}
+        if name not in members:
+            raise InputError(
+                f"{label}: there is no such file in the archive{nearest(name, tuple(members))}"
+            )
+        return members[name]
+    (file,) = _files(given, how)
+    if not FORMATS[file.kind].tables:
         raise InputError(
-            f"{label}: cannot be opened as a DuckDB database: it is none; a file of another format"
-            f" is given without {TABLE_MARK}TABLE"
+            f"{label}: is no database, workbook or archive; a file of another format is given"
+            f" without {TABLE_MARK}TABLE"
         )
-    return InputFile(given=event, path=_absolute(database), kind="duckdb", table=table)
+    return replace(file, given=event, table=name)
 
 
 def _absolute(given: str) -> Path:
@@ -169,28 +237,63 @@ def _absolute(given: str) -> Path:
 def _first_bytes(given: str) -> bytes:
     try:
         with Path(given).open("rb") as stream:
-            return stream.read(_LOOKED_AT)
+            return stream.read(LOOKED_AT)
     except OSError as error:
         raise unreadable(printable(given), error) from error
 
 
-def _file(given: str) -> InputFile:
+def _files(given: str, how: Reading) -> list[InputFile]:
+    """A file as one input; the files in an archive as one each."""
     regular_file(given)
-    label = printable(given)
-    kind, compression = kind_of_name(Path(given).name)
-    head = _first_bytes(given)
-    if kind == "duckdb":
-        raise InputError(f"{label}: is a database; name the table: {label}::TABLE")
-    if kind is None and is_json(_beginning(given, head)):
+    kind, _ = kind_of_name(Path(given).name)
+    if how.file_format is None and kind != "excel" and is_archive(_first_bytes(given)):
+        found = list(_members(given, how))
+        if not found:
+            raise InputError(
+                f"{printable(given)}: is an archive without an event file; there should be"
+                f" {', '.join(ENDINGS)}"
+            )
+        return found
+    return [with_format(InputFile(given=given, path=_absolute(given), kind="json"), given, how)]
+
+
+def _members(given: str, how: Reading) -> Iterator[InputFile]:
+    """The event files in a zip archive, in the order of their names."""
+    path = _absolute(given)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = sorted(one.filename for one in archive.infolist() if not one.is_dir())
+    except BROKEN as error:
+        raise unreadable(printable(given), error) from error
+    for name in names:
+        parts = Path(name).parts
+        hidden = any(part.startswith((".", "_")) for part in parts)
+        if not hidden and _is_a_log(kind_of_name(name)[0]):
+            label = f"{given}{TABLE_MARK}{name}"
+            file = InputFile(given=label, path=path, kind="json", member=name)
+            yield with_format(file, name, how)
+
+
+def with_format(file: InputFile, name: str, how: Reading) -> InputFile:
+    """The file with its format, compression and encoding.
+
+    Args:
+        file: A file of which only the place is known.
+        name: What it is called, here or in its archive.
+        how: What is said about its format and encoding.
+    """
+    kind, compression = kind_of_name(Path(name).name)
+    head = next(file.chunks(LOOKED_AT), b"")
+    if how.file_format is not None:
+        kind = how.file_format
+    elif kind == "duckdb":
+        raise InputError(f"{file.label}: is a database; name the table: {file.label}::TABLE")
+    compressed = replace(file, compression=compression_of(head))
+    if kind is None and is_json(next(compressed.chunks(LOOKED_AT), b"")):
         kind = "json"
-    kind, compression = look_inside(label, head, kind, compression)
-    return InputFile(given=given, path=_absolute(given), kind=kind, compression=compression)
-
-
-def _beginning(given: str, head: bytes) -> bytes:
-    """The first bytes of a file, decompressed."""
-    compression = compression_of(head)
-    if compression is None:
-        return head
-    file = InputFile(given=given, path=_absolute(given), kind="json", compression=compression)
-    return next(file.chunks(_LOOKED_AT), b"")
+    kind, compression = look_inside(file.label, head, kind, compression)
+    found = replace(file, kind=kind, compression=compression)
+    if kind not in TEXTS:
+        return found
+    begin = head if compression is None else next(found.chunks(LOOKED_AT), b"")
+    return replace(found, encoding=how.encoding or encoding_of(begin))

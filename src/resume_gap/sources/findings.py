@@ -77,7 +77,7 @@ def refuse_broken(tables: Sequence[InputTable], *, lenient: bool) -> None:
     if rows and (lenient or share <= constants.MAX_BROKEN_LINES.value):
         return
     advice = (
-        "the file is not UTF-8; convert it: iconv -t UTF-8"
+        "the file is not UTF-8; say what it is, such as --encoding latin-1"
         if worst.broken.encoding
         else "correct the export" + (", or go on without them: --lenient" if rows else "")
     )

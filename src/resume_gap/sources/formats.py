@@ -4,8 +4,8 @@ from typing import Final, Literal, NamedTuple
 
 from resume_gap.errors import InputError
 
-FileKind = Literal["parquet", "arrow", "csv", "tsv", "json", "duckdb"]
-Compression = Literal["gzip", "zstd"] | None
+FileKind = Literal["parquet", "arrow", "csv", "tsv", "json", "duckdb", "sqlite", "excel"]
+Compression = Literal["gzip", "zstd", "bz2", "xz"] | None
 
 
 class FileFormat(NamedTuple):
@@ -13,15 +13,17 @@ class FileFormat(NamedTuple):
 
     Attributes:
         label: What people call it.
-        endings: Of its files' names, the usual one first; each also with .gz or .zst.
-        signature: Its first bytes; empty where it is text, or a database.
+        endings: Of its files' names, the usual one first; each also compressed.
+        signature: Its first bytes; empty where it is text, or where they are not enough to know it.
         converted: Whether `to_parquet` of `readers/KIND.py` writes it as Parquet.
+        tables: What a file holds several of, of which `FILE::NAME` names one; empty: it is one.
     """
 
     label: str
     endings: tuple[str, ...]
     signature: bytes = b""
     converted: bool = False
+    tables: str = ""
 
 
 FORMATS: Final[dict[FileKind, FileFormat]] = {
@@ -30,42 +32,60 @@ FORMATS: Final[dict[FileKind, FileFormat]] = {
     "tsv": FileFormat("TSV", ("tsv", "tab")),
     "json": FileFormat("JSON", ("jsonl", "ndjson", "json")),
     "arrow": FileFormat("Arrow", ("arrow", "feather"), b"ARROW1\x00\x00", converted=True),
-    "duckdb": FileFormat("DuckDB", ("duckdb", "ddb")),
+    "duckdb": FileFormat("DuckDB", ("duckdb", "ddb"), tables="table"),
+    "sqlite": FileFormat(
+        "SQLite",
+        ("sqlite", "sqlite3", "db", "db3"),
+        b"SQLite format 3\x00",
+        converted=True,
+        tables="table",
+    ),
+    "excel": FileFormat(
+        "Excel or OpenDocument",
+        ("xlsx", "xlsm", "xlsb", "xls", "ods"),
+        converted=True,
+        tables="sheet",
+    ),
 }
+TABLE_MARK: Final = "::"
+"""Between a file and the name of one of its tables."""
 ENDINGS: Final = tuple(
     f".{ending}" for kind, one in FORMATS.items() if kind != "duckdb" for ending in one.endings
 )
-"""The endings of files that are read; each also with .gz or .zst."""
+"""The endings of files that are read; each also compressed."""
 
 _BY_ENDING: Final = {ending: kind for kind, one in FORMATS.items() for ending in one.endings}
-_COMPRESSED: Final[dict[str, Compression]] = {"gz": "gzip", "zst": "zstd", "zstd": "zstd"}
-_MAGIC: Final[dict[Literal["gzip", "zstd"], bytes]] = {
+_COMPRESSED: Final[dict[str, Compression]] = {
+    "gz": "gzip",
+    "zst": "zstd",
+    "zstd": "zstd",
+    "bz2": "bz2",
+    "xz": "xz",
+}
+COMPRESSED_ENDINGS: Final = tuple(f".{ending}" for ending in _COMPRESSED if ending != "zstd")
+_MAGIC: Final[dict[Compression, bytes]] = {
     "gzip": b"\x1f\x8b",
     "zstd": b"\x28\xb5\x2f\xfd",
+    "bz2": b"BZh91AY&SY",
+    "xz": b"\xfd7zXZ",
 }
-_FOREIGN_BYTES: Final = {
-    b"\xff\xfe\x00\x00": "UTF-32 text; convert it: iconv -f UTF-32 -t UTF-8",
-    b"\x00\x00\xfe\xff": "UTF-32 text; convert it: iconv -f UTF-32 -t UTF-8",
-    b"PK\x03\x04": "a zip archive; unpack it first",
-    b"\xfd7zXZ": "compressed with xz; use gzip or zstd",
-    b"\xff\xfe": "UTF-16 text; convert it: iconv -f UTF-16 -t UTF-8",
-    b"\xfe\xff": "UTF-16 text; convert it: iconv -f UTF-16 -t UTF-8",
+LOOKED_AT: Final = 512
+"""Bytes at the beginning of a file that are looked at."""
+TEXTS: Final[frozenset[FileKind]] = frozenset(("csv", "tsv", "json"))
+_ENCODINGS: Final = {
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
 }
-_SPREADSHEETS: Final = {
-    "xlsx": "an Excel workbook",
-    "xlsm": "an Excel workbook",
-    "xlsb": "an Excel workbook",
-    "xls": "an Excel workbook",
-    "ods": "an OpenDocument spreadsheet",
-}
+"""By byte order mark; the long ones first, as one of them begins with a short one."""
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORKBOOK_MARKS: Final = (b"xl/", b"[Content_Types].xml")
+_WORKBOOK_MARKS: Final = (b"xl/", b"[Content_Types].xml", b"opendocument.spreadsheet")
+_ZIP: Final = b"PK\x03\x04"
 _FOREIGN_WORDS: Final = {
-    b"SQLite format 3": "an SQLite database; export the table as CSV or Parquet",
     b"FEA1": "a Feather file of version 1; write it as Parquet",
     b"Obj\x01": "an Avro file; write it as Parquet",
     b"ORC": "an ORC file; write it as Parquet",
-    b"BZh": "compressed with bzip2; use gzip or zstd",
 }
 """These could begin a text as well: a header `ORCID,ts,event`."""
 _UTF_32_ZEROS: Final = 0.55
@@ -82,36 +102,48 @@ def kind_of_name(name: str) -> tuple[FileKind | None, Compression]:
     return (_BY_ENDING.get(parts[-1]) if len(parts) > 1 else None), compression
 
 
+def is_read_packed(name: str, compression: Compression) -> bool:
+    """Whether the engine undoes the compression of a text file itself: it sees only the name."""
+    return compression in (None, "gzip", "zstd") and kind_of_name(name)[1] == compression
+
+
 def compression_of(head: bytes) -> Compression:
     """Around a whole file, by its first bytes."""
+    if head.startswith(b"BZh") and head[4:10] == _MAGIC["bz2"][4:]:
+        return "bz2"  # whatever the size of its blocks, which the fourth byte says
     return next((name for name, magic in _MAGIC.items() if head.startswith(magic)), None)
 
 
+def encoding_of(head: bytes) -> str | None:
+    """The encoding that a byte order mark says; None: there is none, or it is that of UTF-8."""
+    return next((name for mark, name in _ENCODINGS.items() if head.startswith(mark)), None)
+
+
 def refuse_wide_text(label: str, head: bytes) -> None:
-    """Refuse text of two or four bytes a character, with or without a byte order mark.
+    """Refuse text of two or four bytes a character without a byte order mark.
 
     Raises:
         InputError: The bytes are such text, or none at all.
     """
-    for magic, words in _FOREIGN_BYTES.items():
-        if words.startswith("UTF") and head.startswith(magic):
-            raise InputError(f"{label}: is {words}")
     zeros = head.count(0) / max(1, len(head))
-    if zeros > _UTF_32_ZEROS:
-        raise InputError(f"{label}: is UTF-32 or no text; convert it: iconv -f UTF-32 -t UTF-8")
-    if zeros > _UTF_16_ZEROS:
-        raise InputError(f"{label}: is UTF-16 or no text; convert it: iconv -f UTF-16 -t UTF-8")
+    width = 32 if zeros > _UTF_32_ZEROS else 16 if zeros > _UTF_16_ZEROS else None
+    if width is not None:
+        raise InputError(
+            f"{label}: is UTF-{width} without a mark of its byte order, or no text; say"
+            f" --encoding utf-{width}-le or utf-{width}-be"
+        )
 
 
-def spreadsheet(name: str, head: bytes) -> str | None:
-    """What kind of spreadsheet a file is, by its first bytes; None: it is none."""
-    zipped = head.startswith(b"PK\x03\x04")
-    by_name = _SPREADSHEETS.get(name.lower().rpartition(".")[2])
-    if by_name is not None and (zipped or head.startswith(_OLD_EXCEL)):
-        return by_name
-    if zipped and any(mark in head for mark in _WORKBOOK_MARKS):
-        return _SPREADSHEETS["xlsx"]
-    return _SPREADSHEETS["ods"] if zipped and b"opendocument.spreadsheet" in head else None
+def is_archive(head: bytes) -> bool:
+    """Whether a file is a zip archive and no workbook, by its first bytes."""
+    return head.startswith(_ZIP) and not is_workbook(head)
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether a file is a workbook of Excel or OpenDocument, by its first bytes."""
+    if head.startswith(_OLD_EXCEL):
+        return True
+    return head.startswith(_ZIP) and any(mark in head for mark in _WORKBOOK_MARKS)
 
 
 def is_json(text: bytes) -> bool:
@@ -134,30 +166,53 @@ def look_inside(
     Raises:
         InputError: Neither ending nor content tell, or they contradict each other.
     """
-    workbook = spreadsheet(label, head)
-    if workbook is not None:
-        raise InputError(f"{label}: is {workbook}; save the sheet as CSV and give that file")
-    text = kind in ("csv", "tsv", "json") and head[4:8].decode("latin-1").isprintable()
-    for magic, words in (_FOREIGN_BYTES if text else _FOREIGN_BYTES | _FOREIGN_WORDS).items():
+    known = _by_content(label, head, kind)
+    if known is not None:
+        # Some writers put the codec of the pages into the name: part-0.parquet.gz is plain.
+        return known, None
+    inside = compression_of(head)
+    if kind is None:
+        usual = ", ".join(f".{one.endings[0]}" for one in FORMATS.values() if one.endings)
+        raise InputError(
+            f"{label}: neither its ending nor its beginning says the format; give it with --format,"
+            f" or an ending: {usual} (also {', '.join(COMPRESSED_ENDINGS)})"
+        )
+    if inside is None and head:
+        _refuse_wrong_ending(label, kind, compression)
+    return kind, inside
+
+
+def _by_content(label: str, head: bytes, kind: FileKind | None) -> FileKind | None:
+    """The format that the first bytes say for certain; None: they do not.
+
+    Raises:
+        InputError: It is one that is not read.
+    """
+    if is_workbook(head) or (kind == "excel" and head.startswith(_ZIP)):
+        # Some writers put other parts first; the ending says what they are.
+        return "excel"
+    text = kind in TEXTS and head[4:8].decode("latin-1").isprintable()
+    for magic, words in ({} if text else _FOREIGN_WORDS).items():
         if head.startswith(magic):
             raise InputError(f"{label}: is {words}")
     if not text and head[8:12] == b"DUCK":
         raise InputError(f"{label}: is a DuckDB database; name the table: {label}::TABLE")
     for signed, one in FORMATS.items():
-        if not text and one.signature and head.startswith(one.signature):
-            # Some writers put the codec of the pages into the name: part-0.parquet.gz is plain.
-            return signed, None
-    inside = compression_of(head)
-    if kind is None:
-        raise InputError(
-            f"{label}: neither its ending nor its beginning says the format; name it"
-            f" {', '.join(ENDINGS)} (also .gz, .zst)"
-        )
-    if inside is None and compression is not None and head:
+        certain = not text or b"\x00" in one.signature
+        if certain and one.signature and head.startswith(one.signature):
+            return signed
+    return None
+
+
+def _refuse_wrong_ending(label: str, kind: FileKind, compression: Compression) -> None:
+    if compression is not None:
         raise InputError(f"{label}: is not compressed with {compression}; correct the ending")
-    if FORMATS[kind].signature and inside is None and head:
+    if kind == "excel":
+        raise InputError(
+            f"{label}: is no workbook in spite of its ending; if it is text, name it .csv or .tsv"
+        )
+    if FORMATS[kind].signature:
         begin = FORMATS[kind].signature.rstrip(b"\x00").decode()
         raise InputError(
             f"{label}: is no {FORMATS[kind].label} file (it does not begin with {begin})"
         )
-    return kind, inside

@@ -1,19 +1,41 @@
 """One file that is to be read, and what the system says of a path."""
 
+import codecs
 import hashlib
+import io
+import lzma
 import os
 import stat
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from resume_gap.errors import InputError
 from resume_gap.sources.formats import Compression, FileKind
 from resume_gap.sources.sandbox import first_line
 from resume_gap.system.filesystem import kind_of_mode
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 _LONGEST_LABEL: Final = 200
+_PIECE: Final = 1 << 16
+STANDARD_INPUT: Final = "-"
+"""What is given for it."""
+BROKEN: Final = (
+    OSError,
+    EOFError,
+    UnicodeError,
+    lzma.LZMAError,
+    zlib.error,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What archives, decompressors and decoders raise for bytes that they cannot read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +46,10 @@ class InputFile:
         given: The path as given, or as it follows from a given folder or glob.
         path: The same, absolute; what DuckDB gets to see.
         kind: How it is written.
-        compression: Around the whole file.
-        table: The table's name in a database, as given.
+        compression: Around the whole file, or around the member of the archive.
+        table: The table's name in a database, or the sheet's in a workbook, as given.
+        member: The file's name in a zip archive; None: it is in none.
+        encoding: Of its characters, where it is text and not UTF-8.
     """
 
     given: str
@@ -33,23 +57,41 @@ class InputFile:
     kind: FileKind
     compression: Compression = None
     table: str | None = None
+    member: str | None = None
+    encoding: str | None = None
 
     @property
     def label(self) -> str:
         """The name of the input in messages."""
-        return printable(self.given)
+        return "standard input" if self.given == STANDARD_INPUT else printable(self.given)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its bytes on the disk are what a reader of its kind reads, as they lie."""
+        return self.compression is None and self.member is None and self.encoding is None
 
     def open_bytes(self) -> BinaryIO:
-        """The content from its first byte, decompressed."""
-        import pyarrow as pa  # noqa: PLC0415 - only compressed and text inputs pay for it
-
+        """The content from its first byte: out of its archive, decompressed, in UTF-8."""
         try:
-            if self.compression is None:
-                return self.path.open("rb")
-            stream: BinaryIO = pa.input_stream(str(self.path), compression=self.compression)
-        except OSError as error:
+            stream = self._stored()
+            match self.compression:
+                case None:
+                    pass
+                case "xz":
+                    stream = cast("BinaryIO", lzma.LZMAFile(stream))  # noqa: SIM115 - returned
+                case compression:
+                    import pyarrow as pa  # noqa: PLC0415 - only compressed inputs pay for it
+
+                    stream = pa.input_stream(stream, compression=compression)
+        except BROKEN as error:
             raise unreadable(self.label, error) from error
-        return stream
+        return stream if self.encoding is None else io.BufferedReader(Utf8(stream, self.encoding))
+
+    def _stored(self) -> BinaryIO:
+        if self.member is None:
+            return self.path.open("rb")
+        with zipfile.ZipFile(self.path) as archive:
+            return cast("BinaryIO", archive.open(self.member))
 
     def chunks(self, size: int = 1 << 20) -> Iterator[bytes]:
         """The decompressed content in pieces.
@@ -61,7 +103,7 @@ class InputFile:
             with self.open_bytes() as stream:
                 while piece := stream.read(size):
                     yield piece
-        except (OSError, EOFError) as error:
+        except BROKEN as error:
             raise unreadable(self.label, error) from error
 
     def sha256(self) -> str:
@@ -90,6 +132,37 @@ class SourceInput:
     kind: FileKind
     rows: int
     simulated: bool = False
+
+
+class Utf8(io.RawIOBase):
+    """Text in another encoding as bytes of UTF-8."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+        self._held = b""
+        self._ended = False
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """Fill the buffer; 0 at the end."""
+        view = memoryview(buffer)
+        while not self._held and not self._ended:
+            piece = self._stream.read(_PIECE)
+            self._ended = not piece
+            self._held = self._decoder.decode(piece, final=self._ended).encode("utf-8")
+        taken = self._held[: len(view)]
+        view[: len(taken)] = taken
+        self._held = self._held[len(taken) :]
+        return len(taken)
+
+    def close(self) -> None:
+        """Close what it reads from."""
+        self._stream.close()
+        super().close()
 
 
 def printable(name: str) -> str:

@@ -14,8 +14,8 @@ from resume_gap.marks import SIMULATED
 from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
 from resume_gap.sources.columns import Taken, recognise
-from resume_gap.sources.formats import FORMATS
-from resume_gap.sources.inputs import InputFile, unreadable
+from resume_gap.sources.formats import FORMATS, is_read_packed
+from resume_gap.sources.inputs import BROKEN, InputFile, unreadable
 from resume_gap.sources.measure import TIMES
 from resume_gap.sources.needed import needed_columns
 from resume_gap.sources.readers import jsonlines
@@ -137,7 +137,7 @@ class Opener:
         self._settings = settings
         self._folder = folder
         self._schemas: dict[str, dict[str, Column]] = {}
-        if any(f.kind != "parquet" or f.compression or has_glob_marks(f.path) for f in files):
+        if any(f.kind != "parquet" or not f.is_plain or has_glob_marks(f.path) for f in files):
             # It must be there before the connection is locked.
             _ = folder.path
         self._files = frozenset(file.path for file in files if file.kind != "duckdb")
@@ -170,6 +170,8 @@ class Opener:
             reader = importlib.import_module(f"resume_gap.sources.readers.{file.kind}")
             reader.to_parquet(file, path, self._target(number), workspace.check)
             return self._parquet(file, self._target(number))
+        if file.member or file.encoding or not is_read_packed(path.name, file.compression):
+            path = self._plain(file, path, self._folder.path / f"plain-{number}")
         return staging.draft(self.con, file, path)
 
     @contextmanager
@@ -233,13 +235,13 @@ class Opener:
         return any(find(table, name, self.con) is not None for table in kinds.values())
 
     def _plain(self, file: InputFile, path: Path, place: Path) -> Path:
-        """Where the file's bytes lie decompressed: at `path`, else written to `place`."""
-        if file.compression is None:
+        """Where the file's bytes lie as a reader of its kind needs them: else they are written."""
+        if file.is_plain:
             return path
         try:
             with file.open_bytes() as source, place.open("wb") as target:
                 self._folder.workspace.copy(source, target)
-        except (OSError, EOFError) as error:
+        except BROKEN as error:
             if disk_error(error) is not None:
                 raise
             raise unreadable(file.label, error) from error

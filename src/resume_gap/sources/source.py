@@ -17,7 +17,7 @@ from resume_gap.sources.choices import about_choices
 from resume_gap.sources.clashes import about_kinds
 from resume_gap.sources.columns import Taken, shown
 from resume_gap.sources.excluded import read_excluded
-from resume_gap.sources.expansion import expand
+from resume_gap.sources.expansion import expand, reading_of
 from resume_gap.sources.fitness import (
     drop_unfit,
     drop_unreadable,
@@ -26,7 +26,7 @@ from resume_gap.sources.fitness import (
     time_unit,
 )
 from resume_gap.sources.groups import group
-from resume_gap.sources.inputs import SourceInput
+from resume_gap.sources.inputs import InputFile, SourceInput
 from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.mending import mend_tables
@@ -145,7 +145,7 @@ class Source:
 
 
 def open_source(
-    events: Sequence[str],
+    events: Sequence[str | InputFile],
     settings: Settings,
     *,
     workspace: Workspace | None = None,
@@ -153,7 +153,7 @@ def open_source(
     """Open the inputs, recognise their columns and look at what needs looking at.
 
     Args:
-        events: Paths, quoted globs, folders, `file.duckdb::table`.
+        events: Paths, quoted globs, folders, `FILE::TABLE`, or files that are known already.
         settings: Mapping, units, zone, roles.
         workspace: The temporary folder of the run; None: one of the source's own.
 
@@ -161,7 +161,7 @@ def open_source(
         InputError: A file cannot be used; the message names it and says what to do.
         UsageError: A role names a column that is not there.
     """
-    files, twice = expand(events)
+    files, twice = expand(events, reading_of(settings))
     folder = SourceFolder(workspace)
     try:
         with open_tables(files, settings, folder) as opened:

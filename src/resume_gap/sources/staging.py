@@ -229,7 +229,7 @@ def _line_ends_inside(con: duckdb.DuckDBPyConnection, table: InputTable, draft: 
 
 def _broken_json(con: duckdb.DuckDBPyConnection, draft: Draft, rows: int) -> Broken:
     # Counting lines is much cheaper than parsing them again, and nearly always says: none.
-    if draft.layout != "array" and count_lines(draft.file) == rows:
+    if draft.layout in ("lines", "bom") and count_lines(draft.file) == rows:
         return Broken()
     row = con.execute(f"select count(*) from {draft.raw()}").fetchone()
     count = (int(row[0]) if row else rows) - rows

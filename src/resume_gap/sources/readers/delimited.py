@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from resume_gap.errors import InputError
-from resume_gap.sources.columns import shown
 from resume_gap.sources.formats import refuse_wide_text
 from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.readers.header import distinct_names, refuse_repeated
 from resume_gap.sqltext import quote_text
 
 _HEAD: Final = 256 * 1024
@@ -88,12 +88,12 @@ def sniff(file: InputFile) -> Dialect | None:
         # A delimiter that cuts every line into one field fits always and says nothing.
         score = (fitting if len(records[0]) > 1 else 0, len(records[0]))
         if best is None or score > best[:2]:
-            names = _distinct(records[0])
+            names = distinct_names(records[0])
             lines = stated + _lines_of(records[0])
             best = (*score, Dialect(delimiter, escape, names, lines, skip), records[0])
     if best is None:
         raise InputError(f"{file.label}: holds no header line; the first line names the columns")
-    _refuse_repeated(file, best[3])
+    refuse_repeated(file, best[3])
     return best[2]
 
 
@@ -131,34 +131,6 @@ def _records(text: str, delimiter: str, escape: str) -> list[list[str]]:
 
 def _lines_of(header: list[str]) -> int:
     return 1 + sum(len(name.splitlines()) - 1 for name in header if name)
-
-
-def _distinct(header: list[str]) -> tuple[str, ...]:
-    """Names as they stand; a nameless column and a name that differs by blanks get a number."""
-    names: dict[str, None] = {}
-    for position, name in enumerate(header, start=1):
-        wanted = name.strip() or f"column {position}"
-        chosen, number = wanted, 2
-        while chosen in names:
-            chosen, number = f"{wanted} ({number})", number + 1
-        names[chosen] = None
-    return tuple(names)
-
-
-def _refuse_repeated(file: InputFile, header: list[str]) -> None:
-    """Refuse two columns of one name: nobody can say which is meant.
-
-    Raises:
-        InputError: There are two.
-    """
-    first: dict[str, int] = {}
-    for position, name in enumerate(header, start=1):
-        if name.strip() and name in first:
-            raise InputError(
-                f"{file.label}: has two columns called {shown([name])!r} (columns {first[name]} and"
-                f" {position} of the header); rename one of them"
-            )
-        first.setdefault(name, position)
 
 
 def count_lines(file: InputFile) -> int:

@@ -1,5 +1,6 @@
 """JSON lines as rows of text: every key a column, every digit of a number kept."""
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,13 +22,18 @@ _KINDS: Final = {
     "NULL": "",
 }
 """DuckDB's types of JSON values; all others are numbers."""
-_FORMATS: Final = {"lines": "newline_delimited", "array": "array"}
+_FORMATS: Final = {"lines": "newline_delimited", "array": "array", "objects": "unstructured"}
+_HEAD: Final = 65_536
 
 
 def layout(file: InputFile) -> str | None:
-    """`lines`, `array` or `bom` (lines after a byte order mark); None for an empty file."""
+    """How the objects of a file stand; None for an empty one.
+
+    One on each `lines`, `bom` (lines after a byte order mark), in an `array`, or as `objects`
+    that run over several lines.
+    """
     head = b""
-    for piece in file.chunks(4096):
+    for piece in file.chunks(_HEAD):
         head += piece
         if head.strip():
             break
@@ -36,7 +42,30 @@ def layout(file: InputFile) -> str | None:
     refuse_wide_text(file.label, head)
     if head.startswith(_BOM):
         return "bom"
-    return "array" if head.lstrip().startswith(b"[") else "lines"
+    if head.lstrip().startswith(b"["):
+        return "array"
+    return "objects" if _runs_on(head.decode("utf-8", "replace").lstrip()) else "lines"
+
+
+def _runs_on(text: str) -> bool:
+    """Whether the first object of a text goes on after its line."""
+    first, end, _ = text.partition("\n")
+    if not end or not text.startswith("{"):
+        return False
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        # A broken line goes on like a whole one; the next line of one object cannot begin anew.
+        return first.strip() == "{" or _is_object(text)
+    return False
+
+
+def _is_object(text: str) -> bool:
+    try:
+        json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def relation(path: str, how: str, most: int = OBJECT_MOST) -> str:
