@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from factories.source_files import read
 
 from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
@@ -71,6 +72,17 @@ def test_what_is_asked_for_is_kept(tmp_path: Path, name: str) -> None:
     assert [row[0] for row in rows] == [1] * 7
     assert [row[1] for row in rows] == ["p0", "p1", "p0", "p1", "p0", "p1", "p1"]
     assert [row[2] for row in rows] == ["same", "other", *["same"] * 5]
+
+
+def test_line_ends_in_quotes_are_no_broken_lines(tmp_path: Path) -> None:
+    """Also where they stand in one of many columns that are not kept."""
+    for width in (3, 500):
+        names = ["user_id", "timestamp", "event", *(f"x{c}" for c in range(width))]
+        row = ["u", str(BASE), "e", *["same"] * (width - 1), '"two\nlines"']
+        path = tmp_path / f"{width}.csv"
+        path.write_text("\n".join(map(",".join, [names, *[row] * 120, ["u"]])) + "\n")
+        _, report, rows = read(str(path))
+        assert (len(rows), report.broken_lines) == (120, 1)
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,50 @@ from resume_gap.synthetic import World
         ({"excess_seconds": 4.0}, "excess_seconds needs"),
         ({"cut_days": 0.0}, "cut_days must lie in"),
         ({"short_share": 0.6, "meeting_share": 0.6}, "at most 1"),
-        ({"step_max_seconds": 300.0}, "step_max_seconds must be at most 180"),
+        ({"step_max_seconds": 181.0}, "step_max_seconds must be at most 180"),
+        ({"workday_start_hour": 9, "workday_end_hour": 9}, "workday_end_hour must be at least"),
+        ({"workday_end_hour": 23}, "workday_end_hour must be at least"),
+        ({"contexts": 2**16, "elements_per_context": 2**15}, r"must be below 2\^31"),
+        ({"pause_minutes": 9.0, "away_again_floor_minutes": 8.0}, "away_again_floor_minutes"),
+        ({"launch": "trial", "launch_day": -1}, "launch_day must not be negative"),
+        ({"launch": "rollout", "teams": 4, "rollout_steps": 5}, "rollout_steps must be at most"),
+        ({"reload_seconds": 1.0}, "reload_seconds and calls_at_any_second need"),
+        ({"calls_at_any_second": True}, "reload_seconds and calls_at_any_second need"),
+        ({"staged_shares": (0.5, 1.5)}, r"staged_shares must lie in \[0, 1\]"),
+        (
+            {"launch": "trial", "launch_day": 14, "assignment_days": 8},
+            r"launch_day \+ assignment_days must be at most 21",
+        ),
+        ({"assigned_by": "company"}, "need launch='trial'"),
+        ({"new_id_share": 0.1}, "need launch='trial'"),
+        ({"cut_days": 22.0}, r"cut_days must lie in \(0, 21\]"),
     ],
 )
 def test_impossible_worlds_are_refused(wrong: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message) as error:
         World(**wrong)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        {"step_max_seconds": 180.0},
+        {"workday_start_hour": 9, "workday_end_hour": 10},
+        {"workday_end_hour": 22},
+        {"contexts": 2**16, "elements_per_context": 2**15 - 1},
+        {"pause_minutes": 9.0, "away_again_floor_minutes": 9.0},
+        {"launch": "trial", "launch_day": 0},
+        {"launch": "trial", "launch_day": 14, "assignment_days": 7},
+        {"launch": "rollout", "teams": 4, "rollout_steps": 4},
+        {"short_share": 0.5, "meeting_share": 0.5},
+        {"contexts": 8, "contexts_per_user": 8},
+        {"cut_days": 21.0},
+        {"reorientation": "steady", "reload_seconds": 1.0, "calls_at_any_second": True},
+        {"reorientation": "steady", "excess_seconds": 4.0},
+        {"launch": "trial", "assigned_by": "company", "new_id_share": 0.1},
+    ],
+    ids=str,
+)
+def test_the_last_possible_worlds_are_taken(last: dict[str, Any]) -> None:
+    World(**last)

@@ -1,0 +1,49 @@
+"""Who was assigned to which variant: the columns of a file of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resume_gap.errors import InputError
+from resume_gap.settings import Settings
+from resume_gap.sources.assignments import open_assignments, other_columns
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from resume_gap.sources import Source
+
+
+def opened(folder: Path, header: str, row: str = "u1,treatment,2026-01-01,x,y") -> Source:
+    path = folder / "assignments.csv"
+    path.write_text(f"{header}\n{row}\n" if header else "")
+    return open_assignments(str(path), Settings())
+
+
+def test_columns_are_known_by_name_and_the_others_stand_beside(tmp_path: Path) -> None:
+    with opened(tmp_path, "user_id,variant,assigned_at,company,plan") as source:
+        taken = {name: source.columns[name] for name in ("user_id", "event", "timestamp")}
+        assert taken == {"user_id": "user_id", "event": "variant", "timestamp": "assigned_at"}
+        assert other_columns(source) == ("company", "plan")
+
+
+def test_the_best_name_counts_whatever_its_case(tmp_path: Path) -> None:
+    with opened(tmp_path, "User ID,group,Exposed-At,Variation,created_at") as source:
+        taken = [source.columns[name] for name in ("user_id", "event", "timestamp")]
+        assert taken == ["User ID", "Variation", "Exposed-At"]
+        assert other_columns(source) == ("group", "created_at")
+
+
+def test_a_missing_column_is_named_with_those_found(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        opened(tmp_path, "user_id,colour,when", "u1,red,2026-01-01")
+    line = str(caught.value)
+    assert "no column for variant and assigned_at; rename yours" in line
+    assert "columns found: user_id, colour, when" in line
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is empty; assignments need user_id, variant"):
+        opened(tmp_path, "")
