@@ -4,6 +4,7 @@ from resume_gap.api.analyze import analyze
 from resume_gap.api.check_text import check_text
 from resume_gap.api.evaluate import evaluate
 from resume_gap.api.plan import plan
+from resume_gap.api.share import share
 from resume_gap.api.simulate import simulate
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.evaluate import Evaluated
@@ -17,5 +18,6 @@ __all__ = [
     "check_text",
     "evaluate",
     "plan",
+    "share",
     "simulate",
 ]

@@ -148,6 +148,14 @@ COMMANDS: Final[Mapping[str, Command]] = {
             tool="resume_gap.commands.simulate:main",
         ),
         Command(
+            "share",
+            "The first screen of a report as a picture, and three sentences for a message.",
+            argument="REPORT_DIR",
+            argument_help="The folder of a report of analyze, evaluate or plan.",
+            several=False,
+            tool="resume_gap.commands.share:main",
+        ),
+        Command(
             "check-text",
             "Which numbers of a text are in a report, and which lost their interval.",
             argument="FILE",

@@ -13,7 +13,8 @@ from resume_gap.options.values import AnyPath, Choice, Switch, Text
 
 _SIMULATE: Final = ("simulate",)
 _CHECK: Final = ("check-text",)
-_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, *_CHECK)
+_SHARE: Final = ("share",)
+_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, *_SHARE, *_CHECK)
 _SEED: Final = Whole(0, 4_294_967_295)
 
 
@@ -215,4 +216,29 @@ class CheckTextOptions:
         default=False,
         in_file=False,
         help=f"Exit code {ExitCode.STRICT} unless every number is in the report, with its interval",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareOptions:
+    """The first screen of a report as a picture."""
+
+    heading: ClassVar[str] = "Picture"
+
+    out: Path | None = optional(
+        AnyPath(),
+        metavar="DIR",
+        letter="o",
+        commands=_SHARE,
+        in_file=False,
+        absent="the report's folder",
+        help="Folder to write into",
+    )
+    scheme: Literal["light", "dark"] = option(
+        Choice("light", "dark"),
+        metavar="SCHEME",
+        commands=_SHARE,
+        default="light",
+        in_file=False,
+        help="Colors of the picture",
     )

@@ -17,6 +17,7 @@ from resume_gap.options.run_options import (
     ConfigurationOptions,
     ReportOptions,
     RunOptions,
+    ShareOptions,
     SimulateOptions,
 )
 
@@ -56,6 +57,7 @@ OPTIONS: Final = (
             ConfigurationOptions,
             RunOptions,
             SimulateOptions,
+            ShareOptions,
             CheckTextOptions,
         )
     ),

@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from resume_gap.report.card.message import SOURCE
+from resume_gap.report.card.picture import MADE_BY
+from resume_gap.report.card.png import MARK
 from resume_gap.results.common import SUSPECTS, SUSPECTS_HEAD
 from resume_gap.system.filesystem import SMALL
 
@@ -52,6 +55,18 @@ def _is_table(*columns: bytes) -> Callable[[BinaryIO], bool]:
     return found
 
 
+def _is_picture(stream: BinaryIO) -> bool:
+    return f"<desc>{MADE_BY}</desc>".encode() in stream.read(_LOOK)
+
+
+def _is_png(stream: BinaryIO) -> bool:
+    return MARK in stream.read(_LOOK)
+
+
+def _is_message(stream: BinaryIO) -> bool:
+    return f"\n{SOURCE}".encode() in stream.read(_LOOK)
+
+
 def _is_list(stream: BinaryIO) -> bool:
     return stream.readline(_LOOK) == f"{SUSPECTS_HEAD}\n".encode()
 
@@ -63,6 +78,9 @@ _OURS: Final[Mapping[str, Callable[[BinaryIO], bool]]] = {
     PREDICTION: _is_json,
     "interruptions.parquet": _is_table(b"user_id", b"stop_at", b"return_at", b"gap_seconds"),
     SUSPECTS: _is_list,
+    "share.png": _is_png,
+    "share.svg": _is_picture,
+    "share.txt": _is_message,
     "users.parquet": _is_table(b"user_id", b"active_weeks", b"sessions", b"stops"),
 }
 """The files that a command may write into a report folder, and how each is known."""

@@ -102,6 +102,18 @@ class JsonText:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonNull:
+    """One kind, or null."""
+
+    kind: JsonKind
+
+    def check(self, value: object, place: str) -> None:
+        """Raise `Malformed` unless the value fits."""
+        if value is not None:
+            self.kind.check(value, place)
+
+
+@dataclass(frozen=True, slots=True)
 class JsonList:
     """A list of one kind."""
 

@@ -9,6 +9,7 @@ import pytest
 from factories.results import HOSTILE, changed, full
 from factories.trial_results import better, plan, trial, trust
 
+from resume_gap.report.page import build
 from resume_gap.report.render import jsonfile
 from resume_gap.results.common import INTERNAL, Estimate, figure
 from resume_gap.results.run import Run
@@ -32,6 +33,7 @@ def test_the_shape_of_the_summaries() -> None:
         "schema_version",
         "tool_version",
         "command",
+        "headline",
         "generated_from",
         "rows",
         "columns",
@@ -43,7 +45,7 @@ def test_the_shape_of_the_summaries() -> None:
         "measurability",
     ]
     value = json.loads(jsonfile.summary(better()))
-    assert list(value) == [*run, "evaluation", "data_quality"]
+    assert list(value) == [*run, "evaluation", "first_screen", "data_quality"]
     assert value["command"] == "evaluate"
     shape = {"trust", "primary", "guardrails", "secondary", "exploratory", "verdict"}
     assert shape <= set(value["evaluation"])
@@ -61,7 +63,7 @@ def test_the_shape_of_the_summaries() -> None:
     assert keys <= set(value["evaluation"]["primary"])
     assert set(value["evaluation"]["verdict"]) == {"word", "reason", "figures"}
     value = json.loads(jsonfile.summary(plan()))
-    assert list(value) == [*run, "plan", "data_quality"]
+    assert list(value) == [*run, "plan", "first_screen", "data_quality"]
     assert [row["weeks"] for row in value["plan"]["rows"]] == [1, 2, 4, 8]
 
 
@@ -73,6 +75,7 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
         "schema_version",
         "tool_version",
         "command",
+        "headline",
         "generated_from",
         "rows",
         "columns",
@@ -89,9 +92,10 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
         "recovery",
         "segments",
         "gap_histogram",
+        "first_screen",
         "data_quality",
     ]
-    assert list(summary["generated_from"]) == ["inputs", "settings"]
+    assert list(summary["generated_from"]) == ["subject", "inputs", "settings"]
     assert list(summary["generated_from"]["inputs"][0]) == [
         "path",
         "sha256",
@@ -105,7 +109,12 @@ def test_summary_has_its_shape_and_no_page_only_keys() -> None:
     assert list(summary["rows"]["dropped"]) == sorted(full().rows.dropped)
 
 
-def test_a_field_or_figure_of_a_result_is_in_its_summary_unless_internal() -> None:
+def test_a_field_or_figure_of_a_result_is_in_its_summary_unless_internal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = build.page(plan())
+    monkeypatch.setattr(build, "page", lambda _: page)
+
     @dataclasses.dataclass(frozen=True, kw_only=True)
     class Counted(Run):
         stops: int = 5
@@ -118,7 +127,7 @@ def test_a_field_or_figure_of_a_result_is_in_its_summary_unless_internal() -> No
 
     run = {field.name: getattr(full(), field.name) for field in dataclasses.fields(Run)}
     found = json.loads(jsonfile.summary(Counted(**run | {"command": "plan"})))
-    assert list(found)[-4:] == ["measurability", "stops", "doubled", "data_quality"]
+    assert list(found)[-4:] == ["stops", "doubled", "first_screen", "data_quality"]
     assert found["doubled"] == 10
 
 
@@ -136,7 +145,9 @@ def test_paths_and_threads_change_generated_from_only() -> None:
     assert jsonfile.data_quality(full()) == jsonfile.data_quality(other)
 
 
-def test_a_result_that_is_not_a_number_is_a_fault() -> None:
+def test_a_result_that_is_not_a_number_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = build.page(full())
+    monkeypatch.setattr(build, "page", lambda _: page)
     broken = changed(full(), reorientation={"mean": Estimate(estimate=float("nan"))})
     with pytest.raises(ValueError, match="nan"):
         jsonfile.summary(broken)

@@ -8,6 +8,8 @@ from dataclasses import fields
 from typing import Any, Final
 
 from resume_gap.commands.registry import COMMANDS, load
+from resume_gap.report.page import build
+from resume_gap.report.render.shown import first_screen
 from resume_gap.report.text import measurability, threshold, vocabulary
 from resume_gap.report.text.names import encodable, hidden, shareable
 from resume_gap.results.common import SCHEMA_VERSION, plain
@@ -32,9 +34,12 @@ def summary(result: Run) -> bytes:
     Raises:
         ValueError: A result holds NaN or infinity, which is a fault of ours.
     """
+    page = build.page(result)
     content = _head(result)
+    content["headline"] = shareable(page.headline.sentence)
     content["generated_from"] = encodable(
         {
+            "subject": list(page.subject),
             "inputs": plain((*result.generated_from.inputs, *result.generated_from.beside)),
             "settings": plain(result.generated_from.settings),
         }
@@ -44,6 +49,7 @@ def summary(result: Run) -> bytes:
     content["threshold"]["message"] = vocabulary.whole(threshold.why(result))
     content |= shareable(own_part(result))
     load(COMMANDS[result.command].complete)(content, result)
+    content["first_screen"] = shareable(first_screen(result, page))
     content |= _shared(result, ("data_quality",))
     return dump(content)
 

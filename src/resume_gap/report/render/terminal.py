@@ -1,6 +1,5 @@
 """The screen of text after a run: the page's first screen, for standard error."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import wrap
@@ -16,6 +15,7 @@ from resume_gap.report.screen import first, log
 from resume_gap.report.screen.layout import SPACE_GOES, Line
 from resume_gap.report.text.names import ELLIPSIS, terminal_text, visible
 from resume_gap.report.text.numbers import many
+from resume_gap.report.text.spaces import TIED, tied
 from resume_gap.results.run import Run
 
 WIDTH: Final = 80
@@ -28,8 +28,6 @@ _PROMPT: Final = 2
 """Rows of a terminal that are taken by the path on standard output and by what comes next."""
 _INDENT: Final = 16
 _PATH_ROWS: Final = 3
-_UNIT = re.compile(r"(?<=\d) (?=(?:%|s|min|h|days?|points?)(?!\w))")
-_TIED: Final = "\N{NO-BREAK SPACE}"
 
 
 def print_screen(result: Run, folder: Path | None) -> None:
@@ -120,7 +118,7 @@ def _joined(lines: Sequence[Line], width: int) -> Text:
 def _fold(line: Line, width: int) -> list[tuple[str, str]]:
     """Rows of a line, each with what stands in front of it; a long name has a row of its own."""
     rows = _wrapped(line.text, width if line.spread else width - _INDENT)
-    name = visible(line.name.replace(_TIED, " "))
+    name = visible(line.name.replace(TIED, " "))
     names = [name, *[""] * (len(rows) - 1)]
     if cell_len(name) >= _INDENT:
         return [(name, ""), *(("", row) for row in rows)]
@@ -130,9 +128,9 @@ def _fold(line: Line, width: int) -> list[tuple[str, str]]:
 def _wrapped(text: str, width: int) -> list[str]:
     """Rows of at most `width` cells; wide characters count for two, nothing is a control."""
     rows = []
-    tied = _UNIT.sub(_TIED, visible(text.replace(_TIED, " ")))
-    for row in wrap(tied, width, break_on_hyphens=False):
-        rest = row.replace(_TIED, " ")
+    whole = tied(visible(text.replace(TIED, " ")))
+    for row in wrap(whole, width, break_on_hyphens=False):
+        rest = row.replace(TIED, " ")
         while cell_len(rest) > width:
             keep = len(rest)
             while cell_len(rest[:keep]) > width:

@@ -31,8 +31,8 @@ class Line(NamedTuple):
         name_style: For rich, of the name.
         spread: Whether it begins at the margin and takes the whole width.
         apart: Whether an empty row before it sets it off.
-        counted: What it is one of, such as `caution`, to say how many gave way; empty: nothing is
-            said.
+        counted: What it is one of, such as `caution`, to report how many gave way; empty: they
+            are not counted.
     """
 
     name: str

@@ -1,0 +1,40 @@
+"""A card as three sentences for a chat message."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from resume_gap.report.card.content import Card
+from resume_gap.report.text.numbers import many
+
+_CALLED: Final[Mapping[str, str]] = {"analyze": "Recommendation", "evaluate": "Verdict"}
+SOURCE: Final = "Source: resume-gap "
+"""Begins the line below the sentences, by which a file of ours is known."""
+
+
+def message(card: Card) -> str:
+    """What was found, what should happen and what to be careful about; then what it is from."""
+    sentences = (_ended(card.headline), _decided(card), _careful(card))
+    subject = " \N{MIDDLE DOT} ".join(card.subject)
+    text = " ".join(filter(None, sentences))
+    return f"{text}\n{SOURCE}{card.command}, {subject}\n"
+
+
+def _decided(card: Card) -> str:
+    if not card.word:
+        return "No recommendation."
+    name = _CALLED.get(card.command, "Result")
+    beside = f" {card.proviso}" if card.proviso else ""
+    return _ended(f"{name}: {card.word}{beside}")
+
+
+def _careful(card: Card) -> str:
+    """The first caution in full, so that no number of it loses its context."""
+    if not card.cautions:
+        return "All checks of the data passed."
+    more = len(card.cautions) - 1
+    rest = f" ({many(more, 'more caution')} in the report)" if more else ""
+    return f"Caution: {card.cautions[0].rstrip('.')}{rest}."
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

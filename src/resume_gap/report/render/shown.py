@@ -1,0 +1,33 @@
+"""The first screen of a page as part of `summary.json`, for whoever shows it elsewhere."""
+
+from typing import Any
+
+from resume_gap.report.page.model import Page
+from resume_gap.report.text import vocabulary
+from resume_gap.results.run import Run
+
+
+def first_screen(result: Run, page: Page) -> dict[str, Any]:
+    """The badge, the figures, the caption of the picture, and what to be careful about."""
+    first, badge = page.headline, page.headline.decision
+    found = vocabulary.warnings(result)
+    return {
+        "badge": None
+        if badge is None
+        else {
+            "word": badge.word,
+            "proviso": badge.proviso,
+            "tone": badge.tone,
+            "reason": badge.reason,
+            "change": badge.change,
+        },
+        "figures": [
+            {"label": one.label, "value": one.value, "detail": one.detail}
+            for one in (first.figures.items if first.figures else ())
+        ],
+        "caption": first.picture.caption if first.picture else None,
+        "cautions": [
+            *(note.text for note in page.first),
+            *(vocabulary.whole(check.message) for check in found),
+        ],
+    }

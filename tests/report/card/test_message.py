@@ -1,0 +1,29 @@
+"""Three sentences to paste, and where they are from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from resume_gap.report.card.message import message
+
+if TYPE_CHECKING:
+    from resume_gap.report.card.content import Card
+
+
+def test_what_was_found_what_should_happen_and_what_to_be_careful_about(card: Card) -> None:
+    assert message(card) == (
+        "Getting back to work took 36 s to 61 s longer [29 s, 67 s]. Recommendation: Run an A/B "
+        "test. All checks of the data passed.\n"
+        "Source: resume-gap analyze, ACME Budget · 90 users · simulated\n"
+    )
+    careful = replace(card, cautions=("It rains.", "And snows."))
+    assert "Caution: It rains (1 more caution in the report).\n" in message(careful)
+    assert "Caution: It rains.\n" in message(replace(card, cautions=("It rains.",)))
+
+
+def test_a_verdict_with_what_is_beside_it_and_no_word_at_all(card: Card) -> None:
+    verdict = replace(card, command="evaluate", word="Faster", proviso="do not ship yet")
+    assert "Verdict: Faster do not ship yet." in message(verdict)
+    assert "Result: Enough users." in message(replace(card, command="plan", word="Enough users"))
+    assert "No recommendation." in message(replace(card, word=""))

@@ -1,0 +1,85 @@
+"""A card as a picture: everything is on it, inside of its edges, and text is only text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
+from xml.etree import ElementTree as ET
+
+import pytest
+from markupsafe import Markup
+
+from resume_gap.report.card import picture
+from resume_gap.report.card.chart import CardChart
+from resume_gap.report.card.letters import width
+from resume_gap.report.page.model import Tone
+
+if TYPE_CHECKING:
+    from resume_gap.report.card.content import Card, Scheme
+
+SPACE = "{http://www.w3.org/2000/svg}"
+CHART = CardChart(Markup("<g><text>axis</text></g>"), 1000, 200)
+
+
+def drawn(card: Card, chart: CardChart | None = CHART, scheme: Scheme = "light") -> ET.Element:
+    return ET.fromstring(picture.drawn(card, chart, scheme=scheme))  # noqa: S314 - ours
+
+
+def texts(root: ET.Element) -> list[str]:
+    return [one.text or "" for one in root.iter(f"{SPACE}text")]
+
+
+def test_everything_is_on_it_in_the_order_of_the_page(card: Card) -> None:
+    root = drawn(card)
+    shown = " ".join(texts(root))
+    at = 0
+    for part in (
+        "ACME Budget · 90 users · simulated",
+        card.word,
+        "36 s to 61 s longer [29 s, 67 s]",
+        "40 %",
+        "95 % interval [36 %, 44 %]",
+        "3.8 minutes",
+        "axis",
+        card.caption,
+        "All checks of the data passed.",
+        "Made with resume-gap analyze",
+    ):
+        assert part in shown[at:], part
+        at = shown.index(part, at)
+    assert root.findtext(f"{SPACE}title") == card.headline
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("tone", get_args(Tone))
+def test_every_tone_has_a_sign_and_a_colour(card: Card, tone: Tone, scheme: Scheme) -> None:
+    text = picture.drawn(replace(card, tone=tone), CHART, scheme=scheme)
+    assert picture.COLOURS[scheme][tone] in text
+    assert picture.COLOURS[scheme]["ground"] in text
+
+
+def test_nothing_leaves_the_picture_however_long(card: Card) -> None:
+    long = "A sentence of many words with 36 s in it, " * 6
+    wide = replace(
+        card, headline=long, proviso=long, word="W" * 30, subject=(long,), cautions=(long, long)
+    )
+    root = drawn(wide)
+    for one in root.iter(f"{SPACE}text"):
+        if "x" in one.attrib:
+            end = float(one.attrib["x"]) + width(one.text or "", float(one.attrib["font-size"]))
+            assert end <= picture.WIDTH
+            assert float(one.attrib["y"]) <= float(root.attrib["height"])
+    assert "And 1 more caution in the report." in " ".join(texts(root))
+
+
+def test_text_is_only_text(card: Card) -> None:
+    hostile = '</text><script>x</script>"&'
+    some = replace(card, headline=hostile, word=hostile, subject=(hostile,), cautions=(hostile,))
+    root = drawn(some)
+    assert not list(root.iter(f"{SPACE}script"))
+    assert hostile in texts(root)
+
+
+def test_without_badge_figures_and_chart_it_is_lower(card: Card) -> None:
+    bare = replace(card, word="", figures=(), caption="")
+    assert float(drawn(bare, None).attrib["height"]) < float(drawn(card).attrib["height"]) - 300
