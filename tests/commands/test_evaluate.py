@@ -605,6 +605,23 @@ def test_the_prediction_stands_beside_the_measured(
 
 
 @pytest.mark.full
+def test_what_is_worth_it_may_be_out_of_reach(
+    assignments: Rows, tmp_path: Path, before: Path
+) -> None:
+    """What was sealed before the launch is under the two minutes that are asked for here."""
+    out = tmp_path / "report"
+    found = evaluate(assignments, tmp_path, prediction=str(before), worth=120, out=out)
+    seen = found.evaluation.futility
+    assert seen is not None
+    assert seen.is_futile
+    assert seen.upper_seconds is not None
+    assert 0 < seen.upper_seconds < seen.worth_seconds == 120
+    content = json.loads((out / "summary.json").read_text())
+    assert content["evaluation"]["futility"]["is_futile"]
+    assert "Futile: " in (out / "report.html").read_text()
+
+
+@pytest.mark.full
 def test_a_prediction_of_the_trial_itself_is_none(assignments: Rows, tmp_path: Path) -> None:
     out = tmp_path / "report"
     resume_gap.analyze(LOG, gap="20m", ignore=["marker_shown"], out=out)

@@ -26,14 +26,12 @@ SCENARIOS = (row("scenario:low", 1.0), row("scenario:middle", 5.0), row("scenari
     [(4.0, ("middle",)), (3.0, ("low", "middle")), (-2.0, ("low",)), (8.0, ("high",))],
 )
 def test_the_nearest_scenario(saved: float, nearest: tuple[str, ...]) -> None:
-    (first, everywhere) = held_against(SCENARIOS, Estimate(estimate=saved), n=7)
-    assert (first.at, first.saved.estimate, first.n, first.nearest) == (
-        "first_returns",
-        4.0,
-        30,
-        ("middle",),
-    )
-    assert (everywhere.at, everywhere.n, everywhere.nearest) == ("all_interruptions", 7, nearest)
+    """Of first returns; at all interruptions no scenario was predicted."""
+    cases = tuple(row(one.name, one.predicted.estimate, saved) for one in SCENARIOS)
+    (first, everywhere) = held_against(cases, Estimate(estimate=4.0), n=7)
+    assert (first.at, first.saved.estimate, first.n) == ("first_returns", saved, 30)
+    assert first.nearest == nearest
+    assert (everywhere.at, everywhere.n, everywhere.nearest) == ("all_interruptions", 7, ())
 
 
 def test_what_is_no_saving_is_not_looked_at() -> None:

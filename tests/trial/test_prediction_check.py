@@ -33,7 +33,16 @@ PREDICTION: dict[str, Any] = {
         "search": {"estimate": 15.0, "ci_lower": 12.0, "ci_upper": 18.0},
         "with_give_ups": {"estimate": 25.0, "ci_lower": 20.0, "ci_upper": 30.0},
     },
-    "scenarios": [{"name": "low", "saving_seconds": 1.0}, {"name": "high", "saving_seconds": 9.0}],
+    "scenarios": [
+        {
+            "name": name,
+            "noticed": 0.5,
+            "removed": 0.6,
+            "wrong_cost_seconds": cost,
+            "saving_seconds": 99.0,
+        }
+        for name, cost in (("low", 5.0), ("high", 0.0))
+    ],
 }
 BACKS = [
     Back(0, 10.0, hit=True),
@@ -73,11 +82,11 @@ def test_the_primary_effect_says_what_was_saved() -> None:
     for name, predicted, n in (
         ("saving_at_most_seconds", 18.0, 90),
         ("saving_at_most_with_give_ups_seconds", 30.0, 90),
-        ("scenario:low", 1.0, 500),
-        ("scenario:high", 9.0, 500),
+        ("scenario:low", 3.5, 90),  # half of 0.6 x 15 s less 0.4 x 5 s
+        ("scenario:high", 4.5, 90),
     ):
         row = found[name]
-        assert row.predicted == Estimate(estimate=predicted)
+        assert row.predicted == Estimate(estimate=pytest.approx(predicted))
         assert row.measured == Estimate(estimate=8.0, ci_lower=3.0, ci_upper=12.0)
         assert (row.n_predicted, row.n_measured) == (n, 5)
 
@@ -92,12 +101,12 @@ def test_what_was_not_predicted_has_no_row() -> None:
     assert "hit" not in rows(unknown)
 
 
-def test_a_bound_is_compared_at_its_own_cap_only() -> None:
+def test_bounds_and_scenarios_are_compared_at_their_own_cap_only() -> None:
     """An earlier version's file has no bounds at first returns; another cap is no prediction."""
     sealed = PREDICTION["primary_cap"]
     for cap in ({"seconds": CAP_SECONDS}, sealed | {"seconds": CAP_SECONDS / 2}):
         names = set(rows(PREDICTION | {"primary_cap": cap}))
-        assert names == {"reorientation_mean_seconds", "hit", "scenario:low", "scenario:high"}
+        assert names == {"reorientation_mean_seconds", "hit"}
     no_limit = sealed | {"search": {"estimate": 15.0, "ci_lower": None, "ci_upper": None}}
     names = set(rows(PREDICTION | {"primary_cap": no_limit}))
     assert "saving_at_most_seconds" not in names

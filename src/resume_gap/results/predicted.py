@@ -16,8 +16,8 @@ class PredictedRow:
     """Predicted before the launch and measured after it."""
 
     name: str
-    """`reorientation_mean_seconds`, `hit`, `scenario:NAME`; and, at first returns and counted up to
-    the primary cap, `saving_at_most_seconds` and `saving_at_most_with_give_ups_seconds`."""
+    """`reorientation_mean_seconds`, `hit`; and, at first returns and counted up to the primary cap,
+    `saving_at_most_seconds`, `saving_at_most_with_give_ups_seconds` and `scenario:NAME`."""
     predicted: Estimate
     measured: Estimate
     n_predicted: int | None
@@ -52,7 +52,7 @@ class MeasuredSaving:
     is_exploratory: bool
     nearest: tuple[str, ...]
     """The scenario nearest to the estimate, several where they are equally near; empty where there
-    are fewer than two to choose from."""
+    are fewer than two to choose from, and at all interruptions: scenarios predict first returns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ def held_against(
                 saved=everywhere,
                 n=n,
                 is_exploratory=is_exploratory,
-                nearest=_nearest(savings, everywhere),
+                nearest=(),
             )
         )
     return tuple(measured)

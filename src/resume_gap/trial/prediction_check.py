@@ -64,17 +64,27 @@ def predicted_rows(
         )
         if upper is not None
     ]
-    rows += [
-        PredictedRow(
-            name=f"scenario:{scenario['name']}",
-            predicted=Estimate(estimate=scenario["saving_seconds"]),
-            measured=saved,
-            n_predicted=before.get("n"),
-            n_measured=n,
-        )
-        for scenario in prediction.get("scenarios", [])
-    ]
+    hit = None if policy is None else policy.get("hit")
+    if sealed.search_estimate is not None and hit is not None:
+        rows += [
+            PredictedRow(
+                name=f"scenario:{scenario['name']}",
+                predicted=Estimate(estimate=_at_first(scenario, sealed.search_estimate, hit)),
+                measured=saved,
+                n_predicted=sealed.first_returns,
+                n_measured=n,
+            )
+            for scenario in prediction.get("scenarios", [])
+        ]
     return tuple(rows)
+
+
+def _at_first(scenario: Mapping[str, Any], search_seconds: float, hit: float) -> float:
+    """What a scenario saves at a first return: of its search up to the cap, less wrong markers."""
+    noticed, removed, cost = (
+        float(scenario[name]) for name in ("noticed", "removed", "wrong_cost_seconds")
+    )
+    return noticed * (removed * search_seconds - cost * (1 - hit))
 
 
 class SealedBounds(NamedTuple):
@@ -84,22 +94,25 @@ class SealedBounds(NamedTuple):
         first_returns: Behind the bounds.
         search: Of search; None: not in the file, or for another cap than the trial's.
         with_give_ups: And with give-ups.
+        search_estimate: The estimate of the search whose upper end is `search`.
     """
 
     first_returns: int | None
     search: float | None
     with_give_ups: float | None
+    search_estimate: float | None
 
 
 def sealed_bounds(prediction: Mapping[str, Any], trial: Trial) -> SealedBounds:
     """The bounds that predict the primary effect: first returns, counted up to the same cap."""
     sealed = prediction.get("primary_cap") or {}
     if round(float(sealed.get("seconds", 0.0)) * US) != trial.primary_cap_us:
-        return SealedBounds(None, None, None)
+        return SealedBounds(None, None, None, None)
     search, more = (
         (sealed.get(name) or {}).get("ci_upper") for name in ("search", "with_give_ups")
     )
-    return SealedBounds(sealed.get("first_returns"), search, more)
+    estimate = (sealed.get("search") or {}).get("estimate")
+    return SealedBounds(sealed.get("first_returns"), search, more, estimate)
 
 
 def _estimate(found: Mapping[str, Any]) -> Estimate:

@@ -32,7 +32,7 @@ def test_what_was_spared_stands_once_beside_the_nearest_case() -> None:
     assert "6.4 s [4.2 s, 8.6 s]" in text
     assert "15,542" in text
     assert "The high case lies nearest to what was measured at first returns." in text
-    assert "The middle case lies nearest to what was measured at all interruptions." in text
+    assert "nearest to what was measured at all interruptions" not in text
     alone = part(trial(predicted=tuple(cases[:1]), exploratory=()), "predicted")
     assert "nearest" not in alone
     assert "all interruptions" not in alone

@@ -100,7 +100,7 @@ def _sparing(rows: tuple[PredictedRow, ...], found: Evaluated) -> tuple[Block, .
         rows=tuple(lines),
         numeric=(1, 2),
     )
-    texts = ["The cases are assumptions, not forecasts, and are meant per interruption."]
+    texts = ["The cases are assumptions, not forecasts, and are meant for first returns."]
     texts += [_nearest(one) for one in measured if one.nearest]
     return (table, Paragraph(text=" ".join(texts)))
 
