@@ -320,7 +320,6 @@ TESTED_ELSEWHERE = {
     "report/card/content.py": "a record: tests/report/card/test_picture.py",
     "api/plan.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/public.py": "generated: tests/options/test_pages.py",
-    "commands/context.py": "puts parts together: tests/commands/test_analyze.py, test_evaluate.py",
     "commands/evaluation.py": "puts parts together: tests/commands/test_evaluate.py",
     "commands/judged.py": "puts parts together: tests/commands/test_evaluate.py",
     "commands/sham.py": "puts parts together: tests/commands/test_evaluate.py",

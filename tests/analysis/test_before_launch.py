@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from resume_gap.analysis import before_launch
 from resume_gap.constants import ORDER_TIES
 from resume_gap.settings import Settings
@@ -41,3 +43,18 @@ def test_segments_have_the_values_of_their_columns_in_the_order_asked() -> None:
         "platform": {1: "web"},
         "team": {},
     }
+
+
+def test_the_reason_why_nothing_is_measured() -> None:
+    def reason(columns: dict[str, Any], *, known: bool = True, blind: str | None = None) -> Any:
+        headline: Any = SimpleNamespace(columns=columns)
+        measurability = SimpleNamespace(reason=blind)
+        measured: Any = SimpleNamespace(has_productive=known, measurability=measurability)
+        return before_launch._reason(measured, headline)
+
+    followed, none = {"eligible": np.array([0, 2])}, {"eligible": np.array([0, 0])}
+    assert reason(followed, known=False) == "no_productive_events"
+    assert reason({}) == reason(none) == "no_interruptions"
+    assert reason({}, blind="too_coarse") == "no_interruptions"
+    assert reason(followed, blind="too_coarse") == "too_coarse"
+    assert reason(followed) is None

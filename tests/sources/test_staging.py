@@ -12,7 +12,7 @@ from factories.source_files import read
 
 from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
-from resume_gap.sources import open_source
+from resume_gap.sources import open_source, staging
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,3 +101,9 @@ def test_large_objects(tmp_path: Path, size: int, *, whole: bool) -> None:
     path = tmp_path / "e.json"
     path.write_text(json.dumps(rows) if whole else "\n".join(map(json.dumps, rows)))
     assert [event for event, _ in rows_of(path)] == ["e0", "e1", "e2", "e3", "e4", "z"]
+
+
+def test_lines_that_hold_no_object() -> None:
+    lines = {'{"a": 1}': True, "": True, " \n": True, "[1]": False, "5": False, "{": False}
+    assert {line: staging._is_object(line) for line in lines} == lines
+    assert not staging._is_object('{"a": "\udcff"}')

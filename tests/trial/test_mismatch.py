@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from factories.made_trials import ASSIGNED_US, Back, assigned, evidence, made_tr
 from oracles import mismatch as oracle
 
 from resume_gap.quality.small_groups import Groups
+from resume_gap.trial import mismatch
 from resume_gap.trial.assignment_checks import assigned_ratio, triggered_ratio
 from resume_gap.trial.mismatch import own_values, places_of, stages_of
 from resume_gap.trial.unit import KnownValues
@@ -199,3 +201,18 @@ def test_units_are_not_looked_at_by_the_values_of_their_users() -> None:
     figures = assigned_ratio(seen).figures
     assert figures["uneven_stages"] == ("assignment",)
     assert "places" not in figures
+
+
+def test_of_two_impossible_values_the_more_uneven_one_is_the_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both probabilities are 0; shares are held against the allocation, not against a half."""
+    monkeypatch.setattr(mismatch, "_named", lambda *_: None)
+    counts = np.array([[9_000, 100_000], [100_000, 16_000]])
+    rows = pl.DataFrame({"is_treated": np.repeat([False, True], counts.sum(axis=0))})
+    split: Any = SimpleNamespace(counts=counts, values=np.array([0, 1]))
+    column = KnownValues("column", "plan", rows)
+    found = mismatch._LookedAt(column, rows, split)
+    allocation = (0.2, 0.8)  # 0.92 and 0.14 were treated: 0.12 above it, 0.66 below it
+    place = mismatch._place(found, 0.0, allocation, Groups())
+    assert (place.control, place.treatment) == (100_000, 16_000)

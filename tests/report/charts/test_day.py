@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
+
 from resume_gap.report.charts import svg
 from resume_gap.report.charts.day import DayChart, DayMark
 
@@ -32,3 +34,51 @@ def test_ticks_of_a_day_have_room() -> None:
         at = [float(x) for x in ticks]
         assert len(at) > 1
         assert all(b - a > 60 for a, b in pairwise(at)), (hours, at)
+
+
+def mark(clock: str = "", *, lane: int | None = 0) -> DayMark:
+    return DayMark(seconds=0.0, lane=lane, productive=True, clock=clock)
+
+
+def drawn(*after: DayMark, skipped: int, work: int) -> str:
+    return str(
+        svg.svg(
+            DayChart(
+                marks=(mark(),),
+                stop_seconds=0.0,
+                return_seconds=3_600.0,
+                gap_label="away",
+                lanes=("a",),
+                before=(mark(),),
+                after=after,
+                skipped=skipped,
+                pointed_lane=None,
+                place_lane=None,
+                work_index=work,
+            )
+        )
+    )
+
+
+def test_events_left_out_stand_before_the_last() -> None:
+    """Of the five spots, one before the gap and four after it, the last but one is theirs."""
+    text = drawn(mark(), mark(), mark(), skipped=4, work=2)
+    left = 168 + (630 - 168 - 96) / 5  # the room for names, then the events and the gap
+    right = left + 96
+    spots = [right + (630 - right) * (i + 0.5) / 4 for i in range(4)]
+    (more,) = re.findall(r'<text x="([\d.]+)"[^>]*>\+4</text>', text)
+    assert float(more) == pytest.approx(spots[2], abs=0.06)
+    rings = re.findall(r'<circle cx="([\d.]+)" cy="[\d.]+" r="10"', text)
+    assert float(rings[0]) == pytest.approx(spots[3], abs=0.06)
+    dots = [float(x) + 4.5 for x in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="9"', text)]
+    assert dots[1:4] == pytest.approx([spots[0], spots[1], spots[3]], abs=0.06)
+
+
+def test_without_events_left_out_every_spot_is_an_event() -> None:
+    text = drawn(mark(), mark(), skipped=0, work=1)
+    left = 168 + (630 - 168 - 96) / 3
+    right = left + 96
+    rings = re.findall(r'<circle cx="([\d.]+)" cy="[\d.]+" r="10"', text)
+    assert float(rings[0]) == pytest.approx(right + (630 - right) * 0.75, abs=0.06)
+    assert "elsewhere, or no element" not in text
+    assert "elsewhere, or no element" in drawn(mark(lane=None), skipped=0, work=0)

@@ -1,0 +1,121 @@
+"""What every command does with a log: each step gets what the steps before it found."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from resume_gap.commands import context
+from resume_gap.errors import InternalError, UsageError
+from resume_gap.replay.returns import cap_us
+from resume_gap.results.common import RowLedger
+from resume_gap.settings import Settings
+
+MINUTE_US = 60_000_000
+
+
+def test_rows_that_went_missing_or_were_counted_twice_end_the_run() -> None:
+    context.balance(RowLedger(read=10, used=7, dropped={"no_user": 1, "broken_line": 2}))
+    for used in (6, 8):
+        ledger = RowLedger(read=10, used=used, dropped={"no_user": 3})
+        with pytest.raises(InternalError, match=f"read, but {used} used and 3 dropped"):
+            context.balance(ledger)
+
+
+def test_near_needs_positions() -> None:
+    job: Any = SimpleNamespace(settings=Settings(near=3), source=SimpleNamespace(columns={}))
+    with pytest.raises(UsageError, match="--near needs positions"):
+        context.read_rows(job)
+
+
+def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, Any] = {}
+
+    def keep(name: str, found: Any) -> Any:
+        def step(*given: Any, **named: Any) -> Any:
+            asked[name] = (given, named)
+            return found
+
+        return step
+
+    frame = pl.DataFrame({"stop_us": [5, 10], "gap_us": [2, 3]})
+    for module, name, found in (
+        (context, "measure", SimpleNamespace(user_sums="sums")),
+        (context, "replay", "replays"),
+        (context.summaries, "return_frame", frame),
+        (context, "lost_at_returns", {}),
+        (context.identity, "ids_at_returns", []),
+    ):
+        monkeypatch.setattr(module, name, keep(name, found))
+    log: Any = SimpleNamespace(
+        intake=SimpleNamespace(contents="contents"),
+        tally=SimpleNamespace(shelf="shelf", sample=None),
+        log_end_us=77,
+        has_productive=True,
+        ledger="ledger",
+        resolution=SimpleNamespace(seconds=1.0),
+    )
+    steps: list[str] = []
+    job: Any = SimpleNamespace(
+        settings=Settings(near=4, tz="Europe/Berlin", all_returns=True),
+        runner="runner",
+        announce=steps.append,
+    )
+    learned: Any = SimpleNamespace(threshold_us=5 * MINUTE_US)
+    grid = [MINUTE_US, 5 * MINUTE_US]
+
+    def stop(*_: Any) -> None:
+        raise StopIteration  # what follows needs a log
+
+    monkeypatch.setattr(context.several_people, "turns", stop)
+    with pytest.raises(StopIteration):
+        context.see_returns(job, log, learned, grid, cut_us=9)
+    assert asked["measure"] == (
+        ("runner", "shelf"),
+        {
+            "threshold_us": 5 * MINUTE_US,
+            "grid_us": grid,
+            "log_end_us": 77,
+            "has_productive": True,
+            "all_returns": True,
+        },
+    )
+    (runner, shelf, contents, what), _ = asked["replay"]
+    assert (runner, shelf, contents) == ("runner", "shelf", "contents")
+    assert (what.threshold_us, tuple(what.grid_us)) == (5 * MINUTE_US, tuple(grid))
+    assert (what.near, what.tz, what.all_returns) == (4, "Europe/Berlin", True)
+    assert what.cap_us == cap_us(5 * MINUTE_US)
+    assert asked["lost_at_returns"] == (("runner", "ledger"), {"threshold_us": 5 * MINUTE_US})
+    (sums, at), named = asked["ids_at_returns"]
+    assert sums == "sums"
+    assert np.array_equal(at, [7, 13])
+    assert named["resolution_seconds"] == 1.0
+    assert steps[:2] == ["measuring returns", "replaying the marker"]
+
+
+@pytest.mark.parametrize("reason", [None, "too_coarse"])
+@pytest.mark.parametrize("known", [True, False])
+def test_sums_are_published_where_the_log_can_show_them(
+    monkeypatch: pytest.MonkeyPatch, reason: str | None, *, known: bool
+) -> None:
+    monkeypatch.setattr(context.user_sums, "user_sums_of", lambda *given, known: (given, known))
+    nothing: Any = None
+    seen = context.LogReturns(
+        learned=SimpleNamespace(threshold_us=5),  # type: ignore[arg-type]
+        asked=nothing,
+        returns="returns",  # type: ignore[arg-type]
+        replays=SimpleNamespace(limits={5: "headline"}),  # type: ignore[arg-type]
+        frame=nothing,
+        reorientation=nothing,
+        measurability=SimpleNamespace(reason=reason),  # type: ignore[arg-type]
+        aside=nothing,
+        lost={},
+        identity=(),
+    )
+    given, shown = seen.user_sums("last_touched", known=known)  # type: ignore[misc]
+    assert given == ("returns", seen.replays, "headline", "last_touched")
+    assert shown is (known and reason is None)
