@@ -14,7 +14,9 @@ import pytest
 from factories.effort import random_logs
 from factories.long_logs import long_log
 from factories.measured import Measured, run
+from factories.streams import contents_of, steps_of
 from oracles import measurable as reference
+from oracles import sending
 
 from resume_gap import constants
 from resume_gap.analysis.inactivity import Learned, between_kinds_of_work
@@ -24,6 +26,7 @@ from resume_gap.quality.agents import returns_with
 from resume_gap.quality.element_days import elements_by_day
 from resume_gap.quality.gap_edges import at_edges
 from resume_gap.quality.heartbeats import hidden_returns
+from resume_gap.quality.late_sending import queued, send_timer, work_bursts
 from resume_gap.quality.session_shapes import first_silences, session_sizes
 from resume_gap.quality.several_people import turns
 from resume_gap.replay.returns import cap_us
@@ -64,6 +67,8 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _fillers(log, found)
         _shapes(log, found)
         _turns(log, found)
+        seen["queued"] += _queued(log, found) > 0
+        _timer(log, found)
         _kinds_of_work(log, found)
         _agents(log, found)
     if LOGS >= 1_000:
@@ -95,6 +100,8 @@ def _reasons(log: Log, found: Measured, random: Random) -> str | None:
     )
     lost = random.choice([Fraction(0)] * 5 + [Fraction(1, 10), Fraction(1, 9)])
     by_column = random.random() < 0.05
+    late = random.choice([Fraction(0)] * 3 + [Fraction(1, 5), Fraction(2, 9)])
+    timer = random.choice([0, 0, 0, 5, 20])
     suggested = random.random() < 0.5
     bits = dict.fromkeys(log.roles.productive, PRODUCTIVE)
     for name in log.roles.completing:
@@ -115,6 +122,8 @@ def _reasons(log: Log, found: Measured, random: Random) -> str | None:
         lost_share=float(lost),
         turns_share=turns(found.tally.sample, found.contents).share,
         ids_of_several=by_column,
+        queued_share=float(late),
+        sent_every_seconds=timer,
     )
     theirs = reference.reason(
         log.rows,
@@ -126,6 +135,8 @@ def _reasons(log: Log, found: Measured, random: Random) -> str | None:
         not_understood=nothing if suggested else None,
         lost=lost,
         by_column=by_column,
+        queued=late,
+        sent_every_s=timer,
     )
     assert mine.reason == theirs
     return mine.reason
@@ -167,6 +178,49 @@ def _turns(log: Log, found: Measured) -> None:
     mine = turns(found.tally.sample, found.contents)
     pairs = list(zip(mine.back.tolist(), mine.work.tolist(), strict=True))
     assert pairs == reference.turns(log.rows, log.roles)
+
+
+def _queued(log: Log, found: Measured) -> int:
+    mine = queued(found.tally.sample, found.contents, threshold_us=log.threshold_us)
+    assert tuple(mine) == sending.queued(log.rows, log.roles, log.threshold_us)
+    return mine.bursts
+
+
+def _timer(log: Log, found: Measured) -> None:
+    fine = [bool(s == 0) for steps in found.tally.sample for s in steps.resolution]
+    mine = work_bursts(found.tally.sample, found.contents)
+    pairs, amounts, inside = sending.work_bursts(log.rows, log.roles, fine)
+    assert list(zip(mine.stream.tolist(), mine.gap.tolist(), strict=True)) == pairs
+    assert (mine.work.tolist(), mine.close) == (amounts, inside)
+    timer, theirs = send_timer(mine), sending.send_timer(pairs, amounts, inside)
+    assert (timer.streams > 0) == (theirs is not None)
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_timers_equal_the_reference(number: int) -> None:
+    """Work of some streams is sent on a timer, that of the others is not."""
+    random = Random(f"timer {number}")  # noqa: S311 - a test log is no secret
+    period, sent = random.uniform(1, 25), random.choice([0, 1, 4, 6])
+    streams = {}
+    for stream in range(1, 7):
+        at, instants = 0.0, []
+        for _ in range(120):
+            at += random.lognormvariate(1.2, 0.8)
+            on_time = stream <= sent
+            late = (at // period + 1) * period + random.uniform(0, 0.03) if on_time else at
+            instants.append(round(late * US))
+        streams[stream] = [(instant, 1 << 32) for instant in sorted(instants)]
+    mine = work_bursts([steps_of(streams)], contents_of([PRODUCTIVE]))
+    pairs = list(zip(mine.stream.tolist(), mine.gap.tolist(), strict=True))
+    timer = send_timer(mine)
+    theirs = sending.send_timer(pairs, mine.work.tolist(), mine.close)
+    if theirs is None:
+        assert timer.streams == 0
+    else:
+        share = theirs[1] / int(mine.work.sum())
+        assert timer == (pytest.approx(theirs[0]), share, theirs[2])
+    if sent == 6 and period > 3:
+        assert timer.seconds == pytest.approx(period, rel=0.02)
 
 
 def _fillers(log: Log, found: Measured) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from benchmarks.blind_logs.endings import ENDINGS
 from benchmarks.blind_logs.office import DAY, DAYS, HOUR, MINUTE, MONDAY_US, SECOND, Rows, office
+from benchmarks.blind_logs.sending import SENDING
 from benchmarks.blind_logs.timing import TIMING
 from benchmarks.blind_logs.traces import TRACES
 from benchmarks.blind_logs.trouble import (
@@ -351,4 +352,5 @@ TROUBLES: Final = (
     *TIMING,
     *TRACES,
     *ENDINGS,
+    *SENDING,
 )

@@ -54,12 +54,15 @@ def reason(  # noqa: PLR0911 - one return a rule, in their order
     not_understood: frozenset[str] | None = None,
     lost: Fraction = Fraction(0),
     by_column: bool = False,
+    queued: Fraction = Fraction(0),
+    sent_every_s: int = 0,
 ) -> str | None:
     """Say why a log cannot show re-orientation, or None.
 
     `batches` are users and instants of batch uploads. `not_understood` are the names that say
     nothing; None means that the roles were configured. `lost` is the share of the returns, beyond
-    chance, that begin in rows that are not there.
+    chance, that begin in rows that are not there, `queued` that of those that begin with work that
+    waited in a queue, `sent_every_s` the period of a timer that sends work.
     """
     found = measure(rows, roles, threshold_us, until_us)
     judged = [row for row in found.returns if row["is_interruption"] and row["eligible"]]
@@ -75,9 +78,9 @@ def reason(  # noqa: PLR0911 - one return a rule, in their order
     if share(len(at_once), len(judged)) > FIRST_EVENTS:
         return "first_event_is_work"
     later = [lag for lag in lags if 0 < lag <= cap_of(threshold_us)]
-    if later and RESOLUTIONS * resolution_s * SECOND > median(later):
+    if later and RESOLUTIONS * max(resolution_s, sent_every_s) * SECOND > median(later):
         return "too_coarse"
-    if share(len(in_batch), len(judged)) > BATCHES:
+    if max(share(len(in_batch), len(judged)), queued) > BATCHES:
         return "order_unknown"
     return reason_of_events(rows, roles, threshold_us, until_us, not_understood)
 

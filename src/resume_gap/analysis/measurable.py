@@ -92,6 +92,8 @@ def judge(
     sessions: SessionsHeld | None = None,
     lost_share: float = 0.0,
     turns_share: float = 0.0,
+    queued_share: float = 0.0,
+    sent_every_seconds: float = 0.0,
     ids_of_several: bool = False,
 ) -> Measurability:
     """Whether the log can show re-orientation, and if not, why.
@@ -105,6 +107,8 @@ def judge(
         sessions: What sessions hold; None: not looked at.
         lost_share: Of the returns, beyond chance, that begin in rows that are not there.
         turns_share: Of work on elements, that of ids under which several people work at once.
+        queued_share: Of the returns, beyond chance, that begin with a burst of queued work.
+        sent_every_seconds: The period of a timer that sends most of the work; 0: there is none.
         ids_of_several: Whether another column knows the people behind each id.
     """
     n = interruptions.height
@@ -118,10 +122,12 @@ def judge(
     figures = {
         "eligible": n,
         "zero_share": int(at_once.sum()) / n,
-        "resolution_seconds": resolution_seconds,
+        "resolution_seconds": max(resolution_seconds, sent_every_seconds),
         "batch_share": int(in_batch.sum()) / n,
         "lost_share": lost_share,
         "turns_share": turns_share,
+        "queued_share": queued_share,
+        "sent_on_timer": int(sent_every_seconds > resolution_seconds),
         "ids_of_several": int(ids_of_several),
     }
     if sessions is not None:
@@ -163,7 +169,7 @@ def _reason(figures: Mapping[str, float]) -> BlindReason | None:
     median = figures.get("median_lag_seconds")
     if median is not None and figures["resolution_seconds"] > j.COARSE_SHARE.value * median:
         return "too_coarse"
-    if figures["batch_share"] > j.BATCH_RETURNS.value:
+    if max(figures["batch_share"], figures["queued_share"]) > j.BATCH_RETURNS.value:
         return "order_unknown"
     return _reason_of_events(figures)
 

@@ -23,7 +23,7 @@ from resume_gap.pipeline.database import memory_bytes
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, reduce_events, refuse_long_stream
-from resume_gap.quality import identity, several_people, small_groups, timestamps
+from resume_gap.quality import identity, late_sending, several_people, small_groups, timestamps
 from resume_gap.quality.dropped import dropped, lost_at_returns, lost_share
 from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.quality.resampling import Aside
@@ -108,6 +108,10 @@ class LogReturns:
     """Dropped rows beside the returns, by reason."""
     identity: Sequence[Check]
     """Returns that begin under another id, and ids of several people."""
+    sending: Sequence[Check]
+    """Events that were stamped when they were sent."""
+    timer: late_sending.SendTimer
+    """Of these, those that a timer sends."""
 
     def user_sums(self, policy: str | None, *, known: bool = True) -> pl.DataFrame:
         """The published per-user sums; `known` says whether any event counts as productive."""
@@ -225,12 +229,18 @@ def see_returns(
         resolution_seconds=log.resolution.seconds,
     )
     several = several_people.turns(log.tally.sample, contents)
+    queued = late_sending.queued(log.tally.sample, contents, threshold_us=threshold)
+    timer = late_sending.send_timer(late_sending.work_bursts(log.tally.sample, contents))
     measurability = _measurability(
         frame,
         log,
         threshold,
-        lost=max(lost_share(lost), identity.changed_share(changed)),
-        turns=several.share,
+        {
+            "lost_share": max(lost_share(lost), identity.changed_share(changed)),
+            "turns_share": several.share,
+            "queued_share": queued.share,
+            "sent_every_seconds": timer.step_seconds,
+        },
         several=any(check.check == "several_people" for check in job.source.checks),
     )
     return LogReturns(
@@ -250,6 +260,8 @@ def see_returns(
         measurability=measurability,
         lost=lost,
         identity=(*changed, *several_people.turn_checks(several)),
+        sending=(*late_sending.queue_checks(queued), *late_sending.timer_checks(timer)),
+        timer=timer,
         aside=Aside(
             contents=contents,
             cut_us=cut_us,
@@ -261,7 +273,12 @@ def see_returns(
 
 
 def _measurability(
-    frame: pl.DataFrame, log: Log, threshold_us: int, *, lost: float, turns: float, several: bool
+    frame: pl.DataFrame,
+    log: Log,
+    threshold_us: int,
+    shares: Mapping[str, float],
+    *,
+    several: bool,
 ) -> Measurability:
     """Whether this log can show re-orientation at all."""
     if not log.has_productive:
@@ -276,7 +293,6 @@ def _measurability(
         sessions=measurable.sessions_of(
             log.tally.sample, log.intake.contents, threshold_us=threshold_us
         ),
-        lost_share=lost,
-        turns_share=turns,
         ids_of_several=several,
+        **shares,
     )

@@ -97,6 +97,7 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         shown=log.names,
         resolution_seconds=log.resolution.seconds,
         aside=seen.aside,
+        is_sent_on_timer=seen.timer.streams > 0,
         decide=decide,
     )
     return [
@@ -109,6 +110,7 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         *people.id_checks(job.runner),
         *identity.identity_checks(sums, resolution_seconds=log.resolution.seconds),
         *seen.identity,
+        *seen.sending,
         *session_ids.session_checks(
             job.runner,
             log.intake.roles,

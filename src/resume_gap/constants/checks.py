@@ -47,6 +47,18 @@ FLUSH_SHARE = Constant(
     0.50, "", "when more of a user's work lies in such bursts, stamps are theirs"
 )
 FLUSH_LEAST = Constant(20, "events", "of work at least")
+LATE_WARNED = Constant(
+    0.05, "", "when so many returns, beyond chance, begin in a burst of work, it waited in a queue"
+)
+SENT_CLOSE = Constant(0.5, "s", "acts of work this close together may have been sent together")
+SENT_CLOSE_SHARE = Constant(0.10, "", "when so much of the work is, a timer is sought")
+SENT_REACH = Constant(4.5, "periods", "gaps between bursts up to so many are looked at")
+SENT_GAPS = Constant(200, "gaps", "of all streams together, at least")
+SENT_POOLED = Constant(0.20, "", "mean cosine of their phases from which streams are looked at")
+SENT_OWN = Constant(20, "gaps", "of one stream, at least")
+SENT_ALIKE = Constant(0.80, "", "mean cosine of a stream that is sent on a timer")
+SENT_WARNED = Constant(0.10, "", "streams with so much of the work are worth a warning")
+SENT_MOST = Constant(0.50, "", "with more of the work, stamps are as coarse as the period")
 BATCH_USER_SHARE = Constant(
     0.05, "", "users with a larger share of their rows in batch uploads are reported"
 )

@@ -60,6 +60,8 @@ class Machines:
     """Those that may be shown."""
     resolution_seconds: float
     aside: Aside
+    is_sent_on_timer: bool = False
+    """Whether a timer sends work, whose stamps are regular then."""
     decide: Decide | None = None
     """Makes the recommendation; None: none is asked for."""
     whole: list[SampleFigures] = field(default_factory=list)

@@ -17,6 +17,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality.comparison import Machines, compared, of_kinds
 from resume_gap.results.common import US, Check
+from resume_gap.sources.role_bits import PRODUCTIVE
 from resume_gap.sources.role_names import is_heartbeat, is_understood
 
 
@@ -24,6 +25,8 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
     """One check per event name that no person causes, with the figures without it."""
     checks: list[Check] = []
     regular = heartbeats(machines)
+    if machines.is_sent_on_timer:
+        regular = tuple(no for no in regular if not _is_work(machines, no))
     filling = fillers(machines)
     alone = tuple(no for no in lone(machines) if no not in {*regular, *filling})
     found = tuple(sorted({*regular, *filling, *alone}))
@@ -47,6 +50,13 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
             )
         )
     return checks
+
+
+def _is_work(machines: Machines, event_no: int) -> bool:
+    """Whether an event is work in some of its kinds."""
+    contents = machines.aside.contents
+    roles = contents.kind_roles[contents.kind_event == event_no]
+    return bool((roles & PRODUCTIVE).any())
 
 
 def heartbeats(machines: Machines) -> tuple[int, ...]:

@@ -133,6 +133,7 @@ _NOT_OF_PEOPLE = (
     " received_at=COL) shows wrong clocks"
 )
 
+_WHEN_IT_HAPPENED = "log when each event happened, not when it was sent"
 _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]] = {
     "shared_user_id": (_shared_id, "look at them; --exclude-users leaves them out"),
     "restless_users": (
@@ -203,7 +204,23 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "batch_uploads": (
         _batches,
-        "kept, none is taken for a repeat; log when each event happened, not when it was sent",
+        f"kept, none is taken for a repeat; {_WHEN_IT_HAPPENED}",
+    ),
+    "late_sending": (
+        lambda c: (
+            f"{c.count:,} of {c.figures['returns']:,.0f} returns ({share(c):.0%}) begin with"
+            f" {j.FLUSH_WORK.value:.0f} and more acts of work within"
+            f" {j.FLUSH_SPAN.value:.0f} s, but only {c.figures['elsewhere']:.1%} of the other"
+            " ends of silences do: they may have waited in a queue, and bear the time of sending"
+        ),
+        _WHEN_IT_HAPPENED,
+    ),
+    "sent_on_timer": (
+        lambda c: (
+            f"the work of {c.count:,} streams ({share(c):.0%} of it) comes in bursts whole"
+            f" multiples of {c.figures['seconds']:.1f} s apart: a timer sends and stamps it"
+        ),
+        _WHEN_IT_HAPPENED,
     ),
     "reversed_ends": (
         lambda c: f"{c.count:,} interval events end before they start",

@@ -22,12 +22,22 @@ def _first_is_work(of: _Figures) -> str:
 def _coarse(of: _Figures) -> str:
     step = _number(of, "resolution_seconds")
     median = duration(_number(of, "median_lag_seconds"), 2 * step)
+    if _number(of, "sent_on_timer"):
+        return (
+            f"a timer sends events every {step:.1f} s and stamps them then, too coarse for a way to"
+            f" work whose median is {median}"
+        )
     return (
         f"times are stamped to {exact(step)}, too coarse for a way to work whose median is {median}"
     )
 
 
 def _order(of: _Figures) -> str:
+    if _number(of, "queued_share") > _number(of, "batch_share"):
+        return (
+            f"{_share(of, 'queued_share')} of the returns, beyond chance, begin with a burst of "
+            "work that waited in a queue, where neither order nor times are known"
+        )
     return (
         f"{_share(of, 'batch_share')} of the returns begin among many events of one instant or "
         "burst (a batch upload), where neither order nor times are known"
@@ -96,7 +106,10 @@ _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
         _first_is_work,
         "log what people do before they work again: views, clicks, searches",
     ),
-    "too_coarse": (_coarse, "log times in milliseconds, or at least in seconds"),
+    "too_coarse": (
+        _coarse,
+        "log in milliseconds, or at least in seconds, when each event happened",
+    ),
     "order_unknown": (
         _order,
         "log for each event the time at which it happened on the user's device",
