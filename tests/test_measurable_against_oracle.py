@@ -16,7 +16,7 @@ from factories.long_logs import long_log
 from factories.measured import Measured, run
 from factories.streams import contents_of, steps_of
 from oracles import measurable as reference
-from oracles import sending
+from oracles import sending, visit_sets
 
 from resume_gap import constants
 from resume_gap.analysis.inactivity import Learned, between_kinds_of_work
@@ -29,6 +29,7 @@ from resume_gap.quality.heartbeats import hidden_returns
 from resume_gap.quality.late_sending import queued, send_timer, work_bursts
 from resume_gap.quality.session_shapes import first_silences, session_sizes
 from resume_gap.quality.several_people import turns
+from resume_gap.quality.visit_sets import MIXED, alternate, of_several, sets_of
 from resume_gap.replay.returns import cap_us
 from resume_gap.results.common import DAY_US, US
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
@@ -54,6 +55,9 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
     least = constants.TURNS_LEAST._replace(value=FEWEST)
     monkeypatch.setattr(constants, "TURNS_LEAST", least)
     monkeypatch.setattr(reference, "TURNS_LEAST", FEWEST)
+    for name, own in (("SETS_FEWEST", "FEWEST"), ("SETS_BOUTS", "BOUTS")):
+        monkeypatch.setattr(constants, name, getattr(constants, name)._replace(value=1))
+        monkeypatch.setattr(visit_sets, own, 1)
     seen: Counter[str] = Counter()
     for number in range(part, LOGS, PARTS):
         random = Random(f"measurable {number}")  # noqa: S311 - a test log is no secret
@@ -69,6 +73,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _turns(log, found)
         seen["queued"] += _queued(log, found) > 0
         _timer(log, found)
+        seen["several"] += _sets(log, found)
         _kinds_of_work(log, found)
         _agents(log, found)
     if LOGS >= 1_000:
@@ -221,6 +226,38 @@ def test_timers_equal_the_reference(number: int) -> None:
         assert timer == (pytest.approx(theirs[0]), share, theirs[2])
     if sent == 6 and period > 3:
         assert timer.seconds == pytest.approx(period, rel=0.02)
+
+
+def _sets(log: Log, found: Measured) -> bool:
+    """Streams that alternate between sets of elements, and their share of the work."""
+    flags, share = visit_sets.several(log.rows, log.roles)
+    own, work, total, streams = [], 0, 0, 0
+    for steps in found.tally.sample:
+        mine = of_several(steps, found.contents)
+        own += [streams + stream for stream in mine.streams]
+        streams += len(steps.starts) - 1
+        work, total = work + mine.work, total + mine.all_work
+    assert own == [number for number, flag in enumerate(flags) if flag]
+    assert Fraction(work, max(1, total)) == share
+    return bool(own)
+
+
+def test_sets_of_bouts_equal_the_reference() -> None:
+    random = Random("sets")  # noqa: S311 - a test log is no secret
+    alternating = 0
+    for _ in range(400):
+        people = random.randint(1, 4)
+        pools = [range(9 * n, 9 * n + random.randint(3, 9)) for n in range(people)]
+        bouts = []
+        for _ in range(random.randint(1, 30)):
+            who = random.choices(pools, k=1 if random.random() < 0.9 else 2)
+            both = sorted({item for pool in who for item in pool})
+            bouts.append(frozenset(random.choices(both, k=random.randint(1, 6))))
+        mine, theirs = sets_of(bouts), visit_sets.sets([{str(n) for n in one} for one in bouts])
+        assert mine == [MIXED if one is None else one for one in theirs]
+        assert alternate(mine) == visit_sets.is_of_several(theirs)
+        alternating += alternate(mine)
+    assert 20 < alternating < 380
 
 
 def _fillers(log: Log, found: Measured) -> None:

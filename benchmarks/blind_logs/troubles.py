@@ -8,6 +8,7 @@ from typing import Final
 from benchmarks.blind_logs.endings import ENDINGS
 from benchmarks.blind_logs.office import DAY, DAYS, HOUR, MINUTE, MONDAY_US, SECOND, Rows, office
 from benchmarks.blind_logs.sending import SENDING
+from benchmarks.blind_logs.sharing import SHARING
 from benchmarks.blind_logs.timing import TIMING
 from benchmarks.blind_logs.traces import TRACES
 from benchmarks.blind_logs.trouble import (
@@ -353,4 +354,5 @@ TROUBLES: Final = (
     *TRACES,
     *ENDINGS,
     *SENDING,
+    *SHARING,
 )

@@ -21,6 +21,7 @@ from resume_gap.quality import (
     session_shapes,
     task_ends,
     timestamps,
+    visit_sets,
 )
 from resume_gap.quality.comparison import Decide, Machines
 from resume_gap.quality.dropped import dropped_checks
@@ -140,6 +141,7 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         *gap_edges.idle_checks(job.runner, machines, roles.away),
         *machine_checks(job.runner, machines),
         *session_shapes.shape_checks(job.runner, machines),
+        *visit_sets.set_checks(job.runner, machines),
         *task_ends.task_end_checks(job.runner, machines, suggested=roles.source == "suggested"),
         *element_days.element_checks(job.runner, machines),
         *agents.agent_checks(

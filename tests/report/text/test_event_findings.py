@@ -123,6 +123,17 @@ def test_returns_that_begin_with_silence() -> None:
     )
 
 
+def test_visits_that_alternate_between_sets() -> None:
+    says = event_findings.alternating(found())
+    assert says.startswith(
+        "visits under 1,204 ids with 12% of the work alternate between sets of elements that have "
+        "nothing in common, as where several people share an id and take turns: "
+    )
+    assert " with all visits, " in says
+    assert says.endswith(" with those of the largest set of each id")
+    assert "under 1 id with" in event_findings.alternating(found(count=1))
+
+
 def test_task_ends_that_may_be_a_machines() -> None:
     assert event_findings.doubtful_ends(found("tiles_done")) == (
         "1,204 events (tiles_done) were taken for ends of tasks because they say that something "

@@ -121,6 +121,17 @@ def without_silent_starts(check: Check) -> str:
     return f"if no person causes them, {leave} events of that name out"
 
 
+def alternating(check: Check) -> str:
+    """Visits that alternate between sets of elements, with the figures of the largest set."""
+    before, after = (_measured(check.figures, end) for end in ("with", "without"))
+    ids = "id" if check.count == 1 else "ids"
+    return (
+        f"visits under {check.count:,} {ids} with {share(check):.0%} of the work alternate between"
+        " sets of elements that have nothing in common, as where several people share an id and"
+        f" take turns: {before} with all visits, {after} with those of the largest set of each id"
+    )
+
+
 def doubtful_ends(check: Check) -> str:
     """Task ends that a machine may have written, with the figures with and without them."""
     names = listed(check.names) or "events that few users have"

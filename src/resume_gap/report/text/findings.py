@@ -10,6 +10,7 @@ from resume_gap import constants as j
 from resume_gap.report.text import lost_rows
 from resume_gap.report.text.event_findings import (
     agents,
+    alternating,
     as_agent,
     as_away,
     as_ends,
@@ -173,6 +174,10 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
             " people may work under one id at once"
         ),
         "name a column that tells them apart with --user COL",
+    ),
+    "alternating_sets": (
+        alternating,
+        "name a column that tells people apart with --user COL, or projects with --map stream=COL",
     ),
     "session_ids_disagree": (
         _sessions,

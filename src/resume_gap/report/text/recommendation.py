@@ -199,7 +199,7 @@ def _depends_on_threshold(of: _PrintedFigures) -> str:
 def _depends_on_events(of: _PrintedFigures) -> str:
     first, second = (WORD[_word(of.numbers[name])] for name in ("word_first", "word_second"))
     return (
-        "The answer depends on events that may be no person's: with them it is "
+        "The answer depends on events that may not be the person's own: with them it is "
         f'"{first}", without them "{second}"; decide about them first (see the warnings).'
     )
 
