@@ -72,7 +72,9 @@ FIGURES = {
         "interruptions_without": 9,
     },
     "alternating_sets": {
-        "returns_with": 1_200, "interruptions_with": 8, "returns_without": 900,
+        "returns_with": 1_200,
+        "interruptions_with": 8,
+        "returns_without": 900,
         "interruptions_without": 9,
     },
     "late_sending": {"returns": 1_740, "elsewhere": 0.01},
