@@ -147,7 +147,6 @@ SQL = re.compile(
 MAY_WRITE_SQL = {
     "pipeline/queries.py": "create, insert, drop and rename around the text of a file",
     "pipeline/reduction.py": "create and insert around rows made in Python",
-    "pipeline/database.py": "a setting is read",
     "eventcolumns.py": "no row of every column that a log may have",
     "sources": "what a source makes of the columns of a file",
 }

@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from resume_gap.errors import InputError
-from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 
@@ -64,7 +63,7 @@ def write(folder, rows, form, name="events"):
 def read(events, columns="*", order="order by all", **options):
     """Rows as dicts, through the locked connection of a run."""
     source = open_source([events] if isinstance(events, str) else events, Settings(**options))
-    with connect(allowed_paths=source.paths, spill=None, memory_limit=None, threads=1) as con:
+    with source.con as con:
         report = source.create_rows(con)
         result = con.execute(f"select {columns} from rows {order}")
         names = [item[0] for item in result.description]

@@ -5,10 +5,10 @@ import pyarrow as pa
 from factories.streams import MINUTE, steps_of
 
 from resume_gap.pipeline.contents import Contents
-from resume_gap.pipeline.database import connect
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality.resampling import Aside, measured_aside
 from resume_gap.sources.role_bits import PRODUCTIVE
+from resume_gap.sources.sandbox import open_sandbox
 
 EDIT = 1 << 32
 LOOK = 2 << 32
@@ -53,7 +53,7 @@ def runner(con: object) -> Runner:
 
 
 def test_a_sample_without_an_event_is_not_measured() -> None:
-    with connect(allowed_paths=[], spill=None, memory_limit=None, threads=1) as con:
+    with open_sandbox(files=[], threads=1) as con:
         empty = steps_of({})
         with measured_aside(runner(con), aside(), [empty]) as found:
             assert found is None

@@ -4,7 +4,6 @@ import pytest
 from factories.source_files import FORMATS, NOON, PLAIN, US, read, values, write
 
 from resume_gap.errors import UsageError
-from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 from resume_gap.sources.role_bits import PRODUCTIVE
@@ -54,7 +53,7 @@ def test_types_of_the_relation(tmp_path, form):
         "x": 1,
     }
     source = open_source([write(tmp_path, [row], form)], Settings())
-    with connect(allowed_paths=source.paths, spill=None, memory_limit=None, threads=1) as con:
+    with source.con as con:
         source.create_rows(con)
         described = {name: kind for name, kind, *_ in con.execute("describe rows").fetchall()}
         (values,) = con.execute("select * exclude (row_hash) from rows").fetchall()

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 
@@ -67,7 +66,7 @@ def test_events_without_a_name_are_named_by_their_type(tmp_path: Path) -> None:
     source = opened(tmp_path, log)
     (check,) = [one for one in source.checks if one.check == "event_filled"]
     assert check.message == "'event' is empty in 2 rows; there the event is read from 'type'"
-    with connect(allowed_paths=source.paths, spill=None, memory_limit=None, threads=1) as con:
+    with source.con as con:
         source.create_rows(con)
         events = con.execute("select event from rows order by event").fetchall()
     assert events == [("edit",), ("page",), ("screen",)]

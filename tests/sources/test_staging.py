@@ -10,7 +10,6 @@ import pyarrow.parquet as pq
 import pytest
 from factories.source_files import read
 
-from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source, staging
 
@@ -22,12 +21,9 @@ WIDTH = 3_000
 
 
 def rows_of(path: Path, columns: str = "event, row_hash", **options: Any) -> list[tuple[Any, ...]]:
-    with (
-        open_source([str(path)], Settings(**options)) as source,
-        connect(allowed_paths=source.paths, spill=None, memory_limit="1GB", threads=1) as con,
-    ):
-        source.create_rows(con)
-        return con.execute(f"select {columns} from rows order by event").fetchall()
+    with open_source([str(path)], Settings(**options)) as source:
+        source.create_rows(source.con)
+        return source.con.execute(f"select {columns} from rows order by event").fetchall()
 
 
 def wide(n: int = 6) -> list[dict[str, Any]]:

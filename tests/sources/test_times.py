@@ -13,7 +13,6 @@ import pyarrow.parquet as pq
 import pytest
 from factories.source_files import NOON, US, checks, read, values, write
 
-from resume_gap.pipeline.database import connect
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 from resume_gap.sources.times import (
@@ -48,10 +47,8 @@ EDGES = {
 
 def rows_of(event: str, **options: Any) -> tuple[list[dict[str, Any]], list[str]]:
     """The rows as the pipeline reads them, and the names of the source's checks."""
-    with (
-        open_source([event], Settings(**options)) as source,
-        connect(allowed_paths=source.paths, spill=None, memory_limit=None, threads=1) as con,
-    ):
+    with open_source([event], Settings(**options)) as source:
+        con = source.con
         source.create_rows(con)
         # Every column is read in full, as the run does.
         con.execute("select bit_xor(hash(rows)) from rows").fetchall()

@@ -59,7 +59,6 @@ def test_it_goes_with_the_last_reference(own: Path) -> None:
 def test_a_source_of_a_run_uses_the_runs_folder(own: Path) -> None:
     with Workspace() as workspace:
         folder = SourceFolder(workspace)
-        assert not folder.used
         assert folder.path.parent == workspace.path
         folder.remove()
         assert workspace.path.is_dir()

@@ -19,8 +19,8 @@ from resume_gap.analysis import (
 from resume_gap.analysis.gap_histogram import GapCounts
 from resume_gap.errors import InternalError, UsageError
 from resume_gap.pipeline.bursts import HistorySplit
-from resume_gap.pipeline.database import memory_bytes
 from resume_gap.pipeline.intake import Intake, take_in
+from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, reduce_events, refuse_long_stream
 from resume_gap.quality import identity, late_sending, several_people, small_groups, timestamps

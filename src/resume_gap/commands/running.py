@@ -18,7 +18,6 @@ from resume_gap.commands.failures import explained
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import StrictError
 from resume_gap.options.numbers import size_bytes
-from resume_gap.pipeline.database import connect
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.results.run import Run
@@ -105,8 +104,13 @@ def carry_out(
             announce("opening the input")
             with (
                 nullcontext() if beside is None else beside(settings, workspace) as other,
-                open_source(inputs, settings, workspace=workspace) as source,
-                _database(source, settings, workspace, other) as (runner, spill),
+                open_source(
+                    inputs,
+                    settings,
+                    workspace=workspace,
+                    beside=() if other is None else other.paths,
+                ) as source,
+                _database(source, workspace) as (runner, spill),
             ):
                 job = Job(runner, source, other, settings, spill, announce, out)
                 found = _finish(job, work(job), folder)
@@ -146,26 +150,17 @@ def _temp_limit(settings: Settings, watched: Watched) -> int:
 
 
 @contextmanager
-def _database(
-    source: Source, settings: Settings, workspace: Workspace, beside: Source | None
-) -> "Iterator[tuple[Runner, Path]]":
-    """A locked database that may read the inputs and spill, and nothing else; its spill folder.
+def _database(source: Source, workspace: Workspace) -> "Iterator[tuple[Runner, Path]]":
+    """The locked database that may read the inputs and spill, and nothing else; a spill folder.
 
     Raises:
         DataError: An input turned out to be broken.
         OutputError: The temporary folder cannot be written or has reached its limit.
     """
     spill = workspace.folder("spill")
-    con = connect(
-        allowed_paths=(*source.paths, *(() if beside is None else beside.paths)),
-        spill=spill,
-        memory_limit=settings.memory_limit,
-        threads=settings.threads,
-        temp_limit=workspace.room(),
-    )
     try:
-        with workspace.bounded(con):
-            yield Runner(con), spill
+        with workspace.bounded(source.con):
+            yield Runner(source.con), spill
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:
@@ -174,7 +169,7 @@ def _database(
             raise
         raise blamed from error
     finally:
-        con.close()
+        source.con.close()
 
 
 def _be_strict(cautions: Sequence[str]) -> None:

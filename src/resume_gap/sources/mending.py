@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from resume_gap.errors import InputError
-from resume_gap.settings import Settings
 from resume_gap.sources import findings
 from resume_gap.sources.columns import Taken
 from resume_gap.sources.formats import FORMATS
 from resume_gap.sources.groups import group
 from resume_gap.sources.measure import TIMES
-from resume_gap.sources.opening import MEMORY_LIMIT
-from resume_gap.sources.readers.parquet import broken_columns, mend, suspects
+from resume_gap.sources.opening import MEMORY_LIMIT, Opener
+from resume_gap.sources.readers.parquet import broken_columns, mend, reads, suspects
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import InputTable
 from resume_gap.system.temporary import SourceFolder
@@ -20,7 +19,7 @@ def mend_tables(
     tables: Sequence[InputTable],
     taken: Mapping[str, Taken],
     folder: SourceFolder,
-    settings: Settings,
+    opener: Opener,
 ) -> tuple[tuple[InputTable, ...], list[findings.Unread]]:
     """Parquet files whose values the engine can all read, and what had to change for that."""
     mended = list(tables)
@@ -31,8 +30,11 @@ def mend_tables(
         if kind != "parquet" and not FORMATS[kind].converted:
             continue
         names = suspects(one.tables[0], text)
-        limit = settings.memory_limit or MEMORY_LIMIT
+        limit = opener.settings.memory_limit or MEMORY_LIMIT
         with one_line_errors(one.label):
+            if not names or reads(opener.con, one.tables, names):
+                continue
+            opener.renew()
             broken = broken_columns(one.tables, names, limit)
         for place, columns in broken.items():
             number = one.numbers[place]

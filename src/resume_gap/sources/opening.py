@@ -1,10 +1,10 @@
 """Files to tables: every input opened, and what is not Parquet written to Parquet."""
 
 import importlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import TracebackType
 from typing import Final, Self
 
 import duckdb
@@ -21,7 +21,7 @@ from resume_gap.sources.needed import needed_columns
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.duckdb import copy_table
 from resume_gap.sources.readers.parquet import parquet_columns, parquet_schema
-from resume_gap.sources.sandbox import one_line_errors, open_sandbox
+from resume_gap.sources.sandbox import default_memory_limit, one_line_errors, open_sandbox
 from resume_gap.sources.tables import (
     Column,
     InputTable,
@@ -34,7 +34,7 @@ from resume_gap.system.filesystem import disk_error
 from resume_gap.system.temporary import SourceFolder
 
 MEMORY_LIMIT: Final = "1GB"
-"""While inputs are opened: enough to parse any text, which streams."""
+"""While one input is read alone: enough to parse any text, which streams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Opened:
         tables: In the order of the files.
         taken: Event columns to the files' columns.
         names: All columns of the files, each once.
-        opener: What opened them; still open.
+        opener: What opened them.
     """
 
     tables: tuple[InputTable, ...]
@@ -54,56 +54,51 @@ class Opened:
     opener: "Opener"
 
 
-@contextmanager
-def open_tables(
-    files: Sequence[InputFile],
-    settings: Settings,
-    folder: SourceFolder,
-) -> Iterator[Opened]:
+def open_tables(opener: "Opener") -> Opened:
     """Open every input; text is parsed, what is broken is counted.
 
     Raises:
         InputError: A file cannot be read or the columns do not say what is needed.
     """
-    with Opener(files, settings, folder) as opener:
-        tables: dict[int, InputTable] = {}
-        drafts: dict[int, staging.Draft] = {}
-        for number, file in enumerate(files):
-            with one_line_errors(file.label):
-                opened = opener.open(file, number)
-            if isinstance(opened, InputTable):
-                tables[number] = opened
-            else:
-                drafts[number] = opened
-        check_pattern(opener.con, settings.time_format)
-        names = _names(files, tables, drafts)
-        if not any(t.rows for t in tables.values()) and not any(d.names for d in drafts.values()):
-            raise _all_empty(files)
-        walks = {
-            value
-            for value in settings.mapping.values()
-            if value not in names
-            and (
-                any(_draft_walks(draft, value) for draft in drafts.values())
-                or opener.walks(tables.values(), value)
-            )
-        }
-        dotted = [value for value in settings.mapping.values() if "." in value]
+    files, settings = opener.files, opener.settings
+    tables: dict[int, InputTable] = {}
+    drafts: dict[int, staging.Draft] = {}
+    for number, file in enumerate(files):
+        with one_line_errors(file.label):
+            opened = opener.open(file, number)
+        if isinstance(opened, InputTable):
+            tables[number] = opened
+        else:
+            drafts[number] = opened
+    check_pattern(opener.con, settings.time_format)
+    names = _names(files, tables, drafts)
+    if not any(t.rows for t in tables.values()) and not any(d.names for d in drafts.values()):
+        raise _all_empty(files)
+    walks = {
+        value
+        for value in settings.mapping.values()
+        if value not in names
+        and (
+            any(_draft_walks(draft, value) for draft in drafts.values())
+            or opener.walks(tables.values(), value)
+        )
+    }
+    dotted = [value for value in settings.mapping.values() if "." in value]
 
-        def advice(missing: Sequence[str]) -> str:
-            number = next(n for n in range(len(files)) if _has_rows(tables.get(n), drafts.get(n)))
-            documents = opener.documents(tables.get(number) or drafts[number])
-            return nested.advice(documents, missing, files[number].label)
+    def advice(missing: Sequence[str]) -> str:
+        number = next(n for n in range(len(files)) if _has_rows(tables.get(n), drafts.get(n)))
+        documents = opener.documents(tables.get(number) or drafts[number])
+        return nested.advice(documents, missing, files[number].label)
 
-        taken = recognise(names, settings.mapping, dotted=walks, advice=advice)
-        times = [taken[name].column for name in TIMES if name in taken]
-        needed = needed_columns(settings, taken, names)
-        mapped = sorted({one.column for one in taken.values()})
-        for number, draft in drafts.items():
-            with one_line_errors(draft.file.label):
-                table = opener.write(draft, number, times, dotted, needed)
-                tables[number] = replace(table, kinds=opener.kinds(draft, mapped))
-        yield Opened(tuple(tables[number] for number in range(len(files))), taken, names, opener)
+    taken = recognise(names, settings.mapping, dotted=walks, advice=advice)
+    times = [taken[name].column for name in TIMES if name in taken]
+    needed = needed_columns(settings, taken, names)
+    mapped = sorted({one.column for one in taken.values()})
+    for number, draft in drafts.items():
+        with one_line_errors(draft.file.label):
+            table = opener.write(draft, number, times, dotted, needed)
+            tables[number] = replace(table, kinds=opener.kinds(draft, mapped))
+    return Opened(tuple(tables[number] for number in range(len(files))), taken, names, opener)
 
 
 def column_names(
@@ -126,29 +121,48 @@ def column_names(
 
 
 class Opener:
-    """Opens one file after the other, in a connection that reaches the inputs and our folder.
+    """Opens one file after the other, in the connection of the run.
 
-    An error there may leave the connection unusable; it also ends the run, so one is enough.
+    It reaches the inputs and our folder. An error there may leave it unusable; nearly always that
+    ends the run, too. Another connection would take longer to make than a small log to open.
+
+    Args:
+        files: The inputs.
+        settings: Memory, threads, zone, mapping.
+        folder: Where what is written lies.
+        beside: Other files that the connection shall reach.
     """
 
     def __init__(
-        self, files: Sequence[InputFile], settings: Settings, folder: SourceFolder
+        self,
+        files: Sequence[InputFile],
+        settings: Settings,
+        folder: SourceFolder,
+        *,
+        beside: Sequence[Path] = (),
     ) -> None:
-        self._settings = settings
+        self.files = files
+        self.settings = settings
         self._folder = folder
         self._schemas: dict[str, dict[str, Column]] = {}
-        if any(f.kind != "parquet" or not f.is_plain or has_glob_marks(f.path) for f in files):
-            # It must be there before the connection is locked.
-            _ = folder.path
-        self._files = frozenset(file.path for file in files if file.kind != "duckdb")
-        self._reaches_folder = folder.used
-        self.con = self._sandbox(*self._files)
+        self._reached = (*(file.path for file in files if file.kind != "duckdb"), *beside)
+        self.con = self._connect()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.con.close()
+
+    def renew(self) -> None:
+        """Another connection after an error that may have left this one unusable."""
+        self.con.close()
+        self.con = self._connect()
 
     def open(self, file: InputFile, number: int) -> InputTable | staging.Draft:
         """A table, or a draft of one where the columns must be known before it is written."""
@@ -158,7 +172,7 @@ class Opener:
             # engine asks for the log beside a database even where there is none.
             with self._sandbox(file.path, Path(f"{file.path}.wal")) as con, workspace.bounded(con):
                 return copy_table(
-                    con, file, self._target(number), allow_views=self._settings.allow_views
+                    con, file, self._target(number), allow_views=self.settings.allow_views
                 )
         path = file.path
         if has_glob_marks(path):
@@ -173,18 +187,6 @@ class Opener:
         if file.member or file.encoding or not is_read_packed(path.name, file.compression):
             path = self._plain(file, path, self._folder.path / f"plain-{number}")
         return staging.draft(self.con, file, path)
-
-    @contextmanager
-    def reading(self, paths: Collection[Path]) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection that reads the tables at these places: this one, where it reaches them all.
-
-        It does not reach a folder that was made after it was locked.
-        """
-        if all(path in self._files or self._is_ours(path) for path in paths):
-            yield self.con
-            return
-        with self._sandbox(*paths) as con:
-            yield con
 
     def write(
         self,
@@ -204,8 +206,8 @@ class Opener:
                 times=times,
                 dotted=dotted,
                 needed=needed,
-                tz=self._settings.tz,
-                pattern=self._settings.time_format,
+                tz=self.settings.tz,
+                pattern=self.settings.time_format,
             )
 
     def kinds(self, draft: staging.Draft, mapped: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -259,16 +261,15 @@ class Opener:
     def _target(self, number: int) -> Path:
         return self._folder.path / f"input-{number}.parquet"
 
-    def _is_ours(self, path: Path) -> bool:
-        """Whether a file lies in our folder, and the connection reaches that."""
-        return self._reaches_folder and path.is_relative_to(self._folder.path)
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        return self._sandbox(*self._reached)
 
     def _sandbox(self, *paths: Path) -> duckdb.DuckDBPyConnection:
         return open_sandbox(
             files=paths,
-            folders=[self._folder.path] if self._folder.used else [],
-            memory_limit=self._settings.memory_limit or MEMORY_LIMIT,
-            threads=self._settings.threads,
+            folders=[self._folder.workspace.path],
+            memory_limit=self.settings.memory_limit or default_memory_limit(),
+            threads=self.settings.threads,
             temp_limit=self._folder.workspace.room(),
         )
 

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
 
+from resume_gap.constants import MEMORY
 from resume_gap.errors import InputError
 from resume_gap.sqltext import quote_text
 
@@ -17,6 +19,9 @@ _ALWAYS = {
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
 }
+DEFAULT_MEMORY_BYTES = round(MEMORY.value * 1e9)
+"""Ten million events stay under 2.5 GiB for the whole process; Python needs the rest."""
+_UNITS = {"bytes": 1, "byte": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 
 
 def open_sandbox(
@@ -57,6 +62,19 @@ def open_sandbox(
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
     return con
+
+
+@cache
+def default_memory_limit() -> str:
+    """DuckDB's own limit (a share of the machine's memory), at most 2 GB; asked for once."""
+    with duckdb.connect(":memory:") as con:
+        row = con.execute("select current_setting('memory_limit')").fetchone()
+    number, _, unit = str(row[0] if row else "").partition(" ")
+    try:
+        own = int(float(number) * _UNITS[unit])
+    except (KeyError, ValueError):
+        own = DEFAULT_MEMORY_BYTES
+    return f"{min(own, DEFAULT_MEMORY_BYTES)}B"
 
 
 def cores() -> int:

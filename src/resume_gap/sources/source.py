@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -30,7 +31,7 @@ from resume_gap.sources.inputs import InputFile, SourceInput
 from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.mending import mend_tables
-from resume_gap.sources.opening import MEMORY_LIMIT, Opened, open_tables
+from resume_gap.sources.opening import MEMORY_LIMIT, Opened, Opener, open_tables
 from resume_gap.sources.people_columns import people_checks
 from resume_gap.sources.roles import Entries, Mark, parse
 from resume_gap.sources.rows import RowPlan, select_rows
@@ -71,6 +72,7 @@ class Source:
         excluded_users: Ids of the people whose rows are to be left out.
         sql: The SELECT behind `rows`.
         look: The files, to be asked again when rows cannot be used.
+        con: A locked connection that reaches `paths`, the temporary folder, and no more.
     """
 
     inputs: tuple[SourceInput, ...]
@@ -83,6 +85,7 @@ class Source:
     excluded_users: tuple[str, ...]
     sql: str
     look: SecondLook
+    con: duckdb.DuckDBPyConnection = field(repr=False)
     _read: RowsRead = field(repr=False)
     _tables: tuple[InputTable, ...] = field(repr=False)
     _folder: SourceFolder = field(repr=False)
@@ -130,6 +133,7 @@ class Source:
 
     def close(self) -> None:
         """Remove what was written to open the inputs; `rows` cannot be read any more."""
+        self.con.close()
         self._folder.remove()
 
     def __enter__(self) -> Self:
@@ -149,6 +153,7 @@ def open_source(
     settings: Settings,
     *,
     workspace: Workspace | None = None,
+    beside: Sequence[Path] = (),
 ) -> Source:
     """Open the inputs, recognise their columns and look at what needs looking at.
 
@@ -156,6 +161,7 @@ def open_source(
         events: Paths, quoted globs, folders, `FILE::TABLE`, or files that are known already.
         settings: Mapping, units, zone, roles.
         workspace: The temporary folder of the run; None: one of the source's own.
+        beside: Other files that its connection shall reach.
 
     Raises:
         InputError: A file cannot be used; the message names it and says what to do.
@@ -163,14 +169,14 @@ def open_source(
     """
     files, twice = expand(events, reading_of(settings))
     folder = SourceFolder(workspace)
-    try:
-        with open_tables(files, settings, folder) as opened:
-            excluded, ids = settings.exclude_users, opened.taken["user_id"].column
-            users = read_excluded(Path(excluded), ids) if excluded else ()
-            return _source(opened, settings, folder, twice, users)
-    except BaseException:
-        folder.remove()
-        raise
+    with ExitStack() as undo:
+        undo.callback(folder.remove)
+        opened = open_tables(undo.enter_context(Opener(files, settings, folder, beside=beside)))
+        excluded, ids = settings.exclude_users, opened.taken["user_id"].column
+        users = read_excluded(Path(excluded), ids) if excluded else ()
+        found = _source(opened, settings, folder, twice, users)
+        undo.pop_all()
+    return found
 
 
 def _source(
@@ -182,47 +188,43 @@ def _source(
 ) -> Source:
     taken, names = opened.taken, opened.names
     findings.refuse_broken(opened.tables, lenient=settings.lenient)
-    tables, unread = mend_tables(opened.tables, taken, folder, settings)
+    tables, unread = mend_tables(opened.tables, taken, folder, opened.opener)
     groups = group(tables)
     if not groups:
         raise InputError(f"{tables[0].file.label}: no rows; check that the export finished")
     paths = tuple(path for one in groups for path in one.paths)
-    with opened.opener.reading(paths) as con:
-        preferred, event_else = Siblings(groups, con).choose(taken, names)
-        left_out = drop_unfit(con, groups, taken)
-        refuse_blind_walks(con, groups, taken)
-        held = measure(con, groups, _columns(taken), settings.tz, settings.time_format)
-        left_out += drop_unreadable(held, taken)
-        entries = parse(
-            settings,
-            names,
-            tuple(taken),
-            lambda name: any(one.column(name, con) is not None for one in groups),
-        )
-        agents = (
-            () if settings.agent else likely_agents(con, groups, names, _columns(taken).values())
-        )
-        people = people_checks(
-            con, groups, names, taken["user_id"].column, _columns(taken).values()
-        )
-        units = {name: time_unit(held[name], settings) for name in TIMES if name in held}
-        lengths, about_lengths = lengths_of(con, groups, taken, settings, units["timestamp"])
-        mapped = _columns(taken)
-        plan = RowPlan(
-            taken=mapped,
-            units=units,
-            tz=settings.tz,
-            time_format=settings.time_format,
-            sequence_kind=sequence_kind(held.get("sequence"), con, groups, mapped),
-            marks=(*entries.marks, *agents),
-            unmapped=sorted(set(names) - set(mapped.values())),
-            segments=[_segment(name, names, mapped) for name in settings.by],
-            unit=_unit(settings.unit, names, mapped),
-            lengths=lengths,
-            event_else=event_else,
-            experiment=settings.experiment,
-        )
-        sql = select_rows(groups, plan, con)
+    con = opened.opener.con
+    preferred, event_else = Siblings(groups, con).choose(taken, names)
+    left_out = drop_unfit(con, groups, taken)
+    refuse_blind_walks(con, groups, taken)
+    held = measure(con, groups, _columns(taken), settings.tz, settings.time_format)
+    left_out += drop_unreadable(held, taken)
+    entries = parse(
+        settings,
+        names,
+        tuple(taken),
+        lambda name: any(one.column(name, con) is not None for one in groups),
+    )
+    agents = () if settings.agent else likely_agents(con, groups, names, _columns(taken).values())
+    people = people_checks(con, groups, names, taken["user_id"].column, _columns(taken).values())
+    units = {name: time_unit(held[name], settings) for name in TIMES if name in held}
+    lengths, about_lengths = lengths_of(con, groups, taken, settings, units["timestamp"])
+    mapped = _columns(taken)
+    plan = RowPlan(
+        taken=mapped,
+        units=units,
+        tz=settings.tz,
+        time_format=settings.time_format,
+        sequence_kind=sequence_kind(held.get("sequence"), con, groups, mapped),
+        marks=(*entries.marks, *agents),
+        unmapped=sorted(set(names) - set(mapped.values())),
+        segments=[_segment(name, names, mapped) for name in settings.by],
+        unit=_unit(settings.unit, names, mapped),
+        lengths=lengths,
+        event_else=event_else,
+        experiment=settings.experiment,
+    )
+    sql = select_rows(groups, plan, con)
     inputs = tuple(
         SourceInput(
             path=t.file.given,
@@ -261,6 +263,7 @@ def _source(
             times=held["timestamp"],
             unit=units["timestamp"],
         ),
+        con=con,
         _read=RowsRead(
             broken_lines=sum(table.broken.count for table in tables),
             broken_examples={t.file.given: t.broken.lines for t in tables if t.broken.count},

@@ -220,11 +220,6 @@ class SourceFolder:
             self._path = self.workspace.folder("source")
         return self._path
 
-    @property
-    def used(self) -> bool:
-        """Whether it was made."""
-        return self._path is not None
-
     def remove(self) -> None:
         """Remove it now, unless the workspace goes on."""
         if self._own:

@@ -120,29 +120,34 @@ def broken_columns(
 ) -> dict[int, tuple[str, ...]]:
     """By position of the table the columns of which not every value can be read.
 
-    All tables are read at once; only when that fails is each looked at alone, in a connection of
-    its own, for an error can leave a connection unusable.
+    Each is looked at alone, in a connection of its own, for an error can leave a connection
+    unusable.
     """
-    if not names or _reads(tables, names, memory_limit):
-        return {}
     found = {}
     for number, table in enumerate(tables):
-        if not _reads([table], names, memory_limit):
-            found[number] = tuple(n for n in names if not _reads([table], [n], memory_limit))
+        if not _reads_alone(table, names, memory_limit):
+            found[number] = tuple(n for n in names if not _reads_alone(table, [n], memory_limit))
     return found
 
 
-def _reads(tables: Sequence[InputTable], names: Sequence[str], memory_limit: str) -> bool:
+def _reads_alone(table: InputTable, names: Sequence[str], memory_limit: str) -> bool:
+    with open_sandbox(files=[table.parquet], memory_limit=memory_limit) as con:
+        return reads(con, [table], names)
+
+
+def reads(
+    con: duckdb.DuckDBPyConnection, tables: Sequence[InputTable], names: Sequence[str]
+) -> bool:
+    """Whether every value of these columns can be read; if not, the connection may be unusable."""
     columns = [tables[0].columns[name] for name in names]
     items = ", ".join(f"bit_xor(hash({column.sql}))" for column in columns)
     paths = [table.parquet for table in tables]
-    with open_sandbox(files=paths, memory_limit=memory_limit) as con:
-        try:
-            con.execute(f"select {items} from {read_parquet(paths)}").fetchall()
-        except duckdb.OutOfMemoryException:
-            raise
-        except duckdb.Error:
-            return False
+    try:
+        con.execute(f"select {items} from {read_parquet(paths)}").fetchall()
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        return False
     return True
 
 
