@@ -14,7 +14,7 @@ from resume_gap.commands.context import balance
 from resume_gap.commands.running import _database, warned
 from resume_gap.errors import ExitCode, InputError, InternalError, StrictError
 from resume_gap.results.common import Check, RowLedger
-from resume_gap.settings import Settings
+from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.system.temporary import Workspace
 
 if TYPE_CHECKING:
@@ -89,11 +89,11 @@ def test_no_figure_is_given_where_rows_went_missing(
 def test_an_input_is_blamed_for_what_the_engine_says_if_it_is_broken(
     error: duckdb.Error, blamed: InputError | None
 ) -> None:
-    source: Any = SimpleNamespace(paths=(), blame=lambda _: blamed)
+    source: Any = SimpleNamespace(con=open_sandbox(files=[]), blame=lambda _: blamed)
     with (
         Workspace() as workspace,
         pytest.raises(Exception, match=r".") as caught,
-        _database(source, Settings(), workspace, None),
+        _database(source, workspace),
     ):
         raise error
     is_broken = blamed is not None and "broken" in str(blamed)
