@@ -108,8 +108,8 @@ def test_wide_letters_count_for_two_and_of_a_long_path_the_end_is_shown() -> Non
 
 
 def test_a_number_and_its_unit_stay_on_one_line() -> None:
-    shown = warned(warning("x" * 61 + " 40% of all"))
-    assert shown[:2] == ["caution         " + "x" * 61, " " * 16 + "40 % of all"]
+    shown = warned(warning("X" * 61 + " 40% of all"))
+    assert shown[:2] == ["caution         " + "X" * 61, " " * 16 + "40 % of all."]
 
 
 def test_a_warning_says_what_to_do_where_there_is_room() -> None:
@@ -123,7 +123,7 @@ def test_an_error_comes_in_red_and_a_warning_in_yellow() -> None:
         run = changed(full(), data_quality=(warning("it rains", severity),))  # type: ignore[arg-type]
         text = terminal.screen(run, "r")
         styles = {text.plain[span.start : span.end]: str(span.style) for span in text.spans}
-        assert styles["it rains"] == style
+        assert styles["It rains."] == style
         assert f"{name:<16}" in styles
 
 

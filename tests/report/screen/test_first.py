@@ -69,8 +69,8 @@ def test_cautions_of_the_command_come_first_then_the_threshold_then_the_gravest(
     assert [line.text for line in lines] == [
         "Mine.",
         threshold.sensitive(run),
-        "Fire",
-        "It rains 40 %",
+        "Fire.",
+        "It rains 40 %.",
     ]
     assert [(line.name, line.style) for line in lines[2:]] == [
         ("error", "red"),

@@ -82,7 +82,7 @@ def trust(result: Run, page: Page, own: tuple[Line, ...]) -> tuple[Line, ...]:
     cautions += [caution("caution", note.text, first=True) for note in page.first]
     for check in found:
         name, style = _GRAVEST.get(check.severity, ("caution", "yellow"))
-        text, remedy = spaced(sentence(check.message)), spaced(sentence(check.action))
+        text, remedy = spaced(vocabulary.whole(check.message)), spaced(sentence(check.action))
         cautions.append(caution(name, text, remedy, first=not cautions, style=style))
     if cautions:
         return (cautions[0]._replace(apart=True), *cautions[1:])
