@@ -28,6 +28,24 @@ from resume_gap.pipeline.steps import NumberedNames, Steps, read_steps, subset
 
 STORED = ("bursts", "gap_counts", "stream_stats")
 """Relations that queries read; the others wait on the shelf."""
+_BURST_COLUMNS = (
+    "stream_no",
+    "burst_no",
+    "start_us",
+    "end_us",
+    "gap_us",
+    "first_step",
+    "last_step",
+    "last_content",
+    "worked_step",
+    "worked_until_us",
+    "is_open",
+    "next_work_step",
+    "next_work_us",
+    "next_leaving_step",
+    "away_before_us",
+)
+"""Columns of bursts that queries read; the others are only read from the shelf."""
 
 
 @dataclass(slots=True)
@@ -184,7 +202,10 @@ def store(runner: Runner, batches: Iterable[Reduced], shelf: Shelf) -> bool:
     for reduced in batches:
         shelf.put({name: getattr(reduced, name) for name in RELATIONS})
         for name in STORED:
-            writer.register("handed_over", getattr(reduced, name))
+            table = getattr(reduced, name)
+            if name == "bursts":
+                table = table.select(_BURST_COLUMNS)
+            writer.register("handed_over", table)
             verb = f"insert into {name}" if created else f"create table {name} as"
             writer.execute(f"{verb} select * from handed_over")
             writer.unregister("handed_over")

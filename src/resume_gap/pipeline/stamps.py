@@ -92,12 +92,23 @@ def flushed(at: Ints, starts: Ints, working: Bools) -> Bools:
     all_work = np.add.reduceat(working.astype(np.int64), starts)
     all_close = np.add.reduceat(close.astype(np.int64), starts)
     may_be: Bools = (all_work >= FLUSH_LEAST.value) & (3 * all_close > all_work)
-    if not may_be.any():
-        return may_be
+    some = np.flatnonzero(may_be)
+    if len(some):
+        rows = np.repeat(may_be, np.diff(starts, append=len(at)))
+        many = np.diff(starts, append=len(at))[some]
+        may_be[some] = _mostly_sent(
+            at[rows], gap[rows], close[rows], working[rows], np.cumsum(many) - many
+        )
+    return may_be
+
+
+def _mostly_sent(at: Ints, gap: Ints, close: Bools, working: Bools, starts: Ints) -> Bools:
+    """(k) whether most work of each stream lies in short bursts between silences."""
     heads = np.flatnonzero(~close)
     last = np.append(heads[1:], len(at)) - 1
     silent = gap[heads] >= FLUSH_SILENCE.us
-    silent[np.searchsorted(heads, starts)] = True
+    of_stream = np.searchsorted(heads, starts)
+    silent[of_stream] = True
     work = np.add.reduceat(working.astype(np.int64), heads)
     sent = (
         (work >= FLUSH_WORK.value)
@@ -105,9 +116,10 @@ def flushed(at: Ints, starts: Ints, working: Bools) -> Bools:
         & silent
         & np.append(silent[1:], np.True_)
     )
-    of_stream = np.searchsorted(heads, starts)
     sent_work = np.add.reduceat(np.where(sent, work, 0), of_stream)
-    return may_be & (sent_work > FLUSH_SHARE.value * all_work)
+    all_work = np.add.reduceat(work, of_stream)
+    found: Bools = sent_work > FLUSH_SHARE.value * all_work
+    return found
 
 
 def indexed_of(at: Ints, starts: Ints, resolution: Ints) -> Bools:

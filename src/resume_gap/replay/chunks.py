@@ -114,6 +114,19 @@ class Spots:
         return cls(np.append(element, 0), np.append(context, 0), np.append(position, np.nan))
 
 
+@dataclass(frozen=True, slots=True)
+class OwnElements:
+    """Elements numbered from 0 on within each stream.
+
+    Attributes:
+        number: (t) of each touch.
+        many: (streams) how many each stream has.
+    """
+
+    number: Ints
+    many: Ints
+
+
 @dataclass(frozen=True)
 class Chunk:
     """Whole streams with everything the light part of the method asks of them."""
@@ -126,6 +139,24 @@ class Chunk:
     def by_element(self) -> Ints:
         """(t) touches sorted by element, and within it in order."""
         return np.argsort(self.touches.element, kind="stable")
+
+    @cached_property
+    def own_elements(self) -> OwnElements:
+        """The elements of each stream, numbered in their order."""
+        order = self.by_element
+        of_burst = np.cumsum(self.bursts.gap_us == NEVER) - 1
+        stream = of_burst[self.touches.burst[order]]
+        fresh = np.ones(len(order), dtype=np.bool_)
+        fresh[1:] = (np.diff(self.touches.element[order]) != 0) | (np.diff(stream) != 0)
+        heads = np.flatnonzero(fresh)
+        # Streams of the heads in order of element; their rank within the stream is the number.
+        by_stream = np.argsort(narrow(stream[heads]), kind="stable")
+        many = np.bincount(stream[heads], minlength=int(of_burst[-1]) + 1)
+        rank = np.empty(len(heads), dtype=np.int64)
+        rank[by_stream] = np.arange(len(heads)) - np.repeat(np.cumsum(many) - many, many)
+        number = np.empty(len(order), dtype=np.int64)
+        number[order] = rank[np.cumsum(fresh) - 1]
+        return OwnElements(number, many)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.arrays import NEVER, Ints
-from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, narrow, taken
+from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,39 +106,9 @@ def habits(chunk: Chunk, sessions: Sessions, window_us: int) -> Ints:
         touches.run_end_us, stop_us - window_us, np.searchsorted(touches.burst, opens)[stream], high
     )
     windows = _Windows(low, high, stop_us, stream)
-    local = _numbered_by_stream(chunk, opens)
-    for some in windows.blocks(local.many):
-        found[asked[some.index]] = _most_used(chunk, some, local)
+    for some in windows.blocks(chunk.own_elements.many):
+        found[asked[some.index]] = _most_used(chunk, some)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _LocalElements:
-    """Elements numbered from 0 on within each stream.
-
-    Attributes:
-        number: (t) of each touch.
-        many: (streams) how many each stream has.
-    """
-
-    number: Ints
-    many: Ints
-
-
-def _numbered_by_stream(chunk: Chunk, opens: Ints) -> _LocalElements:
-    touches, order = chunk.touches, chunk.by_element
-    stream = (np.cumsum(chunk.bursts.gap_us == NEVER) - 1)[touches.burst[order]]
-    fresh = np.ones(len(order), dtype=np.bool_)
-    fresh[1:] = (np.diff(touches.element[order]) != 0) | (np.diff(stream) != 0)
-    heads = np.flatnonzero(fresh)
-    # Streams of the heads in order of element; their rank within the stream is the number.
-    by_stream = np.argsort(narrow(stream[heads]), kind="stable")
-    many = np.bincount(stream[heads], minlength=len(opens))
-    rank = np.empty(len(heads), dtype=np.int64)
-    rank[by_stream] = np.arange(len(heads)) - np.repeat(np.cumsum(many) - many, many)
-    number = np.empty(len(order), dtype=np.int64)
-    number[order] = rank[np.cumsum(fresh) - 1]
-    return _LocalElements(number, many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +164,13 @@ def _first_at_least(values: Ints, least: Ints, low: Ints, high: Ints) -> Ints:
     return low
 
 
-def _most_used(chunk: Chunk, block: _Block, local: _LocalElements) -> Ints:
+def _most_used(chunk: Chunk, block: _Block) -> Ints:
     """The most used element of the touches in each window, as the row of its last touch.
 
     Every window has a cell for every element of its stream, so that nothing need be sorted;
     only where the stream has too many of them are the window's own elements sought.
     """
-    touches = chunk.touches
+    touches, number = chunk.touches, chunk.own_elements.number
     many = block.high - block.low
     owner = np.repeat(np.arange(len(many)), many)
     rows = np.arange(len(owner)) + np.repeat(block.low - (np.cumsum(many) - many), many)
@@ -209,10 +179,10 @@ def _most_used(chunk: Chunk, block: _Block, local: _LocalElements) -> Ints:
         ended = touches.run_end_us[rows] <= block.stop_us[owner]
         owner, rows = owner[ended], rows[ended]
     if (width := block.elements) is None:
-        cells, cell = np.unique((owner << 32) | local.number[rows], return_inverse=True)
+        cells, cell = np.unique((owner << 32) | number[rows], return_inverse=True)
         owner_of_cell = cells >> 32
     else:
-        cell = (np.cumsum(width) - width)[owner] + local.number[rows]
+        cell = (np.cumsum(width) - width)[owner] + number[rows]
         owner_of_cell = np.repeat(np.arange(len(many)), width)
     used = np.bincount(cell, weights=touches.n[rows], minlength=len(owner_of_cell))
     last_row = np.full(len(used), ABSENT, dtype=np.int64)

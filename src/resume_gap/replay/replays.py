@@ -24,6 +24,29 @@ from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import StepSums
 
+_READ_BY_QUERIES = (
+    "burst_no",
+    "user_no",
+    "stream_no",
+    "return_us",
+    "stop_content",
+    "return_content",
+    "work_content",
+    "stop_device_no",
+    "return_device_no",
+    "in_batch",
+    "pointed_no",
+    "target_return_us",
+    "detours",
+    "chance",
+    "found",
+    "found_us",
+    "^.*_hit$",
+    "^.*_search_us$",
+    "^segment_.*$",
+)
+"""Columns of `Replays.frame` that become the relation `replays`; some as patterns."""
+
 
 @dataclass(slots=True)
 class Replays:
@@ -83,7 +106,7 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
                 collected.add_first_back(controls.after_first_back(asking[1].some(rows.counted)))
     found = collected.replays()
     runner.let(has_elements=bool(contents.label_element.any()))
-    runner.store("replays", found.frame.to_arrow())
+    runner.store("replays", found.frame.select(_READ_BY_QUERIES).to_arrow())
     return found
 
 
@@ -147,11 +170,9 @@ class _Collected:
 
     def add_elements(self, chunk: Chunk) -> None:
         """How many elements each user has."""
-        touches = chunk.touches
-        stream = chunk.bursts.stream[touches.burst].astype(np.int64)
-        pairs = np.unique(stream << 32 | touches.element)
-        streams, many = np.unique(pairs >> 32, return_counts=True)
-        np.maximum.at(self._elements, self.user_of_stream[streams], many)
+        bursts = chunk.bursts
+        user_no = self.user_of_stream[bursts.stream[bursts.gap_us == NEVER]]
+        np.maximum.at(self._elements, user_no, chunk.own_elements.many)
 
     def add_first_back(self, matched: Matched) -> None:
         """The companion of the headline's excess."""
