@@ -28,3 +28,8 @@ def step_of(rows: Ints, first_step: int) -> pa.Array:
     """Step numbers of rows; null for a row that does not exist (-1, `NEVER`)."""
     missing = (rows < 0) | (rows == NEVER)
     return pa.array(np.where(missing, 0, rows) + first_step, mask=missing)
+
+
+def narrow(values: Ints) -> NDArray[np.unsignedinteger[Any]]:
+    """Numbers from 0 on in as few bytes as they need: up to two, a stable sort counts digits."""
+    return values.astype(np.min_scalar_type(values.max(initial=0)))

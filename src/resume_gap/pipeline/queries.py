@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
+from resume_gap.arrays import Ints
 from resume_gap.sqltext import quote_ident
 
 Variable = str | int | bool | list[str] | list[int] | None
@@ -161,6 +163,15 @@ class Runner:
         """The text of a file that is about to run."""
         self.ran.setdefault(f"{name}.sql", text(name))
         return text(name)
+
+
+def by_stream(relation: duckdb.DuckDBPyRelation, column: str) -> Ints:
+    """A column of a relation with one row per stream, indexed by stream_no."""
+    table = relation.to_arrow_table()
+    stream = table.column("stream_no").to_numpy()
+    index = np.zeros(int(stream.max()) + 1, dtype=np.int64)
+    index[stream] = table.column(column).to_numpy()
+    return index
 
 
 def _is_same(known: Variable, value: Variable) -> bool:

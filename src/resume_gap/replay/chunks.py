@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resume_gap.arrays import NEVER, Bools, Floats, Ints
+from resume_gap.arrays import NEVER, Bools, Floats, Ints, narrow
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import SEGMENT
@@ -201,20 +200,6 @@ def taken(values: NDArray[Any], rows: Ints) -> NDArray[Any]:
     if len(values) == 0:
         return np.full(rows.shape, nothing, dtype=values.dtype)
     return np.where(rows == ABSENT, np.asarray(nothing, dtype=values.dtype), values[rows])
-
-
-def narrow(values: Ints) -> NDArray[np.unsignedinteger[Any]]:
-    """Numbers from 0 on in as few bytes as they need: up to two, a stable sort counts digits."""
-    return values.astype(np.min_scalar_type(values.max(initial=0)))
-
-
-def by_stream(relation: duckdb.DuckDBPyRelation, column: str) -> Ints:
-    """A column of a relation with one row per stream, indexed by stream_no."""
-    table = relation.to_arrow_table()
-    stream = table.column("stream_no").to_numpy()
-    index = np.zeros(int(stream.max()) + 1, dtype=np.int64)
-    index[stream] = table.column(column).to_numpy()
-    return index
 
 
 def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:

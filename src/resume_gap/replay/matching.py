@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.arrays import NEVER, Bools, Ints, narrow
 from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE, STEP_GAP
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import run_heads
-from resume_gap.replay.chunks import Chunk, Sessions, narrow
+from resume_gap.replay.chunks import Chunk, Sessions
 from resume_gap.stats.excess import SLOTS
 from resume_gap.stats.excess_range import LOW_BITS, StepSums
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.contents import Contents
-from resume_gap.pipeline.queries import Runner
-from resume_gap.replay.chunks import Chunk, Sessions, by_stream, read_chunks
+from resume_gap.pipeline.queries import Runner, by_stream
+from resume_gap.replay.chunks import Chunk, Sessions, read_chunks
 from resume_gap.replay.groups import TouchGroups
 from resume_gap.replay.matching import Asking, Controls, Matched, Matcher
 from resume_gap.replay.policies import Described, PolicyOutcome, Replayed

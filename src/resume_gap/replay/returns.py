@@ -12,8 +12,8 @@ import polars as pl
 
 from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW, TAU_CAP
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.pipeline.queries import Runner
-from resume_gap.replay.chunks import Sessions, bursts_of, by_stream
+from resume_gap.pipeline.queries import Runner, by_stream
+from resume_gap.replay.chunks import Sessions, bursts_of
 from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import US
 
