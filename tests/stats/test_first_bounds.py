@@ -69,6 +69,19 @@ def test_who_left_is_charged_the_cap_and_no_more() -> None:
     assert (everybody.estimate, everybody.ci_upper) == (60.0, 60.0)
 
 
+def test_no_limit_is_beyond_that_of_all_that_is_charged() -> None:
+    """Three of four hits are so unsure a share that its interval reaches beyond all there is."""
+    gone = oracle.First(None, False, Fraction(0), True, True, False, False)
+    firsts = [left(right=True)] * 4 + [left(right=False)] * 2 + [gone] * 18
+    firsts += [hit(50, 50)] * 3 + [miss(50)]
+    charged = np.array([60] * 24 + [50] * 4)
+    upper = charged.mean() + t.ppf(0.975, 27) * charged.std(ddof=1) / np.sqrt(28)
+    assert upper < 60
+    found = bounds(firsts, 60).with_give_ups
+    assert found.estimate == pytest.approx((60 * 3 / 4 * 24 + 150) / 28)
+    assert found.ci_upper == pytest.approx(upper)
+
+
 def test_nobody_has_no_bound() -> None:
     assert bounds([], 60).with_give_ups.estimate is None
 

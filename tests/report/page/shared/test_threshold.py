@@ -10,7 +10,9 @@ from factories.results import changed, full, sensitive
 from factories.trial_results import better, plan
 
 from resume_gap.report.page import build
+from resume_gap.report.page.shared import threshold
 from resume_gap.report.render import html
+from resume_gap.results.common import Estimate
 
 
 def test_one_threshold_makes_no_table_of_limits() -> None:
@@ -58,3 +60,10 @@ def test_what_stays_over_the_limits() -> None:
     shown = rendered(changed(full(), threshold={"sensitivity": less})).visible
     assert "Mean re-orientation time moves by less than a quarter" in shown
     assert "each with a cap of its own" in shown
+
+
+def test_nothing_stays_where_nothing_was_measured() -> None:
+    assert STEADY in threshold._steady(full())
+    unknown = changed(full(), reorientation={"mean": Estimate()})
+    assert threshold._steady(unknown) == ""
+    assert threshold._steady(changed(full(), threshold={"sensitive": ("hit",)})) == ""
