@@ -54,13 +54,13 @@ def draw_tossed(seed: int, replications: int, **planted: Any) -> list[Record]:  
         by_company = (rng.random(companies) < 0.5)[people.company[whole]]
         records.append(
             {
-                "clean": _kept(judge_trial(people, picked, luck < 0.5, seed=number)),
-                "staged": _kept(judge_trial(people, picked, staged, seed=number)),
-                "staged by day": _kept(
+                "clean": kept(judge_trial(people, picked, luck < 0.5, seed=number)),
+                "staged": kept(judge_trial(people, picked, staged, seed=number)),
+                "staged by day": kept(
                     judge_trial(people, picked, staged, seed=number, by_day=True)
                 ),
-                "companies": _kept(judge_trial(people, whole, by_company, seed=number)),
-                "companies by unit": _kept(
+                "companies": kept(judge_trial(people, whole, by_company, seed=number)),
+                "companies by unit": kept(
                     judge_trial(people, whole, by_company, seed=number, unit="company")
                 ),
             }
@@ -94,7 +94,7 @@ def draw_launches(
         found = judge_trial(people, picked, arms, seed=number)
         records.append(
             {
-                "trial": _kept(found),
+                "trial": kept(found),
                 "estimate": None if found.estimate is None else round(found.estimate, 9),
                 "truth": round(people.truth["effect"], 9),
                 "used": _much_used(people, picked),
@@ -103,7 +103,8 @@ def draw_launches(
     return records
 
 
-def _kept(found: Judged) -> list[Any]:
+def kept(found: Judged) -> list[Any]:
+    """A trial's word, failed checks and warnings."""
     return [found.verdict.word, list(found.failed), list(found.warned)]
 
 
@@ -115,7 +116,7 @@ def _much_used(people: Launch, picked: Ints) -> float:
 
 # --- the situations ---
 
-_WORK: Final = {
+BRIEF: Final = {
     "population": 4_000,
     "mid_task_share": 0.8,
     "step_median_seconds": 15.0,
@@ -133,16 +134,16 @@ _WORK: Final = {
     "cut_days": 4.5,
     "launch_day": 1,
 }
-_TWO_WEEKS: Final = {**_WORK, "weeks": 2, "cut_days": 11.5}
+_TWO_WEEKS: Final = {**BRIEF, "weeks": 2, "cut_days": 11.5}
 _NOTHING: Final = {"noticed_share": 0.0, "marker_events": "both"}
-_WORKS: Final = {
+WORKS: Final = {
     "search_median_seconds": 45.0,
     "same_element_share": 0.6,
     "noticed_share": 0.8,
     "search_removed_share": 0.7,
     "marker_events": "treatment",
 }
-_ONLY_SHOWN: Final = {"noticed_share": 0.0, "marker_events": "treatment"}
+ONLY_SHOWN: Final = {"noticed_share": 0.0, "marker_events": "treatment"}
 
 _TOSSED: Final = Experiment(
     "assumptions.tossed",
@@ -171,33 +172,29 @@ _CHURN: Final = _launched(
     tossed=True,
 )  # fmt: skip
 _NEW_IDS: Final = _launched(
-    "new_ids", "60 % have a new id from the launch on", **_WORK, **_NOTHING | {"new_id_share": 0.6},
+    "new_ids", "60 % have a new id from the launch on", **BRIEF, **_NOTHING | {"new_id_share": 0.6},
     tossed=True,
 )  # fmt: skip
 _RESTORED: Final = _launched(
-    "restored", "written at 30 % of the returns, 0.5 s after them", **_WORK, **_ONLY_SHOWN,
+    "restored", "written at 30 % of the returns, 0.5 s after them", **BRIEF, **ONLY_SHOWN,
     restored_share=0.3,
-)  # fmt: skip
-_RESTORED_LATE: Final = _launched(
-    "restored_late", "written at every return, 2 s after it", **_WORK, **_ONLY_SHOWN,
-    restored_share=1.0, restored_after_seconds=2.0,
 )  # fmt: skip
 _MUCH_USED: Final = {**_TWO_WEEKS, "attendance_share": 0.8, "population": 6_000}
 _LEARNING: Final = _launched(
-    "learning", "the first marker costs two minutes, 1,500 users an arm", **_MUCH_USED, **_WORKS,
+    "learning", "the first marker costs two minutes, 1,500 users an arm", **_MUCH_USED, **WORKS,
     first_showing_seconds=120.0, users=3_000,
 )  # fmt: skip
 _NOVELTY: Final = _launched(
     "novelty", "half of the effect is gone with each marker, 500 users an arm", **_MUCH_USED,
-    **_WORKS, novelty_half_exposures=1.0,
+    **WORKS, novelty_half_exposures=1.0,
 )  # fmt: skip
 _GIVE_UPS: Final = _launched(
-    "give_ups", "a marker that only keeps people from giving up", **_WORK,
-    **{**_WORKS, "search_removed_share": 0.0, "wrong_arrow_seconds": 0.0},
+    "give_ups", "a marker that only keeps people from giving up", **BRIEF,
+    **{**WORKS, "search_removed_share": 0.0, "wrong_arrow_seconds": 0.0},
     give_up_share=0.25, give_ups_prevented_share=0.9,
 )  # fmt: skip
 _ALONE: Final = (
-    _CHURN, _NEW_IDS, _RESTORED, _RESTORED_LATE, _LEARNING, _NOVELTY, _GIVE_UPS,
+    _CHURN, _NEW_IDS, _RESTORED, _LEARNING, _NOVELTY, _GIVE_UPS,
 )  # fmt: skip
 
 
@@ -245,10 +242,6 @@ def _found_by(check: str) -> Callable[[list[Any]], bool]:
     return lambda one: check in one[1]
 
 
-def _doubted_by(check: str) -> Callable[[list[Any]], bool]:
-    return lambda one: check in (*one[1], *one[2])
-
-
 def _estimates(records: Records) -> list[Figure]:
     figures = []
     for experiment, label in (_LEARNING, _NOVELTY, _GIVE_UPS):
@@ -266,16 +259,11 @@ def _used(records: Records) -> list[Figure]:
 
 
 def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
-    late = figures["Worlds that the method cannot handle"][0]
     better, changes, _ = figures["Verdicts on a novelty"]
     return f"""\
 **Worlds that the method cannot handle**, and what happens in them:
 
-- *A feature that writes work of its own seconds after the return*: nothing tells it from a quick
-  person. Written two seconds after the return, a marker without any effect is called better in
-  {percent(late)} of the trials; a warning about the first step stands beside the word. Written
-  later than three seconds, it is not even warned of. Name the event that the feature writes
-  (`--ignore`).
+- *A feature that writes work of its own long after the return* (see Restoration).
 - *A novelty*: the verdict is about first returns. With 500 users an arm an effect that halves with
   every marker is called better in {percent(better)} of the trials, and to change with use in
   {percent(changes)}; there is no gate.
@@ -303,9 +291,10 @@ as those of the first, companies (200 of 20 users) differ with sigma 0.8. The ma
 second and third two days. *Companies*: 100 companies tossed as wholes.
 
 *Restoration*: the marker does nothing, and the feature writes one `edit_cell` at the place last
-touched. *Learning*: a marker that helps (as under Evaluation) costs two minutes the first time it
-is noticed. *Novelty*: it helps half as much each time. *Give-ups*: a quarter of the returns is
-given up, and a noticed marker that points right keeps nine tenths of those who would leave.""",
+touched, before anybody can have seen the marker (later: see Restoration). *Learning*: a marker that
+helps (as under Evaluation) costs two minutes the first time it is noticed. *Novelty*: it helps half
+as much each time. *Give-ups*: a quarter of the returns is given up, and a noticed marker that
+points right keeps nine tenths of those who would leave.""",
     experiments=(_TOSSED, *(e for e, _ in _ALONE)),
     gates=(
         Gate(
@@ -352,13 +341,6 @@ given up, and a noticed marker that points right keeps nine tenths of those who 
             figures=_over((_of(_RESTORED),), _found_by("first_step")),
         ),
         Gate(
-            name="Later restoration is doubted",
-            what="Share of the trials with a warning or more about the first step.",
-            band=Band(low=0.95),
-            unit="share",
-            figures=_over((_of(_RESTORED_LATE),), _doubted_by("first_step")),
-        ),
-        Gate(
             name="Staged launch and companies are found",
             what="Share of the trials withheld where no remedy is named: by the allocation over"
             " time, by the unit of randomization.",
@@ -401,13 +383,6 @@ given up, and a noticed marker that points right keeps nine tenths of those who 
             band=None,
             unit="share",
             figures=_over((_of(_CHURN), _of(_NEW_IDS)), _said("withheld")),
-        ),
-        Gate(
-            name="Worlds that the method cannot handle",
-            what="Share of the trials of a marker without effect that are called better or worse.",
-            band=None,
-            unit="share",
-            figures=_over((_of(_RESTORED_LATE),), _said(*_SHOWN)),
         ),
         Gate(
             name="Planted and estimated effects",

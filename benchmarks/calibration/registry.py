@@ -13,6 +13,7 @@ from benchmarks.calibration import (
     interruptions,
     power,
     ranges,
+    restoration,
     selection,
     sequential,
     threshold,
@@ -33,6 +34,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     power.FAMILY,
     ranges.FAMILY,
     assumptions.FAMILY,
+    restoration.FAMILY,
     # A later part joins here as a module with a FAMILY, and leaves `LATER` below.
 )
 
