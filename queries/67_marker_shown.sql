@@ -3,7 +3,8 @@
 -- of two streams that came back at one instant, to the one that came from an interruption.
 -- returns_shown are those from the assignment on; users are those who saw one, first_elsewhere
 -- those whose first one was at no such return. soon_us: by then a tenth of the users had seen the
--- first marker at such a return, counted from the return.
+-- first marker at such a return, counted from the return. first_visit are those before the user's
+-- first return in the log, which does not show what came before.
 with rule_returns as (
     select
         assigned.assigned_no,
@@ -60,7 +61,8 @@ select
     count(*) filter (where is_first and not at_rule) as first_elsewhere,
     quantile_disc(at_us - return_us, getvariable('showing_percent') / 100) filter (
         where is_first and at_rule and is_after
-    ) as soon_us
+    ) as soon_us,
+    count(*) filter (where return_us is null) as first_visit
 from placed
 group by is_treated
 order by is_treated

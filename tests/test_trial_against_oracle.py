@@ -122,6 +122,9 @@ def compare_events(found: Found, expected: oracle_trial.Measured, log: TrialLog)
     assert {arm: one[:3] for arm, one in found.events.shown.items()} == oracle_trial.markers(
         everything, {SHOWN}, expected, log.threshold_us
     )
+    assert {
+        arm: one.first_visit for arm, one in found.events.shown.items()
+    } == oracle_trial.first_visit_markers(everything, {SHOWN}, expected)
 
 
 def compare_caps(found: Found, expected: oracle_trial.Measured) -> None:

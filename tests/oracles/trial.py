@@ -408,6 +408,25 @@ def markers(
     return {arm: (n, at_rule, len(at_returns[arm])) for arm, (n, at_rule) in counts.items()}
 
 
+def first_visit_markers(
+    rows: Iterable[Row], shown: Collection[str], measured: Measured
+) -> dict[bool, int]:
+    """Count markers by arm from the assignment on that come before their user's first return."""
+    first: dict[str, int] = {}
+    for back in measured.returns:
+        at_us = back["return_at_us"]
+        first[back["user_id"]] = min(first.get(back["user_id"], at_us), at_us)
+    arm = {member.user_id: member for member in measured.members}
+    counts: dict[bool, int] = {}
+    for row in rows:
+        member = arm.get(row["user_id"])
+        at_us = row["timestamp_us"]
+        if row["event"] in shown and member is not None and at_us >= member.assigned_us:
+            is_first = member.user_id not in first or at_us < first[member.user_id]
+            counts[member.is_treated] = counts.get(member.is_treated, 0) + is_first
+    return counts
+
+
 # --- Gaps that the threshold is learned from  ------------------------------------------------
 
 

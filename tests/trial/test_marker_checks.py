@@ -97,6 +97,21 @@ def test_first_markers_are_not_judged_where_nothing_is_known_before() -> None:
     assert {check.name: check.status for check in checks}["marker_elsewhere"] == "passed"
 
 
+@pytest.mark.parametrize(("first_visit", "status"), [(20, "passed"), (18, "warned"), (0, "failed")])
+def test_markers_of_a_first_visit_are_not_judged_where_nothing_is_known_before(
+    first_visit: int, status: str
+) -> None:
+    """80 of 100 are at the rule; the log begins when the other users are back."""
+    backs = [Back(user, 10.0) for user in range(40)]
+    treatment = every(20, shown=100, at_rule=80, first_visit=first_visit)
+    checks = shown_checks(
+        evidence(made_trial(ARMS, backs), events=ArmEvents({}, {True: treatment}))
+    )
+    assert {check.name: check.status for check in checks}["marker_elsewhere"] == status
+    known = markers(NONE, treatment)["marker_elsewhere"]
+    assert known.status == "failed"
+
+
 @pytest.mark.parametrize(("users", "status"), [(0, "passed"), (2, "passed"), (3, "failed")])
 def test_markers_before_the_assignment(users: int, status: str) -> None:
     """Over one percent of 200 treated users."""

@@ -242,6 +242,7 @@ class MarkersShown(NamedTuple):
         users: Users to whom a marker was shown.
         first_elsewhere: Of these, those whose first one was at no such return.
         soon_us: A tenth of the users had seen theirs so soon after the return; None without any.
+        first_visit: Markers before their user's first return in the log.
     """
 
     shown: int = 0
@@ -250,6 +251,7 @@ class MarkersShown(NamedTuple):
     users: int = 0
     first_elsewhere: int = 0
     soon_us: int | None = None
+    first_visit: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,12 @@ def _elsewhere(treatment: MarkersShown, *, history: bool) -> TrustCheck:
 
     Args:
         treatment: Markers of the treatment arm.
-        history: Whether the log shows what came before; else a first marker may belong to a return
-            whose stop it does not show.
+        history: Whether the log shows what came before; else a first marker, and any other of the
+            first visit in the log, may belong to a return whose stop it does not show.
     """
     elsewhere = treatment.shown - treatment.at_rule
+    if not history:
+        elsewhere -= treatment.first_visit
     share = max(
         elsewhere / treatment.shown if treatment.shown else 0.0,
         treatment.first_elsewhere / treatment.users if history and treatment.users else 0.0,
