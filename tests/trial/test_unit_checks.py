@@ -31,6 +31,12 @@ def test_a_unit_with_users_in_both_arms_was_not_assigned_as_a_whole() -> None:
         assert found.status == status, mixed
 
 
+def test_users_that_were_said_to_be_the_unit_are_believed() -> None:
+    trial = dataclasses.replace(companies(), by_unit=False)
+    found = unit_checks.unit_of_randomization(made.evidence(trial, units=Units("user")))
+    assert (found.status, found.code) == ("not_checked", "user")
+
+
 def test_a_shared_column_that_was_assigned_together_is_named() -> None:
     shared = SharedColumn("company", 40, 200, 0.00005)
     trial = dataclasses.replace(companies(), by_unit=False)
