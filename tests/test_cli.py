@@ -21,6 +21,7 @@ import pytest
 
 import resume_gap
 from resume_gap import cli, settings
+from resume_gap.commands.registry import COMMANDS
 from resume_gap.errors import DataError, UsageError
 from resume_gap.results.common import plain
 from resume_gap.synthetic import PRESETS, simulate
@@ -188,7 +189,9 @@ def test_no_progress_draws_no_bar(here: Path) -> None:
 def test_version_and_help(tmp_path: Path) -> None:
     done = command("--version", cwd=tmp_path)
     assert (done.returncode, done.stdout.decode().strip()) == (0, resume_gap.__version__)
-    for arguments in (("--help",), ("analyze", "--help"), ("simulate", "--help")):
+    for arguments in (("-V",), ("analyze", "-V"), ("share", "--version"), ("check-text", "-V")):
+        assert call(*arguments, cwd=tmp_path).stdout.decode().strip() == resume_gap.__version__
+    for arguments in (("-h",), ("--help",), *((name, "-h") for name in COMMANDS)):
         done = call(*arguments, cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, b"")
         assert b"Usage" in done.stdout

@@ -5,13 +5,14 @@ from typing import Final
 from resume_gap.commands.registry import COMMANDS
 
 PROGRAM: Final = "resume-gap"
+_VERSION: Final = ("-V", "--version")
 _WIDTH: Final = max(map(len, COMMANDS))
 
 
 def answer(arguments: list[str], version: str) -> str | None:
     """What is printed where no command is called: the overview or the version."""
     first = arguments[0] if arguments else "--help"
-    if first in ("-V", "--version"):
+    if first in _VERSION or (first in COMMANDS and arguments[1:2] in ([one] for one in _VERSION)):
         return version
     return _overview() if first in ("-h", "--help") else None
 

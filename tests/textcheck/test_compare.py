@@ -80,3 +80,14 @@ def test_the_figure_is_named_with_its_place() -> None:
     assert one.figure is not None
     assert one.figure.path == "marker.policies[last_touched].hit"
     assert one.figure.interval == (0.355, 0.441)
+
+
+def test_an_end_of_a_quoted_interval_is_reported_as_that_figure_s() -> None:
+    summary = {
+        "other": {"estimate": 0.36, "ci_lower": 0.30, "ci_upper": 0.42},
+        "rule": {"hit": 0.398, "ci_lower": 0.355, "ci_upper": 0.441},
+        "tables": [{"hit": 0.398, "ci_lower": 0.355, "ci_upper": 0.441}],
+    }
+    found = check("The hit rate is 40 % (36 to 44).", summary)
+    assert [one.figure.path for one in found if one.figure] == ["rule.hit"] * 3
+    assert {one.finding for one in found} == {"in_report"}

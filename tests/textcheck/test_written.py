@@ -95,3 +95,18 @@ def test_how_exactly_it_is_written(text: str, fits: list[float], not_: list[floa
     (number,) = numbers_of(text)
     assert all(number.means(figure) for figure in fits)
     assert not any(number.means(figure) for figure in not_)
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "exactness"),
+    [("1 in 5 people", 0.2, 1 / 4.5 - 0.2), ("One in 20.", 0.05, 1 / 19.5 - 0.05)],
+)
+def test_one_in_so_many_is_a_share(text: str, share: float, exactness: float) -> None:
+    (one,) = numbers_of(text)
+    assert (one.unit, one.value) == ("share", pytest.approx(share))
+    assert one.exactness == pytest.approx(exactness)
+
+
+def test_other_numbers_with_in_between_are_none() -> None:
+    assert [one.unit for one in numbers_of("2 in 5; 11 in 2025; 1 in 3.5 s")] != ["share"] * 3
+    assert all(one.unit != "share" for one in numbers_of("2 in 5; 1 in 1; 1 in 3.5 s"))

@@ -68,13 +68,14 @@ def _quoted_ends(
     numbers: Sequence[Written],
     meant: Sequence[Sequence[ReportFigure]],
     by_paragraph: Mapping[int, Sequence[int]],
-) -> set[int]:
-    """The numbers (by `id`) that are the ends of an interval that a text gives."""
-    ends: set[int] = set()
+) -> dict[int, ReportFigure]:
+    """The numbers (by `id`) that are the ends of an interval that a text gives, and whose."""
+    ends: dict[int, ReportFigure] = {}
     for number, figures in zip(numbers, meant, strict=True):
         others = [numbers[i] for i in by_paragraph[number.paragraph]]
-        for figure in figures:
-            ends.update(map(id, _has_interval(number, figure, others) or ()))
+        for figure in sorted(figures, key=lambda one: _distance(number, one)):
+            for end in _has_interval(number, figure, others) or ():
+                ends.setdefault(id(end), figure)
     return ends
 
 
@@ -82,7 +83,7 @@ def _checked(
     i: int,
     numbers: Sequence[Written],
     meant: Sequence[Sequence[ReportFigure]],
-    ends: set[int],
+    ends: Mapping[int, ReportFigure],
     by_paragraph: Mapping[int, Sequence[int]],
 ) -> Checked:
     number, figures = numbers[i], meant[i]
@@ -93,9 +94,7 @@ def _checked(
     if whole:
         return Checked(number, "in_report", _nearest(number, whole))
     if id(number) in ends:
-        return Checked(
-            number, "in_report", _nearest(number, [f for f in figures if f.is_end] or figures)
-        )
+        return Checked(number, "in_report", ends[id(number)])
     plain = [one for one in figures if _is_exact(number, one)]
     if plain:
         return Checked(number, "in_report", _nearest(number, plain))
@@ -114,10 +113,10 @@ def _is_exact(number: Written, figure: ReportFigure) -> bool:
 
 def _nearest(number: Written, figures: Sequence[ReportFigure]) -> ReportFigure:
     """The figure to name: one of the report's main parts before one of a table's rows."""
-    return min(
-        figures,
-        key=lambda one: (
-            one.path.count("["),
-            abs(abs(one.in_unit(number.unit) or 0.0) - number.value),
-        ),
-    )
+    return min(figures, key=lambda one: _distance(number, one))
+
+
+def _distance(number: Written, figure: ReportFigure) -> tuple[int, float]:
+    """How far a figure is from what a number means."""
+    value = abs(figure.in_unit(number.unit) or 0.0)
+    return figure.path.count("["), abs(value - number.value)

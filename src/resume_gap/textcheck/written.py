@@ -52,6 +52,10 @@ _NUMBER: Final = re.compile(
     rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![A-Za-z]))?"
     r"(?![A-Za-z_]|[.,]?\d)"
 )
+_ONE_IN: Final = re.compile(
+    r"\b(?:1|one) in (?P<of>[2-9]|[1-9]\d{1,2})\b(?![.,:]?\d)", re.IGNORECASE
+)
+"""`1 in 5` is a share."""
 _JOINED: Final = re.compile(r"[\s,]*(?:and\s)?\s*", re.IGNORECASE)
 _RANGE: Final = re.compile(
     r"\s*(?:to|and|or|through|until|,|;|\.\.\.?|[-\N{EN DASH}\N{EM DASH}])\s*", re.IGNORECASE
@@ -104,9 +108,10 @@ class _Token(NamedTuple):
 def numbers_of(text: str) -> list[Written]:
     """The numbers of a text that may be figures of a report, in their order."""
     plain = _NO_FIGURES.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    tokens = _joined(
-        _with_units([_token(found, plain) for found in _NUMBER.finditer(plain)], plain), plain
-    )
+    shares = [_one_in(found) for found in _ONE_IN.finditer(plain)]
+    rest = _ONE_IN.sub(lambda found: " " * len(found[0]), plain)
+    found_tokens = [_token(found, rest) for found in _NUMBER.finditer(rest)]
+    tokens = sorted([*_joined(_with_units(found_tokens, rest), rest), *shares])
     starts = [found.end() for found in re.finditer(r"\n[ \t]*\n", plain)]
     return [
         Written(
@@ -135,6 +140,12 @@ def _token(found: re.Match[str], text: str) -> _Token:
     if _ROUGH.search(text, max(0, found.start() - 20), found.start()):
         exactness = max(exactness, _ROUGHLY * value)
     return _Token(found.start(), found.end(), value, exactness, found["unit"] or "")
+
+
+def _one_in(found: re.Match[str]) -> _Token:
+    """`1 in 5` as 20 %, as exactly as a whole number can."""
+    of = int(found["of"])
+    return _Token(found.start(), found.end(), 100 / of, 100 / (of - 0.5) - 100 / of, "%")
 
 
 def _with_units(tokens: list[_Token], text: str) -> list[_Token]:

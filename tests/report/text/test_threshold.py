@@ -72,10 +72,9 @@ def test_what_depends_on_the_threshold_is_said_with_how_far_it_moves() -> None:
     assert threshold.sensitive(full()) is None
     some = changed(full(), threshold={"sensitive": ("reorientation_mean_seconds", "hit")})
     assert threshold.sensitive(some) == (
-        "The result depends on the inactivity threshold. Between thresholds of 15 min and 1 h the "
+        "The result depends on the inactivity threshold: between thresholds of 15 min and 1 h the "
         "mean re-orientation time runs from 61 s to 85 s and the hit rate of the best target rule "
-        "runs from 55 % to 60 %: more than a quarter apart, or of another sign, from the figure "
-        "below."
+        "runs from 55 % to 60 %."
     )
 
 

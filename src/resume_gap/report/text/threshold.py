@@ -117,10 +117,8 @@ def sensitive(run: Run) -> str | None:
             "thresholds."
         )
     return (
-        "The result depends on the inactivity threshold. Between thresholds of "
-        f"{exact(min(tried))} and "
-        f"{exact(max(tried))} {' and '.join(ranges)}: more than a quarter apart, or of another "
-        "sign, from the figure below."
+        "The result depends on the inactivity threshold: between thresholds of "
+        f"{exact(min(tried))} and {exact(max(tried))} {' and '.join(ranges)}."
     )
 
 
