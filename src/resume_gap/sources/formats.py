@@ -4,7 +4,8 @@ from typing import Final, Literal, NamedTuple
 
 from resume_gap.errors import InputError
 
-FileKind = Literal["parquet", "arrow", "csv", "tsv", "json", "duckdb", "sqlite", "excel"]
+FileKind = str
+"""A key of `FORMATS`."""
 Compression = Literal["gzip", "zstd", "bz2", "xz"] | None
 
 
