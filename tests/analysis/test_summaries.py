@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import polars as pl
 
+from resume_gap.analysis import summaries
 from resume_gap.analysis.summaries import counts
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS
 
@@ -53,3 +57,16 @@ def test_nobody_who_was_followed_has_no_rate() -> None:
     found = counts(returns(), users((1, 1, 0, 0, 0, 0)))
     assert found.return_rate_7d is None
     assert (found.device_changed, found.sessions) == (0, 1)
+
+
+def test_work_stops_most_at_the_places_of_large_groups() -> None:
+    values = ["b", "a", "", "b", "", "rare", "rare", "rare", "a", "c"]
+    runner: Any = SimpleNamespace(
+        read=lambda _: SimpleNamespace(pl=lambda: pl.DataFrame({"value": values}))
+    )
+    groups: Any = SimpleNamespace(
+        users_of_large=lambda _: dict.fromkeys(("a", "b", "c", ""), 9),
+        named=lambda _, listed: list(listed),
+    )
+    found = [(one.target, one.interruptions) for one in summaries.places(runner, groups)]
+    assert found == [("a", 2), ("b", 2), ("c", 1)]

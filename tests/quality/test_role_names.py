@@ -54,3 +54,9 @@ def test_much_idle_by_name_alone_is_worth_a_word() -> None:
     check = role_checks(much, has_productive=True)[0]
     assert (check.check, check.count, check.names) == ("idle_by_name", 6, ("idle", "lock"))
     assert check.share == pytest.approx(AWAY_SHARE.value + 0.01)
+
+
+def test_idle_names_are_counted_with_those_not_shown() -> None:
+    for unnamed, count in (({}, 1), ({"productive": 4}, 1), ({"away": 2}, 3)):
+        found = roles(away_share=AWAY_SHARE.value + 0.01, unnamed=unnamed)
+        assert role_checks(found, has_productive=True)[0].count == count

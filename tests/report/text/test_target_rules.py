@@ -98,3 +98,28 @@ def test_why_there_is_no_upper_bound() -> None:
     said = target_rules.no_upper_bound(own)
     assert "names no elements" in said
     assert target_rules.no_upper_bound(of_the_marker) == said
+
+
+@pytest.mark.parametrize(
+    ("often", "shown", "exactly"),
+    [
+        (0.1, "0.1", "0.1"),
+        (9.94, "9.9", "9.9"),
+        (9.96, "10", "10.0"),
+        (15.4, "15", "15.4"),
+    ],
+)
+def test_times_a_week_are_whole_from_ten_on(often: float, shown: str, exactly: str) -> None:
+    found = changed(full(), opportunity={"interruptions_per_user_week": often})
+    assert target_rules.times_a_week(found) == f"{shown} times a week per active person"
+    text = target_rules.times_a_week(found, one_decimal=True)
+    assert text == f"{exactly} times a week per active person"
+
+
+def test_seldom_and_unknown_are_no_number() -> None:
+    for often, text in (
+        (0.09, "less than once in ten weeks per active person"),
+        (None, None),
+    ):
+        found = changed(full(), opportunity={"interruptions_per_user_week": often})
+        assert target_rules.times_a_week(found) == text
