@@ -64,7 +64,7 @@ class ReadingOptions:
         metavar="NAME",
         absent="by ending and content",
         help="Format of the files, whatever they are called; json is one object per line or a list",
-        more="Standard input (`-`) has no name to tell it by.",
+        more="Needed for standard input (`-`) that is neither JSON nor Parquet.",
     )
     encoding: str | None = optional(
         Encoding(),

@@ -36,7 +36,7 @@ _ADDRESS: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 
 
 class Reading(NamedTuple):
-    """What is said about how files are written.
+    """How files are written, where somebody stated it.
 
     Attributes:
         file_format: Of all of them, whatever their endings; None: as each one's name and content
@@ -54,7 +54,7 @@ AS_FOUND: Final = Reading()
 
 
 def reading_of(settings: Settings) -> Reading:
-    """What the settings say about the files of a log."""
+    """The format and encoding that the settings state."""
     wanted = settings.file_format
     return Reading(next((kind for kind in FORMATS if kind == wanted), None), settings.encoding)
 
@@ -69,7 +69,7 @@ def expand(
 
     Args:
         events: Paths, globs, folders, `FILE::TABLE`, or files that are known already.
-        how: What is said about the files' format and encoding.
+        how: The stated format and encoding of the files.
 
     Raises:
         InputError: Something does not exist, matches nothing or has no known format.
@@ -280,7 +280,7 @@ def with_format(file: InputFile, name: str, how: Reading) -> InputFile:
     Args:
         file: A file of which only the place is known.
         name: What it is called, here or in its archive.
-        how: What is said about its format and encoding.
+        how: The stated format and encoding.
     """
     kind, compression = kind_of_name(Path(name).name)
     head = next(file.chunks(LOOKED_AT), b"")
