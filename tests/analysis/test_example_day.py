@@ -68,11 +68,16 @@ class Morning:
             "pointed_no": 7,
             "place_no": 7,
             "is_hit": self.hit,
+            "is_miss": not self.hit,
         }
 
 
 def chosen(
-    *mornings: Morning, tz: str = "UTC", names: dict[int, str] | None = None, sampled: int = 99
+    *mornings: Morning,
+    tz: str = "UTC",
+    names: dict[int, str] | None = None,
+    sampled: int = 99,
+    hit: bool = True,
 ) -> Day | None:
     """The day among those of users 1, 2, ... of whom the first `sampled` are in the sample."""
     candidates = pl.DataFrame([m.candidate(n) for n, m in enumerate(mornings, 1)])
@@ -84,6 +89,7 @@ def chosen(
         event_names=("look", "edit"),
         element_names=names,
         called=lambda user_no: f"user {user_no}",
+        hit=hit,
     )
 
 
@@ -107,6 +113,12 @@ def test_the_day_tells_stop_return_work_and_letters() -> None:
         (nine + 3690, "edit", "element A", True),
     )
     assert (day.pointed, day.place, day.hit) == ("element A", "element A", True)
+
+
+def test_a_miss_is_chosen_where_one_is_asked_for() -> None:
+    assert person(chosen(Morning(), Morning(hit=False), hit=False)) == "user 102"
+    assert person(chosen(Morning(), Morning(hit=False))) == "user 101"
+    assert chosen(Morning(), hit=False) is None
 
 
 def test_elements_keep_their_names_only_where_ids_are_shown() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 from random import Random
-from statistics import median
+from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,7 +79,7 @@ def plain(people: People, returns: set[tuple[int, int]]) -> Recovery:
                 after.append((no, lengths[:20]))
         if len(steady) >= 20 and median(steady) > 0:
             paces[no] = median(steady)
-    expected = []
+    expected, ends = [], []
     for place in range(20):
         relative = [
             lengths[place] / paces[no]
@@ -88,11 +88,14 @@ def plain(people: People, returns: set[tuple[int, int]]) -> Recovery:
         ]
         if len(relative) >= 25:
             expected.append((place + 1, median(relative), len(relative)))
+            lower, _, upper = quantiles(relative, n=4, method="inclusive")
+            ends.append((place + 1, lower, upper))
     return Recovery(
         reason=None,
         steady_seconds=median(paces.values()) / SECOND,
         interruptions=expected[0][2],
         steps=tuple(expected),
+        quartiles=tuple(ends),
     )
 
 

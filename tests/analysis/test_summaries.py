@@ -61,12 +61,12 @@ def test_nobody_who_was_followed_has_no_rate() -> None:
 
 def test_work_stops_most_at_the_places_of_large_groups() -> None:
     values = ["b", "a", "", "b", "", "rare", "rare", "rare", "a", "c"]
-    runner: Any = SimpleNamespace(
-        read=lambda _: SimpleNamespace(pl=lambda: pl.DataFrame({"value": values}))
-    )
+    rows = pl.DataFrame({"user_no": 1, "element": values, "page": values[::-1]})
+    runner: Any = SimpleNamespace(read=lambda _: SimpleNamespace(pl=lambda: rows))
     groups: Any = SimpleNamespace(
         users_of_large=lambda _: dict.fromkeys(("a", "b", "c", ""), 9),
         named=lambda _, listed: list(listed),
     )
-    found = [(one.target, one.interruptions) for one in summaries.places(runner, groups)]
-    assert found == [("a", 2), ("b", 2), ("c", 1)]
+    for places in summaries.places(runner, groups):
+        found = [(one.target, one.interruptions) for one in places]
+        assert found == [("a", 2), ("b", 2), ("c", 1)]

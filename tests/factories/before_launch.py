@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from resume_gap.results.analyze import (
@@ -81,6 +82,9 @@ def recovery() -> Recovery:
         steady_seconds=6.2,
         interruptions=8_020,
         steps=tuple((i, round(1 + 1.1 * 0.8**i, 3), 8_020 - 150 * i) for i in range(1, 21)),
+        quartiles=tuple(
+            (i, round(0.6 + 0.6 * 0.8**i, 3), round(1.7 + 2 * 0.8**i, 3)) for i in range(1, 21)
+        ),
     )
 
 
@@ -274,6 +278,13 @@ def day() -> Day:
         pointed="sheet/budget!B4",
         place="sheet/budget!B4",
         hit=True,
+    )
+
+
+def miss() -> Day:
+    """Another morning, after which work goes on elsewhere."""
+    return dataclasses.replace(
+        day(), person="user 40", date="2026-03-12", pointed="sheet/budget!B3", hit=False
     )
 
 

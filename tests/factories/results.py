@@ -11,6 +11,7 @@ from factories.before_launch import (
     day,
     launch_parts,
     marker,
+    miss,
     nothing_launched,
     opportunity,
     recommended,
@@ -43,7 +44,7 @@ from resume_gap.results.run import (
     SensitivityRow,
     Threshold,
 )
-from resume_gap.results.workday import StoppingPlace, Workday
+from resume_gap.results.workday import FirstPath, StoppingPlace, Workday
 
 THETA = 1_800.0
 CURVE = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0)
@@ -187,11 +188,18 @@ def full() -> Analysis:
         gap_histogram=histogram(),
         workday=Workday(
             gaps=gap_shares(histogram(), threshold_seconds=1_800.0, finest_seconds=0.0),
-            day=day(), week=week(),
+            day=day(), miss=miss(), week=week(),
             places=(StoppingPlace(target="sheet/budget!B4", interruptions=311),
                     StoppingPlace(
                         target="https://app.example.com/doc/7?token=abc#p", interruptions=208),
-                    StoppingPlace(target="comment-box", interruptions=98))),
+                    StoppingPlace(target="comment-box", interruptions=98)),
+            pages=(StoppingPlace(target="/budget?year=2026&k=1", interruptions=3_155),
+                   StoppingPlace(target="/comments", interruptions=2_020)),
+            paths=(FirstPath(first="view_page", work="edit_cell", at_once=False,
+                             interruptions=4_410),
+                   FirstPath(first="edit_cell", work="edit_cell", at_once=True,
+                             interruptions=902),
+                   FirstPath(first="open_page", work=None, at_once=False, interruptions=310))),
         data_quality=(
             Check(check="repeated_event_ids", severity="warn", count=4_100, share=0.0033,
                   action="kept the first of each",
@@ -506,7 +514,9 @@ def hostile() -> Analysis:
                  "target": "</td><script>window.hit=1</script>", "task": None},
         roles={"source": "configured", "productive": HOSTILE, "completing": HOSTILE[:3],
                "leading": tuple((name, 10) for name in HOSTILE)},
-        places=tuple(StoppingPlace(target=name, interruptions=9) for name in HOSTILE),
+        places=tuple(StoppingPlace(target=name, interruptions=2_000) for name in HOSTILE),
+        paths=tuple(FirstPath(first=name, work=name, at_once=False, interruptions=400)
+                    for name in HOSTILE),
         data_quality=tuple(
             Check(check="names", severity="warn", count=1, share=None, action=f"see {name}"[:200],
                   message=f"The name {name} looks like another.")

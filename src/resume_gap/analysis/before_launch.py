@@ -1,6 +1,7 @@
 """Everything `analyze` says about a marker that was never shown, from what the replay found."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -76,7 +77,7 @@ class Parts:
     opportunity: Opportunity
     primary_cap: PrimaryCap
     segments: tuple[SegmentRow, ...]
-    day: Day | None
+    days: tuple[Day | None, Day | None]
     user_sums: pl.DataFrame
     checks: tuple[Check, ...]
     decide: Decide | None = None
@@ -164,7 +165,7 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
             best,
             measured.names.groups,
         ),
-        day=_day(runner, settings, measured, best),
+        days=_days(runner, settings, measured, best),
         user_sums=user_sums_of(measured.returns, measured.replays, headline, best),
         checks=tuple(checks),
         decide=None
@@ -199,7 +200,7 @@ def _nothing(
         opportunity=Opportunity(reason=reason),
         primary_cap=primary_cap.standard(measured.asked.cap_us, "not_measured"),
         segments=(),
-        day=None,
+        days=(None, None),
         user_sums=user_sums_of(
             measured.returns,
             measured.replays,
@@ -270,18 +271,21 @@ def _recovery(measured: MeasuredLog) -> Recovery:
     )
 
 
-def _day(runner: Runner, settings: Settings, measured: MeasuredLog, best: str | None) -> Day | None:
+def _days(
+    runner: Runner, settings: Settings, measured: MeasuredLog, best: str | None
+) -> tuple[Day | None, Day | None]:
+    """A hit and a miss of the marker at the element touched last."""
     if best is None:
-        return None
-    candidates = measured.replays.frame.filter(pl.col("is_counted") & pl.col("is_reached"))
-    candidates = candidates.select(
+        return None, None
+    frame = measured.replays.frame.filter(pl.col("is_counted") & pl.col("is_reached"))
+    candidates = frame.select(
         "stream_no", "user_no", "return_us", "place_no", "pointed_no",
         pl.col("last_touched_addressable").alias("is_hit"), "lag_us", "stop_us",
+        is_miss=~pl.col("last_touched_hit") & (pl.col("pointed_no") > 0) & (pl.col("place_no") > 0),
     )  # fmt: skip  # one line a column would hide the step
-    elements = None
-    if settings.show_ids:
-        elements = dict(runner.read("46_elements").fetchall())
-    return choose_day(
+    elements = dict(runner.read("46_elements").fetchall()) if settings.show_ids else None
+    choose = partial(
+        choose_day,
         candidates,
         measured.tally.sample,
         measured.aside.contents,
@@ -293,3 +297,4 @@ def _day(runner: Runner, settings: Settings, measured: MeasuredLog, best: str | 
         element_names=elements,
         called=lambda user_no: pseudonyms(runner, settings, [user_no])[user_no],
     )
+    return choose(hit=True), choose(hit=False)

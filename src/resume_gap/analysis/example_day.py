@@ -29,24 +29,27 @@ def choose_day(
     event_names: Sequence[str],
     element_names: Mapping[int, str] | None,
     called: Callable[[int], str],
+    hit: bool = True,
 ) -> Day | None:
     """The interruption with the most usual wait among those that can be drawn well.
 
     Args:
         candidates: Eligible interruptions after which work was reached: stream_no, user_no,
-            stop_us, return_us, lag_us, pointed_no and place_no (elements, 0 for none), is_hit.
+            stop_us, return_us, lag_us, pointed_no and place_no (elements, 0 for none), is_hit and
+            is_miss.
         sample: Whole streams of the sampled users.
         contents: Meaning of the contents.
         tz: Zone of the day.
         event_names: (event_no - 1) names of the events.
         element_names: Names of elements; None: letters stand for them.
         called: What a user is called, by user_no.
+        hit: Whether the marker is to be right; otherwise it points at an element and is wrong.
     """
     zone = ZoneInfo(tz)
     where = {int(no): (one, k) for one in sample for k, no in enumerate(one.stream_no)}
     rows = candidates.filter(
         pl.col("stream_no").is_in(list(where)),
-        pl.col("is_hit"),
+        pl.col("is_hit" if hit else "is_miss"),
         pl.col("lag_us") > 0,
         pl.col("return_us") - pl.col("stop_us") <= _LONGEST_GAP_US,
     )

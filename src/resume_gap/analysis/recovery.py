@@ -28,7 +28,7 @@ def recovery(
     threshold_us: int,
     resolution_seconds: float,
 ) -> Recovery:
-    """Median pace of the productive steps 1 to 20 after an interruption.
+    """Pace of the productive steps 1 to 20 after an interruption: medians and quartiles.
 
     Args:
         sample: Whole streams.
@@ -52,15 +52,21 @@ def recovery(
     counts = back & (users[known] == stream) & (place <= _STEPS)
     relative = length[counts] / pace[known[counts]]
     place = place[counts]
-    measured = []
+    measured, quartiles = [], []
     for step in range(1, _STEPS + 1):
         mine = relative[place == step]
         if len(mine) >= MIN_INTERVAL_USERS.value:
             measured.append((step, float(np.median(mine)), len(mine)))
+            lower, upper = np.quantile(mine, (0.25, 0.75))
+            quartiles.append((step, float(lower), float(upper)))
     if not measured:
         return Recovery(reason="too_few_steps", steady_seconds=steady)
     return Recovery(
-        reason=None, steady_seconds=steady, interruptions=measured[0][2], steps=tuple(measured)
+        reason=None,
+        steady_seconds=steady,
+        interruptions=measured[0][2],
+        steps=tuple(measured),
+        quartiles=tuple(quartiles),
     )
 
 

@@ -184,9 +184,19 @@ def week(frame: pl.DataFrame, settings: Settings) -> tuple[tuple[int, ...], ...]
     return tuple(tuple(int(n) for n in row) for row in flat.reshape(7, 24))
 
 
-def places(runner: Runner, groups: small_groups.Groups) -> tuple[StoppingPlace, ...]:
-    """Where work stops most: the elements last touched, none of a small group."""
+def places(
+    runner: Runner, groups: small_groups.Groups
+) -> tuple[tuple[StoppingPlace, ...], tuple[StoppingPlace, ...]]:
+    """Where work stops most, none of a small group: elements last touched, and pages."""
     rows = runner.read("43_places").pl()
+    elements, pages = (_named_places(rows, groups, column) for column in ("element", "page"))
+    return elements, pages
+
+
+def _named_places(
+    rows: pl.DataFrame, groups: small_groups.Groups, column: str
+) -> tuple[StoppingPlace, ...]:
+    rows = rows.select("user_no", value=column)
     sizes = rows.filter(pl.col("value") != "").group_by("value").len()
     sizes = sizes.sort(["len", "value"], descending=[True, False])
     users = groups.users_of_large(rows)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from resume_gap.analysis import before_launch, certainty, sensitivity, summaries
+from resume_gap.analysis import before_launch, certainty, paths_back, sensitivity, summaries
 from resume_gap.analysis.gap_shares import gap_shares
 from resume_gap.commands.context import Job, Progress, order_events, read_rows, see_returns
 from resume_gap.commands.running import Done, carry_out, warned
@@ -64,6 +64,8 @@ def _analyze(job: Job) -> Done[Analysis]:
         ),
     )
     histogram = summaries.gap_histogram(log.counts)
+    hit, miss = parts.days
+    elements, pages = summaries.places(job.runner, log.names.groups)
     common = shared(
         job,
         log,
@@ -88,9 +90,12 @@ def _analyze(job: Job) -> Done[Analysis]:
                 threshold_seconds=learned.threshold_us / US,
                 finest_seconds=log.resolution.finest_seconds,
             ),
-            day=parts.day,
+            day=hit,
+            miss=miss,
             week=summaries.week(seen.frame, settings),
-            places=summaries.places(job.runner, log.names.groups),
+            places=elements,
+            pages=pages,
+            paths=paths_back.first_paths(job.runner, log.names),
         ),
     )
     return Done(analysis, parts.user_sums, warned(analysis.data_quality))

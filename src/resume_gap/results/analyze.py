@@ -86,6 +86,8 @@ class Recovery:
     steps: tuple[tuple[int, float, int], ...] = ()
     """(step 1..20 after the first productive one, median pace as a multiple of the steady one,
     interruptions that got so far)."""
+    quartiles: tuple[tuple[int, float, float], ...] = ()
+    """(step, lower and upper quartile of the same pace) over the interruptions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,9 +36,22 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoppingPlace:
-    """An element where work stops."""
+    """An element or a page where work stops."""
 
     target: str
+    interruptions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPath:
+    """What people did first after a return, up to the first productive event."""
+
+    first: str
+    """The first event back, as it may be shown."""
+    work: str | None
+    """The first productive event; None: none was seen within the cap."""
+    at_once: bool
+    """The first event back is productive already."""
     interruptions: int
 
 
@@ -64,11 +77,17 @@ class Workday:
     """None: the log holds no two events of one user at different times."""
 
     day: Day | None
-    """One interruption to look at."""
+    """One interruption to look at, at which the marker would have been right."""
+    miss: Day | None = None
+    """One at which it would have been wrong."""
     week: tuple[tuple[int, ...], ...]
     """7 x 24 counts of stops in mid-task: Monday first, hour of the day in the log's zone."""
     places: tuple[StoppingPlace, ...]
     """The elements where work stops most, none of a small group (quality/small_groups.py)."""
+    pages: tuple[StoppingPlace, ...] = ()
+    """The contexts where work stops most, likewise."""
+    paths: tuple[FirstPath, ...] = ()
+    """What people did first after a return, the most frequent first, likewise."""
 
     @property
     def stops(self) -> int:

@@ -63,9 +63,9 @@ def drawn(*after: DayMark, skipped: int, work: int) -> str:
 def test_events_left_out_stand_before_the_last() -> None:
     """Of the five spots, one before the gap and four after it, the last but one is theirs."""
     text = drawn(mark(), mark(), mark(), skipped=4, work=2)
-    left = 168 + (630 - 168 - 96) / 5  # the room for names, then the events and the gap
+    left = 190 + (558 - 190 - 96) / 5  # the room for names, then the events and the gap
     right = left + 96
-    spots = [right + (630 - right) * (i + 0.5) / 4 for i in range(4)]
+    spots = [right + (558 - right) * (i + 0.5) / 4 for i in range(4)]
     (more,) = re.findall(r'<text x="([\d.]+)"[^>]*>\+4</text>', text)
     assert float(more) == pytest.approx(spots[2], abs=0.06)
     rings = re.findall(r'<circle cx="([\d.]+)" cy="[\d.]+" r="10"', text)
@@ -76,9 +76,9 @@ def test_events_left_out_stand_before_the_last() -> None:
 
 def test_without_events_left_out_every_spot_is_an_event() -> None:
     text = drawn(mark(), mark(), skipped=0, work=1)
-    left = 168 + (630 - 168 - 96) / 3
+    left = 190 + (558 - 190 - 96) / 3
     right = left + 96
     rings = re.findall(r'<circle cx="([\d.]+)" cy="[\d.]+" r="10"', text)
-    assert float(rings[0]) == pytest.approx(right + (630 - right) * 0.75, abs=0.06)
-    assert "elsewhere, or no element" not in text
-    assert "elsewhere, or no element" in drawn(mark(lane=None), skipped=0, work=0)
+    assert float(rings[0]) == pytest.approx(right + (558 - right) * 0.75, abs=0.06)
+    assert "no element, or another" not in text
+    assert "no element, or another" in drawn(mark(lane=None), skipped=0, work=0)

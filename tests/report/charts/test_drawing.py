@@ -21,8 +21,14 @@ def test_a_picture_scales_with_its_box_and_is_hidden_from_readers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert drawn(monkeypatch, "<g/>") == (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 80" aria-hidden="true"><g/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 80" aria-hidden="true" '
+        'font-family="system-ui, sans-serif"><g/></svg>'
     )
+
+
+def test_what_nobody_sees_is_left_out_of_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = drawn(monkeypatch, '<g opacity="1.23456" pointer-events="none">1.23456</g>')
+    assert '<g opacity="1.23">1.23456</g>' in found
 
 
 @pytest.mark.parametrize(

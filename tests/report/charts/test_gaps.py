@@ -42,19 +42,27 @@ def test_gaps_are_parted_at_the_threshold(layers: Drawn) -> None:
         (8.0, 0.2),
     ]
     assert rule["rows"] == [{"seconds": 3.0}]
-    assert {word["mark"]["text"] for word in words} == {"threshold 3 s", "longer gaps"}
     beside = {word["mark"]["text"]: word["mark"]["align"] for word in words}
-    assert beside == {"threshold 3 s": "right", "longer gaps": "left"}
+    assert beside == {"threshold 3 s": "left", "longer gaps end a session": "left"}
 
 
-def test_where_the_threshold_is_far_left_the_shorter_gaps_are_named(layers: Drawn) -> None:
-    bins = tuple((2.0**n, 2.0 ** (n + 1), 0.1) for n in range(10))
-    chart = GapsChart(bins=bins, threshold_seconds=2.0, threshold_label="threshold 2 s")
-    words = layers(chart)[-2:]
-    assert [(word["mark"]["text"], word["mark"]["align"]) for word in words] == [
-        ("threshold 2 s", "left"),
-        ("shorter gaps", "right"),
+def test_rare_long_gaps_are_enlarged_and_it_is_said(layers: Drawn) -> None:
+    chart = GapsChart(
+        bins=((1.0, 2.0, 0.99), (4.0, 8.0, 0.01)), threshold_seconds=3.0, threshold_label="3 s"
+    )
+    _, longer, _, *words = layers(chart)
+    assert longer["rows"][0]["share"] == 0.5
+    assert [word["mark"]["text"] for word in words] == [
+        "3 s",
+        "longer gaps, 50 times",
+        "as high as they are",
     ]
+
+
+def test_where_the_threshold_is_far_right_its_words_stand_left_of_it(layers: Drawn) -> None:
+    bins = tuple((2.0**n, 2.0 ** (n + 1), 0.1) for n in range(10))
+    chart = GapsChart(bins=bins, threshold_seconds=900.0, threshold_label="threshold 900 s")
+    assert {word["mark"]["align"] for word in layers(chart)[-2:]} == {"right"}
 
 
 def test_a_limit_outside_of_the_gaps_is_drawn() -> None:

@@ -48,6 +48,10 @@ def test_every_chart_has_a_table_with_a_row_for_each_mark() -> None:
     assert seen == {
         "gaps",
         "one-day",
+        "a-miss",
+        "places",
+        "first-paths",
+        "comparisons",
         "week",
         "curve",
         "pace",

@@ -5,7 +5,7 @@ when something is drawn.
 """
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 
 from markupsafe import Markup
 
@@ -15,9 +15,6 @@ DrawnSize = Literal["column", "page", "telephone"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """The content of a chart; a frozen dataclass that a section of a page builds."""
-
-    narrow: ClassVar[bool] = False
-    """Whether the chart fits a telephone as it is."""
 
     size: DrawnSize = "column"
     """How wide it is drawn; over the width of the page it is drawn for a telephone, too."""

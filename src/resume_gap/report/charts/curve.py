@@ -40,6 +40,8 @@ class PaceChart(Chart):
     """Pace of the first steps after a return, as multiples of the steady pace."""
 
     steps: tuple[tuple[int, float], ...]
+    band: tuple[tuple[int, float, float], ...] = ()
+    """(step, lower, upper): the middle half of the interruptions."""
 
     def picture(self) -> Markup:
         """The chart as an SVG element."""
@@ -96,7 +98,7 @@ def pace(chart: PaceChart) -> Markup:
     import altair as alt  # noqa: PLC0415
 
     rows = [{"step": step, "pace": value} for step, value in chart.steps]
-    top = max(1.2, *(value for _, value in chart.steps))
+    top = max(1.2, *(value for _, value in chart.steps), *(upper for *_, upper in chart.band))
     ticks = [step for step in (1, 5, 10, 15, 20) if step <= max(2, chart.steps[-1][0])]
     x = alt.X(
         "step:Q",
@@ -110,10 +112,18 @@ def pace(chart: PaceChart) -> Markup:
         scale=alt.Scale(domain=[0, top * 1.1]),
         axis=alt.Axis(tickCount=4, domain=False, ticks=False, minExtent=34),
     )
+    middle = [{"step": step, "pace": low, "end": high} for step, low, high in chart.band]
+    band = alt.Chart(data(middle)).mark_area(color=FIRST, fillOpacity=0.15)
     line = alt.Chart(data(rows)).mark_line(color=FIRST, strokeWidth=2.5)
     dots = alt.Chart(data(rows)).mark_point(color=FIRST, filled=True, size=45, opacity=1)
     steady = alt.Chart(data([{"step": chart.steps[-1][0], "pace": 1}]))
     rule = steady.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5)
     name = steady.mark_text(text="steady pace", align="right", dy=-15, color=INK, fontSize=12)
-    layers = (rule.encode(y=y), line.encode(x=x, y=y), dots.encode(x=x, y=y), name.encode(x=x, y=y))
-    return draw(stacked(*layers), height=170)
+    layers = (band.encode(x=x, y=y, y2="end:Q"),) if middle else ()
+    layers += (
+        rule.encode(y=y),
+        line.encode(x=x, y=y),
+        dots.encode(x=x, y=y),
+        name.encode(x=x, y=y),
+    )
+    return draw(stacked(*layers), height=HEIGHTS[chart.size], width=WIDTHS[chart.size])

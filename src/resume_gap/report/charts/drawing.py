@@ -22,6 +22,9 @@ NARROW: Final = 390
 WIDTHS: Final[dict[DrawnSize, int]] = {"column": WIDTH, "page": 960, "telephone": NARROW}
 HEIGHTS: Final[dict[DrawnSize, int]] = {"column": 230, "page": 170, "telephone": 220}
 MOST_TICKS: Final[dict[DrawnSize, int]] = {"column": 8, "page": 8, "telephone": 4}
+_AXES: Final = 38
+"""Height of an axis with its title."""
+_FIT: Final[Any] = {"type": "fit", "contains": "padding"}
 INK, FIRST, SECOND = "currentColor", "var(--c1)", "var(--c2)"
 GROUND: Final = "var(--ground)"
 TIME_LABEL: Final = "datum.value < 120 ? datum.value + ' s' : datum.value / 60 + ' min'"
@@ -43,6 +46,7 @@ _CONFIG: Final[dict[str, Any]] = {
     "aria": False,
     "axis": _AXIS,
     "background": "transparent",
+    "padding": 1,
     "font": "system-ui, sans-serif",
     "view": {"stroke": None},
 }
@@ -50,6 +54,16 @@ _CONFIG: Final[dict[str, Any]] = {
 _REFUSED = re.compile(
     r"<script|<foreignObject|<image|<a[\s>]|href|\sstyle=|\son\w+=|url\(", re.IGNORECASE
 )
+_TAG = re.compile(r"<[^>]+>")
+_LONG = re.compile(r"(\d\.\d\d)\d+")
+"""Hundredths of a pixel and less, which nobody sees and which are half of a picture."""
+_EMPTY: Final = (
+    ' pointer-events="none"',
+    ' font-family="system-ui, sans-serif"',
+    ' font-weight="normal"',
+    ' stroke-miterlimit="10"',
+)
+"""Attributes that say what holds anyway."""
 _ROOT = re.compile(r'^<svg [^>]*?viewBox="([\d. -]+)"[^>]*>')
 
 
@@ -61,14 +75,22 @@ def draw(chart: "alt.LayerChart", *, height: int, width: int = WIDTH) -> Markup:
     """
     import vl_convert  # noqa: PLC0415 - half a second, only where a page is made
 
-    whole = chart.properties(width=width, height=height).configure(**_CONFIG)
+    # The size is that of the whole with its axes, so that all charts of a page end alike.
+    whole = chart.properties(width=width, height=height + _AXES, autosize=_FIT)
+    whole = whole.configure(**_CONFIG)
     spec = whole.to_dict(validate=False)
     drawn: str = vl_convert.vegalite_to_svg(spec)
     if _REFUSED.search(drawn) or (root := _ROOT.match(drawn)) is None:
         raise ValueError("a chart came back as more than a picture")
     # The figure around it carries the role and the name.
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{root[1]}" aria-hidden="true">'
-    return Markup(head + drawn[root.end() :])  # noqa: S704 - checked above
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{root[1]}" aria-hidden="true" '
+        'font-family="system-ui, sans-serif">'
+    )
+    body = _TAG.sub(lambda tag: _LONG.sub(r"\1", tag[0]), drawn[root.end() :])
+    for words in _EMPTY:
+        body = body.replace(words, "")
+    return Markup(head + body)  # noqa: S704 - checked above
 
 
 def data(rows: list[dict[str, Any]]) -> "alt.InlineData":

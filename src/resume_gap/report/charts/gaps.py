@@ -5,19 +5,28 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from resume_gap.report.charts.chart import Chart
-from resume_gap.report.charts.drawing import FIRST, INK, SECOND, data, draw, stacked
+from resume_gap.report.charts.chart import Chart, DrawnSize
+from resume_gap.report.charts.drawing import FIRST, INK, SECOND, WIDTHS, data, draw, stacked
 
 if TYPE_CHECKING:
     import altair as alt
 
 _LENGTHS: Final = (1, 10, 60, 600, 3_600, 28_800, 86_400, 604_800, 2_592_000)
+_FEW_LENGTHS: Final = (1, 60, 3_600, 86_400, 2_592_000)
+_TIMES: Final = (2, 5, 10, 20, 50, 100, 200, 500, 1_000)
+_HEIGHT: Final = 220
+_Bin = tuple[float, float, float]
 _LENGTH_LABEL: Final = (
     "datum.value < 60 ? datum.value + ' s' : datum.value < 3600 ? datum.value / 60 + ' min' : "
     "datum.value < 86400 ? datum.value / 3600 + ' h' : datum.value / 86400 + ' d'"
 )
 _DAY_LABEL: Final = "['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][datum.value]"
-_HOUR_LABEL: Final = "datum.value % 3 == 0 ? datum.value + ':00' : ''"
+_EVERY: Final = "datum.value % {} == 0 ? datum.value + ':00' : ''"
+_HOUR_LABEL: Final[dict[DrawnSize, str]] = {
+    "column": _EVERY.format(3),
+    "page": _EVERY.format(3),
+    "telephone": _EVERY.format(6),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +55,14 @@ class WeekChart(Chart):
 
 
 def gaps(chart: GapsChart) -> Markup:
-    """Two areas over the logarithm of the gap, parted at the threshold."""
+    """Two areas over the logarithm of the gap, parted at the threshold; the second one enlarged."""
     import altair as alt  # noqa: PLC0415
 
     threshold = chart.threshold_seconds
     lowest, highest = chart.bins[0][0], max(chart.bins[-1][1], threshold * 1.2)
+    wanted = _LENGTHS if chart.size != "telephone" else _FEW_LENGTHS
     axis = alt.Axis(
-        values=[v for v in _LENGTHS if lowest <= v <= highest], labelExpr=_LENGTH_LABEL, grid=False
+        values=[v for v in wanted if lowest <= v <= highest], labelExpr=_LENGTH_LABEL, grid=False
     )
     x = alt.X(
         "seconds:Q",
@@ -65,11 +75,12 @@ def gaps(chart: GapsChart) -> Markup:
         title="share of the gaps",
         axis=alt.Axis(format=".1%", tickCount=4, domain=False, ticks=False, minExtent=46),
     )
+    within = [(a, min(b, threshold), s) for a, b, s in chart.bins if a < threshold]
+    beyond = [(max(a, threshold), b, s) for a, b, s in chart.bins if b > threshold]
+    times = _enlarged(within, beyond)
+    beyond = [(a, b, s * times) for a, b, s in beyond]
     layers: list[Any] = []
-    for colour, rows in (
-        (FIRST, _outline([(a, min(b, threshold), s) for a, b, s in chart.bins if a < threshold])),
-        (SECOND, _outline([(max(a, threshold), b, s) for a, b, s in chart.bins if b > threshold])),
-    ):
+    for colour, rows in ((FIRST, _outline(within)), (SECOND, _outline(beyond))):
         if rows:
             area = alt.Chart(data(rows)).mark_area(
                 interpolate="step-after",
@@ -80,20 +91,33 @@ def gaps(chart: GapsChart) -> Markup:
             layers.append(area.encode(x=x, y=y))
     mark = alt.Chart(data([{"seconds": threshold}]))
     rule = mark.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5)
-    right = threshold > (lowest * highest) ** 0.5
-    name = _beside(mark, chart.threshold_label, left=right)
-    other = _beside(mark, "longer gaps" if right else "shorter gaps", left=not right)
-    layers += [rule.encode(x=x), name.encode(x=x), other.encode(x=x)]
-    return draw(stacked(*layers), height=200)
+    layers.append(rule.encode(x=x))
+    words = [chart.threshold_label]
+    if beyond:
+        words += ["longer gaps end a session" if times == 1 else f"longer gaps, {times} times"]
+        words += [] if times == 1 else ["as high as they are"]
+    right = threshold > (lowest**0.35 * highest**0.65)
+    for number, text in enumerate(words):
+        layers.append(_beside(mark, text, left=right, line=number).encode(x=x))
+    return draw(stacked(*layers), height=_HEIGHT, width=WIDTHS[chart.size])
 
 
-def _beside(mark: "alt.Chart", text: str, *, left: bool) -> "alt.Chart":
-    """Words of ours at the top, on one side of a mark."""
+def _enlarged(within: list[_Bin], beyond: list[_Bin]) -> int:
+    """How many times as high the gaps beyond the threshold are drawn: a round number, or 1."""
+    highest = max((share for *_, share in within), default=0.0)
+    tail = max((share for *_, share in beyond), default=0.0)
+    if not tail or tail * 4 > highest:
+        return 1
+    return next((by for by in _TIMES if tail * by * 2 > highest), _TIMES[-1])
+
+
+def _beside(mark: "alt.Chart", text: str, *, left: bool, line: int) -> "alt.Chart":
+    """A line of words of ours at the top, on one side of a mark."""
     words: alt.Chart = mark.mark_text(
         text=text,
         align="right" if left else "left",
         dx=-6 if left else 6,
-        y=6,
+        y=6 + 16 * line,
         baseline="top",
         color=INK,
         fontSize=12,
@@ -101,7 +125,7 @@ def _beside(mark: "alt.Chart", text: str, *, left: bool) -> "alt.Chart":
     return words
 
 
-def _outline(bins: list[tuple[float, float, float]]) -> list[dict[str, Any]]:
+def _outline(bins: list[_Bin]) -> list[dict[str, Any]]:
     """Corners of a stepped area; the last one closes it."""
     rows = [{"seconds": lower, "share": share} for lower, _, share in bins]
     return [*rows, {"seconds": bins[-1][1], "share": bins[-1][2]}] if rows else []
@@ -120,7 +144,7 @@ def week(chart: WeekChart) -> Markup:
     x = alt.X(
         "hour:O",
         title="hour of the day",
-        axis=alt.Axis(labelExpr=_HOUR_LABEL, labelAngle=0, domain=False, ticks=False),
+        axis=alt.Axis(labelExpr=_HOUR_LABEL[chart.size], labelAngle=0, domain=False, ticks=False),
         scale=alt.Scale(paddingInner=0.06),
     )
     y = alt.Y(
@@ -133,4 +157,4 @@ def week(chart: WeekChart) -> Markup:
     field = alt.Chart(data(rows)).mark_rect(color=FIRST).encode(x=x, y=y, opacity=shade)
     top = [max(rows, key=lambda row: row["n"])]
     ring = alt.Chart(data(top)).mark_rect(filled=False, color=INK, strokeWidth=2)
-    return draw(stacked(field, ring.encode(x=x, y=y)), height=190)
+    return draw(stacked(field, ring.encode(x=x, y=y)), height=_HEIGHT, width=WIDTHS[chart.size])

@@ -76,7 +76,7 @@ def smallest(chart: SmallestChart) -> Markup:
     )
     y = alt.Y(
         "seconds:Q",
-        title="smallest effect found, seconds",
+        title="smallest effect, seconds",
         scale=alt.Scale(domain=[0, top], nice=False),
         axis=alt.Axis(tickCount=5, domain=False, ticks=False, minExtent=34),
     )

@@ -1,18 +1,16 @@
 """The charts of a trial; all names in them are ours."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import (
     FIRST,
-    GROUND,
     HEIGHTS,
     INK,
     MOST_TICKS,
-    NARROW,
     SECOND,
     TIME_LABEL,
     WIDTHS,
@@ -22,36 +20,7 @@ from resume_gap.report.charts.drawing import (
     time_ticks,
 )
 
-if TYPE_CHECKING:
-    import altair as alt
-
 _ARMS: Final = {"treatment": (FIRST, [1, 0]), "control": (SECOND, [6, 4])}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceRow:
-    """One difference with its interval; `name` and `label` are ours."""
-
-    name: str
-    estimate: float
-    lower: float | None
-    upper: float | None
-    label: str
-    second: bool = False
-    """Drawn in the second colour and shape."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferencesChart(Chart):
-    """Differences in seconds around 0."""
-
-    narrow: ClassVar[bool] = True
-
-    rows: tuple[DifferenceRow, ...]
-
-    def picture(self) -> Markup:
-        """The chart as an SVG element."""
-        return differences(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,71 +33,6 @@ class ArmsChart(Chart):
     def picture(self) -> Markup:
         """The chart as an SVG element."""
         return arms(self)
-
-
-def differences(chart: DifferencesChart) -> Markup:
-    """Dot and interval of each difference, with 0 as a line that says which side is faster."""
-    import altair as alt  # noqa: PLC0415
-
-    y = alt.Y("name:N", sort=[row.name for row in chart.rows], title=None, axis=None)
-    ends = [v for row in chart.rows for v in (row.estimate, row.lower, row.upper) if v is not None]
-    lowest, highest = min(*ends, 0.0), max(*ends, 0.0)
-    room = (highest - lowest or 1.0) * 0.14
-    x = alt.X(
-        "seconds:Q",
-        title="seconds, treatment less control",
-        scale=alt.Scale(domain=[lowest - room, highest + room], nice=False),
-        axis=alt.Axis(tickCount=5, domain=False, ticks=False),
-    )
-    zero = alt.Chart(data([{"seconds": 0}]))
-    layers: list[Any] = [zero.mark_rule(color=INK, strokeWidth=1.5).encode(x=x)]
-    for text, left in (
-        ("\N{LEFTWARDS ARROW} faster", True),
-        ("slower \N{RIGHTWARDS ARROW}", False),
-    ):
-        words = zero.mark_text(
-            text=text,
-            align="right" if left else "left",
-            dx=-6 if left else 6,
-            y=-14,
-            baseline="bottom",
-            color=INK,
-            fontSize=12,
-        )
-        layers.append(words.encode(x=x))
-    for second, colour, shape in ((False, FIRST, "circle"), (True, SECOND, "diamond")):
-        rows = [row for row in chart.rows if row.second is second]
-        spans = [
-            {"name": row.name, "seconds": row.lower, "end": row.upper}
-            for row in rows
-            if row.lower is not None and row.upper is not None
-        ]
-        if spans:
-            span = alt.Chart(data(spans)).mark_rule(color=colour, strokeWidth=2.5)
-            layers.append(span.encode(x=x, x2="end:Q", y=y))
-        if rows:
-            dots = [{"name": row.name, "seconds": row.estimate} for row in rows]
-            dot = alt.Chart(data(dots)).mark_point(
-                color=colour, shape=shape, filled=True, size=110, opacity=1
-            )
-            layers.append(dot.encode(x=x, y=y))
-        for row in rows:
-            mark = alt.Chart(data([{"name": row.name, "seconds": row.estimate}]))
-            words = mark.mark_text(text=row.label, dy=-13, color=INK, fontSize=12)
-            layers.append(words.encode(x=x, y=y))
-            layers += [name.encode(x=alt.value(0), y=y) for name in _names(mark, row.name)]
-    return draw(stacked(*layers), height=62 * len(chart.rows), width=NARROW)
-
-
-def _names(mark: "alt.Chart", name: str) -> tuple["alt.Chart", "alt.Chart"]:
-    """A name above its row, on ground of its own: the line at 0 may pass behind it."""
-    ground: alt.Chart
-    text: alt.Chart
-    ground, text = (
-        mark.mark_text(text=name, align="left", dy=-29, fontSize=13, fontWeight="bold", **drawn)
-        for drawn in ({"color": GROUND, "stroke": GROUND, "strokeWidth": 6}, {"color": INK})
-    )
-    return ground, text
 
 
 def arms(chart: ArmsChart) -> Markup:

@@ -100,8 +100,6 @@ class Figure:
     caption: str
     chart: Chart
     table: Table
-    table_open: bool = False
-    """Whether the table stands below the chart in plain view, as part of the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +128,18 @@ class Section:
     name: str
     """Anchor on the page, ours, never from data."""
     title: str
+    """What was found, as a sentence, or what the section holds, in the appendix."""
+    topic: str = ""
+    """What a finding is about, in a word or two; it stands above it and in the list of parts."""
     blocks: tuple[Block, ...] = ()
     parts: tuple[Part, ...] = ()
     appendix: bool = False
     """Whether it is for those who check: behind a line to open on the screen, open on paper."""
+
+    @property
+    def short(self) -> str:
+        """What the list of parts calls it."""
+        return self.topic or self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,26 +6,32 @@ and nothing else, so that even a fault here runs nothing.
 """
 
 import base64
+import csv
 import hashlib
+import io
 import re
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from resume_gap.report.charts import svg
-from resume_gap.report.page.model import Figure, Page
+from resume_gap.report.page.model import Page, Table
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|s|min|h|days?|ms)(?![\w]))")
 _OPTION = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
+_FORMULA: Final = tuple("=+-@\t\r")
+_RUNNING_TITLE: Final = '@page {{ @top-left {{ content: "{}"; }} }}\n'
+"""On paper above every page; titles are ours and hold no quotation mark."""
 _TEMPLATES = resources.files("resume_gap.report.render") / "templates"
 
 
 def render(page: Page) -> bytes:
     """The whole file, UTF-8."""
-    style = _read("report.css") + (_read("narrow.css") if _narrow(page) else "")
+    style = _read("report.css") + _RUNNING_TITLE.format(page.title)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
@@ -51,17 +57,8 @@ def _environment() -> Environment:
     )
     environment.filters["prose"] = prose
     environment.filters["figures"] = figures
+    environment.filters["csv"] = csv_link
     return environment
-
-
-def _narrow(page: Page) -> bool:
-    """Whether a chart of the page is of the narrow kind."""
-    blocks = (
-        block
-        for section in page.sections
-        for block in (*section.blocks, *(b for part in section.parts for b in part.blocks))
-    )
-    return any(isinstance(block, Figure) and block.chart.narrow for block in blocks)
 
 
 def prose(text: str) -> Markup:
@@ -74,6 +71,18 @@ def prose(text: str) -> Markup:
 def figures(text: str) -> str:
     """A number in a table, which breaks before its interval only."""
     return text.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}[", " [")
+
+
+def csv_link(table: Table) -> str:
+    """The numbers of a table as an address that holds them; nothing is fetched for it.
+
+    A cell that a spreadsheet might take for a formula is led by an apostrophe.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for row in (table.columns, *table.rows):
+        writer.writerow(f"'{cell}" if cell[:1] in _FORMULA else cell for cell in row)
+    return f"data:text/csv;charset=utf-8,{quote(text.getvalue(), errors='replace')}"
 
 
 def _read(name: str) -> str:

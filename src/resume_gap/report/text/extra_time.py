@@ -9,22 +9,25 @@ from resume_gap.results.analyze import Analysis, Excess, ExcessRow
 
 MANNERS = (
     (
+        "same event before",
         "controls after an event like the last one before the stop",
         "from_event",
         "people may stop before hard steps; a return may begin with an event that nobody chose",
     ),
     (
+        "from the event before on",
         "the same, the clock starts at the end of the event before",
         "from_end",
         "a control begins with a gap that the return does not have",
     ),
     (
+        "the step begun anew",
         "the step begun anew: controls count in proportion to the gap before them",
         "step_anew",
         "interruptions hit long steps more often; here they count as often as they are hit",
     ),
 )
-"""The three comparisons: in words, the field of `Excess`, what could mislead."""
+"""The three comparisons: in short, in words, the field of `Excess`, what could mislead."""
 
 
 def span(found: Excess | ExcessRow, analysis: Analysis) -> str | None:

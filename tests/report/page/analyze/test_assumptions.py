@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factories.results import changed, full
 
-from resume_gap.report.page.analyze.assumptions import SwingRow, SwingsChart, assumptions
+from resume_gap.report.page.analyze.assumptions import assumptions
 from resume_gap.report.page.model import Figure, Paragraph, Table
 from resume_gap.results.common import Estimate
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -40,7 +37,7 @@ def test_assumptions_that_move_most_come_first() -> None:
         "cost of a miss",
     ]
     assert figure.table.rows[2] == ("cost of a miss", "0 s", "1.8 s", "5 s", "0.8 s")
-    assert figure.chart.middle == 1.41
+    assert {row.value for row in figure.chart.rows} == {1.41}
     assert shown(Figure, tornado=()) == []
     assert shown(Figure, middle=Estimate()) == []
 
@@ -56,15 +53,3 @@ def test_all_at_once_and_where_it_breaks_even() -> None:
         "rule's is 58 %."
     )
     assert len(shown(Paragraph, joint_upper_seconds=None, break_even_hit=None)) == 1
-
-
-def test_swings_reach_from_the_middle_to_each_end(
-    layers: Callable[[Any], list[dict[str, Any]]],
-) -> None:
-    row = SwingRow(name="noticed", low=1.0, high=5.0, low_label="20 %", high_label="80 %")
-    low, low_word, high, high_word, middle = layers(SwingsChart(rows=(row,), middle=3.0))
-    assert low["rows"] == [{"name": "noticed", "seconds": 3.0, "end": 1.0}]
-    assert high["rows"] == [{"name": "noticed", "seconds": 3.0, "end": 5.0}]
-    assert (low_word["mark"]["text"], low_word["mark"]["align"]) == ("20 %", "right")
-    assert (high_word["mark"]["text"], high_word["mark"]["align"]) == ("80 %", "left")
-    assert middle["rows"] == [{"seconds": 3.0}]

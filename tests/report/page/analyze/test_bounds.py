@@ -16,10 +16,9 @@ def test_bounds_stand_in_their_table() -> None:
     chart: Any = found.chart
     shown = {row[0]: row for row in found.table.rows}
     for row in chart.rows:
-        assert number(shown[row.name][2]) == pytest.approx(row.upper, abs=0.5)
-    assert [row.last for row in chart.rows] == [False] * (len(chart.rows) - 1) + [True]
-    assert chart.upper_bound_seconds == full().opportunity.search_upper_seconds
-    assert chart.upper_bound_label == "upper bound 7.3 s"
+        assert number(shown[row.name][2]) == pytest.approx(row.value, abs=0.5)
+    assert [row.second for row in chart.rows] == [False] * (len(chart.rows) - 1) + [True]
+    assert chart.rows[-1].label == "6.1 s, up to 7.3 s"
 
 
 def test_swings_stand_in_their_table() -> None:
@@ -27,10 +26,11 @@ def test_swings_stand_in_their_table() -> None:
     chart: Any = found.chart
     for row, cells in zip(chart.rows, found.table.rows, strict=True):
         assert cells[0] == row.name
-        assert (cells[1], cells[3]) == (row.low_label, row.high_label)
-        assert number(cells[2]) == pytest.approx(row.low, abs=0.06)
-        assert number(cells[4]) == pytest.approx(row.high, abs=0.06)
-    sizes = [abs(row.high - row.low) for row in chart.rows]
+        assert row.label == f"{cells[1]} to {cells[3]}"
+        ends = sorted((number(cells[2]), number(cells[4])))
+        assert ends == pytest.approx([row.lower, row.upper], abs=0.06)
+        assert row.value == full().opportunity.middle.estimate
+    sizes = [row.upper - row.lower for row in chart.rows]
     assert sizes == sorted(sizes, reverse=True)
 
 

@@ -21,6 +21,9 @@ def test_the_day_is_on_the_page_and_not_in_the_summary() -> None:
     assert "User 17 on 2026-03-11: work stops at 10:51" in screen_text
     assert "2 h 54 min later" in screen_text
     assert "would have pointed at sheet/budget!B4, a hit" in screen_text
+    assert "would have pointed at sheet/budget!B3, a miss: work went on elsewhere" in screen_text
+    assert "One day: the marker is a hit, as in 41 %" in screen_text
+    assert "Another day: the marker is a miss, as in 59 %" in screen_text
     assert '"day":' not in jsonfile.summary(full()).decode()
     assert "day" not in json.loads(jsonfile.summary(full()))
 
@@ -70,7 +73,7 @@ def test_odd_days_are_drawn(parts: dict[str, object]) -> None:
     drawn = svg.svg(figure.chart)
     assert drawn.endswith("</svg>")
     numbers_in = [float(n) for n in re.findall(r' (?:x|cx|y|cy)="(-?[\d.]+)"', drawn)]
-    assert all(-1 <= n <= 700 for n in numbers_in)
+    assert all(-1 <= n <= 960 for n in numbers_in)
     assert not re.search(r"\bnan\b|None", drawn)
     assert not re.search(r"\bnan\b|\bNone\b", Reader(html.render(page)).visible)
 

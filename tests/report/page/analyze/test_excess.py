@@ -4,20 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from factories.results import ALL, changed, full
 
-from resume_gap.report.page.analyze.excess import against_uninterrupted, recovery
+from resume_gap.report.page.analyze.excess import compared, finding, matched, recovery
 from resume_gap.report.page.model import Fact, Facts, Figure, Note, Paragraph, Table
 from resume_gap.results.analyze import Analysis, Recovery
 
 
 def one(kind: type, analysis: Analysis) -> Any:
-    return next(block for block in against_uninterrupted(analysis) if isinstance(block, kind))
+    blocks = (*compared(analysis), *matched(analysis))
+    return next(block for block in blocks if isinstance(block, kind))
 
 
-def test_the_claim_comes_first_then_the_comparisons() -> None:
-    blocks = against_uninterrupted(full())
-    assert [type(block) for block in blocks] == [Paragraph, Facts, Paragraph, Table]
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({}, "All three comparisons find extra time: 28 s to 41 s per interruption"),
+        ({"word": "includes_zero"}, "No clear difference from uninterrupted work: 28 s to 41 s"),
+        ({"lower": -3.0}, "No clear difference from uninterrupted work"),
+        ({"word": "depends_on_matching"}, "Whether getting back takes longer depends on what is"),
+        ({"lower": -9.0, "upper": -5.0, "ci_upper": -1.0}, "Getting back took less time than"),
+    ],
+)
+def test_the_finding_is_what_the_comparisons_say_together(
+    parts: dict[str, object], says: str
+) -> None:
+    assert (finding(changed(full(), excess=parts)) or "").startswith(says)
+
+
+def test_without_a_figure_there_is_no_finding() -> None:
+    assert finding(ALL["no_controls"]()) is None
+
+
+def test_the_comparisons_come_first_then_the_claim() -> None:
+    found = compared(full())
+    assert [type(block) for block in found] == [Figure, Paragraph]
+    chart = one(Figure, full()).chart
+    assert [row.label for row in chart.rows] == ["41 s", "33 s", "28 s", "1.2 s"]
+    assert [row.second for row in chart.rows] == [False, False, False, True]
+    assert [type(block) for block in matched(full())] == [Facts, Paragraph, Table]
     assert one(Paragraph, full()).text.startswith("Getting back to work took 28 s to 41 s longer")
     assert [row[1] for row in one(Table, full()).rows] == [
         "41 s [33 s, 49 s]",
@@ -46,22 +72,22 @@ def test_means_and_how_many_controls_are_of_the_same_people() -> None:
 
 
 def test_a_figure_that_is_withheld_keeps_its_comparisons() -> None:
-    blocks = against_uninterrupted(ALL["too_few_controls"]())
-    assert [type(block) for block in blocks] == [Note, Facts, Paragraph, Table]
+    blocks = compared(ALL["too_few_controls"]())
+    assert [type(block) for block in blocks] == [Figure, Note]
     assert one(Note, ALL["too_few_controls"]()).text.startswith("The extra time is not shown: ")
 
 
 def test_without_a_comparison_there_is_the_reason_only() -> None:
-    (note,) = against_uninterrupted(ALL["no_controls"]())
+    (note,) = compared(ALL["no_controls"]())
     assert isinstance(note, Note)
     assert note.text.startswith("The extra time is not known: ")
 
 
 def test_where_every_return_counts_the_controls_need_no_task() -> None:
     settings = {**full().generated_from.settings, "all_returns": True}
-    every = str(against_uninterrupted(changed(full(), settings=settings)))
+    every = str(matched(changed(full(), settings=settings)))
     assert "Every return counts here (--all-returns)" in every
-    assert "--all-returns" not in str(against_uninterrupted(full()))
+    assert "--all-returns" not in str(matched(full()))
 
 
 def test_the_pace_names_its_first_and_last_step() -> None:
@@ -70,12 +96,16 @@ def test_the_pace_names_its_first_and_last_step() -> None:
     assert isinstance(figure, Figure)
     assert "(in the median 6.2 s from one productive event to the next)" in figure.caption
     assert figure.caption.endswith(
-        "Step 1 takes 1.9 times as long in the median, step 20 1.0 times. From 8,020 interruptions."
+        "step 20 1.0 times. From 8,020 interruptions. The band holds the middle half of them."
     )
-    assert figure.table.rows[2] == ("20", "1.02", "5,020")
-    (figure,) = recovery(changed(full(), recovery={"steps": steps, "steady_seconds": None}))
+    assert figure.table.rows[2] == ("20", "1.02", "0.61 to 1.72", "5,020")
+    (figure,) = recovery(
+        changed(full(), recovery={"steps": steps, "steady_seconds": None, "quartiles": ()})
+    )
     assert isinstance(figure, Figure)
     assert "in the median 6.2 s" not in figure.caption
+    assert "The band" not in figure.caption
+    assert figure.table.rows[2][2] == "\N{EN DASH}"
 
 
 def test_a_pace_of_one_step_is_none() -> None:

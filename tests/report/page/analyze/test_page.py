@@ -11,10 +11,21 @@ from resume_gap.report.render import html
 def test_the_order_of_the_page() -> None:
     page = build.page(full())
     story = [section.name for section in page.story]
-    assert story == ["measured", "day", "back", "target-rule", "upper-bound", "groups"]
+    assert story == [
+        "day",
+        "places",
+        "back",
+        "first-paths",
+        "target-rule",
+        "upper-bound",
+        "groups",
+    ]
     assert [section.name for section in page.appendix] == [
+        "measured",
+        "day-more",
         "back-more",
         "rules-more",
+        "bounds-more",
         "trust",
         "words",
         "methods",

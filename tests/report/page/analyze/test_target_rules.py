@@ -22,9 +22,9 @@ def test_target_rules_stand_in_their_table() -> None:
         "habit baseline",
     )
     for row, cells in zip(chart.rows, found.table.rows, strict=True):
-        of = next(p for p in full().marker.policies if p.hit == row.hit)
-        assert (row.chance, row.habit, row.lower) == (of.chance, of.habit, of.ci_lower)
-        expected = (row.name, percent(row.hit), percent(row.chance), percent(row.habit))
+        of = next(p for p in full().marker.policies if p.hit == row.value)
+        assert (row.limit, row.other, row.lower) == (of.chance, of.habit, of.ci_lower)
+        expected = (row.name, percent(row.value), percent(row.limit), percent(row.other))
         assert (cells[0], cells[1], cells[3], cells[4]) == expected
 
 

@@ -17,9 +17,9 @@ def test_differences_stand_in_their_table(name: str) -> None:
     assert set(shown) == {row.name for row in chart.rows}
     for row in chart.rows:
         ends = shown[row.name].partition(" [")
-        assert number(ends[0]) == pytest.approx(row.estimate, abs=0.51)
+        assert number(ends[0]) == pytest.approx(row.value, abs=0.51)
         lower, upper = ends[2].split(", ")
         assert number(lower) == pytest.approx(row.lower, abs=0.51)
         assert number(upper) == pytest.approx(row.upper, abs=0.51)
-        way = "faster" if row.estimate < 0 else "slower"
+        way = "faster" if row.value < 0 else "slower"
         assert row.label.endswith(way)

@@ -25,7 +25,7 @@ def test_exposures_and_weeks_are_those_of_the_result() -> None:
         ("trial-weeks", "week", trial.weeks),
     ):
         chart: Any = figure("evaluate", name).chart
-        assert {row.name: row.estimate for row in chart.rows} == {
+        assert {row.name: row.value for row in chart.rows} == {
             f"{word} {g.value}": g.effect.estimate for g in groups if g.effect.estimate is not None
         }
 
@@ -33,7 +33,7 @@ def test_exposures_and_weeks_are_those_of_the_result() -> None:
 def test_hits_and_misses_are_not_swapped() -> None:
     chart: Any = figure("evaluate", "hit-or-miss").chart
     groups = {g.value: g.effect.estimate for g in better().evaluation.mechanism.groups}
-    assert {row.name: row.estimate for row in chart.rows} == {
+    assert {row.name: row.value for row in chart.rows} == {
         "likely a hit": groups["hit"],
         "likely a miss": groups["miss"],
     }

@@ -1,12 +1,6 @@
 """What a resume marker could save under assumptions that no log can show."""
 
-from dataclasses import dataclass
-from typing import Any
-
-from markupsafe import Markup
-
-from resume_gap.report.charts.chart import Chart
-from resume_gap.report.charts.drawing import FIRST, INK, SECOND, data, draw, rows_axis, stacked
+from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Block, Figure, Paragraph, Table
 from resume_gap.report.text import target_rules
 from resume_gap.report.text.numbers import assumed, assumed_interval, exact, percent
@@ -18,29 +12,6 @@ _ASSUMED = {
     "wrong_cost_seconds": "cost of a miss",
 }
 _CASE = {"low": "low", "middle": "middle", "high": "high"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SwingRow:
-    """One assumption at its ends: seconds and what was assumed, in words of ours."""
-
-    name: str
-    low: float
-    high: float
-    low_label: str
-    high_label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SwingsChart(Chart):
-    """How far each assumption moves the middle scenario."""
-
-    rows: tuple[SwingRow, ...]
-    middle: float
-
-    def picture(self) -> Markup:
-        """The chart as an SVG element."""
-        return swings(self)
 
 
 def assumptions(analysis: Analysis) -> tuple[Block, ...]:
@@ -105,20 +76,14 @@ def _tornado(analysis: Analysis) -> tuple[Block, ...]:
         Figure(
             name="swings",
             caption="How far each assumption alone moves the middle scenario "
-            f"({assumed(found.middle.estimate)} per interruption): broken outlines at its low "
-            "value, full outlines at its high value.",
-            chart=SwingsChart(
-                rows=tuple(
-                    SwingRow(
-                        name=_ASSUMED.get(row.name, row.name),
-                        low=row.saving_at_low_seconds,
-                        high=row.saving_at_high_seconds,
-                        low_label=_value(row, row.low),
-                        high_label=_value(row, row.high),
-                    )
-                    for row in rows
-                ),
-                middle=found.middle.estimate,
+            f"({assumed(found.middle.estimate)} per interruption, the dot) between its low and its "
+            "high value.",
+            chart=RowsChart(
+                size="page",
+                unit="seconds",
+                title="time saved per interruption, middle scenario",
+                sides=("costs time", "time saved"),
+                rows=tuple(_swing(row, found.middle.estimate) for row in rows),
             ),
             table=Table(
                 caption="The middle scenario with one assumption moved",
@@ -139,49 +104,16 @@ def _tornado(analysis: Analysis) -> tuple[Block, ...]:
     )
 
 
+def _swing(row: TornadoRow, middle: float) -> Row:
+    ends = sorted((row.saving_at_low_seconds, row.saving_at_high_seconds))
+    return Row(
+        name=_ASSUMED.get(row.name, row.name),
+        value=middle,
+        lower=ends[0],
+        upper=ends[1],
+        label=f"{_value(row, row.low)} to {_value(row, row.high)}",
+    )
+
+
 def _value(row: TornadoRow, value: float) -> str:
     return exact(value) if row.name == "wrong_cost_seconds" else percent(value)
-
-
-def swings(chart: SwingsChart) -> Markup:
-    """From the middle to each end of an assumption; the ends say what was assumed."""
-    import altair as alt  # noqa: PLC0415
-
-    y = rows_axis([row.name for row in chart.rows])
-    ends = [value for row in chart.rows for value in (row.low, row.high)] + [0.0, chart.middle]
-    room = (max(ends) - min(ends) or 1.0) * 0.16
-    x = alt.X(
-        "seconds:Q",
-        title="seconds per interruption, middle scenario",
-        scale=alt.Scale(domain=[min(ends) - room, max(ends) + room], nice=False),
-        axis=alt.Axis(tickCount=6, domain=False, ticks=False),
-    )
-    layers: list[Any] = []
-    for end, colour, dash in (("low", SECOND, [4, 2]), ("high", FIRST, [1, 0])):
-        bars = [
-            {"name": row.name, "seconds": chart.middle, "end": getattr(row, end)}
-            for row in chart.rows
-        ]
-        bar = alt.Chart(data(bars)).mark_bar(
-            color=colour,
-            fillOpacity=0.35,
-            stroke=colour,
-            strokeWidth=1.5,
-            strokeDash=dash,
-            height=20,
-        )
-        layers.append(bar.encode(x=x, x2="end:Q", y=y))
-        for row in chart.rows:
-            value = getattr(row, end)
-            left = value < chart.middle
-            words = alt.Chart(data([{"name": row.name, "seconds": value}])).mark_text(
-                text=getattr(row, f"{end}_label"),
-                align="right" if left else "left",
-                dx=-5 if left else 5,
-                color=INK,
-                fontSize=12,
-            )
-            layers.append(words.encode(x=x, y=y))
-    rule = alt.Chart(data([{"seconds": chart.middle}])).mark_rule(color=INK, strokeWidth=1.5)
-    layers.append(rule.encode(x=x))
-    return draw(stacked(*layers), height=50 * len(chart.rows))

@@ -1,6 +1,6 @@
 """The upper bound: the most a resume marker could save, and what would have to be assumed."""
 
-from resume_gap.report.charts.bounds import BoundRow, BoundsChart
+from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.analyze.assumptions import assumptions
 from resume_gap.report.page.model import (
     Block,
@@ -29,6 +29,9 @@ from resume_gap.results.analyze import Analysis, Bound
 from resume_gap.results.common import Estimate
 
 _DASH = "\N{EN DASH}"
+_TOPIC = "The most it could save"
+_PACE = 2
+"""The bound by the pace of uninterrupted work, which stands apart."""
 _BOUND = {
     0: "nothing assumed",
     1: "it never hurts",
@@ -39,7 +42,7 @@ _BOUND = {
 
 
 def upper_bound(analysis: Analysis) -> tuple[Section, ...]:
-    """The section; nothing where nobody returned."""
+    """The bounds as a chart; nothing where nobody returned."""
     if not analysis.counts.returns:
         return ()
     found = analysis.opportunity
@@ -47,36 +50,66 @@ def upper_bound(analysis: Analysis) -> tuple[Section, ...]:
         why = reasons.why(found.reason or analysis.marker.reason, analysis)
         text = reasons.sentence(f"how much could be saved at most is not known: {why}")
         blocks: tuple[Block, ...] = (Note(severity="note", text=text),)
-        return (
-            Section(name="upper-bound", title="Upper bound: the most it could save", blocks=blocks),
-        )
+    else:
+        blocks = (*_chart(analysis), *_what(analysis))
+    return (Section(name="upper-bound", topic=_TOPIC, title=_finding(analysis), blocks=blocks),)
+
+
+def _finding(analysis: Analysis) -> str:
+    """The upper bound, or that there is none."""
+    found = analysis.opportunity
+    if found.reason is not None or found.search_upper_seconds is None:
+        return "The most a marker could save is not known"
+    each = duration(found.search_upper_seconds, vocabulary.step(analysis))
+    if found.minutes_per_user_week is None:
+        return f"A marker could save at most {each} per interruption"
+    week = minutes(found.minutes_per_user_week)
+    return f"A marker could save at most {each} per interruption, {week} per person and week"
+
+
+def in_detail(analysis: Analysis) -> tuple[Section, ...]:
+    """The bounds with their assumptions, the give-ups and the scenarios; for the appendix."""
+    found = analysis.opportunity
+    if found.reason is not None or not found.bounds:
+        return ()
+    scenarios = (
+        (Part(title="Scenarios, under assumptions that no log can show", blocks=scenario),)
+        if found.scenarios and (scenario := assumptions(analysis))
+        else ()
+    )
     return (
         Section(
-            name="upper-bound",
-            title="Upper bound: the most it could save",
-            blocks=(*_top(analysis), *_table_of_bounds(analysis), *_gave_up(analysis)),
-            parts=(Part(title="Under assumptions", blocks=assumptions(analysis)),)
-            if found.scenarios
-            else (),
+            name="bounds-more",
+            title="The upper bound in detail",
+            blocks=(*_facts(analysis), _table(analysis), *_gave_up(analysis)),
+            parts=scenarios,
+            appendix=True,
         ),
     )
 
 
-def _top(analysis: Analysis) -> tuple[Block, ...]:
+def _what(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
     marker = "" if found.policy is None else f" at the {target_rules.rule(found.policy)}"
     text = (
         f"For a resume marker{marker}. No log shows what a marker does that was never shown; it "
-        "shows how "
-        "much time there is to spare. Each line assumes more than the one before, and allows less. "
-        "The upper bound is the upper end of the interval of the last one."
+        "shows how much time there is to spare. Each row assumes more than the one before, and "
+        "allows less; the upper bound is the upper end of the interval of the last one. Only an "
+        "A/B test can show how much of it a marker would save."
     )
-    blocks: list[Block] = [Paragraph(text=text)]
+    blocks: tuple[Block, ...] = (Paragraph(text=text),)
     if found.search_upper_seconds is None:
         missing = reasons.sentence(
             f"there is no upper bound: {target_rules.no_upper_bound(analysis)}"
         )
         return (*blocks, Note(severity="note", text=missing))
+    return blocks
+
+
+def _facts(analysis: Analysis) -> tuple[Block, ...]:
+    found = analysis.opportunity
+    if found.search_upper_seconds is None:
+        return ()
     items = [
         Fact(
             label="Upper bound per interruption",
@@ -101,64 +134,86 @@ def _top(analysis: Analysis) -> tuple[Block, ...]:
                 detail="at most",
             )
         )
-    return (*blocks, Facts(items=tuple(items)))
+    return (Facts(items=tuple(items)),)
 
 
-def _table_of_bounds(analysis: Analysis) -> tuple[Block, ...]:
+def _table(analysis: Analysis) -> Table:
     found = analysis.opportunity
-    fine = vocabulary.step(analysis)
-    cap = analysis.reorientation.cap_seconds
-    drawn = tuple(
-        BoundRow(
-            name=_name(bound),
-            upper=bound.upper,
-            ci_lower=bound.ci_lower,
-            ci_upper=bound.ci_upper,
-            may_hurt=bound.lower is None,
-            last=bound is found.bounds[-1],
-        )
-        for bound in found.bounds
-        if bound.upper is not None
-    )
-    table = Table(
+    return Table(
         caption="The bounds, in time per interruption, with their assumptions",
         columns=("bound", "assuming that", "at most", "95 % interval"),
         rows=tuple(
             (
                 _name(bound),
                 ASSUMPTION[bound.assumption],
-                signed_figure(_interval(bound), fine, most=cap) or _DASH,
-                signed_interval(_interval(bound), fine, most=cap) or _DASH,
+                _figure(bound, analysis) or _DASH,
+                _between(bound, analysis) or _DASH,
             )
             for bound in found.bounds
         ),
         numeric=(2, 3),
         marked=len(found.bounds) - 1,
     )
+
+
+def _chart(analysis: Analysis) -> tuple[Block, ...]:
+    found = analysis.opportunity
+    drawn = [bound for bound in found.bounds if bound.upper is not None]
     if not drawn:
-        return (table,)
-    upper = found.search_upper_seconds
-    apart = any(bound.rung == 2 for bound in found.bounds)
+        return (_table(analysis),)
+    caption = (
+        "The most time per interruption that a resume marker could save, under more and more "
+        "assumptions; lines are 95 % intervals over users."
+    )
+    if any(bound.rung == _PACE for bound in drawn):
+        caption += " The bound by the pace of uninterrupted work limits no other."
+    if any(bound.lower is None for bound in drawn):
+        caption += " Where nothing is assumed, a marker may also hurt."
     return (
         Figure(
             name="bounds",
-            caption="The most time per interruption that a resume marker could save, under more "
-            "and more "
-            "assumptions; strokes are 95 % intervals over users."
-            + (
-                " The bound by the pace of uninterrupted work stands apart and limits no other."
-                if apart
-                else ""
+            caption=caption,
+            chart=RowsChart(
+                size="page",
+                unit="seconds",
+                title="time per interruption, at most",
+                bars=True,
+                rows=tuple(
+                    Row(
+                        name=_name(bound),
+                        value=bound.upper,
+                        lower=bound.ci_lower,
+                        upper=bound.ci_upper,
+                        label=_label(bound, analysis),
+                        second=bound is found.bounds[-1],
+                        strong=bound is found.bounds[-1],
+                    )
+                    for bound in drawn
+                    if bound.upper is not None
+                ),
             ),
-            chart=BoundsChart(
-                rows=drawn,
-                upper_bound_seconds=upper,
-                upper_bound_label="" if upper is None else f"upper bound {duration(upper, fine)}",
-            ),
-            table=table,
-            table_open=True,
+            table=_table(analysis),
         ),
     )
+
+
+def _label(bound: Bound, analysis: Analysis) -> str:
+    """The figure; of the last bound with its upper end, which is the upper bound."""
+    text = _figure(bound, analysis) or ""
+    found = analysis.opportunity
+    if bound is not found.bounds[-1] or found.search_upper_seconds is None:
+        return text
+    return f"{text}, up to {duration(found.search_upper_seconds, vocabulary.step(analysis))}"
+
+
+def _figure(bound: Bound, analysis: Analysis) -> str | None:
+    most = analysis.reorientation.cap_seconds
+    return signed_figure(_interval(bound), vocabulary.step(analysis), most=most)
+
+
+def _between(bound: Bound, analysis: Analysis) -> str | None:
+    most = analysis.reorientation.cap_seconds
+    return signed_interval(_interval(bound), vocabulary.step(analysis), most=most)
 
 
 def _interval(bound: Bound) -> Estimate:

@@ -1,10 +1,10 @@
 """One day of one person: the stop, the gap, the return, and where a marker would point."""
 
 from resume_gap.report.charts.day import DayChart, DayMark
-from resume_gap.report.page.model import Block, Figure, Part, Table
+from resume_gap.report.page.model import Figure, Part, Table
 from resume_gap.report.text import target_rules, vocabulary
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import count, duration, exact, many
+from resume_gap.report.text.numbers import count, duration, exact, many, percent
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.workday import Day
 
@@ -17,23 +17,34 @@ _ROWS = 40
 """Rows of the table around the gap; the others are counted."""
 _NAME = 22
 """Characters of a name in the picture."""
+_SHOWN = "last_touched"
+"""The target rule whose marker a day shows."""
 _Event = tuple[float, str, str | None, bool]
 
 
-def one_day(analysis: Analysis) -> tuple[Part, ...]:
-    """The part with the picture, or nothing where no day was chosen."""
-    day = analysis.workday.day
-    if day is None or not day.events:
-        return ()
-    blocks: tuple[Block, ...] = (
-        Figure(
-            name="one-day",
+def two_days(analysis: Analysis) -> tuple[Part, ...]:
+    """One hit and one miss, each a picture; those that could be drawn."""
+    rate = _rate(analysis)
+    parts = []
+    for name, day, title, often in (
+        ("one-day", analysis.workday.day, "One day: the marker is a hit", rate),
+        ("a-miss", analysis.workday.miss, "Another day: the marker is a miss", 1 - rate),
+    ):
+        if day is None or not day.events:
+            continue
+        figure = Figure(
+            name=name,
             caption=_caption(analysis, day),
             chart=_chart(analysis, day),
             table=_table(day),
-        ),
-    )
-    return (Part(title="One day of one person", blocks=blocks),)
+        )
+        parts.append(Part(title=f"{title}, as in {percent(often)}", blocks=(figure,)))
+    return tuple(parts)
+
+
+def _rate(analysis: Analysis) -> float:
+    """The hit rate of the rule that the days show."""
+    return next((p.hit or 0.0 for p in analysis.marker.policies if p.name == _SHOWN), 0.0)
 
 
 def clock(seconds: float, *, fine: bool = True) -> str:
@@ -77,6 +88,7 @@ def _chart(analysis: Analysis, day: Day) -> DayChart:
         )
 
     return DayChart(
+        size="page",
         marks=tuple(mark(event) for event in day.events),
         stop_seconds=day.stop_seconds,
         return_seconds=day.return_seconds,
@@ -129,11 +141,10 @@ def _caption(analysis: Analysis, day: Day) -> str:
             f"{near:g} {'position counts' if near == 1 else 'positions count'} as the same "
             "element; here the marker is a hit within that"
         )
-    best = analysis.marker.best
-    marker = (
-        "A resume marker" if best is None else f"A resume marker at the {target_rules.rule(best)}"
+    return (
+        f"{text} A resume marker at the {target_rules.rule(_SHOWN)} would have pointed at "
+        f"{label(day.pointed)}, {right}."
     )
-    return f"{text} {marker} would have pointed at {label(day.pointed)}, {right}."
 
 
 def _table(day: Day) -> Table:

@@ -2,18 +2,53 @@
 
 from resume_gap.constants import MOMENT_SLOTS
 from resume_gap.report.charts.curve import PaceChart
+from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Note, Paragraph, Table
 from resume_gap.report.text import extra_time, reasons, vocabulary
-from resume_gap.report.text.numbers import count, duration, many, percent
-from resume_gap.results.analyze import Analysis
+from resume_gap.report.text.numbers import count, duration, many, percent, signed
+from resume_gap.results.analyze import Analysis, ExcessRow, Recovery
 from resume_gap.results.common import Estimate
 
 _DASH = "\N{EN DASH}"
 
 
-def against_uninterrupted(analysis: Analysis) -> tuple[Block, ...]:
-    """How much longer than the same work uninterrupted, or why that is not known."""
+def finding(analysis: Analysis) -> str | None:
+    """What three comparisons say together; None without a figure."""
     found = analysis.excess
+    claim = extra_time.claim(analysis)
+    if claim is None:
+        return None
+    reported = extra_time.span(found, analysis)
+    if found.word == "depends_on_matching":
+        return f"Whether getting back takes longer depends on what is compared: {reported}"
+    if found.ci_upper is not None and found.ci_upper < 0:
+        return f"Getting back took less time than uninterrupted work: {reported}"
+    if "not take clearly" in claim:
+        return f"No clear difference from uninterrupted work: {reported}"
+    return f"All three comparisons find extra time: {reported} per interruption"
+
+
+def compared(analysis: Analysis) -> tuple[Block, ...]:
+    """The comparisons as intervals, and what they say; a note where there is no figure."""
+    found = analysis.excess
+    if found.from_event.estimate is None:
+        text = reasons.sentence(f"the extra time is not known: {_why(analysis)}")
+        return (Note(severity="note", text=text),)
+    shown = _figure(analysis)
+    if found.reason is not None:
+        text = reasons.sentence(f"the extra time is not shown: {_why(analysis)}")
+        return (shown, Note(severity="note", text=text))
+    text = (
+        f"Getting back to work {extra_time.claim(analysis)}. {extra_time.why_a_range(analysis)} "
+        "Interruptions are not randomized: this is an association, not an effect."
+    )
+    return (shown, Paragraph(text=text))
+
+
+def matched(analysis: Analysis) -> tuple[Block, ...]:
+    """How the comparisons were made; for the appendix."""
+    if analysis.excess.from_event.estimate is None:
+        return (Paragraph(text="Nothing was compared."),)
     every = (
         " Every return counts here (--all-returns), and the controls need not be in mid-task."
         if analysis.generated_from.settings.get("all_returns")
@@ -27,18 +62,44 @@ def against_uninterrupted(analysis: Analysis) -> tuple[Block, ...]:
         f"from a return.{every} Who is interrupted when is not left to chance: the difference is "
         "associated with interruptions; a log cannot say that they bring it about."
     )
-    if found.from_event.estimate is None:
-        text = reasons.sentence(f"the extra time is not known: {_why(analysis)}")
-        return (Note(severity="note", text=text),)
-    blocks: list[Block] = []
-    if found.reason is not None:
-        text = reasons.sentence(f"the extra time is not shown: {_why(analysis)}")
-        blocks.append(Note(severity="note", text=text))
-    else:
-        claim = extra_time.claim(analysis)
-        text = f"Getting back to work {claim}. {extra_time.why_a_range(analysis)}"
-        blocks.append(Paragraph(text=text))
-    return (*blocks, _facts(analysis), what, _matchings(analysis))
+    return (_facts(analysis), what, _matchings(analysis))
+
+
+def _figure(analysis: Analysis) -> Figure:
+    found = analysis.excess
+    rows = [(name, getattr(found, field), False) for name, _, field, _ in extra_time.MANNERS]
+    rows.append(("nobody interrupted: early with late", found.control, True))
+    like = max(abs(value.estimate or 0.0) for _, value, _ in rows)
+    return Figure(
+        name="comparisons",
+        caption="Extra time per interruption against uninterrupted work of the same people, with "
+        "95 % intervals over users. The diamond compares uninterrupted work with itself: "
+        "0 is expected.",
+        chart=RowsChart(
+            size="page",
+            unit="seconds",
+            title="extra time per interruption",
+            sides=("sooner", "later than uninterrupted work"),
+            rows=tuple(
+                Row(
+                    name=name,
+                    value=value.estimate,
+                    lower=value.ci_lower,
+                    upper=value.ci_upper,
+                    label=_signed(value.estimate, analysis, like),
+                    second=second,
+                )
+                for name, value, second in rows
+                if value.estimate is not None
+            ),
+        ),
+        table=_matchings(analysis),
+    )
+
+
+def _signed(seconds: float, analysis: Analysis, like: float) -> str:
+    most = analysis.reorientation.cap_seconds
+    return signed(seconds, vocabulary.step(analysis), like=like, most=most)
 
 
 def _why(analysis: Analysis) -> str:
@@ -85,7 +146,7 @@ def _matchings(analysis: Analysis) -> Table:
         "which no difference is due; brackets are 95 % intervals over users",
         columns=("compared with", "extra time", "what could mislead"),
         rows=(
-            *(row(what, getattr(found, field), why) for what, field, why in extra_time.MANNERS),
+            *(row(what, getattr(found, field), why) for _, what, field, why in extra_time.MANNERS),
             row(
                 "controls after an event like the first one back",
                 found.first_back,
@@ -96,6 +157,51 @@ def _matchings(analysis: Analysis) -> Table:
             ),
         ),
         numeric=(1,),
+    )
+
+
+def pace(analysis: Analysis) -> str:
+    """How the first productive step compares with the last one that is known."""
+    steps = analysis.recovery.steps
+    if analysis.recovery.reason is not None or len(steps) < 2:
+        return "Getting up to speed"
+    first, last = steps[0][1], steps[-1][1]
+    return (
+        f"The first productive step takes {first:.1f} times the steady pace, "
+        f"step {steps[-1][0]} takes {last:.1f} times"
+    )
+
+
+def _longer(analysis: Analysis, found: ExcessRow | None) -> str:
+    return _DASH if found is None else extra_time.figures(found, analysis) or _DASH
+
+
+def by_class(analysis: Analysis) -> Table:
+    """Re-orientation and the extra time by the length of the gap."""
+    longer = {row.gap_class: row for row in analysis.excess.by_gap_class}
+    columns: tuple[str, ...] = (
+        "gap",
+        "followed up",
+        "mean re-orientation time",
+        "productive share",
+    )
+    if longer:
+        columns = (*columns, "extra time vs. uninterrupted work")
+    return Table(
+        caption="Re-orientation by the length of the gap; people who are away for long may "
+        "differ in other ways, too",
+        columns=columns,
+        rows=tuple(
+            (
+                vocabulary.GAP_CLASS.get(row.gap_class, row.gap_class),
+                count(row.eligible),
+                _DASH if row.mean_seconds is None else vocabulary.time(row.mean_seconds, analysis),
+                _DASH if row.productive_share is None else percent(row.productive_share),
+                *((_longer(analysis, longer.get(row.gap_class)),) if longer else ()),
+            )
+            for row in analysis.reorientation.by_gap_class
+        ),
+        numeric=tuple(range(1, len(columns))),
     )
 
 
@@ -119,13 +225,31 @@ def recovery(analysis: Analysis) -> tuple[Block, ...]:
             "productive event on, so without re-orientation, as a multiple of "
             f"the person's own steady pace{steady}. Step {first[0]} takes {first[1]:.1f} times as "
             f"long in the median, step {last[0]} {last[1]:.1f} times. From "
-            f"{many(found.interruptions, 'interruption')}.",
-            chart=PaceChart(steps=tuple((step, pace) for step, pace, _ in found.steps)),
-            table=Table(
-                caption="Median pace by step, as a multiple of the steady pace",
-                columns=("step", "times the steady pace", "interruptions that got so far"),
-                rows=tuple((str(s), f"{pace:.2f}", count(n)) for s, pace, n in found.steps),
-                numeric=(1, 2),
+            f"{many(found.interruptions, 'interruption')}."
+            + (" The band holds the middle half of them." if found.quartiles else ""),
+            chart=PaceChart(
+                size="page",
+                steps=tuple((step, pace) for step, pace, _ in found.steps),
+                band=found.quartiles,
             ),
+            table=_paces(found),
         ),
+    )
+
+
+def _paces(found: Recovery) -> Table:
+    ends = {step: (lower, upper) for step, lower, upper in found.quartiles}
+    return Table(
+        caption="Pace by step, as a multiple of the steady pace",
+        columns=("step", "median", "middle half", "interruptions that got so far"),
+        rows=tuple(
+            (
+                str(step),
+                f"{pace:.2f}",
+                f"{ends[step][0]:.2f} to {ends[step][1]:.2f}" if step in ends else _DASH,
+                count(n),
+            )
+            for step, pace, n in found.steps
+        ),
+        numeric=(1, 2, 3),
     )

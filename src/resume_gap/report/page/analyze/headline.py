@@ -89,7 +89,7 @@ def measured(analysis: Analysis) -> tuple[Section, ...]:
         target_rules.pointed(analysis),
     )
     blocks = tuple(Paragraph(text=vocabulary.whole(text)) for text in texts if text)
-    return (Section(name="measured", title="What was measured", blocks=blocks),)
+    return (Section(name="measured", title="What was measured", blocks=blocks, appendix=True),)
 
 
 def _whole(analysis: Analysis) -> str:

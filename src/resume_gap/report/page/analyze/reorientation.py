@@ -1,15 +1,22 @@
 """Coming back: how long until productive work, and what lies on the way."""
 
-from resume_gap.report.charts.chart import DrawnSize
 from resume_gap.report.charts.curve import CurveChart
-from resume_gap.report.page.analyze.excess import against_uninterrupted, recovery
+from resume_gap.report.page.analyze.excess import (
+    by_class,
+    compared,
+    finding,
+    matched,
+    pace,
+    recovery,
+)
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
-from resume_gap.report.text import extra_time, vocabulary
+from resume_gap.report.text import vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, part, percent
-from resume_gap.results.analyze import Analysis, ExcessRow
+from resume_gap.results.analyze import Analysis
 
 _DASH = "\N{EN DASH}"
 _TABLE_POINTS = 20
+_TOPIC = "Getting back to work"
 _LOWER_BOUND = Paragraph(
     text="Looking around before the first logged event leaves no trace, so every time here is a "
     "lower bound."
@@ -17,7 +24,7 @@ _LOWER_BOUND = Paragraph(
 
 
 def re_orientation(analysis: Analysis) -> tuple[Section, ...]:
-    """The section, or nothing where the headline says that there is nothing to show."""
+    """The finding, or nothing where the headline says that there is nothing to show."""
     back = analysis.reorientation
     if analysis.counts.interruptions == 0:
         return ()
@@ -26,19 +33,39 @@ def re_orientation(analysis: Analysis) -> tuple[Section, ...]:
             "No figure can be had for what came after the interruptions."
         )
         blocks: tuple[Block, ...] = (Paragraph(text=text), *_element(analysis))
-        return (Section(name="back", title="Re-orientation", blocks=blocks),)
-    curve = _curve(analysis)
-    parts = [
-        *((Part(title="How soon people were back at work", blocks=curve),) if curve else ()),
-        Part(
-            title="Extra time vs. uninterrupted work",
-            blocks=against_uninterrupted(analysis),
+        title = "How long people took to get back to work is not known"
+        return (Section(name="back", topic=_TOPIC, title=title, blocks=blocks),)
+    return (
+        Section(
+            name="back",
+            topic=_TOPIC,
+            title=finding(analysis) or _whole(analysis),
+            blocks=(*_curve(analysis), *compared(analysis), _LOWER_BOUND),
         ),
-    ]
-    more = (
-        Part(title="Getting up to speed", blocks=recovery(analysis)),
+    )
+
+
+def _whole(analysis: Analysis) -> str:
+    """The mean, or the share where the cap sets the mean."""
+    back = analysis.reorientation
+    if vocabulary.at_once(analysis) and back.zero_share is not None:
+        return f"In {percent(back.zero_share)} of the interruptions the first event is work already"
+    if back.set_by_cap:
+        cap = exact(back.cap_seconds)
+        return f"{vocabulary.productive(analysis)} were back at work within {cap}"
+    return f"Getting back to work took {vocabulary.mean(analysis)} on average"
+
+
+def in_detail(analysis: Analysis) -> tuple[Section, ...]:
+    """The comparisons, the pace, the classes and the ends; for the appendix."""
+    back = analysis.reorientation
+    if analysis.counts.interruptions == 0 or back.mean.estimate is None:
+        return ()
+    parts = (
+        Part(title="How the comparison was made", blocks=matched(analysis)),
+        Part(title=pace(analysis), blocks=recovery(analysis)),
         *(
-            (Part(title="After short and long gaps", blocks=(_by_class(analysis),)),)
+            (Part(title="After short and long gaps", blocks=(by_class(analysis),)),)
             if back.by_gap_class
             else ()
         ),
@@ -47,12 +74,12 @@ def re_orientation(analysis: Analysis) -> tuple[Section, ...]:
     )
     return (
         Section(
-            name="back",
-            title="Re-orientation",
+            name="back-more",
+            title="Getting back to work in detail",
             blocks=(_facts(analysis), *_parts(analysis)),
-            parts=tuple(parts),
+            parts=parts,
+            appendix=True,
         ),
-        Section(name="back-more", title="Re-orientation in detail", parts=more, appendix=True),
     )
 
 
@@ -92,7 +119,7 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
     parts = vocabulary.parts_of_mean(analysis)
     share, missed = back.productive_share, back.not_reached_share
     if parts is None or share is None or missed is None or vocabulary.at_once(analysis):
-        return (_LOWER_BOUND,)
+        return ()
     charged, measured = parts
     mean = vocabulary.mean(analysis)
     if back.reached_mean_seconds is None:
@@ -126,14 +153,14 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
             f"interruptions) were there {median}."
         )
         blocks.append(Paragraph(text=text))
-    return (*blocks, _LOWER_BOUND)
+    return tuple(blocks)
 
 
 def _within(seconds: float, fine: float) -> str:
     return f"within {duration(seconds, fine)}" if seconds else "at once"
 
 
-def back_at_work(analysis: Analysis, *, size: DrawnSize = "page") -> Figure | None:
+def back_at_work(analysis: Analysis) -> Figure | None:
     """The curve of resuming work, for the first screen; None with too few points for one."""
     back = analysis.reorientation
     fine = vocabulary.step(analysis)
@@ -160,7 +187,7 @@ def back_at_work(analysis: Analysis, *, size: DrawnSize = "page") -> Figure | No
         name="curve",
         caption=caption,
         chart=CurveChart(
-            size=size,
+            size="page",
             points=points,
             end_label=f"after an interruption {percent(last)}" if other else percent(last),
             other=other,
@@ -182,7 +209,7 @@ def _curve(analysis: Analysis) -> tuple[Block, ...]:
     """The curve, unless it is on the first screen."""
     if not vocabulary.at_once(analysis):
         return ()
-    found = back_at_work(analysis, size="column")
+    found = back_at_work(analysis)
     return (found or Paragraph(text="There are too few points in time for a curve."),)
 
 
@@ -191,38 +218,6 @@ def _thinned(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, floa
     stride = -(-len(points) // _TABLE_POINTS)
     kept = points[::stride]
     return kept if kept[-1] == points[-1] else (*kept, points[-1])
-
-
-def _by_class(analysis: Analysis) -> Table:
-    longer = {row.gap_class: row for row in analysis.excess.by_gap_class}
-    columns: tuple[str, ...] = (
-        "gap",
-        "followed up",
-        "mean re-orientation time",
-        "productive share",
-    )
-    if longer:
-        columns = (*columns, "extra time vs. uninterrupted work")
-    return Table(
-        caption="Re-orientation by the length of the gap; people who are away for long may "
-        "differ in other ways, too",
-        columns=columns,
-        rows=tuple(
-            (
-                vocabulary.GAP_CLASS.get(row.gap_class, row.gap_class),
-                count(row.eligible),
-                _DASH if row.mean_seconds is None else vocabulary.time(row.mean_seconds, analysis),
-                _DASH if row.productive_share is None else percent(row.productive_share),
-                *((_longer(analysis, longer.get(row.gap_class)),) if longer else ()),
-            )
-            for row in analysis.reorientation.by_gap_class
-        ),
-        numeric=tuple(range(1, len(columns))),
-    )
-
-
-def _longer(analysis: Analysis, found: ExcessRow | None) -> str:
-    return _DASH if found is None else extra_time.figures(found, analysis) or _DASH
 
 
 def _way(analysis: Analysis) -> tuple[Block, ...]:

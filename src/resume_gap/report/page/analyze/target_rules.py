@@ -1,7 +1,8 @@
 """Which target rule: where each would have pointed, beside the chance and habit baselines."""
 
 from resume_gap.constants import LIFT_MIN_HITS, RECENT_ELEMENTS
-from resume_gap.report.charts.policies import PoliciesChart, PolicyRow
+from resume_gap.report.charts.rows import Row, RowsChart
+from resume_gap.report.page.analyze.example_day import two_days
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
 from resume_gap.report.text import reasons, recommendation, target_rules, vocabulary
 from resume_gap.report.text.names import label
@@ -15,10 +16,11 @@ from resume_gap.report.text.numbers import (
 from resume_gap.results.analyze import Analysis, HitRow, Policy
 
 _DASH = "\N{EN DASH}"
+_TOPIC = "Where a marker would point"
 
 
 def which_rule(analysis: Analysis) -> tuple[Section, ...]:
-    """The policies side by side; nothing where nobody returned."""
+    """The target rules side by side; nothing where nobody returned."""
     if not analysis.counts.returns:
         return ()
     found = analysis.marker
@@ -27,28 +29,49 @@ def which_rule(analysis: Analysis) -> tuple[Section, ...]:
         blocks: tuple[Block, ...] = (
             Note(severity="note", text=reasons.sentence(f"no target rule can be judged: {why}")),
         )
-        return (Section(name="target-rule", title="Which target rule", blocks=blocks),)
-    parts = [
+        title = "No target rule can be judged"
+        return (Section(name="target-rule", topic=_TOPIC, title=title, blocks=blocks),)
+    return (
+        Section(
+            name="target-rule",
+            topic=_TOPIC,
+            title=_finding(analysis),
+            blocks=(*_chart(analysis), _what(analysis)),
+            parts=two_days(analysis),
+        ),
+    )
+
+
+def _finding(analysis: Analysis) -> str:
+    """The hit rate of the best rule beside its chance."""
+    of = target_rules.best(analysis)
+    if of is None or of.hit is None:
+        return "No target rule has a hit rate"
+    beside = "" if of.chance is None else f", {percent(of.chance)} by chance"
+    return f"A marker at the {target_rules.rule(of.name)} hits in {percent(of.hit)}{beside}"
+
+
+def in_detail(analysis: Analysis) -> tuple[Section, ...]:
+    """All figures of all rules, by the length of the gap and by context; for the appendix."""
+    if analysis.marker.reason is not None or not analysis.marker.policies:
+        return ()
+    parts = tuple(
         Part(title=title, blocks=(table,))
         for title, table in (
             ("After short and long gaps", _by_gap(analysis)),
             ("In different contexts", _by_context(analysis)),
         )
         if table is not None
-    ]
+    )
     return (
         Section(
-            name="target-rule",
-            title="Which target rule",
-            blocks=(_what(analysis), *_chart(analysis), _table(analysis), *_notes(analysis)),
+            name="rules-more",
+            title="Target rules in detail",
+            blocks=(_table(analysis), *_notes(analysis)),
+            parts=parts,
+            appendix=True,
         ),
-        *_more(tuple(parts)),
     )
-
-
-def _more(parts: tuple[Part, ...]) -> tuple[Section, ...]:
-    title = "Target rules in detail"
-    return (Section(name="rules-more", title=title, parts=parts, appendix=True),) if parts else ()
 
 
 def _what(analysis: Analysis) -> Paragraph:
@@ -70,29 +93,38 @@ def _known(analysis: Analysis) -> tuple[Policy, ...]:
 
 def _chart(analysis: Analysis) -> tuple[Block, ...]:
     rows = tuple(
-        PolicyRow(
+        Row(
             name=target_rules.rule(p.name),
-            hit=p.hit,
+            value=p.hit,
             lower=p.ci_lower,
             upper=p.ci_upper,
-            chance=p.chance,
-            habit=p.habit,
+            label=percent(p.hit),
+            strong=p.name == analysis.marker.best,
+            limit=p.chance,
+            other=p.habit,
         )
         for p in _known(analysis)
         if p.hit is not None
     )
     if not rows:
         return ()
-    pointed = target_rules.pointed(analysis)
     caption = (
-        "The hit rate of each target rule: a circle with its 95 % interval; an upright "
-        "stroke is the chance baseline, a diamond the habit baseline."
+        "Hit rate of each target rule, in shares of the interruptions that could be followed up, "
+        "with 95 % intervals."
     )
     return (
         Figure(
             name="target-rules",
-            caption=f"{caption} {pointed}." if pointed else caption,
-            chart=PoliciesChart(rows=rows),
+            caption=caption,
+            chart=RowsChart(
+                size="page",
+                unit="share",
+                title="share of the interruptions",
+                value_label="this rule",
+                limit_label="chance",
+                other_label="habit",
+                rows=rows,
+            ),
             table=Table(
                 caption="Shares of the interruptions",
                 columns=(
@@ -105,10 +137,10 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
                 rows=tuple(
                     (
                         row.name,
-                        percent(row.hit),
+                        percent(row.value),
                         share_interval_of(row.lower, row.upper) or _DASH,
-                        _percent(row.chance),
-                        _percent(row.habit),
+                        _percent(row.limit),
+                        _percent(row.other),
                     )
                     for row in rows
                 ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from resume_gap.report.charts.trial import DifferenceRow, DifferencesChart
+from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Table
 from resume_gap.report.text import estimates, measures
 from resume_gap.report.text.numbers import DASH, count
@@ -69,7 +69,7 @@ def _difference(effect: Effect, run: Run, like: float) -> tuple[str, str]:
     return reported, estimates.relative_in_figures(effect)
 
 
-def differences_chart(rows: Iterable[tuple[str, Effect, bool]], run: Run) -> DifferencesChart:
+def differences_chart(rows: Iterable[tuple[str, Effect, bool]], run: Run) -> RowsChart:
     """A row for each effect with a figure; names are ours."""
     drawn = []
     for name, effect, second in rows:
@@ -77,16 +77,22 @@ def differences_chart(rows: Iterable[tuple[str, Effect, bool]], run: Run) -> Dif
         if effect.estimate is None or words is None:
             continue
         drawn.append(
-            DifferenceRow(
+            Row(
                 name=name,
-                estimate=effect.estimate,
+                value=effect.estimate,
                 lower=effect.ci_lower,
                 upper=effect.ci_upper,
                 label=words,
                 second=second,
             )
         )
-    return DifferencesChart(rows=tuple(drawn))
+    return RowsChart(
+        size="page",
+        unit="seconds",
+        title="difference in re-orientation time, treatment less control",
+        sides=("faster", "slower"),
+        rows=tuple(drawn),
+    )
 
 
 def numbered(groups: tuple[GroupEffect, ...], word: str) -> tuple[tuple[str, Effect], ...]:

@@ -1,0 +1,132 @@
+"""Where work stops: elements, pages where no element stands out; and the hours of the week."""
+
+from collections.abc import Sequence
+
+from resume_gap.constants import NAMED_USERS
+from resume_gap.report.charts.gaps import WeekChart
+from resume_gap.report.charts.rows import Row, RowsChart
+from resume_gap.report.page.model import Block, Figure, Paragraph, Section, Table
+from resume_gap.report.text.names import label
+from resume_gap.report.text.numbers import count, many, part
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.workday import StoppingPlace
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MOST_PLACES = 8
+_NAME = 40
+"""Characters of a name in the chart."""
+
+
+def where(analysis: Analysis) -> tuple[Section, ...]:
+    """The section; nothing where nothing was interrupted."""
+    if not analysis.counts.interruptions:
+        return ()
+    day = analysis.workday
+    if day.places and analysis.place_stands_out:
+        return (_section(analysis, day.places, "element", "element last touched"),)
+    if day.pages:
+        return (_section(analysis, day.pages, "page", "page, screen or file"),)
+    return (
+        Section(
+            name="places",
+            topic="Where work stops",
+            title="No single place stands out" if day.places else "Where work stops is not known",
+            blocks=(Paragraph(text=_why_none(analysis)),),
+        ),
+    )
+
+
+def _section(
+    analysis: Analysis, places: Sequence[StoppingPlace], kind: str, column: str
+) -> Section:
+    total = analysis.counts.interruptions
+    first = places[0]
+    shown = places[:_MOST_PLACES]
+    figure = Figure(
+        name="places",
+        caption=f"Interruptions by the {column} before the stop; the {count(len(shown))} with most "
+        f"of them, each of {NAMED_USERS.value:.0f} users or more.",
+        chart=RowsChart(
+            size="page",
+            unit="share",
+            of=total,
+            title="share of the interruptions",
+            bars=True,
+            rows=tuple(
+                Row(
+                    name=label(place.target, limit=_NAME),
+                    value=place.interruptions,
+                    label=part(place.interruptions, total),
+                )
+                for place in shown
+            ),
+        ),
+        table=Table(
+            caption=f"Interruptions by the {column}",
+            columns=(kind, "interruptions", "share"),
+            rows=tuple(
+                (label(p.target), count(p.interruptions), part(p.interruptions, total))
+                for p in places
+            ),
+            numeric=(1, 2),
+        ),
+    )
+    blocks: tuple[Block, ...] = (figure,)
+    if kind == "page" and analysis.workday.places:
+        blocks = (figure, Paragraph(text=_none_stands_out(analysis)))
+    return Section(
+        name="places",
+        topic="Where work stops",
+        title=f"Work stops most at {label(first.target, limit=_NAME)}: "
+        f"{part(first.interruptions, total)} of the interruptions",
+        blocks=blocks,
+    )
+
+
+def _none_stands_out(analysis: Analysis) -> str:
+    top = analysis.workday.places[0].interruptions
+    return (
+        "No element stands out: even the element last touched most often held "
+        f"{part(top, analysis.counts.interruptions)} of the interruptions."
+    )
+
+
+def _why_none(analysis: Analysis) -> str:
+    if analysis.workday.places:
+        return _none_stands_out(analysis)
+    if analysis.columns.get("target") is None:
+        return (
+            "The log has no column for elements (--target) and none for pages (--context) that "
+            "could be shown, so places are not known."
+        )
+    return (
+        f"No element stood before the interruptions of at least {NAMED_USERS.value:.0f} users; "
+        "rarer places are not shown, as they could point at a person."
+    )
+
+
+def week_figure(analysis: Analysis) -> tuple[Block, ...]:
+    """The hours in which work stops."""
+    total = analysis.workday.stops
+    if total == 0:
+        return (Paragraph(text="There is no interruption, so there is no hour to show."),)
+    day, hour, most = analysis.workday.busiest
+    zone = label(str(analysis.generated_from.settings.get("tz", "UTC")))
+    return (
+        Figure(
+            name="week",
+            caption=f"When the interrupted work had stopped, by weekday and hour of the day "
+            f"({zone}); {many(total, 'stop')}. The framed field is {DAYS[day]} from {hour:02}:00 "
+            f"with {count(most)}, {part(most, total)} of all.",
+            chart=WeekChart(size="page", counts=analysis.workday.week),
+            table=Table(
+                caption="Stops before an interruption, by hour",
+                columns=("hour", *(name[:3] for name in DAYS)),
+                rows=tuple(
+                    (f"{h:02}:00", *(count(row[h]) for row in analysis.workday.week))
+                    for h in range(24)
+                ),
+                numeric=tuple(range(1, 8)),
+            ),
+        ),
+    )
