@@ -23,6 +23,7 @@ from resume_gap.analysis.inactivity import Learned, between_kinds_of_work
 from resume_gap.analysis.measurable import coverage, judge, recurrence, sessions_of
 from resume_gap.pipeline.steps import subset
 from resume_gap.quality.agents import returns_with
+from resume_gap.quality.echoes import followers
 from resume_gap.quality.element_days import elements_by_day
 from resume_gap.quality.gap_edges import at_edges
 from resume_gap.quality.heartbeats import hidden_returns
@@ -73,6 +74,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _turns(log, found)
         seen["queued"] += _queued(log, found) > 0
         _timer(log, found)
+        _followers(log, found)
         seen["several"] += _sets(log, found)
         _kinds_of_work(log, found)
         _agents(log, found)
@@ -226,6 +228,16 @@ def test_timers_equal_the_reference(number: int) -> None:
         assert timer == (pytest.approx(theirs[0]), share, theirs[2])
     if sent == 6 and period > 3:
         assert timer.seconds == pytest.approx(period, rel=0.02)
+
+
+def _followers(log: Log, found: Measured) -> None:
+    mine = followers(found.tally.sample, found.contents)
+    counts = {
+        name: tuple(int(column[number]) for column in mine)
+        for number, name in enumerate(found.event_names, start=1)
+        if mine.work[number]
+    }
+    assert counts == reference.followers(log.rows, log.roles)
 
 
 def _sets(log: Log, found: Measured) -> bool:

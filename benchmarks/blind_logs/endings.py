@@ -43,6 +43,12 @@ def stock_takes_done() -> Rows:
     return rows + [event(row, "stocktake_done", row["timestamp"] + MINUTE) for row in lasts]
 
 
+def canvases_drawn() -> Rows:
+    """The client logs `canvas_drawn` after every act, looking included."""
+    rows = office()
+    return rows + [event(row, "canvas_drawn", row["timestamp"] + AFTER) for row in rows]
+
+
 ENDINGS: Final = (
     Trouble(name="Layouts that are done", rows=layouts_done),
     Trouble(
@@ -56,6 +62,12 @@ ENDINGS: Final = (
         rows=tiles_done_at_starts,
         words=NOT_WRONG,
         check="doubtful_task_ends",
+    ),
+    Trouble(
+        name="What a machine draws after acts",
+        rows=canvases_drawn,
+        words=NOT_WRONG,
+        check="echoes",
     ),
     Trouble(name="Tasks that are done", rows=stock_takes_done),
 )

@@ -290,6 +290,27 @@ def work_beside_others(
     return working, beside, events, others
 
 
+# --- Section 1: work that only answers other events --------------------------------------------
+
+
+def followers(rows: Sequence[Row], roles: Roles) -> dict[str, tuple[int, int, int]]:
+    """Count by name all work, that within a second after another name, that after no work."""
+    found: dict[str, tuple[int, int, int]] = {}
+    for stream in to_streams(rows, roles):
+        for before, event in zip([None, *stream.events], stream.events, strict=False):
+            if event.event not in roles.productive:
+                continue
+            follows = (
+                before is not None
+                and before.event != event.event
+                and event.start_us - before.start_us <= SECOND
+            )
+            others = follows and before is not None and before.event not in roles.productive
+            work, follow, after = found.get(event.event, (0, 0, 0))
+            found[event.event] = (work + 1, follow + follows, after + others)
+    return found
+
+
 # --- Section 1: several people under one id ------------------------------------------------------
 
 TURNS_LEAST = 20

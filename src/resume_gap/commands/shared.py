@@ -11,6 +11,7 @@ from resume_gap.analysis.sensitivity import sensitive
 from resume_gap.commands.context import Job, Log, LogReturns
 from resume_gap.quality import (
     agents,
+    echoes,
     element_days,
     gap_edges,
     identity,
@@ -141,6 +142,7 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         *gap_edges.idle_checks(job.runner, machines, roles.away),
         *machine_checks(job.runner, machines),
         *session_shapes.shape_checks(job.runner, machines),
+        *echoes.echo_checks(job.runner, machines, suggested=roles.source == "suggested"),
         *visit_sets.set_checks(job.runner, machines),
         *task_ends.task_end_checks(job.runner, machines, suggested=roles.source == "suggested"),
         *element_days.element_checks(job.runner, machines),

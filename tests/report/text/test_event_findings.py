@@ -134,6 +134,18 @@ def test_visits_that_alternate_between_sets() -> None:
     assert "under 1 id with" in event_findings.alternating(found(count=1))
 
 
+def test_work_that_answers_other_events() -> None:
+    assert event_findings.echoed(found("canvas_drawn")) == (
+        "1,204 events (canvas_drawn) were taken for work by name, but nearly all follow another "
+        "event within 1 s, looking included, as a machine's answers do: " + SAYS_BOTH.format("them")
+    )
+    assert "(events that few users have)" in event_findings.echoed(found())
+    assert event_findings.without_echoes(found("canvas_drawn")) == (
+        "--ignore canvas_drawn leaves them out; if they are work, say it with --productive"
+    )
+    assert event_findings.without_echoes(found()).startswith("--ignore NAMES leaves")
+
+
 def test_task_ends_that_may_be_a_machines() -> None:
     assert event_findings.doubtful_ends(found("tiles_done")) == (
         "1,204 events (tiles_done) were taken for ends of tasks because they say that something "

@@ -77,6 +77,12 @@ FIGURES = {
         "returns_without": 900,
         "interruptions_without": 9,
     },
+    "echoes": {
+        "returns_with": 1_200,
+        "interruptions_with": 8,
+        "returns_without": 900,
+        "interruptions_without": 9,
+    },
     "late_sending": {"returns": 1_740, "elsewhere": 0.01},
     "sent_on_timer": {"seconds": 5.0},
     "doubtful_task_ends": {

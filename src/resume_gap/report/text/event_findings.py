@@ -132,6 +132,22 @@ def alternating(check: Check) -> str:
     )
 
 
+def echoed(check: Check) -> str:
+    """Work that only follows other events, with the figures with and without it."""
+    names = listed(check.names) or "events that few users have"
+    return (
+        f"{check.count:,} events ({names}) were taken for work by name, but nearly all follow"
+        f" another event within {j.ECHO_WITHIN.value:.0f} s, looking included, as a machine's"
+        f" answers do: {_both(check)}"
+    )
+
+
+def without_echoes(check: Check) -> str:
+    """What decides about them."""
+    names = pasted(check.names) if check.names else "NAMES"
+    return f"--ignore {names} leaves them out; if they are work, say it with --productive"
+
+
 def doubtful_ends(check: Check) -> str:
     """Task ends that a machine may have written, with the figures with and without them."""
     names = listed(check.names) or "events that few users have"

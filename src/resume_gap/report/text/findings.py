@@ -15,6 +15,7 @@ from resume_gap.report.text.event_findings import (
     as_away,
     as_ends,
     doubtful_ends,
+    echoed,
     elements_end,
     heartbeat,
     ignore,
@@ -24,6 +25,7 @@ from resume_gap.report.text.event_findings import (
     lone_rows,
     share,
     silent_starts,
+    without_echoes,
     without_silent_starts,
 )
 from resume_gap.report.text.numbers import exact
@@ -254,6 +256,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         lone_rows,
         f"look at some of them; {_NOT_OF_PEOPLE}",
     ),
+    "echoes": (echoed, without_echoes),
     "doubtful_task_ends": (doubtful_ends, as_ends),
     "silent_starts": (silent_starts, without_silent_starts),
     "elements_end": (

@@ -1,0 +1,72 @@
+"""Work that only answers other events: the limits of the rule, by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from factories.streams import HOUR, SECOND, contents_of, steps_of
+
+from resume_gap.quality import echoes as module
+from resume_gap.quality.comparison import Machines, RowsLeftOut, WithAndWithout
+from resume_gap.quality.echoes import Followers, echo_checks, echoes, followers
+from resume_gap.quality.resampling import Aside
+from resume_gap.quality.small_groups import EventNames
+from resume_gap.sources.role_bits import PRODUCTIVE
+
+if TYPE_CHECKING:
+    import pytest
+
+    from resume_gap.pipeline.steps import Steps
+    from resume_gap.results.common import Check
+
+VIEW, EDIT, DRAWN = (n << 32 for n in (1, 2, 3))
+CONTENTS = contents_of([0, PRODUCTIVE, PRODUCTIVE])
+
+
+def rows(*pairs: tuple[float, int]) -> Steps:
+    return steps_of({1: [(round(at * SECOND), content) for at, content in pairs], 2: [(0, DRAWN)]})
+
+
+def test_what_follows_another_event() -> None:
+    steps = rows((0, VIEW), (1, DRAWN), (2, EDIT), (2.5, DRAWN), (3, DRAWN), (3.5, VIEW), (5, EDIT))
+    found = followers([steps], CONTENTS)
+    assert found.work.tolist() == [0, 0, 2, 4]
+    assert found.follow.tolist() == [0, 0, 1, 2]  # not itself, not in another stream
+    assert found.after_others.tolist() == [0, 0, 0, 1]
+
+
+def test_the_limits() -> None:
+    def of(work: int, follow: int, after: int, rest: int = 100) -> tuple[int, ...]:
+        return echoes(Followers(*np.array([[rest, work], [0, follow], [0, after]])))
+
+    assert of(100, 90, 5) == (1,)
+    assert of(100, 89, 5) == ()
+    assert of(100, 90, 4) == ()
+    assert of(49, 49, 49) == ()
+    assert of(400, 400, 400) == (1,)
+    assert of(401, 401, 401) == ()  # hardly any other work
+
+
+def checks(monkeypatch: pytest.MonkeyPatch, *, after: float, suggested: bool = True) -> list[Check]:
+    def measured(_: object, of: Machines, left_out: RowsLeftOut) -> WithAndWithout:
+        assert left_out(of.sample[0]).sum() == 50
+        return WithAndWithout({"returns_with": 10, "returns_without": after})
+
+    monkeypatch.setattr(module, "compared", measured)
+    stream = [
+        (n * HOUR + k * SECOND // 2, content)
+        for n in range(50)
+        for k, content in enumerate((VIEW, DRAWN, EDIT))
+    ]
+    aside = Aside(CONTENTS, 1, HOUR // 2, None, all_returns=False)
+    shown = EventNames(users={"drawn": frozenset(range(9))})
+    machines = Machines([steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, aside)
+    return echo_checks(None, machines, suggested=suggested)  # type: ignore[arg-type]
+
+
+def test_figures_without_them_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    (check,) = checks(monkeypatch, after=20)
+    assert (check.check, check.count, check.share, check.names) == ("echoes", 50, 0.5, ("drawn",))
+    assert checks(monkeypatch, after=10) == []
+    assert checks(monkeypatch, after=20, suggested=False) == []
