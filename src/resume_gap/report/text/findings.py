@@ -7,27 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from resume_gap import constants as j
+from resume_gap.report.text import event_findings as events
 from resume_gap.report.text import lost_rows
-from resume_gap.report.text.event_findings import (
-    agents,
-    alternating,
-    as_agent,
-    as_away,
-    as_ends,
-    doubtful_ends,
-    echoed,
-    elements_end,
-    heartbeat,
-    ignore,
-    likely_agents,
-    likely_idle,
-    listed,
-    lone_rows,
-    share,
-    silent_starts,
-    without_echoes,
-    without_silent_starts,
-)
+from resume_gap.report.text.event_findings import share
 from resume_gap.report.text.numbers import exact
 from resume_gap.results.common import SUSPECTS, Check
 
@@ -48,14 +30,14 @@ def worded(check: Check) -> Check:
 
 def _shared_id(check: Check) -> str:
     return (
-        f"{listed(check.names)}: {share(check):.0%} of all events, each over "
+        f"{events.listed(check.names)}: {share(check):.0%} of all events, each over "
         f"{j.SHARED_ID_MEDIANS.value:.0f} times the median user's: one id for many people?"
     )
 
 
 def _restless(check: Check) -> str:
     return (
-        f"{listed(check.names)}: active in over {j.BOT_HOURS.value:.0f} hours a day on "
+        f"{events.listed(check.names)}: active in over {j.BOT_HOURS.value:.0f} hours a day on "
         f"over {j.BOT_DAYS.value:.0f} days, as no person is"
     )
 
@@ -178,7 +160,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         "name a column that tells them apart with --user COL",
     ),
     "alternating_sets": (
-        alternating,
+        events.alternating,
         "name a column that tells people apart with --user COL, or projects with --map stream=COL",
     ),
     "session_ids_disagree": (
@@ -250,21 +232,21 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         lambda _: "what counts as work, its end and idle events were taken from names alone",
         "--productive, --complete and --away decide",
     ),
-    "machine_events": (heartbeat, ignore),
-    "likely_idle_events": (likely_idle, as_away),
+    "machine_events": (events.heartbeat, events.ignore),
+    "likely_idle_events": (events.likely_idle, events.as_away),
     "lone_rows": (
-        lone_rows,
+        events.lone_rows,
         f"look at some of them; {_NOT_OF_PEOPLE}",
     ),
-    "echoes": (echoed, without_echoes),
-    "doubtful_task_ends": (doubtful_ends, as_ends),
-    "silent_starts": (silent_starts, without_silent_starts),
+    "echoes": (events.echoed, events.without_echoes),
+    "doubtful_task_ends": (events.doubtful_ends, events.as_ends),
+    "silent_starts": (events.silent_starts, events.without_silent_starts),
     "elements_end": (
-        elements_end,
+        events.elements_end,
         "analyze the days with elements: --since and --until",
     ),
-    "agent_events": (agents, "left out of every gap"),
-    "likely_agents": (likely_agents, as_agent),
+    "agent_events": (events.agents, "left out of every gap"),
+    "likely_agents": (events.likely_agents, events.as_agent),
     "few_controls": (
         lambda c: f"only {share(c):.0%} of the matched controls are the person's own",
         "read the comparison with care",
