@@ -27,7 +27,7 @@ FORMS = {"report/text/numbers.py", "report/text/estimates.py"}
 MEANT = re.compile(
     r"95 of 100|95 %|bounds \d and \d|2 \(z_a \+ z_b\)\^2|Per 100 people"  # of the method
     r"|\b(includes?|include|below|above|at|is|than|of) 0\b|\b0 is\b"  # no difference
-    r"|\bP[123]\b|UTF-8|SHA-256|ISO 8601"  # names
+    r"|\bP[123]\b|UTF-8|SHA-256|latin-1|utf-16|ISO 8601"  # names
     r"|\b1 (?=[a-z]+\b)(?!user-)"  # one: the singular of a counted noun
     r"|:00\b|before-1|[a-z0-9-]* like .*|--[a-z-]+ \d\w*|'0'|\[0\]"  # clocks, files and examples
 )
