@@ -115,6 +115,8 @@ def test_sums_are_published_where_the_log_can_show_them(
         aside=nothing,
         lost={},
         identity=(),
+        sending=(),
+        timer=nothing,
     )
     given, shown = seen.user_sums("last_touched", known=known)  # type: ignore[misc]
     assert given == ("returns", seen.replays, "headline", "last_touched")

@@ -154,6 +154,7 @@ PACKED = {
     "xz": ("e.csv.xz", lzma.compress(TWIN.encode()), {}),
     "gzip without its ending": ("e.csv", gzip.compress(TWIN.encode()), {}),
     "UTF-16 with its mark": ("e.csv", TWIN.encode("utf-16"), {}),
+    "UTF-32 with its mark": ("e.csv", TWIN.encode("utf-32"), {}),
     "UTF-16 declared": ("e.csv", TWIN.encode("utf-16-be"), {"encoding": "utf-16-be"}),
     "latin-1 declared": ("e.csv", TWIN.encode("latin-1"), {"encoding": "latin-1"}),
     "UTF-16 inside of xz": ("e.csv.xz", lzma.compress(TWIN.encode("utf-16")), {}),
