@@ -59,9 +59,10 @@ _RETURNS: Final = (
     "reorientation_us",
     "exposure",
 )
-_COUNTS: Final = ("shown", "at_rule", "returns", "elsewhere", "soon_us", "early")
+_COUNTS: Final = ("shown", "at_rule", "returns", "elsewhere", "soon_us", "first_visit", "early")
 """Of a user's markers: shown, at a return where the rule fires, such returns, whether the first was
-at none, its time from the return (-1: none), and whether one came before the assignment."""
+at none, its time from the return (-1: none), those before the first return of all, and whether one
+came before the assignment."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,8 +193,10 @@ def _markers(runner: Runner, trial: Trial) -> dict[str, Ints]:
     due = trial.returns.filter("is_interruption", "is_after").select(
         "assigned_no", "return_us", at_us=pl.col("return_us") + 200_000
     )
+    begun = trial.returns.group_by("assigned_no").agg(first_us=pl.col("return_us").min())
     shown = (
         rows.join(due, on=("assigned_no", "at_us"), how="left")
+        .join(begun, on="assigned_no", how="left")
         .sort("assigned_no", "at_us")
         .with_columns(after=pl.col("at_us") >= pl.col("assigned_us"))
     )
@@ -205,6 +208,10 @@ def _markers(runner: Runner, trial: Trial) -> dict[str, Ints]:
         returns=pl.col("return_us").n_unique() - pl.col("return_us").has_nulls().cast(pl.Int64),
         elsewhere=pl.col("return_us").first().is_null().cast(pl.Int64),
         soon_us=soon.fill_null(-1),
+        first_visit=(pl.col("at_us") < pl.col("first_us"))
+        .fill_null(value=True)
+        .sum()
+        .cast(pl.Int64),
     )
     early = shown.filter(~pl.col("after")).select("assigned_no", early=1).unique()
     whole = (
@@ -244,6 +251,7 @@ def _arm_events(people: Launch, picked: Ints, treated: Bools) -> ArmEvents:
         soon_us=int(soon[max(int(np.ceil(SHOWING_QUANTILE.value * len(soon))), 1) - 1])
         if len(soon)
         else None,
+        first_visit=int(mine["first_visit"].sum()),
     )
     return ArmEvents(users, {True: shown} if shown.shown else {}, int(mine["early"].sum()))
 
