@@ -336,9 +336,8 @@ def without_ledger(found: dict[str, Any] | None) -> dict[str, Any] | None:
         return None
     # The names to choose from are counted in rows of the input, too.
     roles = {k: v for k, v in found["roles"].items() if k != "leading"}
-    return {k: v for k, v in found.items() if k not in ("rows", "data_quality", "columns")} | {
-        "roles": roles
-    }
+    counted = ("rows", "data_quality", "columns", "first_screen")  # the screen shows warnings
+    return {k: v for k, v in found.items() if k not in counted} | {"roles": roles}
 
 
 @pytest.mark.full
