@@ -62,7 +62,7 @@ def terminal_picture(result: Run) -> str:
     picture = console.export_svg(
         title=f"resume-gap analyze {WORKDAY}", theme=DIMMED_MONOKAI, unique_id="terminal"
     )
-    return _FONT.sub("", picture)
+    return "\n".join(line.rstrip() for line in _FONT.sub("", picture).splitlines()) + "\n"
 
 
 def page_picture(page: Path, picture: Path) -> None:
