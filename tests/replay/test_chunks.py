@@ -1,0 +1,155 @@
+"""Chunks as arrays, what a threshold makes of their bursts, and elements numbered by stream."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from factories.chunks import chunk_of
+
+from resume_gap.arrays import NEVER
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.replay.chunks import ABSENT, Sessions, read_chunks, taken
+
+NULL_OF_BURSTS = {
+    "gap_us": NEVER,
+    "worked_step": -1,
+    "worked_until_us": -1,
+    "next_work_step": NEVER,
+    "next_work_us": NEVER,
+    "next_work_content": 0,
+    "next_work_position": None,
+    "next_leaving_step": NEVER,
+}
+"""What stands where a column is null; None for not a number."""
+NULL_OF_TOUCHES = {
+    "position": None,
+    "first_work_step": NEVER,
+    "last_work_step": -1,
+    "first_work_label": 0,
+    "first_work_position": None,
+}
+NULL_OF_MOMENTS = {
+    "worked_step": -1,
+    "next_work_step": NEVER,
+    "next_work_us": NEVER,
+    "next_leaving_step": NEVER,
+}
+COLUMN = {
+    "number": "burst_no",
+    "burst": "burst_no",
+    "stream": "stream_no",
+    "element": "element_no",
+    "first_device": "first_device_no",
+    "last_device": "last_device_no",
+    "label": "last_label_no",
+    "position": "last_position",
+    "first_work_label": "first_work_label_no",
+    "before_event": "before_event_no",
+    "event": "event_no",
+}
+FLAGS = ("is_open", "begins_in_batch")
+NOT_READ = ("log_end_us", "segments")
+
+
+def table(names: list[str], nulls: dict[str, Any], **more: list[Any]) -> pa.Table:
+    """Two rows, no two values alike; the second has null where the column may."""
+    columns: dict[str, list[Any]] = {}
+    for number, name in enumerate(names):
+        column = COLUMN.get(name, name)
+        value: float = 10 * number + 5
+        if name.endswith("position"):
+            value += 0.5
+        columns[column] = [value, None if name in nulls else value + 1]
+        if name in FLAGS:
+            columns[column] = [number % 2 == 0, number % 2 == 1]
+    return pa.table({name: pa.array(values) for name, values in (columns | more).items()})
+
+
+def names_of(kind: Any) -> list[str]:
+    return [one.name for one in fields(kind) if one.name not in NOT_READ]
+
+
+def test_every_column_is_read_into_its_own_array() -> None:
+    kinds = chunk_of([{}])
+    shelf = Shelf(None)
+    of_bursts = names_of(kinds.bursts)
+    of_bursts.remove("stream")
+    relations = {
+        "bursts": table(
+            of_bursts, NULL_OF_BURSTS, stream_no=[2, 1], segment_plan=[8, 9], other=[1, 2]
+        ),
+        "touches": table(names_of(kinds.touches), NULL_OF_TOUCHES, burst_no=[5, 6]),
+        "moments": table(names_of(kinds.moments), NULL_OF_MOMENTS, burst_no=[6, 7]),
+    }
+    shelf.put(relations)
+    (chunk,) = read_chunks(shelf, np.array([100, 200, 300]))
+    assert chunk.bursts.number.tolist() == [5, 6]
+    assert chunk.touches.burst.tolist() == [0, 1]  # counted from the first burst
+    assert chunk.moments.burst.tolist() == [1, 2]
+    assert chunk.bursts.stream.tolist() == [2, 1]
+    assert chunk.bursts.log_end_us.tolist() == [300, 200]
+    assert {name: list(v) for name, v in chunk.bursts.segments.items()} == {"segment_plan": [8, 9]}
+    for relation, found, names, nulls in (
+        ("bursts", chunk.bursts, of_bursts, NULL_OF_BURSTS),
+        ("touches", chunk.touches, names_of(kinds.touches)[1:], NULL_OF_TOUCHES),
+        ("moments", chunk.moments, names_of(kinds.moments)[1:], NULL_OF_MOMENTS),
+    ):
+        for name in names:
+            first, second = relations[relation][COLUMN.get(name, name)].to_pylist()
+            values = getattr(found, name).tolist()
+            assert values[0] == first, name
+            if name not in nulls:
+                assert values[1] == second, name
+            elif nulls[name] is None:
+                assert np.isnan(values[1]), name
+            else:
+                assert values[1] == nulls[name], name
+
+
+def test_a_column_that_the_log_does_not_have_is_empty() -> None:
+    kinds = chunk_of([{}])
+    tables = {
+        "bursts": table(names_of(kinds.bursts), {}),
+        "touches": table(names_of(kinds.touches), {}).drop_columns(
+            ["last_position", "first_work_step"]
+        ),
+        "moments": table(names_of(kinds.moments), {}),
+    }
+    tables["bursts"] = tables["bursts"].set_column(1, "stream_no", pa.array([0, 0]))
+    shelf = Shelf(None)
+    shelf.put(tables)
+    (chunk,) = read_chunks(shelf, np.array([1]))
+    assert np.isnan(chunk.touches.position.tolist()).all()
+    assert chunk.touches.first_work_step.tolist() == [NEVER, NEVER]
+
+
+def test_a_gap_longer_than_the_threshold_begins_a_session() -> None:
+    gaps = (NEVER, 10, 11, 9, NEVER, NEVER, 11, 12)
+    sessions = Sessions.at(chunk_of([{"gap_us": gap} for gap in gaps]).bursts, 10)
+    assert sessions.of_burst.tolist() == [0, 0, 1, 1, 2, 3, 4, 5]
+    assert sessions.first.tolist() == [0, 2, 4, 5, 6, 7]
+    assert sessions.last.tolist() == [1, 3, 4, 5, 6, 7]
+    assert sessions.returns.tolist() == [1, 4, 5]
+    assert sessions.stops.tolist() == [0, 3, 4]
+
+
+def test_absent_rows_are_nothing() -> None:
+    rows = np.array([[1, ABSENT], [0, 1]])
+    assert taken(np.array([7, 8]), rows).tolist() == [[8, 0], [7, 8]]
+    assert taken(np.array([]), np.array([ABSENT])).dtype == np.float64
+    assert np.isnan(taken(np.array([0.5]), np.array([ABSENT]))).all()
+    assert taken(np.array([], dtype=np.int64), np.array([ABSENT])).tolist() == [0]
+
+
+def test_elements_are_numbered_within_each_stream() -> None:
+    rows = ((0, 7), (0, 3), (1, 7), (1, 5), (3, 9), (4, 3), (4, 9), (4, 3))
+    chunk = chunk_of(
+        [{}, {"gap_us": 4}, {}, {}, {"gap_us": 4}],  # the second stream has no elements
+        [{"burst": b, "element": e, "first_step": i} for i, (b, e) in enumerate(rows)],
+    )
+    assert chunk.by_element.tolist() == [1, 5, 7, 3, 0, 2, 4, 6]
+    assert chunk.own_elements.many.tolist() == [3, 0, 2]
+    assert chunk.own_elements.number.tolist() == [2, 0, 2, 1, 1, 0, 1, 0]
