@@ -126,10 +126,11 @@ def test_harm_behind_the_cap_overrules_the_word() -> None:
         (8.0, 300.0, -9.0, -0.1, 300.0),
         (8.0, 300.0, -9.0, 0.1, None),
         (8.0, 300.0, 0.1, 9.0, None),
+        (8.0, 300.0, None, None, None),  # not known
     ],
 )
 def test_only_the_opposite_at_a_longer_cap_overrules(
-    estimate: float, seconds: float, lower: float, upper: float, at: float | None
+    estimate: float, seconds: float, lower: float | None, upper: float | None, at: float | None
 ) -> None:
     primary = made.primary(estimate, 1.0)
     row = dataclasses.replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+import duckdb
 import numpy as np
 import polars as pl
 import pytest
@@ -13,9 +14,12 @@ from factories.made_trials import Back, made_trial
 
 from benchmarks.broken_trials import LOG, assignments, evaluate
 from resume_gap.errors import UsageError
+from resume_gap.pipeline.queries import Runner
 from resume_gap.trial import assignment_checks, effects
+from resume_gap.trial.unit import UnitColumns, Units, known_values, name_units
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from resume_gap.results.evaluate import Evaluated
@@ -51,6 +55,79 @@ def test_arms_are_compared_by_units() -> None:
 def test_the_sample_ratio_counts_units() -> None:
     found = assignment_checks.assigned_ratio(made.evidence(companies()))
     assert (found.figures["control"], found.figures["counted"]) == (30, "units")
+
+
+@pytest.fixture
+def hand_made() -> Iterator[Runner]:
+    """Six users in two arms, their companies and floors in the assignments, plans in the log."""
+    given = (
+        ("a", 1, "zeta", "1"),
+        ("b", 5, "acme", "1"),
+        ("b", 4, "beta", "1"),  # the earliest counts
+        ("c", 3, "beta", "1"),
+        ("d", 3, "acme", "2"),
+        ("e", 3, " ", "2"),  # no company
+        ("x", 3, "acme", "2"),  # not of the trial
+    )
+    rows = [(user, at, [company, floor]) for user, at, company, floor in given]
+    log = [("a", 1, "p"), ("a", 2, "q"), ("b", 2, "p"), ("d", 3, None), ("x", 1, "p")]
+    with duckdb.connect(config={"threads": 1}) as con:
+        runner = Runner(con)
+        users = [(1, "a", False), (2, "b", False), (3, "c", True), (4, "d", True)]
+        users += [(5, "e", True), (6, "f", False)]
+        con.execute(
+            "create table assigned (assigned_no integer, user_id text, is_treated boolean,"
+            " unit_no integer)"
+        )
+        con.executemany("insert into assigned values (?, ?, ?, null)", users)
+        con.execute("create table assignment_rows (user_id text, at_us bigint, segments text[])")
+        con.executemany("insert into assignment_rows values (?, ?, ?)", rows)
+        con.execute(
+            "create table log (user_id text, at_us bigint, unit text, context text, task text,"
+            " device text, segments text[])"
+        )
+        con.executemany(
+            "insert into log values (?, ?, ?, null, null, null, null)",
+            [(user, at, plan) for user, at, plan in log],
+        )
+        con.execute("update log set device = unit, segments = ['s' || unit]")
+        yield runner
+
+
+COLUMNS = UnitColumns(
+    log=("plan",), mapped={"device": "plan"}, by=("tier",), beside=("company", "floor")
+)
+
+
+def units_of(runner: Runner) -> dict[str, int]:
+    return dict(runner.table("assigned").order("user_id").select("user_id, unit_no").fetchall())
+
+
+def test_units_are_numbered_by_arm_those_without_one_last(hand_made: Runner) -> None:
+    found = name_units(hand_made, "company", COLUMNS)
+    # Users b and c are of one company in different arms; e and f have none.
+    assert found == Units("company", without=2, several=1, mixed=2)
+    assert units_of(hand_made) == {"b": 1, "a": 2, "f": 3, "d": 4, "c": 5, "e": 6}
+
+
+def test_units_may_be_a_column_of_the_log(hand_made: Runner) -> None:
+    assert name_units(hand_made, "plan", COLUMNS) == Units("plan", without=4, several=1, mixed=0)
+    assert units_of(hand_made) == {"a": 1, "b": 1, "f": 2, "c": 3, "d": 4, "e": 5}
+    assert name_units(hand_made, "user", COLUMNS) == Units("user")
+    assert name_units(hand_made, None, COLUMNS) is None
+
+
+def test_what_is_known_of_users_is_null_where_there_are_several_values(hand_made: Runner) -> None:
+    found = {one.column: one.values.rows() for one in known_values(hand_made, COLUMNS)}
+    assert found == {
+        "plan": [(1, 3, None), (2, 3, "p")],
+        "tier": [(1, 4, None), (2, 4, "sp")],
+        "company": [(1, 1, "zeta"), (2, 1, None), (3, 1, "beta"), (4, 1, "acme")],
+        "floor": [(1, 2, "1"), (2, 2, "1"), (3, 2, "1"), (4, 2, "2"), (5, 2, "2")],
+    }
+    assert list(found) == ["plan", "tier", "company", "floor"]
+    nothing = UnitColumns(log=(), mapped={"event": "name"}, by=(), beside=())
+    assert known_values(hand_made, nothing) == ()
 
 
 def by_company(rows: pl.DataFrame, *, whole: bool) -> pl.DataFrame:
