@@ -324,7 +324,6 @@ TESTED_ELSEWHERE = {
     "options/log_options.py": "a table: tests/options/test_table.py",
     "options/run_options.py": "a table: tests/options/test_table.py",
     "output/simulated.py": "tests/api/test_simulate.py",
-    "pipeline/intake.py": "tests/oracles, by whole logs",
     "report/charts/chart.py": "what a chart has to have: tests/report/charts/test_svg.py",
     "report/page/analyze/trust.py": "puts parts together: tests/report/page/shared/test_data.py",
     "report/page/evaluate/methods.py": "sentences on the method: tests/report/test_launch_pages.py",

@@ -112,6 +112,7 @@ def test_bursts_of_one_event_and_of_one_user() -> None:
     found = run(rows, (), ROLES, 30 * MINUTE)
     assert [r["gap_us"] for r in found.returns] == [HOUR, HOUR]
     assert [r["reason"] for r in found.returns] == ["mid_task", "mid_task"]
+    assert [r["replay"]["burst_no"] for r in found.returns] == [2, 3]
 
 
 def test_productive_time_runs_to_the_next_event_and_no_longer_than_its_cap() -> None:

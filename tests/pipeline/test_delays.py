@@ -6,10 +6,14 @@ import statistics
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 
 import resume_gap
+from resume_gap.constants import CLOCK_OFF
+from resume_gap.pipeline.delays import check_delays
+from resume_gap.pipeline.queries import Runner
 
 START = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 TEN_MINUTES = 600.0
@@ -114,3 +118,20 @@ def test_few_wrong_clocks_are_only_noted(tmp_path: Path) -> None:
     found = analyze(tmp_path / "log.csv", {"u": [*steady, (5.5, 700.5)]})
     (check,) = [one for one in found.data_quality if one.check == "clock_off"]
     assert check.severity == "note"
+
+
+def test_stamps_out_of_the_range_of_clocks_say_nothing() -> None:
+    first, end, usual, off = 10**10, 2 * 10**10, 2, CLOCK_OFF.us + 1
+    rows: list[tuple[int, int | None]] = [(first + n, first + n + usual) for n in range(20)]
+    rows += [(at, at + usual + off) for at in (first - 1, first, end - 1, end)]
+    rows += [(at, at + 9 * off) for at in [first - 5] * 30 + [end + 5] * 30]
+    rows += [(first + 7, None)] * 5
+    with duckdb.connect(config={"threads": 1}) as con:
+        con.execute("create table log (user_id text, at_us bigint, received_at_us bigint)")
+        con.executemany("insert into log values ('u', ?, ?)", rows)
+        runner = Runner(con)
+        runner.let(clock_from_us=first, clock_before_us=end)
+        (check,) = check_delays(runner, correct=False)
+        assert (check.check, check.count, check.share) == ("clock_off", 2, 2 / 22)
+        assert check.figures == {"off_by_seconds": off / 1e6}
+        assert con.execute("select n, usual_us from usual_delays").fetchall() == [(22, usual)]
