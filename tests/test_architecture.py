@@ -331,10 +331,8 @@ TESTED_ELSEWHERE = {
     "report/page/plan/weeks.py": "tests/report/page/plan/test_page.py",
     "results/plan.py": "holds fields only",
     "results/primary_cap.py": "holds fields only",
-    "sources/mending.py": "tests/sources/readers/test_parquet.py, tests/sources/test_times.py",
     "sources/placeholders.py": "a list of ids: tests/quality/test_lost_rows.py",
     "sources/role_bits.py": "holds numbers only",
-    "sources/second_look.py": "tests/sources/test_siblings.py",
     "stats/interval.py": "holds a type only",
     "synthetic/parameters.py": "holds fields only: tests/synthetic/test_validation.py",
 }

@@ -83,3 +83,17 @@ def test_text_is_only_text(card: Card) -> None:
 def test_without_badge_figures_and_chart_it_is_lower(card: Card) -> None:
     bare = replace(card, word="", figures=(), caption="")
     assert float(drawn(bare, None).attrib["height"]) < float(drawn(card).attrib["height"]) - 300
+
+
+def test_a_value_is_large_where_it_fits_in_bold(card: Card) -> None:
+    sizes = set()
+    for many in range(30, 45):
+        value = "m" * many
+        root = drawn(replace(card, figures=(replace(card.figures[0], value=value),)), None)
+        panel = next(one for one in root.iter(f"{SPACE}rect") if one.attrib.get("rx") == "8")
+        (text,) = [one for one in root.iter(f"{SPACE}text") if one.text == value]
+        inset = float(text.attrib["x"]) - float(panel.attrib["x"])
+        fits = width(value, 30, bold=True) <= float(panel.attrib["width"]) - 2 * inset
+        assert float(text.attrib["font-size"]) == (30 if fits else 20)
+        sizes.add(fits)
+    assert sizes == {True, False}
