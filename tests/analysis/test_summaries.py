@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import polars as pl
+import pytest
 
 from resume_gap.analysis import summaries
 from resume_gap.analysis.summaries import counts
+from resume_gap.pipeline.gap_counts import GAP_PARTS
+from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS
+from resume_gap.settings import Settings
+from resume_gap.sources.role_bits import AGENT, AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
 
 HOUR, *_, LONGEST = GAP_CLASS_ENDS_US
 
@@ -70,3 +77,86 @@ def test_work_stops_most_at_the_places_of_large_groups() -> None:
     for places in summaries.places(runner, groups):
         found = [(one.target, one.interruptions) for one in places]
         assert found == [("a", 2), ("b", 2), ("c", 1)]
+
+
+def test_gaps_are_counted_by_user_not_by_stream() -> None:
+    gaps = pl.DataFrame({"stream_no": [4, 1, 3], "bin": [60, 70, 80], "parts": [5, 6, 7]})
+    runner: Any = SimpleNamespace(table=lambda _: SimpleNamespace(pl=lambda: gaps))
+    stats = pl.DataFrame({"stream_no": [1, 3, 4], "user_no": [8, 9, 8]})
+    found = summaries.gap_counts(runner, stats)
+    assert found.user.tolist() == [0, 0, 1]
+    assert (found.bin.tolist(), found.parts.tolist(), found.users) == ([60, 70, 80], [5, 6, 7], 2)
+    found = replace(found, parts=np.array([1, 2, 4]) * GAP_PARTS)
+    assert summaries.gap_histogram(found) == ((64.0, 1.0), (128.0, 2.0), (256.0, 4.0))
+
+
+def intake() -> Any:
+    rows = [
+        ("open", 1, 0, 9),
+        ("edit", 2, PRODUCTIVE, 5),
+        ("send", 3, PRODUCTIVE | COMPLETING, 4),
+        ("lock", 4, AWAY, 7),
+        ("ping", 5, IGNORED, 99),
+        ("hint", 6, MARKER, 2),
+        ("bot", 7, AGENT, 1),
+        ("open", 1, PRODUCTIVE, 2),
+    ]
+    kinds = pl.DataFrame(rows, schema=["event", "event_no", "roles", "n"], orient="row")
+    contents = SimpleNamespace(
+        kind_roles=np.array([0, *kinds["roles"]]), kind_event=np.array([0, *kinds["event_no"]])
+    )
+    bits = {"open": PRODUCTIVE, "send": PRODUCTIVE | COMPLETING}
+    return SimpleNamespace(
+        kinds=kinds, contents=contents, roles=SimpleNamespace(source="configured", bits=bits)
+    )
+
+
+USED = np.array([0, 9, 5, 4, 0, 0, 0, 0, 2])
+
+
+def test_every_role_has_its_events_and_its_share() -> None:
+    names = EventNames(users={name: frozenset(range(90)) for name in intake().kinds["event"]})
+    found = summaries.roles(intake(), USED, 25, names)
+    assert found.source == "configured"
+    assert (found.productive, found.completing) == (("edit", "open", "send"), ("send",))
+    assert (found.away, found.ignored, found.marker, found.agent) == (
+        ("lock",),
+        ("ping",),
+        ("hint",),
+        ("bot",),
+    )
+    assert (found.productive_events, found.productive_share) == (11, 11 / 20)
+    assert found.away_share == 5 / 25
+    assert found.leading[:3] == (("ping", 99), ("open", 11), ("lock", 7))
+    assert found.unnamed == {}
+    nothing = summaries.roles(intake(), USED * 0, 0, EventNames())
+    assert (nothing.productive_share, nothing.away_share) == (0.0, 0.0)
+    assert nothing.unnamed == {
+        "productive": 3, "completing": 1, "away": 1, "ignored": 1, "marker": 1, "agent": 1,
+        "leading": 7,
+    }
+
+
+def test_events_that_took_part_are_counted_by_name() -> None:
+    assert summaries.has_productive(intake(), USED)
+    assert not summaries.has_productive(intake(), USED * np.array([1, 1, 0, 0, 1, 1, 1, 1, 0]))
+    assert summaries.used_by_name(intake(), USED) == {"open": 11, "edit": 5, "send": 4}
+    assert summaries.used_by_name(intake(), USED[:3]) == {"open": 9, "edit": 5}
+    assert summaries.event_names(intake())[:3] == ("open", "edit", "send")
+    bits = summaries.roles_by_name(intake())
+    assert list(bits.items())[:3] == [("ping", 0), ("open", PRODUCTIVE), ("lock", 0)]
+
+
+@pytest.mark.parametrize(("tz", "day", "hour"), [("UTC", 6, 23), ("Europe/Berlin", 0, 0)])
+def test_the_week_begins_on_monday_in_the_zone_of_the_log(tz: str, day: int, hour: int) -> None:
+    sunday = 1_772_407_800_000_000  # 2026-03-01 23:30 UTC
+    frame = pl.DataFrame({"is_interruption": [True, False], "stop_us": [sunday, sunday]})
+    found = summaries.week(frame, Settings(tz=tz))
+    assert (len(found), {len(row) for row in found}) == (7, {24})
+    assert found[day][hour] == 1
+    assert sum(map(sum, found)) == 1
+
+
+def test_instants_are_utc_and_end_in_z() -> None:
+    assert summaries.instant(1_500_000) == "1970-01-01T00:00:01.500000Z"
+    assert summaries.instant(None) is None

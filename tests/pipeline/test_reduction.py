@@ -6,13 +6,22 @@ from types import SimpleNamespace
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pytest
+from factories.streams import steps_of
 
-from resume_gap.constants import STREAM_ROW_BYTES
+from resume_gap.constants import MOMENT_ROWS, STREAM_ROW_BYTES
 from resume_gap.errors import DataError
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.reduction import _thinning, burst_cut_us, refuse_long_stream
+from resume_gap.pipeline.reduction import (
+    Tally,
+    _count,
+    _thinning,
+    _users_of_streams,
+    burst_cut_us,
+    refuse_long_stream,
+)
 
 US = 1_000_000
 
@@ -49,3 +58,61 @@ def test_a_small_log_is_never_refused() -> None:
         runner = Runner(con)
         runner.store("streams", pa.table({"n": [50_000], "refused": pa.nulls(1, pa.string())}))
         refuse_long_stream(runner, 1_000)
+
+
+@pytest.fixture
+def numbered() -> Any:
+    """Streams 1 and 4 of users 1 and 3; the second row was refused."""
+    with duckdb.connect(config={"threads": 1}) as con:
+        runner = Runner(con)
+        rows = {
+            "user_id": ["a", "b", "c"],
+            "stream": ["", "", ""],
+            "n": [5, 7, 9],
+            "refused": [None, "excluded_user", None],
+            "user_no": [1, None, 3],
+            "stream_no": [1, None, 4],
+        }
+        runner.store("streams", pa.table(rows))
+        yield runner
+
+
+def test_long_logs_have_fewer_moments(numbered: Runner) -> None:
+    many = int(MOMENT_ROWS.value)
+    whole: Any = SimpleNamespace(read=many)
+    assert _thinning(numbered, whole, 3, all_returns=False).stream_keys is None
+    longer: Any = SimpleNamespace(read=4 * many)
+    thinning = _thinning(numbered, longer, 3, all_returns=True)
+    assert (thinning.share, thinning.idle_too) == (0.25, True)
+    assert thinning.stream_keys is not None
+    assert (thinning.stream_keys > 0).tolist() == [False, True, False, False, True]
+    again = _thinning(numbered, longer, 3, all_returns=False).stream_keys
+    assert again is not None
+    assert np.array_equal(again, thinning.stream_keys)
+    other = _thinning(numbered, longer, 4, all_returns=False).stream_keys
+    assert other is not None
+    assert not np.array_equal(other, thinning.stream_keys)
+
+
+def test_users_of_streams_are_found_by_number(numbered: Runner) -> None:
+    assert _users_of_streams(numbered).tolist() == [0, 1, 0, 0, 3]
+
+
+def test_what_batches_hold_adds_up() -> None:
+    tally = Tally()
+    kind = 1 << 32
+    counts = {"rows_read": 10, "repeated": 1, "alike": 2, "reversed_ends": 3, "ties": 4}
+    one = steps_of({1: [(0, kind), (1, kind)], 2: [(2, 2 * kind)]}, **counts, newest_us=50)
+    other = steps_of({3: [(3, 3 * kind)], 4: [(4, kind)]}, **counts, newest_us=40)
+    sampled = np.array([False, False, True, False, False])
+    _count(tally, one, sampled)
+    _count(tally, other, sampled)
+    assert (tally.rows, tally.repeated, tally.alike, tally.reversed_ends, tally.ties) == (
+        *(20, 2, 4, 6, 8),
+    )
+    assert (tally.used, tally.newest_us) == (18, 50)
+    assert tally.kinds.tolist() == [0, 3, 1, 1]
+    (kept,) = tally.sample
+    assert (kept.at.tolist(), kept.stream_no.tolist()) == ([2], [2])
+    _count(tally, steps_of({2: [(9, 0)]}, newest_us=60), sampled)
+    assert (tally.newest_us, len(tally.sample), len(tally.kinds)) == (60, 2, 4)

@@ -1,8 +1,21 @@
 """Figures with and without rows: when they are others."""
 
-import pytest
+from __future__ import annotations
 
-from resume_gap.quality.comparison import moves
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from factories.streams import steps_of
+
+from resume_gap.quality import comparison
+from resume_gap.quality.comparison import Machines, compared, moves, of_kinds
+from resume_gap.quality.small_groups import EventNames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def figures(name: str, before: float | None, after: float | None) -> dict[str, float]:
@@ -25,3 +38,36 @@ def test_a_mean_that_comes_or_goes_and_another_share() -> None:
     assert not moves({})
     assert moves(figures("returns", 100, 105), 0.05)
     assert not moves(figures("returns", 100, 104), 0.05)
+
+
+@pytest.mark.parametrize("decide", [None, lambda there, shelf: f"{there} {shelf}"])
+@pytest.mark.parametrize("mean", [None, 7.0])
+def test_the_sample_is_measured_with_the_rows_once_and_without_them(
+    monkeypatch: pytest.MonkeyPatch, mean: float | None, decide: Any
+) -> None:
+    rows: list[int] = []
+
+    @contextmanager
+    def measured(_runner: Any, _aside: Any, kept: Any) -> Iterator[Any]:
+        many = sum(len(steps.at) for steps in kept)
+        rows.append(many)
+        total = SimpleNamespace(returns=many, interruptions=many // 2, mean_seconds=mean)
+        shelf = f"shelf {many}"
+        yield ("there", SimpleNamespace(totals=(total,)), shelf) if many else None
+
+    monkeypatch.setattr(comparison, "measured_aside", measured)
+    kind = 1 << 32
+    sample = [steps_of({1: [(0, kind), (1, 2 * kind), (2, kind)]}), steps_of({2: [(5, 2 * kind)]})]
+    nothing: Any = None
+    machines = Machines(sample, (), EventNames(), 1.0, nothing, decide=decide)
+    found = compared(nothing, machines, of_kinds(np.array([False, False, True])))
+    figures = {"returns_with": 4, "interruptions_with": 2}
+    figures |= {"returns_without": 2, "interruptions_without": 1}
+    if mean is not None:
+        figures |= {"mean_seconds_with": mean, "mean_seconds_without": mean}  # type: ignore[dict-item]
+    assert found.figures == figures
+    assert found.words == (None if decide is None else ("there shelf 4", "there shelf 2"))
+    alone = compared(nothing, machines, lambda steps: np.ones(len(steps.at), dtype=np.bool_))
+    assert rows == [4, 2, 0]
+    assert alone.figures == {name: n for name, n in figures.items() if name.endswith("_with")}
+    assert alone.words is None
