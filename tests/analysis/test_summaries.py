@@ -132,7 +132,12 @@ def test_every_role_has_its_events_and_its_share() -> None:
     nothing = summaries.roles(intake(), USED * 0, 0, EventNames())
     assert (nothing.productive_share, nothing.away_share) == (0.0, 0.0)
     assert nothing.unnamed == {
-        "productive": 3, "completing": 1, "away": 1, "ignored": 1, "marker": 1, "agent": 1,
+        "productive": 3,
+        "completing": 1,
+        "away": 1,
+        "ignored": 1,
+        "marker": 1,
+        "agent": 1,
         "leading": 7,
     }
 

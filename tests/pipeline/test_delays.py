@@ -65,6 +65,8 @@ OFF: list[tuple[list[Row], int, int]] = [
     # Three rows of an hour that arrive together.
     ([(1_000.5, 29_802.5), (2_000.5, 29_802.7), (3_000.5, 29_802.9)], 0, 3),
     ([(1_000.5, 29_802.5), (2_000.5, 29_810.5)], 2, 0),
+    # A late row beside one whose stamp is in the future: no buffer holds both.
+    ([(1_000.5, 29_802.5), (60_000.5, 29_803.5)], 2, 0),
 ]
 """Rows beside the steady ones, those off, and those that waited."""
 
