@@ -12,8 +12,9 @@ from oracles import log as oracle
 from oracles.log import SECOND
 
 from resume_gap.analysis.gap_histogram import GapCounts, histogram, valleys
-from resume_gap.analysis.inactivity import Learned, between_kinds_of_work, learn
+from resume_gap.analysis.inactivity import Learned, _guarded, between_kinds_of_work, learn
 from resume_gap.analysis.sensitivity import grid_us
+from resume_gap.constants import GUARD_GAPS, GUARD_LONG_GAPS_FROM
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.synthetic import gap_log, valley_seconds
 
@@ -189,3 +190,35 @@ def test_gaps_that_follow_one_event_part_kinds_of_work(
     assert (found.threshold_us, found.turned_down_us) == (1800 * SECOND, 100 * SECOND)
     assert 100 * SECOND in grid_us(found.threshold_us, found.turned_down_us)
     assert found.figures == {"valley_seconds": 100, "event_share": after["play"] / 20}
+
+
+def guarded(*users: tuple[int, int]) -> bool:
+    """(short gaps, long gaps) of each user, on both sides of a valley at 2^10 seconds."""
+    places = [(n, place) for n, _ in enumerate(users) for place in (0, 1)]
+    return _guarded(
+        GapCounts(
+            user=np.array([n for n, _ in places]),
+            bin=np.array([60 + 60 * place for _, place in places]),
+            parts=np.array([users[n][place] for n, place in places]) * GAP_PARTS,
+            users=len(users),
+        ),
+        2**10,
+    )
+
+
+def test_a_valley_between_kinds_of_users_is_turned_down() -> None:
+    asked, some = int(GUARD_GAPS.value), int(GUARD_LONG_GAPS_FROM.value)
+    usual = [(asked, 9)] * 9
+    assert not guarded(*usual, (asked, 0))
+    # One of ten users with mostly long gaps is not too many, two are; half long is not mostly.
+    assert not guarded(*usual, (9, 11))
+    assert guarded(*usual[1:], (9, 11), (9, 11))
+    assert not guarded(*usual[1:], (10, 10), (10, 10))
+    # Users with too few gaps to tell count where most of the long gaps are theirs.
+    few = (1, some - 1)
+    assert not guarded(*usual[:1], few, few)
+    assert guarded(*usual[:1], few, few, few)
+    assert not guarded(*usual[:1], *[(1, some - 2)] * 9)
+    # Nobody has enough gaps to be asked.
+    assert guarded(few)
+    assert not guarded((some, 1))

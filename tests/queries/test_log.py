@@ -1,0 +1,299 @@
+"""Queries over the log: borders of ranges, blanks and nulls, ties, and whom a row is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resume_gap.sources.role_bits import AGENT, ASSIGNING, IGNORED, MARKER, PRODUCTIVE
+
+if TYPE_CHECKING:
+    from .conftest import HandMade
+
+STREAMS = "user_id text, stream text, n bigint, refused text, user_no integer, stream_no integer"
+RANGE = {"earliest_us": 10, "latest_us": 20}
+
+
+def streams(runner: HandMade) -> None:
+    """Users a (two streams), b and d; c was refused, as was a row of nobody."""
+    runner.given(
+        "streams",
+        STREAMS,
+        ("a", "x", 5, None, 1, 1),
+        ("a", "y", 7, None, 1, 2),
+        ("b", "", 6, None, 2, 3),
+        ("c", "", 99, "excluded_user", None, None),
+        ("", "", 50, "no_user", None, None),
+        ("d", "", 2, None, 3, 4),
+    )
+
+
+def test_the_first_reason_of_a_row_counts(runner: HandMade) -> None:
+    streams(runner)
+    runner.given(
+        "kinds",
+        "event text, marks integer, roles integer",
+        ("e", 0, PRODUCTIVE),
+        ("i", 0, IGNORED | MARKER),
+        ("m", 0, MARKER | ASSIGNING),
+        ("g", 0, ASSIGNING | AGENT),
+        ("e", 64, PRODUCTIVE | AGENT),
+    )
+    rows: list[tuple[object, ...]] = [
+        *[("c", "", None, False, "", 0)] * 2,  # excluded, whatever else
+        *[("b", "", None, False, "", 0)] * 3,  # no time
+        *[("b", "", None, True, "", 0)] * 4,  # not readable
+        *[("b", "", 15, True, "", 0)] * 5,  # no event
+        *[("b", "", at, True, "e", 0) for at in (4, 25)],  # clock
+        *[("b", "", at, True, "e", 0) for at in (5, 7)],  # before since
+        *[("b", "", at, True, "e", 0) for at in (23, 24, 24)],  # after until
+        *[("b", "", at, True, "e", 0) for at in (8, 9, 21, 22)],  # outliers
+        *[("b", "", at, True, "e", 0) for at in (10, 20)],  # used
+        ("b", "", 10, True, "i", 0),
+        *[("b", "", 10, True, "m", 0)] * 2,
+        *[("b", "", 10, True, "g", 0)] * 3,
+        *[("b", "", 10, True, "e", 64)] * 4,
+    ]
+    columns = "user_id text, stream text, at_us bigint, at_given boolean, event text, marks integer"
+    runner.given("log", columns, *rows)
+    bounds = {"clock_from_us": 5, "clock_before_us": 25, "since_us": 8, "until_us": 22}
+    assert dict(runner.rows("15_dropped", **bounds, **RANGE)) == {
+        "excluded_user": 2,
+        "no_time": 3,
+        "unreadable_time": 4,
+        "no_event": 5,
+        "clock_out_of_range": 2,
+        "before_since": 2,
+        "after_until": 3,
+        "clock_outlier": 4,
+        "ignored": 1,
+        "marker_event": 2,
+        "assignment_event": 3,
+        "agent_event": 4,
+    }
+    # Without --since and --until nothing is before or after.
+    found = dict(runner.rows("15_dropped", **{**bounds, "since_us": None, "until_us": None}))
+    assert found["clock_outlier"] == 9
+
+
+def test_the_span_is_that_of_the_range(runner: HandMade) -> None:
+    streams(runner)
+    runner.given("log", "at_us bigint", (9,), (10,), (14,), (20,), (21,))
+    assert runner.rows("17_log_span", **RANGE) == [(10, 20, 4)]
+    runner.given("log", "at_us bigint", (9,), (12,), (13,))
+    assert runner.rows("17_log_span", **RANGE) == [(12, 13, 4)]
+
+
+def test_some_users_are_sampled_as_a_whole(runner: HandMade) -> None:
+    streams(runner)
+
+    def sampled(users: int, events: int, seed: int = 0) -> list[int]:
+        found = runner.rows("18_sampled_streams", seed=seed, check_users=users, check_events=events)
+        assert len(found) == 4
+        return sorted(stream for stream, is_sampled in found if is_sampled)
+
+    everybody = sampled(9, 20)  # all rows of users that are not refused
+    assert everybody == [1, 2, 3, 4]
+    assert len(sampled(9, 19)) < 4
+    first = sampled(1, 999)
+    assert sampled(9, 0) == first  # the first one always is
+    assert first in ([1, 2], [3], [4])
+    assert set(first) < set(sampled(2, 999)) < {1, 2, 3, 4}
+    assert sampled(0, 999) == []
+    assert {tuple(sampled(1, 0, seed)) for seed in range(9)} == {(1, 2), (3,), (4,)}
+
+
+def test_keys_are_of_user_and_stream(runner: HandMade) -> None:
+    streams(runner)
+    found = runner.rows("19_stream_keys", seed=1)
+    assert [stream for stream, _ in found] == [1, 2, 3, 4]
+    assert len({key for _, key in found}) == 4
+    assert found != runner.rows("19_stream_keys", seed=2)
+
+
+def test_users_of_names_are_those_in_range_the_lowest_numbers_first(runner: HandMade) -> None:
+    streams(runner)
+    runner.given("asked_names", "event text", ("e",), ("f",), ("never",))
+    runner.given(
+        "log",
+        "event text, user_id text, at_us bigint",
+        *[("e", user, at) for user, at in (("d", 10), ("b", 20), ("a", 15), ("a", 16), ("c", 15))],
+        *[("f", user, at) for user, at in (("a", 9), ("b", 21), ("d", 11))],
+        ("not asked", "a", 15),
+    )
+    assert runner.rows("23_event_users", **RANGE, named_users=2) == [("e", [1, 2]), ("f", [3])]
+
+
+def test_ids_that_come_again_agree_or_name_something_else(runner: HandMade) -> None:
+    columns = (
+        "event_id text, stream_no integer, sequence bigint, content bigint, device text,"
+        " variant text, position double, at_us bigint"
+    )
+    same = (1, 5, 7, "d", "v", 0.5)
+    runner.given(
+        "events",
+        columns,
+        *[("twice", *same, at) for at in (30, 20)],
+        *[("thrice", *same, at) for at in (5, 4, 6)],
+        ("once", *same, 1),
+        *[("differs", 1, 5, 7, "d", "v", 0.5, 8), ("differs", 9, 5, 7, "d", "v", 0.5, 8)],
+        *[("differs", 1, 9, 7, "d", "v", 0.5, 8), ("differs", 1, 5, 9, "d", "v", 0.5, 8)],
+        ("device", 1, 5, 7, "d", "v", 0.5, 8),
+        ("device", 1, 5, 7, "e", "v", 0.5, 8),
+        *[(None, *same, at) for at in (40, 40)],
+    )
+    assert runner.row_of("24_repeated_ids") == {
+        "repeated": 1 + 2 + 3 + 1,
+        "other": 3 + 1,
+        "ids": 4,
+        "agreeing_ids": 2,
+    }
+    kept = sorted((row[0] or "", row[-1]) for row in runner.rows("16_unrepeated"))
+    assert kept == [
+        *[("", 40), ("", 40), ("device", 8), ("differs", 8), ("once", 1), ("thrice", 4)],
+        ("twice", 20),
+    ]
+
+
+def test_the_longest_stream_is_none_that_was_refused(runner: HandMade) -> None:
+    streams(runner)
+    assert runner.rows("25_longest_stream") == [(7,)]
+    runner.given("streams", STREAMS, ("c", "", 99, "excluded_user", None, None))
+    assert runner.rows("25_longest_stream") == [(0,)]
+
+
+def test_agents_of_the_sample_are_in_range_and_in_order(runner: HandMade) -> None:
+    streams(runner)
+    runner.given(
+        "kinds",
+        "event text, marks integer, roles integer",
+        *[("bot", 0, AGENT), ("edit", 0, PRODUCTIVE), ("edit", 64, PRODUCTIVE | AGENT)],
+    )
+    runner.given(
+        "log",
+        "user_id text, stream text, at_us bigint, event text, marks integer",
+        *[("a", "y", at, "bot", 0) for at in (20, 10, 9, 21)],
+        *[("a", "x", 12, "edit", 64), ("a", "x", 13, "edit", 0), ("b", "", 14, "bot", 0)],
+    )
+    found = runner.rows("27_agent_instants", **RANGE, sampled_streams=[1, 2])
+    assert found == [(1, 12), (2, 10), (2, 20)]
+
+
+def test_session_ids_are_held_against_the_gaps(runner: HandMade) -> None:
+    streams(runner)
+    rows: list[tuple[object, ...]] = [
+        *[("a", 10, "s1", "e"), ("a", 13, "s1", "e")],  # 3: no gap, unchanged
+        ("a", 17, "s1", "e"),  # 4: long, unchanged
+        ("a", 20, "s2", None),  # 3: changed inside
+        *[("b", 10, "t1", "e"), ("b", 14, "t2", "e"), ("b", 18, "t2", "e")],  # long: both
+        *[("b", 9, "t0", "e"), ("b", 21, "t9", "e"), ("b", 12, "", "e"), ("b", 13, "t5", "skip")],
+        *[("c", 11, "r1", "e"), ("c", 12, "r2", "e")],  # refused
+    ]
+    runner.given("rows", "user_id text, at_us bigint, session_id text, event text", *rows)
+    variables = {**RANGE, "skipped_events": ["skip"], "one_user_in": 1, "session_gap_us": 3}
+    assert runner.row_of("33_session_ids", **variables) == {
+        "gaps": 3,
+        "unchanged": 2,
+        "changes": 2,
+        "inside": 1,
+    }
+
+
+def test_events_before_gaps_are_those_that_can_be_learned_from(runner: HandMade) -> None:
+    runner.given("kinds", "event text, kind_no integer", ("e", 1), ("f", 2), ("e", 3))
+    kinds = (1, 2, 3, 1, 2, 1, 1)
+    gaps = (None, 11, 10, 30, 31, 12, 13)  # before each burst
+    starts = (0, 50, 60, 70, 80, 98, 99)
+    runner.given(
+        "bursts",
+        "burst_no integer, last_content bigint, gap_us bigint, start_us bigint",
+        *[
+            (n + 1, k << 32, g, s)
+            for n, (k, g, s) in enumerate(zip(kinds, gaps, starts, strict=True))
+        ],
+    )
+    variables = {"threshold_us": 10, "longest_gap_us": 30, "learn_before_us": 99}
+    # Gaps of 11, 30 and 12 follow e, e (another kind) and f.
+    assert runner.rows("36_events_before_gaps", **variables) == [("e", 2), ("f", 1)]
+
+
+def test_rows_that_lack_a_value_are_somebodys(runner: HandMade) -> None:
+    runner.given(
+        "streams",
+        STREAMS,
+        *[("a", "", 5, None, 1, 1), ("b", "", 6, None, 2, 2), ("", "", 9, "no_user", None, None)],
+        *[
+            ("null", "", 9, "placeholder_user", None, None),
+            ("x", "", 1, "excluded_user", None, None),
+        ],
+    )
+    columns = (
+        "user_id text, stream text, at_us bigint, at_given boolean, received_at_us bigint,"
+        " event text, device text"
+    )
+    runner.given(
+        "log",
+        columns,
+        *[("a", "", 3, True, None, "e", "own"), ("a", "", 4, True, None, "e", "both")],
+        ("b", "", 5, True, None, "e", "both"),
+        ("", "", 10, True, None, "e", "own"),  # a's device
+        ("", "", 11, True, None, "e", "both"),  # of one of two
+        ("null", "", 12, True, 99, "e", None),
+        ("x", "", 12, True, None, "e", "own"),
+        ("a", "", None, False, 13, "e", "own"),
+        ("a", "", None, True, 20, "", "own"),
+        ("b", "", 14, True, None, " ", "both"),
+        ("b", "", 21, True, None, " ", "both"),
+        ("b", "", None, True, 9, "e", "both"),
+    )
+    assert runner.rows("37_lost_rows", **RANGE) == [
+        ("no_event", 14, 2),
+        ("no_time", 13, 1),
+        ("no_user", 10, 1),
+        ("no_user", 11, None),
+        ("placeholder_user", 12, None),
+        ("unreadable_time", 20, 1),
+    ]
+
+
+def test_pseudonyms_are_ranks_of_everybody(runner: HandMade) -> None:
+    streams(runner)
+
+    def places(seed: int, wanted: list[int]) -> dict[int, tuple[str, int]]:
+        found = runner.rows("44_pseudonyms", seed=seed, wanted_users=wanted)
+        return {user: (name, place) for user, name, place in found}
+
+    everybody = places(1, [1, 2, 3])
+    assert {name for name, _ in everybody.values()} == {"a", "b", "d"}
+    assert sorted(place for _, place in everybody.values()) == [1, 2, 3]
+    assert places(1, [2]) == {2: everybody[2]}
+    assert len({tuple(sorted(places(seed, [1, 2, 3]).items())) for seed in range(9)}) > 1
+
+
+def test_who_does_not_rest_is_named_once(runner: HandMade) -> None:
+    streams(runner)
+    runner.given(
+        "stream_stats",
+        "stream_no integer, restless_days integer",
+        *[(1, 4), (2, 9), (3, 3), (4, 4)],
+    )
+    assert runner.rows("92_restless_users", bot_days=3) == [("a",), ("d",)]
+    assert sorted(runner.rows("91_user_ids")) == [(1, "a"), (2, "b"), (3, "d")]
+    assert runner.rows("22_stream_users") == [(1, 1), (2, 1), (3, 2), (4, 3)]
+    assert runner.rows("47_user_halves", seed=0)[0][0] == 1
+
+
+def test_frequent_names_have_enough_users(runner: HandMade) -> None:
+    streams(runner)
+    runner.given("candidates", "event text", ("e",), ("f",), ("g",))
+    runner.given(
+        "log",
+        "event text, user_id text",
+        *[("e", user) for user in "abd"],
+        *[("f", user) for user in "aabb"],
+        *[("g", "a")] * 9,
+        *[("other", user) for user in "abd"],
+    )
+    assert sorted(runner.rows("07_frequent_names", role_min_users=3)) == [("e",), ("f",), ("g",)]
+    runner.given("streams", STREAMS, *[(f"u{n}", "", 1, None, n, n) for n in range(1, 7)])
+    assert sorted(runner.rows("07_frequent_names", role_min_users=3)) == [("e",)]
+    assert sorted(runner.rows("07_frequent_names", role_min_users=2)) == [("e",), ("f",)]
