@@ -127,8 +127,9 @@ def figure(command: str, name: str) -> Figure:
 
 
 def table(result: Run, caption: str) -> Table:
-    """The one table of a page whose caption says this."""
-    (found,) = (b for b in blocks(result) if isinstance(b, Table) and caption in b.caption)
+    """The one table of a page whose caption says this, of a chart or by itself."""
+    tables = (b.table if isinstance(b, Figure) else b for b in blocks(result))
+    (found,) = (b for b in tables if isinstance(b, Table) and caption in b.caption)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from factories.results import HOSTILE, NOTHING_KNOWN, full, no_productive, unjudged
 from factories.results import hostile as hostile_log
@@ -12,6 +12,7 @@ from resume_gap.results.common import Estimate
 from resume_gap.results.effect import Effect, GroupEffect
 from resume_gap.results.evaluate import (
     CapEffect,
+    CapWord,
     CurvePoint,
     Evaluated,
     Evaluation,
@@ -186,7 +187,7 @@ def at_cap(seconds: float, estimate: float, half: float, word: str) -> CapEffect
         estimate=estimate,
         ci_lower=estimate - half,
         ci_upper=estimate + half,
-        word=word,  # type: ignore[arg-type]
+        word=word if word in get_args(CapWord) else "better",  # type: ignore[arg-type]
         one_sided_lower=estimate - 0.84 * half,
         one_sided_upper=estimate + 0.84 * half,
     )

@@ -135,7 +135,7 @@ def test_figures_have_a_name_and_their_numbers() -> None:
     tags = rendered(full()).tags
     figures = [a for t, a in tags if t == "figure"]
     ids = {a.get("id") for _, a in tags}
-    assert [f["role"] for f in figures] == ["img"] * 12
+    assert [f["role"] for f in figures] == ["img"] * 15
     assert {f["aria-labelledby"] for f in figures} <= ids
     assert sum(t == "table" for t, _ in tags) == sum(t == "caption" for t, _ in tags)
     assert all(a.get("scope") in ("col", "row") for t, a in tags if t == "th")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -56,7 +57,7 @@ def test_lines_band_and_marks_are_those_of_the_plan(
         [{"at": at, "seconds": seconds} for at, seconds in WEEKS.looks],
     ]
     words = words_of(found)
-    assert words["15 s asked for"]["rows"] == [{"at": 1.0, "seconds": 15.0}]
+    assert words["15 s asked for"]["rows"] == [{"at": 1.0, "end": 4.0, "seconds": 15.0}]
     assert words["beyond the log"]["rows"] == [{"at": 2.0}]
     assert words["beyond the log"]["mark"]["align"] == "left"
 
@@ -67,6 +68,16 @@ def test_the_users_at_hand_have_their_place_even_beyond_the_line(
     words = words_of(layers(USERS))
     assert words["yours: 500"]["rows"] == [{"at": 500.0}]
     assert words["yours: 500"]["mark"]["align"] == "right"
+
+
+def test_names_of_lines_that_end_close_by_do_not_touch(
+    layers: Callable[[Any], list[dict[str, Any]]],
+) -> None:
+    near = replace(WEEKS, looks=((1.0, 26.0), (4.0, 11.4)))
+    moved = [words_of(layers(near))[name]["mark"]["dy"] for name in ("one look", "of 3 looks")]
+    assert moved[0] > 0 > moved[1]
+    far = replace(WEEKS, looks=((1.0, 26.0), (4.0, 25.0)))
+    assert words_of(layers(far))["one look"]["mark"]["dy"] == 0
 
 
 @pytest.mark.parametrize("chart", [WEEKS, USERS])

@@ -17,17 +17,31 @@ def test_the_order_of_the_page() -> None:
     names = [section.name for section in build.page(better()).sections]
     assert names == [
         "trust",
-        "measured",
         "difference",
+        "caps",
+        "guardrails",
         "where",
-        "more",
+        "novelty",
         "predicted",
+        "measured",
+        "checks",
+        "secondary",
+        "more",
         "log",
         "words",
         "methods",
     ]
     names = [section.name for section in build.page(plan()).sections]
-    assert names == ["measured", "ways", "assumptions", "weeks", "trust", "words", "methods"]
+    assert names == [
+        "needed",
+        "ways",
+        "weeks",
+        "measured",
+        "assumptions",
+        "trust",
+        "words",
+        "methods",
+    ]
 
 
 def test_a_result_that_nobody_knows_has_no_page() -> None:
@@ -58,7 +72,14 @@ def test_every_chart_has_a_table_with_a_row_for_each_mark() -> None:
         "target-rules",
         "bounds",
         "swings",
+        "groups-1",
+        "groups-2",
+        "sensitivity",
         "difference",
+        "caps",
+        "guardrails",
+        "predicted",
+        "needed",
         "arms",
         "hit-or-miss",
         "exposures",

@@ -188,3 +188,13 @@ def test_print_screen_goes_to_standard_error(capsys: pytest.CaptureFixture[str])
     assert said.out == ""
     assert "out/report.html" in said.err
     assert "\x1b" not in said.err
+
+
+def test_names_in_a_row_are_joined_as_in_a_sentence() -> None:
+    assert [names.series(["a", "b", "c"][:n]) for n in range(4)] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+    assert names.either(["a", "b"]) == "a or b"

@@ -15,13 +15,17 @@ from markupsafe import Markup
 from resume_gap.report.charts import marks
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import WIDTHS
+from resume_gap.report.text.names import cut
 
-AxisUnit = Literal["seconds", "share", "change", "points"]
+AxisUnit = Literal["seconds", "share", "change", "points", "count"]
 _LETTER: Final = 7.4
 """Room for a letter of 13 pixels: system fonts differ, this is one of the wide ones."""
 _ROW: Final = 38.0
 _TALL: Final = 58.0
 """A row on a telephone: its name and its value above it."""
+_NAMES: Final = 0.42
+_NARROW_NAMES: Final = 0.78
+"""Shares of the width for the names."""
 _PAD: Final = 10.0
 _LONG_STEPS: Final = (60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400)
 
@@ -76,9 +80,11 @@ class _RowsPlot:
         self.chart = chart
         self.width = float(WIDTHS[chart.size])
         self.narrow = chart.size == "telephone"
-        names = max(len(row.name) for row in chart.rows) * _LETTER
+        # The value of a row stands beside its name on a telephone, else at the other end.
+        self.most = int((self.width * (_NARROW_NAMES if self.narrow else _NAMES) - 14) / _LETTER)
+        names = max(min(len(row.name), self.most) for row in chart.rows) * _LETTER
         labels = max(len(row.label) for row in chart.rows) * _LETTER
-        self.left = _PAD if self.narrow else min(names, self.width * 0.42) + 14
+        self.left = _PAD if self.narrow else names + 14
         self.right = self.width - (_PAD if self.narrow else labels + 20)
         self.lowest, self.highest = _ends(chart)
         self.keyed = [text for text in _key(chart) if text[1]]
@@ -129,7 +135,7 @@ class _RowsPlot:
         yield marks.text(
             _PAD if self.narrow else self.left - 12,
             words,
-            row.name,
+            cut(row.name, self.most),
             anchor="start" if self.narrow else "end",
             bold=row.strong,
             ground=self.narrow,
@@ -197,6 +203,8 @@ def _tick(value: float, unit: AxisUnit) -> str:
     size = abs(value)
     if unit in ("share", "change"):
         return f"{minus}{round(size * 100, 3):g} %"
+    if unit == "count":
+        return f"{minus}{size:,.0f}"
     if unit == "points":
         return f"{minus}{round(size * 100, 3):g}"
     if size >= 7_200:

@@ -25,6 +25,14 @@ _KIND: Final[dict[Against, Literal["linear", "log"]]] = {"weeks": "linear", "use
 _TITLE: Final[dict[Against, str]] = {"weeks": "weeks", "users": "interrupted users, both arms"}
 
 
+_NAMES: Final = 84.0
+"""Pixels for the names of the lines, right of them."""
+_LINE: Final = 16.0
+"""Pixels from one name to the next."""
+_MOST_NARROW: Final = 8
+"""Numbers on the axis of a telephone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallestChart(Chart):
     """The smallest effect found, in seconds, against weeks or users."""
@@ -51,9 +59,27 @@ def _axis(chart: SmallestChart) -> "alt.Axis":
     """Every whole week; of users the numbers that are reckoned with."""
     import altair as alt  # noqa: PLC0415
 
+    values = [at for at, _ in chart.once]
     if chart.against == "weeks":
-        return alt.Axis(format=",d", grid=False, tickMinStep=1)
-    return alt.Axis(format=",d", grid=False, values=[at for at, _ in chart.once])
+        values = [float(week) for week in range(1, int(values[-1]) + 1)]
+    if chart.size == "telephone":
+        values = values[::-2][::-1] if len(values) > _MOST_NARROW else values
+    return alt.Axis(format=",d", grid=False, values=values)
+
+
+def _beyond(first: float, last: float, share: float, kind: Literal["linear", "log"]) -> float:
+    """An end of the axis that leaves so much of it for names right of the lines."""
+    more = share / (1 - share)
+    return last + (last - first) * more if kind == "linear" else last * (last / first) ** more
+
+
+def _heights(ends: list[float], top: float, height: float) -> list[float]:
+    """Where names stand in pixels from their lines' ends, so that they do not touch."""
+    if len(ends) < 2:
+        return [0.0] * len(ends)
+    apart = abs(ends[0] - ends[1]) / top * height
+    push = max(0.0, _LINE - apart) / 2
+    return [push, -push] if ends[0] <= ends[1] else [-push, push]
 
 
 def smallest(chart: SmallestChart) -> Markup:
@@ -66,12 +92,13 @@ def smallest(chart: SmallestChart) -> Markup:
         first, last = min(first, chart.mark), max(last, chart.mark)
     tops = [v for _, v in chart.once] + [v for _, v in chart.looks] + [v for *_, v in chart.band]
     top = max(*tops, chart.wanted) * 1.08
+    last = max(last, first + 1)
+    kind = _KIND[chart.against]
+    end = _beyond(first, last, _NAMES / WIDTHS[chart.size], kind)
     x = alt.X(
         "at:Q",
         title=_TITLE[chart.against],
-        scale=alt.Scale(
-            domain=[first, max(last, first + 1)], nice=False, type=_KIND[chart.against]
-        ),
+        scale=alt.Scale(domain=[first, end], nice=False, type=kind),
         axis=_axis(chart),
     )
     y = alt.Y(
@@ -85,25 +112,28 @@ def smallest(chart: SmallestChart) -> Markup:
         rows = [{"at": at, "seconds": low, "end": high} for at, low, high in chart.band]
         band = alt.Chart(data(rows)).mark_area(color=FIRST, fillOpacity=0.15)
         layers.append(band.encode(x=x, y=y, y2="end:Q"))
-    for points, label, colour, dash, dy in (
-        (chart.once, "one look", FIRST, [1, 0], 16),
-        (chart.looks, chart.looks_label, SECOND, [6, 4], -12),
-    ):
-        if not points:
-            continue
+    lines = [
+        (points, label, colour, dash)
+        for points, label, colour, dash in (
+            (chart.once, "one look", FIRST, [1, 0]),
+            (chart.looks, chart.looks_label, SECOND, [6, 4]),
+        )
+        if points
+    ]
+    moved = _heights([points[-1][1] for points, *_ in lines], top, HEIGHTS[chart.size])
+    for (points, label, colour, dash), dy in zip(lines, moved, strict=True):
         rows = [{"at": at, "seconds": value} for at, value in points]
         line = alt.Chart(data(rows)).mark_line(color=colour, strokeDash=dash, strokeWidth=2.5)
-        end = alt.Chart(data(rows[-1:]))
-        words = end.mark_text(
-            text=label, align="right", dx=-4, dy=dy, color=INK, fontSize=12, fontWeight="bold"
+        words = alt.Chart(data(rows[-1:])).mark_text(
+            text=label, align="left", dx=6, dy=dy, color=INK, fontSize=12, fontWeight="bold"
         )
         layers += [line.encode(x=x, y=y), words.encode(x=x, y=y)]
-    wanted = alt.Chart(data([{"at": first, "seconds": chart.wanted}]))
+    wanted = alt.Chart(data([{"at": first, "end": last, "seconds": chart.wanted}]))
     rule = wanted.mark_rule(color=INK, strokeDash=[2, 3], strokeWidth=1.5)
     words = wanted.mark_text(
         text=chart.wanted_label, align="left", dx=6, dy=-8, color=INK, fontSize=12
     )
-    layers += [rule.encode(y=y), words.encode(x=x, y=y)]
+    layers += [rule.encode(x=x, x2="end:Q", y=y), words.encode(x=x, y=y)]
     if chart.mark is not None and first <= chart.mark <= last:
         edge = alt.Chart(data([{"at": chart.mark}]))
         rule = edge.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1)

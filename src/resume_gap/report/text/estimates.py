@@ -73,9 +73,12 @@ def in_words(effect: Effect, run: Run) -> str | None:
 
 def size_in_words(effect: Effect, run: Run) -> str | None:
     """`8.1 s faster`, in the unit that it shares with its interval; or None."""
-    if effect.estimate is None:
-        return None
-    return _way(effect.estimate, effect.unit, run, estimate(effect))
+    return size_worded(estimate(effect), effect.unit, run)
+
+
+def size_worded(found: Estimate, unit: Unit, run: Run) -> str | None:
+    """The same of an estimate."""
+    return None if found.estimate is None else _way(found.estimate, unit, run, found)
 
 
 def between(found: Estimate, unit: Unit, run: Run) -> str | None:

@@ -8,6 +8,7 @@ for HTML is the template's autoescape, never done here; text from here is still 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 NAME_LIMIT = 80
@@ -65,6 +66,20 @@ def label(text: str, *, limit: int = NAME_LIMIT) -> str:
 def sentence(text: str) -> str:
     """A message that may hold names from the data, masked and visible, of any sane length."""
     return cut(visible(masked(text[:_TEXT_LIMIT])), 600)
+
+
+def series(names: Sequence[str]) -> str:
+    """`one`, `one and two`, `one, two and three`."""
+    return _joined(names, "and")
+
+
+def either(names: Sequence[str]) -> str:
+    """`one`, `one or two`, `one, two or three`."""
+    return _joined(names, "or")
+
+
+def _joined(names: Sequence[str], word: str) -> str:
+    return f" {word} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def terminal_text(text: str, *, limit: int | None = None) -> str:

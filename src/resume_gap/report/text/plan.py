@@ -262,6 +262,12 @@ def looks(found: Planned) -> str:
     return f"with {count(n)} looks" if n > 1 else "looked at any number of times"
 
 
+def looks_in_short(found: Planned) -> str:
+    """The same beside a line of a chart."""
+    n = found.plan.looks
+    return f"{count(n)} looks" if n > 1 else "looks at will"
+
+
 def terms(found: Planned) -> str:
     """What finding means."""
     plan = found.plan

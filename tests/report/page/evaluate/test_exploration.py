@@ -7,7 +7,7 @@ from factories.trial_results import better
 
 
 def test_parts_that_are_exploration_say_so() -> None:
-    for name in ("where", "more"):
+    for name in ("novelty", "more"):
         assert "Exploration only" in part(better(), name)
     more = part(better(), "more")
     assert "Who comes back may differ between the arms" in more

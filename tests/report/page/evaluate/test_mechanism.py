@@ -4,30 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from factories.pages import figure, part
-from factories.trial_results import better, effect, trial
+from factories.pages import figure
+from factories.trial_results import better
 
 from resume_gap.report.text.numbers import exact, percent
-
-
-def test_users_never_triggered_who_differ_are_a_warning() -> None:
-    odd = effect("never_triggered", 9.0, 5.0, unit="minutes", control=203.0)
-    text = part(trial(dilution=odd), "where")
-    assert "the arms may differ in more than the marker" in text
-    assert "differ by 9.0 minutes [4.0, 14]" in text
-    assert "includes 0, as expected" in part(better(), "where")
-
-
-def test_exposures_and_weeks_are_those_of_the_result() -> None:
-    trial = better().evaluation
-    for name, word, groups in (
-        ("exposures", "return", trial.exposures),
-        ("trial-weeks", "week", trial.weeks),
-    ):
-        chart: Any = figure("evaluate", name).chart
-        assert {row.name: row.value for row in chart.rows} == {
-            f"{word} {g.value}": g.effect.estimate for g in groups if g.effect.estimate is not None
-        }
 
 
 def test_hits_and_misses_are_not_swapped() -> None:

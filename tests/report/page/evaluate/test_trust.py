@@ -18,7 +18,8 @@ def test_a_check_that_stopped_the_trial_is_reported_once() -> None:
     assert plain_spaces(head.decision.reason).startswith(f"Users assigned to each arm: {assigned}")
     section = next(s for s in build.page(withheld()).sections if s.name == "trust")
     assert "!\N{NO-BREAK SPACE}warned" in section.blocks[0].word  # type: ignore[union-attr]
-    table = next(b for b in section.blocks if isinstance(b, Table) and b.columns[0] == "check")
+    detail = next(s for s in build.page(withheld()).sections if s.name == "checks")
+    table = next(b for b in detail.blocks if isinstance(b, Table) and b.columns[0] == "check")
     assert table.rows[0] == (
         "Users assigned to each arm",
         "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed",

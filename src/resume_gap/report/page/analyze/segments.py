@@ -1,9 +1,11 @@
 """Groups of interruptions by a column that was asked for; exploration only."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.report.page.model import Note, Paragraph, Part, Section, Table
+from resume_gap.report.charts.rows import Row, RowsChart
+from resume_gap.report.page.model import Figure, Note, Paragraph, Part, Section, Table
 from resume_gap.report.text import target_rules, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import (
@@ -13,9 +15,11 @@ from resume_gap.report.text.numbers import (
     seconds_interval,
     share_interval,
 )
-from resume_gap.results.analyze import Analysis
+from resume_gap.results.analyze import Analysis, SegmentRow
 
 _DASH = "\N{EN DASH}"
+_NAME = 40
+"""Characters of a name in the chart."""
 
 
 def segments(analysis: Analysis) -> tuple[Section, ...]:
@@ -66,13 +70,44 @@ def segments(analysis: Analysis) -> tuple[Section, ...]:
             rows=lines,
             numeric=(1, 2, 3, 4, 5, 6),
         )
-        parts.append(Part(title=f"By {name}", blocks=(table,)))
+        figure = _figure(f"groups-{len(parts) + 1}", name, rows, table, analysis)
+        parts.append(Part(title=f"By {name}", blocks=(figure,) if figure else (table,)))
     only = Note(
         severity="note",
         text="Exploration only. With many groups some differ by chance alone, and groups differ in "
         "more than their name: take a difference here as a question, not as an answer.",
     )
-    return (Section(name="groups", title="Groups", blocks=(only,), parts=tuple(parts)),)
+    title = "How long groups take to get back to work"
+    return (
+        Section(name="groups", topic="Groups", title=title, blocks=(only,), parts=tuple(parts)),
+    )
+
+
+def _figure(
+    name: str, column: str, rows: Sequence[SegmentRow], table: Table, analysis: Analysis
+) -> Figure | None:
+    """The means of the groups as dots with their intervals; None without a mean."""
+    fine, cap = vocabulary.step(analysis), analysis.reorientation.cap_seconds
+    drawn = tuple(
+        Row(
+            name=label(row.value, limit=_NAME),
+            value=row.mean.estimate,
+            lower=row.mean.ci_lower,
+            upper=row.mean.ci_upper,
+            label=seconds_figure(row.mean, fine, most=cap) or "",
+        )
+        for row in rows
+        if row.mean.estimate is not None
+    )
+    if not drawn:
+        return None
+    return Figure(
+        name=name,
+        caption=f"Mean re-orientation time by {column}, as it was at the stop, with 95 % intervals "
+        "over users.",
+        chart=RowsChart(size="page", unit="seconds", title="mean re-orientation time", rows=drawn),
+        table=table,
+    )
 
 
 def _rule(analysis: Analysis) -> str:

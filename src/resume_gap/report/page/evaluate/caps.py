@@ -1,14 +1,22 @@
 """The primary effect at other caps: how much of a return is counted."""
 
-from resume_gap.report.page.model import Paragraph, Part, Table
+from resume_gap.report.charts.rows import Row, RowsChart
+from resume_gap.report.page.model import Block, Figure, Paragraph, Section, Table
 from resume_gap.report.text import caps, estimates, vocabulary
+from resume_gap.report.text.names import either
 from resume_gap.report.text.numbers import DASH, duration, exact
-from resume_gap.results.evaluate import CapEffect, Evaluated
+from resume_gap.results.evaluate import CapEffect, CapWord, Evaluated
+
+_SAYS: dict[CapWord, str] = {
+    "better": "faster",
+    "worse": "slower",
+    "no_difference_seen": "no difference detected",
+}
 
 
-def counted_up_to(found: Evaluated) -> tuple[Part, ...]:
+def counted_up_to(found: Evaluated) -> tuple[Section, ...]:
     """A row a cap; nothing where there is no difference."""
-    rows = [row for row in found.evaluation.caps if row.estimate is not None]
+    rows = tuple(row for row in found.evaluation.caps if row.estimate is not None)
     cap = caps.cap(found)
     if cap is None or not rows:
         return ()
@@ -18,21 +26,73 @@ def counted_up_to(found: Evaluated) -> tuple[Part, ...]:
         " happens after it shows only at longer ones. Where a longer cap shows the opposite, the"
         " verdict says so."
     )
-    table = Table(
-        caption="Re-orientation time at the first return, with 95 % intervals; the caps share their"
-        " users, so the rows are one finding seen several times.",
-        columns=("counted up to", "control", "treatment", "difference"),
-        rows=tuple(_row(row, found) for row in rows),
-        numeric=(0, 1, 2, 3),
-    )
-    return (Part(title="Counted up to other caps", blocks=(Paragraph(text=text), table)),)
-
-
-def _row(row: CapEffect, found: Evaluated) -> tuple[str, ...]:
-    primary = row.seconds == found.evaluation.primary.cap_seconds
-    name = f"{exact(row.seconds)} (primary)" if primary else exact(row.seconds)
     return (
-        name,
+        Section(
+            name="caps",
+            topic="Other caps",
+            title=_finding(rows),
+            blocks=(_drawn(rows, found), Paragraph(text=text)),
+        ),
+    )
+
+
+def _finding(rows: tuple[CapEffect, ...]) -> str:
+    """Whether every cap says the same, or where the words change."""
+    words = [row.word for row in rows if row.word is not None]
+    if not words:
+        return "How far the difference depends on the cap is not known"
+    if len(set(words)) == 1:
+        return f"The same at every cap: {_SAYS[words[0]]}"
+    if {"better", "worse"} <= set(words):
+        return "The difference turns round with how long a return is counted"
+    seen = next(word for word in words if word != "no_difference_seen")
+    named = [exact(row.seconds) for row in rows if row.word == seen]
+    word = _SAYS[seen]
+    return f"{word[0].upper()}{word[1:]} when counted up to {either(named)}; not clear at others"
+
+
+def _drawn(rows: tuple[CapEffect, ...], found: Evaluated) -> Block:
+    primary = found.evaluation.primary.cap_seconds
+    return Figure(
+        name="caps",
+        caption="Difference at the first return, counted up to each cap, with 95 % intervals. The "
+        "caps share their users, so the rows are one finding seen several times.",
+        chart=RowsChart(
+            size="page",
+            unit="seconds",
+            title="difference in re-orientation time, treatment less control",
+            sides=("faster", "slower"),
+            rows=tuple(
+                Row(
+                    name=_name(row, found),
+                    value=row.estimate,
+                    lower=row.ci_lower,
+                    upper=row.ci_upper,
+                    label=estimates.size_worded(caps.estimate(row), "seconds", found) or DASH,
+                    second=row.seconds != primary,
+                    strong=row.seconds == primary,
+                )
+                for row in rows
+                if row.estimate is not None
+            ),
+        ),
+        table=Table(
+            caption="Re-orientation time at the first return, with 95 % intervals",
+            columns=("counted up to", "control", "treatment", "difference"),
+            rows=tuple(_cells(row, found) for row in rows),
+            numeric=(0, 1, 2, 3),
+        ),
+    )
+
+
+def _name(row: CapEffect, found: Evaluated) -> str:
+    primary = row.seconds == found.evaluation.primary.cap_seconds
+    return f"{exact(row.seconds)} (primary)" if primary else exact(row.seconds)
+
+
+def _cells(row: CapEffect, found: Evaluated) -> tuple[str, ...]:
+    return (
+        _name(row, found),
         *(_level(value, row, found) for value in (row.control, row.treatment)),
         estimates.figures(caps.estimate(row), "seconds", found),
     )

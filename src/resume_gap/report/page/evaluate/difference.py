@@ -1,14 +1,12 @@
-"""The difference that the verdict is about, what must not get worse, and the secondary measures."""
+"""The difference that the verdict is about."""
 
 from typing import TYPE_CHECKING
 
-from resume_gap.report.page.evaluate.caps import counted_up_to
-from resume_gap.report.page.evaluate.sham import against_sham
 from resume_gap.report.page.evaluate.tables import differences_chart, effects
-from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
-from resume_gap.report.text import estimates, evaluation, guardrails, measures
-from resume_gap.report.text.numbers import DASH, count, exact_share, many, points
-from resume_gap.results.evaluate import Evaluated, Guardrail
+from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Section, Table
+from resume_gap.report.text import estimates, evaluation, measures
+from resume_gap.report.text.numbers import DASH, count, many
+from resume_gap.results.evaluate import Evaluated
 
 if TYPE_CHECKING:
     from resume_gap.results.effect import Effect
@@ -18,41 +16,47 @@ def difference(found: Evaluated) -> Section:
     """The primary interval, or why there is none."""
     return Section(
         name="difference",
-        title="The two arms" if found.evaluation.primary.estimate is None else "The difference",
+        topic="The difference",
+        title=_finding(found),
         blocks=_primary(found),
-        parts=_beside(found),
     )
+
+
+def _finding(found: Evaluated) -> str:
+    """The size where the interval is on one side of 0, else its ends."""
+    primary = found.evaluation.primary
+    size = estimates.size_in_words(primary, found)
+    if size is None:
+        return "No difference between the arms is computed"
+    ends = estimates.between(estimates.estimate(primary), primary.unit, found)
+    if ends is None:
+        return f"The first return is {size} with the marker, without an interval"
+    if estimates.includes_zero(estimates.estimate(primary)):
+        return f"No difference detected at the first return: between {ends}"
+    return f"At the first return people are back at work {size} with the marker"
 
 
 def _primary(found: Evaluated) -> tuple[Block, ...]:
     primary = found.evaluation.primary
     if primary.estimate is None:
         return _means(found)
+    what = (
+        "Measured at each user's first return at which the marker would be shown, from the "
+        "first event back to productive work. Each user counts once. The difference is "
+        "treatment less control; below 0 is faster."
+    )
     looked = evaluation.looked(found)
+    several = (
+        f"{looked[0].upper()}{looked[1:]}, whenever the trial is stopped. For that it is wider "
+        "than the interval of a single look would be, and there is no p."
+        if looked
+        else ""
+    )
     return (
-        Paragraph(
-            text=(
-                "Measured at each user's first return at which the marker would be shown, from the "
-                "first event back to productive work. Each user counts once. The difference is "
-                "treatment less control; below 0 is faster."
-            )
-        ),
-        _facts(found),
-        *(
-            (
-                Paragraph(
-                    lead="Several interim looks.",
-                    text=(
-                        f"{looked[0].upper()}{looked[1:]}, whenever the trial is stopped. "
-                        "For that it is wider "
-                        "than the interval of a single look would be, and there is no p."
-                    ),
-                ),
-            )
-            if looked
-            else ()
-        ),
         _figure(found),
+        _facts(found),
+        Paragraph(text=what),
+        *((Paragraph(lead="Several interim looks.", text=several),) if several else ()),
     )
 
 
@@ -102,7 +106,7 @@ def _facts(found: Evaluated) -> Facts:
     if adjusted.estimate is not None:
         items.append(
             Fact(
-                label="Adjusted, see below",
+                label="Adjusted",
                 value=estimates.size_in_words(adjusted, found) or DASH,
                 detail=estimates.interval_in_words(adjusted, found),
             )
@@ -134,93 +138,4 @@ def _figure(found: Evaluated) -> Figure:
             found,
             p="p",
         ),
-    )
-
-
-def _beside(found: Evaluated) -> tuple[Part, ...]:
-    parts = [*counted_up_to(found), *against_sham(found)]
-    if guardrails.shown(found):
-        parts.append(Part(title="Guardrails: what must not get worse", blocks=_guarded(found)))
-    if any(e.control is not None for e in found.evaluation.secondary):
-        parts.append(
-            Part(
-                title="Secondary measures",
-                blocks=(
-                    Paragraph(
-                        text="They decide nothing. Their p is corrected for how many there "
-                        "are, so that looking at several finds no more by chance."
-                    ),
-                    effects(
-                        "Measures beside the verdict, with 95 % intervals.",
-                        "measure",
-                        ((measures.measure(e.estimand), e) for e in found.evaluation.secondary),
-                        found,
-                        p="p, corrected",
-                        adjusted=True,
-                    ),
-                ),
-            )
-        )
-    return tuple(parts)
-
-
-def _guarded(found: Evaluated) -> tuple[Block, ...]:
-    return (
-        Paragraph(
-            text="Kept: shown not to be worse by the margin or more. Harmed: shown to be worse, "
-            "and not shown to stay within the margin. Not shown: neither; more users would "
-            "settle it. A harmed guardrail is reported beside the verdict and does not "
-            "change it."
-        ),
-        Table(
-            caption="Guardrails, judged one-sided at 95 %. The worst case is the end of the "
-            "one-sided interval on the bad side: in points for shares, else beside control.",
-            columns=(
-                "measure",
-                "status",
-                "control",
-                "treatment",
-                "change",
-                "worst case",
-                "margin",
-                "users",
-            ),
-            rows=tuple(_guard(guard, found) for guard in guardrails.shown(found)),
-            numeric=(2, 3, 4, 5, 6, 7),
-        ),
-        *_interruptions(found),
-    )
-
-
-def _interruptions(found: Evaluated) -> tuple[Block, ...]:
-    """How often users were interrupted; nothing is judged by it."""
-    effect = found.evaluation.interruptions
-    if effect.estimate is None:
-        return ()
-    return (
-        effects(
-            "Interruptions per assigned user, with 95 % intervals. More of them is no harm: who is "
-            "back at work sooner can be interrupted again.",
-            "measure",
-            ((measures.measure(effect.estimand), effect),),
-            found,
-        ),
-    )
-
-
-def _guard(guard: Guardrail, found: Evaluated) -> tuple[str, ...]:
-    effect = guard.effect
-    value = effect.estimate if effect.unit == "share" else effect.relative
-    change = DASH if value is None else guardrails.worded(value, guard)
-    if value is None and effect.reason is not None:
-        change = f"{DASH} ({measures.short(effect.reason)})"
-    worst = guard.worst
-    return (
-        measures.measure(effect.estimand),
-        guardrails.judged(guard),
-        *estimates.levels(effect, found),
-        change,
-        DASH if worst is None else guardrails.worded(worst, guard),
-        points(guard.margin) if effect.unit == "share" else exact_share(guard.margin),
-        f"{count(effect.n_control)} / {count(effect.n_treatment)}",
     )

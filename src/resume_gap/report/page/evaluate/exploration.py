@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from resume_gap.report.page.evaluate.novelty import dilution
 from resume_gap.report.page.evaluate.tables import effects
 from resume_gap.report.page.model import Block, Note, Paragraph, Part, Section
 from resume_gap.report.text import estimates, evaluation, measures
@@ -24,6 +25,7 @@ def exploration(found: Evaluated) -> tuple[Section, ...]:
         if blocks
     ]
     parts.extend(_segments(found))
+    parts.extend(dilution(found))
     if not parts:
         return ()
     only = Note(
@@ -31,7 +33,11 @@ def exploration(found: Evaluated) -> tuple[Section, ...]:
         text="Exploration only. Nothing here decides the trial, and with many figures some differ "
         "by chance alone: take a difference as a question for the next trial.",
     )
-    return (Section(name="more", title="Exploration", blocks=(only,), parts=tuple(parts)),)
+    return (
+        Section(
+            name="more", title="Exploration", appendix=True, blocks=(only,), parts=tuple(parts)
+        ),
+    )
 
 
 def _all(found: Evaluated) -> tuple[Block, ...]:

@@ -62,7 +62,7 @@ def measured(found: Evaluated) -> tuple[Section, ...]:
     """What the figures of the first screen are."""
     texts = (MARKER, f"{vocabulary.interrupted(found)} {_FIRST_RETURN}", *_limits(found))
     blocks = tuple(Paragraph(text=text) for text in texts)
-    return (Section(name="measured", title="What was measured", blocks=blocks),)
+    return (Section(name="measured", title="What was measured", blocks=blocks, appendix=True),)
 
 
 def _figures(found: Evaluated) -> Facts | None:

@@ -1,35 +1,32 @@
-"""Where a difference shows: over time, where the marker was likely right, as it grows old."""
+"""Whether the marker works by pointing: likely hits against the others, and who follows it."""
 
-from resume_gap.constants import USE_EXPOSURES
-from resume_gap.report.page.evaluate.tables import differences_chart, effects, numbered
-from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section
+from resume_gap.report.page.evaluate.tables import differences_chart, effects, known
+from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Section
 from resume_gap.report.text import estimates, measures, pointing, target_rules
 from resume_gap.report.text.numbers import many
 from resume_gap.results.common import Estimate
-from resume_gap.results.effect import GroupEffect
 from resume_gap.results.evaluate import Evaluated
 
 _LIKELY = {"hit": "likely a hit", "miss": "likely a miss"}
 
 
 def where(found: Evaluated) -> tuple[Section, ...]:
-    """Curves, predicted hits and misses, novelty, dilution; those that there are."""
-    parts = [
-        Part(title=title, blocks=blocks)
-        for title, blocks in (
-            ("Where the marker was likely a hit", _mechanism(found)),
-            ("Does it wear off?", _novelty(found)),
-            ("Users who were never interrupted", _dilution(found)),
-        )
-        if blocks
-    ]
-    if not parts:
+    """Who follows the marker, and predicted hits and misses; nothing where neither is known."""
+    blocks = (*_predicted(found), *_followed(found))
+    if not blocks:
         return ()
-    return (Section(name="where", title="Where it shows", parts=tuple(parts)),)
+    title = _finding(found.evaluation.mechanism.difference)
+    return (Section(name="where", topic="Where it shows", title=title, blocks=blocks),)
 
 
-def _mechanism(found: Evaluated) -> tuple[Block, ...]:
-    return (*_followed(found), *_predicted(found))
+def _finding(found: Estimate) -> str:
+    """Whether more shows where the marker was likely a hit."""
+    if found.estimate is None:
+        return "Whether the marker works by pointing is not known"
+    if estimates.includes_zero(found) is not False:
+        return "No clear difference between likely hits and likely misses"
+    side = "faster" if found.estimate < 0 else "slower"
+    return f"Treatment is {side} where the marker is likely a hit than elsewhere"
 
 
 def _followed(found: Evaluated) -> tuple[Block, ...]:
@@ -55,7 +52,7 @@ def _followed(found: Evaluated) -> tuple[Block, ...]:
 def _predicted(found: Evaluated) -> tuple[Block, ...]:
     """Where a hit was likely from what came before, against elsewhere."""
     source = found.evaluation.mechanism
-    groups = _known(source.groups)
+    groups = known(source.groups)
     if not groups:
         if source.reason in (None, "withheld", "few_users"):
             return ()
@@ -70,7 +67,6 @@ def _predicted(found: Evaluated) -> tuple[Block, ...]:
     if source.unknown:
         text += f" Of {many(source.unknown, 'user')} too little is known to guess."
     return (
-        Paragraph(text=text),
         Figure(
             name="hit-or-miss",
             caption=_between(source.difference, found),
@@ -84,6 +80,7 @@ def _predicted(found: Evaluated) -> tuple[Block, ...]:
                 found,
             ),
         ),
+        Paragraph(text=text),
     )
 
 
@@ -99,82 +96,3 @@ def _between(found: Estimate, run: Evaluated) -> str:
         return f"{text} The two may be the same."
     side = "faster" if found.estimate < 0 else "slower"
     return f"{text} Treatment is {side} where the marker is likely a hit than elsewhere."
-
-
-def _use(found: Evaluated) -> tuple[Block, ...]:
-    """Later returns against first ones, of the same users."""
-    change, later = found.evaluation.use.change, found.evaluation.use.later
-    shown = estimates.in_words(later, found)
-    if change.ci_lower is None or shown is None:
-        return ()
-    apart = estimates.figures(estimates.estimate(change), "seconds", found)
-    return (
-        Paragraph(
-            text=f"Of users with at least {USE_EXPOSURES.value:.0f} such returns, the later ones: "
-            f"{shown}. Later less first return, treatment less control: {apart}. An interval that"
-            " includes 0 does not show that the effect stays the same."
-        ),
-    )
-
-
-def _novelty(found: Evaluated) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for name, groups, word, caption in (
-        (
-            "exposures",
-            found.evaluation.exposures,
-            "return",
-            (
-                "By how often a user had met a return at which the marker would be shown. Later "
-                "returns are those of users who are interrupted often, and who they are may differ "
-                "between the arms."
-            ),
-        ),
-        ("trial-weeks", found.evaluation.weeks, "week", "By week since the user's assignment."),
-    ):
-        rows = numbered(_known(groups), word)
-        if not rows:
-            continue
-        blocks.append(
-            Figure(
-                name="exposures" if name == "exposures" else "trial-weeks",
-                caption=caption,
-                chart=differences_chart(((label, e, False) for label, e in rows), found),
-                table=effects("Re-orientation time, with 95 % intervals.", word, rows, found),
-            )
-        )
-    if not blocks:
-        return ()
-    blocks.extend(_use(found))
-    only = Note(
-        severity="note",
-        text="Exploration only. Intervals of single numbers and weeks are wide; a trend over them "
-        "is a question, not an answer.",
-    )
-    return (only, *blocks)
-
-
-def _dilution(found: Evaluated) -> tuple[Block, ...]:
-    effect = found.evaluation.dilution
-    if effect.estimate is None:
-        return ()
-    figure = estimates.in_figures(effect, found)
-    clear = estimates.includes_zero(estimates.estimate(effect)) is False
-    text = (
-        "Who was never interrupted never met the marker, so between the arms nothing should differ "
-        f"for them. Their productive minutes differ by {figure}"
-    )
-    if clear:
-        return (
-            Note(
-                severity="warn",
-                text=f"{text}. The interval does not include 0: the arms may "
-                "differ in more than the marker.",
-            ),
-        )
-    held = "" if effect.ci_lower is None else "; the interval includes 0, as expected"
-    return (Paragraph(text=f"{text}{held}."),)
-
-
-def _known(groups: tuple[GroupEffect, ...]) -> tuple[GroupEffect, ...]:
-    return tuple(g for g in groups if g.effect.estimate is not None)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from resume_gap.report.page.model import Block, Note, Paragraph, Section, Table
+from resume_gap.report.charts.rows import Row, RowsChart
+from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Section, Table
 from resume_gap.report.text import estimates
 from resume_gap.report.text.futility import futile
 from resume_gap.report.text.names import label
@@ -25,6 +26,7 @@ _AT_MOST = {
     AT_MOST: "at most, of search",
     AT_MOST_WITH_GIVE_UPS: "at most, with people who would not leave",
 }
+_AT_MOST_SHORT = {AT_MOST: "at most", AT_MOST_WITH_GIVE_UPS: "at most, with give-ups"}
 _CASE = {"low": "low", "middle": "middle", "high": "high"}
 
 
@@ -39,7 +41,8 @@ def predicted(found: Evaluated) -> tuple[Section, ...]:
     return (
         Section(
             name="predicted",
-            title="Predicted and measured",
+            topic="Predicted and measured",
+            title=_finding(found),
             blocks=(
                 Paragraph(
                     text="Before the launch this was written down and sealed"
@@ -52,6 +55,20 @@ def predicted(found: Evaluated) -> tuple[Section, ...]:
             ),
         ),
     )
+
+
+def _finding(found: Evaluated) -> str:
+    """What was spared at first returns, beside the middle case of what was predicted."""
+    first = next((m.saved for m in found.evaluation.measured_savings if not m.is_exploratory), None)
+    middle = next((r.predicted for r in found.evaluation.predicted if r.scenario == "middle"), None)
+    if first is None or middle is None or None in (first.estimate, middle.estimate):
+        return "What was predicted, beside what was measured"
+    like = _longest((first, middle))
+    spared, expected = (
+        estimates.figures(Estimate(estimate=one.estimate), "seconds", found, like=like)
+        for one in (first, middle)
+    )
+    return f"Spared: {spared} per interruption; predicted in the middle case: {expected}"
 
 
 def _looked_up(rows: tuple[PredictedRow, ...], found: Evaluated) -> Table:
@@ -102,7 +119,45 @@ def _sparing(rows: tuple[PredictedRow, ...], found: Evaluated) -> tuple[Block, .
     )
     texts = ["The cases are assumptions, not forecasts, and are meant for first returns."]
     texts += [_nearest(one) for one in measured if one.nearest]
-    return (table, Paragraph(text=" ".join(texts)))
+    return (_drawn(rows, found, like, table), Paragraph(text=" ".join(texts)))
+
+
+def _drawn(
+    rows: tuple[PredictedRow, ...], found: Evaluated, like: float, table: Table
+) -> Figure | Table:
+    """What was predicted and what was measured as intervals; the table without a figure."""
+    values = [(_short_name(row), row.predicted, True) for row in rows]
+    values += [
+        (f"measured: {_where(one)}", one.saved, False) for one in found.evaluation.measured_savings
+    ]
+    drawn = tuple(
+        Row(
+            name=name,
+            value=value.estimate,
+            lower=value.ci_lower,
+            upper=value.ci_upper,
+            label=estimates.figures(Estimate(estimate=value.estimate), "seconds", found, like=like),
+            second=second,
+            strong=not second,
+        )
+        for name, value, second in values
+        if value.estimate is not None
+    )
+    if not drawn:
+        return table
+    return Figure(
+        name="predicted",
+        caption="What a marker would spare per interruption as predicted (diamonds), and what it "
+        "spared (circles), with 95 % intervals over users.",
+        chart=RowsChart(
+            size="page",
+            unit="seconds",
+            title="time spared per interruption",
+            sides=("longer", "time spared"),
+            rows=drawn,
+        ),
+        table=table,
+    )
 
 
 def _futile(found: Evaluated) -> tuple[Note, ...]:
@@ -132,6 +187,13 @@ def _spared_name(row: PredictedRow) -> str:
     if row.is_bound:
         return f"predicted at first returns: {_AT_MOST[row.name]}"
     return f"predicted: {_CASE.get(row.scenario or '', 'other')} case"
+
+
+def _short_name(row: PredictedRow) -> str:
+    """The same beside a row of the chart."""
+    if row.is_bound:
+        return f"predicted {_AT_MOST_SHORT[row.name]}"
+    return _spared_name(row)
 
 
 def _longest(values: Iterable[Estimate]) -> float:

@@ -100,3 +100,8 @@ def numbered(groups: tuple[GroupEffect, ...], word: str) -> tuple[tuple[str, Eff
     return tuple(
         (f"{word} {group.value}", group.effect) for group in groups if _OURS.fullmatch(group.value)
     )
+
+
+def known(groups: tuple[GroupEffect, ...]) -> tuple[GroupEffect, ...]:
+    """Groups with a figure."""
+    return tuple(group for group in groups if group.effect.estimate is not None)

@@ -12,13 +12,38 @@ _AT_THE_TOP = "see the top of this page"
 
 
 def trust(found: Evaluated) -> Section:
-    """Failed checks first, then the warned, who was assigned, and the checks that passed."""
+    """Whether it can be believed: failed checks first, then the warned."""
     return Section(
         name="trust",
-        title="Can this trial be believed?",
-        blocks=(*_loud(found), _arms(found), *_left_out(found), *_quiet(found)),
-        parts=(Part(title="The data behind it", blocks=data.warned(found)),),
+        topic="Can this trial be believed?",
+        title=_finding(found),
+        blocks=(*_loud(found), _arms(found)),
     )
+
+
+def checked(found: Evaluated) -> Section:
+    """Who was left out, the checks that passed, and what the checks of the data warn of."""
+    return Section(
+        name="checks",
+        title="The checks of the trial in detail",
+        blocks=(*_left_out(found), *_quiet(found)),
+        parts=(Part(title="The data behind it", blocks=data.warned(found)),),
+        appendix=True,
+    )
+
+
+def _finding(found: Evaluated) -> str:
+    """How many checks failed, warned and passed."""
+    made = evaluation.checks(found, "failed", "warned", "passed")
+    if not made:
+        return "Nothing of this trial was checked"
+    failed = len(evaluation.checks(found, "failed"))
+    warned = len(evaluation.checks(found, "warned"))
+    if failed:
+        return f"{many(failed, 'check')} of the trial failed"
+    if warned:
+        return f"No check of the trial failed, {count(warned)} warned"
+    return f"All {count(len(made))} checks of the trial passed"
 
 
 def _loud(found: Evaluated) -> tuple[Block, ...]:

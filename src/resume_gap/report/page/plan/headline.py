@@ -59,7 +59,7 @@ def measured(found: Planned) -> tuple[Section, ...]:
         vocabulary.interrupted(found),
     )
     blocks = tuple(Paragraph(text=text) for text in texts)
-    return (Section(name="measured", title="What is planned", blocks=blocks),)
+    return (Section(name="measured", title="What is planned", blocks=blocks, appendix=True),)
 
 
 def _figures(found: Planned, needed: Needed) -> Facts:
@@ -129,7 +129,7 @@ def _sizes(found: Planned) -> Figure | None:
             )
             if several
             else (),
-            looks_label=planphrases.looks(found).removeprefix("with "),
+            looks_label=planphrases.looks_in_short(found),
             wanted=plan.effect_seconds,
             wanted_label=f"{planphrases.effect(found)} asked for",
             mark=here,

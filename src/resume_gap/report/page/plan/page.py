@@ -1,19 +1,14 @@
 """The page before a trial: how many users, how many weeks, for which effect."""
 
 from resume_gap.report.page.evaluate.methods import planned_methods, planned_words
-from resume_gap.report.page.model import (
-    Block,
-    Content,
-    Paragraph,
-    Section,
-    Table,
-)
-from resume_gap.report.page.plan import weeks
+from resume_gap.report.page.model import Content, Section, Table
 from resume_gap.report.page.plan.headline import headline, measured
+from resume_gap.report.page.plan.needed import needed
+from resume_gap.report.page.plan.weeks import weeks
 from resume_gap.report.page.shared import data
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import count, exact_share, many, or_dash, percent
-from resume_gap.results.plan import Needed, Planned
+from resume_gap.results.plan import Planned
 
 
 def content(found: Planned) -> Content:
@@ -22,9 +17,8 @@ def content(found: Planned) -> Content:
 
 
 def sections(found: Planned) -> tuple[Section, ...]:
-    """The answer's assumptions, the weeks, the log, the words, the methods."""
-    plan = found.plan
-    known = plan.reason is None
+    """What it takes, what else can be done, the weeks; then what to check."""
+    known = found.plan.reason is None
     trust = Section(
         appendix=True,
         name="trust",
@@ -33,8 +27,9 @@ def sections(found: Planned) -> tuple[Section, ...]:
         parts=data.parts(found),
     )
     return (
+        *((needed(found), *_ways_out(found), weeks(found)) if known else ()),
         *measured(found),
-        *((*_ways_out(found), _assumptions(found), weeks.weeks(found)) if known else ()),
+        *((_assumptions(found),) if known else ()),
         trust,
         planned_words(found),
         planned_methods(found),
@@ -50,7 +45,15 @@ def _ways_out(found: Planned) -> tuple[Section, ...]:
         columns=("way out", "what it takes", "what that gives"),
         rows=ways,
     )
-    return (Section(name="ways", title="Three ways out", blocks=(table,)),)
+    title = planphrases.instead(found).removesuffix(".")
+    return (
+        Section(
+            name="ways",
+            topic="Ways out",
+            title=title or "No way out is known from this log",
+            blocks=(table,),
+        ),
+    )
 
 
 def _assumptions(found: Planned) -> Section:
@@ -113,6 +116,7 @@ def _assumptions(found: Planned) -> Section:
     return Section(
         name="assumptions",
         title="What is assumed",
+        appendix=True,
         blocks=(
             Table(
                 caption="What the plan rests on",
@@ -120,42 +124,5 @@ def _assumptions(found: Planned) -> Section:
                 rows=tuple(rows),
                 numeric=(1,),
             ),
-            _needs(found),
         ),
-    )
-
-
-def _needs(found: Planned) -> Block:
-    plan = found.plan
-    rows = tuple(
-        _need(name, needed)
-        for name, needed in (
-            ("one look at the end", plan.needed),
-            ("the same, spread at its lower end", plan.needed_lower),
-            ("the same, spread at its upper end", plan.needed_upper),
-            (
-                "adjusted for what is known before",
-                plan.needed_cuped if planphrases.adjusts(found) else None,
-            ),
-            (planphrases.looks(found), plan.needed_looks),
-        )
-        if needed is not None
-    )
-    if not rows:
-        return Paragraph(text="How many users it takes is unknown.")
-    return Table(
-        caption=f"What an effect of {planphrases.effect(found)} takes; weeks are those of "
-        f"{planphrases.whose(found)}",
-        columns=("how", "interrupted users an arm", "assigned users an arm", "weeks"),
-        rows=rows,
-        numeric=(1, 2, 3),
-    )
-
-
-def _need(name: str, needed: Needed) -> tuple[str, ...]:
-    return (
-        name,
-        count(needed.triggered_per_arm),
-        count(needed.assigned_per_arm),
-        planphrases.number_of_weeks(needed),
     )

@@ -10,12 +10,15 @@ Curve = tuple[tuple[float, float], ...]
 
 
 def weeks(found: Planned) -> Section:
-    """What so many weeks can show."""
+    """The smallest effect found, week by week."""
     plan = found.plan
-    blocks: list[Block] = []
-    if plan.rows:
+    blocks: list[Block] = [*_curve(found)]
+    if not blocks and plan.rows:
         blocks.append(_table("What so many weeks can show", plan.rows, found))
-    if any(row.extrapolated for row in plan.rows):
+    change = planphrases.change(found)
+    if change is not None:
+        blocks.append(Note(severity="warn", text=change))
+    if any(row.extrapolated for row in (*plan.rows, *plan.curve)):
         blocks.append(
             Note(
                 severity="note",
@@ -24,13 +27,22 @@ def weeks(found: Planned) -> Section:
                 "for it.",
             )
         )
-    change = planphrases.change(found)
-    if change is not None:
-        blocks.append(Note(severity="warn", text=change))
-    blocks.extend(_curve(found))
     if not blocks:
         blocks.append(Paragraph(text="No number of weeks can be judged from this log."))
-    return Section(name="weeks", title="Week by week", blocks=tuple(blocks))
+    title = _finding(found)
+    return Section(name="weeks", topic="Week by week", title=title, blocks=tuple(blocks))
+
+
+def _finding(found: Planned) -> str:
+    """The smallest effect after the longest time that is reckoned with."""
+    row = found.plan.rows[-1] if found.plan.rows else None
+    several = found.plan.looks > 1
+    size = None if row is None else row.mde_looks_seconds if several else row.mde_seconds
+    if row is None or size is None:
+        return "Too few users for an answer in any number of weeks"
+    shown = planphrases.seconds(size, found)
+    within = planphrases.weeks(row.weeks)
+    return f"Within {within} the users at hand can show an effect of {shown}"
 
 
 def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
@@ -106,11 +118,12 @@ def _curve(found: Planned) -> tuple[Block, ...]:
             name="smallest",
             caption="".join(words),
             chart=SmallestChart(
+                size="page",
                 against="weeks",
                 once=once,
                 band=band,
                 looks=looks,
-                looks_label=planphrases.looks(found).removeprefix("with "),
+                looks_label=planphrases.looks_in_short(found),
                 wanted=plan.effect_seconds,
                 wanted_label=f"{planphrases.effect(found)} asked for",
                 mark=plan.pilot.weeks,

@@ -1,7 +1,8 @@
 """The inactivity threshold: where it comes from, and how much depends on it."""
 
 from resume_gap.constants import TAU_CAP
-from resume_gap.report.page.model import Block, Fact, Facts, Note, Paragraph, Table
+from resume_gap.report.charts.rows import Row, RowsChart
+from resume_gap.report.page.model import Block, Fact, Facts, Figure, Note, Paragraph, Table
 from resume_gap.report.text import recommendation, target_rules, threshold, vocabulary
 from resume_gap.report.text.numbers import (
     DASH,
@@ -57,10 +58,39 @@ def inactivity_threshold(run: Run, best: str | None) -> tuple[Block, ...]:
             )
         )
     elif limit.sensitivity:
-        blocks.append(_sensitivity(run, best))
+        blocks.append(_drawn(run, _sensitivity(run, best)))
         if steady := _steady(run):
             blocks.append(Paragraph(text=steady))
     return tuple(blocks)
+
+
+def _drawn(run: Run, table: Table) -> Block:
+    """The means under the thresholds, the one in use apart; the table where there are none."""
+    limit = run.threshold
+    known = [row for row in limit.sensitivity if row.reorientation_mean_seconds is not None]
+    if len(known) < 2:
+        return table
+    return Figure(
+        name="sensitivity",
+        caption="Mean re-orientation time under other inactivity thresholds; the diamond is the "
+        "threshold in use.",
+        chart=RowsChart(
+            size="page",
+            unit="seconds",
+            title="mean re-orientation time",
+            rows=tuple(
+                Row(
+                    name=f"threshold {exact(row.seconds)}",
+                    value=row.reorientation_mean_seconds or 0.0,
+                    label=vocabulary.time(row.reorientation_mean_seconds or 0.0, run),
+                    second=row.seconds == limit.seconds,
+                    strong=row.seconds == limit.seconds,
+                )
+                for row in known
+            ),
+        ),
+        table=table,
+    )
 
 
 def _steady(run: Run) -> str:

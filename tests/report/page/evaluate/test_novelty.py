@@ -1,0 +1,47 @@
+"""Whether the effect stays, on the page."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from factories.pages import figure, part
+from factories.trial_results import better, effect, trial
+
+from resume_gap.report.page.evaluate.novelty import novelty
+from resume_gap.results.evaluate import Use
+
+
+def test_users_never_triggered_who_differ_are_a_warning() -> None:
+    odd = effect("never_triggered", 9.0, 5.0, unit="minutes", control=203.0)
+    text = part(trial(dilution=odd), "more")
+    assert "the arms may differ in more than the marker" in text
+    assert "differ by 9.0 minutes [4.0, 14]" in text
+    assert "includes 0, as expected" in part(better(), "more")
+
+
+def test_exposures_and_weeks_are_those_of_the_result() -> None:
+    trial = better().evaluation
+    for name, word, groups in (
+        ("exposures", "return", trial.exposures),
+        ("trial-weeks", "week", trial.weeks),
+    ):
+        chart: Any = figure("evaluate", name).chart
+        assert {row.name: row.value for row in chart.rows} == {
+            f"{word} {g.value}": g.effect.estimate for g in groups if g.effect.estimate is not None
+        }
+
+
+def test_the_title_follows_the_interval_of_the_change() -> None:
+    later = better().evaluation.use.later
+    for change, title in (
+        (effect("use", 4.0, 1.0), "With use treatment gets slower against control"),
+        (effect("use", -4.0, 1.0), "With use treatment gets faster against control"),
+        (effect("use", 4.0, 9.0), "No change with use is shown"),
+        (
+            dataclasses.replace(effect("use", 4.0, 9.0), ci_lower=None, ci_upper=None),
+            "Whether the effect stays with use is not known",
+        ),
+    ):
+        (section,) = novelty(trial(use=Use(change=change, later=later)))
+        assert section.title == title
