@@ -297,3 +297,44 @@ def test_frequent_names_have_enough_users(runner: HandMade) -> None:
     runner.given("streams", STREAMS, *[(f"u{n}", "", 1, None, n, n) for n in range(1, 7)])
     assert sorted(runner.rows("07_frequent_names", role_min_users=3)) == [("e",)]
     assert sorted(runner.rows("07_frequent_names", role_min_users=2)) == [("e",), ("f",)]
+
+
+def test_places_and_paths_are_those_of_interruptions(runner: HandMade) -> None:
+    runner.given(
+        "labels",
+        "label_no integer, element_no integer, target text, context text",
+        *[(1, 7, "ok", "page"), (2, 8, "no", ""), (3, None, "", "menu"), (4, 7, "ok", "menu")],
+    )
+    runner.given("kinds", "event text, kind_no integer", ("e", 1), ("f", 2), ("g", 3))
+    runner.given(
+        "sessions", "session_no integer, first_burst_no integer", *[(n, n) for n in range(9)]
+    )
+    cap, lags = 10, ((1, 10), (2, 11), (3, None), (4, 0), (5, 0), (6, 3))
+    runner.given(
+        "lags",
+        "session_no integer, stream_no integer, return_us bigint, is_interruption boolean,"
+        " eligible boolean, lag_us bigint",
+        *[(n, 1, n, n != 5, n != 6, lag) for n, lag in lags],
+    )
+    runner.given(
+        "replays",
+        "burst_no integer, user_no integer, stream_no integer, return_us bigint,"
+        " stop_content bigint, return_content bigint, work_content bigint, pointed_no integer",
+        *[
+            (n, 10 + n, 1, n, 9 << 32 | label, kind << 32, work << 32, element)
+            for n, label, kind, work, element in (
+                *[(1, 1, 1, 2, 8), (2, 2, 1, 2, 7), (3, 3, 2, 3, 0)],
+                *[(4, 4, 3, 3, 7), (5, 1, 1, 1, 8), (6, 3, 2, 2, 8)],
+            )
+        ],
+    )
+    assert sorted(runner.rows("43_places")) == [
+        *[(11, "no", "page"), (12, "ok", ""), (13, "", "menu"), (14, "ok", "menu")],
+        (16, "no", "menu"),
+    ]
+    paths = sorted(runner.rows("48_first_paths", cap_us=cap), key=str)
+    assert paths == [
+        *[(11, "e", "f", False, 1), (12, "e", None, False, 1)],
+        *[(13, "f", None, False, 1), (14, "g", "g", True, 1)],
+    ]
+    assert sorted(runner.rows("46_elements")) == [(7, "ok"), (8, "no")]
