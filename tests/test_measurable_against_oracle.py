@@ -56,6 +56,10 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
     least = constants.TURNS_LEAST._replace(value=FEWEST)
     monkeypatch.setattr(constants, "TURNS_LEAST", least)
     monkeypatch.setattr(reference, "TURNS_LEAST", FEWEST)
+    monkeypatch.setattr(
+        constants, "TURNS_ACROSS_LEAST", constants.TURNS_ACROSS_LEAST._replace(value=1)
+    )
+    monkeypatch.setattr(reference, "ACROSS_LEAST", 1)
     for name, own in (("SETS_FEWEST", "FEWEST"), ("SETS_BOUTS", "BOUTS")):
         monkeypatch.setattr(constants, name, getattr(constants, name)._replace(value=1))
         monkeypatch.setattr(visit_sets, own, 1)
@@ -71,7 +75,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _edges(log, found)
         _fillers(log, found)
         _shapes(log, found)
-        _turns(log, found)
+        seen["across"] += _turns(log, found) > 0
         seen["queued"] += _queued(log, found) > 0
         _timer(log, found)
         _followers(log, found)
@@ -88,6 +92,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
             "roles_too_thin",
         } <= seen.keys()
         assert seen["recur"]
+        assert seen["across"]
 
 
 def _renamed(row: dict[str, object]) -> dict[str, object]:
@@ -181,10 +186,14 @@ def _shapes(log: Log, found: Measured) -> None:
     assert mine == reference.elements_by_day(log.rows, log.roles)
 
 
-def _turns(log: Log, found: Measured) -> None:
+def _turns(log: Log, found: Measured) -> int:
     mine = turns(found.tally.sample, found.contents)
-    pairs = list(zip(mine.back.tolist(), mine.work.tolist(), strict=True))
-    assert pairs == reference.turns(log.rows, log.roles)
+    theirs = reference.turns(log.rows, log.roles)
+    assert list(zip(mine.back, mine.work, strict=True)) == [(back, n) for back, _, n in theirs]
+    matters = [back >= 1 and 50 * back > n for back, _, n in theirs]
+    across = [found * is_so for (_, found, _), is_so in zip(theirs, matters, strict=True)]
+    assert mine.across.tolist() == across
+    return sum(across)
 
 
 def _queued(log: Log, found: Measured) -> int:

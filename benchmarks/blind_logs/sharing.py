@@ -6,7 +6,7 @@ from random import Random
 from typing import Final
 
 from benchmarks.blind_logs.office import DAY, DAYS, HOUR, MINUTE, MONDAY_US, PEOPLE, Rows, office
-from benchmarks.blind_logs.trouble import NOT_WRONG, Trouble, visits
+from benchmarks.blind_logs.trouble import BLIND, NOT_WRONG, Trouble, visits
 
 
 def _in_turn(people: int, hit: float = 0.67) -> Rows:
@@ -40,6 +40,24 @@ def aimless_in_turn() -> Rows:
     return _in_turn(2, hit=0.0)
 
 
+def _at_once(people: int) -> Rows:
+    """Some people under each of 60 ids, whose visits begin in the same half hour."""
+    return [
+        {**row, "user_id": f"team-{int(row['user_id'][1:]) // people}"}
+        for row in office(people=PEOPLE * people)
+    ]
+
+
+def three_at_once() -> Rows:
+    """Three people under each id work in the same half hours."""
+    return _at_once(3)
+
+
+def five_at_once() -> Rows:
+    """Five people under each id work in the same half hours."""
+    return _at_once(5)
+
+
 def projects() -> Rows:
     """People change between three projects every third visit, each with its things."""
     random = Random(52)  # noqa: S311 - a test log is no secret
@@ -71,6 +89,18 @@ SHARING: Final = (
         rows=aimless_in_turn,
         words=NOT_WRONG | {"do_not_build"},
         check="alternating_sets",
+    ),
+    Trouble(
+        name="Three in the same half hours",
+        rows=three_at_once,
+        words=BLIND,
+        check="several_at_once",
+    ),
+    Trouble(
+        name="Five in the same half hours",
+        rows=five_at_once,
+        words=BLIND,
+        check="several_at_once",
     ),
     Trouble(name="Three projects of each person", rows=projects, words=NOT_WRONG),
 )

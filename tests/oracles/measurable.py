@@ -5,6 +5,7 @@ It builds on `oracles.log` and shares nothing with the program.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from fractions import Fraction
 from statistics import median
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from oracles.log import (
     SECOND,
+    Event,
     Key,
     Roles,
     Row,
@@ -314,13 +316,17 @@ def followers(rows: Sequence[Row], roles: Roles) -> dict[str, tuple[int, int, in
 # --- Section 1: several people under one id ------------------------------------------------------
 
 TURNS_LEAST = 20
+ACROSS_LEAST = 5
 
 
-def turns(rows: Sequence[Row], roles: Roles, until_us: int | None = None) -> list[tuple[int, int]]:
-    """Count for each stream the work that comes back to an element, and all work on elements.
+def turns(
+    rows: Sequence[Row], roles: Roles, until_us: int | None = None
+) -> list[tuple[int, int, int]]:
+    """Count for each stream the work that comes back to an element, so across, and all work.
 
     It comes back when one of the five acts of work before it was on its element, at most 30 s ago,
-    and the last one was on another.
+    and the last one was on another. It does so across groups when one of the acts since the newest
+    of them was on an element of another group, and the groups are apart.
     """
     found = []
     for stream in to_streams(rows, roles, until_us):
@@ -329,20 +335,69 @@ def turns(rows: Sequence[Row], roles: Roles, until_us: int | None = None) -> lis
             for event in stream.events
             if event.event in roles.productive and event.target is not None
         ]
-        back = 0
+        group = groups_apart(work)
+        back = across = 0
         for place, event in enumerate(work):
-            before = work[max(0, place - 5) : place]
-            if before and before[-1].target != event.target:
-                back += any(
-                    other.target == event.target and event.start_us - other.start_us <= 30 * SECOND
-                    for other in before
-                )
-        found.append((back, len(work)))
+            if not place or work[place - 1].target == event.target:
+                continue
+            newest = [
+                other
+                for other in range(max(0, place - 5), place)
+                if work[other].target == event.target
+                and event.start_us - work[other].start_us <= 30 * SECOND
+            ]
+            if newest:
+                back += 1
+                between = {one.target for one in work[newest[-1] + 1 : place]}
+                across += any(group.get(one) != group.get(event.target) for one in between)
+        found.append((back, across, len(work)))
     return found
 
 
+def groups_apart(work: Sequence[Event]) -> dict[str | None, int]:
+    """Return the group of each element of one stream; nothing where they are not apart.
+
+    Changes from one element to another without a silence of over two minutes link the two. Groups
+    are joined, the pair first that raises the modularity most, until none raises it. They are
+    apart when at most 65 % of the changes between groups are there that chance would make.
+    """
+    links: Counter[tuple[int, int]] = Counter()
+    seen = list(dict.fromkeys(event.target for event in work))
+    for before, event in itertools.pairwise(work):
+        if before.target != event.target and event.start_us - before.start_us <= 120 * SECOND:
+            one, other = sorted((seen.index(before.target), seen.index(event.target)))
+            links[one, other] += 1
+    group = list(range(len(seen)))
+    all_links = sum(links.values())
+    while links:
+        between: Counter[tuple[int, int]] = Counter()
+        ends: Counter[int] = Counter()
+        for (one, other), number in links.items():
+            ends[group[one]] += number
+            ends[group[other]] += number
+            if group[one] != group[other]:
+                first, second = sorted((group[one], group[other]))
+                between[first, second] += number
+        gains = {
+            pair: Fraction(number, all_links)
+            - Fraction(ends[pair[0]] * ends[pair[1]], 2 * all_links**2)
+            for pair, number in between.items()
+        }
+        best = min(gains, key=lambda pair: (-gains[pair], pair), default=None)
+        if best is None or gains[best] <= 0:
+            by_chance = 1 - sum(Fraction(n, 2 * all_links) ** 2 for n in ends.values())
+            apart = Fraction(sum(between.values()), all_links) <= Fraction(65, 100) * by_chance
+            return dict(zip(seen, group, strict=True)) if apart else {}
+        group = [best[0] if one == best[1] else one for one in group]
+    return {}
+
+
 def turns_share(rows: Sequence[Row], roles: Roles, until_us: int | None = None) -> Fraction:
-    """Return the share of the work in streams of which over a fifth comes back so."""
+    """Return the share of the work in streams of which over a fifth comes back, or 2 % across."""
     counts = turns(rows, roles, until_us)
-    several = sum(n for back, n in counts if n >= TURNS_LEAST and 5 * back > n)
-    return share(several, sum(n for _, n in counts))
+    several = sum(
+        n
+        for back, across, n in counts
+        if n >= TURNS_LEAST and (5 * back > n or (across >= ACROSS_LEAST and 50 * across > n))
+    )
+    return share(several, sum(n for _, _, n in counts))

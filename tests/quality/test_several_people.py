@@ -29,10 +29,17 @@ def test_work_that_takes_turns() -> None:
 
 @pytest.mark.parametrize(
     ("several", "alone", "share"),
-    [((5, 20), (0, 20), 0.5), ((4, 20), (0, 20), 0), ((9, 19), (0, 1), 0)],
+    [
+        ((5, 0, 20), (0, 0, 20), 0.5),
+        ((4, 0, 20), (0, 0, 20), 0),
+        ((9, 9, 19), (0, 0, 1), 0),
+        ((5, 5, 249), (0, 0, 1), 0.996),
+        ((5, 5, 250), (0, 0, 1), 0),
+        ((6, 4, 100), (0, 0, 1), 0),
+    ],
 )
 def test_the_share_of_their_work(
-    several: tuple[int, int], alone: tuple[int, int], share: float
+    several: tuple[int, int, int], alone: tuple[int, int, int], share: float
 ) -> None:
     found = Turns(*np.array([several, alone]).T)
     assert found.share == share
@@ -40,6 +47,29 @@ def test_the_share_of_their_work(
 
 
 def test_a_tenth_of_the_work_is_worth_a_warning() -> None:
-    (check,) = turn_checks(Turns(np.array([30, 0]), np.array([100, 900])))
+    (check,) = turn_checks(Turns(np.array([30, 0]), np.zeros(2, int), np.array([100, 900])))
     assert (check.count, check.share) == (1, 0.1)
-    assert turn_checks(Turns(np.array([30, 0]), np.array([100, 901]))) == []
+    assert turn_checks(Turns(np.array([30, 0]), np.zeros(2, int), np.array([100, 901]))) == []
+
+
+def across(*acts: tuple[int, int]) -> int:
+    """How often work comes back after work on another group, of (second, element)."""
+    steps = steps_of({1: [(at * SECOND, EDIT + element) for at, element in acts]})
+    return int(turns([steps], contents_of([1])).across[0])
+
+
+def test_two_who_work_side_by_side() -> None:
+    one, other = (1, 2, 3) * 8, (4, 5, 6) * 8
+    alone = [(n, element) for n, element in enumerate(one + other)]
+    at_once = [
+        (1000 + n, element) for n, element in enumerate((1, 4, 1, 5, 2, 5, 2, 6, 3, 6, 3, 4))
+    ]
+    # Coming back within a person's own three things is no turn of others.
+    assert across(*alone) == 0
+    # To 1, 5, 2, 6 and 3, each with an element of the other's between.
+    assert across(*alone, *at_once) == 5
+    # With few changes within the groups, they are not apart.
+    assert across(*at_once) == 0
+    # After two minutes a change links nothing.
+    late = [(1000 + 121 * n, element) for n, element in enumerate(one + other)]
+    assert across(*late, *[(9000 + at, element) for at, element in at_once]) == 0

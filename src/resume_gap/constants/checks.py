@@ -104,6 +104,13 @@ TURNS_REACH = Constant(5, "events", "after work on others, at most so many event
 TURNS_SHARE = Constant(
     0.20, "", "if so much of a user's work does, several people work under one id at once"
 )
+TURNS_ACROSS = Constant(
+    0.02, "", "or if so much of it does after work on an element of another group"
+)
+TURNS_ACROSS_LEAST = Constant(5, "times", "it does so, at least")
+TURNS_APART = Constant(
+    0.65, "", "groups of elements are apart with at most so much of the changes by chance"
+)
 TURNS_LEAST = Constant(20, "events", "of work on elements, at least")
 TURNS_WARNED = Constant(0.10, "", "ids with so much of the work are worth a warning")
 TURNS_MOST = Constant(0.50, "", "with more, the log cannot show one person's way to work")

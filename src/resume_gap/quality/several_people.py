@@ -1,7 +1,9 @@
 """Several people at work under one id at once: elements take turns faster than a person's do.
 
 Section 1 of the method: where work comes back to an element within seconds, over and over, after
-work on others, one id stands for people who work side by side.
+work on others, one id stands for people who work side by side. Fewer times are enough where the
+others are of another group of elements: one person may look at two things in turn, but hardly at
+two that have nothing else to do with one another.
 """
 
 from collections.abc import Sequence
@@ -13,6 +15,7 @@ from resume_gap import constants as j
 from resume_gap.arrays import Bools, Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
+from resume_gap.quality.element_groups import grouped, linked
 from resume_gap.results.common import Check
 from resume_gap.sources.role_bits import PRODUCTIVE
 
@@ -22,17 +25,21 @@ class Turns(NamedTuple):
 
     Attributes:
         back: (k) how often work comes back to an element soon after work on others.
+        across: (k) how often after work on another group of elements; 0 where the groups are not
+            apart, or where `back` is too small for it to matter.
         work: (k) all work on elements.
     """
 
     back: Ints
+    across: Ints
     work: Ints
 
     @property
     def take_turns(self) -> Bools:
         """(k) whether elements take turns in a stream."""
         is_enough: Bools = self.work >= j.TURNS_LEAST.value
-        return is_enough & (self.back > j.TURNS_SHARE.value * self.work)
+        often: Bools = self.back > j.TURNS_SHARE.value * self.work
+        return is_enough & (often | counts_across(self.across, self.work))
 
     @property
     def share(self) -> float:
@@ -45,6 +52,17 @@ class Turns(NamedTuple):
         return int(self.take_turns.sum())
 
 
+def counts_across(times: Ints, work: Ints) -> Bools:
+    """(k) whether it would be enough to come back so often across groups.
+
+    Args:
+        times: (k) how often work comes back.
+        work: (k) all work on elements.
+    """
+    enough: Bools = times > j.TURNS_ACROSS.value * work
+    return enough & (times >= j.TURNS_ACROSS_LEAST.value)
+
+
 def turns(sample: Sequence[Steps], contents: Contents) -> Turns:
     """How often work comes back to an element within seconds after work on others, by stream.
 
@@ -52,25 +70,62 @@ def turns(sample: Sequence[Steps], contents: Contents) -> Turns:
         sample: Whole streams in order.
         contents: Meaning of the contents.
     """
-    back, work = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for steps in sample:
-        element = contents.element(steps.content)
-        rows = np.flatnonzero(((contents.roles(steps.content) & PRODUCTIVE) != 0) & (element > 0))
-        element, at = element[rows], steps.at[rows]
-        streams = len(steps.starts) - 1
-        stream = np.repeat(np.arange(streams), np.diff(steps.starts))[rows]
-        changed = np.zeros(len(rows), dtype=np.bool_)
-        changed[1:] = element[1:] != element[:-1]
-        again = np.zeros(len(rows), dtype=np.bool_)
-        for apart in range(2, int(j.TURNS_REACH.value) + 1):
-            again[apart:] |= (
-                (element[apart:] == element[:-apart])
-                & (stream[apart:] == stream[:-apart])
-                & (at[apart:] - at[:-apart] <= j.TURNS_WITHIN.us)
-            )
-        back.append(np.bincount(stream[again & changed], minlength=streams))
-        work.append(np.bincount(stream, minlength=streams))
-    return Turns(np.concatenate(back), np.concatenate(work))
+    found = [_turns(steps, contents) for steps in sample]
+    none = np.zeros(0, np.int64)
+    return Turns(
+        back=np.concatenate([none, *(one.back for one in found)]),
+        across=np.concatenate([none, *(one.across for one in found)]),
+        work=np.concatenate([none, *(one.work for one in found)]),
+    )
+
+
+def _turns(steps: Steps, contents: Contents) -> Turns:
+    """Those of some whole streams."""
+    element = contents.element(steps.content)
+    rows = np.flatnonzero(((contents.roles(steps.content) & PRODUCTIVE) != 0) & (element > 0))
+    element, at = element[rows], steps.at[rows]
+    streams = len(steps.starts) - 1
+    stream = np.repeat(np.arange(streams), np.diff(steps.starts))[rows]
+    since = _since(stream, element, at)
+    back = np.bincount(stream[since > 0], minlength=streams)
+    work = np.bincount(stream, minlength=streams)
+    across = np.zeros(streams, np.int64)
+    for one in np.flatnonzero(counts_across(back, work)):
+        part = slice(*np.searchsorted(stream, (one, one + 1)))
+        across[one] = _across(element[part], at[part], since[part])
+    return Turns(back, across, work)
+
+
+def _since(stream: Ints, element: Ints, at: Ints) -> Ints:
+    """(n) how many acts ago work was last on the same element; 0 where it does not come back."""
+    since = np.zeros(len(at), np.int64)
+    changed = np.zeros(len(at), dtype=np.bool_)
+    changed[1:] = element[1:] != element[:-1]
+    for apart in range(2, int(j.TURNS_REACH.value) + 1):
+        again = (
+            changed[apart:]
+            & (since[apart:] == 0)
+            & (element[apart:] == element[:-apart])
+            & (stream[apart:] == stream[:-apart])
+            & (at[apart:] - at[:-apart] <= j.TURNS_WITHIN.us)
+        )
+        since[apart:][again] = apart
+    return since
+
+
+def _across(element: Ints, at: Ints, since: Ints) -> int:
+    """How often work of one stream comes back after work on another group of elements."""
+    _, first, number = np.unique(element, return_index=True, return_inverse=True)
+    number = np.argsort(np.argsort(first))[number]  # by first appearance
+    changes = np.flatnonzero((number[1:] != number[:-1]) & (np.diff(at) <= j.SETS_CUT.us))
+    groups = grouped(linked(number[changes], number[changes + 1], len(first)))
+    if groups.apart > j.TURNS_APART.value:
+        return 0
+    of = groups.of[number]
+    other = np.zeros(len(of), dtype=np.bool_)
+    for apart in range(1, int(j.TURNS_REACH.value)):
+        other[apart:] |= (apart < since[apart:]) & (of[apart:] != of[:-apart])
+    return int(other.sum())
 
 
 def turn_checks(found: Turns) -> list[Check]:
