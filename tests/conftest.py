@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
+
+    from markupsafe import Markup
+
+    from resume_gap.report.charts.chart import Chart
 
 ONLY_FULL = ("full", "browser")
 NEED_CHROMIUM = "RESUME_GAP_NEED_CHROMIUM"
@@ -99,19 +103,22 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-@pytest.fixture(autouse=True)
-def pictures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No picture is drawn in this process, unless with `--full`.
+@pytest.fixture(scope="session", autouse=True)
+def drawn(request: pytest.FixtureRequest) -> Generator[Callable[[Chart], Markup]]:
+    """No picture is drawn in this process, unless with `--full`; what would draw it.
 
     The charts of a report cost as much as all the rest of a run on a small log. Tests that look at
-    pages have a fixture of this name that does nothing, and so draw.
+    pages draw (`tests/report/conftest.py`).
     """
-    if not request.config.getoption("full"):
-        from markupsafe import Markup
+    from markupsafe import Markup
 
-        from resume_gap.report.charts import svg
+    from resume_gap.report.charts import svg
 
-        monkeypatch.setattr(svg, "svg", lambda _: Markup("<svg></svg>"))
+    draws = svg.svg
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.config.getoption("full"):
+            patch.setattr(svg, "svg", lambda _: Markup("<svg></svg>"))
+        yield draws
 
 
 @pytest.fixture

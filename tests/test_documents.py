@@ -108,6 +108,8 @@ def comments(text: str) -> Iterator[str]:
 
 def old_words(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
+    if not OLD.search(text):  # reading a module's comments takes a hundred times as long
+        return []
     return [line.strip() for line in comments(text) if OLD.search(line)]
 
 

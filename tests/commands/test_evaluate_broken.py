@@ -43,16 +43,9 @@ WITHHELD: list[tuple[Callable[[Rows], Rows], str, str]] = [
 
 @pytest.mark.parametrize(
     ("broken", "name", "words"),
-    [
-        pytest.param(
-            *one,
-            id=one[0].__name__,
-            # What fails by the counts alone is decided in tests/trial/test_assignment_checks.py.
-            marks=() if one[0] == assigned_a_minute_late else pytest.mark.full,
-        )
-        for one in WITHHELD
-    ],
+    [pytest.param(*one, id=one[0].__name__) for one in WITHHELD],
 )
+@pytest.mark.full  # the checks are those of tests/trial/test_assignment_checks.py
 def test_a_failed_check_withholds_everything(
     assignments: Rows, tmp_path: Path, broken: Callable[[Rows], Rows], name: str, words: str
 ) -> None:
@@ -181,6 +174,7 @@ def test_twelve_users_get_no_result(assignments: Rows, tmp_path: Path) -> None:
     nothing_looks_like_a_result(found.evaluation)
 
 
+@pytest.mark.full  # the verdict is that of tests/trial/test_verdict.py
 def test_no_interruption_after_the_assignment(assignments: Rows, tmp_path: Path) -> None:
     found = evaluate(assigned_last(assignments), tmp_path).evaluation
     assert found.verdict.word == "not_enough_data"

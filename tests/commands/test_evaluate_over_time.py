@@ -34,6 +34,7 @@ UNMARKED: dict[str, Any] = {"marker": {}, "ignore": ["marker_shown"]}
 """Its markers were shown from the launch on."""
 
 
+@pytest.mark.full  # the check is that of tests/trial/test_checks.py
 def test_a_split_that_changes_over_time_withholds_the_verdict(
     assignments: Rows, tmp_path: Path
 ) -> None:
@@ -69,6 +70,7 @@ def changed_log(folder: Path, change: Callable[[Rows], Rows]) -> Path:
     return path
 
 
+@pytest.mark.full  # the check is that of tests/trial/test_marker_checks.py
 def test_markers_before_the_assignment_withhold_the_verdict(
     assignments: Rows, tmp_path: Path, whole: Evaluated
 ) -> None:
@@ -104,6 +106,7 @@ def restoring(assignments: Rows, seconds: float) -> Callable[[Rows], Rows]:
     return change
 
 
+@pytest.mark.full  # the check is that of tests/trial/test_marker_checks.py
 def test_work_that_the_feature_writes_withholds_the_verdict(
     assignments: Rows, tmp_path: Path
 ) -> None:

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from factories.golden import hand_over
 
+from resume_gap.report.charts import svg
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from markupsafe import Markup
 
     from resume_gap.report.charts.chart import Chart
 
@@ -16,8 +20,9 @@ Layers = list[dict[str, Any]]
 
 
 @pytest.fixture(autouse=True)
-def pictures() -> None:
+def pictures(drawn: Callable[[Chart], Markup], monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw them."""
+    monkeypatch.setattr(svg, "svg", drawn)
 
 
 @pytest.fixture

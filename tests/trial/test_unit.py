@@ -144,9 +144,6 @@ def check(found: Evaluated) -> str:
 
 def test_companies_of_the_assignments_file(tmp_path: Path) -> None:
     rows = by_company(assignments(), whole=True)
-    found = evaluate(rows, tmp_path)
-    assert check(found) == "together"
-    assert found.evaluation.verdict.word == "withheld"
     named = evaluate(rows, tmp_path, unit="company").evaluation
     assert named.primary.method == "clustered"
     (units,) = [c for c in named.trust.checks if c.name == "unit_of_randomization"]
@@ -154,9 +151,12 @@ def test_companies_of_the_assignments_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.full  # the codes are those of tests/trial/test_unit_checks.py
-def test_companies_that_share_no_arm_and_those_said_to_be_none(tmp_path: Path) -> None:
+def test_companies_that_are_found_that_share_no_arm_or_are_none(tmp_path: Path) -> None:
     assert check(evaluate(by_company(assignments(), whole=False), tmp_path)) == "one_by_one"
     rows = by_company(assignments(), whole=True)
+    found = evaluate(rows, tmp_path)
+    assert check(found) == "together"
+    assert found.evaluation.verdict.word == "withheld"
     assert check(evaluate(rows, tmp_path, unit="user")) == "user"
 
 

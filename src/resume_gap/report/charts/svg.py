@@ -7,10 +7,11 @@ from markupsafe import Markup
 from resume_gap.report.charts.chart import Chart
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def svg(chart: Chart) -> Markup:
     """The chart as an SVG element that scales with its box.
 
+    A page has up to two dozen charts, most of which a second rendering of it finds drawn.
     Its parts are not compared with the schema of Vega-Lite, which takes as long as all the rest of
     the drawing; the tests do that.
 
