@@ -91,7 +91,7 @@ SOONER, AS_SOON, LATER = (-9.0, -2.0), (-4.0, 4.0), (1.0, 8.0)
         ("better", MORE, AS_SOON, "agrees"),
         ("better", SAME, SOONER, "agrees"),
         ("better", MORE, LATER, "agrees"),
-        ("better", SAME, AS_SOON, "not_seen"),
+        ("better", SAME, AS_SOON, "unclear"),
         ("better", LESS, AS_SOON, "opposite"),
         ("better", SAME, LATER, "opposite"),
         ("no_difference_seen", SAME, AS_SOON, "agrees"),
@@ -129,6 +129,34 @@ def test_less_where_a_hit_was_likely_is_no_pointing() -> None:
     )
     assert read(found, "better") == "elsewhere"
     assert read(Mechanism(reason="no_elements"), "better") is None
+
+
+@pytest.mark.parametrize(
+    ("rest", "reading"), [((-9.0, -1.0), "not_seen"), ((-9.0, 1.0), "unclear")]
+)
+def test_time_must_be_saved_elsewhere_before_pointing_is_doubted(rest: Any, reading: str) -> None:
+    found = Mechanism(
+        reason=None,
+        hits=effect("share", *SAME),
+        to_target=effect("seconds", *AS_SOON),
+        unexplained=effect("seconds", *rest),
+    )
+    assert read(found, "better") == reading
+
+
+def test_work_is_timed_from_the_touch_of_the_element() -> None:
+    """Work comes 50 s after the touch in control; treatment touches 30 s sooner, and works so."""
+    made = trial(hits=(5, 5), touched=(50.0, 20.0))
+    found = followed(Mechanism(reason=None, policy="last_touched"), made, 1)
+    assert found.unexplained is not None
+    assert found.to_target is not None
+    work = {
+        arm: made.firsts.filter(pl.col("is_treated") == arm)["reorientation_us"].mean()
+        for arm in (False, True)
+    }
+    change = (work[True] - work[False]) / US  # type: ignore[operator]
+    assert found.to_target.estimate is not None
+    assert found.unexplained.estimate == pytest.approx(change - found.to_target.estimate)
 
 
 def test_only_a_contradiction_is_said() -> None:

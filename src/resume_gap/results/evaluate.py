@@ -26,7 +26,7 @@ VerdictWord = Literal[
 CapSource = Literal["prediction", "lags", "standard", "threshold"]
 CapWord = Literal["better", "worse", "no_difference_seen"]
 GuardrailStatus = Literal["kept", "harmed", "not_shown"]
-MechanismReading = Literal["agrees", "not_seen", "opposite", "elsewhere", "not_faster"]
+MechanismReading = Literal["agrees", "unclear", "not_seen", "opposite", "elsewhere", "not_faster"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +135,13 @@ class Mechanism:
     to_target: Effect | None = None
     """Seconds from the return to the first touch of that element, up to the primary cap; None where
     the target rule is not `last_touched`."""
+    unexplained: Effect | None = None
+    """Seconds from that touch to work, up to the primary cap both: what pointing cannot change."""
     reading: MechanismReading | None = None
     """Beside the verdict: `agrees`; of `better` `not_seen` (neither more hits nor a shorter time is
-    shown), `opposite` (one is shown to be worse), `elsewhere` (the effect is shown to be smaller
-    where a hit was predicted); of other verdicts `not_faster` (one is shown to be better)."""
+    shown, and `unexplained` is below 0), `unclear` (none of them is shown), `opposite` (one is
+    shown to be worse), `elsewhere` (the effect is shown to be smaller where a hit was predicted);
+    of other verdicts `not_faster` (one is shown to be better)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
