@@ -7,5 +7,8 @@ select
         and variants[1] not in (getvariable('control'), getvariable('treatment'))
         and variants[1] is distinct from getvariable('sham')
     ) as other_variants,
+    count(*) filter (
+        where len(variants) = 1 and variants[1] = getvariable('sham')
+    ) as sham_users,
     count(user_no) as named
 from variants

@@ -59,7 +59,7 @@ def draw_ranges(
         page_ends: whoever leaves, and every tenth event of work, writes the end of a page.
         **planted: parameters of the world that differ from the preset's.
     """
-    world = _world(preset, replications, planted)
+    world = world_of(preset, replications, planted)
     log = simulate(world, seed=seed).log
     run = run_log(
         _with_page_ends(log, seed) if page_ends else log,
@@ -87,7 +87,8 @@ def draw_ranges(
     return records
 
 
-def _world(preset: str, replications: int, planted: Mapping[str, Any]) -> World:
+def world_of(preset: str, replications: int, planted: Mapping[str, Any]) -> World:
+    """So many worlds of a preset in one log, some of its parameters changed."""
     known = PRESETS[preset].parameters()
     known |= {name: getattr(PRESETS[preset], name) for name in known}
     return World(**known | {"replications": replications, "first_world": 0} | dict(planted))
@@ -112,7 +113,9 @@ def draw_words(seed: int, replications: int, **planted: Any) -> list[Record]:  #
         replications: worlds.
         **planted: parameters of the world that differ from the preset's.
     """
-    world = _world("give_ups", replications, {"launch": "none", "marker_events": "none", **planted})
+    world = world_of(
+        "give_ups", replications, {"launch": "none", "marker_events": "none", **planted}
+    )
     simulated = simulate(world, seed=seed)
     until_us = epoch_us(world, _FRIDAY_NOON)
     run = run_log(simulated.log, until_us=until_us, with_returns=False, with_replay=True)
@@ -168,7 +171,7 @@ _WORK: Final = {
     "stretch_steps_median": 24.0,
     "stretches_per_day_mean": 2.5,
 }
-_LESS_WORK: Final = {
+LESS_WORK: Final = {
     **_WORK,
     "stretch_steps_median": 16.0,
     "stretches_per_day_mean": 2.0,
@@ -183,7 +186,7 @@ def _range(
     truth: float,
     **more: Any,  # noqa: ANN401
 ) -> tuple[Experiment, str]:
-    parameters = {"preset": preset, "truth": truth, **_LESS_WORK, **more}
+    parameters = {"preset": preset, "truth": truth, **LESS_WORK, **more}
     return Experiment(f"ranges.{key}", _BATCH, draw_ranges, parameters, _BATCH), label
 
 
@@ -201,7 +204,7 @@ _GIVE_UPS: Final = Experiment(
     _BATCH,
     draw_words,
     {
-        **_LESS_WORK,
+        **LESS_WORK,
         "users": 120,
         "stretch_steps_median": 6.0,
         "give_up_share": 0.25,

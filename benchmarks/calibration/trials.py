@@ -33,7 +33,9 @@ from resume_gap.constants import FALLBACK_GAP, MIN_INTERVAL_USERS
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
+from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import cap_us, measure
+from resume_gap.replay.totals import Asked
 from resume_gap.results.common import US
 from resume_gap.settings import Settings
 from resume_gap.stats.difference import Difference, compare
@@ -219,11 +221,23 @@ def populate(seed: int, *, population: int, cut_days: float, **planted: Any) -> 
     )
 
 
-def through_the_pipeline(simulated: Simulated, until_us: int) -> tuple[Runner, Trial, pl.DataFrame]:
-    """The trial as the product sees it, its tables, and the ids of its users."""
+def through_the_pipeline(
+    simulated: Simulated, until_us: int, *, with_elements: bool = False
+) -> tuple[Runner, Trial, pl.DataFrame]:
+    """The trial as the product sees it, its tables, and the ids of its users.
+
+    Args:
+        simulated: The log and its assignments.
+        until_us: End of the log.
+        with_elements: Map elements, too, and replay where the marker points.
+
+    Raises:
+        ValueError: There is no trial in it.
+    """
     if simulated.assignments is None:
         raise ValueError("a population is a trial")
-    runner = opened(simulated.log, ())
+    elements = ("target", "context") if with_elements else ()
+    runner = opened(simulated.log, elements)
     rows = simulated.assignments.select(
         "user_id", at_us=pl.col("assigned_at").dt.epoch("us"), event="variant"
     ).to_arrow()
@@ -235,7 +249,7 @@ def through_the_pipeline(simulated: Simulated, until_us: int) -> tuple[Runner, T
         complete=COMPLETING_NAMES,
         marker={"shown": ("marker_shown",)},
     )
-    columns = {name: name for name in _COLUMNS}
+    columns = {name: name for name in (*_COLUMNS, *elements)}
     intake = take_in(runner, settings, columns=columns, excluded_users=())
     assign(runner, settings, "assignments")
     split = split_of(runner)
@@ -250,10 +264,16 @@ def through_the_pipeline(simulated: Simulated, until_us: int) -> tuple[Runner, T
         has_productive=True,
         all_returns=False,
     )
-    runner.con.execute(
-        "create table replays as"
-        " select first_burst_no as burst_no, false as no_arrow_hit from sessions"
-    )
+    if with_elements:
+        asked = Asked(
+            threshold_us=_LIMIT_US, grid_us=(_LIMIT_US,), near=None, tz="UTC", all_returns=False
+        )
+        replay(runner, tally.shelf, intake.contents, asked)
+    else:
+        runner.con.execute(
+            "create table replays as"
+            " select first_burst_no as burst_no, false as no_arrow_hit from sessions"
+        )
     trial = read_trial(runner, cap_us(_LIMIT_US))
     ids = runner.con.sql("select user_id from assigned order by assigned_no").pl()
     return runner, trial, ids

@@ -59,6 +59,8 @@ _RETURNS: Final = (
     "reorientation_us",
     "exposure",
 )
+_ELEMENTS: Final = ("last_touched_hit", "target_return_us")
+"""The same where elements are known."""
 _COUNTS: Final = ("shown", "at_rule", "returns", "elsewhere", "soon_us", "first_visit", "early")
 """Of a user's markers: shown, at a return where the rule fires, such returns, whether the first was
 at none, its time from the return (-1: none), those before the first return of all, and whether one
@@ -116,19 +118,30 @@ class Judged:
     estimate: float | None
 
 
-def launch(seed: int, *, population: int, cut_days: float, **planted: Any) -> Launch:  # noqa: ANN401
+def launch(
+    seed: int,
+    *,
+    population: int,
+    cut_days: float,
+    with_elements: bool = False,
+    **planted: Any,  # noqa: ANN401
+) -> Launch:
     """Simulate a launch and take its log through the pipeline.
 
     Args:
         seed: of everything.
         population: users.
         cut_days: days from the first midnight to the end of the log.
+        with_elements: whether returns also say where people went on.
         **planted: parameters of the world.
     """
     world = World(users=population, launch="trial", cut_days=cut_days, **planted)
     simulated = simulate(world, seed=seed)
-    runner, trial, ids = through_the_pipeline(simulated, epoch_us(world, cut_days))
-    trial = replace(trial, returns=trial.returns.select(_RETURNS))
+    runner, trial, ids = through_the_pipeline(
+        simulated, epoch_us(world, cut_days), with_elements=with_elements
+    )
+    elements = _ELEMENTS if with_elements else ()
+    trial = replace(trial, returns=trial.returns.select(*_RETURNS, *elements))
     events, has = _events(runner, trial)
     markers = _markers(runner, trial)
     found = Launch(
@@ -231,7 +244,9 @@ def _known(runner: Runner) -> ArmEvents:
     return replace(found, users=users, shown=shown)
 
 
-def _arm_events(people: Launch, picked: Ints, treated: Bools) -> ArmEvents:
+def _arm_events(
+    people: Launch, picked: Ints, treated: Bools, *, control_is_sham: bool = False
+) -> ArmEvents:
     """Events by arm. Markers that nobody was shown, those of a tossed control, are none."""
     sides = [people.has[picked[treated == arm]].sum(axis=0) for arm in (False, True)]
     users = {
@@ -239,10 +254,19 @@ def _arm_events(people: Launch, picked: Ints, treated: Bools) -> ArmEvents:
         for event, control, treatment in zip(people.events, *sides, strict=True)
         if control or treatment
     }
-    mine = {name: values[picked[treated]] for name, values in people.markers.items()}
+    shown = {True: _markers_shown(people, picked[treated])}
+    if control_is_sham:
+        shown[False] = _markers_shown(people, picked[~treated])
+    early = int(people.markers["early"][picked[treated]].sum())
+    return ArmEvents(users, {arm: one for arm, one in shown.items() if one.shown}, early)
+
+
+def _markers_shown(people: Launch, picked: Ints) -> MarkersShown:
+    """Markers of some users."""
+    mine = {name: values[picked] for name, values in people.markers.items()}
     any_shown = mine["shown"] > 0
     soon = np.sort(mine["soon_us"][mine["soon_us"] >= 0])
-    shown = MarkersShown(
+    return MarkersShown(
         shown=int(mine["shown"].sum()),
         at_rule=int(mine["at_rule"].sum()),
         returns=int(mine["returns"].sum()),
@@ -253,7 +277,6 @@ def _arm_events(people: Launch, picked: Ints, treated: Bools) -> ArmEvents:
         else None,
         first_visit=int(mine["first_visit"].sum()),
     )
-    return ArmEvents(users, {True: shown} if shown.shown else {}, int(mine["early"].sum()))
 
 
 def judge_trial(
@@ -265,6 +288,7 @@ def judge_trial(
     unit: str | None = None,
     by_day: bool = False,
     company_known: bool = True,
+    control_is_sham: bool = False,
 ) -> Judged:
     """The verdict on some users.
 
@@ -276,14 +300,15 @@ def judge_trial(
         unit: What `--unit` names: `company`, or None.
         by_day: `--stratify-by-day`.
         company_known: A column of companies stands in the assignments.
+        control_is_sham: Users of control were shown markers, too.
     """
-    trial = replace(_some(people, picked, treated), by_unit=unit is not None)
+    trial = replace(some(people, picked, treated), by_unit=unit is not None)
     looked_at = _candidates(people.company[picked], treated)
     with quickly(_DRAWS), _cheaply():
         evidence = Evidence(
             trial=trial,
-            assigned=_ASSIGNED,
-            events=_arm_events(people, picked, treated),
+            assigned=ASSIGNED,
+            events=_arm_events(people, picked, treated, control_is_sham=control_is_sham),
             first_work=lambda _: (),
             later_work=partial(_later_work, people, picked),
             known=frozenset([SHOWN]),
@@ -297,6 +322,7 @@ def judge_trial(
             by_day=by_day,
             units=None if unit is None else Units(unit),
             candidates=looked_at if company_known else _no_column,
+            control_is_sham=control_is_sham,
         )
         return _judged(trial, evidence, seed)
 
@@ -342,7 +368,7 @@ def _judged(trial: Trial, evidence: Evidence, seed: int) -> Judged:
     return Judged(word, (), warned, primary.estimate)
 
 
-_ASSIGNED: Final = Assigned(
+ASSIGNED: Final = Assigned(
     source="planted",
     control="control",
     treatment="treatment",
@@ -350,6 +376,7 @@ _ASSIGNED: Final = Assigned(
     named_by="given",
     both_arms=0,
     other_variants=0,
+    sham_users=0,
     rows=0,
     without_time=0,
     lost=(0, 0),
@@ -387,8 +414,8 @@ def _candidates(company: Ints, treated: Bools) -> Callable[[], UnitCandidates]:
     return looked_at
 
 
-def _some(people: Launch, picked: Ints, treated: Bools) -> Trial:
-    """The trial of some users, numbered anew, with companies as units."""
+def some(people: Launch, picked: Ints, treated: Bools) -> Trial:
+    """The trial of some users of a launch, numbered anew, with companies as units."""
     number = np.arange(1, len(picked) + 1, dtype=np.int32)
     counts = np.diff(people.edges)[picked]
     heads = np.cumsum(counts) - counts

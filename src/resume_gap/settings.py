@@ -74,6 +74,10 @@ class Settings(
                 "--sham is a third variant, neither control nor treatment",
             ),
             (
+                self.sham is None and len(self.allocation) > 2,
+                "--allocation: a third share is that of the sham arm; name it with --sham",
+            ),
+            (
                 self.planned_users is not None and self.looks == 1,
                 "--planned-users is for several looks; give --looks, too",
             ),

@@ -66,11 +66,15 @@ def test_a_sham_arm_is_held_against_both_others(
     rows = assignments.with_columns(
         variant=pl.when(third).then(pl.lit("Sham")).otherwise(pl.col("variant"))
     )
+    with pytest.raises(UsageError, match="--sham"):
+        evaluate(rows, tmp_path, allocation="2/1/1")
     found = evaluate(rows, tmp_path, sham="sham", unit="user")
     sham = found.evaluation.sham
     assert sham is not None
     assert (sham.name, sham.reason) == ("Sham", None)
     assert found.evaluation.trust.other_variants == 0
+    arms = rows.group_by("variant").len()
+    assert check(found, "assigned_ratio").figures["sham"] == dict(arms.iter_rows())["Sham"]
     first = (
         truth.filter((pl.col("gap_seconds") > 1800) & pl.col("eligible") & pl.col("followed"))
         .sort("user_id", "return_at")

@@ -143,6 +143,7 @@ def assigned(**parts: Any) -> Assigned:
             "named_by": "inferred",
             "both_arms": 0,
             "other_variants": 0,
+            "sham_users": 0,
             "rows": 100,
             "without_time": 0,
             "lost": (0, 0),

@@ -22,6 +22,7 @@ PERCENT = Number(0, 100, unit=" %", noun="a share")
         (Three(Number(0, 1)), ("0.2/0.5/0.8",), (0.2, 0.5, 0.8)),
         (Three(Number(0, 1)), ("0.5/0.5/0.5",), (0.5, 0.5, 0.5)),
         (Shares(), ("90/10", "90:10", "90.0/10"), (90.0, 10.0)),
+        (Shares(), ("2/1/1", "2:1:1"), (2.0, 1.0, 1.0)),
         (Duration("1s", "1d"), ("90s", "1.5min", "1.5 M", "90000ms", "90 sec"), 90_000_000),
         (Duration("1s", "1d"), ("24h", "1d"), 86_400_000_000),
         (Duration("1s", "1d"), ("auto", " AUTO "), None),
@@ -40,7 +41,7 @@ def test_texts_that_mean_a_value(kind: ValueKind[Any], texts: tuple[str, ...], v
         (Number(0, 2.5), ("2.6", "-0.1", "1e0", "nan", "inf", "")),
         (PERCENT, ("101 %", "5 s")),
         (Three(Number(0, 1)), ("0.5/0.2/0.8", "0.2/0.8/0.5", "0.2/0.5", "0/0/0/0", "0/0/2")),
-        (Shares(), ("50", "0/100", "1/1000", "50/50/50")),
+        (Shares(), ("50", "0/100", "1/1000", "1/1/0.001", "50/50/50/50")),
         (Duration("1s", "1d"), ("90", "999ms", "25h", "-1s", "1w", "")),
         (Size("1MB", "1GB"), ("512", "999.9KB", "2GB", "1XB", "")),
     ],
@@ -61,6 +62,7 @@ def test_texts_that_mean_none(kind: ValueKind[Any], texts: tuple[str, ...]) -> N
         (Three(Number(0, 1)), "0.2/0.5/0.8", (0.2, 0.5, 0.8)),
         (Shares(), (3, 1), (3.0, 1.0)),
         (Shares(), "3:1", (3.0, 1.0)),
+        (Shares(), [2, 1, 1], (2.0, 1.0, 1.0)),
     ],
 )
 def test_typed_values_that_fit(kind: ValueKind[Any], value: object, taken: Any) -> None:
@@ -90,8 +92,8 @@ def test_what_is_wanted_names_the_bounds() -> None:
     assert PERCENT.wanted == "a share from 0 % to 100 %"
     assert Three(Number(0, 1)).wanted == "low/middle/high in this order, each a number from 0 to 1"
     assert Shares().wanted == (
-        "control/treatment like 50/50, each a number from 0.001 to 1,000,000, neither below 0.1% of"
-        " both"
+        "control/treatment like 50/50, or with a sham control/treatment/sham like 2/1/1, each"
+        " a number from 0.001 to 1,000,000, none below 0.1% of all"
     )
     assert Duration("1s", "1d").wanted == (
         "auto, or a duration from 1s to 1d with its unit, like 90s, 30m or 1h"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from math import comb
+from math import comb, exp
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from resume_gap.stats.sample_ratio import independence, more_in_second, over_time, sample_ratio
+from resume_gap.stats.sample_ratio import (
+    independence,
+    more_in_second,
+    over_time,
+    sample_ratio,
+    sample_ratio_of_all,
+)
 
 
 def test_golden() -> None:
@@ -27,6 +33,16 @@ def test_nobody() -> None:
     assert sample_ratio(0, 0) is None
     with pytest.raises(ValueError, match="above 0"):
         sample_ratio(1, 1, (1.0, 0.0))
+
+
+def test_three_arms_golden() -> None:
+    """By hand: of 400 in 2 to 1 to 1 the sums of squares are 100/200 + 0 + 100/100 = 1.5."""
+    found = sample_ratio_of_all((210, 100, 90), (2.0, 1.0, 1.0))
+    assert found == pytest.approx(exp(-1.5 / 2))
+    assert sample_ratio_of_all((520, 480), (1, 1)) == pytest.approx(sample_ratio(520, 480))
+    assert sample_ratio_of_all((0, 0, 0), (1, 1, 1)) is None
+    with pytest.raises(ValueError, match="above 0"):
+        sample_ratio_of_all((1, 1, 1), (1.0, 1.0, 0.0))
 
 
 def test_independence_golden() -> None:

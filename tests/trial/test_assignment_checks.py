@@ -1,5 +1,6 @@
 """Checks of who was assigned to which arm, at their limits."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -58,6 +59,29 @@ def test_users_assigned_to_each_arm(control: int, treatment: int, code: str, sta
     assert found.figures["control"] == control
     assert found.figures["treatment"] == treatment
     assert found.p == pytest.approx(stats.chisquare([control, treatment]).pvalue)
+
+
+@pytest.mark.parametrize(
+    ("sham", "share", "status"), [(100, 1.0, "passed"), (45, 1.0, "failed"), (45, 0.5, "passed")]
+)
+def test_the_arms_are_as_intended_with_a_sham_among_them(
+    sham: int, share: float, status: str
+) -> None:
+    """Control and treatment are even; a third arm that is too small is a mismatch all the same."""
+    trial = made_trial([False] * 100 + [True] * 100, [])
+    who = assigned(sham="random", sham_users=sham)
+    seen = evidence(trial, assigned=who, allocation=(1.0, 1.0), sham_share=share)
+    found = assigned_ratio(seen)
+    assert found.status == status
+    whole = 200 + sham
+    intended = [whole * part / (2 + share) for part in (1, 1, share)]
+    assert found.p == pytest.approx(stats.chisquare([100, 100, sham], intended).pvalue)
+    assert f"100 to treatment, {sham} to the sham" in trust.found(found)
+    assert f"intended 1 to 1 to {share:g}" in trust.found(found)
+    by_unit = evidence(
+        replace(trial, by_unit=True), assigned=who, allocation=(1.0, 1.0), sham_share=share
+    )
+    assert "sham" not in assigned_ratio(by_unit).figures
 
 
 def test_the_intended_shares_count() -> None:

@@ -138,9 +138,10 @@ def evaluate(
             from the names.
         sham: Variant with a marker that points at a random element, or none. Text of 1
             to 1,000 characters. Default: no such arm.
-        allocation: Intended split of control and treatment. Control/treatment like 50/50, each
-            a number from 0.001 to 1,000,000, neither below 0.1% of both. Default:
-            50/50.
+        allocation: Intended split of control and treatment; with --sham also C/T/S.
+            Control/treatment like 50/50, or with a sham control/treatment/sham like
+            2/1/1, each a number from 0.001 to 1,000,000, none below 0.1% of all.
+            Default: 50/50.
         stratify_by_day: Accept a staged launch: compare users within days of assignment only.
             Default: refused where the split changes over time.
         unit: Column of what was assigned at random: a company, a class; or user. Text of

@@ -103,7 +103,8 @@ def _evaluate(job: Job) -> Done[Evaluated]:
             measurability=seen.measurability,
             units=units,
             columns=columns,
-            allocation=settings.allocation,
+            allocation=(settings.allocation[0], settings.allocation[1]),
+            sham_share=None if settings.sham is None else settings.allocation[-1],
         )
     )
     found = Evaluated(

@@ -38,7 +38,10 @@ _NOTHING = Primary(estimand="first_return", unit="seconds", reason="withheld")
 
 @dataclass(frozen=True, slots=True)
 class TrialRun:
-    """What two arms are judged by: control and treatment, or one of them and a sham."""
+    """What two arms are judged by: control and treatment, or one of them and a sham.
+
+    `sham_share` is the intended share of a third arm beside those of `allocation`.
+    """
 
     job: Job
     log: Log
@@ -51,6 +54,7 @@ class TrialRun:
     units: Units | None
     columns: UnitColumns
     allocation: tuple[float, float]
+    sham_share: float | None = None
     control_is_sham: bool = False
 
 
@@ -126,6 +130,7 @@ def _evidence(run: TrialRun, untouched: Effect) -> Evidence:
         working=_with_role(run.log, PRODUCTIVE | COMPLETING | AWAY),
         shown=run.log.names,
         allocation=run.allocation,
+        sham_share=run.sham_share,
         log_first_us=None
         if run.job.source.columns.get("stream")
         else int(run.log.stats["first_us"].min()),  # type: ignore[arg-type]

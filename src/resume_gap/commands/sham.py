@@ -25,15 +25,18 @@ def sham_of(run: TrialRun, cap: TrialCap | None) -> Sham | None:
         return None
     if cap is None:
         return Sham(name=who.sham, reason="withheld")
-    share = run.allocation[1]
-    marker = replace(run, allocation=(share, share), control_is_sham=True)
+    control, treatment = run.allocation
+    share = treatment if run.sham_share is None else run.sham_share
+    pair = replace(run, sham_share=None)
+    marker = replace(pair, allocation=(share, treatment), control_is_sham=True)
+    sham = replace(pair, allocation=(control, share))
     against = Arms(who.source, who.sham, who.treatment, None, who.named_by)
     salience = Arms(who.source, who.control, who.sham, None, who.named_by)
     return Sham(
         name=who.sham,
         comparisons=(
             _compared("marker_against_sham", marker, against, cap),
-            _compared("sham_against_control", run, salience, cap),
+            _compared("sham_against_control", sham, salience, cap),
         ),
     )
 

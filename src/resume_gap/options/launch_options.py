@@ -118,14 +118,16 @@ class LaunchOptions:
         help="Variant with a marker that points at a random element, or none",
         more="The marker is then held against the sham, and the sham against control: the first"
         " says whether it matters where the marker points, the second what any marker does."
-        " The sham counts as intended to be as large as treatment.",
+        " The split of all three arms is checked; the sham counts as intended to be as large as"
+        " treatment, unless --allocation says otherwise.",
     )
-    allocation: tuple[float, float] = option(
+    allocation: tuple[float, ...] = option(
         Shares(),
         metavar="C/T",
         commands=_EVALUATE,
         default=(1.0, 1.0),
-        help="Intended split of control and treatment",
+        help="Intended split of control and treatment; with --sham also C/T/S",
+        more="Without a share of its own the sham counts as intended to be as large as treatment.",
     )
     stratify_by_day: bool = option(
         Switch(),

@@ -114,8 +114,8 @@ class Three(ValueKind[tuple[float, float, float]]):
         return "/".join(_figure(part) for part in _items(value, 3))
 
 
-class Shares(ValueKind[tuple[float, float]]):
-    """Control and treatment: `50/50`, `9:1`, or a list of two, in any unit."""
+class Shares(ValueKind[tuple[float, ...]]):
+    """Control, treatment and where there is one a sham: `50/50`, `9:1`, `2/1/1`, in any unit."""
 
     annotation = "str | Sequence[float]"
     _least: Final = 0.001
@@ -124,28 +124,26 @@ class Shares(ValueKind[tuple[float, float]]):
         self._each = Number(self._least, 1_000_000)
         self.bounds = self._each.bounds
         self.wanted = (
-            f"control/treatment like 50/50, each {self._each.wanted}, neither below"
-            f" {self._least:.1%} of both"
+            f"control/treatment like 50/50, or with a sham control/treatment/sham like 2/1/1, each"
+            f" {self._each.wanted}, none below {self._least:.1%} of all"
         )
 
-    def parse(self, text: str) -> tuple[float, float]:
-        return self._both([self._each.parse(part) for part in _parts(text, "[/:]", 2)])
+    def parse(self, text: str) -> tuple[float, ...]:
+        return self._all([self._each.parse(part) for part in _parts(text, "[/:]", 2, 3)])
 
-    def take(self, value: object) -> tuple[float, float]:
+    def take(self, value: object) -> tuple[float, ...]:
         if isinstance(value, str):
             return self.parse(value)
-        return self._both([self._each.take(part) for part in _items(value, 2)])
+        return self._all([self._each.take(part) for part in _items(value, 2, 3)])
 
-    def _both(self, values: list[float]) -> tuple[float, float]:
-        control, treatment = values
-        if min(values) < self._least * (control + treatment):
+    def _all(self, values: list[float]) -> tuple[float, ...]:
+        if min(values) < self._least * sum(values):
             raise Unfit
-        return control, treatment
+        return tuple(values)
 
     def show(self, value: object) -> str:
-        control, treatment = _items(value, 2)
-        whole = (control + treatment) / 100
-        return f"{_figure(control / whole)}/{_figure(treatment / whole)}"
+        shares = _items(value, 2, 3)
+        return "/".join(_figure(share / sum(shares) * 100) for share in shares)
 
 
 class Duration(ValueKind[int | None]):
@@ -201,15 +199,15 @@ def _duration_us(text: str) -> int:
     return round(float(match[1]) * _UNIT_US[match[2].lower()])
 
 
-def _parts(text: str, separator: str, count: int) -> list[str]:
+def _parts(text: str, separator: str, *counts: int) -> list[str]:
     parts = re.split(separator, text)
-    if len(parts) != count:
+    if len(parts) not in counts:
         raise Unfit
     return parts
 
 
-def _items(value: object, count: int) -> list[Any]:
-    if not isinstance(value, list | tuple) or len(value) != count:
+def _items(value: object, *counts: int) -> list[Any]:
+    if not isinstance(value, list | tuple) or len(value) not in counts:
         raise Unfit
     return list(value)
 

@@ -3,6 +3,8 @@
 Counts are counts of users; a count of interruptions has no business here.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,6 +40,26 @@ def sample_ratio(
         "treatment": Aggregates(count_=treatment),
     }
     return float(metric.analyze(arms, "control", "treatment").pvalue)
+
+
+def sample_ratio_of_all(users: Sequence[int], expected: Sequence[float]) -> float | None:
+    """The p of so uneven arms if users were assigned as expected: Pearson's chi-square.
+
+    Args:
+        users: (k) of each of three arms or more.
+        expected: (k) their expected shares, up to a factor; all above 0.
+
+    Returns:
+        None without a user.
+    """
+    if not min(expected) > 0:
+        raise ValueError(f"expected shares are above 0, not {tuple(expected)}")
+    if not sum(users):
+        return None
+    from scipy.stats import chisquare  # noqa: PLC0415
+
+    shares = np.asarray(expected, dtype=np.float64)
+    return float(chisquare(users, shares / shares.sum() * sum(users)).pvalue)
 
 
 def independence(control: tuple[int, int], treatment: tuple[int, int]) -> float | None:

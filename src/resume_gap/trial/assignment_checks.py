@@ -15,7 +15,7 @@ from resume_gap.constants import (
     UNKNOWN_USERS_SOME,
 )
 from resume_gap.results.trust import TrustCheck, TrustStatus
-from resume_gap.stats.sample_ratio import over_time, sample_ratio
+from resume_gap.stats.sample_ratio import over_time, sample_ratio, sample_ratio_of_all
 from resume_gap.trial.evidence import Evidence, UsersByArm
 from resume_gap.trial.mismatch import where
 from resume_gap.units import DAY_US
@@ -49,7 +49,8 @@ def _ratio(evidence: Evidence, name: str, code: str | None) -> TrustCheck:
     """The check of one pair of counts; with a code the counts are not tested."""
     trial = evidence.trial
     users = trial.assigned_units if name == "assigned_ratio" else trial.triggered_units
-    p = sample_ratio(*users, evidence.allocation)
+    sham = _sham(evidence) if name == "assigned_ratio" else {}
+    p = _assigned_p(evidence) if sham else sample_ratio(*users, evidence.allocation)
     found = code or ("sample_ratio_mismatch" if _mismatch(p) else "as_intended")
     shares = {
         "intended_control": evidence.allocation[0],
@@ -65,6 +66,7 @@ def _ratio(evidence: Evidence, name: str, code: str | None) -> TrustCheck:
             "treatment": users[1],
             "counted": "units" if trial.by_unit else "users",
             **shares,
+            **sham,
             **(where(evidence) if _is_first(evidence, name, found) else {}),
         },
     )
@@ -78,7 +80,25 @@ def _is_first(evidence: Evidence, name: str, code: str) -> bool:
     """Whether this is the first check that finds a mismatch; it says where it comes from."""
     if code != "sample_ratio_mismatch" or name == "assigned_ratio":
         return code == "sample_ratio_mismatch"
-    return not _mismatch(sample_ratio(*evidence.trial.assigned_units, evidence.allocation))
+    return not _mismatch(_assigned_p(evidence))
+
+
+def _assigned_p(evidence: Evidence) -> float | None:
+    """Of so uneven arms, a sham among them where users were assigned to one, too."""
+    users = evidence.trial.assigned_units
+    if not (sham := _sham(evidence)):
+        return sample_ratio(*users, evidence.allocation)
+    return sample_ratio_of_all(
+        (*users, evidence.assigned.sham_users), (*evidence.allocation, sham["intended_sham"])
+    )
+
+
+def _sham(evidence: Evidence) -> dict[str, float]:
+    """Users of a third arm and its intended share; by units it is compared in its own pairs."""
+    share = evidence.sham_share
+    if share is None or evidence.trial.by_unit:
+        return {}
+    return {"sham": evidence.assigned.sham_users, "intended_sham": share}
 
 
 def allocation_over_time(evidence: Evidence) -> TrustCheck:

@@ -50,6 +50,7 @@ class Assigned:
         named_by: `given`, or `inferred` from the names.
         both_arms: Users with more than one variant.
         other_variants: Users of a variant that is neither.
+        sham_users: Users of the sham arm.
         rows: Assignment rows.
         without_time: Rows without a readable time, a variant or a user.
         lost: Of these, such as name an arm: control, treatment.
@@ -66,6 +67,7 @@ class Assigned:
     named_by: NamedBy
     both_arms: int
     other_variants: int
+    sham_users: int
     rows: int
     without_time: int
     lost: tuple[int, int]
@@ -161,6 +163,7 @@ def assign_pair(runner: Runner, arms: Arms, *, path: str | None = None) -> Assig
         named_by=arms.named_by,
         both_arms=counts["both_arms"],
         other_variants=counts["other_variants"],
+        sham_users=counts["sham_users"],
         rows=counts["n"],
         without_time=counts["unusable"],
         lost=(counts["lost_control"], counts["lost_treatment"]),

@@ -95,6 +95,8 @@ class Evidence:
         working: Events with a role in the outcome (productive, task end, exit, idle).
         shown: Event names that may be shown.
         allocation: Intended shares of control and treatment.
+        sham_share: Intended share of a sham arm in the same unit; None without one, and where it is
+            one of the two arms.
         log_first_us: Beginning of the log; None where streams have clocks of their own.
         threshold_us: The inactivity threshold.
         never_triggered: Effect on those to whom the marker was never due.
@@ -125,6 +127,7 @@ class Evidence:
     units: Units | None = None
     candidates: Callable[[], UnitCandidates] = lambda: UnitCandidates(0, ())
     control_is_sham: bool = False
+    sham_share: float | None = None
     known_values: Callable[[], tuple[KnownValues, ...]] = tuple
 
     def split(self, users: pl.DataFrame, condition: pl.Expr) -> UsersByArm:

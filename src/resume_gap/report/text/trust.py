@@ -48,7 +48,10 @@ def _whole(clause: str) -> str:
 
 
 def _assigned(f: Figures) -> str:
-    return f"{f['control']:,} {_counted(f)} assigned to control, {f['treatment']:,} to treatment"
+    sham = f", {f['sham']:,} to the sham" if "sham" in f else ""
+    return (
+        f"{f['control']:,} {_counted(f)} assigned to control, {f['treatment']:,} to treatment{sham}"
+    )
 
 
 def _counted(f: Figures) -> str:
@@ -63,7 +66,8 @@ def _triggered(f: Figures) -> str:
 
 
 def _intended(f: Figures) -> str:
-    return f"{f['intended_control']:g} to {f['intended_treatment']:g}"
+    sham = f" to {f['intended_sham']:g}" if "intended_sham" in f else ""
+    return f"{f['intended_control']:g} to {f['intended_treatment']:g}{sham}"
 
 
 def _mismatch(seen: str, check: TrustCheck, f: Figures) -> str:
