@@ -161,7 +161,20 @@ def test_what_fits(key: str, texts: tuple[str, ...]) -> None:
             ),
         ),
         ("temp_limit", ("0B", "999KB", "1001TB", f"{LONG}TB", "infB", "-1GB", "2", "many")),
-        ("allocation", ("0/50", "50/0", "1/1000", "50", "1/2/3/4", "1/1/0.001", f"{LONG}/1", "nan/1", "inf/inf")),
+        (
+            "allocation",
+            (
+                "0/50",
+                "50/0",
+                "1/1000",
+                "50",
+                "1/2/3/4",
+                "1/1/0.001",
+                f"{LONG}/1",
+                "nan/1",
+                "inf/inf",
+            ),
+        ),
         (
             "since",
             (
