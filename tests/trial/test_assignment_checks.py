@@ -130,6 +130,7 @@ def test_assigned_users_without_an_event(
     assert found.figures["users"] == sum(absent)
     assert (found.figures["control"], found.figures["treatment"]) == absent
     assert (found.figures["assigned"], found.figures["alike"]) == (200, alike)
+    assert found.figures["share"] == sum(absent) / 200
 
 
 @pytest.mark.parametrize(
@@ -147,7 +148,13 @@ def test_assignments_that_cannot_be_read(lost: tuple[int, int], rows: int, statu
     who = assigned(rows=200, without_time=rows, lost=lost)
     found = unusable_assignments(evidence(trial, assigned=who))
     assert (found.code, found.status) == ("some" if rows else "none", status)
-    assert (found.figures["rows"], found.figures["of"]) == (rows, 200)
+    assert found.figures == {
+        "rows": rows,
+        "of": 200,
+        "share": rows / 200,
+        "control": lost[0],
+        "treatment": lost[1],
+    }
     assert (found.p is None) == (rows == 0)
 
 
@@ -167,7 +174,12 @@ def test_users_assigned_on_their_way_back(late: tuple[int, int], status: str, co
     trial = made_trial([False] * 50 + [True] * 50, [], is_late=flags)
     found = assigned_late(evidence(trial, moved=7))
     assert (found.code, found.status) == (code, status)
-    assert (found.figures["users"], found.figures["moved"]) == (sum(late), 7)
+    assert found.figures == {
+        "control": late[0],
+        "treatment": late[1],
+        "users": sum(late),
+        "moved": 7,
+    }
 
 
 SPAN = round(HISTORY_DAYS.value * DAY_US)

@@ -75,7 +75,13 @@ def test_markers_in_control(
 def test_markers_elsewhere(treatment: MarkersShown, code: str, status: str) -> None:
     check = markers(NONE, treatment)["marker_elsewhere"]
     assert (check.code, check.status) == (code, status)
-    assert check.figures["elsewhere"] == treatment.shown - treatment.at_rule
+    assert check.figures == {
+        "shown": treatment.shown,
+        "at_rule": treatment.at_rule,
+        "elsewhere": treatment.shown - treatment.at_rule,
+        "users": treatment.users,
+        "first_elsewhere": treatment.first_elsewhere,
+    }
 
 
 @pytest.mark.parametrize(

@@ -25,10 +25,19 @@ def companies() -> Trial:
 
 def test_a_unit_with_users_in_both_arms_was_not_assigned_as_a_whole() -> None:
     trial = companies()
-    for mixed, status in ((13, "failed"), (12, "passed")):
-        named = Units("company", mixed=mixed)
+    for mixed, status, code in ((13, "failed", "mixed"), (12, "passed", "units")):
+        named = Units("company", without=3, several=4, mixed=mixed)
         found = unit_checks.unit_of_randomization(made.evidence(trial, units=named))
-        assert found.status == status, mixed
+        assert (found.status, found.code) == (status, code), mixed
+        assert found.figures == {
+            "column": "company",
+            "control": 30,
+            "treatment": 30,
+            "without": 3,
+            "several": 4,
+            "mixed": mixed,
+            "users": 240,
+        }
 
 
 def test_users_that_were_said_to_be_the_unit_are_believed() -> None:
@@ -39,13 +48,21 @@ def test_users_that_were_said_to_be_the_unit_are_believed() -> None:
 
 def test_a_shared_column_that_was_assigned_together_is_named() -> None:
     shared = SharedColumn("company", 40, 200, 0.00005)
+    other = SharedColumn("floor", 9, 90, 0.00006)
     trial = dataclasses.replace(companies(), by_unit=False)
     for found, code in (
-        (UnitCandidates(2, (shared,)), "together"),
+        (UnitCandidates(2, (shared, other)), "together"),
         (UnitCandidates(2, ()), "one_by_one"),
         (UnitCandidates(0, ()), "no_column"),
     ):
         evidence = made.evidence(trial, candidates=lambda found=found: found)
         check = unit_checks.unit_of_randomization(evidence)
         assert check.code == code
-        assert (check.status == "failed") is (code == "together")
+        status = {"together": "failed", "one_by_one": "passed", "no_column": "not_checked"}
+        assert check.status == status[code]
+        if code == "together":
+            columns = ("company", "floor")
+            figures = {"column": "company", "columns": columns, "values": 40, "users": 200}
+            assert (check.p, check.figures) == (0.00005, figures)
+        else:
+            assert (check.p, check.figures) == (None, {"columns": found.tried})
