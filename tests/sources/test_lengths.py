@@ -4,11 +4,19 @@ import itertools
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from resume_gap.constants import (
+    LENGTH_EVENTS,
+    LENGTH_LEAST,
+    LENGTH_OVERLAP,
+    LENGTH_OVERLAP_LARGER,
+)
 from resume_gap.settings import Settings
-from resume_gap.sources import open_source
-from resume_gap.sources.lengths import Overlaps
+from resume_gap.sources import lengths, open_source
+from resume_gap.sources.lengths import Lengths, Overlaps
+from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US, UNITS
 
 US = 1_000_000
 PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
@@ -53,8 +61,6 @@ def test_options_decide(tmp_path: Path) -> None:
 
 
 def test_stamps_that_are_ends_begin_before(tmp_path: Path) -> None:
-    import duckdb
-
     rows = [(100.0, 7.0), (200.0, 9.0)]
     with opened(tmp_path, rows, duration_unit="s", time_is="end") as source, duckdb.connect() as c:
         source.create_rows(c)
@@ -85,3 +91,111 @@ def test_few_durations_are_seconds(tmp_path: Path) -> None:
 )
 def test_direction(start: float, end: float, direction: str) -> None:
     assert Overlaps(start, end).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("fewest", "least", "unit"),
+    [
+        ((0.0, 0.0, 0.0, 0.0), (1, 1, 1, 1), "s"),
+        ((LENGTH_OVERLAP.value, 0.0, 0.0, 0.0), (1, 1, 1, 1), "s"),
+        ((LENGTH_OVERLAP_LARGER.value, 0.0, 0.0, 0.0), (1, 1, 1, 1), "ms"),
+        ((0.19, 0.0, 0.0, 0.0), (1, 1, 1, 1), None),
+        ((0.9, 0.5, 0.0, 0.0), (1, 1, 1, 1), "us"),
+        ((0.9, 0.9, 0.9, 0.0), (1, 1, 1, 0), None),
+        ((0.9, 0.0, 0.0, 0.0), (1, 0, 1, 1), None),
+    ],
+)
+def test_the_largest_unit_that_fits_is_taken(
+    fewest: tuple[float, ...], least: tuple[int, ...], unit: str | None
+) -> None:
+    overlaps = {one: Overlaps(share, 1.0) for one, share in zip(UNITS, fewest, strict=True)}
+    enough = {one: bool(flag) for one, flag in zip(UNITS, least, strict=True)}
+    assert lengths._unit(overlaps, enough) == unit
+
+
+def measured(
+    monkeypatch: pytest.MonkeyPatch, rows: list[tuple[str, float, float | None]]
+) -> tuple[dict[str, Overlaps], dict[str, bool]] | None:
+    """Overlaps of rows of (user, second, length)."""
+    monkeypatch.setattr(lengths, "_rows", lambda *_: "select * from given")
+    group: Any = type("G", (), {"tables": (type("T", (), {"rows": len(rows)})(),)})()
+    group.tables[0].file = type("F", (), {"label": "log"})()
+    group.label = "log"
+    with duckdb.connect(config={"threads": 1}) as con:
+        con.execute("create table given (who text, at_us bigint, length double)")
+        con.executemany(
+            "insert into given values (?, ?, ?)",
+            [(who, CLOCK_FROM_US + round(at * US), length) for who, at, length in rows],
+        )
+        return lengths._measured(con, [group], {}, Settings(), "s")  # type: ignore[return-value]
+
+
+def every_ten(*long: float, many: int = 40, usual: float = 4) -> list[tuple[str, float, Any]]:
+    """Events every 10 s, the last ones with these lengths."""
+    rows: list[tuple[str, float, Any]] = [("u", 10.0 * n, usual) for n in range(many)]
+    for place, length in enumerate(long, start=1):
+        rows[-place - 1] = ("u", rows[-place - 1][1], length)
+    return rows
+
+
+def test_overlaps_reach_beyond_the_next_event_by_more_than_the_stamps_tell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Whole seconds may be a second longer, others a thousandth; nothing else is an overlap.
+    for long, overlaps in (((11,), 0), ((12,), 1), ((11.5,), 1), ((10.5,), 1), ((10.001,), 0)):
+        found = measured(monkeypatch, every_ten(*long))
+        assert found is not None
+        assert found[0]["s"] == Overlaps(overlaps / 39, overlaps / 39), long
+        assert found[0]["ms"] == Overlaps(0.0, 0.0)
+    # The first event has none before it, the last one none after it.
+    rows = every_ten()
+    for place, own in ((0, Overlaps(1 / 39, 0.0)), (-1, Overlaps(0.0, 1 / 39))):
+        found = measured(monkeypatch, [*rows[:place], ("u", rows[place][1], 50), *rows[place:][1:]])
+        assert found is not None
+        assert found[0]["s"] == own
+
+
+def test_overlaps_are_those_of_one_user_and_of_the_longest_at_an_instant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = every_ten()
+    more: list[tuple[str, float, Any]] = [("v", at + 1, None) for _, at, _ in rows]
+    more += [("u", at, 1.0) for _, at, _ in rows]
+    more += [("w", (CLOCK_BEFORE_US - CLOCK_FROM_US) / US + n, 99.0) for n in range(50)]
+    found = measured(monkeypatch, rows + more)
+    assert found is not None
+    assert found[0]["s"] == Overlaps(0.0, 0.0)
+
+
+def test_few_lengths_say_nothing_and_short_ones_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = int(LENGTH_EVENTS.value) + 1
+    assert measured(monkeypatch, every_ten(many=many)) is not None
+    assert measured(monkeypatch, every_ten(many=many - 1)) is None
+    assert measured(monkeypatch, every_ten(many=many, usual=0)) is None
+    short = 10 * LENGTH_LEAST.value
+    for usual, enough in ((short, True), (0.99 * short, False)):
+        found = measured(monkeypatch, every_ten(usual=usual))
+        assert found is not None
+        assert found[1] == {"s": enough, "ms": False, "us": False, "ns": False}
+
+
+def test_options_decide_before_overlaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    overlaps: Any = {one: Overlaps(0.9, 0.0) for one in UNITS}
+    least = dict.fromkeys(UNITS, True)
+    found: list[Any] = [None]
+    monkeypatch.setattr(lengths, "_measured", lambda *_: found[0])
+    nothing: Any = None
+
+    def read(**options: Any) -> Any:
+        return lengths.infer(nothing, (), {}, Settings(**options), "s")
+
+    assert read() == Lengths("s", "start")
+    assert read(duration_unit="ms") == Lengths("ms", "start")
+    assert read(time_is="end") == Lengths("s", "end")
+    found[0] = overlaps, least
+    assert read(duration_unit="us", time_is="start") == Lengths("us", "start")
+    assert read() == Lengths("s", "end", inferred=True, overlaps=overlaps)
+    assert read(duration_unit="us") == Lengths("us", "end", inferred=True, overlaps=overlaps)
+    assert read(time_is="start") == Lengths("s", "start", inferred=True, overlaps=overlaps)
+    found[0] = dict.fromkeys(UNITS, Overlaps(0.9, 0.9)), least
+    assert read() is None
