@@ -328,7 +328,6 @@ TESTED_ELSEWHERE = {
     "report/page/analyze/trust.py": "puts parts together: tests/report/page/shared/test_data.py",
     "report/page/evaluate/methods.py": "sentences on the method: tests/report/test_launch_pages.py",
     "report/page/evaluate/sham.py": "tests/report/text/test_sham.py, test_launch_pages.py",
-    "report/page/plan/weeks.py": "tests/report/page/plan/test_page.py",
     "results/plan.py": "holds fields only",
     "results/primary_cap.py": "holds fields only",
     "sources/placeholders.py": "a list of ids: tests/quality/test_lost_rows.py",

@@ -6,6 +6,8 @@ import json
 import pytest
 from factories.source_files import checks, read, values
 
+from resume_gap.sources.readers.jsonlines import _longest
+
 
 def test_array_of_json_objects(tmp_path):
     path = tmp_path / "e.json"
@@ -68,3 +70,22 @@ def test_deeply_nested_json_is_survived(tmp_path):
     (tmp_path / "e.jsonl").write_text(good + deep)
     _, report, rows = read(str(tmp_path / "e.jsonl"))
     assert (len(rows), report.broken_lines) == (400, 1)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "longest"),
+    [
+        ((b"abc\nde\n",), 3),
+        ((b"a\nbcd", b"ef\ng"), 5),
+        ((b"a\nbcd", b"ef", b"g"), 6),  # one line over three pieces
+        ((b"abcd\n", b"e\n"), 4),
+        ((), 0),
+    ],
+)
+def test_the_longest_line_may_lie_over_pieces(pieces, longest):
+    class File:
+        def chunks(self):
+            yield from pieces
+
+    assert _longest(File(), "lines") == longest
+    assert _longest(File(), "array") == sum(map(len, pieces))
