@@ -18,7 +18,18 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 from resume_gap.sources.excluded import read_excluded
-from resume_gap.sources.values import is_blank
+from resume_gap.sources.values import (
+    as_text,
+    given,
+    hashable,
+    is_blank,
+    is_integer,
+    is_nested,
+    is_number,
+    is_text,
+    real_of,
+    whole_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,3 +126,63 @@ def test_the_text_seven_point_nought_stays(tmp_path):
 def test_nan_from_pandas_is_nobody(tmp_path):
     rows = [{"user_id": float("nan"), "timestamp": "2026-01-01", "event": "e"}]
     assert values(write(tmp_path, rows, "parquet"), "user_id") == [None]
+
+
+KINDS = {
+    "VARCHAR": "t",
+    "JSON": "t",
+    "ENUM('a', 'b')": "t",
+    "TINYINT": "in",
+    "UHUGEINT": "in",
+    "FLOAT": "n",
+    "DOUBLE": "n",
+    "DECIMAL(9,2)": "n",
+    "BOOLEAN": "",
+    "DATE": "",
+    "INTEGER[]": "x",
+    "STRUCT(a INTEGER)": "x",
+    "MAP(VARCHAR, INTEGER)": "x",
+}
+"""By type: t text, i whole, n a number, x holds several values."""
+
+
+def test_what_types_are() -> None:
+    for letter, asked in (("t", is_text), ("i", is_integer), ("n", is_number), ("x", is_nested)):
+        found = {kind for kind in KINDS if asked(kind)}
+        assert found == {kind for kind, letters in KINDS.items() if letter in letters}
+    assert {kind for kind in KINDS if hashable("v", kind) == "v"} - {"VARCHAR"} == {
+        kind for kind, letters in KINDS.items() if letters in ("", "x") and kind != "BOOLEAN"
+    }
+
+
+VALUES = (
+    ("'7'", "VARCHAR", "7", 7, 7.0, True),
+    ("' -7 '", "VARCHAR", " -7 ", -7, -7.0, True),
+    ("'7.5'", "VARCHAR", "7.5", None, 7.5, True),
+    ("'7 days'", "VARCHAR", "7 days", None, None, True),
+    ("''", "VARCHAR", "", None, None, False),
+    ("null::varchar", "VARCHAR", None, None, None, False),
+    ("'1234567890123456789'", "VARCHAR", "1234567890123456789", None, 1234567890123456789.0, True),
+    ("7::bigint", "BIGINT", "7", 7, 7.0, True),
+    ("7::hugeint", "HUGEINT", "7", 7, 7.0, True),
+    ("null::bigint", "BIGINT", None, None, None, False),
+    ("7.0::double", "DOUBLE", "7", None, 7.0, True),
+    ("7.5::double", "DOUBLE", "7.5", None, 7.5, True),
+    ("1e15::double", "DOUBLE", "1000000000000000.0", None, 1e15, True),
+    ("(1e15 - 1)::double", "DOUBLE", "999999999999999", None, 1e15 - 1, True),
+    ("7.50::decimal(9,2)", "DECIMAL(9,2)", "7.5", None, 7.5, True),
+    ("70.00::decimal(9,2)", "DECIMAL(9,2)", "70", None, 70.0, True),
+    ("70::decimal(9,0)", "DECIMAL(9,0)", "70", None, 70.0, True),
+    ("true", "BOOLEAN", "true", None, None, True),
+    ("[1, 2]", "INTEGER[]", "[1,2]", None, None, True),
+    ("date '2026-03-02'", "DATE", "2026-03-02", None, None, True),
+)
+"""SQL of a value and its type; as text, as a whole number, as a number, and whether it is there."""
+
+
+def test_values_as_text_and_as_numbers() -> None:
+    for sql, kind, text, whole, real, there in VALUES:
+        parts = (as_text(sql, kind), whole_of(sql, kind), real_of(sql, kind), given(sql, kind))
+        found = duckdb.sql("select " + ", ".join(part or "null" for part in parts)).fetchall()
+        assert found == [(text, whole, real, there)], sql
+        assert (parts[1] is None) == (kind not in ("VARCHAR", "BIGINT", "HUGEINT"))
