@@ -13,6 +13,7 @@ import pytest
 
 import resume_gap
 from resume_gap.analysis.excess import (
+    _curves,
     _excludes_zero,
     at_limit,
     excess_checks,
@@ -334,3 +335,13 @@ def test_an_interval_lies_above_0_or_below_or_around_it(
     lower: float | None, upper: float | None, side: int
 ) -> None:
     assert _excludes_zero(Estimate(estimate=0.1, ci_lower=lower, ci_upper=upper)) == side
+
+
+def test_slots_at_the_cap_did_not_get_there_in_time() -> None:
+    one = np.array([1])
+    sums = CellSums(user=one, cell=one, n=one, y_us=one, found=4 * one, found_us=one)
+    slots = pl.DataFrame({"cell": [1] * 4, "y_us": [0, US, 2 * US, 2 * US]})
+    curve = ((0.0, 0.1), (1.0, 0.2), (2.0, 0.3))
+    assert _curves(sums, slots, curve) == ((0.0, 0.1, 0.25), (1.0, 0.2, 0.5), (2.0, 0.3, 0.5))
+    longer = _curves(sums, slots, (*curve, (3.0, 0.4)))
+    assert [share for *_, share in longer] == [0.25, 0.5, 1.0, 1.0]

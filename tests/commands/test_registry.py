@@ -17,6 +17,8 @@ REPORTING = [name for name, command in COMMANDS.items() if command.result]
 def test_every_command_runs_the_same_way(name: str) -> None:
     taken = inspect.signature(load(COMMANDS[name].run)).parameters
     assert list(taken) == ["events", "settings", "out", "force", "on_progress", "config"]
+    defaults = [taken[name].default for name in ("force", "config")]
+    assert defaults == [False, None]  # nothing is overwritten unless asked for
 
 
 @pytest.mark.parametrize("name", REPORTING)

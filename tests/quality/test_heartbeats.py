@@ -11,8 +11,15 @@ from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.comparison import Machines
-from resume_gap.quality.heartbeats import fillers, heartbeats, hidden_returns, lone
+from resume_gap.quality import heartbeats as module
+from resume_gap.quality.comparison import Machines, WithAndWithout
+from resume_gap.quality.heartbeats import (
+    fillers,
+    heartbeats,
+    hidden_returns,
+    lone,
+    machine_checks,
+)
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 
@@ -135,3 +142,38 @@ def test_what_makes_returns_of_its_own_may_be_a_servers() -> None:
     assert lone(written_in_breaks(role=1)) == ()
     viewed = replace(written_in_breaks(), event_names=("edit", "page_view"))
     assert lone(viewed) == ()
+
+
+@pytest.mark.parametrize("on_timer", [False, True])
+def test_each_event_of_no_person_is_said_once_with_why(
+    monkeypatch: pytest.MonkeyPatch, *, on_timer: bool
+) -> None:
+    monkeypatch.setattr(module, "heartbeats", lambda _: (1, 3))
+    monkeypatch.setattr(module, "fillers", lambda _: (2, 3))
+    monkeypatch.setattr(module, "lone", lambda _: (4, 2, 3))
+    out: list[list[bool]] = []
+
+    def measured(_runner: Any, machines: Machines, left_out: Any) -> WithAndWithout:
+        out.append(left_out(machines.sample[0]).tolist())
+        return WithAndWithout({"returns_with": len(out)}, ("build", "test"))
+
+    monkeypatch.setattr(module, "compared", measured)
+    kinds = (1, 2, 2, 3, 3, 3, 4, 4, 4, 4)
+    sample = [steps_of({1: [(n, kind << 32) for n, kind in enumerate(kinds)]})]
+    aside = Aside(contents_of([1, 0, 0, 0]), 1, 1, None, all_returns=False)
+    shown = EventNames(users={name: frozenset(range(9)) for name in "abd"})
+    machines = Machines(sample, tuple("abcd"), shown, 0.0, aside, is_sent_on_timer=on_timer)
+    runner: Any = None
+    found = machine_checks(runner, machines)
+    said = [(one.names, one.count, one.share, dict(one.figures)) for one in found]
+    expected = [
+        *[(("a",), 1, 0.1, {"is_regular": 1, "is_lone": 0})],  # work, whose timer is known
+        *[(("b",), 2, 0.2, {"is_regular": 0, "is_lone": 0})],
+        *[((), 3, 0.3, {"is_regular": 1, "is_lone": 0})],
+        *[(("d",), 4, 0.4, {"is_regular": 0, "is_lone": 1})],
+    ][on_timer:]
+    assert [(*row[:3], {**row[3], "returns_with": n}) for n, row in enumerate(expected, 1)] == said
+    assert {(one.check, one.severity, one.words) for one in found} == {
+        ("machine_events", "warn", ("build", "test"))
+    }
+    assert out == [[kind == no for kind in kinds] for no in (1, 2, 3, 4)[on_timer:]]

@@ -338,3 +338,16 @@ def test_places_and_paths_are_those_of_interruptions(runner: HandMade) -> None:
         *[(13, "f", None, False, 1), (14, "g", "g", True, 1)],
     ]
     assert sorted(runner.rows("46_elements")) == [(7, "ok"), (8, "no")]
+
+
+def test_events_are_ordered_by_every_column_null_last(runner: HandMade) -> None:
+    rows = [
+        *[(1, 5, 1, 9, "d"), (1, 5, 2, 3, "b"), (1, 5, 2, 3, "c"), (1, 5, 2, 3, None)],
+        *[(1, 5, None, 1, "a"), (1, 6, None, 1, None), (2, 1, 1, 1, None)],
+    ]
+    columns = "stream_no integer, at_us bigint, sequence bigint, content bigint, device text"
+    runner.given("events", columns, *rows[::-1])
+    every = ["stream_no", "at_us", "sequence", "content", "device"]
+    assert runner.rows("20_steps", step_columns=every) == rows
+    without = runner.rows("20_steps", step_columns=["stream_no", "at_us", "content"])
+    assert without == sorted((row[0], row[1], row[3]) for row in rows)
