@@ -155,6 +155,8 @@ def test_every_rule_has_its_place() -> None:
         ("change_background", ("productive", "productive_word")),
         ("background_changed", ("productive", "productive_word")),
         ("MOVE_TO_BACKGROUND", ("idle", "idle_word")),
+        ("move_background", ("productive", "productive_word")),
+        ("task_moved_to_idle", ("productive", "productive_word")),
         ("focus_form", ("none", "no_known_word")),
         ("lock_document", ("none", "no_known_word")),
         ("restored_version", ("none", "no_known_word")),

@@ -102,6 +102,25 @@ def test_what_counts_as_work(roles: dict[str, Any], says: str) -> None:
     assert text(changed(full(), roles=roles), "work") == says
 
 
+def test_of_many_names_the_first_few_are_shown() -> None:
+    many = {
+        name: tuple(f"{name}{n}" for n in range(5))
+        for name in ("productive", "completing", "away", "ignored", "agent")
+    }
+    shown = text(changed(full(), roles={"source": "configured", **many}), "work")
+    for name, most in zip(many, (4, 3, 3, 2, 2), strict=True):
+        rest = f"{many[name][most - 1]} and {5 - most} more"
+        assert rest in shown
+        assert many[name][most] not in shown
+    for letters, cut in ((30, False), (31, True)):
+        long = dict.fromkeys(many, ("x" * letters,))
+        line = text(changed(full(), roles={"source": "configured", **long}), "work")
+        assert line.count("x" * 30) == (0 if cut else 5)
+    leading = tuple(("y" * 17, n) for n in range(9, 4, -1))
+    nothing = text(changed(full(), roles={"source": "none", "leading": leading}), "work")
+    assert (nothing.count("y" * 15), nothing.count("y" * 16)) == (4, 0)
+
+
 def test_the_threshold_its_interval_its_source_and_why() -> None:
     learned = {"source": "learned", "seconds": 250.0, "ci_lower": 200.0, "ci_upper": 300.0}
     assert text(changed(full(), threshold=learned), "threshold").startswith(
