@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from resume_gap.analysis import inactivity
 from resume_gap.commands import shared
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.common import Check
@@ -57,3 +58,30 @@ def test_an_input_without_rows_spans_nothing() -> None:
     assert (other.path, other.sha256, other.rows) == ("b.csv", "2", 7)
     assert (empty.simulated, other.simulated) == (False, True)
     assert (other.first_at, other.last_at) == ("1970-01-01T00:00:00Z", "1970-01-01T00:00:01Z")
+
+
+def test_a_threshold_is_sensitive_by_its_rows_and_names_only_what_may_be_shown() -> None:
+    def row(seconds: float, mean: float, hit: float, lower: float) -> Any:
+        return SimpleNamespace(
+            seconds=seconds,
+            reorientation_mean_seconds=mean,
+            hit=hit,
+            excess_lower_seconds=lower,
+        )
+
+    grid = (row(450, 50, 0.5, 9), row(900, 51, 0.5, 20), row(1_800, 52, 0.9, 21))
+    learned = inactivity.Learned(
+        threshold_us=900_000_000,
+        source="learned",
+        ci_lower=800.0,
+        ci_upper=1_000.0,
+        reason="valley",
+        night_seconds=40_000.0,
+        event="rare",
+    )
+    found = shared._threshold(learned, grid, lambda _: False)
+    assert (found.seconds, found.source, found.reason) == (900, "learned", "valley")
+    assert (found.ci_lower, found.ci_upper, found.night_seconds) == (800.0, 1_000.0, 40_000.0)
+    assert (found.sensitive, found.event) == (("excess", "hit"), None)
+    assert found.sensitivity is grid
+    assert shared._threshold(learned, grid, lambda name: name == "rare").event == "rare"

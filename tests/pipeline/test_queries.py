@@ -227,3 +227,22 @@ def test_sampled_streams_are_whole_users_within_the_limits(runner: Runner) -> No
         assert found.keys() == {1, 2, 3}
         assert found[1] == found[2]
         assert sum(found.values()) == many or (many is None and found[1] != found[3])
+
+
+def test_a_variable_that_stays_is_not_set_again() -> None:
+    sent: list[str] = []
+
+    class Connection:
+        def execute(self, sql: str, _values: object = None) -> None:
+            sent.append(sql)
+
+    con: Any = Connection()
+    runner = Runner(con)
+    sent.clear()
+    for value, again in ((1, 1), (1, 0), (True, 1), (True, 0), (1, 1), ("1", 1), (None, 1)):
+        runner.let(limit=value)
+        assert (len(sent), runner.variable("limit")) == (again, value)
+        sent.clear()
+    for _ in range(2):  # a list may have been changed
+        runner.let(names=["a"])
+    assert len(sent) == 2
