@@ -192,3 +192,11 @@ def test_days_are_chosen_among_hits_and_misses(monkeypatch: pytest.MonkeyPatch) 
     runner = SimpleNamespace(read=lambda _: SimpleNamespace(fetchall=lambda: [(1, "cell")]))
     before_launch._days(runner, Settings(show_ids=True), measured, "most_used")
     assert asked[-1][2]["element_names"] == {1: "cell"}
+
+
+def test_totals_are_those_of_the_limit_asked_about() -> None:
+    totals = [SimpleNamespace(threshold_us=limit) for limit in (5, 7, 9)]
+    measured: Any = SimpleNamespace(returns=SimpleNamespace(totals=totals))
+    assert before_launch._total(measured, 7) is totals[1]
+    runner: Any = SimpleNamespace(read=lambda _: SimpleNamespace(fetchall=lambda: [(3, "page")]))
+    assert before_launch._contexts(runner) == {3: "page"}
