@@ -121,3 +121,89 @@ def test_sums_are_published_where_the_log_can_show_them(
     given, shown = seen.user_sums("last_touched", known=known)  # type: ignore[misc]
     assert given == ("returns", seen.replays, "headline", "last_touched")
     assert shown is (known and reason is None)
+
+
+@pytest.mark.parametrize(
+    ("until", "stream", "end"),
+    [(None, None, 99), (None, "device", None), (70, None, 70), (70, "device", 70)],
+)
+def test_a_log_ends_where_it_is_cut_or_with_its_streams(
+    monkeypatch: pytest.MonkeyPatch, until: int | None, stream: str | None, end: int | None
+) -> None:
+    asked: dict[str, Any] = {}
+
+    def reduce_events(runner: str, intake: Any, **named: Any) -> Any:
+        asked.update(named)
+        assert (runner.note, intake.read) == ("runner", 10)  # type: ignore[attr-defined]
+        return SimpleNamespace(used=7, newest_us=99, kinds="kinds")
+
+    monkeypatch.setattr(context, "refuse_long_stream", lambda *_: None)
+    monkeypatch.setattr(context, "reduce_events", reduce_events)
+    monkeypatch.setattr(context, "dropped", lambda *_: {"no_user": 3})
+    monkeypatch.setattr(context.summaries, "has_productive", lambda _, kinds: kinds == "kinds")
+    monkeypatch.setattr(context.timestamps, "resolution_of", lambda stats: ("resolution", stats))
+    monkeypatch.setattr(context.summaries, "gap_counts", lambda _, stats: ("counts", stats))
+    monkeypatch.setattr(context.small_groups, "event_names", lambda *_, show_ids: show_ids)
+    runner = SimpleNamespace(note="runner", read=lambda _: SimpleNamespace(pl=lambda: "stats"))
+    job: Any = SimpleNamespace(
+        runner=runner,
+        settings=Settings(until_us=until, seed=5, all_returns=True, show_ids=True),
+        source=SimpleNamespace(columns={"stream": stream}),
+        spill="spill",
+        announce=lambda _: None,
+    )
+    intake: Any = SimpleNamespace(read=10)
+    for broken, reasons in ((2, {"broken_line": 2, "no_user": 3}), (0, {"no_user": 3})):
+        read: Any = SimpleNamespace(broken_lines=broken)
+        found: Any = context.order_events(job, context.LogRows(read, intake), cut_us=30, split=None)
+        assert found.ledger == RowLedger(read=10 + broken, used=7, dropped=reasons)
+        assert list(found.ledger.dropped) == sorted(reasons)
+    assert (found.log_end_us, found.has_productive, found.names) == (end, True, True)
+    assert (found.stats, found.resolution, found.counts) == (
+        *("stats", ("resolution", "stats"), ("counts", "stats")),
+    )
+    assert asked == {
+        "cut_us": 30,
+        "seed": 5,
+        "all_returns": True,
+        "spill": "spill",
+        "split": None,
+    }
+
+
+def test_a_log_is_judged_by_its_followed_up_interruptions(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def judge(frame: pl.DataFrame, **named: Any) -> str:
+        asked.append((frame, named))
+        return "judged"
+
+    monkeypatch.setattr(context.measurable, "judge", judge)
+    monkeypatch.setattr(context.measurable, "coverage", lambda *given: given)
+    monkeypatch.setattr(context.measurable, "sessions_of", lambda *given, **_: given)
+    monkeypatch.setattr(context.summaries, "used_by_name", lambda *_: "used")
+    frame = pl.DataFrame(
+        {"is_interruption": [True, True, False], "eligible": [True, False, True], "n": [1, 2, 3]}
+    )
+    log: Any = SimpleNamespace(
+        has_productive=True,
+        resolution=SimpleNamespace(seconds=2.0),
+        intake=SimpleNamespace(roles="roles", contents="contents"),
+        tally=SimpleNamespace(kinds="kinds", sample="sample"),
+    )
+    shares = {"lost_share": 0.1, "turns_share": 0.2}
+    found: Any = context._measurability(frame, log, 5 * MINUTE_US, shares, several=True)
+    assert found == "judged"
+    (rows, named), *_ = asked
+    assert rows["n"].to_list() == [1]
+    assert named == {
+        **shares,
+        "cap_us": cap_us(5 * MINUTE_US),
+        "resolution_seconds": 2.0,
+        "covered": ("roles", "used"),
+        "sessions": ("sample", "contents"),
+        "ids_of_several": True,
+    }
+    log.has_productive = False
+    nothing = context._measurability(frame, log, 5 * MINUTE_US, shares, several=True)
+    assert (nothing.reason, len(asked)) == (None, 1)
