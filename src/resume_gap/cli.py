@@ -75,7 +75,13 @@ def _report(request: "Request") -> None:
     before = command_of(folder)
     with _progress(shown=not (call.quiet or call.no_progress)) as announce:
         found = load(COMMANDS[request.command].run)(
-            events, settings, out=folder, force=call.force, on_progress=announce, config=config
+            events,
+            settings,
+            out=folder,
+            force=call.force,
+            interactive=call.interactive,
+            on_progress=announce,
+            config=config,
         )
     if not call.quiet:
         with suppress(OSError):  # nobody reads standard error: the report is there all the same

@@ -16,7 +16,15 @@ REPORTING = [name for name, command in COMMANDS.items() if command.result]
 @pytest.mark.parametrize("name", REPORTING)
 def test_every_command_runs_the_same_way(name: str) -> None:
     taken = inspect.signature(load(COMMANDS[name].run)).parameters
-    assert list(taken) == ["events", "settings", "out", "force", "on_progress", "config"]
+    assert list(taken) == [
+        "events",
+        "settings",
+        "out",
+        "force",
+        "interactive",
+        "on_progress",
+        "config",
+    ]
     defaults = [taken[name].default for name in ("force", "config")]
     assert defaults == [False, None]  # nothing is overwritten unless asked for
 

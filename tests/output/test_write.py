@@ -47,3 +47,11 @@ def test_a_fault_in_the_middle_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="inf"):
         write.write_report(tmp_path, broken)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_only_an_interactive_page_holds_a_script(tmp_path: Path) -> None:
+    for interactive in (False, True):
+        folder = tmp_path / str(interactive)
+        folder.mkdir()
+        write.write_report(folder, plan(), interactive=interactive)
+        assert (b"<script" in (folder / "report.html").read_bytes()) == interactive

@@ -28,7 +28,7 @@ def called(run: Callable[..., Found], given: dict[str, Any]) -> Found:
     options = {name: value for name, value in given.items() if value is not None}
     events, on_progress = options.pop("events", None), options.pop("on_progress", None)
     around: dict[str, object] = {
-        name: options.pop(name) for name in ("out", "force") if name in options
+        name: options.pop(name) for name in ("out", "force", "interactive") if name in options
     }
     call = CallOptions(**inner_values(around, _CALL))
     return run(
@@ -36,6 +36,7 @@ def called(run: Callable[..., Found], given: dict[str, Any]) -> Found:
         resolve(options, {}),
         out=call.out,
         force=call.force,
+        interactive=call.interactive,
         on_progress=on_progress or (lambda _: None),
     )
 

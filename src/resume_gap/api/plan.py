@@ -49,6 +49,7 @@ def plan(
     strict: bool = False,
     out: str | PathLike[str] | None = None,
     force: bool = False,
+    interactive: bool = False,
     title: str | None = None,
     show_ids: bool = False,
     seed: int | None = None,
@@ -137,6 +138,8 @@ def plan(
         strict: A warning ends in exit code 3 and writes nothing.
         out: Folder of the report. A path. Default: nothing is written.
         force: Take a folder that holds no report of ours. Default: refused.
+        interactive: Add hovering, a choice of groups and a scenario control to the page.
+            Default: a page without a script.
         title: What the report calls the log, such as a product's name. Text of 1 to 1,000
             characters. Default: the name of the first file.
         show_ids: User ids instead of pseudonyms in report and JSON. Default: pseudonyms.

@@ -22,6 +22,7 @@ def run(
     *,
     out: Path | None,
     force: bool = False,
+    interactive: bool = False,
     on_progress: Progress,
     config: Path | None = None,
 ) -> Analysis:
@@ -32,6 +33,7 @@ def run(
         settings,
         out=out,
         force=force,
+        interactive=interactive,
         on_progress=on_progress,
         files=(config,),
     )

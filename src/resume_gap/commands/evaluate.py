@@ -40,6 +40,7 @@ def run(
     *,
     out: Path | None,
     force: bool = False,
+    interactive: bool = False,
     on_progress: Progress,
     config: Path | None = None,
 ) -> Evaluated:
@@ -50,6 +51,7 @@ def run(
         settings,
         out=out,
         force=force,
+        interactive=interactive,
         on_progress=on_progress,
         files=(config, prediction_path(settings, out)),
         beside=None if settings.assignments is None else _open_beside,

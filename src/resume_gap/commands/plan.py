@@ -39,6 +39,7 @@ def run(
     *,
     out: Path | None,
     force: bool = False,
+    interactive: bool = False,
     on_progress: Progress,
     config: Path | None = None,
 ) -> Planned:
@@ -49,6 +50,7 @@ def run(
         settings,
         out=out,
         force=force,
+        interactive=interactive,
         on_progress=on_progress,
         files=(config,),
     )

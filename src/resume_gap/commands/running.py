@@ -60,6 +60,7 @@ def carry_out(
     *,
     out: Path | None,
     force: bool = False,
+    interactive: bool = False,
     on_progress: Progress,
     files: Sequence[str | Path | None] = (),
     beside: Callable[[Settings, Workspace], Source] | None = None,
@@ -72,6 +73,7 @@ def carry_out(
         settings: What was asked.
         out: Folder for the report and the tables; None: nothing is written.
         force: Replace `out` even if it is not a report of ours.
+        interactive: Give the page its script.
         on_progress: Called with the name of each step.
         files: Files that the run reads besides the log and those that the settings name.
         beside: Opens another source that the database may read, too.
@@ -113,13 +115,13 @@ def carry_out(
                 _database(source, workspace) as (runner, spill),
             ):
                 job = Job(runner, source, other, settings, spill, announce, out)
-                found = _finish(job, work(job), folder)
+                found = _finish(job, work(job), folder, interactive=interactive)
             watched.check([item.path for item in source.inputs])
         signals.check()
     return found
 
 
-def _finish(job: Job, done: Done[Found], folder: Path | None) -> Found:
+def _finish(job: Job, done: Done[Found], folder: Path | None, *, interactive: bool) -> Found:
     """The result with the queries that ran, after its files are written."""
     if job.settings.strict:
         _be_strict(done.cautions)
@@ -132,7 +134,7 @@ def _finish(job: Job, done: Done[Found], folder: Path | None) -> Found:
     tables.write_tables(folder, job.runner, done.user_sums)
     found = with_queries(done.result, job.runner)
     job.announce("drawing the report")
-    write.write_report(folder, found)
+    write.write_report(folder, found, interactive=interactive)
     return found
 
 

@@ -94,6 +94,14 @@ class CallOptions:
         help="Take a folder that holds no report of ours",
         more="What was there is kept as `<name>.before-1`.",
     )
+    interactive: bool = option(
+        Switch(),
+        default=False,
+        in_file=False,
+        absent="a page without a script",
+        help="Add hovering, a choice of groups and a scenario control to the page",
+        more="It stays one file that asks for nothing, and reads the same without scripts.",
+    )
     json: bool = option(
         Switch(),
         default=False,

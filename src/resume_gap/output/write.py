@@ -8,7 +8,7 @@ from resume_gap.report.render import html, jsonfile
 from resume_gap.results.run import Run
 
 
-def write_report(folder: Path, result: Run) -> None:
+def write_report(folder: Path, result: Run, *, interactive: bool = False) -> None:
     """Write `report.html`, `summary.json`, `data_quality.json`, and `prediction.json` if any.
 
     The prediction is made before a launch, and copied byte for byte after it. All are made before
@@ -18,7 +18,7 @@ def write_report(folder: Path, result: Run) -> None:
         OSError: The folder cannot be written, or one of the files is there already.
     """
     files = {
-        "report.html": html.render(build.page(result)),
+        "report.html": html.render(build.page(result), interactive=interactive),
         "summary.json": jsonfile.summary(result),
         "data_quality.json": jsonfile.data_quality(result),
     }

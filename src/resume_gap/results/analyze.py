@@ -129,6 +129,11 @@ class Policy:
         """Share without an element to point at; these count as misses."""
         return None if self.pointed is None else 1 - self.pointed
 
+    @property
+    def miss(self) -> float | None:
+        """Share at which it would have been wrong, or would have had nothing to point at."""
+        return None if self.hit is None else 1 - self.hit
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitRow:

@@ -101,3 +101,11 @@ def test_bars_begin_at_0() -> None:
     drawn = svg.svg(chart)
     (left,) = (float(x) for x in re.findall(r'<rect x="([\d.]+)"', drawn))
     assert left == texts(drawn)["0 s"][0]
+
+
+def test_the_words_of_a_row_hold_its_interval_and_what_it_is_compared_with() -> None:
+    chart = replace(CHART, limit_label="margin")
+    (first, second) = chart.boxes()
+    assert first[2] == "as measured: 8 s faster; from \N{MINUS SIGN}12 s to \N{MINUS SIGN}4 s"
+    assert second[2] == "adjusted: 4 s slower; margin 2 s"
+    assert first[1] == second[0]

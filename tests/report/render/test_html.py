@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html as stdlib_html
 import re
 
@@ -25,9 +27,6 @@ def test_a_number_keeps_its_unit_and_an_interval_its_numbers() -> None:
 
 
 def test_the_policy_names_the_style_sheet_that_is_there() -> None:
-    import base64
-    import hashlib
-
     text = html.render(build.page(full())).decode()
     style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
     assert style is not None
@@ -38,3 +37,15 @@ def test_the_policy_names_the_style_sheet_that_is_there() -> None:
     assert f"style-src 'sha256-{digest}'" in shown_text
     assert shown_text.startswith("default-src 'none'")
     assert "unsafe" not in shown_text
+
+
+def test_an_interactive_page_holds_one_script_that_the_policy_names() -> None:
+    page = build.page(full())
+    static, text = html.render(page).decode(), html.render(page, interactive=True).decode()
+    assert "<script" not in static
+    assert "script-src" not in static
+    assert "data-" not in re.sub(r"data:text/csv[^\"]*", "", static)
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src &#39;sha256-{digest}&#39;" in text
+    assert not re.search(r"https?://(?!www\.w3\.org)|fetch|import\(|eval|innerHTML", script)

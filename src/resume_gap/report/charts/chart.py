@@ -24,6 +24,20 @@ class Chart:
         """The same for a telephone, where the chart itself takes the width of the page."""
         return replace(self, size="telephone") if self.size == "page" else None
 
+    @property
+    def line(self) -> tuple[float, float] | None:
+        """Where the first line that is drawn begins and ends; None in charts of other kinds."""
+        return None
+
+    @property
+    def is_log(self) -> bool:
+        """Whether the axis of that line is logarithmic."""
+        return False
+
+    def boxes(self) -> tuple[tuple[float, float, str], ...]:
+        """Words for where the pointer is: top and bottom in the drawing, and the text."""
+        return ()
+
     def picture(self) -> Markup:
         """The chart as an SVG element."""
         raise NotImplementedError

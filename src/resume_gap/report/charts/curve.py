@@ -30,6 +30,11 @@ class CurveChart(Chart):
     """The same of uninterrupted work, where there is such a curve."""
     other_label: str = ""
 
+    @property
+    def line(self) -> tuple[float, float]:
+        """See `Chart`."""
+        return self.points[0][0], self.points[-1][0]
+
     def picture(self) -> Markup:
         """The chart as an SVG element."""
         return curve(self)
@@ -42,6 +47,11 @@ class PaceChart(Chart):
     steps: tuple[tuple[int, float], ...]
     band: tuple[tuple[int, float, float], ...] = ()
     """(step, lower, upper): the middle half of the interruptions."""
+
+    @property
+    def line(self) -> tuple[float, float]:
+        """See `Chart`."""
+        return self.steps[0][0], self.steps[-1][0]
 
     def picture(self) -> Markup:
         """The chart as an SVG element."""

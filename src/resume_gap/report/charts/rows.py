@@ -68,6 +68,14 @@ class RowsChart(Chart):
     value_label: str = ""
     """What the mark is, where the row holds others too."""
 
+    def boxes(self) -> tuple[tuple[float, float, str], ...]:
+        """A row and what is known of it, its interval included."""
+        plot = _RowsPlot(self)
+        return tuple(
+            (top := plot.top + plot.step * number, top + plot.step, _words(row, self))
+            for number, row in enumerate(self.rows)
+        )
+
     def picture(self) -> Markup:
         """The chart as an SVG element."""
         return _RowsPlot(self).drawn()
@@ -159,6 +167,23 @@ class _RowsPlot:
             yield marks.mark(
                 self.x(row.value), y, "diamond" if row.second else "circle", colour=colour
             )
+
+
+def _words(row: Row, chart: RowsChart) -> str:
+    """The row in a line: name, value, interval, and what it is compared with."""
+    parts = [f"{row.name}: {row.label or _rounded(row.value / chart.of, chart.unit)}"]
+    if row.lower is not None and row.upper is not None:
+        ends = (_rounded(end / chart.of, chart.unit) for end in (row.lower, row.upper))
+        parts.append(f"from {' to '.join(ends)}")
+    for value, words in ((row.limit, chart.limit_label), (row.other, chart.other_label)):
+        if value is not None and words:
+            parts.append(f"{words} {_rounded(value / chart.of, chart.unit)}")
+    return "; ".join(parts)
+
+
+def _rounded(value: float, unit: AxisUnit) -> str:
+    """A value of the axis in two digits."""
+    return _tick(float(f"{value:.2g}"), unit)
 
 
 def _key(chart: RowsChart) -> Iterator[tuple[marks.MarkShape, str, str]]:

@@ -50,6 +50,16 @@ class SmallestChart(Chart):
     """A place on the axis with a name of its own, such as where the log ends."""
     mark_label: str
 
+    @property
+    def line(self) -> tuple[float, float]:
+        """See `Chart`."""
+        return self.once[0][0], self.once[-1][0]
+
+    @property
+    def is_log(self) -> bool:
+        """See `Chart`."""
+        return _KIND[self.against] == "log"
+
     def picture(self) -> Markup:
         """The chart as an SVG element."""
         return smallest(self)

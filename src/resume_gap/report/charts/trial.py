@@ -30,6 +30,11 @@ class ArmsChart(Chart):
     points: tuple[tuple[float, float, float, float, float], ...]
     """(seconds, control finished, control left, treatment finished, treatment left)."""
 
+    @property
+    def line(self) -> tuple[float, float]:
+        """See `Chart`."""
+        return self.points[0][0], self.points[-1][0]
+
     def picture(self) -> Markup:
         """The chart as an SVG element."""
         return arms(self)

@@ -17,10 +17,7 @@ def page(result: Run) -> Page:
         headline=content.headline,
         trust=first_screen.trust(result),
         sections=content.sections,
-        footer=(
-            f"Made by resume-gap {result.tool_version} ({result.command}). "
-            "This file opens without a network and holds no script."
-        ),
+        footer=f"Made by resume-gap {result.tool_version} ({result.command}).",
     )
 
 

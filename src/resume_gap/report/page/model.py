@@ -100,6 +100,32 @@ class Figure:
     caption: str
     chart: Chart
     table: Table
+    at: tuple[float, ...] = ()
+    """Place of each row of the table along the axis of a chart of lines; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What is assumed of a marker: a scenario, or that all of the search goes."""
+
+    name: str
+    noticed: float
+    removed: float
+    wrong_cost_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioControl:
+    """What a reader may assume, and the upper bound under it; on interactive pages only."""
+
+    kind: ClassVar[str] = "scenarios"
+    search_upper_seconds: float
+    """Upper bound per interruption, where every marker is noticed and a miss costs nothing."""
+    miss: float
+    """Share of the interruptions whose marker is a miss."""
+    per_week: float
+    """Interruptions per person and week."""
+    cases: tuple[Case, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +136,7 @@ class Definitions:
     items: tuple[tuple[str, str], ...]
 
 
-Block = Paragraph | Note | Facts | Table | Folded | Figure | Definitions
+Block = Paragraph | Note | Facts | Table | Folded | Figure | Definitions | ScenarioControl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

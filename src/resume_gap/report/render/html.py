@@ -1,8 +1,8 @@
-"""The page as one HTML file that needs no network and runs no script.
+"""The page as one HTML file that needs no network and, unless asked to, runs no script.
 
 Jinja escapes every text; the only markup that is not the template's are the SVG pictures of
-`charts`, which are checked there. The policy in the head allows the one style sheet by its hash
-and nothing else, so that even a fault here runs nothing.
+`charts`, which are checked there. The policy in the head allows the one style sheet by its hash,
+an interactive page's one script likewise, and nothing else, so that even a fault here runs nothing.
 """
 
 import base64
@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import re
+from dataclasses import asdict
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -29,19 +30,31 @@ _RUNNING_TITLE: Final = '@page {{ @top-left {{ content: "{}"; }} }}\n'
 _TEMPLATES = resources.files("resume_gap.report.render") / "templates"
 
 
-def render(page: Page) -> bytes:
-    """The whole file, UTF-8."""
+def render(page: Page, *, interactive: bool = False) -> bytes:
+    """The whole file, UTF-8; an interactive one holds one script, which the policy names."""
     style = _read("report.css") + _RUNNING_TITLE.format(page.title)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    script = Markup(_read("report.js")) if interactive else Markup()  # noqa: S704 - a file of ours
+    allowed = f"script-src '{_hashed(script)}'; " if script else ""
     policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
-        "form-action 'none'"
+        f"default-src 'none'; {allowed}style-src '{_hashed(style)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
     )
     template = _environment().get_template("report.html.j2")
     sheet = Markup(style)  # noqa: S704 - a file of ours
-    values: dict[str, Any] = {"page": page, "style": sheet, "policy": policy, "svg": svg.svg}
+    values: dict[str, Any] = {
+        "page": page,
+        "style": sheet,
+        "script": script,
+        "policy": policy,
+        "svg": svg.svg,
+    }
     # What no text encoding can hold does not come this far; if it did, it must not stop the page.
     return template.render(**values).encode("utf-8", "backslashreplace")
+
+
+def _hashed(text: str) -> str:
+    """How the policy names a style sheet or a script that it allows."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 @cache
@@ -58,6 +71,7 @@ def _environment() -> Environment:
     environment.filters["prose"] = prose
     environment.filters["figures"] = figures
     environment.filters["csv"] = csv_link
+    environment.filters["content"] = asdict
     return environment
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from factories.results import changed, full
 
-from resume_gap.report.page.analyze.assumptions import assumptions
-from resume_gap.report.page.model import Figure, Paragraph, Table
+from resume_gap.report.page.analyze.assumptions import assumptions, control
+from resume_gap.report.page.model import Figure, Paragraph, ScenarioControl, Table
 from resume_gap.results.common import Estimate
 
 MINUS = "\N{MINUS SIGN}"
@@ -53,3 +53,19 @@ def test_all_at_once_and_where_it_breaks_even() -> None:
         "rule's is 58 %."
     )
     assert len(shown(Paragraph, joint_upper_seconds=None, break_even_hit=None)) == 1
+
+
+def test_the_control_begins_at_the_upper_bound_and_knows_every_scenario() -> None:
+    (found,) = control(full())
+    assert isinstance(found, ScenarioControl)
+    sized = full().opportunity
+    assert (found.search_upper_seconds, found.per_week) == (
+        sized.search_upper_seconds,
+        sized.interruptions_per_user_week,
+    )
+    first, *others = found.cases
+    assert (first.noticed, first.removed, first.wrong_cost_seconds) == (1, 1, 0)
+    assert [(c.noticed, c.removed, c.wrong_cost_seconds) for c in others] == [
+        (s.noticed, s.removed, s.wrong_cost_seconds) for s in sized.scenarios
+    ]
+    assert control(changed(full(), opportunity={"search_upper_seconds": None})) == ()

@@ -1,7 +1,7 @@
 """What a resume marker could save under assumptions that no log can show."""
 
 from resume_gap.report.charts.rows import Row, RowsChart
-from resume_gap.report.page.model import Block, Figure, Paragraph, Table
+from resume_gap.report.page.model import Block, Case, Figure, Paragraph, ScenarioControl, Table
 from resume_gap.report.text import target_rules
 from resume_gap.report.text.numbers import assumed, assumed_interval, exact, percent
 from resume_gap.results.analyze import Analysis, TornadoRow
@@ -65,6 +65,34 @@ def assumptions(analysis: Analysis) -> tuple[Block, ...]:
         )
         blocks.append(Paragraph(lead="Break-even.", text=text))
     return tuple(blocks)
+
+
+def control(analysis: Analysis) -> tuple[Block, ...]:
+    """What a reader may assume on an interactive page; nothing without an upper bound."""
+    found, best = analysis.opportunity, target_rules.best(analysis)
+    if found.search_upper_seconds is None or found.interruptions_per_user_week is None:
+        return ()
+    if best is None or best.miss is None:
+        return ()
+    return (
+        ScenarioControl(
+            search_upper_seconds=found.search_upper_seconds,
+            miss=best.miss,
+            per_week=found.interruptions_per_user_week,
+            cases=(
+                Case(name="upper bound", noticed=1.0, removed=1.0, wrong_cost_seconds=0.0),
+                *(
+                    Case(
+                        name=f"{_CASE.get(one.name, one.name)} scenario",
+                        noticed=one.noticed,
+                        removed=one.removed,
+                        wrong_cost_seconds=one.wrong_cost_seconds,
+                    )
+                    for one in found.scenarios
+                ),
+            ),
+        ),
+    )
 
 
 def _tornado(analysis: Analysis) -> tuple[Block, ...]:

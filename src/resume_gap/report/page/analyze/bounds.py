@@ -1,7 +1,7 @@
 """The upper bound: the most a resume marker could save, and what would have to be assumed."""
 
 from resume_gap.report.charts.rows import Row, RowsChart
-from resume_gap.report.page.analyze.assumptions import assumptions
+from resume_gap.report.page.analyze.assumptions import assumptions, control
 from resume_gap.report.page.model import (
     Block,
     Fact,
@@ -51,7 +51,7 @@ def upper_bound(analysis: Analysis) -> tuple[Section, ...]:
         text = reasons.sentence(f"how much could be saved at most is not known: {why}")
         blocks: tuple[Block, ...] = (Note(severity="note", text=text),)
     else:
-        blocks = (*_chart(analysis), *_what(analysis))
+        blocks = (*_chart(analysis), *_what(analysis), *control(analysis))
     return (Section(name="upper-bound", topic=_TOPIC, title=_finding(analysis), blocks=blocks),)
 
 

@@ -232,6 +232,7 @@ def recovery(analysis: Analysis) -> tuple[Block, ...]:
                 steps=tuple((step, pace) for step, pace, _ in found.steps),
                 band=found.quartiles,
             ),
+            at=tuple(float(step) for step, *_ in found.steps),
             table=_paces(found),
         ),
     )

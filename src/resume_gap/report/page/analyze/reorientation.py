@@ -193,6 +193,7 @@ def back_at_work(analysis: Analysis) -> Figure | None:
             other=other,
             other_label=f"uninterrupted {percent(other[-1][1])}" if other else "",
         ),
+        at=tuple(t for t, _ in _thinned(points)),
         table=Table(
             caption="Share that was productive by a time after the start",
             columns=columns,

@@ -10,6 +10,7 @@ from resume_gap.report.text import target_rules, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import (
     count,
+    duration,
     percent,
     seconds_figure,
     seconds_interval,
@@ -18,6 +19,7 @@ from resume_gap.report.text.numbers import (
 from resume_gap.results.analyze import Analysis, SegmentRow
 
 _DASH = "\N{EN DASH}"
+_REST = "(other)"
 _NAME = 40
 """Characters of a name in the chart."""
 
@@ -32,7 +34,7 @@ def segments(analysis: Analysis) -> tuple[Section, ...]:
     for column, group in groupby(analysis.segments, lambda row: row.column):
         name = label(column)
         rows = list(group)
-        if [row.value for row in rows] == ["(other)"]:
+        if [row.value for row in rows] == [_REST]:
             nothing = Paragraph(
                 text=f"No value has {MIN_INTERVAL_USERS.value:.0f} users; nothing to compare."
             )
@@ -77,10 +79,26 @@ def segments(analysis: Analysis) -> tuple[Section, ...]:
         text="Exploration only. With many groups some differ by chance alone, and groups differ in "
         "more than their name: take a difference here as a question, not as an answer.",
     )
-    title = "How long groups take to get back to work"
+    title = _finding(analysis)
     return (
         Section(name="groups", topic="Groups", title=title, blocks=(only,), parts=tuple(parts)),
     )
+
+
+def _finding(analysis: Analysis) -> str:
+    """The quickest and the slowest group that has a name."""
+    known = [
+        (row.mean.estimate, label(row.value, limit=_NAME))
+        for row in analysis.segments
+        if row.mean.estimate is not None and row.value != _REST
+    ]
+    if len(known) < 2:
+        return "No groups to compare"
+    fine, most = vocabulary.step(analysis), analysis.reorientation.cap_seconds
+    (least, quick), (longest, slow) = min(known), max(known)
+    ends = (duration(value, fine, like=longest, most=most) for value in (least, longest))
+    first, last = ends
+    return f"Getting back to work takes {first} on average in {quick}, {last} in {slow}"
 
 
 def _figure(

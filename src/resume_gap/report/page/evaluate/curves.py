@@ -26,6 +26,7 @@ def back_at_work(found: Evaluated, *, size: DrawnSize) -> Figure | None:
         f"{percent(last.treatment_finished)} of treatment, {percent(last.control_finished)} of "
         "control. Thin lines: left again.",
         chart=ArmsChart(size=size, points=drawn),
+        at=tuple(seconds for seconds, *_ in _thinned(drawn)),
         table=Table(
             caption="Share of the users by so long after the first event back",
             columns=(

@@ -135,6 +135,7 @@ def _sizes(found: Planned) -> Figure | None:
             mark=here,
             mark_label="" if here is None else f"yours: {count(here)}{within}",
         ),
+        at=tuple(float(row.users) for row in plan.sizes),
         table=_table(found),
     )
 

@@ -129,6 +129,7 @@ def _curve(found: Planned) -> tuple[Block, ...]:
                 mark=plan.pilot.weeks,
                 mark_label="beyond the log \N{RIGHTWARDS ARROW}",
             ),
+            at=tuple(row.weeks for row in plan.curve),
             table=_table("Week by week", plan.curve, found),
         ),
     )
