@@ -11,10 +11,28 @@ import pytest
 from oracles import log as oracle
 from oracles.log import SECOND
 
-from resume_gap.analysis.gap_histogram import GapCounts, histogram, valleys
-from resume_gap.analysis.inactivity import Learned, _guarded, between_kinds_of_work, learn
+from resume_gap.analysis import inactivity
+from resume_gap.analysis.gap_histogram import GapCounts, Valley, histogram, valleys
+from resume_gap.analysis.inactivity import (
+    Learned,
+    _guarded,
+    _night,
+    between_kinds_of_work,
+    learn,
+)
 from resume_gap.analysis.sensitivity import grid_us
-from resume_gap.constants import GUARD_GAPS, GUARD_LONG_GAPS_FROM
+from resume_gap.constants import (
+    BOOTSTRAP_DRAWS,
+    GUARD_GAPS,
+    GUARD_LONG_GAPS_FROM,
+    MIN_GAPS,
+    MIN_USERS,
+    STABLE_DRAWS,
+    STABLE_RATIO,
+    VALLEY_FROM,
+    VALLEY_MIN_RESOLUTIONS,
+    VALLEY_TO,
+)
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.synthetic import gap_log, valley_seconds
 
@@ -222,3 +240,81 @@ def test_a_valley_between_kinds_of_users_is_turned_down() -> None:
     # Nobody has enough gaps to be asked.
     assert guarded(few)
     assert not guarded((some, 1))
+
+
+DRAWS = round(STABLE_DRAWS.value * BOOTSTRAP_DRAWS.value)
+NIGHT = Valley(2 * VALLEY_TO.value, 0.9)
+
+
+class Taught:
+    """The steps of `learn` with what they find, and the gaps of as many users as it takes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.valleys = [Valley(1_000.4, 0.5), NIGHT]
+        self.guarded = False
+        self.cuts = [1_000.0] * DRAWS
+        self.lowest = 0.0
+        monkeypatch.setattr(inactivity, "valleys", self._valleys)
+        monkeypatch.setattr(inactivity, "_guarded", lambda _, cut: self.guarded and cut == 1_000.4)
+        monkeypatch.setattr(inactivity, "_bootstrap", lambda *_: np.array(self.cuts))
+
+    def _valleys(self, _hist: Any, _weight: Any, lowest: float) -> list[Valley]:
+        self.lowest = lowest
+        return self.valleys
+
+    def learn(
+        self, gaps: int = int(MIN_GAPS.value), users: int = int(MIN_USERS.value), stamps: float = 0
+    ) -> Learned:
+        """The gaps lie at 2^10 s, half of them a bin later."""
+        half = np.array([gaps // 2, gaps - gaps // 2]) * GAP_PARTS
+        counts = GapCounts(np.array([0, 1]), np.array([100, 101]), half, users)
+        return learn(counts, resolution_seconds=stamps, seed=0)
+
+
+def test_every_reason_has_its_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    taught = Taught(monkeypatch)
+    found = taught.learn()
+    assert (found.source, found.reason, found.threshold_us) == ("learned", "valley", 1_000 * SECOND)
+    assert (found.ci_lower, found.ci_upper, found.night_seconds) == (1_000.0, 1_000.0, 14_400)
+    assert found.figures == {"valley_depth": 0.5}
+    assert taught.lowest == VALLEY_FROM.value
+    taught.learn(stamps=VALLEY_FROM.value)
+    assert taught.lowest == VALLEY_MIN_RESOLUTIONS.value * VALLEY_FROM.value
+    few = taught.learn(gaps=int(MIN_GAPS.value) - 1)
+    assert (few.reason, few.figures["gaps"]) == ("too_little", MIN_GAPS.value - 1)
+    assert taught.learn(users=int(MIN_USERS.value) - 1).reason == "too_little"
+    taught.cuts = [1_000.0] * (DRAWS - 1)
+    rare = taught.learn()
+    assert (rare.reason, rare.night_seconds) == ("rare_in_resamples", 14_400)
+    assert rare.figures == {"resamples_share": (DRAWS - 1) / BOOTSTRAP_DRAWS.value}
+    taught.guarded = True
+    kinds = taught.learn()
+    assert (kinds.reason, kinds.night_seconds, kinds.figures) == ("kinds_of_users", 14_400, {})
+    taught.valleys = [NIGHT]
+    none = taught.learn()
+    assert (none.reason, none.night_seconds, none.source) == ("no_valley", 14_400, "fallback")
+
+
+def test_a_valley_that_moves_over_many_gaps_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    taught = Taught(monkeypatch)
+    wide = 1_020 * 1.01 * STABLE_RATIO.value
+    taught.cuts = [1_020.0] * (DRAWS // 2) + [wide] * (DRAWS - DRAWS // 2)
+    moved = taught.learn()
+    assert (moved.reason, moved.night_seconds) == ("moves_in_resamples", 14_400)
+    # Where no gap lies between the two, it does not matter; nor do two that are close.
+    taught.cuts = [cut * 10 for cut in taught.cuts]
+    found = taught.learn()
+    assert (found.reason, found.ci_lower, found.ci_upper) == ("valley", 1_000, wide * 10)
+    taught.cuts = [1_020.0] * (DRAWS // 2) + [0.99 * 1_020 * STABLE_RATIO.value] * DRAWS
+    assert taught.learn().reason == "valley"
+
+
+def test_the_night_is_the_deepest_valley_beyond_two_hours() -> None:
+    day, late = Valley(1_000, 0.5), Valley(3 * VALLEY_TO.value, 0.4)
+    assert _night([day], [day]) is None
+    assert _night([day, NIGHT, late], [day]) == NIGHT.cut_seconds
+    assert _night([day, late], [day]) is None  # that of the day is deeper
+    assert _night([late], []) == late.cut_seconds
+    assert _night([Valley(1_000, 0.4), late], [Valley(1_000, 0.4)]) is None
+    at_two_hours = Valley(VALLEY_TO.value, 0.9)
+    assert _night([at_two_hours], [at_two_hours]) is None
