@@ -4,7 +4,9 @@ from typing import Any, Final
 
 import pytest
 
-from resume_gap.textcheck.compare import check
+from resume_gap.textcheck.compare import _nearest, check
+from resume_gap.textcheck.figures import ReportFigure
+from resume_gap.textcheck.written import Written
 
 SUMMARY: Final[dict[str, Any]] = {
     "generated_from": {"settings": {"worth": 5, "min_lift": 10}},
@@ -91,3 +93,16 @@ def test_an_end_of_a_quoted_interval_is_reported_as_that_figure_s() -> None:
     found = check("The hit rate is 40 % (36 to 44).", summary)
     assert [one.figure.path for one in found if one.figure] == ["rule.hit"] * 3
     assert {one.finding for one in found} == {"in_report"}
+
+
+def test_the_nearest_figure_is_named_a_main_part_before_a_row() -> None:
+    number = Written("61 s", 1, 0, 61.0, 0.5, "seconds")
+
+    def figure(path: str, value: float, scale: float = 1.0) -> ReportFigure:
+        return ReportFigure(path, value, "seconds", scale, None, is_end=False)
+
+    far, near = figure("a.seconds", 60.6), figure("b.seconds", -61.1)
+    row, minutes = figure("rows[1].seconds", 61.0), figure("c.minutes", 1.016, 60.0)
+    assert _nearest(number, [far, near, row]) == near
+    assert _nearest(number, [row, far]) == far
+    assert _nearest(number, [near, minutes]) == minutes
