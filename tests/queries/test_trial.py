@@ -90,7 +90,10 @@ def test_variants_are_those_of_usable_rows(runner: HandMade) -> None:
         (3, 3, "z", 4, True, 18, 18),
     ]
     assert runner.row_of("56_variant_counts") == {
-        "both_arms": 1, "other_variants": 1, "sham_users": 1, "named": 4,
+        "both_arms": 1,
+        "other_variants": 1,
+        "sham_users": 1,
+        "named": 4,
     }
     assert runner.rows("58_assigned_streams") == [(1, 10), (2, None), (3, 19), (4, 19), (5, 18)]
     assert runner.rows("54_variant_names") == [
