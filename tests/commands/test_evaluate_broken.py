@@ -250,6 +250,21 @@ def test_nothing_is_said_of_a_sham_where_the_trial_is_withheld(
 
 
 @pytest.mark.full
+def test_a_platform_that_nobody_mapped_is_where_users_are_missing(
+    assignments: Rows, tmp_path: Path
+) -> None:
+    """Half of the users are on tablets, of whom treatment lost everybody; `os` is a mere column."""
+    on_tablet = pl.col("user_id").str.slice(-1).is_in(["1", "3", "5", "7", "9"])
+    log = tmp_path / "log.parquet"
+    system = pl.when(on_tablet).then(pl.lit("tablet")).otherwise(pl.lit("web"))
+    pl.read_parquet(LOG).with_columns(os=system).write_parquet(log)
+    rows = assignments.filter(~on_tablet | (pl.col("variant") == "control"))
+    found = evaluate(rows, tmp_path, log=log)
+    (place,) = check(found, "assigned_ratio").figures["places"]  # type: ignore[misc]
+    assert (place.column, place.value, place.treatment) == ("os", "tablet", 0)
+
+
+@pytest.mark.full
 def test_a_third_variant_is_left_out(assignments: Rows, tmp_path: Path) -> None:
     third = pl.when(pl.col("user_id") < "u0010").then(pl.lit("other")).otherwise(pl.col("variant"))
     rows = assignments.with_columns(variant=third)

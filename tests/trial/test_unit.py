@@ -16,7 +16,13 @@ from benchmarks.broken_trials import LOG, assignments, evaluate
 from resume_gap.errors import UsageError
 from resume_gap.pipeline.queries import Runner
 from resume_gap.trial import assignment_checks, effects
-from resume_gap.trial.unit import UnitColumns, Units, known_values, name_units
+from resume_gap.trial.unit import (
+    UnitColumns,
+    Units,
+    known_values,
+    name_units,
+    platform_values,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +134,18 @@ def test_what_is_known_of_users_is_null_where_there_are_several_values(hand_made
     assert list(found) == ["plan", "tier", "company", "floor"]
     nothing = UnitColumns(log=(), mapped={"event": "name"}, by=(), beside=())
     assert known_values(hand_made, nothing) == ()
+
+
+def test_a_platform_is_that_of_most_rows(hand_made: Runner) -> None:
+    """User a was on the web once and on ios twice; b as often on either; c says nothing."""
+    rows = [("a", "web"), ("a", "ios"), ("a", "ios"), ("b", "ios"), ("b", "web"), ("c", " ")]
+    hand_made.con.execute("create table platform_rows (user_id text, texts text[])")
+    hand_made.con.executemany(
+        "insert into platform_rows values (?, [null, ?])", [*rows, ("stranger", "web")]
+    )
+    (found,) = platform_values(hand_made, ("browser", "os"))
+    assert (found.kind, found.column) == ("column", "os")
+    assert found.values.rows() == [(1, "ios"), (2, "web")]
 
 
 def by_company(rows: pl.DataFrame, *, whole: bool) -> pl.DataFrame:

@@ -29,7 +29,14 @@ from resume_gap.trial.data import Trial, first_work, read_arm_events
 from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.first_seconds import later_work, only_at_once, with_failed
 from resume_gap.trial.measured import flagged
-from resume_gap.trial.unit import UnitColumns, Units, candidates, known_values
+from resume_gap.trial.unit import (
+    KnownValues,
+    UnitColumns,
+    Units,
+    candidates,
+    known_values,
+    platform_values,
+)
 from resume_gap.trial.use import use
 from resume_gap.trial.verdict import blind, verdict_of, withheld
 
@@ -142,8 +149,17 @@ def _evidence(run: TrialRun, untouched: Effect) -> Evidence:
         units=run.units,
         candidates=partial(candidates, run.job.runner, run.trial.users, run.columns),
         control_is_sham=run.control_is_sham,
-        known_values=partial(known_values, run.job.runner, run.columns),
+        known_values=partial(_known_values, run),
     )
+
+
+def _known_values(run: TrialRun) -> tuple[KnownValues, ...]:
+    """Columns at hand, and those that name a platform though nobody mapped them."""
+    known, platforms = known_values(run.job.runner, run.columns), run.job.source.platforms
+    if not platforms.columns:
+        return known
+    platforms.create_rows(run.job.runner.con)
+    return (*known, *platform_values(run.job.runner, platforms.columns))
 
 
 def _with_role(log: Log, roles: int) -> frozenset[str]:

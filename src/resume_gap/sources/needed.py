@@ -6,6 +6,7 @@ from resume_gap.settings import Settings
 from resume_gap.sources.agent_columns import is_agent_column
 from resume_gap.sources.columns import REQUIRED, Taken, alternatives, is_other_id
 from resume_gap.sources.experiments import columns_asked
+from resume_gap.sources.platform_columns import is_platform_column
 
 
 def needed_columns(
@@ -18,6 +19,7 @@ def needed_columns(
     asked += [settings.unit] if settings.unit else []
     asked += [other for name in REQUIRED for other in alternatives(name, names)]
     asked += [name for name in names if is_agent_column(name) or is_other_id(name)]
+    asked += [name for name in names if is_platform_column(name)]
     for entry in roles:
         cuts = [place for place, letter in enumerate(entry) if letter == "="]
         asked += [entry[:cut].strip() for cut in cuts]

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import duckdb
 
-from resume_gap.eventcolumns import EVENTS, FAR_CHECKED, EventColumn, far_name
+from resume_gap.eventcolumns import BY_NAME, EVENTS, FAR_CHECKED, EventColumn, far_name
 from resume_gap.sources.columns import session_column
 from resume_gap.sources.experiments import assigned_variant, carried_variant
 from resume_gap.sources.groups import Group
 from resume_gap.sources.lengths import Lengths
+from resume_gap.sources.platform_columns import platform_columns
 from resume_gap.sources.roles import Mark
 from resume_gap.sources.siblings import Preferred
 from resume_gap.sources.tables import Column
@@ -53,6 +54,31 @@ class RowPlan:
     unit: str | None = None
     event_else: Preferred | None = None
     experiment: str | None = None
+
+
+class PlatformValues(NamedTuple):
+    """Columns that say what events came from and that nothing else reads.
+
+    Attributes:
+        columns: As the files call them.
+        sql: One SELECT over all groups: user_id, and as `texts` those of these columns.
+    """
+
+    columns: tuple[str, ...]
+    sql: str
+
+    def create_rows(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Create the relation `platform_rows`."""
+        con.execute(f"create or replace view platform_rows as\n{self.sql}")
+
+
+def platform_values(
+    groups: Sequence[Group], plan: RowPlan, con: duckdb.DuckDBPyConnection
+) -> PlatformValues:
+    """As `select_rows` reads them, with its arguments; nothing is read until it is asked for."""
+    columns = platform_columns(plan.unmapped, plan.segments)
+    read = [_GroupRows(group, plan, con).select_values(columns) for group in groups]
+    return PlatformValues(columns, "\nunion all\n".join(read))
 
 
 def select_rows(groups: Sequence[Group], plan: RowPlan, con: duckdb.DuckDBPyConnection) -> str:
@@ -106,6 +132,12 @@ class _GroupRows:
         items |= self._session() | self._experiment()
         listed = ",\n  ".join(f"{sql} as {quote_ident(name)}" for name, sql in items.items())
         return f"select\n  {listed}\nfrom {self.group.relation}"
+
+    def select_values(self, names: Sequence[str]) -> str:
+        """The text of some columns of each row, with its user."""
+        values = ", ".join(self._text_of(self._find(name)) for name in names)
+        user = self._read(BY_NAME["user_id"])
+        return f"select\n  {user} as user_id,\n  [{values}] as texts\nfrom {self.group.relation}"
 
     def _read(self, column: EventColumn) -> str:
         name = column.name

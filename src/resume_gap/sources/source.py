@@ -34,7 +34,7 @@ from resume_gap.sources.mending import mend_tables
 from resume_gap.sources.opening import MEMORY_LIMIT, Opened, Opener, open_tables
 from resume_gap.sources.people_columns import people_checks
 from resume_gap.sources.roles import Entries, Mark, parse
-from resume_gap.sources.rows import RowPlan, select_rows
+from resume_gap.sources.rows import PlatformValues, RowPlan, platform_values, select_rows
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.second_look import SecondLook
 from resume_gap.sources.siblings import Siblings
@@ -71,6 +71,7 @@ class Source:
         likely_agents: Values of columns by which an assistant or automation may have acted.
         excluded_users: Ids of the people whose rows are to be left out.
         sql: The SELECT behind `rows`.
+        platforms: What says where events came from, with the SELECT behind its values.
         look: The files, to be asked again when rows cannot be used.
         con: A locked connection that reaches `paths`, the temporary folder, and no more.
     """
@@ -84,6 +85,7 @@ class Source:
     likely_agents: tuple[Mark, ...]
     excluded_users: tuple[str, ...]
     sql: str
+    platforms: PlatformValues
     look: SecondLook
     con: duckdb.DuckDBPyConnection = field(repr=False)
     _read: RowsRead = field(repr=False)
@@ -224,7 +226,6 @@ def _source(
         event_else=event_else,
         experiment=settings.experiment,
     )
-    sql = select_rows(groups, plan, con)
     inputs = tuple(
         SourceInput(
             path=t.file.given,
@@ -253,7 +254,8 @@ def _source(
         entries=entries,
         likely_agents=agents,
         excluded_users=excluded_users,
-        sql=sql,
+        sql=select_rows(groups, plan, con),
+        platforms=platform_values(groups, plan, con),
         look=SecondLook(
             groups=groups,
             paths=paths,

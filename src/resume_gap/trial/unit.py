@@ -182,6 +182,20 @@ def known_values(runner: Runner, columns: UnitColumns) -> tuple[KnownValues, ...
     )
 
 
+def platform_values(runner: Runner, columns: Sequence[str]) -> tuple[KnownValues, ...]:
+    """What each user's events came from: of every column the value of most of the user's rows.
+
+    Args:
+        runner: Holds `assigned` and `platform_rows`.
+        columns: Names of the columns, in the order of the lists in `platform_rows`.
+    """
+    values = runner.read("74_platform_values").pl()
+    return tuple(
+        KnownValues("column", columns[int(str(place)) - 1], rows.drop("place"))
+        for (place,), rows in values.group_by("place", maintain_order=True)
+    )
+
+
 def _looked_at(column: str, rows: pl.DataFrame, arms: pl.DataFrame) -> SharedColumn | None:
     """One column, if it may be a unit at all."""
     known = rows.filter(pl.col("value").is_not_null())
