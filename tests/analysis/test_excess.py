@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 import pytest
+from factories.results import full
 
 import resume_gap
 from resume_gap.analysis.excess import (
@@ -20,6 +21,7 @@ from resume_gap.analysis.excess import (
     excess_of,
     user_excess,
 )
+from resume_gap.constants import WARN_OWN_SLOTS
 from resume_gap.replay.replays import Replays
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.common import Estimate
@@ -345,3 +347,28 @@ def test_slots_at_the_cap_did_not_get_there_in_time() -> None:
     assert _curves(sums, slots, curve) == ((0.0, 0.1, 0.25), (1.0, 0.2, 0.5), (2.0, 0.3, 0.5))
     longer = _curves(sums, slots, (*curve, (3.0, 0.4)))
     assert [share for *_, share in longer] == [0.25, 0.5, 1.0, 1.0]
+
+
+def test_few_controls_and_comparisons_that_disagree_are_said() -> None:
+    found = full().excess
+    assert found.reason is None
+
+    def said(**parts: Any) -> list[tuple[str, int, float | None]]:
+        one = replace(found, **parts)
+        return [(check.check, check.count, check.share) for check in excess_checks(one)]
+
+    least = WARN_OWN_SLOTS.value
+    above = Estimate(estimate=3.0, ci_lower=1.0, ci_upper=5.0)
+    around = Estimate(estimate=3.0, ci_lower=-1.0, ci_upper=5.0)
+    below = Estimate(estimate=-3.0, ci_lower=-5.0, ci_upper=-1.0)
+    calm = {"own_slots": least, "from_event": above, "first_back": above, "control": around}
+    assert said(**calm) == []
+    assert said(**calm | {"own_slots": None}) == []
+    assert said(**calm | {"own_slots": 0.444}) == [("few_controls", 44, 0.444)]
+    for first_back in (around, below, Estimate()):
+        assert said(**calm | {"first_back": first_back}) == [("companion_differs", 1, None)]
+    assert said(**calm | {"from_event": around, "first_back": below}) == []
+    assert said(**calm | {"from_event": below, "first_back": below}) == []
+    for control in (above, below):
+        assert said(**calm | {"control": control}) == [("early_controls", 1, None)]
+    assert said(**calm | {"reason": "no_elements", "own_slots": 0.1}) == []
