@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -11,8 +11,11 @@ import pytest
 
 from resume_gap.constants import MAX_BAD_TIMES
 from resume_gap.errors import DataError
+from resume_gap.pipeline import clock
 from resume_gap.pipeline.clock import check_far, refuse_bad_times, spans, without_outliers
+from resume_gap.settings import Settings
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
+from resume_gap.units import DAY_US
 
 if TYPE_CHECKING:
     from resume_gap.results.common import Check
@@ -125,3 +128,53 @@ def test_a_log_most_of_whose_times_cannot_be_read_is_refused() -> None:
     refuse_bad_times(days, 1_000)
     with pytest.raises(DataError, match=f"{limit:,} of {1_000 - 1:,} rows"):
         refuse_bad_times(days, 1_000 - 1)
+
+
+class Kept:
+    """A runner that keeps the variables it is given."""
+
+    def __init__(self) -> None:
+        self.variables: dict[str, int] = {}
+
+    def let(self, **variables: int) -> None:
+        self.variables |= variables
+
+
+def bounds(days: list[tuple[int, int]], **options: int) -> tuple[tuple[int, int], list[Check]]:
+    """First and last day that is used, of (day, rows), and what is said."""
+    rows = {
+        "day": [day for day, _ in days],
+        "n": [n for _, n in days],
+        "first_us": [day * DAY_US for day, _ in days],
+        "last_us": [(day + 1) * DAY_US - 1 for day, _ in days],
+    }
+    kept: Any = Kept()
+    checks: list[Check] = []
+    clock.bound_clock(kept, Settings(**options), pl.DataFrame(rows), checks)
+    earliest, latest = kept.variables["earliest_us"], kept.variables["latest_us"]
+    return (earliest // DAY_US, latest // DAY_US), checks
+
+
+def test_rows_far_from_the_others_are_set_aside_and_counted() -> None:
+    usual = [(20_000 + n, 100) for n in range(30)]
+    assert bounds(usual) == ((20_000, 20_029), [])
+    far = [(19_000, 2), *usual, (21_000, 3)]
+    inside, (check,) = bounds(far)
+    assert inside == (20_000, 20_029)
+    assert (check.check, check.count, check.share) == ("clock_outliers", 5, 5 / 3_005)
+    # A bound that was given decides on its side.
+    inside, (check,) = bounds(far, since_us=18_000 * DAY_US)
+    assert (inside, check.count) == ((19_000, 20_029), 3)
+    inside, (check,) = bounds(far, until_us=22_000 * DAY_US)
+    assert (inside, check.count) == ((20_000, 21_000), 2)
+    given = {"since_us": 20_005 * DAY_US, "until_us": 20_009 * DAY_US + 7}
+    assert bounds(far, **given) == ((20_005, 20_009), [])
+
+
+def test_clocks_before_1990_are_no_outliers_of_the_log() -> None:
+    usual = [(20_000 + n, 100) for n in range(30)]
+    inside, (check,) = bounds([(0, 7), *usual])
+    assert inside == (20_000, 20_029)
+    assert (check.check, check.count, check.share) == ("clock_out_of_range", 7, 7 / 3_007)
+    with pytest.raises(DataError, match="no row has a time inside the range"):
+        bounds([(0, 7)])
