@@ -8,7 +8,7 @@ that is named on the command line runs in this one. `-n` decides otherwise.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -110,29 +110,31 @@ def drawn(request: pytest.FixtureRequest) -> Generator[Callable[[Chart], Markup]
     The charts of a report cost as much as all the rest of a run on a small log. Tests that look at
     pages draw (`tests/report/conftest.py`).
     """
-    from markupsafe import Markup
+    from factories.cheaper import draw_no_pictures
 
     from resume_gap.report.charts import svg
 
     draws = svg.svg
     with pytest.MonkeyPatch.context() as patch:
         if not request.config.getoption("full"):
-            patch.setattr(svg, "svg", lambda _: Markup("<svg></svg>"))
+            draw_no_pictures(patch)
         yield draws
 
 
 @pytest.fixture
-def few_draws(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Users are dealt at random a tenth as often, unless with `--full`.
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No picture is drawn with `--full`, either: for modules that ask for no page."""
+    from factories.cheaper import draw_no_pictures
+
+    draw_no_pictures(monkeypatch)
+
+
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Users are dealt at random a tenth as often, with `--full`, too.
 
     For modules that evaluate whole trials and ask for no p or interval of few users.
     """
-    if not request.config.getoption("full"):
-        from resume_gap.stats import inference
+    from factories.cheaper import deal_seldom
 
-        every = inference.permuted
-
-        def few(*arms: Any, draws: int, seed: int) -> Any:
-            return every(*arms, draws=draws // 10, seed=seed)
-
-        monkeypatch.setattr(inference, "permuted", few)
+    deal_seldom(monkeypatch)

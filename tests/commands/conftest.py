@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from factories.cheaper import deal_seldom, draw_no_pictures
 
 from benchmarks.broken_trials import (
     SAMPLES,
@@ -29,7 +30,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def whole(assignments: Rows, report: Path) -> Evaluated:
     """What is said of the sample as it is."""
-    return evaluate(assignments, report.parent, out=report)
+    with pytest.MonkeyPatch.context() as patch:
+        deal_seldom(patch)
+        draw_no_pictures(patch)
+        return evaluate(assignments, report.parent, out=report)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from resume_gap.results.common import plain
 from resume_gap.results.evaluate import Evaluated
 
 Rows = pl.DataFrame
-pytestmark = pytest.mark.usefixtures("few_draws")
+pytestmark = pytest.mark.usefixtures("few_draws", "undrawn")
 
 
 def test_the_arms_are_the_planted_ones(truth: Rows, whole: Evaluated) -> None:

@@ -18,7 +18,7 @@ from resume_gap.errors import DataError
 from resume_gap.results.effect import Effect
 
 Rows = pl.DataFrame
-pytestmark = pytest.mark.usefixtures("few_draws")
+pytestmark = pytest.mark.usefixtures("few_draws", "undrawn")
 
 
 @pytest.fixture(scope="module")

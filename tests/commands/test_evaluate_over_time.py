@@ -17,7 +17,7 @@ from benchmarks.broken_trials import (
 from resume_gap.results.evaluate import Evaluated
 
 Rows = pl.DataFrame
-pytestmark = pytest.mark.usefixtures("few_draws")
+pytestmark = pytest.mark.usefixtures("few_draws", "undrawn")
 
 
 def staged(assignments: Rows, *, later_treated: bool = True) -> Rows:

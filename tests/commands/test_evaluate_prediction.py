@@ -17,7 +17,7 @@ from benchmarks.broken_trials import (
 from resume_gap.errors import DataError
 
 Rows = pl.DataFrame
-pytestmark = pytest.mark.usefixtures("few_draws")
+pytestmark = pytest.mark.usefixtures("few_draws", "undrawn")
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,9 @@ def arms(*names: str, **given: str) -> tuple[str, str]:
         (("true", "false"), ("false", "true")),
         (("blue", "treatment"), ("blue", "treatment")),
         (("B", "A"), ("A", "B")),
+        (("new arrow", "control"), ("control", "new arrow")),
+        (("1", "0"), ("0", "1")),
+        (("old", "treatment"), ("old", "treatment")),
         (("control",), ("control", "treatment")),  # nobody is in the other arm
         (("on",), ("control", "on")),
     ],
