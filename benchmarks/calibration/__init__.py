@@ -4,7 +4,7 @@
     python -m benchmarks.calibration --ci --out "$work"     # 400: what CI runs; exit code 1: fails
     python -m benchmarks.calibration --only threshold --replications 100 --out build/look
 
-    registry -> threshold, interruptions, coverage, excess, hits, bounds, decision
+    registry -> threshold, interruptions, coverage, excess, hits, bounds, decision and so on
                     |       what is planted, asked and gated
                   streams   work without a memory: the excess is what is planted, nothing else
                   planted   sessions whose five pointed places are known

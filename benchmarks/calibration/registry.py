@@ -11,6 +11,9 @@ from benchmarks.calibration import (
     excess,
     hits,
     interruptions,
+    mismatch,
+    planning,
+    pointing,
     power,
     ranges,
     restoration,
@@ -35,6 +38,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
     ranges.FAMILY,
     assumptions.FAMILY,
     restoration.FAMILY,
+    mismatch.FAMILY,
+    pointing.FAMILY,
+    planning.FAMILY,
     # A later part joins here as a module with a FAMILY, and leaves `LATER` below.
 )
 
