@@ -1,8 +1,8 @@
-"""Write what is made of the option table: docs/options.md and the functions of Python.
+"""Write what is made of tables: docs/options.md, docs/sources.md and the functions of Python.
 
     python -m benchmarks.option_pages
 
-`tests/options/test_pages.py` compares both with what stands in the repository.
+`tests/options/test_pages.py` compares them with what stands in the repository.
 """
 
 import subprocess
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from benchmarks.source_page import source_page
 from resume_gap import eventcolumns
 from resume_gap.commands.registry import COMMANDS, public_names
 from resume_gap.options.option import LOG_COMMANDS, Option
@@ -20,6 +21,7 @@ from resume_gap.synthetic.presets import ABOUT
 
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "options.md"
+SOURCES: Final = ROOT / "docs" / "sources.md"
 API: Final = ROOT / "src" / "resume_gap" / "api"
 OUTSIDE: Final = ("json", "quiet", "no_progress", "config", "isolated")
 """Options of a command line that a function does not take."""
@@ -217,7 +219,12 @@ def files() -> dict[Path, str]:
         for one in COMMANDS.values()
         if one.result
     }
-    return {PAGE: page(), API / "public.py": formatted(public()), **functions}
+    return {
+        PAGE: page(),
+        SOURCES: source_page(),
+        API / "public.py": formatted(public()),
+        **functions,
+    }
 
 
 def main() -> None:

@@ -40,6 +40,7 @@ GROUND = {
     "units",
     "marks",
     "eventcolumns",
+    "layouts",
     "configfile",
     "commandline",
     "arguments",

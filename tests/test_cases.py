@@ -116,7 +116,7 @@ MEASURED = (
             "event": "event_name",
             "received_at": "collector_tstamp",
         },
-        checks=("column_by_content",),
+        checks=("source_recognized",),
     ),
     Measured(
         case="edx-payload-event",
@@ -217,6 +217,7 @@ MEASURED += (
 REFUSED = (
     Refused(
         case="ga4-user-id-empty",
+        options={"source": "plain"},
         says=("'user_pseudo_id' has a value in 79,784 of them: --user user_pseudo_id",),
     ),
     Refused(
@@ -246,9 +247,14 @@ REFUSED = (
     ),
     Refused(case="csv-relative-seconds", says=("numbers from 463.366", "count from a start")),
     Refused(case="xlsx", says=("is an Excel workbook; save the sheet as CSV",)),
-    Refused(case="mixpanel-ndjson", says=("--user properties.distinct_id --time properties.time",)),
+    Refused(
+        case="mixpanel-ndjson",
+        options={"source": "plain"},
+        says=("--user properties.distinct_id --time properties.time",),
+    ),
     Refused(
         case="activitywatch-buckets",
+        options={"source": "plain"},
         says=("the events lie under buckets.*.events", ".buckets[] |", "--user hostname"),
     ),
 )

@@ -18,7 +18,7 @@ AT = "2026-03-02T08:08:03Z"
 
 def refused(path: Path) -> str:
     with pytest.raises(InputError) as caught:
-        resume_gap.analyze(path)
+        resume_gap.analyze(path, source="plain")
     return str(caught.value)
 
 
@@ -34,7 +34,7 @@ def test_paths_into_an_object_are_ready_to_paste(tmp_path: Path) -> None:
     ]
     line = refused(written(tmp_path / "events.jsonl", rows))
     assert line.endswith("--user properties.distinct_id --time properties.time")
-    options = {"user": "properties.distinct_id", "time": "properties.time"}
+    options = {"user": "properties.distinct_id", "time": "properties.time", "source": "plain"}
     assert resume_gap.analyze(tmp_path / "events.jsonl", **options).counts.users == 3  # type: ignore[arg-type]
 
 

@@ -9,17 +9,12 @@ import lzma
 import zipfile
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pytest
 from factories.source_files import NOON, PLAIN, US, checks, message, read, values, write
 
-from resume_gap.settings import Settings
-from resume_gap.sources.expansion import expand
-from resume_gap.sources.opening import Opener, open_tables
 from resume_gap.synthetic import PRESETS, simulate
 from resume_gap.synthetic import write as simulated_files
-from resume_gap.system.temporary import SourceFolder
 
 
 def test_union_by_name_with_a_note(tmp_path):
@@ -34,22 +29,6 @@ def test_union_by_name_with_a_note(tmp_path):
     note = checks(source)["column_missing_in_file"]
     assert "b.parquet" in note.message
     assert note.severity == "note"
-
-
-def test_one_connection_reads_what_it_opened_and_nothing_else(tmp_path):
-    file, other = write(tmp_path, PLAIN, "parquet", "a"), write(tmp_path, PLAIN, "parquet", "b")
-    beside = write(tmp_path, PLAIN, "parquet", "c")
-    (given,), _ = expand([str(file)])
-    folder = SourceFolder()
-    with Opener([given], Settings(), folder, beside=[Path(beside)]) as opener:
-        (table,) = open_tables(opener).tables
-        pl.DataFrame({"a": [1]}).write_parquet(folder.path / "mended.parquet")
-        for _ in range(2):
-            for path in (table.parquet, beside, folder.path / "mended.parquet"):
-                opener.con.execute(f"select * from read_parquet('{path}')").fetchall()
-            with pytest.raises(duckdb.PermissionException):
-                opener.con.execute(f"select * from read_parquet('{other}')")
-            opener.renew()
 
 
 def test_a_required_column_missing_in_one_file(tmp_path):

@@ -17,8 +17,33 @@ def evaluate(
     event: str | None = None,
     target: str | None = None,
     map: Mapping[str, str] | str | None = None,
-    source: Literal["auto", "plain"] | None = None,
-    format: Literal["csv", "tsv", "json", "parquet", "arrow", "sqlite", "excel"] | None = None,
+    source: Literal[
+        "auto",
+        "plain",
+        "activitywatch",
+        "amplitude",
+        "caliper",
+        "edx",
+        "fullstory",
+        "ga4",
+        "heap",
+        "matomo",
+        "mixpanel",
+        "moodle",
+        "ocel",
+        "otlp",
+        "pendo",
+        "posthog",
+        "progsnap2",
+        "rudderstack",
+        "segment",
+        "snowplow",
+        "xapi",
+        "xes",
+    ]
+    | None = None,
+    format: Literal["csv", "tsv", "json", "parquet", "arrow", "sqlite", "excel", "xes"]
+    | None = None,
     encoding: str | None = None,
     time_unit: Literal["s", "ms", "us", "ns"] | None = None,
     time_format: str | None = None,
@@ -83,10 +108,13 @@ def evaluate(
             1,000 characters. Default: recognized by name.
         map: Column of any part of an event; a dotted name walks into JSON. Pairs like
             user_id=COLUMN,timestamp=COLUMN. Default: recognized by name.
-        source: Which tracker wrote the log. One of auto, plain. Default: auto.
+        source: Which tracker wrote the log. One of auto, plain, activitywatch, amplitude,
+            caliper, edx, fullstory, ga4, heap, matomo, mixpanel, moodle, ocel, otlp,
+            pendo, posthog, progsnap2, rudderstack, segment, snowplow, xapi, xes.
+            Default: auto.
         format: Format of the files, whatever they are called; json is one object per line
-            or a list. One of csv, tsv, json, parquet, arrow, sqlite, excel. Default:
-            by ending and content.
+            or a list. One of csv, tsv, json, parquet, arrow, sqlite, excel, xes.
+            Default: by ending and content.
         encoding: Encoding of text files, such as latin-1 or utf-16. The name of an encoding,
             such as latin-1 or utf-16. Default: UTF-8, or what a byte order mark says.
         time_unit: Unit of numeric times. One of s, ms, us, ns. Default: by the size of the

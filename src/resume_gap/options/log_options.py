@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from resume_gap.constants import MAX_BROKEN_LINES
 from resume_gap.errors import ExitCode
+from resume_gap.layouts import NAMES as LAYOUTS
 from resume_gap.options.names import EVENT_COLUMNS, Columns, MarkerNames, Names
 from resume_gap.options.numbers import Duration, Number
 from resume_gap.options.option import option, optional
@@ -56,10 +57,14 @@ class ReadingOptions:
         more=f"The parts are {', '.join(f'`{name}`' for name in EVENT_COLUMNS)}.",
     )
     source: str = option(
-        Choice("auto", "plain"), metavar="NAME", default="auto", help="Which tracker wrote the log"
+        Choice("auto", "plain", *LAYOUTS),
+        metavar="NAME",
+        default="auto",
+        help="Which tracker wrote the log",
+        more="docs/sources.md says how to export from each, and what is read.",
     )
     file_format: str | None = optional(
-        Choice("csv", "tsv", "json", "parquet", "arrow", "sqlite", "excel"),
+        Choice("csv", "tsv", "json", "parquet", "arrow", "sqlite", "excel", "xes"),
         key="format",
         metavar="NAME",
         absent="by ending and content",

@@ -8,6 +8,7 @@ import difflib
 import shlex
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from resume_gap.errors import InputError
@@ -28,7 +29,7 @@ class Taken:
 
     Attributes:
         column: The file's column, or a dotted path into one.
-        how: `mapping`, `name`, `similar name` or `known name`.
+        how: `mapping`, `layout`, `name`, `similar name` or `known name`.
     """
 
     column: str
@@ -59,6 +60,8 @@ def recognise(
     mapping: Mapping[str, str],
     *,
     dotted: Collection[str] = (),
+    layout: Mapping[str, str] = MappingProxyType({}),
+    without: Collection[str] = (),
     advice: Callable[[Sequence[str]], str] = lambda _: "",
 ) -> dict[str, Taken]:
     """Event column to the files' column, for those that were found.
@@ -67,24 +70,21 @@ def recognise(
         names: The columns of all files, each once, in order.
         mapping: What was given.
         dotted: Values of the mapping that walk into a column of some file.
+        layout: What the layout of a tracker says, which counts where nothing is given.
+        without: Event columns that the tracker writes under other names than the usual ones.
         advice: What to do about required columns that are missing; empty where nothing is known.
 
     Raises:
         InputError: A mapped column is not there, a required one is missing, or two fit.
     """
-    taken: dict[str, Taken] = {}
-    for event_column, column in mapping.items():
-        if column not in names and column not in dotted:
-            raise InputError(
-                f"{flag(event_column, column)}: there is no such column"
-                f"{nearest(column, tuple(names))}; columns found: {shown(names)}"
-            )
-        taken[event_column] = Taken(column, "mapping")
-    claimed = set(mapping.values())
+    taken = _given(names, mapping, dotted, layout)
+    claimed = {one.column for one in taken.values()}
     free = [name for name in names if name not in claimed]
     doubts: list[str] = []
     for event_column in EVENT_COLUMNS:
-        if event_column in taken or _says_the_same(event_column, mapping):
+        if event_column in taken or event_column in without:
+            continue
+        if _says_the_same(event_column, mapping):
             continue
         # What is known under several names goes to the first column that it fits.
         used = {one.column for one in taken.values()}
@@ -103,6 +103,27 @@ def recognise(
         # They say the same thing; the instant is the exact one.
         del taken["duration"]
     return {name: taken[name] for name in EVENT_COLUMNS if name in taken}
+
+
+def _given(
+    names: Sequence[str],
+    mapping: Mapping[str, str],
+    dotted: Collection[str],
+    layout: Mapping[str, str],
+) -> dict[str, Taken]:
+    """What is mapped, and where nothing is, what the layout of a tracker says."""
+    for event_column, column in mapping.items():
+        if column not in names and column not in dotted:
+            raise InputError(
+                f"{flag(event_column, column)}: there is no such column"
+                f"{nearest(column, tuple(names))}; columns found: {shown(names)}"
+            )
+    known = {
+        name: Taken(column, "layout")
+        for name, column in layout.items()
+        if not _says_the_same(name, mapping)
+    }
+    return known | {name: Taken(column, "mapping") for name, column in mapping.items()}
 
 
 def _says_the_same(event_column: str, mapping: Mapping[str, str]) -> bool:

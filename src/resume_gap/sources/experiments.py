@@ -36,7 +36,7 @@ _VARIANTS: Final = (
     "variation",
     "se_property",
 )
-_INSIDE: Final = ("", "properties.", "event_properties.", "attributes.")
+_INSIDE: Final = ("", "properties.", "event_properties.", "event_params.", "attributes.")
 _CARRIED: Final = "$feature/"
 """PostHog writes the variant onto every event, in a property with this before the key."""
 

@@ -17,6 +17,7 @@ class FileFormat(NamedTuple):
         endings: Of its files' names, the usual one first; each also compressed.
         signature: Its first bytes; empty where it is text, or where they are not enough to know it.
         converted: Whether `to_parquet` of `readers/KIND.py` writes it as Parquet.
+        lines: Whether `rows` of `readers/KIND.py` gives its events, written as JSON lines.
         tables: What a file holds several of, of which `FILE::NAME` names one; empty: it is one.
     """
 
@@ -24,6 +25,7 @@ class FileFormat(NamedTuple):
     endings: tuple[str, ...]
     signature: bytes = b""
     converted: bool = False
+    lines: bool = False
     tables: str = ""
 
 
@@ -31,7 +33,7 @@ FORMATS: Final[dict[FileKind, FileFormat]] = {
     "parquet": FileFormat("Parquet", ("parquet", "pq"), b"PAR1"),
     "csv": FileFormat("CSV", ("csv",)),
     "tsv": FileFormat("TSV", ("tsv", "tab")),
-    "json": FileFormat("JSON", ("jsonl", "ndjson", "json")),
+    "json": FileFormat("JSON", ("jsonl", "ndjson", "json", "jsonocel")),
     "arrow": FileFormat("Arrow", ("arrow", "feather"), b"ARROW1\x00\x00", converted=True),
     "duckdb": FileFormat("DuckDB", ("duckdb", "ddb"), tables="table"),
     "sqlite": FileFormat(
@@ -47,6 +49,7 @@ FORMATS: Final[dict[FileKind, FileFormat]] = {
         converted=True,
         tables="sheet",
     ),
+    "xes": FileFormat("XES", ("xes",), lines=True),
 }
 TABLE_MARK: Final = "::"
 """Between a file and the name of one of its tables."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from resume_gap.sources.tables import Column, InputTable, find, read_parquet
+from resume_gap.sources.tables import Column, InputTable, read_parquet
+from resume_gap.sources.walks import find
 
 
 @dataclass(frozen=True, slots=True)

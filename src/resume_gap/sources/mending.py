@@ -8,7 +8,7 @@ from resume_gap.sources.columns import Taken
 from resume_gap.sources.formats import FORMATS
 from resume_gap.sources.groups import group
 from resume_gap.sources.measure import TIMES
-from resume_gap.sources.opening import MEMORY_LIMIT, Opener
+from resume_gap.sources.opener import MEMORY_LIMIT, Opener
 from resume_gap.sources.readers.parquet import broken_columns, mend, reads, suspects
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import InputTable

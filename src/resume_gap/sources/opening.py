@@ -1,39 +1,26 @@
 """Files to tables: every input opened, and what is not Parquet written to Parquet."""
 
-import importlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Final, Self
-
-import duckdb
+from typing import Final
 
 from resume_gap.errors import InputError
-from resume_gap.marks import SIMULATED
 from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
 from resume_gap.sources.columns import Taken, recognise
-from resume_gap.sources.formats import FORMATS, is_read_packed
-from resume_gap.sources.inputs import BROKEN, InputFile, unreadable
+from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.layout import Known, Probe, known_layout
 from resume_gap.sources.measure import TIMES
 from resume_gap.sources.needed import needed_columns
-from resume_gap.sources.readers import jsonlines
-from resume_gap.sources.readers.duckdb import copy_table
-from resume_gap.sources.readers.parquet import parquet_columns, parquet_schema
-from resume_gap.sources.sandbox import default_memory_limit, one_line_errors, open_sandbox
-from resume_gap.sources.tables import (
-    Column,
-    InputTable,
-    find,
-    has_glob_marks,
-    link_to,
-)
+from resume_gap.sources.opener import Opener
+from resume_gap.sources.sandbox import one_line_errors
+from resume_gap.sources.tables import InputTable
+from resume_gap.sources.walks import heads
 from resume_gap.sources.written_times import check_pattern
-from resume_gap.system.filesystem import disk_error
 from resume_gap.system.temporary import SourceFolder
 
-MEMORY_LIMIT: Final = "1GB"
-"""While one input is read alone: enough to parse any text, which streams."""
+_LOOKED_AT: Final = 5
+"""Inputs of a log whose values say which tracker wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +32,17 @@ class Opened:
         taken: Event columns to the files' columns.
         names: All columns of the files, each once.
         opener: What opened them.
+        known: What the layout of a tracker says; None: it is a plain log.
     """
 
     tables: tuple[InputTable, ...]
     taken: dict[str, Taken]
     names: tuple[str, ...]
-    opener: "Opener"
+    opener: Opener
+    known: Known | None = None
 
 
-def open_tables(opener: "Opener") -> Opened:
+def open_tables(opener: Opener) -> Opened:
     """Open every input; text is parsed, what is broken is counted.
 
     Raises:
@@ -82,22 +71,33 @@ def open_tables(opener: "Opener") -> Opened:
             or opener.walks(tables.values(), value)
         )
     }
-    dotted = [value for value in settings.mapping.values() if "." in value]
+    known = known_layout(opener.con, _probes(tables, drafts), names, settings)
+    asked = [*settings.mapping.values(), *(known.columns.values() if known else ())]
+    asked += [known.session] if known and known.session else []
+    dotted = [value for value in asked if value not in names or "." in value]
 
     def advice(missing: Sequence[str]) -> str:
         number = next(n for n in range(len(files)) if _has_rows(tables.get(n), drafts.get(n)))
         documents = opener.documents(tables.get(number) or drafts[number])
         return nested.advice(documents, missing, files[number].label)
 
-    taken = recognise(names, settings.mapping, dotted=walks, advice=advice)
+    taken = recognise(
+        names,
+        settings.mapping,
+        dotted=walks,
+        layout=known.columns if known else {},
+        without=known.without if known else (),
+        advice=advice,
+    )
     times = [taken[name].column for name in TIMES if name in taken]
     needed = needed_columns(settings, taken, names)
     mapped = sorted({one.column for one in taken.values()})
     for number, draft in drafts.items():
         with one_line_errors(draft.file.label):
             table = opener.write(draft, number, times, dotted, needed)
-            tables[number] = replace(table, kinds=opener.kinds(draft, mapped))
-    return Opened(tuple(tables[number] for number in range(len(files))), taken, names, opener)
+            tables[number] = replace(table, file=files[number], kinds=opener.kinds(draft, mapped))
+    ordered = tuple(tables[number] for number in range(len(files)))
+    return Opened(ordered, taken, names, opener, known)
 
 
 def column_names(
@@ -117,155 +117,6 @@ def column_names(
                 dict.fromkeys(opened.columns if isinstance(opened, InputTable) else opened.names)
             )
     return tuple(names)
-
-
-class Opener:
-    """Opens one file after the other, in the connection of the run.
-
-    It reaches the inputs and our folder. An error there may leave it unusable; nearly always that
-    ends the run, too. Another connection would take longer to make than a small log to open.
-
-    Args:
-        files: The inputs.
-        settings: Memory, threads, zone, mapping.
-        folder: Where what is written lies.
-        beside: Other files that the connection shall reach.
-    """
-
-    def __init__(
-        self,
-        files: Sequence[InputFile],
-        settings: Settings,
-        folder: SourceFolder,
-        *,
-        beside: Sequence[Path] = (),
-    ) -> None:
-        self.files = files
-        self.settings = settings
-        self._folder = folder
-        self._schemas: dict[str, dict[str, Column]] = {}
-        self._reached = (*(file.path for file in files if file.kind != "duckdb"), *beside)
-        self.con = self._connect()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.con.close()
-
-    def renew(self) -> None:
-        """Another connection after an error that may have left this one unusable."""
-        self.con.close()
-        self.con = self._connect()
-
-    def open(self, file: InputFile, number: int) -> InputTable | staging.Draft:
-        """A table, or a draft of one where the columns must be known before it is written."""
-        workspace = self._folder.workspace
-        if file.kind == "duckdb":
-            # What is in a database is as good as code: a connection that sees nothing else. The
-            # engine asks for the log beside a database even where there is none.
-            with self._sandbox(file.path, Path(f"{file.path}.wal")) as con, workspace.bounded(con):
-                return copy_table(
-                    con, file, self._target(number), allow_views=self.settings.allow_views
-                )
-        path = file.path
-        if has_glob_marks(path):
-            path = link_to(path, self._folder.path / f"link-{number}")
-        if file.kind == "parquet":
-            return self._parquet(file, self._plain(file, path, self._target(number)))
-        if FORMATS[file.kind].converted:
-            path = self._plain(file, path, self._folder.path / f"plain-{number}")
-            reader = importlib.import_module(f"resume_gap.sources.readers.{file.kind}")
-            reader.to_parquet(file, path, self._target(number), workspace.check)
-            return self._parquet(file, self._target(number))
-        if file.member or file.encoding or not is_read_packed(path.name, file.compression):
-            path = self._plain(file, path, self._folder.path / f"plain-{number}")
-        return staging.draft(self.con, file, path)
-
-    def write(
-        self,
-        draft: staging.Draft,
-        number: int,
-        times: Sequence[str],
-        dotted: Sequence[str],
-        needed: Collection[str],
-    ) -> InputTable:
-        """The table of a draft."""
-        target = self._target(number)
-        with self._folder.workspace.bounded(self.con):
-            return staging.write(
-                self.con,
-                draft,
-                target,
-                times=times,
-                dotted=dotted,
-                needed=needed,
-                tz=self.settings.tz,
-                pattern=self.settings.time_format,
-            )
-
-    def kinds(self, draft: staging.Draft, mapped: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """By event column the kinds of values that a JSON file holds."""
-        if draft.layout is None:
-            return {}
-        return jsonlines.kinds(self.con, draft.raw(), mapped, known=draft.names)
-
-    def documents(self, opened: InputTable | staging.Draft) -> list[dict[str, object]]:
-        """The first rows of an input by column, to look at."""
-        if isinstance(opened, InputTable):
-            names, relation = opened.names, opened.relation
-            items = ", ".join(opened.columns[name].sql for name in names)
-        else:
-            names, relation = opened.names, opened.source()
-            items = ", ".join(f"c{place}" for place in range(len(names)))
-        try:
-            rows = self.con.execute(f"select {items} from {relation} limit {nested.ROWS}")
-            return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
-        except duckdb.Error:
-            # Only an advice is lost; the run ends all the same.
-            return []
-
-    def walks(self, tables: Iterable[InputTable], name: str) -> bool:
-        """Whether a dotted name leads to a value in one of the tables."""
-        kinds = {id(table.columns): table for table in tables if table.rows}
-        return any(find(table, name, self.con) is not None for table in kinds.values())
-
-    def _plain(self, file: InputFile, path: Path, place: Path) -> Path:
-        """Where the file's bytes lie as a reader of its kind needs them: else they are written."""
-        if file.is_plain:
-            return path
-        try:
-            with file.open_bytes() as source, place.open("wb") as target:
-                self._folder.workspace.copy(source, target)
-        except BROKEN as error:
-            if disk_error(error) is not None:
-                raise
-            raise unreadable(file.label, error) from error
-        return place
-
-    def _parquet(self, file: InputFile, path: Path) -> InputTable:
-        schema, rows = parquet_schema(file, path)
-        # Partition files are alike; DuckDB is asked once for all that have the same footer.
-        key = repr(list(zip(schema.names, map(str, schema.types), strict=True)))
-        if key not in self._schemas:
-            self._schemas[key] = parquet_columns(self.con, file, path, schema)
-        simulated = SIMULATED in (schema.metadata or {})
-        return InputTable(file, path, self._schemas[key], rows, simulated=simulated)
-
-    def _target(self, number: int) -> Path:
-        return self._folder.path / f"input-{number}.parquet"
-
-    def _connect(self) -> duckdb.DuckDBPyConnection:
-        return self._sandbox(*self._reached)
-
-    def _sandbox(self, *paths: Path) -> duckdb.DuckDBPyConnection:
-        return open_sandbox(
-            files=paths,
-            folders=[self._folder.workspace.path],
-            memory_limit=self.settings.memory_limit or default_memory_limit(),
-            threads=self.settings.threads,
-            temp_limit=self._folder.workspace.room(),
-        )
 
 
 def _names(
@@ -291,5 +142,17 @@ def _all_empty(files: Sequence[InputFile]) -> InputError:
 
 
 def _draft_walks(draft: staging.Draft, name: str) -> bool:
-    parts = name.split(".")
-    return any(".".join(parts[:cut]) in draft.names for cut in range(len(parts), 0, -1))
+    return any(head in draft.names for head in heads(name))
+
+
+def _probes(
+    tables: Mapping[int, InputTable], drafts: Mapping[int, staging.Draft]
+) -> tuple[Probe, ...]:
+    """The first inputs that have rows, to look at."""
+    found = [Probe(table, table.relation) for table in tables.values() if table.rows]
+    found += [
+        Probe(InputTable(draft.file, draft.path, staging.columns_of(draft), 0), draft.source())
+        for draft in drafts.values()
+        if draft.names
+    ]
+    return tuple(found[:_LOOKED_AT])

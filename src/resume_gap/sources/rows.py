@@ -39,6 +39,7 @@ class RowPlan:
         lengths: How durations are read.
         unit: Column of what was assigned at random; None: there is none.
         event_else: The column that names events without a name; None: nothing does.
+        session: The name of the session's id that a layout knows; None: by the columns' names.
         experiment: Key of the experiment whose assignment events are read; None: none.
     """
 
@@ -54,6 +55,7 @@ class RowPlan:
     unit: str | None = None
     event_else: Preferred | None = None
     experiment: str | None = None
+    session: str | None = None
 
 
 class PlatformValues(NamedTuple):
@@ -163,7 +165,7 @@ class _GroupRows:
 
     def _session(self) -> dict[str, str]:
         """The session id of the log, which is compared with the gaps and decides nothing."""
-        name = session_column(self.plan.unmapped)
+        name = self.plan.session or session_column(self.plan.unmapped)
         return {} if name is None else {"session_id": self._text_of(self._find(name))}
 
     def _experiment(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from resume_gap.settings import Settings
 from resume_gap.sources.columns import alternatives, flag, is_other_id, shown
 from resume_gap.sources.groups import Group
 from resume_gap.sources.measure import Held
-from resume_gap.sources.opening import MEMORY_LIMIT
+from resume_gap.sources.opener import MEMORY_LIMIT
 from resume_gap.sources.placeholders import PLACEHOLDER_IDS
 from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.sources.siblings import Siblings

@@ -31,7 +31,8 @@ from resume_gap.sources.inputs import InputFile, SourceInput
 from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, measure
 from resume_gap.sources.mending import mend_tables
-from resume_gap.sources.opening import MEMORY_LIMIT, Opened, Opener, open_tables
+from resume_gap.sources.opener import MEMORY_LIMIT, Opener
+from resume_gap.sources.opening import Opened, open_tables
 from resume_gap.sources.people_columns import people_checks
 from resume_gap.sources.roles import Entries, Mark, parse
 from resume_gap.sources.rows import PlatformValues, RowPlan, platform_values, select_rows
@@ -188,7 +189,8 @@ def _source(
     twice: tuple[str, ...],
     excluded_users: tuple[str, ...],
 ) -> Source:
-    taken, names = opened.taken, opened.names
+    taken, names, known = opened.taken, opened.names, opened.known
+    settings = known.settings(settings) if known else settings
     findings.refuse_broken(opened.tables, lenient=settings.lenient)
     tables, unread = mend_tables(opened.tables, taken, folder, opened.opener)
     groups = group(tables)
@@ -225,23 +227,15 @@ def _source(
         lengths=lengths,
         event_else=event_else,
         experiment=settings.experiment,
-    )
-    inputs = tuple(
-        SourceInput(
-            path=t.file.given,
-            sha256=t.file.sha256(),
-            kind=t.file.kind,
-            rows=t.rows,
-            simulated=t.simulated,
-        )
-        for t in tables
+        session=known.session if known else None,
     )
     return Source(
-        inputs=inputs,
+        inputs=tuple(table.as_input() for table in tables),
         columns={name: mapped.get(name) for name in EVENT_COLUMNS},
         columns_found=names,
         checks=(
             *findings.about_files(tables, twice),
+            *((known.check(),) if known else ()),
             *findings.about_columns(taken, names, tables, left_out),
             *about_choices(preferred, event_else),
             *about_lengths,

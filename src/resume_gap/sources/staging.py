@@ -4,7 +4,7 @@ import io
 import itertools
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +14,9 @@ from resume_gap.errors import InputError
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.delimited import Dialect, count_blank_lines, count_lines, sniff
-from resume_gap.sources.tables import Broken, Column, InputTable, find
+from resume_gap.sources.tables import Broken, Column, InputTable
 from resume_gap.sources.times import Readings, readings
+from resume_gap.sources.walks import find
 from resume_gap.sqltext import quote_text
 
 _EXAMPLES: Final = 5
@@ -36,6 +37,7 @@ class Draft:
         dialect: Of a CSV or TSV file.
         layout: Of a JSON file.
         most: Bytes of its longest object.
+        broken: Lines of a document that never came here.
     """
 
     file: InputFile
@@ -44,6 +46,7 @@ class Draft:
     dialect: Dialect | None = None
     layout: str | None = None
     most: int = jsonlines.OBJECT_MOST
+    broken: Broken = field(default=Broken())
 
     def raw(self) -> str:
         """The objects of a JSON file."""
@@ -127,11 +130,7 @@ def write(
     if not draft.names:
         return InputTable(draft.file, target, {}, 0)
     kept = None if len(draft.names) <= WIDE else frozenset(needed)
-    columns = {
-        name: Column(f"c{i}", "VARCHAR")
-        for i, name in enumerate(draft.names)
-        if kept is None or name in kept
-    }
+    columns = columns_of(draft, kept)
     table = InputTable(draft.file, target, columns, 0)
     walked = {name: find(table, name, con) for name in dotted if name not in columns}
     items = ["*"]
@@ -161,8 +160,18 @@ def write(
     rest = None if kept is None else _REST
     table = InputTable(draft.file, target, columns, rows, walked=found, rest=rest)
     if draft.dialect is None:
-        return replace(table, broken=_broken_json(con, draft, rows))
+        lines = draft.broken if draft.broken.count else _broken_json(con, draft, rows)
+        return replace(table, broken=lines)
     return replace(table, broken=_broken_csv(con, draft, draft.dialect, table))
+
+
+def columns_of(draft: Draft, kept: Collection[str] | None = None) -> dict[str, Column]:
+    """The columns of `Draft.source`, all text."""
+    return {
+        name: Column(f"c{i}", "VARCHAR")
+        for i, name in enumerate(draft.names)
+        if kept is None or name in kept
+    }
 
 
 def copy_to(con: duckdb.DuckDBPyConnection, select: str, target: Path) -> int:

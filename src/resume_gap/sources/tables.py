@@ -10,12 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-import duckdb
-
-from resume_gap.sources.inputs import InputFile, unreadable
-from resume_gap.sources.readers.jsonlines import text_at
+from resume_gap.sources.inputs import InputFile, SourceInput, unreadable
 from resume_gap.sources.times import Readings, readings
-from resume_gap.sources.values import is_nested, is_text
 from resume_gap.sqltext import quote_text
 
 _GLOB_MARKS: Final = frozenset("*?[")
@@ -91,6 +87,16 @@ class InputTable:
         """The rows as a table function."""
         return read_parquet([self.parquet])
 
+    def as_input(self) -> SourceInput:
+        """The input as the report lists it."""
+        return SourceInput(
+            path=self.file.given,
+            sha256=self.file.sha256(),
+            kind=self.file.kind,
+            rows=self.rows,
+            simulated=self.simulated,
+        )
+
 
 def read_parquet(paths: Iterable[Path]) -> str:
     """`read_parquet` over exactly these files."""
@@ -111,41 +117,3 @@ def link_to(path: Path, link: Path) -> Path:
     except OSError as error:
         raise unreadable(str(path), error) from error
     return link
-
-
-def find(table: InputTable, name: str, con: duckdb.DuckDBPyConnection) -> Column | None:
-    """The column of that name, else the value a dotted name walks to; None where there is none.
-
-    A flat column with the dot in its name wins; the walk takes every key at its place, so a
-    deeper key of the same name is never found.
-    """
-    if name in table.columns:
-        return table.columns[name]
-    parts = name.split(".")
-    for cut in range(len(parts) - 1, 0, -1):
-        head = ".".join(parts[:cut])
-        if head in table.columns:
-            return _walk(table, table.columns[head], parts[cut:], con)
-    return None
-
-
-def _walk(
-    table: InputTable, column: Column, keys: list[str], con: duckdb.DuckDBPyConnection
-) -> Column | None:
-    if not keys:
-        return column
-    if is_text(column.kind):
-        text = f"cast({column.sql} as varchar)"
-        json = f"case when json_valid({text}) then {text} end"
-        return Column(text_at(f"({json})", keys), "VARCHAR")
-    if not is_nested(column.kind) or column.kind.endswith("]"):
-        return None
-    if column.kind.startswith("MAP"):
-        sql = f"map_extract({column.sql}, {quote_text(keys[0])})[1]"
-    else:
-        sql = f"struct_extract({column.sql}, {quote_text(keys[0])})"
-    try:
-        row = con.execute(f"describe select {sql} as value from {table.relation}").fetchone()
-    except duckdb.BinderException:
-        return None
-    return _walk(table, Column(sql, str(row[1]) if row else "VARCHAR"), keys[1:], con)

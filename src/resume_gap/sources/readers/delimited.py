@@ -8,10 +8,12 @@ import csv
 import io
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from resume_gap.errors import InputError
+from resume_gap.layouts import layouts
 from resume_gap.sources.formats import refuse_wide_text
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.readers.header import distinct_names, refuse_repeated
@@ -49,7 +51,8 @@ class Dialect:
         """`read_csv` with nothing left to guess; columns are c0, c1, ... as text."""
         columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(self.names)))
         return (
-            f"read_csv([{quote_text(path)}], auto_detect = false, header = true,"
+            f"read_csv([{quote_text(path)}], auto_detect = false,"
+            f" header = {str(self.header_lines > 0).lower()},"
             f" skip = {self.skip},"
             f" delim = {quote_text(self.delimiter)}, quote = '\"',"
             f" escape = {quote_text(self.escape)}, columns = {{{columns}}},"
@@ -88,13 +91,23 @@ def sniff(file: InputFile) -> Dialect | None:
         # A delimiter that cuts every line into one field fits always and says nothing.
         score = (fitting if len(records[0]) > 1 else 0, len(records[0]))
         if best is None or score > best[:2]:
-            names = distinct_names(records[0])
-            lines = stated + _lines_of(records[0])
-            best = (*score, Dialect(delimiter, escape, names, lines, skip), records[0])
+            fields = headerless(records[0])
+            header = list(fields) or records[0]
+            lines = stated + (0 if fields else _lines_of(header))
+            names = distinct_names(header)
+            best = (*score, Dialect(delimiter, escape, names, lines, skip), header)
     if best is None:
         raise InputError(f"{file.label}: holds no header line; the first line names the columns")
     refuse_repeated(file, best[3])
     return best[2]
+
+
+def headerless(record: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a layout that has no header, where the first record is one of its rows."""
+    for one in layouts():
+        if one.fields and len(one.fields) == len(record) and not set(record) & set(one.fields):
+            return one.fields
+    return ()
 
 
 def _head(file: InputFile) -> bytes:

@@ -1,0 +1,62 @@
+"""docs/sources.md: how to export from each tracker, what is read of it, and what is lost.
+
+Written by `python -m benchmarks.option_pages`, from the layouts.
+"""
+
+from typing import Final
+
+from resume_gap.eventcolumns import BY_NAME
+from resume_gap.layouts import EITHER, TrackerLayout, layouts
+
+_INTRODUCTION: Final = """\
+# Sources
+
+Generated from `src/resume_gap/layouts/` by `python -m benchmarks.option_pages`.
+
+An export is recognized by its columns, or by the keys inside of them; the report's data section
+says as what it was read, and why. `--source NAME` takes a layout without its marks. With
+`--source plain` there is none: columns are recognized by their names alone (docs/options.md), as
+they are where no layout fits. `--map`, `--user`, `--time`, `--event` and `--target` win over
+both.
+
+In a name a dot walks into an object, into a text of JSON, or into a list of keys with values.
+`a | b` is the first of the two that has a value in a row, `a/` is the last part of an address.
+`--map` takes such names as well: `--map 'user_id=properties.user | properties.$device_id'`.
+
+Of several names the first one counts that has a value in at least half as many of the first rows as
+any other. What a customer adds to an event (`properties` below) is searched for the names of the
+element, context, task and position in docs/options.md first.
+
+Events inside of documents are unpacked. XML with a document type is refused, so that no entity is
+ever expanded.
+"""
+
+
+def source_page() -> str:
+    """docs/sources.md."""
+    return "\n".join([_INTRODUCTION, *map(_section, layouts())])
+
+
+def _section(one: TrackerLayout) -> str:
+    lines = [f"## {one.label}\n", f"`--source {one.name}`. {one.export.strip()}\n"]
+    if one.refused:
+        return "\n".join([*lines, f"Refused: {one.refused}.\n", _marks(one)])
+    lines.append("| part | names, best first |\n|---|---|")
+    lines += [f"| {BY_NAME[name].name} | {_names(names)} |" for name, names in one.columns.items()]
+    if one.properties:
+        lines.append(f"| properties | {_names(one.properties)} |")
+    if one.session:
+        lines.append(f"| session id, compared with the gaps only | {_names(one.session)} |")
+    lines += [f"| {unit} | {value} |" for unit, value in one.units.items()]
+    if one.unpack:
+        lines.append(f"| events lie under | {_names(tuple(one.unpack))} |")
+    return "\n".join([*lines, "", f"Lost: {one.lost}\n", _marks(one)])
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name.replace(EITHER, chr(32) + chr(92) + '| ')}`" for name in names)
+
+
+def _marks(one: TrackerLayout) -> str:
+    sets = "; or ".join(_names(names) for names in one.recognized)
+    return f"Recognized by {sets}.\n"

@@ -1,0 +1,204 @@
+"""Opens one input after the other in the connection of a run."""
+
+import importlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Self
+
+import duckdb
+
+from resume_gap.marks import SIMULATED
+from resume_gap.settings import Settings
+from resume_gap.sources import nested, staging
+from resume_gap.sources.formats import FORMATS, is_read_packed
+from resume_gap.sources.inputs import BROKEN, InputFile, unreadable
+from resume_gap.sources.readers import jsonlines
+from resume_gap.sources.readers.duckdb import copy_table
+from resume_gap.sources.readers.parquet import parquet_columns, parquet_schema
+from resume_gap.sources.sandbox import default_memory_limit, open_sandbox
+from resume_gap.sources.tables import (
+    Column,
+    InputTable,
+    has_glob_marks,
+    link_to,
+)
+from resume_gap.sources.unpack import packing, write_events, write_lines
+from resume_gap.sources.walks import find
+from resume_gap.system.filesystem import disk_error
+from resume_gap.system.temporary import SourceFolder
+
+MEMORY_LIMIT: Final = "1GB"
+"""While one input is read alone: enough to parse any text, which streams."""
+
+
+class Opener:
+    """Opens one file after the other, in the connection of the run.
+
+    It reaches the inputs and our folder. An error there may leave it unusable; nearly always that
+    ends the run, too. Another connection would take longer to make than a small log to open.
+
+    Args:
+        files: The inputs.
+        settings: Memory, threads, zone, mapping.
+        folder: Where what is written lies.
+        beside: Other files that the connection shall reach.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[InputFile],
+        settings: Settings,
+        folder: SourceFolder,
+        *,
+        beside: Sequence[Path] = (),
+    ) -> None:
+        self.files = files
+        self.settings = settings
+        self._folder = folder
+        self._schemas: dict[str, dict[str, Column]] = {}
+        self._reached = (*(file.path for file in files if file.kind != "duckdb"), *beside)
+        self.con = self._connect()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.con.close()
+
+    def renew(self) -> None:
+        """Another connection after an error that may have left this one unusable."""
+        self.con.close()
+        self.con = self._connect()
+
+    def open(self, file: InputFile, number: int) -> InputTable | staging.Draft:
+        """A table, or a draft of one where the columns must be known before it is written."""
+        workspace = self._folder.workspace
+        if file.kind == "duckdb":
+            # What is in a database is as good as code: a connection that sees nothing else. The
+            # engine asks for the log beside a database even where there is none.
+            with self._sandbox(file.path, Path(f"{file.path}.wal")) as con, workspace.bounded(con):
+                return copy_table(
+                    con, file, self._target(number), allow_views=self.settings.allow_views
+                )
+        path = file.path
+        if has_glob_marks(path):
+            path = link_to(path, self._folder.path / f"link-{number}")
+        if file.kind == "parquet":
+            return self._parquet(file, self._plain(file, path, self._target(number)))
+        if FORMATS[file.kind].converted:
+            path = self._plain(file, path, self._folder.path / f"plain-{number}")
+            reader = importlib.import_module(f"resume_gap.sources.readers.{file.kind}")
+            reader.to_parquet(file, path, self._target(number), workspace.check)
+            return self._parquet(file, self._target(number))
+        if file.member or file.encoding or not is_read_packed(path.name, file.compression):
+            path = self._plain(file, path, self._folder.path / f"plain-{number}")
+        if FORMATS[file.kind].lines:
+            return self._lines(file, number)
+        draft = staging.draft(self.con, file, path)
+        packed = packing(draft.names, self.settings.source) if draft.layout else None
+        if packed is None:
+            return draft
+        target = self._folder.path / f"events-{number}"
+        broken = write_events(file, packed, draft.layout or "", target, workspace.check)
+        return replace(self._draft_of_lines(file, target), broken=broken)
+
+    def _lines(self, file: InputFile, number: int) -> staging.Draft:
+        """A file that its reader writes as JSON lines."""
+        target = self._folder.path / f"events-{number}"
+        reader = importlib.import_module(f"resume_gap.sources.readers.{file.kind}")
+        write_lines(reader.rows(file), target, self._folder.workspace.check)
+        return self._draft_of_lines(file, target)
+
+    def _draft_of_lines(self, file: InputFile, path: Path) -> staging.Draft:
+        lines = InputFile(given=file.given, path=path, kind="json")
+        return (
+            staging.draft(self.con, lines, path)
+            if path.stat().st_size
+            else staging.Draft(lines, path, ())
+        )
+
+    def write(
+        self,
+        draft: staging.Draft,
+        number: int,
+        times: Sequence[str],
+        dotted: Sequence[str],
+        needed: Collection[str],
+    ) -> InputTable:
+        """The table of a draft."""
+        target = self._target(number)
+        with self._folder.workspace.bounded(self.con):
+            return staging.write(
+                self.con,
+                draft,
+                target,
+                times=times,
+                dotted=dotted,
+                needed=needed,
+                tz=self.settings.tz,
+                pattern=self.settings.time_format,
+            )
+
+    def kinds(self, draft: staging.Draft, mapped: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """By event column the kinds of values that a JSON file holds."""
+        if draft.layout is None:
+            return {}
+        return jsonlines.kinds(self.con, draft.raw(), mapped, known=draft.names)
+
+    def documents(self, opened: InputTable | staging.Draft) -> list[dict[str, object]]:
+        """The first rows of an input by column, to look at."""
+        if isinstance(opened, InputTable):
+            names, relation = opened.names, opened.relation
+            items = ", ".join(opened.columns[name].sql for name in names)
+        else:
+            names, relation = opened.names, opened.source()
+            items = ", ".join(f"c{place}" for place in range(len(names)))
+        try:
+            rows = self.con.execute(f"select {items} from {relation} limit {nested.ROWS}")
+            return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+        except duckdb.Error:
+            # Only an advice is lost; the run ends all the same.
+            return []
+
+    def walks(self, tables: Iterable[InputTable], name: str) -> bool:
+        """Whether a dotted name leads to a value in one of the tables."""
+        kinds = {id(table.columns): table for table in tables if table.rows}
+        return any(find(table, name, self.con) is not None for table in kinds.values())
+
+    def _plain(self, file: InputFile, path: Path, place: Path) -> Path:
+        """Where the file's bytes lie as a reader of its kind needs them: else they are written."""
+        if file.is_plain:
+            return path
+        try:
+            with file.open_bytes() as source, place.open("wb") as target:
+                self._folder.workspace.copy(source, target)
+        except BROKEN as error:
+            if disk_error(error) is not None:
+                raise
+            raise unreadable(file.label, error) from error
+        return place
+
+    def _parquet(self, file: InputFile, path: Path) -> InputTable:
+        schema, rows = parquet_schema(file, path)
+        # Partition files are alike; DuckDB is asked once for all that have the same footer.
+        key = repr(list(zip(schema.names, map(str, schema.types), strict=True)))
+        if key not in self._schemas:
+            self._schemas[key] = parquet_columns(self.con, file, path, schema)
+        simulated = SIMULATED in (schema.metadata or {})
+        return InputTable(file, path, self._schemas[key], rows, simulated=simulated)
+
+    def _target(self, number: int) -> Path:
+        return self._folder.path / f"input-{number}.parquet"
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        return self._sandbox(*self._reached)
+
+    def _sandbox(self, *paths: Path) -> duckdb.DuckDBPyConnection:
+        return open_sandbox(
+            files=paths,
+            folders=[self._folder.workspace.path],
+            memory_limit=self.settings.memory_limit or default_memory_limit(),
+            threads=self.settings.threads,
+            temp_limit=self._folder.workspace.room(),
+        )

@@ -1,0 +1,95 @@
+"""The logs in `layouts/` hold the events of `plain.csv` as each tracker writes them."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from factories.source_files import as_csv, checks, message, read
+
+from resume_gap.layouts import NAMES, layouts
+from resume_gap.options.names import EVENT_COLUMNS
+
+LOGS = Path(__file__).parent / "layouts"
+PLAIN = LOGS / "plain.csv"
+REFUSED = tuple(one.name for one in layouts() if one.refused)
+EXPORTS = sorted(
+    path.name for path in LOGS.iterdir() if path != PLAIN and path.name.split(".")[0] not in REFUSED
+)
+TIMES = {
+    "moodle.de.csv": "%d.%m.%y, %H:%M",
+    "moodle.en.csv": "%d/%m/%y, %H:%M",
+    "moodle.es.csv": "%d/%m/%y, %H:%M",
+    "moodle.long.csv": "%d %B %Y, %I:%M %p",
+}
+ASSIGNED = {"1001": "B", "1002": "A"}
+COLUMNS = "user_id, at_us, event, coalesce(target, task) as element, context, assigned_variant"
+
+
+def events(name, **options):
+    """The source, its events, and its assignments by user."""
+    source, _, rows = read(str(LOGS / name), COLUMNS, experiment="marker", **options)
+    assigned = {row["user_id"]: row["assigned_variant"] for row in rows if row["assigned_variant"]}
+    work = Counter(
+        tuple(row.values())[:-1]
+        if source.columns["context"]
+        else (*tuple(row.values())[:-2], "editor")
+        for row in rows
+        if not row["assigned_variant"]
+    )
+    return source, work, assigned
+
+
+def plain(*, context=True):
+    _, work, _ = events("plain.csv")
+    return work if context else Counter((*key[:-1], "editor") for key in work.elements())
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_same_events_as_the_plain_twin(name):
+    source, work, assigned = events(name, time_format=TIMES.get(name))
+    assert work == plain(context=source.columns["context"] is not None)
+    assert assigned in ({}, ASSIGNED)
+    # Whatever holds assignments in its log must show them; only some layouts have such events.
+    assert bool(assigned) == (b"marker" in (LOGS / name).read_bytes() or name == "amplitude.zip")
+    label = next(one.label for one in layouts() if one.name == name.split(".")[0])
+    assert f"an export of {label}, as it has " in checks(source)["source_recognized"].message
+
+
+def test_every_layout_has_a_log():
+    assert {name.split(".")[0] for name in EXPORTS} == {*NAMES} - {*REFUSED}
+
+
+@pytest.mark.parametrize("one", layouts(), ids=lambda one: one.name)
+def test_a_layout_names_columns_of_an_event(one):
+    assert {*one.columns} <= {*EVENT_COLUMNS}
+    assert one.refused or {"user_id", "timestamp", "event"} <= {*one.columns}
+    assert {*one.units} <= {"time_unit", "duration_unit", "time_is"}
+
+
+def test_counts_in_place_of_events_are_refused_with_the_reason():
+    line = message([str(LOGS / "pendo.csv")])
+    assert "is an export of Pendo: its rows are counts" in line
+
+
+def test_plain_takes_no_layout():
+    assert "no column for" in message([str(LOGS / "mixpanel.jsonl")], source="plain")
+    assert "source_recognized" not in checks(events("plain.csv")[0])
+
+
+def test_a_named_layout_is_taken_without_its_marks(tmp_path):
+    rows = [{"event_type": "e", "event_time": "2026-03-02", "amplitude_id": 7, "user": "u"}]
+    path = tmp_path / "events.csv"
+    path.write_bytes(as_csv(rows))
+    source, _, found = read(str(path), "user_id", source="amplitude")
+    assert found == [{"user_id": "7"}]
+    assert "--source amplitude" in checks(source)["source_recognized"].message
+
+
+def test_a_mapping_wins_over_the_layout():
+    source, _, _ = events("mixpanel.jsonl", mapping={"user_id": "properties.$insert_id"})
+    assert source.columns["user_id"] == "properties.$insert_id"
+    assert source.columns["timestamp"] == "properties.time"
+
+
+def test_an_id_that_most_events_lack_gives_way():
+    assert events("ga4.jsonl")[0].columns["user_id"] == "user_pseudo_id"
