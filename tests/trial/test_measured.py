@@ -49,3 +49,16 @@ def test_a_flag_changes_nothing_else() -> None:
     assert marked.effect.flag == "returns_may_differ"
     assert marked.effect.estimate == found.effect.estimate
     assert flagged(marked, None) == found
+
+
+def test_where_the_split_changed_only_means_are_compared() -> None:
+    ones = np.ones(40)
+    ratios = tuple(Arm(numerators=arm.numerators, denominators=ones) for arm in arms())
+    changed = measured("return_rate", "share", ratios, seed=1, by_day=True)  # type: ignore[arg-type]
+    assert (changed.comparison, changed.effect.reason) == (None, "allocation_changed")
+    for found in (
+        measured("return_rate", "share", ratios, seed=1),  # type: ignore[arg-type]
+        measured("first_return", "seconds", arms(), seed=1, by_day=True),
+    ):
+        assert found.comparison is not None
+        assert found.effect.reason is None

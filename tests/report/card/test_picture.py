@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 from xml.etree import ElementTree as ET
 
@@ -97,3 +98,36 @@ def test_a_value_is_large_where_it_fits_in_bold(card: Card) -> None:
         assert float(text.attrib["font-size"]) == (30 if fits else 20)
         sizes.add(fits)
     assert sizes == {True, False}
+
+
+def test_figures_stand_in_their_panels_one_row_below_the_other(card: Card) -> None:
+    long = replace(card.figures[1], label="A label of so many words that it takes two rows " * 2)
+    root = drawn(replace(card, figures=(card.figures[0], long)), None)
+    panels = [one for one in root.iter(f"{SPACE}rect") if one.attrib.get("rx") == "8"]
+    assert len(panels) == 2
+    assert (
+        len({(one.attrib["y"], one.attrib["height"], one.attrib["width"]) for one in panels}) == 1
+    )
+    values = set()
+    for panel in panels:
+        left, top = float(panel.attrib["x"]), float(panel.attrib["y"])
+        inside = [
+            (float(one.attrib["y"]), float(one.attrib["font-size"]), one.text)
+            for one in root.iter(f"{SPACE}text")
+            if "x" in one.attrib
+            and left < float(one.attrib["x"]) < left + float(panel.attrib["width"])
+            and top < float(one.attrib["y"]) < top + float(panel.attrib["height"]) + 100
+        ]
+        bottoms = [y for y, *_ in inside]
+        assert bottoms == sorted(bottoms)
+        for (above, *_), (below, size, _) in pairwise(inside):
+            assert below - above >= size
+        assert bottoms[0] - inside[0][1] >= top
+        last = next(y for y, _, text in reversed(inside) if text in _details(card))
+        assert last < top + float(panel.attrib["height"])
+        values |= {y for y, size, _ in inside if size == 30}
+    assert len(values) == 1  # side by side, however many rows their labels take
+
+
+def _details(card: Card) -> set[str]:
+    return {one.detail for one in card.figures}

@@ -26,7 +26,7 @@ _KEPT: Final = frozenset(
         "stroke-linejoin", "opacity", "text-anchor", "font-size", "font-weight", "font-style",
         "display", "dominant-baseline", "paint-order",
     }
-)  # fmt: skip
+)  # fmt: skip  # one line a name would hide the list
 _MOST: Final = 20_000
 """Elements of a drawing."""
 

@@ -30,7 +30,7 @@ COLOURS: Final[Mapping[Scheme, Mapping[str, str]]] = {
         "go": "#5fd0a8", "try": "#7cc4f0", "stop": "#a9b2ba", "same": "#a9b2ba",
         "open": "#a9b2ba", "caution": "#ff9d8f", "warn": "#f2c14e",
     },
-}  # fmt: skip
+}  # fmt: skip  # one line a colour would hide the table
 """The page's own colours."""
 _SIGN: Final[Mapping[Tone, str]] = {
     "go": "M2,10 L8,16 L18,4",
