@@ -9,7 +9,7 @@ from resume_gap.errors import InputError, UsageError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 from resume_gap.sources.times import instant, readings
-from resume_gap.sources.written_times import forms
+from resume_gap.sources.written_times import _EXCEL_DAYS, forms
 
 NINE = 1_772_442_483_000_000
 """2026-03-02 09:08:03 UTC."""
@@ -113,3 +113,15 @@ def test_digits_that_are_dates_are_known(tmp_path: Path) -> None:
 def test_a_pattern_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--time-format '%Q': is no pattern of a time"):
         open_source([log(tmp_path, ["2026-03-02"])], Settings(time_format="%Q"))
+
+
+def test_numbers_that_count_from_no_year_1970_say_what_they_are(tmp_path: Path) -> None:
+    def said(*numbers: float) -> str:
+        return refused(tmp_path, [str(one) for one in numbers])
+
+    first, last = _EXCEL_DAYS
+    assert "day numbers of a spreadsheet" in said(first, last, 46_000.5)
+    for numbers in ((first - 1, last), (first, last + 1), (0, 12.5)):
+        assert f"numbers from {min(numbers):g} to {max(numbers):g} count from a start" in said(
+            *numbers
+        )
