@@ -109,3 +109,13 @@ def test_the_words_of_a_row_hold_its_interval_and_what_it_is_compared_with() -> 
     assert first[2] == "as measured: 8 s faster; from \N{MINUS SIGN}12 s to \N{MINUS SIGN}4 s"
     assert second[2] == "adjusted: 4 s slower; margin 2 s"
     assert first[1] == second[0]
+
+
+def test_a_bold_name_gets_more_room() -> None:
+    """Bold letters are wider; the longest name must not reach out of the picture."""
+    plain, *rest = CHART.rows
+    bold = replace(CHART, rows=(replace(plain, name="2 min (primary)", strong=True), *rest))
+    thin = replace(CHART, rows=(replace(plain, name="2 min (primary)", strong=False), *rest))
+    rooms = [texts(svg.svg(one))["2 min (primary)"][0] for one in (bold, thin)]
+    assert rooms[0] > rooms[1]
+    assert rooms[0] >= 15 * 8.5

@@ -20,6 +20,7 @@ from resume_gap.report.text.names import cut
 AxisUnit = Literal["seconds", "share", "change", "points", "count"]
 _LETTER: Final = 7.4
 """Room for a letter of 13 pixels: system fonts differ, this is one of the wide ones."""
+_BOLD_LETTER: Final = 8.6
 _ROW: Final = 38.0
 _TALL: Final = 58.0
 """A row on a telephone: its name and its value above it."""
@@ -90,7 +91,10 @@ class _RowsPlot:
         self.narrow = chart.size == "telephone"
         # The value of a row stands beside its name on a telephone, else at the other end.
         self.most = int((self.width * (_NARROW_NAMES if self.narrow else _NAMES) - 14) / _LETTER)
-        names = max(min(len(row.name), self.most) for row in chart.rows) * _LETTER
+        names = max(
+            min(len(row.name), self.most) * (_BOLD_LETTER if row.strong else _LETTER)
+            for row in chart.rows
+        )
         labels = max(len(row.label) for row in chart.rows) * _LETTER
         self.left = _PAD if self.narrow else names + 14
         self.right = self.width - (_PAD if self.narrow else labels + 20)
