@@ -11,8 +11,7 @@ import pytest
 from factories.streams import steps_of
 
 from resume_gap.analysis import before_launch
-from resume_gap.analysis.measurable import Recurrence
-from resume_gap.constants import JUDGED_FROM, ORDER_TIES, RECURRING_HITS
+from resume_gap.constants import ORDER_TIES
 from resume_gap.settings import Settings
 
 
@@ -59,43 +58,6 @@ def test_the_reason_why_nothing_is_measured() -> None:
     assert reason({}, blind="too_coarse") == "no_interruptions"
     assert reason(followed, blind="too_coarse") == "too_coarse"
     assert reason(followed) is None
-
-
-class Headline:
-    """Sums of one user."""
-
-    def __init__(self, eligible: int, hits: int = 0) -> None:
-        self.columns = {"eligible": np.array([eligible])}
-        self.hits = hits
-
-    def of(self, policy: str, measure: str) -> Any:
-        assert (policy, measure) == ("last_touched", "hit")
-        return np.array([self.hits])
-
-
-def test_elements_that_never_come_again_are_looked_for_where_there_are_no_hits(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    found = Recurrence(again=1, earlier=1_000, within=2, pairs=4_000)
-    monkeypatch.setattr(before_launch.measurable, "recurrence", lambda *_, **__: found)
-    measured: Any = SimpleNamespace(
-        tally=SimpleNamespace(sample=[]),
-        aside=SimpleNamespace(contents=None),
-        asked=SimpleNamespace(threshold_us=5),
-    )
-    least, hits = int(JUDGED_FROM.value), int(RECURRING_HITS.value)
-
-    def word(eligible: int, hit: int) -> Any:
-        return before_launch._fleeting(measured, Headline(eligible, hit))  # type: ignore[arg-type]
-
-    assert word(least - 1, 0) is None
-    assert word(least, hits) is None
-    recommendation = word(least, hits - 1)
-    assert recommendation.reason == "elements_do_not_recur"
-    assert recommendation.figures == {"recurring_share": 0.001, "within_share": 0.0005}
-    often = Recurrence(again=1_000, earlier=1_000, within=2, pairs=4_000)
-    monkeypatch.setattr(before_launch.measurable, "recurrence", lambda *_, **__: often)
-    assert word(least, 0) is None
 
 
 @pytest.mark.parametrize("blind", [None, "too_coarse"])

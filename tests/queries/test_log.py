@@ -340,6 +340,31 @@ def test_places_and_paths_are_those_of_interruptions(runner: HandMade) -> None:
     assert sorted(runner.rows("46_elements")) == [(7, "ok"), (8, "no")]
 
 
+def test_names_that_differ_by_what_varies(runner: HandMade) -> None:
+    names = {
+        1: ["Inbox", "(3) Inbox", "(12+) Inbox"],
+        2: ["notes.txt", "* notes.txt", "notes.txt ●"],
+        3: ["/list?id=1", "/list?id=1&ts=17", "/list?id=1&_=18&utm_source=a"],
+        4: ["/a;jsessionid=77?id=2", "/a?id=2"],
+        5: ["/list?id=2"],
+        6: ["report (1)", "report (2)", "report"],
+        7: ["(2024) plan", "plan2"],
+        8: ["/list?test=1", "/list?test=2"],
+    }
+    rows = [(no, base, name) for base, alike in names.items() for no, name in enumerate(alike)]
+    numbers = {name: number for number, (_, _, name) in enumerate(rows, start=1)}
+    runner.given(
+        "labels",
+        "element_no integer, target text",
+        *[(number, name) for name, number in numbers.items()],
+        (1, "Inbox"),
+        (None, None),
+    )
+    assert runner.rows("41_varying_names") == [
+        (numbers[name], numbers[names[base][0]]) for base in (1, 2, 3, 4) for name in names[base]
+    ]
+
+
 def test_events_are_ordered_by_every_column_null_last(runner: HandMade) -> None:
     rows = [
         *[(1, 5, 1, 9, "d"), (1, 5, 2, 3, "b"), (1, 5, 2, 3, "c"), (1, 5, 2, 3, None)],

@@ -8,7 +8,7 @@ import polars as pl
 
 from resume_gap.analysis import (
     certainty,
-    measurable,
+    element_ids,
     opportunity,
     primary_cap,
     recommendation,
@@ -22,7 +22,7 @@ from resume_gap.analysis.recovery import recovery
 from resume_gap.analysis.sensitivity import complete_row, limit_row
 from resume_gap.analysis.summaries import pseudonyms
 from resume_gap.analysis.user_sums import user_sums_of
-from resume_gap.constants import JUDGED_FROM, ORDER_TIES, RECURRING_HITS
+from resume_gap.constants import ORDER_TIES
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally
 from resume_gap.quality.comparison import Decide
@@ -113,7 +113,13 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
             measured.replays.limits, measured.asked.threshold_us, sizing
         )
         words = {**each}
-        fleeting = _fleeting(measured, headline)
+        fleeting = element_ids.unusable(
+            runner,
+            measured.tally.sample,
+            measured.aside.contents,
+            headline,
+            threshold_us=measured.asked.threshold_us,
+        )
         if fleeting is not None:
             found_marker = Marker(
                 reason=fleeting.reason, recommendation=fleeting, near=settings.near
@@ -209,27 +215,6 @@ def _nothing(
             known=measured.has_productive and not blind,
         ),
         checks=(),
-    )
-
-
-def _fleeting(measured: MeasuredLog, headline: LimitSums) -> Recommendation | None:
-    """Whether elements live for one session, so that nothing could be pointed at."""
-    if (
-        int(headline.columns["eligible"].sum()) < JUDGED_FROM.value
-        or int(headline.of("last_touched", "hit").sum()) >= RECURRING_HITS.value
-    ):
-        return None
-    found = measurable.recurrence(
-        measured.tally.sample, measured.aside.contents, threshold_us=measured.asked.threshold_us
-    )
-    if not found.is_missing:
-        return None
-    return certainty.blind(
-        "elements_do_not_recur",
-        {
-            "recurring_share": found.again / found.earlier,
-            "within_share": found.within / found.pairs,
-        },
     )
 
 

@@ -86,6 +86,9 @@ RECURRING_NEVER = Constant(
     0.01, "", "or where fewer are touched again, in the session or later: an id for each event"
 )
 RECURRING_HITS = Constant(5, "hits", "and where fewer returns led to the element last touched")
+VARYING_NAMES = Constant(
+    0.50, "", "with more work on things that bear several names, hits cannot be counted"
+)
 
 MIN_INTERVAL_USERS = Constant(25, "users", "figures from fewer users stand without an interval")
 ROLE_MIN_COUNT = Constant(50, "events", "a role is suggested only for names this frequent")

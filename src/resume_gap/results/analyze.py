@@ -168,7 +168,7 @@ class Marker:
 
     reason: str | None
     """Why there is no result: `no_productive_events`, `no_elements`, `no_interruptions`,
-    `elements_do_not_recur`, or the reason of `Measurability`."""
+    `elements_do_not_recur`, `element_names_vary`, or the reason of `Measurability`."""
     policies: tuple[Policy, ...] = ()
     best: str | None = None
     recommendation: Recommendation | None = None

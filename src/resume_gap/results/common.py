@@ -55,6 +55,7 @@ RecommendationReason = Literal[
     "too_sparse",
     "roles_too_thin",
     "elements_do_not_recur",
+    "element_names_vary",
 ]
 ThresholdSource = Literal["given", "learned", "fallback"]
 ThresholdReason = Literal[

@@ -17,8 +17,9 @@ FIGURES = {
     "not_understood_share": 0.2,
     "recurring_share": 0.002,
     "within_share": 0.61,
+    "varying_share": 0.74,
 }
-REASONS = (*get_args(BlindReason), "elements_do_not_recur")
+REASONS = (*get_args(BlindReason), "elements_do_not_recur", "element_names_vary")
 
 
 @pytest.mark.parametrize("reason", REASONS)
@@ -41,6 +42,7 @@ def test_every_reason_says_what_to_log(reason: str) -> None:
         ("order_unknown", "31 % of the returns"),
         ("roles_too_thin", "0.4 % of the events"),
         ("elements_do_not_recur", "0.2 % are ever touched"),
+        ("element_names_vary", "74 % of the work"),
     ],
 )
 def test_the_figure_that_decided_is_named(reason: str, part: str) -> None:

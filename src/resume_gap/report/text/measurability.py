@@ -101,6 +101,13 @@ def _recur(of: _Figures) -> str:
     )
 
 
+def _vary(of: _Figures) -> str:
+    return (
+        f"{_share(of, 'varying_share')} of the work is done on things whose names change, such as "
+        "'(3) Inbox' and '(4) Inbox', so that a return to one looks like another"
+    )
+
+
 _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
     "first_event_is_work": (
         _first_is_work,
@@ -131,6 +138,10 @@ _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
     "elements_do_not_recur": (
         _recur,
         "log an id of the thing touched that stays the same: a document, record or field",
+    ),
+    "element_names_vary": (
+        _vary,
+        "log an id of the thing touched, or its name without counters, marks and times",
     ),
 }
 
