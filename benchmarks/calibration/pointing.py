@@ -210,7 +210,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     return f"""\
 - A marker that shortens the search by only 30 % is seldom called better, and pointing is doubted
   wrongly in {percent(weakly)} of these trials. Where neither pointing nor anything else is seen,
-  nothing is said."""
+  nothing is reported."""
 
 
 FAMILY: Final = Family(

@@ -69,6 +69,7 @@ def test_what_differs_is_said_and_seen(group: tuple[str, ...], words: str, pairs
     (check,) = name_checks(dict.fromkeys(group, 0), (), names(*group))
     assert f"differ only by {words} and are kept apart" in check.message
     assert check.message.endswith(f"rename them in the log: {pairs}")
+    assert "--show-ids" not in check.message
 
 
 def test_only_some_groups_are_listed() -> None:
@@ -93,6 +94,7 @@ def test_names_of_few_users_are_counted_with_what_makes_them_equal(group: tuple[
     (check,) = name_checks(dict.fromkeys(group, 0), ("edit*",), names(*group, users=4))
     assert not any(repr(name)[1:-1] in check.message + check.action for name in group)
     assert f"fewer than 5 users have some of these {len(group)} names: --show-ids" in check.message
+    assert "rename them" not in check.message
     _, expression = check.message.split(" name = ")
     known = {"re": re, "unicodedata": unicodedata}
     assert len({eval(expression, known, {"name": name}) for name in group}) == 1  # noqa: S307

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from resume_gap.report.card.png import MARK, png
+from resume_gap.report.card.png import MARK, _chunk, _chunks, png
 
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">'
@@ -27,5 +27,12 @@ def test_it_has_its_size_its_dots_and_our_mark() -> None:
         if body[:4] == b"IDAT":
             assert len(zlib.decompress(body[4:])) == 30 * (60 * 4 + 1)
         at += 12 + length
+    assert struct.unpack_from(">I", data, 8) == (13,)
     assert kinds == [b"IHDR", b"tEXt", b"IDAT", b"IEND"]
     assert png(DRAWING) == data
+
+
+def test_parts_are_read_as_they_were_written() -> None:
+    parts = [(b"IHDR", b"head"), (b"IDAT", b"one"), (b"IDAT", b""), (b"IEND", b"")]
+    data = b"12345678" + b"".join(_chunk(kind, inside) for kind, inside in parts)
+    assert list(_chunks(data)) == parts

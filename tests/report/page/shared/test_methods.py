@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from factories.pages import rendered
 from factories.results import changed, full
+
+from resume_gap.report.page.shared import methods
 
 
 def test_settings_go_by_their_options() -> None:
@@ -15,3 +19,21 @@ def test_settings_go_by_their_options() -> None:
     assert "--map" in screen_text
     given = changed(full(), settings={**full().generated_from.settings, "gap_us": 90_000_000})
     assert "--gap 1 min 30 s" in rendered(given).visible
+
+
+def test_constants_and_settings_are_tables_where_there_are_any() -> None:
+    constants = {"MID_TASK_WINDOW": "600 s - close to the stop", "<b>": "1 - odd"}
+    run = replace(full(), methods=replace(full().methods, constants=constants))
+    settings, named = methods._settings(run)
+    assert settings.table.columns == ("setting", "value")
+    assert settings.table.rows[:2] == (
+        ("resume-gap", run.tool_version),
+        ("command", run.command),
+    )
+    assert named.table.columns == ("name", "value and reason")
+    assert named.table.rows == (
+        ("MID_TASK_WINDOW", "600 s - close to the stop"),
+        ("<b>", "1 - odd"),
+    )
+    bare = replace(run, methods=replace(run.methods, constants={}))
+    assert len(methods._settings(bare)) == 1
