@@ -104,7 +104,7 @@ def _recur(of: _Figures) -> str:
 def _vary(of: _Figures) -> str:
     return (
         f"{_share(of, 'varying_share')} of the work is done on things whose names change, such as "
-        "'(3) Inbox' and '(4) Inbox', so that a return to one looks like another"
+        "a title with a count of unread mail, so that a return to one looks like another"
     )
 
 
