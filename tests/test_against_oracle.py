@@ -9,7 +9,7 @@ from oracles import log as oracle
 
 from resume_gap.errors import DataError
 
-EXAMPLES = random_logs(short=16, full=200)
+EXAMPLES = random_logs(short=8, full=120)
 PARTS = 8  # seeds of their own, so that workers share them
 
 RENAMED = {

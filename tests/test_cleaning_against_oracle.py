@@ -26,7 +26,7 @@ from resume_gap.sources.columns import recognise
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOGS = random_logs(short=8, full=100)
+LOGS = random_logs(short=8, full=60)
 PARTS = 4
 UNIT = {"s": "seconds", "ms": "milliseconds", "us": "microseconds", "ns": "nanoseconds"}
 

@@ -40,7 +40,7 @@ from resume_gap.sources.roles import RoleChoice
 if TYPE_CHECKING:
     from factories.strategies import Log
 
-LOGS = random_logs(short=8, full=120)
+LOGS = random_logs(short=8, full=80)
 """2,000 by hand: they take ten minutes."""
 PARTS = 8
 FEWEST = 3

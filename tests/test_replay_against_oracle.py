@@ -23,7 +23,7 @@ from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.stats.excess import CellSums, excess
 from resume_gap.stats.excess_range import excess_range, step_anew
 
-EXAMPLES = random_logs(short=8, full=120)
+EXAMPLES = random_logs(short=8, full=80)
 """Half of what `test_against_oracle.py` draws, or less: everything is measured twice here."""
 PARTS = 8
 RENAMED = {"already_there": "already"}
@@ -165,7 +165,7 @@ def test_the_replay_equals_the_reference(part: int) -> None:
 @pytest.mark.effort
 def test_long_logs_equal_the_reference_with_slots_of_every_kind() -> None:
     counts: Counter[str] = Counter()
-    numbers = LONG_LOGS[: effort(4, 40)]
+    numbers = LONG_LOGS[: effort(4, 24)]
     for number in numbers:
         near = 4 if number % 4 == 0 else None
         counts += compare(long_log(number), near, all_returns=number % 5 == 0)
