@@ -263,7 +263,8 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     return f"""\
 **Worlds that the method cannot handle**, and what happens in them:
 
-- *A feature that writes work of its own long after the return* (see Restoration).
+- *A feature that writes work of its own long after the return, after this time or that* (see
+  Restoration).
 - *A novelty*: the verdict is about first returns. With 500 users an arm an effect that halves with
   every marker is called better in {percent(better)} of the trials, and to change with use in
   {percent(changes)}; there is no gate.

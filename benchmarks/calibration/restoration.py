@@ -88,9 +88,13 @@ def _written(
         lag_us=pl.when(seen < _NEVER).then(seen),
         reorientation_us=pl.min_horizontal(pl.col("reorientation_us"), seen),
     )
+    first = (returns["exposure"] == 1).fill_null(value=False).to_numpy()
+    owned = np.full(people.users, -1, dtype=np.int64)
+    owned[user[first]] = np.where(own[first] < _NEVER, own[first], -1)
     return replace(
         people,
         trial=replace(people.trial, returns=changed),
+        own_us=owned,
         later_us=_later(people, user, own, lag, (returns["exposure"] == 1).fill_null(value=False)),
     )
 
@@ -181,9 +185,10 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     late = figures["Work that is written later"][0]
     spared = figures["Useful markers that are withheld"]
     return f"""\
-- **A feature that writes work of its own later than {FIRST_SECONDS.value:g} s** after the return is
-  a world that the method cannot handle: after 15 s a marker without effect is called better in
-  {percent(late)} of the trials. Name the event that the feature writes (`--ignore`).
+- **A feature that writes work of its own later than {FIRST_SECONDS.value:g} s** after the return,
+  and not always after about the same time, is a world that the method cannot handle. Always after
+  15 s it piles up there, and a marker without effect is called better in {percent(late)} of the
+  trials. Name the event that the feature writes (`--ignore`).
 - A marker that shortens a search of 10 s brings people back within the first seconds, as written
   work would: {percent(spared[1])} of such trials are withheld, {percent(spared[0])} where the
   search takes 45 s."""

@@ -81,6 +81,8 @@ class Launch:
         markers: By name of `_COUNTS`, (users).
         first_us: Beginning of the log.
         later_us: (users) the first return's next work after the first seconds; -1: none.
+        own_us: (users) the first return's own work, whatever a feature writes before it; -1: none.
+            None where nothing is written.
         truth: What the simulator knows of the first returns: mean without, with, and the effect.
     """
 
@@ -94,6 +96,7 @@ class Launch:
     first_us: int
     later_us: Ints
     truth: dict[str, float]
+    own_us: Ints | None = None
 
     @property
     def users(self) -> int:
@@ -392,10 +395,19 @@ def _no_column() -> UnitCandidates:
 
 
 def _later_work(people: Launch, picked: Ints, first_us: int) -> pl.DataFrame:
-    """As the log says it of some users; half of them are not quicker than the first seconds."""
-    if first_us != FIRST_SECONDS.us:
+    """As the log says it of some users; half of them are not quicker than the first seconds.
+
+    Later than these, people who were at work on their own by then go on at once.
+    """
+    if first_us < FIRST_SECONDS.us:
         raise AssertionError("half of control is at work sooner than the first seconds end")
     later = people.later_us[picked]
+    if first_us > FIRST_SECONDS.us:
+        firsts = people.trial.firsts
+        lags = np.full(people.users, -1, dtype=np.int64)
+        lags[firsts["assigned_no"].to_numpy() - 1] = firsts["lag_us"].fill_null(-1).to_numpy()
+        own = (lags if people.own_us is None else people.own_us)[picked]
+        later = np.where(own < 0, own, np.maximum(own, first_us + 1))
     seen = np.flatnonzero(later >= 0)
     return pl.DataFrame({"assigned_no": seen + 1, "later_us": later[seen]}).cast(
         {"assigned_no": pl.Int32}

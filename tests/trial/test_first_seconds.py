@@ -71,7 +71,40 @@ def test_what_comes_as_often_in_control_is_peoples_own() -> None:
 @pytest.mark.parametrize(("seconds", "is_failed"), [(0.0, True), (10.0, True), (10.1, False)])
 def test_the_first_seconds_end_with_the_tenth(seconds: float, is_failed: bool) -> None:
     trial = trial_of(slow(ARM), [seconds] * ARM)
-    assert (judged(trial) is not None) == is_failed
+    found = judged(trial)
+    assert (found is not None and found.code == "only_at_once") == is_failed
+
+
+def at_15_seconds(steps: list[float]) -> Trial:
+    """Treatment begins to work after 15 s, some a little later; control does from 40 s on."""
+    return trial_of(slow(ARM), [15.0 + step for step in steps])
+
+
+def test_work_that_only_treatment_does_at_one_delay_was_written() -> None:
+    trial = at_15_seconds([0.1 * (user % 9) for user in range(ARM)])
+    as_control = later({ARM + user: 40.0 + user for user in range(ARM)})
+    found = judged(trial, as_control)
+    assert found is not None
+    assert (found.name, found.code, found.status) == ("first_step", "at_one_delay", "failed")
+    begin, end = found.figures["from_seconds"], found.figures["seconds"]
+    assert (begin, end) == (14.0, 16.0)
+    assert found.figures["estimate"] == pytest.approx(0.0)
+    assert (found.figures["control"], found.figures["treatment"]) == (0.0, 1.0)
+
+
+def test_whoever_goes_on_after_that_delay_was_back() -> None:
+    trial = at_15_seconds([0.1 * (user % 9) for user in range(ARM)])
+    assert judged(trial, later({ARM + user: 20.0 for user in range(ARM)})) is None
+
+
+def test_people_do_not_all_take_the_same_time() -> None:
+    """Spread over 40 s a tenth lies in the densest 2 s: 3 or 4 of 40 users."""
+    assert judged(at_15_seconds([0.6 * user for user in range(ARM)])) is None
+
+
+def test_times_by_the_minute_pile_up_anyhow() -> None:
+    minutes = [60.0 * (1 + user // 20) for user in range(ARM)]
+    assert judged(trial_of([60.0 * 9] * ARM, minutes)) is None
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,9 @@ FIRST_STEP = Constant(3, "s", "work this soon after a return is compared between
 FIRST_SECONDS = Constant(
     10, "s", "an effect that work sooner than this makes alone is not called better"
 )
+ONE_DELAY = Constant(
+    2, "s", "work that only treatment does within a span of this length, later on, is looked at"
+)
 BOTH_ARMS = Constant(0.01, "", "more users in both arms are worth a warning")
 BOTH_ARMS_MOST = Constant(0.05, "", "with more, ids change after the assignment: no verdict")
 ASSIGNED_AT_RETURN = Constant(5, "s", "an assignment this soon after coming back was made by it")

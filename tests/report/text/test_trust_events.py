@@ -115,6 +115,20 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             ),
         ),
         (
+            "first_step",
+            "at_one_delay",
+            STEP
+            | {"events": ("edit",), "estimate": -1.0, "ci_lower": -8.0, "ci_upper": 5.5}
+            | {"from_seconds": 14.0, "seconds": 16.0},
+            (
+                "40.4% of treatment and 30.2% of control began to work 14 to 16 s after the first "
+                "return (p = 0.03), and with work in this time left out the effect is not shown "
+                "any more (-1 s [-8, 5.5]): people do not all take the same time, so the feature "
+                "itself seems to write work; if it does, leave its event out (it begins with edit: "
+                "--ignore edit)"
+            ),
+        ),
+        (
             "marker_in_control",
             "treatment_only",
             {"treatment": 5_120},

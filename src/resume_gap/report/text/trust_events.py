@@ -33,6 +33,17 @@ def _only_at_once(check: TrustCheck, f: Figures) -> str:
     )
 
 
+def _at_one_delay(check: TrustCheck, f: Figures) -> str:
+    return (
+        f"{f['treatment']:.1%} of treatment and {f['control']:.1%} of control began to work"
+        f" {f['from_seconds']:g} to {f['seconds']:g} s after the first return (p = {check.p:.1g}),"
+        " and with work in this time left out the effect is not shown any more"
+        f" ({f['estimate']:.3g} s [{f['ci_lower']:.3g}, {f['ci_upper']:.3g}]): people do not all"
+        " take the same time, so the feature itself seems to write work; if it does, leave its"
+        f" event out{_which(f)}"
+    )
+
+
 def _one_arm(f: Figures) -> str:
     events: tuple[OneArmEvent, ...] = f["events"]
     listed = ", ".join(f"{one.event} ({one.users:,} users, {one.arm})" for one in events[:_NAMED])
@@ -99,6 +110,7 @@ EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
         f"{_at_once(c, f)}; if the feature writes such an event itself, leave it out{_which(f)}"
     ),
     ("first_step", "only_at_once"): _only_at_once,
+    ("first_step", "at_one_delay"): _at_one_delay,
     ("marker_in_control", "not_logged"): lambda *_: _NOT_LOGGED,
     ("marker_in_control", "sham"): lambda *_: "the other arm is the sham, which shows markers, too",
     ("marker_in_control", "treatment_only"): lambda _, f: (
