@@ -97,7 +97,7 @@ def expected(file: Path) -> bytes:
     found = measured(file)
     content = json.loads(found)
     assert content["threshold"]["source"] == "learned"
-    assert content["counts"]["interruptions"] > effort(330, 500)
+    assert content["counts"]["interruptions"] > 500
     assert content["rows"]["dropped"]
     return found
 
@@ -106,13 +106,14 @@ def expected(file: Path) -> bytes:
     "options",
     [
         {"memory_limit": "200MB", "threads": 1},
-        pytest.param({"threads": 1}, marks=pytest.mark.full),
-        pytest.param({"memory_limit": "200MB"}, marks=pytest.mark.full),
-        pytest.param({"threads": 2}, marks=pytest.mark.full),
-        pytest.param({"threads": 3}, marks=pytest.mark.full),
+        {"threads": 1},
+        {"memory_limit": "200MB"},
+        {"threads": 2},
+        {"threads": 3},
     ],
     ids=str,
 )
+@pytest.mark.full  # quickly, one and two threads are compared below
 def test_threads_and_memory(file: Path, expected: bytes, options: dict[str, Any]) -> None:
     assert measured(file, **options) == expected
 

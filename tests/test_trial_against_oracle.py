@@ -28,7 +28,7 @@ from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.trial.cap import primary_cap
 from resume_gap.trial.mismatch import stages_of
 
-LOGS = effort(80, 800)
+LOGS = effort(80, 500)
 PARTS = 4  # so that workers share them
 BATCHES = max(PARTS, LOGS // LOGS_AT_ONCE)
 AGAIN_ONE_IN = 4
