@@ -214,6 +214,13 @@ MEASURED += (
         **TINY,
     ),
 )
+MEASURED += (
+    Measured(case="csv-us-dates", checks=("time_format_found",), **TINY),
+    Measured(case="csv-excel-serial", says=("day numbers of a spreadsheet",), **TINY),
+    Measured(case="csv-german", options=GERMAN, returns=132),
+    Measured(case="csv-moodle-es", checks=("source_recognized", "time_format_found")),
+    Measured(case="mixpanel-ndjson", checks=("source_recognized",), **TINY),
+)
 REFUSED = (
     Refused(
         case="ga4-user-id-empty",
@@ -221,29 +228,8 @@ REFUSED = (
         says=("'user_pseudo_id' has a value in 79,784 of them: --user user_pseudo_id",),
     ),
     Refused(
-        case="csv-us-dates",
-        says=(
-            "'03/02/2026 08:07:43 AM'",
-            "--time-format '%m/%d/%Y %I:%M:%S %p' (month, day, year with AM and PM)",
-            READ,
-        ),
-    ),
-    Refused(
-        case="csv-german",
-        options=GERMAN,
-        says=("'02.03.2026 08:07:43,366'", "give --time-format '%d.%m.%Y %H:%M:%S,%f'"),
-    ),
-    Refused(
-        case="csv-moodle-es",
-        options=MOODLE,
-        says=("'2/03/26, 08:07'", "give --time-format '%d/%m/%y, %H:%M' (day, month, year)"),
-    ),
-    Refused(
         case="csv-cest-suffix",
         says=("'2026-03-02 08:07:43 CEST'", "zone abbreviation (CEST)", "--tz"),
-    ),
-    Refused(
-        case="csv-excel-serial", says=("46083.3387", "look like the day numbers of a spreadsheet")
     ),
     Refused(case="csv-relative-seconds", says=("numbers from 463.366", "count from a start")),
     Refused(case="xlsx", says=("is an Excel workbook; save the sheet as CSV",)),

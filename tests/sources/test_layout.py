@@ -15,12 +15,6 @@ REFUSED = tuple(one.name for one in layouts() if one.refused)
 EXPORTS = sorted(
     path.name for path in LOGS.iterdir() if path != PLAIN and path.name.split(".")[0] not in REFUSED
 )
-TIMES = {
-    "moodle.de.csv": "%d.%m.%y, %H:%M",
-    "moodle.en.csv": "%d/%m/%y, %H:%M",
-    "moodle.es.csv": "%d/%m/%y, %H:%M",
-    "moodle.long.csv": "%d %B %Y, %I:%M %p",
-}
 ASSIGNED = {"1001": "B", "1002": "A"}
 COLUMNS = "user_id, at_us, event, coalesce(target, task) as element, context, assigned_variant"
 
@@ -46,7 +40,7 @@ def plain(*, context=True):
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_the_same_events_as_the_plain_twin(name):
-    source, work, assigned = events(name, time_format=TIMES.get(name))
+    source, work, assigned = events(name)
     assert work == plain(context=source.columns["context"] is not None)
     assert assigned in ({}, ASSIGNED)
     # Whatever holds assignments in its log must show them; only some layouts have such events.

@@ -91,15 +91,6 @@ def refused(folder: Path, times: list[str]) -> str:
     return str(caught.value)
 
 
-def test_the_values_decide_between_day_and_month(tmp_path: Path) -> None:
-    line = refused(tmp_path, ["03/02/2026 08:00", "03/28/2026 08:00", "03/29/2026 09:00"])
-    assert "%m/%d/%Y %H:%M" in line
-    assert "%d/%m/%Y" not in line
-    line = refused(tmp_path, ["03/02/2026 08:00"])
-    assert "%m/%d/%Y %H:%M" in line
-    assert "%d/%m/%Y %H:%M" in line
-
-
 def test_a_value_that_is_no_time_is_masked(tmp_path: Path) -> None:
     line = refused(tmp_path, ["Anna Berg 12"])
     assert "'xxxx xxxx 99'" in line

@@ -112,7 +112,8 @@ def analyze(
         time_unit: Unit of numeric times. One of s, ms, us, ns. Default: by the size of the
             median.
         time_format: How times are written, in the letters of strptime. A pattern like %d.%m.%Y
-            %H:%M:%S of 1 to 1,000 characters. Default: ISO 8601 and numbers.
+            %H:%M:%S of 1 to 1,000 characters. Default: ISO 8601 and numbers, else as
+            the column as a whole tells.
         duration_unit: Unit of durations. One of s, ms, us, ns. Default: by overlaps with the next
             event.
         time_is: What the time beside a duration is. One of start, end. Default: by overlaps

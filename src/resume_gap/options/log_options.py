@@ -86,9 +86,9 @@ class ReadingOptions:
     time_format: str | None = optional(
         Text("a pattern like %d.%m.%Y %H:%M:%S"),
         metavar="FORMAT",
-        absent="ISO 8601 and numbers",
+        absent="ISO 8601 and numbers, else as the column as a whole tells",
         help="How times are written, in the letters of strptime",
-        more="Values that it does not read are read as without it.",
+        more="Values that it does not read are read as without it. `spreadsheet`: day numbers.",
     )
     duration_unit: str | None = optional(
         Choice("s", "ms", "us", "ns"),

@@ -8,6 +8,7 @@ from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
 from resume_gap.sources.columns import Taken, recognise
+from resume_gap.sources.found_times import FoundFormat, found_format, with_date
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.layout import Known, Probe, known_layout
 from resume_gap.sources.measure import TIMES
@@ -33,6 +34,7 @@ class Opened:
         names: All columns of the files, each once.
         opener: What opened them.
         known: What the layout of a tracker says; None: it is a plain log.
+        written: How its times are written, where that was found.
     """
 
     tables: tuple[InputTable, ...]
@@ -40,6 +42,7 @@ class Opened:
     names: tuple[str, ...]
     opener: Opener
     known: Known | None = None
+    written: FoundFormat | None = None
 
 
 def open_tables(opener: Opener) -> Opened:
@@ -71,7 +74,7 @@ def open_tables(opener: Opener) -> Opened:
             or opener.walks(tables.values(), value)
         )
     }
-    known = known_layout(opener.con, _probes(tables, drafts), names, settings)
+    known = known_layout(opener.con, _probes(tables, drafts)[:_LOOKED_AT], names, settings)
     asked = [*settings.mapping.values(), *(known.columns.values() if known else ())]
     asked += [known.session] if known and known.session else []
     dotted = [value for value in asked if value not in names or "." in value]
@@ -89,7 +92,9 @@ def open_tables(opener: Opener) -> Opened:
         without=known.without if known else (),
         advice=advice,
     )
+    written = _read_times(opener, _probes(tables, drafts), taken, names, known)
     times = [taken[name].column for name in TIMES if name in taken]
+    dotted += [name for name in times if name not in names and name not in dotted]
     needed = needed_columns(settings, taken, names)
     mapped = sorted({one.column for one in taken.values()})
     for number, draft in drafts.items():
@@ -97,7 +102,39 @@ def open_tables(opener: Opener) -> Opened:
             table = opener.write(draft, number, times, dotted, needed)
             tables[number] = replace(table, file=files[number], kinds=opener.kinds(draft, mapped))
     ordered = tuple(tables[number] for number in range(len(files)))
-    return Opened(ordered, taken, names, opener, known)
+    return Opened(ordered, taken, names, opener, known, written)
+
+
+def _read_times(
+    opener: Opener,
+    probes: Sequence[Probe],
+    taken: dict[str, Taken],
+    names: Sequence[str],
+    known: Known | None,
+) -> FoundFormat | None:
+    """Find out how the times are written, and state it in the settings that the inputs are read by.
+
+    Args:
+        opener: Its settings change.
+        probes: All inputs that have rows.
+        taken: Event columns; a date beside a time of day joins it.
+        names: All columns of the files.
+        known: What the layout of a tracker says.
+    """
+    if known is not None:
+        opener.settings = known.settings(opener.settings)
+    settings = opener.settings
+    if taken["timestamp"].how != "mapping":
+        both = with_date(opener.con, probes, taken["timestamp"].column, names)
+        taken["timestamp"] = Taken(both, "content") if both is not None else taken["timestamp"]
+    if settings.time_format is not None:
+        return None
+    day_first = known is not None and known.layout.day_first
+    column = taken["timestamp"].column
+    written = found_format(opener.con, probes, column, settings.tz, day_first=day_first)
+    if written is not None:
+        opener.settings = replace(settings, time_format=written.form.pattern)
+    return written
 
 
 def column_names(
@@ -155,4 +192,4 @@ def _probes(
         for draft in drafts.values()
         if draft.names
     ]
-    return tuple(found[:_LOOKED_AT])
+    return tuple(found)

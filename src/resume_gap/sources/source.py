@@ -190,7 +190,7 @@ def _source(
     excluded_users: tuple[str, ...],
 ) -> Source:
     taken, names, known = opened.taken, opened.names, opened.known
-    settings = known.settings(settings) if known else settings
+    settings = opened.opener.settings
     findings.refuse_broken(opened.tables, lenient=settings.lenient)
     tables, unread = mend_tables(opened.tables, taken, folder, opened.opener)
     groups = group(tables)
@@ -236,6 +236,7 @@ def _source(
         checks=(
             *findings.about_files(tables, twice),
             *((known.check(),) if known else ()),
+            *((opened.written.check(),) if opened.written else ()),
             *findings.about_columns(taken, names, tables, left_out),
             *about_choices(preferred, event_else),
             *about_lengths,

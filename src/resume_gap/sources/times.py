@@ -35,6 +35,12 @@ CLOCK_FROM_US: Final = 631_152_000_000_000  # 1990-01-01
 CLOCK_BEFORE_US: Final = 2_145_916_800_000_000  # 2038-01-01
 FAR_US: Final = 1 << 62
 """Stands for every time that the engine cannot turn into microseconds without an error."""
+DAY_NUMBERS: Final = "spreadsheet"
+"""What `--time-format` calls the day numbers of a spreadsheet."""
+_EPOCH_DAY: Final = 25_569
+"""The day number of 1970-01-01."""
+_LAST_DAY: Final = 2_958_465
+"""That of 9999-12-31."""
 _SAFE: Final = ("1900-01-01", "2100-01-01")
 """Between these every conversion of the engine works; wider than the years that are accepted."""
 _FAR_TEXT: Final = (
@@ -89,6 +95,8 @@ def readings(  # noqa: PLR0911 - one per kind
     if kind in ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE"):
         clock = _in_zone(f"cast({safe} as timestamp)", tz, f"epoch_us({safe})")
         return Readings(clock=clock, naive="true", far=there)
+    if pattern == DAY_NUMBERS and (is_number(kind) or is_text(kind)):
+        return _day_numbers(sql, kind, tz)
     if pattern is not None and (is_integer(kind) or is_text(kind)):
         return _by_pattern(sql, kind, tz, pattern)
     if is_integer(kind):
@@ -118,6 +126,20 @@ def _by_pattern(sql: str, kind: str, tz: str, pattern: str) -> Readings:
         if has_zone
         else f"{there} or {other.naive or 'false'}",
         far=other.far,
+    )
+
+
+def _day_numbers(sql: str, kind: str, tz: str) -> Readings:
+    number = real_of(sql, kind)
+    # A day number has some nine decimals, which are less than a tenth of a millisecond.
+    micros = f"cast(round(({number} - {_EPOCH_DAY}) * 86400000) as bigint) * 1000"
+    safe = f"case when {number} between 1 and {_LAST_DAY} then {micros} end"
+    return Readings(
+        clock=_in_zone(f"make_timestamp({safe})", tz, safe),
+        whole="cast(null as bigint)",
+        real="cast(null as double)",
+        naive="true",
+        far=f"{number} is not null and not isnan({number})",
     )
 
 

@@ -2,9 +2,9 @@
 
 A name with dots walks into objects, into lists of keys with values (`event_params` of Google
 Analytics, attributes of OpenTelemetry) and into texts of JSON. `a | b` is the first of the two
-that has a value in a row, `a/` the last part of an address. A column that is called exactly so
-wins over all of this, and every key is taken at its place: a deeper one of the same name is
-never found.
+that has a value in a row, `a + b` both with a blank between, `a/` the last part of an address. A
+column that is called exactly so wins over all of this, and every key is taken at its place: a
+deeper one of the same name is never found.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +19,8 @@ from resume_gap.sources.values import as_text, is_nested, is_text
 from resume_gap.sqltext import quote_ident, quote_text
 
 LAST_PART: Final = "/"
+BESIDE: Final = " + "
+"""Between names whose texts make one, such as a date and a time of day."""
 _KEYS: Final = ("key", "name")
 """What a key is called in a list of keys with values."""
 _VALUES: Final = (
@@ -39,12 +41,15 @@ def find(table: InputTable, name: str, con: duckdb.DuckDBPyConnection) -> Column
         return table.columns[name]
     if EITHER in name:
         return _either([find(table, one, con) for one in name.split(EITHER)])
+    if BESIDE in name:
+        return _beside([find(table, one, con) for one in name.split(BESIDE)])
     if name.endswith(LAST_PART):
-        whole = find(table, name.removesuffix(LAST_PART), con)
-        if whole is None:
-            return None
-        text = as_text(whole.sql, whole.kind)
-        return Column(f"regexp_extract({text}, '[^/#]*[/#]?$')", "VARCHAR")
+        return _last_part(find(table, name.removesuffix(LAST_PART), con))
+    return _inside(table, name, con)
+
+
+def _inside(table: InputTable, name: str, con: duckdb.DuckDBPyConnection) -> Column | None:
+    """The value that a name with dots walks to."""
     parts = name.split(".")
     for cut in range(len(parts) - 1, 0, -1):
         head = ".".join(parts[:cut])
@@ -54,9 +59,16 @@ def find(table: InputTable, name: str, con: duckdb.DuckDBPyConnection) -> Column
     return None
 
 
+def _last_part(whole: Column | None) -> Column | None:
+    if whole is None:
+        return None
+    text = as_text(whole.sql, whole.kind)
+    return Column(f"regexp_extract({text}, '[^/#]*[/#]?$')", "VARCHAR")
+
+
 def heads(name: str) -> Iterator[str]:
     """The columns that a name may begin at."""
-    for one in name.removesuffix(LAST_PART).split(EITHER):
+    for one in name.removesuffix(LAST_PART).replace(BESIDE, EITHER).split(EITHER):
         parts = one.split(".")
         yield from (".".join(parts[:cut]) for cut in range(len(parts), 0, -1))
 
@@ -67,6 +79,16 @@ def _either(columns: Sequence[Column | None]) -> Column | None:
         return None
     listed = ", ".join(f"nullif({sql}, '')" for sql in there)
     return Column(f"coalesce({listed})", "VARCHAR")
+
+
+def _beside(columns: Sequence[Column | None]) -> Column | None:
+    """The texts of all columns with blanks between them; null where one is."""
+    there = [
+        f"nullif(trim({as_text(one.sql, one.kind)}), '')" for one in columns if one is not None
+    ]
+    if len(there) < len(columns):
+        return None
+    return Column(f"({' || chr(32) || '.join(there)})", "VARCHAR")
 
 
 def _walk(

@@ -17,7 +17,7 @@ from resume_gap.sources.columns import shown
 from resume_gap.sources.groups import Group
 from resume_gap.sources.measure import Held
 from resume_gap.sources.sandbox import one_line_errors
-from resume_gap.sources.times import EARLIEST_SECONDS, TimeUnit, instant
+from resume_gap.sources.times import DAY_NUMBERS, EARLIEST_SECONDS, TimeUnit, instant
 from resume_gap.sources.values import given, is_text
 from resume_gap.sqltext import quote_text
 
@@ -25,7 +25,7 @@ READ: Final = (
     "forms that are read: 2026-03-02 08:08:03, 2026-03-02T08:08:03.711Z, 20260302T080803Z,"
     " numbers since 1970"
 )
-_EXCEL_DAYS: Final = (32_874, 50_406)
+EXCEL_DAYS: Final = (32_874, 50_406)
 """Day numbers of a spreadsheet from 1990 to 2037."""
 _LONGEST: Final = 40
 _ANY_CASE: Final = re.IGNORECASE
@@ -129,7 +129,7 @@ def check_pattern(con: duckdb.DuckDBPyConnection, pattern: str | None) -> None:
     Raises:
         UsageError: It has an unknown letter.
     """
-    if pattern is None:
+    if pattern is None or pattern == DAY_NUMBERS:
         return
     try:
         con.execute(f"select try_strptime('', {quote_text(pattern)})")
@@ -197,7 +197,7 @@ class Times:
         seen = f"{self._name}: numbers from {low:.10g} to {high:.10g}"
         if _STAMP.match(f"{low:.0f}") and _STAMP.match(f"{high:.0f}"):
             raise InputError(f"{seen} are dates; give --time-format %Y%m%d%H%M%S")
-        if _EXCEL_DAYS[0] <= low and high <= _EXCEL_DAYS[1]:
+        if EXCEL_DAYS[0] <= low and high <= EXCEL_DAYS[1]:
             raise InputError(
                 f"{seen} look like the day numbers of a spreadsheet; give the column the format"
                 " yyyy-mm-dd hh:mm:ss there and export it again"

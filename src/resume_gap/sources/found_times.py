@@ -1,0 +1,224 @@
+"""How a column of written times is read where nobody states it: one way for the column as a whole.
+
+Day before month and month before day are told apart by all values of the column; where both read
+them all, the log is refused with both readings.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+
+from resume_gap.errors import InputError
+from resume_gap.results.common import Check
+from resume_gap.sources.columns import plain_name, shown
+from resume_gap.sources.layout import Probe
+from resume_gap.sources.sandbox import one_line_errors
+from resume_gap.sources.tables import Column
+from resume_gap.sources.times import DAY_NUMBERS, instant
+from resume_gap.sources.values import is_text, real_of
+from resume_gap.sources.walks import BESIDE, find
+from resume_gap.sources.written_times import EXCEL_DAYS, Form, forms
+from resume_gap.sqltext import quote_text
+
+_LOOKED_AT: Final = 200
+_DATES: Final = frozenset(("date", "day", "eventdate", "logdate", "datum", "fecha"))
+"""Plain names of a column that holds the day of a time."""
+_TIME_OF_DAY: Final = re.compile(r"\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(\s?[AaPp][Mm])?")
+_MOST_FORMS: Final = 12
+_NEARLY_ALL: Final = 0.99
+"""So many of a column's values must be read by the one form that is taken for it."""
+
+
+def with_date(
+    con: duckdb.DuckDBPyConnection, probes: Sequence[Probe], column: str, names: Sequence[str]
+) -> str | None:
+    """The name of date and time of day together, where a column holds only the latter."""
+    dates = [name for name in names if plain_name(name) in _DATES and name != column]
+    if len(dates) != 1:
+        return None
+    held = [(one, find(one.table, column, con)) for one in probes[:1]]
+    values = [
+        value
+        for one, own in held
+        if own is not None
+        for value in _Written(con, one, own).unread("UTC")
+    ]
+    if not values or not all(map(_TIME_OF_DAY.fullmatch, values)):
+        return None
+    return f"{dates[0]}{BESIDE}{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFormat:
+    """How the times of a column are written.
+
+    Attributes:
+        column: The column.
+        form: The pattern and what it looks like.
+        example: A value.
+    """
+
+    column: str
+    form: Form
+    example: str
+
+    def check(self) -> Check:
+        """The form as a check of the data's quality."""
+        return Check(
+            check="time_format_found",
+            severity="note",
+            count=1,
+            share=None,
+            action="--time-format states another one",
+            message=(
+                f"'{shown([self.column])}' is read as {self.form.what}: {self.form.pattern}, such"
+                f" as {shown([self.example])!r}"
+            ),
+        )
+
+
+def found_format(
+    con: duckdb.DuckDBPyConnection,
+    probes: Sequence[Probe],
+    column: str,
+    tz: str,
+    *,
+    day_first: bool,
+) -> FoundFormat | None:
+    """The form of a column's times; None where they are read without one, or none reads them.
+
+    Args:
+        con: Reads the probes.
+        probes: All inputs that have rows.
+        column: The name of the column.
+        tz: Zone of times that carry none.
+        day_first: Whether a layout says that the day stands before the month.
+
+    Raises:
+        InputError: Day and month cannot be told apart.
+    """
+    held = [
+        _Written(con, probe, found)
+        for probe in probes
+        if (found := find(probe.table, column, con)) is not None
+    ]
+    if held and all(one.is_day_number() for one in held):
+        form = Form(DAY_NUMBERS, "day numbers of a spreadsheet")
+        return FoundFormat(column, form, held[0].example())
+    unread = sorted({value for one in held for value in one.unread(tz)})
+    if not unread:
+        return None
+    candidates: dict[str, Form] = {}
+    for value in unread:
+        for form in forms(value):
+            if "abbreviation" not in form.what and len(candidates) < _MOST_FORMS:
+                candidates.setdefault(form.pattern, form)
+    counts = _sum(one.read(tz, [*candidates]) for one in held)
+    if not candidates or not counts or not counts[0]:
+        return None
+    whole = [
+        form
+        for form, count in zip(candidates.values(), counts[1:], strict=True)
+        if count >= _NEARLY_ALL * counts[0]
+    ]
+    if day_first:
+        whole = [one for one in whole if one.pattern.find("%d") < one.pattern.find("%m")] or whole
+    if len(whole) > 1:
+        raise InputError(_ambiguous(held[0], column, unread[0], whole))
+    return FoundFormat(column, whole[0], unread[0]) if whole else None
+
+
+def _ambiguous(one: "_Written", column: str, example: str, whole: Sequence[Form]) -> str:
+    readings = " or ".join(
+        f"{one.reading(example, form.pattern)} ({form.what}: --time-format '{form.pattern}')"
+        for form in whole[:2]
+    )
+    return (
+        f"{one.probe.table.file.label}: '{shown([column])}' (timestamp): {shown([example])!r} can"
+        f" be {readings}, and no value of the column decides it; state one"
+    )
+
+
+def _sum(counts: Iterable[Sequence[int]]) -> list[int]:
+    return [sum(column) for column in zip(*counts, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One input's column of times."""
+
+    con: duckdb.DuckDBPyConnection
+    probe: Probe
+    column: Column
+
+    @property
+    def _text(self) -> str:
+        return f"trim(cast({self.column.sql} as varchar))"
+
+    def is_day_number(self) -> bool:
+        """Whether all values are numbers as a spreadsheet counts days from 1990 to 2037."""
+        number = real_of(self.column.sql, self.column.kind)
+        if number is None:
+            return False
+        low, high = EXCEL_DAYS
+        test = (
+            "select count(x),"
+            f" count(*) filter (where x between {low} and {high} and x <> trunc(x)),"
+            f" count(*) filter (where x not between {low} and {high})"
+        )
+        for end in (f" limit {_LOOKED_AT}", ""):
+            given, inside, outside = self._row(f"{test} from (select {number} as x from {{}}{end})")
+            if not given or outside or 2 * inside < given:
+                return False
+        return True
+
+    def example(self) -> str:
+        """A value."""
+        (row,) = self._row(f"select min({self._text}) from (select * from {{}} limit 1)")
+        return str(row)
+
+    def unread(self, tz: str) -> list[str]:
+        """Of the first values those that no usual form reads; none where they are few."""
+        read = self.column.readings(tz)
+        if read is None or not is_text(self.column.kind):
+            return []
+        with one_line_errors(self.probe.table.file.label):
+            rows = self.con.execute(
+                f"select x, us from (select {self._text} as x, {instant(read, 's')} as us"
+                f" from {self.probe.relation} limit {_LOOKED_AT}) where x <> ''"
+            ).fetchall()
+        bad = [str(value) for value, at in rows if at is None]
+        return bad if 2 * len(bad) > len(rows) else []
+
+    def read(self, tz: str, patterns: Sequence[str]) -> list[int]:
+        """How many values no usual form reads, and how many of those each pattern does."""
+        read = self.column.readings(tz)
+        if read is None or not is_text(self.column.kind):
+            return [0] * (len(patterns) + 1)
+        tests = "".join(
+            f", count(*) filter (where try_strptime(x, {quote_text(one)}) is not null)"
+            for one in patterns
+        )
+        return [
+            int(count)
+            for count in self._row(
+                f"select count(*){tests} from (select {self._text} as x, {instant(read, 's')} as us"
+                " from {}) where x <> '' and us is null"
+            )
+        ]
+
+    def reading(self, value: str, pattern: str) -> str:
+        """A value as a pattern reads it, in words."""
+        (text,) = self._row(
+            f"select strftime(try_strptime({quote_text(value)}, {quote_text(pattern)}),"
+            " '%-d %B %Y')"
+        )
+        return str(text)
+
+    def _row(self, sql: str) -> tuple[int, ...]:
+        with one_line_errors(self.probe.table.file.label):
+            row = self.con.execute(sql.replace("{}", self.probe.relation)).fetchone()
+        return row or ()
