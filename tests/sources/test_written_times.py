@@ -9,7 +9,7 @@ from resume_gap.errors import InputError, UsageError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 from resume_gap.sources.times import instant, readings
-from resume_gap.sources.written_times import _EXCEL_DAYS, forms
+from resume_gap.sources.written_times import EXCEL_DAYS, forms
 
 NINE = 1_772_442_483_000_000
 """2026-03-02 09:08:03 UTC."""
@@ -110,7 +110,7 @@ def test_numbers_that_count_from_no_year_1970_say_what_they_are(tmp_path: Path) 
     def said(*numbers: float) -> str:
         return refused(tmp_path, [str(one) for one in numbers])
 
-    first, last = _EXCEL_DAYS
+    first, last = EXCEL_DAYS
     assert "day numbers of a spreadsheet" in said(first, last, 46_000.5)
     for numbers in ((first - 1, last), (first, last + 1), (0, 12.5)):
         assert f"numbers from {min(numbers):g} to {max(numbers):g} count from a start" in said(
