@@ -1,17 +1,20 @@
-"""Pages in a real Chromium: nothing runs, nothing is fetched, everything can be read."""
+"""Pages in a real Chromium: nothing is fetched, nothing runs unasked, everything can be read."""
 
 from __future__ import annotations
 
+import gzip
 import re
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from factories.results import ALL
+from factories.results import ALL, full
 from factories.trial_results import LAUNCHES
 
-from resume_gap.output import write
+from resume_gap.report.page import build
+from resume_gap.report.render import html
+from resume_gap.report.text.numbers import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,24 +32,85 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
 ]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-NAMES = [
-    "full",
-    "hostile",
-    "no_productive",
-    "empty",
-    "set_by_cap",
-    "depends_on_matching",
-    "unordered",
-    "better",
-    "hostile_trial",
-    "withheld",
-    "twelve_users",
-    "plan",
-    "plan_few_users",
-]
+KINDS = {
+    "full": ALL["full"],
+    "hostile": ALL["hostile"],
+    "no_productive": ALL["no_productive"],
+    "no_interruptions": ALL["no_interruptions"],
+    "one_user": ALL["one_user"],
+    "empty": ALL["empty"],
+    "blind": ALL["blind"],
+    "set_by_cap": ALL["set_by_cap"],
+    "depends_on_matching": ALL["depends_on_matching"],
+    "unordered": ALL["unordered"],
+    "no_elements": ALL["no_elements"],
+    "better": LAUNCHES["better"],
+    "hostile_trial": LAUNCHES["hostile_trial"],
+    "trial_without_elements": LAUNCHES["no_elements"],
+    "withheld": LAUNCHES["withheld"],
+    "twelve_users": LAUNCHES["twelve_users"],
+    "nobody": LAUNCHES["nobody"],
+    "plan": LAUNCHES["plan"],
+    "enough_users": LAUNCHES["enough_users"],
+    "hostile_plan": LAUNCHES["hostile_plan"],
+    "plan_few_users": LAUNCHES["plan_few_users"],
+}
+"""Every kind of report and of empty state."""
+INTERACTIVE = {f"{name}_interactive": name for name in ("full", "better", "plan")}
+NAMES = [*KINDS, *INTERACTIVE]
 WORDS_BESIDE_FIGURES = 90
+WORDS_OF_A_REASON = 115
+"""Where there are no figures, the first screen says why, and what to do."""
+TWO_SIDED = ("depends_on_matching",)
+"""Its headline holds what two comparisons say."""
+LOOKED_AT = ("full", "better", "plan", "empty", "blind", "withheld", "full_interactive")
+"""What axe looks at: every kind of page, and what else is built of other parts."""
 TALLEST = 9_000
-SCHEMES = ("light", "dark")
+MOST_BYTES = 400_000
+MOST_BYTES_INTERACTIVE = 1_500_000
+LAYOUTS = [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)]
+AXE = Path(__file__).parent / "axe.min.js.gz"
+"""axe-core 4, Mozilla Public License 2.0, https://github.com/dequelabs/axe-core, unchanged."""
+SERIOUS = """
+async () => {
+  // What CONTRAST measures in every layout costs axe more than all the rest.
+  const rules = { "color-contrast": { enabled: false } };
+  const found = await axe.run(document, { resultTypes: ["violations"], rules });
+  return found.violations
+    .filter((v) => ["serious", "critical"].includes(v.impact))
+    .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
+}
+"""
+OVERLAPS = """
+() => [...document.querySelectorAll('figure svg')].flatMap((svg) => {
+  if (!svg.getBoundingClientRect().width) return [];
+  const boxes = [...svg.querySelectorAll('text')]
+    .map((t) => [t.getBoundingClientRect(), t.textContent])
+    .filter(([b, words]) => b.width && words.trim());
+  const found = [];
+  boxes.forEach(([a, one], i) => boxes.slice(i + 1).forEach(([b, other]) => {
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (wide > 1 && high > 3) found.push(`${one} | ${other}`);
+  }));
+  return found;
+})
+"""
+OUTSIDE = """
+() => [...document.querySelectorAll('figure svg')].flatMap((svg) => {
+  const box = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll('text')].filter((t) => {
+    const own = t.getBoundingClientRect();
+    return own.width && (own.left < box.left - 1 || own.right > box.right + 1
+      || own.top < box.top - 6 || own.bottom > box.bottom + 6);
+  }).map((t) => t.textContent);
+})
+"""
+WORDS = """
+() => [...document.querySelectorAll('.headline > p, h1, .headline figcaption')]
+  .map((e) => e.innerText).join(' ').split(/\\s+/)
+  .filter((word) => /[a-z]/i.test(word) && !/^\\W*(s|min|h)\\W*$/.test(word)).length
+"""
 
 CONTRAST = """
 () => {
@@ -89,18 +153,17 @@ def browser() -> Iterator[Any]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
     for name in NAMES:
-        folder = tmp_path_factory.mktemp(name)
-        write.write_report(folder, (ALL | LAUNCHES)[name]())
-        found[name] = folder / "report.html"
+        page = build.page(KINDS[INTERACTIVE.get(name, name)]())
+        path = tmp_path_factory.mktemp("pages") / f"{name}.html"
+        path.write_bytes(html.render(page, interactive=name in INTERACTIVE))
+        found[name] = path
     return found
 
 
 class Opened:
     """A page with all that it said and asked for."""
 
-    def __init__(
-        self, browser: Any, path: Path, scheme: str, width: int, *, until: str = "load"
-    ) -> None:
+    def __init__(self, browser: Any, path: Path, scheme: str, width: int) -> None:
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
         self.page = context.new_page()
         self.said: list[str] = []
@@ -109,27 +172,44 @@ class Opened:
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(path.as_uri(), wait_until=until)
+        self.page.goto(path.as_uri(), wait_until="load")
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return gzip.decompress(AXE.read_bytes()).decode()
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("width", [1000, 360])
 def test_a_page_is_quiet_and_fits(
-    browser: Any, pages: dict[str, Path], name: str, width: int
+    browser: Any, pages: dict[str, Path], name: str, axe: str
 ) -> None:
-    opened = Opened(browser, pages[name], SCHEMES[0], width, until="networkidle")
+    """Small, short, without a request or a message, readable in every layout."""
+    size = pages[name].stat().st_size
+    assert size < (MOST_BYTES_INTERACTIVE if name in INTERACTIVE else MOST_BYTES)
+    opened = Opened(browser, pages[name], *LAYOUTS[0])
     page = opened.page
     try:
+        if "hostile" not in name:
+            assert page.evaluate("document.documentElement.scrollHeight") < TALLEST
+            figures = page.locator(".headline .value").count() > 1 and name not in TWO_SIDED
+            assert page.evaluate(WORDS) <= (WORDS_BESIDE_FIGURES if figures else WORDS_OF_A_REASON)
+        assert page.evaluate("document.scripts.length") == (name in INTERACTIVE)
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-        assert page.locator("h1").count() == 1
-        assert page.locator("h1").is_visible()
-        assert page.evaluate("window.hit") is None
-        assert page.evaluate("document.scripts.length") == 0
-        for scheme in SCHEMES:
+        for scheme, width in LAYOUTS:
             page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.locator("h1").count() == 1
+            assert page.locator("h1").is_visible()
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert name == "hostile" or page.evaluate(OUTSIDE) == []
+            assert page.evaluate(OVERLAPS) == []
             worst, where = page.evaluate(CONTRAST)
-            assert worst >= 4.5, (scheme, where)
+            assert worst >= 4.5, where
+            if name in LOOKED_AT and scheme == "light":
+                page.evaluate(axe)
+                assert page.evaluate(SERIOUS) == [], width
+        assert page.evaluate("window.hit") is None
         assert opened.said == []
         asked = [url for url in opened.asked if not url.startswith("data:")]
         assert asked == [pages[name].as_uri()]
@@ -200,13 +280,6 @@ def test_a_manager_sees_the_whole_answer_without_scrolling(
         box = opened.page.locator(what).first.bounding_box()
         assert box["y"] + box["height"] <= 800, what
         assert box["width"] > 0
-    words = opened.page.evaluate("""
-        () => [...document.querySelectorAll('.headline > p, h1, .headline figcaption')]
-          .map((e) => e.innerText).join(' ').split(/\\s+/)
-          .filter((word) => /[a-z]/i.test(word) && !/^\\W*(s|min|h)\\W*$/.test(word)).length
-    """)
-    assert words <= WORDS_BESIDE_FIGURES
-    assert opened.page.evaluate("document.documentElement.scrollHeight") < TALLEST
     opened.page.context.close()
 
 
@@ -236,21 +309,29 @@ def test_the_appendix_is_closed_on_the_screen_and_open_on_paper(
     opened.page.context.close()
 
 
-def test_charts_of_a_trial_show_their_words_whole(browser: Any, pages: dict[str, Path]) -> None:
-    outside = """
-    () => [...document.querySelectorAll('figure svg')].flatMap((svg) => {
-      const box = svg.getBoundingClientRect();
-      return [...svg.querySelectorAll('text')].filter((t) => {
-        const own = t.getBoundingClientRect();
-        return own.width && (own.left < box.left - 1 || own.right > box.right + 1
-          || own.top < box.top - 1 || own.bottom > box.bottom + 1);
-      }).map((t) => t.textContent);
-    })
-    """
-    for name in ("better", "plan"):
-        opened = Opened(browser, pages[name], "light", 1000)
-        assert opened.page.evaluate(outside) == []
-        opened.page.context.close()
+def test_an_interactive_page_answers_the_pointer_and_a_choice(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    opened = Opened(browser, pages["full_interactive"], "light", 1280)
+    page = opened.page
+    box = page.locator(".headline .large").bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + 60)
+    last = full().reorientation.curve[-1]
+    assert page.locator(".tip").inner_text().startswith(f"{exact(last[0])}: after an interruption")
+    page.mouse.move(2, 2)
+    assert not page.locator(".tip").is_visible()
+    control, sized = page.locator("fieldset.control"), full().opportunity
+    result = control.locator(".result")
+    assert f"At most {sized.search_upper_seconds:.2g} s per interruption" in result.inner_text()
+    assert f"{sized.minutes_per_user_week:.2g} minutes per person" in result.inner_text()
+    low = next(one for one in sized.scenarios if one.name == "low")
+    control.get_by_role("button", name="low").click()
+    assert f"{low.noticed * 100:g} %" in control.inner_text()
+    page.locator("#groups select").select_option(label="pro")
+    assert page.locator("#groups [role=status]").inner_text().startswith("pro: users 81;")
+    assert page.locator("#groups .large .chosen").count() == 1
+    assert opened.said == []
+    page.context.close()
 
 
 def test_print_shows_the_page_on_paper(browser: Any, pages: dict[str, Path]) -> None:

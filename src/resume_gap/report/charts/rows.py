@@ -18,7 +18,7 @@ from resume_gap.report.charts.drawing import WIDTHS
 from resume_gap.report.text.names import cut
 
 AxisUnit = Literal["seconds", "share", "change", "points", "count"]
-_LETTER: Final = 7.4
+_LETTER: Final = 8.2
 """Room for a letter of 13 pixels: system fonts differ, this is one of the wide ones."""
 _BOLD_LETTER: Final = 8.6
 _ROW: Final = 38.0

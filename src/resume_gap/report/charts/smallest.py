@@ -29,6 +29,8 @@ _NAMES: Final = 84.0
 """Pixels for the names of the lines, right of them."""
 _LINE: Final = 16.0
 """Pixels from one name to the next."""
+_HIGH: Final = 0.8
+"""Share of the height above which a rule is near the top."""
 _MOST_NARROW: Final = 8
 """Numbers on the axis of a telephone."""
 
@@ -141,7 +143,13 @@ def smallest(chart: SmallestChart) -> Markup:
     wanted = alt.Chart(data([{"at": first, "end": last, "seconds": chart.wanted}]))
     rule = wanted.mark_rule(color=INK, strokeDash=[2, 3], strokeWidth=1.5)
     words = wanted.mark_text(
-        text=chart.wanted_label, align="left", dx=6, dy=-8, color=INK, fontSize=12
+        # At the top stands the name of the mark.
+        text=chart.wanted_label,
+        align="left",
+        dx=6,
+        dy=12 if chart.wanted > _HIGH * top else -8,
+        color=INK,
+        fontSize=12,
     )
     layers += [rule.encode(x=x, x2="end:Q", y=y), words.encode(x=x, y=y)]
     if chart.mark is not None and first <= chart.mark <= last:

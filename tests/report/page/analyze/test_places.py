@@ -43,7 +43,7 @@ def test_pages_stand_in_where_no_element_stands_out() -> None:
     (section,) = where(full())
     assert (
         section.title
-        == "Work stops most at /budget?\N{HORIZONTAL ELLIPSIS}: 38 % of the interruptions"
+        == "Work stops most often at /budget?\N{HORIZONTAL ELLIPSIS}, in 38 % of the interruptions"
     )
     figure, text = section.blocks
     assert isinstance(figure, Figure)

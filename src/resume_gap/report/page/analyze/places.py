@@ -77,10 +77,14 @@ def _section(
     return Section(
         name="places",
         topic="Where work stops",
-        title=f"Work stops most at {label(first.target, limit=_NAME)}: "
-        f"{part(first.interruptions, total)} of the interruptions",
+        title=_finding(label(first.target, limit=_NAME), first.interruptions, total),
         blocks=blocks,
     )
+
+
+def _finding(name: str, stops: int, total: int) -> str:
+    """The most frequent place, which need not hold many."""
+    return f"Work stops most often at {name}, in {part(stops, total)} of the interruptions"
 
 
 def _none_stands_out(analysis: Analysis) -> str:
