@@ -27,8 +27,3 @@ def test_a_verdict_with_what_is_beside_it_and_no_word_at_all(card: Card) -> None
     assert "Verdict: Faster do not ship yet." in message(verdict)
     assert "Result: Enough users." in message(replace(card, command="plan", word="Enough users"))
     assert "No recommendation." in message(replace(card, word=""))
-
-
-def test_a_caution_of_several_sentences_becomes_one(card: Card) -> None:
-    several = replace(card, cautions=("4 rows of 1.5 min repeat. Kept the first.",))
-    assert "Caution: 4 rows of 1.5 min repeat; kept the first.\n" in message(several)

@@ -1,6 +1,5 @@
 """A card as three sentences for a chat message."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -8,8 +7,6 @@ from resume_gap.report.card.content import Card
 from resume_gap.report.text.numbers import many
 
 _CALLED: Final[Mapping[str, str]] = {"analyze": "Recommendation", "evaluate": "Verdict"}
-_NEXT: Final = re.compile(r"\.\s+(?=[A-Z])")
-"""Between two sentences."""
 SOURCE: Final = "Source: resume-gap "
 """Begins the line below the sentences, by which a file of ours is known."""
 
@@ -36,13 +33,7 @@ def _careful(card: Card) -> str:
         return "All checks of the data passed."
     more = len(card.cautions) - 1
     rest = f" ({many(more, 'more caution')} in the report)" if more else ""
-    return f"Caution: {_in_one(card.cautions[0].rstrip('.'))}{rest}."
-
-
-def _in_one(text: str) -> str:
-    """Several sentences as one."""
-    first, *others = _NEXT.split(text)
-    return "; ".join((first, *(f"{one[0].lower()}{one[1:]}" for one in others)))
+    return f"Caution: {card.cautions[0].rstrip('.')}{rest}."
 
 
 def _ended(text: str) -> str:
