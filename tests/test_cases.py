@@ -215,13 +215,16 @@ MEASURED += (
     ),
 )
 MEASURED += (
-    Measured(case="csv-us-dates", checks=("time_format_found",), **TINY),
     Measured(case="csv-excel-serial", says=("day numbers of a spreadsheet",), **TINY),
     Measured(case="csv-german", options=GERMAN, returns=132),
     Measured(case="csv-moodle-es", checks=("source_recognized", "time_format_found")),
     Measured(case="mixpanel-ndjson", checks=("source_recognized",), **TINY),
 )
 REFUSED = (
+    Refused(
+        case="csv-us-dates",
+        says=("3 February 2026", "2 March 2026", "--time-format '%m/%d/%Y %I:%M:%S %p'"),
+    ),
     Refused(
         case="ga4-user-id-empty",
         options={"source": "plain"},
