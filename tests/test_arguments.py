@@ -32,7 +32,7 @@ def test_the_last_one_of_two_counts() -> None:
 def test_the_help_of_a_command_lists_its_options_with_their_bounds(
     command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("COLUMNS", "2000")
     with pytest.raises(HelpAsked) as page:
         parse([command, "--help"])
     text = str(page.value)

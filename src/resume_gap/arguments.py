@@ -8,7 +8,7 @@ from resume_gap.commandline import PROGRAM
 from resume_gap.commands.registry import COMMANDS, Command
 from resume_gap.errors import UsageError
 from resume_gap.options.names import nearest
-from resume_gap.options.option import Option
+from resume_gap.options.option import MUST, Option
 from resume_gap.options.table import options_for
 from resume_gap.options.values import shown
 
@@ -132,5 +132,5 @@ def _note(one: Option) -> str:
     """The bounds of an option and what holds unless it is given, in brackets."""
     parts = [one.kind.bounds] if one.kind.bounds else []
     if not one.is_switch or one.absent:
-        parts.append(f"default: {one.unless_given}")
+        parts.append(MUST if one.absent == MUST else f"default: {one.unless_given}")
     return f" [{'; '.join(parts)}]".replace("`", "") if parts else ""

@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 LOG_COMMANDS: Final = tuple(name for name, line in COMMANDS.items() if not line.tool)
 """The commands that read a log; an option that does not say otherwise belongs to all of them."""
+MUST: Final = "must be given"
+"""What it means that an option is not given which has no default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from resume_gap.constants import MEMORY, TEMP_FACTOR, TEMP_LEAST
 from resume_gap.errors import ExitCode
 from resume_gap.options.names import Assignments
 from resume_gap.options.numbers import Size, Whole
-from resume_gap.options.option import LOG_COMMANDS, option, optional
+from resume_gap.options.option import LOG_COMMANDS, MUST, option, optional
 from resume_gap.options.values import AnyPath, Choice, Switch, Text
 
 _SIMULATE: Final = ("simulate",)
@@ -207,7 +207,7 @@ class CheckTextOptions:
         metavar="DIR",
         commands=_CHECK,
         in_file=False,
-        absent="must be given",
+        absent=MUST,
         help="Folder of the report",
     )
     json: bool = option(

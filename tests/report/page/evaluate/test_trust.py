@@ -33,3 +33,15 @@ def test_a_check_that_failed_beside_a_verdict_has_its_box_first() -> None:
     bad = dataclasses.replace(trust().checks[0], status="failed")
     text = part(trial(trust=trust(checks=(*trust().checks[1:], bad))), "trust")
     assert text.index("failed: Users assigned") < text.index("warned: Marker not shown")
+
+
+def test_the_title_counts_the_checks_that_could_not_be_made() -> None:
+    passed = dataclasses.replace(trust().checks[0], status="passed")
+    unmade = dataclasses.replace(trust().checks[0], status="not_checked")
+    for checks, title in (
+        ((passed, passed), "All 2 checks of the trial passed"),
+        ((passed, unmade), "1 check of the trial passed, 1 could not be made"),
+        ((), "Nothing of this trial was checked"),
+    ):
+        page = build.page(trial(trust=trust(checks=checks)))
+        assert next(s for s in page.sections if s.name == "trust").title == title

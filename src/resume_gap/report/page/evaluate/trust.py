@@ -43,6 +43,9 @@ def _finding(found: Evaluated) -> str:
         return f"{many(failed, 'check')} of the trial failed"
     if warned:
         return f"No check of the trial failed, {count(warned)} warned"
+    open_ = len(evaluation.checks(found, "not_checked"))
+    if open_:
+        return f"{many(len(made), 'check')} of the trial passed, {count(open_)} could not be made"
     return f"All {count(len(made))} checks of the trial passed"
 
 
