@@ -1,6 +1,6 @@
 """How a column of written times is read where nobody states it: one way for the column as a whole.
 
-Day before month and month before day are told apart by all values of the column; where both read
+Day before month and month before day are distinguished by all values of the column; where both read
 them all, the log is refused with both readings.
 """
 
@@ -98,7 +98,7 @@ def found_format(
         day_first: Whether a layout says that the day stands before the month.
 
     Raises:
-        InputError: Day and month cannot be told apart.
+        InputError: Day and month cannot be distinguished.
     """
     held = [
         _Written(con, probe, found)
