@@ -188,7 +188,10 @@ def _probes(
     """The first inputs that have rows, to look at."""
     found = [Probe(table, table.relation) for table in tables.values() if table.rows]
     found += [
-        Probe(InputTable(draft.file, draft.path, staging.columns_of(draft), 0), draft.source())
+        Probe(
+            InputTable(draft.file, draft.path, staging.columns_of(draft), 0),
+            draft.source(strict=False),
+        )
         for draft in drafts.values()
         if draft.names
     ]
