@@ -23,7 +23,7 @@ def test_every_sentence_is_for_people(reason: RecommendationReason) -> None:
     for lift_upper in (0.44, 0.05):
         said = recommendation.because(worded("test", reason, lift_upper=lift_upper))
         assert not NEVER.search(said), said
-        assert re.fullmatch(r"[A-Z].*\.", said)
+        assert re.fullmatch(r"[A-Z\d].*\.", said)
         assert not re.search(r"\b(arrow|hangs|told|pause)\b", said)
 
 
