@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import re
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,8 +69,6 @@ TALLEST = 9_000
 MOST_BYTES = 400_000
 MOST_BYTES_INTERACTIVE = 1_500_000
 LAYOUTS = [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)]
-AXE = Path(__file__).parent / "axe.min.js.gz"
-"""axe-core 4, Mozilla Public License 2.0, https://github.com/dequelabs/axe-core, unchanged."""
 SERIOUS = """
 async () => {
   // What CONTRAST measures in every layout costs axe more than all the rest.
@@ -177,7 +175,7 @@ class Opened:
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    return gzip.decompress(AXE.read_bytes()).decode()
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)
