@@ -6,8 +6,9 @@ them all, the log is refused with both readings.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from math import trunc
+from typing import Final, NamedTuple
 
 import duckdb
 
@@ -44,7 +45,7 @@ def with_date(
         value
         for one, own in held
         if own is not None
-        for value in _Written(con, one, own).unread("UTC")
+        for value in _written(con, one, own, "UTC").unread()
     ]
     if not values or not all(map(_TIME_OF_DAY.fullmatch, values)):
         return None
@@ -101,14 +102,14 @@ def found_format(
         InputError: Day and month cannot be distinguished.
     """
     held = [
-        _Written(con, probe, found)
+        _written(con, probe, found, tz)
         for probe in probes
         if (found := find(probe.table, column, con)) is not None
     ]
     if held and all(one.is_day_number() for one in held):
         form = Form(DAY_NUMBERS, "day numbers of a spreadsheet")
         return FoundFormat(column, form, held[0].example())
-    unread = sorted({value for one in held for value in one.unread(tz)})
+    unread = sorted({value for one in held for value in one.unread()})
     if not unread:
         return None
     candidates: dict[str, Form] = {}
@@ -146,6 +147,28 @@ def _sum(counts: Iterable[Sequence[int]]) -> list[int]:
     return [sum(column) for column in zip(*counts, strict=True)]
 
 
+class _Value(NamedTuple):
+    """One of the first values: as text, as a number, and as an instant read in a usual form."""
+
+    text: str
+    number: float | None
+    us: int | None
+
+
+def _written(con: duckdb.DuckDBPyConnection, probe: Probe, column: Column, tz: str) -> "_Written":
+    """One input's column of times, of which the first values are read once."""
+    found = _Written(con, probe, column, ())
+    number = real_of(column.sql, column.kind) or "null"
+    read = column.readings(tz)
+    us = instant(read, "s") if read is not None and is_text(column.kind) else "0"
+    with one_line_errors(probe.table.file.label):
+        rows = con.execute(
+            f"select x, n, us from (select {found.text} as x, {number} as n, {us} as us"
+            f" from {probe.relation} limit {_LOOKED_AT}) where x <> ''"
+        ).fetchall()
+    return replace(found, first=tuple(map(_Value._make, rows)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """One input's column of times."""
@@ -153,9 +176,10 @@ class _Written:
     con: duckdb.DuckDBPyConnection
     probe: Probe
     column: Column
+    first: tuple[_Value, ...]
 
     @property
-    def _text(self) -> str:
+    def text(self) -> str:
         return f"trim(cast({self.column.sql} as varchar))"
 
     def is_day_number(self) -> bool:
@@ -164,34 +188,29 @@ class _Written:
         if number is None:
             return False
         low, high = EXCEL_DAYS
-        test = (
+        known = [value.number for value in self.first if value.number is not None]
+        parts = sum(low <= one <= high and one != trunc(one) for one in known)
+        if not known or 2 * parts < len(known) or any(not low <= one <= high for one in known):
+            return False
+        given, inside, outside = self._row(
             "select count(x),"
             f" count(*) filter (where x between {low} and {high} and x <> trunc(x)),"
             f" count(*) filter (where x not between {low} and {high})"
+            f" from (select {number} as x from {{}})"
         )
-        for end in (f" limit {_LOOKED_AT}", ""):
-            given, inside, outside = self._row(f"{test} from (select {number} as x from {{}}{end})")
-            if not given or outside or 2 * inside < given:
-                return False
-        return True
+        return bool(given) and not outside and 2 * inside >= given
 
     def example(self) -> str:
         """A value."""
-        (row,) = self._row(f"select min({self._text}) from (select * from {{}} limit 1)")
+        (row,) = self._row(f"select min({self.text}) from (select * from {{}} limit 1)")
         return str(row)
 
-    def unread(self, tz: str) -> list[str]:
+    def unread(self) -> list[str]:
         """Of the first values those that no usual form reads; none where they are few."""
-        read = self.column.readings(tz)
-        if read is None or not is_text(self.column.kind):
+        if not is_text(self.column.kind):
             return []
-        with one_line_errors(self.probe.table.file.label):
-            rows = self.con.execute(
-                f"select x, us from (select {self._text} as x, {instant(read, 's')} as us"
-                f" from {self.probe.relation} limit {_LOOKED_AT}) where x <> ''"
-            ).fetchall()
-        bad = [str(value) for value, at in rows if at is None]
-        return bad if 2 * len(bad) > len(rows) else []
+        bad = [value.text for value in self.first if value.us is None]
+        return bad if 2 * len(bad) > len(self.first) else []
 
     def read(self, tz: str, patterns: Sequence[str]) -> list[int]:
         """How many values no usual form reads, and how many of those each pattern does."""
@@ -205,7 +224,7 @@ class _Written:
         return [
             int(count)
             for count in self._row(
-                f"select count(*){tests} from (select {self._text} as x, {instant(read, 's')} as us"
+                f"select count(*){tests} from (select {self.text} as x, {instant(read, 's')} as us"
                 " from {}) where x <> '' and us is null"
             )
         ]
