@@ -263,7 +263,7 @@ today. This page is written by the run that found its figures; none of them is t
     python -m benchmarks.calibration          # {FULL_REPLICATIONS:,} replications
     python -m benchmarks.calibration --ci     # what CI runs: {CI_REPLICATIONS} or fewer
 
-**{found.replications:,} replications** of every situation, seed {found.seed}. Two runs of a seed
+**{found.replications:,} replications** of a situation, fewer where n says so; seed {found.seed}. Two runs of a seed
 give the same bytes, whatever the number of processes; figures, bounds and parameters stand in
 [calibration.json](calibration.json).
 
