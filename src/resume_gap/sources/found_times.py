@@ -158,7 +158,9 @@ class _Value(NamedTuple):
 def _written(con: duckdb.DuckDBPyConnection, probe: Probe, column: Column, tz: str) -> "_Written":
     """One input's column of times, of which the first values are read once."""
     found = _Written(con, probe, column, ())
-    number = real_of(column.sql, column.kind) or "null"
+    number = real_of(column.sql, column.kind)
+    if number is None:
+        return found
     read = column.readings(tz)
     us = instant(read, "s") if read is not None and is_text(column.kind) else "0"
     with one_line_errors(probe.table.file.label):
