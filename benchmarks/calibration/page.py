@@ -263,9 +263,9 @@ today. This page is written by the run that found its figures; none of them is t
     python -m benchmarks.calibration          # {FULL_REPLICATIONS:,} replications
     python -m benchmarks.calibration --ci     # what CI runs: {CI_REPLICATIONS} or fewer
 
-**{found.replications:,} replications** of a situation, fewer where n says so; seed {found.seed}. Two runs of a seed
-give the same bytes, whatever the number of processes; figures, bounds and parameters stand in
-[calibration.json](calibration.json).
+**{found.replications:,} replications** of a situation, fewer where n says so; seed {found.seed}.
+Two runs of a seed give the same bytes, whatever the number of processes; figures, bounds and
+parameters stand in [calibration.json](calibration.json).
 
 **How to read it.** Every figure stands with its Monte Carlo standard error (+-): how far luck
 moves it when the run is repeated with another seed. Shares carry Agresti and Coull's, which is not
