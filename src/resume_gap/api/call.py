@@ -32,7 +32,7 @@ def called(run: Callable[..., Found], given: dict[str, Any]) -> Found:
     }
     call = CallOptions(**inner_values(around, _CALL))
     return run(
-        _paths(events),
+        paths(events),
         resolve(options, {}),
         out=call.out,
         force=call.force,
@@ -41,7 +41,12 @@ def called(run: Callable[..., Found], given: dict[str, Any]) -> Found:
     )
 
 
-def _paths(events: object) -> list[str]:
+def paths(events: object) -> list[str]:
+    """The inputs as the command line names them.
+
+    Raises:
+        UsageError: They are no paths, or none.
+    """
     several = [events] if isinstance(events, str | PathLike) else events
     if not isinstance(several, list | tuple) or not several:
         raise UsageError("events: a path, or a list of at least one path")

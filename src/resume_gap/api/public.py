@@ -3,6 +3,7 @@
 from resume_gap.api.analyze import analyze
 from resume_gap.api.check_text import check_text
 from resume_gap.api.evaluate import evaluate
+from resume_gap.api.init import init
 from resume_gap.api.plan import plan
 from resume_gap.api.share import share
 from resume_gap.api.simulate import simulate
@@ -17,6 +18,7 @@ __all__ = [
     "analyze",
     "check_text",
     "evaluate",
+    "init",
     "plan",
     "share",
     "simulate",

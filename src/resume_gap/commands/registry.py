@@ -1,13 +1,13 @@
 """The table of commands: the one place that names them all. Loads nothing, so that help is quick.
 
-What a command that reads a log consists of is found by its name, and loaded when it is used:
+What a command that writes a report consists of is found by its name, and loaded when it is used:
 
     commands/NAME.py         `run`, the work on a log
     results/NAME.py          the class of its result, a subclass of `Run`
     report/page/NAME.py      `content`, its page as data; a package where it is large
     api/NAME.py              its function in Python, generated
 
-A command that reads no log is one function, `tool`.
+A command that writes no report is one function, `tool`.
 
 The command line, the overview, the options, the writers of page, screen and JSON, the functions of
 Python and the public names read this table.
@@ -24,7 +24,7 @@ _EVENTS: Final = (
 
 
 class Printed(NamedTuple):
-    """What a command that reads no log has to say.
+    """What a command that writes no report has to say.
 
     Attributes:
         data: For standard output.
@@ -56,7 +56,7 @@ class Command(NamedTuple):
         argument_help: What they are.
         several: There may be several, all of one log; otherwise one or none.
         required: There must be one.
-        tool: The work of a command that reads no log, as `module:name`: a function
+        tool: The work of a command that writes no report, as `module:name`: a function
             `(arguments, given, announce)` that returns a `Printed`.
     """
 
@@ -162,6 +162,11 @@ COMMANDS: Final[Mapping[str, Command]] = {
             argument_help="A text file, such as the draft of a message or a slide in Markdown.",
             several=False,
             tool="resume_gap.commands.check_text:main",
+        ),
+        Command(
+            "init",
+            "Look at a log and write a commented resume-gap.toml to edit.",
+            tool="resume_gap.commands.init:main",
         ),
     )
 }

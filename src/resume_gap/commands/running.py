@@ -28,6 +28,7 @@ from resume_gap.system.filesystem import WritableFolder, disk_error, working_fol
 from resume_gap.system.temporary import Workspace
 
 Found = TypeVar("Found", bound=Run)
+Seen = TypeVar("Seen")
 
 
 class Done(NamedTuple, Generic[Found]):
@@ -116,6 +117,52 @@ def carry_out(
             ):
                 job = Job(runner, source, other, settings, spill, announce, out)
                 found = _finish(job, work(job), folder, interactive=interactive)
+            watched.check([item.path for item in source.inputs])
+        signals.check()
+    return found
+
+
+def looked_at(
+    work: Callable[[Job], Seen],
+    events: Sequence[str],
+    settings: Settings,
+    *,
+    out: Path,
+    on_progress: Progress,
+) -> Seen:
+    """Do work on a log that makes no report.
+
+    Args:
+        work: What is done.
+        events: Files, globs, folders or tables; one log.
+        settings: What was asked.
+        out: A file that will be written; it must be none of the log's.
+        on_progress: Called with the name of each step.
+
+    Raises:
+        OutputError: The file is one of the log's.
+        InputError: An input cannot be read, or changed meanwhile.
+    """
+    from resume_gap.output import target  # noqa: PLC0415
+
+    with signals.noticed(), standard_input.held(events, settings) as inputs:
+        watched = Watched.of(inputs, settings, ())
+        target.refuse_inside(target.target_of(out), watched.files)
+
+        def announce(step: str) -> None:
+            signals.check()
+            on_progress(step)
+
+        with (
+            Workspace(_temp_limit(settings, watched)) as workspace,
+            explained(watched, workspace),
+        ):
+            announce("opening the input")
+            with (
+                open_source(inputs, settings, workspace=workspace) as source,
+                _database(source, workspace) as (runner, spill),
+            ):
+                found = work(Job(runner, source, None, settings, spill, announce, None))
             watched.check([item.path for item in source.inputs])
         signals.check()
     return found

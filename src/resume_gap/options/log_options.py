@@ -23,6 +23,7 @@ class ColumnNames:
     """Short forms of `map` for the four columns of the plain case."""
 
     heading: ClassVar[str] = "Columns"
+    also: ClassVar[tuple[str, ...]] = ("init",)
 
     user: str | None = optional(
         _COLUMN, metavar="COL", absent="recognized by name", help="Column of the user's id"
@@ -46,6 +47,7 @@ class ReadingOptions:
     """Which columns hold what, and how times are written."""
 
     heading: ClassVar[str] = "Columns"
+    also: ClassVar[tuple[str, ...]] = ("init",)
 
     mapping: Mapping[str, str] = option(
         Columns(),

@@ -164,10 +164,11 @@ def pasted(names: Iterable[str]) -> str:
     A comma parts names, `=` a column from a value, blanks at the ends are lost, and other signs
     have a meaning in a pattern or cannot be typed: `?`, which is any sign, stands for them.
     """
-    return shlex.quote(",".join(map(_pattern, names)))
+    return shlex.quote(",".join(map(pattern, names)))
 
 
-def _pattern(name: str) -> str:
+def pattern(name: str) -> str:
+    """An event name as one entry of a list option; signs with a meaning there become `?`."""
     inner = name.strip()
     before = len(name) - len(name.lstrip())
     after = len(name) - before - len(inner)

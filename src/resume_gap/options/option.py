@@ -133,12 +133,21 @@ def optional(
 
 
 def options_of(groups: Iterable[type]) -> tuple[Option, ...]:
-    """The options that some classes declare, in their order; a class's `heading` is their group."""
+    """The options that some classes declare, in their order; a class's `heading` is their group.
+
+    Where a class has `also`, commands that take all of its options besides those they name.
+    """
     return tuple(
         Option(
             field=field.name,
             group=group.heading,  # type: ignore[attr-defined]
-            **(dict(field.metadata) | {"key": field.metadata["key"] or field.name}),
+            **(
+                dict(field.metadata)
+                | {
+                    "key": field.metadata["key"] or field.name,
+                    "commands": (*field.metadata["commands"], *getattr(group, "also", ())),
+                }
+            ),
         )
         for group in groups
         for field in dataclasses.fields(group)

@@ -14,7 +14,8 @@ from resume_gap.options.values import AnyPath, Choice, Switch, Text
 _SIMULATE: Final = ("simulate",)
 _CHECK: Final = ("check-text",)
 _SHARE: Final = ("share",)
-_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, *_SHARE, *_CHECK)
+_INIT: Final = ("init",)
+_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, *_SHARE, *_CHECK, *_INIT)
 _SEED: Final = Whole(0, 4_294_967_295)
 
 
@@ -193,6 +194,32 @@ class SimulateOptions:
         absent="the preset's",
         in_file=False,
         help="Parameter of the simulated world; repeatable",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitOptions:
+    """A configuration file with what is found in a log."""
+
+    heading: ClassVar[str] = "Configuration"
+
+    out: Path = option(
+        AnyPath(),
+        metavar="FILE",
+        letter="o",
+        commands=_INIT,
+        default=Path("resume-gap.toml"),
+        in_file=False,
+        help="File to write",
+        more="The options under Columns can be given, too; they become settings in it.",
+    )
+    force: bool = option(
+        Switch(),
+        commands=_INIT,
+        default=False,
+        in_file=False,
+        absent="refused",
+        help="Replace a file that is there",
     )
 
 

@@ -15,6 +15,7 @@ from resume_gap.options.run_options import (
     CallOptions,
     CheckTextOptions,
     ConfigurationOptions,
+    InitOptions,
     ReportOptions,
     RunOptions,
     ShareOptions,
@@ -59,6 +60,7 @@ OPTIONS: Final = (
             SimulateOptions,
             ShareOptions,
             CheckTextOptions,
+            InitOptions,
         )
     ),
 )

@@ -64,6 +64,7 @@ class Source:
     Attributes:
         inputs: What it consists of; `input_no` counts these from 0.
         columns: Event column to the files' column, for every event column; None: not there.
+        layout: The tracker whose layout says what the columns are; `plain` for none.
         columns_found: All columns of the files.
         checks: How columns, units and zones were taken, and what is odd about the files.
         paths: The files a connection must be allowed to read; some lie in a folder of the
@@ -79,6 +80,7 @@ class Source:
 
     inputs: tuple[SourceInput, ...]
     columns: Mapping[str, str | None]
+    layout: str
     columns_found: tuple[str, ...]
     checks: tuple[Check, ...]
     paths: tuple[Path, ...]
@@ -232,6 +234,7 @@ def _source(
     return Source(
         inputs=tuple(table.as_input() for table in tables),
         columns={name: mapped.get(name) for name in EVENT_COLUMNS},
+        layout=known.layout.name if known else "plain",
         columns_found=names,
         checks=(
             *findings.about_files(tables, twice),

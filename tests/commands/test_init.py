@@ -1,0 +1,137 @@
+"""`resume-gap init`: a run with the file that it writes has the figures of a run without it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import resume_gap
+from resume_gap import cli
+from resume_gap.commands.analyze import run
+from resume_gap.configfile import read_configuration
+from resume_gap.errors import InputError, OutputError
+from resume_gap.report.render import jsonfile
+from resume_gap.settings import Settings, file_values, settle
+
+LAYOUTS = Path(__file__).parents[1] / "sources" / "layouts"
+OF_SETTINGS = ("source_recognized", "time_unit", "time_format_found")
+"""Checks that say where a setting comes from."""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def small_log(folder: Path) -> Path:
+    """Six users at work with a heartbeat, an idle word by another name, and odd column names."""
+    start, rows = datetime(2026, 3, 20, 8, tzinfo=UTC), []
+    for user in range(6):
+        for session in range(12):
+            begin = start + timedelta(hours=2 * session, minutes=user)
+            names = ["resume_x", *["edit"] * 12, "veil_x"]
+            rows += [
+                (f"u{user}", begin + timedelta(seconds=37 * n + (n * n) % 11), name, f"doc-{n % 4}")
+                for n, name in enumerate(names)
+            ]
+            rows += [
+                (f"u{user}", begin + timedelta(seconds=30 * n), "tick", None) for n in range(16)
+            ]
+    columns = list(zip(*rows, strict=True))
+    table = pa.table(
+        {
+            'uid"\n\x1b[31m': columns[0],
+            "ts": [f"{at:%d/%m/%Y %H:%M:%S}" for at in columns[1]],
+            "action": columns[2],
+            "element": columns[3],
+        }
+    )
+    path = folder / "log.parquet"
+    pq.write_table(table, path)
+    return path
+
+
+def summary(log: Path, settings: Settings) -> Any:
+    found = json.loads(
+        jsonfile.summary(run([str(log)], settings, out=None, on_progress=lambda _: None))
+    )
+    found["generated_from"].pop("settings")
+    found["data_quality"] = [
+        one for one in found["data_quality"] if one["check"] not in OF_SETTINGS
+    ]
+    return found
+
+
+def of_file(path: Path) -> Settings:
+    return settle({}, file_values(read_configuration(path), str(path)))
+
+
+def test_a_plain_log_has_the_same_figures_with_the_file(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = small_log(here)
+    user = 'uid"\n\x1b[31m'
+    assert cli.main(["init", str(log), "--user", user]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "resume-gap.toml\n"
+    path = here / "resume-gap.toml"
+    text = path.read_text(encoding="utf-8")
+    assert "\x1b" not in text
+    found = of_file(path)
+    assert found.source == "plain"
+    assert found.mapping == {
+        "user_id": user,
+        "timestamp": "ts",
+        "event": "action",
+        "target": "element",
+    }
+    assert found.time_format == "%d/%m/%Y %H:%M:%S"
+    assert '# productive = ["edit"]\n' in text
+    assert '# ignore = ["tick"]\n' in text
+    assert '# away = ["resume_x", "veil_x"]\n' in text
+    assert summary(log, found) == summary(log, Settings(mapping={"user_id": user}))
+    assert sorted(one.name for one in here.iterdir()) == ["log.parquet", "resume-gap.toml"]
+
+
+def test_a_tracker_is_a_setting_and_its_columns_follow(here: Path) -> None:
+    found = of_file(resume_gap.init(LAYOUTS / "ga4.jsonl", out=here / "found.toml"))
+    assert (found.source, found.mapping, found.time_unit) == ("ga4", {}, None)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", ["ga4.jsonl", "mixpanel.jsonl"])
+def test_a_tracker_has_the_same_figures_with_the_file(here: Path, name: str) -> None:
+    path = resume_gap.init(LAYOUTS / name, out=here / "found.toml")
+    found = of_file(path)
+    assert found.source == name.partition(".")[0]
+    assert summary(LAYOUTS / name, found) == summary(LAYOUTS / name, Settings())
+
+
+def test_nothing_is_overwritten_or_left_half_written(here: Path) -> None:
+    log, path = LAYOUTS / "plain.csv", here / "resume-gap.toml"
+    path.write_text("# mine\n")
+    with pytest.raises(OutputError, match="is there already; give --force"):
+        resume_gap.init(log)
+    broken = here / "broken.csv"
+    broken.write_text("a,b\n1,2\n")
+    with pytest.raises(InputError):
+        resume_gap.init(broken, force=True)
+    with pytest.raises(OutputError, match=r"broken\.csv"):
+        resume_gap.init(broken, out=broken, force=True)
+    assert path.read_text() == "# mine\n"
+    assert sorted(one.name for one in here.iterdir()) == ["broken.csv", "resume-gap.toml"]
+    resume_gap.init(log, force=True)
+    assert of_file(path).mapping["user_id"] == "user_id"
+
+
+def test_numbers_in_one_unit_are_a_setting(here: Path) -> None:
+    rows = "".join(f"u{n % 3},{1_772_438_400_000 + 9_000 * n},edit\n" for n in range(30))
+    (here / "log.csv").write_text(f"user,time,event\n{rows}")
+    assert of_file(resume_gap.init("log.csv")).time_unit == "ms"
