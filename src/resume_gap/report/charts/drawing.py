@@ -62,6 +62,8 @@ _EMPTY: Final = (
     ' font-family="system-ui, sans-serif"',
     ' font-weight="normal"',
     ' stroke-miterlimit="10"',
+    ' opacity="1"',
+    ' stroke-opacity="1"',
 )
 """Attributes that say what holds anyway."""
 _ROOT = re.compile(r'^<svg [^>]*?viewBox="([\d. -]+)"[^>]*>')
