@@ -15,6 +15,7 @@ def test_kinds_are_above_and_labels_below() -> None:
     )
     content = np.array([1 << 32 | 3, 2 << 32 | 1, 2 << 32])
     assert contents.roles(content).tolist() == [1, 6, 6]
+    assert contents.is_work(content).tolist() == [True, False, False]
     assert contents.event(content).tolist() == [70, 80, 80]
     assert contents.element(content).tolist() == [13, 11, 0]
     assert contents.context(content).tolist() == [23, 21, 0]

@@ -52,7 +52,7 @@ class SessionsHeld(NamedTuple):
     """What the sessions of whole streams hold."""
 
     working: int
-    """SessionsHeld with work."""
+    """Sessions with work."""
     beside: int
     """Those of them that hold something else, too."""
     events: int
@@ -74,7 +74,7 @@ def sessions_of(sample: Sequence[Steps], contents: Contents, *, threshold_us: in
     sizes = []
     for steps in sample:
         of = shape(steps, threshold_us=threshold_us)
-        work = (contents.roles(steps.content) & PRODUCTIVE) != 0
+        work = contents.is_work(steps.content)
         worked = np.add.reduceat(work.astype(np.int64), of.heads)
         beside = (worked > 0) & (worked < of.sizes)
         totals += [(worked > 0).sum(), beside.sum(), len(work), (~work).sum()]

@@ -15,7 +15,6 @@ from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
 from resume_gap.results.analyze import Recovery
 from resume_gap.results.common import US
-from resume_gap.sources.role_bits import PRODUCTIVE
 
 _STEPS = int(RECOVERY_STEPS.value)
 
@@ -89,7 +88,7 @@ def _steps(
         [(int(s), int(t)) in known for s, t in zip(stream[heads], steps.at[heads], strict=True)],
         dtype=np.bool_,
     )
-    rows = np.flatnonzero((contents.roles(steps.content) & PRODUCTIVE) != 0)
+    rows = np.flatnonzero(contents.is_work(steps.content))
     same = np.diff(session[rows]) == 0
     first = np.flatnonzero(np.concatenate([[True], ~same])) if len(rows) else rows
     place = np.arange(len(rows)) - np.repeat(first, np.diff(np.append(first, len(rows))))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from resume_gap.arrays import Bools, Ints
+from resume_gap.sources.role_bits import PRODUCTIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Contents:
     def roles(self, content: Ints) -> Ints:
         """Role bits of each content."""
         return self.kind_roles[content >> 32]
+
+    def is_work(self, content: Ints) -> Bools:
+        """Whether each content counts as work."""
+        found: Bools = (self.roles(content) & PRODUCTIVE) != 0
+        return found
 
     def event(self, content: Ints) -> Ints:
         """Event number of each content."""

@@ -16,7 +16,6 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality.comparison import Machines, compared, moves, of_kinds
 from resume_gap.results.common import Check
-from resume_gap.sources.role_bits import PRODUCTIVE
 
 
 class Followers(NamedTuple):
@@ -44,7 +43,7 @@ def followers(sample: Sequence[Steps], contents: Contents) -> Followers:
     totals = np.zeros((3, events), dtype=np.int64)
     for steps in sample:
         event = contents.event(steps.content)
-        work = (contents.roles(steps.content) & PRODUCTIVE) != 0
+        work = contents.is_work(steps.content)
         close = (np.diff(steps.at) <= j.ECHO_WITHIN.us) & (event[1:] != event[:-1])
         close[steps.starts[1:-1] - 1] = False
         follow = np.zeros(len(event), dtype=np.bool_)

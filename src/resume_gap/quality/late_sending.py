@@ -16,7 +16,6 @@ from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
 from resume_gap.results.common import US, Check
-from resume_gap.sources.role_bits import PRODUCTIVE
 
 _BIN_US: Final = 50_000
 """Gaps are pooled in bins of so many microseconds."""
@@ -59,7 +58,7 @@ def queued(sample: Sequence[Steps], contents: Contents, *, threshold_us: int) ->
         opens[steps.starts[:-1]] = True
         heads = np.flatnonzero(opens | (gap > j.FLUSH_GAP.us))
         last = np.append(heads[1:], len(gap)) - 1
-        work = (contents.roles(steps.content) & PRODUCTIVE) != 0
+        work = contents.is_work(steps.content)
         done = np.add.reduceat(work.astype(np.int64), heads)
         burst = (done >= j.FLUSH_WORK.value) & (steps.at[last] - steps.at[heads] <= j.FLUSH_SPAN.us)
         follows = ~opens[heads]
@@ -116,7 +115,7 @@ def work_bursts(sample: Sequence[Steps], contents: Contents) -> WorkBursts:
     for steps in sample:
         k = len(steps.starts) - 1
         fine = np.repeat(steps.resolution == 0, np.diff(steps.starts))
-        rows = np.flatnonzero(fine & ((contents.roles(steps.content) & PRODUCTIVE) != 0))
+        rows = np.flatnonzero(fine & contents.is_work(steps.content))
         stream = np.repeat(np.arange(k), np.diff(steps.starts))[rows]
         at = steps.at[rows]
         same = np.diff(stream, prepend=-1) == 0

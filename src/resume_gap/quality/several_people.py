@@ -17,7 +17,6 @@ from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality.element_groups import grouped, linked
 from resume_gap.results.common import Check
-from resume_gap.sources.role_bits import PRODUCTIVE
 
 
 class Turns(NamedTuple):
@@ -82,7 +81,7 @@ def turns(sample: Sequence[Steps], contents: Contents) -> Turns:
 def _turns(steps: Steps, contents: Contents) -> Turns:
     """Those of some whole streams."""
     element = contents.element(steps.content)
-    rows = np.flatnonzero(((contents.roles(steps.content) & PRODUCTIVE) != 0) & (element > 0))
+    rows = np.flatnonzero(contents.is_work(steps.content) & (element > 0))
     element, at = element[rows], steps.at[rows]
     streams = len(steps.starts) - 1
     stream = np.repeat(np.arange(streams), np.diff(steps.starts))[rows]

@@ -12,7 +12,6 @@ from resume_gap.arrays import Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.sources.role_bits import PRODUCTIVE
 
 
 class VaryingWork(NamedTuple):
@@ -54,7 +53,7 @@ def varying_work(
     for steps in sample:
         element = contents.element(steps.content).astype(np.int64)
         of = np.repeat(np.arange(len(steps.starts) - 1), np.diff(steps.starts))
-        is_work = ((contents.roles(steps.content) & PRODUCTIVE) != 0) & (element > 0)
+        is_work = contents.is_work(steps.content) & (element > 0)
         work += int(is_work.sum())
         rows = np.flatnonzero(is_work & np.isin(element, element_no))
         name, acts = np.unique(of[rows] << 32 | element[rows], return_counts=True)

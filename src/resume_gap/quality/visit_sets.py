@@ -19,7 +19,6 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality.comparison import Machines, compared
 from resume_gap.results.common import Check
-from resume_gap.sources.role_bits import PRODUCTIVE
 
 MIXED = -1
 """The set of a bout whose elements belong to several sets."""
@@ -54,7 +53,7 @@ def bouts_of(steps: Steps, contents: Contents) -> Bouts:
     opens[steps.starts[:-1]] = True
     of_row = np.cumsum(opens | (gaps(steps) > j.SETS_CUT.us)) - 1
     element = contents.element(steps.content).astype(np.int64)
-    rows = np.flatnonzero(((contents.roles(steps.content) & PRODUCTIVE) != 0) & (element > 0))
+    rows = np.flatnonzero(contents.is_work(steps.content) & (element > 0))
     streams = len(steps.starts) - 1
     stream = np.repeat(np.arange(streams), np.diff(steps.starts))
     key = np.unique(of_row[rows] << 32 | element[rows])
