@@ -25,6 +25,7 @@ from resume_gap.pipeline.steps import subset
 from resume_gap.quality.agents import returns_with
 from resume_gap.quality.echoes import followers
 from resume_gap.quality.element_days import elements_by_day
+from resume_gap.quality.full_sessions import full_sessions
 from resume_gap.quality.gap_edges import at_edges
 from resume_gap.quality.heartbeats import hidden_returns
 from resume_gap.quality.late_sending import queued, send_timer, work_bursts
@@ -63,6 +64,8 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
     for name, own in (("SETS_FEWEST", "FEWEST"), ("SETS_BOUTS", "BOUTS")):
         monkeypatch.setattr(constants, name, getattr(constants, name)._replace(value=1))
         monkeypatch.setattr(visit_sets, own, 1)
+    monkeypatch.setattr(constants, "FULL_EVENTS", constants.FULL_EVENTS._replace(value=2))
+    monkeypatch.setattr(reference, "FULL_EVENTS", 2)
     seen: Counter[str] = Counter()
     for number in range(part, LOGS, PARTS):
         random = Random(f"measurable {number}")  # noqa: S311 - a test log is no secret
@@ -89,6 +92,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
             "too_coarse",
             "order_unknown",
             "starts_lost",
+            "sessions_cut",
             "roles_too_thin",
         } <= seen.keys()
         assert seen["recur"]
@@ -131,6 +135,7 @@ def _reasons(log: Log, found: Measured, random: Random) -> str | None:
         resolution_seconds=resolution,
         covered=coverage(RoleChoice(bits, "suggested" if suggested else "configured", ()), counts),
         sessions=sessions_of(found.tally.sample, found.contents, threshold_us=log.threshold_us),
+        full=full_sessions(found.tally.sample, found.contents, threshold_us=log.threshold_us),
         lost_share=float(lost),
         turns_share=turns(found.tally.sample, found.contents).share,
         ids_of_several=by_column,

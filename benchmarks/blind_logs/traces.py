@@ -205,6 +205,16 @@ def counted_titles() -> Rows:
     return [{**row, "target": f"({random.randint(1, 9)}) {row['target']}"} for row in office()]
 
 
+def first_ten() -> Rows:
+    """Of each visit the first ten events are kept."""
+    return [row for own in visits(office()) for row in own[:10]]
+
+
+def last_twenty() -> Rows:
+    """Of each visit the last twenty events are kept."""
+    return [row for own in visits(office()) for row in own[-20:]]
+
+
 TRACES: Final = (
     Trouble(
         name="A server's row in every break",
@@ -232,6 +242,13 @@ TRACES: Final = (
         rows=counted_titles,
         words=BLIND,
         reason="element_names_vary",
+    ),
+    Trouble(name="Ten events of each visit", rows=first_ten, words=BLIND, reason="sessions_cut"),
+    Trouble(
+        name="The last twenty events of each visit",
+        rows=last_twenty,
+        words=BLIND,
+        reason="sessions_cut",
     ),
     Trouble(name="Tabs only", rows=tabs_only, words=UNSURE),
     Trouble(name="Views only", rows=views_only, words=UNSURE),

@@ -181,6 +181,7 @@ def test_a_log_is_judged_by_its_followed_up_interruptions(monkeypatch: pytest.Mo
     monkeypatch.setattr(context.measurable, "judge", judge)
     monkeypatch.setattr(context.measurable, "coverage", lambda *given: given)
     monkeypatch.setattr(context.measurable, "sessions_of", lambda *given, **_: given)
+    monkeypatch.setattr(context, "full_sessions", lambda *given, **_: given)
     monkeypatch.setattr(context.summaries, "used_by_name", lambda *_: "used")
     frame = pl.DataFrame(
         {"is_interruption": [True, True, False], "eligible": [True, False, True], "n": [1, 2, 3]}
@@ -202,6 +203,7 @@ def test_a_log_is_judged_by_its_followed_up_interruptions(monkeypatch: pytest.Mo
         "resolution_seconds": 2.0,
         "covered": ("roles", "used"),
         "sessions": ("sample", "contents"),
+        "full": ("sample", "contents"),
         "ids_of_several": True,
     }
     log.has_productive = False

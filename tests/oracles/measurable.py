@@ -43,6 +43,11 @@ LOST = Fraction(1, 10)
 AT_ONCE = Fraction(1, 2)
 OTHERS = Fraction(1, 20)
 FEWEST_EVENTS = 3
+FULL_EVENTS = 5
+LARGER = Fraction(2, 100)
+FULL = Fraction(1, 5)
+TIMES_ONE_LESS = 3
+TIMES_AT_ENDS = 2
 
 
 def reason(  # noqa: PLR0911 - one return a rule, in their order
@@ -99,6 +104,8 @@ def reason_of_events(
     apart = share(beside, working) < RECURRING and share(others, events) >= OTHERS
     if working >= LEAST and apart:
         return "work_apart"
+    if cut_at(rows, roles, threshold_us, until_us):
+        return "sessions_cut"
     sizes = session_sizes(rows, roles, threshold_us, until_us)
     if median(sizes.elements()) < FEWEST_EVENTS:
         return "too_sparse"
@@ -110,6 +117,32 @@ def reason_of_events(
 def share(part: int, whole: int) -> Fraction:
     """Return a share; of nothing it is 0."""
     return Fraction(part, whole) if whole else Fraction(0)
+
+
+def cut_at(
+    rows: Sequence[Row], roles: Roles, threshold_us: int, until_us: int | None = None
+) -> int | None:
+    """Return the number of events at which sessions are cut; None where they are not."""
+    sessions = [
+        [event.event for event in session.events]
+        for stream in to_streams(rows, roles, until_us)
+        for session in to_sessions(stream, threshold_us)
+    ]
+    size = next(
+        n for n in itertools.count() if sum(len(s) > n for s in sessions) <= LARGER * len(sessions)
+    )
+    full = [session for session in sessions if len(session) == size]
+    one_less = sum(len(session) == size - 1 for session in sessions)
+    if size < FULL_EVENTS or len(full) < LEAST or len(full) < FULL * len(sessions):
+        return None
+    if len(full) < TIMES_ONE_LESS * one_less:
+        return None
+    at_ends = Counter(session[-1] for session in full)
+    anywhere = Counter(name for session in full for name in session)
+    for name, n in at_ends.items():
+        if n == max(at_ends.values()) and n * size > TIMES_AT_ENDS * anywhere[name]:
+            return None
+    return size
 
 
 def is_thin(rows: Sequence[Row], roles: Roles, not_understood: frozenset[str]) -> bool:

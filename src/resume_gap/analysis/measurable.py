@@ -14,6 +14,7 @@ from resume_gap import constants as j
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
+from resume_gap.quality.full_sessions import FullSessions
 from resume_gap.quality.session_shapes import shape
 from resume_gap.results.common import US, BlindReason
 from resume_gap.results.run import Measurability
@@ -90,6 +91,7 @@ def judge(
     resolution_seconds: float,
     covered: Coverage | None,
     sessions: SessionsHeld | None = None,
+    full: FullSessions | None = None,
     lost_share: float = 0.0,
     turns_share: float = 0.0,
     queued_share: float = 0.0,
@@ -105,6 +107,7 @@ def judge(
         resolution_seconds: How fine the stamps are.
         covered: What roles suggested by name cover; None: they were configured.
         sessions: What sessions hold; None: not looked at.
+        full: The sessions at whose size the log seems to cut; None: it does not.
         lost_share: Of the returns, beyond chance, that begin in rows that are not there.
         turns_share: Of work on elements, that of ids under which several people work at once.
         queued_share: Of the returns, beyond chance, that begin with a burst of queued work.
@@ -132,6 +135,8 @@ def judge(
     }
     if sessions is not None:
         figures |= _held(sessions)
+    if full is not None:
+        figures |= {"full_share": full.share, "full_events": full.events}
     if len(later):
         figures["median_lag_seconds"] = float(np.median(later.to_numpy())) / US
     if covered is not None:
@@ -178,6 +183,8 @@ def _reason_of_events(figures: Mapping[str, float]) -> BlindReason | None:
     """Which events are there, when the stamps are right."""
     if figures.get("beside_share", 1.0) < j.WORK_BESIDE.value:
         return "work_apart"
+    if "full_share" in figures:
+        return "sessions_cut"
     if figures.get("session_events", j.SESSION_EVENTS.value) < j.SESSION_EVENTS.value:
         return "too_sparse"
     if (

@@ -25,6 +25,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, reduce_events, refuse_long_stream
 from resume_gap.quality import identity, late_sending, several_people, small_groups, timestamps
 from resume_gap.quality.dropped import dropped, lost_at_returns, lost_share
+from resume_gap.quality.full_sessions import full_sessions
 from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.quality.resampling import Aside
 from resume_gap.replay.replays import Replays, replay
@@ -293,6 +294,7 @@ def _measurability(
         sessions=measurable.sessions_of(
             log.tally.sample, log.intake.contents, threshold_us=threshold_us
         ),
+        full=full_sessions(log.tally.sample, log.intake.contents, threshold_us=threshold_us),
         ids_of_several=several,
         **shares,
     )

@@ -75,6 +75,13 @@ WORK_BESIDE = Constant(
     0.05, "", "when fewer of the sessions with work hold anything else, clocks or sources differ"
 )
 OTHER_EVENTS = Constant(0.05, "", "asked where so many of the events are no work")
+FULL_EVENTS = Constant(5, "events", "in the largest usual sessions, at least, to ask for a cut")
+FULL_LARGER = Constant(0.02, "", "usual: at most so many sessions are larger")
+FULL_SESSIONS = Constant(0.20, "", "when so many have just this size, a log may end them there")
+FULL_ONE_LESS = Constant(3, "", "if they are so many times those with one event less")
+FULL_ENDS = Constant(
+    2, "", "and no event is more than so many times as common at their ends as inside: no task ends"
+)
 SESSION_EVENTS = Constant(3, "events", "in the median session: fewer cannot show a way to work")
 THIN_WORK = Constant(0.02, "", "suggested work that is rarer than this is not the work of the log")
 NOT_UNDERSTOOD = Constant(

@@ -29,6 +29,7 @@ BlindReason = Literal[
     "too_coarse",
     "order_unknown",
     "work_apart",
+    "sessions_cut",
     "too_sparse",
     "roles_too_thin",
 ]
@@ -52,6 +53,7 @@ RecommendationReason = Literal[
     "starts_lost",
     "several_people",
     "work_apart",
+    "sessions_cut",
     "too_sparse",
     "roles_too_thin",
     "elements_do_not_recur",

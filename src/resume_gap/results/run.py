@@ -252,7 +252,8 @@ class Measurability:
     `resolution_seconds`, `batch_share` that begin in a batch upload, `lost_share` of all returns
     that begin in rows that are not there, beyond chance, `turns_share` of the work
     under ids of several people at once, `ids_of_several` 1 where another column has them,
-    `session_events` of the median session,
+    `session_events` of the median session, `full_share` of the sessions of exactly `full_events`
+    where the log seems to cut them,
     `beside_share` of the sessions with work that hold something else, and where roles are suggested
     by name `productive_share` and `not_understood_share` of the events."""
 

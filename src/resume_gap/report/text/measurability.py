@@ -68,6 +68,15 @@ def _apart(of: _Figures) -> str:
     )
 
 
+def _cut(of: _Figures) -> str:
+    events = count(round(_number(of, "full_events")))
+    return (
+        f"{_share(of, 'full_share')} of the sessions hold exactly {events} events and hardly any "
+        "hold more, as when only so many of each visit are kept: where people stopped, or how they "
+        "came back, is not among them"
+    )
+
+
 def _sparse(of: _Figures) -> str:
     return (
         f"half of the sessions hold no more than {count(round(_number(of, 'session_events')))} "
@@ -130,6 +139,7 @@ _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
         "name a column that tells people apart with --user, or log one",
     ),
     "work_apart": (_apart, "log all events with one clock and one time zone"),
+    "sessions_cut": (_cut, "keep every event of a visit; to log less, sample users"),
     "too_sparse": (_sparse, "log every event of a user; to log less, sample users"),
     "roles_too_thin": (
         _thin,
