@@ -7,6 +7,7 @@ that is named on the command line runs in this one. `-n` decides otherwise.
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,17 @@ def _from_another_file_on(config: pytest.Config, worker: int) -> list[str]:
     ]
     begin = len(files) * worker // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
     return files[begin:] + files[:begin]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None]:
+    """What is collected stays until the end, so it is not searched for garbage again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

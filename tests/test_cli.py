@@ -106,8 +106,12 @@ def refusal(done: subprocess.CompletedProcess[bytes], code: int) -> str:
 # Streams and exit codes ------------------------------------------------------------------------
 
 
-def test_standard_output_is_the_path_of_the_report(here: Path) -> None:
-    done = command("analyze", "office.parquet", cwd=here)
+@pytest.mark.parametrize(
+    "run", [call, pytest.param(command, marks=pytest.mark.full)], ids=["here", "process"]
+)
+def test_standard_output_is_the_path_of_the_report(here: Path, run: Any) -> None:
+    """A process of its own draws all pictures; signals and `--version` have one quickly, too."""
+    done = run("analyze", "office.parquet", cwd=here)
     assert done.returncode == 0
     assert done.stdout == b"reports/office/report.html\n"
     assert (here / "reports/office/report.html").is_file()

@@ -109,7 +109,7 @@ def test_the_column_of_a_wide_file_is_kept(tmp_path: Path) -> None:
     assert resume_gap.analyze(path, gap="20m", agent=["actor=bot"]).counts.returns == 42
 
 
-@pytest.mark.parametrize("as_text", [False, True])
+@pytest.mark.parametrize("as_text", [False, pytest.param(True, marks=pytest.mark.full)])
 def test_a_field_inside_an_object_is_proposed(tmp_path: Path, *, as_text: bool) -> None:
     path = log(tmp_path / "a.csv", column="actor", person="user", program="bot")
     first, *rows = (line.split(",") for line in path.read_text().splitlines())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from factories.effort import effort
 from factories.source_files import read
 
 from resume_gap.settings import Settings
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BASE = 1_772_442_000
-WIDTH = 3_000
+WIDTH = effort(800, 3_000)
+STEP = WIDTH // 6
 
 
 def rows_of(path: Path, columns: str = "event, row_hash", **options: Any) -> list[tuple[Any, ...]]:
@@ -33,7 +35,7 @@ def wide(n: int = 6) -> list[dict[str, Any]]:
         others = {f"x{c}": "same" for c in range(WIDTH)} | {"kind": "save", "plan": f"p{i % 2}"}
         rows.append({"user_id": "u", "timestamp": str(BASE + i), "event": f"e{i}", **others})
         if i < n - 1:
-            rows[-1][f"x{i * 500}"] = "other"
+            rows[-1][f"x{i * STEP}"] = "other"
     return [*rows, dict(rows[-1])]
 
 
@@ -63,7 +65,7 @@ def test_what_is_asked_for_is_kept(tmp_path: Path, name: str) -> None:
     path = write(tmp_path / name, wide())
     options: dict[str, Any] = {"by": ("plan",), "productive": ("kind=save",)}
     rows = rows_of(
-        path, "marks, segments[1] as segment, target", mapping={"target": "x500"}, **options
+        path, "marks, segments[1] as segment, target", mapping={"target": f"x{STEP}"}, **options
     )
     assert [row[0] for row in rows] == [1] * 7
     assert [row[1] for row in rows] == ["p0", "p1", "p0", "p1", "p0", "p1", "p1"]
