@@ -91,6 +91,8 @@ def test_ids_of_nobody_are_told_from_no_id(con: duckdb.DuckDBPyConnection) -> No
     kept = taken(con, rows, keep_placeholder_ids=True)
     assert kept.placeholders == ()
     assert con.execute("select max(user_no) from streams").fetchall() == [(3,)]
+    with pytest.raises(DataError, match=r"all 2 rows have an id that is nobody's, such as '0'"):
+        taken(con, [("0", "a"), ("0", "b")])
 
 
 def test_a_list_of_users_that_names_nobody_is_warned_about(

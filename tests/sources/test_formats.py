@@ -86,3 +86,11 @@ def test_sqlite_is_known_under_any_ending(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_bytes(b"SQLite format 3\x00" + bytes(84))
     assert [file.kind for file in expand([str(path)])[0]] == ["sqlite"]
+
+
+@pytest.mark.parametrize("text", [b"<!DOCTYPE html><html>", b"\n <html lang='en'>"])
+def test_a_web_page_is_no_log(tmp_path: Path, text: bytes) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes(text)
+    with pytest.raises(InputError, match=r"log\.csv: is a web page"):
+        expand([str(path)])

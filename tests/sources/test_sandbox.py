@@ -154,6 +154,11 @@ def test_works_without_a_spill_folder():
         assert con.execute("select 1").fetchall() == [(1,)]
 
 
+def test_the_path_of_the_input_is_not_repeated():
+    error = duckdb.Error('Malformed JSON in file "/home/u/log.json", at byte 12\nLINE 1: select')
+    assert sandbox.first_line(error) == "Malformed JSON, at byte 12"
+
+
 @pytest.mark.parametrize("name", ["a", 'a"b', "select", "x; drop table y", "ü ß", "a\nb", "rowid"])
 def test_quoted_names_come_back(name):
     relation = duckdb.connect().execute(f"select 1 as {quote_ident(name)}")

@@ -128,6 +128,17 @@ def test_nan_from_pandas_is_nobody(tmp_path):
     assert values(write(tmp_path, rows, "parquet"), "user_id") == [None]
 
 
+def test_nan_is_no_text_where_statistics_leave_it_out(tmp_path):
+    """A smallest and a largest value without NaN, as Parquet has them, are believed by isnan."""
+    rows = [
+        {"user_id": "u", "timestamp": at, "event": "e", "target": element}
+        for at, element in ((1_767_268_800.5, 1.0), (float("nan"), float("nan")), (2e9, 3.0))
+    ]
+    path = write(tmp_path, rows * 50, "parquet")
+    assert set(values(path, "target")) == {"1", "3", None}
+    assert set(values(path, "at_us")) == {1_767_268_800_500_000, 2 * 10**15, None}
+
+
 KINDS = {
     "VARCHAR": "t",
     "JSON": "t",

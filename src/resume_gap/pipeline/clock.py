@@ -87,13 +87,11 @@ def bound_clock(
         .agg(pl.col("n").sum())
         .sort("day")
     )
-    if inside.is_empty():
-        raise DataError(
-            "no row has a time inside the range; look at --since, --until, --time and --time-unit"
-        )
     wrong = days.filter(
         (pl.col("last_us") < CLOCK_FROM_US) | (pl.col("first_us") >= CLOCK_BEFORE_US)
     )
+    if inside.is_empty():
+        raise DataError(_nothing_inside(days, wrong))
     if wrong.height:
         count = int(wrong["n"].sum())
         checks.append(
@@ -128,6 +126,17 @@ def bound_clock(
                 ),
             )
         )
+
+
+def _nothing_inside(days: pl.DataFrame, wrong: pl.DataFrame) -> str:
+    """Why no time can be used."""
+    timed = days.filter(pl.col("day").is_not_null())
+    if wrong.height == timed.height:
+        return (
+            f"all {int(wrong['n'].sum()):,} times are before 1990 or after 2037: a wrong clock,"
+            " column or unit; look at --time and --time-unit"
+        )
+    return "no row has a time inside the range; look at --since, --until, --time and --time-unit"
 
 
 def without_outliers(day: np.ndarray, n: np.ndarray) -> tuple[int, int]:

@@ -27,6 +27,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources import roles as role_rules
+from resume_gap.sources.columns import shown
 from resume_gap.sources.placeholders import PLACEHOLDER_IDS
 from resume_gap.sources.role_bits import LIKELY_AGENT
 from resume_gap.sources.role_names import suggest_all
@@ -148,12 +149,19 @@ def _check_users(runner: Runner, read: int, advice: Callable[[str], str]) -> tup
     """The ids that are nobody's, as they stand in the log.
 
     Raises:
-        DataError: Most rows have no user.
+        DataError: Most rows have no user, or all the id of nobody.
     """
     placeholders: tuple[str, ...] = ()
     for refused, count, ids in runner.read("04_refused_users").fetchall():
         if refused == "placeholder_user":
             placeholders = tuple(ids)
+            if count == read:
+                raise DataError(
+                    f"all {read:,} rows have an id that is nobody's, such as"
+                    f" {shown(placeholders[:1])!r}; "
+                    + (advice("user_id") or "name another column with --user COL")
+                    + ", or keep them: --keep-placeholder-ids"
+                )
         if refused == "no_user" and count > MAX_NULL_USERS.value * read:
             raise DataError(
                 f"{count:,} of {read:,} rows have no user; "

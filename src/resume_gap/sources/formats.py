@@ -83,6 +83,8 @@ _ENCODINGS: Final = {
     b"\xfe\xff": "utf-16",
 }
 """By byte order mark; the long ones first, as one of them begins with a short one."""
+_WEB_PAGE: Final = (b"<!doctype html", b"<html")
+_WEB_PAGE_AT: Final = 20
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_MARKS: Final = (b"xl/", b"[Content_Types].xml", b"opendocument.spreadsheet")
 _ZIP: Final = b"PK\x03\x04"
@@ -195,6 +197,10 @@ def _by_content(label: str, head: bytes, kind: FileKind | None) -> FileKind | No
     if is_workbook(head) or (kind == "excel" and head.startswith(_ZIP)):
         # Some writers put other parts first; the ending says what they are.
         return "excel"
+    if head.lstrip()[:_WEB_PAGE_AT].lower().startswith(_WEB_PAGE):
+        raise InputError(
+            f"{label}: is a web page (HTML), such as one to sign in; download the export again"
+        )
     text = kind in TEXTS and head[4:8].decode("latin-1").isprintable()
     for magic, words in ({} if text else _FOREIGN_WORDS).items():
         if head.startswith(magic):

@@ -1,6 +1,7 @@
 """A DuckDB connection that reaches the named files and nothing else."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -21,6 +22,8 @@ _ALWAYS = {
 }
 DEFAULT_MEMORY_BYTES = round(MEMORY.value * 1e9)
 """Ten million events stay under 2.5 GiB for the whole process; Python needs the rest."""
+_IN_FILE = re.compile(r' in file "[^"]*"')
+"""What an engine adds to a message that already begins with the input's name."""
 _UNITS = {"bytes": 1, "byte": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 
 
@@ -115,5 +118,5 @@ def one_line_errors(label: str) -> Iterator[None]:
 
 def first_line(error: BaseException) -> str:
     """The first line of an engine's message, which may run over many."""
-    lines = str(error).strip().splitlines()
+    lines = _IN_FILE.sub("", str(error)).strip().splitlines()
     return lines[0][:300] if lines else type(error).__name__

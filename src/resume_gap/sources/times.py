@@ -19,6 +19,7 @@ from resume_gap.sources.values import (
     is_integer,
     is_number,
     is_text,
+    no_nan,
     real_of,
     whole_of,
 )
@@ -103,7 +104,7 @@ def readings(  # noqa: PLR0911 - one per kind
         return Readings(whole=whole_of(sql, kind), far=there)
     if is_number(kind):
         real = real_of(sql, kind)
-        return Readings(real=real, far=f"not isnan({real})")
+        return Readings(real=real, far=real and no_nan(real))
     if is_text(kind):
         return _text_readings(f"trim(cast({sql} as varchar))", sql, kind, tz)
     return None
@@ -130,7 +131,7 @@ def _by_pattern(sql: str, kind: str, tz: str, pattern: str) -> Readings:
 
 
 def _day_numbers(sql: str, kind: str, tz: str) -> Readings:
-    number = real_of(sql, kind)
+    number = real_of(sql, kind) or "null"
     # A day number has some nine decimals, which are less than a tenth of a millisecond.
     micros = f"cast(round(({number} - {_EPOCH_DAY}) * 86400000) as bigint) * 1000"
     safe = f"case when {number} between 1 and {_LAST_DAY} then {micros} end"
@@ -139,7 +140,7 @@ def _day_numbers(sql: str, kind: str, tz: str) -> Readings:
         whole="cast(null as bigint)",
         real="cast(null as double)",
         naive="true",
-        far=f"{number} is not null and not isnan({number})",
+        far=f"{number} is not null and {no_nan(number)}",
     )
 
 
@@ -228,7 +229,7 @@ def length_us(sql: str, kind: str, unit: TimeUnit = "s") -> str | None:
     number = real_of(sql, kind)
     if number is None:
         return None
-    return f"coalesce({_real_us(number, unit)}, case when not isnan({number}) then {FAR_US} end)"
+    return f"coalesce({_real_us(number, unit)}, case when {no_nan(number)} then {FAR_US} end)"
 
 
 def unit_bounds() -> tuple[tuple[str, str], ...]:
@@ -254,8 +255,7 @@ def plausible() -> tuple[tuple[TimeUnit, str], ...]:
 
 def median_unit(counts: Mapping[str, int]) -> TimeUnit | None:
     """The unit of the median of magnitudes counted by class; None without numbers."""
-    total = sum(counts.values())
-    if total == 0:
+    if not (total := sum(counts.values())):
         return None
     running = 0
     for name in ("small", *UNITS):

@@ -79,7 +79,7 @@ def as_text(sql: str, kind: str) -> str:
         return f"cast({sql} as varchar)"
     if kind in _REALS:
         return (
-            f"case when isnan({sql}) then null"
+            f"case when not {no_nan(sql)} then null"
             f" when {sql} = trunc({sql}) and abs({sql}) < {_EXACT_REAL}"
             f" then cast(cast({sql} as bigint) as varchar) else cast({sql} as varchar) end"
         )
@@ -93,6 +93,15 @@ def as_text(sql: str, kind: str) -> str:
         low, high = (f"cast('{text}' as {kind})" for text in _LARGEST[kind])
         sql = f"case when {sql} between {low} and {high} then {sql} end"
     return f"try(nullif(cast({sql} as varchar), ''))"
+
+
+def no_nan(sql: str) -> str:
+    """Whether a floating point number is one at all.
+
+    Statistics of Parquet leave NaN out, so the engine takes `isnan` of a column for false where
+    they say the smallest and the largest value.
+    """
+    return f"(isfinite({sql}) or isinf({sql}))"
 
 
 def hashable(sql: str, kind: str) -> str:
