@@ -62,7 +62,7 @@ def test_the_first_screen_is_whole_at_every_width(name: str, width: int) -> None
         *([f"{box.sign} {box.word}"] if box else []),
         f"{head.sentence}.",
         *(fact.value for fact in facts),
-        *([box.reason] if box else []),
+        *([box.whole_reason or box.reason] if box else []),
     ]
     at = 0
     for part in parts:

@@ -10,7 +10,7 @@ from factories.trial_results import TRIALS, few, silent, trial, trust
 
 from resume_gap.report.page import build
 from resume_gap.report.text import evaluation as trialphrases
-from resume_gap.results.evaluate import Verdict
+from resume_gap.results.evaluate import Mechanism, Verdict
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,10 @@ def test_no_difference_seen_says_what_fits() -> None:
     found = TRIALS["none_seen"]()
     head = build.page(found).headline
     assert head.decision is not None
-    assert plain_spaces(head.decision.reason).startswith(fits)
+    assert plain_spaces(head.decision.whole_reason).startswith(fits)
+    assert "is not shown to make them faster" in head.decision.reason
+    unpointed = trial(evaluation=found.evaluation, mechanism=Mechanism(reason="no_elements"))
+    assert trialphrases.because_in_short(unpointed).endswith("in this range from none.")
     assert fits in screen_text(found)
     odd = Verdict(word="no_difference_seen", reason="the reason of the model")
     found = trial(evaluation=found.evaluation, verdict=odd)

@@ -61,22 +61,22 @@ def test_without_a_range_there_is_no_figure(ends: dict[str, None]) -> None:
         (
             {"word": "depends_on_matching"},
             (
-                "may have taken longer than the same work uninterrupted, but that depends on what "
-                "is compared: the difference is 28 s to 41 s [20 s, 49 s]"
+                "may have taken longer than uninterrupted work; the comparisons disagree: "
+                "28 s to 41 s [20 s, 49 s]"
             ),
         ),
         (
             {"word": "includes_zero", "ci_lower": -2.0},
             (
-                "did not take clearly longer than the same work uninterrupted: the difference of "
-                f"28 s to 41 s [{MINUS}2.0 s, 49 s] may be none"
+                "did not take clearly longer than uninterrupted work: the difference, "
+                f"28 s to 41 s [{MINUS}2.0 s, 49 s], may be none"
             ),
         ),
         (
             {"word": "longer", "lower": 0.0},
             (
-                "did not take clearly longer than the same work uninterrupted: the difference of "
-                "0.0 s to 41 s [20 s, 49 s] may be none"
+                "did not take clearly longer than uninterrupted work: the difference, "
+                "0.0 s to 41 s [20 s, 49 s], may be none"
             ),
         ),
         (

@@ -41,7 +41,7 @@ def test_every_reason_says_what_to_log(reason: str) -> None:
         ("too_coarse", "stamped to 1 min"),
         ("order_unknown", "31 % of the returns"),
         ("roles_too_thin", "0.4 % of the events"),
-        ("elements_do_not_recur", "0.2 % are ever touched"),
+        ("elements_do_not_recur", "0.2 % are touched"),
         ("element_names_vary", "74 % of the work"),
     ],
 )

@@ -307,12 +307,12 @@ def test_a_verdict_that_is_withheld_says_what_failed_and_nothing_else() -> None:
         (
             "interval_below_0",
             {},
-            "With the marker people were back at work sooner; chance alone does not explain it.",
+            "Chance alone does not explain that people were back at work sooner.",
         ),
         (
             "interval_above_0",
             {},
-            "With the marker people were back at work later; chance alone does not explain it.",
+            "Chance alone does not explain that people were back at work later.",
         ),
         (
             "changes_with_use",

@@ -178,6 +178,8 @@ class DecisionBox:
     tone: Tone = "open"
     change: str = ""
     """What would have to be otherwise for another recommendation."""
+    whole_reason: str = ""
+    """The reason in full, where a page says more of it further down; else empty."""
 
     @property
     def sign(self) -> str:

@@ -18,7 +18,7 @@ def first_screen(result: Run, page: Page) -> dict[str, Any]:
             "word": badge.word,
             "proviso": badge.proviso,
             "tone": badge.tone,
-            "reason": badge.reason,
+            "reason": badge.whole_reason or badge.reason,
             "change": badge.change,
         },
         "figures": [

@@ -62,10 +62,10 @@ def _reasons(first: Headline) -> tuple[Line, ...]:
     decided = first.decision
     if decided is None:
         return ()
-    below = "" if decided.reason else "next"
+    why = decided.whole_reason or decided.reason
     return (
-        Line("why", decided.reason, apart=True),
-        Line(below, decided.change, ((CHANGE_GOES, ""),) if decided.reason else ()),
+        Line("why", why, apart=True),
+        Line("" if why else "next", decided.change, ((CHANGE_GOES, ""),) if why else ()),
     )
 
 

@@ -123,10 +123,21 @@ def too_few(found: Evaluated) -> str:
 
 def because(found: Evaluated) -> str:
     """The sentences behind the verdict, with what the longest cap and the mechanism show."""
-    own = _because(found)
+    return " ".join(filter(None, (_because(found), _longer(found), pointing.beside(found))))
+
+
+def because_in_short(found: Evaluated) -> str:
+    """The same in few words, for a page that says the rest further down."""
+    pointed = pointing.in_short(found)
+    if found.evaluation.verdict.word == "no_difference_seen":
+        return pointed or "The trial cannot distinguish an effect in this range from none."
+    return " ".join(filter(None, (_because(found), pointed or _longer(found))))
+
+
+def _longer(found: Evaluated) -> str | None:
+    """What the longest cap shows, where there is a verdict on the primary one."""
     shown = found.evaluation.verdict.word in ("better", "worse", "no_difference_seen")
-    longer = caps.beside(found) if shown else None
-    return " ".join(filter(None, (own, longer, pointing.beside(found))))
+    return caps.beside(found) if shown else None
 
 
 def _because(found: Evaluated) -> str:

@@ -65,15 +65,14 @@ def claim(analysis: Analysis) -> str | None:
         return None
     if found.word == "depends_on_matching":
         return (
-            "may have taken longer than the same work uninterrupted, but that depends on what is "
-            f"compared: the difference is {reported}"
+            f"may have taken longer than uninterrupted work; the comparisons disagree: {reported}"
         )
     if found.ci_upper is not None and found.ci_upper < 0:
         return f"took less time than the same work uninterrupted: the difference is {reported}"
     if found.word == "includes_zero" or found.lower <= 0 or reported.startswith(MINUS):
         return (
-            "did not take clearly longer than the same work uninterrupted: the difference of "
-            f"{reported} may be none"
+            "did not take clearly longer than uninterrupted work: the difference, "
+            f"{reported}, may be none"
         )
     limits = interval(found, analysis)
     return (

@@ -47,8 +47,7 @@ def _order(of: _Figures) -> str:
 def _lost(of: _Figures) -> str:
     return (
         "rows that were dropped or bear another id begin "
-        f"{_share(of, 'lost_share')} of the returns, beyond chance, so re-orientation begins "
-        "before what is seen of it"
+        f"{_share(of, 'lost_share')} of the returns, beyond chance, so re-orientation begins unseen"
     )
 
 
@@ -100,20 +99,19 @@ def _thin(of: _Figures) -> str:
 def _recur(of: _Figures) -> str:
     if _number(of, "within_share") < j.RECURRING_NEVER.value:
         return (
-            f"of the elements of a session, {_share(of, 'recurring_share')} are ever touched again,"
-            " in the session or later: every event seems to have an id of its own"
+            f"of the elements of a session, {_share(of, 'recurring_share')} are ever touched again:"
+            " every event seems to have an id of its own"
         )
     return (
-        f"of the elements of a session, {_share(of, 'recurring_share')} are ever touched in a "
-        f"later one, though {_share(of, 'within_share')} are touched again within it: their ids "
-        "seem to be new in each session"
+        f"of a session's elements {_share(of, 'recurring_share')} are touched in a later one, "
+        f"{_share(of, 'within_share')} again within it: ids seem to be new in each session"
     )
 
 
 def _vary(of: _Figures) -> str:
     return (
-        f"{_share(of, 'varying_share')} of the work is done on things whose names change, such as "
-        "a title with a count of unread mail, so that a return to one looks like another"
+        f"{_share(of, 'varying_share')} of the work is done on things whose names change (a title "
+        "with a count of unread mail, say)"
     )
 
 
@@ -171,10 +169,7 @@ def sentence(reason: str, figures: _Figures) -> str:
     """The same as two sentences."""
     found, remedy = _REASONS[reason]
     text = found(figures)
-    return (
-        f"{text[:1].upper()}{text[1:]}. {remedy[:1].upper()}{remedy[1:]} ({GUIDE} says what each "
-        "missing event or property costs)."
-    )
+    return f"{text[:1].upper()}{text[1:]}. {remedy[:1].upper()}{remedy[1:]} (see {GUIDE})."
 
 
 def message(found: Measurability) -> str | None:

@@ -24,6 +24,18 @@ _SAYS: Final[dict[MechanismReading, str]] = {
         " followed, and it is not shown to make them faster."
     ),
 }
+_IN_SHORT: Final[dict[MechanismReading, str]] = {
+    "not_seen": "Not shown: that people return to the marked element more often or sooner.",
+    "opposite": "But people return to the marked element less often or later with the marker.",
+    "elsewhere": "But the marker helps less where it was likely a hit than elsewhere.",
+    "not_faster": "People follow the marker, yet it is not shown to make them faster.",
+}
+
+
+def in_short(found: Evaluated) -> str | None:
+    """Where the mechanism contradicts the verdict, a sentence without figures; else None."""
+    reading = found.evaluation.mechanism.reading
+    return None if reading is None else _IN_SHORT.get(reading)
 
 
 def beside(found: Evaluated) -> str | None:

@@ -16,7 +16,6 @@ from resume_gap.report.text.numbers import (
     duration,
     exact,
     many,
-    percent,
     points,
 )
 from resume_gap.report.text.target_rules import rule
@@ -66,22 +65,14 @@ class _PrintedFigures(NamedTuple):
         return f"{points(abs(value))} {'below' if value < 0 else 'above'}"
 
     @property
-    def hit(self) -> str:
-        """How often a marker of the best rule would have hit."""
-        return (
-            f"A resume marker at the {self.place} would have hit in "
-            f"{percent(self.number('hit'))} of the interruptions"
-        )
-
-    @property
     def lift_asked(self) -> str:
         """The lift that is asked for."""
-        return f"({self.points('min_lift')} are asked for)"
+        return f"(asked for: {self.points('min_lift')})"
 
     @property
     def worth_asked(self) -> str:
         """The saving that is asked for."""
-        return f"({exact(self.number('worth_seconds'))} are asked for)"
+        return f"(asked for: {exact(self.number('worth_seconds'))})"
 
 
 def word(analysis: Analysis) -> str:
@@ -106,9 +97,9 @@ def because(analysis: Analysis) -> str:
 
 def _above_the_marks(of: _PrintedFigures) -> str:
     return (
-        f"{of.hit}, at least {of.above('lift_lower')} chance, and in the middle scenario at least "
-        f"{assumed(of.number('middle_case_lower_seconds'))} per interruption could be saved: worth "
-        "building, behind an A/B test."
+        f"A marker at the {of.place} hits at least {of.above('lift_lower')} chance; the cautious "
+        f"estimate of the saving is {assumed(of.number('middle_case_lower_seconds'))} per "
+        "interruption."
     )
 
 
@@ -121,10 +112,9 @@ def _worth_a_test(of: _PrintedFigures) -> str:
 
 def _give_ups(of: _PrintedFigures) -> str:
     return (
-        f"{of.hit}, {of.above('lift')} chance. The search it could shorten is little "
-        f"({of.seconds('search_seconds')} per interruption, {of.worth_asked[1:-1]}), but people "
-        "who leave again before any work might stay: with those it is at least "
-        f"{of.seconds('give_ups_lower_seconds')}, and only an A/B test can show whether they do."
+        f"A marker at the {of.place} hits {of.above('lift')} chance but could shorten only "
+        f"{of.seconds('search_seconds')} of search per interruption {of.worth_asked}; with "
+        f"give-ups it is at least {of.seconds('give_ups_lower_seconds')}."
     )
 
 
@@ -135,7 +125,7 @@ def _known_well_enough(of: _PrintedFigures) -> str:
     )
     reached = of.number("lift") >= of.number("min_lift") and of.number("lift_over_habit") > 0
     if reached and of.number("search_seconds") >= of.number("worth_seconds"):
-        return f"{of.hit}: {figures}; an A/B test can show how much of the search goes."
+        return f"A marker at the {of.place} hits {figures}."
     return f"No target rule reaches what is asked for; the best, at the {of.place}: {figures}."
 
 
@@ -153,14 +143,14 @@ def _too_uncertain(of: _PrintedFigures) -> str:
     more = (
         ""
         if needed is None
-        else f"; about {many(round(float(needed)), 'user')} would be needed, there are "
-        f"{count(round(of.number('users')))}"
+        else f" It takes about {many(round(float(needed)), 'user')}; there are "
+        f"{count(round(of.number('users')))}."
     )
     return (
-        f"The figures are too uncertain to decide: the best target rule, at the {of.place}, is "
-        f"{of.above('lift')} chance, give or take {of.points('lift_half_width')} {of.lift_asked}, "
-        f"and the search it could shorten takes {of.seconds('search_seconds')} per interruption, "
-        f"give or take {of.seconds('search_half_width_seconds')} {of.worth_asked}{more}."
+        f"Too uncertain to decide: a marker at the {of.place} hits {of.above('lift')} chance, "
+        f"give or take {of.points('lift_half_width')} {of.lift_asked}, and the search per "
+        f"interruption takes {of.seconds('search_seconds')}, give or take "
+        f"{of.seconds('search_half_width_seconds')} {of.worth_asked}.{more}"
     )
 
 
@@ -250,8 +240,8 @@ def change(analysis: Analysis) -> str | None:
     if found.word == "test" and middle < worth:
         limit, asked = beside(middle, worth, digits=2, up=False)
         return (
-            f'"{WORD["build"]}" would take {asked} s per interruption as the lower limit of the '
-            f"middle scenario; it is {limit} s."
+            f"To recommend building, the cautious estimate must reach {asked} s per interruption; "
+            f"it is {limit} s."
         )
     return _more(of) if found.reason == "below_the_marks" else None
 

@@ -241,10 +241,10 @@ _VERDICTS: dict[str, Callable[[Figures], str]] = {
     "few_units": lambda f: f"Each arm needs {f['least']} of the units that were assigned.",
     "no_variation": lambda _: "The first returns do not vary, so that nothing can be compared.",
     "interval_below_0": lambda _: (
-        "With the marker people were back at work sooner; chance alone does not explain it."
+        "Chance alone does not explain that people were back at work sooner."
     ),
     "interval_above_0": lambda _: (
-        "With the marker people were back at work later; chance alone does not explain it."
+        "Chance alone does not explain that people were back at work later."
     ),
     "changes_with_use": lambda f: (
         f"At the first return the marker makes people {_seconds(f['first'])}, at the"

@@ -127,7 +127,7 @@ def limits_of_the_figures(run: Run) -> tuple[str, ...]:
             f"The log ends within {exact(back.cap_seconds)} of every return from an interruption, "
             "so re-orientation cannot be followed up."
         )
-    texts.extend(_stops(run))
+    texts.extend(stops(run))
     if back.zero_share is not None and at_once(run):
         texts.append(
             "The log holds hardly anything but productive events: in "
@@ -168,7 +168,8 @@ def _no_returns(run: Run) -> str:
     return f"The log holds no gap of more than {limit}, so nobody stopped and nobody returned."
 
 
-def _stops(run: Run) -> list[str]:
+def stops(run: Run) -> list[str]:
+    """What may be wrong with the roles, where nearly all stops are of one kind."""
     found = run.counts
     if found.returns == 0:
         return []

@@ -83,9 +83,9 @@ def test_comparisons_that_disagree_claim_nothing() -> None:
     analysis = ALL["depends_on_matching"]()
     screen_text = headline(analysis).sentence
     assert "may have taken longer" in screen_text
-    assert "depends on what is compared: the difference is 1.2 s to 41 s" in screen_text
+    assert "the comparisons disagree: 1.2 s to 41 s" in screen_text
     screen = " ".join(terminal.screen(analysis, "r").plain.split())
-    assert "depends on what is compared: the difference is 1.2 s to 41 s" in screen
+    assert "the comparisons disagree: 1.2 s to 41 s" in screen
     assert "They do not agree" in rendered(analysis).visible
 
 

@@ -49,7 +49,12 @@ def test_no_plan_says_why(name: str, why: str) -> None:
     found = PLANS[name]()
     assert why in build.page(found).headline.sentence
     assert why in screen_text(found)
-    assert [s.name for s in build.page(found).sections] == ["trust", "words", "methods"]
+    assert [s.name for s in build.page(found).sections] == [
+        "measured",
+        "trust",
+        "words",
+        "methods",
+    ]
 
 
 def test_the_plan_week_by_week_stands_in_its_table() -> None:

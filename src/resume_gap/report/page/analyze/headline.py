@@ -1,6 +1,7 @@
 """The headline before a launch: one sentence, the recommendation, and the figures behind them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from resume_gap.constants import MIN_INTERVAL_USERS
@@ -21,6 +22,7 @@ from resume_gap.results.analyze import Analysis, Policy
 from resume_gap.results.common import Word
 
 _FEW_INTERRUPTIONS = 50
+_EVERY_RETURN = "To look at every return instead: --all-returns."
 _PER_PERSON = " per active person"
 _TONE: Final[Mapping[Word, Tone]] = {
     "build": "go",
@@ -35,7 +37,6 @@ def headline(analysis: Analysis) -> Headline:
     """The one sentence, and the figures behind it."""
     found = analysis.counts
     back = analysis.reorientation
-    defined = vocabulary.interrupted(analysis)
     limits = vocabulary.limits_of_the_figures(analysis)
     decided = _decision(analysis)
     if found.returns == 0:
@@ -44,27 +45,28 @@ def headline(analysis: Analysis) -> Headline:
         return Headline(
             sentence=f"{many(found.returns, 'return')} after a gap; what came after them cannot "
             "be measured yet",
-            details=(*limits, _returns(analysis)),
-            decision=decided,
+            details=limits,
+            decision=replace(decided, reason=""),
         )
     if found.interruptions == 0:
         return Headline(
-            sentence=f"{many(found.returns, 'return')} after a gap, no interrupted work",
-            details=(*limits, _returns(analysis)),
-            decision=decided,
+            sentence=f"{many(found.returns, 'return')} after a gap, none of them to work that had "
+            "stopped in mid-task",
+            details=(*vocabulary.stops(analysis), _EVERY_RETURN),
+            decision=replace(decided, reason=""),
         )
     if analysis.measurability.reason is not None:
         return Headline(
             sentence=f"{many(found.interruptions, 'interruption')}; this log cannot show how long "
             "people took to get back to work",
-            details=(vocabulary.interrupted_users(analysis) + ".", defined),
+            details=(vocabulary.interrupted_users(analysis) + ".",),
             decision=decided,
         )
     if back.mean.estimate is None:
         return Headline(
             sentence=f"{many(found.interruptions, 'interruption')}, none of them with a figure for "
             "re-orientation",
-            details=(*limits, defined),
+            details=limits,
             decision=decided,
         )
     tiles = _tiles(analysis)
@@ -74,20 +76,15 @@ def headline(analysis: Analysis) -> Headline:
         decision=decided,
         figures=tiles,
         picture=None if vocabulary.at_once(analysis) else back_at_work(analysis),
-        details=limits,
+        details=(),
     )
 
 
 def measured(analysis: Analysis) -> tuple[Section, ...]:
-    """What the figures of the first screen are; nothing where they are not there."""
-    if analysis.counts.interruptions == 0 or analysis.reorientation.mean.estimate is None:
-        return ()
-    texts = (
-        MARKER,
-        vocabulary.interrupted(analysis),
-        _stands_on(analysis),
-        target_rules.pointed(analysis),
-    )
+    """What the first screen counts, and what its figures are."""
+    texts: tuple[str | None, ...] = (_returns(analysis), vocabulary.interrupted(analysis))
+    if analysis.counts.interruptions and analysis.reorientation.mean.estimate is not None:
+        texts = (MARKER, texts[1], _stands_on(analysis), target_rules.pointed(analysis))
     blocks = tuple(Paragraph(text=vocabulary.whole(text)) for text in texts if text)
     return (Section(name="measured", title="What was measured", blocks=blocks, appendix=True),)
 

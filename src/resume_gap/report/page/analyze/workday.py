@@ -3,7 +3,17 @@
 from resume_gap.constants import FOLLOW_UP, USER_GAP_CAP
 from resume_gap.report.charts.gaps import GapsChart
 from resume_gap.report.page.analyze.places import week_figure
-from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
+from resume_gap.report.page.model import (
+    Block,
+    Fact,
+    Facts,
+    Figure,
+    Note,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+)
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, part, percent
 from resume_gap.results.analyze import Analysis
@@ -17,8 +27,15 @@ def interrupted_day(analysis: Analysis) -> Section:
         name="day",
         topic="How long work stops",
         title=_finding(analysis),
-        blocks=(*_gaps(analysis), Paragraph(text=_counted(analysis))),
+        blocks=(*_gaps(analysis), Paragraph(text=_counted(analysis)), *_limits(analysis)),
     )
+
+
+def _limits(analysis: Analysis) -> tuple[Block, ...]:
+    """What the figures mean less than they seem; without any the first screen says why."""
+    if analysis.reorientation.mean.estimate is None:
+        return ()
+    return tuple(Note(severity="note", text=t) for t in vocabulary.limits_of_the_figures(analysis))
 
 
 def in_detail(analysis: Analysis) -> Section:

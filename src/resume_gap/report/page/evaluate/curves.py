@@ -22,9 +22,8 @@ def back_at_work(found: Evaluated, *, size: DrawnSize) -> Figure | None:
     )
     return Figure(
         name="arms",
-        caption=f"Back at work by {exact(last.seconds)} after the first return: "
-        f"{percent(last.treatment_finished)} of treatment, {percent(last.control_finished)} of "
-        "control. Thin lines: left again.",
+        caption=f"Back at work by {exact(last.seconds)}: {percent(last.treatment_finished)} of "
+        f"treatment, {percent(last.control_finished)} of control. Thin lines: left again.",
         chart=ArmsChart(size=size, points=drawn),
         at=tuple(seconds for seconds, *_ in _thinned(drawn)),
         table=Table(

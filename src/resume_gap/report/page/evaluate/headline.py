@@ -23,13 +23,16 @@ from resume_gap.report.text import (
     next_step,
     vocabulary,
 )
-from resume_gap.report.text.numbers import count, exact
+from resume_gap.report.text.clauses import clipped
+from resume_gap.report.text.numbers import count, exact, many
 from resume_gap.results.evaluate import Evaluated, VerdictWord
 
 _FIRST_RETURN: Final = (
     "The first return at which the marker would be shown is, in both arms, a user's first return "
     "from an interruption after the assignment."
 )
+_CHECK_WORDS: Final = 36
+"""Of a failed check on the first screen; it stands in full below."""
 _TONE: Final[Mapping[VerdictWord, Tone]] = {
     "better": "go",
     "worse": "stop",
@@ -41,6 +44,7 @@ _TONE: Final[Mapping[VerdictWord, Tone]] = {
 def headline(found: Evaluated) -> Headline:
     """The verdict, the size and whether to believe it."""
     word = found.evaluation.verdict.word
+    reason, whole = _reason(found), _whole_reason(found)
     unsettled = word == "better" and next_step.holds_back(found)
     tone = "caution" if unsettled or guardrails.broken(found) else _TONE.get(word, "open")
     return Headline(
@@ -49,7 +53,8 @@ def headline(found: Evaluated) -> Headline:
             word=evaluation.WORD[word],
             proviso=next_step.beside(found),
             tone=tone,
-            reason=_reason(found),
+            reason=reason,
+            whole_reason="" if whole == reason else whole,
             change=next_step.sentence(found),
         ),
         figures=_figures(found),
@@ -134,12 +139,25 @@ def _checked(found: Evaluated) -> Fact:
 
 
 def _reason(found: Evaluated) -> str:
-    """Why this word: each failed check in full, or what the interval says and leaves open."""
+    """Why this word: the first failed check, or what the interval says and leaves open."""
+    failed = _failed(found)
+    if not failed:
+        return evaluation.because_in_short(found)
+    more = f" {many(len(failed) - 1, 'more check')} failed." if len(failed) > 1 else ""
+    return clipped(failed[0], _CHECK_WORDS) + more
+
+
+def _whole_reason(found: Evaluated) -> str:
+    """The same with each failed check in full."""
+    return " ".join(_failed(found)) or evaluation.because(found)
+
+
+def _failed(found: Evaluated) -> list[str]:
+    """The checks for which the result is withheld, with their names."""
+    if found.measurability.reason is not None or not evaluation.withheld(found):
+        return []
     failed = evaluation.checks(found, "failed")
-    if found.measurability.reason is None and evaluation.withheld(found) and failed:
-        reported = (f"{evaluation.check_name(c)}: {evaluation.message(c)}" for c in failed)
-        return " ".join(reported)
-    return evaluation.because(found)
+    return [f"{evaluation.check_name(check)}: {evaluation.message(check)}" for check in failed]
 
 
 def _sentence(found: Evaluated) -> str:

@@ -1,14 +1,16 @@
 """Whether a trial can be believed: who was assigned, who counts, and every check of it."""
 
+from typing import Final
+
 from resume_gap.report.page.model import Block, Note, Paragraph, Part, Section, Table
 from resume_gap.report.page.shared import data
 from resume_gap.report.text import evaluation
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, many, part
 from resume_gap.results.evaluate import Evaluated
-from resume_gap.results.trust import TrustCheck
+from resume_gap.results.trust import TrustStatus
 
-_AT_THE_TOP = "see the top of this page"
+_BOXED: Final[tuple[TrustStatus, ...]] = ("failed", "warned")
 
 
 def trust(found: Evaluated) -> Section:
@@ -50,7 +52,7 @@ def _finding(found: Evaluated) -> str:
 
 
 def _loud(found: Evaluated) -> tuple[Block, ...]:
-    """A box for each check that warned, and for each that failed but did not stop the trial."""
+    """A box for each check that failed or warned."""
     if not evaluation.checks(found, "failed", "warned"):
         made = bool(found.evaluation.trust.checks)
         text = "No check of the trial failed, and none warned." if made else "Nothing was checked."
@@ -61,14 +63,8 @@ def _loud(found: Evaluated) -> tuple[Block, ...]:
             head=f"{evaluation.STATUS[check.status]}: {evaluation.check_name(check)}",
             text=evaluation.message(check),
         )
-        for check in _boxed(found)
+        for check in evaluation.checks(found, *_BOXED)
     )
-
-
-def _boxed(found: Evaluated) -> tuple[TrustCheck, ...]:
-    """The checks of the boxes; those that stopped the trial are reported in full above."""
-    withheld = evaluation.withheld(found)
-    return evaluation.checks(found, *(() if withheld else ("failed",)), "warned")
 
 
 def _arms(found: Evaluated) -> Table:
@@ -149,7 +145,7 @@ def _left_out(found: Evaluated) -> tuple[Block, ...]:
 
 def _quiet(found: Evaluated) -> tuple[Block, ...]:
     """The checks that have no box."""
-    boxed = _boxed(found)
+    boxed = evaluation.checks(found, *_BOXED)
     checks = [check for check in evaluation.checks(found, *evaluation.STATUS) if check not in boxed]
     if not checks:
         return ()
@@ -161,7 +157,7 @@ def _quiet(found: Evaluated) -> tuple[Block, ...]:
                 (
                     evaluation.check_name(check),
                     evaluation.STATUS[check.status],
-                    _AT_THE_TOP if check.status == "failed" else evaluation.message(check),
+                    evaluation.message(check),
                 )
                 for check in checks
             ),

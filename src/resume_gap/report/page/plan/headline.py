@@ -29,7 +29,7 @@ def headline(found: Planned) -> Headline:
     if needed is None:
         return Headline(
             sentence=planphrases.sentence(found),
-            details=(*vocabulary.limits_of_the_figures(found), vocabulary.interrupted(found)),
+            details=vocabulary.limits_of_the_figures(found),
             decision=DecisionBox(word="No plan", proviso="", reason="", tone="open"),
         )
     enough = found.plan.ways_out is None
@@ -49,17 +49,21 @@ def headline(found: Planned) -> Headline:
 
 
 def measured(found: Planned) -> tuple[Section, ...]:
-    """What the figures of the first screen mean; nothing where there is no plan."""
-    if planphrases.asked(found) is None:
-        return ()
-    texts = (
+    """What the figures of the first screen mean."""
+    texts: tuple[str, ...] = (vocabulary.interrupted(found),)
+    if planphrases.asked(found) is not None:
+        texts = _planned(found)
+    blocks = tuple(Paragraph(text=text) for text in texts)
+    return (Section(name="measured", title="What is planned", blocks=blocks, appendix=True),)
+
+
+def _planned(found: Planned) -> tuple[str, ...]:
+    return (
         MARKER,
         f"To find an effect means: {planphrases.terms(found)}. {_EFFECT}",
         f"The users at hand are {planphrases.whose(found)}.",
         vocabulary.interrupted(found),
     )
-    blocks = tuple(Paragraph(text=text) for text in texts)
-    return (Section(name="measured", title="What is planned", blocks=blocks, appendix=True),)
 
 
 def _figures(found: Planned, needed: Needed) -> Facts:

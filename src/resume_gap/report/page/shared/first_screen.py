@@ -6,6 +6,7 @@ from typing import Final
 
 from resume_gap.report.page.model import Note
 from resume_gap.report.text import vocabulary
+from resume_gap.report.text.clauses import clipped
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import many
 from resume_gap.results.run import Run
@@ -14,6 +15,9 @@ MARKER: Final = (
     "A resume marker is an arrow that the product shows when a person comes back, beside the "
     "element at which they probably go on. A hit is an arrow at the right element."
 )
+
+_CAUTION_WORDS: Final = 12
+"""Of a caution on the first screen; it stands in full in the appendix."""
 
 
 def subject(run: Run) -> tuple[str, ...]:
@@ -59,5 +63,5 @@ def trust(run: Run) -> Note:
     return Note(
         severity=found[0].severity,
         head="1 caution:" if len(found) == 1 else "Cautions:",
-        text=f"{vocabulary.whole(found[0].message)}{others or more}",
+        text=clipped(vocabulary.whole(found[0].message), _CAUTION_WORDS) + (others or more),
     )
