@@ -1,10 +1,7 @@
 """Logs whose bytes, cells, columns or types are not what they should be."""
 
 import contextlib
-import csv
 import gzip
-import io
-import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,18 +9,11 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from benchmarks.fuzz.forms import FORMS, ROWS, Columns, written
 from benchmarks.fuzz.mutations import mutated
 from resume_gap.commands.context import Job, read_rows
 from resume_gap.commands.running import carry_out
 from resume_gap.settings import Settings, resolve
-
-Row = dict[str, Any]
-Columns = dict[str, list[Any]]
-ROWS: Final = 60
-FORMS: Final = ("parquet", "parquet", "csv", "tsv", "jsonl", "csv.gz", "jsonl.gz")
 
 ODD_TEXTS: Final = (
     "", " ", "\u00a0", "null", "NULL", "undefined", "NaN", "0", "[object Object]", "\x00",
@@ -60,7 +50,7 @@ def case(random: Random, folder: Path) -> Callable[[], object]:
     columns = _columns(random)
     for _ in range(random.randint(0, 3)):
         random.choice(_CHANGES)(columns, random)
-    data = _written(columns, form, random)
+    data = written(columns, form, random)
     if random.random() < 0.4:
         data = _mutated(data, form, random)
     path.write_bytes(data)
@@ -154,48 +144,6 @@ _CHANGES: Final = (
     _lose,
     _many,
 )
-
-
-def _written(columns: Columns, form: str, random: Random) -> bytes:
-    kind, _, packed = form.partition(".")
-    if kind == "parquet":
-        data = _parquet(columns)
-    elif kind == "jsonl":
-        rows = _rows(columns)
-        data = b"".join(json.dumps(row, default=str).encode() + b"\n" for row in rows)
-    else:
-        stream = io.StringIO()
-        writer = csv.writer(stream, delimiter="\t" if kind == "tsv" else ",")
-        header = list(columns)
-        if random.random() < 0.05:
-            header.append(header[0])
-        writer.writerow(header)
-        writer.writerows([_cell(v) for v in row.values()] for row in _rows(columns))
-        data = stream.getvalue().encode("utf-8", "surrogatepass")
-        if random.random() < 0.1:
-            data = data.decode("utf-8", "replace").encode(random.choice(("utf-16", "utf-32")))
-    return gzip.compress(data) if packed else data
-
-
-def _parquet(columns: Columns) -> bytes:
-    sink = io.BytesIO()
-    arrays: dict[str, pa.Array] = {}
-    for name, values in columns.items():
-        try:
-            arrays[name] = pa.array(values)
-        except (pa.ArrowException, OverflowError):
-            arrays[name] = pa.array([None if v is None else str(v) for v in values])
-    pq.write_table(pa.table(arrays), sink)
-    return sink.getvalue()
-
-
-def _rows(columns: Columns) -> list[Row]:
-    names = list(columns)
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def _cell(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _mutated(data: bytes, form: str, random: Random) -> bytes:

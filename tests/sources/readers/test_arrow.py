@@ -47,8 +47,26 @@ def test_a_broken_file_is_refused_in_one_line(tmp_path: Path) -> None:
     line = message(str(path))
     assert "log.arrow: is an Arrow file that cannot be read" in line
     assert "\n" not in line
+    feather.write_feather(ROWS, path, compression="uncompressed")
+    whole = path.read_bytes()
+    for at in (-40, -100):  # inside of the footer, whose checksum nobody keeps
+        path.write_bytes(whole[:at] + b"\xff" * 8 + whole[at + 8 :])
+        assert "log.arrow: is an Arrow file that cannot be read" in message(str(path))
     path.write_bytes(b"user_id,timestamp,event\n")
     assert "is no Arrow file (it does not begin with ARROW1)" in message(str(path))
+
+
+def test_an_offset_beyond_the_file_is_not_followed(tmp_path: Path) -> None:
+    """Followed, it ends the process with a signal."""
+    path = tmp_path / "log.arrow"
+    names = pa.array(["a" * 11, "b" * 13, "c" * 17])
+    table = pa.table({"user_id": names, "timestamp": [NOON] * 3, "event": names})
+    feather.write_feather(table, path, compression="uncompressed")
+    ends = b"\x0b\x00\x00\x00\x18\x00\x00\x00\x29\x00\x00\x00"
+    data = path.read_bytes()
+    assert data.count(ends) == 2
+    path.write_bytes(data.replace(ends, ends[:4] + b"\xff\xff\xff\x7f" + ends[8:], 1))
+    assert "log.arrow: is an Arrow file that cannot be read" in message(str(path))
 
 
 def test_a_type_that_parquet_lacks_is_refused(tmp_path: Path) -> None:

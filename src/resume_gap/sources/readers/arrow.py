@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 from resume_gap.errors import InputError
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.sandbox import first_line
+from resume_gap.system.filesystem import disk_error
 
 
 def to_parquet(file: InputFile, path: Path, target: Path, check: Callable[[], None]) -> None:
@@ -30,9 +31,14 @@ def to_parquet(file: InputFile, path: Path, target: Path, check: Callable[[], No
             pq.ParquetWriter(target, reader.schema) as writer,
         ):
             for place in range(reader.num_record_batches):
-                writer.write_batch(reader.get_batch(place))
+                batch = reader.get_batch(place)
+                # What lies behind a false offset is the memory of this process.
+                batch.validate(full=True)
+                writer.write_batch(batch)
                 check()
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
+        if disk_error(error) is not None:
+            raise
         raise InputError(
             f"{file.label}: is an Arrow file that cannot be read ({first_line(error)});"
             " write it as Parquet"
