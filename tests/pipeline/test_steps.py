@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
+from factories.streams import steps_of
 
 from resume_gap.pipeline import steps as module
 from resume_gap.pipeline.contents import Contents
@@ -181,3 +182,9 @@ def test_subset_keeps_whole_streams_in_step() -> None:
     assert kept.starts.tolist() == [0, 1, 2]
     assert kept.at.tolist() == [0, 1]
     assert subset(found, np.ones(5, dtype=np.bool_)) is found
+
+
+def test_rows_know_their_stream() -> None:
+    steps = steps_of({7: [(0, 1), (1, 1)], 9: [(0, 1)]})
+    assert steps.opens().tolist() == [True, False, True]
+    assert steps.stream_index().tolist() == [0, 0, 1]

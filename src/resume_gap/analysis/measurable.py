@@ -226,10 +226,9 @@ def recurrence(sample: Sequence[Steps], contents: Contents, *, threshold_us: int
     """
     totals = np.zeros(4, dtype=np.int64)
     for steps in sample:
-        opens = np.zeros(len(steps.at), dtype=np.bool_)
-        opens[steps.starts[:-1]] = True
+        opens = steps.opens()
         session = np.cumsum(opens | (gaps(steps) > threshold_us)) - 1
-        stream = np.repeat(np.arange(len(steps.starts) - 1), np.diff(steps.starts))
+        stream = steps.stream_index()
         element = contents.element(steps.content).astype(np.int64)
         rows = np.flatnonzero(element > 0)
         if not len(rows):

@@ -78,8 +78,7 @@ def _steps(
         Of every step its stream, its place from 1 on, its length in microseconds, and whether its
         session begins after an interruption.
     """
-    starts = gaps(steps) > threshold_us
-    starts[steps.starts[:-1]] = True
+    starts = steps.opens() | (gaps(steps) > threshold_us)
     session = np.cumsum(starts) - 1
     stream = np.repeat(steps.stream_no, np.diff(steps.starts)).astype(np.int64)
     heads = np.flatnonzero(starts)

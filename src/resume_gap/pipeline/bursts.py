@@ -97,8 +97,7 @@ def _reduce(
     first_burst: int,
 ) -> Reduced:
     gap = gaps(steps)
-    opens = np.zeros(len(steps.at), dtype=np.bool_)
-    opens[steps.starts[:-1]] = True
+    opens = steps.opens()
     first = np.flatnonzero(opens | (gap > cut_us))
     burst_no = first_burst + 1 + np.arange(len(first))
     work = Work(steps, contents)

@@ -24,7 +24,7 @@ def gap_counts(steps: Steps, gap: Ints, opens: Bools, *, before_us: int = NEVER)
     Only gaps that end before `before_us` count.
     """
     counted = np.flatnonzero(~opens & (gap > 0) & (steps.at < before_us))
-    stream = np.repeat(np.arange(len(steps.stream_no)), np.diff(steps.starts))[counted]
+    stream = steps.stream_index()[counted]
     spread = steps.resolution[stream] > 0
     bins = np.floor(np.log2(gap[counted] / US) * BINS_PER_OCTAVE).astype(np.int64)
     parts = np.full(len(counted), GAP_PARTS, dtype=np.int64)

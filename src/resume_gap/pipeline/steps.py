@@ -77,6 +77,16 @@ class Steps:
     ties: int
     in_batch: Bools | None = None
 
+    def opens(self) -> Bools:
+        """(n) whether each row is the first of its stream."""
+        found = np.zeros(len(self.at), dtype=np.bool_)
+        found[self.starts[:-1]] = True
+        return found
+
+    def stream_index(self) -> Ints:
+        """(n) which of the k streams each row belongs to, from 0 on."""
+        return np.repeat(np.arange(len(self.stream_no)), np.diff(self.starts))
+
 
 class OrderError(RuntimeError):
     """The engine handed rows over out of order; a fault of ours, never of the data."""

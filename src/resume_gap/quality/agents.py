@@ -76,7 +76,7 @@ def returns_with(steps: Steps, stream_no: Ints, at: Ints, *, threshold_us: int) 
     place = np.minimum(place, len(steps.stream_no) - 1)
     own = steps.stream_no[place] == stream_no
     place, at = place[own], at[own]
-    rows = np.repeat(np.arange(len(steps.stream_no)), np.diff(steps.starts))
+    rows = steps.stream_index()
     stream = np.concatenate([rows, place])
     start, end = np.concatenate([steps.at, at]), np.concatenate([steps.end, at])
     order = np.lexsort((start, stream))

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from resume_gap import constants as j
-from resume_gap.arrays import Bools, Ints
+from resume_gap.arrays import Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
@@ -21,13 +21,6 @@ from resume_gap.results.common import Check
 from resume_gap.sources.role_names import is_start, suggest
 
 _BY_OTHERS: Final = frozenset({"sent_by_a_server", "somebody_else"})
-
-
-def opens_of(steps: Steps) -> Bools:
-    """(n) whether a row opens its stream."""
-    opens = np.zeros(len(steps.at), dtype=np.bool_)
-    opens[steps.starts[:-1]] = True
-    return opens
 
 
 def at_edges(
@@ -43,7 +36,7 @@ def at_edges(
     events = int(contents.kind_event.max(initial=0)) + 1
     totals = np.zeros((3, events), dtype=np.int64)
     for steps in sample:
-        opens = opens_of(steps)
+        opens = steps.opens()
         long = ~opens & (gaps(steps) > threshold_us)
         heads = np.flatnonzero(opens | long)
         ends = np.append(heads[1:], len(steps.at)) - 1
@@ -52,7 +45,7 @@ def at_edges(
         edge = long.copy()
         edge[np.flatnonzero(long) - 1] = True
         event = contents.event(steps.content)
-        stream = np.repeat(np.arange(len(steps.starts) - 1), np.diff(steps.starts))
+        stream = steps.stream_index()
         pairs = np.unique(stream[enough] * events + event[enough])
         for place, values in enumerate((event[enough], event[enough & edge], pairs % events)):
             totals[place] += np.bincount(values, minlength=events)

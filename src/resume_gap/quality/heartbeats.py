@@ -140,7 +140,7 @@ def lone(machines: Machines) -> tuple[int, ...]:
     for steps in machines.sample:
         event = contents.event(steps.content)
         seen += np.bincount(event, minlength=len(seen))
-        stream = np.repeat(np.arange(len(steps.starts) - 1), np.diff(steps.starts))
+        stream = steps.stream_index()
         pairs = np.unique(stream * len(seen) + event)
         streams += np.bincount(pairs % len(seen), minlength=len(seen))
     with_role = np.zeros(len(seen), dtype=np.bool_)
@@ -183,8 +183,7 @@ def hidden_returns(sample: Sequence[Steps], contents: Contents, *, threshold_us:
     returns = 0
     for steps in sample:
         n = len(steps.at)
-        opens = np.zeros(n, dtype=np.bool_)
-        opens[steps.starts[:-1]] = True
+        opens = steps.opens()
         long = ~opens & (gaps(steps) > threshold_us)
         returns += int(long.sum())
         event = contents.event(steps.content)

@@ -54,8 +54,7 @@ def queued(sample: Sequence[Steps], contents: Contents, *, threshold_us: int) ->
     totals = np.zeros(4, dtype=np.int64)
     for steps in sample:
         gap = gaps(steps)
-        opens = np.zeros(len(gap), dtype=np.bool_)
-        opens[steps.starts[:-1]] = True
+        opens = steps.opens()
         heads = np.flatnonzero(opens | (gap > j.FLUSH_GAP.us))
         last = np.append(heads[1:], len(gap)) - 1
         work = contents.is_work(steps.content)
@@ -113,10 +112,10 @@ def work_bursts(sample: Sequence[Steps], contents: Contents) -> WorkBursts:
     """
     gap, of, work, close, before = [], [], [np.zeros(0, np.int64)], 0, 0
     for steps in sample:
-        k = len(steps.starts) - 1
+        k = len(steps.stream_no)
         fine = np.repeat(steps.resolution == 0, np.diff(steps.starts))
         rows = np.flatnonzero(fine & contents.is_work(steps.content))
-        stream = np.repeat(np.arange(k), np.diff(steps.starts))[rows]
+        stream = steps.stream_index()[rows]
         at = steps.at[rows]
         same = np.diff(stream, prepend=-1) == 0
         head = ~same | (np.diff(at, prepend=at[:1]) > j.SENT_CLOSE.us)

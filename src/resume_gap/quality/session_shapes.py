@@ -42,8 +42,7 @@ def shape(steps: Steps, *, threshold_us: int) -> SessionShapes:
         steps: Whole streams in order.
         threshold_us: What parts sessions.
     """
-    opens = np.zeros(len(steps.at), dtype=np.bool_)
-    opens[steps.starts[:-1]] = True
+    opens = steps.opens()
     gap = gaps(steps)
     long = ~opens & (gap > threshold_us)
     heads = np.flatnonzero(opens | long)

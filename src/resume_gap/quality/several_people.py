@@ -84,7 +84,7 @@ def _turns(steps: Steps, contents: Contents) -> Turns:
     rows = np.flatnonzero(contents.is_work(steps.content) & (element > 0))
     element, at = element[rows], steps.at[rows]
     streams = len(steps.starts) - 1
-    stream = np.repeat(np.arange(streams), np.diff(steps.starts))[rows]
+    stream = steps.stream_index()[rows]
     since = _since(stream, element, at)
     back = np.bincount(stream[since > 0], minlength=streams)
     work = np.bincount(stream, minlength=streams)

@@ -54,7 +54,7 @@ def _hits(runner: Runner, aside: Aside, sample: Sequence[Steps], asked: Asked) -
 def turned(steps: Steps, contents: Contents) -> Steps:
     """The same streams with rows of one instant in reverse order, completing ones still last."""
     n = len(steps.at)
-    stream = np.repeat(np.arange(len(steps.stream_no)), np.diff(steps.starts))
+    stream = steps.stream_index()
     completing = (contents.roles(steps.content) & COMPLETING) != 0
     order = np.lexsort((-np.arange(n), completing, steps.at, stream))
 

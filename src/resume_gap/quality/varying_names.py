@@ -52,7 +52,7 @@ def varying_work(
     varying = work = 0
     for steps in sample:
         element = contents.element(steps.content).astype(np.int64)
-        of = np.repeat(np.arange(len(steps.starts) - 1), np.diff(steps.starts))
+        of = steps.stream_index()
         is_work = contents.is_work(steps.content) & (element > 0)
         work += int(is_work.sum())
         rows = np.flatnonzero(is_work & np.isin(element, element_no))

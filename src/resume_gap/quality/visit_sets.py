@@ -49,13 +49,12 @@ def bouts_of(steps: Steps, contents: Contents) -> Bouts:
         steps: Whole streams in order.
         contents: Meaning of the contents.
     """
-    opens = np.zeros(len(steps.at), dtype=np.bool_)
-    opens[steps.starts[:-1]] = True
+    opens = steps.opens()
     of_row = np.cumsum(opens | (gaps(steps) > j.SETS_CUT.us)) - 1
     element = contents.element(steps.content).astype(np.int64)
     rows = np.flatnonzero(contents.is_work(steps.content) & (element > 0))
     streams = len(steps.starts) - 1
-    stream = np.repeat(np.arange(streams), np.diff(steps.starts))
+    stream = steps.stream_index()
     key = np.unique(of_row[rows] << 32 | element[rows])
     bout = key >> 32
     first = np.searchsorted(of_row, bout)
