@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 import pytest
 from factories.effort import random_logs
-from factories.long_logs import long_log
+from factories.long_logs import cut_log, long_log
 from factories.measured import Measured, run
 from factories.streams import contents_of, steps_of
 from oracles import measurable as reference
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 LOGS = random_logs(short=8, full=80)
 """2,000 by hand: they take ten minutes."""
 PARTS = 8
+FEW = 40
+"""Logs in which every size is cut, surely."""
 FEWEST = 3
 """Judged from so few interruptions on, for the logs are small."""
 
@@ -64,8 +66,6 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
     for name, own in (("SETS_FEWEST", "FEWEST"), ("SETS_BOUTS", "BOUTS")):
         monkeypatch.setattr(constants, name, getattr(constants, name)._replace(value=1))
         monkeypatch.setattr(visit_sets, own, 1)
-    monkeypatch.setattr(constants, "FULL_EVENTS", constants.FULL_EVENTS._replace(value=2))
-    monkeypatch.setattr(reference, "FULL_EVENTS", 2)
     seen: Counter[str] = Counter()
     for number in range(part, LOGS, PARTS):
         random = Random(f"measurable {number}")  # noqa: S311 - a test log is no secret
@@ -92,11 +92,29 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
             "too_coarse",
             "order_unknown",
             "starts_lost",
-            "sessions_cut",
             "roles_too_thin",
         } <= seen.keys()
         assert seen["recur"]
         assert seen["across"]
+
+
+def test_cuts_equal_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        constants, "JUDGED_FROM", constants.JUDGED_FROM._replace(value=FEWEST * FEWEST)
+    )
+    monkeypatch.setattr(reference, "LEAST", FEWEST * FEWEST)
+    seen: Counter[int | None] = Counter()
+    for number in range(LOGS):
+        log = cut_log(number)
+        found = run(log.rows, log.columns, log.roles, log.threshold_us, log.until_us)
+        mine = full_sessions(found.tally.sample, found.contents, threshold_us=log.threshold_us)
+        theirs = reference.cut_at(log.rows, log.roles, log.threshold_us, log.until_us)
+        assert (None if mine is None else mine.events) == theirs
+        if mine is not None:
+            sizes = reference.session_sizes(log.rows, log.roles, log.threshold_us, log.until_us)
+            assert mine.share == pytest.approx(sizes[mine.events] / sizes.total())
+        seen[theirs] += 1
+    assert {None, 5, 6, 8} == seen.keys() if LOGS >= FEW else len(seen) > 1
 
 
 def _renamed(row: dict[str, object]) -> dict[str, object]:

@@ -61,3 +61,30 @@ def long_log(number: int) -> Log:
     newest_us = max(row["timestamp_us"] for row in rows)
     until_us = random.choice([None, newest_us, newest_us + cap_of(threshold_us), newest_us + DAY])
     return Log(rows, columns, random.choice(ROLES), threshold_us, until_us)
+
+
+def cut_log(number: int) -> Log:
+    """Some people whose sessions are nearly all cut at a few events; many end with one event."""
+    random = Random(f"cut log {number}")  # noqa: S311 - a test log is no secret
+    most = random.choice([4, 5, 6, 8])
+    larger, ends, other = (random.choice(some) for some in ((0, 0, 0.03), (0, 0.5, 1), (0.1, 0.4)))
+    names = EVENTS[: random.choice([1, 4, 8])]
+    rows: list[dict[str, Any]] = []
+    for user in USERS[: random.choice([1, 3])]:
+        now = ORIGIN_US
+        for _ in range(random.randrange(20, 60)):
+            now += HOUR + random.randrange(HOUR)
+            size = random.randrange(1, most) if random.random() < other else most
+            size += random.random() < larger
+            for place in range(size):
+                now += random.choice([1, 2, 9]) * SECOND
+                last = place == size - 1 and random.random() < ends
+                rows.append(
+                    {
+                        "user_id": user,
+                        "timestamp_us": now,
+                        "event": "submit" if last else random.choice(names),
+                        "target": random.choice(["t1", "t2", None]),
+                    }
+                )
+    return Log(rows, ("target",), random.choice(ROLES), 15 * MINUTE, None)
