@@ -15,6 +15,9 @@ from oracles.log import DAY, HOUR, MINUTE, SECOND, Roles, cap_of
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
+LETTERS = st.characters(exclude_categories=["Cs"])
+"""What `st.text()` draws from. It asks a codec for every one of them first, which takes seconds."""
+
 EVENTS = ("view", "open", "edit", "submit", "close", "idle", "focus")
 TARGETS = ("t1", "t2", "t3")
 CONTEXTS = ("c1", "c2")

@@ -25,7 +25,7 @@ SEED = 7
 @pytest.mark.effort
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_case_is_a_fault(kind: str, tmp_path: Path) -> None:
-    mine = [number for other, number in cases(random_logs(short=40, full=800)) if other == kind]
+    mine = [number for other, number in cases(random_logs(short=24, full=800)) if other == kind]
     for number in mine:
         folder = tmp_path / str(number)
         folder.mkdir()

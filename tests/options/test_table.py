@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from factories.effort import effort
+from factories.strategies import LETTERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -266,20 +267,28 @@ NUMBERS = (
     st.integers()
     | st.integers(10**100, 10**101)
     | st.floats()
-    | st.from_regex(r"-?\d{1,30}(\.\d{1,30})?(e\d{1,3})?", fullmatch=True).map(float)
+    | st.from_regex(r"-?\d{1,30}(\.\d{1,30})?(e\d{1,3})?", fullmatch=True, alphabet=LETTERS).map(
+        float
+    )
 )
 VALUES = st.recursive(
-    NUMBERS | st.text() | st.booleans() | st.datetimes() | st.dates() | st.times(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=3),
+    NUMBERS | st.text(LETTERS) | st.booleans() | st.datetimes() | st.dates() | st.times(),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(LETTERS), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 TEXTS = (
-    st.text()
+    st.text(LETTERS)
     | NUMBERS.map(str)
-    | st.from_regex(r"-?\d{1,400}(\.\d+)?(ms|s|m|h|d|B|KB|GiB|TB)?", fullmatch=True)
-    | st.from_regex(r"[0-9.]{1,5}/[0-9.]{1,5}(/[0-9.]{1,5})?", fullmatch=True)
-    | st.from_regex(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?([+-]\d\d:\d\d)?", fullmatch=True)
-    | st.from_regex(r"(user_id|target|shown|x)=[a-z,=]{0,9}", fullmatch=True)
+    | st.from_regex(
+        r"-?\d{1,400}(\.\d+)?(ms|s|m|h|d|B|KB|GiB|TB)?", fullmatch=True, alphabet=LETTERS
+    )
+    | st.from_regex(r"[0-9.]{1,5}/[0-9.]{1,5}(/[0-9.]{1,5})?", fullmatch=True, alphabet=LETTERS)
+    | st.from_regex(
+        r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?([+-]\d\d:\d\d)?", fullmatch=True, alphabet=LETTERS
+    )
+    | st.from_regex(r"(user_id|target|shown|x)=[a-z,=]{0,9}", fullmatch=True, alphabet=LETTERS)
 )
 
 
@@ -325,7 +334,7 @@ def test_any_typed_values_are_settings_or_one_line(values: dict[str, Any]) -> No
 
 @given(
     st.sampled_from(list(BY_KEY)),
-    st.from_regex(r"[-+0-9a-z_.:TZ \[\]{}\"',=#]{0,40}", fullmatch=True),
+    st.from_regex(r"[-+0-9a-z_.:TZ \[\]{}\"',=#]{0,40}", fullmatch=True, alphabet=LETTERS),
 )
 def test_any_line_of_toml_is_settings_or_one_line(key: str, rest: str) -> None:
     with contextlib.suppress(tomllib.TOMLDecodeError):

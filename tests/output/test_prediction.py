@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from factories.results import ALL, changed, full
+from factories.strategies import LETTERS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -293,8 +294,10 @@ def test_more_keys_are_let_through() -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(LETTERS, max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(LETTERS, max_size=3), inner)
+    ),
     max_leaves=6,
 )
 PLACES = [*NUMBERS, *SCHEMA.keys, "policies.0", "scenarios.0", "roles.away", "threshold.source"]
@@ -313,7 +316,7 @@ def test_any_resealed_change_is_taken_or_refused_in_one_line(place: str, value: 
     assert "\n" not in said
 
 
-@given(st.text(max_size=60), st.floats(0, 1))
+@given(st.text(LETTERS, max_size=60), st.floats(0, 1))
 def test_any_name_and_any_share_come_back(name: str, hit: float) -> None:
     found = full()
     policies = tuple(dataclasses.replace(p, hit=hit) for p in found.marker.policies)

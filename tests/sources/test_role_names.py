@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pytest
 from factories.effort import effort
+from factories.strategies import LETTERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -248,7 +249,7 @@ def test_inflection_changes_no_role(data: st.DataObject) -> None:
 
 
 NAMES = st.dictionaries(
-    st.one_of(st.sampled_from([row["name"] for row in _table()]), st.text(max_size=12)),
+    st.one_of(st.sampled_from([row["name"] for row in _table()]), st.text(LETTERS, max_size=12)),
     st.integers(1, 100),
     max_size=12,
 )
@@ -264,7 +265,7 @@ def test_the_order_of_the_names_changes_no_role(counts: dict[str, int], random: 
     assert suggest_all(dict(shuffled), total) == suggest_all(counts, total)
 
 
-@given(st.text(max_size=40))
+@given(st.text(LETTERS, max_size=40))
 def test_any_text_is_a_name(text: str) -> None:
     suggestion = suggest(text)
     assert suggestion.word == suggestion.word.casefold()
