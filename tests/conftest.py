@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -126,7 +127,7 @@ def drawn(request: pytest.FixtureRequest) -> Generator[Callable[[Chart], Markup]
 
     from resume_gap.report.charts import svg
 
-    draws = svg.svg
+    draws = cache(svg.svg.__wrapped__)  # many pages have charts in common, more than a run keeps
     with pytest.MonkeyPatch.context() as patch:
         if not request.config.getoption("full"):
             draw_no_pictures(patch)

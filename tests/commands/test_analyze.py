@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -98,29 +99,36 @@ class Report:
 Analyze = "Callable[..., Report]"
 
 
+def report_on(folder: Path, log: pl.DataFrame, **options: Any) -> Report:
+    """Writes a log, analyses it, reads the report."""
+    file, out = folder / "log.parquet", folder / "report"
+    log.write_parquet(file)
+    given = {
+        "gap": "30m",
+        "time_unit": "us",
+        "productive": "edit",
+        "complete": "-",
+        "until": "2026-03-04",
+    }
+    resume_gap.analyze(file, out=out, **(given | options))
+    return Report(
+        json.loads((out / "summary.json").read_bytes(), parse_constant=no_number),
+        pl.read_parquet(out / "interruptions.parquet"),
+        pl.read_parquet(out / "users.parquet"),
+        sorted(p.name for p in out.iterdir()),
+    )
+
+
 @pytest.fixture
 def analyzed(tmp_path: Path) -> Callable[..., Report]:
-    """Writes a log, analyses it, reads the report."""
+    """Makes a report on a log."""
+    return partial(report_on, tmp_path)
 
-    def do(log: pl.DataFrame, **options: Any) -> Report:
-        file, out = tmp_path / "log.parquet", tmp_path / "report"
-        log.write_parquet(file)
-        given = {
-            "gap": "30m",
-            "time_unit": "us",
-            "productive": "edit",
-            "complete": "-",
-            "until": "2026-03-04",
-        }
-        resume_gap.analyze(file, out=out, **(given | options))
-        return Report(
-            json.loads((out / "summary.json").read_bytes(), parse_constant=no_number),
-            pl.read_parquet(out / "interruptions.parquet"),
-            pl.read_parquet(out / "users.parquet"),
-            sorted(p.name for p in out.iterdir()),
-        )
 
-    return do
+@pytest.fixture(scope="module")
+def every_return(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """All returns count."""
+    return report_on(tmp_path_factory.mktemp("every"), log(), all_returns=True)
 
 
 def no_number(text: str) -> None:
@@ -304,8 +312,10 @@ def test_one_user_has_figures_without_intervals(analyzed: Analyze) -> None:
     assert found["recovery"]["reason"] == "too_few_steps"
 
 
-def test_all_returns_count_though_the_rule_thinks_otherwise(analyzed: Analyze) -> None:
-    found, ruled = analyzed(log(), all_returns=True), analyzed(log())
+def test_all_returns_count_though_the_rule_thinks_otherwise(
+    analyzed: Analyze, every_return: Report
+) -> None:
+    found, ruled = every_return, analyzed(log())
     is_complete(found)
     assert ruled["counts"]["interruptions"] < 20
     assert found["counts"]["returns"] == found["counts"]["interruptions"] == 20
@@ -322,9 +332,9 @@ def test_all_returns_count_though_the_rule_thinks_otherwise(analyzed: Analyze) -
 
 
 def test_where_every_return_counts_the_rows_over_all_returns_are_the_headline(
-    analyzed: Analyze,
+    every_return: Report,
 ) -> None:
-    found = analyzed(log(), all_returns=True)
+    found = every_return
     shown = {row["policy"]: row for row in found["marker"]["hits"] if row["group"] == "all_returns"}
     for policy in found["marker"]["policies"]:
         row = shown[policy["name"]]

@@ -171,6 +171,7 @@ def test_some_unknown_users_are_counted_and_said(assignments: Rows, tmp_path: Pa
     assert found.evaluation.verdict.word != "withheld"
 
 
+@pytest.mark.full  # the verdict is that of tests/trial/test_verdict.py
 def test_twelve_users_get_no_result(assignments: Rows, tmp_path: Path) -> None:
     found = evaluate(twelve_users(assignments), tmp_path)
     assert found.evaluation.verdict.word == "not_enough_data"

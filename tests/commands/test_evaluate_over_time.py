@@ -46,6 +46,7 @@ def test_a_split_that_changes_over_time_withholds_the_verdict(
     nothing_looks_like_a_result(found.evaluation)
 
 
+@pytest.mark.full  # the check and what follows are those of tests/commands/test_judged.py
 def test_users_may_be_compared_within_days_of_assignment(assignments: Rows, tmp_path: Path) -> None:
     found = evaluate(staged(assignments), tmp_path, stratify_by_day=True, **UNMARKED)
     over_time = check(found, "allocation_over_time")
@@ -156,6 +157,7 @@ def test_an_effect_that_only_written_work_makes_is_withheld(
     nothing_looks_like_a_result(found.evaluation)
 
 
+@pytest.mark.full  # the check is that of tests/trial/test_assignment_checks.py
 def test_a_log_that_begins_at_the_launch_is_warned_about(assignments: Rows, tmp_path: Path) -> None:
     log = changed_log(tmp_path, lambda rows: rows.filter(pl.col("timestamp") >= LAUNCH))
     found = evaluate(assignments, tmp_path, log=log)

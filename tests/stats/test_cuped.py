@@ -79,7 +79,7 @@ def test_useless_history_is_not_said_to_explain() -> None:
     assert np.mean([share or 0.0 for share in shares]) < 0.06
 
 
-@pytest.mark.parametrize("true", [0.0, -60.0])
+@pytest.mark.parametrize("true", [pytest.param(0.0, marks=pytest.mark.full), -60.0])
 def test_coverage_with_four_covariates_and_fifty_users_an_arm(true: float) -> None:
     held = narrower = 0
     for world in range(300):

@@ -45,7 +45,9 @@ def test_stream_writes_the_rows_of_simulate(tmp_path: Path) -> None:
     assert digest(whole) == digest(parts)
 
 
-@pytest.mark.parametrize("name", ["workday", "trial", "rollout"])
+@pytest.mark.parametrize(
+    "name", ["workday", *(pytest.param(n, marks=pytest.mark.full) for n in ("trial", "rollout"))]
+)
 def test_samples_are_small_and_rich_enough(tmp_path: Path, name: str) -> None:
     simulated = simulate(PRESETS[name], seed=0)
     log, *_ = write(simulated, tmp_path, name=name)

@@ -205,6 +205,14 @@ def test_kill_9_and_a_whole_run_leave_nothing(
     assert left(here) == ["out"]
 
 
+def test_what_is_ignored_stays_ignored(here: Path, stopped: Callable[..., Done]) -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    done = stopped("reading", signal.SIGHUP)
+    assert (done.code, done.err) == (0, "")
+    assert left(here) == ["out"]
+
+
+@pytest.mark.full
 def test_what_nohup_ignores_stays_ignored(here: Path) -> None:
     child = started(here, "sh", "-c", 'trap "" HUP; exec "$@"', "sh")
     for _ in range(3):
