@@ -45,6 +45,8 @@ def _section(one: TrackerLayout) -> str:
     lines += [f"| {BY_NAME[name].name} | {_names(names)} |" for name, names in one.columns.items()]
     if one.properties:
         lines.append(f"| properties | {_names(one.properties)} |")
+    if one.zone:
+        lines.append(f"| zone of times that carry none | {one.zone} |")
     if one.session:
         lines.append(f"| session id, compared with the gaps only | {_names(one.session)} |")
     lines += [f"| {unit} | {value} |" for unit, value in one.units.items()]

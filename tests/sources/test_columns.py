@@ -3,6 +3,9 @@
 import pytest
 from factories.source_files import checks, message, read, values, write
 
+from resume_gap.errors import InputError
+from resume_gap.sources.columns import found_columns, recognise
+
 
 def named(tmp_path, *names):
     rows = [dict.fromkeys(names, "1767268800")]
@@ -103,3 +106,23 @@ def test_repeated_header_names(tmp_path):
     assert source.columns_found == ("user_id", "ts", "event", "x", "x (2)", "column 6")
     path.write_text("user_id,ts,event,x,y,x\nu,2026-01-01,e,1,2,3\n")
     assert "two columns called 'x' (columns 4 and 6" in message(str(path))
+
+
+def test_of_many_columns_the_likeliest_are_shown() -> None:
+    many = [f"c{n}" for n in range(130)]
+    names = [*many, "acting_person_id", "when_it_happened", "what_action"]
+    with pytest.raises(InputError) as caught:
+        recognise(names, {})
+    line = str(caught.value)
+    assert "more;" not in line
+    assert "(the likeliest of 133)" in line
+    listed = line.partition("columns found: ")[2].partition(" (the likeliest")[0].split(", ")
+    assert len(listed) == 12
+    assert {"acting_person_id", "what_action"} <= {*listed[:3]}
+    with pytest.raises(InputError, match="columns found: when_it_happened, "):
+        recognise(names, {"timestamp": "when_happened"})
+
+
+def test_of_few_columns_all_are_shown_in_their_order() -> None:
+    assert found_columns(["b", "user", "a"], ["user_id"]) == "b, user, a"
+    assert found_columns([*"bca"] * 14, ["x"]).endswith("(the likeliest of 42)")

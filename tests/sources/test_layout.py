@@ -101,3 +101,19 @@ def test_a_mapping_wins_over_the_layout():
 
 def test_an_id_that_most_events_lack_gives_way():
     assert events("ga4.jsonl")[0].columns["user_id"] == "user_pseudo_id"
+
+
+def test_the_zone_that_a_tracker_documents_wins_over_an_option(tmp_path):
+    rows = [{"event_type": "e", "event_time": "2026-03-02 10:00:00", "amplitude_id": 7}]
+    path = tmp_path / "events.csv"
+    path.write_bytes(as_csv(rows))
+    for zone in ("UTC", "Asia/Tokyo"):
+        source, _, found = read(str(path), "at_us", source="amplitude", tz=zone)
+        assert found == [{"at_us": 1_772_445_600_000_000}]
+        check = checks(source)["time_zone"]
+        assert "are read in UTC, as Amplitude documents" in check.message
+        assert check.action == "--source plain takes --tz"
+    mapping = {"user_id": "amplitude_id"}
+    plain_one = read(str(path), "at_us", source="plain", tz="Asia/Tokyo", mapping=mapping)
+    assert plain_one[2] == [{"at_us": 1_772_445_600_000_000 - 9 * 3_600_000_000}]
+    assert checks(plain_one[0])["time_zone"].action == "--tz says otherwise"

@@ -20,7 +20,6 @@ from resume_gap.sources.times import (
     CLOCK_FROM_US,
     Readings,
     instant,
-    median_unit,
 )
 
 if TYPE_CHECKING:
@@ -323,12 +322,6 @@ def test_numbers_of_no_year_say_nothing_about_the_unit(tmp_path: Path) -> None:
     rows, found = rows_of(str(path))
     assert "two_time_units" not in found
     assert sum(row["at_us"] == CLOCK_BEFORE_US for row in rows) == 30
-
-
-def test_median_unit() -> None:
-    assert median_unit({}) is None
-    assert median_unit({"small": 3, "ms": 2}) == "s"
-    assert median_unit({"s": 1, "us": 5}) == "us"
 
 
 @pytest.mark.parametrize(

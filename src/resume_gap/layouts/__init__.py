@@ -41,6 +41,7 @@ class TrackerLayout:
         unpack: Ways to the lists of events inside of documents, such as `data[]`, with the keys
             that stand beside their first; `*` stands for every value of an object.
         carry: Objects above an event that are handed on with it; plain values always are.
+        zone: Zone of written times that carry none, as the tracker documents it; empty: unknown.
         day_first: Whether the day stands before the month in written times.
         refused: Why such an export cannot be measured; empty: it can.
     """
@@ -57,6 +58,7 @@ class TrackerLayout:
     fields: tuple[str, ...] = ()
     unpack: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     carry: tuple[str, ...] = ()
+    zone: str = ""
     day_first: bool = False
     refused: str = ""
 

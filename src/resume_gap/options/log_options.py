@@ -90,7 +90,8 @@ class ReadingOptions:
         metavar="FORMAT",
         absent="ISO 8601 and numbers, else as the column as a whole tells",
         help="How times are written, in the letters of strptime",
-        more="Values that it does not read are read as without it. `spreadsheet`: day numbers.",
+        more="Values that it does not read are read as without it. `spreadsheet`: day numbers."
+        " `de:` or `es:` in front: the months have German or Spanish names.",
     )
     duration_unit: str | None = optional(
         Choice("s", "ms", "us", "ns"),
@@ -116,6 +117,7 @@ class ReadingOptions:
         metavar="ZONE",
         default="UTC",
         help="Zone of times that carry none, and of the hours of the day",
+        more="Where a tracker documents the zone of its times, that one counts for them.",
     )
 
 

@@ -5,7 +5,9 @@ an alias of `eventcolumns.py`. Two candidates at the same rank are refused, neve
 """
 
 import difflib
+import re
 import shlex
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -21,6 +23,9 @@ _SESSION_NAMES: Final = ("session", "sessionid", "sessionuuid", "gasessionid")
 REQUIRED: Final = tuple(column.name for column in EVENTS if column.required)
 _MAX_SHOWN: Final = 40
 _LONGEST: Final = 200
+_LIKELIEST: Final = 12
+"""Columns that a refusal shows where there are too many to show all."""
+_WORD: Final = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,34 @@ def shown(names: Collection[str]) -> str:
     words = ["".join(c if c.isprintable() else "?" for c in name)[:_LONGEST] for name in names]
     more = f" and {len(words) - _MAX_SHOWN} more" if len(words) > _MAX_SHOWN else ""
     return ", ".join(words[:_MAX_SHOWN]) + more
+
+
+def found_columns(names: Sequence[str], wanted: Collection[str]) -> str:
+    """Columns found, for a refusal: all of them where they are few, else the likeliest.
+
+    Args:
+        names: All columns, in the order of the files.
+        wanted: What is looked for: event columns, or the name that was given.
+    """
+    if len(names) <= _MAX_SHOWN:
+        return shown(names)
+    known = [name for one in wanted for name in _names_of(one)]
+    words = Counter(word for name in known for word in set(_WORD.findall(name.lower())))
+    plain = {plain_name(name) for name in known}
+
+    def rank(name: str) -> tuple[bool, float]:
+        own = set(_WORD.findall(re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower()))
+        weight = sum(words[word] for word in own) / (1 + len(own))
+        return plain_name(name) not in plain, -weight
+
+    likeliest = sorted(names, key=rank)[:_LIKELIEST]
+    return f"{shown(likeliest)} (the likeliest of {len(names)})"
+
+
+def _names_of(wanted: str) -> tuple[str, ...]:
+    """An event column with its aliases; any other name alone."""
+    known = BY_NAME.get(wanted)
+    return (wanted, *(name for rank in known.aliases for name in rank)) if known else (wanted,)
 
 
 def recognise(
@@ -116,7 +149,8 @@ def _given(
         if column not in names and column not in dotted:
             raise InputError(
                 f"{flag(event_column, column)}: there is no such column"
-                f"{nearest(column, tuple(names))}; columns found: {shown(names)}"
+                f"{nearest(column, tuple(names))}; columns found:"
+                f" {found_columns(names, [column, event_column])}"
             )
     known = {
         name: Taken(column, "layout")
@@ -178,8 +212,8 @@ def _require(
     if missing:
         paste = " ".join(flag(name, "COL") for name in missing)
         raise InputError(
-            f"no column for {' and '.join(missing)}; columns found: {shown(names)}; "
-            + (advice(missing) or f"say which: {paste}")
+            f"no column for {' and '.join(missing)}; columns found:"
+            f" {found_columns(names, missing)}; " + (advice(missing) or f"say which: {paste}")
         )
 
 

@@ -196,8 +196,9 @@ def about_times(
     units: Mapping[str, TimeUnit],
     settings: Settings,
     mapped: Mapping[str, str],
+    zoned: str | None = None,
 ) -> tuple[Check, ...]:
-    """Units and zones that were taken.
+    """Units and zones that were taken; `zoned` is the tracker that documents its zone, if any.
 
     Raises:
         InputError: Over one percent of the numbers are in another unit than the rest.
@@ -229,8 +230,9 @@ def about_times(
                     "note",
                     counts.naive,
                     None,
-                    "--tz says otherwise",
-                    f"times in {column} ({name}) without a zone are read in {settings.tz}{beside}",
+                    "--source plain takes --tz" if zoned else "--tz says otherwise",
+                    f"times in {column} ({name}) without a zone are read in {settings.tz}"
+                    f"{f', as {zoned} documents' if zoned else ''}{beside}",
                 )
             )
     return tuple(checks)

@@ -8,13 +8,14 @@ import duckdb
 from resume_gap.errors import InputError
 from resume_gap.eventcolumns import BY_NAME
 from resume_gap.settings import Settings
-from resume_gap.sources.columns import REQUIRED, Taken, flag, shown
+from resume_gap.sources.columns import REQUIRED, Taken, flag, found_columns
 from resume_gap.sources.findings import LeftOut
 from resume_gap.sources.groups import Group
 from resume_gap.sources.measure import NUMBERS, TIMES, Held
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
-from resume_gap.sources.times import TimeUnit, length_us, median_unit
+from resume_gap.sources.time_units import median_unit
+from resume_gap.sources.times import TimeUnit, length_us
 from resume_gap.sources.values import is_nested, real_of
 
 _NUMERIC_SHARE: Final = 0.99
@@ -37,7 +38,7 @@ def drop_unfit(
                 if name in REQUIRED:
                     raise InputError(
                         f"{each.label}: has no column {one.column!r} for {name}; columns found:"
-                        f" {shown(each.tables[0].columns)}"
+                        f" {found_columns(tuple(each.tables[0].columns), [name])}"
                     )
                 continue
             if _fits(name, column):

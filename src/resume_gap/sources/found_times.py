@@ -15,6 +15,7 @@ import duckdb
 from resume_gap.errors import InputError
 from resume_gap.results.common import Check
 from resume_gap.sources.columns import plain_name, shown
+from resume_gap.sources.languages import moment
 from resume_gap.sources.layout import Probe
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
@@ -220,8 +221,7 @@ class _Written:
         if read is None or not is_text(self.column.kind):
             return [0] * (len(patterns) + 1)
         tests = "".join(
-            f", count(*) filter (where try_strptime(x, {quote_text(one)}) is not null)"
-            for one in patterns
+            f", count(*) filter (where {moment('x', one)} is not null)" for one in patterns
         )
         return [
             int(count)
@@ -233,10 +233,7 @@ class _Written:
 
     def reading(self, value: str, pattern: str) -> str:
         """A value as a pattern reads it, in words."""
-        (text,) = self._row(
-            f"select strftime(try_strptime({quote_text(value)}, {quote_text(pattern)}),"
-            " '%-d %B %Y')"
-        )
+        (text,) = self._row(f"select strftime({moment(quote_text(value), pattern)}, '%-d %B %Y')")
         return str(text)
 
     def _row(self, sql: str) -> tuple[int, ...]:

@@ -65,13 +65,20 @@ class Known:
         )
 
     def settings(self, settings: Settings) -> Settings:
-        """The settings with the units that the layout fixes, where none were given."""
+        """The settings with the zone and, where none are given, the units of the layout."""
         free = {
             name: unit
             for name, unit in self.layout.units.items()
             if getattr(settings, name) is None
         }
+        if self.layout.zone:
+            free["tz"] = self.layout.zone
         return replace(settings, **free) if free else settings  # type: ignore[arg-type]
+
+    @property
+    def zoned(self) -> str | None:
+        """What documents the zone of times that carry none; None: nothing does."""
+        return self.layout.label if self.layout.zone else None
 
     def check(self) -> Check:
         """The layout as a check of the data's quality."""

@@ -11,7 +11,8 @@ from resume_gap.eventcolumns import EVENTS
 from resume_gap.sources.groups import Group
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
-from resume_gap.sources.times import Readings, plausible, unit_bounds
+from resume_gap.sources.time_units import plausible, unit_bounds
+from resume_gap.sources.times import Readings
 from resume_gap.sources.values import given, is_integer, is_text, real_of, whole_of
 
 TIMES: Final = tuple(column.name for column in EVENTS if column.reads == "instant")

@@ -12,7 +12,7 @@ from typing import Final
 from resume_gap.errors import UsageError
 from resume_gap.results.common import RolesSource
 from resume_gap.settings import EVENT_COLUMNS, EXPOSURES, Settings, nearest
-from resume_gap.sources.columns import close_to, shown
+from resume_gap.sources.columns import close_to, found_columns
 from resume_gap.sources.role_bits import (
     AGENT,
     ASSIGNING,
@@ -148,7 +148,7 @@ def _mark(
     if column in EVENT_COLUMNS:
         raise UsageError(
             f"--{role} {entry!r}: the log has no {column}; say which column it is with"
-            f" --map {column}=COL; columns found: {shown(names)}"
+            f" --map {column}=COL; columns found: {found_columns(names, [column])}"
         )
     known = (*names, *mapped)
     if close_to(column, known) is not None:

@@ -16,7 +16,7 @@ from resume_gap.sources import findings
 from resume_gap.sources.agent_columns import likely_agents
 from resume_gap.sources.choices import about_choices
 from resume_gap.sources.clashes import about_kinds
-from resume_gap.sources.columns import Taken, shown
+from resume_gap.sources.columns import Taken, found_columns
 from resume_gap.sources.excluded import read_excluded
 from resume_gap.sources.expansion import expand, reading_of
 from resume_gap.sources.fitness import (
@@ -246,7 +246,7 @@ def _source(
             *people,
             *findings.about_unread(unread),
             *about_kinds(taken, tables),
-            *findings.about_times(held, units, settings, mapped),
+            *findings.about_times(held, units, settings, mapped, known.zoned if known else None),
         ),
         paths=paths,
         entries=entries,
@@ -285,7 +285,7 @@ def _segment(name: str, names: Sequence[str], mapped: Mapping[str, str]) -> str:
         return mapped[name]
     raise UsageError(
         f"--by {name!r}: there is no such column{nearest(name, tuple(names))};"
-        f" columns found: {shown(names)}"
+        f" columns found: {found_columns(names, [name])}"
     )
 
 

@@ -9,11 +9,11 @@ year 0 or 10000, an infinite date, a number too large) becomes `FAR_US`, and `bo
 `inside` are the one place where instants are held to those years.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from resume_gap.results.common import US
+from resume_gap.sources.languages import moment
 from resume_gap.sources.values import (
     NUMBER_TEXT,
     is_integer,
@@ -27,8 +27,6 @@ from resume_gap.sqltext import quote_text
 
 TimeUnit = Literal["s", "ms", "us", "ns"]
 UNITS: Final[tuple[TimeUnit, ...]] = ("s", "ms", "us", "ns")
-_CEILINGS: Final[Mapping[TimeUnit, int]] = {"s": 10**11, "ms": 10**14, "us": 10**17}
-"""Below this a number is taken to be in that unit: 10**11 s is the year 5138, as ms it is 1973."""
 EARLIEST_SECONDS: Final = 10**8
 """Smaller numbers (before 1973) say nothing about the unit: clocks that were never set."""
 _LIMIT_US: Final = 9 * 10**18
@@ -112,13 +110,13 @@ def readings(  # noqa: PLR0911 - one per kind
 
 def _by_pattern(sql: str, kind: str, tz: str, pattern: str) -> Readings:
     text = f"trim(cast({sql} as varchar))"
-    moment = f"try_strptime({text}, {quote_text(pattern)})"
+    read = moment(text, pattern)
     has_zone = "%z" in pattern.lower()
     stamp = "TIMESTAMP WITH TIME ZONE" if has_zone else "TIMESTAMP"
-    safe = safe_time(moment, stamp)
+    safe = safe_time(read, stamp)
     clock = f"epoch_us({safe})" if has_zone else _in_zone(safe, tz, f"epoch_us({safe})")
     other = readings(sql, kind, tz) or Readings()
-    there = f"{moment} is not null"
+    there = f"{read} is not null"
     return Readings(
         clock=clock if other.clock is None else f"coalesce({clock}, {other.clock})",
         whole=other.whole and f"case when not ({there}) then {other.whole} end",
@@ -155,7 +153,8 @@ def _text_readings(text: str, sql: str, kind: str, tz: str) -> Readings:
 
     A time begins with a year of four digits and a dash or slash: words such as 'epoch' are none.
     Behind its minutes stands a zone where there is a letter or a sign. Parts of a second may
-    follow a comma, and all signs before the zone may be missing (ISO 8601, basic format).
+    follow a comma, and all signs before the zone may be missing (ISO 8601, basic format). An
+    abbreviation other than UTC and GMT is none: BST is the summer of London, and Bangladesh.
     """
     dated = f"substr({text}, 5, 1) in ('-', '/') and {text} < ':'"
     tail = f"substr({text}, 14)"
@@ -163,12 +162,18 @@ def _text_readings(text: str, sql: str, kind: str, tz: str) -> Readings:
         f"lower({tail}) = upper({tail}) and not contains({tail}, '+') and not contains({tail}, '-')"
     )
 
+    last = f"right({text}, 1)"
+    abbreviated = (
+        f"({last} > '@' and {last} not in ('Z', 'z') and not contains({tail}, '/')"
+        f" and upper(right({text}, 3)) not in ('UTC', 'GMT'))"
+    )
+
     def clock(written: str) -> str:
         aware = f"epoch_us(try_cast({written} as timestamptz))"
         if tz == "UTC":
-            return aware
+            return f"case when not {abbreviated} then {aware} end"
         local = _in_zone(f"try_cast({written} as timestamp)", tz, "")
-        return f"case when {naive} then {local} else {aware} end"
+        return f"case when {naive} then {local} when not {abbreviated} then {aware} end"
 
     dotted = f"replace({text}, ',', '.')"
     return Readings(
@@ -230,39 +235,6 @@ def length_us(sql: str, kind: str, unit: TimeUnit = "s") -> str | None:
     if number is None:
         return None
     return f"coalesce({_real_us(number, unit)}, case when {no_nan(number)} then {FAR_US} end)"
-
-
-def unit_bounds() -> tuple[tuple[str, str], ...]:
-    """Classes of magnitude with the SQL condition on a number `x`, smallest first."""
-    bounds = [EARLIEST_SECONDS, *_CEILINGS.values()]
-    names = ("small", *UNITS)
-    conditions = []
-    for position, name in enumerate(names):
-        low = f"abs(x) >= {bounds[position - 1]}" if position else ""
-        high = f"abs(x) < {bounds[position]}" if position < len(bounds) else ""
-        conditions.append((name, " and ".join(filter(None, (low, high)))))
-    return tuple(conditions)
-
-
-def plausible() -> tuple[tuple[TimeUnit, str], ...]:
-    """Units with the SQL condition that a number `x` in that unit lies in the accepted years."""
-    per_second: dict[TimeUnit, int] = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
-    return tuple(
-        (unit, f"x >= {CLOCK_FROM_US // US * scale} and x < {CLOCK_BEFORE_US // US * scale}")
-        for unit, scale in per_second.items()
-    )
-
-
-def median_unit(counts: Mapping[str, int]) -> TimeUnit | None:
-    """The unit of the median of magnitudes counted by class; None without numbers."""
-    if not (total := sum(counts.values())):
-        return None
-    running = 0
-    for name in ("small", *UNITS):
-        running += counts.get(name, 0)
-        if 2 * running >= total:
-            break
-    return "s" if name == "small" else name  # type: ignore[return-value]
 
 
 def _in_zone(timestamp: str, tz: str, in_utc: str) -> str:

@@ -15,6 +15,7 @@ from resume_gap.constants import MAX_BAD_TIMES
 from resume_gap.errors import InputError, UsageError
 from resume_gap.sources.columns import shown
 from resume_gap.sources.groups import Group
+from resume_gap.sources.languages import in_english, moment
 from resume_gap.sources.measure import Held
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.times import DAY_NUMBERS, EARLIEST_SECONDS, TimeUnit, instant
@@ -38,13 +39,16 @@ _YEAR_LAST: Final = re.compile(r"(?<!\d)\d{1,2}([-/.])\d{1,2}\1(?P<year>\d{4}|\d
 _MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P<rest>[a-z]*)"
 _NAMED: Final = (
     (
-        re.compile(rf"(?<!\d)\d{{1,2}}(?P<a>[ /-]){_MONTH}(?P<b>[ /,-]+)\d{{4}}", _ANY_CASE),
+        re.compile(
+            rf"(?<!\d)\d{{1,2}}(?P<a>\. | de |[ /-]){_MONTH}(?P<b> de |[ /,-]+)\d{{4}}", _ANY_CASE
+        ),
         "dmy",
     ),
     (re.compile(rf"{_MONTH}(?P<a> )\d{{1,2}}(?P<b>,? )\d{{4}}", _ANY_CASE), "mdy"),
 )
 _WEEKDAY: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)(?P<rest>[a-z]*)", _ANY_CASE)
 _OFFSET: Final = re.compile(r"[+-]\d\d:?\d\d$")
+_UNIVERSAL: Final = re.compile(r"(?<= )(UTC|GMT)$")
 _ZONE: Final = re.compile(r"(?<= )[A-Z]{2,5}$")
 _STAMP: Final = re.compile(r"(19|20)\d{12}$")
 
@@ -66,7 +70,14 @@ def forms(example: str) -> tuple[Form, ...]:
     """The ways to read a value; day before month and the other way round are two."""
     if _STAMP.match(example):
         return (Form("%Y%m%d%H%M%S", "year to second without signs between them"),)
+    other = in_english(example)
+    if other is not None:
+        language, english = other
+        return tuple(
+            Form(f"{language}:{one.pattern}", f"{one.what} ({language})") for one in forms(english)
+        )
     text = example.replace("%", "%%")
+    text = _UNIVERSAL.sub("%Z", text)
     zone = _ZONE.search(text)
     text, half = _clock(text)
     found: list[Form] = []
@@ -132,7 +143,7 @@ def check_pattern(con: duckdb.DuckDBPyConnection, pattern: str | None) -> None:
     if pattern is None or pattern == DAY_NUMBERS:
         return
     try:
-        con.execute(f"select try_strptime('', {quote_text(pattern)})")
+        con.execute(f"select {moment(quote_text(''), pattern)}")
     except duckdb.Error as error:
         raise UsageError(
             f"--time-format {pattern!r}: is no pattern of a time; one is %d.%m.%Y %H:%M:%S"
@@ -243,7 +254,7 @@ class Times:
         return None if row is None else row[0]
 
     def _reads_most(self, form: Form, unread: int) -> bool:
-        test = f"count(*) filter (where try_strptime(x, {quote_text(form.pattern)}) is not null)"
+        test = f"count(*) filter (where {moment('x', form.pattern)} is not null)"
         try:
             counts = [self._unread(group, test) for group in self.groups]
         except InputError:
