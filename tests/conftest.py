@@ -62,6 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("hypothesis_profile", None):
         hypothesis.settings.register_profile(
             "steady",
+            max_examples=100 if config.getoption("full") else 60,
             deadline=None,
             derandomize=True,
             suppress_health_check=[hypothesis.HealthCheck.too_slow],

@@ -128,3 +128,79 @@ def test_names_are_advice_with_their_reasons_and_mean_themselves() -> None:
     assert uncommented(text, "agent") == ("bot*",)
     both = [line for line in text.splitlines() if line.startswith("# away = ")]
     assert both == ['# away = ["idle"]', '# away = ["idle", "lock_x"]']
+
+
+def part(text: str, title: str) -> list[str]:
+    """The lines of a part of the file, after its title."""
+    (found,) = [one for one in text.split("\n\n") if one.startswith(f"# {title}")]
+    return found.strip("\n").split("\n")[1:]
+
+
+def test_names_are_ranked_by_rows_and_twenty_are_listed() -> None:
+    names = [f"n{number:02}" for number in range(22)]
+    counts = dict.fromkeys(names[::-1], 1) | {"n05": 2, "save": 4}
+    choice = RoleChoice({"save": PRODUCTIVE}, "suggested", (), ("n05",))
+    text = configuration_text(
+        evidence({}, rows=8, roles=choice, counts=counts, shown=frozenset(counts))
+    )
+    why = "no known word"
+    rest = [f'#   "{name}", 12.5% of the rows: {why}' for name in names if name != "n05"]
+    assert part(text, "Names without a role") == [*rest[:20], "#   and 1 more"]
+    roles = part(text, "Roles")
+    assert roles[2:5] == [
+        "# productive: 50.0% of the rows",
+        '#   "save", 50.0% of the rows: productive word (save)',
+        '# productive = ["save"]',
+    ]
+    assert roles[5:] == [
+        "# complete: no name suggests it",
+        "# away: no name suggests it",
+        "# Whether these are work, the names do not say:",
+        f'#   "n05", 25.0% of the rows: {why}',
+    ]
+
+
+def test_the_log_and_its_stamps_are_named_and_what_it_lacks() -> None:
+    coarse = Resolution(seconds=60, users_minute=1, users_second=0, users_indexed=0)
+    fine = Resolution(seconds=0, users_minute=0, users_second=0, users_indexed=0)
+    files = tuple(f"{number}.csv" for number in range(7))
+    columns = {name: name for name in EVENT_COLUMNS if name not in ("task", "stream")}
+    text = configuration_text(
+        evidence(columns, inputs=files, rows=1, first_at="2026", last_at="2027", resolution=coarse)
+    )
+    assert "# Log: 0.csv, 1.csv, 2.csv, 3.csv, 4.csv, 1 row\n# From 2026 to 2027\n" in text
+    assert "# Resolution of the stamps: whole steps of 60 s\n" in text
+    assert "# Not in the log: task, stream\n" in text
+    bare = configuration_text(evidence({}, resolution=fine))
+    assert "# From" not in bare
+    assert "# Resolution of the stamps: finer than a second\n" in bare
+    whole = configuration_text(evidence({name: name for name in EVENT_COLUMNS}))
+    assert "Not in the log" not in whole
+
+
+def test_findings_stand_where_they_belong_and_the_others_at_the_end() -> None:
+    def check(name: str, action: str = "") -> Check:
+        return Check(
+            check=name, severity="warn", count=1, share=None, message=f"<{name}>", action=action
+        )
+
+    own = {"Source": "source_recognized", "Columns": "columns_taken", "Times": "two_time_units"}
+    more = (check("ties"), check("rest", "do it"))
+    text = configuration_text(evidence({}, checks=(*map(check, own.values()), *more)))
+    for title, name in own.items():
+        assert f"# <{name}>" in part(text, title)
+        assert text.count(f"<{name}>") == 1
+    assert part(text, "Checks") == ["# warn: <ties>", "# warn: <rest> (do it)"]
+    assert part(configuration_text(evidence({})), "Checks") == ["# none"]
+    nothing = part(configuration_text(evidence({})), "Worth a look")
+    assert [line.endswith(": none found") for line in nothing] == [True] * 3
+
+
+def test_options_show_what_holds_without_them() -> None:
+    times = part(configuration_text(evidence({})), "Times")
+    assert '# tz = "UTC"' in times
+    assert any(line.startswith("# time_format: ") for line in times)
+    given = part(
+        configuration_text(evidence({}, settings=Settings(time_unit="s"), time_unit="ms")), "Times"
+    )
+    assert 'time_unit = "s"' in given

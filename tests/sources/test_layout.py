@@ -1,5 +1,6 @@
 """The logs in `layouts/` hold the events of `plain.csv` as each tracker writes them."""
 
+import dataclasses
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -7,8 +8,11 @@ from pathlib import Path
 import pytest
 from factories.source_files import as_csv, checks, message, read
 
-from resume_gap.layouts import NAMES, layouts
+from resume_gap.layouts import EITHER, NAMES, layouts, load
 from resume_gap.options.names import EVENT_COLUMNS
+from resume_gap.settings import Settings
+from resume_gap.sources.columns import shown
+from resume_gap.sources.layout import Known, _best, _paths
 
 LOGS = Path(__file__).parent / "layouts"
 PLAIN = LOGS / "plain.csv"
@@ -117,3 +121,37 @@ def test_the_zone_that_a_tracker_documents_wins_over_an_option(tmp_path):
     plain_one = read(str(path), "at_us", source="plain", tz="Asia/Tokyo", mapping=mapping)
     assert plain_one[2] == [{"at_us": 1_772_445_600_000_000 - 9 * 3_600_000_000}]
     assert checks(plain_one[0])["time_zone"].action == "--tz says otherwise"
+
+
+def test_the_first_name_with_half_of_the_most_values_is_taken():
+    either = f"a{EITHER}b"
+    assert _best(["a", "c"], {"a": 5, "c": 10}) == "a"
+    assert _best(["a", "c"], {"a": 4, "c": 9}) == "c"
+    assert _best([either, "c"], {"a": 2, "b": 5, "c": 10}) == either
+    assert _best([either, "c"], {"a": 0, "b": 5, "c": 10}) == "b"
+    assert _best([either, "c"], {"c": 0}) is None
+
+
+def test_names_of_values_lie_under_their_keys_and_of_a_list_in_its_first():
+    document = {"a": 0, "b": "", "c": None, "d": [{"e": False}, {"f": 1}], "g": [], "h": {"i": 2}}
+    assert list(_paths(document, ())) == ["a", "d", "d.0", "d.0.e", "g", "h", "h.i"]
+    assert list(_paths({"p": [{"key": "k", "value": {"n": None, "t": "x"}}]}, ())) == ["p", "p.k"]
+    deep = "x"
+    for _ in range(9):
+        deep = {"n": deep}
+    assert max(map(len, _paths(deep, ()))) == len(".".join("n" * 6))
+
+
+def test_a_layout_fixes_units_that_nobody_gave():
+    columns = {"user_id": "u", "timestamp": "t", "event": "e"}
+    known = Known(load("mixpanel"), ("a", "b"), columns, None)
+    one = dataclasses.replace(known.layout, units={"time_unit": "s"}, lost="Some is lost.")
+    fixed = dataclasses.replace(known, layout=one)
+    assert fixed.settings(Settings()).time_unit == "s"
+    assert fixed.settings(Settings(time_unit="ms")).time_unit == "ms"
+    assert known.without == {*known.layout.columns} - {*columns}
+    label = known.layout.label
+    said = "read as an export of {}, as it has {}. Some is lost"
+    assert fixed.check().message == said.format(label, shown(("a", "b")))
+    named = dataclasses.replace(known, by=(), layout=dataclasses.replace(one, lost=""))
+    assert named.check().message == f"read as an export of {label}, as --source mixpanel"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from resume_gap.report.charts import svg as charts
-from resume_gap.report.charts.smallest import SmallestChart
+from resume_gap.report.charts.smallest import SmallestChart, _axis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,3 +83,11 @@ def test_names_of_lines_that_end_close_by_do_not_touch(
 @pytest.mark.parametrize("chart", [WEEKS, USERS])
 def test_it_holds_no_colour_of_its_own(chart: SmallestChart) -> None:
     assert not re.search(r"#[0-9a-f]{3,6}\b|white|black|rgb\(", charts.svg(chart))
+
+
+def test_the_axis_counts_whole_weeks_and_the_users_that_are_reckoned_with() -> None:
+    assert _axis(WEEKS).to_dict()["values"] == [1, 2, 3, 4]
+    assert _axis(USERS).to_dict()["values"] == [100, 400]
+    few, many = (replace(WEEKS, size="telephone", once=((float(n), 1.0),)) for n in (8, 9))
+    assert _axis(few).to_dict()["values"] == list(range(1, 9))
+    assert _axis(many).to_dict()["values"] == [1, 3, 5, 7, 9]

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from factories.pages import figure
-from factories.results import coarse
+from factories.results import changed, coarse, full
 
 from resume_gap.report.page import build
+from resume_gap.report.page.analyze.reorientation import _ends
+from resume_gap.report.page.model import Table
 from resume_gap.report.text.numbers import exact, percent
+from resume_gap.results.run import LagEnds
 
 
 def test_curves_stand_in_their_table() -> None:
@@ -39,3 +42,16 @@ def test_nothing_finer_than_twice_the_resolution_is_printed() -> None:
     assert not seconds
     minutes = {int(n) for n in re.findall(r"(\d+) min", words)} - {15}
     assert all(n % 2 == 0 or n == 5 for n in minutes)  # 5 min is a point of the curve
+
+
+def test_how_interruptions_went_on_is_counted() -> None:
+    def shown(ends: LagEnds) -> list[str]:
+        (said,) = _ends(changed(full(), reorientation={"ends": ends}))
+        return [n for _, n in said.rows] if isinstance(said, Table) else str(said).split()
+
+    assert "Nothing productive can be seen" in " ".join(shown(LagEnds()))
+    all_reached = LagEnds(observed=5, abandoned=0, abandoned_by_leaving=0, log_end=0)
+    assert "After every interruption" in " ".join(shown(all_reached))
+    assert shown(LagEnds(observed=5, abandoned=0, log_end=3)) == ["5", "0", "0", "3"]
+    each = LagEnds(observed=5, abandoned=6, abandoned_by_leaving=2, log_end=0)
+    assert shown(each) == ["5", "6", "2", "0"]
