@@ -73,7 +73,7 @@ SMALL = {"returns": 700, "interruptions": 700, "mean": 22, "word": "test"}
 MEASURED = (
     Measured(case="base", full=True, **BASE),
     Measured(case="role-route-change", full=True, **BASE),
-    Measured(case="role-page-close", **BASE),
+    Measured(case="role-page-close", full=True, **BASE),
     Measured(
         case="role-notification-sent",
         full=True,
@@ -83,11 +83,16 @@ MEASURED = (
         word="test",
     ),
     Measured(
-        case="only-saves-logged", returns=1_740, interruptions=1_740, word="cannot_be_measured"
+        case="only-saves-logged",
+        full=True,
+        returns=1_740,
+        interruptions=1_740,
+        word="cannot_be_measured",
     ),
     Measured(case="away-application-backgrounded", **SMALL),
     Measured(
         case="heartbeat-hidden-tab",
+        full=True,
         returns=200,
         checks=("machine_events",),
         says=("page_ping fills gaps by itself", "700 returns", "--ignore page_ping"),
@@ -127,6 +132,7 @@ MEASURED = (
     ),
     Measured(
         case="mixpanel-ndjson",
+        full=True,
         options={"user": "properties.distinct_id", "time": "properties.time"},
         returns=132,
         mean=22,

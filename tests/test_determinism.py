@@ -76,7 +76,7 @@ def differing(one: Path, other: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def log() -> pl.DataFrame:
     """About 1,100 events a user: spread zones, duplicates, late rows, bad clocks, absences."""
-    users = effort(60, 90)
+    users = effort(30, 90)
     world = replace(
         PRESETS["hostile"], users=users, weeks=1, heartbeats="off", away_share=0.2, event_ids=False
     )

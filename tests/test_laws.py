@@ -219,16 +219,8 @@ def test_file_split_changes_nothing(
         assert result(resume_gap.analyze(tmp_path)) == office_result
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        "jsonl.gz",
-        *(
-            pytest.param(form, marks=pytest.mark.full)
-            for form in ("csv", "tsv", "jsonl", "csv.gz", "csv.zst")
-        ),
-    ],
-)
+@pytest.mark.full  # of random logs, quickly: test_order_split_and_format_of_a_random_log
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "csv.gz", "csv.zst", "jsonl.gz"])
 def test_format_changes_nothing(
     office: pl.DataFrame, office_result: dict[str, Any], tmp_path: Path, form: str
 ) -> None:
@@ -268,7 +260,8 @@ def test_order_split_and_format_of_a_random_log(log: Log, data: st.DataObject) -
 # Time, names, copies ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("days", [-4_000, pytest.param(365, marks=pytest.mark.full)])
+@pytest.mark.full  # of random logs, quickly: the next test
+@pytest.mark.parametrize("days", [-4_000, 365])
 def test_a_shift_by_whole_days_changes_nothing(
     office: pl.DataFrame, office_result: dict[str, Any], tmp_path: Path, days: int
 ) -> None:

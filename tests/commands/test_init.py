@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ import pytest
 
 import resume_gap
 from resume_gap import cli
+from resume_gap.commands import init
 from resume_gap.commands.analyze import run
 from resume_gap.configfile import read_configuration
 from resume_gap.errors import InputError, OutputError
@@ -135,3 +137,20 @@ def test_numbers_in_one_unit_are_a_setting(here: Path) -> None:
     rows = "".join(f"u{n % 3},{1_772_438_400_000 + 9_000 * n},edit\n" for n in range(30))
     (here / "log.csv").write_text(f"user,time,event\n{rows}")
     assert of_file(resume_gap.init("log.csv")).time_unit == "ms"
+
+
+@pytest.mark.parametrize(("streams", "expected"), [(0, False), (1, True)])
+def test_one_stream_with_a_timer_is_enough_to_know_that_work_is_sent_on_one(
+    here: Path, monkeypatch: pytest.MonkeyPatch, streams: int, *, expected: bool
+) -> None:
+    taken = []
+
+    def machines(*, is_sent_on_timer: bool, **_: object) -> None:
+        taken.append(is_sent_on_timer)
+        raise InputError("enough is seen")
+
+    monkeypatch.setattr(init, "Machines", machines)
+    monkeypatch.setattr(init.late_sending, "send_timer", lambda _: SimpleNamespace(streams=streams))
+    with pytest.raises(InputError, match="enough"):
+        resume_gap.init(LAYOUTS / "plain.csv", out=here / "found.toml")
+    assert taken == [expected]

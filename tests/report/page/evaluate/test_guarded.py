@@ -8,8 +8,10 @@ from typing import Any
 from factories.pages import figure
 from factories.trial_results import better, trial, withheld
 
-from resume_gap.report.page.evaluate.guarded import guarded
-from resume_gap.report.text import measures
+from resume_gap.report.page.evaluate.guarded import _cells, _changed, guarded
+from resume_gap.report.text import guardrails, measures
+
+FEW = measures.short("few_users")
 
 
 def test_a_guardrail_is_drawn_with_its_interval_beside_its_margin() -> None:
@@ -41,3 +43,18 @@ def test_the_title_names_what_got_worse_else_what_is_not_known() -> None:
     kept = tuple(replace(one, status="kept") for one in rails)
     assert guarded(trial(guardrails=kept))[0].title == "All guardrails are kept"
     assert guarded(withheld()) == ()
+
+
+def test_a_change_that_is_not_known_has_a_dash_and_its_reason() -> None:
+    rail = better().evaluation.guardrails[0]
+    nothing = replace(rail.effect, estimate=None, relative=None, reason=None)
+    rails = [
+        rail,
+        replace(rail, effect=nothing),
+        replace(rail, effect=replace(nothing, reason="few_users"), worst=None),
+    ]
+    found = trial(guardrails=rails)
+    rows = [_cells(one, found) for one in rails]
+    assert rows[0][4] == guardrails.worded(_changed(rail), rail)
+    assert [row[4] for row in rows[1:]] == ["\N{EN DASH}", f"\N{EN DASH} ({FEW})"]
+    assert rows[0][5] == rows[1][5] != rows[2][5] == "\N{EN DASH}"
