@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 HEAVY = (
-    "altair",
     "duckdb",
     "jinja2",
     "numpy",

@@ -175,8 +175,8 @@ def _chart(drawing: _Drawing, chart: CardChart, caption: str) -> None:
     scale = _ROOM / chart.width
     drawing.y += 22
     drawing.parts.append(
-        Markup('<g transform="translate({},{:g}) scale({:.6g})">{}</g>').format(
-            _MARGIN, drawing.y, scale, chart.inside
+        Markup('<g transform="translate({},{:g}) scale({:.6g})" fill="{}">{}</g>').format(
+            _MARGIN, drawing.y, scale, drawing.colours["ink"], chart.inside
         )
     )
     drawing.y += chart.height * scale

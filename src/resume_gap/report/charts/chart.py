@@ -1,7 +1,6 @@
 """What every chart is: its content as data, and how that becomes a picture.
 
-A chart's module holds both. All words in it are ours unless it says otherwise; Altair is imported
-when something is drawn.
+A chart's module holds both. All words in it are ours unless it says otherwise.
 """
 
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Every chart of a page as static SVG; Altair and vl-convert are imported on the first one."""
+"""Every chart of a page as static SVG."""
 
 from functools import lru_cache
 
@@ -12,13 +12,5 @@ def svg(chart: Chart) -> Markup:
     """The chart as an SVG element that scales with its box.
 
     A page has up to two dozen charts, most of which a second rendering of it finds drawn.
-    Its parts are not compared with the schema of Vega-Lite, which takes as long as all the rest of
-    the drawing; the tests do that.
-
-    Raises:
-        ValueError: The drawing holds something that a picture has no need of.
     """
-    from altair.utils.schemapi import debug_mode  # noqa: PLC0415 - loads all of Altair
-
-    with debug_mode(False):
-        return chart.picture()
+    return chart.picture()

@@ -71,8 +71,8 @@ def _cut(of: _Figures) -> str:
     events = count(round(_number(of, "full_events")))
     return (
         f"{_share(of, 'full_share')} of the sessions hold exactly {events} events and hardly any "
-        "hold more, as when only so many of each visit are kept: where people stopped, or how they "
-        "came back, is not among them"
+        "hold more, as when visits are cut there: where people stopped or how they came back is "
+        "missing"
     )
 
 
