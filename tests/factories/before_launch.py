@@ -42,19 +42,31 @@ def excess() -> Excess:
         first_back=Estimate(estimate=36.4, ci_lower=27.0, ci_upper=45.8),
         control=Estimate(estimate=1.2, ci_lower=-2.1, ci_upper=4.5),
         by_gap_class=tuple(
-            ExcessRow(gap_class=name, eligible=n, lower=value - 9.0, upper=value,
-                      ci_lower=None if n < 500 else value - 18.0,
-                      ci_upper=None if n < 500 else value + 9.0)
-            for name, n, value in zip(GAP_CLASSES, (2_270, 1_990, 2_371, 1_480, 190),
-                                      (12.0, 35.0, 55.0, 67.0, -3.0), strict=True)
+            ExcessRow(
+                gap_class=name,
+                eligible=n,
+                lower=value - 9.0,
+                upper=value,
+                ci_lower=None if n < 500 else value - 18.0,
+                ci_upper=None if n < 500 else value + 9.0,
+            )
+            for name, n, value in zip(
+                GAP_CLASSES,
+                (2_270, 1_990, 2_371, 1_480, 190),
+                (12.0, 35.0, 55.0, 67.0, -3.0),
+                strict=True,
+            )
         ),
         curve=tuple(
-            (t, round(0.943 * (1 - 0.8717 * 2.718 ** (-t / 60)), 6),
-             round(0.975 * (1 - 0.6 * 2.718 ** (-t / 25)), 6))
+            (
+                t,
+                round(0.943 * (1 - 0.8717 * 2.718 ** (-t / 60)), 6),
+                round(0.975 * (1 - 0.6 * 2.718 ** (-t / 25)), 6),
+            )
             for t in TIMES
         ),
         controls_mean_seconds=31.7,
-    )  # fmt: skip
+    )
 
 
 def withheld(reason: str) -> Excess:
@@ -121,13 +133,28 @@ def unknown_order(name: str) -> Policy:
 def recommended(word: Word, reason: RecommendationReason, **numbers: float) -> Recommendation:
     """A recommendation with figures for every sentence."""
     found: dict[str, float | int | str] = {
-        "users": 231, "eligible": 8_301, "effective_users": 180.4, "policies": 5,
-        "worth_seconds": 5.0, "min_lift": 0.1, "hit": 0.58, "lift": 0.39, "lift_over_habit": 0.12,
-        "search_seconds": 6.1, "lift_lower": 0.34, "lift_upper": 0.44, "lift_half_width": 0.05,
-        "search_lower_seconds": 5.1, "search_upper_seconds": 7.1, "search_half_width_seconds": 1.0,
-        "middle_case_seconds": 4.4, "middle_case_lower_seconds": 3.5,
-        "word_last_productive": word, "word_first": "test", "word_second": "do_not_build",
-    }  # fmt: skip
+        "users": 231,
+        "eligible": 8_301,
+        "effective_users": 180.4,
+        "policies": 5,
+        "worth_seconds": 5.0,
+        "min_lift": 0.1,
+        "hit": 0.58,
+        "lift": 0.39,
+        "lift_over_habit": 0.12,
+        "search_seconds": 6.1,
+        "lift_lower": 0.34,
+        "lift_upper": 0.44,
+        "lift_half_width": 0.05,
+        "search_lower_seconds": 5.1,
+        "search_upper_seconds": 7.1,
+        "search_half_width_seconds": 1.0,
+        "middle_case_seconds": 4.4,
+        "middle_case_lower_seconds": 3.5,
+        "word_last_productive": word,
+        "word_first": "test",
+        "word_second": "do_not_build",
+    }
     return Recommendation(word=word, reason=reason, figures=found | numbers)
 
 
@@ -140,14 +167,28 @@ def marker() -> Marker:
         policy("recent_three", 0.71, 0.46, 0.33, "test"),
     )
     hits = [
-        HitRow(group="gap_class", value=value, policy=p.name, eligible=n, users=u,
-               hit=(p.hit or 0) - i / 25,
-               ci_lower=None if n < 500 else (p.hit or 0) - i / 25 - 0.05,
-               ci_upper=None if n < 500 else (p.hit or 0) - i / 25 + 0.05, chance=0.19, habit=0.3)
-        for i, (value, n, u) in enumerate(zip(GAP_CLASSES, (2_270, 1_990, 2_371, 1_480, 190),
-                                              (220, 210, 215, 190, 40), strict=True))
+        HitRow(
+            group="gap_class",
+            value=value,
+            policy=p.name,
+            eligible=n,
+            users=u,
+            hit=(p.hit or 0) - i / 25,
+            ci_lower=None if n < 500 else (p.hit or 0) - i / 25 - 0.05,
+            ci_upper=None if n < 500 else (p.hit or 0) - i / 25 + 0.05,
+            chance=0.19,
+            habit=0.3,
+        )
+        for i, (value, n, u) in enumerate(
+            zip(
+                GAP_CLASSES,
+                (2_270, 1_990, 2_371, 1_480, 190),
+                (220, 210, 215, 190, 40),
+                strict=True,
+            )
+        )
         for p in policies
-    ]  # fmt: skip
+    ]
     hits += [
         HitRow(
             group="all_returns",
@@ -183,10 +224,14 @@ def marker() -> Marker:
         )
     ]
     return Marker(
-        reason=None, policies=policies, best="last_productive",
+        reason=None,
+        policies=policies,
+        best="last_productive",
         recommendation=recommended("test", "worth_a_test"),
-        place_without_element=0.02, near=None, hits=tuple(hits),
-    )  # fmt: skip
+        place_without_element=0.02,
+        near=None,
+        hits=tuple(hits),
+    )
 
 
 NO_WORD = Recommendation(
@@ -198,76 +243,129 @@ NO_WORD = Recommendation(
 
 def opportunity() -> Opportunity:
     return Opportunity(
-        reason=None, policy="last_productive",
+        reason=None,
+        policy="last_productive",
         bounds=(
-            Bound(rung=0, assumption="nothing", lower=None, upper=72.7, ci_lower=65.2,
-                 ci_upper=80.1),
-            Bound(rung=1, assumption="never_hurts", lower=0.0, upper=72.7, ci_lower=65.2,
-                 ci_upper=80.1),
-            Bound(rung=2, assumption="not_faster", lower=0.0, upper=41.0, ci_lower=33.2,
-                 ci_upper=48.8),
-            Bound(rung=3, assumption="only_where_right", lower=0.0, upper=17.3, ci_lower=14.0,
-                 ci_upper=20.6),
-            Bound(rung=4, assumption="only_search", lower=0.0, upper=6.1, ci_lower=4.9,
-                 ci_upper=7.3),
+            Bound(
+                rung=0, assumption="nothing", lower=None, upper=72.7, ci_lower=65.2, ci_upper=80.1
+            ),
+            Bound(
+                rung=1,
+                assumption="never_hurts",
+                lower=0.0,
+                upper=72.7,
+                ci_lower=65.2,
+                ci_upper=80.1,
+            ),
+            Bound(
+                rung=2, assumption="not_faster", lower=0.0, upper=41.0, ci_lower=33.2, ci_upper=48.8
+            ),
+            Bound(
+                rung=3,
+                assumption="only_where_right",
+                lower=0.0,
+                upper=17.3,
+                ci_lower=14.0,
+                ci_upper=20.6,
+            ),
+            Bound(
+                rung=4, assumption="only_search", lower=0.0, upper=6.1, ci_lower=4.9, ci_upper=7.3
+            ),
         ),
-        search_upper_seconds=7.3, minutes_per_user_week=2.6, minutes_per_100_users_week=262.0,
+        search_upper_seconds=7.3,
+        minutes_per_user_week=2.6,
+        minutes_per_100_users_week=262.0,
         interruptions_per_user_week=21.6,
         scenarios=(
-            Scenario(name="low", noticed=0.2, removed=0.3, wrong_cost_seconds=5.0,
-                     saving_seconds=-0.054),
-            Scenario(name="middle", noticed=0.5, removed=0.6, wrong_cost_seconds=2.0,
-                     saving_seconds=1.41),
-            Scenario(name="high", noticed=0.8, removed=0.9, wrong_cost_seconds=0.0,
-                     saving_seconds=4.39),
+            Scenario(
+                name="low", noticed=0.2, removed=0.3, wrong_cost_seconds=5.0, saving_seconds=-0.054
+            ),
+            Scenario(
+                name="middle", noticed=0.5, removed=0.6, wrong_cost_seconds=2.0, saving_seconds=1.41
+            ),
+            Scenario(
+                name="high", noticed=0.8, removed=0.9, wrong_cost_seconds=0.0, saving_seconds=4.39
+            ),
         ),
         tornado=(
-            TornadoRow(name="noticed", low=0.2, high=0.8, saving_at_low_seconds=0.56,
-                       saving_at_high_seconds=2.26),
-            TornadoRow(name="removed", low=0.3, high=0.9, saving_at_low_seconds=0.5,
-                       saving_at_high_seconds=2.33),
-            TornadoRow(name="wrong_cost_seconds", low=0.0, high=5.0, saving_at_low_seconds=1.83,
-                       saving_at_high_seconds=0.78),
+            TornadoRow(
+                name="noticed",
+                low=0.2,
+                high=0.8,
+                saving_at_low_seconds=0.56,
+                saving_at_high_seconds=2.26,
+            ),
+            TornadoRow(
+                name="removed",
+                low=0.3,
+                high=0.9,
+                saving_at_low_seconds=0.5,
+                saving_at_high_seconds=2.33,
+            ),
+            TornadoRow(
+                name="wrong_cost_seconds",
+                low=0.0,
+                high=5.0,
+                saving_at_low_seconds=1.83,
+                saving_at_high_seconds=0.78,
+            ),
         ),
-        joint_lower_seconds=-1.2, joint_upper_seconds=4.39,
+        joint_lower_seconds=-1.2,
+        joint_upper_seconds=4.39,
         middle=Estimate(estimate=1.41, ci_lower=0.98, ci_upper=1.84),
-        break_even_hit=0.21, gave_up_right=88, abandoned=420, give_ups_share=0.58,
+        break_even_hit=0.21,
+        gave_up_right=88,
+        abandoned=420,
+        give_ups_share=0.58,
         with_give_ups=Estimate(estimate=32.5, ci_lower=24.0, ci_upper=41.0),
-    )  # fmt: skip
+    )
 
 
 def segments() -> tuple[SegmentRow, ...]:
     return tuple(
-        SegmentRow(column=column, value=value, users=users, eligible=n,
-                   mean=Estimate(estimate=mean, ci_lower=None if users < 30 else mean - 8,
-                                 ci_upper=None if users < 30 else mean + 8),
-                   productive_share=share,
-                   hit=Estimate(estimate=hit, ci_lower=hit - 0.05, ci_upper=hit + 0.05),
-                   chance=0.19)
+        SegmentRow(
+            column=column,
+            value=value,
+            users=users,
+            eligible=n,
+            mean=Estimate(
+                estimate=mean,
+                ci_lower=None if users < 30 else mean - 8,
+                ci_upper=None if users < 30 else mean + 8,
+            ),
+            productive_share=share,
+            hit=Estimate(estimate=hit, ci_lower=hit - 0.05, ci_upper=hit + 0.05),
+            chance=0.19,
+        )
         for column, value, users, n, mean, share, hit in (
             ("plan", "free", 150, 5_000, 81.0, 0.93, 0.52),
             ("plan", "pro", 81, 3_301, 60.0, 0.96, 0.66),
             ("country", "DE", 120, 4_100, 70.0, 0.94, 0.58),
             ("country", "(other)", 28, 900, 75.0, 0.94, 0.57),
         )
-    )  # fmt: skip
+    )
 
 
 def day() -> Day:
     """A morning at one sheet, a pause, a look at another page, and back."""
     events = [
-        (32_400.0, "open_page", "start", False), (32_410.0, "view_page", "sheet/report", False),
-        (32_460.0, "edit_cell", "sheet/report!A1", True), (32_475.0, "edit_cell",
-                                                           "sheet/report!A2", True),
-        (39_000.0, "view_page", "sheet/budget", False), (39_011.0, "edit_cell",
-                                                         "sheet/budget!B2", True),
-        (39_030.0, "edit_cell", "sheet/budget!B3", True), (39_042.0, "scroll", None, False),
+        (32_400.0, "open_page", "start", False),
+        (32_410.0, "view_page", "sheet/report", False),
+        (32_460.0, "edit_cell", "sheet/report!A1", True),
+        (32_475.0, "edit_cell", "sheet/report!A2", True),
+        (39_000.0, "view_page", "sheet/budget", False),
+        (39_011.0, "edit_cell", "sheet/budget!B2", True),
+        (39_030.0, "edit_cell", "sheet/budget!B3", True),
+        (39_042.0, "scroll", None, False),
         (39_060.0, "edit_cell", "sheet/budget!B4", True),
-        (49_500.0, "open_page", "start", False), (49_512.0, "view_page", "sheet/report", False),
-        (49_530.0, "view_page", "sheet/budget", False), (49_536.0, "scroll", None, False),
+        (49_500.0, "open_page", "start", False),
+        (49_512.0, "view_page", "sheet/report", False),
+        (49_530.0, "view_page", "sheet/budget", False),
+        (49_536.0, "scroll", None, False),
         (49_551.0, "edit_cell", "sheet/budget!B4", True),
-        (49_570.0, "edit_cell", "sheet/budget!B5", True), (55_000.0, "submit_report", None, True),
-    ]  # fmt: skip
+        (49_570.0, "edit_cell", "sheet/budget!B5", True),
+        (55_000.0, "submit_report", None, True),
+    ]
     return Day(
         person="user 17",
         date="2026-03-11",
