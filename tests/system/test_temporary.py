@@ -151,3 +151,15 @@ def test_other_errors_stay_what_they_are() -> None:
 )
 def test_sizes_as_an_option_takes_them(number: int, text: str) -> None:
     assert size(number) == text
+
+
+def test_room_is_what_the_limit_leaves_and_never_less_than_a_piece() -> None:
+    assert Workspace(None).room() is None
+    limit = 10 * temporary._PIECE
+    with Workspace(limit) as workspace:
+        assert workspace.room() == limit
+        (workspace.path / "x").write_bytes(b"x" * 100_000)
+        assert workspace.used() >= 100_000
+        assert workspace.room() == limit - workspace.used()
+    with Workspace(1) as workspace:
+        assert workspace.room() == temporary._PIECE

@@ -16,7 +16,7 @@ from resume_gap.report.card.letters import width
 from resume_gap.report.page.model import Tone
 
 if TYPE_CHECKING:
-    from resume_gap.report.card.content import Card, Scheme
+    from resume_gap.report.card.content import Card, CardFigure, Scheme
 
 SPACE = "{http://www.w3.org/2000/svg}"
 CHART = CardChart(Markup("<g><text>axis</text></g>"), 1000, 200)
@@ -127,6 +127,20 @@ def test_figures_stand_in_their_panels_one_row_below_the_other(card: Card) -> No
         assert last < top + float(panel.attrib["height"])
         values |= {y for y, size, _ in inside if size == 30}
     assert len(values) == 1  # side by side, however many rows their labels take
+
+
+@pytest.mark.parametrize("field", ["label", "detail"])
+def test_panels_are_as_high_as_the_longest_of_them_needs(card: Card, field: str) -> None:
+    short, long = card.figures[0], replace(card.figures[1], **{field: "many words " * 30})
+
+    def height(*figures: CardFigure) -> float:
+        root = drawn(replace(card, figures=figures), None)
+        panels = [one for one in root.iter(f"{SPACE}rect") if one.attrib.get("rx") == "8"]
+        (found,) = {float(one.attrib["height"]) for one in panels}
+        return found
+
+    assert height(short, long) == height(long, short) == height(long, long)
+    assert height(short, long) > height(short, short)
 
 
 def _details(card: Card) -> set[str]:
