@@ -27,6 +27,10 @@ Of several names the first one counts that has a value in at least half as many 
 any other. What a customer adds to an event (`properties` below) is searched for the names of the
 element, context, task and position in docs/options.md first.
 
+A folder is read with all that lies below it, as one log. Names of folders such as
+`date=2026-01-01`, which writers of partitions make, are no columns: what they say must stand in the
+files, too.
+
 Events inside of documents are unpacked. XML with a document type is refused, so that no entity is
 ever expanded.
 """

@@ -17,7 +17,7 @@ from resume_gap import cli
 from resume_gap.commands import init
 from resume_gap.commands.analyze import run
 from resume_gap.configfile import read_configuration
-from resume_gap.errors import InputError, OutputError
+from resume_gap.errors import DataError, InputError, OutputError
 from resume_gap.report.render import jsonfile
 from resume_gap.settings import Settings, file_values, settle
 
@@ -154,3 +154,15 @@ def test_one_stream_with_a_timer_is_enough_to_know_that_work_is_sent_on_one(
     with pytest.raises(InputError, match="enough"):
         resume_gap.init(LAYOUTS / "plain.csv", out=here / "found.toml")
     assert taken == [expected]
+
+
+def test_users_who_are_only_idle_keep_nothing_from_being_written(here: Path) -> None:
+    lines = "".join(f"u{n % 3},{1_772_445_600 + 60 * n},idle\n" for n in range(60))
+    (here / "log.csv").write_text(f"user_id,timestamp,event\n{lines}")
+    resume_gap.init("log.csv")
+    text = (here / "resume-gap.toml").read_text()
+    assert "60 rows" in text
+    assert 'time_unit = "s"' in text
+    assert "Resolution" not in text
+    with pytest.raises(DataError, match="no event is left to measure"):
+        resume_gap.analyze("log.csv")

@@ -198,3 +198,15 @@ def test_a_simulated_log_says_so(tmp_path):
     pl.read_parquet(log).write_parquet(again)
     source, _, _ = read([str(again)])
     assert [one.simulated for one in source.inputs] == [False]
+
+
+def test_partitions_are_one_log_and_their_folders_no_columns(tmp_path):
+    """Not even where a file has a column of the name."""
+    for day, rows in enumerate((PLAIN[:2], PLAIN[2:]), start=1):
+        folder = tmp_path / f"user_id=x{day}" / f"date=2026-01-0{day}"
+        folder.mkdir(parents=True)
+        write(folder, rows, "parquet", "part-0")
+    source, _, rows = read(str(tmp_path), "user_id")
+    assert {row["user_id"] for row in rows} == {"007", "7", "u", None}
+    assert "date" not in source.columns_found
+    assert len(source.inputs) == 2

@@ -5,9 +5,9 @@ replayed.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -16,10 +16,12 @@ from resume_gap.commands.context import Job, read_rows
 from resume_gap.commands.registry import Printed
 from resume_gap.commands.running import looked_at
 from resume_gap.constants import CHECK_USERS, FALLBACK_GAP
+from resume_gap.errors import DataError
 from resume_gap.options.names import pattern
 from resume_gap.options.run_options import InitOptions
 from resume_gap.output.configuration import LogEvidence, configuration_text
 from resume_gap.output.configuration_file import refuse_existing, write_configuration
+from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events, refuse_long_stream
@@ -28,6 +30,7 @@ from resume_gap.quality.comparison import Machines
 from resume_gap.quality.resampling import Aside
 from resume_gap.report.text.findings import worded
 from resume_gap.report.text.names import terminal_text
+from resume_gap.results.run import Resolution
 from resume_gap.settings import Settings, settle
 from resume_gap.sources import Source
 from resume_gap.sources.role_bits import PRODUCTIVE
@@ -64,31 +67,34 @@ def write_found(
     return asked.out
 
 
+class _Sample(NamedTuple):
+    """What the sampled users show.
+
+    Attributes:
+        resolution: How fine their stamps are; None: nothing shows it.
+        heartbeats: Names of events that repeat like a clock.
+        idle: Names of likely idle events.
+        may_show: Whether enough users have an event of a name.
+    """
+
+    resolution: Resolution | None
+    heartbeats: Collection[str]
+    idle: Collection[str]
+    may_show: Callable[[str], bool]
+
+
+_NO_SAMPLE: Final = _Sample(None, (), (), lambda _: False)
+"""Of users who have nothing but idle events."""
+
+
 def _evidence(job: Job) -> LogEvidence:
     """What is found in the log."""
     rows = read_rows(job)
-    intake, source, runner = rows.intake, job.source, job.runner
+    intake, source = rows.intake, job.source
     job.announce("reading some users")
-    _keep_sample(runner, job.settings.seed)
-    refuse_long_stream(runner, memory_bytes(job.settings.memory_limit))
-    threshold_us = FALLBACK_GAP.us
-    cut_us = burst_cut_us(threshold_us)
-    tally = reduce_events(runner, intake, cut_us=cut_us, seed=job.settings.seed, spill=job.spill)
-    resolution = timestamps.resolution_of(runner.read("21_measured_streams").pl())
-    timer = late_sending.send_timer(late_sending.work_bursts(tally.sample, intake.contents))
-    machines = Machines(
-        sample=tally.sample,
-        event_names=summaries.event_names(intake),
-        shown=small_groups.event_names(runner, intake, tally, show_ids=False),
-        resolution_seconds=resolution.seconds,
-        aside=Aside(intake.contents, cut_us, threshold_us, None, all_returns=False),
-        is_sent_on_timer=timer.streams > 0,
-    )
+    sample = _sampled(job, intake)
+    may_show = sample.may_show
     counts = dict(intake.kinds.group_by("event").sum().select("event", "n").iter_rows())
-    idle = gap_edges.idle_by_position(
-        tally.sample, intake.contents, machines.event_names, threshold_us=threshold_us
-    )
-    may_show = machines.shown.may_show
     return LogEvidence(
         inputs=tuple(item.path for item in source.inputs),
         rows=intake.read,
@@ -99,18 +105,47 @@ def _evidence(job: Job) -> LogEvidence:
         columns=source.columns,
         time_format=_time_format(source),
         time_unit=_time_unit(source),
-        resolution=resolution,
+        resolution=sample.resolution,
         roles=intake.roles,
         counts=counts,
         shown=frozenset(filter(may_show, counts)),
-        heartbeats=tuple(filter(may_show, _heartbeats(machines))),
-        idle=tuple(filter(may_show, idle)),
+        heartbeats=tuple(filter(may_show, sample.heartbeats)),
+        idle=tuple(filter(may_show, sample.idle)),
         agents=(
             *(pattern(name) for name in sorted(counts) if is_agent(name) and may_show(name)),
             *(f"{mark.column}={mark.value}" for mark in source.likely_agents),
         ),
         checks=tuple(map(worded, (*source.checks, *intake.checks))),
     )
+
+
+def _sampled(job: Job, intake: Intake) -> _Sample:
+    """What some users chosen by hash show."""
+    runner = job.runner
+    _keep_sample(runner, job.settings.seed)
+    refuse_long_stream(runner, memory_bytes(job.settings.memory_limit))
+    threshold_us = FALLBACK_GAP.us
+    cut_us = burst_cut_us(threshold_us)
+    try:
+        tally = reduce_events(
+            runner, intake, cut_us=cut_us, seed=job.settings.seed, spill=job.spill
+        )
+    except DataError:
+        return _NO_SAMPLE
+    resolution = timestamps.resolution_of(runner.read("21_measured_streams").pl())
+    timer = late_sending.send_timer(late_sending.work_bursts(tally.sample, intake.contents))
+    machines = Machines(
+        sample=tally.sample,
+        event_names=summaries.event_names(intake),
+        shown=small_groups.event_names(runner, intake, tally, show_ids=False),
+        resolution_seconds=resolution.seconds,
+        aside=Aside(intake.contents, cut_us, threshold_us, None, all_returns=False),
+        is_sent_on_timer=timer.streams > 0,
+    )
+    idle = gap_edges.idle_by_position(
+        tally.sample, intake.contents, machines.event_names, threshold_us=threshold_us
+    )
+    return _Sample(resolution, _heartbeats(machines), idle, machines.shown.may_show)
 
 
 def _keep_sample(runner: Runner, seed: int) -> None:

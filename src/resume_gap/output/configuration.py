@@ -50,7 +50,7 @@ class LogEvidence:
         columns: Event column to the files' column; None: not there.
         time_format: How the times are written, where that was found.
         time_unit: The unit of the times, where they are numbers in one unit.
-        resolution: How fine the stamps of the sampled users are.
+        resolution: How fine the stamps of the sampled users are; None: nothing shows it.
         roles: The roles that the names suggest.
         counts: Event name to its rows.
         shown: The names that enough users have.
@@ -69,7 +69,7 @@ class LogEvidence:
     columns: Mapping[str, str | None]
     time_format: str | None
     time_unit: str | None
-    resolution: Resolution
+    resolution: Resolution | None
     roles: RoleChoice
     counts: Mapping[str, int]
     shown: frozenset[str]
@@ -159,9 +159,10 @@ def _is_mappable(name: str, column: str) -> bool:
 def _times(found: LogEvidence) -> Iterator[str]:
     yield "# Times, formats and clock"
     yield from _messages(found, _TIMES)
-    seconds = found.resolution.seconds
-    fine = f"whole steps of {seconds:g} s" if seconds else "finer than a second"
-    yield _comment(f"Resolution of the stamps: {fine}")
+    if found.resolution is not None:
+        seconds = found.resolution.seconds
+        fine = f"whole steps of {seconds:g} s" if seconds else "finer than a second"
+        yield _comment(f"Resolution of the stamps: {fine}")
     by_log = {"time_format": found.time_format, "time_unit": found.time_unit}
     for one in _READING:
         value = getattr(found.settings, one.field)

@@ -50,7 +50,7 @@ class Runner:
         self._database = database
         self._use(con)
         self.ran: dict[str, str] = {}
-        self._made: set[str] = set()
+        self._made: dict[str, str] = {}
         self._variables: dict[str, Variable] = {}
         con.execute(self._text(MACROS))
 
@@ -79,8 +79,8 @@ class Runner:
         relation = _relation(name)
         if relation in self._made:
             # The old rows go before the new ones come, so that memory never holds both.
-            self.con.execute(f"drop {kind} if exists {relation}")
-        self._made.add(relation)
+            self.con.execute(f"drop {self._made[relation]} if exists {relation}")
+        self._made[relation] = kind
         self.con.execute(f"create or replace {kind} {relation} as {self._text(name)}")
 
     def view(self, name: str, sql: str) -> None:
