@@ -20,6 +20,12 @@ def test_a_place_stands_out_with_a_twentieth(most: int | None, *, stands_out: bo
     assert some.place_stands_out is stands_out
 
 
+@pytest.mark.parametrize(("stops", "leads"), [(20, True), (19, False)])
+def test_a_place_leads_with_a_fifth(stops: int, *, leads: bool) -> None:
+    some = replace(full(), counts=replace(full().counts, interruptions=100))
+    assert some.leads(StoppingPlace(target="a", interruptions=stops)) is leads
+
+
 def test_swings_have_no_sign() -> None:
     row = TornadoRow(
         name="wrong_cost_seconds",

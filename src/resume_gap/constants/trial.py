@@ -40,6 +40,9 @@ PRIMARY_CAP_POINT = Constant(0.90, "", "of the lags before a trial: its cap, if 
 
 AT_ONCE_SHARE = Constant(0.95, "", "as many returns that begin with work hide the search for it")
 STOPS_ALIKE_SHARE = Constant(0.90, "", "as many stops of one kind are worth a word about the roles")
+PLACE_LEADS = Constant(
+    0.2, "", "of a place where fewer interruptions stop than this a heading says that others follow"
+)
 PLACE_STANDS_OUT = Constant(0.05, "", "a place where less work stops than this is not listed first")
 
 ALPHA = Constant(0.05, "", "two-sided error of an interval or a test")

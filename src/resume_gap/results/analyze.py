@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from resume_gap.constants import PLACE_STANDS_OUT
+from resume_gap.constants import PLACE_LEADS, PLACE_STANDS_OUT
 from resume_gap.results.common import (
     INTERNAL,
     NO_ESTIMATE,
@@ -16,7 +16,7 @@ from resume_gap.results.common import (
 )
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
-from resume_gap.results.workday import Workday
+from resume_gap.results.workday import StoppingPlace, Workday
 
 BoundAssumption = Literal["nothing", "never_hurts", "not_faster", "only_where_right", "only_search"]
 
@@ -289,3 +289,7 @@ class Analysis(Run):
         """The place where work stops most holds enough of the interruptions to be shown."""
         most = self.workday.places[0].interruptions if self.workday.places else 0
         return most >= PLACE_STANDS_OUT.value * self.counts.interruptions
+
+    def leads(self, place: StoppingPlace) -> bool:
+        """So much work stops at the place that it may be called the one where it does."""
+        return place.interruptions >= PLACE_LEADS.value * self.counts.interruptions

@@ -22,6 +22,16 @@ def test_what_was_found_what_should_happen_and_what_to_be_careful_about(card: Ca
     assert "Caution: It rains.\n" in message(replace(card, cautions=("It rains.",)))
 
 
+def test_a_text_of_several_sentences_becomes_one(card: Card) -> None:
+    long = replace(
+        card, headline="It rains. It snows", word="Wait. Or go?", cautions=("One. Two? Three!",)
+    )
+    sentences = message(long).splitlines()[0]
+    assert sentences == (
+        "It rains; It snows. Recommendation: Wait; Or go? Caution: One; Two; Three!"
+    )
+
+
 def test_a_verdict_with_what_is_beside_it_and_no_word_at_all(card: Card) -> None:
     verdict = replace(card, command="evaluate", word="Faster", proviso="do not ship yet")
     assert "Verdict: Faster do not ship yet." in message(verdict)

@@ -26,6 +26,13 @@ def test_a_number_keeps_its_unit_and_an_interval_its_numbers() -> None:
     assert html.figures("5 min 3 s [2 s, 9 s]") == "5\xa0min\xa03\xa0s [2\xa0s,\xa09\xa0s]"
 
 
+def test_a_word_with_a_hyphen_stays_whole_in_a_heading() -> None:
+    assert html.heading("5 min of <re-orientation>, -1 s") == (
+        '5\xa0min of <span class="whole">&lt;re-orientation&gt;,</span> -1\xa0s'
+    )
+    assert "<span" not in html.heading("a-very-long-name-of-an-element")
+
+
 def test_the_policy_names_the_style_sheet_that_is_there() -> None:
     text = html.render(build.page(full())).decode()
     style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)

@@ -36,7 +36,7 @@ def test_the_screen_cuts_no_decision_no_warning_and_nothing_to_mind() -> None:
         count=1,
         share=None,
         action="",
-        message="A warning of many words " * 9 + "ends here.",
+        message="A warning of many words " * 14 + "ends here.",
     )
     some = changed(sensitive(), data_quality=(long, long))
     text = " ".join(terminal.screen(some, "r").plain.split())

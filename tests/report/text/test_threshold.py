@@ -72,9 +72,9 @@ def test_what_depends_on_the_threshold_is_said_with_how_far_it_moves() -> None:
     assert threshold.sensitive(full()) is None
     some = changed(full(), threshold={"sensitive": ("reorientation_mean_seconds", "hit")})
     assert threshold.sensitive(some) == (
-        "The result depends on the inactivity threshold: between thresholds of 15 min and 1 h the "
-        "mean re-orientation time runs from 61 s to 85 s and the hit rate of the best target rule "
-        "runs from 55 % to 60 %."
+        "The result depends on the inactivity threshold: with 15 min to 1 h, the mean "
+        "re-orientation time runs from 61 s to 85 s, the hit rate of the best target rule from "
+        "55 % to 60 %."
     )
 
 
@@ -86,6 +86,6 @@ def test_what_depends_on_the_threshold_without_figures() -> None:
     )
     some = changed(full(), threshold={"sensitive": ("excess", "other_thing"), "sensitivity": ()})
     assert threshold.sensitive(some) == (
-        "The result depends on the inactivity threshold: look at the least extra time vs. "
-        "uninterrupted work and other thing under other thresholds."
+        "The result depends on the inactivity threshold: look at the least extra time "
+        "and other thing under other thresholds."
     )

@@ -13,7 +13,7 @@ SOURCE: Final = "Source: resume-gap "
 
 def message(card: Card) -> str:
     """What was found, what should happen and what to be careful about; then what it is from."""
-    sentences = (_ended(card.headline), _decided(card), _careful(card))
+    sentences = (_sentence(card.headline), _decided(card), _careful(card))
     subject = " \N{MIDDLE DOT} ".join(card.subject)
     text = " ".join(filter(None, sentences))
     return f"{text}\n{SOURCE}{card.command}, {subject}\n"
@@ -24,7 +24,7 @@ def _decided(card: Card) -> str:
         return "No recommendation."
     name = _CALLED.get(card.command, "Result")
     beside = f" {card.proviso}" if card.proviso else ""
-    return _ended(f"{name}: {card.word}{beside}")
+    return _sentence(f"{name}: {card.word}{beside}")
 
 
 def _careful(card: Card) -> str:
@@ -33,8 +33,11 @@ def _careful(card: Card) -> str:
         return "All checks of the data passed."
     more = len(card.cautions) - 1
     rest = f" ({many(more, 'more caution')} in the report)" if more else ""
-    return f"Caution: {card.cautions[0].rstrip('.')}{rest}."
+    return _sentence(f"Caution: {card.cautions[0].rstrip('.')}{rest}")
 
 
-def _ended(text: str) -> str:
+def _sentence(text: str) -> str:
+    """One sentence, of several too; none is left out, as a number could lose its context."""
+    for end in (". ", "! ", "? "):
+        text = text.replace(end, "; ")
     return text if text.endswith((".", "!", "?")) else f"{text}."

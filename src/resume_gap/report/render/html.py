@@ -23,6 +23,9 @@ from resume_gap.report.charts import svg
 from resume_gap.report.page.model import Page, Table
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|s|min|h|days?|ms)(?![\w]))")
+_HYPHENED = re.compile(r"(\S*\w-\w\S*)")
+_LONGEST_WHOLE: Final = 20
+"""Letters of a word with a hyphen that fit a telephone's line in the size of headings."""
 _OPTION = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
 _FORMULA: Final = tuple("=+-@\t\r")
 _RUNNING_TITLE: Final = '@page {{ @top-left {{ content: "{}"; }} }}\n'
@@ -69,6 +72,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["prose"] = prose
+    environment.filters["heading"] = heading
     environment.filters["figures"] = figures
     environment.filters["csv"] = csv_link
     environment.filters["content"] = asdict
@@ -80,6 +84,16 @@ def prose(text: str) -> Markup:
     parts = _OPTION.split(_UNIT.sub("\N{NO-BREAK SPACE}", text))
     code = Markup("<code>{}</code>")
     return Markup("").join(code.format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
+
+
+def heading(text: str) -> Markup:
+    """Escaped text in which a number keeps its unit, and a word with a hyphen stays whole."""
+    parts = _HYPHENED.split(_UNIT.sub("\N{NO-BREAK SPACE}", text))
+    whole = Markup('<span class="whole">{}</span>')
+    return Markup("").join(
+        whole.format(part) if at % 2 and len(part) <= _LONGEST_WHOLE else escape(part)
+        for at, part in enumerate(parts)
+    )
 
 
 def figures(text: str) -> str:

@@ -18,7 +18,7 @@ _RESULT = {
     "reorientation": "the mean re-orientation time",
     "reorientation_mean_seconds": "the mean re-orientation time",
     "productive_share": "the productive share",
-    "excess": "the least extra time vs. uninterrupted work",
+    "excess": "the least extra time",
     "hit": "the hit rate of the best target rule",
 }
 
@@ -117,8 +117,8 @@ def sensitive(run: Run) -> str | None:
             "thresholds."
         )
     return (
-        "The result depends on the inactivity threshold: between thresholds of "
-        f"{exact(min(tried))} and {exact(max(tried))} {' and '.join(ranges)}."
+        f"The result depends on the inactivity threshold: with {exact(min(tried))} to "
+        f"{exact(max(tried))}, {', '.join(ranges)}."
     )
 
 
@@ -141,5 +141,7 @@ def _ranges(run: Run) -> list[str]:
     ):
         known = [value for value in values if value is not None]
         if known and any(name in s for s in run.threshold.sensitive):
-            reported.append(f"{_RESULT[name]} runs from {form(min(known))} to {form(max(known))}")
+            runs = "" if reported else " runs"
+            ends = f"{form(min(known))} to {form(max(known))}"
+            reported.append(f"{_RESULT[name]}{runs} from {ends}")
     return reported

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factories.pages import rendered
@@ -45,6 +46,10 @@ def test_pages_stand_in_where_no_element_stands_out() -> None:
         section.title
         == "Work stops most often at /budget?\N{HORIZONTAL ELLIPSIS}, in 38 % of the interruptions"
     )
+    few = (replace(full().workday.pages[0], interruptions=52),)
+    (scattered,) = where(changed(full(), places=(), pages=few, counts={"interruptions": 1_000}))
+    assert scattered.title.startswith("Work stops at many places; /budget?")
+    assert scattered.title.endswith("comes first, with 5.2 % of the interruptions")
     figure, text = section.blocks
     assert isinstance(figure, Figure)
     assert figure.table.columns[0] == "page"

@@ -40,7 +40,6 @@ def _section(
     analysis: Analysis, places: Sequence[StoppingPlace], kind: str, column: str
 ) -> Section:
     total = analysis.counts.interruptions
-    first = places[0]
     shown = places[:_MOST_PLACES]
     figure = Figure(
         name="places",
@@ -77,14 +76,18 @@ def _section(
     return Section(
         name="places",
         topic="Where work stops",
-        title=_finding(label(first.target, limit=_NAME), first.interruptions, total),
+        title=_finding(analysis, places[0]),
         blocks=blocks,
     )
 
 
-def _finding(name: str, stops: int, total: int) -> str:
+def _finding(analysis: Analysis, first: StoppingPlace) -> str:
     """The most frequent place, which need not hold many."""
-    return f"Work stops most often at {name}, in {part(stops, total)} of the interruptions"
+    name = label(first.target, limit=_NAME)
+    share = part(first.interruptions, analysis.counts.interruptions)
+    if analysis.leads(first):
+        return f"Work stops most often at {name}, in {share} of the interruptions"
+    return f"Work stops at many places; {name} comes first, with {share} of the interruptions"
 
 
 def _none_stands_out(analysis: Analysis) -> str:
