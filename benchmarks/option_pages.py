@@ -14,9 +14,9 @@ from typing import Final
 from benchmarks.source_page import source_page
 from resume_gap import eventcolumns
 from resume_gap.commands.registry import COMMANDS, public_names
+from resume_gap.fileformats import FORMATS
 from resume_gap.options.option import LOG_COMMANDS, Option
 from resume_gap.options.table import OPTIONS, options_for
-from resume_gap.sources.formats import FORMATS
 from resume_gap.synthetic.presets import ABOUT
 
 ROOT: Final = Path(__file__).parents[1]
@@ -117,6 +117,7 @@ def _table(options: Iterable[Option]) -> str:
 def function(command: str) -> str:
     """The module of one function."""
     known = COMMANDS[command]
+    name = known.python_name
     home = known.result_class.partition(":")[0]
     options = [one for one in options_for(command) if one.key not in OUTSIDE]
     parameters = "".join(f"    {one.key}: {_annotation(one)},\n" for one in options)
@@ -133,7 +134,7 @@ if TYPE_CHECKING:
     from {home} import {known.result}
 
 
-def {command}(
+def {name}(
     events: str | PathLike[str] | Sequence[str | PathLike[str]],
     *,
 {parameters}    on_progress: Callable[[str], None] | None = None,
@@ -155,7 +156,7 @@ def {command}(
     """
     given = dict(locals())
     from resume_gap.api.call import called
-    from resume_gap.commands.{command} import run
+    from resume_gap.commands.{name} import run
 
     return called(run, given)
 '''
@@ -215,7 +216,7 @@ def formatted(code: str) -> str:
 def files() -> dict[Path, str]:
     """Every generated file with its text."""
     functions = {
-        API / f"{one.name}.py": formatted(function(one.name))
+        API / f"{one.python_name}.py": formatted(function(one.name))
         for one in COMMANDS.values()
         if one.result
     }

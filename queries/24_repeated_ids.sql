@@ -1,12 +1,17 @@
 -- One row: how many rows repeat an event id, and how many ids do so with the same content.
 -- Deliveries of one event agree in everything but the times; what an id with other content names
 -- is something else than one event.
-with hashed as (
-    select
-        event_id,
-        hash(stream_no, sequence, content, device, variant, position) as content_hash
+with contents as (
+    select * exclude (at_us, end_us, received_at_us, row_hash, segments)
     from events
     where event_id is not null
+),
+
+hashed as (
+    select
+        event_id,
+        hash(contents) as content_hash
+    from contents
 ),
 
 ids as (

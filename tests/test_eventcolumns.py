@@ -37,6 +37,12 @@ def test_the_events_stand_in_the_order_that_breaks_ties() -> None:
     assert "sequence" not in TIE_COLUMNS
 
 
+def test_deliveries_agree_in_every_column_but_the_times() -> None:
+    (left_out,) = re.findall(r"exclude \((.*?)\)", text("24_repeated_ids"))
+    times = {one.row_column for one in EVENTS if one.reads in ("instant", "length")}
+    assert set(left_out.split(", ")) == times | {"row_hash", "segments"}
+
+
 def test_only_columns_that_are_there_are_sorted() -> None:
     assert step_columns(()) == ["stream_no", "at_us", "content"]
     found = step_columns(("position", "sequence", "device", "event"))

@@ -1,6 +1,6 @@
 """The columns of an event, and those of the relation `rows` that a source makes of them.
 
-A new column of an event is one entry of `EVENTS` and, where it breaks ties, one line of
+A new column of an event is one entry of `EVENTS` and, unless it is a key, one line of
 `queries/14_events.sql`.
 """
 
@@ -25,8 +25,6 @@ class EventColumn:
         meaning: What it holds, for the page.
         lacking: What it costs to lack it; None: nothing worth a sentence.
         is_key: Whether it is joined on as text, which is empty and not null where there is none.
-        breaks_ties: Whether it orders events of one instant: an order before their content, the
-            others after it, as they stand in `EVENTS`.
         required: Whether a log without it is refused.
         option: The option that maps it alone; None: only `--map` does.
         aliases: Names taken for it without being asked, best first. Left out on purpose: names
@@ -40,10 +38,17 @@ class EventColumn:
     meaning: str
     lacking: str | None = None
     is_key: bool = False
-    breaks_ties: bool = False
     required: bool = False
     option: str | None = None
     aliases: Ranks = ()
+
+    @property
+    def breaks_ties(self) -> bool:
+        """Whether it orders events of one instant: an order before their content, others after it.
+
+        Every column does that content and time do not have: rows that differ in it only are two.
+        """
+        return not self.is_key and not self.required
 
 
 def _ranks(*names: str) -> Ranks:
@@ -145,7 +150,6 @@ EVENTS: Final = (
         "end_us",
         "bigint",
         meaning="end of an interval event",
-        breaks_ties=True,
         aliases=_ranks("end_time ended_at end_at end_timestamp"),
     ),
     EventColumn(
@@ -154,7 +158,6 @@ EVENTS: Final = (
         "end_us",
         "bigint",
         meaning="length of an interval event",
-        breaks_ties=True,
         aliases=_ranks("duration_seconds duration_s duration_ms"),
     ),
     EventColumn(
@@ -164,7 +167,6 @@ EVENTS: Final = (
         "varchar",
         meaning="device",
         lacking="no count of returns on another device",
-        breaks_ties=True,
         aliases=_ranks("device_id"),
     ),
     EventColumn(
@@ -174,7 +176,6 @@ EVENTS: Final = (
         "bigint",
         meaning="order of ties",
         lacking="events at one instant are ordered by their content",
-        breaks_ties=True,
         aliases=_ranks("seq sequence_number event_index"),
     ),
     EventColumn(
@@ -184,7 +185,6 @@ EVENTS: Final = (
         "varchar",
         meaning="id of the event",
         lacking="repeated events are known by equal rows only",
-        breaks_ties=True,
         aliases=_ranks("insert_id event_uuid $insert_id"),
     ),
     EventColumn(
@@ -193,7 +193,6 @@ EVENTS: Final = (
         "received_at_us",
         "bigint",
         meaning="time of arrival",
-        breaks_ties=True,
         aliases=_ranks("received_time server_received_time ingested_at", "collector_tstamp"),
     ),
     EventColumn(
@@ -202,7 +201,6 @@ EVENTS: Final = (
         "variant",
         "varchar",
         meaning="arm of a test",
-        breaks_ties=True,
         aliases=_ranks("variation variation_id arm"),
     ),
     EventColumn(
@@ -211,7 +209,6 @@ EVENTS: Final = (
         "position",
         "double",
         meaning="place inside the context",
-        breaks_ties=True,
     ),
     EventColumn(
         "stream",

@@ -106,7 +106,7 @@ def test_everything_is_said_in_the_summary(whole: Evaluated, report: Path) -> No
     users = pl.read_parquet(out / "users.parquet")
     assert users["arm"].value_counts(sort=True)["count"].sum() == users.height
     assert not (out / "prediction.json").exists()
-    for name in ("00_rows.sql", "48_assignment_rows.sql"):  # both are generated, so in no folder
+    for name in ("00_rows.sql", "00_assignment_rows.sql"):  # both are generated, so in no folder
         assert "read_" in whole.methods.queries[name]
 
 

@@ -42,7 +42,7 @@ def evaluate(
         "xes",
     ]
     | None = None,
-    format: Literal["csv", "tsv", "json", "parquet", "arrow", "sqlite", "excel", "xes"]
+    format: Literal["parquet", "csv", "tsv", "json", "arrow", "sqlite", "excel", "xes"]
     | None = None,
     encoding: str | None = None,
     time_unit: Literal["s", "ms", "us", "ns"] | None = None,
@@ -113,7 +113,7 @@ def evaluate(
             pendo, posthog, progsnap2, rudderstack, segment, snowplow, xapi, xes.
             Default: auto.
         format: Format of the files, whatever they are called; json is one object per line
-            or a list. One of csv, tsv, json, parquet, arrow, sqlite, excel, xes.
+            or a list. One of parquet, csv, tsv, json, arrow, sqlite, excel, xes.
             Default: by ending and content.
         encoding: Encoding of text files, such as latin-1 or utf-16. The name of an encoding,
             such as latin-1 or utf-16. Default: UTF-8, or what a byte order mark says.

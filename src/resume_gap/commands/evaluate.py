@@ -68,7 +68,7 @@ def _evaluate(job: Job) -> Done[Evaluated]:
     rows = read_rows(job)
     if beside is not None:
         beside.create_rows(job.runner.con, "assignment_rows")
-        job.runner.note("48_assignment_rows", beside.shown_sql)
+        job.runner.note("00_assignment_rows", beside.shown_sql)
         source = "the assignments file"
     else:
         has_variant = bool(job.source.columns.get("variant"))

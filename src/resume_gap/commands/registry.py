@@ -85,17 +85,17 @@ class Command(NamedTuple):
     @property
     def result_class(self) -> str:
         """Where the class of its result is."""
-        return f"resume_gap.results.{self.name}:{self.result}"
+        return f"resume_gap.results.{self.python_name}:{self.result}"
 
     @property
     def run(self) -> str:
         """Where its work is."""
-        return f"resume_gap.commands.{self.name}:run"
+        return f"resume_gap.commands.{self.python_name}:run"
 
     @property
     def page(self) -> str:
         """Where its page is built."""
-        return f"resume_gap.report.page.{self.name}:content"
+        return f"resume_gap.report.page.{self.python_name}:content"
 
 
 def load(place: str) -> Callable[..., Any]:

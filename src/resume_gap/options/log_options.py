@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from resume_gap.constants import MAX_BROKEN_LINES
 from resume_gap.errors import ExitCode
+from resume_gap.fileformats import NAMED
 from resume_gap.layouts import NAMES as LAYOUTS
 from resume_gap.options.names import EVENT_COLUMNS, Columns, MarkerNames, Names
 from resume_gap.options.numbers import Duration, Number
@@ -66,7 +67,7 @@ class ReadingOptions:
         more="docs/sources.md says how to export from each, and what is read.",
     )
     file_format: str | None = optional(
-        Choice("csv", "tsv", "json", "parquet", "arrow", "sqlite", "excel", "xes"),
+        Choice(*NAMED),
         key="format",
         metavar="NAME",
         absent="by ending and content",

@@ -19,7 +19,7 @@ from resume_gap.results.common import Check
 from resume_gap.results.run import Resolution
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import AWAY, COMPLETING, PRODUCTIVE
-from resume_gap.sources.role_names import suggest
+from resume_gap.sources.role_names import suggest_all
 from resume_gap.sources.roles import RoleChoice
 
 _READING: Final = tuple(
@@ -204,12 +204,15 @@ def _names(option: str, names: Sequence[str], found: LogEvidence) -> Iterator[st
 def _reasons(names: Iterable[str], found: LogEvidence) -> Iterator[str]:
     ranked = sorted(names, key=lambda name: (-found.counts.get(name, 0), name))
     listed = [name for name in ranked if name in found.shown][:_SHOWN]
+    suggestions = suggest_all(found.counts, sum(found.counts.values()))
     for name in listed:
-        suggestion = suggest(name)
+        suggestion = suggestions[name]
         why = suggestion.reason.replace("_", " ")
         word = f" ({suggestion.word})" if suggestion.word else ""
-        share = _share(found.counts.get(name, 0), found)
-        yield _comment(f"  {quoted(name)}, {share}: {why}{word}")
+        share = _share(found.counts[name], found)
+        given = name in found.roles.bits or suggestion.role in {"none", "undecided"}
+        rare = "" if given else ", but too rare to be taken"
+        yield _comment(f"  {quoted(name)}, {share}: {why}{word}{rare}")
     if more := len(ranked) - len(listed):
         yield f"#   and {more:,} more"
 

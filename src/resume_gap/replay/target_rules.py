@@ -26,19 +26,24 @@ class TargetRule:
         definition: The element, for docs/method.md.
         score: What the element pointed at has most of in its session, below 0: never; None: the
             rule points at the user's last distinct elements.
-        size: How many elements it points at.
+        is_list: Whether it points at a list of elements, not at one.
     """
 
     name: str
     label: str
     definition: str
     score: "Callable[[TouchGroups], Ints] | None"
-    size: int = 1
+    is_list: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many elements it points at."""
+        return LISTED if self.is_list else 1
 
     @property
     def chance(self) -> str:
         """The column of its chance baseline."""
-        return "chance" if self.size == 1 else "chance_of_three"
+        return "chance_of_three" if self.is_list else "chance"
 
     @property
     def hit(self) -> str:
@@ -77,7 +82,7 @@ TARGET_RULES: Final = (
         "last three elements",
         "the user's last three elements, as a list",
         None,
-        size=LISTED,
+        is_list=True,
     ),
 )
 """All of them; everything that lists target rules reads this table."""

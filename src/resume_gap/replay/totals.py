@@ -87,7 +87,7 @@ class LimitSums:
         """What the decision asks of one policy."""
         return PolicySums(
             name=policy,
-            is_list=RULE_OF[policy].size > 1,
+            is_list=RULE_OF[policy].is_list,
             eligible=self._there("eligible"),
             hits=self.of(policy, "hit"),
             chance_2520=self.chance(policy),

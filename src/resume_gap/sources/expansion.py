@@ -11,14 +11,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from resume_gap.errors import InputError
+from resume_gap.fileformats import ENDINGS, FORMATS, TABLE_MARK, FileKind
 from resume_gap.settings import Settings, nearest
 from resume_gap.sources.formats import (
-    ENDINGS,
-    FORMATS,
     LOOKED_AT,
-    TABLE_MARK,
     TEXTS,
-    FileKind,
     compression_of,
     encoding_of,
     is_archive,

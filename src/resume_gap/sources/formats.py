@@ -1,62 +1,11 @@
 """Which format a file is in: by its ending, held against its first bytes."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from resume_gap.errors import InputError
+from resume_gap.fileformats import FORMATS, FileKind
 
-FileKind = str
-"""A key of `FORMATS`."""
 Compression = Literal["gzip", "zstd", "bz2", "xz"] | None
-
-
-class FileFormat(NamedTuple):
-    """One format of files.
-
-    Attributes:
-        label: What people call it.
-        endings: Of its files' names, the usual one first; each also compressed.
-        signature: Its first bytes; empty where it is text, or where they are not enough to know it.
-        converted: Whether `to_parquet` of `readers/KIND.py` writes it as Parquet.
-        lines: Whether `rows` of `readers/KIND.py` gives its events, written as JSON lines.
-        tables: What a file holds several of, of which `FILE::NAME` names one; empty: it is one.
-    """
-
-    label: str
-    endings: tuple[str, ...]
-    signature: bytes = b""
-    converted: bool = False
-    lines: bool = False
-    tables: str = ""
-
-
-FORMATS: Final[dict[FileKind, FileFormat]] = {
-    "parquet": FileFormat("Parquet", ("parquet", "pq"), b"PAR1"),
-    "csv": FileFormat("CSV", ("csv",)),
-    "tsv": FileFormat("TSV", ("tsv", "tab")),
-    "json": FileFormat("JSON", ("jsonl", "ndjson", "json", "jsonocel")),
-    "arrow": FileFormat("Arrow", ("arrow", "feather"), b"ARROW1\x00\x00", converted=True),
-    "duckdb": FileFormat("DuckDB", ("duckdb", "ddb"), tables="table"),
-    "sqlite": FileFormat(
-        "SQLite",
-        ("sqlite", "sqlite3", "db", "db3"),
-        b"SQLite format 3\x00",
-        converted=True,
-        tables="table",
-    ),
-    "excel": FileFormat(
-        "Excel or OpenDocument",
-        ("xlsx", "xlsm", "xlsb", "xls", "ods"),
-        converted=True,
-        tables="sheet",
-    ),
-    "xes": FileFormat("XES", ("xes",), lines=True),
-}
-TABLE_MARK: Final = "::"
-"""Between a file and the name of one of its tables."""
-ENDINGS: Final = tuple(
-    f".{ending}" for kind, one in FORMATS.items() if kind != "duckdb" for ending in one.endings
-)
-"""The endings of files that are read; each also compressed."""
 
 _BY_ENDING: Final = {ending: kind for kind, one in FORMATS.items() for ending in one.endings}
 _COMPRESSED: Final[dict[str, Compression]] = {
@@ -222,7 +171,7 @@ def _refuse_wrong_ending(label: str, kind: FileKind, compression: Compression) -
             f"{label}: is no workbook in spite of its ending; if it is text, name it .csv or .tsv"
         )
     if FORMATS[kind].signature:
-        begin = FORMATS[kind].signature.rstrip(b"\x00").decode()
+        begin = FORMATS[kind].signature.rstrip(b"\x00").decode(errors="backslashreplace")
         raise InputError(
             f"{label}: is no {FORMATS[kind].label} file (it does not begin with {begin})"
         )

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from resume_gap.errors import InputError
-from resume_gap.sources.formats import Compression, FileKind
+from resume_gap.fileformats import FileKind
+from resume_gap.sources.formats import Compression
 from resume_gap.sources.sandbox import first_line
 from resume_gap.system.filesystem import kind_of_mode
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from resume_gap.errors import InputError
+from resume_gap.fileformats import FORMATS
 from resume_gap.sources import findings
 from resume_gap.sources.columns import Taken
-from resume_gap.sources.formats import FORMATS
 from resume_gap.sources.groups import group
 from resume_gap.sources.measure import TIMES
 from resume_gap.sources.opener import MEMORY_LIMIT, Opener

@@ -8,10 +8,11 @@ from typing import Final, Self
 
 import duckdb
 
+from resume_gap.fileformats import FORMATS
 from resume_gap.marks import SIMULATED
 from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
-from resume_gap.sources.formats import FORMATS, is_read_packed
+from resume_gap.sources.formats import is_read_packed
 from resume_gap.sources.inputs import BROKEN, InputFile, unreadable
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.duckdb import copy_table
