@@ -194,7 +194,7 @@ PLACEHOLDERS: Final = (
     Mess(only_ids_of_nobody, Refused(("--keep-placeholder-ids",))),
 )
 SHARED: Final = (
-    Mess(one_id_for_everybody, Used(finds=("shared_user_id",))),
+    Mess(one_id_for_everybody, Used(finds=("shared_user_id",)), long=True),
     Mess(one_busy_person_of_eight, Used(quiet=("shared_user_id",))),
 )
 DEVICES: Final = (

@@ -93,11 +93,11 @@ def hidden_tabs_as_idle() -> Made:
 
 
 ROBOTS: Final = (
-    Mess(a_robot, Used(finds=("restless_users",))),
+    Mess(a_robot, Used(finds=("restless_users",)), long=True),
     Mess(a_million_events_of_one_user, Used(), long=True),
 )
 BEATS: Final = (
-    Mess(heartbeats, Used(finds=("machine_events",), says=("--ignore page_ping",))),
+    Mess(heartbeats, Used(finds=("machine_events",), says=("--ignore page_ping",)), long=True),
     Mess(
         heartbeats_that_are_ignored,
         Used({"ignored": PEOPLE * 168}, quiet=("machine_events",)),
