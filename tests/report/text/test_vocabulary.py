@@ -93,3 +93,16 @@ def test_the_parts_of_the_mean_add_up_as_printed() -> None:
             assert parts is not None
             total = numbers.round_to(estimate, 0)
             assert abs(sum(float(p.split()[0]) for p in parts) - total) < 0.06, (parts, total)
+
+
+def test_eight_names_of_forty_letters_are_listed_unless_more_are_asked_for() -> None:
+    whole, cut = "n" * 40, "n" * 41
+    names = (whole, cut, *(f"e{number}" for number in range(7)))
+    roles = {"leading": tuple((name, 1) for name in names), "productive": names, "unnamed": {}}
+    run = changed(full(), roles=roles)
+    listed = [one.removesuffix(" (1)") for one in vocabulary.leading(run).split(", ")]
+    assert listed[0] == whole
+    assert len(listed[1]) == 40 < len(cut)
+    assert listed[2:] == [f"e{number}" for number in range(6)]
+    assert vocabulary.role(run, "productive") == f"{', '.join(listed)} and 1 more"
+    assert vocabulary.leading(run, most=1, limit=5) == f"{vocabulary.label(cut, limit=5)} (1)"
