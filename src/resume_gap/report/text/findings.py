@@ -259,10 +259,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         "watch a few returns, and see which is the like state",
     ),
     "early_controls": (
-        lambda _: (
-            "work soon after a gap goes on at another pace than later work, even without an "
-            "interruption"
-        ),
+        lambda _: "even uninterrupted work goes on at another pace soon after a gap than later",
         "read the comparison with care",
     ),
     "short_log": (
