@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 HEAVY = (
+    "altair",
     "duckdb",
     "jinja2",
     "numpy",

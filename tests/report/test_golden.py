@@ -99,9 +99,11 @@ def test_a_summary_is_the_one_that_was_reviewed(command: str) -> None:
     compare(f"{command}-summary", golden.summary_text(made(command, first)))
 
 
-def test_the_first_picture_of_each_kind_is_the_one_that_was_reviewed() -> None:
+def test_the_first_picture_of_each_kind_is_the_one_that_was_reviewed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     firsts = [made(command, next(iter(pages))) for command, pages in COMMANDS.items()]
-    compare("pictures", golden.pictures_text(firsts))
+    compare("pictures", golden.pictures_text(firsts, monkeypatch))
 
 
 def test_no_text_is_left_of_a_page_that_is_gone() -> None:

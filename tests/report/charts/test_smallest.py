@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from factories.drawings import areas, lines, rules, words
 
-from resume_gap.report.charts import marks
 from resume_gap.report.charts import svg as charts
-from resume_gap.report.charts.smallest import SmallestChart
+from resume_gap.report.charts.smallest import SmallestChart, _axis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WEEKS = SmallestChart(
     against="weeks",
@@ -36,31 +38,46 @@ USERS = SmallestChart(
 )
 
 
-def test_lines_band_and_marks_are_those_of_the_plan() -> None:
-    ((low, last_low, last_high, high),) = areas(WEEKS, marks.BLUE)
-    ((first, second, last),) = lines(WEEKS, marks.BLUE)
-    ((looked, _),) = lines(WEEKS, marks.VERMILION)
-    assert low[0] == first[0] == looked[0]
-    assert looked[1] < high[1] < first[1] < low[1]
-    assert last_high[1] < second[1] < last_low[1] < last[1]
-    wanted, beyond = rules(WEEKS)
-    assert wanted[0][1] == wanted[1][1] == second[1]  # 15 s, which two weeks find
-    assert beyond[0][0] == beyond[1][0] == second[0]
-    assert words(WEEKS)["beyond the log"].anchor == "start"
+def words_of(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {layer["mark"]["text"]: layer for layer in found if layer["mark"]["type"] == "text"}
 
 
-def test_the_users_at_hand_have_their_place_even_beyond_the_line() -> None:
-    (_, beyond) = rules(USERS)
-    assert beyond[0][0] > lines(USERS, marks.BLUE)[0][-1][0]
-    assert words(USERS)["yours: 500"].anchor == "end"
+def test_lines_band_and_marks_are_those_of_the_plan(
+    layers: Callable[[Any], list[dict[str, Any]]],
+) -> None:
+    found = layers(WEEKS)
+    area = next(layer for layer in found if layer["mark"]["type"] == "area")
+    assert area["rows"] == [
+        {"at": 1.0, "seconds": 18.0, "end": 25.0},
+        {"at": 2.0, "seconds": 13.0, "end": 18.0},
+    ]
+    lines = [layer["rows"] for layer in found if layer["mark"]["type"] == "line"]
+    assert lines == [
+        [{"at": at, "seconds": seconds} for at, seconds in WEEKS.once],
+        [{"at": at, "seconds": seconds} for at, seconds in WEEKS.looks],
+    ]
+    words = words_of(found)
+    assert words["15 s asked for"]["rows"] == [{"at": 1.0, "end": 4.0, "seconds": 15.0}]
+    assert words["beyond the log"]["rows"] == [{"at": 2.0}]
+    assert words["beyond the log"]["mark"]["align"] == "left"
 
 
-def test_names_of_lines_that_end_close_by_do_not_touch() -> None:
-    near = words(replace(WEEKS, looks=((1.0, 26.0), (4.0, 11.4))))
-    assert near["one look"].y - near["of 3 looks"].y == pytest.approx(16, abs=0.2)
+def test_the_users_at_hand_have_their_place_even_beyond_the_line(
+    layers: Callable[[Any], list[dict[str, Any]]],
+) -> None:
+    words = words_of(layers(USERS))
+    assert words["yours: 500"]["rows"] == [{"at": 500.0}]
+    assert words["yours: 500"]["mark"]["align"] == "right"
+
+
+def test_names_of_lines_that_end_close_by_do_not_touch(
+    layers: Callable[[Any], list[dict[str, Any]]],
+) -> None:
+    near = replace(WEEKS, looks=((1.0, 26.0), (4.0, 11.4)))
+    moved = [words_of(layers(near))[name]["mark"]["dy"] for name in ("one look", "of 3 looks")]
+    assert moved[0] > 0 > moved[1]
     far = replace(WEEKS, looks=((1.0, 26.0), (4.0, 25.0)))
-    end = lines(far, marks.BLUE)[0][-1][1]
-    assert words(far)["one look"].y == pytest.approx(end + 4, abs=0.2)
+    assert words_of(layers(far))["one look"]["mark"]["dy"] == 0
 
 
 @pytest.mark.parametrize("chart", [WEEKS, USERS])
@@ -69,12 +86,8 @@ def test_it_holds_no_colour_of_its_own(chart: SmallestChart) -> None:
 
 
 def test_the_axis_counts_whole_weeks_and_the_users_that_are_reckoned_with() -> None:
-    def written(chart: SmallestChart) -> list[int]:
-        at = max(one.y for name, one in words(chart).items() if name.isdecimal())
-        return [int(n) for n, one in words(chart).items() if n.isdecimal() and one.y == at]
-
-    assert written(WEEKS) == [1, 2, 3, 4]
-    assert written(USERS) == [100, 400]
+    assert _axis(WEEKS).to_dict()["values"] == [1, 2, 3, 4]
+    assert _axis(USERS).to_dict()["values"] == [100, 400]
     few, many = (replace(WEEKS, size="telephone", once=((float(n), 1.0),)) for n in (8, 9))
-    assert written(few) == list(range(1, 9))
-    assert written(many) == [1, 3, 5, 7, 9]
+    assert _axis(few).to_dict()["values"] == list(range(1, 9))
+    assert _axis(many).to_dict()["values"] == [1, 3, 5, 7, 9]

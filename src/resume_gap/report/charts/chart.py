@@ -1,6 +1,7 @@
 """What every chart is: its content as data, and how that becomes a picture.
 
-A chart's module holds both. All words in it are ours unless it says otherwise.
+A chart's module holds both. All words in it are ours unless it says otherwise; Altair is imported
+when something is drawn.
 """
 
 from dataclasses import dataclass, replace

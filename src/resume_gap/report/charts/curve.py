@@ -1,25 +1,22 @@
 """The charts of what comes after a return: the curve of resuming work, the pace of steps."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from markupsafe import Markup
 
-from resume_gap.report.charts import marks
-from resume_gap.report.charts.axes import (
+from resume_gap.report.charts.chart import Chart
+from resume_gap.report.charts.drawing import (
+    FIRST,
     HEIGHTS,
+    INK,
     MOST_TICKS,
-    SIZE,
-    Plot,
-    Scale,
-    percent_ticks,
-    round_ticks,
+    SECOND,
+    TIME_LABEL,
+    WIDTHS,
+    data,
+    draw,
     time_ticks,
 )
-from resume_gap.report.charts.chart import Chart
-
-_HIGH: Final = 0.85
-"""Share at which the name of a single line has no room above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,63 +59,80 @@ class PaceChart(Chart):
 
 def curve(chart: CurveChart) -> Markup:
     """A line with its end named."""
+    import altair as alt  # noqa: PLC0415
+
     last = chart.points[-1][0]
-    plot = Plot(
-        chart.size,
-        Scale(
-            "time since the first event back",
-            0,
-            last,
-            time_ticks(last, most=MOST_TICKS[chart.size]),
+    x = alt.X(
+        "seconds:Q",
+        title="time since the first event back",
+        scale=alt.Scale(domain=[0, last], nice=False),
+        axis=alt.Axis(
+            values=time_ticks(last, most=MOST_TICKS[chart.size]),
+            labelExpr=TIME_LABEL,
+            grid=False,
         ),
-        Scale("share productive by then", 0, 1, percent_ticks(1)),
-        height=HEIGHTS[chart.size],
     )
-    lines = [(chart.points, chart.end_label, marks.BLUE, "")]
+    y = alt.Y(
+        "share:Q",
+        title="share productive by then",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, minExtent=46),
+    )
+    layers = []
+    lines = [(chart.points, chart.end_label, FIRST, [1, 0])]
     if chart.other:
-        lines.append((chart.other, chart.other_label, marks.VERMILION, "6 4"))
+        lines.append((chart.other, chart.other_label, SECOND, [6, 4]))
     highest = max(points[-1][1] for points, *_ in lines)
-    parts: list[Markup] = []
     for points, label, colour, dash in lines:
-        drawn = plot.points(points)
-        above = points[-1][1] == highest if chart.other else points[-1][1] < _HIGH
-        x, y = drawn[-1]
-        parts += [
-            marks.path(drawn, colour=colour, dash=dash),
-            marks.dots(drawn[-1:], colour=colour),
-            marks.text(
-                x - 2, y + (-10 if above else 20), label, anchor="end", bold=True, ground=True
-            ),
-        ]
-    return plot.drawn(parts)
+        rows = [{"seconds": t, "share": share} for t, share in points]
+        line = alt.Chart(data(rows)).mark_line(color=colour, strokeWidth=2.5, strokeDash=dash)
+        end = alt.Chart(data(rows[-1:]))
+        dot = end.mark_point(color=colour, filled=True, size=60, opacity=1)
+        above = points[-1][1] == highest if chart.other else points[-1][1] < 0.85
+        name = end.mark_text(
+            text=label,
+            align="right",
+            dx=-2,
+            dy=-14 if above else 16,
+            color=INK,
+            fontSize=13,
+            fontWeight="bold",
+        )
+        layers += [line.encode(x=x, y=y), dot.encode(x=x, y=y), name.encode(x=x, y=y)]
+    return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])
 
 
 def pace(chart: PaceChart) -> Markup:
     """A line of multiples, with the steady pace at 1."""
-    last = max(2, chart.steps[-1][0])
-    top = max(1.2, *(value for _, value in chart.steps), *(upper for *_, upper in chart.band)) * 1.1
-    plot = Plot(
-        chart.size,
-        Scale(
-            "productive step after the return",
-            1,
-            last,
-            [(float(step), str(step)) for step in (1, 5, 10, 15, 20) if step <= last],
-        ),
-        Scale("times the steady pace", 0, top, [(v, f"{v:g}") for v in round_ticks(top, 4)]),
-        height=HEIGHTS[chart.size],
+    import altair as alt  # noqa: PLC0415
+
+    rows = [{"step": step, "pace": value} for step, value in chart.steps]
+    top = max(1.2, *(value for _, value in chart.steps), *(upper for *_, upper in chart.band))
+    ticks = [step for step in (1, 5, 10, 15, 20) if step <= max(2, chart.steps[-1][0])]
+    x = alt.X(
+        "step:Q",
+        title="productive step after the return",
+        scale=alt.Scale(domain=[1, max(2, chart.steps[-1][0])], nice=False),
+        axis=alt.Axis(format="d", grid=False, values=ticks),
     )
-    steps = plot.points(chart.steps)
-    parts: list[Markup] = []
-    if chart.band:
-        lower = plot.points((step, low) for step, low, _ in chart.band)
-        upper = plot.points((step, high) for step, _, high in reversed(chart.band))
-        parts.append(marks.area([*lower, *upper], colour=marks.BLUE))
-    level = plot.y(1)
-    parts += [
-        marks.path(steps, colour=marks.BLUE),
-        marks.line(plot.left, level, plot.right, level, width=1.5, dash="4 3"),
-        marks.dots(steps, colour=marks.BLUE, radius=3.5),
-        marks.text(plot.right, level - 8, "steady pace", anchor="end", size=SIZE, ground=True),
-    ]
-    return plot.drawn(parts)
+    y = alt.Y(
+        "pace:Q",
+        title="times the steady pace",
+        scale=alt.Scale(domain=[0, top * 1.1]),
+        axis=alt.Axis(tickCount=4, domain=False, ticks=False, minExtent=34),
+    )
+    middle = [{"step": step, "pace": low, "end": high} for step, low, high in chart.band]
+    band = alt.Chart(data(middle)).mark_area(color=FIRST, fillOpacity=0.15)
+    line = alt.Chart(data(rows)).mark_line(color=FIRST, strokeWidth=2.5)
+    dots = alt.Chart(data(rows)).mark_point(color=FIRST, filled=True, size=45, opacity=1)
+    steady = alt.Chart(data([{"step": chart.steps[-1][0], "pace": 1}]))
+    rule = steady.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5)
+    name = steady.mark_text(text="steady pace", align="right", dy=-15, color=INK, fontSize=12)
+    layers = (band.encode(x=x, y=y, y2="end:Q"),) if middle else ()
+    layers += (
+        rule.encode(y=y),
+        line.encode(x=x, y=y),
+        dots.encode(x=x, y=y),
+        name.encode(x=x, y=y),
+    )
+    return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])

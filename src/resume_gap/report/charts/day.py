@@ -11,8 +11,8 @@ from typing import Final
 from markupsafe import Markup
 
 from resume_gap.report.charts import marks
-from resume_gap.report.charts.axes import WIDTHS
 from resume_gap.report.charts.chart import Chart
+from resume_gap.report.charts.drawing import WIDTHS
 from resume_gap.report.charts.marks import line as _line
 from resume_gap.report.charts.marks import text as _text
 

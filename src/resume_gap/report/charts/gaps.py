@@ -1,34 +1,34 @@
 """The charts of gaps and of the hours in which work stops."""
 
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from resume_gap.report.charts import marks
-from resume_gap.report.charts.axes import SIZE, WIDTHS, Plot, Point, Scale, percent_ticks
 from resume_gap.report.charts.chart import Chart, DrawnSize
+from resume_gap.report.charts.drawing import FIRST, INK, SECOND, WIDTHS, data, draw
+
+if TYPE_CHECKING:
+    import altair as alt
 
 _LENGTHS: Final = (1, 10, 60, 600, 3_600, 28_800, 86_400, 604_800, 2_592_000)
 _FEW_LENGTHS: Final = (1, 60, 3_600, 86_400, 2_592_000)
 _TIMES: Final = (2, 5, 10, 20, 50, 100, 200, 500, 1_000)
 _HEIGHT: Final = 220
-_LINE: Final = 16.0
+_LINE: Final = 16
 """From one line of words to the next."""
-_UNITS: Final = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 _Bin = tuple[float, float, float]
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_DAY_NAMES: Final = 34.0
-_DAY: Final = 25.0
-"""From one day to the next."""
-_SPACE: Final = 1.5
-"""Between two fields."""
-_SHADES: Final = 20
-"""Steps of opacity; more of them nobody distinguishes."""
-_EVERY: Final[dict[DrawnSize, int]] = {"column": 3, "page": 3, "telephone": 6}
-"""Hours from one that is written to the next."""
+_LENGTH_LABEL: Final = (
+    "datum.value < 60 ? datum.value + ' s' : datum.value < 3600 ? datum.value / 60 + ' min' : "
+    "datum.value < 86400 ? datum.value / 3600 + ' h' : datum.value / 86400 + ' d'"
+)
+_DAY_LABEL: Final = "['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][datum.value]"
+_EVERY: Final = "datum.value % {} == 0 ? datum.value + ':00' : ''"
+_HOUR_LABEL: Final[dict[DrawnSize, str]] = {
+    "column": _EVERY.format(3),
+    "page": _EVERY.format(3),
+    "telephone": _EVERY.format(6),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,33 +58,50 @@ class WeekChart(Chart):
 
 def gaps(chart: GapsChart) -> Markup:
     """Two areas over the logarithm of the gap, parted at the threshold; the second one enlarged."""
+    import altair as alt  # noqa: PLC0415
+
     threshold = chart.threshold_seconds
+    shortest, longest = chart.bins[0][0], max(chart.bins[-1][1], threshold * 1.2)
+    wanted = _LENGTHS if chart.size != "telephone" else _FEW_LENGTHS
+    axis = alt.Axis(
+        values=[v for v in wanted if shortest <= v <= longest], labelExpr=_LENGTH_LABEL, grid=False
+    )
+    x = alt.X(
+        "seconds:Q",
+        axis=axis,
+        title="gap to the next event",
+        scale=alt.Scale(type="log", domain=[shortest, longest], nice=False),
+    )
     within = [(a, min(b, threshold), s) for a, b, s in chart.bins if a < threshold]
     beyond = [(max(a, threshold), b, s) for a, b, s in chart.bins if b > threshold]
     times = _enlarged(within, beyond)
     beyond = [(a, b, s * times) for a, b, s in beyond]
     words = [chart.threshold_label, *_named(times if beyond else 0)]
-    plot = _plot(chart, max(share for *_, share in (*within, *beyond)), above=_LINE * len(words))
-    parts: list[Markup] = []
-    for colour, bins in ((marks.BLUE, within), (marks.VERMILION, beyond)):
-        if bins:
-            parts += _stepped(plot, bins, colour)
-    parts += _rule(plot, plot.x(threshold), words)
-    return plot.drawn(parts)
-
-
-def _plot(chart: GapsChart, highest: float, *, above: float) -> Plot:
-    first = min(chart.bins[0][0], chart.threshold_seconds)
-    last = max(chart.bins[-1][1], chart.threshold_seconds * 1.2)
-    wanted = _LENGTHS if chart.size != "telephone" else _FEW_LENGTHS
-    ticks = [(float(v), _length(v)) for v in wanted if first <= v <= last]
-    return Plot(
-        chart.size,
-        Scale("gap to the next event", first, last, ticks, log=True),
-        Scale("share of the gaps", 0, highest * 1.02, percent_ticks(highest, 4)),
-        height=_HEIGHT,
-        above=above,
+    highest = max(share for *_, share in (*within, *beyond))
+    y = alt.Y(
+        "share:Q",
+        title="share of the gaps",
+        axis=alt.Axis(format=".1%", tickCount=4, domain=False, ticks=False, minExtent=46),
+        # The words stand above everything that is drawn.
+        scale=alt.Scale(domain=[0, highest / (1 - _LINE * len(words) / _HEIGHT)], nice=False),
     )
+    layers: list[Any] = []
+    for colour, rows in ((FIRST, _outline(within)), (SECOND, _outline(beyond))):
+        if rows:
+            area = alt.Chart(data(rows)).mark_area(
+                interpolate="step-after",
+                color=colour,
+                fillOpacity=0.35,
+                line={"color": colour, "strokeWidth": 1.5},
+            )
+            layers.append(area.encode(x=x, y=y))
+    mark = alt.Chart(data([{"seconds": threshold}]))
+    rule = mark.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5)
+    layers.append(rule.encode(x=x))
+    right = threshold > (shortest**0.35 * longest**0.65)
+    for number, text in enumerate(words):
+        layers.append(_beside(mark, text, left=right, line=number).encode(x=x))
+    return draw(layers, height=_HEIGHT, width=WIDTHS[chart.size])
 
 
 def _named(times: int) -> list[str]:
@@ -92,39 +109,6 @@ def _named(times: int) -> list[str]:
     if times > 1:
         return [f"longer gaps, {times} times", "as high as they are"]
     return ["longer gaps end a session"] if times else []
-
-
-def _stepped(plot: Plot, bins: list[_Bin], colour: str) -> Iterator[Markup]:
-    """An area with an edge; a step a bin."""
-    corners: list[Point] = [
-        corner for lower, upper, share in bins for corner in ((lower, share), (upper, share))
-    ]
-    edge = plot.points(corners)
-    yield marks.area(
-        [(edge[0][0], plot.bottom), *edge, (edge[-1][0], plot.bottom)], colour=colour, opacity=0.35
-    )
-    yield marks.path(edge, colour=colour, width=1.5)
-
-
-def _rule(plot: Plot, at: float, words: list[str]) -> Iterator[Markup]:
-    """An upright line with words beside it, above everything that is drawn."""
-    top = plot.top - _LINE * len(words)
-    yield marks.line(at, top, at, plot.bottom, width=1.5, dash="4 3")
-    left = at - plot.left > plot.right - at
-    for number, text in enumerate(words):
-        yield marks.text(
-            at + (-6 if left else 6),
-            top + 11 + _LINE * number,
-            text,
-            anchor="end" if left else "start",
-            size=SIZE,
-        )
-
-
-def _length(seconds: float) -> str:
-    """A length at the axis."""
-    size, unit = next(one for one in _UNITS if seconds >= one[0])
-    return f"{seconds / size:g} {unit}"
 
 
 def _enlarged(within: list[_Bin], beyond: list[_Bin]) -> int:
@@ -136,39 +120,50 @@ def _enlarged(within: list[_Bin], beyond: list[_Bin]) -> int:
     return next((by for by in _TIMES if tail * by * 2 > highest), _TIMES[-1])
 
 
+def _beside(mark: "alt.Chart", text: str, *, left: bool, line: int) -> "alt.Chart":
+    """A line of words of ours at the top, on one side of a mark."""
+    words: alt.Chart = mark.mark_text(
+        text=text,
+        align="right" if left else "left",
+        dx=-6 if left else 6,
+        y=_LINE * line,
+        baseline="top",
+        color=INK,
+        fontSize=12,
+    )
+    return words
+
+
+def _outline(bins: list[_Bin]) -> list[dict[str, Any]]:
+    """Corners of a stepped area; the last one closes it."""
+    rows = [{"seconds": lower, "share": share} for lower, _, share in bins]
+    return [*rows, {"seconds": bins[-1][1], "share": bins[-1][2]}] if rows else []
+
+
 def week(chart: WeekChart) -> Markup:
-    """7 x 24 fields of one colour, more opaque where there are more; the top is framed."""
-    width = float(WIDTHS[chart.size])
-    wide = (width - _DAY_NAMES) / 24
-    most = max(map(max, chart.counts))
-    shades: defaultdict[int, list[Point]] = defaultdict(list)
-    top: list[Point] = []
-    for day, row in enumerate(chart.counts):
-        for hour, n in enumerate(row):
-            corner = (_DAY_NAMES + wide * hour, _DAY * day)
-            shades[round(n / max(most, 1) * _SHADES)].append(corner)
-            top += [corner] if n == most else []
-    parts = [
-        marks.fields(
-            corners, wide - _SPACE, _DAY - _SPACE, colour=marks.BLUE, opacity=_opacity(shade)
-        )
-        for shade, corners in sorted(shades.items())
+    """7 x 24 fields of one colour, more opaque where there are more; the top is named."""
+    import altair as alt  # noqa: PLC0415
+
+    most = max(max(row) for row in chart.counts)
+    rows = [
+        {"day": day, "hour": hour, "n": n}
+        for day, row in enumerate(chart.counts)
+        for hour, n in enumerate(row)
     ]
-    parts.append(marks.frame(*top[0], wide - _SPACE, _DAY - _SPACE))
-    return marks.picture(width, _DAY * 7 + 40, [*parts, *_clock(chart.size, wide)])
-
-
-def _opacity(shade: int) -> float:
-    return 0.05 + 0.95 * shade / _SHADES
-
-
-def _clock(size: DrawnSize, wide: float) -> Iterator[Markup]:
-    """The names of the days and hours."""
-    for day, name in enumerate(_DAYS):
-        yield marks.text(_DAY_NAMES - 8, _DAY * day + 16, name, anchor="end", size=SIZE)
-    bottom = _DAY * 7
-    for hour in range(0, 24, _EVERY[size]):
-        at = _DAY_NAMES + wide * (hour + 0.5)
-        yield marks.text(at, bottom + 14, f"{hour}:00", anchor="middle", size=SIZE)
-    middle = (_DAY_NAMES + WIDTHS[size]) / 2
-    yield marks.text(middle, bottom + 33, "hour of the day", anchor="middle", size=SIZE)
+    x = alt.X(
+        "hour:O",
+        title="hour of the day",
+        axis=alt.Axis(labelExpr=_HOUR_LABEL[chart.size], labelAngle=0, domain=False, ticks=False),
+        scale=alt.Scale(paddingInner=0.06),
+    )
+    y = alt.Y(
+        "day:O",
+        title=None,
+        scale=alt.Scale(paddingInner=0.1),
+        axis=alt.Axis(labelExpr=_DAY_LABEL, domain=False, ticks=False),
+    )
+    shade = alt.Opacity("n:Q", legend=None, scale=alt.Scale(domain=[0, most], range=[0.05, 1]))
+    field = alt.Chart(data(rows)).mark_rect(color=FIRST).encode(x=x, y=y, opacity=shade)
+    top = [max(rows, key=lambda row: row["n"])]
+    ring = alt.Chart(data(top)).mark_rect(filled=False, color=INK, strokeWidth=2)
+    return draw([field, ring.encode(x=x, y=y)], height=_HEIGHT, width=WIDTHS[chart.size])

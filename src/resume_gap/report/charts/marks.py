@@ -1,10 +1,5 @@
-"""Shapes and words of the charts, each an escaped piece of SVG.
+"""Shapes and words of the charts that are drawn by hand, each an escaped piece of SVG."""
 
-Colours are `currentColor` and CSS variables of the page (`--c1` blue, `--c2` vermilion of Okabe and
-Ito), so that light, dark and print follow the page.
-"""
-
-from collections.abc import Iterable
 from typing import Final, Literal
 
 from markupsafe import Markup
@@ -62,45 +57,6 @@ def line(
     ).format(x, y, to_x, to_y, colour, width, opacity, dashes)
 
 
-def path(
-    points: Iterable[tuple[float, float]], *, colour: str, width: float = 2.5, dash: str = ""
-) -> Markup:
-    """A line through points."""
-    dashes = Markup(' stroke-dasharray="{}"').format(dash) if dash else ""
-    return Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}"{}/>').format(
-        _through(points), colour, width, dashes
-    )
-
-
-def area(points: Iterable[tuple[float, float]], *, colour: str, opacity: float = 0.15) -> Markup:
-    """What lies inside of points."""
-    return Markup('<path d="{}Z" fill="{}" fill-opacity="{}"/>').format(
-        _through(points), colour, opacity
-    )
-
-
-def fields(
-    corners: Iterable[tuple[float, float]], wide: float, high: float, *, colour: str, opacity: float
-) -> Markup:
-    """Rectangles of one size and one shade, by their upper left corners."""
-    drawn = "".join(f"M{x:.1f},{y:.1f}h{wide:.1f}v{high:.1f}h-{wide:.1f}z" for x, y in corners)
-    return Markup('<path d="{}" fill="{}" fill-opacity="{:g}"/>').format(drawn, colour, opacity)
-
-
-def frame(x: float, y: float, width: float, height: float) -> Markup:
-    """A rectangle that is not filled."""
-    return Markup(
-        '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="none" '
-        'stroke="currentColor" stroke-width="2"/>'
-    ).format(x, y, width, height)
-
-
-def dots(points: Iterable[tuple[float, float]], *, colour: str, radius: float = 4) -> Markup:
-    """A dot at each point."""
-    dot = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}" fill="{}"/>')
-    return Markup("").join(dot.format(x, y, radius, colour) for x, y in points)
-
-
 def bar(x: float, y: float, width: float, height: float, *, colour: str) -> Markup:
     """A bar from its upper left corner on."""
     return Markup(
@@ -121,10 +77,6 @@ def mark(x: float, y: float, shape: MarkShape, *, colour: str) -> Markup:
     return Markup(
         '<circle cx="{:.1f}" cy="{:.1f}" r="5.5" fill="{}" stroke="{}" stroke-width="2"/>'
     ).format(x, y, fill, colour)
-
-
-def _through(points: Iterable[tuple[float, float]]) -> str:
-    return f"M{'L'.join(f'{x:.1f},{y:.1f}' for x, y in points)}"
 
 
 def picture(width: float, height: float, parts: list[Markup]) -> Markup:

@@ -13,8 +13,8 @@ from typing import Final, Literal
 from markupsafe import Markup
 
 from resume_gap.report.charts import marks
-from resume_gap.report.charts.axes import WIDTHS
 from resume_gap.report.charts.chart import Chart
+from resume_gap.report.charts.drawing import WIDTHS
 from resume_gap.report.text.names import cut
 
 AxisUnit = Literal["seconds", "share", "change", "points", "count"]

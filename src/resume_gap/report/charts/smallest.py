@@ -1,25 +1,29 @@
 """The charts of a plan: the smallest effect found, by weeks or by users."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from markupsafe import Markup
 
-from resume_gap.report.charts import marks
-from resume_gap.report.charts.axes import (
-    HEIGHTS,
-    SIZE,
-    WIDTHS,
-    Plot,
-    Point,
-    Scale,
-    Tick,
-    round_ticks,
-)
 from resume_gap.report.charts.chart import Chart
+from resume_gap.report.charts.drawing import (
+    FIRST,
+    HEIGHTS,
+    INK,
+    SECOND,
+    WIDTHS,
+    data,
+    draw,
+)
+
+if TYPE_CHECKING:
+    import altair as alt
 
 Against = Literal["weeks", "users"]
+_KIND: Final[dict[Against, Literal["linear", "log"]]] = {"weeks": "linear", "users": "log"}
 _TITLE: Final[dict[Against, str]] = {"weeks": "weeks", "users": "interrupted users, both arms"}
+
+
 _NAMES: Final = 84.0
 """Pixels for the names of the lines, right of them."""
 _LINE: Final = 16.0
@@ -55,107 +59,110 @@ class SmallestChart(Chart):
     @property
     def is_log(self) -> bool:
         """See `Chart`."""
-        return self.against == "users"
+        return _KIND[self.against] == "log"
 
     def picture(self) -> Markup:
         """The chart as an SVG element."""
         return smallest(self)
 
 
-def smallest(chart: SmallestChart) -> Markup:
-    """Lines that fall, a band around the first, and the effect that is wanted."""
-    first, last = _ends(chart)
-    tops = [v for _, v in chart.once] + [v for _, v in chart.looks] + [v for *_, v in chart.band]
-    top = max(*tops, chart.wanted) * 1.08
-    share = _NAMES / WIDTHS[chart.size]
-    plot = Plot(
-        chart.size,
-        Scale(
-            _TITLE[chart.against],
-            first,
-            _beyond(first, last, share, log=chart.is_log),
-            _ticks(chart),
-            log=chart.is_log,
-        ),
-        Scale("smallest effect, seconds", 0, top, [(v, f"{v:,g}") for v in round_ticks(top, 5)]),
-        height=HEIGHTS[chart.size],
-    )
-    parts = _lines(chart, plot)
-    level = plot.y(chart.wanted)
-    # At the top stands the name of the mark.
-    beside = 16 if chart.wanted > _HIGH * top else -6
-    parts += [
-        marks.line(plot.left, level, plot.right, level, width=1.5, dash="2 3"),
-        marks.text(plot.left + 6, level + beside, chart.wanted_label, size=SIZE, ground=True),
-    ]
-    if chart.mark is not None and first <= chart.mark <= last:
-        at, right = plot.x(chart.mark), chart.mark - first > (last - first) / 2
-        parts += [
-            marks.line(at, plot.top, at, plot.bottom, dash="4 3"),
-            marks.text(
-                at + (-6 if right else 6),
-                plot.top + 11,
-                chart.mark_label,
-                anchor="end" if right else "start",
-                size=SIZE,
-                ground=True,
-            ),
-        ]
-    return plot.drawn(parts)
-
-
-def _ends(chart: SmallestChart) -> Point:
-    """The least and the greatest number of weeks or users that is drawn."""
-    ends = [at for line in (chart.once, chart.looks) for at, _ in line]
-    if chart.mark is not None and chart.against == "users":
-        ends.append(chart.mark)
-    return min(ends), max(*ends, min(ends) + 1)
-
-
-def _ticks(chart: SmallestChart) -> list[Tick]:
+def _axis(chart: SmallestChart) -> "alt.Axis":
     """Every whole week; of users the numbers that are reckoned with."""
+    import altair as alt  # noqa: PLC0415
+
     values = [at for at, _ in chart.once]
     if chart.against == "weeks":
         values = [float(week) for week in range(1, int(values[-1]) + 1)]
-    if chart.size == "telephone" and len(values) > _MOST_NARROW:
-        values = values[::-2][::-1]
-    return [(value, f"{value:,.0f}") for value in values]
+    if chart.size == "telephone":
+        values = values[::-2][::-1] if len(values) > _MOST_NARROW else values
+    return alt.Axis(format=",d", grid=False, values=values)
 
 
-def _beyond(first: float, last: float, share: float, *, log: bool) -> float:
+def _beyond(first: float, last: float, share: float, kind: Literal["linear", "log"]) -> float:
     """An end of the axis that leaves so much of it for names right of the lines."""
     more = share / (1 - share)
-    return last * (last / first) ** more if log else last + (last - first) * more
+    return last + (last - first) * more if kind == "linear" else last * (last / first) ** more
 
 
-def _heights(ends: list[float]) -> list[float]:
-    """How far names are moved down from their lines' ends, so that they do not touch; pixels."""
+def _heights(ends: list[float], top: float, height: float) -> list[float]:
+    """Where names stand in pixels from their lines' ends, so that they do not touch."""
     if len(ends) < 2:
         return [0.0] * len(ends)
-    push = max(0.0, _LINE - abs(ends[0] - ends[1])) / 2
-    return [push, -push] if ends[0] >= ends[1] else [-push, push]
+    apart = abs(ends[0] - ends[1]) / top * height
+    push = max(0.0, _LINE - apart) / 2
+    return [push, -push] if ends[0] <= ends[1] else [-push, push]
 
 
-def _lines(chart: SmallestChart, plot: Plot) -> list[Markup]:
-    """The band and the lines, each with its name at its end."""
-    parts: list[Markup] = []
+def smallest(chart: SmallestChart) -> Markup:
+    """Lines that fall, a band around the first, and the effect that is wanted."""
+    import altair as alt  # noqa: PLC0415
+
+    ends = [at for line in (chart.once, chart.looks) for at, _ in line]
+    first, last = min(ends), max(ends)
+    if chart.mark is not None and chart.against == "users":
+        first, last = min(first, chart.mark), max(last, chart.mark)
+    tops = [v for _, v in chart.once] + [v for _, v in chart.looks] + [v for *_, v in chart.band]
+    top = max(*tops, chart.wanted) * 1.08
+    last = max(last, first + 1)
+    kind = _KIND[chart.against]
+    end = _beyond(first, last, _NAMES / WIDTHS[chart.size], kind)
+    x = alt.X(
+        "at:Q",
+        title=_TITLE[chart.against],
+        scale=alt.Scale(domain=[first, end], nice=False, type=kind),
+        axis=_axis(chart),
+    )
+    y = alt.Y(
+        "seconds:Q",
+        title="smallest effect, seconds",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(tickCount=5, domain=False, ticks=False, minExtent=34),
+    )
+    layers: list[Any] = []
     if chart.band:
-        lower = plot.points((at, low) for at, low, _ in chart.band)
-        upper = plot.points((at, high) for at, _, high in reversed(chart.band))
-        parts.append(marks.area([*lower, *upper], colour=marks.BLUE))
+        rows = [{"at": at, "seconds": low, "end": high} for at, low, high in chart.band]
+        band = alt.Chart(data(rows)).mark_area(color=FIRST, fillOpacity=0.15)
+        layers.append(band.encode(x=x, y=y, y2="end:Q"))
     lines = [
-        (plot.points(points), label, colour, dash)
+        (points, label, colour, dash)
         for points, label, colour, dash in (
-            (chart.once, "one look", marks.BLUE, ""),
-            (chart.looks, chart.looks_label, marks.VERMILION, "6 4"),
+            (chart.once, "one look", FIRST, [1, 0]),
+            (chart.looks, chart.looks_label, SECOND, [6, 4]),
         )
         if points
     ]
-    moved = _heights([drawn[-1][1] for drawn, *_ in lines])
-    for (drawn, label, colour, dash), down in zip(lines, moved, strict=True):
-        x, y = drawn[-1]
-        parts += [
-            marks.path(drawn, colour=colour, dash=dash),
-            marks.text(x + 6, y + 4 + down, label, size=SIZE, bold=True),
-        ]
-    return parts
+    moved = _heights([points[-1][1] for points, *_ in lines], top, HEIGHTS[chart.size])
+    for (points, label, colour, dash), dy in zip(lines, moved, strict=True):
+        rows = [{"at": at, "seconds": value} for at, value in points]
+        line = alt.Chart(data(rows)).mark_line(color=colour, strokeDash=dash, strokeWidth=2.5)
+        words = alt.Chart(data(rows[-1:])).mark_text(
+            text=label, align="left", dx=6, dy=dy, color=INK, fontSize=12, fontWeight="bold"
+        )
+        layers += [line.encode(x=x, y=y), words.encode(x=x, y=y)]
+    wanted = alt.Chart(data([{"at": first, "end": last, "seconds": chart.wanted}]))
+    rule = wanted.mark_rule(color=INK, strokeDash=[2, 3], strokeWidth=1.5)
+    words = wanted.mark_text(
+        # At the top stands the name of the mark.
+        text=chart.wanted_label,
+        align="left",
+        dx=6,
+        dy=12 if chart.wanted > _HIGH * top else -8,
+        color=INK,
+        fontSize=12,
+    )
+    layers += [rule.encode(x=x, x2="end:Q", y=y), words.encode(x=x, y=y)]
+    if chart.mark is not None and first <= chart.mark <= last:
+        edge = alt.Chart(data([{"at": chart.mark}]))
+        rule = edge.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1)
+        right = chart.mark - first > (last - first) / 2
+        words = edge.mark_text(
+            text=chart.mark_label,
+            align="right" if right else "left",
+            dx=-6 if right else 6,
+            y=0,
+            baseline="top",
+            color=INK,
+            fontSize=12,
+        )
+        layers += [rule.encode(x=x), words.encode(x=x)]
+    return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])

@@ -1,28 +1,25 @@
 """The charts of a trial; all names in them are ours."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
-from resume_gap.report.charts import marks
-from resume_gap.report.charts.axes import (
+from resume_gap.report.charts.chart import Chart
+from resume_gap.report.charts.drawing import (
+    FIRST,
     HEIGHTS,
-    LETTER,
+    INK,
     MOST_TICKS,
-    SIZE,
-    Plot,
-    Scale,
-    percent_ticks,
+    SECOND,
+    TIME_LABEL,
+    WIDTHS,
+    data,
+    draw,
     time_ticks,
 )
-from resume_gap.report.charts.chart import Chart
 
-_ARMS: Final = (("treatment", marks.BLUE, ""), ("control", marks.VERMILION, "6 4"))
-_KEY: Final = 24.0
-"""Length of a line in the key."""
-_HIGH: Final = 0.85
-"""Share at which words have no room above a line."""
+_ARMS: Final = {"treatment": (FIRST, [1, 0]), "control": (SECOND, [6, 4])}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,43 +41,72 @@ class ArmsChart(Chart):
 
 def arms(chart: ArmsChart) -> Markup:
     """Two lines an arm: back at work, and left again."""
-    last = chart.points[-1][0] or 1
-    plot = Plot(
-        chart.size,
-        Scale(
-            "time since the first event back",
-            0,
-            last,
-            time_ticks(last, most=MOST_TICKS[chart.size]),
+    import altair as alt  # noqa: PLC0415
+
+    last = chart.points[-1][0]
+    x = alt.X(
+        "seconds:Q",
+        title="time since the first event back",
+        scale=alt.Scale(domain=[0, last or 1], nice=False),
+        axis=alt.Axis(
+            values=time_ticks(last or 1, most=MOST_TICKS[chart.size]),
+            labelExpr=TIME_LABEL,
+            grid=False,
         ),
-        Scale("share of the users", 0, 1, percent_ticks(1)),
-        height=HEIGHTS[chart.size],
     )
-    ends = chart.points[-1]
-    parts: list[Markup] = []
-    for column, (_, colour, dash) in ((3, _ARMS[0]), (1, _ARMS[1])):
-        for at, width in ((column, 2.5), (column + 1, 1.5)):
-            drawn = plot.points((point[0], point[at]) for point in chart.points)
-            parts.append(marks.path(drawn, colour=colour, width=width, dash=dash))
-    for words, high, low in (
-        ("back at work", max(ends[1], ends[3]), min(ends[1], ends[3])),
-        ("left again", max(ends[2], ends[4]), min(ends[2], ends[4])),
-    ):
-        y = plot.y(high) - 8 if high < _HIGH else plot.y(low) + 18
-        parts.append(
-            marks.text(plot.right - 2, y, words, anchor="end", size=SIZE, bold=True, ground=True)
-        )
-    return plot.drawn([*parts, *_key(plot)])
-
-
-def _key(plot: Plot) -> list[Markup]:
-    """Which line is which arm, above the plot on the right."""
-    parts, end = [], plot.right
-    for arm, colour, dash in reversed(_ARMS):
-        start = end - len(arm) * LETTER
-        parts += [
-            marks.text(start, 12, arm, size=SIZE),
-            marks.line(start - _KEY - 6, 8, start - 6, 8, colour=colour, width=2.5, dash=dash),
+    y = alt.Y(
+        "share:Q",
+        title="share of the users",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, minExtent=46),
+    )
+    columns = (
+        ("control", "finished"),
+        ("control", "left"),
+        ("treatment", "finished"),
+        ("treatment", "left"),
+    )
+    colours = alt.Scale(domain=list(_ARMS), range=[colour for colour, _ in _ARMS.values()])
+    dashes = alt.Scale(domain=list(_ARMS), range=[dash for _, dash in _ARMS.values()])
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        labelColor=INK,
+        labelFontSize=12,
+        symbolStrokeWidth=2.5,
+        symbolType="stroke",
+        symbolSize=500,
+    )
+    layers: list[Any] = []
+    for what, width in (("finished", 2.5), ("left", 1.5)):
+        rows = [
+            {"arm": arm, "seconds": point[0], "share": point[1 + i]}
+            for i, (arm, kind) in enumerate(columns)
+            if kind == what
+            for point in chart.points
         ]
-        end = start - _KEY - 22
-    return parts
+        line = alt.Chart(data(rows)).mark_line(strokeWidth=width)
+        layers.append(
+            line.encode(
+                x=x,
+                y=y,
+                stroke=alt.Stroke("arm:N", scale=colours, legend=legend),
+                strokeDash=alt.StrokeDash("arm:N", scale=dashes, legend=legend),
+            )
+        )
+    ends = chart.points[-1]
+    for text, values in (("back at work", (ends[1], ends[3])), ("left again", (ends[2], ends[4]))):
+        high = max(values) if max(values) < 0.88 else min(values)
+        end = alt.Chart(data([{"seconds": last, "share": high}]))
+        above = high == max(values)
+        words = end.mark_text(
+            text=text,
+            align="right",
+            dx=-2,
+            dy=-12 if above else 16,
+            color=INK,
+            fontSize=12,
+            fontWeight="bold",
+        )
+        layers.append(words.encode(x=x, y=y))
+    return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])

@@ -1,0 +1,143 @@
+"""What all charts share: colours, type, and the door from vl-convert to the page.
+
+Field names are ours and fixed, expressions are constants, no text from data enters a
+specification. Colours are `currentColor` and CSS variables of the page (`--c1` blue, `--c2`
+vermilion of Okabe and Ito), so that light, dark and print follow the page. What vl-convert
+returns is checked before it counts as markup.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
+
+from resume_gap.report.charts.chart import DrawnSize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import altair as alt
+
+WIDTH: Final = 560
+NARROW: Final = 390
+"""For charts that fit a telephone as they are; their names stand above the rows."""
+WIDTHS: Final[dict[DrawnSize, int]] = {"column": WIDTH, "page": 960, "telephone": NARROW}
+HEIGHTS: Final[dict[DrawnSize, int]] = {"column": 230, "page": 170, "telephone": 220}
+MOST_TICKS: Final[dict[DrawnSize, int]] = {"column": 8, "page": 8, "telephone": 4}
+_AXES: Final = 38
+"""Height of an axis with its title."""
+_FIT: Final[Any] = {"type": "fit", "contains": "padding"}
+INK, FIRST, SECOND = "currentColor", "var(--c1)", "var(--c2)"
+GROUND: Final = "var(--ground)"
+TIME_LABEL: Final = "datum.value < 120 ? datum.value + ' s' : datum.value / 60 + ' min'"
+_AXIS: Final[dict[str, Any]] = {
+    "domainColor": INK,
+    "domainOpacity": 0.4,
+    "gridColor": INK,
+    "gridOpacity": 0.12,
+    "labelColor": INK,
+    "labelFontSize": 12,
+    "labelFontWeight": "normal",
+    "tickColor": INK,
+    "tickOpacity": 0.4,
+    "titleColor": INK,
+    "titleFontSize": 12,
+    "titleFontWeight": "normal",
+}
+_CONFIG: Final[dict[str, Any]] = {
+    "aria": False,
+    "axis": _AXIS,
+    "background": "transparent",
+    "padding": 1,
+    "font": "system-ui, sans-serif",
+    "view": {"stroke": None},
+}
+
+_REFUSED = re.compile(
+    r"<script|<foreignObject|<image|<a[\s>]|href|\sstyle=|\son\w+=|url\(", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^>]+>")
+_LONG = re.compile(r"(\d\.\d\d)\d+")
+"""Hundredths of a pixel and less, which nobody sees and which are half of a picture."""
+_EMPTY: Final = (
+    ' pointer-events="none"',
+    ' font-family="system-ui, sans-serif"',
+    ' font-weight="normal"',
+    ' stroke-miterlimit="10"',
+    ' opacity="1"',
+    ' stroke-opacity="1"',
+)
+"""Attributes that say what holds anyway."""
+_UNSEEN = re.compile(
+    r'<path class="(?:background|foreground)"[^>]*/>'
+    r'|(?<=<g) class="mark-[^"]*"(?: role="[^"]*")?(?: aria-[a-z]+="[^"]*")*'
+)
+"""Frames that are not drawn, and what names groups: the figure around a picture does that."""
+_ROOT = re.compile(r'^<svg [^>]*?viewBox="([\d. -]+)"[^>]*>')
+
+
+def draw(layers: "Sequence[alt.Chart]", *, height: int, width: int = WIDTH) -> Markup:
+    """Layers over each other, the last on top, as an SVG element that scales with its box.
+
+    Raises:
+        ValueError: The drawing holds something that a picture has no need of.
+    """
+    import vl_convert  # noqa: PLC0415 - half a second, only where a page is made
+
+    # The size is that of the whole with its axes, so that all charts of a page end alike.
+    size = {"width": width, "height": height + _AXES, "autosize": _FIT}
+    spec = {"config": _CONFIG, "layer": specifications(layers), **size}
+    drawn: str = vl_convert.vegalite_to_svg(spec)
+    if _REFUSED.search(drawn) or (root := _ROOT.match(drawn)) is None:
+        raise ValueError("a chart came back as more than a picture")
+    # The figure around it carries the role and the name.
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{root[1]}" aria-hidden="true" '
+        'font-family="system-ui, sans-serif">'
+    )
+    body = _TAG.sub(lambda tag: _LONG.sub(r"\1", tag[0]), drawn[root.end() :])
+    body = _UNSEEN.sub("", body)
+    for words in _EMPTY:
+        body = body.replace(words, "")
+    return Markup(head + body)  # noqa: S704 - checked above
+
+
+def data(rows: list[dict[str, Any]]) -> "alt.InlineData":
+    """Rows of a layer, with field names of ours."""
+    import altair as alt  # noqa: PLC0415
+
+    return alt.InlineData(values=rows)
+
+
+def specifications(layers: "Sequence[alt.Chart]") -> list[dict[str, Any]]:
+    """What Vega-Lite is told of each layer.
+
+    Altair's own layered chart copies all of them several times, which takes as long as drawing.
+    """
+    return [_specification(layer.to_dict(validate=False)) for layer in layers]
+
+
+def _specification(written: dict[str, Any]) -> dict[str, Any]:
+    """One layer with its rows, which Altair may put aside under a name."""
+    data = written["data"]
+    rows = data["values"] if "values" in data else written["datasets"][data["name"]]
+    return {"data": {"values": rows}, "mark": written["mark"], "encoding": written["encoding"]}
+
+
+def rows_axis(names: list[str], *, letter: float = 6.8) -> "alt.Y":
+    """Named rows, with the room that their names take."""
+    import altair as alt  # noqa: PLC0415
+
+    # The page's font is wider than the one that vl-convert measures with.
+    room = letter * max(map(len, names)) + 8
+    axis = alt.Axis(
+        domain=False, ticks=False, labelLimit=400, labelPadding=8, labelFontSize=13, minExtent=room
+    )
+    return alt.Y("name:N", sort=names, title=None, axis=axis)
+
+
+def time_ticks(last: float, *, most: int = 8) -> list[float]:
+    """Round times, at most so many steps of them."""
+    steps = (1, 2, 5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600)
+    wide = next((s for s in steps if last / s <= most), last)
+    return [i * wide for i in range(int(last // wide) + 1)]

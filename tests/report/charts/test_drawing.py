@@ -1,0 +1,74 @@
+"""What all charts share: what comes back is a picture, and axes have round steps."""
+
+from __future__ import annotations
+
+import altair as alt
+import pytest
+import vl_convert
+
+from resume_gap.report.charts import drawing
+
+SVG = '<svg class="marks" width="10" viewBox="0 0 560 80" version="1.1">{}</svg>'
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch, inner: str, root: str = SVG) -> str:
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda _: root.format(inner))
+    layer = alt.Chart(drawing.data([{"x": 1}])).mark_point().encode(x="x:Q")
+    return str(drawing.draw([layer], height=80))
+
+
+def test_a_picture_scales_with_its_box_and_is_hidden_from_readers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert drawn(monkeypatch, "<g/>") == (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 80" aria-hidden="true" '
+        'font-family="system-ui, sans-serif"><g/></svg>'
+    )
+
+
+def test_what_nobody_sees_is_left_out_of_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = drawn(monkeypatch, '<g opacity="1.23456" pointer-events="none">1.23456</g>')
+    assert '<g opacity="1.23">1.23456</g>' in found
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<script>x</script>",
+        "<SCRIPT>x</SCRIPT>",
+        "<foreignObject/>",
+        "<image/>",
+        "<a >x</a>",
+        '<g xlink:href="#x"/>',
+        '<g style="x"/>',
+        '<g onload="x"/>',
+        '<g fill="url(#x)"/>',
+    ],
+)
+def test_more_than_a_picture_is_refused(monkeypatch: pytest.MonkeyPatch, inner: str) -> None:
+    with pytest.raises(ValueError, match="more than a picture"):
+        drawn(monkeypatch, inner)
+
+
+def test_what_is_no_picture_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValueError, match="more than a picture"):
+        drawn(monkeypatch, "", "<html>{}</html>")
+
+
+@pytest.mark.parametrize(
+    ("last", "ticks"),
+    [
+        (8.0, [0, 1, 2, 3, 4, 5, 6, 7, 8]),
+        (9.0, [0, 2, 4, 6, 8]),
+        (900.0, [0, 120, 240, 360, 480, 600, 720, 840]),
+        (100_000.0, [0, 100_000]),
+    ],
+)
+def test_ticks_are_round_and_few(last: float, ticks: list[float]) -> None:
+    assert drawing.time_ticks(last) == ticks
+
+
+def test_names_of_rows_keep_their_order_and_their_room() -> None:
+    axis = drawing.rows_axis(["b", "a longer name"]).to_dict()
+    assert axis["sort"] == ["b", "a longer name"]
+    assert axis["axis"]["minExtent"] == pytest.approx(13 * 6.8 + 8)
