@@ -62,7 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("hypothesis_profile", None):
         hypothesis.settings.register_profile(
             "steady",
-            max_examples=100 if config.getoption("full") else 60,
+            max_examples=100 if config.getoption("full") else 40,
             deadline=None,
             derandomize=True,
             suppress_health_check=[hypothesis.HealthCheck.too_slow],

@@ -142,9 +142,12 @@ READ = "forms that are read: 2026-03-02 08:08:03"
 GERMAN = {"user": "Benutzer", "time": "Zeitpunkt", "event": "Ereignis", "target": "Element"}
 MOODLE = {"user": "Nombre completo del usuario", "time": "Hora", "event": "Nombre evento"}
 MEASURED += (
-    Measured(case="retry-event-id-shifted", dropped={"repeated_event_id": 2_469}, **BASE),
+    Measured(
+        case="retry-event-id-shifted", full=True, dropped={"repeated_event_id": 2_469}, **BASE
+    ),
     Measured(
         case="offline-flush-one-stamp",
+        full=True,
         returns=1_740,
         word="cannot_be_measured",
         dropped={"duplicate_row": 0},

@@ -142,7 +142,8 @@ def test_zone_of_the_machine_and_a_second_run(file: Path, expected: bytes, tmp_p
     assert outcome((folders[0] / "summary.json").read_bytes()) == expected
 
 
-def test_tables_do_not_depends_on_threads_or_order(
+@pytest.mark.full
+def test_tables_do_not_depend_on_threads_or_order(
     log: pl.DataFrame, file: Path, tmp_path: Path
 ) -> None:
     shuffled = log.sample(fraction=1, shuffle=True, seed=5)

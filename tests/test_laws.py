@@ -347,6 +347,7 @@ def test_a_copy_beside_the_file_with_event_ids(tmp_path: Path) -> None:
     assert without_ledger(twice) == without_ledger(once)
 
 
+@pytest.mark.full
 def test_a_copy_beside_the_file_with_fine_stamps(
     office: pl.DataFrame, office_file: Path, tmp_path: Path
 ) -> None:

@@ -234,7 +234,8 @@ def by_user(values: Sequence[int], users: Mapping[int, str]) -> dict[str, int]:
     return {users[no]: int(v) for no, v in enumerate(values) if v}
 
 
-@pytest.mark.parametrize("all_returns", [False, pytest.param(True, marks=pytest.mark.full)])
+@pytest.mark.full
+@pytest.mark.parametrize("all_returns", [False, True])
 def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool) -> None:
     found_slots: Counter[int] = Counter()
     found_later: Counter[str] = Counter()

@@ -75,6 +75,7 @@ def of_file(path: Path) -> Settings:
     return settle({}, file_values(read_configuration(path), str(path)))
 
 
+@pytest.mark.full
 def test_a_plain_log_has_the_same_figures_with_the_file(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

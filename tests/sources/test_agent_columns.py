@@ -68,7 +68,7 @@ def log(path: Path, *, column: str, person: str, program: str) -> Path:
         ("actor", "user", "assistant"),
         pytest.param("source", "web", "automation", marks=pytest.mark.full),
         pytest.param("is_bot", "false", "true", marks=pytest.mark.full),
-        ("userType", "", "service"),
+        pytest.param("userType", "", "service", marks=pytest.mark.full),
     ],
 )
 def test_a_column_of_programs_is_proposed_with_figures(

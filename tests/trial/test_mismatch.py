@@ -178,8 +178,9 @@ def test_thirds_are_of_the_users_with_history() -> None:
     ]
 
 
+@pytest.mark.full
 @pytest.mark.effort
-@pytest.mark.parametrize("treated_share", [pytest.param(0.5, marks=pytest.mark.full), 0.35])
+@pytest.mark.parametrize("treated_share", [0.5, 0.35])
 def test_a_mismatch_that_is_spread_evenly_has_no_place(treated_share: float) -> None:
     """Of trials with six columns each, 1 % may name a place by chance; none more than 3 %."""
     rng = np.random.default_rng(3)

@@ -58,6 +58,11 @@ class Needed:
     weeks_latest: float | None
     """The same at the upper and at the lower end of the trigger rate's range."""
 
+    @property
+    def triggered(self) -> int:
+        """Interrupted users in both arms together."""
+        return 2 * self.triggered_per_arm
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaysOut:

@@ -74,7 +74,7 @@ def test_of_the_open_guardrails_the_worst_is_named() -> None:
     found = trial(guardrails=rails)
     unsure = (
         "Not yet shown: that productive minutes per assigned user do not fall (-6.0 %, down to "
-        "-7.1 % is possible)."
+        "-7.1 % is possible), and 1 other guardrail."
     ).replace("-", MINUS)
     head = build.page(found).headline
     assert head.decision is not None
@@ -84,6 +84,10 @@ def test_of_the_open_guardrails_the_worst_is_named() -> None:
     often = guardrail("interruptions_per_user", "count", 6.42, 0.051, "not_shown")
     often = dataclasses.replace(often, worst=0.09)
     assert guardrails.unsure(trial(guardrails=(often, rails[0]))) == (
+        "Not yet shown: that interruptions per user do not rise (+5.1 %, up to +9.0 % is "
+        "possible), and 1 other guardrail."
+    )
+    assert guardrails.unsure(trial(guardrails=(often, rails[2]))) == (
         "Not yet shown: that interruptions per user do not rise (+5.1 %, up to +9.0 % is possible)."
     )
     for silent_one in (trial(guardrails=rails[2:]), TRIALS["worse"](), withheld(), twelve_users()):

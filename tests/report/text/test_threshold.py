@@ -72,7 +72,7 @@ def test_what_depends_on_the_threshold_is_said_with_how_far_it_moves() -> None:
     assert threshold.sensitive(full()) is None
     some = changed(full(), threshold={"sensitive": ("reorientation_mean_seconds", "hit")})
     assert threshold.sensitive(some) == (
-        "The result depends on the inactivity threshold: with 15 min to 1 h, the mean "
+        "The result depends on the inactivity threshold, here 30 min: with 15 min to 1 h, the mean "
         "re-orientation time runs from 61 s to 85 s, the hit rate of the best target rule from "
         "55 % to 60 %."
     )

@@ -1,7 +1,7 @@
 """What must not get worse, in words."""
 
 from resume_gap.report.text import estimates, evaluation, measures
-from resume_gap.report.text.numbers import points
+from resume_gap.report.text.numbers import many, points
 from resume_gap.results.evaluate import Evaluated, Guardrail, GuardrailStatus
 
 GUARDED: dict[GuardrailStatus, str] = {
@@ -75,7 +75,8 @@ def unsure(found: Evaluated) -> str | None:
     change = effect.estimate if effect.unit == "share" else effect.relative
     seen = "" if change is None else f"{worded(change, guard)}, "
     way = "down" if guard.higher_is_better else "up"
-    return f"Not yet shown: that {asked} ({seen}{way} to {worded(worst, guard)} is possible)."
+    more = f", and {many(len(some) - 1, 'other guardrail')}" if len(some) > 1 else ""
+    return f"Not yet shown: that {asked} ({seen}{way} to {worded(worst, guard)} is possible){more}."
 
 
 def worded(value: float, guard: Guardrail) -> str:

@@ -105,8 +105,8 @@ def short(found: Planned, needed: Needed) -> str:
     users = many(found.plan.users, "user")
     taken = _span(needed)
     time = f"more than your {users} can give" if taken is None else f"{taken} with your {users}"
-    takes = f"takes {count(needed.triggered_per_arm)} interrupted users in each arm"
-    return f"An effect of {effect(found)} {takes}: {time}"
+    needs = f"needs {count(needed.triggered)} interrupted users in all"
+    return f"An effect of {effect(found)} {needs}: {time}"
 
 
 def asked(found: Planned) -> Needed | None:
@@ -227,7 +227,7 @@ def ways_out(found: Planned) -> tuple[Way, ...]:
 
 
 def instead(found: Planned) -> str:
-    """`You could assign 776 users, or look for 44 s instead.`; empty where users are enough."""
+    """`Either assign 776 users, or look for 44 s, within 8 weeks.`; empty with enough users."""
     out = found.plan.ways_out
     if out is None:
         return ""
@@ -236,13 +236,15 @@ def instead(found: Planned) -> str:
     if out.assigned is not None:
         ways.append(f"assign {many(out.assigned, 'user')}")
     if out.effect_seconds is not None:
-        ways.append(f"look for {seconds(out.effect_seconds, found, like=like)} instead")
+        ways.append(f"look for {seconds(out.effect_seconds, found, like=like)}")
     if out.cuped_effect_seconds is not None:
         adjusted = seconds(out.cuped_effect_seconds, found, like=like)
-        ways.append(f"adjust for each user's past, and look for {adjusted}")
+        ways.append(f"adjust for each user's past and look for {adjusted}")
     if not ways:
         return ""
-    return f"Within {weeks(out.weeks)} you could {', or '.join(ways)}."
+    first = "Either " if len(ways) > 1 else ""
+    listed = first + ", or ".join(ways)
+    return f"{listed[:1].upper()}{listed[1:]}, within {weeks(out.weeks)}."
 
 
 def why(found: Planned) -> str:

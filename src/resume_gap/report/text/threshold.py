@@ -117,8 +117,8 @@ def sensitive(run: Run) -> str | None:
             "thresholds."
         )
     return (
-        f"The result depends on the inactivity threshold: with {exact(min(tried))} to "
-        f"{exact(max(tried))}, {', '.join(ranges)}."
+        f"The result depends on the inactivity threshold, here {exact(limit.seconds)}: with "
+        f"{exact(min(tried))} to {exact(max(tried))}, {', '.join(ranges)}."
     )
 
 

@@ -74,7 +74,7 @@ def test_what_the_first_screen_needs() -> None:
         "Back at work 8.1 s faster [4.2 s, 12 s] with the marker",
         "at the first return; but harmed: interruptions per user; do not ship yet",
         "value='48 s', detail='with the marker; 56 s without it, over 1,198 and 1,204 users",
-        "value='6.4 s faster', detail='95 % interval: between 4.2 s and 8.6 s faster; exploration",
+        "value='6.4 s faster', detail='95 % interval: between 4.2 s and 8.6 s faster; a hint only",
         "value='2 of 4'",
         "Next: find out why interruptions per user got worse before more people see the marker.",
     ):

@@ -21,15 +21,15 @@ def test_too_few_users_get_ways_out() -> None:
     assert head.decision is not None
     assert (head.decision.word, head.decision.tone) == ("Too few users", "stop")
     assert plain_spaces(head.decision.change) == (
-        "Within 8 weeks you could assign 12,368 users, or look for 7.4 s instead, or adjust for "
-        "each user's past, and look for 6.4 s."
+        "Either assign 12,368 users, or look for 7.4 s, or adjust for each user's past and look "
+        "for 6.4 s, within 8 weeks."
     )
     assert tiles(plan()) == {
-        "Interrupted users in each arm": "6,060 | with one look 3,190 (2,413 to 4,376), as the "
-        "spread is known from this log alone",
-        "Users to assign to each arm": "6,500 | as not all are interrupted; at hand are 260, both "
+        "Interrupted users in each arm": "6,060 | with one look 3,190 (2,413 to 4,376): one log "
+        "tells the spread only roughly",
+        "Users to assign to each arm": "6,500 | as not all are interrupted; you have 260 for both "
         "arms",
-        "Smallest effect of those at hand": "7.4 s | within 8 weeks",
+        "Smallest effect your users can show": "7.4 s | within 8 weeks",
     }
 
 
@@ -41,13 +41,12 @@ def test_enough_users_get_weeks_and_no_way_out() -> None:
     assert (head.decision.word, head.decision.tone) == ("Enough users", "go")
     assert head.decision.change == ""
     assert "Weeks" in tiles(found)
-    assert "Smallest effect of those at hand" not in tiles(found)
+    assert "Smallest effect your users can show" not in tiles(found)
 
 
 def test_the_headline_is_short() -> None:
     assert plain_spaces(headline(plan()).sentence) == (
-        "An effect of 5 s takes 6,060 interrupted users in each arm: more than your 260 users can "
-        "give"
+        "An effect of 5 s needs 12,120 interrupted users in all: more than your 260 users can give"
     )
 
 

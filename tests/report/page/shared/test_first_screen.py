@@ -32,7 +32,7 @@ def test_a_title_stands_for_the_files_and_simulated_logs_say_so() -> None:
     settings = {**run.generated_from.settings, "title": "ACME <Budget>"}
     subject = build.page(changed(run, inputs=(simulated, simulated), settings=settings)).subject
     assert subject[0] == "ACME <Budget>"
-    assert subject[-1] == "simulated"
+    assert subject[-1] == "simulated data"
     assert "simulated" not in build.page(run).subject
 
 

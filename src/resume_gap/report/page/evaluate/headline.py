@@ -25,7 +25,7 @@ from resume_gap.report.text import (
 )
 from resume_gap.report.text.clauses import clipped
 from resume_gap.report.text.numbers import count, exact, many
-from resume_gap.results.evaluate import Evaluated, VerdictWord
+from resume_gap.results.evaluate import Evaluated, GuardrailStatus, VerdictWord
 
 _FIRST_RETURN: Final = (
     "The first return at which the marker would be shown is, in both arms, a user's first return "
@@ -33,6 +33,10 @@ _FIRST_RETURN: Final = (
 )
 _CHECK_WORDS: Final = 36
 """Of a failed check on the first screen; it stands in full below."""
+_OPEN_GUARDRAILS: Final[Mapping[GuardrailStatus, str]] = {
+    "harmed": "harmed",
+    "not_shown": "not yet shown",
+}
 _TONE: Final[Mapping[VerdictWord, Tone]] = {
     "better": "go",
     "worse": "stop",
@@ -100,7 +104,7 @@ def _everywhere(found: Evaluated) -> Fact | None:
     if effect is None or size is None:
         return None
     explored = effect in found.evaluation.exploratory
-    note = "; exploration: who comes back may differ between the arms" if explored else ""
+    note = "; a hint only: who comes back may differ between the arms" if explored else ""
     return Fact(
         label="All returns",
         value=size,
@@ -115,9 +119,9 @@ def _guarded(found: Evaluated) -> Fact | None:
         return None
     kept = [guard for guard in shown if guard.status == "kept"]
     others = [
-        f"{guardrails.judged(guard)}: {measures.measure(guard.effect.estimand)}"
-        for guard in shown
-        if guard.status != "kept"
+        f"{words}: {', '.join(measures.measure(guard.effect.estimand) for guard in some)}"
+        for status, words in _OPEN_GUARDRAILS.items()
+        if (some := [guard for guard in shown if guard.status == status])
     ]
     return Fact(
         label="Guardrails kept",

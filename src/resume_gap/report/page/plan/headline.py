@@ -77,17 +77,17 @@ def _figures(found: Planned, needed: Needed) -> Facts:
         Fact(
             label="Users to assign to each arm",
             value=count(needed.assigned_per_arm),
-            detail=f"as not all are interrupted; at hand are {count(plan.users)}, both arms",
+            detail=f"as not all are interrupted; you have {count(plan.users)} for both arms",
         ),
     ]
     if needed.weeks_earliest is not None:
         weeks = planphrases.number_of_weeks(needed)
-        items.append(Fact(label="Weeks", value=weeks, detail="with those at hand"))
+        items.append(Fact(label="Weeks", value=weeks, detail="with the users you have"))
     out = plan.ways_out
     if out is not None and out.effect_seconds is not None:
         items.append(
             Fact(
-                label="Smallest effect of those at hand",
+                label="Smallest effect your users can show",
                 value=planphrases.seconds(out.effect_seconds, found),
                 detail=f"within {planphrases.weeks(out.weeks)}",
             )
@@ -102,7 +102,7 @@ def _range(found: Planned) -> str:
         return ""
     if found.plan.looks > 1 and found.plan.needed is not None:
         reported = f"with one look {count(found.plan.needed.triggered_per_arm)} ({reported})"
-    return f"{reported}, as the spread is known from this log alone"
+    return f"{reported}: one log tells the spread only roughly"
 
 
 def _sizes(found: Planned) -> Figure | None:
@@ -116,7 +116,7 @@ def _sizes(found: Planned) -> Figure | None:
     several = plan.looks > 1
     return Figure(
         name="sizes",
-        caption="The more users are interrupted, the smaller the effect that a trial finds.",
+        caption="The more users are interrupted, the smaller the effect that a trial can find.",
         chart=SmallestChart(
             size="page",
             against="users",

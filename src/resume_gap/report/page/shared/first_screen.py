@@ -28,7 +28,7 @@ def subject(run: Run) -> tuple[str, ...]:
         names = [f"{names[0]} and {many(len(inputs) - 1, 'more file')}"]
     days = sorted(day for one in inputs for day in (one.first_at, one.last_at) if day)
     dates = [_dates(days[0], days[-1])] if days else []
-    simulated = ["simulated"] if any(one.simulated for one in inputs) else []
+    simulated = ["simulated data"] if any(one.simulated for one in inputs) else []
     return (*names, many(run.counts.users, "user"), *dates, *simulated)
 
 
