@@ -13,7 +13,7 @@ from resume_gap import constants as j
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.session_shapes import shape
+from resume_gap.quality.session_shapes import session_sizes, shape
 
 
 class FullSessions(NamedTuple):
@@ -38,20 +38,20 @@ def full_sessions(
         contents: Meaning of the contents.
         threshold_us: What parts sessions.
     """
-    shapes = [shape(steps, threshold_us=threshold_us) for steps in sample]
-    events = _full_size(np.concatenate([np.zeros(0, np.int64), *(of.sizes for of in shapes)]))
+    sizes = session_sizes(sample, threshold_us=threshold_us)
+    events = _full_size(sizes)
     if events is None:
         return None
     inside, last = [], []
-    for steps, of in zip(sample, shapes, strict=True):
+    for steps in sample:
+        of = shape(steps, threshold_us=threshold_us)
         names = contents.event(steps.content)
         is_full = of.sizes == events
         inside.append(names[np.repeat(is_full, of.sizes)])
         last.append(names[of.heads[is_full] + events - 1])
     if _ends_a_task(np.concatenate(last), np.concatenate(inside), events):
         return None
-    full = sum(map(len, last))
-    return FullSessions(events, full / sum(len(of.sizes) for of in shapes))
+    return FullSessions(events, sum(map(len, last)) / len(sizes))
 
 
 def _full_size(sizes: Ints) -> int | None:

@@ -32,6 +32,11 @@ def test_a_text_of_several_sentences_becomes_one(card: Card) -> None:
     )
 
 
+def test_an_abbreviation_ends_no_sentence(card: Card) -> None:
+    text = message(replace(card, cautions=("It adds to the time vs. uninterrupted work. Look.",)))
+    assert "Caution: It adds to the time vs. uninterrupted work; Look." in text
+
+
 def test_a_verdict_with_what_is_beside_it_and_no_word_at_all(card: Card) -> None:
     verdict = replace(card, command="evaluate", word="Faster", proviso="do not ship yet")
     assert "Verdict: Faster do not ship yet." in message(verdict)

@@ -67,7 +67,10 @@ def test_the_cap_that_overrules_is_the_one_of_the_verdict() -> None:
 @pytest.mark.parametrize(
     ("half", "says"),
     [
-        (3.0, "Counted up to 15 min: 8.0 s faster [5.0 s, 11 s]; slower is excluded there, too."),
+        (
+            3.0,
+            "Counted up to 15 min: 8.0 s faster [5.0 s, 11 s]; a slowdown is excluded, too.",
+        ),
         (
             9.0,
             "Counted up to 15 min: 8.0 s faster, between 17 s faster and 1.0 s slower.",

@@ -7,6 +7,7 @@ from resume_gap.report.card.content import Card
 from resume_gap.report.text.numbers import many
 
 _CALLED: Final[Mapping[str, str]] = {"analyze": "Recommendation", "evaluate": "Verdict"}
+_ENDS: Final = (".", "!", "?")
 SOURCE: Final = "Source: resume-gap "
 """Begins the line below the sentences, by which a file of ours is known."""
 
@@ -37,7 +38,16 @@ def _careful(card: Card) -> str:
 
 
 def _sentence(text: str) -> str:
-    """One sentence, of several too; none is left out, as a number could lose its context."""
-    for end in (". ", "! ", "? "):
-        text = text.replace(end, "; ")
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    """Several sentences as one; none is left out, as a number could lose its context."""
+    words = text.split(" ")
+    following = (*words[1:], "")
+    text = " ".join(
+        f"{word[:-1]};" if word.endswith(_ENDS) and _begins(after) else word
+        for word, after in zip(words, following, strict=True)
+    )
+    return text if text.endswith(_ENDS) else f"{text}."
+
+
+def _begins(word: str) -> bool:
+    """Whether a word may begin a sentence: one in small letters does not, as after `vs.`."""
+    return bool(word) and not word[0].islower()

@@ -110,7 +110,7 @@ def data(rows: list[dict[str, Any]]) -> "alt.InlineData":
 
 
 def specifications(layers: "Sequence[alt.Chart]") -> list[dict[str, Any]]:
-    """What Vega-Lite gets of each layer.
+    """Each layer as Vega-Lite takes it.
 
     Altair's own layered chart copies all of them several times, which takes as long as drawing.
     """

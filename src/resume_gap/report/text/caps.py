@@ -59,5 +59,5 @@ def beside(found: Evaluated) -> str | None:
     reported = estimates.worded(estimate(row), "seconds", found)
     harm = ""
     if row.ci_upper is not None and row.ci_upper <= 0:
-        harm = "; slower is excluded there, too"
+        harm = "; a slowdown is excluded, too"
     return f"Counted up to {exact(row.seconds)}: {reported}{harm}."
