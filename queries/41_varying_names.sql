@@ -9,9 +9,11 @@ with elements as (
     where element_no is not null
 ),
 
-bases as (
+-- Every expression below needs one of these signs; most names have none.
+likely as (
     select
         element_no,
+        target,
         regexp_replace(
             regexp_replace(
                 target, '^(\(\d{1,4}\+?\)|[*●•])\s*|\s*[*●•]$|;jsessionid=[^?#]*', '', 'g'
@@ -22,6 +24,20 @@ bases as (
             'gi'
         ) as base
     from elements
+    where regexp_matches(target, '[(*●•;?&]')
+),
+
+bases as (
+    select
+        element_no,
+        base
+    from likely
+    union all
+    select
+        element_no,
+        target as base
+    from elements
+    where not regexp_matches(target, '[(*●•;?&]') and target in (select likely.base from likely)
 )
 
 select

@@ -200,7 +200,8 @@ def _named_places(
     sizes = rows.filter(pl.col("value") != "").group_by("value").len()
     sizes = sizes.sort(["len", "value"], descending=[True, False])
     users = groups.users_of_large(rows)
-    large = groups.named(users, [value for value in sizes["value"] if value in users])[:_PLACES]
+    candidates = sizes.filter(pl.col("value").is_in(list(users)))["value"].to_list()
+    large = groups.named(users, candidates)[:_PLACES]
     kept = groups.named(users, large)
     sizes = sizes.filter(pl.col("value").is_in(kept))
     return tuple(StoppingPlace(target=value, interruptions=n) for value, n in sizes.iter_rows())
