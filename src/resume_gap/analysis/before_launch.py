@@ -31,6 +31,7 @@ from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.tie_order import unknown_order
 from resume_gap.replay.replays import Replays
 from resume_gap.replay.returns import LimitTotals, ReturnSums
+from resume_gap.replay.target_rules import LAST_TOUCHED, RULE_OF
 from resume_gap.replay.totals import Asked, LimitSums
 from resume_gap.results.analyze import (
     Excess,
@@ -263,11 +264,11 @@ def _days(
     if best is None:
         return None, None
     frame = measured.replays.frame.filter(pl.col("is_counted") & pl.col("is_reached"))
-    candidates = frame.select(
-        "stream_no", "user_no", "return_us", "place_no", "pointed_no",
-        pl.col("last_touched_addressable").alias("is_hit"), "lag_us", "stop_us",
-        is_miss=~pl.col("last_touched_hit") & (pl.col("pointed_no") > 0) & (pl.col("place_no") > 0),
-    )  # fmt: skip  # one line a column would hide the step
+    rule = RULE_OF[LAST_TOUCHED]
+    is_known = (pl.col("pointed_no") > 0) & (pl.col("place_no") > 0)
+    is_hit, is_miss = pl.col(rule.addressable), ~pl.col(rule.hit) & is_known
+    columns = ("stream_no", "user_no", "return_us", "place_no", "pointed_no", "lag_us", "stop_us")
+    candidates = frame.select(*columns, is_hit=is_hit, is_miss=is_miss)
     elements = dict(runner.read("46_elements").fetchall()) if settings.show_ids else None
     choose = partial(
         choose_day,

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.analysis import certainty, measurable
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality import varying_names
+from resume_gap.replay.target_rules import LAST_TOUCHED
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.analyze import Recommendation
 
@@ -29,9 +30,9 @@ def unusable(
         headline: Sums of the interruptions.
         threshold_us: What parts sessions.
     """
-    if int(headline.columns["eligible"].sum()) < j.JUDGED_FROM.value:
+    if int(headline.columns["eligible"].sum()) < constants.JUDGED_FROM.value:
         return None
-    if int(headline.of("last_touched", "hit").sum()) < j.RECURRING_HITS.value:
+    if int(headline.of(LAST_TOUCHED, "hit").sum()) < constants.RECURRING_HITS.value:
         found = measurable.recurrence(sample, contents, threshold_us=threshold_us)
         if found.is_missing:
             shares = {
@@ -40,6 +41,6 @@ def unusable(
             }
             return certainty.blind("elements_do_not_recur", shares)
     names = varying_names.varying_work(sample, contents, *varying_names.base_numbers(runner))
-    if names.share > j.VARYING_NAMES.value:
+    if names.share > constants.VARYING_NAMES.value:
         return certainty.blind("element_names_vary", {"varying_share": names.share})
     return None

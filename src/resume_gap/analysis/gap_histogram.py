@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Floats, Ints
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 
 _KERNEL_REACH = 20  # bins: 4 sigma
 _KERNEL = np.exp(
-    -0.5 * (np.arange(-_KERNEL_REACH, _KERNEL_REACH + 1) / j.SMOOTHING_BINS.value) ** 2
+    -0.5 * (np.arange(-_KERNEL_REACH, _KERNEL_REACH + 1) / constants.SMOOTHING_BINS.value) ** 2
 )
 _KERNEL /= _KERNEL.sum()
 
@@ -85,7 +85,7 @@ def histogram(counts: GapCounts) -> Histogram:
 def capped(counts: GapCounts) -> Floats:
     """Parts of each entry after a user counts as 2,000 gaps at most; whole numbers."""
     own = np.bincount(counts.user, weights=counts.parts, minlength=counts.users)
-    cap = j.USER_GAP_CAP.value * GAP_PARTS
+    cap = constants.USER_GAP_CAP.value * GAP_PARTS
     share = np.minimum(1.0, cap / np.maximum(own, 1))
     return np.rint(counts.parts * share[counts.user]).astype(np.float64)
 
@@ -99,15 +99,17 @@ def valleys(hist: Histogram, weight: Floats, lowest_seconds: float) -> list[Vall
     """
     f = np.convolve(weight, _KERNEL, mode="same")
     low = np.log2(lowest_seconds) * BINS_PER_OCTAVE - 0.5 - hist.first
-    top = np.log2(j.VALLEY_TO.value) * BINS_PER_OCTAVE - 0.5 - hist.first
+    top = np.log2(constants.VALLEY_TO.value) * BINS_PER_OCTAVE - 0.5 - hist.first
     found: list[Valley] = []
-    enough = max(j.VALLEY_MIN_GAPS.value, j.VALLEY_MIN_SHARE.value * float(hist.count.sum()))
+    enough = max(
+        constants.VALLEY_MIN_GAPS.value, constants.VALLEY_MIN_SHARE.value * float(hist.count.sum())
+    )
     left_hill, right_hill = np.maximum.accumulate(f), np.maximum.accumulate(f[::-1])[::-1]
     falling, rising = f[1:-1] <= f[:-2], f[1:-1] <= f[2:]
     for i in np.flatnonzero(falling & rising & (f[1:-1] < np.minimum(left_hill, right_hill)[1:-1])):
         bottom = int(i) + 1
         rim = float(min(left_hill[bottom - 1], right_hill[bottom + 1]))
-        limit = f[bottom] + j.VALLEY_FLOOR.value * (rim - f[bottom])
+        limit = f[bottom] + constants.VALLEY_FLOOR.value * (rim - f[bottom])
         first = bottom
         while first > 0 and f[first - 1] <= limit:
             first -= 1
@@ -122,6 +124,6 @@ def valleys(hist: Histogram, weight: Floats, lowest_seconds: float) -> list[Vall
         inside_first = max(first, int(np.ceil(low)))
         middle = (inside_first + inside_last + 1) / 2 + hist.first
         cut = float(2 ** (middle / BINS_PER_OCTAVE))
-        if depth >= j.VALLEY_DEPTH.value and hist.longer_than(cut) >= enough:
+        if depth >= constants.VALLEY_DEPTH.value and hist.longer_than(cut) >= enough:
             found.append(Valley(cut, depth))
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.analysis.gap_histogram import (
     GapCounts,
     Histogram,
@@ -51,12 +51,14 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
         seed: Of the user bootstrap.
     """
     hist = histogram(counts)
-    lowest = max(j.VALLEY_FROM.value, j.VALLEY_MIN_RESOLUTIONS.value * resolution_seconds)
+    lowest = max(
+        constants.VALLEY_FROM.value, constants.VALLEY_MIN_RESOLUTIONS.value * resolution_seconds
+    )
     gaps = float(hist.count.sum())
-    if gaps < j.MIN_GAPS.value or counts.users < j.MIN_USERS.value:
+    if gaps < constants.MIN_GAPS.value or counts.users < constants.MIN_USERS.value:
         return _fallback("too_little", numbers={"gaps": round(gaps), "users": counts.users})
     found = valleys(hist, hist.weight, lowest)
-    inside = [v for v in found if v.cut_seconds <= j.VALLEY_TO.value]
+    inside = [v for v in found if v.cut_seconds <= constants.VALLEY_TO.value]
     night = _night(found, inside)
     if not inside:
         return _fallback("no_valley", night)
@@ -64,13 +66,13 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
     if _guarded(counts, cut):
         return _fallback("kinds_of_users", night)
     cuts = _bootstrap(counts, hist, lowest, seed)
-    if len(cuts) < j.STABLE_DRAWS.value * j.BOOTSTRAP_DRAWS.value:
-        share = len(cuts) / j.BOOTSTRAP_DRAWS.value
+    if len(cuts) < constants.STABLE_DRAWS.value * constants.BOOTSTRAP_DRAWS.value:
+        share = len(cuts) / constants.BOOTSTRAP_DRAWS.value
         return _fallback("rare_in_resamples", night, numbers={"resamples_share": share})
     p10, p90 = (float(q) for q in np.quantile(cuts, [0.1, 0.9]))
     between = hist.longer_than(p10) - hist.longer_than(p90)
-    if p90 / p10 > j.STABLE_RATIO.value and (
-        between >= j.STABLE_COUNTS.value * hist.longer_than(cut)
+    if p90 / p10 > constants.STABLE_RATIO.value and (
+        between >= constants.STABLE_COUNTS.value * hist.longer_than(cut)
     ):
         return _fallback("moves_in_resamples", night)
     lower, upper = (float(q) for q in np.quantile(cuts, [0.025, 0.975]))
@@ -87,7 +89,7 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
 
 
 def _night(found: list[Valley], inside: list[Valley]) -> float | None:
-    beyond = [v for v in found if v.cut_seconds > j.VALLEY_TO.value]
+    beyond = [v for v in found if v.cut_seconds > constants.VALLEY_TO.value]
     if not beyond:
         return None
     deepest = max(beyond, key=lambda v: v.depth)
@@ -100,7 +102,7 @@ def _fallback(
     why: ThresholdReason, night: float | None = None, *, numbers: Mapping[str, float] | None = None
 ) -> Learned:
     return Learned(
-        threshold_us=j.FALLBACK_GAP.us,
+        threshold_us=constants.FALLBACK_GAP.us,
         source="fallback",
         ci_lower=None,
         ci_upper=None,
@@ -123,12 +125,12 @@ def _guarded(counts: GapCounts, cut: float) -> bool:
         counts.bin >= place, counts.parts, counts.parts * np.clip(counts.bin + 1 - place, 0, 1)
     )
     longer = np.bincount(counts.user, weights=long_parts, minlength=counts.users)
-    mostly_long = longer > j.GUARD_LONG_SHARE.value * own
-    asked = own >= j.GUARD_GAPS.value * GAP_PARTS
-    if asked.any() and mostly_long[asked].mean() > j.GUARD_USERS.value:
+    mostly_long = longer > constants.GUARD_LONG_SHARE.value * own
+    asked = own >= constants.GUARD_GAPS.value * GAP_PARTS
+    if asked.any() and mostly_long[asked].mean() > constants.GUARD_USERS.value:
         return True
-    slow = mostly_long & (own >= j.GUARD_LONG_GAPS_FROM.value * GAP_PARTS)
-    return bool(longer[slow].sum() > j.GUARD_LONG_GAPS.value * longer.sum())
+    slow = mostly_long & (own >= constants.GUARD_LONG_GAPS_FROM.value * GAP_PARTS)
+    return bool(longer[slow].sum() > constants.GUARD_LONG_GAPS.value * longer.sum())
 
 
 def _bootstrap(counts: GapCounts, hist: Histogram, lowest: float, seed: int) -> Floats:
@@ -146,12 +148,14 @@ def _bootstrap(counts: GapCounts, hist: Histogram, lowest: float, seed: int) -> 
     shape = (groups, length)
     weight = np.bincount(place, weights=capped(counts), minlength=groups * length).reshape(shape)
     raw = np.bincount(place, weights=counts.parts, minlength=groups * length).reshape(shape)
-    draws = rng.multinomial(groups, np.full(groups, 1 / groups), size=int(j.BOOTSTRAP_DRAWS.value))
+    draws = rng.multinomial(
+        groups, np.full(groups, 1 / groups), size=int(constants.BOOTSTRAP_DRAWS.value)
+    )
     weights, raws = draws @ weight, draws @ raw / GAP_PARTS
     cuts = []
     for w, r in zip(weights, raws, strict=True):
         found = valleys(Histogram(hist.first, w, r), w, lowest)
-        inside = [v.cut_seconds for v in found if v.cut_seconds <= j.VALLEY_TO.value]
+        inside = [v.cut_seconds for v in found if v.cut_seconds <= constants.VALLEY_TO.value]
         if inside:
             cuts.append(inside[0])
     return np.array(cuts)
@@ -171,11 +175,11 @@ def between_kinds_of_work(learned: Learned, gaps_after: Mapping[str, int]) -> Le
             such an event.
     """
     total = sum(gaps_after.values())
-    if total < j.VALLEY_MIN_GAPS.value:
+    if total < constants.VALLEY_MIN_GAPS.value:
         return learned
     event = min(gaps_after, key=lambda name: (-gaps_after[name], name))
     share = gaps_after[event] / total
-    if share <= j.ONE_EVENT_SHARE.value:
+    if share <= constants.ONE_EVENT_SHARE.value:
         return learned
     figures = {"valley_seconds": learned.threshold_us / US, "event_share": share}
     return replace(

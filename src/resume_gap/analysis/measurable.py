@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
@@ -115,7 +115,7 @@ def judge(
         ids_of_several: Whether another column knows the people behind each id.
     """
     n = interruptions.height
-    if n < j.JUDGED_FROM.value:
+    if n < constants.JUDGED_FROM.value:
         return Measurability()
     in_batch = _in_batch(interruptions)
     lags = interruptions["lag_us"].drop_nulls()
@@ -149,8 +149,8 @@ def _held(sessions: SessionsHeld) -> dict[str, float]:
     """What sessions hold, as far as it says something."""
     found = {"session_events": sessions.median_events}
     if (
-        sessions.working >= j.JUDGED_FROM.value
-        and sessions.others >= j.OTHER_EVENTS.value * sessions.events
+        sessions.working >= constants.JUDGED_FROM.value
+        and sessions.others >= constants.OTHER_EVENTS.value * sessions.events
     ):
         found["beside_share"] = sessions.beside / sessions.working
     return found
@@ -165,31 +165,34 @@ def _in_batch(interruptions: pl.DataFrame) -> pl.Series:
 
 def _reason(figures: Mapping[str, float]) -> BlindReason | None:
     """The first of the reasons, in the order of the method."""
-    if figures["lost_share"] > j.STARTS_LOST.value:
+    if figures["lost_share"] > constants.STARTS_LOST.value:
         return "starts_lost"
-    if figures["turns_share"] > j.TURNS_MOST.value or figures["ids_of_several"]:
+    if figures["turns_share"] > constants.TURNS_MOST.value or figures["ids_of_several"]:
         return "several_people"
-    if figures["zero_share"] > j.FIRST_IS_WORK.value:
+    if figures["zero_share"] > constants.FIRST_IS_WORK.value:
         return "first_event_is_work"
     median = figures.get("median_lag_seconds")
-    if median is not None and figures["resolution_seconds"] > j.COARSE_SHARE.value * median:
+    if median is not None and figures["resolution_seconds"] > constants.COARSE_SHARE.value * median:
         return "too_coarse"
-    if max(figures["batch_share"], figures["queued_share"]) > j.BATCH_RETURNS.value:
+    if max(figures["batch_share"], figures["queued_share"]) > constants.BATCH_RETURNS.value:
         return "order_unknown"
     return _reason_of_events(figures)
 
 
 def _reason_of_events(figures: Mapping[str, float]) -> BlindReason | None:
     """Which events are there, when the stamps are right."""
-    if figures.get("beside_share", 1.0) < j.WORK_BESIDE.value:
+    if figures.get("beside_share", 1.0) < constants.WORK_BESIDE.value:
         return "work_apart"
     if "full_share" in figures:
         return "sessions_cut"
-    if figures.get("session_events", j.SESSION_EVENTS.value) < j.SESSION_EVENTS.value:
+    if (
+        figures.get("session_events", constants.SESSION_EVENTS.value)
+        < constants.SESSION_EVENTS.value
+    ):
         return "too_sparse"
     if (
-        figures.get("productive_share", 1.0) < j.THIN_WORK.value
-        or figures.get("not_understood_share", 0.0) > j.NOT_UNDERSTOOD.value
+        figures.get("productive_share", 1.0) < constants.THIN_WORK.value
+        or figures.get("not_understood_share", 0.0) > constants.NOT_UNDERSTOOD.value
     ):
         return "roles_too_thin"
     return None
@@ -209,11 +212,11 @@ class Recurrence(NamedTuple):
     @property
     def is_missing(self) -> bool:
         """Elements live for one session, or one event: nothing in a log can point back at one."""
-        if not self.earlier or self.again >= j.RECURRING.value * self.earlier:
+        if not self.earlier or self.again >= constants.RECURRING.value * self.earlier:
             return False
-        least = j.RECURRING_NEVER.value
+        least = constants.RECURRING_NEVER.value
         never = self.again < least * self.earlier and self.within < least * self.pairs
-        return never or self.within >= j.RECURRING_WITHIN.value * self.pairs
+        return never or self.within >= constants.RECURRING_WITHIN.value * self.pairs
 
 
 def recurrence(sample: Sequence[Steps], contents: Contents, *, threshold_us: int) -> Recurrence:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.analysis.excess import at_limit
 from resume_gap.analysis.opportunity import minutes_at
 from resume_gap.analysis.recommendation import Decision
@@ -20,7 +20,7 @@ def grid_us(threshold_us: int, turned_down_us: int | None = None) -> tuple[int, 
 
     And a valley that was turned down, so that both are shown.
     """
-    fixed = (j.SHOWN_SHORT.us, j.SHOWN_MIDDLE.us, j.SHOWN_LONG.us)
+    fixed = (constants.SHOWN_SHORT.us, constants.SHOWN_MIDDLE.us, constants.SHOWN_LONG.us)
     other = () if turned_down_us is None else (turned_down_us,)
     return tuple(sorted({threshold_us // 2, threshold_us, 2 * threshold_us, *fixed, *other}))
 
@@ -36,7 +36,7 @@ def sensitive(
             continue
         known = [v for v in across if v is not None]
         flips = any(a * b < 0 for a, b in pairwise(sorted(known)))
-        far = any(abs(v - centre) > j.SENSITIVE_SHARE.value * abs(centre) for v in known)
+        far = any(abs(v - centre) > constants.SENSITIVE_SHARE.value * abs(centre) for v in known)
         if flips or far:
             moved.append(name)
     return moved

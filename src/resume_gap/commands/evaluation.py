@@ -11,6 +11,7 @@ from resume_gap.commands.judged import TrialRun, judge
 from resume_gap.commands.prediction_file import Prediction
 from resume_gap.commands.sham import sham_of
 from resume_gap.constants import ALPHA
+from resume_gap.replay.target_rules import LAST_TOUCHED
 from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import (
     Evaluation,
@@ -26,8 +27,6 @@ from resume_gap.trial import effects, exploration
 from resume_gap.trial.futility import futility
 from resume_gap.trial.pointing import followed, read
 from resume_gap.trial.prediction_check import predicted_rows
-
-_TARGET_RULE = "last_touched"
 
 
 def evaluation_of(run: TrialRun) -> Evaluation:
@@ -133,4 +132,4 @@ def target_rule(log: Log, prediction: Prediction | None) -> str | None:
     if not log.intake.contents.label_element.any():
         return None
     best = None if prediction is None else prediction.content.get("best")
-    return _TARGET_RULE if best is None else str(best)
+    return LAST_TOUCHED if best is None else str(best)

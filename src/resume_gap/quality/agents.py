@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.queries import Runner
@@ -102,7 +102,7 @@ def _proposed(runner: Runner, machines: Machines, by_column: Sequence[Mark]) -> 
         suspect |= contents.kind_by_agent
     suspect[0] = False
     count = sum(int(suspect[steps.content >> 32].sum()) for steps in machines.sample)
-    if count < j.ROLE_MIN_COUNT.value:
+    if count < constants.ROLE_MIN_COUNT.value:
         return []
     total = sum(len(steps.at) for steps in machines.sample)
     figures, words = compared(runner, machines, of_kinds(suspect))

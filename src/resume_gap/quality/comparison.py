@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Bools
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.queries import Runner
@@ -122,7 +122,7 @@ _LEAST: Final = 1e-9
 """Less is no difference."""
 
 
-def moves(figures: Mapping[str, float], share: float = j.HEARTBEAT_RAISES.value) -> bool:
+def moves(figures: Mapping[str, float], share: float = constants.HEARTBEAT_RAISES.value) -> bool:
     """Whether any figure is another one without the rows, by a share of what it is with them."""
     return any(
         _moves(figures, name, share) for name in ("returns", "interruptions", "mean_seconds")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
@@ -44,7 +44,7 @@ def followers(sample: Sequence[Steps], contents: Contents) -> Followers:
     for steps in sample:
         event = contents.event(steps.content)
         work = contents.is_work(steps.content)
-        close = (np.diff(steps.at) <= j.ECHO_WITHIN.us) & (event[1:] != event[:-1])
+        close = (np.diff(steps.at) <= constants.ECHO_WITHIN.us) & (event[1:] != event[:-1])
         close[steps.starts[1:-1] - 1] = False
         follow = np.zeros(len(event), dtype=np.bool_)
         follow[1:] = close & work[1:]
@@ -62,12 +62,12 @@ def echoes(found: Followers) -> tuple[int, ...]:
         found: Of the sampled streams.
     """
     only = (
-        (found.work >= j.ROLE_MIN_COUNT.value)
-        & (found.follow >= j.ECHO_SHARE.value * found.work)
-        & (found.after_others >= j.ECHO_OTHERS.value * found.work)
+        (found.work >= constants.ROLE_MIN_COUNT.value)
+        & (found.follow >= constants.ECHO_SHARE.value * found.work)
+        & (found.after_others >= constants.ECHO_OTHERS.value * found.work)
     )
     rest = int(found.work.sum()) - int(found.work[only].sum())
-    if rest < j.ECHO_REST.value * int(found.work.sum()):
+    if rest < constants.ECHO_REST.value * int(found.work.sum()):
         return ()
     return tuple(np.flatnonzero(only).tolist())
 

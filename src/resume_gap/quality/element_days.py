@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
@@ -27,10 +27,10 @@ def element_checks(runner: Runner, machines: Machines) -> list[Check]:
         return []
     events, known = elements_by_day(machines.sample, machines.aside.contents)
     share = np.divide(known, events, out=np.zeros(len(events)), where=events > 0)
-    without = share < j.DAYS_WITHOUT.value * share.max(initial=0.0)
+    without = share < constants.DAYS_WITHOUT.value * share.max(initial=0.0)
     missing = int(events[without].sum())
     total = int(events.sum())
-    least = j.DAYS_WITHOUT.value * total
+    least = constants.DAYS_WITHOUT.value * total
     if not known.any() or not least <= missing <= total - least:
         return []
     first_day = _first_day(machines.sample)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
@@ -64,13 +64,13 @@ def _full_size(sizes: Ints) -> int | None:
         return None
     by_size = np.bincount(sizes)
     larger = len(sizes) - np.cumsum(by_size)
-    size = int(np.argmax(larger <= j.FULL_LARGER.value * len(sizes)))
+    size = int(np.argmax(larger <= constants.FULL_LARGER.value * len(sizes)))
     full, one_less = by_size[size], by_size[size - 1]
     is_cut = (
-        size >= j.FULL_EVENTS.value
-        and full >= j.JUDGED_FROM.value
-        and full >= j.FULL_SESSIONS.value * len(sizes)
-        and full >= j.FULL_ONE_LESS.value * one_less
+        size >= constants.FULL_EVENTS.value
+        and full >= constants.JUDGED_FROM.value
+        and full >= constants.FULL_SESSIONS.value * len(sizes)
+        and full >= constants.FULL_ONE_LESS.value * one_less
     )
     return size if is_cut else None
 
@@ -87,4 +87,4 @@ def _ends_a_task(last: Ints, inside: Ints, events: int) -> bool:
     anywhere = np.bincount(inside, minlength=len(at_ends))
     commonest = np.flatnonzero(at_ends == at_ends.max())
     times_as_common = at_ends[commonest] * events / anywhere[commonest]
-    return bool((times_as_common > j.FULL_ENDS.value).any())
+    return bool((times_as_common > constants.FULL_ENDS.value).any())

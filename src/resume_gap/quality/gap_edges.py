@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
@@ -41,7 +41,7 @@ def at_edges(
         heads = np.flatnonzero(opens | long)
         ends = np.append(heads[1:], len(steps.at)) - 1
         size = ends - heads + 1
-        enough = np.repeat(size >= j.IDLE_SESSION.value, size)
+        enough = np.repeat(size >= constants.IDLE_SESSION.value, size)
         edge = long.copy()
         edge[np.flatnonzero(long) - 1] = True
         event = contents.event(steps.content)
@@ -74,10 +74,10 @@ def idle_by_position(
     everywhere = int(edge.sum()) / max(1, int(seen.sum()))
     found = np.flatnonzero(
         ~with_role
-        & (seen >= j.ROLE_MIN_COUNT.value)
-        & (streams >= j.ROLE_MIN_USERS.value)
-        & (share > j.IDLE_EDGE_SHARE.value)
-        & (share >= j.IDLE_EDGE_TIMES.value * everywhere)
+        & (seen >= constants.ROLE_MIN_COUNT.value)
+        & (streams >= constants.ROLE_MIN_USERS.value)
+        & (share > constants.IDLE_EDGE_SHARE.value)
+        & (share >= constants.IDLE_EDGE_TIMES.value * everywhere)
     )
     return {
         event_names[no - 1]: (int(seen[no]), int(edge[no]))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Bools, Floats, Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
@@ -77,12 +77,13 @@ def heartbeats(machines: Machines) -> tuple[int, ...]:
     if len(gap) == 0:
         return ()
     least = US * max(
-        j.HEARTBEAT_MIN.value, j.HEARTBEAT_RESOLUTIONS.value * machines.resolution_seconds
+        constants.HEARTBEAT_MIN.value,
+        constants.HEARTBEAT_RESOLUTIONS.value * machines.resolution_seconds,
     )
     shares: dict[int, list[float]] = {}
     starts = np.flatnonzero(np.diff(key, prepend=-1))
     for begin, end in zip(starts, np.append(starts[1:], len(key)), strict=True):
-        if end - begin >= j.HEARTBEAT_MIN_GAPS.value:
+        if end - begin >= constants.HEARTBEAT_MIN_GAPS.value:
             alike = _alike_share(np.sort(gap[begin:end]), least)
             shares.setdefault(int(key[begin] & 0xFFFFFFFF), []).append(alike)
     names = machines.event_names
@@ -96,7 +97,9 @@ def _is_clock(event: str, shares: Sequence[float]) -> bool:
         event: Its name; one that says so needs less.
         shares: By user that has the event often, how many of its gaps are alike.
     """
-    least = (j.HEARTBEAT_NAMED_SHARE if is_heartbeat(event) else j.HEARTBEAT_SHARE).value
+    least = (
+        constants.HEARTBEAT_NAMED_SHARE if is_heartbeat(event) else constants.HEARTBEAT_SHARE
+    ).value
     return 2 * sum(share > least for share in shares) > len(shares)
 
 
@@ -105,7 +108,7 @@ def _alike_share(ordered: np.ndarray, least: float) -> float:
     value = ordered[ordered >= least]
     if len(value) == 0:
         return 0.0
-    spread = j.HEARTBEAT_SPREAD.value
+    spread = constants.HEARTBEAT_SPREAD.value
     low = np.searchsorted(ordered, value * (1 - spread), side="left")
     high = np.searchsorted(ordered, value * (1 + spread), side="right")
     return float((high - low).max() / len(ordered))
@@ -121,7 +124,9 @@ def fillers(machines: Machines) -> tuple[int, ...]:
     hidden = hidden_returns(machines.sample, contents, threshold_us=machines.aside.threshold_us)
     with_role = np.zeros(len(hidden.raised), dtype=np.bool_)
     with_role[contents.kind_event[contents.kind_roles != 0]] = True
-    least = max(j.HEARTBEAT_RAISES.value * hidden.returns, j.HEARTBEAT_RAISES_LEAST.value)
+    least = max(
+        constants.HEARTBEAT_RAISES.value * hidden.returns, constants.HEARTBEAT_RAISES_LEAST.value
+    )
     found = ~with_role & (hidden.raised >= least) & (hidden.in_runs >= least)
     return tuple(np.flatnonzero(found).tolist())
 
@@ -147,9 +152,9 @@ def lone(machines: Machines) -> tuple[int, ...]:
     with_role[contents.kind_event[contents.kind_roles != 0]] = True
     found = np.flatnonzero(
         ~with_role
-        & (seen >= j.ROLE_MIN_COUNT.value)
-        & (streams >= j.ROLE_MIN_USERS.value)
-        & (-hidden.raised >= j.LONE_RETURNS.value * max(hidden.returns, 1))
+        & (seen >= constants.ROLE_MIN_COUNT.value)
+        & (streams >= constants.ROLE_MIN_USERS.value)
+        & (-hidden.raised >= constants.LONE_RETURNS.value * max(hidden.returns, 1))
         & (2 * seen < seen.sum())
     )
     names = machines.event_names

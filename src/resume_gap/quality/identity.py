@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Ints
 from resume_gap.results.common import US, Check
 from resume_gap.stats.stratified import mcnemar_z
@@ -28,7 +28,7 @@ def identity_checks(user_sums: pl.DataFrame, *, resolution_seconds: float) -> li
         user_sums: One row per user with first_us and last_us.
         resolution_seconds: To which stamps are rounded; the check needs finer ones than its window.
     """
-    window = j.IDENTITY_WINDOW.us
+    window = constants.IDENTITY_WINDOW.us
     if resolution_seconds * US > window or user_sums.height < 2:
         return []
     spans = user_sums.select("first_us", "last_us").sort("first_us")
@@ -39,8 +39,8 @@ def identity_checks(user_sums: pl.DataFrame, *, resolution_seconds: float) -> li
     mirrored = int((alone & (_others(first, last, last, -1, window) > 0)).sum())
     near = _others(first, last, last, _NEAR_US, _NEAR_US) * (window / (2 * _NEAR_US))
     expected = max(mirrored, float(np.minimum(near, 1).sum()))
-    least = j.IDENTITY_PAIRS.value
-    if found < least or found <= j.IDENTITY_CHANCES.value * expected + least:
+    least = constants.IDENTITY_PAIRS.value
+    if found < least or found <= constants.IDENTITY_CHANCES.value * expected + least:
         return []
     return [
         Check(
@@ -67,7 +67,7 @@ def ids_at_returns(
         returns: (n) the instants of all returns.
         resolution_seconds: To which stamps are rounded; the check needs finer ones than its window.
     """
-    window = j.IDENTITY_WINDOW.us
+    window = constants.IDENTITY_WINDOW.us
     if resolution_seconds * US > window or not len(returns):
         return []
     last = np.sort(user_sums["last_us"].to_numpy())
@@ -77,10 +77,10 @@ def ids_at_returns(
         last, returns, "right"
     )
     found, mirrored = int((before > 0).sum()), int((after > 0).sum())
-    least = j.LOST_LEAST.value
-    if found - mirrored < max(least, j.LOST_RETURNS.value * len(returns)):
+    least = constants.LOST_LEAST.value
+    if found - mirrored < max(least, constants.LOST_RETURNS.value * len(returns)):
         return []
-    if mcnemar_z(found, mirrored) <= j.LOST_Z.value:
+    if mcnemar_z(found, mirrored) <= constants.LOST_Z.value:
         return []
     return [
         Check(

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Bools, Floats, Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
@@ -40,7 +40,7 @@ class Queued(NamedTuple):
         """The share of the returns, beyond that of the other ends of silences; 0 if much alike."""
         back = self.bursts / max(1, self.returns)
         elsewhere = self.other_bursts / max(1, self.others)
-        return back - elsewhere if back >= j.LOST_TIMES.value * elsewhere else 0.0
+        return back - elsewhere if back >= constants.LOST_TIMES.value * elsewhere else 0.0
 
 
 def queued(sample: Sequence[Steps], contents: Contents, *, threshold_us: int) -> Queued:
@@ -55,14 +55,16 @@ def queued(sample: Sequence[Steps], contents: Contents, *, threshold_us: int) ->
     for steps in sample:
         gap = gaps(steps)
         opens = steps.opens()
-        heads = np.flatnonzero(opens | (gap > j.FLUSH_GAP.us))
+        heads = np.flatnonzero(opens | (gap > constants.FLUSH_GAP.us))
         last = np.append(heads[1:], len(gap)) - 1
         work = contents.is_work(steps.content)
         done = np.add.reduceat(work.astype(np.int64), heads)
-        burst = (done >= j.FLUSH_WORK.value) & (steps.at[last] - steps.at[heads] <= j.FLUSH_SPAN.us)
+        burst = (done >= constants.FLUSH_WORK.value) & (
+            steps.at[last] - steps.at[heads] <= constants.FLUSH_SPAN.us
+        )
         follows = ~opens[heads]
         back = follows & (gap[heads] > threshold_us)
-        other = follows & ~back & (gap[heads] >= j.FLUSH_SILENCE.us)
+        other = follows & ~back & (gap[heads] >= constants.FLUSH_SILENCE.us)
         totals += [(burst & back).sum(), back.sum(), (burst & other).sum(), other.sum()]
     return Queued(*totals.tolist())
 
@@ -73,7 +75,7 @@ def queue_checks(found: Queued) -> list[Check]:
     Args:
         found: Of the sampled streams.
     """
-    if found.bursts < j.LOST_LEAST.value or found.share < j.LATE_WARNED.value:
+    if found.bursts < constants.LOST_LEAST.value or found.share < constants.LATE_WARNED.value:
         return []
     figures = {"returns": found.returns, "elsewhere": found.other_bursts / max(1, found.others)}
     return [
@@ -118,7 +120,7 @@ def work_bursts(sample: Sequence[Steps], contents: Contents) -> WorkBursts:
         stream = steps.stream_index()[rows]
         at = steps.at[rows]
         same = np.diff(stream, prepend=-1) == 0
-        head = ~same | (np.diff(at, prepend=at[:1]) > j.SENT_CLOSE.us)
+        head = ~same | (np.diff(at, prepend=at[:1]) > constants.SENT_CLOSE.us)
         close += int((~head).sum())
         begins, own = at[head], stream[head]
         inside = np.diff(own, prepend=-1) == 0
@@ -148,7 +150,7 @@ class SendTimer(NamedTuple):
     @property
     def step_seconds(self) -> float:
         """How fine the stamps are in truth; 0 where most of the work is not sent so."""
-        return self.seconds if self.share > j.SENT_MOST.value else 0.0
+        return self.seconds if self.share > constants.SENT_MOST.value else 0.0
 
 
 NO_TIMER: Final = SendTimer(0.0, 0.0, 0)
@@ -161,33 +163,36 @@ def send_timer(found: WorkBursts) -> SendTimer:
         found: Bursts of work.
     """
     total = int(found.work.sum())
-    if found.close < j.SENT_CLOSE_SHARE.value * total or len(found.gap) < j.SENT_GAPS.value:
+    if (
+        found.close < constants.SENT_CLOSE_SHARE.value * total
+        or len(found.gap) < constants.SENT_GAPS.value
+    ):
         return NO_TIMER
     period = _pooled_period(found.gap)
     if period is None:
         return NO_TIMER
-    near = found.gap <= j.SENT_REACH.value * period * US
+    near = found.gap <= constants.SENT_REACH.value * period * US
     own = _phase(found.gap[near] / US, period)
     streams = len(found.work)
     many = np.bincount(found.stream[near], minlength=streams)
     sums = np.bincount(found.stream[near], weights=own, minlength=streams)
-    timed: Bools = (many >= j.SENT_OWN.value) & (sums >= j.SENT_ALIKE.value * many)
+    timed: Bools = (many >= constants.SENT_OWN.value) & (sums >= constants.SENT_ALIKE.value * many)
     share = int(found.work[timed].sum()) / total
-    if share < j.SENT_WARNED.value:
+    if share < constants.SENT_WARNED.value:
         return NO_TIMER
     return SendTimer(period, share, int(timed.sum()))
 
 
 def _pooled_period(gap: Ints) -> float | None:
     """The period in seconds that fits the gaps of all streams best; None where none does."""
-    reach = j.SENT_REACH.value * float(PERIODS[-1]) * US
+    reach = constants.SENT_REACH.value * float(PERIODS[-1]) * US
     bins = np.bincount(gap[gap <= reach] // _BIN_US, minlength=1)
     at = np.flatnonzero(bins)
     weight = bins[at].astype(np.float64)
     middle = (at + 0.5) * _BIN_US / US
     rhythm = np.array([_together(middle, weight, period) for period in PERIODS])
     best = int(np.argmax(rhythm))
-    if rhythm[best] < j.SENT_POOLED.value:
+    if rhythm[best] < constants.SENT_POOLED.value:
         return None
     # Half of the period, too, fits gaps of whole periods.
     while True:
@@ -200,9 +205,9 @@ def _pooled_period(gap: Ints) -> float | None:
 
 def _together(seconds: Floats, weight: Floats, period: float) -> float:
     """Mean of the phases of gaps up to some periods; -1 where there are too few."""
-    near = seconds <= j.SENT_REACH.value * period
+    near = seconds <= constants.SENT_REACH.value * period
     total = float(weight[near].sum())
-    if total < j.SENT_GAPS.value:
+    if total < constants.SENT_GAPS.value:
         return -1.0
     return float((weight[near] * _phase(seconds[near], period)).sum()) / total
 

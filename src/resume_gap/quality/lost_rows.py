@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.runs import running_maximum
@@ -120,9 +120,11 @@ def owned(spans: Spans, stream: Ints, at: Ints, *, threshold_us: int) -> AtRetur
     p = more_common_p(hit, here, marked, total)
     returns, hits = int(here.sum()), int(hit.sum())
     elsewhere = (int(marked.sum()) - hits) / max(1, int(total.sum()) - returns)
-    if users < j.LOST_USERS.value or not _matters(hits, returns, p < j.LOST_ERROR.value):
+    if users < constants.LOST_USERS.value or not _matters(
+        hits, returns, p < constants.LOST_ERROR.value
+    ):
         return None
-    if hits < j.LOST_TIMES.value * elsewhere * returns:
+    if hits < constants.LOST_TIMES.value * elsewhere * returns:
         return None
     late = _late(begin, whose, is_lost, first, threshold_us)
     return AtReturns(returns, hits, elsewhere, late, owned=True)
@@ -158,17 +160,23 @@ def nearby(spans: Spans, at: Ints, *, threshold_us: int) -> AtReturns | None:
     back = spans.start[~spans.opens & (gap > threshold_us)]
     here = np.searchsorted(at, back)
     padded = np.concatenate([[_LONG_AGO], at, [NEVER]])
-    before = np.minimum(back - padded[here], j.LOST_NEAR.us + 1)
-    after = np.minimum(padded[here + 1] - back, j.LOST_NEAR.us + 1)
+    before = np.minimum(back - padded[here], constants.LOST_NEAR.us + 1)
+    after = np.minimum(padded[here + 1] - back, constants.LOST_NEAR.us + 1)
     follow, precede = int((before < after).sum()), int((after < before).sum())
-    if not _matters(follow - precede, len(back), mcnemar_z(follow, precede) > j.LOST_Z.value):
+    if not _matters(
+        follow - precede, len(back), mcnemar_z(follow, precede) > constants.LOST_Z.value
+    ):
         return None
     return AtReturns(len(back), follow, precede / len(back), None, owned=False)
 
 
 def _matters(hits: int, returns: int, beyond_chance: bool) -> bool:
     """Whether there are enough of them, beyond chance."""
-    return beyond_chance and hits >= j.LOST_LEAST.value and hits >= j.LOST_RETURNS.value * returns
+    return (
+        beyond_chance
+        and hits >= constants.LOST_LEAST.value
+        and hits >= constants.LOST_RETURNS.value * returns
+    )
 
 
 def _spans(runner: Runner) -> Spans:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 
@@ -22,15 +22,15 @@ def suspicious_users(sums: pl.DataFrame, stats: pl.DataFrame) -> tuple[pl.DataFr
     events = sums["events"]
     median = events.median()
     shared = sums.clear()
-    if sums.height >= j.SHARED_ID_USERS.value and isinstance(median, int | float):
+    if sums.height >= constants.SHARED_ID_USERS.value and isinstance(median, int | float):
         shared = sums.filter(
-            (pl.col("events") > j.SHARED_ID_SHARE.value * int(events.sum()))
-            & (pl.col("events") > j.SHARED_ID_MEDIANS.value * median)
+            (pl.col("events") > constants.SHARED_ID_SHARE.value * int(events.sum()))
+            & (pl.col("events") > constants.SHARED_ID_MEDIANS.value * median)
         )
     restless = (
         stats.group_by("user_no")
         .agg(pl.col("restless_days").max())
-        .filter(pl.col("restless_days") > j.BOT_DAYS.value)
+        .filter(pl.col("restless_days") > constants.BOT_DAYS.value)
     )
     return shared.sort("user_no"), restless.sort("user_no")
 
@@ -43,11 +43,11 @@ def id_checks(runner: Runner) -> list[Check]:
     """
     users, alike, testers, rows, total = runner.row("39_user_ids")
     checks = []
-    if alike > j.ALIKE_IDS.value * users:
+    if alike > constants.ALIKE_IDS.value * users:
         checks.append(
             Check(check="user_ids_alike", severity="warn", count=alike, share=alike / users)
         )
-    if rows > j.TEST_ACCOUNTS.value * total:
+    if rows > constants.TEST_ACCOUNTS.value * total:
         checks.append(
             Check(
                 check="test_accounts",

@@ -1,6 +1,6 @@
 """Checks of the roles: nothing counts as work, or only the names decided what does."""
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.results.common import Check
 from resume_gap.results.run import Roles
 
@@ -9,7 +9,7 @@ def role_checks(roles: Roles, *, has_productive: bool) -> list[Check]:
     """That nothing counts as work, or that the names alone decided what does."""
     checks = []
     suggested = roles.source == "suggested"
-    if suggested and roles.away_share > j.AWAY_SHARE.value:
+    if suggested and roles.away_share > constants.AWAY_SHARE.value:
         checks.append(
             Check(
                 check="idle_by_name",

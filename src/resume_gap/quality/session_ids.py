@@ -3,7 +3,7 @@
 Section 1 of the method. The ids decide nothing; only how far they agree is reported.
 """
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.sources.role_bits import AGENT, AWAY, IGNORED
@@ -30,13 +30,13 @@ def session_checks(
     skipped = [event for event, bits in roles.bits.items() if bits & (AGENT | AWAY | IGNORED)]
     runner.let(
         skipped_events=skipped,
-        one_user_in=int(rows // j.SESSION_ROWS.value) + 1,
+        one_user_in=int(rows // constants.SESSION_ROWS.value) + 1,
         session_gap_us=threshold_us,
     )
     gaps, unchanged, changes, inside = runner.row("33_session_ids")
-    least = j.SESSION_GAPS.value
-    stays = gaps >= least and unchanged > j.SESSION_DISAGREES.value * gaps
-    changes_early = changes >= least and inside > j.SESSION_DISAGREES.value * changes
+    least = constants.SESSION_GAPS.value
+    stays = gaps >= least and unchanged > constants.SESSION_DISAGREES.value * gaps
+    changes_early = changes >= least and inside > constants.SESSION_DISAGREES.value * changes
     if not stays and not changes_early:
         return []
     return [

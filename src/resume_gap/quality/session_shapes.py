@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Bools, Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.queries import Runner
@@ -71,14 +71,14 @@ def stand_apart(sizes: Ints) -> bool:
     Args:
         sizes: Events of each session.
     """
-    least = int(j.IDLE_SESSION.value)
+    least = int(constants.IDLE_SESSION.value)
     short = int((sizes < least).sum())
     between = int(((sizes >= least) & (sizes < 2 * least)).sum())
     return (
-        short >= j.ROLE_MIN_COUNT.value
-        and short >= j.SHORT_SESSIONS.value * len(sizes)
-        and short >= j.SHORT_TIMES.value * between
-        and int((sizes >= 2 * least).sum()) >= j.LONG_SESSIONS.value * len(sizes)
+        short >= constants.ROLE_MIN_COUNT.value
+        and short >= constants.SHORT_SESSIONS.value * len(sizes)
+        and short >= constants.SHORT_TIMES.value * between
+        and int((sizes >= 2 * least).sum()) >= constants.LONG_SESSIONS.value * len(sizes)
     )
 
 
@@ -100,12 +100,12 @@ def _short_sessions(runner: Runner, machines: Machines) -> list[Check]:
 
     def left_out(steps: Steps) -> Bools:
         of = shape(steps, threshold_us=threshold_us)
-        return np.repeat(of.sizes < j.IDLE_SESSION.value, of.sizes)
+        return np.repeat(of.sizes < constants.IDLE_SESSION.value, of.sizes)
 
     figures, words = compared(runner, machines, left_out)
-    if not moves(figures, j.SHORT_SESSIONS.value):
+    if not moves(figures, constants.SHORT_SESSIONS.value):
         return []
-    short = int((sizes < j.IDLE_SESSION.value).sum())
+    short = int((sizes < constants.IDLE_SESSION.value).sum())
     return [
         Check(
             check="lone_rows",
@@ -121,11 +121,13 @@ def _short_sessions(runner: Runner, machines: Machines) -> list[Check]:
 def _silent_starts(runner: Runner, machines: Machines) -> list[Check]:
     threshold_us = machines.aside.threshold_us
     silences = first_silences(machines.sample, threshold_us=threshold_us)
-    silent = silences[silences >= j.SILENT_START.us]
-    if len(silent) < max(j.ROLE_MIN_COUNT.value, j.SILENT_STARTS.value * len(silences)):
+    silent = silences[silences >= constants.SILENT_START.us]
+    if len(silent) < max(
+        constants.ROLE_MIN_COUNT.value, constants.SILENT_STARTS.value * len(silences)
+    ):
         return []
     low, middle, high = np.percentile(silent, (25, 50, 75))
-    if middle < 2 * j.SILENT_START.us or high > j.SILENT_SPREAD.value * low:
+    if middle < 2 * constants.SILENT_START.us or high > constants.SILENT_SPREAD.value * low:
         return []
 
     def left_out(steps: Steps) -> Bools:
@@ -155,7 +157,7 @@ def _silent_heads(steps: Steps, threshold_us: int) -> Ints:
     """Rows that begin a return and are followed by silence."""
     of = shape(steps, threshold_us=threshold_us)
     heads = of.heads[of.is_return & (of.sizes > 1)]
-    return heads[of.gap[heads + 1] >= j.SILENT_START.us]
+    return heads[of.gap[heads + 1] >= constants.SILENT_START.us]
 
 
 def _name_of(machines: Machines) -> tuple[int, bool]:

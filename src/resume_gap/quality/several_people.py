@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Bools, Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
@@ -36,8 +36,8 @@ class Turns(NamedTuple):
     @property
     def take_turns(self) -> Bools:
         """(k) whether elements take turns in a stream."""
-        is_enough: Bools = self.work >= j.TURNS_LEAST.value
-        often: Bools = self.back > j.TURNS_SHARE.value * self.work
+        is_enough: Bools = self.work >= constants.TURNS_LEAST.value
+        often: Bools = self.back > constants.TURNS_SHARE.value * self.work
         return is_enough & (often | counts_across(self.across, self.work))
 
     @property
@@ -58,8 +58,8 @@ def counts_across(times: Ints, work: Ints) -> Bools:
         times: (k) how often work comes back.
         work: (k) all work on elements.
     """
-    enough: Bools = times > j.TURNS_ACROSS.value * work
-    return enough & (times >= j.TURNS_ACROSS_LEAST.value)
+    enough: Bools = times > constants.TURNS_ACROSS.value * work
+    return enough & (times >= constants.TURNS_ACROSS_LEAST.value)
 
 
 def turns(sample: Sequence[Steps], contents: Contents) -> Turns:
@@ -100,13 +100,13 @@ def _since(stream: Ints, element: Ints, at: Ints) -> Ints:
     since = np.zeros(len(at), np.int64)
     changed = np.zeros(len(at), dtype=np.bool_)
     changed[1:] = element[1:] != element[:-1]
-    for apart in range(2, int(j.TURNS_REACH.value) + 1):
+    for apart in range(2, int(constants.TURNS_REACH.value) + 1):
         again = (
             changed[apart:]
             & (since[apart:] == 0)
             & (element[apart:] == element[:-apart])
             & (stream[apart:] == stream[:-apart])
-            & (at[apart:] - at[:-apart] <= j.TURNS_WITHIN.us)
+            & (at[apart:] - at[:-apart] <= constants.TURNS_WITHIN.us)
         )
         since[apart:][again] = apart
     return since
@@ -116,13 +116,13 @@ def _across(element: Ints, at: Ints, since: Ints) -> int:
     """How often work of one stream comes back after work on another group of elements."""
     _, first, number = np.unique(element, return_index=True, return_inverse=True)
     number = np.argsort(np.argsort(first))[number]  # by first appearance
-    changes = np.flatnonzero((number[1:] != number[:-1]) & (np.diff(at) <= j.SETS_CUT.us))
+    changes = np.flatnonzero((number[1:] != number[:-1]) & (np.diff(at) <= constants.SETS_CUT.us))
     groups = grouped(linked(number[changes], number[changes + 1], len(first)))
-    if groups.apart > j.TURNS_APART.value:
+    if groups.apart > constants.TURNS_APART.value:
         return 0
     of = groups.of[number]
     other = np.zeros(len(of), dtype=np.bool_)
-    for apart in range(1, int(j.TURNS_REACH.value)):
+    for apart in range(1, int(constants.TURNS_REACH.value)):
         other[apart:] |= (apart < since[apart:]) & (of[apart:] != of[:-apart])
     return int(other.sum())
 
@@ -133,6 +133,6 @@ def turn_checks(found: Turns) -> list[Check]:
     Args:
         found: Of the sampled streams.
     """
-    if found.share < j.TURNS_WARNED.value:
+    if found.share < constants.TURNS_WARNED.value:
         return []
     return [Check(check="several_at_once", severity="warn", count=found.streams, share=found.share)]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality.comparison import Machines, compared, moves, of_kinds
 from resume_gap.results.common import Check
@@ -42,7 +42,7 @@ def task_end_checks(runner: Runner, machines: Machines, *, suggested: bool) -> l
         return []
     suspect = np.isin(machines.aside.contents.kind_event, found)
     both = compared(runner, machines, of_kinds(suspect))
-    if not moves(both.figures, j.HEARTBEAT_RAISES.value):
+    if not moves(both.figures, constants.HEARTBEAT_RAISES.value):
         return []
     names = [machines.event_names[no - 1] for no in found]
     count, total = _count(machines, found)

@@ -5,7 +5,7 @@ Section 1 of the method.
 
 import polars as pl
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.pipeline.reduction import Tally
 from resume_gap.results.common import Check
 from resume_gap.results.run import Resolution
@@ -66,7 +66,7 @@ def stamp_checks(tally: Tally, resolution: Resolution, *, has_sequence: bool) ->
             )
         )
     ties = tally.ties / tally.rows if tally.rows else 0
-    if ties > j.TIES_SHARE.value and not has_sequence:
+    if ties > constants.TIES_SHARE.value and not has_sequence:
         checks.append(Check(check="order_unknown", severity="warn", count=tally.ties, share=ties))
     if tally.reversed_ends:
         checks.append(
@@ -87,7 +87,9 @@ def batch_checks(stats: pl.DataFrame) -> list[Check]:
         stats: stream_stats with user_no.
     """
     users = stats.group_by("user_no").agg(pl.col("events").sum(), pl.col("batch_events").sum())
-    many = users.filter(pl.col("batch_events") > j.BATCH_USER_SHARE.value * pl.col("events"))
+    many = users.filter(
+        pl.col("batch_events") > constants.BATCH_USER_SHARE.value * pl.col("events")
+    )
     rows = int(many["batch_events"].sum())
     if not rows:
         return []
@@ -110,6 +112,6 @@ def interval_checks(stats: pl.DataFrame) -> list[Check]:
     """
     intervals = int(stats["intervals"].sum())
     longer = int(stats["long_intervals"].sum())
-    if not intervals or longer <= j.LONG_INTERVALS_SHARE.value * intervals:
+    if not intervals or longer <= constants.LONG_INTERVALS_SHARE.value * intervals:
         return []
     return [Check(check="long_intervals", severity="warn", count=longer, share=longer / intervals)]

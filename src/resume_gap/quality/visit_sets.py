@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.arrays import Bools, Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
@@ -50,7 +50,7 @@ def bouts_of(steps: Steps, contents: Contents) -> Bouts:
         contents: Meaning of the contents.
     """
     opens = steps.opens()
-    of_row = np.cumsum(opens | (gaps(steps) > j.SETS_CUT.us)) - 1
+    of_row = np.cumsum(opens | (gaps(steps) > constants.SETS_CUT.us)) - 1
     element = contents.element(steps.content).astype(np.int64)
     rows = np.flatnonzero(contents.is_work(steps.content) & (element > 0))
     streams = len(steps.starts) - 1
@@ -86,7 +86,8 @@ def turning(found: Bouts) -> Ints:
     all_on, all_elsewhere = (np.bincount(of[flags]) for flags in (goes_on, elsewhere))
     all_elsewhere = np.pad(all_elsewhere, (0, len(all_on) - len(all_elsewhere)))
     return np.flatnonzero(
-        (all_elsewhere >= j.SETS_FEWEST.value) & (all_elsewhere >= j.SETS_BACK.value * all_on)
+        (all_elsewhere >= constants.SETS_FEWEST.value)
+        & (all_elsewhere >= constants.SETS_BACK.value * all_on)
     )
 
 
@@ -101,7 +102,7 @@ def sets_of(bouts: Sequence[frozenset[int]]) -> list[int]:
     for elements in bouts:
         cover = Counter(owner[one] for one in elements if one in owner)
         best = min(cover, key=lambda number: (-cover[number], number), default=sets)
-        if cover and cover[best] < j.SETS_CLEAR.value * cover.total():
+        if cover and cover[best] < constants.SETS_CLEAR.value * cover.total():
             numbers.append(MIXED)
             continue
         sets = max(sets, best + 1)
@@ -118,11 +119,11 @@ def alternate(numbers: Sequence[int]) -> bool:
         numbers: The set of each bout of one stream.
     """
     clear = [number for number in numbers if number != MIXED]
-    large = [n for n in Counter(clear).values() if n >= j.SETS_BOUTS.value]
+    large = [n for n in Counter(clear).values() if n >= constants.SETS_BOUTS.value]
     if (
-        len(clear) < j.SETS_CLEAR.value * len(numbers)
+        len(clear) < constants.SETS_CLEAR.value * len(numbers)
         or len(large) < 2
-        or sum(large) < j.SETS_CLEAR.value * len(clear)
+        or sum(large) < constants.SETS_CLEAR.value * len(clear)
     ):
         return False
     seen: set[int] = set()
@@ -130,7 +131,7 @@ def alternate(numbers: Sequence[int]) -> bool:
     for before, number in zip([MIXED, *clear], clear, strict=False):
         back += number != before and number in seen
         seen.add(number)
-    return back >= j.SETS_BACK.value * len(clear)
+    return back >= constants.SETS_BACK.value * len(clear)
 
 
 class OfSeveral(NamedTuple):
@@ -186,7 +187,7 @@ def set_checks(runner: Runner, machines: Machines) -> list[Check]:
     contents = machines.aside.contents
     found = [of_several(steps, contents) for steps in machines.sample]
     work, total = sum(one.work for one in found), sum(one.all_work for one in found)
-    if not work or work < j.SETS_WARNED.value * total:
+    if not work or work < constants.SETS_WARNED.value * total:
         return []
     both = compared(runner, machines, lambda steps: of_several(steps, contents).outside)
     return [

@@ -50,10 +50,17 @@ class TargetRule:
         """The column of its hits in the replay and in the published table."""
         return f"{self.name}_hit"
 
+    @property
+    def addressable(self) -> str:
+        """The column of hits that were not reached at once anyway."""
+        return f"{self.name}_addressable"
 
+
+LAST_TOUCHED: Final = "last_touched"
+"""Where a single rule has to do: it needs no knowledge of roles, and its element is timed."""
 TARGET_RULES: Final = (
     TargetRule(
-        "last_touched",
+        LAST_TOUCHED,
         "last element touched",
         "the last element of the session",
         lambda groups: groups.last_step,

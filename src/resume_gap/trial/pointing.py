@@ -11,15 +11,13 @@ from dataclasses import replace
 import polars as pl
 
 from resume_gap.constants import ALPHA
+from resume_gap.replay.target_rules import LAST_TOUCHED
 from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import Mechanism, MechanismReading, VerdictWord
 from resume_gap.stats.multiplicity import holm
 from resume_gap.trial.data import Trial
 from resume_gap.trial.measured import measured
 from resume_gap.units import US
-
-_TIMED = "last_touched"
-"""The target rule for which the time to the element is known."""
 
 
 def followed(found: Mechanism, trial: Trial, seed: int) -> Mechanism:
@@ -39,7 +37,7 @@ def followed(found: Mechanism, trial: Trial, seed: int) -> Mechanism:
     arms = trial.arms(frame, "to_mark_hit")
     effects = [measured("first_hit", "share", arms, seed=seed).effect]
     unexplained: Effect | None = None
-    if policy == _TIMED and "target_return_us" in frame.columns:
+    if policy == LAST_TOUCHED and "target_return_us" in frame.columns:
         touched = pl.col("target_return_us").fill_null(cap_us).clip(upper_bound=cap_us)
         work = pl.col("reorientation_us").clip(upper_bound=cap_us)
         timed = frame.with_columns(to_mark_us=touched, from_mark_us=work - touched)

@@ -1,5 +1,6 @@
 """One day of one person: the stop, the gap, the return, and where a marker would point."""
 
+from resume_gap.replay.target_rules import LAST_TOUCHED
 from resume_gap.report.charts.day import DayChart, DayMark
 from resume_gap.report.page.model import Figure, Part, Table
 from resume_gap.report.text import target_rules, vocabulary
@@ -17,7 +18,6 @@ _ROWS = 40
 """Rows of the table around the gap; the others are counted."""
 _NAME = 22
 """Characters of a name in the picture."""
-_SHOWN = "last_touched"
 """The target rule whose marker a day shows."""
 _Event = tuple[float, str, str | None, bool]
 
@@ -44,7 +44,7 @@ def two_days(analysis: Analysis) -> tuple[Part, ...]:
 
 def _rate(analysis: Analysis) -> float:
     """The hit rate of the rule that the days show."""
-    return next((p.hit or 0.0 for p in analysis.marker.policies if p.name == _SHOWN), 0.0)
+    return next((p.hit or 0.0 for p in analysis.marker.policies if p.name == LAST_TOUCHED), 0.0)
 
 
 def clock(seconds: float, *, fine: bool = True) -> str:
@@ -142,7 +142,7 @@ def _caption(analysis: Analysis, day: Day) -> str:
             "element; here the marker is a hit within that"
         )
     return (
-        f"{text} A resume marker at the {target_rules.rule(_SHOWN)} would have pointed at "
+        f"{text} A resume marker at the {target_rules.rule(LAST_TOUCHED)} would have pointed at "
         f"{label(day.pointed)}, {right}."
     )
 
