@@ -19,12 +19,14 @@ import pyarrow as pa
 import pyarrow.feather as pf
 import pyarrow.parquet as pq
 
+from benchmarks.fuzz.books import workbook
+
 Row = dict[str, Any]
 Columns = dict[str, list[Any]]
-ROWS: Final = 60
+ROWS: Final = 32
 FORMS: Final = (
     *("parquet", "parquet", "parquet", "csv", "csv", "tsv", "jsonl", "jsonl", "csv.gz", "jsonl.gz"),
-    *("json", "arrow", "xes", "sqlite", "zip", "csv.xz"),
+    *("json", "arrow", "xes", "sqlite", "zip", "csv.xz", "xlsx"),
 )
 
 
@@ -137,9 +139,14 @@ def _cell(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+def _xlsx(columns: Columns) -> bytes:
+    return workbook([list(columns), *([_cell(v) for v in row.values()] for row in _rows(columns))])
+
+
 _WRITERS: Final[dict[str, Callable[[Columns], bytes]]] = {
     "parquet": _parquet,
     "arrow": _arrow,
     "sqlite": _sqlite,
     "xes": _xes,
+    "xlsx": _xlsx,
 }

@@ -1,18 +1,17 @@
 """Logs whose bytes, cells, columns or types are not what they should be."""
 
-import contextlib
 import gzip
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from benchmarks.fuzz import books
 from benchmarks.fuzz.forms import FORMS, ROWS, Columns, written
 from benchmarks.fuzz.mutations import mutated
-from resume_gap.commands.context import Job, read_rows
-from resume_gap.commands.running import carry_out
+from benchmarks.fuzz.reading import as_a_run
 from resume_gap.settings import Settings, resolve
 
 ODD_TEXTS: Final = (
@@ -29,22 +28,20 @@ ODD_TIMES: Final = (
 INT64: Final = 2**63
 
 
-def analyzed(path: Path, settings: Settings) -> None:
-    """Read a log as every command does, up to its numbered and cleaned rows."""
+class Log(NamedTuple):
+    """One mutated log.
 
-    class _EnoughError(Exception):
-        pass
+    Attributes:
+        path: Where it lies.
+        settings: What it is read with.
+    """
 
-    def reading_only(job: Job) -> Any:  # noqa: ANN401 - it never returns
-        read_rows(job)
-        raise _EnoughError
-
-    with contextlib.suppress(_EnoughError):
-        carry_out(reading_only, [str(path)], settings, out=None, on_progress=lambda _: None)
+    path: Path
+    settings: Settings
 
 
-def case(random: Random, folder: Path) -> Callable[[], object]:
-    """One mutated log, written into the folder, and how it is read."""
+def made(random: Random, folder: Path) -> Log:
+    """One mutated log, written into the folder."""
     form = random.choice(FORMS)
     path = folder / f"log.{form}"
     columns = _columns(random)
@@ -54,24 +51,32 @@ def case(random: Random, folder: Path) -> Callable[[], object]:
     if random.random() < 0.4:
         data = _mutated(data, form, random)
     path.write_bytes(data)
-    settings = resolve(_options(columns, random), {})
-    return lambda: analyzed(path, settings)
+    return Log(path, resolve(_options(columns, random), {}))
+
+
+def case(random: Random, folder: Path) -> Callable[[], object]:
+    """One mutated log, written into the folder, and how a run reads it."""
+    log = made(random, folder)
+    return lambda: as_a_run(log.path, log.settings)
 
 
 def _columns(random: Random) -> Columns:
-    """A plain log of a few people."""
+    """A plain log of a few people; what a log may do without is often not there."""
     start = datetime(2025, 3, 3, 9, tzinfo=UTC)
     at = [start + timedelta(seconds=random.choice((1, 7, 30, 4000)) * n) for n in range(ROWS)]
-    return {
+    columns: Columns = {
         "user_id": [f"u{random.randrange(4)}" for _ in range(ROWS)],
         "timestamp": at,
         "event": [random.choice(("edit", "view", "submit", "idle")) for _ in range(ROWS)],
+    }
+    others: Columns = {
         "target": [random.choice(("a", "b", None)) for _ in range(ROWS)],
         "end": [one + timedelta(seconds=random.randrange(9)) for one in at],
         "received_at": [one + timedelta(seconds=2) for one in at],
         "sequence": list(range(ROWS)),
         "event_id": [f"e{n}" for n in range(ROWS)],
     }
+    return columns | {name: one for name, one in others.items() if random.random() < 0.3}
 
 
 def _odd_cells(columns: Columns, random: Random) -> None:
@@ -130,7 +135,7 @@ def _lose(columns: Columns, random: Random) -> None:
 
 def _many(columns: Columns, random: Random) -> None:
     """Many columns that nobody maps."""
-    for number in range(random.choice((3, 300))):
+    for number in range(random.choice((3, 3, 30, 300))):
         columns[f"c{number}"] = [number] * ROWS
 
 
@@ -147,6 +152,8 @@ _CHANGES: Final = (
 
 
 def _mutated(data: bytes, form: str, random: Random) -> bytes:
+    if form == "xlsx" and random.random() < 0.5:
+        return books.changed(data, lambda part: mutated(part, random), random.randrange)
     if form.endswith(".gz") and random.random() < 0.5:
         return gzip.compress(mutated(gzip.decompress(data), random))
     return mutated(data, random)

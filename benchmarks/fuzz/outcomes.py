@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from traceback import format_exception
 from typing import Final
 
-from resume_gap.errors import ResumeGapError
+from resume_gap.errors import InputError, ResumeGapError
 
 LONGEST: Final = 2_000
 """Characters of the longest message that still is one line to read."""
+
+OF_ALL_FILES: Final = ("no column for ", "columns are ambiguous: ", "--", "'")
+"""How messages about columns of a whole log begin, or about an option; no file is at fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,21 @@ class Outcome:
     fault: str
 
 
-def outcome(run: Callable[[], object]) -> Outcome:
-    """Run a case; everything but an expected error of one line is a fault."""
+def outcome(run: Callable[[], object], file: str = "") -> Outcome:
+    """Run a case; everything but an expected error of one line is a fault.
+
+    Args:
+        run: The case.
+        file: The name of a file that an error over an input must say.
+    """
     try:
         run()
     except ResumeGapError as error:
-        return Outcome(str(error), fault_of(str(error)))
+        message = str(error)
+        of_all = message.startswith(OF_ALL_FILES)
+        nameless = isinstance(error, InputError) and not of_all and file not in message
+        fault = f"the message does not name {file}: {message}" if nameless else ""
+        return Outcome(message, fault or fault_of(message))
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise

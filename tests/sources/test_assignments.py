@@ -44,6 +44,16 @@ def test_a_missing_column_is_named_with_those_found(tmp_path: Path) -> None:
     assert "columns found: user_id, colour, when" in line
 
 
+def test_of_many_columns_the_likeliest_are_found(tmp_path: Path) -> None:
+    others = ",".join(f"context_{n}" for n in range(90))
+    with pytest.raises(InputError) as caught:
+        opened(tmp_path, f"{others},user_id,test_variant,date_assigned")
+    line = str(caught.value)
+    _, _, found = line.partition("columns found: ")
+    assert {"test_variant", "date_assigned"} < set(found.split(", "))
+    assert line.endswith("(the likeliest of 93)")
+
+
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is empty; assignments need user_id, variant"):
         opened(tmp_path, "")

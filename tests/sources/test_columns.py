@@ -123,6 +123,15 @@ def test_of_many_columns_the_likeliest_are_shown() -> None:
         recognise(names, {"timestamp": "when_happened"})
 
 
+def test_a_column_without_a_name_is_seen() -> None:
+    assert found_columns(["user", "", " "], ["event"]) == "user, '', ''"
+
+
+def test_missing_columns_are_a_list() -> None:
+    with pytest.raises(InputError, match="no column for user_id, timestamp and event; columns"):
+        recognise(["error"], {})
+
+
 def test_of_few_columns_all_are_shown_in_their_order() -> None:
     assert found_columns(["b", "user", "a"], ["user_id"]) == "b, user, a"
     assert found_columns([*"bca"] * 14, ["x"]).endswith("(the likeliest of 42)")

@@ -6,7 +6,7 @@ from typing import Final
 from resume_gap.errors import InputError
 from resume_gap.eventcolumns import BY_NAME
 from resume_gap.settings import Settings
-from resume_gap.sources.columns import plain_name, shown
+from resume_gap.sources.columns import found_columns, listed, plain_name
 from resume_gap.sources.expansion import expand
 from resume_gap.sources.opening import column_names
 from resume_gap.sources.source import Source, open_source
@@ -101,8 +101,9 @@ def _taken(path: str, names: tuple[str, ...]) -> dict[str, str]:
             taken[wanted] = found[0]
     missing = [wanted for wanted in ASSIGNMENT_NAMES if wanted not in taken]
     if missing:
+        known_names = [name for wanted in missing for name in ASSIGNMENT_NAMES[wanted]]
         raise InputError(
-            f"{path}: no column for {' and '.join(missing)}; rename yours to user_id, variant and"
-            f" assigned_at; columns found: {shown(names)}"
+            f"{path}: no column for {listed(missing)}; rename yours to user_id, variant and"
+            f" assigned_at; columns found: {found_columns(names, known_names)}"
         )
     return taken

@@ -10,6 +10,7 @@ import shlex
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -48,14 +49,23 @@ def flag(event_column: str, column: str) -> str:
     return f"{short} {quoted}" if short else f"--map {event_column}={quoted}"
 
 
+@lru_cache(maxsize=10_000)
 def plain_name(name: str) -> str:
     """A name without case, `_`, `-` and spaces."""
     return "".join(c for c in name.casefold() if c not in "_- ")
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names of our own in a sentence: a, b and c."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def shown(names: Collection[str]) -> str:
     """Columns found, for a message; untrusted text without control characters."""
-    words = ["".join(c if c.isprintable() else "?" for c in name)[:_LONGEST] for name in names]
+    words = [
+        "".join(c if c.isprintable() else "?" for c in name)[:_LONGEST] if name.strip() else "''"
+        for name in names
+    ]
     more = f" and {len(words) - _MAX_SHOWN} more" if len(words) > _MAX_SHOWN else ""
     return ", ".join(words[:_MAX_SHOWN]) + more
 
@@ -212,8 +222,8 @@ def _require(
     if missing:
         paste = " ".join(flag(name, "COL") for name in missing)
         raise InputError(
-            f"no column for {' and '.join(missing)}; columns found:"
-            f" {found_columns(names, missing)}; " + (advice(missing) or f"say which: {paste}")
+            f"no column for {listed(missing)}; columns found: {found_columns(names, missing)}; "
+            + (advice(missing) or f"say which: {paste}")
         )
 
 

@@ -76,3 +76,11 @@ def test_a_broken_database_is_one_line(tmp_path: Path, size: int) -> None:
     line = message(str(path))
     assert "log.db: is a SQLite database that cannot be read" in line
     assert "\n" not in line
+
+
+def test_a_broken_schema_that_is_no_text_is_one_line(tmp_path: Path) -> None:
+    path = database(tmp_path / "log.db", EVENTS, "insert into events values ('u', 1, 'e', 1)")
+    path.write_bytes(path.read_bytes().replace(b"TABLE events", b"\xc3(BLE events"))
+    line = message(str(path))
+    assert "log.db: is a SQLite database that cannot be read" in line
+    assert "\n" not in line

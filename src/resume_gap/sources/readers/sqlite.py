@@ -56,7 +56,7 @@ def to_parquet(file: InputFile, path: Path, target: Path, check: Callable[[], No
             while batch := rows.fetchmany(_ROWS):
                 writer.write_table(_arrow(batch, schema))
                 check()
-    except (sqlite3.Error, OverflowError) as error:
+    except (sqlite3.Error, OverflowError, UnicodeError) as error:
         raise _broken(file, error) from error
     finally:
         con.close()
