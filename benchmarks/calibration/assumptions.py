@@ -168,34 +168,58 @@ def _launched(key: str, label: str, **planted: Any) -> tuple[Experiment, str]:  
 
 
 _CHURN: Final = _launched(
-    "churn", "60 % of the users leave for good", **_TWO_WEEKS, **_NOTHING | {"churn_share": 0.6},
+    "churn",
+    "60 % of the users leave for good",
+    **_TWO_WEEKS,
+    **_NOTHING | {"churn_share": 0.6},
     tossed=True,
-)  # fmt: skip
+)
 _NEW_IDS: Final = _launched(
-    "new_ids", "60 % have a new id from the launch on", **BRIEF, **_NOTHING | {"new_id_share": 0.6},
+    "new_ids",
+    "60 % have a new id from the launch on",
+    **BRIEF,
+    **_NOTHING | {"new_id_share": 0.6},
     tossed=True,
-)  # fmt: skip
+)
 _RESTORED: Final = _launched(
-    "restored", "written at 30 % of the returns, 0.5 s after them", **BRIEF, **ONLY_SHOWN,
+    "restored",
+    "written at 30 % of the returns, 0.5 s after them",
+    **BRIEF,
+    **ONLY_SHOWN,
     restored_share=0.3,
-)  # fmt: skip
+)
 _MUCH_USED: Final = {**_TWO_WEEKS, "attendance_share": 0.8, "population": 6_000}
 _LEARNING: Final = _launched(
-    "learning", "the first marker costs two minutes, 1,500 users an arm", **_MUCH_USED, **WORKS,
-    first_showing_seconds=120.0, users=3_000,
-)  # fmt: skip
+    "learning",
+    "the first marker costs two minutes, 1,500 users an arm",
+    **_MUCH_USED,
+    **WORKS,
+    first_showing_seconds=120.0,
+    users=3_000,
+)
 _NOVELTY: Final = _launched(
-    "novelty", "half of the effect is gone with each marker, 500 users an arm", **_MUCH_USED,
-    **WORKS, novelty_half_exposures=1.0,
-)  # fmt: skip
+    "novelty",
+    "half of the effect is gone with each marker, 500 users an arm",
+    **_MUCH_USED,
+    **WORKS,
+    novelty_half_exposures=1.0,
+)
 _GIVE_UPS: Final = _launched(
-    "give_ups", "a marker that only keeps people from giving up", **BRIEF,
+    "give_ups",
+    "a marker that only keeps people from giving up",
+    **BRIEF,
     **{**WORKS, "search_removed_share": 0.0, "wrong_arrow_seconds": 0.0},
-    give_up_share=0.25, give_ups_prevented_share=0.9,
-)  # fmt: skip
+    give_up_share=0.25,
+    give_ups_prevented_share=0.9,
+)
 _ALONE: Final = (
-    _CHURN, _NEW_IDS, _RESTORED, _LEARNING, _NOVELTY, _GIVE_UPS,
-)  # fmt: skip
+    _CHURN,
+    _NEW_IDS,
+    _RESTORED,
+    _LEARNING,
+    _NOVELTY,
+    _GIVE_UPS,
+)
 
 
 # --- what is asked ---

@@ -338,8 +338,12 @@ _PLANS: Final = (
 
 def _kept(key: str, label: str, **more: Any) -> tuple[Experiment, str]:  # noqa: ANN401
     parameters = {
-        **LESS_WORK, "users": 120, "stretch_steps_median": 6.0, "give_up_share": 0.25, **more,
-    }  # fmt: skip
+        **LESS_WORK,
+        "users": 120,
+        "stretch_steps_median": 6.0,
+        "give_up_share": 0.25,
+        **more,
+    }
     return Experiment(f"planning.{key}", 20, draw_give_ups, parameters, _CI), label
 
 

@@ -140,9 +140,13 @@ def _restored(
     key: str, label: str, share_restored: float, after: tuple[float, float], users: int = 1_000
 ) -> _Situation:
     parameters = {
-        "users": users, "share_restored": share_restored, "after_seconds": after,
-        **BRIEF, **ONLY_SHOWN, "marker_events": "none",
-    }  # fmt: skip
+        "users": users,
+        "share_restored": share_restored,
+        "after_seconds": after,
+        **BRIEF,
+        **ONLY_SHOWN,
+        "marker_events": "none",
+    }
     return Experiment(f"restoration.{key}", _BATCH, draw_restored, parameters, _CI), label
 
 
