@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import polars as pl
 
@@ -12,6 +13,9 @@ from resume_gap.commands import shared
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.common import Check
 from resume_gap.sources.roles import RoleChoice
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_undecided_names_are_noted_with_their_share_where_there_are_any() -> None:
@@ -85,3 +89,115 @@ def test_a_threshold_is_sensitive_by_its_rows_and_names_only_what_may_be_shown()
     assert (found.sensitive, found.event) == (("excess", "hit"), None)
     assert found.sensitivity is grid
     assert shared._threshold(learned, grid, lambda name: name == "rare").event == "rare"
+
+
+STEPS = (
+    "people.suspicious_users",
+    "people.people_checks",
+    "people.id_checks",
+    "summaries.pseudonyms",
+    "summaries.event_names",
+    "summaries.roles_by_name",
+    "timestamps.stamp_checks",
+    "timestamps.batch_checks",
+    "timestamps.interval_checks",
+    "identity.identity_checks",
+    "session_ids.session_checks",
+    "dropped_checks",
+    "lookalikes.name_checks",
+    "role_names.role_checks",
+    "_undecided",
+    "gap_edges.idle_checks",
+    "machine_checks",
+    "session_shapes.shape_checks",
+    "echoes.echo_checks",
+    "visit_sets.set_checks",
+    "task_ends.task_end_checks",
+    "element_days.element_checks",
+    "agents.agent_checks",
+    "roles_of",
+    "Machines",
+)
+
+
+def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every value is another one, so that none can take another's place."""
+    job, log, seen = mock.MagicMock(), mock.MagicMock(), mock.MagicMock()
+    seen.returns.user_sums = sums = pl.DataFrame({"events": [3, 4, 5]})
+    seen.timer.streams, seen.identity, seen.sending = 1, ["identity"], ["sending"]
+    log.ledger.dropped = {"agent_event": 6, "no_user": 7}
+    job.source.columns = {"sequence": "n"}
+    for name in ("productive", "complete", "away", "ignore"):
+        setattr(job.settings, name, (name,))
+    steps: dict[str, mock.Mock] = {}
+    for place in STEPS:
+        module, _, name = place.rpartition(".")
+        steps[name] = mock.Mock(return_value=[name])
+        monkeypatch.setattr(getattr(shared, module) if module else shared, name, steps[name])
+    suspects, restless = {"user_no": [1, 2]}, {"user_no": [3]}
+    steps["suspicious_users"].return_value = (suspects, restless)
+    roles = steps["roles_of"].return_value = mock.MagicMock(source="suggested")
+    decide: Any = mock.Mock()
+
+    found: list[Any] = shared._checks(job, log, seen, decide)
+
+    runner, call = job.runner, mock.call
+    machines = steps["Machines"].return_value
+    names = steps["pseudonyms"].return_value
+    typed = ("productive", "complete", "away", "ignore")
+    given = {
+        "suspicious_users": call(sums, log.stats),
+        "pseudonyms": call(runner, job.settings, [1, 2, 3]),
+        "event_names": call(log.intake),
+        "roles_by_name": call(log.intake),
+        "roles_of": call(log),
+        "Machines": call(
+            sample=log.tally.sample,
+            event_names=["event_names"],
+            shown=log.names,
+            resolution_seconds=log.resolution.seconds,
+            aside=seen.aside,
+            is_sent_on_timer=True,
+            decide=decide,
+        ),
+        "stamp_checks": call(log.tally, log.resolution, has_sequence=True),
+        "people_checks": call(suspects, restless, names, users=3, events=12),
+        "id_checks": call(runner),
+        "identity_checks": call(sums, resolution_seconds=log.resolution.seconds),
+        "session_checks": call(
+            runner,
+            log.intake.roles,
+            rows=log.intake.read,
+            threshold_us=seen.learned.threshold_us,
+        ),
+        "dropped_checks": call(
+            log.ledger, seen.lost, job.source.look.advice, log.intake.placeholders
+        ),
+        "batch_checks": call(log.stats),
+        "interval_checks": call(log.stats),
+        "name_checks": call(["roles_by_name"], typed, log.names),
+        "role_checks": call(roles, has_productive=log.has_productive),
+        "_undecided": call(log),
+        "idle_checks": call(runner, machines, roles.away),
+        "machine_checks": call(runner, machines),
+        "shape_checks": call(runner, machines),
+        "echo_checks": call(runner, machines, suggested=True),
+        "set_checks": call(runner, machines),
+        "task_end_checks": call(runner, machines, suggested=True),
+        "element_checks": call(runner, machines),
+        "agent_checks": call(runner, machines, roles, 6, job.source.likely_agents),
+    }
+    assert {name: step.call_args_list for name, step in steps.items()} == {
+        name: [one] for name, one in given.items()
+    }
+    checks = {name for name in steps if name.endswith("_checks")} | {"_undecided"}
+    assert sorted(found) == sorted({*checks, "identity", "sending"})
+
+    seen.timer.streams, job.source.columns, roles.source = 0, {"sequence": None}, "configured"
+    log.ledger.dropped = {}
+    shared._checks(job, log, seen, None)
+    assert steps["Machines"].call_args.kwargs["is_sent_on_timer"] is False
+    assert steps["stamp_checks"].call_args.kwargs == {"has_sequence": False}
+    assert steps["echo_checks"].call_args.kwargs == {"suggested": False}
+    assert steps["task_end_checks"].call_args.kwargs == {"suggested": False}
+    assert steps["agent_checks"].call_args.args[3] == 0

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from resume_gap.errors import OutputError
 from resume_gap.output.carry import carry_over, discard
 
 if TYPE_CHECKING:
@@ -69,3 +73,33 @@ def test_what_was_put_there_meanwhile_stays(folders: tuple[Path, Path]) -> None:
     (old / "late.txt").write_text("written while the report was made")
     assert discard(old, new) is False
     assert [path.name for path in old.iterdir()] == ["late.txt"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+def test_a_full_disk_is_not_taken_for_an_entry_that_cannot_be_linked(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    old, new = folders
+    (old / "notes.txt").write_text("mine")
+
+    def link(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", link)
+    with pytest.raises(OSError, match=re.escape(os.strerror(number))) as failed:
+        carry_over(old, new, "report")
+    assert failed.value.errno == number
+
+
+def test_an_entry_that_cannot_be_linked_is_named(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = folders
+    (old / "notes.txt").write_text("mine")
+
+    def link(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", link)
+    with pytest.raises(OutputError, match=r"report holds '.+', which is not part"):
+        carry_over(old, new, "report")

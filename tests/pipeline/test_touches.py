@@ -88,3 +88,9 @@ def test_groups_may_lie_apart() -> None:
 def test_the_last_event_of_each_stream_has_no_stay() -> None:
     steps = steps_of({1: [(0, 0), (5, 0)], 2: [(1, 0), (2, 0), (9, 0)]})
     assert _dwell_us(steps).tolist() == [5, 0, 1, 7, 0]
+
+
+def test_a_run_ends_at_its_own_end_however_many_there_are() -> None:
+    at = [0, 5, CUT + 6, CUT + 8, 2 * CUT + 9, 2 * CUT + 12]
+    found = touched(*((second, LOOK | 1) for second in at))
+    assert [row["run_end_us"] for row in found] == [end * SECOND for end in at[1::2]]

@@ -11,13 +11,15 @@ import pytest
 from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.pipeline.queries import Runner
-from resume_gap.quality.comparison import Machines
+from resume_gap.quality import gap_edges
+from resume_gap.quality.comparison import Machines, RowsLeftOut, WithAndWithout
 from resume_gap.quality.gap_edges import idle_by_position, idle_checks
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.report.text.findings import worded
 
 if TYPE_CHECKING:
+    import numpy as np
     from collections.abc import Mapping
 
     from resume_gap.pipeline.steps import Steps
@@ -114,3 +116,19 @@ def test_the_line_says_what_to_paste_and_what_it_does() -> None:
     (check,) = checks(EventNames(), away="blur")
     assert "went dark" not in worded(check).message + worded(check).action
     assert checks(known, away="blur", name="user_login") == []
+
+
+def test_the_figures_without_them_leave_out_their_rows_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steps = office()
+    left_out: list[np.ndarray] = []
+
+    def seen(_runner: object, _machines: object, rows: RowsLeftOut) -> WithAndWithout:
+        left_out.append(rows(steps))
+        return WithAndWithout({})
+
+    monkeypatch.setattr(gap_edges, "compared", seen)
+    checks(EventNames(), away="blur")
+    (rows,) = left_out
+    assert rows.tolist() == (steps.content == content(GONE)).tolist()

@@ -26,7 +26,7 @@ EDIT, SYNC = 1 << 32, 2 << 32
 def machines(steps: Steps) -> Machines:
     aside = Aside(contents_of([1, 0]), 1, 30 * MINUTE, None, all_returns=False)
     names = EventNames(users={name: frozenset(range(9)) for name in ("edit", "sync")})
-    return Machines([steps], ("edit", "sync"), names, 0.0, aside)
+    return Machines([steps], ("edit", "sync", "rest"), names, 0.0, aside)
 
 
 def checks(

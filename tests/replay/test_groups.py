@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from resume_gap.arrays import NEVER
-from resume_gap.replay.chunks import Bursts, Candidates, Chunk, Sessions, Touches
+from resume_gap.replay.chunks import ABSENT, Bursts, Candidates, Chunk, Sessions, Touches
 from resume_gap.replay.groups import TouchGroups
 
 LIMITS = (5, 20, 60)
@@ -97,3 +97,14 @@ def test_groups_of_a_longer_limit_are_unions_of_a_shorter_ones(seed: int) -> Non
         for name in next(iter(expected.values())):
             values = shown.get(name, getattr(groups, name))
             assert list(values) == [group[name] for group in expected.values()], (limit, name)
+
+
+def test_a_session_has_no_winner_among_groups_below_0() -> None:
+    chunk = a_chunk(Random(3))  # noqa: S311
+    groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, LIMITS[0]))
+    many = len(groups.session)
+    there = np.unique(groups.session)
+    assert (groups.winners(np.full(many, -1)) == ABSENT).all()
+    assert np.flatnonzero(groups.winners(np.zeros(many, dtype=np.int64)) != ABSENT).tolist() == (
+        there.tolist()
+    )

@@ -1,9 +1,14 @@
 """The cap, the curve of re-orientation, and the mean of a limit."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 
-from resume_gap.replay.returns import LimitTotals, cap_us, curve
+from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW
+from resume_gap.replay import returns
+from resume_gap.replay.returns import LimitTotals, cap_us, curve, measure
+from resume_gap.replay.waits import WaitRules
 from resume_gap.units import US
 
 
@@ -49,3 +54,32 @@ def test_the_mean_is_over_the_followed_up_interruptions() -> None:
     assert total().mean_seconds == pytest.approx(25.0)
     assert total(eligible=0, reorientation_us=0).mean_seconds is None
     assert total(has_productive=False).mean_seconds is None
+
+
+@pytest.mark.parametrize("flag", [True, False])
+def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bool) -> None:
+    monkeypatch.setattr(returns, "_totals", lambda *given: given)
+    runner = mock.Mock()
+    found = measure(
+        runner,
+        "shelf",  # type: ignore[arg-type]
+        threshold_us=2_000 * US,
+        grid_us=[9, 2_000 * US, 5],
+        log_end_us=77,
+        has_productive=flag,
+        all_returns=not flag,
+    )
+    runner.let.assert_called_once_with(
+        mid_task_window_us=MID_TASK_WINDOW.us,
+        follow_up_us=FOLLOW_UP.us,
+        has_productive=flag,
+        all_returns=not flag,
+        log_end_us=77,
+        threshold_us=2_000 * US,
+        cap_us=900 * US,
+    )
+    made = [call.args[0] for call in runner.make.call_args_list]
+    assert made == ["29_log_ends", "30_sessions", "31_stops", "32_lags"]
+    runner.read.assert_called_once_with("40_user_sums")
+    rules = WaitRules(has_productive=flag, all_returns=not flag)
+    assert found.totals == (runner, "shelf", [5, 9, 2_000 * US], rules)

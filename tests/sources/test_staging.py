@@ -11,6 +11,7 @@ import pytest
 from factories.effort import effort
 from factories.source_files import read
 
+from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source, staging
 
@@ -105,3 +106,10 @@ def test_lines_that_hold_no_object() -> None:
     lines = {'{"a": 1}': True, "": True, " \n": True, "[1]": False, "5": False, "{": False}
     assert {line: staging._is_object(line) for line in lines} == lines
     assert not staging._is_object('{"a": "\udcff"}')
+
+
+def test_lines_are_counted_where_no_row_could_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("user_id,timestamp,event\n" + "u\n" * 3)
+    with pytest.raises(InputError, match="3 lines are broken"):
+        read(str(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from resume_gap.system.filesystem import (
     disk_error,
     full_line,
     full_place,
+    kind_of_mode,
     read_small,
     state_of,
 )
@@ -133,3 +135,9 @@ def test_a_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "gone").rmdir()
     with pytest.raises(InputError, match="is gone"):
         filesystem.working_folder()
+
+
+def test_what_stands_where_no_file_is() -> None:
+    kinds = [stat.S_IFIFO, stat.S_IFDIR, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK]
+    said = ["a pipe", "a folder", "a device", "a device", "a socket"]
+    assert [kind_of_mode(kind | 0o600) for kind in kinds] == said

@@ -3,11 +3,13 @@
 import pytest
 from factories.made_trials import evidence, made_trial
 
+from resume_gap.constants import RATIO_ERROR
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.effect import Effect
 from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.data import ArmEvents
 from resume_gap.trial.event_checks import never_triggered, one_arm_events
+from resume_gap.trial.evidence import UsersByArm
 
 ARMS = [False] * 20 + [True] * 20
 NAMED = EventNames(users={"arrow": frozenset(range(12)), "hint": frozenset(range(20))})
@@ -71,3 +73,11 @@ def test_users_never_triggered(p: float | None, code: str, status: str) -> None:
     check = never_triggered(evidence(made_trial(ARMS, []), never_triggered=effect))
     assert (check.code, check.status, check.p) == (code, status, p)
     assert check.figures == {"control": 31, "treatment": 29}
+
+
+@pytest.mark.parametrize(("tried", "code"), [(0.999, "some"), (1, "none"), (1.001, "none")])
+def test_an_event_of_one_arm_is_rarer_than_once_in_a_thousand(
+    monkeypatch: pytest.MonkeyPatch, tried: float, code: str
+) -> None:
+    monkeypatch.setattr(UsersByArm, "p", RATIO_ERROR.value * tried)
+    assert one_arm({"arrow": (0, 1)}).code == code

@@ -3,6 +3,8 @@
 import pytest
 from factories.source_files import NOON, PLAIN, as_csv, broken_csv, checks, read, values
 
+from resume_gap.errors import InputError
+
 
 @pytest.mark.parametrize("delimiter", [";", "|", "\t"])
 def test_csv_with_another_delimiter(tmp_path, delimiter):
@@ -71,3 +73,10 @@ def test_odd_beginnings_of_csv(tmp_path, text):
     _, report, rows = read(str(tmp_path / "e.csv"), "user_id, at_us, event")
     assert [tuple(row.values()) for row in rows] == [("u", NOON, "e")]
     assert report.broken_lines == 0
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "e.csv"
+    path.write_text("user_id,ts,event,ts\nu,1767268800,a,1767268801\n")
+    with pytest.raises(InputError, match=r"two columns called 'ts' \(columns 2 and 4"):
+        read(str(path))

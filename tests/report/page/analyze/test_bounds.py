@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from factories.pages import figure, number, rendered
-from factories.results import ALL, full
+from factories.results import ALL, changed, full
 
+from resume_gap.report.page.analyze.bounds import _what
+from resume_gap.report.page.model import Paragraph
 from resume_gap.report.text.bounds import ASSUMPTION
 
 
@@ -52,3 +54,12 @@ def test_one_person_gets_no_ceiling() -> None:
     screen_text = rendered(ALL["one_user"]()).visible
     assert "There is no upper bound" in screen_text
     assert "1 user (50 are needed)" in screen_text
+
+
+def test_where_no_rule_is_in_use_none_is_named() -> None:
+    made = changed(full(), opportunity={"policy": None})
+    (named, *_), (bare, *_) = _what(full()), _what(made)
+    assert isinstance(named, Paragraph)
+    assert isinstance(bare, Paragraph)
+    assert named.text.startswith("For a resume marker at the ")
+    assert bare.text.startswith("For a resume marker. No log shows")
