@@ -19,8 +19,9 @@ from resume_gap.quality.small_groups import EventNames
 from resume_gap.report.text.findings import worded
 
 if TYPE_CHECKING:
-    import numpy as np
     from collections.abc import Mapping
+
+    import numpy as np
 
     from resume_gap.pipeline.steps import Steps
     from resume_gap.results.common import Check
