@@ -320,7 +320,6 @@ MIRRORED = (
 """Folders whose modules have a test module of the same name, each."""
 TESTED_ELSEWHERE = {
     "report/page/evaluate/page.py": "puts parts in order: tests/report/page/test_build.py",
-    "analysis/time_to_work.py": "results from relations: tests/test_against_oracle.py",
     "analysis/user_sums.py": "joins two tables: tests/analysis/test_excess.py",
     "api/analyze.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/check_text.py": "hands arguments on: tests/commands/test_check_text.py",

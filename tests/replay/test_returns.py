@@ -1,5 +1,6 @@
 """The cap, the curve of re-orientation, and the mean of a limit."""
 
+from dataclasses import astuple
 from unittest import mock
 
 import numpy as np
@@ -32,6 +33,13 @@ def test_the_curve_counts_whoever_is_back_by_then() -> None:
 def test_the_curve_ends_at_the_cap() -> None:
     assert [t for t, _ in curve(np.array([US]), 1, round(2.5 * US))] == [0, 1, 2, 2.5]
     assert curve(np.array([], dtype=np.int64), 0, 900 * US) == ()
+
+
+def test_the_times_of_the_curve_are_round() -> None:
+    times = (0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600, 900)
+    for cap in (900, 2_000):
+        found = curve(np.array([US]), 2, cap * US)
+        assert [t for t, _ in found] == sorted({*times, cap})
 
 
 def total(**more: int | bool) -> LimitTotals:
@@ -83,3 +91,9 @@ def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bo
     runner.read.assert_called_once_with("40_user_sums")
     rules = WaitRules(has_productive=flag, all_returns=not flag)
     assert found.totals == (runner, "shelf", [5, 9, 2_000 * US], rules)
+
+
+def test_a_limit_without_returns_has_no_figure_but_0() -> None:
+    found = LimitTotals(threshold_us=7, has_productive=True)
+    assert astuple(found) == (7, True, 0, 0, 0, 0, 0, 0)
+    assert found.mean_seconds is None

@@ -178,8 +178,10 @@ def test_what_cannot_be_had() -> None:
     assert bounds(few, some) == SelectionBounds(reason="few_users")
     assert bounds((60, []), some) == SelectionBounds(reason="few_users")
     assert bounds((60, []), (0, [])) == SelectionBounds(reason="no_rows")
-    with pytest.raises(ValueError, match="belongs"):
-        seen(3, [(3, 1)])
+    for rows in ([(3, 1)], [(0, 1), (3, 1)], [(-1, 1), (2, 1)]):
+        with pytest.raises(ValueError, match="belongs"):
+            seen(3, rows)
+    assert seen(3, [(0, 1), (2, 1)]).seen == 2
     with pytest.raises(ValueError, match="per row"):
         SeenUsers(users=3, user=np.arange(2), y=np.ones(3))
     with pytest.raises(ValueError, match="finite"):

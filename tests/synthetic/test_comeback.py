@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import polars as pl
 import pytest
 from factories.worlds import PRODUCTIVE
 
 from resume_gap.synthetic import PRESETS, Simulated, simulate
+from resume_gap.synthetic.comeback import steps_us
 
 
 def test_potential_outcomes_differ_by_the_marker_alone(trial: Simulated) -> None:
@@ -69,3 +71,14 @@ def test_steady_world_plants_the_excess(excess: float) -> None:
     back = simulated.interruptions.filter("eligible")["reorientation_seconds"]
     assert back.mean() - usual.item() == pytest.approx(excess, abs=0.8)
     assert simulated.interruptions["gave_up"].sum() == 0
+
+
+def test_no_pause_is_further_from_its_median_than_two_and_a_half_deviations() -> None:
+    world = replace(PRESETS["steady"], thinking_share=0.0)
+    pace = np.full(20_000, 0.1)
+    drawn = steps_us(world, pace, np.random.default_rng(5)) / 1e6
+    far = np.log(drawn / (0.1 * world.step_median_seconds)) / world.step_sigma
+    assert -2.51 < far.min() < -2.3
+    assert 2.3 < far.max() < 2.51
+    assert far.mean() == pytest.approx(0, abs=0.03)
+    assert far.std() == pytest.approx(0.96, abs=0.03)
