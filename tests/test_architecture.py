@@ -329,7 +329,7 @@ TESTED_ELSEWHERE = {
     "report/card/content.py": "a record: tests/report/card/test_picture.py",
     "api/plan.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/public.py": "generated: tests/options/test_pages.py",
-    "commands/simulate.py": "tests/api/test_simulate.py, tests/test_cli.py",
+    "commands/simulate.py": "tests/api/test_simulate.py, tests/cli/test_simulate.py",
     "options/launch_options.py": "a table: tests/options/test_table.py",
     "options/log_options.py": "a table: tests/options/test_table.py",
     "options/run_options.py": "a table: tests/options/test_table.py",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
-from test_cli import call, refusal
+from factories.command_line import call, refusal
 
 from resume_gap.errors import UsageError
 from resume_gap.settings import Settings, resolve
