@@ -60,6 +60,12 @@ def test_half_and_double_the_threshold_are_asked_with_caps_of_their_own(
         s * US: word for s, word in words.items()
     }
     assert caps == {limit: cap_us(limit) for limit in limits}
+    found, _ = target_rules.settled(limits, 600 * US, SIZING)
+    assert found.word == "not_enough_data"  # half of it does
+    thirds: Any = {s * US: s * US for s in (400, 800, 1200)}
+    words |= {400: "do_not_build", 800: "do_not_build"}
+    found, _ = target_rules.settled(thirds, 1200 * US, SIZING)
+    assert found.word == "build"  # a third and two thirds are not asked
     two = {s: limits[s] for s in (600 * US, 1200 * US)}
     found, _ = target_rules.settled(two, 1200 * US, SIZING)
     assert found.word == "build"

@@ -11,14 +11,17 @@ import pytest
 import resume_gap
 from resume_gap.commands import context
 from resume_gap.commands.context import balance
-from resume_gap.commands.running import _database, warned
+from resume_gap.commands.running import _database, looked_at, warned
 from resume_gap.errors import ExitCode, InputError, InternalError, StrictError
 from resume_gap.results.common import Check, RowLedger
+from resume_gap.settings import Settings
 from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.system.temporary import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from resume_gap.commands.context import Job
 
 ROWS = "user_id,timestamp,event\n" + "".join(
     f"u{user},2026-03-02T{hour:02}:00:0{user}Z,edit\n" for user in range(3) for hour in range(24)
@@ -98,3 +101,24 @@ def test_an_input_is_blamed_for_what_the_engine_says_if_it_is_broken(
         raise error
     is_broken = blamed is not None and "broken" in str(blamed)
     assert caught.value is (blamed if is_broken else error)
+
+
+def test_a_log_that_changes_while_it_is_looked_at_is_refused(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(ROWS)
+    steps: list[str] = []
+
+    def look(*, grow: bool) -> int:
+        def work(job: Job) -> int:
+            if grow:
+                log.write_text(ROWS + "u1,2026-03-03T00:00:00Z,edit\n")
+            return len(job.source.inputs)
+
+        return looked_at(
+            work, [str(log)], Settings(), out=tmp_path / "new.toml", on_progress=steps.append
+        )
+
+    assert look(grow=False) == 1
+    assert steps == ["opening the input"]
+    with pytest.raises(InputError, match=r"log\.csv"):
+        look(grow=True)

@@ -9,7 +9,9 @@ import pytest
 
 import resume_gap
 from resume_gap.errors import DataError
-from resume_gap.quality.dropped import dropped
+from resume_gap.quality.dropped import dropped, dropped_checks
+from resume_gap.quality.lost_rows import AtReturns
+from resume_gap.results.common import RowLedger
 
 if TYPE_CHECKING:
     from resume_gap.pipeline.intake import Intake
@@ -94,3 +96,33 @@ def test_a_log_of_nobody_is_refused(tmp_path: Path, header: str, advice: str) ->
     with pytest.raises(DataError) as caught:
         analyze(tmp_path / "a.csv", nobody=60, header=header)
     assert str(caught.value) == f"60 of 100 rows have no user; {advice}"
+
+
+def test_what_lay_at_returns_is_reported_with_its_figures() -> None:
+    nobody = AtReturns(returns=90, hit=40, elsewhere=0.25, late_seconds=None, owned=False)
+    lost = {
+        "no_event": AtReturns(returns=80, hit=30, elsewhere=0.125, late_seconds=9.5, owned=True),
+        "placeholder_user": nobody,
+    }
+    ledger = RowLedger(
+        read=1_000, used=900, dropped={"no_event": 4, "no_user": 20, "placeholder_user": 76}
+    )
+    checks = dropped_checks(ledger, lost, lambda column: f"name {column}", ("0", "nil"))
+    assert [(one.check, one.severity, one.count, one.share) for one in checks] == [
+        ("rows_dropped", "warn", 4, 0.004),
+        ("placeholder_user_ids", "warn", 76, 0.076),
+    ]
+    event, user = checks
+    assert event.names == ("no_event", "name event")
+    assert event.figures == {
+        "returns": 80,
+        "hit": 30,
+        "elsewhere": 0.125,
+        "owned": 1,
+        "late_seconds": 9.5,
+    }
+    assert user.names == ("name user_id", "0", "nil")
+    assert user.figures == {"returns": 90, "hit": 40, "elsewhere": 0.25, "owned": 0}
+    more = RowLedger(read=1_000, used=979, dropped={"no_user": 21})
+    (user,) = dropped_checks(more, {}, lambda column: column, ())
+    assert (user.names, user.figures) == (("no_user", "user_id"), {})

@@ -8,6 +8,7 @@ import pytest
 from factories.results import full
 
 from resume_gap.results.common import Estimate
+from resume_gap.results.run import LagEnds
 
 
 def test_the_mean_has_two_parts() -> None:
@@ -53,3 +54,10 @@ def test_rows_from_half_to_double_the_threshold() -> None:
 def test_dropped_rows_are_those_that_were_not_used() -> None:
     rows = replace(full().rows, read=10, used=7, dropped={"bad_time": 2, "no_user": 1})
     assert rows.all_dropped == rows.read - rows.used == 3
+
+
+def test_waits_are_observed_or_not() -> None:
+    ends = LagEnds(observed=40, abandoned=7, abandoned_by_leaving=5, log_end=2)
+    assert (ends.censored, ends.waits) == (9, 49)
+    assert (LagEnds().censored, LagEnds().waits) == (None, 0)
+    assert LagEnds(observed=0, abandoned=1, log_end=0).waits == 1

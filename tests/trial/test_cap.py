@@ -57,6 +57,7 @@ def test_a_prediction_has_fixed_the_cap() -> None:
     trial = before([10.0] * 60)
     assert primary_cap(trial, {"primary_cap": {"seconds": 300.0}}) == (300 * US, "prediction")
     assert primary_cap(trial, {}) == (10 * US, "lags")
+    assert str(primary_cap(trial, {"primary_cap": {"seconds": 12.3456786}}).us) == "12345679"
 
 
 def test_no_cap_is_longer_than_that_of_re_orientation_time() -> None:

@@ -82,3 +82,23 @@ def test_without_events_left_out_every_spot_is_an_event() -> None:
     assert float(rings[0]) == pytest.approx(right + (558 - right) * 0.75, abs=0.06)
     assert "no element, or another" not in text
     assert "no element, or another" in drawn(mark(lane=None), skipped=0, work=0)
+
+
+def test_a_long_name_is_cut_where_the_events_begin() -> None:
+    """The room for names is 190 wide, of which 2 stay free: 26 letters of 7.2."""
+    chart = DayChart(
+        marks=(mark(),),
+        stop_seconds=0.0,
+        return_seconds=3_600.0,
+        gap_label="away",
+        lanes=("a" * 26, "b" * 27),
+        before=(mark(),),
+        after=(mark(),),
+        skipped=0,
+        pointed_lane=None,
+        place_lane=None,
+        work_index=None,
+    )
+    text = str(svg.svg(chart))
+    assert f">{'a' * 26}</text>" in text
+    assert f">{'b' * 25}\N{HORIZONTAL ELLIPSIS}</text>" in text

@@ -209,3 +209,32 @@ def test_markers_elsewhere_are_counted_with_the_first_ones() -> None:
         "700 of 5,000 markers, and the first one of 120 of 1,100 users, were shown where this log "
         "shows no return from an interruption"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "says"),
+    [
+        ("one_arm_events", "none", "no event that counts occurs in one arm only"),
+        ("marker_in_control", "sham", "the other arm is the sham, which shows markers, too"),
+        ("never_triggered", "too_few", "too few users were never interrupted to compare them"),
+    ],
+)
+def test_a_check_without_figures(name: str, code: str, says: str) -> None:
+    assert found(name, code) == says
+
+
+def test_what_the_checks_may_find() -> None:
+    by_name: dict[str, set[str]] = {}
+    for name, code in EVENT_CHECKS:
+        by_name.setdefault(name, set()).add(code)
+    assert {name: " ".join(sorted(codes)) for name, codes in by_name.items()} == {
+        "one_arm_events": "none rare some",
+        "early_markers": "few many not_logged",
+        "first_step": "alike at_one_delay only_at_once unclear written",
+        "marker_in_control": (
+            "also_in_control control_only not_logged sham treatment_only would_be_shown"
+        ),
+        "marker_elsewhere": "at_the_rule elsewhere not_logged",
+        "marker_missing": "few many not_logged",
+        "never_triggered": "alike differ too_few",
+    }
