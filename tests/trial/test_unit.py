@@ -21,6 +21,7 @@ from resume_gap.trial.unit import (
     Units,
     known_values,
     name_units,
+    named_values,
     platform_values,
 )
 
@@ -148,6 +149,18 @@ def test_a_platform_is_that_of_most_rows(hand_made: Runner) -> None:
     assert found.values.rows() == [(1, "ios"), (2, "web")]
 
 
+def test_a_named_group_is_null_where_a_user_has_several(hand_made: Runner) -> None:
+    """User a was of one team, b of two; c says nothing, a stranger is not of the trial."""
+    rows = [("a", "red"), ("a", "red"), ("a", " "), ("b", "red"), ("b", "blue"), ("c", None)]
+    hand_made.con.execute("create table unit_rows (user_id text, texts text[])")
+    hand_made.con.executemany(
+        "insert into unit_rows values (?, [null, ?])", [*rows, ("stranger", "red")]
+    )
+    (found,) = named_values(hand_made, ("company", "team"))
+    assert (found.kind, found.column) == ("column", "team")
+    assert found.values.rows() == [(1, "red"), (2, None)]
+
+
 def by_company(rows: pl.DataFrame, *, whole: bool) -> pl.DataFrame:
     """The sample's users in companies of two, which share their arm or not."""
     order = rows.sort("variant", "user_id") if whole else rows.sort("user_id")
@@ -190,5 +203,10 @@ def test_companies_of_the_log(tmp_path: Path) -> None:
     assert found.primary.method == "clustered"
     beside = evaluate(rows, tmp_path, unit="company").evaluation
     assert found.primary.estimate == pytest.approx(beside.primary.estimate)
+    unnamed = evaluate(plain, tmp_path, log=log)
+    assert (check(unnamed), unnamed.evaluation.verdict.word) == ("together", "withheld")
+    by_chance = by_company(assignments(), whole=False).select("user_id", "company")
+    pl.read_parquet(LOG).join(by_chance, on="user_id", how="left").write_parquet(log)
+    assert check(evaluate(plain, tmp_path, log=log)) == "one_by_one"
     with pytest.raises(UsageError, match="--unit 'firm'"):
         evaluate(plain, tmp_path, log=log, unit="firm")

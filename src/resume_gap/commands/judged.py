@@ -31,10 +31,12 @@ from resume_gap.trial.first_seconds import later_work, only_at_once, with_failed
 from resume_gap.trial.measured import flagged
 from resume_gap.trial.unit import (
     KnownValues,
+    UnitCandidates,
     UnitColumns,
     Units,
     candidates,
     known_values,
+    named_values,
     platform_values,
 )
 from resume_gap.trial.use import use
@@ -147,7 +149,7 @@ def _evidence(run: TrialRun, untouched: Effect) -> Evidence:
         by_day=settings.stratify_by_day,
         new_users=settings.new_users,
         units=run.units,
-        candidates=partial(candidates, run.job.runner, run.trial.users, run.columns),
+        candidates=partial(_candidates, run),
         control_is_sham=run.control_is_sham,
         known_values=partial(_known_values, run),
     )
@@ -155,11 +157,21 @@ def _evidence(run: TrialRun, untouched: Effect) -> Evidence:
 
 def _known_values(run: TrialRun) -> tuple[KnownValues, ...]:
     """Columns at hand, and those that name a platform though nobody mapped them."""
-    known, platforms = known_values(run.job.runner, run.columns), run.job.source.platforms
+    known = known_values(run.job.runner, run.columns)
+    platforms = run.job.source.unmapped.platforms
     if not platforms.columns:
         return known
-    platforms.create_rows(run.job.runner.con)
+    platforms.create_rows(run.job.runner.con, "platform_rows")
     return (*known, *platform_values(run.job.runner, platforms.columns))
+
+
+def _candidates(run: TrialRun) -> UnitCandidates:
+    """Columns at hand, and those named like a group of users though nobody mapped them."""
+    known, units = known_values(run.job.runner, run.columns), run.job.source.unmapped.units
+    if units.columns:
+        units.create_rows(run.job.runner.con, "unit_rows")
+        known += named_values(run.job.runner, units.columns)
+    return candidates(run.trial.users, known)
 
 
 def _with_role(log: Log, roles: int) -> frozenset[str]:

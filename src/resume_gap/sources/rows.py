@@ -16,6 +16,7 @@ from resume_gap.sources.roles import Mark
 from resume_gap.sources.siblings import Preferred
 from resume_gap.sources.tables import Column
 from resume_gap.sources.times import TimeUnit, bounded, inside, instant, length_us
+from resume_gap.sources.unit_columns import unit_columns
 from resume_gap.sources.values import as_text, given, hashable, real_of, whole_of
 from resume_gap.sqltext import quote_ident
 
@@ -58,8 +59,8 @@ class RowPlan:
     session: str | None = None
 
 
-class PlatformValues(NamedTuple):
-    """Columns that say what events came from and that nothing else reads.
+class ColumnValues(NamedTuple):
+    """Columns that nothing else reads.
 
     Attributes:
         columns: As the files call them.
@@ -69,18 +70,36 @@ class PlatformValues(NamedTuple):
     columns: tuple[str, ...]
     sql: str
 
-    def create_rows(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Create the relation `platform_rows`."""
-        con.execute(f"create or replace view platform_rows as\n{self.sql}")
+    def create_rows(self, con: duckdb.DuckDBPyConnection, relation: str) -> None:
+        """Create the relation that the queries of these columns read."""
+        con.execute(f"create or replace view {quote_ident(relation)} as\n{self.sql}")
 
 
-def platform_values(
+class UnmappedColumns(NamedTuple):
+    """Columns that are known by their names alone.
+
+    Attributes:
+        platforms: What events came from.
+        units: What users may have in common, such as a company.
+    """
+
+    platforms: ColumnValues
+    units: ColumnValues
+
+
+def unmapped_columns(
     groups: Sequence[Group], plan: RowPlan, con: duckdb.DuckDBPyConnection
-) -> PlatformValues:
+) -> UnmappedColumns:
     """As `select_rows` reads them, with its arguments; nothing is read until it is asked for."""
-    columns = platform_columns(plan.unmapped, plan.segments)
-    read = [_GroupRows(group, plan, con).select_values(columns) for group in groups]
-    return PlatformValues(columns, "\nunion all\n".join(read))
+
+    def values(columns: tuple[str, ...]) -> ColumnValues:
+        read = [_GroupRows(group, plan, con).select_values(columns) for group in groups]
+        return ColumnValues(columns, "\nunion all\n".join(read))
+
+    return UnmappedColumns(
+        platforms=values(platform_columns(plan.unmapped, plan.segments)),
+        units=values(unit_columns(plan.unmapped, plan.segments)),
+    )
 
 
 def select_rows(groups: Sequence[Group], plan: RowPlan, con: duckdb.DuckDBPyConnection) -> str:

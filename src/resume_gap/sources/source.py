@@ -35,7 +35,7 @@ from resume_gap.sources.opener import MEMORY_LIMIT, Opener
 from resume_gap.sources.opening import Opened, open_tables
 from resume_gap.sources.people_columns import people_checks
 from resume_gap.sources.roles import Entries, Mark, parse
-from resume_gap.sources.rows import PlatformValues, RowPlan, platform_values, select_rows
+from resume_gap.sources.rows import RowPlan, UnmappedColumns, select_rows, unmapped_columns
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.second_look import SecondLook
 from resume_gap.sources.siblings import Siblings
@@ -73,7 +73,7 @@ class Source:
         likely_agents: Values of columns by which an assistant or automation may have acted.
         excluded_users: Ids of the people whose rows are to be left out.
         sql: The SELECT behind `rows`.
-        platforms: What says where events came from, with the SELECT behind its values.
+        unmapped: Columns known by name alone, with the SELECT behind their values.
         look: The files, to be asked again when rows cannot be used.
         con: A locked connection that reaches `paths`, the temporary folder, and no more.
     """
@@ -88,7 +88,7 @@ class Source:
     likely_agents: tuple[Mark, ...]
     excluded_users: tuple[str, ...]
     sql: str
-    platforms: PlatformValues
+    unmapped: UnmappedColumns
     look: SecondLook
     con: duckdb.DuckDBPyConnection = field(repr=False)
     _read: RowsRead = field(repr=False)
@@ -253,7 +253,7 @@ def _source(
         likely_agents=agents,
         excluded_users=excluded_users,
         sql=select_rows(groups, plan, con),
-        platforms=platform_values(groups, plan, con),
+        unmapped=unmapped_columns(groups, plan, con),
         look=SecondLook(
             groups=groups,
             paths=paths,

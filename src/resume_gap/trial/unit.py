@@ -142,18 +142,17 @@ class UnitCandidates:
     found: tuple[SharedColumn, ...]
 
 
-def candidates(runner: Runner, users: pl.DataFrame, columns: UnitColumns) -> UnitCandidates:
+def candidates(users: pl.DataFrame, known: Sequence[KnownValues]) -> UnitCandidates:
     """Look for columns whose values were assigned as wholes.
 
     Args:
-        runner: Holds `log`, `assigned` and `assignment_rows`.
         users: One row per user of the trial: assigned_no, is_treated.
-        columns: Names of the columns.
+        known: Columns of log and assignments.
     """
     arms = users.select("assigned_no", "is_treated")
     looked_at = [
         found
-        for one in known_values(runner, columns)
+        for one in known
         if (found := _looked_at(one.column, one.values, arms)) is not None
     ]
     error = RATIO_ERROR.value / max(len(looked_at), 1)
@@ -190,6 +189,23 @@ def platform_values(runner: Runner, columns: Sequence[str]) -> tuple[KnownValues
         columns: Names of the columns, in the order of the lists in `platform_rows`.
     """
     values = runner.read("74_platform_values").pl()
+    return tuple(
+        KnownValues("column", columns[int(str(place)) - 1], rows.drop("place"))
+        for (place,), rows in values.group_by("place", maintain_order=True)
+    )
+
+
+def named_values(runner: Runner, columns: Sequence[str]) -> tuple[KnownValues, ...]:
+    """What users may have in common, by the names of columns that nobody mapped.
+
+    Args:
+        runner: Holds `assigned` and `unit_rows`.
+        columns: Names of the columns, in the order of the lists in `unit_rows`.
+
+    Returns:
+        Of every column the values, null where a user has several.
+    """
+    values = runner.read("77_named_units").pl()
     return tuple(
         KnownValues("column", columns[int(str(place)) - 1], rows.drop("place"))
         for (place,), rows in values.group_by("place", maintain_order=True)
