@@ -3,8 +3,7 @@
 -- is something else than one event.
 with contents as (
     select * exclude (at_us, end_us, received_at_us, row_hash, segments)
-    from events
-    where event_id is not null
+    from deliveries
 ),
 
 hashed as (

@@ -45,6 +45,11 @@ def test_deliveries_agree_in_every_column_but_the_times() -> None:
 
 def test_only_columns_that_are_there_are_sorted() -> None:
     assert step_columns(()) == ["stream_no", "at_us", "content"]
+    many = ("device", "event_id", "received_at_us", "variant", "row_hash")
+    assert step_columns(many, all_differ=True) == ["stream_no", "at_us", "content", "device"]
+    # A column that the pass reads and those before it stay: they order events of one instant.
+    beside = step_columns((*many, "position"), all_differ=True)
+    assert beside == [name for name in step_columns((*many, "position")) if name != "row_hash"]
     found = step_columns(("position", "sequence", "device", "event"))
     assert found == ["stream_no", "at_us", "sequence", "content", "device", "position"]
 

@@ -4,10 +4,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 import resume_gap
-from resume_gap.pipeline.event_ids import drop_repeated
+from resume_gap.pipeline.event_ids import EventIds, drop_repeated
 from resume_gap.settings import Settings
 
 HEADER = "user_id,timestamp,event,target,event_id\n"
@@ -51,38 +52,118 @@ def test_a_mapping_insists(tmp_path: Path) -> None:
     assert "event_id_conflicts" in {check.check for check in found.data_quality}
 
 
+class Made:
+    """A runner that hands over hashes and counts, and notes what is made."""
+
+    def __init__(self, hashes: list[list[int]], counts: tuple[int, ...]) -> None:
+        self.hashes, self.counts = hashes, counts
+        self.made: list[Any] = []
+        self.part = -1
+
+    def let(self, *, parts: int, part: int) -> None:
+        assert parts == len(self.hashes)
+        self.part = part
+
+    def read(self, name: str) -> Any:
+        assert name == "34_id_hashes"
+        batch = pa.record_batch({"id_hash": pa.array(self.hashes[self.part], pa.uint64())})
+        return SimpleNamespace(to_arrow_reader=lambda: iter([batch, batch.slice(0, 0)]))
+
+    def store(self, name: str, rows: pa.Table) -> None:
+        self.made.append((name, rows["id_hash"].to_pylist()))
+
+    def row(self, name: str) -> tuple[int, ...]:
+        assert name == "24_repeated_ids"
+        return self.counts
+
+    def rename_view(self, *names: str) -> None:
+        self.made.append(names)
+
+    def make(self, name: str, kind: str = "table") -> None:
+        self.made.append((name, kind))
+
+
 def dropped(
-    *counts: int, mapping: dict[str, str] | None = None, column: str | None = "id"
-) -> tuple[int, list[Any], list[Any]]:
-    """How many rows go, what is reported, and what is made of the events.
+    *counts: int,
+    mapping: dict[str, str] | None = None,
+    column: str | None = "id",
+    hashes: list[list[int]] | None = None,
+    read: int = 1_000,
+    limit: str | None = None,
+) -> tuple[EventIds, list[Any], list[Any]]:
+    """What the ids are good for, what is reported, and what is made of the events.
 
     Args:
         counts: Repeated rows, those with other content, ids that repeat, those that agree.
         mapping: What was asked for.
         column: The column of event ids.
+        hashes: Of the ids, part by part.
+        read: Rows of the log.
+        limit: Of the memory.
     """
-    made: list[Any] = []
-    runner: Any = SimpleNamespace(
-        row=lambda _: counts, make=made.append, replace_view=lambda *names: made.append(names)
-    )
+    runner = Made([[7, 7]] if hashes is None else hashes, counts)
     checks: list[Any] = []
-    settings = Settings(mapping=mapping or {})
-    found = drop_repeated(runner, settings, {"event_id": column}, 1_000, checks)
+    settings = Settings(mapping=mapping or {}, memory_limit=limit)
+    given: Any = runner
+    found = drop_repeated(given, settings, {"event_id": column}, read, checks)
     said = [(c.check, c.severity, c.count, c.share, c.action, c.message) for c in checks]
-    return found, said, made
+    return found, said, runner.made
 
 
 def test_what_is_reported_of_repeated_ids_by_hand() -> None:
-    kept, taken = "the earliest of each id was kept", ["16_unrepeated", ("events", "unrepeated")]
-    assert dropped(5, 0, 5, 5, column=None) == dropped(0, 0, 0, 0) == (0, [], [])
+    looked = [("repeated_hashes", [7]), ("35_deliveries", "table")]
+    once = [("16_unrepeated", "table"), ("events", "all_events"), ("77_events", "view")]
+    kept, taken = "the earliest of each id was kept", looked + once
+    nothing, some_without = EventIds(0, all_differ=False), EventIds(5, all_differ=False)
+    assert dropped(5, 0, 5, 5, column=None) == (nothing, [], [])
+    assert dropped(0, 0, 0, 0) == (nothing, [], looked)
     agree = "5 rows repeat an event id"
     note = ("repeated_event_ids", "note", 5, 0.005, kept, agree)
-    assert dropped(5, 0, 5, 5) == (5, [note], taken)
+    assert dropped(5, 0, 5, 5) == (some_without, [note], taken)
     some = (*note[:5], f"{agree}, 2 of them with other content")
-    assert dropped(5, 2, 20, 19) == (5, [some], taken)
+    assert dropped(5, 2, 20, 19) == (some_without, [some], taken)
     insists = "not used to drop repetitions; --map event_id=COL insists"
     other = "column id comes again with other content in 2 rows: it names something else than one"
     conflict = ("event_id_conflicts", "warn", 2, 0.002, insists, f"{other} event")
-    assert dropped(5, 2, 20, 18) == (0, [conflict], [])
+    assert dropped(5, 2, 20, 18) == (nothing, [conflict], looked)
     forced = ("event_id_conflicts", "warn", *some[2:])
-    assert dropped(5, 2, 20, 18, mapping={"event_id": "id"}) == (5, [forced], taken)
+    asked = {"event_id": "id"}
+    assert dropped(5, 2, 20, 18, mapping=asked) == (some_without, [forced], taken)
+
+
+def test_events_differ_where_each_has_an_id_of_its_own() -> None:
+    differ = EventIds(0, all_differ=True)
+    assert dropped(hashes=[[3, 1, 2]], read=3) == (differ, [], [])
+    assert dropped(hashes=[[3, 1, 2]], read=4) == (EventIds(0, all_differ=False), [], [])
+    # The same hash of two ids; the ids differ.
+    assert dropped(0, 0, 0, 0, hashes=[[3, 1, 3]], read=3)[0] == differ
+    # Two deliveries of one event, and no row without an id: once they are gone, all differ.
+    assert dropped(1, 0, 1, 1, hashes=[[3, 1, 3]], read=3)[0] == EventIds(1, all_differ=True)
+    # A column that names something else distinguishes nothing.
+    assert dropped(5, 2, 20, 18, hashes=[[3, 1, 3]], read=3)[0] == EventIds(0, all_differ=False)
+
+
+def test_hashes_are_read_part_by_part_where_memory_is_short() -> None:
+    """A quarter of 64 kB holds 1,000 hashes of 16 bytes; the last part is never full."""
+    one, two = [[5, 5, 9]], [[6, 4, 6], [5, 9, 5]]
+    assert dropped(0, 0, 0, 0, hashes=one, read=999, limit="64kB")[2][0][1] == [5]
+    assert dropped(0, 0, 0, 0, hashes=two, read=1_000, limit="64kB")[2][0][1] == [5, 6]
+    # However much memory there is, 1 GB of it.
+    many = [[5, 9]] * 2
+    assert not dropped(hashes=many[:1], read=62_499_999, limit="64GB")[0].all_differ
+    assert not dropped(hashes=many, read=62_500_000, limit="64GB")[0].all_differ
+
+
+def test_ties_and_unlike_events_stay_where_ids_are_not_sorted(tmp_path: Path) -> None:
+    """Three acts of one instant that are alike in all but their ids are three events."""
+    rows = [row(n, f"m{n}") for n in range(20)] + [row(5, "a"), row(5, "b")]
+    found = analyze(tmp_path / "f.csv", rows)
+    assert found.rows.dropped == {}
+    assert found.counts.events == 22
+    repeated = analyze(tmp_path / "g.csv", [*rows, row(5, "b"), row(6, "m6")])
+    assert repeated.rows.dropped == {"repeated_event_id": 2}
+    assert repeated.counts.events == 22
+    # One row without an id: it repeats the next, and ids distinguish all others as before.
+    without = analyze(tmp_path / "h.csv", [*rows, row(7, ""), row(7, "")])
+    assert without.rows.dropped == {"duplicate_row": 1}
+    assert without.counts.events == 23

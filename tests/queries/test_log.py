@@ -142,16 +142,28 @@ def test_ids_that_come_again_agree_or_name_something_else(runner: HandMade) -> N
     ]
     # Times of end and arrival, and what is not mapped, differ between deliveries of one event.
     more = [(n, n, n, [str(n)]) for n in range(len(events))]
-    runner.given(
-        "events", columns, *[event + beside for event, beside in zip(events, more, strict=True)]
+    rows = [event + beside for event, beside in zip(events, more, strict=True)]
+    runner.given("log", columns, *rows)
+    hashes = [found for part in (0, 1) for found in runner.rows("34_id_hashes", parts=2, part=part)]
+    assert len(hashes) == len([row for row in rows if row[0]])
+    again = {found for found in hashes if hashes.count(found) > 1}
+    runner.given("repeated_hashes", "id_hash ubigint", *again)
+    runner.given("events", columns, *rows)
+    suspects = runner.rows("35_deliveries")
+    assert sorted(row[0] for row in suspects) == sorted(
+        r[0] for r in rows if r[0] not in (None, "once")
     )
+    runner.given("deliveries", columns, *suspects)
     assert runner.row_of("24_repeated_ids") == {
         "repeated": 1 + 2 + 3 + 1,
         "other": 3 + 1,
         "ids": 4,
         "agreeing_ids": 2,
     }
-    kept = sorted((row[0] or "", row[7]) for row in runner.rows("16_unrepeated"))
+    unrepeated = runner.rows("16_unrepeated")
+    runner.given("unrepeated", columns, *unrepeated)
+    runner.given("all_events", columns, *rows)
+    kept = sorted((row[0] or "", row[7]) for row in runner.rows("77_events"))
     assert kept == [
         *[("", 40), ("", 40), ("device", 8), ("differs", 8), ("once", 1), ("thrice", 4)],
         ("twice", 20),

@@ -157,6 +157,12 @@ STREAM_ROW_BYTES = Constant(
     "of memory for each row of the longest stream, which the ordered pass takes as a whole: 2.5"
     " million rows of one user took 1 GB beside the database",
 )
+ID_HASH_BYTES = Constant(
+    1e9,
+    "bytes",
+    "of memory at most for hashes of event ids, a quarter of the memory limit where that is less;"
+    " with more rows the ids are read once for each part of them",
+)
 TEMP_LEAST = Constant(2, "GB", "and this much, however small the input is")
 
 MAX_BROKEN_LINES = Constant(0.01, "", "more broken lines are an error, unless --lenient")

@@ -1,11 +1,33 @@
-"""Rows that repeat an event id: deliveries of one event, or a column that names something else."""
+"""Rows that repeat an event id: deliveries of one event, or a column that names something else.
+
+Ids that come again are looked for by sorted hashes, one part of them at a time; the exact rule
+reads the events of these only.
+"""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from resume_gap.constants import EVENT_ID_AGREES
+import numpy as np
+import pyarrow as pa
+
+from resume_gap.arrays import Ints
+from resume_gap.constants import EVENT_ID_AGREES, ID_HASH_BYTES
+from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
+
+_ROW_BYTES = 16
+"""Of a hash while its part is put together."""
+
+
+class EventIds(NamedTuple):
+    """What the event ids of a log are good for."""
+
+    repeated: int
+    """Rows that were dropped as repeating an id."""
+    all_differ: bool
+    """Whether every row has an id and every event an id of its own."""
 
 
 def drop_repeated(
@@ -14,17 +36,30 @@ def drop_repeated(
     columns: Mapping[str, str | None],
     read: int,
     checks: list[Check],
-) -> int:
-    """Drop rows that repeat an event id; how many.
+) -> EventIds:
+    """Drop rows that repeat an event id.
 
     A column that is merely called like an event id and comes again with other content names
     something else (a save, a request); dropping by it would delete real events.
+
+    Args:
+        runner: Holds `log` and the view `events`, which is replaced where ids repeat.
+        settings: The memory limit, and whether the column was asked for.
+        columns: Event column to the file's column.
+        read: Rows of `log`.
+        checks: Receives what was found.
     """
     if not columns.get("event_id"):
-        return 0
+        return EventIds(0, all_differ=False)
+    again, rows = _hashes_again(runner, read, memory_bytes(settings.memory_limit))
+    everywhere = rows == read
+    if not len(again):
+        return EventIds(0, all_differ=everywhere)
+    runner.store("repeated_hashes", pa.table({"id_hash": again}))
+    runner.make("35_deliveries")
     repeated, other, ids, agreeing = map(int, runner.row("24_repeated_ids"))
     if not repeated:
-        return 0
+        return EventIds(0, all_differ=everywhere)
     wrong = agreeing < EVENT_ID_AGREES.value * ids
     by_name = "event_id" not in settings.mapping
     if wrong and by_name:
@@ -41,7 +76,7 @@ def drop_repeated(
                 ),
             )
         )
-        return 0
+        return EventIds(0, all_differ=False)
     checks.append(
         Check(
             check="event_id_conflicts" if wrong else "repeated_event_ids",
@@ -54,5 +89,22 @@ def drop_repeated(
         )
     )
     runner.make("16_unrepeated")
-    runner.replace_view("events", "unrepeated")
-    return repeated
+    runner.rename_view("events", "all_events")
+    runner.make("77_events", kind="view")
+    return EventIds(repeated, all_differ=everywhere)
+
+
+def _hashes_again(runner: Runner, read: int, memory: int) -> tuple[Ints, int]:
+    """Hashes of event ids that more than one row has, ascending, and the rows that have an id."""
+    parts = 1 + _ROW_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value))
+    found, rows = [], 0
+    for part in range(parts):
+        runner.let(parts=parts, part=part)
+        batches = runner.read("34_id_hashes").to_arrow_reader()
+        hashes = [batch.column("id_hash").to_numpy() for batch in batches if batch.num_rows]
+        every = np.concatenate([np.zeros(0, np.uint64), *hashes])
+        del hashes
+        every.sort()
+        found.append(np.unique(every[1:][every[1:] == every[:-1]]))
+        rows += len(every)
+    return np.sort(np.concatenate(found)), rows

@@ -45,6 +45,7 @@ class Intake:
         roles: The roles taken and where they come from.
         spans: One row per input: input_no, n, first_us, last_us.
         repeated_ids: Rows that were dropped as repeating an event id.
+        all_differ: Whether every event has an id of its own, so that none repeats another.
         placeholders: Ids that are nobody's, as they stand in the log.
         checks: What was found on the way.
     """
@@ -55,6 +56,7 @@ class Intake:
     roles: role_rules.RoleChoice
     spans: pl.DataFrame
     repeated_ids: int
+    all_differ: bool
     placeholders: tuple[str, ...]
     checks: tuple[Check, ...]
 
@@ -118,8 +120,8 @@ def take_in(
     runner.make("12_kinds")
     runner.make("13_labels")
     runner.make("14_events", kind="view")
-    runner.let(step_columns=step_columns(runner.columns("rows")))
-    repeated_ids = drop_repeated(runner, settings, columns, read, checks)
+    ids = drop_repeated(runner, settings, columns, read, checks)
+    runner.let(step_columns=step_columns(runner.columns("rows"), all_differ=ids.all_differ))
     if choice.unmatched:
         role_rules.refuse_typed(settings, choice.unmatched, runner.table("kinds").pl()["event"])
         checks.append(
@@ -139,7 +141,8 @@ def take_in(
         kinds=kinds.select("event", "event_no", "roles", "n"),
         roles=choice,
         spans=clock.spans(days),
-        repeated_ids=repeated_ids,
+        repeated_ids=ids.repeated,
+        all_differ=ids.all_differ,
         placeholders=nobody,
         checks=tuple(checks),
     )

@@ -115,7 +115,13 @@ def reduce_events(
     ordered = runner.read("20_steps")
 
     def watched() -> Iterator[Steps]:
-        for steps in read_steps(ordered, intake.contents, tally.names, watch=users.add):
+        for steps in read_steps(
+            ordered,
+            intake.contents,
+            tally.names,
+            watch=users.add,
+            all_differ=intake.all_differ,
+        ):
             _count(tally, steps, sampled)
             yield steps
 

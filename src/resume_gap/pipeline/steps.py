@@ -98,6 +98,7 @@ def read_steps(
     names: NumberedNames,
     *,
     watch: Callable[[Ints, Ints], None] | None = None,
+    all_differ: bool = False,
 ) -> Iterator[Steps]:
     """Ordered events, whole streams at a time.
 
@@ -106,6 +107,7 @@ def read_steps(
         contents: Meaning of the content numbers.
         names: Receives the numbers of devices and segments, by column and value.
         watch: Is called with stream_no and content of all rows before anything is taken out.
+        all_differ: Whether no event repeats another, however alike they are here.
 
     Raises:
         OrderError: The rows did not come in order.
@@ -113,7 +115,7 @@ def read_steps(
     for table in whole_streams(ordered.to_arrow_reader(BATCH_ROWS), BATCH_ROWS):
         if watch is not None:
             watch(table.column("stream_no").to_numpy(), table.column("content").to_numpy())
-        yield _clean(table, contents, names)
+        yield _clean(table, contents, names, all_differ=all_differ)
 
 
 def _apart(table: pa.Table) -> pa.Table:
@@ -127,7 +129,9 @@ def _apart(table: pa.Table) -> pa.Table:
     return table
 
 
-def _clean(table: pa.Table, contents: Contents, names: NumberedNames) -> Steps:
+def _clean(
+    table: pa.Table, contents: Contents, names: NumberedNames, *, all_differ: bool = False
+) -> Steps:
     table = _apart(table)
     stream = _ints(table, "stream_no")
     at = _ints(table, "at_us")
@@ -142,7 +146,10 @@ def _clean(table: pa.Table, contents: Contents, names: NumberedNames) -> Steps:
     indexed = indexed_of(at, starts, resolution)
     roles = contents.roles(content)
     batch = in_batch(at, starts, np.where(indexed, 60, resolution))
-    equal = _equal_rows(table, same_stream, step, content)
+    if all_differ:
+        equal = np.zeros(len(at), dtype=np.bool_)
+    else:
+        equal = _equal_rows(table, same_stream, step, content)
     droppable = np.repeat(resolution == 0, np.diff(starts, append=len(at)))
     if batch is not None:
         droppable &= ~batch
