@@ -151,9 +151,7 @@ def candidates(users: pl.DataFrame, known: Sequence[KnownValues]) -> UnitCandida
     """
     arms = users.select("assigned_no", "is_treated")
     looked_at = [
-        found
-        for one in known
-        if (found := _looked_at(one.column, one.values, arms)) is not None
+        found for one in known if (found := _looked_at(one.column, one.values, arms)) is not None
     ]
     error = RATIO_ERROR.value / max(len(looked_at), 1)
     likely = sorted(
