@@ -42,12 +42,15 @@ def test_every_report_can_be_shared(
     place = report(tmp_path / "report", PAGES[command]())
     assert cli.main(["share", str(place)]) == 0
     printed = capsys.readouterr()
-    headline = json.loads((place / "summary.json").read_text())["headline"]
-    assert printed.out.startswith(f"{headline}. ")
+    summary = json.loads((place / "summary.json").read_text())
+    headline, sure = summary["headline"], summary["first_screen"]["sure"]
+    assert printed.out.startswith(f"{headline} ({sure}). " if sure else f"{headline}. ")
     assert printed.out == (place / "share.txt").read_text(encoding="utf-8")
     assert "share.png, share.svg, share.txt are in" in printed.err
     drawing = ET.fromstring((place / "share.svg").read_text(encoding="utf-8"))  # noqa: S314 - ours
-    assert headline in " ".join(drawing.itertext()).replace("\n", " ")
+    drawn = " ".join(drawing.itertext()).replace("\n", " ")
+    assert headline in drawn
+    assert sure in drawn
     assert 20_000 < (place / "share.png").stat().st_size < 300_000
     names = [path.name for path in place.iterdir() if path.name.startswith("share")]
     assert sorted(names) == ["share.png", "share.svg", "share.txt"]

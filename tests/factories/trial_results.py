@@ -685,7 +685,8 @@ def hostile() -> Evaluated:
 
 
 def row(weeks: float, **more: Any) -> PlanRow:
-    size = 14.0 / weeks**0.5
+    users = round(240 * (1 - 0.6**weeks))
+    (found,) = sizes(users)
     return PlanRow(
         **{
             "weeks": weeks,
@@ -693,26 +694,22 @@ def row(weeks: float, **more: Any) -> PlanRow:
             "trigger_rate_lower": 1 - 0.66**weeks,
             "trigger_rate_upper": 1 - 0.54**weeks,
             "extrapolated": weeks > 3,
-            "users": round(240 * (1 - 0.6**weeks)),
-            "mde_seconds": size,
-            "mde_lower_seconds": size * 0.83,
-            "mde_upper_seconds": size * 1.21,
-            "mde_cuped_seconds": size * 0.86,
-            "mde_looks_seconds": size * 1.5,
+            **dataclasses.asdict(found),
             **more,
         }
     )
 
 
 def sizes(*users: int) -> tuple[SizeRow, ...]:
+    """By one over the root of the users, so that those that `plan` needs find its 5 s."""
     return tuple(
         SizeRow(
             users=n,
-            mde_seconds=140.0 / n**0.5,
-            mde_lower_seconds=120.0 / n**0.5,
-            mde_upper_seconds=165.0 / n**0.5,
-            mde_cuped_seconds=125.0 / n**0.5,
-            mde_looks_seconds=210.0 / n**0.5,
+            mde_seconds=399.4 / n**0.5,
+            mde_lower_seconds=347.0 / n**0.5,
+            mde_upper_seconds=468.0 / n**0.5,
+            mde_cuped_seconds=343.6 / n**0.5,
+            mde_looks_seconds=550.5 / n**0.5,
         )
         for n in users
     )
@@ -756,8 +753,10 @@ def plan(**more: Any) -> Planned:
         needed_upper=needs(4_376, 4_700),
         needed_cuped=needs(2_361, 2_540),
         needed_looks=needs(6_060, 6_500),
-        sizes=sizes(100, 200, 500, 1_000, 2_000, 5_000),
-        ways_out=WaysOut(weeks=8.0, assigned=12_368, effect_seconds=7.4, cuped_effect_seconds=6.4),
+        sizes=sizes(100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000),
+        ways_out=WaysOut(
+            weeks=8.0, assigned=12_368, effect_seconds=35.8, cuped_effect_seconds=30.8
+        ),
         rows=tuple(row(w) for w in (1.0, 2.0, 4.0, 8.0)),
         curve=tuple(row(float(w)) for w in range(1, 13)),
     )

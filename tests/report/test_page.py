@@ -115,7 +115,7 @@ def test_page_says_the_numbers_of_the_summary() -> None:
         ("one_user", "The log holds one user"),
         ("no_interruptions", "99.8 % of the returns followed a stop right after a task end"),
         ("no_interruptions", "none of them to work that had stopped in mid-task"),
-        ("set_by_cap", "In 26 % [24 %, 28 %] of the interruptions people were back at work"),
+        ("set_by_cap", "In 26 % of the interruptions people were back at work"),
         ("set_by_cap", "set by the cap: 11 min 5 s of it"),
         ("all_zero", "99.8 % of the interruptions the first event back is already productive"),
         ("coarse", "nothing finer than 2 min is printed"),

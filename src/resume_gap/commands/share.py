@@ -35,6 +35,7 @@ _SHAPE: Final = JsonObject(
         "generated_from": JsonObject({"subject": JsonList(_TEXT, most=10)}),
         "first_screen": JsonObject(
             {
+                "sure": _TEXT,
                 "badge": JsonNull(
                     JsonObject(
                         {
@@ -145,6 +146,7 @@ def _card(report: Path) -> Card:
         command=_safe(summary["command"]),
         subject=tuple(map(_safe, summary["generated_from"]["subject"])),
         headline=_safe(summary["headline"]),
+        sure=_safe(first["sure"]),
         word=_safe(badge["word"]),
         proviso=_safe(badge["proviso"]),
         tone=badge["tone"],

@@ -12,7 +12,8 @@ def card() -> Card:
     return Card(
         command="analyze",
         subject=("ACME Budget", "90 users", "simulated"),
-        headline="Getting back to work took 36 s to 61 s longer [29 s, 67 s]",
+        headline="Getting back to work took 36 s to 61 s longer",
+        sure="at least 95 % confident of 29 s to 67 s",
         word="Run an A/B test",
         proviso="",
         tone="try",

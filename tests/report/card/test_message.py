@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def test_what_was_found_what_should_happen_and_what_to_be_careful_about(card: Card) -> None:
     assert message(card) == (
-        "Getting back to work took 36 s to 61 s longer [29 s, 67 s]. Recommendation: Run an A/B "
-        "test. All checks of the data passed.\n"
+        "Getting back to work took 36 s to 61 s longer (at least 95 % confident of 29 s to 67 s). "
+        "Recommendation: Run an A/B test. All checks of the data passed.\n"
         "Source: resume-gap analyze, ACME Budget · 90 users · simulated\n"
     )
     careful = replace(card, cautions=("It rains.", "And snows."))
@@ -24,7 +24,11 @@ def test_what_was_found_what_should_happen_and_what_to_be_careful_about(card: Ca
 
 def test_a_text_of_several_sentences_becomes_one(card: Card) -> None:
     long = replace(
-        card, headline="It rains. It snows", word="Wait. Or go?", cautions=("One. Two? Three!",)
+        card,
+        headline="It rains. It snows",
+        sure="",
+        word="Wait. Or go?",
+        cautions=("One. Two? Three!",),
     )
     sentences = message(long).splitlines()[0]
     assert sentences == (

@@ -37,7 +37,8 @@ def test_everything_is_on_it_in_the_order_of_the_page(card: Card) -> None:
     for part in (
         "ACME Budget · 90 users · simulated",
         card.word,
-        "36 s to 61 s longer [29 s, 67 s]",
+        "36 s to 61 s longer",
+        "How sure: at least 95 % confident of 29 s to 67 s.",
         "40 %",
         "95 % interval [36 %, 44 %]",
         "3.8 minutes",

@@ -60,8 +60,8 @@ def test_rare_long_gaps_are_enlarged_and_it_is_said(layers: Drawn) -> None:
     assert [word["mark"]["y"] for word in words] == [0, 16, 32]
     assert [word["mark"]["text"] for word in words] == [
         "3 s",
-        "longer gaps, 50 times",
-        "as high as they are",
+        "longer gaps drawn",
+        "50 times taller",
     ]
 
 

@@ -23,16 +23,16 @@ def test_lines_of_the_arms_are_not_swapped(layers: Drawn) -> None:
     points = ((0.0, 0.1, 0.0, 0.2, 0.0), (60.0, 0.6, 0.05, 0.8, 0.01))
     finished, left, *words = layers(ArmsChart(points=points))
     assert [(r["arm"], r["seconds"], r["share"]) for r in finished["rows"]] == [
-        ("control", 0.0, 0.1),
-        ("control", 60.0, 0.6),
-        ("treatment", 0.0, 0.2),
-        ("treatment", 60.0, 0.8),
+        ("without the marker", 0.0, 0.1),
+        ("without the marker", 60.0, 0.6),
+        ("with the marker", 0.0, 0.2),
+        ("with the marker", 60.0, 0.8),
     ]
     assert [(r["arm"], r["share"]) for r in left["rows"]] == [
-        ("control", 0.0),
-        ("control", 0.05),
-        ("treatment", 0.0),
-        ("treatment", 0.01),
+        ("without the marker", 0.0),
+        ("without the marker", 0.05),
+        ("with the marker", 0.0),
+        ("with the marker", 0.01),
     ]
     assert [word["mark"]["text"] for word in words] == ["back at work", "left again"]
 

@@ -16,7 +16,7 @@ def test_a_box_says_what_it_is(severity: str, word: str) -> None:
 
 
 def test_every_tone_has_a_sign_of_its_own() -> None:
-    tones = ("go", "try", "stop", "same", "open", "caution")
+    tones = ("go", "try", "stop", "same", "open", "wait", "caution")
     boxes = [DecisionBox(word="w", proviso="", reason="", tone=tone) for tone in tones]
     assert len({box.sign for box in boxes}) == len(tones)
     assert boxes[0].sign == "\N{CHECK MARK}"
@@ -29,6 +29,7 @@ def test_the_story_is_open_and_the_appendix_is_not() -> None:
     page = Page(
         title="t",
         subject=(),
+        about="",
         first=(),
         headline=Headline(sentence="s", details=()),
         trust=None,

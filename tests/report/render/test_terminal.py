@@ -146,8 +146,8 @@ def test_a_tall_terminal_shows_all_and_a_low_one_what_matters() -> None:
     tall, low = words(full(), height=60), words(full(), height=24)
     assert "user_id=uid" in tall
     assert "kept the first of each" in tall
-    assert len(lines(full(), height=24)) == 24
-    for part in ("Run an A/B test", "[20 s, 49 s]", "[54 %, 62 %]", "39 points", "4,100 rows"):
+    assert 22 < len(lines(full(), height=24)) <= 24
+    for part in ("Run an A/B test", "20 s to 49 s", "[54 %, 62 %]", "search per", "4,100 rows"):
         assert part in low
 
 

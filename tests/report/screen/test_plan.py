@@ -12,8 +12,8 @@ def test_what_only_a_plan_says() -> None:
     lines = {line.name: line.text for line in screen.lines(plan())}
     assert lines["asked for"] == "5 s; 80 % power, 5 % error, two-sided"
     assert lines["spread"] == "71 s between users around a mean of 58 s, 214 users"
-    assert lines["found by week"].startswith("1 week: 14 s, 2 weeks: 9.9 s, 4 weeks*: 7.0 s")
-    assert lines["found by users"].startswith("100: 14 s, 200: 9.9 s")
+    assert lines["found by week"].startswith("1 week: 41 s, 2 weeks: 32 s, 4 weeks*: 28 s")
+    assert lines["found by users"].startswith("100: 40 s, 200: 28 s")
     assert lines["beside that"].startswith("one look: 3,190 an arm (too few users); adjusted: ")
     assert lines["next"] == "", "the page says what to change"
     assert lines["caution"] == planphrases.change(plan())

@@ -49,7 +49,7 @@ def test_harmed_guardrails_are_named_and_kept_ones_counted() -> None:
     )
     summary = guardrails.summary(found) or ""
     assert summary == f"1 harmed ({measures.measure('return_rate_7d')}), 1 kept"
-    assert guardrails.broken(found) == f"but harmed: {measures.measure('return_rate_7d')}"
+    assert guardrails.broken(found) == f"{measures.measure('return_rate_7d')} got worse"
 
 
 def test_of_those_not_shown_the_worst_is_worded() -> None:

@@ -8,6 +8,7 @@ from factories.trial_results import TRIALS, better, evaluation, trial, twelve_us
 from resume_gap.report.text import next_step
 from resume_gap.results.evaluate import Evaluated, MechanismReading
 
+HOLD = "Do not ship yet"
 KEPT = tuple(
     guard for guard in evaluation(-8.1, 3.9, "better").guardrails if guard.status == "kept"
 )
@@ -15,32 +16,42 @@ OPEN = tuple(g for g in evaluation(-8.1, 3.9, "better").guardrails if g.status !
 
 
 @pytest.mark.parametrize(
-    ("found", "beside", "ends"),
+    ("found", "badge", "ends"),
     [
-        (trial(guardrails=KEPT), "at the first return", "Next: show the marker to everyone."),
+        (
+            trial(guardrails=KEPT),
+            ("Faster", "at the first return"),
+            "Next: show the marker to everyone.",
+        ),
         (
             trial(guardrails=OPEN),
-            "at the first return; do not ship yet",
+            (HOLD, "despite a faster first return: side effects are unresolved"),
             "is possible). Next: keep the trial running until that is settled.",
         ),
         (
             better(),
-            "at the first return; but harmed: interruptions per user; do not ship yet",
+            (HOLD, "despite a faster first return: interruptions per user got worse"),
             "find out why interruptions per user got worse before more people see the marker.",
         ),
-        (withheld(), "", "Next: mend what the check names and evaluate again."),
+        (
+            withheld(),
+            ("Result withheld", ""),
+            "Next: mend what the check names and evaluate again.",
+        ),
         (
             twelve_users(),
-            "",
-            "Next: wait for more first returns; `resume-gap plan` says how many it takes.",
+            ("Not enough data", ""),
+            "Next: wait for more first returns; a plan shows how many it takes.",
         ),
     ],
     ids=["kept", "open", "harmed", "withheld", "few"],
 )
-def test_every_verdict_has_its_next_step(found: Evaluated, beside: str, ends: str) -> None:
-    assert next_step.beside(found) == beside
+def test_every_verdict_has_its_next_step(
+    found: Evaluated, badge: tuple[str, str], ends: str
+) -> None:
+    assert next_step.badge(found) == badge
     assert next_step.sentence(found).endswith(ends)
-    assert next_step.holds_back(found) == ("ship yet" in beside)
+    assert next_step.holds_back(found) == (badge[0] == HOLD)
 
 
 @pytest.mark.parametrize("reading", ["not_seen", "opposite", "elsewhere"])
@@ -50,13 +61,18 @@ def test_what_pointing_does_not_explain_is_not_shown_to_everyone(reading: Mechan
     doubted = dataclasses.replace(
         found, evaluation=dataclasses.replace(found.evaluation, mechanism=mechanism)
     )
-    assert next_step.beside(doubted) == "at the first return; do not ship yet"
+    assert next_step.badge(doubted) == (
+        HOLD,
+        "despite a faster first return: it is not shown that pointing made it so",
+    )
     assert next_step.sentence(doubted).startswith("Next: find out what made people faster")
     assert "everyone" not in next_step.sentence(doubted)
 
 
 def test_who_is_slower_does_not_ship() -> None:
-    assert next_step.beside(TRIALS["worse"]()).endswith("do not ship")
+    word, beside = next_step.badge(TRIALS["worse"]())
+    assert word == "Slower"
+    assert beside.endswith("do not ship")
     assert "turn the marker off" in next_step.sentence(TRIALS["worse"]())
 
 

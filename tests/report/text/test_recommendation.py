@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import get_args
 
@@ -34,34 +35,45 @@ def test_every_sentence_is_for_people(reason: RecommendationReason) -> None:
             "above_the_marks",
             {"middle_case_lower_seconds": 5.34},
             (
-                "A marker at the last element worked on hits at least 34 points above chance; the "
-                "cautious estimate of the saving is 5.3 s per interruption."
+                "A marker at the last element worked on hits at least 34 percentage points more "
+                "often than chance; the cautious saving is 5.3 s per interruption."
             ),
         ),
         (
             "worth_a_test",
-            {"lift": -0.034},
-            "3.4 points below chance. Only an A/B test can show how much of the search per",
+            {},
+            (
+                "A marker at the last element worked on would hit the right element in 58 % of the "
+                "interruptions, a random one in 19 %. Only an A/B test can show how much of the "
+                "search per interruption (6.1 s) the marker would save."
+            ),
         ),
         (
             "known_well_enough",
             {"lift": 0.02},
-            "2.0 points above chance (asked for: 10 points), 12 points above the habit baseline",
+            (
+                "The best rule, at the last element worked on, hits 2.0 percentage points more "
+                "often than chance (asked for: 10 points), 12 points more than habit, with 6.1 s "
+                "of search"
+            ),
         ),
         (
             "below_the_marks",
             {"lift_upper": 0.036},
-            "at the last element worked on: at most 3.6 points above chance (asked for: 10 points",
+            (
+                "the best, at the last element worked on, hits at most 3.6 percentage points more "
+                "often than chance (asked for: 10 points"
+            ),
         ),
         (
             "below_the_marks",
             {"search_upper_seconds": 3.2},
-            "at most 3.2 s of search per interruption (asked for: 5 s)",
+            "could shorten at most 3.2 s of search per interruption (asked for: 5 s)",
         ),
         (
             "too_uncertain",
             {"users_needed": 1_200},
-            ("give or take 1.0 s (asked for: 5 s). It takes about 1,200 users; there are 231."),
+            ("give or take 1.0 s (asked for: 5 s). It takes about 1,200 users, not 231."),
         ),
         (
             "too_little",
@@ -86,6 +98,26 @@ def test_sentences_say_their_figures(
     reason: RecommendationReason, numbers: dict[str, float], says: str
 ) -> None:
     assert says in recommendation.because(worded("test", reason, **numbers))
+
+
+def test_without_a_chance_baseline_the_lift_is_said() -> None:
+    some = worded("test", "worth_a_test", lift=-0.034)
+    (best,) = (p for p in some.marker.policies if p.name == some.marker.best)
+    without = changed(some, marker={"policies": (dataclasses.replace(best, chance=None),)})
+    assert recommendation.because(without).startswith(
+        "A marker at the last element worked on hits 3.4 percentage points less often than chance. "
+    )
+
+
+@pytest.mark.parametrize("reason", ["worth_a_test", "give_ups"])
+def test_beside_the_hit_rate_it_is_not_said_again(reason: RecommendationReason) -> None:
+    some = worded("test", reason)
+    whole, short = recommendation.because(some), recommendation.beside_the_hit_rate(some)
+    assert whole.endswith(short)
+    assert "58 %" in whole.removesuffix(short)
+    assert "58 %" not in short
+    other = worded("not_enough_data", "too_little")
+    assert recommendation.beside_the_hit_rate(other) == recommendation.because(other)
 
 
 def test_figures_are_never_finer_than_the_stamps() -> None:
@@ -155,5 +187,5 @@ def test_limits_that_fall_short_never_look_equal() -> None:
         search_upper_seconds=4.9999,
     )
     shown = recommendation.change(some) or ""
-    assert "10.000 points above chance (at most 9.996 here)" in shown
+    assert "10.000 percentage points more hits than by chance (at most 9.996 here)" in shown
     assert "5.0000 s of search per interruption (at most 4.9999 s here)" in shown

@@ -24,6 +24,8 @@ class Card:
     command: str
     subject: tuple[str, ...]
     headline: str
+    sure: str
+    """How sure that is, a clause; empty without an interval."""
     word: str
     """The recommendation or verdict; empty where there is none."""
     proviso: str

@@ -14,7 +14,8 @@ SOURCE: Final = "Source: resume-gap "
 
 def message(card: Card) -> str:
     """What was found, what should happen and what to be careful about; then what it is from."""
-    sentences = (_sentence(card.headline), _decided(card), _careful(card))
+    beside = f" ({card.sure})" if card.sure else ""
+    sentences = (_sentence(f"{card.headline}{beside}"), _decided(card), _careful(card))
     subject = " \N{MIDDLE DOT} ".join(card.subject)
     text = " ".join(filter(None, sentences))
     return f"{text}\n{SOURCE}{card.command}, {subject}\n"

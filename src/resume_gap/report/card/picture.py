@@ -22,13 +22,13 @@ COLOURS: Final[Mapping[Scheme, Mapping[str, str]]] = {
         "ground": "#fdfdfc", "panel": "#f3f4f2", "ink": "#1d2329", "soft": "#565e67",
         "c1": "#0072b2", "c2": "#d55e00", "shade": "#c0c7cc", "line": "#d5d9dc",
         "go": "#00694d", "try": "#00598c", "stop": "#565e67", "same": "#565e67",
-        "open": "#565e67", "caution": "#a3261b", "warn": "#8a5a00",
+        "open": "#565e67", "wait": "#8a5a00", "caution": "#a3261b", "warn": "#8a5a00",
     },
     "dark": {
         "ground": "#14181c", "panel": "#1e242a", "ink": "#e7eaec", "soft": "#a9b2ba",
         "c1": "#56b4e9", "c2": "#e69f00", "shade": "#4c5761", "line": "#3a434b",
         "go": "#5fd0a8", "try": "#7cc4f0", "stop": "#a9b2ba", "same": "#a9b2ba",
-        "open": "#a9b2ba", "caution": "#ff9d8f", "warn": "#f2c14e",
+        "open": "#a9b2ba", "wait": "#f2c14e", "caution": "#ff9d8f", "warn": "#f2c14e",
     },
 }  # fmt: skip  # one line a colour would hide the table
 """The page's own colours."""
@@ -38,6 +38,7 @@ _SIGN: Final[Mapping[Tone, str]] = {
     "stop": "M3,3 L17,17 M17,3 L3,17",
     "same": "M2,7 H18 M2,13 H18",
     "open": "M10,2 A8,8 0 1 1 9.9,2 Z",
+    "wait": "M6,3 V17 M14,3 V17",
     "caution": "M10,2 L19,18 H1 Z",
 }
 """The page's signs, drawn, as few fonts have them."""
@@ -86,6 +87,9 @@ def drawn(card: Card, chart: CardChart | None, *, scheme: Scheme) -> str:
     _badge(drawing, card)
     drawing.y += 16
     drawing.paragraph(card.headline, 34, bold=True, most=6)
+    if card.sure:
+        drawing.y += 6
+        drawing.paragraph(f"How sure: {card.sure}.", 21)
     _figures(drawing, card.figures)
     if chart is not None:
         _chart(drawing, chart, card.caption)

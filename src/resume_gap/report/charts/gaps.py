@@ -107,7 +107,7 @@ def gaps(chart: GapsChart) -> Markup:
 def _named(times: int) -> list[str]:
     """What the second area is; nothing without one."""
     if times > 1:
-        return [f"longer gaps, {times} times", "as high as they are"]
+        return ["longer gaps drawn", f"{times} times taller"]
     return ["longer gaps end a session"] if times else []
 
 

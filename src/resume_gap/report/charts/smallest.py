@@ -24,14 +24,24 @@ _KIND: Final[dict[Against, Literal["linear", "log"]]] = {"weeks": "linear", "use
 _TITLE: Final[dict[Against, str]] = {"weeks": "weeks", "users": "interrupted users, both arms"}
 
 
-_NAMES: Final = 84.0
+_ONCE: Final = "checked once"
+_NAMES: Final = 150.0
 """Pixels for the names of the lines, right of them."""
 _LINE: Final = 16.0
 """Pixels from one name to the next."""
 _HIGH: Final = 0.8
 """Share of the height above which a rule is near the top."""
-_MOST_NARROW: Final = 8
+_LOW: Final = 0.25
+"""Share of the height below which the axis is near."""
+_MOST_NARROW: Final[dict[Against, int]] = {"weeks": 8, "users": 5}
 """Numbers on the axis of a telephone."""
+_EDGE: Final = 16.0
+"""Pixels right of a line without a name."""
+_ROUND: Final = (1, 2, 5)
+_EVEN: Final = 5
+"""An axis of users that grows no more than so many times has even steps."""
+_STEPS: Final = 5
+"""Even steps of it, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +57,11 @@ class SmallestChart(Chart):
     looks_label: str
     wanted: float
     wanted_label: str
-    mark: float | None
+    mark: float | None = None
     """A place on the axis with a name of its own, such as where the log ends."""
-    mark_label: str
+    mark_label: str = ""
+    places: tuple[tuple[float, float, str], ...] = ()
+    """(weeks or users, seconds, name): points on the line with names of their own."""
 
     @property
     def line(self) -> tuple[float, float]:
@@ -66,15 +78,37 @@ class SmallestChart(Chart):
         return smallest(self)
 
 
+def _ends(chart: SmallestChart) -> tuple[float, float]:
+    """Where the axis begins and where the lines end; of users a round number comes first."""
+    reached = [at for line in (chart.once, chart.looks) for at, _ in line]
+    reached += [at for at, *_ in chart.places]
+    first, last = min(reached), max(*reached, min(reached) + 1)
+    if chart.against == "weeks":
+        return first, last
+    return max(at for at in _round_numbers(last) if at <= first), last
+
+
+def _round_numbers(last: float) -> list[float]:
+    """1, 2, 5, 10, 20 ... up to a number."""
+    powers = range(len(str(int(last))))
+    return [float(n * 10**power) for power in powers for n in _ROUND if n * 10**power <= last]
+
+
 def _axis(chart: SmallestChart) -> "alt.Axis":
-    """Every whole week; of users the numbers that are reckoned with."""
+    """Every whole week; of users round numbers, in even steps where they are near each other."""
     import altair as alt  # noqa: PLC0415
 
-    values = [at for at, _ in chart.once]
+    first, last = _ends(chart)
     if chart.against == "weeks":
-        values = [float(week) for week in range(1, int(values[-1]) + 1)]
+        values = [float(week) for week in range(1, int(last) + 1)]
+    elif last <= _EVEN * first:
+        step = next(n for n in _round_numbers(last) if (last - first) / n <= _STEPS)
+        values = [n * step for n in range(int(last // step) + 1) if n * step >= first]
+    else:
+        values = [n for n in _round_numbers(last) if n >= first]
     if chart.size == "telephone":
-        values = values[::-2][::-1] if len(values) > _MOST_NARROW else values
+        most = _MOST_NARROW[chart.against]
+        values = values[::-2][::-1] if len(values) > most else values
     return alt.Axis(format=",d", grid=False, values=values)
 
 
@@ -97,15 +131,11 @@ def smallest(chart: SmallestChart) -> Markup:
     """Lines that fall, a band around the first, and the effect that is wanted."""
     import altair as alt  # noqa: PLC0415
 
-    ends = [at for line in (chart.once, chart.looks) for at, _ in line]
-    first, last = min(ends), max(ends)
-    if chart.mark is not None and chart.against == "users":
-        first, last = min(first, chart.mark), max(last, chart.mark)
+    first, last = _ends(chart)
     tops = [v for _, v in chart.once] + [v for _, v in chart.looks] + [v for *_, v in chart.band]
     top = max(*tops, chart.wanted) * 1.08
-    last = max(last, first + 1)
     kind = _KIND[chart.against]
-    end = _beyond(first, last, _NAMES / WIDTHS[chart.size], kind)
+    end = _beyond(first, last, (_NAMES if chart.looks else _EDGE) / WIDTHS[chart.size], kind)
     x = alt.X(
         "at:Q",
         title=_TITLE[chart.against],
@@ -114,7 +144,7 @@ def smallest(chart: SmallestChart) -> Markup:
     )
     y = alt.Y(
         "seconds:Q",
-        title="smallest effect, seconds",
+        title="smallest effect found, s",
         scale=alt.Scale(domain=[0, top], nice=False),
         axis=alt.Axis(tickCount=5, domain=False, ticks=False, minExtent=34),
     )
@@ -126,7 +156,7 @@ def smallest(chart: SmallestChart) -> Markup:
     lines = [
         (points, label, colour, dash)
         for points, label, colour, dash in (
-            (chart.once, "one look", FIRST, [1, 0]),
+            (chart.once, _ONCE if chart.looks else "", FIRST, [1, 0]),
             (chart.looks, chart.looks_label, SECOND, [6, 4]),
         )
         if points
@@ -165,4 +195,19 @@ def smallest(chart: SmallestChart) -> Markup:
             fontSize=12,
         )
         layers += [rule.encode(x=x), words.encode(x=x)]
+    for at, seconds, name in chart.places:
+        point = alt.Chart(data([{"at": at, "seconds": seconds}]))
+        dot = point.mark_point(color=INK, filled=True, size=70, opacity=1)
+        # The line falls: right above it and left below it there is room, unless the axis is near.
+        right = at * at <= first * end if kind == "log" else at + at <= first + end
+        words = point.mark_text(
+            text=name,
+            align="left" if right else "right",
+            dx=8 if right else -8,
+            dy=-12 if right else 14 if seconds > _LOW * top else -26,
+            color=INK,
+            fontSize=13,
+            fontWeight="bold",
+        )
+        layers += [dot.encode(x=x, y=y), words.encode(x=x, y=y)]
     return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])

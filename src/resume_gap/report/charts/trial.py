@@ -19,7 +19,10 @@ from resume_gap.report.charts.drawing import (
     time_ticks,
 )
 
-_ARMS: Final = {"treatment": (FIRST, [1, 0]), "control": (SECOND, [6, 4])}
+WITH: Final = "with the marker"
+WITHOUT: Final = "without the marker"
+_ARMS: Final = {WITH: (FIRST, [1, 0]), WITHOUT: (SECOND, [6, 4])}
+"""Treatment and control, in words that need no introduction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +64,10 @@ def arms(chart: ArmsChart) -> Markup:
         axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, minExtent=46),
     )
     columns = (
-        ("control", "finished"),
-        ("control", "left"),
-        ("treatment", "finished"),
-        ("treatment", "left"),
+        (WITHOUT, "finished"),
+        (WITHOUT, "left"),
+        (WITH, "finished"),
+        (WITH, "left"),
     )
     colours = alt.Scale(domain=list(_ARMS), range=[colour for colour, _ in _ARMS.values()])
     dashes = alt.Scale(domain=list(_ARMS), range=[dash for _, dash in _ARMS.values()])
@@ -76,6 +79,8 @@ def arms(chart: ArmsChart) -> Markup:
         symbolStrokeWidth=2.5,
         symbolType="stroke",
         symbolSize=500,
+        # The page's font is wider than the one that vl-convert measures with.
+        columnPadding=36,
     )
     layers: list[Any] = []
     for what, width in (("finished", 2.5), ("left", 1.5)):

@@ -13,6 +13,7 @@ def page(result: Run) -> Page:
     return Page(
         title=content.title,
         subject=first_screen.subject(result),
+        about=first_screen.MARKER_IN_SHORT if content.headline.figures else "",
         first=_first(result),
         headline=content.headline,
         trust=first_screen.trust(result),
@@ -30,8 +31,7 @@ def _first(run: Run) -> tuple[Note, ...]:
         first.append(
             Note(
                 severity="warn",
-                text="This page shows user ids and names of small groups (--show-ids): be careful "
-                "who gets it.",
+                text="This page shows user ids and names of small groups: be careful who gets it.",
             )
         )
     return tuple(first)

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from resume_gap.report.charts.chart import Chart
 from resume_gap.results.common import Severity
 
-Tone = Literal["go", "try", "stop", "same", "open", "caution"]
+Tone = Literal["go", "try", "stop", "same", "open", "wait", "caution"]
 """What a recommendation or a verdict asks for: its colour, its sign and its frame follow."""
 _SIGN = {
     "go": "\N{CHECK MARK}",
@@ -18,6 +18,7 @@ _SIGN = {
     "stop": "\N{MULTIPLICATION X}",
     "same": "\N{EQUALS SIGN}",
     "open": "\N{WHITE CIRCLE}",
+    "wait": "\N{DOUBLE VERTICAL LINE}",
     "caution": "\N{BLACK UP-POINTING TRIANGLE}",
 }
 
@@ -193,6 +194,8 @@ class Headline:
 
     sentence: str
     details: tuple[str, ...]
+    sure: str = ""
+    """How sure that is, a clause without a capital and a full stop."""
     more: str = ""
     """What belongs to the sentence, in smaller type."""
     decision: DecisionBox | None = None
@@ -219,6 +222,8 @@ class Page:
     title: str
     subject: tuple[str, ...]
     """What the log is: its name, its people, its dates."""
+    about: str
+    """What a resume marker is, for those who never met one; empty where none is judged."""
     first: tuple[Note, ...]
     """What has to be known before the headline."""
     headline: Headline

@@ -8,10 +8,11 @@ from resume_gap.results.run import Run
 
 
 def first_screen(result: Run, page: Page) -> dict[str, Any]:
-    """The badge, the figures, the caption of the picture, and what to be careful about."""
+    """How sure the headline is, the badge, the figures, the picture's caption, the cautions."""
     first, badge = page.headline, page.headline.decision
     found = vocabulary.warnings(result)
     return {
+        "sure": first.sure,
         "badge": None
         if badge is None
         else {

@@ -5,7 +5,7 @@ from typing import Final
 
 from resume_gap.report.page.model import Fact, Headline, Page, Tone
 from resume_gap.report.screen.layout import CHANGE_GOES, Line, caution
-from resume_gap.report.text import vocabulary
+from resume_gap.report.text import reasons, vocabulary
 from resume_gap.report.text.names import sentence
 from resume_gap.report.text.numbers import many, spaced
 from resume_gap.results.run import Run
@@ -13,7 +13,8 @@ from resume_gap.results.run import Run
 _STYLE: Final[Mapping[Tone, str]] = {
     "go": "bold green",
     "try": "bold cyan",
-    "caution": "bold yellow",
+    "wait": "bold yellow",
+    "caution": "bold red",
 }
 """The colour of a badge where it has one; its sign says the same."""
 _GRAVEST: Final = {"error": ("error", "red")}
@@ -27,6 +28,7 @@ def headline(page: Page) -> tuple[Line, ...]:
         Line("", " \N{MIDDLE DOT} ".join(page.subject), style="dim", spread=True),
         *_badge(first),
         Line("", f"{first.sentence}.", style="bold", spread=True, apart=first.decision is None),
+        Line("", reasons.sentence(first.sure) if first.sure else "", spread=True),
         Line("", first.more, spread=True),
         *(Line("", text, spread=True) for text in first.details),
         *_figures(first),

@@ -131,6 +131,9 @@ def because_in_short(found: Evaluated) -> str:
     pointed = pointing.in_short(found)
     if found.evaluation.verdict.word == "no_difference_seen":
         return pointed or "The trial cannot distinguish an effect in this range from none."
+    if found.evaluation.verdict.word in ("better", "worse"):
+        # How sure it is stands above it, with the interval.
+        return pointed or _longer(found) or _because(found)
     return " ".join(filter(None, (_because(found), pointed or _longer(found))))
 
 

@@ -54,27 +54,26 @@ def figures(found: Excess | ExcessRow, analysis: Analysis) -> str | None:
     return reported and " ".join(filter(None, (reported, interval(found, analysis))))
 
 
-def claim(analysis: Analysis) -> str | None:
+def claim(analysis: Analysis, *, brackets: bool = True) -> str | None:
     """What follows "Getting back to work": `took 40 s to 61 s longer than ...`; or None.
 
     Where an interval includes 0 the sentence says so: nobody reads brackets.
+
+    Args:
+        analysis: What was found.
+        brackets: Whether the interval stands in the sentence, or somewhere beside it.
     """
     found = analysis.excess
-    reported = figures(found, analysis)
+    reported = (figures if brackets else span)(found, analysis)
     if reported is None or found.lower is None:
         return None
     if found.word == "depends_on_matching":
-        return (
-            f"may have taken longer than uninterrupted work; the comparisons disagree: {reported}"
-        )
+        return f"may have taken longer than uninterrupted work; comparisons disagree: {reported}"
     if found.ci_upper is not None and found.ci_upper < 0:
         return f"took less time than the same work uninterrupted: the difference is {reported}"
     if found.word == "includes_zero" or found.lower <= 0 or reported.startswith(MINUS):
-        return (
-            "did not take clearly longer than uninterrupted work: the difference, "
-            f"{reported}, may be none"
-        )
-    limits = interval(found, analysis)
+        return f"did not take clearly longer than uninterrupted work: {reported}"
+    limits = interval(found, analysis) if brackets else None
     return (
         f"took {span(found, analysis)} longer than the same work uninterrupted"
         f"{' ' + limits if limits else ''}"

@@ -27,12 +27,9 @@ def harmed(found: Evaluated) -> str:
 
 
 def broken(found: Evaluated) -> str | None:
-    """`but harmed: productive minutes per assigned user`, beside the verdict; or None."""
+    """`productive minutes per assigned user got worse`, beside the verdict; or None."""
     names = harmed(found)
-    if not names:
-        return None
-    joined = "but" if found.evaluation.verdict.word == "better" else "and"
-    return f"{joined} harmed: {names}"
+    return f"{names} got worse" if names else None
 
 
 def summary(found: Evaluated) -> str | None:

@@ -1,21 +1,23 @@
 """What to do after a trial, in words."""
 
-from resume_gap.report.text import guardrails, pointing
+from resume_gap.report.text import evaluation, guardrails, pointing
 from resume_gap.results.evaluate import Evaluated, VerdictWord
 
 _NEXT: dict[VerdictWord, str] = {
     "better": "show the marker to everyone",
     "worse": "turn the marker off, and see below where it pointed at the wrong element",
-    "no_difference_seen": "more users would narrow this down; `resume-gap plan` says how many",
+    "no_difference_seen": "more users narrow this down; a plan shows how many",
     "changes_with_use": "keep the trial running: what later returns show is what will stay",
-    "depends_on_cap": "keep the trial running until long returns are settled as well",
+    "depends_on_cap": "keep the trial running until long returns are settled",
     "withheld": "mend what the check names and evaluate again",
-    "not_enough_data": "wait for more first returns; `resume-gap plan` says how many it takes",
+    "not_enough_data": "wait for more first returns; a plan shows how many it takes",
 }
+_UNRESOLVED = "side effects are unresolved"
+_UNEXPLAINED = "it is not shown that pointing made it so"
 _OPEN = "keep the trial running until that is settled"
 _WHY = (
     "find out what made people faster before more people see the marker; a third arm with a marker"
-    " at a random element (--sham) would show it"
+    " at a random element would show it"
 )
 
 
@@ -28,17 +30,23 @@ def holds_back(found: Evaluated) -> bool:
     return any(one is not None for one in beside_it)
 
 
-def beside(found: Evaluated) -> str:
-    """`at the first return; do not ship yet`: what follows the verdict's word; may be empty."""
+def badge(found: Evaluated) -> tuple[str, str]:
+    """The word of the badge and what follows it, which ask for the same.
+
+    Where something speaks against shipping, that is the word, and the verdict stands beside it:
+    `Do not ship yet`, `despite a faster first return: side effects are unresolved`.
+    """
     word = found.evaluation.verdict.word
     harmed = guardrails.broken(found)
+    if word == "better" and holds_back(found):
+        why = harmed or (_UNRESOLVED if guardrails.unsure(found) else _UNEXPLAINED)
+        return "Do not ship yet", f"despite a faster first return: {why}"
     parts = [harmed] if harmed else []
-    if word == "better":
+    if word in ("better", "worse"):
         parts = ["at the first return", *parts]
-        parts += ["do not ship yet"] if holds_back(found) else []
     if word == "worse":
-        parts = ["at the first return", *parts, "do not ship"]
-    return "; ".join(parts)
+        parts.append("do not ship")
+    return evaluation.WORD[word], "; ".join(parts)
 
 
 def sentence(found: Evaluated) -> str:

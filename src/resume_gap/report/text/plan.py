@@ -267,7 +267,7 @@ def looks(found: Planned) -> str:
 def looks_in_short(found: Planned) -> str:
     """The same beside a line of a chart."""
     n = found.plan.looks
-    return f"{count(n)} looks" if n > 1 else "looks at will"
+    return f"checked {count(n)} times" if n > 1 else "checked often"
 
 
 def terms(found: Planned) -> str:

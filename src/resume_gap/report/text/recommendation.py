@@ -8,7 +8,7 @@ from resume_gap.constants import (
     DECISION_MIN_ELIGIBLE,
     DECISION_MIN_USERS,
 )
-from resume_gap.report.text import measurability, reasons, vocabulary
+from resume_gap.report.text import measurability, reasons, target_rules, vocabulary
 from resume_gap.report.text.numbers import (
     assumed,
     beside,
@@ -16,10 +16,11 @@ from resume_gap.report.text.numbers import (
     duration,
     exact,
     many,
+    percent,
     points,
 )
 from resume_gap.report.text.target_rules import rule
-from resume_gap.results.analyze import Analysis
+from resume_gap.results.analyze import Analysis, Policy, Recommendation
 from resume_gap.results.common import RecommendationReason, Word
 
 WORD: Final[Mapping[Word, str]] = {
@@ -37,13 +38,29 @@ class _PrintedFigures(NamedTuple):
 
     Attributes:
         numbers: `Recommendation.figures`.
-        place: Where a marker of the best target rule points.
+        best: The target rule that the recommendation is for.
         step: Nothing finer is printed.
     """
 
     numbers: Mapping[str, float | int | str]
-    place: str
+    best: Policy | None
     step: float
+
+    @property
+    def place(self) -> str:
+        """Where a marker of the best target rule points."""
+        return "" if self.best is None else rule(self.best.name)
+
+    @property
+    def hits(self) -> str:
+        """How often the best rule is right, and how often a marker drawn blindly would be."""
+        marker = f"A marker at the {self.place} would hit the right element"
+        if self.best is None or self.best.hit is None or self.best.chance is None:
+            return f"A marker at the {self.place} hits {self.above('lift')} chance"
+        return (
+            f"{marker} in {percent(self.best.hit)} of the interruptions, a random one in "
+            f"{percent(self.best.chance)}"
+        )
 
     def number(self, name: str) -> float:
         """A figure by its name."""
@@ -60,9 +77,16 @@ class _PrintedFigures(NamedTuple):
         return "an unknown number of points" if value is None else points(float(value))
 
     def above(self, name: str) -> str:
-        """`39 points above`, `3.4 points below`."""
+        """`39 percentage points more often than`, `3.4 percentage points less often than`."""
         value = self.number(name)
-        return f"{points(abs(value))} {'below' if value < 0 else 'above'}"
+        size = points(abs(value)).replace("point", "percentage point")
+        return f"{size} {'less' if value < 0 else 'more'} often than"
+
+    @property
+    def over_habit(self) -> str:
+        """`12 points more than`."""
+        over = self.number("lift_over_habit")
+        return f"{points(abs(over))} {'less' if over < 0 else 'more'} than"
 
     @property
     def lift_asked(self) -> str:
@@ -87,55 +111,67 @@ def because(analysis: Analysis) -> str:
     if found is None:
         why = reasons.why(analysis.marker.reason, analysis)
         return reasons.sentence(f"no target rule can be judged: {why}")
-    best = analysis.marker.best
-    place = "" if best is None else rule(best)
     blind = found.word == "cannot_be_measured" or found.reason not in _BECAUSE
     if blind and measurability.is_known(found.reason):
         return measurability.sentence(found.reason, found.figures)
-    return _BECAUSE[found.reason](_PrintedFigures(found.figures, place, vocabulary.step(analysis)))
+    return _BECAUSE[found.reason](_printed(analysis, found))
+
+
+def _printed(analysis: Analysis, found: Recommendation) -> _PrintedFigures:
+    best = target_rules.policy(analysis, analysis.marker.best)
+    return _PrintedFigures(found.figures, best, vocabulary.step(analysis))
+
+
+def beside_the_hit_rate(analysis: Analysis) -> str:
+    """The same where the hit rate stands beside it, with its chance baseline."""
+    found = analysis.marker.recommendation
+    whole = because(analysis)
+    if found is None or found.reason not in ("worth_a_test", "give_ups"):
+        return whole
+    return whole.removeprefix(f"{_printed(analysis, found).hits}. ")
 
 
 def _above_the_marks(of: _PrintedFigures) -> str:
     return (
         f"A marker at the {of.place} hits at least {of.above('lift_lower')} chance; the cautious "
-        f"estimate of the saving is {assumed(of.number('middle_case_lower_seconds'))} per "
+        f"saving is {assumed(of.number('middle_case_lower_seconds'))} per "
         "interruption."
     )
 
 
 def _worth_a_test(of: _PrintedFigures) -> str:
     return (
-        f"A marker at the {of.place} hits {of.above('lift')} chance. Only an A/B test can show how "
-        f"much of the search per interruption ({of.seconds('search_seconds')}) it would save."
+        f"{of.hits}. Only an A/B test can show how much of the search per interruption "
+        f"({of.seconds('search_seconds')}) the marker would save."
     )
 
 
 def _give_ups(of: _PrintedFigures) -> str:
     return (
-        f"A marker at the {of.place} hits {of.above('lift')} chance but could shorten only "
-        f"{of.seconds('search_seconds')} of search per interruption {of.worth_asked}; with "
-        f"give-ups it is at least {of.seconds('give_ups_lower_seconds')}."
+        f"{of.hits}. The marker could shorten only {of.seconds('search_seconds')} of search per "
+        f"interruption {of.worth_asked}; with give-ups it is at least "
+        f"{of.seconds('give_ups_lower_seconds')}."
     )
 
 
 def _known_well_enough(of: _PrintedFigures) -> str:
     figures = (
-        f"{of.above('lift')} chance {of.lift_asked}, {of.above('lift_over_habit')} the habit "
-        f"baseline, and {of.seconds('search_seconds')} of search per interruption {of.worth_asked}"
+        f"hits {of.above('lift')} chance {of.lift_asked}, {of.over_habit} habit, with "
+        f"{of.seconds('search_seconds')} of search {of.worth_asked}"
     )
     reached = of.number("lift") >= of.number("min_lift") and of.number("lift_over_habit") > 0
     if reached and of.number("search_seconds") >= of.number("worth_seconds"):
-        return f"A marker at the {of.place} hits {figures}."
-    return f"No target rule reaches what is asked for; the best, at the {of.place}: {figures}."
+        return f"A marker at the {of.place} {figures}."
+    return f"The best rule, at the {of.place}, {figures}."
 
 
 def _below_the_marks(of: _PrintedFigures) -> str:
     if of.number("lift_upper") < of.number("min_lift"):
-        why = f"at most {of.above('lift_upper')} chance {of.lift_asked}"
+        why = f"hits at most {of.above('lift_upper')} chance {of.lift_asked}"
     else:
         search = of.seconds("search_upper_seconds")
-        why = f"at most {search} of search per interruption {of.worth_asked}"
-    return f"No target rule reaches what is asked for; the best, at the {of.place}: {why}."
+        why = f"could shorten at most {search} of search per interruption {of.worth_asked}"
+    return f"No target rule reaches what is asked for; the best, at the {of.place}, {why}."
 
 
 def _too_uncertain(of: _PrintedFigures) -> str:
@@ -143,11 +179,11 @@ def _too_uncertain(of: _PrintedFigures) -> str:
     more = (
         ""
         if needed is None
-        else f" It takes about {many(round(float(needed)), 'user')}; there are "
+        else f" It takes about {many(round(float(needed)), 'user')}, not "
         f"{count(round(of.number('users')))}."
     )
     return (
-        f"Too uncertain to decide: a marker at the {of.place} hits {of.above('lift')} chance, "
+        f"Too uncertain: a marker at the {of.place} hits {of.above('lift')} chance, "
         f"give or take {of.points('lift_half_width')} {of.lift_asked}, and the search per "
         f"interruption takes {of.seconds('search_seconds')}, give or take "
         f"{of.seconds('search_half_width_seconds')} {of.worth_asked}.{more}"
@@ -229,7 +265,7 @@ def change(analysis: Analysis) -> str | None:
     found = analysis.marker.recommendation
     if found is None or "middle_case_lower_seconds" not in found.figures:
         return None
-    of = _PrintedFigures(found.figures, "", 0.0)
+    of = _PrintedFigures(found.figures, None, 0.0)
     worth, middle = of.number("worth_seconds"), of.number("middle_case_lower_seconds")
     if found.word == "build":
         limit, asked = beside(middle, worth, digits=2, up=True)
@@ -253,7 +289,7 @@ def _more(of: _PrintedFigures) -> str | None:
     short = []
     if lift < least:
         limit, asked = beside(100 * lift, 100 * least, digits=1, up=True)
-        short.append(f"{asked} points above chance (at most {limit} here)")
+        short.append(f"{asked} percentage points more hits than by chance (at most {limit} here)")
     if search < worth:
         limit, asked = beside(search, worth, digits=2, up=True)
         short.append(f"{asked} s of search per interruption (at most {limit} s here)")

@@ -21,8 +21,13 @@ def rule(name: str) -> str:
 
 def best(analysis: Analysis) -> Policy | None:
     """The target rule that the recommendation and the upper bound are for."""
-    found = analysis.marker
-    return next((p for p in found.policies if p.name == found.best and p.hit is not None), None)
+    of = policy(analysis, analysis.marker.best)
+    return None if of is None or of.hit is None else of
+
+
+def policy(analysis: Analysis, name: str | None) -> Policy | None:
+    """The target rule of a name; None where it was not replayed."""
+    return next((p for p in analysis.marker.policies if p.name == name), None)
 
 
 def times_a_week(analysis: Analysis, *, one_decimal: bool = False) -> str | None:

@@ -25,10 +25,10 @@ def test_arms_stand_in_their_table() -> None:
     chart: Any = found.chart
     points = {exact(seconds): shares for seconds, *shares in chart.points}
     assert found.table.columns[1:] == (
-        "control: back at work",
-        "control: left again",
-        "treatment: back at work",
-        "treatment: left again",
+        "without the marker: back at work",
+        "without the marker: left again",
+        "with the marker: back at work",
+        "with the marker: left again",
     )
     for row in found.table.rows:
         assert row[1:] == tuple(percent(share) for share in points[row[0]])

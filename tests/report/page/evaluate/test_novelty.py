@@ -34,9 +34,10 @@ def test_exposures_and_weeks_are_those_of_the_result() -> None:
 
 def test_the_title_follows_the_interval_of_the_change() -> None:
     later = better().evaluation.use.later
+    with_use = "With use people get {} with the marker, compared with those without it"
     for change, title in (
-        (effect("use", 4.0, 1.0), "With use treatment gets slower against control"),
-        (effect("use", -4.0, 1.0), "With use treatment gets faster against control"),
+        (effect("use", 4.0, 1.0), with_use.format("slower")),
+        (effect("use", -4.0, 1.0), with_use.format("faster")),
         (effect("use", 4.0, 9.0), "No change with use is shown"),
         (
             dataclasses.replace(effect("use", 4.0, 9.0), ci_lower=None, ci_upper=None),

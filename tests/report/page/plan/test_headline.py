@@ -1,6 +1,7 @@
 """The first screen of a plan."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 from factories.pages import plain_spaces
@@ -21,15 +22,15 @@ def test_too_few_users_get_ways_out() -> None:
     assert head.decision is not None
     assert (head.decision.word, head.decision.tone) == ("Too few users", "stop")
     assert plain_spaces(head.decision.change) == (
-        "Either assign 12,368 users, or look for 7.4 s, or adjust for each user's past and look "
-        "for 6.4 s, within 8 weeks."
+        "Either assign 12,368 users, or look for 36 s, or adjust for each user's past and look "
+        "for 31 s, within 8 weeks."
     )
     assert tiles(plan()) == {
         "Interrupted users in each arm": "6,060 | with one look 3,190 (2,413 to 4,376): one log "
         "tells the spread only roughly",
         "Users to assign to each arm": "6,500 | as not all are interrupted; you have 260 for both "
         "arms",
-        "Smallest effect your users can show": "7.4 s | within 8 weeks",
+        "Smallest effect your users can show": "36 s | within 8 weeks",
     }
 
 
@@ -54,7 +55,12 @@ def test_the_picture_marks_the_users_at_hand() -> None:
     picture = headline(plan()).picture
     assert picture is not None
     assert len(picture.table.rows) == len(plan().plan.sizes)
-    assert f"yours: {plan().plan.rows[-1].users:,}" in str(picture.chart)
+    chart: Any = picture.chart
+    here, needed = chart.places
+    last = plan().plan.rows[-1]
+    assert here == (last.users, last.mde_looks_seconds, f"you are here: {last.users:,} users, 36 s")
+    assert needed == (12_120, 5.0, "needed: 12,120 users")
+    assert {here[:2], needed[:2]} < set(chart.looks)
     few = dataclasses.replace(plan().plan, sizes=plan().plan.sizes[:1])
     assert headline(dataclasses.replace(plan(), plan=few)).picture is None
 

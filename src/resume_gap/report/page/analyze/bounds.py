@@ -42,23 +42,27 @@ _BOUND = {
 
 
 def upper_bound(analysis: Analysis) -> tuple[Section, ...]:
-    """The bounds as a chart; nothing where nobody returned."""
-    if not analysis.counts.returns:
-        return ()
+    """The bounds as a chart; nothing where there are none."""
     found = analysis.opportunity
-    if found.reason is not None or not found.bounds:
-        why = reasons.why(found.reason or analysis.marker.reason, analysis)
-        text = reasons.sentence(f"how much could be saved at most is not known: {why}")
-        blocks: tuple[Block, ...] = (Note(severity="note", text=text),)
-    else:
-        blocks = (*_chart(analysis), *_what(analysis), *control(analysis))
+    if not analysis.counts.returns or found.reason is not None or not found.bounds:
+        return ()
+    blocks = (*_chart(analysis), *_what(analysis), *control(analysis))
     return (Section(name="upper-bound", topic=_TOPIC, title=_finding(analysis), blocks=blocks),)
+
+
+def missing(analysis: Analysis) -> str | None:
+    """Why there are no bounds, a sentence; None where there are some, or nobody returned."""
+    found = analysis.opportunity
+    if not analysis.counts.returns or (found.reason is None and found.bounds):
+        return None
+    why = reasons.why(found.reason or analysis.marker.reason, analysis)
+    return reasons.sentence(f"how much could be saved at most is not known: {why}")
 
 
 def _finding(analysis: Analysis) -> str:
     """The upper bound, or that there is none."""
     found = analysis.opportunity
-    if found.reason is not None or found.search_upper_seconds is None:
+    if found.search_upper_seconds is None:
         return "The most a marker could save is not known"
     each = duration(found.search_upper_seconds, vocabulary.step(analysis))
     if found.minutes_per_user_week is None:

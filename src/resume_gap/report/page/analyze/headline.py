@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.report.page.analyze.reorientation import back_at_work
+from resume_gap.report.page.analyze import bounds, reorientation
+from resume_gap.report.page.analyze import target_rules as target_rule_section
 from resume_gap.report.page.model import (
     DecisionBox,
     Fact,
@@ -16,8 +17,15 @@ from resume_gap.report.page.model import (
     Tone,
 )
 from resume_gap.report.page.shared.first_screen import MARKER
-from resume_gap.report.text import extra_time, recommendation, target_rules, vocabulary
+from resume_gap.report.text import (
+    certainty,
+    extra_time,
+    recommendation,
+    target_rules,
+    vocabulary,
+)
 from resume_gap.report.text.numbers import count, duration, exact, many, minutes, percent
+from resume_gap.report.text.plainly import plainly
 from resume_gap.results.analyze import Analysis, Policy
 from resume_gap.results.common import Word
 
@@ -70,12 +78,14 @@ def headline(analysis: Analysis) -> Headline:
             decision=decided,
         )
     tiles = _tiles(analysis)
+    reported, sure = _sentence(analysis)
     return Headline(
-        sentence=_whole(analysis),
+        sentence=_whole(analysis, reported),
+        sure=sure,
         more="" if tiles else _outlook(analysis),
-        decision=decided,
+        decision=decided if tiles is None else _beside_tiles(decided, analysis),
         figures=tiles,
-        picture=None if vocabulary.at_once(analysis) else back_at_work(analysis),
+        picture=None if vocabulary.at_once(analysis) else reorientation.back_at_work(analysis),
         details=(),
     )
 
@@ -85,11 +95,23 @@ def measured(analysis: Analysis) -> tuple[Section, ...]:
     texts: tuple[str | None, ...] = (_returns(analysis), vocabulary.interrupted(analysis))
     if analysis.counts.interruptions and analysis.reorientation.mean.estimate is not None:
         texts = (MARKER, texts[1], _stands_on(analysis), target_rules.pointed(analysis))
-    blocks = tuple(Paragraph(text=vocabulary.whole(text)) for text in texts if text)
+    without = (target_rule_section.missing(analysis), bounds.missing(analysis))
+    blocks = (
+        *(Paragraph(text=vocabulary.whole(text)) for text in texts if text),
+        *(Paragraph(text=text) for text in _with_options(analysis)),
+        *reorientation.missing(analysis),
+        *(Paragraph(text=text) for text in without if text),
+    )
     return (Section(name="measured", title="What was measured", blocks=blocks, appendix=True),)
 
 
-def _whole(analysis: Analysis) -> str:
+def _with_options(analysis: Analysis) -> tuple[str, ...]:
+    """What the first screen says without the names of options."""
+    texts = headline(analysis).details
+    return tuple(text for text in texts if plainly(text) != text)
+
+
+def _whole(analysis: Analysis, reported: str) -> str:
     """One sentence without a full stop; of few people, their number comes first."""
     if _few(analysis):
         found = analysis.counts
@@ -97,9 +119,8 @@ def _whole(analysis: Analysis) -> str:
             f"In {many(analysis.reorientation.eligible, 'interruption')} of "
             f"{many(found.users_interrupted, 'person', 'people')}"
         )
-        reported = _sentence(analysis)
         return f"{size}: {reported[0].lower()}{reported[1:]}"
-    return _sentence(analysis)
+    return reported
 
 
 def _few(analysis: Analysis) -> bool:
@@ -136,8 +157,14 @@ def _how_long(analysis: Analysis) -> Fact | None:
     return Fact(
         label="Until work goes on, on average",
         value=mean,
-        detail=f"after the first event back, 95 % interval {interval}" if interval else "",
+        detail=f"{_counted_from(analysis)}; 95 % interval {interval}" if interval else "",
     )
+
+
+def _counted_from(analysis: Analysis) -> str:
+    """Where the time begins, and that what the headline calls longer is part of it."""
+    extra = extra_time.claim(analysis) is not None
+    return "from the first event back" + (", extra time included" if extra else "")
 
 
 def _how_right(best: Policy) -> Fact:
@@ -190,6 +217,11 @@ def _decision(analysis: Analysis) -> DecisionBox:
     )
 
 
+def _beside_tiles(decided: DecisionBox, analysis: Analysis) -> DecisionBox:
+    """The recommendation without the hit rate, which stands beside it as a figure."""
+    return replace(decided, reason=recommendation.beside_the_hit_rate(analysis))
+
+
 def _returns(analysis: Analysis) -> str:
     found = analysis.counts
     return (
@@ -199,22 +231,32 @@ def _returns(analysis: Analysis) -> str:
     )
 
 
-def _sentence(analysis: Analysis) -> str:
+def _sentence(analysis: Analysis) -> tuple[str, str]:
+    """What was found, and how sure that is."""
     back = analysis.reorientation
     if back.zero_share is not None and vocabulary.at_once(analysis):
         return (
-            f"In {percent(back.zero_share)} of the interruptions the first event back is already "
-            "productive, so re-orientation cannot be seen"
+            (
+                f"In {percent(back.zero_share)} of the interruptions the first event back is "
+                "already productive, so re-orientation cannot be seen"
+            ),
+            "",
         )
     if back.set_by_cap:
         return (
-            f"In {_with(vocabulary.productive(analysis), vocabulary.productive_interval(analysis))}"
-            f" of the interruptions people were back at work within {exact(back.cap_seconds)}"
+            (
+                f"In {vocabulary.productive(analysis)} of the interruptions people were back at "
+                f"work within {exact(back.cap_seconds)}"
+            ),
+            certainty.of_share(analysis),
         )
-    longer = extra_time.claim(analysis)
+    longer = extra_time.claim(analysis, brackets=False)
     if longer is not None:
-        return f"Getting back to work {longer}"
-    return f"Getting back to work took {_mean(analysis)} on average after an interruption"
+        return f"Getting back to work {longer}", certainty.of_extra_time(analysis)
+    return (
+        f"Getting back to work took {vocabulary.mean(analysis)} on average after an interruption",
+        certainty.of_mean(analysis),
+    )
 
 
 def _mean(analysis: Analysis) -> str:

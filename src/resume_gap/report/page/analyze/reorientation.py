@@ -25,16 +25,8 @@ _LOWER_BOUND = Paragraph(
 
 def re_orientation(analysis: Analysis) -> tuple[Section, ...]:
     """The finding, or nothing where the headline says that there is nothing to show."""
-    back = analysis.reorientation
-    if analysis.counts.interruptions == 0:
+    if analysis.counts.interruptions == 0 or analysis.reorientation.mean.estimate is None:
         return ()
-    if back.mean.estimate is None:
-        text = " ".join(vocabulary.limits_of_the_figures(analysis)) or (
-            "No figure can be had for what came after the interruptions."
-        )
-        blocks: tuple[Block, ...] = (Paragraph(text=text), *_element(analysis))
-        title = "How long people took to get back to work is not known"
-        return (Section(name="back", topic=_TOPIC, title=title, blocks=blocks),)
     return (
         Section(
             name="back",
@@ -43,6 +35,16 @@ def re_orientation(analysis: Analysis) -> tuple[Section, ...]:
             blocks=(*_curve(analysis), *compared(analysis), _LOWER_BOUND),
         ),
     )
+
+
+def missing(analysis: Analysis) -> tuple[Block, ...]:
+    """Without a figure: why there is none, and what is known all the same; for the appendix."""
+    if analysis.counts.interruptions == 0 or analysis.reorientation.mean.estimate is not None:
+        return ()
+    text = " ".join(vocabulary.limits_of_the_figures(analysis)) or (
+        "No figure can be had for what came after the interruptions."
+    )
+    return (Paragraph(text=text), *_element(analysis))
 
 
 def _whole(analysis: Analysis) -> str:
@@ -172,15 +174,11 @@ def back_at_work(analysis: Analysis) -> Figure | None:
     if len(other) != len(points):
         other = ()
     first, last = points[0][1], points[-1][1]
-    caption = (
-        f"Back at productive work: {percent(first)} at once, {percent(last)} by "
-        f"{exact(points[-1][0])}."
-    )
+    caption = f"Back at work: {percent(first)} at once, {percent(last)} by {exact(points[-1][0])}."
     columns: tuple[str, ...] = ("time after the return", "share")
     if other:
         caption += (
-            f" Uninterrupted work (broken line): {percent(other[0][1])} and "
-            f"{percent(other[-1][1])}."
+            f" Uninterrupted (broken line): {percent(other[0][1])} and {percent(other[-1][1])}."
         )
         columns = ("time", "after an interruption", "matched controls")
     return Figure(

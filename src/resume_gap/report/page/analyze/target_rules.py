@@ -3,7 +3,7 @@
 from resume_gap.constants import LIFT_MIN_HITS, RECENT_ELEMENTS
 from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.analyze.example_day import two_days
-from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section, Table
+from resume_gap.report.page.model import Block, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import reasons, recommendation, target_rules, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import (
@@ -20,17 +20,10 @@ _TOPIC = "Where a marker would point"
 
 
 def which_rule(analysis: Analysis) -> tuple[Section, ...]:
-    """The target rules side by side; nothing where nobody returned."""
-    if not analysis.counts.returns:
-        return ()
+    """The target rules side by side; nothing where none can be judged."""
     found = analysis.marker
-    if found.reason is not None or not found.policies:
-        why = reasons.why(found.reason, analysis)
-        blocks: tuple[Block, ...] = (
-            Note(severity="note", text=reasons.sentence(f"no target rule can be judged: {why}")),
-        )
-        title = "No target rule can be judged"
-        return (Section(name="target-rule", topic=_TOPIC, title=title, blocks=blocks),)
+    if not analysis.counts.returns or found.reason is not None or not found.policies:
+        return ()
     return (
         Section(
             name="target-rule",
@@ -40,6 +33,15 @@ def which_rule(analysis: Analysis) -> tuple[Section, ...]:
             parts=two_days(analysis),
         ),
     )
+
+
+def missing(analysis: Analysis) -> str | None:
+    """Why no target rule can be judged, a sentence; None where one can, or nobody returned."""
+    found = analysis.marker
+    if not analysis.counts.returns or (found.reason is None and found.policies):
+        return None
+    why = reasons.why(found.reason, analysis)
+    return reasons.sentence(f"no target rule can be judged: {why}")
 
 
 def _finding(analysis: Analysis) -> str:

@@ -60,7 +60,7 @@ def _drawn(rows: tuple[CapEffect, ...], found: Evaluated) -> Block:
         chart=RowsChart(
             size="page",
             unit="seconds",
-            title="difference in re-orientation time, treatment less control",
+            title="re-orientation time, with the marker less without",
             sides=("faster", "slower"),
             rows=tuple(
                 Row(

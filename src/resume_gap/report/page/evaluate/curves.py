@@ -1,7 +1,7 @@
 """Who was back at work by when, in both arms."""
 
 from resume_gap.report.charts.chart import DrawnSize
-from resume_gap.report.charts.trial import ArmsChart
+from resume_gap.report.charts.trial import WITH, WITHOUT, ArmsChart
 from resume_gap.report.page.model import Figure, Table
 from resume_gap.report.text import evaluation
 from resume_gap.report.text.numbers import exact, percent
@@ -22,18 +22,18 @@ def back_at_work(found: Evaluated, *, size: DrawnSize) -> Figure | None:
     )
     return Figure(
         name="arms",
-        caption=f"Back at work by {exact(last.seconds)}: {percent(last.treatment_finished)} of "
-        f"treatment, {percent(last.control_finished)} of control. Thin lines: left again.",
+        caption=f"Back at work by {exact(last.seconds)}: {percent(last.treatment_finished)} "
+        f"{WITH}, {percent(last.control_finished)} without it. Thin lines: left again.",
         chart=ArmsChart(size=size, points=drawn),
         at=tuple(seconds for seconds, *_ in _thinned(drawn)),
         table=Table(
             caption="Share of the users by so long after the first event back",
             columns=(
                 "time",
-                "control: back at work",
-                "control: left again",
-                "treatment: back at work",
-                "treatment: left again",
+                f"{WITHOUT}: back at work",
+                f"{WITHOUT}: left again",
+                f"{WITH}: back at work",
+                f"{WITH}: left again",
             ),
             rows=tuple(
                 (exact(seconds), *(percent(value) for value in shares))

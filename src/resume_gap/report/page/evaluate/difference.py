@@ -43,7 +43,7 @@ def _primary(found: Evaluated) -> tuple[Block, ...]:
     what = (
         "Measured at each user's first return at which the marker would be shown, from the "
         "first event back to productive work. Each user counts once. The difference is "
-        "treatment less control; below 0 is faster."
+        "with the marker less without it (treatment less control); below 0 is faster."
     )
     looked = evaluation.looked(found)
     several = (
@@ -97,12 +97,16 @@ def _facts(found: Evaluated) -> Facts:
             value=estimates.size_in_words(primary, found) or DASH,
             detail=estimates.interval_in_words(primary, found),
         ),
-        Fact(label="Treatment", value=treatment, detail=f"control: {control}; means over {users}"),
+        Fact(
+            label="With the marker",
+            value=treatment,
+            detail=f"without it: {control}; means over {users}",
+        ),
     ]
     relative, ends = estimates.relative_size(primary), estimates.relative_between(primary)
     if relative is not None:
         detail = f"95 % interval: between {ends}" if ends else "without an interval"
-        items.append(Fact(label="Relative to control", value=relative, detail=detail))
+        items.append(Fact(label="Relative to work without it", value=relative, detail=detail))
     if adjusted.estimate is not None:
         items.append(
             Fact(

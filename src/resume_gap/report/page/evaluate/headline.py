@@ -16,6 +16,7 @@ from resume_gap.report.page.model import (
 from resume_gap.report.page.shared.first_screen import MARKER
 from resume_gap.report.text import (
     caps,
+    certainty,
     estimates,
     evaluation,
     guardrails,
@@ -47,16 +48,15 @@ _TONE: Final[Mapping[VerdictWord, Tone]] = {
 
 def headline(found: Evaluated) -> Headline:
     """The verdict, the size and whether to believe it."""
-    word = found.evaluation.verdict.word
     reason, whole = _reason(found), _whole_reason(found)
-    unsettled = word == "better" and next_step.holds_back(found)
-    tone = "caution" if unsettled or guardrails.broken(found) else _TONE.get(word, "open")
+    badge, beside = next_step.badge(found)
     return Headline(
         sentence=_sentence(found),
+        sure=certainty.of_trial(found),
         decision=DecisionBox(
-            word=evaluation.WORD[word],
-            proviso=next_step.beside(found),
-            tone=tone,
+            word=badge,
+            proviso=beside,
+            tone=_tone(found),
             reason=reason,
             whole_reason="" if whole == reason else whole,
             change=next_step.sentence(found),
@@ -65,6 +65,15 @@ def headline(found: Evaluated) -> Headline:
         picture=None if evaluation.withheld(found) else back_at_work(found, size="page"),
         details=_nothing(found),
     )
+
+
+def _tone(found: Evaluated) -> Tone:
+    """What the badge asks for: where it says not to ship, it does not look like a success."""
+    word = found.evaluation.verdict.word
+    if guardrails.broken(found):
+        return "caution"
+    unsettled = word == "better" and next_step.holds_back(found)
+    return "wait" if unsettled else _TONE.get(word, "open")
 
 
 def measured(found: Evaluated) -> tuple[Section, ...]:
@@ -124,7 +133,7 @@ def _guarded(found: Evaluated) -> Fact | None:
         if (some := [guard for guard in shown if guard.status == status])
     ]
     return Fact(
-        label="Guardrails kept",
+        label="Side effects ruled out (guardrails)",
         value=f"{count(len(kept))} of {count(len(shown))}",
         detail="; ".join(others),
     )
@@ -186,9 +195,7 @@ def _difference(found: Evaluated, reported: str) -> str:
     """What a verdict says of a difference, which is `reported` in words."""
     word, primary = found.evaluation.verdict.word, found.evaluation.primary
     if word == "no_difference_seen":
-        ends = estimates.between(estimates.estimate(primary), primary.unit, found)
-        beside = f": between {ends} with the marker" if ends else ""
-        return f"No difference detected{beside}"
+        return "No difference detected with the marker"
     if word == "changes_with_use":
         later = estimates.in_words(found.evaluation.use.later, found)
         return f"At first {reported} with the marker, later {later}"
@@ -196,12 +203,13 @@ def _difference(found: Evaluated, reported: str) -> str:
     if word == "depends_on_cap" and longer is not None:
         more = estimates.worded(caps.estimate(longer), "seconds", found)
         return (
-            f"Back at work {reported} with the marker, counted up to {caps.cap(found)}, but {more},"
-            f" counted up to {exact(longer.seconds)}"
+            f"Back at work {reported} with the marker, counted up to {caps.cap(found)}; up to "
+            f"{exact(longer.seconds)}: {more}"
         )
     if word == "not_enough_data":
         return "Not enough data for a verdict"
-    return f"Back at work {reported} with the marker"
+    size = estimates.size_in_words(primary, found)
+    return f"Back at work {size} with the marker"
 
 
 def _limits(found: Evaluated) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def _finding(found: Evaluated) -> str:
     if includes:
         return "No change with use is shown"
     side = "slower" if change.estimate > 0 else "faster"
-    return f"With use treatment gets {side} against control"
+    return f"With use people get {side} with the marker, compared with those without it"
 
 
 def _figure(
@@ -89,8 +89,8 @@ def _use(found: Evaluated) -> tuple[Block, ...]:
     return (
         Paragraph(
             text=f"Of users with at least {USE_EXPOSURES.value:.0f} such returns, the later ones: "
-            f"{shown}. Later less first return, treatment less control: {apart}. An interval that"
-            " includes 0 does not show that the effect stays the same."
+            f"{shown}. The change of the difference from the first to later returns: {apart}. An "
+            "interval that includes 0 does not show that the effect stays the same."
         ),
     )
 

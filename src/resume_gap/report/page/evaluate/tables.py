@@ -89,7 +89,7 @@ def differences_chart(rows: Iterable[tuple[str, Effect, bool]], run: Run) -> Row
     return RowsChart(
         size="page",
         unit="seconds",
-        title="difference in re-orientation time, treatment less control",
+        title="re-orientation time, with the marker less without",
         sides=("faster", "slower"),
         rows=tuple(drawn),
     )

@@ -91,7 +91,8 @@ def _arms(found: Evaluated) -> Table:
         else " Which arm is which was taken from the names; --control and --treatment say it."
     )
     return Table(
-        caption=f"Users by arm, from {label(trust.source)}.{named}",
+        caption="Users by arm: control works without the marker, treatment with it. From "
+        f"{label(trust.source)}.{named}",
         columns=(
             "users",
             evaluation.arm("control", found),

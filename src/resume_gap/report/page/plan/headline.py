@@ -15,7 +15,7 @@ from resume_gap.report.page.shared.first_screen import MARKER
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.numbers import DASH, count, exact_share, or_dash
-from resume_gap.results.plan import Needed, Planned, SizeRow
+from resume_gap.results.plan import Needed, Planned, PlanRow, SizeRow
 
 _EFFECT = (
     "The effect is on the re-orientation time of each user's first return at which the marker would"
@@ -110,38 +110,77 @@ def _sizes(found: Planned) -> Figure | None:
     plan = found.plan
     if len(plan.sizes) < 2:
         return None
-    last = max(plan.rows, key=lambda row: row.weeks, default=None)
-    here = last.users if last is not None and last.users else None
-    within = "" if last is None else f" within {planphrases.weeks(last.weeks)}"
     several = plan.looks > 1
+    here = _here(found)
+    needed = _enough(found)
+    ahead = here is None or needed is None or here[0] < needed[0]
+    marked = tuple(one for one in (here, needed if ahead else None) if one is not None)
+    known = tuple((users, seconds) for users, seconds, _ in marked)
+    once = tuple((row.users, row.mde_seconds) for row in plan.sizes)
+    looks = tuple(
+        (row.users, row.mde_looks_seconds)
+        for row in plan.sizes
+        if row.mde_looks_seconds is not None
+    )
     return Figure(
         name="sizes",
-        caption="The more users are interrupted, the smaller the effect that a trial can find.",
+        caption=_caption(found),
         chart=SmallestChart(
             size="page",
             against="users",
-            once=tuple((row.users, row.mde_seconds) for row in plan.sizes),
+            once=once if several else tuple(sorted({*once, *known})),
             band=tuple(
                 (row.users, row.mde_lower_seconds, row.mde_upper_seconds)
-                for row in plan.sizes
+                for row in _rows(found)
                 if row.mde_lower_seconds is not None and row.mde_upper_seconds is not None
             ),
-            looks=tuple(
-                (row.users, row.mde_looks_seconds)
-                for row in plan.sizes
-                if row.mde_looks_seconds is not None
-            )
-            if several
-            else (),
+            looks=tuple(sorted({*looks, *known})) if several else (),
             looks_label=planphrases.looks_in_short(found),
             wanted=plan.effect_seconds,
             wanted_label=f"{planphrases.effect(found)} asked for",
-            mark=here,
-            mark_label="" if here is None else f"yours: {count(here)}{within}",
+            places=marked,
         ),
         at=tuple(float(row.users) for row in plan.sizes),
         table=_table(found),
     )
+
+
+def _rows(found: Planned) -> list[SizeRow | PlanRow]:
+    """All numbers of users that are reckoned with, and those at hand."""
+    rows: list[SizeRow | PlanRow] = [*found.plan.sizes, *_latest(found)]
+    return sorted(rows, key=lambda row: row.users)
+
+
+def _here(found: Planned) -> tuple[float, float, str] | None:
+    """The users at hand, what they find in the longest time reckoned with, and their name."""
+    for last in _latest(found):
+        finds = last.mde_looks_seconds if found.plan.looks > 1 else last.mde_seconds
+        if last.users and finds is not None:
+            size = planphrases.seconds(finds, found)
+            return float(last.users), finds, f"you are here: {count(last.users)} users, {size}"
+    return None
+
+
+def _latest(found: Planned) -> tuple[PlanRow, ...]:
+    """The row of the longest time that is reckoned with, where there is one."""
+    rows = sorted(found.plan.rows, key=lambda row: row.weeks)
+    return tuple(rows[-1:])
+
+
+def _enough(found: Planned) -> tuple[float, float, str] | None:
+    """The users that it takes, the effect that is asked for, and their name."""
+    needed = planphrases.asked(found)
+    if needed is None:
+        return None
+    name = f"needed: {count(needed.triggered)} users"
+    return float(needed.triggered), found.plan.effect_seconds, name
+
+
+def _caption(found: Planned) -> str:
+    """What the line says, and by when the users at hand are reckoned with."""
+    rule = "The more users are interrupted, the smaller the effect that a trial can find."
+    yours = [f"Yours are those of {planphrases.weeks(row.weeks)}." for row in _latest(found)]
+    return " ".join((rule, *yours))
 
 
 def _table(found: Planned) -> Table:

@@ -1,0 +1,51 @@
+"""How sure the figure of a headline is, in a clause that everybody reads."""
+
+from typing import Final
+
+from resume_gap.report.text import estimates, evaluation, extra_time, vocabulary
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.evaluate import Evaluated
+
+_CONFIDENT: Final = "95 % confident of"
+_BRACKETS: Final = "95 % confidence intervals in brackets"
+
+
+def of_extra_time(analysis: Analysis) -> str:
+    """`at least 95 % confident of 29 s to 67 s, ...`; empty without an interval.
+
+    From the least lower limit of three comparisons to the greatest upper one lies the interval of
+    each of them, so whichever is right, its interval covers the truth as often as it promises.
+    """
+    ends = _ends(extra_time.interval(analysis.excess, analysis))
+    if extra_time.claim(analysis) is None or not ends:
+        return ""
+    which = "whichever" if analysis.excess.word == "depends_on_matching" else "whichever comparison"
+    return f"at least {_CONFIDENT} {ends}, {which} is right"
+
+
+def of_mean(analysis: Analysis) -> str:
+    """The same of the mean re-orientation time."""
+    ends = _ends(vocabulary.mean_interval(analysis))
+    return f"{_CONFIDENT} {ends}" if ends else ""
+
+
+def of_share(analysis: Analysis) -> str:
+    """The same of the share that was back at work within the cap."""
+    ends = _ends(vocabulary.productive_interval(analysis))
+    return f"{_CONFIDENT} {ends}" if ends else ""
+
+
+def of_trial(found: Evaluated) -> str:
+    """The same of the difference between the arms; empty where no figure may be reported."""
+    word, primary = found.evaluation.verdict.word, found.evaluation.primary
+    if evaluation.withheld(found) or primary.estimate is None or word == "not_enough_data":
+        return ""
+    if word in ("changes_with_use", "depends_on_cap"):
+        return _BRACKETS
+    ends = estimates.between(estimates.estimate(primary), primary.unit, found)
+    return f"95 % confident that it is between {ends}" if ends else ""
+
+
+def _ends(interval: str | None) -> str:
+    """`29 s to 67 s` of `[29 s, 67 s]`; empty of none."""
+    return interval.strip("[]").replace(", ", " to ") if interval else ""

@@ -1,0 +1,55 @@
+"""How sure a headline is, in a clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from factories.pages import plain_spaces
+from factories.results import changed, full
+from factories.trial_results import TRIALS
+
+from resume_gap.report.text import certainty
+
+
+@pytest.mark.parametrize(
+    ("excess", "says"),
+    [
+        ({}, "at least 95 % confident of 20 s to 49 s, whichever comparison is right"),
+        (
+            {"word": "depends_on_matching"},
+            "at least 95 % confident of 20 s to 49 s, whichever is right",
+        ),
+        ({"ci_lower": None}, ""),
+        ({"lower": None}, ""),
+    ],
+)
+def test_of_the_extra_time_it_is_the_whole_of_three_intervals(
+    excess: dict[str, Any], says: str
+) -> None:
+    assert certainty.of_extra_time(changed(full(), excess=excess)) == says
+
+
+def test_of_a_mean_and_of_a_share_it_is_their_interval() -> None:
+    assert certainty.of_mean(full()) == "95 % confident of 65 s to 80 s"
+    assert certainty.of_share(full()).startswith("95 % confident of ")
+    mean = full().reorientation.mean
+    without = changed(full(), reorientation={"mean": replace(mean, ci_lower=None)})
+    assert certainty.of_mean(without) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("better", "95 % confident that it is between 4.2 s and 12 s faster"),
+        ("none_seen", "95 % confident that it is between 3.0 s faster and 1.8 s slower"),
+        ("changes", "95 % confidence intervals in brackets"),
+        ("capped", "95 % confidence intervals in brackets"),
+        ("withheld", ""),
+        ("twelve_users", ""),
+        ("nobody", ""),
+    ],
+)
+def test_of_a_trial_both_ends_are_said_in_words(name: str, says: str) -> None:
+    assert plain_spaces(certainty.of_trial(TRIALS[name]())) == says
