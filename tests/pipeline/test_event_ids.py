@@ -112,7 +112,7 @@ def dropped(
 
 def test_what_is_reported_of_repeated_ids_by_hand() -> None:
     looked = [("repeated_hashes", [7]), ("35_deliveries", "table")]
-    once = [("16_unrepeated", "table"), ("events", "all_events"), ("77_events", "view")]
+    once = [("16_unrepeated", "table"), ("events", "all_events"), ("78_events", "view")]
     kept, taken = "the earliest of each id was kept", looked + once
     nothing, some_without = EventIds(0, all_differ=False), EventIds(5, all_differ=False)
     assert dropped(5, 0, 5, 5, column=None) == (nothing, [], [])

@@ -163,7 +163,7 @@ def test_ids_that_come_again_agree_or_name_something_else(runner: HandMade) -> N
     unrepeated = runner.rows("16_unrepeated")
     runner.given("unrepeated", columns, *unrepeated)
     runner.given("all_events", columns, *rows)
-    kept = sorted((row[0] or "", row[7]) for row in runner.rows("77_events"))
+    kept = sorted((row[0] or "", row[7]) for row in runner.rows("78_events"))
     assert kept == [
         *[("", 40), ("", 40), ("device", 8), ("differs", 8), ("once", 1), ("thrice", 4)],
         ("twice", 20),

@@ -90,7 +90,7 @@ def drop_repeated(
     )
     runner.make("16_unrepeated")
     runner.rename_view("events", "all_events")
-    runner.make("77_events", kind="view")
+    runner.make("78_events", kind="view")
     return EventIds(repeated, all_differ=everywhere)
 
 
