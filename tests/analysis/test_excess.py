@@ -98,6 +98,7 @@ def replays_of(
                 "user_no": user,
                 "cell": cell,
                 "reorientation_us": y * US,
+                "lag_us": y * US if y < TAU else 2 * TAU * US,
                 "found": len(slots),
                 "found_us": sum(slots) * US,
                 "found_end_us": sum(slots) * US,
@@ -190,6 +191,31 @@ def test_a_companion_that_does_not_agree_is_worth_a_word(longer: int) -> None:
     assert (found.reason, found.word) == (None, "longer")
     assert found.first_back.estimate == pytest.approx(longer)
     assert [check.check for check in excess_checks(found)] == ["companion_differs"]
+
+
+@pytest.mark.parametrize(("longer", "said"), [(-1, ["longer_by_give_ups"]), (20, [])])
+def test_returns_without_work_that_alone_take_longer_are_worth_a_word(
+    longer: int, said: list[str]
+) -> None:
+    """Of 40 users eight give up at every return, which counts 900 s; the others take `longer`."""
+    everybody = people(longer=longer, users=40)
+    rows = [(u, k, TAU if u % 5 == 0 else y, s) for u, k, y, s in everybody]
+    found = measured_excess(replays_of(rows))
+    assert (found.reason, found.word) == (None, "longer")
+    # The others wait 40 s and -1, 0, 1 or 2 s; the step begun anew takes 40 s.
+    assert found.reached.estimate == pytest.approx(longer + 0.5)
+    assert found.without_work == (16, 80)
+    checks = excess_checks(found)
+    assert [check.check for check in checks] == said
+    for check in checks:
+        assert (check.count, check.share) == (16, 0.2)
+
+
+def test_where_nobody_reaches_work_nothing_is_said_of_those_who_do() -> None:
+    rows = [(user, cell, TAU, slots) for user, cell, _, slots in people(longer=0)]
+    found = measured_excess(replays_of(rows))
+    assert (found.word, found.reached) == ("longer", Estimate())
+    assert excess_checks(found) == []
 
 
 def test_three_comparisons_make_the_range() -> None:

@@ -13,7 +13,7 @@ from resume_gap.results.analyze import Excess, ExcessRow
 from resume_gap.results.common import GAP_CLASSES, US, Check, Estimate
 from resume_gap.stats.excess import SLOTS, CellSums
 from resume_gap.stats.excess import excess as estimated
-from resume_gap.stats.excess_range import ExcessRange, excess_range
+from resume_gap.stats.excess_range import ExcessRange, excess_range, step_anew
 
 
 def excess_of(
@@ -46,12 +46,29 @@ def excess_of(
         control=control,
         by_gap_class=() if reason else _by_gap_class(counted, headline),
         curve=() if event.estimate.estimate is None else _curves(cells, replays.slots, curve),
+        without_work=(counted.height - _reached(counted).height, counted.height),
+        reached=_of_reached(counted, headline) if found.word == "longer" else Estimate(),
         controls_mean_seconds=(
             None
             if event.estimate.estimate is None
             else int(cells.y_us.sum()) / event.interruptions / US - event.estimate.estimate
         ),
     )
+
+
+def _reached(counted: pl.DataFrame) -> pl.DataFrame:
+    """Interruptions that were followed by work within the cap."""
+    return counted.filter(pl.col("lag_us") == pl.col("reorientation_us"))
+
+
+def _of_reached(counted: pl.DataFrame, headline: LimitSums) -> Estimate:
+    """The step begun anew, without the returns that count as the cap because no work came.
+
+    Whoever is called away again before the first step is done counts as the cap, and the longer
+    the step, the likelier that is; controls hardly ever do, since work goes on after them.
+    """
+    found = step_anew(_cells(_reached(counted), "found_us"), joined(headline.steps))
+    return Estimate() if found is None else Estimate.of(found.interval)
 
 
 def _range(found: ExcessRange) -> dict[str, Any]:
@@ -104,6 +121,17 @@ def excess_checks(found: Excess) -> list[Check]:
     side = _excludes_zero(found.from_event)
     if side != 0 and _excludes_zero(found.first_back) != side:
         checks.append(Check(check="companion_differs", severity="warn", count=1, share=None))
+    reached = found.reached
+    if reached.ci_lower is not None and reached.ci_lower <= 0:
+        left, everybody = found.without_work
+        checks.append(
+            Check(
+                check="longer_by_give_ups",
+                severity="warn",
+                count=left,
+                share=left / everybody,
+            )
+        )
     if _excludes_zero(found.control):
         checks.append(Check(check="early_controls", severity="warn", count=1, share=None))
     return checks

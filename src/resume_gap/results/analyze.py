@@ -70,6 +70,10 @@ class Excess:
     """(seconds t, share of the interruptions productive by t, share of the moments)."""
     controls_mean_seconds: float | None = None
     """Mean re-orientation time of the matched controls of the first comparison."""
+    without_work: tuple[int, int] = field(default=(0, 0), metadata=INTERNAL)
+    """Interruptions whose return ended without work within the cap, and all followed-up ones."""
+    reached: Estimate = field(default=NO_ESTIMATE, metadata=INTERNAL)
+    """`step_anew` over the others, where the word is `longer`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from resume_gap import constants as j
 from resume_gap.report.text import event_findings as events
 from resume_gap.report.text import lost_rows
 from resume_gap.report.text.event_findings import share
-from resume_gap.report.text.numbers import exact
+from resume_gap.report.text.numbers import exact, many, percent
 from resume_gap.results.common import SUSPECTS, Check
 
 
@@ -257,6 +257,14 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
             "uninterrupted work"
         ),
         "watch a few returns, and see which is the like state",
+    ),
+    "longer_by_give_ups": (
+        lambda c: (
+            f"{many(c.count, 'interruption')} ({percent(share(c))}) ended without work and "
+            "count as the cap; without them, getting back did not take clearly longer than a step "
+            "of uninterrupted work that is begun anew"
+        ),
+        "watch why people leave again: another interruption, or giving up",
     ),
     "early_controls": (
         lambda _: "even uninterrupted work goes on at another pace soon after a gap than later",
