@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,6 +112,29 @@ def test_an_old_report_survives_a_full_disk(disk: Callable[[str], Path], log: Pa
     assert [p.name for p in place.iterdir()] == ["out"]
     assert (place / "out" / "summary.json").read_bytes() == before
     assert (place / "out" / "notes").stat().st_size == 80_000
+
+
+@pytest.mark.parametrize("refusing", ["reports", "temporary"])
+def test_a_folder_that_may_not_be_written(log: Path, tmp_path: Path, refusing: str) -> None:
+    places = {name: tmp_path / name for name in ("reports", "temporary")}
+    for place in places.values():
+        place.mkdir()
+    places[refusing].chmod(0o555)
+    obeying = "-dac_override,-dac_read_search"  # else root may write anywhere
+    before = ["setpriv", f"--bounding-set={obeying}", f"--inh-caps={obeying}"]
+    run = [sys.executable, "-m", "resume_gap", "analyze", log, "--isolated", "-q"]
+    done = subprocess.run(
+        [*(before if os.geteuid() == 0 else ()), *run, "--out", places["reports"] / "out"],
+        env={**os.environ, "TMPDIR": str(places["temporary"])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert str(places[refusing]) in line
+    assert "cannot be written: Permission denied" in line
+    assert [list(place.iterdir()) for place in places.values()] == [[], []]
 
 
 def test_a_limit_of_the_temporary_folder(log: Path, tmp_path: Path) -> None:
