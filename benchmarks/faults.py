@@ -121,7 +121,10 @@ def kills(place: Place, random: Random, moments: int) -> Iterator[str]:
             child.send_signal(signal.SIGKILL)
             ended = "killed"
         child.communicate()
-        yield f"{ended}, {_which(place, old, new)}"
+        report = _which(place, old, new)
+        yield f"{ended}, {report}"
+        if report == NEW:
+            place.whole("old")
 
 
 def limits(place: Place, random: Random, many: int) -> Iterator[str]:

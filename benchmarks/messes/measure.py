@@ -38,6 +38,6 @@ def laid_out(made: Made) -> Iterator[Path]:
     with TemporaryDirectory() as name, chdir(name):
         folder = Path(name)
         for path, data in made.files.items():
-            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
         yield folder

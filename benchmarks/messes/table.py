@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from benchmarks.messes import clocks, columns, files, ids, little, machines, repeats, values
+from benchmarks.messes import (
+    clocks,
+    columns,
+    exports,
+    files,
+    ids,
+    little,
+    machines,
+    repeats,
+    values,
+)
 from benchmarks.messes.mess import Mess
 
 TABLE: Final[Mapping[str, tuple[Mess, ...]]] = {
@@ -27,6 +37,7 @@ TABLE: Final[Mapping[str, tuple[Mess, ...]]] = {
     "Ids that are numbers": ids.NUMBERS,
     "Times that are none": values.TIMES,
     "Broken lines and letters": values.LINES,
+    "Spreadsheets, browsers and colleagues": exports.EXPORTS,
     "Files that are no logs": files.EMPTY,
     "Little to see": little.LITTLE,
     "Broken files": files.ROT,

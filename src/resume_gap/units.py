@@ -9,6 +9,11 @@ DAY_US: Final = 86_400 * US
 WEEK_US: Final = 7 * DAY_US
 
 
+def rows_that(count: int, many: str, one: str) -> str:
+    """How a sentence about rows begins: `2 rows have`, `1 row has`."""
+    return f"{count:,} row {one}" if count == 1 else f"{count:,} rows {many}"
+
+
 class Constant(NamedTuple):
     """One number somebody had to choose.
 

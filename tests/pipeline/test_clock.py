@@ -171,6 +171,14 @@ def test_rows_far_from_the_others_are_set_aside_and_counted() -> None:
     assert bounds(far, **given) == ((20_005, 20_009), [])
 
 
+def test_one_row_is_spoken_of_as_one() -> None:
+    usual = [(20_000 + n, 100) for n in range(30)]
+    _, (check,) = bounds([(19_000, 1), *usual])
+    assert check.message.startswith("1 row lies over 30 empty days from 99% of the log")
+    _, (check,) = bounds([(19_000, 2), *usual])
+    assert check.message.startswith("2 rows lie over")
+
+
 def test_clocks_before_1990_are_no_outliers_of_the_log() -> None:
     usual = [(20_000 + n, 100) for n in range(30)]
     inside, (check,) = bounds([(0, 7), *usual])

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from factories.source_files import message
 
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
@@ -70,3 +74,22 @@ def test_a_handful_is_listed(tmp_path: Path) -> None:
     mixed = [dict.fromkeys(names, "7"), dict.fromkeys(names, 7)]
     found = clashes(tmp_path, mixed, mapping={"device": "device", "stream": "stream"})
     assert len(found) == 5
+
+
+def test_a_list_for_each_column_is_no_log(tmp_path: Path) -> None:
+    path = tmp_path / "log.json"
+    columns = {"user_id": ["u1", "u2"], "timestamp": [1767268800, 1767268801], "event": ["a", "b"]}
+    path.write_text(json.dumps(columns))
+    line = message(str(path))
+    assert "log.json: 'user_id' holds a list" in line
+    assert "\n" not in line
+    if shutil.which("jq"):
+        _, _, command = line.partition("write one event a line: ")
+        command = command.partition(" > events.jsonl")[0].replace(str(path), "log.json")
+        done = subprocess.run(
+            shlex.split(command), cwd=tmp_path, check=True, capture_output=True, text=True
+        )
+        assert [json.loads(row) for row in done.stdout.splitlines()] == [
+            {"user_id": "u1", "timestamp": 1767268800, "event": "a"},
+            {"user_id": "u2", "timestamp": 1767268801, "event": "b"},
+        ]

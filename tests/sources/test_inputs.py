@@ -8,7 +8,7 @@ import pytest
 
 from resume_gap.errors import InputError
 from resume_gap.sources.excluded import read_excluded
-from resume_gap.sources.inputs import InputFile, printable
+from resume_gap.sources.inputs import InputFile, beside, printable
 
 
 def test_pieces_are_decompressed_and_the_checksum_is_of_the_file(tmp_path: Path) -> None:
@@ -36,3 +36,8 @@ def test_printable() -> None:
     assert printable("a\x1b[31m\nb\u202e") == "a\\x1b[31m\\nb\\u202e"
     assert printable("ü") == "ü"
     assert len(printable("x" * 1000)) < 210
+
+
+def test_a_file_to_write_is_never_the_input() -> None:
+    assert beside("data/export.csv", "log.csv") == "log.csv"
+    assert beside("data/log.csv", "log.csv") == "new-log.csv"

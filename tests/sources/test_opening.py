@@ -109,6 +109,16 @@ def test_globs_and_literal_paths(tmp_path, monkeypatch):
         ("e.txt", b"12345678DUCKxxxx", "::TABLE"),
         ("e.csv", b"\n\n\n", "no rows"),
         ("e.csv", b"a\n1\n2\n", "columns found: a"),
+        ("e.tar", bytes(257) + b"ustar", "is a tar archive; unpack it (tar -xf "),
+        ("e.tar.gz", gzip.compress(b"x"), "is a tar archive; unpack it (tar -xf "),
+        ("e.tgz", gzip.compress(b"x"), "is a tar archive; unpack it (tar -xf "),
+        ("e.csv.gz", gzip.compress(gzip.compress(b"user_id,ts,event\n")), "is packed twice"),
+        ("e.csv.gz", gzip.compress(b"PK\x03\x04"), "is packed twice"),
+        ("e.csv", b"user_id\x01ts\x01event\x02\n", "is no text in spite of its ending"),
+        ("e.parquet", b"user_id,ts,event\nu,1,e\n", "it is text: give --format csv"),
+        ("e.parquet", b'{"user_id": 1}\n', "it is text: give --format json"),
+        ("e.jsonl", b'{"user_id": 1},\n' * 9, "its lines end with commas"),
+        ("e.json", b'[\n{"user_id": 1},\n]\n', "has a comma before its last bracket"),
     ],
 )
 def test_files_that_cannot_be_used(tmp_path, name, data, words):

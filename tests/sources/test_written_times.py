@@ -23,6 +23,11 @@ PATTERNS = [
     ("Monday, 02 Mar 2026 09:08:03", "%A, %d %b %Y %H:%M:%S"),
     ("02/Mar/2026:10:08:03 +0100", "%d/%b/%Y:%H:%M:%S %z"),
     ("2026.03.02 09:08:03", "%Y.%m.%d %H:%M:%S"),
+    ("Mon Mar 02 2026 10:08:03 GMT+0100", "%a %b %d %Y %H:%M:%S GMT%z"),
+    (
+        "Mon Mar 02 2026 04:08:03 GMT-0500 (Eastern Standard Time)",
+        "%a %b %d %Y %H:%M:%S GMT%z",
+    ),
     ("20260302090803", "%Y%m%d%H%M%S"),
 ]
 
@@ -58,6 +63,11 @@ def test_the_pattern_proposed_reads_the_value(text: str, pattern: str) -> None:
 def test_written_forms_that_need_no_pattern(text: str) -> None:
     assert read(text) == NINE
     assert read(text, pattern="%d.%m.%Y") == NINE
+
+
+def test_a_part_that_no_directive_reads_is_never_passed_over() -> None:
+    assert forms("2026-03-02 09:08:03 UTC+1") == ()
+    assert forms("2026-03-02 09:08:03 build 7") == ()
 
 
 def test_times_without_a_zone_are_read_in_the_one_given() -> None:

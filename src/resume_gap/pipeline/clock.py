@@ -16,6 +16,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import DAY_US, Check
 from resume_gap.settings import Settings
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
+from resume_gap.units import rows_that
 
 _ANY_US = 1 << 62
 FAR = {"end_far": "an end", "received_at_far": "a time of arrival"}
@@ -49,7 +50,8 @@ def check_far(days: pl.DataFrame, checks: list[Check]) -> None:
                     share=count / int(days["n"].sum()),
                     action="read as missing; the rows stay",
                     message=(
-                        f"{count:,} rows have {column} before 1990 or after 2037: a wrong clock"
+                        f"{rows_that(count, 'have', 'has')} {column} before 1990 or after 2037:"
+                        " a wrong clock"
                     ),
                 )
             )
@@ -101,7 +103,10 @@ def bound_clock(
                 count=count,
                 share=count / int(days["n"].sum()),
                 action="set aside",
-                message=f"{count:,} rows have a time before 1990 or after 2037: a wrong clock",
+                message=(
+                    f"{rows_that(count, 'have', 'has')} a time before 1990 or after 2037: a wrong"
+                    " clock"
+                ),
             )
         )
     day, n = inside["day"].to_numpy(), inside["n"].to_numpy()
@@ -121,8 +126,9 @@ def bound_clock(
                 share=outliers / int(n.sum()),
                 action="set aside; --since and --until decide",
                 message=(
-                    f"{outliers:,} rows lie over {OUTLIER_EMPTY_DAYS.value:.0f} empty days from "
-                    f"{1 - OUTLIER_SHARE.value:.0%} of the log: perhaps a wrong clock"
+                    f"{rows_that(outliers, 'lie', 'lies')} over"
+                    f" {OUTLIER_EMPTY_DAYS.value:.0f} empty days from"
+                    f" {1 - OUTLIER_SHARE.value:.0%} of the log: perhaps a wrong clock"
                 ),
             )
         )

@@ -16,6 +16,7 @@ from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
+from resume_gap.units import rows_that
 
 _ROW_BYTES = 16
 """Of a hash while its part is put together."""
@@ -84,7 +85,8 @@ def drop_repeated(
             count=repeated,
             share=repeated / read,
             action="the earliest of each id was kept",
-            message=f"{repeated:,} rows repeat an event id"
+            message=rows_that(repeated, "repeat", "repeats")
+            + " an event id"
             + (f", {other:,} of them with other content" if other else ""),
         )
     )

@@ -38,7 +38,8 @@ def drop_unfit(
                 if name in REQUIRED:
                     raise InputError(
                         f"{each.label}: has no column {one.column!r} for {name}; columns found:"
-                        f" {found_columns(tuple(each.tables[0].columns), [name])}"
+                        f" {found_columns(tuple(each.tables[0].columns), [name])}; leave the file"
+                        " out, or give it this column"
                     )
                 continue
             if _fits(name, column):

@@ -1,5 +1,6 @@
 """Which format a file is in: by its ending, held against its first bytes."""
 
+import shlex
 from typing import Final, Literal
 
 from resume_gap.errors import InputError
@@ -37,6 +38,11 @@ _WEB_PAGE_AT: Final = 20
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_MARKS: Final = (b"xl/", b"[Content_Types].xml", b"opendocument.spreadsheet")
 _ZIP: Final = b"PK\x03\x04"
+_TAR: Final = (257, b"ustar")
+"""Where a tar archive says what it is."""
+_CONTROLS: Final = bytes(n for n in range(32) if n not in b"\t\n\v\f\r\x1a\x1b")
+_CONTROLS_MOST: Final = 0.1
+"""More control characters than this share are no text."""
 _FOREIGN_WORDS: Final = {
     b"FEA1": "a Feather file of version 1; write it as Parquet",
     b"Obj\x01": "an Avro file; write it as Parquet",
@@ -75,17 +81,26 @@ def encoding_of(head: bytes) -> str | None:
 
 
 def refuse_wide_text(label: str, head: bytes) -> None:
-    """Refuse text of two or four bytes a character without a byte order mark.
+    """Refuse text of two or four bytes a character without a byte order mark, and what is no text.
 
     Raises:
         InputError: The bytes are such text, or none at all.
     """
+    if compression_of(head) is not None or head.startswith(_ZIP):
+        raise InputError(
+            f"{label}: is packed twice; unpack it once and give the file that comes out of it"
+        )
     zeros = head.count(0) / max(1, len(head))
     width = 32 if zeros > _UTF_32_ZEROS else 16 if zeros > _UTF_16_ZEROS else None
     if width is not None:
         raise InputError(
             f"{label}: is UTF-{width} without a mark of its byte order, or no text; say"
             f" --encoding utf-{width}-le or utf-{width}-be"
+        )
+    look = head[:LOOKED_AT]
+    if len(look) - len(look.translate(None, _CONTROLS)) > _CONTROLS_MOST * len(look):
+        raise InputError(
+            f"{label}: is no text in spite of its ending; give it its own, or export it again"
         )
 
 
@@ -126,6 +141,11 @@ def look_inside(
         # Some writers put the codec of the pages into the name: part-0.parquet.gz is plain.
         return known, None
     inside = compression_of(head)
+    if kind is None and (head[_TAR[0] :].startswith(_TAR[1]) or _is_called_tar(label)):
+        raise InputError(
+            f"{label}: is a tar archive; unpack it (tar -xf {shlex.quote(label)}) and give the"
+            " files that were in it"
+        )
     if kind is None:
         usual = ", ".join(f".{one.endings[0]}" for one in FORMATS.values() if one.endings)
         raise InputError(
@@ -133,8 +153,13 @@ def look_inside(
             f" or an ending: {usual} (also {', '.join(COMPRESSED_ENDINGS)})"
         )
     if inside is None and head:
-        _refuse_wrong_ending(label, kind, compression)
+        _refuse_wrong_ending(label, head, kind, compression)
     return kind, inside
+
+
+def _is_called_tar(label: str) -> bool:
+    parts = label.lower().rsplit(".", 2)[1:]
+    return parts[-1:] == ["tgz"] or (parts[:1] == ["tar"] and parts[-1] in _COMPRESSED)
 
 
 def _by_content(label: str, head: bytes, kind: FileKind | None) -> FileKind | None:
@@ -163,7 +188,7 @@ def _by_content(label: str, head: bytes, kind: FileKind | None) -> FileKind | No
     return None
 
 
-def _refuse_wrong_ending(label: str, kind: FileKind, compression: Compression) -> None:
+def _refuse_wrong_ending(label: str, head: bytes, kind: FileKind, compression: Compression) -> None:
     if compression is not None:
         raise InputError(f"{label}: is not compressed with {compression}; correct the ending")
     if kind == "excel":
@@ -172,6 +197,9 @@ def _refuse_wrong_ending(label: str, kind: FileKind, compression: Compression) -
         )
     if FORMATS[kind].signature:
         begin = FORMATS[kind].signature.rstrip(b"\x00").decode(errors="backslashreplace")
+        advice = ""
+        if not head.translate(None, bytes(range(32, 127)) + b"\t\r\n"):
+            advice = f"; it is text: give --format {'json' if is_json(head) else 'csv'}"
         raise InputError(
-            f"{label}: is no {FORMATS[kind].label} file (it does not begin with {begin})"
+            f"{label}: is no {FORMATS[kind].label} file (it does not begin with {begin}){advice}"
         )

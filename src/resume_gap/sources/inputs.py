@@ -166,6 +166,11 @@ class Utf8(io.RawIOBase):
         super().close()
 
 
+def beside(label: str, name: str) -> str:
+    """The name of a file to write out of an input: never that of the input."""
+    return name if Path(label).name != name else f"new-{name}"
+
+
 def printable(name: str) -> str:
     """A path for a message: on one line, not endless, without what a terminal would act on."""
     text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)

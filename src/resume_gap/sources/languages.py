@@ -34,8 +34,19 @@ def language_of(pattern: str) -> tuple[str | None, str]:
     return (language, rest) if mark and language in _NAMES else (None, pattern)
 
 
+_COMMENT: Final = r"([+-]\d\d:?\d\d) \([^()]*\)$"
+"""The name of a zone behind its offset says nothing more: `+0100 (Central European Time)`."""
+
+
+def without_comment(text: str) -> str:
+    """A written time without the name of its zone behind the offset."""
+    return re.sub(_COMMENT, r"\1", text)
+
+
 def moment(text: str, pattern: str) -> str:
     """SQL: the time that a text means by a pattern; null where it does not fit.
+
+    The name of a zone behind an offset is passed over where the pattern ends with the offset.
 
     Args:
         text: SQL of the text.
@@ -49,6 +60,8 @@ def moment(text: str, pattern: str) -> str:
             months,
             text,
         )
+    if plain.endswith("%z"):
+        text = f"regexp_replace({text}, {quote_text(_COMMENT)}, '\\1')"
     return f"try_strptime({text}, {quote_text(plain)})"
 
 

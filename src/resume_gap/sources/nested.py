@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from resume_gap.eventcolumns import BY_NAME
 from resume_gap.sources.columns import flag, plain_name
+from resume_gap.sources.inputs import beside
 
 ROWS: Final = 50
 """Rows of a file that are looked at; the answer is a proposal and decides nothing."""
@@ -70,9 +71,10 @@ def advice(documents: Sequence[Document], missing: Sequence[str], file: str) -> 
     shown = ".".join("*" if key is None else key for key in packed.path)
     options = _options(packed.events, ("user_id", "timestamp", "event"), known=False)
     then = f" and name the columns: {' '.join(options.values())}" if options else ""
+    new = beside(file, "events.jsonl")
     return (
-        f"the events lie under {shown}; unpack them: {_command(packed.path, file)} > events.jsonl,"
-        f" then give events.jsonl{then}"
+        f"the events lie under {shown}; unpack them: {_command(packed.path, file)} > {new},"
+        f" then give {new}{then}"
     )
 
 
@@ -130,7 +132,7 @@ def _rank(event_column: str, path: str) -> int | None:
             return -place
     if path == _AT_WORST.get(event_column):
         return _AT_LAST
-    name = plain_name(path.rpartition(".")[2].removeprefix("$"))
+    name = plain_name(path.rpartition(".")[2].lstrip("$@"))
     ranks = ((event_column,), *BY_NAME[event_column].aliases)
     for place, rank in enumerate(ranks):
         if name in map(plain_name, rank):

@@ -7,6 +7,8 @@ from typing import Final
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
+from resume_gap.sources.beginnings import advice_on_header
+from resume_gap.sources.clashes import refuse_lists
 from resume_gap.sources.columns import Taken, recognise
 from resume_gap.sources.found_times import FoundFormat, found_format, with_date
 from resume_gap.sources.inputs import InputFile
@@ -81,6 +83,9 @@ def open_tables(opener: Opener) -> Opened:
 
     def advice(missing: Sequence[str]) -> str:
         number = next(n for n in range(len(files)) if _has_rows(tables.get(n), drafts.get(n)))
+        above = advice_on_header(drafts[number]) if number in drafts else ""
+        if above:
+            return above
         documents = opener.documents(tables.get(number) or drafts[number])
         return nested.advice(documents, missing, files[number].label)
 
@@ -102,6 +107,7 @@ def open_tables(opener: Opener) -> Opened:
             table = opener.write(draft, number, times, dotted, needed)
             tables[number] = replace(table, file=files[number], kinds=opener.kinds(draft, mapped))
     ordered = tuple(tables[number] for number in range(len(files)))
+    refuse_lists(taken, ordered)
     return Opened(ordered, taken, names, opener, known, written)
 
 

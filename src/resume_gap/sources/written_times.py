@@ -15,7 +15,7 @@ from resume_gap.constants import MAX_BAD_TIMES
 from resume_gap.errors import InputError, UsageError
 from resume_gap.sources.columns import shown
 from resume_gap.sources.groups import Group
-from resume_gap.sources.languages import in_english, moment
+from resume_gap.sources.languages import in_english, moment, without_comment
 from resume_gap.sources.measure import Held
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.times import DAY_NUMBERS, EARLIEST_SECONDS, TimeUnit, instant
@@ -48,6 +48,7 @@ _NAMED: Final = (
 )
 _WEEKDAY: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)(?P<rest>[a-z]*)", _ANY_CASE)
 _OFFSET: Final = re.compile(r"[+-]\d\d:?\d\d$")
+_DIRECTIVE: Final = re.compile(r"%.")
 _UNIVERSAL: Final = re.compile(r"(?<= )(UTC|GMT)$")
 _ZONE: Final = re.compile(r"(?<= )[A-Z]{2,5}$")
 _STAMP: Final = re.compile(r"(19|20)\d{12}$")
@@ -76,7 +77,7 @@ def forms(example: str) -> tuple[Form, ...]:
         return tuple(
             Form(f"{language}:{one.pattern}", f"{one.what} ({language})") for one in forms(english)
         )
-    text = example.replace("%", "%%")
+    text = without_comment(example).replace("%", "%%")
     text = _UNIVERSAL.sub("%Z", text)
     zone = _ZONE.search(text)
     text, half = _clock(text)
@@ -84,6 +85,8 @@ def forms(example: str) -> tuple[Form, ...]:
     for date, what in _dates(text):
         pattern = _WEEKDAY.sub(lambda day: "%A" if day["rest"] else "%a", date)
         pattern = _OFFSET.sub("%z", pattern)
+        if any(map(str.isdigit, _DIRECTIVE.sub("", pattern))):
+            continue  # a part of the time that no directive reads, such as an offset of `UTC+1`
         words = [what, "with AM and PM" if half else ""]
         if zone is not None and not half:
             words.append(f"with a zone abbreviation ({zone[0]}), which more than one zone has")

@@ -62,7 +62,12 @@ def test_of_several_tables_one_must_be_named(tmp_path: Path) -> None:
 
 def test_a_database_without_a_table_says_so(tmp_path: Path) -> None:
     path = database(tmp_path / "log.db", EVENTS, "drop table events")
-    assert "there is none" in message(str(path))
+    assert "log.db: has no table; export" in message(str(path))
+
+
+def test_views_are_no_tables(tmp_path: Path) -> None:
+    path = database(tmp_path / "log.db", "create view events as select 1 as user_id")
+    assert "log.db: has no table, only views, which are not read" in message(str(path))
 
 
 @pytest.mark.parametrize("size", [50, 100, 5_000])

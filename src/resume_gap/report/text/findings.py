@@ -12,6 +12,7 @@ from resume_gap.report.text import lost_rows
 from resume_gap.report.text.event_findings import share
 from resume_gap.report.text.numbers import exact, many, percent
 from resume_gap.results.common import SUSPECTS, Check
+from resume_gap.units import rows_that
 
 
 def worded(check: Check) -> Check:
@@ -173,7 +174,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         "their gaps were measured in whole minutes",
     ),
     "equal_rows_kept": (
-        lambda c: f"{c.count:,} rows equal another row in every column",
+        lambda c: rows_that(c.count, "equal", "equals") + " another row in every column",
         "kept: whole-second stamps and batch uploads cannot tell",
     ),
     "order_unknown": (

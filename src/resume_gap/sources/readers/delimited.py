@@ -22,7 +22,7 @@ from resume_gap.sqltext import quote_text
 _HEAD: Final = 256 * 1024
 _RECORDS: Final = 200
 _BOM: Final = b"\xef\xbb\xbf"
-_DELIMITERS: Final = (",", ";", "\t", "|")
+DELIMITERS: Final = (",", ";", "\t", "|")
 _LINE_MOST: Final = 16_000_000
 REJECTS_KEPT: Final = 100_000
 _BEFORE: Final = re.compile(r"[\r\n]*(?:sep=(?P<sep>[,;|\t])(?:\r\n|\r|\n))?[\r\n]*")
@@ -69,11 +69,11 @@ def sniff(file: InputFile) -> Dialect | None:
     Raises:
         InputError: The text is not UTF-8, or the first line is no header.
     """
-    head = _head(file)
+    head = head_of(file)
     if not head.strip():
         return None
     text = decode_head(file, head)
-    options = ("\t",) if file.kind == "tsv" else _DELIMITERS
+    options = ("\t",) if file.kind == "tsv" else DELIMITERS
     before = _BEFORE.match(text)
     above = before[0] if before else ""
     text = text[len(above) :]
@@ -110,7 +110,8 @@ def headerless(record: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _head(file: InputFile) -> bytes:
+def head_of(file: InputFile) -> bytes:
+    """The first bytes of a text file, decompressed."""
     return b"".join(itertools.islice(file.chunks(_HEAD), 1))
 
 

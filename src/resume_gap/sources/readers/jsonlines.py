@@ -1,13 +1,16 @@
 """JSON lines as rows of text: every key a column, every digit of a number kept."""
 
 import json
+import re
+import shlex
 from collections.abc import Sequence
 from typing import Final
 
 import duckdb
 
+from resume_gap.errors import InputError
 from resume_gap.sources.formats import refuse_wide_text
-from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.inputs import InputFile, beside
 from resume_gap.sqltext import quote_text
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -24,6 +27,8 @@ _KINDS: Final = {
 """DuckDB's types of JSON values; all others are numbers."""
 _FORMATS: Final = {"lines": "newline_delimited", "array": "array", "objects": "unstructured"}
 _HEAD: Final = 65_536
+_TAIL: Final = 4_096
+_LAST_COMMA: Final = re.compile(rb",\s*\]\s*$")
 
 
 def layout(file: InputFile) -> str | None:
@@ -94,11 +99,31 @@ def keys(
     try:
         return _keys(con, relation(path, how)), OBJECT_MOST
     except duckdb.InvalidInputException as error:
+        if "Malformed" in str(error) and (advice := _about_commas(file, how)):
+            raise InputError(f"{file.label}: {advice}") from error
         if "object" not in str(error) and "size" not in str(error):
             raise
     # Rare, so the file is looked through for its longest line only now.
     most = max(OBJECT_MOST, _longest(file, how) + 1024)
     return _keys(con, relation(path, how, most)), most
+
+
+def _about_commas(file: InputFile, how: str) -> str:
+    """What to do about commas behind which nothing comes; empty where there are none."""
+    head = tail = b""
+    for piece in file.chunks():
+        head = head or piece
+        tail = (tail + piece)[-_TAIL:]
+    first, _, _ = head.partition(b"\n")
+    if how != "array" and first.rstrip().endswith(b"},"):
+        name, new = shlex.quote(file.label), beside(file.label, "events.jsonl")
+        return (
+            "its lines end with commas, which JSON lines do not have; take them away:"
+            f" sed 's/, *$//' {name} > {new}, then give {new}"
+        )
+    if how == "array" and _LAST_COMMA.search(tail):
+        return "has a comma before its last bracket; take it away, or export the file again"
+    return ""
 
 
 def _keys(con: duckdb.DuckDBPyConnection, source: str) -> tuple[str, ...]:

@@ -79,7 +79,11 @@ def _name(con: sqlite3.Connection, file: InputFile) -> str:
         return names[0]
     if file.table is not None and file.table in names:
         return file.table
-    there = f"there are {', '.join(names[:40])}" if names else "there is none"
+    if not names:
+        views = con.execute("select count(*) from sqlite_schema where type = 'view'").fetchone()
+        only = "no table, only views, which are not read" if views and views[0] else "no table"
+        raise InputError(f"{file.label}: has {only}; export the events as CSV and give that file")
+    there = f"there are {', '.join(names[:40])}"
     if file.table is None:
         raise InputError(f"{file.label}: name the table: {file.label}::TABLE; {there}")
     raise InputError(f"{file.label}: no such table{nearest(file.table, names)}; {there}")

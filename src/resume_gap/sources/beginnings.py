@@ -1,0 +1,59 @@
+"""Text files whose first line does not name the columns: what to do before they are given again."""
+
+import csv
+import io
+import re
+import shlex
+from collections.abc import Sequence
+from typing import Final
+
+from resume_gap.errors import InputError
+from resume_gap.sources.columns import REQUIRED, alternatives, listed
+from resume_gap.sources.inputs import beside
+from resume_gap.sources.readers.delimited import DELIMITERS, decode_head, head_of
+from resume_gap.sources.staging import Draft
+
+_LOOKED_AT: Final = 30
+"""Lines."""
+_NAMES_LEAST: Final = 2
+"""Names of required columns in a line that is the header."""
+_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*|\d{10,19}(\.\d+)?")
+
+
+def advice_on_header(draft: Draft) -> str:
+    """Where the header of a CSV or TSV file stands, if it is not in the first line; else empty.
+
+    Raises:
+        InputError: The file has none: its first line holds an instant.
+    """
+    if draft.dialect is None:
+        return ""
+    label = draft.file.label
+    if any(map(_INSTANT.fullmatch, map(str.strip, draft.names))):
+        raise InputError(
+            f"{label}: the first line holds values, not names of columns; write a line with the"
+            f" names above it: {listed(REQUIRED)} are needed"
+        )
+    lines = decode_head(draft.file, head_of(draft.file)).splitlines()[:_LOOKED_AT]
+    found = [number for number, line in enumerate(lines, 1) if number > 1 and _is_header(line)]
+    if not found:
+        return ""
+    new = beside(label, "log.csv")
+    return (
+        f"line {found[0]} names the columns; leave out what stands above it:"
+        f" tail -n +{found[0]} {shlex.quote(label)} > {new}, then give {new}"
+    )
+
+
+def _is_header(line: str) -> bool:
+    return any(
+        sum(bool(alternatives(name, cells)) for name in REQUIRED) >= _NAMES_LEAST
+        for cells in map(_cells, [line] * len(DELIMITERS), DELIMITERS)
+    )
+
+
+def _cells(line: str, delimiter: str) -> Sequence[str]:
+    try:
+        return next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
+    except csv.Error:
+        return []

@@ -1,0 +1,59 @@
+"""Files whose header stands below other lines, and files without one."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from factories.source_files import message, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = "u1,2026-03-02T09:00:00Z,edit\nu2,2026-03-02T09:00:01Z,view\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "number"),
+    [
+        ("Activity report, March 2026\n\n", 3),
+        ("# exported 2026-03-10\n# by someone, for someone\n", 3),
+        ("Report;;\n", 2),
+    ],
+)
+def test_a_header_below_other_lines_is_found(tmp_path: Path, above: str, number: int) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"{above}user,time,event\n{ROWS}")
+    line = message(str(path))
+    assert f"line {number} names the columns; leave out what stands above it" in line
+    _, _, command = line.partition("above it: ")
+    command, _, _ = command.partition(" > ")
+    done = subprocess.run(shlex.split(command), check=True, capture_output=True)
+    (tmp_path / "whole.csv").write_bytes(done.stdout)
+    _, _, rows = read(str(tmp_path / "whole.csv"), "user_id, event")
+    assert [tuple(row.values()) for row in rows] == [("u1", "edit"), ("u2", "view")]
+
+
+def test_the_file_itself_is_never_written(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"Report\nuser,time,event\n{ROWS}")
+    assert message(str(path)).endswith("> new-log.csv, then give new-log.csv")
+    path = path.rename(tmp_path / "export.csv")
+    assert message(str(path)).endswith("> log.csv, then give log.csv")
+
+
+def test_without_a_header_no_value_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"{ROWS}u3,2026-03-02T09:00:02Z,edit\n")
+    line = message(str(path))
+    assert "log.csv: the first line holds values, not names of columns" in line
+    assert "u1" not in line
+    assert "user_id, timestamp and event are needed" in line
+
+
+def test_a_header_that_says_something_else_stays(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("who,when,what\nu1,2026-03-02T09:00:00Z,edit\n")
+    assert "columns found: who, when, what; say which" in message(str(path))
