@@ -56,7 +56,10 @@ def _section(one: TrackerLayout) -> str:
     lines += [f"| {unit} | {value} |" for unit, value in one.units.items()]
     if one.unpack:
         lines.append(f"| events lie under | {_names(tuple(one.unpack))} |")
-    return "\n".join([*lines, "", f"Lost: {one.lost}\n", _marks(one)])
+    alone = [f"Refused: {_sets(one.tables)}: tables of its database, not joined.\n"]
+    return "\n".join(
+        [*lines, "", f"Lost: {one.lost}\n", *(alone if one.tables else []), _marks(one)]
+    )
 
 
 def _names(names: tuple[str, ...]) -> str:
@@ -64,5 +67,8 @@ def _names(names: tuple[str, ...]) -> str:
 
 
 def _marks(one: TrackerLayout) -> str:
-    sets = "; or ".join(_names(names) for names in one.recognized)
-    return f"Recognized by {sets}.\n"
+    return f"Recognized by {_sets(one.recognized)}.\n"
+
+
+def _sets(some: tuple[tuple[str, ...], ...]) -> str:
+    return "; or ".join(map(_names, some))

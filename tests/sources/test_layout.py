@@ -83,6 +83,35 @@ def test_counts_in_place_of_events_are_refused_with_the_reason():
     assert "is an export of Pendo: its rows are counts" in line
 
 
+RAW = {
+    "actions": "idlink_va,idvisitor,idvisit,server_time,idaction_url,idaction_event_action",
+    "visits": "idvisit,idvisitor,user_id,visit_first_action_time,visit_last_action_time",
+    "names": "idaction,name,hash,type,url_prefix",
+}
+
+
+@pytest.mark.parametrize("header", RAW.values(), ids=RAW)
+def test_raw_tables(tmp_path, header):
+    path = tmp_path / "raw.csv"
+    path.write_text(f"{header}\n{','.join('1' * (header.count(',') + 1))}\n")
+    line = message(str(path))
+    assert (
+        "raw.csv: is a table of Matomo's database, in which events and people are numbers" in line
+    )
+    assert "join matomo_log_visit v using (idvisit)" in line
+
+
+def test_the_join_of_these_tables_is_read(tmp_path):
+    path = tmp_path / "joined.csv"
+    path.write_text(
+        "idlink_va,user_id,idvisit,server_time,idaction_url,event_action,url\n"
+        "1,u1,9,2026-03-02 09:00:00,4,open,editor\n"
+    )
+    source, _, rows = read(str(path), "user_id, event, context")
+    assert source.layout == "matomo"
+    assert [tuple(row.values()) for row in rows] == [("u1", "open", "editor")]
+
+
 def test_plain_takes_no_layout():
     assert "no column for" in message([str(LOGS / "mixpanel.jsonl")], source="plain")
     assert "source_recognized" not in checks(events("plain.csv")[0])

@@ -44,6 +44,9 @@ class TrackerLayout:
         zone: Zone of written times that carry none, as the tracker documents it; empty: unknown.
         day_first: Whether the day stands before the month in written times.
         refused: Why such an export cannot be measured; empty: it can.
+        tables: Sets of names, each of a table of its database that says nothing without others.
+        unless: Names that their join has; with one of them it is no such table.
+        join: The query that joins them.
     """
 
     name: str
@@ -61,16 +64,20 @@ class TrackerLayout:
     zone: str = ""
     day_first: bool = False
     refused: str = ""
+    tables: tuple[tuple[str, ...], ...] = ()
+    unless: tuple[str, ...] = ()
+    join: str = ""
 
 
 @cache
 def load(name: str) -> TrackerLayout:
     """One layout."""
     found = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    found["recognized"] = tuple(tuple(names) for names in found["recognized"])
+    for key in ("recognized", "tables"):
+        found[key] = tuple(tuple(names) for names in found.get(key, ()))
     for key in ("columns", "unpack"):
         found[key] = {name: _several(value) for name, value in found.get(key, {}).items()}
-    for key in ("properties", "session", "fields", "carry"):
+    for key in ("properties", "session", "fields", "carry", "unless"):
         found[key] = _several(found.get(key, ()))
     return TrackerLayout(name=name, **found)
 

@@ -120,6 +120,7 @@ def known_layout(
         key=lambda pair: len(pair[0]),
         default=None,
     )
+    _refuse_tables(some, probes, names, settings)
     if found is None and not named:
         return None
     by, layout = found or ((), some[0])
@@ -140,6 +141,28 @@ def known_layout(
     }
     session = columns.pop("session", None)
     return Known(layout, () if named else by, columns, session)
+
+
+def _refuse_tables(
+    some: Sequence[TrackerLayout],
+    probes: Sequence[Probe],
+    names: Sequence[str],
+    settings: Settings,
+) -> None:
+    """Refuse a table of a tracker's database whose events and users other tables name.
+
+    Raises:
+        InputError: It is one, and nothing else was named as the event.
+    """
+    there = set(names)
+    for layout in some:
+        if "event" in settings.mapping or there.intersection(layout.unless):
+            continue
+        if any(there.issuperset(one) for one in layout.tables):
+            raise InputError(
+                f"{probes[0].table.file.label}: is a table of {layout.label}'s database, in which"
+                f" events and people are numbers; export the join: {layout.join}"
+            )
 
 
 def _candidates(layout: TrackerLayout, event_column: str) -> Iterator[str]:
