@@ -122,7 +122,23 @@ def test_numbers_that_count_from_no_year_1970_say_what_they_are(tmp_path: Path) 
 
     first, last = EXCEL_DAYS
     assert "day numbers of a spreadsheet" in said(first, last, 46_000.5)
-    for numbers in ((first - 1, last), (first, last + 1), (0, 12.5)):
-        assert f"numbers from {min(numbers):g} to {max(numbers):g} count from a start" in said(
+    microseconds = (0, 10**9, 2 * 10**9, 3 * 10**9, 4 * 10**9, 5 * 10**9, 6 * 10**9)
+    for numbers in ((first - 1, last), (first, last + 1), (0, 12.5), microseconds):
+        assert f"numbers from {min(numbers):g} to {max(numbers):.10g} count from a start" in said(
             *numbers
         )
+
+
+def test_clocks_that_were_never_set_are_left_to_the_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    numbers = [0, 1, 2, 3, 1772442483, 1772442484]
+    path.write_text("user_id,time,event\n" + "".join(f"u,{one},e\n" for one in numbers))
+    with open_source([str(path)], Settings()) as source:
+        source.look.refuse_unread_times()
+
+
+@pytest.mark.parametrize("value", ["00:12:35", "12:35.5", "125:00"])
+def test_a_time_without_a_date_says_so(tmp_path: Path, value: str) -> None:
+    line = refused(tmp_path, [value, value])
+    assert "which has no date; write the date before it or, where it counts from a start" in line
+    assert "12" not in line.partition("such as")[2]

@@ -51,6 +51,7 @@ _OFFSET: Final = re.compile(r"[+-]\d\d:?\d\d$")
 _DIRECTIVE: Final = re.compile(r"%.")
 _UNIVERSAL: Final = re.compile(r"(?<= )(UTC|GMT)$")
 _ZONE: Final = re.compile(r"(?<= )[A-Z]{2,5}$")
+_TIME_ALONE: Final = re.compile(r"\d+:\d\d(:\d\d)?([.,]\d+)?")
 _STAMP: Final = re.compile(r"(19|20)\d{12}$")
 
 
@@ -179,8 +180,7 @@ class Times:
         if held.typed:
             return False
         unread = held.given - held.clock - held.number
-        is_number = held.number and not held.clock and not sum(held.plausible.values())
-        return bool(is_number) or unread > MAX_BAD_TIMES.value * held.given
+        return _counts_from_elsewhere(held) or unread > MAX_BAD_TIMES.value * held.given
 
     def refuse_unread(self, held: Held) -> None:
         """Refuse a log most of whose times are in no form that is read.
@@ -190,7 +190,7 @@ class Times:
         """
         if not self.doubtful(held):
             return
-        if held.number and not held.clock and not sum(held.plausible.values()):
+        if _counts_from_elsewhere(held):
             self._refuse_numbers()
         most = MAX_BAD_TIMES.value * held.given
         counted = [self._unread(group, "count(*)") for group in self.groups]
@@ -216,7 +216,7 @@ class Times:
                 f"{seen} look like the day numbers of a spreadsheet; give the column the format"
                 " yyyy-mm-dd hh:mm:ss there and export it again"
             )
-        if high < EARLIEST_SECONDS:
+        if low < EARLIEST_SECONDS:
             raise InputError(
                 f"{seen} count from a start (of a session, of a recording), not from 1970; add"
                 " the time of that start to each, and write instants"
@@ -227,6 +227,12 @@ class Times:
         example = min(map(str, examples))
         seen = f"{self._name}: {unread:,} of {of:,} values are in no form that is read"
         found = [form for form in forms(example) if self._reads_most(form, unread)]
+        if not found and _TIME_ALONE.fullmatch(example):
+            raise InputError(
+                f"{seen}, such as {_masked(example)!r}, which has no date; write the date before it"
+                " or, where it counts from a start (of a session, of a recording), the instant that"
+                " it means"
+            )
         if not found:
             raise InputError(
                 f"{seen}, such as {_masked(example)!r}; {READ}; another one: --time-format, such"
@@ -270,6 +276,19 @@ class Times:
         read = None if column is None else column.readings(self.tz, self.pattern)
         parts = [] if read is None else [part for part in (read.whole, read.real) if part]
         return f"coalesce({', '.join(parts)})" if parts else None
+
+
+def _counts_from_elsewhere(held: Held) -> bool:
+    """Whether the numbers lie outside of the accepted years, whatever their unit.
+
+    Some that count from 0 pass through these years. Many that are hardly more than 0 are of clocks
+    that were never set, among others that were.
+    """
+    if not held.number or held.clock:
+        return False
+    most = max(held.plausible.values(), default=0)
+    half = held.number / 2
+    return most == 0 or (most < half and held.magnitudes["small"] < half)
 
 
 def _masked(example: str) -> str:
