@@ -323,7 +323,6 @@ TESTED_ELSEWHERE = {
     "analysis/user_sums.py": "joins two tables: tests/analysis/test_excess.py",
     "api/analyze.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/check_text.py": "hands arguments on: tests/commands/test_check_text.py",
-    "api/init.py": "hands arguments on: tests/commands/test_init.py",
     "api/evaluate.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/share.py": "hands arguments on: tests/commands/test_share.py",
     "report/card/content.py": "a record: tests/report/card/test_picture.py",

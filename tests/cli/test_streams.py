@@ -10,12 +10,15 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from factories.command_line import ESC, call, command, refusal
 
 import resume_gap
+from resume_gap import cli
 from resume_gap.commands.registry import COMMANDS
+from resume_gap.errors import OutputError
 
 
 @pytest.mark.parametrize(
@@ -128,3 +131,22 @@ def test_help_is_printed_by_either_flag(tmp_path: Path, flag: str) -> None:
 def test_version_is_printed_by_either_flag(tmp_path: Path) -> None:
     for flag in ("-V", "--version"):
         assert call(flag, cwd=tmp_path).stdout.decode() == f"{resume_gap.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (ValueError("I/O operation on closed file"), "it is closed"),
+    ],
+)
+def test_output_that_cannot_be_written_says_why(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    stream = mock.Mock()
+    stream.buffer.write.side_effect = error
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(cli.signals, "forget_output", lambda: None)
+    with pytest.raises(OutputError) as failed:
+        cli._print(b"x", "the report stands")
+    assert str(failed.value) == (f"standard output: cannot be written: {said}; the report stands")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -153,3 +153,18 @@ def test_it_is_a_warning_where_a_tenth_of_the_returns_moves(
 ) -> None:
     (check,) = proposed(monkeypatch, LEAST, before=before, after=after)
     assert check.severity == severity
+
+
+def test_the_first_event_may_be_an_agents(monkeypatch: pytest.MonkeyPatch) -> None:
+    left_out: list[list[bool]] = []
+
+    def measured(_: object, of: Machines, rows: RowsLeftOut) -> WithAndWithout:
+        left_out.extend(rows(steps).tolist() for steps in of.sample)
+        return WithAndWithout({})
+
+    monkeypatch.setattr(agents, "compared", measured)
+    first = replace(machines(2 * LEAST), event_names=("bot_replied", "edit", "assistant_edited"))
+    runner, roles = None, Given()  # type: Any, Any
+    (check,) = agent_checks(runner, first, roles, 0)
+    assert check.count == LEAST + 3
+    assert left_out == [[True, True], [False, True] * LEAST + [True]]

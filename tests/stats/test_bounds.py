@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from resume_gap.stats.bounds import Bounds, PolicyTimes, bounds_of, minutes_per_user_week
+from resume_gap.stats.bounds import Bounds, PolicyTimes, bounds_of, capped, minutes_per_user_week
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.ratio import ratio_of_sums
@@ -174,3 +174,13 @@ def test_minutes_per_week() -> None:
     assert week(12.0, interruptions=300, user_weeks=60.0, users=100) == 100.0
     assert week(None, interruptions=300, user_weeks=60.0) is None
     assert week(12.0, interruptions=0, user_weeks=0.0) is None
+
+
+def test_no_number_is_above_the_same_number_of_the_bound_above() -> None:
+    own = Interval(estimate=5.0, ci_lower=1.0, ci_upper=9.0)
+    assert capped(own, Interval(estimate=4.0, ci_lower=2.0, ci_upper=8.0)) == Interval(
+        estimate=4.0, ci_lower=1.0, ci_upper=8.0
+    )
+    assert capped(own, Interval(estimate=4.0)) == Interval(estimate=4.0, ci_lower=1.0, ci_upper=9.0)
+    assert capped(own, Interval()) == own
+    assert capped(Interval(), own) == Interval()

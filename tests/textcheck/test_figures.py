@@ -29,6 +29,9 @@ def test_units_follow_the_names() -> None:
     assert found["counts.users"].in_unit("seconds") is None
     assert found["counts.users"].in_unit("none") == 90
     assert found["reorientation.cap_seconds"].in_unit("share") is None
+    assert found["reorientation.cap_seconds"].in_unit("none") == 350
+    assert found["reorientation.zero_share"].in_unit("none") == 0.06
+    assert found["opportunity.minutes_per_user_week"].in_unit("none") == 3.8
 
 
 def test_intervals_are_found_beside_the_figure() -> None:

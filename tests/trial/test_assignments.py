@@ -1,6 +1,8 @@
 """Assignments that the log itself holds, and those of a plan."""
 
 from collections.abc import Iterator
+from typing import Any
+from unittest import mock
 
 import duckdb
 import pytest
@@ -8,7 +10,8 @@ import pytest
 from resume_gap.errors import DataError
 from resume_gap.pipeline.queries import Runner
 from resume_gap.settings import Settings
-from resume_gap.trial.assignments import assign_everybody, assignments_in_log
+from resume_gap.trial import assignments
+from resume_gap.trial.assignments import Arms, assign, assign_everybody, assignments_in_log
 
 
 @pytest.fixture
@@ -71,3 +74,25 @@ def test_a_plan_assigns_everybody_to_control_at_one_instant(runner: Runner) -> N
         (1, 1, "a", 1, False, 77, 77),
         (2, 2, "b", 2, False, 77, 77),
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "named_by"),
+    [
+        (Settings(control="off", treatment="on"), "given"),
+        (Settings(control="off"), "inferred"),
+        (Settings(treatment="on"), "inferred"),
+        (Settings(), "inferred"),
+    ],
+)
+def test_arms_are_given_where_both_are_named(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, named_by: str
+) -> None:
+    names = ("off", "on") if settings.control or settings.treatment else ("control", "treatment")
+    runner = mock.MagicMock()
+    runner.read.return_value.fetchall.return_value = [(name, name) for name in names]
+    monkeypatch.setattr(assignments, "assign_pair", lambda _, arms, path: (arms, path))
+    found: Any = assign(runner, settings, "here", path="there")
+    assert found == (Arms("here", *names, None, named_by), "there")
+    runner.let.assert_called_once_with(sham=None)
+    assert assign(runner, settings, "here") == (found[0], "here")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from factories.pages import plain_spaces, rendered, screen_text
 from factories.trial_results import (
@@ -13,6 +15,8 @@ from factories.trial_results import (
 )
 
 from resume_gap.report.page import build
+from resume_gap.report.page.evaluate.headline import _reason
+from resume_gap.report.text import evaluation as trialphrases
 
 
 @pytest.mark.parametrize(
@@ -111,3 +115,17 @@ def test_an_effect_that_changes_with_use_says_both() -> None:
     assert "8.1 s faster, at the 4th and later ones 12.4 s slower" in plain_spaces(
         head.decision.reason
     )
+
+
+@pytest.mark.parametrize(
+    ("failed", "more"), [(1, ""), (2, " 1 more check failed."), (3, " 2 more checks failed.")]
+)
+def test_the_reason_is_the_first_failed_check_and_how_many_more(failed: int, more: str) -> None:
+    found = TRIALS["withheld"]()
+    (check,) = trialphrases.checks(found, "failed")
+    others = [one for one in found.evaluation.trust.checks if one is not check]
+    trust = replace(found.evaluation.trust, checks=(*[check] * failed, *others))
+    reason = _reason(replace(found, evaluation=replace(found.evaluation, trust=trust)))
+    assert reason.endswith(more)
+    assert ("more check" in reason) == bool(more)
+    assert reason.startswith(trialphrases.check_name(check))
