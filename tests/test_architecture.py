@@ -320,7 +320,6 @@ MIRRORED = (
 """Folders whose modules have a test module of the same name, each."""
 TESTED_ELSEWHERE = {
     "report/page/evaluate/page.py": "puts parts in order: tests/report/page/test_build.py",
-    "analysis/user_sums.py": "joins two tables: tests/analysis/test_excess.py",
     "api/analyze.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/check_text.py": "hands arguments on: tests/commands/test_check_text.py",
     "api/evaluate.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
@@ -332,7 +331,6 @@ TESTED_ELSEWHERE = {
     "options/launch_options.py": "a table: tests/options/test_table.py",
     "options/log_options.py": "a table: tests/options/test_table.py",
     "options/run_options.py": "a table: tests/options/test_table.py",
-    "output/simulated.py": "tests/api/test_simulate.py",
     "report/charts/chart.py": "what a chart has to have: tests/report/charts/test_svg.py",
     "report/page/analyze/trust.py": "puts parts together: tests/report/page/shared/test_data.py",
     "report/page/evaluate/methods.py": "sentences on the method: tests/report/test_launch_pages.py",
