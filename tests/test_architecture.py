@@ -333,7 +333,6 @@ TESTED_ELSEWHERE = {
     "options/run_options.py": "a table: tests/options/test_table.py",
     "report/charts/chart.py": "what a chart has to have: tests/report/charts/test_svg.py",
     "report/page/analyze/trust.py": "puts parts together: tests/report/page/shared/test_data.py",
-    "report/page/evaluate/methods.py": "sentences on the method: tests/report/test_launch_pages.py",
     "report/page/evaluate/sham.py": "tests/report/text/test_sham.py, test_launch_pages.py",
     "results/plan.py": "holds fields only",
     "results/primary_cap.py": "holds fields only",

@@ -314,6 +314,7 @@ def test_first_work_is_that_very_soon_after_a_return_of_treatment(runner: HandMa
         "kinds",
         "event text, kind_no integer, roles integer",
         *[("edit", 1, PRODUCTIVE), ("edit", 2, 3), ("send", 3, 3), ("view", 4, 0)],
+        *[(name, 5, 3) for name in ("late", "early", "cut off", "no gap", "control")],
     )
     runner.given(
         "lags",
@@ -325,8 +326,8 @@ def test_first_work_is_that_very_soon_after_a_return_of_treatment(runner: HandMa
     log(
         runner,
         *[("c", "edit", 42), ("c", "view", 42), ("c", "send", 60), ("c", "edit", 60)],
-        *[("c", "send", 73), ("c", "edit", 40), ("c", "send", 81), ("c", "send", 86)],
-        *[("a", "send", 51)],
+        *[("c", "late", 73), ("c", "early", 40), ("c", "cut off", 81), ("c", "no gap", 86)],
+        *[("a", "control", 51)],
     )
     assert runner.rows("69_first_work", first_step_us=2) == [("edit", 1), ("send", 1)]
     assert runner.rows("69_first_work", first_step_us=1) == [("edit", 1), ("send", 1)]

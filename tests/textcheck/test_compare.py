@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from resume_gap.textcheck.compare import _nearest, check
+from resume_gap.textcheck.compare import _is_exact, _nearest, check
 from resume_gap.textcheck.figures import ReportFigure
 from resume_gap.textcheck.written import Written
 
@@ -106,3 +106,17 @@ def test_the_nearest_figure_is_named_a_main_part_before_a_row() -> None:
     assert _nearest(number, [far, near, row]) == near
     assert _nearest(number, [row, far]) == far
     assert _nearest(number, [near, minutes]) == minutes
+
+
+def test_what_is_written_exactly_needs_no_interval() -> None:
+    def exact(unit: Any, path: str, of: Any, value: float, **more: Any) -> bool:
+        number = Written("5", 1, 0, 5.0, 0.5, unit)
+        known: dict[str, Any] = {"interval": None, "is_end": False} | more
+        return _is_exact(number, ReportFigure(path, value, of, 1.0, **known))
+
+    assert exact("none", "counts.users", "none", 7.0)
+    assert not exact("none", "counts.users", None, 5.0)
+    assert not exact("none", "counts.users", "none", 5.0, interval=(4.0, 6.0))
+    assert exact("seconds", "generated_from.settings.worth", None, 5.0)
+    assert not exact("seconds", "generated_from.settings.worth", None, 5.1)
+    assert not exact("seconds", "reorientation.mean", "seconds", 5.0)
