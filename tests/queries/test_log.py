@@ -203,20 +203,22 @@ def test_session_ids_are_held_against_the_gaps(runner: HandMade) -> None:
         *[("b", 10, "t1", "e"), ("b", 14, "t2", "e"), ("b", 18, "t2", "e")],  # long: both
         *[("b", 9, "t0", "e"), ("b", 21, "t9", "e"), ("b", 12, "", "e"), ("b", 13, "t5", "skip")],
         *[("c", 11, "r1", "e"), ("c", 12, "r2", "e")],  # refused
+        # 2: changed inside; 3: the same; at once: changed inside.
+        *[("d", 10, "w5", "e"), ("d", 12, "w2", "e"), ("d", 15, "w9", "e"), ("d", 15, "w2", "e")],
     ]
     runner.given("rows", "user_id text, at_us bigint, session_id text, event text", *rows)
     variables = {**RANGE, "skipped_events": ["skip"], "one_user_in": 1, "session_gap_us": 3}
     assert runner.row_of("33_session_ids", **variables) == {
         "gaps": 3,
         "unchanged": 2,
-        "changes": 2,
-        "inside": 1,
+        "changes": 4,
+        "inside": 3,
     }
 
 
 def test_events_before_gaps_are_those_that_can_be_learned_from(runner: HandMade) -> None:
     runner.given("kinds", "event text, kind_no integer", ("e", 1), ("f", 2), ("e", 3))
-    kinds = (1, 2, 3, 1, 2, 1, 1)
+    kinds = (1, 2, 3, 2, 2, 1, 2)
     gaps = (None, 11, 10, 30, 31, 12, 13)  # before each burst
     starts = (0, 50, 60, 70, 80, 98, 99)
     runner.given(
@@ -251,6 +253,8 @@ def test_rows_that_lack_a_value_are_somebodys(runner: HandMade) -> None:
         columns,
         *[("a", "", 3, True, None, "e", "own"), ("a", "", 4, True, None, "e", "both")],
         ("b", "", 5, True, None, "e", "both"),
+        *[("b", "", 6, True, None, "e", "third"), ("a", "", 15, True, None, "e", "own")],
+        ("", "", 10, True, None, "e", "third"),  # b's device
         ("", "", 10, True, None, "e", "own"),  # a's device
         ("", "", 11, True, None, "e", "both"),  # of one of two
         ("null", "", 12, True, 99, "e", None),
@@ -265,6 +269,7 @@ def test_rows_that_lack_a_value_are_somebodys(runner: HandMade) -> None:
         ("no_event", 14, 2),
         ("no_time", 13, 1),
         ("no_user", 10, 1),
+        ("no_user", 10, 2),
         ("no_user", 11, None),
         ("placeholder_user", 12, None),
         ("unreadable_time", 20, 1),
@@ -295,7 +300,17 @@ def test_who_does_not_rest_is_named_once(runner: HandMade) -> None:
     assert runner.rows("92_restless_users", bot_days=3) == [("a",), ("d",)]
     assert sorted(runner.rows("91_user_ids")) == [(1, "a"), (2, "b"), (3, "d")]
     assert runner.rows("22_stream_users") == [(1, 1), (2, 1), (3, 2), (4, 3)]
-    assert runner.rows("47_user_halves", seed=0)[0][0] == 1
+
+
+def test_users_are_halved_at_random(runner: HandMade) -> None:
+    many = [(f"u{n}", stream, 1, None, n, n) for n in range(1, 41) for stream in ("", "x")]
+    runner.given("streams", STREAMS, *many, ("refused", "", 1, "no_user", None, None))
+    halves = dict(runner.rows("47_user_halves", seed=0))
+    assert sorted(halves) == list(range(1, 41))
+    assert len(runner.rows("47_user_halves", seed=0)) == 40
+    assert sorted(set(halves.values())) == [0, 1]
+    assert 10 <= sum(halves.values()) <= 30
+    assert dict(runner.rows("47_user_halves", seed=1)) != halves
 
 
 def test_frequent_names_have_enough_users(runner: HandMade) -> None:
@@ -313,6 +328,17 @@ def test_frequent_names_have_enough_users(runner: HandMade) -> None:
     runner.given("streams", STREAMS, *[(f"u{n}", "", 1, None, n, n) for n in range(1, 7)])
     assert sorted(runner.rows("07_frequent_names", role_min_users=3)) == [("e",)]
     assert sorted(runner.rows("07_frequent_names", role_min_users=2)) == [("e",), ("f",)]
+
+
+def test_names_that_come_late_are_counted_in_the_whole_log(runner: HandMade) -> None:
+    runner.given("streams", STREAMS, *[(f"u{n}", "", 1, None, n, n) for n in range(1, 7)])
+    runner.given("candidates", "event text", ("e",), ("f",))
+    runner.given("log", "event text, user_id text")
+    runner.con.execute("insert into log select 'other', 'u1' from range(100000)")
+    runner.con.execute(
+        "insert into log values ('e', 'u1'), ('e', 'u2'), ('e', 'u3'), ('f', 'u1'), ('f', 'u2')"
+    )
+    assert runner.rows("07_frequent_names", role_min_users=3) == [("e",)]
 
 
 def test_places_and_paths_are_those_of_interruptions(runner: HandMade) -> None:

@@ -65,6 +65,7 @@ def assignment_rows(runner: HandMade) -> None:
         *[(1, "new", 15, "grey"), (1, "nobody", 15, "on"), (1, "gone", 15, "on")],
         *[(1, "", 15, "on"), (1, "e", None, "off"), (1, "f", 15, " ")],
         *[(1, "g", 30, "off"), (1, "z", 18, "on"), (1, "", 16, "off"), (1, "", 17, "")],
+        *[(0, "b", 12, "off"), (1, "h", 20, "on"), (1, "d", 16, "Other"), (1, "k", None, "lost")],
     )
     runner.given("excluded_users", "user_id text", ("gone",))
 
@@ -98,15 +99,15 @@ def test_variants_are_those_of_usable_rows(runner: HandMade) -> None:
     assert runner.rows("58_assigned_streams") == [(1, 10), (2, None), (3, 19), (4, 19), (5, 18)]
     assert runner.rows("54_variant_names") == [
         *[("grey", "grey"), ("off", "Off"), ("off", "off")],
-        *[("on", "ON"), ("on", "on"), ("other", "other")],
+        *[("on", "ON"), ("on", "on"), ("other", "other"), ("other", "Other")],
     ]
     assert runner.row_of("55_assignment_counts", **variables) == {
-        "n": 18,
-        "unusable": 8,
+        "n": 22,
+        "unusable": 10,
         "lost_control": 3,
-        "lost_treatment": 3,
+        "lost_treatment": 4,
     }
-    assert runner.rows("53_assignment_spans") == [(0, 4, 10, 19), (1, 14, 9, 30)]
+    assert runner.rows("53_assignment_spans") == [(0, 5, 10, 19), (1, 17, 9, 30)]
     without_sham = runner.row_of("56_variant_counts", sham=None)
     assert without_sham["other_variants"] == 2
 
@@ -143,10 +144,10 @@ def test_the_latest_return_just_before_an_assignment_made_it(runner: HandMade) -
         LAGS,
         *[lag(1, 15), lag(1, 17), lag(1, 20), lag(2, 24), lag(3, 35), lag(4, 36), lag(5, 39)],
     )
-    assert sorted(runner.rows("59_assigning_returns", assigned_at_return_us=5)) == [
-        (1, 17),
-        (3, 36),
-    ]
+    found = sorted(runner.rows("59_assigning_returns", assigned_at_return_us=5))
+    assert found == [(1, 17), (3, 36)]
+    found = sorted(runner.rows("59_assigning_returns", assigned_at_return_us=6))
+    assert found == [(1, 17), (2, 24), (3, 36)]
     runner.given("assigning_returns", "assigned_no integer, return_us bigint", (1, 17), (3, 36))
     found = runner.rows("60_assigned_at_return")
     assert [(row[0], *row[4:]) for row in found] == [
@@ -158,7 +159,7 @@ def test_waits_are_history_or_outcome(runner: HandMade) -> None:
     runner.given(
         "lags",
         LAGS,
-        lag(1, 19, reorientation_us=1),
+        *[lag(1, 17, reorientation_us=64), lag(1, 19, reorientation_us=1)],
         lag(1, 18, eligible=False, reorientation_us=None),
         lag(1, 20, reorientation_us=2),
         lag(1, 21, lag_us=10, reorientation_us=4),
@@ -166,14 +167,14 @@ def test_waits_are_history_or_outcome(runner: HandMade) -> None:
         lag(1, 23, lag_us=None, reorientation_us=16),
         lag(1, 24, eligible=False, lag_us=1, reorientation_us=None),
         lag(1, 25, is_interruption=False, reorientation_us=32),
-        *[lag(2, 20), lag(3, 29), lag(4, 40), lag(5, 40)],
+        *[lag(2, 20), lag(4, 40), lag(5, 40)],
     )
     found = {row[0]: row[1:] for row in runner.rows("62_trial_waits", cap_us=10)}
     # Before: interruptions, eligible, sum; after: the same and those at work within the cap.
     assert found == {
-        1: (2, 1, 1, 5, 4, 2, 30, True),
+        1: (3, 2, 65, 5, 4, 2, 30, True),
         2: (1, 1, 7, 0, 0, 0, 0, True),  # assigned just a cap after the return
-        3: (1, 1, 7, 1, 1, 1, 7, False),
+        3: (0, 0, 0, 1, 1, 1, 7, False),
     }
 
 
@@ -203,6 +204,7 @@ def test_productive_time_of_a_user_is_that_of_all_streams(runner: HandMade) -> N
     assert sorted(runner.rows("64_trial_work")) == [
         *[(1, 100, 67, False), (2, 200, 90, True), (3, 700, 30, True)],
     ]
+    runner.con.execute("update stream_stats set events = 1 where stream_no = 3")
     runner.con.execute("update stream_stats set events = 0 where stream_no in (2, 4)")
     assert sorted(runner.rows("64_trial_work")) == [(1, 100, 67, False), (3, 300, 10, False)]
 
@@ -310,28 +312,35 @@ def test_early_markers_are_those_of_treatment_before_its_assignment(runner: Hand
 
 
 def test_first_work_is_that_very_soon_after_a_return_of_treatment(runner: HandMade) -> None:
+    """What must not count has a name of its own."""
+    runner.con.execute("insert into streams values ('d', 5, 7)")
+    runner.con.execute("update assigned set user_no = 5 where user_id = 'd'")
+    others = ("late", "before", "early", "cut off", "no gap", "control")
     runner.given(
         "kinds",
         "event text, kind_no integer, roles integer",
         *[("edit", 1, PRODUCTIVE), ("edit", 2, 3), ("send", 3, 3), ("view", 4, 0)],
-        *[(name, 5, 3) for name in ("late", "early", "cut off", "no gap", "control")],
+        *[(name, 5, 3) for name in ("rest", *others)],
     )
     runner.given(
         "lags",
         LAGS,
         *[lag(3, 40, lag_us=2), lag(4, 60, lag_us=0), lag(3, 70, lag_us=3), lag(3, 39, lag_us=1)],
         *[lag(3, 80, lag_us=1, eligible=False), lag(3, 85, lag_us=1, is_interruption=False)],
-        lag(1, 50, lag_us=1),
+        *[lag(1, 50, lag_us=1), lag(7, 60, lag_us=1)],
     )
     log(
         runner,
-        *[("c", "edit", 42), ("c", "view", 42), ("c", "send", 60), ("c", "edit", 60)],
+        *[("c", "edit", 42), ("c", "view", 42), ("c", "before", 38), ("c", "rest", 60)],
         *[("c", "late", 73), ("c", "early", 40), ("c", "cut off", 81), ("c", "no gap", 86)],
-        *[("a", "control", 51)],
+        *[("a", "control", 51), ("c", "send", 60), ("c", "send", 42), ("d", "send", 61)],
+        *[("c", "edit", 60)] * 2,
     )
-    assert runner.rows("69_first_work", first_step_us=2) == [("edit", 1), ("send", 1)]
-    assert runner.rows("69_first_work", first_step_us=1) == [("edit", 1), ("send", 1)]
+    both = [("send", 2), ("edit", 1), ("rest", 1)]
+    assert runner.rows("69_first_work", first_step_us=2) == both
+    assert runner.rows("69_first_work", first_step_us=1) == both
     log(runner, ("c", "edit", 42))
+    assert runner.rows("69_first_work", first_step_us=2) == [("edit", 1)]
     assert runner.rows("69_first_work", first_step_us=1) == []
 
 
@@ -368,7 +377,8 @@ def test_work_after_the_first_seconds_counts_unless_the_user_left(runner: HandMa
         LAGS,
         *[lag(1, 19, lag_us=1), lag(1, 30, lag_us=3), lag(1, 50, lag_us=1)],
         *[lag(2, 29, lag_us=1), lag(2, 31, lag_us=4)],
-        *[lag(3, 60, lag_us=9), lag(4, 60, lag_us=1)],
+        *[lag(4, 60, lag_us=1), lag(3, 60, lag_us=9)],
+        *[lag(1, 25, lag_us=1, eligible=False), lag(1, 26, lag_us=1, is_interruption=False)],
     )
 
     def later(*events: tuple[int, int, int]) -> list[tuple[Any, ...]]:
@@ -386,4 +396,10 @@ def test_work_after_the_first_seconds_counts_unless_the_user_left(runner: HandMa
     assert later(early, (1, 51, 1)) == [(1, None)]
     assert later(early, (1, 40, 1), (1, 39, 3)) == [(1, None)]
     assert later(early, (1, 40, 1), (1, 40, 3)) == [(1, 10)]
+    assert later(early, (1, 40, 1), (1, 39, 3), (1, 45, 3)) == [(1, None)]
+    assert later(early, (1, 40, 1), (1, 39, 2), (1, 41, 3)) == [(1, 9)]
     assert later((1, 29, 1)) == []
+    # The return that the assignment made is the first one; the earlier of two streams counts.
+    runner.con.execute("insert into lags select * replace (20 as return_us) from lags limit 1")
+    runner.con.execute("update lags set return_us = 59 where stream_no = 4")
+    assert later((1, 33, 1), (1, 22, 1), (3, 70, 1), (4, 70, 1)) == [(1, 13), (3, 11)]
