@@ -88,6 +88,9 @@ def test_the_intended_shares_count() -> None:
     trial = made_trial([False] * 150 + [True] * 50, [])
     assert assigned_ratio(evidence(trial, allocation=(0.75, 0.25))).status == "passed"
     assert assigned_ratio(evidence(trial)).status == "failed"
+    figures = assigned_ratio(evidence(trial, allocation=(0.75, 0.25))).figures
+    assert (figures["control"], figures["treatment"]) == (150, 50)
+    assert (figures["intended_control"], figures["intended_treatment"]) == (0.75, 0.25)
 
 
 def test_users_who_came_back_in_each_arm() -> None:
