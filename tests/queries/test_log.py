@@ -168,6 +168,9 @@ def test_ids_that_come_again_agree_or_name_something_else(runner: HandMade) -> N
         *[("", 40), ("", 40), ("device", 8), ("differs", 8), ("once", 1), ("thrice", 4)],
         ("twice", 20),
     ]
+    nothing = {"repeated": 0, "other": 0, "ids": 0, "agreeing_ids": 0}
+    runner.con.execute("delete from events where event_id not in ('once')")
+    assert runner.row_of("24_repeated_ids") == nothing
 
 
 def test_the_longest_stream_is_none_that_was_refused(runner: HandMade) -> None:

@@ -371,6 +371,7 @@ def test_work_after_the_first_seconds_counts_unless_the_user_left(runner: HandMa
         "kinds",
         "event text, kind_no integer, roles integer",
         *[("edit", 1, PRODUCTIVE), ("send", 2, PRODUCTIVE | COMPLETING), ("exit", 3, COMPLETING)],
+        ("view", 4, 0),
     )
     runner.given(
         "lags",
@@ -398,6 +399,7 @@ def test_work_after_the_first_seconds_counts_unless_the_user_left(runner: HandMa
     assert later(early, (1, 40, 1), (1, 40, 3)) == [(1, 10)]
     assert later(early, (1, 40, 1), (1, 39, 3), (1, 45, 3)) == [(1, None)]
     assert later(early, (1, 40, 1), (1, 39, 2), (1, 41, 3)) == [(1, 9)]
+    assert later(early, (1, 40, 1), (1, 38, 4)) == [(1, 10)]  # a look is no leaving
     assert later((1, 29, 1)) == []
     # The return that the assignment made is the first one; the earlier of two streams counts.
     runner.con.execute("insert into lags select * replace (20 as return_us) from lags limit 1")
