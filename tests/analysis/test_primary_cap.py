@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import duckdb
 import numpy as np
 import polars as pl
+import pytest
 from oracles import primary_cap as oracle
 
+from resume_gap.analysis import primary_cap
 from resume_gap.analysis.primary_cap import chosen, for_plan, standard
 from resume_gap.analysis.target_rules import SizingInputs
 from resume_gap.pipeline.queries import Runner
@@ -105,3 +109,42 @@ def test_without_anything_to_point_at_it_is_the_standard_cap() -> None:
         found = for_plan(opened(), replays, 1, SIZING, has_elements=has_elements)
         assert found == standard(900 * US, "no_target_rule")
     assert found.seconds == 120.0
+
+
+@pytest.mark.parametrize(
+    ("has_elements", "eligible", "best", "reason", "expected"),
+    [
+        (True, [0, 1], "last_touched", "give_ups", ("last_touched", True)),
+        (True, [0, 1], "recent_three", "threshold", ("recent_three", False)),
+        (True, [0, 1], None, "threshold", None),
+        (True, [0, 0], "last_touched", "threshold", None),
+        (False, [0, 1], "last_touched", "threshold", None),
+    ],
+)
+def test_the_cap_of_a_plan_is_that_of_the_rule_to_build(
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    has_elements: bool,
+    eligible: list[int],
+    best: str | None,
+    reason: str,
+    expected: tuple[str, bool] | None,
+) -> None:
+    headline = LimitSums()
+    headline.columns = {"eligible": np.array(eligible)}
+    replays: Any = SimpleNamespace(limits={1: LimitSums(), 7: headline})
+    runner: Any = "runner"
+
+    def recommend(sums: LimitSums, sizing: SizingInputs) -> Any:
+        assert (sums, sizing) == (headline, SIZING)
+        return SimpleNamespace(best=best, reason=reason)
+
+    def chosen(*given: Any, give_ups: bool) -> Any:
+        assert given[:2] == (runner, replays)
+        assert given[3] is SIZING
+        return given[2], give_ups
+
+    monkeypatch.setattr(primary_cap, "recommend", recommend)
+    monkeypatch.setattr(primary_cap, "chosen", chosen)
+    found: Any = for_plan(runner, replays, 7, SIZING, has_elements=has_elements)
+    assert found == (expected or standard(900 * US, "no_target_rule"))
