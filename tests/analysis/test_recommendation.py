@@ -397,3 +397,17 @@ def test_a_rule_without_enough_elements_takes_no_part() -> None:
     assert found.best == "last_touched"
     assert found.figures["policies"] == 1
     assert found.figures["word_recent_three"] == "few_elements"
+
+
+@pytest.mark.parametrize(
+    ("hits", "search", "expected"),
+    [
+        (swing(2, 4), swing(44 * US, 56 * US), ("test", "d")),  # 5 s, as it must be worth
+        (swing(2, 4), swing(44 * US, 55 * US), ("do_not_build", "d")),
+    ],
+)
+def test_rule_d_asks_for_the_mark_itself(
+    hits: np.ndarray, search: np.ndarray, expected: tuple[str, str]
+) -> None:
+    one = policy(hits=hits, chance_2520=2520 * 15 // 10, search_us=search, habit_hits=1)
+    assert rule(recommend([one], users=60)) == expected

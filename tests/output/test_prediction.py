@@ -323,3 +323,14 @@ def test_any_name_and_any_share_come_back(name: str, hit: float) -> None:
     odd = changed(found, marker={"policies": policies}, roles={"productive": (name,)})
     content = verify(prediction(odd))
     assert content["policies"][0]["hit"] == hit
+
+
+def test_what_does_not_fit_its_schema_is_not_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(content: dict[str, Any], place: str) -> None:
+        assert set(content) >= {"best", "threshold", "policies"}
+        assert place == ""
+        raise DataError("no")
+
+    monkeypatch.setattr(type(SCHEMA), "check", lambda _, content, place: refuse(content, place))
+    with pytest.raises(DataError, match="no"):
+        prediction(full())

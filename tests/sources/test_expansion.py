@@ -191,3 +191,29 @@ def test_a_working_directory_that_is_gone(tmp_path: Path, monkeypatch: pytest.Mo
     refused("events.csv")
     refused("*.csv")
     refused(".")
+
+
+def test_a_folder_is_read_in_order_with_all_below_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["b.csv", "a/z.csv", "a/_hidden/x.csv", "a/.x.csv", "c.csv", "a/y.tsv", "d.md"]
+    for name in names:
+        log(tmp_path / name)
+    (tmp_path / "a" / "round").symlink_to(tmp_path)
+    listed = os.listdir
+    for order in (False, True):
+        monkeypatch.setattr(
+            os, "listdir", lambda path, order=order: sorted(listed(path), reverse=order)
+        )
+        found = [one.given for one in expand([str(tmp_path)])[0]]
+        expected = ("a/y.tsv", "a/z.csv", "b.csv", "c.csv")
+        assert found == [str(tmp_path / name) for name in expected]
+
+
+def test_a_folder_without_a_log_is_refused_unless_others_match(tmp_path: Path) -> None:
+    log(tmp_path / "one" / "notes.md")
+    log(tmp_path / "two" / "a.csv")
+    with pytest.raises(InputError, match="holds no event files; there should be"):
+        expand([str(tmp_path / "one")])
+    ((found,), _) = expand([str(tmp_path / "*")])
+    assert found.given == str(tmp_path / "two" / "a.csv")

@@ -1,7 +1,14 @@
 """Columns that cannot be what their name says."""
 
+from types import SimpleNamespace
+
 import pytest
 from factories.source_files import message, nested_file, read, values, write
+
+from resume_gap.sources.columns import Taken
+from resume_gap.sources.findings import LeftOut
+from resume_gap.sources.fitness import drop_unfit
+from resume_gap.sources.tables import Column
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
@@ -41,3 +48,18 @@ def test_a_path_to_nothing_is_refused(tmp_path, form):
     line = message(nested_file(tmp_path, form), mapping={"target": "properties.tarket"})
     assert "--target properties.tarket:" in line
     assert "keys" in line
+
+
+def test_a_column_that_fits_nowhere_is_left_out_once():
+    """One fits in neither of two groups, one in the first only, one is in the second only."""
+    first = {"n": Column("n", "bigint[]"), "e": Column("e", "varchar"), "d": None}
+    second = {"n": Column("n", "bigint[]"), "e": Column("e", "text[]"), "d": Column("d", "text[]")}
+    groups = [SimpleNamespace(column=lambda name, _, of=of: of[name]) for of in (first, second)]
+    places = {"position": "n", "target": "e", "device": "d"}
+    taken = {name: Taken(column, "name") for name, column in places.items()}
+    assert drop_unfit(None, groups, taken) == [
+        LeftOut("position", "n", "is bigint[]"),
+        LeftOut("target", "e", "is text[]"),
+        LeftOut("device", "d", "is text[]"),
+    ]
+    assert taken == {}

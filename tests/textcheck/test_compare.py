@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from resume_gap.textcheck.compare import _is_exact, _nearest, check
+from resume_gap.textcheck.compare import _is_end, _is_exact, _nearest, check
 from resume_gap.textcheck.figures import ReportFigure
 from resume_gap.textcheck.written import Written
 
@@ -120,3 +120,15 @@ def test_what_is_written_exactly_needs_no_interval() -> None:
     assert exact("seconds", "generated_from.settings.worth", None, 5.0)
     assert not exact("seconds", "generated_from.settings.worth", None, 5.1)
     assert not exact("seconds", "reorientation.mean", "seconds", 5.0)
+
+
+def test_ends_of_a_length_are_compared_in_seconds() -> None:
+    """Minutes in the report may be written as seconds; a share stays one."""
+    figure = ReportFigure("a", 3.0, None, 60.0, (2.0, 4.0), is_end=False)
+    two = Written("120 s", 1, 0, 120.0, 0.5, "seconds")
+    assert _is_end(two, "seconds", 2.0, figure)
+    assert not _is_end(two, "share", 2.0, figure)
+    assert not _is_end(two._replace(value=2.0), "seconds", 2.0, figure)
+    share = Written("2", 1, 0, 2.0, 0.5, "share")
+    assert _is_end(share, "share", 2.0, figure)
+    assert not _is_end(share._replace(value=120.0), "share", 2.0, figure)

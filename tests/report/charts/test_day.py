@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -102,3 +103,20 @@ def test_a_long_name_is_cut_where_the_events_begin() -> None:
     text = str(svg.svg(chart))
     assert f">{'a' * 26}</text>" in text
     assert f">{'b' * 25}\N{HORIZONTAL ELLIPSIS}</text>" in text
+
+
+def test_a_gap_of_moments_is_drawn_two_wide() -> None:
+    chart = DayChart(
+        marks=(mark(), replace(mark(), seconds=30_000.0)),
+        stop_seconds=15_000.0,
+        return_seconds=15_001.0,
+        gap_label="away",
+        lanes=("a",),
+        before=(mark(),),
+        after=(mark(),),
+        skipped=0,
+        pointed_lane=None,
+        place_lane=None,
+        work_index=None,
+    )
+    assert re.search(r'<rect x="[\d.]+" y="[\d.]+" width="2.0" height="32.0"', str(svg.svg(chart)))

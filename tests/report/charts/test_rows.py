@@ -61,6 +61,8 @@ def test_a_telephone_gets_names_above_the_rows() -> None:
         ("seconds", (0.0, 60.0), ["0 s", "20 s", "40 s", "60 s"]),
         ("seconds", (0.0, 900.0), ["0 s", "5 min", "10 min", "15 min"]),
         ("seconds", (0.0, 90_000.0), ["0 s", "8 h", "16 h", "24 h"]),
+        ("count", (0.0, 9_000.0), ["0", "2,000", "4,000", "6,000"]),
+        ("change", (-0.1, 0.1), ["\N{MINUS SIGN}10 %", "\N{MINUS SIGN}5 %", "0 %", "5 %", "10 %"]),
         ("share", (0.0, 0.4), ["0 %", "10 %", "20 %", "30 %", "40 %"]),
         ("points", (-0.1, 0.1), ["\N{MINUS SIGN}10", "\N{MINUS SIGN}5", "0", "5", "10"]),
         ("seconds", (0.0, 0.0), ["0 s", "0.2 s", "0.4 s", "0.6 s", "0.8 s", "1 s"]),
@@ -74,7 +76,7 @@ def test_ticks_are_round(unit: str, ends: tuple[float, float], expected: list[st
         rows=(Row(name="a", value=ends[0], lower=ends[0], upper=ends[1]),),
     )
     words = texts(svg.svg(chart))
-    shown = [w for w in words if re.fullmatch(r"\N{MINUS SIGN}?[\d.]+( \S+)?", w)]
+    shown = [w for w in words if re.fullmatch(r"\N{MINUS SIGN}?[\d.,]+( \S+)?", w)]
     if unit == "seconds" and ends[1] == 0:
         assert len(shown) > 2
         return

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from resume_gap.report.charts import svg as charts
-from resume_gap.report.charts.curve import CurveChart
+from resume_gap.report.charts.curve import CurveChart, PaceChart
 from resume_gap.report.charts.gaps import GapsChart, WeekChart
+from resume_gap.report.charts.trial import ArmsChart
 
 
 def test_charts_hold_no_text_from_data_and_no_colour_of_their_own() -> None:
@@ -26,3 +27,11 @@ def test_charts_hold_no_text_from_data_and_no_colour_of_their_own() -> None:
         assert not re.search(r"#[0-9a-f]{3,6}\b|white|black|rgb\(", svg)
         assert "currentColor" in svg
         assert len(svg) < 60_000
+
+
+def test_a_line_begins_and_ends_where_its_points_do() -> None:
+    at = (2.0, 5.0, 11.0)
+    arms = ArmsChart(points=tuple((one, 0.1, 0.2, 0.3, 0.4) for one in at))
+    curve = CurveChart(points=tuple((one, 0.5) for one in at), end_label="")
+    pace = PaceChart(steps=((1, 3.0), (2, 2.0), (4, 1.0)))
+    assert (arms.line, curve.line, pace.line) == ((2.0, 11.0), (2.0, 11.0), (1, 4))
