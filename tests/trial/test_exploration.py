@@ -187,3 +187,12 @@ def test_curves_count_who_is_back_and_who_left() -> None:
     early = max(second for second in at if second < 10)
     assert early >= 5
     assert (at[early].control_finished, at[early].treatment_finished) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize("how", ["by_day", "by_unit"])
+def test_no_quantiles_where_users_are_not_what_was_assigned(how: str) -> None:
+    backs = [Back(user, base(user)) for user in range(2 * ARM)]
+    trial = made_trial(TREATED, backs)
+    assert len(exploration.quantiles(trial, 1)) == 3
+    object.__setattr__(trial, how, True)
+    assert exploration.quantiles(trial, 1) == ()

@@ -217,3 +217,5 @@ def test_of_two_impossible_values_the_more_uneven_one_is_the_place(
     allocation = (0.2, 0.8)  # 0.92 and 0.14 were treated: 0.12 above it, 0.66 below it
     place = mismatch._place(found, 0.0, allocation, Groups())
     assert (place.control, place.treatment) == (100_000, 16_000)
+    place = mismatch._place(found, 0.0, (2.0, 8.0), Groups())  # whatever they sum up to
+    assert (place.control, place.treatment) == (100_000, 16_000)

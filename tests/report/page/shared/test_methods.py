@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from factories.pages import rendered
 from factories.results import changed, full
 
@@ -37,3 +38,18 @@ def test_constants_and_settings_are_tables_where_there_are_any() -> None:
     )
     bare = replace(run, methods=replace(run.methods, constants={}))
     assert len(methods._settings(bare)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "flag", "shown"),
+    [
+        ("gap_us", 90_000_000, "--gap", "1 min 30 s"),
+        ("gap_us", None, "--gap", "auto"),
+        ("until_us", 1_774_821_600_000_000, "--until", "2026-03-29T22:00:00Z"),
+        ("since_us", 0, "--since", "1970-01-01T00:00:00Z"),
+        ("seed", 5, "--seed", "5"),
+        ("threads", 1_800_000_000, "--threads", "1800000000"),
+    ],
+)
+def test_a_setting_is_shown_as_it_is_given(name: str, value: object, flag: str, shown: str) -> None:
+    assert methods._setting(name, value) == (flag, shown)
