@@ -157,6 +157,14 @@ SAID = {
         ),
         "name the events that mean idleness with --away",
     ),
+    "longer_by_give_ups": (
+        (
+            "1,204 interruptions (12 %) ended without work and count as the cap; "
+            "without them, getting back did not take clearly longer than a step of "
+            "uninterrupted work that is begun anew"
+        ),
+        "watch why people leave again: another interruption, or giving up",
+    ),
     "machine_events": (
         (
             "ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s with it, "
