@@ -1,11 +1,13 @@
 """A trial of known truth, as it is."""
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from factories import trial_results
 from factories.evaluated import check
 
 import resume_gap
@@ -14,6 +16,8 @@ from benchmarks.broken_trials import (
     SHOWN,
     evaluate,
 )
+from resume_gap.commands.evaluate import _doubts
+from resume_gap.report.text.trust import found as what_was_found
 from resume_gap.results.common import plain
 from resume_gap.results.evaluate import Evaluated
 
@@ -145,3 +149,16 @@ def test_neither_row_order_nor_threads_nor_paths_change_the_result(
     shuffled = assignments.sample(fraction=1, shuffle=True, seed=2)
     other = log.sample(fraction=1, shuffle=True, seed=1)
     assert one == result("two", other, shuffled, memory_limit="600MB", threads=2)
+
+
+def test_what_fails_or_warns_is_a_doubt() -> None:
+    checks = trial_results.withheld().evaluation.trust.checks
+    found = {
+        status: [one for one in checks if one.status == status]
+        for status in ("passed", "failed", "not_checked")
+    }
+    assert all(found.values())
+    warned = dataclasses.replace(found["failed"][0], status="warned")
+    given = [*found["passed"], *found["failed"], warned, *found["not_checked"]]
+    expected = [what_was_found(one) for one in (*found["failed"], warned)]
+    assert list(_doubts(given)) == expected

@@ -93,7 +93,7 @@ def test_a_failure_of_the_disk_is_one_line(tmp_path: Path, code: int, said: str)
 
 
 def test_the_truth_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever is stopped in between can be told from a stranger."""
+    """A run that is stopped in between leaves what says that the files are ours."""
     moved: list[str] = []
     replace = os.replace
 

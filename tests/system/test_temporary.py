@@ -163,3 +163,9 @@ def test_room_is_what_the_limit_leaves_and_never_less_than_a_piece() -> None:
         assert workspace.room() == limit - workspace.used()
     with Workspace(1) as workspace:
         assert workspace.room() == temporary._PIECE
+
+
+def test_the_folder_in_messages_is_the_one_that_is_given(tmp_path: Path) -> None:
+    given, usual = temporary.place(tmp_path), temporary.place()
+    assert (given.path, given.label) == (tmp_path, f"the temporary folder {tmp_path}")
+    assert usual.path == temporary.root() != tmp_path

@@ -25,6 +25,7 @@ from resume_gap.errors import DataError
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.report.text.trust import found as what_was_found
 from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.trust import TrustCheck
 from resume_gap.settings import Settings
 from resume_gap.sources import Source
 from resume_gap.sources.assignments import open_assignments, other_columns
@@ -128,12 +129,16 @@ def _evaluate(job: Job) -> Done[Evaluated]:
         "assigned_us",
         arm=pl.when("is_treated").then(pl.lit("treatment")).otherwise(pl.lit("control")),
     )
-    doubts = [c for c in evaluation.trust.checks if c.status in ("failed", "warned")]
     return Done(
         found,
         sums.join(named, on="user_no", how="left", maintain_order="left"),
-        (*warned(found.data_quality), *map(what_was_found, doubts)),
+        (*warned(found.data_quality), *_doubts(evaluation.trust.checks)),
     )
+
+
+def _doubts(checks: Sequence[TrustCheck]) -> tuple[str, ...]:
+    """What the checks of the trial that failed or warned have found."""
+    return tuple(what_was_found(one) for one in checks if one.status in ("failed", "warned"))
 
 
 def _unit_columns(job: Job) -> UnitColumns:

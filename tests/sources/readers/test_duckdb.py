@@ -1,7 +1,12 @@
 """Tables of a database."""
 
 import duckdb
+import pytest
 from factories.source_files import NOON, message, values
+
+from resume_gap.errors import InputError
+from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.readers.duckdb import copy_table
 
 
 def database(tmp_path, *statements):
@@ -47,3 +52,17 @@ def test_a_view_is_refused_and_never_reaches_a_file(tmp_path):
     assert values(f"{path}::fine", "user_id", allow_views=True) == ["u"]
     line = message(f"{path}::bad", allow_views=True)
     assert "s3cret" not in line
+
+
+def test_what_is_no_database_is_one_line(tmp_path):
+    path = tmp_path / "d.duckdb"
+    path.write_bytes(b"\x00" * 8 + b"DUCK" + b"\x00" * 9_000)
+    file = InputFile(given=str(path), path=path, kind="duckdb", table="t")
+    with (
+        duckdb.connect() as con,
+        pytest.raises(
+            InputError, match=r"d\.duckdb.*: cannot be opened as a DuckDB database: "
+        ) as e,
+    ):
+        copy_table(con, file, tmp_path / "t.parquet", allow_views=False)
+    assert "\n" not in str(e.value)
