@@ -66,9 +66,3 @@ def test_what_is_no_picture_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_ticks_are_round_and_few(last: float, ticks: list[float]) -> None:
     assert drawing.time_ticks(last) == ticks
-
-
-def test_names_of_rows_keep_their_order_and_their_room() -> None:
-    axis = drawing.rows_axis(["b", "a longer name"]).to_dict()
-    assert axis["sort"] == ["b", "a longer name"]
-    assert axis["axis"]["minExtent"] == pytest.approx(13 * 6.8 + 8)

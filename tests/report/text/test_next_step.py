@@ -69,6 +69,23 @@ def test_what_pointing_does_not_explain_is_not_shown_to_everyone(reading: Mechan
     assert "everyone" not in next_step.sentence(doubted)
 
 
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("none_seen", "No difference detected"),
+        ("changes", "Changes with use"),
+        ("capped", "Depends on the cap"),
+    ],
+)
+def test_a_harmed_guardrail_is_what_the_badge_says(name: str, word: str) -> None:
+    found = TRIALS[name]()
+    assert next_step.badge(found) == (HOLD, "as interruptions per user got worse")
+    kept = dataclasses.replace(
+        found, evaluation=dataclasses.replace(found.evaluation, guardrails=KEPT)
+    )
+    assert next_step.badge(kept) == (word, "")
+
+
 def test_who_is_slower_does_not_ship() -> None:
     word, beside = next_step.badge(TRIALS["worse"]())
     assert word == "Slower"

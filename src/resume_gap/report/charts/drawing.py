@@ -28,7 +28,6 @@ _AXES: Final = 38
 """Height of an axis with its title."""
 _FIT: Final[Any] = {"type": "fit", "contains": "padding"}
 INK, FIRST, SECOND = "currentColor", "var(--c1)", "var(--c2)"
-GROUND: Final = "var(--ground)"
 TIME_LABEL: Final = "datum.value < 120 ? datum.value + ' s' : datum.value / 60 + ' min'"
 _AXIS: Final[dict[str, Any]] = {
     "domainColor": INK,
@@ -122,18 +121,6 @@ def _specification(written: dict[str, Any]) -> dict[str, Any]:
     data = written["data"]
     rows = data["values"] if "values" in data else written["datasets"][data["name"]]
     return {"data": {"values": rows}, "mark": written["mark"], "encoding": written["encoding"]}
-
-
-def rows_axis(names: list[str], *, letter: float = 6.8) -> "alt.Y":
-    """Named rows, with the room that their names take."""
-    import altair as alt  # noqa: PLC0415
-
-    # The page's font is wider than the one that vl-convert measures with.
-    room = letter * max(map(len, names)) + 8
-    axis = alt.Axis(
-        domain=False, ticks=False, labelLimit=400, labelPadding=8, labelFontSize=13, minExtent=room
-    )
-    return alt.Y("name:N", sort=names, title=None, axis=axis)
 
 
 def time_ticks(last: float, *, most: int = 8) -> list[float]:

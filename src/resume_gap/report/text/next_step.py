@@ -6,12 +6,16 @@ from resume_gap.results.evaluate import Evaluated, VerdictWord
 _NEXT: dict[VerdictWord, str] = {
     "better": "show the marker to everyone",
     "worse": "turn the marker off, and see below where it pointed at the wrong element",
-    "no_difference_seen": "more users narrow this down; a plan shows how many",
-    "changes_with_use": "keep the trial running: what later returns show is what will stay",
+    "no_difference_seen": "plan how many users narrow this down",
+    "changes_with_use": "keep the trial running: what later returns show will stay",
     "depends_on_cap": "keep the trial running until long returns are settled",
     "withheld": "mend what the check names and evaluate again",
     "not_enough_data": "wait for more first returns; a plan shows how many it takes",
 }
+_HOLD = "Do not ship yet"
+_OPEN_VERDICTS: frozenset[VerdictWord] = frozenset(
+    {"no_difference_seen", "changes_with_use", "depends_on_cap"}
+)
 _UNRESOLVED = "side effects are unresolved"
 _UNEXPLAINED = "it is not shown that pointing made it so"
 _OPEN = "keep the trial running until that is settled"
@@ -40,7 +44,9 @@ def badge(found: Evaluated) -> tuple[str, str]:
     harmed = guardrails.broken(found)
     if word == "better" and holds_back(found):
         why = harmed or (_UNRESOLVED if guardrails.unsure(found) else _UNEXPLAINED)
-        return "Do not ship yet", f"despite a faster first return: {why}"
+        return _HOLD, f"despite a faster first return: {why}"
+    if word in _OPEN_VERDICTS and harmed:
+        return _HOLD, f"as {harmed}"
     parts = [harmed] if harmed else []
     if word in ("better", "worse"):
         parts = ["at the first return", *parts]

@@ -38,7 +38,7 @@ from resume_gap.report.text import evaluation as trialphrases
             "none_seen",
             "No difference detected with the marker",
             "95 % confident that it is between 3.0 s faster and 1.8 s slower",
-            "No difference detected interruptions per user got worse No difference",
+            "Do not ship yet as interruptions per user got worse No difference",
         ),
         (
             "many_looks",
@@ -111,7 +111,10 @@ def test_an_effect_that_changes_with_use_says_both() -> None:
         "At first 8.1 s faster [4.2 s, 12 s] with the marker, later 12 s slower [7.4 s, 17 s]"
     )
     assert head.decision is not None
-    assert head.decision.word == "Changes with use"
+    assert (head.decision.word, head.decision.proviso) == (
+        "Do not ship yet",
+        "as interruptions per user got worse",
+    )
     assert "8.1 s faster, at the 4th and later ones 12.4 s slower" in plain_spaces(
         head.decision.reason
     )

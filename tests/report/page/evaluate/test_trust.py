@@ -41,6 +41,7 @@ def test_the_title_counts_the_checks_that_could_not_be_made() -> None:
     unmade = dataclasses.replace(trust().checks[0], status="not_checked")
     for checks, title in (
         ((passed, passed), "All 2 checks of the trial passed"),
+        ((passed,), "The one check of the trial passed"),
         ((passed, unmade), "1 check of the trial passed, 1 could not be made"),
         ((), "Nothing of this trial was checked"),
     ):

@@ -48,6 +48,8 @@ def _finding(found: Evaluated) -> str:
     open_ = len(evaluation.checks(found, "not_checked"))
     if open_:
         return f"{many(len(made), 'check')} of the trial passed, {count(open_)} could not be made"
+    if len(made) == 1:
+        return "The one check of the trial passed"
     return f"All {count(len(made))} checks of the trial passed"
 
 
@@ -85,11 +87,7 @@ def _arms(found: Evaluated) -> Table:
             (trust.triggered_treatment, trust.assigned_treatment),
         )
     )
-    named = (
-        ""
-        if trust.named_by == "given"
-        else " Which arm is which was taken from the names; --control and --treatment say it."
-    )
+    named = "" if trust.named_by == "given" else " Which arm is which was taken from the names."
     return Table(
         caption="Users by arm: control works without the marker, treatment with it. From "
         f"{label(trust.source)}.{named}",
@@ -110,6 +108,10 @@ def _left_out(found: Evaluated) -> tuple[Block, ...]:
     """When they were assigned, and what does not count."""
     trust = found.evaluation.trust
     texts = []
+    if trust.named_by != "given":
+        texts.append(
+            "Which arm is which was taken from the names; --control and --treatment say it."
+        )
     if trust.first_assigned_at and trust.last_assigned_at:
         ends = (label(trust.first_assigned_at), label(trust.last_assigned_at))
         at = f"at {ends[0]}" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
