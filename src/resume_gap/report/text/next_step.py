@@ -8,7 +8,7 @@ _NEXT: dict[VerdictWord, str] = {
     "worse": "turn the marker off, and see below where it pointed at the wrong element",
     "no_difference_seen": "plan how many users narrow this down",
     "changes_with_use": "keep the trial running: what later returns show will stay",
-    "depends_on_cap": "keep the trial running until long returns are settled",
+    "depends_on_cap": "keep the trial running until long returns settle",
     "withheld": "mend what the check names and evaluate again",
     "not_enough_data": "wait for more first returns; a plan shows how many it takes",
 }
