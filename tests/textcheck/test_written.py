@@ -44,6 +44,7 @@ def test_a_number_with_its_unit(text: str, value: float, unit: str) -> None:
         ("61 s [54, 67]", [61, 54, 67]),
         ("61 s longer (95 % CI 54 to 67)", [61, 54, 67]),
         ("61 s (95% confidence interval: 54\N{EN DASH}67 s)", [61, 54, 67]),
+        ("61 s longer (at least 95 % confident of 54 s to 67 s)", [61, 54, 67]),
     ],
 )
 def test_a_range_shares_its_unit(text: str, values: list[float]) -> None:

@@ -34,7 +34,7 @@ _NO_FIGURES: Final = re.compile(
     | \b(?:MONTH)\s\d{1,2}(?:\s?[-\N{EN DASH}]\s?\d{1,2})?(?:,?\s\d{4})?\b
     | \b(?:MONTH)\s\d{4}\b
     | \b(?:in|since|from|until|by|of)\s(?:19|20)\d{2}\b(?![\s]?[%\w])
-    | \d+(?:\.\d+)?\s?%(?=[\s-]*(?:CI\b|confidence\b|interval\b|credib))
+    | \d+(?:\.\d+)?\s?%(?=[\s-]*(?:CI\b|confidence\b|confident\b|interval\b|credib))
     | ^[ \t]*\d+[.)](?=[ \t])                                   # numbered lists
     | \bv?\d+\.\d+\.\d+\S*                                      # versions
     """.replace(
