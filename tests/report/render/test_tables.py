@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 import polars as pl
+import pytest
 
 from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.report.render import tables
+from resume_gap.system.filesystem import disk_error
 
 
 def sums(excess: list[float | None]) -> pl.DataFrame:
@@ -64,3 +69,11 @@ def test_columns_of_the_replay_stand_after_the_device() -> None:
         "own_slots",
         "comparison_seconds",
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+@pytest.mark.parametrize("rows", [1, 100_000])
+def test_a_full_disk_is_an_error_of_the_disk(rows: int) -> None:
+    with pytest.raises(OSError, match="No space left") as caught:
+        tables._write_users(Path("/dev/full"), pl.DataFrame({"n": range(rows)}))
+    assert disk_error(caught.value) == errno.ENOSPC

@@ -3,6 +3,7 @@
 User ids stay as given, for the analyst. Microseconds become seconds and instants here.
 """
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,14 @@ def write_tables(folder: Path, runner: "Runner", user_sums: pl.DataFrame) -> Non
     _write_suspects(folder / SUSPECTS, runner)
     _write_interruptions(folder / "interruptions.parquet", runner)
     ids = runner.read("91_user_ids").pl()
-    users(user_sums, ids).write_parquet(folder / "users.parquet", compression="zstd")
+    _write_users(folder / "users.parquet", users(user_sums, ids))
+
+
+def _write_users(path: Path, frame: pl.DataFrame) -> None:
+    """Written by Python: Polars calls a disk that is full at the end of a file a broken file."""
+    held = io.BytesIO()
+    frame.write_parquet(held, compression="zstd")
+    path.write_bytes(held.getbuffer())
 
 
 def _write_suspects(path: Path, runner: "Runner") -> None:
