@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from factories import made_trials, trial_results
+from factories import made_trials, trial_parts
 from factories.made_trials import Back, made_trial
 
 from resume_gap.commands import judged
@@ -62,7 +62,7 @@ def trust(status: str = "passed", **codes: str) -> Any:
     wanted = {"allocation_over_time": "steady", "log_begins_late": "history", **codes}
     checks: Any = [TrustCheck(name=n, code=code, status="passed") for n, code in wanted.items()]
     checks.append(TrustCheck(name="assigned_ratio", code="x", status=status))  # type: ignore[arg-type]
-    return trial_results.trust(checks=tuple(checks))
+    return trial_parts.trust(checks=tuple(checks))
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
         monkeypatch.setattr(module, name, called)
 
-    first = trial_results.primary(-5.0, 1.0)
+    first = trial_parts.primary(-5.0, 1.0)
     step(judged, "read_arm_events", "events")
     step(judged, "trust_of", trust())
     step(judged.effects, "never_triggered", "untouched")

@@ -7,8 +7,9 @@ from functools import cached_property
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from factories.plan_results import plan
 from factories.results import full
-from factories.trial_results import better, plan
+from factories.trial_results import better
 from resume_gap.report.page import build
 from resume_gap.report.page.model import Figure, Table
 from resume_gap.report.render import html, terminal

@@ -6,8 +6,10 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
+from factories.plan_results import plan
 from factories.results import changed, full
-from factories.trial_results import PREDICTION, better, plan
+from factories.trial_parts import PREDICTION
+from factories.trial_results import better
 
 from resume_gap.output import write
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import golden, results, trial_results
+from factories import golden, plan_results, results, trial_results
 
 from resume_gap.commands import registry
 
@@ -56,10 +56,10 @@ EVALUATE = {
     "nothing_productive": trial_results.nothing_productive,
 }
 PLAN = {
-    "plan": trial_results.plan,
-    "enough_users": trial_results.enough_users,
-    "no_history": trial_results.no_history,
-    "few_users": lambda: trial_results.no_plan("few_users"),
+    "plan": plan_results.plan,
+    "enough_users": plan_results.enough_users,
+    "no_history": plan_results.no_history,
+    "few_users": lambda: plan_results.no_plan("few_users"),
 }
 COMMANDS = {"analyze": ANALYZE, "evaluate": EVALUATE, "plan": PLAN}
 PAGES = [(command, name) for command, made in COMMANDS.items() for name in made]

@@ -9,8 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from factories.hostile_results import hostile
 from factories.pages import METHODS_ONLY, NEVER, floats, rendered
-from factories.results import ALL, empty, full, hostile
+from factories.results import ALL, empty, full
 
 from resume_gap.output import write
 from resume_gap.report.charts import svg as charts

@@ -1,6 +1,6 @@
 """The figures of the checks of a trial that are made of others."""
 
-from factories.trial_results import trust
+from factories.trial_parts import trust
 
 
 def test_triggered_users_are_of_both_arms() -> None:

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import trial_results as made
+from factories import trial_parts
 from factories.made_trials import CAP_SECONDS, Back, made_trial
 
 from resume_gap.trial.cap import as_primary, at_caps, overruled, primary_cap
@@ -111,7 +111,7 @@ def test_harm_behind_the_cap_overrules_the_word() -> None:
     row = overruled(primary, effects(trial))
     assert row is not None
     assert row.seconds == 900
-    found = verdict_of(primary, made.trust(), None, row)
+    found = verdict_of(primary, trial_parts.trust(), None, row)
     assert (found.word, found.reason) == ("depends_on_cap", "depends_on_cap")
     assert found.figures["longer_seconds"] == 900
     assert found.figures["longer"] == row.estimate
@@ -133,14 +133,17 @@ def test_harm_behind_the_cap_overrules_the_word() -> None:
 def test_only_the_opposite_at_a_longer_cap_overrules(
     estimate: float, seconds: float, lower: float | None, upper: float | None, at: float | None
 ) -> None:
-    primary = made.primary(estimate, 1.0)
+    primary = trial_parts.primary(estimate, 1.0)
     row = dataclasses.replace(
-        made.at_cap(seconds, 0.0, 1.0, "worse"), one_sided_lower=lower, one_sided_upper=upper
+        trial_parts.at_cap(seconds, 0.0, 1.0, "worse"), one_sided_lower=lower, one_sided_upper=upper
     )
-    found = overruled(primary, (made.at_cap(120.0, estimate, 1.0, "better"), row))
+    found = overruled(primary, (trial_parts.at_cap(120.0, estimate, 1.0, "better"), row))
     assert (None if found is None else found.seconds) == at
 
 
 def test_no_difference_stays_one_whatever_longer_caps_show() -> None:
-    row = made.at_cap(900.0, 50.0, 10.0, "worse")
-    assert verdict_of(made.primary(-1.0, 5.0), made.trust(), None, row).word == "no_difference_seen"
+    row = trial_parts.at_cap(900.0, 50.0, 10.0, "worse")
+    assert (
+        verdict_of(trial_parts.primary(-1.0, 5.0), trial_parts.trust(), None, row).word
+        == "no_difference_seen"
+    )

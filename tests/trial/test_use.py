@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factories import trial_results as made
+from factories import trial_parts
 from factories.made_trials import Back, made_trial
 
 from resume_gap.results.evaluate import Use
@@ -57,12 +57,12 @@ def test_users_with_fewer_returns_are_left_out() -> None:
 def test_a_verdict_that_use_turns_around(
     first: float, later: float, change: float | None, word: str
 ) -> None:
-    primary = made.effect("first_return", first, 5.0)
+    primary = trial_parts.effect("first_return", first, 5.0)
     found = Use(
-        change=made.effect("change_with_use", change, None if change is None else 5.0),
-        later=made.effect("later_returns", later, 5.0),
+        change=trial_parts.effect("change_with_use", change, None if change is None else 5.0),
+        later=trial_parts.effect("later_returns", later, 5.0),
     )
-    verdict = verdict_of(primary, made.trust(), found)
+    verdict = verdict_of(primary, trial_parts.trust(), found)
     assert verdict.word == word
     assert changes(primary, found) is (word == "changes_with_use")
     if word == "changes_with_use":
@@ -72,16 +72,19 @@ def test_a_verdict_that_use_turns_around(
 
 def test_a_change_whose_interval_includes_0_changes_no_verdict() -> None:
     found = Use(
-        change=made.effect("change_with_use", 42.0, 43.0),
-        later=made.effect("later_returns", 2.0, 5.0),
+        change=trial_parts.effect("change_with_use", 42.0, 43.0),
+        later=trial_parts.effect("later_returns", 2.0, 5.0),
     )
-    assert verdict_of(made.effect("first_return", -40.0, 5.0), made.trust(), found).word == "better"
+    assert (
+        verdict_of(trial_parts.effect("first_return", -40.0, 5.0), trial_parts.trust(), found).word
+        == "better"
+    )
 
 
 def test_no_difference_stays_none() -> None:
     found = Use(
-        change=made.effect("change_with_use", 42.0, 4.0),
-        later=made.effect("later_returns", 40.0, 5.0),
+        change=trial_parts.effect("change_with_use", 42.0, 4.0),
+        later=trial_parts.effect("later_returns", 40.0, 5.0),
     )
-    verdict = verdict_of(made.effect("first_return", -2.0, 5.0), made.trust(), found)
+    verdict = verdict_of(trial_parts.effect("first_return", -2.0, 5.0), trial_parts.trust(), found)
     assert verdict.word == "no_difference_seen"

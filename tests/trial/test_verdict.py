@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factories import trial_results as made
+from factories import trial_parts
 
 from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.verdict import verdict_of, withheld
@@ -21,15 +21,15 @@ from resume_gap.trial.verdict import verdict_of, withheld
 )
 def test_the_interval_decides(lower: float, upper: float, word: str, reason: str) -> None:
     middle, half = (lower + upper) / 2, (upper - lower) / 2
-    found = verdict_of(made.effect("first_return", middle, half), made.trust())
+    found = verdict_of(trial_parts.effect("first_return", middle, half), trial_parts.trust())
     assert (found.word, found.reason) == (word, reason)
     assert found.figures == {"ci_lower": lower, "ci_upper": upper}
 
 
 @pytest.mark.parametrize(("control", "treatment"), [(24, 900), (900, 24), (0, 0)])
 def test_25_triggered_users_an_arm_are_needed(control: int, treatment: int) -> None:
-    trust = made.trust(triggered_control=control, triggered_treatment=treatment)
-    found = verdict_of(made.effect("first_return", -5.0, 1.0), trust)
+    trust = trial_parts.trust(triggered_control=control, triggered_treatment=treatment)
+    found = verdict_of(trial_parts.effect("first_return", -5.0, 1.0), trust)
     assert (found.word, found.reason) == ("not_enough_data", "few_users")
     assert found.figures == {
         "control": control,
@@ -37,12 +37,12 @@ def test_25_triggered_users_an_arm_are_needed(control: int, treatment: int) -> N
         "least": 25,
         "before_assignment": 5_120,
     }
-    enough = made.trust(triggered_control=25, triggered_treatment=25)
-    assert verdict_of(made.effect("first_return", -5.0, 1.0), enough).word == "better"
+    enough = trial_parts.trust(triggered_control=25, triggered_treatment=25)
+    assert verdict_of(trial_parts.effect("first_return", -5.0, 1.0), enough).word == "better"
 
 
 def test_without_variation_there_is_nothing_to_compare() -> None:
-    found = verdict_of(made.effect("first_return", -5.0, None), made.trust())
+    found = verdict_of(trial_parts.effect("first_return", -5.0, None), trial_parts.trust())
     assert (found.word, found.reason, found.figures) == ("not_enough_data", "no_variation", {})
 
 

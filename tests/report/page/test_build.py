@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from factories.pages import PAGES, blocks
+from factories.plan_results import plan
 from factories.results import changed, full
-from factories.trial_results import better, plan, run_parts
+from factories.trial_parts import run_parts
+from factories.trial_results import better
 
 from resume_gap.report.page import build
 from resume_gap.report.page.model import Figure

@@ -6,8 +6,11 @@ import dataclasses
 import json
 
 import pytest
-from factories.results import HOSTILE, changed, full
-from factories.trial_results import better, plan, trial, trust
+from factories.hostile_results import HOSTILE
+from factories.plan_results import plan
+from factories.results import changed, full
+from factories.trial_parts import trust
+from factories.trial_results import better, trial
 
 from resume_gap.report.page import build
 from resume_gap.report.render import jsonfile

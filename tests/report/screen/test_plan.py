@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factories.trial_results import PLANS, plan
+from factories.plan_results import PLANS, plan
 
 from resume_gap.report.screen import plan as screen
 from resume_gap.report.text import plan as planphrases

@@ -6,7 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
-from factories.trial_results import at_cap, better, trial
+from factories.trial_parts import at_cap
+from factories.trial_results import better, trial
 
 from resume_gap.report.text import caps
 

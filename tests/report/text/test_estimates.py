@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from factories.results import changed, full
-from factories.trial_results import effect
+from factories.trial_parts import effect
 
 from resume_gap.report.text import estimates
 from resume_gap.report.text.numbers import MINUS

@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 from factories.pages import plain_spaces, rendered, screen_text
-from factories.trial_results import TRIALS, few, silent, trial, trust
+from factories.trial_parts import few, trust
+from factories.trial_results import TRIALS, silent, trial
 
 from resume_gap.report.page import build
 from resume_gap.report.text import evaluation as trialphrases

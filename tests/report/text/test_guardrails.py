@@ -7,14 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factories.pages import plain_spaces, screen_text
-from factories.trial_results import (
-    TRIALS,
-    better,
-    guardrail,
-    trial,
-    twelve_users,
-    withheld,
-)
+from factories.trial_parts import guardrail
+from factories.trial_results import TRIALS, better, trial, twelve_users, withheld
 
 from resume_gap.report.page import build
 from resume_gap.report.text import guardrails, measures

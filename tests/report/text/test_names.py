@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from factories.results import ALL, HOSTILE, changed, full, hostile
+from factories.hostile_results import HOSTILE, hostile
+from factories.results import ALL, changed, full
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len

@@ -3,7 +3,8 @@
 import dataclasses
 
 import pytest
-from factories.trial_results import TRIALS, better, evaluation, trial, twelve_users, withheld
+from factories.trial_parts import evaluation
+from factories.trial_results import TRIALS, better, trial, twelve_users, withheld
 
 from resume_gap.report.text import next_step
 from resume_gap.results.evaluate import Evaluated, MechanismReading

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from factories.pages import rendered, screen_text
-from factories.trial_results import PLANS, needs, plan
+from factories.plan_results import PLANS, needs, plan
 
 from resume_gap.report.text import plan as phrases
 from resume_gap.results.plan import LaunchChange, Needed, WaysOut

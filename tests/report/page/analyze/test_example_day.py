@@ -7,8 +7,9 @@ import re
 
 import pytest
 from factories.before_launch import day
+from factories.hostile_results import hostile
 from factories.pages import Reader, rendered
-from factories.results import changed, full, hostile
+from factories.results import changed, full
 
 from resume_gap.report.charts import svg
 from resume_gap.report.page import build

@@ -6,7 +6,8 @@ import dataclasses
 from typing import Any
 
 import pytest
-from factories.trial_results import at_cap, better, trial
+from factories.trial_parts import at_cap
+from factories.trial_results import better, trial
 
 from resume_gap.report.page.evaluate.caps import counted_up_to
 from resume_gap.report.page.model import Figure

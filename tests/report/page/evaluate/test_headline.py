@@ -6,13 +6,8 @@ from dataclasses import replace
 
 import pytest
 from factories.pages import plain_spaces, rendered, screen_text
-from factories.trial_results import (
-    TRIALS,
-    better,
-    evaluation,
-    guardrail,
-    trial,
-)
+from factories.trial_parts import evaluation, guardrail
+from factories.trial_results import TRIALS, better, trial
 
 from resume_gap.report.page import build
 from resume_gap.report.page.evaluate.headline import _reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from factories import trial_results
+from factories import plan_results, trial_results
 
 from resume_gap.report.page.evaluate import methods
 from resume_gap.report.page.model import Definitions, Folded, Paragraph, Table
@@ -22,7 +22,7 @@ def test_the_terms_of_a_trial_and_of_a_plan() -> None:
     seen = terms(methods.evaluated_words(trial_results.better()))
     assert seen[:5] == [*trial, "Difference", "No difference detected"]
     assert seen[5:10] == ["Faster, slower", "Result withheld", "Adjusted", "Guardrail", "p"]
-    planned = terms(methods.planned_words(trial_results.plan()))
+    planned = terms(methods.planned_words(plan_results.plan()))
     assert planned[:4] == [*trial, "Difference"]
     assert planned[4:8] == ["Smallest effect found", "Power", "Interim looks", "Adjusted"]
     assert planned[8:] == seen[10:]

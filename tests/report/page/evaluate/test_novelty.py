@@ -6,7 +6,8 @@ import dataclasses
 from typing import Any
 
 from factories.pages import figure, part
-from factories.trial_results import better, effect, trial
+from factories.trial_parts import effect
+from factories.trial_results import better, trial
 
 from resume_gap.report.page.evaluate.novelty import novelty
 from resume_gap.results.evaluate import Use

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factories.pages import plain_spaces, rendered, screen_text
+from factories.plan_results import plan
 from factories.results import full
-from factories.trial_results import effect, plan
+from factories.trial_parts import effect
 
 from resume_gap.report.page.evaluate import tables
 from resume_gap.report.text.numbers import MINUS

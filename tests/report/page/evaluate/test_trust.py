@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from factories.pages import part, plain_spaces, rendered
-from factories.trial_results import trial, trust, withheld
+from factories.trial_parts import trust
+from factories.trial_results import trial, withheld
 
 from resume_gap.report.page import build
 from resume_gap.report.page.model import Table

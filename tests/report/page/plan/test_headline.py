@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from factories.pages import plain_spaces
-from factories.trial_results import PLANS, plan
+from factories.plan_results import PLANS, plan
 
 from resume_gap.report.page.plan.headline import headline
 from resume_gap.results.plan import Planned

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from factories.pages import figure
-from factories.trial_results import plan
+from factories.plan_results import plan
 
 from resume_gap.report.page.plan.needed import needed
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from factories.pages import figure, number, plain_spaces, rendered, screen_text
-from factories.trial_results import PLANS, plan
+from factories.plan_results import PLANS, plan
 
 from resume_gap.report.page import build
 from resume_gap.results.plan import Pilot

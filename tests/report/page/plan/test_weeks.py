@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from factories.trial_results import plan, row
+from factories.plan_results import plan, row
 
 from resume_gap.report.page.model import Figure, Note, Paragraph, Table
 from resume_gap.report.page.plan.weeks import weeks

@@ -6,8 +6,9 @@ import dataclasses
 import re
 
 from factories.pages import plain_spaces, rendered
+from factories.plan_results import plan
 from factories.results import changed, full, sensitive
-from factories.trial_results import better, plan
+from factories.trial_results import better
 
 from resume_gap.report.page import build
 from resume_gap.report.page.shared import threshold
