@@ -217,3 +217,11 @@ def test_a_day_on_which_the_clocks_change_is_not_drawn(day: str, tz: str) -> Non
     assert chosen(Morning(day=day, tz=tz), tz=tz) is None
     earlier = f"{day[:-2]}{int(day[-2:]) - 3:02}"
     assert chosen(Morning(day=earlier, tz=tz), tz=tz) is not None
+
+
+@pytest.mark.parametrize(("before", "expected"), [(199, "user 300"), (200, None)])
+def test_the_200_most_usual_returns_are_looked_at(before: int, expected: str | None) -> None:
+    """Returns after midnight cannot be drawn; of equal waits the earlier return comes first."""
+    late = [Morning(begin=23 * HOUR + 50 * MINUTE)] * before
+    found = person(chosen(*late, Morning(day="2026-03-04"), sampled=999))
+    assert found == expected

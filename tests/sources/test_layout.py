@@ -184,3 +184,7 @@ def test_a_layout_fixes_units_that_nobody_gave():
     assert fixed.check().message == said.format(label, shown(("a", "b")))
     named = dataclasses.replace(known, by=(), layout=dataclasses.replace(one, lost=""))
     assert named.check().message == f"read as an export of {label}, as --source mixpanel"
+
+
+def test_the_day_stands_first_only_where_a_layout_says_so():
+    assert [one.name for one in layouts() if one.day_first] == ["moodle"]

@@ -148,3 +148,11 @@ def test_an_end_of_the_interval_is_one_of_the_draws() -> None:
     """Of 41 draws the 2.5 % and 97.5 % points are the second and the fortieth, between none."""
     assert quantiles._ends(np.arange(41.0), 0.95) == (1.0, 39.0)
     assert quantiles._ends(np.arange(9.0), 0.95) == (0.0, 8.0)
+
+
+def test_a_relative_effect_lies_in_its_interval() -> None:
+    found = row(0.5, spread(200), spread(200, 1.5))
+    assert found.relative == pytest.approx(0.5)
+    assert found.relative_ci_lower is not None
+    assert found.relative_ci_upper is not None
+    assert -0.2 < found.relative_ci_lower < 0.5 < found.relative_ci_upper < 1.2

@@ -42,3 +42,16 @@ def test_the_finding_is_the_most_frequent_path(path: FirstPath, says: str) -> No
 def test_nothing_to_show_is_no_section() -> None:
     assert first_paths(changed(full(), paths=())) == ()
     assert first_paths(ALL["all_zero"]()) == ()
+
+
+def test_the_chart_has_the_eight_most_frequent_paths_the_table_all() -> None:
+    paths = tuple(
+        FirstPath(first=f"e{n}", work="b", at_once=False, interruptions=20 - n) for n in range(9)
+    )
+    (section,) = first_paths(changed(full(), paths=paths))
+    figure = section.blocks[0]
+    assert isinstance(figure, Figure)
+    assert isinstance(figure.chart, RowsChart)
+    assert [row.value for row in figure.chart.rows] == list(range(20, 12, -1))
+    assert len(figure.table.rows) == 9
+    assert "The 8 most frequent paths" in figure.caption
