@@ -54,7 +54,7 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
     log: Any = SimpleNamespace(
         intake=SimpleNamespace(contents="contents"),
         tally=SimpleNamespace(shelf="shelf", sample=None),
-        log_end_us=77,
+        end=SimpleNamespace(at_us=77),
         has_productive=True,
         ledger="ledger",
         resolution=SimpleNamespace(seconds=1.0),
@@ -124,11 +124,10 @@ def test_sums_are_published_where_the_log_can_show_them(
 
 
 @pytest.mark.parametrize(
-    ("until", "stream", "end"),
-    [(None, None, 99), (None, "device", None), (70, None, 70), (70, "device", 70)],
+    ("until", "stream"), [(None, None), (None, "device"), (70, None), (70, "device")]
 )
-def test_a_log_ends_where_it_is_cut_or_with_its_streams(
-    monkeypatch: pytest.MonkeyPatch, until: int | None, stream: str | None, end: int | None
+def test_the_heavy_pass_accounts_for_every_row(
+    monkeypatch: pytest.MonkeyPatch, until: int | None, stream: str | None
 ) -> None:
     asked: dict[str, Any] = {}
 
@@ -144,6 +143,11 @@ def test_a_log_ends_where_it_is_cut_or_with_its_streams(
     monkeypatch.setattr(context.timestamps, "resolution_of", lambda stats: ("resolution", stats))
     monkeypatch.setattr(context.summaries, "gap_counts", lambda _, stats: ("counts", stats))
     monkeypatch.setattr(context.small_groups, "event_names", lambda *_, show_ids: show_ids)
+    monkeypatch.setattr(
+        context,
+        "log_end",
+        lambda _, stats, newest, until, by_stream: (stats, newest, until, by_stream),
+    )
     runner = SimpleNamespace(note="runner", read=lambda _: SimpleNamespace(pl=lambda: "stats"))
     job: Any = SimpleNamespace(
         runner=runner,
@@ -158,7 +162,8 @@ def test_a_log_ends_where_it_is_cut_or_with_its_streams(
         found: Any = context.order_events(job, context.LogRows(read, intake), cut_us=30, split=None)
         assert found.ledger == RowLedger(read=10 + broken, used=7, dropped=reasons)
         assert list(found.ledger.dropped) == sorted(reasons)
-    assert (found.log_end_us, found.has_productive, found.names) == (end, True, True)
+    assert found.end == ("stats", 99, until, stream is not None)
+    assert (found.has_productive, found.names) == (True, True)
     assert (found.stats, found.resolution, found.counts) == (
         *("stats", ("resolution", "stats"), ("counts", "stats")),
     )

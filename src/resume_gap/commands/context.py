@@ -28,6 +28,7 @@ from resume_gap.quality.dropped import dropped, lost_at_returns, lost_share
 from resume_gap.quality.full_sessions import full_sessions
 from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.quality.resampling import Aside
+from resume_gap.quality.thin_end import LogEnd, log_end
 from resume_gap.replay.replays import Replays, replay
 from resume_gap.replay.returns import ReturnSums, cap_us, measure
 from resume_gap.replay.totals import Asked
@@ -84,7 +85,7 @@ class Log:
     ledger: RowLedger
     stats: pl.DataFrame
     has_productive: bool
-    log_end_us: int | None
+    end: LogEnd
     resolution: Resolution
     counts: GapCounts
     """Gaps that the inactivity threshold may be learned from."""
@@ -158,10 +159,8 @@ def order_events(job: Job, rows: LogRows, *, cut_us: int, split: HistorySplit | 
     if rows.read.broken_lines:
         reasons["broken_line"] = rows.read.broken_lines
     stats = job.runner.read("21_measured_streams").pl()
-    if settings.until_us is not None:
-        log_end: int | None = settings.until_us
-    else:
-        log_end = None if job.source.columns.get("stream") else tally.newest_us
+    by_stream = bool(job.source.columns.get("stream"))
+    end = log_end(job.runner, stats, tally.newest_us, settings.until_us, by_stream)
     ledger = RowLedger(
         read=intake.read + rows.read.broken_lines,
         used=tally.used,
@@ -174,7 +173,7 @@ def order_events(job: Job, rows: LogRows, *, cut_us: int, split: HistorySplit | 
         ledger=ledger,
         stats=stats,
         has_productive=summaries.has_productive(intake, tally.kinds),
-        log_end_us=log_end,
+        end=end,
         resolution=timestamps.resolution_of(stats),
         counts=summaries.gap_counts(job.runner, stats),
         names=small_groups.event_names(job.runner, intake, tally, show_ids=settings.show_ids),
@@ -209,7 +208,7 @@ def see_returns(
         log.tally.shelf,
         threshold_us=threshold,
         grid_us=grid_us,
-        log_end_us=log.log_end_us,
+        log_end_us=log.end.at_us,
         has_productive=log.has_productive,
         all_returns=settings.all_returns,
     )
@@ -267,7 +266,7 @@ def see_returns(
             contents=contents,
             cut_us=cut_us,
             threshold_us=threshold,
-            log_end_us=log.log_end_us,
+            log_end_us=log.end.at_us,
             all_returns=settings.all_returns,
         ),
     )

@@ -103,6 +103,7 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         decide=decide,
     )
     return [
+        *log.end.checks,
         *timestamps.stamp_checks(
             log.tally, log.resolution, has_sequence=bool(job.source.columns.get("sequence"))
         ),

@@ -175,5 +175,8 @@ OUTLIER_EMPTY_DAYS = Constant(
 OUTLIER_TIMES_LONGEST = Constant(
     3, "", "and beyond so many times the longest such stretch of that span: sparse logs are whole"
 )
+LOG_END_SHARE = Constant(
+    0.01, "", "a log ends on the last day with this share of a median day's users, or within a day"
+)
 TIES_SHARE = Constant(0.05, "", "more rows that tie in time without a sequence are worth a word")
 LONG_INTERVALS_SHARE = Constant(0.01, "", "more intervals beyond the threshold may hide idle time")

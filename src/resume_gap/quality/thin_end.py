@@ -1,0 +1,78 @@
+"""Where a log ends whose last days hold hardly anybody: a clock that runs days ahead wrote them.
+
+Section 1 of the method. Whoever did not come back by then has not stayed away: others are not seen
+on those days, either.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from resume_gap.constants import LOG_END_SHARE
+from resume_gap.pipeline.queries import Runner
+from resume_gap.results.common import Check
+from resume_gap.units import DAY_US, US, rows_that
+
+
+class LogEnd(NamedTuple):
+    """The end of a log.
+
+    Attributes:
+        at_us: The last instant at which people could be seen; None: each stream has its own end.
+        checks: That it is not the last one of the log.
+    """
+
+    at_us: int | None
+    checks: Sequence[Check] = ()
+
+
+def log_end(
+    runner: Runner,
+    stats: pl.DataFrame,
+    newest_us: int,
+    until_us: int | None,
+    by_stream: bool,
+) -> LogEnd:
+    """The end of a log: its newest event, or the last one of a day on which people were there.
+
+    Args:
+        runner: Holds `log` and `streams`.
+        stats: One row per stream: user_no, newest_us.
+        newest_us: Newest event of the log.
+        until_us: The end that was asked for; it decides.
+        by_stream: Whether the log has streams, each of which ends by itself.
+    """
+    if until_us is not None or by_stream:
+        return LogEnd(until_us)
+    last_day_us = newest_us // DAY_US * DAY_US
+    late = stats.filter(pl.col("newest_us") >= last_day_us)["user_no"].n_unique()
+    if late >= LOG_END_SHARE.value * stats["user_no"].n_unique():
+        return LogEnd(newest_us)  # no day has more users than all days: nothing to look at
+    days = runner.read("79_day_users").pl()
+    usual = float(np.median(days["users"].to_numpy()))
+    enough = days.filter(pl.col("users") >= LOG_END_SHARE.value * usual)
+    end_us = max(enough["newest_us"].to_list())
+    if newest_us - end_us <= DAY_US:
+        return LogEnd(newest_us)  # some work past midnight
+    beyond = int(days.filter(pl.col("newest_us") > end_us)["n"].sum())
+    day = datetime.fromtimestamp(end_us // US, UTC).date()
+    return LogEnd(
+        end_us,
+        (
+            Check(
+                check="thin_end",
+                severity="warn",
+                count=beyond,
+                share=beyond / int(days["n"].sum()),
+                action="kept; the log is taken to end on that day, unless --until says otherwise",
+                message=(
+                    f"{rows_that(beyond, 'lie', 'lies')} after {day}, the last day with"
+                    f" {LOG_END_SHARE.value:.0%} of a usual day's users: perhaps clocks that run"
+                    " ahead"
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,102 @@
+"""A clock that runs days ahead does not move the end of the log; a quiet end does not either."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+import resume_gap
+from resume_gap.constants import LOG_END_SHARE
+from resume_gap.quality.thin_end import LogEnd, log_end
+from resume_gap.units import DAY_US
+
+HOUR_US = 3_600_000_000
+Visits = dict[int, int]
+"""User to the newest instant of the user."""
+
+
+class Days:
+    """Stands for a database: answers with the days, and counts how often it is asked."""
+
+    def __init__(self, rows: list[tuple[int, int, int, int]]) -> None:
+        self.rows = rows
+        self.asked: list[str] = []
+
+    def read(self, name: str) -> Any:
+        self.asked.append(name)
+        frame = pl.DataFrame(self.rows, ["day_no", "users", "n", "newest_us"], orient="row")
+        return type("Rows", (), {"pl": lambda _: frame})()
+
+
+def found(rows: list[tuple[int, int, int, int]], late: int, users: int = 300) -> LogEnd:
+    """Days as users, rows and newest instant; so many of the users are there on the last day."""
+    newest = max(row[3] for row in rows)
+    newest_of = [newest if user < late else 0 for user in range(users)]
+    stats = pl.DataFrame({"user_no": range(users), "newest_us": newest_of})
+    days: Any = Days(rows)
+    return log_end(days, stats, newest, None, False)
+
+
+USUAL = [(day, 250, 9_000, day * DAY_US + 20 * HOUR_US) for day in range(5)]
+
+
+def test_a_clock_ahead_is_reported_and_does_not_move_the_end() -> None:
+    end = found([*USUAL, (18, 2, 40, 18 * DAY_US + HOUR_US)], late=2)
+    assert end.at_us == 4 * DAY_US + 20 * HOUR_US
+    (check,) = end.checks
+    assert (check.check, check.severity, check.count) == ("thin_end", "warn", 40)
+    assert check.share == 40 / 45_040
+    assert check.message.startswith("40 rows lie after 1970-01-05, the last day with 1% of a")
+
+
+def test_several_thin_days_are_all_behind_the_end() -> None:
+    thin = [(day, 1, 1, day * DAY_US) for day in (6, 7, 18)]
+    end = found([*USUAL, *thin], late=1)
+    assert (end.at_us, end.checks[0].count) == (4 * DAY_US + 20 * HOUR_US, 3)
+
+
+def test_one_percent_of_a_median_day_is_enough() -> None:
+    last = (18, 3, 40, 18 * DAY_US)
+    assert LOG_END_SHARE.value * 250 <= 3
+    assert found([*USUAL, last], late=2) == LogEnd(18 * DAY_US)
+
+
+def test_work_past_midnight_changes_nothing() -> None:
+    assert found([*USUAL, (5, 1, 2, 5 * DAY_US + HOUR_US)], late=1) == LogEnd(5 * DAY_US + HOUR_US)
+
+
+@pytest.mark.parametrize("late", [3, 300])
+def test_nothing_is_counted_where_the_last_day_has_enough_of_all(late: int) -> None:
+    days: Any = Days([])
+    newest = 9 * DAY_US
+    stats = pl.DataFrame(
+        {"user_no": range(300), "newest_us": [newest if n < late else 0 for n in range(300)]}
+    )
+    assert log_end(days, stats, newest, None, False) == LogEnd(newest)
+    assert days.asked == []
+
+
+def test_what_was_asked_for_or_a_stream_decides() -> None:
+    nothing: Any = None
+    assert log_end(nothing, nothing, 99, 70, False) == LogEnd(70)
+    assert log_end(nothing, nothing, 99, None, True) == LogEnd(None)
+
+
+def test_a_whole_log_with_one_clock_ahead(tmp_path: Any) -> None:
+    def rows(user: int, ahead: int) -> list[str]:
+        return [
+            f"u{user},{1_772_442_000 + (day + ahead) * 86_400 + hour * 3_600 + user},edit"
+            for day in range(1 if ahead else 4)
+            for hour in (0, 2)
+        ]
+
+    path = tmp_path / "log.csv"
+    lines = [line for user in range(150) for line in rows(user, 14 * (user == 7))]
+    path.write_text("\n".join(["user_id,timestamp,event", *lines]))
+    seen = resume_gap.analyze(path, gap="30m", productive=["edit"])
+    (check,) = [one for one in seen.data_quality if one.check == "thin_end"]
+    assert check.count == 2
+    assert "2026-03-05" in check.message
+    assert seen.rows.used == 149 * 8 + 2
