@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -141,3 +142,23 @@ def test_what_stands_where_no_file_is() -> None:
     kinds = [stat.S_IFIFO, stat.S_IFDIR, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK]
     said = ["a pipe", "a folder", "a device", "a device", "a socket"]
     assert [kind_of_mode(kind | 0o600) for kind in kinds] == said
+
+
+def test_room_is_that_of_the_nearest_folder_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {"f_files": 9, "f_favail": 3, "f_bavail": 7, "f_frsize": 512}
+
+    def statvfs(path: Path) -> SimpleNamespace:
+        if path != tmp_path:
+            raise FileNotFoundError(path)
+        return SimpleNamespace(**found)
+
+    monkeypatch.setattr(os, "statvfs", statvfs)
+    assert filesystem._room(tmp_path) == filesystem._room(tmp_path / "a" / "b") == (1, 3_584)
+    found["f_favail"] = 0
+    assert filesystem._room(tmp_path / "a") == (0, 0)
+    found["f_files"] = 0  # a system that counts no inodes
+    assert filesystem._room(tmp_path) == (1, 3_584)
+    monkeypatch.setattr(os, "statvfs", lambda _: statvfs(tmp_path / "gone"))
+    assert filesystem._room(tmp_path) == (1, 0)

@@ -148,3 +148,25 @@ def test_making_and_cleaning_at_once_loses_no_folder(tmp_path: Path) -> None:
         for one in cleaners:
             one.join()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_dead_come_in_order_of_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        locked.make(tmp_path, PREFIX).release()
+    found = os.scandir
+    for turned in (False, True):
+        monkeypatch.setattr(
+            os,
+            "scandir",
+            lambda path, turned=turned: sorted(
+                found(path), key=lambda one: one.name, reverse=turned
+            ),
+        )
+        names = []
+        for left in locked.dead(tmp_path, PREFIX):
+            names.append(left.path.name)
+            left.release()
+        assert names == sorted(names)
+        assert len(names) == 3

@@ -111,3 +111,13 @@ def test_one_in_so_many_is_a_share(text: str, share: float, exactness: float) ->
 def test_other_numbers_with_in_between_are_none() -> None:
     assert [one.unit for one in numbers_of("2 in 5; 11 in 2025; 1 in 3.5 s")] != ["share"] * 3
     assert all(one.unit != "share" for one in numbers_of("2 in 5; 1 in 1; 1 in 3.5 s"))
+
+
+def test_a_unit_is_that_of_the_number_before_its_own_bracket() -> None:
+    text = "Of 12 users 9 waited 61 s [54, 67]; 40 % (36 to 44) of 7 hit, 3 did not (5)."
+    assert [unit for _, _, unit in read(text)] == [
+        *["none"] * 2,
+        *["seconds"] * 3,
+        *["share"] * 3,
+        *["none"] * 3,
+    ]
