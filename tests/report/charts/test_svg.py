@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from resume_gap.report.charts import svg as charts
 from resume_gap.report.charts.curve import CurveChart, PaceChart
@@ -35,3 +36,12 @@ def test_a_line_begins_and_ends_where_its_points_do() -> None:
     curve = CurveChart(points=tuple((one, 0.5) for one in at), end_label="")
     pace = PaceChart(steps=((1, 3.0), (2, 2.0), (4, 1.0)))
     assert (arms.line, curve.line, pace.line) == ((2.0, 11.0), (2.0, 11.0), (1, 4))
+
+
+def test_a_chart_of_the_page_s_width_is_drawn_for_a_telephone_too() -> None:
+    column = CurveChart(points=((0.0, 0.1), (1.0, 0.2)), end_label="")
+    assert column.small is None
+    page = replace(column, size="page")
+    assert page.small == replace(column, size="telephone")
+    assert page.small is not None
+    assert page.small.small is None
