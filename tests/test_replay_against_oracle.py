@@ -125,6 +125,13 @@ def compare_clocks(log: Log, found: Measured, *, all_returns: bool) -> int:
     anew = step_anew(joined(sums.cells), joined(sums.steps))
     if anew is not None and theirs[2].se_us is not None:
         assert anew.error == pytest.approx(theirs[2].se_us / 1e6, rel=1e-9, abs=1e-6)
+    expected = oracle_range.of_reached(own)
+    at_work = step_anew(joined(sums.reached), joined(sums.steps))
+    if expected is not None and expected.estimate_us is not None:
+        assert at_work is not None
+        assert at_work.interval.estimate == pytest.approx(float(expected.estimate_us) / 1e6)
+        if expected.se_us is not None:
+            assert at_work.error == pytest.approx(expected.se_us / 1e6, rel=1e-9, abs=1e-6)
     return sum(len(one.begun) for one in own)
 
 

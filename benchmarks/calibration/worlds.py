@@ -61,6 +61,7 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
         for parts in (limit.cells, run.replays.first_back, limit.control, limit.from_end)
     )
     steps = _split(limit.steps, world_of, replications)
+    reached = _split(limit.reached, world_of, replications)
     everybody = np.bincount(table["world"].to_numpy(), minlength=replications)
     return [
         WorldSums(
@@ -71,6 +72,7 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
                 from_end=[from_end[world]],
                 steps=[steps[world]],
                 control=[control[world]],
+                reached=[reached[world]],
             ),
             cells[world],
             first_back[world],

@@ -79,6 +79,7 @@ def limit_of(
         from_end=cells_of(at_end),
         steps=begun_of(rows, begun),
         control=cells_of(control),
+        reached=cells_of([row for row in rows if row[2] < TAU]),
     )
 
 
@@ -98,7 +99,7 @@ def replays_of(
                 "user_no": user,
                 "cell": cell,
                 "reorientation_us": y * US,
-                "lag_us": y * US if y < TAU else 2 * TAU * US,
+                "is_reached": y < TAU,
                 "found": len(slots),
                 "found_us": sum(slots) * US,
                 "found_end_us": sum(slots) * US,
@@ -201,10 +202,13 @@ def test_returns_without_work_that_alone_take_longer_are_worth_a_word(
     everybody = people(longer=longer, users=40)
     rows = [(u, k, TAU if u % 5 == 0 else y, s) for u, k, y, s in everybody]
     found = measured_excess(replays_of(rows))
-    assert (found.reason, found.word) == (None, "longer")
+    assert (found.reason, found.word) == (None, "longer" if longer > 0 else "depends_on_matching")
     # The others wait 40 s and -1, 0, 1 or 2 s; the step begun anew takes 40 s.
     assert found.reached.estimate == pytest.approx(longer + 0.5)
     assert found.without_work == (16, 80)
+    least = found.step_anew if longer > 0 else found.reached
+    assert (found.lower, found.ci_lower) == (least.estimate, least.ci_lower)
+    assert at_limit(replays_of(rows).limits[1]).lower == found.lower  # type: ignore[union-attr]
     checks = excess_checks(found)
     assert [check.check for check in checks] == said
     for check in checks:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LONGEST_GAP = 10 * MINUTE
 LEAST_OWN = 20
+NEVER = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Compared:
     found_from_end: tuple[int, ...]
     begun: tuple[tuple[int, int], ...]
     """(gap, time from the end before) of each moment."""
+    is_reached: bool = True
+    """Whether work followed within the cap."""
 
 
 def from_end(moment: Moment, cap_us: int) -> int:
@@ -60,20 +63,20 @@ def compared(
     if not knows_work(streams):
         return []
     moments: dict[int, list[Moment]] = {}
-    own: list[Moment] = []
+    own: list[tuple[Moment, bool]] = []
     for number, stream in enumerate(streams):
         steps = replay.to_steps(stream, rows, roles)
         moments[number] = replay.moments_of(
             stream, steps, threshold_us, cap_us, known=True, all_returns=all_returns
         )
         own += [
-            replay.interruption_of(back)
+            (replay.interruption_of(back), replay.capped(back.lag, NEVER) <= cap_us)
             for back in replay.returns_of(stream, steps, threshold_us, cap_us, known=True)
             if back.eligible and (all_returns or back.is_interruption)
         ]
     everything = [moment for of_stream in moments.values() for moment in of_stream]
     found = []
-    for one in own:
+    for one, is_reached in own:
         alike = [moment for moment in everything if moment.stop_cell == one.stop_cell]
         later = [m for m in alike if m.stream is one.stream and m.number > one.number]
         slots = later[: replay.SLOTS]
@@ -88,6 +91,7 @@ def compared(
                 begun=tuple(
                     (m.gap_us, from_end(m, cap_us)) for m in begun if m.gap_us <= LONGEST_GAP
                 ),
+                is_reached=is_reached,
             )
         )
     return found
@@ -171,6 +175,14 @@ def clocks(own: Sequence[Compared]) -> tuple[Excess, Excess, Excess]:
         replay.excess(entries(own, at_end=True)),
         step_anew(own),
     )
+
+
+def of_reached(own: Sequence[Compared]) -> Excess | None:
+    """Estimate the excess over the step begun anew of those who reached work."""
+    some = [one for one in own if one.is_reached]
+    if len(some) in (0, len(own)) or not any(gap for one in some for gap, _ in one.begun):
+        return None
+    return step_anew(some)
 
 
 def word(limits: Sequence[tuple[float, float]]) -> str:

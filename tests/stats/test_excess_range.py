@@ -42,6 +42,7 @@ def drawn(seed: int, users: int, cells: int) -> list[oracle.Compared]:
                     found=slots,
                     found_from_end=tuple(min(LONGEST, v + 7_000_000) for v in slots),
                     begun=begun.get((user, cell), ()),
+                    is_reached=bool(draw.random() < 0.8),
                 )
             )
     return own
@@ -94,8 +95,51 @@ def test_every_clock_is_that_of_the_reference(seed: int) -> None:
         assert found.word == oracle.word(limits)  # type: ignore[arg-type]
         assert found.ci_lower == min(low for low, _ in limits)  # type: ignore[type-var]
         assert found.ci_upper == max(high for _, high in limits)  # type: ignore[type-var]
+    assert found.reached is None
     assert found.lower == min(c.estimate for c in clocks)  # type: ignore[type-var]
     assert found.upper == max(c.estimate for c in clocks)  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(("longer", "word"), [(0, "depends_on_matching"), (60, "longer")])
+def test_those_who_reached_work_have_to_take_longer_too(longer: int, word: str) -> None:
+    """Of 40 users nobody needs more than `longer` seconds more; a fifth of the returns end."""
+    second = 1_000_000
+    begun = ((10 * second, 30 * second), (30 * second, 50 * second)) * 10
+    draw = np.random.default_rng(4)
+    own = [
+        oracle.Compared(
+            f"u{user:03}",
+            ("c", 0),
+            LONGEST if number == 4 else (45 + longer + int(draw.integers(-9, 10))) * second,
+            (45 * second,) * 5,
+            (45 * second,) * 5,
+            begun,
+            is_reached=number < 4,
+        )
+        for user in range(40)
+        for number in range(5)
+    ]
+    cells, at_end, steps = sums(own)
+    reached, _, _ = sums([one for one in own if one.is_reached])
+    three, found = excess_range(cells, at_end, steps), excess_range(cells, at_end, steps, reached)
+    expected = oracle.of_reached(own)
+    assert three.word == "longer"
+    assert found.word == word
+    assert expected is not None
+    assert found.reached is not None
+    assert found.reached.estimate == pytest.approx(float(expected.estimate_us) / 1e6)  # type: ignore[arg-type]
+    anew = step_anew(reached, steps)
+    assert anew is not None
+    assert anew.error == pytest.approx(expected.se_us / 1e6)  # type: ignore[operator]
+    if word == "longer":
+        assert found == three._replace(reached=found.reached)
+    else:
+        assert (found.lower, found.ci_lower) == (found.reached.estimate, found.reached.ci_lower)
+        assert (found.upper, found.ci_upper) == (three.upper, three.ci_upper)
+    # Where all reached work, or none, there is nothing to ask.
+    assert excess_range(cells, at_end, steps, cells) == three
+    nobody = replace(cells, n=cells.n * 0)
+    assert excess_range(cells, at_end, steps, nobody) == three
 
 
 def test_two_users_by_hand() -> None:

@@ -13,7 +13,7 @@ from resume_gap.results.analyze import Excess, ExcessRow
 from resume_gap.results.common import GAP_CLASSES, US, Check, Estimate
 from resume_gap.stats.excess import SLOTS, CellSums
 from resume_gap.stats.excess import excess as estimated
-from resume_gap.stats.excess_range import ExcessRange, excess_range, step_anew
+from resume_gap.stats.excess_range import ExcessRange, excess_range
 
 
 def excess_of(
@@ -46,29 +46,14 @@ def excess_of(
         control=control,
         by_gap_class=() if reason else _by_gap_class(counted, headline),
         curve=() if event.estimate.estimate is None else _curves(cells, replays.slots, curve),
-        without_work=(counted.height - _reached(counted).height, counted.height),
-        reached=_of_reached(counted, headline) if found.word == "longer" else Estimate(),
+        without_work=(int((~counted["is_reached"]).sum()), counted.height),
+        reached=Estimate() if found.reached is None else Estimate.of(found.reached),
         controls_mean_seconds=(
             None
             if event.estimate.estimate is None
             else int(cells.y_us.sum()) / event.interruptions / US - event.estimate.estimate
         ),
     )
-
-
-def _reached(counted: pl.DataFrame) -> pl.DataFrame:
-    """Interruptions that were followed by work within the cap."""
-    return counted.filter(pl.col("lag_us") == pl.col("reorientation_us"))
-
-
-def _of_reached(counted: pl.DataFrame, headline: LimitSums) -> Estimate:
-    """The step begun anew, without the returns that count as the cap because no work came.
-
-    Whoever is called away again before the first step is done counts as the cap, and the longer
-    the step, the likelier that is; controls hardly ever do, since work goes on after them.
-    """
-    found = step_anew(_cells(_reached(counted), "found_us"), joined(headline.steps))
-    return Estimate() if found is None else Estimate.of(found.interval)
 
 
 def _range(found: ExcessRange) -> dict[str, Any]:

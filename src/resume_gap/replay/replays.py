@@ -1,7 +1,7 @@
 """Replay and controls of a whole log, at every threshold, chunk by chunk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -132,6 +132,7 @@ class _Collected:
         user_no = matched.asking.user_no
         sums.add(user_no, self._users, {n: v[counted] for n, v in columns.items()})
         sums.cells.append(_cells(matched, matched.found_us))
+        sums.reached.append(_of(sums.cells[-1], matched, rows.is_reached[counted]))
         sums.from_end.append(_cells(matched, matched.found_end_us))
 
     def add_headline(
@@ -251,6 +252,18 @@ def _are_among(keys: Ints, known: Ints) -> Bools:
     at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
     there: Bools = known[at] == keys
     return there
+
+
+def _of(cells: CellSums, matched: Matched, some: Bools) -> CellSums:
+    """The same users and cells with some of the interruptions, and no slots."""
+    asking = matched.asking
+    place = np.searchsorted(
+        cells.user << 32 | cells.cell, (asking.user_no[some] << 32) | asking.cell[some]
+    )
+    many = np.bincount(place, minlength=len(cells.n)).astype(np.int64)
+    y_us = np.bincount(place, weights=asking.y_us[some], minlength=len(cells.n))
+    nothing = np.zeros_like(many)
+    return replace(cells, n=many, y_us=y_us.astype(np.int64), found=nothing, found_us=nothing)
 
 
 def _cells(matched: Matched, found_us: Ints) -> CellSums:

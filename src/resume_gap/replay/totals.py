@@ -60,6 +60,7 @@ class LimitSums:
         from_end: The same with the slots' clocks from the end of the event before.
         steps: All controls, for the step begun anew.
         control: Early controls against later ones.
+        reached: As `cells`, the interruptions alone that were followed by work within the cap.
     """
 
     columns: dict[str, Ints] = field(default_factory=dict)
@@ -67,6 +68,7 @@ class LimitSums:
     from_end: list[CellSums] = field(default_factory=list)
     steps: list[StepSums] = field(default_factory=list)
     control: list[CellSums] = field(default_factory=list)
+    reached: list[CellSums] = field(default_factory=list)
 
     def add(self, user_no: Ints, users: int, columns: Mapping[str, NDArray[Any]]) -> None:
         """Add rows; those of one user mostly stand together."""
@@ -123,7 +125,12 @@ class LimitSums:
 
     def excess(self) -> ExcessRange:
         """The excess by three clocks."""
-        return excess_range(joined(self.cells), joined(self.from_end), joined(self.steps))
+        return excess_range(
+            joined(self.cells),
+            joined(self.from_end),
+            joined(self.steps),
+            joined(self.reached) if self.reached else None,
+        )
 
     def few_elements(self) -> bool:
         """Whether a list of the last elements is most of all that there is to point at."""

@@ -72,8 +72,9 @@ class Excess:
     """Mean re-orientation time of the matched controls of the first comparison."""
     without_work: tuple[int, int] = field(default=(0, 0), metadata=INTERNAL)
     """Interruptions whose return ended without work within the cap, and all followed-up ones."""
-    reached: Estimate = field(default=NO_ESTIMATE, metadata=INTERNAL)
-    """`step_anew` over the others, where the word is `longer`."""
+    reached: Estimate = NO_ESTIMATE
+    """`step_anew` over the others, where all three say `longer` and some had no work. Where its
+    lower limit is not above 0, it is part of the range, and `word` is `depends_on_matching`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 A return starts with whatever the log writes first, often a page load; a control starts with the
 next step itself; and interruptions hit long steps more often than short ones. So the same
-interruptions are compared in three ways, and only what all three say is claimed.
+interruptions are compared in three ways, and only what all three say is claimed. Whoever is called
+away again before the first step is done counts as the cap, which hardly any control does; so where
+all three say the same of all returns, it has to hold for those that reached work, too.
 """
 
 import math
@@ -58,6 +60,9 @@ class ExcessRange(NamedTuple):
         ci_lower: Least of the three lower limits; None without intervals.
         ci_upper: Greatest of the upper ones.
         word: What all three say; None without intervals.
+        reached: The step begun anew against the interruptions that were followed by work within
+            the cap, where the three say `longer` and some were not. When its lower limit is not
+            above 0, it is part of the range, and the word is `depends_on_matching`.
     """
 
     from_event: ExcessEstimate
@@ -68,15 +73,22 @@ class ExcessRange(NamedTuple):
     ci_lower: float | None
     ci_upper: float | None
     word: ExcessWord | None
+    reached: Interval | None = None
 
 
-def excess_range(from_event: CellSums, from_end: CellSums, steps: StepSums) -> ExcessRange:
-    """The three comparisons.
+def excess_range(
+    from_event: CellSums,
+    from_end: CellSums,
+    steps: StepSums,
+    reached: CellSums | None = None,
+) -> ExcessRange:
+    """The three comparisons, and what they say.
 
     Args:
         from_event: Interruptions and what their slots found.
         from_end: The same with the slots' times from the end of the event before.
         steps: All controls by user and cell.
+        reached: The interruptions that were followed by work within the cap; None: not known.
     """
     first, second = excess(from_event), excess(from_end).estimate
     anew = step_anew(from_event, steps)
@@ -89,7 +101,7 @@ def excess_range(from_event: CellSums, from_end: CellSums, steps: StepSums) -> E
         if one.ci_lower is not None and one.ci_upper is not None
     ]
     known, judged = len(estimates) == len(clocks), len(limits) == len(clocks)
-    return ExcessRange(
+    found = ExcessRange(
         from_event=first,
         from_end=second,
         step_anew=third,
@@ -98,6 +110,24 @@ def excess_range(from_event: CellSums, from_end: CellSums, steps: StepSums) -> E
         ci_lower=min(low for low, _ in limits) if judged else None,
         ci_upper=max(high for _, high in limits) if judged else None,
         word=_word([low for low, _ in limits]) if judged else None,
+    )
+    return found if reached is None else _of_those_at_work(found, reached, steps)
+
+
+def _of_those_at_work(found: ExcessRange, reached: CellSums, steps: StepSums) -> ExcessRange:
+    """The same, unless those who reached work did not take longer."""
+    some, everybody = int(reached.n.sum()), found.from_event.interruptions
+    anew = step_anew(reached, steps) if found.word == "longer" and some < everybody else None
+    if anew is None:
+        return found
+    found = found._replace(reached=anew.interval)
+    estimate, low, _ = anew.interval
+    if estimate is None or low is None or low > 0 or found.lower is None or found.ci_lower is None:
+        return found
+    return found._replace(
+        lower=min(found.lower, estimate),
+        ci_lower=min(found.ci_lower, low),
+        word="depends_on_matching",
     )
 
 

@@ -11,7 +11,8 @@ from resume_gap.report.text import extra_time
 from resume_gap.report.text.numbers import MINUS
 
 if TYPE_CHECKING:
-    from resume_gap.results.analyze import Analysis
+    from resume_gap.results.common import Estimate
+from resume_gap.results.analyze import Analysis
 
 
 def compared(**more: Any) -> Analysis:
@@ -90,6 +91,13 @@ def test_what_is_claimed(parts: dict[str, Any], says: str) -> None:
     assert extra_time.claim(run) == says
     beside = f" {extra_time.interval(run.excess, run)}"
     assert extra_time.claim(run, brackets=False) == says.replace(beside, "")
+
+
+def test_why_it_is_a_range_with_the_returns_that_reached_work() -> None:
+    reached = Estimate(estimate=1.0, ci_lower=-2.0, ci_upper=4.0)
+    said = extra_time.why_a_range(compared(word="depends_on_matching", reached=reached))
+    assert said.endswith("so their comparison is part of the range.")
+    assert extra_time.why_a_range(compared(word="longer", reached=reached)).endswith(" longer.")
 
 
 @pytest.mark.parametrize(

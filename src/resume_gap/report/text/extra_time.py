@@ -88,6 +88,11 @@ def why_a_range(analysis: Analysis) -> str:
         "three, in brackets from the least lower limit to the greatest upper one."
     )
     if found.word == "depends_on_matching":
+        if found.reached.estimate is not None:
+            return (
+                f"{text} All three say that it took longer, but of the returns that reached work "
+                "this is not clear, so their comparison is part of the range."
+            )
         return f"{text} They do not agree that there is a difference at all."
     if found.word == "longer":
         return f"{text} All three say that it took longer."

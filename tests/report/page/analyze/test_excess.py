@@ -10,6 +10,7 @@ from factories.results import ALL, changed, full
 from resume_gap.report.page.analyze.excess import compared, finding, matched, recovery
 from resume_gap.report.page.model import Fact, Facts, Figure, Note, Paragraph, Table
 from resume_gap.results.analyze import Analysis, Recovery
+from resume_gap.results.common import Estimate
 
 
 def one(kind: type, analysis: Analysis) -> Any:
@@ -52,6 +53,16 @@ def test_the_comparisons_come_first_then_the_claim() -> None:
         "36 s [27 s, 46 s]",
         "1.2 s [\N{MINUS SIGN}2.1 s, 4.5 s]",
     ]
+
+
+def test_returns_that_reached_work_are_a_comparison_where_they_were_looked_at() -> None:
+    reached = Estimate(estimate=4.0, ci_lower=-1.0, ci_upper=9.0)
+    table = one(Table, changed(full(), excess={"reached": reached}))
+    assert [row[1] for row in table.rows[2:4]] == [
+        "28 s [20 s, 36 s]",
+        "4.0 s [\N{MINUS SIGN}1.0 s, 9.0 s]",
+    ]
+    assert table.rows[3][0].endswith("returns that reached work only")
 
 
 def test_means_and_how_many_controls_are_of_the_same_people() -> None:

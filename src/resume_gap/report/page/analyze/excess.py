@@ -1,12 +1,14 @@
 """Coming back against uninterrupted work: how much longer, and how the pace recovers."""
 
+from collections.abc import Callable
+
 from resume_gap.constants import MOMENT_SLOTS
 from resume_gap.report.charts.curve import PaceChart
 from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Note, Paragraph, Table
 from resume_gap.report.text import extra_time, reasons, vocabulary
 from resume_gap.report.text.numbers import count, duration, many, percent, signed
-from resume_gap.results.analyze import Analysis, ExcessRow, Recovery
+from resume_gap.results.analyze import Analysis, Excess, ExcessRow, Recovery
 from resume_gap.results.common import Estimate
 
 _DASH = "\N{EN DASH}"
@@ -147,6 +149,7 @@ def _matchings(analysis: Analysis) -> Table:
         columns=("compared with", "extra time", "what could mislead"),
         rows=(
             *(row(what, getattr(found, field), why) for _, what, field, why in extra_time.MANNERS),
+            *_at_work(found, row),
             row(
                 "controls after an event like the first one back",
                 found.first_back,
@@ -158,6 +161,16 @@ def _matchings(analysis: Analysis) -> Table:
         ),
         numeric=(1,),
     )
+
+
+def _at_work(
+    found: Excess, row: Callable[[str, Estimate, str], tuple[str, str, str]]
+) -> tuple[tuple[str, str, str], ...]:
+    """The returns that reached work, where that was looked at."""
+    if found.reached.estimate is None:
+        return ()
+    why = "those who are called away again before the step is done are missing"
+    return (row("the step begun anew, returns that reached work only", found.reached, why),)
 
 
 def pace(analysis: Analysis) -> str:
