@@ -9,10 +9,10 @@ from factories.results import changed, full
 
 from resume_gap.report.text import extra_time
 from resume_gap.report.text.numbers import MINUS
+from resume_gap.results.common import Estimate
 
 if TYPE_CHECKING:
-    from resume_gap.results.common import Estimate
-from resume_gap.results.analyze import Analysis
+    from resume_gap.results.analyze import Analysis
 
 
 def compared(**more: Any) -> Analysis:
