@@ -128,7 +128,7 @@ OUTSIDE = """
 """
 HEIGHT = "document.documentElement.scrollHeight"
 WORDS = """
-() => [...document.querySelectorAll('.headline > p, h1, .headline figcaption')]
+() => [...document.querySelectorAll('.about, .headline > p, h1, .headline figcaption')]
   .map((e) => e.innerText).join(' ').split(/\\s+/)
   .filter((word) => /[a-z]/i.test(word) && !/^\\W*(s|min|h)\\W*$/.test(word)).length
 """
