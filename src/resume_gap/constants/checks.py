@@ -176,7 +176,8 @@ OUTLIER_TIMES_LONGEST = Constant(
     3, "", "and beyond so many times the longest such stretch of that span: sparse logs are whole"
 )
 LOG_END_SHARE = Constant(
-    0.01, "", "a log ends on the last day with this share of a median day's users, or within a day"
+    0.01, "", "a log ends on the last day with this share of a median day's users"
 )
+LOG_END_DAYS = Constant(4 * 86_400, "s", "or so long after it: a weekend may have hardly any users")
 TIES_SHARE = Constant(0.05, "", "more rows that tie in time without a sequence are worth a word")
 LONG_INTERVALS_SHARE = Constant(0.01, "", "more intervals beyond the threshold may hide idle time")

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from resume_gap.constants import LOG_END_SHARE
+from resume_gap.constants import LOG_END_DAYS, LOG_END_SHARE
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
-from resume_gap.units import DAY_US, US, rows_that
+from resume_gap.units import DAY_US, US
 
 
 class LogEnd(NamedTuple):
@@ -55,24 +55,14 @@ def log_end(
     usual = float(np.median(days["users"].to_numpy()))
     enough = days.filter(pl.col("users") >= LOG_END_SHARE.value * usual)
     end_us = max(enough["newest_us"].to_list())
-    if newest_us - end_us <= DAY_US:
-        return LogEnd(newest_us)  # some work past midnight
+    if newest_us - end_us <= LOG_END_DAYS.us:
+        return LogEnd(newest_us)  # some work past midnight, or at a weekend
     beyond = int(days.filter(pl.col("newest_us") > end_us)["n"].sum())
-    day = datetime.fromtimestamp(end_us // US, UTC).date()
-    return LogEnd(
-        end_us,
-        (
-            Check(
-                check="thin_end",
-                severity="warn",
-                count=beyond,
-                share=beyond / int(days["n"].sum()),
-                action="kept; the log is taken to end on that day, unless --until says otherwise",
-                message=(
-                    f"{rows_that(beyond, 'lie', 'lies')} after {day}, the last day with"
-                    f" {LOG_END_SHARE.value:.0%} of a usual day's users: perhaps clocks that run"
-                    " ahead"
-                ),
-            ),
-        ),
+    check = Check(
+        check="thin_end",
+        severity="warn",
+        count=beyond,
+        share=beyond / int(days["n"].sum()),
+        names=(str(datetime.fromtimestamp(end_us // US, UTC).date()),),
     )
+    return LogEnd(end_us, (check,))

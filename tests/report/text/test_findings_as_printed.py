@@ -165,6 +165,13 @@ SAID = {
         ),
         "watch why people leave again: another interruption, or giving up",
     ),
+    "thin_end": (
+        (
+            "1,204 rows lie after 2026-03-05, the last day with 1% of a usual day's users: "
+            "perhaps clocks that run ahead"
+        ),
+        "kept; the log is taken to end on that day, unless --until says otherwise",
+    ),
     "machine_events": (
         (
             "ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s with it, "

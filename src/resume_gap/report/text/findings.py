@@ -267,6 +267,13 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         ),
         "watch why people leave again: another interruption, or giving up",
     ),
+    "thin_end": (
+        lambda c: (
+            f"{rows_that(c.count, 'lie', 'lies')} after {c.names[0]}, the last day with "
+            f"{j.LOG_END_SHARE.value:.0%} of a usual day's users: perhaps clocks that run ahead"
+        ),
+        "kept; the log is taken to end on that day, unless --until says otherwise",
+    ),
     "early_controls": (
         lambda _: "even uninterrupted work goes on at another pace soon after a gap than later",
         "read the comparison with care",

@@ -17,7 +17,7 @@ from resume_gap.results.plan import Planned
 
 _COMPUTED = (
     "Replay and inference are computed in Python from per-user sums (modules "
-    "resume_gap.measures and resume_gap.stats); nothing statistical happens in SQL."
+    "resume_gap.trial and resume_gap.stats); nothing statistical happens in SQL."
 )
 _TRIAL: Items = (
     ("Marker", "What is on trial: the sign that greets a user at a return and points at a place."),
