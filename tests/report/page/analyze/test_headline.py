@@ -47,7 +47,7 @@ def test_what_the_headline_says() -> None:
         "Hit rate of a marker at the last element worked on 58 % 95 % interval [54 %, 62 %]",
         "19 % by chance alone",
         "At most to be gained 2.6 minutes per person and week",
-        "Resume marker: an arrow, shown when a person comes back, ",
+        "Resume marker: an arrow that shows people where they left off.",
     ):
         assert part in screen_text
 
