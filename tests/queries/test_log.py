@@ -169,7 +169,7 @@ def test_ids_that_come_again_agree_or_name_something_else(runner: HandMade) -> N
         ("twice", 20),
     ]
     nothing = {"repeated": 0, "other": 0, "ids": 0, "agreeing_ids": 0}
-    runner.con.execute("delete from events where event_id not in ('once')")
+    runner.con.execute("delete from deliveries")
     assert runner.row_of("24_repeated_ids") == nothing
 
 
