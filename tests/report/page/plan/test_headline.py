@@ -28,8 +28,8 @@ def test_too_few_users_get_ways_out() -> None:
     assert tiles(plan()) == {
         "Interrupted users in each arm": "6,060 | with one look 3,190 (2,413 to 4,376): one log "
         "tells the spread only roughly",
-        "Users to assign to each arm": "6,500 | as not all are interrupted; you have 260 for both "
-        "arms",
+        "Users to assign to both arms": "12,368 | as not all are interrupted; you have 260; within "
+        "8 weeks",
         "Smallest effect your users can show": "36 s | within 8 weeks",
     }
 
@@ -42,6 +42,8 @@ def test_enough_users_get_weeks_and_no_way_out() -> None:
     assert (head.decision.word, head.decision.tone) == ("Enough users", "go")
     assert head.decision.change == ""
     assert "Weeks" in tiles(found)
+    each = tiles(found)["Users to assign to each arm"]
+    assert each.endswith("as not all are interrupted; you have 260 for both arms")
     assert "Smallest effect your users can show" not in tiles(found)
 
 

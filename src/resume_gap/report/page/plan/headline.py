@@ -74,11 +74,7 @@ def _figures(found: Planned, needed: Needed) -> Facts:
             value=count(needed.triggered_per_arm),
             detail=_range(found),
         ),
-        Fact(
-            label="Users to assign to each arm",
-            value=count(needed.assigned_per_arm),
-            detail=f"as not all are interrupted; you have {count(plan.users)} for both arms",
-        ),
+        _to_assign(found, needed),
     ]
     if needed.weeks_earliest is not None:
         weeks = planphrases.number_of_weeks(needed)
@@ -93,6 +89,20 @@ def _figures(found: Planned, needed: Needed) -> Facts:
             )
         )
     return Facts(items=tuple(items))
+
+
+def _to_assign(found: Planned, needed: Needed) -> Fact:
+    """Users to assign: both arms as the ways out say it, else each arm."""
+    have = f"as not all are interrupted; you have {count(found.plan.users)}"
+    out = found.plan.ways_out
+    if out is None or out.assigned is None:
+        each = count(needed.assigned_per_arm)
+        return Fact(label="Users to assign to each arm", value=each, detail=f"{have} for both arms")
+    return Fact(
+        label="Users to assign to both arms",
+        value=count(out.assigned),
+        detail=f"{have}; within {planphrases.weeks(out.weeks)}",
+    )
 
 
 def _range(found: Planned) -> str:

@@ -30,7 +30,10 @@ def subject(run: Run) -> tuple[str, ...]:
     days = sorted(day for one in inputs for day in (one.first_at, one.last_at) if day)
     dates = [_dates(days[0], days[-1])] if days else []
     simulated = ["simulated data"] if any(one.simulated for one in inputs) else []
-    return (*names, many(run.counts.users, "user"), *dates, *simulated)
+    users = many(run.counts.users, "user")
+    if run.command == "evaluate":
+        users += " in the log"
+    return (*names, users, *dates, *simulated)
 
 
 def _title(run: Run) -> str:
