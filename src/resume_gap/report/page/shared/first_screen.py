@@ -5,8 +5,7 @@ from pathlib import PurePath
 from typing import Final
 
 from resume_gap.report.page.model import Note
-from resume_gap.report.text import vocabulary
-from resume_gap.report.text.clauses import clipped
+from resume_gap.report.text import cautions, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import many
 from resume_gap.results.run import Run
@@ -67,5 +66,5 @@ def trust(run: Run) -> Note:
     return Note(
         severity=found[0].severity,
         head="1 caution:" if len(found) == 1 else "Cautions:",
-        text=clipped(vocabulary.whole(found[0].message), _CAUTION_WORDS) + (others or more),
+        text=cautions.in_short(found[0], _CAUTION_WORDS) + (others or more),
     )

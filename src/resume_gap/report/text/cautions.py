@@ -1,0 +1,59 @@
+"""Warnings about the data in a few words, for the first screen; the appendix has the whole."""
+
+from typing import Final
+
+from resume_gap.report.text import vocabulary
+from resume_gap.report.text.clauses import clipped
+from resume_gap.results.common import Check
+
+_IN_SHORT: Final = {
+    "agent_events": "acts of assistants or automations are left out.",
+    "alternating_sets": "several people seem to share one id, taking turns.",
+    "batch_uploads": "many events share one instant: their order is unknown.",
+    "companion_differs": "another way to match does not confirm extra time.",
+    "doubtful_task_ends": "some ends of tasks may be a machine's.",
+    "early_controls": "uninterrupted work changes its pace soon after a gap.",
+    "echoes": "some work may be answers of a machine.",
+    "elements_end": "on some days hardly any event names its element.",
+    "hits_depend_on_order": "hits depend on the unknown order of simultaneous events.",
+    "identity_at_returns": "people seem to come back under another id.",
+    "identity_switch": "some people may appear under two ids.",
+    "idle_by_name": "idle events were recognized by their names alone.",
+    "indexed_stamps": "times are minutes with a second added per event.",
+    "late_sending": "work may be stamped when sent, not when done.",
+    "likely_agents": "some events may be acts of assistants or automations.",
+    "likely_idle_events": "some events at long gaps may mark idle time.",
+    "lone_rows": "sessions of hardly any events may not be people's.",
+    "long_intervals": "events that last long may hide idle time.",
+    "longer_by_give_ups": "only returns without work make the extra time.",
+    "machine_events": "some events repeat without anybody acting.",
+    "no_productive_events": "no event counts as work: nothing can be measured.",
+    "order_unknown": "many events share one instant: their order is unknown.",
+    "placeholder_user_ids": "rows with an id that is nobody's were dropped.",
+    "restless_users": "some users never rest, as no person does.",
+    "roles_by_name": "what counts as work was taken from names.",
+    "rows_dropped": "rows without a user, time or event were dropped.",
+    "sent_on_timer": "a timer sends and stamps some of the work.",
+    "session_ids_disagree": "the log's session ids disagree with the gaps.",
+    "several_at_once": "several people may work under one id at once.",
+    "shared_user_id": "one id may stand for many people.",
+    "short_log": "the log is short: figures per week are extrapolated.",
+    "silent_starts": "many returns begin with one event, then silence.",
+    "test_accounts": "some users' ids are called test, qa or demo.",
+    "thin_end": "some clocks may run days ahead.",
+    "user_ids_alike": "some ids differ by case or blanks only.",
+}
+"""By check, at most nine words. They hold without the figures of the whole sentence."""
+
+
+def in_short(check: Check, most: int) -> str:
+    """The whole sentence of a warning where it is short, else what it comes to.
+
+    Args:
+        check: A warning with its sentence.
+        most: Words beside figures.
+    """
+    whole = vocabulary.whole(check.message)
+    cut = clipped(whole, most)
+    short = _IN_SHORT.get(check.check)
+    return cut if cut == whole or short is None else vocabulary.whole(short)

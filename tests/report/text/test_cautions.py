@@ -1,0 +1,39 @@
+"""Warnings in a few words: each fits, and none is cut where its meaning would come."""
+
+from __future__ import annotations
+
+import pytest
+from factories.findings import FIGURES, NAMES, check, codes
+
+from resume_gap.report.text.cautions import _IN_SHORT, in_short
+from resume_gap.report.text.clauses import ELLIPSIS, clipped
+from resume_gap.report.text.vocabulary import whole
+from resume_gap.results.common import Check
+
+WORDS = 9
+
+
+def printed(code: str) -> Check:
+    parts: dict[str, object] = {"names": NAMES[code]} if code in NAMES else {}
+    return check(code, figures=FIGURES.get(code, {}), **parts)
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_every_warning_fits_and_is_whole(code: str) -> None:
+    said, message = in_short(printed(code), WORDS), whole(printed(code).message)
+    assert ELLIPSIS not in said
+    assert said == (message if clipped(message, WORDS) == message else whole(_IN_SHORT[code]))
+
+
+@pytest.mark.parametrize("code", sorted(_IN_SHORT))
+def test_a_short_warning_is_one_sentence_of_few_words_without_a_figure(code: str) -> None:
+    text = _IN_SHORT[code]
+    assert clipped(text, WORDS) == text
+    assert text.endswith(".")
+    assert not any(map(str.isdigit, text))
+
+
+def test_a_warning_without_words_of_its_own_is_cut_at_a_clause() -> None:
+    message = "the column starts anew, as often as a session of the same user does, in every file"
+    other = Check(check="of_its_own", severity="warn", count=1, share=None, message=message)
+    assert in_short(other, 5) == f"The column starts anew {ELLIPSIS}"
