@@ -18,16 +18,27 @@ Visits = dict[int, int]
 
 
 class Days:
-    """Stands for a database: answers with the days, and counts how often it is asked."""
+    """Stands for a database: answers with the days, and notes what it is asked."""
 
     def __init__(self, rows: list[tuple[int, int, int, int]]) -> None:
         self.rows = rows
         self.asked: list[str] = []
+        self.day_end_us = 0
 
     def read(self, name: str) -> Any:
         self.asked.append(name)
-        frame = pl.DataFrame(self.rows, ["day_no", "users", "n", "newest_us"], orient="row")
+        users = [row[:2] for row in self.rows]
+        frame = pl.DataFrame(users, ["day_no", "users"], orient="row")
         return type("Rows", (), {"pl": lambda _: frame})()
+
+    def let(self, *, day_end_us: int) -> None:
+        self.day_end_us = day_end_us
+
+    def row(self, name: str) -> tuple[int, int, int]:
+        self.asked.append(name)
+        before = [row[3] for row in self.rows if row[3] < self.day_end_us]
+        beyond = [row[2] for row in self.rows if row[3] >= self.day_end_us]
+        return max(before), sum(beyond), sum(row[2] for row in self.rows)
 
 
 def found(rows: list[tuple[int, int, int, int]], late: int, users: int = 300) -> LogEnd:
@@ -64,10 +75,10 @@ def test_one_percent_of_a_median_day_is_enough() -> None:
 
 
 def test_a_weekend_with_hardly_anybody_changes_nothing() -> None:
-    friday_us = USUAL[-1][3]
-    for beyond_us, end_us in ((0, friday_us + 4 * DAY_US), (1, friday_us)):
-        newest = friday_us + 4 * DAY_US + beyond_us
-        assert found([*USUAL, (6, 1, 2, newest)], late=1).at_us == end_us
+    begun_us = 5 * DAY_US  # the day after the last one with enough users
+    for beyond_us, is_end in ((-1, True), (0, False)):
+        newest = begun_us + 4 * DAY_US + beyond_us
+        assert (found([*USUAL, (6, 1, 2, newest)], late=1).at_us == newest) == is_end
 
 
 def test_work_past_midnight_changes_nothing() -> None:

@@ -39,7 +39,7 @@ def log_end(
     """The end of a log: its newest event, or the last one of a day on which people were there.
 
     Args:
-        runner: Holds `log` and `streams`.
+        runner: Holds `log`, `streams` and `bursts`.
         stats: One row per stream: user_no, newest_us.
         newest_us: Newest event of the log.
         until_us: The end that was asked for; it decides.
@@ -54,15 +54,16 @@ def log_end(
     days = runner.read("79_day_users").pl()
     usual = float(np.median(days["users"].to_numpy()))
     enough = days.filter(pl.col("users") >= LOG_END_SHARE.value * usual)
-    end_us = max(enough["newest_us"].to_list())
-    if newest_us - end_us <= LOG_END_DAYS.us:
+    day_end_us = (int(max(enough["day_no"].to_list())) + 1) * DAY_US
+    if newest_us < day_end_us + LOG_END_DAYS.us:
         return LogEnd(newest_us)  # some work past midnight, or at a weekend
-    beyond = int(days.filter(pl.col("newest_us") > end_us)["n"].sum())
+    runner.let(day_end_us=day_end_us)
+    end_us, beyond, rows = map(int, runner.row("80_rows_beyond"))
     check = Check(
         check="thin_end",
         severity="warn",
         count=beyond,
-        share=beyond / int(days["n"].sum()),
+        share=beyond / rows,
         names=(str(datetime.fromtimestamp(end_us // US, UTC).date()),),
     )
     return LogEnd(end_us, (check,))
