@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from factories.pages import plain_spaces
+from factories.plan_results import plan
 from factories.results import changed, full
 from factories.trial_results import TRIALS
 
@@ -53,3 +54,11 @@ def test_of_a_mean_and_of_a_share_it_is_their_interval() -> None:
 )
 def test_of_a_trial_both_ends_are_said_in_words(name: str, says: str) -> None:
     assert plain_spaces(certainty.of_trial(TRIALS[name]())) == says
+
+
+def test_of_a_plan_it_is_what_the_spread_of_one_log_makes_of_it() -> None:
+    said = "one log tells the spread only roughly: it may take 4,826 to 8,752 users"
+    assert certainty.of_plan(plan()) == f"{said} with one look"
+    assert certainty.of_plan(replace(plan(), plan=replace(plan().plan, looks=1))) == said
+    unknown = replace(plan(), plan=replace(plan().plan, needed_lower=None))
+    assert certainty.of_plan(unknown) == ""

@@ -2,9 +2,11 @@
 
 from typing import Final
 
-from resume_gap.report.text import estimates, evaluation, extra_time, vocabulary
+from resume_gap.report.text import estimates, evaluation, extra_time, threshold, vocabulary
+from resume_gap.report.text.numbers import count
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.plan import Planned
 
 _CONFIDENT: Final = "95 % confident of"
 _BRACKETS: Final = "95 % confidence intervals in brackets"
@@ -20,7 +22,8 @@ def of_extra_time(analysis: Analysis) -> str:
     if extra_time.claim(analysis) is None or not ends:
         return ""
     which = "whichever" if analysis.excess.word == "depends_on_matching" else "whichever comparison"
-    return f"at least {_CONFIDENT} {ends}, {which} is right"
+    here = ", at this threshold" if threshold.sensitive(analysis) else ""
+    return f"at least {_CONFIDENT} {ends}, {which} is right{here}"
 
 
 def of_mean(analysis: Analysis) -> str:
@@ -44,6 +47,16 @@ def of_trial(found: Evaluated) -> str:
         return _BRACKETS
     ends = estimates.between(estimates.estimate(primary), primary.unit, found)
     return f"95 % confident that it is between {ends}" if ends else ""
+
+
+def of_plan(found: Planned) -> str:
+    """`one log tells the spread only roughly: it may take 138 to 232 users`; empty without."""
+    lower, upper = found.plan.needed_lower, found.plan.needed_upper
+    if lower is None or upper is None:
+        return ""
+    looked = " with one look" if found.plan.looks > 1 else ""
+    users = f"{count(lower.triggered)} to {count(upper.triggered)}"
+    return f"one log tells the spread only roughly: it may take {users} users{looked}"
 
 
 def _ends(interval: str | None) -> str:

@@ -26,10 +26,8 @@ def test_too_few_users_get_ways_out() -> None:
         "for 31 s, within 8 weeks."
     )
     assert tiles(plan()) == {
-        "Interrupted users in each arm": "6,060 | with one look 3,190 (2,413 to 4,376): one log "
-        "tells the spread only roughly",
-        "Users to assign to both arms": "12,368 | as not all are interrupted; you have 260; within "
-        "8 weeks",
+        "Interrupted users in each arm": "6,060 | with one look 3,190 (2,413 to 4,376)",
+        "Users to assign to both arms": "12,368 | within 8 weeks; you have 260",
         "Smallest effect your users can show": "36 s | within 8 weeks",
     }
 

@@ -12,8 +12,8 @@ from resume_gap.report.page.model import (
     Table,
 )
 from resume_gap.report.page.shared.first_screen import MARKER
+from resume_gap.report.text import certainty, vocabulary
 from resume_gap.report.text import plan as planphrases
-from resume_gap.report.text import vocabulary
 from resume_gap.report.text.numbers import DASH, count, exact_share, or_dash
 from resume_gap.results.plan import Needed, Planned, PlanRow, SizeRow
 
@@ -35,6 +35,7 @@ def headline(found: Planned) -> Headline:
     enough = found.plan.ways_out is None
     return Headline(
         sentence=planphrases.short(found, needed),
+        sure=certainty.of_plan(found),
         decision=DecisionBox(
             word="Enough users" if enough else "Too few users",
             proviso=f"for an effect of {planphrases.effect(found)}",
@@ -93,15 +94,18 @@ def _figures(found: Planned, needed: Needed) -> Facts:
 
 def _to_assign(found: Planned, needed: Needed) -> Fact:
     """Users to assign: both arms as the ways out say it, else each arm."""
-    have = f"as not all are interrupted; you have {count(found.plan.users)}"
+    have = f"you have {count(found.plan.users)}"
     out = found.plan.ways_out
     if out is None or out.assigned is None:
-        each = count(needed.assigned_per_arm)
-        return Fact(label="Users to assign to each arm", value=each, detail=f"{have} for both arms")
+        return Fact(
+            label="Users to assign to each arm",
+            value=count(needed.assigned_per_arm),
+            detail=f"as not all are interrupted; {have} for both arms",
+        )
     return Fact(
         label="Users to assign to both arms",
         value=count(out.assigned),
-        detail=f"{have}; within {planphrases.weeks(out.weeks)}",
+        detail=f"within {planphrases.weeks(out.weeks)}; {have}",
     )
 
 
@@ -112,7 +116,7 @@ def _range(found: Planned) -> str:
         return ""
     if found.plan.looks > 1 and found.plan.needed is not None:
         reported = f"with one look {count(found.plan.needed.triggered_per_arm)} ({reported})"
-    return f"{reported}: one log tells the spread only roughly"
+    return reported
 
 
 def _sizes(found: Planned) -> Figure | None:
