@@ -57,8 +57,9 @@ def test_of_a_trial_both_ends_are_said_in_words(name: str, says: str) -> None:
 
 
 def test_of_a_plan_it_is_what_the_spread_of_one_log_makes_of_it() -> None:
-    said = "one log tells the spread only roughly: it may take 4,826 to 8,752 users"
-    assert certainty.of_plan(plan()) == f"{said} with one look"
-    assert certainty.of_plan(replace(plan(), plan=replace(plan().plan, looks=1))) == said
+    users, little = "it may take 4,826 to 8,752 users", "one log is little to go by"
+    assert certainty.of_plan(plan()) == f"{users} with one look: {little}"
+    once = replace(plan(), plan=replace(plan().plan, looks=1))
+    assert certainty.of_plan(once) == f"{users}: {little}"
     unknown = replace(plan(), plan=replace(plan().plan, needed_lower=None))
     assert certainty.of_plan(unknown) == ""

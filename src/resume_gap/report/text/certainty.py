@@ -50,13 +50,13 @@ def of_trial(found: Evaluated) -> str:
 
 
 def of_plan(found: Planned) -> str:
-    """`one log tells the spread only roughly: it may take 138 to 232 users`; empty without."""
+    """`it may take 138 to 232 users: one log is little to go by`; empty without a range."""
     lower, upper = found.plan.needed_lower, found.plan.needed_upper
     if lower is None or upper is None:
         return ""
     looked = " with one look" if found.plan.looks > 1 else ""
     users = f"{count(lower.triggered)} to {count(upper.triggered)}"
-    return f"one log tells the spread only roughly: it may take {users} users{looked}"
+    return f"it may take {users} users{looked}: one log is little to go by"
 
 
 def _ends(interval: str | None) -> str:
