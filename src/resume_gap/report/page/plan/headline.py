@@ -192,8 +192,8 @@ def _enough(found: Planned) -> tuple[float, float, str] | None:
 
 def _caption(found: Planned) -> str:
     """What the line says, and by when the users at hand are reckoned with."""
-    rule = "The more users are interrupted, the smaller the effect that a trial can find."
-    yours = [f"Yours are those of {planphrases.weeks(row.weeks)}." for row in _latest(found)]
+    rule = "The more users are interrupted, the smaller the effect found."
+    yours = [f"Yours: those of {planphrases.weeks(row.weeks)}." for row in _latest(found)]
     return " ".join((rule, *yours))
 
 
