@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -104,14 +105,17 @@ def test_a_full_temporary_folder(
 
 
 def test_an_old_report_survives_a_full_disk(disk: Callable[[str], Path], log: Path) -> None:
-    place = disk("size=240k")
+    place = disk("size=1m")
     resume_gap.analyze(log, out=place / "out")
     before = (place / "out" / "summary.json").read_bytes()
-    (place / "out" / "notes").write_bytes(b"x" * 80_000)
+    room = 40_000  # less than a report takes, whose page alone is longer
+    assert (place / "out" / "report.html").stat().st_size > room
+    notes = b"x" * (shutil.disk_usage(place).free - room)
+    (place / "out" / "notes").write_bytes(notes)
     full(lambda: resume_gap.analyze(log, out=place / "out"), f"{place}/out: ")
     assert [p.name for p in place.iterdir()] == ["out"]
     assert (place / "out" / "summary.json").read_bytes() == before
-    assert (place / "out" / "notes").stat().st_size == 80_000
+    assert (place / "out" / "notes").stat().st_size == len(notes)
 
 
 @pytest.mark.parametrize("refusing", ["reports", "temporary"])
