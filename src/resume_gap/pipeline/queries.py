@@ -132,11 +132,6 @@ class Runner:
         """Give a view another name."""
         self.con.execute(f"alter view {quote_ident(view)} rename to {quote_ident(name)}")
 
-    def replace_view(self, view: str, table: str) -> None:
-        """Put a table in the place of a view that it was made from."""
-        self.con.execute(f"drop view {quote_ident(view)}")
-        self.con.execute(f"alter table {quote_ident(table)} rename to {quote_ident(view)}")
-
     def let(self, **variables: Variable) -> None:
         """Set DuckDB variables; text is bound, never pasted. One that stays costs nothing."""
         for name, value in variables.items():
