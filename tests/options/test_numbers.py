@@ -108,6 +108,7 @@ def test_inner_values_as_a_person_would_write_them() -> None:
     assert Shares().show((3.0, 1.0)) == "75/25"
     assert Duration("1s", "1d").show(None) == "auto"
     assert Duration("1s", "1d").show(90) == "90 us"
+    assert Duration("1s", "1d").show(90_000_000) == "90s"
 
 
 @pytest.mark.parametrize(

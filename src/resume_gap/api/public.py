@@ -7,6 +7,7 @@ from resume_gap.api.init import init
 from resume_gap.api.plan import plan
 from resume_gap.api.share import share
 from resume_gap.api.simulate import simulate
+from resume_gap.api.sql import sql
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.plan import Planned
@@ -22,4 +23,5 @@ __all__ = [
     "plan",
     "share",
     "simulate",
+    "sql",
 ]

@@ -164,6 +164,15 @@ COMMANDS: Final[Mapping[str, Command]] = {
             tool="resume_gap.commands.check_text:main",
         ),
         Command(
+            "sql",
+            "Print the event query for another engine, where a log lies already.",
+            argument="TABLE",
+            argument_help="The table or view with the log (default: events); schema.table, too.",
+            several=False,
+            required=False,
+            tool="resume_gap.commands.sql:main",
+        ),
+        Command(
             "init",
             "Look at a log and write a commented resume-gap.toml to edit.",
             tool="resume_gap.commands.init:main",

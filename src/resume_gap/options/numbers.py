@@ -163,6 +163,8 @@ class Duration(ValueKind[int | None]):
         return value
 
     def show(self, value: object) -> str:
+        if isinstance(value, int) and value % _US == 0:
+            return f"{value // _US}s"
         return "auto" if value is None else f"{value} us"
 
 

@@ -15,7 +15,8 @@ _SIMULATE: Final = ("simulate",)
 _CHECK: Final = ("check-text",)
 _SHARE: Final = ("share",)
 _INIT: Final = ("init",)
-_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, *_SHARE, *_CHECK, *_INIT)
+_SQL: Final = ("sql",)
+_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, *_SHARE, *_CHECK, *_SQL, *_INIT)
 _SEED: Final = Whole(0, 4_294_967_295)
 
 

@@ -21,6 +21,7 @@ from resume_gap.options.run_options import (
     ShareOptions,
     SimulateOptions,
 )
+from resume_gap.options.sql_options import SqlOptions
 
 SHORT_COLUMNS: Final = {one.option.removeprefix("--"): one.name for one in EVENTS if one.option}
 """Options that are short for one entry of `map`."""
@@ -60,6 +61,7 @@ OPTIONS: Final = (
             SimulateOptions,
             ShareOptions,
             CheckTextOptions,
+            SqlOptions,
             InitOptions,
         )
     ),
