@@ -25,6 +25,7 @@ def written(folder, times, **more):
         (["Mon, 02 Mar 2026 09:00:00 +0100"], "%a, %d %b %Y %H:%M:%S %z"),
         (["2 March 2026, 8:00 AM"], "%d %B %Y, %I:%M %p"),
         (["46083.333333333", "46083.34375"], "spreadsheet"),
+        (["46083.333333333", "46084"], "spreadsheet"),
     ],
 )
 def test_the_column_as_a_whole_decides(tmp_path, times, pattern):

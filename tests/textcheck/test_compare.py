@@ -132,3 +132,9 @@ def test_ends_of_a_length_are_compared_in_seconds() -> None:
     share = Written("2", 1, 0, 2.0, 0.5, "share")
     assert _is_end(share, "share", 2.0, figure)
     assert not _is_end(share._replace(value=120.0), "share", 2.0, figure)
+
+
+def test_a_figure_is_no_end_of_its_own_interval() -> None:
+    summary = {"excess": {"estimate": 61.0, "ci_lower": 61.0, "ci_upper": 67.0}}
+    assert check("61 s, up to 67 s", summary)[0].finding == "interval_left_out"
+    assert {one.finding for one in check("61 s [61, 67]", summary)} == {"in_report"}

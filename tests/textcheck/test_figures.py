@@ -87,3 +87,42 @@ def test_a_figure_without_a_unit_is_a_share_up_to_a_limit() -> None:
     assert [share(10.0), share(-10.0), share(10.1), share(-10.1)] == [10, -10, None, None]
     assert share(10.1, "share") == 10.1
     assert share(0.5, "seconds") is None
+
+
+def test_a_unit_comes_from_the_name_or_from_what_it_is_in() -> None:
+    found = by_path(
+        {
+            "trigger_rate": 0.4,
+            "relative_change": 0.1,
+            "share_of_users": 0.2,
+            "wait_minutes": 2.0,
+            "wait_seconds": 2.0,
+            "quantiles_seconds": {"p50": 12.0},
+            "of_effect": {"unit": "seconds", "arms": {"control": 7.5}},
+            "stated": {"unit": "seconds", "value": 3.5},
+            "users": 90,
+            "ratio": 1.25,
+        }
+    )
+    assert {path: (one.unit, one.scale, one.value) for path, one in found.items()} == {
+        "trigger_rate": ("share", 1.0, 0.4),
+        "relative_change": ("share", 1.0, 0.1),
+        "share_of_users": ("share", 1.0, 0.2),
+        "wait_minutes": ("seconds", 60.0, 2.0),
+        "wait_seconds": ("seconds", 1.0, 2.0),
+        "quantiles_seconds.p50": ("seconds", 1.0, 12.0),
+        "of_effect.arms.control": ("seconds", 1.0, 7.5),
+        "stated.value": ("seconds", 1.0, 3.5),
+        "users": ("none", 1.0, 90.0),
+        "ratio": (None, 1.0, 1.25),
+    }
+
+
+def test_half_an_interval_is_none() -> None:
+    found = by_path(
+        {
+            "a": {"estimate": 2.0, "ci_lower": 1.0, "ci_upper": None},
+            "b": {"estimate": 2.0, "ci_lower": None, "ci_upper": 3.0},
+        }
+    )
+    assert [found[f"{name}.estimate"].interval for name in "ab"] == [None, None]

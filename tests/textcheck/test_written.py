@@ -2,7 +2,7 @@
 
 import pytest
 
-from resume_gap.textcheck.written import numbers_of
+from resume_gap.textcheck.written import _open, numbers_of
 
 
 def read(text: str) -> list[tuple[str, float, str]]:
@@ -121,3 +121,34 @@ def test_a_unit_is_that_of_the_number_before_its_own_bracket() -> None:
         *["share"] * 3,
         *["none"] * 3,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1 min to 90 s", [(60, "seconds"), (90, "seconds")]),
+        ("40 % and 30 to 61 s", [(0.4, "share"), (30, "seconds"), (61, "seconds")]),
+        ("61 s, 5 of 9", [(61, "seconds"), (5, "none"), (9, "none")]),
+        ("12 users in 5 min 50 s", [(12, "none"), (350, "seconds")]),
+        ("5 min, then 50 s", [(300, "seconds"), (50, "seconds")]),
+        ("50 s 5 min", [(50, "seconds"), (300, "seconds")]),
+        ("5 min 50 %", [(300, "seconds"), (0.5, "share")]),
+        ("1 in 5 of 12, 1 in 4", [(0.2, "share"), (12, "none"), (0.25, "share")]),
+    ],
+)
+def test_each_number_of_a_text_keeps_its_own_unit_and_place(
+    text: str, values: list[tuple[float, str]]
+) -> None:
+    assert [(value, unit) for _, value, unit in read(text)] == values
+
+
+def test_a_number_is_quoted_as_it_is_written() -> None:
+    text = "Of 12 users, 40 %\nwaited 5 min\n50 s [54,  67]."
+    assert [found for found, _, _ in read(text)] == ["12", "40 %", "5 min 50 s", "54", "67"]
+
+
+def test_a_bracket_is_open_for_so_many_letters() -> None:
+    assert _open("(" + 79 * " ", 80)
+    assert not _open(" (" + 80 * " ", 82)
+    assert not _open("(a) [b]", 7)
+    assert _open("(a) [b", 6)

@@ -6,8 +6,7 @@ the file. It shows that a figure was changed; it does not show who wrote the fil
 
 import hashlib
 import json
-import math
-from typing import Any, Final, NoReturn, get_args
+from typing import Any, Final, get_args
 
 from resume_gap.errors import DataError, UsageError
 from resume_gap.options.values import shown
@@ -237,12 +236,7 @@ def verify(data: bytes) -> dict[str, Any]:
         DataError: It was changed after it was written.
     """
     try:
-        content = json.loads(
-            data.decode(),
-            object_pairs_hook=_no_key_twice,
-            parse_constant=_refuse,
-            parse_float=_finite,
-        )
+        content = json.loads(data.decode(), object_pairs_hook=_no_key_twice)
         seal = _seal(content) if isinstance(content, dict) else ""
     except (ValueError, RecursionError) as error:
         raise UsageError(f"the prediction file is not valid JSON; {_AGAIN}") from error
@@ -266,7 +260,11 @@ def verify(data: bytes) -> dict[str, Any]:
 
 
 def _seal(content: dict[str, Any]) -> str:
-    """SHA-256 of the canonical JSON of all but the seal itself."""
+    """SHA-256 of the canonical JSON of all but the seal itself.
+
+    Raises:
+        ValueError: A value is no finite number.
+    """
     rest = {key: value for key, value in content.items() if key != _SEAL}
     text = json.dumps(rest, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
@@ -278,12 +276,3 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(content) != len(pairs):
         raise ValueError("a key stands twice")
     return content
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    return value if math.isfinite(value) else _refuse(text)
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number")

@@ -45,18 +45,17 @@ def _reads_like(number: Written, figure: ReportFigure) -> bool:
     return value is not None and number.means(value)
 
 
-def _has_interval(
-    number: Written, figure: ReportFigure, others: Sequence[Written]
-) -> tuple[Written, Written] | None:
-    """The two numbers that are the ends of a figure's interval."""
-    if figure.interval is None:
-        return None
-    unit: TextUnit = number.unit
-    found = [
-        next((one for one in others if one is not number and _is_end(one, unit, end, figure)), None)
-        for end in figure.interval
-    ]
-    return None if found[0] is None or found[1] is None else (found[0], found[1])
+def _ends_beside(number: Written, figure: ReportFigure, others: Sequence[Written]) -> list[Written]:
+    """The two numbers that are the ends of a figure's interval; empty where one is missing."""
+    ends: list[Written] = []
+    for end in figure.interval or ():
+        fitting = [
+            one for one in others if one is not number and _is_end(one, number.unit, end, figure)
+        ]
+        if not fitting:
+            return []
+        ends.append(fitting[0])
+    return ends
 
 
 def _is_end(one: Written, unit: TextUnit, end: float, figure: ReportFigure) -> bool:
@@ -74,7 +73,7 @@ def _quoted_ends(
     for number, figures in zip(numbers, meant, strict=True):
         others = [numbers[i] for i in by_paragraph[number.paragraph]]
         for figure in sorted(figures, key=lambda one: _distance(number, one)):
-            for end in _has_interval(number, figure, others) or ():
+            for end in _ends_beside(number, figure, others):
                 ends.setdefault(id(end), figure)
     return ends
 
@@ -90,7 +89,7 @@ def _checked(
     if not figures:
         return Checked(number, "not_in_report", None)
     others = [numbers[k] for k in by_paragraph[number.paragraph]]
-    whole = [one for one in figures if _has_interval(number, one, others)]
+    whole = [one for one in figures if _ends_beside(number, one, others)]
     if whole:
         return Checked(number, "in_report", _nearest(number, whole))
     if id(number) in ends:

@@ -37,6 +37,16 @@ def test_lines_of_the_arms_are_not_swapped(layers: Drawn) -> None:
     assert [word["mark"]["text"] for word in words] == ["back at work", "left again"]
 
 
+def test_the_axes_of_the_arms_reach_from_nothing_to_the_end(layers: Drawn) -> None:
+    for last, end in ((90.0, 90.0), (0.0, 1)):
+        points = ((0.0, 0.1, 0.0, 0.2, 0.0), (last, 0.6, 0.05, 0.8, 0.01))
+        drawn = layers(ArmsChart(points=points))[0]["encoding"]
+        assert drawn["x"]["scale"] == {"domain": [0, end], "nice": False}
+        assert drawn["x"]["axis"]["values"][0] == 0
+        assert max(drawn["x"]["axis"]["values"]) <= end
+        assert drawn["y"]["scale"] == {"domain": [0, 1]}
+
+
 def test_a_chart_holds_no_colour_of_its_own() -> None:
     svg = charts.svg(ArmsChart(points=((0.0, 0.0, 0.0, 0.0, 0.0), (900.0, 1.0, 0.0, 1.0, 0.0))))
     assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="')

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from factories.full_log import full
 from factories.pages import rendered, screen_text
+from factories.results import changed
 from factories.trial_results import better, trial, worse
 
 from resume_gap.report.text.futility import futile
@@ -22,6 +24,14 @@ def test_the_sealed_bound_and_the_interval_have_their_own_sentences() -> None:
         "return, counted up to 2 min; the 9 s that are worth it (--worth) are out of reach."
     )
     assert "at most 0.0 s per first return" in (futile(worse()) or "")
+
+
+def test_with_coarse_stamps_the_bound_is_rounded_up() -> None:
+    log = changed(full(), resolution={"seconds": 10.0})
+    sealed = Futility(worth_seconds=90.0, sealed_seconds=41.0, measured_seconds=60.0)
+    assert "saves at most 60 s per" in (futile(trial(log=log, futility=sealed)) or "")
+    measured = Futility(worth_seconds=90.0, sealed_seconds=120.0, measured_seconds=41.0)
+    assert "a saving of at most 60 s per" in (futile(trial(log=log, futility=measured)) or "")
 
 
 def test_within_reach_nothing_is_said() -> None:
