@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 import resume_gap
-from resume_gap.sources.agent_columns import is_agent_column, means_agent
+from resume_gap.sources.agent_columns import is_agent_column, likely_agents, means_agent
+from resume_gap.sources.role_bits import LIKELY_AGENT
 from resume_gap.sources.staging import WIDE
+from resume_gap.sources.tables import Column
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +37,10 @@ if TYPE_CHECKING:
         ("source", "web", False),
         ("source", "Robot Ltd", False),
         ("trigger", "button", False),
+        ("actor", "system", True),
+        ("actor", "system=bot", False),
+        ("actor", "bot,system", False),
+        ("is_bot", " Yes ", True),
     ],
 )
 def test_values_of_programs(column: str, value: str, *, agent: bool) -> None:
@@ -44,6 +51,68 @@ def test_values_of_programs(column: str, value: str, *, agent: bool) -> None:
 @pytest.mark.parametrize("column", ["target", "context", "user_agent", "state", "type"])
 def test_other_columns_say_nothing(column: str) -> None:
     assert not is_agent_column(column)
+
+
+class Table:
+    """An input: relation and label of the same name."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, name: str) -> None:
+        self.relation = self.label = name
+        self.kinds = {
+            str(row[0]): str(row[1]) for row in con.execute(f"describe {name}").fetchall()
+        }
+
+    def column(self, name: str, _: duckdb.DuckDBPyConnection) -> Column | None:
+        head, _, rest = name.partition(".")
+        if head not in self.kinds:
+            return None
+        sql = f"(cast({head} as json) ->> '$.{rest}')" if rest else head
+        return Column(sql, "VARCHAR" if rest else self.kinds[head])
+
+
+def proposed(*, names: tuple[str, ...], taken: tuple[str, ...] = (), **tables: str) -> list[str]:
+    with duckdb.connect() as con:
+        for name, sql in tables.items():
+            con.execute(f"create table {name} as {sql}")
+        groups: Any = [Table(con, name) for name in tables]
+        found = likely_agents(con, groups, names, taken)
+    assert all(one.bit == LIKELY_AGENT for one in found)
+    return [f"{one.column}={one.value}" for one in found]
+
+
+OFTEN = "from range(600) as t (n)"
+
+
+def test_values_of_every_input_are_counted_the_most_frequent_first() -> None:
+    first = f"select if(n < 200, 'bot', 'cron') as actor, 1 as other {OFTEN}"
+    second = f"select if(n < 500, 'bot', '') as source {OFTEN}"
+    both = {"a": first, "b": second}
+    assert proposed(names=("source", "nowhere", "actor"), **both) == ["source=bot"]
+    assert proposed(names=("actor",), a=first.replace("'cron'", "'user'"), b=second) == [
+        "actor=bot"
+    ]
+    third = f"select if(n < 300, 'cron', 'person') as actor {OFTEN}"
+    assert proposed(names=("actor",), **both, c=third) == ["actor=cron", "actor=bot"]
+    assert proposed(names=("actor", "source"), taken=("source",), **both, c=third) == [
+        "actor=cron",
+        "actor=bot",
+    ]
+
+
+def test_fields_inside_of_objects_and_texts_are_looked_at_in_every_input() -> None:
+    plain = f"select n as other {OFTEN}"
+    packed = "{'actor': if(n < 300, 'bot', 'user'), 'page': 'p', 'is,bot': 'true'}"
+    whole = f"select {packed} as properties, 'x' as actor {OFTEN}"
+    text = f"select cast(to_json({packed}) as varchar) as properties, 7 as num {OFTEN}"
+    names = ("other", "num", "properties")
+    for log in (whole, text):
+        assert proposed(names=names, a=plain, b=log) == ["properties.actor=bot"]
+        assert proposed(names=names, taken=("properties.actor",), a=plain, b=log) == []
+
+
+def test_a_column_of_objects_has_no_values_of_its_own() -> None:
+    nested = f"select [if(n < 300, 'bot', 'user')] as actor {OFTEN}"
+    assert proposed(names=("actor",), a=nested) == []
 
 
 def log(path: Path, *, column: str, person: str, program: str) -> Path:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from factories.source_files import message, read
+
+from resume_gap.sources.beginnings import advice_on_header
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,3 +60,30 @@ def test_a_header_that_says_something_else_stays(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("who,when,what\nu1,2026-03-02T09:00:00Z,edit\n")
     assert "columns found: who, when, what; say which" in message(str(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Report\nuser,time,event\nx\n", 2),
+        ("Report\n,\nuser\ttime\tx\nuser,time,event\n", 3),
+        ("Report\nuser,when,what\n", None),
+        ("user,time\nReport\n", None),
+        ("\n" * 29 + "user,time\n", 30),
+        ("\n" * 30 + "user,time\n", None),
+    ],
+)
+def test_the_first_line_below_with_two_names_is_the_header(
+    tmp_path: Path, text: str, number: int | None
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(text)
+    draft: Any = SimpleNamespace(
+        dialect="csv",
+        names=("Report",),
+        file=SimpleNamespace(label="log.csv", chunks=lambda _: iter([path.read_bytes()])),
+    )
+    said = advice_on_header(draft)
+    assert said.partition(" names the columns")[0] == ("" if number is None else f"line {number}")
+    draft.dialect = None
+    assert advice_on_header(draft) == ""

@@ -7,7 +7,7 @@ from resume_gap.sources.siblings import Preferred
 
 OTHER = Preferred(event_column="user_id", column="uid", instead_of="user", why="is empty")
 FILLED = Preferred(
-    event_column="event", column="action", instead_of="event", why="is empty in 5 rows"
+    event_column="event", column="action", instead_of="name", why="is empty in 5 rows"
 )
 
 
@@ -22,8 +22,8 @@ def test_a_column_that_fills_another() -> None:
     first, check = about_choices([OTHER], FILLED)
     assert first.check == "column_by_content"
     assert check.check == "event_filled"
-    assert check.message == ("'event' is empty in 5 rows; there the event is read from 'action'")
-    assert check.action == "--event event leaves these rows out"
+    assert check.message == ("'name' is empty in 5 rows; there the event is read from 'action'")
+    assert check.action == "--event name leaves these rows out"
 
 
 def test_nothing_chosen_is_nothing_to_say() -> None:

@@ -4,7 +4,18 @@ import pytest
 from factories.source_files import checks, message, read, values, write
 
 from resume_gap.errors import InputError
-from resume_gap.sources.columns import found_columns, recognise
+from resume_gap.sources.columns import (
+    Taken,
+    alike,
+    alternatives,
+    close_to,
+    found_columns,
+    listed,
+    plain_name,
+    recognise,
+    session_column,
+    shown,
+)
 
 
 def named(tmp_path, *names):
@@ -135,3 +146,80 @@ def test_missing_columns_are_a_list() -> None:
 def test_of_few_columns_all_are_shown_in_their_order() -> None:
     assert found_columns(["b", "user", "a"], ["user_id"]) == "b, user, a"
     assert found_columns([*"bca"] * 14, ["x"]).endswith("(the likeliest of 42)")
+
+
+def test_our_own_names_are_listed_as_in_a_sentence() -> None:
+    assert [listed([*"abc"][:n]) for n in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
+
+
+def test_untrusted_names_are_shown_without_control_characters_and_in_part() -> None:
+    assert shown(["a\x1b[31m\n", "", "b"]) == "a?[31m?, '', b"
+    assert shown(["x" * 201]) == "x" * 200
+    assert shown([str(n) for n in range(40)]).endswith("38, 39")
+    assert shown([str(n) for n in range(42)]).endswith("38, 39 and 2 more")
+
+
+def test_the_likeliest_columns_are_those_that_share_most_of_their_words() -> None:
+    many = [f"c{n}" for n in range(60)]
+
+    def first(*names: str, wanted: str = "timestamp") -> list[str]:
+        return found_columns([*many, *names], [wanted]).split(", ")[: len(names)]
+
+    assert first("eventOfTime", "time_of_the_event", "Time-Event") == [
+        "Time-Event",
+        "eventOfTime",
+        "time_of_the_event",
+    ]
+    assert first("event_time", "time", "event_time_x") == ["event_time", "time", "event_time_x"]
+    assert first("x_of_y", "other", wanted="y") == ["x_of_y", "c0"]
+    assert first("user_x", "whoever", wanted="user_id") == ["user_x", "c0"]
+
+
+def test_one_column_is_taken_for_one_thing() -> None:
+    """`session` is known for two; what the first takes is no candidate of the second."""
+    given = ["user_id", "timestamp", "event", "end", "duration", "other"]
+    found = recognise(given, {})
+    assert "duration" not in found
+    assert found["end"] == Taken("end", "name")
+    assert recognise(given, {"duration": "other"})["duration"] == Taken("other", "mapping")
+    assert "end" not in recognise(given, {"duration": "other"})
+    laid = recognise(given, {"end": "other"}, layout={"duration": "duration", "target": "end"})
+    assert laid == {
+        "user_id": Taken("user_id", "name"),
+        "timestamp": Taken("timestamp", "name"),
+        "event": Taken("event", "name"),
+        "target": Taken("end", "layout"),
+        "end": Taken("other", "mapping"),
+    }
+    assert [*recognise(["event", "timestamp", "user_id"], {})] == ["user_id", "timestamp", "event"]
+
+
+def test_what_a_tracker_writes_elsewhere_is_not_sought() -> None:
+    names = ["user_id", "timestamp", "event", "element", "sequence"]
+    assert "target" in recognise(names, {})
+    found = recognise(names, {}, without=["target"])
+    assert "target" not in found
+    assert "sequence" in found
+
+
+def test_a_missing_column_is_advised_on() -> None:
+    said: list[list[str]] = []
+
+    def advice(missing):
+        said.append([*missing])
+        return "they lie elsewhere"
+
+    with pytest.raises(InputError, match="columns found: event; they lie elsewhere"):
+        recognise(["event"], {}, advice=advice)
+    assert said == [["user_id", "timestamp"]]
+
+
+def test_small_helpers() -> None:
+    assert plain_name("User-Id_ x") == "useridx"
+    assert alike(["a_b", "c", "A b", "d", "D"]) == [("a_b", "A b"), ("d", "D")]
+    assert close_to("timestmp", ["event", "timestamp"]) == "timestamp"
+    assert close_to("nothing", ["event", "timestamp"]) is None
+    assert session_column(["x", "Session_ID"]) == "Session_ID"
+    assert session_column(["session", "ga_session_id"]) is None
+    assert session_column(["x"]) is None
+    assert alternatives("event", ["action", "x", "Event", "user_id"]) == ("Event", "action")

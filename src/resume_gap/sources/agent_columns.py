@@ -110,33 +110,25 @@ def _inside(
     """Dotted names of such fields inside objects and texts of JSON, as the first rows have them."""
     found: dict[str, None] = {}
     for group in groups:
-        columns = [(name, group.column(name, con)) for name in names]
-        held = [
-            (
-                name,
-                f"cast(to_json({column.sql}) as varchar)"
-                if nested
-                else as_text(column.sql, column.kind),
-            )
-            for name, column in columns
-            if column is not None
-            for nested in (is_nested(column.kind),)
-            if nested or is_text(column.kind)
-        ]
+        columns = {name: group.column(name, con) for name in names}
+        held = {
+            name: as_text(column.sql, column.kind)
+            for name, column in columns.items()
+            if column is not None and (is_nested(column.kind) or is_text(column.kind))
+        }
         if not held:
             continue
         with one_line_errors(group.label):
             rows = con.execute(
-                f"select {', '.join(sql for _, sql in held)} from {group.relation} limit {ROWS}"
+                f"select {', '.join(held.values())} from {group.relation} limit {ROWS}"
             ).fetchall()
         for row in rows:
-            for (name, _), value in zip(held, row, strict=True):
-                document = unpacked({name: value})
-                found |= {
-                    path: None
-                    for path, _ in leaves(document, ())
-                    if "." in path and is_agent_column(path.rpartition(".")[2])
-                }
+            document = unpacked(dict(zip(held, row, strict=True)))
+            found |= {
+                path: None
+                for path, _ in leaves(document, ())
+                if "." in path and is_agent_column(path.rpartition(".")[2])
+            }
     return [path for path in found if not _CUTS & set(path)]
 
 
