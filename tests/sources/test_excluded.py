@@ -9,6 +9,7 @@ import resume_gap
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
+from resume_gap.sources.excluded import read_excluded
 
 
 def test_excluded_users(tmp_path):
@@ -44,3 +45,20 @@ def test_a_list_that_names_nobody_is_a_warning(
         assert said[0].severity == "warn"
         assert said[0].count == listed.count("\n")
         assert ("1 user differs" in said[0].message) == (listed == "U1\n")
+
+
+def test_a_list_of_ids_is_read_line_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text('person\nb\n"a"\n\u200b\nb\nuser_id\n')
+    assert read_excluded(path, "person") == ("b", "a", "user_id")
+    assert read_excluded(path, "id") == ("person", "b", "a", "user_id")
+    path.write_text("")
+    assert read_excluded(path, "id") == ()
+    path.write_bytes(b"caf\xe9")
+    with pytest.raises(InputError, match="is not UTF-8 text; write one user id a line"):
+        read_excluded(path, "id")
+    path.unlink()
+    with pytest.raises(InputError, match="cannot be read: No such file"):
+        read_excluded(path, "id")
+    with pytest.raises(InputError, match="is a folder, no regular file"):
+        read_excluded(tmp_path, "id")

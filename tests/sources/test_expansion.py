@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import socket
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from resume_gap.errors import InputError
+from resume_gap.settings import Settings
+from resume_gap.sources import expansion
 from resume_gap.sources.excluded import read_excluded
-from resume_gap.sources.expansion import expand
+from resume_gap.sources.expansion import Reading, expand, reading_of
 
 LOG = "user_id,timestamp,event\nu,2026-01-01,edit\n"
 
@@ -217,3 +221,131 @@ def test_a_folder_without_a_log_is_refused_unless_others_match(tmp_path: Path) -
         expand([str(tmp_path / "one")])
     ((found,), _) = expand([str(tmp_path / "*")])
     assert found.given == str(tmp_path / "two" / "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((), "no input; give a file, a folder or a quoted glob"),
+        (("",), "'' is no path; give a file, a folder or a quoted glob"),
+        (("a\x00b",), r"'a\x00b' is no path; give a file, a folder or a quoted glob"),
+        (("https://a.org/x.csv",), "https://a.org/x.csv: is an address, and nothing is fetched"),
+        (("x.duckdb::",), "x.duckdb::: names no table; write x.duckdb::TABLE"),
+        (("*.parquet",), "*.parquet: no file matches; quote the glob and check the folder"),
+        (("no.duckdb::t",), "no.duckdb: there is no such database file; check the path"),
+        (("no.csv",), "no.csv: there is no such file or folder; check the path"),
+    ],
+)
+def test_what_is_no_input_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    log(tmp_path / "x.duckdb")
+    assert refused(*given).startswith(said)
+
+
+def test_a_file_that_comes_twice_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    log(tmp_path / "a.csv")
+    log(tmp_path / "b.csv")
+    (tmp_path / "link.csv").symlink_to("a.csv")
+    files, twice = expand(["b.csv", "./b.csv", "link.csv", "*.csv"])
+    assert [file.given for file in files] == ["b.csv", "link.csv"]
+    assert twice == ("./b.csv", "a.csv", "b.csv", "link.csv")
+    known, _ = expand([files[0], "a.csv"])
+    assert [file.given for file in known] == ["b.csv", "a.csv"]
+
+
+def test_no_more_files_than_have_a_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expansion, "MAX_INPUTS", 2)
+    for name in "ab":
+        log(tmp_path / f"{name}.csv")
+    assert len(expand([str(tmp_path)])[0]) == 2
+    log(tmp_path / "c.csv")
+    assert refused(str(tmp_path)) == "3 files are more than 2; join some of them"
+
+
+@pytest.mark.parametrize("given", ["*.csv", "*", "*/*.csv"])
+def test_a_glob_is_in_the_order_of_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ["d/q.csv", "c/r.csv"] if "/" in given else ["b.csv", "a.csv", "c.csv"]
+    for name in names:
+        log(tmp_path / name)
+    found = expansion.glob.glob
+    monkeypatch.setattr(
+        expansion.glob, "glob", lambda *a, **k: sorted(found(*a, **k), reverse=True)
+    )
+    assert [file.given for file in expand([given])[0]] == sorted(names)
+
+
+def test_the_stated_format_and_encoding_are_taken() -> None:
+    assert reading_of(Settings()) == Reading(None, None)
+    stated = Settings(file_format="tsv", encoding="latin-1")
+    assert reading_of(stated) == Reading("tsv", "latin-1")
+
+
+def test_a_log_is_kept_with_its_place_format_and_encoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_bytes(LOG.encode("utf-16"))
+    ((file,), _) = expand(["a.csv"])
+    assert (file.given, file.path, file.kind, file.member, file.table) == (
+        *("a.csv", tmp_path / "a.csv", "csv"),
+        *(None, None),
+    )
+    assert file.encoding == "utf-16"
+    ((file,), _) = expand(["a.csv"], Reading("tsv", "utf-8"))
+    assert (file.kind, file.encoding, file.compression) == ("tsv", "utf-8", None)
+    (tmp_path / "b.csv.gz").write_bytes(gzip.compress(LOG.encode("utf-16")))
+    ((file,), _) = expand(["b.csv.gz"])
+    assert (file.kind, file.encoding, file.compression) == ("csv", "utf-16", "gzip")
+    (tmp_path / "c.log").write_text('{"user_id": "u"}\n')
+    ((file,), _) = expand(["c.log"])
+    assert (file.kind, file.encoding) == ("json", None)
+
+
+def test_the_files_of_an_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with zipfile.ZipFile("a.zip", "w") as archive:
+        for name in ("b.csv", "a/z.tsv", "a/_x.csv", ".h/y.csv", "notes.md", "c.duckdb"):
+            archive.writestr(name, LOG)
+        archive.mkdir("d.csv")
+    with zipfile.ZipFile("none.zip", "w") as archive:
+        archive.writestr("notes.md", LOG)
+    (files, _) = expand(["a.zip"])
+    assert [(file.given, file.member, file.kind) for file in files] == [
+        ("a.zip::a/z.tsv", "a/z.tsv", "tsv"),
+        ("a.zip::b.csv", "b.csv", "csv"),
+    ]
+    ((file,), _) = expand(["a.zip::b.csv"])
+    assert (file.given, file.member) == ("a.zip::b.csv", "b.csv")
+    assert refused("a.zip::b.cvs") == (
+        "a.zip::b.cvs: there is no such file in the archive (did you mean b.csv?)"
+    )
+    assert refused("none.zip").startswith("none.zip: is an archive without an event file; there")
+
+
+def test_a_database_and_a_workbook_have_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.db").write_bytes(b"\0" * 8 + b"DUCK" + b"\0" * 64)
+    ((file,), _) = expand(["x.db::main.log"])
+    assert (file.given, file.path, file.kind, file.table) == (
+        "x.db::main.log",
+        tmp_path / "x.db",
+        "duckdb",
+        "main.log",
+    )
+    (tmp_path / "x.db").rename(tmp_path / "x.duckdb")
+    assert refused("x.duckdb") == "x.duckdb: is a database; name the table: x.duckdb::TABLE"
+    with zipfile.ZipFile("w.xlsx", "w") as book:
+        book.writestr("xl/workbook.xml", "<x/>")
+    for given, table in (("w.xlsx", None), ("w.xlsx::Sheet", "Sheet")):
+        ((file,), _) = expand([given])
+        assert (file.given, file.kind, file.table, file.member) == (given, "excel", table, None)

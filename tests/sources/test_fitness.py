@@ -2,12 +2,22 @@
 
 from types import SimpleNamespace
 
+import duckdb
 import pytest
 from factories.source_files import message, nested_file, read, values, write
 
+from resume_gap.errors import InputError
+from resume_gap.settings import Settings
 from resume_gap.sources.columns import Taken
 from resume_gap.sources.findings import LeftOut
-from resume_gap.sources.fitness import drop_unfit
+from resume_gap.sources.fitness import (
+    drop_unfit,
+    drop_unreadable,
+    refuse_blind_walks,
+    sequence_kind,
+    time_unit,
+)
+from resume_gap.sources.measure import Held
 from resume_gap.sources.tables import Column
 
 
@@ -63,3 +73,110 @@ def test_a_column_that_fits_nowhere_is_left_out_once():
         LeftOut("device", "d", "is text[]"),
     ]
     assert taken == {}
+
+
+def group_of(label="a.csv", **kinds):
+    """A group whose columns have these types; None: it has not this one."""
+    columns = {name: Column(name, kind) for name, kind in kinds.items() if kind}
+    return SimpleNamespace(
+        label=label,
+        relation="rows",
+        tables=[SimpleNamespace(columns=columns, names=tuple(columns))],
+        column=lambda name, _: columns.get(name),
+    )
+
+
+def refused(work, *given):
+    with pytest.raises(InputError) as caught:
+        work(*given)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("event_column", "kind", "fits"),
+    [
+        ("timestamp", "TIMESTAMP", True),
+        ("timestamp", "BOOLEAN", False),
+        ("duration", "DOUBLE", True),
+        ("duration", "BOOLEAN", False),
+        ("position", "INTEGER", True),
+        ("position", "BOOLEAN", False),
+        ("target", "BOOLEAN", True),
+        ("target", "STRUCT(a INTEGER)", False),
+    ],
+)
+def test_types_that_a_column_can_have(event_column, kind, fits):
+    taken = {event_column: Taken("c", "mapping")}
+    if fits:
+        assert drop_unfit(None, [group_of(c=kind)], taken) == []
+        assert taken
+        return
+    line = refused(drop_unfit, None, [group_of(c=kind)], taken)
+    kind = kind.partition("(")[0]
+    assert line.startswith(f"a.csv: column 'c' is {kind}, which cannot be the {event_column}; map")
+    assert "; map another one: --" in line
+
+
+def test_each_file_has_the_columns_that_are_needed():
+    groups = [group_of(u="VARCHAR"), group_of("b.csv", v="VARCHAR", w="VARCHAR")]
+    assert refused(drop_unfit, None, groups, {"user_id": Taken("u", "name")}) == (
+        "b.csv: has no column 'u' for user_id; columns found: v, w; leave the file out, or give it"
+        " this column"
+    )
+    taken = {"target": Taken("u", "name"), "user_id": Taken("w", "name")}
+    assert "a.csv: has no column 'w' for user_id" in refused(drop_unfit, None, groups, taken)
+    del taken["user_id"]
+    assert drop_unfit(None, groups, taken) == []
+
+
+def test_a_path_that_finds_nothing_in_any_file():
+    with duckdb.connect() as con:
+        con.execute("create table rows as select null as p, 1 as q")
+        walks = group_of(p="VARCHAR", q="VARCHAR")
+        walks.tables[0].names = ("x",)
+        known = group_of("b.csv", p="VARCHAR")
+        nowhere = group_of("c.csv")
+        here = {"target": Taken("q", "mapping")}
+        refuse_blind_walks(con, [nowhere, walks], here)
+        gone = {**here, "context": Taken("p", "mapping")}
+        assert refused(refuse_blind_walks, con, [walks], gone) == (
+            "--map context=p: no row has a value there; check the keys in the path"
+        )
+        assert "no row has a value there" in refused(refuse_blind_walks, con, [nowhere], here)
+        refuse_blind_walks(con, [walks, known], {"context": Taken("p", "mapping")})
+        refuse_blind_walks(con, [walks], {"context": Taken("p", "name")})
+
+
+def test_columns_without_a_readable_value():
+    none, some = Held(given=3), Held(given=3, number=1)
+    held = dict.fromkeys(("end", "position", "duration", "timestamp", "sequence"), none)
+    taken = {name: Taken(f"my_{name}", "name") for name in held}
+    held["duration"] = some
+    assert drop_unreadable(held, taken) == [
+        LeftOut("end", "my_end", "holds no value that is a time"),
+        LeftOut("position", "my_position", "holds no value that is a number"),
+    ]
+    assert [*taken] == ["duration", "timestamp", "sequence"]
+    for name, what in (("end", "a time"), ("position", "a number")):
+        assert refused(drop_unreadable, held, {name: Taken("c", "mapping")}).endswith(
+            f"c: no value in that column is {what}; map another column or leave it out"
+        )
+
+
+def test_the_unit_of_times_and_the_kind_of_a_sequence():
+    held = Held(number=3, magnitudes={"ms": 2, "small": 1})
+    assert time_unit(held, Settings()) == "ms"
+    assert time_unit(held, Settings(time_unit="us")) == "us"
+    assert time_unit(Held(), Settings()) == "s"
+
+    def kind(held, mapped, *groups):
+        return sequence_kind(held, None, groups, mapped)
+
+    mapped = {"sequence": "n"}
+    whole = Held(given=100, number=99, whole=99)
+    assert kind(None, mapped, group_of(n="BIGINT")) == "BIGINT"
+    assert kind(whole, {}, group_of(n="DATE")) == "BIGINT"
+    assert kind(whole, mapped, group_of(n="BIGINT"), group_of()) == "BIGINT"
+    assert kind(Held(given=100, number=99, whole=98), mapped, group_of(n="VARCHAR")) == "DOUBLE"
+    assert kind(Held(given=100, number=98, whole=98), mapped, group_of(n="VARCHAR")) == "VARCHAR"
+    assert kind(whole, mapped, group_of(n="BIGINT"), group_of(n="DATE")) == "VARCHAR"

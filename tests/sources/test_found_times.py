@@ -1,7 +1,17 @@
 """Written times: one form for a column as a whole, or a refusal with both readings."""
 
+from types import SimpleNamespace
+
+import duckdb
 import pytest
 from factories.source_files import US, as_csv, checks, message, read
+
+from resume_gap.errors import InputError
+from resume_gap.sources.found_times import found_format, with_date
+from resume_gap.sources.layout import Probe
+from resume_gap.sources.tables import Column
+from resume_gap.sources.walks import BESIDE
+from resume_gap.sources.written_times import EXCEL_DAYS
 
 MARCH = 1_772_438_400 * US
 """2026-03-02 08:00 UTC."""
@@ -56,6 +66,117 @@ def test_a_date_beside_a_time_of_day(tmp_path):
     source, _, rows = read(str(path), "at_us")
     assert rows == [{"at_us": MARCH}]
     assert source.columns["timestamp"] == "date + time"
+
+
+def column_of(con, kind, values, name="t"):
+    """A probe whose column `t` has these values."""
+    con.execute(f"create or replace table rows (t {kind})")
+    for value in values:
+        con.execute("insert into rows values (?)", [value])
+    table = SimpleNamespace(
+        file=SimpleNamespace(label="a.csv"), columns={name: Column("t", kind)}, names=(name,)
+    )
+    return Probe(table, "rows")
+
+
+def found(kind, values, *, column="t", day_first=False):
+    with duckdb.connect() as con:
+        con.execute("set timezone = 'UTC'")
+        probe = column_of(con, kind, values)
+        return found_format(con, [probe], column, "UTC", day_first=day_first)
+
+
+LOW, HIGH = EXCEL_DAYS
+
+
+@pytest.mark.parametrize(
+    ("values", "day_numbers"),
+    [
+        ([LOW + 0.5, HIGH], True),
+        ([LOW, HIGH - 0.5], True),
+        ([LOW - 0.5, HIGH], False),
+        ([LOW, HIGH + 0.5], False),
+        ([LOW + 0.5, LOW + 1, LOW + 2], False),
+        ([LOW + 0.5] * 3 + [LOW] * 3, True),
+        ([LOW + 0.5] * 200 + [LOW] * 201, False),
+        ([LOW + 0.5] * 200 + [LOW] * 200, True),
+        ([LOW + 0.5] * 210 + [HIGH + 1], False),
+        ([], False),
+        ([None], False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["DOUBLE", "VARCHAR"])
+def test_numbers_of_days_are_known_by_their_size_and_their_parts(kind, values, day_numbers):
+    known = found(kind, values)
+    assert (known is not None) == day_numbers
+    if known is not None:
+        assert (known.form.pattern, known.form.what) == (
+            "spreadsheet",
+            "day numbers of a spreadsheet",
+        )
+        assert known.check().count == 1
+        assert known.check().action == "--time-format states another one"
+
+
+def test_types_that_are_no_text_have_no_form():
+    assert found("BOOLEAN", [True]) is None
+    assert found("TIMESTAMP", ["2026-03-02"]) is None
+    assert found("BIGINT", [7]) is None
+    assert found("VARCHAR", ["x"], column="other") is None
+
+
+def test_a_form_reads_nearly_all_values():
+    dates = ["13.02.2026 08:00:00"] * 99
+    assert found("VARCHAR", [*dates, "?"]).form.pattern == "%d.%m.%Y %H:%M:%S"
+    assert found("VARCHAR", [*dates[:-1], "?", "!"]) is None
+    assert found("VARCHAR", ["?"] * 3) is None
+    usual = ["2026-03-02 08:00:00"]
+    assert found("VARCHAR", [*usual * 3, *dates[:3]]) is None
+    assert found("VARCHAR", [*usual * 3, *dates[:4]]).example == dates[0]
+    assert found("VARCHAR", [*usual * 3, *dates[:4], ""]) is not None
+
+
+def test_a_tracker_that_writes_the_day_first_decides():
+    both = ["03/02/2026 08:00:00", "04/02/2026 08:00:00"]
+    with pytest.raises(InputError) as caught:
+        found("VARCHAR", both)
+    line = str(caught.value)
+    assert line.startswith("a.csv: 't' (timestamp): '03/02/2026 08:00:00' can be ")
+    assert line.count(" or ") == 1
+    assert line.endswith(", and no value of the column decides it; state one")
+    assert found("VARCHAR", both, day_first=True).form.pattern == "%d/%m/%Y %H:%M:%S"
+    month_first = ["02/13/2026 08:00:00", "02/14/2026 08:00:00"]
+    assert found("VARCHAR", month_first, day_first=True).form.pattern == "%m/%d/%Y %H:%M:%S"
+
+
+def test_counts_of_several_inputs_are_added():
+    with duckdb.connect() as con:
+        con.execute("set timezone = 'UTC'")
+        first = column_of(con, "VARCHAR", ["13/02/2026 08:00:00"] * 2)
+        con.execute("alter table rows rename to first")
+        first = Probe(first.table, "first")
+        second = column_of(con, "VARCHAR", ["03/02/2026 08:00:00"] * 3)
+        known = found_format(con, [second, first], "t", "UTC", day_first=False)
+    assert known.form.pattern == "%d/%m/%Y %H:%M:%S"
+    assert known.example == "03/02/2026 08:00:00"
+
+
+def test_a_time_of_day_needs_one_date_beside_it():
+    with duckdb.connect() as con:
+        probe = column_of(con, "VARCHAR", ["08:00:00", "8:30 pm"])
+        names = ["t", "Event Date", "x"]
+        assert with_date(con, [probe], "t", names) == find_name("Event Date", "t")
+        assert with_date(con, [probe], "t", ["t", "x"]) is None
+        assert with_date(con, [probe], "t", [*names, "day"]) is None
+        assert with_date(con, [probe], "gone", names) is None
+        probe = column_of(con, "VARCHAR", ["08:00:00", "8"])
+        assert with_date(con, [probe], "t", names) is None
+        probe = column_of(con, "VARCHAR", [])
+        assert with_date(con, [probe], "t", names) is None
+
+
+def find_name(date, time):
+    return f"{date}{BESIDE}{time}"
 
 
 def test_day_numbers_are_in_the_zone_that_is_stated(tmp_path):

@@ -58,7 +58,7 @@ def test_a_table_without_rows_is_left_out_and_keeps_its_number() -> None:
 
 
 def test_a_column_that_hides_the_number_of_the_file_makes_a_group_of_its_own() -> None:
-    tables = [table(name, File_Index="INT") for name in "ab"]
+    tables = [table(name, File_Index="INT", other="INT") for name in "ab"]
     assert numbers(*tables) == [(0,), (1,)]
 
 

@@ -4,15 +4,20 @@ import dataclasses
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
+import duckdb
 import pytest
 from factories.source_files import as_csv, checks, message, read
 
-from resume_gap.layouts import EITHER, NAMES, layouts, load
+from resume_gap.errors import InputError
+from resume_gap.layouts import EITHER, NAMES, TrackerLayout, layouts, load
 from resume_gap.options.names import EVENT_COLUMNS
 from resume_gap.settings import Settings
+from resume_gap.sources import layout as layout_module
 from resume_gap.sources.columns import shown
-from resume_gap.sources.layout import Known, _best, _paths
+from resume_gap.sources.layout import Known, Probe, _best, _paths, known_layout
+from resume_gap.sources.tables import Column
 
 LOGS = Path(__file__).parent / "layouts"
 PLAIN = LOGS / "plain.csv"
@@ -188,3 +193,109 @@ def test_a_layout_fixes_units_that_nobody_gave():
 
 def test_the_day_stands_first_only_where_a_layout_says_so():
     assert [one.name for one in layouts() if one.day_first] == ["moodle"]
+
+
+def fake(name, *recognized, **more):
+    return TrackerLayout(
+        name=name, label=name.title(), export="", recognized=tuple(recognized), **more
+    )
+
+
+def known_of(monkeypatch, some, rows, names=None, **settings):
+    """What is known of inputs (each a query) by these layouts; the first is the one named."""
+    monkeypatch.setattr(layout_module, "layouts", lambda: tuple(some))
+    monkeypatch.setattr(layout_module, "load", lambda name: {one.name: one for one in some}[name])
+    monkeypatch.setattr(layout_module, "NAMES", tuple(one.name for one in some))
+    with duckdb.connect() as con:
+        probes = []
+        for n, sql in enumerate(rows):
+            con.execute(f"create table t{n} as {sql}")
+            kinds = con.execute(f"describe t{n}").fetchall()
+            columns = {row[0]: Column(row[0], row[1]) for row in kinds}
+            file = SimpleNamespace(label=f"t{n}.csv")
+            probes.append(Probe(SimpleNamespace(columns=columns, file=file), f"t{n}"))
+        found = names or [name for probe in probes for name in probe.table.columns]
+        return known_layout(con, probes, found, Settings(**settings))
+
+
+def test_the_layout_with_most_marks_is_recognized(monkeypatch):
+    small = fake("small", ("a",), ("a", "gone"))
+    large = fake("large", ("b", "a.x"), columns={"event": ("a.y", "b")})
+    rows = ["""select {'x': 1, 'y': 'e'} as a, 2 as b"""]
+    known = known_of(monkeypatch, [small, large], rows)
+    assert (known.layout, known.by, known.columns, known.session) == (
+        large,
+        ("b", "a.x"),
+        {"event": "a.y"},
+        None,
+    )
+    assert known_of(monkeypatch, [large, small], rows).layout == large
+    empty = ["select {'x': null, 'y': 'e'} as a, 2 as b"]
+    assert known_of(monkeypatch, [small, large], empty).layout == small
+    assert known_of(monkeypatch, [large], ["select 1 as c"]) is None
+    assert known_of(monkeypatch, [small], rows, source="plain") is None
+    assert known.check().count == 1
+    assert known.zoned is None
+
+
+def test_a_layout_that_is_named_needs_no_marks(monkeypatch):
+    first = fake("first", ("nowhere",), zone="UTC", columns={"event": ("b",)}, session=("s", "b"))
+    other = fake("other", ("b",), session=("b",))
+    rows = ["select 1 as a", "select 2 as b, 3 as s"]
+    known = known_of(monkeypatch, [first, other], rows, source="first")
+    assert (known.layout, known.by, known.columns, known.session) == (
+        first,
+        (),
+        {"event": "b"},
+        "s",
+    )
+    assert known.zoned == "First"
+    assert known_of(monkeypatch, [first, other], rows).layout == other
+    assert known_of(monkeypatch, [first, other], rows).session == "b"
+
+
+def test_what_is_mapped_is_not_sought(monkeypatch):
+    one = fake("one", ("a",), columns={"event": ("a",), "target": ("b",)}, properties=("p",))
+    rows = ["select 1 as a, 2 as b, {'Target': null, 'element': 'x', 'task': 'y'} as p"]
+    columns = known_of(monkeypatch, [one], rows).columns
+    assert columns == {"event": "a", "target": "p.element", "task": "p.task"}
+    mapped = known_of(monkeypatch, [one], rows, mapping={"target": "b", "event": "b"}).columns
+    assert mapped == {"task": "p.task"}
+    without = dataclasses.replace(one, properties=())
+    assert known_of(monkeypatch, [without], rows).columns == {"event": "a", "target": "b"}
+    both = ["select 1 as a, 2 as b, {'target': 'own', 'element': 'x'} as p"]
+    assert known_of(monkeypatch, [one], both).columns["target"] == "p.target"
+
+
+def test_an_export_that_cannot_be_measured_is_refused_by_name(monkeypatch):
+    one = fake("one", ("a",), refused="it holds sums")
+    with pytest.raises(InputError, match="is an export of One: it holds sums"):
+        known_of(monkeypatch, [one], ["select 1 as a"])
+
+
+def test_a_table_of_a_database_needs_its_join(monkeypatch):
+    joined = fake("joined", ("x",), tables=(("u",), ("a", "b")), unless=("j",), join="select 1")
+    other = fake("other", ("x",), tables=(("a", "b"),), join="select 2")
+    rows = ["select 1 as a, 2 as b"]
+    with pytest.raises(InputError) as caught:
+        known_of(monkeypatch, [joined, other], rows)
+    assert str(caught.value) == (
+        "t0.csv: is a table of Joined's database, in which events and people are numbers; export"
+        " the join: select 1"
+    )
+    assert known_of(monkeypatch, [joined, other], rows, mapping={"event": "a"}) is None
+    assert known_of(monkeypatch, [joined], ["select 1 as a, 2 as b, 3 as j"]) is None
+    with pytest.raises(InputError, match="Other's database"):
+        known_of(monkeypatch, [joined, other], ["select 1 as a, 2 as b, 3 as j"])
+    assert known_of(monkeypatch, [joined], ["select 1 as a"]) is None
+
+
+def test_values_are_counted_in_every_input_and_as_far_as_they_are_looked_at(monkeypatch):
+    one = fake("one", ("m",), columns={"event": ("a", "b")})
+    rows = ["select 1 as z", "select 1 as m, 'x' as b from range(5)", "select 1 as a from range(2)"]
+    assert known_of(monkeypatch, [one], rows).columns == {"event": "b"}
+    rows[2] = "select 1 as a from range(3)"
+    assert known_of(monkeypatch, [one], rows).columns == {"event": "a"}
+    monkeypatch.setattr(layout_module, "LOOKED_AT", 2)
+    rows[2] = "select 1 as a from range(1)"
+    assert known_of(monkeypatch, [one], rows).columns == {"event": "a"}

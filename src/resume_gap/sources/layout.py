@@ -73,7 +73,7 @@ class Known:
         }
         if self.layout.zone:
             free["tz"] = self.layout.zone
-        return replace(settings, **free) if free else settings  # type: ignore[arg-type]
+        return replace(settings, **free)  # type: ignore[arg-type]
 
     @property
     def zoned(self) -> str | None:
