@@ -2,6 +2,7 @@
 
 import itertools
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -13,10 +14,13 @@ from resume_gap.constants import (
     LENGTH_OVERLAP,
     LENGTH_OVERLAP_LARGER,
 )
+from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources import lengths, open_source
+from resume_gap.sources.columns import Taken
 from resume_gap.sources.lengths import Lengths, Overlaps
-from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US, UNITS
+from resume_gap.sources.tables import Column
+from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US, UNITS, readings
 
 US = 1_000_000
 PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
@@ -199,3 +203,87 @@ def test_options_decide_before_overlaps(monkeypatch: pytest.MonkeyPatch) -> None
     assert read(time_is="start") == Lengths("s", "start", inferred=True, overlaps=overlaps)
     found[0] = dict.fromkeys(UNITS, Overlaps(0.9, 0.9)), least
     assert read() is None
+
+
+def test_rows_of_a_group_are_read_with_the_options_or_not_at_all() -> None:
+    asked: list[Any] = []
+
+    class Time:
+        sql, kind = "t", "VARCHAR"
+
+        def readings(self, tz: str, pattern: str | None) -> Any:
+            asked.append((tz, pattern))
+            return readings("t", "BIGINT", tz, pattern)
+
+    names = {"user_id": "u", "timestamp": "t", "duration": "d"}
+    whole: Any = {"u": Column("u", "BIGINT"), "t": Time(), "d": Column("d", "DOUBLE")}
+
+    def rows(**other: Any) -> str | None:
+        columns = {**whole, **other}
+        group: Any = SimpleNamespace(column=lambda name, _: columns[name], relation="log")
+        nothing: Any = None
+        settings = Settings(tz="Asia/Tokyo", time_format="%Y")
+        return lengths._rows(nothing, group, names, settings, "ms")
+
+    sql = rows()
+    assert sql is not None
+    with duckdb.connect() as con:
+        con.execute("create table log as select 7 as u, 1772438400123 as t, 2.5::double as d")
+        assert con.execute(sql).fetchall() == [("7", 1_772_438_400_123_000, 2.5)]
+    assert asked == [("Asia/Tokyo", "%Y")]
+    for name in "utd":
+        assert rows(**{name: None}) is None
+    assert rows(d=Column("d", "BOOLEAN")) is None
+    assert rows(t=Column("t", "BOOLEAN")) is None
+
+
+def test_what_is_said_of_durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing: Any = None
+    found: list[Lengths | None] = [None]
+
+    def infer(con: Any, groups: Any, taken: Any, settings: Any, unit: Any) -> Lengths | None:
+        assert (con, groups, unit) == (nothing, ["g"], "ms")
+        assert taken == {name: one.column for name, one in columns.items()}
+        assert settings == Settings(tz="Asia/Tokyo")
+        return found[0]
+
+    monkeypatch.setattr(lengths, "infer", infer)
+    groups: Any = ["g"]
+    columns = {"user_id": Taken("u", "name"), "duration": Taken("d\n", "name")}
+
+    def said() -> Any:
+        return lengths.lengths_of(nothing, groups, columns, Settings(tz="Asia/Tokyo"), "ms")
+
+    found[0] = Lengths("ms", "end", inferred=True)
+    assert said() == (
+        found[0],
+        (
+            Check(
+                check="duration_unit",
+                severity="note",
+                count=1,
+                share=None,
+                action="--duration-unit and --time-is say otherwise",
+                message="'d?' is read as milliseconds from the time as the end, by their overlaps",
+            ),
+        ),
+    )
+    found[0] = Lengths("s", "start")
+    assert said()[1][0].message == "'d?' is read as seconds from the time as the start"
+    found[0] = None
+    assert said() == (
+        lengths.SECONDS,
+        (
+            Check(
+                check="duration_left_out",
+                severity="warn",
+                count=1,
+                share=None,
+                action="left out; --duration-unit s|ms|us|ns and --time-is start|end decide",
+                message="'d?' is called like the duration, but in no unit do its interval events"
+                " end before the next event of the user",
+            ),
+        ),
+    )
+    assert [*columns] == ["user_id"]
+    assert said() == (lengths.SECONDS, ())

@@ -84,3 +84,64 @@ def test_the_command_that_unpacks_works(
     found = resume_gap.analyze("events.jsonl", user="hostname", event="data.app")
     assert "--user hostname --event data.app" in line
     assert (found.counts.users, found.rows.read) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("documents", "missing", "said"),
+    [
+        # The known path, the column nearer to the top, the one with more values, then the name.
+        ([{"a": {"uid": 1}, "actor": {"mbox": "x"}}], ["user_id"], "--user actor.mbox"),
+        ([{"actor": {"mbox": "x", "id": "y"}}], ["user_id"], "--user actor.mbox"),
+        ([{"verb": "x", "data": {"app": "y"}}], ["event"], "--event verb"),
+        ([{"a": {"b": {"uid": 1}, "uid": 2}}], ["user_id"], "--user a.uid"),
+        ([{"b": {"uid": 1}, "a": {"uid": 2}}], ["user_id"], "--user a.uid"),
+        ([{"b": {"uid": 1}}, {"b": {"uid": 1}, "a": {"uid": 2}}], ["user_id"], "--user b.uid"),
+        ([{"a": {"$user_id": 1, "uid": 2}}], ["user_id"], "--user 'a.$user_id'"),
+        ([{"hostname": "pc"}], ["user_id"], "--user hostname"),
+        ([{"hostname": "pc", "a": {"uid": 1}}], ["user_id"], "--user a.uid"),
+        ([{"a": {"ts": "2026-03"}}, {"a": {"ts": "?"}}], ["timestamp"], None),
+        ([{"a": {"ts": True}}], ["timestamp"], None),
+        ([{"a": {"ts": 1772438883.5}}], ["timestamp"], "--time a.ts"),
+        ([{"a": {"ts": "177243888"}}], ["timestamp"], "--time a.ts"),
+        ([{"a": {"ts": 12345}}], ["timestamp"], None),
+        ([{"a": {"uid": ""}, "b": {"uid": [1]}}], ["user_id"], None),
+        ([{"a": "{not json"}], ["user_id"], None),
+        ([{"a": '{"uid": 1}'}], ["user_id"], "--user a.uid"),
+    ],
+)
+def test_the_likeliest_path_is_proposed(
+    documents: list[Any], missing: list[str], said: str | None
+) -> None:
+    expected = "" if said is None else f"they lie inside: {said}"
+    assert advice(documents, missing, "events.jsonl") == expected
+
+
+def test_what_is_found_in_part_is_said_so() -> None:
+    found = advice([{"a": {"uid": 1}}], ["user_id", "timestamp"], "events.jsonl")
+    assert found == "inside lies --user a.uid"
+    deep: dict[str, Any] = {"uid": 1}
+    for _ in range(6):
+        deep = {"n": deep}
+    assert advice([deep], ["user_id"], "e") == "they lie inside: --user n.n.n.n.n.n.uid"
+    assert advice([{"n": deep}], ["user_id"], "e") == ""
+
+
+def test_a_list_of_events_is_found_where_it_lies() -> None:
+    event = {"timestamp": AT, "name": "edit"}
+    line = advice([{"x": 1}, {"who": "u", "rows": [event]}], ALL, "events.jsonl")
+    assert line.startswith("the events lie under rows; unpack them: ")
+    assert line.endswith("> new-events.jsonl, then give new-events.jsonl")
+    line = advice([{"a": [{"b c": {"rows": ["x", event]}}]}], ALL, "log.json")
+    assert line.startswith("the events lie under a.*.*.rows; unpack them: ")
+    named = {"timestamp": AT, "data": {"app": "edit"}}
+    line = advice([{"hostname": "pc", "rows": [named]}], ALL, "log.json")
+    assert line.endswith(
+        "> events.jsonl, then give events.jsonl and name the columns: --user hostname --event"
+        " data.app"
+    )
+    late = [1] * 19
+    assert "lie under rows" in advice([{"rows": [*late, event]}], ALL, "e")
+    assert advice([{"rows": [*late, 1, event]}], ALL, "e") == ""
+    for many, said in ((19, "the events lie under *.rows"), (20, "")):
+        document = dict.fromkeys(map(str, range(many))) | {"k 1": {"rows": [event]}}
+        assert advice([document], ALL, "e").partition(";")[0] == said
