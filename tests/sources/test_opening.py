@@ -8,13 +8,20 @@ import json
 import lzma
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
 from factories.source_files import NOON, PLAIN, US, checks, message, read, values, write
 
+from resume_gap.settings import Settings
+from resume_gap.sources import opening
+from resume_gap.sources.columns import Taken
+from resume_gap.sources.expansion import expand
+from resume_gap.sources.opening import column_names
 from resume_gap.synthetic import PRESETS, simulate
 from resume_gap.synthetic import write as simulated_files
+from resume_gap.system.temporary import SourceFolder
 
 
 def test_union_by_name_with_a_note(tmp_path):
@@ -224,3 +231,77 @@ def test_partitions_are_one_log_and_their_folders_no_columns(tmp_path):
     assert {row["user_id"] for row in rows} == {"007", "7", "u", None}
     assert "date" not in source.columns_found
     assert len(source.inputs) == 2
+
+
+def test_columns_of_all_files_each_once(tmp_path):
+    (tmp_path / "a.csv").write_text("x,y\n1,2\n")
+    write(tmp_path, [{"y": 1, "z": 2}], "parquet", "b")
+    (tmp_path / "c.csv").write_text("w,x\n1,2\n")
+    files, _ = expand([str(tmp_path)])
+    assert column_names(files, Settings(), SourceFolder()) == ("x", "y", "z", "w")
+
+
+def test_where_every_file_is_empty_the_first_three_are_named(tmp_path):
+    for many, said in ((3, "c.csv: no rows"), (4, "c.csv ...: no rows")):
+        for name in "abcd"[:many]:
+            (tmp_path / f"{name}.csv").write_text("")
+        assert f"{said}; check that the export finished" in message(str(tmp_path))
+
+
+class Times:
+    """What finding out about written times asks, with a note of it."""
+
+    def __init__(self, monkeypatch, *, both=None, written=None, **settings):
+        self.asked = []
+        self.both, self.written = both, written
+        self.opener = SimpleNamespace(con="con", settings=Settings(**settings))
+        monkeypatch.setattr(opening, "with_date", self.with_date)
+        monkeypatch.setattr(opening, "found_format", self.found_format)
+
+    def with_date(self, con, probes, column, names):
+        self.asked.append(("with_date", con, probes, column, names))
+        return self.both
+
+    def found_format(self, con, probes, column, tz, *, day_first):
+        self.asked.append(("found_format", con, probes, column, tz, day_first))
+        return self.written
+
+    def read(self, how="name", known=None):
+        taken = {"timestamp": Taken("t", how)}
+        found = opening._read_times(self.opener, "probes", taken, "names", known)
+        return found, taken["timestamp"]
+
+
+def test_how_times_are_written_is_stated_in_the_settings(monkeypatch):
+    form = SimpleNamespace(form=SimpleNamespace(pattern="%Y"))
+    times = Times(monkeypatch, written=form, tz="Asia/Tokyo")
+    assert times.read() == (form, Taken("t", "name"))
+    assert times.opener.settings == Settings(tz="Asia/Tokyo", time_format="%Y")
+    assert times.asked == [
+        ("with_date", "con", "probes", "t", "names"),
+        ("found_format", "con", "probes", "t", "Asia/Tokyo", False),
+    ]
+    times = Times(monkeypatch, both="d + t")
+    assert times.read() == (None, Taken("d + t", "content"))
+    assert times.opener.settings == Settings()
+    assert times.asked[1][3] == "d + t"
+    times = Times(monkeypatch, both="d + t", time_format="%d")
+    assert times.read("mapping") == (None, Taken("t", "mapping"))
+    assert times.asked == []
+    assert times.read() == (None, Taken("d + t", "content"))
+    known = SimpleNamespace(
+        layout=SimpleNamespace(day_first=True),
+        settings=lambda settings: dataclasses.replace(settings, tz="UTC"),
+    )
+    times = Times(monkeypatch, tz="Asia/Tokyo")
+    times.read(known=known)
+    assert times.asked[1][4:] == ("UTC", True)
+
+
+def test_a_header_below_other_lines_is_advised_before_nested_values(tmp_path):
+    (tmp_path / "a.csv").write_text("Report\nuser,time,event\nu,1,e\n")
+    assert "line 2 names the columns" in message(str(tmp_path / "a.csv"))
+    (tmp_path / "a.csv").write_text("")
+    (tmp_path / "b.jsonl").write_text('{"p": {"uid": 1, "ts": "2026-03-02", "action": "e"}}\n')
+    line = message(str(tmp_path))
+    assert "they lie inside: --user p.uid --time p.ts --event p.action" in line

@@ -4,6 +4,15 @@ import pytest
 from factories.source_files import NOON, PLAIN, as_csv, broken_csv, checks, read, values
 
 from resume_gap.errors import InputError
+from resume_gap.layouts import layouts
+from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.readers.delimited import (
+    Dialect,
+    count_blank_lines,
+    count_lines,
+    headerless,
+    sniff,
+)
 
 
 @pytest.mark.parametrize("delimiter", [";", "|", "\t"])
@@ -80,3 +89,85 @@ def test_two_columns_of_one_name_are_refused(tmp_path):
     path.write_text("user_id,ts,event,ts\nu,1767268800,a,1767268801\n")
     with pytest.raises(InputError, match=r"two columns called 'ts' \(columns 2 and 4"):
         read(str(path))
+
+
+def sniffed(folder, text, kind="csv"):
+    path = folder / "e"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return sniff(InputFile(given="e", path=path, kind=kind))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("a,b\n1,2\n", "csv", (",", '"', ("a", "b"), 1, 0)),
+        ("a;b,c\n1;2\n3;4\n", "csv", (";", '"', ("a", "b,c"), 1, 0)),
+        ("a|b;c\n1|2\n", "csv", ("|", '"', ("a", "b;c"), 1, 0)),
+        ("a,b\tc\n1,2\n", "tsv", ("\t", '"', ("a,b", "c"), 1, 0)),
+        ("a,b,c\n1,2\n3,4,5\n", "csv", (",", '"', ("a", "b", "c"), 1, 0)),
+        ("a,b;c\n1,2;3\n", "csv", (",", '"', ("a", "b;c"), 1, 0)),
+        ("only\n1\n2\n", "csv", (",", '"', ("only",), 1, 0)),
+        ("\n\r\na,b\n1,2\n", "csv", (",", '"', ("a", "b"), 1, 2)),
+        ("sep=;\na;b,c,d\n1;2\n", "csv", (";", '"', ("a", "b,c,d"), 2, 1)),
+        ("\nsep=|\n\na|b\n", "csv", ("|", '"', ("a", "b"), 2, 3)),
+        ('"a\nx\ny",b\n1,2\n', "csv", (",", '"', ("a\nx\ny", "b"), 3, 0)),
+        ('a,b\n1,"x\\",y"\n1,"x\\",y"\n', "csv", (",", "\\", ("a", "b"), 1, 0)),
+    ],
+)
+def test_the_dialect_is_that_under_which_most_lines_fit(tmp_path, text, kind, expected):
+    assert sniffed(tmp_path, text, kind) == Dialect(*expected)
+
+
+def test_an_empty_file_has_no_dialect_and_one_of_line_ends_none(tmp_path):
+    assert sniffed(tmp_path, "") is None
+    assert sniffed(tmp_path, " \n\t\n") is None
+    with pytest.raises(InputError, match="e: holds no header line; the first line names the"):
+        sniffed(tmp_path, "sep=;\n\n ".removesuffix(" "))
+    with pytest.raises(InputError, match="is no text in spite of its ending"):
+        sniffed(tmp_path, b"\x01\x02")
+
+
+def test_a_layout_without_a_header_gives_the_names(tmp_path):
+    (one,) = {one.name: one for one in layouts() if one.fields}.values()
+    row = ["x"] * len(one.fields)
+    assert headerless(row) == one.fields
+    assert headerless(row[1:]) == ()
+    assert headerless([one.fields[0], *row[1:]]) == ()
+    found = sniffed(tmp_path, ",".join(row) + "\n")
+    assert (found.names, found.header_lines) == (one.fields, 0)
+    assert "header = false" in found.relation("e", strict=True)
+    named = sniffed(tmp_path, ",".join(one.fields) + "\n")
+    assert (named.names, named.header_lines) == (one.fields, 1)
+
+
+def test_lines_are_counted_whatever_ends_them(tmp_path, monkeypatch):
+    def counts(*pieces):
+        file = InputFile(given="e", path=tmp_path, kind="csv")
+        monkeypatch.setattr(InputFile, "chunks", lambda _: iter(pieces))
+        return count_lines(file), count_blank_lines(file)
+
+    assert counts() == (0, 0)
+    assert counts(b"a") == (1, 0)
+    assert counts(b"a\nb\n") == (2, 0)
+    assert counts(b"a\rb\r") == (2, 0)
+    assert counts(b"a\r\nb\r\nc") == (3, 0)
+    assert counts(b"a\r", b"\nb\r", b"\n") == (2, 0)
+    assert counts(b"a\n", b"\nb\n\n\n") == (5, 3)
+    assert counts(b"a\r", b"\rb") == (3, 1)
+    assert counts(b"\n\na\n") == (3, 2)
+    assert counts(b"\r\n\r\n") == (2, 2)
+
+
+def test_every_part_of_a_dialect_is_told_to_the_engine():
+    sql = Dialect(";", "\\", ("x", "y"), 2, 3).relation("it's.csv", strict=False)
+    for part in (
+        "read_csv(['it''s.csv']",
+        "header = true,",
+        "skip = 3,",
+        "delim = ';'",
+        "escape = '\\'",
+        "columns = {'c0': 'VARCHAR', 'c1': 'VARCHAR'}",
+        "strict_mode = false",
+    ):
+        assert part in sql
+    assert "strict_mode = true" in Dialect(",", '"', ("x",), 1, 0).relation("e", strict=True)
