@@ -115,10 +115,73 @@ def _table(options: Iterable[Option]) -> str:
 
 
 def function(command: str) -> str:
-    """The module of one function."""
+    """The module of a function that writes a report."""
     known = COMMANDS[command]
-    name = known.python_name
     home = known.result_class.partition(":")[0]
+    return _module(
+        command,
+        load=f"""
+if TYPE_CHECKING:
+    from {home} import {known.result}
+""",
+        more="    on_progress: Callable[[str], None] | None = None,\n",
+        returns=f'"{known.result}"',
+        rest=f"""        on_progress: Called with the name of each step.
+
+    Returns:
+        The frozen result.
+
+    Raises:
+        UsageError: An option cannot be meant.
+        DataError: The data cannot be analyzed; nothing was written.
+        OutputError: The report cannot be written.
+        StrictError: `strict` was given and a check warned; nothing was written.
+    \"\"\"
+    given = dict(locals())
+    from resume_gap.api.call import called
+    from resume_gap.commands.{known.python_name} import run
+
+    return called(run, given)
+""",
+    )
+
+
+def function_of_init() -> str:
+    """The module of the function that writes a configuration file."""
+    return _module(
+        "init",
+        load="from pathlib import Path\n",
+        more="",
+        returns="Path",
+        rest="""
+    Returns:
+        The file that was written.
+
+    Raises:
+        UsageError: An option cannot be meant.
+        DataError: The log cannot be read; nothing was written.
+        OutputError: The file cannot be written, or is there already.
+    \"\"\"
+    given = dict(locals())
+    from resume_gap.api.call import initialized
+    from resume_gap.commands.init import write_found
+
+    return initialized(write_found, given)
+""",
+    )
+
+
+def _module(command: str, *, load: str, more: str, returns: str, rest: str) -> str:
+    """A module with one function, whose parameters are the options of a command.
+
+    Args:
+        command: The command.
+        load: More imports.
+        more: More parameters.
+        returns: The annotation of what it returns.
+        rest: The rest of its docstring after the options, and its body.
+    """
+    known = COMMANDS[command]
     options = [one for one in options_for(command) if one.key not in OUTSIDE]
     parameters = "".join(f"    {one.key}: {_annotation(one)},\n" for one in options)
     arguments = "".join(f"{_argument(one)}\n" for one in options)
@@ -129,37 +192,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from os import PathLike
 from typing import TYPE_CHECKING, Literal
+{load}
 
-if TYPE_CHECKING:
-    from {home} import {known.result}
-
-
-def {name}(
+def {known.python_name}(
     events: str | PathLike[str] | Sequence[str | PathLike[str]],
     *,
-{parameters}    on_progress: Callable[[str], None] | None = None,
-) -> "{known.result}":
+{parameters}{more}) -> {returns}:
     """{known.summary}
 
     Args:
         events: {_filled(known.argument_help)}
-{arguments}        on_progress: Called with the name of each step.
-
-    Returns:
-        The frozen result.
-
-    Raises:
-        UsageError: An option cannot be meant.
-        DataError: The data cannot be analyzed; nothing was written.
-        OutputError: The report cannot be written.
-        StrictError: `strict` was given and a check warned; nothing was written.
-    """
-    given = dict(locals())
-    from resume_gap.api.call import called
-    from resume_gap.commands.{name} import run
-
-    return called(run, given)
-'''
+{arguments}{rest}'''
 
 
 def public() -> str:
@@ -181,7 +224,9 @@ def _annotation(one: Option) -> str:
 
 
 def _argument(one: Option) -> str:
-    absent = "nothing is written" if one.key == "out" else one.unless_given
+    absent = one.unless_given
+    if one.key == "out" and LOG_COMMANDS[0] in one.commands:
+        absent = "nothing is written"
     value = "" if one.is_switch else f" {one.kind.wanted[0].upper()}{one.kind.wanted[1:]}."
     default = "" if one.is_switch and not one.absent else f" Default: {absent}."
     return f"        {one.key}: " + _filled(f"{one.help}.{value}{default}")
@@ -223,6 +268,7 @@ def files() -> dict[Path, str]:
     return {
         PAGE: page(),
         SOURCES: source_page(),
+        API / "init.py": formatted(function_of_init()),
         API / "public.py": formatted(public()),
         **functions,
     }

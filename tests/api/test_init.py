@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from resume_gap.api import init as called
+import pytest
 
-if TYPE_CHECKING:
-    import pytest
+import resume_gap
+from resume_gap.commands import init as command
+from resume_gap.errors import UsageError
 
 
 def test_every_argument_is_handed_on_under_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,8 +19,9 @@ def test_every_argument_is_handed_on_under_its_name(monkeypatch: pytest.MonkeyPa
         seen.update(events=events, settings=settings, options=options)
         return Path("written")
 
-    monkeypatch.setattr(called, "write_found", write_found)
+    monkeypatch.setattr(command, "write_found", write_found)
     given: dict[str, Any] = {
+        "time": "at",
         "source": "amplitude",
         "map": {"user_id": "uid"},
         "format": "csv",
@@ -31,14 +33,17 @@ def test_every_argument_is_handed_on_under_its_name(monkeypatch: pytest.MonkeyPa
         "clock": "corrected",
         "tz": "Europe/Berlin",
     }
-    assert called.init(["a.csv", Path("b.csv")], out="new.toml", force=True, **given) == Path(
-        "written"
-    )
+    made = resume_gap.init(["a.csv", Path("b.csv")], out="new.toml", force=True, **given)
+    assert made == Path("written")
     assert [str(one) for one in seen["events"]] == ["a.csv", "b.csv"]
     settings = seen["settings"]
     names = {"map": "mapping", "format": "file_format"}
-    for name, value in given.items():
+    taken = {"map": {"user_id": "uid", "timestamp": given.pop("time")}}
+    for name, value in (given | taken).items():
         assert getattr(settings, names.get(name, name)) == value, name
     assert (seen["options"].out, seen["options"].force) == (Path("new.toml"), True)
-    called.init("a.csv", out="new.toml")
-    assert seen["options"].force is False
+    resume_gap.init("a.csv")
+    assert (seen["options"].out, seen["options"].force) == (Path("resume-gap.toml"), False)
+    assert seen["events"] == ["a.csv"]
+    with pytest.raises(UsageError, match="--time-unit: one of s, ms"):
+        resume_gap.init("a.csv", time_unit="h")  # type: ignore[arg-type]

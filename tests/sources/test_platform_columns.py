@@ -2,7 +2,7 @@
 
 import pytest
 
-from resume_gap.sources.platform_columns import is_platform_column, platform_columns
+from resume_gap.sources.platform_columns import is_platform_column
 
 
 @pytest.mark.parametrize(
@@ -16,9 +16,3 @@ def test_names_that_say_so(name: str) -> None:
 @pytest.mark.parametrize("name", ["plan", "country", "event", "position", "team", "context.page"])
 def test_names_that_do_not(name: str) -> None:
     assert not is_platform_column(name)
-
-
-def test_what_is_looked_at_anyhow_is_left_out_and_ten_are_enough() -> None:
-    assert platform_columns(["a", "os", "browser"], ["browser"]) == ("os",)
-    many = [f"x{n}.platform" for n in range(12)]
-    assert platform_columns(many, []) == tuple(many[:10])

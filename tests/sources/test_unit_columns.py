@@ -2,7 +2,7 @@
 
 import pytest
 
-from resume_gap.sources.unit_columns import is_unit_column, unit_columns
+from resume_gap.sources.unit_columns import is_unit_column
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,3 @@ def test_names_that_say_so(name: str) -> None:
 )
 def test_names_that_do_not(name: str) -> None:
     assert not is_unit_column(name)
-
-
-def test_what_is_looked_at_anyhow_is_left_out_and_ten_are_enough() -> None:
-    assert unit_columns(["a", "team", "company"], ["company"]) == ("team",)
-    many = [f"x{n}.company" for n in range(12)]
-    assert unit_columns(many, []) == tuple(many[:10])

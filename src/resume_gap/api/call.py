@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from resume_gap.errors import UsageError
-from resume_gap.options.run_options import CallOptions
-from resume_gap.options.table import OPTIONS
+from resume_gap.options.run_options import CallOptions, InitOptions
+from resume_gap.options.table import OPTIONS, options_for
 from resume_gap.results.run import Run
 from resume_gap.settings import inner_values, resolve
 
@@ -39,6 +39,23 @@ def called(run: Callable[..., Found], given: dict[str, Any]) -> Found:
         interactive=call.interactive,
         on_progress=on_progress or (lambda _: None),
     )
+
+
+def initialized(write: Callable[..., Path], given: dict[str, Any]) -> Path:
+    """Write the configuration file of a log; the file that was written.
+
+    Args:
+        write: `commands.init.write_found`.
+        given: The arguments of `init` by name; None for what was not given.
+
+    Raises:
+        UsageError: An argument cannot be meant.
+    """
+    options = {name: value for name, value in given.items() if value is not None}
+    events = paths(options.pop("events", None))
+    own = {name: options.pop(name) for name in InitOptions.__annotations__ if name in options}
+    asked = InitOptions(**inner_values(own, options_for("init")))
+    return write(events, resolve(options, {}), asked)
 
 
 def paths(events: object) -> list[str]:

@@ -3,10 +3,9 @@
 They are looked at where users of a trial are missing, also when nobody mapped them; names decide.
 """
 
-from collections.abc import Collection, Sequence
 from typing import Final
 
-from resume_gap.sources.columns import plain_name
+from resume_gap.sources.column_words import name_ends
 
 _PLATFORM: Final = frozenset(
     (
@@ -17,23 +16,9 @@ _PLATFORM: Final = frozenset(
         *("buildversion", "version", "release", "sdk", "sdkversion", "formfactor", "useragentos"),
     )
 )
-"""Plain names; of a dotted name the last two parts are looked at, too (`context.os.name`)."""
-_MOST: Final = 10
-
-
-def platform_columns(names: Sequence[str], other: Collection[str]) -> tuple[str, ...]:
-    """Those of the columns found that name a platform, at most ten.
-
-    Args:
-        names: All columns.
-        other: Columns that are looked at anyhow.
-    """
-    found = [name for name in names if name not in other and is_platform_column(name)]
-    return tuple(found[:_MOST])
+"""Plain names."""
 
 
 def is_platform_column(name: str) -> bool:
-    """Whether a column's name says so."""
-    parts = name.removeprefix("$").split(".")
-    ends = (name, parts[-1], "".join(parts[-2:]))
-    return any(plain_name(end).removeprefix("$") in _PLATFORM for end in ends)
+    """Whether a column's name says so (`context.os.name`, `$browser`)."""
+    return any(end in _PLATFORM for end in name_ends(name))

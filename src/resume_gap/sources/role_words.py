@@ -1,6 +1,6 @@
 """The words of event names: how names are split, how verbs inflect, which words mean what.
 
-Lists are from section 1 of the method; where a list goes beyond it, its docstring says so.
+Section 1 of the method says what each list decides.
 """
 
 import re
@@ -59,58 +59,53 @@ PRODUCTIVE: Final = all_forms(
     " discard unassign reopen reorder rearrange compose translate transcribe classify solve"
     " escalate"
 ) | {"highlighted", "tagged"}
-"""The last lines go beyond the method: verbs that the published names use like its own."""
 FINISHING: Final = all_forms("submit publish complete finish done send finalize finalise")
-"""Finalize goes beyond the method."""
 CLOSING: Final = forms("close") | {"pageclose"}
 LEAVING: Final = CLOSING | all_forms("logout signout logoff")
 CLOSED_WORK: Final = all_forms(
     "ticket issue incident case deal opportunity lead order request task pull sprint milestone epic"
 )
-"""Closing one of these ends a piece of work (beyond the method)."""
+"""Closing one of these ends a piece of work."""
 QUITTING: Final = all_forms("exit quit terminate")
-"""These leave when nothing but carriers stands beside them (beyond the method)."""
+"""These leave when nothing but carriers stands beside them."""
 
 LOOKING: Final = all_forms(
     "view list open format auto subscription load show display impression preview cancel timer"
 ) | {"autosave", "autosaved", "automatic", "automatically", "automated"}
-"""Beside one of these no word means work (load and the words after it: beyond the method)."""
+"""Beside one of these no word means work."""
 
 MACHINE: Final = all_forms(
     "sms webhook cron install uninstall experiment consent job batch pipeline workflow http api"
     " xhr listener cookie sync synchronize telemetry beacon"
 )
-"""A name with one of these was written by a machine, unless an authoring verb comes first (cookie
-and the words after it: beyond the method)."""
+"""A name with one of these was written by a machine, unless an authoring verb comes first."""
 FAILURES: Final = all_forms("error exception warning fail failure crash")
-"""A name with one of these is never work: write_error is an error (the method lists error,
-exception and warning with the machine words; the verb before them is not excepted here)."""
+"""A name with one of these is never work, whatever verb comes first: write_error is an error."""
 AUTHORING: Final = all_forms("create write send reply edit submit")
 
 POST: Final = all_forms("email mail push notification reminder certificate newsletter otp digest")
-"""What a server sends (newsletter and the words after it: beyond the method)."""
+"""What a server sends."""
 ARRIVALS: Final = frozenset(("sent", "delivered", "received"))
 ISSUED: Final = all_forms("push notification certificate")
-"""What a server also creates (beyond the method)."""
+"""What a server also creates."""
 
 SEARCHING: Final = all_forms("search find query")
 SEARCHED_BY: Final = all_forms(
     "execute run submit enter type update change set send complete finish done"
 )
-"""A search that is carried out is no work (beyond the method); a search that is saved is."""
+"""A search that is carried out is no work; a search that is saved is."""
 
 UI_PARTS: Final = all_forms(
     "page tab window dialog modal popup menu panel drawer banner tooltip"
     " toast overlay sidebar popout lightbox dropdown keyboard notification alert"
     " caption captioning connection socket websocket"
 ) | {"pageclose"}
-"""Closing one of these leaves nothing (the last two lines: beyond the method)."""
+"""Closing one of these leaves nothing."""
 
 CHANGING: Final = all_forms(
     "create add update change move set remove delete assign enter drag apply"
 )
-"""Beside a noun of `UNDECIDED_NOUNS` these are undecided (assign and the words after it: beyond
-the method)."""
+"""Beside a noun of `UNDECIDED_NOUNS` these are undecided."""
 UNDECIDED_NOUNS: Final = all_forms(
     "app application os sdk session route url location path page screen tab view cursor mouse"
     " pointer caret selection focus scroll hover zoom viewport layout orientation resize size"
@@ -119,7 +114,7 @@ UNDECIDED_NOUNS: Final = all_forms(
     " touch active visible range settings preference permission role access acl presence cache"
     " storage network connectivity battery password download sharing dnd default mode availability"
 )
-"""What is looked at or kept by the machine (the last two lines: beyond the method)."""
+"""What is looked at or kept by the machine."""
 UNDECIDED: Final = (
     (CHANGING, UNDECIDED_NOUNS),
     (all_forms("execute run finish complete done"), all_forms("action command")),
@@ -128,13 +123,12 @@ UNDECIDED: Final = (
     (forms("copy"), all_forms("link code snippet address id")),
     (PRODUCTIVE - forms("type"), all_forms("start begin")),
 )
-"""Verbs and the words beside which they decide nothing (beyond the method but for the first: any
-command may be carried out, looking included; a machine may assign a variant or post a score; a
-link is copied to share it; what was started may be an empty form)."""
+"""Verbs and the words beside which they decide nothing: any command may be carried out, looking
+included; a machine may assign a variant or post a score; a link is copied to share it; what was
+started may be an empty form."""
 OTHERS: Final = all_forms("customer client requester vendor server")
 ANSWERING: Final = all_forms("reply comment answer send submit upload message respond")
-"""What comes from one of `OTHERS`, or what one of them answers, somebody else did (beyond the
-method)."""
+"""What comes from one of `OTHERS`, or what one of them answers, somebody else did."""
 BARE: Final = all_forms("move change set update run post")
 """A name of one of these alone is undecided where it holds over half of the events."""
 
@@ -148,8 +142,7 @@ IDLE: Final = all_forms(
         *("apmsuspend", "keyguard", "becomeactive", "resignactive", "afkstatus"),
     )
 )
-"""Words for being idle, or of its end (pageshow and the words after it, but for the screen's:
-published lifecycle names beyond the method)."""
+"""Words for being idle, or of its end, names of published lifecycles among them."""
 IDLE_BESIDE: Final = {
     **dict.fromkeys(forms("hide") | forms("restore"), "window tab app application page frame ide"),
     **dict.fromkeys(forms("resume"), "system device computer machine os app application activity"),
@@ -168,8 +161,8 @@ NOT_IDLE_BESIDE: Final = (
     (_LOCKING | all_forms("suspend freeze deactivate restore resume"), all_forms("user client")),
     (frozenset(("offline", "online")), all_forms("session mode")),
 )
-"""Words for being idle, and carriers beside which they mean something else (beyond the method but
-for the first: an administrator's acts, ways to use the product)."""
+"""Words for being idle, and carriers beside which they mean something else:
+an administrator's acts, ways to use the product."""
 GROUNDS: Final = forms("background") | forms("foreground")
 CARRIERS: Final = all_forms(
     "window tab app application page screen document browser system os device computer machine"

@@ -7,16 +7,17 @@ from typing import Final, NamedTuple
 import duckdb
 
 from resume_gap.eventcolumns import BY_NAME, EVENTS, FAR_CHECKED, EventColumn, far_name
+from resume_gap.sources.column_words import first_columns
 from resume_gap.sources.columns import session_column
 from resume_gap.sources.experiments import assigned_variant, carried_variant
 from resume_gap.sources.groups import Group
 from resume_gap.sources.lengths import Lengths
-from resume_gap.sources.platform_columns import platform_columns
+from resume_gap.sources.platform_columns import is_platform_column
 from resume_gap.sources.roles import Mark
 from resume_gap.sources.siblings import Preferred
 from resume_gap.sources.tables import Column
 from resume_gap.sources.times import TimeUnit, bounded, inside, instant, length_us
-from resume_gap.sources.unit_columns import unit_columns
+from resume_gap.sources.unit_columns import is_unit_column
 from resume_gap.sources.values import as_text, given, hashable, real_of, whole_of
 from resume_gap.sqltext import quote_ident
 
@@ -97,8 +98,8 @@ def unmapped_columns(
         return ColumnValues(columns, "\nunion all\n".join(read))
 
     return UnmappedColumns(
-        platforms=values(platform_columns(plan.unmapped, plan.segments)),
-        units=values(unit_columns(plan.unmapped, plan.segments)),
+        platforms=values(first_columns(plan.unmapped, plan.segments, is_platform_column)),
+        units=values(first_columns(plan.unmapped, plan.segments, is_unit_column)),
     )
 
 

@@ -24,8 +24,7 @@ FINISHED_BY_MACHINES: Final = all_forms(
     " worker queue promise callback calculate calculation compute computation recalculation poll"
     " scroll gesture tooltip walkthrough wizard resize reindex checksum crawl ping"
 )
-"""Beside one of these complete, finish and done end nothing (onboarding and the words after
-it: beyond the method)."""
+"""Beside one of these complete, finish and done end nothing."""
 TASKS: Final = CLOSED_WORK - all_forms("request") | all_forms(
     "todo item step level quest mission match game lesson course module unit chapter"
     " topic activity exercise assignment quiz exam survey questionnaire form purchase checkout"

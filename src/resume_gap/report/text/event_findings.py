@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Mapping
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.options.names import pasted
 from resume_gap.report.text.numbers import duration
 from resume_gap.results.common import Check
@@ -31,7 +31,10 @@ def _both(check: Check, them: str = "them") -> str:
 
 def heartbeat(check: Check) -> str:
     """Events that repeat by themselves, with the figures with and without them."""
-    name = "".join(check.names) or f"an event that fewer than {j.NAMED_USERS.value:.0f} users have"
+    name = (
+        "".join(check.names)
+        or f"an event that fewer than {constants.NAMED_USERS.value:.0f} users have"
+    )
     how = "repeats like a clock" if check.figures.get("is_regular", 1) else "fills gaps by itself"
     if check.figures.get("is_lone"):
         how = "makes returns of its own, as what a server writes in breaks does"
@@ -97,15 +100,15 @@ def lone_rows(check: Check) -> str:
     """Sessions of a few events, with the figures with and without them."""
     return (
         f"{check.count:,} sessions ({share(check):.0%}) have fewer than"
-        f" {j.IDLE_SESSION.value:.0f} events while the others are much longer, as rows of a server,"
-        f" of a wrong clock or of a second delivery are: {_both(check)}"
+        f" {constants.IDLE_SESSION.value:.0f} events while the others are much longer, as rows of a"
+        f" server, of a wrong clock or of a second delivery are: {_both(check)}"
     )
 
 
 def silent_starts(check: Check) -> str:
     """Returns that begin with one event and silence, with the figures with and without it."""
     first = f", mostly {check.names[0]}" if check.names else ""
-    silence = duration(check.figures["median_seconds"], j.SILENT_START.value)
+    silence = duration(check.figures["median_seconds"], constants.SILENT_START.value)
     return (
         f"{check.count:,} returns ({share(check):.0%}) begin with one event{first}, and then"
         f" nothing follows for about {silence}, as after a wake-up, a sync or a"
@@ -137,8 +140,8 @@ def echoed(check: Check) -> str:
     names = listed(check.names) or "events that few users have"
     return (
         f"{check.count:,} events ({names}) were taken for work by name, but nearly all follow"
-        f" another event within {j.ECHO_WITHIN.value:.0f} s, looking included, as a machine's"
-        f" answers do: {_both(check)}"
+        f" another event within {constants.ECHO_WITHIN.value:.0f} s, looking included, as a"
+        f" machine's answers do: {_both(check)}"
     )
 
 

@@ -6,7 +6,7 @@ Page, screen and JSON show the same sentence, made once, when a command hands ov
 from collections.abc import Callable
 from dataclasses import replace
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.report.text import event_findings as events
 from resume_gap.report.text import lost_rows
 from resume_gap.report.text.event_findings import share
@@ -32,14 +32,15 @@ def worded(check: Check) -> Check:
 def _shared_id(check: Check) -> str:
     return (
         f"{events.listed(check.names)}: {share(check):.0%} of all events, each over "
-        f"{j.SHARED_ID_MEDIANS.value:.0f} times the median user's: one id for many people?"
+        f"{constants.SHARED_ID_MEDIANS.value:.0f} times the median user's: one id for many people?"
     )
 
 
 def _restless(check: Check) -> str:
     return (
-        f"{events.listed(check.names)}: active in over {j.BOT_HOURS.value:.0f} hours a day on "
-        f"over {j.BOT_DAYS.value:.0f} days, as no person is"
+        f"{events.listed(check.names)}: active in over "
+        f"{constants.BOT_HOURS.value:.0f} hours a day on over "
+        f"{constants.BOT_DAYS.value:.0f} days, as no person is"
     )
 
 
@@ -54,16 +55,17 @@ def _unmatched(check: Check) -> str:
 
 def _switch(check: Check) -> str:
     return (
-        f"{check.count:,} users ({share(check):.0%}) begin within {j.IDENTITY_WINDOW.value:.0f} s "
-        f"of another user's last event ({check.figures['expected']:,.0f} expected by chance): one "
-        "person may appear under two ids, before and after signing in"
+        f"{check.count:,} users ({share(check):.0%}) begin within "
+        f"{constants.IDENTITY_WINDOW.value:.0f} s of another user's last event "
+        f"({check.figures['expected']:,.0f} expected by chance): one person may appear under two"
+        " ids, before and after signing in"
     )
 
 
 def _at_returns(check: Check) -> str:
     return (
         f"{check.count:,} of {check.figures['returns']:,} returns ({share(check):.0%}) begin"
-        f" within {j.IDENTITY_WINDOW.value:.0f} s after the last event of another user"
+        f" within {constants.IDENTITY_WINDOW.value:.0f} s after the last event of another user"
         f" ({check.figures['expected']:,} by chance): people seem to come back under another id"
         " until they sign in, so re-orientation begins too late and cannot be trusted"
     )
@@ -110,7 +112,7 @@ def _batches(check: Check) -> str:
 def _long(check: Check) -> str:
     return (
         f"{share(check):.1%} of the events with an end last longer than "
-        f"{j.FALLBACK_GAP.value / 60:.0f} minutes: idle time may hide inside them"
+        f"{constants.FALLBACK_GAP.value / 60:.0f} minutes: idle time may hide inside them"
     )
 
 
@@ -155,8 +157,8 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         lambda c: (
             f"under {c.count:,} {'id' if c.count == 1 else 'ids'} with {share(c):.0%} of the work,"
             " it comes back to an element"
-            f" within {j.TURNS_WITHIN.value:.0f} s, over and over, after work on others: several"
-            " people may work under one id at once"
+            f" within {constants.TURNS_WITHIN.value:.0f} s, over and over, after work on others:"
+            " several people may work under one id at once"
         ),
         "name a column that tells them apart with --user COL",
     ),
@@ -199,9 +201,10 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     "late_sending": (
         lambda c: (
             f"{c.count:,} of {c.figures['returns']:,.0f} returns ({share(c):.0%}) begin with"
-            f" {j.FLUSH_WORK.value:.0f} and more acts of work within"
-            f" {j.FLUSH_SPAN.value:.0f} s, but only {c.figures['elsewhere']:.1%} of the other"
-            " ends of silences do: they may have waited in a queue, and bear the time of sending"
+            f" {constants.FLUSH_WORK.value:.0f} and more acts of work within"
+            f" {constants.FLUSH_SPAN.value:.0f} s, but only {c.figures['elsewhere']:.1%} of the"
+            " other ends of silences do: they may have waited in a queue, and bear the time of"
+            " sending"
         ),
         _WHEN_IT_HAPPENED,
     ),
@@ -270,7 +273,8 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     "thin_end": (
         lambda c: (
             f"{rows_that(c.count, 'lie', 'lies')} after {c.names[0]}, the last day with "
-            f"{j.LOG_END_SHARE.value:.0%} of a usual day's users: perhaps clocks that run ahead"
+            f"{constants.LOG_END_SHARE.value:.0%} of a usual day's users: perhaps clocks that run"
+            " ahead"
         ),
         "kept; the log is taken to end on that day, unless --until says otherwise",
     ),

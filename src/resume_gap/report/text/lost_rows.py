@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.report.text.numbers import duration
 from resume_gap.results.common import Check
 
@@ -52,7 +52,7 @@ def _at(check: Check) -> str:
         return ": returns that began in them seem to begin later"
     share = f"{f['hit']:,} of {f['returns']:,} returns ({f['hit'] / f['returns']:.0%})"
     if not f["owned"]:
-        near = f"within {j.LOST_NEAR.value:.0f} s"
+        near = f"within {constants.LOST_NEAR.value:.0f} s"
         where = f"{share} come {near} after one, {f['elsewhere']:.0%} before one"
     else:
         late = f", {duration(f['late_seconds'], 0)} too late" if "late_seconds" in f else ""

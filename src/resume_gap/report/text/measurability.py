@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from resume_gap import constants as j
+from resume_gap import constants
 from resume_gap.report.text.numbers import count, duration, exact, percent
 from resume_gap.results.run import Measurability
 
@@ -52,7 +52,7 @@ def _lost(of: _Figures) -> str:
 
 
 def _several(of: _Figures) -> str:
-    if _number(of, "turns_share") > j.TURNS_MOST.value:
+    if _number(of, "turns_share") > constants.TURNS_MOST.value:
         return (
             f"{_share(of, 'turns_share')} of the work is done under ids whose elements take turns "
             "within seconds, as when several people work under one id at once"
@@ -85,7 +85,7 @@ def _sparse(of: _Figures) -> str:
 
 def _thin(of: _Figures) -> str:
     unknown = _number(of, "not_understood_share")
-    if unknown > j.NOT_UNDERSTOOD.value:
+    if unknown > constants.NOT_UNDERSTOOD.value:
         return (
             f"event names that say nothing hold {percent(unknown)} of the events, and work may be "
             "among them"
@@ -97,7 +97,7 @@ def _thin(of: _Figures) -> str:
 
 
 def _recur(of: _Figures) -> str:
-    if _number(of, "within_share") < j.RECURRING_NEVER.value:
+    if _number(of, "within_share") < constants.RECURRING_NEVER.value:
         return (
             f"of the elements of a session, {_share(of, 'recurring_share')} are ever touched again:"
             " every event seems to have an id of its own"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.constants import JUDGED_FROM, MIN_INTERVAL_USERS
 from resume_gap.report.page.analyze import bounds, reorientation
 from resume_gap.report.page.analyze import target_rules as target_rule_section
 from resume_gap.report.page.model import (
@@ -29,7 +29,6 @@ from resume_gap.report.text.plainly import plainly
 from resume_gap.results.analyze import Analysis, Policy
 from resume_gap.results.common import Word
 
-_FEW_INTERRUPTIONS = 50
 _EVERY_RETURN = "To look at every return instead: --all-returns."
 _PER_PERSON = " per active person"
 _TONE: Final[Mapping[Word, Tone]] = {
@@ -126,7 +125,7 @@ def _whole(analysis: Analysis, reported: str) -> str:
 def _few(analysis: Analysis) -> bool:
     """Too few for a finding: their number comes first, and no target rule in the headline."""
     few = analysis.counts.users_interrupted < MIN_INTERVAL_USERS.value
-    return few or analysis.reorientation.eligible < _FEW_INTERRUPTIONS
+    return few or analysis.reorientation.eligible < JUDGED_FROM.value
 
 
 def _tiles(analysis: Analysis) -> Facts | None:
