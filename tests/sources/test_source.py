@@ -1,13 +1,12 @@
-"""A log as it was given: what it writes, and how it tells of its progress."""
+"""A log as it was given: what it writes, and what it says of itself."""
 
 import duckdb
 import pytest
 from factories.source_files import PLAIN, broken_csv, write
 
-from resume_gap.errors import InputError, UsageError
+from resume_gap.errors import InputError
 from resume_gap.settings import EVENT_COLUMNS, Settings
 from resume_gap.sources import open_source
-from resume_gap.sources.source import _segment, _unit
 
 
 def test_what_was_written_goes_with_the_source(tmp_path, monkeypatch):
@@ -55,13 +54,3 @@ def test_what_is_said_of_a_log_of_two_files(tmp_path):
         assert str(tmp_path) not in source.shown_sql
         assert [check.check for check in source.checks] == ["broken_lines", "columns_taken"]
         assert source.look.taken == {"user_id": "who", "timestamp": "ts", "event": "event"}
-
-
-def test_columns_of_segments_and_units_may_be_named_by_what_they_are():
-    names, mapped = ("plan", "who"), {"user_id": "who", "device": "dev"}
-    assert (_segment("plan", names, mapped), _segment("user_id", names, mapped)) == ("plan", "who")
-    with pytest.raises(UsageError, match=r"--by 'plam': .*did you mean.*'?plan.*plan, who"):
-        _segment("plam", names, mapped)
-    assert [_unit(name, names, mapped) for name in ("plan", "device", "firm", None)] == [
-        *("plan", "dev", None, None),
-    ]

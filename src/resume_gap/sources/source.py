@@ -9,36 +9,19 @@ from typing import Self
 
 import duckdb
 
-from resume_gap.errors import InputError, UsageError
+from resume_gap.errors import InputError
 from resume_gap.results.common import Check
-from resume_gap.settings import EVENT_COLUMNS, Settings, nearest
-from resume_gap.sources import findings
-from resume_gap.sources.agent_columns import likely_agents
-from resume_gap.sources.choices import about_choices
-from resume_gap.sources.clashes import about_kinds
-from resume_gap.sources.columns import Taken, found_columns
+from resume_gap.settings import EVENT_COLUMNS, Settings
 from resume_gap.sources.excluded import read_excluded
 from resume_gap.sources.expansion import expand, reading_of
-from resume_gap.sources.fitness import (
-    drop_unfit,
-    drop_unreadable,
-    refuse_blind_walks,
-    sequence_kind,
-    time_unit,
-)
-from resume_gap.sources.groups import group
 from resume_gap.sources.inputs import InputFile, SourceInput
-from resume_gap.sources.lengths import lengths_of
-from resume_gap.sources.measure import TIMES, measure
-from resume_gap.sources.mending import mend_tables
+from resume_gap.sources.interpretation import interpret
 from resume_gap.sources.opener import MEMORY_LIMIT, Opener
 from resume_gap.sources.opening import Opened, open_tables
-from resume_gap.sources.people_columns import people_checks
-from resume_gap.sources.roles import Entries, Mark, parse
-from resume_gap.sources.rows import RowPlan, UnmappedColumns, select_rows, unmapped_columns
+from resume_gap.sources.roles import Entries, Mark
+from resume_gap.sources.rows import UnmappedColumns, select_rows, unmapped_columns
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.second_look import SecondLook
-from resume_gap.sources.siblings import Siblings
 from resume_gap.sources.tables import InputTable
 from resume_gap.sqltext import quote_ident, quote_text
 from resume_gap.system.temporary import SourceFolder, Workspace
@@ -179,89 +162,39 @@ def open_source(
         opened = open_tables(undo.enter_context(Opener(files, settings, folder, beside=beside)))
         excluded, ids = settings.exclude_users, opened.taken["user_id"].column
         users = read_excluded(Path(excluded), ids) if excluded else ()
-        found = _source(opened, settings, folder, twice, users)
+        found = _source(opened, folder, twice, users)
         undo.pop_all()
     return found
 
 
 def _source(
-    opened: Opened,
-    settings: Settings,
-    folder: SourceFolder,
-    twice: tuple[str, ...],
-    excluded_users: tuple[str, ...],
+    opened: Opened, folder: SourceFolder, twice: Sequence[str], excluded_users: tuple[str, ...]
 ) -> Source:
-    taken, names, known = opened.taken, opened.names, opened.known
-    settings = opened.opener.settings
-    findings.refuse_broken(opened.tables, lenient=settings.lenient)
-    tables, unread = mend_tables(opened.tables, taken, folder, opened.opener)
-    groups = group(tables)
-    if not groups:
-        raise InputError(f"{tables[0].file.label}: no rows; check that the export finished")
-    paths = tuple(path for one in groups for path in one.paths)
+    known = opened.known
+    read = interpret(opened, folder, twice)
     con = opened.opener.con
-    preferred, event_else = Siblings(groups, con).choose(taken, names)
-    left_out = drop_unfit(con, groups, taken)
-    refuse_blind_walks(con, groups, taken)
-    held = measure(con, groups, _columns(taken), settings.tz, settings.time_format)
-    left_out += drop_unreadable(held, taken)
-    entries = parse(
-        settings,
-        names,
-        tuple(taken),
-        lambda name: any(one.column(name, con) is not None for one in groups),
-    )
-    agents = () if settings.agent else likely_agents(con, groups, names, _columns(taken).values())
-    people = people_checks(con, groups, names, taken["user_id"].column, _columns(taken).values())
-    units = {name: time_unit(held[name], settings) for name in TIMES if name in held}
-    lengths, about_lengths = lengths_of(con, groups, taken, settings, units["timestamp"])
-    mapped = _columns(taken)
-    plan = RowPlan(
-        taken=mapped,
-        units=units,
-        tz=settings.tz,
-        time_format=settings.time_format,
-        sequence_kind=sequence_kind(held.get("sequence"), con, groups, mapped),
-        marks=(*entries.marks, *agents),
-        unmapped=sorted(set(names) - set(mapped.values())),
-        segments=[_segment(name, names, mapped) for name in settings.by],
-        unit=_unit(settings.unit, names, mapped),
-        lengths=lengths,
-        event_else=event_else,
-        experiment=settings.experiment,
-        session=known.session if known else None,
-    )
+    paths = tuple(path for one in read.groups for path in one.paths)
+    tables, mapped = read.tables, read.plan.taken
     return Source(
         inputs=tuple(table.as_input() for table in tables),
         columns={name: mapped.get(name) for name in EVENT_COLUMNS},
         layout=known.layout.name if known else "plain",
-        columns_found=names,
-        checks=(
-            *findings.about_files(tables, twice),
-            *((known.check(),) if known else ()),
-            *((opened.written.check(),) if opened.written else ()),
-            *findings.about_columns(taken, names, tables, left_out),
-            *about_choices(preferred, event_else),
-            *about_lengths,
-            *people,
-            *findings.about_unread(unread),
-            *about_kinds(taken, tables),
-            *findings.about_times(held, units, settings, mapped, known.zoned if known else None),
-        ),
+        columns_found=opened.names,
+        checks=read.checks,
         paths=paths,
-        entries=entries,
-        likely_agents=agents,
+        entries=read.roles.entries,
+        likely_agents=read.roles.agents,
         excluded_users=excluded_users,
-        sql=select_rows(groups, plan, con),
-        unmapped=unmapped_columns(groups, plan, con),
+        sql=select_rows(read.groups, read.plan, con),
+        unmapped=unmapped_columns(read.groups, read.plan, con),
         look=SecondLook(
-            groups=groups,
+            groups=read.groups,
             paths=paths,
-            names=names,
+            names=opened.names,
             taken=mapped,
-            settings=settings,
-            times=held["timestamp"],
-            unit=units["timestamp"],
+            settings=opened.opener.settings,
+            times=read.times,
+            unit=read.plan.units["timestamp"],
         ),
         con=con,
         _read=RowsRead(
@@ -271,28 +204,3 @@ def _source(
         _tables=tables,
         _folder=folder,
     )
-
-
-def _segment(name: str, names: Sequence[str], mapped: Mapping[str, str]) -> str:
-    """The column that --by names, by its own name or as an event column.
-
-    Raises:
-        UsageError: There is none.
-    """
-    if name in names:
-        return name
-    if name in mapped:
-        return mapped[name]
-    raise UsageError(
-        f"--by {name!r}: there is no such column{nearest(name, tuple(names))};"
-        f" columns found: {found_columns(names, [name])}"
-    )
-
-
-def _unit(name: str | None, names: Sequence[str], mapped: Mapping[str, str]) -> str | None:
-    """The column that --unit names; None where the log has none, as the assignments may."""
-    return name if name in names else mapped.get(name or "")
-
-
-def _columns(taken: Mapping[str, Taken]) -> dict[str, str]:
-    return {name: one.column for name, one in taken.items()}
