@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
+from factories.groups import group_of
 
 import resume_gap
 from resume_gap.sources.agent_columns import is_agent_column, likely_agents, means_agent
 from resume_gap.sources.role_bits import LIKELY_AGENT
 from resume_gap.sources.staging import WIDE
-from resume_gap.sources.tables import Column
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,28 +53,11 @@ def test_other_columns_say_nothing(column: str) -> None:
     assert not is_agent_column(column)
 
 
-class Table:
-    """An input: relation and label of the same name."""
-
-    def __init__(self, con: duckdb.DuckDBPyConnection, name: str) -> None:
-        self.relation = self.label = name
-        self.kinds = {
-            str(row[0]): str(row[1]) for row in con.execute(f"describe {name}").fetchall()
-        }
-
-    def column(self, name: str, _: duckdb.DuckDBPyConnection) -> Column | None:
-        head, _, rest = name.partition(".")
-        if head not in self.kinds:
-            return None
-        sql = f"(cast({head} as json) ->> '$.{rest}')" if rest else head
-        return Column(sql, "VARCHAR" if rest else self.kinds[head])
-
-
 def proposed(*, names: tuple[str, ...], taken: tuple[str, ...] = (), **tables: str) -> list[str]:
     with duckdb.connect() as con:
         for name, sql in tables.items():
             con.execute(f"create table {name} as {sql}")
-        groups: Any = [Table(con, name) for name in tables]
+        groups = [group_of(con, name) for name in tables]
         found = likely_agents(con, groups, names, taken)
     assert all(one.bit == LIKELY_AGENT for one in found)
     return [f"{one.column}={one.value}" for one in found]

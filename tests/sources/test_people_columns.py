@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
+from factories.groups import group_of
 
 import resume_gap
+from resume_gap.sources.people_columns import people_checks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,3 +47,36 @@ def test_other_columns_know_nobody(
     tmp_path: Path, column: str, people: list[tuple[str, str]]
 ) -> None:
     assert found(tmp_path / "a.csv", column, people) == []
+
+
+def checked(*pairs: tuple[Any, Any], names: Any = ("x", "member"), taken: Any = ()) -> Any:
+    with duckdb.connect() as con:
+        con.execute("create table a (team varchar, member varchar)")
+        con.execute("create table other (team varchar[], member varchar)")
+        con.execute("insert into other values (['t'], 'nobody')")
+        for pair in pairs:
+            con.execute("insert into a values (?, ?)", list(pair))
+        groups = [group_of(con, "other"), group_of(con, "a")]
+        return people_checks(con, groups, names, "team", taken)
+
+
+TWO_TEAMS = [(f"t{n % 2}", f"m{n}") for n in range(4)]
+
+
+def test_people_behind_an_id_are_counted_each_once() -> None:
+    (check,) = checked(*TWO_TEAMS * 3, ("t0", " "), (None, "m9"), ("t1", None))
+    assert (check.check, check.severity, check.count, check.share) == (
+        *("several_people", "warn"),
+        *(2, None),
+    )
+    assert check.action == "--user member tells them apart"
+    assert check.message == (
+        "the 2 user ids look like accounts or teams: 'member' has 4 values, and each belongs to one"
+        " of them"
+    )
+    assert checked(*TWO_TEAMS, taken=["member"]) == ()
+    assert checked(*TWO_TEAMS, names=["x"]) == ()
+    assert checked() == ()
+    assert checked(*TWO_TEAMS[:3]) == ()
+    several = [(f"t{n}", f"m{k}") for n in range(2) for k in range(4)]
+    assert checked(*several) == ()

@@ -1,12 +1,18 @@
 """Files in any layout come out as the same rows."""
 
+import duckdb
 import pytest
+from factories.groups import group_of
 from factories.source_files import FORMATS, NOON, PLAIN, US, read, values, write
 
 from resume_gap.errors import UsageError
-from resume_gap.settings import Settings
+from resume_gap.settings import EXPOSURES, Settings
 from resume_gap.sources import open_source
+from resume_gap.sources.lengths import SECONDS, Lengths
 from resume_gap.sources.role_bits import PRODUCTIVE
+from resume_gap.sources.roles import Mark
+from resume_gap.sources.rows import RowPlan, select_rows, unmapped_columns
+from resume_gap.sources.siblings import Preferred
 
 FEWER = [
     form if form in ("csv", "jsonl.gz", "duckdb") else pytest.param(form, marks=pytest.mark.full)
@@ -187,3 +193,180 @@ def test_like_files_in_a_row_keep_their_numbers(tmp_path):
     source, _, rows = read(files, "input_no, user_id")
     assert source.sql.count("file_index + 1") == 1
     assert all(row["input_no"] == int(row["user_id"]) for row in rows)
+
+
+@pytest.fixture
+def con():
+    with duckdb.connect() as con:
+        con.execute("set timezone = 'UTC'")
+        yield con
+
+
+def plan_of(taken, **more):
+    known = {
+        "taken": taken,
+        "units": {},
+        "tz": "UTC",
+        "time_format": None,
+        "sequence_kind": "BIGINT",
+        "marks": (),
+        "unmapped": (),
+        "segments": (),
+        "lengths": SECONDS,
+    }
+    return RowPlan(**known | more)
+
+
+def made(con, plan, *tables, rest=None):
+    """The rows of some queries, each an input of its own."""
+    for n, sql in enumerate(tables):
+        con.execute(f"create or replace table t{n} as {sql}")
+    groups = [group_of(con, f"t{n}", rest=rest, number=n) for n in range(len(tables))]
+    found = con.execute(select_rows(groups, plan, con))
+    names = [one[0] for one in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+AT = 1_772_438_400
+TAKEN = {"user_id": "u", "timestamp": "t", "event": "e"}
+ROW = f"select 'a' as u, {AT} as t, 'e' as e"
+
+
+def test_a_duration_says_the_other_end(con):
+    row = f"{ROW}, 2.5 as d"
+    taken = TAKEN | {"duration": "d"}
+
+    def ends(sql=row, **how):
+        lengths = Lengths(how.get("unit", "s"), how.get("time_is", "start"))
+        (found,) = made(con, plan_of(taken, lengths=lengths), sql)
+        return [found[name] and found[name] - AT * US for name in ("at_us", "end_us")]
+
+    assert ends() == [0, 2_500_000]
+    assert ends(time_is="end") == [-2_500_000, 0]
+    assert ends(unit="ms") == [0, 2_500]
+    assert ends(row.replace("2.5", "null::double")) == [0, None]
+    assert ends(row.replace("2.5", "null::double"), time_is="end") == [0, 0]
+    assert ends(row.replace("2.5", "true")) == [0, None]
+    (lacking,) = made(con, plan_of(taken), ROW)
+    assert lacking["end_us"] is None
+    (given,) = made(con, plan_of(TAKEN | {"end": "f"}), f"{row}, {AT + 7} as f")
+    assert given["end_us"] == (AT + 7) * US
+    assert not given["end_far"]
+
+
+def test_every_part_of_an_event_is_read_where_a_file_has_it(con):
+    first = f"select 'a' as u, {AT}000 as t, '' as e, 'n' as name, 'x' as p, '2' as s, 'k' as seg"
+    second = "select 7 as u, true as t, 'f' as e, 'm' as name, 3 as x"
+    taken = TAKEN | {"position": "p", "sequence": "s", "target": "x"}
+    plan = plan_of(
+        taken,
+        units={"timestamp": "ms"},
+        segments=["seg", "x"],
+        unit="seg",
+        event_else=Preferred("event", "name", "e", "is empty"),
+        session="name",
+    )
+    one, two = made(con, plan, first, second)
+    assert one == {
+        "input_no": 0,
+        "at_given": True,
+        "marks": 0,
+        "user_id": "a",
+        "at_us": AT * US,
+        "event": "n",
+        "target": None,
+        "context": None,
+        "task": None,
+        "sequence": 2,
+        "position": None,
+        "segments": ["k", None],
+        "unit": "k",
+        "session_id": "n",
+    }
+    assert two == one | {
+        "input_no": 1,
+        "user_id": "7",
+        "at_us": None,
+        "event": "f",
+        "target": "3",
+        "sequence": None,
+        "segments": [None, "3"],
+        "unit": None,
+        "session_id": "m",
+    }
+    assert "segments" not in made(con, plan_of(TAKEN), first)[0]
+    by_name = plan_of(TAKEN, unmapped=["session", "x"])
+    (found,) = made(con, by_name, f"{first}, 's1' as session")
+    assert found["session_id"] == "s1"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("BIGINT", "'12'", 12),
+        ("BIGINT", "true", None),
+        ("DOUBLE", "'1.5'", 1.5),
+        ("DOUBLE", "'inf'::double", None),
+        ("VARCHAR", "12", "12"),
+    ],
+)
+def test_a_sequence_is_of_its_kind(con, kind, value, expected):
+    plan = plan_of(TAKEN | {"sequence": "s"}, sequence_kind=kind)
+    found, lacking = made(con, plan, f"{ROW}, {value} as s", ROW)
+    assert found["sequence"] == expected
+    assert lacking["sequence"] is None
+
+
+def test_a_position_is_a_finite_number(con):
+    for value, expected in (("1.5", 1.5), ("'2'", 2.0), ("'inf'::double", None), ("true", None)):
+        found = made(con, plan_of(TAKEN | {"position": "p"}), f"{ROW}, {value} as p")
+        assert found[0]["position"] == expected
+
+
+def test_roles_by_column_are_added_up(con):
+    marks = [Mark(1, "kind", "ed*"), Mark(2, "event", "e"), Mark(4, "kind", "edit")]
+    marks.append(Mark(8, "nowhere", "x"))
+    row = f"{ROW}, unnest(['edit', 'ed', '*', null]) as kind"
+    found = made(con, plan_of(TAKEN, marks=marks), row)
+    assert [one["marks"] for one in found] == [7, 3, 2, 2]
+
+
+def test_rows_are_distinguished_by_every_column_that_nothing_else_reads(con):
+    row = f"{ROW}, unnest([1, 1, 2, null]) as x, 5 as y"
+    plan = plan_of(TAKEN, unmapped=["x", "y", "z"])
+    one, same, other, nothing = (found["row_hash"] for found in made(con, plan, row))
+    assert one == same
+    assert len({one, other, nothing}) == 3
+    assert "row_hash" not in made(con, plan_of(TAKEN), row)[0]
+    kept = made(con, plan, f"{row}, 'r' as more", rest="more")
+    assert kept[0]["row_hash"] != one
+    lacking = made(con, plan_of(TAKEN, unmapped=["x", "y"]), f"{row}, 'r' as more", rest="more")
+    assert [found["row_hash"] for found in lacking] == [found["row_hash"] for found in kept]
+
+
+def test_columns_known_by_name_are_read_when_they_are_asked_for(con):
+    con.execute("create table t0 as select 'a' as u, 'mac' as os, 'acme' as company, 'x' as team")
+    con.execute("create table t1 as select 'b' as u, 'win' as os")
+    groups = [group_of(con, name) for name in ("t0", "t1")]
+    plan = plan_of(TAKEN, unmapped=["company", "os", "team"], segments=["team"])
+    found = unmapped_columns(groups, plan, con)
+    assert (found.platforms.columns, found.units.columns) == (("os",), ("company",))
+    found.platforms.create_rows(con, "of platforms")
+    assert con.execute('select user_id, texts from "of platforms" order by 1').fetchall() == [
+        ("a", ["mac"]),
+        ("b", ["win"]),
+    ]
+    found.units.create_rows(con, "units")
+    assert con.execute("select user_id, texts from units order by 1").fetchall() == [
+        ("a", ["acme"]),
+        ("b", [None]),
+    ]
+
+
+def test_variants_are_read_for_one_experiment(con):
+    (event,) = sorted(EXPOSURES)[:1]
+    row = f"select 'a' as u, {AT} as t, '{event}' as e, 'key' as experiment_id, 'on' as variant"
+    assert "assigned_variant" not in made(con, plan_of(TAKEN), row)[0]
+    for key, assigned in (("key", "on"), ("other", None)):
+        (found,) = made(con, plan_of(TAKEN, experiment=key), row)
+        assert (found["assigned_variant"], found["carried_variant"]) == (assigned, None)
