@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
 from resume_gap.errors import UsageError
-from resume_gap.settings import Settings, settle
-from resume_gap.sources.role_bits import AWAY, COMPLETING, IGNORED, PRODUCTIVE
+from resume_gap.settings import EXPOSURES, Settings, settle
+from resume_gap.sources.role_bits import (
+    ASSIGNING,
+    AWAY,
+    COMPLETING,
+    IGNORED,
+    MARKER,
+    PRODUCTIVE,
+)
 from resume_gap.sources.role_names import Suggestion, suggest
-from resume_gap.sources.roles import choose, parse, refuse_typed
+from resume_gap.sources.roles import Mark, choose, parse, refuse_typed
 
 FINISHING = PRODUCTIVE | COMPLETING
 
@@ -117,3 +125,64 @@ def test_what_was_typed_must_mean_something() -> None:
     # What stands in a configuration file, or was given in Python, is a warning only.
     refuse_typed(typed, ("blurred",), names)
     refuse_typed(settle({"productive": ("edits",)}, {}), ("edits",), names)
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("a", ["a"]),
+        ("a*", ["a", "ab", "a\\b", "a*"]),
+        ("a?", ["ab", "a*"]),
+        ("[ab]", ["a"]),
+        ("a\\*", ["a\\b"]),
+        ("a\\b", ["a\\b"]),
+        ("x", []),
+    ],
+)
+def test_a_value_is_a_shell_pattern_where_it_is_one(value: str, meant: list[str]) -> None:
+    texts = ["a", "ab", "a\\b", "a*", "", None]
+    with duckdb.connect() as con:
+        con.execute("create table t (x varchar)")
+        con.executemany("insert into t values (?)", [[text] for text in texts])
+        condition = Mark(1, "c", value).condition("x")
+        found = con.execute(f"select x, {condition} from t").fetchall()
+    assert [text for text, is_meant in found if is_meant] == meant
+    assert None not in [is_meant for _, is_meant in found]
+
+
+def test_the_first_cut_whose_left_side_is_a_column_counts() -> None:
+    def marks(*entries: str) -> list[tuple[str, str]]:
+        entries_read = parse(Settings(away=entries), ["a", "a=b"], ["target"])
+        return [(one.column, one.value) for one in entries_read.marks]
+
+    assert marks("a=b=c", "x=y=z", "=a", "target= t ") == [("a", "b=c"), ("target", "t")]
+    assert parse(Settings(away=("a", "x=y"))).names[AWAY] == ("a", "x=y")
+
+
+def test_a_column_that_is_not_there_is_refused_where_one_is_meant() -> None:
+    def refused(entry: str) -> str:
+        with pytest.raises(UsageError) as caught:
+            parse(Settings(agent=(entry,)), ["kind", "z"], ["device"])
+        return str(caught.value)
+
+    assert refused("target=x=y") == (
+        "--agent 'target=x=y': the log has no target; say which column it is with"
+        " --map target=COL; columns found: kind, z"
+    )
+    assert refused("kinds=x=y") == (
+        "--agent 'kinds=x=y': there is no column 'kinds' (did you mean kind?); for an event with ="
+        " in its name write 'kinds[=]x=y'"
+    )
+    assert "(did you mean device?)" in refused("devise=x")
+
+
+def test_markers_and_exposures_have_their_bits() -> None:
+    settings = Settings(marker={"shown": ("m*",), "clicked": ("c",)}, productive=("edit",))
+    names = ["mark", "c", "edit", *sorted(EXPOSURES)]
+    assert choose(settings, names, {}).bits == {"mark": MARKER, "c": MARKER, "edit": PRODUCTIVE}
+    experiment = Settings(productive=("edit",), experiment="x")
+    assert choose(experiment, names, {}).bits == {"edit": PRODUCTIVE} | dict.fromkeys(
+        EXPOSURES, ASSIGNING
+    )
+    both = Settings(productive=(min(EXPOSURES),), experiment="x")
+    assert choose(both, names, {}).bits[min(EXPOSURES)] == PRODUCTIVE | ASSIGNING

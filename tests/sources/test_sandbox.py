@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from resume_gap.errors import InputError
 from resume_gap.sources import sandbox
 from resume_gap.sources.sandbox import cores, default_memory_limit, open_sandbox
 from resume_gap.sqltext import quote_ident, quote_text
@@ -181,3 +182,92 @@ def test_relative_paths_are_allowed_as_absolute_ones(tmp_path, monkeypatch):
     with open_sandbox(files=[Path("x.parquet")], threads=1) as con:
         path = quote_text(str(tmp_path / "x.parquet"))
         assert con.execute(f"select a from read_parquet({path})").fetchall() == [(1,)]
+
+
+def settings_of(con, *names):
+    items = ", ".join(f"current_setting('{name}')" for name in names)
+    return con.execute(f"select {items}").fetchone()
+
+
+def test_every_limit_is_asked_for(tmp_path):
+    first, second = tmp_path / "a", tmp_path / "b"
+    with open_sandbox(files=[], folders=[first, second], temp_limit=5_000_000) as con:
+        assert settings_of(con, "temp_directory", "max_temp_directory_size") == (
+            str(first),
+            "4.7 MiB",
+        )
+        assert settings_of(con, "disabled_optimizers", "TimeZone") == (
+            "build_side_probe_side",
+            "UTC",
+        )
+        assert settings_of(con.cursor(), "TimeZone") == ("UTC",)
+        for folder in (first, second):
+            folder.mkdir()
+            con.execute(f"copy (select 1) to '{folder}/x.csv'")
+    with open_sandbox(files=[], folders=[first]) as con:
+        assert settings_of(con, "max_temp_directory_size")[0].startswith("90%")
+    with open_sandbox(files=[], temp_limit=5, memory_limit="333MiB") as con:
+        assert settings_of(con, "temp_directory", "memory_limit") == ("", "333.0 MiB")
+
+
+@pytest.mark.parametrize(
+    ("own", "limit"),
+    [
+        (("1.5 GiB",), round(1.5 * 2**30)),
+        (("700.0 KiB",), 700 * 2**10),
+        (("12 bytes",), 12),
+        (("9.0 TiB",), sandbox.DEFAULT_MEMORY_BYTES),
+        (("9.0 pints",), sandbox.DEFAULT_MEMORY_BYTES),
+        (("much",), sandbox.DEFAULT_MEMORY_BYTES),
+        (None, sandbox.DEFAULT_MEMORY_BYTES),
+    ],
+)
+def test_the_usual_limit_is_the_engine_s_own_or_less(monkeypatch, own, limit):
+    class Connection:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def execute(self, _):
+            return self
+
+        def fetchone(self):
+            return own
+
+    monkeypatch.setattr(sandbox.duckdb, "connect", lambda _: Connection())
+    assert default_memory_limit.__wrapped__() == f"{limit}B"
+
+
+def test_cores_are_those_of_the_process(monkeypatch):
+    monkeypatch.setattr(sandbox.os, "sched_getaffinity", lambda _: {1, 4, 5}, raising=False)
+    assert cores() == 3
+    monkeypatch.delattr(sandbox.os, "sched_getaffinity")
+    for count, used in ((7, 7), (None, 1)):
+        monkeypatch.setattr(sandbox.os, "cpu_count", lambda count=count: count)
+        assert cores() == used
+
+
+def test_a_progress_bar_is_switched_off_where_it_is_on():
+    with duckdb.connect() as con:
+        con.execute("set enable_progress_bar = true")
+        sandbox._switch_progress_bar_off(con)
+        assert settings_of(con, "enable_progress_bar") == (False,)
+
+
+def test_an_engine_s_errors_are_one_line_about_the_input():
+    with (
+        pytest.raises(InputError, match=r"^a: needs more memory than the limit; raise --memory-l"),
+        sandbox.one_line_errors("a"),
+    ):
+        raise duckdb.OutOfMemoryException
+    with (
+        pytest.raises(InputError, match=r"^a: cannot be read: one; copy or export it again$"),
+        sandbox.one_line_errors("a"),
+    ):
+        raise duckdb.Error("one\ntwo")
+    with pytest.raises(KeyError), sandbox.one_line_errors("a"):
+        raise KeyError
+    assert sandbox.first_line(ValueError("x" * 301)) == "x" * 300
+    assert sandbox.first_line(ValueError(" \n")) == "ValueError"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -14,8 +15,11 @@ from factories.source_files import read
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source, staging
+from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.tables import Broken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 BASE = 1_772_442_000
@@ -113,3 +117,130 @@ def test_lines_are_counted_where_no_row_could_be_read(tmp_path: Path) -> None:
     path.write_text("user_id,timestamp,event\n" + "u\n" * 3)
     with pytest.raises(InputError, match="3 lines are broken"):
         read(str(path))
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as con:
+        yield con
+
+
+def staged(con: Any, path: Path, content: str | bytes, **options: Any) -> tuple[Any, Any]:
+    """The table that a text file is written to, and its rows."""
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    kind: Any = "json" if path.suffix == ".jsonl" else "csv"
+    made = staging.draft(con, InputFile(given=path.name, path=path, kind=kind), path)
+    asked: Any = {"times": (), "dotted": (), "needed": (), "tz": "UTC"} | options
+    table = staging.write(con, made, path.with_suffix(".parquet"), **asked)
+    if not table.columns:
+        return table, []
+    names = ", ".join(f"{column.sql}" for column in table.columns.values())
+    return table, con.execute(f"select {names} from {table.relation}").fetchall()
+
+
+def test_a_table_holds_the_columns_as_text(con: Any, tmp_path: Path) -> None:
+    table, rows = staged(con, tmp_path / "a.csv", "x,y\n1,\n2.0,b\n")
+    assert (rows, table.rows, table.rest) == ([("1", None), ("2.0", "b")], 2, None)
+    assert table.broken == Broken()
+    assert table.walked == frozenset()
+    table, rows = staged(con, tmp_path / "a.jsonl", '{"y": "b", "x": 2.0}\n\n{"x": 1}\n')
+    assert [*table.columns] == ["x", "y"]
+    assert (rows, table.broken) == ([("2", "b"), ("1", None)], Broken())
+    for name in ("e.csv", "e.jsonl"):
+        table, rows = staged(con, tmp_path / name, "")
+        assert (table.columns, table.rows, rows) == ({}, 0, [])
+    with pytest.raises(InputError, match="no line is a JSON object; write one object per line"):
+        staged(con, tmp_path / "b.jsonl", "5\n[1]\n")
+
+
+def test_dotted_names_and_instants_are_worked_out(con: Any, tmp_path: Path) -> None:
+    lines = '{"p": {"a": "x", "t": "2026-03-02 10:00"}, "t": 1772438400}\n{"p": 1, "t": "soon"}\n'
+    table, rows = staged(
+        con,
+        tmp_path / "a.jsonl",
+        lines,
+        dotted=("p.a", "p.t", "no.b", "t"),
+        times=("t", "p.t", "gone"),
+        tz="Asia/Tokyo",
+    )
+    assert [*table.columns] == ["p", "t", "p.a", "p.t"]
+    assert table.walked == {"p.a", "p.t"}
+    assert [row[2:] for row in rows] == [("x", "2026-03-02 10:00"), (None, None)]
+    sql = ", ".join(
+        f"{read.clock}, {read.whole}, {read.real}, {read.naive}, {read.far}"
+        for read in (table.columns[name].times for name in ("t", "p.t"))
+    )
+    found = con.execute(f"select {sql} from {table.relation}").fetchall()
+    assert found[0][:3] == (None, 1_772_438_400, 1_772_438_400)
+    assert found[0][4]
+    assert found[0][5] is not None
+    assert found[0][6:8] == (None, None)
+    assert found[0][8]
+    assert found[1][:3] == (None, None, None)
+    assert not found[1][4]
+    for name in ("p", "p.a"):
+        assert table.columns[name].times is None
+
+
+def test_times_are_read_by_the_pattern_and_in_the_zone(con: Any, tmp_path: Path) -> None:
+    def clock(**options: Any) -> Any:
+        table, _ = staged(con, tmp_path / "a.csv", "t\n02.03.2026\n", times=("t",), **options)
+        sql = table.columns["t"].times.clock
+        return con.execute(f"select {sql} from {table.relation}").fetchone()[0]
+
+    assert clock() is None
+    utc = clock(pattern="%d.%m.%Y")
+    tokyo = clock(pattern="%d.%m.%Y", tz="Asia/Tokyo")
+    assert utc is not None
+    assert tokyo != utc
+
+
+def test_a_wide_file_keeps_what_is_needed_and_a_hash_of_the_rest(
+    con: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "WIDE", 3)
+    for name, three, four in (
+        ("a.csv", "a,b,c\n1,2,3\n", "d,a,b,c\n4,1,2,3\n4,1,2,3\n5,1,2,3\n"),
+        (
+            "a.jsonl",
+            '{"a": 1, "b": 2, "c": 3}\n',
+            "".join(f'{{"d": {d}, "a": 1, "b": 2, "c": 3}}\n' for d in (4, 4, 5)),
+        ),
+    ):
+        table, _ = staged(con, tmp_path / name, three, needed=("b",))
+        assert ([*table.columns], table.rest) == (["a", "b", "c"], None)
+        table, rows = staged(con, tmp_path / name, four, needed=("b", "a", "z"))
+        assert ([*table.columns], table.rest) == (["a", "b"], "rest")
+        assert rows == [("1", "2")] * 3
+        one, same, other = (
+            row[0] for row in con.execute(f"select rest from {table.relation}").fetchall()
+        )
+        assert one == same != other
+        if name == "a.csv":  # the order of the columns says nothing
+            turned, _ = staged(con, tmp_path / name, "a,c,b,d\n1,3,2,4\n", needed=("b", "a"))
+            assert con.execute(f"select rest from {turned.relation}").fetchall() == [(one,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rows", "broken"),
+    [
+        ("a.csv", "x,y\n1,2\n1\n\n1,2,3\n1,2\n", 2, Broken(2, (3, 5))),
+        ("a.csv", "x,y\n" + "1\n" * 7 + "1,2\n", 1, Broken(7, (2, 3, 4, 5, 6))),
+        ("a.csv", 'x,y\n1,"a\nb"\n1,2\n', 2, Broken()),
+        ("a.csv", b"x,y\n1,\xff\n1,\xfe\n1,2\n", 1, Broken(2, (2, 3), encoding=True)),
+        ("a.csv", b"x,y\n1\n1,\xfe\n1,2\n", 1, Broken(2, (2, 3))),
+        ("a.csv", b"x,y\r\n1,2\n3,4\r\n5,6\n", 3, Broken()),
+        ("a.jsonl", '{"x": 1}\n[1]\n\n5\n{"x": 2}\n', 2, Broken(2, (2, 4))),
+        ("a.jsonl", '{"x": 1}\n' + "5\n" * 7, 1, Broken(7, (2, 3, 4, 5, 6))),
+        ("a.jsonl", '\n{"x": 1}\n\n', 1, Broken()),
+        ("a.jsonl", b'\xef\xbb\xbf{"x": 1}\n{"x"\n', 1, Broken(1, (2,))),
+        ("a.jsonl", '[{"x": 1},\n{"x": 2}]', 2, Broken()),
+        ("a.jsonl", '{\n"x": 1\n}\n{\n"x": 2}', 2, Broken()),
+    ],
+)
+def test_every_line_is_a_row_blank_or_broken(
+    con: Any, tmp_path: Path, name: str, content: Any, *, rows: int, broken: Broken
+) -> None:
+    for _ in range(2):  # what is rejected is that of this file alone
+        table, held = staged(con, tmp_path / name, content)
+        assert (table.rows, len(held), table.broken) == (rows, rows, broken)

@@ -20,6 +20,8 @@ from resume_gap.sources.times import (
     CLOCK_FROM_US,
     Readings,
     instant,
+    length_us,
+    readings,
 )
 
 if TYPE_CHECKING:
@@ -438,3 +440,94 @@ def test_end_is_taken_before_duration(tmp_path):
     assert got[0]["end_us"] == NOON + US
     assert source.columns["duration"] is None
     assert "row_hash" in got[0]
+
+
+def parts(kind, value, *, tz="UTC", pattern=None):
+    """The readings of one value of a type, by name."""
+    read = readings("x", kind, tz, pattern)
+    if read is None:
+        return None
+    with duckdb.connect() as con:
+        con.execute("set timezone = 'UTC'")
+        items = {name: getattr(read, name) for name in ("clock", "whole", "real", "naive", "far")}
+        given = {name: sql for name, sql in items.items() if sql is not None}
+        sql = ", ".join(given.values())
+        row = con.execute(f"select {sql} from (select cast('{value}' as {kind}) as x)").fetchone()
+    return dict(zip(given, row, strict=True))
+
+
+T10 = 1_772_445_600_000_000
+"""2026-03-02 10:00 UTC."""
+NINE = 9 * 3_600_000_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "tz", "expected"),
+    [
+        ("TIMESTAMP WITH TIME ZONE", "2026-03-02 10:00+00", "Asia/Tokyo", (T10, False)),
+        ("TIMESTAMP", "2026-03-02 10:00", "UTC", (T10, True)),
+        ("TIMESTAMP", "2026-03-02 10:00", "Asia/Tokyo", (T10 - NINE, True)),
+        ("TIMESTAMP_NS", "2026-03-02 10:00", "Asia/Tokyo", (T10 - NINE, True)),
+        ("DATE", "2026-03-02", "UTC", (T10 - 10 * 3_600_000_000, True)),
+    ],
+)
+def test_types_of_times_say_whether_they_have_a_zone(kind, value, tz, expected):
+    found = parts(kind, value, tz=tz)
+    assert found == {"clock": expected[0], "naive": expected[1], "far": True}
+
+
+def test_types_that_are_no_time_have_no_reading():
+    assert parts("BOOLEAN", "true") is None
+    assert parts("BOOLEAN", "true", pattern="%Y") is None
+    assert parts("BOOLEAN", "true", pattern="spreadsheet") is None
+    assert parts("BIGINT", "7") == {"whole": 7, "far": True}
+    assert parts("DOUBLE", "7.5") == {"real": 7.5, "far": True}
+    assert parts("DOUBLE", "7.5", pattern="%Y") == {"real": 7.5, "far": True}
+
+
+@pytest.mark.parametrize("kind", ["VARCHAR", "DOUBLE", "BIGINT"])
+def test_day_numbers_are_days_since_1899(kind):
+    day = "46083" if kind == "BIGINT" else "46083.5"
+    found = parts(kind, day, pattern="spreadsheet")
+    at = T10 + (2 if kind != "BIGINT" else -10) * 3_600_000_000
+    assert found == {"clock": at, "whole": None, "real": None, "naive": True, "far": True}
+    tokyo = parts(kind, day, tz="Asia/Tokyo", pattern="spreadsheet")
+    assert tokyo["clock"] == at - NINE
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern", "clock", "naive"),
+    [
+        ("02.03.2026 10", "%d.%m.%Y %H", T10, True),
+        ("02.03.2026 10 +0900", "%d.%m.%Y %H %z", T10 - NINE, False),
+        ("2026-03-02 10:00", "%d.%m.%Y %H", T10, True),
+        ("2026-03-02 10:00", "%d.%m.%Y %H %z", T10, True),
+        ("2026-03-02T10:00Z", "%d.%m.%Y %H", T10, False),
+        ("2026-03-02T10:00Z", "%d.%m.%Y %H %z", T10, False),
+        ("soon", "%d.%m.%Y %H", None, None),
+    ],
+)
+def test_a_pattern_comes_before_the_usual_forms(value, pattern, clock, naive):
+    found = parts("VARCHAR", value, pattern=pattern)
+    assert found["clock"] == clock
+    assert naive is None or bool(found["naive"]) == naive
+    assert found["whole"] is None
+
+
+def test_whole_numbers_by_a_pattern_are_no_numbers():
+    found = parts("BIGINT", "20260302", pattern="%Y%m%d")
+    assert found["clock"] == T10 - 10 * 3_600_000_000
+    assert found["whole"] is None
+    assert parts("BIGINT", "7", pattern="%Y%m%d")["whole"] == 7
+    tokyo = parts("VARCHAR", "02.03.2026 10", tz="Asia/Tokyo", pattern="%d.%m.%Y %H")
+    assert tokyo["clock"] == T10 - NINE
+
+
+def test_lengths_are_microseconds_in_every_unit():
+    with duckdb.connect() as con:
+        for unit, us in (("s", 7_500_000), ("ms", 7_500), ("us", 7), ("ns", 0)):
+            sql = length_us("7.5::double", "DOUBLE", unit)
+            assert con.execute(f"select {sql}").fetchone() == (us,), unit
+        sql = length_us("interval 90 seconds", "INTERVAL")
+        assert con.execute(f"select {sql}").fetchone() == (90_000_000,)
+    assert length_us("x", "BOOLEAN") is None

@@ -3,10 +3,24 @@
 import gzip
 import json
 
+import duckdb
 import pytest
 from factories.source_files import checks, read, values
 
-from resume_gap.sources.readers.jsonlines import _longest
+from resume_gap.errors import InputError
+from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.readers import jsonlines
+from resume_gap.sources.readers.jsonlines import (
+    OBJECT_MOST,
+    _about_commas,
+    _longest,
+    keys,
+    kinds,
+    layout,
+    pointer,
+    relation,
+    text_at,
+)
 
 
 def test_array_of_json_objects(tmp_path):
@@ -89,3 +103,159 @@ def test_the_longest_line_may_lie_over_pieces(pieces, longest):
 
     assert _longest(File(), "lines") == longest
     assert _longest(File(), "array") == sum(map(len, pieces))
+
+
+class Pieces:
+    """A file that comes in these pieces."""
+
+    label = "my log.jsonl"
+
+    def __init__(self, *pieces):
+        self.pieces = pieces
+
+    def chunks(self, _=None):
+        yield from self.pieces
+
+
+@pytest.mark.parametrize(
+    ("pieces", "how"),
+    [
+        ((), None),
+        ((b" \n", b"\t"), None),
+        ((b'{"a": 1}\n{"a": 2}\n',), "lines"),
+        ((b" \n", b'{"a": 1}\n'), "lines"),
+        ((b'{"a": 1}',), "lines"),
+        ((b'\xef\xbb\xbf{"a": 1}\n',), "bom"),
+        ((b' [{"a": 1}]',), "array"),
+        ((b"\n", b"[\n"), "array"),
+        ((b'{\n"a": 1\n}\n',), "objects"),
+        ((b'{"a":\n 1}\n',), "objects"),
+        ((b"{ \n broken",), "objects"),
+        ((b'{"a": \n{"b": 1}\n',), "lines"),
+        ((b"x\n{}\n",), "lines"),
+        ((b'{"a": 1\n{"a": 2}\n',), "lines"),
+    ],
+)
+def test_how_the_objects_of_a_file_stand(pieces, how):
+    assert layout(Pieces(*pieces)) == how
+
+
+def test_text_that_is_wide_or_none_has_no_layout():
+    with pytest.raises(InputError, match="--encoding utf-16-le"):
+        layout(Pieces('{"a": 1}'.encode("utf-16-le")))
+
+
+def keys_of(folder, text, how=None):
+    path = folder / "log.jsonl"
+    path.write_text(text)
+    file = InputFile(given="my log.jsonl", path=path, kind="json")
+    with duckdb.connect() as con:
+        return keys(con, file, str(path), how or layout(file))
+
+
+def test_keys_at_the_top_of_any_object_are_sorted(tmp_path):
+    text = '{"b": 1, "a": {"z": 1}}\n5\n{"c": 1}\n{"a": 1}\n'
+    assert keys_of(tmp_path, text) == (("a", "b", "c"), OBJECT_MOST)
+    assert keys_of(tmp_path, '[{"b": 1}, {"a": 2}]')[0] == ("a", "b")
+
+
+def test_commas_that_do_not_belong_there_are_advised_on(tmp_path):
+    with pytest.raises(InputError) as caught:
+        keys_of(tmp_path, '{"a": 1},\n{"a": 2},\n', "objects")
+    assert str(caught.value) == (
+        "my log.jsonl: its lines end with commas, which JSON lines do not have; take them away:"
+        " sed 's/, *$//' 'my log.jsonl' > events.jsonl, then give events.jsonl"
+    )
+    with pytest.raises(InputError, match="has a comma before its last bracket; take it away"):
+        keys_of(tmp_path, '[{"a": 1},\n ] \n')
+    for text in ('[{"a": 1}, {"b"]', '{"a"\n: "},"\n'):
+        with pytest.raises(duckdb.InvalidInputException):
+            keys_of(tmp_path, text, "array" if text[0] == "[" else "objects")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "how", "said"),
+    [
+        ((b'{"a": 1}, \n',), "lines", "its lines end"),
+        ((b'{"a": 1},\n',), "array", ""),
+        ((b'{"a": 1},',), "objects", "its lines end"),
+        ((b'{"a"', b": 1},\n"), "lines", ""),
+        ((b"[1", b" , ", b"\n]"), "array", "has a comma"),
+        ((b"[1, ]", b" " * 4_096), "array", ""),
+        ((b"[1, ]",), "lines", ""),
+        ((), "lines", ""),
+    ],
+)
+def test_where_a_comma_stands_before_nothing(pieces, how, said):
+    assert _about_commas(Pieces(*pieces), how)[: len(said) or None] == said
+
+
+def test_a_long_object_needs_room_for_itself(tmp_path, monkeypatch):
+    asked = []
+
+    said = []
+
+    def found(_, source):
+        asked.append(source)
+        if len(asked) == 1:
+            raise duckdb.InvalidInputException(said[-1])
+        return ("a",)
+
+    monkeypatch.setattr(jsonlines, "_keys", found)
+    monkeypatch.setattr(jsonlines, "OBJECT_MOST", 5)
+    text = '{"a": "123456"}\n'
+    for error in ("maximum object size exceeded", "the size is too large", "no object"):
+        asked.clear()
+        said.append(error)
+        assert keys_of(tmp_path, text) == (("a",), len(text) - 1 + 1_024)
+        assert f"maximum_object_size = {len(text) - 1 + 1_024}," in asked[1]
+    asked.clear()
+    said.append("something else")
+    with pytest.raises(duckdb.InvalidInputException):
+        keys_of(tmp_path, text)
+
+
+def test_kinds_of_values_by_key(tmp_path):
+    path = tmp_path / "log.jsonl"
+    rows = [
+        {"a": 1, "b.c": "x", "d": {"e": [1]}, "f": None},
+        {"a": "x", "b.c": True, "d": {"e": {}}, "b": {"c": 1}},
+        {"a": 1.5, "d": 5},
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows) + "[1]\n")
+    with duckdb.connect() as con:
+        source = relation(str(path), "lines")
+        known = ["a", "b.c", "d", "f"]
+
+        def found(*names):
+            return kinds(con, source, names, known=known)
+
+        everything = found("a", "b.c", "d.e", "f", "gone")
+        assert {name: len(some) for name, some in everything.items()} == {
+            "a": 2,
+            "b.c": 2,
+            "d.e": 2,
+            "f": 0,
+            "gone": 0,
+        }
+        assert all(some == tuple(sorted(some)) for some in everything.values())
+        assert "numbers" in everything["a"]
+        assert found() == {}
+
+
+def test_a_value_at_a_path_is_text_as_in_every_format():
+    with duckdb.connect() as con:
+        for value, text in (
+            ("7.0", "7"),
+            ('"7.0"', "7.0"),
+            ("7.5", "7.5"),
+            ('""', None),
+            ("null", None),
+            ("true", "true"),
+        ):
+            json_text = f'cast(\'{{"a/b": {{"c~": {value}}}}}\' as json)'
+            sql = text_at(json_text, ["a/b", "c~"])
+            assert con.execute(f"select {sql}").fetchone() == (text,)
+    assert pointer(["a/b", "c~d"]) == "/a~1b/c~0d"
+    assert "mine" in text_at("j", ["a"], "mine")
+    assert "json_extract_string" not in text_at("j", ["a"], "mine")
