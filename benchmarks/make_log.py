@@ -34,10 +34,25 @@ SECOND = 1_000_000
 
 def event_log(rows: int, seed: int = 1) -> pl.DataFrame:
     """`rows` events with user_id, timestamp (us UTC), event, target, by arrival."""
+    return arriving(rows, seed).drop("arrival")
+
+
+def arriving(
+    rows: int, seed: int = 1, *, elements: int | None = None, owner: str | None = None
+) -> pl.DataFrame:
+    """The same with the instant of arrival, us.
+
+    Args:
+        rows: Events.
+        seed: The same seed gives the same log.
+        elements: Distinct elements at most; None: one for 40 events, 400 at least.
+        owner: Id of a user who owns half of the rows; None: nobody does.
+    """
     rng = np.random.default_rng(seed)
     users = max(20, rows // 100)
     share = rng.pareto(1.3, users) + 0.3
-    n = rng.multinomial(rows, share / share.sum())
+    n = rng.multinomial(rows if owner is None else rows - rows // 2, share / share.sum())
+    n[0] += rows - n.sum()
     user = np.repeat(np.arange(users), n)
     kind = rng.random(rows)
     gap = np.where(kind < 0.86, rng.lognormal(1.6, 1.0, rows), rng.lognormal(4.6, 0.8, rows))
@@ -51,7 +66,9 @@ def event_log(rows: int, seed: int = 1) -> pl.DataFrame:
     moves = rng.random(rows) < 0.3
     place = np.where(moves, np.arange(rows), 0)
     place = np.maximum.accumulate(place)
-    element = (user * 37 + rng.zipf(1.6, rows).clip(max=400))[place] % max(400, rows // 40)
+    element = (user * 37 + rng.zipf(1.6, rows).clip(max=400))[place] % (
+        elements or max(400, rows // 40)
+    )
     arrival = at + np.where(rng.random(rows) < 0.005, rng.exponential(3600 * SECOND, rows), 0)
     order = np.argsort(arrival, kind="stable")
 
@@ -59,6 +76,8 @@ def event_log(rows: int, seed: int = 1) -> pl.DataFrame:
     ids = pl.Series(
         [str(uuid.UUID(int=int(a) << 64 | int(b))) for a, b in zip(high, low, strict=True)]
     )
+    if owner is not None:
+        ids[0] = owner
     event = rng.choice(len(NAMES), rows, p=WEIGHTS)
     return pl.DataFrame(
         {
@@ -66,6 +85,7 @@ def event_log(rows: int, seed: int = 1) -> pl.DataFrame:
             "timestamp": pl.Series(at[order].astype(np.int64)).cast(pl.Datetime("us", "UTC")),
             "event": pl.Series(NAMES).gather(event[order]),
             "target": "element_" + pl.Series(element[order]).cast(pl.String),
+            "arrival": arrival[order].astype(np.int64),
         }
     )
 

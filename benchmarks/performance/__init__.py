@@ -1,0 +1,1 @@
+"""What the tool costs on large logs, beside a floor and beside other ways to the same answer."""
