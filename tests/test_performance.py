@@ -102,12 +102,14 @@ print(sys.stdin.read())
 
 
 def test_a_run_costs_what_its_children_and_files_cost(tmp_path: Path) -> None:
+    held = bytearray(400 << 20)  # of this process, which is not that of the run
     found = measured([sys.executable, "-c", WORKS], work=tmp_path, given="asked")
     assert found.failure == ""
+    assert held
     assert found.output == "asked\n"
     assert 0.4 < found.cost.cpu < found.cost.wall
     assert found.cost.wall > 0.6
-    assert found.cost.peak_mib > 80
+    assert 80 < found.cost.peak_mib < 300
     assert 2.9 < found.cost.disk_mib < 4
     assert list(tmp_path.iterdir()) == []
 

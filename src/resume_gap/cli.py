@@ -129,10 +129,10 @@ def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
     if not (shown and sys.stderr.isatty()):
         yield lambda _: None
         return
-    from rich.console import Console
+    from resume_gap.report.render.progress import progress_line
 
-    with Console(stderr=True).status("starting") as status:
-        yield status.update
+    with progress_line() as announce:
+        yield announce
 
 
 def run() -> None:

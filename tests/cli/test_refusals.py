@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
+import os
+import pty
 import signal
 import subprocess
 import sys
+import termios
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -167,3 +172,47 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, big_log: Path, after:
     (tmp_path / "big.parquet").symlink_to(big_log)
     assert interrupted(tmp_path, after) == (130, "resume-gap: interrupted; nothing was written\n")
     assert [p.name for p in tmp_path.iterdir()] == ["big.parquet"]
+
+
+SLOW = (
+    "from resume_gap.report.render import progress; progress.SHOWN_AFTER = 0;"
+    "from resume_gap.pipeline import steps; steps.BATCH_ROWS = 200;"
+    "from resume_gap.__main__ import main; main()"
+)
+"""The command, but that every step counts as slow, and takes its rows in small portions."""
+
+
+@pytest.mark.full
+def test_ctrl_c_at_a_terminal_leaves_nothing(tmp_path: Path, big_log: Path) -> None:
+    """While rows are counted: the key, as a terminal hands it on, to the whole group."""
+    (tmp_path / "big.parquet").symlink_to(big_log)
+    (tmp_path / "temporary").mkdir()
+    master, terminal = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-c", SLOW, "analyze", "big.parquet"],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "TERM": "xterm",
+            "COLUMNS": "100",
+            "TMPDIR": str(tmp_path / "temporary"),
+        },
+        stdin=terminal,
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+        preexec_fn=lambda: (os.setsid(), fcntl.ioctl(0, termios.TIOCSCTTY, 0)),  # noqa: PLW1509
+    )
+    os.close(terminal)
+    seen = b""
+    while b" rows, " not in seen:
+        seen += os.read(master, 65_536)
+    os.write(master, b"\x03")
+    with contextlib.suppress(OSError):  # Linux says so when the other end is closed
+        while piece := os.read(master, 65_536):
+            seen += piece
+    os.close(master)
+    assert child.wait(timeout=60) == 130
+    assert seen.decode().endswith("resume-gap: interrupted; nothing was written\r\n")
+    assert seen.rfind(b"\x1b[?25h") > seen.rfind(b"\x1b[?25l")  # the cursor is back
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["big.parquet", "temporary"]

@@ -53,7 +53,7 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(module, name, keep(name, found))
     log: Any = SimpleNamespace(
         intake=SimpleNamespace(contents="contents"),
-        tally=SimpleNamespace(shelf="shelf", sample=None),
+        tally=SimpleNamespace(rows=9, shelf="shelf", sample=None),
         end=SimpleNamespace(at_us=77),
         has_productive=True,
         ledger="ledger",

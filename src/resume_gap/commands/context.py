@@ -1,7 +1,4 @@
-"""What every command does with a log: open it, order it, find its returns, write the folder.
-
-Knows the order of the steps and nothing else; each step lives where its noun lives.
-"""
+"""What every command does with a log, in order; each step lives where its noun lives."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,6 +37,7 @@ from resume_gap.results.run import (
 )
 from resume_gap.settings import Settings
 from resume_gap.sources import RowsRead, Source
+from resume_gap.system import progress
 
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins."""
@@ -213,6 +211,7 @@ def see_returns(
         all_returns=settings.all_returns,
     )
     job.announce("replaying the marker")
+    progress.expect(log.tally.rows)
     asked = Asked(
         threshold_us=threshold,
         grid_us=grid_us,

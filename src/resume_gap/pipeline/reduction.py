@@ -25,6 +25,7 @@ from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import NumberedNames, Steps, read_steps, subset
+from resume_gap.system import progress
 
 STORED = ("bursts", "gap_counts", "stream_stats")
 """Relations that queries read; the others wait on the shelf."""
@@ -108,6 +109,7 @@ def reduce_events(
     Raises:
         DataError: Nothing but idle events is left.
     """
+    progress.expect(intake.read)
     tally = Tally(shelf=Shelf(spill))
     sampled = _sampled_streams(runner, seed)
     users = EventUsers(intake.contents, _users_of_streams(runner), int(NAMED_USERS.value))
@@ -124,6 +126,7 @@ def reduce_events(
         ):
             _count(tally, steps, sampled)
             yield steps
+            progress.add(steps.rows_read)
 
     thinning = _thinning(runner, intake, seed, all_returns=all_returns)
     reduced = reduce_steps(watched(), intake.contents, thinning, cut_us=cut_us, split=split)

@@ -18,6 +18,7 @@ from resume_gap.arrays import NEVER, Bools, Floats, Ints, narrow
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import SEGMENT
+from resume_gap.system import progress
 
 ABSENT = -1
 """The row of an element, or the index of a group, that is not there."""
@@ -246,6 +247,7 @@ def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
                 next_leaving_step=_values(moments, "next_leaving_step", NEVER),
             ),
         )
+        progress.add(int((bursts.last_step - bursts.first_step + 1).sum()))
 
 
 def bursts_of(batch: Mapping[str, pa.Table], ends: Ints) -> Bursts:
