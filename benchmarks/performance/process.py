@@ -104,7 +104,7 @@ def measured(
             Cost(
                 max(usage.ru_utime + usage.ru_stime, watch.cpu),
                 wall,
-                max(usage.ru_maxrss / 1024, watch.peak / 2**20),
+                watch.peak / 2**20,
                 watch.disk / 2**20,
             ),
             output.read().decode(errors="replace"),
@@ -150,8 +150,20 @@ class _Watch:
                     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
                     self._seconds[pid] = (int(fields[11]) + int(fields[12])) / _TICK
                     resident += int(fields[21]) * _PAGE
+                    self.peak = max(self.peak, _highest(pid))
             self.peak = max(self.peak, resident)
             self.disk = max(self.disk, _size(self._folder))
+
+
+def _highest(pid: int) -> int:
+    """The largest resident memory of one process so far.
+
+    What the system reports at its end counts the memory of the process that started it, too.
+    """
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    return 0
 
 
 def _family(pid: int) -> list[int]:
