@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import polars as pl
 import pytest
 
 from benchmarks.performance import logs, measure, page
+from benchmarks.performance.__main__ import _sizes
 from benchmarks.performance.figures import Answer, Figures, Measured, Parts
 from benchmarks.performance.measure import Bench
 from benchmarks.performance.peers import PEERS, Peer
@@ -197,7 +199,7 @@ def test_a_small_run_measures_all_of_it(tmp_path: Path) -> None:
         only=frozenset({"in_duckdb", "launch", "help"}),
         tell=lines.append,
     )
-    figures = bench.everything([20_000])
+    figures = bench.everything([("A", 20_000)])
     assert [one.what for one in figures.measured] == [
         "analyze",
         "evaluate",
@@ -219,6 +221,31 @@ def test_only_what_is_asked_for_is_measured(tmp_path: Path) -> None:
     assert [name for name in measure.NAMES if some.wants(name)] == ["A", "B", "in_polars"]
     small = Bench(work=tmp_path, only=frozenset({"small"}))
     assert [name for name in measure.NAMES if small.wants(name)] == ["small"]
+
+
+def test_sizes_are_of_one_log_or_of_all() -> None:
+    assert _sizes("10,A:20,one-user:5") == [("", 10), ("A", 20), ("one-user", 5)]
+    with pytest.raises(argparse.ArgumentTypeError, match="C is none of A, "):
+        _sizes("C:10")
+
+
+def test_large_logs_get_the_analysis_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    analyzed: list[tuple[str, int]] = []
+
+    def found(_: Bench, shape: logs.Shape, size: int, *_more: object) -> Measured:
+        analyzed.append((shape.name, size))
+        return Measured(log=shape.name, events=size, what="analyze", label="")
+
+    monkeypatch.setattr(Bench, "_analyze", found)
+    monkeypatch.setattr(measure, "log_path", lambda *_: tmp_path)
+    bench = Bench(work=tmp_path, all_up_to=5, only=frozenset({"in_polars", "B"}))
+    bench.everything([("A", 10), ("", 30_000_000), ("ties", 10)])
+    assert analyzed == [("A", 10), ("A", 30_000_000)]
+    assert [line.partition(" events")[0] for line in bench.figures.skipped] == [
+        "Log A with 10",
+        "Log A with 30,000,000",
+        "Log B was not drawn with 30,000,000",
+    ]
 
 
 def test_a_peer_that_is_not_there_is_skipped_by_name(tmp_path: Path) -> None:

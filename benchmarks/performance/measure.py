@@ -41,7 +41,7 @@ class Bench:
         runs: Runs of each measurement; one from `ONE_RUN_FROM` events on.
         pythons: Interpreters in which peers are looked for, in this order.
         timeout: Seconds that one run may take.
-        peers_up_to: Events of the largest log that peers get.
+        all_up_to: Events of the largest log that gets more than `analyze`.
         only: Names of logs, commands and peers that are measured; empty: all.
         figures: What was measured so far.
         tell: Called with a line for every measurement.
@@ -51,7 +51,7 @@ class Bench:
     runs: int = 3
     pythons: Sequence[str] = (sys.executable,)
     timeout: float | None = None
-    peers_up_to: int = 10_000_000
+    all_up_to: int = 10_000_000
     only: frozenset[str] = frozenset()
     figures: Figures = field(default_factory=lambda: Figures(machine=""))
     tell: Callable[[str], None] = print
@@ -61,11 +61,15 @@ class Bench:
         on_a = {"steps", "launch", *(peer.name for peer in PEERS)}
         return not self.only or name in self.only or (name == "A" and bool(on_a & self.only))
 
-    def everything(self, sizes: Sequence[int]) -> Figures:
-        """All that was asked for, on logs of these sizes."""
-        for size in sizes:
+    def everything(self, sizes: Sequence[tuple[str, int]]) -> Figures:
+        """All that was asked for.
+
+        Args:
+            sizes: Names of logs and how many events they have; an empty name: every log.
+        """
+        for name, size in sizes:
             for shape in SHAPES.values():
-                if self.wants(shape.name):
+                if name in ("", shape.name) and self.wants(shape.name):
                     self._log(shape, size)
         if self.wants("small"):
             self._small()
@@ -82,21 +86,25 @@ class Bench:
         path = log_path(self.work, shape, size)
         runs = 1 if size >= ONE_RUN_FROM else self.runs
         found = self._analyze(shape, size, path, runs)
-        if shape.name != "A":
+        if shape.name == "A":
+            self._on_a(shape, size, path, runs, found)
+
+    def _on_a(self, shape: Shape, size: int, path: Path, runs: int, found: Measured) -> None:
+        """What is measured on one log only, unless that is too large."""
+        peers = [peer for peer in PEERS if self.wants(peer.name)]
+        if size > self.all_up_to:
+            if peers:
+                self.figures.skipped.append(
+                    f"Log {shape.name} with {size:,} events got `analyze` alone;"
+                    f" all the rest has up to {self.all_up_to:,}."
+                )
             return
         if self.wants("steps"):
             self._steps(path, shape, size)
         if self.wants("launch"):
             self._launch(shape, size, path, runs, found.floor)
-        if size > self.peers_up_to:
-            self.figures.skipped.append(
-                f"The other ways were not tried with {size:,} events, only up to"
-                f" {self.peers_up_to:,}."
-            )
-            return
-        for peer in PEERS:
-            if self.wants(peer.name):
-                self._peer(peer, path, found, runs)
+        for peer in peers:
+            self._peer(peer, path, found, runs)
 
     def _analyze(self, shape: Shape, size: int, path: Path, runs: int) -> Measured:
         """Floor and analysis in turn."""

@@ -2,8 +2,10 @@
 
 A step that takes longer than two seconds shows the time since it began; where its rows are counted
 (`system/progress.py`), a bar with the rows that are done, how many a second, and the time left.
+All of it fits into 80 columns.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -18,7 +20,7 @@ from resume_gap.system import progress
 
 SHOWN_AFTER: Final = 2.0
 """Seconds of a step before more than its name is shown: quick steps do not flicker."""
-_BAR_WIDTH: Final = 16
+_BAR_WIDTH: Final = 12
 
 
 @contextmanager
@@ -38,6 +40,7 @@ def progress_line(
         _Details(),
         console=console or Console(stderr=True),
         transient=True,
+        speed_estimate_period=math.inf,  # rows may come in a few large portions
         get_time=clock,
     )
     with line:
@@ -88,12 +91,12 @@ class _Details(ProgressColumn):
             return Text()
         if not _is_under_way(task):
             return Text(_clock(task.elapsed or 0))
-        parts = [f"{count(int(task.completed))} of {count(int(task.total or 0))} rows"]
+        parts = [f"{_short(task.completed)} of {_short(task.total or 0)} rows"]
         if task.speed:
-            parts.append(f"{count(round(task.speed))} a second")
+            parts.append(f"{_short(task.speed)}/s")
         if task.time_remaining is not None:
             parts.append(f"{_clock(task.time_remaining)} left")
-        return Text(", ".join(parts))
+        return Text(", ".join(parts), no_wrap=True)
 
 
 def _is_slow(task: Task) -> bool:
@@ -108,3 +111,10 @@ def _is_under_way(task: Task) -> bool:
 def _clock(seconds: float) -> str:
     """`0:01:05`, without the hours where there are none."""
     return str(timedelta(seconds=int(seconds))).removeprefix("0:").removeprefix("0")
+
+
+def _short(rows: float) -> str:
+    """`9,999`, `10k`, `1.5M`: the line has to fit into 80 columns."""
+    if rows < 10_000:
+        return count(int(rows))
+    return f"{rows / 1e6:.1f}M" if rows >= 999_500 else f"{rows / 1e3:.0f}k"
