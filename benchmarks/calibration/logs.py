@@ -11,10 +11,11 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.analysis.gap_histogram import GapCounts
+from resume_gap.analysis.gap_histogram import GapBlock, GapCounts
 from resume_gap.analysis.inactivity import learn
 from resume_gap.analysis.summaries import gap_counts
 from resume_gap.constants import BURST_CUT, FALLBACK_GAP
+from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.bursts import reduce_steps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.intake import take_in
@@ -23,7 +24,8 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.pipeline.steps import _clean
 from resume_gap.quality.timestamps import resolution_of
-from resume_gap.replay.replays import Replays, replay
+from resume_gap.replay.collected import Replays
+from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import measure
 from resume_gap.replay.totals import Asked
 from resume_gap.results.common import US
@@ -79,13 +81,13 @@ def count_gaps(gaps: Gaps) -> tuple[GapCounts, float]:
     (reduced,) = reduce_steps(iter([steps]), _ONE_KIND, Thinning(share=0), cut_us=BURST_CUT.us)
     stats = pl.DataFrame(reduced.stream_stats).with_columns(user_no=pl.col("stream_no"))
     counts = reduced.gap_counts
+    block = GapBlock(
+        user=counts["stream_no"].to_numpy().astype(np.int64),
+        bin=counts["bin"].to_numpy().astype(np.int64),
+        parts=counts["parts"].to_numpy().astype(np.int64),
+    )
     return (
-        GapCounts(
-            user=counts["stream_no"].to_numpy().astype(np.int64),
-            bin=counts["bin"].to_numpy().astype(np.int64),
-            parts=counts["parts"].to_numpy().astype(np.int64),
-            users=gaps.users,
-        ),
+        GapCounts([block], gaps.users),
         resolution_of(stats).seconds,
     )
 
@@ -143,7 +145,7 @@ def run_log(
     mapped = {name: name for name in ("user_id", "timestamp", "event", *columns)}
     intake = take_in(runner, settings, columns=mapped, excluded_users=())
     tally = reduce_events(runner, intake, cut_us=burst_cut_us(gap_us), seed=0)
-    threshold_us = gap_us if gap_us is not None else _learned(runner)
+    threshold_us = gap_us if gap_us is not None else _learned(runner, tally.shelf)
     found = measure(
         runner,
         tally.shelf,
@@ -188,13 +190,13 @@ def opened(log: pl.DataFrame, columns: tuple[str, ...]) -> Runner:
     return Runner(con)
 
 
-def _learned(runner: Runner) -> int:
+def _learned(runner: Runner, shelf: Shelf) -> int:
     stats = runner.con.sql(
         "select streams.user_no, stream_stats.* from stream_stats"
         " inner join streams on stream_stats.stream_no = streams.stream_no order by stream_no"
     ).pl()
     resolution = resolution_of(stats).seconds
-    return learn(gap_counts(runner, stats), resolution_seconds=resolution, seed=0).threshold_us
+    return learn(gap_counts(shelf, stats), resolution_seconds=resolution, seed=0).threshold_us
 
 
 def _rows(log: pl.DataFrame, columns: tuple[str, ...]) -> pa.Table:

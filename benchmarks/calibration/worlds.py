@@ -1,13 +1,14 @@
 """Many worlds in one run of the pipeline: what was summed by user, world by world."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 import numpy as np
 import polars as pl
 
 from benchmarks.calibration.logs import Ints, Run
-from resume_gap.replay.totals import LimitSums, Sums, joined
+from resume_gap.replay.stored import Sums
+from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.stats.excess import CellSums
 
 
@@ -82,7 +83,7 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
     ]
 
 
-def _split(parts: Sequence[Sums], world_of: Ints, replications: int) -> list[Sums]:
+def _split(parts: Iterable[Sums], world_of: Ints, replications: int) -> list[Sums]:
     whole = joined(parts)
     kind = type(whole)
     return [

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from factories.replays import replays_with
 from factories.streams import steps_of
 
 from resume_gap.analysis import before_launch
@@ -113,7 +114,7 @@ def returns() -> pl.DataFrame:
 def measured_returns() -> Any:
     return SimpleNamespace(
         tally=SimpleNamespace(sample=[steps_of({1: [(0, 0)]}), steps_of({2: [(0, 0)]})]),
-        replays=SimpleNamespace(frame=returns()),
+        replays=replays_with(returns()),
         aside=SimpleNamespace(contents="contents"),
         asked=SimpleNamespace(threshold_us=5),
         resolution_seconds=1.0,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 import pytest
+from factories.replays import replays_with, rows_of
 from factories.results import full
 
 import resume_gap
@@ -22,7 +23,6 @@ from resume_gap.analysis.excess import (
     user_excess,
 )
 from resume_gap.constants import WARN_OWN_SLOTS
-from resume_gap.replay.replays import Replays
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.common import Estimate
 from resume_gap.stats.excess import CellSums
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from resume_gap.replay.collected import Replays
     from resume_gap.results.analyze import Excess
 
 US = 1_000_000
@@ -110,12 +111,11 @@ def replays_of(
         ],
     )
     slots = [{"cell": cell, "y_us": s * US} for _, cell, _, found in rows for s in found]
-    nobody = pl.DataFrame(schema={"cell": pl.Int64, "y_us": pl.Int64})
-    return Replays(
+    return replays_with(
+        frame,
+        slots=pl.DataFrame(slots) if slots else None,
         limits={1: limit_of(rows, end=end, begun=begun, control=control)},
         first_back=cells_of(rows if first_back is None else first_back),
-        frame=frame,
-        slots=pl.DataFrame(slots) if slots else nobody,
     )
 
 
@@ -153,8 +153,8 @@ def test_few_users_have_no_interval_and_no_reason() -> None:
 
 
 def test_without_interruptions_there_is_nothing() -> None:
-    replays = replays_of(people(longer=20))
-    nobody = replace(replays, frame=replays.frame.filter(~pl.col("is_counted")))
+    rows = rows_of(replays_of(people(longer=20)))
+    nobody = replays_with(rows.filter(~pl.col("is_counted")), limits={1: LimitSums()})
     assert measured_excess(nobody).reason == "no_interruptions"
 
 

@@ -3,18 +3,18 @@
 import numpy as np
 import pytest
 
-from resume_gap.analysis.gap_histogram import GapCounts, histogram
+from resume_gap.analysis.gap_histogram import GapBlock, GapCounts, histogram
 from resume_gap.constants import USER_GAP_CAP
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 
 
 def counts(user: list[int], bins: list[int], gaps: list[int]) -> GapCounts:
-    return GapCounts(
+    block = GapBlock(
         user=np.array(user, np.int64),
         bin=np.array(bins, np.int64),
         parts=np.array(gaps, np.int64) * GAP_PARTS,
-        users=max(user, default=-1) + 1,
     )
+    return GapCounts([block], max(user, default=-1) + 1)
 
 
 def test_one_user_weighs_no_more_than_the_cap() -> None:

@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+from factories.replays import replays_with
 
 from resume_gap.analysis.hit_rows import by_gap_class, by_value, hit_row
 from resume_gap.quality.small_groups import Groups
@@ -52,7 +53,7 @@ def test_all_returns_and_each_class_of_length() -> None:
         eligible=pl.Series([True, True, True, True, True, False]),
         gap_class=pl.Series(["over_72h", "up_to_1h", "over_72h", "1h_4h", "1h_4h", "1h_4h"]),
     )
-    found = by_gap_class(frame)
+    found = by_gap_class(replays_with(frame))
     assert len(found) == 3 * len(POLICIES)  # classes that nobody has are left out
     by_group = {(row.group, row.value): row for row in found if row.policy == "last_touched"}
     assert list(by_group) == [

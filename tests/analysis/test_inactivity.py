@@ -12,7 +12,7 @@ from oracles import log as oracle
 from oracles.log import SECOND
 
 from resume_gap.analysis import inactivity
-from resume_gap.analysis.gap_histogram import GapCounts, Valley, histogram, valleys
+from resume_gap.analysis.gap_histogram import GapBlock, GapCounts, Valley, histogram, valleys
 from resume_gap.analysis.inactivity import (
     Learned,
     _guarded,
@@ -54,12 +54,12 @@ def counts_of(gaps: dict[str, list[int]], more_users: int = 0) -> GapCounts:
         own = [oracle.bin_of(gap / SECOND) for gap in gaps[user]]
         users += [number] * len(own)
         bins += own
-    return GapCounts(
+    block = GapBlock(
         user=np.array(users, dtype=np.int64),
         bin=np.array(bins, dtype=np.int64),
         parts=np.full(len(users), GAP_PARTS, dtype=np.int64),
-        users=len(gaps) + more_users,
     )
+    return GapCounts([block], len(gaps) + more_users)
 
 
 def theirs_of(gaps: dict[str, list[int]]) -> oracle.Learned:
@@ -213,15 +213,12 @@ def test_gaps_that_follow_one_event_part_kinds_of_work(
 def guarded(*users: tuple[int, int]) -> bool:
     """(short gaps, long gaps) of each user, on both sides of a valley at 2^10 seconds."""
     places = [(n, place) for n, _ in enumerate(users) for place in (0, 1)]
-    return _guarded(
-        GapCounts(
-            user=np.array([n for n, _ in places]),
-            bin=np.array([60 + 60 * place for _, place in places]),
-            parts=np.array([users[n][place] for n, place in places]) * GAP_PARTS,
-            users=len(users),
-        ),
-        2**10,
+    block = GapBlock(
+        user=np.array([n for n, _ in places]),
+        bin=np.array([60 + 60 * place for _, place in places]),
+        parts=np.array([users[n][place] for n, place in places]) * GAP_PARTS,
     )
+    return _guarded(GapCounts([block], len(users)), 2**10)
 
 
 def test_a_valley_between_kinds_of_users_is_turned_down() -> None:
@@ -267,7 +264,7 @@ class Taught:
     ) -> Learned:
         """The gaps lie at 2^10 s, half of them a bin later."""
         half = np.array([gaps // 2, gaps - gaps // 2]) * GAP_PARTS
-        counts = GapCounts(np.array([0, 1]), np.array([100, 101]), half, users)
+        counts = GapCounts([GapBlock(np.array([0, 1]), np.array([100, 101]), half)], users)
         return learn(counts, resolution_seconds=stamps, seed=0)
 
 

@@ -11,13 +11,13 @@ import duckdb
 import numpy as np
 import polars as pl
 import pytest
+from factories.replays import replays_with
 from oracles import primary_cap as oracle
 
 from resume_gap.analysis import primary_cap
 from resume_gap.analysis.primary_cap import chosen, for_plan, standard
 from resume_gap.analysis.target_rules import SizingInputs
 from resume_gap.pipeline.queries import Runner
-from resume_gap.replay.replays import Replays
 from resume_gap.replay.totals import LimitSums
 from resume_gap.settings import Settings
 from resume_gap.units import US
@@ -85,7 +85,7 @@ def test_the_first_counted_return_of_each_user_chooses_or_sizes() -> None:
                 half[user] == 0,
             )
         )
-    replays = Replays(limits={}, first_back=[], frame=rows, slots=pl.DataFrame())
+    replays = replays_with(rows)
     found = chosen(runner, replays, "last_touched", SIZING, give_ups=False)
     cap, users = oracle.choose(firsts, Fraction(900))
     assert (found.seconds, found.users_per_arm) == (float(cap), users)
@@ -104,7 +104,7 @@ def test_a_hash_parts_the_users_evenly_whoever_else_there_is() -> None:
 
 
 def test_without_anything_to_point_at_it_is_the_standard_cap() -> None:
-    replays = Replays(limits={1: LimitSums()}, first_back=[], frame=frame(), slots=pl.DataFrame())
+    replays = replays_with(frame(), limits={1: LimitSums()})
     for has_elements in (False, True):
         found = for_plan(opened(), replays, 1, SIZING, has_elements=has_elements)
         assert found == standard(900 * US, "no_target_rule")
@@ -130,8 +130,7 @@ def test_the_cap_of_a_plan_is_that_of_the_rule_to_build(
     reason: str,
     expected: tuple[str, bool] | None,
 ) -> None:
-    headline = LimitSums()
-    headline.columns = {"eligible": np.array(eligible)}
+    headline = LimitSums({"eligible": np.array(eligible)})
     replays: Any = SimpleNamespace(limits={1: LimitSums(), 7: headline})
     runner: Any = "runner"
 

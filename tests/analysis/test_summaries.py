@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from resume_gap.analysis import summaries
 from resume_gap.analysis.summaries import counts
+from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS
@@ -80,13 +81,17 @@ def test_work_stops_most_at_the_places_of_large_groups() -> None:
 
 
 def test_gaps_are_counted_by_user_not_by_stream() -> None:
-    gaps = pl.DataFrame({"stream_no": [4, 1, 3], "bin": [60, 70, 80], "parts": [5, 6, 7]})
-    runner: Any = SimpleNamespace(table=lambda _: SimpleNamespace(pl=lambda: gaps))
+    shelf = Shelf(None)
+    for streams, bins, gaps in (([4, 1], [60, 70], [1, 2]), ([3], [80], [4])):
+        parts = np.array(gaps) * GAP_PARTS
+        shelf.put({"gap_counts": pa.table({"stream_no": streams, "bin": bins, "parts": parts})})
     stats = pl.DataFrame({"stream_no": [1, 3, 4], "user_no": [8, 9, 8]})
-    found = summaries.gap_counts(runner, stats)
-    assert found.user.tolist() == [0, 0, 1]
-    assert (found.bin.tolist(), found.parts.tolist(), found.users) == ([60, 70, 80], [5, 6, 7], 2)
-    found = replace(found, parts=np.array([1, 2, 4]) * GAP_PARTS)
+    found = summaries.gap_counts(shelf, stats)
+    for _ in range(2):
+        blocks = [(block.user.tolist(), block.bin.tolist()) for block in found.blocks]
+        assert blocks == [([0, 0], [60, 70]), ([1], [80])]
+    assert found.users == 2
+    assert (found.parts_of_user / GAP_PARTS).tolist() == [3, 4]
     assert summaries.gap_histogram(found) == ((64.0, 1.0), (128.0, 2.0), (256.0, 4.0))
 
 

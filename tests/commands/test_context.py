@@ -134,14 +134,14 @@ def test_the_heavy_pass_accounts_for_every_row(
     def reduce_events(runner: str, intake: Any, **named: Any) -> Any:
         asked.update(named)
         assert (runner.note, intake.read) == ("runner", 10)  # type: ignore[attr-defined]
-        return SimpleNamespace(used=7, newest_us=99, kinds="kinds")
+        return SimpleNamespace(used=7, newest_us=99, kinds="kinds", shelf="shelf")
 
     monkeypatch.setattr(context, "refuse_long_stream", lambda *_: None)
     monkeypatch.setattr(context, "reduce_events", reduce_events)
     monkeypatch.setattr(context, "dropped", lambda *_: {"no_user": 3})
     monkeypatch.setattr(context.summaries, "has_productive", lambda _, kinds: kinds == "kinds")
     monkeypatch.setattr(context.timestamps, "resolution_of", lambda stats: ("resolution", stats))
-    monkeypatch.setattr(context.summaries, "gap_counts", lambda _, stats: ("counts", stats))
+    monkeypatch.setattr(context.summaries, "gap_counts", lambda *given: ("counts", given))
     monkeypatch.setattr(context.small_groups, "event_names", lambda *_, show_ids: show_ids)
     monkeypatch.setattr(
         context,
@@ -165,7 +165,7 @@ def test_the_heavy_pass_accounts_for_every_row(
     assert found.end == ("stats", 99, until, stream is not None)
     assert (found.has_productive, found.names) == (True, True)
     assert (found.stats, found.resolution, found.counts) == (
-        *("stats", ("resolution", "stats"), ("counts", "stats")),
+        *("stats", ("resolution", "stats"), ("counts", ("shelf", "stats"))),
     )
     assert asked == {
         "cut_us": 30,

@@ -9,13 +9,15 @@ import polars as pl
 import pyarrow as pa
 from oracles.log import Roles
 
+from factories.replays import rows_of
 from resume_gap.analysis.summaries import event_names
 from resume_gap.arrays import NEVER
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
-from resume_gap.replay.replays import Replays, replay
+from resume_gap.replay.collected import Replays
+from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import ReturnSums, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.settings import Settings
@@ -115,7 +117,7 @@ def run(
     returns = [
         row | {"stream": names[row["stream_no"]], "replay": replayed}
         for row, replayed in zip(
-            frame.iter_rows(named=True), replays.frame.iter_rows(named=True), strict=True
+            frame.iter_rows(named=True), rows_of(replays).iter_rows(named=True), strict=True
         )
     ]
     runner.let(threshold_us=threshold_us, longest_gap_us=4 * threshold_us, learn_before_us=NEVER)

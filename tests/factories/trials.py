@@ -127,6 +127,7 @@ def evaluate(
     trial = read_trial(runner, cap)
     ids = con.sql("select user_id, user_no from assigned order by assigned_no").fetchall()
     streams = "inner join streams using (stream_no)"
+    runner.store("gap_counts", tally.shelf.table("gap_counts"))
     found = Found(
         assigned=assigned,
         moved=moved,

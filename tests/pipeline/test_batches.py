@@ -45,6 +45,27 @@ def test_more_may_be_put_after_reading(shelf: Shelf) -> None:
     assert [tables["bursts"]["burst_no"][0].as_py() for tables in shelf] == [1, 2]
 
 
+def test_a_table_grows_by_batches_of_its_own(shelf: Shelf) -> None:
+    shelf.put(batch(1))
+    for values in ([1, 2], [], [3]):
+        column = pa.array(values, pa.int64())
+        shelf.put({"sums": pa.table({"n": column, "m": column})})
+    assert shelf.table("sums", ["n"]).to_pydict() == {"n": [1, 2, 3]}
+    assert shelf.table("sums").column_names == ["n", "m"]
+    assert [table.num_rows for table in shelf.batches("sums")] == [2, 0, 1]
+    assert list(shelf.batches("never")) == []
+    assert len(list(shelf)) == 1
+
+
+def test_another_shelf_beside_it_is_empty_and_stays_apart(shelf: Shelf) -> None:
+    shelf.put(batch(1))
+    first, second = shelf.empty(), shelf.empty()
+    assert list(first) == []
+    first.put(batch(2))
+    assert (len(list(shelf)), len(list(first)), len(list(second))) == (1, 1, 0)
+    assert next(iter(first))["bursts"]["burst_no"][0].as_py() == 2
+
+
 def test_an_empty_shelf_holds_nothing(shelf: Shelf) -> None:
     assert list(shelf) == []
 

@@ -97,8 +97,9 @@ def gap_counts(rows: list[dict[str, object]]) -> list[tuple[int, int]]:
         runner = Runner(con)
         chosen = Settings(productive=("edit",), complete=("submit",))
         intake = take_in(runner, chosen, columns={}, excluded_users=())
-        reduce_events(runner, intake, cut_us=30 * SECOND, seed=0)
-        return con.execute("select bin, parts from gap_counts").fetchall()
+        tally = reduce_events(runner, intake, cut_us=30 * SECOND, seed=0)
+    found = tally.shelf.table("gap_counts", ["bin", "parts"])
+    return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
 
 
 def test_a_burst_cut_never_changes_a_figure() -> None:

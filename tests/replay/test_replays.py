@@ -1,8 +1,7 @@
-"""Sums of chunks added up by hand: what is kept, for whom, and under which name."""
+"""What is asked of each return, and under which name it is summed."""
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,20 +10,16 @@ from factories.chunks import chunk_of
 
 from resume_gap.arrays import NEVER, Ints
 from resume_gap.replay.chunks import Sessions
-from resume_gap.replay.matching import Asking, Matched
+from resume_gap.replay.matching import Asking
 from resume_gap.replay.policies import Described, PolicyOutcome, Replayed, Wait
 from resume_gap.replay.replays import (
-    _are_among,
-    _cells,
-    _Collected,
     _columns,
     _described,
     _facts,
+    _is_read,
 )
-from resume_gap.replay.totals import Asked
 from resume_gap.replay.waits import Waits
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
-from resume_gap.stats.excess_range import StepSums
 
 LIMIT = 1_800_000_000
 
@@ -37,71 +32,6 @@ def flags(text: str) -> Any:
     return np.array([one == "x" for one in text])
 
 
-def matched(user: Ints, cell: Ints) -> Matched:
-    """Returns with distinct figures."""
-    n = np.arange(1, len(user) + 1)
-    asking = Asking(user, cell, step=n, last_step=n, y_us=n * 100)
-    return Matched(asking, n, n * 1_000, n * 10_000, ints(7, 8), ints(70, 80))
-
-
-def collected(*user_of_stream: int) -> _Collected:
-    asked = Asked(LIMIT, (LIMIT,), near=None, tz="UTC", all_returns=False)
-    return _Collected(asked, ints(*user_of_stream))
-
-
-def test_cells_add_up_by_user_and_cell() -> None:
-    cells = _cells(matched(ints(2, 1, 2, 2), ints(5, 5, 3, 5)), ints(1, 2, 4, 8))
-    assert (cells.user.tolist(), cells.cell.tolist()) == ([1, 2, 2], [5, 3, 5])
-    assert cells.n.tolist() == [1, 1, 2]
-    assert cells.y_us.tolist() == [200, 300, 500]
-    assert cells.found.tolist() == [2, 3, 5]
-    assert cells.found_us.tolist() == [2, 4, 9]
-
-
-def test_keys_are_sought_among_rising_ones() -> None:
-    assert _are_among(ints(1, 3, 5, 9, 10), ints(3, 9)).tolist() == [
-        False,
-        True,
-        False,
-        True,
-        False,
-    ]
-    assert _are_among(ints(3), ints()).tolist() == [False]
-
-
-def test_controls_stay_where_an_interruption_may_ask_for_them() -> None:
-    # User 0 has one stream, user 1 two, so that the other may ask in a later chunk.
-    sums = collected(0, 1, 1)
-    one = matched(ints(0, 0), ints(5, 6))
-    sums._limits[LIMIT].cells.append(_cells(one, one.found_us))
-    steps = StepSums(
-        user=ints(0, 0, 1, 1),
-        cell=ints(6, 7, 5, 7),
-        **{n: ints(1, 2, 3, 4) for n in ("many", "us", "gap_us", "weighted_high", "weighted_low")},
-    )
-    other = matched(ints(1), ints(4))
-    controls: Any = SimpleNamespace(control=lambda: other, steps=lambda: steps)
-    sums.add_controls(LIMIT, controls)
-    (kept,) = sums._limits[LIMIT].steps
-    assert (kept.user.tolist(), kept.cell.tolist()) == ([0, 1, 1], [6, 5, 7])
-    assert kept.many.tolist() == [1, 3, 4]
-    (control,) = sums._limits[LIMIT].control
-    assert (control.user.tolist(), control.found_us.tolist()) == ([1], [1_000])
-
-
-def test_a_user_has_as_many_elements_as_the_stream_with_most() -> None:
-    sums = collected(2, 0, 0)
-    rows = ((0, 1), (0, 2), (1, 3), (2, 5), (3, 5), (3, 6), (3, 7))
-    chunk = chunk_of(
-        [{"stream": 0}, {"stream": 0, "gap_us": 9}, {"stream": 1}, {"stream": 2}],
-        [{"burst": b, "element": e, "first_step": i} for i, (b, e) in enumerate(rows)],
-    )
-    sums.add_elements(chunk)
-    assert sums._elements.tolist() == [3, 0, 3]
-    sums.add_elements(chunk_of([{"stream": 2}], [{"burst": 0, "element": 9, "first_step": 0}]))
-    assert sums._elements.tolist() == [3, 0, 3]
-
-
 def the_waits() -> Waits:
     return Waits(
         burst_no=ints(11, 12, 13),
@@ -110,32 +40,6 @@ def the_waits() -> Waits:
         y_us=ints(5, 6, 7),
         wait=Wait(ints(50, 900, NEVER), flags("--x"), cap_us=900),
     )
-
-
-def test_only_counted_returns_are_summed_but_all_are_shown() -> None:
-    sums = collected(0, 1)
-    rows = the_waits()
-    one = matched(ints(1), ints(4))
-    columns = {"eligible": ints(1, 10, 100), "target_return_us": ints(3, NEVER, 4)}
-    sums.add(LIMIT, rows, columns, one)
-    sums.add_headline(rows, columns, one)
-    sums.add_first_back(one)
-    found = sums.replays()
-    assert found.limits[LIMIT].columns["eligible"].tolist() == [0, 1]
-    assert found.limits[LIMIT].cells[0].found_us.tolist() == [1_000]
-    assert found.limits[LIMIT].from_end[0].found_us.tolist() == [10_000]
-    assert found.first_back[0].found_us.tolist() == [1_000]
-    assert found.slots.to_dict(as_series=False) == {"cell": [70, 80], "y_us": [7, 8]}
-    assert found.frame.to_dict(as_series=False) == {
-        "burst_no": [11, 12, 13],
-        "is_counted": [True, False, False],
-        "lag_us": [50, 900, NEVER],
-        "found": [1, 0, 0],
-        "found_us": [1_000, 0, 0],
-        "found_end_us": [10_000, 0, 0],
-        "eligible": [1, 10, 100],
-        "target_return_us": [3, None, 4],
-    }
 
 
 def test_every_column_of_a_rule_has_its_own_name() -> None:
@@ -202,3 +106,8 @@ def test_facts_of_a_return_are_those_of_its_stop_and_its_first_burst(beyond: int
         "in_batch": [True],
         "segment_plan": [2],
     }
+
+
+def test_queries_read_hits_segments_and_what_they_name() -> None:
+    names = ("burst_no", "most_used_hit", "habit_hit", "most_used_search_us", "segment_1", "cell")
+    assert [_is_read(name) for name in names] == [True] * 5 + [False]

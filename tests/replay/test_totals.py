@@ -12,8 +12,7 @@ def filled() -> LimitSums:
     """Five users; 1 and 4 have interruptions, 2 has touched much and was never interrupted."""
     rule = "last_touched"
     names = ("hit", "search_us", "addressable", "addressable_us", "gave_up_right")
-    found = LimitSums()
-    found.columns = {
+    columns = {
         "eligible": np.array([0, 3, 0, 0, 2]),
         "reorientation_us": np.array([0, 300, 0, 0, 200]),
         "habit_hit": np.array([0, 1, 9, 0, 2]),
@@ -26,16 +25,7 @@ def filled() -> LimitSums:
         **{f"{rule}_{name}": np.array([0, 10 + i, 9, 0, 20 + i]) for i, name in enumerate(names)},
         **{f"recent_three_{name}": np.array([0, 3, 9, 0, 2]) for name in names},
     }
-    return found
-
-
-def test_rows_of_a_user_are_added_wherever_they_stand() -> None:
-    found = LimitSums()
-    user = np.array([2, 2, 0, 2, 4])
-    found.add(user, 5, {"n": np.array([1, 2, 4, 8, 16]), "hit": np.array([True] * 5)})
-    found.add(np.array([4]), 5, {"n": np.array([100])})
-    assert found.columns["n"].tolist() == [4, 0, 11, 0, 116]
-    assert found.columns["hit"].tolist() == [1, 0, 3, 0, 1]
+    return LimitSums(columns)
 
 
 def test_users_without_an_interruption_take_no_part() -> None:

@@ -29,7 +29,7 @@ from resume_gap.quality.comparison import Decide
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.tie_order import unknown_order
-from resume_gap.replay.replays import Replays
+from resume_gap.replay.collected import Replays
 from resume_gap.replay.returns import LimitTotals, ReturnSums
 from resume_gap.replay.target_rules import LAST_TOUCHED, RULE_OF
 from resume_gap.replay.totals import Asked, LimitSums
@@ -91,7 +91,6 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
     reason = _reason(measured, headline)
     if reason is not None:
         return _nothing(reason, settings, measured, headline)
-    counted = measured.replays.frame.filter("is_counted")
     excess = longer.excess_of(measured.replays, headline, measured.reorientation.curve)
     has_elements = bool(measured.aside.contents.label_element.any())
     found_marker = Marker(reason="no_elements", recommendation=certainty.no_word("no_elements"))
@@ -166,7 +165,7 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
         opportunity=found_opportunity,
         primary_cap=cap,
         segments=segments.segments(
-            counted,
+            measured.replays,
             settings.by,
             segment_names(settings, measured.tally),
             best,
@@ -245,8 +244,8 @@ def segment_names(settings: Settings, tally: Tally) -> dict[str, dict[int, str]]
 
 def _recovery(measured: MeasuredLog) -> Recovery:
     streams = np.concatenate([np.zeros(0, np.int32), *(s.stream_no for s in measured.tally.sample)])
-    frame = measured.replays.frame.filter(
-        pl.col("is_counted") & pl.col("is_reached") & pl.col("stream_no").is_in(streams.tolist())
+    frame = measured.replays.counted("is_reached", "stream_no", "return_us").filter(
+        pl.col("is_reached") & pl.col("stream_no").is_in(streams.tolist())
     )
     return recovery(
         measured.tally.sample,
@@ -263,12 +262,12 @@ def _days(
     """A hit and a miss of the marker at the element touched last."""
     if best is None:
         return None, None
-    frame = measured.replays.frame.filter(pl.col("is_counted") & pl.col("is_reached"))
     rule = RULE_OF[LAST_TOUCHED]
     is_known = (pl.col("pointed_no") > 0) & (pl.col("place_no") > 0)
     is_hit, is_miss = pl.col(rule.addressable), ~pl.col(rule.hit) & is_known
     columns = ("stream_no", "user_no", "return_us", "place_no", "pointed_no", "lag_us", "stop_us")
-    candidates = frame.select(*columns, is_hit=is_hit, is_miss=is_miss)
+    frame = measured.replays.counted("is_reached", rule.addressable, rule.hit, *columns)
+    candidates = frame.filter("is_reached").select(*columns, is_hit=is_hit, is_miss=is_miss)
     elements = dict(runner.read("46_elements").fetchall()) if settings.show_ids else None
     choose = partial(
         choose_day,

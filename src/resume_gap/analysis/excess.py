@@ -7,7 +7,7 @@ import polars as pl
 
 from resume_gap.arrays import Floats
 from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, WARN_OWN_SLOTS
-from resume_gap.replay.replays import Replays
+from resume_gap.replay.collected import Replays
 from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.results.analyze import Excess, ExcessRow
 from resume_gap.results.common import GAP_CLASSES, US, Check, Estimate
@@ -26,7 +26,16 @@ def excess_of(
         headline: The sums of the headline limit.
         curve: (seconds t, share of the eligible interruptions productive by t).
     """
-    counted = replays.frame.filter("is_counted")
+    counted = replays.counted(
+        "user_no",
+        "cell",
+        "gap_class",
+        "reorientation_us",
+        "found",
+        "found_us",
+        "found_end_us",
+        "is_reached",
+    )
     if counted.is_empty():
         return Excess(reason="no_interruptions")
     cells = joined(headline.cells)
@@ -45,7 +54,7 @@ def excess_of(
         first_back=Estimate.of(estimated(joined(replays.first_back)).estimate),
         control=control,
         by_gap_class=() if reason else _by_gap_class(counted, headline),
-        curve=() if event.estimate.estimate is None else _curves(cells, replays.slots, curve),
+        curve=() if event.estimate.estimate is None else _curves(cells, replays.slots(), curve),
         without_work=(int((~counted["is_reached"]).sum()), counted.height),
         reached=Estimate() if found.reached is None else Estimate.of(found.reached),
         controls_mean_seconds=(
@@ -132,7 +141,7 @@ def at_limit(sums: LimitSums) -> ExcessRange | None:
 def user_excess(replays: Replays, headline: LimitSums) -> pl.DataFrame:
     """Per user the sum of D in microseconds (null without a moment at all), and who was matched."""
     fill = _cell_means(joined(headline.cells))
-    counted = replays.frame.filter("is_counted")
+    counted = replays.counted("user_no", "cell", "reorientation_us", "found", "found_us")
     if fill is None:
         difference = pl.lit(None, dtype=pl.Float64)
     else:

@@ -4,7 +4,9 @@ Section 2 of the method. Works on per-user counts of gaps in bins of 0.1 over lo
 no event and no session.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,20 +22,49 @@ _KERNEL /= _KERNEL.sum()
 
 
 @dataclass(frozen=True, slots=True)
-class GapCounts:
+class GapBlock:
     """Counts of gaps > 0 per user and bin, as three parallel arrays.
 
     Attributes:
         user: Index of the user, 0 to users - 1.
         bin: Bin of log2 seconds: floor(10 log2 s).
         parts: Gaps in the bin, in units of 1/65536 gap.
-        users: Number of users, those without a gap included.
     """
 
     user: Ints
     bin: Ints
     parts: Ints
+
+
+@dataclass(frozen=True)
+class GapCounts:
+    """The gaps of a whole log by user and bin.
+
+    Attributes:
+        blocks: Some of them at a time, as often as they are asked for.
+        users: Number of users, those without a gap included.
+    """
+
+    blocks: Iterable[GapBlock]
     users: int
+
+    @cached_property
+    def parts_of_user(self) -> Floats:
+        """(users) gaps of each user, in units of 1/65536 gap; whole numbers."""
+        return self.by_user(lambda block: block.parts)
+
+    def by_user(self, weight: Callable[[GapBlock], Ints | Floats]) -> Floats:
+        """(users) sum of the weights that `weight` gives the entries of a block."""
+        total = np.zeros(self.users)
+        for block in self.blocks:
+            total += np.bincount(block.user, weights=weight(block), minlength=self.users)
+        return total
+
+    def capped(self, block: GapBlock) -> Floats:
+        """Parts of each entry after a user counts as 2,000 gaps at most; whole numbers."""
+        cap = constants.USER_GAP_CAP.value * GAP_PARTS
+        share = np.minimum(1.0, cap / np.maximum(self.parts_of_user[block.user], 1))
+        return np.rint(block.parts * share).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +101,17 @@ class Histogram:
 
 def histogram(counts: GapCounts) -> Histogram:
     """Gaps over all users, with room for the smoothing at both ends."""
-    if len(counts.bin) == 0:
+    bins = [(int(b.bin.min()), int(b.bin.max())) for b in counts.blocks if len(b.bin)]
+    if not bins:
         return Histogram(0, np.zeros(1), np.zeros(1))
-    first = int(counts.bin.min()) - _KERNEL_REACH - 1
-    length = int(counts.bin.max()) + _KERNEL_REACH + 2 - first
-    place = counts.bin - first
-    return Histogram(
-        first,
-        np.bincount(place, weights=capped(counts), minlength=length).astype(np.float64),
-        np.bincount(place, weights=counts.parts, minlength=length) / GAP_PARTS,
-    )
-
-
-def capped(counts: GapCounts) -> Floats:
-    """Parts of each entry after a user counts as 2,000 gaps at most; whole numbers."""
-    own = np.bincount(counts.user, weights=counts.parts, minlength=counts.users)
-    cap = constants.USER_GAP_CAP.value * GAP_PARTS
-    share = np.minimum(1.0, cap / np.maximum(own, 1))
-    return np.rint(counts.parts * share[counts.user]).astype(np.float64)
+    first = min(low for low, _ in bins) - _KERNEL_REACH - 1
+    length = max(high for _, high in bins) + _KERNEL_REACH + 2 - first
+    weight, count = np.zeros(length), np.zeros(length)
+    for block in counts.blocks:
+        place = block.bin - first
+        weight += np.bincount(place, weights=counts.capped(block), minlength=length)
+        count += np.bincount(place, weights=block.parts, minlength=length)
+    return Histogram(first, weight, count / GAP_PARTS)
 
 
 def valleys(hist: Histogram, weight: Floats, lowest_seconds: float) -> list[Valley]:

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from resume_gap.quality.small_groups import Groups
+from resume_gap.replay.collected import Replays
 from resume_gap.replay.target_rules import POLICIES, RULE_OF
 from resume_gap.results.analyze import (
     HitRow,
@@ -15,18 +16,19 @@ from resume_gap.stats.policies import CHANCE_PARTS
 NO_VALUE = "(none)"
 
 
-def by_gap_class(frame: pl.DataFrame) -> list[HitRow]:
+COLUMNS = (
+    "user_no",
+    "chance",
+    "chance_of_three",
+    "habit_hit",
+    *(f"{name}_hit" for name in POLICIES),
+)
+"""What every row of hits asks of the returns."""
+
+
+def by_gap_class(replays: Replays) -> list[HitRow]:
     """All policies over all returns, and by the length of the interruption."""
-    asked = frame.select(
-        "user_no",
-        "eligible",
-        "is_counted",
-        "gap_class",
-        "chance",
-        "chance_of_three",
-        "habit_hit",
-        *(f"{name}_hit" for name in POLICIES),
-    )
+    asked = replays.rows("eligible", "is_counted", "gap_class", *COLUMNS)
     counted = asked.filter("is_counted")
     parts = [("all_returns", "all returns", asked.filter("eligible"))]
     parts += [("gap_class", c, counted.filter(pl.col("gap_class") == c)) for c in GAP_CLASSES]

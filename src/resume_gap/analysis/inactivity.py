@@ -13,7 +13,6 @@ from resume_gap.analysis.gap_histogram import (
     GapCounts,
     Histogram,
     Valley,
-    capped,
     histogram,
     valleys,
 )
@@ -120,11 +119,12 @@ def _guarded(counts: GapCounts, cut: float) -> bool:
     users, or slow users with few gaps, make a valley as deep.
     """
     place = np.log2(cut) * BINS_PER_OCTAVE
-    own = np.bincount(counts.user, weights=counts.parts, minlength=counts.users)
-    long_parts = np.where(
-        counts.bin >= place, counts.parts, counts.parts * np.clip(counts.bin + 1 - place, 0, 1)
+    own = counts.parts_of_user
+    longer = counts.by_user(
+        lambda block: np.where(
+            block.bin >= place, block.parts, block.parts * np.clip(block.bin + 1 - place, 0, 1)
+        )
     )
-    longer = np.bincount(counts.user, weights=long_parts, minlength=counts.users)
     mostly_long = longer > constants.GUARD_LONG_SHARE.value * own
     asked = own >= constants.GUARD_GAPS.value * GAP_PARTS
     if asked.any() and mostly_long[asked].mean() > constants.GUARD_USERS.value:
@@ -144,14 +144,16 @@ def _bootstrap(counts: GapCounts, hist: Histogram, lowest: float, seed: int) -> 
     groups = min(counts.users, _GROUPS)
     group_of = rng.permutation(counts.users) % groups
     length = len(hist.weight)
-    place = group_of[counts.user] * length + counts.bin - hist.first
-    shape = (groups, length)
-    weight = np.bincount(place, weights=capped(counts), minlength=groups * length).reshape(shape)
-    raw = np.bincount(place, weights=counts.parts, minlength=groups * length).reshape(shape)
+    weight, raw = np.zeros(groups * length), np.zeros(groups * length)
+    for block in counts.blocks:
+        place = group_of[block.user] * length + block.bin - hist.first
+        weight += np.bincount(place, weights=counts.capped(block), minlength=groups * length)
+        raw += np.bincount(place, weights=block.parts, minlength=groups * length)
     draws = rng.multinomial(
         groups, np.full(groups, 1 / groups), size=int(constants.BOOTSTRAP_DRAWS.value)
     )
-    weights, raws = draws @ weight, draws @ raw / GAP_PARTS
+    shape = (groups, length)
+    weights, raws = draws @ weight.reshape(shape), draws @ raw.reshape(shape) / GAP_PARTS
     cuts = []
     for w, r in zip(weights, raws, strict=True):
         found = valleys(Histogram(hist.first, w, r), w, lowest)

@@ -6,7 +6,7 @@ from resume_gap.analysis.target_rules import SizingInputs, recommend
 from resume_gap.arrays import NEVER
 from resume_gap.constants import PRIMARY_CAPS
 from resume_gap.pipeline.queries import Runner
-from resume_gap.replay.replays import Replays
+from resume_gap.replay.collected import Replays
 from resume_gap.results.common import Estimate
 from resume_gap.results.primary_cap import CapReason, CapRow, PrimaryCap
 from resume_gap.stats.first_bounds import first_bounds
@@ -55,8 +55,12 @@ def chosen(
     """
     runner.let(seed=sizing.settings.seed)
     halves = runner.read("47_user_halves").pl()
+    measures = ("hit", "search_us", "gave_up_right")
     firsts = (
-        replays.frame.filter("is_counted")
+        replays.counted(
+            *("user_no", "return_us", "burst_no", "lag_us", "reached", "abandoned", "later_work"),
+            *(f"{best}_{measure}" for measure in measures),
+        )
         .sort("user_no", "return_us", "burst_no")
         .group_by("user_no", maintain_order=True)
         .first()

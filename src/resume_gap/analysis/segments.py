@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from resume_gap.analysis.hit_rows import NO_VALUE, hit_row
+from resume_gap.analysis.hit_rows import COLUMNS, NO_VALUE, hit_row
+from resume_gap.pipeline.steps import SEGMENT
 from resume_gap.quality.small_groups import Groups
+from resume_gap.replay.collected import Replays
 from resume_gap.results.analyze import (
     SegmentRow,
 )
@@ -14,7 +16,7 @@ from resume_gap.stats.ratio import ratio_of_sums, scaled
 
 
 def segments(
-    counted: pl.DataFrame,
+    replays: Replays,
     columns: Sequence[str],
     names: Mapping[str, Mapping[int, str]],
     best: str | None,
@@ -23,7 +25,7 @@ def segments(
     """Eligible interruptions by the value that each column had at the stop; exploration only.
 
     Args:
-        counted: Rows of the eligible interruptions, `segment_1` and so on the columns' numbers.
+        replays: The replay of the log.
         columns: The columns asked for.
         names: By column the value of each number.
         best: The policy whose hits are shown; None: none are.
@@ -31,7 +33,9 @@ def segments(
     """
     found = []
     for place, column in enumerate(columns, start=1):
-        values = counted[f"segment_{place}"].replace_strict(
+        asked = ("reorientation_us", "is_reached", f"{SEGMENT}{place}")
+        counted = replays.counted(*asked, *COLUMNS)
+        values = counted[f"{SEGMENT}{place}"].replace_strict(
             {0: NO_VALUE, **names[column]}, default=NO_VALUE, return_dtype=pl.String
         )
         for value, mine in groups.split(counted.with_columns(value=values)):

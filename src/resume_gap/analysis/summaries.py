@@ -3,14 +3,17 @@
 Counts and medians over rows are descriptions; every interval comes from the per-user sums.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import polars as pl
 
-from resume_gap.analysis.gap_histogram import GapCounts, histogram
+from resume_gap.analysis.gap_histogram import GapBlock, GapCounts, histogram
 from resume_gap.analysis.time_to_work import counted_returns
+from resume_gap.arrays import Ints
+from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
@@ -33,23 +36,33 @@ def instant(us: int | None) -> str | None:
     return (_EPOCH + timedelta(microseconds=us)).isoformat().replace("+00:00", "Z")
 
 
-def gap_counts(runner: Runner, stats: pl.DataFrame) -> GapCounts:
+def gap_counts(shelf: Shelf, stats: pl.DataFrame) -> GapCounts:
     """Gaps per user and bin from the streams' counts.
 
     Args:
-        runner: Holds gap_counts and streams.
+        shelf: Holds gap_counts.
         stats: stream_stats with user_no, one row per stream.
     """
-    frame = runner.table("gap_counts").pl()
     number = stats["user_no"].rank("dense").to_numpy() - 1
-    index = np.zeros(int(stats["stream_no"].max()) + 1, dtype=np.int64)  # type: ignore[arg-type]
+    index = np.zeros(int(stats["stream_no"].max()) + 1, dtype=np.int32)  # type: ignore[arg-type]
     index[stats["stream_no"].to_numpy()] = number
-    return GapCounts(
-        user=index[frame["stream_no"].to_numpy()],
-        bin=frame["bin"].to_numpy().astype(np.int64),
-        parts=frame["parts"].to_numpy(),
-        users=int(number.max()) + 1,
-    )
+    return GapCounts(_GapBlocks(shelf, index), users=int(number.max()) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _GapBlocks:
+    """The gap counts of a shelf, read anew whenever they are asked for."""
+
+    shelf: Shelf
+    user_of_stream: Ints
+
+    def __iter__(self) -> Iterator[GapBlock]:
+        for table in self.shelf.batches("gap_counts"):
+            yield GapBlock(
+                user=self.user_of_stream[table.column("stream_no").to_numpy()],
+                bin=table.column("bin").to_numpy().astype(np.int64),
+                parts=table.column("parts").to_numpy(),
+            )
 
 
 def gap_histogram(counts: GapCounts) -> tuple[tuple[float, float], ...]:

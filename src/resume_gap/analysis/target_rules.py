@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from resume_gap.analysis import recommendation as decide
-from resume_gap.analysis.hit_rows import NO_VALUE, by_gap_class, by_value
+from resume_gap.analysis.hit_rows import COLUMNS, NO_VALUE, by_gap_class, by_value
 from resume_gap.arrays import Ints
 from resume_gap.constants import LIFT_MIN_HITS
 from resume_gap.pipeline.batches import Shelf
@@ -16,7 +16,8 @@ from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality.comparison import Decide
 from resume_gap.quality.small_groups import Groups
-from resume_gap.replay.replays import Replays, replay
+from resume_gap.replay.collected import Replays
+from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import cap_us
 from resume_gap.replay.target_rules import POLICIES, TARGET_RULES, TargetRule
 from resume_gap.replay.totals import Asked, LimitSums
@@ -130,10 +131,10 @@ def marker(
         contexts: Names of the contexts by number; empty where the log has none.
         groups: Which contexts may be named.
     """
-    counted = replays.frame.filter("is_counted")
+    counted = replays.counted("is_reached", "place_no", "context_no", *COLUMNS)
     best = recommendation.best
     reached = counted["is_reached"].sum()
-    hits = by_gap_class(replays.frame)
+    hits = by_gap_class(replays)
     if best is not None and contexts:
         values = counted["context_no"].replace_strict({0: NO_VALUE, **contexts}, default=NO_VALUE)
         hits += by_value(counted, values, "context", best, groups)

@@ -3,7 +3,7 @@
 import polars as pl
 
 from resume_gap.analysis import excess as longer
-from resume_gap.replay.replays import Replays
+from resume_gap.replay.collected import Replays
 from resume_gap.replay.returns import ReturnSums
 from resume_gap.replay.totals import LimitSums
 

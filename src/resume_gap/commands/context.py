@@ -26,7 +26,8 @@ from resume_gap.quality.full_sessions import full_sessions
 from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.thin_end import LogEnd, log_end
-from resume_gap.replay.replays import Replays, replay
+from resume_gap.replay.collected import Replays
+from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import ReturnSums, cap_us, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.results.common import Check, RowLedger
@@ -173,7 +174,7 @@ def order_events(job: Job, rows: LogRows, *, cut_us: int, split: HistorySplit | 
         has_productive=summaries.has_productive(intake, tally.kinds),
         end=end,
         resolution=timestamps.resolution_of(stats),
-        counts=summaries.gap_counts(job.runner, stats),
+        counts=summaries.gap_counts(tally.shelf, stats),
         names=small_groups.event_names(job.runner, intake, tally, show_ids=settings.show_ids),
     )
 

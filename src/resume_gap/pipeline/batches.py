@@ -1,19 +1,22 @@
-"""What the heavy pass leaves for the light part in arrays: bursts, touches, moments by batch.
+"""What the passes leave for later steps in arrays: tables that grow batch by batch.
 
-Every batch holds whole streams. On disk it is one Arrow file, mapped when it is read again, so
-that memory stays bounded whatever the size of the log.
+On disk every batch of a table is one Arrow file, mapped when it is read again, so that memory
+stays bounded whatever the size of the log.
 """
 
-from collections.abc import Iterator
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 
 RELATIONS = ("bursts", "touches", "moments")
+"""What the replay reads; every batch holds the same whole streams in all three."""
 
 
 class Shelf:
-    """Batches in the order in which they were put there.
+    """Tables by name, each in batches, in the order in which they were put there.
 
     Args:
         folder: Where files may be written; None keeps the batches in memory, for small logs.
@@ -21,31 +24,51 @@ class Shelf:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._held: list[dict[str, pa.Table]] = []
-        self._files = 0
+        self._held: defaultdict[str, list[pa.Table]] = defaultdict(list)
+        self._files: Counter[str] = Counter()
 
-    def put(self, tables: dict[str, pa.Table]) -> None:
-        """Keep one batch: a table for every name in `RELATIONS`."""
+    def empty(self) -> "Shelf":
+        """Another one for tables of other steps, in memory or on disk as this one is."""
         if self._folder is None:
-            self._held.append(tables)
-            return
-        for name in RELATIONS:
-            table = tables[name]
-            path = str(self._path(self._files, name))
+            return Shelf(None)
+        return Shelf(Path(tempfile.mkdtemp(prefix="shelf-", dir=self._folder)))
+
+    def put(self, tables: Mapping[str, pa.Table]) -> None:
+        """Keep one more batch of every table that is named."""
+        for name, table in tables.items():
+            if self._folder is None:
+                self._held[name].append(table)
+                continue
+            path = str(self._path(self._folder, name, self._files[name]))
             with pa.OSFile(path, "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
                 writer.write_table(table)
-        self._files += 1
+            self._files[name] += 1
 
     def __iter__(self) -> Iterator[dict[str, pa.Table]]:
-        yield from self._held
-        for number in range(self._files):
-            yield {name: self._read(number, name) for name in RELATIONS}
+        """The batches of `RELATIONS`, side by side."""
+        for tables in zip(*map(self.batches, RELATIONS), strict=True):
+            yield dict(zip(RELATIONS, tables, strict=True))
 
-    def _read(self, number: int, name: str) -> pa.Table:
-        with pa.memory_map(str(self._path(number, name))) as source:
-            return pa.ipc.open_file(source).read_all()
-
-    def _path(self, number: int, name: str) -> Path:
+    def batches(self, name: str) -> Iterator[pa.Table]:
+        """The batches of one table; none of a name that was never put here."""
         if self._folder is None:
-            raise AssertionError("a shelf in memory has no files")
-        return self._folder / f"{name}-{number}.arrow"
+            yield from self._held[name]
+            return
+        for number in range(self._files[name]):
+            with pa.memory_map(str(self._path(self._folder, name, number))) as source:
+                yield pa.ipc.open_file(source).read_all()
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """All batches of a table as one, without a copy.
+
+        Args:
+            name: Of the table; there is a batch of it.
+            columns: Only these.
+        """
+        return pa.concat_tables(
+            batch if columns is None else batch.select(columns) for batch in self.batches(name)
+        )
+
+    @staticmethod
+    def _path(folder: Path, name: str, number: int) -> Path:
+        return folder / f"{name}-{number}.arrow"

@@ -27,8 +27,9 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import NumberedNames, Steps, read_steps, subset
 from resume_gap.system import progress
 
-STORED = ("bursts", "gap_counts", "stream_stats")
+STORED = ("bursts", "stream_stats")
 """Relations that queries read; the others wait on the shelf."""
+_SHELVED = (*RELATIONS, "gap_counts")
 _BURST_COLUMNS = (
     "stream_no",
     "burst_no",
@@ -209,7 +210,7 @@ def store(runner: Runner, batches: Iterable[Reduced], shelf: Shelf) -> bool:
     created = False
     writer = runner.writer()  # the connection itself is still handing over events
     for reduced in batches:
-        shelf.put({name: getattr(reduced, name) for name in RELATIONS})
+        shelf.put({name: getattr(reduced, name) for name in _SHELVED})
         for name in STORED:
             table = getattr(reduced, name)
             if name == "bursts":

@@ -1,28 +1,26 @@
 """Replay and controls of a whole log, at every threshold, chunk by chunk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner, by_stream
+from resume_gap.pipeline.steps import SEGMENT
 from resume_gap.replay.chunks import Chunk, Sessions, read_chunks
+from resume_gap.replay.collected import ROWS, Collected, Replays
 from resume_gap.replay.groups import TouchGroups
-from resume_gap.replay.matching import Asking, Controls, Matched, Matcher
+from resume_gap.replay.matching import Asking, Controls, Matcher
 from resume_gap.replay.policies import Described, PolicyOutcome, Replayed
 from resume_gap.replay.replayer import Replay
 from resume_gap.replay.returns import cap_us
-from resume_gap.replay.totals import Asked, LimitSums
+from resume_gap.replay.totals import Asked
 from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
-from resume_gap.stats.excess import CellSums
-from resume_gap.stats.excess_range import StepSums
 
 _READ_BY_QUERIES = (
     "burst_no",
@@ -41,29 +39,8 @@ _READ_BY_QUERIES = (
     "chance",
     "found",
     "found_us",
-    "^.*_hit$",
-    "^.*_search_us$",
-    "^segment_.*$",
 )
-"""Columns of `Replays.frame` that become the relation `replays`; some as patterns."""
-
-
-@dataclass(slots=True)
-class Replays:
-    """The replay of a whole log.
-
-    Attributes:
-        limits: Sums over eligible interruptions by limit.
-        first_back: Cells of the headline, matched by the first event back.
-        frame: One row per return of the headline limit: burst_no of the return, user_no, the
-            columns of `LimitSums`, what its slots found, and what breakdowns ask.
-        slots: One row per found slot of the headline: cell, y_us.
-    """
-
-    limits: dict[int, LimitSums]
-    first_back: list[CellSums]
-    frame: pl.DataFrame
-    slots: pl.DataFrame
+"""Columns of the returns that become the relation `replays`, beside those named by a pattern."""
 
 
 def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Replays:
@@ -75,7 +52,9 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         contents: Meaning of the contents.
         asked: What is replayed, and how.
     """
-    collected = _Collected(asked, by_stream(runner.read("22_stream_users"), "user_no"))
+    collected = Collected(
+        asked, by_stream(runner.read("22_stream_users"), "user_no"), shelf.empty()
+    )
     rules = WaitRules(
         has_productive=bool(runner.variable("has_productive")), all_returns=asked.all_returns
     )
@@ -98,97 +77,23 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
             columns = _columns(rows, judged)
             if headline:
                 columns |= _described(replayer.described(judged, groups, rows.wait))
-            collected.add(limit, rows, columns, matched)
-            collected.add_controls(limit, controls)
+            cells = collected.add(limit, rows, columns, matched)
+            collected.add_controls(limit, controls, cells)
             if headline:
                 facts = _facts(chunk, sessions, asking[0]) | replayer.details(groups, rows.wait)
                 collected.add_headline(rows, facts | columns, matched)
                 collected.add_first_back(controls.after_first_back(asking[1].some(rows.counted)))
     found = collected.replays()
     runner.let(has_elements=bool(contents.label_element.any()))
-    runner.store("replays", found.frame.select(_READ_BY_QUERIES).to_arrow())
+    rows = found.shelf.table(ROWS)
+    runner.store("replays", rows.select([n for n in rows.column_names if _is_read(n)]))
     return found
 
 
-class _Collected:
-    """Adds up chunk by chunk."""
-
-    def __init__(self, asked: Asked, user_of_stream: Ints) -> None:
-        self.user_of_stream = user_of_stream
-        self._asked = asked
-        self._users = int(user_of_stream.max()) + 1
-        self._is_whole = np.bincount(user_of_stream, minlength=self._users) == 1
-        self._limits = {limit: LimitSums() for limit in asked.grid_us}
-        self._first_back: list[CellSums] = []
-        self._elements = np.zeros(self._users, dtype=np.int64)
-        self._frames: list[pl.DataFrame] = []
-        self._slots: list[pl.DataFrame] = []
-
-    def add(
-        self, limit: int, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched
-    ) -> None:
-        """One limit's sums."""
-        sums, counted = self._limits[limit], rows.counted
-        user_no = matched.asking.user_no
-        sums.add(user_no, self._users, {n: v[counted] for n, v in columns.items()})
-        sums.cells.append(_cells(matched, matched.found_us))
-        sums.reached.append(_of(sums.cells[-1], matched, rows.is_reached[counted]))
-        sums.from_end.append(_cells(matched, matched.found_end_us))
-
-    def add_headline(
-        self, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched
-    ) -> None:
-        """The rows of the headline limit."""
-        counted = rows.counted
-        found = np.zeros((3, len(counted)), dtype=np.int64)
-        found[:, counted] = matched.found, matched.found_us, matched.found_end_us
-        self._slots.append(pl.DataFrame({"cell": matched.slots_cell, "y_us": matched.slots_us}))
-        self._frames.append(
-            pl.DataFrame(
-                {
-                    "burst_no": rows.burst_no,
-                    "is_counted": counted,
-                    "lag_us": rows.wait.lag_us,
-                    "found": found[0],
-                    "found_us": found[1],
-                    "found_end_us": found[2],
-                    **columns,
-                }
-            ).with_columns(pl.col("target_return_us").replace(NEVER, None))
-        )
-
-    def add_controls(self, limit: int, controls: Controls) -> None:
-        """The other comparisons of one limit."""
-        sums, control = self._limits[limit], controls.control()
-        sums.control.append(_cells(control, control.found_us))
-        steps, cells = controls.steps(), sums.cells[-1]
-        # Another stream of the user may have an interruption in the cell, in another chunk.
-        asked = _are_among(steps.user << 32 | steps.cell, cells.user << 32 | cells.cell)
-        kept = asked | ~self._is_whole[steps.user]
-        sums.steps.append(
-            StepSums(**{f.name: getattr(steps, f.name)[kept] for f in fields(StepSums)})
-        )
-
-    def add_elements(self, chunk: Chunk) -> None:
-        """How many elements each user has."""
-        bursts = chunk.bursts
-        user_no = self.user_of_stream[bursts.stream[bursts.gap_us == NEVER]]
-        np.maximum.at(self._elements, user_no, chunk.own_elements.many)
-
-    def add_first_back(self, matched: Matched) -> None:
-        """The companion of the headline's excess."""
-        self._first_back.append(_cells(matched, matched.found_us))
-
-    def replays(self) -> Replays:
-        """Everything, with the elements of every user beside the sums."""
-        for sums in self._limits.values():
-            sums.columns["elements"] = self._elements
-        return Replays(
-            limits=self._limits,
-            first_back=self._first_back,
-            frame=pl.concat(self._frames),
-            slots=pl.concat(self._slots),
-        )
+def _is_read(name: str) -> bool:
+    """Whether queries read this column of the returns."""
+    hits = name.endswith(("_hit", "_search_us"))
+    return hits or name in _READ_BY_QUERIES or name.startswith(SEGMENT)
 
 
 def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, NDArray[Any]]:
@@ -243,42 +148,3 @@ def _described(of: Mapping[str, Described]) -> dict[str, NDArray[Any]]:
 def _named(policy: str, of: PolicyOutcome | Described) -> dict[str, NDArray[Any]]:
     """Every field as POLICY_FIELD."""
     return {f"{policy}_{f.name}": getattr(of, f.name) for f in fields(of)}
-
-
-def _are_among(keys: Ints, known: Ints) -> Bools:
-    """Which keys are known; the known ones rise."""
-    if len(known) == 0:
-        return np.zeros(len(keys), dtype=np.bool_)
-    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    there: Bools = known[at] == keys
-    return there
-
-
-def _of(cells: CellSums, matched: Matched, some: Bools) -> CellSums:
-    """The same users and cells with some of the interruptions, and no slots."""
-    asking = matched.asking
-    place = np.searchsorted(
-        cells.user << 32 | cells.cell, (asking.user_no[some] << 32) | asking.cell[some]
-    )
-    many = np.bincount(place, minlength=len(cells.n)).astype(np.int64)
-    y_us = np.bincount(place, weights=asking.y_us[some], minlength=len(cells.n))
-    nothing = np.zeros_like(many)
-    return replace(cells, n=many, y_us=y_us.astype(np.int64), found=nothing, found_us=nothing)
-
-
-def _cells(matched: Matched, found_us: Ints) -> CellSums:
-    """Sums by user and cell; `found_us` by one of the clocks."""
-    asking = matched.asking
-    key, inverse = np.unique((asking.user_no << 32) | asking.cell, return_inverse=True)
-
-    def added(values: Ints) -> Ints:
-        return np.bincount(inverse, weights=values, minlength=len(key)).astype(np.int64)
-
-    return CellSums(
-        user=key >> 32,
-        cell=key & 0xFFFFFFFF,
-        n=added(np.ones(len(inverse), dtype=np.int64)),
-        y_us=added(asking.y_us),
-        found=added(matched.found),
-        found_us=added(found_us),
-    )

@@ -4,17 +4,16 @@ Above this nobody sees a return but the published table and the page's breakdown
 the headline limit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from resume_gap.arrays import Ints
+from resume_gap.arrays import Bools, Ints
 from resume_gap.constants import RECENT_ELEMENTS
-from resume_gap.pipeline.runs import run_heads
 from resume_gap.replay.returns import cap_us
+from resume_gap.replay.stored import Sums
 from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.excess import CellSums
@@ -47,9 +46,11 @@ class Asked:
         return cap_us(self.threshold_us)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class LimitSums:
     """Per-user sums over the eligible interruptions (or returns) of one limit.
+
+    All of them may be read as often as they are asked for, and may be read from disk each time.
 
     Attributes:
         columns: By name one sum per user_no: eligible, reorientation_us, habit_hit, chance and
@@ -63,19 +64,12 @@ class LimitSums:
         reached: As `cells`, the interruptions alone that were followed by work within the cap.
     """
 
-    columns: dict[str, Ints] = field(default_factory=dict)
-    cells: list[CellSums] = field(default_factory=list)
-    from_end: list[CellSums] = field(default_factory=list)
-    steps: list[StepSums] = field(default_factory=list)
-    control: list[CellSums] = field(default_factory=list)
-    reached: list[CellSums] = field(default_factory=list)
-
-    def add(self, user_no: Ints, users: int, columns: Mapping[str, NDArray[Any]]) -> None:
-        """Add rows; those of one user mostly stand together."""
-        heads = run_heads(user_no)
-        for name, values in columns.items():
-            sums = self.columns.setdefault(name, np.zeros(users, dtype=np.int64))
-            np.add.at(sums, user_no[heads], np.add.reduceat(values.astype(np.int64), heads))
+    columns: Mapping[str, Ints] = field(default_factory=dict)
+    cells: Iterable[CellSums] = ()
+    from_end: Iterable[CellSums] = ()
+    steps: Iterable[StepSums] = ()
+    control: Iterable[CellSums] = ()
+    reached: Iterable[CellSums] = ()
 
     def of(self, policy: str, measure: str) -> Ints:
         """One sum of one policy, over the users who have an eligible interruption."""
@@ -125,11 +119,12 @@ class LimitSums:
 
     def excess(self) -> ExcessRange:
         """The excess by three clocks."""
+        reached = tuple(self.reached)
         return excess_range(
             joined(self.cells),
             joined(self.from_end),
             joined(self.steps),
-            joined(self.reached) if self.reached else None,
+            joined(reached) if reached else None,
         )
 
     def few_elements(self) -> bool:
@@ -140,16 +135,20 @@ class LimitSums:
         """Hits of a random marker (three, for the list), in 2520ths."""
         return self._there(RULE_OF[policy].chance)
 
+    @cached_property
+    def interrupted(self) -> Bools:
+        """(users) who has an eligible interruption."""
+        there: Bools = self.columns["eligible"] > 0
+        return there
+
     def _there(self, name: str) -> Ints:
-        return self.columns[name][self.columns["eligible"] > 0]
+        return self.columns[name][self.interrupted]
 
 
-Sums = TypeVar("Sums", CellSums, StepSums)
-
-
-def joined(parts: Sequence[Sums]) -> Sums:
+def joined(parts: Iterable[Sums]) -> Sums:
     """The sums of all chunks; a user with streams in two of them has two entries."""
-    kind = type(parts[0])
+    some = list(parts)
+    kind = type(some[0])
     return kind(
-        **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(kind)}
+        **{f.name: np.concatenate([getattr(p, f.name) for p in some]) for f in fields(kind)}
     )

@@ -1,0 +1,196 @@
+"""Sums and rows of the replay, kept chunk by chunk on a shelf, and read again from there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from resume_gap.arrays import NEVER, Bools, Ints, masked
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.replay.chunks import Chunk
+from resume_gap.replay.matching import Controls, Matched
+from resume_gap.replay.stored import StoredSums, Sums, UserColumns
+from resume_gap.replay.totals import Asked, LimitSums
+from resume_gap.replay.waits import Waits
+from resume_gap.stats.excess import CellSums
+from resume_gap.stats.excess_range import StepSums
+
+ROWS, SLOTS = "returns", "slots"
+
+
+@dataclass(frozen=True, slots=True)
+class Replays:
+    """The replay of a whole log.
+
+    Attributes:
+        limits: Sums over eligible interruptions by limit.
+        first_back: Cells of the headline, matched by the first event back.
+        shelf: Holds the rows of the headline limit.
+    """
+
+    limits: Mapping[int, LimitSums]
+    first_back: Iterable[CellSums]
+    shelf: Shelf
+
+    def rows(self, *columns: str) -> pl.DataFrame:
+        """One row per return of the headline limit.
+
+        Args:
+            columns: Of these: burst_no of the return, is_counted, lag_us, what its slots found,
+                the columns of `LimitSums`, and what breakdowns ask.
+        """
+        return pl.DataFrame(pl.from_arrow(self.shelf.table(ROWS, columns), rechunk=False))
+
+    def counted(self, *columns: str) -> pl.DataFrame:
+        """The same of the eligible interruptions alone."""
+        return self.rows("is_counted", *columns).filter("is_counted").drop("is_counted")
+
+    def slots(self) -> pl.DataFrame:
+        """One row per found slot of the headline: cell, y_us."""
+        return pl.DataFrame(pl.from_arrow(self.shelf.table(SLOTS), rechunk=False))
+
+
+class _Stored:
+    """The sums of one limit, as they grow."""
+
+    def __init__(self, shelf: Shelf, limit: int, users: int) -> None:
+        def kept(kind: type[Sums], name: str) -> StoredSums[Sums]:
+            return StoredSums(kind, shelf, f"{name}-{limit}")
+
+        self.columns = UserColumns(shelf, f"columns-{limit}", users)
+        self.cells = kept(CellSums, "cells")
+        self.from_end = kept(CellSums, "from_end")
+        self.steps = kept(StepSums, "steps")
+        self.control = kept(CellSums, "control")
+        self.reached = kept(CellSums, "reached")
+
+
+class Collected:
+    """Adds up chunk by chunk.
+
+    Args:
+        asked: What is replayed.
+        user_of_stream: User number by stream_no.
+        shelf: Where the sums and the rows of each chunk are put.
+    """
+
+    def __init__(self, asked: Asked, user_of_stream: Ints, shelf: Shelf) -> None:
+        self.user_of_stream = user_of_stream
+        users = int(user_of_stream.max()) + 1
+        self._is_whole = np.bincount(user_of_stream, minlength=users) == 1
+        self._limits = {limit: _Stored(shelf, limit, users) for limit in asked.grid_us}
+        self._first_back = StoredSums(CellSums, shelf, "first_back")
+        self._elements = np.zeros(users, dtype=np.int64)
+        self._shelf = shelf
+
+    def add(
+        self, limit: int, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched
+    ) -> CellSums:
+        """One limit's sums; returns those by cell."""
+        sums, counted = self._limits[limit], rows.counted
+        sums.columns.add(matched.asking.user_no, {n: v[counted] for n, v in columns.items()})
+        cells = cells_of(matched, matched.found_us)
+        sums.cells.append(cells)
+        sums.reached.append(_of(cells, matched, rows.is_reached[counted]))
+        sums.from_end.append(cells_of(matched, matched.found_end_us))
+        return cells
+
+    def add_headline(
+        self, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched
+    ) -> None:
+        """The rows of the headline limit."""
+        counted = rows.counted
+        found = np.zeros((3, len(counted)), dtype=np.int64)
+        found[:, counted] = matched.found, matched.found_us, matched.found_end_us
+        kept = {
+            "burst_no": rows.burst_no,
+            "is_counted": counted,
+            "lag_us": rows.wait.lag_us,
+            "found": found[0],
+            "found_us": found[1],
+            "found_end_us": found[2],
+            **columns,
+        }
+        touched = columns["target_return_us"]
+        kept["target_return_us"] = masked(touched, touched == NEVER)
+        self._shelf.put(
+            {
+                ROWS: pa.table(kept),
+                SLOTS: pa.table({"cell": matched.slots_cell, "y_us": matched.slots_us}),
+            }
+        )
+
+    def add_controls(self, limit: int, controls: Controls, cells: CellSums) -> None:
+        """The other comparisons of one limit, whose interruptions are in `cells`."""
+        sums, control = self._limits[limit], controls.control()
+        sums.control.append(cells_of(control, control.found_us))
+        steps = controls.steps()
+        # Another stream of the user may have an interruption in the cell, in another chunk.
+        asked = _are_among(steps.user << 32 | steps.cell, cells.user << 32 | cells.cell)
+        kept = asked | ~self._is_whole[steps.user]
+        sums.steps.append(
+            StepSums(**{f.name: getattr(steps, f.name)[kept] for f in fields(StepSums)})
+        )
+
+    def add_elements(self, chunk: Chunk) -> None:
+        """How many elements each user has."""
+        bursts = chunk.bursts
+        user_no = self.user_of_stream[bursts.stream[bursts.gap_us == NEVER]]
+        np.maximum.at(self._elements, user_no, chunk.own_elements.many)
+
+    def add_first_back(self, matched: Matched) -> None:
+        """The companion of the headline's excess."""
+        self._first_back.append(cells_of(matched, matched.found_us))
+
+    def replays(self) -> Replays:
+        """Everything, with the elements of every user beside the sums."""
+        for sums in self._limits.values():
+            sums.columns.hold("elements", self._elements)
+        return Replays(
+            limits={limit: LimitSums(**vars(sums)) for limit, sums in self._limits.items()},
+            first_back=self._first_back,
+            shelf=self._shelf,
+        )
+
+
+def _are_among(keys: Ints, known: Ints) -> Bools:
+    """Which keys are known; the known ones rise."""
+    if len(known) == 0:
+        return np.zeros(len(keys), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    there: Bools = known[at] == keys
+    return there
+
+
+def _of(cells: CellSums, matched: Matched, some: Bools) -> CellSums:
+    """The same users and cells with some of the interruptions, and no slots."""
+    asking = matched.asking
+    place = np.searchsorted(
+        cells.user << 32 | cells.cell, (asking.user_no[some] << 32) | asking.cell[some]
+    )
+    many = np.bincount(place, minlength=len(cells.n)).astype(np.int64)
+    y_us = np.bincount(place, weights=asking.y_us[some], minlength=len(cells.n))
+    nothing = np.zeros_like(many)
+    return replace(cells, n=many, y_us=y_us.astype(np.int64), found=nothing, found_us=nothing)
+
+
+def cells_of(matched: Matched, found_us: Ints) -> CellSums:
+    """Sums by user and cell; `found_us` by one of the clocks."""
+    asking = matched.asking
+    key, inverse = np.unique((asking.user_no << 32) | asking.cell, return_inverse=True)
+
+    def added(values: Ints) -> Ints:
+        return np.bincount(inverse, weights=values, minlength=len(key)).astype(np.int64)
+
+    return CellSums(
+        user=key >> 32,
+        cell=key & 0xFFFFFFFF,
+        n=added(np.ones(len(inverse), dtype=np.int64)),
+        y_us=added(asking.y_us),
+        found=added(matched.found),
+        found_us=added(found_us),
+    )

@@ -1,0 +1,87 @@
+"""Sums that grow chunk by chunk on a shelf, and are read again one at a time.
+
+A log of many users has as many sums as they have; all of them at once would not fit beside the
+database, but nobody asks for more than a few at a time.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from resume_gap.arrays import Ints
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.runs import run_heads
+from resume_gap.stats.excess import CellSums
+from resume_gap.stats.excess_range import StepSums
+
+Sums = TypeVar("Sums", CellSums, StepSums)
+_USER = "user_no"
+
+
+class UserColumns(Mapping[str, Ints]):
+    """By name one sum per user_no, added up when it is asked for.
+
+    Args:
+        shelf: Where the sums of each chunk are put.
+        name: Of their table.
+        users: How many sums there are; user numbers are below.
+    """
+
+    def __init__(self, shelf: Shelf, name: str, users: int) -> None:
+        self._shelf, self._name, self._users = shelf, name, users
+        self._names: tuple[str, ...] = ()
+        self._held: dict[str, Ints] = {}
+
+    def add(self, user_no: Ints, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Add rows; those of one user mostly stand together."""
+        heads = run_heads(user_no)
+        sums = {n: np.add.reduceat(v.astype(np.int64), heads) for n, v in columns.items()}
+        self._shelf.put({self._name: pa.table({_USER: user_no[heads], **sums})})
+        self._names = tuple(columns)
+
+    def hold(self, name: str, values: Ints) -> None:
+        """Take a column that was added up elsewhere."""
+        self._held[name] = values
+
+    def __getitem__(self, name: str) -> Ints:
+        if name in self._held:
+            return self._held[name]
+        if name not in self._names:
+            raise KeyError(name)
+        total = np.zeros(self._users, dtype=np.int64)
+        for table in self._shelf.batches(self._name):
+            np.add.at(total, table.column(_USER).to_numpy(), table.column(name).to_numpy())
+        return total
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*self._names, *self._held)
+
+    def __len__(self) -> int:
+        return len(self._names) + len(self._held)
+
+
+class StoredSums(Generic[Sums]):
+    """The sums by user and cell of each chunk, in order.
+
+    Args:
+        kind: What they are read as.
+        shelf: Where they are put.
+        name: Of their table.
+    """
+
+    def __init__(self, kind: type[Sums], shelf: Shelf, name: str) -> None:
+        self._kind: type[Sums] = kind
+        self._shelf, self._name = shelf, name
+
+    def append(self, sums: Sums) -> None:
+        """Keep those of one more chunk."""
+        table = pa.table({f.name: getattr(sums, f.name) for f in fields(sums)})
+        self._shelf.put({self._name: table})
+
+    def __iter__(self) -> Iterator[Sums]:
+        for table in self._shelf.batches(self._name):
+            yield self._kind(**{n: table.column(n).to_numpy() for n in table.column_names})

@@ -1,0 +1,62 @@
+"""Sums on a shelf are the sums of their rows, however the rows came in chunks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.replay.stored import StoredSums, UserColumns
+from resume_gap.stats.excess_range import StepSums
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(params=["memory", "disk"])
+def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Shelf:
+    return Shelf(None if request.param == "memory" else tmp_path)
+
+
+def test_rows_of_a_user_are_added_wherever_they_stand(shelf: Shelf) -> None:
+    found = UserColumns(shelf, "columns", 5)
+    assert (len(found), list(found)) == (0, [])
+    user = np.array([2, 2, 0, 2, 4])
+    found.add(user, {"n": np.array([1, 2, 4, 8, 16]), "hit": np.array([True] * 5)})
+    found.add(np.array([4]), {"n": np.array([100]), "hit": np.array([False])})
+    found.add(np.array([], np.int64), {"n": np.array([]), "hit": np.array([])})
+    for _ in range(2):
+        assert found["n"].tolist() == [4, 0, 11, 0, 116]
+    assert found["hit"].tolist() == [1, 0, 3, 0, 1]
+    found.hold("elements", np.arange(5))
+    assert found["elements"].tolist() == [0, 1, 2, 3, 4]
+    assert (len(found), list(found)) == (3, ["n", "hit", "elements"])
+    with pytest.raises(KeyError, match="other"):
+        found["other"]
+
+
+def test_two_limits_on_one_shelf_stay_apart(shelf: Shelf) -> None:
+    short, long = UserColumns(shelf, "short", 2), UserColumns(shelf, "long", 2)
+    short.add(np.array([1]), {"n": np.array([3])})
+    long.add(np.array([0]), {"n": np.array([5])})
+    assert (short["n"].tolist(), long["n"].tolist()) == ([0, 3], [5, 0])
+
+
+def test_sums_of_cells_come_back_chunk_by_chunk(shelf: Shelf) -> None:
+    names = ("user", "cell", "many", "us", "gap_us", "weighted_high", "weighted_low")
+    put = [
+        StepSums(**{name: np.arange(n) + 10 * place for place, name in enumerate(names)})
+        for n in (2, 0, 3)
+    ]
+    stored = StoredSums(StepSums, shelf, "steps")
+    assert list(stored) == []
+    for sums in put:
+        stored.append(sums)
+    for _ in range(2):
+        found = list(stored)
+        assert [len(one.user) for one in found] == [2, 0, 3]
+        for one, expected in zip(found, put, strict=True):
+            for name in names:
+                assert getattr(one, name).tolist() == getattr(expected, name).tolist()
