@@ -57,6 +57,20 @@ def test_a_table_grows_by_batches_of_its_own(shelf: Shelf) -> None:
     assert len(list(shelf)) == 1
 
 
+def test_a_table_that_is_dropped_is_gone_and_may_begin_anew(shelf: Shelf, tmp_path: Path) -> None:
+    for number in range(3):
+        shelf.put({"sums": pa.table({"n": [number]}), "kept": pa.table({"n": [9]})})
+    held = next(iter(shelf.batches("sums")))
+    shelf.drop("sums")
+    shelf.drop("never")
+    assert list(shelf.batches("sums")) == []
+    assert held["n"].to_pylist() == [0]
+    assert not list(tmp_path.rglob("sums*"))
+    shelf.put({"sums": pa.table({"n": [7]})})
+    assert shelf.table("sums").to_pydict() == {"n": [7]}
+    assert shelf.table("kept").num_rows == 3
+
+
 def test_another_shelf_beside_it_is_empty_and_stays_apart(shelf: Shelf) -> None:
     shelf.put(batch(1))
     first, second = shelf.empty(), shelf.empty()

@@ -1,5 +1,6 @@
 """Ids that come again: deliveries of one event, or a column that names something else."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,8 @@ import pyarrow as pa
 import pytest
 
 import resume_gap
+from resume_gap.pipeline import event_ids
+from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.event_ids import EventIds, drop_repeated
 from resume_gap.settings import Settings
 
@@ -58,16 +61,16 @@ class Made:
     def __init__(self, hashes: list[list[int]], counts: tuple[int, ...]) -> None:
         self.hashes, self.counts = hashes, counts
         self.made: list[Any] = []
-        self.part = -1
-
-    def let(self, *, parts: int, part: int) -> None:
-        assert parts == len(self.hashes)
-        self.part = part
+        self.times_read = 0
 
     def read(self, name: str) -> Any:
         assert name == "34_id_hashes"
-        batch = pa.record_batch({"id_hash": pa.array(self.hashes[self.part], pa.uint64())})
-        return SimpleNamespace(to_arrow_reader=lambda: iter([batch, batch.slice(0, 0)]))
+        self.times_read += 1
+        assert self.times_read == 1
+        batches = [
+            pa.record_batch({"id_hash": pa.array(some, pa.uint64())}) for some in (*self.hashes, [])
+        ]
+        return SimpleNamespace(to_arrow_reader=lambda: iter(batches))
 
     def store(self, name: str, rows: pa.Table) -> None:
         self.made.append((name, rows["id_hash"].to_pylist()))
@@ -90,6 +93,7 @@ def dropped(
     hashes: list[list[int]] | None = None,
     read: int = 1_000,
     limit: str | None = None,
+    spill: Path | None = None,
 ) -> tuple[EventIds, list[Any], list[Any]]:
     """What the ids are good for, what is reported, and what is made of the events.
 
@@ -97,15 +101,16 @@ def dropped(
         counts: Repeated rows, those with other content, ids that repeat, those that agree.
         mapping: What was asked for.
         column: The column of event ids.
-        hashes: Of the ids, part by part.
+        hashes: Of the ids, batch by batch.
         read: Rows of the log.
         limit: Of the memory.
+        spill: Where hashes may be written.
     """
     runner = Made([[7, 7]] if hashes is None else hashes, counts)
     checks: list[Any] = []
     settings = Settings(mapping=mapping or {}, memory_limit=limit)
     given: Any = runner
-    found = drop_repeated(given, settings, {"event_id": column}, read, checks)
+    found = drop_repeated(given, settings, {"event_id": column}, read, checks, spill=spill)
     said = [(c.check, c.severity, c.count, c.share, c.action, c.message) for c in checks]
     return found, said, runner.made
 
@@ -143,15 +148,38 @@ def test_events_differ_where_each_has_an_id_of_its_own() -> None:
     assert dropped(5, 2, 20, 18, hashes=[[3, 1, 3]], read=3)[0] == EventIds(0, all_differ=False)
 
 
-def test_hashes_are_read_part_by_part_where_memory_is_short() -> None:
+def test_hashes_are_sorted_in_parts_where_memory_is_short(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """A quarter of 64 kB holds 1,000 hashes of 16 bytes; the last part is never full."""
-    one, two = [[5, 5, 9]], [[6, 4, 6], [5, 9, 5]]
-    assert dropped(0, 0, 0, 0, hashes=one, read=999, limit="64kB")[2][0][1] == [5]
-    assert dropped(0, 0, 0, 0, hashes=two, read=1_000, limit="64kB")[2][0][1] == [5, 6]
+    parts: list[set[str]] = []
+    places: list[Path | None] = []
+
+    class Watched(Shelf):
+        def __init__(self, folder: Path | None) -> None:
+            super().__init__(folder)
+            parts.append(set())
+            places.append(folder)
+
+        def put(self, tables: Mapping[str, pa.Table]) -> None:
+            parts[-1] |= set(tables)
+            super().put(tables)
+
+    monkeypatch.setattr(event_ids, "Shelf", Watched)
+    # Of hashes in two parts, 6 and 4 are even; no hash is in two of them.
+    batches = [[6, 5, 9], [4, 6], [], [5, 5]]
+
+    def again(read: int, limit: str) -> tuple[list[int], int, bool]:
+        found = dropped(0, 0, 0, 0, hashes=batches, read=read, limit=limit, spill=tmp_path)
+        return found[2][0][1], len(parts[-1]), places[-1] is not None
+
+    assert again(999, "64kB") == ([5, 6], 1, False)
+    assert again(1_000, "64kB") == ([5, 6], 2, True)
+    assert again(2_000, "64kB") == ([5, 6], 3, True)
     # However much memory there is, 1 GB of it.
-    many = [[5, 9]] * 2
-    assert not dropped(hashes=many[:1], read=62_499_999, limit="64GB")[0].all_differ
-    assert not dropped(hashes=many, read=62_500_000, limit="64GB")[0].all_differ
+    assert again(62_499_999, "64GB") == ([5, 6], 1, False)
+    assert again(62_500_000, "64GB") == ([5, 6], 2, True)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_ties_and_unlike_events_stay_where_ids_are_not_sorted(tmp_path: Path) -> None:

@@ -136,6 +136,7 @@ def read_rows(job: Job) -> LogRows:
         entries=job.source.entries,
         excluded_users=job.source.excluded_users,
         advice=job.source.look.advice,
+        spill=job.spill,
     )
     return LogRows(read, intake)
 

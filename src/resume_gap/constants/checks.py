@@ -161,7 +161,7 @@ ID_HASH_BYTES = Constant(
     1e9,
     "bytes",
     "of memory at most for hashes of event ids, a quarter of the memory limit where that is less;"
-    " with more rows the ids are read once for each part of them",
+    " those of more rows wait on disk, and are sorted in parts",
 )
 TEMP_LEAST = Constant(2, "GB", "and this much, however small the input is")
 

@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 import pyarrow as pa
 
@@ -27,11 +28,11 @@ class Shelf:
         self._held: defaultdict[str, list[pa.Table]] = defaultdict(list)
         self._files: Counter[str] = Counter()
 
-    def empty(self) -> "Shelf":
+    def empty(self) -> Self:
         """Another one for tables of other steps, in memory or on disk as this one is."""
         if self._folder is None:
-            return Shelf(None)
-        return Shelf(Path(tempfile.mkdtemp(prefix="shelf-", dir=self._folder)))
+            return type(self)(None)
+        return type(self)(Path(tempfile.mkdtemp(prefix="shelf-", dir=self._folder)))
 
     def put(self, tables: Mapping[str, pa.Table]) -> None:
         """Keep one more batch of every table that is named."""
@@ -43,6 +44,13 @@ class Shelf:
             with pa.OSFile(path, "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
                 writer.write_table(table)
             self._files[name] += 1
+
+    def drop(self, name: str) -> None:
+        """Forget a table, and delete its files; batches that are in use stay whole."""
+        self._held.pop(name, None)
+        for number in range(self._files.pop(name, 0)):
+            if self._folder is not None:
+                self._path(self._folder, name, number).unlink()
 
     def __iter__(self) -> Iterator[dict[str, pa.Table]]:
         """The batches of `RELATIONS`, side by side."""

@@ -1,17 +1,19 @@
 """Rows that repeat an event id: deliveries of one event, or a column that names something else.
 
-Ids that come again are looked for by sorted hashes, one part of them at a time; the exact rule
-reads the events of these only.
+Ids that come again are looked for by sorted hashes, one part of them at a time, after one reading
+of the log; the exact rule reads the events of these only.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from resume_gap.arrays import Ints
 from resume_gap.constants import EVENT_ID_AGREES, ID_HASH_BYTES
+from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
@@ -37,6 +39,8 @@ def drop_repeated(
     columns: Mapping[str, str | None],
     read: int,
     checks: list[Check],
+    *,
+    spill: Path | None = None,
 ) -> EventIds:
     """Drop rows that repeat an event id.
 
@@ -49,10 +53,11 @@ def drop_repeated(
         columns: Event column to the file's column.
         read: Rows of `log`.
         checks: Receives what was found.
+        spill: Where the hashes of a long log may be written; None: they stay in memory.
     """
     if not columns.get("event_id"):
         return EventIds(0, all_differ=False)
-    again, rows = _hashes_again(runner, read, memory_bytes(settings.memory_limit))
+    again, rows = _hashes_again(runner, read, memory_bytes(settings.memory_limit), spill)
     everywhere = rows == read
     if not len(again):
         return EventIds(0, all_differ=everywhere)
@@ -96,17 +101,33 @@ def drop_repeated(
     return EventIds(repeated, all_differ=everywhere)
 
 
-def _hashes_again(runner: Runner, read: int, memory: int) -> tuple[Ints, int]:
+def _hashes_again(
+    runner: Runner, read: int, memory: int, spill: Path | None
+) -> tuple[NDArray[np.uint64], int]:
     """Hashes of event ids that more than one row has, ascending, and the rows that have an id."""
-    parts = 1 + _ROW_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value))
+    many = 1 + _ROW_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value))
+    parts = [str(part) for part in range(many)]
+    shelf = Shelf(None if many == 1 else spill).empty()
+    for batch in runner.read("34_id_hashes").to_arrow_reader():
+        hashes = batch.column("id_hash").to_numpy()
+        part_of = hashes % many
+        for number, part in enumerate(parts):
+            shelf.put({part: pa.table({"id_hash": hashes[part_of == number]})})
     found, rows = [], 0
-    for part in range(parts):
-        runner.let(parts=parts, part=part)
-        batches = runner.read("34_id_hashes").to_arrow_reader()
-        hashes = [batch.column("id_hash").to_numpy() for batch in batches if batch.num_rows]
-        every = np.concatenate([np.zeros(0, np.uint64), *hashes])
-        del hashes
+    for part in parts:
+        every = _joined(shelf, part)
+        shelf.drop(part)
         every.sort()
         found.append(np.unique(every[1:][every[1:] == every[:-1]]))
         rows += len(every)
     return np.sort(np.concatenate(found)), rows
+
+
+def _joined(shelf: Shelf, part: str) -> NDArray[np.uint64]:
+    """The hashes of one part, batch by batch, so that memory holds them once."""
+    every = np.empty(sum(table.num_rows for table in shelf.batches(part)), dtype=np.uint64)
+    begin = 0
+    for table in shelf.batches(part):
+        every[begin : begin + table.num_rows] = table.column("id_hash").to_numpy()
+        begin += table.num_rows
+    return every

@@ -7,6 +7,7 @@ import functools
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -69,6 +70,7 @@ def take_in(
     entries: role_rules.Entries | None = None,
     excluded_users: tuple[str, ...],
     advice: Callable[[str], str] = lambda _: "",
+    spill: Path | None = None,
 ) -> Intake:
     """Number users, streams and contents, choose roles, bound the clock; make `events`.
 
@@ -79,6 +81,7 @@ def take_in(
         entries: What the role options say; None: no column may be meant.
         excluded_users: User ids to leave out.
         advice: What to paste where rows have no value in an event column.
+        spill: Where hashes of event ids may be written; None: they stay in memory.
 
     Raises:
         DataError: Too many rows without a user or a readable time, or none left.
@@ -120,7 +123,7 @@ def take_in(
     runner.make("12_kinds")
     runner.make("13_labels")
     runner.make("14_events", kind="view")
-    ids = drop_repeated(runner, settings, columns, read, checks)
+    ids = drop_repeated(runner, settings, columns, read, checks, spill=spill)
     runner.let(step_columns=step_columns(runner.columns("rows"), all_differ=ids.all_differ))
     if choice.unmatched:
         role_rules.refuse_typed(settings, choice.unmatched, runner.table("kinds").pl()["event"])
