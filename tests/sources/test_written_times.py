@@ -1,15 +1,20 @@
 """How written times are recognised, and that the patterns proposed read them."""
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
+from factories.groups import group_of
 
+from resume_gap.constants import MAX_BAD_TIMES
 from resume_gap.errors import InputError, UsageError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
+from resume_gap.sources.measure import Held
 from resume_gap.sources.times import instant, readings
-from resume_gap.sources.written_times import EXCEL_DAYS, forms
+from resume_gap.sources.written_times import EXCEL_DAYS, Times, forms
 
 NINE = 1_772_442_483_000_000
 """2026-03-02 09:08:03 UTC."""
@@ -142,3 +147,139 @@ def test_a_time_without_a_date_says_so(tmp_path: Path, value: str) -> None:
     line = refused(tmp_path, [value, value])
     assert "which has no date; write the date before it or, where it counts from a start" in line
     assert "12" not in line.partition("such as")[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20260302090803", [("%Y%m%d%H%M%S", "year to second without signs between them")]),
+        ("2. M\u00e4rz 2026", [("de:%d. %B %Y", "a date with the name of a month (de)")]),
+        ("2026-03-02 9:08 pm", [("%Y-%m-%d %I:%M %p", "a year, month and day with AM and PM")]),
+        ("2026-03-02 09:08", [("%Y-%m-%d %H:%M", "a year, month and day")]),
+        ("2026/03/02", [("%Y/%m/%d", "a year, month and day")]),
+        (
+            "2026-03-02 09:08 CET",
+            [
+                (
+                    "%Y-%m-%d %H:%M CET",
+                    (
+                        "a year, month and day with a zone abbreviation (CET), which more than one"
+                        " zone has"
+                    ),
+                )
+            ],
+        ),
+        ("2026-03-02 09:08 UTC", [("%Y-%m-%d %H:%M %Z", "a year, month and day")]),
+        ("02.03.26", [("%d.%m.%y", "day, month, year")]),
+        (
+            "02/03/2026 1:02:03,5",
+            [
+                ("%d/%m/%Y %H:%M:%S,%f", "day, month, year"),
+                ("%m/%d/%Y %H:%M:%S,%f", "month, day, year"),
+            ],
+        ),
+        ("Mon 2 Mar 2026", [("%a %d %b %Y", "a date with the name of a month")]),
+        ("Monday, March 2, 2026", [("%A, %B %d, %Y", "a date with the name of a month")]),
+        ("100% 2026-03-02", []),
+        ("% 2026-03-02", [("%% %Y-%m-%d", "a year, month and day")]),
+        ("09:08", []),
+    ],
+)
+def test_each_form_has_its_pattern_and_its_words(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(form.pattern, form.what) for form in forms(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("held", "doubtful"),
+    [
+        (Held(given=100, clock=80), False),
+        (Held(given=100, clock=79), True),
+        (Held(given=100, clock=50, number=30), False),
+        (Held(given=100, typed=True), False),
+        (Held(given=0), False),
+        (Held(given=2, number=2), True),
+        (Held(given=2, number=2, plausible=Counter(s=2)), False),
+        (Held(given=4, number=4, plausible=Counter(s=1), magnitudes=Counter(small=1)), True),
+        (Held(given=4, number=4, plausible=Counter(s=2), magnitudes=Counter(small=1)), False),
+        (Held(given=4, number=4, plausible=Counter(s=1), magnitudes=Counter(small=2)), False),
+        (Held(given=4, number=3, clock=1), False),
+    ],
+)
+def test_values_are_doubtful_where_more_than_a_fifth_is_unread(
+    held: Held, *, doubtful: bool
+) -> None:
+    assert MAX_BAD_TIMES.value == 0.2
+    assert Times.doubtful(held) is doubtful
+
+
+def times_of(con: duckdb.DuckDBPyConnection, *inputs: list[Any], kind: str = "varchar") -> Times:
+    con.execute("set timezone = 'UTC'")
+    for n, values in enumerate(inputs):
+        con.execute(f"create or replace table t{n} (t {kind})")
+        for value in values:
+            con.execute(f"insert into t{n} values (?)", [value])
+    con.execute("create or replace table other (x integer)")
+    groups = [group_of(con, f"t{n}") for n in range(len(inputs))]
+    groups.append(group_of(con, "other"))
+    return Times(groups, con, "t", "UTC", None, "s")
+
+
+def line_of(held: Held, *inputs: list[Any], kind: str = "varchar") -> str | None:
+    """The refusal of the times of some inputs; None where they are taken."""
+    with duckdb.connect() as con:
+        try:
+            times_of(con, *inputs, kind=kind).refuse_unread(held)
+        except InputError as error:
+            return str(error)
+    return None
+
+
+UNREAD = Held(given=4)
+
+
+def test_texts_that_are_unread_are_counted_over_all_inputs() -> None:
+    assert line_of(Held(given=10, clock=10), ["?"]) is None
+    assert line_of(Held(given=10), ["?"], ["?"]) is None
+    assert line_of(Held(given=9), ["?"], ["!", None, ""]) == (
+        "t0: 't' (timestamp): 2 of 9 values are in no form that is read, such as '!'; forms that"
+        " are read: 2026-03-02 08:08:03, 2026-03-02T08:08:03.711Z, 20260302T080803Z, numbers since"
+        " 1970; another one: --time-format, such as '%d.%m.%Y %H:%M:%S', another column: --time COL"
+    )
+    assert line_of(UNREAD, [True], kind="boolean") is None
+
+
+def test_a_pattern_that_reads_most_of_them_is_proposed() -> None:
+    slashes = ["03/02/2026 08:00", "04/02/2026 08:00"]
+    line = line_of(UNREAD, slashes[:1], slashes[1:]) or ""
+    assert "2 of 4 values are in no form that is read, such as '03/02/2026 08:00'; give " in line
+    assert "--time-format '%d/%m/%Y %H:%M' (day, month, year) or --time-format '%m/%d/%Y" in line
+    assert "--tz" not in line
+    days = [f"{day}/02/2026" for day in (11, 12, 13, 14)]
+    assert "(month" not in (line_of(UNREAD, days) or "")
+    assert "and its zone with --tz" in (line_of(UNREAD, ["2026-03-02 09:08 CEST"]) or "")
+    assert "give --time-format" not in (line_of(UNREAD, ["13/02/2026", "?"]) or "")
+
+
+def test_a_time_alone_lacks_its_date() -> None:
+    assert "which has no date; write the date before it" in (line_of(UNREAD, ["08:00"]) or "")
+
+
+def numbers(*values: float) -> str | None:
+    held = Held(given=len(values), number=len(values))
+    return line_of(held, list(values), [values[0]], kind="double")
+
+
+def test_numbers_from_elsewhere_say_what_they_look_like() -> None:
+    assert numbers(20260302080000, 20260303080000) == (
+        "t0: 't' (timestamp): numbers from 2.0260302e+13 to 2.0260303e+13 are dates; give"
+        " --time-format %Y%m%d%H%M%S"
+    ).replace("2.0260302e+13", "2.026030208e+13").replace("2.0260303e+13", "2.026030308e+13")
+    low, high = EXCEL_DAYS
+    assert "day numbers of a spreadsheet" in (numbers(low, high) or "")
+    assert "count from a start" in (numbers(low - 0.5, high) or "")
+    assert "count from a start" in (numbers(low, high + 0.5) or "")
+    assert "count from a start" in (numbers(0, 20260303080000) or "")
+    assert "count from a start" in (numbers(10**8 - 1, 10**25) or "")
+    assert numbers(10**8, 10**25) is None
