@@ -3,9 +3,15 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from factories.source_files import NOON, US, message, read
+
+from resume_gap.errors import InputError
+from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.readers import sqlite
 
 
 def database(path: Path, *statements: str) -> Path:
@@ -89,3 +95,74 @@ def test_a_broken_schema_that_is_no_text_is_one_line(tmp_path: Path) -> None:
     line = message(str(path))
     assert "log.db: is a SQLite database that cannot be read" in line
     assert "\n" not in line
+
+
+def table_of(path: Path, table: str | None = None) -> tuple[Any, int]:
+    """The table as it is written, and how often its size was checked."""
+    file = InputFile(given="log.db", path=path, kind="sqlite", table=table)
+    checks: list[int] = []
+    target = path.with_suffix(".parquet")
+    sqlite.to_parquet(file, path, target, lambda: checks.append(1))
+    return pq.read_table(target), len(checks)
+
+
+def test_each_column_has_the_type_of_its_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "_ROWS", 2)
+    path = database(
+        tmp_path / "log.db",
+        """create table "my ""log" (i, r, b, t, n, "odd ""x")""",
+        """insert into "my ""log" values (1, 1.5, x'6869', 'x', null, 1), (null, 2, 'y', 7,"""
+        " null, 2.5), (3, 2.5, null, null, null, 'z')",
+        "create table sqlitex (a)",
+    )
+    found, checks = table_of(path, 'my "log')
+    assert found.to_pydict() == {
+        "i": [1, None, 3],
+        "r": ["1.5", "2", "2.5"],
+        "b": ["6869", "y", None],
+        "t": ["x", "7", None],
+        "n": [None] * 3,
+        'odd "x': ["1", "2.5", "z"],
+    }
+    assert checks == 2
+    assert table_of(path, "sqlitex")[0].to_pydict() == {"a": []}
+    with pytest.raises(InputError, match="name the table: log"):
+        table_of(path)
+
+
+def test_forty_tables_are_listed(tmp_path: Path) -> None:
+    path = database(tmp_path / "log.db", *(f"create table t{n:02} (a)" for n in range(41)))
+    with pytest.raises(InputError, match=r", t38, t39$"):
+        table_of(path)
+    with pytest.raises(InputError, match=r"no such table.*, t38, t39$"):
+        table_of(path, "x")
+
+
+def test_nothing_of_a_schema_runs_and_the_file_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = database(tmp_path / "log.db", "create table t (a)", "insert into t values (1)")
+    real = sqlite3.connect
+    asked: list[Any] = []
+    opened: list[sqlite3.Connection] = []
+
+    def connect(place: str, **more: Any) -> sqlite3.Connection:
+        asked.append((place, more))
+        opened.append(real(place, **more))
+        return opened[-1]
+
+    seen: list[tuple[int, ...]] = []
+
+    def name(con: sqlite3.Connection, _: InputFile) -> str:
+        seen.append(con.execute("pragma trusted_schema").fetchone())
+        return "t"
+
+    monkeypatch.setattr(sqlite.sqlite3, "connect", connect)
+    monkeypatch.setattr(sqlite, "_name", name)
+    table_of(path)
+    assert seen == [(0,)]
+    assert asked == [(f"file:{path}?mode=ro&immutable=1", {"uri": True})]
+    with pytest.raises(sqlite3.ProgrammingError):
+        opened[0].execute("select 1")
