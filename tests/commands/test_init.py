@@ -146,11 +146,11 @@ def test_one_stream_with_a_timer_is_enough_to_know_that_work_is_sent_on_one(
 ) -> None:
     taken = []
 
-    def machines(*, is_sent_on_timer: bool, **_: object) -> None:
+    def sampled(*, is_sent_on_timer: bool, **_: object) -> None:
         taken.append(is_sent_on_timer)
         raise InputError("enough is seen")
 
-    monkeypatch.setattr(init, "Machines", machines)
+    monkeypatch.setattr(init, "SampleMeasurement", sampled)
     monkeypatch.setattr(init.late_sending, "send_timer", lambda _: SimpleNamespace(streams=streams))
     with pytest.raises(InputError, match="enough"):
         resume_gap.init(LAYOUTS / "plain.csv", out=here / "found.toml")

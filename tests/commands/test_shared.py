@@ -116,7 +116,7 @@ STEPS = (
     "element_days.element_checks",
     "agents.agent_checks",
     "roles_of",
-    "Machines",
+    "SampleMeasurement",
 )
 
 
@@ -142,7 +142,7 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[Any] = shared._checks(job, log, seen, decide)
 
     runner, call = job.runner, mock.call
-    machines = steps["Machines"].return_value
+    sampled = steps["SampleMeasurement"].return_value
     names = steps["pseudonyms"].return_value
     typed = ("productive", "complete", "away", "ignore")
     given = {
@@ -151,7 +151,7 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
         "event_names": call(log.intake),
         "roles_by_name": call(log.intake),
         "roles_of": call(log),
-        "Machines": call(
+        "SampleMeasurement": call(
             sample=log.tally.sample,
             event_names=["event_names"],
             shown=log.names,
@@ -178,14 +178,14 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
         "name_checks": call(["roles_by_name"], typed, log.names),
         "role_checks": call(roles, has_productive=log.has_productive),
         "_undecided": call(log),
-        "idle_checks": call(runner, machines, roles.away),
-        "machine_checks": call(runner, machines),
-        "shape_checks": call(runner, machines),
-        "echo_checks": call(runner, machines, suggested=True),
-        "set_checks": call(runner, machines),
-        "task_end_checks": call(runner, machines, suggested=True),
-        "element_checks": call(runner, machines),
-        "agent_checks": call(runner, machines, roles, 6, job.source.likely_agents),
+        "idle_checks": call(runner, sampled, roles.away),
+        "machine_checks": call(runner, sampled),
+        "shape_checks": call(runner, sampled),
+        "echo_checks": call(runner, sampled, suggested=True),
+        "set_checks": call(runner, sampled),
+        "task_end_checks": call(runner, sampled, suggested=True),
+        "element_checks": call(runner, sampled),
+        "agent_checks": call(runner, sampled, roles, 6, job.source.likely_agents),
     }
     assert {name: step.call_args_list for name, step in steps.items()} == {
         name: [one] for name, one in given.items()
@@ -196,7 +196,7 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     seen.timer.streams, job.source.columns, roles.source = 0, {"sequence": None}, "configured"
     log.ledger.dropped = {}
     shared._checks(job, log, seen, None)
-    assert steps["Machines"].call_args.kwargs["is_sent_on_timer"] is False
+    assert steps["SampleMeasurement"].call_args.kwargs["is_sent_on_timer"] is False
     assert steps["stamp_checks"].call_args.kwargs == {"has_sequence": False}
     assert steps["echo_checks"].call_args.kwargs == {"suggested": False}
     assert steps["task_end_checks"].call_args.kwargs == {"suggested": False}

@@ -13,7 +13,7 @@ from factories.streams import MINUTE, SECOND, contents_of, steps_of
 from resume_gap.constants import HEARTBEAT_RAISES, ROLE_MIN_COUNT
 from resume_gap.quality import agents
 from resume_gap.quality.agents import agent_checks, returns_with
-from resume_gap.quality.comparison import Machines, RowsLeftOut, WithAndWithout
+from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.sources.role_names import is_agent
@@ -68,7 +68,7 @@ NAMES = ("edit", "assistant_edited", "bot_replied")
 LEAST = int(ROLE_MIN_COUNT.value)
 
 
-def machines(agent_events: int, *, known: int = 9) -> Machines:
+def sampled(agent_events: int, *, known: int = 9) -> SampleMeasurement:
     """Two samples of streams: work of one user each and the events of two agents."""
     streams = {1: [(0, 1 << 32), (2 * HALF_HOUR, 1 << 32)]}
     own = {2: [(n, (2 + n % 2) << 32) for n in range(agent_events)], 3: [(0, 1 << 32)]}
@@ -80,7 +80,7 @@ def machines(agent_events: int, *, known: int = 9) -> Machines:
         all_returns=False,
     )
     shown = EventNames(users={"assistant_edited": frozenset(range(known))})
-    return Machines([steps_of(streams), steps_of(own)], NAMES, shown, 0.0, aside)
+    return SampleMeasurement([steps_of(streams), steps_of(own)], NAMES, shown, 0.0, aside)
 
 
 class Instants:
@@ -106,7 +106,7 @@ class Given:
 
 def test_agents_left_out_are_noted_with_the_returns_of_all_samples() -> None:
     runner, roles = (Instants(), Given())  # type: tuple[Any, Any]
-    (check,) = agent_checks(runner, machines(4), roles, 7)
+    (check,) = agent_checks(runner, sampled(4), roles, 7)
     assert (check.check, check.severity, check.count) == ("agent_events", "note", 7)
     assert check.figures == {"returns_with": 0, "returns_without": 1}
     assert check.names == ("bot_replied",)
@@ -115,14 +115,14 @@ def test_agents_left_out_are_noted_with_the_returns_of_all_samples() -> None:
 def proposed(
     monkeypatch: pytest.MonkeyPatch, agent_events: int, *, before: int, after: int, known: int = 9
 ) -> list[Check]:
-    def measured(_: object, of: Machines, left_out: RowsLeftOut) -> WithAndWithout:
+    def measured(_: object, of: SampleMeasurement, left_out: RowsLeftOut) -> WithAndWithout:
         assert left_out(of.sample[0]).tolist() == [False, False]
         assert left_out(of.sample[1]).tolist() == [True] * agent_events + [False]
         return WithAndWithout({"returns_with": before, "returns_without": after})
 
     monkeypatch.setattr(agents, "compared", measured)
     runner, roles = None, Given()  # type: Any, Any
-    return agent_checks(runner, machines(agent_events, known=known), roles, 0)
+    return agent_checks(runner, sampled(agent_events, known=known), roles, 0)
 
 
 def test_agents_by_name_are_proposed_from_some_events_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,12 +158,12 @@ def test_it_is_a_warning_where_a_tenth_of_the_returns_moves(
 def test_the_first_event_may_be_an_agents(monkeypatch: pytest.MonkeyPatch) -> None:
     left_out: list[list[bool]] = []
 
-    def measured(_: object, of: Machines, rows: RowsLeftOut) -> WithAndWithout:
+    def measured(_: object, of: SampleMeasurement, rows: RowsLeftOut) -> WithAndWithout:
         left_out.extend(rows(steps).tolist() for steps in of.sample)
         return WithAndWithout({})
 
     monkeypatch.setattr(agents, "compared", measured)
-    first = replace(machines(2 * LEAST), event_names=("bot_replied", "edit", "assistant_edited"))
+    first = replace(sampled(2 * LEAST), event_names=("bot_replied", "edit", "assistant_edited"))
     runner, roles = None, Given()  # type: Any, Any
     (check,) = agent_checks(runner, first, roles, 0)
     assert check.count == LEAST + 3

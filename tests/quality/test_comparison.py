@@ -11,7 +11,7 @@ import pytest
 from factories.streams import steps_of
 
 from resume_gap.quality import comparison
-from resume_gap.quality.comparison import Machines, compared, moves, of_kinds
+from resume_gap.quality.comparison import SampleMeasurement, compared, moves, of_kinds
 from resume_gap.quality.small_groups import EventNames
 
 if TYPE_CHECKING:
@@ -59,15 +59,15 @@ def test_the_sample_is_measured_with_the_rows_once_and_without_them(
     kind = 1 << 32
     sample = [steps_of({1: [(0, kind), (1, 2 * kind), (2, kind)]}), steps_of({2: [(5, 2 * kind)]})]
     nothing: Any = None
-    machines = Machines(sample, (), EventNames(), 1.0, nothing, decide=decide)
-    found = compared(nothing, machines, of_kinds(np.array([False, False, True])))
+    sampled = SampleMeasurement(sample, (), EventNames(), 1.0, nothing, decide=decide)
+    found = compared(nothing, sampled, of_kinds(np.array([False, False, True])))
     figures = {"returns_with": 4, "interruptions_with": 2}
     figures |= {"returns_without": 2, "interruptions_without": 1}
     if mean is not None:
         figures |= {"mean_seconds_with": mean, "mean_seconds_without": mean}  # type: ignore[dict-item]
     assert found.figures == figures
     assert found.words == (None if decide is None else ("there shelf 4", "there shelf 2"))
-    alone = compared(nothing, machines, lambda steps: np.ones(len(steps.at), dtype=np.bool_))
+    alone = compared(nothing, sampled, lambda steps: np.ones(len(steps.at), dtype=np.bool_))
     assert rows == [4, 2, 0]
     assert alone.figures == {name: n for name, n in figures.items() if name.endswith("_with")}
     assert alone.words is None

@@ -8,7 +8,7 @@ import numpy as np
 from factories.streams import HOUR, SECOND, contents_of, steps_of
 
 from resume_gap.quality import echoes as module
-from resume_gap.quality.comparison import Machines, RowsLeftOut, WithAndWithout
+from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.echoes import Followers, echo_checks, echoes, followers
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
@@ -49,7 +49,7 @@ def test_the_limits() -> None:
 
 
 def checks(monkeypatch: pytest.MonkeyPatch, *, after: float, suggested: bool = True) -> list[Check]:
-    def measured(_: object, of: Machines, left_out: RowsLeftOut) -> WithAndWithout:
+    def measured(_: object, of: SampleMeasurement, left_out: RowsLeftOut) -> WithAndWithout:
         assert left_out(of.sample[0]).sum() == 50
         return WithAndWithout({"returns_with": 10, "returns_without": after})
 
@@ -61,8 +61,10 @@ def checks(monkeypatch: pytest.MonkeyPatch, *, after: float, suggested: bool = T
     ]
     aside = Aside(CONTENTS, 1, HOUR // 2, None, all_returns=False)
     shown = EventNames(users={"drawn": frozenset(range(9))})
-    machines = Machines([steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, aside)
-    return echo_checks(None, machines, suggested=suggested)  # type: ignore[arg-type]
+    sampled = SampleMeasurement(
+        [steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, aside
+    )
+    return echo_checks(None, sampled, suggested=suggested)  # type: ignore[arg-type]
 
 
 def test_figures_without_them_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from factories.streams import HOUR, MINUTE, contents_of, steps_of
 
 from resume_gap.quality import element_days
-from resume_gap.quality.comparison import Machines, RowsLeftOut, WithAndWithout
+from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.element_days import element_checks
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
@@ -32,14 +32,14 @@ def checks(
     aside = Aside(contents_of([1]), 1, 30 * MINUTE, None, all_returns=False)
     out: list[int] = []
 
-    def measured(_: object, of: Machines, left_out: RowsLeftOut) -> WithAndWithout:
+    def measured(_: object, of: SampleMeasurement, left_out: RowsLeftOut) -> WithAndWithout:
         out.extend(np.flatnonzero(left_out(of.sample[0])).tolist())
         return WithAndWithout({"returns_with": 9, "returns_without": 5})
 
     monkeypatch.setattr(element_days, "compared", measured)
-    machines = Machines([steps_of({1: rows})], ("edit",), EventNames(), 0.0, aside)
+    sampled = SampleMeasurement([steps_of({1: rows})], ("edit",), EventNames(), 0.0, aside)
     runner = None  # type: Any
-    return element_checks(runner, machines), out
+    return element_checks(runner, sampled), out
 
 
 def test_days_without_elements_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality import gap_edges
-from resume_gap.quality.comparison import Machines, RowsLeftOut, WithAndWithout
+from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.gap_edges import idle_by_position, idle_checks
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
@@ -98,13 +98,13 @@ def checks(names: EventNames, *, away: str, name: str = "went dark") -> list[Che
         log_end_us=None,
         all_returns=False,
     )
-    machines = Machines([office()], ("edit", name), names, 0, aside)
+    sampled = SampleMeasurement([office()], ("edit", name), names, 0, aside)
     with closing(duckdb.connect()) as con:
         runner = Runner(con)
         streams = pa.table({"stream_no": range(1, 6), "user_no": range(1, 6)})
         runner.store("streams", streams)
         runner.store("labels", pa.table({"label_no": [0], "element_no": [0]}))
-        return idle_checks(runner, machines, (away,))
+        return idle_checks(runner, sampled, (away,))
 
 
 def test_the_line_says_what_to_paste_and_what_it_does() -> None:
@@ -127,7 +127,7 @@ def test_the_figures_without_them_leave_out_their_rows_alone(
     steps = office()
     left_out: list[np.ndarray] = []
 
-    def seen(_runner: object, _machines: object, rows: RowsLeftOut) -> WithAndWithout:
+    def seen(_runner: object, _sampled: object, rows: RowsLeftOut) -> WithAndWithout:
         left_out.append(rows(steps))
         return WithAndWithout({})
 

@@ -12,7 +12,7 @@ from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality import heartbeats as module
-from resume_gap.quality.comparison import Machines, WithAndWithout
+from resume_gap.quality.comparison import SampleMeasurement, WithAndWithout
 from resume_gap.quality.heartbeats import (
     fillers,
     heartbeats,
@@ -57,7 +57,7 @@ def unsteady(many: int = 40) -> list[float]:
 def found(*streams: list[float], resolution_seconds: float = 0.0) -> tuple[int, ...]:
     aside = Aside(CONTENTS, 1, 1, None, all_returns=False)
     sample = [stream(number, own) for number, own in enumerate(streams, start=1)]
-    return heartbeats(Machines(sample, ("ping",), EventNames(), resolution_seconds, aside))
+    return heartbeats(SampleMeasurement(sample, ("ping",), EventNames(), resolution_seconds, aside))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_nothing_is_sought_in_nothing() -> None:
     assert found([0.0]) == ()
 
 
-def pinged(*, users: int, every: float, role: int = 0) -> Machines:
+def pinged(*, users: int, every: float, role: int = 0) -> SampleMeasurement:
     """People work for a minute, then a hidden tab ticks unevenly through an hour."""
     streams = {}
     for user in range(users):
@@ -98,7 +98,7 @@ def pinged(*, users: int, every: float, role: int = 0) -> Machines:
             rows.append((at + HOUR, 1 << 32))
         streams[user + 1] = rows
     aside = Aside(contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False)
-    return Machines([steps_of(streams)], ("edit", "zorp"), EventNames(), 0.0, aside)
+    return SampleMeasurement([steps_of(streams)], ("edit", "zorp"), EventNames(), 0.0, aside)
 
 
 def test_an_event_that_fills_gaps_alone_hides_returns() -> None:
@@ -122,7 +122,7 @@ def test_single_events_amid_a_gap_are_no_filler() -> None:
     assert fillers(found) == ()
 
 
-def written_in_breaks(*, users: int = 5, days: int = 12, role: int = 0) -> Machines:
+def written_in_breaks(*, users: int = 5, days: int = 12, role: int = 0) -> SampleMeasurement:
     """An hour of work on each of twelve days; in the breaks after some of them a server writes."""
     streams: dict[int, list[tuple[int, int]]] = {}
     for user in range(1, users + 1):
@@ -130,7 +130,9 @@ def written_in_breaks(*, users: int = 5, days: int = 12, role: int = 0) -> Machi
         rows += [(day * 24 * HOUR + 12 * HOUR, 2 << 32) for day in range(days)]
         streams[user] = sorted(rows)
     aside = Aside(contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False)
-    return Machines([steps_of(streams)], ("edit", "invoice_made"), EventNames(), 0.0, aside)
+    return SampleMeasurement(
+        [steps_of(streams)], ("edit", "invoice_made"), EventNames(), 0.0, aside
+    )
 
 
 def test_what_makes_returns_of_its_own_may_be_a_servers() -> None:
@@ -153,8 +155,8 @@ def test_each_event_of_no_person_is_said_once_with_why(
     monkeypatch.setattr(module, "lone", lambda _: (4, 2, 3))
     out: list[list[bool]] = []
 
-    def measured(_runner: Any, machines: Machines, left_out: Any) -> WithAndWithout:
-        out.append(left_out(machines.sample[0]).tolist())
+    def measured(_runner: Any, sampled: SampleMeasurement, left_out: Any) -> WithAndWithout:
+        out.append(left_out(sampled.sample[0]).tolist())
         return WithAndWithout({"returns_with": len(out)}, ("build", "test"))
 
     monkeypatch.setattr(module, "compared", measured)
@@ -162,9 +164,9 @@ def test_each_event_of_no_person_is_said_once_with_why(
     sample = [steps_of({1: [(n, kind << 32) for n, kind in enumerate(kinds)]})]
     aside = Aside(contents_of([1, 0, 0, 0]), 1, 1, None, all_returns=False)
     shown = EventNames(users={name: frozenset(range(9)) for name in "abd"})
-    machines = Machines(sample, tuple("abcd"), shown, 0.0, aside, is_sent_on_timer=on_timer)
+    sampled = SampleMeasurement(sample, tuple("abcd"), shown, 0.0, aside, is_sent_on_timer=on_timer)
     runner: Any = None
-    found = machine_checks(runner, machines)
+    found = machine_checks(runner, sampled)
     said = [(one.names, one.count, one.share, dict(one.figures)) for one in found]
     expected = [
         *[(("a",), 1, 0.1, {"is_regular": 1, "is_lone": 0})],  # work, whose timer is known

@@ -9,7 +9,7 @@ import pytest
 from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.quality import session_shapes
-from resume_gap.quality.comparison import Machines, RowsLeftOut, WithAndWithout
+from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.session_shapes import first_silences, shape_checks, stand_apart
 from resume_gap.quality.small_groups import EventNames
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 EDIT, SYNC = 1 << 32, 2 << 32
 
 
-def machines(steps: Steps) -> Machines:
+def sampled(steps: Steps) -> SampleMeasurement:
     aside = Aside(contents_of([1, 0]), 1, 30 * MINUTE, None, all_returns=False)
     names = EventNames(users={name: frozenset(range(9)) for name in ("edit", "sync")})
-    return Machines([steps], ("edit", "sync", "rest"), names, 0.0, aside)
+    return SampleMeasurement([steps], ("edit", "sync", "rest"), names, 0.0, aside)
 
 
 def checks(
@@ -35,13 +35,13 @@ def checks(
     """What is said when the mean of 10 s is another one without the rows; and these rows."""
     rows: list[list[int]] = []
 
-    def measured(_: object, of: Machines, left_out: RowsLeftOut) -> WithAndWithout:
+    def measured(_: object, of: SampleMeasurement, left_out: RowsLeftOut) -> WithAndWithout:
         rows.append(np.flatnonzero(left_out(of.sample[0])).tolist())
         return WithAndWithout({"mean_seconds_with": 10.0, "mean_seconds_without": after})
 
     monkeypatch.setattr(session_shapes, "compared", measured)
     runner = None  # type: Any
-    return shape_checks(runner, machines(steps)), rows
+    return shape_checks(runner, sampled(steps)), rows
 
 
 def sessions(sizes: Sequence[int]) -> Steps:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.quality import task_ends
-from resume_gap.quality.comparison import Machines, RowsLeftOut, WithAndWithout
+from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.task_ends import doubtful_ends, task_end_checks
@@ -23,10 +23,10 @@ BOTH = PRODUCTIVE | COMPLETING
 STEPS = steps_of({1: [(n * HOUR + k * SECOND, k << 32) for n in range(3) for k in (1, 2, 3, 2)]})
 
 
-def machines(roles: tuple[int, ...] = (PRODUCTIVE, BOTH, BOTH, 0)) -> Machines:
+def sampled(roles: tuple[int, ...] = (PRODUCTIVE, BOTH, BOTH, 0)) -> SampleMeasurement:
     aside = Aside(contents_of(roles), 1, 30 * MINUTE, None, all_returns=False)
     shown = EventNames(users={"tiles_done": frozenset(range(9))})
-    return Machines([STEPS], NAMES, shown, 0.0, aside)
+    return SampleMeasurement([STEPS], NAMES, shown, 0.0, aside)
 
 
 def checks(
@@ -35,19 +35,19 @@ def checks(
     """What is said when 10 interruptions are `after` without the rows; and which rows these are."""
     rows: list[list[bool]] = []
 
-    def measured(_: object, of: Machines, left_out: RowsLeftOut) -> WithAndWithout:
+    def measured(_: object, of: SampleMeasurement, left_out: RowsLeftOut) -> WithAndWithout:
         rows.append(left_out(of.sample[0]).tolist())
         return WithAndWithout({"interruptions_with": 10, "interruptions_without": after})
 
     monkeypatch.setattr(task_ends, "compared", measured)
-    found = task_end_checks(None, machines(), suggested=suggested)  # type: ignore[arg-type]
+    found = task_end_checks(None, sampled(), suggested=suggested)  # type: ignore[arg-type]
     return found, rows
 
 
 def test_only_names_that_leave_it_open_are_doubted() -> None:
-    assert doubtful_ends(machines()) == (2,)
-    assert doubtful_ends(machines((PRODUCTIVE, BOTH, BOTH, BOTH))) == (2, 4)
-    assert doubtful_ends(machines((PRODUCTIVE, PRODUCTIVE, BOTH, 0))) == ()
+    assert doubtful_ends(sampled()) == (2,)
+    assert doubtful_ends(sampled((PRODUCTIVE, BOTH, BOTH, BOTH))) == (2, 4)
+    assert doubtful_ends(sampled((PRODUCTIVE, PRODUCTIVE, BOTH, 0))) == ()
 
 
 def test_figures_without_them_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:

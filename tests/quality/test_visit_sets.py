@@ -8,7 +8,7 @@ import pytest
 from factories.streams import HOUR, SECOND, contents_of, steps_of
 
 from resume_gap.quality import visit_sets
-from resume_gap.quality.comparison import Machines, RowsLeftOut, WithAndWithout
+from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.visit_sets import (
@@ -119,14 +119,14 @@ def checks(monkeypatch: pytest.MonkeyPatch, steps: Steps) -> tuple[list[Check], 
     """What is said, and which rows are left out."""
     rows: list[list[bool]] = []
 
-    def measured(_: object, of: Machines, left_out: RowsLeftOut) -> WithAndWithout:
+    def measured(_: object, of: SampleMeasurement, left_out: RowsLeftOut) -> WithAndWithout:
         rows.append(left_out(of.sample[0]).tolist())
         return WithAndWithout({"returns_with": 9}, ("do_not_build", "test"))
 
     monkeypatch.setattr(visit_sets, "compared", measured)
     aside = Aside(CONTENTS, 1, HOUR // 2, None, all_returns=False)
-    machines = Machines([steps], ("view", "edit"), EventNames(users={}), 0.0, aside)
-    return set_checks(None, machines), rows  # type: ignore[arg-type]
+    sampled = SampleMeasurement([steps], ("view", "edit"), EventNames(users={}), 0.0, aside)
+    return set_checks(None, sampled), rows  # type: ignore[arg-type]
 
 
 def test_a_tenth_of_the_work_is_worth_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:

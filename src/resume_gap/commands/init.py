@@ -26,7 +26,7 @@ from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events, refuse_long_stream
 from resume_gap.quality import gap_edges, heartbeats, late_sending, small_groups, timestamps
-from resume_gap.quality.comparison import Machines
+from resume_gap.quality.comparison import SampleMeasurement
 from resume_gap.quality.resampling import Aside
 from resume_gap.report.text.findings import worded
 from resume_gap.report.text.names import terminal_text
@@ -134,7 +134,7 @@ def _sampled(job: Job, intake: Intake) -> _Sample:
         return _NO_SAMPLE
     resolution = timestamps.resolution_of(runner.read("21_measured_streams").pl())
     timer = late_sending.send_timer(late_sending.work_bursts(tally.sample, intake.contents))
-    machines = Machines(
+    sampled = SampleMeasurement(
         sample=tally.sample,
         event_names=summaries.event_names(intake),
         shown=small_groups.event_names(runner, intake, tally, show_ids=False),
@@ -143,9 +143,9 @@ def _sampled(job: Job, intake: Intake) -> _Sample:
         is_sent_on_timer=timer.streams > 0,
     )
     idle = gap_edges.idle_by_position(
-        tally.sample, intake.contents, machines.event_names, threshold_us=threshold_us
+        tally.sample, intake.contents, sampled.event_names, threshold_us=threshold_us
     )
-    return _Sample(resolution, _heartbeats(machines), idle, machines.shown.may_show)
+    return _Sample(resolution, _heartbeats(sampled), idle, sampled.shown.may_show)
 
 
 def _keep_sample(runner: Runner, seed: int) -> None:
@@ -157,14 +157,12 @@ def _keep_sample(runner: Runner, seed: int) -> None:
     runner.store("streams", streams.filter(streams["stream_no"].is_in(kept)).to_arrow())
 
 
-def _heartbeats(machines: Machines) -> list[str]:
+def _heartbeats(sampled: SampleMeasurement) -> list[str]:
     """Names of what repeats like a clock; work that a timer sends is none."""
-    contents = machines.aside.contents
+    contents = sampled.aside.contents
     work = np.unique(contents.kind_event[(contents.kind_roles & PRODUCTIVE) != 0])
-    sent = set(work.tolist()) if machines.is_sent_on_timer else set()
-    return [
-        machines.event_names[no - 1] for no in heartbeats.heartbeats(machines) if no not in sent
-    ]
+    sent = set(work.tolist()) if sampled.is_sent_on_timer else set()
+    return [sampled.event_names[no - 1] for no in heartbeats.heartbeats(sampled) if no not in sent]
 
 
 def _time_format(source: Source) -> str | None:

@@ -24,7 +24,7 @@ from resume_gap.quality import (
     timestamps,
     visit_sets,
 )
-from resume_gap.quality.comparison import Decide, Machines
+from resume_gap.quality.comparison import Decide, SampleMeasurement
 from resume_gap.quality.dropped import dropped_checks
 from resume_gap.quality.heartbeats import machine_checks
 from resume_gap.report.text.findings import worded
@@ -93,7 +93,7 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         job.runner, job.settings, [*suspects["user_no"], *restless["user_no"]]
     )
     roles = roles_of(log)
-    machines = Machines(
+    sampled = SampleMeasurement(
         sample=log.tally.sample,
         event_names=summaries.event_names(log.intake),
         shown=log.names,
@@ -140,16 +140,16 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         ),
         *role_names.role_checks(roles, has_productive=log.has_productive),
         *_undecided(log),
-        *gap_edges.idle_checks(job.runner, machines, roles.away),
-        *machine_checks(job.runner, machines),
-        *session_shapes.shape_checks(job.runner, machines),
-        *echoes.echo_checks(job.runner, machines, suggested=roles.source == "suggested"),
-        *visit_sets.set_checks(job.runner, machines),
-        *task_ends.task_end_checks(job.runner, machines, suggested=roles.source == "suggested"),
-        *element_days.element_checks(job.runner, machines),
+        *gap_edges.idle_checks(job.runner, sampled, roles.away),
+        *machine_checks(job.runner, sampled),
+        *session_shapes.shape_checks(job.runner, sampled),
+        *echoes.echo_checks(job.runner, sampled, suggested=roles.source == "suggested"),
+        *visit_sets.set_checks(job.runner, sampled),
+        *task_ends.task_end_checks(job.runner, sampled, suggested=roles.source == "suggested"),
+        *element_days.element_checks(job.runner, sampled),
         *agents.agent_checks(
             job.runner,
-            machines,
+            sampled,
             roles,
             log.ledger.dropped.get("agent_event", 0),
             job.source.likely_agents,

@@ -14,7 +14,7 @@ from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.comparison import Machines, compared, moves, of_kinds
+from resume_gap.quality.comparison import SampleMeasurement, compared, moves, of_kinds
 from resume_gap.results.common import Check, Severity
 from resume_gap.results.run import Roles
 from resume_gap.sources.role_names import is_agent
@@ -23,7 +23,7 @@ from resume_gap.sources.roles import Mark
 
 def agent_checks(
     runner: Runner,
-    machines: Machines,
+    sampled: SampleMeasurement,
     roles: Roles,
     dropped: int,
     by_column: Sequence[Mark] = (),
@@ -32,22 +32,22 @@ def agent_checks(
 
     Args:
         runner: Holds the log.
-        machines: The sampled streams.
+        sampled: The sampled streams.
         roles: The roles taken.
         dropped: Events of agents that were left out.
         by_column: Values of columns by which an agent may have acted.
     """
     if dropped:
-        return [_left_out(runner, machines, roles, dropped)]
-    return _proposed(runner, machines, by_column)
+        return [_left_out(runner, sampled, roles, dropped)]
+    return _proposed(runner, sampled, by_column)
 
 
-def _left_out(runner: Runner, machines: Machines, roles: Roles, dropped: int) -> Check:
-    streams = [int(no) for steps in machines.sample for no in steps.stream_no]
+def _left_out(runner: Runner, sampled: SampleMeasurement, roles: Roles, dropped: int) -> Check:
+    streams = [int(no) for steps in sampled.sample for no in steps.stream_no]
     runner.let(sampled_streams=streams)
     table = runner.read("27_agent_instants").to_arrow_table()
     stream, at = (table.column(name).to_numpy() for name in ("stream_no", "at_us"))
-    threshold_us = machines.aside.threshold_us
+    threshold_us = sampled.aside.threshold_us
     return Check(
         check="agent_events",
         severity="note",
@@ -55,9 +55,9 @@ def _left_out(runner: Runner, machines: Machines, roles: Roles, dropped: int) ->
         share=None,
         figures={
             "returns_with": sum(
-                returns_with(one, stream, at, threshold_us=threshold_us) for one in machines.sample
+                returns_with(one, stream, at, threshold_us=threshold_us) for one in sampled.sample
             ),
-            "returns_without": sum(_returns(one, threshold_us) for one in machines.sample),
+            "returns_without": sum(_returns(one, threshold_us) for one in sampled.sample),
         },
         names=roles.agent,
     )
@@ -93,21 +93,21 @@ def _returns(steps: Steps, threshold_us: int) -> int:
     return int(long.sum())
 
 
-def _proposed(runner: Runner, machines: Machines, by_column: Sequence[Mark]) -> list[Check]:
+def _proposed(runner: Runner, sampled: SampleMeasurement, by_column: Sequence[Mark]) -> list[Check]:
     """One check for all events that by their names, or a column, an agent causes."""
-    named = [no for no, name in enumerate(machines.event_names, start=1) if is_agent(name)]
-    contents = machines.aside.contents
+    named = [no for no, name in enumerate(sampled.event_names, start=1) if is_agent(name)]
+    contents = sampled.aside.contents
     suspect = np.isin(contents.kind_event, named)
     if contents.kind_by_agent is not None:
         suspect |= contents.kind_by_agent
     suspect[0] = False
-    count = sum(int(suspect[steps.content >> 32].sum()) for steps in machines.sample)
+    count = sum(int(suspect[steps.content >> 32].sum()) for steps in sampled.sample)
     if count < constants.ROLE_MIN_COUNT.value:
         return []
-    total = sum(len(steps.at) for steps in machines.sample)
-    figures, words = compared(runner, machines, of_kinds(suspect))
+    total = sum(len(steps.at) for steps in sampled.sample)
+    figures, words = compared(runner, sampled, of_kinds(suspect))
     severity: Severity = "warn" if moves(figures) else "note"
-    names = [machines.event_names[no - 1] for no in named]
+    names = [sampled.event_names[no - 1] for no in named]
     values = [f"{mark.column}={mark.value}" for mark in by_column]
     return [
         Check(
@@ -116,7 +116,7 @@ def _proposed(runner: Runner, machines: Machines, by_column: Sequence[Mark]) -> 
             count=count,
             share=count / total,
             figures=figures | {"by_column": len(values)},
-            names=(*values, *(name for name in names if machines.shown.may_show(name))),
+            names=(*values, *(name for name in names if sampled.shown.may_show(name))),
             words=words,
         )
     ]

@@ -50,7 +50,7 @@ class WithAndWithout(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Machines:
+class SampleMeasurement:
     """How the sampled streams are measured, with and without the suspects."""
 
     sample: Sequence[Steps]
@@ -77,18 +77,18 @@ def of_kinds(suspect: Bools) -> RowsLeftOut:
     return lambda steps: suspect[steps.content >> 32]
 
 
-def compared(runner: Runner, machines: Machines, left_out: RowsLeftOut) -> WithAndWithout:
+def compared(runner: Runner, sampled: SampleMeasurement, left_out: RowsLeftOut) -> WithAndWithout:
     """The sampled streams with some rows and without them.
 
     Args:
         runner: Holds the log.
-        machines: The sampled streams.
+        sampled: The sampled streams.
         left_out: The rows.
     """
-    if not machines.whole:
-        machines.whole.append(figures_of(runner, machines, _nothing))
-    (before,) = machines.whole
-    after = figures_of(runner, machines, left_out)
+    if not sampled.whole:
+        sampled.whole.append(figures_of(runner, sampled, _nothing))
+    (before,) = sampled.whole
+    after = figures_of(runner, sampled, left_out)
     words = None if before.word is None or after.word is None else (before.word, after.word)
     return WithAndWithout(
         {f"{name}_with": value for name, value in before.numbers.items()}
@@ -101,18 +101,18 @@ def _nothing(steps: Steps) -> Bools:
     return np.zeros(len(steps.at), dtype=np.bool_)
 
 
-def figures_of(runner: Runner, machines: Machines, left_out: RowsLeftOut) -> SampleFigures:
+def figures_of(runner: Runner, sampled: SampleMeasurement, left_out: RowsLeftOut) -> SampleFigures:
     """Returns, interruptions and mean re-orientation of the sample without some rows.
 
     No number where no event is left; no mean where there is none.
     """
-    kept = (subset(steps, ~left_out(steps)) for steps in machines.sample)
-    with measured_aside(runner, machines.aside, kept) as measured:
+    kept = (subset(steps, ~left_out(steps)) for steps in sampled.sample)
+    with measured_aside(runner, sampled.aside, kept) as measured:
         if measured is None:
             return SampleFigures({}, None)
         there, sums, shelf = measured
         (total,) = sums.totals
-        word = None if machines.decide is None else machines.decide(there, shelf)
+        word = None if sampled.decide is None else sampled.decide(there, shelf)
     found: dict[str, float] = {"returns": total.returns, "interruptions": total.interruptions}
     mean = total.mean_seconds
     return SampleFigures(found if mean is None else found | {"mean_seconds": mean}, word)

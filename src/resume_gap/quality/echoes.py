@@ -14,7 +14,7 @@ from resume_gap.arrays import Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.comparison import Machines, compared, moves, of_kinds
+from resume_gap.quality.comparison import SampleMeasurement, compared, moves, of_kinds
 from resume_gap.results.common import Check
 
 
@@ -72,24 +72,24 @@ def echoes(found: Followers) -> tuple[int, ...]:
     return tuple(np.flatnonzero(only).tolist())
 
 
-def echo_checks(runner: Runner, machines: Machines, *, suggested: bool) -> list[Check]:
+def echo_checks(runner: Runner, sampled: SampleMeasurement, *, suggested: bool) -> list[Check]:
     """One check for all of them, where the figures are others without them.
 
     Args:
         runner: Holds the log.
-        machines: The sampled streams and how they are measured.
+        sampled: The sampled streams and how they are measured.
         suggested: Whether names alone gave the roles; configured ones are not doubted.
     """
     if not suggested:
         return []
-    counts = followers(machines.sample, machines.aside.contents)
+    counts = followers(sampled.sample, sampled.aside.contents)
     found = echoes(counts)
     if not found:
         return []
-    both = compared(runner, machines, of_kinds(np.isin(machines.aside.contents.kind_event, found)))
+    both = compared(runner, sampled, of_kinds(np.isin(sampled.aside.contents.kind_event, found)))
     if not moves(both.figures):
         return []
-    names = [machines.event_names[no - 1] for no in found]
+    names = [sampled.event_names[no - 1] for no in found]
     count = int(counts.work[list(found)].sum())
     return [
         Check(
@@ -98,7 +98,7 @@ def echo_checks(runner: Runner, machines: Machines, *, suggested: bool) -> list[
             count=count,
             share=count / int(counts.work.sum()),
             figures=both.figures,
-            names=tuple(name for name in names if machines.shown.may_show(name)),
+            names=tuple(name for name in names if sampled.shown.may_show(name)),
             words=both.words,
         )
     ]

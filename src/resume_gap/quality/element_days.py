@@ -12,20 +12,20 @@ from resume_gap.arrays import Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.comparison import Machines, compared
+from resume_gap.quality.comparison import SampleMeasurement, compared
 from resume_gap.results.common import DAY_US, Check
 
 
-def element_checks(runner: Runner, machines: Machines) -> list[Check]:
+def element_checks(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
     """Days on which no event has an element, where there are others.
 
     Args:
         runner: Holds the log.
-        machines: The sampled streams and how they are measured.
+        sampled: The sampled streams and how they are measured.
     """
-    if not machines.aside.contents.label_element.any():
+    if not sampled.aside.contents.label_element.any():
         return []
-    events, known = elements_by_day(machines.sample, machines.aside.contents)
+    events, known = elements_by_day(sampled.sample, sampled.aside.contents)
     share = np.divide(known, events, out=np.zeros(len(events)), where=events > 0)
     without = share < constants.DAYS_WITHOUT.value * share.max(initial=0.0)
     missing = int(events[without].sum())
@@ -33,9 +33,9 @@ def element_checks(runner: Runner, machines: Machines) -> list[Check]:
     least = constants.DAYS_WITHOUT.value * total
     if not known.any() or not least <= missing <= total - least:
         return []
-    first_day = _first_day(machines.sample)
+    first_day = _first_day(sampled.sample)
     figures, words = compared(
-        runner, machines, lambda steps: without[steps.at // DAY_US - first_day]
+        runner, sampled, lambda steps: without[steps.at // DAY_US - first_day]
     )
     return [
         Check(

@@ -16,7 +16,7 @@ from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.comparison import Machines, compared, of_kinds
+from resume_gap.quality.comparison import SampleMeasurement, compared, of_kinds
 from resume_gap.results.common import Check
 from resume_gap.sources.role_names import is_start, suggest
 
@@ -91,27 +91,27 @@ def _may_mark_absence(name: str) -> bool:
     return not is_start(name) and suggest(name).reason not in _BY_OTHERS
 
 
-def idle_checks(runner: Runner, machines: Machines, away: Sequence[str]) -> list[Check]:
+def idle_checks(runner: Runner, sampled: SampleMeasurement, away: Sequence[str]) -> list[Check]:
     """One check for all likely idle events, with the figures with and without them.
 
     Args:
         runner: Holds the log.
-        machines: The sampled streams and how they are measured.
+        sampled: The sampled streams and how they are measured.
         away: Idle events that are taken already, which `--away` would replace.
     """
-    contents = machines.aside.contents
+    contents = sampled.aside.contents
     found = idle_by_position(
-        machines.sample,
+        sampled.sample,
         contents,
-        machines.event_names,
-        threshold_us=machines.aside.threshold_us,
+        sampled.event_names,
+        threshold_us=sampled.aside.threshold_us,
     )
     if not found:
         return []
-    shown = [name for name in found if machines.shown.may_show(name)]
-    numbers = [no for no, name in enumerate(machines.event_names, start=1) if name in found]
+    shown = [name for name in found if sampled.shown.may_show(name)]
+    numbers = [no for no, name in enumerate(sampled.event_names, start=1) if name in found]
     suspect = np.isin(contents.kind_event, numbers)
-    both = compared(runner, machines, of_kinds(suspect))
+    both = compared(runner, sampled, of_kinds(suspect))
     seen, edge = (sum(counts) for counts in zip(*found.values(), strict=True))
     return [
         Check(

@@ -15,28 +15,28 @@ from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.comparison import Machines, compared, of_kinds
+from resume_gap.quality.comparison import SampleMeasurement, compared, of_kinds
 from resume_gap.results.common import US, Check
 from resume_gap.sources.role_bits import PRODUCTIVE
 from resume_gap.sources.role_names import is_heartbeat, is_understood
 
 
-def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
+def machine_checks(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
     """One check per event name that no person causes, with the figures without it."""
     checks: list[Check] = []
-    regular = heartbeats(machines)
-    if machines.is_sent_on_timer:
-        regular = tuple(no for no in regular if not _is_work(machines, no))
-    filling = fillers(machines)
-    alone = tuple(no for no in lone(machines) if no not in {*regular, *filling})
+    regular = heartbeats(sampled)
+    if sampled.is_sent_on_timer:
+        regular = tuple(no for no in regular if not _is_work(sampled, no))
+    filling = fillers(sampled)
+    alone = tuple(no for no in lone(sampled) if no not in {*regular, *filling})
     found = tuple(sorted({*regular, *filling, *alone}))
     if not found:
         return checks
     for event_no in found:
-        suspect = machines.aside.contents.kind_event == event_no
-        count, total = _count(machines, suspect)
-        event = machines.event_names[event_no - 1]
-        both = compared(runner, machines, of_kinds(suspect))
+        suspect = sampled.aside.contents.kind_event == event_no
+        count, total = _count(sampled, suspect)
+        event = sampled.event_names[event_no - 1]
+        both = compared(runner, sampled, of_kinds(suspect))
         checks.append(
             Check(
                 check="machine_events",
@@ -45,29 +45,29 @@ def machine_checks(runner: Runner, machines: Machines) -> list[Check]:
                 share=count / total,
                 figures=both.figures
                 | {"is_regular": int(event_no in regular), "is_lone": int(event_no in alone)},
-                names=(event,) if machines.shown.may_show(event) else (),
+                names=(event,) if sampled.shown.may_show(event) else (),
                 words=both.words,
             )
         )
     return checks
 
 
-def _is_work(machines: Machines, event_no: int) -> bool:
+def _is_work(sampled: SampleMeasurement, event_no: int) -> bool:
     """Whether an event is work in some of its kinds."""
-    contents = machines.aside.contents
+    contents = sampled.aside.contents
     roles = contents.kind_roles[contents.kind_event == event_no]
     return bool((roles & PRODUCTIVE).any())
 
 
-def heartbeats(machines: Machines) -> tuple[int, ...]:
+def heartbeats(sampled: SampleMeasurement) -> tuple[int, ...]:
     """Numbers of the events that repeat like a clock for most users who have them often."""
-    if not machines.sample:
+    if not sampled.sample:
         return ()
     stream = np.concatenate(
-        [np.repeat(steps.stream_no, np.diff(steps.starts)) for steps in machines.sample]
+        [np.repeat(steps.stream_no, np.diff(steps.starts)) for steps in sampled.sample]
     )
-    at = np.concatenate([steps.at for steps in machines.sample])
-    event = machines.aside.contents.event(np.concatenate([s.content for s in machines.sample]))
+    at = np.concatenate([steps.at for steps in sampled.sample])
+    event = sampled.aside.contents.event(np.concatenate([s.content for s in sampled.sample]))
     order = np.lexsort((at, event, stream))
     stream, at, event = stream[order], at[order], event[order]
     gap = np.diff(at)
@@ -78,7 +78,7 @@ def heartbeats(machines: Machines) -> tuple[int, ...]:
         return ()
     least = US * max(
         constants.HEARTBEAT_MIN.value,
-        constants.HEARTBEAT_RESOLUTIONS.value * machines.resolution_seconds,
+        constants.HEARTBEAT_RESOLUTIONS.value * sampled.resolution_seconds,
     )
     shares: dict[int, list[float]] = {}
     starts = np.flatnonzero(np.diff(key, prepend=-1))
@@ -86,7 +86,7 @@ def heartbeats(machines: Machines) -> tuple[int, ...]:
         if end - begin >= constants.HEARTBEAT_MIN_GAPS.value:
             alike = _alike_share(np.sort(gap[begin:end]), least)
             shares.setdefault(int(key[begin] & 0xFFFFFFFF), []).append(alike)
-    names = machines.event_names
+    names = sampled.event_names
     return tuple(no for no, found in sorted(shares.items()) if _is_clock(names[no - 1], found))
 
 
@@ -114,14 +114,14 @@ def _alike_share(ordered: np.ndarray, least: float) -> float:
     return float((high - low).max() / len(ordered))
 
 
-def fillers(machines: Machines) -> tuple[int, ...]:
+def fillers(sampled: SampleMeasurement) -> tuple[int, ...]:
     """Numbers of the events without a role that hide returns by filling gaps alone.
 
     They tick unevenly: throttled in a hidden tab, thinned by a queue. Left out, they raise the
     returns by a tenth; so do already the runs of two and more without another event between them.
     """
-    contents = machines.aside.contents
-    hidden = hidden_returns(machines.sample, contents, threshold_us=machines.aside.threshold_us)
+    contents = sampled.aside.contents
+    hidden = hidden_returns(sampled.sample, contents, threshold_us=sampled.aside.threshold_us)
     with_role = np.zeros(len(hidden.raised), dtype=np.bool_)
     with_role[contents.kind_event[contents.kind_roles != 0]] = True
     least = max(
@@ -131,18 +131,18 @@ def fillers(machines: Machines) -> tuple[int, ...]:
     return tuple(np.flatnonzero(found).tolist())
 
 
-def lone(machines: Machines) -> tuple[int, ...]:
+def lone(sampled: SampleMeasurement) -> tuple[int, ...]:
     """Numbers of the events without a role that make returns of their own.
 
     What a server writes under a person's id lies in breaks, where nobody came back: without it a
     quarter of the returns is gone. Names that say that somebody looks or starts are none, nor what
     most events are called.
     """
-    contents = machines.aside.contents
-    hidden = hidden_returns(machines.sample, contents, threshold_us=machines.aside.threshold_us)
+    contents = sampled.aside.contents
+    hidden = hidden_returns(sampled.sample, contents, threshold_us=sampled.aside.threshold_us)
     seen = np.zeros(len(hidden.raised), dtype=np.int64)
     streams = np.zeros(len(hidden.raised), dtype=np.int64)
-    for steps in machines.sample:
+    for steps in sampled.sample:
         event = contents.event(steps.content)
         seen += np.bincount(event, minlength=len(seen))
         stream = steps.stream_index()
@@ -157,7 +157,7 @@ def lone(machines: Machines) -> tuple[int, ...]:
         & (-hidden.raised >= constants.LONE_RETURNS.value * max(hidden.returns, 1))
         & (2 * seen < seen.sum())
     )
-    names = machines.event_names
+    names = sampled.event_names
     return tuple(no for no in found.tolist() if not is_understood(names[no - 1], "none"))
 
 
@@ -212,6 +212,6 @@ def _sums(number: Ints, values: Floats, length: int) -> Ints:
     return np.rint(np.bincount(number, weights=values, minlength=length)).astype(np.int64)
 
 
-def _count(machines: Machines, suspect: Bools) -> tuple[int, int]:
-    found = sum(int(suspect[steps.content >> 32].sum()) for steps in machines.sample)
-    return found, sum(len(steps.at) for steps in machines.sample)
+def _count(sampled: SampleMeasurement, suspect: Bools) -> tuple[int, int]:
+    found = sum(int(suspect[steps.content >> 32].sum()) for steps in sampled.sample)
+    return found, sum(len(steps.at) for steps in sampled.sample)

@@ -15,7 +15,7 @@ from resume_gap.arrays import Bools, Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.comparison import Machines, compared, moves
+from resume_gap.quality.comparison import SampleMeasurement, compared, moves
 from resume_gap.results.common import US, Check
 
 
@@ -82,19 +82,19 @@ def stand_apart(sizes: Ints) -> bool:
     )
 
 
-def shape_checks(runner: Runner, machines: Machines) -> list[Check]:
+def shape_checks(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
     """Sessions of a few events and silent starts, where the figures are others without them.
 
     Args:
         runner: Holds the log.
-        machines: The sampled streams and how they are measured.
+        sampled: The sampled streams and how they are measured.
     """
-    return [*_short_sessions(runner, machines), *_silent_starts(runner, machines)]
+    return [*_short_sessions(runner, sampled), *_silent_starts(runner, sampled)]
 
 
-def _short_sessions(runner: Runner, machines: Machines) -> list[Check]:
-    threshold_us = machines.aside.threshold_us
-    sizes = session_sizes(machines.sample, threshold_us=threshold_us)
+def _short_sessions(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
+    threshold_us = sampled.aside.threshold_us
+    sizes = session_sizes(sampled.sample, threshold_us=threshold_us)
     if not stand_apart(sizes):
         return []
 
@@ -102,7 +102,7 @@ def _short_sessions(runner: Runner, machines: Machines) -> list[Check]:
         of = shape(steps, threshold_us=threshold_us)
         return np.repeat(of.sizes < constants.IDLE_SESSION.value, of.sizes)
 
-    figures, words = compared(runner, machines, left_out)
+    figures, words = compared(runner, sampled, left_out)
     if not moves(figures, constants.SHORT_SESSIONS.value):
         return []
     short = int((sizes < constants.IDLE_SESSION.value).sum())
@@ -118,9 +118,9 @@ def _short_sessions(runner: Runner, machines: Machines) -> list[Check]:
     ]
 
 
-def _silent_starts(runner: Runner, machines: Machines) -> list[Check]:
-    threshold_us = machines.aside.threshold_us
-    silences = first_silences(machines.sample, threshold_us=threshold_us)
+def _silent_starts(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
+    threshold_us = sampled.aside.threshold_us
+    silences = first_silences(sampled.sample, threshold_us=threshold_us)
     silent = silences[silences >= constants.SILENT_START.us]
     if len(silent) < max(
         constants.ROLE_MIN_COUNT.value, constants.SILENT_STARTS.value * len(silences)
@@ -135,11 +135,11 @@ def _silent_starts(runner: Runner, machines: Machines) -> list[Check]:
         rows[_silent_heads(steps, threshold_us)] = True
         return rows
 
-    figures, words = compared(runner, machines, left_out)
+    figures, words = compared(runner, sampled, left_out)
     if not moves(figures):
         return []
-    event_no, is_own = _name_of(machines)
-    event = machines.event_names[event_no - 1]
+    event_no, is_own = _name_of(sampled)
+    event = sampled.event_names[event_no - 1]
     return [
         Check(
             check="silent_starts",
@@ -147,7 +147,7 @@ def _silent_starts(runner: Runner, machines: Machines) -> list[Check]:
             count=len(silent),
             share=len(silent) / len(silences),
             figures=figures | {"median_seconds": middle / US, "is_own_name": int(is_own)},
-            names=(event,) if machines.shown.may_show(event) else (),
+            names=(event,) if sampled.shown.may_show(event) else (),
             words=words,
         )
     ]
@@ -160,12 +160,12 @@ def _silent_heads(steps: Steps, threshold_us: int) -> Ints:
     return heads[of.gap[heads + 1] >= constants.SILENT_START.us]
 
 
-def _name_of(machines: Machines) -> tuple[int, bool]:
+def _name_of(sampled: SampleMeasurement) -> tuple[int, bool]:
     """The event that most silent starts are, and whether most of its occurrences are such."""
-    contents, threshold_us = machines.aside.contents, machines.aside.threshold_us
+    contents, threshold_us = sampled.aside.contents, sampled.aside.threshold_us
     events = int(contents.kind_event.max(initial=0)) + 1
     silent, seen = np.zeros(events, dtype=np.int64), np.zeros(events, dtype=np.int64)
-    for steps in machines.sample:
+    for steps in sampled.sample:
         event = contents.event(steps.content)
         seen += np.bincount(event, minlength=events)
         silent += np.bincount(event[_silent_heads(steps, threshold_us)], minlength=events)

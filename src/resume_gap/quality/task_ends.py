@@ -11,41 +11,41 @@ import numpy as np
 
 from resume_gap import constants
 from resume_gap.pipeline.queries import Runner
-from resume_gap.quality.comparison import Machines, compared, moves, of_kinds
+from resume_gap.quality.comparison import SampleMeasurement, compared, moves, of_kinds
 from resume_gap.results.common import Check
 from resume_gap.sources.role_bits import COMPLETING
 from resume_gap.sources.role_names import may_end_nothing
 
 
-def doubtful_ends(machines: Machines) -> tuple[int, ...]:
+def doubtful_ends(sampled: SampleMeasurement) -> tuple[int, ...]:
     """Numbers of the events that were taken for task ends and may be a machine's.
 
     Args:
-        machines: The sampled streams and how they are measured.
+        sampled: The sampled streams and how they are measured.
     """
-    contents = machines.aside.contents
+    contents = sampled.aside.contents
     completing = np.unique(contents.kind_event[(contents.kind_roles & COMPLETING) != 0])
-    names = machines.event_names
+    names = sampled.event_names
     return tuple(no for no in completing.tolist() if no and may_end_nothing(names[no - 1]))
 
 
-def task_end_checks(runner: Runner, machines: Machines, *, suggested: bool) -> list[Check]:
+def task_end_checks(runner: Runner, sampled: SampleMeasurement, *, suggested: bool) -> list[Check]:
     """One check for all doubtful task ends, where the figures are others without them.
 
     Args:
         runner: Holds the log.
-        machines: The sampled streams and how they are measured.
+        sampled: The sampled streams and how they are measured.
         suggested: Whether names alone gave the roles; configured ones are not doubted.
     """
-    found = doubtful_ends(machines) if suggested else ()
+    found = doubtful_ends(sampled) if suggested else ()
     if not found:
         return []
-    suspect = np.isin(machines.aside.contents.kind_event, found)
-    both = compared(runner, machines, of_kinds(suspect))
+    suspect = np.isin(sampled.aside.contents.kind_event, found)
+    both = compared(runner, sampled, of_kinds(suspect))
     if not moves(both.figures, constants.HEARTBEAT_RAISES.value):
         return []
-    names = [machines.event_names[no - 1] for no in found]
-    count, total = _count(machines, found)
+    names = [sampled.event_names[no - 1] for no in found]
+    count, total = _count(sampled, found)
     return [
         Check(
             check="doubtful_task_ends",
@@ -53,14 +53,14 @@ def task_end_checks(runner: Runner, machines: Machines, *, suggested: bool) -> l
             count=count,
             share=count / total,
             figures=both.figures,
-            names=tuple(name for name in names if machines.shown.may_show(name)),
+            names=tuple(name for name in names if sampled.shown.may_show(name)),
             words=both.words,
         )
     ]
 
 
-def _count(machines: Machines, events: Sequence[int]) -> tuple[int, int]:
+def _count(sampled: SampleMeasurement, events: Sequence[int]) -> tuple[int, int]:
     """Rows of some events, and all rows of the sample."""
-    contents = machines.aside.contents
-    found = sum(int(np.isin(contents.event(s.content), events).sum()) for s in machines.sample)
-    return found, sum(len(steps.at) for steps in machines.sample)
+    contents = sampled.aside.contents
+    found = sum(int(np.isin(contents.event(s.content), events).sum()) for s in sampled.sample)
+    return found, sum(len(steps.at) for steps in sampled.sample)

@@ -17,7 +17,7 @@ from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.comparison import Machines, compared
+from resume_gap.quality.comparison import SampleMeasurement, compared
 from resume_gap.results.common import Check
 
 MIXED = -1
@@ -177,19 +177,19 @@ def of_several(steps: Steps, contents: Contents) -> OfSeveral:
     return OfSeveral(tuple(streams), outside, work, int(found.work.sum()))
 
 
-def set_checks(runner: Runner, machines: Machines) -> list[Check]:
+def set_checks(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
     """That visits under many ids alternate between sets, with the figures of the largest alone.
 
     Args:
         runner: Holds the log.
-        machines: The sampled streams and how they are measured.
+        sampled: The sampled streams and how they are measured.
     """
-    contents = machines.aside.contents
-    found = [of_several(steps, contents) for steps in machines.sample]
+    contents = sampled.aside.contents
+    found = [of_several(steps, contents) for steps in sampled.sample]
     work, total = sum(one.work for one in found), sum(one.all_work for one in found)
     if not work or work < constants.SETS_WARNED.value * total:
         return []
-    both = compared(runner, machines, lambda steps: of_several(steps, contents).outside)
+    both = compared(runner, sampled, lambda steps: of_several(steps, contents).outside)
     return [
         Check(
             check="alternating_sets",
