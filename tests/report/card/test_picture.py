@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 from xml.etree import ElementTree as ET
 
@@ -146,3 +148,34 @@ def test_panels_are_as_high_as_the_longest_of_them_needs(card: Card, field: str)
 
 def _details(card: Card) -> set[str]:
     return {one.detail for one in card.figures}
+
+
+def variants(card: Card) -> dict[str, tuple[Card, CardChart | None]]:
+    """Cards that differ in every part that changes where something is drawn."""
+    long = "so that a person who reads it has to go on for a while, and then on and on and on"
+    figure = replace(card.figures[0], label=long, detail=long, value="between 3.8 and 9.9 minutes")
+    return {
+        "whole": (card, CHART),
+        "without a chart": (card, None),
+        "beside its word": (replace(card, proviso="if it pays", tone="caution"), None),
+        "below its word": (replace(card, proviso=long, tone="stop"), None),
+        "long": (
+            replace(card, headline=long, figures=(figure, *card.figures), caption=long),
+            CHART,
+        ),
+        "bare": (replace(card, word="", sure="", figures=()), None),
+        "careful": (replace(card, cautions=("one", "two", "three"), tone="open"), None),
+        "careful once": (replace(card, cautions=("one",), tone="wait"), None),
+    }
+
+
+def test_every_part_is_drawn_where_it_was_reviewed(card: Card) -> None:
+    """As pages are: RESUME_GAP_GOLDEN=write writes `cards.txt`, whose difference is read."""
+    lines = []
+    for name, (one, chart) in variants(card).items():
+        lines += [f"# {name}", *picture.drawn(one, chart, scheme="light").split("\n")]
+    text = "\n".join(lines).replace("><", ">\n<")
+    path = Path(__file__).parent / "cards.txt"
+    if os.environ.get("RESUME_GAP_GOLDEN") == "write":
+        path.write_text(text, encoding="utf-8")
+    assert text.splitlines() == path.read_text(encoding="utf-8").splitlines()
