@@ -6,13 +6,13 @@ import dataclasses
 import difflib
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from altair.utils.schemapi import debug_mode
 
 from resume_gap.commands.registry import COMMANDS, load
 from resume_gap.report.charts import drawing
-from resume_gap.report.charts.chart import Chart
+from resume_gap.report.charts.chart import Chart, DrawnSize
 from resume_gap.report.page import build
 from resume_gap.report.page.model import Folded
 from resume_gap.report.render import jsonfile, terminal
@@ -92,6 +92,22 @@ def pictures_text(results: list[Run], patch: pytest.MonkeyPatch) -> str:
     for name, chart in sorted(seen.items()):
         with debug_mode(False):  # other tests compare with the schema
             parts += ["", name, *_drawn(chart.picture())]
+    return _text(parts[1:])
+
+
+def charts_text(charts: dict[str, Chart], patch: pytest.MonkeyPatch) -> str:
+    """Charts in every size as they are handed to the drawing; of the other sizes what differs."""
+    hand_over(patch)
+    parts: list[str] = []
+    for name, chart in charts.items():
+        base = ""
+        for size in get_args(DrawnSize):
+            one = dataclasses.replace(chart, size=size)
+            with debug_mode(False):
+                lines = [*_drawn(one.picture()), f"{one.line} {one.is_log} {one.boxes()}"]
+            text = _text(lines)
+            parts += ["", f"{name}, {size}", differing(text, base) if base else text]
+            base = base or text
     return _text(parts[1:])
 
 

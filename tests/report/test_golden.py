@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import golden, plan_results, results, trial_results
+from factories import charts, golden, plan_results, results, trial_results
 
 from resume_gap.commands import registry
 
@@ -106,7 +106,13 @@ def test_the_first_picture_of_each_kind_is_the_one_that_was_reviewed(
     compare("pictures", golden.pictures_text(firsts, monkeypatch))
 
 
+def test_charts_at_their_edges_are_those_that_were_reviewed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compare("charts", golden.charts_text(charts.CHARTS, monkeypatch))
+
+
 def test_no_text_is_left_of_a_page_that_is_gone() -> None:
     names = {path.stem for path in FOLDER.iterdir()}
     summaries = (f"{command}-summary" for command in COMMANDS)
-    assert names == {"pictures", *summaries, *("-".join(page) for page in PAGES)}
+    assert names == {"charts", "pictures", *summaries, *("-".join(page) for page in PAGES)}
