@@ -27,7 +27,8 @@ MEANT = re.compile(
     r"|\b(includes?|include|below|above|at|is|than|of) 0\b|\b0 is\b"  # no difference
     r"|\bP[123]\b|UTF-8|SHA-256|latin-1|utf-16|ISO 8601"  # names
     r"|\b1 (?=[a-z]+\b)(?!user-)"  # one: the singular of a counted noun
-    r"|:00\b|before-1|[a-z0-9-]* like .*|--[a-z-]+ \d\w*|'0'|\[0\]"  # clocks, files and examples
+    r"|:00\b|before-1|[a-z0-9-]* like .*|--[a-z-]+ \d\w*|'0'|\[0\]|such as \d+m\b"  # examples
+    r"|\w+64\w*|\{\}, 6\b"  # functions and types of an engine
 )
 
 
