@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -19,7 +22,7 @@ from benchmarks.performance.__main__ import _sizes
 from benchmarks.performance.figures import Answer, Figures, Measured, Parts
 from benchmarks.performance.measure import Bench
 from benchmarks.performance.peers import PEERS, Peer
-from benchmarks.performance.process import Cost, measured
+from benchmarks.performance.process import ROOT, Cost, measured
 from benchmarks.performance.steps import StepTimer
 
 if TYPE_CHECKING:
@@ -123,6 +126,31 @@ def test_what_fails_says_why(tmp_path: Path) -> None:
     found = measured(hanging, work=tmp_path, timeout=0.5)
     assert found.failure == "out of time"
     assert found.cost.wall < 30
+
+
+STOPPED = """
+import sys
+from pathlib import Path
+from benchmarks.performance.process import measured
+work = Path(sys.argv[1])
+code = f"import os, time; os.chdir({str(work)!r}); print(os.getpid(), file=open('started', 'w'))"
+measured([sys.executable, "-c", code + "; time.sleep(60)"], work=work)
+"""
+
+
+def test_ctrl_c_ends_the_run_that_is_measured(tmp_path: Path) -> None:
+    bench = subprocess.Popen(
+        [sys.executable, "-c", STOPPED, str(tmp_path)], stderr=subprocess.DEVNULL, cwd=ROOT
+    )
+    started = tmp_path / "started"
+    while not (started.exists() and started.read_text().strip()):
+        assert bench.poll() is None
+        time.sleep(0.02)
+    bench.send_signal(signal.SIGINT)
+    assert bench.wait(timeout=30) != 0
+    assert list(tmp_path.iterdir()) == [started]
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(started.read_text()), 0)
 
 
 def available(peer: Peer) -> object:

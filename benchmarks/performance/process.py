@@ -83,17 +83,18 @@ def measured(
                 cwd=ROOT,
                 start_new_session=True,
             )
-        watch = _Watch(process.pid, folder)
-        killer = threading.Timer(timeout or threading.TIMEOUT_MAX, watch.kill)
-        killer.start()
+        watch = _Watch(process.pid, folder, timeout)
         try:
             with watch:
                 _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:  # Ctrl-C: the run has a session of its own and would go on
+            watch.kill()
+            process.wait()
+            raise
         finally:
-            killer.cancel()
+            shutil.rmtree(folder, ignore_errors=True)
         process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - begun
-        shutil.rmtree(folder, ignore_errors=True)
         for file in (output, errors):
             file.seek(0)
         failure = ""
@@ -113,10 +114,14 @@ def measured(
 
 
 class _Watch:
-    """Looks at a process, all that it started, and a folder, until the block is over."""
+    """Looks at a process, all that it started, and a folder, until the block is over.
 
-    def __init__(self, pid: int, folder: Path) -> None:
+    It ends the process when its time is over.
+    """
+
+    def __init__(self, pid: int, folder: Path, timeout: float | None) -> None:
         self._pid, self._folder = pid, folder
+        self._deadline = None if timeout is None else time.monotonic() + timeout
         self._seconds: dict[int, float] = {}
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -153,6 +158,8 @@ class _Watch:
                     self.peak = max(self.peak, _highest(pid))
             self.peak = max(self.peak, resident)
             self.disk = max(self.disk, _size(self._folder))
+            if self._deadline is not None and time.monotonic() > self._deadline:
+                self.kill()
 
 
 def _highest(pid: int) -> int:
