@@ -16,7 +16,7 @@ import polars as pl
 
 import resume_gap
 from resume_gap.errors import ResumeGapError
-from resume_gap.report.text.trust import found as sentence
+from resume_gap.report.text.check_remedies import found as sentence
 from resume_gap.report.text.trust import reason
 from resume_gap.results.evaluate import Evaluated
 

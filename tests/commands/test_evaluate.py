@@ -17,7 +17,7 @@ from benchmarks.broken_trials import (
     evaluate,
 )
 from resume_gap.commands.evaluate import _doubts
-from resume_gap.report.text.trust import found as what_was_found
+from resume_gap.report.text.check_remedies import found as what_was_found
 from resume_gap.results.common import plain
 from resume_gap.results.evaluate import Evaluated
 

@@ -27,7 +27,7 @@ from resume_gap.quality.small_groups import (
     groups,
     users_by_value,
 )
-from resume_gap.report.text.trust import found as sentence
+from resume_gap.report.text.check_remedies import found as sentence
 from resume_gap.settings import Settings
 from resume_gap.trial import event_checks
 

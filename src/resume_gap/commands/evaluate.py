@@ -23,7 +23,7 @@ from resume_gap.commands.shared import inputs_of, shared
 from resume_gap.commands.thresholds import limit, single_row
 from resume_gap.errors import DataError
 from resume_gap.pipeline.reduction import burst_cut_us
-from resume_gap.report.text.trust import found as what_was_found
+from resume_gap.report.text.check_remedies import found as what_was_found
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.trust import TrustCheck
 from resume_gap.settings import Settings

@@ -48,21 +48,22 @@ def test_gaps_are_parted_at_the_threshold(layers: Drawn) -> None:
     assert beside == {"threshold 3 s": "left", "longer gaps end a session": "left"}
 
 
-def test_rare_long_gaps_are_enlarged_and_it_is_said(layers: Drawn) -> None:
+def test_rare_long_gaps_have_a_scale_of_their_own(layers: Drawn) -> None:
     chart = GapsChart(
         bins=((1.0, 2.0, 0.99), (4.0, 8.0, 0.01)), threshold_seconds=3.0, threshold_label="3 s"
     )
     _, longer, _, *words = layers(chart)
     assert longer["rows"][0]["share"] == 0.5
-    # Three of 220 / 16 lines are left to the words.
+    # Two of 220 / 16 lines are left to the words.
     top = longer["encoding"]["y"]["scale"]["domain"][1]
-    assert top == pytest.approx(0.99 / (1 - 3 * 16 / 220))
-    assert [word["mark"]["y"] for word in words] == [0, 16, 32]
-    assert [word["mark"]["text"] for word in words] == [
-        "3 s",
-        "longer gaps drawn",
-        "50 times taller",
-    ]
+    assert top == pytest.approx(0.99 / (1 - 2 * 16 / 220))
+    axis = longer["encoding"]["y"]["axis"]
+    assert (axis["orient"], axis["labelExpr"]) == ("right", "format(datum.value / 50, '.2~p')")
+    assert [word["mark"]["y"] for word in words] == [0, 16]
+    texts = [word["mark"]["text"] for word in words]
+    assert texts == ["3 s", "longer gaps: scale on the right"]
+    # What is 60 % on the left axis is 1.2 % on the right one.
+    assert all(part in charts.svg(chart) for part in (">1.2%<", ">share, longer gaps<"))
 
 
 def test_where_the_threshold_is_far_right_its_words_stand_left_of_it(layers: Drawn) -> None:

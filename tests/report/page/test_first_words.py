@@ -50,7 +50,9 @@ def first_words(run: Run) -> int:
     page = build.page(replace(run, data_quality=LONG))
     head, badge = page.headline, page.headline.decision
     texts = [head.sentence, f"How sure: {head.sure}" if head.sure else "", head.more, *head.details]
-    texts += [badge.word, badge.proviso, badge.reason, badge.change] if badge else []
+    texts += (
+        [badge.word, badge.proviso, badge.reason, badge.next_step, badge.change] if badge else []
+    )
     texts += [head.picture.caption] if head.picture else []
     texts += [page.trust.word, page.trust.text] if page.trust else []
     return words(" ".join(texts))

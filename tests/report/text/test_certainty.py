@@ -43,11 +43,11 @@ def test_of_a_mean_and_of_a_share_it_is_their_interval() -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("better", "95 % confident that it is between 4.2 s and 12 s faster"),
-        ("none_seen", "95 % confident that it is between 3.0 s faster and 1.8 s slower"),
+        ("better", "95 % confident of 4.2 s to 12 s faster"),
+        ("none_seen", "95 % confident of 3.0 s faster to 1.8 s slower"),
         ("changes", "95 % confidence intervals in brackets"),
         ("capped", "95 % confidence intervals in brackets"),
-        ("withheld", ""),
+        ("withheld", "chance alone makes groups this uneven in fewer than 1 of 1,000,000 trials"),
         ("twelve_users", ""),
         ("nobody", ""),
     ],

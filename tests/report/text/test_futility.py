@@ -16,12 +16,12 @@ def test_the_sealed_bound_and_the_interval_have_their_own_sentences() -> None:
     assert futile(sealed) == (
         "Futile: as predicted before the launch, a marker saves at most 7.3 s per first return, "
         "counted up to 2 min, people who would not leave included; the 9 s that are worth it "
-        "(--worth) are out of reach, however long the trial runs."
+        "are out of reach, however long the trial runs."
     )
     measured = trial(futility=Futility(worth_seconds=9.0, sealed_seconds=20, measured_seconds=6.1))
     assert futile(measured) == (
         "Futile: the interval of the effect leaves room for a saving of at most 6.1 s per first "
-        "return, counted up to 2 min; the 9 s that are worth it (--worth) are out of reach."
+        "return, counted up to 2 min; the 9 s that are worth it are out of reach."
     )
     assert "at most 0.0 s per first return" in (futile(worse()) or "")
 

@@ -26,7 +26,8 @@ REASONS = (*get_args(BlindReason), "elements_do_not_recur", "element_names_vary"
 def test_every_reason_says_what_to_log(reason: str) -> None:
     assert measurability.is_known(reason)
     said = measurability.sentence(reason, FIGURES)
-    assert measurability.GUIDE in said
+    assert said == f"{measurability.finding(reason, FIGURES)} {measurability.remedy(reason)}."
+    assert measurability.to_record(reason).endswith("(the table below has all that a log needs)")
     assert said.endswith(".")
     assert "_" not in said
     clause = measurability.why(reason, FIGURES)

@@ -75,5 +75,5 @@ def test_every_place_has_its_words(more: dict[str, Any], words: str) -> None:
 def test_nothing_is_claimed_where_nothing_stands_out() -> None:
     assert "no stage loses one arm's users for certain" in where(figures())
     assert "spread evenly" in where(figures("assignment"))
-    assert "--by" in where(figures("assignment", columns=0))
+    assert "columns such as platform" in where(figures("assignment", columns=0))
     assert where({"control": 3}) == ""

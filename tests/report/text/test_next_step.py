@@ -22,27 +22,27 @@ OPEN = tuple(g for g in evaluation(-8.1, 3.9, "better").guardrails if g.status !
         (
             trial(guardrails=KEPT),
             ("Faster", "at the first return"),
-            "Next: show the marker to everyone.",
+            "show the marker to everyone",
         ),
         (
             trial(guardrails=OPEN),
-            (HOLD, "despite a faster first return: side effects are unresolved"),
-            "is possible). Next: keep the trial running until that is settled.",
+            (HOLD, "despite a faster first return: side effects unresolved"),
+            "until a fall of 2.0 % or more in productive minutes per assigned user is ruled out",
         ),
         (
             better(),
             (HOLD, "despite a faster first return: interruptions per user got worse"),
-            "find out why interruptions per user got worse before more people see the marker.",
+            "find out why interruptions per user got worse before more people see the marker",
         ),
         (
             withheld(),
             ("Result withheld", ""),
-            "Next: mend what the check names and evaluate again.",
+            "of the groups, first where platform is android; then evaluate again",
         ),
         (
             twelve_users(),
             ("Not enough data", ""),
-            "Next: wait for more first returns; a plan shows how many it takes.",
+            "wait for more first returns; a plan shows how many it takes",
         ),
     ],
     ids=["kept", "open", "harmed", "withheld", "few"],
@@ -51,7 +51,7 @@ def test_every_verdict_has_its_next_step(
     found: Evaluated, badge: tuple[str, str], ends: str
 ) -> None:
     assert next_step.badge(found) == badge
-    assert next_step.sentence(found).endswith(ends)
+    assert next_step.clause(found).endswith(ends)
     assert next_step.holds_back(found) == (badge[0] == HOLD)
 
 
@@ -66,8 +66,8 @@ def test_what_pointing_does_not_explain_is_not_shown_to_everyone(reading: Mechan
         HOLD,
         "despite a faster first return: it is not shown that pointing made it so",
     )
-    assert next_step.sentence(doubted).startswith("Next: find out what made people faster")
-    assert "everyone" not in next_step.sentence(doubted)
+    assert next_step.clause(doubted).startswith("find out what made people faster")
+    assert "everyone" not in next_step.clause(doubted)
 
 
 @pytest.mark.parametrize(
@@ -91,10 +91,12 @@ def test_who_is_slower_does_not_ship() -> None:
     word, beside = next_step.badge(TRIALS["worse"]())
     assert word == "Slower"
     assert beside.endswith("do not ship")
-    assert "turn the marker off" in next_step.sentence(TRIALS["worse"]())
+    assert "turn the marker off" in next_step.clause(TRIALS["worse"]())
 
 
-def test_a_log_that_cannot_show_it_has_no_step_of_its_own() -> None:
+def test_a_log_that_cannot_show_it_has_to_be_another_one() -> None:
     found = withheld()
     blind = dataclasses.replace(found.measurability, reason="too_coarse")
-    assert next_step.sentence(dataclasses.replace(found, measurability=blind)) == ""
+    assert next_step.clause(dataclasses.replace(found, measurability=blind)).startswith(
+        "log in milliseconds"
+    )

@@ -194,23 +194,6 @@ def test_lengths_are_rounded_by_their_size(seconds: float, step: float, rounded:
     assert numbers.round_to(seconds, step) == pytest.approx(rounded)
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "step", "total", "parts"),
-    [
-        (51.4, 21.4, 0, 72.8, ("51 s", "22 s")),
-        (0.44, 9.5, 0, 9.94, ("0.4 s", "9.5 s")),
-        (0.5, 41.2, 2, 41.7, ("under 2 s", "42 s")),
-        (9.5, 51.3, 0, 60.8, ("10 s", "51 s")),
-        (60.0, 5.6, 0, 65.6, ("60 s", "5.6 s")),
-    ],
-)
-def test_two_parts_add_up_to_the_printed_total(
-    first: float, second: float, step: float, total: float, parts: tuple[str, str]
-) -> None:
-    shown = numbers.two_parts(first, second, step, total=total, most=65.5)
-    assert shown == parts
-
-
 def test_ends_move_outwards_only_where_the_stamps_are_coarse() -> None:
     assert numbers.outwards(41.3, 0, up=True) == 41.3
     assert numbers.outwards(41.3, 1.0, up=True) == 41.3

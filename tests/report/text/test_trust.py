@@ -103,8 +103,8 @@ def test_who_was_triggered(code: str, p: float | None, says: str) -> None:
             {"least_share": 0.2, "greatest_share": 0.8},
             (
                 "the share assigned to treatment changes over time, from 20% to 80% (p = 0.004), "
-                "so early and late users differ between the arms; to compare users within days of "
-                "assignment only: --stratify-by-day"
+                "so early and late users differ between the arms; they can be compared within days "
+                "of assignment only"
             ),
         ),
         (
@@ -143,7 +143,7 @@ def test_who_was_triggered(code: str, p: float | None, says: str) -> None:
             {"column": "team", "mixed": 900, "users": 1_200},
             (
                 "900 of 1,200 users are of a team that has users in both arms, so that it was not "
-                "assigned as a whole; where users were assigned one by one: --unit user"
+                "assigned as a whole: were users assigned one by one?"
             ),
         ),
         (
@@ -152,8 +152,8 @@ def test_who_was_triggered(code: str, p: float | None, says: str) -> None:
             {"column": "team", "values": 30, "users": 1_200},
             (
                 "users with the same team are in the same arm more often than one by one (30 "
-                "values, 1,200 users, p = 0.004); to compare the arms by it: --unit team; if users "
-                "were assigned all the same: --unit user"
+                "values, 1,200 users, p = 0.004): was it assigned as a whole? Then the arms are "
+                "to be compared by it"
             ),
         ),
         (
@@ -243,7 +243,7 @@ def test_what_a_check_found(name: str, code: str, figures: Mapping[str, Any], sa
     ("code", "figures", "says"),
     [
         ("own_clocks", {}, "every stream of the log has its own clock"),
-        ("new_users", {}, "users are new (--new-users)"),
+        ("new_users", {}, "users are new: nothing came before"),
         ("in_time", {}, "the log begins well before the assignments"),
         ("short_history", {"close": 80, "users": 90}, "days before 80 of 90 users were assigned"),
         ("no_history", {"without": 80, "users": 90}, "80 of 90 users have no event before their"),

@@ -18,7 +18,7 @@ EVENTS = tuple(
         ("beta", 31, "treatment"),
     )
 )
-NOT_LOGGED = "the log does not say when the marker was shown (--marker shown=NAMES)"
+NOT_LOGGED = "the log does not say when the marker was shown"
 STEP = {"seconds": 2.04, "treatment": 0.404, "control": 0.302, "events": ("auto_open", "x")}
 
 
@@ -30,8 +30,8 @@ def found(name: str, code: str, p: float | None = None, **figures: Any) -> str:
 def test_events_of_one_arm_are_listed_up_to_three() -> None:
     assert found("one_arm_events", "some", events=EVENTS, unnamed=2) == (
         "events that occur in one arm only: marker_shown (1,204 users, treatment), survey (90 "
-        "users, control), hint (40 users, treatment) and 3 more; one that the marker writes is "
-        "named with --marker shown=marker_shown, another one with --ignore"
+        "users, control), hint (40 users, treatment) and 3 more; say which of them the "
+        "marker itself writes, and leave out the others"
     )
     assert found("one_arm_events", "rare", events=EVENTS[:1], unnamed=0) == (
         "events that occur in one arm only: marker_shown (1,204 users, treatment): too few users "
@@ -41,9 +41,8 @@ def test_events_of_one_arm_are_listed_up_to_three() -> None:
 
 def test_events_of_one_arm_that_may_not_be_named_are_counted() -> None:
     assert found("one_arm_events", "some", events=(), unnamed=1_002) == (
-        "events that occur in one arm only: 1,002 that too few users have to be named (see "
-        "--show-ids); one that the marker writes is named with --marker shown=NAME, another one "
-        "with --ignore"
+        "events that occur in one arm only: 1,002 that too few users have to be named; say which "
+        "of them the marker itself writes, and leave out the others"
     )
 
 
@@ -79,7 +78,7 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             (
                 "within 2 s of the first return 30.2% of control and 40.4% of treatment were at"
                 " work; an event that the feature writes later cannot be distinguished from a fast"
-                " user: name one that it writes (--ignore)"
+                " user: say which one it writes, if any"
             ),
         ),
         (
@@ -89,7 +88,7 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             (
                 "within 2 s of the first return 40.4% of treatment and 30.2% of control were at "
                 "work (p = 0.03), before people can have seen the marker: the feature itself seems "
-                "to write work (it begins with auto_open, x: --ignore auto_open)"
+                "to write work (it begins with auto_open, x)"
             ),
         ),
         (
@@ -99,7 +98,6 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             (
                 "within 2 s of the first return 40.4% of treatment and 30.2% of control were at "
                 "work (p = 0.03); if the feature writes such an event itself, leave it out"
-                " (--ignore NAME)"
             ),
         ),
         (
@@ -110,8 +108,8 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
                 "within 2 s of the first return 40.4% of treatment and 30.2% of control were at "
                 "work (p = 0.03), and with work in these seconds left out the effect is not shown "
                 "any more (-1.23 s [-8, 5.55]): people who are back at work go on, so the feature "
-                "itself seems to write work; if it does, leave its event out (it begins with edit: "
-                "--ignore edit), otherwise more users will show the effect"
+                "itself seems to write work; if it does, leave its event out (it begins with "
+                "edit), otherwise more users will show the effect"
             ),
         ),
         (
@@ -124,8 +122,7 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
                 "40.4% of treatment and 30.2% of control began to work 14 to 16 s after the first "
                 "return (p = 0.03), and with work in this time left out the effect is not shown "
                 "any more (-1 s [-8, 5.5]): people do not all take the same time, so the feature "
-                "itself seems to write work; if it does, leave its event out (it begins with edit: "
-                "--ignore edit)"
+                "itself seems to write work; if it does, leave its event out (it begins with edit)"
             ),
         ),
         (

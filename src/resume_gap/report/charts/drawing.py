@@ -75,8 +75,16 @@ _UNSEEN = re.compile(
 _ROOT = re.compile(r'^<svg [^>]*?viewBox="([\d. -]+)"[^>]*>')
 
 
-def draw(layers: "Sequence[alt.Chart]", *, height: int, width: int = WIDTH) -> Markup:
+def draw(
+    layers: "Sequence[alt.Chart]", *, height: int, width: int = WIDTH, own_axes: bool = False
+) -> Markup:
     """Layers over each other, the last on top, as an SVG element that scales with its box.
+
+    Args:
+        layers: At least one.
+        height: Pixels without the axis below.
+        width: Pixels.
+        own_axes: Whether each layer has an axis of its own at the side, where it has one.
 
     Raises:
         ValueError: The drawing holds something that a picture has no need of.
@@ -86,6 +94,8 @@ def draw(layers: "Sequence[alt.Chart]", *, height: int, width: int = WIDTH) -> M
     # The size is that of the whole with its axes, so that all charts of a page end alike.
     size = {"width": width, "height": height + _AXES, "autosize": _FIT}
     spec = {"config": _CONFIG, "layer": specifications(layers), **size}
+    if own_axes:
+        spec["resolve"] = {"axis": {"y": "independent"}}
     drawn: str = vl_convert.vegalite_to_svg(spec)
     if _REFUSED.search(drawn) or (root := _ROOT.match(drawn)) is None:
         raise ValueError("a chart came back as more than a picture")

@@ -78,15 +78,15 @@ def gaps(chart: GapsChart) -> Markup:
     beyond = [(a, b, s * times) for a, b, s in beyond]
     words = [chart.threshold_label, *_named(times if beyond else 0)]
     highest = max(share for *_, share in (*within, *beyond))
-    y = alt.Y(
-        "share:Q",
-        title="share of the gaps",
-        axis=alt.Axis(format=".1%", tickCount=4, domain=False, ticks=False, minExtent=46),
-        # The words stand above everything that is drawn.
-        scale=alt.Scale(domain=[0, highest / (1 - _LINE * len(words) / _HEIGHT)], nice=False),
-    )
+    # The words stand above everything that is drawn.
+    scale = alt.Scale(domain=[0, highest / (1 - _LINE * len(words) / _HEIGHT)], nice=False)
+    left = alt.Axis(format=".1%", tickCount=4, domain=False, ticks=False, minExtent=46)
     layers: list[Any] = []
-    for colour, rows in ((FIRST, _outline(within)), (SECOND, _outline(beyond))):
+    sides: tuple[tuple[str, list[dict[str, Any]], alt.Axis | None, str | None], ...] = (
+        (FIRST, _outline(within), left, "share of the gaps"),
+        (SECOND, _outline(beyond), *_right_axis(times)),
+    )
+    for colour, rows, side, title in sides:
         if rows:
             area = alt.Chart(data(rows)).mark_area(
                 interpolate="step-after",
@@ -94,6 +94,7 @@ def gaps(chart: GapsChart) -> Markup:
                 fillOpacity=0.35,
                 line={"color": colour, "strokeWidth": 1.5},
             )
+            y = alt.Y("share:Q", title=title, axis=side, scale=scale)
             layers.append(area.encode(x=x, y=y))
     mark = alt.Chart(data([{"seconds": threshold}]))
     rule = mark.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5)
@@ -101,13 +102,33 @@ def gaps(chart: GapsChart) -> Markup:
     right = threshold > (shortest**0.35 * longest**0.65)
     for number, text in enumerate(words):
         layers.append(_beside(mark, text, left=right, line=number).encode(x=x))
-    return draw(layers, height=_HEIGHT, width=WIDTHS[chart.size])
+    return draw(layers, height=_HEIGHT, width=WIDTHS[chart.size], own_axes=True)
+
+
+def _right_axis(times: int) -> "tuple[alt.Axis | None, str | None]":
+    """The axis of the second area and its title, where that is enlarged."""
+    import altair as alt  # noqa: PLC0415
+
+    if times == 1:
+        return None, None
+    axis = alt.Axis(
+        orient="right",
+        labelExpr=f"format(datum.value / {times}, '.2~p')",
+        labelColor=SECOND,
+        titleColor=SECOND,
+        tickCount=4,
+        domain=False,
+        grid=False,
+        ticks=False,
+        minExtent=46,
+    )
+    return axis, "share, longer gaps"
 
 
 def _named(times: int) -> list[str]:
     """What the second area is; nothing without one."""
     if times > 1:
-        return ["longer gaps drawn", f"{times} times taller"]
+        return ["longer gaps: scale on the right"]
     return ["longer gaps end a session"] if times else []
 
 

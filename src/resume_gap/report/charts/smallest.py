@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     import altair as alt
 
 Against = Literal["weeks", "users"]
-_KIND: Final[dict[Against, Literal["linear", "log"]]] = {"weeks": "linear", "users": "log"}
+_Kind = Literal["linear", "log"]
 _TITLE: Final[dict[Against, str]] = {"weeks": "weeks", "users": "interrupted users, both arms"}
+_NAMED: Final[dict[_Kind, str]] = {"linear": "", "log": " (logarithmic scale)"}
 
 
 _ONCE: Final = "checked once"
@@ -39,7 +40,7 @@ _EDGE: Final = 16.0
 """Pixels right of a line without a name."""
 _ROUND: Final = (1, 2, 5)
 _EVEN: Final = 5
-"""An axis of users that grows no more than so many times has even steps."""
+"""An axis that grows no more than so many times has even steps; of more users it is logarithmic."""
 _STEPS: Final = 5
 """Even steps of it, at most."""
 
@@ -71,7 +72,7 @@ class SmallestChart(Chart):
     @property
     def is_log(self) -> bool:
         """See `Chart`."""
-        return _KIND[self.against] == "log"
+        return _kind(self) == "log"
 
     def picture(self) -> Markup:
         """The chart as an SVG element."""
@@ -88,6 +89,12 @@ def _ends(chart: SmallestChart) -> tuple[float, float]:
     return max(at for at in _round_numbers(last) if at <= first), last
 
 
+def _kind(chart: SmallestChart) -> _Kind:
+    """Whether equal steps along the axis are so many users or weeks, or so many times as many."""
+    first, last = _ends(chart)
+    return "log" if chart.against == "users" and last > _EVEN * first else "linear"
+
+
 def _round_numbers(last: float) -> list[float]:
     """1, 2, 5, 10, 20 ... up to a number."""
     powers = range(len(str(int(last))))
@@ -101,7 +108,7 @@ def _axis(chart: SmallestChart) -> "alt.Axis":
     first, last = _ends(chart)
     if chart.against == "weeks":
         values = [float(week) for week in range(1, int(last) + 1)]
-    elif last <= _EVEN * first:
+    elif _kind(chart) == "linear":
         step = next(n for n in _round_numbers(last) if (last - first) / n <= _STEPS)
         values = [n * step for n in range(int(last // step) + 1) if n * step >= first]
     else:
@@ -112,7 +119,7 @@ def _axis(chart: SmallestChart) -> "alt.Axis":
     return alt.Axis(format=",d", grid=False, values=values)
 
 
-def _beyond(first: float, last: float, share: float, kind: Literal["linear", "log"]) -> float:
+def _beyond(first: float, last: float, share: float, kind: _Kind) -> float:
     """An end of the axis that leaves so much of it for names right of the lines."""
     more = share / (1 - share)
     return last + (last - first) * more if kind == "linear" else last * (last / first) ** more
@@ -134,11 +141,11 @@ def smallest(chart: SmallestChart) -> Markup:
     first, last = _ends(chart)
     tops = [v for _, v in chart.once] + [v for _, v in chart.looks] + [v for *_, v in chart.band]
     top = max(*tops, chart.wanted) * 1.08
-    kind = _KIND[chart.against]
+    kind = _kind(chart)
     end = _beyond(first, last, (_NAMES if chart.looks else _EDGE) / WIDTHS[chart.size], kind)
     x = alt.X(
         "at:Q",
-        title=_TITLE[chart.against],
+        title=_TITLE[chart.against] + _NAMED[kind],
         scale=alt.Scale(domain=[first, end], nice=False, type=kind),
         axis=_axis(chart),
     )

@@ -177,8 +177,10 @@ class DecisionBox:
     proviso: str
     reason: str
     tone: Tone = "open"
+    next_step: str = ""
+    """What to do next, a clause without a capital and a full stop."""
     change: str = ""
-    """What would have to be otherwise for another recommendation."""
+    """What is not yet shown, or what would have to be otherwise for another recommendation."""
     whole_reason: str = ""
     """The reason in full, where a page says more of it further down; else empty."""
 

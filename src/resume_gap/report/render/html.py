@@ -21,7 +21,6 @@ from markupsafe import Markup, escape
 
 from resume_gap.report.charts import svg
 from resume_gap.report.page.model import Page, Table
-from resume_gap.report.text.plainly import plainly
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|s|min|h|days?|ms)(?![\w]))")
 _HYPHENED = re.compile(r"(\S*\w-\w\S*)")
@@ -80,15 +79,9 @@ def _environment() -> Environment:
     return environment
 
 
-def prose(text: str, *, plain: bool = False) -> Markup:
-    """Escaped text in which a number keeps its unit on the line, and an option is set as code.
-
-    Args:
-        text: One sentence or several.
-        plain: Whether options are left out, as above the appendix.
-    """
-    words = plainly(text) if plain else text
-    parts = _OPTION.split(_UNIT.sub("\N{NO-BREAK SPACE}", words))
+def prose(text: str) -> Markup:
+    """Escaped text in which a number keeps its unit on the line, and an option is set as code."""
+    parts = _OPTION.split(_UNIT.sub("\N{NO-BREAK SPACE}", text))
     code = Markup("<code>{}</code>")
     return Markup("").join(code.format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from resume_gap.commands.registry import COMMANDS, load
 from resume_gap.report.page import build
 from resume_gap.report.render.shown import first_screen
-from resume_gap.report.text import measurability, threshold, vocabulary
+from resume_gap.report.text import remedies, threshold, vocabulary
 from resume_gap.report.text.names import encodable, hidden, shareable
 from resume_gap.results.common import SCHEMA_VERSION, plain
 from resume_gap.results.run import Run
@@ -45,7 +45,7 @@ def summary(result: Run) -> bytes:
         }
     )
     content |= _shared(result, _RUN) | {"rows": _rows(result)}
-    content["measurability"]["message"] = measurability.message(result.measurability)
+    content["measurability"]["message"] = remedies.message(result.measurability)
     content["threshold"]["message"] = vocabulary.whole(threshold.why(result))
     content |= shareable(own_part(result))
     load(COMMANDS[result.command].complete)(content, result)

@@ -20,6 +20,7 @@ def first_screen(result: Run, page: Page) -> dict[str, Any]:
             "proviso": badge.proviso,
             "tone": badge.tone,
             "reason": badge.whole_reason or badge.reason,
+            "next_step": badge.next_step,
             "change": badge.change,
         },
         "figures": [

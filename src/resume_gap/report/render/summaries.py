@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from resume_gap.report.text import recommendation, trust
+from resume_gap.report.text import check_remedies, recommendation
 from resume_gap.report.text.names import shareable
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.evaluate import Evaluated
@@ -22,6 +22,6 @@ def evaluate(content: dict[str, Any], result: Evaluated) -> None:
     """What each check found; and the seal of the prediction, which is no token of somebody's."""
     checks = result.evaluation.trust.checks
     for check, found in zip(content["evaluation"]["trust"]["checks"], checks, strict=True):
-        check["message"] = shareable(trust.found(found))
+        check["message"] = shareable(check_remedies.found(found))
     if _SEAL.fullmatch(result.evaluation.prediction_file or ""):
         content["evaluation"]["prediction_file"] = result.evaluation.prediction_file

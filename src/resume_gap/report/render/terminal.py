@@ -58,6 +58,7 @@ def screen(
         *first.trust(result, page, own),
         *(line for line in own if not line.counted),
         *log.lines(result),
+        *first.options(result),
         Line("report", path),
     )
     return _joined(_fitted([line for line in lines if line.text], width, height), width)

@@ -19,7 +19,7 @@ def lines(analysis: Analysis) -> tuple[Line, ...]:
     found = analysis.marker.recommendation
     return (
         Line("extra time", _no_extra_time(analysis)),
-        Line("next", _NEXT.get(found.word, "") if found else ""),
+        Line("command", _NEXT.get(found.word, "") if found else ""),
     )
 
 

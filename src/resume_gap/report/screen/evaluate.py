@@ -9,11 +9,17 @@ from resume_gap.results.evaluate import Evaluated
 def lines(found: Evaluated) -> tuple[Line, ...]:
     """Checks of the trial that warn, that a saving is out of reach, the sham, and the users."""
     warned = evaluation.checks(found, "warned")
-    cautions = [f"{evaluation.check_name(one)}: {evaluation.message(one)}" for one in warned]
+    cautions = [
+        (f"{evaluation.check_name(one)}: {evaluation.message(one)}", evaluation.option(one))
+        for one in warned
+    ]
     if (out := futile(found)) is not None:
-        cautions.insert(0, out)
+        cautions.insert(0, (out, ""))
     return (
-        *(caution("caution", text, first=at == 0) for at, text in enumerate(cautions)),
+        *(
+            caution("caution", text, option, first=at == 0)
+            for at, (text, option) in enumerate(cautions)
+        ),
         Line("sham", " ".join(sham.sentences(found))),
         Line("looks", _looks(found)),
         Line("users", evaluation.assigned(found), ((DETAILS_GO, ""),)),

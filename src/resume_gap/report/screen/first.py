@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from resume_gap.report.page.model import Fact, Headline, Page, Tone
-from resume_gap.report.screen.layout import CHANGE_GOES, Line, caution
-from resume_gap.report.text import reasons, vocabulary
+from resume_gap.report.screen.layout import CHANGE_GOES, REMEDIES_GO, Line, caution
+from resume_gap.report.text import reasons, remedies, vocabulary
 from resume_gap.report.text.names import sentence
 from resume_gap.report.text.numbers import many, spaced
 from resume_gap.results.run import Run
@@ -67,8 +67,15 @@ def _reasons(first: Headline) -> tuple[Line, ...]:
     why = decided.whole_reason or decided.reason
     return (
         Line("why", why, apart=True),
-        Line("" if why else "next", decided.change, ((CHANGE_GOES, ""),) if why else ()),
+        Line("", decided.change, ((CHANGE_GOES, ""),), apart=not why),
+        Line("next", reasons.sentence(decided.next_step) if decided.next_step else ""),
     )
+
+
+def options(result: Run) -> tuple[Line, ...]:
+    """The options that do what the lines above ask for, as sentences name none."""
+    found = remedies.of(result, "failed")
+    return (Line("options", spaced(sentence("; ".join(found))), ((REMEDIES_GO, ""),)),)
 
 
 def trust(result: Run, page: Page, own: tuple[Line, ...]) -> tuple[Line, ...]:

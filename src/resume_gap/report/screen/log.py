@@ -86,7 +86,7 @@ def _roles(run: Run) -> str:
     roles = run.roles
     if roles.source == "none" or not roles.productive_events:
         named = vocabulary.leading(run, most=4, limit=16)
-        return "none seen; name it with --productive" + (f": {named}" if named else "")
+        return "none seen" + (f"; the most frequent are {named}" if named else "")
     text = _work(run, most=4)
     if completing := vocabulary.role(run, "completing", most=3, limit=30):
         text += f"; task end: {completing}"

@@ -22,7 +22,7 @@ def lines(found: Planned) -> tuple[Line, ...]:
         Line("found by week", _weeks(found), _GO),
         Line("found by users", _sizes(found), _GO),
         Line("beside that", _beside(found), _GO),
-        Line("next", "" if found.plan.ways_out else _NEXT),
+        Line("command", "" if found.plan.ways_out else _NEXT),
     )
 
 

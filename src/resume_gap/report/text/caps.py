@@ -51,13 +51,20 @@ def longest_overruling(found: Evaluated) -> CapEffect | None:
     return next((row for row in found.evaluation.caps if row.seconds == at), None)
 
 
+def agrees(found: Evaluated) -> bool:
+    """Whether the longest cap shows the same as the primary one: not 0, and on its side of it."""
+    row, primary = longest(found), found.evaluation.primary
+    if row is None or row.estimate is None or primary.estimate is None:
+        return False
+    excluded = estimates.includes_zero(estimate(row)) is False
+    return excluded and (row.estimate < 0) == (primary.estimate < 0)
+
+
 def beside(found: Evaluated) -> str | None:
-    """What the longest cap shows and which harm it cannot exclude, a sentence; or None."""
+    """What the longest cap shows, with the harm it cannot exclude in its interval; or None."""
     row = longest(found)
     if row is None:
         return None
     reported = estimates.worded(estimate(row), "seconds", found)
-    harm = ""
-    if row.ci_upper is not None and row.ci_upper <= 0:
-        harm = "; a slowdown is excluded, too"
-    return f"Counted up to {exact(row.seconds)}: {reported}{harm}."
+    instead = f" instead of {primary}" if (primary := cap(found)) else ""
+    return f"Counting up to {exact(row.seconds)}{instead}: {reported}."

@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from resume_gap.report.text import estimates, evaluation, extra_time, threshold, vocabulary
+from resume_gap.report.text import (
+    estimates,
+    evaluation,
+    extra_time,
+    failed_checks,
+    threshold,
+    vocabulary,
+)
 from resume_gap.report.text.numbers import count
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.evaluate import Evaluated
@@ -39,14 +46,17 @@ def of_share(analysis: Analysis) -> str:
 
 
 def of_trial(found: Evaluated) -> str:
-    """The same of the difference between the arms; empty where no figure may be reported."""
+    """The same of the difference between the arms, or of why none is shown; else empty."""
+    if evaluation.withheld(found):
+        failed = evaluation.checks(found, "failed")
+        return failed_checks.sure(failed[0]) if failed else ""
     word, primary = found.evaluation.verdict.word, found.evaluation.primary
-    if evaluation.withheld(found) or primary.estimate is None or word == "not_enough_data":
+    if primary.estimate is None or word == "not_enough_data":
         return ""
     if word in ("changes_with_use", "depends_on_cap"):
         return _BRACKETS
-    ends = estimates.between(estimates.estimate(primary), primary.unit, found)
-    return f"95 % confident that it is between {ends}" if ends else ""
+    ends = estimates.between(estimates.estimate(primary), primary.unit, found, joined=" to ")
+    return f"{_CONFIDENT} {ends}" if ends else ""
 
 
 def of_plan(found: Planned) -> str:

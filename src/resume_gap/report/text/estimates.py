@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from resume_gap.report.text import vocabulary
+from resume_gap.report.text.adding_up import tenths
 from resume_gap.report.text.numbers import (
     DASH,
     MINUS,
@@ -43,16 +44,33 @@ def longest(effects: Iterable[Effect]) -> tuple[float, float]:
 def levels(effect: Effect, run: Run, *, like: float = 0.0) -> tuple[str, str]:
     """The measure in control and in treatment, in one unit; a dash where there is none.
 
+    Where both are rounded to seconds and their difference is not what is printed for it, they are
+    printed to a tenth, unless other times beside them choose the unit.
+
     Args:
         effect: The measure.
         run: The log it is from.
         like: The longest time beside it, which chooses the unit with it.
     """
     most = max(effect.control or 0.0, effect.treatment or 0.0, like)
+    if not like and (finer := _tenths(effect, run)) is not None:
+        return finer
     control, treatment = (
         _level(value, effect.unit, run, most) for value in (effect.control, effect.treatment)
     )
     return control, treatment
+
+
+def _tenths(effect: Effect, run: Run) -> tuple[str, str] | None:
+    """Two times to a tenth, where to the second they would not differ by what is printed."""
+    if effect.unit != "seconds" or None in (effect.control, effect.treatment, effect.estimate):
+        return None
+    return tenths(
+        effect.control or 0.0,
+        effect.treatment or 0.0,
+        vocabulary.step(run),
+        difference=effect.estimate or 0.0,
+    )
 
 
 def _level(value: float | None, unit: Unit, run: Run, like: float) -> str:
@@ -81,15 +99,16 @@ def size_worded(found: Estimate, unit: Unit, run: Run) -> str | None:
     return None if found.estimate is None else _way(found.estimate, unit, run, found)
 
 
-def between(found: Estimate, unit: Unit, run: Run) -> str | None:
+def between(found: Estimate, unit: Unit, run: Run, *, joined: str = " and ") -> str | None:
     """The ends of the interval: `4.2 s and 12 s faster`, `3.0 s faster and 1.8 s slower`."""
     if found.ci_lower is None or found.ci_upper is None:
         return None
     lower, upper = _ends(found, unit, run)
     if lower * upper > 0:
         near, far = sorted((lower, upper), key=abs)
-        return f"{_size(abs(near), unit, run, _like(found))} and {_way(far, unit, run, found)}"
-    return f"{_way(lower, unit, run, found)} and {_way(upper, unit, run, found)}"
+        nearer = _size(abs(near), unit, run, _like(found))
+        return f"{nearer}{joined}{_way(far, unit, run, found)}"
+    return f"{_way(lower, unit, run, found)}{joined}{_way(upper, unit, run, found)}"
 
 
 def interval_in_words(effect: Effect, run: Run) -> str:

@@ -3,8 +3,16 @@
 from typing import Literal
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.report.text import caps, estimates, measures, pointing, trust, vocabulary
-from resume_gap.report.text.names import label
+from resume_gap.report.text import (
+    caps,
+    check_remedies,
+    estimates,
+    measures,
+    pointing,
+    trust,
+    vocabulary,
+)
+from resume_gap.report.text.names import label, sentence
 from resume_gap.report.text.numbers import count, many, spaced
 from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import Evaluated, VerdictWord
@@ -54,6 +62,11 @@ def check_name(check: TrustCheck) -> str:
 def message(check: TrustCheck) -> str:
     """What was found, a sentence."""
     return spaced(vocabulary.whole(trust.found(check)))
+
+
+def option(check: TrustCheck) -> str:
+    """Which option does what that sentence asks for, a clause; empty where there is none."""
+    return spaced(sentence(check_remedies.option(check)))
 
 
 def withheld(found: Evaluated) -> bool:
@@ -133,7 +146,8 @@ def because_in_short(found: Evaluated) -> str:
         return pointed or "The trial cannot distinguish an effect in this range from none."
     if found.evaluation.verdict.word in ("better", "worse"):
         # How sure it is stands above it, with the interval.
-        return pointed or _longer(found) or _because(found)
+        longer = None if caps.agrees(found) else _longer(found)
+        return pointed or longer or ""
     return " ".join(filter(None, (_because(found), pointed or _longer(found))))
 
 

@@ -14,7 +14,7 @@ def futile(found: Evaluated) -> str | None:
     step = vocabulary.step(found)
     most = duration(outwards(max(0.0, seen.upper_seconds), step, up=True), step)
     where = f"per first return, counted up to {exact(cap)}"
-    out = f"the {exact(seen.worth_seconds)} that are worth it (--worth) are out of reach"
+    out = f"the {exact(seen.worth_seconds)} that are worth it are out of reach"
     if seen.upper_seconds == seen.sealed_seconds:
         return (
             f"Futile: as predicted before the launch, a marker saves at most {most} {where}, people"

@@ -54,15 +54,7 @@ def unsure(found: Evaluated) -> str | None:
 
     Beside a verdict that a reader may act on only: better, or no difference seen.
     """
-    if found.evaluation.verdict.word not in ("better", "no_difference_seen"):
-        return None
-    some = [
-        (guard.worst_in_margins, guard.worst, guard)
-        for guard in shown(found)
-        if guard.status == "not_shown"
-        and guard.worst_in_margins is not None
-        and guard.worst is not None
-    ]
+    some = _unsettled(found)
     if not some:
         return None
     _, worst, guard = max(some, key=lambda one: one[0])
@@ -74,6 +66,32 @@ def unsure(found: Evaluated) -> str | None:
     way = "down" if guard.higher_is_better else "up"
     more = f", and {many(len(some) - 1, 'other guardrail')}" if len(some) > 1 else ""
     return f"Not yet shown: that {asked} ({seen}{way} to {worded(worst, guard)} is possible){more}."
+
+
+def settled(found: Evaluated) -> str:
+    """What the interval of that guardrail has to exclude, a clause; empty without one."""
+    some = _unsettled(found)
+    if not some:
+        return ""
+    *_, guard = max(some, key=lambda one: one[0])
+    way = "fall" if guard.higher_is_better else "rise"
+    shares = guard.effect.unit == "share"
+    margin = points(guard.margin) if shares else estimates.share(guard.margin)
+    measure = measures.measure(guard.effect.estimand)
+    return f"a {way} of {margin} or more in {measure} is ruled out"
+
+
+def _unsettled(found: Evaluated) -> list[tuple[float, float, Guardrail]]:
+    """The guardrails not shown to hold with how bad each may be: in margins, and as it is."""
+    if found.evaluation.verdict.word not in ("better", "no_difference_seen"):
+        return []
+    return [
+        (guard.worst_in_margins, guard.worst, guard)
+        for guard in shown(found)
+        if guard.status == "not_shown"
+        and guard.worst_in_margins is not None
+        and guard.worst is not None
+    ]
 
 
 def worded(value: float, guard: Guardrail) -> str:

@@ -7,8 +7,6 @@ from resume_gap import constants
 from resume_gap.report.text.numbers import count, duration, exact, percent
 from resume_gap.results.run import Measurability
 
-GUIDE: Final = "docs/tracking-plan.md"
-"""The page about what to log."""
 _Figures = Mapping[str, float | int | str]
 
 
@@ -134,14 +132,14 @@ _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
     ),
     "several_people": (
         _several,
-        "name a column that tells people apart with --user, or log one",
+        "say which column tells people apart, or log one",
     ),
     "work_apart": (_apart, "log all events with one clock and one time zone"),
     "sessions_cut": (_cut, "keep every event of a visit; to log less, sample users"),
     "too_sparse": (_sparse, "log every event of a user; to log less, sample users"),
     "roles_too_thin": (
         _thin,
-        "say which events are work with --productive, or log names that say what was done",
+        "say which events are work, or log names that say what was done",
     ),
     "elements_do_not_recur": (
         _recur,
@@ -161,15 +159,30 @@ def is_known(reason: str | None) -> bool:
 
 def why(reason: str, figures: _Figures) -> str:
     """What the log lacks, and what to log: two clauses with a semicolon between."""
-    found, remedy = _REASONS[reason]
-    return f"{found(figures) if figures else 'the log cannot show it'}; {remedy} ({GUIDE})"
+    found, log = _REASONS[reason]
+    return f"{found(figures) if figures else 'the log cannot show it'}; {log}"
 
 
 def sentence(reason: str, figures: _Figures) -> str:
     """The same as two sentences."""
-    found, remedy = _REASONS[reason]
-    text = found(figures)
-    return f"{text[:1].upper()}{text[1:]}. {remedy[:1].upper()}{remedy[1:]} (see {GUIDE})."
+    return f"{finding(reason, figures)} {remedy(reason)}."
+
+
+def finding(reason: str, figures: _Figures) -> str:
+    """What the log lacks, a sentence."""
+    text = _REASONS[reason][0](figures)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def remedy(reason: str) -> str:
+    """What to log, with a capital and without a full stop."""
+    text = _REASONS[reason][1]
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def to_record(reason: str) -> str:
+    """What to log, a clause for those who have the page, where a table says the rest."""
+    return f"{_REASONS[reason][1]} (the table below has all that a log needs)"
 
 
 def message(found: Measurability) -> str | None:

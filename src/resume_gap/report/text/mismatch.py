@@ -62,11 +62,11 @@ def _places(figures: Mapping[str, Any]) -> str:
         return ""
     looked_at, places = figures["columns"], figures["places"]
     if not looked_at:
-        return ". To see whose they are, name columns with --by (platform, version)"
+        return ". Whose they are, columns such as platform or version would show"
     if not places:
         return (
             f". Of {many(looked_at, 'column')} compared, day of assignment and activity before it"
-            " included, none stands out: it is spread evenly; others can be named with --by"
+            " included, none stands out: it is spread evenly"
         )
     return f". It is greatest for {'; and for '.join(map(_place, places))}"
 

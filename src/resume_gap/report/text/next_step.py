@@ -1,6 +1,12 @@
 """What to do after a trial, in words."""
 
-from resume_gap.report.text import evaluation, guardrails, pointing
+from resume_gap.report.text import (
+    evaluation,
+    failed_checks,
+    guardrails,
+    measurability,
+    pointing,
+)
 from resume_gap.results.evaluate import Evaluated, VerdictWord
 
 _NEXT: dict[VerdictWord, str] = {
@@ -9,16 +15,15 @@ _NEXT: dict[VerdictWord, str] = {
     "no_difference_seen": "plan how many users narrow this down",
     "changes_with_use": "keep the trial running: what later returns show will stay",
     "depends_on_cap": "keep the trial running until long returns settle",
-    "withheld": "mend what the check names and evaluate again",
+    "withheld": "mend what the check names",
     "not_enough_data": "wait for more first returns; a plan shows how many it takes",
 }
 _HOLD = "Do not ship yet"
 _OPEN_VERDICTS: frozenset[VerdictWord] = frozenset(
     {"no_difference_seen", "changes_with_use", "depends_on_cap"}
 )
-_UNRESOLVED = "side effects are unresolved"
+_UNRESOLVED = "side effects unresolved"
 _UNEXPLAINED = "it is not shown that pointing made it so"
-_OPEN = "keep the trial running until that is settled"
 _WHY = (
     "find out what made people faster before more people see the marker; a third arm with a marker"
     " at a random element would show it"
@@ -38,7 +43,7 @@ def badge(found: Evaluated) -> tuple[str, str]:
     """The word of the badge and what follows it, which ask for the same.
 
     Where something speaks against shipping, that is the word, and the verdict stands beside it:
-    `Do not ship yet`, `despite a faster first return: side effects are unresolved`.
+    `Do not ship yet`, `despite a faster first return: side effects unresolved`.
     """
     word = found.evaluation.verdict.word
     harmed = guardrails.broken(found)
@@ -55,15 +60,39 @@ def badge(found: Evaluated) -> tuple[str, str]:
     return evaluation.WORD[word], "; ".join(parts)
 
 
-def sentence(found: Evaluated) -> str:
-    """`Next: keep the trial running until that is settled.`, after what is not yet shown."""
-    if found.measurability.reason is not None or not found.evaluation.trust.triggered:
+def clause(found: Evaluated) -> str:
+    """`keep the trial running until a fall of ... is ruled out`; empty without any user."""
+    if found.measurability.reason is not None:
+        return measurability.to_record(found.measurability.reason)
+    if not found.evaluation.trust.triggered:
         return ""
     word = found.evaluation.verdict.word
-    unsettled = guardrails.unsure(found)
-    step = _OPEN if word == "better" and unsettled else _NEXT[word]
-    if word == "better" and (harmed := guardrails.harmed(found)):
-        return f"Next: find out why {harmed} got worse before more people see the marker."
-    if word == "better" and pointing.beside(found) is not None:
-        step = _WHY
-    return " ".join(part for part in (unsettled, f"Next: {step}.") if part)
+    if word == "withheld":
+        return f"{_mend(found) or _NEXT[word]}; then evaluate again"
+    return (word == "better" and _before_shipping(found)) or _NEXT[word]
+
+
+def _before_shipping(found: Evaluated) -> str:
+    """What to do before everyone gets a marker that makes people faster; empty for nothing."""
+    if harmed := guardrails.harmed(found):
+        return f"find out why {harmed} got worse before more people see the marker"
+    if pointing.beside(found) is not None:
+        return _WHY
+    settled = guardrails.settled(found)
+    return f"keep the trial running until {settled}" if settled else ""
+
+
+def unsettled(found: Evaluated) -> str:
+    """What is not yet shown of side effects, a sentence; empty where there is nothing of it."""
+    known = found.measurability.reason is None and found.evaluation.trust.triggered
+    better = found.evaluation.verdict.word == "better"
+    if not known or (better and guardrails.harmed(found)):
+        return ""
+    return guardrails.unsure(found) or ""
+
+
+def _mend(found: Evaluated) -> str:
+    """What to do about the first check that failed, a clause; empty where that is not known."""
+    failed = evaluation.checks(found, "failed")
+    plain = failed_checks.plain(failed[0]) if failed else None
+    return plain.next_step(failed[0].figures) if plain else ""

@@ -48,6 +48,14 @@ def part(n: float, of: float) -> str:
     return percent(n / of) if of else DASH
 
 
+def one_in(chance: float) -> str:
+    """A small chance: `1 of 50,000`, in one significant digit; `fewer than 1 of 1,000,000`."""
+    rarest = 1_000_000
+    if chance * rarest < 1:
+        return f"fewer than 1 of {rarest:,}"
+    return f"1 of {float(f'{1 / chance:.1g}'):,.0f}"
+
+
 def exact_share(share: float) -> str:
     """A share that was set, such as a margin: `5 %`, `2.5 %`."""
     return f"{round(share * 100, 6):g} %"
@@ -121,27 +129,6 @@ def _length(seconds: float, step: float, like: float | None = None) -> str:
         return exact(total)
     days = total / _DAY
     return f"{days:.0f} days" if days.is_integer() else f"{days:.1f} days"
-
-
-def two_parts(
-    first: float, second: float, step: float, *, total: float, most: float
-) -> tuple[str, str]:
-    """Two lengths that add up to a third one, printed so that they add up to it as printed.
-
-    Where the first is finer than may be printed, both are rounded for themselves.
-
-    Args:
-        first: The one that is rounded.
-        second: The one that takes what is left of the printed total.
-        step: Twice the resolution of the stamps; nothing finer is printed.
-        total: Their sum.
-        most: What the total is printed as at most.
-    """
-    if 0 < first < step:
-        return duration(first, step), duration(second, step)
-    whole = min(round_to(total, step), max(most, total))
-    own = min(round_to(first, max(step, 0.1 if whole < 10 else 1.0)), whole)
-    return duration(own, step), duration(whole - own, step)
 
 
 def _largest(estimate: Estimate) -> float:

@@ -247,6 +247,17 @@ def instead(found: Planned) -> str:
     return f"{listed[:1].upper()}{listed[1:]}, within {weeks(out.weeks)}."
 
 
+def next_step(found: Planned, needed: Needed) -> str:
+    """`either assign 776 users, ...`, or to run the trial where the users are enough; a clause."""
+    if found.plan.ways_out is not None:
+        ways = instead(found).removesuffix(".")
+        return f"{ways[:1].lower()}{ways[1:]}"
+    taken_time = _span(needed)
+    how_long = "" if taken_time is None else f" for {taken_time}"
+    each = count(needed.assigned_per_arm)
+    return f"assign {each} users to each group and run the trial{how_long}, then evaluate it"
+
+
 def why(found: Planned) -> str:
     """Why there is no plan, a clause."""
     plan = found.plan

@@ -7,26 +7,26 @@ from resume_gap.report.text.numbers import exact, percent, round_to, signed_figu
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import Estimate
 
-_NOTHING_WORKED = (
-    "nothing in this log is known to be productive; say which events are work with --productive"
-)
+_NOTHING_WORKED = "nothing in this log is known to be productive; say which events are work"
 _NO_INTERRUPTION = (
-    "no interruption has enough of the log after it; a longer log would have some, and "
-    "--all-returns looks at every return"
+    "no interruption has enough of the log after it; a longer log would have some, and every "
+    "return can be looked at instead"
 )
 _PLAIN = {
     "no_productive_events": _NOTHING_WORKED,
     "no_interruptions": _NO_INTERRUPTION,
-    "no_elements": "the log names no elements to point at; name their column with --target",
+    "no_elements": (
+        "the log names no elements to point at; say which column holds them, or log them"
+    ),
     "no_controls": (
         f"no stretch of uninterrupted work of {MOMENT_EVENTS.value:.0f} events and more was found "
         "to compare with; a longer log has more of it, and too short an inactivity threshold hides "
-        "it (--gap)"
+        "it"
     ),
     "order_unknown": (
         "too many events share one instant, and where a resume marker would point depends on "
         "their order; "
-        "name a column that orders them with --map sequence=COLUMN"
+        "say which column orders them, or log one"
     ),
     "few_elements": (
         "half of the people have fewer than "
@@ -63,7 +63,7 @@ def why(reason: str | None, analysis: Analysis) -> str:
             "work soon after a gap goes on at another pace than later work, even where nobody "
             f"was interrupted (by {estimate(found.control, analysis)}, "
             f"{percent(CONTROL_SHARE.value)} of the result or more), so it is no fair standard; "
-            "read the re-orientation time alone, or try another inactivity threshold (--gap)"
+            "read the re-orientation time alone, or try another inactivity threshold"
         )
     return label(reason.replace("_", " "))
 

@@ -126,17 +126,25 @@ def beside_the_hit_rate(analysis: Analysis) -> str:
     """The same where the hit rate stands beside it, with its chance baseline."""
     found = analysis.marker.recommendation
     whole = because(analysis)
-    if found is None or found.reason not in ("worth_a_test", "give_ups"):
+    if found is None or found.reason not in ("above_the_marks", "worth_a_test", "give_ups"):
         return whole
+    if found.reason == "above_the_marks":
+        return f"The {_saving(_printed(analysis, found))}"
+    if found.reason == "worth_a_test":
+        return ""  # The next step says the rest.
     return whole.removeprefix(f"{_printed(analysis, found).hits}. ")
 
 
 def _above_the_marks(of: _PrintedFigures) -> str:
     return (
-        f"A marker at the {of.place} hits at least {of.above('lift_lower')} chance; the cautious "
-        f"saving is {assumed(of.number('middle_case_lower_seconds'))} per "
-        "interruption."
+        f"A marker at the {of.place} hits at least {of.above('lift_lower')} chance; the "
+        f"{_saving(of)}"
     )
+
+
+def _saving(of: _PrintedFigures) -> str:
+    saved = assumed(of.number("middle_case_lower_seconds"))
+    return f"cautious saving is {saved} per interruption."
 
 
 def _worth_a_test(of: _PrintedFigures) -> str:
@@ -183,7 +191,7 @@ def _too_uncertain(of: _PrintedFigures) -> str:
         f"{count(round(of.number('users')))}."
     )
     return (
-        f"Too uncertain: a marker at the {of.place} hits {of.above('lift')} chance, "
+        f"A marker at the {of.place} hits {of.above('lift')} chance, "
         f"give or take {of.points('lift_half_width')} {of.lift_asked}, and the search per "
         f"interruption takes {of.seconds('search_seconds')}, give or take "
         f"{of.seconds('search_half_width_seconds')} {of.worth_asked}.{more}"
@@ -245,13 +253,12 @@ _BECAUSE: Final[Mapping[RecommendationReason, Callable[[_PrintedFigures], str]]]
     "depends_on_threshold": _depends_on_threshold,
     "depends_on_events": _depends_on_events,
     "no_productive_events": lambda _: (
-        "No event counts as work, so it is not known where it went on; name such events with "
-        "--productive."
+        "No event counts as work, so it is not known where it went on; say which events are work."
     ),
     "no_interruptions": lambda _: "There is no interruption that could be followed up.",
     "no_elements": lambda _: (
-        "The log names no elements, so there is nothing to point at; say which column holds them "
-        "with --target."
+        "The log names no elements, so there is nothing to point at; say which column holds "
+        "them, or log them."
     ),
     "order_unknown": lambda _: (
         "Too many events share one instant: where a resume marker would point depends on their "
@@ -276,8 +283,8 @@ def change(analysis: Analysis) -> str | None:
     if found.word == "test" and middle < worth:
         limit, asked = beside(middle, worth, digits=2, up=False)
         return (
-            f"To recommend building, the cautious estimate must reach {asked} s per interruption; "
-            f"it is {limit} s."
+            f"To build outright, the cautious estimate ({limit} s per interruption) must reach"
+            f" {asked} s."
         )
     return _more(of) if found.reason == "below_the_marks" else None
 

@@ -158,13 +158,13 @@ _CHECKS: dict[tuple[str, str], Sentence] = {
         f" p = {c.p:.2g})"
     ),
     ("allocation_over_time", "changes"): lambda c, f: (
-        f"{_staged(c, f)}, so early and late users differ between the arms; to compare users"
-        " within days of assignment only: --stratify-by-day"
+        f"{_staged(c, f)}, so early and late users differ between the arms; they can be"
+        " compared within days of assignment only"
     ),
     ("allocation_over_time", "by_day"): lambda c, f: (
         f"{_staged(c, f)}; users are compared within days of assignment only"
     ),
-    ("unit_of_randomization", "user"): lambda *_: "users were assigned one by one (--unit user)",
+    ("unit_of_randomization", "user"): lambda *_: "users were assigned one by one",
     ("unit_of_randomization", "no_column"): lambda *_: (
         "users share no column that could have been assigned as a whole"
     ),
@@ -174,13 +174,12 @@ _CHECKS: dict[tuple[str, str], Sentence] = {
     ("unit_of_randomization", "units"): lambda _, f: _units(f),
     ("unit_of_randomization", "mixed"): lambda _, f: (
         f"{f['mixed']:,} of {f['users']:,} users are of a {label(f['column'])} that has users in"
-        " both arms, so that it was not assigned as a whole; where users were assigned one by one:"
-        " --unit user"
+        " both arms, so that it was not assigned as a whole: were users assigned one by one?"
     ),
     ("unit_of_randomization", "together"): lambda c, f: (
         f"users with the same {label(f['column'])} are in the same arm more often than one by one"
-        f" ({f['values']:,} values, {f['users']:,} users, p = {c.p:.1g}); to compare the arms by"
-        f" it: --unit {label(f['column'])}; if users were assigned all the same: --unit user"
+        f" ({f['values']:,} values, {f['users']:,} users, p = {c.p:.1g}): was it assigned as"
+        " a whole? Then the arms are to be compared by it"
     ),
     ("both_arms", "none"): lambda *_: "no user is assigned to more than one variant",
     ("both_arms", "some"): lambda _, f: _both_arms(f),
@@ -200,11 +199,11 @@ _CHECKS: dict[tuple[str, str], Sentence] = {
         f" control, {f['treatment']:,} in treatment"
     ),
     ("log_begins_late", "own_clocks"): lambda *_: "every stream of the log has its own clock",
-    ("log_begins_late", "new_users"): lambda *_: "users are new (--new-users)",
+    ("log_begins_late", "new_users"): lambda *_: "users are new: nothing came before",
     ("log_begins_late", "no_history"): lambda _, f: (
         f"{f['without']:,} of {f['users']:,} users have no event before their assignment: the first"
-        " return is the first one in the log; give the days before the launch, too, or say"
-        " --new-users where nothing came before"
+        " return is the first one in the log; give the days before the launch, too, unless"
+        " nothing came before"
     ),
     ("log_begins_late", "in_time"): lambda *_: "the log begins well before the assignments",
     ("log_begins_late", "short_history"): lambda _, f: (
@@ -214,7 +213,7 @@ _CHECKS: dict[tuple[str, str], Sentence] = {
     ("log_begins_late", "at_assignment"): lambda _, f: (
         f"the log begins when {f['blind']:,} of {f['users']:,} users were assigned, or later:"
         " whoever was away then came back unseen, so the first return is the first one in the log;"
-        " give the days before the launch, too, or say --new-users"
+        " give the days before the launch, too, unless nothing came before"
     ),
     ("assigned_late", "none"): lambda _, f: f"{_IN_TIME}{_moved(f)}",
     ("assigned_late", "few"): lambda _, f: f"{_IN_TIME} ({f['users']:,} users do){_moved(f)}",

@@ -18,10 +18,7 @@ def _at_once(check: TrustCheck, f: Figures) -> str:
 
 
 def _which(f: Figures) -> str:
-    if not f["events"]:
-        return " (--ignore NAME)"
-    names = ", ".join(f["events"])
-    return f" (it begins with {names}: --ignore {f['events'][0]})"
+    return f" (it begins with {', '.join(f['events'])})" if f["events"] else ""
 
 
 def _only_at_once(check: TrustCheck, f: Figures) -> str:
@@ -50,17 +47,12 @@ def _one_arm(f: Figures) -> str:
     rest = len(events[_NAMED:]) + f["unnamed"]
     more = f" and {rest:,} more" if rest else ""
     if not events:
-        listed, more = f"{rest:,} that too few users have to be named (see --show-ids)", ""
+        listed, more = f"{rest:,} that too few users have to be named", ""
     return f"events that occur in one arm only: {listed}{more}"
 
 
 def _one_arm_events(f: Figures) -> str:
-    events: tuple[OneArmEvent, ...] = f["events"]
-    example = events[0].event if events else "NAME"
-    return (
-        f"{_one_arm(f)}; one that the marker writes is named"
-        f" with --marker shown={example}, another one with --ignore"
-    )
+    return f"{_one_arm(f)}; say which of them the marker itself writes, and leave out the others"
 
 
 def _in_control(f: Figures) -> str:
@@ -75,8 +67,8 @@ def _elsewhere(f: Figures) -> str:
         f"{f['elsewhere']:,} of {f['shown']:,} markers, and the first one of"
         f" {f['first_elsewhere']:,} of {f['users']:,} users, were shown where this log shows no"
         " return from an interruption, so first returns are not the first ones with a marker; does"
-        " the product use another threshold (--gap) or other events as work (--productive), or"
-        " does the log begin too late?"
+        " the product use another threshold or other events as work, or does the log begin too"
+        " late?"
     )
 
 
@@ -84,7 +76,7 @@ def _missing(f: Figures) -> str:
     return f"{f['missing']:,} of {f['interruptions']:,} interruptions in treatment have no marker"
 
 
-_NOT_LOGGED = "the log does not say when the marker was shown (--marker shown=NAMES)"
+_NOT_LOGGED = "the log does not say when the marker was shown"
 EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
     ("one_arm_events", "none"): lambda *_: "no event that counts occurs in one arm only",
     ("one_arm_events", "some"): lambda _, f: _one_arm_events(f),
@@ -100,7 +92,7 @@ EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
     ("first_step", "alike"): lambda _, f: (
         f"within {f['seconds']:.2g} s of the first return {f['control']:.1%} of control and"
         f" {f['treatment']:.1%} of treatment were at work; an event that the feature writes later"
-        " cannot be distinguished from a fast user: name one that it writes (--ignore)"
+        " cannot be distinguished from a fast user: say which one it writes, if any"
     ),
     ("first_step", "written"): lambda c, f: (
         f"{_at_once(c, f)}, before people can have seen the marker: the feature itself seems to"

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from resume_gap.constants import MID_TASK_WINDOW, MIN_INTERVAL_USERS
 from resume_gap.report.text import measurability
+from resume_gap.report.text.adding_up import two_parts
 from resume_gap.report.text.names import label, sentence
 from resume_gap.report.text.numbers import (
     count,
@@ -15,7 +16,6 @@ from resume_gap.report.text.numbers import (
     seconds_figure,
     seconds_interval,
     share_interval,
-    two_parts,
 )
 from resume_gap.results.common import GAP_CLASS_HOURS, GAP_CLASSES, Check
 from resume_gap.results.run import Run
@@ -94,14 +94,10 @@ def nothing_productive(run: Run) -> str:
     """What to do when no event counts as work."""
     text = (
         "Nothing productive can be seen in this log, so what came after the returns cannot be "
-        "measured. Say which events are work with --productive NAME,NAME"
+        "measured. Say which events are work"
     )
     if not run.roles.leading:
-        return text + (
-            "; event names of few users are not listed (see --show-ids)."
-            if run.roles.unnamed
-            else "."
-        )
+        return text + ("; event names of few users are not listed." if run.roles.unnamed else ".")
     return f"{text}; the most frequent event names are {leading(run)}."
 
 
@@ -144,7 +140,7 @@ def interrupted(run: Run) -> str:
     limit = exact(run.threshold.seconds)
     if run.generated_from.settings.get("all_returns"):
         return (
-            "Every return counts as an interruption here (--all-returns), whether work stopped in "
+            "Every return counts as an interruption here, whether work stopped in "
             f"mid-task or not. The inactivity threshold is {limit}."
         )
     return (
@@ -176,15 +172,14 @@ def stops(run: Run) -> list[str]:
     if found.is_mostly("completed"):
         text = (
             f"{percent(found.share_of('completed'))} of the returns followed a stop right after a "
-            "task end. Perhaps an event counts as a task end that only marks a step: see "
-            "--complete."
+            "task end. Perhaps an event counts as a task end that only marks a step."
         )
         return [text]
     if found.is_mostly("idle"):
         text = (
             f"Before {percent(found.share_of('idle'))} of the stops nothing productive was "
             f"logged for {exact(MID_TASK_WINDOW.value)}. "
-            "Perhaps work goes by other event names: see --productive."
+            "Perhaps work goes by other event names."
         )
         return [text]
     return []

@@ -14,7 +14,7 @@ def test_the_table_has_both_ends_and_what_lies_between_them() -> None:
     assert ("30 s", "40 %", "0.8 %", "48 %", "0.6 %") in rows
     assert rows[-1] == ("15 min", "92 %", "5.4 %", "94 %", "4.5 %")
     assert plain_spaces(found.caption) == (
-        "Back at work by 15 min: 94 % with the marker, 92 % without it. Thin lines: left again."
+        "Back at work by 15 min: 94 % with the marker, 92 % without it."
     )
     assert found.chart.small is not None
     assert found.chart.small.size == "telephone"

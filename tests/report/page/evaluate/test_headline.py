@@ -20,32 +20,32 @@ from resume_gap.report.text import evaluation as trialphrases
         (
             "better",
             "Back at work 8.1 s faster with the marker",
-            "95 % confident that it is between 4.2 s and 12 s faster",
+            "95 % confident of 4.2 s to 12 s faster",
             "Do not ship yet despite a faster first return: interruptions per user got worse Back",
         ),
         (
             "worse",
             "Back at work 6.3 s slower with the marker",
-            "95 % confident that it is between 2.1 s and 10 s slower",
+            "95 % confident of 2.1 s to 10 s slower",
             "Slower at the first return; interruptions per user got worse; do not ship",
         ),
         (
             "none_seen",
             "No difference detected with the marker",
-            "95 % confident that it is between 3.0 s faster and 1.8 s slower",
+            "95 % confident of 3.0 s faster to 1.8 s slower",
             "Do not ship yet as interruptions per user got worse No difference",
         ),
         (
             "many_looks",
             "Back at work 8.1 s faster with the marker",
-            "95 % confident that it is between 1.2 s and 15 s faster",
+            "95 % confident of 1.2 s to 15 s faster",
             "the interval holds at every one of 28 interim looks",
         ),
         (
             "withheld",
-            "A check of the trial failed, so the result is withheld",
-            "",
-            "Result withheld A check of the trial failed, so the result is withheld.",
+            "The two groups cannot be compared, so no result is shown",
+            "chance alone makes groups this uneven in fewer than 1 of 1,000,000 trials",
+            "Result withheld The two groups cannot be compared, so no result is shown.",
         ),
         (
             "twelve_users",
@@ -77,7 +77,7 @@ def test_what_the_first_screen_needs() -> None:
         "value='48 s', detail='with the marker; 56 s without it, over 1,198 and 1,204 users",
         "value='6.4 s faster', detail='95 % interval: between 4.2 s and 8.6 s faster; a hint only",
         "value='2 of 4'",
-        "Next: find out why interruptions per user got worse before more people see the marker.",
+        "next_step='find out why interruptions per user got worse before more people see the",
     ):
         assert words in plain_spaces(head).replace("\\xa0", " "), words
 
@@ -85,7 +85,7 @@ def test_what_the_first_screen_needs() -> None:
 def test_nothing_productive_says_what_to_do() -> None:
     found = TRIALS["no_work"]()
     assert "nothing in the log is known to be productive" in screen_text(found)
-    assert "Say which events are work with --productive" in rendered(found).visible
+    assert "Say which events are work;" in rendered(found).visible
 
 
 def test_guardrails_that_fail_are_counted() -> None:
@@ -126,4 +126,8 @@ def test_the_reason_is_the_first_failed_check_and_how_many_more(failed: int, mor
     reason = _reason(replace(found, evaluation=replace(found.evaluation, trust=trust)))
     assert reason.endswith(more)
     assert ("more check" in reason) == bool(more)
+    assert reason.startswith("1,502 people without the marker were assigned, 1,198 with it, where")
+    new = replace(check, code="not_yet_worded")
+    unknown = replace(trust, checks=(new, *others))
+    reason = _reason(replace(found, evaluation=replace(found.evaluation, trust=unknown)))
     assert reason.startswith(trialphrases.check_name(check))

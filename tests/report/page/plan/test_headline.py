@@ -21,13 +21,15 @@ def test_too_few_users_get_ways_out() -> None:
     head = headline(plan())
     assert head.decision is not None
     assert (head.decision.word, head.decision.tone) == ("Too few users", "stop")
-    assert plain_spaces(head.decision.change) == (
-        "Either assign 12,368 users, or look for 36 s, or adjust for each user's past and look "
-        "for 31 s, within 8 weeks."
+    assert plain_spaces(head.decision.next_step) == (
+        "either assign 12,368 users, or look for 36 s, or adjust for each user's past and look "
+        "for 31 s, within 8 weeks"
     )
     assert tiles(plan()) == {
-        "Interrupted users in each arm": "6,060 | with one look 3,190 (2,413 to 4,376)",
-        "Users to assign to both arms": "12,368 | within 8 weeks; you have 260",
+        "Interrupted users needed": (
+            "12,120 | 6,060 in each group; with one look 3,190 (2,413 to 4,376)"
+        ),
+        "Users to assign": "12,368 | some are never interrupted; you have 260",
         "Smallest effect your users can show": "36 s | within 8 weeks",
     }
 
@@ -38,10 +40,11 @@ def test_enough_users_get_weeks_and_no_way_out() -> None:
     head = headline(found)
     assert head.decision is not None
     assert (head.decision.word, head.decision.tone) == ("Enough users", "go")
-    assert head.decision.change == ""
+    assert head.decision.next_step.startswith("assign ")
+    assert head.decision.next_step.endswith("then evaluate it")
     assert "Weeks" in tiles(found)
-    each = tiles(found)["Users to assign to each arm"]
-    assert each.endswith("as not all are interrupted; you have 260 for both arms")
+    each = tiles(found)["Users to assign to each group"]
+    assert each.endswith("as not all are interrupted; you have 260 for both groups")
     assert "Smallest effect your users can show" not in tiles(found)
 
 
@@ -58,7 +61,11 @@ def test_the_picture_marks_the_users_at_hand() -> None:
     chart: Any = picture.chart
     here, needed = chart.places
     last = plan().plan.rows[-1]
-    assert here == (last.users, last.mde_looks_seconds, f"you are here: {last.users:,} users, 36 s")
+    assert here == (
+        last.users,
+        last.mde_looks_seconds,
+        f"you are here: {last.users:,} interrupted users, 36 s",
+    )
     assert needed == (12_120, 5.0, "needed: 12,120 users")
     assert {here[:2], needed[:2]} < set(chart.looks)
     few = dataclasses.replace(plan().plan, sizes=plan().plan.sizes[:1])

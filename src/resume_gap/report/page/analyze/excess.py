@@ -52,7 +52,7 @@ def matched(analysis: Analysis) -> tuple[Block, ...]:
     if analysis.excess.from_event.estimate is None:
         return (Paragraph(text="Nothing was compared."),)
     every = (
-        " Every return counts here (--all-returns), and the controls need not be in mid-task."
+        " Every return counts here, and the controls need not be in mid-task."
         if analysis.generated_from.settings.get("all_returns")
         else ""
     )

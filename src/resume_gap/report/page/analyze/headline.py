@@ -20,16 +20,17 @@ from resume_gap.report.page.shared.first_screen import MARKER
 from resume_gap.report.text import (
     certainty,
     extra_time,
+    measurability,
+    next_for_analysis,
     recommendation,
     target_rules,
     vocabulary,
 )
 from resume_gap.report.text.numbers import count, duration, exact, many, minutes, percent
-from resume_gap.report.text.plainly import plainly
 from resume_gap.results.analyze import Analysis, Policy
 from resume_gap.results.common import Word
 
-_EVERY_RETURN = "To look at every return instead: --all-returns."
+_EVERY_RETURN = "Every return can be looked at instead."
 _PER_PERSON = " per active person"
 _TONE: Final[Mapping[Word, Tone]] = {
     "build": "go",
@@ -67,7 +68,7 @@ def headline(analysis: Analysis) -> Headline:
             sentence=f"{many(found.interruptions, 'interruption')}; this log cannot show how long "
             "people took to get back to work",
             details=(vocabulary.interrupted_users(analysis) + ".",),
-            decision=decided,
+            decision=replace(decided, reason=_lacks(analysis)),
         )
     if back.mean.estimate is None:
         return Headline(
@@ -97,17 +98,10 @@ def measured(analysis: Analysis) -> tuple[Section, ...]:
     without = (target_rule_section.missing(analysis), bounds.missing(analysis))
     blocks = (
         *(Paragraph(text=vocabulary.whole(text)) for text in texts if text),
-        *(Paragraph(text=text) for text in _with_options(analysis)),
         *reorientation.missing(analysis),
         *(Paragraph(text=text) for text in without if text),
     )
     return (Section(name="measured", title="What was measured", blocks=blocks, appendix=True),)
-
-
-def _with_options(analysis: Analysis) -> tuple[str, ...]:
-    """What the first screen says without the names of options."""
-    texts = headline(analysis).details
-    return tuple(text for text in texts if plainly(text) != text)
 
 
 def _whole(analysis: Analysis, reported: str) -> str:
@@ -212,8 +206,15 @@ def _decision(analysis: Analysis) -> DecisionBox:
         proviso="",
         reason=recommendation.because(analysis),
         tone=_TONE[found.word] if (found := analysis.marker.recommendation) else "open",
+        next_step=next_for_analysis.clause(analysis),
         change=recommendation.change(analysis) or "",
     )
+
+
+def _lacks(analysis: Analysis) -> str:
+    """What a log lacks that cannot be measured; what to log comes next."""
+    blind = analysis.measurability
+    return "" if blind.reason is None else measurability.finding(blind.reason, blind.figures)
 
 
 def _beside_tiles(decided: DecisionBox, analysis: Analysis) -> DecisionBox:

@@ -8,6 +8,7 @@ from resume_gap.report.page.analyze.trust import trust
 from resume_gap.report.page.model import Content, Section
 from resume_gap.report.page.shared.definitions import definitions
 from resume_gap.report.page.shared.methods import methods
+from resume_gap.report.page.shared.tracking import tracking
 from resume_gap.results.analyze import Analysis
 
 
@@ -23,6 +24,7 @@ def content(analysis: Analysis) -> Content:
 def sections(analysis: Analysis) -> tuple[Section, ...]:
     """The interruptions, what comes after them, what a marker could do; then what to check."""
     return (
+        *tracking(analysis),
         workday.interrupted_day(analysis),
         *places.where(analysis),
         *reorientation.re_orientation(analysis),

@@ -103,7 +103,7 @@ def _why_none(analysis: Analysis) -> str:
         return _none_stands_out(analysis)
     if analysis.columns.get("target") is None:
         return (
-            "The log has no column for elements (--target) and none for pages (--context) that "
+            "The log has no column for elements and none for pages that "
             "could be shown, so places are not known."
         )
     return (

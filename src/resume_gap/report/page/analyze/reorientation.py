@@ -177,9 +177,7 @@ def back_at_work(analysis: Analysis) -> Figure | None:
     caption = f"Back at work: {percent(first)} at once, {percent(last)} by {exact(points[-1][0])}."
     columns: tuple[str, ...] = ("time after the return", "share")
     if other:
-        caption += (
-            f" Uninterrupted (broken line): {percent(other[0][1])} and {percent(other[-1][1])}."
-        )
+        caption += f" Uninterrupted: {percent(other[0][1])} and {percent(other[-1][1])}."
         columns = ("time", "after an interruption", "matched controls")
     return Figure(
         name="curve",
@@ -233,7 +231,7 @@ def _way(analysis: Analysis) -> tuple[Block, ...]:
         )
     blocks.extend(_element(analysis))
     return tuple(blocks) or (
-        Paragraph(text="The log names no elements (--target), so re-orientation cannot be traced."),
+        Paragraph(text="The log names no elements, so re-orientation cannot be traced."),
     )
 
 

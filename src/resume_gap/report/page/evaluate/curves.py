@@ -23,7 +23,7 @@ def back_at_work(found: Evaluated, *, size: DrawnSize) -> Figure | None:
     return Figure(
         name="arms",
         caption=f"Back at work by {exact(last.seconds)}: {percent(last.treatment_finished)} "
-        f"{WITH}, {percent(last.control_finished)} without it. Thin lines: left again.",
+        f"{WITH}, {percent(last.control_finished)} without it.",
         chart=ArmsChart(size=size, points=drawn),
         at=tuple(seconds for seconds, *_ in _thinned(drawn)),
         table=Table(

@@ -19,7 +19,9 @@ from resume_gap.report.text import (
     certainty,
     estimates,
     evaluation,
+    failed_checks,
     guardrails,
+    measurability,
     measures,
     next_step,
     vocabulary,
@@ -59,7 +61,8 @@ def headline(found: Evaluated) -> Headline:
             tone=_tone(found),
             reason=reason,
             whole_reason="" if whole == reason else whole,
-            change=next_step.sentence(found),
+            next_step=next_step.clause(found),
+            change=next_step.unsettled(found),
         ),
         figures=_figures(found),
         picture=None if evaluation.withheld(found) else back_at_work(found, size="page"),
@@ -97,9 +100,9 @@ def _first(found: Evaluated) -> Fact:
     primary = found.evaluation.primary
     control, treatment = estimates.levels(primary, found)
     cap = caps.cap(found)
-    counted = f"; counted up to {cap}" if cap else ""
+    counted = f"; a longer time counts as {cap}" if cap else ""
     return Fact(
-        label="First return, on average",
+        label="Until work goes on, first return",
         value=treatment,
         detail=f"with the marker; {control} without it, over {count(primary.n_treatment)} and "
         f"{count(primary.n_control)} users{counted}",
@@ -153,15 +156,26 @@ def _checked(found: Evaluated) -> Fact:
 
 def _reason(found: Evaluated) -> str:
     """Why this word: the first failed check, or what the interval says and leaves open."""
-    failed = _failed(found)
+    failed, blind = _failed(found), found.measurability
+    if blind.reason is not None:
+        return measurability.finding(blind.reason, blind.figures)
     if not failed:
         return evaluation.because_in_short(found)
     more = f" {many(len(failed) - 1, 'more check')} failed." if len(failed) > 1 else ""
-    return clipped(failed[0], _CHECK_WORDS) + more
+    return (_plainly(found) or clipped(failed[0], _CHECK_WORDS)) + more
+
+
+def _plainly(found: Evaluated) -> str:
+    """The first failed check in plain words; empty of one that has none."""
+    first = evaluation.checks(found, "failed")[0]
+    plain = failed_checks.plain(first)
+    return plain.why(first.figures) if plain else ""
 
 
 def _whole_reason(found: Evaluated) -> str:
-    """The same with each failed check in full."""
+    """The same with each failed check in full; what to log is the next step."""
+    if found.measurability.reason is not None:
+        return _reason(found)
     return " ".join(_failed(found)) or evaluation.because(found)
 
 
@@ -179,16 +193,21 @@ def _sentence(found: Evaluated) -> str:
     word = found.evaluation.verdict.word
     if word == "withheld":
         blind = found.measurability.reason is not None
-        why = (
-            "This log cannot show how long people took" if blind else "A check of the trial failed"
-        )
-        return f"{why}, so the result is withheld"
+        why = "This log cannot show how long people took" if blind else _what_failed(found)
+        return f"{why}, so no result is shown"
     if evaluation.few(found) or not found.evaluation.trust.triggered:
         return evaluation.too_few(found)
     reported = estimates.in_words(primary, found)
     if reported is None:
         return f"No result yet: {measures.why(primary.reason)}"
     return _difference(found, reported)
+
+
+def _what_failed(found: Evaluated) -> str:
+    """What the first failed check says of the trial."""
+    failed = evaluation.checks(found, "failed")
+    plain = failed_checks.plain(failed[0]) if failed else None
+    return plain.finding if plain else "A check of the trial failed"
 
 
 def _difference(found: Evaluated, reported: str) -> str:

@@ -14,6 +14,7 @@ from resume_gap.report.page.evaluate.sham import against_sham
 from resume_gap.report.page.evaluate.trust import checked, trust
 from resume_gap.report.page.model import Content, Section
 from resume_gap.report.page.shared import data
+from resume_gap.report.page.shared.tracking import tracking
 from resume_gap.report.text import evaluation
 from resume_gap.results.evaluate import Evaluated
 
@@ -30,6 +31,7 @@ def sections(found: Evaluated) -> tuple[Section, ...]:
     log = Section(name="log", title="The log behind it", appendix=True, parts=data.parts(found))
     shown = not evaluation.withheld(found)
     return (
+        *tracking(found),
         trust(found),
         *(_effects(found) if shown else ()),
         *measured(found),

@@ -41,7 +41,7 @@ def headline(found: Planned) -> Headline:
             proviso=f"for an effect of {planphrases.effect(found)}",
             reason="",
             tone="go" if enough else "stop",
-            change=planphrases.instead(found),
+            next_step=planphrases.next_step(found, needed),
         ),
         figures=_figures(found, needed),
         picture=_sizes(found),
@@ -71,9 +71,9 @@ def _figures(found: Planned, needed: Needed) -> Facts:
     plan = found.plan
     items = [
         Fact(
-            label="Interrupted users in each arm",
-            value=count(needed.triggered_per_arm),
-            detail=_range(found),
+            label="Interrupted users needed",
+            value=count(needed.triggered),
+            detail=_each(found, needed),
         ),
         _to_assign(found, needed),
     ]
@@ -98,25 +98,27 @@ def _to_assign(found: Planned, needed: Needed) -> Fact:
     out = found.plan.ways_out
     if out is None or out.assigned is None:
         return Fact(
-            label="Users to assign to each arm",
+            label="Users to assign to each group",
             value=count(needed.assigned_per_arm),
-            detail=f"as not all are interrupted; {have} for both arms",
+            detail=f"as not all are interrupted; {have} for both groups",
         )
     return Fact(
-        label="Users to assign to both arms",
+        label="Users to assign",
         value=count(out.assigned),
-        detail=f"within {planphrases.weeks(out.weeks)}; {have}",
+        detail=f"some are never interrupted; {have}",
     )
 
 
-def _range(found: Planned) -> str:
-    """What the spread at the ends of its interval makes of it."""
+def _each(found: Planned, needed: Needed) -> str:
+    """Each group's users, and what the spread at the ends of its interval makes of them."""
+    each = f"{count(needed.triggered_per_arm)} in each group"
     reported = planphrases.users_by_spread(found)
     if reported is None:
-        return ""
+        return each
     if found.plan.looks > 1 and found.plan.needed is not None:
-        reported = f"with one look {count(found.plan.needed.triggered_per_arm)} ({reported})"
-    return reported
+        once = count(found.plan.needed.triggered_per_arm)
+        return f"{each}; with one look {once} ({reported})"
+    return f"{each} ({reported})"
 
 
 def _sizes(found: Planned) -> Figure | None:
@@ -171,7 +173,11 @@ def _here(found: Planned) -> tuple[float, float, str] | None:
         finds = last.mde_looks_seconds if found.plan.looks > 1 else last.mde_seconds
         if last.users and finds is not None:
             size = planphrases.seconds(finds, found)
-            return float(last.users), finds, f"you are here: {count(last.users)} users, {size}"
+            return (
+                float(last.users),
+                finds,
+                f"you are here: {count(last.users)} interrupted users, {size}",
+            )
     return None
 
 

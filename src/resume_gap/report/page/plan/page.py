@@ -6,6 +6,7 @@ from resume_gap.report.page.plan.headline import headline, measured
 from resume_gap.report.page.plan.needed import needed
 from resume_gap.report.page.plan.weeks import weeks
 from resume_gap.report.page.shared import data
+from resume_gap.report.page.shared.tracking import tracking
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import count, exact_share, many, or_dash, percent
 from resume_gap.results.plan import Planned
@@ -27,6 +28,7 @@ def sections(found: Planned) -> tuple[Section, ...]:
         parts=data.parts(found),
     )
     return (
+        *tracking(found),
         *((needed(found), *_ways_out(found), weeks(found)) if known else ()),
         *measured(found),
         *((_assumptions(found),) if known else ()),

@@ -3,7 +3,7 @@
 from resume_gap.eventcolumns import BY_NAME
 from resume_gap.report.page.model import Block, Note, Paragraph, Part, Table
 from resume_gap.report.page.shared.threshold import inactivity_threshold
-from resume_gap.report.text import vocabulary
+from resume_gap.report.text import remedies, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, exact, many, or_dash, part, percent, spaced
 from resume_gap.results.common import Check
@@ -18,7 +18,17 @@ def parts(run: Run, best: str | None = None) -> tuple[Part, ...]:
         Part(title="What counts as work", blocks=_roles(run)),
         Part(title="The inactivity threshold", blocks=inactivity_threshold(run, best)),
         *_notes(run),
+        *_options(run),
     )
+
+
+def _options(run: Run) -> tuple[Part, ...]:
+    """The options that do what the page asks for, as its sentences name none."""
+    found = remedies.of(run, "failed", "warned", "not_checked")
+    if not found:
+        return ()
+    text = " ".join(spaced(vocabulary.whole(option)) for option in found)
+    return (Part(title="Options for another run", blocks=(Paragraph(text=text),)),)
 
 
 def warned(run: Run) -> tuple[Block, ...]:

@@ -69,7 +69,7 @@ def re_orientation(run: Run) -> Items:
         (
             "Interruption",
             (
-                "Every return counts as one here (--all-returns), whether work had stopped in "
+                "Every return counts as one here, whether work had stopped in "
                 "mid-task or not. It does not show why work stopped."
                 if every
                 else "A return whose stop was in mid-task. The log sees that work stopped and went "

@@ -14,7 +14,7 @@ MARKER: Final = (
     "A resume marker is an arrow that the product shows when a person comes back, beside the "
     "element at which they probably go on. A hit is an arrow at the right element."
 )
-MARKER_IN_SHORT: Final = "Resume marker: an arrow that shows people where they left off."
+MARKER_IN_SHORT: Final = "Resume marker: an arrow to where people left off."
 
 _CAUTION_WORDS: Final = 9
 """Of a caution on the first screen; it stands in full in the appendix."""

@@ -1,0 +1,206 @@
+"""Why no result is shown, in words of a first screen: what is wrong and what to do about it.
+
+The full sentences with their figures are those of `trust`; they stand further down the page.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from resume_gap.report.text.names import label
+from resume_gap.report.text.numbers import one_in, percent
+from resume_gap.report.text.trust_events import Figures
+from resume_gap.results.trust import Stage, TrustCheck
+
+_GROUPS: Final = "The two groups cannot be compared"
+_MARKER: Final = "The marker was not shown as planned"
+_LOG: Final = "The log treats the two groups differently"
+_MISLEADS: Final = "whoever is missing may be unlike the rest"
+_LOOK: Final[Mapping[Stage, str]] = {
+    "assignment": "find out why more people were put into one of the groups",
+    "logging": "find out why people of one group are missing from the log (see below)",
+    "trigger": "find out why returns of one group are missing from the log (see below)",
+    "analysis": "find out why the log ends earlier for one group (see below)",
+}
+
+
+class Plain(NamedTuple):
+    """A failed check in plain words.
+
+    Attributes:
+        finding: For the headline, without a full stop.
+        why: Of the figures of the check, a sentence or two.
+        next_step: Of the same, a clause.
+    """
+
+    finding: str
+    why: Callable[[Figures], str]
+    next_step: Callable[[Figures], str]
+
+
+def _sizes(f: Figures) -> str:
+    return f"{f['control']:,} without the marker and {f['treatment']:,} with it"
+
+
+def _uneven(done: str) -> Callable[[Figures], str]:
+    """Sizes of both groups after something was `done`, beside those that were intended."""
+
+    def worded(f: Figures) -> str:
+        counted = "people" if f.get("counted", "users") == "users" else f["counted"]
+        one, two = f["intended_control"], f["intended_treatment"]
+        meant = "equal groups were" if one == two else f"a split of {one:g} to {two:g} was"
+        return (
+            f"{f['control']:,} {counted} without the marker {done}, {f['treatment']:,} with it,"
+            f" where {meant} intended (a sample ratio mismatch)."
+            f" {_MISLEADS[0].upper()}{_MISLEADS[1:]}."
+        )
+
+    return worded
+
+
+def _where_uneven(f: Figures) -> str:
+    """The stage at which one group loses more, and the value of a column that stands out."""
+    stages: tuple[Stage, ...] = f.get("uneven_stages", ())
+    step = _LOOK[stages[0]] if stages else "find out where people of one group get lost"
+    first = next(iter(f.get("places", ())), None)
+    if first is None or first.kind != "column" or first.value is None:
+        return step
+    return f"{step}, first where {label(first.column)} is {label(first.value)}"
+
+
+def _as(text: str) -> Callable[[Figures], str]:
+    """A text that holds for all figures."""
+    return lambda _: text
+
+
+_WRITES_WORK: Final = Plain(
+    _LOG,
+    _as(
+        "Right after the return more people with the marker were at work than without it, before"
+        " they can have worked: the feature itself seems to write events that count as work."
+    ),
+    _as("find out which event the feature writes, and leave it out"),
+)
+_PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
+    ("assigned_ratio", "one_arm_only"): Plain(
+        _GROUPS,
+        lambda f: f"Only one group was assigned: {_sizes(f)}.",
+        _as("get the assignments of both groups"),
+    ),
+    ("assigned_ratio", "sample_ratio_mismatch"): Plain(
+        _GROUPS, _uneven("were assigned"), _where_uneven
+    ),
+    ("triggered_ratio", "sample_ratio_mismatch"): Plain(
+        _GROUPS, _uneven("came back from an interruption"), _where_uneven
+    ),
+    ("allocation_over_time", "changes"): Plain(
+        _GROUPS,
+        lambda f: (
+            f"The share of people who get the marker went from {percent(f['least_share'])} to"
+            f" {percent(f['greatest_share'])} during the trial, so the groups differ in when their"
+            " people joined."
+        ),
+        _as("compare people within their days of assignment only"),
+    ),
+    ("unit_of_randomization", "mixed"): Plain(
+        _GROUPS,
+        lambda f: (
+            f"Each {label(f['column'])} was to be in one group as a whole, but"
+            f" {f['mixed']:,} people are of one that is in both."
+        ),
+        _as("ask how people were put into groups"),
+    ),
+    ("unit_of_randomization", "together"): Plain(
+        _GROUPS,
+        lambda f: (
+            f"People with the same {label(f['column'])} are in the same group too often for"
+            " people who were drawn one by one."
+        ),
+        lambda f: f"ask whether each {label(f['column'])} was put into a group as a whole",
+    ),
+    ("both_arms", "some"): Plain(
+        _GROUPS,
+        lambda f: (
+            f"{f['users']:,} people ({percent(f['share'])}) were put into both groups, as when ids"
+            " change at a login."
+        ),
+        _as("assign by an id that stays the same"),
+    ),
+    ("unusable_assignments", "some"): Plain(
+        _GROUPS,
+        lambda f: f"{f['rows']:,} of {f['of']:,} assignments cannot be read; {_MISLEADS}.",
+        _as("mend the file of assignments"),
+    ),
+    ("unknown_users", "most"): Plain(
+        _GROUPS,
+        lambda f: (
+            f"{percent(f['share'])} of the people who were assigned have no event in this log."
+        ),
+        _as("check that assignments and log have the same ids, and that the log is whole"),
+    ),
+    ("unknown_users", "uneven"): Plain(
+        _GROUPS,
+        lambda f: (
+            f"Some people who were assigned have no event in this log: {_sizes(f)}. That is too"
+            f" uneven for chance; {_MISLEADS}."
+        ),
+        _as(_LOOK["logging"]),
+    ),
+    ("assigned_late", "late"): Plain(
+        _GROUPS,
+        lambda f: (
+            f"{f['users']:,} people were assigned while they were getting back to work, so their"
+            " first return with the marker is not in the comparison."
+        ),
+        _as("log each assignment at the return itself"),
+    ),
+    ("never_triggered", "differ"): Plain(
+        _GROUPS,
+        _as(
+            "People who were never interrupted differ between the groups, although the marker was"
+            " never due for them: the groups differed before."
+        ),
+        _as("find out what else differs between the groups"),
+    ),
+    ("marker_in_control", "control_only"): Plain(
+        _MARKER,
+        lambda f: (
+            f"All {f['control']:,} markers were shown to people of the group without the marker."
+        ),
+        _as("check which group is which"),
+    ),
+    ("marker_elsewhere", "elsewhere"): Plain(
+        _MARKER,
+        lambda f: (
+            f"{f['elsewhere']:,} of {f['shown']:,} markers were shown where this log shows no"
+            " return from an interruption, so the first return is not the first one with a marker."
+        ),
+        _as("use the product's own threshold, and a log that begins before the trial"),
+    ),
+    ("early_markers", "many"): Plain(
+        _MARKER,
+        lambda f: (
+            f"{f['users']:,} of {f['treatment']:,} people saw a marker before they were assigned."
+        ),
+        _as("check the times of the assignments"),
+    ),
+    ("one_arm_events", "some"): Plain(
+        _LOG,
+        _as("Some events are logged for one of the groups only, so its work is counted otherwise."),
+        _as("say which of these events the marker writes, and leave out the others"),
+    ),
+    ("first_step", "written"): _WRITES_WORK,
+    ("first_step", "only_at_once"): _WRITES_WORK,
+    ("first_step", "at_one_delay"): _WRITES_WORK,
+}
+
+
+def plain(check: TrustCheck) -> Plain | None:
+    """A failed check in plain words; None of one that is not known."""
+    return _PLAIN.get((check.name, check.code))
+
+
+def sure(check: TrustCheck) -> str:
+    """`chance alone makes groups this uneven in 1 of 50,000 trials`; empty without a p."""
+    if check.p is None or check.code != "sample_ratio_mismatch":
+        return ""
+    return f"chance alone makes groups this uneven in {one_in(check.p)} trials"

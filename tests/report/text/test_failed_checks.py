@@ -1,0 +1,124 @@
+"""Why no result is shown, in words that need no course in statistics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from factories.trial_results import withheld
+
+from resume_gap.report.text import evaluation, failed_checks
+from resume_gap.report.text.vocabulary import whole
+from resume_gap.results.trust import TrustCheck, UnevenPlace
+
+JARGON = ("control", "treatment", "mismatch", "p =", "p <", "arm", "randomiz")
+FIGURES: dict[str, Any] = {
+    "control": 79,
+    "treatment": 34,
+    "intended_control": 1.0,
+    "intended_treatment": 1.0,
+    "least_share": 0.4,
+    "greatest_share": 0.7,
+    "column": "team",
+    "mixed": 12,
+    "users": 43,
+    "share": 0.27,
+    "rows": 12,
+    "of": 160,
+    "elsewhere": 40,
+    "shown": 200,
+}
+FAILING = (
+    ("assigned_ratio", "one_arm_only"),
+    ("assigned_ratio", "sample_ratio_mismatch"),
+    ("triggered_ratio", "sample_ratio_mismatch"),
+    ("allocation_over_time", "changes"),
+    ("unit_of_randomization", "mixed"),
+    ("unit_of_randomization", "together"),
+    ("both_arms", "some"),
+    ("unusable_assignments", "some"),
+    ("unknown_users", "most"),
+    ("unknown_users", "uneven"),
+    ("assigned_late", "late"),
+    ("never_triggered", "differ"),
+    ("marker_in_control", "control_only"),
+    ("marker_elsewhere", "elsewhere"),
+    ("early_markers", "many"),
+    ("one_arm_events", "some"),
+    ("first_step", "written"),
+    ("first_step", "only_at_once"),
+    ("first_step", "at_one_delay"),
+)
+"""Every check that can fail, with the code that it fails with."""
+
+
+def failed(name: str, code: str, p: float | None = 2.4e-5, **more: Any) -> TrustCheck:
+    return TrustCheck(name=name, code=code, status="failed", p=p, figures=FIGURES | more)
+
+
+@pytest.mark.parametrize(("name", "code"), FAILING)
+def test_every_check_that_can_fail_has_plain_words_and_a_next_step(name: str, code: str) -> None:
+    check = failed(name, code)
+    plain = failed_checks.plain(check)
+    assert plain is not None
+    why, step = plain.why(check.figures), plain.next_step(check.figures)
+    assert why == whole(why)
+    assert not step.endswith(".")
+    assert step[0].islower()
+    told = f"{plain.finding} {why} {step}".replace("a sample ratio mismatch", "")
+    assert [word for word in JARGON if word in told] == []
+    assert "--" not in told
+    assert len(why.split()) < 42
+
+
+def test_a_mismatch_says_what_was_intended() -> None:
+    even = failed("triggered_ratio", "sample_ratio_mismatch")
+    plain = failed_checks.plain(even)
+    assert plain is not None
+    assert plain.why(even.figures).startswith(
+        "79 people without the marker came back from an interruption, 34 with it, where equal"
+        " groups were intended (a sample ratio mismatch)."
+    )
+    uneven = FIGURES | {"intended_control": 9.0, "counted": "units"}
+    assert "79 units without" in plain.why(uneven)
+    assert "where a split of 9 to 1 was intended" in plain.why(uneven)
+
+
+def test_the_next_step_names_where_people_get_lost() -> None:
+    check = failed("assigned_ratio", "sample_ratio_mismatch")
+    plain = failed_checks.plain(check)
+    assert plain is not None
+    assert plain.next_step(FIGURES) == "find out where people of one group get lost"
+    stage = FIGURES | {"uneven_stages": ("logging",)}
+    assert "missing from the log" in plain.next_step(stage)
+    place: dict[str, Any] = {
+        "kind": "column",
+        "column": "platform",
+        "value": "android",
+        "control": 402,
+        "treatment": 101,
+        "rest_control": 1_100,
+        "rest_treatment": 1_097,
+        "p": 1e-9,
+        "rest_p": 0.9,
+    }
+    there = stage | {"places": (UnevenPlace(**place),)}
+    assert plain.next_step(there).endswith(", first where platform is android")
+    unnamed = stage | {"places": (UnevenPlace(**place | {"value": None}),)}
+    assert plain.next_step(unnamed) == plain.next_step(stage)
+
+
+def test_how_sure_is_the_chance_of_so_uneven_groups() -> None:
+    check = failed("triggered_ratio", "sample_ratio_mismatch")
+    assert failed_checks.sure(check) == (
+        "chance alone makes groups this uneven in 1 of 40,000 trials"
+    )
+    rare = failed("assigned_ratio", "sample_ratio_mismatch", 1e-9)
+    assert "fewer than 1 of 1,000,000" in failed_checks.sure(rare)
+    assert failed_checks.sure(failed("both_arms", "some")) == ""
+
+
+def test_a_check_without_plain_words_has_none() -> None:
+    assert failed_checks.plain(failed("both_arms", "none")) is None
+    (found,) = evaluation.checks(withheld(), "failed")
+    assert failed_checks.plain(found) is not None
