@@ -266,7 +266,7 @@ def test_headings_descend_without_a_gap(browser: Any, pages: dict[str, Path], na
 @pytest.mark.parametrize(
     ("name", "parts"),
     [
-        ("better", ["Do not ship yet", "8.1 s faster", "a faster first return"]),
+        ("better", ["Do not ship yet", "8.1 s faster", "a faster return"]),
         ("withheld", ["Result withheld", "1 failed"]),
         ("plan", ["12,120 interrupted users in all", "Too few users"]),
     ],

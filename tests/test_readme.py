@@ -43,4 +43,4 @@ def test_the_picture_of_the_terminal_holds_the_screen_and_fetches_nothing() -> N
     assert picture == example_reports.terminal_picture(full())
     text = re.sub(r"<[^>]+>", "", picture).replace("&#160;", " ")
     assert "Run an A/B test" in text
-    assert "Only an A/B test can show" in text
+    assert "Show a random half of users the marker" in text

@@ -25,7 +25,7 @@ from benchmarks.broken_trials import (
     unknown_in_treatment,
 )
 from resume_gap.errors import DataError, InputError, StrictError, UsageError
-from resume_gap.report.text import trust
+from resume_gap.report.text import check_remedies, trust
 from resume_gap.results.evaluate import Evaluated
 
 Rows = pl.DataFrame
@@ -117,7 +117,7 @@ def test_marker_events_of_one_arm_are_found_and_named(assignments: Rows, tmp_pat
     found = evaluate(assignments, tmp_path, marker={})
     assert found.evaluation.verdict.word == "withheld"
     assert "marker_shown" in trust.found(check(found, "one_arm_events"))
-    assert "--marker shown=marker_shown" in trust.found(check(found, "one_arm_events"))
+    assert "--marker shown=marker_shown" in check_remedies.found(check(found, "one_arm_events"))
     nothing_looks_like_a_result(found.evaluation)
 
 

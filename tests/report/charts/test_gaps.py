@@ -54,16 +54,24 @@ def test_rare_long_gaps_have_a_scale_of_their_own(layers: Drawn) -> None:
     )
     _, longer, _, *words = layers(chart)
     assert longer["rows"][0]["share"] == 0.5
-    # Two of 220 / 16 lines are left to the words.
+    # Three of 220 / 16 lines are left to the words.
     top = longer["encoding"]["y"]["scale"]["domain"][1]
-    assert top == pytest.approx(0.99 / (1 - 2 * 16 / 220))
+    assert top == pytest.approx(0.99 / (1 - 3 * 16 / 220))
     axis = longer["encoding"]["y"]["axis"]
-    assert (axis["orient"], axis["labelExpr"]) == ("right", "format(datum.value / 50, '.2~p')")
-    assert [word["mark"]["y"] for word in words] == [0, 16]
+    label = "datum.value <= 0.99 ? format(datum.value / 50, '.2~p') : ''"
+    assert (axis["orient"], axis["labelExpr"]) == ("right", label)
+    assert [word["mark"]["y"] for word in words] == [0, 16, 32]
     texts = [word["mark"]["text"] for word in words]
-    assert texts == ["3 s", "longer gaps: scale on the right"]
+    assert texts == ["3 s", "longer gaps: scale", "on the right"]
+
+
+def test_the_scale_of_rare_long_gaps_is_drawn_on_the_right() -> None:
+    chart = GapsChart(
+        bins=((1.0, 2.0, 0.99), (4.0, 8.0, 0.01)), threshold_seconds=3.0, threshold_label="3 s"
+    )
     # What is 60 % on the left axis is 1.2 % on the right one.
-    assert all(part in charts.svg(chart) for part in (">1.2%<", ">share, longer gaps<"))
+    for drawn in (">60.0%<", ">1.2%<", ">share, longer gaps<"):
+        assert drawn in charts.svg(chart)
 
 
 def test_where_the_threshold_is_far_right_its_words_stand_left_of_it(layers: Drawn) -> None:

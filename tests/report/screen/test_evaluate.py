@@ -12,8 +12,8 @@ def test_the_screen_of_a_trial() -> None:
     text = screen_text(better())
     for words in (
         "Marker not shown where it should be: 310 of 1,000",
-        "48 s First return, on average · with the marker; 56 s without it",
-        "8.1 s faster with the marker. 95 % confident that it is between 4.2 s and 12 s faster.",
+        "48 s Until work goes on, first return · with the marker; 56 s without it",
+        "8.1 s faster with the marker. 95 % confident of 4.2 s to 12 s faster.",
         "harmed: interruptions per user",
         "4,100 rows repeat",
     ):

@@ -32,8 +32,10 @@ def test_the_subject_the_badge_the_sentence_the_figures_and_why_in_this_order() 
     figures = [line for line in lines if line.name in {fact.value for fact in head.figures.items}]
     assert [line.name for line in figures] == [fact.value for fact in head.figures.items]
     assert figures[2].text.endswith("· 95 % interval [54 %, 62 %]; 19 % by chance alone")
-    assert [line.text for line in lines[-2:]] == [box.reason, box.change]
-    assert [line.name for line in lines[-2:]] == ["why", ""]
+    step = f"{box.next_step[0].upper()}{box.next_step[1:]}."
+    assert [line.text for line in lines[-3:]] == ["", step, box.change]
+    assert [line.name for line in lines[-3:]] == ["why", "next", ""]
+    assert [line.apart for line in lines[-3:]] == [True, False, False]
 
 
 def test_a_badge_without_a_colour_is_bold_all_the_same() -> None:
@@ -51,9 +53,10 @@ def test_without_a_decision_the_sentence_stands_alone() -> None:
 def test_a_decision_without_a_reason_begins_with_what_comes_next() -> None:
     page = build.page(full())
     assert page.headline.decision is not None
-    box = dataclasses.replace(page.headline.decision, reason="", change="Ask again.")
+    box = dataclasses.replace(page.headline.decision, reason="", next_step="ask again", change="")
     page = dataclasses.replace(page, headline=dataclasses.replace(page.headline, decision=box))
-    assert [line for line in first.headline(page) if line.text][-1] == Line("next", "Ask again.")
+    last = [line for line in first.headline(page) if line.text][-1]
+    assert (last.name, last.text) == ("next", "Ask again.")
 
 
 def test_all_checks_that_passed_take_one_line() -> None:

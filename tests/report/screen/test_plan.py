@@ -15,13 +15,13 @@ def test_what_only_a_plan_says() -> None:
     assert lines["found by week"].startswith("1 week: 41 s, 2 weeks: 32 s, 4 weeks*: 28 s")
     assert lines["found by users"].startswith("100: 40 s, 200: 28 s")
     assert lines["beside that"].startswith("one look: 3,190 an arm (too few users); adjusted: ")
-    assert lines["next"] == "", "the page says what to change"
+    assert lines["command"] == "", "the page says what to change"
     assert lines["caution"] == planphrases.change(plan())
 
 
 def test_enough_users_go_on_with_the_trial_and_no_plan_says_nothing() -> None:
     enough = {line.name: line.text for line in screen.lines(PLANS["enough_users"]())}
-    assert enough["next"] == "run the trial, then `resume-gap evaluate` with its log"
+    assert enough["command"] == "run the trial, then `resume-gap evaluate` with its log"
     assert [line.name for line in screen.lines(PLANS["plan_few_users"]()) if line.text] in (
         [],
         ["caution"],

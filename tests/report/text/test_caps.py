@@ -75,8 +75,8 @@ def test_the_cap_that_overrules_is_the_one_of_the_verdict() -> None:
         (
             9.0,
             (
-                "Counting up to 15 min instead of 2 min: 8.0 s faster, between 17 s faster and 1.0 s "
-                "slower."
+                "Counting up to 15 min instead of 2 min: 8.0 s faster, between 17 s faster and "
+                "1.0 s slower."
             ),
         ),
     ],

@@ -26,12 +26,12 @@ OPEN = tuple(g for g in evaluation(-8.1, 3.9, "better").guardrails if g.status !
         ),
         (
             trial(guardrails=OPEN),
-            (HOLD, "despite a faster first return: side effects unresolved"),
+            (HOLD, "despite a faster return: side effects unresolved"),
             "until a fall of 2.0 % or more in productive minutes per assigned user is ruled out",
         ),
         (
             better(),
-            (HOLD, "despite a faster first return: interruptions per user got worse"),
+            (HOLD, "despite a faster return: interruptions per user got worse"),
             "find out why interruptions per user got worse before more people see the marker",
         ),
         (
@@ -64,7 +64,7 @@ def test_what_pointing_does_not_explain_is_not_shown_to_everyone(reading: Mechan
     )
     assert next_step.badge(doubted) == (
         HOLD,
-        "despite a faster first return: it is not shown that pointing made it so",
+        "despite a faster return: it is not shown that pointing made it so",
     )
     assert next_step.clause(doubted).startswith("find out what made people faster")
     assert "everyone" not in next_step.clause(doubted)

@@ -84,7 +84,7 @@ def gaps(chart: GapsChart) -> Markup:
     layers: list[Any] = []
     sides: tuple[tuple[str, list[dict[str, Any]], alt.Axis | None, str | None], ...] = (
         (FIRST, _outline(within), left, "share of the gaps"),
-        (SECOND, _outline(beyond), *_right_axis(times)),
+        (SECOND, _outline(beyond), *_right_axis(times, highest)),
     )
     for colour, rows, side, title in sides:
         if rows:
@@ -105,7 +105,7 @@ def gaps(chart: GapsChart) -> Markup:
     return draw(layers, height=_HEIGHT, width=WIDTHS[chart.size], own_axes=True)
 
 
-def _right_axis(times: int) -> "tuple[alt.Axis | None, str | None]":
+def _right_axis(times: int, highest: float) -> "tuple[alt.Axis | None, str | None]":
     """The axis of the second area and its title, where that is enlarged."""
     import altair as alt  # noqa: PLC0415
 
@@ -113,7 +113,8 @@ def _right_axis(times: int) -> "tuple[alt.Axis | None, str | None]":
         return None, None
     axis = alt.Axis(
         orient="right",
-        labelExpr=f"format(datum.value / {times}, '.2~p')",
+        # Above the highest stand the words.
+        labelExpr=f"datum.value <= {highest} ? format(datum.value / {times}, '.2~p') : ''",
         labelColor=SECOND,
         titleColor=SECOND,
         tickCount=4,
@@ -128,7 +129,7 @@ def _right_axis(times: int) -> "tuple[alt.Axis | None, str | None]":
 def _named(times: int) -> list[str]:
     """What the second area is; nothing without one."""
     if times > 1:
-        return ["longer gaps: scale on the right"]
+        return ["longer gaps: scale", "on the right"]
     return ["longer gaps end a session"] if times else []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from resume_gap.report.page.model import Fact, Headline, Page, Tone
-from resume_gap.report.screen.layout import CHANGE_GOES, REMEDIES_GO, Line, caution
+from resume_gap.report.screen.layout import CHANGE_GOES, NEXT_GOES, REMEDIES_GO, Line, caution
 from resume_gap.report.text import reasons, remedies, vocabulary
 from resume_gap.report.text.names import sentence
 from resume_gap.report.text.numbers import many, spaced
@@ -65,10 +65,11 @@ def _reasons(first: Headline) -> tuple[Line, ...]:
     if decided is None:
         return ()
     why = decided.whole_reason or decided.reason
+    step = reasons.sentence(decided.next_step) if decided.next_step else ""
     return (
         Line("why", why, apart=True),
-        Line("", decided.change, ((CHANGE_GOES, ""),), apart=not why),
-        Line("next", reasons.sentence(decided.next_step) if decided.next_step else ""),
+        Line("next", step, ((NEXT_GOES, ""),)),
+        Line("", decided.change, ((CHANGE_GOES, ""),)),
     )
 
 

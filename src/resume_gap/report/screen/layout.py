@@ -12,6 +12,7 @@ CAUTIONS_GO: Final = 7
 CHANGE_GOES: Final = 8
 ROLES_GO: Final = 9
 REASONS_GO: Final = 10
+NEXT_GOES: Final = 11
 
 Shorter = tuple[tuple[int, str], ...]
 """Texts that are shorter, each with when it is its turn."""

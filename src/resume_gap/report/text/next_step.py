@@ -43,13 +43,13 @@ def badge(found: Evaluated) -> tuple[str, str]:
     """The word of the badge and what follows it, which ask for the same.
 
     Where something speaks against shipping, that is the word, and the verdict stands beside it:
-    `Do not ship yet`, `despite a faster first return: side effects unresolved`.
+    `Do not ship yet`, `despite a faster return: side effects unresolved`.
     """
     word = found.evaluation.verdict.word
     harmed = guardrails.broken(found)
     if word == "better" and holds_back(found):
         why = harmed or (_UNRESOLVED if guardrails.unsure(found) else _UNEXPLAINED)
-        return _HOLD, f"despite a faster first return: {why}"
+        return _HOLD, f"despite a faster return: {why}"
     if word in _OPEN_VERDICTS and harmed:
         return _HOLD, f"as {harmed}"
     parts = [harmed] if harmed else []

@@ -124,9 +124,8 @@ def _printed(analysis: Analysis, found: Recommendation) -> _PrintedFigures:
 
 def beside_the_hit_rate(analysis: Analysis) -> str:
     """The same where the hit rate stands beside it, with its chance baseline."""
-    found = analysis.marker.recommendation
-    whole = because(analysis)
-    if found is None or found.reason not in ("above_the_marks", "worth_a_test", "give_ups"):
+    found, whole = analysis.marker.recommendation, because(analysis)
+    if found is None:
         return whole
     if found.reason == "above_the_marks":
         return f"The {_saving(_printed(analysis, found))}"
@@ -136,10 +135,8 @@ def beside_the_hit_rate(analysis: Analysis) -> str:
 
 
 def _above_the_marks(of: _PrintedFigures) -> str:
-    return (
-        f"A marker at the {of.place} hits at least {of.above('lift_lower')} chance; the "
-        f"{_saving(of)}"
-    )
+    hits = f"A marker at the {of.place} hits at least {of.above('lift_lower')} chance"
+    return f"{hits}; the {_saving(of)}"
 
 
 def _saving(of: _PrintedFigures) -> str:

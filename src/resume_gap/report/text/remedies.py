@@ -4,7 +4,7 @@ Sentences name no option, as most of their readers never see a command line. Tho
 command find the option beside them: in the terminal, in the appendix and in `summary.json`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from resume_gap.report.text import check_remedies, measurability
@@ -40,7 +40,7 @@ def of(run: Run, *statuses: TrustStatus) -> tuple[str, ...]:
         run: The result.
         statuses: Of the checks of a trial whose options belong to them.
     """
-    checks = check_remedies.of(run, *statuses) if isinstance(run, Evaluated) else ()
+    checks = _CHECKS.get(run.command, _none)(run, *statuses)
     return tuple(dict.fromkeys((*_of_run(run), *checks)))
 
 
@@ -74,8 +74,24 @@ def _reasons(run: Run) -> Iterator[str]:
     for mostly in ("completed", "idle"):
         if run.counts.returns and run.counts.is_mostly(mostly):
             yield f"mostly_{mostly}"
-    if isinstance(run, Analysis):
-        found = (run.excess.reason, run.marker.reason, run.opportunity.reason)
-        yield from (reason for reason in found if reason is not None)
-    if isinstance(run, Evaluated) and futile(run) is not None:
-        yield "futile"
+    yield from _OWN.get(run.command, _none)(run)
+
+
+def _none(*_: object) -> tuple[str, ...]:
+    return ()
+
+
+def _of_analysis(found: Analysis) -> tuple[str, ...]:
+    reasons = (found.excess.reason, found.marker.reason, found.opportunity.reason)
+    return tuple(reason for reason in reasons if reason is not None)
+
+
+def _of_trial(found: Evaluated) -> tuple[str, ...]:
+    return () if futile(found) is None else ("futile",)
+
+
+_Texts = Callable[..., tuple[str, ...]]
+_OWN: Final[Mapping[str, _Texts]] = {"analyze": _of_analysis, "evaluate": _of_trial}
+"""By command, the codes that only its result has."""
+_CHECKS: Final[Mapping[str, _Texts]] = {"evaluate": check_remedies.of}
+"""By command, the options of its checks."""

@@ -21,7 +21,7 @@ from resume_gap.report.text import evaluation as trialphrases
             "better",
             "Back at work 8.1 s faster with the marker",
             "95 % confident of 4.2 s to 12 s faster",
-            "Do not ship yet despite a faster first return: interruptions per user got worse Back",
+            "Do not ship yet despite a faster return: interruptions per user got worse Back",
         ),
         (
             "worse",
@@ -73,7 +73,7 @@ def test_what_the_first_screen_needs() -> None:
     head = str(build.page(better()).headline)
     for words in (
         "Back at work 8.1 s faster with the marker",
-        "word='Do not ship yet', proviso='despite a faster first return: interruptions per user",
+        "word='Do not ship yet', proviso='despite a faster return: interruptions per user",
         "value='48 s', detail='with the marker; 56 s without it, over 1,198 and 1,204 users",
         "value='6.4 s faster', detail='95 % interval: between 4.2 s and 8.6 s faster; a hint only",
         "value='2 of 4'",
@@ -94,8 +94,7 @@ def test_guardrails_that_fail_are_counted() -> None:
     head = build.page(trial(guardrails=two)).headline
     assert head.decision is not None
     assert head.decision.proviso == (
-        "despite a faster first return: interruptions per user, back at work within the cap "
-        "got worse"
+        "despite a faster return: interruptions per user, back at work within the cap got worse"
     )
 
 

@@ -64,7 +64,7 @@ def test_the_picture_marks_the_users_at_hand() -> None:
     assert here == (
         last.users,
         last.mde_looks_seconds,
-        f"you are here: {last.users:,} interrupted users, 36 s",
+        f"you are here: {last.users:,} users, 36 s",
     )
     assert needed == (12_120, 5.0, "needed: 12,120 users")
     assert {here[:2], needed[:2]} < set(chart.looks)

@@ -176,7 +176,7 @@ def _here(found: Planned) -> tuple[float, float, str] | None:
             return (
                 float(last.users),
                 finds,
-                f"you are here: {count(last.users)} interrupted users, {size}",
+                f"you are here: {count(last.users)} users, {size}",
             )
     return None
 

@@ -26,7 +26,7 @@ _ROWS: Final = (
     ),
     (
         "looking around",
-        "views, clicks, scrolling and searches, not only saves",
+        "views, clicks, scrolling and searches, not only work",
         "the search for the place lies before the first logged event",
     ),
     (
