@@ -16,7 +16,9 @@ from resume_gap.quality.agents import agent_checks, returns_with
 from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.resampling import Aside
 from resume_gap.quality.small_groups import EventNames
+from resume_gap.sources.role_bits import LIKELY_AGENT
 from resume_gap.sources.role_names import is_agent
+from resume_gap.sources.roles import Mark
 
 if TYPE_CHECKING:
     from resume_gap.results.common import Check
@@ -168,3 +170,24 @@ def test_the_first_event_may_be_an_agents(monkeypatch: pytest.MonkeyPatch) -> No
     (check,) = agent_checks(runner, first, roles, 0)
     assert check.count == LEAST + 3
     assert left_out == [[True, True], [False, True] * LEAST + [True]]
+
+
+def test_agents_by_a_column_are_proposed_beside_those_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left_out: list[list[bool]] = []
+
+    def measured(_: object, of: SampleMeasurement, rows: RowsLeftOut) -> WithAndWithout:
+        left_out.extend(rows(steps).tolist() for steps in of.sample)
+        return WithAndWithout({})
+
+    monkeypatch.setattr(agents, "compared", measured)
+    known = sampled(2 * LEAST)
+    contents = replace(known.aside.contents, kind_by_agent=np.array([True, True, False, False]))
+    of = replace(known, aside=replace(known.aside, contents=contents))
+    runner, roles = None, Given()  # type: Any, Any
+    (check,) = agent_checks(runner, of, roles, 0, [Mark(LIKELY_AGENT, "actor", "bot")])
+    assert left_out == [[True, True], [True] * 2 * LEAST + [True]]
+    assert check.count == 2 * LEAST + 3
+    assert check.figures == {"by_column": 1}
+    assert check.names == ("actor=bot", "assistant_edited")

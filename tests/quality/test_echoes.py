@@ -72,3 +72,23 @@ def test_figures_without_them_are_shown(monkeypatch: pytest.MonkeyPatch) -> None
     assert (check.check, check.count, check.share, check.names) == ("echoes", 50, 0.5, ("drawn",))
     assert checks(monkeypatch, after=10) == []
     assert checks(monkeypatch, after=20, suggested=False) == []
+
+
+def test_all_of_them_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "echoes", lambda _: (2, 3))
+    seen: list[int] = []
+
+    def measured(_: object, of: SampleMeasurement, left_out: RowsLeftOut) -> WithAndWithout:
+        seen.append(int(left_out(of.sample[0]).sum()))
+        return WithAndWithout({"returns_with": 10, "returns_without": 20})
+
+    monkeypatch.setattr(module, "compared", measured)
+    stream = [(n * SECOND, content) for n, content in enumerate((VIEW, DRAWN, EDIT, EDIT))]
+    aside = Aside(CONTENTS, 1, HOUR, None, all_returns=False)
+    shown = EventNames(users={"drawn": frozenset(range(9)), "edit": frozenset(range(9))})
+    sampled = SampleMeasurement(
+        [steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, aside
+    )
+    (check,) = echo_checks(None, sampled, suggested=True)  # type: ignore[arg-type]
+    assert seen == [3]
+    assert (check.count, check.share, check.names) == (3, 1.0, ("edit", "drawn"))

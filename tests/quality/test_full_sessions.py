@@ -77,3 +77,10 @@ def test_one_event_throughout_says_nothing_of_ends() -> None:
 
 def test_a_task_whose_last_step_is_found_nowhere_else() -> None:
     assert found([[1, 1, 1, 1, 7]] * 60) is None
+
+
+def test_of_several_commonest_ends_one_that_is_rarer_inside_is_enough() -> None:
+    """Event 1 is as common inside as at the ends, event 9 is found at the ends alone."""
+    sessions = [[1, 1, 1, 1, 1]] * 30 + [[2, 3, 4, 5, 9]] * 30
+    assert found(sessions) is None
+    assert found([[1] * 5] * 30 + [[9] * 5] * 30) is not None

@@ -135,3 +135,34 @@ def test_the_figures_without_them_leave_out_their_rows_alone(
     checks(EventNames(), away="blur")
     (rows,) = left_out
     assert rows.tolist() == (steps.content == content(GONE)).tolist()
+
+
+def test_all_likely_idle_events_are_one_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    def seen(*_: object) -> WithAndWithout:
+        return WithAndWithout({})
+
+    monkeypatch.setattr(gap_edges, "compared", seen)
+    monkeypatch.setattr(
+        gap_edges, "idle_by_position", lambda *_, **__: {"went dark": (60, 55), "edit": (40, 35)}
+    )
+    known = EventNames(users={"went dark": frozenset(range(5))})
+    (check,) = checks(known, away="blur")
+    assert (check.count, check.share) == (100, 0.9)
+    assert (check.names, check.figures) == (("went dark", "blur"), {"names": 1, "unnamed": 1})
+
+
+def test_exactly_four_fifths_at_a_gap_are_not_enough() -> None:
+    rows = {
+        user: [
+            *((n * HOUR + k * SECOND, content(WORK)) for n in range(12) for k in range(6)),
+            *((n * HOUR + MINUTE, content(GONE)) for n in range(12)),
+            *((n * HOUR + 2 * SECOND, content(GONE)) for n in range(inside)),
+        ]
+        for user, inside in ((1, 2), (2, 2), (3, 2), (4, 2), (5, 1))
+    }
+    for own in rows.values():
+        own.sort()
+    rows[5] += [(12 * HOUR + n * SECOND, content(WORK)) for n in range(6)]
+    assert found(steps_of(rows)) == {"zorp": (69, 56)}
+    rows[5].append((12 * HOUR + 7 * SECOND, content(GONE)))
+    assert found(steps_of(rows)) == {}

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
+from resume_gap.constants import HEARTBEAT_NAMED_SHARE, HEARTBEAT_SHARE
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality import heartbeats as module
@@ -179,3 +180,40 @@ def test_each_event_of_no_person_is_said_once_with_why(
         ("machine_events", "warn", ("build", "test"))
     }
     assert out == [[kind == no for kind in kinds] for no in (1, 2, 3, 4)[on_timer:]]
+
+
+@pytest.mark.parametrize(
+    ("event", "least"),
+    [("ping", HEARTBEAT_NAMED_SHARE.value), ("edit", HEARTBEAT_SHARE.value)],
+)
+def test_a_name_that_says_so_needs_fewer_gaps_alike(event: str, least: float) -> None:
+    more = least + 0.001
+    assert not module._is_clock(event, [least, least, 0.0])
+    assert module._is_clock(event, [more, more, 0.0])
+    assert not module._is_clock(event, [more, 0.0])
+    assert module._is_clock(event, [more])
+
+
+def test_gaps_within_a_fiftieth_of_one_value_are_alike() -> None:
+    gaps = np.array([1.0, 10.0, 50.0, 98.0, 100.0, 102.0, 200.0])
+    assert module._alike_share(gaps, 5.0) == 3 / 7
+    assert module._alike_share(gaps, 100.0) == 3 / 7
+    assert module._alike_share(gaps, 102.5) == 1 / 7
+    assert module._alike_share(gaps, 200.0) == 1 / 7
+    assert module._alike_share(gaps, 201.0) == 0.0
+
+
+def test_what_stands_in_the_first_gap_of_a_stream_hides_it() -> None:
+    def raised(*rows: tuple[float, int]) -> list[int]:
+        stream = [(round(at * MINUTE), event << 32) for at, event in rows]
+        found = hidden_returns(
+            [steps_of({1: stream})], contents_of([1, 0, 0]), threshold_us=30 * MINUTE
+        )
+        assert found.returns == 0
+        return found.raised.tolist()
+
+    assert raised((0, 1), (20, 2), (40, 1)) == [0, 0, 1, 0]
+    assert raised((0, 1), (20, 3), (40, 1)) == [0, 0, 0, 1]
+    assert raised((0, 2), (20, 1), (40, 2), (60, 1)) == [0, 1, 1, 0]
+    assert raised((0, 1), (20, 2)) == [0, 0, 0, 0]
+    assert raised((0, 2), (20, 1)) == [0, 0, 0, 0]
