@@ -34,6 +34,9 @@ def codes() -> set[str]:
 
 
 FIGURES = {
+    "clock_corrected": {"off_by_seconds": 5_400.0},
+    "clock_off": {"off_by_seconds": 5_400.0},
+    "excluded_users_unmatched": {"alike": 1},
     "coarse_stamps": {"seconds": 60.0},
     "short_log": {"days": 3.25},
     "identity_switch": {"expected": 0.4},

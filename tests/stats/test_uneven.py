@@ -76,3 +76,9 @@ def test_the_most_frequent_values_are_compared() -> None:
     found = values_of(*[least] * most, least + 1)
     assert found == [*range(most - 1), most, REST]
     assert values_of(*[least] * most) == list(range(most))
+
+
+def test_where_the_values_that_are_kept_have_one_arm_alone_nothing_is_compared() -> None:
+    value = np.concatenate([np.arange(1_000) % 2, np.arange(2, 32)])
+    treated = np.arange(1_030) >= 1_000
+    assert split_by_value(value, treated) is None
