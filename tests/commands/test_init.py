@@ -167,3 +167,34 @@ def test_users_who_are_only_idle_keep_nothing_from_being_written(here: Path) -> 
     assert "Resolution" not in text
     with pytest.raises(DataError, match="no event is left to measure"):
         resume_gap.analyze("log.csv")
+
+
+def test_a_unit_is_written_where_all_times_are_numbers_in_one() -> None:
+    def unit(*checks: str, layout: str = "plain", number: int = 3, **columns: str) -> str | None:
+        source: Any = SimpleNamespace(
+            columns=columns,
+            checks=[SimpleNamespace(check=name) for name in checks],
+            layout=layout,
+            look=SimpleNamespace(times=SimpleNamespace(number=number), unit="ms"),
+        )
+        return init._time_unit(source)
+
+    assert unit() == "ms"
+    assert unit("other") == "ms"
+    assert unit("other", "two_time_units") is None
+    assert unit(layout="ga4") is None
+    assert unit(number=0) is None
+    assert unit(end="e") is None
+    assert unit(received_at="r") is None
+
+
+def test_a_form_is_written_where_one_was_found() -> None:
+    def form(*checks: str) -> str | None:
+        source: Any = SimpleNamespace(
+            checks=[SimpleNamespace(check=name) for name in checks],
+            look=SimpleNamespace(settings=SimpleNamespace(time_format="%Y")),
+        )
+        return init._time_format(source)
+
+    assert form("other", "time_format_found") == "%Y"
+    assert form("other") is None
