@@ -152,6 +152,11 @@ def bounds(days: list[tuple[int, int]], **options: int) -> tuple[tuple[int, int]
     checks: list[Check] = []
     clock.bound_clock(kept, Settings(**options), pl.DataFrame(rows), checks)
     earliest, latest = kept.variables["earliest_us"], kept.variables["latest_us"]
+    if not options:  # whole days are used
+        assert (earliest % DAY_US, latest % DAY_US) == (0, DAY_US - 1)
+    else:
+        assert earliest in (options.get("since_us"), earliest // DAY_US * DAY_US)
+        assert latest in (options.get("until_us"), (latest // DAY_US + 1) * DAY_US - 1)
     return (earliest // DAY_US, latest // DAY_US), checks
 
 

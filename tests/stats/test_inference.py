@@ -2,11 +2,14 @@
 
 import dataclasses
 import math
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 from scipy import stats
 
+from resume_gap.stats import inference
 from resume_gap.stats.inference import Terms, inferred, inferred_in_blocks
 from resume_gap.stats.moments import Users
 from resume_gap.stats.welch import Reach
@@ -113,3 +116,32 @@ def test_a_covariate_is_part_of_the_arms() -> None:
 
     found = inferred(known(CONTROL), known(TREATMENT), WELCH)
     assert found.error < 0.2 * inferred(users(CONTROL), users(TREATMENT), WELCH).error
+
+
+@pytest.mark.parametrize("scale", [1e6, 1.0, 1e-6])
+def test_rounding_is_judged_by_the_size_of_the_figures(scale: float) -> None:
+    def by_freedom(error: float) -> float:
+        found: Any = SimpleNamespace(means=(0.0, error), squares=(error**2, 0.0), freedom=5.0)
+        return inference._by_freedom(found, scale, 0.95).error
+
+    small, more = 0.9e-12 * scale, 1.1e-12 * scale
+    assert by_freedom(small) == 0.0
+    assert by_freedom(more) == pytest.approx(more)
+    assert inference._snapped(np.float64(small), scale) == 0.0
+    assert inference._snapped(np.float64(-more), scale) == -more
+    assert inference._snapped(np.float64(-small), scale) == 0.0
+
+
+def test_a_ratio_is_inferred_where_both_arms_are_above_0_and_neither_is_wide() -> None:
+    assert inference._log_error((3.0, 4.0), (0.09, 0.16)) == pytest.approx(math.sqrt(0.02))
+    assert inference._log_error((0.0, 4.0), (0.09, 0.16)) is None
+    assert inference._log_error((3.0, -4.0), (0.09, 0.16)) is None
+    wide = inference._WIDE
+    assert inference._log_error((1.0, 1.0), (wide**2, 0.0)) is None
+    assert inference._log_error((1.0, 1.0), (0.98 * wide**2, 0.0)) == pytest.approx(
+        math.sqrt(0.98) * wide
+    )
+    assert inference._reach(0.5, 2.0, 3.0, 0.1) == Reach(0.5, 6.0, math.exp(0.2))
+    assert inference._reach(0.5, 2.0, 3.0, None) == Reach(0.5, 6.0, None)
+    widest = inference._WIDEST
+    assert inference._reach(0.5, 1.0, 3.0, widest) == Reach(0.5, 3.0, None)
