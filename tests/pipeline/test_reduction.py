@@ -13,6 +13,7 @@ from factories.streams import steps_of
 
 from resume_gap.constants import MOMENT_ROWS, STREAM_ROW_BYTES
 from resume_gap.errors import DataError
+from resume_gap.pipeline import reduction
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import (
     Tally,
@@ -116,3 +117,28 @@ def test_what_batches_hold_adds_up() -> None:
     assert (kept.at.tolist(), kept.stream_no.tolist()) == ([2], [2])
     _count(tally, steps_of({2: [(9, 0)]}, newest_us=60), sampled)
     assert (tally.newest_us, len(tally.sample), len(tally.kinds)) == (60, 2, 4)
+
+
+def test_controls_need_work_unless_somebody_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[bool] = []
+
+    class AskedError(Exception):
+        """Enough is known."""
+
+    def thinning(*_: object, all_returns: bool) -> None:
+        asked.append(all_returns)
+        raise AskedError
+
+    monkeypatch.setattr(reduction, "_thinning", thinning)
+    monkeypatch.setattr(reduction, "read_steps", lambda *_, **__: iter(()))
+    monkeypatch.setattr(reduction, "EventUsers", lambda *_: SimpleNamespace(users={}, add=None))
+    for name in ("_sampled_streams", "_users_of_streams"):
+        monkeypatch.setattr(reduction, name, lambda *_: None)
+    runner: Any = SimpleNamespace(read=lambda _: None)
+    intake: Any = SimpleNamespace(read=1, contents=None, all_differ=True)
+    for given in ({}, {"all_returns": True}):
+        with pytest.raises(AskedError):
+            reduction.reduce_events(runner, intake, cut_us=1, seed=0, **given)
+    assert asked == [False, True]
