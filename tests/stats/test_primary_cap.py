@@ -11,6 +11,7 @@ import pytest
 from oracles import primary_cap as oracle
 
 from resume_gap.constants import PRIMARY_CAPS
+from resume_gap.stats import primary_cap
 from resume_gap.stats.primary_cap import ChosenCap, FirstReturns, choose_cap, standard_cap
 from resume_gap.units import US
 
@@ -121,3 +122,28 @@ def test_where_nothing_can_be_chosen_it_is_two_minutes() -> None:
 @pytest.mark.parametrize(("longest", "cap"), [(900, 120.0), (90, 90.0)])
 def test_the_standard_cap_is_at_most_the_longest(longest: int, cap: float) -> None:
     assert standard_cap(longest * US, "not_measured").seconds == cap
+
+
+def test_keeping_those_who_left_saves_the_cap_less_what_a_hit_takes() -> None:
+    def kept(hit: list[bool], right_later: list[bool], left: list[bool]) -> float:
+        n = len(hit)
+        firsts = FirstReturns(
+            lag_us=np.zeros(n, dtype=np.int64),
+            observed=np.ones(n, dtype=np.bool_),
+            hit=np.array(hit),
+            search_us=np.zeros(n, dtype=np.int64),
+            in_first_half=np.ones(n, dtype=np.bool_),
+            reached=np.array([True, True, False, False]),
+            abandoned=np.array(left),
+            later=np.array([True, True, True, True]),
+            right_later=np.array(right_later),
+        )
+        which = np.array([True, True, True, False])
+        capped = np.array([10.0, 30.0, 100.0])
+        return primary_cap._kept(firsts, which, capped, 100)
+
+    no, yes = [False] * 4, [True] * 4
+    assert kept(no, [True, False, False, False], yes) == pytest.approx(100 / 3)
+    assert kept([True, False, False, False], no, yes) == pytest.approx(0.5 * 90)
+    assert kept([True, True, False, True], no, [True, False, False, True]) == pytest.approx(80 / 3)
+    assert kept(no, no, yes) == 0.0
