@@ -323,6 +323,62 @@ def test_the_appendix_is_closed_on_the_screen_and_open_on_paper(
     opened.page.context.close()
 
 
+UNBROKEN = """
+() => [...document.querySelectorAll('body *')]
+  .filter((e) => e.getBoundingClientRect().height
+    && getComputedStyle(e).breakInside === 'avoid')
+  .map((e) => [e.tagName, e.getBoundingClientRect().height])
+"""
+BREAKS_INSIDE = """
+() => [...document.querySelectorAll('h1, h2, h3, figure, .facts, .note, tr')]
+  .filter((e) => e.getBoundingClientRect().height
+    && getComputedStyle(e).breakInside !== 'avoid')
+  .map((e) => e.outerHTML.slice(0, 80))
+"""
+LEFT_ALONE = """
+() => [...document.querySelectorAll('.topic, h2, h3, caption, summary')]
+  .filter((e) => e.getBoundingClientRect().height
+    && getComputedStyle(e).breakAfter !== 'avoid')
+  .map((e) => e.outerHTML.slice(0, 80))
+"""
+LEFTOVERS = """
+() => [...document.querySelectorAll('nav, .skip, .download, .tip, .control, button, select, input')]
+  .filter((e) => e.getBoundingClientRect().height).map((e) => e.outerHTML.slice(0, 80))
+  .concat([...document.querySelectorAll('summary')]
+    .filter((e) => getComputedStyle(e).listStyleType !== 'none').map((e) => e.textContent))
+"""
+PAPER = {"width": 673, "height": 979}
+"""What the margins leave of A4, in CSS pixels."""
+
+
+@pytest.mark.parametrize(
+    "name", ["full", "better", "plan", "blind", "withheld", "empty", "full_interactive"]
+)
+def test_paper_cuts_nothing_in_half_and_shows_nothing_to_click(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    opened = Opened(browser, pages[name], "dark", 1280)
+    page = opened.page
+    try:
+        page.emulate_media(media="print")
+        page.set_viewport_size(PAPER)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"]
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (
+            "rgb(255, 255, 255)"
+        )
+        whole = page.evaluate(UNBROKEN)
+        assert {tag for tag, _ in whole} >= {"H1", "H2", "TR"}
+        assert [one for one in whole if one[1] > PAPER["height"]] == []
+        assert page.evaluate(BREAKS_INSIDE) == []
+        assert page.evaluate(LEFT_ALONE) == []
+        assert page.evaluate(LEFTOVERS) == []
+        assert page.evaluate(OVERLAPS) == []
+        appendix = page.locator("#appendix")
+        assert appendix.evaluate("(e) => getComputedStyle(e).breakBefore") == "page"
+    finally:
+        page.context.close()
+
+
 def test_an_interactive_page_answers_the_pointer_and_a_choice(
     browser: Any, pages: dict[str, Path]
 ) -> None:
