@@ -297,6 +297,21 @@ def test_a_manager_sees_the_whole_answer_without_scrolling(
     opened.page.context.close()
 
 
+@pytest.mark.parametrize("name", ["full", "better", "plan", "blind", "withheld"])
+def test_what_was_found_what_comes_next_and_whether_to_trust_it_need_no_scrolling(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    opened = Opened(browser, pages[name], "light", 1280)
+    ends = []
+    for what in ("h1", ".next", ".trust"):
+        box = opened.page.locator(f"{what}").first.bounding_box()
+        assert box["height"] > 0
+        ends.append(box["y"] + box["height"])
+    assert ends == sorted(ends)
+    assert ends[-1] <= 800
+    opened.page.context.close()
+
+
 @pytest.mark.parametrize("name", ["full", "better", "plan"])
 def test_a_telephone_gets_a_picture_of_its_own(
     browser: Any, pages: dict[str, Path], name: str

@@ -53,6 +53,12 @@ def test_a_telephone_gets_names_above_the_rows() -> None:
     words = texts(svg.svg(small))
     assert words["as measured"][::2] == (10.0, "start")
     assert words["8 s faster"][0] == 380.0
+    # The line at 0 passes behind names and values.
+    rows = re.findall(
+        r"<text [^>]*>(?:as measured|adjusted|8 s faster|4 s slower)<", svg.svg(small)
+    )
+    assert len(rows) == 4
+    assert all('paint-order="stroke"' in row for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,12 @@ class _RowsPlot:
             ground=self.narrow,
         )
         yield marks.text(
-            self.width - (_PAD if self.narrow else 0), words, row.label, anchor="end", bold=True
+            self.width - (_PAD if self.narrow else 0),
+            words,
+            row.label,
+            anchor="end",
+            bold=True,
+            ground=self.narrow,
         )
         colour = marks.VERMILION if row.second else marks.BLUE
         if self.chart.bars:

@@ -12,7 +12,7 @@ from resume_gap.results.common import RecommendationReason
 def _search(found: Recommendation, analysis: Analysis) -> str:
     search = duration(float(found.figures["search_seconds"]), vocabulary.step(analysis))
     return (
-        "show a random half of users the marker; only that shows how much of the search"
+        "show a random half of users the marker; only that shows how much search"
         f" ({search} per interruption) it would save"
     )
 

@@ -227,7 +227,7 @@ def ways_out(found: Planned) -> tuple[Way, ...]:
 
 
 def instead(found: Planned) -> str:
-    """`Either assign 776 users, or look for 44 s, within 8 weeks.`; empty with enough users."""
+    """`Either assign 776 users, or look for an effect of 44 s, ...`; empty with enough users."""
     out = found.plan.ways_out
     if out is None:
         return ""
@@ -236,7 +236,7 @@ def instead(found: Planned) -> str:
     if out.assigned is not None:
         ways.append(f"assign {many(out.assigned, 'user')}")
     if out.effect_seconds is not None:
-        ways.append(f"look for {seconds(out.effect_seconds, found, like=like)}")
+        ways.append(f"look for an effect of {seconds(out.effect_seconds, found, like=like)}")
     if out.cuped_effect_seconds is not None:
         adjusted = seconds(out.cuped_effect_seconds, found, like=like)
         ways.append(f"adjust for each user's past and look for {adjusted}")

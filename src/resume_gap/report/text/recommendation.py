@@ -280,7 +280,7 @@ def change(analysis: Analysis) -> str | None:
     if found.word == "test" and middle < worth:
         limit, asked = beside(middle, worth, digits=2, up=False)
         return (
-            f"To build outright, the cautious estimate ({limit} s per interruption) must reach"
+            f"To build outright, the cautious saving ({limit} s per interruption) must reach"
             f" {asked} s."
         )
     return _more(of) if found.reason == "below_the_marks" else None

@@ -22,8 +22,8 @@ def test_too_few_users_get_ways_out() -> None:
     assert head.decision is not None
     assert (head.decision.word, head.decision.tone) == ("Too few users", "stop")
     assert plain_spaces(head.decision.next_step) == (
-        "either assign 12,368 users, or look for 36 s, or adjust for each user's past and look "
-        "for 31 s, within 8 weeks"
+        "either assign 12,368 users, or look for an effect of 36 s, or adjust for each user's past "
+        "and look for 31 s, within 8 weeks"
     )
     assert tiles(plan()) == {
         "Interrupted users needed": (
