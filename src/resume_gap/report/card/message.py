@@ -26,7 +26,8 @@ def _decided(card: Card) -> str:
         return "No recommendation."
     name = _CALLED.get(card.command, "Result")
     beside = f" {card.proviso}" if card.proviso else ""
-    return _sentence(f"{name}: {card.word}{beside}")
+    after = f"; next: {card.next_step}" if card.next_step else ""
+    return _sentence(f"{name}: {card.word}{beside}{after}")
 
 
 def _careful(card: Card) -> str:
