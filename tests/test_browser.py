@@ -253,37 +253,6 @@ def test_a_keyboard_reaches_the_result_first(browser: Any, pages: dict[str, Path
     opened.page.context.close()
 
 
-TO_REACH = """
-() => [...document.querySelectorAll(
-    'a, summary, button, select, input, [tabindex="0"], .scroll, pre')]
-  .filter((e) => e.checkVisibility({contentVisibilityAuto: true})
-    && !(e.tagName === 'PRE' && e.scrollWidth <= e.clientWidth && !e.hasAttribute('tabindex')))
-  .map((e, at) => { e.dataset.reach = at; return String(at); })
-"""
-
-
-@pytest.mark.parametrize("name", ["full", "withheld", "full_interactive"])
-def test_a_keyboard_reaches_everything(browser: Any, pages: dict[str, Path], name: str) -> None:
-    """Whatever opens, leads on, scrolls or can be set is reached by Tab, in reading order."""
-    opened = Opened(browser, pages[name], "light", 390)
-    page = opened.page
-    try:
-        page.evaluate(
-            "document.querySelectorAll('.headline details').forEach((d) => d.open = true)"
-        )
-        wanted = page.evaluate(TO_REACH)
-        assert len(wanted) > 8
-        reached = []
-        for _ in wanted:
-            page.keyboard.press("Tab")
-            reached.append(page.evaluate("document.activeElement.dataset.reach"))
-        assert sorted(reached, key=int) == wanted
-        outline = "getComputedStyle(document.activeElement).outlineStyle"
-        assert page.evaluate(outline) == "solid"
-    finally:
-        page.context.close()
-
-
 @pytest.mark.parametrize("name", ["full", "better", "plan"])
 def test_headings_descend_without_a_gap(browser: Any, pages: dict[str, Path], name: str) -> None:
     opened = Opened(browser, pages[name], "light", 1000)

@@ -12,27 +12,7 @@ from factories.replays import replays_with
 from factories.streams import steps_of
 
 from resume_gap.analysis import before_launch
-from resume_gap.constants import ORDER_TIES
 from resume_gap.settings import Settings
-
-
-def test_the_order_of_ties_is_looked_at_where_there_are_many(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(before_launch, "unknown_order", lambda *_: ("last_touched",))
-    limit = round(10_000 * ORDER_TIES.value)
-
-    def found(ties: int, *, has_sequence: bool = False) -> tuple[str, ...]:
-        tally = SimpleNamespace(ties=ties, rows=10_000, sample=[])
-        measured: Any = SimpleNamespace(
-            has_sequence=has_sequence, tally=tally, aside=None, asked=None
-        )
-        runner: Any = None
-        return before_launch._unknown_order(runner, measured)
-
-    assert found(limit) == ()
-    assert found(limit + 1) == ("last_touched",)
-    assert found(10_000, has_sequence=True) == ()
 
 
 def test_segments_have_the_values_of_their_columns_in_the_order_asked() -> None:
@@ -155,11 +135,3 @@ def test_days_are_chosen_among_hits_and_misses(monkeypatch: pytest.MonkeyPatch) 
     runner = SimpleNamespace(read=lambda _: SimpleNamespace(fetchall=lambda: [(1, "cell")]))
     before_launch._days(runner, Settings(show_ids=True), measured, "most_used")
     assert asked[-1][2]["element_names"] == {1: "cell"}
-
-
-def test_totals_are_those_of_the_limit_asked_about() -> None:
-    totals = [SimpleNamespace(threshold_us=limit) for limit in (5, 7, 9)]
-    measured: Any = SimpleNamespace(returns=SimpleNamespace(totals=totals))
-    assert before_launch._total(measured, 7) is totals[1]
-    runner: Any = SimpleNamespace(read=lambda _: SimpleNamespace(fetchall=lambda: [(3, "page")]))
-    assert before_launch._contexts(runner) == {3: "page"}

@@ -8,63 +8,35 @@ import polars as pl
 
 from resume_gap.analysis import (
     certainty,
-    element_ids,
-    opportunity,
     primary_cap,
-    recommendation,
     segments,
     target_rules,
 )
 from resume_gap.analysis import excess as longer
 from resume_gap.analysis.example_day import UNNAMED_EVENT, choose_day
-from resume_gap.analysis.log_checks import length_checks, order_checks
+from resume_gap.analysis.log_checks import length_checks
+from resume_gap.analysis.marker_parts import MeasuredLog, of_marker, without_elements
 from resume_gap.analysis.recovery import recovery
 from resume_gap.analysis.sensitivity import complete_row, limit_row
 from resume_gap.analysis.summaries import pseudonyms
 from resume_gap.analysis.user_sums import user_sums_of
-from resume_gap.constants import ORDER_TIES
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally
 from resume_gap.quality.comparison import Decide
-from resume_gap.quality.resampling import Aside
-from resume_gap.quality.small_groups import EventNames
-from resume_gap.quality.tie_order import unknown_order
-from resume_gap.replay.collected import Replays
-from resume_gap.replay.returns import LimitTotals, ReturnSums
 from resume_gap.replay.target_rules import LAST_TOUCHED, RULE_OF
-from resume_gap.replay.totals import Asked, LimitSums
+from resume_gap.replay.totals import LimitSums
 from resume_gap.results.analyze import (
     Excess,
     Marker,
     Opportunity,
-    Recommendation,
     Recovery,
     SegmentRow,
 )
 from resume_gap.results.common import Check, RecommendationReason
 from resume_gap.results.primary_cap import PrimaryCap
-from resume_gap.results.run import Measurability, Reorientation, SensitivityRow
+from resume_gap.results.run import SensitivityRow
 from resume_gap.results.workday import Day
 from resume_gap.settings import Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuredLog:
-    """What was measured of one log."""
-
-    returns: ReturnSums
-    replays: Replays
-    reorientation: Reorientation
-    asked: Asked
-    aside: Aside
-    tally: Tally
-    resolution_seconds: float
-    event_names: tuple[str, ...]
-    names: EventNames
-    """Event names that may be shown."""
-    has_sequence: bool
-    has_productive: bool
-    measurability: Measurability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,91 +64,42 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
     if reason is not None:
         return _nothing(reason, settings, measured, headline)
     excess = longer.excess_of(measured.replays, headline, measured.reorientation.curve)
-    has_elements = bool(measured.aside.contents.label_element.any())
-    found_marker = Marker(reason="no_elements", recommendation=certainty.no_word("no_elements"))
-    found_opportunity = Opportunity(reason="no_elements")
-    cap = primary_cap.standard(measured.asked.cap_us, "no_target_rule")
-    checks = [*longer.excess_checks(excess), *length_checks(measured.returns.user_sums)]
-    best: str | None = None
-    words: dict[int, recommendation.Decision | Recommendation] = {}
-    sizing: target_rules.SizingInputs | None = None
-    if has_elements:
-        unknown = _unknown_order(runner, measured)
-        checks += order_checks(unknown, measured.tally)
-        sizing = target_rules.SizingInputs(
-            settings=settings,
-            cap_us=measured.asked.cap_us,
-            weeks=target_rules.weeks_of(measured.returns.user_sums),
-            unknown_order=unknown,
-        )
-        settled, each = target_rules.settled(
-            measured.replays.limits, measured.asked.threshold_us, sizing
-        )
-        words = {**each}
-        fleeting = element_ids.unusable(
-            runner,
-            measured.tally.sample,
-            measured.aside.contents,
-            headline,
-            threshold_us=measured.asked.threshold_us,
-        )
-        if fleeting is not None:
-            found_marker = Marker(
-                reason=fleeting.reason, recommendation=fleeting, near=settings.near
-            )
-            words = dict.fromkeys(words, fleeting)
-        else:
-            best = settled.best
-            found_marker = target_rules.marker(
-                measured.replays,
-                headline,
-                settled,
-                sizing,
-                contexts=_contexts(runner),
-                groups=measured.names.groups,
-            )
-        found_opportunity = Opportunity(
-            reason="order_unknown" if fleeting is None else fleeting.reason
-        )
-        if best is not None:
-            found_opportunity = opportunity.opportunity(
-                headline,
-                best,
-                excess,
-                sizing,
-                interruptions=_total(measured, measured.asked.threshold_us).interruptions,
-            )
-            cap = primary_cap.chosen(
-                runner, measured.replays, best, sizing, give_ups=settled.reason == "give_ups"
-            )
+    if measured.aside.contents.label_element.any():
+        found = of_marker(runner, settings, measured, excess)
+    else:
+        found = without_elements(measured)
     return Parts(
         sensitivity=tuple(
             complete_row(
                 total,
                 measured.replays.limits[total.threshold_us],
-                words.get(total.threshold_us),
-                sizing,
+                found.words.get(total.threshold_us),
+                found.sizing,
             )
             for total in measured.returns.totals
         ),
         excess=excess,
         recovery=_recovery(measured),
-        marker=found_marker,
-        opportunity=found_opportunity,
-        primary_cap=cap,
+        marker=found.marker,
+        opportunity=found.opportunity,
+        primary_cap=found.primary_cap,
         segments=segments.segments(
             measured.replays,
             settings.by,
             segment_names(settings, measured.tally),
-            best,
+            found.best,
             measured.names.groups,
         ),
-        days=_days(runner, settings, measured, best),
-        user_sums=user_sums_of(measured.returns, measured.replays, headline, best),
-        checks=tuple(checks),
+        days=_days(runner, settings, measured, found.best),
+        user_sums=user_sums_of(measured.returns, measured.replays, headline, found.best),
+        checks=(
+            *longer.excess_checks(excess),
+            *length_checks(measured.returns.user_sums),
+            *found.checks,
+        ),
         decide=None
-        if best is None or sizing is None
-        else target_rules.decides(measured.aside.contents, measured.asked, sizing),
+        if found.best is None or found.sizing is None
+        else target_rules.decides(measured.aside.contents, measured.asked, found.sizing),
     )
 
 
@@ -216,21 +139,6 @@ def _nothing(
         ),
         checks=(),
     )
-
-
-def _total(measured: MeasuredLog, limit: int) -> LimitTotals:
-    return next(t for t in measured.returns.totals if t.threshold_us == limit)
-
-
-def _unknown_order(runner: Runner, measured: MeasuredLog) -> tuple[str, ...]:
-    tally = measured.tally
-    if measured.has_sequence or tally.ties <= ORDER_TIES.value * tally.rows:
-        return ()
-    return unknown_order(runner, measured.aside, tally.sample, measured.asked)
-
-
-def _contexts(runner: Runner) -> dict[int, str]:
-    return dict(runner.read("45_contexts").fetchall())
 
 
 def segment_names(settings: Settings, tally: Tally) -> dict[str, dict[int, str]]:

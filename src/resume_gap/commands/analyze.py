@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from resume_gap.analysis import before_launch, certainty, paths_back, sensitivity, summaries
+from resume_gap.analysis import (
+    before_launch,
+    certainty,
+    marker_parts,
+    paths_back,
+    sensitivity,
+    summaries,
+)
 from resume_gap.analysis.gap_shares import gap_shares
 from resume_gap.commands.context import Job, Progress, order_events, read_rows, see_returns
 from resume_gap.commands.running import Done, carry_out, warned
@@ -50,7 +57,7 @@ def _analyze(job: Job) -> Done[Analysis]:
     parts = before_launch.parts_of(
         job.runner,
         settings,
-        before_launch.MeasuredLog(
+        marker_parts.MeasuredLog(
             returns=seen.returns,
             replays=seen.replays,
             reorientation=seen.reorientation,

@@ -41,7 +41,6 @@ _SHAPE: Final = JsonObject(
                         {
                             "word": _TEXT,
                             "proviso": _TEXT,
-                            "next_step": _TEXT,
                             "tone": JsonText(one_of=get_args(Tone)),
                         }
                     )
@@ -142,7 +141,7 @@ def _card(report: Path) -> Card:
             f"{shown}: its summary.json has no first screen ({error}); make the report again"
         ) from error
     first = summary["first_screen"]
-    badge = first["badge"] or {"word": "", "proviso": "", "next_step": "", "tone": "open"}
+    badge = first["badge"] or {"word": "", "proviso": "", "tone": "open"}
     return Card(
         command=_safe(summary["command"]),
         subject=tuple(map(_safe, summary["generated_from"]["subject"])),
@@ -150,7 +149,6 @@ def _card(report: Path) -> Card:
         sure=_safe(first["sure"]),
         word=_safe(badge["word"]),
         proviso=_safe(badge["proviso"]),
-        next_step=_safe(badge["next_step"]),
         tone=badge["tone"],
         figures=tuple(
             CardFigure(**{key: _safe(one[key]) for key in ("label", "value", "detail")})

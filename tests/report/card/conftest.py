@@ -16,7 +16,6 @@ def card() -> Card:
         sure="at least 95 % confident of 29 s to 67 s",
         word="Run an A/B test",
         proviso="",
-        next_step="show a random half of users the marker",
         tone="try",
         figures=(
             CardFigure(label="Hit rate", value="40 %", detail="95 % interval [36 %, 44 %]"),

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 def test_what_was_found_what_should_happen_and_what_to_be_careful_about(card: Card) -> None:
     assert message(card) == (
         "Getting back to work took 36 s to 61 s longer (at least 95 % confident of 29 s to 67 s). "
-        "Recommendation: Run an A/B test; next: show a random half of users the marker. "
-        "All checks of the data passed.\n"
+        "Recommendation: Run an A/B test. All checks of the data passed.\n"
         "Source: resume-gap analyze, ACME Budget · 90 users · simulated\n"
     )
     careful = replace(card, cautions=("It rains.", "And snows."))
@@ -29,7 +28,6 @@ def test_a_text_of_several_sentences_becomes_one(card: Card) -> None:
         headline="It rains. It snows",
         sure="",
         word="Wait. Or go?",
-        next_step="",
         cautions=("One. Two? Three!",),
     )
     sentences = message(long).splitlines()[0]
@@ -45,7 +43,6 @@ def test_an_abbreviation_ends_no_sentence(card: Card) -> None:
 
 def test_a_verdict_with_what_is_beside_it_and_no_word_at_all(card: Card) -> None:
     verdict = replace(card, command="evaluate", word="Faster", proviso="do not ship yet")
-    assert "Verdict: Faster do not ship yet; next: show a random half of users" in message(verdict)
-    plan = replace(card, command="plan", word="Enough users", next_step="")
-    assert "Result: Enough users." in message(plan)
+    assert "Verdict: Faster do not ship yet." in message(verdict)
+    assert "Result: Enough users." in message(replace(card, command="plan", word="Enough users"))
     assert "No recommendation." in message(replace(card, word=""))

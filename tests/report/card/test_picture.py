@@ -41,7 +41,6 @@ def test_everything_is_on_it_in_the_order_of_the_page(card: Card) -> None:
         card.word,
         "36 s to 61 s longer",
         "How sure: at least 95 % confident of 29 s to 67 s.",
-        "Next: show a random half of users the marker.",
         "40 %",
         "95 % interval [36 %, 44 %]",
         "3.8 minutes",
@@ -164,7 +163,7 @@ def variants(card: Card) -> dict[str, tuple[Card, CardChart | None]]:
             replace(card, headline=long, figures=(figure, *card.figures), caption=long),
             CHART,
         ),
-        "bare": (replace(card, word="", sure="", next_step="", figures=()), None),
+        "bare": (replace(card, word="", sure="", figures=()), None),
         "careful": (replace(card, cautions=("one", "two", "three"), tone="open"), None),
         "careful once": (replace(card, cautions=("one",), tone="wait"), None),
     }

@@ -29,8 +29,6 @@ class Card:
     word: str
     """The recommendation or verdict; empty where there is none."""
     proviso: str
-    next_step: str
-    """What to do next, a clause; empty where nothing follows."""
     tone: Tone
     figures: tuple[CardFigure, ...]
     caption: str

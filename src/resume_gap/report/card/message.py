@@ -26,8 +26,7 @@ def _decided(card: Card) -> str:
         return "No recommendation."
     name = _CALLED.get(card.command, "Result")
     beside = f" {card.proviso}" if card.proviso else ""
-    after = f"; next: {card.next_step}" if card.next_step else ""
-    return _sentence(f"{name}: {card.word}{beside}{after}")
+    return _sentence(f"{name}: {card.word}{beside}")
 
 
 def _careful(card: Card) -> str:

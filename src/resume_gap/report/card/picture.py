@@ -90,9 +90,6 @@ def drawn(card: Card, chart: CardChart | None, *, scheme: Scheme) -> str:
     if card.sure:
         drawing.y += 6
         drawing.paragraph(f"How sure: {card.sure}.", 21)
-    if card.next_step:
-        drawing.y += 6
-        drawing.paragraph(f"Next: {card.next_step}.", 21)
     _figures(drawing, card.figures)
     if chart is not None:
         _chart(drawing, chart, card.caption)

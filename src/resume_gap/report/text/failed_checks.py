@@ -17,9 +17,9 @@ _LOG: Final = "The log treats the two groups differently"
 _MISLEADS: Final = "whoever is missing may be unlike the rest"
 _LOOK: Final[Mapping[Stage, str]] = {
     "assignment": "find out why more people were put into one of the groups",
-    "logging": "find out why people of one group are missing from the log",
-    "trigger": "find out why returns of one group are missing from the log",
-    "analysis": "find out why the log ends earlier for one group",
+    "logging": "find out why people of one group are missing from the log (see below)",
+    "trigger": "find out why returns of one group are missing from the log (see below)",
+    "analysis": "find out why the log ends earlier for one group (see below)",
 }
 
 

@@ -181,8 +181,8 @@ def remedy(reason: str) -> str:
 
 
 def to_record(reason: str) -> str:
-    """What to log, a clause; the page has a table with the rest."""
-    return f"{_REASONS[reason][1]} (the report lists all that a log needs)"
+    """What to log, a clause for those who have the page, where a table says the rest."""
+    return f"{_REASONS[reason][1]} (the table below has all that a log needs)"
 
 
 def message(found: Measurability) -> str | None:
