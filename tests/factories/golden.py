@@ -70,6 +70,14 @@ def differing(text: str, base: str) -> str:
     return _text(found)
 
 
+class Handed(list[Any]):
+    """The layers of a chart, and the size that it is drawn in."""
+
+    def __init__(self, layers: Any, **size: Any) -> None:
+        super().__init__(layers)
+        self.size = size
+
+
 def hand_over(patch: pytest.MonkeyPatch) -> None:
     """Let every chart hand over what it would draw."""
     for command in COMMANDS.values():
@@ -78,7 +86,7 @@ def hand_over(patch: pytest.MonkeyPatch) -> None:
     for name, module in tuple(sys.modules.items()):
         ours = name.startswith("resume_gap.report.") and module is not drawing
         if ours and getattr(module, "draw", None) is drawing.draw:
-            patch.setattr(module, "draw", lambda layers, **_: layers)
+            patch.setattr(module, "draw", Handed)
 
 
 def pictures_text(results: list[Run], patch: pytest.MonkeyPatch) -> str:
@@ -123,7 +131,7 @@ def _charts(page: Page) -> Iterator[Chart]:
 def _drawn(picture: Any) -> list[str]:
     if isinstance(picture, str):
         return picture.replace("><", ">\n<").splitlines()
-    lines: list[str] = []
+    lines = [json.dumps(picture.size, sort_keys=True)]
     for layer in drawing.specifications(picture):
         rows = layer["data"].pop("values")
         content = json.dumps(_rounded(layer), indent=1, sort_keys=True, ensure_ascii=False)

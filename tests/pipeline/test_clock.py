@@ -189,6 +189,10 @@ def test_clocks_before_1990_are_no_outliers_of_the_log() -> None:
     inside, (check,) = bounds([(0, 7), *usual])
     assert inside == (20_000, 20_029)
     assert (check.check, check.count, check.share) == ("clock_out_of_range", 7, 7 / 3_007)
+    inside, (check,) = bounds([(0, 7), (1, 2), *usual, (30_000, 1)])
+    assert (inside, check.count, check.share) == ((20_000, 20_029), 10, 10 / 3_010)
+    with pytest.raises(DataError, match="all 9 times are before"):
+        bounds([(0, 7), (1, 2)])
     with pytest.raises(DataError, match="all 7 times are before 1990 or after 2037"):
         bounds([(0, 7)])
     with pytest.raises(DataError, match="no row has a time inside the range"):

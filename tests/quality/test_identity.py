@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import resume_gap
-from resume_gap.quality.identity import identity_checks, ids_at_returns
+from resume_gap.quality.identity import _others, identity_checks, ids_at_returns
 from resume_gap.results.common import US, Check
 
 if TYPE_CHECKING:
@@ -119,3 +119,19 @@ def test_as_many_ends_behind_returns_are_chance() -> None:
     assert at_returns(before + [one + 2 for one in returns[:21]], returns) != []
     many = [n * HOUR for n in range(1, 1_101)]
     assert at_returns([one - 2 for one in many[:21]], many) == []  # under 2 % of the returns
+
+
+def test_events_of_others_are_counted_from_one_border_to_the_other() -> None:
+    events = np.array([10, 20, 30, 40])
+
+    def others(at: int, own: int, before: int, after: int) -> int:
+        return int(_others(np.array([at]), events, np.array([own]), before, after)[0])
+
+    assert others(20, 40, 10, 10) == 3
+    assert others(20, 40, 9, 9) == 1
+    assert others(20, 10, 10, 10) == 2
+    assert others(20, 30, 10, 10) == 2
+    assert others(20, 10, 9, 10) == 2
+    assert others(20, 30, 10, 9) == 2
+    assert others(20, 20, -5, 30) == 2
+    assert others(20, 40, -5, 30) == 1

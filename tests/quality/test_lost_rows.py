@@ -251,3 +251,10 @@ def test_the_rows_of_a_device_are_its_users(tmp_path: Path) -> None:
     (check,) = said(log, "rows_dropped")
     assert "40 of 72 returns (56%) begin in one" in check.message
     assert check.action == "'device_id' has a value in 40 of them: --user device_id"
+
+
+def test_rows_of_nobody_who_is_known_tell_nothing() -> None:
+    spans = spans_of(days(3))
+    nobody = np.zeros(0, dtype=np.int64)
+    assert owned(spans, nobody, nobody, threshold_us=HALF_HOUR) is None
+    assert owned(spans, np.array([0, 9]), np.array([5, 6]), threshold_us=HALF_HOUR) is None
