@@ -92,3 +92,17 @@ def test_all_of_them_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> No
     (check,) = echo_checks(None, sampled, suggested=True)  # type: ignore[arg-type]
     assert seen == [3]
     assert (check.count, check.share, check.names) == (3, 1.0, ("edit", "drawn"))
+
+
+def test_names_of_few_users_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "echoes", lambda _: (2, 3))
+    both = WithAndWithout({"returns_with": 10, "returns_without": 20})
+    monkeypatch.setattr(module, "compared", lambda *_: both)
+    stream = [(n * SECOND, content) for n, content in enumerate((VIEW, DRAWN, EDIT))]
+    aside = Aside(CONTENTS, 1, HOUR, None, all_returns=False)
+    shown = EventNames(users={"drawn": frozenset(range(9)), "edit": frozenset(range(2))})
+    sampled = SampleMeasurement(
+        [steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, aside
+    )
+    (check,) = echo_checks(None, sampled, suggested=True)  # type: ignore[arg-type]
+    assert (check.count, check.names) == (2, ("drawn",))

@@ -59,3 +59,9 @@ def test_days_without_elements_are_left_out(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_other_days(monkeypatch: pytest.MonkeyPatch, days: list[tuple[int, int]]) -> None:
     assert checks(monkeypatch, days)[0] == []
+
+
+def test_a_day_of_one_event_counts_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    (check,), rows = checks(monkeypatch, [(1, 1), (9, 0)])
+    assert (check.count, check.share) == (1, 0.9)
+    assert rows == list(range(1, 10))

@@ -166,3 +166,7 @@ def test_exactly_four_fifths_at_a_gap_are_not_enough() -> None:
     assert found(steps_of(rows)) == {"zorp": (69, 56)}
     rows[5].append((12 * HOUR + 7 * SECOND, content(GONE)))
     assert found(steps_of(rows)) == {}
+
+
+def test_exactly_fifty_occurrences_are_enough() -> None:
+    assert found(office(sessions=10)) == {"zorp": (50, 45)}

@@ -9,7 +9,12 @@ import numpy as np
 import pytest
 from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
-from resume_gap.constants import HEARTBEAT_NAMED_SHARE, HEARTBEAT_SHARE
+from resume_gap.constants import (
+    HEARTBEAT_NAMED_SHARE,
+    HEARTBEAT_SHARE,
+    ROLE_MIN_COUNT,
+    ROLE_MIN_USERS,
+)
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality import heartbeats as module
@@ -217,3 +222,56 @@ def test_what_stands_in_the_first_gap_of_a_stream_hides_it() -> None:
     assert raised((0, 2), (20, 1), (40, 2), (60, 1)) == [0, 1, 1, 0]
     assert raised((0, 1), (20, 2)) == [0, 0, 0, 0]
     assert raised((0, 2), (20, 1)) == [0, 0, 0, 0]
+
+
+def of_events(*streams: list[tuple[float, int]], names: tuple[str, ...]) -> SampleMeasurement:
+    """Users with (seconds, event number) each."""
+    sample = [
+        steps_of({number: sorted((round(at * US), event << 32) for at, event in own)})
+        for number, own in enumerate(streams, start=1)
+    ]
+    aside = Aside(contents_of([0] * len(names)), 1, 30 * MINUTE, None, all_returns=False)
+    return SampleMeasurement(sample, names, EventNames(), 0.0, aside)
+
+
+def test_gaps_are_those_between_events_of_one_name_and_user() -> None:
+    names = ("ping", "other")
+    ticks = [(10.0 * n, 1) for n in range(21)]
+    unsteady_other = [(at + 3.0, 2) for at in unsteady(30)]
+    assert heartbeats(of_events(ticks + unsteady_other, names=names)) == (1,)
+    # One gap fewer is no evidence, wherever in the order of all gaps it stands.
+    assert heartbeats(of_events(unsteady_other, ticks[:20], names=names)) == ()
+    assert heartbeats(of_events(unsteady_other, ticks, names=names)) == (1,)
+    # Two at one instant have no gap.
+    assert heartbeats(of_events(ticks[:20] + ticks[:20], names=names)) == ()
+    assert heartbeats(of_events(ticks + ticks, names=names)) == (1,)
+
+
+def test_a_filler_hides_a_tenth_of_the_returns_and_twenty_at_least(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def found(raised: int, runs: int, returns: int) -> tuple[int, ...]:
+        hidden = module.Hidden(returns, np.array([0, 0, raised]), np.array([0, 0, runs]))
+        monkeypatch.setattr(module, "hidden_returns", lambda *_, **__: hidden)
+        return fillers(of_events([(0.0, 1)], names=("edit", "zorp")))
+
+    assert found(20, 20, 10) == (2,)
+    assert found(19, 20, 10) == found(20, 19, 10) == ()
+    assert found(30, 30, 300) == (2,)
+    assert found(29, 30, 300) == found(30, 29, 300) == ()
+
+
+def test_a_lone_event_is_frequent_with_enough_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(many: int, users: int, hides: int, returns: int, others: int) -> tuple[int, ...]:
+        hidden = module.Hidden(returns, np.array([0, 0, -hides]), np.array([0, 0, 0]))
+        monkeypatch.setattr(module, "hidden_returns", lambda *_, **__: hidden)
+        rows = [[(float(n), 2) for n in range(user, many, users)] for user in range(users)]
+        rows[0] += [(float(n), 1) for n in range(others)]
+        return lone(of_events(*rows, names=("edit", "invoice_made")))
+
+    least, people = int(ROLE_MIN_COUNT.value), int(ROLE_MIN_USERS.value)
+    assert found(least, people, 25, 100, least + 1) == (2,)
+    assert found(least - 1, people, 25, 100, least + 1) == ()
+    assert found(least, people - 1, 25, 100, least + 1) == ()
+    assert found(least, people, 24, 100, least + 1) == ()
+    assert found(least, people, 25, 100, least) == ()
