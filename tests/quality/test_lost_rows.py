@@ -13,6 +13,8 @@ from oracles.log import Roles
 from scipy.stats import ttest_1samp
 
 import resume_gap
+from resume_gap.constants import LOST_LEAST, LOST_RETURNS
+from resume_gap.quality import lost_rows as module
 from resume_gap.quality.lost_rows import AtReturns, Spans, nearby, owned
 
 if TYPE_CHECKING:
@@ -258,3 +260,39 @@ def test_rows_of_nobody_who_is_known_tell_nothing() -> None:
     nobody = np.zeros(0, dtype=np.int64)
     assert owned(spans, nobody, nobody, threshold_us=HALF_HOUR) is None
     assert owned(spans, np.array([0, 9]), np.array([5, 6]), threshold_us=HALF_HOUR) is None
+
+
+def test_the_wait_until_the_next_used_event_is_that_of_dropped_rows_at_returns() -> None:
+    def late(*rows: tuple[int, int, bool, bool], threshold: int = 100) -> float | None:
+        at, stream, is_lost, first = (np.array(values) for values in zip(*rows, strict=True))
+        return module._late(at * SECOND, stream, is_lost, first, threshold * SECOND)
+
+    lost, used = (0, 1, True, True), (7, 1, False, False)
+    assert late(lost, used) == 7
+    assert late(lost, used, (20, 1, True, False), (21, 1, False, False)) == 7
+    assert late(lost, used, (20, 1, False, True), (30, 1, False, False)) == 7
+    assert late(lost, used, (50, 1, True, True), (53, 1, False, False)) == 5
+    assert late(lost, (7, 2, False, False)) is None
+    assert late((7, 1, False, False), lost) is None
+    assert late(lost, (100, 1, False, False)) == 100
+    assert late(lost, (101, 1, False, False)) is None
+
+
+def test_enough_returns_beyond_chance_matter() -> None:
+    least, share = int(LOST_LEAST.value), LOST_RETURNS.value
+    assert module._matters(least, round(least / share), beyond_chance=True)
+    assert not module._matters(least, round(least / share), beyond_chance=False)
+    assert not module._matters(least - 1, 1, beyond_chance=True)
+    assert not module._matters(2 * least, round(2 * least / share) + 1, beyond_chance=True)
+
+
+def test_rows_after_returns_are_the_share_to_be_expected() -> None:
+    streams = days(30)
+    returns = [own[n] for own in streams.values() for n in range(10, len(own), 10)]
+    near = 2 * SECOND
+    before = [at - near for at in returns[:150]]
+    after = [at + SECOND for at in returns[150:165]]
+    found = nearby(spans_of(streams), np.sort(np.array(before + after)), threshold_us=HALF_HOUR)
+    assert found is not None
+    assert (found.returns, found.hit) == (210, 195)
+    assert found.elsewhere == pytest.approx(15 / 210)

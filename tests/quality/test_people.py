@@ -1,10 +1,20 @@
 """One id for many people, people who never rest: the limits of both checks."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import duckdb
 import polars as pl
 import pytest
 
-from resume_gap.constants import BOT_DAYS, SHARED_ID_MEDIANS, SHARED_ID_SHARE, SHARED_ID_USERS
+from resume_gap.constants import (
+    ALIKE_IDS,
+    BOT_DAYS,
+    SHARED_ID_MEDIANS,
+    SHARED_ID_SHARE,
+    SHARED_ID_USERS,
+    TEST_ACCOUNTS,
+)
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality.people import id_checks, people_checks, suspicious_users
 
@@ -86,3 +96,20 @@ def test_ids_of_test_accounts() -> None:
     assert of_ids("qa-3", "Test_user", *others) == {"test_accounts": 2}
     assert of_ids("demo@example.com", "contest", "attested", *others) == {}  # 1 % of the rows
     assert of_ids("latest", "qatar", "demographer", *others) == {}
+
+
+def test_shares_and_how_much_they_matter() -> None:
+    def checks(*row: int) -> list[tuple[object, ...]]:
+        runner: Any = SimpleNamespace(row=lambda _: row)
+        return [(one.check, one.severity, one.count, one.share) for one in id_checks(runner)]
+
+    alike, tests = round(ALIKE_IDS.value * 100), round(TEST_ACCOUNTS.value * 1_000)
+    assert checks(100, alike, 0, 0, 1_000) == []
+    assert checks(100, alike + 1, 0, 0, 1_000) == [
+        ("user_ids_alike", "warn", alike + 1, (alike + 1) / 100)
+    ]
+    assert checks(100, 0, 7, tests, 1_000) == []
+    assert checks(100, 0, 7, tests + 1, 1_000) == [
+        ("test_accounts", "warn", 7, (tests + 1) / 1_000)
+    ]
+    assert checks(7, 0, 7, 1_000, 1_000) == [("test_accounts", "note", 7, 1.0)]

@@ -6,6 +6,14 @@ import numpy as np
 import pytest
 from factories.streams import SECOND, contents_of, steps_of
 
+from resume_gap.constants import (
+    TURNS_ACROSS,
+    TURNS_ACROSS_LEAST,
+    TURNS_LEAST,
+    TURNS_SHARE,
+    TURNS_WITHIN,
+)
+from resume_gap.quality import several_people
 from resume_gap.quality.several_people import Turns, turn_checks, turns
 
 EDIT = 1 << 32
@@ -73,3 +81,39 @@ def test_two_who_work_side_by_side() -> None:
     # After two minutes a change links nothing.
     late = [(1000 + 121 * n, element) for n, element in enumerate(one + other)]
     assert across(*late, *[(9000 + at, element) for at, element in at_once]) == 0
+
+
+def test_streams_in_which_elements_take_turns_and_their_share_of_the_work() -> None:
+    least = int(TURNS_LEAST.value)
+    often = int(TURNS_SHARE.value * least)
+    found = Turns(
+        back=np.array([often + 1, often, least, often + 1]),
+        across=np.zeros(4, dtype=np.int64),
+        work=np.array([least, least, least - 1, least]),
+    )
+    assert found.take_turns.tolist() == [True, False, False, True]
+    assert found.streams == 2
+    assert found.share == 2 * least / (4 * least - 1)
+    nobody = np.zeros(0, dtype=np.int64)
+    assert Turns(nobody, nobody, nobody).share == 0.0
+    side = int(TURNS_ACROSS_LEAST.value)
+    work = np.array([round(side / TURNS_ACROSS.value) - 1, round(side / TURNS_ACROSS.value), side])
+    assert several_people.counts_across(np.array([side, side, side - 1]), work).tolist() == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_work_comes_back_to_an_element_after_some_other_acts() -> None:
+    def since(*acts: tuple[float, int], stream: int = 1) -> list[int]:
+        at = np.array([round(seconds * SECOND) for seconds, _ in acts])
+        element = np.array([one for _, one in acts])
+        return several_people._since(np.full(len(acts), stream), element, at).tolist()
+
+    assert since((0, 1), (1, 2), (2, 1)) == [0, 0, 2]
+    assert since((0, 1), (1, 1), (2, 2), (3, 1)) == [0, 0, 0, 2]
+    assert since((0, 1), (1, 2), (2, 3), (3, 1), (4, 1)) == [0, 0, 0, 3, 0]
+    within = TURNS_WITHIN.value
+    assert since((0, 1), (1, 2), (within, 1)) == [0, 0, 2]
+    assert since((0, 1), (1, 2), (within + 0.001, 1)) == [0, 0, 0]
