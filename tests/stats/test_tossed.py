@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from resume_gap.constants import UNIT_TABLES
 from resume_gap.stats.tossed import together
 
 
@@ -39,3 +40,10 @@ def test_the_tables_are_those_of_a_draw_without_replacement() -> None:
 def test_values_of_one_user_say_nothing() -> None:
     assert together(np.arange(40), np.arange(40) % 2 == 0, 0) is None
     assert together(np.repeat(np.arange(20), 2), np.ones(40, dtype=bool), 0) is None
+
+
+def test_what_no_draw_reaches_is_one_of_all_draws_and_itself() -> None:
+    value = np.repeat(np.arange(30), 8)
+    found = together(value, value % 2 == 0, 0)
+    assert found is not None
+    assert found.p == 1 / (UNIT_TABLES.value + 1)
