@@ -98,8 +98,6 @@ def owned(spans: Spans, stream: Ints, at: Ints, *, threshold_us: int) -> AtRetur
     """
     known = np.isin(stream, spans.stream)
     stream, at = stream[known], at[known]
-    if not len(at):
-        return None
     mine = np.isin(spans.stream, stream)
     begin = np.concatenate([spans.start[mine], at])
     whose = np.concatenate([spans.stream[mine], stream])
