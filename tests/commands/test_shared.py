@@ -88,6 +88,13 @@ def test_a_threshold_is_sensitive_by_its_rows_and_names_only_what_may_be_shown()
     assert (found.ci_lower, found.ci_upper, found.night_seconds) == (800.0, 1_000.0, 40_000.0)
     assert (found.sensitive, found.event) == (("excess", "hit"), None)
     assert found.sensitivity is grid
+    steady = (row(450, 50, 0.5, 20), row(900, 51, 0.5, 20), row(1_800, 52, 0.9, 21))
+    assert shared._threshold(learned, steady, lambda _: False).sensitive == ("hit",)
+    later = (row(450, 50, 0.5, 9), row(900, 51, 0.5, 20), row(1_800, 90, 0.5, 21))
+    assert shared._threshold(learned, later, lambda _: False).sensitive == (
+        "reorientation",
+        "excess",
+    )
     assert shared._threshold(learned, grid, lambda name: name == "rare").event == "rare"
 
 

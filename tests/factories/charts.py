@@ -97,6 +97,20 @@ CHARTS: dict[str, Chart] = {
         other_label="before",
         value_label="found",
     ),
+    "rows that all have a limit and another value": RowsChart(
+        rows=(Row(name="a", value=3.0, limit=2.0, other=4.0),),
+        unit="count",
+        title="users",
+        limit_label="limit",
+        other_label="before",
+    ),
+    "rows with words for what no row has": RowsChart(
+        rows=(Row(name="a", value=3.0),),
+        unit="count",
+        title="users",
+        limit_label="limit",
+        other_label="before",
+    ),
     "rows of bars": RowsChart(
         rows=(
             Row(name="a", value=0.2, label="20 %"),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories.published import SEALED, kept, litter, make, text_of, users_files, write
@@ -358,3 +359,42 @@ def test_the_folder_is_there_at_every_moment(tmp_path: Path) -> None:
     (tmp_path / "stop").touch()
     _, messages = watcher.communicate(timeout=10)
     assert watcher.returncode == 0, messages
+
+
+def test_parents_that_cannot_all_be_made_are_taken_away_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there").mkdir()
+    folder = tmp_path / "there" / "a" / "b" / "c"
+    assert publish._make_parents(folder) == [folder, folder.parent, folder.parent.parent]
+    assert publish._make_parents(folder) == []
+    real = Path.mkdir
+
+    def mkdir(path: Path, *arguments: Any, **options: Any) -> None:
+        if path.name == "z":
+            raise PermissionError(13, "Permission denied")
+        real(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    for missing in ("z", "x/z", "x/y/z"):
+        with pytest.raises(PermissionError):
+            publish._make_parents(tmp_path / "there" / missing)
+        assert [one.name for one in (tmp_path / "there").iterdir()] == ["a"]
+
+
+def test_a_box_that_cannot_be_filled_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Any] = []
+    real = publish.locked.make
+
+    def make(parent: Path, prefix: str) -> Any:
+        box = real(parent, prefix)
+        (box.path / "report").mkdir()  # so it cannot be made again
+        made.append(box)
+        return box
+
+    monkeypatch.setattr(publish.locked, "make", make)
+    with pytest.raises(FileExistsError):
+        publish._open_box(tmp_path / "out")
+    assert not made[0].path.exists()

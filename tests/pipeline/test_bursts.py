@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from factories.measured import rows_table, run
-from factories.streams import steps_of
+from factories.streams import contents_of, steps_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles import log as oracle
@@ -23,8 +23,10 @@ from resume_gap.pipeline.bursts import (
     _productive_us,
     _restless_days,
     _stream_stats,
+    reduce_steps,
 )
 from resume_gap.pipeline.gap_counts import GAP_PARTS, spread_gaps
+from resume_gap.pipeline.moments import Thinning
 
 ROLES = oracle.Roles(productive=frozenset({"edit"}), completing=frozenset({"submit"}))
 
@@ -185,3 +187,37 @@ def test_what_a_stream_comes_to_and_what_of_it_is_a_trials() -> None:
     plain = _stream_stats(steps_of(streams), credit, own_end, split=None)
     assert [name for name in found if name not in plain.column_names] == list(found)[:2]
     assert plain["batch_events"].to_pylist() == [0, 0, 0]
+
+
+def bursts_of(**more: object) -> list[dict[str, object]]:
+    """The bursts of one stream: work, an hour, a look and work again."""
+    steps = steps_of(
+        {1: [(0, 1 << 32), (HOUR, 2 << 32), (HOUR + SECOND, 1 << 32), (3 * HOUR, 2 << 32)]}, **more
+    )
+    contents = contents_of([1, 0])
+    found = reduce_steps(iter([steps]), contents, Thinning(share=0), cut_us=MINUTE)
+    return [row for reduced in found for row in reduced.bursts.to_pylist()]
+
+
+def test_a_burst_keeps_the_idle_event_before_it_and_its_device() -> None:
+    rows = bursts_of()
+    assert [row["away_before_us"] for row in rows] == [None] * 3
+    assert [(row["first_device_no"], row["last_device_no"]) for row in rows] == [(0, 0)] * 3
+    assert [row["begins_in_batch"] for row in rows] == [False] * 3
+    assert "next_work_position" not in rows[0]
+    rows = bursts_of(
+        away_before=np.array([-1, MINUTE, MINUTE, 2 * HOUR]),
+        device=np.array([3, 4, 5, 6]),
+        position=np.array([0.5, 1.5, 2.5, 3.5]),
+        in_batch=np.array([True, False, True, False]),
+    )
+    assert [row["away_before_us"] for row in rows] == [None, MINUTE, 2 * HOUR]
+    assert [(row["first_device_no"], row["last_device_no"]) for row in rows] == [
+        (3, 3),
+        (4, 5),
+        (6, 6),
+    ]
+    assert [row["begins_in_batch"] for row in rows] == [True, False, False]
+    assert [row["gap_us"] for row in rows] == [None, HOUR, 2 * HOUR - SECOND]
+    assert [row["next_work_us"] for row in rows] == [0, HOUR + SECOND, None]
+    assert [row["next_work_position"] for row in rows] == [0.5, 2.5, None]
