@@ -63,6 +63,8 @@ def test_a_source_that_is_closed_holds_nothing(tmp_path):
         source.con.execute("select 1")
         kept = source.paths[0].parent
         assert kept.exists()
+        shown = repr(source)  # as in a traceback
+        assert not any(f"{name}=" in shown for name in ("con", "_read", "_tables", "_folder"))
     assert not kept.exists()
     with pytest.raises(duckdb.ConnectionException):
         source.con.execute("select 1")
