@@ -56,3 +56,21 @@ def test_cells_are_dashes_where_nothing_is_known() -> None:
     bare = (row(1.0, mde_looks_seconds=None, mde_cuped_seconds=None),)
     (table,) = [b for b in weeks(plan(curve=(), rows=bare)).blocks if isinstance(b, Table)]
     assert len(table.columns) == len(table.rows[0]) == 6
+
+
+def test_the_caption_speaks_of_what_is_drawn() -> None:
+    def caption(**parts: Any) -> str:
+        rows = tuple(row(one, **parts) for one in (1.0, 2.0))
+        (figure, *_) = weeks(plan(curve=rows, rows=rows)).blocks
+        assert isinstance(figure, Figure)
+        return figure.caption
+
+    line = "Smallest effect found by the number of weeks: the line is one look at the end"
+    for told in (caption(), caption(mde_lower_seconds=None), caption(mde_looks_seconds=None)):
+        assert told.startswith(line)
+        assert told.endswith("that is asked for.")
+    assert ", the band around it" in caption()
+    assert "; the broken line is one" in caption()
+    assert "the band" not in caption(mde_lower_seconds=None)
+    assert "the band" not in caption(mde_upper_seconds=None)
+    assert "the broken line" not in caption(mde_looks_seconds=None)
