@@ -189,7 +189,13 @@ def test_a_log_is_judged_by_its_followed_up_interruptions(monkeypatch: pytest.Mo
     monkeypatch.setattr(context, "full_sessions", lambda *given, **_: given)
     monkeypatch.setattr(context.summaries, "used_by_name", lambda *_: "used")
     frame = pl.DataFrame(
-        {"is_interruption": [True, True, False], "eligible": [True, False, True], "n": [1, 2, 3]}
+        {
+            "is_interruption": [True, True, False],
+            "eligible": [True, False, True],
+            "lag_us": [1, 2, 3],
+            "in_batch": [None, True, False],
+            "beside": ["a", "b", "c"],
+        }
     )
     log: Any = SimpleNamespace(
         has_productive=True,
@@ -201,7 +207,7 @@ def test_a_log_is_judged_by_its_followed_up_interruptions(monkeypatch: pytest.Mo
     found: Any = context._measurability(frame, log, 5 * MINUTE_US, shares, several=True)
     assert found == "judged"
     (rows, named), *_ = asked
-    assert rows["n"].to_list() == [1]
+    assert rows.drop("is_interruption", "eligible").rows() == [(1, None)]
     assert named == {
         **shares,
         "cap_us": cap_us(5 * MINUTE_US),

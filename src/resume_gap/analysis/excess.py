@@ -26,19 +26,9 @@ def excess_of(
         headline: The sums of the headline limit.
         curve: (seconds t, share of the eligible interruptions productive by t).
     """
-    counted = replays.counted(
-        "user_no",
-        "cell",
-        "gap_class",
-        "reorientation_us",
-        "found",
-        "found_us",
-        "found_end_us",
-        "is_reached",
-    )
+    counted = replays.counted("found", "is_reached")
     if counted.is_empty():
         return Excess(reason="no_interruptions")
-    cells = joined(headline.cells)
     found = headline.excess()
     control = Estimate.of(estimated(joined(headline.control)).estimate)
     reason = _reason(found, control)
@@ -53,14 +43,19 @@ def excess_of(
         step_anew=Estimate.of(found.step_anew),
         first_back=Estimate.of(estimated(joined(replays.first_back)).estimate),
         control=control,
-        by_gap_class=() if reason else _by_gap_class(counted, headline),
-        curve=() if event.estimate.estimate is None else _curves(cells, replays.slots(), curve),
+        by_gap_class=() if reason else _by_gap_class(replays, headline),
+        curve=(
+            ()
+            if event.estimate.estimate is None
+            else _curves(joined(headline.cells), replays.slots(), curve)
+        ),
         without_work=(int((~counted["is_reached"]).sum()), counted.height),
         reached=Estimate() if found.reached is None else Estimate.of(found.reached),
         controls_mean_seconds=(
             None
             if event.estimate.estimate is None
-            else int(cells.y_us.sum()) / event.interruptions / US - event.estimate.estimate
+            else sum(int(some.y_us.sum()) for some in headline.cells) / event.interruptions / US
+            - event.estimate.estimate
         ),
     )
 
@@ -169,7 +164,9 @@ def _cell_means(cells: CellSums) -> tuple[np.ndarray, Floats, float] | None:
     return which, np.where(found > 0, us / np.maximum(found, 1), everywhere), everywhere
 
 
-def _by_gap_class(counted: pl.DataFrame, headline: LimitSums) -> tuple[ExcessRow, ...]:
+def _by_gap_class(replays: Replays, headline: LimitSums) -> tuple[ExcessRow, ...]:
+    clocks = ("found_us", "found_end_us")
+    counted = replays.counted("user_no", "cell", "gap_class", "reorientation_us", "found", *clocks)
     rows, steps = [], joined(headline.steps)
     for name in GAP_CLASSES:
         mine = counted.filter(pl.col("gap_class") == name)

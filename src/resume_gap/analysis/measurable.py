@@ -84,6 +84,16 @@ def sessions_of(sample: Sequence[Steps], contents: Contents, *, threshold_us: in
     return SessionsHeld(working, both, events, others, float(np.median(np.concatenate(sizes))))
 
 
+def followed_up(returns: pl.DataFrame) -> pl.DataFrame:
+    """The eligible interruptions, with what is judged of each.
+
+    Args:
+        returns: One row per return (`return_frame`).
+    """
+    asked = returns.select("is_interruption", "eligible", "lag_us", "in_batch")
+    return asked.filter(pl.col("is_interruption") & pl.col("eligible"))
+
+
 def judge(
     interruptions: pl.DataFrame,
     *,

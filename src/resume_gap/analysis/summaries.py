@@ -75,8 +75,10 @@ def gap_histogram(counts: GapCounts) -> tuple[tuple[float, float], ...]:
 
 
 def return_frame(runner: Runner) -> pl.DataFrame:
-    """One slim row per return of the headline limit."""
-    return runner.read("42_returns").pl()
+    """One slim row per return of the headline limit; its texts are few, so categories."""
+    return (
+        runner.read("42_returns").pl().cast({"reason": pl.Categorical, "lag_end": pl.Categorical})
+    )
 
 
 def counts(frame: pl.DataFrame, sums: pl.DataFrame) -> Counts:

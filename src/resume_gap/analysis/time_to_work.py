@@ -16,6 +16,18 @@ from resume_gap.results.common import (
 from resume_gap.results.run import GapClassRow, LagEnds, Reorientation
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 
+_POINTED = ("is_interruption", "reason", "target_return_us")
+_WAITED = (
+    "eligible",
+    "gap_us",
+    "lag_us",
+    "lag_end",
+    "abandoned_by_leaving",
+    "reorientation_us",
+    "detours",
+)
+"""What is asked of the returns, so that a log of many holds no more of them twice."""
+
 
 def counted_returns(frame: pl.DataFrame) -> pl.DataFrame:
     """The interruptions; all returns where nothing productive is known, so that none is known."""
@@ -41,10 +53,10 @@ def reorientation(
         has_elements: Whether any event names an element.
         blind: Why the log cannot show re-orientation: counts and lags stay, nothing made of them.
     """
-    rows = frame.filter(pl.col("is_interruption"))
-    followed = rows.filter(pl.col("eligible"))
-    pointed = counted_returns(frame).filter(pl.col("eligible"))
+    pointed = counted_returns(frame.select("eligible", *_POINTED)).filter(pl.col("eligible"))
     back = pointed["target_return_us"].drop_nulls()
+    rows = frame.select("is_interruption", *_WAITED).filter(pl.col("is_interruption"))
+    followed = rows.filter(pl.col("eligible"))
     shared: dict[str, Any] = {
         "eligible": followed.height,
         "cap_seconds": cap / US,

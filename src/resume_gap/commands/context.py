@@ -285,7 +285,7 @@ def _measurability(
     if not log.has_productive:
         return Measurability()
     return measurable.judge(
-        frame.filter(pl.col("is_interruption") & pl.col("eligible")),
+        measurable.followed_up(frame),
         cap_us=cap_us(threshold_us),
         resolution_seconds=log.resolution.seconds,
         covered=measurable.coverage(
