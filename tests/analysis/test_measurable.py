@@ -14,6 +14,7 @@ from resume_gap.analysis.measurable import (
     Recurrence,
     SessionsHeld,
     coverage,
+    followed_up,
     judge,
     recurrence,
     sessions_of,
@@ -50,6 +51,21 @@ def judged(
         sessions=sessions,
         lost_share=lost,
     )
+
+
+def test_interruptions_are_judged_that_the_log_follows_up() -> None:
+    returns = pl.DataFrame(
+        {
+            "is_interruption": [True, True, False, True],
+            "eligible": [True, False, True, True],
+            "lag_us": [1, 2, 3, None],
+            "in_batch": [False, False, False, True],
+            "gap_us": [9, 9, 9, 9],
+        }
+    )
+    found = followed_up(returns)
+    assert found.columns == ["is_interruption", "eligible", "lag_us", "in_batch"]
+    assert found.select("lag_us", "in_batch").rows() == [(1, False), (None, True)]
 
 
 def test_fewer_than_fifty_are_not_judged() -> None:
