@@ -1,12 +1,13 @@
 """What the passes leave for later steps in arrays: tables that grow batch by batch.
 
-On disk every batch of a table is one Arrow file, mapped when it is read again, so that memory
-stays bounded whatever the size of the log.
+On disk a table is an Arrow stream. Whole batches are read one after the other, and single columns
+from the mapped file, so that memory stays bounded whatever the size of the log.
 """
 
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +20,8 @@ RELATIONS = ("bursts", "touches", "moments")
 class Shelf:
     """Tables by name, each in batches, in the order in which they were put there.
 
+    All batches of a table have the same columns of the same types.
+
     Args:
         folder: Where files may be written; None keeps the batches in memory, for small logs.
     """
@@ -26,7 +29,8 @@ class Shelf:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._held: defaultdict[str, list[pa.Table]] = defaultdict(list)
-        self._files: Counter[str] = Counter()
+        self._files: defaultdict[str, list[Path]] = defaultdict(list)
+        self._writers: dict[str, _Writer] = {}
 
     def empty(self) -> Self:
         """Another one for tables of other steps, in memory or on disk as this one is."""
@@ -40,17 +44,18 @@ class Shelf:
             if self._folder is None:
                 self._held[name].append(table)
                 continue
-            path = str(self._path(self._folder, name, self._files[name]))
-            with pa.OSFile(path, "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-                writer.write_table(table)
-            self._files[name] += 1
+            if name not in self._writers:
+                path = self._folder / f"{name}-{len(self._files[name])}.arrow"
+                self._writers[name] = _Writer(path, table.schema)
+                self._files[name].append(path)
+            self._writers[name].write(table)
 
     def drop(self, name: str) -> None:
         """Forget a table, and delete its files; batches that are in use stay whole."""
         self._held.pop(name, None)
-        for number in range(self._files.pop(name, 0)):
-            if self._folder is not None:
-                self._path(self._folder, name, number).unlink()
+        for path in self._written(name):
+            path.unlink()
+        self._files.pop(name, None)
 
     def __iter__(self) -> Iterator[dict[str, pa.Table]]:
         """The batches of `RELATIONS`, side by side."""
@@ -62,21 +67,48 @@ class Shelf:
         if self._folder is None:
             yield from self._held[name]
             return
-        for number in range(self._files[name]):
-            with pa.memory_map(str(self._path(self._folder, name, number))) as source:
-                yield pa.ipc.open_file(source).read_all()
+        for path in self._written(name):
+            with pa.OSFile(str(path)) as source, pa.ipc.open_stream(source) as reader:
+                for batch in reader:
+                    yield pa.Table.from_batches([batch])
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """All batches of a table as one, without a copy.
+        """All batches of a table as one, a chunk for each, without a copy.
 
         Args:
             name: Of the table; there is a batch of it.
             columns: Only these.
         """
-        return pa.concat_tables(
-            batch if columns is None else batch.select(columns) for batch in self.batches(name)
-        )
+        parts = self._held[name] if self._folder is None else map(_mapped, self._written(name))
+        return pa.concat_tables(part if columns is None else part.select(columns) for part in parts)
 
-    @staticmethod
-    def _path(folder: Path, name: str, number: int) -> Path:
-        return folder / f"{name}-{number}.arrow"
+    def _written(self, name: str) -> list[Path]:
+        """The files of a table, with all that was put there."""
+        if (writer := self._writers.pop(name, None)) is not None:
+            writer.close()
+        return self._files[name]
+
+
+class _Writer:
+    """An Arrow stream that is being written."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        with ExitStack() as stack:
+            sink = stack.enter_context(pa.OSFile(str(path), "wb"))
+            self._stream = stack.enter_context(pa.ipc.new_stream(sink, schema))
+            self._open = stack.pop_all()
+
+    def write(self, table: pa.Table) -> None:
+        """One batch, also of no rows."""
+        columns = [column.combine_chunks() for column in table.columns]
+        self._stream.write_batch(pa.RecordBatch.from_arrays(columns, schema=table.schema))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._open.close()
+
+
+def _mapped(path: Path) -> pa.Table:
+    """A whole stream, of which only what is used takes memory."""
+    with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as reader:
+        return reader.read_all()

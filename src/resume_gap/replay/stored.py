@@ -53,8 +53,9 @@ class UserColumns(Mapping[str, Ints]):
         if name not in self._names:
             raise KeyError(name)
         total = np.zeros(self._users, dtype=np.int64)
-        for table in self._shelf.batches(self._name):
-            np.add.at(total, table.column(_USER).to_numpy(), table.column(name).to_numpy())
+        table = self._shelf.table(self._name, [_USER, name])
+        for user_no, values in zip(*(column.chunks for column in table.columns), strict=True):
+            np.add.at(total, user_no.to_numpy(), values.to_numpy())
         return total
 
     def __iter__(self) -> Iterator[str]:
