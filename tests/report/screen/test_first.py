@@ -26,9 +26,7 @@ def test_the_subject_the_badge_the_sentence_the_figures_and_why_in_this_order() 
     assert lines[0].text == " · ".join(page.subject)
     assert (lines[1].text, lines[1].style) == ("\N{BLACK DIAMOND} Run an A/B test", "bold cyan")
     assert lines[2].text == f"{head.sentence}."
-    assert (
-        lines[3].text == "At least 95 % confident of 20 s to 49 s, whichever comparison is right."
-    )
+    assert lines[3].text == "At least 95 % confident of 20 s to 49 s."
     figures = [line for line in lines if line.name in {fact.value for fact in head.figures.items}]
     assert [line.name for line in figures] == [fact.value for fact in head.figures.items]
     assert figures[2].text.endswith("· 95 % interval [54 %, 62 %]; 19 % by chance alone")

@@ -37,3 +37,8 @@ def test_a_warning_without_words_of_its_own_is_cut_at_a_clause() -> None:
     message = "the column starts anew, as often as a session of the same user does, in every file"
     other = Check(check="of_its_own", severity="warn", count=1, share=None, message=message)
     assert in_short(other, 5) == f"The column starts anew {ELLIPSIS}"
+
+
+def test_what_passed_is_called_the_log_where_a_trial_has_checks_of_its_own() -> None:
+    assert cautions.passed("evaluate") == "The log itself passed its checks"
+    assert cautions.passed("plan") == cautions.passed("analyze") == "All checks of the data passed"

@@ -17,11 +17,8 @@ from resume_gap.report.text import certainty
 @pytest.mark.parametrize(
     ("excess", "says"),
     [
-        ({}, "at least 95 % confident of 20 s to 49 s, whichever comparison is right"),
-        (
-            {"word": "depends_on_matching"},
-            "at least 95 % confident of 20 s to 49 s, whichever is right",
-        ),
+        ({}, "at least 95 % confident of 20 s to 49 s"),
+        ({"word": "depends_on_matching"}, "at least 95 % confident of 20 s to 49 s"),
         ({"ci_lower": None}, ""),
         ({"lower": None}, ""),
     ],
@@ -30,6 +27,33 @@ def test_of_the_extra_time_it_is_the_whole_of_three_intervals(
     excess: dict[str, Any], says: str
 ) -> None:
     assert certainty.of_extra_time(changed(full(), excess=excess)) == says
+
+
+@pytest.mark.parametrize(
+    ("excess", "says"),
+    [
+        ({}, "longer at all 2 thresholds tried; at this one, at least 95 % confident of "),
+        ({"word": "includes_zero"}, "at this threshold, at least 95 % confident of "),
+    ],
+)
+def test_where_the_threshold_matters_both_are_said(excess: dict[str, Any], says: str) -> None:
+    rows = [replace(row, excess_lower_seconds=9.0) for row in full().threshold.sensitivity[:2]]
+    moving = {"sensitive": ("excess",), "sensitivity": tuple(rows)}
+    some = changed(full(), threshold=moving, excess=excess)
+    assert certainty.of_extra_time(some) == f"{says}20 s to 49 s"
+
+
+def test_that_nothing_can_be_measured_rests_on_so_many_interruptions() -> None:
+    def counted(**found: int) -> str:
+        return certainty.of_unmeasurable(changed(full(), counts=found))
+
+    assert counted(interruptions=110, users_interrupted=2, users=5) == (
+        "it shows in 110 interruptions, but of only 2 of 5 users: others may differ"
+    )
+    assert counted(interruptions=110, users_interrupted=25, users=40) == (
+        "it shows in 110 interruptions of 25 of 40 users"
+    )
+    assert counted(interruptions=0) == ""
 
 
 def test_of_a_mean_and_of_a_share_it_is_their_interval() -> None:

@@ -76,11 +76,11 @@ def test_a_mismatch_says_what_was_intended() -> None:
     plain = failed_checks.plain(even)
     assert plain is not None
     assert plain.why(even.figures).startswith(
-        "79 people without the marker came back from an interruption, 34 with it, where equal"
+        "Of the people with an interruption, 79 were without the marker and 34 with it, where equal"
         " groups were intended (a sample ratio mismatch)."
     )
     uneven = FIGURES | {"intended_control": 9.0, "counted": "units"}
-    assert "79 units without" in plain.why(uneven)
+    assert "Of the units with an interruption, 79 were without" in plain.why(uneven)
     assert "where a split of 9 to 1 was intended" in plain.why(uneven)
 
 
@@ -111,7 +111,7 @@ def test_the_next_step_names_where_people_get_lost() -> None:
 def test_how_sure_is_the_chance_of_so_uneven_groups() -> None:
     check = failed("triggered_ratio", "sample_ratio_mismatch")
     assert failed_checks.sure(check) == (
-        "chance alone makes groups this uneven in 1 of 40,000 trials"
+        "chance alone makes groups this uneven in 1 of 50,000 trials"
     )
     rare = failed("assigned_ratio", "sample_ratio_mismatch", 1e-9)
     assert "fewer than 1 of 1,000,000" in failed_checks.sure(rare)

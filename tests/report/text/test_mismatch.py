@@ -49,7 +49,7 @@ def place(**more: Any) -> UnevenPlace:
     [
         ("assignment", "look at how users are assigned"),
         ("logging", f"{percent(0.95)} of control's users and {percent(0.6)} of treatment's have"),
-        ("trigger", "came back from an interruption (p = 2e-05): look at which events"),
+        ("trigger", "came back from an interruption (p = 0.00002): look at which events"),
         ("analysis", "look at when the log of each arm ends"),
     ],
 )

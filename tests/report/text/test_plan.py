@@ -9,7 +9,7 @@ from factories.pages import rendered, screen_text
 from factories.plan_results import PLANS, needs, plan
 
 from resume_gap.report.text import plan as phrases
-from resume_gap.results.plan import LaunchChange, Needed, WaysOut
+from resume_gap.results.plan import LaunchChange, Needed
 
 WHOSE = "the 260 users active in the last 14 days of this log"
 
@@ -57,28 +57,6 @@ def test_weeks_are_as_wide_as_the_trigger_rate(
     assert phrases.sentence(found).endswith(f"in each arm: {sentence}")
     assert phrases.taken(needed) == f"96 an arm ({short})"
     assert phrases.number_of_weeks(needed) == column
-
-
-def test_three_ways_out() -> None:
-    more, larger, less = phrases.ways_out(plan())
-    assert more.takes == "assign 12,368 users"
-    assert more.because == f"so many find 5 s within 8 weeks; {WHOSE} never do"
-    assert larger.takes == "look for 36 s"
-    assert less.takes == "adjust, and look for 31 s"
-    assert phrases.ways_out(plan(ways_out=None)) == ()
-    slow = plan(needed_looks=needs(96, 110, 12.0, 10.0, 14.0))
-    assert phrases.ways_out(slow)[0].because.endswith(f"{WHOSE} take 10 to 14 weeks")
-
-
-def test_ways_that_are_closed_say_so() -> None:
-    closed = WaysOut(weeks=8.0, assigned=None, effect_seconds=None, cuped_effect_seconds=None)
-    ways = phrases.ways_out(plan(ways_out=closed))
-    assert [way.takes for way in ways] == [
-        "nobody would be interrupted by then",
-        "too few users for any",
-        "nothing is known that helps",
-    ]
-    assert "keep a log of the users before they are assigned" in ways[2].because
 
 
 def test_users_who_change_are_warned_about() -> None:

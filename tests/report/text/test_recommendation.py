@@ -164,7 +164,11 @@ def decided(word: str, **found: float | str) -> Analysis:
     [
         ("build", 5.036, "more than 5.04 s per interruption asked for (5.00 s is)"),
         ("build", 5.0000004, "more than 5.001 s per interruption asked for (5.000 s is)"),
-        ("test", 4.99996, "the cautious saving (4.99 s per interruption) must reach 5.00 s"),
+        (
+            "test",
+            4.99996,
+            "a cautious guess of the saving (4.99 s per interruption) must reach 5.00 s",
+        ),
         ("test", -0.3, "(\N{MINUS SIGN}0.30 s per interruption) must reach 5.00 s"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from factories.results import changed, full
 
@@ -72,10 +74,27 @@ def test_what_depends_on_the_threshold_is_said_with_how_far_it_moves() -> None:
     assert threshold.sensitive(full()) is None
     some = changed(full(), threshold={"sensitive": ("reorientation_mean_seconds", "hit")})
     assert threshold.sensitive(some) == (
-        "The result depends on the inactivity threshold, here 30 min: with 15 min to 1 h, the mean "
-        "re-orientation time runs from 61 s to 85 s, the hit rate of the best target rule from "
-        "55 % to 60 %."
+        "The size depends on the inactivity threshold, here 30 min: from 15 min to 1 h, the mean "
+        "re-orientation time is 61 s to 85 s, the hit rate of the best target rule 55 % to 60 %."
     )
+
+
+@pytest.mark.parametrize(
+    ("lower", "says"),
+    [
+        ((3.0, 0.1), "longer at all 2 thresholds tried"),
+        ((3.0, 0.0), "longer at 1 of 2 thresholds tried"),
+        ((3.0, None), "longer at 1 of 2 thresholds tried"),
+        ((-1.0, None), ""),
+        ((), ""),
+    ],
+)
+def test_at_how_many_thresholds_work_took_longer(
+    lower: tuple[float | None, ...], says: str
+) -> None:
+    row = full().threshold.sensitivity[0]
+    rows = tuple(dataclasses.replace(row, excess_lower_seconds=least) for least in lower)
+    assert threshold.longer(changed(full(), threshold={"sensitivity": rows})) == says
 
 
 def test_what_depends_on_the_threshold_without_figures() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from resume_gap.report.card.content import Card
+from resume_gap.report.text.cautions import passed
 from resume_gap.report.text.numbers import many
 
 _CALLED: Final[Mapping[str, str]] = {"analyze": "Recommendation", "evaluate": "Verdict"}
@@ -32,7 +33,7 @@ def _decided(card: Card) -> str:
 def _careful(card: Card) -> str:
     """The first caution in full, so that no number of it loses its context."""
     if not card.cautions:
-        return "All checks of the data passed."
+        return f"{passed(card.command)}."
     more = len(card.cautions) - 1
     rest = f" ({many(more, 'more caution')} in the report)" if more else ""
     return _sentence(f"Caution: {card.cautions[0].rstrip('.')}{rest}")

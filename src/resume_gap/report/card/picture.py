@@ -9,6 +9,7 @@ from resume_gap.report.card.chart import CardChart
 from resume_gap.report.card.content import Card, CardFigure, Scheme
 from resume_gap.report.card.letters import rows, width
 from resume_gap.report.page.model import Tone
+from resume_gap.report.text.cautions import passed
 from resume_gap.report.text.numbers import many
 
 WIDTH: Final = 1200
@@ -195,6 +196,6 @@ def _bottom(drawing: _Drawing, card: Card) -> None:
         rest = f" And {many(more, 'more caution')} in the report." if more > 0 else ""
         drawing.paragraph(f"Caution: {card.cautions[0]}{rest}", 17, colour="warn", most=6)
     else:
-        drawing.paragraph("All checks of the data passed.", 17, colour="soft")
+        drawing.paragraph(f"{passed(card.command)}.", 17, colour="soft")
     drawing.y += 6
     drawing.paragraph(f"{MADE_BY} {card.command}", 14, colour="soft")

@@ -5,7 +5,7 @@ from typing import Final
 
 from resume_gap.report.page.model import Fact, Headline, Page, Tone
 from resume_gap.report.screen.layout import CHANGE_GOES, NEXT_GOES, REMEDIES_GO, Line, caution
-from resume_gap.report.text import reasons, remedies, vocabulary
+from resume_gap.report.text import cautions, reasons, remedies, vocabulary
 from resume_gap.report.text.names import sentence
 from resume_gap.report.text.numbers import many, spaced
 from resume_gap.results.run import Run
@@ -88,14 +88,15 @@ def trust(result: Run, page: Page, own: tuple[Line, ...]) -> tuple[Line, ...]:
         own: The lines of the command, cautions among them.
     """
     found = vocabulary.warnings(result)
-    cautions = [line for line in own if line.counted]
-    cautions += [caution("caution", note.text, first=True) for note in page.first]
+    warned = [line for line in own if line.counted]
+    warned += [caution("caution", note.text, first=True) for note in page.first]
     for check in found:
         name, style = _GRAVEST.get(check.severity, ("caution", "yellow"))
         text, remedy = spaced(vocabulary.whole(check.message)), spaced(sentence(check.action))
-        cautions.append(caution(name, text, remedy, first=not cautions, style=style))
-    if cautions:
-        return (cautions[0]._replace(apart=True), *cautions[1:])
+        warned.append(caution(name, text, remedy, first=not warned, style=style))
+    if warned:
+        return (warned[0]._replace(apart=True), *warned[1:])
     notes = sum(check.severity == "note" for check in result.data_quality)
     more = f"; {many(notes, 'note')} in the report" if notes else ""
-    return (Line("trust", f"all checks of the data passed{more}", style="green", apart=True),)
+    fine = cautions.passed(result.command)
+    return (Line("trust", f"{fine[:1].lower()}{fine[1:]}{more}", style="green", apart=True),)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.report.text import (
     estimates,
     evaluation,
@@ -10,27 +11,45 @@ from resume_gap.report.text import (
     threshold,
     vocabulary,
 )
-from resume_gap.report.text.numbers import count
+from resume_gap.report.text.numbers import count, many
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.plan import Planned
+from resume_gap.results.run import Run
 
 _CONFIDENT: Final = "95 % confident of"
 _BRACKETS: Final = "95 % confidence intervals in brackets"
 
 
 def of_extra_time(analysis: Analysis) -> str:
-    """`at least 95 % confident of 29 s to 67 s, ...`; empty without an interval.
+    """`at least 95 % confident of 29 s to 67 s`; empty without an interval.
 
-    From the least lower limit of three comparisons to the greatest upper one lies the interval of
-    each of them, so whichever is right, its interval covers the truth as often as it promises.
+    Where the inactivity threshold matters, it is of this one, and at how many work took longer
+    stands before it. From the least lower limit of three comparisons to the greatest upper one
+    lies the interval of each of them, so whichever is right, its interval covers the truth as often
+    as it promises.
     """
     ends = _ends(extra_time.interval(analysis.excess, analysis))
     if extra_time.claim(analysis) is None or not ends:
         return ""
-    which = "whichever" if analysis.excess.word == "depends_on_matching" else "whichever comparison"
-    here = ", at this threshold" if threshold.sensitive(analysis) else ""
-    return f"at least {_CONFIDENT} {ends}, {which} is right{here}"
+    confident = f"at least {_CONFIDENT} {ends}"
+    if not threshold.sensitive(analysis):
+        return confident
+    longer = threshold.longer(analysis) if analysis.excess.word == "longer" else ""
+    here = "at this one" if longer else "at this threshold"
+    return "; ".join(part for part in (longer, f"{here}, {confident}") if part)
+
+
+def of_unmeasurable(run: Run) -> str:
+    """What the finding that nothing can be measured rests on; empty without an interruption."""
+    found = run.counts
+    if not found.interruptions:
+        return ""
+    seen = many(found.interruptions, "interruption")
+    people = f"{count(found.users_interrupted)} of {many(found.users, 'user')}"
+    if found.users_interrupted < MIN_INTERVAL_USERS.value:
+        return f"it shows in {seen}, but of only {people}: others may differ"
+    return f"it shows in {seen} of {people}"
 
 
 def of_mean(analysis: Analysis) -> str:
@@ -47,6 +66,8 @@ def of_share(analysis: Analysis) -> str:
 
 def of_trial(found: Evaluated) -> str:
     """The same of the difference between the arms, or of why none is shown; else empty."""
+    if found.measurability.reason is not None:
+        return of_unmeasurable(found)
     if evaluation.withheld(found):
         failed = evaluation.checks(found, "failed")
         return failed_checks.sure(failed[0]) if failed else ""

@@ -41,15 +41,16 @@ def _sizes(f: Figures) -> str:
     return f"{f['control']:,} without the marker and {f['treatment']:,} with it"
 
 
-def _uneven(done: str) -> Callable[[Figures], str]:
-    """Sizes of both groups after something was `done`, beside those that were intended."""
+def _uneven(counted_are: str) -> Callable[[Figures], str]:
+    """Sizes of both groups, of those that are counted, beside those that were intended."""
 
     def worded(f: Figures) -> str:
         counted = "people" if f.get("counted", "users") == "users" else f["counted"]
         one, two = f["intended_control"], f["intended_treatment"]
         meant = "equal groups were" if one == two else f"a split of {one:g} to {two:g} was"
         return (
-            f"{f['control']:,} {counted} without the marker {done}, {f['treatment']:,} with it,"
+            f"Of the {counted} {counted_are}, {f['control']:,} were without the marker and"
+            f" {f['treatment']:,} with it,"
             f" where {meant} intended (a sample ratio mismatch)."
             f" {_MISLEADS[0].upper()}{_MISLEADS[1:]}."
         )
@@ -86,11 +87,9 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
         lambda f: f"Only one group was assigned: {_sizes(f)}.",
         _as("get the assignments of both groups"),
     ),
-    ("assigned_ratio", "sample_ratio_mismatch"): Plain(
-        _GROUPS, _uneven("were assigned"), _where_uneven
-    ),
+    ("assigned_ratio", "sample_ratio_mismatch"): Plain(_GROUPS, _uneven("assigned"), _where_uneven),
     ("triggered_ratio", "sample_ratio_mismatch"): Plain(
-        _GROUPS, _uneven("came back from an interruption"), _where_uneven
+        _GROUPS, _uneven("with an interruption"), _where_uneven
     ),
     ("allocation_over_time", "changes"): Plain(
         _GROUPS,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import many, percent
+from resume_gap.report.text.numbers import many, p_value, percent
 from resume_gap.results.trust import Stage, StageLoss, UnevenPlace
 
 _AFTER: Final[dict[Stage, str]] = {
@@ -53,7 +53,7 @@ def _stage(found: StageLoss, counted: str) -> str:
     )
     return (
         f"{control} of control's {counted} and {treatment} of treatment's {_AFTER[found.stage]}"
-        f" (p = {found.p:.1g}): {_LOOK[found.stage]}"
+        f" ({p_value(found.p)}): {_LOOK[found.stage]}"
     )
 
 
@@ -72,7 +72,7 @@ def _places(figures: Mapping[str, Any]) -> str:
 
 
 def _place(found: UnevenPlace) -> str:
-    rest = "" if found.rest_p is None else f", p = {found.rest_p:.1g}"
+    rest = "" if found.rest_p is None else f", {p_value(found.rest_p)}"
     return (
         f"{_name(found)} ({found.control:,} in control to {found.treatment:,} in treatment; the"
         f" others {found.rest_control:,} to {found.rest_treatment:,}{rest})"

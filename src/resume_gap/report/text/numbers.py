@@ -53,7 +53,16 @@ def one_in(chance: float) -> str:
     rarest = 1_000_000
     if chance * rarest < 1:
         return f"fewer than 1 of {rarest:,}"
-    return f"1 of {float(f'{1 / chance:.1g}'):,.0f}"
+    printed = float(f"{chance:.1g}")
+    return f"1 of {float(f'{1 / printed:.1g}'):,.0f}"
+
+
+def p_value(p: float) -> str:
+    """A chance in a sentence: `p = 0.00002`, in one digit as `one_in` has it; `p < 0.000001`."""
+    rarest = 1e-6
+    if p <= rarest:
+        return f"p < {rarest:f}"
+    return f"p = {float(f'{p:.1g}'):f}".rstrip("0").rstrip(".")
 
 
 def exact_share(share: float) -> str:

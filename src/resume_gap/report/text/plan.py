@@ -1,7 +1,6 @@
 """What a trial would take, in sentences that page and terminal share."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from resume_gap.constants import ACTIVE_BEFORE, FOLLOW_UP
 from resume_gap.report.text import measurability, measures, vocabulary
@@ -103,7 +102,7 @@ def sentence(found: Planned) -> str:
 def short(found: Planned, needed: Needed) -> str:
     """The same for those who read one line, without a full stop."""
     users = many(found.plan.users, "user")
-    taken = _span(needed)
+    taken = span(needed)
     time = f"more than your {users} can give" if taken is None else f"{taken} with your {users}"
     needs = f"needs {count(needed.triggered)} interrupted users in all"
     return f"An effect of {effect(found)} {needs}: {time}"
@@ -116,13 +115,13 @@ def asked(found: Planned) -> Needed | None:
 
 
 def _time(needed: Needed, found: Planned) -> str:
-    taken = _span(needed)
+    taken = span(needed)
     if taken is None:
         return f"more than {whose(found)} can give, however long it runs"
     return f"{taken} with {whose(found)}"
 
 
-def _span(needed: Needed) -> str | None:
+def span(needed: Needed) -> str | None:
     """`about 5 weeks`, `4 to 7 weeks`, `at least 4 weeks`; None: never."""
     first, last = needed.weeks_earliest, needed.weeks_latest
     if first is None:
@@ -146,13 +145,13 @@ def taken(needed: Needed | None) -> str | None:
     """`480 an arm (5 weeks)`, or None."""
     if needed is None:
         return None
-    time = (_span(needed) or "too few users").removeprefix("about ")
+    time = (span(needed) or "too few users").removeprefix("about ")
     return f"{count(needed.triggered_per_arm)} an arm ({time})"
 
 
 def number_of_weeks(needed: Needed) -> str:
     """The same in a column of weeks."""
-    time = (_span(needed) or "too few users").removeprefix("about ")
+    time = (span(needed) or "too few users").removeprefix("about ")
     return time.removesuffix(" weeks").removesuffix(" week")
 
 
@@ -172,90 +171,6 @@ def change(found: Planned) -> str | None:
         f" {days}, at the latest start {percent(seen.latest)}: {what}, and a trial may see other"
         " shares than the log did. Plan again from a later log."
     )
-
-
-class Way(NamedTuple):
-    """One way out where an effect takes too long to find.
-
-    Attributes:
-        name: What is changed.
-        takes: What it takes.
-        because: What that gives.
-    """
-
-    name: str
-    takes: str
-    because: str
-
-
-def ways_out(found: Planned) -> tuple[Way, ...]:
-    """Three ways out, or none where the effect can be found in time."""
-    out = found.plan.ways_out
-    if out is None:
-        return ()
-    within, needed = weeks(out.weeks), asked(found)
-    longer = None if needed is None else _span(needed)
-    like = max(out.effect_seconds or 0.0, out.cuped_effect_seconds or 0.0)
-    return (
-        Way(
-            "more users or more weeks",
-            "nobody would be interrupted by then"
-            if out.assigned is None
-            else f"assign {many(out.assigned, 'user')}",
-            f"so many find {effect(found)} within {within}; "
-            + (f"{whose(found)} never do" if longer is None else f"{whose(found)} take {longer}"),
-        ),
-        Way(
-            "a larger effect",
-            "too few users for any"
-            if out.effect_seconds is None
-            else f"look for {seconds(out.effect_seconds, found, like=like)}",
-            f"the smallest effect that {whose(found)} find within {within}",
-        ),
-        Way(
-            "less variance",
-            "nothing is known that helps"
-            if out.cuped_effect_seconds is None
-            else f"adjust, and look for {seconds(out.cuped_effect_seconds, found, like=like)}",
-            f"the smallest effect found within {within} when each user's own past is taken into"
-            " account"
-            if out.cuped_effect_seconds is not None
-            else "keep a log of the users before they are assigned, so that their own past can be"
-            " taken into account",
-        ),
-    )
-
-
-def instead(found: Planned) -> str:
-    """`Either assign 776 users, or look for an effect of 44 s, ...`; empty with enough users."""
-    out = found.plan.ways_out
-    if out is None:
-        return ""
-    like = max(out.effect_seconds or 0.0, out.cuped_effect_seconds or 0.0)
-    ways = []
-    if out.assigned is not None:
-        ways.append(f"assign {many(out.assigned, 'user')}")
-    if out.effect_seconds is not None:
-        ways.append(f"look for an effect of {seconds(out.effect_seconds, found, like=like)}")
-    if out.cuped_effect_seconds is not None:
-        adjusted = seconds(out.cuped_effect_seconds, found, like=like)
-        ways.append(f"adjust for each user's past and look for {adjusted}")
-    if not ways:
-        return ""
-    first = "Either " if len(ways) > 1 else ""
-    listed = first + ", or ".join(ways)
-    return f"{listed[:1].upper()}{listed[1:]}, within {weeks(out.weeks)}."
-
-
-def next_step(found: Planned, needed: Needed) -> str:
-    """`either assign 776 users, ...`, or to run the trial where the users are enough; a clause."""
-    if found.plan.ways_out is not None:
-        ways = instead(found).removesuffix(".")
-        return f"{ways[:1].lower()}{ways[1:]}"
-    taken_time = _span(needed)
-    how_long = "" if taken_time is None else f" for {taken_time}"
-    each = count(needed.assigned_per_arm)
-    return f"assign {each} users to each group and run the trial{how_long}, then evaluate it"
 
 
 def why(found: Planned) -> str:

@@ -280,8 +280,8 @@ def change(analysis: Analysis) -> str | None:
     if found.word == "test" and middle < worth:
         limit, asked = beside(middle, worth, digits=2, up=False)
         return (
-            f"To build outright, the cautious saving ({limit} s per interruption) must reach"
-            f" {asked} s."
+            f"To build outright, a cautious guess of the saving ({limit} s per interruption) must"
+            f" reach {asked} s."
         )
     return _more(of) if found.reason == "below_the_marks" else None
 

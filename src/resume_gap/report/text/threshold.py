@@ -117,9 +117,20 @@ def sensitive(run: Run) -> str | None:
             "thresholds."
         )
     return (
-        f"The result depends on the inactivity threshold, here {exact(limit.seconds)}: with "
+        f"The size depends on the inactivity threshold, here {exact(limit.seconds)}: from "
         f"{exact(min(tried))} to {exact(max(tried))}, {', '.join(ranges)}."
     )
+
+
+def longer(run: Run) -> str:
+    """`longer at all 6 thresholds tried`, as far as work took longer; empty where none is known."""
+    lower = [row.excess_lower_seconds for row in run.threshold.sensitivity]
+    above = [least for least in lower if least is not None and least > 0]
+    if not above:
+        return ""
+    tried = many(len(lower), "threshold")
+    which = f"all {tried}" if len(above) == len(lower) else f"{count(len(above))} of {tried}"
+    return f"longer at {which} tried"
 
 
 def _ranges(run: Run) -> list[str]:
@@ -141,7 +152,7 @@ def _ranges(run: Run) -> list[str]:
     ):
         known = [value for value in values if value is not None]
         if known and any(name in s for s in run.threshold.sensitive):
-            runs = "" if reported else " runs"
+            verb = "" if reported else " is"
             ends = f"{form(min(known))} to {form(max(known))}"
-            reported.append(f"{_RESULT[name]}{runs} from {ends}")
+            reported.append(f"{_RESULT[name]}{verb} {ends}")
     return reported

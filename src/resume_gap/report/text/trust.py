@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping
 from resume_gap.constants import BOTH_ARMS_MOST, HISTORY_DAYS, USE_EXPOSURES
 from resume_gap.report.text import measurability, mismatch
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import exact
+from resume_gap.report.text.numbers import exact, p_value
 from resume_gap.report.text.trust_events import EVENT_CHECKS, Figures, Sentence
 from resume_gap.results.evaluate import Verdict
 from resume_gap.results.trust import TrustCheck
-
-_RAREST = 1e-6
 
 
 def found(check: TrustCheck) -> str:
@@ -71,8 +69,7 @@ def _intended(f: Figures) -> str:
 
 
 def _mismatch(seen: str, check: TrustCheck, f: Figures) -> str:
-    p = check.p or 0.0
-    chance = f"p = {p:.1g}" if p > _RAREST else f"p < {_RAREST:f}"
+    chance = p_value(check.p or 0.0)
     return f"{seen}; with an intended {_intended(f)} this is a sample ratio mismatch ({chance})"
 
 

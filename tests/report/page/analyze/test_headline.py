@@ -43,7 +43,7 @@ def test_what_the_headline_says() -> None:
     for part in (
         "Work stops in mid-task 22 a week per active person; ",
         "took 28 s to 41 s longer than the same work uninterrupted How sure: at least 95 % ",
-        "confident of 20 s to 49 s, whichever comparison is right. Next: show a random half",
+        "confident of 20 s to 49 s. Next: show a random half",
         "Hit rate of a marker at the last element worked on 58 % 95 % interval [54 %, 62 %]",
         "19 % by chance alone",
         "At most to be gained 2.6 minutes per person and week",

@@ -115,7 +115,12 @@ def test_an_effect_that_changes_with_use_says_both() -> None:
 
 
 @pytest.mark.parametrize(
-    ("failed", "more"), [(1, ""), (2, " 1 more check failed."), (3, " 2 more checks failed.")]
+    ("failed", "more"),
+    [
+        (1, ""),
+        (2, " 1 more check failed: users assigned to each arm."),
+        (3, " 2 more checks failed."),
+    ],
 )
 def test_the_reason_is_the_first_failed_check_and_how_many_more(failed: int, more: str) -> None:
     found = TRIALS["withheld"]()
@@ -125,7 +130,9 @@ def test_the_reason_is_the_first_failed_check_and_how_many_more(failed: int, mor
     reason = _reason(replace(found, evaluation=replace(found.evaluation, trust=trust)))
     assert reason.endswith(more)
     assert ("more check" in reason) == bool(more)
-    assert reason.startswith("1,502 people without the marker were assigned, 1,198 with it, where")
+    assert reason.startswith(
+        "Of the people assigned, 1,502 were without the marker and 1,198 with it, where"
+    )
     new = replace(check, code="not_yet_worded")
     unknown = replace(trust, checks=(new, *others))
     reason = _reason(replace(found, evaluation=replace(found.evaluation, trust=unknown)))

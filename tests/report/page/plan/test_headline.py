@@ -22,9 +22,9 @@ def test_too_few_users_get_ways_out() -> None:
     assert head.decision is not None
     assert (head.decision.word, head.decision.tone) == ("Too few users", "stop")
     assert plain_spaces(head.decision.next_step) == (
-        "either assign 12,368 users, or look for an effect of 36 s, or adjust for each user's past "
-        "and look for 31 s, within 8 weeks"
+        "assign 12,368 users for 8 weeks; your 260 are too few"
     )
+    assert plain_spaces(head.decision.change).startswith("Or look for an effect of 36 s, or 31 s")
     assert tiles(plan()) == {
         "Interrupted users needed": (
             "12,120 | 6,060 in each group; with one look 3,190 (2,413 to 4,376)"

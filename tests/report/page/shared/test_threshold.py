@@ -36,7 +36,7 @@ def test_sensitivity_has_the_new_figures() -> None:
         assert part in screen_text
     moving = changed(full(), threshold={"sensitive": ("excess", "hit")})
     said = build.page(moving).first[0].text
-    assert "the least extra time runs from 22 s to 35 s" in said
+    assert "the least extra time is 22 s to 35 s" in said
     assert "55 % to 60 %" in said
 
 

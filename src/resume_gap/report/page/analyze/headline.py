@@ -67,7 +67,8 @@ def headline(analysis: Analysis) -> Headline:
         return Headline(
             sentence=f"{many(found.interruptions, 'interruption')}; this log cannot show how long "
             "people took to get back to work",
-            details=(vocabulary.interrupted_users(analysis) + ".",),
+            sure=certainty.of_unmeasurable(analysis),
+            details=(),
             decision=replace(decided, reason=_lacks(analysis)),
         )
     if back.mean.estimate is None:

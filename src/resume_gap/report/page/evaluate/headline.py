@@ -161,8 +161,17 @@ def _reason(found: Evaluated) -> str:
         return measurability.finding(blind.reason, blind.figures)
     if not failed:
         return evaluation.because_in_short(found)
-    more = f" {many(len(failed) - 1, 'more check')} failed." if len(failed) > 1 else ""
-    return (_plainly(found) or clipped(failed[0], _CHECK_WORDS)) + more
+    return (_plainly(found) or clipped(failed[0], _CHECK_WORDS)) + _others_failed(found)
+
+
+def _others_failed(found: Evaluated) -> str:
+    """How many more checks failed, or which one; empty where none did."""
+    others = evaluation.checks(found, "failed")[1:]
+    if not others:
+        return ""
+    name = evaluation.check_name(others[0])
+    which = f": {name[:1].lower()}{name[1:]}" if len(others) == 1 else ""
+    return f" {many(len(others), 'more check')} failed{which}."
 
 
 def _plainly(found: Evaluated) -> str:

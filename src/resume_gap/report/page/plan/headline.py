@@ -12,7 +12,7 @@ from resume_gap.report.page.model import (
     Table,
 )
 from resume_gap.report.page.shared.first_screen import MARKER
-from resume_gap.report.text import certainty, vocabulary
+from resume_gap.report.text import certainty, vocabulary, ways_out
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import DASH, count, exact_share, or_dash
 from resume_gap.results.plan import Needed, Planned, PlanRow, SizeRow
@@ -41,7 +41,8 @@ def headline(found: Planned) -> Headline:
             proviso=f"for an effect of {planphrases.effect(found)}",
             reason="",
             tone="go" if enough else "stop",
-            next_step=planphrases.next_step(found, needed),
+            next_step=ways_out.next_step(found, needed),
+            change=ways_out.otherwise(found, needed),
         ),
         figures=_figures(found, needed),
         picture=_sizes(found),
@@ -199,8 +200,8 @@ def _enough(found: Planned) -> tuple[float, float, str] | None:
 def _caption(found: Planned) -> str:
     """What the line says, and by when the users at hand are reckoned with."""
     rule = "The more users are interrupted, the smaller the effect found."
-    yours = [f"Yours: those of {planphrases.weeks(row.weeks)}." for row in _latest(found)]
-    return " ".join((rule, *yours))
+    here = [f"You are here after {planphrases.weeks(row.weeks)}." for row in _latest(found)]
+    return " ".join((rule, *here))
 
 
 def _table(found: Planned) -> Table:

@@ -8,6 +8,7 @@ from resume_gap.report.page.plan.weeks import weeks
 from resume_gap.report.page.shared import data
 from resume_gap.report.page.shared.tracking import tracking
 from resume_gap.report.text import plan as planphrases
+from resume_gap.report.text import ways_out as planways
 from resume_gap.report.text.numbers import count, exact_share, many, or_dash, percent
 from resume_gap.results.plan import Planned
 
@@ -39,7 +40,7 @@ def sections(found: Planned) -> tuple[Section, ...]:
 
 
 def _ways_out(found: Planned) -> tuple[Section, ...]:
-    ways = planphrases.ways_out(found)
+    ways = planways.ways_out(found)
     if not ways:
         return ()
     table = Table(
@@ -47,7 +48,7 @@ def _ways_out(found: Planned) -> tuple[Section, ...]:
         columns=("way out", "what it takes", "what that gives"),
         rows=ways,
     )
-    title = planphrases.instead(found).removesuffix(".")
+    title = planways.instead(found).removesuffix(".")
     return (
         Section(
             name="ways",

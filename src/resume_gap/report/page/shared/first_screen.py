@@ -59,9 +59,8 @@ def trust(run: Run) -> Note:
     notes = len(run.data_quality) - len([c for c in run.data_quality if c.severity != "note"])
     more = f" {many(notes, 'note')} below." if notes else ""
     if not found:
-        return Note(
-            severity="note", head="\N{CHECK MARK}", text=f"All checks of the data passed.{more}"
-        )
+        fine = cautions.passed(run.command)
+        return Note(severity="note", head="\N{CHECK MARK}", text=f"{fine}.{more}")
     others = f" {many(len(found) - 1, 'more caution')} below." if len(found) > 1 else ""
     return Note(
         severity=found[0].severity,
