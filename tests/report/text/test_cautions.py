@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from factories.findings import FIGURES, NAMES, check, codes
 
-from resume_gap.report.text.cautions import _IN_SHORT, in_short
+from resume_gap.report.text.cautions import _IN_SHORT, in_short, passed
 from resume_gap.report.text.clauses import ELLIPSIS, clipped
 from resume_gap.report.text.vocabulary import whole
 from resume_gap.results.common import Check
@@ -40,5 +40,5 @@ def test_a_warning_without_words_of_its_own_is_cut_at_a_clause() -> None:
 
 
 def test_what_passed_is_called_the_log_where_a_trial_has_checks_of_its_own() -> None:
-    assert cautions.passed("evaluate") == "The log itself passed its checks"
-    assert cautions.passed("plan") == cautions.passed("analyze") == "All checks of the data passed"
+    assert passed("evaluate") == "The log itself passed its checks"
+    assert passed("plan") == passed("analyze") == "All checks of the data passed"

@@ -76,11 +76,11 @@ def test_a_mismatch_says_what_was_intended() -> None:
     plain = failed_checks.plain(even)
     assert plain is not None
     assert plain.why(even.figures).startswith(
-        "Of the people with an interruption, 79 were without the marker and 34 with it, where equal"
-        " groups were intended (a sample ratio mismatch)."
+        "People with an interruption: 79 without the marker, 34 with it, where equal groups were"
+        " intended (a sample ratio mismatch)."
     )
     uneven = FIGURES | {"intended_control": 9.0, "counted": "units"}
-    assert "Of the units with an interruption, 79 were without" in plain.why(uneven)
+    assert "Units with an interruption: 79 without" in plain.why(uneven)
     assert "where a split of 9 to 1 was intended" in plain.why(uneven)
 
 

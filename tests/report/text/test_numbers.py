@@ -253,3 +253,19 @@ def test_shares_end_at_nothing_and_all() -> None:
     assert numbers.share_interval_of(0.3, 1.2) == "[30 %, 100 %]"
     assert numbers.share_interval_of(None, 0.3) is None
     assert numbers.share_interval_of(0.3, None) is None
+
+
+@pytest.mark.parametrize(
+    ("p", "printed", "in_trials"),
+    [
+        (2.4e-5, "p = 0.00002", "1 of 50,000"),
+        (0.0042, "p = 0.004", "1 of 200"),
+        (0.97, "p = 1", "1 of 1"),
+        (2e-14, "p < 0.000001", "fewer than 1 of 1,000,000"),
+    ],
+)
+def test_a_p_value_is_printed_without_powers_and_agrees_with_its_chance(
+    p: float, printed: str, in_trials: str
+) -> None:
+    assert numbers.p_value(p) == printed
+    assert numbers.one_in(p) == in_trials

@@ -74,7 +74,7 @@ def test_what_depends_on_the_threshold_is_said_with_how_far_it_moves() -> None:
     assert threshold.sensitive(full()) is None
     some = changed(full(), threshold={"sensitive": ("reorientation_mean_seconds", "hit")})
     assert threshold.sensitive(some) == (
-        "The size depends on the inactivity threshold, here 30 min: from 15 min to 1 h, the mean "
+        "The figures depend on the inactivity threshold, here 30 min: from 15 min to 1 h, the mean "
         "re-orientation time is 61 s to 85 s, the hit rate of the best target rule 55 % to 60 %."
     )
 

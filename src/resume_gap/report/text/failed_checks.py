@@ -49,7 +49,7 @@ def _uneven(counted_are: str) -> Callable[[Figures], str]:
         one, two = f["intended_control"], f["intended_treatment"]
         meant = "equal groups were" if one == two else f"a split of {one:g} to {two:g} was"
         return (
-            f"Of the {counted} {counted_are}, {f['control']:,} were without the marker and"
+            f"{counted[0].upper()}{counted[1:]} {counted_are}: {f['control']:,} without the marker,"
             f" {f['treatment']:,} with it,"
             f" where {meant} intended (a sample ratio mismatch)."
             f" {_MISLEADS[0].upper()}{_MISLEADS[1:]}."

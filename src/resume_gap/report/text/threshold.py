@@ -117,7 +117,7 @@ def sensitive(run: Run) -> str | None:
             "thresholds."
         )
     return (
-        f"The size depends on the inactivity threshold, here {exact(limit.seconds)}: from "
+        f"The figures depend on the inactivity threshold, here {exact(limit.seconds)}: from "
         f"{exact(min(tried))} to {exact(max(tried))}, {', '.join(ranges)}."
     )
 

@@ -130,9 +130,7 @@ def test_the_reason_is_the_first_failed_check_and_how_many_more(failed: int, mor
     reason = _reason(replace(found, evaluation=replace(found.evaluation, trust=trust)))
     assert reason.endswith(more)
     assert ("more check" in reason) == bool(more)
-    assert reason.startswith(
-        "Of the people assigned, 1,502 were without the marker and 1,198 with it, where"
-    )
+    assert reason.startswith("People assigned: 1,502 without the marker, 1,198 with it, where")
     new = replace(check, code="not_yet_worded")
     unknown = replace(trust, checks=(new, *others))
     reason = _reason(replace(found, evaluation=replace(found.evaluation, trust=unknown)))

@@ -42,9 +42,9 @@ def test_sensitivity_has_the_new_figures() -> None:
 
 def test_threshold_that_moves_the_result_is_said_before_the_headline() -> None:
     page = build.page(sensitive())
-    assert "depends on the inactivity threshold" in page.first[0].text
+    assert "depend on the inactivity threshold" in page.first[0].text
     text = html.render(page).decode()
-    assert text.index("depends on the inactivity threshold") < text.index("<h1>")
+    assert text.index("depend on the inactivity threshold") < text.index("<h1>")
     assert "[3 min 21 s, 5 min 22 s]" in rendered(sensitive()).visible
 
 
