@@ -53,7 +53,7 @@ def _stage(found: StageLoss, counted: str) -> str:
     )
     return (
         f"{control} of control's {counted} and {treatment} of treatment's {_AFTER[found.stage]}"
-        f" ({p_value(found.p)}): {_LOOK[found.stage]}"
+        f" ({p_value(found.p or 0.0)}): {_LOOK[found.stage]}"
     )
 
 
