@@ -95,7 +95,7 @@ def measured_returns() -> Any:
     return SimpleNamespace(
         tally=SimpleNamespace(sample=[steps_of({1: [(0, 0)]}), steps_of({2: [(0, 0)]})]),
         replays=replays_with(returns()),
-        aside=SimpleNamespace(contents="contents"),
+        resampling=SimpleNamespace(contents="contents"),
         asked=SimpleNamespace(threshold_us=5),
         resolution_seconds=1.0,
         names=SimpleNamespace(may_show=lambda name: name != "rare"),

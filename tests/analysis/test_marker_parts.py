@@ -23,7 +23,7 @@ def test_the_order_of_ties_is_looked_at_where_there_are_many(
     def found(ties: int, *, has_sequence: bool = False) -> tuple[str, ...]:
         tally = SimpleNamespace(ties=ties, rows=10_000, sample=[])
         measured: Any = SimpleNamespace(
-            has_sequence=has_sequence, tally=tally, aside=None, asked=None
+            has_sequence=has_sequence, tally=tally, resampling=None, asked=None
         )
         runner: Any = None
         return marker_parts._unknown_order(runner, measured)
@@ -49,7 +49,7 @@ def measured_log() -> Any:
             user_sums="sums", totals=[SimpleNamespace(threshold_us=7, interruptions=11)]
         ),
         tally=SimpleNamespace(sample="sample"),
-        aside=SimpleNamespace(contents="contents"),
+        resampling=SimpleNamespace(contents="contents"),
         names=SimpleNamespace(groups="groups"),
     )
 

@@ -112,7 +112,7 @@ def test_sums_are_published_where_the_log_can_show_them(
         frame=nothing,
         reorientation=nothing,
         measurability=SimpleNamespace(reason=reason),  # type: ignore[arg-type]
-        aside=nothing,
+        resampling=nothing,
         lost={},
         identity=(),
         sending=(),

@@ -163,7 +163,7 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
             event_names=["event_names"],
             shown=log.names,
             resolution_seconds=log.resolution.seconds,
-            aside=seen.aside,
+            resampling=seen.resampling,
             is_sent_on_timer=True,
             decide=decide,
         ),

@@ -14,7 +14,7 @@ from resume_gap.constants import HEARTBEAT_RAISES, ROLE_MIN_COUNT
 from resume_gap.quality import agents
 from resume_gap.quality.agents import agent_checks, returns_with
 from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.sources.role_bits import LIKELY_AGENT
 from resume_gap.sources.role_names import is_agent
@@ -74,7 +74,7 @@ def sampled(agent_events: int, *, known: int = 9) -> SampleMeasurement:
     """Two samples of streams: work of one user each and the events of two agents."""
     streams = {1: [(0, 1 << 32), (2 * HALF_HOUR, 1 << 32)]}
     own = {2: [(n, (2 + n % 2) << 32) for n in range(agent_events)], 3: [(0, 1 << 32)]}
-    aside = Aside(
+    resampling = Resampling(
         contents_of([1, 0, 0]),
         1,
         HALF_HOUR,
@@ -82,7 +82,7 @@ def sampled(agent_events: int, *, known: int = 9) -> SampleMeasurement:
         all_returns=False,
     )
     shown = EventNames(users={"assistant_edited": frozenset(range(known))})
-    return SampleMeasurement([steps_of(streams), steps_of(own)], NAMES, shown, 0.0, aside)
+    return SampleMeasurement([steps_of(streams), steps_of(own)], NAMES, shown, 0.0, resampling)
 
 
 class Instants:
@@ -183,8 +183,10 @@ def test_agents_by_a_column_are_proposed_beside_those_by_name(
 
     monkeypatch.setattr(agents, "compared", measured)
     known = sampled(2 * LEAST)
-    contents = replace(known.aside.contents, kind_by_agent=np.array([True, True, False, False]))
-    of = replace(known, aside=replace(known.aside, contents=contents))
+    contents = replace(
+        known.resampling.contents, kind_by_agent=np.array([True, True, False, False])
+    )
+    of = replace(known, resampling=replace(known.resampling, contents=contents))
     runner, roles = None, Given()  # type: Any, Any
     (check,) = agent_checks(runner, of, roles, 0, [Mark(LIKELY_AGENT, "actor", "bot")])
     assert left_out == [[True, True], [True] * 2 * LEAST + [True]]

@@ -55,7 +55,7 @@ def test_the_sample_is_measured_with_the_rows_once_and_without_them(
         shelf = f"shelf {many}"
         yield ("there", SimpleNamespace(totals=(total,)), shelf) if many else None
 
-    monkeypatch.setattr(comparison, "measured_aside", measured)
+    monkeypatch.setattr(comparison, "resampled", measured)
     kind = 1 << 32
     sample = [steps_of({1: [(0, kind), (1, 2 * kind), (2, kind)]}), steps_of({2: [(5, 2 * kind)]})]
     nothing: Any = None

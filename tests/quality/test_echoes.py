@@ -10,7 +10,7 @@ from factories.streams import HOUR, SECOND, contents_of, steps_of
 from resume_gap.quality import echoes as module
 from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.echoes import Followers, echo_checks, echoes, followers
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.sources.role_bits import PRODUCTIVE
 
@@ -59,10 +59,10 @@ def checks(monkeypatch: pytest.MonkeyPatch, *, after: float, suggested: bool = T
         for n in range(50)
         for k, content in enumerate((VIEW, DRAWN, EDIT))
     ]
-    aside = Aside(CONTENTS, 1, HOUR // 2, None, all_returns=False)
+    resampling = Resampling(CONTENTS, 1, HOUR // 2, None, all_returns=False)
     shown = EventNames(users={"drawn": frozenset(range(9))})
     sampled = SampleMeasurement(
-        [steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, aside
+        [steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, resampling
     )
     return echo_checks(None, sampled, suggested=suggested)  # type: ignore[arg-type]
 
@@ -84,10 +84,10 @@ def test_all_of_them_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(module, "compared", measured)
     stream = [(n * SECOND, content) for n, content in enumerate((VIEW, DRAWN, EDIT, EDIT))]
-    aside = Aside(CONTENTS, 1, HOUR, None, all_returns=False)
+    resampling = Resampling(CONTENTS, 1, HOUR, None, all_returns=False)
     shown = EventNames(users={"drawn": frozenset(range(9)), "edit": frozenset(range(9))})
     sampled = SampleMeasurement(
-        [steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, aside
+        [steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, resampling
     )
     (check,) = echo_checks(None, sampled, suggested=True)  # type: ignore[arg-type]
     assert seen == [3]
@@ -99,10 +99,10 @@ def test_names_of_few_users_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> No
     both = WithAndWithout({"returns_with": 10, "returns_without": 20})
     monkeypatch.setattr(module, "compared", lambda *_: both)
     stream = [(n * SECOND, content) for n, content in enumerate((VIEW, DRAWN, EDIT))]
-    aside = Aside(CONTENTS, 1, HOUR, None, all_returns=False)
+    resampling = Resampling(CONTENTS, 1, HOUR, None, all_returns=False)
     shown = EventNames(users={"drawn": frozenset(range(9)), "edit": frozenset(range(2))})
     sampled = SampleMeasurement(
-        [steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, aside
+        [steps_of({1: stream})], ("view", "edit", "drawn"), shown, 0.0, resampling
     )
     (check,) = echo_checks(None, sampled, suggested=True)  # type: ignore[arg-type]
     assert (check.count, check.names) == (2, ("drawn",))

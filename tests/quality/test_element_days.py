@@ -11,7 +11,7 @@ from factories.streams import HOUR, MINUTE, contents_of, steps_of
 from resume_gap.quality import element_days
 from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.element_days import element_checks
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def checks(
         for day, (total, known) in enumerate(days)
         for n in range(total)
     ]
-    aside = Aside(contents_of([1]), 1, 30 * MINUTE, None, all_returns=False)
+    resampling = Resampling(contents_of([1]), 1, 30 * MINUTE, None, all_returns=False)
     out: list[int] = []
 
     def measured(_: object, of: SampleMeasurement, left_out: RowsLeftOut) -> WithAndWithout:
@@ -37,7 +37,7 @@ def checks(
         return WithAndWithout({"returns_with": 9, "returns_without": 5})
 
     monkeypatch.setattr(element_days, "compared", measured)
-    sampled = SampleMeasurement([steps_of({1: rows})], ("edit",), EventNames(), 0.0, aside)
+    sampled = SampleMeasurement([steps_of({1: rows})], ("edit",), EventNames(), 0.0, resampling)
     runner = None  # type: Any
     return element_checks(runner, sampled), out
 

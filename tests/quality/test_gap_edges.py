@@ -14,7 +14,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.quality import gap_edges
 from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
 from resume_gap.quality.gap_edges import idle_by_position, idle_checks
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.report.text.findings import worded
 
@@ -91,14 +91,14 @@ def test_task_ends_logins_and_session_starts_are_none() -> None:
 def checks(names: EventNames, *, away: str, name: str = "went dark") -> list[Check]:
     """What is said of the office; `figures_without` is measured in a database of its own."""
     contents = contents_of([1, 0])
-    aside = Aside(
+    resampling = Resampling(
         contents=contents,
         cut_us=30 * SECOND,
         threshold_us=30 * MINUTE,
         log_end_us=None,
         all_returns=False,
     )
-    sampled = SampleMeasurement([office()], ("edit", name), names, 0, aside)
+    sampled = SampleMeasurement([office()], ("edit", name), names, 0, resampling)
     with closing(duckdb.connect()) as con:
         runner = Runner(con)
         streams = pa.table({"stream_no": range(1, 6), "user_no": range(1, 6)})

@@ -26,7 +26,7 @@ from resume_gap.quality.heartbeats import (
     lone,
     machine_checks,
 )
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 
 US = 1_000_000
@@ -61,9 +61,11 @@ def unsteady(many: int = 40) -> list[float]:
 
 
 def found(*streams: list[float], resolution_seconds: float = 0.0) -> tuple[int, ...]:
-    aside = Aside(CONTENTS, 1, 1, None, all_returns=False)
+    resampling = Resampling(CONTENTS, 1, 1, None, all_returns=False)
     sample = [stream(number, own) for number, own in enumerate(streams, start=1)]
-    return heartbeats(SampleMeasurement(sample, ("ping",), EventNames(), resolution_seconds, aside))
+    return heartbeats(
+        SampleMeasurement(sample, ("ping",), EventNames(), resolution_seconds, resampling)
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,8 +105,8 @@ def pinged(*, users: int, every: float, role: int = 0) -> SampleMeasurement:
             ]
             rows.append((at + HOUR, 1 << 32))
         streams[user + 1] = rows
-    aside = Aside(contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False)
-    return SampleMeasurement([steps_of(streams)], ("edit", "zorp"), EventNames(), 0.0, aside)
+    resampling = Resampling(contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False)
+    return SampleMeasurement([steps_of(streams)], ("edit", "zorp"), EventNames(), 0.0, resampling)
 
 
 def test_an_event_that_fills_gaps_alone_hides_returns() -> None:
@@ -123,7 +125,8 @@ def test_work_is_never_a_filler() -> None:
 def test_single_events_amid_a_gap_are_no_filler() -> None:
     found = pinged(users=40, every=29)
     assert (
-        hidden_returns(found.sample, found.aside.contents, threshold_us=30 * MINUTE).in_runs[2] == 0
+        hidden_returns(found.sample, found.resampling.contents, threshold_us=30 * MINUTE).in_runs[2]
+        == 0
     )
     assert fillers(found) == ()
 
@@ -135,9 +138,9 @@ def written_in_breaks(*, users: int = 5, days: int = 12, role: int = 0) -> Sampl
         rows = [(day * 24 * HOUR + n * MINUTE, 1 << 32) for day in range(12) for n in range(60)]
         rows += [(day * 24 * HOUR + 12 * HOUR, 2 << 32) for day in range(days)]
         streams[user] = sorted(rows)
-    aside = Aside(contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False)
+    resampling = Resampling(contents_of([1, role]), 1, 30 * MINUTE, None, all_returns=False)
     return SampleMeasurement(
-        [steps_of(streams)], ("edit", "invoice_made"), EventNames(), 0.0, aside
+        [steps_of(streams)], ("edit", "invoice_made"), EventNames(), 0.0, resampling
     )
 
 
@@ -168,9 +171,11 @@ def test_each_event_of_no_person_is_said_once_with_why(
     monkeypatch.setattr(module, "compared", measured)
     kinds = (1, 2, 2, 3, 3, 3, 4, 4, 4, 4)
     sample = [steps_of({1: [(n, kind << 32) for n, kind in enumerate(kinds)]})]
-    aside = Aside(contents_of([1, 0, 0, 0]), 1, 1, None, all_returns=False)
+    resampling = Resampling(contents_of([1, 0, 0, 0]), 1, 1, None, all_returns=False)
     shown = EventNames(users={name: frozenset(range(9)) for name in "abd"})
-    sampled = SampleMeasurement(sample, tuple("abcd"), shown, 0.0, aside, is_sent_on_timer=on_timer)
+    sampled = SampleMeasurement(
+        sample, tuple("abcd"), shown, 0.0, resampling, is_sent_on_timer=on_timer
+    )
     runner: Any = None
     found = machine_checks(runner, sampled)
     said = [(one.names, one.count, one.share, dict(one.figures)) for one in found]
@@ -230,8 +235,8 @@ def of_events(*streams: list[tuple[float, int]], names: tuple[str, ...]) -> Samp
         steps_of({number: sorted((round(at * US), event << 32) for at, event in own)})
         for number, own in enumerate(streams, start=1)
     ]
-    aside = Aside(contents_of([0] * len(names)), 1, 30 * MINUTE, None, all_returns=False)
-    return SampleMeasurement(sample, names, EventNames(), 0.0, aside)
+    resampling = Resampling(contents_of([0] * len(names)), 1, 30 * MINUTE, None, all_returns=False)
+    return SampleMeasurement(sample, names, EventNames(), 0.0, resampling)
 
 
 def test_gaps_are_those_between_events_of_one_name_and_user() -> None:

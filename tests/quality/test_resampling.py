@@ -6,7 +6,7 @@ from factories.streams import MINUTE, steps_of
 
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
-from resume_gap.quality.resampling import Aside, measured_aside
+from resume_gap.quality.resampling import Resampling, resampled
 from resume_gap.sources.role_bits import PRODUCTIVE
 from resume_gap.sources.sandbox import open_sandbox
 
@@ -15,7 +15,7 @@ LOOK = 2 << 32
 NOTHING = np.array([0])
 
 
-def aside(**more: object) -> Aside:
+def resampling(**more: object) -> Resampling:
     contents = Contents(
         kind_roles=np.array([0, PRODUCTIVE, 0]),
         kind_event=np.array([0, 1, 2]),
@@ -23,7 +23,7 @@ def aside(**more: object) -> Aside:
         label_context=NOTHING,
         label_task=NOTHING,
     )
-    return Aside(
+    return Resampling(
         **{
             "contents": contents,
             "cut_us": MINUTE,
@@ -55,5 +55,5 @@ def runner(con: object) -> Runner:
 def test_a_sample_without_an_event_is_not_measured() -> None:
     with open_sandbox(files=[], threads=1) as con:
         empty = steps_of({})
-        with measured_aside(runner(con), aside(), [empty]) as found:
+        with resampled(runner(con), resampling(), [empty]) as found:
             assert found is None

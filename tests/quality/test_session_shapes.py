@@ -10,7 +10,7 @@ from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.quality import session_shapes
 from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.session_shapes import first_silences, shape_checks, stand_apart
 from resume_gap.quality.small_groups import EventNames
 
@@ -24,9 +24,9 @@ EDIT, SYNC = 1 << 32, 2 << 32
 
 
 def sampled(steps: Steps) -> SampleMeasurement:
-    aside = Aside(contents_of([1, 0]), 1, 30 * MINUTE, None, all_returns=False)
+    resampling = Resampling(contents_of([1, 0]), 1, 30 * MINUTE, None, all_returns=False)
     names = EventNames(users={name: frozenset(range(9)) for name in ("edit", "sync")})
-    return SampleMeasurement([steps], ("edit", "sync", "rest"), names, 0.0, aside)
+    return SampleMeasurement([steps], ("edit", "sync", "rest"), names, 0.0, resampling)
 
 
 def checks(

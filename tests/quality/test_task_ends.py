@@ -8,7 +8,7 @@ from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.quality import task_ends
 from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.task_ends import doubtful_ends, task_end_checks
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
@@ -24,9 +24,9 @@ STEPS = steps_of({1: [(n * HOUR + k * SECOND, k << 32) for n in range(3) for k i
 
 
 def sampled(roles: tuple[int, ...] = (PRODUCTIVE, BOTH, BOTH, 0)) -> SampleMeasurement:
-    aside = Aside(contents_of(roles), 1, 30 * MINUTE, None, all_returns=False)
+    resampling = Resampling(contents_of(roles), 1, 30 * MINUTE, None, all_returns=False)
     shown = EventNames(users={"tiles_done": frozenset(range(9))})
-    return SampleMeasurement([STEPS], NAMES, shown, 0.0, aside)
+    return SampleMeasurement([STEPS], NAMES, shown, 0.0, resampling)
 
 
 def checks(

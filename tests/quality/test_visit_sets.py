@@ -9,7 +9,7 @@ from factories.streams import HOUR, SECOND, contents_of, steps_of
 
 from resume_gap.quality import visit_sets
 from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAndWithout
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.visit_sets import (
     MIXED,
@@ -124,8 +124,8 @@ def checks(monkeypatch: pytest.MonkeyPatch, steps: Steps) -> tuple[list[Check], 
         return WithAndWithout({"returns_with": 9}, ("do_not_build", "test"))
 
     monkeypatch.setattr(visit_sets, "compared", measured)
-    aside = Aside(CONTENTS, 1, HOUR // 2, None, all_returns=False)
-    sampled = SampleMeasurement([steps], ("view", "edit"), EventNames(users={}), 0.0, aside)
+    resampling = Resampling(CONTENTS, 1, HOUR // 2, None, all_returns=False)
+    sampled = SampleMeasurement([steps], ("view", "edit"), EventNames(users={}), 0.0, resampling)
     return set_checks(None, sampled), rows  # type: ignore[arg-type]
 
 

@@ -64,7 +64,7 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
     if reason is not None:
         return _nothing(reason, settings, measured, headline)
     excess = longer.excess_of(measured.replays, headline, measured.reorientation.curve)
-    if measured.aside.contents.label_element.any():
+    if measured.resampling.contents.label_element.any():
         found = of_marker(runner, settings, measured, excess)
     else:
         found = without_elements(measured)
@@ -99,7 +99,7 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
         ),
         decide=None
         if found.best is None or found.sizing is None
-        else target_rules.decides(measured.aside.contents, measured.asked, found.sizing),
+        else target_rules.decides(measured.resampling.contents, measured.asked, found.sizing),
     )
 
 
@@ -157,7 +157,7 @@ def _recovery(measured: MeasuredLog) -> Recovery:
     )
     return recovery(
         measured.tally.sample,
-        measured.aside.contents,
+        measured.resampling.contents,
         frame.select("stream_no", "return_us").to_numpy(),
         threshold_us=measured.asked.threshold_us,
         resolution_seconds=measured.resolution_seconds,
@@ -181,7 +181,7 @@ def _days(
         choose_day,
         candidates,
         measured.tally.sample,
-        measured.aside.contents,
+        measured.resampling.contents,
         tz=settings.tz,
         event_names=[
             name if measured.names.may_show(name) else UNNAMED_EVENT

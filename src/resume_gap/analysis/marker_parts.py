@@ -15,7 +15,7 @@ from resume_gap.analysis.log_checks import order_checks
 from resume_gap.constants import ORDER_TIES
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import Tally
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.tie_order import unknown_order
 from resume_gap.replay.collected import Replays
@@ -36,7 +36,7 @@ class MeasuredLog:
     replays: Replays
     reorientation: Reorientation
     asked: Asked
-    aside: Aside
+    resampling: Resampling
     tally: Tally
     resolution_seconds: float
     event_names: tuple[str, ...]
@@ -93,7 +93,7 @@ def of_marker(
     fleeting = element_ids.unusable(
         runner,
         measured.tally.sample,
-        measured.aside.contents,
+        measured.resampling.contents,
         headline,
         threshold_us=threshold_us,
     )
@@ -147,7 +147,7 @@ def _unknown_order(runner: Runner, measured: MeasuredLog) -> tuple[str, ...]:
     tally = measured.tally
     if measured.has_sequence or tally.ties <= ORDER_TIES.value * tally.rows:
         return ()
-    return unknown_order(runner, measured.aside, tally.sample, measured.asked)
+    return unknown_order(runner, measured.resampling, tally.sample, measured.asked)
 
 
 def _contexts(runner: Runner) -> dict[int, str]:

@@ -84,7 +84,7 @@ def recommend(sums: LimitSums, sizing: SizingInputs) -> decide.Decision:
 
 
 def decides(contents: Contents, asked: Asked, sizing: SizingInputs) -> Decide:
-    """What makes the recommendation for streams measured aside, at the threshold of the run.
+    """What makes the recommendation for streams measured again, at the threshold of the run.
 
     Args:
         contents: Meaning of the contents.

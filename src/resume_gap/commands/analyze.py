@@ -62,7 +62,7 @@ def _analyze(job: Job) -> Done[Analysis]:
             replays=seen.replays,
             reorientation=seen.reorientation,
             asked=seen.asked,
-            aside=seen.aside,
+            resampling=seen.resampling,
             tally=log.tally,
             resolution_seconds=log.resolution.seconds,
             event_names=summaries.event_names(log.intake),

@@ -24,7 +24,7 @@ from resume_gap.quality import identity, late_sending, several_people, small_gro
 from resume_gap.quality.dropped import dropped, lost_at_returns, lost_share
 from resume_gap.quality.full_sessions import full_sessions
 from resume_gap.quality.lost_rows import AtReturns
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.thin_end import LogEnd, log_end
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
@@ -104,7 +104,7 @@ class LogReturns:
     """One slim row per return of the headline limit."""
     reorientation: Reorientation
     measurability: Measurability
-    aside: Aside
+    resampling: Resampling
     lost: Mapping[str, AtReturns]
     """Dropped rows beside the returns, by reason."""
     identity: Sequence[Check]
@@ -263,7 +263,7 @@ def see_returns(
         identity=(*changed, *several_people.turn_checks(several)),
         sending=(*late_sending.queue_checks(queued), *late_sending.timer_checks(timer)),
         timer=timer,
-        aside=Aside(
+        resampling=Resampling(
             contents=contents,
             cut_us=cut_us,
             threshold_us=threshold,

@@ -27,7 +27,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events, refuse_long_stream
 from resume_gap.quality import gap_edges, heartbeats, late_sending, small_groups, timestamps
 from resume_gap.quality.comparison import SampleMeasurement
-from resume_gap.quality.resampling import Aside
+from resume_gap.quality.resampling import Resampling
 from resume_gap.report.text.findings import worded
 from resume_gap.report.text.names import terminal_text
 from resume_gap.results.run import Resolution
@@ -139,7 +139,7 @@ def _sampled(job: Job, intake: Intake) -> _Sample:
         event_names=summaries.event_names(intake),
         shown=small_groups.event_names(runner, intake, tally, show_ids=False),
         resolution_seconds=resolution.seconds,
-        aside=Aside(intake.contents, cut_us, threshold_us, None, all_returns=False),
+        resampling=Resampling(intake.contents, cut_us, threshold_us, None, all_returns=False),
         is_sent_on_timer=timer.streams > 0,
     )
     idle = gap_edges.idle_by_position(
@@ -159,7 +159,7 @@ def _keep_sample(runner: Runner, seed: int) -> None:
 
 def _heartbeats(sampled: SampleMeasurement) -> list[str]:
     """Names of what repeats like a clock; work that a timer sends is none."""
-    contents = sampled.aside.contents
+    contents = sampled.resampling.contents
     work = np.unique(contents.kind_event[(contents.kind_roles & PRODUCTIVE) != 0])
     sent = set(work.tolist()) if sampled.is_sent_on_timer else set()
     return [sampled.event_names[no - 1] for no in heartbeats.heartbeats(sampled) if no not in sent]

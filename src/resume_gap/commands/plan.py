@@ -92,7 +92,7 @@ def _primary_cap(job: Job, seen: LogReturns) -> PrimaryCap:
         cap_us=seen.asked.cap_us,
         weeks=weeks_of(seen.returns.user_sums),
     )
-    has_elements = bool(seen.aside.contents.label_element.any())
+    has_elements = bool(seen.resampling.contents.label_element.any())
     return primary_cap.for_plan(
         job.runner, seen.replays, seen.learned.threshold_us, sizing, has_elements=has_elements
     )

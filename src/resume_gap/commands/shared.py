@@ -98,7 +98,7 @@ def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list
         event_names=summaries.event_names(log.intake),
         shown=log.names,
         resolution_seconds=log.resolution.seconds,
-        aside=seen.aside,
+        resampling=seen.resampling,
         is_sent_on_timer=seen.timer.streams > 0,
         decide=decide,
     )

@@ -47,7 +47,7 @@ def _left_out(runner: Runner, sampled: SampleMeasurement, roles: Roles, dropped:
     runner.let(sampled_streams=streams)
     table = runner.read("27_agent_instants").to_arrow_table()
     stream, at = (table.column(name).to_numpy() for name in ("stream_no", "at_us"))
-    threshold_us = sampled.aside.threshold_us
+    threshold_us = sampled.resampling.threshold_us
     return Check(
         check="agent_events",
         severity="note",
@@ -96,7 +96,7 @@ def _returns(steps: Steps, threshold_us: int) -> int:
 def _proposed(runner: Runner, sampled: SampleMeasurement, by_column: Sequence[Mark]) -> list[Check]:
     """One check for all events that by their names, or a column, an agent causes."""
     named = [no for no, name in enumerate(sampled.event_names, start=1) if is_agent(name)]
-    contents = sampled.aside.contents
+    contents = sampled.resampling.contents
     suspect = np.isin(contents.kind_event, named)
     if contents.kind_by_agent is not None:
         suspect |= contents.kind_by_agent

@@ -15,14 +15,14 @@ from resume_gap.arrays import Bools
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps, subset
-from resume_gap.quality.resampling import Aside, measured_aside
+from resume_gap.quality.resampling import Resampling, resampled
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.common import Word
 
 RowsLeftOut = Callable[[Steps], Bools]
 """(n) which rows of some streams are left out."""
 Decide = Callable[[Runner, Shelf], Word]
-"""The recommendation for a log that was measured aside."""
+"""The recommendation for a log that was measured again."""
 
 
 class SampleFigures(NamedTuple):
@@ -59,7 +59,7 @@ class SampleMeasurement:
     shown: EventNames
     """Those that may be shown."""
     resolution_seconds: float
-    aside: Aside
+    resampling: Resampling
     is_sent_on_timer: bool = False
     """Whether a timer sends work, whose stamps are regular then."""
     decide: Decide | None = None
@@ -107,7 +107,7 @@ def figures_of(runner: Runner, sampled: SampleMeasurement, left_out: RowsLeftOut
     No number where no event is left; no mean where there is none.
     """
     kept = (subset(steps, ~left_out(steps)) for steps in sampled.sample)
-    with measured_aside(runner, sampled.aside, kept) as measured:
+    with resampled(runner, sampled.resampling, kept) as measured:
         if measured is None:
             return SampleFigures({}, None)
         there, sums, shelf = measured

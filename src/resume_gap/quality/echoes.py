@@ -82,11 +82,13 @@ def echo_checks(runner: Runner, sampled: SampleMeasurement, *, suggested: bool) 
     """
     if not suggested:
         return []
-    counts = followers(sampled.sample, sampled.aside.contents)
+    counts = followers(sampled.sample, sampled.resampling.contents)
     found = echoes(counts)
     if not found:
         return []
-    both = compared(runner, sampled, of_kinds(np.isin(sampled.aside.contents.kind_event, found)))
+    both = compared(
+        runner, sampled, of_kinds(np.isin(sampled.resampling.contents.kind_event, found))
+    )
     if not moves(both.figures):
         return []
     names = [sampled.event_names[no - 1] for no in found]

@@ -23,9 +23,9 @@ def element_checks(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
         runner: Holds the log.
         sampled: The sampled streams and how they are measured.
     """
-    if not sampled.aside.contents.label_element.any():
+    if not sampled.resampling.contents.label_element.any():
         return []
-    events, known = elements_by_day(sampled.sample, sampled.aside.contents)
+    events, known = elements_by_day(sampled.sample, sampled.resampling.contents)
     share = np.divide(known, events, out=np.zeros(len(events)), where=events > 0)
     without = share < constants.DAYS_WITHOUT.value * share.max(initial=0.0)
     missing = int(events[without].sum())

@@ -99,12 +99,12 @@ def idle_checks(runner: Runner, sampled: SampleMeasurement, away: Sequence[str])
         sampled: The sampled streams and how they are measured.
         away: Idle events that are taken already, which `--away` would replace.
     """
-    contents = sampled.aside.contents
+    contents = sampled.resampling.contents
     found = idle_by_position(
         sampled.sample,
         contents,
         sampled.event_names,
-        threshold_us=sampled.aside.threshold_us,
+        threshold_us=sampled.resampling.threshold_us,
     )
     if not found:
         return []

@@ -33,7 +33,7 @@ def machine_checks(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
     if not found:
         return checks
     for event_no in found:
-        suspect = sampled.aside.contents.kind_event == event_no
+        suspect = sampled.resampling.contents.kind_event == event_no
         count, total = _count(sampled, suspect)
         event = sampled.event_names[event_no - 1]
         both = compared(runner, sampled, of_kinds(suspect))
@@ -54,7 +54,7 @@ def machine_checks(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
 
 def _is_work(sampled: SampleMeasurement, event_no: int) -> bool:
     """Whether an event is work in some of its kinds."""
-    contents = sampled.aside.contents
+    contents = sampled.resampling.contents
     roles = contents.kind_roles[contents.kind_event == event_no]
     return bool((roles & PRODUCTIVE).any())
 
@@ -67,7 +67,7 @@ def heartbeats(sampled: SampleMeasurement) -> tuple[int, ...]:
         [np.repeat(steps.stream_no, np.diff(steps.starts)) for steps in sampled.sample]
     )
     at = np.concatenate([steps.at for steps in sampled.sample])
-    event = sampled.aside.contents.event(np.concatenate([s.content for s in sampled.sample]))
+    event = sampled.resampling.contents.event(np.concatenate([s.content for s in sampled.sample]))
     order = np.lexsort((at, event, stream))
     stream, at, event = stream[order], at[order], event[order]
     gap = np.diff(at)
@@ -120,8 +120,8 @@ def fillers(sampled: SampleMeasurement) -> tuple[int, ...]:
     They tick unevenly: throttled in a hidden tab, thinned by a queue. Left out, they raise the
     returns by a tenth; so do already the runs of two and more without another event between them.
     """
-    contents = sampled.aside.contents
-    hidden = hidden_returns(sampled.sample, contents, threshold_us=sampled.aside.threshold_us)
+    contents = sampled.resampling.contents
+    hidden = hidden_returns(sampled.sample, contents, threshold_us=sampled.resampling.threshold_us)
     with_role = np.zeros(len(hidden.raised), dtype=np.bool_)
     with_role[contents.kind_event[contents.kind_roles != 0]] = True
     least = max(
@@ -138,8 +138,8 @@ def lone(sampled: SampleMeasurement) -> tuple[int, ...]:
     quarter of the returns is gone. Names that say that somebody looks or starts are none, nor what
     most events are called.
     """
-    contents = sampled.aside.contents
-    hidden = hidden_returns(sampled.sample, contents, threshold_us=sampled.aside.threshold_us)
+    contents = sampled.resampling.contents
+    hidden = hidden_returns(sampled.sample, contents, threshold_us=sampled.resampling.threshold_us)
     seen = np.zeros(len(hidden.raised), dtype=np.int64)
     streams = np.zeros(len(hidden.raised), dtype=np.int64)
     for steps in sampled.sample:

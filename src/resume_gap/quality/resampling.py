@@ -16,7 +16,7 @@ from resume_gap.sources.role_bits import PRODUCTIVE
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class Resampling:
     """How the sampled streams are measured."""
 
     contents: Contents
@@ -27,16 +27,16 @@ class Aside:
 
 
 @contextmanager
-def measured_aside(
-    runner: Runner, aside: Aside, sample: Iterable[Steps]
+def resampled(
+    runner: Runner, resampling: Resampling, sample: Iterable[Steps]
 ) -> Iterator[tuple[Runner, ReturnSums, Shelf] | None]:
     """A database of its own with the sample measured at the headline limit; None: no event."""
-    contents = aside.contents
+    contents = resampling.contents
     steps = [one for one in sample if len(one.at)]
     with runner.beside() as there:
         for relation in ("streams", "labels"):
             there.store(relation, runner.table(relation).to_arrow_table())
-        reduced = reduce_steps(iter(steps), contents, Thinning(share=0), cut_us=aside.cut_us)
+        reduced = reduce_steps(iter(steps), contents, Thinning(share=0), cut_us=resampling.cut_us)
         shelf = Shelf(None)
         if not store(there, reduced, shelf):
             yield None
@@ -44,12 +44,12 @@ def measured_aside(
         found = measure(
             there,
             shelf,
-            threshold_us=aside.threshold_us,
-            grid_us=(aside.threshold_us,),
-            log_end_us=aside.log_end_us,
+            threshold_us=resampling.threshold_us,
+            grid_us=(resampling.threshold_us,),
+            log_end_us=resampling.log_end_us,
             has_productive=any(
                 bool((contents.roles(one.content) & PRODUCTIVE).any()) for one in steps
             ),
-            all_returns=aside.all_returns,
+            all_returns=resampling.all_returns,
         )
         yield there, found, shelf

@@ -2,7 +2,8 @@
 
 What a server or a scheduler writes under a person's id, what a wrong clock or a second delivery
 moves elsewhere: it begins sessions of its own, or begins a person's session long before they come.
-Names cannot tell, so the rows are left out aside, and the figures decide (section 1 of the method).
+Names cannot tell, so the rows are left out of a second measurement, and the figures decide
+(section 1 of the method).
 """
 
 from collections.abc import Sequence
@@ -93,7 +94,7 @@ def shape_checks(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
 
 
 def _short_sessions(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
-    threshold_us = sampled.aside.threshold_us
+    threshold_us = sampled.resampling.threshold_us
     sizes = session_sizes(sampled.sample, threshold_us=threshold_us)
     if not stand_apart(sizes):
         return []
@@ -119,7 +120,7 @@ def _short_sessions(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
 
 
 def _silent_starts(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
-    threshold_us = sampled.aside.threshold_us
+    threshold_us = sampled.resampling.threshold_us
     silences = first_silences(sampled.sample, threshold_us=threshold_us)
     silent = silences[silences >= constants.SILENT_START.us]
     if len(silent) < max(
@@ -162,7 +163,7 @@ def _silent_heads(steps: Steps, threshold_us: int) -> Ints:
 
 def _name_of(sampled: SampleMeasurement) -> tuple[int, bool]:
     """The event that most silent starts are, and whether most of its occurrences are such."""
-    contents, threshold_us = sampled.aside.contents, sampled.aside.threshold_us
+    contents, threshold_us = sampled.resampling.contents, sampled.resampling.threshold_us
     events = int(contents.kind_event.max(initial=0)) + 1
     silent, seen = np.zeros(events, dtype=np.int64), np.zeros(events, dtype=np.int64)
     for steps in sampled.sample:

@@ -23,7 +23,7 @@ def doubtful_ends(sampled: SampleMeasurement) -> tuple[int, ...]:
     Args:
         sampled: The sampled streams and how they are measured.
     """
-    contents = sampled.aside.contents
+    contents = sampled.resampling.contents
     completing = np.unique(contents.kind_event[(contents.kind_roles & COMPLETING) != 0])
     names = sampled.event_names
     return tuple(no for no in completing.tolist() if no and may_end_nothing(names[no - 1]))
@@ -40,7 +40,7 @@ def task_end_checks(runner: Runner, sampled: SampleMeasurement, *, suggested: bo
     found = doubtful_ends(sampled) if suggested else ()
     if not found:
         return []
-    suspect = np.isin(sampled.aside.contents.kind_event, found)
+    suspect = np.isin(sampled.resampling.contents.kind_event, found)
     both = compared(runner, sampled, of_kinds(suspect))
     if not moves(both.figures, constants.HEARTBEAT_RAISES.value):
         return []
@@ -61,6 +61,6 @@ def task_end_checks(runner: Runner, sampled: SampleMeasurement, *, suggested: bo
 
 def _count(sampled: SampleMeasurement, events: Sequence[int]) -> tuple[int, int]:
     """Rows of some events, and all rows of the sample."""
-    contents = sampled.aside.contents
+    contents = sampled.resampling.contents
     found = sum(int(np.isin(contents.event(s.content), events).sum()) for s in sampled.sample)
     return found, sum(len(steps.at) for steps in sampled.sample)

@@ -15,7 +15,7 @@ from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.resampling import Aside, measured_aside
+from resume_gap.quality.resampling import Resampling, resampled
 from resume_gap.replay.replays import replay
 from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import Asked
@@ -23,30 +23,32 @@ from resume_gap.sources.role_bits import COMPLETING
 
 
 def unknown_order(
-    runner: Runner, aside: Aside, sample: Sequence[Steps], asked: Asked
+    runner: Runner, resampling: Resampling, sample: Sequence[Steps], asked: Asked
 ) -> tuple[str, ...]:
     """The policies whose hits differ by over two points between the two orders.
 
     Args:
         runner: Holds streams and labels.
-        aside: How the sample is measured.
+        resampling: How the sample is measured.
         sample: Whole streams in order.
         asked: What is replayed; the headline limit alone is looked at.
     """
     once = replace(asked, grid_us=(asked.threshold_us,))
-    forward = _hits(runner, aside, sample, once)
-    backward = _hits(runner, aside, [turned(one, aside.contents) for one in sample], once)
+    forward = _hits(runner, resampling, sample, once)
+    backward = _hits(runner, resampling, [turned(one, resampling.contents) for one in sample], once)
     return tuple(
         name for name in POLICIES if abs(forward[name] - backward[name]) > ORDER_POINTS.value
     )
 
 
-def _hits(runner: Runner, aside: Aside, sample: Sequence[Steps], asked: Asked) -> dict[str, float]:
-    with measured_aside(runner, aside, sample) as measured:
+def _hits(
+    runner: Runner, resampling: Resampling, sample: Sequence[Steps], asked: Asked
+) -> dict[str, float]:
+    with resampled(runner, resampling, sample) as measured:
         if measured is None:
             return dict.fromkeys(POLICIES, 0.0)
         there, _, shelf = measured
-        sums = replay(there, shelf, aside.contents, asked).limits[asked.threshold_us]
+        sums = replay(there, shelf, resampling.contents, asked).limits[asked.threshold_us]
     total = max(1, int(sums.columns["eligible"].sum()))
     return {name: int(sums.of(name, "hit").sum()) / total for name in POLICIES}
 

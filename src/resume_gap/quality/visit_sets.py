@@ -184,7 +184,7 @@ def set_checks(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
         runner: Holds the log.
         sampled: The sampled streams and how they are measured.
     """
-    contents = sampled.aside.contents
+    contents = sampled.resampling.contents
     found = [of_several(steps, contents) for steps in sampled.sample]
     work, total = sum(one.work for one in found), sum(one.all_work for one in found)
     if not work or work < constants.SETS_WARNED.value * total:
