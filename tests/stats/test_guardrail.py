@@ -7,7 +7,7 @@ import pytest
 
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.difference import Comparison, Difference, compare
-from resume_gap.stats.guardrail import guardrail, shown_equal
+from resume_gap.stats.guardrail import guardrail, shown_equal, users_needed
 
 EFFECT = Difference()
 
@@ -64,3 +64,12 @@ def test_from_users(users: int) -> None:
         found = compare(control, Arm(numerators=treatment, denominators=n), seed=1)
         status.append(guardrail(found, higher_is_better=True, margin=0.06).status)
     assert status == ["kept", "harmed"]
+
+
+def test_users_needed_shrink_the_limit_to_the_margin() -> None:
+    """(1.645 + 0.842) standard errors of 0.1 / 1.645 are to be 0.02: 57.1 times the users."""
+    assert users_needed(-0.05, -0.15, users=100) == pytest.approx(5714, abs=2)
+    assert users_needed(0.05, 0.15, users=100) == users_needed(-0.05, -0.15, users=100)
+    assert users_needed(0.0, -0.02, users=100, power=0.5) == 100
+    assert users_needed(None, -0.15, users=100) is None
+    assert users_needed(-0.05, None, users=100) is None

@@ -97,6 +97,7 @@ def test_guardrails_know_which_way_is_worse() -> None:
     assert (minutes.effect.control, minutes.effect.treatment) == pytest.approx((101.0, 51.0))
     assert minutes.worst is not None
     assert minutes.worst < -0.49
+    assert minutes.users_per_arm is None
     interrupted = effects.interruptions(trial, 1).effect
     assert (interrupted.control, interrupted.treatment) == (6.5, 9.5)
     share = by_name["productive_share"]
@@ -208,3 +209,14 @@ def test_all_returns_need_equal_interruptions_too() -> None:
     )
     rates = [returned, effects.interruptions(often, 1)]
     assert effects.all_returns(trial, rates, 1).effect.flag == "returns_may_differ"
+
+
+def test_an_open_guardrail_says_how_many_users_would_settle_it() -> None:
+    """Minutes that vary by a half leave 2 % open; more users than there are close it."""
+    work = [(50 + 100 * (user // 2 % 2)) * 60_000_000 for user in range(USERS)]
+    trial = made_trial(TREATED, [Back(user, 50.0) for user in range(USERS)], productive_us=work)
+    rails = effects.guardrails(trial, effects.return_rate(trial, 1), 1)
+    (minutes,) = [rail for rail in rails if rail.effect.estimand == "productive_minutes"]
+    assert minutes.status == "not_shown"
+    assert minutes.users_per_arm is not None
+    assert minutes.users_per_arm > minutes.effect.n_control

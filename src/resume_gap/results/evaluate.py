@@ -71,6 +71,9 @@ class Guardrail:
     within the margin; `not_shown`: neither."""
     worst: float | None
     """One-sided 95 % limit of the change on the bad side, in the measure of the margin."""
+    users_per_arm: int | None = None
+    """Of a guardrail that is not shown: users in each arm who would rule the margin out with 80 %
+    power if nothing changed in truth; None: not reckoned."""
 
     @property
     @figure

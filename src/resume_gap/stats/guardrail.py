@@ -1,8 +1,10 @@
 """What must not get worse, and what must be shown to be equal: one-sided 95 % limits."""
 
+import math
+from statistics import NormalDist
 from typing import Literal, NamedTuple
 
-from resume_gap.constants import GUARDRAIL_MARGIN
+from resume_gap.constants import ALPHA, GUARDRAIL_MARGIN, POWER
 from resume_gap.stats.difference import Comparison
 
 Status = Literal["kept", "harmed", "not_shown"]
@@ -52,6 +54,37 @@ def guardrail(
         elif sign * good < 0:
             status = "harmed"
     return GuardrailFinding(status, bad)
+
+
+def users_needed(
+    change: float | None,
+    worst: float | None,
+    *,
+    users: float,
+    margin: float = GUARDRAIL_MARGIN.value,
+    power: float = POWER.value,
+) -> int | None:
+    """Users in each arm who would probably show that a measure did not get worse by the margin.
+
+    The limit lies z standard errors from the change, which shrink as the root of the users. Where
+    nothing changes in truth, the limit is within the margin with the power asked for.
+
+    Args:
+        change: That was found, in the measure of the margin.
+        worst: Its one-sided 95 % limit on the bad side; None as in `guardrail`.
+        users: In each arm of the trial at hand.
+        margin: A share of the control's measure or a difference, above 0.
+        power: Chance that so many users show it.
+
+    Returns:
+        Users in each arm, rounded up; None without a limit.
+    """
+    if change is None or worst is None:
+        return None
+    one_sided = NormalDist().inv_cdf(1 - ALPHA.value)
+    error = abs(change - worst) / one_sided
+    reach = one_sided + NormalDist().inv_cdf(power)
+    return math.ceil(users * (reach * error / margin) ** 2)
 
 
 def shown_equal(found: Comparison, within: float = GUARDRAIL_MARGIN.value) -> bool:

@@ -13,7 +13,7 @@ from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import Guardrail, LeeBounds, Looks
 from resume_gap.stats.cuped import covariate
 from resume_gap.stats.difference import Comparison, Difference
-from resume_gap.stats.guardrail import guardrail, shown_equal
+from resume_gap.stats.guardrail import guardrail, shown_equal, users_needed
 from resume_gap.stats.multiplicity import holm
 from resume_gap.stats.selection import lee_bounds
 from resume_gap.stats.sequential import rho, sequential
@@ -126,7 +126,16 @@ def _judged(one: GuardedMeasure, found: Measured) -> Guardrail:
         higher_is_better=one.higher_is_better,
         status=judged.status,
         worst=judged.worst,
+        users_per_arm=_to_rule_out(found, judged.worst) if judged.status == "not_shown" else None,
     )
+
+
+def _to_rule_out(found: Measured, worst: float | None) -> int | None:
+    """Users in each arm who would rule the margin out, by the spread of this trial."""
+    effect = found.effect
+    change = effect.estimate if effect.unit == "share" else effect.relative
+    users = (effect.n_control + effect.n_treatment) / 2
+    return users_needed(change, worst, users=users)
 
 
 def interruptions(trial: Trial, seed: int) -> Measured:

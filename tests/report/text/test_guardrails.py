@@ -86,3 +86,14 @@ def test_of_the_open_guardrails_the_worst_is_named() -> None:
     )
     for silent_one in (trial(guardrails=rails[2:]), TRIALS["worse"](), withheld(), twelve_users()):
         assert guardrails.unsure(silent_one) is None
+
+
+def test_with_the_users_that_it_takes_there_is_something_to_decide() -> None:
+    rail = guardrail("productive_minutes", "minutes", 212.0, -0.06, "not_shown")
+    known = trial(guardrails=(dataclasses.replace(rail, users_per_arm=17_123),))
+    assert plain_spaces(guardrails.settled(known)) == (
+        "decide: gather about 17,000 users in each group to rule out a fall of 2.0 % in productive"
+        " minutes per assigned user, or accept a possible 7.1 %"
+    )
+    assert guardrails.settled(trial(guardrails=(rail,))).startswith("keep the trial running until ")
+    assert guardrails.settled(trial(guardrails=())) == ""

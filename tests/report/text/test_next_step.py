@@ -30,6 +30,11 @@ OPEN = tuple(g for g in evaluation(-8.1, 3.9, "better").guardrails if g.status !
             "until a fall of 2.0 % or more in productive minutes per assigned user is ruled out",
         ),
         (
+            trial(guardrails=tuple(dataclasses.replace(g, users_per_arm=17_123) for g in OPEN)),
+            (HOLD, "despite a faster return: side effects unresolved"),
+            "fall of 2.0 % in productive minutes per assigned user, or accept a possible 2.3 %",
+        ),
+        (
             better(),
             (HOLD, "despite a faster return: interruptions per user got worse"),
             "find out why interruptions per user got worse before more people see the marker",
@@ -45,7 +50,7 @@ OPEN = tuple(g for g in evaluation(-8.1, 3.9, "better").guardrails if g.status !
             "wait for more first returns; a plan shows how many it takes",
         ),
     ],
-    ids=["kept", "open", "harmed", "withheld", "few"],
+    ids=["kept", "open", "reckoned", "harmed", "withheld", "few"],
 )
 def test_every_verdict_has_its_next_step(
     found: Evaluated, badge: tuple[str, str], ends: str

@@ -269,3 +269,7 @@ def test_a_p_value_is_printed_without_powers_and_agrees_with_its_chance(
 ) -> None:
     assert numbers.p_value(p) == printed
     assert numbers.one_in(p) == in_trials
+
+
+def test_a_number_that_is_reckoned_has_two_digits() -> None:
+    assert [numbers.about(n) for n in (7, 94, 17_123, 17_500)] == ["7", "94", "17,000", "18,000"]

@@ -1,7 +1,7 @@
 """What must not get worse, in words."""
 
 from resume_gap.report.text import estimates, evaluation, measures
-from resume_gap.report.text.numbers import many, points
+from resume_gap.report.text.numbers import about, many, points
 from resume_gap.results.evaluate import Evaluated, Guardrail, GuardrailStatus
 
 GUARDED: dict[GuardrailStatus, str] = {
@@ -69,7 +69,7 @@ def unsure(found: Evaluated) -> str | None:
 
 
 def settled(found: Evaluated) -> str:
-    """What the interval of that guardrail has to exclude, a clause; empty without one."""
+    """What to do until that guardrail is settled, a clause; empty without one."""
     some = _unsettled(found)
     if not some:
         return ""
@@ -78,7 +78,13 @@ def settled(found: Evaluated) -> str:
     shares = guard.effect.unit == "share"
     margin = points(guard.margin) if shares else estimates.share(guard.margin)
     measure = measures.measure(guard.effect.estimand)
-    return f"a {way} of {margin} or more in {measure} is ruled out"
+    if guard.users_per_arm is None:
+        return f"keep the trial running until a {way} of {margin} or more in {measure} is ruled out"
+    worst = points(abs(guard.worst or 0.0)) if shares else estimates.share(abs(guard.worst or 0.0))
+    return (
+        f"decide: gather about {about(guard.users_per_arm)} users in each group to rule out"
+        f" a {way} of {margin} in {measure}, or accept a possible {worst}"
+    )
 
 
 def _unsettled(found: Evaluated) -> list[tuple[float, float, Guardrail]]:

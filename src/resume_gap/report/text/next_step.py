@@ -61,7 +61,7 @@ def badge(found: Evaluated) -> tuple[str, str]:
 
 
 def clause(found: Evaluated) -> str:
-    """`keep the trial running until a fall of ... is ruled out`; empty without any user."""
+    """`decide: gather about 17,000 users in each group ...`; empty without any user."""
     if found.measurability.reason is not None:
         return measurability.to_record(found.measurability.reason)
     if not found.evaluation.trust.triggered:
@@ -78,8 +78,7 @@ def _before_shipping(found: Evaluated) -> str:
         return f"find out why {harmed} got worse before more people see the marker"
     if pointing.beside(found) is not None:
         return _WHY
-    settled = guardrails.settled(found)
-    return f"keep the trial running until {settled}" if settled else ""
+    return guardrails.settled(found)
 
 
 def unsettled(found: Evaluated) -> str:

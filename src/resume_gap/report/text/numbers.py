@@ -65,6 +65,11 @@ def p_value(p: float) -> str:
     return f"p = {float(f'{p:.1g}'):f}".rstrip("0").rstrip(".")
 
 
+def about(users: int) -> str:
+    """A number that is reckoned, in two significant digits: `17,000`."""
+    return f"{float(f'{users:.2g}'):,.0f}"
+
+
 def exact_share(share: float) -> str:
     """A share that was set, such as a margin: `5 %`, `2.5 %`."""
     return f"{round(share * 100, 6):g} %"
