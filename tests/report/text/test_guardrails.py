@@ -92,8 +92,8 @@ def test_with_the_users_that_it_takes_there_is_something_to_decide() -> None:
     rail = guardrail("productive_minutes", "minutes", 212.0, -0.06, "not_shown")
     known = trial(guardrails=(dataclasses.replace(rail, users_per_arm=17_123),))
     assert plain_spaces(guardrails.settled(known)) == (
-        "decide: gather about 17,000 users in each group to rule out a fall of 2.0 % in productive"
-        " minutes per assigned user, or accept a possible 7.1 %"
+        "decide whether a possible fall of 7.1 % in productive minutes per assigned user is"
+        " acceptable; ruling out 2.0 % takes about 17,000 users in each group"
     )
     assert guardrails.settled(trial(guardrails=(rail,))).startswith("keep the trial running until ")
     assert guardrails.settled(trial(guardrails=())) == ""

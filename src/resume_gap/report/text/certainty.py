@@ -48,8 +48,8 @@ def of_unmeasurable(run: Run) -> str:
     seen = many(found.interruptions, "interruption")
     people = f"{count(found.users_interrupted)} of {many(found.users, 'user')}"
     if found.users_interrupted < MIN_INTERVAL_USERS.value:
-        return f"it rests on {seen}, but of only {people}: others may differ"
-    return f"it rests on {seen} of {people}"
+        return f"counted, not estimated, over {seen}, but of only {people}; others may differ"
+    return f"counted, not estimated, over {seen} of {people}"
 
 
 def of_mean(analysis: Analysis) -> str:

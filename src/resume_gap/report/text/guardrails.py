@@ -82,8 +82,8 @@ def settled(found: Evaluated) -> str:
         return f"keep the trial running until a {way} of {margin} or more in {measure} is ruled out"
     worst = points(abs(guard.worst or 0.0)) if shares else estimates.share(abs(guard.worst or 0.0))
     return (
-        f"decide: gather about {about(guard.users_per_arm)} users in each group to rule out"
-        f" a {way} of {margin} in {measure}, or accept a possible {worst}"
+        f"decide whether a possible {way} of {worst} in {measure} is acceptable; ruling out"
+        f" {margin} takes about {about(guard.users_per_arm)} users in each group"
     )
 
 

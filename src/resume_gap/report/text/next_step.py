@@ -61,7 +61,7 @@ def badge(found: Evaluated) -> tuple[str, str]:
 
 
 def clause(found: Evaluated) -> str:
-    """`decide: gather about 17,000 users in each group ...`; empty without any user."""
+    """`decide whether a possible fall of 21 % ... is acceptable; ...`; empty without any user."""
     if found.measurability.reason is not None:
         return measurability.to_record(found.measurability.reason)
     if not found.evaluation.trust.triggered:
