@@ -48,7 +48,8 @@ def test_that_nothing_can_be_measured_rests_on_so_many_interruptions() -> None:
         return certainty.of_unmeasurable(changed(full(), counts=found))
 
     assert counted(interruptions=110, users_interrupted=2, users=5) == (
-        "counted, not estimated, over 110 interruptions, but of only 2 of 5 users; others may differ"
+        "counted, not estimated, over 110 interruptions, but of only 2 of 5 users;"
+        " others may differ"
     )
     assert counted(interruptions=110, users_interrupted=25, users=40) == (
         "counted, not estimated, over 110 interruptions of 25 of 40 users"
