@@ -57,17 +57,17 @@ LINES = '{"a": 1, "b": "x"}\n{"a": 2, "b": "\u00fc"}\n'
     ("name", "content"),
     [
         ("a.csv", CSV.encode()),
-        ("a.csv.gz", gzip.compress(CSV.encode())),
+        ("a.csv.gz", gzip.compress(CSV.encode(), mtime=0)),
         ("a.csv.bz2", bz2.compress(CSV.encode())),
-        ("a.csv", gzip.compress(CSV.encode())),
+        ("a.csv", gzip.compress(CSV.encode(), mtime=0)),
         ("a.csv", CSV.encode("utf-16")),
         ("a[1].csv", CSV.encode()),
-        ("a*?.csv.gz", gzip.compress(CSV.encode())),
+        ("a*?.csv.gz", gzip.compress(CSV.encode(), mtime=0)),
         ("a.jsonl", LINES.encode()),
-        ("a.jsonl.gz", gzip.compress(LINES.encode())),
+        ("a.jsonl.gz", gzip.compress(LINES.encode(), mtime=0)),
         ("a.jsonl.bz2", bz2.compress(LINES.encode())),
         ("a.zip", CSV.encode()),
-        ("a.zip", gzip.compress(CSV.encode())),
+        ("a.zip", gzip.compress(CSV.encode(), mtime=0)),
     ],
 )
 def test_text_is_read_however_it_is_packed(tmp_path, name, content):
