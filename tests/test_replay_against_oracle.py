@@ -18,6 +18,8 @@ from oracles import replay as oracle_replay
 
 from resume_gap.analysis.sensitivity import grid_us
 from resume_gap.errors import DataError
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.replay.stored import UserColumns
 from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.stats.excess import CellSums, excess
@@ -278,7 +280,8 @@ def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool)
 
 
 def test_sums_of_users_are_the_sums_of_returns() -> None:
-    sums = LimitSums()
-    sums.add(np.array([1, 1, 2]), 4, {"eligible": np.array([1, 1, 1]), "x": np.array([2, 3, 4])})
-    sums.add(np.array([3]), 4, {"eligible": np.array([0]), "x": np.array([9])})
+    columns = UserColumns(Shelf(None), "columns", 4)
+    columns.add(np.array([1, 1, 2]), {"eligible": np.array([1, 1, 1]), "x": np.array([2, 3, 4])})
+    columns.add(np.array([3]), {"eligible": np.array([0]), "x": np.array([9])})
+    sums = LimitSums(columns)
     assert sums.columns["x"].tolist() == [0, 5, 4, 9]

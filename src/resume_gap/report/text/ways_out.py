@@ -88,12 +88,10 @@ def next_step(found: Planned, needed: Needed) -> str:
     """To run the trial with as many users as answer the question, or find a larger effect."""
     out = found.plan.ways_out
     if out is not None and out.assigned is not None:
-        yours = f"your {count(found.plan.users)}"
-        shown = f"{yours} are too few"
-        if out.effect_seconds is not None:
-            least = plan.seconds(out.effect_seconds, found, like=out.cuped_effect_seconds or 0.0)
-            shown = f"{yours} show {least} at least"
-        return f"find {many(out.assigned, 'user')} for {plan.weeks(out.weeks)}; {shown}"
+        return (
+            f"find {many(out.assigned, 'user')} in all for {plan.weeks(out.weeks)}; your"
+            f" {count(found.plan.users)} are too few"
+        )
     if out is not None:
         ways = instead(found).removesuffix(".")
         return f"{ways[:1].lower()}{ways[1:]}"
