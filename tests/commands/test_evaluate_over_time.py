@@ -14,6 +14,7 @@ from benchmarks.broken_trials import (
     LOG,
     evaluate,
 )
+from resume_gap.report.text.check_remedies import of as options_of
 from resume_gap.results.evaluate import Evaluated
 
 Rows = pl.DataFrame
@@ -42,7 +43,8 @@ def test_a_split_that_changes_over_time_withholds_the_verdict(
     over_time = check(found, "allocation_over_time")
     assert (over_time.status, over_time.code) == ("failed", "changes")
     assert found.evaluation.verdict.word == "withheld"
-    assert "--stratify-by-day" in reason(found)
+    assert "can be compared within days of assignment only" in reason(found)
+    assert any(option.startswith("--stratify-by-day ") for option in options_of(found, "failed"))
     nothing_looks_like_a_result(found.evaluation)
 
 
@@ -118,7 +120,8 @@ def test_work_that_the_feature_writes_withholds_the_verdict(
     events = step.figures["events"]
     assert isinstance(events, tuple)
     assert events[0] == "edit"
-    assert "--ignore edit" in reason(found)
+    assert "the feature itself seems to write work" in reason(found)
+    assert "--ignore edit leaves it out" in options_of(found, "failed")
     nothing_looks_like_a_result(found.evaluation)
 
 

@@ -43,7 +43,7 @@ def closed(**left: float) -> Planned:
 def test_one_thing_is_advised_and_the_others_stand_beside_it() -> None:
     needed = needs(96, 110, None, None, None)
     assert ways_out.next_step(plan(), needed) == (
-        "find 12,368 users in all for 8 weeks; your 260 are too few"
+        "find 12,368 users for 8 weeks; your 260 are too few"
     )
     assert ways_out.otherwise(plan(), needed) == (
         "Or look for an effect of 36 s, or 31 s using each user's past."

@@ -89,7 +89,7 @@ def next_step(found: Planned, needed: Needed) -> str:
     out = found.plan.ways_out
     if out is not None and out.assigned is not None:
         return (
-            f"find {many(out.assigned, 'user')} in all for {plan.weeks(out.weeks)}; your"
+            f"find {many(out.assigned, 'user')} for {plan.weeks(out.weeks)}; your"
             f" {count(found.plan.users)} are too few"
         )
     if out is not None:

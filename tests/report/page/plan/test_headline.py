@@ -22,7 +22,7 @@ def test_too_few_users_get_ways_out() -> None:
     assert head.decision is not None
     assert (head.decision.word, head.decision.tone) == ("Too few users", "stop")
     assert plain_spaces(head.decision.next_step) == (
-        "find 12,368 users in all for 8 weeks; your 260 are too few"
+        "find 12,368 users for 8 weeks; your 260 are too few"
     )
     assert plain_spaces(head.decision.change).startswith("Or look for an effect of 36 s, or 31 s")
     assert tiles(plan()) == {
