@@ -97,11 +97,12 @@ def of_marker(
         headline,
         threshold_us=threshold_us,
     )
+    cap = primary_cap.standard(measured.asked.cap_us, "no_target_rule")
     if fleeting is not None:
         return MarkerParts(
             marker=Marker(reason=fleeting.reason, recommendation=fleeting, near=settings.near),
             opportunity=Opportunity(reason=fleeting.reason),
-            primary_cap=primary_cap.standard(measured.asked.cap_us, "no_target_rule"),
+            primary_cap=cap,
             words=dict.fromkeys(words, fleeting),
             sizing=sizing,
             checks=checks,
@@ -116,7 +117,7 @@ def of_marker(
             groups=measured.names.groups,
         ),
         opportunity=Opportunity(reason="order_unknown"),
-        primary_cap=primary_cap.standard(measured.asked.cap_us, "no_target_rule"),
+        primary_cap=cap,
         best=settled.best,
         words=words,
         sizing=sizing,
