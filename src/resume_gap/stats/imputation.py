@@ -1,0 +1,256 @@
+"""A staggered roll-out by imputation (Borusyak, Jaravel and Spiess 2024), with own lines.
+
+Periods not yet launched tell what a unit would have been: its own level, its own line, and what
+all units have in common in each period. The effect is what was measured after a launch less that,
+averaged over the launched periods by their weights. Units keep their figures and are dealt each
+other's launch dates: p is the rank of the effect among those of random orders, and its interval
+holds the constant effects that the orders do not reject.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from resume_gap.constants import (
+    ROLLOUT_DRAWS,
+    ROLLOUT_LEADS,
+    ROLLOUT_PERIODS,
+    ROLLOUT_UNITS,
+)
+from resume_gap.stats.imputed import Floats, Imputed, Order, Panel, imputed, periods_before
+
+_ALPHA = 0.05
+_TIE = 1e-9  # dealt effects this close to the one found are equal to it
+_CELLS = 4_000_000  # at once; what is held stays small
+_LEAST_BEFORE = 4  # periods left to tell a line when leads are looked at
+
+
+class RelativePeriod(NamedTuple):
+    """The effect so many periods after the launch, or before it.
+
+    Attributes:
+        period: 0: the first launched one; below 0: before the launch, expected to show nothing.
+        estimate: Seconds, as measured minus imputed.
+        ci_lower: Lower limit of what random orders do not reject; None without p.
+        ci_upper: The upper one.
+    """
+
+    period: int
+    estimate: float
+    ci_lower: float | None
+    ci_upper: float | None
+
+
+class RolloutEffect(NamedTuple):
+    """What followed the launches beyond what was expected.
+
+    Attributes:
+        estimate: Seconds, measured minus imputed; NaN: no figure, `reason` says why.
+        ci_lower: Lower limit of the constant effects that random orders do not reject; None
+            without p.
+        ci_upper: The upper one.
+        p: Rank among random orders of the launches, two-sided; None: none is due.
+        permutations: Orders drawn.
+        least_p: The smallest p that they, or all orders there are, could give; None without p.
+        units: Units that take part.
+        treated_units: Of these, launched within the panel.
+        left_out: Units without periods enough before their launch.
+        leads: Relative periods below 0, as if the launches had been earlier.
+        lags: Relative periods from 0 on.
+        reason: Empty; or `short_history`, `no_units_after`, `no_comparison` (no figure), or
+            `all_launched`, `few_units`, `few_orders` (no p).
+    """
+
+    estimate: float
+    ci_lower: float | None
+    ci_upper: float | None
+    p: float | None
+    permutations: int
+    least_p: float | None
+    units: int
+    treated_units: int
+    left_out: int
+    leads: tuple[RelativePeriod, ...]
+    lags: tuple[RelativePeriod, ...]
+    reason: str
+
+
+def staggered(
+    panel: Floats,
+    weights: Floats | None,
+    launched: Order,
+    *,
+    lines: bool = True,
+    seed: int,
+    draws: int | None = None,
+) -> RolloutEffect:
+    """The effect of launches at different times.
+
+    Args:
+        panel: (units, periods) mean seconds; NaN: nothing measured.
+        weights: (units, periods) what each mean weighs, such as its returns; None: all alike.
+        launched: (units) index of the first launched period; periods or more: never.
+        lines: Whether each unit has its own line; without, only its own level.
+        seed: Of the orders drawn.
+        draws: How many of them; ROLLOUT_DRAWS by default.
+
+    Returns:
+        The average effect over the launched periods that can be imputed.
+    """
+    whole, left_out = _taking_part(panel, weights, launched, lines=lines)
+    launched = whole.launched
+    units, periods = whole.values.shape
+    treated = int((launched < periods).sum())
+    reason = _no_figure(whole, treated)
+    if reason:
+        return _nothing(units, treated, left_out, reason)
+    always = np.full((1, units), periods)
+    found = imputed(whole, launched[None, :], always, lines=lines)
+    if math.isnan(found.effects[0, 0]):
+        return _nothing(units, treated, left_out, "no_comparison")
+    drawn = int(ROLLOUT_DRAWS.value) if draws is None else draws
+    least = max(1 / (drawn + 1), math.exp(-_log_orders(launched)))
+    reason = _no_p(units, treated, least)
+    dealt = _orders(launched, 0 if reason else drawn, seed)
+    estimate = float(found.effects[0, 0])
+    after = np.arange(periods) >= launched[:, None]
+    rest = whole._replace(values=whole.values - np.where(after, estimate, 0.0))
+    others = _in_parts(rest, dealt, np.broadcast_to(always, dealt.shape), lines=lines)
+    own = others.effects[:, 0] + estimate * others.effects[:, 1]
+    lower, upper = (None, None) if reason else _accepted(estimate, own, others.effects[:, 1])
+    return RolloutEffect(
+        estimate=estimate,
+        ci_lower=lower,
+        ci_upper=upper,
+        p=None if reason else _rank(estimate, own),
+        permutations=len(dealt),
+        least_p=None if reason else least,
+        units=units,
+        treated_units=treated,
+        left_out=left_out,
+        leads=_leads(whole, dealt, lines=lines),
+        lags=_relative(found.by_period[0], others.by_period, 0),
+        reason=reason,
+    )
+
+
+def _taking_part(
+    panel: Floats, weights: Floats | None, launched: Order, *, lines: bool
+) -> tuple[Panel, int]:
+    """The units with periods enough before their launch, and how many have not."""
+    there = np.isfinite(panel)
+    weighed = np.where(there, 1.0 if weights is None else weights, 0.0)
+    there &= weighed > 0
+    dates = np.clip(launched, 0, panel.shape[1])
+    least = ROLLOUT_PERIODS.value if lines else 1
+    used = periods_before(there, dates) >= least
+    values = np.where(there, panel, 0.0)
+    return Panel(values[used], weighed[used], dates[used]), int((~used).sum())
+
+
+def _no_figure(whole: Panel, treated: int) -> str:
+    units, periods = whole.values.shape
+    if not units:
+        return "short_history"
+    if not treated:
+        return "no_units_after"
+    after = np.arange(periods) >= whole.launched[:, None]
+    return "" if bool((whole.weights[after] > 0).any()) else "no_units_after"
+
+
+def _no_p(units: int, treated: int, least: float) -> str:
+    if treated == units:
+        return "all_launched"
+    if units < ROLLOUT_UNITS.value:
+        return "few_units"
+    return "few_orders" if least > _ALPHA else ""
+
+
+def _nothing(units: int, treated: int, left_out: int, reason: str) -> RolloutEffect:
+    return RolloutEffect(
+        math.nan, None, None, None, 0, None, units, treated, left_out, (), (), reason
+    )
+
+
+def _log_orders(launched: Order) -> float:
+    """The logarithm of how many orders of the launches there are."""
+    _, sizes = np.unique(launched, return_counts=True)
+    return math.lgamma(len(launched) + 1) - sum(math.lgamma(n + 1) for n in sizes.tolist())
+
+
+def _orders(launched: Order, draws: int, seed: int) -> Order:
+    """(draws, units) the launches, dealt anew to the units."""
+    draw = np.random.default_rng(seed)
+    return draw.permuted(np.tile(launched, (draws, 1)), axis=1)
+
+
+def _in_parts(panel: Panel, begins: Order, ends: Order, *, lines: bool) -> Imputed:
+    """`imputed`, a few orders at a time."""
+    size = max(1, _CELLS // (2 * panel.values.size))
+    parts = [
+        imputed(panel, begins[i : i + size], ends[i : i + size], lines=lines)
+        for i in range(0, max(1, len(begins)), size)
+    ]
+    return Imputed(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _rank(estimate: float, dealt: Floats) -> float:
+    """(1 + orders at least as far from 0) / (orders + 1)."""
+    beyond = ~(np.abs(dealt) < abs(estimate) * (1 - _TIE))
+    return (1 + int(beyond.sum())) / (len(dealt) + 1)
+
+
+def _accepted(estimate: float, own: Floats, share: Floats) -> tuple[float, float]:
+    """The limits of the constant effects that have a p above 0.05.
+
+    An order rejects no effect d with |its own - d x share| >= |estimate - d|, which is an interval
+    around the estimate; its ends are sorted.
+
+    Args:
+        estimate: Of the order found, to which a constant effect adds itself.
+        own: (orders) the effect of each.
+        share: (orders) what a constant effect of 1 adds to it.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one = (estimate - own) / (1 - share)
+        other = (estimate + own) / (1 + share)
+    same = ~(np.abs(share) < 1 - _TIE)  # it accepts whatever the order found does
+    lower = np.where(same, -np.inf, np.minimum(one, other))
+    upper = np.where(same, np.inf, np.maximum(one, other))
+    needed = math.floor(round(_ALPHA * (len(own) + 1), 9))
+    return float(np.sort(lower)[needed - 1]), float(np.sort(upper)[-needed])
+
+
+def _relative(found: Floats, dealt: Floats, first: int) -> tuple[RelativePeriod, ...]:
+    """The periods that have an effect, with what random orders do not reject."""
+    rows = []
+    for i in np.flatnonzero(np.isfinite(found)).tolist():
+        others = np.sort(np.abs(dealt[:, i][np.isfinite(dealt[:, i])]))
+        allowed = math.floor(round(_ALPHA * (len(others) + 1), 9)) - 1
+        half = float(others[-1 - allowed]) if allowed >= 0 else None
+        value = float(found[i])
+        ends = (None, None) if half is None else (value - half, value + half)
+        rows.append(RelativePeriod(first + i, value, *ends))
+    return tuple(rows)
+
+
+def _leads(panel: Panel, dealt: Order, *, lines: bool) -> tuple[RelativePeriod, ...]:
+    """What stands before the launches, imputed as if they had been some periods earlier.
+
+    Launched periods take no part. There are as many leads as leave four periods of every unit to
+    tell its line; they show nothing where units are alike up to their launch.
+    """
+    periods = panel.values.shape[1]
+    back = min(int(ROLLOUT_LEADS.value), int(panel.launched.min()) - _LEAST_BEFORE)
+    if back < 1:
+        return ()
+    before = panel._replace(
+        weights=np.where(np.arange(periods) < panel.launched[:, None], panel.weights, 0.0)
+    )
+
+    def earlier(orders: Order) -> Floats:
+        begins = np.where(orders < periods, orders - back, periods)
+        return _in_parts(before, begins, orders, lines=lines).by_period[:, :back]
+
+    return _relative(earlier(panel.launched[None, :])[0], earlier(dealt), -back)

@@ -1,0 +1,60 @@
+"""Figures of statsmodels' OLS for tests/stats/test_interrupted_series.py.
+
+    pip install statsmodels==0.15.0
+    python -m tests.oracles.series_by_statsmodels
+
+prints the figures that stand there: `LOADING`, `EFFECT` and the placebo effects `PLACEBOS`.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+DAYS, LAUNCH, HORIZON, WINDOW = 150, 130, 14, 84
+WEEKDAY = np.arange(3, DAYS + 3) % 7
+PLACEBO_DATES = (28, 60, 116)
+
+
+def series() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A measure and its control, seconds by day; a day of each is missing."""
+    day = np.arange(DAYS)
+    shared = 9 * np.sin(day / 11) + 4 * np.sin(day * day / 7)
+    measure = 60 + 0.05 * day + 3 * (WEEKDAY > 4) + shared + 5 * np.sin(day * 12.9898)
+    control = 40 - 0.02 * day + 2 * (WEEKDAY == 1) + 0.7 * shared + 3 * np.cos(day * 78.233)
+    measure[[50, 133]] = np.nan
+    control[70] = np.nan
+    return measure, control
+
+
+def terms(days: NDArray[np.int64]) -> NDArray[np.float64]:
+    """A column for each weekday and one for the line."""
+    return np.column_stack([WEEKDAY[days][:, None] == np.arange(7), days]).astype(float)
+
+
+def main() -> None:
+    """Print the figures."""
+    import statsmodels.api as sm
+
+    measure, control = series()
+    both = np.flatnonzero(np.isfinite(measure + control) & (np.arange(DAYS) < LAUNCH))
+    rest = np.full((2, LAUNCH), np.nan)
+    for row, values in zip(rest, (measure, control), strict=True):
+        row[both] = sm.OLS(values[both], terms(both)).fit().resid
+    weeks = np.array([np.nanmean(rest[:, i : i + 7], axis=1) for i in range(LAUNCH - 6)])
+    loading = float(sm.OLS(weeks[:, 0], weeks[:, 1]).fit().params[0])
+    print("LOADING =", repr(loading))  # noqa: T201
+    adjusted = measure - loading * control
+
+    def effect(date: int) -> float:
+        days = np.arange(max(0, date - WINDOW), date)
+        days = days[np.isfinite(adjusted[days])]
+        after = np.arange(date, date + HORIZON)
+        after = after[np.isfinite(adjusted[after])]
+        fit = sm.OLS(adjusted[days], terms(days)).fit()
+        return float(np.mean(adjusted[after] - fit.predict(terms(after))))
+
+    print("EFFECT =", repr(effect(LAUNCH)))  # noqa: T201
+    print("PLACEBOS =", tuple(effect(date) for date in PLACEBO_DATES))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
