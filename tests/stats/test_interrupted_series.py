@@ -5,7 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from resume_gap.stats.interrupted_series import Floats, SeriesEffect, follows, one_date, ranked
+from resume_gap.stats.interrupted_series import (
+    SeriesEffect,
+    control_jump,
+    follows,
+    less_certain,
+    one_date,
+)
+from resume_gap.stats.placebos import Floats, dated, ranked
 from tests.oracles.series_by_statsmodels import (
     HORIZON,
     LAUNCH,
@@ -37,13 +44,13 @@ def daily(
 def test_equal_to_ordinary_least_squares_of_statsmodels() -> None:
     measure, control = series()
     loading = follows(measure, control, WEEKDAY, LAUNCH)
-    assert loading == pytest.approx(LOADING, abs=1e-8)
+    assert loading is not None
+    assert loading.seconds == pytest.approx(LOADING, abs=1e-8)
     found = one_date(measure, control, WEEKDAY, LAUNCH, HORIZON)
-    assert found.loading == loading
+    assert found.loading == loading.seconds
     assert found.estimate == pytest.approx(EFFECT, abs=1e-8)
     assert found.placebos == LAUNCH - HORIZON - 27
-    assert loading is not None
-    placebos = ranked(measure - loading * control, WEEKDAY, LAUNCH, HORIZON).placebos
+    placebos = ranked(measure - loading.seconds * control, WEEKDAY, LAUNCH, HORIZON).placebos
     at = [date - 28 for date in PLACEBO_DATES]
     assert placebos[at] == pytest.approx(PLACEBOS, abs=1e-8)
 
@@ -197,3 +204,47 @@ def test_false_alarms_are_few() -> None:
         p = one_date(measure, control, weekday, 94, 14).p
         alarms += p is not None and p <= 0.05
     assert alarms <= 15
+
+
+def test_a_control_that_moves_makes_the_effect_less_certain() -> None:
+    """Its loading is fitted to noise; where it moves at the launch, that error comes along."""
+    measure, control, weekday = daily(history=130)
+    moved = np.where(np.arange(len(control)) >= 130, control + 40, control)
+    found = [one_date(measure, one, weekday, 130, 14) for one in (control, moved)]
+    widths = [(one.ci_upper or 0) - (one.ci_lower or 0) for one in found]
+    assert widths[1] > 1.5 * widths[0]
+    loading = follows(measure, control, weekday, 130)
+    assert loading is not None
+    at = dated(measure, weekday, 130, 14)
+    still = dated(np.zeros_like(control), weekday, 130, 14)
+    assert less_certain(at, still, loading).tolist() == [1.0] * 90
+    scales = less_certain(at, dated(moved, weekday, 130, 14), loading)
+    shift = float(dated(moved, weekday, 130, 14).effects[-1])
+    assert scales[-1] == pytest.approx(
+        math.sqrt(1 + shift**2 / loading.mass / float(at.variances[-1]))
+    )
+
+
+@pytest.mark.parametrize(("drifts", "days"), [(False, 14), (True, 3)])
+def test_a_jump_of_a_control_is_sought_over_the_days_that_tell_it(drifts: bool, days: int) -> None:
+    draw = np.random.default_rng(5)
+    weekday = np.arange(144) % 7
+    control = draw.normal(size=144)
+    if drifts:
+        control = np.cumsum(control)
+    control[weekday > 4] = np.nan if drifts else control[weekday > 4] + 30
+    for jump in (0, 12):
+        control[130:] += jump
+        found, over = control_jump(control, weekday, 130, 14)
+        assert over == days
+        assert (found.p <= 0.05) == (jump > 0)
+
+
+def test_a_control_that_ends_at_the_launch_has_no_rank() -> None:
+    measure, control, weekday = daily(history=130)
+    control[132:] = np.nan
+    found = one_date(measure, control, weekday, 130, 14)
+    assert found.reason == "few_days"
+    assert found.control_p is None
+    assert math.isnan(found.control_estimate)
+    assert found.control_days == 0

@@ -1,9 +1,9 @@
 """A controlled interrupted time series: one launch date, one daily series, one control series.
 
-The measure less `loading` times the control is the adjusted series. What it would have been after
-a date is a mean for each weekday and a line, fitted to the days before that date; the effect is
-what was measured less what was expected, averaged over the horizon. How large such an effect is
-without a cause is seen at every earlier date (placebos): p is the launch's rank among them.
+The measure less `loading` times the control is the adjusted series; its effect at the launch is
+ranked among those at earlier dates (`stats.placebos`). The loading is fitted before the launch. A
+control that moves at a date makes what is expected there less certain, as the loading is only
+known so well; each effect is divided by how much.
 """
 
 import math
@@ -11,21 +11,26 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from resume_gap.constants import (
+    CONTROL_JUMP,
     CONTROL_LEAST,
-    PLACEBOS_LEAST,
     SERIES_DAYS,
     SERIES_PRESENT,
     SERIES_SMOOTH,
-    SERIES_WINDOW,
+)
+from resume_gap.stats.placebos import (
+    Dated,
+    Floats,
+    Ranked,
+    Weekdays,
+    calendar,
+    dated,
+    rank_among,
+    ranked,
 )
 
-Floats = NDArray[np.float64]
-_ALPHA = 0.05
-_TIE = 1e-9  # placebos this close to the effect are equal to it
-_RANK = 1e-9  # of the largest eigenvalue: below, a term is not there
+_STILL = 1e-18  # of a control's mean square: with less its means do not move
 
 
 class SeriesEffect(NamedTuple):
@@ -33,8 +38,7 @@ class SeriesEffect(NamedTuple):
 
     Attributes:
         estimate: Seconds, after minus expected; NaN: no figure, `reason` says why.
-        ci_lower: Lower limit of the effects that 95 % of the placebos do not reject; None
-            without p.
+        ci_lower: Lower limit of the effects that have a p above 0.05; None without p.
         ci_upper: The upper one.
         p: Rank of the effect among the placebos, two-sided; None: none is due.
         placebos: Earlier dates that had enough days before and after them.
@@ -42,7 +46,9 @@ class SeriesEffect(NamedTuple):
         expected: (days) seconds expected without the launch: fitted before it, extrapolated
             after; NaN before the days it was fitted to, and where the control is missing.
         control_p: The control's own rank at the launch; None without control or too few placebos.
-        control_estimate: What the control did at the launch, seconds; NaN as for the estimate.
+        control_estimate: What the control did at the launch, seconds; NaN without a rank.
+        control_days: Days after the launch over which it did: the horizon, or three where those
+            tell a jump more surely; 0 without a rank.
         loading: Seconds of the measure for one of the control; None without control.
         reason: Empty; or `no_days_after`, `short_history`, `few_days` (no figure), or
             `no_control`, `few_placebos` (no p).
@@ -57,46 +63,25 @@ class SeriesEffect(NamedTuple):
     expected: Floats
     control_p: float | None
     control_estimate: float
+    control_days: int
     loading: float | None
     reason: str
 
 
-class Ranked(NamedTuple):
-    """A date's effect among those of earlier dates.
+class Loading(NamedTuple):
+    """How a measure follows its control.
 
     Attributes:
-        estimate: At the launch; NaN where there are too few days.
-        placebos: (dates) at the earlier ones.
-        expected: (days) what the launch's own fit expects; NaN before the days it was fitted to.
+        seconds: Of the measure for one of the control.
+        mass: What the control's means have moved before the launch, a sum of squares.
     """
 
-    estimate: float
-    placebos: Floats
-    expected: Floats
-
-    @property
-    def p(self) -> float:
-        """(1 + placebos at least as far from 0) / (placebos + 1)."""
-        beyond = np.abs(self.placebos) >= abs(self.estimate) * (1 - _TIE)
-        return (1 + int(beyond.sum())) / (len(self.placebos) + 1)
-
-    @property
-    def enough(self) -> bool:
-        """Whether there are placebos enough for a p."""
-        return len(self.placebos) >= PLACEBOS_LEAST.value and not math.isnan(self.estimate)
-
-    def half_width(self) -> float:
-        """Distance from the estimate of the furthest effect that has a p above 0.05."""
-        allowed = math.floor(round(_ALPHA * (len(self.placebos) + 1), 9)) - 1
-        return float(np.sort(np.abs(self.placebos))[-1 - allowed])
+    seconds: float
+    mass: float
 
 
 def one_date(
-    measure: Floats,
-    control: Floats | None,
-    weekday: NDArray[np.integer],
-    launch: int,
-    horizon: int,
+    measure: Floats, control: Floats | None, weekday: Weekdays, launch: int, horizon: int
 ) -> SeriesEffect:
     """The effect of a launch on a daily series.
 
@@ -109,20 +94,44 @@ def one_date(
         horizon: Days after it that count.
 
     Returns:
-        The effect over the horizon. No p without a control, which lets shared ups and downs pass
+        The effect over the horizon. No p without a control, as shared ups and downs would pass
         for effects, nor under 53 placebos.
     """
-    days = len(measure)
-    inside = min(launch, days)
+    inside = min(launch, len(measure))
     loading = None if control is None else follows(measure, control, weekday, inside)
-    adjusted = measure if control is None or loading is None else measure - loading * control
-    found = ranked(adjusted, weekday, launch, horizon)
-    own = None
-    expected = found.expected
-    if control is not None and loading is not None:
-        own = ranked(control, weekday, launch, horizon)
-        expected = expected + loading * control
-    reason = _reason(found, launch, horizon, days, controlled=own is not None)
+    if control is None or loading is None:
+        alone = dated(measure, weekday, launch, horizon)
+        found = rank_among(alone.effects)
+        reason = _no_figure(found, launch, horizon, len(measure)) or "no_control"
+        return _effect(found, alone.expected, reason)
+    adjusted = dated(measure - loading.seconds * control, weekday, launch, horizon)
+    there = np.where(np.isfinite(measure), control, np.nan)
+    moved = dated(there, weekday, launch, horizon)
+    found = rank_among(adjusted.effects, less_certain(adjusted, moved, loading))
+    reason = _no_figure(found, launch, horizon, len(measure)) or (
+        "" if found.enough else "few_placebos"
+    )
+    effect = _effect(found, adjusted.expected + loading.seconds * control, reason)
+    jump, days = control_jump(control, weekday, launch, horizon)
+    return effect._replace(
+        control_p=jump.p if jump.enough else None,
+        control_estimate=jump.estimate if jump.enough else math.nan,
+        control_days=days if jump.enough else 0,
+        loading=loading.seconds,
+    )
+
+
+def _no_figure(found: Ranked, launch: int, horizon: int, days: int) -> str:
+    """Why there is no figure; empty where there is."""
+    if launch < SERIES_DAYS.value:
+        return "short_history"
+    if math.isnan(found.estimate):
+        return "few_days" if launch + horizon <= days else "no_days_after"
+    return ""
+
+
+def _effect(found: Ranked, expected: Floats, reason: str) -> SeriesEffect:
+    """Without what is known of a control."""
     half = None if reason else found.half_width()
     return SeriesEffect(
         estimate=found.estimate,
@@ -132,34 +141,20 @@ def one_date(
         placebos=len(found.placebos),
         least_p=None if reason else 1 / (len(found.placebos) + 1),
         expected=expected,
-        control_p=own.p if own is not None and own.enough else None,
-        control_estimate=math.nan if own is None else own.estimate,
-        loading=loading,
+        control_p=None,
+        control_estimate=math.nan,
+        control_days=0,
+        loading=None,
         reason=reason,
     )
 
 
-def _reason(found: Ranked, launch: int, horizon: int, days: int, *, controlled: bool) -> str:
-    """Why there is no figure or no p; empty where there is."""
-    if launch < SERIES_DAYS.value:
-        return "short_history"
-    if launch + horizon > days:
-        return "no_days_after"
-    if math.isnan(found.estimate):
-        return "few_days"
-    if not controlled:
-        return "no_control"
-    return "" if found.enough else "few_placebos"
+def follows(measure: Floats, control: Floats, weekday: Weekdays, launch: int) -> Loading | None:
+    """How the measure follows its control before the launch.
 
-
-def follows(
-    measure: Floats, control: Floats, weekday: NDArray[np.integer], launch: int
-) -> float | None:
-    """Seconds of the measure for one of its control, before the launch.
-
-    Both lose their weekdays and their line; the slope is that of their 7-day means. Single days
-    are noisy in the control as well, which would draw the slope towards 0 and leave half of what
-    both share in the adjusted series.
+    Both lose their weekdays and their line; the loading is the slope of their 7-day means. Single
+    days are noisy in the control as well, which would draw the slope towards 0 and leave a part of
+    what both share in the adjusted series.
 
     Args:
         measure: (days) seconds; NaN: missing.
@@ -168,80 +163,73 @@ def follows(
         launch: Days from here on are not looked at.
 
     Returns:
-        The slope; None where too few days have both, or the control does not move.
+        None where too few days have both, or the control does not move.
     """
-    size = int(SERIES_SMOOTH.value)
     if launch < SERIES_DAYS.value:
         return None
+    size = int(SERIES_SMOOTH.value)
     both = np.stack([measure[:launch], control[:launch]])
     there = np.isfinite(both).all(axis=0)
     if int(there.sum()) < SERIES_DAYS.value * SERIES_PRESENT.value:
         return None
-    terms = _terms(weekday[:launch])[there]
     rest = np.zeros((2, launch))
-    rest[:, there] = both[:, there] - both[:, there] @ np.linalg.pinv(terms).T @ terms.T
+    rest[:, there] = _left(both[:, there], calendar(weekday[:launch])[there])
     counted = sliding_window_view(there, size).sum(axis=1)
     full = counted >= size * SERIES_PRESENT.value
     means = sliding_window_view(rest, size, axis=1).sum(axis=2)[:, full] / counted[full]
-    moves = float(means[1] @ means[1])
+    mass = float(means[1] @ means[1])
     level = float(np.square(both[1, there]).mean())
-    if int(full.sum()) < CONTROL_LEAST.value or moves <= _RANK**2 * level * int(full.sum()):
+    if int(full.sum()) < CONTROL_LEAST.value or mass <= _STILL * level * int(full.sum()):
         return None
-    return float(means[0] @ means[1]) / moves
+    return Loading(float(means[0] @ means[1]) / mass, mass)
 
 
-def ranked(series: Floats, weekday: NDArray[np.integer], launch: int, horizon: int) -> Ranked:
-    """The effect at the launch and at every earlier date with 28 days before it.
+def _left(values: Floats, terms: Floats) -> Floats:
+    """(series, days) what least squares on the terms leaves of each."""
+    left: Floats = values - values @ np.linalg.pinv(terms).T @ terms.T
+    return left
+
+
+def less_certain(adjusted: Dated, moved: Dated, loading: Loading) -> Floats:
+    """(dates) how much wider an effect is where the control moved: its loading is not exact.
 
     Args:
-        series: (days) seconds; NaN: missing.
+        adjusted: The adjusted series at all dates.
+        moved: The control at the same dates.
+        loading: Of the measure on the control.
+    """
+    there = np.isfinite(moved.effects)
+    shift = np.square(np.where(there, moved.effects, 0.0)) / loading.mass
+    scale: Floats = np.sqrt(1 + shift / adjusted.variances)
+    return scale
+
+
+def control_jump(
+    control: Floats, weekday: Weekdays, launch: int, horizon: int
+) -> tuple[Ranked, int]:
+    """Whether the control itself moved at the launch, and over how many days that is seen.
+
+    A control that jitters from day to day tells a jump by the mean of many days; one that drifts
+    by the few days at the date. Of both, that counts whose placebos are smaller.
+
+    Args:
+        control: (days) seconds; NaN: missing.
         weekday: (days) 0 to 6.
         launch: Index of the first day after it.
-        horizon: Days after a date that count; those of an earlier one end before the launch.
-
-    Returns:
-        Dates whose days are missing by more than half have no effect. With no day missing there
-        are launch - horizon - 27 placebos.
+        horizon: Days after a date that count.
     """
-    days, least = len(series), int(SERIES_DAYS.value)
-    nothing = Ranked(math.nan, np.zeros(0), np.full(days, np.nan))
-    if launch < least or launch + horizon > days or horizon < 1:
-        return nothing
-    dates = np.append(np.arange(least, launch - horizon + 1), launch)
-    begins = np.maximum(0, dates - int(SERIES_WINDOW.value))
-    terms = _terms(weekday)
-    there = np.isfinite(series)
-    values = np.where(there, series, 0.0)
-    kept = terms * there[:, None]
-    inside = _windows(kept[:, :, None] * kept[:, None, :], begins, dates)
-    sums = _windows(kept * values[:, None], begins, dates)
-    fitted = (np.linalg.pinv(inside, rcond=_RANK, hermitian=True) @ sums[..., None])[..., 0]
-    after = dates[:, None] + np.arange(horizon)
-    seen = np.take_along_axis(np.diagonal(inside, axis1=1, axis2=2), weekday[after], axis=1) > 0
-    counts = there[after] & seen
-    apart = values[after] - np.einsum("dhk,dk->dh", terms[after], fitted)
-    measured = counts.sum(axis=1)
-    enough = measured >= horizon * SERIES_PRESENT.value
-    enough &= _windows(there.astype(np.float64), begins, dates) >= (
-        np.minimum(dates - begins, least) * SERIES_PRESENT.value
-    )
-    effects = np.where(counts, apart, 0.0).sum(axis=1) / np.maximum(measured, 1)
-    effects[~enough] = np.nan
-    if math.isnan(effects[-1]):
-        return nothing
-    expected = terms @ fitted[-1]
-    expected[: begins[-1]] = np.nan
-    expected[~(np.diagonal(inside[-1])[weekday] > 0)] = np.nan
-    return Ranked(float(effects[-1]), effects[:-1][enough[:-1]], expected)
-
-
-def _terms(weekday: NDArray[np.integer]) -> Floats:
-    """(days, 8) one column for each weekday and the line, in twelve weeks, 0 at the end."""
-    days = np.arange(len(weekday)) - len(weekday)
-    return np.column_stack([weekday[:, None] == np.arange(7), days / SERIES_WINDOW.value])
-
-
-def _windows(rows: Floats, begins: NDArray[np.integer], ends: NDArray[np.integer]) -> Floats:
-    """Sums of the rows from each begin to before each end."""
-    summed = np.concatenate([np.zeros((1, *rows.shape[1:])), np.cumsum(rows, axis=0)])
-    return summed[ends] - summed[begins]
+    long = ranked(control, weekday, launch, horizon)
+    days = int(CONTROL_JUMP.value)
+    there = np.isfinite(control)
+    before = int(there[:launch].sum())
+    if not long.enough or int(there[launch:].sum()) < days:
+        return long, horizon
+    terms = calendar(weekday)[there]
+    fitted = np.linalg.lstsq(terms[:before], control[there][:before], rcond=None)[0]
+    rest = control[there] - terms @ fitted
+    means = sliding_window_view(rest, days).mean(axis=1)
+    steps = means[days:] - means[:-days]  # at the measured days `days` and on
+    short = rank_among(np.append(steps[: before - 2 * days + 1], steps[before - days]))
+    if short.enough and short.spread < long.spread:
+        return short, days
+    return long, horizon
