@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from benchmarks.source_page import source_page
 from resume_gap import eventcolumns
@@ -38,6 +38,36 @@ name with `_` for `-`, but for those marked with *. Options win over the file, t
 defaults; unknown keys are refused. The functions of `resume_gap` ({_FUNCTIONS}) take the same
 names. A value outside of its bounds ends in exit code 2.
 """
+
+
+class Outcome(NamedTuple):
+    """What a command decides, as a property of its report."""
+
+    name: str
+    kind: str
+    text: str
+    place: str
+
+
+_OUTCOMES: Final = {
+    "analyze": Outcome(
+        "recommendation",
+        "Recommendation | None",
+        "What to do, and the figures behind it.",
+        "marker.recommendation",
+    ),
+    "evaluate": Outcome(
+        "verdict",
+        "Verdict",
+        "Whether the marker helped, and the figures behind it.",
+        "evaluation.verdict",
+    ),
+}
+_PATHS: Final = "str | PathLike[str] | Sequence[str | PathLike[str]]"
+_FRAMES_TOO: Final = (
+    " Or frames: of Polars, Arrow or pandas, which are read where they lie in memory, a reader of"
+    " Arrow or a relation of DuckDB, which is read once into a temporary file."
+)
 
 
 _COLUMNS: Final = """\
@@ -117,19 +147,21 @@ def _table(options: Iterable[Option]) -> str:
 def function(command: str) -> str:
     """The module of a function that writes a report."""
     known = COMMANDS[command]
-    home = known.result_class.partition(":")[0]
     return _module(
         command,
         load=f"""
 if TYPE_CHECKING:
-    from {home} import {known.result}
+    from resume_gap.api.events import Events
+    from resume_gap.api.reports import {known.report}
 """,
         more="    on_progress: Callable[[str], None] | None = None,\n",
-        returns=f'"{known.result}"',
+        events='"Events"',
+        about=_FRAMES_TOO,
+        returns=f'"{known.report}"',
         rest=f"""        on_progress: Called with the name of each step.
 
     Returns:
-        The frozen result.
+        The frozen result, with its tables, charts and files.
 
     Raises:
         UsageError: An option cannot be meant.
@@ -139,9 +171,10 @@ if TYPE_CHECKING:
     \"\"\"
     given = dict(locals())
     from resume_gap.api.call import called
+    from resume_gap.api.reports import {known.report}
     from resume_gap.commands.{known.python_name} import run
 
-    return called(run, given)
+    return called(run, given, {known.report})
 """,
     )
 
@@ -171,7 +204,16 @@ def function_of_init() -> str:
     )
 
 
-def _module(command: str, *, load: str, more: str, returns: str, rest: str) -> str:
+def _module(
+    command: str,
+    *,
+    load: str,
+    more: str,
+    returns: str,
+    rest: str,
+    events: str = _PATHS,
+    about: str = "",
+) -> str:
     """A module with one function, whose parameters are the options of a command.
 
     Args:
@@ -180,6 +222,8 @@ def _module(command: str, *, load: str, more: str, returns: str, rest: str) -> s
         more: More parameters.
         returns: The annotation of what it returns.
         rest: The rest of its docstring after the options, and its body.
+        events: The annotation of its first parameter.
+        about: What its first parameter may be besides what the command line takes.
     """
     known = COMMANDS[command]
     options = [one for one in options_for(command) if one.key not in OUTSIDE]
@@ -195,14 +239,51 @@ from typing import TYPE_CHECKING, Literal
 {load}
 
 def {known.python_name}(
-    events: str | PathLike[str] | Sequence[str | PathLike[str]],
+    events: {events},
     *,
 {parameters}{more}) -> {returns}:
     """{known.summary}
 
     Args:
-        events: {_filled(known.argument_help)}
+        events: {_filled(known.argument_help + about)}
 {arguments}{rest}'''
+
+
+def _outcome(command: str) -> str:
+    """The property for what a command decides."""
+    if command not in _OUTCOMES:
+        return ""
+    name, kind, text, place = _OUTCOMES[command]
+    return f'''
+    @property
+    def {name}(self) -> {kind}:
+        """{text}"""
+        return self.{place}
+'''
+
+
+def reports() -> str:
+    """The module with the classes of what the functions return."""
+    made = [one for one in COMMANDS.values() if one.result]
+    places = sorted(one.result_class.split(":") for one in made)
+    imports = "".join(f"from {module} import {name}\n" for module, name in places)
+    for one in made:
+        kind = _OUTCOMES[one.name].kind if one.name in _OUTCOMES else ""
+        if kind:
+            imports += f"from {one.result_class.partition(':')[0]} import {kind.split()[0]}\n"
+    classes = "".join(
+        f'''
+
+class {one.report}(Report, {one.result}):
+    """What `{one.python_name}` returns: `{one.result}` with its tables, charts and files."""
+{_outcome(one.name)}'''
+        for one in made
+    )
+    return f'''\
+"""What the functions of Python return; generated by `python -m benchmarks.option_pages`."""
+
+from resume_gap.api.report import Report
+{imports}{classes}'''
 
 
 def public() -> str:
@@ -270,6 +351,7 @@ def files() -> dict[Path, str]:
         SOURCES: source_page(),
         API / "init.py": formatted(function_of_init()),
         API / "public.py": formatted(public()),
+        API / "reports.py": formatted(reports()),
         **functions,
     }
 

@@ -54,7 +54,15 @@ def test_the_parameters_of_simulate_are_its_options_with_their_texts() -> None:
 
 def settings_of(**given: Any) -> Any:
     """The settings that a command would get."""
-    return called(lambda _events, settings, **_: settings, {"events": "x.csv"} | given)
+    return called(lambda _, settings, **__: settings, {"events": "x.csv"} | given, Handed)
+
+
+class Handed:
+    """In the place of a report: what the command returns."""
+
+    @staticmethod
+    def of(found: Any, *_: Any) -> Any:
+        return found
 
 
 def test_values_are_typed_and_checked() -> None:
@@ -74,6 +82,8 @@ def test_values_are_typed_and_checked() -> None:
         {"force": "yes"},
         {"events": []},
         {"events": 5},
+        {"events": None},
+        {"events": {"user_id": ["a"]}},
         {"events": [b"x"]},
         {"events": [5]},
         {"events": ["x.csv", None]},
@@ -89,9 +99,9 @@ def test_paths_of_any_kind_are_taken(tmp_path: Path) -> None:
         return events, around["out"]
 
     given = {"events": [tmp_path / "a.csv", "b/*.csv"], "out": str(tmp_path)}
-    assert called(taken, given) == ([str(tmp_path / "a.csv"), "b/*.csv"], tmp_path)  # type: ignore[arg-type]
+    assert called(taken, given, Handed) == ([str(tmp_path / "a.csv"), "b/*.csv"], tmp_path)
     given = {"events": Path("c.csv"), "out": None}
-    assert called(taken, given) == (["c.csv"], None)  # type: ignore[arg-type]
+    assert called(taken, given, Handed) == (["c.csv"], None)
 
 
 def test_an_unknown_name_is_an_error_of_python() -> None:

@@ -24,6 +24,7 @@ def test_every_command_runs_the_same_way(name: str) -> None:
         "interactive",
         "on_progress",
         "config",
+        "tables",
     ]
     defaults = [taken[name].default for name in ("force", "config")]
     assert defaults == [False, None]  # nothing is overwritten unless asked for

@@ -245,7 +245,7 @@ def test_thresholds_are_positive() -> None:
         ("generated_from", None),
         ("generated_from.inputs", None),
         ("generated_from.inputs", [None]),
-        ("generated_from.inputs.0.sha256", None),
+        ("generated_from.inputs.0.sha256", "ab"),
         ("generated_from.settings", []),
         ("generated_from.settings.until_us", "2026-03-01"),
         ("reorientation_mean", None),

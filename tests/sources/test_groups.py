@@ -20,6 +20,7 @@ class Read:
     columns: dict[str, Any]
     rows: int = 1
     rest: object = None
+    view: str = ""
 
     @property
     def file(self) -> SimpleNamespace:

@@ -201,8 +201,8 @@ def test_a_connection_has_the_limits_of_the_run_and_is_closed(monkeypatch):
     folder = SourceFolder()
     monkeypatch.setattr(type(folder.workspace), "room", lambda _: 77)
     files = [
-        SimpleNamespace(path=Path("/a"), kind="csv"),
-        SimpleNamespace(path=Path("/b"), kind="duckdb"),
+        SimpleNamespace(path=Path("/a"), kind="csv", is_in_memory=False),
+        SimpleNamespace(path=Path("/b"), kind="duckdb", is_in_memory=False),
     ]
     for limit, threads in (("3GB", 2), (None, None)):
         settings = Settings(memory_limit=limit, threads=threads)
@@ -224,13 +224,13 @@ def test_a_connection_has_the_limits_of_the_run_and_is_closed(monkeypatch):
 
 def test_files_with_the_same_columns_are_asked_for_them_once(tmp_path, monkeypatch):
     asked = []
-    real = opener_module.parquet_columns
+    real = opener_module.named_columns
 
-    def columns(con, file, path, schema):
-        asked.append(path.name)
-        return real(con, file, path, schema)
+    def columns(con, file, relation, schema):
+        asked.append(file.path.name)
+        return real(con, file, relation, schema)
 
-    monkeypatch.setattr(opener_module, "parquet_columns", columns)
+    monkeypatch.setattr(opener_module, "named_columns", columns)
     pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "a.parquet")
     pl.DataFrame({"a": [2]}).write_parquet(tmp_path / "b.parquet")
     pl.DataFrame({"a": ["x"]}).write_parquet(tmp_path / "c.parquet")

@@ -5,22 +5,26 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, TypeVar
 
+from resume_gap.api.report import Report
+from resume_gap.commands.kept import KeptTables
 from resume_gap.errors import UsageError
 from resume_gap.options.run_options import CallOptions, InitOptions
 from resume_gap.options.table import OPTIONS, options_for
 from resume_gap.results.run import Run
 from resume_gap.settings import inner_values, resolve
+from resume_gap.sources.frames import TAKEN, GivenFrame, given_frame
 
-Found = TypeVar("Found", bound=Run)
+Reported = TypeVar("Reported", bound=Report)
 _CALL = tuple(one for one in OPTIONS if one.field in CallOptions.__annotations__)
 
 
-def called(run: Callable[..., Found], given: dict[str, Any]) -> Found:
+def called(run: Callable[..., Run], given: dict[str, Any], report: type[Reported]) -> Reported:
     """Run a command that reads a log.
 
     Args:
         run: `commands.analyze.run` or its like.
         given: The arguments of the function by name; None for what was not given.
+        report: The class of what the function returns.
 
     Raises:
         UsageError: An argument cannot be meant.
@@ -31,14 +35,17 @@ def called(run: Callable[..., Found], given: dict[str, Any]) -> Found:
         name: options.pop(name) for name in ("out", "force", "interactive") if name in options
     }
     call = CallOptions(**inner_values(around, _CALL))
-    return run(
-        paths(events),
+    tables = KeptTables()
+    found = run(
+        inputs(events),
         resolve(options, {}),
         out=call.out,
         force=call.force,
         interactive=call.interactive,
         on_progress=on_progress or (lambda _: None),
+        tables=tables,
     )
+    return report.of(found, tables.files, call.out)
 
 
 def initialized(write: Callable[..., Path], given: dict[str, Any]) -> Path:
@@ -58,6 +65,22 @@ def initialized(write: Callable[..., Path], given: dict[str, Any]) -> Path:
     return write(events, resolve(options, {}), asked)
 
 
+def inputs(events: object) -> list[str | GivenFrame]:
+    """Paths as the command line names them, and frames.
+
+    Raises:
+        UsageError: Something is neither, or there is none.
+    """
+    several = list(events) if isinstance(events, list | tuple) else [events]
+    if not several or events is None:
+        raise UsageError(f"events: {TAKEN}, at least one")
+    found: list[str | GivenFrame] = []
+    for one in several:
+        frame = None if isinstance(one, str | PathLike) else given_frame(one)
+        found.append(_path(one, TAKEN) if frame is None else frame)
+    return found
+
+
 def paths(events: object) -> list[str]:
     """The inputs as the command line names them.
 
@@ -67,7 +90,10 @@ def paths(events: object) -> list[str]:
     several = [events] if isinstance(events, str | PathLike) else events
     if not isinstance(several, list | tuple) or not several:
         raise UsageError("events: a path, or a list of at least one path")
-    for one in several:
-        if not isinstance(one, str | PathLike) or not isinstance(fspath(one), str):
-            raise UsageError(f"events: {type(one).__name__} is no path")
-    return [str(Path(one)) if isinstance(one, PathLike) else one for one in several]
+    return [_path(one, "a path") for one in several]
+
+
+def _path(one: object, wanted: str) -> str:
+    if not isinstance(one, str | PathLike) or not isinstance(fspath(one), str):
+        raise UsageError(f"events: {type(one).__name__} is not {wanted}")
+    return str(Path(one)) if isinstance(one, PathLike) else one

@@ -6,11 +6,12 @@ from os import PathLike
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from resume_gap.results.evaluate import Evaluated
+    from resume_gap.api.events import Events
+    from resume_gap.api.reports import EvaluatedReport
 
 
 def evaluate(
-    events: str | PathLike[str] | Sequence[str | PathLike[str]],
+    events: "Events",
     *,
     user: str | None = None,
     time: str | None = None,
@@ -91,13 +92,15 @@ def evaluate(
     threads: int | None = None,
     allow_views: bool = False,
     on_progress: Callable[[str], None] | None = None,
-) -> "Evaluated":
+) -> "EvaluatedReport":
     """After a randomized launch: did the resume marker help?
 
     Args:
         events: Parquet, CSV, JSON lines or another format of docs/options.md (.gz, .zst
             too), globs in quotes, folders, file.duckdb::table. Several inputs are one
-            log.
+            log. Or frames: of Polars, Arrow or pandas, which are read where they lie
+            in memory, a reader of Arrow or a relation of DuckDB, which is read once
+            into a temporary file.
         user: Column of the user's id. The name of a column of 1 to 1,000 characters.
             Default: recognized by name.
         time: Column of the time. The name of a column of 1 to 1,000 characters. Default:
@@ -212,7 +215,7 @@ def evaluate(
         on_progress: Called with the name of each step.
 
     Returns:
-        The frozen result.
+        The frozen result, with its tables, charts and files.
 
     Raises:
         UsageError: An option cannot be meant.
@@ -222,6 +225,7 @@ def evaluate(
     """
     given = dict(locals())
     from resume_gap.api.call import called
+    from resume_gap.api.reports import EvaluatedReport
     from resume_gap.commands.evaluate import run
 
-    return called(run, given)
+    return called(run, given, EvaluatedReport)

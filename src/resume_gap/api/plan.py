@@ -6,11 +6,12 @@ from os import PathLike
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from resume_gap.results.plan import Planned
+    from resume_gap.api.events import Events
+    from resume_gap.api.reports import PlannedReport
 
 
 def plan(
-    events: str | PathLike[str] | Sequence[str | PathLike[str]],
+    events: "Events",
     *,
     user: str | None = None,
     time: str | None = None,
@@ -83,13 +84,15 @@ def plan(
     threads: int | None = None,
     allow_views: bool = False,
     on_progress: Callable[[str], None] | None = None,
-) -> "Planned":
+) -> "PlannedReport":
     """Before a trial: how many users and weeks does it need?
 
     Args:
         events: Parquet, CSV, JSON lines or another format of docs/options.md (.gz, .zst
             too), globs in quotes, folders, file.duckdb::table. Several inputs are one
-            log.
+            log. Or frames: of Polars, Arrow or pandas, which are read where they lie
+            in memory, a reader of Arrow or a relation of DuckDB, which is read once
+            into a temporary file.
         user: Column of the user's id. The name of a column of 1 to 1,000 characters.
             Default: recognized by name.
         time: Column of the time. The name of a column of 1 to 1,000 characters. Default:
@@ -184,7 +187,7 @@ def plan(
         on_progress: Called with the name of each step.
 
     Returns:
-        The frozen result.
+        The frozen result, with its tables, charts and files.
 
     Raises:
         UsageError: An option cannot be meant.
@@ -194,6 +197,7 @@ def plan(
     """
     given = dict(locals())
     from resume_gap.api.call import called
+    from resume_gap.api.reports import PlannedReport
     from resume_gap.commands.plan import run
 
-    return called(run, given)
+    return called(run, given, PlannedReport)

@@ -5,6 +5,7 @@ from resume_gap.api.check_text import check_text
 from resume_gap.api.evaluate import evaluate
 from resume_gap.api.init import init
 from resume_gap.api.plan import plan
+from resume_gap.api.reports import AnalysisReport, EvaluatedReport, PlannedReport
 from resume_gap.api.share import share
 from resume_gap.api.simulate import simulate
 from resume_gap.api.sql import sql
@@ -14,8 +15,11 @@ from resume_gap.results.plan import Planned
 
 __all__ = [
     "Analysis",
+    "AnalysisReport",
     "Evaluated",
+    "EvaluatedReport",
     "Planned",
+    "PlannedReport",
     "analyze",
     "check_text",
     "evaluate",

@@ -13,6 +13,7 @@ from resume_gap.analysis import (
 )
 from resume_gap.analysis.gap_shares import gap_shares
 from resume_gap.commands.context import Job, Progress, order_events, read_rows, see_returns
+from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import shared
 from resume_gap.commands.thresholds import limit
@@ -20,11 +21,12 @@ from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.workday import Workday
 from resume_gap.settings import Settings
+from resume_gap.sources.frames import GivenFrame
 from resume_gap.units import US
 
 
 def run(
-    events: Sequence[str],
+    events: Sequence[str | GivenFrame],
     settings: Settings,
     *,
     out: Path | None,
@@ -32,6 +34,7 @@ def run(
     interactive: bool = False,
     on_progress: Progress,
     config: Path | None = None,
+    tables: KeptTables | None = None,
 ) -> Analysis:
     """`resume_gap.analyze` with checked settings; see there."""
     return carry_out(
@@ -42,6 +45,7 @@ def run(
         force=force,
         interactive=interactive,
         on_progress=on_progress,
+        tables=tables,
         files=(config,),
     )
 

@@ -12,6 +12,7 @@ import polars as pl
 from resume_gap.commands.context import Job, Progress, order_events, read_rows, see_returns
 from resume_gap.commands.evaluation import evaluation_of, target_rule
 from resume_gap.commands.judged import TrialRun
+from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.prediction_file import (
     fitting,
     frozen_limit,
@@ -29,6 +30,7 @@ from resume_gap.results.trust import TrustCheck
 from resume_gap.settings import Settings
 from resume_gap.sources import Source
 from resume_gap.sources.assignments import open_assignments, other_columns
+from resume_gap.sources.frames import GivenFrame
 from resume_gap.system.temporary import Workspace
 from resume_gap.trial.assignments import assign, assignments_in_log, split_of
 from resume_gap.trial.data import at_the_return, read_trial
@@ -36,7 +38,7 @@ from resume_gap.trial.unit import UnitColumns, name_units
 
 
 def run(
-    events: Sequence[str],
+    events: Sequence[str | GivenFrame],
     settings: Settings,
     *,
     out: Path | None,
@@ -44,6 +46,7 @@ def run(
     interactive: bool = False,
     on_progress: Progress,
     config: Path | None = None,
+    tables: KeptTables | None = None,
 ) -> Evaluated:
     """`resume_gap.evaluate` with checked settings; see there."""
     return carry_out(
@@ -54,6 +57,7 @@ def run(
         force=force,
         interactive=interactive,
         on_progress=on_progress,
+        tables=tables,
         files=(config, prediction_path(settings, out)),
         beside=None if settings.assignments is None else _open_beside,
     )

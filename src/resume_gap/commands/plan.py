@@ -16,6 +16,7 @@ from resume_gap.commands.context import (
     read_rows,
     see_returns,
 )
+from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import shared
 from resume_gap.commands.thresholds import limit, single_row
@@ -26,6 +27,7 @@ from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.results.plan import Planned
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.settings import Settings
+from resume_gap.sources.frames import GivenFrame
 from resume_gap.stats.trigger_rate import PseudoLaunches
 from resume_gap.trial.assignments import assign_everybody
 from resume_gap.trial.data import read_trial
@@ -34,7 +36,7 @@ from resume_gap.trial.plan import PilotLog, asked_for, plan_of
 
 
 def run(
-    events: Sequence[str],
+    events: Sequence[str | GivenFrame],
     settings: Settings,
     *,
     out: Path | None,
@@ -42,6 +44,7 @@ def run(
     interactive: bool = False,
     on_progress: Progress,
     config: Path | None = None,
+    tables: KeptTables | None = None,
 ) -> Planned:
     """`resume_gap.plan` with checked settings; see there."""
     return carry_out(
@@ -52,6 +55,7 @@ def run(
         force=force,
         interactive=interactive,
         on_progress=on_progress,
+        tables=tables,
         files=(config,),
     )
 

@@ -85,7 +85,7 @@ def fitting(
     if prediction is None:
         return None, []
     made = prediction.content["generated_from"]
-    ours = {item.sha256 for item in job.source.inputs}
+    ours = {item.sha256 for item in job.source.inputs} - {None}
     until = made.get("settings", {}).get("until_us")
     # --until is inclusive and ends the log: a return at that very instant has no follow-up, so
     # that nothing a prediction measured lies at or after it.

@@ -88,6 +88,11 @@ class Command(NamedTuple):
         return f"resume_gap.results.{self.python_name}:{self.result}"
 
     @property
+    def report(self) -> str:
+        """The class of what its function of Python returns, in `api/reports.py`."""
+        return f"{self.result}Report"
+
+    @property
     def run(self) -> str:
         """Where its work is."""
         return f"resume_gap.commands.{self.python_name}:run"
@@ -183,6 +188,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 
 def public_names() -> dict[str, str]:
-    """The functions and result classes of all commands by name, and where they are."""
+    """The functions, results and reports of all commands by name, and where they are."""
     found = {one.python_name: one.function for one in COMMANDS.values()}
-    return found | {one.result: one.result_class for one in COMMANDS.values() if one.result}
+    made = [one for one in COMMANDS.values() if one.result]
+    found |= {one.report: f"resume_gap.api.reports:{one.report}" for one in made}
+    return found | {one.result: one.result_class for one in made}

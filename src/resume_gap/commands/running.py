@@ -15,6 +15,7 @@ import polars as pl
 
 from resume_gap.commands.context import Job, Progress
 from resume_gap.commands.failures import explained
+from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import StrictError
 from resume_gap.options.numbers import size_bytes
@@ -22,7 +23,8 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.results.run import Run
 from resume_gap.settings import Settings
-from resume_gap.sources import Source, open_source, standard_input
+from resume_gap.sources import Source, frames, open_source, standard_input
+from resume_gap.sources.frames import GivenFrame
 from resume_gap.system import signals, temporary
 from resume_gap.system.filesystem import WritableFolder, disk_error, working_folder
 from resume_gap.system.temporary import Workspace
@@ -56,7 +58,7 @@ def warned(checks: Sequence[Check]) -> tuple[str, ...]:
 
 def carry_out(
     work: CommandWork[Found],
-    events: Sequence[str],
+    events: Sequence[str | GivenFrame],
     settings: Settings,
     *,
     out: Path | None,
@@ -64,19 +66,21 @@ def carry_out(
     interactive: bool = False,
     on_progress: Progress,
     files: Sequence[str | Path | None] = (),
+    tables: KeptTables | None = None,
     beside: Callable[[Settings, Workspace], Source] | None = None,
 ) -> Found:
     """Do a command's work on a log and put its folder into place.
 
     Args:
         work: What the command does.
-        events: Files, globs, folders or tables; one log.
+        events: Files, globs, folders, tables or frames; one log.
         settings: What was asked.
         out: Folder for the report and the tables; None: nothing is written.
         force: Replace `out` even if it is not a report of ours.
         interactive: Give the page its script.
         on_progress: Called with the name of each step.
         files: Files that the run reads besides the log and those that the settings name.
+        tables: Takes the published tables, for whoever works with them in Python.
         beside: Opens another source that the database may read, too.
 
     Raises:
@@ -86,7 +90,11 @@ def carry_out(
     from resume_gap.output import publish, target  # noqa: PLC0415
 
     working_folder()
-    with signals.noticed(), standard_input.held(events, settings) as inputs:
+    with (
+        signals.noticed(),
+        frames.held(events) as given,
+        standard_input.held(given, settings) as inputs,
+    ):
         watched = Watched.of(inputs, settings, files)
         places: tuple[WritableFolder, ...] = ()
         if out is not None:
@@ -116,7 +124,10 @@ def carry_out(
                 _database(source, workspace) as (runner, spill),
             ):
                 job = Job(runner, source, other, settings, spill, announce, out)
-                found = _finish(job, work(job), folder, interactive=interactive)
+                done = work(job)
+                if tables is not None:
+                    tables.take(workspace, runner, done.user_sums)
+                found = _finish(job, done, folder, interactive=interactive)
             watched.check([item.path for item in source.inputs])
         signals.check()
     return found

@@ -28,7 +28,7 @@ from resume_gap.quality.comparison import Decide, SampleMeasurement
 from resume_gap.quality.dropped import dropped_checks
 from resume_gap.quality.heartbeats import machine_checks
 from resume_gap.report.text.findings import worded
-from resume_gap.results.common import US, Check, Input
+from resume_gap.results.common import US, Check, Input, UnhashedInput
 from resume_gap.results.run import (
     GeneratedFrom,
     Methods,
@@ -207,15 +207,16 @@ def inputs_of(source: Source, frame: pl.DataFrame) -> tuple[Input, ...]:
     found = []
     for number, item in enumerate(source.inputs):
         span: Mapping[str, Any] = spans.get(number, {"n": 0, "first_us": None, "last_us": None})
+        known: dict[str, Any] = {
+            "path": item.path,
+            "sha256": item.sha256,
+            "rows": int(span["n"]),
+            "first_at": summaries.instant(span["first_us"]),
+            "last_at": summaries.instant(span["last_us"]),
+            "simulated": item.simulated,
+        }
         found.append(
-            Input(
-                path=item.path,
-                sha256=item.sha256,
-                rows=int(span["n"]),
-                first_at=summaries.instant(span["first_us"]),
-                last_at=summaries.instant(span["last_us"]),
-                simulated=item.simulated,
-            )
+            Input(**known) if item.reason is None else UnhashedInput(**known, reason=item.reason)
         )
     return tuple(found)
 

@@ -16,12 +16,13 @@ class Watched:
 
     Attributes:
         files: Path by the name that messages call it.
-        inputs: Names of the files of the log, in their order.
+        inputs: Names of the inputs of the log, in their order; frames are no files.
     """
 
-    def __init__(self, files: dict[str, Path], inputs: tuple[str, ...] = ()) -> None:
+    def __init__(self, files: dict[str, Path], inputs: tuple[str, ...] = (), held: int = 0) -> None:
         self.files = files
         self.inputs = inputs
+        self._held = held
         self._states: dict[str, FileState | None] = {
             name: state_of(path) for name, path in files.items()
         }
@@ -39,17 +40,18 @@ class Watched:
             InputError: The log is not there.
         """
         found, _ = expand(events, reading_of(settings))
-        files = {item.given: item.path for item in found}
+        held = sum(item.frame.size for item in found if item.frame is not None)
+        files = {item.given: item.path for item in found if item.frame is None}
         if settings.assignments is not None:
             files |= {item.given: item.path for item in expand([settings.assignments])[0]}
         more = (settings.exclude_users, settings.prediction, *others)
         files |= {str(path): Path(path) for path in more if path is not None}
-        return cls(files, tuple(item.given for item in found))
+        return cls(files, tuple(item.given for item in found), held)
 
     @property
     def bytes(self) -> int:
-        """Size of all files together."""
-        return sum(state.size for state in self._states.values() if state is not None)
+        """Size of all files and frames together."""
+        return self._held + sum(state.size for state in self._states.values() if state is not None)
 
     def changed(self) -> InputError | None:
         """The error for the first file that is not what it was, or None."""

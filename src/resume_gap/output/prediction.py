@@ -56,7 +56,7 @@ SCHEMA: Final = JsonObject(
                     JsonObject(
                         {
                             "path": JsonText(),
-                            "sha256": JsonText(shortest=64, longest=64),
+                            "sha256": JsonText(shortest=64, longest=64, null=True),
                             "rows": _COUNT,
                         }
                     )

@@ -99,12 +99,21 @@ class Input:
 
     path: str
     """As given, never made absolute."""
-    sha256: str
+    sha256: str | None
+    """Of the file's bytes; of a frame of Python, of its content."""
     rows: int
     first_at: str | None
     last_at: str | None
     simulated: bool = False
     """Whether it says that a simulation wrote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnhashedInput(Input):
+    """A frame of Python whose content has no digest."""
+
+    reason: str
+    """Why it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

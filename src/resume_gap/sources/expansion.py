@@ -78,7 +78,8 @@ def expand(
     twice: list[str] = []
     for event in events:
         for item in [event] if isinstance(event, InputFile) else _expand_one(event, how):
-            key = (os.path.realpath(item.path), item.table, item.member)
+            place = item.given if item.is_in_memory else os.path.realpath(item.path)
+            key = (place, item.table, item.member)
             if key in seen:
                 twice.append(item.given)
                 continue

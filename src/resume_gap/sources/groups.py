@@ -25,12 +25,12 @@ class Group:
     @property
     def relation(self) -> str:
         """All rows of the group."""
-        return read_parquet(self.paths)
+        return self.tables[0].view or read_parquet(self.paths)
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """The Parquet files."""
-        return tuple(table.parquet for table in self.tables)
+        """The Parquet files; none of a frame in memory, which is a group of its own."""
+        return tuple(table.parquet for table in self.tables if not table.view)
 
     @property
     def label(self) -> str:
@@ -61,6 +61,7 @@ def group(tables: Iterable[InputTable]) -> tuple[Group, ...]:
         if not table.rows:
             continue
         key: object = (
+            table.view,
             table.rest,
             *((name, column.sql, column.kind) for name, column in table.columns.items()),
         )

@@ -20,6 +20,7 @@ from resume_gap.sources.sandbox import first_line
 from resume_gap.system.filesystem import kind_of_mode
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from _typeshed import WriteableBuffer
 
 _LONGEST_LABEL: Final = 200
@@ -39,6 +40,23 @@ BROKEN: Final = (
 """What archives, decompressors and decoders raise for bytes that they cannot read."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """The rows of a frame of Python.
+
+    Attributes:
+        table: In memory; None: they were written to the input's path.
+        sha256: Of the content; None where there is a `reason` for it.
+        reason: Why the content has no digest.
+        size: Bytes.
+    """
+
+    table: "pa.Table | None"
+    sha256: str | None
+    reason: str | None
+    size: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
     """One file, or one table of a database, that is to be read.
@@ -51,6 +69,7 @@ class InputFile:
         table: The table's name in a database, or the sheet's in a workbook, as given.
         member: The file's name in a zip archive; None: it is in none.
         encoding: Of its characters, where it is text and not UTF-8.
+        frame: The frame of Python that it is; None: it is a file. In memory it has no path.
     """
 
     given: str
@@ -60,6 +79,7 @@ class InputFile:
     table: str | None = None
     member: str | None = None
     encoding: str | None = None
+    frame: Frame | None = None
 
     @property
     def label(self) -> str:
@@ -107,8 +127,15 @@ class InputFile:
         except BROKEN as error:
             raise unreadable(self.label, error) from error
 
-    def sha256(self) -> str:
-        """Of the bytes as they lie on the disk."""
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether its rows lie in no file."""
+        return self.frame is not None and self.frame.table is not None
+
+    def sha256(self) -> str | None:
+        """Of the bytes as they lie on the disk; of a frame, of its content, where that has one."""
+        if self.frame is not None:
+            return self.frame.sha256
         try:
             with self.path.open("rb") as stream:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -122,17 +149,19 @@ class SourceInput:
 
     Attributes:
         path: As given, or as it follows from a given folder or glob; never made absolute.
-        sha256: Of the file's bytes; for a table, of the database file.
+        sha256: Of the file's bytes; for a table, of the database file; for a frame, of its content.
         kind: How it is written.
         rows: How many rows it has.
         simulated: Whether it says that a simulation wrote it.
+        reason: Of a frame why it has no sha256.
     """
 
     path: str
-    sha256: str
+    sha256: str | None
     kind: FileKind
     rows: int
     simulated: bool = False
+    reason: str | None = None
 
 
 class Utf8(io.RawIOBase):

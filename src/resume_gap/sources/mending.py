@@ -35,10 +35,13 @@ def mend_tables(
             if not names or reads(opener.con, one.tables, names):
                 continue
             opener.renew()
-            broken = broken_columns(one.tables, names, limit)
+            if one.tables[0].view:
+                mended[one.numbers[0]] = opener.lay_down(one.tables[0], one.numbers[0])
+            stored = tuple(mended[number] for number in one.numbers)
+            broken = broken_columns(stored, names, limit)
         for place, columns in broken.items():
             number = one.numbers[place]
-            new = mend(tables[number], columns, folder.path / f"mended-{number}.parquet")
+            new = mend(mended[number], columns, folder.path / f"mended-{number}.parquet")
             lost = [name for name, one in taken.items() if one.column in new.left_out]
             if lost:
                 raise InputError(

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final, Self
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from resume_gap.fileformats import FORMATS
 from resume_gap.marks import SIMULATED
@@ -16,19 +18,21 @@ from resume_gap.sources.formats import is_read_packed
 from resume_gap.sources.inputs import BROKEN, InputFile, unreadable
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.duckdb import copy_table
-from resume_gap.sources.readers.parquet import parquet_columns, parquet_schema
+from resume_gap.sources.readers.parquet import named_columns, parquet_schema
 from resume_gap.sources.sandbox import default_memory_limit, open_sandbox
 from resume_gap.sources.tables import (
     Column,
     InputTable,
     has_glob_marks,
     link_to,
+    read_parquet,
 )
 from resume_gap.sources.unpack import packing, write_events, write_lines
 from resume_gap.sources.walks import find
 from resume_gap.system.filesystem import disk_error
 from resume_gap.system.temporary import SourceFolder
 
+_BATCH_ROWS: Final = 65_536
 MEMORY_LIMIT: Final = "1GB"
 """While one input is read alone: enough to parse any text, which streams."""
 
@@ -58,7 +62,9 @@ class Opener:
         self.settings = settings
         self._folder = folder
         self._schemas: dict[str, dict[str, Column]] = {}
-        self._reached = (*(file.path for file in files if file.kind != "duckdb"), *beside)
+        inputs = (file for file in files if file.kind != "duckdb" and not file.is_in_memory)
+        self._reached = (*(file.path for file in inputs), *beside)
+        self._frames: dict[str, pa.Table] = {}
         self.con = self._connect()
 
     def __enter__(self) -> Self:
@@ -75,6 +81,8 @@ class Opener:
     def open(self, file: InputFile, number: int) -> InputTable | staging.Draft:
         """A table, or a draft of one where the columns must be known before it is written."""
         workspace = self._folder.workspace
+        if file.frame is not None and file.frame.table is not None:
+            return self._held(file, file.frame.table, number)
         if file.kind == "duckdb":
             # What is in a database is as good as code: a connection that sees nothing else. The
             # engine asks for the log beside a database even where there is none.
@@ -96,12 +104,17 @@ class Opener:
             path = self._plain(file, path, self._folder.path / f"plain-{number}")
         if FORMATS[file.kind].lines:
             return self._lines(file, number)
+        return self._text(file, path, number)
+
+    def _text(self, file: InputFile, path: Path, number: int) -> staging.Draft:
+        """A text file; where lines hold several events each, one that holds these."""
         draft = staging.draft(self.con, file, path)
         packed = packing(draft.names, self.settings.source) if draft.layout else None
         if packed is None:
             return draft
         target = self._folder.path / f"events-{number}"
-        broken = write_events(file, packed, draft.layout or "", target, workspace.check)
+        check = self._folder.workspace.check
+        broken = write_events(file, packed, draft.layout or "", target, check)
         return replace(self._draft_of_lines(file, target), broken=broken)
 
     def _lines(self, file: InputFile, number: int) -> staging.Draft:
@@ -185,15 +198,36 @@ class Opener:
         # Partition files are alike; DuckDB is asked once for all that have the same footer.
         key = repr(list(zip(schema.names, map(str, schema.types), strict=True)))
         if key not in self._schemas:
-            self._schemas[key] = parquet_columns(self.con, file, path, schema)
+            self._schemas[key] = named_columns(self.con, file, read_parquet([path]), schema)
         simulated = SIMULATED in (schema.metadata or {})
         return InputTable(file, path, self._schemas[key], rows, simulated=simulated)
+
+    def _held(self, file: InputFile, rows: pa.Table, number: int) -> InputTable:
+        """A frame in memory, scanned where it lies."""
+        view = f"frame_{number}"
+        self._frames[view] = rows
+        self.con.register(view, rows)
+        columns = named_columns(self.con, file, view, rows.schema)
+        simulated = SIMULATED in (rows.schema.metadata or {})
+        return InputTable(file, file.path, columns, rows.num_rows, simulated=simulated, view=view)
+
+    def lay_down(self, table: InputTable, number: int) -> InputTable:
+        """A frame in memory as a Parquet file, where its values need mending."""
+        rows = self._frames.pop(table.view)
+        with pq.ParquetWriter(self._target(number), rows.schema) as writer:
+            for batch in rows.to_batches(_BATCH_ROWS):
+                writer.write_batch(batch)
+                self._folder.workspace.check()
+        return self._parquet(table.file, self._target(number))
 
     def _target(self, number: int) -> Path:
         return self._folder.path / f"input-{number}.parquet"
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
-        return self._sandbox(*self._reached)
+        con = self._sandbox(*self._reached)
+        for view, rows in self._frames.items():
+            con.register(view, rows)
+        return con
 
     def _sandbox(self, *paths: Path) -> duckdb.DuckDBPyConnection:
         return open_sandbox(

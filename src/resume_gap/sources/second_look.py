@@ -15,6 +15,7 @@ from resume_gap.sources.opener import MEMORY_LIMIT
 from resume_gap.sources.placeholders import PLACEHOLDER_IDS
 from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.sources.siblings import Siblings
+from resume_gap.sources.tables import register_frames
 from resume_gap.sources.times import TimeUnit
 from resume_gap.sources.written_times import Times
 
@@ -95,4 +96,5 @@ class SecondLook:
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
         limit = self.settings.memory_limit or MEMORY_LIMIT
         with open_sandbox(files=self.paths, memory_limit=limit) as con:
+            register_frames(con, (table for one in self.groups for table in one.tables))
             yield con

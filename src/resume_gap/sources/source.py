@@ -22,7 +22,7 @@ from resume_gap.sources.roles import Entries, Mark
 from resume_gap.sources.rows import UnmappedColumns, select_rows, unmapped_columns
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.second_look import SecondLook
-from resume_gap.sources.tables import InputTable
+from resume_gap.sources.tables import InputTable, register_frames
 from resume_gap.sqltext import quote_ident, quote_text
 from resume_gap.system.temporary import SourceFolder, Workspace
 
@@ -108,7 +108,7 @@ class Source:
                 continue
             try:
                 with (
-                    open_sandbox(files=[table.parquet], memory_limit=MEMORY_LIMIT) as con,
+                    _sandbox_of(table) as con,
                     one_line_errors(table.file.label),
                 ):
                     con.execute(
@@ -134,6 +134,13 @@ class Source:
         trace: types.TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _sandbox_of(table: InputTable) -> duckdb.DuckDBPyConnection:
+    """A connection that reaches one input and nothing else."""
+    con = open_sandbox(files=[] if table.view else [table.parquet], memory_limit=MEMORY_LIMIT)
+    register_frames(con, [table])
+    return con
 
 
 def open_source(

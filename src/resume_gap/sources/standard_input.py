@@ -13,7 +13,9 @@ from resume_gap.system.temporary import Workspace
 
 
 @contextmanager
-def held(events: Sequence[str], settings: Settings) -> Iterator[Sequence[str | InputFile]]:
+def held(
+    events: Sequence[str | InputFile], settings: Settings
+) -> Iterator[Sequence[str | InputFile]]:
     """The inputs with standard input as a file of our own, which goes with the block.
 
     Raises:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import duckdb
+
 from resume_gap.sources.inputs import InputFile, SourceInput, unreadable
 from resume_gap.sources.times import Readings, readings
 from resume_gap.sqltext import quote_text
@@ -65,6 +67,7 @@ class InputTable:
         rest: SQL of a hash of the columns that are not kept; None: all are.
         kinds: Of a JSON file by mapped column the kinds of its values.
         simulated: Whether the file says that a simulation wrote it.
+        view: What a frame in memory is called in the connection; empty: the rows are a file.
     """
 
     file: InputFile
@@ -76,6 +79,7 @@ class InputTable:
     rest: str | None = None
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     simulated: bool = False
+    view: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,7 +89,7 @@ class InputTable:
     @property
     def relation(self) -> str:
         """The rows as a table function."""
-        return read_parquet([self.parquet])
+        return self.view or read_parquet([self.parquet])
 
     def as_input(self) -> SourceInput:
         """The input as the report lists it."""
@@ -95,7 +99,15 @@ class InputTable:
             kind=self.file.kind,
             rows=self.rows,
             simulated=self.simulated,
+            reason=self.file.frame.reason if self.file.frame else None,
         )
+
+
+def register_frames(con: duckdb.DuckDBPyConnection, tables: Iterable[InputTable]) -> None:
+    """Let another connection read the frames in memory that are among the tables."""
+    for table in tables:
+        if table.view and table.file.frame is not None:
+            con.register(table.view, table.file.frame.table)
 
 
 def read_parquet(paths: Iterable[Path]) -> str:

@@ -7,6 +7,8 @@ returns is checked before it counts as markup.
 """
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
@@ -14,7 +16,7 @@ from markupsafe import Markup
 from resume_gap.report.charts.chart import DrawnSize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import altair as alt
 
@@ -75,6 +77,20 @@ _UNSEEN = re.compile(
 _ROOT = re.compile(r'^<svg [^>]*?viewBox="([\d. -]+)"[^>]*>')
 
 
+_CAUGHT: Final[ContextVar[list[dict[str, Any]] | None]] = ContextVar("caught", default=None)
+
+
+@contextmanager
+def caught() -> "Iterator[list[dict[str, Any]]]":
+    """Specifications that `draw` would make pictures of; in this block it makes none."""
+    kept: list[dict[str, Any]] = []
+    token = _CAUGHT.set(kept)
+    try:
+        yield kept
+    finally:
+        _CAUGHT.reset(token)
+
+
 def draw(
     layers: "Sequence[alt.Chart]", *, height: int, width: int = WIDTH, own_axes: bool = False
 ) -> Markup:
@@ -89,13 +105,16 @@ def draw(
     Raises:
         ValueError: The drawing holds something that a picture has no need of.
     """
-    import vl_convert  # noqa: PLC0415 - half a second, only where a page is made
-
     # The size is that of the whole with its axes, so that all charts of a page end alike.
     size = {"width": width, "height": height + _AXES, "autosize": _FIT}
     spec = {"config": _CONFIG, "layer": specifications(layers), **size}
     if own_axes:
         spec["resolve"] = {"axis": {"y": "independent"}}
+    if (kept := _CAUGHT.get()) is not None:
+        kept.append(spec)
+        return Markup()
+    import vl_convert  # noqa: PLC0415 - half a second, only where a page is made
+
     drawn: str = vl_convert.vegalite_to_svg(spec)
     if _REFUSED.search(drawn) or (root := _ROOT.match(drawn)) is None:
         raise ValueError("a chart came back as more than a picture")

@@ -55,6 +55,17 @@ def render(page: Page, *, interactive: bool = False) -> bytes:
     return template.render(**values).encode("utf-8", "backslashreplace")
 
 
+def first_screen(page: Page) -> str:
+    """The first screen as an element for a notebook: its own styles, no script, no request.
+
+    The styles reach nothing outside of the element.
+    """
+    template = _environment().get_template("notebook.html.j2")
+    style = Markup(_read("notebook.css"))  # noqa: S704 - a file of ours
+    drawn = template.render(page=page, style=style, svg=svg.svg)
+    return drawn.encode("utf-8", "replace").decode()
+
+
 def _hashed(text: str) -> str:
     """How the policy names a style sheet or a script that it allows."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -64,10 +64,10 @@ def parquet_schema(file: InputFile, path: Path) -> tuple[pa.Schema, int]:
         ) from error
 
 
-def parquet_columns(
-    con: duckdb.DuckDBPyConnection, file: InputFile, path: Path, schema: pa.Schema
+def named_columns(
+    con: duckdb.DuckDBPyConnection, file: InputFile, relation: str, schema: pa.Schema
 ) -> dict[str, Column]:
-    """The columns with the names of the file; DuckDB renames those equal up to case.
+    """The columns of a relation with the names of the file; DuckDB renames those equal up to case.
 
     Raises:
         InputError: A name is there twice, or cannot be a name.
@@ -77,7 +77,7 @@ def parquet_columns(
             raise InputError(f"{file.label}: a column's name holds a NUL character; rename it")
         if count > 1:
             raise InputError(f"{file.label}: has two columns called {name!r}; rename one of them")
-    described = con.execute(f"describe select * from {read_parquet([path])}").fetchall()
+    described = con.execute(f"describe select * from {relation}").fetchall()
     return {
         own: Column(quote_ident(str(row[0])), str(row[1]))
         for own, row in zip(schema.names, described, strict=True)
@@ -143,7 +143,8 @@ def reads(
     items = ", ".join(f"bit_xor(hash({column.sql}))" for column in columns)
     paths = [table.parquet for table in tables]
     try:
-        con.execute(f"select {items} from {read_parquet(paths)}").fetchall()
+        relation = tables[0].view or read_parquet(paths)
+        con.execute(f"select {items} from {relation}").fetchall()
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error:
@@ -174,7 +175,7 @@ def mend(table: InputTable, names: Collection[str], target: Path) -> Mended:
         ) from error
     changed = tuple(name for name in kept.names if kept.field(name).type != schema.field(name).type)
     with open_sandbox(files=[target]) as con:
-        columns = parquet_columns(con, table.file, target, kept)
+        columns = named_columns(con, table.file, read_parquet([target]), kept)
     mended = replace(table, parquet=target, columns=columns)
     return Mended(mended, tuple(n for n in names if n in changed or n in kept.names), left_out)
 

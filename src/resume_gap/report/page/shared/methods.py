@@ -145,7 +145,7 @@ def _inputs(run: Run) -> Table:
                 count(item.rows),
                 label(item.first_at) if item.first_at else _DASH,
                 label(item.last_at) if item.last_at else _DASH,
-                visible(item.sha256),
+                visible(item.sha256) if item.sha256 else _DASH,
             )
             for item in (*run.generated_from.inputs, *run.generated_from.beside)
         ),
