@@ -17,9 +17,10 @@ def write_report(folder: Path, result: Run, *, interactive: bool = False) -> Non
     Raises:
         OSError: The folder cannot be written, or one of the files is there already.
     """
+    page = build.page(result)
     files = {
-        "report.html": html.render(build.page(result), interactive=interactive),
-        "summary.json": jsonfile.summary(result),
+        "report.html": html.render(page, interactive=interactive),
+        "summary.json": jsonfile.summary(result, page),
         "data_quality.json": jsonfile.data_quality(result),
     }
     sealed: bytes | None = load(COMMANDS[result.command].prediction)(result)

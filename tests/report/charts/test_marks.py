@@ -16,6 +16,11 @@ def test_words_are_escaped_and_stand_on_their_ground() -> None:
     assert "stroke" not in marks.text(1, 2, "a")
 
 
+def test_an_element_escapes_texts_and_leaves_markup_and_numbers() -> None:
+    drawn = marks.element('<g a="{}" x="{:.1f}">{}</g>', '"&', 1.25, marks.element("<b/>"))
+    assert drawn == '<g a="&#34;&amp;" x="1.2"><b/></g>'
+
+
 @pytest.mark.parametrize("shape", ["circle", "hollow", "diamond", "stroke"])
 def test_every_shape_has_its_colour(shape: marks.MarkShape) -> None:
     assert marks.BLUE in marks.mark(5, 5, shape, colour=marks.BLUE)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from resume_gap.report.charts import marks
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import WIDTHS
+from resume_gap.report.charts.marks import element
 from resume_gap.report.charts.marks import line as _line
 from resume_gap.report.charts.marks import text as _text
 
@@ -201,36 +202,52 @@ def _mark_y(mark: DayMark, bottom: float) -> float:
 
 def _rect(x: float, y: float, width: float, height: float) -> Markup:
     """The gap."""
-    return Markup(
+    return element(
         '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="4" fill="var(--panel)" '
-        'stroke="currentColor" stroke-opacity="0.4" stroke-dasharray="4 3"/>'
-    ).format(x, y, width, height)
+        'stroke="currentColor" stroke-opacity="0.4" stroke-dasharray="4 3"/>',
+        x,
+        y,
+        width,
+        height,
+    )
 
 
 def _dot(x: float, y: float, *, filled: bool) -> Markup:
     fill = "var(--c1)" if filled else "var(--ground)"
     stroke = "var(--c1)" if filled else "currentColor"
     if filled:
-        return Markup(
-            '<rect x="{:.1f}" y="{:.1f}" width="9" height="9" fill="{}" stroke="{}"/>'
-        ).format(x - 4.5, y - 4.5, fill, stroke)
-    return Markup(
-        '<circle cx="{:.1f}" cy="{:.1f}" r="4.5" fill="{}" stroke="{}" stroke-width="1.5"/>'
-    ).format(x, y, fill, stroke)
+        return element(
+            '<rect x="{:.1f}" y="{:.1f}" width="9" height="9" fill="{}" stroke="{}"/>',
+            x - 4.5,
+            y - 4.5,
+            fill,
+            stroke,
+        )
+    return element(
+        '<circle cx="{:.1f}" cy="{:.1f}" r="4.5" fill="{}" stroke="{}" stroke-width="1.5"/>',
+        x,
+        y,
+        fill,
+        stroke,
+    )
 
 
 def _ring(x: float, y: float) -> Markup:
-    return Markup(
-        '<circle cx="{:.1f}" cy="{:.1f}" r="10" fill="none" stroke="var(--c1)" stroke-width="2"/>'
-    ).format(x, y)
+    return element(
+        '<circle cx="{:.1f}" cy="{:.1f}" r="10" fill="none" stroke="var(--c1)" stroke-width="2"/>',
+        x,
+        y,
+    )
 
 
 def _arrow(x: float, y: float) -> Markup:
     """An arrow whose head is at x."""
-    return Markup(
+    return element(
         '<path d="M{:.1f},{:.1f}l-26,0m26,0l-8,-6m8,6l-8,6" fill="none" stroke="var(--c2)" '
-        'stroke-width="3"/>'
-    ).format(x, y)
+        'stroke-width="3"/>',
+        x,
+        y,
+    )
 
 
 _SHAPES: Final[tuple[tuple[Callable[[float, float], Markup], str], ...]] = (

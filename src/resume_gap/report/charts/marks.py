@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 MarkShape = Literal["circle", "diamond", "stroke", "hollow"]
 Anchor = Literal["start", "middle", "end"]
@@ -10,6 +10,15 @@ BLUE: Final = "var(--c1)"
 VERMILION: Final = "var(--c2)"
 INK: Final = "currentColor"
 _ON_GROUND: Final = Markup(' paint-order="stroke" stroke="var(--ground)" stroke-width="5"')
+
+
+def element(template: str, *values: object) -> Markup:
+    """A piece of SVG with these values in it, every text of which is escaped.
+
+    `Markup.format` looks up how each value wants to be written, hundreds of times for a picture.
+    """
+    safe = (v if isinstance(v, (int, float)) else escape(v) for v in values)
+    return Markup(template.format(*safe))  # noqa: S704 - templates are ours, values escaped
 
 
 def text(
@@ -24,9 +33,8 @@ def text(
     ground: bool = False,
 ) -> Markup:
     """Words that start, are centred or end at x; on ground of their own, lines pass behind them."""
-    return Markup(
-        '<text x="{:.1f}" y="{:.1f}" text-anchor="{}" font-size="{}"{}{}{}>{}</text>'
-    ).format(
+    return element(
+        '<text x="{:.1f}" y="{:.1f}" text-anchor="{}" font-size="{}"{}{}{}>{}</text>',
         x,
         y,
         anchor,
@@ -50,19 +58,33 @@ def line(
     dash: str = "",
 ) -> Markup:
     """A straight line."""
-    dashes = Markup(' stroke-dasharray="{}"').format(dash) if dash else ""
-    return Markup(
+    dashes = element(' stroke-dasharray="{}"', dash) if dash else ""
+    return element(
         '<path d="M{:.1f},{:.1f}L{:.1f},{:.1f}" stroke="{}" stroke-width="{}" '
-        'stroke-opacity="{}"{}/>'
-    ).format(x, y, to_x, to_y, colour, width, opacity, dashes)
+        'stroke-opacity="{}"{}/>',
+        x,
+        y,
+        to_x,
+        to_y,
+        colour,
+        width,
+        opacity,
+        dashes,
+    )
 
 
 def bar(x: float, y: float, width: float, height: float, *, colour: str) -> Markup:
     """A bar from its upper left corner on."""
-    return Markup(
+    return element(
         '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" fill-opacity="0.35" '
-        'stroke="{}"/>'
-    ).format(x, y, max(width, 1), height, colour, colour)
+        'stroke="{}"/>',
+        x,
+        y,
+        max(width, 1),
+        height,
+        colour,
+        colour,
+    )
 
 
 def mark(x: float, y: float, shape: MarkShape, *, colour: str) -> Markup:
@@ -70,19 +92,19 @@ def mark(x: float, y: float, shape: MarkShape, *, colour: str) -> Markup:
     if shape == "stroke":
         return line(x, y - 9, x, y + 9, colour=colour, width=2.5)
     if shape == "diamond":
-        return Markup('<path d="M{:.1f},{:.1f}l6,6l-6,6l-6,-6z" fill="{}" stroke="{}"/>').format(
-            x, y - 6, colour, colour
-        )
+        diamond = '<path d="M{:.1f},{:.1f}l6,6l-6,6l-6,-6z" fill="{}" stroke="{}"/>'
+        return element(diamond, x, y - 6, colour, colour)
     fill = "var(--ground)" if shape == "hollow" else colour
-    return Markup(
-        '<circle cx="{:.1f}" cy="{:.1f}" r="5.5" fill="{}" stroke="{}" stroke-width="2"/>'
-    ).format(x, y, fill, colour)
+    circle = '<circle cx="{:.1f}" cy="{:.1f}" r="5.5" fill="{}" stroke="{}" stroke-width="2"/>'
+    return element(circle, x, y, fill, colour)
 
 
 def picture(width: float, height: float, parts: list[Markup]) -> Markup:
     """The whole as an SVG element that scales with its box."""
-    head = Markup(
+    head = element(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {:.0f} {:.0f}" aria-hidden="true" '
-        'font-family="system-ui, sans-serif" font-size="13" fill="currentColor">'
-    ).format(width, height)
+        'font-family="system-ui, sans-serif" font-size="13" fill="currentColor">',
+        width,
+        height,
+    )
     return head + Markup("").join(parts) + Markup("</svg>")

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from resume_gap.commands.registry import COMMANDS, load
 from resume_gap.report.page import build
+from resume_gap.report.page.model import Page
 from resume_gap.report.render.shown import first_screen
 from resume_gap.report.text import remedies, threshold, vocabulary
 from resume_gap.report.text.names import encodable, hidden, shareable
@@ -28,13 +29,17 @@ _RUN: Final = (
 """The keys that every command's result begins with, in the order of the file."""
 
 
-def summary(result: Run) -> bytes:
+def summary(result: Run, page: Page | None = None) -> bytes:
     """The whole result as `summary.json`.
+
+    Args:
+        result: What was found.
+        page: The page of it, where that is built already.
 
     Raises:
         ValueError: A result holds NaN or infinity, which is a fault of ours.
     """
-    page = build.page(result)
+    page = page or build.page(result)
     content = _head(result)
     content["headline"] = shareable(page.headline.sentence)
     content["generated_from"] = encodable(
@@ -91,8 +96,8 @@ def dump(content: dict[str, Any]) -> bytes:
     """The bytes of a JSON file of ours: readable, and nothing hidden in its texts."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
     # Outside of texts JSON holds ASCII only, so this changes how a value is written, never it.
-    text = "".join(c if c == "\n" or not hidden(c) else _escape(c) for c in text)
-    return text.encode() + b"\n"
+    escapes = {ord(c): _escape(c) for c in set(text) if c != "\n" and hidden(c)}
+    return text.translate(escapes).encode() + b"\n"
 
 
 def _escape(char: str) -> str:
