@@ -18,11 +18,10 @@ from resume_gap.constants import (
     ROLLOUT_PERIODS,
     ROLLOUT_UNITS,
 )
-from resume_gap.stats.imputed import Floats, Imputed, Order, Panel, imputed, periods_before
+from resume_gap.stats.imputed import Floats, Order, Panel, imputed, known, periods_before
 
 _ALPHA = 0.05
 _TIE = 1e-9  # dealt effects this close to the one found are equal to it
-_CELLS = 4_000_000  # at once; what is held stays small
 _LEAST_BEFORE = 4  # periods left to tell a line when leads are looked at
 
 
@@ -84,6 +83,7 @@ def staggered(
     lines: bool = True,
     seed: int,
     draws: int | None = None,
+    periods_too: bool = True,
 ) -> RolloutEffect:
     """The effect of launches at different times.
 
@@ -94,6 +94,7 @@ def staggered(
         lines: Whether each unit has its own line; without, only its own level.
         seed: Of the orders drawn.
         draws: How many of them; ROLLOUT_DRAWS by default.
+        periods_too: Whether leads and lags are wanted; without them it is quicker.
 
     Returns:
         The average effect over the launched periods that can be imputed.
@@ -105,8 +106,7 @@ def staggered(
     reason = _no_figure(whole, treated)
     if reason:
         return _nothing(units, treated, left_out, reason)
-    always = np.full((1, units), periods)
-    found = imputed(whole, launched[None, :], always, lines=lines)
+    found = imputed(whole, launched[None, :], lines=lines, periods_too=periods_too)
     if math.isnan(found.effects[0, 0]):
         return _nothing(units, treated, left_out, "no_comparison")
     drawn = int(ROLLOUT_DRAWS.value) if draws is None else draws
@@ -116,7 +116,7 @@ def staggered(
     estimate = float(found.effects[0, 0])
     after = np.arange(periods) >= launched[:, None]
     rest = whole._replace(values=whole.values - np.where(after, estimate, 0.0))
-    others = _in_parts(rest, dealt, np.broadcast_to(always, dealt.shape), lines=lines)
+    others = imputed(rest, dealt, lines=lines, periods_too=periods_too)
     own = others.effects[:, 0] + estimate * others.effects[:, 1]
     lower, upper = (None, None) if reason else _accepted(estimate, own, others.effects[:, 1])
     return RolloutEffect(
@@ -129,7 +129,7 @@ def staggered(
         units=units,
         treated_units=treated,
         left_out=left_out,
-        leads=_leads(whole, dealt, lines=lines),
+        leads=_leads(whole, dealt, lines=lines) if periods_too else (),
         lags=_relative(found.by_period[0], others.by_period, 0),
         reason=reason,
     )
@@ -146,7 +146,8 @@ def _taking_part(
     least = ROLLOUT_PERIODS.value if lines else 1
     used = periods_before(there, dates) >= least
     values = np.where(there, panel, 0.0)
-    return Panel(values[used], weighed[used], dates[used]), int((~used).sum())
+    whole = Panel(values[used], weighed[used], dates[used])
+    return whole._replace(weights=whole.weights * known(whole)), int((~used).sum())
 
 
 def _no_figure(whole: Panel, treated: int) -> str:
@@ -183,16 +184,6 @@ def _orders(launched: Order, draws: int, seed: int) -> Order:
     """(draws, units) the launches, dealt anew to the units."""
     draw = np.random.default_rng(seed)
     return draw.permuted(np.tile(launched, (draws, 1)), axis=1)
-
-
-def _in_parts(panel: Panel, begins: Order, ends: Order, *, lines: bool) -> Imputed:
-    """`imputed`, a few orders at a time."""
-    size = max(1, _CELLS // (2 * panel.values.size))
-    parts = [
-        imputed(panel, begins[i : i + size], ends[i : i + size], lines=lines)
-        for i in range(0, max(1, len(begins)), size)
-    ]
-    return Imputed(*map(np.concatenate, zip(*parts, strict=True)))
 
 
 def _rank(estimate: float, dealt: Floats) -> float:
@@ -249,8 +240,6 @@ def _leads(panel: Panel, dealt: Order, *, lines: bool) -> tuple[RelativePeriod, 
         weights=np.where(np.arange(periods) < panel.launched[:, None], panel.weights, 0.0)
     )
 
-    def earlier(orders: Order) -> Floats:
-        begins = np.where(orders < periods, orders - back, periods)
-        return _in_parts(before, begins, orders, lines=lines).by_period[:, :back]
-
-    return _relative(earlier(panel.launched[None, :])[0], earlier(dealt), -back)
+    found = imputed(before, panel.launched[None, :], back=back, lines=lines)
+    others = imputed(before, dealt, back=back, lines=lines)
+    return _relative(found.by_period[0, :back], others.by_period[:, :back], -back)

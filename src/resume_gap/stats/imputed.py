@@ -1,5 +1,6 @@
 """What units would have been after their launch, from the periods of all before theirs."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -31,12 +32,44 @@ class Imputed(NamedTuple):
     Attributes:
         effects: (orders, 2) seconds measured less imputed, averaged by weight over the cells that
             are looked at; the same for a panel of 0 that is 1 in the periods launched in truth.
-            NaN where no cell can be imputed.
-        by_period: (orders, periods) the first of them by periods since the cells begin.
+            NaN where no cell is looked at, or one that cannot be imputed.
+        by_period: (orders, periods) the first of them by periods since the cells begin; empty
+            where it was not asked for.
     """
 
     effects: Floats
     by_period: Floats
+
+
+class _Unit(NamedTuple):
+    """One unit at each date that an order may give it, and what it adds to the sums of an order.
+
+    Attributes:
+        values: (periods, 2) outcomes: what was measured, and 1 in the periods launched in truth.
+        shapes: (dates, kinds, periods) its level and line, orthonormal over the cells that tell.
+        held: (dates, kinds, periods) the same by the weights of those cells.
+        own: (dates, kinds, 2) the outcomes' share of each, without what all units share.
+        counted: (dates, periods) weights of the cells that are looked at.
+        adds: (dates, sums) in the order of `_Sums`.
+    """
+
+    values: Floats
+    shapes: Floats
+    held: Floats
+    own: Floats
+    counted: Floats
+    adds: Floats
+
+
+class _Sums(NamedTuple):
+    """What units add up to in each order: the normal equations, and what is linear in them."""
+
+    system: Floats  # (orders, periods, periods)
+    sums: Floats  # (orders, periods, 2)
+    effects: Floats  # (orders, 2) with nothing in common between the units
+    shares: Floats  # (orders, periods) by which what is in common moves the effects
+    telling: Floats  # (orders, periods) weights of the cells that tell
+    counted: Floats  # (orders, periods) weights of the cells that are looked at
 
 
 def periods_before(there: NDArray[np.bool_], launched: Order) -> Order:
@@ -44,90 +77,137 @@ def periods_before(there: NDArray[np.bool_], launched: Order) -> Order:
     return (there & (np.arange(there.shape[1]) < launched[:, None])).sum(axis=1)
 
 
-def imputed(panel: Panel, begins: Order, ends: Order, *, lines: bool) -> Imputed:
-    """Fit by weighted least squares to the cells before `begins`; look at those before `ends`.
+def known(panel: Panel) -> NDArray[np.bool_]:
+    """(periods) which tell what all units have in common: those with a cell before its launch."""
+    before = np.arange(panel.values.shape[1]) < panel.launched[:, None]
+    return np.asarray((panel.weights * before).sum(axis=0) > 0)
+
+
+def imputed(
+    panel: Panel, orders: Order, *, back: int = 0, lines: bool, periods_too: bool = True
+) -> Imputed:
+    """Fit by weighted least squares to the cells before a launch; look at those after it.
 
     Args:
-        panel: All units, each with cells before its begin.
-        begins: (orders, units) first period that does not tell what a unit would have been.
-        ends: (orders, units) first period that is not looked at.
+        panel: All units, each with cells before its launch.
+        orders: (orders, units) launches as in the panel, dealt to the units.
+        back: 0; or so many periods before each launch are looked at instead, and do not tell.
         lines: Whether each unit has its own line; without, only its own level.
-
-    Returns:
-        Cells count whose period is known from other units' cells.
+        periods_too: Whether effects are wanted by period as well.
     """
-    at = np.arange(panel.values.shape[1])
-    weights = np.where(at < begins[:, :, None], panel.weights, 0.0)
-    true = (at >= panel.launched[:, None]) & (panel.weights > 0)
-    outcomes = np.stack([panel.values, true.astype(np.float64)])
-    shapes = _shapes(weights, lines=lines)
-    held = weights[:, None] * shapes
-    shown = np.einsum("okut,rut->okur", held, outcomes, optimize=True)
-    sums = np.einsum("out,rut->otr", weights, outcomes, optimize=True)
-    sums -= np.einsum("okut,okur->otr", held, shown, optimize=True)
-    in_all = weights.sum(axis=1)
-    common = _common(in_all, held, sums, lines=lines)
-    shown -= np.einsum("okut,otr->okur", held, common, optimize=True)
-
-    known = in_all > _NONE * in_all.max(axis=1, keepdims=True)
-    looked = (at >= begins[:, :, None]) & (at < ends[:, :, None]) & known[:, None, :]
-    counted = np.where(looked, panel.weights, 0.0)
-    left = np.einsum("out,rut->or", counted, outcomes, optimize=True)
-    left -= np.einsum("out,otr->or", counted, common, optimize=True)
-    left -= np.einsum("out,okut,okur->or", counted, shapes, shown, optimize=True)
-    whole = counted.sum(axis=(1, 2))
+    if not len(orders):
+        return Imputed(np.zeros((0, 2)), np.zeros((0, panel.values.shape[1])))
+    dates, codes = np.unique(orders, return_inverse=True)
+    codes = codes.reshape(orders.shape)
+    rows = list(zip(*panel, strict=True))
+    whole = np.zeros(())
+    for unit, row in enumerate(rows):
+        whole = whole + _unit(*row, dates, back=back, lines=lines).adds[codes[:, unit]]
+    summed = _split(whole, panel.values.shape[1])
+    common = _common(summed, lines=lines)
+    unknown = ((summed.telling <= 0) & (summed.counted > 0)).any(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        effects = left / whole[:, None]
-    apart = panel.values - common[:, None, :, 0]
-    apart -= np.einsum("okut,oku->out", shapes, shown[..., 0], optimize=True)
-    return Imputed(effects, _by_period(apart * counted, counted, begins))
+        effects = summed.effects - np.einsum("ot,otr->or", summed.shares, common)
+        effects /= summed.counted.sum(axis=1, keepdims=True)
+    effects[unknown] = np.nan
+    by_period = np.zeros((len(orders), 0))
+    if periods_too:
+        parts = (_unit(*row, dates, back=back, lines=lines) for row in rows)
+        by_period = _by_period(parts, codes, dates - back, common[..., 0])
+        by_period[unknown] = np.nan
+    return Imputed(effects, by_period)
+
+
+def _unit(
+    values: Floats, weights: Floats, launch: int, dates: Order, *, back: int, lines: bool
+) -> _Unit:
+    """Everything of a unit that an order's date decides."""
+    periods = len(values)
+    at = np.arange(periods)
+    never = dates >= periods
+    begins = np.where(never, periods, dates - back)[:, None]
+    ends = np.where(never | (back == 0), periods, dates)[:, None]
+    telling = np.where(at < begins, weights, 0.0)
+    counted = np.where((at >= begins) & (at < ends), weights, 0.0)
+    outcomes = np.column_stack([values, at >= launch]).astype(np.float64)
+    shapes = _shapes(telling, lines=lines)
+    held = shapes * telling[:, None]
+    own = held @ outcomes
+    reach = np.einsum("gkt,gt->gk", shapes, counted)
+    sums = telling[..., None] * outcomes - np.einsum("gkt,gkr->gtr", held, own)
+    effects = counted @ outcomes - np.einsum("gk,gkr->gr", reach, own)
+    shares = counted - np.einsum("gk,gkt->gt", reach, held)
+    system = -(held.transpose(0, 2, 1) @ held)
+    system[:, at, at] += telling
+    flat = [part.reshape(len(dates), -1) for part in (system, sums, effects, shares)]
+    return _Unit(outcomes, shapes, held, own, counted, np.hstack([*flat, telling, counted]))
+
+
+def _split(whole: Floats, periods: int) -> _Sums:
+    """The sums, which stand side by side."""
+    ends = np.cumsum([periods * periods, 2 * periods, 2, periods, periods])
+    system, sums, effects, shares, telling, counted = np.split(whole, ends, axis=1)
+    orders = len(whole)
+    return _Sums(
+        system.reshape(orders, periods, periods),
+        sums.reshape(orders, periods, 2),
+        effects,
+        shares,
+        telling,
+        counted,
+    )
 
 
 def _shapes(weights: Floats, *, lines: bool) -> Floats:
-    """(orders, 1 or 2, units, periods) level and line, orthonormal over the weights of each unit.
+    """(rows, 1 or 2, periods) level and line, orthonormal over the weights of each row.
 
-    A unit with one cell has a level only, one without any has none.
+    With one period there is a level only, with none neither.
     """
-    at = np.arange(weights.shape[2]) - weights.shape[2] / 2
-    mass = weights.sum(axis=2, keepdims=True)
-    mean = (weights @ at)[..., None] / np.where(mass > 0, mass, 1.0)
-    apart = at - mean
-    spread = np.einsum("out,out->ou", weights, apart**2)[..., None]
-    level: Floats = np.where(mass > 0, 1 / np.sqrt(np.where(mass > 0, mass, 1.0)), 0.0)
+    at = np.arange(weights.shape[1]) - weights.shape[1] / 2
+    mass = weights.sum(axis=1, keepdims=True)
+    safe = np.where(mass > 0, mass, 1.0)
+    level: Floats = np.where(mass > 0, 1 / np.sqrt(safe), 0.0)
     levels = np.broadcast_to(level, weights.shape)
     if not lines:
         return levels[:, None]
+    apart = at - (weights @ at)[:, None] / safe
+    spread = (weights * apart**2).sum(axis=1, keepdims=True)
     moves = spread > _NONE * mass
     sloped: Floats = np.where(moves, apart / np.sqrt(np.where(moves, spread, 1.0)), 0.0)
     return np.stack([levels, sloped], axis=1)
 
 
-def _common(in_all: Floats, held: Floats, sums: Floats, *, lines: bool) -> Floats:
+def _common(summed: _Sums, *, lines: bool) -> Floats:
     """(orders, periods, outcomes) what all units have in common in each period.
 
     A level, and with lines a slope, can move between units and periods without changing what is
     imputed; here the periods have none.
     """
-    orders, kinds, units, periods = held.shape
-    flat = held.reshape(orders, kinds * units, periods)
-    system = -(flat.transpose(0, 2, 1) @ flat)
-    scale = in_all.max(axis=1)
-    known = in_all > _NONE * scale[:, None]
-    at = np.arange(periods)
-    system[:, at, at] += np.where(known, in_all, scale[:, None]) + _PULL * scale[:, None]
-    free = _shapes(known[:, None, :].astype(np.float64), lines=lines)[:, :, 0] * known[:, None, :]
-    system += scale[:, None, None] * (free.transpose(0, 2, 1) @ free)
-    return np.linalg.solve(system, sums).astype(np.float64, copy=False)
+    scale = summed.telling.max(axis=1, keepdims=True)
+    shown = summed.telling > 0
+    at = np.arange(shown.shape[1])
+    system = summed.system.copy()
+    system[:, at, at] += np.where(shown, _PULL * scale, scale)
+    free = _shapes(shown.astype(np.float64), lines=lines) * shown[:, None]
+    system += scale[..., None] * (free.transpose(0, 2, 1) @ free)
+    return np.linalg.solve(system, summed.sums).astype(np.float64, copy=False)
 
 
-def _by_period(effects: Floats, weights: Floats, begins: Order) -> Floats:
+def _by_period(parts: Iterable[_Unit], codes: Order, begins: Order, common: Floats) -> Floats:
     """(orders, periods) weighted means by periods since the begin; NaN where there is no cell."""
-    orders, _, periods = effects.shape
-    since = np.arange(periods) - begins[:, :, None]
-    place = np.arange(orders)[:, None, None] * periods + since
-    inside = weights > 0
-    size = orders * periods
-    summed = np.bincount(place[inside], effects[inside], minlength=size)
-    mass = np.bincount(place[inside], weights[inside], minlength=size)
+    periods = common.shape[1]
+    summed, mass = np.zeros_like(common), np.zeros_like(common)
+    for unit, part in enumerate(parts):
+        for code, begin in enumerate(begins.tolist()):
+            rows = np.flatnonzero(codes[:, unit] == code)
+            weights = part.counted[code, begin:]
+            if not len(rows) or not weights.any():
+                continue
+            own = part.own[code, :, 0] - common[rows] @ part.held[code].T
+            apart = part.values[begin:, 0] - common[rows, begin:]
+            apart -= own @ part.shapes[code][:, begin:]
+            summed[rows, : periods - begin] += weights * apart
+            mass[rows, : periods - begin] += weights
     with np.errstate(invalid="ignore", divide="ignore"):
-        return (summed / mass).reshape(orders, periods)
+        means: Floats = summed / mass
+    return means
