@@ -106,6 +106,7 @@ def staggered(
     reason = _no_figure(whole, treated)
     if reason:
         return _nothing(units, treated, left_out, reason)
+    whole = whole._replace(weights=whole.weights * known(whole))
     found = imputed(whole, launched[None, :], lines=lines, periods_too=periods_too)
     if math.isnan(found.effects[0, 0]):
         return _nothing(units, treated, left_out, "no_comparison")
@@ -147,7 +148,7 @@ def _taking_part(
     used = periods_before(there, dates) >= least
     values = np.where(there, panel, 0.0)
     whole = Panel(values[used], weighed[used], dates[used])
-    return whole._replace(weights=whole.weights * known(whole)), int((~used).sum())
+    return whole, int((~used).sum())
 
 
 def _no_figure(whole: Panel, treated: int) -> str:
