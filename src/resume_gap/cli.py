@@ -106,10 +106,18 @@ def _tool(request: "Request") -> int:
     call = CallOptions(**{key: given.pop(key) for key in _FOR_PEOPLE if key in given})
     with _progress(shown=not (call.quiet or call.no_progress)) as announce:
         printed = load(COMMANDS[request.command].tool)(request.arguments, given, announce)
-    if printed.notice and not call.quiet:
-        _say(printed.notice)
+    if not call.quiet:
+        _show(printed.screen)
+        if printed.notice:
+            _say(printed.notice)
     _print(printed.data, printed.done)
     return int(printed.code)
+
+
+def _show(lines: tuple[str, ...]) -> None:
+    """Lines to standard error; where nobody reads it the work is done all the same."""
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stderr.writelines(f"{line}\n" for line in lines)
 
 
 def _configuration_path(config: Path | None, *, isolated: bool) -> Path | None:

@@ -30,6 +30,7 @@ def test_every_file_of_a_report_is_ours(tmp_path: Path) -> None:
     (tmp_path / "log.csv").write_text(ROWS)
     resume_gap.analyze(tmp_path / "log.csv", out=tmp_path / "out")
     resume_gap.share(tmp_path / "out")
+    resume_gap.history([tmp_path / "out"], out=tmp_path / "out")
     assert ours(tmp_path / "out") == OURS - {"suspected_bots.txt"}  # nobody is suspected
     (tmp_path / "out" / "notes.md").touch()
     (tmp_path / "out" / "users.parquet").rename(tmp_path / "out" / "people.parquet")

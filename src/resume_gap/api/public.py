@@ -3,6 +3,7 @@
 from resume_gap.api.analyze import analyze
 from resume_gap.api.check_text import check_text
 from resume_gap.api.evaluate import evaluate
+from resume_gap.api.history import history
 from resume_gap.api.init import init
 from resume_gap.api.plan import plan
 from resume_gap.api.reports import AnalysisReport, EvaluatedReport, PlannedReport
@@ -23,6 +24,7 @@ __all__ = [
     "analyze",
     "check_text",
     "evaluate",
+    "history",
     "init",
     "plan",
     "share",

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from resume_gap.commands.registry import Printed
 from resume_gap.errors import ExitCode, InputError, UsageError
-from resume_gap.options.run_options import CheckTextOptions
+from resume_gap.options.report_options import CheckTextOptions
 from resume_gap.output.target import summary_of
 from resume_gap.report.text.names import terminal_text
 from resume_gap.report.text.numbers import count, many

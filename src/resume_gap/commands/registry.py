@@ -30,6 +30,7 @@ class Printed(NamedTuple):
         data: For standard output.
         done: What is done by now, for a message where standard output is full.
         notice: A line for people, or empty.
+        screen: More lines for people, before it.
         code: The exit code.
     """
 
@@ -37,6 +38,7 @@ class Printed(NamedTuple):
     done: str
     notice: str = ""
     code: int = 0
+    screen: tuple[str, ...] = ()
 
 
 class Command(NamedTuple):
@@ -167,6 +169,13 @@ COMMANDS: Final[Mapping[str, Command]] = {
             argument_help="A text file, such as the draft of a message or a slide in Markdown.",
             several=False,
             tool="resume_gap.commands.check_text:main",
+        ),
+        Command(
+            "history",
+            "Line up the reports of many runs as one trend, predictions beside outcomes.",
+            argument="REPORT_DIR",
+            argument_help="Folders of reports of analyze, evaluate, compare or plan, in any order.",
+            tool="resume_gap.commands.history:main",
         ),
         Command(
             "sql",

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple, get_args
 
 from resume_gap.commands.registry import Printed
 from resume_gap.errors import InputError, OutputError
-from resume_gap.options.run_options import ShareOptions
+from resume_gap.options.report_options import ShareOptions
 from resume_gap.output.beside import write_beside
 from resume_gap.output.schema import (
     JsonList,

@@ -5,18 +5,15 @@ from pathlib import Path
 from typing import ClassVar, Final, Literal
 
 from resume_gap.constants import MEMORY, TEMP_FACTOR, TEMP_LEAST
-from resume_gap.errors import ExitCode
 from resume_gap.options.names import Assignments
 from resume_gap.options.numbers import Size, Whole
-from resume_gap.options.option import LOG_COMMANDS, MUST, option, optional
+from resume_gap.options.option import LOG_COMMANDS, option, optional
 from resume_gap.options.values import AnyPath, Choice, Switch, Text
 
 _SIMULATE: Final = ("simulate",)
-_CHECK: Final = ("check-text",)
-_SHARE: Final = ("share",)
 _INIT: Final = ("init",)
 _SQL: Final = ("sql",)
-_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, *_SHARE, *_CHECK, *_SQL, *_INIT)
+_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, "share", "check-text", "history", *_SQL, *_INIT)
 _SEED: Final = Whole(0, 4_294_967_295)
 
 
@@ -221,60 +218,4 @@ class InitOptions:
         in_file=False,
         absent="refused",
         help="Replace a file that is there",
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class CheckTextOptions:
-    """A text beside a report."""
-
-    heading: ClassVar[str] = "Comparison"
-
-    report: Path | None = optional(
-        AnyPath(),
-        metavar="DIR",
-        commands=_CHECK,
-        in_file=False,
-        absent=MUST,
-        help="Folder of the report",
-    )
-    json: bool = option(
-        Switch(),
-        commands=_CHECK,
-        default=False,
-        in_file=False,
-        absent="a line for every number",
-        help="Print the findings as JSON",
-    )
-    strict: bool = option(
-        Switch(),
-        commands=_CHECK,
-        default=False,
-        in_file=False,
-        help=f"Exit code {ExitCode.STRICT} unless every number is in the report, with its interval",
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShareOptions:
-    """The first screen of a report as a picture."""
-
-    heading: ClassVar[str] = "Picture"
-
-    out: Path | None = optional(
-        AnyPath(),
-        metavar="DIR",
-        letter="o",
-        commands=_SHARE,
-        in_file=False,
-        absent="the report's folder",
-        help="Folder to write into",
-    )
-    scheme: Literal["light", "dark"] = option(
-        Choice("light", "dark"),
-        metavar="SCHEME",
-        commands=_SHARE,
-        default="light",
-        in_file=False,
-        help="Colors of the picture",
     )

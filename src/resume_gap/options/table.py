@@ -11,14 +11,13 @@ from resume_gap.eventcolumns import EVENTS
 from resume_gap.options.launch_options import LaunchOptions, PlanningOptions, SizingOptions
 from resume_gap.options.log_options import ColumnNames, MeaningOptions, ReadingOptions, RowOptions
 from resume_gap.options.option import Option, options_of
+from resume_gap.options.report_options import CheckTextOptions, HistoryOptions, ShareOptions
 from resume_gap.options.run_options import (
     CallOptions,
-    CheckTextOptions,
     ConfigurationOptions,
     InitOptions,
     ReportOptions,
     RunOptions,
-    ShareOptions,
     SimulateOptions,
 )
 from resume_gap.options.sql_options import SqlOptions
@@ -61,6 +60,7 @@ OPTIONS: Final = (
             SimulateOptions,
             ShareOptions,
             CheckTextOptions,
+            HistoryOptions,
             SqlOptions,
             InitOptions,
         )

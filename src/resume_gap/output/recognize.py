@@ -19,6 +19,8 @@ from resume_gap.system.filesystem import SMALL
 
 SUMMARY: Final = "summary.json"
 PREDICTION: Final = "prediction.json"
+HISTORY_PAGE: Final = "history.html"
+HISTORY_JSON: Final = "history.json"
 _HEAD: Final = {"schema_version": int, "tool_version": str, "command": str}
 _PAGE: Final = b'Content-Security-Policy" content="default-src &#39;none&#39;; style-src'
 _LOOK: Final = 4_096
@@ -76,6 +78,8 @@ _OURS: Final[Mapping[str, Callable[[BinaryIO], bool]]] = {
     SUMMARY: _is_json,
     "data_quality.json": _is_json,
     PREDICTION: _is_json,
+    HISTORY_PAGE: _is_page,
+    HISTORY_JSON: _is_json,
     "interruptions.parquet": _is_table(b"user_id", b"stop_at", b"return_at", b"gap_seconds"),
     SUSPECTS: _is_list,
     "share.png": _is_png,

@@ -1,0 +1,84 @@
+"""The chart of one figure over many runs: each with its interval, at the last day of its log."""
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from markupsafe import Markup
+
+from resume_gap.report.charts.chart import Chart
+from resume_gap.report.charts.drawing import FIRST, HEIGHTS, INK, WIDTHS, data, draw
+
+_DAY: Final = "utcFormat(datum.value, '%d %b %Y')"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendMark:
+    """One run; the day is a date like 2025-03-14."""
+
+    day: str
+    value: float
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendChart(Chart):
+    """One figure over time."""
+
+    marks: tuple[TrendMark, ...]
+    title: str
+    unit: Literal["seconds", "share"]
+    sides: bool = False
+    """Whether values lie on both sides of 0, which is drawn then."""
+
+    def picture(self) -> Markup:
+        """The chart as an SVG element."""
+        return trend(self)
+
+
+def trend(chart: TrendChart) -> Markup:
+    """Marks with upright intervals, joined by a line."""
+    import altair as alt  # noqa: PLC0415
+
+    rows = [
+        {"day": one.day, "value": one.value, "lower": one.lower, "upper": one.upper}
+        for one in chart.marks
+    ]
+    days = sorted({one.day for one in chart.marks})
+    x = alt.X(
+        "day:T",
+        title="last day of the log",
+        scale=alt.Scale(type="utc", padding=24),
+        axis=alt.Axis(
+            values=days if len(days) <= 8 else alt.Undefined,
+            labelExpr=_DAY,
+            grid=False,
+            labelOverlap=True,
+        ),
+    )
+    y = alt.Y(
+        "value:Q",
+        title=chart.title,
+        scale=alt.Scale(zero=chart.sides, nice=True),
+        axis=alt.Axis(
+            format=".0%" if chart.unit == "share" else "",
+            tickCount=5,
+            domain=False,
+            ticks=False,
+            minExtent=46,
+        ),
+    )
+    whole = [row for row in rows if row["lower"] is not None]
+    layers: list[Any] = []
+    if chart.sides:
+        zero = alt.Chart(data([{"value": 0}])).mark_rule(color=INK, strokeDash=[4, 3])
+        layers.append(zero.encode(y=y))
+    if len(days) > 1:
+        line = alt.Chart(data(rows)).mark_line(color=FIRST, strokeWidth=1.5, opacity=0.5)
+        layers.append(line.encode(x=x, y=y))
+    if whole:
+        rule = alt.Chart(data(whole)).mark_rule(color=FIRST, strokeWidth=2)
+        layers.append(rule.encode(x=x, y=alt.Y("lower:Q", title=chart.title), y2="upper:Q"))
+    dot = alt.Chart(data(rows)).mark_point(color=FIRST, filled=True, size=70, opacity=1)
+    layers.append(dot.encode(x=x, y=y))
+    return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])

@@ -1,0 +1,167 @@
+"""The page of a history: the first trend as the headline, every trend with its runs, the ledger."""
+
+from resume_gap.report.charts.trend import TrendChart, TrendMark
+from resume_gap.report.page.model import (
+    Block,
+    Figure,
+    Headline,
+    Note,
+    Page,
+    Paragraph,
+    Section,
+    Table,
+)
+from resume_gap.report.text import history as words
+from resume_gap.report.text.names import label
+from resume_gap.report.text.numbers import DASH, count, exact, many
+from resume_gap.results.history import History, LedgerEntry, Trend
+
+
+def page(history: History) -> Page:
+    """The whole page."""
+    sections = [_trend(one) for one in history.trends]
+    sections += [_ledger(history)] if history.ledger else []
+    return Page(
+        title="Interrupted work over time",
+        subject=_subject(history),
+        about="",
+        first=tuple(
+            Note(severity=one.severity, text=words.caution(one)) for one in history.cautions
+        ),
+        headline=Headline(sentence=words.headline(history), details=(_HOW,)),
+        trust=None,
+        sections=(*sections, _runs(history)),
+        footer=f"Made by resume-gap {history.tool_version} ({history.command}).",
+    )
+
+
+_HOW = (
+    "In brackets: 95 % confidence intervals. A change is the figure less that of the run before;"
+    " its interval takes the two runs as independent. With the same users in both it is too wide"
+    " rather than too narrow. Runs are compared as they are: another mix of users or work moves"
+    " figures, too."
+)
+
+
+def _subject(history: History) -> tuple[str, ...]:
+    days = sorted(
+        instant[:10]
+        for run in history.runs
+        for instant in (run.first_at, run.last_at)
+        if instant is not None
+    )
+    dates = [f"{days[0]} to {days[-1]}"] if days else []
+    return (many(len(history.runs), "run"), *dates)
+
+
+def _trend(trend: Trend) -> Section:
+    marks = tuple(
+        TrendMark(
+            day=point.last_at[:10],
+            value=point.value.estimate,
+            lower=point.value.ci_lower,
+            upper=point.value.ci_upper,
+        )
+        for point in trend.points
+        if point.last_at is not None and point.value.estimate is not None
+    )
+    name = words.NAMES[trend.name]
+    table = Table(
+        caption=f"{name[0].upper()}{name[1:]} by run",
+        columns=("run", "log", "figure", "change"),
+        rows=tuple(
+            (
+                label(point.folder),
+                _span(point.first_at, point.last_at),
+                words.trend_value(point.value, trend),
+                words.change(point.change, trend),
+            )
+            for point in trend.points
+        ),
+        numeric=(2, 3),
+    )
+    blocks: list[Block] = [table]
+    if marks:
+        figure = Figure(
+            name=trend.name.replace("_", "-"),
+            caption=f"{name[0].upper()}{name[1:]}, each run at the last day of its log; the upright"
+            " lines are 95 % confidence intervals.",
+            chart=TrendChart(
+                size="page",
+                marks=marks,
+                title=trend.unit,
+                unit=trend.unit,
+                sides=any(mark.value < 0 for mark in marks),
+            ),
+            table=table,
+        )
+        blocks = [figure]
+    section = trend.name.replace("_", "-")
+    return Section(
+        name=f"trend-{section}", topic=name, title=words.finding(trend), blocks=tuple(blocks)
+    )
+
+
+def _ledger(history: History) -> Section:
+    blocks: list[Block] = []
+    for entry in history.ledger:
+        blocks.append(Paragraph(text=words.ledger_line(entry)))
+        if entry.rows:
+            blocks.append(_predicted(entry))
+    return Section(
+        name="ledger",
+        topic="Predicted and measured",
+        title=words.ledger_finding(history),
+        blocks=tuple(blocks),
+    )
+
+
+def _predicted(entry: LedgerEntry) -> Table:
+    rows = []
+    for row in entry.rows:
+        unit = words.predicted_unit(row)
+        rows.append(
+            (
+                words.predicted_name(row),
+                words.value(row.predicted, unit, signed=row.at_most),
+                words.value(row.measured, unit, signed=row.at_most),
+                words.AGREEMENT[row.agreement],
+            )
+        )
+    return Table(
+        caption="Predicted before the launch and measured after it",
+        columns=("figure", "predicted", "measured", "outcome"),
+        rows=tuple(rows),
+        numeric=(1, 2),
+    )
+
+
+def _runs(history: History) -> Section:
+    table = Table(
+        caption="The runs, the earliest log first",
+        columns=("run", "command", "log", "users", "interruptions", "threshold", "result"),
+        rows=tuple(
+            (
+                label(run.folder),
+                run.command,
+                _span(run.first_at, run.last_at),
+                count(run.users),
+                count(run.interruptions),
+                exact(run.threshold_seconds),
+                words.word(run.word),
+            )
+            for run in history.runs
+        ),
+        numeric=(3, 4, 5),
+    )
+    return Section(
+        name="runs",
+        topic="Runs",
+        title=f"{many(len(history.runs), 'run')} compared",
+        blocks=(table,),
+    )
+
+
+def _span(first: str | None, last: str | None) -> str:
+    """The days of a log."""
+    return DASH if first is None or last is None else f"{first[:10]} to {last[:10]}"

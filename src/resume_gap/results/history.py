@@ -1,0 +1,139 @@
+"""The reports of many runs, lined up: what `history` found.
+
+A number that a report does not have is None. Times of a run are those of its log.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from resume_gap.results.common import NO_ESTIMATE, Estimate, Severity, figure
+
+TrendUnit = Literal["seconds", "share"]
+LedgerStatus = Literal["open", "withheld", "measured"]
+"""Of a sealed prediction: no launch was held against it, one without a result was, one was."""
+Agreement = Literal["agrees", "below", "above"]
+"""Whether the measured interval reaches the predicted one; else where it lies."""
+CautionCode = Literal[
+    "same_log",
+    "logs_overlap",
+    "threshold_differs",
+    "settings_differ",
+    "version_differs",
+    "prediction_unreadable",
+    "prediction_elsewhere",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRun:
+    """One report."""
+
+    folder: str
+    """As given."""
+    command: str
+    name: str
+    """What it calls its log."""
+    first_at: str | None
+    last_at: str | None
+    """First and last event of the log."""
+    users: int
+    interruptions: int
+    threshold_seconds: float
+    word: str | None
+    """Its recommendation or verdict."""
+    tool_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint:
+    """One figure of one run."""
+
+    folder: str
+    first_at: str | None
+    last_at: str | None
+    value: Estimate
+    change: Estimate = NO_ESTIMATE
+    """From the run before that has this figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """One figure over all runs that have it, the earliest first."""
+
+    name: str
+    """`reorientation_mean`, `productive_share`, `extra_time`, `hit`, `search`, `trial_effect` or
+    `launch_effect`."""
+    unit: TrendUnit
+    points: tuple[TrendPoint, ...]
+    overall: Estimate = NO_ESTIMATE
+    """From the first of these runs to the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One figure that was predicted, beside what was measured."""
+
+    name: str
+    predicted: Estimate
+    measured: Estimate
+    at_most: bool
+    """The predicted is an upper bound, not an expectation."""
+    agreement: Agreement | None
+    """None: one of the two is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One sealed prediction and what became of it."""
+
+    seal: str
+    """The sha256 in `prediction.json`."""
+    predicted_in: str | None
+    """The report that made it; None: none of these."""
+    measured_in: str | None
+    """The launch that was held against it; None: none of these."""
+    status: LedgerStatus
+    word: str | None
+    """The verdict."""
+    rows: tuple[LedgerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryCaution:
+    """What to know before two runs are compared."""
+
+    check: CautionCode
+    severity: Severity
+    folders: tuple[str, ...]
+    """The first runs that it is about."""
+    names: tuple[str, ...] = ()
+    """Settings that differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The reports of many runs as one trend, and sealed predictions beside outcomes."""
+
+    tool_version: str
+    command: str = field(default="history", init=False)
+    runs: tuple[PastRun, ...]
+    trends: tuple[Trend, ...]
+    ledger: tuple[LedgerEntry, ...]
+    cautions: tuple[HistoryCaution, ...]
+
+    @property
+    @figure
+    def predictions_judged(self) -> int:
+        """Predicted figures for which there is an outcome."""
+        return len(self._judged)
+
+    @property
+    @figure
+    def predictions_agreeing(self) -> int:
+        """Of these, those that the outcome agrees with."""
+        return sum(row.agreement == "agrees" for row in self._judged)
+
+    @property
+    def _judged(self) -> list[LedgerRow]:
+        rows = (row for entry in self.ledger for row in entry.rows)
+        return [row for row in rows if row.agreement is not None]

@@ -1,0 +1,1 @@
+"""The reports of many runs, lined up; knows `summary.json`, not how a figure came about."""

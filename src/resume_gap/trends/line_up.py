@@ -1,0 +1,128 @@
+"""Reports to trends: ordered by the time of their logs, each figure with its changes."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from resume_gap.results.common import NO_ESTIMATE, Estimate
+from resume_gap.results.history import (
+    CautionCode,
+    History,
+    HistoryCaution,
+    LedgerEntry,
+    Trend,
+    TrendPoint,
+)
+from resume_gap.stats.apart import apart
+from resume_gap.stats.interval import Interval
+from resume_gap.trends.ledger import ledger
+from resume_gap.trends.reports import FIGURES, ReadReport
+
+_NAMED = 3
+"""Runs that a caution names."""
+
+
+def line_up(
+    reports: Iterable[ReadReport], *, tool_version: str, unreadable: Sequence[str] = ()
+) -> History:
+    """All reports as one history.
+
+    Args:
+        reports: In any order.
+        tool_version: Of this tool.
+        unreadable: Folders whose prediction file is broken or was changed.
+    """
+    ordered = sorted(reports, key=_when)
+    trends = (_trend(name, ordered) for name in FIGURES)
+    entries = ledger(ordered)
+    return History(
+        tool_version=tool_version,
+        runs=tuple(one.run for one in ordered),
+        trends=tuple(trend for trend in trends if trend.points),
+        ledger=entries,
+        cautions=(*_cautions(ordered), *_of_predictions(entries, unreadable)),
+    )
+
+
+def _when(one: ReadReport) -> tuple[str, str, str]:
+    """Runs without a time come first."""
+    return one.run.last_at or "", one.run.first_at or "", one.run.folder
+
+
+def _trend(name: str, ordered: Sequence[ReadReport]) -> Trend:
+    points: list[TrendPoint] = []
+    for one in ordered:
+        value = one.figures.get(name)
+        if value is None:
+            continue
+        points.append(
+            TrendPoint(
+                folder=one.run.folder,
+                first_at=one.run.first_at,
+                last_at=one.run.last_at,
+                value=value,
+                change=_change(value, points[-1].value) if points else NO_ESTIMATE,
+            )
+        )
+    several = len(points) > 1
+    return Trend(
+        name=name,
+        unit=FIGURES[name].unit,
+        points=tuple(points),
+        overall=_change(points[-1].value, points[0].value) if several else NO_ESTIMATE,
+    )
+
+
+def _change(new: Estimate, old: Estimate) -> Estimate:
+    return Estimate.of(apart(_interval(new), _interval(old)))
+
+
+def _interval(one: Estimate) -> Interval:
+    return Interval(one.estimate, one.ci_lower, one.ci_upper)
+
+
+def _cautions(ordered: Sequence[ReadReport]) -> Iterable[HistoryCaution]:
+    """What makes runs differ besides the product."""
+    pairs = list(pairwise(ordered))
+    same = [b for a, b in pairs if a.logs & b.logs and a.run.command == b.run.command]
+    yield from _caution("same_log", same)
+    overlap = [b for a, b in pairs if b not in same and not a.logs & b.logs and _overlap(a, b)]
+    yield from _caution("logs_overlap", overlap)
+    limits = [b for a, b in pairs if a.run.threshold_seconds != b.run.threshold_seconds]
+    yield from _caution("threshold_differs", limits)
+    changed = {
+        name
+        for a, b in pairs
+        for name in a.settings.keys() & b.settings.keys()
+        if a.settings[name] != b.settings[name]
+    }
+    others = [b for a, b in pairs if any(a.settings.get(n) != b.settings.get(n) for n in changed)]
+    yield from _caution("settings_differ", others, sorted(changed))
+    versions = [b for a, b in pairs if a.run.tool_version != b.run.tool_version]
+    yield from _caution("version_differs", versions)
+
+
+def _overlap(one: ReadReport, other: ReadReport) -> bool:
+    """Whether the logs of two runs share days; both know theirs."""
+    ends = (one.run.last_at, other.run.first_at)
+    return all(ends) and str(ends[1]) < str(ends[0])
+
+
+def _caution(
+    check: CautionCode, about: Sequence[ReadReport], names: Sequence[str] = ()
+) -> Iterable[HistoryCaution]:
+    if about:
+        folders = tuple(one.run.folder for one in about[:_NAMED])
+        yield HistoryCaution(check=check, severity="warn", folders=folders, names=tuple(names))
+
+
+def _of_predictions(
+    entries: Sequence[LedgerEntry], unreadable: Sequence[str]
+) -> Iterable[HistoryCaution]:
+    """Prediction files that cannot be trusted, and those that stand in none of the folders."""
+    if unreadable:
+        folders = tuple(unreadable[:_NAMED])
+        yield HistoryCaution(check="prediction_unreadable", severity="warn", folders=folders)
+    elsewhere = [one.measured_in for one in entries if one.measured_in and not one.predicted_in]
+    if elsewhere:
+        folders = tuple(elsewhere[:_NAMED])
+        yield HistoryCaution(check="prediction_elsewhere", severity="note", folders=folders)

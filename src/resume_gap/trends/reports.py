@@ -1,0 +1,147 @@
+"""What is taken from the `summary.json` of one report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from resume_gap.results.common import NO_ESTIMATE, Estimate
+from resume_gap.results.history import PastRun, TrendUnit
+
+_MEANING: Final = (
+    "productive",
+    "complete",
+    "away",
+    "ignore",
+    "agent",
+    "all_returns",
+    "near",
+    "mapping",
+    "source",
+    "clock",
+    "time_is",
+)
+"""Settings that say what the log means; figures of runs that differ in them differ by that."""
+
+
+class TrendFigure(NamedTuple):
+    """A figure that runs are compared by.
+
+    Attributes:
+        unit: Of its values.
+        place: Its keys in `summary.json`.
+        estimate: Key of the estimate there; ends are `ci_lower` and `ci_upper` beside it.
+    """
+
+    unit: TrendUnit
+    place: tuple[str, ...]
+    estimate: str = "estimate"
+
+
+FIGURES: Final[Mapping[str, TrendFigure]] = {
+    "reorientation_mean": TrendFigure("seconds", ("reorientation", "mean")),
+    "productive_share": TrendFigure("share", ("reorientation", "productive")),
+    "extra_time": TrendFigure("seconds", ("excess", "from_event")),
+    "hit": TrendFigure("share", ("marker", "best"), "hit"),
+    "search": TrendFigure("seconds", ("opportunity", "search"), "upper"),
+    "trial_effect": TrendFigure("seconds", ("evaluation", "primary")),
+    "launch_effect": TrendFigure("seconds", ("comparison", "primary")),
+}
+"""By name, in the order of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadReport:
+    """One report as far as its history asks.
+
+    Attributes:
+        run: What it is.
+        figures: By name what it measured, where it did.
+        settings: Those that say what the log means.
+        logs: SHA-256 of its files.
+        seal: Of the prediction that it made or was held against.
+        predicted: Of a launch: its rows of predicted and measured.
+    """
+
+    run: PastRun
+    figures: Mapping[str, Estimate]
+    settings: Mapping[str, Any]
+    logs: frozenset[str]
+    seal: str | None
+    predicted: tuple[Mapping[str, Any], ...]
+
+
+def read_report(folder: str, summary: Mapping[str, Any], seal: str | None) -> ReadReport:
+    """A report.
+
+    Args:
+        folder: As given.
+        summary: Its `summary.json`, of the shape that `commands/history.py` checks.
+        seal: Of the prediction file beside it, where that is sound.
+    """
+    inputs = [one for one in summary["generated_from"]["inputs"] if one["first_at"]]
+    evaluation = summary.get("evaluation") or {}
+    run = PastRun(
+        folder=folder,
+        command=summary["command"],
+        name=next(iter(summary["generated_from"]["subject"]), folder),
+        first_at=min((one["first_at"] for one in inputs), default=None),
+        last_at=max((one["last_at"] for one in inputs), default=None),
+        users=summary["counts"]["users"],
+        interruptions=summary["counts"]["interruptions"],
+        threshold_seconds=summary["threshold"]["seconds"],
+        word=_word(summary),
+        tool_version=summary["tool_version"],
+    )
+    return ReadReport(
+        run=run,
+        figures={
+            name: found
+            for name, one in FIGURES.items()
+            if (found := _figure(summary, one)).estimate is not None
+        },
+        settings={
+            key: value
+            for key, value in summary["generated_from"]["settings"].items()
+            if key in _MEANING
+        },
+        logs=frozenset(one["sha256"] for one in inputs if one["sha256"]),
+        seal=evaluation.get("prediction_file") if evaluation else seal,
+        predicted=tuple(evaluation.get("predicted", ())),
+    )
+
+
+def _figure(summary: Mapping[str, Any], one: TrendFigure) -> Estimate:
+    part, key = (_named(summary, *one.place)), one.estimate
+    return NO_ESTIMATE if part is None else estimate_of(part, key)
+
+
+def _named(summary: Mapping[str, Any], part: str, name: str) -> Mapping[str, Any] | None:
+    """What a figure is taken from: of target rules the best one, of bounds the last one."""
+    content = summary.get(part) or {}
+    if (part, name) == ("marker", "best"):
+        rules = content.get("policies", ())
+        return next((one for one in rules if one.get("name") == content.get("best")), None)
+    if (part, name) == ("opportunity", "search"):
+        return next(reversed(content.get("bounds") or ()), None)
+    found: Mapping[str, Any] | None = content.get(name)
+    return found
+
+
+def estimate_of(part: Mapping[str, Any], key: str = "estimate") -> Estimate:
+    """A figure with its interval."""
+    return Estimate(
+        estimate=part.get(key), ci_lower=part.get("ci_lower"), ci_upper=part.get("ci_upper")
+    )
+
+
+def _word(summary: Mapping[str, Any]) -> str | None:
+    """The recommendation or the verdict."""
+    for part, name in (
+        ("marker", "recommendation"),
+        ("evaluation", "verdict"),
+        ("comparison", "verdict"),
+    ):
+        found = (summary.get(part) or {}).get(name)
+        if found:
+            return str(found["word"])
+    return None

@@ -1,0 +1,105 @@
+"""Runs in the order of their logs, each figure with its change, and what makes runs differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from factories.summaries import SEAL, estimate, launch, summary
+
+from resume_gap.trends.line_up import line_up
+from resume_gap.trends.reports import read_report
+
+if TYPE_CHECKING:
+    from resume_gap.results.history import History
+
+
+def of(*contents: dict[str, Any], seals: tuple[str | None, ...] = ()) -> History:
+    """The history of reports in the folders r0, r1, ..."""
+    given = (*seals, *[None] * len(contents))
+    reports = [read_report(f"r{n}", one, given[n]) for n, one in enumerate(contents)]
+    return line_up(reports, tool_version="0")
+
+
+def back(mean: float, half: float) -> dict[str, Any]:
+    return {"mean": estimate(mean, half), "productive": estimate(0.9, 0.02)}
+
+
+def test_runs_stand_in_the_order_of_their_logs() -> None:
+    found = of(summary(15), summary(1), summary(8))
+    assert [run.folder for run in found.runs] == ["r1", "r2", "r0"]
+    assert of(summary(8), summary(15), summary(1)).trends[0].points[0].first_at == (
+        "2025-03-01T08:00:00Z"
+    )
+
+
+def test_changes_are_from_the_run_before_and_over_all() -> None:
+    found = of(
+        summary(1, reorientation=back(60.0, 3.0)),
+        summary(8, reorientation=back(50.0, 4.0)),
+        summary(15, reorientation=back(52.0, 0.0)),
+    )
+    (trend,) = [one for one in found.trends if one.name == "reorientation_mean"]
+    assert [one.change.estimate for one in trend.points] == [None, -10.0, 2.0]
+    assert (trend.points[1].change.ci_lower, trend.points[1].change.ci_upper) == (-15.0, -5.0)
+    assert trend.overall.estimate == -8.0
+
+
+def test_a_figure_that_only_some_runs_have_is_compared_among_these() -> None:
+    found = of(summary(1), launch(8), summary(15))
+    names = {one.name: [point.folder for point in one.points] for one in found.trends}
+    assert names["hit"] == ["r0", "r2"]
+    assert names["trial_effect"] == ["r1"]
+    assert "launch_effect" not in names
+
+
+def test_one_run_has_no_change() -> None:
+    found = of(summary())
+    assert found.trends[0].overall.estimate is None
+    assert found.cautions == ()
+
+
+def cautions(*contents: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {one.check: one.folders for one in of(*contents).cautions}
+
+
+def settings(day: int, **given: Any) -> dict[str, Any]:
+    content = summary(day)
+    content["generated_from"]["settings"] |= given
+    return content
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (summary(8), {}),
+        (summary(5), {"logs_overlap": ("r1",)}),
+        (summary(1), {"same_log": ("r1",)}),
+        (summary(8, threshold={"seconds": 600.0}), {"threshold_differs": ("r1",)}),
+        (summary(8, tool_version="0.2.0"), {"version_differs": ("r1",)}),
+        (settings(8, productive=["edit", "save"]), {"settings_differ": ("r1",)}),
+        (settings(8, seed=7, threads=2), {}),
+    ],
+    ids=["alike", "overlap", "same", "threshold", "version", "settings", "seed"],
+)
+def test_what_makes_two_runs_differ_is_a_caution(
+    second: dict[str, Any], expected: dict[str, tuple[str, ...]]
+) -> None:
+    assert cautions(summary(1), second) == expected
+
+
+def test_settings_that_differ_are_named() -> None:
+    (found,) = of(summary(1), settings(8, productive=[])).cautions
+    assert found.names == ("productive",)
+
+
+def test_an_analysis_and_a_plan_of_one_log_are_two_runs() -> None:
+    assert cautions(summary(1), summary(1, command="plan")) == {}
+
+
+def test_predictions_that_cannot_be_read_or_stand_elsewhere_are_named() -> None:
+    broken = line_up([read_report("r", summary(), None)], tool_version="0", unreadable=["r"])
+    assert [one.check for one in broken.cautions] == ["prediction_unreadable"]
+    (note,) = of(launch(20)).cautions
+    assert (note.check, note.severity) == ("prediction_elsewhere", "note")
+    assert of(summary(1), launch(20), seals=(SEAL,)).cautions == ()
