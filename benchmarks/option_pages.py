@@ -1,4 +1,4 @@
-"""Write what is made of tables: docs/options.md, docs/sources.md and the functions of Python.
+"""Write what is made of tables and classes: options, sources, functions of Python, JSON Schemas.
 
     python -m benchmarks.option_pages
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from benchmarks import json_schemas
 from benchmarks.source_page import source_page
 from resume_gap import eventcolumns
 from resume_gap.commands.registry import COMMANDS, public_names
@@ -22,6 +23,9 @@ from resume_gap.synthetic.presets import ABOUT
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "options.md"
 SOURCES: Final = ROOT / "docs" / "sources.md"
+SCHEMA_PAGE: Final = ROOT / "docs" / "schema.md"
+SCHEMAS: Final = ROOT / "src" / "resume_gap" / "schemas"
+PUBLISHED: Final = ROOT / "docs" / "schemas"
 API: Final = ROOT / "src" / "resume_gap" / "api"
 OUTSIDE: Final = ("json", "quiet", "no_progress", "config", "isolated")
 """Options of a command line that a function does not take."""
@@ -352,6 +356,12 @@ def files() -> dict[Path, str]:
         API / "init.py": formatted(function_of_init()),
         API / "public.py": formatted(public()),
         API / "reports.py": formatted(reports()),
+        SCHEMA_PAGE: json_schemas.page(),
+        **{
+            folder / name: text
+            for name, text in json_schemas.files().items()
+            for folder in (SCHEMAS, PUBLISHED)
+        },
         **functions,
     }
 

@@ -30,6 +30,7 @@ FLOORS = [
 ]
 GROUND = {
     "results",
+    "schemas",
     "errors",
     "constants",
     "settings",
