@@ -15,7 +15,7 @@ ALL = [*GUARDED, INTERRUPTIONS]
 def test_a_guardrail_is_made_of_sums_of_the_users_and_has_words(one: GuardedMeasure) -> None:
     for column in {one.column, one.per} - {None}:
         assert re.search(rf"\b{column},?$", text("65_trial_users"), re.MULTILINE)
-    assert "{" not in measures.measure(one.name) + measures.kept(one.name, falls="fall")
+    assert "{" not in measures.measure(one.name) + measures.harm(one.name, less=True)
 
 
 def test_names_and_labels_are_of_one_guardrail() -> None:

@@ -23,7 +23,7 @@ class GuardedMeasure:
         divisor: The sums are divided by this.
         higher_is_better: Which change is bad.
         label: What is measured; {within} stands for the time.
-        kept: What it asks for, a clause.
+        harm: What a change for the worse is, after its size.
         within: The time that it looks at, where it looks at one.
     """
 
@@ -34,7 +34,7 @@ class GuardedMeasure:
     divisor: int = 1
     higher_is_better: bool = True
     label: str
-    kept: str
+    harm: str
     within: Constant | None = None
 
 
@@ -44,7 +44,7 @@ RETURN_RATE: Final = GuardedMeasure(
     column="returned_7d",
     per="followed_7d",
     label="came back within {within}",
-    kept="no fewer come back within {within}",
+    harm="fewer users back within {within}",
     within=FOLLOW_UP,
 )
 SOON_RATE: Final = GuardedMeasure(
@@ -53,7 +53,7 @@ SOON_RATE: Final = GuardedMeasure(
     column="returned_1d",
     per="followed_1d",
     label="came back within {within}",
-    kept="no fewer come back within {within}",
+    harm="fewer users back within {within}",
     within=FOLLOW_UP_SOON,
 )
 INTERRUPTIONS: Final = GuardedMeasure(
@@ -62,7 +62,7 @@ INTERRUPTIONS: Final = GuardedMeasure(
     column="interruptions",
     higher_is_better=False,
     label="interruptions per user",
-    kept="interruptions per user do not rise",
+    harm="more interruptions per user",
 )
 """Shown beside the guardrails and not judged."""
 GUARDED: Final = (
@@ -74,7 +74,7 @@ GUARDED: Final = (
         column="productive",
         per="eligible",
         label="back at work within the cap",
-        kept="no fewer get back to work within the cap",
+        harm="fewer returns to work within the cap",
     ),
     GuardedMeasure(
         name="productive_minutes",
@@ -82,7 +82,7 @@ GUARDED: Final = (
         column="productive_us",
         divisor=60 * US,
         label="productive minutes per assigned user",
-        kept="productive minutes per assigned user do not fall",
+        harm="fewer productive minutes per user",
     ),
 )
 """All guardrails, in the order of the report."""

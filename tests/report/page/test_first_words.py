@@ -51,7 +51,9 @@ def first_words(run: Run) -> int:
     head, badge = page.headline, page.headline.decision
     texts = [head.sentence, f"How sure: {head.sure}" if head.sure else "", head.more, *head.details]
     texts += (
-        [badge.word, badge.proviso, badge.reason, badge.next_step, badge.change] if badge else []
+        [badge.word, badge.proviso, badge.reason, badge.next_step, badge.change, badge.change_lead]
+        if badge
+        else []
     )
     texts += [head.picture.caption] if head.picture else []
     texts += [page.trust.word, page.trust.text] if page.trust else []

@@ -8,11 +8,11 @@ from resume_gap.report.page.model import DecisionBox, Headline, Note, Page, Sect
 
 
 @pytest.mark.parametrize(
-    ("severity", "word"), [("error", "Error"), ("warn", "Warning"), ("note", "Note")]
+    ("severity", "word"), [("error", "Error"), ("warn", "Caution"), ("note", "Note")]
 )
 def test_a_box_says_what_it_is(severity: str, word: str) -> None:
     assert Note(severity=severity, text="x").word == word  # type: ignore[arg-type]
-    assert Note(severity=severity, text="x", head="Caution").word == "Caution"  # type: ignore[arg-type]
+    assert Note(severity=severity, text="x", head="Mind").word == "Mind"  # type: ignore[arg-type]
 
 
 def test_every_tone_has_a_sign_of_its_own() -> None:

@@ -14,7 +14,7 @@ def test_the_screen_of_a_trial() -> None:
         "Marker not shown where it should be: 310 of 1,000",
         "48 s Until work goes on, first return · with the marker; 56 s without it",
         "8.1 s faster with the marker. 95 % confident of 4.2 s to 12 s faster.",
-        "harmed: interruptions per user",
+        "harmed: more interruptions per user",
         "4,100 rows repeat",
     ):
         assert words in text, words

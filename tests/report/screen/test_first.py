@@ -26,12 +26,12 @@ def test_the_subject_the_badge_the_sentence_the_figures_and_why_in_this_order() 
     assert lines[0].text == " · ".join(page.subject)
     assert (lines[1].text, lines[1].style) == ("\N{BLACK DIAMOND} Run an A/B test", "bold cyan")
     assert lines[2].text == f"{head.sentence}."
-    assert lines[3].text == "At least 95 % confident of 20 s to 49 s."
+    assert lines[3].text == "At least 95 % confident of this range."
     figures = [line for line in lines if line.name in {fact.value for fact in head.figures.items}]
     assert [line.name for line in figures] == [fact.value for fact in head.figures.items]
     assert figures[2].text.endswith("· 95 % interval [54 %, 62 %]; 19 % by chance alone")
     step = f"{box.next_step[0].upper()}{box.next_step[1:]}."
-    assert [line.text for line in lines[-3:]] == ["", step, box.change]
+    assert [line.text for line in lines[-3:]] == ["", step, f"Why not build yet: {box.change}"]
     assert [line.name for line in lines[-3:]] == ["why", "next", ""]
     assert [line.apart for line in lines[-3:]] == [True, False, False]
 
@@ -72,7 +72,7 @@ def test_cautions_of_the_command_come_first_then_the_threshold_then_the_gravest(
     lines = first.trust(run, build.page(run), own)
     assert [line.text for line in lines] == [
         "Mine.",
-        threshold.sensitive(run),
+        threshold.caution(run),
         "Fire.",
         "It rains 40 %.",
     ]

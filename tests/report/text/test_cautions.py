@@ -40,5 +40,5 @@ def test_a_warning_without_words_of_its_own_is_cut_at_a_clause() -> None:
 
 
 def test_what_passed_is_called_the_log_where_a_trial_has_checks_of_its_own() -> None:
-    assert passed("evaluate") == "The log itself passed its checks"
+    assert passed("evaluate") == "The logged events passed their checks"
     assert passed("plan") == passed("analyze") == "All checks of the data passed"

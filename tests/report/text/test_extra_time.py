@@ -90,7 +90,16 @@ def test_what_is_claimed(parts: dict[str, Any], says: str) -> None:
     run = compared(**parts)
     assert extra_time.claim(run) == says
     beside = f" {extra_time.interval(run.excess, run)}"
-    assert extra_time.claim(run, brackets=False) == says.replace(beside, "")
+    own, ends = extra_time.span(run.excess, run), extra_time.limits(run.excess, run)
+    assert own is not None
+    assert extra_time.headline(run) == says.replace(beside, "").replace(own, ends or own)
+
+
+def test_without_an_interval_the_headline_has_the_range_of_the_comparisons() -> None:
+    run = compared(ci_lower=None)
+    assert extra_time.limits(run.excess, run) == ""
+    assert extra_time.headline(run) == "took 28 s to 41 s longer than the same work uninterrupted"
+    assert extra_time.headline(compared(lower=None)) is None
 
 
 def test_why_it_is_a_range_with_the_returns_that_reached_work() -> None:

@@ -9,7 +9,7 @@ from factories.trial_results import withheld
 
 from resume_gap.report.text import evaluation, failed_checks
 from resume_gap.report.text.vocabulary import whole
-from resume_gap.results.trust import TrustCheck, UnevenPlace
+from resume_gap.results.trust import Stage, StageLoss, TrustCheck, UnevenPlace
 
 JARGON = ("control", "treatment", "mismatch", "p =", "p <", "arm", "randomiz")
 FIGURES: dict[str, Any] = {
@@ -52,6 +52,21 @@ FAILING = (
 """Every check that can fail, with the code that it fails with."""
 
 
+def lost(
+    stage: Stage, *, control: int = 82, treatment: int = 78, uneven: bool = False
+) -> StageLoss:
+    """A stage with 82 users of control and 78 of treatment before it."""
+    return StageLoss(
+        stage=stage,
+        control=control,
+        treatment=treatment,
+        of_control=82,
+        of_treatment=78,
+        p=None,
+        is_uneven=uneven,
+    )
+
+
 def failed(name: str, code: str, p: float | None = 2.4e-5, **more: Any) -> TrustCheck:
     return TrustCheck(name=name, code=code, status="failed", p=p, figures=FIGURES | more)
 
@@ -65,7 +80,11 @@ def test_every_check_that_can_fail_has_plain_words_and_a_next_step(name: str, co
     assert why == whole(why)
     assert not step.endswith(".")
     assert step[0].islower()
-    told = f"{plain.finding} {why} {step}".replace("a sample ratio mismatch", "")
+    assert plain.also[0].islower()
+    assert not plain.also.endswith(".")
+    assert step.startswith(f"{plain.look(check.figures)}; ")
+    assert ("report again" in step) or step.endswith("then repeat the trial")
+    told = f"{plain.finding} {why} {plain.also} {step}"
     assert [word for word in JARGON if word in told] == []
     assert "--" not in told
     assert len(why.split()) < 42
@@ -76,21 +95,24 @@ def test_a_mismatch_says_what_was_intended() -> None:
     plain = failed_checks.plain(even)
     assert plain is not None
     assert plain.why(even.figures).startswith(
-        "People with an interruption: 79 without the marker, 34 with it, where equal groups were"
-        " intended (a sample ratio mismatch)."
+        "Interrupted people: 79 without the marker, 34 with it; equal groups were intended."
     )
     uneven = FIGURES | {"intended_control": 9.0, "counted": "units"}
-    assert "Units with an interruption: 79 without" in plain.why(uneven)
-    assert "where a split of 9 to 1 was intended" in plain.why(uneven)
+    assert "Interrupted units: 79 without" in plain.why(uneven)
+    assert "; a split of 9 to 1 was intended" in plain.why(uneven)
 
 
 def test_the_next_step_names_where_people_get_lost() -> None:
     check = failed("assigned_ratio", "sample_ratio_mismatch")
     plain = failed_checks.plain(check)
     assert plain is not None
-    assert plain.next_step(FIGURES) == "find out where people of one group get lost"
-    stage = FIGURES | {"uneven_stages": ("logging",)}
-    assert "missing from the log" in plain.next_step(stage)
+    assert plain.look(FIGURES) == "find out where people of one group get lost"
+    stage = FIGURES | {"stages": (lost("assignment"), lost("logging", treatment=35, uneven=True))}
+    assert plain.look(stage) == ("find out why people with the marker are missing from the log")
+    other = FIGURES | {"stages": (lost("trigger", control=70, uneven=True),)}
+    assert plain.look(other).endswith(
+        "returns of people without the marker are missing from the log"
+    )
     place: dict[str, Any] = {
         "kind": "column",
         "column": "platform",
@@ -103,9 +125,37 @@ def test_the_next_step_names_where_people_get_lost() -> None:
         "rest_p": 0.9,
     }
     there = stage | {"places": (UnevenPlace(**place),)}
-    assert plain.next_step(there).endswith(", first where platform is android")
+    assert plain.look(there).endswith(", first where platform is android")
     unnamed = stage | {"places": (UnevenPlace(**place | {"value": None}),)}
     assert plain.next_step(unnamed) == plain.next_step(stage)
+
+
+@pytest.mark.parametrize(("intended", "group"), [((1.0, 1.0), "with"), ((3.0, 1.0), "without")])
+def test_at_the_assignment_the_smaller_group_is_that_of_what_was_intended(
+    intended: tuple[float, float], group: str
+) -> None:
+    plain = failed_checks.plain(failed("assigned_ratio", "sample_ratio_mismatch"))
+    assert plain is not None
+    assigned = lost("assignment", control=160, treatment=78, uneven=True)
+    figures = FIGURES | {
+        "intended_control": intended[0],
+        "intended_treatment": intended[1],
+        "stages": (assigned,),
+    }
+    assert plain.look(figures) == f"find out why fewer people are in the group {group} the marker"
+
+
+@pytest.mark.parametrize(("control", "group"), [(0, "with"), (99, "without")])
+def test_people_without_an_event_are_looked_for_where_there_are_more(
+    control: int, group: str
+) -> None:
+    plain = failed_checks.plain(failed("unknown_users", "uneven"))
+    assert plain is not None
+    step = plain.next_step(FIGURES | {"control": control})
+    assert step == (
+        f"find out why people {group} the marker are missing from the log; restore what is"
+        " missing and make this report again, or repeat the trial"
+    )
 
 
 def test_how_sure_is_the_chance_of_so_uneven_groups() -> None:

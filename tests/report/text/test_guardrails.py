@@ -12,7 +12,6 @@ from factories.trial_results import TRIALS, better, trial, twelve_users, withhel
 
 from resume_gap.report.page import build
 from resume_gap.report.text import guardrails, measures
-from resume_gap.report.text.numbers import MINUS
 
 if TYPE_CHECKING:
     from resume_gap.results.evaluate import Evaluated, Guardrail
@@ -52,37 +51,45 @@ def test_of_those_not_shown_the_worst_is_worded() -> None:
         rail("pages", "not_shown", 0.09, higher=False),
         rail("productive_share", "harmed", -0.9),
     )
-    worded = guardrails.unsure(found) or ""
-    assert "pages does not rise (" in worded
-    assert "up to +9" in worded
+    assert plain_spaces(guardrails.unsure(found) or "") == (
+        "up to 9.0 % more of pages and up to 3.0 % fewer productive minutes per user"
+    )
     assert guardrails.unsure(with_rails(*found.evaluation.guardrails, word="worse")) is None
     assert guardrails.unsure(with_rails(rail("productive_minutes", "not_shown", None))) is None
 
 
-def test_of_the_open_guardrails_the_worst_is_named() -> None:
+def test_all_open_guardrails_are_named_the_worst_first() -> None:
     rails = (
         guardrail("return_rate_7d", "share", 0.981, -0.004, "not_shown"),
         guardrail("productive_minutes", "minutes", 212.0, -0.06, "not_shown"),
         guardrail("interruptions_per_user", "count", 6.42, 0.051, "kept"),
     )
     found = trial(guardrails=rails)
-    unsure = (
-        "Not yet shown: that productive minutes per assigned user do not fall (-6.0 %, down to "
-        "-7.1 % is possible), and 1 other guardrail."
-    ).replace("-", MINUS)
+    two = (
+        "up to 7.1 % fewer productive minutes per user and up to 1.5 percentage points fewer users"
+        " back within 7 days"
+    )
+    assert plain_spaces(guardrails.unsure(found) or "") == two
     head = build.page(found).headline
     assert head.decision is not None
-    assert plain_spaces(head.decision.change).startswith(unsure)
-    assert str(head.decision).count("Not yet shown") == 1
-    assert unsure in screen_text(found)
+    assert two in plain_spaces(head.decision.next_step)
+    assert head.decision.change == ""
+    assert two in screen_text(found)
+    seen_nothing = TRIALS["none_seen"]()
+    none_seen = dataclasses.replace(
+        seen_nothing, evaluation=dataclasses.replace(seen_nothing.evaluation, guardrails=rails)
+    )
+    box = build.page(none_seen).headline.decision
+    assert box is not None
+    assert (box.change_lead, plain_spaces(box.change)) == ("Not ruled out", f"{two}.")
+    assert f"Not ruled out: {two}." in screen_text(none_seen)
     often = guardrail("interruptions_per_user", "count", 6.42, 0.051, "not_shown")
     often = dataclasses.replace(often, worst=0.09)
-    assert guardrails.unsure(trial(guardrails=(often, rails[0]))) == (
-        "Not yet shown: that interruptions per user do not rise (+5.1 %, up to +9.0 % is "
-        "possible), and 1 other guardrail."
+    assert (guardrails.unsure(trial(guardrails=(often, *rails[:2]))) or "").endswith(
+        " and 1 more side effect"
     )
     assert guardrails.unsure(trial(guardrails=(often, rails[2]))) == (
-        "Not yet shown: that interruptions per user do not rise (+5.1 %, up to +9.0 % is possible)."
+        "up to 9.0 % more interruptions per user"
     )
     for silent_one in (trial(guardrails=rails[2:]), TRIALS["worse"](), withheld(), twelve_users()):
         assert guardrails.unsure(silent_one) is None
@@ -90,10 +97,20 @@ def test_of_the_open_guardrails_the_worst_is_named() -> None:
 
 def test_with_the_users_that_it_takes_there_is_something_to_decide() -> None:
     rail = guardrail("productive_minutes", "minutes", 212.0, -0.06, "not_shown")
-    known = trial(guardrails=(dataclasses.replace(rail, users_per_arm=17_123),))
-    assert plain_spaces(guardrails.settled(known)) == (
-        "decide whether a possible fall of 7.1 % in productive minutes per assigned user is"
-        " acceptable; ruling out 2.0 % takes about 17,000 users in each group"
+    known = dataclasses.replace(rail, users_per_arm=17_123)
+    accept = (
+        "decide whether you accept up to 7.1 % fewer productive minutes per user; if yes, ship"
+        " the marker; if not,"
     )
-    assert guardrails.settled(trial(guardrails=(rail,))).startswith("keep the trial running until ")
-    assert guardrails.settled(trial(guardrails=())) == ""
+
+    def settled(*rails: Guardrail) -> str:
+        return plain_spaces(guardrails.settled(trial(guardrails=rails)))
+
+    out = "out takes about 17,000 users per group"
+    assert settled(known) == f"{accept} do not: ruling it {out}"
+    fewer = dataclasses.replace(known, users_per_arm=900)
+    assert settled(known, fewer).endswith(f"ruling both {out}")
+    assert settled(known, fewer, fewer).endswith(f"ruling all {out}")
+    assert settled(rail) == f"{accept} keep the trial running"
+    assert settled(known, rail).endswith(" if not, keep the trial running")
+    assert settled() == ""

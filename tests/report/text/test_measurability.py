@@ -27,7 +27,7 @@ def test_every_reason_says_what_to_log(reason: str) -> None:
     assert measurability.is_known(reason)
     said = measurability.sentence(reason, FIGURES)
     assert said == f"{measurability.finding(reason, FIGURES)} {measurability.remedy(reason)}."
-    assert measurability.to_record(reason).endswith("(the table below has all that a log needs)")
+    assert measurability.to_record(reason).endswith("; then make this report again")
     assert said.endswith(".")
     assert "_" not in said
     clause = measurability.why(reason, FIGURES)

@@ -1,4 +1,4 @@
-"""What the measures of a trial are called, and what a guardrail asks of one."""
+"""What the measures of a trial are called, and what a change for the worse is."""
 
 from resume_gap.report.text import measures
 
@@ -8,11 +8,11 @@ def test_a_measure_without_a_name_of_its_own_is_called_by_its_key() -> None:
     assert measures.measure("pages_per_user") == "pages per user"
 
 
-def test_what_a_guardrail_asks_is_a_clause() -> None:
-    asked = measures.kept("interruptions_per_user", falls="rise")
-    assert asked == "interruptions per user do not rise"
-    assert measures.kept("pages_per_user", falls="fall") == "pages per user does not fall"
-    assert measures.kept("first_return", falls="rise").endswith("first return does not rise")
+def test_a_change_for_the_worse_stands_after_its_size() -> None:
+    assert measures.harm("productive_minutes", less=True) == "fewer productive minutes per user"
+    assert measures.harm("return_rate_1d", less=True) == "fewer users back within 1 day"
+    assert measures.harm("pages_per_user", less=True) == "less of pages per user"
+    assert measures.harm("first_return", less=False).startswith("more of re-orientation time")
 
 
 def test_a_missing_figure_has_a_reason_short_in_a_table() -> None:

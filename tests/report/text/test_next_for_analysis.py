@@ -49,7 +49,9 @@ def test_every_recommendation_has_its_next_step(
 
 def test_a_log_that_cannot_be_measured_needs_another_log() -> None:
     clause = next_for_analysis.clause(ALL["blind"]())
-    assert clause.startswith("log what people do before they work again: views, clicks, searches")
+    assert clause.startswith(
+        "also log what people do before they work again: views, clicks, searches"
+    )
 
 
 def test_without_a_recommendation_nothing_follows() -> None:

@@ -27,12 +27,12 @@ OPEN = tuple(g for g in evaluation(-8.1, 3.9, "better").guardrails if g.status !
         (
             trial(guardrails=OPEN),
             (HOLD, "despite a faster return: side effects unresolved"),
-            "until a fall of 2.0 % or more in productive minutes per assigned user is ruled out",
+            "if not, keep the trial running",
         ),
         (
             trial(guardrails=tuple(dataclasses.replace(g, users_per_arm=17_123) for g in OPEN)),
             (HOLD, "despite a faster return: side effects unresolved"),
-            "is acceptable; ruling out 2.0 % takes about 17,000 users in each group",
+            "if not, do not: ruling it out takes about 17,000 users per group",
         ),
         (
             better(),
@@ -42,7 +42,7 @@ OPEN = tuple(g for g in evaluation(-8.1, 3.9, "better").guardrails if g.status !
         (
             withheld(),
             ("Result withheld", ""),
-            "of the groups, first where platform is android; then evaluate again",
+            "android; restore what is missing and make this report again, or repeat the trial",
         ),
         (
             twelve_users(),

@@ -167,9 +167,10 @@ def decided(word: str, **found: float | str) -> Analysis:
         (
             "test",
             4.99996,
-            "a cautious guess of the saving (4.99 s per interruption) must reach 5.00 s",
+            "the cautious estimate is 4.99 s saved per interruption; the goal is 5.00 s.",
         ),
-        ("test", -0.3, "(\N{MINUS SIGN}0.30 s per interruption) must reach 5.00 s"),
+        ("test", 3.4958, "is 3.5 s saved per interruption; the goal is 5 s."),
+        ("test", -0.3, "is \N{MINUS SIGN}0.3 s saved per interruption; the goal is 5 s."),
     ],
 )
 def test_what_would_change_the_word_keeps_its_inequality(
@@ -180,6 +181,8 @@ def test_what_would_change_the_word_keeps_its_inequality(
             decided(word, middle_case_lower_seconds=middle), resolution={"seconds": resolution}
         )
         assert part in (recommendation.change(some) or "")
+        lead = "Why not build yet" if word == "test" else ""
+        assert recommendation.change_lead(some) == lead
 
 
 def test_limits_that_fall_short_never_look_equal() -> None:

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 from factories.results import changed, full
+from factories.trial_results import better
 
 from resume_gap.report.text import threshold
 
@@ -82,11 +83,11 @@ def test_what_depends_on_the_threshold_is_said_with_how_far_it_moves() -> None:
 @pytest.mark.parametrize(
     ("lower", "says"),
     [
-        ((3.0, 0.1), "longer at all 2 thresholds tried"),
-        ((3.0, 0.0), "longer at 1 of 2 thresholds tried"),
-        ((3.0, None), "longer at 1 of 2 thresholds tried"),
-        ((-1.0, None), ""),
-        ((), ""),
+        ((3.0, 0.1), " People took longer at all 2 thresholds tried; the recommendation is the"),
+        ((3.0, 0.0), " People took longer at 1 of 2 thresholds tried; the recommendation is the"),
+        ((3.0, None), " People took longer at 1 of 2 thresholds tried; the recommendation is the"),
+        ((-1.0, None), " The recommendation is the same at all 2 thresholds tried."),
+        ((3.0,), ""),
     ],
 )
 def test_at_how_many_thresholds_work_took_longer(
@@ -94,7 +95,34 @@ def test_at_how_many_thresholds_work_took_longer(
 ) -> None:
     row = full().threshold.sensitivity[0]
     rows = tuple(dataclasses.replace(row, excess_lower_seconds=least) for least in lower)
-    assert threshold.longer(changed(full(), threshold={"sensitivity": rows})) == says
+    moving = {"sensitivity": rows, "sensitive": ("excess",)}
+    said = threshold.caution(changed(full(), threshold=moving)) or ""
+    begins = (
+        "Figures depend on the inactivity threshold: here work counts as stopped after 30 min"
+        " without an event."
+    )
+    assert said.startswith(f"{begins}{says}")
+    assert bool(says) == (said != begins)
+
+
+def test_of_the_recommendation_it_is_said_whether_it_moves() -> None:
+    first, *others = full().threshold.sensitivity
+    other = dataclasses.replace(first, word="do_not_build")
+    moving = {"sensitivity": (other, *others), "sensitive": ("hit",)}
+    said = threshold.caution(changed(full(), threshold=moving)) or ""
+    assert said.endswith("; the recommendation is not the same at all thresholds.")
+    unclear = changed(full(), threshold=moving, excess={"word": "includes_zero"})
+    said = threshold.caution(unclear) or ""
+    assert said.endswith("event. The recommendation is not the same at all thresholds.")
+    silent = dataclasses.replace(first, word=None)
+    nothing = {"sensitivity": (silent, *others), "sensitive": ("hit",)}
+    some = changed(full(), threshold=nothing, excess={"word": "includes_zero"})
+    assert (threshold.caution(some) or "").endswith("without an event.")
+    assert threshold.caution(full()) is None
+    trial = dataclasses.replace(
+        better(), threshold=dataclasses.replace(better().threshold, sensitive=("hit",))
+    )
+    assert (threshold.caution(trial) or "").endswith("without an event.")
 
 
 def test_what_depends_on_the_threshold_without_figures() -> None:

@@ -43,18 +43,17 @@ def closed(**left: float) -> Planned:
 def test_one_thing_is_advised_and_the_others_stand_beside_it() -> None:
     needed = needs(96, 110, None, None, None)
     assert ways_out.next_step(plan(), needed) == (
-        "find 12,368 users for 8 weeks; your 260 are too few"
+        "run the trial for 8 weeks with 12,368 users, your 260 included"
     )
-    assert ways_out.otherwise(plan(), needed) == (
-        "Or look for an effect of 36 s, or 31 s using each user's past."
-    )
+    alone = "with your 260 alone,"
+    assert ways_out.otherwise(plan(), needed) == f"{alone} look for an effect of 36 s or more."
     slow = needs(96, 110, 12.0, 10.0, 14.0)
-    assert ways_out.otherwise(plan(), slow).startswith(
-        "Or run it for 10 to 14 weeks with your 260 users, or look for an effect of 36 s"
+    assert ways_out.otherwise(plan(), slow) == (
+        f"{alone} run it for 10 to 14 weeks, or look for an effect of 36 s or more."
     )
     assert ways_out.otherwise(closed(assigned=500), needed) == ""
     assert ways_out.otherwise(closed(assigned=500, cuped_effect_seconds=31.0), needed) == (
-        "Or look for an effect of 31 s using each user's past."
+        f"{alone} look for an effect of 31 s or more, adjusted for each user's past."
     )
 
 

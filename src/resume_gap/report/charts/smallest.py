@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Against = Literal["weeks", "users"]
 _Kind = Literal["linear", "log"]
-_TITLE: Final[dict[Against, str]] = {"weeks": "weeks", "users": "interrupted users, both arms"}
+_TITLE: Final[dict[Against, str]] = {"weeks": "weeks", "users": "interrupted users, both groups"}
 _NAMED: Final[dict[_Kind, str]] = {"linear": "", "log": " (logarithmic scale)"}
 
 

@@ -10,13 +10,14 @@ from resume_gap.results.run import Run
 def page(result: Run) -> Page:
     """The page of a result of any command."""
     content: Content = load(COMMANDS[result.command].page)(result)
+    first = _first(result)
     return Page(
         title=content.title,
         subject=first_screen.subject(result),
         about=first_screen.MARKER_IN_SHORT if content.headline.figures else "",
-        first=_first(result),
+        first=first,
         headline=content.headline,
-        trust=first_screen.trust(result),
+        trust=first_screen.trust(result, before=len(first)),
         sections=content.sections,
         footer=f"Made by resume-gap {result.tool_version} ({result.command}).",
     )
@@ -25,7 +26,7 @@ def page(result: Run) -> Page:
 def _first(run: Run) -> tuple[Note, ...]:
     """What has to be known before the headline."""
     first = []
-    if (moving := threshold.sensitive(run)) is not None:
+    if (moving := threshold.caution(run)) is not None:
         first.append(Note(severity="warn", text=moving))
     if run.generated_from.settings.get("show_ids"):
         first.append(

@@ -45,7 +45,7 @@ class Note:
     @property
     def word(self) -> str:
         """What the box is, as a word."""
-        return self.head or {"error": "Error", "warn": "Warning", "note": "Note"}[self.severity]
+        return self.head or {"error": "Error", "warn": "Caution", "note": "Note"}[self.severity]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +181,8 @@ class DecisionBox:
     """What to do next, a clause without a capital and a full stop."""
     change: str = ""
     """What is not yet shown, or what would have to be otherwise for another recommendation."""
+    change_lead: str = ""
+    """What stands in front of it, strong, with a colon; empty: it is a sentence of its own."""
     whole_reason: str = ""
     """The reason in full, where a page says more of it further down; else empty."""
 

@@ -12,7 +12,7 @@ _IN_SHORT: Final = {
     "batch_uploads": "many events share one instant: their order is unknown.",
     "companion_differs": "another way to match does not confirm extra time.",
     "doubtful_task_ends": "some ends of tasks may be a machine's.",
-    "early_controls": "the work compared with changes pace after a break.",
+    "early_controls": "even uninterrupted work changes pace after a gap.",
     "echoes": "some work may be answers of a machine.",
     "elements_end": "on some days hardly any event names its element.",
     "hits_depend_on_order": "hits depend on the unknown order of simultaneous events.",
@@ -49,7 +49,7 @@ _IN_SHORT: Final = {
 def passed(command: str) -> str:
     """That no check of the data warns, without a full stop; a trial has checks of its own."""
     if command == "evaluate":
-        return "The log itself passed its checks"
+        return "The logged events passed their checks"
     return "All checks of the data passed"
 
 

@@ -8,7 +8,6 @@ from resume_gap.report.text import (
     evaluation,
     extra_time,
     failed_checks,
-    threshold,
     vocabulary,
 )
 from resume_gap.report.text.numbers import count, many
@@ -22,22 +21,16 @@ _BRACKETS: Final = "95 % confidence intervals in brackets"
 
 
 def of_extra_time(analysis: Analysis) -> str:
-    """`at least 95 % confident of 29 s to 67 s`; empty without an interval.
+    """`at least 95 % confident of this range`, which the headline says; empty without one.
 
-    Where the inactivity threshold matters, it is of this one, and at how many work took longer
-    stands before it. From the least lower limit of three comparisons to the greatest upper one
-    lies the interval of each of them, so whichever is right, its interval covers the truth as often
-    as it promises.
+    Where the inactivity threshold matters, it is of this one. From the least lower limit of three
+    comparisons to the greatest upper one lies the interval of each of them, so whichever is right,
+    its interval covers the truth as often as it promises.
     """
-    ends = _ends(extra_time.interval(analysis.excess, analysis))
-    if extra_time.claim(analysis) is None or not ends:
+    if extra_time.headline(analysis) is None or not extra_time.limits(analysis.excess, analysis):
         return ""
-    confident = f"at least {_CONFIDENT} {ends}"
-    if not threshold.sensitive(analysis):
-        return confident
-    longer = threshold.longer(analysis) if analysis.excess.word == "longer" else ""
-    here = "at this one" if longer else "at this threshold"
-    return "; ".join(part for part in (longer, f"{here}, {confident}") if part)
+    here = " at this inactivity threshold" if analysis.threshold.sensitive else ""
+    return f"at least {_CONFIDENT} this range{here}"
 
 
 def of_unmeasurable(run: Run) -> str:
@@ -81,13 +74,14 @@ def of_trial(found: Evaluated) -> str:
 
 
 def of_plan(found: Planned) -> str:
-    """`it may take 138 to 232 users: one log is little to go by`; empty without a range."""
+    """`95 % confident of 138 to 232 users, ...`; empty without a range."""
     lower, upper = found.plan.needed_lower, found.plan.needed_upper
     if lower is None or upper is None:
         return ""
     looked = " with one look" if found.plan.looks > 1 else ""
-    users = f"{count(lower.triggered)} to {count(upper.triggered)}"
-    return f"it may take {users} users{looked}: one log is little to go by"
+    ends = dict.fromkeys((count(lower.triggered), count(upper.triggered)))
+    users = " to ".join(ends)
+    return f"{_CONFIDENT} {users} users{looked}, if this log is typical"
 
 
 def _ends(interval: str | None) -> str:

@@ -48,36 +48,47 @@ def interval(found: Excess | ExcessRow, analysis: Analysis) -> str | None:
     return f"[{', '.join(_signed(end, found, analysis) for end in (lower, upper))}]"
 
 
+def limits(found: Excess | ExcessRow, analysis: Analysis) -> str:
+    """The same as `33 s to 70 s`; empty without an interval."""
+    known = interval(found, analysis)
+    return known.strip("[]").replace(", ", " to ") if known else ""
+
+
 def figures(found: Excess | ExcessRow, analysis: Analysis) -> str | None:
     """`40 s to 61 s [33 s, 70 s]`, or None."""
     reported = span(found, analysis)
     return reported and " ".join(filter(None, (reported, interval(found, analysis))))
 
 
-def claim(analysis: Analysis, *, brackets: bool = True) -> str | None:
-    """What follows "Getting back to work": `took 40 s to 61 s longer than ...`; or None.
+def claim(analysis: Analysis) -> str | None:
+    """What follows "Getting back to work": `took 40 s to 61 s longer than ... [33 s, 70 s]`.
 
-    Where an interval includes 0 the sentence says so: nobody reads brackets.
-
-    Args:
-        analysis: What was found.
-        brackets: Whether the interval stands in the sentence, or somewhere beside it.
+    None without a figure. Where an interval includes 0 the sentence says so: nobody reads
+    brackets.
     """
     found = analysis.excess
-    reported = (figures if brackets else span)(found, analysis)
-    if reported is None or found.lower is None:
+    limits = interval(found, analysis)
+    return _claim(analysis, span(found, analysis), f" {limits}" if limits else "")
+
+
+def headline(analysis: Analysis) -> str | None:
+    """The same with one range: the interval, or the comparisons' own range without one."""
+    ends = limits(analysis.excess, analysis)
+    return _claim(analysis, ends or span(analysis.excess, analysis), "")
+
+
+def _claim(analysis: Analysis, size: str | None, beside: str) -> str | None:
+    found = analysis.excess
+    if size is None or found.lower is None:
         return None
+    reported = f"{size}{beside}"
     if found.word == "depends_on_matching":
         return f"may have taken longer than uninterrupted work; comparisons disagree: {reported}"
     if found.ci_upper is not None and found.ci_upper < 0:
         return f"took less time than the same work uninterrupted: the difference is {reported}"
     if found.word == "includes_zero" or found.lower <= 0 or reported.startswith(MINUS):
         return f"did not take clearly longer than uninterrupted work: {reported}"
-    limits = interval(found, analysis) if brackets else None
-    return (
-        f"took {span(found, analysis)} longer than the same work uninterrupted"
-        f"{' ' + limits if limits else ''}"
-    )
+    return f"took {size} longer than the same work uninterrupted{beside}"
 
 
 def why_a_range(analysis: Analysis) -> str:

@@ -9,18 +9,21 @@ from typing import Final, NamedTuple
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import one_in, percent
 from resume_gap.report.text.trust_events import Figures
-from resume_gap.results.trust import Stage, TrustCheck
+from resume_gap.results.trust import Stage, StageLoss, TrustCheck
 
 _GROUPS: Final = "The two groups cannot be compared"
 _MARKER: Final = "The marker was not shown as planned"
 _LOG: Final = "The log treats the two groups differently"
-_MISLEADS: Final = "whoever is missing may be unlike the rest"
+_MISLEADS: Final = "those missing may differ from the rest"
 _LOOK: Final[Mapping[Stage, str]] = {
-    "assignment": "find out why more people were put into one of the groups",
-    "logging": "find out why people of one group are missing from the log (see below)",
-    "trigger": "find out why returns of one group are missing from the log (see below)",
-    "analysis": "find out why the log ends earlier for one group (see below)",
+    "assignment": "find out why fewer people are in the group {group}",
+    "logging": "find out why people {group} are missing from the log",
+    "trigger": "find out why returns of people {group} are missing from the log",
+    "analysis": "find out why the log ends earlier for people {group}",
 }
+_REPORT: Final = "then make this report again"
+_REPEAT: Final = "then repeat the trial"
+_RECOVER: Final = "restore what is missing and make this report again, or repeat the trial"
 
 
 class Plain(NamedTuple):
@@ -29,12 +32,20 @@ class Plain(NamedTuple):
     Attributes:
         finding: For the headline, without a full stop.
         why: Of the figures of the check, a sentence or two.
-        next_step: Of the same, a clause.
+        also: What is wrong beside another check that failed, a clause.
+        look: What to find out or to mend, of the same figures, a clause.
+        then: What to do after that, a clause.
     """
 
     finding: str
     why: Callable[[Figures], str]
-    next_step: Callable[[Figures], str]
+    also: str
+    look: Callable[[Figures], str]
+    then: str = _REPORT
+
+    def next_step(self, figures: Figures) -> str:
+        """What to find out or to mend, and what then, a clause."""
+        return f"{self.look(figures)}; {self.then}"
 
 
 def _sizes(f: Figures) -> str:
@@ -46,12 +57,12 @@ def _uneven(counted_are: str) -> Callable[[Figures], str]:
 
     def worded(f: Figures) -> str:
         counted = "people" if f.get("counted", "users") == "users" else f["counted"]
+        counted = f"{counted_are} {counted}"
         one, two = f["intended_control"], f["intended_treatment"]
         meant = "equal groups were" if one == two else f"a split of {one:g} to {two:g} was"
         return (
-            f"{counted[0].upper()}{counted[1:]} {counted_are}: {f['control']:,} without the marker,"
-            f" {f['treatment']:,} with it,"
-            f" where {meant} intended (a sample ratio mismatch)."
+            f"{counted[0].upper()}{counted[1:]}: {f['control']:,} without the marker,"
+            f" {f['treatment']:,} with it; {meant} intended."
             f" {_MISLEADS[0].upper()}{_MISLEADS[1:]}."
         )
 
@@ -60,12 +71,29 @@ def _uneven(counted_are: str) -> Callable[[Figures], str]:
 
 def _where_uneven(f: Figures) -> str:
     """The stage at which one group loses more, and the value of a column that stands out."""
-    stages: tuple[Stage, ...] = f.get("uneven_stages", ())
-    step = _LOOK[stages[0]] if stages else "find out where people of one group get lost"
+    first_uneven = next((one for one in f.get("stages", ()) if one.is_uneven), None)
+    step = "find out where people of one group get lost"
+    if first_uneven is not None:
+        step = _LOOK[first_uneven.stage].format(group=_smaller(first_uneven, f))
     first = next(iter(f.get("places", ())), None)
     if first is None or first.kind != "column" or first.value is None:
         return step
     return f"{step}, first where {label(first.column)} is {label(first.value)}"
+
+
+def _smaller(stage: StageLoss, f: Figures) -> str:
+    """The group of which a smaller part is left after a stage; at first, of what was intended."""
+    of = (stage.of_control, stage.of_treatment)
+    if stage.stage == "assignment":
+        of = (f["intended_control"], f["intended_treatment"])
+    with_it = stage.treatment * of[0] < stage.control * of[1]
+    return "with the marker" if with_it else "without the marker"
+
+
+def _fewer(f: Figures) -> str:
+    """Of a check of people without an event: the group that has more of them."""
+    group = "with the marker" if f["treatment"] > f["control"] else "without the marker"
+    return _LOOK["logging"].format(group=group)
 
 
 def _as(text: str) -> Callable[[Figures], str]:
@@ -79,17 +107,29 @@ _WRITES_WORK: Final = Plain(
         "Right after the return more people with the marker were at work than without it, before"
         " they can have worked: the feature itself seems to write events that count as work."
     ),
+    "the feature itself seems to write work",
     _as("find out which event the feature writes, and leave it out"),
 )
 _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
     ("assigned_ratio", "one_arm_only"): Plain(
         _GROUPS,
         lambda f: f"Only one group was assigned: {_sizes(f)}.",
+        "only one group was assigned",
         _as("get the assignments of both groups"),
     ),
-    ("assigned_ratio", "sample_ratio_mismatch"): Plain(_GROUPS, _uneven("assigned"), _where_uneven),
+    ("assigned_ratio", "sample_ratio_mismatch"): Plain(
+        _GROUPS,
+        _uneven("assigned"),
+        "the sizes of the groups are not as intended",
+        _where_uneven,
+        _RECOVER,
+    ),
     ("triggered_ratio", "sample_ratio_mismatch"): Plain(
-        _GROUPS, _uneven("with an interruption"), _where_uneven
+        _GROUPS,
+        _uneven("interrupted"),
+        "of people with an interruption, the sizes of the groups are not as intended",
+        _where_uneven,
+        _RECOVER,
     ),
     ("allocation_over_time", "changes"): Plain(
         _GROUPS,
@@ -98,6 +138,7 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             f" {percent(f['greatest_share'])} during the trial, so the groups differ in when their"
             " people joined."
         ),
+        "the share of people who get the marker changed during the trial",
         _as("compare people within their days of assignment only"),
     ),
     ("unit_of_randomization", "mixed"): Plain(
@@ -106,6 +147,7 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             f"Each {label(f['column'])} was to be in one group as a whole, but"
             f" {f['mixed']:,} people are of one that is in both."
         ),
+        "people of one unit are in both groups",
         _as("ask how people were put into groups"),
     ),
     ("unit_of_randomization", "together"): Plain(
@@ -114,6 +156,7 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             f"People with the same {label(f['column'])} are in the same group too often for"
             " people who were drawn one by one."
         ),
+        "people seem to have been assigned together, not one by one",
         lambda f: f"ask whether each {label(f['column'])} was put into a group as a whole",
     ),
     ("both_arms", "some"): Plain(
@@ -122,11 +165,14 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             f"{f['users']:,} people ({percent(f['share'])}) were put into both groups, as when ids"
             " change at a login."
         ),
+        "some people are in both groups",
         _as("assign by an id that stays the same"),
+        _REPEAT,
     ),
     ("unusable_assignments", "some"): Plain(
         _GROUPS,
         lambda f: f"{f['rows']:,} of {f['of']:,} assignments cannot be read; {_MISLEADS}.",
+        "some assignments cannot be read",
         _as("mend the file of assignments"),
     ),
     ("unknown_users", "most"): Plain(
@@ -134,6 +180,7 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
         lambda f: (
             f"{percent(f['share'])} of the people who were assigned have no event in this log."
         ),
+        "many assigned people have no event in the log",
         _as("check that assignments and log have the same ids, and that the log is whole"),
     ),
     ("unknown_users", "uneven"): Plain(
@@ -142,7 +189,9 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             f"Some people who were assigned have no event in this log: {_sizes(f)}. That is too"
             f" uneven for chance; {_MISLEADS}."
         ),
-        _as(_LOOK["logging"]),
+        "some assigned people have no event in the log",
+        _fewer,
+        _RECOVER,
     ),
     ("assigned_late", "late"): Plain(
         _GROUPS,
@@ -150,7 +199,9 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             f"{f['users']:,} people were assigned while they were getting back to work, so their"
             " first return with the marker is not in the comparison."
         ),
+        "people were assigned while they were getting back to work",
         _as("log each assignment at the return itself"),
+        _REPEAT,
     ),
     ("never_triggered", "differ"): Plain(
         _GROUPS,
@@ -158,13 +209,16 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             "People who were never interrupted differ between the groups, although the marker was"
             " never due for them: the groups differed before."
         ),
+        "the groups differ where the marker was never due",
         _as("find out what else differs between the groups"),
+        _REPEAT,
     ),
     ("marker_in_control", "control_only"): Plain(
         _MARKER,
         lambda f: (
             f"All {f['control']:,} markers were shown to people of the group without the marker."
         ),
+        "markers were shown to the group without the marker",
         _as("check which group is which"),
     ),
     ("marker_elsewhere", "elsewhere"): Plain(
@@ -173,6 +227,7 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             f"{f['elsewhere']:,} of {f['shown']:,} markers were shown where this log shows no"
             " return from an interruption, so the first return is not the first one with a marker."
         ),
+        "markers were shown where the log shows no return",
         _as("use the product's own threshold, and a log that begins before the trial"),
     ),
     ("early_markers", "many"): Plain(
@@ -180,11 +235,13 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
         lambda f: (
             f"{f['users']:,} of {f['treatment']:,} people saw a marker before they were assigned."
         ),
+        "people saw a marker before they were assigned",
         _as("check the times of the assignments"),
     ),
     ("one_arm_events", "some"): Plain(
         _LOG,
         _as("Some events are logged for one of the groups only, so its work is counted otherwise."),
+        "some events are logged for one group only",
         _as("say which of these events the marker writes, and leave out the others"),
     ),
     ("first_step", "written"): _WRITES_WORK,

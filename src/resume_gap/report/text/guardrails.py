@@ -10,6 +10,9 @@ GUARDED: dict[GuardrailStatus, str] = {
     "kept": "\N{CHECK MARK}\N{NO-BREAK SPACE}kept",
 }
 
+_NAMED = 2
+"""Side effects on a first screen that are named."""
+
 
 def shown(found: Evaluated) -> tuple[Guardrail, ...]:
     """The guardrails that may be shown: none when withheld; with few users those with figures."""
@@ -50,54 +53,59 @@ def judged(guard: Guardrail) -> str:
 
 
 def unsure(found: Evaluated) -> str | None:
-    """Of the guardrails not shown to hold the one that may be worst, a sentence; or None.
+    """`up to 21 % fewer productive minutes per user`: what is not ruled out, a clause; or None.
 
     Beside a verdict that a reader may act on only: better, or no difference seen.
     """
-    some = _unsettled(found)
+    some = [_harm(worst, guard) for _, worst, guard in _unsettled(found)]
     if not some:
         return None
-    _, worst, guard = max(some, key=lambda one: one[0])
-    effect = guard.effect
-    falls = "fall" if guard.higher_is_better else "rise"
-    asked = measures.kept(effect.estimand, falls=falls)
-    change = effect.estimate if effect.unit == "share" else effect.relative
-    seen = "" if change is None else f"{worded(change, guard)}, "
-    way = "down" if guard.higher_is_better else "up"
-    more = f", and {many(len(some) - 1, 'other guardrail')}" if len(some) > 1 else ""
-    return f"Not yet shown: that {asked} ({seen}{way} to {worded(worst, guard)} is possible){more}."
+    named = " and ".join(some[:_NAMED])
+    more = len(some) - _NAMED
+    return f"{named} and {many(more, 'more side effect')}" if more > 0 else named
 
 
 def settled(found: Evaluated) -> str:
-    """What to do until that guardrail is settled, a clause; empty without one."""
-    some = _unsettled(found)
-    if not some:
+    """What to decide where guardrails are not settled, a clause; empty without one."""
+    harms, some = unsure(found), [guard for *_, guard in _unsettled(found)]
+    if harms is None:
         return ""
-    *_, guard = max(some, key=lambda one: one[0])
-    way = "fall" if guard.higher_is_better else "rise"
-    shares = guard.effect.unit == "share"
-    margin = points(guard.margin) if shares else estimates.share(guard.margin)
-    measure = measures.measure(guard.effect.estimand)
-    if guard.users_per_arm is None:
-        return f"keep the trial running until a {way} of {margin} or more in {measure} is ruled out"
-    worst = points(abs(guard.worst or 0.0)) if shares else estimates.share(abs(guard.worst or 0.0))
-    return (
-        f"decide whether a possible {way} of {worst} in {measure} is acceptable; ruling out"
-        f" {margin} takes about {about(guard.users_per_arm)} users in each group"
-    )
+    accept = f"decide whether you accept {harms}; if yes, ship the marker; if not,"
+    users = [guard.users_per_arm for guard in some if guard.users_per_arm is not None]
+    if len(users) < len(some):
+        return f"{accept} keep the trial running"
+    what = {1: "it", 2: "both"}.get(len(some), "all")
+    return f"{accept} do not: ruling {what} out takes about {about(max(users))} users per group"
+
+
+def _harm(worst: float, guard: Guardrail) -> str:
+    size = abs(worst)
+    shown = estimates.share(size)
+    if guard.effect.unit == "share":
+        shown = points(size).replace("point", "percentage point")
+    return f"up to {shown} {direction(guard)}"
+
+
+def direction(guard: Guardrail) -> str:
+    """`fewer productive minutes per user`: which change is for the worse."""
+    return measures.harm(guard.effect.estimand, less=guard.higher_is_better)
 
 
 def _unsettled(found: Evaluated) -> list[tuple[float, float, Guardrail]]:
-    """The guardrails not shown to hold with how bad each may be: in margins, and as it is."""
+    """The guardrails not shown to hold with how bad each may be: in margins, and as it is.
+
+    The worst in margins comes first.
+    """
     if found.evaluation.verdict.word not in ("better", "no_difference_seen"):
         return []
-    return [
+    some = [
         (guard.worst_in_margins, guard.worst, guard)
         for guard in shown(found)
         if guard.status == "not_shown"
         and guard.worst_in_margins is not None
         and guard.worst is not None
     ]
+    return sorted(some, key=lambda one: one[0], reverse=True)
 
 
 def worded(value: float, guard: Guardrail) -> str:

@@ -13,7 +13,7 @@ _Figures = Mapping[str, float | int | str]
 def _first_is_work(of: _Figures) -> str:
     return (
         f"in {_share(of, 'zero_share')} of the interruptions the first event back is already work, "
-        "so the search for the place lies before the first logged event"
+        "so how people find where to go on is not in the log"
     )
 
 
@@ -116,7 +116,7 @@ def _vary(of: _Figures) -> str:
 _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
     "first_event_is_work": (
         _first_is_work,
-        "log what people do before they work again: views, clicks, searches",
+        "also log what people do before they work again: views, clicks, searches",
     ),
     "too_coarse": (
         _coarse,
@@ -181,8 +181,8 @@ def remedy(reason: str) -> str:
 
 
 def to_record(reason: str) -> str:
-    """What to log, a clause for those who have the page, where a table says the rest."""
-    return f"{_REASONS[reason][1]} (the table below has all that a log needs)"
+    """What to log, and what then, a clause for those who have the page."""
+    return f"{_REASONS[reason][1]}; then make this report again"
 
 
 def message(found: Measurability) -> str | None:

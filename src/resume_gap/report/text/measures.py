@@ -12,16 +12,16 @@ class _Measure(NamedTuple):
 
     Attributes:
         name: What is measured.
-        kept: For a guardrail what it asks for, a clause.
+        harm: For a guardrail what a change for the worse is, after its size.
     """
 
     name: str
-    kept: str = ""
+    harm: str = ""
 
 
 def _worded(one: GuardedMeasure) -> _Measure:
     within = "" if one.within is None else exact(one.within.value)
-    return _Measure(one.label.format(within=within), kept=one.kept.format(within=within))
+    return _Measure(one.label.format(within=within), harm=one.harm.format(within=within))
 
 
 _MEASURE: Final = {
@@ -62,10 +62,10 @@ def measure(name: str) -> str:
     return _MEASURE[name].name if name in _MEASURE else label(name.replace("_", " "))
 
 
-def kept(name: str, *, falls: str) -> str:
-    """What a guardrail asks of the measure, a clause."""
+def harm(name: str, *, less: bool) -> str:
+    """`fewer productive minutes per user`: a change for the worse, to stand after its size."""
     known = _MEASURE.get(name)
-    return (known and known.kept) or f"{measure(name)} does not {falls}"
+    return (known and known.harm) or f"{'less' if less else 'more'} of {measure(name)}"
 
 
 def why(reason: str | None) -> str:

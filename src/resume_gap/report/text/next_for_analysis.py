@@ -3,21 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from resume_gap.report.text import measurability, vocabulary
-from resume_gap.report.text.numbers import duration
-from resume_gap.results.analyze import Analysis, Recommendation
+from resume_gap.report.text import measurability
+from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import RecommendationReason
 
-
-def _search(found: Recommendation, analysis: Analysis) -> str:
-    search = duration(float(found.figures["search_seconds"]), vocabulary.step(analysis))
-    return (
-        "show a random half of users the marker; only that shows how much search"
-        f" ({search} per interruption) it would save"
-    )
-
-
 _AFTER: Final[Mapping[RecommendationReason, str]] = {
+    "worth_a_test": (
+        "show a random half of users the marker; only that shows how much time it would save"
+    ),
     "above_the_marks": "build it, and show it to a random half of users first",
     "give_ups": "show a random half of users a marker, and compare",
     "too_little": "collect a longer log, or one of more people, and analyze it",
@@ -35,6 +28,4 @@ def clause(analysis: Analysis) -> str:
         return ""
     if analysis.measurability.reason is not None:
         return measurability.to_record(analysis.measurability.reason)
-    if found.reason == "worth_a_test":
-        return _search(found, analysis)
     return _AFTER.get(found.reason, "")

@@ -15,7 +15,7 @@ _NEXT: dict[VerdictWord, str] = {
     "no_difference_seen": "plan how many users narrow this down",
     "changes_with_use": "keep the trial running: what later returns show will stay",
     "depends_on_cap": "keep the trial running until long returns settle",
-    "withheld": "mend what the check names",
+    "withheld": "mend what the check names; then make this report again",
     "not_enough_data": "wait for more first returns; a plan shows how many it takes",
 }
 _HOLD = "Do not ship yet"
@@ -68,7 +68,7 @@ def clause(found: Evaluated) -> str:
         return ""
     word = found.evaluation.verdict.word
     if word == "withheld":
-        return f"{_mend(found) or _NEXT[word]}; then evaluate again"
+        return _mend(found) or _NEXT[word]
     return (word == "better" and _before_shipping(found)) or _NEXT[word]
 
 
@@ -82,12 +82,15 @@ def _before_shipping(found: Evaluated) -> str:
 
 
 def unsettled(found: Evaluated) -> str:
-    """What is not yet shown of side effects, a sentence; empty where there is nothing of it."""
+    """Which side effects are not ruled out, a sentence; empty where the next step says it."""
     known = found.measurability.reason is None and found.evaluation.trust.triggered
-    better = found.evaluation.verdict.word == "better"
-    if not known or (better and guardrails.harmed(found)):
+    open_ones = guardrails.unsure(found)
+    if not known or open_ones is None:
         return ""
-    return guardrails.unsure(found) or ""
+    better = found.evaluation.verdict.word == "better"
+    if better and (guardrails.harmed(found) or pointing.beside(found) is None):
+        return ""
+    return f"{open_ones}."
 
 
 def _mend(found: Evaluated) -> str:

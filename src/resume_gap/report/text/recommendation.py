@@ -278,12 +278,17 @@ def change(analysis: Analysis) -> str | None:
             f"({asked} s is)."
         )
     if found.word == "test" and middle < worth:
-        limit, asked = beside(middle, worth, digits=2, up=False)
-        return (
-            f"To build outright, a cautious guess of the saving ({limit} s per interruption) must"
-            f" reach {asked} s."
-        )
+        limit, asked = assumed(middle), exact(worth)
+        if limit == assumed(worth):
+            limit, asked = (f"{n} s" for n in beside(middle, worth, digits=2, up=False))
+        return f"the cautious estimate is {limit} saved per interruption; the goal is {asked}."
     return _more(of) if found.reason == "below_the_marks" else None
+
+
+def change_lead(analysis: Analysis) -> str:
+    """What stands in front of it; empty of a sentence of its own."""
+    found = analysis.marker.recommendation
+    return "Why not build yet" if found and found.word == "test" and change(analysis) else ""
 
 
 def _more(of: _PrintedFigures) -> str | None:

@@ -8,6 +8,7 @@ from resume_gap.constants import MIN_GAPS, MIN_USERS, ONE_EVENT_REACH, VALLEY_FR
 from resume_gap.report.text import vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, exact, many, percent, signed
+from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import ThresholdReason
 from resume_gap.results.run import Run, Threshold
 
@@ -104,7 +105,7 @@ _WHY: Final[Mapping[ThresholdReason, Callable[[Numbers], str]]] = {
 
 
 def sensitive(run: Run) -> str | None:
-    """What depends on the inactivity threshold, shown before the headline."""
+    """What depends on the inactivity threshold, and how far it moves."""
     limit = run.threshold
     if not limit.sensitive:
         return None
@@ -122,15 +123,39 @@ def sensitive(run: Run) -> str | None:
     )
 
 
-def longer(run: Run) -> str:
-    """`longer at all 6 thresholds tried`, as far as work took longer; empty where none is known."""
-    lower = [row.excess_lower_seconds for row in run.threshold.sensitivity]
-    above = [least for least in lower if least is not None and least > 0]
-    if not above:
+def caution(run: Run) -> str | None:
+    """That the figures depend on the threshold, and what does not; None where they do not.
+
+    For the first screen: how far each figure moves is `sensitive`, further down.
+    """
+    if not run.threshold.sensitive:
+        return None
+    holds = _holds(run) if isinstance(run, Analysis) else ""
+    return (
+        "Figures depend on the inactivity threshold: here work counts as stopped after"
+        f" {exact(run.threshold.seconds)} without an event.{holds and f' {holds}'}"
+    )
+
+
+def _holds(analysis: Analysis) -> str:
+    """What is the same at all thresholds tried, or is not, a sentence; empty of a single one."""
+    rows = analysis.threshold.sensitivity
+    if len(rows) < 2:
         return ""
-    tried = many(len(lower), "threshold")
-    which = f"all {tried}" if len(above) == len(lower) else f"{count(len(above))} of {tried}"
-    return f"longer at {which} tried"
+    tried = many(len(rows), "threshold")
+    lower = [row.excess_lower_seconds for row in rows]
+    above = [least for least in lower if least is not None and least > 0]
+    words = {row.word for row in rows}
+    parts = []
+    if above and analysis.excess.word == "longer":
+        which = f"all {tried}" if len(above) == len(rows) else f"{count(len(above))} of {tried}"
+        parts.append(f"people took longer at {which} tried")
+    if None not in words:
+        where = "at all of them" if parts else f"at all {tried} tried"
+        same = f"the same {where}" if len(words) == 1 else "not the same at all thresholds"
+        parts.append(f"the recommendation is {same}")
+    text = "; ".join(parts)
+    return text and f"{text[:1].upper()}{text[1:]}."
 
 
 def _ranges(run: Run) -> list[str]:

@@ -89,8 +89,8 @@ def next_step(found: Planned, needed: Needed) -> str:
     out = found.plan.ways_out
     if out is not None and out.assigned is not None:
         return (
-            f"find {many(out.assigned, 'user')} for {plan.weeks(out.weeks)}; your"
-            f" {count(found.plan.users)} are too few"
+            f"run the trial for {plan.weeks(out.weeks)} with {many(out.assigned, 'user')},"
+            f" your {count(found.plan.users)} included"
         )
     if out is not None:
         ways = instead(found).removesuffix(".")
@@ -102,18 +102,16 @@ def next_step(found: Planned, needed: Needed) -> str:
 
 
 def otherwise(found: Planned, needed: Needed) -> str:
-    """`Or look for an effect of 22 s, or 21 s using each user's past.`; or empty."""
+    """`with your 90 users alone, look for an effect of 22 s or more.`; empty with enough users."""
     out, taken_time = found.plan.ways_out, plan.span(needed)
     if out is None or out.assigned is None:
         return ""
-    like = max(out.effect_seconds or 0.0, out.cuped_effect_seconds or 0.0)
-    ways = []
-    if taken_time is not None:
-        ways.append(f"run it for {taken_time} with your {many(found.plan.users, 'user')}")
+    ways = [] if taken_time is None else [f"run it for {taken_time}"]
     if out.effect_seconds is not None:
-        ways.append(f"look for an effect of {plan.seconds(out.effect_seconds, found, like=like)}")
-    if out.cuped_effect_seconds is not None:
-        adjusted = plan.seconds(out.cuped_effect_seconds, found, like=like)
-        look = "" if out.effect_seconds is not None else "look for an effect of "
-        ways.append(f"{look}{adjusted} using each user's past")
-    return f"Or {', or '.join(ways)}." if ways else ""
+        smallest = plan.seconds(out.effect_seconds, found)
+        ways.append(f"look for an effect of {smallest} or more")
+    elif out.cuped_effect_seconds is not None:
+        smallest = plan.seconds(out.cuped_effect_seconds, found)
+        ways.append(f"look for an effect of {smallest} or more, adjusted for each user's past")
+    alone = f"with your {count(found.plan.users)} alone"
+    return f"{alone}, {', or '.join(ways)}." if ways else ""

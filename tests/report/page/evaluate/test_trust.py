@@ -19,10 +19,12 @@ def test_a_check_that_stopped_the_trial_stands_in_full_below_the_first_screen() 
     assert head.decision.whole_reason.startswith("Users assigned to each arm: ")
     assert assigned in plain_spaces(head.decision.whole_reason)
     section = next(s for s in build.page(withheld()).sections if s.name == "trust")
-    words = [getattr(block, "word", "") for block in section.blocks[:2]]
+    arms, *boxes = section.blocks
+    assert "control works without the marker, treatment with it" in str(arms)
+    words = [getattr(block, "word", "") for block in boxes]
     assert "\N{MULTIPLICATION X}\N{NO-BREAK SPACE}failed" in words[0]
     assert "!\N{NO-BREAK SPACE}warned" in words[1]
-    assert "greatest for platform" in str(section.blocks[0])
+    assert "greatest for platform" in str(boxes[0])
     assert "greatest for platform" not in head.decision.reason
     assert "greatest for platform" in head.decision.whole_reason
     detail = next(s for s in build.page(withheld()).sections if s.name == "checks")

@@ -22,14 +22,17 @@ def test_too_few_users_get_ways_out() -> None:
     assert head.decision is not None
     assert (head.decision.word, head.decision.tone) == ("Too few users", "stop")
     assert plain_spaces(head.decision.next_step) == (
-        "find 12,368 users for 8 weeks; your 260 are too few"
+        "run the trial for 8 weeks with 12,368 users, your 260 included"
     )
-    assert plain_spaces(head.decision.change).startswith("Or look for an effect of 36 s, or 31 s")
+    assert head.decision.change_lead == "Or"
+    assert plain_spaces(head.decision.change) == (
+        "with your 260 alone, look for an effect of 36 s or more."
+    )
     assert tiles(plan()) == {
         "Interrupted users needed": (
-            "12,120 | 6,060 in each group; with one look 3,190 (2,413 to 4,376)"
+            "12,120 | 6,060 in each group (3,190 with one look), to find it in 80 % of trials"
         ),
-        "Users to assign": "12,368 | some are never interrupted; you have 260",
+        "Users to assign in all": "12,368 | not all are interrupted; you have 260",
         "Smallest effect your users can show": "36 s | within 8 weeks",
     }
 
@@ -64,7 +67,7 @@ def test_the_picture_marks_the_users_at_hand() -> None:
     assert here == (
         last.users,
         last.mde_looks_seconds,
-        f"you are here: {last.users:,} users, 36 s",
+        f"you are here: {last.users:,} interrupted, 36 s",
     )
     assert needed == (12_120, 5.0, "needed: 12,120 users")
     assert {here[:2], needed[:2]} < set(chart.looks)

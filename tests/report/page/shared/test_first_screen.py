@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
-from factories.results import changed, full
+from factories.results import changed, full, sensitive
 
 from resume_gap.report.page import build
 from resume_gap.results.common import Check
+
+if TYPE_CHECKING:
+    from resume_gap.results.analyze import Analysis
 
 
 def test_the_page_names_its_subject() -> None:
@@ -42,8 +46,8 @@ def test_one_line_says_whether_the_data_can_be_trusted() -> None:
     )
     note = dataclasses.replace(warning, check="y", severity="note", message="It rains")
 
-    def line(*checks: Check) -> str:
-        found = build.page(changed(full(), data_quality=checks)).trust
+    def line(*checks: Check, run: Analysis | None = None) -> str:
+        found = build.page(changed(run or full(), data_quality=checks)).trust
         assert found is not None
         return f"{found.severity}: {found.word} {found.text}"
 
@@ -54,3 +58,6 @@ def test_one_line_says_whether_the_data_can_be_trusted() -> None:
     assert line(warning, note) == "warn: 1 caution: Stamps are odd. 1 note below."
     other = dataclasses.replace(warning, check="z", action="ask")
     assert line(other, warning) == ("warn: Cautions: Stamps are odd. 1 more caution below.")
+    below = sensitive()
+    assert line(warning, run=below) == "warn: 1 more caution: Stamps are odd."
+    assert line(other, warning, run=below).startswith("warn: More cautions: Stamps are odd.")

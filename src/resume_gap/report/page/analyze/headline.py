@@ -65,8 +65,8 @@ def headline(analysis: Analysis) -> Headline:
         )
     if analysis.measurability.reason is not None:
         return Headline(
-            sentence=f"{many(found.interruptions, 'interruption')}; this log cannot show how long "
-            "people took to get back to work",
+            sentence=f"This log shows {many(found.interruptions, 'interruption')}, but not how "
+            "long people took to get back to work",
             sure=certainty.of_unmeasurable(analysis),
             details=(),
             decision=replace(decided, reason=_lacks(analysis)),
@@ -148,17 +148,16 @@ def _how_long(analysis: Analysis) -> Fact | None:
     mean, interval = vocabulary.mean(analysis), vocabulary.mean_interval(analysis)
     if mean is None or analysis.reorientation.set_by_cap:
         return None
-    return Fact(
-        label="Until work goes on, on average",
-        value=mean,
-        detail=f"{_counted_from(analysis)}; 95 % interval {interval}" if interval else "",
-    )
-
-
-def _counted_from(analysis: Analysis) -> str:
-    """Where the time begins, and that what the headline calls longer is part of it."""
     extra = extra_time.claim(analysis) is not None
-    return "from the first event back" + (", extra time included" if extra else "")
+    parts = (
+        f"on average{', extra time included' if extra else ''}",
+        f"95 % interval {interval}" if interval else "",
+    )
+    return Fact(
+        label=f"Getting back to work{', in all' if extra else ''}",
+        value=mean,
+        detail="; ".join(part for part in parts if part),
+    )
 
 
 def _how_right(best: Policy) -> Fact:
@@ -209,6 +208,7 @@ def _decision(analysis: Analysis) -> DecisionBox:
         tone=_TONE[found.word] if (found := analysis.marker.recommendation) else "open",
         next_step=next_for_analysis.clause(analysis),
         change=recommendation.change(analysis) or "",
+        change_lead=recommendation.change_lead(analysis),
     )
 
 
@@ -251,7 +251,7 @@ def _sentence(analysis: Analysis) -> tuple[str, str]:
             ),
             certainty.of_share(analysis),
         )
-    longer = extra_time.claim(analysis, brackets=False)
+    longer = extra_time.headline(analysis)
     if longer is not None:
         return f"Getting back to work {longer}", certainty.of_extra_time(analysis)
     return (

@@ -38,7 +38,7 @@ _CHECK_WORDS: Final = 36
 """Of a failed check on the first screen; it stands in full below."""
 _OPEN_GUARDRAILS: Final[Mapping[GuardrailStatus, str]] = {
     "harmed": "harmed",
-    "not_shown": "not yet shown",
+    "not_shown": "not ruled out",
 }
 _TONE: Final[Mapping[VerdictWord, Tone]] = {
     "better": "go",
@@ -63,6 +63,7 @@ def headline(found: Evaluated) -> Headline:
             whole_reason="" if whole == reason else whole,
             next_step=next_step.clause(found),
             change=next_step.unsettled(found),
+            change_lead="Not ruled out",
         ),
         figures=_figures(found),
         picture=None if evaluation.withheld(found) else back_at_work(found, size="page"),
@@ -116,7 +117,7 @@ def _everywhere(found: Evaluated) -> Fact | None:
     if effect is None or size is None:
         return None
     explored = effect in found.evaluation.exploratory
-    note = "; a hint only: who comes back may differ between the arms" if explored else ""
+    note = "; a hint only: who comes back may differ between the groups" if explored else ""
     return Fact(
         label="All returns",
         value=size,
@@ -131,7 +132,7 @@ def _guarded(found: Evaluated) -> Fact | None:
         return None
     kept = [guard for guard in shown if guard.status == "kept"]
     others = [
-        f"{words}: {', '.join(measures.measure(guard.effect.estimand) for guard in some)}"
+        f"{words}: {', '.join(guardrails.direction(guard) for guard in some)}"
         for status, words in _OPEN_GUARDRAILS.items()
         if (some := [guard for guard in shown if guard.status == status])
     ]
@@ -169,9 +170,12 @@ def _others_failed(found: Evaluated) -> str:
     others = evaluation.checks(found, "failed")[1:]
     if not others:
         return ""
+    if len(others) > 1:
+        return f" {many(len(others), 'more check')} failed."
+    if plain := failed_checks.plain(others[0]):
+        return f" Also, {plain.also}."
     name = evaluation.check_name(others[0])
-    which = f": {name[:1].lower()}{name[1:]}" if len(others) == 1 else ""
-    return f" {many(len(others), 'more check')} failed{which}."
+    return f" {many(len(others), 'more check')} failed: {name[:1].lower()}{name[1:]}."
 
 
 def _plainly(found: Evaluated) -> str:
@@ -201,9 +205,9 @@ def _sentence(found: Evaluated) -> str:
     primary = found.evaluation.primary
     word = found.evaluation.verdict.word
     if word == "withheld":
-        blind = found.measurability.reason is not None
-        why = "This log cannot show how long people took" if blind else _what_failed(found)
-        return f"{why}, so no result is shown"
+        if found.measurability.reason is not None:
+            return "This log cannot show how long people took, so no result is shown"
+        return _what_failed(found)
     if evaluation.few(found) or not found.evaluation.trust.triggered:
         return evaluation.too_few(found)
     reported = estimates.in_words(primary, found)

@@ -14,12 +14,12 @@ _BOXED: Final[tuple[TrustStatus, ...]] = ("failed", "warned")
 
 
 def trust(found: Evaluated) -> Section:
-    """Whether it can be believed: failed checks first, then the warned."""
+    """Whether it can be believed: the arms, then failed checks, then those that warn."""
     return Section(
         name="trust",
         topic="Can this trial be believed?",
         title=_finding(found),
-        blocks=(*_loud(found), _arms(found)),
+        blocks=(_arms(found), *_loud(found)),
     )
 
 

@@ -43,6 +43,7 @@ def headline(found: Planned) -> Headline:
             tone="go" if enough else "stop",
             next_step=ways_out.next_step(found, needed),
             change=ways_out.otherwise(found, needed),
+            change_lead="Or",
         ),
         figures=_figures(found, needed),
         picture=_sizes(found),
@@ -104,22 +105,18 @@ def _to_assign(found: Planned, needed: Needed) -> Fact:
             detail=f"as not all are interrupted; {have} for both groups",
         )
     return Fact(
-        label="Users to assign",
+        label="Users to assign in all",
         value=count(out.assigned),
-        detail=f"some are never interrupted; {have}",
+        detail=f"not all are interrupted; {have}",
     )
 
 
 def _each(found: Planned, needed: Needed) -> str:
-    """Each group's users, and what the spread at the ends of its interval makes of them."""
+    """Each group's users, and how often so many find the effect."""
     each = f"{count(needed.triggered_per_arm)} in each group"
-    reported = planphrases.users_by_spread(found)
-    if reported is None:
-        return each
     if found.plan.looks > 1 and found.plan.needed is not None:
-        once = count(found.plan.needed.triggered_per_arm)
-        return f"{each}; with one look {once} ({reported})"
-    return f"{each} ({reported})"
+        each = f"{each} ({count(found.plan.needed.triggered_per_arm)} with one look)"
+    return f"{each}, to find it in {exact_share(found.plan.power)} of trials"
 
 
 def _sizes(found: Planned) -> Figure | None:
@@ -177,7 +174,7 @@ def _here(found: Planned) -> tuple[float, float, str] | None:
             return (
                 float(last.users),
                 finds,
-                f"you are here: {count(last.users)} users, {size}",
+                f"you are here: {count(last.users)} interrupted, {size}",
             )
     return None
 
@@ -199,7 +196,7 @@ def _enough(found: Planned) -> tuple[float, float, str] | None:
 
 def _caption(found: Planned) -> str:
     """What the line says, and by when the users at hand are reckoned with."""
-    rule = "The more users are interrupted, the smaller the effect found."
+    rule = "More interrupted users show smaller effects."
     here = [f"You are here after {planphrases.weeks(row.weeks)}." for row in _latest(found)]
     return " ".join((rule, *here))
 
@@ -217,7 +214,7 @@ def _table(found: Planned) -> Table:
             return DASH
         return f"{size(row.mde_lower_seconds)} to {size(row.mde_upper_seconds)}"
 
-    columns: tuple[str, ...] = ("users, both arms", "smallest effect found", "range")
+    columns: tuple[str, ...] = ("users, both groups", "smallest effect found", "range")
     columns += ("adjusted",) if adjusted else ()
     columns += (planphrases.looks(found),)
     rows = tuple(

@@ -53,8 +53,13 @@ def _dates(first: str, last: str) -> str:
     return f"{begin.day} {begin:%B}{year} \N{EN DASH} {written}"
 
 
-def trust(run: Run) -> Note:
-    """Whether the checks of the data passed; the first warning where they did not."""
+def trust(run: Run, *, before: int = 0) -> Note:
+    """Whether the checks of the data passed; the first warning where they did not.
+
+    Args:
+        run: What was found.
+        before: Cautions that stand above the headline already.
+    """
     found = vocabulary.warnings(run)
     notes = len(run.data_quality) - len([c for c in run.data_quality if c.severity != "note"])
     more = f" {many(notes, 'note')} below." if notes else ""
@@ -64,6 +69,13 @@ def trust(run: Run) -> Note:
     others = f" {many(len(found) - 1, 'more caution')} below." if len(found) > 1 else ""
     return Note(
         severity=found[0].severity,
-        head="1 caution:" if len(found) == 1 else "Cautions:",
+        head=_head(len(found), before),
         text=cautions.in_short(found[0], _CAUTION_WORDS) + (others or more),
     )
+
+
+def _head(found: int, before: int) -> str:
+    """`1 caution:` or `Cautions:`; `1 more caution:` or `More cautions:` below another one."""
+    if found == 1:
+        return f"{many(found, 'more caution' if before else 'caution')}:"
+    return "More cautions:" if before else "Cautions:"

@@ -27,7 +27,7 @@ _ROWS: Final = (
     (
         "looking around",
         "views, clicks, scrolling and searches, not only work",
-        "the search for the place lies before the first logged event",
+        "how people find where to go on is not in the log",
     ),
     (
         "element",
@@ -53,10 +53,12 @@ _CONCERNS: Final = {
 
 
 def tracking(run: Run) -> tuple[Section, ...]:
-    """What to record, with what this log lacks set off; nothing where the log can be measured."""
+    """What to record, first what this log lacks; nothing where the log can be measured."""
     blind = run.measurability.reason
     if blind is None:
         return ()
+    lacks = _CONCERNS.get(blind)
+    rest = [row for at, row in enumerate(_ROWS) if at != lacks]
     return (
         Section(
             name="tracking",
@@ -64,10 +66,11 @@ def tracking(run: Run) -> tuple[Section, ...]:
             title=measurability.remedy(blind),
             blocks=(
                 Table(
-                    caption="What the events of a log need; what this one lacks is set off",
+                    caption="What the events of a log need"
+                    + ("" if lacks is None else "; what this log lacks comes first"),
                     columns=("what", "to record", "without it"),
-                    rows=_ROWS,
-                    marked=_CONCERNS.get(blind),
+                    rows=_ROWS if lacks is None else (_ROWS[lacks], *rest),
+                    marked=None if lacks is None else 0,
                 ),
                 Paragraph(
                     text="Every event of a visit counts, so none may be sampled away. A "
