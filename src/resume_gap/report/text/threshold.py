@@ -133,12 +133,12 @@ def caution(run: Run) -> str | None:
     holds = _holds(run) if isinstance(run, Analysis) else ""
     return (
         "Figures depend on the inactivity threshold: here work counts as stopped after"
-        f" {exact(run.threshold.seconds)} without an event.{holds and f' {holds}'}"
+        f" {exact(run.threshold.seconds)} without an event{holds and f'; {holds}'}."
     )
 
 
 def _holds(analysis: Analysis) -> str:
-    """What is the same at all thresholds tried, or is not, a sentence; empty of a single one."""
+    """What is the same at all thresholds tried, or is not, a clause; empty of a single one."""
     rows = analysis.threshold.sensitivity
     if len(rows) < 2:
         return ""
@@ -146,16 +146,17 @@ def _holds(analysis: Analysis) -> str:
     lower = [row.excess_lower_seconds for row in rows]
     above = [least for least in lower if least is not None and least > 0]
     words = {row.word for row in rows}
+    everywhere = len(above) == len(rows)
     parts = []
     if above and analysis.excess.word == "longer":
-        which = f"all {tried}" if len(above) == len(rows) else f"{count(len(above))} of {tried}"
-        parts.append(f"people took longer at {which} tried")
+        which = f"all {tried}" if everywhere else f"{count(len(above))} of {tried}"
+        parts.append(f"at {which} tried people took longer")
     if None not in words:
-        where = "at all of them" if parts else f"at all {tried} tried"
-        same = f"the same {where}" if len(words) == 1 else "not the same at all thresholds"
-        parts.append(f"the recommendation is {same}")
-    text = "; ".join(parts)
-    return text and f"{text[:1].upper()}{text[1:]}."
+        where = f" at all {tried} tried" if not parts else "" if everywhere else " at all of them"
+        among = "them" if parts else f"the {tried} tried"
+        same = f"is the same{where}" if len(words) == 1 else f"differs between {among}"
+        parts.append(f"the recommendation {same}")
+    return (", and " if len(words) == 1 else ", but ").join(parts)
 
 
 def _ranges(run: Run) -> list[str]:
