@@ -38,6 +38,16 @@ class StageLoss:
     """Of arms that lose so differently if they lost alike, corrected for the number of stages."""
     is_uneven: bool
 
+    def smaller(
+        self, intended_control: float, intended_treatment: float
+    ) -> Literal["control", "treatment"]:
+        """The arm that loses more at this stage; at the assignment it is smaller than intended."""
+        reached: tuple[float, float] = (self.of_control, self.of_treatment)
+        if self.stage == "assignment":
+            reached = (intended_control, intended_treatment)
+        loses = self.treatment * reached[0] < self.control * reached[1]
+        return "treatment" if loses else "control"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnevenPlace:

@@ -34,7 +34,7 @@ def test_it_is_the_page_s(command: str) -> None:
 def test_cautions_begin_with_the_threshold_and_empty_states_have_no_badge() -> None:
     run = sensitive()
     found = shown.first_screen(run, build.page(run))["cautions"]
-    assert found[0] == threshold.caution(run)
+    assert found[0] == threshold.caution(run, threshold.holds(run))
     assert len(found) == 1 + len(vocabulary.warnings(run))
     empty = ALL["empty"]()
     first = shown.first_screen(empty, build.page(empty))

@@ -40,7 +40,8 @@ def test_the_screen_cuts_no_decision_no_warning_and_nothing_to_mind() -> None:
     )
     some = changed(sensitive(), data_quality=(long, long))
     text = " ".join(terminal.screen(some, "r").plain.split())
-    for part in (threshold.caution(some), recommendation.beside_the_hit_rate(some)):
+    caution = threshold.caution(some, threshold.holds(some))
+    for part in (caution, recommendation.beside_the_hit_rate(some)):
         assert part is not None
         assert " ".join(part.split()) in text
     assert "+2 more cautions in the report" in text

@@ -72,7 +72,7 @@ def test_cautions_of_the_command_come_first_then_the_threshold_then_the_gravest(
     lines = first.trust(run, build.page(run), own)
     assert [line.text for line in lines] == [
         "Mine.",
-        threshold.caution(run),
+        threshold.caution(run, threshold.holds(run)),
         "Fire.",
         "It rains 40 %.",
     ]

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from factories.results import changed, full, worded
 
-from resume_gap.report.text import recommendation
+from resume_gap.report.text import next_for_analysis, recommendation
 from resume_gap.results.analyze import Analysis, Recommendation
 from resume_gap.results.common import RecommendationReason, Word
 
@@ -182,7 +182,7 @@ def test_what_would_change_the_word_keeps_its_inequality(
         )
         assert part in (recommendation.change(some) or "")
         lead = "Why not build yet" if word == "test" else ""
-        assert recommendation.change_lead(some) == lead
+        assert next_for_analysis.change_lead(some) == lead
 
 
 def test_limits_that_fall_short_never_look_equal() -> None:

@@ -10,7 +10,7 @@ from resume_gap.results.run import Run
 def page(result: Run) -> Page:
     """The page of a result of any command."""
     content: Content = load(COMMANDS[result.command].page)(result)
-    first = _first(result)
+    first = _first(result, content.holds)
     return Page(
         title=content.title,
         subject=first_screen.subject(result),
@@ -23,10 +23,10 @@ def page(result: Run) -> Page:
     )
 
 
-def _first(run: Run) -> tuple[Note, ...]:
+def _first(run: Run, holds: str) -> tuple[Note, ...]:
     """What has to be known before the headline."""
     first = []
-    if (moving := threshold.caution(run)) is not None:
+    if (moving := threshold.caution(run, holds)) is not None:
         first.append(Note(severity="warn", text=moving))
     if run.generated_from.settings.get("show_ids"):
         first.append(

@@ -217,6 +217,8 @@ class Content:
     headline: Headline
     sections: tuple[Section, ...]
     """In reading order."""
+    holds: str = ""
+    """What is the same at all inactivity thresholds tried, or is not, a clause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import one_in, percent
 from resume_gap.report.text.trust_events import Figures
-from resume_gap.results.trust import Stage, StageLoss, TrustCheck
+from resume_gap.results.trust import Stage, TrustCheck
 
 _GROUPS: Final = "The two groups cannot be compared"
+_GROUP: Final = {"control": "without the marker", "treatment": "with the marker"}
 _MARKER: Final = "The marker was not shown as planned"
 _LOG: Final = "The log treats the two groups differently"
 _MISLEADS: Final = "those missing may differ from the rest"
@@ -74,26 +75,18 @@ def _where_uneven(f: Figures) -> str:
     first_uneven = next((one for one in f.get("stages", ()) if one.is_uneven), None)
     step = "find out where people of one group get lost"
     if first_uneven is not None:
-        step = _LOOK[first_uneven.stage].format(group=_smaller(first_uneven, f))
+        arm = first_uneven.smaller(f["intended_control"], f["intended_treatment"])
+        step = _LOOK[first_uneven.stage].format(group=_GROUP[arm])
     first = next(iter(f.get("places", ())), None)
     if first is None or first.kind != "column" or first.value is None:
         return step
     return f"{step}, first where {label(first.column)} is {label(first.value)}"
 
 
-def _smaller(stage: StageLoss, f: Figures) -> str:
-    """The group of which a smaller part is left after a stage; at first, of what was intended."""
-    of = (stage.of_control, stage.of_treatment)
-    if stage.stage == "assignment":
-        of = (f["intended_control"], f["intended_treatment"])
-    with_it = stage.treatment * of[0] < stage.control * of[1]
-    return "with the marker" if with_it else "without the marker"
-
-
 def _fewer(f: Figures) -> str:
     """Of a check of people without an event: the group that has more of them."""
-    group = "with the marker" if f["treatment"] > f["control"] else "without the marker"
-    return _LOOK["logging"].format(group=group)
+    arm = "treatment" if f["treatment"] > f["control"] else "control"
+    return _LOOK["logging"].format(group=_GROUP[arm])
 
 
 def _as(text: str) -> Callable[[Figures], str]:

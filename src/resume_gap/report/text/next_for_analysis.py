@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from resume_gap.report.text import measurability
+from resume_gap.report.text import measurability, recommendation
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import RecommendationReason
 
@@ -29,3 +29,10 @@ def clause(analysis: Analysis) -> str:
     if analysis.measurability.reason is not None:
         return measurability.to_record(analysis.measurability.reason)
     return _AFTER.get(found.reason, "")
+
+
+def change_lead(analysis: Analysis) -> str:
+    """What stands in front of what would change the word; empty of a sentence of its own."""
+    found = analysis.marker.recommendation
+    test = found is not None and found.word == "test"
+    return "Why not build yet" if test and recommendation.change(analysis) else ""

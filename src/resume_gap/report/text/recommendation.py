@@ -285,12 +285,6 @@ def change(analysis: Analysis) -> str | None:
     return _more(of) if found.reason == "below_the_marks" else None
 
 
-def change_lead(analysis: Analysis) -> str:
-    """What stands in front of it; empty of a sentence of its own."""
-    found = analysis.marker.recommendation
-    return "Why not build yet" if found and found.word == "test" and change(analysis) else ""
-
-
 def _more(of: _PrintedFigures) -> str | None:
     """What falls short of the marks, where everything does."""
     least, worth = of.number("min_lift"), of.number("worth_seconds")

@@ -123,21 +123,24 @@ def sensitive(run: Run) -> str | None:
     )
 
 
-def caution(run: Run) -> str | None:
+def caution(run: Run, same: str = "") -> str | None:
     """That the figures depend on the threshold, and what does not; None where they do not.
 
     For the first screen: how far each figure moves is `sensitive`, further down.
+
+    Args:
+        run: What was found.
+        same: See `holds`.
     """
     if not run.threshold.sensitive:
         return None
-    holds = _holds(run) if isinstance(run, Analysis) else ""
     return (
         "Figures depend on the inactivity threshold: here work counts as stopped after"
-        f" {exact(run.threshold.seconds)} without an event{holds and f'; {holds}'}."
+        f" {exact(run.threshold.seconds)} without an event{same and f'; {same}'}."
     )
 
 
-def _holds(analysis: Analysis) -> str:
+def holds(analysis: Analysis) -> str:
     """What is the same at all thresholds tried, or is not, a clause; empty of a single one."""
     rows = analysis.threshold.sensitivity
     if len(rows) < 2:

@@ -208,7 +208,7 @@ def _decision(analysis: Analysis) -> DecisionBox:
         tone=_TONE[found.word] if (found := analysis.marker.recommendation) else "open",
         next_step=next_for_analysis.clause(analysis),
         change=recommendation.change(analysis) or "",
-        change_lead=recommendation.change_lead(analysis),
+        change_lead=next_for_analysis.change_lead(analysis),
     )
 
 

@@ -9,6 +9,7 @@ from resume_gap.report.page.model import Content, Section
 from resume_gap.report.page.shared.definitions import definitions
 from resume_gap.report.page.shared.methods import methods
 from resume_gap.report.page.shared.tracking import tracking
+from resume_gap.report.text import threshold
 from resume_gap.results.analyze import Analysis
 
 
@@ -18,6 +19,7 @@ def content(analysis: Analysis) -> Content:
         title="Interrupted work and re-orientation",
         headline=headline(analysis),
         sections=sections(analysis),
+        holds=threshold.holds(analysis),
     )
 
 
