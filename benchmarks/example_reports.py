@@ -31,6 +31,7 @@ KEPT: Final = ("report.html", "summary.json")
 CARDS: Final = ("share.svg", "share.txt")
 WORKDAY: Final = "sample_events/workday.parquet"
 TRIAL: Final = "sample_events/marker_trial.parquet"
+LAUNCH: Final = "sample_events/launch.parquet"
 _COLUMNS, _ROWS = 96, 44
 _WINDOW: Final = (1280, 800)
 _FONT: Final = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
@@ -46,6 +47,9 @@ def written(place: Path) -> dict[str, Run]:
             assignments="sample_events/marker_trial_assignments.csv",
             marker=["shown=marker_shown"],
             out=place / "trial",
+        ),
+        "launch": resume_gap.compare(
+            LAUNCH, launch="2025-06-23", marker=["shown=marker_shown"], out=place / "launch"
         ),
         "plan": resume_gap.plan(WORKDAY, effect="15s", out=place / "plan"),
     }

@@ -18,6 +18,7 @@ FLOORS = [
     "output",
     "report",
     "trends",
+    "comparison",
     "trial",
     "analysis",
     "quality",
@@ -318,13 +319,16 @@ MIRRORED = (
     "system",
     "textcheck",
     "trends",
+    "comparison",
     "trial",
 )
 """Folders whose modules have a test module of the same name, each."""
 TESTED_ELSEWHERE = {
+    "report/page/compare/page.py": "puts parts in order: tests/report/page/test_build.py",
     "report/page/evaluate/page.py": "puts parts in order: tests/report/page/test_build.py",
     "api/analyze.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/check_text.py": "hands arguments on: tests/commands/test_check_text.py",
+    "api/compare.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/evaluate.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/share.py": "hands arguments on: tests/commands/test_share.py",
     "api/sql.py": "hands arguments on: tests/commands/test_sql.py",

@@ -50,13 +50,18 @@ KINDS = {
     "withheld": LAUNCHES["withheld"],
     "twelve_users": LAUNCHES["twelve_users"],
     "nobody": LAUNCHES["nobody"],
+    "launch": LAUNCHES["with_prediction"],
+    "another_change": LAUNCHES["another_change"],
+    "launch_without_p": LAUNCHES["few_dates"],
+    "short_history": LAUNCHES["short"],
+    "hostile_launch": LAUNCHES["hostile_launch"],
     "plan": LAUNCHES["plan"],
     "enough_users": LAUNCHES["enough_users"],
     "hostile_plan": LAUNCHES["hostile_plan"],
     "plan_few_users": LAUNCHES["plan_few_users"],
 }
 """Every kind of report and of empty state."""
-INTERACTIVE = {f"{name}_interactive": name for name in ("full", "better", "plan")}
+INTERACTIVE = {f"{name}_interactive": name for name in ("full", "better", "launch", "plan")}
 NAMES = [*KINDS, *INTERACTIVE]
 WORDS_BESIDE_FIGURES = 90
 TALLEST = 9_000
@@ -78,7 +83,16 @@ async (run) => {
     .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
 }
 """
-IN_EVERY_LAYOUT = ("full", "better", "plan", "empty", "blind", "withheld", "full_interactive")
+IN_EVERY_LAYOUT = (
+    "full",
+    "better",
+    "launch",
+    "plan",
+    "empty",
+    "blind",
+    "withheld",
+    "full_interactive",
+)
 """What axe looks at in every layout: every kind of page; at the others in one, by turns."""
 OF_A_LAYOUT = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
 """The rules of axe whose answer depends on the scheme and the width."""

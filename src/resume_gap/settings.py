@@ -8,7 +8,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from resume_gap.errors import UsageError
-from resume_gap.options.launch_options import LaunchOptions, PlanningOptions, SizingOptions
+from resume_gap.options.launch_options import (
+    BeforeAfterOptions,
+    LaunchOptions,
+    PlanningOptions,
+    SizingOptions,
+)
 from resume_gap.options.log_options import MeaningOptions, ReadingOptions, RowOptions
 from resume_gap.options.names import EVENT_COLUMNS as EVENT_COLUMNS  # noqa: PLC0414
 from resume_gap.options.names import nearest as nearest  # noqa: PLC0414
@@ -41,6 +46,7 @@ class Settings(
     MeaningOptions,
     SizingOptions,
     LaunchOptions,
+    BeforeAfterOptions,
     PlanningOptions,
     RowOptions,
     ReportOptions,
@@ -64,6 +70,14 @@ class Settings(
             (
                 self.assignments is not None and self.experiment is not None,
                 "give --assignments or --experiment, not both",
+            ),
+            (
+                self.launch_us is not None and self.rollout is not None,
+                "give --launch for one date or --rollout for several, not both",
+            ),
+            (
+                self.rollout_by is not None and self.rollout is None,
+                "--rollout-by names the units of a roll-out; give --rollout, too",
             ),
             (
                 self.control is not None and self.control == self.treatment,

@@ -38,8 +38,7 @@ def fit(
 ) -> tuple[Prediction | None, list[str]]:
     source = SimpleNamespace(inputs=[SimpleNamespace(sha256=sha)])
     job: Any = SimpleNamespace(source=source, settings=Settings(**given))
-    assigned: Any = SimpleNamespace(first_us=first_us)
-    taken, checks = fitting(found, job, assigned)
+    taken, checks = fitting(found, job, first_us)
     return taken, [check.check for check in checks]
 
 

@@ -9,6 +9,7 @@ from resume_gap.report.charts.chart import DrawnSize
 from resume_gap.report.charts.curve import CurveChart, PaceChart
 from resume_gap.report.charts.day import DayChart, DayMark
 from resume_gap.report.charts.gaps import GapsChart, WeekChart
+from resume_gap.report.charts.launch import LaunchChart
 from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.charts.smallest import SmallestChart
 from resume_gap.report.charts.trial import ArmsChart
@@ -86,6 +87,16 @@ CHARTS: dict[str, Chart] = {
     "gaps on one side": GapsChart(
         bins=((1.0, 10.0, 1.0), (10.0, 100.0, 0.0)), threshold_seconds=30.0, threshold_label="30 s"
     ),
+    "launch": LaunchChart(
+        weeks=(
+            (-3, 70.0, None, 9.0),
+            (-1, 74.0, 76.0, 9.5),
+            (0, 52.0, 76.5, None),
+            (1, 55.0, 77.0, 9.0),
+        )
+    ),
+    "launch over two weeks": LaunchChart(weeks=((-1, 70.0, 71.0, None), (0, 71.0, 71.0, None))),
+    "launch after years": LaunchChart(weeks=((-300, 70.0, None, None), (20, 60.0, None, None))),
     "week": WeekChart(counts=tuple(tuple(d * 24 + h for h in range(24)) for d in range(7))),
     "empty week": WeekChart(counts=((0,) * 24,) * 7),
     "rows": RowsChart(

@@ -7,6 +7,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from factories.launch_results import with_prediction
 from factories.plan_results import plan
 from factories.results import full
 from factories.trial_results import better
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
     from resume_gap.report.page.model import Block
     from resume_gap.results.run import Run
 
-PAGES: dict[str, Callable[[], Run]] = {"analyze": full, "evaluate": better, "plan": plan}
+PAGES: dict[str, Callable[[], Run]] = {
+    "analyze": full,
+    "evaluate": better,
+    "compare": with_prediction,
+    "plan": plan,
+}
 """A result of each command in which every section has something to show."""
 NEVER = (
     r"will save",

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from factories.hostile_results import HOSTILE
+from factories.launch_results import COMPARED
 from factories.plan_results import (
     PLANS,
 )
@@ -404,4 +405,4 @@ TRIALS = {
 }
 
 
-LAUNCHES = {**TRIALS, **PLANS}
+LAUNCHES = {**TRIALS, **COMPARED, **PLANS}

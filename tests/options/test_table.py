@@ -69,7 +69,7 @@ REAL = {
     "power": (0.1, 0.999),
 }
 THREE = {"noticed": (0, 1), "search_removed": (0, 1), "wrong_arrow_cost": (0, 3_600)}
-OTHERS = {"gap", "memory_limit", "temp_limit", "allocation", "since", "until"}
+OTHERS = {"gap", "memory_limit", "temp_limit", "allocation", "since", "until", "launch"}
 
 
 def test_every_option_with_bounds_is_tried_here() -> None:

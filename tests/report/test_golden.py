@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import charts, golden, plan_results, results, trial_results
+from factories import charts, golden, launch_results, plan_results, results, trial_results
 
 from resume_gap.commands import registry
 
@@ -55,13 +55,25 @@ EVALUATE = {
     "nobody": trial_results.nobody,
     "nothing_productive": trial_results.nothing_productive,
 }
+COMPARE = {
+    "with_prediction": launch_results.with_prediction,
+    "shorter": launch_results.shorter,
+    "longer": launch_results.longer,
+    "unchanged": launch_results.unchanged,
+    "another_change": launch_results.another_change,
+    "other_people": launch_results.other_people,
+    "short": launch_results.short,
+    "few_dates": launch_results.few_dates,
+    "no_control": launch_results.no_control,
+    "blind": launch_results.blind,
+}
 PLAN = {
     "plan": plan_results.plan,
     "enough_users": plan_results.enough_users,
     "no_history": plan_results.no_history,
     "few_users": lambda: plan_results.no_plan("few_users"),
 }
-COMMANDS = {"analyze": ANALYZE, "evaluate": EVALUATE, "plan": PLAN}
+COMMANDS = {"analyze": ANALYZE, "evaluate": EVALUATE, "compare": COMPARE, "plan": PLAN}
 PAGES = [(command, name) for command, made in COMMANDS.items() for name in made]
 
 

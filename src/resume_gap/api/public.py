@@ -2,27 +2,32 @@
 
 from resume_gap.api.analyze import analyze
 from resume_gap.api.check_text import check_text
+from resume_gap.api.compare import compare
 from resume_gap.api.evaluate import evaluate
 from resume_gap.api.history import history
 from resume_gap.api.init import init
 from resume_gap.api.plan import plan
-from resume_gap.api.reports import AnalysisReport, EvaluatedReport, PlannedReport
+from resume_gap.api.reports import AnalysisReport, ComparedReport, EvaluatedReport, PlannedReport
 from resume_gap.api.share import share
 from resume_gap.api.simulate import simulate
 from resume_gap.api.sql import sql
 from resume_gap.results.analyze import Analysis
+from resume_gap.results.compare import Compared
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.plan import Planned
 
 __all__ = [
     "Analysis",
     "AnalysisReport",
+    "Compared",
+    "ComparedReport",
     "Evaluated",
     "EvaluatedReport",
     "Planned",
     "PlannedReport",
     "analyze",
     "check_text",
+    "compare",
     "evaluate",
     "history",
     "init",

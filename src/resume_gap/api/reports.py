@@ -2,6 +2,7 @@
 
 from resume_gap.api.report import Report
 from resume_gap.results.analyze import Analysis, Recommendation
+from resume_gap.results.compare import Compared
 from resume_gap.results.evaluate import Evaluated, Verdict
 from resume_gap.results.plan import Planned
 
@@ -22,6 +23,10 @@ class EvaluatedReport(Report, Evaluated):
     def verdict(self) -> Verdict:
         """Whether the marker helped, and the figures behind it."""
         return self.evaluation.verdict
+
+
+class ComparedReport(Report, Compared):
+    """What `compare` returns: `Compared` with its tables, charts and files."""
 
 
 class PlannedReport(Report, Planned):

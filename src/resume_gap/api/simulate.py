@@ -23,9 +23,9 @@ def simulate(
     """Write a synthetic log of working days with interruptions, and its truth.
 
     Args:
-        preset: The world: workday, trial, rollout, switch, null, selection, steady, reload,
-            residual_calls, give_ups, restoration, staged, companies, novelty, learning, churn,
-            new_ids or hostile; docs/options.md says what each is.
+        preset: The world: workday, trial, rollout, launch, switch, null, selection, steady,
+            reload, residual_calls, give_ups, restoration, staged, companies, novelty, learning,
+            churn, new_ids or hostile; docs/options.md says what each is.
         out: Folder to write into. Default: simulated.
         name: Stem of the files. Default: the preset's name.
         format: How to write the log. Default: parquet.

@@ -81,7 +81,7 @@ def _evaluate(job: Job) -> Done[Evaluated]:
     assigned = assign(job.runner, settings, source, path=settings.assignments)
     columns = _unit_columns(job)
     units = name_units(job.runner, settings.unit, columns)
-    prediction, checks = fitting(prediction, job, assigned)
+    prediction, checks = fitting(prediction, job, assigned.first_us)
     frozen = frozen_limit(settings, prediction)
     cut_us = burst_cut_us(None if frozen is None else frozen.threshold_us)
     split = split_of(job.runner)

@@ -10,7 +10,6 @@ from resume_gap.errors import DataError, InputError, UsageError
 from resume_gap.results.common import US, Check, ThresholdReason
 from resume_gap.settings import Settings
 from resume_gap.system.filesystem import read_small, state_of
-from resume_gap.trial.assignments import Assigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,22 @@ def read_prediction(settings: Settings, out: Path | None) -> Prediction | None:
 
 
 def fitting(
-    prediction: Prediction | None, job: Job, assigned: Assigned
+    prediction: Prediction | None,
+    job: Job,
+    first_us: int | None,
+    *,
+    measured: str = "trial",
+    begins: str = "assignment",
 ) -> tuple[Prediction | None, list[Check]]:
-    """The prediction, unless it was made from this very log: that would be none."""
+    """The prediction, unless it was made from this very log: that would be none.
+
+    Args:
+        prediction: As it was read.
+        job: The run.
+        first_us: The first assignment or launch; None: there is none.
+        measured: What is measured, for a message.
+        begins: With what that begins.
+    """
     if prediction is None:
         return None, []
     made = prediction.content["generated_from"]
@@ -89,7 +101,7 @@ def fitting(
     until = made.get("settings", {}).get("until_us")
     # --until is inclusive and ends the log: a return at that very instant has no follow-up, so
     # that nothing a prediction measured lies at or after it.
-    before = until is not None and assigned.first_us is not None and until <= assigned.first_us
+    before = until is not None and first_us is not None and until <= first_us
     if before or not ours & {item.get("sha256") for item in made.get("inputs", [])}:
         return prediction, [*_other_limit(prediction, job.settings), *_older(prediction)]
     return None, [
@@ -98,9 +110,9 @@ def fitting(
             severity="warn",
             count=1,
             share=None,
-            action="make it with --until before the first assignment",
-            message="the prediction file was made from this very log, the trial included: it is no"
-            " prediction and was not used",
+            action=f"make it with --until before the first {begins}",
+            message=f"the prediction file was made from this very log, the {measured} included: it"
+            " is no prediction and was not used",
         )
     ]
 

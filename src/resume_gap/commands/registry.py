@@ -138,6 +138,14 @@ COMMANDS: Final[Mapping[str, Command]] = {
             prediction="resume_gap.output.prediction:copied",
         ),
         Command(
+            "compare",
+            "After a launch that was not randomized: what changed with it, before/after?",
+            result="Compared",
+            screen="resume_gap.report.screen.compare:lines",
+            complete="resume_gap.report.render.summaries:compare",
+            prediction="resume_gap.output.prediction:copied",
+        ),
+        Command(
             "plan",
             "Before a trial: how many users and weeks does it need?",
             result="Planned",
@@ -147,9 +155,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "simulate",
             "Write a synthetic log of working days with interruptions, and its truth.",
             argument="PRESET",
-            argument_help="workday (the default), trial, rollout, switch, null, selection, steady,"
-            " reload, residual_calls, give_ups, restoration, staged, companies, novelty, learning,"
-            " churn, new_ids or hostile: docs/options.md says what each is.",
+            argument_help="workday (the default), trial, rollout, launch, switch, null, selection,"
+            " steady, reload, residual_calls, give_ups, restoration, staged, companies, novelty,"
+            " learning, churn, new_ids or hostile: docs/options.md says what each is.",
             several=False,
             required=False,
             tool="resume_gap.commands.simulate:main",
@@ -158,7 +166,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "share",
             "The first screen of a report as a picture, and three sentences for a message.",
             argument="REPORT_DIR",
-            argument_help="The folder of a report of analyze, evaluate or plan.",
+            argument_help="The folder of a report of analyze, evaluate, compare or plan.",
             several=False,
             tool="resume_gap.commands.share:main",
         ),

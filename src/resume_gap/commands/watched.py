@@ -42,8 +42,9 @@ class Watched:
         found, _ = expand(events, reading_of(settings))
         held = sum(item.frame.size for item in found if item.frame is not None)
         files = {item.given: item.path for item in found if item.frame is None}
-        if settings.assignments is not None:
-            files |= {item.given: item.path for item in expand([settings.assignments])[0]}
+        for beside in (settings.assignments, settings.rollout):
+            if beside is not None:
+                files |= {item.given: item.path for item in expand([beside])[0]}
         more = (settings.exclude_users, settings.prediction, *others)
         files |= {str(path): Path(path) for path in more if path is not None}
         return cls(files, tuple(item.given for item in found), held)

@@ -21,10 +21,12 @@ from resume_gap.constants import (
 )
 from resume_gap.options.numbers import Number, Shares, Three, Whole
 from resume_gap.options.option import option, optional
+from resume_gap.options.times import LOG_INSTANT
 from resume_gap.options.values import File, Switch, Text
 
 _ANALYZE: Final = ("analyze",)
 _EVALUATE: Final = ("evaluate",)
+_COMPARE: Final = ("compare",)
 _PLAN: Final = ("plan",)
 _SHARE: Final = Number(0, 1)
 _SECONDS: Final = Number(0.01, 3_600, unit="s", noun="seconds")
@@ -172,11 +174,43 @@ class LaunchOptions:
     prediction: str | None = optional(
         File(),
         metavar="FILE",
-        commands=_EVALUATE,
+        commands=(*_EVALUATE, *_COMPARE),
         absent="`prediction.json` in the output folder",
         help="What analyze wrote before the launch",
         more="Its threshold and target rule are used, and its figures are compared with what was"
         " measured.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeforeAfterOptions:
+    """A launch that was not randomized."""
+
+    heading: ClassVar[str] = "Launch"
+
+    launch_us: int | None = optional(
+        LOG_INSTANT,
+        key="launch",
+        metavar="DATE",
+        commands=_COMPARE,
+        absent="one of --launch and --rollout must be given",
+        help="When everybody got the marker; a date means its midnight",
+    )
+    rollout: str | None = optional(
+        File(),
+        metavar="FILE",
+        commands=_COMPARE,
+        absent="one of --launch and --rollout must be given",
+        help="Who got the marker when, one after the other: unit, launched_at",
+        more="A unit without a time never got it. Units of the log that the file does not name are"
+        " left out.",
+    )
+    rollout_by: str | None = optional(
+        Text(),
+        metavar="COL",
+        commands=_COMPARE,
+        absent="the units are users",
+        help="Column of the log whose values are the units: a team, a company",
     )
 
 

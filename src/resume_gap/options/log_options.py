@@ -11,12 +11,11 @@ from resume_gap.layouts import NAMES as LAYOUTS
 from resume_gap.options.names import EVENT_COLUMNS, Columns, MarkerNames, Names
 from resume_gap.options.numbers import Duration, Number
 from resume_gap.options.option import option, optional
-from resume_gap.options.times import Instant, Zone
+from resume_gap.options.times import LOG_INSTANT, Zone
 from resume_gap.options.values import Choice, Encoding, File, Switch, Text
 
 _COLUMN: Final = Text("the name of a column")
 _EVENTS: Final = Names("event names or patterns")
-_INSTANT: Final = Instant(1970, 2099)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,14 +209,14 @@ class RowOptions:
     heading: ClassVar[str] = "Rows"
 
     since_us: int | None = optional(
-        _INSTANT,
+        LOG_INSTANT,
         key="since",
         metavar="DATE",
         absent="the first one",
         help="First instant used; a date means its midnight",
     )
     until_us: int | None = optional(
-        _INSTANT,
+        LOG_INSTANT,
         key="until",
         metavar="DATE",
         absent="the last one",

@@ -8,7 +8,12 @@ the code that uses its field; then run `python -m benchmarks.option_pages`.
 from typing import Final
 
 from resume_gap.eventcolumns import EVENTS
-from resume_gap.options.launch_options import LaunchOptions, PlanningOptions, SizingOptions
+from resume_gap.options.launch_options import (
+    BeforeAfterOptions,
+    LaunchOptions,
+    PlanningOptions,
+    SizingOptions,
+)
 from resume_gap.options.log_options import ColumnNames, MeaningOptions, ReadingOptions, RowOptions
 from resume_gap.options.option import Option, options_of
 from resume_gap.options.report_options import CheckTextOptions, HistoryOptions, ShareOptions
@@ -31,6 +36,7 @@ SETTINGS: Final = options_of(
         MeaningOptions,
         SizingOptions,
         LaunchOptions,
+        BeforeAfterOptions,
         PlanningOptions,
         RowOptions,
         ReportOptions,
@@ -47,6 +53,7 @@ OPTIONS: Final = (
             MeaningOptions,
             SizingOptions,
             LaunchOptions,
+            BeforeAfterOptions,
             PlanningOptions,
             RowOptions,
         )

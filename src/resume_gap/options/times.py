@@ -1,7 +1,7 @@
 """Time zones and instants."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from resume_gap.options.values import Unfit, ValueKind
 
@@ -52,3 +52,7 @@ class Instant(ValueKind[Any]):
         if not self._first <= moment.year <= self._last:
             raise Unfit
         return moment
+
+
+LOG_INSTANT: Final = Instant(1970, 2099)
+"""An instant that a log may hold."""

@@ -30,6 +30,7 @@ from resume_gap.results.common import (
     Word,
     plain,
 )
+from resume_gap.results.compare import Compared
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.primary_cap import CapReason
 
@@ -212,8 +213,8 @@ def prediction(analysis: Analysis) -> bytes:
     return dump(content)
 
 
-def copied(found: Evaluated) -> bytes | None:
-    """The prediction that an evaluation used, byte for byte."""
+def copied(found: Evaluated | Compared) -> bytes | None:
+    """The prediction that an evaluation or a comparison used, byte for byte."""
     return found.prediction
 
 

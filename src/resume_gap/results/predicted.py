@@ -45,7 +45,7 @@ class PredictedRow:
 class MeasuredSaving:
     """What the marker saved, and which scenario of the prediction comes nearest to it."""
 
-    at: Literal["first_returns", "all_interruptions"]
+    at: Literal["first_returns", "all_interruptions", "after_launch"]
     saved: Estimate
     """Seconds per interruption."""
     n: int | None

@@ -70,6 +70,18 @@ class UnevenPlace:
     """Of so uneven arms without this value."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedEvent:
+    """An event name that comes, goes or jumps with a launch."""
+
+    event: str
+    change: Literal["appears", "vanishes", "jumps"]
+    before: float
+    """Rows per active user and day in the four weeks before the launch."""
+    after: float
+    """The same after it."""
+
+
 CheckFigure = (
     int
     | float
@@ -78,6 +90,7 @@ CheckFigure = (
     | tuple[OneArmEvent, ...]
     | tuple[StageLoss, ...]
     | tuple[UnevenPlace, ...]
+    | tuple[ChangedEvent, ...]
 )
 
 
@@ -90,7 +103,8 @@ class TrustCheck:
     `both_arms`,
     `unusable_assignments`, `unknown_users`, `log_begins_late`, `assigned_late`, `one_arm_events`,
     `marker_in_control`, `marker_elsewhere`, `marker_missing`, `early_markers`, `first_step`,
-    `never_triggered`."""
+    `never_triggered`; of a launch without random assignment `control_jump`, `changed_events`,
+    `user_mix`, `threshold_before`, `marker_at_control`."""
     code: str
     """What was found, a stable name; `report.text.trust` has its sentence."""
     status: TrustStatus

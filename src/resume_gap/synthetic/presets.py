@@ -73,6 +73,14 @@ PRESETS: Final = MappingProxyType(
             launch_day=98,
             attendance_share=0.6,
         ),
+        "launch": replace(
+            _TRIAL,
+            users=26,
+            weeks=21,
+            launch="switch",
+            launch_day=112,
+            attendance_share=0.6,
+        ),
         "null": replace(
             _TRIAL,
             search_removed_share=0,
@@ -131,7 +139,8 @@ PRESETS: Final = MappingProxyType(
         ),
     }
 )
-"""Worlds by name; `ABOUT` says what each is. `workday`, `trial` and `rollout` are sample files."""
+"""Worlds by name; `ABOUT` says what each is. The samples are `workday`, `trial`, `rollout` and
+`launch`."""
 
 ABOUT: Final = MappingProxyType(
     {
@@ -139,6 +148,7 @@ ABOUT: Final = MappingProxyType(
         "trial": "a randomized trial after one week without",
         "rollout": "24 teams reached in four weekly steps, a quarter never",
         "switch": "one date for all after 14 weeks of history",
+        "launch": "one date for all after 16 weeks of history, few users",
         "null": "a trial of a marker that does nothing and hits as often as chance",
         "selection": "a trial in which the marker keeps slow users in the log",
         "steady": "returns are as quick as uninterrupted work; `excess_seconds` plants an excess",

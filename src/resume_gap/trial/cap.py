@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from resume_gap.constants import (
     ALPHA,
@@ -49,21 +50,31 @@ def primary_cap(trial: Trial, prediction: Mapping[str, Any] | None) -> TrialCap:
         trial: The trial.
         prediction: A verified prediction file, if there is one.
     """
-    predicted = None if prediction is None else prediction.get("primary_cap")
-    if predicted is not None:
-        return _at_most(trial, TrialCap(round(float(predicted["seconds"]) * US), "prediction"))
     before = trial.returns.filter(
         pl.col("is_interruption") & (pl.col("return_us") + pl.col("lag_us") < pl.col("assigned_us"))
     )
-    lags = np.sort(before["lag_us"].to_numpy())
-    if len(lags) < PRIMARY_CAP_OBSERVED.value:
-        return _at_most(trial, TrialCap(PRIMARY_CAP_STANDARD.us, "standard"))
-    below = int(np.ceil(PRIMARY_CAP_POINT.value * len(lags)))
-    return _at_most(trial, TrialCap(max(int(lags[below - 1]), 1), "lags"))
+    return cap_before(before["lag_us"].to_numpy(), prediction, trial.cap_us)
 
 
-def _at_most(trial: Trial, found: TrialCap) -> TrialCap:
-    return found if found.us <= trial.cap_us else TrialCap(trial.cap_us, "threshold")
+def cap_before(
+    lags: NDArray[np.int64], prediction: Mapping[str, Any] | None, cap_us: int
+) -> TrialCap:
+    """The same rule for whatever was launched.
+
+    Args:
+        lags: (n) observed lags whose work began before the launch, microseconds, in any order.
+        prediction: A verified prediction file, if there is one.
+        cap_us: The cap of re-orientation time.
+    """
+    predicted = None if prediction is None else prediction.get("primary_cap")
+    if predicted is not None:
+        found = TrialCap(round(float(predicted["seconds"]) * US), "prediction")
+    elif len(lags) < PRIMARY_CAP_OBSERVED.value:
+        found = TrialCap(PRIMARY_CAP_STANDARD.us, "standard")
+    else:
+        below = int(np.ceil(PRIMARY_CAP_POINT.value * len(lags)))
+        found = TrialCap(max(int(np.sort(lags)[below - 1]), 1), "lags")
+    return found if found.us <= cap_us else TrialCap(cap_us, "threshold")
 
 
 def as_primary(effect: Effect, cap: TrialCap) -> Primary:

@@ -23,7 +23,7 @@ def futility(
         primary: P1.
         worth_seconds: Least worthwhile saving per interruption.
     """
-    sealed = sealed_bounds(prediction, trial)
+    sealed = sealed_bounds(prediction, trial.primary_cap_us)
     return Futility(
         worth_seconds=worth_seconds,
         sealed_seconds=sealed.with_give_ups,

@@ -47,10 +47,22 @@ def predicted_rows(
                 n_measured=_followed(trial).height,
             )
         )
-    saved = primary.saved
-    n = primary.users
-    sealed = sealed_bounds(prediction, trial)
-    rows += [
+    return (*rows, *saving_rows(prediction, primary.saved, primary.users, trial.primary_cap_us))
+
+
+def saving_rows(
+    prediction: Mapping[str, Any], saved: Estimate, n: int, cap_us: int
+) -> tuple[PredictedRow, ...]:
+    """What a marker saves as it was predicted, beside what it saved.
+
+    Args:
+        prediction: A verified prediction file.
+        saved: Measured, seconds.
+        n: What that is of.
+        cap_us: Up to which both count; there are no rows for another one.
+    """
+    sealed = sealed_bounds(prediction, cap_us)
+    rows = [
         PredictedRow(
             name=name,
             predicted=Estimate(estimate=upper),
@@ -64,7 +76,9 @@ def predicted_rows(
         )
         if upper is not None
     ]
-    hit = None if policy is None else policy.get("hit")
+    best = prediction.get("best")
+    policies = prediction.get("policies", [])
+    hit = next((one.get("hit") for one in policies if one.get("name") == best), None)
     if sealed.search_estimate is not None and hit is not None:
         rows += [
             PredictedRow(
@@ -103,10 +117,10 @@ class SealedBounds(NamedTuple):
     search_estimate: float | None
 
 
-def sealed_bounds(prediction: Mapping[str, Any], trial: Trial) -> SealedBounds:
+def sealed_bounds(prediction: Mapping[str, Any], cap_us: int) -> SealedBounds:
     """The bounds that predict the primary effect: first returns, counted up to the same cap."""
     sealed = prediction.get("primary_cap") or {}
-    if round(float(sealed.get("seconds", 0.0)) * US) != trial.primary_cap_us:
+    if round(float(sealed.get("seconds", 0.0)) * US) != cap_us:
         return SealedBounds(None, None, None, None)
     search, more = (
         (sealed.get(name) or {}).get("ci_upper") for name in ("search", "with_give_ups")

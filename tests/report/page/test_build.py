@@ -88,6 +88,8 @@ def test_every_chart_has_a_table_with_a_row_for_each_mark() -> None:
         "trial-weeks",
         "smallest",
         "sizes",
+        "weeks",
+        "horizons",
     }
 
 

@@ -29,6 +29,7 @@ REPORT = Path(resume_gap.report.__file__).parent
 NAMES_OPTIONS = {
     "text/remedies.py",
     "text/check_remedies.py",
+    "text/launch_remedies.py",
     "text/findings.py",
     "text/event_findings.py",
     "text/lost_rows.py",

@@ -7,7 +7,11 @@ from resume_gap.report.card.content import Card
 from resume_gap.report.text.cautions import passed
 from resume_gap.report.text.numbers import many
 
-_CALLED: Final[Mapping[str, str]] = {"analyze": "Recommendation", "evaluate": "Verdict"}
+_CALLED: Final[Mapping[str, str]] = {
+    "analyze": "Recommendation",
+    "evaluate": "Verdict",
+    "compare": "Verdict",
+}
 _ENDS: Final = (".", "!", "?")
 SOURCE: Final = "Source: resume-gap "
 """Begins the line below the sentences, by which a file of ours is known."""

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from resume_gap.report.text import check_remedies, recommendation
+from resume_gap.report.text import check_remedies, launch_remedies, recommendation
 from resume_gap.report.text.names import shareable
 from resume_gap.results.analyze import Analysis
+from resume_gap.results.compare import Compared
 from resume_gap.results.evaluate import Evaluated
 
 _SEAL = re.compile(r"[0-9a-f]{64}")
@@ -23,5 +24,18 @@ def evaluate(content: dict[str, Any], result: Evaluated) -> None:
     checks = result.evaluation.trust.checks
     for check, found in zip(content["evaluation"]["trust"]["checks"], checks, strict=True):
         check["message"] = shareable(check_remedies.found(found))
-    if _SEAL.fullmatch(result.evaluation.prediction_file or ""):
-        content["evaluation"]["prediction_file"] = result.evaluation.prediction_file
+    _seal(content["evaluation"], result.evaluation.prediction_file)
+
+
+def compare(content: dict[str, Any], result: Compared) -> None:
+    """The same of a launch without random assignment."""
+    checks = result.comparison.trust.checks
+    for check, found in zip(content["comparison"]["trust"]["checks"], checks, strict=True):
+        check["message"] = shareable(launch_remedies.whole(found))
+    _seal(content["comparison"], result.comparison.prediction_file)
+
+
+def _seal(content: dict[str, Any], seal: str | None) -> None:
+    """A seal of ours stands as it is."""
+    if _SEAL.fullmatch(seal or ""):
+        content["prediction_file"] = seal

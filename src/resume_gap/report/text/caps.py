@@ -18,6 +18,16 @@ _SOURCE: Final[dict[CapSource, str]] = {
     "threshold": "as long as re-orientation is counted at all",
 }
 
+SOURCE_BEFORE: Final[dict[CapSource, str]] = _SOURCE | {
+    "prediction": "fixed before the launch, in the prediction file",
+    "lags": (
+        f"the time within which {exact_share(PRIMARY_CAP_POINT.value)} of those who got back to"
+        " work before the launch had done so"
+    ),
+    "standard": "the usual one, as too few returns came before the launch to choose one",
+}
+"""The same of a launch without random assignment."""
+
 
 def cap(found: Evaluated) -> str | None:
     """`2 min`: the cap of the primary effect; None where nothing was compared."""

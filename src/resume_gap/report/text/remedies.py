@@ -7,7 +7,7 @@ command find the option beside them: in the terminal, in the appendix and in `su
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from resume_gap.report.text import check_remedies, measurability
+from resume_gap.report.text import check_remedies, launch_remedies, measurability
 from resume_gap.report.text.futility import futile
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.evaluate import Evaluated
@@ -93,5 +93,8 @@ def _of_trial(found: Evaluated) -> tuple[str, ...]:
 _Texts = Callable[..., tuple[str, ...]]
 _OWN: Final[Mapping[str, _Texts]] = {"analyze": _of_analysis, "evaluate": _of_trial}
 """By command, the codes that only its result has."""
-_CHECKS: Final[Mapping[str, _Texts]] = {"evaluate": check_remedies.of}
+_CHECKS: Final[Mapping[str, _Texts]] = {
+    "evaluate": check_remedies.of,
+    "compare": launch_remedies.of,
+}
 """By command, the options of its checks."""

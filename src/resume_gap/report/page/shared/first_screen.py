@@ -30,7 +30,7 @@ def subject(run: Run) -> tuple[str, ...]:
     dates = [_dates(days[0], days[-1])] if days else []
     simulated = ["simulated data"] if any(one.simulated for one in inputs) else []
     users = many(run.counts.users, "user")
-    if run.command == "evaluate":
+    if run.command in ("evaluate", "compare"):
         users += " in the log"
     return (*names, users, *dates, *simulated)
 

@@ -1,0 +1,117 @@
+"""Queries around a launch: returns and events by day, markers before and after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from .conftest import HandMade
+
+DAY = 100
+LAUNCH = 1_000
+VARIABLES = {"launch_us": LAUNCH, "day_us": DAY, "primary_cap_us": 8}
+RANGE = {"earliest_us": 10, "latest_us": 9_000}
+LAGS = (
+    "stream_no integer, return_us bigint, reason text, is_interruption boolean, eligible boolean,"
+    " reorientation_us bigint, next_stop_us bigint"
+)
+
+
+@pytest.fixture(autouse=True)
+def streams(runner: HandMade) -> None:
+    """Users a and b, of whom a has two streams; one id is refused."""
+    runner.given(
+        "streams",
+        "user_id text, user_no integer, stream_no integer",
+        *[("a", 1, 1), ("a", 1, 2), ("b", 2, 3), ("refused", None, None)],
+    )
+    runner.given(
+        "stream_stats",
+        "stream_no integer, events integer, first_us bigint",
+        *[(1, 9, 700), (2, 9, 650), (3, 9, 800)],
+    )
+
+
+def lag(stream: int, at: int, **more: Any) -> tuple[Any, ...]:
+    """A return from an interruption, followed up."""
+    row = {
+        "stream_no": stream,
+        "return_us": at,
+        "reason": "mid_task",
+        "is_interruption": True,
+        "eligible": True,
+        "reorientation_us": 5,
+        "next_stop_us": at + 30,
+    }
+    return tuple((row | more).values())
+
+
+def test_returns_are_counted_by_user_day_and_kind(runner: HandMade) -> None:
+    idle: dict[str, Any] = {"reason": "idle", "is_interruption": False}
+    runner.given(
+        "lags",
+        LAGS,
+        *[lag(1, LAUNCH), lag(2, LAUNCH + DAY - 1, reorientation_us=20), lag(1, LAUNCH - 1)],
+        *[lag(1, LAUNCH - DAY, reason="away_event"), lag(1, LAUNCH - DAY - 1)],
+        *[lag(3, LAUNCH + DAY, **idle), lag(3, LAUNCH + DAY, eligible=False)],
+        lag(3, LAUNCH, reason="unknown"),
+    )
+    found = runner.rows("84_compared_returns", **VARIABLES)
+    assert found == [
+        (1, -2, True, 1, 5, 650),
+        (1, -1, True, 2, 10, 650),
+        (1, 0, True, 2, 13, 650),  # 5 and 20, which counts up to the cap of 8
+        (2, 1, False, 1, 5, 800),
+    ]
+
+
+def test_events_of_users_who_take_part_are_counted_by_day(runner: HandMade) -> None:
+    runner.given(
+        "log",
+        "user_id text, event text, at_us bigint",
+        *[("a", "edit", LAUNCH), ("b", "edit", LAUNCH + 1), ("a", "edit", LAUNCH - 1)],
+        *[("a", "", LAUNCH), ("refused", "edit", LAUNCH), ("a", "edit", 9_001), ("a", "view", 10)],
+    )
+    found = runner.rows("85_event_days", **VARIABLES, **RANGE)
+    assert found == [("edit", -1, 1), ("edit", 0, 2), ("view", -10, 1)]
+
+
+def test_a_user_is_active_on_the_day_a_session_begins_or_ends(runner: HandMade) -> None:
+    runner.given(
+        "sessions",
+        "stream_no integer, start_us bigint, end_us bigint",
+        *[(1, LAUNCH - 1, LAUNCH), (2, LAUNCH, LAUNCH + 1), (3, LAUNCH + 2, LAUNCH + DAY)],
+    )
+    assert runner.rows("86_active_users", **VARIABLES) == [(-1, 1), (0, 2), (1, 1)]
+
+
+def test_markers_belong_to_the_latest_return(runner: HandMade) -> None:
+    idle: dict[str, Any] = {"reason": "completed", "is_interruption": False}
+    runner.given(
+        "lags",
+        LAGS,
+        *[lag(1, LAUNCH), lag(2, LAUNCH + 200, **idle), lag(3, LAUNCH + 300)],
+        *[lag(3, LAUNCH + 500), lag(3, LAUNCH - 50), lag(1, LAUNCH + 600, eligible=False)],
+    )
+    runner.given(
+        "log",
+        "user_id text, event text, at_us bigint",
+        *[("a", "shown", LAUNCH + 1), ("a", "shown", LAUNCH + 2), ("a", "shown", LAUNCH + 201)],
+        *[("b", "shown", LAUNCH + 301), ("b", "shown", LAUNCH - 49), ("b", "shown", LAUNCH - 48)],
+        # Long after its visit, before any return, and another event.
+        *[("b", "shown", LAUNCH + 341), ("a", "shown", LAUNCH - 1), ("b", "view", LAUNCH + 501)],
+    )
+    found = runner.row_of(
+        "87_launch_markers", **VARIABLES, **RANGE, shown_names=["shown"], threshold_us=10
+    )
+    assert found == {
+        "shown": 5,
+        "at_due": 3,
+        "at_control": 1,
+        "shown_before": 3,
+        "users_before": 2,
+        "due_shown": 2,
+        "due_returns": 3,
+    }

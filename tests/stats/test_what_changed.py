@@ -1,0 +1,74 @@
+"""Event names around a launch: new, gone, more often; and the ups and downs of every week."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from resume_gap.stats.what_changed import NameChange, rate_changes
+
+DAYS, LAUNCH, HORIZON = 126, 98, 14
+WEEKDAY = np.arange(DAYS) % 7
+ACTIVE = np.where(WEEKDAY < 5, 20, 0)
+RNG = np.random.default_rng(1)
+
+
+def rows(rate: float, after: float | None = None) -> np.ndarray:
+    """Rows of a name on active days, at a rate per user before the launch and one after it."""
+    rates = np.where(np.arange(DAYS) < LAUNCH, rate, rate if after is None else after)
+    return RNG.poisson(rates * ACTIVE)
+
+
+def change(*names: np.ndarray) -> list[str]:
+    found = rate_changes(np.array(names), ACTIVE, WEEKDAY, LAUNCH, HORIZON)
+    return [one.change for one in found]
+
+
+def test_a_renamed_event_is_gone_and_another_is_new() -> None:
+    assert change(rows(3.0, 0.0), rows(0.0, 3.0), rows(3.0)) == ["vanishes", "appears", "steady"]
+
+
+def test_a_heartbeat_that_is_sent_half_as_often_jumps() -> None:
+    assert change(rows(40.0, 18.0), rows(40.0, 85.0)) == ["jumps", "jumps"]
+
+
+def test_less_than_half_and_less_than_double_are_no_jump() -> None:
+    assert change(rows(40.0, 22.0), rows(40.0, 75.0)) == ["steady", "steady"]
+
+
+def test_a_name_that_often_doubles_does_not_jump() -> None:
+    waves = rows(40.0) * (1 + (np.arange(DAYS) // 14) % 2)
+    doubled = waves.copy()
+    doubled[LAUNCH : LAUNCH + 14] = rows(82.0)[LAUNCH : LAUNCH + 14]
+    assert change(waves, doubled) == ["steady", "steady"]
+
+
+def test_too_few_rows_and_too_few_days_say_nothing() -> None:
+    rare = np.zeros(DAYS, dtype=np.int64)
+    rare[LAUNCH] = 19
+    once = np.zeros(DAYS, dtype=np.int64)
+    once[LAUNCH] = 500
+    assert change(rare, once) == ["steady", "steady"]
+
+
+def test_a_name_that_came_back_after_a_long_time_is_not_new() -> None:
+    back = rows(0.0, 3.0)
+    back[0] = 1
+    assert change(back) != ["appears"]
+
+
+def test_rates_are_per_active_user_and_day() -> None:
+    (found,) = rate_changes(
+        np.array([ACTIVE * 2 + ACTIVE * 6 * (np.arange(DAYS) >= LAUNCH)]),
+        ACTIVE,
+        WEEKDAY,
+        LAUNCH,
+        HORIZON,
+    )
+    assert found == NameChange("jumps", 2.0, 8.0, 2 * 20 * 20 + 8 * 10 * 20)
+
+
+@pytest.mark.parametrize("launch", [0, 5, DAYS - 1])
+def test_a_short_log_is_no_error(launch: int) -> None:
+    found = rate_changes(np.array([rows(3.0)]), ACTIVE, WEEKDAY, launch, HORIZON)
+    assert len(found) == 1
