@@ -5,6 +5,7 @@ from typing import Final
 from benchmarks.calibration import (
     assumptions,
     bounds,
+    compare_series,
     coverage,
     decision,
     evaluation,
@@ -41,6 +42,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     mismatch.FAMILY,
     pointing.FAMILY,
     planning.FAMILY,
+    compare_series.FAMILY,
     # A later part joins here as a module with a FAMILY, and leaves `LATER` below.
 )
 

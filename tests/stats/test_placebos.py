@@ -49,6 +49,15 @@ def test_dates_with_half_of_their_days_missing_are_no_placebos() -> None:
     assert len(found.placebos) == 89 - 7
 
 
+def test_a_first_week_alone_is_no_line() -> None:
+    """Nothing can be expected from one day of each weekday; the launch has days enough."""
+    series = np.random.default_rng(3).normal(size=150)
+    series[7:60] = np.nan
+    found = dated(series, WEEKDAY, 130, 14)
+    assert math.isfinite(found.effects[-1])
+    assert np.isnan(found.effects[: 67 - 28]).all()
+
+
 @pytest.mark.parametrize(("launch", "horizon"), [(27, 14), (137, 14), (100, 0)])
 def test_without_days_there_is_no_effect(launch: int, horizon: int) -> None:
     found = ranked(np.zeros(150), WEEKDAY, launch, horizon)

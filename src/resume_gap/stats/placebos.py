@@ -122,7 +122,7 @@ def dated(series: Floats, weekday: Weekdays, launch: int, horizon: int) -> Dated
     values = np.where(there, series, 0.0)
     kept = terms * there[:, None]
     inside = _windows(kept[:, :, None] * kept[:, None, :], begins, dates)
-    inverse = np.linalg.pinv(inside, rcond=_RANK, hermitian=True)
+    inverse = _inverse(inside)
     fitted = (inverse @ _windows(kept * values[:, None], begins, dates)[..., None])[..., 0]
     seen = np.diagonal(inside, axis1=1, axis2=2) > 0  # (dates, terms)
 
@@ -147,6 +147,14 @@ def calendar(weekday: Weekdays) -> Floats:
     """(days, 8) one column for each weekday and the line, in twelve weeks, 0 at the end."""
     days = np.arange(len(weekday)) - len(weekday)
     return np.column_stack([weekday[:, None] == np.arange(7), days / SERIES_WINDOW.value])
+
+
+def _inverse(systems: Floats) -> Floats:
+    """Of each; the pseudo-inverse where a weekday is missing, or no weekday is there twice."""
+    days = np.diagonal(systems, axis1=1, axis2=2)[:, :7]
+    if (days > 0).all() and (days.sum(axis=1) > 7).all():
+        return np.asarray(np.linalg.inv(systems))
+    return np.asarray(np.linalg.pinv(systems, rcond=_RANK, hermitian=True))
 
 
 def _enough(
