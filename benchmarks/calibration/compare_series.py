@@ -18,9 +18,8 @@ from benchmarks.calibration.gates import (
     percent,
     share,
 )
-from benchmarks.calibration.logs import Floats
 from resume_gap.stats.interrupted_series import SeriesEffect, control_jump, one_date
-from resume_gap.stats.placebos import ranked
+from resume_gap.stats.placebos import Floats, ranked
 
 _BATCH: Final = 100
 _ALPHA: Final = 0.05

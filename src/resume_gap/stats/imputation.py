@@ -99,7 +99,7 @@ def staggered(
     Returns:
         The average effect over the launched periods that can be imputed.
     """
-    whole, left_out = _taking_part(panel, weights, launched, lines=lines)
+    whole, left_out = taking_part(panel, weights, launched, lines=lines)
     launched = whole.launched
     units, periods = whole.values.shape
     treated = int((launched < periods).sum())
@@ -136,10 +136,17 @@ def staggered(
     )
 
 
-def _taking_part(
+def taking_part(
     panel: Floats, weights: Floats | None, launched: Order, *, lines: bool
 ) -> tuple[Panel, int]:
-    """The units with periods enough before their launch, and how many have not."""
+    """The units with periods enough before their launch, and how many have not.
+
+    Args:
+        panel: (units, periods) mean seconds; NaN: nothing measured.
+        weights: (units, periods) of each; None: all alike.
+        launched: (units) index of the first launched period.
+        lines: Whether eight periods are needed for a line, or one for a level.
+    """
     there = np.isfinite(panel)
     weighed = np.where(there, 1.0 if weights is None else weights, 0.0)
     there &= weighed > 0
