@@ -51,6 +51,8 @@ class Outcome(NamedTuple):
     kind: str
     text: str
     place: str
+    module: str = ""
+    """Where its class is, when it is not where the result's is."""
 
 
 _OUTCOMES: Final = {
@@ -65,6 +67,13 @@ _OUTCOMES: Final = {
         "Verdict",
         "Whether the marker helped, and the figures behind it.",
         "evaluation.verdict",
+    ),
+    "compare": Outcome(
+        "verdict",
+        "Verdict",
+        "Whether the launch made a difference, and the figures behind it.",
+        "comparison.verdict",
+        "resume_gap.results.evaluate",
     ),
 }
 _PATHS: Final = "str | PathLike[str] | Sequence[str | PathLike[str]]"
@@ -257,7 +266,7 @@ def _outcome(command: str) -> str:
     """The property for what a command decides."""
     if command not in _OUTCOMES:
         return ""
-    name, kind, text, place = _OUTCOMES[command]
+    name, kind, text, place, _ = _OUTCOMES[command]
     return f'''
     @property
     def {name}(self) -> {kind}:
@@ -274,7 +283,8 @@ def reports() -> str:
     for one in made:
         kind = _OUTCOMES[one.name].kind if one.name in _OUTCOMES else ""
         if kind:
-            imports += f"from {one.result_class.partition(':')[0]} import {kind.split()[0]}\n"
+            home = _OUTCOMES[one.name].module or one.result_class.partition(":")[0]
+            imports += f"from {home} import {kind.split()[0]}\n"
     classes = "".join(
         f'''
 

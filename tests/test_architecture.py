@@ -14,6 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "resume_gap"
 FLOORS = [
     "cli",
     "api",
+    "serving",
     "commands",
     "output",
     "report",
@@ -313,6 +314,7 @@ MIRRORED = (
     "replay",
     "report",
     "results",
+    "serving",
     "sources",
     "stats",
     "synthetic",
@@ -335,6 +337,7 @@ TESTED_ELSEWHERE = {
     "report/card/content.py": "a record: tests/report/card/test_picture.py",
     "api/events.py": "types only",
     "api/history.py": "hands arguments on: tests/commands/test_history.py",
+    "api/mcp.py": "hands arguments on: tests/serving/test_command.py",
     "api/plan.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/public.py": "generated: tests/options/test_pages.py",
     "api/reports.py": "generated: tests/options/test_pages.py, tests/api/test_report.py",

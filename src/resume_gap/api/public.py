@@ -6,6 +6,7 @@ from resume_gap.api.compare import compare
 from resume_gap.api.evaluate import evaluate
 from resume_gap.api.history import history
 from resume_gap.api.init import init
+from resume_gap.api.mcp import mcp
 from resume_gap.api.plan import plan
 from resume_gap.api.reports import AnalysisReport, ComparedReport, EvaluatedReport, PlannedReport
 from resume_gap.api.share import share
@@ -31,6 +32,7 @@ __all__ = [
     "evaluate",
     "history",
     "init",
+    "mcp",
     "plan",
     "share",
     "simulate",

@@ -28,6 +28,11 @@ class EvaluatedReport(Report, Evaluated):
 class ComparedReport(Report, Compared):
     """What `compare` returns: `Compared` with its tables, charts and files."""
 
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the launch made a difference, and the figures behind it."""
+        return self.comparison.verdict
+
 
 class PlannedReport(Report, Planned):
     """What `plan` returns: `Planned` with its tables, charts and files."""

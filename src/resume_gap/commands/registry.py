@@ -186,6 +186,14 @@ COMMANDS: Final[Mapping[str, Command]] = {
             tool="resume_gap.commands.history:main",
         ),
         Command(
+            "mcp",
+            "Serve a folder of logs and reports, read-only, to another program (extra `[mcp]`).",
+            argument="FOLDER",
+            argument_help="The folder that may be read; nothing outside of it is.",
+            several=False,
+            tool="resume_gap.serving.command:main",
+        ),
+        Command(
             "sql",
             "Print the event query for another engine, where a log lies already.",
             argument="TABLE",

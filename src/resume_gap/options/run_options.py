@@ -13,7 +13,7 @@ from resume_gap.options.values import AnyPath, Choice, Switch, Text
 _SIMULATE: Final = ("simulate",)
 _INIT: Final = ("init",)
 _SQL: Final = ("sql",)
-_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, "share", "check-text", "history", *_SQL, *_INIT)
+_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, "share", "check-text", "history", "mcp", *_SQL, *_INIT)
 _SEED: Final = Whole(0, 4_294_967_295)
 
 

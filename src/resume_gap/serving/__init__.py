@@ -1,0 +1,1 @@
+"""Read-only access for other programs, over the Model Context Protocol and standard streams."""

@@ -1,0 +1,225 @@
+"""What other programs may ask: analyses and reports as JSON, and figures explained.
+
+No answer holds rows of a log or ids of users. Names of events come from the log; they are masked
+as on a page, and they are data, whatever they say.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from resume_gap.commands import analyze
+from resume_gap.errors import InputError, UsageError
+from resume_gap.options.names import nearest
+from resume_gap.options.table import OPTIONS
+from resume_gap.output.target import summary_of
+from resume_gap.report.render import jsonfile
+from resume_gap.schemas import NAMES, SchemaName, schema
+from resume_gap.serving.methods import method_of
+from resume_gap.serving.permitted import Permitted
+from resume_gap.settings import resolve
+from resume_gap.textcheck.figures import ReportFigure, figures_of
+
+_PARTS: Final = ("headline", "first_screen", "threshold", "counts")
+"""What an answer holds unless parts are named."""
+_REFUSED: Final = frozenset(
+    {
+        "show_ids",
+        "exclude_users",
+        "assignments",
+        "rollout",
+        "prediction",
+        "memory_limit",
+        "temp_limit",
+        "threads",
+        "allow_views",
+        "strict",
+    }
+)
+"""Options that would show ids, read other files, or spend more of the machine."""
+ALLOWED: Final = tuple(
+    one.key
+    for one in OPTIONS
+    if "analyze" in one.commands and one.in_file and one.key not in _REFUSED
+)
+"""Options that another program may give."""
+_SHARES: Final = frozenset(
+    {"hit", "hit_in_3", "context_hit", "lift", "lift_over_habit", "chance", "habit"}
+    | {"already_there", "addressable", "noticed", "removed", "power", "alpha", "p"}
+)
+_SECONDS: Final = frozenset({"estimate", "lower", "upper", "ci_lower", "ci_upper"})
+"""Keys of figures whose unit is not in their name."""
+_KEPT: Final = 20
+"""Analyses that are kept for later questions."""
+
+
+class Reader:
+    """Answers questions about the files of one folder.
+
+    Args:
+        permitted: The folder.
+    """
+
+    def __init__(self, permitted: Permitted) -> None:
+        self._permitted = permitted
+        self._kept: dict[str, dict[str, Any]] = {}
+        self._count = 0
+
+    def analyze(
+        self, files: Sequence[str], options: Mapping[str, Any], parts: Sequence[str]
+    ) -> dict[str, Any]:
+        """Analyze files; nothing is written.
+
+        Args:
+            files: Paths in the folder; one log.
+            options: Options of `analyze` by their Python names.
+            parts: Keys of `summary.json` to return; empty: the most important ones.
+
+        Raises:
+            InputError: A path leads outside, or cannot be read.
+            UsageError: An option or part is refused or not known.
+            DataError: The files cannot be analyzed.
+        """
+        for key in options:
+            if key == "show_ids":
+                raise UsageError("show_ids is refused: no id of a user is ever given out here")
+            if key not in ALLOWED:
+                raise UsageError(f"option {key[:100]!r} is refused here{nearest(key, ALLOWED)}")
+        if not files:
+            raise UsageError("files: at least one path in the permitted folder")
+        found = analyze.run(
+            [self._permitted.file(one) for one in files],
+            resolve(options, {}),
+            out=None,
+            on_progress=lambda _: None,
+        )
+        summary = json.loads(jsonfile.summary(found))
+        # Paths are those of the folder, as they were given.
+        for one, given in zip(summary["generated_from"]["inputs"], files, strict=False):
+            one["path"] = given
+        return self._answer(self._keep(summary), summary, parts)
+
+    def report(self, report: str, parts: Sequence[str]) -> dict[str, Any]:
+        """The `summary.json` of a report, or of an analysis of before.
+
+        Raises:
+            InputError: There is no such report, or it shows ids.
+            UsageError: A part is not known.
+        """
+        return self._answer(report, self._summary(report), parts)
+
+    def explain(self, report: str, figure: str) -> dict[str, Any]:
+        """A figure with its interval, what it means and how it came about.
+
+        Args:
+            report: A report's folder, or the name of an analysis of before.
+            figure: Its path in `summary.json`: `reorientation.mean.estimate`.
+
+        Raises:
+            InputError: There is no such report.
+            UsageError: The report has no such figure.
+        """
+        summary = self._summary(report)
+        figures = {one.path: one for one in figures_of(summary)}
+        found = figures.get(figure) or figures.get(f"{figure}.estimate")
+        if found is None:
+            raise UsageError(
+                f"the report has no figure {figure[:200]!r}{nearest(figure, figures)}; figures are"
+                " named by their path in summary.json, like reorientation.mean.estimate"
+            )
+        return _explained(found, str(summary["command"]))
+
+    def schema(self, name: str) -> dict[str, Any]:
+        """The JSON Schema of a file.
+
+        Raises:
+            UsageError: There is none of this name.
+        """
+        known: SchemaName | None = next((one for one in NAMES if one == name), None)
+        if known is None:
+            raise UsageError(f"there is no schema {name[:100]!r}; there are {', '.join(NAMES)}")
+        return schema(known)
+
+    def _keep(self, summary: dict[str, Any]) -> str:
+        self._count += 1
+        name = f"analysis-{self._count}"
+        self._kept[name] = summary
+        if len(self._kept) > _KEPT:
+            del self._kept[next(iter(self._kept))]
+        return name
+
+    def _summary(self, report: str) -> dict[str, Any]:
+        if report in self._kept:
+            return self._kept[report]
+        found = summary_of(self._permitted.report(report))
+        if found is None:
+            raise InputError(f"{report[:300]}: holds no summary.json of resume-gap")
+        settings = (found.get("generated_from") or {}).get("settings") or {}
+        if settings.get("show_ids") is not False:
+            raise InputError(f"{report[:300]}: shows ids of users; make it without --show-ids")
+        return found
+
+    def _answer(
+        self, report: str, summary: Mapping[str, Any], parts: Sequence[str]
+    ) -> dict[str, Any]:
+        unknown = [part for part in parts if part not in summary]
+        if unknown:
+            raise UsageError(
+                f"the report has no part {unknown[0][:100]!r}; it has {', '.join(summary)}"
+            )
+        wanted = parts or [part for part in _PARTS if part in summary]
+        return {
+            "report": report,
+            "command": summary["command"],
+            "parts": list(summary),
+            **{part: summary[part] for part in wanted},
+        }
+
+
+def _explained(one: ReportFigure, command: str) -> dict[str, Any]:
+    part = one.path.partition(".")[0].partition("[")[0]
+    lower, upper = one.interval or (None, None)
+    return {
+        "figure": one.path,
+        "value": one.value,
+        "unit": _unit(one),
+        "ci_lower": lower,
+        "ci_upper": upper,
+        "meaning": _meaning(one.path, command),
+        "method": method_of(part),
+    }
+
+
+def _unit(one: ReportFigure) -> str | None:
+    """The unit in a word, also where only the place of the figure says it."""
+    if one.unit is not None:
+        return "count" if one.unit == "none" else one.unit
+    part, _, key = one.path.rpartition(".")
+    if key in _SHARES or part.endswith(".productive"):
+        return "share"
+    return "seconds" if key in _SECONDS else None
+
+
+def _meaning(path: str, command: str) -> str:
+    """What the schema says of the nearest place on the way to a figure that it describes."""
+    whole = schema("summary")
+    kinds = whole["oneOf"]
+    here = next(one for one in kinds if one["properties"]["command"] == {"const": command})
+    text = ""
+    for step in path.replace("]", "").replace("[", ".").split("."):
+        here = _resolved(here, whole)
+        here = here.get("properties", {}).get(step, here.get("items", {}))
+        text = here.get("description") or _resolved(here, whole).get("description") or text
+    return str(text)
+
+
+def _resolved(one: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A reference followed; of several kinds the first that is an object."""
+    for kind in one.get("anyOf", ()):
+        if "$ref" in kind:
+            one = kind
+            break
+    if "$ref" in one:
+        found: Mapping[str, Any] = whole["$defs"][one["$ref"].rpartition("/")[2]]
+        return found
+    return one

@@ -1,0 +1,136 @@
+"""What other programs may ask, and what they never get."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from resume_gap.errors import InputError, UsageError
+from resume_gap.schemas import schema
+from resume_gap.serving.permitted import Permitted
+from resume_gap.serving.reading import ALLOWED, Reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def reader(shared_folder: Path) -> Reader:
+    return Reader(Permitted(shared_folder))
+
+
+def test_an_analysis_is_that_of_the_command_and_is_kept(
+    reader: Reader, shared_folder: Path
+) -> None:
+    found = reader.analyze(["log.parquet"], {"gap": "6m"}, [])
+    written = json.loads((shared_folder / "report" / "summary.json").read_bytes())
+    assert list(found) == [
+        "report",
+        "command",
+        "parts",
+        "headline",
+        "first_screen",
+        "threshold",
+        "counts",
+    ]
+    assert found["headline"] == written["headline"]
+    again = reader.report(found["report"], ["reorientation", "generated_from"])
+    assert again["reorientation"] == written["reorientation"]
+    assert again["generated_from"]["inputs"][0]["path"] == "log.parquet"
+    assert str(shared_folder) not in json.dumps(again)
+
+
+def test_nothing_is_written(reader: Reader, shared_folder: Path) -> None:
+    before = sorted(path.name for path in shared_folder.rglob("*"))
+    reader.analyze(["log.parquet"], {"gap": "6m"}, [])
+    assert sorted(path.name for path in shared_folder.rglob("*")) == before
+
+
+def test_no_answer_holds_an_id_or_a_row(reader: Reader, shared_folder: Path) -> None:
+    ids = set(pl.read_parquet(shared_folder / "log.parquet")["user_id"].drop_nulls())
+    found = reader.analyze(["log.parquet"], {"gap": "6m"}, [])
+    text = json.dumps(reader.report(found["report"], found["parts"]))
+    assert len(ids) > 20
+    assert not [one for one in ids if json.dumps(one) in text]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"show_ids": True},
+        {"show_ids": False},
+        {"exclude_users": "../secret.csv"},
+        {"assignments": "../secret.csv"},
+        {"memory_limit": "64TB"},
+        {"allow_views": True},
+        {"out": "report"},
+        {"force": True},
+        {"config": "/etc/x"},
+        {"gapp": "30m"},
+        {"gap": "never"},
+        {"threads": 1000},
+    ],
+)
+def test_options_that_show_spend_or_reach_more_are_refused(
+    options: dict[str, object], reader: Reader
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        reader.analyze(["log.parquet"], options, [])
+    assert "\n" not in str(refused.value)
+
+
+def test_options_that_name_files_are_not_allowed() -> None:
+    assert not set(ALLOWED) & {"exclude_users", "assignments", "prediction", "rollout"}
+    assert {"gap", "productive", "user", "time", "map", "tz"} <= set(ALLOWED)
+
+
+def test_files_outside_are_refused(reader: Reader) -> None:
+    for files in ([], ["../secret.csv"], ["link.csv"], ["folder"]):
+        with pytest.raises((InputError, UsageError)):
+            reader.analyze(files, {}, [])
+
+
+def test_a_report_that_shows_ids_is_refused(reader: Reader) -> None:
+    with pytest.raises(InputError, match="shows ids of users"):
+        reader.report("open", [])
+    for given in ("folder", "../served/report", "analysis-99"):
+        with pytest.raises(InputError):
+            reader.report(given, [])
+    with pytest.raises(UsageError, match="has no part 'rows_of_users'"):
+        reader.report("report", ["rows_of_users"])
+
+
+def test_a_figure_is_explained_with_its_interval_and_method(
+    reader: Reader, shared_folder: Path
+) -> None:
+    mean = json.loads((shared_folder / "report" / "summary.json").read_bytes())["reorientation"][
+        "mean"
+    ]
+    for name in ("reorientation.mean", "reorientation.mean.estimate"):
+        found = reader.explain("report", name)
+        assert found["figure"] == "reorientation.mean.estimate"
+        assert (found["value"], found["ci_lower"], found["ci_upper"]) == (
+            mean["estimate"],
+            mean["ci_lower"],
+            mean["ci_upper"],
+        )
+        assert found["unit"] == "seconds"
+        assert "section 4 of docs/method.md" in found["method"]
+    eligible = reader.explain("report", "reorientation.eligible")
+    assert eligible["meaning"].startswith("Interruptions with return + cap inside the log")
+    assert (eligible["ci_lower"], eligible["unit"]) == (None, "count")
+    hit = reader.explain("report", "marker.policies[last_touched].hit")
+    assert hit["ci_lower"] is not None
+    shares = ("marker.policies[last_touched].hit", "reorientation.productive.estimate")
+    assert {reader.explain("report", name)["unit"] for name in shares} == {"share"}
+    with pytest.raises(UsageError, match=r"did you mean reorientation\.mean\.estimate"):
+        reader.explain("report", "reorientation.mean.estimat")
+
+
+def test_schemas_come_by_name(reader: Reader) -> None:
+    assert reader.schema("prediction") == schema("prediction")
+    with pytest.raises(UsageError, match="summary, prediction"):
+        reader.schema("users")
