@@ -31,6 +31,14 @@ def test_a_launch_gives_its_effect_and_the_seal_it_was_held_against() -> None:
     assert set(found.figures) <= set(FIGURES)
 
 
+def test_a_launch_without_randomization_is_one_too() -> None:
+    content = launch()
+    content |= {"command": "compare", "comparison": content.pop("evaluation")}
+    found = read_report("r/launch", content, None)
+    assert found.figures["launch_effect"].estimate == -25.0
+    assert (found.run.word, found.seal, len(found.predicted)) == ("better", SEAL, 4)
+
+
 def test_what_a_report_does_not_have_is_left_out() -> None:
     nothing = summary(
         reorientation={"mean": estimate(None), "productive": estimate(None)},

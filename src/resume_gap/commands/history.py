@@ -42,6 +42,14 @@ _RULE: Final = JsonOpenObject(
 )
 _DECIDED: Final = JsonNull(JsonObject({"word": _TEXT}))
 _PREDICTED: Final = JsonObject({"name": _TEXT, "predicted": _ESTIMATE, "measured": _ESTIMATE})
+_LAUNCH: Final = JsonOpenObject(
+    {
+        "primary": _ESTIMATE,
+        "verdict": _DECIDED,
+        "predicted": JsonList(_PREDICTED, most=100),
+        "prediction_file": JsonText(longest=10_000, null=True),
+    }
+)
 _INSTANT: Final = JsonText(shortest=10, longest=40, null=True)
 _SHAPE: Final = JsonObject(
     {
@@ -75,15 +83,8 @@ _SHAPE: Final = JsonObject(
             {"policies": JsonList(_RULE, most=50), "recommendation": _DECIDED}
         ),
         "opportunity": JsonOpenObject({"bounds": JsonList(_BOUND, most=50)}),
-        "evaluation": JsonOpenObject(
-            {
-                "primary": _ESTIMATE,
-                "verdict": _DECIDED,
-                "predicted": JsonList(_PREDICTED, most=100),
-                "prediction_file": JsonText(longest=10_000, null=True),
-            }
-        ),
-        "comparison": JsonOpenObject({"primary": _ESTIMATE, "verdict": _DECIDED}),
+        "evaluation": _LAUNCH,
+        "comparison": _LAUNCH,
     },
 )
 

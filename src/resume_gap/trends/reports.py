@@ -79,7 +79,7 @@ def read_report(folder: str, summary: Mapping[str, Any], seal: str | None) -> Re
         seal: Of the prediction file beside it, where that is sound.
     """
     inputs = [one for one in summary["generated_from"]["inputs"] if one["first_at"]]
-    evaluation = summary.get("evaluation") or {}
+    launch = summary.get("evaluation") or summary.get("comparison") or {}
     run = PastRun(
         folder=folder,
         command=summary["command"],
@@ -105,8 +105,8 @@ def read_report(folder: str, summary: Mapping[str, Any], seal: str | None) -> Re
             if key in _MEANING
         },
         logs=frozenset(one["sha256"] for one in inputs if one["sha256"]),
-        seal=evaluation.get("prediction_file") if evaluation else seal,
-        predicted=tuple(evaluation.get("predicted", ())),
+        seal=launch.get("prediction_file") if launch else seal,
+        predicted=tuple(launch.get("predicted", ())),
     )
 
 
