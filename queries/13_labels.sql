@@ -1,6 +1,7 @@
 -- One row per label: the element, context and task that an event names together.
 -- label_no is their order, bytewise and null last, which breaks ties between events of one kind.
--- Empty text is how the log writes that there is none.
+-- Empty text is how the log writes that there is none. There may be as many elements as rows, so
+-- both their numbers and the labels' come out of one sort.
 with mapped as (
     select distinct
         columns(
@@ -27,15 +28,6 @@ seen as (
     from whole
 ),
 
-elements as (
-    select
-        target,
-        row_number() over (order by target)::integer as element_no
-    from seen
-    where target <> ''
-    group by target
-),
-
 contexts as (
     select
         context,
@@ -52,20 +44,29 @@ tasks as (
     from seen
     where task <> ''
     group by task
+),
+
+ordered as (
+    select
+        *,
+        dense_rank() over (order by nullif(target, '') nulls last) as element_no,
+        row_number() over (
+            order by
+                nullif(target, '') nulls last,
+                nullif(context, '') nulls last,
+                nullif(task, '') nulls last
+        )::integer as label_no
+    from seen
 )
 
 select
-    seen.*,
-    elements.element_no,
+    ordered.target,
+    ordered.context,
+    ordered.task,
+    case when ordered.target <> '' then ordered.element_no::integer end as element_no,
     contexts.context_no,
     tasks.task_no,
-    row_number() over (
-        order by
-            elements.element_no nulls last,
-            contexts.context_no nulls last,
-            tasks.task_no nulls last
-    )::integer as label_no
-from seen
-left join elements on seen.target = elements.target
-left join contexts on seen.context = contexts.context
-left join tasks on seen.task = tasks.task
+    ordered.label_no
+from ordered
+left join contexts on ordered.context = contexts.context
+left join tasks on ordered.task = tasks.task
