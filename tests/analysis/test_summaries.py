@@ -70,14 +70,17 @@ def test_nobody_who_was_followed_has_no_rate() -> None:
 def test_work_stops_most_at_the_places_of_large_groups() -> None:
     values = ["b", "a", "", "b", "", "rare", "rare", "rare", "a", "c"]
     rows = pl.DataFrame({"user_no": 1, "element": values, "page": values[::-1]})
-    runner: Any = SimpleNamespace(read=lambda _: SimpleNamespace(pl=lambda: rows))
+    asked: dict[str, int] = {}
+    runner: Any = SimpleNamespace(let=asked.update, read=lambda _: SimpleNamespace(pl=lambda: rows))
     groups: Any = SimpleNamespace(
+        least=5,
         users_of_large=lambda _: dict.fromkeys(("a", "b", "c", ""), 9),
         named=lambda _, listed: list(listed),
     )
     for places in summaries.places(runner, groups):
         found = [(one.target, one.interruptions) for one in places]
         assert found == [("a", 2), ("b", 2), ("c", 1)]
+    assert asked == {"named_users": 5}
 
 
 def test_gaps_are_counted_by_user_not_by_stream() -> None:

@@ -347,8 +347,9 @@ def test_names_that_come_late_are_counted_in_the_whole_log(runner: HandMade) -> 
 def test_places_and_paths_are_those_of_interruptions(runner: HandMade) -> None:
     runner.given(
         "labels",
-        "label_no integer, element_no integer, target text, context text",
-        *[(1, 7, "ok", "page"), (2, 8, "no", ""), (3, None, "", "menu"), (4, 7, "ok", "menu")],
+        "label_no integer, element_no integer, target text, context_no integer, context text",
+        *[(1, 7, "ok", 2, "page"), (2, 8, "no", None, ""), (3, None, "", 1, "menu")],
+        (4, 7, "ok", 1, "menu"),
     )
     runner.given("kinds", "event text, kind_no integer", ("e", 1), ("f", 2), ("g", 3))
     runner.given(
@@ -373,10 +374,15 @@ def test_places_and_paths_are_those_of_interruptions(runner: HandMade) -> None:
             )
         ],
     )
-    assert sorted(runner.rows("43_places")) == [
+    assert sorted(runner.rows("43_places", named_users=1, log_columns=["context"])) == [
         *[(11, "no", "page"), (12, "ok", ""), (13, "", "menu"), (14, "ok", "menu")],
         (16, "no", "menu"),
     ]
+    # Names of fewer users than may be named are left out: only the menu has three.
+    assert sorted(runner.rows("43_places", named_users=3)) == [
+        *[(11, "", ""), (12, "", ""), (13, "", "menu"), (14, "", "menu"), (16, "", "menu")],
+    ]
+    assert {page for *_, page in runner.rows("43_places", named_users=1, log_columns=[])} == {""}
     paths = sorted(runner.rows("48_first_paths", cap_us=cap), key=str)
     assert paths == [
         *[(11, "e", "f", False, 1), (12, "e", None, False, 1)],

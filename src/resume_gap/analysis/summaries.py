@@ -203,6 +203,7 @@ def places(
     runner: Runner, groups: small_groups.Groups
 ) -> tuple[tuple[StoppingPlace, ...], tuple[StoppingPlace, ...]]:
     """Where work stops most, none of a small group: elements last touched, and pages."""
+    runner.let(named_users=groups.least)
     rows = runner.read("43_places").pl()
     elements, pages = (_named_places(rows, groups, column) for column in ("element", "page"))
     return elements, pages
