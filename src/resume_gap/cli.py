@@ -68,8 +68,10 @@ def _report(request: "Request") -> None:
 
     from resume_gap.commands.folder import stem
     from resume_gap.output.target import command_of
-    from resume_gap.report.render import jsonfile, terminal
+    from resume_gap.report.render import jsonfile
+    from resume_gap.system.startup import without_pandas
 
+    without_pandas()
     events = request.arguments
     folder = call.out or Path("reports") / stem(events)
     before = command_of(folder)
@@ -84,6 +86,8 @@ def _report(request: "Request") -> None:
             config=config,
         )
     if not call.quiet:
+        from resume_gap.report.render import terminal
+
         with suppress(OSError):  # nobody reads standard error: the report is there all the same
             terminal.print_screen(found, folder)
         if before not in (None, found.command):

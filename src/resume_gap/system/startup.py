@@ -1,0 +1,65 @@
+"""What the process of a command does without, so that it starts and ends sooner.
+
+Only the command line does this: a process that imports the package may need all of it.
+"""
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+
+_NEW_OBJECTS: Final = 50_000
+"""How many objects come up between two searches for unused cycles; a run makes few of them."""
+_ONE_THREAD: Final = "OPENBLAS_NUM_THREADS"
+
+
+def begin() -> None:
+    """Before anything is loaded: few searches for unused cycles, one thread for matrices.
+
+    Python would search all of its objects hundreds of times while modules are loaded. NumPy would
+    start a thread for each core; what is multiplied here is small.
+    """
+    gc.set_threshold(_NEW_OBJECTS)
+    os.environ.setdefault(_ONE_THREAD, "1")
+
+
+def end() -> None:
+    """Before the process ends: no search, which would look at all objects three times more.
+
+    It frees nothing that the end of the process does not.
+    """
+    gc.freeze()
+
+
+def without_pandas() -> None:
+    """Have Arrow not find pandas, which it would load with its first array, where there is one.
+
+    No array of ours has to do with pandas, and loading it takes longer than a small log.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - heavy
+
+    if "pandas" in sys.modules:
+        return
+    finder = _NoPandas()
+    sys.meta_path.insert(0, finder)
+    try:
+        # Arrow looks for it once.
+        pa.array(())
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _NoPandas:
+    """Finds nothing, and says of pandas that it is not there."""
+
+    def find_spec(
+        self, name: str, _: Sequence[str] | None, __: "ModuleType | None" = None
+    ) -> "ModuleSpec | None":
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+        return None

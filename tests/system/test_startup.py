@@ -1,0 +1,60 @@
+"""What a process of the command line does without."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+LOG = Path(__file__).parents[2] / "sample_events" / "workday.parquet"
+
+
+def printed(code: str, *arguments: str, cwd: Path) -> str:
+    """The last line of a process, which has nothing to say to people."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=cwd, capture_output=True, check=True
+    )
+    assert done.stderr == b""
+    return done.stdout.decode().splitlines()[-1]
+
+
+def test_a_run_searches_for_cycles_a_few_times_and_ends_quietly(tmp_path: Path) -> None:
+    """Loading modules alone would make hundreds of searches, and the end three of everything."""
+    watch = (
+        "import atexit, gc; seen = []; gc.callbacks.append(lambda phase, _: seen.append(phase)); "
+        "atexit.register(lambda: print(len(seen) // 2, gc.get_freeze_count() > 100_000)); "
+        "from resume_gap.__main__ import main; main()"
+    )
+    searches, frozen = printed(watch, "analyze", str(LOG), "-o", "r", "-q", cwd=tmp_path).split()
+    assert int(searches) < 40
+    assert frozen == "True"
+
+
+def test_a_run_loads_no_pandas_where_there_is_one(tmp_path: Path) -> None:
+    """It would be loaded with the first array of Arrow."""
+    (tmp_path / "pandas.py").write_text("raise RuntimeError('pandas was loaded')")
+    code = (
+        "import atexit, sys; sys.path.insert(0, '.'); from resume_gap.__main__ import main; "
+        "atexit.register(lambda: print('pandas' in sys.modules)); main()"
+    )
+    assert printed(code, "analyze", str(LOG), "-o", "r", "-q", cwd=tmp_path) == "False"
+
+
+def test_pandas_may_be_loaded_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "pandas.py").write_text("")
+    code = (
+        "import sys; sys.path.insert(0, '.'); from resume_gap.system import startup; "
+        "before = list(sys.meta_path); startup.without_pandas(); "
+        "print(sys.meta_path == before, 'pandas' in sys.modules); import pandas"
+    )
+    assert printed(code, cwd=tmp_path) == "True False"
+
+
+def test_matrices_take_one_thread_unless_somebody_says_otherwise(tmp_path: Path) -> None:
+    for given, taken in (("", "1"), ("os.environ['OPENBLAS_NUM_THREADS'] = '3'", "3")):
+        code = (
+            f"import os\nos.environ.pop('OPENBLAS_NUM_THREADS', None)\n{given}\n"
+            "from resume_gap.system import startup; startup.begin(); "
+            "print(os.environ['OPENBLAS_NUM_THREADS'])"
+        )
+        assert printed(code, cwd=tmp_path) == taken
