@@ -26,6 +26,15 @@ def test_a_picture_scales_with_its_box_and_is_hidden_from_readers(
     )
 
 
+def test_a_picture_has_its_size_with_the_room_around_the_plot() -> None:
+    layer = alt.Chart(drawing.data([{"x": 1}])).mark_point().encode(x="x:Q")
+    room = drawing.Room(left=drawing.titled(drawing.SHARES), right=9, top=11, bottom=13)
+    found = str(drawing.draw([layer], height=80, width=300, room=room))
+    assert 'viewBox="0 0 300 118"' in found
+    assert "translate(70,11)" in found
+    assert 'viewBox="0 0 300 118"' in str(drawing.draw([layer], height=80, width=300))
+
+
 def test_what_nobody_sees_is_left_out_of_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     found = drawn(monkeypatch, '<g opacity="1.23456" pointer-events="none">1.23456</g>')
     assert '<g opacity="1.23">1.23456</g>' in found

@@ -10,12 +10,16 @@ from resume_gap.report.charts.drawing import (
     HEIGHTS,
     INK,
     MOST_TICKS,
+    NUMBERS,
     SECOND,
+    SHARES,
     TIME_LABEL,
     WIDTHS,
+    Room,
     data,
     draw,
     time_ticks,
+    titled,
 )
 
 
@@ -76,7 +80,7 @@ def curve(chart: CurveChart) -> Markup:
         "share:Q",
         title="share productive by then",
         scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, minExtent=46),
+        axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, minExtent=SHARES),
     )
     layers = []
     lines = [(chart.points, chart.end_label, FIRST, [1, 0])]
@@ -99,7 +103,8 @@ def curve(chart: CurveChart) -> Markup:
             fontWeight="bold",
         )
         layers += [line.encode(x=x, y=y), dot.encode(x=x, y=y), name.encode(x=x, y=y)]
-    return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])
+    room = Room(left=titled(SHARES))
+    return draw(layers, height=HEIGHTS[chart.size], room=room, width=WIDTHS[chart.size])
 
 
 def pace(chart: PaceChart) -> Markup:
@@ -119,7 +124,7 @@ def pace(chart: PaceChart) -> Markup:
         "pace:Q",
         title="times the steady pace",
         scale=alt.Scale(domain=[0, top * 1.1]),
-        axis=alt.Axis(tickCount=4, domain=False, ticks=False, minExtent=34),
+        axis=alt.Axis(tickCount=4, domain=False, ticks=False, minExtent=NUMBERS),
     )
     middle = [{"step": step, "pace": low, "end": high} for step, low, high in chart.band]
     band = alt.Chart(data(middle)).mark_area(color=FIRST, fillOpacity=0.15)
@@ -135,4 +140,5 @@ def pace(chart: PaceChart) -> Markup:
         dots.encode(x=x, y=y),
         name.encode(x=x, y=y),
     )
-    return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])
+    room = Room(left=titled(NUMBERS))
+    return draw(layers, height=HEIGHTS[chart.size], room=room, width=WIDTHS[chart.size])

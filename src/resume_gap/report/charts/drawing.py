@@ -9,7 +9,7 @@ returns is checked before it counts as markup.
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -28,7 +28,15 @@ HEIGHTS: Final[dict[DrawnSize, int]] = {"column": 230, "page": 170, "telephone":
 MOST_TICKS: Final[dict[DrawnSize, int]] = {"column": 8, "page": 8, "telephone": 4}
 _AXES: Final = 38
 """Height of an axis with its title."""
+SHARES: Final = 46
+"""Room for the labels of an axis of shares."""
+NUMBERS: Final = 34
+"""Room for those of an axis of numbers."""
+_TITLE: Final = 24
+"""Room for the title of an axis, upright beside its labels."""
 _FIT: Final[Any] = {"type": "fit", "contains": "padding"}
+EDGE: Final = 16
+"""Room for the end of a label below, where nothing stands beside the plot."""
 INK, FIRST, SECOND = "currentColor", "var(--c1)", "var(--c2)"
 TIME_LABEL: Final = "datum.value < 120 ? datum.value + ' s' : datum.value / 60 + ' min'"
 _AXIS: Final[dict[str, Any]] = {
@@ -49,7 +57,6 @@ _CONFIG: Final[dict[str, Any]] = {
     "aria": False,
     "axis": _AXIS,
     "background": "transparent",
-    "padding": 1,
     "font": "system-ui, sans-serif",
     "view": {"stroke": None},
 }
@@ -91,14 +98,38 @@ def caught() -> "Iterator[list[dict[str, Any]]]":
         _CAUGHT.reset(token)
 
 
+class Room(NamedTuple):
+    """Pixels around what is plotted: for axes with their titles, a legend, the ends of labels.
+
+    Where it is not given it is found, which takes longer: vl-convert reads a font anew for each
+    letter that it measures, and a drawing that fits itself into its size is measured twice.
+    """
+
+    left: int
+    right: int = EDGE
+    top: int = 8
+    bottom: int = 36
+
+
+def titled(labels: int) -> int:
+    """Room for an upright axis whose labels take so many pixels, with its title."""
+    return labels + _TITLE
+
+
 def draw(
-    layers: "Sequence[alt.Chart]", *, height: int, width: int = WIDTH, own_axes: bool = False
+    layers: "Sequence[alt.Chart]",
+    *,
+    height: int,
+    room: Room | None = None,
+    width: int = WIDTH,
+    own_axes: bool = False,
 ) -> Markup:
     """Layers over each other, the last on top, as an SVG element that scales with its box.
 
     Args:
         layers: At least one.
         height: Pixels without the axis below.
+        room: What stands around the plot; None: it is found out.
         width: Pixels.
         own_axes: Whether each layer has an axis of its own at the side, where it has one.
 
@@ -106,7 +137,7 @@ def draw(
         ValueError: The drawing holds something that a picture has no need of.
     """
     # The size is that of the whole with its axes, so that all charts of a page end alike.
-    size = {"width": width, "height": height + _AXES, "autosize": _FIT}
+    size = _size(width, height + _AXES, room)
     spec = {"config": _CONFIG, "layer": specifications(layers), **size}
     if own_axes:
         spec["resolve"] = {"axis": {"y": "independent"}}
@@ -128,6 +159,18 @@ def draw(
     for words in _EMPTY:
         body = body.replace(words, "")
     return Markup(head + body)  # noqa: S704 - checked above
+
+
+def _size(width: int, height: int, room: Room | None) -> dict[str, Any]:
+    """How large the plot is, and what stands around it, in the terms of Vega-Lite."""
+    if room is None:
+        return {"width": width, "height": height, "padding": 1, "autosize": _FIT}
+    return {
+        "width": width - room.left - room.right,
+        "height": height - room.top - room.bottom,
+        "padding": room._asdict(),
+        "autosize": "none",
+    }
 
 
 def data(rows: list[dict[str, Any]]) -> "alt.InlineData":

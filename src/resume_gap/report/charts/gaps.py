@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from resume_gap.report.charts.chart import Chart, DrawnSize
-from resume_gap.report.charts.drawing import FIRST, INK, SECOND, WIDTHS, data, draw
+from resume_gap.report.charts.drawing import (
+    EDGE,
+    FIRST,
+    INK,
+    SECOND,
+    SHARES,
+    WIDTHS,
+    Room,
+    data,
+    draw,
+    titled,
+)
 
 if TYPE_CHECKING:
     import altair as alt
@@ -17,6 +28,8 @@ _TIMES: Final = (2, 5, 10, 20, 50, 100, 200, 500, 1_000)
 _HEIGHT: Final = 220
 _LINE: Final = 16
 """From one line of words to the next."""
+_WEEK_ROOM: Final = Room(left=32, right=2, top=2, bottom=32)
+"""Names of days without a title, and nothing at the other ends."""
 _Bin = tuple[float, float, float]
 _LENGTH_LABEL: Final = (
     "datum.value < 60 ? datum.value + ' s' : datum.value < 3600 ? datum.value / 60 + ' min' : "
@@ -80,7 +93,7 @@ def gaps(chart: GapsChart) -> Markup:
     highest = max(share for *_, share in (*within, *beyond))
     # The words stand above everything that is drawn.
     scale = alt.Scale(domain=[0, highest / (1 - _LINE * len(words) / _HEIGHT)], nice=False)
-    left = alt.Axis(format=".1%", tickCount=4, domain=False, ticks=False, minExtent=46)
+    left = alt.Axis(format=".1%", tickCount=4, domain=False, ticks=False, minExtent=SHARES)
     layers: list[Any] = []
     sides: tuple[tuple[str, list[dict[str, Any]], alt.Axis | None, str | None], ...] = (
         (FIRST, _outline(within), left, "share of the gaps"),
@@ -102,7 +115,8 @@ def gaps(chart: GapsChart) -> Markup:
     right = threshold > (shortest**0.35 * longest**0.65)
     for number, text in enumerate(words):
         layers.append(_beside(mark, text, left=right, line=number).encode(x=x))
-    return draw(layers, height=_HEIGHT, width=WIDTHS[chart.size], own_axes=True)
+    room = Room(left=titled(SHARES), right=titled(SHARES) if beyond and times > 1 else EDGE)
+    return draw(layers, height=_HEIGHT, room=room, width=WIDTHS[chart.size], own_axes=True)
 
 
 def _right_axis(times: int, highest: float) -> "tuple[alt.Axis | None, str | None]":
@@ -121,7 +135,7 @@ def _right_axis(times: int, highest: float) -> "tuple[alt.Axis | None, str | Non
         domain=False,
         grid=False,
         ticks=False,
-        minExtent=46,
+        minExtent=SHARES,
     )
     return axis, "share, longer gaps"
 
@@ -188,4 +202,5 @@ def week(chart: WeekChart) -> Markup:
     field = alt.Chart(data(rows)).mark_rect(color=FIRST).encode(x=x, y=y, opacity=shade)
     top = [max(rows, key=lambda row: row["n"])]
     ring = alt.Chart(data(top)).mark_rect(filled=False, color=INK, strokeWidth=2)
-    return draw([field, ring.encode(x=x, y=y)], height=_HEIGHT, width=WIDTHS[chart.size])
+    layers = [field, ring.encode(x=x, y=y)]
+    return draw(layers, height=_HEIGHT, room=_WEEK_ROOM, width=WIDTHS[chart.size])

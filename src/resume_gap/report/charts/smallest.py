@@ -10,10 +10,13 @@ from resume_gap.report.charts.drawing import (
     FIRST,
     HEIGHTS,
     INK,
+    NUMBERS,
     SECOND,
     WIDTHS,
+    Room,
     data,
     draw,
+    titled,
 )
 
 if TYPE_CHECKING:
@@ -153,7 +156,7 @@ def smallest(chart: SmallestChart) -> Markup:
         "seconds:Q",
         title="smallest effect found, s",
         scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(tickCount=5, domain=False, ticks=False, minExtent=34),
+        axis=alt.Axis(tickCount=5, domain=False, ticks=False, minExtent=NUMBERS),
     )
     layers: list[Any] = []
     if chart.band:
@@ -217,4 +220,6 @@ def smallest(chart: SmallestChart) -> Markup:
             fontWeight="bold",
         )
         layers += [dot.encode(x=x, y=y), words.encode(x=x, y=y)]
-    return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])
+    # The names at the ends of the lines may be drawn in a wider font.
+    room = Room(left=titled(NUMBERS), right=28)
+    return draw(layers, height=HEIGHTS[chart.size], room=room, width=WIDTHS[chart.size])

@@ -12,17 +12,22 @@ from resume_gap.report.charts.drawing import (
     INK,
     MOST_TICKS,
     SECOND,
+    SHARES,
     TIME_LABEL,
     WIDTHS,
+    Room,
     data,
     draw,
     time_ticks,
+    titled,
 )
 
 WITH: Final = "with the marker"
 WITHOUT: Final = "without the marker"
 _ARMS: Final = {WITH: (FIRST, [1, 0]), WITHOUT: (SECOND, [6, 4])}
 """Treatment and control, in words that need no introduction."""
+_LEGEND: Final = 40
+"""Room above the plot for their key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ def arms(chart: ArmsChart) -> Markup:
         "share:Q",
         title="share of the users",
         scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, minExtent=46),
+        axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, minExtent=SHARES),
     )
     columns = (
         (WITHOUT, "finished"),
@@ -114,4 +119,5 @@ def arms(chart: ArmsChart) -> Markup:
             fontWeight="bold",
         )
         layers.append(words.encode(x=x, y=y))
-    return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])
+    room = Room(left=titled(SHARES), top=_LEGEND)
+    return draw(layers, height=HEIGHTS[chart.size], room=room, width=WIDTHS[chart.size])
