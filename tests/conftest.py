@@ -152,3 +152,14 @@ def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     from factories.cheaper import deal_seldom
 
     deal_seldom(monkeypatch)
+
+
+@pytest.fixture(params=["plain", "compiled"])
+def loops(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """All loops as plain Python, then all as machine code."""
+    from resume_gap import compiled
+
+    way: str = request.param
+    monkeypatch.setattr(compiled, "is_loaded", lambda: way == "compiled")
+    monkeypatch.setattr(compiled, "COMPILED_FROM", 1 << 62)
+    return way

@@ -39,6 +39,7 @@ GROUND = {
     "options",
     "sqltext",
     "arrays",
+    "compiled",
     "units",
     "marks",
     "eventcolumns",

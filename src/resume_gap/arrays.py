@@ -12,6 +12,8 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 NEVER = np.iinfo(np.int64).max
 """An instant or step that never comes."""
+NEVER_ROW = np.iinfo(np.int32).max
+"""A row of a batch that does not come in it."""
 
 
 def int32(values: NDArray[Any]) -> Ints:
@@ -28,6 +30,11 @@ def step_of(rows: Ints, first_step: int) -> pa.Array:
     """Step numbers of rows; null for a row that does not exist (-1, `NEVER`)."""
     missing = (rows < 0) | (rows == NEVER)
     return pa.array(np.where(missing, 0, rows) + first_step, mask=missing)
+
+
+def rows32(rows: Ints) -> Ints:
+    """Row numbers of one batch in half the space; `NEVER` becomes `NEVER_ROW`."""
+    return int32(np.minimum(rows, NEVER_ROW))
 
 
 def narrow(values: Ints) -> NDArray[np.unsignedinteger[Any]]:

@@ -176,7 +176,7 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, big_log: Path, after:
 
 SLOW = (
     "from resume_gap.report.render import progress; progress.SHOWN_AFTER = 0;"
-    "from resume_gap.pipeline import steps; steps.BATCH_ROWS = 200;"
+    "from resume_gap.pipeline import reduction; reduction.BATCH_ROWS = 200;"
     "from resume_gap.__main__ import main; main()"
 )
 """The command, but that every step counts as slow, and takes its rows in small portions."""

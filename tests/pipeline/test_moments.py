@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from factories.streams import HOUR, MINUTE, SECOND, steps_of
 
+from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.moments import Thinning, moments
@@ -28,7 +29,6 @@ CONTENTS = Contents(
 def found(
     *streams: list[tuple[int, int]],
     thinning: Thinning | None = None,
-    first_step: int = 0,
 ) -> list[dict[str, Any]]:
     """The moments of streams 1, 2, ... in one burst each."""
     steps = steps_of(dict(enumerate(streams, start=1)))
@@ -40,8 +40,6 @@ def found(
         thinning or Thinning(),
         gap=gaps(steps),
         first=first,
-        burst_no=100 + np.arange(len(first)),
-        first_step=first_step,
     ).to_pylist()
 
 
@@ -57,7 +55,7 @@ def test_a_moment_tells_what_came_before_and_what_comes_next() -> None:
     rows = stream(*[EDIT] * 10, VIEW, VIEW, EDIT, CLOSE)
     assert found(rows)[0] == {
         "stream_no": 1,
-        "burst_no": 100,
+        "burst": 0,
         "step": 10,
         "at_us": 50 * SECOND,
         "gap_us": 5 * SECOND,
@@ -74,7 +72,6 @@ def test_ten_events_lie_before_a_moment_in_its_own_stream() -> None:
     assert places(found(stream(*[EDIT] * 10))) == []
     assert places(found(stream(*[EDIT] * 13))) == [10, 11, 12]
     assert places(found(stream(*[EDIT] * 9), stream(*[EDIT] * 12))) == [19, 20]
-    assert places(found(stream(*[EDIT] * 12), first_step=1000)) == [1010, 1011]
 
 
 def test_an_act_that_writes_two_rows_is_no_moment() -> None:
@@ -97,7 +94,7 @@ def test_where_every_return_counts_so_does_idle_time() -> None:
     rows = found(stream(*[VIEW] * 12), thinning=everything)
     assert places(rows) == [10, 11]
     nothing = ("worked_step", "next_work_step", "next_work_us", "next_leaving_step")
-    assert [rows[0][name] for name in nothing] == [None] * 4
+    assert [rows[0][name] for name in nothing] == [-1, NEVER_ROW, NEVER, NEVER_ROW]
     assert places(found(stream(*[EDIT] * 10, CLOSE, VIEW), thinning=everything)) == [10, 11]
 
 

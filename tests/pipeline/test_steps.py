@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
 from factories.streams import steps_of
 
-from resume_gap.pipeline import steps as module
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import OrderError, Steps, read_steps, subset
+from resume_gap.pipeline.whole_streams import whole_streams
 from resume_gap.sources.role_bits import AWAY, PRODUCTIVE
 
 US = 1_000_000
@@ -28,16 +27,15 @@ CONTENTS = Contents(
 )
 
 
-def read(rows: list[tuple[Any, ...]], *names: str) -> list[Steps]:
-    """Rows of (stream_no, at_us, content, further columns) through the reader."""
+def read(rows: list[tuple[Any, ...]], *names: str, least: int = 1_000) -> list[Steps]:
+    """Rows of (stream_no, at_us, content, further columns), in tables of at least so many."""
     columns = dict(
         zip(("stream_no", "at_us", "content", *names), zip(*rows, strict=True), strict=True)
     )
     types = {"stream_no": pa.int32(), "device": pa.string()}
-    with duckdb.connect() as con:
-        table = {n: pa.array(list(v), types.get(n, pa.int64())) for n, v in columns.items()}
-        con.register("given", pa.table(table))
-        return list(read_steps(con.table("given"), CONTENTS, {}))
+    table = pa.table({n: pa.array(list(v), types.get(n, pa.int64())) for n, v in columns.items()})
+    reader = pa.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=least))
+    return list(read_steps(whole_streams(reader, least), CONTENTS, {}))
 
 
 def only(*args: Any, **options: Any) -> Steps:
@@ -145,7 +143,7 @@ def test_the_running_end_does_not_reach_into_the_next_stream() -> None:
     assert only(rows, "end_us").end.tolist() == [10**15, 10**15, 3, 9]
 
 
-def test_devices_keep_their_number_over_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_devices_keep_their_number_over_batches() -> None:
     rows = [
         (1, 0, EDIT, "b"),
         (1, 1, EDIT, ""),
@@ -157,19 +155,17 @@ def test_devices_keep_their_number_over_batches(monkeypatch: pytest.MonkeyPatch)
     whole = only(rows, "device")
     assert whole.device is not None
     assert whole.device.tolist() == [1, 0, 2, 2, 0, 1]
-    monkeypatch.setattr(module, "BATCH_ROWS", 2)
-    parts = read(rows, "device")
+    parts = read(rows, "device", least=2)
     assert [p.stream_no.tolist() for p in parts] == [[1], [2], [3]] or len(parts) > 1
     found = [d for p in parts if p.device is not None for d in p.device.tolist()]
     assert found == whole.device.tolist()
 
 
-def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batches_change_nothing() -> None:
     rows = [(s, at, EDIT if at % 3 else VIEW) for s in range(1, 30) for at in range(s % 7 + 1)]
     whole = only(rows)
     for size in (1, 2, 5, 16):
-        monkeypatch.setattr(module, "BATCH_ROWS", size)
-        parts = read(rows)
+        parts = read(rows, least=size)
         assert np.concatenate([p.at for p in parts]).tolist() == whole.at.tolist()
         assert np.concatenate([p.stream_no for p in parts]).tolist() == whole.stream_no.tolist()
         assert sum(p.rows_read for p in parts) == len(rows)

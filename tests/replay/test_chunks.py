@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from factories.chunks import chunk_of
 
-from resume_gap.arrays import NEVER
-from resume_gap.pipeline.batches import Shelf
+from resume_gap.arrays import NEVER, NEVER_ROW
+from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.replay.chunks import ABSENT, Sessions, read_chunks, taken
 
 NULL_OF_BURSTS = {
@@ -26,20 +27,15 @@ NULL_OF_BURSTS = {
 """What stands where a column is null; None for not a number."""
 NULL_OF_TOUCHES = {
     "position": None,
-    "first_work_step": NEVER,
-    "last_work_step": -1,
     "first_work_label": 0,
     "first_work_position": None,
 }
-NULL_OF_MOMENTS = {
-    "worked_step": -1,
-    "next_work_step": NEVER,
-    "next_work_us": NEVER,
-    "next_leaving_step": NEVER,
-}
+LATER = ("first_work_step", "next_work_step", "next_leaving_step")
+"""Steps of touches and moments that may not come in their batch."""
+STEPS = ("first_step", "last_step", "worked_step", "next_work_step", "next_leaving_step")
+"""Steps of bursts, which the shelf counts over all batches, and a chunk from its own first on."""
 COLUMN = {
     "number": "burst_no",
-    "burst": "burst_no",
     "stream": "stream_no",
     "element": "element_no",
     "first_device": "first_device_no",
@@ -81,13 +77,13 @@ def test_every_column_is_read_into_its_own_array() -> None:
         "bursts": table(
             of_bursts, NULL_OF_BURSTS, stream_no=[2, 1], segment_plan=[8, 9], other=[1, 2]
         ),
-        "touches": table(names_of(kinds.touches), NULL_OF_TOUCHES, burst_no=[5, 6]),
-        "moments": table(names_of(kinds.moments), NULL_OF_MOMENTS, burst_no=[6, 7]),
+        "touches": table(names_of(kinds.touches), NULL_OF_TOUCHES, burst=[0, 1]),
+        "moments": table(names_of(kinds.moments), {}, burst=[1, 2]),
     }
     shelf.put(relations)
     (chunk,) = read_chunks(shelf, np.array([100, 200, 300]))
     assert chunk.bursts.number.tolist() == [5, 6]
-    assert chunk.touches.burst.tolist() == [0, 1]  # counted from the first burst
+    assert chunk.touches.burst.tolist() == [0, 1]
     assert chunk.moments.burst.tolist() == [1, 2]
     assert chunk.bursts.stream.tolist() == [2, 1]
     assert chunk.bursts.log_end_us.tolist() == [300, 200]
@@ -95,10 +91,13 @@ def test_every_column_is_read_into_its_own_array() -> None:
     for relation, found, names, nulls in (
         ("bursts", chunk.bursts, of_bursts, NULL_OF_BURSTS),
         ("touches", chunk.touches, names_of(kinds.touches)[1:], NULL_OF_TOUCHES),
-        ("moments", chunk.moments, names_of(kinds.moments)[1:], NULL_OF_MOMENTS),
+        ("moments", chunk.moments, names_of(kinds.moments)[1:], {}),
     ):
+        origin = relations["bursts"]["first_step"][0].as_py()
         for name in names:
             first, second = relations[relation][COLUMN.get(name, name)].to_pylist()
+            if relation == "bursts" and name in STEPS:
+                first, second = first - origin, second and second - origin
             values = getattr(found, name).tolist()
             assert values[0] == first, name
             if name not in nulls:
@@ -114,7 +113,7 @@ def test_a_column_that_the_log_does_not_have_is_empty() -> None:
     tables = {
         "bursts": table(names_of(kinds.bursts), {}),
         "touches": table(names_of(kinds.touches), {}).drop_columns(
-            ["last_position", "first_work_step"]
+            ["last_position", "first_work_label_no"]
         ),
         "moments": table(names_of(kinds.moments), {}),
     }
@@ -123,7 +122,24 @@ def test_a_column_that_the_log_does_not_have_is_empty() -> None:
     shelf.put(tables)
     (chunk,) = read_chunks(shelf, np.array([1]))
     assert np.isnan(chunk.touches.position.tolist()).all()
-    assert chunk.touches.first_work_step.tolist() == [NEVER, NEVER]
+    assert chunk.touches.first_work_label.tolist() == [0, 0]
+
+
+def test_steps_that_do_not_come_in_a_batch_never_come() -> None:
+    kinds = chunk_of([{}])
+    never = {name: pa.array([7, NEVER_ROW], pa.int32()) for name in LATER}
+    tables = {name: table(names_of(getattr(kinds, name)), {}) for name in RELATIONS}
+    tables["bursts"] = tables["bursts"].set_column(1, "stream_no", pa.array([0, 0]))
+    for relation in ("touches", "moments"):
+        for name in set(LATER) & set(tables[relation].column_names):
+            place = tables[relation].column_names.index(name)
+            tables[relation] = tables[relation].set_column(place, name, never[name])
+    shelf = Shelf(None)
+    shelf.put(tables)
+    (chunk,) = read_chunks(shelf, np.array([1]))
+    assert chunk.touches.first_work_step.tolist() == [7, NEVER]
+    assert chunk.moments.next_work_step.tolist() == [7, NEVER]
+    assert chunk.moments.next_leaving_step.tolist() == [7, NEVER]
 
 
 def test_a_gap_longer_than_the_threshold_begins_a_session() -> None:
@@ -144,12 +160,12 @@ def test_absent_rows_are_nothing() -> None:
     assert taken(np.array([], dtype=np.int64), np.array([ABSENT])).tolist() == [0]
 
 
-def test_elements_are_numbered_within_each_stream() -> None:
+@pytest.mark.usefixtures("loops")
+def test_touches_are_sorted_and_elements_counted_by_stream() -> None:
     rows = ((0, 7), (0, 3), (1, 7), (1, 5), (3, 9), (4, 3), (4, 9), (4, 3))
     chunk = chunk_of(
         [{}, {"gap_us": 4}, {}, {}, {"gap_us": 4}],  # the second stream has no elements
         [{"burst": b, "element": e, "first_step": i} for i, (b, e) in enumerate(rows)],
     )
     assert chunk.by_element.tolist() == [1, 5, 7, 3, 0, 2, 4, 6]
-    assert chunk.own_elements.many.tolist() == [3, 0, 2]
-    assert chunk.own_elements.number.tolist() == [2, 0, 2, 1, 1, 0, 1, 0]
+    assert chunk.elements_of_streams().tolist() == [3, 0, 2]

@@ -76,10 +76,10 @@ def test_controls_stay_where_an_interruption_may_ask_for_them() -> None:
     other = matched(ints(1), ints(4))
     controls: Any = SimpleNamespace(control=lambda: other, steps=lambda: steps)
     sums.add_controls(LIMIT, controls, cells_of(one, one.found_us))
-    (kept,) = sums._limits[LIMIT].steps
+    (kept,) = sums.limits[LIMIT].steps
     assert (kept.user.tolist(), kept.cell.tolist()) == ([0, 1, 1], [6, 5, 7])
     assert kept.many.tolist() == [1, 3, 4]
-    (control,) = sums._limits[LIMIT].control
+    (control,) = sums.limits[LIMIT].control
     assert (control.user.tolist(), control.found_us.tolist()) == ([1], [1_000])
 
 
@@ -91,9 +91,9 @@ def test_a_user_has_as_many_elements_as_the_stream_with_most() -> None:
         [{"burst": b, "element": e, "first_step": i} for i, (b, e) in enumerate(rows)],
     )
     sums.add_elements(chunk)
-    assert sums._elements.tolist() == [3, 0, 3]
+    assert sums.elements.tolist() == [3, 0, 3]
     sums.add_elements(chunk_of([{"stream": 2}], [{"burst": 0, "element": 9, "first_step": 0}]))
-    assert sums._elements.tolist() == [3, 0, 3]
+    assert sums.elements.tolist() == [3, 0, 3]
 
 
 def the_waits() -> Waits:

@@ -12,6 +12,8 @@ from resume_gap.replay.groups import TouchGroups
 LIMITS = (5, 20, 60)
 GAPS = (3, 5, 6, 20, 21, 60, 61, 99)
 
+pytestmark = pytest.mark.usefixtures("loops")
+
 
 def a_chunk(random: Random) -> Chunk:
     """Two streams of bursts with random gaps, two runs in each, a few elements."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-import numpy as np
 import pytest
 from factories.chunks import chunk_of
 
-from resume_gap.arrays import NEVER, Ints
-from resume_gap.replay import recent
+from resume_gap.arrays import NEVER
 from resume_gap.replay.chunks import ABSENT, Chunk, Sessions
 from resume_gap.replay.groups import TouchGroups
-from resume_gap.replay.recent import habits, most_then_latest, recent_elements
+from resume_gap.replay.recent import habits, recent_elements
 
 LIMIT = 10
 WINDOW = 100
+
+pytestmark = pytest.mark.usefixtures("loops")
 
 
 def touches_of(*bursts: str) -> list[dict[str, int]]:
@@ -109,13 +109,9 @@ def plain_habit(chunk: Chunk, last: int) -> int:
     return max(used.values(), default=(0, ABSENT))[1]
 
 
-@pytest.mark.parametrize("small", [False, True])
-def test_both_equal_a_loop_over_touches(*, small: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    if small:  # A few windows at a time, their elements sought; long streams alone would do so.
-        monkeypatch.setattr(recent, "_SPARSE", 1)
-        monkeypatch.setattr(recent, "_EXPANDED_ROWS", 7)
+def test_both_equal_a_search_from_each_stop() -> None:
     random = Random(3)  # noqa: S311
-    for _ in range(15):
+    for _ in range(40):
         chunk = some_log(random)
         sessions = Sessions.at(chunk.bursts, LIMIT)
         if not len(chunk.touches.burst):
@@ -153,11 +149,3 @@ def test_the_habit_is_the_most_used_element_of_the_window() -> None:
 def test_a_log_without_elements_has_no_habit() -> None:
     chunk = chunk_of([{}, {"gap_us": LIMIT + 1}])
     assert habits(chunk, Sessions.at(chunk.bursts, LIMIT), WINDOW).tolist() == [ABSENT, ABSENT]
-
-
-def test_of_the_highest_scores_the_latest_wins() -> None:
-    def winners(owner: list[int], score: list[int], step: list[int]) -> list[int]:
-        ints: list[Ints] = [np.array(one) for one in (owner, score, step)]
-        return most_then_latest(*ints, owners=4).tolist()
-
-    assert winners([0, 0, 0, 2, 2, 3], [5, 7, 7, 0, -1, -1], [9, 1, 2, 3, 4, 0]) == [2, 3, 5]

@@ -6,13 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from resume_gap.analysis import (
-    inactivity,
-    measurable,
-    summaries,
-    time_to_work,
-    user_sums,
-)
+from resume_gap.analysis import inactivity, measurable, summaries, time_to_work, user_sums
 from resume_gap.analysis.gap_histogram import GapCounts
 from resume_gap.errors import InternalError, UsageError
 from resume_gap.pipeline.bursts import HistorySplit
@@ -31,14 +25,11 @@ from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import ReturnSums, cap_us, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.results.common import Check, RowLedger
-from resume_gap.results.run import (
-    Measurability,
-    Reorientation,
-    Resolution,
-)
+from resume_gap.results.run import Measurability, Reorientation, Resolution
 from resume_gap.settings import Settings
 from resume_gap.sources import RowsRead, Source
 from resume_gap.system import progress
+from resume_gap.system.threads import workers
 
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins."""
@@ -154,6 +145,7 @@ def order_events(job: Job, rows: LogRows, *, cut_us: int, split: HistorySplit | 
         all_returns=settings.all_returns,
         spill=job.spill,
         split=split,
+        threads=workers(settings.threads),
     )
     reasons = dropped(job.runner, intake, tally)
     if rows.read.broken_lines:
@@ -220,6 +212,7 @@ def see_returns(
         near=settings.near,
         tz=settings.tz,
         all_returns=settings.all_returns,
+        threads=workers(settings.threads),
     )
     replays = replay(job.runner, log.tally.shelf, contents, asked)
     frame = summaries.return_frame(job.runner)

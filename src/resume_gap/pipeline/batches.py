@@ -50,6 +50,10 @@ class Shelf:
                 self._files[name].append(path)
             self._writers[name].write(table)
 
+    def names(self) -> tuple[str, ...]:
+        """The tables that have a batch, in the order in which they came."""
+        return tuple(self._held if self._folder is None else self._files)
+
     def drop(self, name: str) -> None:
         """Forget a table, and delete its files; batches that are in use stay whole."""
         self._held.pop(name, None)

@@ -11,6 +11,7 @@ gap_counts     one row per stream and bin of log2 gap seconds
 stream_stats   one row per stream
 
 A step number is the position of an event in the order of all events; it only serves to compare.
+What only waits on the shelf, touches and moments, counts steps and bursts from 0 on in each batch.
 """
 
 from collections.abc import Iterator
@@ -117,10 +118,7 @@ def _reduce(
             contents,
             productive=work.productive,
             gap=gap,
-            opens=opens,
-            first=first,
-            burst_no=burst_no,
-            first_step=first_step,
+            cut_us=cut_us,
         ),
         moments=moments(
             steps,
@@ -129,8 +127,6 @@ def _reduce(
             thinning,
             gap=gap,
             first=first,
-            burst_no=burst_no,
-            first_step=first_step,
         ),
         gap_counts=gap_counts(
             steps, gap, opens, before_us=NEVER if split is None else split.learn_before_us

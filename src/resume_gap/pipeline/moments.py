@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.arrays import NEVER, Bools, Ints, int32, step_of
+from resume_gap.arrays import NEVER, Bools, Ints, int32, rows32
 from resume_gap.constants import MID_TASK_WINDOW, MOMENT_EVENTS, MOMENT_STEP
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
@@ -55,10 +55,10 @@ def moments(
     *,
     gap: Ints,
     first: Ints,
-    burst_no: Ints,
-    first_step: int,
 ) -> pa.Table:
     """One row per event that may serve as a control at some threshold.
+
+    Bursts and steps are numbered from 0 on.
 
     Args:
         steps: Whole streams.
@@ -67,8 +67,6 @@ def moments(
         thinning: Which instants are kept.
         gap: (rows) gap before each row.
         first: (bursts) first row of each burst.
-        burst_no: (bursts) number of each burst.
-        first_step: Step number of row 0.
     """
     at = steps.at
     slow = np.zeros(len(at), dtype=np.bool_)
@@ -89,15 +87,15 @@ def moments(
     return pa.table(
         {
             "stream_no": int32(steps.stream_no[stream]),
-            "burst_no": burst_no[np.searchsorted(first, rows, side="right") - 1],
-            "step": first_step + rows,
+            "burst": int32(np.searchsorted(first, rows, side="right") - 1),
+            "step": int32(rows),
             "at_us": at[rows],
             "gap_us": np.maximum(gap[rows], 0),
             "before_event_no": int32(contents.event(steps.content[before])),
             "event_no": int32(contents.event(steps.content[rows])),
-            "worked_step": step_of(work.last(before), first_step),
-            "next_work_step": step_of(following, first_step),
-            "next_work_us": pa.array(at[np.where(there, following, 0)], mask=~there),
-            "next_leaving_step": step_of(work.next_leaving(rows), first_step),
+            "worked_step": int32(work.last(before)),
+            "next_work_step": rows32(following),
+            "next_work_us": np.where(there, at[np.where(there, following, 0)], NEVER),
+            "next_leaving_step": rows32(work.next_leaving(rows)),
         }
     )

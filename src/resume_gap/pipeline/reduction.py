@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from resume_gap.arrays import Ints
 from resume_gap.constants import (
@@ -18,6 +19,7 @@ from resume_gap.constants import (
     STREAM_ROW_BYTES,
 )
 from resume_gap.errors import DataError
+from resume_gap.pipeline import ordering
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.bursts import HistorySplit, Reduced, reduce_steps
 from resume_gap.pipeline.event_users import EventUsers
@@ -25,8 +27,13 @@ from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import NumberedNames, Steps, read_steps, subset
+from resume_gap.pipeline.whole_streams import whole_streams
 from resume_gap.system import progress
+from resume_gap.system.threads import ahead
 
+BATCH_ROWS = 1_000_000
+ORDERED_FROM = 500_000
+"""Rows of a log from which its events are put in order here, not by the engine."""
 STORED = ("bursts", "stream_stats")
 """Relations that queries read; the others wait on the shelf."""
 _SHELVED = (*RELATIONS, "gap_counts")
@@ -95,6 +102,7 @@ def reduce_events(
     all_returns: bool = False,
     spill: Path | None = None,
     split: HistorySplit | None = None,
+    threads: int = 1,
 ) -> Tally:
     """Make bursts, touches, moments, gap_counts and stream_stats from `events`.
 
@@ -106,6 +114,7 @@ def reduce_events(
         all_returns: Whether matched controls need no work in progress.
         spill: Where the shelf may write; None: it stays in memory.
         split: Where a trial begins; None: there is none.
+        threads: More than one: events are put in order while others are reduced.
 
     Raises:
         DataError: Nothing but idle events is left.
@@ -115,21 +124,22 @@ def reduce_events(
     sampled = _sampled_streams(runner, seed)
     users = EventUsers(intake.contents, _users_of_streams(runner), int(NAMED_USERS.value))
     tally.event_users = users.users
-    ordered = runner.read("20_steps")
+    thinning = _thinning(runner, intake, seed, all_returns=all_returns)
+    ordered = _ordered(runner, intake.read, spill)  # the connection hands over rows from here on
 
     def watched() -> Iterator[Steps]:
-        for steps in read_steps(
+        cleaned = read_steps(
             ordered,
             intake.contents,
             tally.names,
             watch=users.add,
             all_differ=intake.all_differ,
-        ):
+        )
+        for steps in ahead(cleaned, threads, runner.con.interrupt):
             _count(tally, steps, sampled)
             yield steps
             progress.add(steps.rows_read)
 
-    thinning = _thinning(runner, intake, seed, all_returns=all_returns)
     reduced = reduce_steps(watched(), intake.contents, thinning, cut_us=cut_us, split=split)
     if not store(runner, reduced, tally.shelf):
         raise DataError(
@@ -137,6 +147,19 @@ def reduce_events(
             "look at --away, --ignore, --since, --until and the columns"
         )
     return tally
+
+
+def _ordered(runner: Runner, read: int, spill: Path | None) -> Iterator[pa.Table]:
+    """The events in order, whole streams at a time."""
+    columns = runner.variable("step_columns")
+    if read < ORDERED_FROM or columns != list(ordering.COLUMNS):
+        return whole_streams(runner.read("20_steps").to_arrow_reader(BATCH_ROWS), BATCH_ROWS)
+    streams = runner.table("streams").filter("stream_no is not null").select("stream_no", "n")
+    table = streams.to_arrow_table()
+    rows = np.zeros(table.num_rows + 1, dtype=np.int64)
+    rows[table.column("stream_no").to_numpy()] = table.column("n").to_numpy()
+    events = runner.read("93_encoded").to_arrow_reader(BATCH_ROWS)
+    return ordering.in_order(events, rows, BATCH_ROWS, spill)
 
 
 def refuse_long_stream(runner: Runner, memory_bytes: int) -> None:

@@ -1,6 +1,6 @@
 """The ordered events as NumPy arrays, whole streams at a time.
 
-Reads `queries/20_steps.sql` as a stream of Arrow batches, cuts them where streams end, and
+Takes ordered events as Arrow tables of whole streams and
 cleans what only the order can show: rows that are equal in every column, and idle events,
 which cut a running interval event and then leave the stream. Memory is bounded by the batch
 size plus the longest single stream.
@@ -9,7 +9,6 @@ size plus the longest single stream.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,15 +17,12 @@ from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.stamps import flushed, in_batch, indexed_of, resolution_of
-from resume_gap.pipeline.whole_streams import whole_streams
 from resume_gap.sources.role_bits import AWAY, PRODUCTIVE
 
 NumberedNames = dict[str, dict[str, int]]
 """By column the number of every value met so far."""
 SEGMENT = "segment_"
 """What the names of the columns asked for with --by begin with, in their order from 1 on."""
-
-BATCH_ROWS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ class OrderError(RuntimeError):
 
 
 def read_steps(
-    ordered: duckdb.DuckDBPyRelation,
+    ordered: Iterator[pa.Table],
     contents: Contents,
     names: NumberedNames,
     *,
@@ -103,7 +99,7 @@ def read_steps(
     """Ordered events, whole streams at a time.
 
     Args:
-        ordered: The relation of `20_steps.sql`, not yet read.
+        ordered: Whole streams, with the columns of `20_steps.sql`.
         contents: Meaning of the content numbers.
         names: Receives the numbers of devices and segments, by column and value.
         watch: Is called with stream_no and content of all rows before anything is taken out.
@@ -112,7 +108,7 @@ def read_steps(
     Raises:
         OrderError: The rows did not come in order.
     """
-    for table in whole_streams(ordered.to_arrow_reader(BATCH_ROWS), BATCH_ROWS):
+    for table in ordered:
         if watch is not None:
             watch(table.column("stream_no").to_numpy(), table.column("content").to_numpy())
         yield _clean(table, contents, names, all_differ=all_differ)

@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resume_gap.arrays import NEVER, Bools, Floats, Ints, narrow
+from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Floats, Ints
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import SEGMENT
-from resume_gap.system import progress
+from resume_gap.replay.loops import count_elements, sort_by_key
 
 ABSENT = -1
 """The row of an element, or the index of a group, that is not there."""
@@ -114,19 +114,6 @@ class Spots:
         return cls(np.append(element, 0), np.append(context, 0), np.append(position, np.nan))
 
 
-@dataclass(frozen=True, slots=True)
-class OwnElements:
-    """Elements numbered from 0 on within each stream.
-
-    Attributes:
-        number: (t) of each touch.
-        many: (streams) how many each stream has.
-    """
-
-    number: Ints
-    many: Ints
-
-
 @dataclass(frozen=True)
 class Chunk:
     """Whole streams with everything the light part of the method asks of them."""
@@ -135,28 +122,27 @@ class Chunk:
     touches: Touches
     moments: Candidates
 
+    @property
+    def events(self) -> int:
+        """Events of the streams."""
+        return int((self.bursts.last_step - self.bursts.first_step + 1).sum())
+
     @cached_property
     def by_element(self) -> Ints:
         """(t) touches sorted by element, and within it in order."""
-        return np.argsort(self.touches.element, kind="stable")
+        element = self.touches.element
+        order = np.empty(len(element), dtype=np.int64)
+        sort_by_key(element, np.zeros(int(element.max(initial=0)) + 2, dtype=np.int64), order)
+        return order
 
-    @cached_property
-    def own_elements(self) -> OwnElements:
-        """The elements of each stream, numbered in their order."""
-        order = self.by_element
-        of_burst = np.cumsum(self.bursts.gap_us == NEVER) - 1
-        stream = of_burst[self.touches.burst[order]]
-        fresh = np.ones(len(order), dtype=np.bool_)
-        fresh[1:] = (np.diff(self.touches.element[order]) != 0) | (np.diff(stream) != 0)
-        heads = np.flatnonzero(fresh)
-        # Streams of the heads in order of element; their rank within the stream is the number.
-        by_stream = np.argsort(narrow(stream[heads]), kind="stable")
-        many = np.bincount(stream[heads], minlength=int(of_burst[-1]) + 1)
-        rank = np.empty(len(heads), dtype=np.int64)
-        rank[by_stream] = np.arange(len(heads)) - np.repeat(np.cumsum(many) - many, many)
-        number = np.empty(len(order), dtype=np.int64)
-        number[order] = rank[np.cumsum(fresh) - 1]
-        return OwnElements(number, many)
+    def elements_of_streams(self) -> Ints:
+        """(streams) how many elements each stream has."""
+        bursts, touches = self.bursts, self.touches
+        stream = np.cumsum(bursts.gap_us == NEVER) - 1
+        many = np.zeros(int(stream[-1]) + 1, dtype=np.int64)
+        seen = np.zeros(int(touches.element.max(initial=0)) + 1, dtype=np.int64)
+        count_elements(stream[touches.burst], touches.element, seen, many)
+        return many
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +199,10 @@ def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
     for batch in shelf:
         _, touches, moments = (batch[name] for name in RELATIONS)
         bursts = bursts_of(batch, ends)
-        low = int(bursts.number[0])
         yield Chunk(
             bursts=bursts,
             touches=Touches(
-                burst=_values(touches, "burst_no") - low,
+                burst=_values(touches, "burst"),
                 element=_values(touches, "element_no"),
                 run_end_us=_values(touches, "run_end_us"),
                 n=_values(touches, "n"),
@@ -228,30 +213,29 @@ def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
                 last_step=_values(touches, "last_step"),
                 label=_values(touches, "last_label_no"),
                 position=_values(touches, "last_position", np.nan),
-                first_work_step=_values(touches, "first_work_step", NEVER),
-                last_work_step=_values(touches, "last_work_step", -1),
+                first_work_step=_later(touches, "first_work_step"),
+                last_work_step=_values(touches, "last_work_step"),
                 first_work_label=_values(touches, "first_work_label_no", 0),
                 first_work_position=_values(touches, "first_work_position", np.nan),
             ),
             moments=Candidates(
-                burst=_values(moments, "burst_no") - low,
+                burst=_values(moments, "burst"),
                 stream=_values(moments, "stream_no"),
                 step=_values(moments, "step"),
                 at_us=_values(moments, "at_us"),
                 gap_us=_values(moments, "gap_us"),
                 before_event=_values(moments, "before_event_no"),
                 event=_values(moments, "event_no"),
-                worked_step=_values(moments, "worked_step", -1),
-                next_work_step=_values(moments, "next_work_step", NEVER),
-                next_work_us=_values(moments, "next_work_us", NEVER),
-                next_leaving_step=_values(moments, "next_leaving_step", NEVER),
+                worked_step=_values(moments, "worked_step"),
+                next_work_step=_later(moments, "next_work_step"),
+                next_work_us=_values(moments, "next_work_us"),
+                next_leaving_step=_later(moments, "next_leaving_step"),
             ),
         )
-        progress.add(int((bursts.last_step - bursts.first_step + 1).sum()))
 
 
 def bursts_of(batch: Mapping[str, pa.Table], ends: Ints) -> Bursts:
-    """The bursts of one batch of the shelf.
+    """The bursts of one batch of the shelf, their steps counted from 0 on.
 
     Args:
         batch: One table for each of `RELATIONS`.
@@ -259,24 +243,29 @@ def bursts_of(batch: Mapping[str, pa.Table], ends: Ints) -> Bursts:
     """
     bursts = batch["bursts"]
     stream = _values(bursts, "stream_no")
+    first = bursts.column("first_step")[0].as_py()
+    next_work, next_leaving = (
+        _values(bursts, name, NEVER) for name in ("next_work_step", "next_leaving_step")
+    )
+    worked = _values(bursts, "worked_step", -1)
     return Bursts(
         number=_values(bursts, "burst_no"),
         stream=stream,
         start_us=_values(bursts, "start_us"),
         end_us=_values(bursts, "end_us"),
         gap_us=_values(bursts, "gap_us", NEVER),
-        first_step=_values(bursts, "first_step"),
-        last_step=_values(bursts, "last_step"),
+        first_step=_values(bursts, "first_step") - first,
+        last_step=_values(bursts, "last_step") - first,
         first_content=_values(bursts, "first_content"),
         last_content=_values(bursts, "last_content"),
-        worked_step=_values(bursts, "worked_step", -1),
+        worked_step=np.where(worked < 0, worked, worked - first),
         worked_until_us=_values(bursts, "worked_until_us", -1),
         is_open=bursts.column("is_open").to_numpy(),
-        next_work_step=_values(bursts, "next_work_step", NEVER),
+        next_work_step=np.where(next_work == NEVER, NEVER, next_work - first),
         next_work_us=_values(bursts, "next_work_us", NEVER),
         next_work_content=_values(bursts, "next_work_content", 0),
         next_work_position=_values(bursts, "next_work_position", np.nan),
-        next_leaving_step=_values(bursts, "next_leaving_step", NEVER),
+        next_leaving_step=np.where(next_leaving == NEVER, NEVER, next_leaving - first),
         first_device=_values(bursts, "first_device_no"),
         last_device=_values(bursts, "last_device_no"),
         begins_in_batch=bursts.column("begins_in_batch").to_numpy(),
@@ -285,6 +274,12 @@ def bursts_of(batch: Mapping[str, pa.Table], ends: Ints) -> Bursts:
             name: _values(bursts, name) for name in bursts.column_names if name.startswith(SEGMENT)
         },
     )
+
+
+def _later(table: pa.Table, name: str) -> Ints:
+    """A column of steps that may not come."""
+    steps = table.column(name).to_numpy().astype(np.int64)
+    return np.where(steps == NEVER_ROW, NEVER, steps)
 
 
 def _values(table: pa.Table, name: str, none: float | None = None) -> NDArray[Any]:

@@ -76,22 +76,41 @@ class Collected:
         asked: What is replayed.
         user_of_stream: User number by stream_no.
         shelf: Where the sums and the rows of each chunk are put.
+
+    Attributes:
+        user_of_stream: User number by stream_no.
+        limits: The sums of each limit.
+        elements: By user_no the elements of their stream that has most.
+        shelf: Holds all of it.
     """
 
     def __init__(self, asked: Asked, user_of_stream: Ints, shelf: Shelf) -> None:
         self.user_of_stream = user_of_stream
+        self._asked = asked
         users = int(user_of_stream.max()) + 1
         self._is_whole = np.bincount(user_of_stream, minlength=users) == 1
-        self._limits = {limit: _Stored(shelf, limit, users) for limit in asked.grid_us}
+        self.limits = {limit: _Stored(shelf, limit, users) for limit in asked.grid_us}
         self._first_back = StoredSums(CellSums, shelf, "first_back")
-        self._elements = np.zeros(users, dtype=np.int64)
-        self._shelf = shelf
+        self.elements = np.zeros(users, dtype=np.int64)
+        self.shelf = shelf
+
+    def apart(self) -> "Collected":
+        """Another one in memory, for one chunk, that can be joined to this one."""
+        return Collected(self._asked, self.user_of_stream, Shelf(None))
+
+    def join(self, chunk: "Collected") -> None:
+        """Take over what another one collected; those of all chunks come in their order."""
+        for limit, sums in self.limits.items():
+            sums.columns.take_names(chunk.limits[limit].columns)
+        np.maximum(self.elements, chunk.elements, out=self.elements)
+        for name in chunk.shelf.names():
+            self.shelf.put({name: chunk.shelf.table(name)})
 
     def add(
         self, limit: int, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched
     ) -> CellSums:
         """One limit's sums; returns those by cell."""
-        sums, counted = self._limits[limit], rows.counted
+        sums, counted = self.limits[limit], rows.counted
         sums.columns.add(matched.asking.user_no, {n: v[counted] for n, v in columns.items()})
         cells = cells_of(matched, matched.found_us)
         sums.cells.append(cells)
@@ -117,7 +136,7 @@ class Collected:
         }
         touched = columns["target_return_us"]
         kept["target_return_us"] = masked(touched, touched == NEVER)
-        self._shelf.put(
+        self.shelf.put(
             {
                 ROWS: pa.table(kept),
                 SLOTS: pa.table({"cell": matched.slots_cell, "y_us": matched.slots_us}),
@@ -126,7 +145,7 @@ class Collected:
 
     def add_controls(self, limit: int, controls: Controls, cells: CellSums) -> None:
         """The other comparisons of one limit, whose interruptions are in `cells`."""
-        sums, control = self._limits[limit], controls.control()
+        sums, control = self.limits[limit], controls.control()
         sums.control.append(cells_of(control, control.found_us))
         steps = controls.steps()
         # Another stream of the user may have an interruption in the cell, in another chunk.
@@ -140,7 +159,7 @@ class Collected:
         """How many elements each user has."""
         bursts = chunk.bursts
         user_no = self.user_of_stream[bursts.stream[bursts.gap_us == NEVER]]
-        np.maximum.at(self._elements, user_no, chunk.own_elements.many)
+        np.maximum.at(self.elements, user_no, chunk.elements_of_streams())
 
     def add_first_back(self, matched: Matched) -> None:
         """The companion of the headline's excess."""
@@ -148,12 +167,12 @@ class Collected:
 
     def replays(self) -> Replays:
         """Everything, with the elements of every user beside the sums."""
-        for sums in self._limits.values():
-            sums.columns.hold("elements", self._elements)
+        for sums in self.limits.values():
+            sums.columns.hold("elements", self.elements)
         return Replays(
-            limits={limit: LimitSums(**vars(sums)) for limit, sums in self._limits.items()},
+            limits={limit: LimitSums(**vars(sums)) for limit, sums in self.limits.items()},
             first_back=self._first_back,
-            shelf=self._shelf,
+            shelf=self.shelf,
         )
 
 

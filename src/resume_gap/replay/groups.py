@@ -5,9 +5,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from resume_gap.arrays import NEVER, Ints
-from resume_gap.pipeline.runs import run_ends, run_heads
 from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, taken
-from resume_gap.replay.recent import most_then_latest
+from resume_gap.replay.loops import best_of_sessions, merge_groups
+
+_MERGED = (
+    "head",
+    "session",
+    "element",
+    "key",
+    "n",
+    "dwell_us",
+    "bridge_us",
+    "last_row",
+    "last_step",
+    "first_work_step",
+    "last_work_step",
+)
+"""What a merged group has, in the order in which `_merge` writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,35 +88,31 @@ class TouchGroups:
         return self if unchanged else self._gathered(sessions)
 
     def _gathered(self, sessions: Sessions) -> "TouchGroups":
-        last = self.sessions.last[self.session]
-        session = sessions.of_burst[last]
-        key = (self.element.astype(np.int64) << 32) | session
-        heads = run_heads(key)
-        ends = run_ends(heads, len(key))
-        bridged = np.where(last != sessions.last[session], self.bridge_us, 0)
-        return TouchGroups(
-            chunk=self.chunk,
-            sessions=sessions,
-            head=self.head[heads],
-            session=session[heads],
-            element=self.element[heads],
-            key=key[heads],
-            n=_reduced(np.add, self.n, heads),
-            dwell_us=_reduced(np.add, self.dwell_us + bridged, heads),
-            bridge_us=_reduced(np.add, self.bridge_us - bridged, heads),
-            last_row=self.last_row[ends],
-            last_step=self.last_step[ends],
-            first_work_step=_reduced(np.minimum, self.first_work_step, heads),
-            last_work_step=_reduced(np.maximum, self.last_work_step, heads),
+        n = len(self.session)
+        whole = {name: np.empty(n, dtype=np.int64) for name in _MERGED}
+        many = merge_groups(
+            self.session,
+            self.sessions.last,
+            sessions.of_burst,
+            sessions.last,
+            self.head,
+            self.element,
+            self.n,
+            self.dwell_us,
+            self.bridge_us,
+            self.last_row,
+            self.last_step,
+            self.first_work_step,
+            self.last_work_step,
+            *whole.values(),
         )
+        merged = {name: values[:many] for name, values in whole.items()}
+        return TouchGroups(chunk=self.chunk, sessions=sessions, **merged)
 
     def winners(self, score: Ints) -> Ints:
         """(s) index of each session's group with the highest score; ties to the latest touched."""
-        sessions = len(self.sessions.first)
-        found = np.full(sessions, ABSENT, dtype=np.int64)
-        best = most_then_latest(self.session, score, self.last_step, sessions)
-        best = best[score[best] >= 0]
-        found[self.session[best]] = best
+        found = np.full(len(self.sessions.first), ABSENT, dtype=np.int64)
+        best_of_sessions(self.session, score, self.last_step, found)
         return found
 
     def first_worked(self, many: int) -> Ints:
@@ -148,7 +158,3 @@ class TouchGroups:
         first_row = taken(self.chunk.by_element, taken(self.head, index))
         first_us = taken(self.chunk.touches.first_us, first_row)
         return np.where(taken(key, index) == wanted, first_us, NEVER)
-
-
-def _reduced(how: np.ufunc, values: Ints, heads: Ints) -> Ints:
-    return how.reduceat(values, heads) if len(heads) else values

@@ -21,6 +21,8 @@ from resume_gap.replay.returns import cap_us
 from resume_gap.replay.totals import Asked
 from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
+from resume_gap.system import progress
+from resume_gap.system.threads import in_turn
 
 _READ_BY_QUERIES = (
     "burst_no",
@@ -58,36 +60,51 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
     rules = WaitRules(
         has_productive=bool(runner.variable("has_productive")), all_returns=asked.all_returns
     )
-    for chunk in read_chunks(shelf, by_stream(runner.table("log_ends"), "log_end_us")):
-        collected.add_elements(chunk)
-        groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
-        replayer = Replay(groups, contents, near=asked.near)
-        matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
-        for limit in sorted(asked.grid_us):
-            sessions = Sessions.at(chunk.bursts, limit)
-            rows = waits(chunk.bursts, sessions, rules, threshold_us=limit, cap_us=cap_us(limit))
-            groups = groups.merged(sessions)
-            judged = replayer.at(groups, rows.wait)
-            controls = Controls(
-                matcher, sessions, cap_us=rows.wait.cap_us, all_returns=asked.all_returns
-            )
-            asking = matcher.asking(sessions, rows.y_us)
-            matched = controls.after_stop(asking[0].some(rows.counted))
-            headline = limit == asked.threshold_us
-            columns = _columns(rows, judged)
-            if headline:
-                columns |= _described(replayer.described(judged, groups, rows.wait))
-            cells = collected.add(limit, rows, columns, matched)
-            collected.add_controls(limit, controls, cells)
-            if headline:
-                facts = _facts(chunk, sessions, asking[0]) | replayer.details(groups, rows.wait)
-                collected.add_headline(rows, facts | columns, matched)
-                collected.add_first_back(controls.after_first_back(asking[1].some(rows.counted)))
-    found = collected.replays()
+
+    def of_chunk(chunk: Chunk) -> Collected:
+        found = collected.apart()
+        _collect(found, chunk, contents, asked, rules)
+        progress.add(chunk.events)
+        return found
+
+    chunks = read_chunks(shelf, by_stream(runner.table("log_ends"), "log_end_us"))
+    for found in in_turn(of_chunk, chunks, asked.threads):
+        collected.join(found)
+    replays = collected.replays()
     runner.let(has_elements=bool(contents.label_element.any()))
-    rows = found.shelf.table(ROWS)
+    rows = replays.shelf.table(ROWS)
     runner.store("replays", rows.select([n for n in rows.column_names if _is_read(n)]))
-    return found
+    return replays
+
+
+def _collect(
+    collected: Collected, chunk: Chunk, contents: Contents, asked: Asked, rules: WaitRules
+) -> None:
+    """Replay one chunk at every limit."""
+    collected.add_elements(chunk)
+    groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
+    replayer = Replay(groups, contents, near=asked.near)
+    matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
+    for limit in sorted(asked.grid_us):
+        sessions = Sessions.at(chunk.bursts, limit)
+        rows = waits(chunk.bursts, sessions, rules, threshold_us=limit, cap_us=cap_us(limit))
+        groups = groups.merged(sessions)
+        judged = replayer.at(groups, rows.wait)
+        controls = Controls(
+            matcher, sessions, cap_us=rows.wait.cap_us, all_returns=asked.all_returns
+        )
+        asking = matcher.asking(sessions, rows.y_us)
+        matched = controls.after_stop(asking[0].some(rows.counted))
+        headline = limit == asked.threshold_us
+        columns = _columns(rows, judged)
+        if headline:
+            columns |= _described(replayer.described(judged, groups, rows.wait))
+        cells = collected.add(limit, rows, columns, matched)
+        collected.add_controls(limit, controls, cells)
+        if headline:
+            facts = _facts(chunk, sessions, asking[0]) | replayer.details(groups, rows.wait)
+            collected.add_headline(rows, facts | columns, matched)
+            collected.add_first_back(controls.after_first_back(asking[1].some(rows.counted)))
 
 
 def _is_read(name: str) -> bool:

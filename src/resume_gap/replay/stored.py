@@ -29,11 +29,14 @@ class UserColumns(Mapping[str, Ints]):
         shelf: Where the sums of each chunk are put.
         name: Of their table.
         users: How many sums there are; user numbers are below.
+
+    Attributes:
+        names: The columns that were added up here.
     """
 
     def __init__(self, shelf: Shelf, name: str, users: int) -> None:
         self._shelf, self._name, self._users = shelf, name, users
-        self._names: tuple[str, ...] = ()
+        self.names: tuple[str, ...] = ()
         self._held: dict[str, Ints] = {}
 
     def add(self, user_no: Ints, columns: Mapping[str, NDArray[Any]]) -> None:
@@ -41,7 +44,11 @@ class UserColumns(Mapping[str, Ints]):
         heads = run_heads(user_no)
         sums = {n: np.add.reduceat(v.astype(np.int64), heads) for n, v in columns.items()}
         self._shelf.put({self._name: pa.table({_USER: user_no[heads], **sums})})
-        self._names = tuple(columns)
+        self.names = tuple(columns)
+
+    def take_names(self, other: "UserColumns") -> None:
+        """Know the columns of another one, whose table was put here."""
+        self.names = other.names or self.names
 
     def hold(self, name: str, values: Ints) -> None:
         """Take a column that was added up elsewhere."""
@@ -50,7 +57,7 @@ class UserColumns(Mapping[str, Ints]):
     def __getitem__(self, name: str) -> Ints:
         if name in self._held:
             return self._held[name]
-        if name not in self._names:
+        if name not in self.names:
             raise KeyError(name)
         total = np.zeros(self._users, dtype=np.int64)
         table = self._shelf.table(self._name, [_USER, name])
@@ -59,10 +66,10 @@ class UserColumns(Mapping[str, Ints]):
         return total
 
     def __iter__(self) -> Iterator[str]:
-        yield from (*self._names, *self._held)
+        yield from (*self.names, *self._held)
 
     def __len__(self) -> int:
-        return len(self._names) + len(self._held)
+        return len(self.names) + len(self._held)
 
 
 class StoredSums(Generic[Sums]):

@@ -1,6 +1,5 @@
 """A DuckDB connection that reaches the named files and nothing else."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ import duckdb
 from resume_gap.constants import MEMORY
 from resume_gap.errors import InputError
 from resume_gap.sqltext import quote_text
+from resume_gap.system.threads import cores
 
 _ALWAYS = {
     # Before the first query: what is off at the start cannot be switched on by a query.
@@ -78,13 +78,6 @@ def default_memory_limit() -> str:
     except (KeyError, ValueError):
         own = DEFAULT_MEMORY_BYTES
     return f"{min(own, DEFAULT_MEMORY_BYTES)}B"
-
-
-def cores() -> int:
-    """The processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _switch_progress_bar_off(con: duckdb.DuckDBPyConnection) -> None:

@@ -1,0 +1,99 @@
+"""Loops over arrays: plain Python for few rows, machine code by numba for many.
+
+Both run the same function, so that the plain one proves the other. Numba is imported late: help and
+small logs do without it, and it takes longer to load than they take to measure.
+"""
+
+import sys
+from collections.abc import Callable
+from functools import cached_property, update_wrapper
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+COMPILED_FROM = 100_000
+"""Entries of an array from which loading numba pays; once it is loaded, all calls use it."""
+_TYPES: Final = {"i": np.int64, "j": np.int32, "u": np.uint64, "b": np.bool_, "f": np.float64}
+"""By letter of a parameter the type of its array; a capital is an array that is written to."""
+_NUMBER: Final = "n"
+"""The letter of a parameter that is one whole number."""
+
+
+def is_loaded() -> bool:
+    """Whether numba is there already."""
+    return "numba" in sys.modules
+
+
+class Kernel:
+    """A function of one-dimensional arrays and whole numbers, compiled for large ones.
+
+    It uses loops, indices and whole numbers of 64 bits only, and writes what it finds into arrays
+    that it is given; so it means the same in both ways.
+
+    Attributes:
+        plain: The function itself.
+    """
+
+    def __init__(self, function: Callable[..., Any], parameters: str) -> None:
+        self.plain = function
+        self._parameters = parameters
+        update_wrapper(self, function)
+
+    def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401 - as the function has them
+        """Call it. Arrays that are only read are converted; one that is written to must fit.
+
+        Raises:
+            TypeError: An array that is written to has another type, or cannot be written to.
+        """
+        given = [_fitting(a, p) for a, p in zip(arguments, self._parameters, strict=True)]
+        longest = max(len(a) for a in given if isinstance(a, np.ndarray))
+        if longest >= COMPILED_FROM or is_loaded():
+            return self.compiled(*given)
+        # Single entries of a view come as Python's own numbers, which is several times faster.
+        return self.plain(*(memoryview(a.data) if isinstance(a, np.ndarray) else a for a in given))
+
+    @cached_property
+    def compiled(self) -> Callable[..., Any]:
+        """The function as machine code, from numba's cache where that holds it."""
+        import numba  # noqa: PLC0415 - see above
+
+        signature = tuple(_numba_type(numba.types, letter) for letter in self._parameters)
+        try:
+            made = numba.njit(signature, cache=True, nogil=True)(self.plain)
+        except RuntimeError:  # no place where a cache may be kept
+            made = numba.njit(signature, nogil=True)(self.plain)
+        return made
+
+
+def kernel(parameters: str) -> Callable[[Callable[..., Any]], Kernel]:
+    """Make a function a `Kernel`.
+
+    Args:
+        parameters: One letter for each: n is a number; i, j, u, b and f are arrays of 64-bit,
+            32-bit and unsigned whole numbers, of flags and of fractions, in capitals where the
+            function writes to them.
+    """
+    return lambda function: Kernel(function, parameters)
+
+
+def _fitting(argument: Any, letter: str) -> Any:  # noqa: ANN401 - an array or a number
+    if letter == _NUMBER:
+        return int(argument)
+    kind = _TYPES[letter.lower()]
+    if letter.islower():
+        return np.ascontiguousarray(argument, dtype=kind)
+    array: NDArray[Any] = argument
+    if array.dtype != kind or not array.flags.c_contiguous or not array.flags.writeable:
+        raise TypeError(f"an array of {kind.__name__} that can be written to is needed")
+    return array
+
+
+def _numba_type(types: Any, letter: str) -> Any:  # noqa: ANN401 - numba's types are not typed
+    if letter == _NUMBER:
+        return types.int64
+    kind = np.dtype(_TYPES[letter.lower()]).name
+    entry = types.boolean if letter in "bB" else getattr(types, kind)
+    return types.Array(entry, 1, "C", readonly=letter.islower())

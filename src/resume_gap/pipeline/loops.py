@@ -1,0 +1,133 @@
+"""The loops of the pass over the ordered events, compiled on large logs."""
+
+import numpy as np
+
+from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.compiled import kernel
+
+
+@kernel("iI")
+def count_rows(keys: Ints, many: Ints) -> None:
+    """Count the rows of each key."""
+    for i in range(len(keys)):
+        many[keys[i]] += 1
+
+
+@kernel("ijiiIJII")
+def scatter(
+    key: Ints,
+    stream: Ints,
+    at: Ints,
+    content: Ints,
+    place: Ints,
+    to_stream: Ints,
+    to_at: Ints,
+    to_content: Ints,
+) -> None:
+    """Put each row at the next place of its key."""
+    for i in range(len(key)):
+        to = place[key[i]]
+        place[key[i]] = to + 1
+        to_stream[to] = stream[i]
+        to_at[to] = at[i]
+        to_content[to] = content[i]
+
+
+@kernel("iII")
+def sort_streams(starts: Ints, at: Ints, content: Ints) -> None:
+    """Order the rows of each stream by instant, then by content."""
+    for stream in range(len(starts) - 1):
+        low, high = starts[stream], starts[stream + 1]
+        rising = True
+        for i in range(low + 1, high):
+            rising = rising and at[i - 1] <= at[i]
+        if not rising:
+            order = np.argsort(at[low:high], kind="mergesort")
+            old_at, old_content = np.empty(high - low, np.int64), np.empty(high - low, np.int64)
+            for i in range(high - low):
+                old_at[i], old_content[i] = at[low + i], content[low + i]
+            for i in range(high - low):
+                at[low + i], content[low + i] = old_at[order[i]], old_content[order[i]]
+        begin = low
+        while begin < high:
+            end = begin + 1
+            ordered = True
+            while end < high and at[end] == at[begin]:
+                ordered = ordered and content[end - 1] <= content[end]
+                end += 1
+            if not ordered:
+                of_instant = np.empty(end - begin, np.int64)
+                for i in range(end - begin):
+                    of_instant[i] = content[begin + i]
+                of_instant.sort()
+                for i in range(end - begin):
+                    content[begin + i] = of_instant[i]
+            begin = end
+
+
+@kernel("iiiiibnnIIIIIIIIII")
+def group_touches(
+    starts: Ints,
+    at: Ints,
+    end: Ints,
+    gap: Ints,
+    element: Ints,
+    productive: Bools,
+    cut_us: int,
+    run_cut_us: int,
+    group_of: Ints,
+    burst: Ints,
+    run_end_us: Ints,
+    n: Ints,
+    dwell_us: Ints,
+    bridge_us: Ints,
+    first_row: Ints,
+    last_row: Ints,
+    first_work: Ints,
+    last_work: Ints,
+) -> int:
+    """Write a row per part and element, in order of its first row; return how many there are.
+
+    `group_of` holds by element the last row that was written for it, -1 for none.
+    """
+    groups, bursts = 0, 0
+    part_begin, run_begin = 0, 0  # the first groups of the part and of the run
+    for stream in range(len(starts) - 1):
+        low, high = starts[stream], starts[stream + 1]
+        for i in range(low, high):
+            new_run = i == low or gap[i] > run_cut_us
+            new_burst = i == low or gap[i] > cut_us
+            if new_run:
+                for g in range(run_begin, groups):
+                    run_end_us[g] = end[i - 1]
+                run_begin = groups
+            if new_burst:
+                bursts += 1
+            if new_run or new_burst:
+                part_begin = groups
+            of = element[i]
+            if of == 0:
+                continue
+            g = group_of[of]
+            if g < part_begin:
+                g = groups
+                groups += 1
+                group_of[of] = g
+                burst[g] = bursts - 1
+                n[g] = dwell_us[g] = bridge_us[g] = 0
+                first_row[g] = i
+                first_work[g], last_work[g] = NEVER, -1
+            n[g] += 1
+            last_row[g] = i
+            if i + 1 < high:
+                if gap[i + 1] > cut_us:
+                    bridge_us[g] = at[i + 1] - at[i]
+                else:
+                    dwell_us[g] += at[i + 1] - at[i]
+            if productive[i]:
+                if first_work[g] == NEVER:
+                    first_work[g] = i
+                last_work[g] = i
+    for g in range(run_begin, groups):
+        run_end_us[g] = end[len(end) - 1]
+    return groups

@@ -1,0 +1,111 @@
+"""Events of three columns put in order: stream by stream, and within it by instant and content.
+
+As many events as every stream has are known beforehand, so that each goes to its place at once.
+Logs mostly come in order of time; only streams that do not are sorted. Parts of the streams wait
+on disk, so that memory holds one part.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from resume_gap.arrays import Ints
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.loops import count_rows, scatter, sort_streams
+
+COLUMNS = ("stream_no", "at_us", "content")
+"""The columns that events may have here: those that tell apart what the pass reads."""
+_PARTS = 128
+"""Of the streams at most; each has a file."""
+
+
+def in_order(
+    reader: pa.RecordBatchReader, rows_of_stream: Ints, least: int, spill: Path | None
+) -> Iterator[pa.Table]:
+    """The events of a reader in order, in tables of whole streams.
+
+    Args:
+        reader: `COLUMNS`, in any order; stream_no from 1 on.
+        rows_of_stream: (streams + 1) at least as many events as each stream has, by stream_no.
+        least: Rows of a table, about.
+        spill: Where parts may wait; None: they stay in memory.
+    """
+    ends = np.cumsum(rows_of_stream, dtype=np.int64)
+    size = max(least, -(-int(ends[-1]) // _PARTS))
+    part_of_stream = np.maximum(ends - 1, 0) // size
+    parts = int(part_of_stream[-1]) + 1
+    shelf = Shelf(None if parts == 1 else spill).empty()
+    rows = np.zeros(len(rows_of_stream), dtype=np.int64)
+    for batch in reader:
+        stream, at, content = (batch.column(name).to_numpy() for name in COLUMNS)
+        count_rows(stream, rows)
+        if parts == 1:
+            shelf.put({"0": pa.table({"stream_no": stream, "at_us": at, "content": content})})
+            continue
+        _put_apart(shelf, part_of_stream[stream], parts, (stream, at, content))
+    first = np.searchsorted(part_of_stream, np.arange(parts + 1))
+    first[0] = 0
+    for part in range(parts):
+        low, high = int(first[part]), int(first[part + 1])
+        if rows[low:high].any():
+            yield _ordered(shelf, str(part), low, rows[low:high])
+        shelf.drop(str(part))
+
+
+def _put_apart(shelf: Shelf, part: Ints, parts: int, columns: tuple[NDArray[Any], ...]) -> None:
+    """Put each row to its part."""
+    stream, at, content = columns
+    begin = np.zeros(parts + 1, dtype=np.int64)
+    np.cumsum(np.bincount(part, minlength=parts), out=begin[1:])
+    sorted_stream = np.empty(len(part), dtype=np.int32)
+    sorted_at, sorted_content = np.empty_like(at), np.empty_like(content)
+    scatter(part, stream, at, content, begin[:-1].copy(), sorted_stream, sorted_at, sorted_content)
+    shelf.put(
+        {
+            str(number): pa.table(
+                {
+                    "stream_no": sorted_stream[low:high],
+                    "at_us": sorted_at[low:high],
+                    "content": sorted_content[low:high],
+                }
+            )
+            for number, (low, high) in enumerate(pairwise(begin.tolist()))
+            if high > low
+        }
+    )
+
+
+def _ordered(shelf: Shelf, part: str, first: int, rows: Ints) -> pa.Table:
+    """The events of one part in order.
+
+    Args:
+        shelf: Where it waits.
+        part: Its name.
+        first: The number of its first stream.
+        rows: (its streams) the events of each.
+    """
+    starts = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum(rows, out=starts[1:])
+    many = int(starts[-1])
+    stream = np.empty(many, dtype=np.int32)
+    at, content = np.empty(many, dtype=np.int64), np.empty(many, dtype=np.int64)
+    place = starts[:-1].copy()
+    for table in shelf.batches(part):
+        mine = table.column("stream_no").to_numpy()
+        scatter(
+            mine - first,
+            mine,
+            table.column("at_us").to_numpy(),
+            table.column("content").to_numpy(),
+            place,
+            stream,
+            at,
+            content,
+        )
+    sort_streams(starts, at, content)
+    return pa.table({"stream_no": stream, "at_us": at, "content": content})

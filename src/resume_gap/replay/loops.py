@@ -1,0 +1,211 @@
+"""The loops of the replay, compiled on large logs."""
+
+from typing import Final
+
+from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.compiled import kernel
+
+_NONE: Final = -1
+
+
+@kernel("iiiiiiiiiiiiiIIIIIIIIIII")
+def merge_groups(
+    old_session: Ints,
+    old_last: Ints,
+    of_burst: Ints,
+    new_last: Ints,
+    old_head: Ints,
+    old_element: Ints,
+    old_n: Ints,
+    old_dwell_us: Ints,
+    old_bridge_us: Ints,
+    old_last_row: Ints,
+    old_last_step: Ints,
+    old_first_work: Ints,
+    old_last_work: Ints,
+    head: Ints,
+    session: Ints,
+    element: Ints,
+    key: Ints,
+    n: Ints,
+    dwell_us: Ints,
+    bridge_us: Ints,
+    last_row: Ints,
+    last_step: Ints,
+    first_work_step: Ints,
+    last_work_step: Ints,
+) -> int:
+    """Merge neighbours of one element whose sessions became one; return how many are left."""
+    to = -1
+    for i in range(len(old_session)):
+        last = old_last[old_session[i]]
+        mine = of_burst[last]
+        fresh = to < 0 or session[to] != mine or element[to] != old_element[i]
+        if fresh:
+            to += 1
+            head[to], session[to], element[to] = old_head[i], mine, old_element[i]
+            key[to] = (old_element[i] << 32) | mine
+            n[to] = dwell_us[to] = bridge_us[to] = 0
+            first_work_step[to], last_work_step[to] = NEVER, -1
+        n[to] += old_n[i]
+        dwell_us[to] += old_dwell_us[i]
+        if last == new_last[mine]:
+            bridge_us[to] += old_bridge_us[i]
+        else:  # the session goes on, and so does the stay
+            dwell_us[to] += old_bridge_us[i]
+        last_row[to], last_step[to] = old_last_row[i], old_last_step[i]
+        first_work_step[to] = min(first_work_step[to], old_first_work[i])
+        last_work_step[to] = max(last_work_step[to], old_last_work[i])
+    return to + 1
+
+
+@kernel("iiiI")
+def best_of_sessions(session: Ints, score: Ints, step: Ints, found: Ints) -> None:
+    """Write each session's index of the highest score; of equals the latest step's."""
+    for i in range(len(session)):
+        if score[i] < 0:
+            continue
+        known = found[session[i]]
+        if (
+            known < 0
+            or score[i] > score[known]
+            or (score[i] == score[known] and step[i] > step[known])
+        ):
+            found[session[i]] = i
+
+
+@kernel("jII")
+def sort_by_key(key: Ints, begin: Ints, order: Ints) -> None:
+    """Write the indices of the keys in order of the keys; `begin` is two longer than the last."""
+    for i in range(len(key)):
+        begin[key[i] + 1] += 1
+    for i in range(1, len(begin)):
+        begin[i] += begin[i - 1]
+    for i in range(len(key)):
+        order[begin[key[i]]] = i
+        begin[key[i]] += 1
+
+
+@kernel("ijII")
+def count_elements(stream: Ints, element: Ints, seen: Ints, many: Ints) -> None:
+    """Count the elements of each stream; `seen` holds by element the last stream, from 1 on."""
+    for i in range(len(element)):
+        if seen[element[i]] != stream[i] + 1:
+            seen[element[i]] = stream[i] + 1
+            many[stream[i]] += 1
+
+
+@kernel("iiinI")
+def latest_of_sessions(
+    touched: Ints, session: Ints, last_step: Ints, many: int, found: Ints
+) -> None:
+    """Write each session's own rows with the latest steps, the latest first."""
+    for i in range(len(touched)):
+        row = touched[i]
+        begin = session[i] * many
+        place = many
+        while place > 0 and (
+            found[begin + place - 1] < 0 or last_step[found[begin + place - 1]] < last_step[row]
+        ):
+            place -= 1
+        for later in range(many - 1, place, -1):
+            found[begin + later] = found[begin + later - 1]
+        if place < many:
+            found[begin + place] = row
+
+
+@kernel("bjnI")
+def complete_from_earlier(opens: Bools, element: Ints, many: int, found: Ints) -> None:
+    """Fill up each session's rows with those of the session before it in the stream."""
+    for session in range(len(opens)):
+        if opens[session]:
+            continue
+        begin = session * many
+        filled = 0
+        while filled < many and found[begin + filled] >= 0:
+            filled += 1
+        own = filled
+        for i in range(many):
+            earlier = found[begin - many + i]
+            if filled == many or earlier < 0:
+                break
+            is_new = True
+            for mine in range(own):
+                is_new = is_new and element[found[begin + mine]] != element[earlier]
+            if is_new:
+                found[begin + filled] = earlier
+                filled += 1
+
+
+@kernel("iiinjiiiIII")
+def most_used(
+    stream_begin: Ints,
+    upto: Ints,
+    stop_us: Ints,
+    window_us: int,
+    element: Ints,
+    n: Ints,
+    run_end_us: Ints,
+    last_step: Ints,
+    used: Ints,
+    last_row: Ints,
+    found: Ints,
+) -> None:
+    """Move a window over the touches of each stream, and write the most used element's last row.
+
+    Args:
+        stream_begin: (stops) the first touch of the stream.
+        upto: (stops) the touches of the stream up to the stop end before this one.
+        stop_us: (stops) when; rises within a stream, as `upto` does.
+        window_us: How far back.
+        element: (touches)
+        n: (touches) events.
+        run_end_us: (touches) rises within a stream.
+        last_step: (touches)
+        used: (elements) zeros: events in the window.
+        last_row: (elements) the latest touch in the window.
+        found: (stops) receives the row.
+    """
+    low = high = 0
+    best = _NONE
+    unsure = False  # whether the best one lost events since it was found
+    for i in range(len(stop_us)):
+        if i == 0 or stream_begin[i] != stream_begin[i - 1]:
+            for row in range(low, high):
+                used[element[row]] = 0
+            low = high = stream_begin[i]
+            best, unsure = _NONE, False
+        while high < upto[i] and run_end_us[high] <= stop_us[i]:
+            of = element[high]
+            used[of] += n[high]
+            last_row[of] = high
+            if best == _NONE or (
+                of != best
+                and (
+                    used[of] > used[best]
+                    or (used[of] == used[best] and last_step[high] > last_step[last_row[best]])
+                )
+            ):
+                best = of
+            high += 1
+        while low < high and run_end_us[low] < stop_us[i] - window_us:
+            of = element[low]
+            used[of] -= n[low]
+            unsure = unsure or of == best
+            low += 1
+        if unsure:
+            best = _NONE
+            for row in range(low, high):
+                of = element[row]
+                if best == _NONE or (
+                    used[of] > used[best]
+                    or (
+                        used[of] == used[best]
+                        and last_step[last_row[of]] > last_step[last_row[best]]
+                    )
+                ):
+                    best = of
+            unsure = False
+        found[i] = last_row[best] if low < high else _NONE
+        if low == high:
+            best = _NONE

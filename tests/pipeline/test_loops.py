@@ -1,0 +1,66 @@
+"""The loops of the pass on rows written by hand, as Python and compiled."""
+
+import numpy as np
+import pytest
+
+from resume_gap.arrays import NEVER, Ints
+from resume_gap.pipeline.loops import count_rows, group_touches, scatter, sort_streams
+
+pytestmark = pytest.mark.usefixtures("loops")
+
+
+def ints(*values: int) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def test_rows_are_counted_by_key() -> None:
+    many = ints(0, 5, 0, 0)
+    count_rows(ints(3, 1, 3), many)
+    assert many.tolist() == [0, 6, 0, 2]
+
+
+def test_rows_go_to_the_next_place_of_their_key() -> None:
+    place = ints(0, 2)
+    stream, at, content = np.zeros(4, dtype=np.int32), np.zeros(4, dtype=np.int64), ints(0, 0, 0, 0)
+    rows = (ints(1, 0, 1, 0), ints(9, 8, 9, 8), ints(40, 30, 20, 10), ints(4, 3, 2, 1))
+    scatter(*rows, place, stream, at, content)
+    assert (stream.tolist(), at.tolist()) == ([8, 8, 9, 9], [30, 10, 40, 20])
+    assert content.tolist() == [3, 1, 4, 2]
+    assert place.tolist() == [2, 4]
+
+
+def test_streams_are_sorted_each_for_itself() -> None:
+    at, content = ints(5, 3, 3, 9, 1, 1, 1), ints(1, 8, 2, 4, 7, 6, 5)
+    sort_streams(ints(0, 3, 3, 4, 7), at, content)
+    assert at.tolist() == [3, 3, 5, 9, 1, 1, 1]
+    assert content.tolist() == [2, 8, 1, 4, 5, 6, 7]
+
+
+def test_touches_are_gathered_by_part_and_element() -> None:
+    """Two streams; a gap of 4 cuts runs, one of 9 bursts; element 0 is none."""
+    at = ints(0, 1, 6, 7, 20, 100, 101)
+    element = ints(2, 1, 2, 0, 2, 2, 2)
+    gap = ints(0, 1, 5, 1, 13, 80, 1)
+    written = [np.zeros(7, dtype=np.int64) for _ in range(9)]
+    many = group_touches(
+        ints(0, 5, 7), at, at, gap, element, element == 1, 9, 4, ints(-1, -1, -1), *written
+    )
+    burst, run_end, n, dwell, bridge, first, last, first_work, last_work = (
+        values[:many].tolist() for values in written
+    )
+    assert burst == [0, 0, 0, 1, 2]
+    assert run_end == [1, 1, 7, 20, 101]
+    assert n == [1, 1, 1, 1, 2]
+    assert (dwell, bridge) == ([1, 5, 1, 0, 1], [0, 0, 0, 0, 0])
+    assert (first, last) == ([0, 1, 2, 4, 5], [0, 1, 2, 4, 6])
+    assert (first_work, last_work) == ([NEVER, 1, NEVER, NEVER, NEVER], [-1, 1, -1, -1, -1])
+
+
+def test_the_stay_before_the_next_burst_is_kept_apart() -> None:
+    written = [np.zeros(2, dtype=np.int64) for _ in range(9)]
+    at, work = ints(0, 30), np.array([True, True])
+    many = group_touches(
+        ints(0, 2), at, at, ints(0, 30), ints(1, 1), work, 9, 9, ints(0, -1), *written
+    )
+    assert many == 2
+    assert (written[3].tolist(), written[4].tolist()) == ([0, 0], [30, 0])

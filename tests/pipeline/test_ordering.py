@@ -1,0 +1,73 @@
+"""Events put in order without a sort by the engine, against a sort of NumPy's."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from numpy.typing import NDArray
+
+from resume_gap.pipeline import ordering
+from resume_gap.pipeline.ordering import COLUMNS, in_order
+
+Rows = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+
+
+def reader(rows: Rows, size: int) -> pa.RecordBatchReader:
+    stream, at, content = rows
+    table = pa.table({"stream_no": stream.astype(np.int32), "at_us": at, "content": content})
+    return pa.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=size))
+
+
+def drawn(many: int, streams: int, instants: int, seed: int) -> Rows:
+    rng = np.random.default_rng(seed)
+    at = np.sort(rng.integers(0, instants, many))
+    late = rng.random(many) < 0.1
+    at[late] = rng.integers(0, instants, int(late.sum()))
+    return rng.integers(1, streams + 1, many), at, rng.integers(0, 9, many)
+
+
+@pytest.mark.usefixtures("loops")
+@pytest.mark.parametrize(
+    ("log", "least", "size"),
+    [
+        ((400, 7, 10_000), 60, 33),
+        ((400, 90, 30), 1, 400),
+        ((60, 1, 2), 9, 7),
+        ((50, 400, 9), 5, 50),
+    ],
+)
+def test_the_order_is_that_of_a_full_sort(
+    log: tuple[int, int, int], least: int, size: int, tmp_path: Path
+) -> None:
+    for seed in range(5):
+        rows = drawn(*log, seed)
+        bound = np.bincount(rows[0], minlength=log[1] + 1) + seed  # refused rows are counted, too
+        tables = list(in_order(reader(rows, size), bound, least, tmp_path))
+        found = pa.concat_tables(tables)
+        expected = np.lexsort(rows[::-1])
+        for name, column in zip(COLUMNS, rows, strict=True):
+            assert found.column(name).to_pylist() == column[expected].tolist()
+        firsts = [table.column("stream_no")[0].as_py() for table in tables]
+        lasts = [table.column("stream_no")[-1].as_py() for table in tables]
+        assert all(last < first for last, first in zip(lasts, firsts[1:], strict=False))
+    assert not list(tmp_path.rglob("*.arrow")), "parts are deleted once they are read"
+
+
+def test_a_small_log_stays_in_memory(tmp_path: Path) -> None:
+    rows = drawn(30, 3, 100, 1)
+    (table,) = in_order(reader(rows, 10), np.bincount(rows[0], minlength=4), 1_000, tmp_path)
+    assert table.num_rows == 30
+    assert not list(tmp_path.iterdir())
+
+
+def test_many_parts_share_few_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ordering, "_PARTS", 3)
+    rows = drawn(300, 50, 1_000, 2)
+    tables = list(in_order(reader(rows, 300), np.bincount(rows[0], minlength=51), 1, tmp_path))
+    assert len(tables) <= 3
+
+
+def test_no_event_is_no_table(tmp_path: Path) -> None:
+    rows = drawn(0, 3, 10, 1)
+    assert not list(in_order(reader(rows, 10), np.zeros(4, dtype=np.int64), 10, tmp_path))

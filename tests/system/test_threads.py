@@ -1,0 +1,82 @@
+"""Work on several threads keeps its order, and leaves none behind."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from resume_gap.system import threads
+from resume_gap.system.threads import ahead, cores, in_turn, workers
+
+
+def test_threads_are_bounded_by_cores_and_by_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cores() >= 1
+    monkeypatch.setattr(threads, "cores", lambda: 3)
+    assert [workers(asked) for asked in (None, 1, 2, 99)] == [3, 1, 2, 3]
+    monkeypatch.setattr(threads, "cores", lambda: 64)
+    assert workers(None) == 4
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_results_come_in_the_order_of_the_items(many: int) -> None:
+    first_may_end = threading.Event()
+
+    def work(item: int) -> int:
+        if item == 0 and many > 1:
+            assert first_may_end.wait(10)
+        if item == 1:
+            first_may_end.set()
+        return item * 10
+
+    assert list(in_turn(work, range(7), many)) == [0, 10, 20, 30, 40, 50, 60]
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_an_error_arrives_and_ends_the_work(many: int) -> None:
+    def work(item: int) -> int:
+        if item == 2:
+            raise ValueError("broken")
+        return item
+
+    found = []
+    with pytest.raises(ValueError, match="broken"):
+        found.extend(in_turn(work, range(100), many))
+    assert not running()
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_items_come_as_they_are_and_one_ahead(many: int) -> None:
+    made = []
+
+    def items() -> Iterator[int]:
+        for item in range(4):
+            made.append(threading.current_thread().name)
+            yield item
+
+    assert list(ahead(items(), many)) == [0, 1, 2, 3]
+    assert (made[0] == threading.current_thread().name) == (many == 1)
+    assert not running()
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_an_error_of_the_items_arrives(many: int) -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        list(ahead(items(), many))
+
+
+def test_who_stops_early_leaves_nothing_running() -> None:
+    for item in ahead(iter(range(1_000)), 2):
+        if item == 3:
+            break
+    for item in in_turn(str, range(1_000), 2):
+        if item == "3":
+            break
+    assert not running()
+
+
+def running() -> list[str]:
+    return [t.name for t in threading.enumerate() if t.name.startswith("resume-gap")]
