@@ -236,7 +236,7 @@ def as_markdown(found: Findings) -> str:
         _section(family, found.by_family[family.name], found.apart.get(family.name))
         for family in found.families
     ]
-    parts.append(_later())
+    parts += [_later()] if LATER else []
     return "\n\n".join(parts) + "\n"
 
 

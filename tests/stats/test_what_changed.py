@@ -57,6 +57,16 @@ def test_a_name_that_came_back_after_a_long_time_is_not_new() -> None:
     assert change(back) != ["appears"]
 
 
+def test_a_name_that_stays_away_as_long_as_before_does_not_vanish() -> None:
+    """It comes for weeks and goes for weeks; one that was always there is gone."""
+    always = rows(3.0, 0.0)
+    seasons = always.copy()
+    seasons[20:60] = 0
+    weeks = always.copy()
+    weeks[20:34] = 0
+    assert change(always, seasons, weeks) == ["vanishes", "steady", "vanishes"]
+
+
 def test_rates_are_per_active_user_and_day() -> None:
     (found,) = rate_changes(
         np.array([ACTIVE * 2 + ACTIVE * 6 * (np.arange(DAYS) >= LAUNCH)]),

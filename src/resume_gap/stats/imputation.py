@@ -89,7 +89,9 @@ def staggered(
 
     Args:
         panel: (units, periods) mean seconds; NaN: nothing measured.
-        weights: (units, periods) what each mean weighs, such as its returns; None: all alike.
+        weights: (units, periods) returns behind each mean, which weighs their square root: between
+            all units alike and all returns alike, of which one is wide and the other lets few
+            large units decide; None: all alike.
         launched: (units) index of the first launched period; periods or more: never.
         lines: Whether each unit has its own line; without, only its own level.
         seed: Of the orders drawn.
@@ -106,32 +108,29 @@ def staggered(
     reason = _no_figure(whole, treated)
     if reason:
         return _nothing(units, treated, left_out, reason)
-    whole = whole._replace(weights=whole.weights * known(whole))
-    found = imputed(whole, launched[None, :], lines=lines, periods_too=periods_too)
-    if math.isnan(found.effects[0, 0]):
-        return _nothing(units, treated, left_out, "no_comparison")
     drawn = int(ROLLOUT_DRAWS.value) if draws is None else draws
     least = max(1 / (drawn + 1), math.exp(-_log_orders(launched)))
     reason = _no_p(units, treated, least)
-    dealt = _orders(launched, 0 if reason else drawn, seed)
-    estimate = float(found.effects[0, 0])
-    after = np.arange(periods) >= launched[:, None]
-    rest = whole._replace(values=whole.values - np.where(after, estimate, 0.0))
-    others = imputed(rest, dealt, lines=lines, periods_too=periods_too)
-    own = others.effects[:, 0] + estimate * others.effects[:, 1]
-    lower, upper = (None, None) if reason else _accepted(estimate, own, others.effects[:, 1])
+    orders = np.vstack([launched, _orders(launched, 0 if reason else drawn, seed)])
+    whole = whole._replace(weights=whole.weights * known(whole))
+    effects = imputed(whole, orders, lines=lines, periods_too=False).effects
+    estimate = float(effects[0, 0])
+    if math.isnan(estimate):
+        return _nothing(units, treated, left_out, "no_comparison")
+    lower, upper = (None, None) if reason else _accepted(estimate, effects[1:])
+    leads, lags = _by_period(whole, orders, estimate, lines=lines) if periods_too else ((), ())
     return RolloutEffect(
         estimate=estimate,
         ci_lower=lower,
         ci_upper=upper,
-        p=None if reason else _rank(estimate, own),
-        permutations=len(dealt),
+        p=None if reason else _rank(estimate, effects[1:, 0]),
+        permutations=len(orders) - 1,
         least_p=None if reason else least,
         units=units,
         treated_units=treated,
         left_out=left_out,
-        leads=_leads(whole, dealt, lines=lines) if periods_too else (),
-        lags=_relative(found.by_period[0], others.by_period, 0),
+        leads=leads,
+        lags=lags,
         reason=reason,
     )
 
@@ -143,12 +142,12 @@ def taking_part(
 
     Args:
         panel: (units, periods) mean seconds; NaN: nothing measured.
-        weights: (units, periods) of each; None: all alike.
+        weights: (units, periods) returns behind each mean; None: all alike.
         launched: (units) index of the first launched period.
         lines: Whether eight periods are needed for a line, or one for a level.
     """
     there = np.isfinite(panel)
-    weighed = np.where(there, 1.0 if weights is None else weights, 0.0)
+    weighed = np.where(there, 1.0 if weights is None else np.sqrt(weights), 0.0)
     there &= weighed > 0
     dates = np.clip(launched, 0, panel.shape[1])
     least = ROLLOUT_PERIODS.value if lines else 1
@@ -200,7 +199,7 @@ def _rank(estimate: float, dealt: Floats) -> float:
     return (1 + int(beyond.sum())) / (len(dealt) + 1)
 
 
-def _accepted(estimate: float, own: Floats, share: Floats) -> tuple[float, float]:
+def _accepted(estimate: float, dealt: Floats) -> tuple[float, float]:
     """The limits of the constant effects that have a p above 0.05.
 
     An order rejects no effect d with |its own - d x share| >= |estimate - d|, which is an interval
@@ -208,9 +207,9 @@ def _accepted(estimate: float, own: Floats, share: Floats) -> tuple[float, float
 
     Args:
         estimate: Of the order found, to which a constant effect adds itself.
-        own: (orders) the effect of each.
-        share: (orders) what a constant effect of 1 adds to it.
+        dealt: (orders, 2) the effect of each, and what a constant effect of 1 adds to it.
     """
+    own, share = dealt[:, 0], dealt[:, 1]
     with np.errstate(divide="ignore", invalid="ignore"):
         one = (estimate - own) / (1 - share)
         other = (estimate + own) / (1 + share)
@@ -219,6 +218,32 @@ def _accepted(estimate: float, own: Floats, share: Floats) -> tuple[float, float
     upper = np.where(same, np.inf, np.maximum(one, other))
     needed = math.floor(round(_ALPHA * (len(own) + 1), 9))
     return float(np.sort(lower)[needed - 1]), float(np.sort(upper)[-needed])
+
+
+def _by_period(
+    whole: Panel, orders: Order, estimate: float, *, lines: bool
+) -> tuple[tuple[RelativePeriod, ...], tuple[RelativePeriod, ...]]:
+    """Leads and lags; random orders see the panel without the effect.
+
+    Leads are imputed as if the launches had been some periods earlier, as many as leave four
+    periods of every unit to tell its line; they show nothing where units are alike up to their
+    launch.
+
+    Args:
+        whole: The panel.
+        orders: (orders, units) that of the panel, and random ones.
+        estimate: Seconds, of the effect.
+        lines: Whether each unit has its own line.
+    """
+    after = np.arange(whole.values.shape[1]) >= whole.launched[:, None]
+    rest = whole._replace(values=whole.values - np.where(after, estimate, 0.0))
+    lags = imputed(rest, orders, lines=lines).by_period
+    leads: tuple[RelativePeriod, ...] = ()
+    back = min(int(ROLLOUT_LEADS.value), int(whole.launched.min()) - _LEAST_BEFORE)
+    if back > 0:
+        before = imputed(rest, orders, back=back, lines=lines).by_period[:, :back]
+        leads = _relative(before[0], before[1:], -back)
+    return leads, _relative(lags[0] + estimate, lags[1:], 0)
 
 
 def _relative(found: Floats, dealt: Floats, first: int) -> tuple[RelativePeriod, ...]:
@@ -232,22 +257,3 @@ def _relative(found: Floats, dealt: Floats, first: int) -> tuple[RelativePeriod,
         ends = (None, None) if half is None else (value - half, value + half)
         rows.append(RelativePeriod(first + i, value, *ends))
     return tuple(rows)
-
-
-def _leads(panel: Panel, dealt: Order, *, lines: bool) -> tuple[RelativePeriod, ...]:
-    """What stands before the launches, imputed as if they had been some periods earlier.
-
-    Launched periods take no part. There are as many leads as leave four periods of every unit to
-    tell its line; they show nothing where units are alike up to their launch.
-    """
-    periods = panel.values.shape[1]
-    back = min(int(ROLLOUT_LEADS.value), int(panel.launched.min()) - _LEAST_BEFORE)
-    if back < 1:
-        return ()
-    before = panel._replace(
-        weights=np.where(np.arange(periods) < panel.launched[:, None], panel.weights, 0.0)
-    )
-
-    found = imputed(before, panel.launched[None, :], back=back, lines=lines)
-    others = imputed(before, dealt, back=back, lines=lines)
-    return _relative(found.by_period[0, :back], others.by_period[:, :back], -back)

@@ -62,6 +62,12 @@ class _Around(NamedTuple):
         days = int((self.active[side] > 0).sum())
         return days > 0 and int((row[side] > 0).sum()) >= SERIES_PRESENT.value * days
 
+    def pauses(self, row: NDArray[np.int64]) -> bool:
+        """Whether it was away before the launch for as many active days as lie after it."""
+        there = np.flatnonzero(row[: self.launch][self.active[: self.launch] > 0])
+        after = int((self.active[self.launch :] > 0).sum())
+        return len(there) > 1 and int(np.diff(there).max()) - 1 >= after
+
 
 def rate_changes(
     counts: NDArray[np.int64],
@@ -81,9 +87,10 @@ def rate_changes(
 
     Returns:
         (names) changes. A name appears that had no row before the launch and rows on half of the
-        active days after it; vanishing is the reverse. It jumps when its rate at least doubles or
-        halves, by more than twice the furthest that it did at any earlier date, and was there on
-        half of the active days on the side where it is more frequent.
+        active days after it; vanishing is the reverse, of a name that was never away as long. It
+        jumps when its rate at least doubles or halves, by more than twice the furthest that it did
+        at any earlier date, and was there on half of the active days on the side where it is more
+        frequent.
     """
     around = _Around(active, weekday, launch, horizon)
     return tuple(_of_name(row, around) for row in counts)
@@ -96,8 +103,9 @@ def _of_name(row: NDArray[np.int64], around: _Around) -> NameChange:
     if rows >= CHANGED_LEAST.value:
         if not row[: around.launch].any() and around.is_usual(row, around.after):
             change = "appears"
-        elif not row[around.launch :].any() and around.is_usual(row, around.before):
-            change = "vanishes"
+        elif not row[around.launch :].any():
+            gone = around.is_usual(row, around.before) and not around.pauses(row)
+            change = "vanishes" if gone else "steady"
         elif _jumps(row, around, before, after):
             change = "jumps"
     return NameChange(change, before, after, rows)
