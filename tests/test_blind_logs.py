@@ -56,4 +56,4 @@ def test_a_log_on_the_page() -> None:
     page = written([saves])
     assert "## Only saves" in page
     assert "**Cannot be measured.**" in page
-    assert "Log what people do before they work again: views, clicks, searches." in page
+    assert "Also log what people do before they work again: views, clicks, searches." in page
