@@ -1,28 +1,36 @@
--- One row: markers shown before the launch and from it on, and at which returns they were.
+-- One row: markers shown before a user's launch and from it on, and at which returns they were.
 -- A marker belongs to the latest return of its user, unless that visit ended over a threshold ago.
 -- at_due: that return came from an interruption; at_control: it did not, so that no marker was due.
 -- due_returns are followed-up interruptions from the launch on, due_shown those with a marker.
 with visits as (
     select
-        streams.user_id,
+        user_units.user_id,
         lags.return_us,
+        lags.return_us >= user_units.launched_us as is_after,
         bool_or(lags.is_interruption) as is_due,
         bool_or(lags.eligible and lags.is_interruption) as is_followed,
         max(coalesce(lags.next_stop_us + getvariable('threshold_us'), never())) as until_us
     from lags
     inner join streams on lags.stream_no = streams.stream_no
-    group by streams.user_id, lags.return_us
+    inner join user_units on streams.user_no = user_units.user_no
+    where user_units.is_named
+    group by
+        user_units.user_id,
+        lags.return_us,
+        user_units.launched_us
 ),
 
 shown as (
     select
-        user_id,
-        at_us,
-        at_us >= getvariable('launch_us') as is_after
+        log.user_id,
+        log.at_us,
+        coalesce(log.at_us >= user_units.launched_us, false) as is_after
     from log
+    inner join user_units on log.user_id = user_units.user_id
     where
-        list_contains(getvariable('shown_names'), event)
-        and at_us between getvariable('earliest_us') and getvariable('latest_us')
+        list_contains(getvariable('shown_names'), log.event)
+        and log.at_us between getvariable('earliest_us') and getvariable('latest_us')
+        and user_units.is_named
 ),
 
 placed as (
@@ -31,7 +39,7 @@ placed as (
         shown.is_after,
         visits.return_us,
         visits.is_due,
-        visits.is_followed,
+        visits.is_followed and visits.is_after as is_counted,
         shown.at_us <= visits.until_us as is_within
     from shown
     asof left join visits
@@ -45,11 +53,11 @@ select
     count(*) filter (where not is_after) as shown_before,
     count(distinct user_id) filter (where not is_after) as users_before,
     count(distinct row(user_id, return_us)) filter (
-        where is_after and is_within and is_followed and return_us >= getvariable('launch_us')
+        where is_after and is_within and is_counted
     ) as due_shown,
     (
         select count(*)
         from visits as every_visit
-        where every_visit.is_followed and every_visit.return_us >= getvariable('launch_us')
+        where every_visit.is_followed and every_visit.is_after
     ) as due_returns
 from placed

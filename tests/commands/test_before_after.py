@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from resume_gap.commands.before_after import _cap, shown_names
+from resume_gap.commands.before_after import cap_of, shown_names
 from resume_gap.settings import Settings
 
 
@@ -34,5 +34,5 @@ def test_the_cap_comes_from_interruptions_that_had_ended_before_the_launch() -> 
         launch_us=1_000,
         prediction=None,
     )
-    found = _cap(launched)
+    found = cap_of(launched)
     assert (found.us, found.source) == (53, "lags")

@@ -87,8 +87,14 @@ def test_a_user_is_active_on_the_day_a_session_begins_or_ends(runner: HandMade) 
     assert runner.rows("86_active_users", **VARIABLES) == [(-1, 1), (0, 2), (1, 1)]
 
 
+UNITS = "user_no integer, user_id text, unit text, is_named boolean, launched_us bigint"
+
+
 def test_markers_belong_to_the_latest_return(runner: HandMade) -> None:
     idle: dict[str, Any] = {"reason": "completed", "is_interruption": False}
+    runner.let(launch_us=LAUNCH)
+    runner.make("93_everybody_launched")
+    runner.rename("everybody_launched", "user_units")
     runner.given(
         "lags",
         LAGS,
@@ -115,3 +121,66 @@ def test_markers_belong_to_the_latest_return(runner: HandMade) -> None:
         "due_shown": 2,
         "due_returns": 3,
     }
+
+
+def test_a_marker_is_early_before_the_launch_of_its_own_unit(runner: HandMade) -> None:
+    """a is launched later than b; c never is, and d is not named by the roll-out."""
+    runner.given(
+        "streams",
+        "user_id text, user_no integer, stream_no integer",
+        *[(name, n, n) for n, name in enumerate("abcd", start=1)],
+    )
+    launches = [(True, LAUNCH + 100), (True, LAUNCH), (True, None), (False, None)]
+    runner.given(
+        "user_units",
+        UNITS,
+        *[(n, name, name, *launches[n - 1]) for n, name in enumerate("abcd", start=1)],
+    )
+    runner.given("lags", LAGS, *[lag(n, LAUNCH + 50) for n in (1, 2, 3, 4)])
+    rows = [(name, "shown", LAUNCH + 51) for name in "abcd"]
+    runner.given("log", "user_id text, event text, at_us bigint", *rows)
+    found = runner.row_of(
+        "87_launch_markers", **VARIABLES, **RANGE, shown_names=["shown"], threshold_us=10
+    )
+    assert (found["shown"], found["shown_before"], found["users_before"]) == (1, 2, 2)
+    assert (found["due_shown"], found["due_returns"]) == (1, 1)
+
+
+def test_a_unit_has_the_earliest_of_its_times(runner: HandMade) -> None:
+    runner.given(
+        "rollout_rows",
+        "user_id text, at_us bigint, at_given boolean",
+        *[("b", 30, True), ("b", 20, True), ("a", None, False), ("c", None, True), ("", 20, True)],
+        *[("d", 1, True), (None, 20, True), ("e", 100, True), ("e", 90, True)],
+    )
+    found = runner.rows("88_launched_units", clock_from_us=10, clock_before_us=100)
+    assert found == [
+        ("a", None, False),
+        ("b", 20, False),
+        ("c", None, True),
+        ("d", None, True),
+        ("e", 90, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        (True, [(1, "a", "east", True, 30), (2, "b", None, False, None)]),
+        (False, [(1, "a", "a", True, 40), (2, "b", "b", False, None)]),
+    ],
+)
+def test_a_user_s_unit_is_the_first_value_or_the_user(
+    runner: HandMade, named: bool, expected: list[tuple[Any, ...]]
+) -> None:
+    runner.given(
+        "log",
+        "user_id text, at_us bigint, unit text",
+        *[("a", 20, "west"), ("a", 10, "east"), ("a", 5, " "), ("b", 5, ""), ("refused", 1, "x")],
+    )
+    runner.given(
+        "launched_units",
+        "unit text, launched_us bigint, is_unread boolean",
+        *[("east", 30, False), ("a", 40, False)],
+    )
+    assert runner.rows("89_user_units", units_named=named) == expected

@@ -15,6 +15,7 @@ from resume_gap.comparison.launch import LoggedSpan
 from resume_gap.comparison.marker_checks import marker_checks, read_markers
 from resume_gap.comparison.one_date import dated_effect
 from resume_gap.comparison.predicted import predicted_rows
+from resume_gap.comparison.rollout import everybody_launched
 from resume_gap.comparison.series import LaunchedReturns, read_returns
 from resume_gap.comparison.series_checks import control_jump, threshold_before, user_mix
 from resume_gap.comparison.verdict import blind, verdict_of, withheld
@@ -52,13 +53,16 @@ class LaunchedLog:
 
 def dated(launched: LaunchedLog) -> LaunchComparison:
     """The comparison of one launch date: checks, and the effect where all of them hold."""
-    job, cap = launched.job, _cap(launched)
+    job, cap = launched.job, cap_of(launched)
     zone, prediction = job.settings.tz, launched.prediction
     returns = read_returns(job.runner, launched.span, launch_us=launched.launch_us, cap_us=cap.us)
+    everybody_launched(job.runner, launched.launch_us)
     effect = dated_effect(returns, zone)
     jump = control_jump(effect.control, has_control=returns.has_control)
-    trust = _trust(launched, returns, (jump, *_checks(launched, returns, cap)))
-    verdict = _verdict(launched, trust.checks, effect.primary)
+    trust = _trust(
+        launched, returns, (jump, user_mix(returns, zone), *event_checks(launched, returns, cap))
+    )
+    verdict = verdict_on(launched, trust.checks, effect.primary)
     if verdict.word == "withheld":
         effect = effect.hidden()
     content = None if prediction is None else prediction.content
@@ -81,7 +85,7 @@ def dated(launched: LaunchedLog) -> LaunchComparison:
     )
 
 
-def _cap(launched: LaunchedLog) -> TrialCap:
+def cap_of(launched: LaunchedLog) -> TrialCap:
     """The cap of the measure, from what came before the launch."""
     frame, prediction = launched.seen.frame, launched.prediction
     work_us = pl.col("stop_us") + pl.col("gap_us") + pl.col("lag_us")
@@ -90,17 +94,16 @@ def _cap(launched: LaunchedLog) -> TrialCap:
     return cap_before(before["lag_us"].to_numpy(), content, launched.seen.asked.cap_us)
 
 
-def _checks(
+def event_checks(
     launched: LaunchedLog, returns: LaunchedReturns, cap: TrialCap
 ) -> tuple[TrustCheck, ...]:
-    """What else changed, from the log."""
+    """What else changed, from the events of the log."""
     job, log = launched.job, launched.log
     kinds, zone = log.intake.kinds, job.settings.tz
     markers = read_markers(job.runner, shown_names(log, job.settings))
     days = read_event_days(job.runner, returns, kinds)
     return (
         changed_events(days, returns, kinds, log.names, zone),
-        user_mix(returns, zone),
         threshold_before(launched.seen.learned, cap.us / US),
         *marker_checks(markers, returns.users(is_after=False)),
     )
@@ -133,9 +136,10 @@ def shown_names(log: Log, settings: Settings) -> list[str]:
     return sorted({name for pattern in patterns for name in matching(names, pattern)})
 
 
-def _verdict(
+def verdict_on(
     launched: LaunchedLog, checks: tuple[TrustCheck, ...], primary: HorizonEffect
 ) -> Verdict:
+    """The word: withheld where the log is blind or a check failed, else that of the effect."""
     blinded = launched.seen.measurability
     if blinded.reason is not None:
         return blind(blinded.reason, blinded.figures)

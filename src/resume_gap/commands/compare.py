@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from resume_gap.arrays import NEVER
 from resume_gap.commands.before_after import LaunchedLog, dated
@@ -18,17 +19,23 @@ from resume_gap.commands.prediction_file import (
     prediction_path,
     read_prediction,
 )
+from resume_gap.commands.rolled_out import staggered
 from resume_gap.commands.running import Done, carry_out, warned
-from resume_gap.commands.shared import shared
+from resume_gap.commands.shared import inputs_of, shared
 from resume_gap.commands.thresholds import limit, single_row
 from resume_gap.comparison.launch import LoggedSpan, asked, inside
-from resume_gap.errors import DataError
+from resume_gap.comparison.rollout import Rollout, read_rollout
+from resume_gap.errors import DataError, UsageError
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.report.text.launch_remedies import whole as what_was_found
 from resume_gap.results.compare import Compared
-from resume_gap.settings import Settings
+from resume_gap.settings import Settings, nearest
+from resume_gap.sources import Source
+from resume_gap.sources.columns import found_columns
 from resume_gap.sources.frames import GivenFrame
+from resume_gap.sources.rollout import open_rollout
+from resume_gap.system.temporary import Workspace
 
 
 def run(
@@ -54,7 +61,12 @@ def run(
         on_progress=on_progress,
         tables=tables,
         files=(config, prediction_path(settings, out)),
+        beside=None if settings.rollout is None else _open_beside,
     )
+
+
+def _open_beside(settings: Settings, workspace: Workspace) -> Source:
+    return open_rollout(settings.rollout or "", settings, workspace)
 
 
 def _compare(job: Job) -> Done[Compared]:
@@ -63,8 +75,10 @@ def _compare(job: Job) -> Done[Compared]:
     rows = read_rows(job)
     first_us, last_us, streams = runner.row("17_log_span")
     span = LoggedSpan(first_us, last_us)
-    launch_us = settings.launch_us or 0
-    inside(launch_us, span)
+    rollout = _rollout(job, span)
+    launch_us = (settings.launch_us or 0) if rollout is None else rollout.first_us
+    if rollout is None:
+        inside(launch_us, span)
     prediction, checks = fitting(prediction, job, launch_us, measured="launch", begins="launch")
     frozen = frozen_limit(settings, prediction)
     cut_us = burst_cut_us(None if frozen is None else frozen.threshold_us)
@@ -80,7 +94,8 @@ def _compare(job: Job) -> Done[Compared]:
             "name such events with --productive"
         )
     job.announce("comparing before and after")
-    comparison = dated(LaunchedLog(job, log, seen, span, launch_us, prediction))
+    launched = LaunchedLog(job, log, seen, span, launch_us, prediction)
+    comparison = dated(launched) if rollout is None else staggered(launched, rollout)
     found = Compared(
         **shared(
             job,
@@ -89,6 +104,7 @@ def _compare(job: Job) -> Done[Compared]:
             command="compare",
             sensitivity=(single_row(seen),),
             checks=checks,
+            beside=() if job.beside is None else inputs_of(job.beside, _spans(job)),
         ),
         comparison=comparison,
         prediction=None if prediction is None else prediction.data,
@@ -97,3 +113,30 @@ def _compare(job: Job) -> Done[Compared]:
         what_was_found(one) for one in comparison.trust.checks if one.status in ("failed", "warned")
     )
     return Done(found, seen.user_sums(None), (*warned(found.data_quality), *doubts))
+
+
+def _rollout(job: Job, span: LoggedSpan) -> Rollout | None:
+    """Which unit got the marker when; None for one date.
+
+    Raises:
+        UsageError: The log has no such column of units.
+        DataError: The units and the log do not fit.
+    """
+    settings, beside = job.settings, job.beside
+    if beside is None:
+        return None
+    by = settings.rollout_by
+    known = job.source.columns_found
+    if by is not None and by not in known and not job.source.columns.get(by):
+        raise UsageError(
+            f"--rollout-by {by!r}: the log has no such column{nearest(by, known)}; columns found:"
+            f" {found_columns(known, [by])}"
+        )
+    beside.create_rows(job.runner.con, "rollout_rows")
+    job.runner.note("00_rollout_rows", beside.shown_sql)
+    return read_rollout(job.runner, span, path=settings.rollout or "", by=by)
+
+
+def _spans(job: Job) -> pl.DataFrame:
+    """What the roll-out file spans."""
+    return job.runner.read("94_rollout_spans").pl()

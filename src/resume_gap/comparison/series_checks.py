@@ -8,10 +8,9 @@ import polars as pl
 from resume_gap.analysis.inactivity import Learned
 from resume_gap.comparison.one_date import ControlEffect
 from resume_gap.comparison.series import Floats, LaunchedReturns
+from resume_gap.comparison.unit_checks import of_jump
 from resume_gap.constants import (
     COMPARED_DAYS,
-    CONTROL_WARNED,
-    CONTROL_WITHHELD,
     MIX_ERROR,
     MIX_POINTS,
     NEW_USER_DAYS,
@@ -31,7 +30,7 @@ def control_jump(control: ControlEffect, *, has_control: bool) -> TrustCheck:
     if control.p is None or control.seconds is None:
         code = "too_short" if has_control else "no_control"
         return TrustCheck(name="control_jump", code=code, status="not_checked")
-    code, status = _of_jump(control.p)
+    code, status = of_jump(control.p)
     return TrustCheck(
         name="control_jump",
         code=code,
@@ -43,14 +42,6 @@ def control_jump(control: ControlEffect, *, has_control: bool) -> TrustCheck:
             "placebos": control.placebos,
         },
     )
-
-
-def _of_jump(p: float) -> tuple[str, TrustStatus]:
-    if p <= CONTROL_WITHHELD.value:
-        return "jumps", "failed"
-    if p <= CONTROL_WARNED.value:
-        return "may_jump", "warned"
-    return "steady", "passed"
 
 
 def user_mix(returns: LaunchedReturns, zone: str) -> TrustCheck:

@@ -41,9 +41,11 @@ class LaunchTrust:
     unit: str | None = None
     """Column of the units of a roll-out; `user` for users; None for one date."""
     units: int | None = None
-    """Units of a roll-out with a followed-up interruption."""
+    """Units of a roll-out that are compared."""
     launched_units: int | None = None
     """Of these, units that got the marker within the log."""
+    short_units: int | None = None
+    """Units of a roll-out with too few weeks before their launch, left out."""
     unknown_units: int | None = None
     """Units of the file without an event in the log."""
     unnamed_units: int | None = None

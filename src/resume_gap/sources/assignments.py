@@ -55,12 +55,7 @@ def open_assignments(path: str, settings: Settings, workspace: Workspace | None 
     Raises:
         InputError: It cannot be read, or a column is missing.
     """
-    files, _ = expand([path])
-    folder = SourceFolder(workspace)
-    try:
-        names = column_names(files, settings, folder)
-    finally:
-        folder.remove()
+    names = names_in(path, settings, workspace)
     taken = _taken(path, names)
     return open_source(
         [path],
@@ -79,6 +74,20 @@ def open_assignments(path: str, settings: Settings, workspace: Workspace | None 
         ),
         workspace=workspace,
     )
+
+
+def names_in(path: str, settings: Settings, workspace: Workspace | None) -> tuple[str, ...]:
+    """The columns of a file beside the log.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    files, _ = expand([path])
+    folder = SourceFolder(workspace)
+    try:
+        return column_names(files, settings, folder)
+    finally:
+        folder.remove()
 
 
 def other_columns(opened: Source) -> tuple[str, ...]:

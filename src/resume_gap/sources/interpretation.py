@@ -168,7 +168,7 @@ def _plan(
         marks=(*roles.entries.marks, *roles.agents),
         unmapped=sorted(set(names) - set(mapped.values())),
         segments=[_segment(name, names, mapped) for name in settings.by],
-        unit=_unit(settings.unit, names, mapped),
+        unit=_unit(settings.unit or settings.rollout_by, names, mapped),
         lengths=lengths,
         event_else=columns.event_else,
         experiment=settings.experiment,
@@ -194,7 +194,7 @@ def _segment(name: str, names: Sequence[str], mapped: Mapping[str, str]) -> str:
 
 
 def _unit(name: str | None, names: Sequence[str], mapped: Mapping[str, str]) -> str | None:
-    """The column that --unit names; None where the log has none, as the assignments may."""
+    """The column that --unit or --rollout-by names; None where the log has none."""
     return name if name in names else mapped.get(name or "")
 
 

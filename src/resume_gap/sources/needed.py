@@ -16,7 +16,7 @@ def needed_columns(
     roles = (*settings.productive, *settings.complete, *settings.away, *settings.ignore)
     roles += settings.agent
     asked = [*settings.mapping.values(), *settings.by, *(one.column for one in taken.values())]
-    asked += [settings.unit] if settings.unit else []
+    asked += [name for name in (settings.unit, settings.rollout_by) if name]
     asked += [other for name in REQUIRED for other in alternatives(name, names)]
     asked += [name for name in names if is_agent_column(name) or is_other_id(name)]
     asked += [name for name in names if is_platform_column(name)]
