@@ -32,6 +32,7 @@ CARDS: Final = ("share.svg", "share.txt")
 WORKDAY: Final = "sample_events/workday.parquet"
 TRIAL: Final = "sample_events/marker_trial.parquet"
 LAUNCH: Final = "sample_events/launch.parquet"
+ROLLOUT: Final = "sample_events/rollout.parquet"
 _COLUMNS, _ROWS = 96, 44
 _WINDOW: Final = (1280, 800)
 _FONT: Final = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
@@ -50,6 +51,13 @@ def written(place: Path) -> dict[str, Run]:
         ),
         "launch": resume_gap.compare(
             LAUNCH, launch="2025-06-23", marker=["shown=marker_shown"], out=place / "launch"
+        ),
+        "rollout": resume_gap.compare(
+            ROLLOUT,
+            rollout="sample_events/rollout_rollout.csv",
+            rollout_by="team",
+            marker=["shown=marker_shown"],
+            out=place / "rollout",
         ),
         "plan": resume_gap.plan(WORKDAY, effect="15s", out=place / "plan"),
     }

@@ -10,6 +10,7 @@ from resume_gap.report.charts.curve import CurveChart, PaceChart
 from resume_gap.report.charts.day import DayChart, DayMark
 from resume_gap.report.charts.gaps import GapsChart, WeekChart
 from resume_gap.report.charts.launch import LaunchChart
+from resume_gap.report.charts.rollout import RolloutChart
 from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.charts.smallest import SmallestChart
 from resume_gap.report.charts.trial import ArmsChart
@@ -97,6 +98,12 @@ CHARTS: dict[str, Chart] = {
     ),
     "launch over two weeks": LaunchChart(weeks=((-1, 70.0, 71.0, None), (0, 71.0, 71.0, None))),
     "launch after years": LaunchChart(weeks=((-300, 70.0, None, None), (20, 60.0, None, None))),
+    "event study": RolloutChart(
+        weeks=((-1, 2.0, -9.0, 13.0), (0, -8.0, -19.0, 3.0), (1, -12.0, None, None))
+    ),
+    "event study without intervals": RolloutChart(
+        weeks=((0, 4.0, None, None), (40, 1.0, None, None))
+    ),
     "week": WeekChart(counts=tuple(tuple(d * 24 + h for h in range(24)) for d in range(7))),
     "empty week": WeekChart(counts=((0,) * 24,) * 7),
     "rows": RowsChart(

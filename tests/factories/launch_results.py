@@ -20,6 +20,8 @@ from resume_gap.results.compare import (
     HorizonEffect,
     LaunchComparison,
     LaunchTrust,
+    RolloutPeriod,
+    SecondEstimate,
     SeriesDay,
     SeriesWeek,
 )
@@ -308,6 +310,134 @@ def hostile() -> Compared:
     return broken(spoilt, log=hostile_log())
 
 
+UNITS = (
+    check("control_rollout", "steady", "passed", p=0.4, seconds=0.7, orders=999),
+    check("second_opinion", "agrees", "passed"),
+    EVENTS,
+    FIXED,
+    *MARKERS,
+)
+PARTED = check("second_opinion", "parted", "failed")
+UNITS_JUMP = check("control_rollout", "jumps", "failed", p=0.02, seconds=-2.1, orders=999)
+
+
+def unit_trust(**more: Any) -> LaunchTrust:
+    known = {
+        "last_launched_at": "2026-03-23T14:30:00Z",
+        "unit": "team",
+        "units": 23,
+        "launched_units": 17,
+        "short_units": 1,
+        "unknown_units": 2,
+        "unnamed_units": 0,
+        "without_unit": 4,
+        "checks": UNITS,
+    }
+    return trust(**(known | more))
+
+
+def study(effect: float) -> tuple[RolloutPeriod, ...]:
+    """Four weeks before a unit's launch and four from it on; the last has no interval."""
+    sizes = (1.5, -2.0, 0.5, 2.5, *(effect + n for n in (4.0, 0.0, -3.0, -6.0)))
+    return tuple(
+        RolloutPeriod(
+            period=week,
+            estimate=size,
+            ci_lower=None if week == 3 else size - 12.0 - week,
+            ci_upper=None if week == 3 else size + 12.0 + week,
+        )
+        for week, size in zip(range(-4, 4), sizes, strict=True)
+    )
+
+
+def over_all(estimate: float, half: float, **more: Any) -> HorizonEffect:
+    found = horizon(14, estimate, half)
+    known = {"horizon_days": None, "p": 0.006, "placebos": 999, "least_p": 0.001}
+    return dataclasses.replace(found, **(known | more))
+
+
+SECOND = SecondEstimate(
+    estimate=-21.5,
+    ci_lower=-39.0,
+    ci_upper=-4.0,
+    periods=study(-20.0)[:3] + study(-20.0)[4:],
+    honest_weeks=4,
+    honest_lower=-79.0,
+    honest_upper=-3.0,
+    breakdown=1.4,
+)
+
+
+def rolled_out(effect: HorizonEffect, **more: Any) -> Compared:
+    """Teams that got the marker one after the other."""
+    known = {
+        "design": "staggered",
+        "trust": unit_trust(),
+        "horizons": (),
+        "control_loading": None,
+        "days": (),
+        "weeks": (),
+        "periods": study(effect.estimate or 0.0),
+        "second": SECOND,
+    }
+    return compared(effect, **(known | more))
+
+
+@cache
+def units() -> Compared:
+    return rolled_out(over_all(-16.3, 11.5))
+
+
+@cache
+def units_alike() -> Compared:
+    """No change; the other method's library is missing."""
+    missing = check("second_opinion", "not_installed", "not_checked")
+    return rolled_out(
+        over_all(-3.0, 11.5, p=0.61),
+        second=SecondEstimate(reason="not_installed"),
+        trust=unit_trust(checks=(UNITS[0], missing, *UNITS[2:])),
+    )
+
+
+@cache
+def methods_part() -> Compared:
+    checks = (UNITS_JUMP, PARTED, *UNITS[2:])
+    return rolled_out(
+        HorizonEffect(horizon_days=None, reason="withheld"),
+        verdict=withheld(checks[:2]),
+        trust=unit_trust(checks=checks),
+        periods=(),
+        second=None,
+    )
+
+
+@cache
+def all_launched() -> Compared:
+    """A figure without a p; the other method stands at ten times."""
+    effect = over_all(
+        -16.3, 11.5, p=None, ci_lower=None, ci_upper=None, placebos=0, least_p=None,
+        reason="all_launched",
+    )  # fmt: skip
+    bare = tuple(dataclasses.replace(one, ci_lower=None, ci_upper=None) for one in study(-16.3))
+    return rolled_out(
+        effect,
+        periods=bare,
+        trust=unit_trust(launched_units=23),
+        second=dataclasses.replace(SECOND, breakdown=10.0, is_least=True),
+    )
+
+
+@cache
+def young_units() -> Compared:
+    """Three weeks before the first launch: no figure."""
+    return rolled_out(
+        HorizonEffect(horizon_days=None, reason="short_history"),
+        periods=(),
+        second=SecondEstimate(reason="no_comparison"),
+        trust=unit_trust(units=0, launched_units=0, short_units=24),
+    )
+
+
 COMPARED: dict[str, Callable[[], Compared]] = {
     "shorter": shorter,
     "longer": longer,
@@ -322,5 +452,10 @@ COMPARED: dict[str, Callable[[], Compared]] = {
     "no_control": no_control,
     "blind_launch": blind,
     "hostile_launch": hostile,
+    "units": units,
+    "units_alike": units_alike,
+    "methods_part": methods_part,
+    "all_launched": all_launched,
+    "young_units": young_units,
 }
 """Whole pages of launches that were not randomized."""

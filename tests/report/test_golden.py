@@ -66,6 +66,11 @@ COMPARE = {
     "few_dates": launch_results.few_dates,
     "no_control": launch_results.no_control,
     "blind": launch_results.blind,
+    "units": launch_results.units,
+    "units_alike": launch_results.units_alike,
+    "methods_part": launch_results.methods_part,
+    "all_launched": launch_results.all_launched,
+    "young_units": launch_results.young_units,
 }
 PLAN = {
     "plan": plan_results.plan,

@@ -8,10 +8,10 @@ from resume_gap.comparison.panel import panel_of
 from resume_gap.comparison.predicted import predicted_rows
 from resume_gap.comparison.rollout import Rollout
 from resume_gap.comparison.series import LaunchedReturns, read_returns
-from resume_gap.comparison.staggered import RolledOut, rolled_out
-from resume_gap.comparison.unit_checks import control_rollout
+from resume_gap.comparison.staggered import RolledOut, rolled_out, second_look
+from resume_gap.comparison.unit_checks import control_rollout, second_opinion
 from resume_gap.constants import ALPHA
-from resume_gap.results.compare import HorizonEffect, LaunchComparison, LaunchTrust
+from resume_gap.results.compare import LaunchComparison, LaunchTrust
 from resume_gap.results.trust import TrustCheck
 from resume_gap.units import DAY_US, US
 
@@ -30,12 +30,13 @@ def staggered(launched: LaunchedLog, rollout: Rollout) -> LaunchComparison:
     found = rolled_out(due, seed=job.settings.seed)
     control = rolled_out(never, seed=job.settings.seed)
     jump = control_rollout(control.effect, has_control=returns.has_control)
-    checks = (jump, *event_checks(launched, returns, cap))
+    second = second_look(due, found.found)
+    checks = (jump, second_opinion(second), *event_checks(launched, returns, cap))
     trust = _trust(returns, rollout, found, checks)
     verdict = verdict_on(launched, checks, found.effect)
-    effect, periods = found.effect, found.periods
     if verdict.word == "withheld":
-        effect, periods = HorizonEffect(horizon_days=None, reason="withheld"), ()
+        found = found.hidden()
+    effect = found.effect
     content = None if prediction is None else prediction.content
     return LaunchComparison(
         design="staggered",
@@ -44,7 +45,8 @@ def staggered(launched: LaunchedLog, rollout: Rollout) -> LaunchComparison:
         primary=effect,
         cap_seconds=cap.us / US,
         cap_source=cap.source,
-        periods=periods,
+        periods=found.periods,
+        second=None if verdict.word == "withheld" else second.estimate,
         predicted=predicted_rows(content, effect, trust.returns_after, cap_seconds=cap.us / US),
         prediction_file=None if content is None else str(content["sha256"]),
         alpha=ALPHA.value,

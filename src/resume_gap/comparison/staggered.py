@@ -6,7 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from resume_gap.comparison.panel import UnitWeeks
-from resume_gap.results.compare import HorizonEffect, RolloutPeriod
+from resume_gap.comparison.second_opinion import parted, second_opinion
+from resume_gap.constants import BREAKDOWN_MOST
+from resume_gap.results.compare import HorizonEffect, RolloutPeriod, SecondEstimate
 from resume_gap.stats.imputation import RelativePeriod, RolloutEffect, staggered
 
 
@@ -19,6 +21,7 @@ class RolledOut(NamedTuple):
         units: Units that take part.
         launched_units: Of these, units that got the marker within the log.
         left_out: Units with too few weeks before their launch.
+        found: The same as the statistics give it.
     """
 
     effect: HorizonEffect
@@ -26,6 +29,52 @@ class RolledOut(NamedTuple):
     units: int
     launched_units: int
     left_out: int
+    found: RolloutEffect
+
+    def hidden(self) -> "RolledOut":
+        """The same without a figure of an effect."""
+        return self._replace(effect=HorizonEffect(horizon_days=None, reason="withheld"), periods=())
+
+
+class SecondLook(NamedTuple):
+    """Another method on the same roll-out.
+
+    Attributes:
+        estimate: As the result reports it.
+        is_parted: It lies further from the first than the half-width of either interval.
+    """
+
+    estimate: SecondEstimate
+    is_parted: bool
+
+
+def second_look(panel: UnitWeeks, first: RolloutEffect) -> SecondLook:
+    """The roll-out by another method, where the library for it is installed.
+
+    Args:
+        panel: Means by unit and week.
+        first: What imputation says.
+    """
+    if math.isnan(first.estimate):
+        return SecondLook(SecondEstimate(reason="no_comparison"), is_parted=False)
+    found = second_opinion(panel.means, panel.launched)
+    if found.reason:
+        return SecondLook(SecondEstimate(reason=found.reason), is_parted=False)
+    beyond = found.breakdown is not None and math.isinf(found.breakdown)
+    return SecondLook(
+        SecondEstimate(
+            estimate=found.estimate,
+            ci_lower=found.ci_lower,
+            ci_upper=found.ci_upper,
+            periods=tuple(map(_period, (*found.leads, *found.lags))),
+            honest_weeks=found.honest_lags,
+            honest_lower=found.honest_lower,
+            honest_upper=found.honest_upper,
+            breakdown=BREAKDOWN_MOST.value if beyond else found.breakdown,
+            is_least=beyond,
+        ),
+        is_parted=parted(first, found),
+    )
 
 
 def rolled_out(panel: UnitWeeks, *, seed: int) -> RolledOut:
@@ -42,6 +91,7 @@ def rolled_out(panel: UnitWeeks, *, seed: int) -> RolledOut:
         units=found.units,
         launched_units=found.treated_units,
         left_out=found.left_out,
+        found=found,
     )
 
 

@@ -1,5 +1,6 @@
 """What else changed with a roll-out: returns at which the marker is never shown."""
 
+from resume_gap.comparison.staggered import SecondLook
 from resume_gap.constants import CONTROL_WARNED, CONTROL_WITHHELD
 from resume_gap.results.compare import HorizonEffect
 from resume_gap.results.trust import TrustCheck, TrustStatus
@@ -22,6 +23,19 @@ def control_rollout(control: HorizonEffect, *, has_control: bool) -> TrustCheck:
         status=status,
         p=control.p,
         figures={"seconds": control.estimate, "orders": control.placebos},
+    )
+
+
+def second_opinion(second: SecondLook) -> TrustCheck:
+    """Two methods that disagree leave no verdict."""
+    found = second.estimate
+    if found.estimate is None:
+        code = found.reason or "no_comparison"
+        return TrustCheck(name="second_opinion", code=code, status="not_checked")
+    return TrustCheck(
+        name="second_opinion",
+        code="parted" if second.is_parted else "agrees",
+        status="failed" if second.is_parted else "passed",
     )
 
 

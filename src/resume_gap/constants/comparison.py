@@ -21,3 +21,4 @@ CHANGED_PLACEBOS = Constant(2, "", "when it is so many times the largest of any 
 NEW_USER_DAYS = Constant(7, "days", "after a user's first event returns are those of a new user")
 MIX_ERROR = Constant(0.05, "", "a share of new users that jumps like no more by chance: a warning")
 MIX_POINTS = Constant(0.25, "", "and by as much: other people are compared, no verdict")
+BREAKDOWN_MOST = Constant(10, "", "times the parting before a launch are tried after it, at most")

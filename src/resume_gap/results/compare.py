@@ -143,6 +143,34 @@ class RolloutPeriod:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondEstimate:
+    """Another method's estimate of a roll-out: Callaway and Sant'Anna, held against HonestDiD."""
+
+    reason: str | None = None
+    """Why figures are None: `not_installed`, `no_comparison`; or None."""
+    estimate: float | None = None
+    ci_lower: float | None = None
+    ci_upper: float | None = None
+    periods: tuple[RolloutPeriod, ...] = ()
+    """The effect by the time from the launch, the week before it being the base."""
+    honest_weeks: int = 0
+    """How many of the first weeks the honest interval is about; 0 without one."""
+    honest_lower: float | None = None
+    honest_upper: float | None = None
+    """Of the mean of those weeks, where units may part from one week to the next by as much as ever
+    in the weeks before their launch."""
+    breakdown: float | None = None
+    """How many times as much they would have to part before that interval includes 0."""
+    is_least: bool = False
+    """Whether it takes more than `breakdown`: larger multiples are not tried."""
+
+    @property
+    def interval(self) -> Estimate:
+        """The estimate with its interval."""
+        return Estimate(estimate=self.estimate, ci_lower=self.ci_lower, ci_upper=self.ci_upper)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaunchComparison:
     """Before and after a launch (section 8 of the method), in the order in which it is read."""
 
@@ -161,8 +189,8 @@ class LaunchComparison:
     weeks: tuple[SeriesWeek, ...] = ()
     periods: tuple[RolloutPeriod, ...] = ()
     """Of a roll-out, the effect by the time from the launch."""
-    second: HorizonEffect | None = None
-    """The second opinion on a roll-out (Callaway and Sant'Anna); None where it was not asked."""
+    second: SecondEstimate | None = None
+    """Of a roll-out; None for one date, and where a check failed."""
     predicted: tuple[PredictedRow, ...] = ()
     prediction_file: str | None = None
     """Seal (sha256) of the prediction it is held against."""

@@ -1,7 +1,7 @@
 """What only the screen of `compare` has."""
 
 from resume_gap.report.screen.layout import DETAILS_GO, Line, caution
-from resume_gap.report.text import comparison, launch_checks, launch_remedies
+from resume_gap.report.text import comparison, launch_checks, launch_remedies, rollout
 from resume_gap.report.text.numbers import many
 from resume_gap.results.compare import Compared
 
@@ -23,6 +23,8 @@ def lines(found: Compared) -> tuple[Line, ...]:
 
 def _sides(found: Compared) -> str:
     trust = found.comparison.trust
+    if rollout.is_staggered(found):
+        return rollout.chosen(found)
     return (
         f"{many(trust.days_before, 'day')} before it with {many(trust.returns_before, 'return')} "
         f"from an interruption, {many(trust.days_after, 'day')} after it with "

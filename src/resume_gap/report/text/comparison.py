@@ -3,7 +3,14 @@
 from typing import Final
 
 from resume_gap.constants import COMPARED_DAYS, PLACEBOS_LEAST, SERIES_DAYS
-from resume_gap.report.text import estimates, evaluation, launch_checks, measurability, vocabulary
+from resume_gap.report.text import (
+    estimates,
+    evaluation,
+    launch_checks,
+    measurability,
+    rollout,
+    vocabulary,
+)
 from resume_gap.report.text.caps import SOURCE_BEFORE
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import DASH, MINUS, count, duration, exact, many, spaced
@@ -55,7 +62,8 @@ def headline(found: Compared) -> str:
     if word == "withheld":
         return f"{_what_failed(found)}, so no result is shown"
     if word == "not_enough_data":
-        return _too_little(found)
+        staggered = rollout.is_staggered(found)
+        return rollout.too_little(found) if staggered else _too_little(found)
     if word == "no_difference_seen":
         return "No change detected with the launch"
     return f"Back at work {size(found.comparison.primary, found)} after the launch than expected"
@@ -92,8 +100,8 @@ def because(found: Compared) -> str:
             f"{launch_checks.name(one)}: {message(one)}" for one in checks(found, "failed")
         )
     if comparison.verdict.word == "not_enough_data":
-        return why(comparison.verdict.reason)
-    return ranked(comparison.primary)
+        return missing(found)
+    return rank(found)
 
 
 def because_in_short(found: Compared) -> str:
@@ -109,6 +117,19 @@ def because_in_short(found: Compared) -> str:
     others = len(failed) - 1
     more = f" {many(others, 'more check')} failed." if others else ""
     return f"{plain.why(failed[0].figures)}{more}"
+
+
+def rank(found: Compared) -> str:
+    """How the change compares with what chance does, a sentence; empty without a p."""
+    primary = found.comparison.primary
+    return rollout.ranked(primary) if rollout.is_staggered(found) else ranked(primary)
+
+
+def missing(found: Compared) -> str:
+    """Why there is no figure, or no p, a sentence; empty where there is."""
+    reason = found.comparison.primary.reason
+    own = rollout.why(reason) if rollout.is_staggered(found) else ""
+    return own or why(reason)
 
 
 def ranked(effect: HorizonEffect) -> str:

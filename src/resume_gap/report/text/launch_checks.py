@@ -13,6 +13,8 @@ _NOT_LOGGED: Final = "the log does not say when the marker was shown"
 _CHANGES: Final = {"appears": "new", "vanishes": "gone", "jumps": "far more or less often"}
 NAMES: Final = {
     "control_jump": "Returns that never get a marker",
+    "control_rollout": "Returns that never get a marker",
+    "second_opinion": "Another method agrees",
     "changed_events": "The same events before and after",
     "user_mix": "The same people before and after",
     "threshold_before": "Fixed before the launch",
@@ -59,6 +61,16 @@ def _control(check: TrustCheck, f: Figures) -> str:
     )
 
 
+def _units(check: TrustCheck, f: Figures) -> str:
+    seconds = f["seconds"]
+    way = "shorter" if seconds < 0 else "longer"
+    return (
+        "returns at which the marker is never shown were"
+        f" {assumed(abs(seconds))} {way} than expected once a unit was launched"
+        f" ({p_value(check.p or 0.0)}, among {f['orders']:,} other orders)"
+    )
+
+
 def _mix(check: TrustCheck, f: Figures) -> str:
     return (
         f"{percent(f['share'])} of the returns after the launch are of users first seen in the"
@@ -96,6 +108,34 @@ _FOUND: Final[Mapping[tuple[str, str], Callable[[TrustCheck, Figures], str]]] = 
     ),
     ("control_jump", "jumps"): lambda c, f: (
         f"{_control(c, f)}: something else changed that day, which the marker cannot have done"
+    ),
+    ("control_rollout", "no_control"): lambda *_: (
+        "no return is known at which the marker is never shown, so nothing tells the roll-out from"
+        " other changes of the same units"
+    ),
+    ("control_rollout", "too_short"): lambda *_: (
+        "it cannot be said whether returns that never get a marker changed, too"
+    ),
+    ("control_rollout", "steady"): lambda c, f: f"{_units(c, f)}, as by chance",
+    ("control_rollout", "may_jump"): lambda c, f: (
+        f"{_units(c, f)}: something else may have come with the marker"
+    ),
+    ("control_rollout", "jumps"): lambda c, f: (
+        f"{_units(c, f)}: something else came with the marker, which it cannot have done"
+    ),
+    ("second_opinion", "agrees"): lambda *_: (
+        "another method, which compares units with those not launched yet, agrees within the"
+        " intervals"
+    ),
+    ("second_opinion", "parted"): lambda *_: (
+        "another method, which compares units with those not launched yet, differs by more than"
+        " the intervals allow: units did not move alike before their launch"
+    ),
+    ("second_opinion", "not_installed"): lambda *_: (
+        "another method was not asked, as its library is not installed"
+    ),
+    ("second_opinion", "no_comparison"): lambda *_: (
+        "another method finds too few units and weeks to compare"
     ),
     ("changed_events", "none"): lambda _, f: (
         f"{many(f['names'], 'event name occurs', 'event names occur')} before and after the launch"
@@ -148,6 +188,21 @@ _PLAIN: Final[Mapping[str, PlainReason]] = {
             f" {_change(f)}."
         ),
         "find out what else was released then",
+    ),
+    "control_rollout": PlainReason(
+        "More than the marker came with the roll-out",
+        lambda _: (
+            "Returns at which the marker is never shown changed, too, once a unit was launched."
+        ),
+        "find out what else the units got with the marker",
+    ),
+    "second_opinion": PlainReason(
+        "Two methods disagree about this roll-out",
+        lambda _: (
+            "They differ by more than their intervals allow, as when growing units are launched"
+            " first."
+        ),
+        "find out by what the order of the launches was chosen",
     ),
     "changed_events": PlainReason(
         "The log records something else since the launch",

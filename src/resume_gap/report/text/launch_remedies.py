@@ -1,5 +1,6 @@
 """Which option of `compare` does what the sentence of a check asks for; see `remedies`."""
 
+from resume_gap.comparison.second_opinion import INSTALL
 from resume_gap.report.text import launch_checks
 from resume_gap.results.compare import Compared
 from resume_gap.results.trust import TrustCheck, TrustStatus
@@ -9,6 +10,8 @@ def option(check: TrustCheck) -> str:
     """Which option does what a check asks for, a clause; empty where there is none."""
     if check.code == "not_logged":
         return "--marker shown=NAME says which event shows that a marker was shown"
+    if check.code == "not_installed":
+        return f"{INSTALL} installs it"
     if check.name == "changed_events" and check.code == "some":
         return "--marker shown=NAME names one that the marker writes, --ignore leaves others out"
     if check.name == "marker_at_control" and check.code == "elsewhere":

@@ -1,8 +1,9 @@
 """The change that the verdict is about, and what other horizons show."""
 
 from resume_gap.report.charts.rows import Row, RowsChart
+from resume_gap.report.page.compare.study import methods
 from resume_gap.report.page.model import Block, Figure, Paragraph, Section, Table
-from resume_gap.report.text import comparison, estimates
+from resume_gap.report.text import comparison, estimates, rollout
 from resume_gap.report.text.numbers import DASH, count, many
 from resume_gap.results.compare import Compared, HorizonEffect
 
@@ -32,22 +33,25 @@ def _finding(found: Compared) -> str:
 
 def _texts(found: Compared) -> tuple[Block, ...]:
     primary = found.comparison.primary
-    why = comparison.why(primary.reason)
-    texts = [comparison.ranked(primary) or why]
-    if primary.estimate is not None:
+    texts = [comparison.rank(found) or comparison.missing(found)]
+    if rollout.is_staggered(found):
+        texts += [rollout.chosen(found), rollout.second(found)]
+    elif primary.estimate is not None:
         texts.append(
             f"The {many(primary.horizon_days or 0, 'day')} from the launch on decide; the others "
             "stand beside them without a word of their own. Below 0 is faster."
         )
     texts.append(
         "Users were not assigned at random, so this is what changed with the launch "
-        f"({comparison.NOT_CAUSAL}): whatever else changed on that day and not in the returns "
-        "without a marker is in the figure, too."
+        f"({comparison.NOT_CAUSAL}): whatever else came with it, and not to the returns without a "
+        "marker, is in the figure, too."
     )
     return tuple(Paragraph(text=text) for text in texts if text)
 
 
 def _drawn(found: Compared) -> tuple[Block, ...]:
+    if rollout.is_staggered(found):
+        return methods(found)
     effects = _effects(found)
     known = [one for one in effects if one.estimate is not None]
     if not known:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from resume_gap.report.page.compare.study import event_study
 from resume_gap.report.page.compare.weeks import by_week
 from resume_gap.report.page.model import (
     DecisionBox,
@@ -14,7 +15,7 @@ from resume_gap.report.page.model import (
     Tone,
 )
 from resume_gap.report.page.shared.first_screen import MARKER
-from resume_gap.report.text import comparison, estimates, launch_checks, vocabulary
+from resume_gap.report.text import comparison, estimates, launch_checks, rollout, vocabulary
 from resume_gap.report.text.clauses import clipped
 from resume_gap.report.text.numbers import count, many
 from resume_gap.results.compare import Compared, HorizonEffect
@@ -35,6 +36,13 @@ _WHAT: Final = (
     "moved with the returns at which the marker is never shown (work had not stopped in mid-task)."
 )
 
+_UNITS: Final = (
+    "Measured is the mean time from the first event back to productive work, for each unit and "
+    "week, over all returns at which the marker is due: returns from an interruption. What was "
+    "expected without the launch is a level and a line of each unit and what all units have in "
+    "common in a week, fitted to weeks without the marker."
+)
+
 
 def headline(found: Compared) -> Headline:
     """The verdict, the size and whether to believe it."""
@@ -53,21 +61,23 @@ def headline(found: Compared) -> Headline:
             next_step=comparison.next_step(found),
         ),
         figures=_figures(found),
-        picture=by_week(found, size="page"),
+        picture=event_study(found, size="page") or by_week(found, size="page"),
         details=(),
     )
 
 
 def measured(found: Compared) -> tuple[Section, ...]:
     """What the figures of the first screen are."""
-    texts = (MARKER, vocabulary.interrupted(found), _WHAT)
+    what = _UNITS if rollout.is_staggered(found) else _WHAT
+    texts = (MARKER, vocabulary.interrupted(found), what)
     blocks = tuple(Paragraph(text=text) for text in texts)
     return (Section(name="measured", title="What was measured", blocks=blocks, appendix=True),)
 
 
 def _figures(found: Compared) -> Facts:
     """The level after the launch, its rank, another horizon, and the checks."""
-    tiles = (_level(found), _rank(found), _later(found), _checked(found))
+    third = _units(found) if rollout.is_staggered(found) else _later(found)
+    tiles = (_level(found), _rank(found), third, _checked(found))
     return Facts(items=tuple(tile for tile in tiles if tile is not None))
 
 
@@ -76,8 +86,9 @@ def _level(found: Compared) -> Fact | None:
     if primary.estimate is None:
         return None
     measured_, expected = comparison.levels(primary, found)
+    first = "with the marker" if primary.horizon_days is None else f"first {_days(primary)}"
     return Fact(
-        label=f"Until work goes on, first {_days(primary)}",
+        label=f"Until work goes on, {first}",
         value=measured_,
         detail=f"{expected} expected without the launch",
     )
@@ -87,8 +98,9 @@ def _rank(found: Compared) -> Fact | None:
     primary = found.comparison.primary
     if primary.p is None or primary.as_large is None:
         return None
+    staggered = rollout.is_staggered(found)
     return Fact(
-        label="Earlier dates with as large a change",
+        label=f"{'Other orders' if staggered else 'Earlier dates'} with as large a change",
         value=f"{count(primary.as_large)} of {count(primary.placebos)}",
         detail=f"p = {estimates.chance(primary.p)}",
     )
@@ -105,6 +117,18 @@ def _later(found: Compared) -> Fact | None:
         label=f"Over {_days(last)}",
         value=comparison.size(last, found) or "",
         detail=f"95 % interval: {ends}" if ends else "without an interval",
+    )
+
+
+def _units(found: Compared) -> Fact | None:
+    """How many units got the marker."""
+    trust = found.comparison.trust
+    if found.comparison.primary.estimate is None:
+        return None
+    return Fact(
+        label="Units with the marker",
+        value=f"{count(trust.launched_units or 0)} of {count(trust.units or 0)}",
+        detail=f"by {rollout.unit(found)}",
     )
 
 

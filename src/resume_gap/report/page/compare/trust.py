@@ -4,7 +4,7 @@ from typing import Final
 
 from resume_gap.report.page.model import Block, Note, Paragraph, Part, Section, Table
 from resume_gap.report.page.shared import data
-from resume_gap.report.text import comparison, launch_checks
+from resume_gap.report.text import comparison, launch_checks, rollout
 from resume_gap.report.text.evaluation import STATUS
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, many
@@ -67,8 +67,9 @@ def _loud(found: Compared) -> tuple[Block, ...]:
 def _sides(found: Compared) -> Table:
     """What lies before the launch, and from it on."""
     trust = found.comparison.trust
+    days = (("days", trust.days_before, trust.days_after),)
     rows = (
-        ("days", trust.days_before, trust.days_after),
+        *(() if rollout.is_staggered(found) else days),
         ("users with an interruption", trust.users_before, trust.users_after),
         ("returns from an interruption", trust.returns_before, trust.returns_after),
         (
@@ -78,8 +79,12 @@ def _sides(found: Compared) -> Table:
         ),
     )
     launched = label(comparison.day(trust.first_launched_at))
+    at = f"the launch ({launched})"
+    if rollout.is_staggered(found):
+        last = label(comparison.day(trust.last_launched_at))
+        at = f"each unit's launch (from {launched} to {last})"
     return Table(
-        caption=f"Followed-up returns before the launch ({launched}) and from it on",
+        caption=f"Followed-up returns before {at} and from it on",
         columns=("", "before", "after"),
         rows=tuple((name, count(one), count(two)) for name, one, two in rows),
         numeric=(1, 2),

@@ -1,0 +1,49 @@
+"""Returns without a marker and another method can withhold a roll-out's result."""
+
+from __future__ import annotations
+
+import pytest
+
+from resume_gap.comparison.staggered import SecondLook
+from resume_gap.comparison.unit_checks import control_rollout, second_opinion
+from resume_gap.results.compare import HorizonEffect, SecondEstimate
+
+CONTROL = HorizonEffect(horizon_days=None, estimate=-1.5, placebos=999)
+
+
+@pytest.mark.parametrize(
+    ("p", "code", "status"),
+    [(0.05, "jumps", "failed"), (0.06, "may_jump", "warned"), (0.2, "steady", "passed")],
+)
+def test_a_control_that_changes_with_the_units_is_no_control(
+    p: float, code: str, status: str
+) -> None:
+    changed = HorizonEffect(horizon_days=None, estimate=-1.5, placebos=999, p=p)
+    found = control_rollout(changed, has_control=True)
+    assert (found.code, found.status, found.p) == (code, status, p)
+    assert found.figures == {"seconds": -1.5, "orders": 999}
+
+
+@pytest.mark.parametrize(("has_control", "code"), [(True, "too_short"), (False, "no_control")])
+def test_without_a_rank_nothing_is_checked(has_control: bool, code: str) -> None:
+    found = control_rollout(CONTROL, has_control=has_control)
+    assert (found.code, found.status) == (code, "not_checked")
+
+
+@pytest.mark.parametrize(
+    ("is_parted", "code", "status"), [(True, "parted", "failed"), (False, "agrees", "passed")]
+)
+def test_methods_that_part_leave_no_verdict_and_no_figure(
+    is_parted: bool, code: str, status: str
+) -> None:
+    estimate = SecondEstimate(estimate=-20.0, ci_lower=-30.0, ci_upper=-10.0)
+    found = second_opinion(SecondLook(estimate, is_parted=is_parted))
+    assert (found.code, found.status, found.figures) == (code, status, {})
+
+
+def test_a_method_that_was_not_asked_says_why() -> None:
+    look = SecondLook(SecondEstimate(reason="not_installed"), is_parted=False)
+    assert (second_opinion(look).code, second_opinion(look).status) == (
+        "not_installed",
+        "not_checked",
+    )
