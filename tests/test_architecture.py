@@ -156,7 +156,7 @@ MAY_WRITE_SQL = {
     "sources": "what a source makes of the columns of a file",
 }
 """Modules and folders with SQL outside of queries/, and why."""
-GENERATED = {"00_no_rows", "00_rows", "00_assignment_rows"}
+GENERATED = {"00_no_rows", "00_rows", "00_assignment_rows", "00_rollout_rows"}
 """Relations that are made of the columns of the input; the report lists them under these names."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resume_gap.comparison.staggered import SecondLook
+from resume_gap.comparison.staggered import OtherMethod
 from resume_gap.comparison.unit_checks import control_rollout, second_opinion
 from resume_gap.results.compare import HorizonEffect, SecondEstimate
 
@@ -37,12 +37,12 @@ def test_methods_that_part_leave_no_verdict_and_no_figure(
     is_parted: bool, code: str, status: str
 ) -> None:
     estimate = SecondEstimate(estimate=-20.0, ci_lower=-30.0, ci_upper=-10.0)
-    found = second_opinion(SecondLook(estimate, is_parted=is_parted))
+    found = second_opinion(OtherMethod(estimate, is_parted=is_parted))
     assert (found.code, found.status, found.figures) == (code, status, {})
 
 
 def test_a_method_that_was_not_asked_says_why() -> None:
-    look = SecondLook(SecondEstimate(reason="not_installed"), is_parted=False)
+    look = OtherMethod(SecondEstimate(reason="not_installed"), is_parted=False)
     assert (second_opinion(look).code, second_opinion(look).status) == (
         "not_installed",
         "not_checked",

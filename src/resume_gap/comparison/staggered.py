@@ -36,7 +36,7 @@ class RolledOut(NamedTuple):
         return self._replace(effect=HorizonEffect(horizon_days=None, reason="withheld"), periods=())
 
 
-class SecondLook(NamedTuple):
+class OtherMethod(NamedTuple):
     """Another method on the same roll-out.
 
     Attributes:
@@ -48,7 +48,7 @@ class SecondLook(NamedTuple):
     is_parted: bool
 
 
-def second_look(panel: UnitWeeks, first: RolloutEffect) -> SecondLook:
+def second_look(panel: UnitWeeks, first: RolloutEffect) -> OtherMethod:
     """The roll-out by another method, where the library for it is installed.
 
     Args:
@@ -56,12 +56,12 @@ def second_look(panel: UnitWeeks, first: RolloutEffect) -> SecondLook:
         first: What imputation says.
     """
     if math.isnan(first.estimate):
-        return SecondLook(SecondEstimate(reason="no_comparison"), is_parted=False)
+        return OtherMethod(SecondEstimate(reason="no_comparison"), is_parted=False)
     found = second_opinion(panel.means, panel.launched)
     if found.reason:
-        return SecondLook(SecondEstimate(reason=found.reason), is_parted=False)
+        return OtherMethod(SecondEstimate(reason=found.reason), is_parted=False)
     beyond = found.breakdown is not None and math.isinf(found.breakdown)
-    return SecondLook(
+    return OtherMethod(
         SecondEstimate(
             estimate=found.estimate,
             ci_lower=found.ci_lower,

@@ -1,6 +1,6 @@
 """What else changed with a roll-out: returns at which the marker is never shown."""
 
-from resume_gap.comparison.staggered import SecondLook
+from resume_gap.comparison.staggered import OtherMethod
 from resume_gap.constants import CONTROL_WARNED, CONTROL_WITHHELD
 from resume_gap.results.compare import HorizonEffect
 from resume_gap.results.trust import TrustCheck, TrustStatus
@@ -26,7 +26,7 @@ def control_rollout(control: HorizonEffect, *, has_control: bool) -> TrustCheck:
     )
 
 
-def second_opinion(second: SecondLook) -> TrustCheck:
+def second_opinion(second: OtherMethod) -> TrustCheck:
     """Two methods that disagree leave no verdict."""
     found = second.estimate
     if found.estimate is None:

@@ -114,7 +114,7 @@ _FOUND: Final[Mapping[tuple[str, str], Callable[[TrustCheck, Figures], str]]] = 
         " other changes of the same units"
     ),
     ("control_rollout", "too_short"): lambda *_: (
-        "it cannot be said whether returns that never get a marker changed, too"
+        "too little is known of returns that never get a marker to see whether they changed, too"
     ),
     ("control_rollout", "steady"): lambda c, f: f"{_units(c, f)}, as by chance",
     ("control_rollout", "may_jump"): lambda c, f: (

@@ -180,7 +180,7 @@ def _rollout(found: Compared) -> tuple[str, ...]:
             f"{many(int(ROLLOUT_UNITS.value), 'unit')} or where every unit was launched. The "
             "interval holds the constant effects that these orders do not reject. Beside it "
             "Callaway and Sant'Anna (not yet launched units, outcome regression) and HonestDiD "
-            "(relative magnitudes) by the library diff-diff; no verdict where the two estimates lie further "
-            "apart than the half-width of either interval."
+            "(relative magnitudes) by the library diff-diff; no verdict where the two estimates "
+            "lie further apart than the half-width of either interval."
         ),
     )
