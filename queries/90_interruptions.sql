@@ -1,7 +1,9 @@
--- One row per return, names restored: the published table.
--- Instants and durations stay integer microseconds here; the writer gives them their units.
+-- One row per return, in the order of the published table.
+-- Users, events and elements are numbers here, and instants and durations integer microseconds: the
+-- writer gives them their names (93_returned_labels.sql) and their units. Texts would be sorted,
+-- too, and joined to every row.
 select
-    streams.user_id,
+    streams.user_no,
     lags.stream_no,
     lags.stop_us,
     lags.return_us,
@@ -9,15 +11,10 @@ select
     gap_class(lags.gap_us) as gap_class,
     lags.reason,
     lags.is_interruption,
-    stop_kind.event as stop_event,
-    nullif(stop_label.target, '') as stop_target,
-    nullif(stop_label.context, '') as stop_context,
-    return_kind.event as return_event,
-    nullif(return_label.target, '') as return_target,
+    replays.stop_content,
+    replays.return_content,
     lags.return_us + lags.lag_us as first_productive_us,
-    case when lags.lag_end = 'observed' then work_kind.event end as first_productive_event,
-    case when lags.lag_end = 'observed' then nullif(work_label.target, '') end
-        as first_productive_target,
+    case when lags.lag_end = 'observed' then replays.work_content end as work_content,
     lags.lag_us,
     lags.lag_end,
     coalesce(lags.abandoned_by_leaving, false) as abandoned_by_leaving,
@@ -45,14 +42,4 @@ left join replays as pointed
     on
         back.first_burst_no = pointed.burst_no
         and getvariable('has_elements') and getvariable('has_productive')
-inner join kinds as stop_kind on kind_of(replays.stop_content) = stop_kind.kind_no
-inner join labels as stop_label
-    on label_of(replays.stop_content) = stop_label.label_no
-inner join kinds as return_kind on kind_of(replays.return_content) = return_kind.kind_no
-inner join labels as return_label
-    on label_of(replays.return_content) = return_label.label_no
-left join kinds as work_kind
-    on kind_of(replays.work_content) = work_kind.kind_no
-left join labels as work_label
-    on label_of(replays.work_content) = work_label.label_no
 order by lags.stream_no, lags.return_us

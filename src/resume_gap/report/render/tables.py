@@ -4,8 +4,9 @@ User ids stay as given, for the analyst. Microseconds become seconds and instant
 """
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import polars as pl
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from resume_gap.pipeline.queries import Runner
 
 _BATCH = 200_000
+_LABEL_BITS = 32
+"""A content is a kind, and in these bits a label (`queries/00_macros.sql`)."""
 _SECONDS = {
     "gap_us": "gap_seconds",
     "lag_us": "lag_seconds",
@@ -91,9 +94,9 @@ def write_tables(folder: Path, runner: "Runner", user_sums: pl.DataFrame) -> Non
     And `suspected_bots.txt`, where any user never rests: an id a line, as --exclude-users reads it.
     """
     _write_suspects(folder / SUSPECTS, runner)
-    _write_interruptions(folder / "interruptions.parquet", runner)
-    ids = runner.read("91_user_ids").pl()
-    _write_users(folder / "users.parquet", users(user_sums, ids))
+    names = ReturnNames.of(runner)
+    _write_interruptions(folder / "interruptions.parquet", runner, names)
+    _write_users(folder / "users.parquet", users(user_sums, names.users))
 
 
 def _write_users(path: Path, frame: pl.DataFrame) -> None:
@@ -114,25 +117,77 @@ def _write_suspects(path: Path, runner: "Runner") -> None:
         path.write_text("\n".join([SUSPECTS_HEAD, *lines, ""]), encoding="utf-8", newline="\n")
 
 
-def _write_interruptions(path: Path, runner: "Runner") -> None:
+def _write_interruptions(path: Path, runner: "Runner", names: "ReturnNames") -> None:
     """Streamed, so that many returns need little memory."""
     writer = None
     try:
         for batch in runner.read("90_interruptions").to_arrow_reader(_BATCH):
-            table = interruptions(pl.DataFrame(pa.Table.from_batches([batch]))).to_arrow()
+            frame = pl.DataFrame(pa.Table.from_batches([batch]))
+            table = interruptions(names.restored(frame)).to_arrow()
             writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
             writer.write_table(table)
         if writer is None:
             empty = runner.read("90_interruptions").limit(0).pl()
-            table = interruptions(empty).to_arrow()
+            table = interruptions(names.restored(empty)).to_arrow()
             writer = pq.ParquetWriter(path, table.schema, compression="zstd")
     finally:
         if writer is not None:
             writer.close()
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnNames:
+    """What the numbers of the table of returns stand for; each in the order of the numbers.
+
+    Attributes:
+        users: user_no, user_id.
+        kinds: kind_no, event.
+        labels: label_no, target and context of the labels that returns have.
+    """
+
+    users: pl.DataFrame
+    kinds: pl.DataFrame
+    labels: pl.DataFrame
+
+    @classmethod
+    def of(cls, runner: "Runner") -> Self:
+        """The names of a run; there are no more labels than three for each return."""
+        return cls(
+            users=runner.read("91_user_ids").pl().sort("user_no"),
+            kinds=runner.table("kinds").pl().select("kind_no", "event").sort("kind_no"),
+            labels=runner.read("93_returned_labels").pl(),
+        )
+
+    def restored(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Rows of `queries/90_interruptions.sql` with names in place of numbers."""
+        stop, back, work = (frame[f"{at}_content"] for at in ("stop", "return", "work"))
+        return frame.with_columns(
+            user_id=_named(self.users, "user_id", frame["user_no"]),
+            stop_event=self._event(stop),
+            stop_target=self._label(stop, "target"),
+            stop_context=self._label(stop, "context"),
+            return_event=self._event(back),
+            return_target=self._label(back, "target"),
+            first_productive_event=self._event(work),
+            first_productive_target=self._label(work, "target"),
+        )
+
+    def _event(self, contents: pl.Series) -> pl.Series:
+        return _named(self.kinds, "event", contents // (1 << _LABEL_BITS))
+
+    def _label(self, contents: pl.Series, name: str) -> pl.Series:
+        return _named(self.labels, name, contents % (1 << _LABEL_BITS))
+
+
+def _named(names: pl.DataFrame, column: str, numbers: pl.Series) -> pl.Series:
+    """The names of numbers, which stand in the first column; null for null."""
+    known = names.get_column(names.columns[0]).to_numpy()
+    place = np.searchsorted(known, numbers.fill_null(0).to_numpy())
+    return names[column].gather(pl.Series(place).set(numbers.is_null(), None))
+
+
 def interruptions(frame: pl.DataFrame) -> pl.DataFrame:
-    """Rows of `queries/90_interruptions.sql` in published names and units."""
+    """Rows with their names in published columns and units."""
     return (
         frame.with_columns(
             *(seconds(frame[c]) for c in _SECONDS),
