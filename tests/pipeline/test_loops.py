@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from resume_gap.arrays import NEVER, Ints
-from resume_gap.pipeline.loops import count_rows, group_touches, scatter, sort_streams
+from resume_gap.pipeline.loops import count_rows, find_unordered, group_touches, scatter
 
 pytestmark = pytest.mark.usefixtures("loops")
 
@@ -29,11 +29,11 @@ def test_rows_go_to_the_next_place_of_their_key() -> None:
     assert place.tolist() == [2, 4]
 
 
-def test_streams_are_sorted_each_for_itself() -> None:
-    at, content = ints(5, 3, 3, 9, 1, 1, 1), ints(1, 8, 2, 4, 7, 6, 5)
-    sort_streams(ints(0, 3, 3, 4, 7), at, content)
-    assert at.tolist() == [3, 3, 5, 9, 1, 1, 1]
-    assert content.tolist() == [2, 8, 1, 4, 5, 6, 7]
+def test_streams_out_of_order_are_found() -> None:
+    found = np.array([True] * 5)
+    at, content = ints(1, 2, 2, 9, 3, 4, 4, 8, 7), ints(5, 1, 2, 4, 9, 2, 1, 0, 0)
+    find_unordered(ints(0, 3, 3, 4, 7, 9), at, content, found)
+    assert found.tolist() == [False, False, False, True, True]
 
 
 def test_touches_are_gathered_by_part_and_element() -> None:

@@ -1,7 +1,5 @@
 """The loops of the pass over the ordered events, compiled on large logs."""
 
-import numpy as np
-
 from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.compiled import kernel
 
@@ -33,36 +31,16 @@ def scatter(
         to_content[to] = content[i]
 
 
-@kernel("iII")
-def sort_streams(starts: Ints, at: Ints, content: Ints) -> None:
-    """Order the rows of each stream by instant, then by content."""
+@kernel("iiiB")
+def find_unordered(starts: Ints, at: Ints, content: Ints, unordered: Bools) -> None:
+    """Say of each stream whether its rows are not in order of instant and content."""
     for stream in range(len(starts) - 1):
-        low, high = starts[stream], starts[stream + 1]
-        rising = True
-        for i in range(low + 1, high):
-            rising = rising and at[i - 1] <= at[i]
-        if not rising:
-            order = np.argsort(at[low:high], kind="mergesort")
-            old_at, old_content = np.empty(high - low, np.int64), np.empty(high - low, np.int64)
-            for i in range(high - low):
-                old_at[i], old_content[i] = at[low + i], content[low + i]
-            for i in range(high - low):
-                at[low + i], content[low + i] = old_at[order[i]], old_content[order[i]]
-        begin = low
-        while begin < high:
-            end = begin + 1
-            ordered = True
-            while end < high and at[end] == at[begin]:
-                ordered = ordered and content[end - 1] <= content[end]
-                end += 1
-            if not ordered:
-                of_instant = np.empty(end - begin, np.int64)
-                for i in range(end - begin):
-                    of_instant[i] = content[begin + i]
-                of_instant.sort()
-                for i in range(end - begin):
-                    content[begin + i] = of_instant[i]
-            begin = end
+        ordered = True
+        for i in range(starts[stream] + 1, starts[stream + 1]):
+            if at[i] < at[i - 1] or (at[i] == at[i - 1] and content[i] < content[i - 1]):
+                ordered = False
+                break
+        unordered[stream] = not ordered
 
 
 @kernel("iiiiibnnIIIIIIIIII")

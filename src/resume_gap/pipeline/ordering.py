@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.pipeline.loops import count_rows, scatter, sort_streams
+from resume_gap.pipeline.loops import count_rows, find_unordered, scatter
 
 COLUMNS = ("stream_no", "at_us", "content")
 """The columns that events may have here: those that tell apart what the pass reads."""
@@ -107,5 +107,17 @@ def _ordered(shelf: Shelf, part: str, first: int, rows: Ints) -> pa.Table:
             at,
             content,
         )
-    sort_streams(starts, at, content)
+    _sort(starts, at, content)
     return pa.table({"stream_no": stream, "at_us": at, "content": content})
+
+
+def _sort(starts: Ints, at: Ints, content: Ints) -> None:
+    """Put the rows of each stream in order of instant, then of content."""
+    unordered = np.zeros(len(starts) - 1, dtype=np.bool_)
+    find_unordered(starts, at, content, unordered)
+    if unordered.any():
+        many = np.diff(starts)
+        rows = np.flatnonzero(np.repeat(unordered, many))
+        stream = np.repeat(np.flatnonzero(unordered), many[unordered])
+        order = rows[np.lexsort((content[rows], at[rows], stream))]
+        at[rows], content[rows] = at[order], content[order]
