@@ -73,7 +73,12 @@ class _Sums(NamedTuple):
 
 
 def periods_before(there: NDArray[np.bool_], launched: Order) -> Order:
-    """(units) periods measured before each one's launch."""
+    """(units) periods measured before each one's launch.
+
+    Args:
+        there: (units, periods) what was measured.
+        launched: (units) index of the first launched period.
+    """
     return (there & (np.arange(there.shape[1]) < launched[:, None])).sum(axis=1)
 
 

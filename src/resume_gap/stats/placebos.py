@@ -144,7 +144,11 @@ def dated(series: Floats, weekday: Weekdays, launch: int, horizon: int) -> Dated
 
 
 def calendar(weekday: Weekdays) -> Floats:
-    """(days, 8) one column for each weekday and the line, in twelve weeks, 0 at the end."""
+    """(days, 8) one column for each weekday and the line, in twelve weeks, 0 at the end.
+
+    Args:
+        weekday: (days) 0 to 6.
+    """
     days = np.arange(len(weekday)) - len(weekday)
     return np.column_stack([weekday[:, None] == np.arange(7), days / SERIES_WINDOW.value])
 
