@@ -225,6 +225,19 @@ def test_a_control_that_moves_makes_the_effect_less_certain() -> None:
     )
 
 
+def test_a_noisy_control_has_a_loading_that_is_known_less_well() -> None:
+    measure, control, weekday = daily(history=130, noise=0)
+    clean = follows(measure, control, weekday, 130)
+    shaken = control + np.random.default_rng(7).normal(0, 3, len(control))
+    noisy = follows(measure, shaken, weekday, 130)
+    assert clean is not None
+    assert noisy is not None
+    assert noisy.mass < clean.mass
+    alone = follows(measure, np.random.default_rng(7).normal(0, 3, len(control)), weekday, 130)
+    assert alone is not None
+    assert alone.mass < noisy.mass
+
+
 @pytest.mark.parametrize(("drifts", "days"), [(False, 14), (True, 3)])
 def test_a_jump_of_a_control_is_sought_over_the_days_that_tell_it(drifts: bool, days: int) -> None:
     draw = np.random.default_rng(5)

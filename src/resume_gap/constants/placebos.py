@@ -8,6 +8,9 @@ SERIES_SMOOTH = Constant(7, "days", "whose mean tells how closely a measure foll
 SERIES_PRESENT = Constant(0.5, "", "of the days must have returns, before and after a date")
 PLACEBOS_LEAST = Constant(53, "placebos", "with fewer no p can be 0.05 twice over")
 CONTROL_LEAST = Constant(14, "windows", "fewer cannot tell how closely a measure follows")
+CONTROL_NOISE = Constant(
+    0.5, "", "of what a control moves at most counts as its noise from day to day"
+)
 CONTROL_JUMP = Constant(3, "days", "on each side of a date tell a jump of a control that drifts")
 
 ROLLOUT_PERIODS = Constant(8, "periods", "before its launch tell a unit's own line")

@@ -15,6 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from resume_gap.constants import (
     CONTROL_JUMP,
     CONTROL_LEAST,
+    CONTROL_NOISE,
     SERIES_DAYS,
     SERIES_PRESENT,
     SERIES_SMOOTH,
@@ -30,6 +31,7 @@ from resume_gap.stats.placebos import (
     ranked,
 )
 
+_MEDIAN = 0.6745  # of the absolute values of a standard normal
 _STILL = 1e-18  # of a control's mean square: with less its means do not move
 
 
@@ -73,7 +75,8 @@ class Loading(NamedTuple):
 
     Attributes:
         seconds: Of the measure for one of the control.
-        mass: What the control's means have moved before the launch, a sum of squares.
+        mass: What the control's means have moved before the launch, a sum of squares, less what
+            its noise from day to day makes of it.
     """
 
     seconds: float
@@ -154,7 +157,8 @@ def follows(measure: Floats, control: Floats, weekday: Weekdays, launch: int) ->
 
     Both lose their weekdays and their line; the loading is the slope of their 7-day means. Single
     days are noisy in the control as well, which would draw the slope towards 0 and leave a part of
-    what both share in the adjusted series.
+    what both share in the adjusted series. Seven days leave a part of that noise, by which the
+    loading is known less well.
 
     Args:
         measure: (days) seconds; NaN: missing.
@@ -169,7 +173,7 @@ def follows(measure: Floats, control: Floats, weekday: Weekdays, launch: int) ->
         return None
     size = int(SERIES_SMOOTH.value)
     both = np.stack([measure[:launch], control[:launch]])
-    there = np.isfinite(both).all(axis=0)
+    there = np.asarray(np.isfinite(both).all(axis=0))
     if int(there.sum()) < SERIES_DAYS.value * SERIES_PRESENT.value:
         return None
     rest = np.zeros((2, launch))
@@ -181,7 +185,10 @@ def follows(measure: Floats, control: Floats, weekday: Weekdays, launch: int) ->
     level = float(np.square(both[1, there]).mean())
     if int(full.sum()) < CONTROL_LEAST.value or mass <= _STILL * level * int(full.sum()):
         return None
-    return Loading(float(means[0] @ means[1]) / mass, mass)
+    steps = np.diff(rest[1])[there[1:] & there[:-1]]
+    noise = float(np.median(np.abs(steps)) / _MEDIAN) ** 2 / 2 if len(steps) else 0.0
+    noisy = min(CONTROL_NOISE.value, noise * float((1 / counted[full]).sum()) / mass)
+    return Loading(float(means[0] @ means[1]) / mass, mass * (1 - noisy) ** 2)
 
 
 def _left(values: Floats, terms: Floats) -> Floats:
