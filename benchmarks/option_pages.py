@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from benchmarks import json_schemas
+from benchmarks import json_schemas, llms_page, python_page
 from benchmarks.source_page import source_page
 from resume_gap import eventcolumns
 from resume_gap.commands.registry import COMMANDS, public_names
@@ -23,7 +23,8 @@ from resume_gap.synthetic.presets import ABOUT
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "options.md"
 SOURCES: Final = ROOT / "docs" / "sources.md"
-SCHEMA_PAGE: Final = ROOT / "docs" / "schema.md"
+DOCS: Final = ROOT / "docs"
+SCHEMA_PAGE: Final = DOCS / "schema.md"
 SCHEMAS: Final = ROOT / "src" / "resume_gap" / "schemas"
 PUBLISHED: Final = ROOT / "docs" / "schemas"
 API: Final = ROOT / "src" / "resume_gap" / "api"
@@ -367,6 +368,9 @@ def files() -> dict[Path, str]:
         API / "public.py": formatted(public()),
         API / "reports.py": formatted(reports()),
         SCHEMA_PAGE: json_schemas.page(),
+        DOCS / "python.md": python_page.page(),
+        DOCS / "tables.md": python_page.tables(),
+        DOCS / "llms.txt": llms_page.text(),
         **{
             folder / name: text
             for name, text in json_schemas.files().items()
