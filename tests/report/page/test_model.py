@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from resume_gap.report.page.model import DecisionBox, Headline, Note, Page, Section
@@ -21,6 +23,13 @@ def test_every_tone_has_a_sign_of_its_own() -> None:
     assert len({box.sign for box in boxes}) == len(tones)
     assert boxes[0].sign == "\N{CHECK MARK}"
     assert boxes[2].sign == "\N{MULTIPLICATION X}"
+
+
+def test_what_would_change_the_word_has_its_lead_in_front() -> None:
+    box = DecisionBox(word="w", proviso="", reason="", change="with more users.", change_lead="Or")
+    assert box.led_change == "Or: with more users."
+    assert dataclasses.replace(box, change_lead="").led_change == "with more users."
+    assert dataclasses.replace(box, change="").led_change == ""
 
 
 def test_the_story_is_open_and_the_appendix_is_not() -> None:

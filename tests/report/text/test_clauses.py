@@ -1,10 +1,14 @@
-"""Cutting a long sentence to its first clauses."""
+"""Clauses of a long sentence, and words that go with a number."""
 
 from __future__ import annotations
 
-from resume_gap.report.text.clauses import clipped, words
+from resume_gap.report.text.clauses import agreeing, clipped, words
 
 LONG = "Rows 12 (4.1 %) share their instant: order is unknown, and times are unknown there"
+
+
+def test_only_one_is_one() -> None:
+    assert [agreeing(n, "it", "they") for n in (0, 1, 1.0, 2)] == ["they", "it", "it", "they"]
 
 
 def test_a_number_and_its_unit_are_no_words() -> None:

@@ -99,7 +99,7 @@ def test_with_the_users_that_it_takes_there_is_something_to_decide() -> None:
     rail = guardrail("productive_minutes", "minutes", 212.0, -0.06, "not_shown")
     known = dataclasses.replace(rail, users_per_arm=17_123)
     accept = (
-        "decide whether you accept up to 7.1 % fewer productive minutes per user; if yes, ship"
+        "decide whether you can risk up to 7.1 % fewer productive minutes per user; if yes, ship"
         " the marker; if not,"
     )
 

@@ -167,10 +167,10 @@ def decided(word: str, **found: float | str) -> Analysis:
         (
             "test",
             4.99996,
-            "the cautious estimate is 4.99 s saved per interruption; the goal is 5.00 s.",
+            "the marker would save 4.99 s per interruption; the goal is 5.00 s.",
         ),
-        ("test", 3.4958, "is 3.5 s saved per interruption; the goal is 5 s."),
-        ("test", -0.3, "is \N{MINUS SIGN}0.3 s saved per interruption; the goal is 5 s."),
+        ("test", 3.4958, "save 3.5 s per interruption; the goal is 5 s."),
+        ("test", -0.3, "save \N{MINUS SIGN}0.3 s per interruption; the goal is 5 s."),
     ],
 )
 def test_what_would_change_the_word_keeps_its_inequality(

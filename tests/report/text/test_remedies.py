@@ -33,6 +33,8 @@ NAMES_OPTIONS = {
     "text/findings.py",
     "text/event_findings.py",
     "text/lost_rows.py",
+    "text/history.py",
+    "text/user_findings.py",
     "text/threshold.py",
     "page/shared/data.py",
     "page/shared/threshold.py",

@@ -187,6 +187,12 @@ class DecisionBox:
     """The reason in full, where a page says more of it further down; else empty."""
 
     @property
+    def led_change(self) -> str:
+        """The change with what stands in front of it; empty without one."""
+        lead = f"{self.change_lead}: " if self.change_lead else ""
+        return f"{lead}{self.change}" if self.change else ""
+
+    @property
     def sign(self) -> str:
         """The sign before the word, so that colour is never alone."""
         return _SIGN[self.tone]

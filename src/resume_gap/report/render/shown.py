@@ -21,7 +21,7 @@ def first_screen(result: Run, page: Page) -> dict[str, Any]:
             "tone": badge.tone,
             "reason": badge.whole_reason or badge.reason,
             "next_step": badge.next_step,
-            "change": badge.change,
+            "change": badge.led_change,
         },
         "figures": [
             {"label": one.label, "value": one.value, "detail": one.detail}

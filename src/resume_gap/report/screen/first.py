@@ -66,11 +66,10 @@ def _reasons(first: Headline) -> tuple[Line, ...]:
         return ()
     why = decided.whole_reason or decided.reason
     step = reasons.sentence(decided.next_step) if decided.next_step else ""
-    lead = f"{decided.change_lead}: " if decided.change and decided.change_lead else ""
     return (
         Line("why", why, apart=True),
         Line("next", step, ((NEXT_GOES, ""),)),
-        Line("", f"{lead}{decided.change}", ((CHANGE_GOES, ""),)),
+        Line("", decided.led_change, ((CHANGE_GOES, ""),)),
     )
 
 

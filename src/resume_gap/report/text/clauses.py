@@ -1,4 +1,4 @@
-"""A long sentence cut to its first clauses, where the rest stands elsewhere on the page."""
+"""Clauses: those of a long sentence that fit, and forms of words that go with a number."""
 
 from typing import Final
 
@@ -7,6 +7,11 @@ from resume_gap.report.text.names import ELLIPSIS
 _UNITS: Final = ("s", "min", "h")
 _ENDS: Final = (".", ";", ":", "?", ",")
 """Marks at which a clause ends."""
+
+
+def agreeing(n: float, one: str, more: str) -> str:
+    """The form that goes with a number: `it has` with one, `they have` with any other."""
+    return one if n == 1 else more
 
 
 def words(text: str) -> int:

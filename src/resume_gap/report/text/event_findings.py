@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from resume_gap import constants
 from resume_gap.options.names import pasted
-from resume_gap.report.text.numbers import duration
+from resume_gap.report.text.clauses import agreeing
+from resume_gap.report.text.numbers import duration, many
 from resume_gap.results.common import Check
 
 _FIRST = 5
@@ -48,8 +49,8 @@ def likely_idle(check: Check) -> str:
     if unnamed:
         names = " and ".join(filter(None, (names, f"{unnamed:,} that few users have")))
     return (
-        f"{share(check):.0%} of the {check.count:,} events called {names} are the last before or"
-        f" the first after a long gap, so they may mark idle time: {_both(check)}"
+        f"{share(check):.0%} of the {many(check.count, 'event')} called {names} are the last before"
+        f" or the first after a long gap, so they may mark idle time: {_both(check)}"
     )
 
 
@@ -65,8 +66,8 @@ def _measured(figures: Mapping[str, float], end: str) -> str:
         return "no events"
     mean = figures.get(f"mean_seconds_{end}")
     return (
-        f"{figures[f'returns_{end}']:,} returns, "
-        f"{figures[f'interruptions_{end}']:,} interruptions"
+        f"{many(round(figures[f'returns_{end}']), 'return')}, "
+        f"{many(round(figures[f'interruptions_{end}']), 'interruption')}"
         + ("" if mean is None else f", {mean:.0f} s")
     )
 
@@ -76,8 +77,11 @@ def agents(check: Check) -> str:
     f = check.figures
     names = f" ({listed(check.names)})" if check.names else ""
     return (
-        f"{check.count:,} events of assistants or automations{names} are no part of what people"
-        f" did: {f['returns_without']:,} returns without them, {f['returns_with']:,} with them"
+        f"{many(check.count, 'event')} of assistants or automations{names}"
+        f" {agreeing(check.count, 'is', 'are')} no part of what people did:"
+        f" {many(round(f['returns_without']), 'return')} without"
+        f" {agreeing(check.count, 'it', 'them')}, {f['returns_with']:,} with"
+        f" {agreeing(check.count, 'it', 'them')}"
     )
 
 
@@ -99,7 +103,8 @@ def as_agent(check: Check) -> str:
 def lone_rows(check: Check) -> str:
     """Sessions of a few events, with the figures with and without them."""
     return (
-        f"{check.count:,} sessions ({share(check):.0%}) have fewer than"
+        f"{many(check.count, 'session')} ({share(check):.0%})"
+        f" {agreeing(check.count, 'has', 'have')} fewer than"
         f" {constants.IDLE_SESSION.value:.0f} events while the others are much longer, as rows of a"
         f" server, of a wrong clock or of a second delivery are: {_both(check)}"
     )
@@ -110,7 +115,8 @@ def silent_starts(check: Check) -> str:
     first = f", mostly {check.names[0]}" if check.names else ""
     silence = duration(check.figures["median_seconds"], constants.SILENT_START.value)
     return (
-        f"{check.count:,} returns ({share(check):.0%}) begin with one event{first}, and then"
+        f"{many(check.count, 'return')} ({share(check):.0%})"
+        f" {agreeing(check.count, 'begins', 'begin')} with one event{first}, and then"
         f" nothing follows for about {silence}, as after a wake-up, a sync or a"
         f" notification before anybody is there: {_both(check, 'these events')}"
     )
@@ -127,11 +133,11 @@ def without_silent_starts(check: Check) -> str:
 def alternating(check: Check) -> str:
     """Visits that alternate between sets of elements, with the figures of the largest set."""
     before, after = (_measured(check.figures, end) for end in ("with", "without"))
-    ids = "id" if check.count == 1 else "ids"
     return (
-        f"visits under {check.count:,} {ids} with {share(check):.0%} of the work alternate between"
-        " sets of elements that have nothing in common, as where several people share an id and"
-        f" take turns: {before} with all visits, {after} with those of the largest set of each id"
+        f"visits under {many(check.count, 'id')} with {share(check):.0%} of the work alternate"
+        " between sets of elements that have nothing in common, as where several people share"
+        f" an id and take turns: {before} with all visits, {after} with those of the largest set"
+        " of each id"
     )
 
 
@@ -139,7 +145,8 @@ def echoed(check: Check) -> str:
     """Work that only follows other events, with the figures with and without it."""
     names = listed(check.names) or "events that few users have"
     return (
-        f"{check.count:,} events ({names}) were taken for work by name, but nearly all follow"
+        f"{many(check.count, 'event')} ({names}) {agreeing(check.count, 'was', 'were')} taken for"
+        f" work by name, but nearly all follow"
         f" another event within {constants.ECHO_WITHIN.value:.0f} s, looking included, as a"
         f" machine's answers do: {_both(check)}"
     )
@@ -155,8 +162,10 @@ def doubtful_ends(check: Check) -> str:
     """Task ends that a machine may have written, with the figures with and without them."""
     names = listed(check.names) or "events that few users have"
     return (
-        f"{check.count:,} events ({names}) were taken for ends of tasks because they say that"
-        f" something is done, which may be a machine's work: {_both(check)}"
+        f"{many(check.count, 'event')} ({names})"
+        f" {agreeing(check.count, 'was taken for the end', 'were taken for ends')} of tasks because"
+        f" {agreeing(check.count, 'it says', 'they say')} that something is done,"
+        f" which may be a machine's work: {_both(check)}"
     )
 
 
@@ -171,11 +180,10 @@ def as_ends(check: Check) -> str:
 
 def elements_end(check: Check) -> str:
     """Days without elements, with the figures with and without them."""
-    many = check.count > 1
-    days = f"{check.count:,} days" if many else "1 day"
     return (
-        f"on {days} with {share(check):.0%} of the rows hardly any has an element, on other days"
-        f" many have: {_both(check, 'those days' if many else 'that day')}"
+        f"on {many(check.count, 'day')} with {share(check):.0%} of the rows hardly any has an"
+        " element, on other days many have:"
+        f" {_both(check, agreeing(check.count, 'that day', 'those days'))}"
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from resume_gap import constants
 from resume_gap.report.text import event_findings as events
 from resume_gap.report.text import lost_rows
+from resume_gap.report.text import user_findings as users
+from resume_gap.report.text.clauses import agreeing
 from resume_gap.report.text.event_findings import share
 from resume_gap.report.text.numbers import exact, many, percent
 from resume_gap.results.common import SUSPECTS, Check
@@ -26,48 +28,6 @@ def worded(check: Check) -> Check:
     message, action = _FINDINGS[check.check]
     return replace(
         check, message=message(check), action=action if isinstance(action, str) else action(check)
-    )
-
-
-def _shared_id(check: Check) -> str:
-    return (
-        f"{events.listed(check.names)}: {share(check):.0%} of all events, each over "
-        f"{constants.SHARED_ID_MEDIANS.value:.0f} times the median user's: one id for many people?"
-    )
-
-
-def _restless(check: Check) -> str:
-    return (
-        f"{events.listed(check.names)}: active in over "
-        f"{constants.BOT_HOURS.value:.0f} hours a day on over "
-        f"{constants.BOT_DAYS.value:.0f} days, as no person is"
-    )
-
-
-def _unmatched(check: Check) -> str:
-    ids = "the only id" if check.count == 1 else f"none of the {check.count:,} ids"
-    verb = "is no user" if check.count == 1 else "is a user"
-    alike = round(check.figures["alike"])
-    who = "1 user differs" if alike == 1 else f"{alike:,} users differ"
-    more = f"; {who} from one of them by case or blanks only" if alike else ""
-    return f"{ids} in the file of --exclude-users {verb} of this log, so nobody was left out{more}"
-
-
-def _switch(check: Check) -> str:
-    return (
-        f"{check.count:,} users ({share(check):.0%}) begin within "
-        f"{constants.IDENTITY_WINDOW.value:.0f} s of another user's last event "
-        f"({check.figures['expected']:,.0f} expected by chance): one person may appear under two"
-        " ids, before and after signing in"
-    )
-
-
-def _at_returns(check: Check) -> str:
-    return (
-        f"{check.count:,} of {check.figures['returns']:,} returns ({share(check):.0%}) begin"
-        f" within {constants.IDENTITY_WINDOW.value:.0f} s after the last event of another user"
-        f" ({check.figures['expected']:,} by chance): people seem to come back under another id"
-        " until they sign in, so re-orientation begins too late and cannot be trusted"
     )
 
 
@@ -91,21 +51,26 @@ _WHOLE = {1: "whole seconds", 60: "whole minutes", 3_600: "whole hours", 86_400:
 
 def _off(check: Check) -> str:
     return (
-        f"{check.count:,} rows ({share(check):.1%}) are stamped {_span(check)} from the usual "
-        "delay before they were received: a wrong clock"
+        f"{many(check.count, 'row')} ({share(check):.1%}) {agreeing(check.count, 'is', 'are')}"
+        f" stamped {_span(check)} from the usual delay before"
+        f" {agreeing(check.count, 'it was', 'they were')} received: a wrong clock"
     )
 
 
 def _span(check: Check) -> str:
     seconds = check.figures["off_by_seconds"]
-    return f"{seconds / 3600:,.1f} hours" if seconds >= 3600 else f"{seconds / 60:,.0f} minutes"
+    if seconds >= 3600:
+        return f"{seconds / 3600:,.1f} hours"
+    return many(round(seconds / 60), "minute")
 
 
 def _batches(check: Check) -> str:
+    n, who = check.count, many(round(check.figures["users"]), "user")
     return (
-        f"{check.count:,} rows ({share(check):.0%}) of {check.figures['users']:,.0f} users share "
-        "their instant with many others, or come in bursts between silences, as a batch upload "
-        "does: order and times are unknown there"
+        f"{many(n, 'row')} ({share(check):.0%}) of {who}"
+        f" {agreeing(n, 'shares its', 'share their')} instant with many others, or"
+        f" {agreeing(n, 'comes', 'come')} in bursts between silences, as a batch upload"
+        " does: order and times are unknown there"
     )
 
 
@@ -123,34 +88,29 @@ _NOT_OF_PEOPLE = (
 
 _WHEN_IT_HAPPENED = "log when each event happened, not when it was sent"
 _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]] = {
-    "shared_user_id": (_shared_id, "look at them; --exclude-users leaves them out"),
+    "shared_user_id": (users.shared_id, "look at them; --exclude-users leaves them out"),
     "restless_users": (
-        _restless,
+        users.restless,
         f"ids in {SUSPECTS}; --exclude-users with a copy leaves them out",
     ),
     "excluded_users_unmatched": (
-        _unmatched,
+        users.unmatched,
         "write the ids as the column of --user has them, one a line",
     ),
     "identity_switch": (
-        _switch,
+        users.switch,
         "map an id that stays the same with --user COL, or join the ids before the analysis",
     ),
     "user_ids_alike": (
-        lambda c: (
-            f"the ids of {c.count:,} users ({share(c):.0%}) differ from another's by case or"
-            " blanks only: one person may count as two"
-        ),
+        users.alike,
         "write each id alike before the analysis",
     ),
     "test_accounts": (
-        lambda c: (
-            f"{c.count:,} users with {share(c):.1%} of the rows have ids that say test, qa or demo"
-        ),
+        users.accounts,
         "list their ids in a file and leave them out with --exclude-users",
     ),
     "identity_at_returns": (
-        _at_returns,
+        users.at_returns,
         "map an id that stays the same with --user COL, or join the ids before the analysis",
     ),
     "several_at_once": (
@@ -172,7 +132,9 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "coarse_stamps": (_coarse, "nothing finer than twice that is printed"),
     "indexed_stamps": (
-        lambda c: f"the stamps of {c.count:,} users are minutes with a second added per event",
+        lambda c: (
+            f"the stamps of {many(c.count, 'user')} are minutes with a second added per event"
+        ),
         "their gaps were measured in whole minutes",
     ),
     "equal_rows_kept": (
@@ -187,11 +149,17 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     "placeholder_user_ids": (lost_rows.nobody, lost_rows.nobody_remedy),
     "clock_off": (_off, "--clock corrected moves them to the user's usual delay"),
     "clock_corrected": (
-        lambda c: f"{c.count:,} rows ({share(c):.1%}) were stamped {_span(c)} off",
-        "moved to the user's usual delay before they were received",
+        lambda c: (
+            f"{many(c.count, 'row')} ({share(c):.1%}) {agreeing(c.count, 'was', 'were')} stamped"
+            f" {_span(c)} off"
+        ),
+        lambda c: (
+            "moved to the user's usual delay before"
+            f" {agreeing(c.count, 'it was', 'they were')} received"
+        ),
     ),
     "offline_buffer": (
-        lambda c: f"{c.count:,} rows ({share(c):.1%}) waited in an offline buffer to be sent",
+        lambda c: f"{many(c.count, 'row')} ({share(c):.1%}) waited in an offline buffer to be sent",
         "their stamps were believed",
     ),
     "batch_uploads": (
@@ -200,7 +168,8 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "late_sending": (
         lambda c: (
-            f"{c.count:,} of {c.figures['returns']:,.0f} returns ({share(c):.0%}) begin with"
+            f"{c.count:,} of {many(round(c.figures['returns']), 'return')} ({share(c):.0%})"
+            f" {agreeing(c.count, 'begins', 'begin')} with"
             f" {constants.FLUSH_WORK.value:.0f} and more acts of work within"
             f" {constants.FLUSH_SPAN.value:.0f} s, but only {c.figures['elsewhere']:.1%} of the"
             " other ends of silences do: they may have waited in a queue, and bear the time of"
@@ -210,14 +179,19 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "sent_on_timer": (
         lambda c: (
-            f"the work of {c.count:,} streams ({share(c):.0%} of it) comes in bursts whole"
+            f"the work of {many(c.count, 'stream')} ({share(c):.0%} of it) comes in bursts whole"
             f" multiples of {c.figures['seconds']:.1f} s apart: a timer sends and stamps it"
         ),
         _WHEN_IT_HAPPENED,
     ),
     "reversed_ends": (
-        lambda c: f"{c.count:,} interval events end before they start",
-        "their end was set to their start",
+        lambda c: (
+            f"{many(c.count, 'interval event')}"
+            f" {agreeing(c.count, 'ends before it starts', 'end before they start')}"
+        ),
+        lambda c: agreeing(
+            c.count, "its end was set to its start", "their end was set to their start"
+        ),
     ),
     "long_intervals": (_long, "name the events that mean idleness with --away"),
     "idle_by_name": (
@@ -264,9 +238,10 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "longer_by_give_ups": (
         lambda c: (
-            f"{many(c.count, 'interruption')} ({percent(share(c))}) ended without work and "
-            "count as the cap; without them, getting back did not take clearly longer than a step "
-            "of uninterrupted work that is begun anew"
+            f"{many(c.count, 'interruption')} ({percent(share(c))}) ended without work and"
+            f" {agreeing(c.count, 'counts', 'count')} as the cap;"
+            f" without {agreeing(c.count, 'it', 'them')}, getting back did not take"
+            " clearly longer than a step of uninterrupted work that is begun anew"
         ),
         "watch why people leave again: another interruption, or giving up",
     ),
@@ -291,8 +266,8 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "hits_depend_on_order": (
         lambda c: (
-            f"{c.count:,} rows share their instant with the one before, and what a marker would "
-            "have pointed at depends on their order"
+            f"{many(c.count, 'row')} {agreeing(c.count, 'shares its', 'share their')} instant"
+            " with the one before, and what a marker would have pointed at depends on their order"
         ),
         "give the order with --map sequence=COL",
     ),

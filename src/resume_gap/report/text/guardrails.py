@@ -70,7 +70,7 @@ def settled(found: Evaluated) -> str:
     harms, some = unsure(found), [guard for *_, guard in _unsettled(found)]
     if harms is None:
         return ""
-    accept = f"decide whether you accept {harms}; if yes, ship the marker; if not,"
+    accept = f"decide whether you can risk {harms}; if yes, ship the marker; if not,"
     users = [guard.users_per_arm for guard in some if guard.users_per_arm is not None]
     if len(users) < len(some):
         return f"{accept} keep the trial running"

@@ -3,7 +3,8 @@
 from typing import Final
 
 from resume_gap import constants
-from resume_gap.report.text.numbers import duration
+from resume_gap.report.text.clauses import agreeing
+from resume_gap.report.text.numbers import duration, many
 from resume_gap.results.common import Check
 
 _LACKING: Final = {
@@ -19,7 +20,9 @@ def dropped(check: Check) -> str:
     """Rows that lack a value."""
     lacking = _LACKING[check.names[0]][0]
     return (
-        f"{check.count:,} rows ({check.share or 0:.1%}) have {lacking} and were dropped{_at(check)}"
+        f"{many(check.count, 'row')} ({check.share or 0:.1%})"
+        f" {agreeing(check.count, 'has', 'have')} {lacking} and"
+        f" {agreeing(check.count, 'was', 'were')} dropped{_at(check)}"
     )
 
 
@@ -50,7 +53,7 @@ def _at(check: Check) -> str:
     f = check.figures
     if "returns" not in f:
         return ": returns that began in them seem to begin later"
-    share = f"{f['hit']:,} of {f['returns']:,} returns ({f['hit'] / f['returns']:.0%})"
+    share = f"{f['hit']:,} of {many(round(f['returns']), 'return')} ({f['hit'] / f['returns']:.0%})"
     if not f["owned"]:
         near = f"within {constants.LOST_NEAR.value:.0f} s"
         where = f"{share} come {near} after one, {f['elsewhere']:.0%} before one"

@@ -281,7 +281,8 @@ def change(analysis: Analysis) -> str | None:
         limit, asked = assumed(middle), exact(worth)
         if limit == assumed(worth):
             limit, asked = (f"{n} s" for n in beside(middle, worth, digits=2, up=False))
-        return f"the cautious estimate is {limit} saved per interruption; the goal is {asked}."
+        saved = f"the marker would save {limit} per interruption"
+        return f"cautiously estimated, {saved}; the goal is {asked}."
     return _more(of) if found.reason == "below_the_marks" else None
 
 
