@@ -71,3 +71,14 @@ def test_many_parts_share_few_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_no_event_is_no_table(tmp_path: Path) -> None:
     rows = drawn(0, 3, 10, 1)
     assert not list(in_order(reader(rows, 10), np.zeros(4, dtype=np.int64), 10, tmp_path))
+
+
+@pytest.mark.usefixtures("loops")
+@pytest.mark.parametrize("bound", [0, 1])
+def test_more_rows_than_were_counted_before_find_a_place(bound: int, tmp_path: Path) -> None:
+    """Of a file that grew since its streams were counted."""
+    rows = drawn(200, 9, 1_000, 4)
+    tables = list(in_order(reader(rows, 40), np.full(10, bound), 3, tmp_path))
+    expected = np.lexsort(rows[::-1])
+    for name, column in zip(COLUMNS, rows, strict=True):
+        assert pa.concat_tables(tables).column(name).to_pylist() == column[expected].tolist()
