@@ -200,3 +200,21 @@ def test_a_history_of_seven_periods_is_too_short_for_all() -> None:
     assert found.reason == "short_history"
     assert (found.units, found.left_out) == (0, 24)
     assert math.isnan(found.estimate)
+
+
+def test_many_units_have_fewer_orders() -> None:
+    panel, weights, launched = world(units=600)
+    found = staggered(panel, weights, launched, seed=1, periods_too=False)
+    assert found.permutations == 833
+    assert found.p == found.least_p == 1 / 834
+    assert found.estimate == pytest.approx(5, abs=0.5)
+
+
+def test_what_was_measured_stands_beside_the_effect() -> None:
+    panel, weights, launched = world()
+    panel[0, 0] = np.nan
+    after = np.arange(panel.shape[1]) >= launched[:, None]
+    expected = np.average(panel[after], weights=np.sqrt(weights[after]))
+    assert staggered(panel, weights, launched, seed=1, draws=19).measured == pytest.approx(expected)
+    left_out = staggered(panel[:, 2:], weights[:, 2:], np.full(24, 7), seed=1)
+    assert math.isnan(left_out.measured)

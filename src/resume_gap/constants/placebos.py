@@ -16,4 +16,6 @@ CONTROL_JUMP = Constant(3, "days", "on each side of a date tell a jump of a cont
 ROLLOUT_PERIODS = Constant(8, "periods", "before its launch tell a unit's own line")
 ROLLOUT_UNITS = Constant(10, "units", "fewer have too few orders for a p")
 ROLLOUT_DRAWS = Constant(999, "draws", "random orders of the launches behind such a p")
+ROLLOUT_DRAWS_LEAST = Constant(199, "draws", "and of however many units")
+ROLLOUT_CELLS = Constant(500_000, "launches", "are dealt in all, where units are many")
 ROLLOUT_LEADS = Constant(4, "periods", "before its launch are looked at as if it were launched")

@@ -13,7 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from resume_gap.constants import (
+    ROLLOUT_CELLS,
     ROLLOUT_DRAWS,
+    ROLLOUT_DRAWS_LEAST,
     ROLLOUT_LEADS,
     ROLLOUT_PERIODS,
     ROLLOUT_UNITS,
@@ -73,6 +75,8 @@ class RolloutEffect(NamedTuple):
     leads: tuple[RelativePeriod, ...]
     lags: tuple[RelativePeriod, ...]
     reason: str
+    measured: float = math.nan
+    """Mean seconds of the launched cells behind the estimate, by the same weights."""
 
 
 def staggered(
@@ -95,7 +99,7 @@ def staggered(
         launched: (units) index of the first launched period; periods or more: never.
         lines: Whether each unit has its own line; without, only its own level.
         seed: Of the orders drawn.
-        draws: How many of them; ROLLOUT_DRAWS by default.
+        draws: How many of them; by default as many as the units allow, at most ROLLOUT_DRAWS.
         periods_too: Whether leads and lags are wanted; without them it is quicker.
 
     Returns:
@@ -108,7 +112,7 @@ def staggered(
     reason = _no_figure(whole, treated)
     if reason:
         return _nothing(units, treated, left_out, reason)
-    drawn = int(ROLLOUT_DRAWS.value) if draws is None else draws
+    drawn = _draws(units) if draws is None else draws
     least = max(1 / (drawn + 1), math.exp(-_log_orders(launched)))
     reason = _no_p(units, treated, least)
     orders = np.vstack([launched, _orders(launched, 0 if reason else drawn, seed)])
@@ -132,7 +136,20 @@ def staggered(
         leads=leads,
         lags=lags,
         reason=reason,
+        measured=_measured(whole),
     )
+
+
+def _draws(units: int) -> int:
+    """Orders drawn for so many units; many of them take long, and need no finer p."""
+    return int(
+        np.clip(ROLLOUT_CELLS.value // units, ROLLOUT_DRAWS_LEAST.value, ROLLOUT_DRAWS.value)
+    )
+
+
+def _measured(whole: Panel) -> float:
+    after = np.arange(whole.values.shape[1]) >= whole.launched[:, None]
+    return float(np.average(whole.values[after], weights=whole.weights[after]))
 
 
 def taking_part(

@@ -1,6 +1,5 @@
 """What units would have been after their launch, from the periods of all before theirs."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Order = NDArray[np.int64]
 _NONE = 1e-9  # of a period's weight: below, nothing is left of it
+_CELLS = 1_000_000  # at once; what is held stays small
 _PULL = 1e-11  # on what the panel cannot tell, towards 0
 
 
@@ -41,26 +41,6 @@ class Imputed(NamedTuple):
     by_period: Floats
 
 
-class _Unit(NamedTuple):
-    """One unit at each date that an order may give it, and what it adds to the sums of an order.
-
-    Attributes:
-        values: (periods, 2) outcomes: what was measured, and 1 in the periods launched in truth.
-        shapes: (dates, kinds, periods) its level and line, orthonormal over the cells that tell.
-        held: (dates, kinds, periods) the same by the weights of those cells.
-        own: (dates, kinds, 2) the outcomes' share of each, without what all units share.
-        counted: (dates, periods) weights of the cells that are looked at.
-        adds: (dates, sums) in the order of `_Sums`.
-    """
-
-    values: Floats
-    shapes: Floats
-    held: Floats
-    own: Floats
-    counted: Floats
-    adds: Floats
-
-
 class _Sums(NamedTuple):
     """What units add up to in each order: the normal equations, and what is linear in them."""
 
@@ -70,6 +50,9 @@ class _Sums(NamedTuple):
     shares: Floats  # (orders, periods) by which what is in common moves the effects
     telling: Floats  # (orders, periods) weights of the cells that tell
     counted: Floats  # (orders, periods) weights of the cells that are looked at
+    since: Floats  # (orders, periods) effects by periods since the begin, nothing in common
+    mass: Floats  # (orders, periods) weights of those cells
+    moved: Floats  # (orders, periods, periods) by which what is in common moves them
 
 
 def periods_before(there: NDArray[np.bool_], launched: Order) -> Order:
@@ -100,59 +83,82 @@ def imputed(
         lines: Whether each unit has its own line; without, only its own level.
         periods_too: Whether effects are wanted by period as well.
     """
+    periods = panel.values.shape[1]
     if not len(orders):
-        return Imputed(np.zeros((0, 2)), np.zeros((0, panel.values.shape[1])))
+        return Imputed(np.zeros((0, 2)), np.zeros((0, periods)))
     dates, codes = np.unique(orders, return_inverse=True)
     codes = codes.reshape(orders.shape)
-    rows = list(zip(*panel, strict=True))
-    whole = np.zeros(())
-    for unit, row in enumerate(rows):
-        whole = whole + _unit(*row, dates, back=back, lines=lines).adds[codes[:, unit]]
-    summed = _split(whole, panel.values.shape[1])
+    sizes = _sizes(periods, periods_too=periods_too)
+    whole = np.zeros((len(orders), sum(sizes)))
+    together = max(1, _CELLS // (len(dates) * sum(sizes)))
+    for first in range(0, len(panel.values), together):
+        block = slice(first, first + together)
+        some = Panel(panel.values[block], panel.weights[block], panel.launched[block])
+        adds = _adds(some, dates, back=back, lines=lines, periods_too=periods_too)
+        for unit, rows in enumerate(adds, first):
+            whole += rows[codes[:, unit]]
+    summed = _split(whole, sizes)
     common = _common(summed, lines=lines)
     unknown = ((summed.telling <= 0) & (summed.counted > 0)).any(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         effects = summed.effects - np.einsum("ot,otr->or", summed.shares, common)
         effects /= summed.counted.sum(axis=1, keepdims=True)
+        by_period = summed.since - np.einsum("ort,ot->or", summed.moved, common[..., 0])
+        by_period /= summed.mass
     effects[unknown] = np.nan
-    by_period = np.zeros((len(orders), 0))
-    if periods_too:
-        parts = (_unit(*row, dates, back=back, lines=lines) for row in rows)
-        by_period = _by_period(parts, codes, dates - back, common[..., 0])
-        by_period[unknown] = np.nan
+    by_period[unknown] = np.nan
     return Imputed(effects, by_period)
 
 
-def _unit(
-    values: Floats, weights: Floats, launch: int, dates: Order, *, back: int, lines: bool
-) -> _Unit:
-    """Everything of a unit that an order's date decides."""
-    periods = len(values)
+def _adds(some: Panel, dates: Order, *, back: int, lines: bool, periods_too: bool) -> Floats:
+    """(units, dates, sums) what each unit adds to an order that gives it a date."""
+    units, periods = some.values.shape
     at = np.arange(periods)
     never = dates >= periods
-    begins = np.where(never, periods, dates - back)[:, None]
-    ends = np.where(never | (back == 0), periods, dates)[:, None]
-    telling = np.where(at < begins, weights, 0.0)
-    counted = np.where((at >= begins) & (at < ends), weights, 0.0)
-    outcomes = np.column_stack([values, at >= launch]).astype(np.float64)
-    shapes = _shapes(telling, lines=lines)
-    held = shapes * telling[:, None]
+    begins = np.where(never, periods, dates - back)
+    ends = np.where(never | (back == 0), periods, dates)
+    before = at < begins[:, None]
+    telling = some.weights[:, None] * before
+    counted = some.weights[:, None] * (~before & (at < ends[:, None]))
+    launched = (at >= some.launched[:, None]).astype(np.float64)
+    outcomes = np.stack([some.values, launched], axis=-1)[:, None]  # units, 1, periods, 2
+    shapes = _shapes(telling, lines=lines)  # units, dates, kinds, periods
+    held = shapes * telling[:, :, None]
     own = held @ outcomes
-    reach = np.einsum("gkt,gt->gk", shapes, counted)
-    sums = telling[..., None] * outcomes - np.einsum("gkt,gkr->gtr", held, own)
-    effects = counted @ outcomes - np.einsum("gk,gkr->gr", reach, own)
-    shares = counted - np.einsum("gk,gkt->gt", reach, held)
-    system = -(held.transpose(0, 2, 1) @ held)
-    system[:, at, at] += telling
-    flat = [part.reshape(len(dates), -1) for part in (system, sums, effects, shares)]
-    return _Unit(outcomes, shapes, held, own, counted, np.hstack([*flat, telling, counted]))
+    reach = shapes * counted[:, :, None]
+    sums = telling[..., None] * outcomes - held.swapaxes(2, 3) @ own
+    effects = counted[:, :, None] @ outcomes - reach.sum(axis=3)[:, :, None] @ own
+    shares = counted[:, :, None] - reach.sum(axis=3)[:, :, None] @ held
+    system = -(held.swapaxes(2, 3) @ held)
+    system[:, :, at, at] += telling
+    parts = [system, sums, effects, shares, telling, counted]
+    if periods_too:
+        shifted = np.minimum(begins[:, None] + at, periods)  # dates, periods since the begin
+        since = counted * some.values[:, None] - (reach * own[..., :1]).sum(axis=2)
+        moved = -(reach.swapaxes(2, 3) @ held)
+        moved[:, :, at, at] += counted
+        parts += [_since(part, shifted) for part in (since, counted, moved)]
+    return np.concatenate([part.reshape(units, len(dates), -1) for part in parts], axis=2)
 
 
-def _split(whole: Floats, periods: int) -> _Sums:
+def _since(cells: Floats, shifted: Order) -> Floats:
+    """Cells by periods since the begin of each date, in place of by period; 0 after the last."""
+    beyond = np.concatenate([cells, np.zeros_like(cells[:, :, :1])], axis=2)
+    return np.stack([beyond[:, date, rows] for date, rows in enumerate(shifted)], axis=1)
+
+
+def _sizes(periods: int, *, periods_too: bool) -> tuple[int, ...]:
+    """How many columns each of `_Sums` has."""
+    square, path = periods * periods, periods if periods_too else 0
+    return (square, 2 * periods, 2, periods, periods, periods, path, path, path * periods)
+
+
+def _split(whole: Floats, sizes: tuple[int, ...]) -> _Sums:
     """The sums, which stand side by side."""
-    ends = np.cumsum([periods * periods, 2 * periods, 2, periods, periods])
-    system, sums, effects, shares, telling, counted = np.split(whole, ends, axis=1)
-    orders = len(whole)
+    system, sums, effects, shares, telling, counted, since, mass, moved = np.split(
+        whole, np.cumsum(sizes)[:-1], axis=1
+    )
+    orders, periods = shares.shape
     return _Sums(
         system.reshape(orders, periods, periods),
         sums.reshape(orders, periods, 2),
@@ -160,26 +166,29 @@ def _split(whole: Floats, periods: int) -> _Sums:
         shares,
         telling,
         counted,
+        since,
+        mass,
+        moved.reshape(orders, since.shape[1], periods),
     )
 
 
 def _shapes(weights: Floats, *, lines: bool) -> Floats:
-    """(rows, 1 or 2, periods) level and line, orthonormal over the weights of each row.
+    """(..., 1 or 2, periods) level and line, orthonormal over the weights of each row.
 
     With one period there is a level only, with none neither.
     """
-    at = np.arange(weights.shape[1]) - weights.shape[1] / 2
-    mass = weights.sum(axis=1, keepdims=True)
+    at = np.arange(weights.shape[-1]) - weights.shape[-1] / 2
+    mass = weights.sum(axis=-1, keepdims=True)
     safe = np.where(mass > 0, mass, 1.0)
     level: Floats = np.where(mass > 0, 1 / np.sqrt(safe), 0.0)
     levels = np.broadcast_to(level, weights.shape)
     if not lines:
-        return levels[:, None]
-    apart = at - (weights @ at)[:, None] / safe
-    spread = (weights * apart**2).sum(axis=1, keepdims=True)
+        return levels[..., None, :]
+    apart = at - (weights @ at)[..., None] / safe
+    spread = (weights * apart**2).sum(axis=-1, keepdims=True)
     moves = spread > _NONE * mass
     sloped: Floats = np.where(moves, apart / np.sqrt(np.where(moves, spread, 1.0)), 0.0)
-    return np.stack([levels, sloped], axis=1)
+    return np.stack([levels, sloped], axis=-2)
 
 
 def _common(summed: _Sums, *, lines: bool) -> Floats:
@@ -196,23 +205,3 @@ def _common(summed: _Sums, *, lines: bool) -> Floats:
     free = _shapes(shown.astype(np.float64), lines=lines) * shown[:, None]
     system += scale[..., None] * (free.transpose(0, 2, 1) @ free)
     return np.linalg.solve(system, summed.sums).astype(np.float64, copy=False)
-
-
-def _by_period(parts: Iterable[_Unit], codes: Order, begins: Order, common: Floats) -> Floats:
-    """(orders, periods) weighted means by periods since the begin; NaN where there is no cell."""
-    periods = common.shape[1]
-    summed, mass = np.zeros_like(common), np.zeros_like(common)
-    for unit, part in enumerate(parts):
-        for code, begin in enumerate(begins.tolist()):
-            rows = np.flatnonzero(codes[:, unit] == code)
-            weights = part.counted[code, begin:]
-            if not len(rows) or not weights.any():
-                continue
-            own = part.own[code, :, 0] - common[rows] @ part.held[code].T
-            apart = part.values[begin:, 0] - common[rows, begin:]
-            apart -= own @ part.shapes[code][:, begin:]
-            summed[rows, : periods - begin] += weights * apart
-            mass[rows, : periods - begin] += weights
-    with np.errstate(invalid="ignore", divide="ignore"):
-        means: Floats = summed / mass
-    return means
