@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +11,8 @@ from resume_gap.analysis import target_rules
 from resume_gap.analysis.recommendation import Decision
 from resume_gap.analysis.target_rules import SizingInputs, weeks_of
 from resume_gap.replay.returns import cap_us
+from resume_gap.replay.target_rules import TARGET_RULES
+from resume_gap.replay.totals import LimitSums
 from resume_gap.settings import Settings
 
 if TYPE_CHECKING:
@@ -81,6 +82,22 @@ def test_few_hits_have_no_interval() -> None:
     assert target_rules._lift(0 * over, 0 * n, 1, few=False).estimate is None
 
 
+def test_a_decision_reads_each_sum_once() -> None:
+    """They are on disk, and read anew each time; five rules ask for most of the same."""
+    asked: list[str] = []
+
+    class Stored(dict[str, Any]):
+        def __missing__(self, name: str) -> Any:
+            asked.append(name)
+            return np.full(40, 8 if name == "elements" else 1)
+
+    target_rules.recommend(LimitSums(Stored()), SIZING)
+    assert len(asked) == len(set(asked)) > len(TARGET_RULES)
+    assert {"eligible", "habit_hit", *(f"{rule.name}_hit" for rule in TARGET_RULES)} <= set(asked)
+    assert len(target_rules._ReadOnce({"a": np.zeros(1)})) == 1
+    assert list(target_rules._ReadOnce({"a": np.zeros(1)})) == ["a"]
+
+
 def test_rules_that_take_no_part_have_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list of elements is not offered where a user has too few of them."""
     asked: dict[str, Any] = {}
@@ -89,11 +106,11 @@ def test_rules_that_take_no_part_have_a_reason(monkeypatch: pytest.MonkeyPatch) 
         asked.update(rules=rules, **more)
 
     monkeypatch.setattr(target_rules.decide, "recommend", recommend)
-    sums: Any = SimpleNamespace(
-        columns={"eligible": np.array([0, 2, 1])},
-        few_elements=lambda: True,
-        sums=lambda name, *, cap_us, reason: (name, cap_us, reason),
+    monkeypatch.setattr(LimitSums, "few_elements", lambda _: True)
+    monkeypatch.setattr(
+        LimitSums, "sums", lambda _, name, *, cap_us, reason: (name, cap_us, reason)
     )
+    sums = LimitSums({"eligible": np.array([0, 2, 1])})
     target_rules.recommend(sums, SizingInputs(Settings(), 7, 1.0, ("last_touched",)))
     assert asked["users"] == 2
     reasons = {name: reason for name, _, reason in asked["rules"]}

@@ -228,8 +228,12 @@ def pseudonyms(runner: Runner, settings: Settings, users: Iterable[int]) -> dict
     wanted = sorted(set(users))
     if not wanted:
         return {}
-    runner.let(seed=settings.seed, wanted_users=wanted)
+    runner.let(seed=settings.seed)
+    if not runner.has("pseudonyms"):
+        # Asked for several times; the ids of all users are hashed for each.
+        runner.make("44_pseudonyms")
+    everybody = runner.table("pseudonyms").pl()
     return {
         user_no: user_id if settings.show_ids else f"user {place}"
-        for user_no, user_id, place in runner.read("44_pseudonyms").fetchall()
+        for user_no, user_id, place in everybody.filter(pl.col("user_no").is_in(wanted)).iter_rows()
     }

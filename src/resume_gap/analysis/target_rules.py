@@ -1,6 +1,6 @@
 """Which marker, how much it could save at most, and the decision word (sections 6 and 7)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -56,6 +56,28 @@ class SizingInputs:
         return Assumptions(Span(*s.noticed), Span(*s.search_removed), Span(*s.wrong_arrow_cost))
 
 
+class _ReadOnce(Mapping[str, Ints]):
+    """Columns that are added up anew each time they are asked for, here once.
+
+    Every target rule asks for most of the same; they are let go with the decision.
+    """
+
+    def __init__(self, columns: Mapping[str, Ints]) -> None:
+        self._columns = columns
+        self._read: dict[str, Ints] = {}
+
+    def __getitem__(self, name: str) -> Ints:
+        if name not in self._read:
+            self._read[name] = self._columns[name]
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
 def weeks_of(user_sums: pl.DataFrame) -> float:
     """Sum over users of (last - first event) in weeks, at least a day each."""
     spans = np.maximum((user_sums["last_us"] - user_sums["first_us"]).to_numpy(), DAY_US)
@@ -65,6 +87,7 @@ def weeks_of(user_sums: pl.DataFrame) -> float:
 def recommend(sums: LimitSums, sizing: SizingInputs) -> decide.Decision:
     """The decision at one threshold."""
     settings, assumed = sizing.settings, sizing.assumptions
+    sums = replace(sums, columns=_ReadOnce(sums.columns))
     no_list = bool(sums.columns["eligible"].any()) and sums.few_elements()
 
     def reason(rule: TargetRule) -> str | None:
