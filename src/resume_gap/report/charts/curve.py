@@ -1,6 +1,7 @@
 """The charts of what comes after a return: the curve of resuming work, the pace of steps."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -21,6 +22,9 @@ from resume_gap.report.charts.drawing import (
     time_ticks,
     titled,
 )
+
+_NAME: Final = 22
+"""Room above the plot for the name of a line that ends at its top."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ def curve(chart: CurveChart) -> Markup:
             fontWeight="bold",
         )
         layers += [line.encode(x=x, y=y), dot.encode(x=x, y=y), name.encode(x=x, y=y)]
-    room = Room(left=titled(SHARES))
+    room = Room(left=titled(SHARES), top=_NAME)
     return draw(layers, height=HEIGHTS[chart.size], room=room, width=WIDTHS[chart.size])
 
 
