@@ -16,8 +16,6 @@ from resume_gap.constants import ROLLOUT_LEADS
 from resume_gap.stats.imputation import RelativePeriod, RolloutEffect, taking_part
 from resume_gap.stats.imputed import Floats, Order
 
-INSTALL: Final = "pip install 'resume-gap[causal]'"
-"""What makes a second estimate possible."""
 _COLUMNS: Final = (
     "event_time",
     "att",
@@ -70,7 +68,7 @@ def second_opinion(panel: Floats, launched: Order) -> SecondOpinion:
         launched: (units) index of the first launched period; periods or more: never.
 
     Returns:
-        Its reason is `not_installed` where the library is missing; `INSTALL` says what to do.
+        Its reason is `not_installed` where the library is missing.
     """
     try:
         import diff_diff

@@ -1,9 +1,13 @@
 """Which option of `compare` does what the sentence of a check asks for; see `remedies`."""
 
-from resume_gap.comparison.second_opinion import INSTALL
+from typing import Final
+
 from resume_gap.report.text import launch_checks
 from resume_gap.results.compare import Compared
 from resume_gap.results.trust import TrustCheck, TrustStatus
+
+_INSTALL: Final = "pip install 'resume-gap[causal]'"
+"""What makes a second estimate of a roll-out possible."""
 
 
 def option(check: TrustCheck) -> str:
@@ -11,7 +15,7 @@ def option(check: TrustCheck) -> str:
     if check.code == "not_logged":
         return "--marker shown=NAME says which event shows that a marker was shown"
     if check.code == "not_installed":
-        return f"{INSTALL} installs it"
+        return f"{_INSTALL} installs it"
     if check.name == "changed_events" and check.code == "some":
         return "--marker shown=NAME names one that the marker writes, --ignore leaves others out"
     if check.name == "marker_at_control" and check.code == "elsewhere":
