@@ -270,7 +270,7 @@ def test_a_keyboard_reaches_the_result_first(browser: Any, pages: dict[str, Path
     opened.page.context.close()
 
 
-@pytest.mark.parametrize("name", ["full", "better", "plan"])
+@pytest.mark.parametrize("name", ["full", "better", "launch", "units", "plan"])
 def test_headings_descend_without_a_gap(browser: Any, pages: dict[str, Path], name: str) -> None:
     opened = Opened(browser, pages[name], "light", 1000)
     found = "[...document.querySelectorAll('h1,h2,h3,h4')].map((h) => +h.tagName[1])"
@@ -301,7 +301,7 @@ def test_the_first_screen_tells_verdict_size_and_trust(
         opened.page.context.close()
 
 
-@pytest.mark.parametrize("name", ["full", "better", "plan"])
+@pytest.mark.parametrize("name", ["full", "better", "launch", "units", "plan"])
 def test_a_manager_sees_the_whole_answer_without_scrolling(
     browser: Any, pages: dict[str, Path], name: str
 ) -> None:
@@ -314,7 +314,9 @@ def test_a_manager_sees_the_whole_answer_without_scrolling(
     opened.page.context.close()
 
 
-@pytest.mark.parametrize("name", ["full", "better", "plan", "blind", "withheld"])
+@pytest.mark.parametrize(
+    "name", ["full", "better", "launch", "units", "plan", "blind", "withheld", "another_change"]
+)
 def test_what_was_found_what_comes_next_and_whether_to_trust_it_need_no_scrolling(
     browser: Any, pages: dict[str, Path], name: str
 ) -> None:
@@ -329,7 +331,7 @@ def test_what_was_found_what_comes_next_and_whether_to_trust_it_need_no_scrollin
     opened.page.context.close()
 
 
-@pytest.mark.parametrize("name", ["full", "better", "plan"])
+@pytest.mark.parametrize("name", ["full", "better", "launch", "units", "plan"])
 def test_a_telephone_gets_a_picture_of_its_own(
     browser: Any, pages: dict[str, Path], name: str
 ) -> None:
