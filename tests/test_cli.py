@@ -30,7 +30,12 @@ HEAVY = (
 
 @pytest.mark.parametrize(
     ("command", "own"),
-    [("analyze", "--noticed"), ("evaluate", "--assignments"), ("plan", "--effect")],
+    [
+        ("analyze", "--noticed"),
+        ("evaluate", "--assignments"),
+        ("compare", "--rollout-by"),
+        ("plan", "--effect"),
+    ],
 )
 def test_every_option_is_documented(command: str, own: str) -> None:
     """Word for word in the README or a page of docs."""

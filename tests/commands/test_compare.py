@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
+from factories.command_line import call, refusal
 from factories.evaluated import refused
 from factories.launch_logs import DONE, SETTINGS, SHOWN, WORK, LaunchLog, launch_log
 
@@ -247,3 +248,35 @@ def test_work_is_what_the_options_say(planted: LaunchLog, tmp_path: Path) -> Non
     """The same launch, with another name for work: nothing of the planted days is left."""
     found = compare(planted, tmp_path, productive=f"{WORK},{DONE}", marker=f"shown={SHOWN}")
     assert found.roles.productive == (WORK, DONE)
+
+
+def test_the_command_line_finds_what_python_finds(
+    planted: LaunchLog, found: Compared, tmp_path: Path
+) -> None:
+    planted.write(tmp_path)
+    typed = ["--launch", planted.launch.isoformat(), "--marker", f"shown={SHOWN}", "--gap", "30m"]
+    typed += ["--productive", WORK, "--complete", DONE]
+    done = call("compare", "log.parquet", *typed, "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    comparison = json.loads(done.stdout)["comparison"]
+    ours = plain(found.comparison)
+    for name in ("primary", "horizons", "verdict", "days", "weeks", "cap_seconds"):
+        assert comparison[name] == json.loads(json.dumps(ours[name])), name
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "code"),
+    [
+        ([], "nobody says when the marker was launched", 2),
+        (["--launch", "soon"], "--launch: a date from 1970 to 2099", 2),
+        (["--launch", "2025-06-09", "--rollout", "x.csv"], "not both", 2),
+        (["--launch", "2020-01-01"], "nothing of it was logged before the launch", 1),
+    ],
+)
+def test_what_cannot_be_meant_is_one_line_of_the_command(
+    planted: LaunchLog, tmp_path: Path, typed: list[str], words: str, code: int
+) -> None:
+    planted.write(tmp_path)
+    done = call("compare", "log.parquet", *typed, cwd=tmp_path)
+    assert words in refusal(done, code)
+    assert not (tmp_path / "reports").exists()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from resume_gap.comparison.staggered import OtherMethod
-from resume_gap.comparison.unit_checks import control_rollout, second_opinion
+from resume_gap.comparison.staggered import OtherMethod, RolledOut
+from resume_gap.comparison.unit_checks import control_rollout, second_opinion, units_compared
 from resume_gap.results.compare import HorizonEffect, SecondEstimate
 
 CONTROL = HorizonEffect(horizon_days=None, estimate=-1.5, placebos=999)
@@ -47,3 +47,12 @@ def test_a_method_that_was_not_asked_says_why() -> None:
         "not_installed",
         "not_checked",
     )
+
+
+@pytest.mark.parametrize(("left_out", "code"), [(0, "most"), (20, "most"), (21, "few")])
+def test_more_units_left_out_than_compared_are_a_warning(left_out: int, code: str) -> None:
+    rolled = RolledOut(CONTROL, (), 20, 10, left_out, found=None)  # type: ignore[arg-type]
+    found = units_compared(rolled)
+    assert found.code == code
+    assert found.status == {"most": "passed", "few": "warned"}[code]
+    assert found.figures == {"units": 20, "of": 20 + left_out}

@@ -313,6 +313,7 @@ def hostile() -> Compared:
 UNITS = (
     check("control_rollout", "steady", "passed", p=0.4, seconds=0.7, orders=999),
     check("second_opinion", "agrees", "passed"),
+    check("units_compared", "most", "passed", units=23, of=24),
     EVENTS,
     FIXED,
     *MARKERS,

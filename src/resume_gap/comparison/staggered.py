@@ -86,7 +86,7 @@ def rolled_out(panel: UnitWeeks, *, seed: int) -> RolledOut:
     """
     found = staggered(panel.means, panel.returns.astype(np.float64), panel.launched, seed=seed)
     return RolledOut(
-        effect=_effect(found, panel),
+        effect=_effect(found),
         periods=tuple(map(_period, (*found.leads, *found.lags))),
         units=found.units,
         launched_units=found.treated_units,
@@ -95,17 +95,14 @@ def rolled_out(panel: UnitWeeks, *, seed: int) -> RolledOut:
     )
 
 
-def _effect(found: RolloutEffect, panel: UnitWeeks) -> HorizonEffect:
+def _effect(found: RolloutEffect) -> HorizonEffect:
     if math.isnan(found.estimate):
         return HorizonEffect(horizon_days=None, reason=found.reason)
-    weeks = np.arange(panel.means.shape[1])
-    after = (weeks >= panel.launched[:, None]) & (panel.returns > 0)
-    measured = float(np.average(panel.means[after], weights=panel.returns[after]))
     return HorizonEffect(
         horizon_days=None,
         reason=found.reason or None,
-        measured=measured,
-        expected=measured - found.estimate,
+        measured=found.measured,
+        expected=found.measured - found.estimate,
         estimate=found.estimate,
         ci_lower=_known(found.ci_lower),
         ci_upper=_known(found.ci_upper),

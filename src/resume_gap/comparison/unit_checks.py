@@ -1,7 +1,7 @@
 """What else changed with a roll-out: returns at which the marker is never shown."""
 
-from resume_gap.comparison.staggered import OtherMethod
-from resume_gap.constants import CONTROL_WARNED, CONTROL_WITHHELD
+from resume_gap.comparison.staggered import OtherMethod, RolledOut
+from resume_gap.constants import CONTROL_WARNED, CONTROL_WITHHELD, UNITS_LEFT_OUT
 from resume_gap.results.compare import HorizonEffect
 from resume_gap.results.trust import TrustCheck, TrustStatus
 
@@ -23,6 +23,22 @@ def control_rollout(control: HorizonEffect, *, has_control: bool) -> TrustCheck:
         status=status,
         p=control.p,
         figures={"seconds": control.estimate, "orders": control.placebos},
+    )
+
+
+def units_compared(found: RolledOut) -> TrustCheck:
+    """What holds for few of the units may not hold for the others.
+
+    Args:
+        found: What the roll-out shows, and how many units take part.
+    """
+    whole = found.units + found.left_out
+    few = found.left_out > UNITS_LEFT_OUT.value * whole
+    return TrustCheck(
+        name="units_compared",
+        code="few" if few else "most",
+        status="warned" if few else "passed",
+        figures={"units": found.units, "of": whole},
     )
 
 

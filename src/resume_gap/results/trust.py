@@ -105,7 +105,7 @@ class TrustCheck:
     `marker_in_control`, `marker_elsewhere`, `marker_missing`, `early_markers`, `first_step`,
     `never_triggered`; of a launch without random assignment `control_jump`, `changed_events`,
     `user_mix`, `threshold_before`, `marker_at_control`; of a roll-out `control_rollout`,
-    `second_opinion`."""
+    `second_opinion`, `units_compared`."""
     code: str
     """What was found, a stable name; `report.text.trust` has its sentence."""
     status: TrustStatus

@@ -18,6 +18,8 @@ from factories.launch_results import (
     MIX,
     OTHERS,
     RENAMED,
+    UNITS,
+    UNITS_JUMP,
     check,
 )
 
@@ -26,8 +28,9 @@ from resume_gap.report.text import launch_checks
 if TYPE_CHECKING:
     from resume_gap.results.trust import TrustCheck
 
+FEW = check("units_compared", "few", "warned", units=27, of=100_000)
 FAILED = (JUMP, RENAMED, OTHERS, EARLY, ELSEWHERE)
-ALL = (CONTROL, EVENTS, MIX, FIXED, *MARKERS, *FAILED)
+ALL = (CONTROL, EVENTS, MIX, FIXED, *MARKERS, *UNITS[:3], FEW, UNITS_JUMP, *FAILED)
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: f"{one.name}-{one.code}")

@@ -15,6 +15,7 @@ NAMES: Final = {
     "control_jump": "Returns that never get a marker",
     "control_rollout": "Returns that never get a marker",
     "second_opinion": "Another method agrees",
+    "units_compared": "Units that can be compared",
     "changed_events": "The same events before and after",
     "user_mix": "The same people before and after",
     "threshold_before": "Fixed before the launch",
@@ -136,6 +137,13 @@ _FOUND: Final[Mapping[tuple[str, str], Callable[[TrustCheck, Figures], str]]] = 
     ),
     ("second_opinion", "no_comparison"): lambda *_: (
         "another method finds too few units and weeks to compare"
+    ),
+    ("units_compared", "most"): lambda _, f: (
+        f"{f['units']:,} of {many(f['of'], 'unit')} have weeks enough before their launch"
+    ),
+    ("units_compared", "few"): lambda _, f: (
+        f"only {f['units']:,} of {many(f['of'], 'unit')} have weeks enough before their launch:"
+        " the others may differ; compare larger units"
     ),
     ("changed_events", "none"): lambda _, f: (
         f"{many(f['names'], 'event name occurs', 'event names occur')} before and after the launch"

@@ -14,6 +14,8 @@ def option(check: TrustCheck) -> str:
     """Which option does what a check asks for, a clause; empty where there is none."""
     if check.code == "not_logged":
         return "--marker shown=NAME says which event shows that a marker was shown"
+    if check.name == "units_compared" and check.code == "few":
+        return "--rollout-by COL names the column of teams or companies"
     if check.code == "not_installed":
         return f"{_INSTALL} installs it"
     if check.name == "changed_events" and check.code == "some":
