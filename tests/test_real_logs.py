@@ -147,6 +147,7 @@ def test_dart_course_names_a_save_with_its_event_id() -> None:
     assert "event_id_conflicts" in checks(found)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "name",
     ["wikipedia_readers", "editing_traces", "zooniverse_tasks", "progsnap2_dart_course"],

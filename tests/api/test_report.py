@@ -78,6 +78,7 @@ def test_frames_give_the_result_of_the_file(name: str, workday: rg.AnalysisRepor
     assert found.users.equals(workday.users)
 
 
+@pytest.mark.full
 def test_a_trial_and_a_plan_agree_with_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +96,17 @@ def test_a_trial_and_a_plan_agree_with_the_command_line(
     done = call("plan", *args, "-o", tmp_path / "p", cwd=tmp_path)
     assert plan.summary() == json.loads(done.stdout)
     assert plan.plan.rows
+
+
+@pytest.mark.full
+def test_a_launch_without_randomization_agrees_with_the_command_line(tmp_path: Path) -> None:
+    rollout = SAMPLES / "rollout_rollout.csv"
+    log = SAMPLES / "rollout.parquet"
+    found = rg.compare(pl.read_parquet(log), rollout=rollout, rollout_by="team")
+    flags = ["--rollout", str(rollout), "--rollout-by", "team", "--isolated"]
+    done = call("compare", str(log), "--json", "-q", *flags, "-o", tmp_path / "c", cwd=tmp_path)
+    assert result(found.summary()) == result(json.loads(done.stdout))
+    assert found.verdict.word == found.comparison.verdict.word == "better"
 
 
 def test_what_it_was_generated_from_repeats_for_the_same_content() -> None:

@@ -181,3 +181,48 @@ def test_values_that_the_engine_cannot_read_are_mended_as_in_a_file(tmp_path: Pa
     table = LOG.to_arrow().append_column("seen", pa.array([0, 2**62, None], pa.timestamp("ms")))
     pq.write_table(table, tmp_path / "log.parquet")
     assert rows_of(table)[0] == rows_of(str(tmp_path / "log.parquet"))[0]
+
+
+TIMES = {
+    **{unit: pa.timestamp(unit) for unit in ("s", "ms", "us", "ns")},
+    **{f"{unit} in Tokyo": pa.timestamp(unit, "Asia/Tokyo") for unit in ("s", "ms", "us", "ns")},
+    "seconds": pa.int64(),
+}
+MORE_TIMES = {
+    "unsigned": pa.array([1_741_000_000, 1_741_050_000, None, 1_741_150_000, 0], pa.uint32()),
+    "real": pa.array([1_741_000_000.25, 1_741_050_000.5, None, float("nan"), 1_741_150_000.0]),
+    "half": pa.array([float(n) for n in range(5)], pa.float16()),
+    "text": pa.array(["2025-03-03 08:00:00+02:00", "2025-03-03T09:00:00Z", None, "", "2025-03-04"]),
+    "date": pa.array([20_000, 20_001, None, 20_002, 20_003], pa.int32()).view(pa.date32()),
+}
+
+
+@pytest.mark.parametrize("kind", [*TIMES, *MORE_TIMES])
+def test_times_of_every_type_are_read_as_from_a_file(kind: str, tmp_path: Path) -> None:
+    if kind in MORE_TIMES:
+        at = MORE_TIMES[kind]
+    else:
+        seconds = [1_741_000_000 + 50_000 * n for n in range(5)]
+        at = pa.array(seconds, pa.timestamp("s")).cast(TIMES[kind])
+    table = pa.table(
+        {
+            "user_id": pa.array(["a", "b", "a", None, "b"]).dictionary_encode(),
+            "timestamp": at,
+            "event": pa.array(["e"] * 5).cast(pa.string_view()),
+            "took": pa.array([1, 2, None, 4, 5], pa.duration("ms")),
+            "tags": [["x"], [], None, ["y", "z"], ["x"]],
+        }
+    )
+    pq.write_table(table, tmp_path / "log.parquet")
+    options = {"time_unit": "s"} if kind in ("half", "unsigned") else {}
+    expected = read(str(tmp_path / "log.parquet"), **options)
+    assert read(table, **options) == expected
+    assert read(table.to_reader(2), **options) == expected
+
+
+def read(value: Any, **options: Any) -> Any:
+    """The rows, or why there are none."""
+    try:
+        return rows_of(value, **options)[0]
+    except (InputError, UsageError) as error:
+        return str(error).partition(": ")[2]
