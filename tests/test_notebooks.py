@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -85,8 +86,12 @@ def kinds(cell: dict[str, Any]) -> list[str]:
 @pytest.mark.full
 def test_the_marimo_notebook_runs_and_prints_nothing(tmp_path: Path) -> None:
     needs("marimo")
+    # It keeps a record beside the notebook.
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "sample_events").symlink_to(ROOT / "sample_events")
+    notebook = shutil.copy(MARIMO, tmp_path / "notebooks")
     out = tmp_path / "tour.html"
-    command = ["export", "html", str(MARIMO), "-o", str(out), "--no-include-code"]
+    command = ["export", "html", str(notebook), "-o", str(out), "--no-include-code"]
     done = subprocess.run(
         [sys.executable, "-m", "marimo", *command],
         cwd=tmp_path,
@@ -107,3 +112,5 @@ def test_they_hold_no_output_and_no_path_of_a_machine() -> None:
     assert [cell["execution_count"] for cell in cells] == [None] * len(cells)
     for path in (TOUR, MARIMO):
         assert "/home/" not in path.read_text(encoding="utf-8")
+    kept = {path.name for path in TOUR.parent.iterdir()} - {"__marimo__", ".ipynb_checkpoints"}
+    assert kept == {"README.md", TOUR.name, MARIMO.name}
