@@ -86,11 +86,12 @@ def test_periods_before_a_launch_are_counted_where_measured() -> None:
     assert periods_before(there, np.array([3, 4])).tolist() == [2, 4]
 
 
-def test_units_in_small_parts_add_up_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("limit", ["_CELLS", "_SUMS"])
+def test_small_parts_add_up_to_the_same(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     whole = panel()
     orders = np.random.default_rng(2).permuted(np.tile(whole.launched, (5, 1)), axis=1)
     together = imputed(whole, orders, lines=True)
-    monkeypatch.setattr("resume_gap.stats.imputed._CELLS", 1)
+    monkeypatch.setattr(f"resume_gap.stats.imputed.{limit}", 1)
     alone = imputed(whole, orders, lines=True)
     assert together.effects == pytest.approx(alone.effects, abs=1e-9)
     assert together.by_period == pytest.approx(alone.by_period, abs=1e-9, nan_ok=True)

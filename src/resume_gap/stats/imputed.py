@@ -9,6 +9,7 @@ Floats = NDArray[np.float64]
 Order = NDArray[np.int64]
 _NONE = 1e-9  # of a period's weight: below, nothing is left of it
 _CELLS = 1_000_000  # at once; what is held stays small
+_SUMS = 4_000_000  # of all orders that are solved at once
 _PULL = 1e-11  # on what the panel cannot tell, towards 0
 
 
@@ -86,9 +87,16 @@ def imputed(
     periods = panel.values.shape[1]
     if not len(orders):
         return Imputed(np.zeros((0, 2)), np.zeros((0, periods)))
+    sizes = _sizes(periods, periods_too=periods_too)
+    most = max(1, _SUMS // sum(sizes))
+    if len(orders) > most:
+        parts = [
+            imputed(panel, orders[i : i + most], back=back, lines=lines, periods_too=periods_too)
+            for i in range(0, len(orders), most)
+        ]
+        return Imputed(*map(np.concatenate, zip(*parts, strict=True)))
     dates, codes = np.unique(orders, return_inverse=True)
     codes = codes.reshape(orders.shape)
-    sizes = _sizes(periods, periods_too=periods_too)
     whole = np.zeros((len(orders), sum(sizes)))
     together = max(1, _CELLS // (len(dates) * sum(sizes)))
     for first in range(0, len(panel.values), together):
