@@ -133,7 +133,7 @@ def _shares(records: Records, name: str, some: Sequence[tuple[Experiment, str]])
 def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     wrong = figures["Names reported where nothing changed"]
     most = max(wrong, key=lambda figure: figure.value or -math.inf)
-    return f"""\\
+    return f"""\
 - A rate that changes by less than a factor of two is not reported, nor one that moved half as far
   before. What is logged a little more often after a launch stays unseen.
 - Where nothing changed a name is reported in up to {percent(most)} of the logs ({most.label})."""
@@ -141,7 +141,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
 
 FAMILY: Final = Family(
     name="compare_events",
-    planted="""\\
+    planted="""\
 Daily rows of twelve event names, from eight in a user's day to one in six days, and of a heartbeat
 that ticks twenty times; 94 days before a launch and 14 after it. Days differ by 15 %, weekends have
 a third of the users. At the launch an event goes on under another name, or the heartbeat stops or

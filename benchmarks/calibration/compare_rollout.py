@@ -199,7 +199,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     plain = figures["Roll-out that does nothing, without own lines"]
     bent = figures["Roll-out that does nothing, growth along a curve"]
     found = figures["A planted effect of 8 s is found"]
-    return f"""\\
+    return f"""\
 - **Lines are straight.** Where customers that grow along a curve are launched first, the tool
   reports an effect of nothing in {percent(bent[0])} ({bent[0].label}) and {percent(bent[1])}
   ({bent[1].label}); the leads and the second estimate are there to be looked at.
@@ -210,7 +210,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
 
 FAMILY: Final = Family(
     name="compare_rollout",
-    planted="""\\
+    planted="""\
 Customers over 20 weeks, launched from the tenth week on; a third never is. Each has a level and a
 line of its own, weather of its own that is kept from week to week, and returns by the size of its
 business, which grows with its line; all share what happens in a week. In truth the launches do
