@@ -53,8 +53,8 @@ def test_an_input_without_rows_spans_nothing() -> None:
     spans = pl.DataFrame({"input_no": [1], "n": [7], "first_us": [0], "last_us": [1_000_000]})
     source: Any = SimpleNamespace(
         inputs=[
-            SimpleNamespace(path="a.csv", sha256="1", simulated=False),
-            SimpleNamespace(path="b.csv", sha256="2", simulated=True),
+            SimpleNamespace(path="a.csv", sha256="1", simulated=False, reason=None),
+            SimpleNamespace(path="b.csv", sha256="2", simulated=True, reason=None),
         ]
     )
     empty, other = shared.inputs_of(source, spans)

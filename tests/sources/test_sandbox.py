@@ -11,7 +11,7 @@ import pytest
 
 from resume_gap.errors import InputError
 from resume_gap.sources import sandbox
-from resume_gap.sources.sandbox import cores, default_memory_limit, open_sandbox
+from resume_gap.sources.sandbox import default_memory_limit, open_sandbox
 from resume_gap.sqltext import quote_ident, quote_text
 
 NOTEBOOK = """
@@ -64,10 +64,6 @@ def test_more_threads_than_cores_are_not_used(
     with pytest.raises(duckdb.Error):
         open_sandbox(files=[], threads=asked)
     assert taken == [str(used)]
-
-
-def test_there_is_a_core() -> None:
-    assert cores() >= 1
 
 
 # What it reaches: its files and its folder, nothing else ---------------------------------------
@@ -238,15 +234,6 @@ def test_the_usual_limit_is_the_engine_s_own_or_less(monkeypatch, own, limit):
 
     monkeypatch.setattr(sandbox.duckdb, "connect", lambda _: Connection())
     assert default_memory_limit.__wrapped__() == f"{limit}B"
-
-
-def test_cores_are_those_of_the_process(monkeypatch):
-    monkeypatch.setattr(sandbox.os, "sched_getaffinity", lambda _: {1, 4, 5}, raising=False)
-    assert cores() == 3
-    monkeypatch.delattr(sandbox.os, "sched_getaffinity")
-    for count, used in ((7, 7), (None, 1)):
-        monkeypatch.setattr(sandbox.os, "cpu_count", lambda count=count: count)
-        assert cores() == used
 
 
 def test_a_progress_bar_is_switched_off_where_it_is_on():

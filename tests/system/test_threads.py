@@ -17,6 +17,15 @@ def test_threads_are_bounded_by_cores_and_by_what_is_asked(monkeypatch: pytest.M
     assert workers(None) == 4
 
 
+def test_cores_are_those_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads.os, "sched_getaffinity", lambda _: {1, 4, 5}, raising=False)
+    assert cores() == 3
+    monkeypatch.delattr(threads.os, "sched_getaffinity")
+    for count, used in ((7, 7), (None, 1)):
+        monkeypatch.setattr(threads.os, "cpu_count", lambda count=count: count)
+        assert cores() == used
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_results_come_in_the_order_of_the_items(many: int) -> None:
     first_may_end = threading.Event()
