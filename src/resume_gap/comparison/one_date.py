@@ -79,6 +79,9 @@ def dated_effect(returns: LaunchedReturns, zone: str) -> DatedEffect:
     }
     decisive = int(COMPARED_DAYS.value)
     effects = {days: _effect(one, returns, measure, days) for days, one in found.items()}
+    if effects[decisive].estimate is None:  # then no other figure stands alone
+        reason = effects[decisive].reason
+        effects = {days: HorizonEffect(horizon_days=days, reason=reason) for days in effects}
     days = _days(returns, measure, found[decisive], zone)
     return DatedEffect(
         primary=effects.pop(decisive),

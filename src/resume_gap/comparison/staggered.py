@@ -97,7 +97,9 @@ def rolled_out(panel: UnitWeeks, *, seed: int) -> RolledOut:
 
 def _effect(found: RolloutEffect) -> HorizonEffect:
     if math.isnan(found.estimate):
-        return HorizonEffect(horizon_days=None, reason=found.reason)
+        # Launched units that are left out are no units without returns.
+        young = found.reason == "no_units_after" and found.left_out > 0
+        return HorizonEffect(horizon_days=None, reason="short_history" if young else found.reason)
     return HorizonEffect(
         horizon_days=None,
         reason=found.reason or None,

@@ -58,7 +58,7 @@ def test_first_screens_of_roll_outs() -> None:
         "More than the marker came with the roll-out, so no result is shown"
     )
     assert headline(all_launched()).sentence.startswith("Every unit got the marker")
-    assert headline(young_units()).sentence.startswith("No unit has 8 weeks before its launch")
+    assert headline(young_units()).sentence.startswith("No launched unit has 8 weeks before")
     figures = headline(units()).figures
     assert figures is not None
     assert [one.value for one in figures.items] == ["62 s", "5 of 999", "17 of 23", "7"]

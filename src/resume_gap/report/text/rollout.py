@@ -23,7 +23,7 @@ def too_little(found: Compared) -> str:
     trust = found.comparison.trust
     weeks = many(int(ROLLOUT_PERIODS.value), "week")
     known = {
-        "short_history": f"No unit has {weeks} before its launch to know what was usual",
+        "short_history": f"No launched unit has {weeks} before its launch",
         "no_units_after": "No unit has a return after its launch",
         "no_comparison": "No unit without the marker is left to compare with",
         "all_launched": "Every unit got the marker, so no order of launches tells it from chance",
