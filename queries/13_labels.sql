@@ -1,7 +1,8 @@
 -- One row per label: the element, context and task that an event names together.
 -- label_no is their order, bytewise and null last, which breaks ties between events of one kind.
 -- Empty text is how the log writes that there is none. There may be as many elements as rows, so
--- both their numbers and the labels' come out of one sort.
+-- both their numbers and the labels' come out of one sort, by the names as they stand: an
+-- expression of a name would be a second copy of it.
 with mapped as (
     select distinct
         columns(
@@ -49,12 +50,15 @@ tasks as (
 ordered as (
     select
         *,
-        dense_rank() over (order by nullif(target, '') nulls last) as element_no,
+        dense_rank() over (order by target = '', target) as element_no,
         row_number() over (
             order by
-                nullif(target, '') nulls last,
-                nullif(context, '') nulls last,
-                nullif(task, '') nulls last
+                target = '',
+                target,
+                context = '',
+                context,
+                task = '',
+                task
         )::integer as label_no
     from seen
 )
