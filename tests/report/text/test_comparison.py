@@ -25,7 +25,6 @@ def test_sizes_and_intervals_are_worded_alike() -> None:
     primary = found.comparison.primary
     assert comparison.size(primary, found) == "24 s faster"
     assert comparison.between(primary, found) == "12 s to 35 s faster"
-    assert comparison.in_words(primary, found) == "24 s faster [12 s, 35 s]"
     assert comparison.size(short().comparison.primary, short()) is None
 
 
@@ -88,3 +87,12 @@ def test_instants_and_places_are_short() -> None:
     assert comparison.day("2026-03-02T00:00:00Z") == "2026-03-02"
     assert comparison.day("2026-03-02T22:00:00Z") == "2026-03-02T22:00:00Z"
     assert [comparison.counted(n) for n in (-3, 0, 12)] == ["\N{MINUS SIGN}3", "0", "12"]
+
+
+def test_one_day_is_one_day() -> None:
+    found = short()
+    trust = dataclasses.replace(found.comparison.trust, days_before=1)
+    told = dataclasses.replace(found, comparison=dataclasses.replace(found.comparison, trust=trust))
+    assert comparison.headline(told) == (
+        "1 day before the launch is too few to know what was usual"
+    )

@@ -79,12 +79,15 @@ def _what_failed(found: Compared) -> str:
 
 def _too_little(found: Compared) -> str:
     trust = found.comparison.trust
-    before, after = (many(n, "day") for n in (trust.days_before, trust.days_after))
+    before, after = (
+        many(n, f"day {side} the launch is", f"days {side} the launch are")
+        for n, side in ((trust.days_before, "before"), (trust.days_after, "after"))
+    )
     known = {
-        "short_history": f"{before} before the launch are too few to know what was usual",
-        "no_days_after": f"{after} after the launch are too few for a result",
+        "short_history": f"{before} too few to know what was usual",
+        "no_days_after": f"{after} too few for a result",
         "few_days": "Too few days have a return from an interruption",
-        "few_placebos": f"{before} before the launch are too few to tell a change from chance",
+        "few_placebos": f"{before} too few to tell a change from chance",
         "no_control": "Nothing tells the launch from other changes of that time",
     }
     return known.get(found.comparison.verdict.reason, "Too little data for a result")
@@ -199,11 +202,6 @@ def size(effect: HorizonEffect, found: Compared) -> str | None:
 def between(effect: HorizonEffect, found: Compared) -> str | None:
     """`4.2 s to 12 s faster`; None without an interval."""
     return estimates.between(effect.interval, "seconds", found, joined=" to ")
-
-
-def in_words(effect: HorizonEffect, found: Compared) -> str | None:
-    """`8.1 s faster [4.2 s, 12 s]`; None without a figure."""
-    return estimates.worded(effect.interval, "seconds", found)
 
 
 def level(seconds: float | None, found: Compared, *, like: float = 0.0) -> str:

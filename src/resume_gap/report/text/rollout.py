@@ -22,12 +22,13 @@ def too_little(found: Compared) -> str:
     """Why there is no word, without a full stop."""
     trust = found.comparison.trust
     weeks = many(int(ROLLOUT_PERIODS.value), "week")
+    few = many(trust.units or 0, "unit is", "units are")
     known = {
         "short_history": f"No launched unit has {weeks} before its launch",
         "no_units_after": "No unit has a return after its launch",
         "no_comparison": "No unit without the marker is left to compare with",
         "all_launched": "Every unit got the marker, so no order of launches tells it from chance",
-        "few_units": f"{many(trust.units or 0, 'unit')} are too few to tell a change from chance",
+        "few_units": f"{few} too few to tell a change from chance",
         "few_orders": "Too few orders of the launches are possible to tell a change from chance",
     }
     return known.get(found.comparison.verdict.reason, "Too little data for a result")
