@@ -11,7 +11,7 @@ import polars as pl
 from resume_gap.analysis import inactivity
 from resume_gap.commands import shared
 from resume_gap.quality.small_groups import EventNames
-from resume_gap.results.common import Check
+from resume_gap.results.common import Check, plain
 from resume_gap.sources.roles import RoleChoice
 
 if TYPE_CHECKING:
@@ -62,6 +62,13 @@ def test_an_input_without_rows_spans_nothing() -> None:
     assert (other.path, other.sha256, other.rows) == ("b.csv", "2", 7)
     assert (empty.simulated, other.simulated) == (False, True)
     assert (other.first_at, other.last_at) == ("1970-01-01T00:00:00Z", "1970-01-01T00:00:01Z")
+
+
+def test_a_frame_without_a_digest_says_why() -> None:
+    spans = pl.DataFrame({"input_no": [0], "n": [7], "first_us": [0], "last_us": [0]})
+    held = SimpleNamespace(path="Arrow table", sha256=None, simulated=False, reason="of lists")
+    (found,) = shared.inputs_of(SimpleNamespace(inputs=[held]), spans)  # type: ignore[arg-type]
+    assert (found.sha256, plain(found)["reason"]) == (None, "of lists")
 
 
 def test_a_threshold_is_sensitive_by_its_rows_and_names_only_what_may_be_shown() -> None:
