@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from factories.command_line import call, refusal
 from factories.results import full
-from factories.summaries import summary
+from factories.summaries import launch, summary
 from factories.trial_results import LAUNCHES
 
 import resume_gap
+from resume_gap.commands.history import json_of
 from resume_gap.errors import InputError, StrictError
 from resume_gap.output.write import write_report
+from resume_gap.trends.line_up import line_up
+from resume_gap.trends.reports import read_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +92,15 @@ def test_what_is_no_report_is_refused_in_one_line(
     with pytest.raises(InputError):
         resume_gap.history([odd])
     assert not (tmp_path / "out").exists()
+
+
+def test_the_ledger_has_whole_seals_and_nothing_else_that_looks_like_a_token() -> None:
+    real, odd = "0123456789abcdef" * 4, "Ab0" * 21 + "z"
+    reports = [read_report("a", summary(1), real), read_report("b", launch(20, odd), None)]
+    content = json.loads(json_of(line_up(reports, tool_version="0")))
+    seals = {one["predicted_in"]: one["seal"] for one in content["ledger"]}
+    assert seals["a"] == real
+    assert odd not in json.dumps(content)
 
 
 def test_a_changed_prediction_is_named_and_left_out(weeks: list[Path]) -> None:

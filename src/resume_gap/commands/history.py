@@ -9,7 +9,7 @@ from resume_gap.commands.registry import Printed
 from resume_gap.errors import InputError, ResumeGapError, StrictError
 from resume_gap.options.report_options import HistoryOptions
 from resume_gap.output.beside import write_beside
-from resume_gap.output.prediction import verify
+from resume_gap.output.prediction import is_seal, verify
 from resume_gap.output.recognize import HISTORY_JSON, HISTORY_PAGE, PREDICTION
 from resume_gap.output.schema import (
     JsonList,
@@ -26,6 +26,7 @@ from resume_gap.report.page.history import page
 from resume_gap.report.render import html
 from resume_gap.report.render.jsonfile import dump
 from resume_gap.report.screen.history import lines
+from resume_gap.report.text.history import caution
 from resume_gap.report.text.names import shareable, terminal_text
 from resume_gap.results.common import SCHEMA_VERSION, plain
 from resume_gap.results.history import History
@@ -127,7 +128,7 @@ def write(history: History, out: Path, *, strict: bool) -> Path:
     """
     warned = [one for one in history.cautions if one.severity != "note"]
     if strict and warned:
-        first = lines(history)[len(lines(history)) - len(history.cautions)]
+        first = terminal_text(caution(warned[0]))
         raise StrictError(
             f"--strict: {len(warned)} warnings, the first: {first}; nothing was written"
         )
@@ -137,8 +138,12 @@ def write(history: History, out: Path, *, strict: bool) -> Path:
 
 
 def json_of(history: History) -> bytes:
-    """`history.json`."""
-    return dump({"schema_version": SCHEMA_VERSION, **shareable(plain(history))})
+    """`history.json`; a seal of ours in it is no token of somebody's."""
+    content = {"schema_version": SCHEMA_VERSION, **shareable(plain(history))}
+    for entry, known in zip(content["ledger"], history.ledger, strict=True):
+        if is_seal(known.seal):
+            entry["seal"] = known.seal
+    return dump(content)
 
 
 def _read(folder: Path, seal: str | None) -> ReadReport:

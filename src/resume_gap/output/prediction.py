@@ -35,6 +35,8 @@ from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.primary_cap import CapReason
 
 _SEAL = "sha256"
+_SEAL_LETTERS: Final = 64
+_HEXADECIMAL: Final = frozenset("0123456789abcdef")
 _AGAIN: Final = "make it again with resume-gap analyze, or take the file that analyze wrote"
 
 
@@ -258,6 +260,11 @@ def verify(data: bytes) -> dict[str, Any]:
     except Malformed as error:
         raise UsageError(f"the prediction file is malformed: {error}; {_AGAIN}") from error
     return content
+
+
+def is_seal(text: str) -> bool:
+    """Whether a text is a SHA-256 as we write it."""
+    return len(text) == _SEAL_LETTERS and not set(text) - _HEXADECIMAL
 
 
 def _seal(content: dict[str, Any]) -> str:
