@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
 
 from benchmarks import broken_launches as broken
@@ -109,9 +111,32 @@ def test_units_that_do_not_fit_are_refused(
         broken.rolled_out(change, tmp_path, **options)
 
 
+def planted(name: str, cap: float, until: date | None) -> float:
+    """The true change of the returns with a marker, counted up to a cap; until a day."""
+    rows = pl.read_parquet(broken.SAMPLES / f"{name}_truth" / "interruptions.parquet").filter(
+        (pl.col("gap_seconds") > 1_800) & pl.col("eligible") & (pl.col("arm") == "treatment")
+    )
+    if until is not None:
+        rows = rows.filter(pl.col("return_at").dt.date() < until)
+    without, with_ = (
+        pl.when(f"gave_up_{arm}")
+        .then(cap)
+        .otherwise(pl.min_horizontal(f"lag_{arm}_seconds", pl.lit(cap)))
+        for arm in ("without", "with")
+    )
+    return float(rows.select((with_ - without).mean()).item())
+
+
 @pytest.mark.full
-@pytest.mark.parametrize("run", [broken.one_date, broken.rolled_out])
-def test_the_samples_are_faster_after_their_launch(run: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("run", "name", "until"),
+    [(broken.one_date, "launch", date(2025, 7, 7)), (broken.rolled_out, "rollout", None)],
+)
+def test_the_intervals_of_the_samples_hold_what_was_planted(
+    run: Any, name: str, until: date | None, tmp_path: Path
+) -> None:
     found = run(broken.nothing, tmp_path).comparison
+    truth = planted(name, found.cap_seconds, until)
+    assert truth < -10
     assert found.verdict.word == "better"
-    assert found.primary.ci_upper < 0
+    assert found.primary.ci_lower < truth < found.primary.ci_upper < 0
