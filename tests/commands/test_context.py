@@ -151,7 +151,7 @@ def test_the_heavy_pass_accounts_for_every_row(
     runner = SimpleNamespace(note="runner", read=lambda _: SimpleNamespace(pl=lambda: "stats"))
     job: Any = SimpleNamespace(
         runner=runner,
-        settings=Settings(until_us=until, seed=5, all_returns=True, show_ids=True),
+        settings=Settings(until_us=until, seed=5, all_returns=True, show_ids=True, threads=1),
         source=SimpleNamespace(columns={"stream": stream}),
         spill="spill",
         announce=lambda _: None,
@@ -173,6 +173,7 @@ def test_the_heavy_pass_accounts_for_every_row(
         "all_returns": True,
         "spill": "spill",
         "split": None,
+        "threads": 1,
     }
 
 
