@@ -64,7 +64,7 @@ def _report(request: "Request") -> None:
     )
     config = _configuration_path(where.config, isolated=where.isolated)
     table = {} if config is None else read_configuration(config)
-    settings = st.settle(given, st.file_values(table, str(config)), typed=True)
+    settings = st.settle(given, st.file_values(table, str(config)), typed=True, config=config)
 
     from resume_gap.commands.folder import stem
     from resume_gap.output.target import command_of

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -57,6 +58,9 @@ class Settings(
     typed: frozenset[str] = frozenset()
     """The fields whose values were typed on a command line, where a person sees what is wrong with
     them; a value that stands in a file must not end a nightly run."""
+    configured: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Event columns that a configuration file maps, with the path of the file: a person may not
+    know that it is read."""
 
     def __post_init__(self) -> None:
         """Refuse what no run can mean."""
@@ -125,11 +129,24 @@ def resolve(
 
 
 def settle(
-    options: Mapping[str, Any], configuration: Mapping[str, Any], *, typed: bool = False
+    options: Mapping[str, Any],
+    configuration: Mapping[str, Any],
+    *,
+    typed: bool = False,
+    config: Path | None = None,
 ) -> Settings:
-    """`resolve` for inner values by field; `typed` says that a person typed the options."""
+    """`resolve` for inner values by field.
+
+    Args:
+        options: What was given.
+        configuration: What stands in the configuration file.
+        typed: A person typed the options.
+        config: The configuration file, for messages.
+    """
     merged = {**configuration, **options}
-    mapping = {**_columns(configuration), **_columns(options)}
+    of_file, own = _columns(configuration), _columns(options)
+    mapping = {**of_file, **own}
+    configured = {} if config is None else dict.fromkeys(of_file.keys() - own.keys(), str(config))
     if {"end", "duration"} <= set(mapping):
         raise UsageError("--map: give end or duration, not both; they mean the same thing")
     values = {name: value for name, value in merged.items() if name not in SHORT_COLUMNS}
@@ -138,7 +155,7 @@ def settle(
         if isinstance(value, datetime):
             values[name] = _microseconds(value, zone)
     seen = frozenset(options) if typed else frozenset()
-    return Settings(**{**values, "mapping": mapping}, typed=seen)
+    return Settings(**{**values, "mapping": mapping}, typed=seen, configured=configured)
 
 
 def inner_values(

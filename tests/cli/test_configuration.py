@@ -87,6 +87,17 @@ def test_the_nearest_file_above_counts(here: Path) -> None:
     assert taken(below, "--config", "mine.toml")["gap_us"] == 2_400_000_000
 
 
+def test_a_column_of_the_file_that_the_log_lacks_names_the_file(here: Path) -> None:
+    path = here / "resume-gap.toml"
+    path.write_text('[map]\ntask = "ticket"\n')
+    said = refusal(call("analyze", "office.parquet", cwd=here), 1)
+    assert said.startswith(f"resume-gap: {path}: task = 'ticket': there is no such column")
+    assert said.endswith("; mend the file, or give --map task=COL or --isolated\n")
+    said = refusal(call("analyze", "office.parquet", "--map", "task=job", cwd=here), 1)
+    assert said.startswith("resume-gap: --map task=job: there is no such column")
+    assert str(path) not in said
+
+
 CONFIGURATIONS: dict[str, tuple[str | bytes, str]] = {
     "unknown key": ('produktive = ["edit"]', "did you mean productive"),
     "no toml": ("gap = ", "not valid TOML"),

@@ -102,6 +102,7 @@ def recognise(
     names: Sequence[str],
     mapping: Mapping[str, str],
     *,
+    configured: Mapping[str, str] = MappingProxyType({}),
     dotted: Collection[str] = (),
     layout: Mapping[str, str] = MappingProxyType({}),
     without: Collection[str] = (),
@@ -112,6 +113,7 @@ def recognise(
     Args:
         names: The columns of all files, each once, in order.
         mapping: What was given.
+        configured: Of it, what a configuration file says: event column to the file's path.
         dotted: Values of the mapping that walk into a column of some file.
         layout: What the layout of a tracker says, which counts where nothing is given.
         without: Event columns that the tracker writes under other names than the usual ones.
@@ -120,7 +122,8 @@ def recognise(
     Raises:
         InputError: A mapped column is not there, a required one is missing, or two fit.
     """
-    taken = _given(names, mapping, dotted, layout)
+    _refuse_absent(names, mapping, dotted, configured)
+    taken = _given(mapping, layout)
     claimed = {one.column for one in taken.values()}
     free = [name for name in names if name not in claimed]
     doubts: list[str] = []
@@ -148,20 +151,28 @@ def recognise(
     return {name: taken[name] for name in EVENT_COLUMNS if name in taken}
 
 
-def _given(
+def _refuse_absent(
     names: Sequence[str],
     mapping: Mapping[str, str],
     dotted: Collection[str],
-    layout: Mapping[str, str],
-) -> dict[str, Taken]:
-    """What is mapped, and where nothing is, what the layout of a tracker says."""
+    configured: Mapping[str, str],
+) -> None:
+    """Refuse a mapped column that is not there; the message names the file that maps it."""
     for event_column, column in mapping.items():
-        if column not in names and column not in dotted:
-            raise InputError(
-                f"{flag(event_column, column)}: there is no such column"
-                f"{nearest(column, tuple(names))}; columns found:"
-                f" {found_columns(names, [column, event_column])}"
-            )
+        if column in names or column in dotted:
+            continue
+        where, instead = flag(event_column, column), ""
+        if event_column in configured:
+            where = f"{configured[event_column]}: {event_column} = {column!r}"
+            instead = f"; mend the file, or give {flag(event_column, 'COL')} or --isolated"
+        raise InputError(
+            f"{where}: there is no such column{nearest(column, tuple(names))}; columns found:"
+            f" {found_columns(names, [column, event_column])}{instead}"
+        )
+
+
+def _given(mapping: Mapping[str, str], layout: Mapping[str, str]) -> dict[str, Taken]:
+    """What is mapped, and where nothing is, what the layout of a tracker says."""
     known = {
         name: Taken(column, "layout")
         for name, column in layout.items()

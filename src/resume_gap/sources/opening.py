@@ -92,6 +92,7 @@ def open_tables(opener: Opener) -> Opened:
     taken = recognise(
         names,
         settings.mapping,
+        configured=settings.configured,
         dotted=walks,
         layout=known.columns if known else {},
         without=known.without if known else (),
