@@ -103,6 +103,26 @@ def test_a_plain_log_has_the_same_figures_with_the_file(
     assert sorted(one.name for one in here.iterdir()) == ["log.parquet", "resume-gap.toml"]
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("resume-gap.toml", "commands in its folder and below it read it"),
+        ("found.toml", "commands read it with --config found.toml"),
+    ],
+)
+def test_what_to_do_with_the_file_is_said_to_people_alone(
+    here: Path, capsys: pytest.CaptureFixture[str], name: str, words: str
+) -> None:
+    log = str(LAYOUTS / "plain.csv")
+    assert cli.main(["init", log, "-o", name]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == f"{name}\n"
+    assert printed.err == f"resume-gap: check the roles in {name}; {words}\n"
+    assert cli.main(["init", log, "-o", name, "--force", "-q"]) == 0
+    assert capsys.readouterr().err == ""
+    assert (here / name).is_file()
+
+
 def test_a_tracker_is_a_setting_and_its_columns_follow(here: Path) -> None:
     found = of_file(resume_gap.init(LAYOUTS / "ga4.jsonl", out=here / "found.toml"))
     assert (found.source, found.mapping, found.time_unit) == ("ga4", {}, None)

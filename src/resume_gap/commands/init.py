@@ -50,7 +50,11 @@ def main(
     settings = settle(given, {}, typed=True)
     write_found(arguments, settings, asked, announce)
     where = terminal_text(str(asked.out))
-    return Printed(os.fsencode(asked.out) + b"\n", f"{where} was written")
+    taken = "in its folder and below it read it"
+    if asked.out.name != InitOptions().out.name:
+        taken = f"read it with --config {where}"
+    notice = f"check the roles in {where}; commands {taken}"
+    return Printed(os.fsencode(asked.out) + b"\n", f"{where} was written", notice)
 
 
 def write_found(
