@@ -15,11 +15,10 @@ def texts(name: str) -> list[str]:
     return [line.text for line in analyze.lines(ALL[name]()) if line.text]
 
 
-def test_the_next_step_where_there_is_one() -> None:
-    assert texts("full") == ["`resume-gap plan` says how many users and weeks it takes"]
-    assert [line.text for line in analyze.lines(worded("build")) if line.text] == [
-        "`resume-gap plan` says how many users and weeks the A/B test takes"
-    ]
+def test_the_next_step_where_there_is_one_replaces_no_report() -> None:
+    plan = "`resume-gap plan -o reports/plan` says how many users and weeks"
+    assert texts("full") == [plan]
+    assert [line.text for line in analyze.lines(worded("build")) if line.text] == [plan]
     assert texts("one_user") == []
     assert texts("empty") == []
 

@@ -1,6 +1,5 @@
 """What only the screen of `analyze` has."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from resume_gap.report.screen.layout import Line
@@ -8,10 +7,9 @@ from resume_gap.report.text import extra_time, reasons
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import Word
 
-_NEXT: Final[Mapping[Word, str]] = {
-    "build": "`resume-gap plan` says how many users and weeks the A/B test takes",
-    "test": "`resume-gap plan` says how many users and weeks it takes",
-}
+_PLAN: Final = "`resume-gap plan -o reports/plan` says how many users and weeks"
+"""Beside this report, which a plan in the same folder would replace."""
+_PLANNED: Final[frozenset[Word]] = frozenset({"build", "test"})
 
 
 def lines(analysis: Analysis) -> tuple[Line, ...]:
@@ -19,7 +17,7 @@ def lines(analysis: Analysis) -> tuple[Line, ...]:
     found = analysis.marker.recommendation
     return (
         Line("extra time", _no_extra_time(analysis)),
-        Line("command", _NEXT.get(found.word, "") if found else ""),
+        Line("command", _PLAN if found and found.word in _PLANNED else ""),
     )
 
 
