@@ -1,0 +1,1 @@
+"""What people use today, run on the sample logs beside `resume-gap`."""
