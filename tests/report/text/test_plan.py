@@ -26,7 +26,7 @@ def test_a_plan_answers_for_the_looks_that_are_asked_for() -> None:
     )
     text = rendered(plan()).visible
     assert "with 4 looks" in text
-    assert "Rows marked with * reach beyond the log" in text
+    assert "Rows marked with * are longer than this log can follow users" in text
     assert "3,190 with one look" in screen_text(plan())
 
 

@@ -74,4 +74,4 @@ def _weeks(found: Planned) -> str:
         for row in rows
     )
     beyond = any(row.extrapolated for row in rows)
-    return f"{reported} (* beyond the log)" if beyond else reported
+    return f"{reported} (* longer than this log can follow)" if beyond else reported

@@ -29,7 +29,7 @@ def test_a_plan_without_looks_and_without_history_leaves_them_out() -> None:
 
 
 def test_what_lies_beyond_the_log_is_said() -> None:
-    assert "(* beyond the log)" in screen_text(plan())
+    assert "(* longer than this log can follow)" in screen_text(plan())
     inside = tuple(dataclasses.replace(row, extrapolated=False) for row in plan().plan.rows)
     assert "*" not in screen_text(plan(rows=inside))
     text = plain_spaces(rendered(plan()).visible)

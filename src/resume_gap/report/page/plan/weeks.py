@@ -22,9 +22,9 @@ def weeks(found: Planned) -> Section:
         blocks.append(
             Note(
                 severity="note",
-                text="Rows marked with * reach beyond the log. How many users are interrupted by "
-                "then is between nobody further and all going on as before; the middle stands "
-                "for it.",
+                text="Rows marked with * are longer than this log can follow users after a launch "
+                "that is supposed within it. How many are interrupted by then is between nobody "
+                "further and all going on as before; the middle stands for it.",
             )
         )
     if not blocks:
