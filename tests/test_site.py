@@ -158,7 +158,7 @@ def test_the_examples_run(page: str, place: Path) -> None:
         ran |= name in ("sh", "python")
         if name == "sh":
             expected = int(more.removeprefix("fails=") or 0)
-            for line in block.strip().splitlines():
+            for line in block.replace("\\\n", " ").strip().splitlines():
                 printed = run_line(line, place, expected)
         elif name == "python":
             printed = run_python(block, place)
