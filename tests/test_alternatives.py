@@ -40,6 +40,7 @@ def clustered(users: int = 60, each: int = 20) -> Measures:
         threshold_seconds=300.0,
         cap_seconds=300.0,
         primary_seconds=120.0,
+        verdict="better",
     )
 
 
@@ -63,6 +64,7 @@ def test_the_page_says_what_did_not_run(figures: Figures) -> None:
     )
     text = page(less)
     assert "## retentioneering" not in text
+    assert "`evaluate` answers `better`" in text
     assert "Bayesian engine makes" not in text
     assert "## What did not run\n\n- gbstats was not run: no interpreter." in text
 
@@ -140,6 +142,7 @@ def test_growthbook_gets_the_sums_of_users() -> None:
         threshold_seconds=300.0,
         cap_seconds=300.0,
         primary_seconds=6.0,
+        verdict="better",
     )
     control, treatment = trial.user_sums(given, given.treated)["all"]
     assert control["n"] == treatment["n"] == 1  # nobody without an interruption

@@ -107,12 +107,16 @@ class Trial:
         users: Assigned.
         rows: Interruptions after the assignment.
         splits: Re-randomizations.
+        verdict: Of `evaluate` on the sample.
+        unnamed: The same where nobody names the events that the marker writes.
         methods: In the order of the page.
     """
 
     users: int
     rows: int
     splits: int
+    verdict: str
+    unnamed: str
     methods: list[Method]
 
 

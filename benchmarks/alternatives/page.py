@@ -175,7 +175,7 @@ def _trial(trial: Trial) -> str:
     )
     text = ["## Evaluating a trial", "", _filled(about), ""]
     text += [_table(head, [_method(one, trial) for one in trial.methods])]
-    text += map(_item, [*_false_alarms(trial, low, high), _inside(trial)])
+    text += map(_item, [*_false_alarms(trial, low, high), _inside(trial), _verdict(trial)])
     return "\n".join([*text, ""])
 
 
@@ -210,6 +210,18 @@ def _inside(trial: Trial) -> str:
     if out:
         return f"The interval leaves the planted effect out: {'; '.join(map(_called, out))}."
     return "On the sample itself every interval includes the planted effect."
+
+
+def _verdict(trial: Trial) -> str:
+    """What `evaluate` answers in a word, and what it makes of events that only one arm has."""
+    sentence = f"`evaluate` answers `{trial.verdict}`."
+    if trial.unnamed != trial.verdict:
+        sentence += (
+            f" Where nobody names the events that the marker itself writes, it answers"
+            f" `{trial.unnamed}`: they occur in one arm only, and could start or stop the clock"
+            " there. The other tests take the rows that they are given."
+        )
+    return sentence
 
 
 def _called(one: Method) -> str:

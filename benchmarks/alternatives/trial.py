@@ -48,6 +48,7 @@ class Measures:
         threshold_seconds: The inactivity threshold.
         cap_seconds: The cap of all of them.
         primary_seconds: The primary cap.
+        verdict: Of the sample.
     """
 
     treated: Bools
@@ -58,6 +59,7 @@ class Measures:
     threshold_seconds: float
     cap_seconds: float
     primary_seconds: float
+    verdict: str
 
     @property
     def counts(self) -> Floats:
@@ -71,15 +73,15 @@ class Measures:
         return np.bincount(self.row_user, self.row_seconds, minlength=users).astype(float)
 
 
+def evaluated(folder: Path, **options: Any) -> Evaluated:  # noqa: ANN401
+    """What `evaluate` finds in the sample."""
+    arms = folder / f"{NAME}_assignments.csv"
+    return evaluate(folder / f"{NAME}.parquet", assignments=arms, **options)
+
+
 def measure(folder: Path, work: Path) -> Measures:
     """Evaluate the sample, and take from its tables what the other methods need."""
-    result: Evaluated = evaluate(
-        folder / f"{NAME}.parquet",
-        assignments=folder / f"{NAME}_assignments.csv",
-        marker={"shown": MARKER},
-        out=work,
-        force=True,
-    )
+    result = evaluated(folder, out=work, force=True, marker={"shown": MARKER})
     primary_seconds = cast("float", result.evaluation.primary.cap_seconds)
     users = pl.read_parquet(work / "users.parquet").sort("user_id")
     numbered = users.select("user_id", "assigned_at").with_row_index("number")
@@ -100,6 +102,7 @@ def measure(folder: Path, work: Path) -> Measures:
         threshold_seconds=result.threshold.seconds,
         cap_seconds=result.reorientation.cap_seconds,
         primary_seconds=primary_seconds,
+        verdict=result.evaluation.verdict.word,
     )
 
 
@@ -235,6 +238,8 @@ def compared(folder: Path, work: Path, gbstats: str | None) -> tuple[Trial, str]
         users=len(given.treated),
         rows=len(given.row_user),
         splits=len(drawn),
+        verdict=given.verdict,
+        unnamed=evaluated(folder).evaluation.verdict.word,
         methods=methods,
     )
     return trial, version
