@@ -28,6 +28,7 @@ from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import measure
 from resume_gap.replay.totals import Asked
+from resume_gap.report.render.tables import ReturnNames
 from resume_gap.results.common import US
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import PRODUCTIVE
@@ -167,7 +168,10 @@ def run_log(
     # The table of returns says where the marker would have pointed.
     wanted = with_replay or with_returns
     replays = replay(runner, tally.shelf, intake.contents, asked) if wanted else None
-    returns = runner.read("90_interruptions").pl() if with_returns else pl.DataFrame()
+    returns = pl.DataFrame()
+    if with_returns:
+        numbered = runner.read("90_interruptions").pl()
+        returns = ReturnNames.of(runner).restored(numbered)
     runner.con.close()
     return Run(
         threshold_us=threshold_us,

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -127,21 +128,23 @@ def reduce_events(
     thinning = _thinning(runner, intake, seed, all_returns=all_returns)
     ordered = _ordered(runner, intake.read, spill)  # the connection hands over rows from here on
 
-    def watched() -> Iterator[Steps]:
-        cleaned = read_steps(
-            ordered,
-            intake.contents,
-            tally.names,
-            watch=users.add,
-            all_differ=intake.all_differ,
-        )
-        for steps in ahead(cleaned, threads, runner.con.interrupt):
+    cleaned = read_steps(
+        ordered, intake.contents, tally.names, watch=users.add, all_differ=intake.all_differ
+    )
+
+    def watched(batches: Iterator[Steps]) -> Iterator[Steps]:
+        for steps in batches:
             _count(tally, steps, sampled)
             yield steps
             progress.add(steps.rows_read)
 
-    reduced = reduce_steps(watched(), intake.contents, thinning, cut_us=cut_us, split=split)
-    if not store(runner, reduced, tally.shelf):
+    # Closed here, also when the run is interrupted: the thread reads from the connection.
+    with closing(ahead(cleaned, threads, runner.con.interrupt)) as batches:
+        reduced = reduce_steps(
+            watched(batches), intake.contents, thinning, cut_us=cut_us, split=split
+        )
+        there = store(runner, reduced, tally.shelf)
+    if not there:
         raise DataError(
             "no event is left to measure: all rows were set aside or mean idleness; "
             "look at --away, --ignore, --since, --until and the columns"
@@ -158,7 +161,7 @@ def _ordered(runner: Runner, read: int, spill: Path | None) -> Iterator[pa.Table
     table = streams.to_arrow_table()
     rows = np.zeros(table.num_rows + 1, dtype=np.int64)
     rows[table.column("stream_no").to_numpy()] = table.column("n").to_numpy()
-    events = runner.read("93_encoded").to_arrow_reader(BATCH_ROWS)
+    events = runner.read("94_encoded").to_arrow_reader(BATCH_ROWS)
     return ordering.in_order(events, rows, BATCH_ROWS, spill)
 
 

@@ -1,6 +1,7 @@
 """Replay and controls of a whole log, at every threshold, chunk by chunk."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import fields
 from typing import Any
 
@@ -68,8 +69,9 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         return found
 
     chunks = read_chunks(shelf, by_stream(runner.table("log_ends"), "log_end_us"))
-    for found in in_turn(of_chunk, chunks, asked.threads):
-        collected.join(found)
+    with closing(in_turn(of_chunk, chunks, asked.threads)) as every:
+        for found in every:
+            collected.join(found)
     replays = collected.replays()
     runner.let(has_elements=bool(contents.label_element.any()))
     rows = replays.shelf.table(ROWS)

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -31,7 +31,7 @@ def workers(asked: int | None) -> int:
 
 def in_turn(
     work: Callable[[Item], Result], items: Iterable[Item], threads: int
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """The results of some items, in their order, several at work at a time.
 
     Args:
@@ -58,7 +58,7 @@ def in_turn(
 
 def ahead(
     items: Iterator[Item], threads: int, stop: Callable[[], None] = lambda: None
-) -> Iterator[Item]:
+) -> Generator[Item]:
     """The same items, the next one made while the caller works on one.
 
     Args:
