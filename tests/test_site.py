@@ -143,6 +143,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     log.filter(pl.col("timestamp") >= middle).write_parquet(exports / "week2.parquet")
     names = {"user_id": "member", "timestamp": "done_at", "event": "action", "target": "item"}
     log.select(*names).rename(names).write_parquet(exports / "warehouse.parquet")
+    (exports / "users").mkdir()
+    for number, part in enumerate(log.select(*names).partition_by("user_id")[:40]):
+        part.write_parquet(exports / "users" / f"part-{number:05}.parquet")
     return folder
 
 
