@@ -209,7 +209,7 @@ def test_every_limit_is_asked_for(tmp_path):
 @pytest.mark.parametrize(
     ("own", "limit"),
     [
-        (("1.25 GiB",), round(1.25 * 2**30)),
+        (("0.75 GiB",), round(0.75 * 2**30)),
         (("700.0 KiB",), 700 * 2**10),
         (("12 bytes",), 12),
         (("9.0 TiB",), sandbox.DEFAULT_MEMORY_BYTES),

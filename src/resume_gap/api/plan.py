@@ -178,7 +178,7 @@ def plan(
         seed: The same seed gives the same resamples and pseudonyms. A whole number from
             0 to 4,294,967,295. Default: 0.
         memory_limit: Memory that the database may use. A size from 16MB to 64TB, like 2GB or
-            512MB. Default: 1.4GB at most.
+            512MB. Default: 1.2GB at most.
         temp_limit: Space that the temporary folder may take. A size from 1MB to 1000TB, like
             2GB or 512MB. Default: 200 times the input, at least 2 GB.
         threads: Threads of the database; more than there are cores are not used. A whole

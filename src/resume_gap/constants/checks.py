@@ -144,7 +144,7 @@ INDEXED_STAMPS_GAPS = Constant(10, "gaps", "and so many of them of a minute or m
 
 MAX_NULL_USERS = Constant(0.50, "", "more rows without a user are an error")
 MAX_BAD_TIMES = Constant(0.20, "", "more rows without a readable time are an error")
-MEMORY = Constant(1.4, "GB", "memory of the database at most, where --memory-limit is not given")
+MEMORY = Constant(1.2, "GB", "memory of the database at most, where --memory-limit is not given")
 TEMP_FACTOR = Constant(
     200,
     "",

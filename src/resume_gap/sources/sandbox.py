@@ -69,7 +69,7 @@ def open_sandbox(
 
 @cache
 def default_memory_limit() -> str:
-    """DuckDB's own limit (a share of the machine's memory), at most 1.4 GB; asked for once."""
+    """DuckDB's own limit (a share of the machine's memory), at most 1.2 GB; asked for once."""
     with duckdb.connect(":memory:") as con:
         row = con.execute("select current_setting('memory_limit')").fetchone()
     number, _, unit = str(row[0] if row else "").partition(" ")
