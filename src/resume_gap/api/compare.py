@@ -180,8 +180,8 @@ def compare(
             512MB. Default: 1.2GB at most.
         temp_limit: Space that the temporary folder may take. A size from 1MB to 1000TB, like
             2GB or 512MB. Default: 200 times the input, at least 2 GB.
-        threads: Threads of the database; more than there are cores are not used. A whole
-            number from 1 to 1,024. Default: one per core.
+        threads: Threads of the run; more than there are cores are not used. A whole number
+            from 1 to 1,024. Default: one per core.
         allow_views: Read views of a .duckdb file, too. Default: tables only.
         on_progress: Called with the name of each step.
 

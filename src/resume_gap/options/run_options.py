@@ -64,7 +64,7 @@ class RunOptions:
         Whole(1, 1_024),
         metavar="N",
         absent="one per core",
-        help="Threads of the database; more than there are cores are not used",
+        help="Threads of the run; more than there are cores are not used",
     )
     allow_views: bool = option(
         Switch(), default=False, absent="tables only", help="Read views of a .duckdb file, too"
