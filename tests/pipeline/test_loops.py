@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from resume_gap.arrays import NEVER, Ints
-from resume_gap.pipeline.loops import count_rows, find_unordered, group_touches, scatter
+from resume_gap.pipeline.loops import count_rows, group_touches, insert_late, scatter
 
 pytestmark = pytest.mark.usefixtures("loops")
 
@@ -29,11 +29,19 @@ def test_rows_go_to_the_next_place_of_their_key() -> None:
     assert place.tolist() == [2, 4]
 
 
-def test_streams_out_of_order_are_found() -> None:
-    found = np.array([True] * 5)
-    at, content = ints(1, 2, 2, 9, 3, 4, 4, 8, 7), ints(5, 1, 2, 4, 9, 2, 1, 0, 0)
-    find_unordered(ints(0, 3, 3, 4, 7, 9), at, content, found)
-    assert found.tolist() == [False, False, False, True, True]
+def test_rows_that_come_late_are_moved_and_long_ways_are_left() -> None:
+    """Five streams: in order, empty, one row, one row late by content, turned around."""
+    unordered = np.array([True] * 5)
+    at, content = ints(1, 2, 2, 9, 3, 4, 4, 9, 8, 7), ints(5, 1, 2, 4, 9, 2, 1, 3, 2, 1)
+    insert_late(ints(0, 3, 3, 4, 7, 10), at, content, 0, unordered)
+    assert unordered.tolist() == [False, False, False, True, True]
+    assert at.tolist()[:7] == [1, 2, 2, 9, 3, 4, 4]
+    assert content.tolist()[:7] == [5, 1, 2, 4, 9, 1, 2]
+    assert sorted(zip(at[7:], content[7:], strict=True)) == [(7, 1), (8, 2), (9, 3)]
+    insert_late(ints(0, 3, 3, 4, 7, 10), at, content, 1, unordered)
+    assert not unordered.any()
+    assert at.tolist()[7:] == [7, 8, 9]
+    assert content.tolist()[7:] == [1, 2, 3]
 
 
 def test_touches_are_gathered_by_part_and_element() -> None:

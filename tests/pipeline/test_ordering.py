@@ -37,9 +37,16 @@ def drawn(many: int, streams: int, instants: int, seed: int) -> Rows:
         ((50, 400, 9), 5, 50),
     ],
 )
+@pytest.mark.parametrize("moves", [0, 1, 16])
 def test_the_order_is_that_of_a_full_sort(
-    log: tuple[int, int, int], least: int, size: int, tmp_path: Path
+    log: tuple[int, int, int],
+    least: int,
+    size: int,
+    moves: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(ordering, "_MOVES", moves)
     for seed in range(5):
         rows = drawn(*log, seed)
         bound = np.bincount(rows[0], minlength=log[1] + 1) + seed  # refused rows are counted, too

@@ -31,16 +31,29 @@ def scatter(
         to_content[to] = content[i]
 
 
-@kernel("iiiB")
-def find_unordered(starts: Ints, at: Ints, content: Ints, unordered: Bools) -> None:
-    """Say of each stream whether its rows are not in order of instant and content."""
+@kernel("iIInB")
+def insert_late(starts: Ints, at: Ints, content: Ints, most: int, unordered: Bools) -> None:
+    """Put each stream's rows in order of instant and content where few of them come late.
+
+    A stream that takes more than `most` moves for each of its rows is left with the same rows in
+    another order, and marked as unordered.
+    """
     for stream in range(len(starts) - 1):
-        ordered = True
-        for i in range(starts[stream] + 1, starts[stream + 1]):
-            if at[i] < at[i - 1] or (at[i] == at[i - 1] and content[i] < content[i - 1]):
-                ordered = False
+        low, high = starts[stream], starts[stream + 1]
+        left = most * (high - low)
+        for i in range(low + 1, high):
+            instant, what = at[i], content[i]
+            to = i
+            while to > low and (
+                at[to - 1] > instant or (at[to - 1] == instant and content[to - 1] > what)
+            ):
+                at[to], content[to] = at[to - 1], content[to - 1]
+                to -= 1
+            at[to], content[to] = instant, what
+            left -= i - to
+            if left < 0:
                 break
-        unordered[stream] = not ordered
+        unordered[stream] = left < 0
 
 
 @kernel("iiiiibnnIIIIIIIIII")

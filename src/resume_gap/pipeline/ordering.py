@@ -1,8 +1,8 @@
 """Events of three columns put in order: stream by stream, and within it by instant and content.
 
 As many events as every stream has are known beforehand, so that each goes to its place at once.
-Logs mostly come in order of time; only streams that do not are sorted. Parts of the streams wait
-on disk, so that memory holds one part.
+Logs mostly come nearly in order of time: rows that come late are moved, and only streams of many
+such rows are sorted. Parts of the streams wait on disk, so that memory holds one part.
 """
 
 from collections.abc import Iterator
@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.pipeline.loops import count_rows, find_unordered, scatter
+from resume_gap.pipeline.loops import count_rows, insert_late, scatter
 
 COLUMNS = ("stream_no", "at_us", "content")
 """The columns that events may have here: those that tell apart what the pass reads."""
 _PARTS = 128
 """Of the streams at most; each has a file."""
+_MOVES = 16
+"""Of rows that come late, for each row of a stream; beyond, sorting is faster."""
 
 
 def in_order(
@@ -114,7 +116,7 @@ def _ordered(shelf: Shelf, part: str, first: int, rows: Ints) -> pa.Table:
 def _sort(starts: Ints, at: Ints, content: Ints) -> None:
     """Put the rows of each stream in order of instant, then of content."""
     unordered = np.zeros(len(starts) - 1, dtype=np.bool_)
-    find_unordered(starts, at, content, unordered)
+    insert_late(starts, at, content, _MOVES, unordered)
     if unordered.any():
         many = np.diff(starts)
         rows = np.flatnonzero(np.repeat(unordered, many))
