@@ -148,7 +148,7 @@ def test_events_differ_where_each_has_an_id_of_its_own() -> None:
     assert dropped(5, 2, 20, 18, hashes=[[3, 1, 3]], read=3)[0] == EventIds(0, all_differ=False)
 
 
-def test_hashes_are_sorted_in_parts_where_memory_is_short(
+def test_hashes_wait_in_parts_where_memory_is_short(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A quarter of 64 kB holds 1,000 hashes of 16 bytes; the last part is never full."""

@@ -1,10 +1,20 @@
 """The loops of the pass on rows written by hand, as Python and compiled."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from resume_gap.arrays import NEVER, Ints
-from resume_gap.pipeline.loops import count_rows, group_touches, insert_late, scatter
+from resume_gap.pipeline.loops import (
+    count_parts,
+    count_rows,
+    find_again,
+    group_touches,
+    insert_late,
+    put_parts,
+    scatter,
+)
 
 pytestmark = pytest.mark.usefixtures("loops")
 
@@ -27,6 +37,28 @@ def test_rows_go_to_the_next_place_of_their_key() -> None:
     assert (stream.tolist(), at.tolist()) == ([8, 8, 9, 9], [30, 10, 40, 20])
     assert content.tolist() == [3, 1, 4, 2]
     assert place.tolist() == [2, 4]
+
+
+def test_hashes_that_came_before_are_found() -> None:
+    """Of all bits; a hash of 0 is one as any other, and a third row is found, too."""
+    hashes = ints(0, -1, 7 << 32, 0, 5, -1, 5, -1, 1 << 62, 9)
+    many = np.zeros(3, dtype=np.int64)
+    count_parts(hashes, 1, many)
+    begin = np.concatenate([[0], np.cumsum(many)])
+    place, sorted_hashes = begin[:-1].copy(), np.zeros(10, dtype=np.int64)
+    put_parts(hashes, 1, place, sorted_hashes)
+    assert place.tolist() == begin[1:].tolist()
+    assert sorted(sorted_hashes.tolist()) == sorted(hashes.tolist())
+    for low, high in pairwise(begin.tolist()):
+        inside = set(sorted_hashes[low:high].tolist())
+        assert not inside & set(sorted_hashes[high:].tolist())
+    again = find_again(sorted_hashes, begin, 0, np.full(42, 3, dtype=np.int64))
+    assert sorted(sorted_hashes[:again].tolist()) == [-1, -1, 0, 5]
+
+
+def test_a_hash_of_nothing_is_found_once_alone() -> None:
+    hashes = ints(0, 2, 4, 6)
+    assert find_again(hashes, ints(0, 4), 0, np.zeros(18, dtype=np.int64)) == 0
 
 
 def test_rows_that_come_late_are_moved_and_long_ways_are_left() -> None:

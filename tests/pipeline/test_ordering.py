@@ -29,24 +29,24 @@ def drawn(many: int, streams: int, instants: int, seed: int) -> Rows:
 
 @pytest.mark.usefixtures("loops")
 @pytest.mark.parametrize(
-    ("log", "least", "size"),
+    ("log", "sizes"),
     [
-        ((400, 7, 10_000), 60, 33),
-        ((400, 90, 30), 1, 400),
-        ((60, 1, 2), 9, 7),
-        ((50, 400, 9), 5, 50),
+        ((400, 7, 10_000), (60, 33)),
+        ((400, 90, 30), (1, 400)),
+        ((60, 1, 2), (9, 7)),
+        ((50, 400, 9), (5, 50)),
     ],
 )
 @pytest.mark.parametrize("moves", [0, 1, 16])
 def test_the_order_is_that_of_a_full_sort(
     log: tuple[int, int, int],
-    least: int,
-    size: int,
+    sizes: tuple[int, int],
     moves: int,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(ordering, "_MOVES", moves)
+    least, size = sizes
     for seed in range(5):
         rows = drawn(*log, seed)
         bound = np.bincount(rows[0], minlength=log[1] + 1) + seed  # refused rows are counted, too

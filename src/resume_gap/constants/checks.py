@@ -161,7 +161,7 @@ ID_HASH_BYTES = Constant(
     1e9,
     "bytes",
     "of memory at most for hashes of event ids, a quarter of the memory limit where that is less;"
-    " those of more rows wait on disk, and are sorted in parts",
+    " those of more rows wait on disk in parts",
 )
 TEMP_LEAST = Constant(2, "GB", "and this much, however small the input is")
 

@@ -1,20 +1,22 @@
 """Rows that repeat an event id: deliveries of one event, or a column that names something else.
 
-Ids that come again are looked for by sorted hashes, one part of them at a time, after one reading
-of the log; the exact rule reads the events of these only.
+Ids that come again are looked for among hashes, one part of them at a time, after one reading of
+the log; the exact rule reads the events of these only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from resume_gap.arrays import Ints
 from resume_gap.constants import EVENT_ID_AGREES, ID_HASH_BYTES
 from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.loops import count_parts, find_again, put_parts
 from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
@@ -22,7 +24,11 @@ from resume_gap.settings import Settings
 from resume_gap.units import rows_that
 
 _ROW_BYTES = 16
-"""Of a hash while its part is sorted: itself and its copy."""
+"""Of a hash while its part is looked through: as it was read, and as it was put to its bucket."""
+_BUCKETS, _BUCKET_SHIFT = 256, 0
+"""Of a part in memory, so that what a hash is looked up in stays in the processor's cache."""
+_PART_SHIFT, _SLOT_SHIFT = 32, 8
+"""Which bits of a hash say its part on disk, and its slot among those of its bucket."""
 
 
 class EventIds(NamedTuple):
@@ -107,28 +113,40 @@ def _hashes_again(
 ) -> tuple[NDArray[np.uint64], int]:
     """Hashes of event ids that more than one row has, ascending, and the rows that have an id."""
     many = 1 + _ROW_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value))
-    parts = [str(part) for part in range(many)]
     shelf = Shelf(None if many == 1 else spill).empty()
     for batch in runner.read("34_id_hashes").to_arrow_reader():
-        hashes = batch.column("id_hash").to_numpy()
-        part_of = hashes % many
-        for number, part in enumerate(parts):
-            shelf.put({part: pa.table({"id_hash": hashes[part_of == number]})})
+        hashes = batch.column("id_hash").to_numpy().view(np.int64)
+        if many == 1:
+            shelf.put({"0": pa.table({"id_hash": hashes})})
+            continue
+        hashes, begin = _put_apart([hashes], many, _PART_SHIFT)
+        for part, (low, high) in enumerate(pairwise(begin.tolist())):
+            shelf.put({str(part): pa.table({"id_hash": hashes[low:high]})})
     found, rows = [], 0
-    for part in parts:
-        # Polars sorts hashes with all cores, for less than half of what NumPy takes.
-        every = pl.Series(_joined(shelf, part)).sort().to_numpy()
-        shelf.drop(part)
-        found.append(np.unique(every[1:][every[1:] == every[:-1]]))
-        rows += len(every)
-    return np.sort(np.concatenate(found)), rows
+    for name in shelf.names():
+        every = [table.column("id_hash").to_numpy() for table in shelf.batches(name)]
+        rows += sum(map(len, every))
+        found.append(_again(every))
+        shelf.drop(name)
+    return np.sort(np.concatenate([np.zeros(0, dtype=np.uint64), *found])), rows
 
 
-def _joined(shelf: Shelf, part: str) -> NDArray[np.uint64]:
-    """The hashes of one part, batch by batch, so that memory holds them once."""
-    every = np.empty(sum(table.num_rows for table in shelf.batches(part)), dtype=np.uint64)
-    begin = 0
-    for table in shelf.batches(part):
-        every[begin : begin + table.num_rows] = table.column("id_hash").to_numpy()
-        begin += table.num_rows
-    return every
+def _put_apart(parts: Sequence[Ints], many: int, shift: int) -> tuple[Ints, Ints]:
+    """All hashes by part, and where each of the parts begins."""
+    begin = np.zeros(many + 1, dtype=np.int64)
+    for hashes in parts:
+        count_parts(hashes, shift, begin[1:])
+    np.cumsum(begin, out=begin)
+    place = begin[:-1].copy()
+    sorted_hashes = np.empty(int(begin[-1]), dtype=np.int64)
+    for hashes in parts:
+        put_parts(hashes, shift, place, sorted_hashes)
+    return sorted_hashes, begin
+
+
+def _again(parts: Sequence[Ints]) -> NDArray[np.uint64]:
+    """The hashes that come more than once, each of them once."""
+    hashes, begin = _put_apart(parts, _BUCKETS, _BUCKET_SHIFT)
+    table = np.empty(4 * int(np.diff(begin).max(initial=0)) + 2, dtype=np.int64)
+    again = find_again(hashes, begin, _SLOT_SHIFT, table)
+    return np.unique(hashes[:again].view(np.uint64))

@@ -11,6 +11,57 @@ def count_rows(keys: Ints, many: Ints) -> None:
         many[keys[i]] += 1
 
 
+@kernel("inI")
+def count_parts(hashes: Ints, shift: int, many: Ints) -> None:
+    """Count the hashes of each part; some of a hash's bits, from `shift` on, say which is its."""
+    for i in range(len(hashes)):
+        many[((hashes[i] >> shift) & 0x7FFFFFFF) % len(many)] += 1
+
+
+@kernel("inII")
+def put_parts(hashes: Ints, shift: int, place: Ints, to: Ints) -> None:
+    """Put each hash at the next place of its part."""
+    for i in range(len(hashes)):
+        part = ((hashes[i] >> shift) & 0x7FFFFFFF) % len(place)
+        to[place[part]] = hashes[i]
+        place[part] += 1
+
+
+@kernel("IinI")
+def find_again(hashes: Ints, begin: Ints, shift: int, table: Ints) -> int:
+    """Write the hashes that came before to the front of `hashes`, and return how many there are.
+
+    A hash that comes for the third time is written twice.
+
+    Args:
+        hashes: Part by part; what they were is lost.
+        begin: (parts + 1) where each part begins.
+        shift: The bits from there on differ within a part.
+        table: At least four times as long as the largest part.
+    """
+    again = 0
+    for part in range(len(begin) - 1):
+        low, high = begin[part], begin[part + 1]
+        slots = 2
+        while slots < 2 * (high - low):
+            slots *= 2
+        zeros = 0  # a slot of 0 is empty
+        for slot in range(slots):
+            table[slot] = 0
+        for i in range(low, high):
+            mine = hashes[i]
+            slot = (mine >> shift) & (slots - 1)
+            while table[slot] != 0 and table[slot] != mine:
+                slot = (slot + 1) & (slots - 1)
+            if mine == 0:
+                zeros += 1
+            if table[slot] == mine and (mine != 0 or zeros > 1):
+                hashes[again] = mine
+                again += 1
+            table[slot] = mine
+    return again
+
+
 @kernel("ijiiIJII")
 def scatter(
     key: Ints,
