@@ -18,13 +18,15 @@ from resume_gap.errors import InputError
 from resume_gap.pipeline.clock import without_outliers
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
+from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 from resume_gap.sources.columns import recognise
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from resume_gap.pipeline.tally import Tally
 
 LOGS = random_logs(short=8, full=60)
 PARTS = 4

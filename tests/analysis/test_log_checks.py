@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from resume_gap.analysis.log_checks import length_checks, order_checks
-from resume_gap.pipeline.reduction import Tally
+from resume_gap.pipeline.tally import Tally
 from resume_gap.results.common import DAY_US
 
 

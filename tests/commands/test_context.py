@@ -43,14 +43,15 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
         return step
 
     frame = pl.DataFrame({"stop_us": [5, 10], "gap_us": [2, 3]})
+    engine = SimpleNamespace()
     for module, name, found in (
-        (context, "measure", SimpleNamespace(user_sums="sums")),
-        (context, "replay", "replays"),
+        (engine, "measure", SimpleNamespace(user_sums="sums")),
+        (engine, "replay", "replays"),
         (context.summaries, "return_frame", frame),
         (context, "lost_at_returns", {}),
         (context.identity, "ids_at_returns", []),
     ):
-        monkeypatch.setattr(module, name, keep(name, found))
+        monkeypatch.setattr(module, name, keep(name, found), raising=module is not engine)
     log: Any = SimpleNamespace(
         intake=SimpleNamespace(contents="contents"),
         tally=SimpleNamespace(rows=9, shelf="shelf", sample=None),
@@ -63,6 +64,7 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
     job: Any = SimpleNamespace(
         settings=Settings(near=4, tz="Europe/Berlin", all_returns=True),
         runner="runner",
+        engine=engine,
         announce=steps.append,
     )
     learned: Any = SimpleNamespace(threshold_us=5 * MINUTE_US)
@@ -75,7 +77,7 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
     with pytest.raises(StopIteration):
         context.see_returns(job, log, learned, grid, cut_us=9)
     assert asked["measure"] == (
-        ("runner", "shelf"),
+        ("runner", log.tally),
         {
             "threshold_us": 5 * MINUTE_US,
             "grid_us": grid,
@@ -84,8 +86,8 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
             "all_returns": True,
         },
     )
-    (runner, shelf, contents, what), _ = asked["replay"]
-    assert (runner, shelf, contents) == ("runner", "shelf", "contents")
+    (runner, tally, contents, what), _ = asked["replay"]
+    assert (runner, tally, contents) == ("runner", log.tally, "contents")
     assert (what.threshold_us, tuple(what.grid_us)) == (5 * MINUTE_US, tuple(grid))
     assert (what.near, what.tz, what.all_returns) == (4, "Europe/Berlin", True)
     assert what.cap_us == cap_us(5 * MINUTE_US)
@@ -131,13 +133,12 @@ def test_the_heavy_pass_accounts_for_every_row(
 ) -> None:
     asked: dict[str, Any] = {}
 
-    def reduce_events(runner: str, intake: Any, **named: Any) -> Any:
+    def reduce(runner: str, intake: Any, **named: Any) -> Any:
         asked.update(named)
         assert (runner.note, intake.read) == ("runner", 10)  # type: ignore[attr-defined]
         return SimpleNamespace(used=7, newest_us=99, kinds="kinds", shelf="shelf")
 
     monkeypatch.setattr(context, "refuse_long_stream", lambda *_: None)
-    monkeypatch.setattr(context, "reduce_events", reduce_events)
     monkeypatch.setattr(context, "dropped", lambda *_: {"no_user": 3})
     monkeypatch.setattr(context.summaries, "has_productive", lambda _, kinds: kinds == "kinds")
     monkeypatch.setattr(context.timestamps, "resolution_of", lambda stats: ("resolution", stats))
@@ -151,9 +152,9 @@ def test_the_heavy_pass_accounts_for_every_row(
     runner = SimpleNamespace(note="runner", read=lambda _: SimpleNamespace(pl=lambda: "stats"))
     job: Any = SimpleNamespace(
         runner=runner,
+        engine=SimpleNamespace(reduce=reduce),
         settings=Settings(until_us=until, seed=5, all_returns=True, show_ids=True, threads=1),
         source=SimpleNamespace(columns={"stream": stream}),
-        spill="spill",
         announce=lambda _: None,
     )
     intake: Any = SimpleNamespace(read=10)
@@ -171,9 +172,7 @@ def test_the_heavy_pass_accounts_for_every_row(
         "cut_us": 30,
         "seed": 5,
         "all_returns": True,
-        "spill": "spill",
         "split": None,
-        "threads": 1,
     }
 
 

@@ -15,7 +15,8 @@ from resume_gap.arrays import NEVER
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.reduction import Tally, burst_cut_us, reduce_events
+from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
+from resume_gap.pipeline.tally import Tally
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import ReturnSums, measure

@@ -9,15 +9,12 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
-from factories.streams import steps_of
 
 from resume_gap.constants import MOMENT_ROWS, STREAM_ROW_BYTES
 from resume_gap.errors import DataError
 from resume_gap.pipeline import reduction
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import (
-    Tally,
-    _count,
     _thinning,
     _users_of_streams,
     burst_cut_us,
@@ -97,26 +94,6 @@ def test_long_logs_have_fewer_moments(numbered: Runner) -> None:
 
 def test_users_of_streams_are_found_by_number(numbered: Runner) -> None:
     assert _users_of_streams(numbered).tolist() == [0, 1, 0, 0, 3]
-
-
-def test_what_batches_hold_adds_up() -> None:
-    tally = Tally()
-    kind = 1 << 32
-    counts = {"rows_read": 10, "repeated": 1, "alike": 2, "reversed_ends": 3, "ties": 4}
-    one = steps_of({1: [(0, kind), (1, kind)], 2: [(2, 2 * kind)]}, **counts, newest_us=50)
-    other = steps_of({3: [(3, 3 * kind)], 4: [(4, kind)]}, **counts, newest_us=40)
-    sampled = np.array([False, False, True, False, False])
-    _count(tally, one, sampled)
-    _count(tally, other, sampled)
-    assert (tally.rows, tally.repeated, tally.alike, tally.reversed_ends, tally.ties) == (
-        *(20, 2, 4, 6, 8),
-    )
-    assert (tally.used, tally.newest_us) == (18, 50)
-    assert tally.kinds.tolist() == [0, 3, 1, 1]
-    (kept,) = tally.sample
-    assert (kept.at.tolist(), kept.stream_no.tolist()) == ([2], [2])
-    _count(tally, steps_of({2: [(9, 0)]}, newest_us=60), sampled)
-    assert (tally.newest_us, len(tally.sample), len(tally.kinds)) == (60, 2, 4)
 
 
 def test_controls_need_work_unless_somebody_says_otherwise(

@@ -16,7 +16,7 @@ from resume_gap.results.common import RowLedger
 if TYPE_CHECKING:
     from resume_gap.pipeline.intake import Intake
     from resume_gap.pipeline.queries import Runner
-    from resume_gap.pipeline.reduction import Tally
+    from resume_gap.pipeline.tally import Tally
 
 
 class Asked:

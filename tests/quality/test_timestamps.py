@@ -12,7 +12,7 @@ import pytest
 
 import resume_gap
 from resume_gap.constants import BATCH_USER_SHARE, TIES_SHARE
-from resume_gap.pipeline.reduction import Tally
+from resume_gap.pipeline.tally import Tally
 from resume_gap.quality.timestamps import (
     batch_checks,
     interval_checks,

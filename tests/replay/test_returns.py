@@ -8,7 +8,15 @@ import pytest
 
 from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW
 from resume_gap.replay import returns
-from resume_gap.replay.returns import LimitTotals, cap_us, curve, measure
+from resume_gap.replay.returns import (
+    BatchTotals,
+    LimitTotals,
+    TotalsRules,
+    added_up,
+    cap_us,
+    curve,
+    measure,
+)
 from resume_gap.replay.waits import WaitRules
 from resume_gap.units import US
 
@@ -66,11 +74,14 @@ def test_the_mean_is_over_the_followed_up_interruptions() -> None:
 
 @pytest.mark.parametrize("flag", [True, False])
 def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bool) -> None:
-    monkeypatch.setattr(returns, "_totals", lambda *given: given)
+    monkeypatch.setattr(returns, "by_stream", lambda relation, column: (relation, column))
+    monkeypatch.setattr(returns, "totals_of", lambda batch, rules: (batch, rules))
+    monkeypatch.setattr(returns, "added_up", lambda batches, rules: ([*batches], rules))
     runner = mock.Mock()
+    runner.read.side_effect = runner.table.side_effect = lambda name: mock.Mock(file=name)
     found = measure(
         runner,
-        "shelf",  # type: ignore[arg-type]
+        ["one", "two"],  # type: ignore[arg-type]
         threshold_us=2_000 * US,
         grid_us=[9, 2_000 * US, 5],
         log_end_us=77,
@@ -88,9 +99,32 @@ def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bo
     )
     made = [call.args[0] for call in runner.make.call_args_list]
     assert made == ["29_log_ends", "30_sessions", "31_stops", "32_lags"]
-    runner.read.assert_called_once_with("40_user_sums")
-    rules = WaitRules(has_productive=flag, all_returns=not flag)
-    assert found.totals == (runner, "shelf", [5, 9, 2_000 * US], rules)
+    assert [call.args[0] for call in runner.read.call_args_list] == [
+        "40_user_sums",
+        "22_stream_users",
+    ]
+    batches, rules = found.totals
+    assert batches == [("one", rules), ("two", rules)]
+    assert rules.limits_us == [5, 9, 2_000 * US]
+    assert rules.waits == WaitRules(has_productive=flag, all_returns=not flag)
+    assert (rules.user_of_stream[0].file, rules.user_of_stream[1]) == ("22_stream_users", "user_no")
+    assert (rules.ends[0].file, rules.ends[1]) == ("log_ends", "log_end_us")
+
+
+def test_totals_of_batches_add_up_and_a_user_counts_once() -> None:
+    rules = TotalsRules(
+        limits_us=[5, 9],
+        user_of_stream=np.array([0, 1, 1, 4]),
+        ends=np.zeros(4, dtype=np.int64),
+        waits=WaitRules(has_productive=True, all_returns=False),
+    )
+    nobody = np.zeros(0, dtype=np.int64)
+    one = BatchTotals(np.arange(10).reshape(2, 5), (np.array([1, 4]), nobody))
+    other = BatchTotals(10 * np.arange(10).reshape(2, 5), (np.array([1, 2]), np.array([2])))
+    short, long = added_up(iter([one, other]), rules)
+    assert astuple(short) == (5, True, 0, 11, 3, 22, 33, 44)
+    assert astuple(long) == (9, True, 55, 66, 1, 77, 88, 99)
+    assert added_up([], rules)[0] == LimitTotals(threshold_us=5, has_productive=True)
 
 
 def test_a_limit_without_returns_has_no_figure_but_0() -> None:

@@ -21,7 +21,7 @@ from resume_gap.analysis.sensitivity import complete_row, limit_row
 from resume_gap.analysis.summaries import pseudonyms
 from resume_gap.analysis.user_sums import user_sums_of
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.reduction import Tally
+from resume_gap.pipeline.tally import Tally
 from resume_gap.quality.comparison import Decide
 from resume_gap.replay.target_rules import LAST_TOUCHED, RULE_OF
 from resume_gap.replay.totals import LimitSums

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from resume_gap.constants import SHORT_LOG
-from resume_gap.pipeline.reduction import Tally
+from resume_gap.pipeline.tally import Tally
 from resume_gap.results.common import DAY_US, Check
 
 

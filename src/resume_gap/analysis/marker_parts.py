@@ -14,7 +14,7 @@ from resume_gap.analysis import (
 from resume_gap.analysis.log_checks import order_checks
 from resume_gap.constants import ORDER_TIES
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.reduction import Tally
+from resume_gap.pipeline.tally import Tally
 from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.tie_order import unknown_order

@@ -8,12 +8,14 @@ import polars as pl
 
 from resume_gap.analysis import inactivity, measurable, summaries, time_to_work, user_sums
 from resume_gap.analysis.gap_histogram import GapCounts
+from resume_gap.engines.engine import Engine
 from resume_gap.errors import InternalError, UsageError
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.reduction import Tally, reduce_events, refuse_long_stream
+from resume_gap.pipeline.reduction import refuse_long_stream
+from resume_gap.pipeline.tally import Tally
 from resume_gap.quality import identity, late_sending, several_people, small_groups, timestamps
 from resume_gap.quality.dropped import dropped, lost_at_returns, lost_share
 from resume_gap.quality.full_sessions import full_sessions
@@ -21,8 +23,7 @@ from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.thin_end import LogEnd, log_end
 from resume_gap.replay.collected import Replays
-from resume_gap.replay.replays import replay
-from resume_gap.replay.returns import ReturnSums, cap_us, measure
+from resume_gap.replay.returns import ReturnSums, cap_us
 from resume_gap.replay.totals import Asked
 from resume_gap.results.common import Check, RowLedger
 from resume_gap.results.run import Measurability, Reorientation, Resolution
@@ -41,6 +42,7 @@ class Job:
 
     Attributes:
         runner: The locked database.
+        engine: Orders, reduces and replays the events.
         source: The log.
         beside: Another source that the database may read, too.
         settings: What was asked.
@@ -50,6 +52,7 @@ class Job:
     """
 
     runner: Runner
+    engine: Engine
     source: Source
     beside: Source | None
     settings: Settings
@@ -137,15 +140,13 @@ def order_events(job: Job, rows: LogRows, *, cut_us: int, split: HistorySplit | 
     job.announce("ordering the events")
     intake, settings = rows.intake, job.settings
     refuse_long_stream(job.runner, memory_bytes(settings.memory_limit))
-    tally = reduce_events(
+    tally = job.engine.reduce(
         job.runner,
         intake,
         cut_us=cut_us,
         seed=settings.seed,
         all_returns=settings.all_returns,
-        spill=job.spill,
         split=split,
-        threads=workers(settings.threads),
     )
     reasons = dropped(job.runner, intake, tally)
     if rows.read.broken_lines:
@@ -195,9 +196,9 @@ def see_returns(
     threshold = learned.threshold_us
     cap = cap_us(threshold)
     job.announce("measuring returns")
-    returns = measure(
+    returns = job.engine.measure(
         job.runner,
-        log.tally.shelf,
+        log.tally,
         threshold_us=threshold,
         grid_us=grid_us,
         log_end_us=log.end.at_us,
@@ -214,7 +215,7 @@ def see_returns(
         all_returns=settings.all_returns,
         threads=workers(settings.threads),
     )
-    replays = replay(job.runner, log.tally.shelf, contents, asked)
+    replays = job.engine.replay(job.runner, log.tally, contents, asked)
     frame = summaries.return_frame(job.runner)
     lost = lost_at_returns(job.runner, log.ledger, threshold_us=threshold)
     changed = identity.ids_at_returns(

@@ -17,6 +17,7 @@ from resume_gap.commands.context import Job, Progress
 from resume_gap.commands.failures import explained
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.watched import Watched
+from resume_gap.engines.local import LocalEngine
 from resume_gap.errors import StrictError
 from resume_gap.options.numbers import size_bytes
 from resume_gap.pipeline.queries import Runner
@@ -28,6 +29,7 @@ from resume_gap.sources.frames import GivenFrame
 from resume_gap.system import signals, temporary
 from resume_gap.system.filesystem import WritableFolder, disk_error, working_folder
 from resume_gap.system.temporary import Workspace
+from resume_gap.system.threads import workers
 
 Found = TypeVar("Found", bound=Run)
 Seen = TypeVar("Seen")
@@ -123,7 +125,8 @@ def carry_out(
                 ) as source,
                 _database(source, workspace) as (runner, spill),
             ):
-                job = Job(runner, source, other, settings, spill, announce, out)
+                engine = LocalEngine(spill, workers(settings.threads))
+                job = Job(runner, engine, source, other, settings, spill, announce, out)
                 done = work(job)
                 if tables is not None:
                     tables.take(workspace, runner, done.user_sums)
@@ -173,7 +176,8 @@ def looked_at(
                 open_source(inputs, settings, workspace=workspace) as source,
                 _database(source, workspace) as (runner, spill),
             ):
-                found = work(Job(runner, source, None, settings, spill, announce, None))
+                engine = LocalEngine(spill, workers(settings.threads))
+                found = work(Job(runner, engine, source, None, settings, spill, announce, None))
             watched.check([item.path for item in source.inputs])
         signals.check()
     return found

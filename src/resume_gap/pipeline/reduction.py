@@ -3,13 +3,13 @@
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.arrays import Ints
+from resume_gap.arrays import Bools, Ints
 from resume_gap.constants import (
     BURST_CUT,
     CHECK_EVENTS,
@@ -23,11 +23,13 @@ from resume_gap.errors import DataError
 from resume_gap.pipeline import ordering
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.bursts import HistorySplit, Reduced, reduce_steps
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.event_users import EventUsers
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.steps import NumberedNames, Steps, read_steps, subset
+from resume_gap.pipeline.steps import Steps, read_steps
+from resume_gap.pipeline.tally import Tally
 from resume_gap.pipeline.whole_streams import whole_streams
 from resume_gap.system import progress
 from resume_gap.system.threads import ahead
@@ -58,31 +60,27 @@ _BURST_COLUMNS = (
 """Columns of bursts that queries read; the others are only read from the shelf."""
 
 
-@dataclass(slots=True)
-class Tally:
-    """What the pass counts on its way over the events."""
+@dataclass(frozen=True, slots=True)
+class PassRules:
+    """What the pass has to know of a log; nothing of it needs the database any more.
 
-    repeated: int = 0
-    alike: int = 0
-    reversed_ends: int = 0
-    ties: int = 0
-    rows: int = 0
-    newest_us: int = -1
-    kinds: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    """Events that took part, idle events left out, by kind_no."""
-    names: NumberedNames = field(default_factory=dict)
-    """Numbers of devices and segments, by column and value."""
-    event_users: list[list[int]] = field(default_factory=list)
-    """Some users of the events that were read, by event_no, the lowest numbers first."""
-    sample: list[Steps] = field(default_factory=list)
-    """Whole streams of the users chosen by hash, for the costly checks."""
-    shelf: Shelf = field(default_factory=lambda: Shelf(None))
-    """Bursts, touches and moments for the replay."""
+    Attributes:
+        contents: Meaning of the content numbers.
+        all_differ: Whether no event repeats another.
+        user_of_stream: User numbers by stream_no, 0 unused.
+        sampled: By stream_no, which streams are kept for the costly checks.
+        thinning: Which instants may be controls.
+        cut_us: The burst cut.
+        split: Where a trial begins; None: there is none.
+    """
 
-    @property
-    def used(self) -> int:
-        """Rows that took part, idle events included."""
-        return self.rows - self.repeated
+    contents: Contents
+    all_differ: bool
+    user_of_stream: Ints
+    sampled: Bools
+    thinning: Thinning
+    cut_us: int
+    split: HistorySplit | None = None
 
 
 def burst_cut_us(gap_us: int | None) -> int:
@@ -122,34 +120,67 @@ def reduce_events(
     """
     progress.expect(intake.read)
     tally = Tally(shelf=Shelf(spill))
-    sampled = _sampled_streams(runner, seed)
-    users = EventUsers(intake.contents, _users_of_streams(runner), int(NAMED_USERS.value))
-    tally.event_users = users.users
-    thinning = _thinning(runner, intake, seed, all_returns=all_returns)
+    rules = pass_rules(
+        runner, intake, cut_us=cut_us, seed=seed, all_returns=all_returns, split=split
+    )
     ordered = _ordered(runner, intake.read, spill)  # the connection hands over rows from here on
+    # Closed here, also when the run is interrupted: the thread reads from the connection.
+    with closing(ahead(cleaned(ordered, rules, tally), threads, runner.con.interrupt)) as batches:
+        if not store(runner, reduced(batches, rules, tally), tally.shelf):
+            raise nothing_left()
+    return tally
 
-    cleaned = read_steps(
-        ordered, intake.contents, tally.names, watch=users.add, all_differ=intake.all_differ
+
+def nothing_left() -> DataError:
+    """What is wrong with a log without any event that took part."""
+    return DataError(
+        "no event is left to measure: all rows were set aside or mean idleness; "
+        "look at --away, --ignore, --since, --until and the columns"
     )
 
-    def watched(batches: Iterator[Steps]) -> Iterator[Steps]:
+
+def pass_rules(
+    runner: Runner,
+    intake: Intake,
+    *,
+    cut_us: int,
+    seed: int,
+    all_returns: bool = False,
+    split: HistorySplit | None = None,
+) -> PassRules:
+    """What the pass has to know; arguments as those of `reduce_events`."""
+    return PassRules(
+        contents=intake.contents,
+        all_differ=intake.all_differ,
+        sampled=_sampled_streams(runner, seed),
+        user_of_stream=_users_of_streams(runner),
+        thinning=_thinning(runner, intake, seed, all_returns=all_returns),
+        cut_us=cut_us,
+        split=split,
+    )
+
+
+def cleaned(ordered: Iterator[pa.Table], rules: PassRules, tally: Tally) -> Iterator[Steps]:
+    """Ordered events cleaned, whole streams at a time; `tally` receives names and users."""
+    users = EventUsers(rules.contents, rules.user_of_stream, int(NAMED_USERS.value))
+    tally.event_users = users.users
+    return read_steps(
+        ordered, rules.contents, tally.names, watch=users.add, all_differ=rules.all_differ
+    )
+
+
+def reduced(batches: Iterator[Steps], rules: PassRules, tally: Tally) -> Iterator[Reduced]:
+    """Cleaned events to the relations of the first waist; `tally` counts them."""
+
+    def counted() -> Iterator[Steps]:
         for steps in batches:
-            _count(tally, steps, sampled)
+            tally.count(steps, rules.sampled)
             yield steps
             progress.add(steps.rows_read)
 
-    # Closed here, also when the run is interrupted: the thread reads from the connection.
-    with closing(ahead(cleaned, threads, runner.con.interrupt)) as batches:
-        reduced = reduce_steps(
-            watched(batches), intake.contents, thinning, cut_us=cut_us, split=split
-        )
-        there = store(runner, reduced, tally.shelf)
-    if not there:
-        raise DataError(
-            "no event is left to measure: all rows were set aside or mean idleness; "
-            "look at --away, --ignore, --since, --until and the columns"
-        )
-    return tally
+    return reduce_steps(
+        counted(), rules.contents, rules.thinning, cut_us=rules.cut_us, split=rules.split
+    )
 
 
 def _ordered(runner: Runner, read: int, spill: Path | None) -> Iterator[pa.Table]:
@@ -214,21 +245,6 @@ def _sampled_streams(runner: Runner, seed: int) -> np.ndarray:
     flags = np.zeros(max(frame["stream_no"].to_list(), default=0) + 1, dtype=np.bool_)
     flags[frame["stream_no"].to_numpy()] = frame["is_sampled"].to_numpy()
     return flags
-
-
-def _count(tally: Tally, steps: Steps, sampled: np.ndarray) -> None:
-    tally.rows += steps.rows_read
-    tally.repeated += steps.repeated
-    tally.alike += steps.alike
-    tally.reversed_ends += steps.reversed_ends
-    tally.ties += steps.ties
-    tally.newest_us = max(tally.newest_us, steps.newest_us)
-    kinds = np.bincount(steps.content >> 32, minlength=len(tally.kinds))
-    kinds[: len(tally.kinds)] += tally.kinds
-    tally.kinds = kinds
-    of_stream = sampled[steps.stream_no]
-    if of_stream.any():
-        tally.sample.append(subset(steps, np.repeat(of_stream, np.diff(steps.starts))))
 
 
 def store(runner: Runner, batches: Iterable[Reduced], shelf: Shelf) -> bool:

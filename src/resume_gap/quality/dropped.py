@@ -6,7 +6,7 @@ from typing import Final
 from resume_gap.constants import DROPPED_SHARE, LOST_LEAST
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.reduction import Tally
+from resume_gap.pipeline.tally import Tally
 from resume_gap.quality.lost_rows import AtReturns, at_returns
 from resume_gap.results.common import Check, RowLedger
 

@@ -21,7 +21,7 @@ import pyarrow as pa
 from resume_gap.constants import MIN_INTERVAL_USERS, NAMED_USERS, SHOWN_GROUPS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.reduction import Tally
+from resume_gap.pipeline.tally import Tally
 from resume_gap.sources.role_bits import OUTSIDE
 
 OTHER: Final = "(other)"

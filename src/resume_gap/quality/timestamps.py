@@ -6,7 +6,7 @@ Section 1 of the method.
 import polars as pl
 
 from resume_gap import constants
-from resume_gap.pipeline.reduction import Tally
+from resume_gap.pipeline.tally import Tally
 from resume_gap.results.common import Check
 from resume_gap.results.run import Resolution
 

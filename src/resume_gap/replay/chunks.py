@@ -197,41 +197,51 @@ def read_chunks(shelf: Shelf, ends: Ints) -> Iterator[Chunk]:
         ends: End of the log by stream_no.
     """
     for batch in shelf:
-        _, touches, moments = (batch[name] for name in RELATIONS)
-        bursts = bursts_of(batch, ends)
-        yield Chunk(
-            bursts=bursts,
-            touches=Touches(
-                burst=_values(touches, "burst"),
-                element=_values(touches, "element_no"),
-                run_end_us=_values(touches, "run_end_us"),
-                n=_values(touches, "n"),
-                dwell_us=_values(touches, "dwell_us"),
-                bridge_us=_values(touches, "bridge_us"),
-                first_step=_values(touches, "first_step"),
-                first_us=_values(touches, "first_us"),
-                last_step=_values(touches, "last_step"),
-                label=_values(touches, "last_label_no"),
-                position=_values(touches, "last_position", np.nan),
-                first_work_step=_later(touches, "first_work_step"),
-                last_work_step=_values(touches, "last_work_step"),
-                first_work_label=_values(touches, "first_work_label_no", 0),
-                first_work_position=_values(touches, "first_work_position", np.nan),
-            ),
-            moments=Candidates(
-                burst=_values(moments, "burst"),
-                stream=_values(moments, "stream_no"),
-                step=_values(moments, "step"),
-                at_us=_values(moments, "at_us"),
-                gap_us=_values(moments, "gap_us"),
-                before_event=_values(moments, "before_event_no"),
-                event=_values(moments, "event_no"),
-                worked_step=_values(moments, "worked_step"),
-                next_work_step=_later(moments, "next_work_step"),
-                next_work_us=_values(moments, "next_work_us"),
-                next_leaving_step=_later(moments, "next_leaving_step"),
-            ),
-        )
+        yield chunk_of(batch, ends)
+
+
+def chunk_of(batch: Mapping[str, pa.Table], ends: Ints) -> Chunk:
+    """One batch of the shelf as arrays.
+
+    Args:
+        batch: One table for each of `RELATIONS`.
+        ends: End of the log by stream_no.
+    """
+    _, touches, moments = (batch[name] for name in RELATIONS)
+    bursts = bursts_of(batch, ends)
+    return Chunk(
+        bursts=bursts,
+        touches=Touches(
+            burst=_values(touches, "burst"),
+            element=_values(touches, "element_no"),
+            run_end_us=_values(touches, "run_end_us"),
+            n=_values(touches, "n"),
+            dwell_us=_values(touches, "dwell_us"),
+            bridge_us=_values(touches, "bridge_us"),
+            first_step=_values(touches, "first_step"),
+            first_us=_values(touches, "first_us"),
+            last_step=_values(touches, "last_step"),
+            label=_values(touches, "last_label_no"),
+            position=_values(touches, "last_position", np.nan),
+            first_work_step=_later(touches, "first_work_step"),
+            last_work_step=_values(touches, "last_work_step"),
+            first_work_label=_values(touches, "first_work_label_no", 0),
+            first_work_position=_values(touches, "first_work_position", np.nan),
+        ),
+        moments=Candidates(
+            burst=_values(moments, "burst"),
+            stream=_values(moments, "stream_no"),
+            step=_values(moments, "step"),
+            at_us=_values(moments, "at_us"),
+            gap_us=_values(moments, "gap_us"),
+            before_event=_values(moments, "before_event_no"),
+            event=_values(moments, "event_no"),
+            worked_step=_values(moments, "worked_step"),
+            next_work_step=_later(moments, "next_work_step"),
+            next_work_us=_values(moments, "next_work_us"),
+            next_leaving_step=_later(moments, "next_leaving_step"),
+        ),
+    )
 
 
 def bursts_of(batch: Mapping[str, pa.Table], ends: Ints) -> Bursts:

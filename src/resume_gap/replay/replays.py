@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
+from resume_gap.arrays import Ints
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner, by_stream
 from resume_gap.pipeline.steps import SEGMENT
-from resume_gap.replay.chunks import Chunk, Sessions, read_chunks
+from resume_gap.replay.chunks import Chunk, Sessions, chunk_of, read_chunks
 from resume_gap.replay.collected import ROWS, Collected, Replays
 from resume_gap.replay.groups import TouchGroups
 from resume_gap.replay.matching import Asking, Controls, Matcher
@@ -46,6 +48,29 @@ _READ_BY_QUERIES = (
 """Columns of the returns that become the relation `replays`, beside those named by a pattern."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReplayRules:
+    """What the replay of a batch has to know; nothing of it needs the database.
+
+    Attributes:
+        asked: What is replayed, and how.
+        contents: Meaning of the contents.
+        waits: How a wait is read.
+        user_of_stream: User number by stream_no.
+        ends: End of the log by stream_no.
+    """
+
+    asked: Asked
+    contents: Contents
+    waits: WaitRules
+    user_of_stream: Ints
+    ends: Ints
+
+    def collected(self, shelf: Shelf) -> Collected:
+        """Empty sums, which will be on that shelf."""
+        return Collected(self.asked, self.user_of_stream, shelf)
+
+
 def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Replays:
     """Replay the marker and match matched controls at every limit.
 
@@ -55,23 +80,43 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         contents: Meaning of the contents.
         asked: What is replayed, and how.
     """
-    collected = Collected(
-        asked, by_stream(runner.read("22_stream_users"), "user_no"), shelf.empty()
-    )
-    rules = WaitRules(
-        has_productive=bool(runner.variable("has_productive")), all_returns=asked.all_returns
-    )
+    rules = replay_rules(runner, contents, asked)
+    collected = rules.collected(shelf.empty())
 
     def of_chunk(chunk: Chunk) -> Collected:
         found = collected.apart()
-        _collect(found, chunk, contents, asked, rules)
+        _collect(found, chunk, rules)
         progress.add(chunk.events)
         return found
 
-    chunks = read_chunks(shelf, by_stream(runner.table("log_ends"), "log_end_us"))
-    with closing(in_turn(of_chunk, chunks, asked.threads)) as every:
+    with closing(in_turn(of_chunk, read_chunks(shelf, rules.ends), asked.threads)) as every:
         for found in every:
             collected.join(found)
+    return finished(runner, collected, contents)
+
+
+def replay_rules(runner: Runner, contents: Contents, asked: Asked) -> ReplayRules:
+    """What the replay has to know; arguments as those of `replay`."""
+    return ReplayRules(
+        asked=asked,
+        contents=contents,
+        waits=WaitRules(
+            has_productive=bool(runner.variable("has_productive")), all_returns=asked.all_returns
+        ),
+        user_of_stream=by_stream(runner.read("22_stream_users"), "user_no"),
+        ends=by_stream(runner.table("log_ends"), "log_end_us"),
+    )
+
+
+def replay_batch(batch: Mapping[str, pa.Table], rules: ReplayRules) -> Collected:
+    """What the replay collects of one batch of the shelf, in memory."""
+    found = rules.collected(Shelf(None))
+    _collect(found, chunk_of(batch, rules.ends), rules)
+    return found
+
+
+def finished(runner: Runner, collected: Collected, contents: Contents) -> Replays:
+    """The replay of all batches, whose rows become the relation `replays`."""
     replays = collected.replays()
     runner.let(has_elements=bool(contents.label_element.any()))
     rows = replays.shelf.table(ROWS)
@@ -79,17 +124,16 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
     return replays
 
 
-def _collect(
-    collected: Collected, chunk: Chunk, contents: Contents, asked: Asked, rules: WaitRules
-) -> None:
+def _collect(collected: Collected, chunk: Chunk, rules: ReplayRules) -> None:
     """Replay one chunk at every limit."""
+    asked, contents = rules.asked, rules.contents
     collected.add_elements(chunk)
     groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
     replayer = Replay(groups, contents, near=asked.near)
     matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
     for limit in sorted(asked.grid_us):
         sessions = Sessions.at(chunk.bursts, limit)
-        rows = waits(chunk.bursts, sessions, rules, threshold_us=limit, cap_us=cap_us(limit))
+        rows = waits(chunk.bursts, sessions, rules.waits, threshold_us=limit, cap_us=cap_us(limit))
         groups = groups.merged(sessions)
         judged = replayer.at(groups, rows.wait)
         controls = Controls(

@@ -4,12 +4,15 @@ Rests on bursts; what the headline limit found is kept for the tables, by querie
 every limit are added up over arrays.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
+from resume_gap.arrays import Ints
 from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW, TAU_CAP
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.queries import Runner, by_stream
@@ -65,6 +68,36 @@ def cap_us(threshold_us: int) -> int:
     return min(TAU_CAP.us, threshold_us)
 
 
+@dataclass(frozen=True, slots=True)
+class TotalsRules:
+    """What the totals of a batch have to know; nothing of it needs the database.
+
+    Attributes:
+        limits_us: The limits, from the shortest up.
+        user_of_stream: User number by stream_no.
+        ends: End of the log by stream_no.
+        waits: How a wait is read.
+    """
+
+    limits_us: Sequence[int]
+    user_of_stream: Ints
+    ends: Ints
+    waits: WaitRules
+
+
+class BatchTotals(NamedTuple):
+    """The figures of some whole streams.
+
+    Attributes:
+        sums: (limits, 5) returns, interruptions, eligible ones, those who reached work, and the
+            microseconds that they took.
+        interrupted: By limit, the numbers of the users who were interrupted.
+    """
+
+    sums: Ints
+    interrupted: tuple[Ints, ...]
+
+
 def measure(
     runner: Runner,
     shelf: Shelf,
@@ -86,6 +119,30 @@ def measure(
         has_productive: Whether any event counts as productive.
         all_returns: Whether every return counts as an interruption.
     """
+    sums, rules = headline(
+        runner,
+        threshold_us=threshold_us,
+        grid_us=grid_us,
+        log_end_us=log_end_us,
+        has_productive=has_productive,
+        all_returns=all_returns,
+    )
+    return ReturnSums(sums, added_up((totals_of(batch, rules) for batch in shelf), rules))
+
+
+def headline(
+    runner: Runner,
+    *,
+    threshold_us: int,
+    grid_us: Iterable[int],
+    log_end_us: int | None,
+    has_productive: bool,
+    all_returns: bool,
+) -> tuple[pl.DataFrame, TotalsRules]:
+    """The relations of the headline limit, its user sums, and what the totals have to know.
+
+    Arguments are those of `measure`.
+    """
     runner.let(
         mid_task_window_us=MID_TASK_WINDOW.us,
         follow_up_us=FOLLOW_UP.us,
@@ -97,32 +154,43 @@ def measure(
     )
     for query in ("29_log_ends", "30_sessions", "31_stops", "32_lags"):
         runner.make(query)
-    headline = runner.read("40_user_sums").pl()
-    rules = WaitRules(has_productive=has_productive, all_returns=all_returns)
-    return ReturnSums(headline, _totals(runner, shelf, sorted(grid_us), rules))
+    sums = runner.read("40_user_sums").pl()
+    return sums, TotalsRules(
+        limits_us=sorted(grid_us),
+        user_of_stream=by_stream(runner.read("22_stream_users"), "user_no"),
+        ends=by_stream(runner.table("log_ends"), "log_end_us"),
+        waits=WaitRules(has_productive=has_productive, all_returns=all_returns),
+    )
 
 
-def _totals(
-    runner: Runner, shelf: Shelf, limits: Sequence[int], rules: WaitRules
-) -> tuple[LimitTotals, ...]:
-    """The figures of every limit."""
-    user_of_stream = by_stream(runner.read("22_stream_users"), "user_no")
+def totals_of(batch: Mapping[str, pa.Table], rules: TotalsRules) -> BatchTotals:
+    """The figures of every limit of one batch of the shelf; only its bursts are read."""
+    bursts = bursts_of(batch, rules.ends)
+    sums = np.zeros((len(rules.limits_us), _SUMMED), dtype=np.int64)
+    interrupted = []
+    for place, limit in enumerate(rules.limits_us):
+        sessions = Sessions.at(bursts, limit)
+        found = waits(bursts, sessions, rules.waits, threshold_us=limit, cap_us=cap_us(limit))
+        sums[place] = _added(found)
+        first = sessions.first[sessions.returns[found.is_interruption]]
+        interrupted.append(np.unique(rules.user_of_stream[bursts.stream[first]]))
+    return BatchTotals(sums, tuple(interrupted))
+
+
+def added_up(batches: Iterable[BatchTotals], rules: TotalsRules) -> tuple[LimitTotals, ...]:
+    """The figures of every limit of all batches."""
+    limits = rules.limits_us
     sums = np.zeros((len(limits), _SUMMED), dtype=np.int64)
-    interrupted = np.zeros((len(limits), int(user_of_stream.max()) + 1), dtype=np.bool_)
-    ends = by_stream(runner.table("log_ends"), "log_end_us")
-    for batch in shelf:
-        bursts = bursts_of(batch, ends)
-        for place, limit in enumerate(limits):
-            sessions = Sessions.at(bursts, limit)
-            found = waits(bursts, sessions, rules, threshold_us=limit, cap_us=cap_us(limit))
-            sums[place] += _added(found)
-            first = sessions.first[sessions.returns[found.is_interruption]]
-            interrupted[place, user_of_stream[bursts.stream[first]]] = True
+    interrupted = np.zeros((len(limits), int(rules.user_of_stream.max()) + 1), dtype=np.bool_)
+    for batch in batches:
+        sums += batch.sums
+        for place, users in enumerate(batch.interrupted):
+            interrupted[place, users] = True
     users = interrupted.sum(axis=1)
     return tuple(
         LimitTotals(
             threshold_us=limit,
-            has_productive=rules.has_productive,
+            has_productive=rules.waits.has_productive,
             returns=int(added[0]),
             interruptions=int(added[1]),
             users_interrupted=int(users[place]),

@@ -1,0 +1,79 @@
+"""What an engine does: three steps over whole streams, whose sums add up.
+
+Before them the database holds numbered events, after them the relations that queries read and the
+sums of the replay. Between the steps an engine keeps bursts, touches and moments wherever it likes.
+All engines give the same figures.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from resume_gap.pipeline.bursts import HistorySplit
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.intake import Intake
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.tally import Tally
+from resume_gap.replay.collected import Replays
+from resume_gap.replay.returns import ReturnSums
+from resume_gap.replay.totals import Asked
+
+
+class Engine(Protocol):
+    """Whoever orders, reduces and replays the events of a run."""
+
+    def reduce(
+        self,
+        runner: Runner,
+        intake: Intake,
+        *,
+        cut_us: int,
+        seed: int,
+        all_returns: bool,
+        split: HistorySplit | None,
+    ) -> Tally:
+        """Events to the first waist.
+
+        Args:
+            runner: Holds `events` and `streams`; receives the relations that queries read.
+            intake: Meaning of the numbers.
+            cut_us: The burst cut.
+            seed: Of everything chosen by hash.
+            all_returns: Whether matched controls need no work in progress.
+            split: Where a trial begins; None: there is none.
+
+        Raises:
+            DataError: Nothing but idle events is left.
+        """
+
+    def measure(
+        self,
+        runner: Runner,
+        tally: Tally,
+        *,
+        threshold_us: int,
+        grid_us: Sequence[int],
+        log_end_us: int | None,
+        has_productive: bool,
+        all_returns: bool,
+    ) -> ReturnSums:
+        """Returns at the headline limit, and the totals of every limit.
+
+        Args:
+            runner: Holds the first waist; receives `sessions`, `stops` and `lags`.
+            tally: Of `reduce`.
+            threshold_us: The headline limit.
+            grid_us: All limits to show, the headline among them.
+            log_end_us: End of the log; None: each stream ends with its newest event.
+            has_productive: Whether any event counts as productive.
+            all_returns: Whether every return counts as an interruption.
+        """
+
+    def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:
+        """The marker and matched controls at every limit.
+
+        Args:
+            runner: Holds what `measure` left; receives `replays`.
+            tally: Of `reduce`.
+            contents: Meaning of the contents.
+            asked: What is replayed, and how.
+        """

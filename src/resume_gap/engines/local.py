@@ -1,0 +1,76 @@
+"""The engine of one machine: batches of whole streams on threads of this process."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from resume_gap.pipeline.bursts import HistorySplit
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.intake import Intake
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.reduction import reduce_events
+from resume_gap.pipeline.tally import Tally
+from resume_gap.replay.collected import Replays
+from resume_gap.replay.replays import replay
+from resume_gap.replay.returns import ReturnSums, measure
+from resume_gap.replay.totals import Asked
+
+
+class LocalEngine:
+    """An `Engine` in this process.
+
+    Args:
+        spill: A folder for what does not fit into memory; None: it stays there.
+        threads: More than one: several batches are at work at a time.
+    """
+
+    def __init__(self, spill: Path | None, threads: int) -> None:
+        self._spill = spill
+        self._threads = threads
+
+    def reduce(
+        self,
+        runner: Runner,
+        intake: Intake,
+        *,
+        cut_us: int,
+        seed: int,
+        all_returns: bool,
+        split: HistorySplit | None,
+    ) -> Tally:
+        """See `Engine`; bursts, touches and moments are on the shelf of the tally."""
+        return reduce_events(
+            runner,
+            intake,
+            cut_us=cut_us,
+            seed=seed,
+            all_returns=all_returns,
+            spill=self._spill,
+            split=split,
+            threads=self._threads,
+        )
+
+    def measure(
+        self,
+        runner: Runner,
+        tally: Tally,
+        *,
+        threshold_us: int,
+        grid_us: Sequence[int],
+        log_end_us: int | None,
+        has_productive: bool,
+        all_returns: bool,
+    ) -> ReturnSums:
+        """See `Engine`."""
+        return measure(
+            runner,
+            tally.shelf,
+            threshold_us=threshold_us,
+            grid_us=grid_us,
+            log_end_us=log_end_us,
+            has_productive=has_productive,
+            all_returns=all_returns,
+        )
+
+    def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:
+        """See `Engine`."""
+        return replay(runner, tally.shelf, contents, asked)

@@ -1,0 +1,60 @@
+"""The engine of this process hands everything on as it is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from resume_gap.engines import local
+from resume_gap.engines.local import LocalEngine
+
+if TYPE_CHECKING:
+    from resume_gap.engines.engine import Engine
+
+
+class CalledWith:
+    """Notes what it was called with."""
+
+    def __init__(self) -> None:
+        self.given: tuple[tuple[Any, ...], dict[str, Any]] | None = None
+
+    def __call__(self, *arguments: Any, **options: Any) -> str:
+        self.given = (arguments, options)
+        return "found"
+
+
+class TallyWithShelf:
+    shelf = "shelf"
+
+
+@pytest.mark.parametrize("all_returns", [False, True])
+def test_everything_is_handed_on(monkeypatch: pytest.MonkeyPatch, *, all_returns: bool) -> None:
+    calls = {name: CalledWith() for name in ("reduce_events", "measure", "replay")}
+    for name, call in calls.items():
+        monkeypatch.setattr(local, name, call)
+    spill: Any = "spill"
+    engine: Engine = LocalEngine(spill, threads=3)
+    runner: Any = "runner"
+    intake: Any = "intake"
+    tally: Any = TallyWithShelf()
+    split: Any = "split"
+    asked: Any = "asked"
+    contents: Any = "contents"
+    passed: dict[str, Any] = {"cut_us": 1, "seed": 2, "all_returns": all_returns, "split": split}
+    assert engine.reduce(runner, intake, **passed) == "found"
+    measured: dict[str, Any] = {
+        "threshold_us": 4,
+        "grid_us": (4, 5),
+        "log_end_us": 6,
+        "has_productive": True,
+        "all_returns": all_returns,
+    }
+    assert engine.measure(runner, tally, **measured) == "found"
+    assert engine.replay(runner, tally, contents, asked) == "found"
+    assert calls["reduce_events"].given == (
+        (runner, intake),
+        passed | {"spill": "spill", "threads": 3},
+    )
+    assert calls["measure"].given == ((runner, "shelf"), measured)
+    assert calls["replay"].given == ((runner, "shelf", contents, asked), {})
