@@ -35,8 +35,3 @@ def step_of(rows: Ints, first_step: int) -> pa.Array:
 def rows32(rows: Ints) -> Ints:
     """Row numbers of one batch in half the space; `NEVER` becomes `NEVER_ROW`."""
     return int32(np.minimum(rows, NEVER_ROW))
-
-
-def narrow(values: Ints) -> NDArray[np.unsignedinteger[Any]]:
-    """Numbers from 0 on in as few bytes as they need: up to two, a stable sort counts digits."""
-    return values.astype(np.min_scalar_type(values.max(initial=0)))

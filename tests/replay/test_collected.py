@@ -11,7 +11,7 @@ from factories.chunks import chunk_of
 
 from resume_gap.arrays import NEVER, Ints
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.replay.collected import Collected, _are_among, cells_of
+from resume_gap.replay.collected import Collected, _are_among, cells_of, pairs_of
 from resume_gap.replay.matching import Asking, Matched
 from resume_gap.replay.policies import Wait
 from resume_gap.replay.totals import Asked
@@ -36,7 +36,7 @@ def matched(user: Ints, cell: Ints) -> Matched:
     """Returns with distinct figures."""
     n = np.arange(1, len(user) + 1)
     asking = Asking(user, cell, step=n, last_step=n, y_us=n * 100)
-    return Matched(asking, n, n * 1_000, n * 10_000, ints(7, 8), ints(70, 80))
+    return Matched(asking, n, n * 1_000, n * 10_000, n[::-1] + 6)
 
 
 def collected(*user_of_stream: int, folder: Path | None = None) -> Collected:
@@ -45,12 +45,13 @@ def collected(*user_of_stream: int, folder: Path | None = None) -> Collected:
 
 
 def test_cells_add_up_by_user_and_cell() -> None:
-    cells = cells_of(matched(ints(2, 1, 2, 2), ints(5, 5, 3, 5)), ints(1, 2, 4, 8))
+    returns = matched(ints(1, 2, 2, 2), ints(5, 5, 3, 5))
+    cells = cells_of(returns, pairs_of(returns))
     assert (cells.user.tolist(), cells.cell.tolist()) == ([1, 2, 2], [5, 3, 5])
     assert cells.n.tolist() == [1, 1, 2]
-    assert cells.y_us.tolist() == [200, 300, 500]
-    assert cells.found.tolist() == [2, 3, 5]
-    assert cells.found_us.tolist() == [2, 4, 9]
+    assert cells.y_us.tolist() == [100, 300, 600]
+    assert cells.found.tolist() == [1, 3, 6]
+    assert cells.found_us.tolist() == [1_000, 3_000, 6_000]
 
 
 def test_keys_are_sought_among_rising_ones() -> None:
@@ -75,7 +76,7 @@ def test_controls_stay_where_an_interruption_may_ask_for_them() -> None:
     )
     other = matched(ints(1), ints(4))
     controls: Any = SimpleNamespace(control=lambda: other, steps=lambda: steps)
-    sums.add_controls(LIMIT, controls, cells_of(one, one.found_us))
+    sums.add_controls(LIMIT, controls, cells_of(one, pairs_of(one)))
     (kept,) = sums.limits[LIMIT].steps
     assert (kept.user.tolist(), kept.cell.tolist()) == ([0, 1, 1], [6, 5, 7])
     assert kept.many.tolist() == [1, 3, 4]
@@ -122,7 +123,7 @@ def test_only_counted_returns_are_summed_but_all_are_shown(tmp_path: Path, on_di
     for parts, us in ((limit.cells, 1_000), (limit.from_end, 10_000), (found.first_back, 1_000)):
         assert [part.found_us.tolist() for part in parts] == [[us]]
     assert [(part.n.tolist(), part.found.tolist()) for part in limit.reached] == [([1], [0])]
-    assert found.slots().to_dict(as_series=False) == {"cell": [70, 80], "y_us": [7, 8]}
+    assert found.slots().to_dict(as_series=False) == {"cell": [4], "y_us": [7]}
     everything = {
         "burst_no": [11, 12, 13],
         "is_counted": [True, False, False],

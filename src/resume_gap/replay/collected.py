@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from resume_gap.arrays import NEVER, Bools, Ints, masked
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.replay.chunks import Chunk
-from resume_gap.replay.matching import Controls, Matched
+from resume_gap.replay.matching import Controls, Matched, UserCells
 from resume_gap.replay.stored import StoredSums, Sums, UserColumns
 from resume_gap.replay.totals import Asked, LimitSums
 from resume_gap.replay.waits import Waits
@@ -112,10 +112,11 @@ class Collected:
         """One limit's sums; returns those by cell."""
         sums, counted = self.limits[limit], rows.counted
         sums.columns.add(matched.asking.user_no, {n: v[counted] for n, v in columns.items()})
-        cells = cells_of(matched, matched.found_us)
+        pairs = pairs_of(matched)
+        cells = cells_of(matched, pairs)
         sums.cells.append(cells)
-        sums.reached.append(_of(cells, matched, rows.is_reached[counted]))
-        sums.from_end.append(cells_of(matched, matched.found_end_us))
+        sums.reached.append(_of(cells, matched, pairs, rows.is_reached[counted]))
+        sums.from_end.append(replace(cells, found_us=pairs.added(matched.found_end_us)))
         return cells
 
     def add_headline(
@@ -146,7 +147,7 @@ class Collected:
     def add_controls(self, limit: int, controls: Controls, cells: CellSums) -> None:
         """The other comparisons of one limit, whose interruptions are in `cells`."""
         sums, control = self.limits[limit], controls.control()
-        sums.control.append(cells_of(control, control.found_us))
+        sums.control.append(cells_of(control, pairs_of(control)))
         steps = controls.steps()
         # Another stream of the user may have an interruption in the cell, in another chunk.
         asked = _are_among(steps.user << 32 | steps.cell, cells.user << 32 | cells.cell)
@@ -163,7 +164,7 @@ class Collected:
 
     def add_first_back(self, matched: Matched) -> None:
         """The companion of the headline's excess."""
-        self._first_back.append(cells_of(matched, matched.found_us))
+        self._first_back.append(cells_of(matched, pairs_of(matched)))
 
     def replays(self) -> Replays:
         """Everything, with the elements of every user beside the sums."""
@@ -185,31 +186,30 @@ def _are_among(keys: Ints, known: Ints) -> Bools:
     return there
 
 
-def _of(cells: CellSums, matched: Matched, some: Bools) -> CellSums:
+def _of(cells: CellSums, matched: Matched, pairs: UserCells, some: Bools) -> CellSums:
     """The same users and cells with some of the interruptions, and no slots."""
-    asking = matched.asking
-    place = np.searchsorted(
-        cells.user << 32 | cells.cell, (asking.user_no[some] << 32) | asking.cell[some]
+    nothing = np.zeros_like(cells.n)
+    return replace(
+        cells,
+        n=pairs.added(some),
+        y_us=pairs.added(np.where(some, matched.asking.y_us, 0)),
+        found=nothing,
+        found_us=nothing,
     )
-    many = np.bincount(place, minlength=len(cells.n)).astype(np.int64)
-    y_us = np.bincount(place, weights=asking.y_us[some], minlength=len(cells.n))
-    nothing = np.zeros_like(many)
-    return replace(cells, n=many, y_us=y_us.astype(np.int64), found=nothing, found_us=nothing)
 
 
-def cells_of(matched: Matched, found_us: Ints) -> CellSums:
-    """Sums by user and cell; `found_us` by one of the clocks."""
-    asking = matched.asking
-    key, inverse = np.unique((asking.user_no << 32) | asking.cell, return_inverse=True)
+def pairs_of(matched: Matched) -> UserCells:
+    """The users and cells of some returns."""
+    return UserCells.of(matched.asking.user_no, matched.asking.cell)
 
-    def added(values: Ints) -> Ints:
-        return np.bincount(inverse, weights=values, minlength=len(key)).astype(np.int64)
 
+def cells_of(matched: Matched, pairs: UserCells) -> CellSums:
+    """Sums by user and cell."""
     return CellSums(
-        user=key >> 32,
-        cell=key & 0xFFFFFFFF,
-        n=added(np.ones(len(inverse), dtype=np.int64)),
-        y_us=added(asking.y_us),
-        found=added(matched.found),
-        found_us=added(found_us),
+        user=pairs.user,
+        cell=pairs.cell,
+        n=pairs.rows(),
+        y_us=pairs.added(matched.asking.y_us),
+        found=pairs.added(matched.found),
+        found_us=pairs.added(matched.found_us),
     )

@@ -10,16 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from resume_gap.arrays import NEVER, Bools, Ints, narrow
+from resume_gap.arrays import Bools, Ints
 from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE, STEP_GAP
 from resume_gap.pipeline.contents import Contents
-from resume_gap.pipeline.runs import run_heads
 from resume_gap.replay.chunks import Chunk, Sessions
+from resume_gap.replay.match_loops import fill_slots, judge_controls, number_cells
 from resume_gap.stats.excess import SLOTS
 from resume_gap.stats.excess_range import LOW_BITS, StepSums
-
-_STEP_BITS = 40
-_CELL_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,6 @@ class Matched:
         found_us: (r) sum of the re-orientation times of those moments.
         found_end_us: (r) the same with the clock from the end of the event before each.
         slots_us: (slots found) every one's re-orientation time.
-        slots_cell: (slots found) and its cell.
     """
 
     asking: Asking
@@ -69,7 +65,11 @@ class Matched:
     found_us: Ints
     found_end_us: Ints
     slots_us: Ints
-    slots_cell: Ints
+
+    @property
+    def slots_cell(self) -> Ints:
+        """(slots found) the cell of every one."""
+        return np.repeat(self.asking.cell, self.found)
 
 
 class Controls:
@@ -85,22 +85,34 @@ class Controls:
     def __init__(
         self, matcher: "Matcher", sessions: Sessions, *, cap_us: int, all_returns: bool
     ) -> None:
-        chunk = matcher.chunk
-        moments, bursts = chunk.moments, chunk.bursts
-        session = sessions.of_burst[moments.burst]
-        first = sessions.first[session]
-        began = bursts.first_step[first]
-        self.index = moments.step - began
-        after_return = bursts.gap_us[first] != NEVER
-        in_time = moments.at_us + cap_us <= bursts.log_end_us[moments.burst]
-        working = all_returns | (moments.worked_step >= began)
-        self.counts = (self.index >= int(MOMENT_EVENTS.value)) & after_return & in_time & working
-        reached = (moments.next_work_step <= bursts.last_step[sessions.last[session]]) & (
-            moments.next_work_step < moments.next_leaving_step
+        moments, bursts = matcher.chunk.moments, matcher.chunk.bursts
+        many = len(moments.step)
+        self.y_us, self.end_us, self.index = np.empty((3, many), dtype=np.int64)
+        self.counts = np.empty(many, dtype=np.bool_)
+        judge_controls(
+            moments.burst,
+            moments.step,
+            moments.at_us,
+            moments.gap_us,
+            moments.worked_step,
+            moments.next_work_step,
+            moments.next_work_us,
+            moments.next_leaving_step,
+            sessions.of_burst,
+            sessions.first,
+            sessions.last,
+            bursts.first_step,
+            bursts.last_step,
+            bursts.gap_us,
+            bursts.log_end_us,
+            cap_us,
+            int(MOMENT_EVENTS.value),
+            all_returns,
+            self.y_us,
+            self.end_us,
+            self.index,
+            self.counts,
         )
-        lag = np.where(reached, moments.next_work_us - moments.at_us, cap_us)
-        self.y_us = np.minimum(lag, cap_us)
-        self.end_us = np.minimum(moments.gap_us + self.y_us, cap_us)
         self._matcher = matcher
 
     def after_stop(self, asking: Asking) -> Matched:
@@ -113,24 +125,18 @@ class Controls:
 
     def steps(self) -> StepSums:
         """All controls by user and cell, for the step begun anew."""
-        gap_us = self._matcher.chunk.moments.gap_us
-        key, order = self._matcher.by_user_and_cell
-        rows = order[(self.counts & (gap_us <= STEP_GAP.us))[order]]
-        key = key[rows]
-        heads = run_heads(key)
-        gap, end = gap_us[rows], self.end_us[rows]
-
-        def added(values: Ints) -> Ints:
-            return np.add.reduceat(values, heads) if len(heads) else values
-
+        matcher, moments = self._matcher, self._matcher.chunk.moments
+        rows = np.flatnonzero(self.counts & (moments.gap_us <= STEP_GAP.us))
+        gap, end = moments.gap_us[rows], self.end_us[rows]
+        pairs = UserCells.of(matcher.user_no[moments.burst[rows]], matcher.by_stop[rows])
         return StepSums(
-            user=key[heads] >> _CELL_BITS,
-            cell=key[heads] & ((1 << _CELL_BITS) - 1),
-            many=added(np.ones(len(rows), dtype=np.int64)),
-            us=added(end),
-            gap_us=added(gap),
-            weighted_high=added(gap * (end >> LOW_BITS)),
-            weighted_low=added(gap * (end & ((1 << LOW_BITS) - 1))),
+            user=pairs.user,
+            cell=pairs.cell,
+            many=pairs.rows(),
+            us=pairs.added(end),
+            gap_us=pairs.added(gap),
+            weighted_high=pairs.added(gap * (end >> LOW_BITS)),
+            weighted_low=pairs.added(gap * (end & ((1 << LOW_BITS) - 1))),
         )
 
     def control(self) -> Matched:
@@ -140,74 +146,98 @@ class Controls:
         early = np.flatnonzero(self.counts & ~late)
         asking = Asking(
             user_no=matcher.user_no[moments.burst[early]],
-            cell=matcher.by_stop.cell[early],
+            cell=matcher.by_stop[early],
             step=moments.step[early],
             last_step=matcher.stream_last_step[moments.burst[early]],
             y_us=self.y_us[early],
         )
         return self._match(asking, matcher.by_stop, self.counts & late)
 
-    def _match(self, asking: Asking, cells: "_Cells", counts: Bools) -> Matched:
-        chosen = cells.order[counts[cells.order]]
-        key, y_us = cells.key[chosen], self.y_us[chosen]
-        lifted = asking.cell << _STEP_BITS
-        low = np.searchsorted(key, lifted | asking.step, side="right")
-        ahead = np.append(key, np.full(SLOTS, NEVER))[low[:, None] + np.arange(SLOTS)]
-        found = (ahead <= (lifted | asking.last_step)[:, None]).sum(axis=1)
-        slot = np.repeat(low - (np.cumsum(found) - found), found) + np.arange(int(found.sum()))
-
-        def of_slots(values: Ints) -> Ints:
-            upto = np.concatenate([[0], np.cumsum(values)])
-            return upto[low + found] - upto[low]
-
+    def _match(self, asking: Asking, cell: Ints, counts: Bools) -> Matched:
+        many, returns = len(cell), len(asking.cell)
+        found, found_us, found_end_us = np.empty((3, returns), dtype=np.int64)
+        begin, place = np.zeros((2, int(cell.max(initial=0)) + 2), dtype=np.int64)
+        slots_us = np.empty(SLOTS * returns, dtype=np.int64)
+        filled = fill_slots(
+            cell,
+            self._matcher.chunk.moments.step,
+            counts,
+            self.y_us,
+            self.end_us,
+            asking.cell,
+            asking.step,
+            asking.last_step,
+            SLOTS,
+            begin,
+            place,
+            np.empty(many, dtype=np.int64),
+            found,
+            found_us,
+            found_end_us,
+            slots_us,
+        )
         return Matched(
             asking=asking,
             found=found,
-            found_us=of_slots(y_us),
-            found_end_us=of_slots(self.end_us[chosen]),
-            slots_us=y_us[slot],
-            slots_cell=np.repeat(asking.cell, found),
+            found_us=found_us,
+            found_end_us=found_end_us,
+            slots_us=slots_us[:filled],
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
-    """The candidates of a chunk by cell and step.
+class UserCells:
+    """The pairs of user and cell that some rows have, in their order.
 
     Attributes:
-        cell: (m) cell of each.
-        key: (m) cell and step in one number.
-        order: (m) indices in order of the key.
+        user: (pairs)
+        cell: (pairs)
+        number: (rows) which pair each has.
     """
 
+    user: Ints
     cell: Ints
-    key: Ints
-    order: Ints
+    number: Ints
 
     @classmethod
-    def of(cls, event: Ints, half: Ints, step: Ints) -> "_Cells":
-        cell = cell_of(event, half)
-        key = (cell << _STEP_BITS) | step
-        # Candidates stand in order of their steps, so that a stable sort by cell is one by key.
-        return cls(cell, key, np.argsort(narrow(cell), kind="stable"))
+    def of(cls, user: Ints, cell: Ints) -> "UserCells":
+        """The pairs of rows; the users rise."""
+        users, cells, number = np.empty((3, len(user)), dtype=np.int64)
+        place = np.zeros(int(cell.max(initial=0)) + 1, dtype=np.int64)
+        many = number_cells(user, cell, place, users, cells, number)
+        return cls(users[:many].copy(), cells[:many].copy(), number)
+
+    def rows(self) -> Ints:
+        """(pairs) how many rows each has."""
+        return np.bincount(self.number, minlength=len(self.user)).astype(np.int64)
+
+    def added(self, values: Ints | Bools) -> Ints:
+        """(pairs) sums of whole numbers, which are below 2**53."""
+        sums = np.bincount(self.number, weights=values, minlength=len(self.user))
+        return sums.astype(np.int64)
 
 
 class Matcher:
-    """Matches a chunk at any threshold."""
+    """Matches a chunk at any threshold.
+
+    Attributes:
+        by_stop: (candidates) the cell by the event before each,
+        by_first_back: and by its own event.
+        user_no: (bursts) whose they are.
+        stream_last_step: (bursts) the last step of their stream.
+    """
 
     def __init__(self, chunk: Chunk, contents: Contents, user_of_stream: Ints, tz: str) -> None:
         moments, bursts = chunk.moments, chunk.bursts
         half = half_of_day(moments.at_us, tz)
         self.chunk = chunk
-        self.by_stop = _Cells.of(moments.before_event, half, moments.step)
-        self.by_first_back = _Cells.of(moments.event, half, moments.step)
+        self.by_stop = cell_of(moments.before_event, half)
+        self.by_first_back = cell_of(moments.event, half)
         self.user_no = user_of_stream[bursts.stream]
         ends = np.append(np.flatnonzero(np.diff(bursts.stream)), len(bursts.stream) - 1)
         self.stream_last_step = bursts.last_step[
             ends[np.searchsorted(ends, np.arange(len(bursts.stream)))]
         ]
-        key = (self.user_no[moments.burst].astype(np.int64) << _CELL_BITS) | self.by_stop.cell
-        self.by_user_and_cell = key, np.argsort(key, kind="stable")
         self._contents = contents
         self._tz = tz
 

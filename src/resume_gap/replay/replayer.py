@@ -11,6 +11,7 @@ from resume_gap.constants import HABIT_WINDOW, RECENT_ELEMENTS, SEARCH_REST
 from resume_gap.pipeline.contents import Contents
 from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, Spots, taken
 from resume_gap.replay.groups import TouchGroups
+from resume_gap.replay.loops import find_hits
 from resume_gap.replay.policies import (
     CHANCE,
     CHANCE_OF_THREE,
@@ -30,7 +31,7 @@ class Replay:
         chunk, sessions = shortest.chunk, shortest.sessions
         self._chunk = chunk
         self._contents = contents
-        self._near = near
+        self._near = np.array([-1.0 if near is None else near])
         self._recent = recent_elements(
             chunk, sessions, shortest.last_row, int(RECENT_ELEMENTS.value)
         )
@@ -84,13 +85,13 @@ class Replay:
         for name, rows in replayed.pointed.items():
             in_three = np.zeros(len(rows), dtype=np.bool_)
             for worked in three:
-                in_three |= np.any(self._hits(rows, worked), axis=1)
+                in_three |= _any(self._hits(rows, worked))
             context = self._last.context[rows]
             found[name] = Described(
-                pointed=np.any(rows != ABSENT, axis=1),
+                pointed=_any(rows != ABSENT),
                 already=self._already(rows, first_element),
                 hit_in_3=in_three,
-                in_context=np.any((context == place.context[:, None]) & (context > 0), axis=1),
+                in_context=_any((context == place.context[:, None]) & (context > 0)),
             )
         return found
 
@@ -138,7 +139,7 @@ class Replay:
     ) -> PolicyOutcome:
         """Hold pointed elements, (r, k) rows, against what happened."""
         hits = self._hits(rows, place)
-        hit: Bools = np.any(hits, axis=1)
+        hit = _any(hits)
         addressable = hit & ~self._already(rows, first_element) & (wait.lag_us > 0)
         search = np.zeros(len(hit), dtype=np.int64)
         some = np.flatnonzero(addressable)
@@ -149,7 +150,7 @@ class Replay:
             waited = np.minimum(np.minimum(waited, wait.lag_us[some]), wait.cap_us)
             search[some] = np.maximum(0, waited - SEARCH_REST.us)
         left, gave_up = np.flatnonzero(wait.abandoned), np.zeros_like(hit)
-        gave_up[left] = np.any(self._hits(rows[left], place.later.some(left)), axis=1)
+        gave_up[left] = _any(self._hits(rows[left], place.later.some(left)))
         return PolicyOutcome(
             hit=hit, addressable=addressable, search_us=search, gave_up_right=gave_up
         )
@@ -162,18 +163,24 @@ class Replay:
     def _already(self, rows: Ints, first_element: Ints) -> Bools:
         """(r) whether the first event back is on a pointed element."""
         element = self._last.element[rows]
-        already: Bools = np.any((element == first_element[:, None]) & (element > 0), axis=1)
-        return already
+        return _any((element == first_element[:, None]) & (element > 0))
 
     def _hits(self, rows: Ints, place: "_Spot") -> Bools:
         """(r, k) whether each pointed element is the place."""
-        wanted = place.element[:, None]
-        element = self._last.element[rows]
-        if self._near is None:
-            return (element == wanted) & (wanted > 0)
-        away = np.abs(self._last.position[rows] - place.position[:, None])
-        same = self._last.context[rows] == place.context[:, None]
-        return (element > 0) & (wanted > 0) & same & (away <= self._near)
+        hits = np.empty(rows.shape, dtype=np.bool_)
+        find_hits(
+            rows.ravel(),
+            rows.shape[1],
+            self._last.element,
+            self._last.context,
+            self._last.position,
+            place.element,
+            place.context,
+            place.position,
+            self._near,
+            hits.ravel(),
+        )
+        return hits
 
     def _first_three(self, worked: Ints, groups: TouchGroups, place: "_Place") -> "list[_Spot]":
         """The first, second and third element worked on after each return, within the cap."""
@@ -188,6 +195,12 @@ class Replay:
                 )
             )
         return spots
+
+
+def _any(flags: Bools) -> Bools:
+    """(r) whether any of each row's flags is set; (r, k)."""
+    found: Bools = np.any(flags, axis=1) if flags.shape[1] > 1 else flags[:, 0]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
