@@ -20,7 +20,7 @@ from resume_gap.errors import ResumeGapError
 from resume_gap.settings import Settings
 from resume_gap.sources import source
 from resume_gap.sources.opener import Opener
-from resume_gap.sources.sandbox import default_memory_limit, open_sandbox
+from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.system.temporary import Workspace
 
 AS_A_RUN: Final = 20
@@ -107,7 +107,6 @@ class Reading:
             self._database = open_sandbox(
                 files=(),
                 folders=[self._workspace.path, self._folder],
-                memory_limit=default_memory_limit(),
                 threads=1,
             )
         return self._database

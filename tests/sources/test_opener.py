@@ -197,7 +197,6 @@ def test_a_connection_has_the_limits_of_the_run_and_is_closed(monkeypatch):
         return duckdb.connect()
 
     monkeypatch.setattr(opener_module, "open_sandbox", sandbox)
-    monkeypatch.setattr(opener_module, "default_memory_limit", lambda: "9GB")
     folder = SourceFolder()
     monkeypatch.setattr(type(folder.workspace), "room", lambda _: 77)
     files = [
@@ -215,7 +214,7 @@ def test_a_connection_has_the_limits_of_the_run_and_is_closed(monkeypatch):
         wanted = {
             "files": (Path("/a"), Path("/c")),
             "folders": [folder.workspace.path],
-            "memory_limit": limit or "9GB",
+            "memory_limit": limit,
             "threads": threads,
             "temp_limit": 77,
         }

@@ -11,7 +11,7 @@ import pytest
 
 from resume_gap.errors import InputError
 from resume_gap.sources import sandbox
-from resume_gap.sources.sandbox import default_memory_limit, open_sandbox
+from resume_gap.sources.sandbox import open_sandbox, usual_memory_limit
 from resume_gap.sqltext import quote_ident, quote_text
 
 NOTEBOOK = """
@@ -143,7 +143,24 @@ def test_spills_into_the_folder(con, tmp_path):
 
 
 def test_default_memory_is_at_most_two_gigabytes():
-    assert int(default_memory_limit().removesuffix("B")) <= 2_000_000_000
+    with duckdb.connect(":memory:") as con:
+        limit = usual_memory_limit(con)
+        con.execute(f"set memory_limit = '{limit}'")
+        shown = settings_of(con, "memory_limit")
+    assert int(limit.removesuffix("B")) <= 2_000_000_000
+    with open_sandbox(files=[]) as con:
+        assert settings_of(con, "memory_limit") == shown
+
+
+def test_a_sandbox_opens_one_database(monkeypatch):
+    """One more would take as long as a small log takes to measure."""
+    opened = []
+    connect = duckdb.connect
+    monkeypatch.setattr(
+        sandbox.duckdb, "connect", lambda *a, **k: opened.append(a) or connect(*a, **k)
+    )
+    open_sandbox(files=[]).close()
+    assert len(opened) == 1
 
 
 def test_works_without_a_spill_folder():
@@ -218,22 +235,15 @@ def test_every_limit_is_asked_for(tmp_path):
         (None, sandbox.DEFAULT_MEMORY_BYTES),
     ],
 )
-def test_the_usual_limit_is_the_engine_s_own_or_less(monkeypatch, own, limit):
+def test_the_usual_limit_is_the_engine_s_own_or_less(own, limit):
     class Connection:
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            return None
-
         def execute(self, _):
             return self
 
         def fetchone(self):
             return own
 
-    monkeypatch.setattr(sandbox.duckdb, "connect", lambda _: Connection())
-    assert default_memory_limit.__wrapped__() == f"{limit}B"
+    assert usual_memory_limit(Connection()) == f"{limit}B"
 
 
 def test_a_progress_bar_is_switched_off_where_it_is_on():

@@ -19,7 +19,7 @@ from resume_gap.sources.inputs import BROKEN, InputFile, unreadable
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.duckdb import copy_table
 from resume_gap.sources.readers.parquet import named_columns, parquet_schema
-from resume_gap.sources.sandbox import default_memory_limit, open_sandbox
+from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.sources.tables import (
     Column,
     InputTable,
@@ -233,7 +233,7 @@ class Opener:
         return open_sandbox(
             files=paths,
             folders=[self._folder.workspace.path],
-            memory_limit=self.settings.memory_limit or default_memory_limit(),
+            memory_limit=self.settings.memory_limit,
             threads=self.settings.threads,
             temp_limit=self._folder.workspace.room(),
         )

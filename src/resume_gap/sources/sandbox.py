@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -40,7 +39,7 @@ def open_sandbox(
     Args:
         files: Files that may be read; nothing else is, not even beside them.
         folders: Folders that may be read and written; the first one takes what spills.
-        memory_limit: In DuckDB's words; None keeps DuckDB's own.
+        memory_limit: In DuckDB's words; None: DuckDB's own, at most 1.2 GB.
         threads: At most; more than there are cores are not used. None keeps DuckDB's own.
         temp_limit: Bytes that may spill; None: as many as there are.
     """
@@ -54,6 +53,9 @@ def open_sandbox(
         if temp_limit is not None:
             config["max_temp_directory_size"] = f"{temp_limit}B"
     con = duckdb.connect(":memory:", config=config)  # type: ignore[arg-type]
+    if memory_limit is None:
+        # Asked of this one: another database takes as long to open as many queries take to run.
+        con.execute(f"set memory_limit = '{usual_memory_limit(con)}'")
     con.execute("set global TimeZone = 'UTC'")  # global: cursors of this connection take it, too
     _switch_progress_bar_off(con)
     # DuckDB 2.0.0 can end a chain of joins in an internal error when it swaps their sides.
@@ -67,11 +69,13 @@ def open_sandbox(
     return con
 
 
-@cache
-def default_memory_limit() -> str:
-    """DuckDB's own limit (a share of the machine's memory), at most 1.2 GB; asked for once."""
-    with duckdb.connect(":memory:") as con:
-        row = con.execute("select current_setting('memory_limit')").fetchone()
+def usual_memory_limit(con: duckdb.DuckDBPyConnection) -> str:
+    """DuckDB's own limit (a share of the machine's memory), at most 1.2 GB.
+
+    Args:
+        con: A database whose limit nobody has set.
+    """
+    row = con.execute("select current_setting('memory_limit')").fetchone()
     number, _, unit = str(row[0] if row else "").partition(" ")
     try:
         own = int(float(number) * _UNITS[unit])
