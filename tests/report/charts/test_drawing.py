@@ -40,17 +40,43 @@ def test_what_nobody_sees_is_left_out_of_a_picture(monkeypatch: pytest.MonkeyPat
     assert '<g opacity="1.23">1.23456</g>' in found
 
 
+def test_a_long_label_is_written_in_full() -> None:
+    """Vega would cut it, and measure every label a second time to know whether it is too long."""
+    name = "a name that takes far more room than the two inches of which the rest would be cut off"
+    layer = alt.Chart(drawing.data([{"x": name}])).mark_point().encode(y="x:N")
+    room = drawing.Room(left=90)
+    assert f">{name}</text>" in str(drawing.draw([layer], height=80, room=room))
+
+
+def test_a_layer_is_what_altair_makes_of_it() -> None:
+    rows = [{"x": 1, "y": 2.5}, {"x": 2, "y": None}]
+    chart = alt.Chart(drawing.data(rows))
+    for marked in (chart.mark_bar(), chart.mark_line(color="red", clip=True)):
+        layer = marked.encode(x="x:O", y=alt.Y("y:Q", axis=alt.Axis(title="hours"), scale=None))
+        whole = layer.to_dict()
+        (name,) = whole["datasets"]
+        assert drawing.specifications([layer]) == [
+            {
+                "data": {"values": whole["datasets"][name]},
+                "mark": whole["mark"],
+                "encoding": whole["encoding"],
+            }
+        ]
+
+
 @pytest.mark.parametrize(
     "inner",
     [
         "<script>x</script>",
         "<SCRIPT>x</SCRIPT>",
         "<foreignObject/>",
+        "<FOREIGNOBJECT/>",
         "<image/>",
         "<a >x</a>",
         '<g xlink:href="#x"/>',
         '<g style="x"/>',
         '<g onload="x"/>',
+        '<g OnLoad="x"/>',
         '<g fill="url(#x)"/>',
     ],
 )
