@@ -18,15 +18,18 @@ def printed(code: str, *arguments: str, cwd: Path) -> str:
     return done.stdout.decode().splitlines()[-1]
 
 
-def test_a_run_searches_for_cycles_a_few_times_and_ends_quietly(tmp_path: Path) -> None:
-    """Loading modules alone would make hundreds of searches, and the end three of everything."""
+def test_a_run_searches_for_no_cycles_and_ends_quietly(tmp_path: Path) -> None:
+    """Loading modules alone would make hundreds of searches, and the end three of everything.
+
+    The few that are counted were made before the command began.
+    """
     watch = (
         "import atexit, gc; seen = []; gc.callbacks.append(lambda phase, _: seen.append(phase)); "
         "atexit.register(lambda: print(len(seen) // 2, gc.get_freeze_count() > 100_000)); "
         "from resume_gap.__main__ import main; main()"
     )
     searches, frozen = printed(watch, "analyze", str(LOG), "-o", "r", "-q", cwd=tmp_path).split()
-    assert int(searches) < 40
+    assert int(searches) < 20
     assert frozen == "True"
 
 

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
-_NEW_OBJECTS: Final = 50_000
-"""How many objects come up between two searches for unused cycles; a run makes few of them."""
+_NEW_OBJECTS: Final = 1_000_000
+"""How many objects come up between two searches for unused cycles, of which a run makes few.
+
+More than all modules together have, so that no search looks at these.
+"""
 _ONE_THREAD: Final = "OPENBLAS_NUM_THREADS"
 
 
