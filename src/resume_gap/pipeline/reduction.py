@@ -1,7 +1,7 @@
 """Runs the heavy pass and puts its relations into the database."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,7 @@ ORDERED_FROM = 500_000
 STORED = ("bursts", "stream_stats")
 """Relations that queries read; the others wait on the shelf."""
 _SHELVED = (*RELATIONS, "gap_counts")
-_BURST_COLUMNS = (
+BURST_COLUMNS = (
     "stream_no",
     "burst_no",
     "start_us",
@@ -247,16 +247,29 @@ def _sampled_streams(runner: Runner, seed: int) -> np.ndarray:
     return flags
 
 
-def store(runner: Runner, batches: Iterable[Reduced], shelf: Shelf) -> bool:
-    """Put the relations of the first waist where they are read; False when there was no event."""
+def store(
+    runner: Runner,
+    batches: Iterable[Reduced],
+    shelf: Shelf,
+    *,
+    shelved: Sequence[str] = _SHELVED,
+) -> bool:
+    """Put the relations of the first waist where they are read; False when there was no event.
+
+    Args:
+        runner: Receives those that queries read.
+        batches: The relations, batch by batch.
+        shelf: Receives those that are read from there.
+        shelved: Which these are.
+    """
     created = False
     writer = runner.writer()  # the connection itself is still handing over events
     for reduced in batches:
-        shelf.put({name: getattr(reduced, name) for name in _SHELVED})
+        shelf.put({name: getattr(reduced, name) for name in shelved})
         for name in STORED:
             table = getattr(reduced, name)
             if name == "bursts":
-                table = table.select(_BURST_COLUMNS)
+                table = table.select(BURST_COLUMNS)
             writer.register("handed_over", table)
             verb = f"insert into {name}" if created else f"create table {name} as"
             writer.execute(f"{verb} select * from handed_over")

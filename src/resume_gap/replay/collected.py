@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -54,6 +54,20 @@ class Replays:
         return pl.DataFrame(pl.from_arrow(self.shelf.table(SLOTS), rechunk=False))
 
 
+class CollectedPart(NamedTuple):
+    """What was collected of one chunk, without what all chunks share.
+
+    Attributes:
+        tables: By name what goes to the shelf.
+        user_no: The users whose elements are known.
+        elements: How many each of them has.
+    """
+
+    tables: Mapping[str, pa.Table]
+    user_no: Ints
+    elements: Ints
+
+
 class _Stored:
     """The sums of one limit, as they grow."""
 
@@ -98,13 +112,23 @@ class Collected:
         """Another one in memory, for one chunk, that can be joined to this one."""
         return Collected(self._asked, self.user_of_stream, Shelf(None))
 
+    def part(self) -> CollectedPart:
+        """All of it, if it was collected in memory."""
+        user_no = np.flatnonzero(self.elements)
+        tables = {name: self.shelf.table(name) for name in self.shelf.names()}
+        return CollectedPart(tables, user_no, self.elements[user_no])
+
     def join(self, chunk: "Collected") -> None:
         """Take over what another one collected; those of all chunks come in their order."""
-        for limit, sums in self.limits.items():
-            sums.columns.take_names(chunk.limits[limit].columns)
-        np.maximum(self.elements, chunk.elements, out=self.elements)
-        for name in chunk.shelf.names():
-            self.shelf.put({name: chunk.shelf.table(name)})
+        self.take(chunk.part())
+
+    def take(self, part: CollectedPart) -> None:
+        """Take over what was collected of one more chunk; they come in their order."""
+        for sums in self.limits.values():
+            sums.columns.take_names(part.tables)
+        np.maximum.at(self.elements, part.user_no, part.elements)
+        for name, table in part.tables.items():
+            self.shelf.put({name: table})
 
     def add(
         self, limit: int, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched

@@ -46,9 +46,10 @@ class UserColumns(Mapping[str, Ints]):
         self._shelf.put({self._name: pa.table({_USER: user_no[heads], **sums})})
         self.names = tuple(columns)
 
-    def take_names(self, other: "UserColumns") -> None:
-        """Know the columns of another one, whose table was put here."""
-        self.names = other.names or self.names
+    def take_names(self, tables: Mapping[str, pa.Table]) -> None:
+        """Know the columns of its table among those that are put here."""
+        if (table := tables.get(self._name)) is not None:
+            self.names = tuple(name for name in table.column_names if name != _USER)
 
     def hold(self, name: str, values: Ints) -> None:
         """Take a column that was added up elsewhere."""

@@ -1,0 +1,183 @@
+"""The engine of a cluster: buckets of whole streams on executors, their sums added up here.
+
+The database of the driver reads and numbers the events, and holds what queries read. Whatever comes
+back is joined in the order of the buckets, which is that of the streams, so every number is the one
+that the local engine gives it.
+"""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from resume_gap.engines.cluster import Answer, Cluster
+from resume_gap.engines.kernels import (
+    FirstWaist,
+    Numbering,
+    ReduceKernel,
+    ReplayKernel,
+    TotalsKernel,
+    batch_totals,
+    collected_part,
+    first_waist,
+)
+from resume_gap.engines.pieces import (
+    BUCKET_ROWS,
+    bucket_of_stream,
+    pieces_of,
+    rows_of_streams,
+    unordered,
+)
+from resume_gap.errors import DataError
+from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.bursts import HistorySplit, Reduced
+from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.intake import Intake
+from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.reduction import BATCH_ROWS, nothing_left, pass_rules, store
+from resume_gap.pipeline.tally import Tally
+from resume_gap.replay.collected import Replays
+from resume_gap.replay.replays import finished, replay_rules
+from resume_gap.replay.returns import ReturnSums, added_up, headline
+from resume_gap.replay.totals import Asked
+from resume_gap.system import progress
+
+_STEPS: Final = (
+    "first_step",
+    "last_step",
+    "worked_step",
+    "next_work_step",
+    "next_leaving_step",
+)
+_VALUE_BYTES: Final = 2**31
+"""What one value of a table of Spark holds at most; a relation of a bucket is one."""
+_ROW_BYTES: Final = 128
+"""That an event takes there; touches take most."""
+
+
+class DistributedEngine:
+    """An `Engine` that works on executors.
+
+    Args:
+        cluster: The executors.
+        spill: A folder of the driver for what comes back.
+        bucket_rows: Rows of a bucket, about.
+    """
+
+    def __init__(self, cluster: Cluster, spill: Path, *, bucket_rows: int = BUCKET_ROWS) -> None:
+        self._cluster = cluster
+        self._spill = spill
+        self._bucket_rows = bucket_rows
+        self._numbering: dict[int, Numbering] = {}
+        self._events: dict[int, int] = {}
+
+    def reduce(
+        self,
+        runner: Runner,
+        intake: Intake,
+        *,
+        cut_us: int,
+        seed: int,
+        all_returns: bool,
+        split: HistorySplit | None,
+    ) -> Tally:
+        """See `Engine`; the shelf of the tally holds the gap counts alone."""
+        progress.expect(intake.read)
+        rows = rows_of_streams(runner)
+        refuse_long_stream(int(rows.max()))
+        rules = pass_rules(
+            runner, intake, cut_us=cut_us, seed=seed, all_returns=all_returns, split=split
+        )
+        pieces = pieces_of(unordered(runner, BATCH_ROWS), bucket_of_stream(rows, self._bucket_rows))
+        tally = Tally(shelf=Shelf(self._spill))
+        answers = self._in_order(self._cluster.reduce(pieces, ReduceKernel(rules)))
+        joined = self._joined(((bucket, first_waist(a)) for bucket, a in answers), tally)
+        if not store(runner, joined, tally.shelf, shelved=("gap_counts",)):
+            raise nothing_left()
+        return tally
+
+    def measure(
+        self,
+        runner: Runner,
+        tally: Tally,
+        *,
+        threshold_us: int,
+        grid_us: Sequence[int],
+        log_end_us: int | None,
+        has_productive: bool,
+        all_returns: bool,
+    ) -> ReturnSums:
+        """See `Engine`."""
+        del tally
+        sums, rules = headline(
+            runner,
+            threshold_us=threshold_us,
+            grid_us=grid_us,
+            log_end_us=log_end_us,
+            has_productive=has_productive,
+            all_returns=all_returns,
+        )
+        answers = self._cluster.each(TotalsKernel(rules))
+        return ReturnSums(sums, added_up((batch_totals(answer) for _, answer in answers), rules))
+
+    def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:
+        """See `Engine`."""
+        rules = replay_rules(runner, contents, asked)
+        collected = rules.collected(tally.shelf.empty())
+        answers = self._cluster.each(ReplayKernel(rules, self._numbering))
+        for bucket, answer in self._in_order(answers):
+            collected.take(collected_part(answer))
+            progress.add(self._events[bucket])
+        return finished(runner, collected, contents)
+
+    def _joined(self, buckets: Iterable[tuple[int, FirstWaist]], tally: Tally) -> Iterator[Reduced]:
+        """The relations of the buckets, numbered as in the whole log; `tally` adds them up."""
+        step = burst = 0
+        for bucket, (part, relations) in buckets:
+            self._numbering[bucket] = Numbering(burst, tally.join(part))
+            progress.add(part.rows)
+            if relations is None:
+                continue
+            bursts = _counted_on(relations.bursts, step=step, burst=burst)
+            yield replace(relations, bursts=bursts)
+            self._events[bucket] = pc.sum(relations.stream_stats.column("events")).as_py()
+            step += self._events[bucket]
+            burst += bursts.num_rows
+
+    def _in_order(self, answers: Iterator[Answer]) -> Iterator[Answer]:
+        """Answers in the order of the buckets; until then they wait on disk."""
+        with tempfile.TemporaryDirectory(prefix="answers-", dir=self._spill) as folder:
+            waiting = {}
+            for bucket, answer in answers:
+                waiting[bucket] = Path(folder) / str(bucket)
+                waiting[bucket].write_bytes(answer)
+            for bucket, path in sorted(waiting.items()):
+                yield bucket, path.read_bytes()
+                path.unlink()
+
+
+def refuse_long_stream(rows: int) -> None:
+    """Refuse a log whose longest stream does not fit into one value of a cluster's table.
+
+    Raises:
+        DataError: It does not fit.
+    """
+    most = _VALUE_BYTES // _ROW_BYTES
+    if rows > most:
+        raise DataError(
+            f"one user has {rows:,} rows, and on a cluster those of one user may be {most:,} at"
+            " most; use --engine local, or leave that user out with --exclude-users"
+        )
+
+
+def _counted_on(bursts: pa.Table, *, step: int, burst: int) -> pa.Table:
+    """Bursts whose steps and numbers begin where those of the buckets before ended."""
+    for names, offset in ((("burst_no",), burst), (_STEPS, step)):
+        for name in names:
+            place = bursts.column_names.index(name)
+            bursts = bursts.set_column(place, name, pc.add(bursts.column(name), offset))
+    return bursts

@@ -1,0 +1,155 @@
+"""What executors do with one bucket: bytes to bytes, by the functions of the local engine.
+
+A kernel is sent with what it has to know and needs no database of the driver. It gives the same
+bytes for the same bucket, however often it is asked, so that a lost executor costs time only.
+"""
+
+import pickle
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from resume_gap.arrays import int32
+from resume_gap.engines.pieces import Piece, ordered, packed, unpacked
+from resume_gap.pipeline.batches import RELATIONS
+from resume_gap.pipeline.bursts import Reduced
+from resume_gap.pipeline.reduction import BURST_COLUMNS, PassRules, cleaned, reduced
+from resume_gap.pipeline.tally import OwnNumbers, Tally
+from resume_gap.replay.collected import CollectedPart
+from resume_gap.replay.replays import ReplayRules, replay_batch
+from resume_gap.replay.returns import BatchTotals, TotalsRules, totals_of
+
+_NO_ROWS = pa.table({})
+_DEVICES = ("first_device_no", "last_device_no")
+
+
+class FirstWaist(NamedTuple):
+    """What the driver learns of a bucket.
+
+    Attributes:
+        tally: What was counted, its names numbered within the bucket.
+        relations: Without touches and moments, and of the bursts the columns that queries read,
+            their steps and numbers counted within the bucket; None where no event is left.
+    """
+
+    tally: Tally
+    relations: Reduced | None
+
+
+class ReducedBucket(NamedTuple):
+    """What is left of a bucket.
+
+    Attributes:
+        answer: Its `FirstWaist`, for the driver.
+        kept: What stays on the executors, by the names of `RELATIONS`, packed; empty bytes where
+            no event is left.
+    """
+
+    answer: bytes
+    kept: Mapping[str, bytes]
+
+
+class Numbering(NamedTuple):
+    """How the numbers of a bucket become those of the whole log.
+
+    Attributes:
+        bursts: Those of all buckets before it.
+        names: By column, the numbers of its devices and segments.
+    """
+
+    bursts: int
+    names: OwnNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class ReduceKernel:
+    """Events of a bucket to its relations."""
+
+    rules: PassRules
+
+    def __call__(self, pieces: Iterable[Piece]) -> ReducedBucket:
+        """All pieces of the bucket, in any order."""
+        tally = Tally()
+        read = sorted(pieces, key=lambda piece: piece.place)
+        events = iter([ordered(unpacked(piece.events) for piece in read)])
+        found = [*reduced(cleaned(events, self.rules, tally), self.rules, tally)]
+        if not found:
+            return ReducedBucket(_written(FirstWaist(tally, None)), dict.fromkeys(RELATIONS, b""))
+        (relations,) = found
+        slim = replace(
+            relations,
+            bursts=relations.bursts.select(BURST_COLUMNS),
+            touches=_NO_ROWS,
+            moments=_NO_ROWS,
+        )
+        kept = {name: packed(getattr(relations, name)) for name in RELATIONS}
+        return ReducedBucket(_written(FirstWaist(tally, slim)), kept)
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsKernel:
+    """The figures of every limit of a bucket."""
+
+    rules: TotalsRules
+
+    reads = ("bursts",)
+    """The relations that it is given, in this order."""
+
+    def __call__(self, bucket: int, *relations: bytes) -> bytes:
+        """The `BatchTotals` of a bucket that has events."""
+        del bucket
+        (bursts,) = relations
+        return _written(totals_of({"bursts": unpacked(bursts)}, self.rules))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayKernel:
+    """The replay of a bucket."""
+
+    rules: ReplayRules
+    numbering: Mapping[int, Numbering]
+
+    reads = RELATIONS
+    """The relations that it is given, in this order."""
+
+    def __call__(self, bucket: int, *relations: bytes) -> bytes:
+        """The `CollectedPart` of a bucket that has events."""
+        batch = dict(zip(RELATIONS, map(unpacked, relations), strict=True))
+        batch["bursts"] = numbered(batch["bursts"], self.numbering[bucket])
+        return _written(replay_batch(batch, self.rules).part())
+
+
+def numbered(bursts: pa.Table, numbering: Numbering) -> pa.Table:
+    """Bursts as they are numbered in the whole log; their steps stay as they are."""
+    own = {"burst_no": bursts.column("burst_no").to_numpy() + numbering.bursts}
+    for column, numbers in numbering.names.items():
+        for name in _DEVICES if column == "device" else (column,):
+            own[name] = int32(numbers[bursts.column(name).to_numpy()])
+    for name, values in own.items():
+        bursts = bursts.set_column(bursts.column_names.index(name), name, pa.array(values))
+    return bursts
+
+
+def _written(answer: FirstWaist | BatchTotals | CollectedPart) -> bytes:
+    """An answer for the driver.
+
+    Pickled, as the engine sends the kernels themselves: whoever may run them may do anything.
+    """
+    return pickle.dumps(answer, protocol=5)
+
+
+def first_waist(answer: bytes) -> FirstWaist:
+    """What `ReduceKernel` tells."""
+    return pickle.loads(answer)  # noqa: S301 - see `_written`
+
+
+def batch_totals(answer: bytes) -> BatchTotals:
+    """What `TotalsKernel` tells."""
+    return pickle.loads(answer)  # noqa: S301
+
+
+def collected_part(answer: bytes) -> CollectedPart:
+    """What `ReplayKernel` tells."""
+    return pickle.loads(answer)  # noqa: S301
