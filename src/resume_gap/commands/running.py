@@ -17,6 +17,7 @@ from resume_gap.commands.context import Job, Progress
 from resume_gap.commands.failures import explained
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.watched import Watched
+from resume_gap.engines import opening
 from resume_gap.engines.local import LocalEngine
 from resume_gap.errors import StrictError
 from resume_gap.options.numbers import size_bytes
@@ -88,10 +89,12 @@ def carry_out(
     Raises:
         OutputError: The report cannot be written, or would replace a file that is read.
         InputError: An input cannot be read, or changed meanwhile.
+        UsageError: What the engine needs is not installed.
     """
     from resume_gap.output import publish, target  # noqa: PLC0415
 
     working_folder()
+    opening.refuse_missing(settings)
     with (
         signals.noticed(),
         frames.held(events) as given,
@@ -124,8 +127,8 @@ def carry_out(
                     beside=() if other is None else other.paths,
                 ) as source,
                 _database(source, workspace) as (runner, spill),
+                opening.opened(settings, spill, workspace) as engine,
             ):
-                engine = LocalEngine(spill, workers(settings.threads))
                 job = Job(runner, engine, source, other, settings, spill, announce, out)
                 done = work(job)
                 if tables is not None:

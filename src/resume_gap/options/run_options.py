@@ -66,6 +66,14 @@ class RunOptions:
         absent="one per core",
         help="Threads of the run; more than there are cores are not used",
     )
+    engine: Literal["local", "spark"] = option(
+        Choice("local", "spark"),
+        metavar="ENGINE",
+        default="local",
+        help="Who orders, reduces and replays the events: this process, or executors of Spark",
+        more="The figures are the same. Spark needs the extra `[spark]` and Java 17"
+        " ([how-to](how-to/spark.md)).",
+    )
     allow_views: bool = option(
         Switch(), default=False, absent="tables only", help="Read views of a .duckdb file, too"
     )

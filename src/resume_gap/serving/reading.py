@@ -32,6 +32,7 @@ _REFUSED: Final = frozenset(
         "memory_limit",
         "temp_limit",
         "threads",
+        "engine",
         "allow_views",
         "strict",
     }
