@@ -57,9 +57,13 @@ class SparkCluster:
     ) -> Iterator[Answer]:
         """See `Cluster`."""
         with _explained(), quiet():
-            events = self._given(pieces)
-            if events is None:
+            buckets: set[int] = set()
+            events = self._given(_noted(pieces, buckets))
+            if not buckets:
                 return
+            # Of more partitions than buckets most would be empty, and each starts a process.
+            shuffled = int(self._run.session.conf.get("spark.sql.shuffle.partitions"))
+            events = events.repartition(min(shuffled, len(buckets)), "bucket")
             reduced = events.groupBy("bucket").applyInArrow(_of_group(kernel), _sql(_KEPT))
             self._kept = _computed(reduced)
             yield from _answers(self._kept)
@@ -73,21 +77,17 @@ class SparkCluster:
             found.unpersist()
 
     def _given(self, pieces: Iterable[tuple[Piece, ...]]) -> Any:  # noqa: ANN401
-        """The pieces as a table of Spark; None where there is none."""
+        """The pieces as a table of Spark."""
         session = self._run.session
         self._batch_rows = session.conf.get(_BATCH_ROWS)
         session.conf.set(_BATCH_ROWS, "1")  # a row holds thousands of events
         if self._run.shares_files:
             path = self._folder / "pieces.parquet"
-            if not _written(pieces, path):
-                return None
+            _write(pieces, path)
             return session.read.schema(_sql(_PIECES)).parquet(path.as_uri())
-        sent = [session.createDataFrame(table) for table in _in_blocks(pieces)]
-        if not sent:
-            return None
-        events = sent[0]
-        for more in sent[1:]:
-            events = events.unionAll(more)
+        events = session.createDataFrame(_PIECES.empty_table())
+        for table in _in_blocks(pieces):
+            events = events.unionAll(session.createDataFrame(table))
         return events
 
     def _leave(self) -> None:
@@ -103,17 +103,20 @@ def _table(pieces: Iterable[Piece]) -> pa.Table:
     return pa.table([*map(list, columns)], schema=_PIECES)
 
 
-def _written(pieces: Iterable[tuple[Piece, ...]], path: Path) -> bool:
-    """Write pieces into a file that can be read in parts; False where there is none."""
-    is_any = False
+def _noted(pieces: Iterable[tuple[Piece, ...]], buckets: set[int]) -> Iterator[tuple[Piece, ...]]:
+    """The same pieces; `buckets` receives theirs."""
+    for some in pieces:
+        buckets.update(piece.bucket for piece in some)
+        yield some
+
+
+def _write(pieces: Iterable[tuple[Piece, ...]], path: Path) -> None:
+    """Write pieces into a file that can be read in parts."""
     with pq.ParquetWriter(
         path, _PIECES, compression="none", use_dictionary=False, write_statistics=False
     ) as writer:
         for some in pieces:
-            if some:
-                writer.write_table(_table(some))
-                is_any = True
-    return is_any
+            writer.write_table(_table(some))
 
 
 def _in_blocks(pieces: Iterable[tuple[Piece, ...]]) -> Iterator[pa.Table]:
