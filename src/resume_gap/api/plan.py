@@ -82,6 +82,7 @@ def plan(
     memory_limit: str | None = None,
     temp_limit: str | None = None,
     threads: int | None = None,
+    engine: Literal["local", "spark"] | None = None,
     allow_views: bool = False,
     on_progress: Callable[[str], None] | None = None,
 ) -> "PlannedReport":
@@ -183,6 +184,8 @@ def plan(
             2GB or 512MB. Default: 200 times the input, at least 2 GB.
         threads: Threads of the run; more than there are cores are not used. A whole number
             from 1 to 1,024. Default: one per core.
+        engine: Who orders, reduces and replays the events: this process, or executors of
+            Spark. One of local, spark. Default: local.
         allow_views: Read views of a .duckdb file, too. Default: tables only.
         on_progress: Called with the name of each step.
 
