@@ -345,6 +345,7 @@ TESTED_ELSEWHERE = {
     "api/public.py": "generated: tests/options/test_pages.py",
     "api/reports.py": "generated: tests/options/test_pages.py, tests/api/test_report.py",
     "commands/simulate.py": "tests/api/test_simulate.py, tests/cli/test_simulate.py",
+    "engines/cluster.py": "a protocol: tests/engines/test_distributed.py",
     "engines/engine.py": "a protocol: tests/engines/test_local.py",
     "options/launch_options.py": "a table: tests/options/test_table.py",
     "options/log_options.py": "a table: tests/options/test_table.py",

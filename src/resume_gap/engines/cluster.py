@@ -18,7 +18,7 @@ class BucketKernel(Protocol):
         """The relations that it is given, in this order."""
 
     def __call__(self, bucket: int, *relations: bytes) -> bytes:
-        """What the driver is told."""
+        """What the driver learns."""
 
 
 class Cluster(Protocol):

@@ -141,15 +141,15 @@ def _written(answer: FirstWaist | BatchTotals | CollectedPart) -> bytes:
 
 
 def first_waist(answer: bytes) -> FirstWaist:
-    """What `ReduceKernel` tells."""
+    """What `ReduceKernel` answers."""
     return pickle.loads(answer)  # noqa: S301 - see `_written`
 
 
 def batch_totals(answer: bytes) -> BatchTotals:
-    """What `TotalsKernel` tells."""
+    """What `TotalsKernel` answers."""
     return pickle.loads(answer)  # noqa: S301
 
 
 def collected_part(answer: bytes) -> CollectedPart:
-    """What `ReplayKernel` tells."""
+    """What `ReplayKernel` answers."""
     return pickle.loads(answer)  # noqa: S301

@@ -191,15 +191,15 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        said = str(error)
-        if "No module named 'resume_gap" in said:
+        message = str(error)
+        if "No module named 'resume_gap" in message:
             raise DataError(
                 "the executors of Spark do not have resume-gap: install the same version there"
             ) from error
-        if "MemoryError" in said or "OutOfMemoryError" in said:
+        if "MemoryError" in message or "OutOfMemoryError" in message:
             raise MemoryError from error
-        if os.strerror(errno.ENOSPC) in said:
+        if os.strerror(errno.ENOSPC) in message:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         if isinstance(error, PythonException):
             raise
-        raise DataError(f"Spark could not do its part: {first_line(said)}") from error
+        raise DataError(f"Spark could not do its part: {first_line(message)}") from error

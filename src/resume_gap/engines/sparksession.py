@@ -182,10 +182,10 @@ class RunSession:
 
     def _reason(self, error: Exception) -> str:
         """One line about a failed start."""
-        said = self._log.read_text(errors="replace") if self._log.exists() else ""
-        if "UnsupportedClassVersionError" in said:
+        message = self._log.read_text(errors="replace") if self._log.exists() else ""
+        if "UnsupportedClassVersionError" in message:
             return "it needs Java 17 or later; install it, or set JAVA_HOME to where it is"
-        lines = [line for line in said.splitlines() if "Exception" in line or "Error" in line]
+        lines = [line for line in message.splitlines() if "Exception" in line or "Error" in line]
         return first_line(lines[-1] if lines else str(error))
 
     def _end_java(self, *, at_once: bool) -> None:
