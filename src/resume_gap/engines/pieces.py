@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.arrays import Ints, narrow
+from resume_gap.arrays import Ints
 from resume_gap.pipeline import ordering
 from resume_gap.pipeline.queries import Runner
 from resume_gap.sources.sandbox import open_sandbox
@@ -58,7 +58,8 @@ def bucket_of_stream(rows_of_stream: Ints, rows: int) -> NDArray[np.unsignedinte
         rows: Of a bucket, but for what the last of its streams has more.
     """
     ends = np.cumsum(rows_of_stream, dtype=np.int64)
-    return narrow(np.maximum(ends - 1, 0) // rows)
+    bucket = np.maximum(ends - 1, 0) // rows
+    return bucket.astype(np.min_scalar_type(bucket.max()))  # a stable sort counts short numbers
 
 
 def pieces_of(
