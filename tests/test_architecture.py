@@ -289,7 +289,7 @@ MAY_MATCH_TEXT = {
     "text/spaces.py": "ties a number to its unit",
     "render/html.py": "keeps a number and its unit on one line",
     "card/chart.py": "lets only a drawing of ours out of a page",
-    "render/summaries.py": "knows a seal of ours",
+    "render/launch_summaries.py": "knows a seal of ours",
     "charts/drawing.py": "refuses what a picture has no need of",
     "page/evaluate/tables.py": "lets only numbers of ours into a chart",
 }

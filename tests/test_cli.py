@@ -71,17 +71,34 @@ m for m in {HEAVY!r} if m in sys.modules)))"
 
 
 @pytest.mark.full
-def test_analyze_does_without_the_packages_of_trials(tmp_path: Path) -> None:
-    """Loading tea-tasting takes two seconds; numba asks for SciPy's version, no more."""
+def test_analyze_does_without_what_other_commands_need(tmp_path: Path) -> None:
+    """Loading tea-tasting takes two seconds; numba asks for SciPy's version, no more.
+
+    The texts and results of launches would be loaded for their names alone.
+    """
     code = (
-        "import sys, resume_gap; resume_gap.analyze(sys.argv[1], out='report');"
-        " print(*sorted({'tea_tasting', 'scipy.stats', 'scipy.special'} & set(sys.modules)))"
+        "import sys, resume_gap.cli as c, atexit;"
+        " sys.argv = ['x', 'analyze', sys.argv[1], '-o', 'report', '-q'];"
+        " atexit.register(lambda: print(*sorted(sys.modules))); c.run()"
     )
     log = ROOT / "sample_events" / "workday.parquet"
     done = subprocess.run(
         [sys.executable, "-c", code, str(log)], cwd=tmp_path, capture_output=True, check=True
     )
-    assert done.stdout.strip() == b""
+    loaded = set(done.stdout.decode().split())
+    assert "resume_gap.report.page.analyze.page" in loaded
+    assert {"tea_tasting", "scipy.stats", "scipy.special"} & loaded == set()
+    others = ("evaluate", "compare", "plan", "history")
+    forbidden = [
+        "resume_gap.trial.",
+        "resume_gap.comparison.",
+        "resume_gap.report.card.",
+        "resume_gap.report.text.check_remedies",
+        "resume_gap.report.text.launch_",
+        "resume_gap.report.text.trust",
+        *(f"resume_gap.{part}.{name}" for part in ("results", "report.page") for name in others),
+    ]
+    assert [name for name in sorted(loaded) if name.startswith(tuple(forbidden))] == []
 
 
 def test_public_names_are_few_and_there() -> None:

@@ -134,7 +134,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "After a randomized launch: did the resume marker help?",
             result="Evaluated",
             screen="resume_gap.report.screen.evaluate:lines",
-            complete="resume_gap.report.render.summaries:evaluate",
+            complete="resume_gap.report.render.launch_summaries:evaluate",
             prediction="resume_gap.output.prediction:copied",
         ),
         Command(
@@ -142,7 +142,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "After a launch that was not randomized: what changed with it, before/after?",
             result="Compared",
             screen="resume_gap.report.screen.compare:lines",
-            complete="resume_gap.report.render.summaries:compare",
+            complete="resume_gap.report.render.launch_summaries:compare",
             prediction="resume_gap.output.prediction:copied",
         ),
         Command(

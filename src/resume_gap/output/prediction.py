@@ -6,7 +6,7 @@ the file. It shows that a figure was changed; it does not show who wrote the fil
 
 import hashlib
 import json
-from typing import Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from resume_gap.errors import DataError, UsageError
 from resume_gap.options.values import shown
@@ -30,9 +30,11 @@ from resume_gap.results.common import (
     Word,
     plain,
 )
-from resume_gap.results.compare import Compared
-from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.primary_cap import CapReason
+
+if TYPE_CHECKING:
+    from resume_gap.results.compare import Compared
+    from resume_gap.results.evaluate import Evaluated
 
 _SEAL = "sha256"
 _SEAL_LETTERS: Final = 64
@@ -215,7 +217,7 @@ def prediction(analysis: Analysis) -> bytes:
     return dump(content)
 
 
-def copied(found: Evaluated | Compared) -> bytes | None:
+def copied(found: "Evaluated | Compared") -> bytes | None:
     """The prediction that an evaluation or a comparison used, byte for byte."""
     return found.prediction
 

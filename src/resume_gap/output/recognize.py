@@ -11,9 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from resume_gap.report.card.message import SOURCE
-from resume_gap.report.card.picture import MADE_BY
-from resume_gap.report.card.png import MARK
+from resume_gap.marks import MADE_BY, PNG, SOURCE
 from resume_gap.results.common import SUSPECTS, SUSPECTS_HEAD
 from resume_gap.system.filesystem import SMALL
 
@@ -62,7 +60,7 @@ def _is_picture(stream: BinaryIO) -> bool:
 
 
 def _is_png(stream: BinaryIO) -> bool:
-    return MARK in stream.read(_LOOK)
+    return PNG in stream.read(_LOOK)
 
 
 def _is_message(stream: BinaryIO) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 
-from resume_gap.report.card.png import MARK, _chunk, _chunks, png
+from resume_gap.marks import PNG
+from resume_gap.report.card.png import _chunk, _chunks, png
 
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">'
@@ -17,7 +18,7 @@ def test_it_has_its_size_its_dots_and_our_mark() -> None:
     data = png(DRAWING)
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack_from(">II", data, 16) == (60, 30)
-    assert MARK in data[:100]
+    assert PNG in data[:100]
     at, kinds = 8, []
     while at < len(data):
         (length,) = struct.unpack_from(">I", data, at)

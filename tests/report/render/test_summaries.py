@@ -1,16 +1,23 @@
-"""What of a result is written to the JSON files."""
+"""The sentence beside the recommendation in `summary.json`."""
 
 from __future__ import annotations
 
 import json
 
-from factories.trial_results import trial
+from factories.results import ALL, full
 
 from resume_gap.report.render import jsonfile
+from resume_gap.report.text import recommendation
 
 
-def test_the_seal_of_the_prediction_is_ours() -> None:
-    seal = "1764" + "0f9e8d7c6b5a" * 5
-    for file, shown in ((seal, seal), (f"x{seal[1:]}", "x764\N{HORIZONTAL ELLIPSIS}[token]")):
-        value = json.loads(jsonfile.summary(trial(prediction_file=file)))
-        assert value["evaluation"]["prediction_file"] == shown
+def test_a_recommendation_says_why() -> None:
+    found = full()
+    written = json.loads(jsonfile.summary(found))["marker"]["recommendation"]
+    assert written["message"] == recommendation.because(found)
+
+
+def test_without_a_recommendation_there_is_nothing_to_say() -> None:
+    without = [make() for make in ALL.values() if make().marker.recommendation is None]
+    assert without
+    for found in without:
+        assert json.loads(jsonfile.summary(found))["marker"]["recommendation"] is None

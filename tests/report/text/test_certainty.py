@@ -6,10 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from factories.pages import plain_spaces
 from factories.plan_results import plan
 from factories.results import changed, full
-from factories.trial_results import TRIALS
 
 from resume_gap.report.text import certainty
 
@@ -56,22 +54,6 @@ def test_of_a_mean_and_of_a_share_it_is_their_interval() -> None:
     mean = full().reorientation.mean
     without = changed(full(), reorientation={"mean": replace(mean, ci_lower=None)})
     assert certainty.of_mean(without) == ""
-
-
-@pytest.mark.parametrize(
-    ("name", "says"),
-    [
-        ("better", "95 % confident of 4.2 s to 12 s faster"),
-        ("none_seen", "95 % confident of 3.0 s faster to 1.8 s slower"),
-        ("changes", "95 % confidence intervals in brackets"),
-        ("capped", "95 % confidence intervals in brackets"),
-        ("withheld", "chance alone makes groups this uneven in fewer than 1 of 1,000,000 trials"),
-        ("twelve_users", ""),
-        ("nobody", ""),
-    ],
-)
-def test_of_a_trial_both_ends_are_said_in_words(name: str, says: str) -> None:
-    assert plain_spaces(certainty.of_trial(TRIALS[name]())) == says
 
 
 def test_of_a_plan_it_is_what_the_spread_of_one_log_makes_of_it() -> None:

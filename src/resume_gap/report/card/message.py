@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from resume_gap.marks import SOURCE
 from resume_gap.report.card.content import Card
 from resume_gap.report.text.cautions import passed
 from resume_gap.report.text.numbers import many
@@ -13,8 +14,6 @@ _CALLED: Final[Mapping[str, str]] = {
     "compare": "Verdict",
 }
 _ENDS: Final = (".", "!", "?")
-SOURCE: Final = "Source: resume-gap "
-"""Begins the line below the sentences, by which a file of ours is known."""
 
 
 def message(card: Card) -> str:

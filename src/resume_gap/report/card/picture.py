@@ -5,6 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from resume_gap.marks import MADE_BY
 from resume_gap.report.card.chart import CardChart
 from resume_gap.report.card.content import Card, CardFigure, Scheme
 from resume_gap.report.card.letters import rows, width
@@ -17,7 +18,6 @@ _MARGIN: Final = 56
 _ROOM: Final = WIDTH - 2 * _MARGIN
 _FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
 """The first one comes with the library that makes the PNG, so that all machines draw the same."""
-MADE_BY: Final = "Made with resume-gap"
 COLOURS: Final[Mapping[Scheme, Mapping[str, str]]] = {
     "light": {
         "ground": "#fdfdfc", "panel": "#f3f4f2", "ink": "#1d2329", "soft": "#565e67",

@@ -5,10 +5,11 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
+from resume_gap.marks import PNG
+
 _SCALE: Final = 1.5
 """Dots for each unit of the drawing."""
 _SIGNATURE: Final = 8
-MARK: Final = b"tEXtSoftware\x00resume-gap share"
 
 
 def png(drawing: str) -> bytes:
@@ -26,7 +27,7 @@ def png(drawing: str) -> bytes:
         (
             data[:_SIGNATURE],
             _chunk(b"IHDR", head),
-            _chunk(MARK[:4], MARK[4:]),
+            _chunk(PNG[:4], PNG[4:]),
             _chunk(b"IDAT", zlib.compress(dots, 9)),
             _chunk(b"IEND", b""),
         )

@@ -1,23 +1,18 @@
 """How sure the figure of a headline is, in a clause that everybody reads."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.report.text import (
-    estimates,
-    evaluation,
-    extra_time,
-    failed_checks,
-    vocabulary,
-)
+from resume_gap.report.text import extra_time, vocabulary
 from resume_gap.report.text.numbers import count, many
 from resume_gap.results.analyze import Analysis
-from resume_gap.results.evaluate import Evaluated
-from resume_gap.results.plan import Planned
 from resume_gap.results.run import Run
 
-_CONFIDENT: Final = "95 % confident of"
-_BRACKETS: Final = "95 % confidence intervals in brackets"
+if TYPE_CHECKING:
+    from resume_gap.results.plan import Planned
+
+CONFIDENT: Final = "95 % confident of"
+"""Begins the clause wherever there is an interval."""
 
 
 def of_extra_time(analysis: Analysis) -> str:
@@ -30,7 +25,7 @@ def of_extra_time(analysis: Analysis) -> str:
     if extra_time.headline(analysis) is None or not extra_time.limits(analysis.excess, analysis):
         return ""
     here = " at this inactivity threshold" if analysis.threshold.sensitive else ""
-    return f"at least {_CONFIDENT} this range{here}"
+    return f"at least {CONFIDENT} this range{here}"
 
 
 def of_unmeasurable(run: Run) -> str:
@@ -48,32 +43,16 @@ def of_unmeasurable(run: Run) -> str:
 def of_mean(analysis: Analysis) -> str:
     """The same of the mean re-orientation time."""
     ends = _ends(vocabulary.mean_interval(analysis))
-    return f"{_CONFIDENT} {ends}" if ends else ""
+    return f"{CONFIDENT} {ends}" if ends else ""
 
 
 def of_share(analysis: Analysis) -> str:
     """The same of the share that was back at work within the cap."""
     ends = _ends(vocabulary.productive_interval(analysis))
-    return f"{_CONFIDENT} {ends}" if ends else ""
+    return f"{CONFIDENT} {ends}" if ends else ""
 
 
-def of_trial(found: Evaluated) -> str:
-    """The same of the difference between the arms, or of why none is shown; else empty."""
-    if found.measurability.reason is not None:
-        return of_unmeasurable(found)
-    if evaluation.withheld(found):
-        failed = evaluation.checks(found, "failed")
-        return failed_checks.sure(failed[0]) if failed else ""
-    word, primary = found.evaluation.verdict.word, found.evaluation.primary
-    if primary.estimate is None or word == "not_enough_data":
-        return ""
-    if word in ("changes_with_use", "depends_on_cap"):
-        return _BRACKETS
-    ends = estimates.between(estimates.estimate(primary), primary.unit, found, joined=" to ")
-    return f"{_CONFIDENT} {ends}" if ends else ""
-
-
-def of_plan(found: Planned) -> str:
+def of_plan(found: "Planned") -> str:
     """`95 % confident of 138 to 232 users, ...`; empty without a range."""
     lower, upper = found.plan.needed_lower, found.plan.needed_upper
     if lower is None or upper is None:
@@ -81,7 +60,7 @@ def of_plan(found: Planned) -> str:
     looked = " with one look" if found.plan.looks > 1 else ""
     ends = dict.fromkeys((count(lower.triggered), count(upper.triggered)))
     users = " to ".join(ends)
-    return f"{_CONFIDENT} {users} users{looked}, if this log is typical"
+    return f"{CONFIDENT} {users} users{looked}, if this log is typical"
 
 
 def _ends(interval: str | None) -> str:

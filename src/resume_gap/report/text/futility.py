@@ -5,6 +5,11 @@ from resume_gap.report.text.numbers import duration, exact, outwards
 from resume_gap.results.evaluate import Evaluated
 
 
+def reasons(found: Evaluated) -> tuple[str, ...]:
+    """The code by which `remedies` finds the option that belongs to it; none where it is not so."""
+    return () if futile(found) is None else ("futile",)
+
+
 def futile(found: Evaluated) -> str | None:
     """Why the saving that is worth it is out of reach; None where it is not."""
     seen = found.evaluation.futility

@@ -4,15 +4,16 @@ Sentences name no option, as most of their readers never see a command line. Tho
 command find the option beside them: in the terminal, in the appendix and in `summary.json`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
-from resume_gap.report.text import check_remedies, launch_remedies, measurability
-from resume_gap.report.text.futility import futile
+from resume_gap.commands.registry import load
+from resume_gap.report.text import measurability
 from resume_gap.results.analyze import Analysis
-from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.run import Measurability, Run
-from resume_gap.results.trust import TrustStatus
+
+if TYPE_CHECKING:
+    from resume_gap.results.trust import TrustStatus
 
 GUIDE: Final = "docs/tracking-plan.md in the repository of resume-gap says what to log"
 _WORK: Final = "--productive NAME,NAME says which events are work"
@@ -33,15 +34,15 @@ _OPTION: Final = {
 }
 
 
-def of(run: Run, *statuses: TrustStatus) -> tuple[str, ...]:
+def of(run: Run, *statuses: "TrustStatus") -> tuple[str, ...]:
     """A clause for each option that does what the sentences about a result ask for.
 
     Args:
         run: The result.
         statuses: Of the checks of a trial whose options belong to them.
     """
-    checks = _CHECKS.get(run.command, _none)(run, *statuses)
-    return tuple(dict.fromkeys((*_of_run(run), *checks)))
+    checks = load(_CHECKS.get(run.command, ""))(run, *statuses)
+    return tuple(dict.fromkeys((*_of_run(run), *(checks or ()))))
 
 
 def _of_run(run: Run) -> tuple[str, ...]:
@@ -74,27 +75,23 @@ def _reasons(run: Run) -> Iterator[str]:
     for mostly in ("completed", "idle"):
         if run.counts.returns and run.counts.is_mostly(mostly):
             yield f"mostly_{mostly}"
-    yield from _OWN.get(run.command, _none)(run)
+    yield from load(_OWN.get(run.command, ""))(run) or ()
 
 
-def _none(*_: object) -> tuple[str, ...]:
-    return ()
-
-
-def _of_analysis(found: Analysis) -> tuple[str, ...]:
+def of_analysis(found: Analysis) -> tuple[str, ...]:
+    """Codes for what only an analysis lacks."""
     reasons = (found.excess.reason, found.marker.reason, found.opportunity.reason)
     return tuple(reason for reason in reasons if reason is not None)
 
 
-def _of_trial(found: Evaluated) -> tuple[str, ...]:
-    return () if futile(found) is None else ("futile",)
-
-
-_Texts = Callable[..., tuple[str, ...]]
-_OWN: Final[Mapping[str, _Texts]] = {"analyze": _of_analysis, "evaluate": _of_trial}
-"""By command, the codes that only its result has."""
-_CHECKS: Final[Mapping[str, _Texts]] = {
-    "evaluate": check_remedies.of,
-    "compare": launch_remedies.of,
+_HERE: Final = "resume_gap.report.text"
+_OWN: Final[Mapping[str, str]] = {
+    "analyze": f"{_HERE}.remedies:of_analysis",
+    "evaluate": f"{_HERE}.futility:reasons",
 }
-"""By command, the options of its checks."""
+"""By command, where the codes are found that only its result has."""
+_CHECKS: Final[Mapping[str, str]] = {
+    "evaluate": f"{_HERE}.check_remedies:of",
+    "compare": f"{_HERE}.launch_remedies:of",
+}
+"""By command, where the options of its checks are found: an analysis loads no text of a launch."""

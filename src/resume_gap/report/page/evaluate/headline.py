@@ -16,7 +16,7 @@ from resume_gap.report.page.model import (
 from resume_gap.report.page.shared.first_screen import MARKER
 from resume_gap.report.text import (
     caps,
-    certainty,
+    certainty_of_trial,
     estimates,
     evaluation,
     failed_checks,
@@ -54,7 +54,7 @@ def headline(found: Evaluated) -> Headline:
     badge, beside = next_step.badge(found)
     return Headline(
         sentence=_sentence(found),
-        sure=certainty.of_trial(found),
+        sure=certainty_of_trial.of_trial(found),
         decision=DecisionBox(
             word=badge,
             proviso=beside,
