@@ -12,6 +12,7 @@ from resume_gap.pipeline.loops import (
     find_again,
     group_touches,
     insert_late,
+    longest_part,
     put_parts,
     scatter,
 )
@@ -81,13 +82,13 @@ def test_touches_are_gathered_by_part_and_element() -> None:
     at = ints(0, 1, 6, 7, 20, 100, 101)
     element = ints(2, 1, 2, 0, 2, 2, 2)
     gap = ints(0, 1, 5, 1, 13, 80, 1)
-    written = [np.zeros(7, dtype=np.int64) for _ in range(9)]
-    many = group_touches(
-        ints(0, 5, 7), at, at, gap, element, element == 1, 9, 4, ints(-1, -1, -1), *written
-    )
-    burst, run_end, n, dwell, bridge, first, last, first_work, last_work = (
+    written = [np.zeros(7, dtype=np.int64) for _ in range(10)]
+    table = np.full(16, -1)
+    many = group_touches(ints(0, 5, 7), at, at, gap, element, element == 1, 9, 4, table, *written)
+    of, burst, run_end, n, dwell, bridge, first, last, first_work, last_work = (
         values[:many].tolist() for values in written
     )
+    assert of == [2, 1, 2, 2, 2]
     assert burst == [0, 0, 0, 1, 2]
     assert run_end == [1, 1, 7, 20, 101]
     assert n == [1, 1, 1, 1, 2]
@@ -97,10 +98,29 @@ def test_touches_are_gathered_by_part_and_element() -> None:
 
 
 def test_the_stay_before_the_next_burst_is_kept_apart() -> None:
-    written = [np.zeros(2, dtype=np.int64) for _ in range(9)]
+    written = [np.zeros(2, dtype=np.int64) for _ in range(10)]
     at, work = ints(0, 30), np.array([True, True])
     many = group_touches(
-        ints(0, 2), at, at, ints(0, 30), ints(1, 1), work, 9, 9, ints(0, -1), *written
+        ints(0, 2), at, at, ints(0, 30), ints(1, 1), work, 9, 9, np.full(4, -1), *written
     )
     assert many == 2
-    assert (written[3].tolist(), written[4].tolist()) == ([0, 0], [30, 0])
+    assert (written[4].tolist(), written[5].tolist()) == ([0, 0], [30, 0])
+
+
+def test_the_longest_part_lies_between_gaps_of_one_stream() -> None:
+    gap = ints(0, 3, 4, 9, 3, 99, 3, 0)
+    assert longest_part(ints(0, 5, 5, 8), gap, 3) == 3  # a stream's first row has no gap
+    assert longest_part(ints(0, 5, 5, 8), gap, 9) == 5
+    assert longest_part(ints(0), ints(), 9) == 0
+
+
+def test_an_element_is_one_group_of_its_part_however_full_the_table_is() -> None:
+    """Sixty elements in a table of 128 slots, twice each; the next part begins anew."""
+    element = np.tile(np.arange(1, 61) * 4_096, 3)
+    gap = np.where(np.arange(180) == 120, 50, 1)
+    written = [np.zeros(180, dtype=np.int64) for _ in range(10)]
+    at, work, table = np.arange(180), np.zeros(180, dtype=np.bool_), np.full(128, -1)
+    many = group_touches(ints(0, 180), at, at, gap, element, work, 9, 9, table, *written)
+    assert many == 120
+    assert written[0][:120].tolist() == element[:120].tolist()
+    assert written[3][:120].tolist() == [2] * 60 + [1] * 60

@@ -1,7 +1,12 @@
 """The loops of the pass over the ordered events, compiled on large logs."""
 
+from typing import Final
+
 from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.compiled import kernel
+
+_MIXER: Final = 2_654_435_769
+"""Spreads numbers of 31 bits over the slots of a table (2**32 over the golden ratio)."""
 
 
 @kernel("iI")
@@ -107,7 +112,21 @@ def insert_late(starts: Ints, at: Ints, content: Ints, most: int, unordered: Boo
         unordered[stream] = left < 0
 
 
-@kernel("iiiiibnnIIIIIIIIII")
+@kernel("iin")
+def longest_part(starts: Ints, gap: Ints, cut_us: int) -> int:
+    """The most rows of a stream without a gap that is longer than the cut."""
+    longest = 0
+    for stream in range(len(starts) - 1):
+        begin = starts[stream]
+        for i in range(starts[stream] + 1, starts[stream + 1]):
+            if gap[i] > cut_us:
+                longest = max(longest, i - begin)
+                begin = i
+        longest = max(longest, starts[stream + 1] - begin)
+    return longest
+
+
+@kernel("iiiiibnnIIIIIIIIIII")
 def group_touches(
     starts: Ints,
     at: Ints,
@@ -117,7 +136,8 @@ def group_touches(
     productive: Bools,
     cut_us: int,
     run_cut_us: int,
-    group_of: Ints,
+    table: Ints,
+    element_of: Ints,
     burst: Ints,
     run_end_us: Ints,
     n: Ints,
@@ -130,7 +150,8 @@ def group_touches(
 ) -> int:
     """Write a row per part and element, in order of its first row; return how many there are.
 
-    `group_of` holds by element the last row that was written for it, -1 for none.
+    `table` holds -1 everywhere; its length is a power of two, at least twice that of the longest
+    part. It is never cleared: an entry counts where the row that it names is of the same part.
     """
     groups, bursts = 0, 0
     part_begin, run_begin = 0, 0  # the first groups of the part and of the run
@@ -150,11 +171,15 @@ def group_touches(
             of = element[i]
             if of == 0:
                 continue
-            g = group_of[of]
-            if g < part_begin:
+            slot = ((of * _MIXER) >> 15) & (len(table) - 1)
+            while part_begin <= table[slot] < groups and element_of[table[slot]] != of:
+                slot = (slot + 1) & (len(table) - 1)
+            g = table[slot]
+            if not part_begin <= g < groups:
                 g = groups
                 groups += 1
-                group_of[of] = g
+                table[slot] = g
+                element_of[g] = of
                 burst[g] = bursts - 1
                 n[g] = dwell_us[g] = bridge_us[g] = 0
                 first_row[g] = i

@@ -12,13 +12,14 @@ import pyarrow as pa
 from resume_gap.arrays import NEVER, Bools, Ints, int32, rows32
 from resume_gap.constants import BURST_CUT
 from resume_gap.pipeline.contents import Contents
-from resume_gap.pipeline.loops import group_touches
+from resume_gap.pipeline.loops import group_touches, longest_part
 from resume_gap.pipeline.steps import Steps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _GROUPED = (
+    "element_no",
     "burst",
     "run_end_us",
     "n",
@@ -51,6 +52,7 @@ def touches(
     element = contents.element(steps.content)
     n = len(element)
     whole = {name: np.empty(n, dtype=np.int64) for name in _GROUPED}
+    longest = longest_part(steps.starts, gap, min(cut_us, BURST_CUT.us))
     many = group_touches(
         steps.starts,
         steps.at,
@@ -60,14 +62,14 @@ def touches(
         productive,
         cut_us,
         BURST_CUT.us,
-        np.full(int(element.max(initial=0)) + 1, -1, dtype=np.int64),
+        np.full(1 << (2 * longest).bit_length(), -1, dtype=np.int64),
         *whole.values(),
     )
     found = {name: values[:many].copy() for name, values in whole.items()}
     first_row, last_row, first_work = found["first_row"], found["last_row"], found["first_work"]
     table: dict[str, NDArray[Any]] = {
         "burst": int32(found["burst"]),
-        "element_no": int32(element[first_row]),
+        "element_no": int32(found["element_no"]),
         "run_end_us": found["run_end_us"],
         "n": int32(found["n"]),
         "dwell_us": found["dwell_us"],

@@ -135,13 +135,22 @@ class Chunk:
         sort_by_key(element, np.zeros(int(element.max(initial=0)) + 2, dtype=np.int64), order)
         return order
 
+    @cached_property
+    def local_element(self) -> Ints:
+        """(t) the elements numbered anew, from 0 on: a log may have as many as it has events."""
+        ordered = self.touches.element[self.by_element]
+        local = np.empty(len(ordered), dtype=np.int64)
+        local[self.by_element] = np.cumsum(np.diff(ordered, prepend=ordered[:1]) != 0)
+        return local
+
     def elements_of_streams(self) -> Ints:
         """(streams) how many elements each stream has."""
         bursts, touches = self.bursts, self.touches
         stream = np.cumsum(bursts.gap_us == NEVER) - 1
         many = np.zeros(int(stream[-1]) + 1, dtype=np.int64)
-        seen = np.zeros(int(touches.element.max(initial=0)) + 1, dtype=np.int64)
-        count_elements(stream[touches.burst], touches.element, seen, many)
+        element = self.local_element
+        seen = np.zeros(int(element.max(initial=0)) + 1, dtype=np.int64)
+        count_elements(stream[touches.burst], element, seen, many)
         return many
 
 

@@ -127,7 +127,7 @@ def sort_by_key(key: Ints, begin: Ints, order: Ints) -> None:
         begin[key[i]] += 1
 
 
-@kernel("ijII")
+@kernel("iiII")
 def count_elements(stream: Ints, element: Ints, seen: Ints, many: Ints) -> None:
     """Count the elements of each stream; `seen` holds by element the last stream, from 1 on."""
     for i in range(len(element)):
@@ -178,7 +178,7 @@ def complete_from_earlier(opens: Bools, element: Ints, many: int, found: Ints) -
                 filled += 1
 
 
-@kernel("iiinjiiiIII")
+@kernel("iiiniiiiIII")
 def most_used(
     stream_begin: Ints,
     upto: Ints,

@@ -50,13 +50,14 @@ def habits(chunk: Chunk, sessions: Sessions, window_us: int) -> Ints:
     opens = np.flatnonzero(bursts.gap_us == NEVER)
     stream = (np.cumsum(bursts.gap_us == NEVER) - 1)[last]
     of_stop = np.empty(len(last), dtype=np.int64)
-    elements = int(touches.element.max(initial=0)) + 1
+    element = chunk.local_element
+    elements = int(element.max(initial=0)) + 1
     most_used(
         np.searchsorted(touches.burst, opens)[stream],
         np.searchsorted(touches.burst, last, side="right"),
         bursts.end_us[last],
         window_us,
-        touches.element,
+        element,
         touches.n,
         touches.run_end_us,
         touches.last_step,
