@@ -280,8 +280,9 @@ def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool)
 
 
 def test_sums_of_users_are_the_sums_of_returns() -> None:
-    columns = UserColumns(Shelf(None), "columns", 4)
+    columns = UserColumns(Shelf(None), "columns")
     columns.add(np.array([1, 1, 2]), {"eligible": np.array([1, 1, 1]), "x": np.array([2, 3, 4])})
-    columns.add(np.array([3]), {"eligible": np.array([0]), "x": np.array([9])})
-    sums = LimitSums(columns)
-    assert sums.columns["x"].tolist() == [0, 5, 4, 9]
+    columns.add(np.array([3]), {"eligible": np.array([1]), "x": np.array([9])})
+    sums = LimitSums(columns, users=columns.users)
+    assert sums.columns["x"].tolist() == [5, 4, 9]
+    assert sums.by_user("x", np.arange(4)).tolist() == [0, 5, 4, 9]

@@ -13,6 +13,7 @@ from factories.chunks import chunk_of
 from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.replay.chunks import ABSENT, Sessions, read_chunks, taken
+from resume_gap.replay.recent import elements_of_streams
 
 NULL_OF_BURSTS = {
     "gap_us": NEVER,
@@ -168,4 +169,5 @@ def test_touches_are_sorted_and_elements_counted_by_stream() -> None:
         [{"burst": b, "element": e, "first_step": i} for i, (b, e) in enumerate(rows)],
     )
     assert chunk.by_element.tolist() == [1, 5, 7, 3, 0, 2, 4, 6]
-    assert chunk.elements_of_streams().tolist() == [3, 0, 2]
+    assert chunk.local_element.tolist() == [2, 0, 2, 1, 3, 0, 3, 0]
+    assert elements_of_streams(chunk).tolist() == [3, 0, 2]

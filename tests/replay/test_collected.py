@@ -119,7 +119,7 @@ def test_only_counted_returns_are_summed_but_all_are_shown(tmp_path: Path, on_di
     sums.add_first_back(one)
     found = sums.replays()
     limit = found.limits[LIMIT]
-    assert limit.columns["eligible"].tolist() == [0, 1]
+    assert limit.columns["eligible"].tolist() == [1]
     for parts, us in ((limit.cells, 1_000), (limit.from_end, 10_000), (found.first_back, 1_000)):
         assert [part.found_us.tolist() for part in parts] == [[us]]
     assert [(part.n.tolist(), part.found.tolist()) for part in limit.reached] == [([1], [0])]
@@ -145,4 +145,7 @@ def test_elements_of_a_user_stand_beside_the_sums_of_every_limit() -> None:
     sums = collected(0, 1)
     chunk = chunk_of([{"stream": 1}], [{"burst": 0, "element": 5, "first_step": 0}])
     sums.add_elements(chunk)
-    assert sums.replays().limits[LIMIT].columns["elements"].tolist() == [0, 1]
+    sums.add(LIMIT, the_waits(), {"eligible": ints(1, 10, 100)}, matched(ints(1), ints(4)))
+    limit = sums.replays().limits[LIMIT]
+    assert limit.columns["elements"].tolist() == [1]
+    assert limit.users.tolist() == [1]

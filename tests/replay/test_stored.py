@@ -21,27 +21,39 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Shelf:
 
 
 def test_rows_of_a_user_are_added_wherever_they_stand(shelf: Shelf) -> None:
-    found = UserColumns(shelf, "columns", 5)
+    found = UserColumns(shelf, "columns")
     assert (len(found), list(found)) == (0, [])
     user = np.array([2, 2, 0, 2, 4])
     found.add(user, {"n": np.array([1, 2, 4, 8, 16]), "hit": np.array([True] * 5)})
     found.add(np.array([4]), {"n": np.array([100]), "hit": np.array([False])})
     found.add(np.array([], np.int64), {"n": np.array([]), "hit": np.array([])})
     for _ in range(2):
-        assert found["n"].tolist() == [4, 0, 11, 0, 116]
-    assert found["hit"].tolist() == [1, 0, 3, 0, 1]
+        assert found["n"].tolist() == [4, 11, 116]
+    assert found["hit"].tolist() == [1, 3, 1]
+    assert found.users.tolist() == [0, 2, 4]
     found.hold("elements", np.arange(5))
-    assert found["elements"].tolist() == [0, 1, 2, 3, 4]
+    assert found["elements"].tolist() == [0, 2, 4]
     assert (len(found), list(found)) == (3, ["n", "hit", "elements"])
     with pytest.raises(KeyError, match="other"):
         found["other"]
 
 
 def test_two_limits_on_one_shelf_stay_apart(shelf: Shelf) -> None:
-    short, long = UserColumns(shelf, "short", 2), UserColumns(shelf, "long", 2)
+    short, long = UserColumns(shelf, "short"), UserColumns(shelf, "long")
     short.add(np.array([1]), {"n": np.array([3])})
     long.add(np.array([0]), {"n": np.array([5])})
-    assert (short["n"].tolist(), long["n"].tolist()) == ([0, 3], [5, 0])
+    assert (short["n"].tolist(), long["n"].tolist()) == ([3], [5])
+    assert (short.users.tolist(), long.users.tolist()) == ([1], [0])
+
+
+def test_users_who_rise_over_the_chunks_are_not_added_up_again(shelf: Shelf) -> None:
+    found = UserColumns(shelf, "columns")
+    assert found.users.tolist() == []
+    found = UserColumns(shelf, "columns")
+    found.add(np.array([1, 1, 3]), {"n": np.array([1, 2, 4])})
+    found.add(np.array([4, 7]), {"n": np.array([8, 16])})
+    assert found["n"].tolist() == [3, 4, 8, 16]
+    assert found.users.tolist() == [1, 3, 4, 7]
 
 
 def test_sums_of_cells_come_back_chunk_by_chunk(shelf: Shelf) -> None:

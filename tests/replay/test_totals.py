@@ -9,30 +9,34 @@ from resume_gap.stats.excess import CellSums
 
 
 def filled() -> LimitSums:
-    """Five users; 1 and 4 have interruptions, 2 has touched much and was never interrupted."""
+    """Users 1 and 4 have eligible interruptions."""
     rule = "last_touched"
     names = ("hit", "search_us", "addressable", "addressable_us", "gave_up_right")
     columns = {
-        "eligible": np.array([0, 3, 0, 0, 2]),
-        "reorientation_us": np.array([0, 300, 0, 0, 200]),
-        "habit_hit": np.array([0, 1, 9, 0, 2]),
-        "abandoned": np.array([0, 2, 9, 0, 1]),
-        "later_work": np.array([0, 1, 9, 0, 1]),
-        "reached": np.array([0, 1, 9, 0, 1]),
-        "elements": np.array([3, 12, 99, 0, 7]),
-        "chance": np.array([0, 840, 9, 0, 1260]),
-        "chance_of_three": np.array([0, 2520, 9, 0, 2000]),
-        **{f"{rule}_{name}": np.array([0, 10 + i, 9, 0, 20 + i]) for i, name in enumerate(names)},
-        **{f"recent_three_{name}": np.array([0, 3, 9, 0, 2]) for name in names},
+        "eligible": np.array([3, 2]),
+        "reorientation_us": np.array([300, 200]),
+        "habit_hit": np.array([1, 2]),
+        "abandoned": np.array([2, 1]),
+        "later_work": np.array([1, 1]),
+        "reached": np.array([1, 1]),
+        "elements": np.array([12, 7]),
+        "chance": np.array([840, 1260]),
+        "chance_of_three": np.array([2520, 2000]),
+        **{f"{rule}_{name}": np.array([10 + i, 20 + i]) for i, name in enumerate(names)},
+        **{f"recent_three_{name}": np.array([3, 2]) for name in names},
     }
-    return LimitSums(columns)
+    return LimitSums(columns, users=np.array([1, 4]))
 
 
-def test_users_without_an_interruption_take_no_part() -> None:
+def test_users_without_an_interruption_have_no_sums() -> None:
     found = filled()
     assert found.of("last_touched", "hit").tolist() == [10, 20]
     assert found.of("last_touched", "eligible").tolist() == [3, 2]
     assert found.habit().tolist() == [1, 2]
+    assert found.by_user("eligible", np.array([0, 1, 2, 4, 6, 1])).tolist() == [0, 3, 0, 2, 0, 3]
+    assert LimitSums({"n": np.array([7])}, users=np.array([9])).by_user(
+        "n", np.array([9, 1])
+    ).tolist() == [7, 0]
 
 
 def test_chance_is_that_of_as_many_elements_as_the_rule_points_at() -> None:
@@ -78,7 +82,7 @@ def test_what_the_decision_and_the_bounds_ask_for() -> None:
 def test_elements_are_few_by_the_median_of_those_who_were_interrupted() -> None:
     found = filled()
     assert found.few_elements()  # 12 and 7
-    found.columns["elements"][4] = 8
+    found.columns["elements"][1] = 8
     assert not found.few_elements()
 
 

@@ -11,6 +11,7 @@ from resume_gap.replay.collected import Replays
 from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.results.analyze import Excess, ExcessRow
 from resume_gap.results.common import GAP_CLASSES, US, Check, Estimate
+from resume_gap.stats.distinct import distinct
 from resume_gap.stats.excess import SLOTS, CellSums
 from resume_gap.stats.excess import excess as estimated
 from resume_gap.stats.excess_range import ExcessRange, excess_range
@@ -157,7 +158,7 @@ def _cell_means(cells: CellSums) -> tuple[np.ndarray, Floats, float] | None:
     total = int(cells.found.sum())
     if total == 0:
         return None
-    which, place = np.unique(cells.cell, return_inverse=True)
+    which, place = distinct(cells.cell)
     found = np.bincount(place, weights=cells.found)
     us = np.bincount(place, weights=cells.found_us)
     everywhere = int(cells.found_us.sum()) / total
@@ -202,7 +203,7 @@ def _curves(
 
     Empty slots are filled with the share of their cell, as the excess fills them with its mean.
     """
-    which, place = np.unique(cells.cell, return_inverse=True)
+    which, place = distinct(cells.cell)
     found = np.bincount(place, weights=cells.found)
     empty = np.bincount(place, weights=SLOTS * cells.n - cells.found)
     cell = np.searchsorted(which, slots["cell"].to_numpy())

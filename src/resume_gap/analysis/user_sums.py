@@ -39,7 +39,7 @@ def user_sums_of(
     def column(name: str) -> pl.Series:
         if best is None:
             return pl.Series(name, [None] * len(users), dtype=pl.Int64)
-        return pl.Series(name, headline.columns[f"{best}_{name}"][users])
+        return pl.Series(name, headline.by_user(f"{best}_{name}", users))
 
     own = longer.user_excess(replays, headline)
     return sums.join(own, on="user_no", how="left", maintain_order="left").with_columns(

@@ -18,7 +18,8 @@ from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Floats, Ints
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import SEGMENT
-from resume_gap.replay.loops import count_elements, sort_by_key
+from resume_gap.replay.loops import sort_by_key
+from resume_gap.stats.distinct import distinct
 
 ABSENT = -1
 """The row of an element, or the index of a group, that is not there."""
@@ -138,20 +139,9 @@ class Chunk:
     @cached_property
     def local_element(self) -> Ints:
         """(t) the elements numbered anew, from 0 on: a log may have as many as it has events."""
-        ordered = self.touches.element[self.by_element]
-        local = np.empty(len(ordered), dtype=np.int64)
-        local[self.by_element] = np.cumsum(np.diff(ordered, prepend=ordered[:1]) != 0)
+        local = np.empty(len(self.by_element), dtype=np.int64)
+        local[self.by_element] = distinct(self.touches.element[self.by_element])[1]
         return local
-
-    def elements_of_streams(self) -> Ints:
-        """(streams) how many elements each stream has."""
-        bursts, touches = self.bursts, self.touches
-        stream = np.cumsum(bursts.gap_us == NEVER) - 1
-        many = np.zeros(int(stream[-1]) + 1, dtype=np.int64)
-        element = self.local_element
-        seen = np.zeros(int(element.max(initial=0)) + 1, dtype=np.int64)
-        count_elements(stream[touches.burst], element, seen, many)
-        return many
 
 
 @dataclass(frozen=True, slots=True)

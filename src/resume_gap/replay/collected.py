@@ -13,6 +13,7 @@ from resume_gap.arrays import NEVER, Bools, Ints, masked
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.replay.chunks import Chunk
 from resume_gap.replay.matching import Controls, Matched, UserCells
+from resume_gap.replay.recent import elements_of_streams
 from resume_gap.replay.stored import StoredSums, Sums, UserColumns
 from resume_gap.replay.totals import Asked, LimitSums
 from resume_gap.replay.waits import Waits
@@ -71,11 +72,11 @@ class CollectedPart(NamedTuple):
 class _Stored:
     """The sums of one limit, as they grow."""
 
-    def __init__(self, shelf: Shelf, limit: int, users: int) -> None:
+    def __init__(self, shelf: Shelf, limit: int) -> None:
         def kept(kind: type[Sums], name: str) -> StoredSums[Sums]:
             return StoredSums(kind, shelf, f"{name}-{limit}")
 
-        self.columns = UserColumns(shelf, f"columns-{limit}", users)
+        self.columns = UserColumns(shelf, f"columns-{limit}")
         self.cells = kept(CellSums, "cells")
         self.from_end = kept(CellSums, "from_end")
         self.steps = kept(StepSums, "steps")
@@ -90,6 +91,7 @@ class Collected:
         asked: What is replayed.
         user_of_stream: User number by stream_no.
         shelf: Where the sums and the rows of each chunk are put.
+        is_whole: By user_no whether the user has one stream; None: it is found here.
 
     Attributes:
         user_of_stream: User number by stream_no.
@@ -98,19 +100,23 @@ class Collected:
         shelf: Holds all of it.
     """
 
-    def __init__(self, asked: Asked, user_of_stream: Ints, shelf: Shelf) -> None:
+    def __init__(
+        self, asked: Asked, user_of_stream: Ints, shelf: Shelf, is_whole: Bools | None = None
+    ) -> None:
         self.user_of_stream = user_of_stream
         self._asked = asked
-        users = int(user_of_stream.max()) + 1
-        self._is_whole = np.bincount(user_of_stream, minlength=users) == 1
-        self.limits = {limit: _Stored(shelf, limit, users) for limit in asked.grid_us}
+        if is_whole is None:
+            is_whole = np.bincount(user_of_stream) == 1
+        self._is_whole = is_whole
+        users = len(is_whole)
+        self.limits = {limit: _Stored(shelf, limit) for limit in asked.grid_us}
         self._first_back = StoredSums(CellSums, shelf, "first_back")
         self.elements = np.zeros(users, dtype=np.int64)
         self.shelf = shelf
 
     def apart(self) -> "Collected":
         """Another one in memory, for one chunk, that can be joined to this one."""
-        return Collected(self._asked, self.user_of_stream, Shelf(None))
+        return Collected(self._asked, self.user_of_stream, Shelf(None), self._is_whole)
 
     def part(self) -> CollectedPart:
         """All of it, if it was collected in memory."""
@@ -184,7 +190,7 @@ class Collected:
         """How many elements each user has."""
         bursts = chunk.bursts
         user_no = self.user_of_stream[bursts.stream[bursts.gap_us == NEVER]]
-        np.maximum.at(self.elements, user_no, chunk.elements_of_streams())
+        np.maximum.at(self.elements, user_no, elements_of_streams(chunk))
 
     def add_first_back(self, matched: Matched) -> None:
         """The companion of the headline's excess."""
@@ -195,7 +201,10 @@ class Collected:
         for sums in self.limits.values():
             sums.columns.hold("elements", self.elements)
         return Replays(
-            limits={limit: LimitSums(**vars(sums)) for limit, sums in self.limits.items()},
+            limits={
+                limit: LimitSums(users=sums.columns.users, **vars(sums))
+                for limit, sums in self.limits.items()
+            },
             first_back=self._first_back,
             shelf=self.shelf,
         )

@@ -8,7 +8,12 @@ import numpy as np
 
 from resume_gap.arrays import NEVER, Ints
 from resume_gap.replay.chunks import ABSENT, Chunk, Sessions
-from resume_gap.replay.loops import complete_from_earlier, latest_of_sessions, most_used
+from resume_gap.replay.loops import (
+    complete_from_earlier,
+    count_elements,
+    latest_of_sessions,
+    most_used,
+)
 
 
 def recent_elements(chunk: Chunk, sessions: Sessions, touched: Ints, many: int) -> Ints:
@@ -67,3 +72,13 @@ def habits(chunk: Chunk, sessions: Sessions, window_us: int) -> Ints:
     )
     found[sessions.stops] = of_stop
     return found
+
+
+def elements_of_streams(chunk: Chunk) -> Ints:
+    """(streams) how many elements each stream has."""
+    bursts, element = chunk.bursts, chunk.local_element
+    stream = np.cumsum(bursts.gap_us == NEVER) - 1
+    many = np.zeros(int(stream[-1]) + 1, dtype=np.int64)
+    seen = np.zeros(int(element.max(initial=0)) + 1, dtype=np.int64)
+    count_elements(stream[chunk.touches.burst], element, seen, many)
+    return many

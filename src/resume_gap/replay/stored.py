@@ -6,6 +6,7 @@ database, but nobody asks for more than a few at a time.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.runs import run_heads
+from resume_gap.stats.distinct import distinct
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import StepSums
 
@@ -23,19 +25,18 @@ _USER = "user_no"
 
 
 class UserColumns(Mapping[str, Ints]):
-    """By name one sum per user_no, added up when it is asked for.
+    """By name one sum per user who has a row, in order of the users; added up when asked for.
 
     Args:
-        shelf: Where the sums of each chunk are put.
+        shelf: Where the sums of each chunk are put; all of them before the first is asked for.
         name: Of their table.
-        users: How many sums there are; user numbers are below.
 
     Attributes:
         names: The columns that were added up here.
     """
 
-    def __init__(self, shelf: Shelf, name: str, users: int) -> None:
-        self._shelf, self._name, self._users = shelf, name, users
+    def __init__(self, shelf: Shelf, name: str) -> None:
+        self._shelf, self._name = shelf, name
         self.names: tuple[str, ...] = ()
         self._held: dict[str, Ints] = {}
 
@@ -52,18 +53,40 @@ class UserColumns(Mapping[str, Ints]):
             self.names = tuple(name for name in table.column_names if name != _USER)
 
     def hold(self, name: str, values: Ints) -> None:
-        """Take a column that was added up elsewhere."""
+        """Take a column that was added up elsewhere, by user number."""
         self._held[name] = values
+
+    @property
+    def users(self) -> Ints:
+        """The numbers of the users."""
+        return self._users_of_rows[0]
+
+    @cached_property
+    def _users_of_rows(self) -> tuple[Ints, Ints | None]:
+        """The users, and which of them each row has; None where every user has one row."""
+        if not self.names:
+            return np.zeros(0, dtype=np.int64), None
+        rows = self._rows(_USER)
+        if bool((rows[1:] > rows[:-1]).all()):
+            return rows, None
+        return distinct(rows)
+
+    def _rows(self, name: str) -> Ints:
+        """A column of all chunks."""
+        values: Ints = self._shelf.table(self._name, [name]).column(name).to_numpy()
+        return values
 
     def __getitem__(self, name: str) -> Ints:
         if name in self._held:
-            return self._held[name]
+            return self._held[name][self.users]
         if name not in self.names:
             raise KeyError(name)
-        total = np.zeros(self._users, dtype=np.int64)
-        table = self._shelf.table(self._name, [_USER, name])
-        for user_no, values in zip(*(column.chunks for column in table.columns), strict=True):
-            np.add.at(total, user_no.to_numpy(), values.to_numpy())
+        users, of_row = self._users_of_rows
+        values = self._rows(name)
+        if of_row is None:
+            return values
+        total = np.zeros(len(users), dtype=np.int64)
+        np.add.at(total, of_row, values)
         return total
 
     def __iter__(self) -> Iterator[str]:

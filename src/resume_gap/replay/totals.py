@@ -6,11 +6,10 @@ the headline limit.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property
 
 import numpy as np
 
-from resume_gap.arrays import Bools, Ints
+from resume_gap.arrays import Ints
 from resume_gap.constants import RECENT_ELEMENTS
 from resume_gap.replay.returns import cap_us
 from resume_gap.replay.stored import Sums
@@ -55,10 +54,12 @@ class LimitSums:
     All of them may be read as often as they are asked for, and may be read from disk each time.
 
     Attributes:
-        columns: By name one sum per user_no: eligible, reorientation_us, habit_hit, chance and
-            chance_of_three (in 2520ths), abandoned, later_work, reached, elements (the most of one
-            stream), and POLICY_MEASURE for the fields of `PolicyOutcome`, for
-            addressable_us and, at the headline limit, for the fields of `Described`.
+        columns: By name one sum per user with an eligible interruption: eligible,
+            reorientation_us, habit_hit, chance and chance_of_three (in 2520ths), abandoned,
+            later_work, reached, elements (the most of one stream), and POLICY_MEASURE for the
+            fields of `PolicyOutcome`, for addressable_us and, at the headline limit, for the
+            fields of `Described`.
+        users: Their numbers, in the same order.
         cells: What the slots found, matched by the stop event.
         from_end: The same with the slots' clocks from the end of the event before.
         steps: All controls, for the step begun anew.
@@ -67,6 +68,7 @@ class LimitSums:
     """
 
     columns: Mapping[str, Ints] = field(default_factory=dict)
+    users: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     cells: Iterable[CellSums] = ()
     from_end: Iterable[CellSums] = ()
     steps: Iterable[StepSums] = ()
@@ -75,18 +77,18 @@ class LimitSums:
 
     def of(self, policy: str, measure: str) -> Ints:
         """One sum of one policy, over the users who have an eligible interruption."""
-        return self._there("eligible" if measure == "eligible" else f"{policy}_{measure}")
+        return self.columns["eligible" if measure == "eligible" else f"{policy}_{measure}"]
 
     def habit(self) -> Ints:
         """Hits of the habit, over the same users."""
-        return self._there("habit_hit")
+        return self.columns["habit_hit"]
 
     def sums(self, policy: str, *, cap_us: int, reason: str | None = None) -> PolicySums:
         """What the decision asks of one policy."""
         return PolicySums(
             name=policy,
             is_list=RULE_OF[policy].is_list,
-            eligible=self._there("eligible"),
+            eligible=self.columns["eligible"],
             hits=self.of(policy, "hit"),
             chance_2520=self.chance(policy),
             habit_hits=self.habit(),
@@ -99,22 +101,22 @@ class LimitSums:
         """What a marker that keeps people from leaving could save."""
         return GiveUpSums(
             cap_us=cap_us,
-            eligible=self._there("eligible"),
+            eligible=self.columns["eligible"],
             search_us=self.of(policy, "search_us"),
-            abandoned=self._there("abandoned"),
-            later=self._there("later_work"),
+            abandoned=self.columns["abandoned"],
+            later=self.columns["later_work"],
             right_later=self.of(policy, "gave_up_right"),
-            reached=self._there("reached"),
+            reached=self.columns["reached"],
             hits=self.of(policy, "hit"),
         )
 
     def times(self, policy: str) -> PolicyTimes:
         """What the bounds ask of one policy."""
         return PolicyTimes(
-            eligible=self._there("eligible"),
+            eligible=self.columns["eligible"],
             hits=self.of(policy, "hit"),
             addressable=self.of(policy, "addressable"),
-            reorientation_us=self._there("reorientation_us"),
+            reorientation_us=self.columns["reorientation_us"],
             addressable_us=self.of(policy, "addressable_us"),
             search_us=self.of(policy, "search_us"),
         )
@@ -131,20 +133,17 @@ class LimitSums:
 
     def few_elements(self) -> bool:
         """Whether a list of the last elements is most of all that there is to point at."""
-        return float(np.median(self._there("elements"))) < RECENT_ELEMENTS.value
+        return float(np.median(self.columns["elements"])) < RECENT_ELEMENTS.value
 
     def chance(self, policy: str) -> Ints:
         """Hits of a random marker (three, for the list), in 2520ths."""
-        return self._there(RULE_OF[policy].chance)
+        return self.columns[RULE_OF[policy].chance]
 
-    @cached_property
-    def interrupted(self) -> Bools:
-        """(users) who has an eligible interruption."""
-        there: Bools = self.columns["eligible"] > 0
-        return there
-
-    def _there(self, name: str) -> Ints:
-        return self.columns[name][self.interrupted]
+    def by_user(self, name: str, user_no: Ints) -> Ints:
+        """One sum for each of some users; 0 for those without an eligible interruption."""
+        sums = np.zeros(1 + int(max(user_no.max(initial=0), self.users.max(initial=0))), np.int64)
+        sums[self.users] = self.columns[name]
+        return sums[user_no]
 
 
 def joined(parts: Iterable[Sums]) -> Sums:

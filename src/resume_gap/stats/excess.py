@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, MOMENT_SLOTS
+from resume_gap.stats.distinct import distinct
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.student import t_quantile
 from resume_gap.units import US
@@ -68,8 +69,8 @@ def excess(sums: CellSums) -> ExcessEstimate:
         Seconds; no interval from under 25 users.
     """
     there = sums.n > 0
-    who, user = np.unique(sums.user[there], return_inverse=True)
-    which, cell = np.unique(sums.cell[there], return_inverse=True)
+    who, user = distinct(sums.user[there])
+    which, cell = distinct(sums.cell[there])
     n, found = sums.n[there], sums.found[there]
     y, found_us = sums.y_us[there], sums.found_us[there]
     users, total, total_found = len(who), int(n.sum()), int(found.sum())

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import STEP_OWN
+from resume_gap.stats.distinct import distinct
 from resume_gap.stats.excess import CellSums, ExcessEstimate, excess, interval_of
 from resume_gap.stats.interval import Interval
 from resume_gap.units import US
@@ -165,11 +166,11 @@ def step_anew(interruptions: CellSums, steps: StepSums) -> StepEstimate | None:
         steps: By user and cell.
     """
     there = interruptions.n > 0
-    who, user = np.unique(interruptions.user[there], return_inverse=True)
-    which, cell = np.unique(interruptions.cell[there], return_inverse=True)
+    who, user = distinct(interruptions.user[there])
+    which, cell = distinct(interruptions.cell[there])
     users, cells = len(who), len(which)
     total = int(interruptions.n.sum())
-    pair, entry = np.unique(user * cells + cell, return_inverse=True)
+    pair, entry = distinct(user * cells + cell)
     n = _sums(entry, interruptions.n[there], len(pair))
     y = _sums(entry, interruptions.y_us[there], len(pair))
     own = _own(steps, who, which, pair)

@@ -1,0 +1,19 @@
+"""Distinct numbers against NumPy's sort."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resume_gap.stats.distinct import distinct
+
+
+@given(
+    st.lists(st.integers(-3, 12), max_size=12) | st.lists(st.integers(0, 2**62), max_size=5),
+    st.booleans(),
+)
+def test_distinct_numbers_are_those_of_a_sort(values: list[int], rising: bool) -> None:
+    given_values = np.array(sorted(values) if rising else values, dtype=np.int64)
+    found, place = distinct(given_values)
+    expected, expected_place = np.unique(given_values, return_inverse=True)
+    assert found.tolist() == expected.tolist()
+    assert place.tolist() == expected_place.tolist()
