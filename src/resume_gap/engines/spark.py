@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -28,6 +28,10 @@ _SENT_BYTES: Final = 1 << 26
 """Of pieces that are handed to a cluster at once, where it does not see our files."""
 
 
+class KernelError(RuntimeError):
+    """A fault of ours on an executor; the message ends in its traceback there."""
+
+
 class SparkCluster:
     """A `Cluster` of Spark, for one run.
 
@@ -45,8 +49,8 @@ class SparkCluster:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with quiet():
-            if kind is None:
+        if kind is None:
+            with quiet(), suppress(Exception):  # all that was asked for is there
                 self._leave()
         self._run.close(at_once=kind is not None)
 
@@ -180,8 +184,12 @@ def _of_rows(kernel: BucketKernel) -> Callable[..., Any]:
 def _explained() -> Iterator[None]:
     """What fails in Spark as what it is here; a fault of ours keeps its traceback.
 
+    Nothing is raised from an error of PySpark: such errors ask Spark for their text, also when it
+    has ended.
+
     Raises:
         DataError: Spark gave up, or its executors lack the package.
+        KernelError: A fault of ours.
         MemoryError: An executor has too little memory.
         OSError: A disk is full.
     """
@@ -195,11 +203,11 @@ def _explained() -> Iterator[None]:
         if "No module named 'resume_gap" in message:
             raise DataError(
                 "the executors of Spark do not have resume-gap: install the same version there"
-            ) from error
+            ) from None
         if "MemoryError" in message or "OutOfMemoryError" in message:
-            raise MemoryError from error
+            raise MemoryError from None
         if os.strerror(errno.ENOSPC) in message:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
         if isinstance(error, PythonException):
-            raise
-        raise DataError(f"Spark could not do its part: {first_line(message)}") from error
+            raise KernelError(message) from None
+        raise DataError(f"Spark could not do its part: {first_line(message)}") from None

@@ -150,7 +150,7 @@ class RunSession:
                 return SparkSession.builder.appName(_LAUNCH["spark.app.name"]).getOrCreate()
             return self._started_with_java()
         except (PySparkException, OSError, ImportError) as error:
-            raise DataError(f"Spark could not be started: {self._reason(error)}") from error
+            raise DataError(f"Spark could not be started: {self._reason(error)}") from None
 
     def _started_with_java(self) -> Any:  # noqa: ANN401
         """A session whose virtual machine writes into the run's folder, its messages as well."""
