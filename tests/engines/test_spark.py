@@ -194,6 +194,14 @@ def command(tmp_path: Path, *options: str) -> subprocess.Popen[str]:
     )
 
 
+def still_running(tmp_path: Path) -> list[str]:
+    """Processes that were started with a folder in there, such as a virtual machine of Java."""
+    found = subprocess.run(
+        ["ps", "-ww", "-eo", "args"], check=True, capture_output=True, text=True
+    ).stdout
+    return [line for line in found.splitlines() if str(tmp_path) in line]
+
+
 @pytest.mark.full
 def test_a_command_starts_its_own_session_quietly_and_leaves_nothing(tmp_path: Path) -> None:
     run = command(tmp_path, "-q")
@@ -201,12 +209,13 @@ def test_a_command_starts_its_own_session_quietly_and_leaves_nothing(tmp_path: P
     assert (run.returncode, said, complaints) == (0, f"{tmp_path}/out/report.html\n", "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "tmp"]
     assert [*(tmp_path / "tmp").iterdir()] == []
+    assert still_running(tmp_path) == []
 
 
 @pytest.mark.full
 def test_ctrl_c_ends_spark_as_well(tmp_path: Path) -> None:
     """While it starts, and while it works."""
-    for seconds_after_start in (0.5, 6):
+    for seconds_after_start in (0.5, 3, 7):
         run = command(tmp_path, "-q")
         began = time.monotonic()
         while not [*(tmp_path / "tmp").glob("*/spark-*/spark.log")]:
@@ -214,12 +223,14 @@ def test_ctrl_c_ends_spark_as_well(tmp_path: Path) -> None:
             assert time.monotonic() - began < 100
             time.sleep(0.05)
         time.sleep(seconds_after_start)
+        assert len(still_running(tmp_path)) > 1  # the command, and what it started
         run.send_signal(signal.SIGINT)
         said, complaints = run.communicate(timeout=100)
         assert (run.returncode, said) == (130, "")
         assert complaints == "resume-gap: interrupted; nothing was written\n"
         assert [*(tmp_path / "tmp").iterdir()] == []
         assert sorted(path.name for path in tmp_path.iterdir()) == ["tmp"]
+        assert still_running(tmp_path) == []
 
 
 @pytest.mark.full

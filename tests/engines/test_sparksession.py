@@ -161,13 +161,21 @@ def test_the_environment_is_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "SPARK_SUBMIT_OPTS" not in os.environ
 
 
-def test_nobody_reads_warnings_of_the_bridge() -> None:
-    bridge = logging.getLogger("py4j")
-    before = bridge.level
+def test_nobody_reads_what_the_bridge_logs(caplog: pytest.LogCaptureFixture) -> None:
+    """It logs in the name of the root; others who do are heard."""
+
+    def logged(path: str) -> None:
+        root = logging.getLogger()
+        root.handle(root.makeRecord("root", logging.ERROR, path, 1, path, (), None))
+
+    handlers = [*logging.getLogger().handlers]
     with quiet():
         warnings.warn("of pandas", FutureWarning, stacklevel=1)
-        assert not bridge.isEnabledFor(logging.CRITICAL)
-    assert bridge.level == before
+        logged("/x/py4j/java_gateway.py")
+        logged("/x/mine.py")
+    assert logging.getLogger().handlers == handlers
+    logged("/x/py4j/clientserver.py")
+    assert caplog.messages == ["/x/mine.py", "/x/py4j/clientserver.py"]
 
 
 def test_a_session_that_is_there_is_used_and_stays(

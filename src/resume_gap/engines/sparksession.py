@@ -82,16 +82,22 @@ def found_session() -> Any:  # noqa: ANN401 - of PySpark, which has no types her
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """PySpark warns of its own imports, and its bridge logs every signal."""
-    bridge = logging.getLogger("py4j")
-    level = bridge.level
-    bridge.setLevel(logging.CRITICAL + 1)
+    """PySpark warns of its own imports, and its bridge to Java logs that a run was ended."""
+    root, nowhere = logging.getLogger(), logging.NullHandler()
+    root.addHandler(nowhere)  # without any handler the bridge would make one
+    root.addFilter(_is_not_of_bridge)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        bridge.setLevel(level)
+        root.removeFilter(_is_not_of_bridge)
+        root.removeHandler(nowhere)
+
+
+def _is_not_of_bridge(record: logging.LogRecord) -> bool:
+    """It logs in the name of everybody, so that only the file tells who it is."""
+    return Path(record.pathname).parent.name != "py4j"
 
 
 class RunSession:
@@ -119,7 +125,7 @@ class RunSession:
             DataError: It cannot be started.
         """
         if self._session is None:
-            with quiet(), _own_interrupts():
+            with quiet():
                 self._session = found_session() or self._started()
             self.shares_files = _is_local(self._session)
         return self._session
@@ -147,7 +153,8 @@ class RunSession:
         self._is_own = True
         try:
             if _REMOTE in os.environ:
-                return SparkSession.builder.appName(_LAUNCH["spark.app.name"]).getOrCreate()
+                with _own_interrupts():
+                    return SparkSession.builder.appName(_LAUNCH["spark.app.name"]).getOrCreate()
             return self._started_with_java()
         except (PySparkException, OSError, ImportError) as error:
             raise DataError(f"Spark could not be started: {self._reason(error)}") from None
@@ -164,6 +171,7 @@ class RunSession:
         conf.set("spark.sql.warehouse.dir", str(self._folder / "warehouse"))
         options = f"{os.environ.get('SPARK_SUBMIT_OPTS', '')} {_QUIET_JAVA}"
         with (
+            signals.shielded(),  # until it is known which process is to be ended
             self._log.open("wb") as log,
             _environment(
                 SPARK_LOCAL_DIRS=str(self._folder),
@@ -171,7 +179,9 @@ class RunSession:
             ),
         ):
             self._gateway = launch_gateway(conf, {"stdout": DEVNULL, "stderr": log})
-        context = SparkContext(gateway=self._gateway)
+        signals.check()
+        with _own_interrupts():  # around nothing else: the last thing that it does is to take them
+            context = SparkContext(gateway=self._gateway)
         if "PYSPARK_PYTHON" not in os.environ and _is_local_master(context.master):
             context.pythonExec = sys.executable
         return SparkSession.builder.getOrCreate()
