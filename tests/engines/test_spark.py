@@ -166,6 +166,12 @@ def test_what_fails_in_spark_is_one_line(said: str, kind: type[Exception], line:
         assert caught.value.errno == errno.ENOSPC
 
 
+@pytest.mark.parametrize("error", [ConnectionRefusedError("111"), EOFError()])
+def test_a_spark_that_is_gone_is_one_line(error: Exception) -> None:
+    with pytest.raises(DataError, match="its process has ended"), spark._explained():
+        raise error
+
+
 def test_a_fault_in_a_kernel_keeps_its_traceback(session: Any, tmp_path: Path) -> None:
     """As text: an error of PySpark would ask Spark for it, which may have ended."""
     del session

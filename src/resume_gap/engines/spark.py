@@ -198,6 +198,11 @@ def _explained() -> Iterator[None]:
 
     try:
         yield
+    except (ConnectionError, EOFError):
+        raise DataError(
+            "Spark could not do its part: its process has ended; it may need more memory"
+            " (spark.driver.memory)"
+        ) from None
     except (PySparkException, Py4JError) as error:
         message = str(error)
         if "No module named 'resume_gap" in message:
