@@ -81,7 +81,7 @@ def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bo
     runner.read.side_effect = runner.table.side_effect = lambda name: mock.Mock(file=name)
     found = measure(
         runner,
-        ["one", "two"],  # type: ignore[arg-type]
+        mock.Mock(batches=lambda name: [f"{name} one", f"{name} two"]),
         threshold_us=2_000 * US,
         grid_us=[9, 2_000 * US, 5],
         log_end_us=77,
@@ -104,7 +104,7 @@ def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bo
         "22_stream_users",
     ]
     batches, rules = found.totals
-    assert batches == [("one", rules), ("two", rules)]
+    assert batches == [("bursts one", rules), ("bursts two", rules)]
     assert rules.limits_us == [5, 9, 2_000 * US]
     assert rules.waits == WaitRules(has_productive=flag, all_returns=not flag)
     assert (rules.user_of_stream[0].file, rules.user_of_stream[1]) == ("22_stream_users", "user_no")

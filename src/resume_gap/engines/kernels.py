@@ -101,7 +101,7 @@ class TotalsKernel:
         """The `BatchTotals` of a bucket that has events."""
         del bucket
         (bursts,) = relations
-        return _written(totals_of({"bursts": unpacked(bursts)}, self.rules))
+        return _written(totals_of(unpacked(bursts), self.rules))
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,7 @@ def chunk_of(batch: Mapping[str, pa.Table], ends: Ints) -> Chunk:
         ends: End of the log by stream_no.
     """
     _, touches, moments = (batch[name] for name in RELATIONS)
-    bursts = bursts_of(batch, ends)
+    bursts = bursts_of(batch["bursts"], ends)
     return Chunk(
         bursts=bursts,
         touches=Touches(
@@ -243,14 +243,13 @@ def chunk_of(batch: Mapping[str, pa.Table], ends: Ints) -> Chunk:
     )
 
 
-def bursts_of(batch: Mapping[str, pa.Table], ends: Ints) -> Bursts:
+def bursts_of(bursts: pa.Table, ends: Ints) -> Bursts:
     """The bursts of one batch of the shelf, their steps counted from 0 on.
 
     Args:
-        batch: One table for each of `RELATIONS`.
+        bursts: As the heavy pass left them.
         ends: End of the log by stream_no.
     """
-    bursts = batch["bursts"]
     stream = _values(bursts, "stream_no")
     first = bursts.column("first_step")[0].as_py()
     next_work, next_leaving = (

@@ -4,7 +4,7 @@ Rests on bursts; what the headline limit found is kept for the tables, by querie
 every limit are added up over arrays.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -127,7 +127,8 @@ def measure(
         has_productive=has_productive,
         all_returns=all_returns,
     )
-    return ReturnSums(sums, added_up((totals_of(batch, rules) for batch in shelf), rules))
+    batches = (totals_of(bursts, rules) for bursts in shelf.batches("bursts"))
+    return ReturnSums(sums, added_up(batches, rules))
 
 
 def headline(
@@ -163,9 +164,9 @@ def headline(
     )
 
 
-def totals_of(batch: Mapping[str, pa.Table], rules: TotalsRules) -> BatchTotals:
-    """The figures of every limit of one batch of the shelf; only its bursts are read."""
-    bursts = bursts_of(batch, rules.ends)
+def totals_of(table: pa.Table, rules: TotalsRules) -> BatchTotals:
+    """The figures of every limit of one batch of bursts."""
+    bursts = bursts_of(table, rules.ends)
     sums = np.zeros((len(rules.limits_us), _SUMMED), dtype=np.int64)
     interrupted = []
     for place, limit in enumerate(rules.limits_us):
