@@ -1,8 +1,17 @@
 """Arrays on their way into the database."""
 
-import numpy as np
+from __future__ import annotations
 
-from resume_gap.arrays import NEVER, int32, masked, step_of
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resume_gap.arrays import NEVER, filled, int32, masked, step_of
 
 
 def test_rows_that_do_not_exist_have_no_step() -> None:
@@ -12,6 +21,28 @@ def test_rows_that_do_not_exist_have_no_step() -> None:
 def test_what_is_masked_is_null() -> None:
     found = masked(np.array([1, 2, 3]), np.array([False, True, False]))
     assert found.to_pylist() == [1, None, 3]
+
+
+@pytest.mark.parametrize(
+    ("kind", "none"),
+    [(pa.int64(), NEVER), (pa.int64(), -1), (pa.int32(), 0), (pa.float64(), np.nan)],
+)
+@given(
+    parts=st.lists(st.lists(st.none() | st.integers(-(2**31), 2**31 - 1), max_size=20), max_size=3),
+    cut=st.integers(0, 9),
+)
+def test_what_is_filled_is_what_arrow_makes_of_it(
+    kind: pa.DataType, none: float, parts: list[list[Any]], cut: int
+) -> None:
+    column = pa.chunked_array([pa.array(part, kind) for part in parts], kind)[cut:]
+    found, expected = filled(column, none), pc.fill_null(column, none).to_numpy()
+    assert found.dtype == expected.dtype
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_what_is_filled_has_all_64_bits() -> None:
+    column = pa.chunked_array([pa.array([2**62 + 1, None])])
+    assert filled(column, NEVER).tolist() == [2**62 + 1, NEVER]
 
 
 def test_small_numbers_take_half_the_space() -> None:

@@ -43,6 +43,24 @@ def test_a_run_loads_no_pandas_where_there_is_one(tmp_path: Path) -> None:
     assert printed(code, "analyze", str(LOG), "-o", "r", "-q", cwd=tmp_path) == "False"
 
 
+def test_the_replay_of_a_plain_log_loads_no_functions_of_arrow(tmp_path: Path) -> None:
+    """All of them are wrapped when one is loaded, which takes longer than a small log takes."""
+    rows = "\n".join(
+        f"u{user},2025-03-03T{hour:02}:{minute:02}:00Z,{('open', 'edit')[minute % 2]}"
+        for user in range(40)
+        for hour in range(8, 18, 3)
+        for minute in range(5 + user % 7)
+    )
+    (tmp_path / "log.csv").write_text(f"user_id,timestamp,event\n{rows}\n")
+    code = (
+        "import atexit, sys; from resume_gap.__main__ import main; "
+        "atexit.register(lambda: print('pyarrow.compute' in sys.modules)); main()"
+    )
+    given = ("analyze", "log.csv", "-o", "r", "-q", "--productive", "edit")
+    assert printed(code, *given, cwd=tmp_path) == "False"
+    assert b'"interruptions": 120' in (tmp_path / "r" / "summary.json").read_bytes()
+
+
 def test_pandas_may_be_loaded_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "pandas.py").write_text("")
     code = (

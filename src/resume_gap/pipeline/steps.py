@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from resume_gap.arrays import NEVER, Bools, Floats, Ints
+from resume_gap.arrays import NEVER, Bools, Floats, Ints, filled
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.stamps import flushed, in_batch, indexed_of, resolution_of
@@ -118,6 +117,8 @@ def _apart(table: pa.Table) -> pa.Table:
     """The list `segments` as columns: segment_1, segment_2 and so on."""
     if "segments" not in table.column_names or table.num_rows == 0:
         return table
+    import pyarrow.compute as pc  # noqa: PLC0415 - see `arrays.filled`
+
     values = table.column("segments").combine_chunks()
     table = table.drop_columns("segments")
     for place in range(len(values[0])):
@@ -234,6 +235,8 @@ def _equal_rows(table: pa.Table, same_stream: Bools, step: Ints, content: Ints) 
     for name in table.column_names:
         if name in ("stream_no", "at_us", "content") or not equal.any():
             continue
+        import pyarrow.compute as pc  # noqa: PLC0415 - see `arrays.filled`
+
         rows = np.flatnonzero(equal)
         column = table.column(name)
         left, right = column.take(pa.array(rows)), column.take(pa.array(rows + 1))
@@ -246,6 +249,8 @@ def _equal_rows(table: pa.Table, same_stream: Bools, step: Ints, content: Ints) 
 def _own_ends(table: pa.Table, at: Ints) -> tuple[Ints | None, int]:
     if "end_us" not in table.column_names:
         return None, 0
+    import pyarrow.compute as pc  # noqa: PLC0415 - see `arrays.filled`
+
     end = pc.coalesce(table.column("end_us"), table.column("at_us"))
     own = end.to_numpy().astype(np.int64, copy=False)
     return np.maximum(own, at), int((own < at).sum())
@@ -265,13 +270,13 @@ def _numbered(table: pa.Table, column: str, names: NumberedNames) -> Ints:
         ],
         dtype=np.int64,
     )
-    return lookup[pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False) + 1]
+    return lookup[coded.indices.fill_null(-1).to_numpy(zero_copy_only=False) + 1]
 
 
 def _positions(table: pa.Table) -> Floats | None:
     if "position" not in table.column_names:
         return None
-    return pc.fill_null(table.column("position").cast(pa.float64()), np.nan).to_numpy()
+    return filled(table.column("position").cast(pa.float64()), np.nan)
 
 
 def _around_idle(at: Ints, away: Bools, starts: Ints) -> tuple[Ints, Ints]:

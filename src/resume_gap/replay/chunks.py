@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Floats, Ints
+from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Floats, Ints, filled
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import SEGMENT
@@ -295,4 +294,4 @@ def _values(table: pa.Table, name: str, none: float | None = None) -> NDArray[An
     if name not in table.column_names:
         return np.full(table.num_rows, none)
     column = table.column(name)
-    return (column if none is None else pc.fill_null(column, none)).to_numpy()
+    return column.to_numpy() if none is None else filled(column, none)

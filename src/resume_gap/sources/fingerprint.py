@@ -13,7 +13,6 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 _TEXTS: Final = (
     pa.types.is_string,
@@ -70,6 +69,8 @@ class _Column:
         if not self._is_text:
             values.update(_bytes(_filled(array)))
             return
+        import pyarrow.compute as pc  # noqa: PLC0415 - heavy, and only frames have fingerprints
+
         wide = pa.large_binary()
         text = pc.fill_null(array.cast(wide), b"")
         lengths.update(_bytes(pc.binary_length(text)))

@@ -13,7 +13,6 @@ from typing import Final
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from resume_gap.errors import InputError
@@ -211,6 +210,8 @@ def _recast(array: pa.Array, kind: pa.DataType) -> pa.Array:
         if kind.unit == "ns":
             return array
         number = array.view(pa.int64())
+        import pyarrow.compute as pc  # noqa: PLC0415 - heavy, and few files need it
+
         low, high = _YEAR_1_SECONDS * scale, _YEAR_9999_SECONDS * scale
         return pc.max_element_wise(
             pc.min_element_wise(number, pa.scalar(high, pa.int64()), skip_nulls=False),
