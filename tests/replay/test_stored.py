@@ -26,7 +26,7 @@ def test_rows_of_a_user_are_added_wherever_they_stand(shelf: Shelf) -> None:
     user = np.array([2, 2, 0, 2, 4])
     found.add(user, {"n": np.array([1, 2, 4, 8, 16]), "hit": np.array([True] * 5)})
     found.add(np.array([4]), {"n": np.array([100]), "hit": np.array([False])})
-    found.add(np.array([], np.int64), {"n": np.array([]), "hit": np.array([])})
+    found.add(np.array([], np.int64), {"n": np.array([]), "hit": np.array([], np.bool_)})
     for _ in range(2):
         assert found["n"].tolist() == [4, 11, 116]
     assert found["hit"].tolist() == [1, 3, 1]

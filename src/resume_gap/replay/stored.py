@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.arrays import Ints
+from resume_gap.arrays import Ints, int32
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.runs import run_heads
 from resume_gap.stats.distinct import distinct
@@ -22,6 +22,8 @@ from resume_gap.stats.excess_range import StepSums
 
 Sums = TypeVar("Sums", CellSums, StepSums)
 _USER = "user_no"
+_COUNTS = {"user", "cell", "n", "found", "many"}
+"""Sums of a chunk that are numbers or counts, and so take half the space; all others are times."""
 
 
 class UserColumns(Mapping[str, Ints]):
@@ -43,7 +45,7 @@ class UserColumns(Mapping[str, Ints]):
     def add(self, user_no: Ints, columns: Mapping[str, NDArray[Any]]) -> None:
         """Add rows; those of one user mostly stand together."""
         heads = run_heads(user_no)
-        sums = {n: np.add.reduceat(v.astype(np.int64), heads) for n, v in columns.items()}
+        sums = {name: _added(values, heads) for name, values in columns.items()}
         self._shelf.put({self._name: pa.table({_USER: user_no[heads], **sums})})
         self.names = tuple(columns)
 
@@ -74,7 +76,7 @@ class UserColumns(Mapping[str, Ints]):
     def _rows(self, name: str) -> Ints:
         """A column of all chunks."""
         values: Ints = self._shelf.table(self._name, [name]).column(name).to_numpy()
-        return values
+        return values.astype(np.int64, copy=False)
 
     def __getitem__(self, name: str) -> Ints:
         if name in self._held:
@@ -111,9 +113,17 @@ class StoredSums(Generic[Sums]):
 
     def append(self, sums: Sums) -> None:
         """Keep those of one more chunk."""
-        table = pa.table({f.name: getattr(sums, f.name) for f in fields(sums)})
-        self._shelf.put({self._name: table})
+        columns = {f.name: getattr(sums, f.name) for f in fields(sums)}
+        narrow = {name: int32(columns[name]) for name in _COUNTS & columns.keys()}
+        self._shelf.put({self._name: pa.table(columns | narrow)})
 
     def __iter__(self) -> Iterator[Sums]:
         for table in self._shelf.batches(self._name):
-            yield self._kind(**{n: table.column(n).to_numpy() for n in table.column_names})
+            columns = {n: table.column(n).to_numpy() for n in table.column_names}
+            yield self._kind(**{n: v.astype(np.int64, copy=False) for n, v in columns.items()})
+
+
+def _added(values: NDArray[Any], heads: Ints) -> Ints:
+    """Sums of runs of rows; those of flags are no more than the rows of a chunk."""
+    sums: Ints = np.add.reduceat(values.astype(np.int64), heads)
+    return int32(sums) if values.dtype == np.bool_ else sums
