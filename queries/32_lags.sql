@@ -1,10 +1,12 @@
 -- One row per return: how long until work went on, and how the wait ended (section 4).
--- lag_us is null unless a productive step was seen; reorientation_us is charged with cap where
--- none was reached within cap, and null where the log ends before return + cap.
+-- burst_no is the burst that the return begins with. lag_us is null unless a productive step was
+-- seen; reorientation_us is charged with cap where none was reached within cap, and null where the
+-- log ends before return + cap.
 with waited as (
     select
         stops.session_no as stop_session_no,
         stops.return_session_no as session_no,
+        back.first_burst_no as burst_no,
         stops.stream_no,
         stops.stop_us,
         stops.return_us,

@@ -16,6 +16,5 @@ select
     replays.in_batch,
     is_changed(replays.stop_device_no, replays.return_device_no) as device_changed
 from replays
-inner join sessions as back on replays.burst_no = back.first_burst_no
-inner join lags on back.session_no = lags.session_no
+inner join lags on replays.burst_no = lags.burst_no
 order by lags.session_no

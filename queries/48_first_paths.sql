@@ -7,8 +7,7 @@ select
     coalesce(lags.lag_us, 1) = 0 as at_once,
     count(*) as n
 from lags
-inner join sessions as back on lags.session_no = back.session_no
-inner join replays on back.first_burst_no = replays.burst_no
+inner join replays on lags.burst_no = replays.burst_no
 inner join kinds as return_kind on kind_of(replays.return_content) = return_kind.kind_no
 left join kinds as work_kind
     on is_reached(lags.lag_us) and kind_of(replays.work_content) = work_kind.kind_no

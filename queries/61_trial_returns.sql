@@ -11,12 +11,10 @@ with placed as (
         assigned.is_treated,
         assigned.assigned_us,
         lags.*,
-        sessions.first_burst_no as burst_no,
         lags.return_us >= assigned.assigned_us as is_after
     from lags
     inner join streams on lags.stream_no = streams.stream_no
     inner join assigned on streams.user_no = assigned.user_no
-    inner join sessions on lags.session_no = sessions.session_no
 ),
 
 replayed as (

@@ -36,10 +36,9 @@ select
     case when replays.found > 0 then replays.found_us // replays.found end as comparison_us
 from lags
 inner join streams on lags.stream_no = streams.stream_no
-inner join sessions as back on lags.session_no = back.session_no
-inner join replays on back.first_burst_no = replays.burst_no
+inner join replays on lags.burst_no = replays.burst_no
 left join replays as pointed
     on
-        back.first_burst_no = pointed.burst_no
+        lags.burst_no = pointed.burst_no
         and getvariable('has_elements') and getvariable('has_productive')
 order by lags.stream_no, lags.return_us
