@@ -1,6 +1,7 @@
 """Executors of Spark: buckets are groups of a table, and stay there as rows between the steps."""
 
 import errno
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -81,7 +82,7 @@ class SparkCluster:
             found.unpersist()
 
     def _given(self, pieces: Iterable[tuple[Piece, ...]]) -> Any:  # noqa: ANN401
-        """The pieces as a table of Spark."""
+        """The pieces as a table of Spark; without any, nothing that can be asked."""
         session = self._run.session
         self._batch_rows = session.conf.get(_BATCH_ROWS)
         session.conf.set(_BATCH_ROWS, "1")  # a row holds thousands of events
@@ -89,10 +90,8 @@ class SparkCluster:
             path = self._folder / "pieces.parquet"
             _write(pieces, path)
             return session.read.schema(_sql(_PIECES)).parquet(path.as_uri())
-        events = session.createDataFrame(_PIECES.empty_table())
-        for table in _in_blocks(pieces):
-            events = events.unionAll(session.createDataFrame(table))
-        return events
+        sent = [session.createDataFrame(table) for table in _in_blocks(pieces)]
+        return functools.reduce(lambda one, more: one.unionAll(more), sent) if sent else None
 
     def _leave(self) -> None:
         """Leave a session that stays as it was."""

@@ -152,9 +152,11 @@ class RunSession:
 
         self._is_own = True
         try:
-            if _REMOTE in os.environ:
+            if (remote := os.environ.get(_REMOTE)) is not None:
+                # A server that is started here is set up as a session is; others are as they are.
+                ours = _LAUNCH if remote.startswith("local") else {}
                 with _own_interrupts():
-                    return SparkSession.builder.appName(_LAUNCH["spark.app.name"]).getOrCreate()
+                    return SparkSession.builder.config(map=ours).getOrCreate()
             return self._started_with_java()
         except (PySparkException, OSError, ImportError) as error:
             raise DataError(f"Spark could not be started: {self._reason(error)}") from None
