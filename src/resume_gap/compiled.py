@@ -27,6 +27,11 @@ def is_loaded() -> bool:
     return "numba" in sys.modules
 
 
+def pays(*arrays: "NDArray[Any]") -> bool:
+    """Whether a loop over these arrays runs compiled."""
+    return max(map(len, arrays)) >= COMPILED_FROM or is_loaded()
+
+
 class Kernel:
     """A function of one-dimensional arrays and whole numbers, compiled for large ones.
 
@@ -49,8 +54,7 @@ class Kernel:
             TypeError: An array that is written to has another type, or cannot be written to.
         """
         given = [_fitting(a, p) for a, p in zip(arguments, self._parameters, strict=True)]
-        longest = max(len(a) for a in given if isinstance(a, np.ndarray))
-        if longest >= COMPILED_FROM or is_loaded():
+        if pays(*(a for a in given if isinstance(a, np.ndarray))):
             return self.compiled(*given)
         # Single entries of a view come as Python's own numbers, which is several times faster.
         return self.plain(*(memoryview(a.data) if isinstance(a, np.ndarray) else a for a in given))

@@ -8,7 +8,6 @@ from resume_gap.replay.loops import (
     best_of_sessions,
     complete_from_earlier,
     count_elements,
-    find_hits,
     latest_of_sessions,
     merge_groups,
     most_used,
@@ -102,20 +101,3 @@ def test_the_window_moves_with_the_stops_and_ends_with_the_stream() -> None:
     )
     # 1 is used most; then it is gone; then the window is empty; another stream begins anew.
     assert found.tolist() == [0, 2, -1, 4]
-
-
-def test_a_hit_is_the_element_itself_or_a_position_near_it() -> None:
-    """Three returns with two elements pointed at; the last row is nowhere."""
-    element, context = ints(4, 5, 4, 0, 0), ints(1, 1, 2, 1, 0)
-    position = np.array([10.0, 12.0, 10.0, 10.0, np.nan])
-    rows = ints(0, 1, 2, -1, 3, 0)
-    wanted = ints(4, 5, 0), ints(1, 2, 1), np.array([13.0, 9.0, 10.0])
-
-    def hits(near: float) -> list[bool]:
-        found = np.zeros(6, dtype=np.bool_)
-        find_hits(rows, 2, element, context, position, *wanted, np.array([near]), found)
-        return found.tolist()
-
-    assert hits(-1) == [True, False, False, False, False, False]
-    assert hits(1) == [False, True, True, False, False, False]
-    assert hits(3) == [True, True, True, False, False, False]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from resume_gap.arrays import NEVER, Ints
-from resume_gap.replay.match_loops import fill_slots, judge_controls, number_cells
+from resume_gap.arrays import Ints
+from resume_gap.replay.match_loops import fill_slots, number_cells
 
 pytestmark = pytest.mark.usefixtures("loops")
 
@@ -77,47 +77,3 @@ def test_slots_are_the_same_in_whatever_order_returns_ask() -> None:
     asked = [(1, 50, 99), (0, 5, 99), (1, 5, 99), (1, 10, 30), (3, 80, 99), (3, 79, 80)]
     assert filled(asked)[1] == [16, 8, 4, 3, 0, 8]
     assert filled([(2, 1, 99), (4, 1, 99), (9, 1, 99)])[0] == [0, 0, 0]
-
-
-def test_candidates_are_judged_by_their_session() -> None:
-    """Bursts 0 and 1 are the session before the return, 2 and 3 the one after it."""
-    cap, least = 100, 2
-    rows = [  # burst, step, at, gap before, worked, next work, its time, next leaving
-        (1, 9, 5, 0, 0, 10, 9, NEVER),
-        (2, 21, 50, 3, 20, 22, 57, NEVER),
-        (2, 22, 60, 3, 20, 23, 67, NEVER),
-        (3, 33, 900, 3, 20, 40, 950, NEVER),
-        (3, 34, 901, 3, 20, 39, 950, NEVER),
-        (3, 35, 70, 3, 19, 39, 90, 39),
-        (3, 36, 70, 40, 20, 38, 150, 39),
-        (3, 37, 70, 0, 20, 38, 500, 39),
-    ]
-    y_us, end_us, index = np.zeros((3, len(rows)), dtype=np.int64)
-    counts = np.zeros(len(rows), dtype=np.bool_)
-
-    def judged(all_returns: int) -> list[int]:
-        judge_controls(
-            *(ints(*column) for column in zip(*rows, strict=True)),
-            ints(0, 0, 1, 1),
-            ints(0, 2),
-            ints(1, 3),
-            ints(0, 5, 20, 30),
-            ints(4, 19, 29, 39),
-            ints(NEVER, 9, 5_000, 9),
-            ints(1_000, 1_000, 1_000, 1_000),
-            cap,
-            least,
-            all_returns,
-            y_us,
-            end_us,
-            index,
-            counts,
-        )
-        return np.flatnonzero(counts).tolist()
-
-    # In the first session, too early, follow-up too short (4), no work in the session (5).
-    assert judged(0) == [2, 3, 6, 7]
-    assert judged(1) == [2, 3, 5, 6, 7]
-    assert index.tolist() == [9, 1, 2, 13, 14, 15, 16, 17]
-    assert y_us.tolist() == [4, 7, 7, 100, 49, 100, 80, 100]
-    assert end_us.tolist() == [4, 10, 10, 100, 52, 100, 100, 100]

@@ -9,8 +9,9 @@ import pytest
 
 from resume_gap.arrays import NEVER, Ints
 from resume_gap.pipeline.contents import Contents
+from resume_gap.replay import matching
 from resume_gap.replay.chunks import Bursts, Candidates, Chunk, Sessions, Touches
-from resume_gap.replay.matching import Asking, Controls, Matcher
+from resume_gap.replay.matching import Asking, Controls, Matcher, UserCells
 
 US = 1_000_000
 CAP = 100 * US
@@ -108,3 +109,41 @@ def test_five_slots_take_the_next_five_controls_of_the_cell() -> None:
     assert (every.slots_us // US).tolist() == [2, 3, 4, 5, 6]
     nothing = controls(chunk).after_stop(asking(FIRST + 11, cell=8))
     assert (nothing.found.tolist(), nothing.found_us.tolist()) == ([0], [0])
+
+
+def both_ways(monkeypatch: pytest.MonkeyPatch, work: Any) -> list[Any]:
+    """What some work finds by arrays, and by the loops of large logs."""
+    found = []
+    for large in (False, True):
+        monkeypatch.setattr(matching, "pays", lambda *_, large=large: large)
+        found.append(work())
+    return found
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_loops_find_what_arrays_find(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(seed)
+    many, returns = int(rng.integers(0, 60)), int(rng.integers(0, 30))
+    step = FIRST + np.sort(rng.choice(90, many, replace=False)) if many else ints()
+    chunk = chunk_of(
+        step=step,
+        before_event=rng.integers(0, 4, many),
+        at_us=rng.integers(0, 10_000, many) * US,
+        gap_us=rng.integers(0, 90, many) * US,
+    )
+    asked = FIRST + rng.integers(0, 95, returns)
+    asking = Asking(
+        np.sort(rng.integers(0, 9, returns)),
+        rng.integers(0, 9, returns),
+        asked,
+        asked + rng.integers(0, 60, returns),
+        rng.integers(0, 90, returns),
+    )
+    arrays, loops = both_ways(monkeypatch, lambda: controls(chunk).after_stop(asking))
+    for name in ("found", "found_us", "found_end_us", "slots_us", "slots_cell"):
+        assert getattr(arrays, name).tolist() == getattr(loops, name).tolist(), name
+    arrays, loops = both_ways(monkeypatch, lambda: UserCells.of(asking.user_no, asking.cell))
+    for name in ("user", "cell", "number"):
+        assert getattr(arrays, name).tolist() == getattr(loops, name).tolist(), name
+    assert arrays.added(asking.y_us).sum() == asking.y_us.sum()
+    assert arrays.rows().sum() == returns

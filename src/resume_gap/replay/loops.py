@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from resume_gap.arrays import NEVER, Bools, Floats, Ints
+from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.compiled import kernel
 
 _NONE: Final = -1
@@ -72,47 +72,6 @@ def best_of_sessions(session: Ints, score: Ints, step: Ints, found: Ints) -> Non
             or (score[i] == score[known] and step[i] > step[known])
         ):
             found[session[i]] = i
-
-
-@kernel("iniifiiffB")
-def find_hits(
-    rows: Ints,
-    many: int,
-    element: Ints,
-    context: Ints,
-    position: Floats,
-    wanted_element: Ints,
-    wanted_context: Ints,
-    wanted_position: Floats,
-    near: Floats,
-    hits: Bools,
-) -> None:
-    """Write whether each pointed element is the place where work went on.
-
-    Args:
-        rows: (r times many) of the pointed elements; -1 is the last one, which is nowhere.
-        many: Elements pointed at after each return.
-        element: (rows + 1) of the rows,
-        context: (rows + 1)
-        position: (rows + 1)
-        wanted_element: (r) of the place, 0 for none,
-        wanted_context: (r)
-        wanted_position: (r)
-        near: (1) how far apart positions may be; below 0, elements are compared.
-        hits: (r times many) receives it.
-    """
-    for i in range(len(rows)):
-        row = rows[i] if rows[i] >= 0 else len(element) - 1
-        wanted = wanted_element[i // many]
-        if element[row] <= 0 or wanted <= 0:
-            hits[i] = False
-        elif near[0] < 0:
-            hits[i] = element[row] == wanted
-        else:
-            hits[i] = (
-                context[row] == wanted_context[i // many]
-                and abs(position[row] - wanted_position[i // many]) <= near[0]
-            )
 
 
 @kernel("jII")

@@ -1,58 +1,7 @@
-"""The loops of the matched controls, compiled on large logs."""
+"""The loops of the matched controls for large logs; on small ones, arrays are faster."""
 
-from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.arrays import Bools, Ints
 from resume_gap.compiled import kernel
-
-
-@kernel("iiiiiiiiiiiiiiinnnIIIB")
-def judge_controls(
-    burst: Ints,
-    step: Ints,
-    at_us: Ints,
-    before_us: Ints,
-    worked_step: Ints,
-    next_work_step: Ints,
-    next_work_us: Ints,
-    next_leaving_step: Ints,
-    of_burst: Ints,
-    first: Ints,
-    last: Ints,
-    first_step: Ints,
-    last_step: Ints,
-    gap_us: Ints,
-    log_end_us: Ints,
-    cap_us: int,
-    least: int,
-    all_returns: int,
-    y_us: Ints,
-    end_us: Ints,
-    index: Ints,
-    counts: Bools,
-) -> None:
-    """Write of each candidate what `Controls` says of it.
-
-    Those up to `next_leaving_step` and `before_us` (the gap before each) are of the candidates;
-    of_burst, first and last are the sessions'; the others are of the bursts.
-    """
-    for i in range(len(step)):
-        session = of_burst[burst[i]]
-        opening = first[session]
-        began = first_step[opening]
-        index[i] = step[i] - began
-        counts[i] = (
-            index[i] >= least
-            and gap_us[opening] != NEVER
-            and at_us[i] + cap_us <= log_end_us[burst[i]]
-            and (all_returns != 0 or worked_step[i] >= began)
-        )
-        waited = cap_us
-        if (
-            next_work_step[i] <= last_step[last[session]]
-            and next_work_step[i] < next_leaving_step[i]
-        ):
-            waited = min(next_work_us[i] - at_us[i], cap_us)
-        y_us[i] = waited
-        end_us[i] = min(before_us[i] + waited, cap_us)
 
 
 @kernel("iibiiiiinIIIIIII")

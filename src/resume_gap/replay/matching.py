@@ -10,13 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from resume_gap.arrays import Bools, Ints
+from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.compiled import pays
 from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE, STEP_GAP
 from resume_gap.pipeline.contents import Contents
 from resume_gap.replay.chunks import Chunk, Sessions
-from resume_gap.replay.match_loops import fill_slots, judge_controls, number_cells
+from resume_gap.replay.match_loops import fill_slots, number_cells
+from resume_gap.stats.distinct import distinct
 from resume_gap.stats.excess import SLOTS
 from resume_gap.stats.excess_range import LOW_BITS, StepSums
+
+_STEP_BITS = 40
+_CELL_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +91,20 @@ class Controls:
         self, matcher: "Matcher", sessions: Sessions, *, cap_us: int, all_returns: bool
     ) -> None:
         moments, bursts = matcher.chunk.moments, matcher.chunk.bursts
-        many = len(moments.step)
-        self.y_us, self.end_us, self.index = np.empty((3, many), dtype=np.int64)
-        self.counts = np.empty(many, dtype=np.bool_)
-        judge_controls(
-            moments.burst,
-            moments.step,
-            moments.at_us,
-            moments.gap_us,
-            moments.worked_step,
-            moments.next_work_step,
-            moments.next_work_us,
-            moments.next_leaving_step,
-            sessions.of_burst,
-            sessions.first,
-            sessions.last,
-            bursts.first_step,
-            bursts.last_step,
-            bursts.gap_us,
-            bursts.log_end_us,
-            cap_us,
-            int(MOMENT_EVENTS.value),
-            all_returns,
-            self.y_us,
-            self.end_us,
-            self.index,
-            self.counts,
+        session = sessions.of_burst[moments.burst]
+        first = sessions.first[session]
+        began = bursts.first_step[first]
+        self.index = moments.step - began
+        after_return = bursts.gap_us[first] != NEVER
+        in_time = moments.at_us + cap_us <= bursts.log_end_us[moments.burst]
+        working = all_returns | (moments.worked_step >= began)
+        self.counts = (self.index >= int(MOMENT_EVENTS.value)) & after_return & in_time & working
+        reached = (moments.next_work_step <= bursts.last_step[sessions.last[session]]) & (
+            moments.next_work_step < moments.next_leaving_step
         )
+        lag = np.where(reached, moments.next_work_us - moments.at_us, cap_us)
+        self.y_us = np.minimum(lag, cap_us)
+        self.end_us = np.minimum(moments.gap_us + self.y_us, cap_us)
         self._matcher = matcher
 
     def after_stop(self, asking: Asking) -> Matched:
@@ -154,6 +146,31 @@ class Controls:
         return self._match(asking, matcher.by_stop, self.counts & late)
 
     def _match(self, asking: Asking, cell: Ints, counts: Bools) -> Matched:
+        if pays(cell, asking.cell):
+            return self._match_by_loop(asking, cell, counts)
+        chosen = np.flatnonzero(counts)
+        chosen = chosen[np.argsort(cell[chosen], kind="stable")]
+        key = (cell[chosen] << _STEP_BITS) | self._matcher.chunk.moments.step[chosen]
+        lifted = asking.cell << _STEP_BITS
+        low = np.searchsorted(key, lifted | asking.step, side="right")
+        ahead = np.append(key, np.full(SLOTS, NEVER))[low[:, None] + np.arange(SLOTS)]
+        found = (ahead <= (lifted | asking.last_step)[:, None]).sum(axis=1)
+        slot = np.repeat(low - (np.cumsum(found) - found), found) + np.arange(int(found.sum()))
+
+        def of_slots(values: Ints) -> Ints:
+            upto = np.concatenate([[0], np.cumsum(values)])
+            return upto[low + found] - upto[low]
+
+        y_us = self.y_us[chosen]
+        return Matched(
+            asking=asking,
+            found=found,
+            found_us=of_slots(y_us),
+            found_end_us=of_slots(self.end_us[chosen]),
+            slots_us=y_us[slot],
+        )
+
+    def _match_by_loop(self, asking: Asking, cell: Ints, counts: Bools) -> Matched:
         many, returns = len(cell), len(asking.cell)
         found, found_us, found_end_us = np.empty((3, returns), dtype=np.int64)
         begin, place = np.zeros((2, int(cell.max(initial=0)) + 2), dtype=np.int64)
@@ -202,6 +219,9 @@ class UserCells:
     @classmethod
     def of(cls, user: Ints, cell: Ints) -> "UserCells":
         """The pairs of rows; the users rise."""
+        if not pays(user):
+            key, number = distinct((user << _CELL_BITS) | cell)
+            return cls(key >> _CELL_BITS, key & ((1 << _CELL_BITS) - 1), number)
         users, cells, number = np.empty((3, len(user)), dtype=np.int64)
         place = np.zeros(int(cell.max(initial=0)) + 1, dtype=np.int64)
         many = number_cells(user, cell, place, users, cells, number)

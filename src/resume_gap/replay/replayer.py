@@ -11,7 +11,6 @@ from resume_gap.constants import HABIT_WINDOW, RECENT_ELEMENTS, SEARCH_REST
 from resume_gap.pipeline.contents import Contents
 from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, Spots, taken
 from resume_gap.replay.groups import TouchGroups
-from resume_gap.replay.loops import find_hits
 from resume_gap.replay.policies import (
     CHANCE,
     CHANCE_OF_THREE,
@@ -31,7 +30,7 @@ class Replay:
         chunk, sessions = shortest.chunk, shortest.sessions
         self._chunk = chunk
         self._contents = contents
-        self._near = np.array([-1.0 if near is None else near])
+        self._near = near
         self._recent = recent_elements(
             chunk, sessions, shortest.last_row, int(RECENT_ELEMENTS.value)
         )
@@ -167,20 +166,13 @@ class Replay:
 
     def _hits(self, rows: Ints, place: "_Spot") -> Bools:
         """(r, k) whether each pointed element is the place."""
-        hits = np.empty(rows.shape, dtype=np.bool_)
-        find_hits(
-            rows.ravel(),
-            rows.shape[1],
-            self._last.element,
-            self._last.context,
-            self._last.position,
-            place.element,
-            place.context,
-            place.position,
-            self._near,
-            hits.ravel(),
-        )
-        return hits
+        wanted = place.element[:, None]
+        element = self._last.element[rows]
+        if self._near is None:
+            return (element == wanted) & (wanted > 0)
+        away = np.abs(self._last.position[rows] - place.position[:, None])
+        same = self._last.context[rows] == place.context[:, None]
+        return (element > 0) & (wanted > 0) & same & (away <= self._near)
 
     def _first_three(self, worked: Ints, groups: TouchGroups, place: "_Place") -> "list[_Spot]":
         """The first, second and third element worked on after each return, within the cap."""
