@@ -80,7 +80,8 @@ _OUTCOMES: Final = {
 _PATHS: Final = "str | PathLike[str] | Sequence[str | PathLike[str]]"
 _FRAMES_TOO: Final = (
     " Or frames: of Polars, Arrow or pandas, which are read where they lie in memory, a reader of"
-    " Arrow or a relation of DuckDB, which is read once into a temporary file."
+    " Arrow or a relation of DuckDB, which is read once into a temporary file, or a table of Spark,"
+    " which is collected into memory."
 )
 
 

@@ -121,6 +121,15 @@ def test_a_whole_sample_has_the_same_figures(session: Any, tmp_path: Path, name:
 
 
 @pytest.mark.full
+def test_a_table_that_only_spark_sees(session: Any, tmp_path: Path) -> None:
+    path = some_users("workday", tmp_path, 10)
+    resume_gap.analyze(path, out=tmp_path / "local")
+    session.read.parquet(str(path)).createOrReplaceTempView("events")
+    resume_gap.analyze(session.table("events"), engine="spark", out=tmp_path / "spark")
+    assert written(tmp_path / "spark") == written(tmp_path / "local")
+
+
+@pytest.mark.full
 def test_executors_that_do_not_see_our_files(
     session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -38,11 +40,31 @@ KINDS = {
 }
 
 
+class DataFrame:
+    """What a table of Spark has that a run asks for; its stream is not asked for."""
+
+    __module__ = "pyspark.sql.classic.dataframe"
+
+    def toArrow(self) -> pa.Table:  # noqa: N802 - Spark's name
+        return LOG.to_arrow()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        raise AssertionError(requested_schema)
+
+
 class OfAnotherLibrary:
     """Whatever hands over Arrow."""
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return LOG.to_arrow().__arrow_c_stream__(requested_schema)
+
+
+def test_a_table_of_spark_is_read_as_arrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", ModuleType("pyspark"))
+    LOG.write_parquet(tmp_path / "log.parquet")
+    expected, _ = rows_of(str(tmp_path / "log.parquet"))
+    found, (source,) = rows_of(DataFrame())
+    assert (found, source.path) == (expected, "Spark table")
 
 
 def rows_of(*values: Any, **options: Any) -> tuple[list[tuple[Any, ...]], Any]:

@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+    from pyspark.sql import DataFrame as SparkTable
 
 OneInput: TypeAlias = (
     "str | PathLike[str] | pl.DataFrame | pl.LazyFrame | pa.Table | pa.RecordBatch"
-    " | pa.RecordBatchReader | pd.DataFrame | duckdb.DuckDBPyRelation"
+    " | pa.RecordBatchReader | pd.DataFrame | duckdb.DuckDBPyRelation | SparkTable"
 )
 """A path as on the command line, or a frame."""
 Events: TypeAlias = "OneInput | Sequence[OneInput]"

@@ -1,4 +1,4 @@
-"""Frames of Python as inputs of a run: Polars, Arrow, pandas and DuckDB, without their libraries.
+"""Frames of Python as inputs of a run, of Polars, Arrow, pandas, DuckDB or Spark; none is imported.
 
 A frame that lies in memory is scanned where it lies; nothing is written. A stream (an Arrow reader,
 a relation of DuckDB) can be read once and may be larger than the memory, and a log is read several
@@ -27,7 +27,9 @@ from resume_gap.sources.sandbox import first_line
 from resume_gap.system.filesystem import disk_error
 from resume_gap.system.temporary import Workspace
 
-TAKEN: Final = "a path, a Polars, Arrow or pandas frame, a DuckDB relation, or a list of these"
+TAKEN: Final = (
+    "a path, a Polars, Arrow or pandas frame, a DuckDB relation, a Spark table, or a list of these"
+)
 """What the events of a function may be."""
 _BATCH_ROWS: Final = 65_536
 _KINDS: Final = {
@@ -39,6 +41,7 @@ _KINDS: Final = {
     ("pyarrow", "RecordBatchReader"): "Arrow stream",
     ("duckdb", "DuckDBPyRelation"): "DuckDB relation",
     ("_duckdb", "DuckDBPyRelation"): "DuckDB relation",
+    ("pyspark", "DataFrame"): "Spark table",
 }
 _ERRORS: Final = (pa.ArrowException, duckdb.Error, TypeError, ValueError, OSError)
 
@@ -137,6 +140,9 @@ def _table(one: GivenFrame) -> pa.Table:
             return value.to_arrow()
         case "Polars query":
             return value.collect().to_arrow()
+        case "Spark table":
+            # Its stream of Arrow, which PySpark 4.2 brought, fails at timestamps.
+            return value.toArrow()
         case "pandas frame":
             # The numbers of the rows are no column, an index with a name is one.
             named = any(name is not None for name in value.index.names)
