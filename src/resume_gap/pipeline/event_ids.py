@@ -14,6 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
+from resume_gap.compiled import pays
 from resume_gap.constants import EVENT_ID_AGREES, ID_HASH_BYTES
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.loops import count_parts, find_again, put_parts
@@ -146,6 +147,9 @@ def _put_apart(parts: Sequence[Ints], many: int, shift: int) -> tuple[Ints, Ints
 
 def _again(parts: Sequence[Ints]) -> NDArray[np.uint64]:
     """The hashes that come more than once, each of them once."""
+    if not pays(*parts):
+        every = np.sort(np.concatenate(parts))
+        return np.unique(every[1:][every[1:] == every[:-1]].view(np.uint64))
     hashes, begin = _put_apart(parts, _BUCKETS, _BUCKET_SHIFT)
     table = np.empty(4 * int(np.diff(begin).max(initial=0)) + 2, dtype=np.int64)
     again = find_again(hashes, begin, _SLOT_SHIFT, table)

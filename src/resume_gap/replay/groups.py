@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from resume_gap.arrays import NEVER, Ints
+from resume_gap.compiled import pays
+from resume_gap.pipeline.runs import run_ends
 from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, taken
 from resume_gap.replay.loops import best_of_sessions, merge_groups
 
@@ -88,6 +90,8 @@ class TouchGroups:
         return self if unchanged else self._gathered(sessions)
 
     def _gathered(self, sessions: Sessions) -> "TouchGroups":
+        if not pays(self.session) and len(self.session):
+            return self._gathered_by_arrays(sessions)
         n = len(self.session)
         whole = {name: np.empty(n, dtype=np.int64) for name in _MERGED}
         many = merge_groups(
@@ -108,6 +112,34 @@ class TouchGroups:
         )
         merged = {name: values[:many] for name, values in whole.items()}
         return TouchGroups(chunk=self.chunk, sessions=sessions, **merged)
+
+    def _gathered_by_arrays(self, sessions: Sessions) -> "TouchGroups":
+        """The same for few groups, where a loop would not be compiled."""
+        last = self.sessions.last[self.session]
+        session = sessions.of_burst[last]
+        fresh = np.ones(len(session), dtype=np.bool_)
+        fresh[1:] = (session[1:] != session[:-1]) | (self.element[1:] != self.element[:-1])
+        heads = np.flatnonzero(fresh)
+        ends = run_ends(heads, len(session))
+        # Where the session goes on, so does the stay.
+        is_end = last == sessions.last[session]
+        stay = self.dwell_us + np.where(is_end, 0, self.bridge_us)
+        element = self.element[heads].astype(np.int64)
+        return TouchGroups(
+            chunk=self.chunk,
+            sessions=sessions,
+            head=self.head[heads],
+            session=session[heads],
+            element=element,
+            key=element << 32 | session[heads],
+            n=np.add.reduceat(self.n, heads, dtype=np.int64),
+            dwell_us=np.add.reduceat(stay, heads),
+            bridge_us=np.add.reduceat(np.where(is_end, self.bridge_us, 0), heads),
+            last_row=self.last_row[ends],
+            last_step=self.last_step[ends],
+            first_work_step=np.minimum.reduceat(self.first_work_step, heads),
+            last_work_step=np.maximum.reduceat(self.last_work_step, heads),
+        )
 
     def winners(self, score: Ints) -> Ints:
         """(s) index of each session's group with the highest score; ties to the latest touched."""
