@@ -264,3 +264,27 @@ def test_a_process_may_start_several_sessions_one_after_the_other(tmp_path: Path
     one, other = run.stdout.split()
     assert one == other
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.full
+def test_a_local_session_is_heard_on_this_machine_alone(tmp_path: Path) -> None:
+    """And its executors run the Python of the run."""
+    text = (
+        "import sys; from pathlib import Path\n"
+        "from resume_gap.engines.sparksession import RunSession\n"
+        f"run = RunSession(Path({str(tmp_path)!r}))\n"
+        "conf = run.session.sparkContext.getConf()\n"
+        "print(conf.get('spark.driver.host'), conf.get('spark.driver.bindAddress'))\n"
+        "print(run.session.sparkContext.pythonExec == sys.executable, run.shares_files)\n"
+        "run.close(at_once=False)\n"
+    )
+    environment = {name: v for name, v in os.environ.items() if name != "PYSPARK_PYTHON"}
+    run = subprocess.run(
+        [sys.executable, "-c", text],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=environment | {"MASTER": "local[1]"},
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.split() == ["127.0.0.1", "127.0.0.1", "True", "True"]

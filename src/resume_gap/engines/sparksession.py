@@ -33,6 +33,8 @@ _LAUNCH: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
+_ADDRESSES: Final = ("spark.driver.host", "spark.driver.bindAddress")
+"""Where Spark is listened for; nobody else's business where executors are on this machine."""
 _QUIET_JAVA: Final = "-XX:-UsePerfData"
 """No file of the virtual machine outside of the run's folder."""
 
@@ -182,9 +184,15 @@ class RunSession:
         ):
             self._gateway = launch_gateway(conf, {"stdout": DEVNULL, "stderr": log})
         signals.check()
+        SparkContext._ensure_initialized(gateway=self._gateway)  # noqa: SLF001
+        found = SparkConf(_jvm=self._gateway.jvm)  # with what Spark's own files say
+        is_local = _is_local_master(found.get("spark.master", ""))
+        if is_local:
+            for name in _ADDRESSES:
+                found.setIfMissing(name, "127.0.0.1")
         with _own_interrupts():  # around nothing else: the last thing that it does is to take them
-            context = SparkContext(gateway=self._gateway)
-        if "PYSPARK_PYTHON" not in os.environ and _is_local_master(context.master):
+            context = SparkContext(conf=found, gateway=self._gateway)
+        if is_local and "PYSPARK_PYTHON" not in os.environ:
             context.pythonExec = sys.executable
         return SparkSession.builder.getOrCreate()
 
