@@ -3,7 +3,7 @@
 -- writer gives them their names (93_returned_labels.sql) and their units. Texts would be sorted,
 -- too, and joined to every row.
 select
-    streams.user_no,
+    replays.user_no,
     lags.stream_no,
     lags.stop_us,
     lags.return_us,
@@ -26,8 +26,14 @@ select
     lags.next_stop_us,
     is_changed(replays.stop_device_no, replays.return_device_no) as device_changed,
     -- The hit of every target rule (last_touched_hit ...) and of the habit baseline (habit_hit).
-    pointed.* like '%_hit',
-    pointed.chance / 2520 as chance,
+    case
+        when getvariable('has_elements') and getvariable('has_productive')
+            then columns(lambda name: name like '%_hit') -- noqa: RF02
+    end,
+    case
+        when getvariable('has_elements') and getvariable('has_productive')
+            then replays.chance / 2520
+    end as chance,
     -- Only those who are counted ask for matched controls.
     case
         when getvariable('has_productive') and lags.is_interruption and lags.eligible
@@ -35,10 +41,5 @@ select
     end as own_slots,
     case when replays.found > 0 then replays.found_us // replays.found end as comparison_us
 from lags
-inner join streams on lags.stream_no = streams.stream_no
 inner join replays on lags.burst_no = replays.burst_no
-left join replays as pointed
-    on
-        lags.burst_no = pointed.burst_no
-        and getvariable('has_elements') and getvariable('has_productive')
 order by lags.stream_no, lags.return_us
