@@ -104,3 +104,4 @@ def test_rows_and_events_are_read_from_the_database() -> None:
         found = unordered(runner, 1_000).read_all()
         assert found.column_names == ["stream_no", "at_us"]
         assert found.num_rows == 2
+        assert {"20_steps.sql", "95_unordered.sql"} <= set(runner.ran)  # the page lists both

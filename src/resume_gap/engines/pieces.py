@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
 from resume_gap.pipeline import ordering
-from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.queries import Runner, text
 from resume_gap.sources.sandbox import open_sandbox
 
 BUCKET_ROWS: Final = 200_000
 """Rows of a bucket, about: enough that loops are compiled, and few enough for every core to have
 several of a log that is worth a cluster."""
+_SORTED: Final = "20_steps"
 _PACKED: Final = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
@@ -116,7 +117,7 @@ def _sorted_by_engine(table: pa.Table) -> pa.Table:
         runner = Runner(con)
         con.register("events", table)
         runner.let(step_columns=table.column_names)
-        return runner.read("20_steps").to_arrow_table()
+        return runner.read(_SORTED).to_arrow_table()
 
 
 def rows_of_streams(runner: Runner) -> Ints:
@@ -139,4 +140,6 @@ def unordered(runner: Runner, rows: int) -> pa.RecordBatchReader:
         runner: Holds `events`.
         rows: Of a batch.
     """
+    if runner.variable("step_columns") != list(ordering.COLUMNS):
+        runner.note(_SORTED, text(_SORTED))  # by which executors put them in order
     return runner.read("95_unordered").to_arrow_reader(rows)
