@@ -7,6 +7,10 @@ create or replace macro is_mapped(name) as list_contains(getvariable('log_column
 -- The largest integer: an instant or a step that never comes.
 create or replace macro never() as 9223372036854775807;
 
+-- The streams of which sessions, stops and lags are being made; large logs take several turns.
+create or replace macro is_in_turn(stream_no) as
+stream_no between getvariable('first_stream_no') and getvariable('last_stream_no');
+
 -- Work stopped in the middle of a task (section 3 of the method).
 create or replace macro is_mid_task(reason) as reason in ('mid_task', 'away_event');
 

@@ -2,17 +2,23 @@
 -- Neighbouring bursts are merged where no gap is longer. What was worked on as of the session's end
 -- stands in its last burst, what comes from its start on in its first; both describe the whole
 -- stream, so a step outside of the session is not the session's.
--- The bursts are probed, not built from: there are many more of them than sessions.
+-- The bursts are probed, not built from: there are many more of them than sessions. Streams take
+-- turns; sessions_before counts the sessions of the turns before.
 with opening as (
     select
         *,
-        row_number() over (order by burst_no)::integer as session_no,
+        (getvariable('sessions_before') + row_number() over (order by burst_no))::integer
+            as session_no,
         coalesce(
             lead(burst_no) over (order by burst_no) - 1,
-            (select max(every_burst.burst_no) from bursts as every_burst)
+            (
+                select max(every_burst.burst_no)
+                from bursts as every_burst
+                where is_in_turn(every_burst.stream_no)
+            )
         ) as last_burst_no
     from bursts
-    where coalesce(gap_us > getvariable('threshold_us'), true)
+    where is_in_turn(stream_no) and coalesce(gap_us > getvariable('threshold_us'), true)
 )
 
 select
@@ -34,3 +40,4 @@ select
     opening.next_leaving_step
 from bursts as last_burst
 inner join opening on last_burst.burst_no = opening.last_burst_no
+where is_in_turn(last_burst.stream_no)

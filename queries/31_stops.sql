@@ -26,6 +26,10 @@ left join sessions as following
     on
         sessions.session_no + 1 = following.session_no
         and sessions.stream_no = following.stream_no
+        and is_in_turn(following.stream_no)
 where
-    following.session_no is not null
-    or log_ends.log_end_us - sessions.end_us > getvariable('threshold_us')
+    is_in_turn(sessions.stream_no)
+    and (
+        following.session_no is not null
+        or log_ends.log_end_us - sessions.end_us > getvariable('threshold_us')
+    )

@@ -28,8 +28,13 @@ with waited as (
         back.next_work_us - back.start_us as until_productive_us,
         next_stop.stop_us as next_stop_us
     from stops
-    inner join sessions as back on stops.return_session_no = back.session_no
-    left join stops as next_stop on stops.return_session_no = next_stop.session_no
+    inner join sessions as back
+        on stops.return_session_no = back.session_no and is_in_turn(back.stream_no)
+    left join stops as next_stop
+        on
+            stops.return_session_no = next_stop.session_no
+            and is_in_turn(next_stop.stream_no)
+    where is_in_turn(stops.stream_no)
 )
 
 select

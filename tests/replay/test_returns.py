@@ -1,11 +1,14 @@
 """The cap, the curve of re-orientation, and the mean of a limit."""
 
+import json
 from dataclasses import astuple
+from pathlib import Path
 from unittest import mock
 
 import numpy as np
 import pytest
 
+import resume_gap
 from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW
 from resume_gap.replay import returns
 from resume_gap.replay.returns import (
@@ -19,6 +22,8 @@ from resume_gap.replay.returns import (
 )
 from resume_gap.replay.waits import WaitRules
 from resume_gap.units import US
+
+SAMPLE = Path(__file__).parents[2] / "sample_events" / "workday.parquet"
 
 
 def test_the_cap_is_15_minutes_and_never_above_the_threshold() -> None:
@@ -75,10 +80,13 @@ def test_the_mean_is_over_the_followed_up_interruptions() -> None:
 @pytest.mark.parametrize("flag", [True, False])
 def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bool) -> None:
     monkeypatch.setattr(returns, "by_stream", lambda relation, column: (relation, column))
+    monkeypatch.setattr(returns, "_turns", lambda events: [(0, 4), (5, 9)] if events else [])
     monkeypatch.setattr(returns, "totals_of", lambda batch, rules: (batch, rules))
     monkeypatch.setattr(returns, "added_up", lambda batches, rules: ([*batches], rules))
     runner = mock.Mock()
-    runner.read.side_effect = runner.table.side_effect = lambda name: mock.Mock(file=name)
+    runner.read.side_effect = runner.table.side_effect = lambda name: mock.Mock(
+        file=name, shape=(7, 15)
+    )
     found = measure(
         runner,
         mock.Mock(batches=lambda name: [f"{name} one", f"{name} two"]),
@@ -88,7 +96,8 @@ def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bo
         has_productive=flag,
         all_returns=not flag,
     )
-    runner.let.assert_called_once_with(
+    given, *turns = runner.let.call_args_list
+    assert given == mock.call(
         mid_task_window_us=MID_TASK_WINDOW.us,
         follow_up_us=FOLLOW_UP.us,
         has_productive=flag,
@@ -99,6 +108,11 @@ def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bo
     )
     made = [call.args[0] for call in runner.make.call_args_list]
     assert made == ["29_log_ends", "30_sessions", "31_stops", "32_lags"]
+    assert [call.args[0] for call in runner.append.call_args_list] == made[1:]
+    assert turns == [
+        mock.call(first_stream_no=0, last_stream_no=4, sessions_before=0),
+        mock.call(first_stream_no=5, last_stream_no=9, sessions_before=7),
+    ]
     assert [call.args[0] for call in runner.read.call_args_list] == [
         "40_user_sums",
         "22_stream_users",
@@ -131,3 +145,29 @@ def test_a_limit_without_returns_has_no_figure_but_0() -> None:
     found = LimitTotals(threshold_us=7, has_productive=True)
     assert astuple(found) == (7, True, 0, 0, 0, 0, 0, 0)
     assert found.mean_seconds is None
+
+
+def test_streams_take_turns_of_so_many_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No stream is cut, none is left out, and those without events have no turn of their own."""
+    monkeypatch.setattr(returns, "TURN_EVENTS", 10)
+    assert returns._turns(np.array([0, 3, 0, 4])) == [(0, 3)]
+    assert returns._turns(np.array([0, 3, 7, 0, 1, 25, 2, 9, 0])) == [
+        (0, 3),
+        (4, 4),
+        (5, 6),
+        (7, 8),
+    ]
+
+
+def test_returns_are_the_same_however_many_turns_there_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    found = []
+    for events in (returns.TURN_EVENTS, 20_000, 900):
+        monkeypatch.setattr(returns, "TURN_EVENTS", events)
+        out = tmp_path / str(events)
+        resume_gap.analyze(SAMPLE, out=out)
+        tables = [(out / name).read_bytes() for name in ("interruptions.parquet", "users.parquet")]
+        summary = json.loads((out / "summary.json").read_text())
+        found.append((tables, {k: v for k, v in summary.items() if k != "generated_from"}))
+    assert found[0] == found[1] == found[2]

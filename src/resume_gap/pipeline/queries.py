@@ -83,6 +83,10 @@ class Runner:
         self._made[relation] = kind
         self.con.execute(f"create or replace {kind} {relation} as {self._text(name)}")
 
+    def append(self, name: str) -> None:
+        """Add the rows that `NAME.sql` describes now to the table that `make` created."""
+        self.con.execute(f"insert into {_relation(name)} {self._text(name)}")
+
     def view(self, name: str, sql: str) -> None:
         """Create a view from SQL that a table of columns generates; NAME is numbered as a file."""
         self.note(name, sql)

@@ -20,6 +20,8 @@ from resume_gap.replay.chunks import Sessions, bursts_of
 from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import US
 
+TURN_EVENTS = 5_000_000
+"""Of the streams whose sessions, stops and lags are made in one turn."""
 _SUMMED = 5
 """Figures of a limit that add up over batches."""
 
@@ -153,8 +155,16 @@ def headline(
         threshold_us=threshold_us,
         cap_us=cap_us(threshold_us),
     )
-    for query in ("29_log_ends", "30_sessions", "31_stops", "32_lags"):
-        runner.make(query)
+    runner.make("29_log_ends")
+    sessions = 0
+    for turn, (first, last) in enumerate(_turns(by_stream(runner.table("stream_stats"), "events"))):
+        runner.let(first_stream_no=first, last_stream_no=last, sessions_before=sessions)
+        for query in ("30_sessions", "31_stops", "32_lags"):
+            if turn:
+                runner.append(query)
+            else:
+                runner.make(query)
+        sessions, _ = runner.table("sessions").shape
     sums = runner.read("40_user_sums").pl()
     return sums, TotalsRules(
         limits_us=sorted(grid_us),
@@ -162,6 +172,18 @@ def headline(
         ends=by_stream(runner.table("log_ends"), "log_end_us"),
         waits=WaitRules(has_productive=has_productive, all_returns=all_returns),
     )
+
+
+def _turns(events: Ints) -> list[tuple[int, int]]:
+    """The first and the last stream of each turn; so many that the database need not spill.
+
+    Args:
+        events: By stream_no.
+    """
+    turn = np.maximum(np.cumsum(events) - 1, 0) // TURN_EVENTS
+    last = np.append(np.flatnonzero(np.diff(turn)), len(events) - 1)
+    first = np.append(0, last[:-1] + 1)
+    return list(zip(first.tolist(), last.tolist(), strict=True))
 
 
 def totals_of(table: pa.Table, rules: TotalsRules) -> BatchTotals:
