@@ -51,12 +51,9 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
         number=pl.col("user_id").str.extract(r"u(\d+)$").cast(pl.Int64),
     ).filter(pl.lit(first is None) | (pl.col("number") < (first or 0)))
     number = table["user_no"].to_numpy()
-    size = len(limit.columns["eligible"])
-    world_of = np.full(
-        max(size, int(run.users["user_no"].to_numpy().max()) + 1), -1, dtype=np.int64
-    )
+    world_of = np.full(int(run.users["user_no"].to_numpy().max()) + 1, -1, dtype=np.int64)
     world_of[number] = table["world"].to_numpy()
-    members = _positions(world_of[:size], replications)
+    members = _positions(world_of[limit.users], replications)
     cells, first_back, control, from_end = (
         _split(parts, world_of, replications)
         for parts in (limit.cells, run.replays.first_back, limit.control, limit.from_end)
@@ -69,6 +66,7 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
             int(everybody[world]),
             LimitSums(
                 {name: values[members[world]] for name, values in limit.columns.items()},
+                users=limit.users[members[world]],
                 cells=[cells[world]],
                 from_end=[from_end[world]],
                 steps=[steps[world]],

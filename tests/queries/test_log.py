@@ -352,15 +352,12 @@ def test_places_and_paths_are_those_of_interruptions(runner: HandMade) -> None:
         (4, 7, "ok", 1, "menu"),
     )
     runner.given("kinds", "event text, kind_no integer", ("e", 1), ("f", 2), ("g", 3))
-    runner.given(
-        "sessions", "session_no integer, first_burst_no integer", *[(n, n) for n in range(9)]
-    )
     cap, lags = 10, ((1, 10), (2, 11), (3, None), (4, 0), (5, 0), (6, 3))
     runner.given(
         "lags",
-        "session_no integer, stream_no integer, return_us bigint, is_interruption boolean,"
-        " eligible boolean, lag_us bigint",
-        *[(n, 1, n, n != 5, n != 6, lag) for n, lag in lags],
+        "session_no integer, burst_no integer, stream_no integer, return_us bigint,"
+        " is_interruption boolean, eligible boolean, lag_us bigint",
+        *[(n, n, 1, n, n != 5, n != 6, lag) for n, lag in lags],
     )
     runner.given(
         "replays",

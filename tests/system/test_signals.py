@@ -14,6 +14,7 @@ import pytest
 
 from resume_gap import cli
 from resume_gap.commands import context
+from resume_gap.engines import local
 from resume_gap.output import publish
 from resume_gap.system import locked, signals
 
@@ -27,8 +28,8 @@ ROWS = "user_id,timestamp,event\n" + "".join(
 POINTS = {
     "making": (locked, "_hold"),
     "reading": (context, "take_in"),
-    "ordering": (context, "reduce_events"),
-    "replaying": (context, "replay"),
+    "ordering": (local, "reduce_events"),
+    "replaying": (local, "replay"),
     "exchanging": (publish, "_exchange"),
     "clearing": (publish, "_clear"),
 }

@@ -7,11 +7,11 @@ import polars as pl
 
 from resume_gap.arrays import Floats
 from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, WARN_OWN_SLOTS
+from resume_gap.distinct import distinct
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.totals import LimitSums, joined
 from resume_gap.results.analyze import Excess, ExcessRow
 from resume_gap.results.common import GAP_CLASSES, US, Check, Estimate
-from resume_gap.stats.distinct import distinct
 from resume_gap.stats.excess import SLOTS, CellSums
 from resume_gap.stats.excess import excess as estimated
 from resume_gap.stats.excess_range import ExcessRange, excess_range

@@ -71,7 +71,7 @@ class RunOptions:
         metavar="ENGINE",
         default="local",
         help="Who orders, reduces and replays the events: this process, or executors of Spark",
-        more="The figures are the same. Spark needs the extra `[spark]` and Java 17"
+        more="The figures are the same. Spark needs the extra `[spark]` and Java"
         " ([how-to](how-to/spark.md)).",
     )
     allow_views: bool = option(

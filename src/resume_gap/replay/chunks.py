@@ -14,11 +14,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Floats, Ints, filled
+from resume_gap.distinct import distinct
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import SEGMENT
 from resume_gap.replay.loops import sort_by_key
-from resume_gap.stats.distinct import distinct
 
 ABSENT = -1
 """The row of an element, or the index of a group, that is not there."""

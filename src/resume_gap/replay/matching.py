@@ -13,10 +13,10 @@ import polars as pl
 from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.compiled import pays
 from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE, STEP_GAP
+from resume_gap.distinct import distinct
 from resume_gap.pipeline.contents import Contents
 from resume_gap.replay.chunks import Chunk, Sessions
 from resume_gap.replay.match_loops import fill_slots, number_cells
-from resume_gap.stats.distinct import distinct
 from resume_gap.stats.excess import SLOTS
 from resume_gap.stats.excess_range import LOW_BITS, StepSums
 

@@ -14,9 +14,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints, int32
+from resume_gap.distinct import distinct
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.runs import run_heads
-from resume_gap.stats.distinct import distinct
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import StepSums
 

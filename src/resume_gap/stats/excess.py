@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, MOMENT_SLOTS
-from resume_gap.stats.distinct import distinct
+from resume_gap.distinct import distinct
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.student import t_quantile
 from resume_gap.units import US

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import STEP_OWN
-from resume_gap.stats.distinct import distinct
+from resume_gap.distinct import distinct
 from resume_gap.stats.excess import CellSums, ExcessEstimate, excess, interval_of
 from resume_gap.stats.interval import Interval
 from resume_gap.units import US

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resume_gap.stats.distinct import distinct
+from resume_gap.distinct import distinct
 
 
 @given(
