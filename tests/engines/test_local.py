@@ -57,4 +57,4 @@ def test_everything_is_handed_on(monkeypatch: pytest.MonkeyPatch, *, all_returns
         passed | {"spill": "spill", "threads": 3},
     )
     assert calls["measure"].given == ((runner, "shelf"), measured)
-    assert calls["replay"].given == ((runner, "shelf", contents, asked), {})
+    assert calls["replay"].given == ((runner, "shelf", contents, asked), {"threads": 3})

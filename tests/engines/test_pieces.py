@@ -15,11 +15,10 @@ from resume_gap.engines.pieces import (
     ordered,
     packed,
     pieces_of,
-    rows_of_streams,
     unordered,
     unpacked,
 )
-from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.queries import Runner, rows_of_streams
 
 
 def test_a_bucket_is_neighbouring_streams_of_so_many_rows() -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import duckdb
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pytest
 
+import resume_gap
 from resume_gap.constants import MOMENT_ROWS, STREAM_ROW_BYTES
 from resume_gap.errors import DataError
-from resume_gap.pipeline import reduction
-from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline import ordering, reduction
+from resume_gap.pipeline.queries import Runner, by_stream
 from resume_gap.pipeline.reduction import (
     _thinning,
-    _users_of_streams,
     burst_cut_us,
     refuse_long_stream,
 )
@@ -93,7 +95,7 @@ def test_long_logs_have_fewer_moments(numbered: Runner) -> None:
 
 
 def test_users_of_streams_are_found_by_number(numbered: Runner) -> None:
-    assert _users_of_streams(numbered).tolist() == [0, 1, 0, 0, 3]
+    assert by_stream(numbered.read("22_stream_users"), "user_no").tolist() == [0, 1, 0, 0, 3]
 
 
 def test_controls_need_work_unless_somebody_says_otherwise(
@@ -111,7 +113,7 @@ def test_controls_need_work_unless_somebody_says_otherwise(
     monkeypatch.setattr(reduction, "_thinning", thinning)
     monkeypatch.setattr(reduction, "read_steps", lambda *_, **__: iter(()))
     monkeypatch.setattr(reduction, "EventUsers", lambda *_: SimpleNamespace(users={}, add=None))
-    for name in ("_sampled_streams", "_users_of_streams"):
+    for name in ("_sampled_streams", "by_stream"):
         monkeypatch.setattr(reduction, name, lambda *_: None)
     runner: Any = SimpleNamespace(read=lambda _: None)
     intake: Any = SimpleNamespace(read=1, contents=None, all_differ=True)
@@ -119,3 +121,27 @@ def test_controls_need_work_unless_somebody_says_otherwise(
         with pytest.raises(AskedError):
             reduction.reduce_events(runner, intake, cut_us=1, seed=0, **given)
     assert asked == [False, True]
+
+
+def test_events_put_in_order_by_counting_give_what_the_database_orders(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of a log with nothing but the four columns; by default only large ones are counted."""
+    log = pl.read_parquet(Path(__file__).parents[2] / "sample_events" / "workday.parquet")
+    log.select("user_id", "timestamp", "event", "target").write_parquet(tmp_path / "log.parquet")
+    calls: list[int] = []
+    in_order = ordering.in_order
+
+    def counted(*given: Any) -> Any:
+        calls.append(1)
+        return in_order(*given)
+
+    monkeypatch.setattr(ordering, "in_order", counted)
+    found = []
+    for least in (reduction.ORDERED_FROM, 0):
+        monkeypatch.setattr(reduction, "ORDERED_FROM", least)
+        out = tmp_path / str(least)
+        resume_gap.analyze(tmp_path / "log.parquet", out=out)
+        found.append((out / "interruptions.parquet").read_bytes())
+        assert len(calls) == len(found) - 1
+    assert found[0] == found[1]

@@ -30,7 +30,6 @@ from resume_gap.results.run import Measurability, Reorientation, Resolution
 from resume_gap.settings import Settings
 from resume_gap.sources import RowsRead, Source
 from resume_gap.system import progress
-from resume_gap.system.threads import workers
 
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins."""
@@ -213,7 +212,6 @@ def see_returns(
         near=settings.near,
         tz=settings.tz,
         all_returns=settings.all_returns,
-        threads=workers(settings.threads),
     )
     replays = job.engine.replay(job.runner, log.tally, contents, asked)
     frame = summaries.return_frame(job.runner)

@@ -29,7 +29,6 @@ from resume_gap.engines.pieces import (
     BUCKET_ROWS,
     bucket_of_stream,
     pieces_of,
-    rows_of_streams,
     unordered,
 )
 from resume_gap.errors import DataError
@@ -37,7 +36,7 @@ from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.bursts import HistorySplit, Reduced
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.intake import Intake
-from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.queries import Runner, rows_of_streams
 from resume_gap.pipeline.reduction import BATCH_ROWS, nothing_left, pass_rules, store
 from resume_gap.pipeline.tally import Tally
 from resume_gap.replay.collected import Replays

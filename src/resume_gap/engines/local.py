@@ -73,4 +73,4 @@ class LocalEngine:
 
     def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:
         """See `Engine`."""
-        return replay(runner, tally.shelf, contents, asked)
+        return replay(runner, tally.shelf, contents, asked, threads=self._threads)

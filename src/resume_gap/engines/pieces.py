@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from resume_gap.arrays import Ints
 from resume_gap.pipeline import ordering
 from resume_gap.pipeline.queries import Runner, text
+from resume_gap.pipeline.whole_streams import parts_of_streams
 from resume_gap.sources.sandbox import open_sandbox
 
 BUCKET_ROWS: Final = 200_000
@@ -58,8 +59,7 @@ def bucket_of_stream(rows_of_stream: Ints, rows: int) -> NDArray[np.unsignedinte
         rows_of_stream: (streams + 1) rows of each stream, by stream_no.
         rows: Of a bucket, but for what the last of its streams has more.
     """
-    ends = np.cumsum(rows_of_stream, dtype=np.int64)
-    bucket = np.maximum(ends - 1, 0) // rows
+    bucket = parts_of_streams(rows_of_stream, rows)
     return bucket.astype(np.min_scalar_type(bucket.max()))  # a stable sort counts short numbers
 
 
@@ -118,19 +118,6 @@ def _sorted_by_engine(table: pa.Table) -> pa.Table:
         con.register("events", table)
         runner.let(step_columns=table.column_names)
         return runner.read(_SORTED).to_arrow_table()
-
-
-def rows_of_streams(runner: Runner) -> Ints:
-    """Rows by stream_no, 0 unused, at least those that take part.
-
-    Args:
-        runner: Holds `streams`.
-    """
-    streams = runner.table("streams").filter("stream_no is not null").select("stream_no", "n")
-    table = streams.to_arrow_table()
-    rows = np.zeros(table.num_rows + 1, dtype=np.int64)
-    rows[table.column("stream_no").to_numpy()] = table.column("n").to_numpy()
-    return rows
 
 
 def unordered(runner: Runner, rows: int) -> pa.RecordBatchReader:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.loops import count_rows, insert_late, scatter
+from resume_gap.pipeline.whole_streams import parts_of_streams
 
 COLUMNS = ("stream_no", "at_us", "content")
 """The columns that events may have here: those that tell apart what the pass reads."""
@@ -37,9 +38,8 @@ def in_order(
         least: Rows of a table, about.
         spill: Where parts may wait; None: they stay in memory.
     """
-    ends = np.cumsum(rows_of_stream, dtype=np.int64)
-    size = max(least, -(-int(ends[-1]) // _PARTS))
-    part_of_stream = np.maximum(ends - 1, 0) // size
+    size = max(least, -(-int(rows_of_stream.sum()) // _PARTS))
+    part_of_stream = parts_of_streams(rows_of_stream, size)
     parts = int(part_of_stream[-1]) + 1
     shelf = Shelf(None if parts == 1 else spill).empty()
     rows = np.zeros(len(rows_of_stream), dtype=np.int64)

@@ -168,9 +168,18 @@ def by_stream(relation: duckdb.DuckDBPyRelation, column: str) -> Ints:
     """A column of a relation with one row per stream, indexed by stream_no."""
     table = relation.to_arrow_table()
     stream = table.column("stream_no").to_numpy()
-    index = np.zeros(int(stream.max()) + 1, dtype=np.int64)
+    index = np.zeros(int(stream.max(initial=0)) + 1, dtype=np.int64)
     index[stream] = table.column(column).to_numpy()
     return index
+
+
+def rows_of_streams(runner: Runner) -> Ints:
+    """Rows by stream_no, 0 unused, at least those that take part.
+
+    Args:
+        runner: Holds `streams`.
+    """
+    return by_stream(runner.table("streams").filter("stream_no is not null"), "n")
 
 
 def _is_same(known: Variable, value: Variable) -> bool:

@@ -27,7 +27,7 @@ from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.event_users import EventUsers
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
-from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.queries import Runner, by_stream, rows_of_streams
 from resume_gap.pipeline.steps import Steps, read_steps
 from resume_gap.pipeline.tally import Tally
 from resume_gap.pipeline.whole_streams import whole_streams
@@ -153,7 +153,7 @@ def pass_rules(
         contents=intake.contents,
         all_differ=intake.all_differ,
         sampled=_sampled_streams(runner, seed),
-        user_of_stream=_users_of_streams(runner),
+        user_of_stream=by_stream(runner.read("22_stream_users"), "user_no"),
         thinning=_thinning(runner, intake, seed, all_returns=all_returns),
         cut_us=cut_us,
         split=split,
@@ -188,10 +188,7 @@ def _ordered(runner: Runner, read: int, spill: Path | None) -> Iterator[pa.Table
     columns = runner.variable("step_columns")
     if read < ORDERED_FROM or columns != list(ordering.COLUMNS):
         return whole_streams(runner.read("20_steps").to_arrow_reader(BATCH_ROWS), BATCH_ROWS)
-    streams = runner.table("streams").filter("stream_no is not null").select("stream_no", "n")
-    table = streams.to_arrow_table()
-    rows = np.zeros(table.num_rows + 1, dtype=np.int64)
-    rows[table.column("stream_no").to_numpy()] = table.column("n").to_numpy()
+    rows = rows_of_streams(runner)  # before the connection hands over events
     events = runner.read("94_encoded").to_arrow_reader(BATCH_ROWS)
     return ordering.in_order(events, rows, BATCH_ROWS, spill)
 
@@ -227,15 +224,6 @@ def _thinning(runner: Runner, intake: Intake, seed: int, *, all_returns: bool) -
     keys = np.zeros(int(stream.max(initial=0)) + 1, dtype=np.uint64)
     keys[stream] = table.column("key").to_numpy()
     return Thinning(share=share, stream_keys=keys, idle_too=all_returns)
-
-
-def _users_of_streams(runner: Runner) -> Ints:
-    """User numbers by stream_no, 0 unused."""
-    table = runner.read("22_stream_users").to_arrow_table()
-    stream = table.column("stream_no").to_numpy()
-    users = np.zeros(int(stream.max(initial=0)) + 1, dtype=np.int64)
-    users[stream] = table.column("user_no").to_numpy()
-    return users
 
 
 def _sampled_streams(runner: Runner, seed: int) -> np.ndarray:

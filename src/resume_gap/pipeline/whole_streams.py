@@ -1,9 +1,11 @@
-"""Batches of ordered rows, cut where streams end."""
+"""Streams are never cut: batches of ordered rows, and parts of about so many rows."""
 
 from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
+
+from resume_gap.arrays import Ints
 
 
 def whole_streams(reader: pa.RecordBatchReader, least: int) -> Iterator[pa.Table]:
@@ -33,3 +35,14 @@ def whole_streams(reader: pa.RecordBatchReader, least: int) -> Iterator[pa.Table
             rows, begins = rows - begins, 0
     if held:
         yield pa.Table.from_batches(held)
+
+
+def parts_of_streams(rows_of_stream: Ints, size: int) -> Ints:
+    """The part of each stream, by stream_no; they never fall.
+
+    Args:
+        rows_of_stream: (streams + 1) rows of each stream, by stream_no.
+        size: Rows of a part, but for what the last of its streams has more.
+    """
+    part: Ints = np.maximum(np.cumsum(rows_of_stream, dtype=np.int64) - 1, 0) // size
+    return part

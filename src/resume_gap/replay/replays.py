@@ -71,7 +71,9 @@ class ReplayRules:
         return Collected(self.asked, self.user_of_stream, shelf)
 
 
-def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Replays:
+def replay(
+    runner: Runner, shelf: Shelf, contents: Contents, asked: Asked, *, threads: int = 1
+) -> Replays:
     """Replay the marker and match matched controls at every limit.
 
     Args:
@@ -79,6 +81,7 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         shelf: Bursts, touches and moments of the log.
         contents: Meaning of the contents.
         asked: What is replayed, and how.
+        threads: More than one: several batches are at work at a time.
     """
     rules = replay_rules(runner, contents, asked)
     collected = rules.collected(shelf.empty())
@@ -89,7 +92,7 @@ def replay(runner: Runner, shelf: Shelf, contents: Contents, asked: Asked) -> Re
         progress.add(chunk.events)
         return found
 
-    with closing(in_turn(of_chunk, read_chunks(shelf, rules.ends), asked.threads)) as every:
+    with closing(in_turn(of_chunk, read_chunks(shelf, rules.ends), threads)) as every:
         for found in every:
             collected.join(found)
     return finished(runner, collected, contents)

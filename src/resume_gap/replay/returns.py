@@ -16,6 +16,7 @@ from resume_gap.arrays import Ints
 from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW, TAU_CAP
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.queries import Runner, by_stream
+from resume_gap.pipeline.whole_streams import parts_of_streams
 from resume_gap.replay.chunks import Sessions, bursts_of
 from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import US
@@ -180,7 +181,7 @@ def _turns(events: Ints) -> list[tuple[int, int]]:
     Args:
         events: By stream_no.
     """
-    turn = np.maximum(np.cumsum(events) - 1, 0) // TURN_EVENTS
+    turn = parts_of_streams(events, TURN_EVENTS)
     last = np.append(np.flatnonzero(np.diff(turn)), len(events) - 1)
     first = np.append(0, last[:-1] + 1)
     return list(zip(first.tolist(), last.tolist(), strict=True))

@@ -31,7 +31,6 @@ class Asked:
         near: Positions this close count as the same element; None: elements are compared.
         tz: Zone of the half of the day.
         all_returns: Whether every return counts as an interruption.
-        threads: Of how many threads the replay may make use.
     """
 
     threshold_us: int
@@ -39,7 +38,6 @@ class Asked:
     near: float | None
     tz: str
     all_returns: bool
-    threads: int = 1
 
     @property
     def cap_us(self) -> int:
