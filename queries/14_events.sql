@@ -1,7 +1,8 @@
 -- One row per row of the log that can be used: a known user, a time in range, an event name.
 -- content is kind_no and label_no in one number, which orders as the two do. The columns stand in
 -- the order that breaks ties in time (section 0 of the method), for 20_steps.sql sorts by them as
--- they stand here; those that the input does not have are null.
+-- they stand here; those that the input does not have are null. id_hash is there where ids come
+-- again and the pass drops what repeats.
 select
     streams.stream_no,
     log.at_us,
@@ -14,7 +15,9 @@ select
     log.variant,
     log.position,
     log.row_hash,
-    log.segments
+    log.segments,
+    case when getvariable('ids_repeat') and log.event_id is not null then hash(log.event_id) end
+        as id_hash
 from log
 inner join labels
     on

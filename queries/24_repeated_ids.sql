@@ -1,8 +1,9 @@
--- One row: how many rows repeat an event id, and how many ids do so with the same content.
+-- One row: how many of the deliveries repeat an event id, and how many ids do so with the same
+-- content.
 -- Deliveries of one event agree in everything but the times; what an id with other content names
 -- is something else than one event.
 with contents as (
-    select * exclude (at_us, end_us, received_at_us, row_hash, segments)
+    select * exclude (at_us, end_us, received_at_us, row_hash, segments, id_hash)
     from deliveries
 ),
 

@@ -1,4 +1,4 @@
--- One row per event whose id may come again: its hash does.
+-- One row per event whose id comes again with other content, or has the hash of such an id.
 -- In most logs these are few; the exact rule reads them only.
 select *
 from events

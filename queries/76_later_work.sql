@@ -29,16 +29,31 @@ early as (
     where exposure = 1 and lag_us <= getvariable('first_seconds_us')
 ),
 
+-- Of an event that was delivered several times, the earliest.
+delivered as (
+    select
+        events.stream_no,
+        events.content,
+        min(events.at_us) as at_us
+    from events
+    semi join early on events.stream_no = early.stream_no
+    group by
+        events.stream_no,
+        events.content,
+        events.id_hash,
+        case when events.id_hash is null then events.at_us end
+),
+
 afterwards as (
     select
         early.assigned_no,
-        events.at_us - early.return_us as after_us,
+        delivered.at_us - early.return_us as after_us,
         is_productive(kinds.roles) as is_work,
         is_completing(kinds.roles) as is_end
-    from events
-    inner join early on events.stream_no = early.stream_no
-    inner join kinds on kind_of(events.content) = kinds.kind_no
-    where events.at_us between early.return_us and early.return_us + getvariable('cap_us')
+    from delivered
+    inner join early on delivered.stream_no = early.stream_no
+    inner join kinds on kind_of(delivered.content) = kinds.kind_no
+    where delivered.at_us between early.return_us and early.return_us + getvariable('cap_us')
 ),
 
 found as (

@@ -1,5 +1,5 @@
--- One row per event as in all_events, where an event id comes again its earliest delivery.
--- Read instead of all_events when event ids repeat.
+-- One row per event as in all_events, where an id comes again with other content its earliest row.
+-- Read instead of all_events where ids do so.
 select *
 from all_events
 where

@@ -38,9 +38,10 @@ def test_the_events_stand_in_the_order_that_breaks_ties() -> None:
 
 
 def test_deliveries_agree_in_every_column_but_the_times() -> None:
-    (left_out,) = re.findall(r"exclude \((.*?)\)", text("24_repeated_ids"))
     times = {one.row_column for one in EVENTS if one.reads in ("instant", "length")}
-    assert set(left_out.split(", ")) == times | {"row_hash", "segments"}
+    for query in ("24_repeated_ids", "96_delivery_hashes"):
+        (left_out,) = re.findall(r"exclude \((.*?)\)", text(query))
+        assert set(left_out.split(", ")) == times | {"row_hash", "segments", "id_hash"}
 
 
 def test_only_columns_that_are_there_are_sorted() -> None:
@@ -50,6 +51,8 @@ def test_only_columns_that_are_there_are_sorted() -> None:
     # A column that the pass reads and those before it stay: they order events of one instant.
     beside = step_columns((*many, "position"), all_differ=True)
     assert beside == [name for name in step_columns((*many, "position")) if name != "row_hash"]
+    again = step_columns((*many, "position"), all_differ=True, ids_repeat=True)
+    assert again == [*beside, "id_hash"]
     found = step_columns(("position", "sequence", "device", "event"))
     assert found == ["stream_no", "at_us", "sequence", "content", "device", "position"]
 

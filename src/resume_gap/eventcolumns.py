@@ -260,19 +260,22 @@ _ONLY_DISTINGUISH: Final = ("event_id", "received_at_us", "variant", "row_hash")
 """What the pass does not read; it tells apart events that are alike in all else."""
 
 
-def step_columns(there: Collection[str], *, all_differ: bool = False) -> list[str]:
+def step_columns(
+    there: Collection[str], *, all_differ: bool = False, ids_repeat: bool = False
+) -> list[str]:
     """The columns of `queries/20_steps.sql`: what every log has, and others that are there.
 
     Args:
         there: Columns of `rows`.
         all_differ: Whether no two events are one. Then columns that only distinguish events need
             not be sorted, unless one that the pass reads stands behind them.
+        ids_repeat: Whether the pass drops rows that repeat an event id.
     """
     always = ("stream_no", "at_us", "content")
     found = [name for name in STEP_COLUMNS if name in always or name in there]
     while all_differ and found[-1] in _ONLY_DISTINGUISH:
         found.pop()
-    return found
+    return [*found, "id_hash"] if ids_repeat else found
 
 
 def no_rows() -> str:

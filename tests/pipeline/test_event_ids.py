@@ -55,21 +55,46 @@ def test_a_mapping_insists(tmp_path: Path) -> None:
     assert "event_id_conflicts" in {check.check for check in found.data_quality}
 
 
-class Made:
-    """A runner that hands over hashes and counts, and notes what is made."""
+def pairs(agreeing: int, conflicting: int = 0) -> list[tuple[int, int]]:
+    """Hashes of ids and contents: ids that come twice with one content, or thrice with two."""
+    same = [(n, 7) for n in range(1, agreeing + 1)] * 2
+    first = agreeing + 1
+    return same + [(n, c) for n in range(first, first + conflicting) for c in (8, 9, 8)]
 
-    def __init__(self, hashes: list[list[int]], counts: tuple[int, ...]) -> None:
-        self.hashes, self.counts = hashes, counts
+
+class Made:
+    """A runner that hands over hashes and counts, and notes what is made and set."""
+
+    def __init__(
+        self, hashes: list[list[int]], found: list[tuple[int, int]], exact: tuple[int, ...] | None
+    ) -> None:
+        self.hashes, self.found, self.exact = hashes, found, exact
         self.made: list[Any] = []
-        self.times_read = 0
+        self.read_names: list[str] = []
+        self.ids_repeat: list[bool] = []
+
+    def let(self, *, ids_repeat: bool) -> None:
+        self.ids_repeat.append(ids_repeat)
 
     def read(self, name: str) -> Any:
-        assert name == "34_id_hashes"
-        self.times_read += 1
-        assert self.times_read == 1
-        batches = [
-            pa.record_batch({"id_hash": pa.array(some, pa.uint64())}) for some in (*self.hashes, [])
-        ]
+        assert name not in self.read_names
+        self.read_names.append(name)
+        if name == "34_id_hashes":
+            batches = [
+                pa.record_batch({"id_hash": pa.array(some, pa.uint64())})
+                for some in (*self.hashes, [])
+            ]
+        else:
+            assert name == "96_delivery_hashes"
+            batches = [
+                pa.record_batch(
+                    {
+                        "id_hash": pa.array([id_ for id_, _ in some], pa.uint64()),
+                        "content_hash": pa.array([content for _, content in some], pa.uint64()),
+                    }
+                )
+                for some in (self.found[:3], self.found[3:], [])
+            ]
         return SimpleNamespace(to_arrow_reader=lambda: iter(batches))
 
     def store(self, name: str, rows: pa.Table) -> None:
@@ -77,7 +102,8 @@ class Made:
 
     def row(self, name: str) -> tuple[int, ...]:
         assert name == "24_repeated_ids"
-        return self.counts
+        assert self.exact is not None
+        return self.exact
 
     def rename_view(self, *names: str) -> None:
         self.made.append(names)
@@ -87,7 +113,8 @@ class Made:
 
 
 def dropped(
-    *counts: int,
+    *found: tuple[int, int],
+    exact: tuple[int, int, int, int] | None = None,
     mapping: dict[str, str] | None = None,
     column: str | None = "id",
     hashes: list[list[int]] | None = None,
@@ -97,8 +124,12 @@ def dropped(
 ) -> tuple[EventIds, list[Any], list[Any]]:
     """What the ids are good for, what is reported, and what is made of the events.
 
+    The last of what is made says whether the pass drops repeats.
+
     Args:
-        counts: Repeated rows, those with other content, ids that repeat, those that agree.
+        found: Hashes of ids that come again, and of their contents.
+        exact: Of the ids with other content: repeated rows, those with other content, ids that
+            repeat, those that agree; None: nobody asks.
         mapping: What was asked for.
         column: The column of event ids.
         hashes: Of the ids, batch by batch.
@@ -106,46 +137,80 @@ def dropped(
         limit: Of the memory.
         spill: Where hashes may be written.
     """
-    runner = Made([[7, 7]] if hashes is None else hashes, counts)
+    runner = Made([[7, 7]] if hashes is None else hashes, [*found], exact)
     checks: list[Any] = []
     settings = Settings(mapping=mapping or {}, memory_limit=limit)
     given: Any = runner
-    found = drop_repeated(given, settings, {"event_id": column}, read, checks, spill=spill)
+    ids = drop_repeated(given, settings, {"event_id": column}, read, checks, spill=spill)
     said = [(c.check, c.severity, c.count, c.share, c.action, c.message) for c in checks]
-    return found, said, runner.made
+    assert runner.ids_repeat[0] is False
+    return ids, said, [*runner.made, runner.ids_repeat[-1]]
+
+
+LOOKED = ("repeated_hashes", [7])
+KEPT = "the earliest of each id was kept"
 
 
 def test_what_is_reported_of_repeated_ids_by_hand() -> None:
-    looked = [("repeated_hashes", [7]), ("35_deliveries", "table")]
-    once = [("16_unrepeated", "table"), ("events", "all_events"), ("78_events", "view")]
-    kept, taken = "the earliest of each id was kept", looked + once
     nothing, some_without = EventIds(0, all_differ=False), EventIds(5, all_differ=False)
-    assert dropped(5, 0, 5, 5, column=None) == (nothing, [], [])
-    assert dropped(0, 0, 0, 0) == (nothing, [], looked)
-    agree = "5 rows repeat an event id"
-    note = ("repeated_event_ids", "note", 5, 0.005, kept, agree)
-    assert dropped(5, 0, 5, 5) == (some_without, [note], taken)
-    some = (*note[:5], f"{agree}, 2 of them with other content")
-    assert dropped(5, 2, 20, 19) == (some_without, [some], taken)
+    assert dropped(column=None) == (nothing, [], [False])
+    assert dropped() == (nothing, [], [LOOKED, False])
+    note = ("repeated_event_ids", "note", 5, 0.005, KEPT, "5 rows repeat an event id")
+    assert dropped(*pairs(5)) == (some_without, [note], [LOOKED, True])
+
+
+def test_ids_that_come_with_other_content_are_read_again_by_hand() -> None:
+    def exactly(last: int) -> list[Any]:
+        again = [("repeated_hashes", [last]), ("35_deliveries", "table")]
+        return [LOOKED, *again, ("16_unrepeated", "table"), ("events", "all_events")]
+
+    # 19 of 20 ids agree: 95 %. The last comes three times, so two rows repeat it.
+    agree, view = "21 rows repeat an event id", ("78_events", "view")
+    some = ("repeated_event_ids", "note", 21, 0.021, KEPT, f"{agree}, 2 of them with other content")
+    found = dropped(*pairs(19, 1), exact=(2, 2, 1, 0))
+    assert found == (EventIds(21, all_differ=False), [some], [*exactly(20), view, True])
+    # Of 18 and one, fewer do: the column names something else, and nobody reads the ids.
     insists = "not used to drop repetitions; --map event_id=COL insists"
     other = "column id comes again with other content in 2 rows: it names something else than one"
     conflict = ("event_id_conflicts", "warn", 2, 0.002, insists, f"{other} event")
-    assert dropped(5, 2, 20, 18) == (nothing, [conflict], looked)
-    forced = ("event_id_conflicts", "warn", *some[2:])
-    asked = {"event_id": "id"}
-    assert dropped(5, 2, 20, 18, mapping=asked) == (some_without, [forced], taken)
+    nothing = EventIds(0, all_differ=False)
+    assert dropped(*pairs(18, 1)) == (nothing, [conflict], [LOOKED, False])
+    # A mapping insists.
+    fewer = f"20 {agree[3:]}, 2 of them with other content"
+    forced = ("event_id_conflicts", "warn", 20, 0.02, KEPT, fewer)
+    found = dropped(*pairs(18, 1), exact=(2, 2, 1, 0), mapping={"event_id": "id"})
+    assert found == (EventIds(20, all_differ=False), [forced], [*exactly(19), view, True])
+    # Where no id comes again with the same content, the pass has nothing to drop.
+    found = dropped(*pairs(0, 1), exact=(2, 2, 1, 0), mapping={"event_id": "id"})
+    assert found[2] == [*exactly(1), view, False]
+    # Two ids of one hash, of which one was delivered twice, and the other once.
+    found = dropped(*pairs(19, 1), exact=(1, 0, 1, 1))
+    assert found[0] == EventIds(20, all_differ=False)
+    assert found[1][0][-1] == "20 rows repeat an event id"
 
 
 def test_events_differ_where_each_has_an_id_of_its_own() -> None:
     differ = EventIds(0, all_differ=True)
-    assert dropped(hashes=[[3, 1, 2]], read=3) == (differ, [], [])
-    assert dropped(hashes=[[3, 1, 2]], read=4) == (EventIds(0, all_differ=False), [], [])
-    # The same hash of two ids; the ids differ.
-    assert dropped(0, 0, 0, 0, hashes=[[3, 1, 3]], read=3)[0] == differ
+    assert dropped(hashes=[[3, 1, 2]], read=3) == (differ, [], [False])
+    assert dropped(hashes=[[3, 1, 2]], read=4) == (EventIds(0, all_differ=False), [], [False])
+    # The same hash of two ids; the ids differ. Asked for, so that one is not too few to agree.
+    two = {"hashes": [[3, 1, 3]], "read": 3, "mapping": {"event_id": "id"}}
+    assert dropped((3, 1), (3, 2), exact=(0, 0, 0, 0), **two)[0] == differ  # type: ignore[arg-type]
     # Two deliveries of one event, and no row without an id: once they are gone, all differ.
-    assert dropped(1, 0, 1, 1, hashes=[[3, 1, 3]], read=3)[0] == EventIds(1, all_differ=True)
+    assert dropped((3, 1), (3, 1), hashes=[[3, 1, 3]], read=3)[0] == EventIds(1, all_differ=True)
     # A column that names something else distinguishes nothing.
-    assert dropped(5, 2, 20, 18, hashes=[[3, 1, 3]], read=3)[0] == EventIds(0, all_differ=False)
+    found = dropped(*pairs(18, 1), hashes=[[3, 1, 3]], read=3)[0]
+    assert found == EventIds(0, all_differ=False)
+
+
+def test_parts_on_disk_find_what_one_part_does(tmp_path: Path) -> None:
+    high = 1 << 32  # a part is named by these bits of a hash
+    found = [(id_ * high + id_, content) for id_, content in pairs(40, 2)]
+    expected = dropped(*found, exact=(4, 4, 2, 0))
+    assert expected[2][1] == ("repeated_hashes", [41 * high + 41, 42 * high + 42])
+    assert dropped(*found, exact=(4, 4, 2, 0), limit="64kB", spill=tmp_path) == expected
+    assert len({path.name for path in tmp_path.iterdir()}) == 2
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_hashes_wait_in_parts_where_memory_is_short(
@@ -170,8 +235,9 @@ def test_hashes_wait_in_parts_where_memory_is_short(
     batches = [[6, 5, 9], [4, 6], [], [5, 5]]
 
     def again(read: int, limit: str) -> tuple[list[int], int, bool]:
-        found = dropped(0, 0, 0, 0, hashes=batches, read=read, limit=limit, spill=tmp_path)
-        return found[2][0][1], len(parts[-1]), places[-1] is not None
+        parts.clear(), places.clear()
+        found = dropped(hashes=batches, read=read, limit=limit, spill=tmp_path)
+        return found[2][0][1], len(parts[1]), places[1] is not None
 
     assert again(999, "64kB") == ([5, 6], 1, False)
     assert again(1_000, "64kB") == ([5, 6], 2, True)
@@ -195,3 +261,24 @@ def test_ties_and_unlike_events_stay_where_ids_are_not_sorted(tmp_path: Path) ->
     without = analyze(tmp_path / "h.csv", [*rows, row(7, ""), row(7, "")])
     assert without.rows.dropped == {"duplicate_row": 1}
     assert without.counts.events == 23
+
+
+def test_a_delivery_is_dropped_whatever_its_stream_and_columns_are(tmp_path: Path) -> None:
+    """By the pass where deliveries agree, by the query where they do not; later rows first."""
+    rows = [(f"u{n % 3}", n, f"m{n}") for n in range(40)]
+    later = [(user, minute + 15, id_) for user, minute, id_ in rows[:30]]
+    plain = [f"{u},2026-03-02T08:{m:02}:00.5Z,edit,{i}" for u, m, i in later + rows]
+    path = tmp_path / "plain.csv"
+    path.write_text("\n".join(["user_id,timestamp,event,event_id", *plain]))
+    found = resume_gap.analyze(path, productive="edit")
+    assert (found.rows.dropped, found.counts.events) == ({"repeated_event_id": 30}, 40)
+    once = tmp_path / "once.csv"
+    once.write_text("\n".join(["user_id,timestamp,event,event_id", *plain[30:]]))
+    alone = resume_gap.analyze(once, productive="edit")
+    assert (alone.counts, alone.reorientation) == (found.counts, found.reorientation)
+    # Another user has one of the ids later: its first row counts, and the others are as before.
+    path.write_text("\n".join(["user_id,timestamp,event,event_id", *plain]) + "\n" + plain[0][1:])
+    other = path.read_text().replace("\n0,", "\nu1,")
+    path.write_text(other)
+    found = resume_gap.analyze(path, productive="edit")
+    assert (found.rows.dropped, found.counts) == ({"repeated_event_id": 31}, alone.counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from resume_gap.sources.role_bits import AGENT, ASSIGNING, IGNORED, MARKER, PRODUCTIVE
@@ -127,7 +128,7 @@ def test_ids_that_come_again_agree_or_name_something_else(runner: HandMade) -> N
     columns = (
         "event_id text, stream_no integer, sequence bigint, content bigint, device text,"
         " variant text, position double, at_us bigint, end_us bigint, received_at_us bigint,"
-        " row_hash ubigint, segments text[]"
+        " row_hash ubigint, segments text[], id_hash ubigint"
     )
     same = (1, 5, 7, "d", "v", 0.5)
     events = [
@@ -141,7 +142,7 @@ def test_ids_that_come_again_agree_or_name_something_else(runner: HandMade) -> N
         *[(None, *same, at) for at in (40, 40)],
     ]
     # Times of end and arrival, and what is not mapped, differ between deliveries of one event.
-    more = [(n, n, n, [str(n)]) for n in range(len(events))]
+    more = [(n, n, n, [str(n)], None) for n in range(len(events))]
     rows = [event + beside for event, beside in zip(events, more, strict=True)]
     runner.given("log", columns, *rows)
     hashes = runner.rows("34_id_hashes")
@@ -149,6 +150,10 @@ def test_ids_that_come_again_agree_or_name_something_else(runner: HandMade) -> N
     again = {found for found in hashes if hashes.count(found) > 1}
     runner.given("repeated_hashes", "id_hash ubigint", *again)
     runner.given("events", columns, *rows)
+    pairs = runner.rows("96_delivery_hashes")
+    contents = {id_: {content for of, content in pairs if of == id_} for id_, _ in pairs}
+    rows_of = sorted(Counter(id_ for id_, _ in pairs).values())
+    assert (rows_of, sorted(map(len, contents.values()))) == ([2, 2, 3, 4], [1, 1, 2, 4])
     suspects = runner.rows("35_deliveries")
     assert sorted(row[0] for row in suspects) == sorted(
         r[0] for r in rows if r[0] not in (None, "once")

@@ -382,11 +382,11 @@ def test_work_after_the_first_seconds_counts_unless_the_user_left(runner: HandMa
         *[lag(1, 25, lag_us=1, eligible=False), lag(1, 26, lag_us=1, is_interruption=False)],
     )
 
-    def later(*events: tuple[int, int, int]) -> list[tuple[Any, ...]]:
+    def later(*events: tuple[int, ...]) -> list[tuple[Any, ...]]:
         runner.given(
             "events",
-            "stream_no integer, at_us bigint, content bigint",
-            *[(stream, at, kind << 32 | 9) for stream, at, kind in events],
+            "stream_no integer, at_us bigint, content bigint, id_hash ubigint",
+            *[(row[0], row[1], row[2] << 32 | 9, *row[3:], None)[:4] for row in events],
         )
         return runner.rows("76_later_work", first_seconds_us=3, cap_us=20)
 
@@ -401,6 +401,9 @@ def test_work_after_the_first_seconds_counts_unless_the_user_left(runner: HandMa
     assert later(early, (1, 40, 1), (1, 39, 2), (1, 41, 3)) == [(1, 9)]
     assert later(early, (1, 40, 1), (1, 38, 4)) == [(1, 10)]  # a look is no leaving
     assert later((1, 29, 1)) == []
+    # What is delivered again happened once; other ids, and rows without one, are other events.
+    assert later(early, (1, 32, 1, 7), (1, 36, 1, 7), (1, 40, 1, 8)) == [(1, 10)]
+    assert later(early, (1, 32, 1), (1, 36, 1), (1, 29, 1, 7), (1, 35, 1, 7)) == [(1, 6)]
     # The return that the assignment made is the first one; the earlier of two streams counts.
     runner.con.execute("insert into lags select * replace (20 as return_us) from lags limit 1")
     runner.con.execute("update lags set return_us = 59 where stream_no = 4")

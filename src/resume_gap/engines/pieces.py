@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
 from resume_gap.pipeline import ordering
+from resume_gap.pipeline.deliveries import without_repeats
 from resume_gap.pipeline.queries import Runner, text
 from resume_gap.pipeline.whole_streams import parts_of_streams
 from resume_gap.sources.sandbox import open_sandbox
@@ -96,8 +97,8 @@ def ordered(pieces: Iterable[pa.Table]) -> pa.Table:
         pieces: All of the bucket, in any order; nearly in order of time is fastest.
     """
     tables = [*pieces]
-    if tables[0].column_names != list(ordering.COLUMNS):
-        return _sorted_by_engine(pa.concat_tables(tables))
+    if not ordering.can_order(tables[0].column_names):
+        return without_repeats(_sorted_by_engine(pa.concat_tables(tables)))
     streams = [table.column("stream_no").to_numpy() for table in tables]
     below = min(int(stream.min()) for stream in streams) - 1
     moved = [_with_streams(t, s - below) for t, s in zip(tables, streams, strict=True)]
@@ -127,6 +128,6 @@ def unordered(runner: Runner, rows: int) -> pa.RecordBatchReader:
         runner: Holds `events`.
         rows: Of a batch.
     """
-    if runner.variable("step_columns") != list(ordering.COLUMNS):
+    if not ordering.can_order(runner.variable("step_columns")):
         runner.note(_SORTED, text(_SORTED))  # by which executors put them in order
     return runner.read("95_unordered").to_arrow_reader(rows)

@@ -1,13 +1,15 @@
 """Rows that repeat an event id: deliveries of one event, or a column that names something else.
 
 Ids that come again are looked for among hashes, one part of them at a time, after one reading of
-the log; the exact rule reads the events of these only.
+the log; then whether their content comes again, too. Deliveries of one event are rows of one
+stream, so the pass drops them where it has the stream's rows (`deliveries.py`). Only the events of
+ids that come with other content are compared by the exact rule, in the database.
 """
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +19,7 @@ from resume_gap.arrays import Ints
 from resume_gap.compiled import pays
 from resume_gap.constants import EVENT_ID_AGREES, ID_HASH_BYTES
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.pipeline.loops import count_parts, find_again, put_parts
+from resume_gap.pipeline.loops import count_parts, find_again, put_parts, put_rows
 from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
@@ -26,6 +28,8 @@ from resume_gap.units import rows_that
 
 _ROW_BYTES = 16
 """Of a hash while its part is looked through: as it was read, and as it was put to its bucket."""
+_PAIR_BYTES = 64
+"""Of a hash and that of its content while they are sorted."""
 _BUCKETS, _BUCKET_SHIFT = 256, 0
 """Of a part in memory, so that what a hash is looked up in stays in the processor's cache."""
 _PART_SHIFT, _SLOT_SHIFT = 32, 8
@@ -41,6 +45,39 @@ class EventIds(NamedTuple):
     """Whether every row has an id and every event an id of its own."""
 
 
+class _Found(NamedTuple):
+    """Which ids come again.
+
+    Attributes:
+        repeated: Rows that come after the first of their id.
+        other: Of these, those whose id comes with other content.
+        ids: Ids that come again.
+        agreeing: Of these, those that come with the same content each time.
+        conflicts: Hashes of the others.
+    """
+
+    repeated: int
+    other: int
+    ids: int
+    agreeing: int
+    conflicts: Ints
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the ids name something else than events."""
+        return self.agreeing < EVENT_ID_AGREES.value * self.ids
+
+    def plus(self, more: Self) -> Self:
+        """Both together, of different ids."""
+        return type(self)(
+            repeated=self.repeated + more.repeated,
+            other=self.other + more.other,
+            ids=self.ids + more.ids,
+            agreeing=self.agreeing + more.agreeing,
+            conflicts=np.concatenate([self.conflicts, more.conflicts]),
+        )
+
+
 def drop_repeated(
     runner: Runner,
     settings: Settings,
@@ -50,63 +87,139 @@ def drop_repeated(
     *,
     spill: Path | None = None,
 ) -> EventIds:
-    """Drop rows that repeat an event id.
+    """Drop rows that repeat an event id, or let the pass over the events drop them.
 
     A column that is merely called like an event id and comes again with other content names
     something else (a save, a request); dropping by it would delete real events.
 
     Args:
-        runner: Holds `log` and the view `events`, which is replaced where ids repeat.
+        runner: Holds `log` and the view `events`, which is replaced where ids come again with other
+            content. Where they do with the same, the variable `ids_repeat` is set.
         settings: The memory limit, and whether the column was asked for.
         columns: Event column to the file's column.
         read: Rows of `log`.
         checks: Receives what was found.
         spill: Where the hashes of a long log may be written; None: they stay in memory.
     """
+    runner.let(ids_repeat=False)
     if not columns.get("event_id"):
         return EventIds(0, all_differ=False)
-    again, rows = _hashes_again(runner, read, memory_bytes(settings.memory_limit), spill)
+    memory = memory_bytes(settings.memory_limit)
+    again, rows = _hashes_again(runner, read, memory, spill)
     everywhere = rows == read
     if not len(again):
         return EventIds(0, all_differ=everywhere)
     runner.store("repeated_hashes", pa.table({"id_hash": again}))
-    runner.make("35_deliveries")
-    repeated, other, ids, agreeing = map(int, runner.row("24_repeated_ids"))
-    if not repeated:
-        return EventIds(0, all_differ=everywhere)
-    wrong = agreeing < EVENT_ID_AGREES.value * ids
+    found = _deliveries(runner, read, memory, spill)
     by_name = "event_id" not in settings.mapping
-    if wrong and by_name:
+    if found.is_wrong and by_name:
         checks.append(
             Check(
                 check="event_id_conflicts",
                 severity="warn",
-                count=other,
-                share=other / read,
+                count=found.other,
+                share=found.other / read,
                 action="not used to drop repetitions; --map event_id=COL insists",
                 message=(
                     f"column {columns['event_id']} comes again with other content in "
-                    f"{other:,} rows: it names something else than one event"
+                    f"{found.other:,} rows: it names something else than one event"
                 ),
             )
         )
         return EventIds(0, all_differ=False)
+    alike = found.repeated - found.other
+    if len(found.conflicts):
+        found = _read_conflicts(runner, found)
+    if not found.repeated:
+        return EventIds(0, all_differ=everywhere)
+    wrong = found.is_wrong
     checks.append(
         Check(
             check="event_id_conflicts" if wrong else "repeated_event_ids",
             severity="warn" if wrong else "note",
-            count=repeated,
-            share=repeated / read,
+            count=found.repeated,
+            share=found.repeated / read,
             action="the earliest of each id was kept",
-            message=rows_that(repeated, "repeat", "repeats")
+            message=rows_that(found.repeated, "repeat", "repeats")
             + " an event id"
-            + (f", {other:,} of them with other content" if other else ""),
+            + (f", {found.other:,} of them with other content" if found.other else ""),
         )
     )
-    runner.make("16_unrepeated")
-    runner.rename_view("events", "all_events")
-    runner.make("78_events", kind="view")
-    return EventIds(repeated, all_differ=everywhere)
+    if len(found.conflicts):
+        runner.make("16_unrepeated")
+        runner.rename_view("events", "all_events")
+        runner.make("78_events", kind="view")
+    runner.let(ids_repeat=alike > 0)
+    return EventIds(found.repeated, all_differ=everywhere)
+
+
+def _deliveries(runner: Runner, read: int, memory: int, spill: Path | None) -> _Found:
+    """What comes again, by hashes: an id that comes with other content may be two of one hash.
+
+    Args:
+        runner: Holds `events` and `repeated_hashes`.
+        read: Rows of the log.
+        memory: That the run may use, bytes.
+        spill: Where parts may wait; None: they stay in memory.
+    """
+    many = 1 + _PAIR_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value))
+    shelf = Shelf(None if many == 1 else spill).empty()
+    for batch in runner.read("96_delivery_hashes").to_arrow_reader():
+        pairs = {name: _signed(batch, name) for name in ("id_hash", "content_hash")}
+        if many == 1:
+            shelf.put({"0": pa.table(pairs)})
+            continue
+        part = (pairs["id_hash"] >> _PART_SHIFT & 0x7FFFFFFF) % many
+        begin = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=many))])
+        apart = {name: np.empty_like(values) for name, values in pairs.items()}
+        for name, values in pairs.items():
+            put_rows(part, values, begin[:-1].copy(), apart[name])
+        for number, (low, high) in enumerate(pairwise(begin.tolist())):
+            shelf.put({str(number): pa.table({n: v[low:high] for n, v in apart.items()})})
+    found = _Found(0, 0, 0, 0, np.zeros(0, dtype=np.int64))
+    for name in shelf.names():
+        pairs = pa.concat_tables(shelf.batches(name))
+        found = found.plus(_judged(*(pairs.column(n).to_numpy() for n in pairs.column_names)))
+        shelf.drop(name)
+    return found
+
+
+def _judged(ids: Ints, contents: Ints) -> _Found:
+    """What comes again among some rows, which are all that their ids have."""
+    order = np.argsort(ids)
+    ids, contents = ids[order], contents[order]
+    begins = np.flatnonzero(np.append(True, ids[1:] != ids[:-1])[: len(ids)])
+    rows = np.diff(begins, append=len(ids))
+    differs = np.append(contents[1:] != contents[:-1], False)
+    differs[begins[1:] - 1] = False
+    agrees = np.add.reduceat(differs, begins, dtype=np.int64) == 0 if len(ids) else rows == 0
+    repeats = rows > 1
+    return _Found(
+        repeated=int((rows - 1).sum()),
+        other=int((rows - 1)[~agrees].sum()),
+        ids=int(repeats.sum()),
+        agreeing=int((repeats & agrees).sum()),
+        conflicts=ids[begins[~agrees]],
+    )
+
+
+def _read_conflicts(runner: Runner, found: _Found) -> _Found:
+    """The same with ids of one hash told apart by their text; makes `deliveries` of these ids."""
+    alike = found.ids - len(found.conflicts)
+    runner.store("repeated_hashes", pa.table({"id_hash": found.conflicts.view(np.uint64)}))
+    runner.make("35_deliveries")
+    repeated, other, ids, agreeing = map(int, runner.row("24_repeated_ids"))
+    return _Found(
+        repeated=found.repeated - found.other + repeated,
+        other=other,
+        ids=alike + ids,
+        agreeing=alike + agreeing,
+        conflicts=found.conflicts,
+    )
+
+
+def _signed(batch: pa.RecordBatch, name: str) -> Ints:
+    return batch.column(name).to_numpy().view(np.int64)
 
 
 def _hashes_again(
@@ -116,7 +229,7 @@ def _hashes_again(
     many = 1 + _ROW_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value))
     shelf = Shelf(None if many == 1 else spill).empty()
     for batch in runner.read("34_id_hashes").to_arrow_reader():
-        hashes = batch.column("id_hash").to_numpy().view(np.int64)
+        hashes = _signed(batch, "id_hash")
         if many == 1:
             shelf.put({"0": pa.table({"id_hash": hashes})})
             continue

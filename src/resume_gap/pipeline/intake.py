@@ -124,7 +124,9 @@ def take_in(
     runner.make("13_labels")
     runner.make("14_events", kind="view")
     ids = drop_repeated(runner, settings, columns, read, checks, spill=spill)
-    runner.let(step_columns=step_columns(runner.columns("rows"), all_differ=ids.all_differ))
+    ids_repeat = bool(runner.variable("ids_repeat"))
+    there = runner.columns("rows")
+    runner.let(step_columns=step_columns(there, all_differ=ids.all_differ, ids_repeat=ids_repeat))
     if choice.unmatched:
         role_rules.refuse_typed(settings, choice.unmatched, runner.table("kinds").pl()["event"])
         checks.append(

@@ -87,6 +87,40 @@ def scatter(
         to_content[to] = content[i]
 
 
+@kernel("iiII")
+def put_rows(key: Ints, values: Ints, place: Ints, to: Ints) -> None:
+    """Put each value at the next place of its key."""
+    for i in range(len(key)):
+        to[place[key[i]]] = values[i]
+        place[key[i]] += 1
+
+
+@kernel("iiIB")
+def mark_repeats(ids: Ints, at: Ints, table: Ints, repeats: Bools) -> None:
+    """Mark all rows of an id but the earliest, the first of those where several are.
+
+    Args:
+        ids: Well spread over their bits; 0 is no id.
+        at: Instants.
+        table: Zeros; its length is a power of two, at least twice that of `ids`.
+        repeats: False everywhere.
+    """
+    for i in range(len(ids)):
+        mine = ids[i]
+        if mine == 0:
+            continue
+        slot = mine & (len(table) - 1)
+        while table[slot] != 0 and ids[table[slot] - 1] != mine:
+            slot = (slot + 1) & (len(table) - 1)
+        if table[slot] == 0:
+            table[slot] = i + 1
+        elif at[i] < at[table[slot] - 1]:
+            repeats[table[slot] - 1] = True
+            table[slot] = i + 1
+        else:
+            repeats[i] = True
+
+
 @kernel("iIInB")
 def insert_late(starts: Ints, at: Ints, content: Ints, most: int, unordered: Bools) -> None:
     """Put each stream's rows in order of instant and content where few of them come late.

@@ -1,11 +1,13 @@
 """Events of three columns put in order: stream by stream, and within it by instant and content.
 
+Where ids come again, a fourth column says which events are deliveries of one; the earliest stays.
+
 As many events as every stream has are known beforehand, so that each goes to its place at once.
 Logs mostly come nearly in order of time: rows that come late are moved, and only streams of many
 such rows are sorted. Parts of the streams wait on disk, so that memory holds one part.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,15 +18,21 @@ from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.pipeline.loops import count_rows, insert_late, scatter
+from resume_gap.pipeline.deliveries import ID_HASH, hashes_of, without_repeats
+from resume_gap.pipeline.loops import count_rows, insert_late, put_rows, scatter
 from resume_gap.pipeline.whole_streams import parts_of_streams
 
 COLUMNS = ("stream_no", "at_us", "content")
-"""The columns that events may have here: those that tell apart what the pass reads."""
+"""The columns of events here: those that tell apart what the pass reads; beside them `ID_HASH`."""
 _PARTS = 128
 """Of the streams at most; each has a file."""
 _MOVES = 16
 """Of rows that come late, for each row of a stream; beyond, sorting is faster."""
+
+
+def can_order(columns: object) -> bool:
+    """Whether events of a list of columns can be put in order here."""
+    return columns in ([*COLUMNS], [*COLUMNS, ID_HASH])
 
 
 def in_order(
@@ -33,7 +41,7 @@ def in_order(
     """The events of a reader in order, in tables of whole streams.
 
     Args:
-        reader: `COLUMNS`, in any order; stream_no from 1 on.
+        reader: `COLUMNS`, and `ID_HASH` where ids come again; in any order, stream_no from 1 on.
         rows_of_stream: (streams + 1) at least as many events as each stream has, by stream_no.
         least: Rows of a table, about.
         spill: Where parts may wait; None: they stay in memory.
@@ -44,12 +52,14 @@ def in_order(
     shelf = Shelf(None if parts == 1 else spill).empty()
     rows = np.zeros(len(rows_of_stream), dtype=np.int64)
     for batch in reader:
-        stream, at, content = (batch.column(name).to_numpy() for name in COLUMNS)
-        count_rows(stream, rows)
+        columns = {name: batch.column(name).to_numpy() for name in COLUMNS}
+        if ID_HASH in batch.schema.names:
+            columns[ID_HASH] = hashes_of(batch)
+        count_rows(columns["stream_no"], rows)
         if parts == 1:
-            shelf.put({"0": pa.table({"stream_no": stream, "at_us": at, "content": content})})
+            shelf.put({"0": pa.table(columns)})
             continue
-        _put_apart(shelf, part_of_stream[stream], parts, (stream, at, content))
+        _put_apart(shelf, part_of_stream[columns["stream_no"]], parts, columns)
     first = np.searchsorted(part_of_stream, np.arange(parts + 1))
     first[0] = 0
     for part in range(parts):
@@ -59,23 +69,18 @@ def in_order(
         shelf.drop(str(part))
 
 
-def _put_apart(shelf: Shelf, part: Ints, parts: int, columns: tuple[NDArray[Any], ...]) -> None:
+def _put_apart(shelf: Shelf, part: Ints, parts: int, columns: Mapping[str, NDArray[Any]]) -> None:
     """Put each row to its part."""
-    stream, at, content = columns
     begin = np.zeros(parts + 1, dtype=np.int64)
     np.cumsum(np.bincount(part, minlength=parts), out=begin[1:])
-    sorted_stream = np.empty(len(part), dtype=np.int32)
-    sorted_at, sorted_content = np.empty_like(at), np.empty_like(content)
-    scatter(part, stream, at, content, begin[:-1].copy(), sorted_stream, sorted_at, sorted_content)
+    apart = {name: np.empty_like(values) for name, values in columns.items()}
+    read, written = ([table[name] for name in COLUMNS] for table in (columns, apart))
+    scatter(part, *read, begin[:-1].copy(), *written)
+    if ID_HASH in columns:
+        put_rows(part, columns[ID_HASH], begin[:-1].copy(), apart[ID_HASH])
     shelf.put(
         {
-            str(number): pa.table(
-                {
-                    "stream_no": sorted_stream[low:high],
-                    "at_us": sorted_at[low:high],
-                    "content": sorted_content[low:high],
-                }
-            )
+            str(number): pa.table({name: values[low:high] for name, values in apart.items()})
             for number, (low, high) in enumerate(pairwise(begin.tolist()))
             if high > low
         }
@@ -91,13 +96,17 @@ def _ordered(shelf: Shelf, part: str, first: int, rows: Ints) -> pa.Table:
         first: The number of its first stream.
         rows: (its streams) the events of each.
     """
+    tables = [*shelf.batches(part)]
+    if ID_HASH in tables[0].column_names:
+        tables = [without_repeats(pa.concat_tables(tables))]
+        rows = np.bincount(tables[0].column("stream_no").to_numpy() - first, minlength=len(rows))
     starts = np.zeros(len(rows) + 1, dtype=np.int64)
     np.cumsum(rows, out=starts[1:])
     many = int(starts[-1])
     stream = np.empty(many, dtype=np.int32)
     at, content = np.empty(many, dtype=np.int64), np.empty(many, dtype=np.int64)
     place = starts[:-1].copy()
-    for table in shelf.batches(part):
+    for table in tables:
         mine = table.column("stream_no").to_numpy()
         scatter(
             mine - first,

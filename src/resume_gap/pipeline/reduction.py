@@ -24,6 +24,7 @@ from resume_gap.pipeline import ordering
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.bursts import HistorySplit, Reduced, reduce_steps
 from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.deliveries import without_repeats
 from resume_gap.pipeline.event_users import EventUsers
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
@@ -185,11 +186,11 @@ def reduced(batches: Iterator[Steps], rules: PassRules, tally: Tally) -> Iterato
 
 def _ordered(runner: Runner, read: int, spill: Path | None) -> Iterator[pa.Table]:
     """The events in order, whole streams at a time."""
-    columns = runner.variable("step_columns")
-    if read < ORDERED_FROM or columns != list(ordering.COLUMNS):
-        return whole_streams(runner.read("20_steps").to_arrow_reader(BATCH_ROWS), BATCH_ROWS)
+    if read < ORDERED_FROM or not ordering.can_order(runner.variable("step_columns")):
+        steps = runner.read("20_steps").to_arrow_reader(BATCH_ROWS)
+        return map(without_repeats, whole_streams(steps, BATCH_ROWS))
     rows = rows_of_streams(runner)  # before the connection hands over events
-    events = runner.read("94_encoded").to_arrow_reader(BATCH_ROWS)
+    events = runner.read("95_unordered").to_arrow_reader(BATCH_ROWS)
     return ordering.in_order(events, rows, BATCH_ROWS, spill)
 
 
