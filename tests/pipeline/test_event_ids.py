@@ -168,7 +168,7 @@ def test_ids_that_come_with_other_content_are_read_again_by_hand() -> None:
     agree, view = "21 rows repeat an event id", ("78_events", "view")
     some = ("repeated_event_ids", "note", 21, 0.021, KEPT, f"{agree}, 2 of them with other content")
     found = dropped(*pairs(19, 1), exact=(2, 2, 1, 0))
-    assert found == (EventIds(21, all_differ=False), [some], [*exactly(20), view, True])
+    assert found == (EventIds(21, False, True), [some], [*exactly(20), view, True])
     # Of 18 and one, fewer do: the column names something else, and nobody reads the ids.
     insists = "not used to drop repetitions; --map event_id=COL insists"
     other = "column id comes again with other content in 2 rows: it names something else than one"
@@ -179,13 +179,13 @@ def test_ids_that_come_with_other_content_are_read_again_by_hand() -> None:
     fewer = f"20 {agree[3:]}, 2 of them with other content"
     forced = ("event_id_conflicts", "warn", 20, 0.02, KEPT, fewer)
     found = dropped(*pairs(18, 1), exact=(2, 2, 1, 0), mapping={"event_id": "id"})
-    assert found == (EventIds(20, all_differ=False), [forced], [*exactly(19), view, True])
+    assert found == (EventIds(20, False, True), [forced], [*exactly(19), view, True])
     # Where no id comes again with the same content, the pass has nothing to drop.
     found = dropped(*pairs(0, 1), exact=(2, 2, 1, 0), mapping={"event_id": "id"})
     assert found[2] == [*exactly(1), view, False]
     # Two ids of one hash, of which one was delivered twice, and the other once.
     found = dropped(*pairs(19, 1), exact=(1, 0, 1, 1))
-    assert found[0] == EventIds(20, all_differ=False)
+    assert found[0] == EventIds(20, False, True)
     assert found[1][0][-1] == "20 rows repeat an event id"
 
 

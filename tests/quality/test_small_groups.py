@@ -399,7 +399,7 @@ def test_the_users_of_names_are_those_of_the_rows_in_range(
         intake = take_in(runner, settings, columns=settings.mapping, excluded_users=())
         tally = reduce_events(runner, intake, cut_us=MINUTE, seed=0)
         found = event_names(runner, intake, tally, show_ids=show_ids)
-    assert bool(intake.repeated_ids) == with_ids
+    assert (bool(intake.repeated_ids), intake.dropped_before) == (with_ids, with_ids)
     numbers = {user: no for no, user in enumerate(sorted({r["user_id"] for r in rows} - {" "}), 1)}
     expected: dict[str, set[int]] = {}
     for row in rows:

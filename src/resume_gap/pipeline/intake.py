@@ -45,7 +45,8 @@ class Intake:
         kinds: One row per kind: event, event_no, roles, n.
         roles: The roles taken and where they come from.
         spans: One row per input: input_no, n, first_us, last_us.
-        repeated_ids: Rows that were dropped as repeating an event id.
+        repeated_ids: Rows that are dropped as repeating an event id.
+        dropped_before: Whether some of them were dropped before the pass over the events.
         all_differ: Whether every event has an id of its own, so that none repeats another.
         placeholders: Ids that are nobody's, as they stand in the log.
         checks: What was found on the way.
@@ -57,6 +58,7 @@ class Intake:
     roles: role_rules.RoleChoice
     spans: pl.DataFrame
     repeated_ids: int
+    dropped_before: bool
     all_differ: bool
     placeholders: tuple[str, ...]
     checks: tuple[Check, ...]
@@ -147,6 +149,7 @@ def take_in(
         roles=choice,
         spans=clock.spans(days),
         repeated_ids=ids.repeated,
+        dropped_before=ids.before_pass,
         all_differ=ids.all_differ,
         placeholders=nobody,
         checks=tuple(checks),

@@ -194,9 +194,8 @@ def event_names(runner: Runner, intake: Intake, tally: Tally, *, show_ids: bool)
 
 def _users_read(intake: Intake, tally: Tally, least: int) -> dict[str, frozenset[int]]:
     """The users of every event name all of whose rows the pass read."""
-    if intake.repeated_ids:
-        # Whose row an id keeps is decided before the pass.
-        return {}
+    if intake.dropped_before:
+        return {}  # the pass did not see whose they were
     read = intake.kinds.group_by("event", "event_no").agg(
         ((pl.col("roles") & OUTSIDE) == 0).all().alias("whole")
     )
