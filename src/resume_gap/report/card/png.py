@@ -18,7 +18,7 @@ def png(drawing: str) -> bytes:
     Raises:
         ValueError: It cannot be drawn.
     """
-    import vl_convert  # noqa: PLC0415 - half a second, only where a picture is made
+    import vl_convert  # noqa: PLC0415 - a tenth of a second, only where a picture is made
 
     data = bytes(vl_convert.svg_to_png(drawing, scale=_SCALE))
     (_, head), *others = _chunks(data)

@@ -73,6 +73,7 @@ _EMPTY: Final = (
     ' font-family="system-ui, sans-serif"',
     ' font-weight="normal"',
     ' stroke-miterlimit="10"',
+    ' stroke-miterlimit="4"',
     ' opacity="1"',
     ' stroke-opacity="1"',
 )
@@ -145,7 +146,7 @@ def draw(
     if (kept := _CAUGHT.get()) is not None:
         kept.append(spec)
         return Markup()
-    import vl_convert  # noqa: PLC0415 - half a second, only where a page is made
+    import vl_convert  # noqa: PLC0415 - a tenth of a second, only where a page is made
 
     drawn: str = vl_convert.vegalite_to_svg(spec)
     if _REFUSED.search(drawn.lower()) or (root := _ROOT.match(drawn)) is None:
