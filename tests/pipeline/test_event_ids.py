@@ -73,8 +73,11 @@ class Made:
         self.read_names: list[str] = []
         self.ids_repeat: list[bool] = []
 
-    def let(self, *, ids_repeat: bool) -> None:
-        self.ids_repeat.append(ids_repeat)
+    def let(self, *, ids_repeat: bool | None = None, ids_are_listed: bool = True) -> None:
+        if ids_repeat is None:
+            self.made.append(ids_are_listed)
+        else:
+            self.ids_repeat.append(ids_repeat)
 
     def read(self, name: str) -> Any:
         assert name not in self.read_names
@@ -147,22 +150,22 @@ def dropped(
     return ids, said, [*runner.made, runner.ids_repeat[-1]]
 
 
-LOOKED = ("repeated_hashes", [7])
+LISTED = ("repeated_hashes", [7])
 KEPT = "the earliest of each id was kept"
 
 
 def test_what_is_reported_of_repeated_ids_by_hand() -> None:
     nothing, some_without = EventIds(0, all_differ=False), EventIds(5, all_differ=False)
     assert dropped(column=None) == (nothing, [], [False])
-    assert dropped() == (nothing, [], [LOOKED, False])
+    assert dropped() == (nothing, [], [True, LISTED, False])
     note = ("repeated_event_ids", "note", 5, 0.005, KEPT, "5 rows repeat an event id")
-    assert dropped(*pairs(5)) == (some_without, [note], [LOOKED, True])
+    assert dropped(*pairs(5)) == (some_without, [note], [True, LISTED, True])
 
 
 def test_ids_that_come_with_other_content_are_read_again_by_hand() -> None:
     def exactly(last: int) -> list[Any]:
         again = [("repeated_hashes", [last]), ("35_deliveries", "table")]
-        return [LOOKED, *again, ("16_unrepeated", "table"), ("events", "all_events")]
+        return [True, LISTED, *again, ("16_unrepeated", "table"), ("events", "all_events")]
 
     # 19 of 20 ids agree: 95 %. The last comes three times, so two rows repeat it.
     agree, view = "21 rows repeat an event id", ("78_events", "view")
@@ -174,7 +177,7 @@ def test_ids_that_come_with_other_content_are_read_again_by_hand() -> None:
     other = "column id comes again with other content in 2 rows: it names something else than one"
     conflict = ("event_id_conflicts", "warn", 2, 0.002, insists, f"{other} event")
     nothing = EventIds(0, all_differ=False)
-    assert dropped(*pairs(18, 1)) == (nothing, [conflict], [LOOKED, False])
+    assert dropped(*pairs(18, 1)) == (nothing, [conflict], [True, LISTED, False])
     # A mapping insists.
     fewer = f"20 {agree[3:]}, 2 of them with other content"
     forced = ("event_id_conflicts", "warn", 20, 0.02, KEPT, fewer)
@@ -203,11 +206,25 @@ def test_events_differ_where_each_has_an_id_of_its_own() -> None:
     assert found == EventIds(0, all_differ=False)
 
 
+def test_of_many_ids_all_rows_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_ids, "_LISTED", 2)
+    # Ids that come once are among the rows, too.
+    found = [*pairs(3), (8, 1), (9, 1)]
+    none = ("repeated_hashes", [])
+    expected = EventIds(3, all_differ=True)
+    for hashes, listed in (([1, 2], ("repeated_hashes", [1, 2])), ([1, 2, 3], none)):
+        ids, said, made = dropped(*found, hashes=[hashes, hashes], read=2 * len(hashes))
+        assert (ids, len(said), made) == (expected, 1, [listed != none, listed, True])
+    # In three parts: the last one is not looked through once there are enough.
+    ids, _, made = dropped(*found, hashes=[[1, 2, 3], [3, 2, 1]], read=6, limit="200B")
+    assert (ids, made[:2]) == (expected, [False, none])
+
+
 def test_parts_on_disk_find_what_one_part_does(tmp_path: Path) -> None:
     high = 1 << 32  # a part is named by these bits of a hash
     found = [(id_ * high + id_, content) for id_, content in pairs(40, 2)]
     expected = dropped(*found, exact=(4, 4, 2, 0))
-    assert expected[2][1] == ("repeated_hashes", [41 * high + 41, 42 * high + 42])
+    assert expected[2][2] == ("repeated_hashes", [41 * high + 41, 42 * high + 42])
     assert dropped(*found, exact=(4, 4, 2, 0), limit="64kB", spill=tmp_path) == expected
     assert len({path.name for path in tmp_path.iterdir()}) == 2
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -237,7 +254,7 @@ def test_hashes_wait_in_parts_where_memory_is_short(
     def again(read: int, limit: str) -> tuple[list[int], int, bool]:
         parts.clear(), places.clear()
         found = dropped(hashes=batches, read=read, limit=limit, spill=tmp_path)
-        return found[2][0][1], len(parts[1]), places[1] is not None
+        return found[2][1][1], len(parts[1]), places[1] is not None
 
     assert again(999, "64kB") == ([5, 6], 1, False)
     assert again(1_000, "64kB") == ([5, 6], 2, True)

@@ -150,7 +150,10 @@ def test_ids_that_come_again_agree_or_name_something_else(runner: HandMade) -> N
     again = {found for found in hashes if hashes.count(found) > 1}
     runner.given("repeated_hashes", "id_hash ubigint", *again)
     runner.given("events", columns, *rows)
-    pairs = runner.rows("96_delivery_hashes")
+    pairs = runner.rows("96_delivery_hashes", ids_are_listed=True)
+    every = runner.rows("96_delivery_hashes", ids_are_listed=False)
+    assert len(every) == len([row for row in rows if row[0]])
+    assert set(pairs) < set(every)
     contents = {id_: {content for of, content in pairs if of == id_} for id_, _ in pairs}
     rows_of = sorted(Counter(id_ for id_, _ in pairs).values())
     assert (rows_of, sorted(map(len, contents.values()))) == ([2, 2, 3, 4], [1, 1, 2, 4])

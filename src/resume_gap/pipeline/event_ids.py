@@ -28,6 +28,8 @@ from resume_gap.units import rows_that
 
 _ROW_BYTES = 16
 """Of a hash while its part is looked through: as it was read, and as it was put to its bucket."""
+_LISTED = 2_000_000
+"""Of the ids that come again at most, for their rows to be picked out of the others."""
 _PAIR_BYTES = 64
 """Of a hash and that of its content while they are sorted."""
 _BUCKETS, _BUCKET_SHIFT = 256, 0
@@ -111,7 +113,10 @@ def drop_repeated(
     everywhere = rows == read
     if not len(again):
         return EventIds(0, all_differ=everywhere)
-    runner.store("repeated_hashes", pa.table({"id_hash": again}))
+    # Of many, all rows are looked at: a list of them would not fit into memory.
+    are_listed = len(again) <= _LISTED
+    runner.let(ids_are_listed=are_listed)
+    runner.store("repeated_hashes", pa.table({"id_hash": again[: len(again) * are_listed]}))
     found = _deliveries(runner, read, memory, spill)
     by_name = "event_id" not in settings.mapping
     if found.is_wrong and by_name:
@@ -227,7 +232,10 @@ def _signed(batch: pa.RecordBatch, name: str) -> Ints:
 def _hashes_again(
     runner: Runner, read: int, memory: int, spill: Path | None
 ) -> tuple[NDArray[np.uint64], int]:
-    """Hashes of event ids that more than one row has, ascending, and the rows that have an id."""
+    """Hashes of event ids that more than one row has, ascending, and the rows that have an id.
+
+    All of them where they are `_LISTED` at most; otherwise some, more than that.
+    """
     many = 1 + _ROW_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value))
     shelf = Shelf(None if many == 1 else spill).empty()
     for batch in runner.read("34_id_hashes").to_arrow_reader():
@@ -238,11 +246,13 @@ def _hashes_again(
         hashes, begin = _put_apart([hashes], many, _PART_SHIFT)
         for part, (low, high) in enumerate(pairwise(begin.tolist())):
             shelf.put({str(part): pa.table({"id_hash": hashes[low:high]})})
-    found, rows = [], 0
+    found, rows, listed = [], 0, 0
     for name in shelf.names():
         every = [table.column("id_hash").to_numpy() for table in shelf.batches(name)]
         rows += sum(map(len, every))
-        found.append(_again(every))
+        if listed <= _LISTED:
+            found.append(_again(every))
+            listed += len(found[-1])
         shelf.drop(name)
     return np.sort(np.concatenate([np.zeros(0, dtype=np.uint64), *found])), rows
 
