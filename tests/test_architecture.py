@@ -338,6 +338,7 @@ TESTED_ELSEWHERE = {
     "api/evaluate.py": "generated: tests/options/test_pages.py, tests/api/test_call.py",
     "api/share.py": "hands arguments on: tests/commands/test_share.py",
     "api/sql.py": "hands arguments on: tests/commands/test_sql.py",
+    "api/verify.py": "hands arguments on: tests/commands/test_verify.py",
     "report/card/content.py": "a record: tests/report/card/test_picture.py",
     "api/events.py": "types only",
     "api/history.py": "hands arguments on: tests/commands/test_history.py",

@@ -12,6 +12,7 @@ from resume_gap.api.reports import AnalysisReport, ComparedReport, EvaluatedRepo
 from resume_gap.api.share import share
 from resume_gap.api.simulate import simulate
 from resume_gap.api.sql import sql
+from resume_gap.api.verify import verify
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.compare import Compared
 from resume_gap.results.evaluate import Evaluated
@@ -37,4 +38,5 @@ __all__ = [
     "share",
     "simulate",
     "sql",
+    "verify",
 ]

@@ -186,6 +186,14 @@ COMMANDS: Final[Mapping[str, Command]] = {
             tool="resume_gap.commands.history:main",
         ),
         Command(
+            "verify",
+            "Make a report again from its log, and compare every figure and row.",
+            argument="REPORT_DIR",
+            argument_help="The folder of a report of analyze, evaluate, compare or plan; after it"
+            " the log, where it does not lie where it did.",
+            tool="resume_gap.commands.verify:main",
+        ),
+        Command(
             "mcp",
             "Serve a folder of logs and reports, read-only, to another program (extra `[mcp]`).",
             argument="FOLDER",

@@ -11,6 +11,7 @@ from resume_gap.options.values import AnyPath, Choice, Switch
 _CHECK: Final = ("check-text",)
 _SHARE: Final = ("share",)
 _HISTORY: Final = ("history",)
+_VERIFY: Final = ("verify",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,4 +99,20 @@ class ShareOptions:
         default="light",
         in_file=False,
         help="Colors of the picture",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifyOptions:
+    """A report beside one that is made again."""
+
+    heading: ClassVar[str] = "Comparison"
+
+    json: bool = option(
+        Switch(),
+        commands=_VERIFY,
+        default=False,
+        in_file=False,
+        absent="a line for every difference",
+        help="Print what was compared and what differs as JSON",
     )

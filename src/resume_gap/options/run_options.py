@@ -13,7 +13,8 @@ from resume_gap.options.values import AnyPath, Choice, Switch, Text
 _SIMULATE: Final = ("simulate",)
 _INIT: Final = ("init",)
 _SQL: Final = ("sql",)
-_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, "share", "check-text", "history", "mcp", *_SQL, *_INIT)
+_OF_REPORTS: Final = ("share", "check-text", "history", "verify")
+_EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, *_OF_REPORTS, "mcp", *_SQL, *_INIT)
 _SEED: Final = Whole(0, 4_294_967_295)
 
 

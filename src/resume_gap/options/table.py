@@ -16,7 +16,12 @@ from resume_gap.options.launch_options import (
 )
 from resume_gap.options.log_options import ColumnNames, MeaningOptions, ReadingOptions, RowOptions
 from resume_gap.options.option import Option, options_of
-from resume_gap.options.report_options import CheckTextOptions, HistoryOptions, ShareOptions
+from resume_gap.options.report_options import (
+    CheckTextOptions,
+    HistoryOptions,
+    ShareOptions,
+    VerifyOptions,
+)
 from resume_gap.options.run_options import (
     CallOptions,
     ConfigurationOptions,
@@ -68,6 +73,7 @@ OPTIONS: Final = (
             ShareOptions,
             CheckTextOptions,
             HistoryOptions,
+            VerifyOptions,
             SqlOptions,
             InitOptions,
         )

@@ -211,7 +211,7 @@ def _judged(ids: Ints, contents: Ints) -> _Found:
 
 
 def _read_conflicts(runner: Runner, found: _Found) -> _Found:
-    """The same with ids of one hash told apart by their text; makes `deliveries` of these ids."""
+    """The same with ids compared by their text, not by a hash; makes `deliveries` of them."""
     alike = found.ids - len(found.conflicts)
     runner.store("repeated_hashes", pa.table({"id_hash": found.conflicts.view(np.uint64)}))
     runner.make("35_deliveries")

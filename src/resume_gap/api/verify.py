@@ -1,0 +1,38 @@
+"""`resume_gap.verify` as a function."""
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from resume_gap.output.same import Reproduction
+
+
+def verify(
+    report: str | PathLike[str],
+    events: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
+    *,
+    on_progress: Callable[[str], None] | None = None,
+) -> "Reproduction":
+    """Make a report again from its log, and hold every figure and row against it.
+
+    The report may have been made by executors of Spark or by an older version: it is made again in
+    this process, by this version, in a temporary folder.
+
+    Args:
+        report: The folder of a report of `analyze`, `evaluate`, `compare` or `plan`.
+        events: The log, where it does not lie where it did. Default: the paths in `summary.json`.
+        on_progress: Called with the name of each step.
+
+    Returns:
+        What was compared, and what differs.
+
+    Raises:
+        InputError: The folder holds no report, or its log is not there or another one.
+    """
+    from resume_gap.api.call import paths
+    from resume_gap.commands.verify import verified
+
+    log = paths(events) if events else []
+    return verified(Path(report), log, on_progress or (lambda _: None))

@@ -1,0 +1,191 @@
+"""`resume-gap verify`: a report made again from its log, held against the one that is there."""
+
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import UnionType
+from typing import Any, Final, get_args, get_origin, get_type_hints
+
+from resume_gap.commands.registry import COMMANDS, Printed, load
+from resume_gap.errors import ExitCode, InputError, UsageError
+from resume_gap.options.report_options import VerifyOptions
+from resume_gap.options.table import settings_of
+from resume_gap.output.recognize import PREDICTION
+from resume_gap.output.same import Reproduction, compared_with
+from resume_gap.output.schema import JsonList, JsonObject, JsonOpenObject, JsonText, Malformed
+from resume_gap.output.target import summary_of
+from resume_gap.report.text.names import cut, terminal_text
+from resume_gap.report.text.numbers import many
+from resume_gap.settings import Settings
+from resume_gap.system.filesystem import working_folder
+from resume_gap.system.temporary import Workspace
+
+_SHOWN: Final = 20
+"""Differences that are listed; JSON has all."""
+_LONGEST: Final = 200
+_SHAPE: Final = JsonObject(
+    {
+        "command": JsonText(("analyze", "evaluate", "compare", "plan")),
+        "generated_from": JsonObject(
+            {
+                "inputs": JsonList(
+                    JsonObject({"path": JsonText(), "sha256": JsonText(null=True)}), most=1_000_000
+                ),
+                "settings": JsonOpenObject({}),
+            }
+        ),
+    }
+)
+
+
+def main(
+    arguments: Sequence[str], given: dict[str, Any], announce: Callable[[str], None]
+) -> Printed:
+    """Make the report again; what differs is printed, a line for each.
+
+    Raises:
+        InputError: The folder holds no report, or its log is not there or another one.
+    """
+    asked = VerifyOptions(**given)
+    report, *events = arguments
+    found = verified(Path(report), events, announce)
+    return Printed(
+        _json(found) if asked.json else "".join(_lines(found)).encode(),
+        "nothing was written",
+        _summary(found),
+        ExitCode.OK if found.is_same else ExitCode.DATA,
+    )
+
+
+def verified(report: Path, events: Sequence[str], announce: Callable[[str], None]) -> Reproduction:
+    """`resume_gap.verify` with checked arguments; see there."""
+    working_folder()
+    shown = terminal_text(str(report))
+    summary = summary_of(report)
+    if summary is None:
+        raise InputError(f"{shown}: holds no summary.json of resume-gap; name a report's folder")
+    try:
+        _SHAPE.check(summary, "")
+    except Malformed as error:
+        raise InputError(
+            f"{shown}: its summary.json cannot be verified ({error}); make the report again"
+        ) from error
+    command, made = summary["command"], summary["generated_from"]
+    settings = _settings(command, made["settings"], shown)
+    beside = (settings.assignments, settings.rollout)
+    read = [one["path"] for one in made["inputs"] if one["path"] not in map(str, beside)]
+    with Workspace() as workspace:
+        again = workspace.folder("verify") / "report"
+        if command in ("evaluate", "compare") and (report / PREDICTION).is_file():
+            again.mkdir()
+            shutil.copyfile(report / PREDICTION, again / PREDICTION)
+        load(COMMANDS[command].run)(
+            [*events] or read, settings, out=again, force=True, on_progress=announce
+        )
+        announce("comparing")
+        _refuse_other_log(shown, made["inputs"], summary_of(again))
+        try:
+            found = compared_with(report, again)
+        except (OSError, ValueError) as error:
+            raise InputError(f"{shown}: cannot be read: {error}; make the report again") from error
+    return found
+
+
+def _settings(command: str, plain: Mapping[str, Any], shown: str) -> Settings:
+    """The settings that a summary names, on this machine's own engine; a warning is no error.
+
+    Raises:
+        InputError: They are none of this version.
+    """
+    hints = get_type_hints(Settings)
+    try:
+        found = {
+            name: _inner(plain[name], hints[name], name)
+            for name in settings_of(command) - {"engine", "strict"}
+            if name in plain
+        }
+        return Settings(**found)
+    except (Malformed, UsageError) as error:
+        raise InputError(
+            f"{shown}: its settings cannot be read ({error}); make the report again"
+        ) from error
+
+
+def _inner(value: object, hint: Any, name: str) -> Any:  # noqa: ANN401 - a type, and a value of it
+    """A setting as it is in a run, where JSON has lists for tuples.
+
+    Raises:
+        Malformed: It is of another type.
+    """
+    inner, of = get_args(hint), get_origin(hint)
+    if of is UnionType:
+        return None if value is None else _inner(value, inner[0], name)
+    if of is tuple and isinstance(value, list):
+        return tuple(_inner(one, inner[0], name) for one in value)
+    if of is Mapping and isinstance(value, dict):
+        return {str(key): _inner(one, inner[1], name) for key, one in value.items()}
+    kinds = (int, float) if hint is float else hint
+    is_flag = isinstance(value, bool)
+    if of is not None or is_flag is not (hint is bool) or not isinstance(value, kinds):
+        raise Malformed(f"settings.{name}", "a value of this version", value)
+    return value
+
+
+def _refuse_other_log(
+    shown: str, inputs: Sequence[Mapping[str, Any]], again: Mapping[str, Any] | None
+) -> None:
+    """Refuse to compare what was made of different logs.
+
+    Raises:
+        InputError: A file is not what it was.
+    """
+    now = [] if again is None else again["generated_from"]["inputs"]
+    was_read = [one["sha256"] for one in inputs]
+    if was_read == [one["sha256"] for one in now]:
+        return
+    for one, other in zip(inputs, now, strict=False):
+        if one["sha256"] != other["sha256"]:
+            name = terminal_text(other["path"])
+            raise InputError(
+                f"{name}: is not the file that {shown} was made of: its SHA-256 is another; "
+                "name the log after the report's folder, or make the report again"
+            )
+    raise InputError(
+        f"{shown}: was made of {many(len(inputs), 'file')}, and {many(len(now), 'file')} were "
+        "read; name the same files after the report's folder"
+    )
+
+
+def _lines(found: Reproduction) -> list[str]:
+    shown = [
+        f"{one.file}: {_short(one.place)}{': ' if one.place else ''}{_short(one.was)} "
+        f"in the report, {_short(one.now)} now\n"
+        for one in found.differences[:_SHOWN]
+    ]
+    more = len(found.differences) - _SHOWN
+    return [*shown, f"and {many(more, 'more difference')}\n"] if more > 0 else shown
+
+
+def _short(text: str) -> str:
+    return cut(terminal_text(text), _LONGEST)
+
+
+def _summary(found: Reproduction) -> str:
+    parts = [many(found.figures, "value"), *(f"{n:,} rows of {t}" for t, n in found.rows.items())]
+    missing = f"; not compared, for they are missing: {', '.join(found.missing)}"
+    compared = ", ".join(parts) + (missing if found.missing else "")
+    if found.is_same:
+        return f"all is the same: {compared}"
+    return f"{many(len(found.differences), 'difference')} in {compared}"
+
+
+def _json(found: Reproduction) -> bytes:
+    content = {
+        "is_same": found.is_same,
+        "figures": found.figures,
+        "rows": found.rows,
+        "missing": found.missing,
+        "differences": [one._asdict() for one in found.differences],
+    }
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,191 @@
+"""`resume-gap verify`: reports that hold, reports that do not, and logs that are others."""
+
+import json
+import shutil
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from factories.bad_logs import csv, working
+
+import resume_gap
+from resume_gap import cli
+from resume_gap.commands import verify
+from resume_gap.errors import InputError
+from resume_gap.options.table import settings_of
+from resume_gap.settings import Settings, resolve
+
+
+@pytest.fixture
+def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A report that was made with settings of its own, from a log in the same folder."""
+    monkeypatch.chdir(tmp_path)
+    log = csv(tmp_path, [*working("u1"), *working("u2", step=500)])
+    (tmp_path / "out").write_text("u2\n", encoding="utf-8")
+    resume_gap.analyze(
+        Path(log).name,
+        out="report",
+        gap="10m",
+        exclude_users="out",
+        productive=["edit"],
+        title="Ours",
+        seed=7,
+        show_ids=True,
+        noticed="0.1/0.2/0.3",
+    )
+    return Path("report")
+
+
+def test_a_report_that_holds(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in report.iterdir()}
+    assert cli.main(["verify", str(report)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("resume-gap: all is the same: ")
+    assert "rows of interruptions.parquet, 1 rows of users.parquet" in printed.err
+    assert {path: path.read_bytes() for path in report.iterdir()} == before
+    assert cli.main(["verify", str(report), "--json", "-q"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert (content["is_same"], content["missing"], content["differences"]) == (True, [], [])
+
+
+def test_a_configuration_beside_it_is_not_read(report: Path) -> None:
+    Path("resume-gap.toml").write_text('gap = "2m"\n', encoding="utf-8")
+    assert resume_gap.verify(report).is_same
+
+
+def test_every_figure_and_row_that_differs_is_named(
+    report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = json.loads((report / "summary.json").read_bytes())
+    content["counts"]["events"] += 1
+    del content["counts"]["users"]
+    (report / "summary.json").write_text(json.dumps(content), encoding="utf-8")
+    rows = pl.read_parquet(report / "users.parquet")
+    rows.with_columns(sessions=pl.col("sessions") + 1).write_parquet(report / "users.parquet")
+    assert cli.main(["verify", str(report)]) == 1
+    printed = capsys.readouterr()
+    events = content["counts"]["events"]
+    sessions = rows["sessions"][0]
+    assert printed.out.splitlines() == [
+        f"summary.json: counts.events: {events} in the report, {events - 1} now",
+        "summary.json: counts.users: nothing in the report, 1 now",
+        f"users.parquet: sessions, row 1: {sessions + 1} in the report, {sessions} now",
+    ]
+    assert "3 differences in " in printed.err
+
+
+def test_many_differences_are_counted(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = json.loads((report / "summary.json").read_bytes())
+    content["more"] = [*range(30)]
+    (report / "summary.json").write_text(json.dumps(content), encoding="utf-8")
+    (report / "data_quality.json").unlink()
+    assert cli.main(["verify", str(report)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[-1] == "and 10 more differences"
+    assert len(printed.out.splitlines()) == 21
+    assert "not compared, for they are missing: data_quality.json" in printed.err
+
+
+def test_a_log_that_moved_is_named_and_one_that_changed_is_refused(report: Path) -> None:
+    (log,) = Path().glob("*.csv")
+    moved = log.rename("moved.csv")
+    with pytest.raises(InputError, match=log.name):
+        resume_gap.verify(report)
+    assert resume_gap.verify(report, moved).is_same
+    assert resume_gap.verify(report, [str(moved)]).is_same
+    shutil.copyfile(moved, "twice.csv")
+    with pytest.raises(InputError, match="was made of 1 file, and 2 files were read"):
+        resume_gap.verify(report, ["moved.csv", "twice.csv"])
+    moved.write_text(moved.read_text(encoding="utf-8") + "u1,2026-03-09T08:00:00Z,edit\n")
+    with pytest.raises(InputError, match=r"moved\.csv: is not the file that report was made of"):
+        resume_gap.verify(report, moved)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "holds no summary.json"),
+        ({"command": "history"}, "command is 'history', not one of"),
+        ({"generated_from": {"inputs": [{}], "settings": {}}}, r"inputs\[0\]\.path is missing"),
+        *[
+            ({"generated_from": {"inputs": [], "settings": {name: value}}}, f"settings.{name} is")
+            for name, value in (
+                *[("by", {}), ("by", [1]), ("by", None), ("mapping", []), ("mapping", {"a": 1})],
+                *[("seed", "1"), ("seed", True), ("seed", None), ("noticed", ["a"])],
+                *[("gap_us", 1.5), ("gap_us", []), ("show_ids", 1), ("title", 7), ("tz", None)],
+            )
+        ],
+        (
+            {"generated_from": {"inputs": [], "settings": {"since_us": 2, "until_us": 1}}},
+            "--since is at or after --until",
+        ),
+    ],
+)
+def test_what_is_no_report_is_refused(
+    content: dict[str, object] | None, message: str, tmp_path: Path
+) -> None:
+    made: dict[str, object] = {"inputs": [], "settings": {}}
+    head = {"schema_version": 2, "tool_version": "1", "command": "analyze"}
+    if content is not None:
+        summary = head | {"generated_from": made} | content
+        (tmp_path / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        resume_gap.verify(tmp_path)
+
+
+@pytest.mark.full  # the other commands, on the samples
+@pytest.mark.parametrize("command", ["evaluate", "plan", "compare"])
+def test_reports_of_other_commands(command: str, tmp_path: Path) -> None:
+    samples = Path("sample_events")
+    marker: Any = {"marker": {"shown": "marker_shown"}}
+    made = tmp_path / "report"
+    if command == "evaluate":
+        # Beside a prediction in the folder, which the evaluation reads.
+        resume_gap.analyze(samples / "workday.parquet", out=made)
+        assigned = samples / "marker_trial_assignments.csv"
+        resume_gap.evaluate(
+            samples / "marker_trial.parquet", out=made, assignments=assigned, **marker
+        )
+        assert (made / "prediction.json").is_file()
+    elif command == "plan":
+        resume_gap.plan(samples / "workday.parquet", out=made, effect="10s")
+    else:
+        rollout = samples / "rollout_rollout.csv"
+        resume_gap.compare(
+            samples / "rollout.parquet", out=made, rollout=rollout, rollout_by="team", **marker
+        )
+    found = resume_gap.verify(made)
+    assert (found.is_same, found.missing) == (True, ())
+    assert found.rows["interruptions.parquet"] > 100
+
+
+def test_settings_come_back_from_json_as_they_were() -> None:
+    """For every command and every field: what stands in a summary is what the run had."""
+    given = resolve(
+        {
+            "gap": "7m",
+            "productive": ["a", "b"],
+            "by": ["team"],
+            "noticed": "0.1/0.2/0.3",
+            "map": {"device": "d"},
+            "marker": {"shown": "m"},
+            "assignments": "a.csv",
+            "since": "2026-03-01",
+            "threads": 2,
+            "strict": True,
+            "engine": "spark",
+            "allocation": "1/2",
+        },
+        {},
+    )
+    for command in ("analyze", "evaluate", "compare", "plan"):
+        plain = json.loads(json.dumps(given.shown(command), default=str))
+        found = verify._settings(command, plain, "report")
+        names = settings_of(command) - {"engine", "strict"}
+        for one in fields(Settings):
+            if one.name in names:
+                assert getattr(found, one.name) == getattr(given, one.name), (command, one.name)
+        assert (found.engine, found.strict) == ("local", False)
