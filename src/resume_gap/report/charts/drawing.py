@@ -55,11 +55,14 @@ _AXIS: Final[dict[str, Any]] = {
     "titleFontSize": 12,
     "titleFontWeight": "normal",
 }
+_MEASURED: Final = "sans-serif"
+"""The font by whose letters room is made: the one that comes with vl-convert, so that a chart is
+the same on every machine. The page shows its own."""
 _CONFIG: Final[dict[str, Any]] = {
     "aria": False,
     "axis": _AXIS,
     "background": "transparent",
-    "font": "system-ui, sans-serif",
+    "font": _MEASURED,
     "view": {"stroke": None},
 }
 
@@ -70,7 +73,7 @@ _LONG = re.compile(r"(?<=\d)(\.\d\d)\d+")
 """Hundredths of a pixel and less, which nobody sees and which are half of a picture."""
 _EMPTY: Final = (
     ' pointer-events="none"',
-    ' font-family="system-ui, sans-serif"',
+    f' font-family="{_MEASURED}"',
     ' font-weight="normal"',
     ' stroke-miterlimit="10"',
     ' stroke-miterlimit="4"',
