@@ -1,15 +1,14 @@
 """One file that is to be read, and what the system says of a path."""
 
 import codecs
-import hashlib
 import io
 import lzma
 import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -132,16 +131,6 @@ class InputFile:
         """Whether its rows lie in no file."""
         return self.frame is not None and self.frame.table is not None
 
-    def sha256(self) -> str | None:
-        """Of the bytes as they lie on the disk; of a frame, of its content, where that has one."""
-        if self.frame is not None:
-            return self.frame.sha256
-        try:
-            with self.path.open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            raise unreadable(self.label, error) from error
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceInput:
@@ -149,7 +138,7 @@ class SourceInput:
 
     Attributes:
         path: As given, or as it follows from a given folder or glob; never made absolute.
-        sha256: Of the file's bytes; for a table, of the database file; for a frame, of its content.
+        digest: Gives `sha256`, once it is found.
         kind: How it is written.
         rows: How many rows it has.
         simulated: Whether it says that a simulation wrote it.
@@ -157,11 +146,20 @@ class SourceInput:
     """
 
     path: str
-    sha256: str | None
+    digest: Callable[[], str | None] = field(repr=False)
     kind: FileKind
     rows: int
     simulated: bool = False
     reason: str | None = None
+
+    @property
+    def sha256(self) -> str | None:
+        """Of the file's bytes; for a table, of the database file; for a frame, of its content.
+
+        Raises:
+            InputError: The file cannot be read.
+        """
+        return self.digest()
 
 
 class Utf8(io.RawIOBase):

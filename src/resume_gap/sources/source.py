@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -12,6 +12,7 @@ import duckdb
 from resume_gap.errors import InputError
 from resume_gap.results.common import Check
 from resume_gap.settings import EVENT_COLUMNS, Settings
+from resume_gap.sources.digests import Digests
 from resume_gap.sources.excluded import read_excluded
 from resume_gap.sources.expansion import expand, reading_of
 from resume_gap.sources.inputs import InputFile, SourceInput
@@ -25,6 +26,7 @@ from resume_gap.sources.second_look import SecondLook
 from resume_gap.sources.tables import InputTable, register_frames
 from resume_gap.sqltext import quote_ident, quote_text
 from resume_gap.system.temporary import SourceFolder, Workspace
+from resume_gap.system.threads import workers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class Source:
     _read: RowsRead = field(repr=False)
     _tables: tuple[InputTable, ...] = field(repr=False)
     _folder: SourceFolder = field(repr=False)
+    _digests: Digests = field(repr=False)
 
     def create_rows(self, con: duckdb.DuckDBPyConnection, relation: str = "rows") -> RowsRead:
         """Create the relation (`rows`) as docs/design.md says.
@@ -121,6 +124,7 @@ class Source:
 
     def close(self) -> None:
         """Remove what was written to open the inputs; `rows` cannot be read any more."""
+        self._digests.close()
         self.con.close()
         self._folder.remove()
 
@@ -166,16 +170,21 @@ def open_source(
     folder = SourceFolder(workspace)
     with ExitStack() as undo:
         undo.callback(folder.remove)
+        digests = undo.enter_context(closing(Digests(files, workers(settings.threads))))
         opened = open_tables(undo.enter_context(Opener(files, settings, folder, beside=beside)))
         excluded, ids = settings.exclude_users, opened.taken["user_id"].column
         users = read_excluded(Path(excluded), ids) if excluded else ()
-        found = _source(opened, folder, twice, users)
+        found = _source(opened, folder, digests, twice, users)
         undo.pop_all()
     return found
 
 
 def _source(
-    opened: Opened, folder: SourceFolder, twice: Sequence[str], excluded_users: tuple[str, ...]
+    opened: Opened,
+    folder: SourceFolder,
+    digests: Digests,
+    twice: Sequence[str],
+    excluded_users: tuple[str, ...],
 ) -> Source:
     known = opened.known
     read = interpret(opened, folder, twice)
@@ -183,7 +192,7 @@ def _source(
     paths = tuple(path for one in read.groups for path in one.paths)
     tables, mapped = read.tables, read.plan.taken
     return Source(
-        inputs=tuple(table.as_input() for table in tables),
+        inputs=tuple(table.as_input(digests) for table in tables),
         columns={name: mapped.get(name) for name in EVENT_COLUMNS},
         layout=known.layout.name if known else "plain",
         columns_found=opened.names,
@@ -210,4 +219,5 @@ def _source(
         ),
         _tables=tables,
         _folder=folder,
+        _digests=digests,
     )

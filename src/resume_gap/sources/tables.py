@@ -7,11 +7,13 @@ need no more memory than ten million rows of Parquet.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
+from resume_gap.sources.digests import Digests
 from resume_gap.sources.inputs import InputFile, SourceInput, unreadable
 from resume_gap.sources.times import Readings, readings
 from resume_gap.sqltext import quote_text
@@ -91,11 +93,11 @@ class InputTable:
         """The rows as a table function."""
         return self.view or read_parquet([self.parquet])
 
-    def as_input(self) -> SourceInput:
+    def as_input(self, digests: Digests) -> SourceInput:
         """The input as the report lists it."""
         return SourceInput(
             path=self.file.given,
-            sha256=self.file.sha256(),
+            digest=partial(digests.of, self.file),
             kind=self.file.kind,
             rows=self.rows,
             simulated=self.simulated,
