@@ -17,6 +17,7 @@ from factories.executors import work_apart
 import resume_gap
 from resume_gap.engines.distributed import refuse_long_stream
 from resume_gap.errors import DataError
+from resume_gap.pipeline import reduction
 from resume_gap.synthetic import PRESETS, simulate
 
 SAMPLES = Path(__file__).parents[2] / "sample_events"
@@ -71,6 +72,50 @@ def test_a_log_with_every_kind_of_column(
     assert local[0]["counts"]["device_changed"] > 0
     assert apart[0] == local[0]
     assert apart[1] == local[1]
+
+
+@pytest.mark.parametrize("others", [False, True])
+@pytest.mark.parametrize("ordered_from", [0, 1_000_000])
+def test_events_that_were_delivered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ordered_from: int, *, others: bool
+) -> None:
+    """They change nothing, on executors or here, put in order by counting or by the query.
+
+    Args:
+        tmp_path: For logs and reports.
+        monkeypatch: Brings the executors.
+        ordered_from: Rows from which events are put in order by counting.
+        others: Whether some ids come again with another content, of which the earliest counts.
+    """
+    log = simulate(replace(PRESETS["workday"], users=9, weeks=1), seed=3).log
+    log = log.select("user_id", "timestamp", "event", "target")
+    log = log.with_columns(id=pl.Series([f"id {n}" for n in range(log.height)]))
+    late = pl.col("timestamp").dt.offset_by("20m")
+    parts = [log.with_columns(late), log, log[::3].with_columns(late, event=pl.col("event"))]
+    if others:
+        parts.append(log[::200].with_columns(late, user_id=pl.lit("somebody else")))
+    once, again = tmp_path / "once.parquet", tmp_path / "again.parquet"
+    log.write_parquet(once)
+    pl.concat(parts).write_parquet(again)
+    options: dict[str, Any] = {"map": {"event_id": "id"}, "gap": "15m"}
+    monkeypatch.setattr(reduction, "ORDERED_FROM", ordered_from)
+    resume_gap.analyze(once, out=tmp_path / "once", **options)
+    resume_gap.analyze(again, out=tmp_path / "again", **options)
+    executors = work_apart(monkeypatch, 700)
+    resume_gap.analyze(again, out=tmp_path / "apart", **options)
+    assert executors.buckets > 3
+    expected, here, apart = (written(tmp_path / name) for name in ("once", "again", "apart"))
+    assert (here[0]["rows"]["dropped"], here[0]["rows"]["used"]) == (
+        {"repeated_event_id": sum(len(part) for part in parts) - len(log)},
+        len(log),
+    )
+    assert here[1] == apart[1] == expected[1]
+    assert here[0] == apart[0]
+    of_the_rows = ("rows", "roles", "headline", "data_quality", "first_screen")
+    for summary in (here[0], expected[0]):
+        for name in of_the_rows:
+            del summary[name]
+    assert here[0] == expected[0]
 
 
 @pytest.mark.full  # a trial takes seconds, twice
