@@ -58,6 +58,8 @@ def test_what_is_odd_about_the_other_logs(tmp_path: Path) -> None:
     again = drawn(tmp_path, "repeated-ids")
     assert again.height == 3_000
     assert again["event_id"].n_unique() == again.unique().height == 2_970
+    twice = drawn(tmp_path, "twice")
+    assert twice.height == 2 * twice.unique().height == 2 * twice["event_id"].n_unique() == 3_000
     ties = drawn(tmp_path, "ties")
     assert (ties["timestamp"].dt.microsecond() == 0).all()
     assert ties.select("user_id", "timestamp").is_duplicated().sum() > 900

@@ -68,6 +68,7 @@ SHAPES: Final = {
             most=20_000_000,
         ),
         Shape("repeated-ids", f"A, {REPEATED:.0%} of its rows delivered twice", repeated=REPEATED),
+        Shape("twice", "A, every event delivered twice", repeated=0.5),
         Shape(
             "ties",
             f"A in whole seconds, {TIED:.0%} of its events in the second of the one before",
