@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from graphlib import TopologicalSorter
@@ -136,6 +137,12 @@ def test_no_two_classes_share_a_name() -> None:
 
 ALIAS = re.compile(r"_?[A-Z][A-Za-z]*[a-z][A-Za-z]*")
 """What a class or an alias of a type is called, and a constant is not."""
+
+
+def test_every_query_has_a_number_of_its_own() -> None:
+    queries = (SOURCE.parents[1] / "queries").glob("*.sql")
+    numbers = Counter(query.name.partition("_")[0] for query in queries)
+    assert [number for number, many in numbers.items() if many > 1] == []
 
 
 def test_every_query_says_its_grain() -> None:

@@ -26,7 +26,7 @@ from resume_gap.pipeline.steps import _clean
 from resume_gap.quality.timestamps import resolution_of
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
-from resume_gap.replay.returns import measure
+from resume_gap.replay.returns import ReturnRules, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.report.render.tables import ReturnNames
 from resume_gap.results.common import US
@@ -150,11 +150,13 @@ def run_log(
     found = measure(
         runner,
         tally.shelf,
-        threshold_us=threshold_us,
-        grid_us={threshold_us},
-        log_end_us=until_us,
-        has_productive=True,
-        all_returns=False,
+        ReturnRules(
+            threshold_us=threshold_us,
+            grid_us={threshold_us},
+            log_end_us=until_us,
+            has_productive=True,
+            all_returns=False,
+        ),
     )
     users = runner.con.sql("select distinct user_no, user_id from streams").pl()
     sums = found.user_sums.join(users, on="user_no", how="left", maintain_order="left")

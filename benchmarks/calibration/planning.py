@@ -42,7 +42,7 @@ from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
-from resume_gap.replay.returns import cap_us, measure
+from resume_gap.replay.returns import ReturnRules, cap_us, measure
 from resume_gap.results.analyze import Excess
 from resume_gap.results.plan import Plan
 from resume_gap.results.primary_cap import PrimaryCap
@@ -189,11 +189,13 @@ def _through_the_pipeline(log: pl.DataFrame) -> Runner:
     measure(
         runner,
         tally.shelf,
-        threshold_us=FALLBACK_GAP.us,
-        grid_us={FALLBACK_GAP.us},
-        log_end_us=_END_US,
-        has_productive=True,
-        all_returns=False,
+        ReturnRules(
+            threshold_us=FALLBACK_GAP.us,
+            grid_us={FALLBACK_GAP.us},
+            log_end_us=_END_US,
+            has_productive=True,
+            all_returns=False,
+        ),
     )
     runner.con.execute(
         "create table replays as"

@@ -34,7 +34,7 @@ from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.replay.replays import replay
-from resume_gap.replay.returns import cap_us, measure
+from resume_gap.replay.returns import ReturnRules, cap_us, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.results.common import US
 from resume_gap.settings import Settings
@@ -258,11 +258,13 @@ def through_the_pipeline(
     measure(
         runner,
         tally.shelf,
-        threshold_us=_LIMIT_US,
-        grid_us={_LIMIT_US},
-        log_end_us=until_us,
-        has_productive=True,
-        all_returns=False,
+        ReturnRules(
+            threshold_us=_LIMIT_US,
+            grid_us={_LIMIT_US},
+            log_end_us=until_us,
+            has_productive=True,
+            all_returns=False,
+        ),
     )
     if with_elements:
         asked = Asked(

@@ -11,7 +11,7 @@ import pytest
 
 from resume_gap.commands import context
 from resume_gap.errors import InternalError, UsageError
-from resume_gap.replay.returns import cap_us
+from resume_gap.replay.returns import ReturnRules, cap_us
 from resume_gap.results.common import RowLedger
 from resume_gap.settings import Settings
 
@@ -76,16 +76,14 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(context.several_people, "turns", stop)
     with pytest.raises(StopIteration):
         context.see_returns(job, log, learned, grid, cut_us=9)
-    assert asked["measure"] == (
-        ("runner", log.tally),
-        {
-            "threshold_us": 5 * MINUTE_US,
-            "grid_us": grid,
-            "log_end_us": 77,
-            "has_productive": True,
-            "all_returns": True,
-        },
+    rules = ReturnRules(
+        threshold_us=5 * MINUTE_US,
+        grid_us=grid,
+        log_end_us=77,
+        has_productive=True,
+        all_returns=True,
     )
+    assert asked["measure"] == (("runner", log.tally, rules), {})
     (runner, tally, contents, what), _ = asked["replay"]
     assert (runner, tally, contents) == ("runner", log.tally, "contents")
     assert (what.threshold_us, tuple(what.grid_us)) == (5 * MINUTE_US, tuple(grid))

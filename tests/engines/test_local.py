@@ -43,18 +43,12 @@ def test_everything_is_handed_on(monkeypatch: pytest.MonkeyPatch, *, all_returns
     contents: Any = "contents"
     passed: dict[str, Any] = {"cut_us": 1, "seed": 2, "all_returns": all_returns, "split": split}
     assert engine.reduce(runner, intake, **passed) == "found"
-    measured: dict[str, Any] = {
-        "threshold_us": 4,
-        "grid_us": (4, 5),
-        "log_end_us": 6,
-        "has_productive": True,
-        "all_returns": all_returns,
-    }
-    assert engine.measure(runner, tally, **measured) == "found"
+    rules: Any = "rules"
+    assert engine.measure(runner, tally, rules) == "found"
     assert engine.replay(runner, tally, contents, asked) == "found"
     assert calls["reduce_events"].given == (
         (runner, intake),
         passed | {"spill": "spill", "threads": 3},
     )
-    assert calls["measure"].given == ((runner, "shelf"), measured)
+    assert calls["measure"].given == ((runner, "shelf", rules), {})
     assert calls["replay"].given == ((runner, "shelf", contents, asked), {"threads": 3})

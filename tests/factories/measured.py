@@ -19,7 +19,7 @@ from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.pipeline.tally import Tally
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
-from resume_gap.replay.returns import ReturnSums, measure
+from resume_gap.replay.returns import ReturnRules, ReturnSums, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.report.render import tables
 from resume_gap.settings import Settings
@@ -98,11 +98,13 @@ def run(
     found = measure(
         runner,
         tally.shelf,
-        threshold_us=threshold_us,
-        grid_us={threshold_us, *grid_us},
-        log_end_us=log_end,
-        has_productive=bool(productive),
-        all_returns=all_returns,
+        ReturnRules(
+            threshold_us=threshold_us,
+            grid_us={threshold_us, *grid_us},
+            log_end_us=log_end,
+            has_productive=bool(productive),
+            all_returns=all_returns,
+        ),
     )
     asked = Asked(
         threshold_us=threshold_us,

@@ -24,7 +24,7 @@ from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.replay.replays import replay
-from resume_gap.replay.returns import cap_us, measure
+from resume_gap.replay.returns import ReturnRules, cap_us, measure
 from resume_gap.replay.totals import Asked
 from resume_gap.settings import Settings
 from resume_gap.trial.assignments import (
@@ -106,11 +106,13 @@ def evaluate(
     measure(
         runner,
         tally.shelf,
-        threshold_us=log.threshold_us,
-        grid_us=[log.threshold_us],
-        log_end_us=log_end_us,
-        has_productive=True,
-        all_returns=False,
+        ReturnRules(
+            threshold_us=log.threshold_us,
+            grid_us=[log.threshold_us],
+            log_end_us=log_end_us,
+            has_productive=True,
+            all_returns=False,
+        ),
     )
     cap = cap_us(log.threshold_us)
     asked = Asked(

@@ -14,6 +14,7 @@ from resume_gap.replay import returns
 from resume_gap.replay.returns import (
     BatchTotals,
     LimitTotals,
+    ReturnRules,
     TotalsRules,
     added_up,
     cap_us,
@@ -90,11 +91,13 @@ def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bo
     found = measure(
         runner,
         mock.Mock(batches=lambda name: [f"{name} one", f"{name} two"]),
-        threshold_us=2_000 * US,
-        grid_us=[9, 2_000 * US, 5],
-        log_end_us=77,
-        has_productive=flag,
-        all_returns=not flag,
+        ReturnRules(
+            threshold_us=2_000 * US,
+            grid_us=[9, 2_000 * US, 5],
+            log_end_us=77,
+            has_productive=flag,
+            all_returns=not flag,
+        ),
     )
     given, *turns = runner.let.call_args_list
     assert given == mock.call(

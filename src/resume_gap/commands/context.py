@@ -23,7 +23,7 @@ from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.thin_end import LogEnd, log_end
 from resume_gap.replay.collected import Replays
-from resume_gap.replay.returns import ReturnSums, cap_us
+from resume_gap.replay.returns import ReturnRules, ReturnSums, cap_us
 from resume_gap.replay.totals import Asked
 from resume_gap.results.common import Check, RowLedger
 from resume_gap.results.run import Measurability, Reorientation, Resolution
@@ -198,11 +198,13 @@ def see_returns(
     returns = job.engine.measure(
         job.runner,
         log.tally,
-        threshold_us=threshold,
-        grid_us=grid_us,
-        log_end_us=log.end.at_us,
-        has_productive=log.has_productive,
-        all_returns=settings.all_returns,
+        ReturnRules(
+            threshold_us=threshold,
+            grid_us=grid_us,
+            log_end_us=log.end.at_us,
+            has_productive=log.has_productive,
+            all_returns=settings.all_returns,
+        ),
     )
     job.announce("replaying the marker")
     progress.expect(log.tally.rows)

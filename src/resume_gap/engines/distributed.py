@@ -6,7 +6,7 @@ that the local engine gives it.
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -41,7 +41,7 @@ from resume_gap.pipeline.reduction import BATCH_ROWS, nothing_left, pass_rules, 
 from resume_gap.pipeline.tally import Tally
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import finished, replay_rules
-from resume_gap.replay.returns import ReturnSums, added_up, headline
+from resume_gap.replay.returns import ReturnRules, ReturnSums, added_up, headline
 from resume_gap.replay.totals import Asked
 from resume_gap.system import progress
 
@@ -99,29 +99,13 @@ class DistributedEngine:
             raise nothing_left()
         return tally
 
-    def measure(
-        self,
-        runner: Runner,
-        tally: Tally,
-        *,
-        threshold_us: int,
-        grid_us: Sequence[int],
-        log_end_us: int | None,
-        has_productive: bool,
-        all_returns: bool,
-    ) -> ReturnSums:
+    def measure(self, runner: Runner, tally: Tally, rules: ReturnRules) -> ReturnSums:
         """See `Engine`."""
         del tally
-        sums, rules = headline(
-            runner,
-            threshold_us=threshold_us,
-            grid_us=grid_us,
-            log_end_us=log_end_us,
-            has_productive=has_productive,
-            all_returns=all_returns,
-        )
-        answers = self._cluster.each(TotalsKernel(rules))
-        return ReturnSums(sums, added_up((batch_totals(answer) for _, answer in answers), rules))
+        sums, of_totals = headline(runner, rules)
+        answers = self._cluster.each(TotalsKernel(of_totals))
+        totals = added_up((batch_totals(answer) for _, answer in answers), of_totals)
+        return ReturnSums(sums, totals)
 
     def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:
         """See `Engine`."""

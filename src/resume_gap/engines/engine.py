@@ -5,7 +5,6 @@ sums of the replay. Between the steps an engine keeps bursts, touches and moment
 All engines give the same figures.
 """
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from resume_gap.pipeline.bursts import HistorySplit
@@ -14,7 +13,7 @@ from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.tally import Tally
 from resume_gap.replay.collected import Replays
-from resume_gap.replay.returns import ReturnSums
+from resume_gap.replay.returns import ReturnRules, ReturnSums
 from resume_gap.replay.totals import Asked
 
 
@@ -45,27 +44,13 @@ class Engine(Protocol):
             DataError: Nothing but idle events is left.
         """
 
-    def measure(
-        self,
-        runner: Runner,
-        tally: Tally,
-        *,
-        threshold_us: int,
-        grid_us: Sequence[int],
-        log_end_us: int | None,
-        has_productive: bool,
-        all_returns: bool,
-    ) -> ReturnSums:
+    def measure(self, runner: Runner, tally: Tally, rules: ReturnRules) -> ReturnSums:
         """Returns at the headline limit, and the totals of every limit.
 
         Args:
             runner: Holds the first waist; receives `sessions`, `stops` and `lags`.
             tally: Of `reduce`.
-            threshold_us: The headline limit.
-            grid_us: All limits to show, the headline among them.
-            log_end_us: End of the log; None: each stream ends with its newest event.
-            has_productive: Whether any event counts as productive.
-            all_returns: Whether every return counts as an interruption.
+            rules: What is measured.
         """
 
     def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:

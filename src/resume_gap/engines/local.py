@@ -1,6 +1,5 @@
 """The engine of one machine: batches of whole streams on threads of this process."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from resume_gap.pipeline.bursts import HistorySplit
@@ -11,7 +10,7 @@ from resume_gap.pipeline.reduction import reduce_events
 from resume_gap.pipeline.tally import Tally
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
-from resume_gap.replay.returns import ReturnSums, measure
+from resume_gap.replay.returns import ReturnRules, ReturnSums, measure
 from resume_gap.replay.totals import Asked
 
 
@@ -49,27 +48,9 @@ class LocalEngine:
             threads=self._threads,
         )
 
-    def measure(
-        self,
-        runner: Runner,
-        tally: Tally,
-        *,
-        threshold_us: int,
-        grid_us: Sequence[int],
-        log_end_us: int | None,
-        has_productive: bool,
-        all_returns: bool,
-    ) -> ReturnSums:
+    def measure(self, runner: Runner, tally: Tally, rules: ReturnRules) -> ReturnSums:
         """See `Engine`."""
-        return measure(
-            runner,
-            tally.shelf,
-            threshold_us=threshold_us,
-            grid_us=grid_us,
-            log_end_us=log_end_us,
-            has_productive=has_productive,
-            all_returns=all_returns,
-        )
+        return measure(runner, tally.shelf, rules)
 
     def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:
         """See `Engine`."""

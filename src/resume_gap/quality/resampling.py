@@ -11,7 +11,7 @@ from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import store
 from resume_gap.pipeline.steps import Steps
-from resume_gap.replay.returns import ReturnSums, measure
+from resume_gap.replay.returns import ReturnRules, ReturnSums, measure
 from resume_gap.sources.role_bits import PRODUCTIVE
 
 
@@ -44,12 +44,14 @@ def resampled(
         found = measure(
             there,
             shelf,
-            threshold_us=resampling.threshold_us,
-            grid_us=(resampling.threshold_us,),
-            log_end_us=resampling.log_end_us,
-            has_productive=any(
-                bool((contents.roles(one.content) & PRODUCTIVE).any()) for one in steps
+            ReturnRules(
+                threshold_us=resampling.threshold_us,
+                grid_us=(resampling.threshold_us,),
+                log_end_us=resampling.log_end_us,
+                has_productive=any(
+                    bool((contents.roles(one.content) & PRODUCTIVE).any()) for one in steps
+                ),
+                all_returns=resampling.all_returns,
             ),
-            all_returns=resampling.all_returns,
         )
         yield there, found, shelf

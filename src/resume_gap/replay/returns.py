@@ -101,48 +101,40 @@ class BatchTotals(NamedTuple):
     interrupted: tuple[Ints, ...]
 
 
-def measure(
-    runner: Runner,
-    shelf: Shelf,
-    *,
-    threshold_us: int,
-    grid_us: Iterable[int],
-    log_end_us: int | None,
-    has_productive: bool,
-    all_returns: bool,
-) -> ReturnSums:
-    """Sessions, stops and lags of the headline limit, and the totals of every limit.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnRules:
+    """What is measured of the returns, and how.
 
-    Args:
-        runner: Holds the first waist (bursts and what stands beside them).
-        shelf: Bursts of the same log, as arrays.
-        threshold_us: The headline limit; its relations `sessions`, `stops` and `lags` stay.
+    Attributes:
+        threshold_us: The headline limit.
         grid_us: All limits to show, the headline among them, each with a cap of its own.
         log_end_us: End of the log; None: each stream ends with its newest event.
         has_productive: Whether any event counts as productive.
         all_returns: Whether every return counts as an interruption.
     """
-    sums, rules = headline(
-        runner,
-        threshold_us=threshold_us,
-        grid_us=grid_us,
-        log_end_us=log_end_us,
-        has_productive=has_productive,
-        all_returns=all_returns,
-    )
-    batches = (totals_of(bursts, rules) for bursts in shelf.batches("bursts"))
-    return ReturnSums(sums, added_up(batches, rules))
+
+    threshold_us: int
+    grid_us: Iterable[int]
+    log_end_us: int | None
+    has_productive: bool
+    all_returns: bool
 
 
-def headline(
-    runner: Runner,
-    *,
-    threshold_us: int,
-    grid_us: Iterable[int],
-    log_end_us: int | None,
-    has_productive: bool,
-    all_returns: bool,
-) -> tuple[pl.DataFrame, TotalsRules]:
+def measure(runner: Runner, shelf: Shelf, rules: ReturnRules) -> ReturnSums:
+    """Sessions, stops and lags of the headline limit, and the totals of every limit.
+
+    Args:
+        runner: Holds the first waist (bursts and what stands beside them); receives `sessions`,
+            `stops` and `lags` of the headline limit.
+        shelf: Bursts of the same log, as arrays.
+        rules: What is measured.
+    """
+    sums, of_totals = headline(runner, rules)
+    batches = (totals_of(bursts, of_totals) for bursts in shelf.batches("bursts"))
+    return ReturnSums(sums, added_up(batches, of_totals))
+
+
+def headline(runner: Runner, rules: ReturnRules) -> tuple[pl.DataFrame, TotalsRules]:
     """The relations of the headline limit, its user sums, and what the totals have to know.
 
     Arguments are those of `measure`.
@@ -150,11 +142,11 @@ def headline(
     runner.let(
         mid_task_window_us=MID_TASK_WINDOW.us,
         follow_up_us=FOLLOW_UP.us,
-        has_productive=has_productive,
-        all_returns=all_returns,
-        log_end_us=log_end_us,
-        threshold_us=threshold_us,
-        cap_us=cap_us(threshold_us),
+        has_productive=rules.has_productive,
+        all_returns=rules.all_returns,
+        log_end_us=rules.log_end_us,
+        threshold_us=rules.threshold_us,
+        cap_us=cap_us(rules.threshold_us),
     )
     runner.make("29_log_ends")
     sessions = 0
@@ -168,10 +160,10 @@ def headline(
         sessions, _ = runner.table("sessions").shape
     sums = runner.read("40_user_sums").pl()
     return sums, TotalsRules(
-        limits_us=sorted(grid_us),
+        limits_us=sorted(rules.grid_us),
         user_of_stream=by_stream(runner.read("22_stream_users"), "user_no"),
         ends=by_stream(runner.table("log_ends"), "log_end_us"),
-        waits=WaitRules(has_productive=has_productive, all_returns=all_returns),
+        waits=WaitRules(has_productive=rules.has_productive, all_returns=rules.all_returns),
     )
 
 

@@ -155,7 +155,7 @@ class ReturnNames:
         return cls(
             users=runner.read("91_user_ids").pl().sort("user_no"),
             kinds=runner.table("kinds").pl().select("kind_no", "event").sort("kind_no"),
-            labels=runner.read("93_returned_labels").pl(),
+            labels=runner.read("97_returned_labels").pl(),
         )
 
     def restored(self, frame: pl.DataFrame) -> pl.DataFrame:
