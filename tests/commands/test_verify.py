@@ -92,7 +92,8 @@ def test_many_differences_are_counted(report: Path, capsys: pytest.CaptureFixtur
 def test_a_log_that_moved_is_named_and_one_that_changed_is_refused(report: Path) -> None:
     (log,) = Path().glob("*.csv")
     moved = log.rename("moved.csv")
-    with pytest.raises(InputError, match=log.name):
+    gone = rf"{log.name}: the log that report was made of is not there; name it after"
+    with pytest.raises(InputError, match=gone):
         resume_gap.verify(report)
     assert resume_gap.verify(report, moved).is_same
     assert resume_gap.verify(report, [str(moved)]).is_same
@@ -102,6 +103,19 @@ def test_a_log_that_moved_is_named_and_one_that_changed_is_refused(report: Path)
     moved.write_text(moved.read_text(encoding="utf-8") + "u1,2026-03-09T08:00:00Z,edit\n")
     with pytest.raises(InputError, match=r"moved\.csv: is not the file that report was made of"):
         resume_gap.verify(report, moved)
+
+
+def test_a_log_that_was_no_file_is_given_again(report: Path) -> None:
+    (log,) = Path().glob("*.csv")
+    frame = pl.read_csv(log)
+    resume_gap.analyze(frame, out="of a frame", productive=["edit"])
+    with pytest.raises(InputError, match="in Python, a frame can be given, too"):
+        resume_gap.verify("of a frame")
+    assert resume_gap.verify("of a frame", frame).is_same
+    other = frame.with_columns(event=pl.lit("edit"))
+    with pytest.raises(InputError, match="is not the file that of a frame was made of"):
+        resume_gap.verify("of a frame", other)
+    assert resume_gap.verify(report).is_same
 
 
 @pytest.mark.parametrize(

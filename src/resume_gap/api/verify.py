@@ -1,17 +1,18 @@
 """`resume_gap.verify` as a function."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from resume_gap.api.events import Events
     from resume_gap.output.same import Reproduction
 
 
 def verify(
     report: str | PathLike[str],
-    events: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
+    events: "Events | None" = None,
     *,
     on_progress: Callable[[str], None] | None = None,
 ) -> "Reproduction":
@@ -22,7 +23,8 @@ def verify(
 
     Args:
         report: The folder of a report of `analyze`, `evaluate`, `compare` or `plan`.
-        events: The log, where it does not lie where it did. Default: the paths in `summary.json`.
+        events: The log, where it does not lie where it did or was a frame, as for `analyze`.
+            Default: the paths in `summary.json`.
         on_progress: Called with the name of each step.
 
     Returns:
@@ -31,8 +33,8 @@ def verify(
     Raises:
         InputError: The folder holds no report, or its log is not there or another one.
     """
-    from resume_gap.api.call import paths
+    from resume_gap.api.call import inputs
     from resume_gap.commands.verify import verified
 
-    log = paths(events) if events else []
+    log = [] if events is None else inputs(events)
     return verified(Path(report), log, on_progress or (lambda _: None))

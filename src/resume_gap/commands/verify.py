@@ -1,6 +1,7 @@
 """`resume-gap verify`: a report made again from its log, held against the one that is there."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from resume_gap.output.target import summary_of
 from resume_gap.report.text.names import cut, terminal_text
 from resume_gap.report.text.numbers import many
 from resume_gap.settings import Settings
+from resume_gap.sources.frames import GivenFrame
 from resume_gap.system.filesystem import working_folder
 from resume_gap.system.temporary import Workspace
 
@@ -58,7 +60,9 @@ def main(
     )
 
 
-def verified(report: Path, events: Sequence[str], announce: Callable[[str], None]) -> Reproduction:
+def verified(
+    report: Path, events: Sequence[str | GivenFrame], announce: Callable[[str], None]
+) -> Reproduction:
     """`resume_gap.verify` with checked arguments; see there."""
     working_folder()
     shown = terminal_text(str(report))
@@ -75,6 +79,8 @@ def verified(report: Path, events: Sequence[str], announce: Callable[[str], None
     settings = _settings(command, made["settings"], shown)
     beside = (settings.assignments, settings.rollout)
     read = [one["path"] for one in made["inputs"] if one["path"] not in map(str, beside)]
+    if not events:
+        _refuse_absent(shown, read)
     with Workspace() as workspace:
         again = workspace.folder("verify") / "report"
         if command in ("evaluate", "compare") and (report / PREDICTION).is_file():
@@ -130,6 +136,20 @@ def _inner(value: object, hint: Any, name: str) -> Any:  # noqa: ANN401 - a type
     if of is not None or is_flag is not (hint is bool) or not isinstance(value, kinds):
         raise Malformed(f"settings.{name}", "a value of this version", value)
     return value
+
+
+def _refuse_absent(shown: str, paths: Sequence[str]) -> None:
+    """Say what to do where the log does not lie where it did.
+
+    Raises:
+        InputError: An input is not there; or it was no file, but a frame or standard input.
+    """
+    for path in paths:
+        if not os.path.exists(path.partition("::")[0]):  # noqa: PTH110 - any text is a path here
+            raise InputError(
+                f"{terminal_text(path)}: the log that {shown} was made of is not there; name it "
+                "after the report's folder (in Python, a frame can be given, too)"
+            )
 
 
 def _refuse_other_log(
