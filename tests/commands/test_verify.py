@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 from factories.bad_logs import csv, working
@@ -127,15 +128,19 @@ def test_a_log_that_was_no_file_is_given_again(report: Path) -> None:
         *[
             ({"generated_from": {"inputs": [], "settings": {name: value}}}, f"settings.{name} is")
             for name, value in (
-                *[("by", {}), ("by", [1]), ("by", None), ("mapping", []), ("mapping", {"a": 1})],
-                *[("seed", "1"), ("seed", True), ("seed", None), ("noticed", ["a"])],
-                *[("gap_us", 1.5), ("gap_us", []), ("show_ids", 1), ("title", 7), ("tz", None)],
+                *[("by", {"a": 1}), ("by", [1]), ("mapping", [1]), ("mapping", {"bogus": "x"})],
+                *[("seed", "1"), ("seed", True), ("seed", None), ("seed", -1), ("noticed", [1])],
+                *[("gap_us", 1.5), ("gap_us", 0), ("gap_us", 10**40), ("gap_us", True)],
+                *[("since_us", -(10**30)), ("until_us", "x"), ("tz", "Mars/X"), ("tz", None)],
+                *[("show_ids", 1), ("title", 7), ("time_unit", "bogus"), ("encoding", "bogus")],
+                *[("clock", "wrong"), ("source", "bogus"), ("marker", {"a": 3})],
             )
         ],
         (
             {"generated_from": {"inputs": [], "settings": {"since_us": 2, "until_us": 1}}},
             "--since is at or after --until",
         ),
+        ({"generated_from": {"inputs": [], "settings": {}}}, "its summary.json names no log"),
     ],
 )
 def test_what_is_no_report_is_refused(
@@ -148,6 +153,49 @@ def test_what_is_no_report_is_refused(
         (tmp_path / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
     with pytest.raises(InputError, match=message):
         resume_gap.verify(tmp_path)
+
+
+def test_files_beside_the_log_are_no_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Assignments may be a glob or a folder; and a prediction that was given is in the folder."""
+    samples = Path("sample_events").absolute()
+    monkeypatch.chdir(tmp_path)
+    Path("assigned").mkdir()
+    given = (samples / "marker_trial_assignments.csv").read_text(encoding="utf-8").splitlines()
+    for number, lines in enumerate((given[1:90], given[90:])):
+        Path(f"assigned/{number}.csv").write_text("\n".join([given[0], *lines]) + "\n")
+    log = pl.read_parquet(samples / "marker_trial.parquet").filter(
+        pl.col("user_id").is_in(pl.col("user_id").unique().sort().head(40).implode())
+    )
+    log.write_parquet("trial.parquet")
+    before = log.filter(pl.col("timestamp") < pl.col("timestamp").min().dt.offset_by("12d"))
+    resume_gap.analyze(before, out="before")
+    shutil.copyfile("before/prediction.json", "given.json")
+    for assignments in ("assigned", "assigned/*.csv"):
+        resume_gap.evaluate(
+            "trial.parquet",
+            out="report",
+            assignments=assignments,
+            marker={"shown": "marker_shown"},
+            prediction="given.json",
+        )
+        kept = Path("given.json").rename("moved.json")
+        assert resume_gap.verify("report").is_same
+        kept.rename("given.json")
+
+
+def test_a_view_is_read_only_where_it_is_allowed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = csv(tmp_path, working())
+    with duckdb.connect("log.duckdb") as con:
+        con.execute(f"create table rows as select * from '{path}'")
+        con.execute("create view log as select * from rows")
+    resume_gap.analyze("log.duckdb::log", out="report", allow_views=True)
+    with pytest.raises(InputError, match="view"):
+        resume_gap.verify("report")
+    assert resume_gap.verify("report", allow_views=True).is_same
+    assert cli.main(["verify", "report", "--allow-views", "-q"]) == 0
 
 
 @pytest.mark.full  # the other commands, on the samples
@@ -180,14 +228,16 @@ def test_settings_come_back_from_json_as_they_were() -> None:
     """For every command and every field: what stands in a summary is what the run had."""
     given = resolve(
         {
-            "gap": "7m",
+            "gap": "7.5m",
             "productive": ["a", "b"],
             "by": ["team"],
             "noticed": "0.1/0.2/0.3",
             "map": {"device": "d"},
             "marker": {"shown": "m"},
             "assignments": "a.csv",
-            "since": "2026-03-01",
+            "since": "2026-03-01T00:00:00.000001",
+            "until": "2026-05-01",
+            "tz": "Europe/Berlin",
             "threads": 2,
             "strict": True,
             "engine": "spark",
@@ -198,8 +248,8 @@ def test_settings_come_back_from_json_as_they_were() -> None:
     for command in ("analyze", "evaluate", "compare", "plan"):
         plain = json.loads(json.dumps(given.shown(command), default=str))
         found = verify._settings(command, plain, "report")
-        names = settings_of(command) - {"engine", "strict"}
+        names = settings_of(command) - verify._OF_THE_MACHINE
         for one in fields(Settings):
             if one.name in names:
                 assert getattr(found, one.name) == getattr(given, one.name), (command, one.name)
-        assert (found.engine, found.strict) == ("local", False)
+        assert (found.engine, found.strict, found.threads) == ("local", False, None)

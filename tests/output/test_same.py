@@ -41,10 +41,28 @@ def test_every_value_has_a_place(tmp_path: Path) -> None:
     assert not found.is_same
 
 
-def test_what_a_report_was_made_from_does_not_count(tmp_path: Path) -> None:
-    now = {"generated_from": {"settings": {"threads": 2}}, "sha256": "b"}
-    found = held(tmp_path, {"generated_from": {"settings": {}}, "sha256": "a"}, now)
-    assert (found.is_same, found.figures, found.rows, found.missing) == (True, 3, {}, ())
+def test_of_what_a_report_was_made_from_only_what_was_found_there_counts(tmp_path: Path) -> None:
+    def made(path: str, rows: int) -> dict[str, Any]:
+        inputs = [{"path": path, "sha256": path, "rows": rows, "first_at": None}]
+        return {"generated_from": {"settings": {}, "inputs": inputs}, "sha256": path}
+
+    found = held(tmp_path, made("a", 3), made("b", 3))
+    assert (found.is_same, found.figures, found.rows, found.missing) == (True, 5, {}, ())
+    found = compared_with(tmp_path / "was", folder(tmp_path / "other", **made("a", 4)))
+    (rows,) = found.differences
+    assert rows[1:] == ("generated_from.inputs[0].rows", "3", "4")
+    odd = {"generated_from": {"inputs": [7, {"rows": 3, "first_at": None}]}}
+    assert compared_with(tmp_path / "was", folder(tmp_path / "odd", **odd)).is_same
+
+
+def test_what_is_no_number_is_the_same_and_another_than_nothing(tmp_path: Path) -> None:
+    rows = pl.DataFrame({"a": [float("nan"), 1.0, None], "b": [1, 2, 3]})
+    other = rows.with_columns(b=pl.Series([1, 2, 4]))
+    found = held(tmp_path, {"rows": rows}, {"rows": other})
+    assert [one.place for one in found.differences] == ["b, row 3"]
+    null = rows.with_columns(a=pl.Series([None, 1.0, None]))
+    found = compared_with(tmp_path / "was", folder(tmp_path / "null", rows=null))
+    assert [one.place for one in found.differences] == ["a, row 1"]
 
 
 def test_the_first_row_that_differs_is_named_for_each_column(tmp_path: Path) -> None:
@@ -65,7 +83,7 @@ def test_the_first_row_that_differs_is_named_for_each_column(tmp_path: Path) -> 
         (pl.DataFrame({"a": [1, 2]}), ("rows", "3", "2")),
         (pl.DataFrame({"a": [1.0, 2.0, 3.0]}), ("a", "int64", "double")),
         (pl.DataFrame({"a": [1, 2, 3], "b": [0, 0, 0]}), ("b", "nothing", "a column")),
-        (None, ("", "a file", "nothing")),
+        (None, ("", "a file", "no file")),
     ],
 )
 def test_tables_of_another_shape_differ(
@@ -90,6 +108,10 @@ def test_files_that_a_report_lacks_are_named_and_lists_are_compared(tmp_path: Pa
         True,
         ("data_quality.json", "interruptions.parquet"),
     )
+    (was / "data_quality.json").mkdir()
+    (found,) = compared_with(was, now).differences
+    assert found == Discrepancy("data_quality.json", "", "no file", "a file")
+    (was / "data_quality.json").rmdir()
     for path, text in ((was, "a"), (now, "b")):
         (path / "suspected_bots.txt").write_text(text, encoding="utf-8")
     (found,) = compared_with(was, now).differences

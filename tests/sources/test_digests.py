@@ -56,5 +56,7 @@ def test_an_end_does_not_wait_for_a_long_file(tmp_path: Path) -> None:
     begun = time.monotonic()
     digests = Digests([file(tmp_path / "long"), file(tmp_path / "long")], 2)
     digests.close()
+    with pytest.raises(RuntimeError, match="after its end"):
+        digests._digest(tmp_path / "long")
     assert time.monotonic() - begun < 5
     assert threading.active_count() == before

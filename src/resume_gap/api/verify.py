@@ -14,6 +14,7 @@ def verify(
     report: str | PathLike[str],
     events: "Events | None" = None,
     *,
+    allow_views: bool = False,
     on_progress: Callable[[str], None] | None = None,
 ) -> "Reproduction":
     """Make a report again from its log, and hold every figure and row against it.
@@ -25,6 +26,7 @@ def verify(
         report: The folder of a report of `analyze`, `evaluate`, `compare` or `plan`.
         events: The log, where it does not lie where it did or was a frame, as for `analyze`.
             Default: the paths in `summary.json`.
+        allow_views: Read views of a .duckdb file, too. Default: tables only.
         on_progress: Called with the name of each step.
 
     Returns:
@@ -37,4 +39,5 @@ def verify(
     from resume_gap.commands.verify import verified
 
     log = [] if events is None else inputs(events)
-    return verified(Path(report), log, on_progress or (lambda _: None))
+    announce = on_progress or (lambda _: None)
+    return verified(Path(report), log, announce, allow_views=allow_views)

@@ -4,25 +4,35 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import UnionType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final
 
 from resume_gap.commands.registry import COMMANDS, Printed, load
 from resume_gap.errors import ExitCode, InputError, UsageError
+from resume_gap.options.option import Option
 from resume_gap.options.report_options import VerifyOptions
-from resume_gap.options.table import settings_of
+from resume_gap.options.table import SETTINGS
+from resume_gap.options.times import Instant
+from resume_gap.options.values import Unfit
 from resume_gap.output.recognize import PREDICTION
 from resume_gap.output.same import Reproduction, compared_with
 from resume_gap.output.schema import JsonList, JsonObject, JsonOpenObject, JsonText, Malformed
 from resume_gap.output.target import summary_of
 from resume_gap.report.text.names import cut, terminal_text
 from resume_gap.report.text.numbers import many
-from resume_gap.settings import Settings
+from resume_gap.settings import Settings, settle
+from resume_gap.sources.expansion import expand
 from resume_gap.sources.frames import GivenFrame
 from resume_gap.system.filesystem import working_folder
 from resume_gap.system.temporary import Workspace
+from resume_gap.units import US
 
+_OF_THE_MACHINE: Final = frozenset(
+    {"allow_views", "engine", "memory_limit", "strict", "temp_limit", "threads"}
+)
+"""Settings that change no result, or that only whoever runs this may give."""
 _SHOWN: Final = 20
 """Differences that are listed; JSON has all."""
 _LONGEST: Final = 200
@@ -49,9 +59,10 @@ def main(
     Raises:
         InputError: The folder holds no report, or its log is not there or another one.
     """
+    allow_views = given.pop("allow_views", False)
     asked = VerifyOptions(**given)
     report, *events = arguments
-    found = verified(Path(report), events, announce)
+    found = verified(Path(report), events, announce, allow_views=allow_views)
     return Printed(
         _json(found) if asked.json else "".join(_lines(found)).encode(),
         "nothing was written",
@@ -61,7 +72,11 @@ def main(
 
 
 def verified(
-    report: Path, events: Sequence[str | GivenFrame], announce: Callable[[str], None]
+    report: Path,
+    events: Sequence[str | GivenFrame],
+    announce: Callable[[str], None],
+    *,
+    allow_views: bool = False,
 ) -> Reproduction:
     """`resume_gap.verify` with checked arguments; see there."""
     working_folder()
@@ -76,14 +91,17 @@ def verified(
             f"{shown}: its summary.json cannot be verified ({error}); make the report again"
         ) from error
     command, made = summary["command"], summary["generated_from"]
-    settings = _settings(command, made["settings"], shown)
-    beside = (settings.assignments, settings.rollout)
-    read = [one["path"] for one in made["inputs"] if one["path"] not in map(str, beside)]
+    settings = replace(
+        _settings(command, made["settings"], shown), allow_views=allow_views, strict=False
+    )
+    read = _log_of(made["inputs"], settings)
     if not events:
         _refuse_absent(shown, read)
     with Workspace() as workspace:
         again = workspace.folder("verify") / "report"
         if command in ("evaluate", "compare") and (report / PREDICTION).is_file():
+            # A copy of the one that was given, which need not be there any more.
+            settings = replace(settings, prediction=None)
             again.mkdir()
             shutil.copyfile(report / PREDICTION, again / PREDICTION)
         load(COMMANDS[command].run)(
@@ -99,43 +117,60 @@ def verified(
 
 
 def _settings(command: str, plain: Mapping[str, Any], shown: str) -> Settings:
-    """The settings that a summary names, on this machine's own engine; a warning is no error.
+    """The settings that a summary names and that change a result.
+
+    Each is checked as if it were typed: the file may have come from somebody else.
 
     Raises:
         InputError: They are none of this version.
     """
-    hints = get_type_hints(Settings)
+    found = {}
+    usual = {one.name: one.default for one in fields(Settings)}
+    for one in SETTINGS:
+        if command not in one.commands or one.field in _OF_THE_MACHINE or one.field not in plain:
+            continue
+        value = plain[one.field]
+        if value in (usual[one.field], [], {}):
+            continue
+        try:
+            found[one.field] = one.kind.take(_typed(value, one))
+        except (ValueError, OverflowError) as error:
+            raise InputError(
+                f"{shown}: its summary.json cannot be verified (settings.{one.field} is"
+                f" {terminal_text(repr(value)[:_LONGEST])}); make the report again"
+            ) from error
     try:
-        found = {
-            name: _inner(plain[name], hints[name], name)
-            for name in settings_of(command) - {"engine", "strict"}
-            if name in plain
-        }
-        return Settings(**found)
-    except (Malformed, UsageError) as error:
+        return settle(found, {})
+    except UsageError as error:
         raise InputError(
             f"{shown}: its settings cannot be read ({error}); make the report again"
         ) from error
 
 
-def _inner(value: object, hint: Any, name: str) -> Any:  # noqa: ANN401 - a type, and a value of it
-    """A setting as it is in a run, where JSON has lists for tuples.
+def _typed(value: object, one: Option) -> object:
+    """A value of a summary as it is typed, which differs for times only.
 
     Raises:
-        Malformed: It is of another type.
+        Unfit: It is no time.
     """
-    inner, of = get_args(hint), get_origin(hint)
-    if of is UnionType:
-        return None if value is None else _inner(value, inner[0], name)
-    if of is tuple and isinstance(value, list):
-        return tuple(_inner(one, inner[0], name) for one in value)
-    if of is Mapping and isinstance(value, dict):
-        return {str(key): _inner(one, inner[1], name) for key, one in value.items()}
-    kinds = (int, float) if hint is float else hint
-    is_flag = isinstance(value, bool)
-    if of is not None or is_flag is not (hint is bool) or not isinstance(value, kinds):
-        raise Malformed(f"settings.{name}", "a value of this version", value)
-    return value
+    if not one.field.endswith("_us"):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Unfit
+    if isinstance(one.kind, Instant):
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=value)
+    return f"{value // US}.{value % US:06}s"
+
+
+def _log_of(inputs: Sequence[Mapping[str, Any]], settings: Settings) -> list[str]:
+    """The inputs that are the log, without those that say who was assigned or launched."""
+    beside = {
+        one.given
+        for given in (settings.assignments, settings.rollout)
+        if given is not None
+        for one in expand([given])[0]
+    }
+    return [one["path"] for one in inputs if one["path"] not in beside]
 
 
 def _refuse_absent(shown: str, paths: Sequence[str]) -> None:
@@ -144,6 +179,10 @@ def _refuse_absent(shown: str, paths: Sequence[str]) -> None:
     Raises:
         InputError: An input is not there; or it was no file, but a frame or standard input.
     """
+    if not paths:
+        raise InputError(
+            f"{shown}: its summary.json names no log; name it after the report's folder"
+        )
     for path in paths:
         if not os.path.exists(path.partition("::")[0]):  # noqa: PTH110 - any text is a path here
             raise InputError(

@@ -76,7 +76,11 @@ class RunOptions:
         " ([how-to](how-to/spark.md)).",
     )
     allow_views: bool = option(
-        Switch(), default=False, absent="tables only", help="Read views of a .duckdb file, too"
+        Switch(),
+        commands=(*LOG_COMMANDS, "verify"),
+        default=False,
+        absent="tables only",
+        help="Read views of a .duckdb file, too",
     )
 
 

@@ -1,10 +1,11 @@
 """Whether two report folders say the same: every figure, every row of the tables.
 
-What a report was made from (`generated_from`) is not compared, nor the page, which is made of the
-figures.
+Of what a report was made from (`generated_from`) only what was found in the inputs is compared, and
+the page not at all: it is made of the figures.
 """
 
 import filecmp
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -22,6 +23,8 @@ _TABLES: Final = ("interruptions.parquet", "users.parquet")
 _COMPARED: Final = (*_FIGURES, *_TABLES, SUSPECTS)
 _OF_THE_RUN: Final = frozenset({"generated_from", "sha256"})
 """Keys of JSON that say what a file was made of, and the seal over them."""
+_OF_THE_LOG: Final = ("rows", "first_at", "last_at")
+"""What is compared of that: what was found in each input."""
 _NOTHING: Final = "nothing"
 
 
@@ -71,13 +74,13 @@ def compared_with(report: Path, other: Path) -> Reproduction:
     """
     figures, rows, found = 0, {}, []
     files = [name for name in _COMPARED if any((of / name).is_file() for of in (report, other))]
-    missing = tuple(name for name in files if not (report / name).is_file())
+    missing = tuple(name for name in files if not os.path.lexists(report / name))
     for name in files:
         if name in missing:
             continue
         path, its = report / name, other / name
-        if not its.is_file():
-            found.append(Discrepancy(name, "", "a file", _NOTHING))
+        if not (path.is_file() and its.is_file()):
+            found.append(Discrepancy(name, "", *(_a_file(one) for one in (path, its))))
         elif name in _TABLES:
             rows[name], unlike = _tables(name, path, its)
             found += unlike
@@ -94,6 +97,10 @@ def compared_with(report: Path, other: Path) -> Reproduction:
     return Reproduction(figures, rows, missing, tuple(found))
 
 
+def _a_file(path: Path) -> str:
+    return "a file" if path.is_file() else "no file"
+
+
 def _values(path: Path) -> dict[str, str]:
     """Every value of a JSON file of ours by its place.
 
@@ -104,6 +111,12 @@ def _values(path: Path) -> dict[str, str]:
     if content is None:
         raise ValueError(f"{path.name} is no file of resume-gap")
     known = {key: value for key, value in content.items() if key not in _OF_THE_RUN}
+    made = content.get("generated_from")
+    if isinstance(made, dict) and isinstance(made.get("inputs"), list):
+        read = [one for one in made["inputs"] if isinstance(one, dict)]
+        known["generated_from"] = {
+            "inputs": [{key: one[key] for key in _OF_THE_LOG if key in one} for one in read]
+        }
     return dict(_leaves(known, ""))
 
 
@@ -148,6 +161,8 @@ def _unlike(
         return
     same = pc.equal(was, now)
     both_null = pc.and_(pc.is_null(was), pc.is_null(now))
+    if pa.types.is_floating(was.type):  # what is no number is equal to nothing
+        same = pc.or_(same, pc.and_(pc.is_nan(was), pc.is_nan(now)))
     differs = pc.invert(pc.or_(pc.fill_null(same, fill_value=False), both_null))
     row = pc.index(differs, value=True).as_py()
     if row >= 0:

@@ -54,4 +54,6 @@ class Digests:
         with path.open("rb", buffering=0) as stream:
             while not self._stopped.is_set() and (many := stream.readinto(piece)):
                 found.update(piece[:many])
+        if self._stopped.is_set():
+            raise RuntimeError("a digest was asked for after its end")
         return found.hexdigest()
