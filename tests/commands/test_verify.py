@@ -52,6 +52,14 @@ def test_a_report_that_holds(report: Path, capsys: pytest.CaptureFixture[str]) -
     assert (content["is_same"], content["missing"], content["differences"]) == (True, [], [])
 
 
+def test_a_report_without_options_holds(report: Path) -> None:
+    (log,) = Path().glob("*.csv")
+    made = resume_gap.analyze(log, out="usual")
+    assert made.opportunity is not None
+    assert resume_gap.verify("usual").is_same
+    assert report.is_dir()
+
+
 def test_a_configuration_beside_it_is_not_read(report: Path) -> None:
     Path("resume-gap.toml").write_text('gap = "2m"\n', encoding="utf-8")
     assert resume_gap.verify(report).is_same

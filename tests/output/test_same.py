@@ -41,6 +41,13 @@ def test_every_value_has_a_place(tmp_path: Path) -> None:
     assert not found.is_same
 
 
+def test_a_number_is_the_same_however_it_is_written(tmp_path: Path) -> None:
+    assert held(tmp_path, {"a": 5.0, "b": -0.0}, {"a": 5, "b": 0}).is_same
+    now = folder(tmp_path / "other", a=5.000000000000001, b=False)
+    found = [one[1:] for one in compared_with(tmp_path / "was", now).differences]
+    assert found == [("a", "5", "5.000000000000001"), ("b", "0", "False")]
+
+
 def test_of_what_a_report_was_made_from_only_what_was_found_there_counts(tmp_path: Path) -> None:
     def made(path: str, rows: int) -> dict[str, Any]:
         inputs = [{"path": path, "sha256": path, "rows": rows, "first_at": None}]

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -125,12 +125,12 @@ def _settings(command: str, plain: Mapping[str, Any], shown: str) -> Settings:
         InputError: They are none of this version.
     """
     found = {}
-    usual = {one.name: one.default for one in fields(Settings)}
+    usual = Settings().shown(command)
     for one in SETTINGS:
-        if command not in one.commands or one.field in _OF_THE_MACHINE or one.field not in plain:
+        if one.field not in usual.keys() & plain.keys() - _OF_THE_MACHINE:
             continue
         value = plain[one.field]
-        if value in (usual[one.field], [], {}):
+        if value == usual[one.field] and type(value) is type(usual[one.field]):
             continue
         try:
             found[one.field] = one.kind.take(_typed(value, one))

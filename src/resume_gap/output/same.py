@@ -128,6 +128,8 @@ def _leaves(value: Any, place: str) -> Iterator[tuple[str, str]]:  # noqa: ANN40
     elif isinstance(value, list) and value:
         for number, inner in enumerate(value):
             yield from _leaves(inner, f"{place}[{number}]")
+    elif isinstance(value, float) and value.is_integer():
+        yield place, str(int(value))  # 5.0 is 5
     else:
         yield place, repr(value) if isinstance(value, str) else str(value)
 
