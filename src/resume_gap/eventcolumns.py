@@ -256,6 +256,8 @@ STEP_COLUMNS: Final = ("stream_no", "at_us", "sequence", "content", *TIE_COLUMNS
 """All columns of `queries/14_events.sql`, in their order."""
 
 
+ID_HASH: Final = "id_hash"
+"""A column of events, where ids come again: the hash of the id, null for none."""
 _ONLY_DISTINGUISH: Final = ("event_id", "received_at_us", "variant", "row_hash")
 """What the pass does not read; it tells apart events that are alike in all else."""
 
@@ -275,7 +277,7 @@ def step_columns(
     found = [name for name in STEP_COLUMNS if name in always or name in there]
     while all_differ and found[-1] in _ONLY_DISTINGUISH:
         found.pop()
-    return [*found, "id_hash"] if ids_repeat else found
+    return [*found, ID_HASH] if ids_repeat else found
 
 
 def no_rows() -> str:

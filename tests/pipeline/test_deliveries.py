@@ -5,7 +5,8 @@ import pyarrow as pa
 import pytest
 from factories.dirty_logs import seeded
 
-from resume_gap.pipeline.deliveries import ID_HASH, are_repeats, without_repeats
+from resume_gap.eventcolumns import ID_HASH
+from resume_gap.pipeline.deliveries import are_repeats, without_repeats
 
 
 @pytest.mark.usefixtures("loops")

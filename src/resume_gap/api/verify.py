@@ -17,7 +17,7 @@ def verify(
     allow_views: bool = False,
     on_progress: Callable[[str], None] | None = None,
 ) -> "Reproduction":
-    """Make a report again from its log, and hold every figure and row against it.
+    """Make a report again from its log, and compare every figure and row.
 
     The report may have been made by executors of Spark or by an older version: it is made again in
     this process, by this version, in a temporary folder.

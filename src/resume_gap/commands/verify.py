@@ -1,6 +1,5 @@
-"""`resume-gap verify`: a report made again from its log, held against the one that is there."""
+"""`resume-gap verify`: a report made again from its log, compared with the one that is there."""
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +19,7 @@ from resume_gap.output.recognize import PREDICTION
 from resume_gap.output.same import Reproduction, compared_with
 from resume_gap.output.schema import JsonList, JsonObject, JsonOpenObject, JsonText, Malformed
 from resume_gap.output.target import summary_of
+from resume_gap.report.render.jsonfile import dump
 from resume_gap.report.text.names import cut, terminal_text
 from resume_gap.report.text.numbers import many
 from resume_gap.settings import Settings, settle
@@ -91,9 +91,7 @@ def verified(
             f"{shown}: its summary.json cannot be verified ({error}); make the report again"
         ) from error
     command, made = summary["command"], summary["generated_from"]
-    settings = replace(
-        _settings(command, made["settings"], shown), allow_views=allow_views, strict=False
-    )
+    settings = replace(_settings(command, made["settings"], shown), allow_views=allow_views)
     read = _log_of(made["inputs"], settings)
     if not events:
         _refuse_absent(shown, read)
@@ -247,4 +245,4 @@ def _json(found: Reproduction) -> bytes:
         "missing": found.missing,
         "differences": [one._asdict() for one in found.differences],
     }
-    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+    return dump(content)

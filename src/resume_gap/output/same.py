@@ -45,7 +45,7 @@ class Discrepancy(NamedTuple):
 
 
 class Reproduction(NamedTuple):
-    """One report held against another.
+    """A report compared with one that was made again.
 
     Attributes:
         figures: Values of JSON that were compared.

@@ -1,15 +1,11 @@
 """Rows that repeat an event id, dropped where the rows of their stream are together."""
 
-from typing import Final
-
 import numpy as np
 import pyarrow as pa
 
 from resume_gap.arrays import Bools, Ints
+from resume_gap.eventcolumns import ID_HASH
 from resume_gap.pipeline.loops import mark_repeats
-
-ID_HASH: Final = "id_hash"
-"""A column of events, where ids come again: the hash of the id, null for none."""
 
 
 def without_repeats(table: pa.Table) -> pa.Table:

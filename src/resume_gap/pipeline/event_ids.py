@@ -116,7 +116,7 @@ def drop_repeated(
     # Of many, all rows are looked at: a list of them would not fit into memory.
     are_listed = len(again) <= _LISTED
     runner.let(ids_are_listed=are_listed)
-    runner.store("repeated_hashes", pa.table({"id_hash": again[: len(again) * are_listed]}))
+    runner.store("repeated_hashes", pa.table({"id_hash": again if are_listed else again[:0]}))
     found = _deliveries(runner, read, memory, spill)
     by_name = "event_id" not in settings.mapping
     if found.is_wrong and by_name:

@@ -17,8 +17,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
+from resume_gap.eventcolumns import ID_HASH
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.pipeline.deliveries import ID_HASH, hashes_of, without_repeats
+from resume_gap.pipeline.deliveries import hashes_of, without_repeats
 from resume_gap.pipeline.loops import count_rows, insert_late, put_rows, scatter
 from resume_gap.pipeline.whole_streams import parts_of_streams
 
