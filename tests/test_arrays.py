@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resume_gap.arrays import NEVER, filled, int32, masked, step_of
+from resume_gap.arrays import NEVER, filled, int32, masked, one_array, step_of
 
 
 def test_rows_that_do_not_exist_have_no_step() -> None:
@@ -49,3 +49,12 @@ def test_small_numbers_take_half_the_space() -> None:
     assert int32(np.array([1, -(2**31), 2**31 - 1])).dtype == np.int32
     same = np.array([1], dtype=np.int32)
     assert int32(same) is same
+
+
+@pytest.mark.parametrize("parts", [[], [[1, None, 3]], [[1], [], [None, 3]]])
+def test_a_column_is_one_array_and_copied_only_where_it_is_in_parts(parts: list[list[Any]]) -> None:
+    column = pa.chunked_array([pa.array(part, pa.int64()) for part in parts], pa.int64())
+    found = one_array(column)
+    assert found.to_pylist() == [value for part in parts for value in part]
+    if len(parts) == 1:
+        assert found.buffers()[1].address == column.chunk(0).buffers()[1].address

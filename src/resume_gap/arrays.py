@@ -26,13 +26,18 @@ def masked(values: NDArray[Any], null: Bools) -> pa.Array:
     return pa.array(values, mask=null)
 
 
+def one_array(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one array; Arrow's own function copies it even where it is one chunk."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def filled(column: pa.ChunkedArray, none: float) -> NDArray[Any]:
     """The numbers of a column, with `none` for null; the opposite of `masked`.
 
     Arrow's own function for it stands in `pyarrow.compute`, which takes longer to load than a small
     log takes to replay.
     """
-    numbers = column.combine_chunks()
+    numbers = one_array(column)
     there, content = numbers.buffers()
     part = slice(numbers.offset, numbers.offset + len(numbers))
     values = np.frombuffer(content or b"", dtype=numbers.type.to_pandas_dtype())[part]

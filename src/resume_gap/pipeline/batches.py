@@ -13,6 +13,8 @@ from typing import Self
 
 import pyarrow as pa
 
+from resume_gap.arrays import one_array
+
 RELATIONS = ("bursts", "touches", "moments")
 """What the replay reads; every batch holds the same whole streams in all three."""
 
@@ -104,7 +106,7 @@ class _Writer:
 
     def write(self, table: pa.Table) -> None:
         """One batch, also of no rows."""
-        columns = [column.combine_chunks() for column in table.columns]
+        columns = [one_array(column) for column in table.columns]
         self._stream.write_batch(pa.RecordBatch.from_arrays(columns, schema=table.schema))
 
     def close(self) -> None:

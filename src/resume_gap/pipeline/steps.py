@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.arrays import NEVER, Bools, Floats, Ints, filled
+from resume_gap.arrays import NEVER, Bools, Floats, Ints, filled, one_array
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.stamps import flushed, in_batch, indexed_of, resolution_of
@@ -119,7 +119,7 @@ def _apart(table: pa.Table) -> pa.Table:
         return table
     import pyarrow.compute as pc  # noqa: PLC0415 - see `arrays.filled`
 
-    values = table.column("segments").combine_chunks()
+    values = one_array(table.column("segments"))
     table = table.drop_columns("segments")
     for place in range(len(values[0])):
         table = table.append_column(f"{SEGMENT}{place + 1}", pc.list_element(values, place))
@@ -259,7 +259,7 @@ def _own_ends(table: pa.Table, at: Ints) -> tuple[Ints | None, int]:
 def _numbered(table: pa.Table, column: str, names: NumberedNames) -> Ints:
     """Texts of a column as numbers from 1 on that are the same in every batch; 0 for none."""
     numbers = names.setdefault(column, {})
-    coded = table.column(column).combine_chunks().dictionary_encode()
+    coded = one_array(table.column(column)).dictionary_encode()
     lookup = np.array(
         [
             0,
