@@ -10,8 +10,8 @@ from factories.chunks import chunk_of
 
 from resume_gap.arrays import NEVER
 from resume_gap.replay.chunks import ABSENT, Chunk, Sessions
-from resume_gap.replay.groups import TouchGroups
 from resume_gap.replay.recent import habits, recent_elements
+from resume_gap.replay.touched import touched
 
 LIMIT = 10
 WINDOW = 100
@@ -31,8 +31,7 @@ def touches_of(*bursts: str) -> list[dict[str, int]]:
 def last_elements(chunk: Chunk, many: int) -> list[str]:
     """After each session the elements found, latest first."""
     sessions = Sessions.at(chunk.bursts, LIMIT)
-    groups = TouchGroups.of(chunk, sessions)
-    found = recent_elements(chunk, sessions, groups.last_row, many)
+    found = recent_elements(chunk, sessions, touched(chunk, sessions).last_rows(), many)
     return [
         "".join("_abcdefgh"[chunk.touches.element[r]] for r in rows if r >= 0) for rows in found
     ]
@@ -116,8 +115,7 @@ def test_both_equal_a_search_from_each_stop() -> None:
         sessions = Sessions.at(chunk.bursts, LIMIT)
         if not len(chunk.touches.burst):
             continue
-        groups = TouchGroups.of(chunk, sessions)
-        lasts = recent_elements(chunk, sessions, groups.last_row, 4)
+        lasts = recent_elements(chunk, sessions, touched(chunk, sessions).last_rows(), 4)
         habit = habits(chunk, sessions, WINDOW)
         for session in range(len(sessions.first)):
             expected = plain_recent(chunk, session, sessions, 4)

@@ -10,15 +10,17 @@ from factories.chunks import CONTENTS, chunk_of
 
 from resume_gap.arrays import NEVER
 from resume_gap.replay.chunks import Chunk, Sessions
-from resume_gap.replay.groups import TouchGroups
 from resume_gap.replay.policies import CHANCE, CHANCE_OF_THREE, PolicyOutcome, Replayed, Wait
 from resume_gap.replay.replayer import Replay
+from resume_gap.replay.touched import Touched, touched
 
 S = 1_000_000
 GAP = 1_800 * S
 CAP = 100 * S
 BACK_US = 1_000_000 * S
 """When every return is."""
+
+pytestmark = pytest.mark.usefixtures("loops")
 
 
 class Returns:
@@ -72,15 +74,15 @@ class Returns:
         self.touches.append(row | more)
         self._step += 1
 
-    def replay(self, near: float | None = None) -> tuple[Replay, TouchGroups, Wait, Chunk]:
+    def replay(self, near: float | None = None) -> tuple[Replay, Touched, Wait, Chunk]:
         chunk = chunk_of(self.bursts, self.touches)
-        groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, GAP))
+        mine = touched(chunk, Sessions.at(chunk.bursts, GAP))
         wait = Wait(np.array(self.lags), np.array(self.left), CAP)
-        return Replay(groups, CONTENTS, near=near), groups, wait, chunk
+        return Replay(mine, CONTENTS, near=near), mine, wait, chunk
 
     def at(self, near: float | None = None) -> Replayed:
-        replay, groups, wait, _ = self.replay(near)
-        return replay.at(groups, wait)
+        replay, mine, wait, _ = self.replay(near)
+        return replay.at(mine, wait)
 
     def last_touched(self, near: float | None = None) -> PolicyOutcome:
         return self.at(near).policies["last_touched"]
@@ -194,8 +196,8 @@ def test_what_else_is_said_of_the_headline() -> None:
     returns.add([11, 12], [(12, 150)], lag=150, work=12)
     returns.add([0], [(12, 1)], lag=1, work=12)
     returns.touches = [row for row in returns.touches if row["element"]]
-    replay, groups, wait, _ = returns.replay()
-    found = replay.described(replay.at(groups, wait), groups, wait)["last_touched"]
+    replay, mine, wait, _ = returns.replay()
+    found = replay.described(replay.at(mine, wait), mine, wait)["last_touched"]
     assert found.pointed.tolist() == [True, True, True, False]
     assert found.already.tolist() == [True, False, False, False]
     assert found.hit_in_3.tolist() == [True, False, False, False]
@@ -205,8 +207,8 @@ def test_what_else_is_said_of_the_headline() -> None:
 def test_no_context_is_no_shared_context() -> None:
     returns = Returns()
     returns.add([1, 2], lag=1, work=3)
-    replay, groups, wait, _ = returns.replay()
-    found = replay.described(replay.at(groups, wait), groups, wait)
+    replay, mine, wait, _ = returns.replay()
+    found = replay.described(replay.at(mine, wait), mine, wait)
     assert found["last_touched"].in_context.tolist() == [False]
 
 
@@ -216,9 +218,9 @@ def test_details_of_the_way_back() -> None:
     returns.add([11, 12], [(13, 1)], lag=101, work=13)
     returns.bursts[1]["next_work_step"] = returns.touches[5]["first_step"]  # that of 33
     returns.bursts[3]["next_work_step"] = returns.touches[-1]["first_step"]
-    replay, groups, wait, _ = returns.replay()
-    found = {name: values.tolist() for name, values in replay.details(groups, wait).items()}
-    assert found == {
+    replay, mine, wait, _ = returns.replay()
+    details = replay.details(replay.at(mine, wait), mine, wait)
+    assert {name: values.tolist() for name, values in details.items()} == {
         "pointed_no": [22, 12],
         "target_return_us": [2 * S, NEVER],
         "detours": [2, 0],

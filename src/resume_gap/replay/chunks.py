@@ -136,6 +136,12 @@ class Chunk:
         return order
 
     @cached_property
+    def touch_begin(self) -> Ints:
+        """(b + 1) the first touch of each burst, and how many touches there are."""
+        many = np.bincount(self.touches.burst, minlength=len(self.bursts.number))
+        return np.concatenate([[0], np.cumsum(many)])
+
+    @cached_property
     def local_element(self) -> Ints:
         """(t) the elements numbered anew, from 0 on: a log may have as many as it has events."""
         local = np.empty(len(self.by_element), dtype=np.int64)

@@ -1,34 +1,20 @@
-"""The touches of each session gathered by element, at any threshold."""
+"""The touches of each session gathered by element, by arrays: for small logs."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from resume_gap.arrays import NEVER, Ints
-from resume_gap.compiled import pays
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, taken
-from resume_gap.replay.loops import best_of_sessions, merge_groups
-
-_MERGED = (
-    "head",
-    "session",
-    "element",
-    "key",
-    "n",
-    "dwell_us",
-    "bridge_us",
-    "last_row",
-    "last_step",
-    "first_work_step",
-    "last_work_step",
-)
-"""What a merged group has, in the order in which `_merge` writes it."""
+from resume_gap.replay.target_rules import TARGET_RULES
 
 
 @dataclass(frozen=True, slots=True)
 class TouchGroups:
-    """Touches of each session gathered by element; g of them, by element, then by session.
+    """A `Touched` that gathers the touches of each session by element.
+
+    There are g groups, by element, then by session.
 
     Sessions of a longer limit are unions of a shorter one's, and so are their groups: these are
     gathered from touches once, and then from one another (`merged`).
@@ -90,31 +76,6 @@ class TouchGroups:
         return self if unchanged else self._gathered(sessions)
 
     def _gathered(self, sessions: Sessions) -> "TouchGroups":
-        if not pays(self.session) and len(self.session):
-            return self._gathered_by_arrays(sessions)
-        n = len(self.session)
-        whole = {name: np.empty(n, dtype=np.int64) for name in _MERGED}
-        many = merge_groups(
-            self.session,
-            self.sessions.last,
-            sessions.of_burst,
-            sessions.last,
-            self.head,
-            self.element,
-            self.n,
-            self.dwell_us,
-            self.bridge_us,
-            self.last_row,
-            self.last_step,
-            self.first_work_step,
-            self.last_work_step,
-            *whole.values(),
-        )
-        merged = {name: values[:many] for name, values in whole.items()}
-        return TouchGroups(chunk=self.chunk, sessions=sessions, **merged)
-
-    def _gathered_by_arrays(self, sessions: Sessions) -> "TouchGroups":
-        """The same for few groups, where a loop would not be compiled."""
         last = self.sessions.last[self.session]
         session = sessions.of_burst[last]
         fresh = np.ones(len(session), dtype=np.bool_)
@@ -141,14 +102,27 @@ class TouchGroups:
             last_work_step=np.maximum.reduceat(self.last_work_step, heads),
         )
 
-    def winners(self, score: Ints) -> Ints:
-        """(s) index of each session's group with the highest score; ties to the latest touched."""
+    def last_rows(self) -> Ints:
+        """See `Touched`."""
+        return np.sort(self.last_row)[::-1]
+
+    def winners(self) -> dict[str, Ints]:
+        """See `Touched`."""
+        scores = [rule.score for rule in TARGET_RULES if rule.score is not None]
+        return {score: self._winners(getattr(self, score)) for score in scores}
+
+    def _winners(self, score: Ints) -> Ints:
+        """(s) the last row of the group with the highest score."""
         found = np.full(len(self.sessions.first), ABSENT, dtype=np.int64)
-        best_of_sessions(self.session, score, self.last_step, found)
+        some = np.flatnonzero(score >= 0)
+        session = self.session[some]
+        # Of several groups of a session the last one here stays.
+        order = np.lexsort((self.last_step[some], score[some], session))
+        found[session[order]] = self.last_row[some[order]]
         return found
 
-    def first_worked(self, many: int) -> Ints:
-        """(s, many) indices of the groups worked on first in each session, in order."""
+    def first_worked(self, session: Ints, many: int) -> Ints:
+        """See `Touched`."""
         sessions = len(self.sessions.first)
         found = np.full((sessions, many), ABSENT, dtype=np.int64)
         left = np.flatnonzero(self.first_work_step != NEVER)
@@ -158,33 +132,42 @@ class TouchGroups:
             chosen = self.first_work_step[left] == earliest[self.session[left]]
             found[self.session[left[chosen]], place] = left[chosen]
             left = left[~chosen]
-        return found
+        return self._work_row_of(found[session])
 
-    def row_of(self, groups: Ints) -> Ints:
-        """Rows of the groups' last touches; `ABSENT` stays."""
-        return np.where(groups == ABSENT, ABSENT, taken(self.last_row, groups))
-
-    def work_row_of(self, groups: Ints) -> Ints:
+    def _work_row_of(self, groups: Ints) -> Ints:
         """Rows of the touches in which the groups were worked on first; `ABSENT` stays."""
         found = np.full(groups.shape, ABSENT, dtype=np.int64)
-        there = np.flatnonzero(groups != ABSENT)
+        there = np.nonzero(groups != ABSENT)
         # Rows of a group stand in order, so those worked on begin where the step is reached.
         index = self.head[groups[there]]
         wanted = self.first_work_step[groups[there]]
         touches, order = self.chunk.touches, self.chunk.by_element
-        while len(there):
+        while len(index):
             row = order[index]
             reached = touches.first_work_step[row] == wanted
-            found[there[reached]] = row[reached]
-            there, index, wanted = there[~reached], index[~reached] + 1, wanted[~reached]
+            found[there[0][reached], there[1][reached]] = row[reached]
+            there = there[0][~reached], there[1][~reached]
+            index, wanted = index[~reached] + 1, wanted[~reached]
         return found
+
+    def before(self, step: Ints, session: Ints, own: Ints, last: Ints) -> Ints:
+        """See `Touched`."""
+        sessions = len(self.sessions.first)
+        until, one, other = np.zeros((3, sessions), dtype=np.int64)
+        until[session], one[session], other[session] = step, own, last
+        counted = (
+            (self.first_step() < until[self.session])
+            & (self.element != one[self.session])
+            & (self.element != other[self.session])
+        )
+        return np.bincount(self.session[counted], minlength=sessions)[session]
 
     def first_step(self) -> Ints:
         """(g) the first step of each group."""
         return self.chunk.touches.first_step[self.chunk.by_element[self.head]]
 
     def first_touch_us(self, element: Ints, session: Ints) -> Ints:
-        """When each element was first touched in the session; `NEVER` where it was not."""
+        """See `Touched`."""
         key, wanted = self.key, (element.astype(np.int64) << 32) | session
         index = np.minimum(np.searchsorted(key, wanted), max(0, len(key) - 1))
         first_row = taken(self.chunk.by_element, taken(self.head, index))

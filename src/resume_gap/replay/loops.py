@@ -2,76 +2,10 @@
 
 from typing import Final
 
-from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.arrays import Bools, Ints
 from resume_gap.compiled import kernel
 
 _NONE: Final = -1
-
-
-@kernel("iiiiiiiiiiiiiIIIIIIIIIII")
-def merge_groups(
-    old_session: Ints,
-    old_last: Ints,
-    of_burst: Ints,
-    new_last: Ints,
-    old_head: Ints,
-    old_element: Ints,
-    old_n: Ints,
-    old_dwell_us: Ints,
-    old_bridge_us: Ints,
-    old_last_row: Ints,
-    old_last_step: Ints,
-    old_first_work: Ints,
-    old_last_work: Ints,
-    head: Ints,
-    session: Ints,
-    element: Ints,
-    key: Ints,
-    n: Ints,
-    dwell_us: Ints,
-    bridge_us: Ints,
-    last_row: Ints,
-    last_step: Ints,
-    first_work_step: Ints,
-    last_work_step: Ints,
-) -> int:
-    """Merge neighbours of one element whose sessions became one; return how many are left."""
-    to = -1
-    for i in range(len(old_session)):
-        last = old_last[old_session[i]]
-        mine = of_burst[last]
-        fresh = to < 0 or session[to] != mine or element[to] != old_element[i]
-        if fresh:
-            to += 1
-            head[to], session[to], element[to] = old_head[i], mine, old_element[i]
-            key[to] = (old_element[i] << 32) | mine
-            n[to] = dwell_us[to] = bridge_us[to] = 0
-            first_work_step[to], last_work_step[to] = NEVER, -1
-        n[to] += old_n[i]
-        dwell_us[to] += old_dwell_us[i]
-        if last == new_last[mine]:
-            bridge_us[to] += old_bridge_us[i]
-        else:  # the session goes on, and so does the stay
-            dwell_us[to] += old_bridge_us[i]
-        last_row[to], last_step[to] = old_last_row[i], old_last_step[i]
-        first_work_step[to] = min(first_work_step[to], old_first_work[i])
-        last_work_step[to] = max(last_work_step[to], old_last_work[i])
-    return to + 1
-
-
-@kernel("iiiI")
-def best_of_sessions(session: Ints, score: Ints, step: Ints, found: Ints) -> None:
-    """Write each session's index of the highest score; of equals the latest step's."""
-    for i in range(len(session)):
-        if score[i] < 0:
-            continue
-        known = found[session[i]]
-        if (
-            known < 0
-            or score[i] > score[known]
-            or (score[i] == score[known] and step[i] > step[known])
-        ):
-            found[session[i]] = i
 
 
 @kernel("jII")

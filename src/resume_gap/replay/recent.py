@@ -22,7 +22,8 @@ def recent_elements(chunk: Chunk, sessions: Sessions, touched: Ints, many: int) 
     Args:
         chunk: Whole streams.
         sessions: Of the shortest limit; s of them.
-        touched: Rows of the last touch of every session and element, in any order.
+        touched: Rows of the last touch of every session and element, in any order; fastest from
+            the latest on.
         many: How many elements at most.
 
     Returns:
@@ -58,8 +59,8 @@ def habits(chunk: Chunk, sessions: Sessions, window_us: int) -> Ints:
     element = chunk.local_element
     elements = int(element.max(initial=0)) + 1
     most_used(
-        np.searchsorted(touches.burst, opens)[stream],
-        np.searchsorted(touches.burst, last, side="right"),
+        chunk.touch_begin[opens][stream],
+        chunk.touch_begin[last + 1],
         bursts.end_us[last],
         window_us,
         element,

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.constants import HABIT_WINDOW, RECENT_ELEMENTS, SEARCH_REST
 from resume_gap.pipeline.contents import Contents
-from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, Spots, taken
-from resume_gap.replay.groups import TouchGroups
+from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, Spots
 from resume_gap.replay.policies import (
     CHANCE,
     CHANCE_OF_THREE,
@@ -20,19 +19,20 @@ from resume_gap.replay.policies import (
     Wait,
 )
 from resume_gap.replay.recent import habits, recent_elements
-from resume_gap.replay.target_rules import LISTED, TARGET_RULES
+from resume_gap.replay.target_rules import LAST_TOUCHED, LISTED, TARGET_RULES
+from resume_gap.replay.touched import Touched
 
 
 class Replay:
     """Replays a chunk at any threshold from the shortest up."""
 
-    def __init__(self, shortest: TouchGroups, contents: Contents, *, near: float | None) -> None:
+    def __init__(self, shortest: Touched, contents: Contents, *, near: float | None) -> None:
         chunk, sessions = shortest.chunk, shortest.sessions
         self._chunk = chunk
         self._contents = contents
         self._near = near
         self._recent = recent_elements(
-            chunk, sessions, shortest.last_row, int(RECENT_ELEMENTS.value)
+            chunk, sessions, shortest.last_rows(), int(RECENT_ELEMENTS.value)
         )
         self._habit = habits(chunk, sessions, HABIT_WINDOW.us)
         # Every longer limit's sessions end where one of the shortest limit ends.
@@ -43,17 +43,17 @@ class Replay:
             touches.element, context[touches.first_work_label], touches.first_work_position
         )
 
-    def at(self, groups: TouchGroups, wait: Wait) -> Replayed:
+    def at(self, touched: Touched, wait: Wait) -> Replayed:
         """What the policies would have shown at one limit."""
-        sessions = groups.sessions
+        sessions = touched.sessions
         place = _Place.of(self._chunk, self._contents, sessions, wait)
         ended = self._shortest_of_burst[sessions.last[sessions.stops]]
-        recent = self._recent[ended]
+        recent, winners = self._recent[ended], touched.winners()
         pointed = {
             rule.name: (
                 recent[:, : rule.size]
                 if rule.score is None
-                else groups.row_of(groups.winners(rule.score(groups)))[sessions.stops][:, None]
+                else winners[rule.score][sessions.stops][:, None]
             )
             for rule in TARGET_RULES
         }
@@ -63,7 +63,7 @@ class Replay:
         return Replayed(
             pointed=pointed,
             policies={
-                name: self._judge(rows, first_element, groups, place, wait)
+                name: self._judge(rows, first_element, touched, place, wait)
                 for name, rows in pointed.items()
             },
             chance=CHANCE[known, found],
@@ -72,13 +72,11 @@ class Replay:
             habit=self._hits(self._habit[ended][:, None], place)[:, 0],
         )
 
-    def described(
-        self, replayed: Replayed, groups: TouchGroups, wait: Wait
-    ) -> dict[str, Described]:
+    def described(self, replayed: Replayed, touched: Touched, wait: Wait) -> dict[str, Described]:
         """By policy what is only asked of the headline limit."""
-        sessions = groups.sessions
+        sessions = touched.sessions
         place = _Place.of(self._chunk, self._contents, sessions, wait)
-        three = self._first_three(groups.first_worked(LISTED)[sessions.returns], groups, place)
+        three = self._first_three(touched.first_worked(sessions.returns, LISTED), place)
         first_element = self._first_element(sessions)
         found = {}
         for name, rows in replayed.pointed.items():
@@ -94,7 +92,7 @@ class Replay:
             )
         return found
 
-    def details(self, groups: TouchGroups, wait: Wait) -> dict[str, NDArray[Any]]:
+    def details(self, replayed: Replayed, touched: Touched, wait: Wait) -> dict[str, NDArray[Any]]:
         """What is only asked of the headline limit; (r) each.
 
         Returns:
@@ -107,34 +105,27 @@ class Replay:
             is_reached: Work within the cap.
             place_no: And the element of its first event, 0 for none.
         """
-        sessions, bursts = groups.sessions, self._chunk.bursts
+        sessions, bursts = touched.sessions, self._chunk.bursts
         back = sessions.returns
         first = sessions.first[back]
-        pointed = taken(groups.element, groups.winners(groups.last_step)[sessions.stops])
-        touched = groups.first_touch_us(pointed, back)
-        work_step = np.zeros(len(sessions.first), dtype=np.int64)
-        own, last = work_step.copy(), work_step.copy()
-        work_step[back] = bursts.next_work_step[first]
-        own[back] = self._contents.element(bursts.next_work_content[first])
-        last[back] = pointed
-        on_the_way = (
-            (groups.first_step() < work_step[groups.session])
-            & (groups.element != own[groups.session])
-            & (groups.element != last[groups.session])
-        )
+        pointed = self._last.element[replayed.pointed[LAST_TOUCHED][:, 0]].astype(np.int64)
+        own = self._contents.element(bursts.next_work_content[first]).astype(np.int64)
+        first_us = touched.first_touch_us(pointed, back)
         reached = wait.lag_us <= wait.cap_us
         stopped = bursts.last_content[sessions.last[sessions.stops]]
         return {
             "pointed_no": pointed,
-            "target_return_us": np.where(touched == NEVER, NEVER, touched - bursts.start_us[first]),
-            "detours": np.bincount(groups.session[on_the_way], minlength=len(sessions.first))[back],
+            "target_return_us": np.where(
+                first_us == NEVER, NEVER, first_us - bursts.start_us[first]
+            ),
+            "detours": touched.before(bursts.next_work_step[first], back, own, pointed),
             "context_no": self._contents.context(stopped),
             "is_reached": reached,
-            "place_no": np.where(reached, own[back], 0),
+            "place_no": np.where(reached, own, 0),
         }
 
     def _judge(
-        self, rows: Ints, first_element: Ints, groups: TouchGroups, place: "_Place", wait: Wait
+        self, rows: Ints, first_element: Ints, touched: Touched, place: "_Place", wait: Wait
     ) -> PolicyOutcome:
         """Hold pointed elements, (r, k) rows, against what happened."""
         hits = self._hits(rows, place)
@@ -143,9 +134,9 @@ class Replay:
         search = np.zeros(len(hit), dtype=np.int64)
         some = np.flatnonzero(addressable)
         if len(some):
-            back = groups.sessions.returns[some][:, None]
-            touched = groups.first_touch_us(self._last.element[rows[some]], back)
-            waited = np.where(hits[some], touched, NEVER).min(axis=1) - place.return_us[some]
+            back = touched.sessions.returns[some][:, None]
+            at_us = touched.first_touch_us(self._last.element[rows[some]], back)
+            waited = np.where(hits[some], at_us, NEVER).min(axis=1) - place.return_us[some]
             waited = np.minimum(np.minimum(waited, wait.lag_us[some]), wait.cap_us)
             search[some] = np.maximum(0, waited - SEARCH_REST.us)
         left, gave_up = np.flatnonzero(wait.abandoned), np.zeros_like(hit)
@@ -174,19 +165,16 @@ class Replay:
         same = self._last.context[rows] == place.context[:, None]
         return (element > 0) & (wanted > 0) & same & (away <= self._near)
 
-    def _first_three(self, worked: Ints, groups: TouchGroups, place: "_Place") -> "list[_Spot]":
+    def _first_three(self, worked: Ints, place: "_Place") -> "list[_Spot]":
         """The first, second and third element worked on after each return, within the cap."""
-        spots = []
-        for column in worked.T:
-            row = groups.work_row_of(column)
-            spots.append(
-                _Spot(
-                    element=np.where(place.reached, self._first_work.element[row], 0),
-                    context=self._first_work.context[row],
-                    position=self._first_work.position[row],
-                )
+        return [
+            _Spot(
+                element=np.where(place.reached, self._first_work.element[row], 0),
+                context=self._first_work.context[row],
+                position=self._first_work.position[row],
             )
-        return spots
+            for row in worked.T
+        ]
 
 
 def _any(flags: Bools) -> Bools:

@@ -16,12 +16,12 @@ from resume_gap.pipeline.queries import Runner, by_stream
 from resume_gap.pipeline.steps import SEGMENT
 from resume_gap.replay.chunks import Chunk, Sessions, chunk_of, read_chunks
 from resume_gap.replay.collected import ROWS, Collected, Replays
-from resume_gap.replay.groups import TouchGroups
 from resume_gap.replay.matching import Asking, Controls, Matcher
 from resume_gap.replay.policies import Described, PolicyOutcome, Replayed
 from resume_gap.replay.replayer import Replay
 from resume_gap.replay.returns import cap_us
 from resume_gap.replay.totals import Asked
+from resume_gap.replay.touched import touched
 from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
 from resume_gap.system import progress
@@ -131,14 +131,14 @@ def _collect(collected: Collected, chunk: Chunk, rules: ReplayRules) -> None:
     """Replay one chunk at every limit."""
     asked, contents = rules.asked, rules.contents
     collected.add_elements(chunk)
-    groups = TouchGroups.of(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
-    replayer = Replay(groups, contents, near=asked.near)
+    mine = touched(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
+    replayer = Replay(mine, contents, near=asked.near)
     matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
     for limit in sorted(asked.grid_us):
         sessions = Sessions.at(chunk.bursts, limit)
         rows = waits(chunk.bursts, sessions, rules.waits, threshold_us=limit, cap_us=cap_us(limit))
-        groups = groups.merged(sessions)
-        judged = replayer.at(groups, rows.wait)
+        mine = mine.merged(sessions)
+        judged = replayer.at(mine, rows.wait)
         controls = Controls(
             matcher, sessions, cap_us=rows.wait.cap_us, all_returns=asked.all_returns
         )
@@ -147,11 +147,11 @@ def _collect(collected: Collected, chunk: Chunk, rules: ReplayRules) -> None:
         headline = limit == asked.threshold_us
         columns = _columns(rows, judged)
         if headline:
-            columns |= _described(replayer.described(judged, groups, rows.wait))
+            columns |= _described(replayer.described(judged, mine, rows.wait))
         cells = collected.add(limit, rows, columns, matched)
         collected.add_controls(limit, controls, cells)
         if headline:
-            facts = _facts(chunk, sessions, asking[0]) | replayer.details(groups, rows.wait)
+            facts = _facts(chunk, sessions, asking[0]) | replayer.details(judged, mine, rows.wait)
             collected.add_headline(rows, facts | columns, matched)
             collected.add_first_back(controls.after_first_back(asking[1].some(rows.counted)))
 

@@ -4,16 +4,12 @@ Imports nothing heavy: the report reads the names for people here, too.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from resume_gap.arrays import Ints
-    from resume_gap.replay.groups import TouchGroups
+from typing import Final, Literal
 
 LISTED: Final = 3
 """Elements in a list of the last ones."""
+Score = Literal["last_step", "last_work_step", "dwell_us", "n"]
+"""What an element has of a session: its last step, the last one worked on, time and events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +20,15 @@ class TargetRule:
         name: In the results, in the replay and, followed by `_hit`, in the published table.
         label: The element, in words that follow "the".
         definition: The element, for docs/method.md.
-        score: What the element pointed at has most of in its session, below 0: never; None: the
-            rule points at the user's last distinct elements.
+        score: What the element pointed at has most of in its session; None: the rule points at
+            the user's last distinct elements.
         is_list: Whether it points at a list of elements, not at one.
     """
 
     name: str
     label: str
     definition: str
-    score: "Callable[[TouchGroups], Ints] | None"
+    score: Score | None
     is_list: bool = False
 
     @property
@@ -63,26 +59,26 @@ TARGET_RULES: Final = (
         LAST_TOUCHED,
         "last element touched",
         "the last element of the session",
-        lambda groups: groups.last_step,
+        "last_step",
     ),
     TargetRule(
         "last_productive",
         "last element worked on",
         "the element of the last productive event that has one",
-        lambda groups: groups.last_work_step,
+        "last_work_step",
     ),
     TargetRule(
         "longest_dwell",
         "element of the longest stay",
         "the element with the most time in the session (start of its events to the session's next"
         " event; the last event has none)",
-        lambda groups: groups.dwell_us,
+        "dwell_us",
     ),
     TargetRule(
         "most_used",
         "most used element",
         "the element with the most events in the session; ties go to the latest",
-        lambda groups: groups.n,
+        "n",
     ),
     TargetRule(
         "recent_three",
