@@ -100,20 +100,6 @@ class Candidates:
     next_leaving_step: Ints
 
 
-@dataclass(frozen=True, slots=True)
-class Spots:
-    """Where pointed elements stand, by row of their last touch; the row `ABSENT` is nowhere."""
-
-    element: Ints
-    context: Ints
-    position: Floats
-
-    @classmethod
-    def of(cls, element: Ints, context: Ints, position: Floats) -> "Spots":
-        """Spots with one more at the end, which is what the index -1 finds."""
-        return cls(np.append(element, 0), np.append(context, 0), np.append(position, np.nan))
-
-
 @dataclass(frozen=True)
 class Chunk:
     """Whole streams with everything the light part of the method asks of them."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.constants import HABIT_WINDOW, RECENT_ELEMENTS, SEARCH_REST
 from resume_gap.pipeline.contents import Contents
-from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, Spots
+from resume_gap.replay.chunks import ABSENT, Chunk, Sessions
 from resume_gap.replay.policies import (
     CHANCE,
     CHANCE_OF_THREE,
@@ -21,6 +21,20 @@ from resume_gap.replay.policies import (
 from resume_gap.replay.recent import habits, recent_elements
 from resume_gap.replay.target_rules import LAST_TOUCHED, LISTED, TARGET_RULES
 from resume_gap.replay.touched import Touched
+
+
+@dataclass(frozen=True, slots=True)
+class _Spots:
+    """Where pointed elements stand, by row of their last touch; the row `ABSENT` is nowhere."""
+
+    element: Ints
+    context: Ints
+    position: Floats
+
+    @classmethod
+    def of(cls, element: Ints, context: Ints, position: Floats) -> "_Spots":
+        """Spots with one more at the end, which is what the index -1 finds."""
+        return cls(np.append(element, 0), np.append(context, 0), np.append(position, np.nan))
 
 
 class Replay:
@@ -38,8 +52,8 @@ class Replay:
         # Every longer limit's sessions end where one of the shortest limit ends.
         self._shortest_of_burst = sessions.of_burst
         touches, context = chunk.touches, contents.label_context
-        self._last = Spots.of(touches.element, context[touches.label], touches.position)
-        self._first_work = Spots.of(
+        self._last = _Spots.of(touches.element, context[touches.label], touches.position)
+        self._first_work = _Spots.of(
             touches.element, context[touches.first_work_label], touches.first_work_position
         )
 
