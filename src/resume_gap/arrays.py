@@ -48,9 +48,8 @@ def filled(column: pa.ChunkedArray, none: float) -> NDArray[Any]:
 
 
 def step_of(rows: Ints, first_step: int) -> pa.Array:
-    """Step numbers of rows; null for a row that does not exist (-1, `NEVER`)."""
-    missing = (rows < 0) | (rows == NEVER)
-    return pa.array(np.where(missing, 0, rows) + first_step, mask=missing)
+    """Step numbers of rows; null for a row that does not exist (-1, `NEVER_ROW`)."""
+    return pa.array(rows.astype(np.int64) + first_step, mask=(rows < 0) | (rows == NEVER_ROW))
 
 
 def rows32(rows: Ints) -> Ints:

@@ -12,7 +12,7 @@ from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.moments import Thinning, moments
-from resume_gap.pipeline.work import Work
+from resume_gap.pipeline.work import work_of
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 
 VIEW, EDIT, CLOSE = (kind << 32 for kind in range(1, 4))
@@ -36,7 +36,7 @@ def found(
     return moments(
         steps,
         CONTENTS,
-        Work(steps, CONTENTS),
+        work_of(steps, CONTENTS),
         thinning or Thinning(),
         gap=gaps(steps),
         first=first,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resume_gap.pipeline.runs import run_ends, run_heads, running_maximum
+from resume_gap.pipeline.runs import owners, run_ends, run_heads, running_maximum
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ def test_heads_and_ends(values: list[int], heads: list[int], ends: list[int]) ->
     found = run_heads(np.array(values, dtype=np.int64))
     assert found.tolist() == heads
     assert run_ends(found, len(values)).tolist() == ends
+
+
+def test_rows_are_owned_by_the_stream_that_they_lie_in() -> None:
+    offsets = np.array([0, 3, 3, 6, 8])  # the second stream is empty
+    assert owners(np.array([1, 2, 3, 5, 7]), offsets).tolist() == [0, 0, 2, 2, 3]
+    assert owners(np.array([], dtype=np.int64), offsets).tolist() == []
 
 
 def test_a_running_maximum_begins_anew_with_each_stream() -> None:

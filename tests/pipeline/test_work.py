@@ -10,14 +10,15 @@ import numpy as np
 import pytest
 from factories.streams import SECOND, steps_of
 
-from resume_gap.arrays import NEVER
+from resume_gap.arrays import NEVER_ROW
 from resume_gap.pipeline.contents import Contents
-from resume_gap.pipeline.work import Work
+from resume_gap.pipeline.work import work_of
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 
 if TYPE_CHECKING:
     from resume_gap.pipeline.steps import Steps
 
+pytestmark = pytest.mark.usefixtures("loops")
 VIEW, EDIT, CLOSE, SUBMIT = (kind << 32 for kind in range(1, 5))
 TASKS, CONTEXTS = 3, 3
 """A label says task and context: label = 3 x task + context, 0 for none."""
@@ -70,17 +71,16 @@ def seen(rows: list[tuple[int, int]], ends: list[int], row: int, offset: int) ->
     )
     return Seen(
         last=-1 if last is None else last + offset,
-        next=after[0] + offset if after else NEVER,
-        next_leaving=leaving[0] + offset if leaving else NEVER,
+        next=after[0] + offset if after else NEVER_ROW,
+        next_leaving=leaving[0] + offset if leaving else NEVER_ROW,
         is_open=last is not None and not closed,
         end=max(ends[k] for k in before) if before else None,
     )
 
 
 def all_seen(steps: Steps) -> list[Seen]:
-    work, rows = Work(steps, CONTENTS), np.arange(len(steps.at))
-    last = work.last(rows)
-    columns = (last, work.next(rows), work.next_leaving(rows), work.is_open(rows), work.end(rows))
+    work = work_of(steps, CONTENTS)
+    columns = (work.last, work.next, work.next_leaving, work.is_open, work.end)
     return [
         Seen(*mine[:4], mine[4] if mine[0] >= 0 else None)
         for mine in zip(*(column.tolist() for column in columns), strict=True)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.arrays import NEVER, Bools, Ints, int32, masked, step_of
+from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Ints, int32, masked, step_of
 from resume_gap.constants import ASSIGNED_AT_RETURN, BOT_HOURS, FALLBACK_GAP, PRODUCTIVE_STEP_CAP
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.gap_counts import gap_counts
@@ -28,7 +28,7 @@ from resume_gap.pipeline.moments import Thinning, moments
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import Steps
 from resume_gap.pipeline.touches import touches
-from resume_gap.pipeline.work import Work
+from resume_gap.pipeline.work import Work, work_of
 from resume_gap.results.common import DAY_US, US
 
 _MINUTE = 60 * US
@@ -101,7 +101,7 @@ def _reduce(
     opens = steps.opens()
     first = np.flatnonzero(opens | (gap > cut_us))
     burst_no = first_burst + 1 + np.arange(len(first))
-    work = Work(steps, contents)
+    work = work_of(steps, contents)
     own_end = steps.at if steps.own_end is None else steps.own_end
     return Reduced(
         bursts=_bursts(
@@ -150,9 +150,9 @@ def _bursts(
     """One row per burst: its ends, what was worked on as of its end, what comes from its start."""
     at, content = steps.at, steps.content
     last = run_ends(first, len(at))
-    stream = work.stream(first)
-    worked, following = work.last(last), work.next(first)
-    there = following != NEVER
+    stream = np.cumsum(opens[first]) - 1
+    worked, following = work.last[last], work.next[first]
+    there = following != NEVER_ROW
     next_row = np.where(there, following, 0)
     columns = {
         "stream_no": int32(steps.stream_no[stream]),
@@ -165,12 +165,12 @@ def _bursts(
         "first_content": content[first],
         "last_content": content[last],
         "worked_step": step_of(worked, first_step),
-        "worked_until_us": masked(work.end(last), worked < 0),
-        "is_open": work.is_open(last),
+        "worked_until_us": masked(work.end[last], worked < 0),
+        "is_open": work.is_open[last],
         "next_work_step": step_of(following, first_step),
         "next_work_us": masked(at[next_row], ~there),
         "next_work_content": masked(content[next_row], ~there),
-        "next_leaving_step": step_of(work.next_leaving(first), first_step),
+        "next_leaving_step": step_of(work.next_leaving[first], first_step),
     }
     if steps.away_before is not None:
         before = steps.away_before[first]

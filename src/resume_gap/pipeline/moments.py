@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.arrays import NEVER, Bools, Ints, int32, rows32
+from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Ints, int32
 from resume_gap.constants import MID_TASK_WINDOW, MOMENT_EVENTS, MOMENT_STEP
 from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.runs import owners
 from resume_gap.pipeline.steps import Steps
 from resume_gap.pipeline.work import Work
 
@@ -36,15 +37,20 @@ class Thinning:
         """Whether each instant is kept."""
         if self.stream_keys is None:
             return np.full(len(at), self.share > 0)
-        mixed = _mix(at.astype(np.uint64) + self.stream_keys[stream_no])
-        return (mixed >> np.uint64(11)) < np.uint64(round(self.share * (1 << 53)))
+        mixed = self.stream_keys[stream_no]
+        mixed += at.astype(np.uint64)
+        _mix(mixed)
+        mixed >>= np.uint64(11)
+        return mixed < np.uint64(round(self.share * (1 << 53)))
 
 
-def _mix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _mix(value: NDArray[np.uint64]) -> None:
     """The finaliser of SplitMix64 (Steele, Lea and Flood 2014): every bit depends on every bit."""
-    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return value ^ (value >> np.uint64(31))
+    value ^= value >> np.uint64(30)
+    value *= np.uint64(0xBF58476D1CE4E5B9)
+    value ^= value >> np.uint64(27)
+    value *= np.uint64(0x94D049BB133111EB)
+    value ^= value >> np.uint64(31)
 
 
 def moments(
@@ -69,21 +75,12 @@ def moments(
         first: (bursts) first row of each burst.
     """
     at = steps.at
-    slow = np.zeros(len(at), dtype=np.bool_)
-    np.greater(at[1:] - at[:-1], MOMENT_STEP.us, out=slow[1:])
-    rows = np.flatnonzero(slow)
-    stream = work.stream(rows)
-    late = rows - steps.starts[stream] >= int(MOMENT_EVENTS.value)
-    rows, stream = rows[late], stream[late]
-    kept = thinning.keeps(steps.stream_no[stream], at[rows])
+    rows = _candidates(steps, None if thinning.idle_too else work)
+    stream = owners(rows, steps.starts)
+    kept = np.flatnonzero(thinning.keeps(steps.stream_no[stream], at[rows]))
     rows, stream = rows[kept], stream[kept]
-    before = rows - 1
-    if not thinning.idle_too:
-        lately = work.end(before) >= steps.end[before] - MID_TASK_WINDOW.us
-        going_on = work.is_open(before) & lately
-        rows, stream, before = rows[going_on], stream[going_on], before[going_on]
-    following = work.next(rows)
-    there = following != NEVER
+    before, following = rows - 1, work.next[rows]
+    there = following != NEVER_ROW
     return pa.table(
         {
             "stream_no": int32(steps.stream_no[stream]),
@@ -93,9 +90,21 @@ def moments(
             "gap_us": np.maximum(gap[rows], 0),
             "before_event_no": int32(contents.event(steps.content[before])),
             "event_no": int32(contents.event(steps.content[rows])),
-            "worked_step": int32(work.last(before)),
-            "next_work_step": rows32(following),
+            "worked_step": work.last[before],
+            "next_work_step": following,
             "next_work_us": np.where(there, at[np.where(there, following, 0)], NEVER),
-            "next_leaving_step": rows32(work.next_leaving(rows)),
+            "next_leaving_step": work.next_leaving[rows],
         }
     )
+
+
+def _candidates(steps: Steps, work: Work | None) -> Ints:
+    """Rows a step after the one before, deep in their stream, and during work if it is given."""
+    found = np.zeros(len(steps.at), dtype=np.bool_)
+    np.greater(np.diff(steps.at), MOMENT_STEP.us, out=found[1:])
+    for begin in range(int(MOMENT_EVENTS.value)):
+        found[np.minimum(steps.starts[:-1] + begin, steps.starts[1:] - 1)] = False
+    if work is not None:
+        found[1:] &= work.is_open[:-1]
+        found[1:] &= work.end[:-1] >= steps.end[:-1] - MID_TASK_WINDOW.us
+    return np.flatnonzero(found)

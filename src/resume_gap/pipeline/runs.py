@@ -17,6 +17,11 @@ def run_ends(heads: Ints, n: int) -> Ints:
     return np.append(heads[1:], n)[: len(heads)] - 1
 
 
+def owners(rows: Ints, offsets: Ints) -> Ints:
+    """Index of the stream of each of some rising rows; offsets as in `Steps.starts`."""
+    return np.repeat(np.arange(len(offsets) - 1), np.diff(np.searchsorted(rows, offsets)))
+
+
 def running_maximum(values: Ints, offsets: Ints) -> Ints:
     """Running maximum within each stream; offsets as in `Steps.starts`, streams may be empty.
 

@@ -4,128 +4,119 @@ Everything here describes whole streams and knows no threshold: whether the last
 event lies in the same session as the one that asks is a comparison of step numbers, made later.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
-from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.arrays import NEVER_ROW, Bools, Ints, int32
+from resume_gap.compiled import pays
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.pipeline.steps import Steps
+from resume_gap.pipeline.work_loops import carry_work, foresee_work
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 
 
-class Work:
-    """The productive and completing events of some whole streams; rows are positions in `Steps`.
+class Work(NamedTuple):
+    """The work around each of n rows, in its own stream; rows are positions in `Steps`.
 
-    A row that does not exist is `NEVER` where the future is asked for and -1 for the past.
+    Attributes:
+        productive: (n) whether it is productive.
+        last: (n) row of the last productive event at or before it; -1 for none.
+        next: (n) row of the first productive event at or after it; `NEVER_ROW` for none.
+        next_leaving: (n) row of the first completing event at or after it that is not productive;
+            `NEVER_ROW` for none.
+        is_open: (n) whether there is a last productive event whose work nothing completed up to
+            the row.
+        end: (n) latest end of the productive events up to it, microseconds; meaningless where
+            `last` is -1.
     """
 
-    def __init__(self, steps: Steps, contents: Contents) -> None:
-        roles = contents.roles(steps.content)
-        self.productive: Bools = (roles & PRODUCTIVE) != 0
-        self.completing: Bools = (roles & COMPLETING) != 0
-        self._steps = steps
-        self._stream: Ints = np.repeat(
-            np.arange(len(steps.stream_no), dtype=np.int32), np.diff(steps.starts)
-        )
-        self._working = Flagged(self.productive)
-        self._leaving = Flagged(self.completing & ~self.productive)
-        self._closed = self._closing_rows(contents)
-        self._end = self._running_end()
-
-    def stream(self, rows: Ints) -> Ints:
-        """Index of each row's stream."""
-        return self._stream[rows]
-
-    def last(self, rows: Ints) -> Ints:
-        """Row of the last productive event at or before each row, in its stream; -1 for none."""
-        found = self._working.last(rows)
-        return np.where(found >= self._begin(rows), found, -1)
-
-    def next(self, rows: Ints) -> Ints:
-        """Row of the first productive event at or after each row, in its stream."""
-        found = self._working.next(rows)
-        return np.where(found < self._stop(rows), found, NEVER)
-
-    def next_leaving(self, rows: Ints) -> Ints:
-        """Row of the first completing event that is not productive, at or after each row."""
-        found = self._leaving.next(rows)
-        return np.where(found < self._stop(rows), found, NEVER)
-
-    def is_open(self, rows: Ints) -> Bools:
-        """Whether there is a last productive event whose work nothing completed up to the row."""
-        last = self.last(rows)
-        ordinal = np.maximum(self._working.until(rows) - 1, 0)
-        return (last >= 0) & (self._closed[ordinal] > rows)
-
-    def end(self, rows: Ints) -> Ints:
-        """Latest end of the productive events up to each row; meaningless where `last` is -1."""
-        return self._end[np.maximum(self._working.until(rows) - 1, 0)]
-
-    def _begin(self, rows: Ints) -> Ints:
-        return self._steps.starts[self._stream[rows]]
-
-    def _stop(self, rows: Ints) -> Ints:
-        return self._steps.starts[self._stream[rows] + 1]
-
-    def _closing_rows(self, contents: Contents) -> Ints:
-        """(productive events) row of the first event that completes their work; at least one row.
-
-        Tasks are compared where both have one, else contexts where both have one; else what
-        completes must carry neither (section 3 of the method).
-        """
-        content = self._steps.content
-        done = np.flatnonzero(self.completing)
-        last = self.last(done)
-        done, last = done[last >= 0], last[last >= 0]
-        task, worked_task = contents.task(content[done]), contents.task(content[last])
-        context, worked_context = contents.context(content[done]), contents.context(content[last])
-        closes = np.where(
-            (task > 0) & (worked_task > 0),
-            task == worked_task,
-            np.where(
-                (context > 0) & (worked_context > 0),
-                context == worked_context,
-                (task == 0) & (context == 0),
-            ),
-        )
-        closed = np.full(max(1, len(self._working.rows)), NEVER, dtype=np.int64)
-        np.minimum.at(closed, self._working.until(last[closes]) - 1, done[closes])
-        return closed
-
-    def _running_end(self) -> Ints:
-        """(productive events) running maximum of their ends in their stream; at least one row."""
-        rows, steps = self._working.rows, self._steps
-        if len(rows) == 0:
-            return np.zeros(1, dtype=np.int64)
-        if steps.own_end is None:
-            return steps.at[rows]
-        bounds = np.searchsorted(rows, steps.starts)
-        return running_maximum(steps.own_end[rows], bounds)
+    productive: Bools
+    last: Ints
+    next: Ints
+    next_leaving: Ints
+    is_open: Bools
+    end: Ints
 
 
-class Flagged:
-    """The flagged rows of an array, found from any row on in both directions."""
+def work_of(steps: Steps, contents: Contents) -> Work:
+    """The work around each row of some whole streams."""
+    n = len(steps.at)
+    own_end = steps.at if steps.own_end is None else steps.own_end
+    if not pays(steps.at):
+        return _by_arrays(steps, contents, own_end)
+    work = Work(
+        productive=np.empty(n, dtype=np.bool_),
+        last=np.empty(n, dtype=np.int32),
+        next=np.empty(n, dtype=np.int32),
+        next_leaving=np.empty(n, dtype=np.int32),
+        is_open=np.empty(n, dtype=np.bool_),
+        end=np.empty(n, dtype=np.int64),
+    )
+    carry_work(
+        steps.starts,
+        steps.content,
+        own_end,
+        contents.kind_roles,
+        contents.label_task,
+        contents.label_context,
+        work.productive,
+        work.last,
+        work.is_open,
+        work.end,
+    )
+    foresee_work(steps.starts, steps.content, contents.kind_roles, work.next, work.next_leaving)
+    return work
 
-    def __init__(self, flag: Bools) -> None:
-        self.rows = np.flatnonzero(flag)
-        self._count: Ints = np.cumsum(flag, dtype=np.int64)
-        self._flag = flag
 
-    def until(self, rows: Ints) -> Ints:
-        """How many flagged rows there are at or before each row."""
-        return self._count[rows]
+def _by_arrays(steps: Steps, contents: Contents, own_end: Ints) -> Work:
+    """The same for few rows, for which plain loops take longer than arrays."""
+    roles = contents.roles(steps.content)
+    productive, completing = (roles & PRODUCTIVE) != 0, (roles & COMPLETING) != 0
+    many = np.diff(steps.starts)
+    begin, stop = (np.repeat(bounds, many) for bounds in (steps.starts[:-1], steps.starts[1:]))
+    rows = np.arange(len(roles))
+    last = np.maximum.accumulate(np.where(productive, rows, -1))
+    last[last < begin] = -1
+    # Nothing that is not productive can end later than what is looked for began.
+    ends = np.where(productive, own_end, steps.at[begin])
+    return Work(
+        productive=productive,
+        last=int32(last),
+        next=_next(productive, stop),
+        next_leaving=_next(completing & ~productive, stop),
+        is_open=(last >= 0) & (_closing_rows(steps.content, contents, completing, last) > rows),
+        end=running_maximum(ends, steps.starts),
+    )
 
-    def last(self, rows: Ints) -> Ints:
-        """The last flagged row at or before each row; -1 for none."""
-        if len(self.rows) == 0:
-            return np.full(len(rows), -1, dtype=np.int64)
-        many = self._count[rows]
-        return np.where(many > 0, self.rows[np.maximum(many - 1, 0)], -1)
 
-    def next(self, rows: Ints) -> Ints:
-        """The first flagged row at or after each row; `NEVER` for none."""
-        if len(self.rows) == 0:
-            return np.full(len(rows), NEVER, dtype=np.int64)
-        before: Ints = self._count[rows] - self._flag[rows]
-        there = before < len(self.rows)
-        return np.where(there, self.rows[np.where(there, before, 0)], NEVER)
+def _next(flag: Bools, stop: Ints) -> Ints:
+    """The first flagged row at or after each row and before its stop; `NEVER_ROW` for none."""
+    flagged = np.where(flag, np.arange(len(flag)), NEVER_ROW)
+    found = np.minimum.accumulate(flagged[::-1])[::-1]
+    return int32(np.where(found < stop, found, NEVER_ROW))
+
+
+def _closing_rows(content: Ints, contents: Contents, completing: Bools, last: Ints) -> Ints:
+    """(n) row of the first event that completes the work that was last in hand at each row.
+
+    Tasks are compared where both have one, else contexts where both have one; else what completes
+    must carry neither (section 3 of the method).
+    """
+    done = np.flatnonzero(completing & (last >= 0))
+    worked = last[done]
+    task, worked_task = contents.task(content[done]), contents.task(content[worked])
+    context, worked_context = contents.context(content[done]), contents.context(content[worked])
+    closes = np.where(
+        (task > 0) & (worked_task > 0),
+        task == worked_task,
+        np.where(
+            (context > 0) & (worked_context > 0),
+            context == worked_context,
+            (task == 0) & (context == 0),
+        ),
+    )
+    closed = np.full(len(content), NEVER_ROW)
+    np.minimum.at(closed, worked[closes], done[closes])
+    return closed[last]
