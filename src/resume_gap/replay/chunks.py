@@ -127,6 +127,10 @@ class Chunk:
         many = np.bincount(self.touches.burst, minlength=len(self.bursts.number))
         return np.concatenate([[0], np.cumsum(many)])
 
+    def begin_of(self, sessions: "Sessions") -> Ints:
+        """(s + 1) the first touch of each session, and how many touches there are."""
+        return np.append(self.touch_begin[sessions.first], len(self.touches.element))
+
     @cached_property
     def local_element(self) -> Ints:
         """(t) the elements numbered anew, from 0 on: a log may have as many as it has events."""

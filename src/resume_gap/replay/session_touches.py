@@ -38,11 +38,11 @@ class SessionTouches:
         """The touches of some sessions."""
         earlier, later = np.empty((2, len(chunk.touches.element)), dtype=np.int32)
         link_touches(chunk.touches.element, chunk.by_element, earlier, later)
-        return cls(chunk, sessions, _begin(chunk, sessions), earlier, later)
+        return cls(chunk, sessions, chunk.begin_of(sessions), earlier, later)
 
     def merged(self, sessions: Sessions) -> "SessionTouches":
         """See `Touched`."""
-        return replace(self, sessions=sessions, begin=_begin(self.chunk, sessions))
+        return replace(self, sessions=sessions, begin=self.chunk.begin_of(sessions))
 
     def last_rows(self) -> Ints:
         """See `Touched`."""
@@ -115,8 +115,3 @@ class SessionTouches:
             found,
         )
         return found
-
-
-def _begin(chunk: Chunk, sessions: Sessions) -> Ints:
-    """(s + 1) the first touch of each session, and how many touches there are."""
-    return np.append(chunk.touch_begin[sessions.first], len(chunk.touches.element))
