@@ -50,8 +50,3 @@ def filled(column: pa.ChunkedArray, none: float) -> NDArray[Any]:
 def step_of(rows: Ints, first_step: int) -> pa.Array:
     """Step numbers of rows; null for a row that does not exist (-1, `NEVER_ROW`)."""
     return pa.array(rows.astype(np.int64) + first_step, mask=(rows < 0) | (rows == NEVER_ROW))
-
-
-def rows32(rows: Ints) -> Ints:
-    """Row numbers of one batch in half the space; `NEVER` becomes `NEVER_ROW`."""
-    return int32(np.minimum(rows, NEVER_ROW))

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from resume_gap.arrays import NEVER, Ints
+from resume_gap.arrays import NEVER_ROW, Ints
 from resume_gap.pipeline.loops import (
     count_parts,
     count_rows,
@@ -77,13 +77,18 @@ def test_rows_that_come_late_are_moved_and_long_ways_are_left() -> None:
     assert content.tolist()[7:] == [1, 2, 3]
 
 
+def groups(n: int) -> list[Ints]:
+    """What n groups of touches are written to."""
+    return [np.zeros(n, dtype=np.int32 if kind == "J" else np.int64) for kind in "JJIJIIJJJJ"]
+
+
 def test_touches_are_gathered_by_part_and_element() -> None:
     """Two streams; a gap of 4 cuts runs, one of 9 bursts; element 0 is none."""
     at = ints(0, 1, 6, 7, 20, 100, 101)
     element = ints(2, 1, 2, 0, 2, 2, 2)
     gap = ints(0, 1, 5, 1, 13, 80, 1)
-    written = [np.zeros(7, dtype=np.int64) for _ in range(10)]
-    table = np.full(16, -1)
+    written = groups(7)
+    table = np.full(16, -1, dtype=np.int32)
     many = group_touches(ints(0, 5, 7), at, at, gap, element, element == 1, 9, 4, table, *written)
     of, burst, run_end, n, dwell, bridge, first, last, first_work, last_work = (
         values[:many].tolist() for values in written
@@ -94,14 +99,23 @@ def test_touches_are_gathered_by_part_and_element() -> None:
     assert n == [1, 1, 1, 1, 2]
     assert (dwell, bridge) == ([1, 5, 1, 0, 1], [0, 0, 0, 0, 0])
     assert (first, last) == ([0, 1, 2, 4, 5], [0, 1, 2, 4, 6])
-    assert (first_work, last_work) == ([NEVER, 1, NEVER, NEVER, NEVER], [-1, 1, -1, -1, -1])
+    assert (first_work, last_work) == ([NEVER_ROW, 1, *[NEVER_ROW] * 3], [-1, 1, -1, -1, -1])
 
 
 def test_the_stay_before_the_next_burst_is_kept_apart() -> None:
-    written = [np.zeros(2, dtype=np.int64) for _ in range(10)]
+    written = groups(2)
     at, work = ints(0, 30), np.array([True, True])
     many = group_touches(
-        ints(0, 2), at, at, ints(0, 30), ints(1, 1), work, 9, 9, np.full(4, -1), *written
+        ints(0, 2),
+        at,
+        at,
+        ints(0, 30),
+        ints(1, 1),
+        work,
+        9,
+        9,
+        np.full(4, -1, dtype=np.int32),
+        *written,
     )
     assert many == 2
     assert (written[4].tolist(), written[5].tolist()) == ([0, 0], [30, 0])
@@ -118,8 +132,9 @@ def test_an_element_is_one_group_of_its_part_however_full_the_table_is() -> None
     """Sixty elements in a table of 128 slots, twice each; the next part begins anew."""
     element = np.tile(np.arange(1, 61) * 4_096, 3)
     gap = np.where(np.arange(180) == 120, 50, 1)
-    written = [np.zeros(180, dtype=np.int64) for _ in range(10)]
-    at, work, table = np.arange(180), np.zeros(180, dtype=np.bool_), np.full(128, -1)
+    written = groups(180)
+    at, work = np.arange(180), np.zeros(180, dtype=np.bool_)
+    table = np.full(128, -1, dtype=np.int32)
     many = group_touches(ints(0, 180), at, at, gap, element, work, 9, 9, table, *written)
     assert many == 120
     assert written[0][:120].tolist() == element[:120].tolist()

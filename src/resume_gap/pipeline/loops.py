@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.arrays import NEVER_ROW, Bools, Ints
 from resume_gap.compiled import kernel
 
 _MIXER: Final = 2_654_435_769
@@ -160,7 +160,7 @@ def longest_part(starts: Ints, gap: Ints, cut_us: int) -> int:
     return longest
 
 
-@kernel("iiiiibnnIIIIIIIIIII")
+@kernel("iiiijbnnJJJIJIIJJJJ")
 def group_touches(
     starts: Ints,
     at: Ints,
@@ -217,7 +217,7 @@ def group_touches(
                 burst[g] = bursts - 1
                 n[g] = dwell_us[g] = bridge_us[g] = 0
                 first_row[g] = i
-                first_work[g], last_work[g] = NEVER, -1
+                first_work[g], last_work[g] = NEVER_ROW, -1
             n[g] += 1
             last_row[g] = i
             if i + 1 < high:
@@ -226,7 +226,7 @@ def group_touches(
                 else:
                     dwell_us[g] += at[i + 1] - at[i]
             if productive[i]:
-                if first_work[g] == NEVER:
+                if first_work[g] == NEVER_ROW:
                     first_work[g] = i
                 last_work[g] = i
     for g in range(run_begin, groups):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.arrays import NEVER, Bools, Ints, int32, rows32
+from resume_gap.arrays import NEVER_ROW, Bools, Ints, int32
 from resume_gap.constants import BURST_CUT
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.loops import group_touches, longest_part
@@ -18,18 +18,19 @@ from resume_gap.pipeline.steps import Steps
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_GROUPED = (
-    "element_no",
-    "burst",
-    "run_end_us",
-    "n",
-    "dwell_us",
-    "bridge_us",
-    "first_row",
-    "last_row",
-    "first_work",
-    "last_work",
-)
+_GROUPED = {
+    "element_no": np.int32,
+    "burst": np.int32,
+    "run_end_us": np.int64,
+    "n": np.int32,
+    "dwell_us": np.int64,
+    "bridge_us": np.int64,
+    "first_row": np.int32,
+    "last_row": np.int32,
+    "first_work": np.int32,
+    "last_work": np.int32,
+}
+"""The columns of a group, and the type of each."""
 
 
 def touches(
@@ -51,7 +52,7 @@ def touches(
     """
     element = contents.element(steps.content)
     n = len(element)
-    whole = {name: np.empty(n, dtype=np.int64) for name in _GROUPED}
+    whole = {name: np.empty(n, dtype=kind) for name, kind in _GROUPED.items()}
     longest = longest_part(steps.starts, gap, min(cut_us, BURST_CUT.us))
     many = group_touches(
         steps.starts,
@@ -62,27 +63,27 @@ def touches(
         productive,
         cut_us,
         BURST_CUT.us,
-        np.full(1 << (2 * longest).bit_length(), -1, dtype=np.int64),
+        np.full(1 << (2 * longest).bit_length(), -1, dtype=np.int32),
         *whole.values(),
     )
-    found = {name: values[:many].copy() for name, values in whole.items()}
+    found = {name: values[:many] for name, values in whole.items()}
     first_row, last_row, first_work = found["first_row"], found["last_row"], found["first_work"]
     table: dict[str, NDArray[Any]] = {
-        "burst": int32(found["burst"]),
-        "element_no": int32(found["element_no"]),
+        "burst": found["burst"],
+        "element_no": found["element_no"],
         "run_end_us": found["run_end_us"],
-        "n": int32(found["n"]),
+        "n": found["n"],
         "dwell_us": found["dwell_us"],
         "bridge_us": found["bridge_us"],
-        "first_step": int32(first_row),
+        "first_step": first_row,
         "first_us": steps.at[first_row],
-        "last_step": int32(last_row),
+        "last_step": last_row,
         "last_label_no": int32(steps.content[last_row] & 0xFFFFFFFF),
-        "first_work_step": rows32(first_work),
-        "last_work_step": int32(found["last_work"]),
+        "first_work_step": first_work,
+        "last_work_step": found["last_work"],
     }
     if steps.position is not None:
-        worked = np.where(first_work == NEVER, 0, first_work)
+        worked = np.where(first_work == NEVER_ROW, 0, first_work)
         table |= {
             "last_position": steps.position[last_row],
             "first_work_label_no": int32(steps.content[worked] & 0xFFFFFFFF),
