@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from resume_gap.arrays import Ints
-from resume_gap.replay.match_loops import fill_slots, number_cells
+from resume_gap.replay.match_loops import add_steps, fill_slots, follow_moments, number_cells
 
 pytestmark = pytest.mark.usefixtures("loops")
 
@@ -77,3 +77,57 @@ def test_slots_are_the_same_in_whatever_order_returns_ask() -> None:
     asked = [(1, 50, 99), (0, 5, 99), (1, 5, 99), (1, 10, 30), (3, 80, 99), (3, 79, 80)]
     assert filled(asked)[1] == [16, 8, 4, 3, 0, 8]
     assert filled([(2, 1, 99), (4, 1, 99), (9, 1, 99)])[0] == [0, 0, 0]
+
+
+def test_a_candidate_is_followed_to_the_end_of_its_session() -> None:
+    """Two sessions of a burst each; the second one is a return's and goes from step 10 to 29."""
+    index, y_us, end_us = np.empty((3, 5), dtype=np.int64)
+    counts = np.empty(5, dtype=np.bool_)
+    follow_moments(
+        ints(0, 1, 1, 1, 1),
+        ints(9, 12, 13, 14, 15),
+        ints(0, 100, 100, 951, 100),
+        ints(5, 5, 60, 5, 5),
+        ints(0, 11, 10, 12, 9),  # worked on before; the last not in this session
+        ints(9, 15, 30, 16, 20),  # worked on next; the third in no session of these
+        ints(7, 130, 140, 960, 170),
+        ints(99, 16, 99, 99, 20),  # left; the last one before it worked
+        ints(1_000, 1_000),
+        ints(0, 1),
+        ints(0, 10),
+        ints(9, 29),
+        np.array([False, True]),
+        3,
+        0,
+        50,
+        index,
+        y_us,
+        end_us,
+        counts,
+    )
+    assert index.tolist() == [9, 2, 3, 4, 5]
+    assert y_us.tolist() == [7, 30, 50, 9, 50]
+    assert end_us.tolist() == [12, 35, 50, 14, 50]
+    # No return, too early, a control, not followed for the cap, not at work.
+    assert counts.tolist() == [False, False, True, False, False]
+
+
+def test_steps_are_added_by_user_and_cell() -> None:
+    sums = np.zeros((5, 4), dtype=np.int64)
+    found = np.empty((7, 6), dtype=np.int64)
+    pairs = add_steps(
+        ints(7, 7, 9),
+        ints(0, 0, 1, 1, 2, 2),
+        ints(3, 1, 3, 2, 3, 0),
+        np.array([True, True, True, False, True, False]),
+        ints(10, 20, 30, 40, 50, 60),
+        ints(5, 6, 7, 8, 9, 10),
+        2,
+        *sums,
+        *found,
+    )
+    assert pairs == 3
+    assert found[:2, :3].tolist() == [[7, 7, 9], [1, 3, 3]]
+    assert found[2:5, :3].tolist() == [[1, 2, 1], [6, 12, 9], [20, 40, 50]]
+    assert found[5:, :3].tolist() == [[20, 10 + 30, 100], [40, 10 + 90, 50]]
+    assert not sums.any()

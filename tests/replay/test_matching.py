@@ -11,7 +11,7 @@ from resume_gap.arrays import NEVER, Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.replay import matching
 from resume_gap.replay.chunks import Bursts, Candidates, Chunk, Sessions, Touches
-from resume_gap.replay.matching import Asking, Controls, Matcher, UserCells
+from resume_gap.replay.matching import Asking, Controls, Matcher
 
 US = 1_000_000
 CAP = 100 * US
@@ -142,8 +142,26 @@ def test_loops_find_what_arrays_find(seed: int, monkeypatch: pytest.MonkeyPatch)
     arrays, loops = both_ways(monkeypatch, lambda: controls(chunk).after_stop(asking))
     for name in ("found", "found_us", "found_end_us", "slots_us", "slots_cell"):
         assert getattr(arrays, name).tolist() == getattr(loops, name).tolist(), name
-    arrays, loops = both_ways(monkeypatch, lambda: UserCells.of(asking.user_no, asking.cell))
-    for name in ("user", "cell", "number"):
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("all_returns", [False, True])
+def test_loops_measure_what_arrays_measure(
+    seed: int, monkeypatch: pytest.MonkeyPatch, *, all_returns: bool
+) -> None:
+    rng = np.random.default_rng(seed)
+    many = int(rng.integers(0, 60))
+    step = np.sort(rng.choice(190, many, replace=False)) if many else ints()
+    chunk = chunk_of(
+        step=step,
+        burst=(step >= FIRST).astype(np.int64),
+        at_us=rng.integers(9_800, 10_000, many) * US,
+        gap_us=rng.integers(0, 90, many) * US,
+        worked_step=rng.integers(-1, 190, many),
+        next_work_step=step + rng.integers(1, 30, many),
+        next_leaving_step=step + rng.integers(1, 60, many),
+        next_work_us=rng.integers(10_000, 10_200, many) * US,
+    )
+    arrays, loops = both_ways(monkeypatch, lambda: controls(chunk, all_returns=all_returns))
+    for name in ("index", "y_us", "end_us", "counts"):
         assert getattr(arrays, name).tolist() == getattr(loops, name).tolist(), name
-    assert arrays.added(asking.y_us).sum() == asking.y_us.sum()
-    assert arrays.rows().sum() == returns

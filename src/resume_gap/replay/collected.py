@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from resume_gap.arrays import NEVER, Bools, Ints, masked
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.replay.chunks import Chunk
-from resume_gap.replay.matching import Controls, Matched, UserCells
+from resume_gap.replay.matching import Controls, Matched
 from resume_gap.replay.recent import elements_of_streams
 from resume_gap.replay.stored import StoredSums, Sums, UserColumns
 from resume_gap.replay.totals import Asked, LimitSums
+from resume_gap.replay.user_cells import UserCells
 from resume_gap.replay.waits import Waits
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import StepSums

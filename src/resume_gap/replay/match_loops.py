@@ -114,3 +114,144 @@ def number_cells(
             number[i] = place[cell[i]]
         low = high
     return found
+
+
+@kernel("jjiijiiiiiiibnnnIIIB")
+def follow_moments(
+    burst: Ints,
+    step: Ints,
+    at_us: Ints,
+    gap_us: Ints,
+    worked_step: Ints,
+    next_work_step: Ints,
+    next_work_us: Ints,
+    next_leaving_step: Ints,
+    log_end_us: Ints,
+    of_burst: Ints,
+    first_step: Ints,
+    last_step: Ints,
+    after_return: Bools,
+    events: int,
+    any_work: int,
+    cap_us: int,
+    index: Ints,
+    y_us: Ints,
+    end_us: Ints,
+    counts: Bools,
+) -> None:
+    """Measure each candidate like a return, and write whether it is a control.
+
+    Args:
+        burst: (m) of the candidates,
+        step: (m)
+        at_us: (m)
+        gap_us: (m)
+        worked_step: (m) last step worked on before,
+        next_work_step: (m)
+        next_work_us: (m)
+        next_leaving_step: (m)
+        log_end_us: (b) of the bursts.
+        of_burst: (b) session of each.
+        first_step: (s) of the sessions,
+        last_step: (s)
+        after_return: (s) whether they begin with a return.
+        events: Of the session that come before a control.
+        any_work: Not 0: no work need come before a control.
+        cap_us: The cap.
+        index: (m) receives the events of the session before,
+        y_us: (m) the re-orientation time,
+        end_us: (m) the same from the end of the event before,
+        counts: (m) and whether it counts.
+    """
+    for i in range(len(step)):
+        session = of_burst[burst[i]]
+        began = first_step[session]
+        before = step[i] - began
+        us = cap_us
+        if next_work_step[i] <= last_step[session] and next_work_step[i] < next_leaving_step[i]:
+            us = min(next_work_us[i] - at_us[i], cap_us)
+        index[i], y_us[i], end_us[i] = before, us, min(gap_us[i] + us, cap_us)
+        counts[i] = (
+            before >= events
+            and after_return[session]
+            and at_us[i] + cap_us <= log_end_us[burst[i]]
+            and (any_work != 0 or worked_step[i] >= began)
+        )
+
+
+@kernel("ijibiinIIIIIIIIIIII")
+def add_steps(
+    user: Ints,
+    burst: Ints,
+    cell: Ints,
+    counts: Bools,
+    gap_us: Ints,
+    end_us: Ints,
+    low_bits: int,
+    many_of: Ints,
+    us_of: Ints,
+    gap_of: Ints,
+    high_of: Ints,
+    low_of: Ints,
+    found_user: Ints,
+    found_cell: Ints,
+    many: Ints,
+    us: Ints,
+    gap: Ints,
+    high: Ints,
+    low: Ints,
+) -> int:
+    """Add up controls by user and cell, and return how many pairs of these there are.
+
+    Args:
+        user: (b) of the bursts; rises.
+        burst: (m) of the candidates; rises.
+        cell: (m)
+        counts: (m) whether it is added.
+        gap_us: (m)
+        end_us: (m)
+        low_bits: The bits of `end_us` whose products with the gap are added apart from the others.
+        many_of: (cells) zeros, and so are they afterwards;
+        us_of: (cells)
+        gap_of: (cells)
+        high_of: (cells)
+        low_of: (cells)
+        found_user: (m) receives the user of each pair,
+        found_cell: (m) its cell,
+        many: (m) its controls,
+        us: (m) the sums of `end_us`,
+        gap: (m) of `gap_us`,
+        high: (m) of the gap times the high bits of `end_us`,
+        low: (m) and times the low bits.
+    """
+    mask = (1 << low_bits) - 1
+    found = begin = 0
+    while begin < len(cell):
+        mine = user[burst[begin]]
+        end, first = begin, found
+        while end < len(cell) and user[burst[end]] == mine:
+            i = end
+            end += 1
+            if not counts[i]:
+                continue
+            c = cell[i]
+            if many_of[c] == 0:
+                at = found
+                while at > first and found_cell[at - 1] > c:
+                    found_cell[at] = found_cell[at - 1]
+                    at -= 1
+                found_cell[at] = c
+                found += 1
+            many_of[c] += 1
+            us_of[c] += end_us[i]
+            gap_of[c] += gap_us[i]
+            high_of[c] += gap_us[i] * (end_us[i] >> low_bits)
+            low_of[c] += gap_us[i] * (end_us[i] & mask)
+        for pair in range(first, found):
+            c = found_cell[pair]
+            found_user[pair] = mine
+            many[pair], us[pair], gap[pair] = many_of[c], us_of[c], gap_of[c]
+            high[pair], low[pair] = high_of[c], low_of[c]
+            many_of[c] = us_of[c] = gap_of[c] = high_of[c] = low_of[c] = 0
+        begin = end
+    return found

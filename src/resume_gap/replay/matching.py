@@ -13,15 +13,14 @@ import polars as pl
 from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.compiled import pays
 from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE, STEP_GAP
-from resume_gap.distinct import distinct
 from resume_gap.pipeline.contents import Contents
 from resume_gap.replay.chunks import Chunk, Sessions
-from resume_gap.replay.match_loops import fill_slots, number_cells
+from resume_gap.replay.match_loops import fill_slots, follow_moments
+from resume_gap.replay.user_cells import step_sums
 from resume_gap.stats.excess import SLOTS
-from resume_gap.stats.excess_range import LOW_BITS, StepSums
+from resume_gap.stats.excess_range import StepSums
 
 _STEP_BITS = 40
-_CELL_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,20 @@ class Controls:
     def __init__(
         self, matcher: "Matcher", sessions: Sessions, *, cap_us: int, all_returns: bool
     ) -> None:
-        moments, bursts = matcher.chunk.moments, matcher.chunk.bursts
+        self._matcher = matcher
+        self._sessions = sessions
+        many = len(matcher.chunk.moments.step)
+        if pays(matcher.chunk.moments.step):
+            self.index, self.y_us, self.end_us = np.empty((3, many), dtype=np.int64)
+            self.counts: Bools = np.empty(many, dtype=np.bool_)
+            self._follow_by_loop(cap_us=cap_us, all_returns=all_returns)
+        else:
+            self._follow(cap_us=cap_us, all_returns=all_returns)
+
+    def _follow(self, *, cap_us: int, all_returns: bool) -> None:
+        """Measure every candidate."""
+        chunk, sessions = self._matcher.chunk, self._sessions
+        moments, bursts = chunk.moments, chunk.bursts
         session = sessions.of_burst[moments.burst]
         first = sessions.first[session]
         began = bursts.first_step[first]
@@ -105,7 +117,33 @@ class Controls:
         lag = np.where(reached, moments.next_work_us - moments.at_us, cap_us)
         self.y_us = np.minimum(lag, cap_us)
         self.end_us = np.minimum(moments.gap_us + self.y_us, cap_us)
-        self._matcher = matcher
+
+    def _follow_by_loop(self, *, cap_us: int, all_returns: bool) -> None:
+        """The same into arrays that are there."""
+        chunk, sessions = self._matcher.chunk, self._sessions
+        moments, bursts = chunk.moments, chunk.bursts
+        follow_moments(
+            moments.burst,
+            moments.step,
+            moments.at_us,
+            moments.gap_us,
+            moments.worked_step,
+            moments.next_work_step,
+            moments.next_work_us,
+            moments.next_leaving_step,
+            bursts.log_end_us,
+            sessions.of_burst,
+            bursts.first_step[sessions.first],
+            bursts.last_step[sessions.last],
+            bursts.gap_us[sessions.first] != NEVER,
+            int(MOMENT_EVENTS.value),
+            all_returns,
+            cap_us,
+            self.index,
+            self.y_us,
+            self.end_us,
+            self.counts,
+        )
 
     def after_stop(self, asking: Asking) -> Matched:
         """Controls whose event before is named like the stop event."""
@@ -118,17 +156,13 @@ class Controls:
     def steps(self) -> StepSums:
         """All controls by user and cell, for the step begun anew."""
         matcher, moments = self._matcher, self._matcher.chunk.moments
-        rows = np.flatnonzero(self.counts & (moments.gap_us <= STEP_GAP.us))
-        gap, end = moments.gap_us[rows], self.end_us[rows]
-        pairs = UserCells.of(matcher.user_no[moments.burst[rows]], matcher.by_stop[rows])
-        return StepSums(
-            user=pairs.user,
-            cell=pairs.cell,
-            many=pairs.rows(),
-            us=pairs.added(end),
-            gap_us=pairs.added(gap),
-            weighted_high=pairs.added(gap * (end >> LOW_BITS)),
-            weighted_low=pairs.added(gap * (end & ((1 << LOW_BITS) - 1))),
+        return step_sums(
+            matcher.user_no,
+            moments.burst,
+            matcher.by_stop,
+            counts=self.counts & (moments.gap_us <= STEP_GAP.us),
+            gap_us=moments.gap_us,
+            end_us=self.end_us,
         )
 
     def control(self) -> Matched:
@@ -200,41 +234,6 @@ class Controls:
             found_end_us=found_end_us,
             slots_us=slots_us[:filled],
         )
-
-
-@dataclass(frozen=True, slots=True)
-class UserCells:
-    """The pairs of user and cell that some rows have, in their order.
-
-    Attributes:
-        user: (pairs)
-        cell: (pairs)
-        number: (rows) which pair each has.
-    """
-
-    user: Ints
-    cell: Ints
-    number: Ints
-
-    @classmethod
-    def of(cls, user: Ints, cell: Ints) -> "UserCells":
-        """The pairs of rows; the users rise."""
-        if not pays(user):
-            key, number = distinct((user << _CELL_BITS) | cell)
-            return cls(key >> _CELL_BITS, key & ((1 << _CELL_BITS) - 1), number)
-        users, cells, number = np.empty((3, len(user)), dtype=np.int64)
-        place = np.zeros(int(cell.max(initial=0)) + 1, dtype=np.int64)
-        many = number_cells(user, cell, place, users, cells, number)
-        return cls(users[:many].copy(), cells[:many].copy(), number)
-
-    def rows(self) -> Ints:
-        """(pairs) how many rows each has."""
-        return np.bincount(self.number, minlength=len(self.user)).astype(np.int64)
-
-    def added(self, values: Ints | Bools) -> Ints:
-        """(pairs) sums of whole numbers, which are below 2**53."""
-        sums = np.bincount(self.number, weights=values, minlength=len(self.user))
-        return sums.astype(np.int64)
 
 
 class Matcher:
