@@ -4,7 +4,7 @@ Read from single events, of the sampled users only. A step is the time from one 
 to the next of the same session; steps after the twentieth are steady work.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 
@@ -38,7 +38,8 @@ def recovery(
     """
     if len(interrupted) == 0:
         return Recovery(reason="too_few_steps")
-    parts = [_steps(one, contents, interrupted, threshold_us) for one in sample]
+    known = set(map(tuple, interrupted.tolist()))
+    parts = [_steps(one, contents, known, threshold_us) for one in sample]
     stream, place, length, back = (np.concatenate(column) for column in zip(*parts, strict=True))
     users, pace = _steady(stream, place, length)
     if len(users) == 0:
@@ -46,10 +47,10 @@ def recovery(
     steady = float(np.median(pace)) / US
     if steady < 2 * resolution_seconds:
         return Recovery(reason="too_coarse", steady_seconds=steady)
-    known = np.searchsorted(users, stream)
-    known = np.where(known < len(users), known, 0)
-    counts = back & (users[known] == stream) & (place <= _STEPS)
-    relative = length[counts] / pace[known[counts]]
+    user = np.searchsorted(users, stream)
+    user = np.where(user < len(users), user, 0)
+    counts = back & (users[user] == stream) & (place <= _STEPS)
+    relative = length[counts] / pace[user[counts]]
     place = place[counts]
     measured, quartiles = [], []
     for step in range(1, _STEPS + 1):
@@ -70,9 +71,15 @@ def recovery(
 
 
 def _steps(
-    steps: Steps, contents: Contents, interrupted: Ints, threshold_us: int
+    steps: Steps, contents: Contents, interrupted: Container[tuple[int, int]], threshold_us: int
 ) -> tuple[Ints, Ints, Ints, Bools]:
     """The steps between productive events of one session.
+
+    Args:
+        steps: Whole streams.
+        contents: Meaning of the contents.
+        interrupted: stream_no and instant of the returns after which work was reached.
+        threshold_us: The threshold.
 
     Returns:
         Of every step its stream, its place from 1 on, its length in microseconds, and whether its
@@ -82,11 +89,8 @@ def _steps(
     session = np.cumsum(starts) - 1
     stream = np.repeat(steps.stream_no, np.diff(steps.starts)).astype(np.int64)
     heads = np.flatnonzero(starts)
-    known = {(int(s), int(t)) for s, t in interrupted}
-    is_back = np.array(
-        [(int(s), int(t)) in known for s, t in zip(stream[heads], steps.at[heads], strict=True)],
-        dtype=np.bool_,
-    )
+    began = zip(stream[heads].tolist(), steps.at[heads].tolist(), strict=True)
+    is_back = np.array([one in interrupted for one in began], dtype=np.bool_)
     rows = np.flatnonzero(contents.is_work(steps.content))
     same = np.diff(session[rows]) == 0
     first = np.flatnonzero(np.concatenate([[True], ~same])) if len(rows) else rows

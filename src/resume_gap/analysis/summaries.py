@@ -232,8 +232,10 @@ def pseudonyms(runner: Runner, settings: Settings, users: Iterable[int]) -> dict
     if not runner.has("pseudonyms"):
         # Asked for several times; the ids of all users are hashed for each.
         runner.make("44_pseudonyms")
-    everybody = runner.table("pseudonyms").pl()
+    # The ids of all users are many long texts; they are read only where they are shown.
+    name = "user_id" if settings.show_ids else "place"
+    everybody = runner.table("pseudonyms").select("user_no", name).pl()
     return {
-        user_no: user_id if settings.show_ids else f"user {place}"
-        for user_no, user_id, place in everybody.filter(pl.col("user_no").is_in(wanted)).iter_rows()
+        user_no: called if settings.show_ids else f"user {called}"
+        for user_no, called in everybody.filter(pl.col("user_no").is_in(wanted)).iter_rows()
     }
