@@ -124,15 +124,22 @@ def _write_interruptions(path: Path, runner: "Runner", names: "ReturnNames") -> 
         for batch in runner.read("90_interruptions").to_arrow_reader(_BATCH):
             frame = pl.DataFrame(pa.Table.from_batches([batch]))
             table = interruptions(names.restored(frame)).to_arrow()
-            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
+            writer = writer or _writer(path, table.schema)
             writer.write_table(table)
         if writer is None:
             empty = runner.read("90_interruptions").limit(0).pl()
             table = interruptions(names.restored(empty)).to_arrow()
-            writer = pq.ParquetWriter(path, table.schema, compression="zstd")
+            writer = _writer(path, table.schema)
     finally:
         if writer is not None:
             writer.close()
+
+
+def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """No dictionaries of instants and times: hardly two are alike."""
+    alone = {*_SECONDS.values(), *_INSTANTS.values()}
+    columns = [name for name in schema.names if name not in alone]
+    return pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=columns)
 
 
 @dataclass(frozen=True, slots=True)
