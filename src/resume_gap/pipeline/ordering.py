@@ -7,7 +7,7 @@ Logs mostly come nearly in order of time: rows that come late are moved, and onl
 such rows are sorted. Parts of the streams wait on disk, so that memory holds one part.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -37,12 +37,12 @@ def can_order(columns: object) -> bool:
 
 
 def in_order(
-    reader: pa.RecordBatchReader, rows_of_stream: Ints, least: int, spill: Path | None
+    batches: Iterable[pa.RecordBatch], rows_of_stream: Ints, least: int, spill: Path | None
 ) -> Iterator[pa.Table]:
-    """The events of a reader in order, in tables of whole streams.
+    """Events in order, in tables of whole streams.
 
     Args:
-        reader: `COLUMNS`, and `ID_HASH` where ids come again; in any order, stream_no from 1 on.
+        batches: `COLUMNS`, and `ID_HASH` where ids come again; in any order, stream_no from 1 on.
         rows_of_stream: (streams + 1) at least as many events as each stream has, by stream_no.
         least: Rows of a table, about.
         spill: Where parts may wait; None: they stay in memory.
@@ -52,7 +52,7 @@ def in_order(
     parts = int(part_of_stream[-1]) + 1
     shelf = Shelf(None if parts == 1 else spill).empty()
     rows = np.zeros(len(rows_of_stream), dtype=np.int64)
-    for batch in reader:
+    for batch in batches:
         columns = {name: batch.column(name).to_numpy() for name in COLUMNS}
         if ID_HASH in batch.schema.names:
             columns[ID_HASH] = hashes_of(batch)

@@ -28,6 +28,7 @@ from resume_gap.pipeline.deliveries import without_repeats
 from resume_gap.pipeline.event_users import EventUsers
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.moments import Thinning
+from resume_gap.pipeline.numbering import numbered, numbers_of
 from resume_gap.pipeline.queries import Runner, by_stream, rows_of_streams
 from resume_gap.pipeline.steps import Steps, read_steps
 from resume_gap.pipeline.tally import Tally
@@ -124,7 +125,7 @@ def reduce_events(
     rules = pass_rules(
         runner, intake, cut_us=cut_us, seed=seed, all_returns=all_returns, split=split
     )
-    ordered = _ordered(runner, intake.read, spill)  # the connection hands over rows from here on
+    ordered = _ordered(runner, intake, spill)  # the connection hands over rows from here on
     # Closed here, also when the run is interrupted: the thread reads from the connection.
     with closing(ahead(cleaned(ordered, rules, tally), threads, runner.con.interrupt)) as batches:
         if not store(runner, reduced(batches, rules, tally), tally.shelf):
@@ -184,13 +185,18 @@ def reduced(batches: Iterator[Steps], rules: PassRules, tally: Tally) -> Iterato
     )
 
 
-def _ordered(runner: Runner, read: int, spill: Path | None) -> Iterator[pa.Table]:
+def _ordered(runner: Runner, intake: Intake, spill: Path | None) -> Iterator[pa.Table]:
     """The events in order, whole streams at a time."""
-    if read < ORDERED_FROM or not ordering.can_order(runner.variable("step_columns")):
+    if intake.read < ORDERED_FROM or not ordering.can_order(runner.variable("step_columns")):
         steps = runner.read("20_steps").to_arrow_reader(BATCH_ROWS)
         return map(without_repeats, whole_streams(steps, BATCH_ROWS))
     rows = rows_of_streams(runner)  # before the connection hands over events
-    events = runner.read("95_unordered").to_arrow_reader(BATCH_ROWS)
+    # What is gone already is gone from the view of events, not from the log.
+    numbers = None if intake.dropped_before else numbers_of(runner)
+    if numbers is None:
+        events = runner.read("95_unordered").to_arrow_reader(BATCH_ROWS)
+    else:
+        events = numbered(runner.read("98_hashed_events").to_arrow_reader(BATCH_ROWS), numbers)
     return ordering.in_order(events, rows, BATCH_ROWS, spill)
 
 

@@ -1,0 +1,87 @@
+"""Events numbered by the hashes of their names, outside of the database.
+
+Joining rows with kinds, labels and streams by their names takes the database twice as long.
+Every name of the log is known beforehand: where no two of them have the same hash, a hash stands
+for one name for sure. Elsewhere, which is next to never, the database joins.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Self
+
+import numpy as np
+import pyarrow as pa
+
+from resume_gap.arrays import Ints
+from resume_gap.eventcolumns import ID_HASH
+from resume_gap.pipeline.number_loops import number_rows, put_names
+from resume_gap.pipeline.queries import Runner
+
+_WHAT = ("kind", "label", "stream")
+"""What has names; in the database they are 1, 2 and 3."""
+_MOST = 1_000_000
+"""Names whose table stays in the processor's cache, about; of more, the database joins."""
+
+
+class _HashTable(NamedTuple):
+    """The numbers of names, in a table that is looked up by hash."""
+
+    keys: Ints
+    values: Ints
+
+    @classmethod
+    def of(cls, hashes: Ints, numbers: Ints) -> Self | None:
+        """The table; None where hashes do not tell the names apart."""
+        rising = np.sort(hashes)
+        if bool((rising[1:] == rising[:-1]).any()) or bool((rising == 0).any()):
+            return None
+        slots = 1 << (2 * len(hashes)).bit_length()
+        table = cls(np.zeros(slots, dtype=np.int64), np.zeros(slots, dtype=np.int32))
+        put_names(hashes, numbers, *table)
+        return table
+
+
+class NumbersByHash(NamedTuple):
+    """The numbers of all names of a log."""
+
+    kinds: _HashTable
+    labels: _HashTable
+    streams: _HashTable
+
+
+def numbers_of(runner: Runner) -> NumbersByHash | None:
+    """The numbers of all names; None where there are too many, or two have the same hash.
+
+    Args:
+        runner: Holds `names`, `kinds`, `labels` and `streams`.
+    """
+    if any(len(runner.table(name)) > _MOST for name in ("names", "labels", "streams")):
+        return None
+    table = runner.read("99_name_hashes").to_arrow_table()
+    what = table.column("what").to_numpy()
+    hashes = table.column("name_hash").to_numpy().view(np.int64)
+    numbers = table.column("number").to_numpy()
+    found = [_HashTable.of(hashes[what == name], numbers[what == name]) for name in (1, 2, 3)]
+    kinds, labels, streams = found
+    if kinds is None or labels is None or streams is None:
+        return None
+    return NumbersByHash(kinds, labels, streams)
+
+
+def numbered(batches: Iterable[pa.RecordBatch], numbers: NumbersByHash) -> Iterator[pa.RecordBatch]:
+    """The rows that take part, with the columns of `95_unordered.sql`.
+
+    Args:
+        batches: Of `98_hashed_events.sql`.
+        numbers: Of all names of the log.
+    """
+    for batch in batches:
+        stream = np.empty(batch.num_rows, dtype=np.int32)
+        content = np.empty(batch.num_rows, dtype=np.int64)
+        hashes = (batch.column(f"{what}_hash").to_numpy().view(np.int64) for what in _WHAT)
+        number_rows(*hashes, *numbers.kinds, *numbers.labels, *numbers.streams, stream, content)
+        columns = {"stream_no": stream, "at_us": batch.column("at_us"), "content": content}
+        if ID_HASH in batch.schema.names:
+            columns[ID_HASH] = batch.column(ID_HASH)
+        rows = pa.record_batch(columns)
+        there = stream > 0
+        yield rows if there.all() else rows.filter(pa.array(there))

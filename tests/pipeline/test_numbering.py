@@ -1,0 +1,158 @@
+"""Rows numbered by hashes are the rows that the database joins."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from resume_gap.eventcolumns import ID_HASH
+from resume_gap.pipeline import numbering
+from resume_gap.pipeline.numbering import _HashTable, numbered, numbers_of
+from resume_gap.pipeline.queries import Runner
+from resume_gap.sources.role_bits import MARKER, PRODUCTIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+USERS = [("ann", ""), ("ann", "2"), ("bob", ""), ("", "")]
+EVENTS = [("edit", 0), ("edit", 16), ("shown", 0), ("", 0)]
+LABELS = [("a", "", ""), ("a", "page", ""), ("a", "", "page"), ("", "", "")]
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    with duckdb.connect() as con:
+        runner = Runner(con)
+        runner.let(earliest_us=10, latest_us=20, ids_repeat=True)
+        yield runner
+
+
+@pytest.fixture
+def draw() -> Random:
+    return Random(7)  # noqa: S311 - a test log is no secret
+
+
+def log_of(runner: Runner, draw: Random, columns: list[str]) -> None:
+    """A log of 400 rows with users, events and times that take no part, and what numbers it."""
+    runner.let(log_columns=columns)
+    rows = []
+    for _ in range(400):
+        user, stream = draw.choice(USERS)
+        event, marks = draw.choice(EVENTS)
+        target, context, task = draw.choice(LABELS)
+        rows.append(
+            {
+                "user_id": user,
+                "stream": stream if "stream" in columns else "",
+                "event": event,
+                "marks": marks,
+                "target": target,
+                "context": context if "context" in columns else "",
+                "task": task if "task" in columns else "",
+                "at_us": draw.choice([9, 10, 15, 20, 21]),
+                "event_id": draw.choice(["x", "y", None]),
+            }
+        )
+    names = ("sequence", "end_us", "device", "received_at_us", "variant", "position", "row_hash")
+    rest = {name: pa.nulls(len(rows), pa.int64()) for name in (*names, "segments")}
+    table = pa.Table.from_pylist(rows).append_column("number", pa.array(range(len(rows))))
+    table = table.set_column(3, "marks", table.column("marks").cast(pa.uint8()))
+    for name, values in rest.items():
+        table = table.append_column(name, values)
+    runner.store("log", table)
+    streams = sorted({(row["user_id"], row["stream"]) for row in rows})
+    store(
+        runner,
+        "streams",
+        [
+            {"user_id": user, "stream": stream, "stream_no": number if user else None}
+            for number, (user, stream) in enumerate(streams)
+        ],
+    )
+    runner.make("05_names")
+    kinds = [
+        {"event": event, "marks": marks, "kind_no": number, "roles": roles}
+        for number, (event, marks, roles) in enumerate(
+            [("edit", 0, PRODUCTIVE), ("edit", 16, PRODUCTIVE), ("shown", 0, MARKER)], start=1
+        )
+    ]
+    store(runner, "kinds", kinds)
+    labels = sorted({(row["target"], row["context"], row["task"]) for row in rows})
+    store(
+        runner,
+        "labels",
+        [
+            {"target": target, "context": context, "task": task, "label_no": number}
+            for number, (target, context, task) in enumerate(labels, start=1)
+        ],
+    )
+    runner.make("14_events", kind="view")
+    runner.let(step_columns=["stream_no", "at_us", "content", ID_HASH])
+
+
+def store(runner: Runner, name: str, rows: list[dict[str, Any]]) -> None:
+    table = pa.Table.from_pylist(rows)
+    for at, column in enumerate(table.column_names):
+        if column == "marks":
+            table = table.set_column(at, column, table.column(at).cast(pa.uint8()))
+        elif pa.types.is_integer(table.schema.field(at).type):
+            table = table.set_column(at, column, table.column(at).cast(pa.int32()))
+    runner.store(name, table)
+
+
+def rows_of(batches: Any) -> list[tuple[Any, ...]]:
+    """All rows, null as -1, in an order of their own."""
+    rows = pa.Table.from_batches(list(batches)).to_pylist()
+    return sorted(tuple(-1 if value is None else value for value in row.values()) for row in rows)
+
+
+@pytest.mark.parametrize("columns", [[], ["stream"], ["context"], ["task", "context", "stream"]])
+@pytest.mark.usefixtures("loops")
+def test_hashes_number_the_rows_that_the_database_joins(
+    runner: Runner, draw: Random, columns: list[str]
+) -> None:
+    log_of(runner, draw, columns)
+    expected = rows_of(runner.read("95_unordered").to_arrow_reader())
+    known = numbers_of(runner)
+    assert known is not None
+    found = numbered(runner.read("98_hashed_events").to_arrow_reader(100), known)
+    assert rows_of(found) == expected
+    assert 20 < len(expected) < 200
+
+
+def test_hashes_of_ids_come_along_only_where_ids_repeat(runner: Runner, draw: Random) -> None:
+    log_of(runner, draw, [])
+    runner.let(ids_repeat=False)
+    known = numbers_of(runner)
+    assert known is not None
+    (batch, *_) = numbered(runner.read("98_hashed_events").to_arrow_reader(), known)
+    assert batch.schema.names == ["stream_no", "at_us", "content"]
+
+
+@pytest.mark.parametrize("name", ["streams", "labels"])
+def test_the_database_joins_where_two_names_have_one_hash(
+    runner: Runner, draw: Random, name: str
+) -> None:
+    log_of(runner, draw, [])
+    assert numbers_of(runner) is not None
+    runner.con.execute(f"insert into {name} select * from {name} limit 1")
+    assert numbers_of(runner) is None
+
+
+def test_a_hash_of_nothing_is_no_hash_for_it_marks_an_empty_place() -> None:
+    numbers = np.array([1, 2], dtype=np.int32)
+    assert _HashTable.of(np.array([5, 9]), numbers) is not None
+    assert _HashTable.of(np.array([5, 0]), numbers) is None
+
+
+def test_the_database_joins_where_there_are_many_names(
+    runner: Runner, draw: Random, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_of(runner, draw, [])
+    monkeypatch.setattr(numbering, "_MOST", 3)
+    assert numbers_of(runner) is None
