@@ -15,6 +15,8 @@ from resume_gap.pipeline.gap_counts import (
 )
 from resume_gap.pipeline.steps import Steps
 
+pytestmark = pytest.mark.usefixtures("loops")
+
 
 def bin_of(seconds: float) -> int:
     return math.floor(math.log2(seconds) * BINS_PER_OCTAVE)

@@ -208,9 +208,12 @@ def gaps(steps: Steps) -> Ints:
 
 def _productive_us(steps: Steps, productive: Bools) -> Ints:
     """(n) time to the stream's next event, capped, for productive events; 0 for the others."""
-    following = np.append(steps.at[1:], steps.at[-1:])
-    following[steps.starts[1:] - 1] = steps.at[steps.starts[1:] - 1]
-    return np.where(productive, np.minimum(following - steps.at, PRODUCTIVE_STEP_CAP.us), 0)
+    credit = np.empty_like(steps.at)
+    np.subtract(steps.at[1:], steps.at[:-1], out=credit[:-1])
+    credit[steps.starts[1:] - 1] = 0
+    np.minimum(credit, PRODUCTIVE_STEP_CAP.us, out=credit)
+    credit *= productive
+    return credit
 
 
 def _stream_stats(

@@ -3,7 +3,10 @@
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.arrays import NEVER, Bools, Ints, int32
+from resume_gap.compiled import pays
+from resume_gap.pipeline.loops import count_places
+from resume_gap.pipeline.runs import owners
 from resume_gap.pipeline.stamps import RESOLUTIONS
 from resume_gap.pipeline.steps import Steps
 from resume_gap.results.common import US
@@ -24,9 +27,9 @@ def gap_counts(steps: Steps, gap: Ints, opens: Bools, *, before_us: int = NEVER)
     Only gaps that end before `before_us` count.
     """
     counted = np.flatnonzero(~opens & (gap > 0) & (steps.at < before_us))
-    stream = steps.stream_index()[counted]
+    stream = owners(counted, steps.starts)
     spread = steps.resolution[stream] > 0
-    bins = np.floor(np.log2(gap[counted] / US) * BINS_PER_OCTAVE).astype(np.int64)
+    bins = np.floor(np.log2(gap[counted] / US) * BINS_PER_OCTAVE).astype(np.int32)
     parts = np.full(len(counted), GAP_PARTS, dtype=np.int64)
     if spread.any():
         coarse = np.flatnonzero(spread)
@@ -37,15 +40,14 @@ def gap_counts(steps: Steps, gap: Ints, opens: Bools, *, before_us: int = NEVER)
         bins = np.concatenate([bins[~spread], coarse_bins])
         parts = np.concatenate([parts[~spread], coarse_parts])
     if len(bins) == 0:
-        return pa.table({"stream_no": np.int32(bins), "bin": np.int32(bins), "parts": bins})
+        return pa.table({"stream_no": int32(stream), "bin": int32(bins), "parts": parts})
+    if pays(bins) and not spread.any():
+        return _counted(steps, stream, bins)
     low = int(bins.min())
     width = int(bins.max()) - low + 1
     key = stream * width + (bins - low)
     cells = (len(steps.starts) - 1) * width
-    if not spread.any():
-        key, total = _count(key, cells)
-        total = total * GAP_PARTS
-    elif cells <= 16 * len(key) + 1024:
+    if cells <= 16 * len(key) + 1024:
         dense = np.bincount(key, weights=parts, minlength=cells)
         key = np.flatnonzero(dense)
         total = dense[key]
@@ -54,20 +56,33 @@ def gap_counts(steps: Steps, gap: Ints, opens: Bools, *, before_us: int = NEVER)
         total = np.bincount(inverse, weights=parts, minlength=len(key))
     return pa.table(
         {
-            "stream_no": np.int32(steps.stream_no[key // width]),
-            "bin": np.int32(key % width + low),
+            "stream_no": int32(steps.stream_no[key // width]),
+            "bin": int32(key % width + low),
             "parts": total.astype(np.int64),
         }
     )
 
 
-def _count(key: Ints, cells: int) -> tuple[Ints, Ints]:
-    """Distinct keys below `cells` and how often each comes."""
-    if cells > 16 * len(key) + 1024:
-        return np.unique(key, return_counts=True)
-    dense = np.bincount(key, minlength=cells)
-    found = np.flatnonzero(dense)
-    return found, dense[found]
+def _counted(steps: Steps, stream: Ints, bins: Ints) -> pa.Table:
+    """The same of many gaps, none of them spread.
+
+    Args:
+        steps: Whole streams.
+        stream: (gaps) index of the stream of each; they never fall.
+        bins: (gaps) bin of each.
+    """
+    low = int(bins.min())
+    counter = np.zeros(int(bins.max()) - low + 1, dtype=np.int64)
+    to_stream, to_bin = np.empty((2, len(bins)), dtype=np.int32)
+    many = np.empty(len(bins), dtype=np.int64)
+    found = count_places(stream, bins, low, counter, to_stream, to_bin, many)
+    return pa.table(
+        {
+            "stream_no": int32(steps.stream_no[to_stream[:found]]),
+            "bin": to_bin[:found],
+            "parts": many[:found] * GAP_PARTS,
+        }
+    )
 
 
 def spread_gaps(gap: Ints, resolution: Ints) -> tuple[Ints, Ints, Ints]:
