@@ -38,7 +38,7 @@ def recovery(
     """
     if len(interrupted) == 0:
         return Recovery(reason="too_few_steps")
-    known = set(map(tuple, interrupted.tolist()))
+    known = set(zip(*interrupted.T.tolist(), strict=True))
     parts = [_steps(one, contents, known, threshold_us) for one in sample]
     stream, place, length, back = (np.concatenate(column) for column in zip(*parts, strict=True))
     users, pace = _steady(stream, place, length)
