@@ -118,7 +118,7 @@ def test_hashes_number_the_rows_that_the_database_joins(
 ) -> None:
     log_of(runner, draw, columns)
     expected = rows_of(runner.read("95_unordered").to_arrow_reader())
-    known = numbers_of(runner)
+    known = numbers_of(runner, 400)
     assert known is not None
     found = numbered(runner.read("98_hashed_events").to_arrow_reader(100), known)
     assert rows_of(found) == expected
@@ -128,7 +128,7 @@ def test_hashes_number_the_rows_that_the_database_joins(
 def test_hashes_of_ids_come_along_only_where_ids_repeat(runner: Runner, draw: Random) -> None:
     log_of(runner, draw, [])
     runner.let(ids_repeat=False)
-    known = numbers_of(runner)
+    known = numbers_of(runner, 400)
     assert known is not None
     (batch, *_) = numbered(runner.read("98_hashed_events").to_arrow_reader(), known)
     assert batch.schema.names == ["stream_no", "at_us", "content"]
@@ -139,9 +139,9 @@ def test_the_database_joins_where_two_names_have_one_hash(
     runner: Runner, draw: Random, name: str
 ) -> None:
     log_of(runner, draw, [])
-    assert numbers_of(runner) is not None
+    assert numbers_of(runner, 400) is not None
     runner.con.execute(f"insert into {name} select * from {name} limit 1")
-    assert numbers_of(runner) is None
+    assert numbers_of(runner, 400) is None
 
 
 def test_a_hash_of_nothing_is_no_hash_for_it_marks_an_empty_place() -> None:
@@ -154,5 +154,7 @@ def test_the_database_joins_where_there_are_many_names(
     runner: Runner, draw: Random, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log_of(runner, draw, [])
+    assert numbers_of(runner, 16) is not None
+    assert numbers_of(runner, 15) is None  # of four names of events
     monkeypatch.setattr(numbering, "_MOST", 3)
-    assert numbers_of(runner) is None
+    assert numbers_of(runner, 400) is None

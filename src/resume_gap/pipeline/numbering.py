@@ -18,8 +18,10 @@ from resume_gap.pipeline.queries import Runner
 
 _WHAT = ("kind", "label", "stream")
 """What has names; in the database they are 1, 2 and 3."""
-_MOST = 1_000_000
-"""Names whose table stays in the processor's cache, about; of more, the database joins."""
+_MOST = 2_000_000
+"""Names whose table may take memory; of more, the database joins."""
+_ROWS = 4
+"""Rows for each name at least; of fewer, a table takes longer to make than it saves."""
 
 
 class _HashTable(NamedTuple):
@@ -48,13 +50,15 @@ class NumbersByHash(NamedTuple):
     streams: _HashTable
 
 
-def numbers_of(runner: Runner) -> NumbersByHash | None:
+def numbers_of(runner: Runner, read: int) -> NumbersByHash | None:
     """The numbers of all names; None where there are too many, or two have the same hash.
 
     Args:
         runner: Holds `names`, `kinds`, `labels` and `streams`.
+        read: Rows of the log.
     """
-    if any(len(runner.table(name)) > _MOST for name in ("names", "labels", "streams")):
+    most = min(_MOST, read // _ROWS)
+    if any(len(runner.table(name)) > most for name in ("names", "labels", "streams")):
         return None
     table = runner.read("99_name_hashes").to_arrow_table()
     what = table.column("what").to_numpy()

@@ -192,7 +192,7 @@ def _ordered(runner: Runner, intake: Intake, spill: Path | None) -> Iterator[pa.
         return map(without_repeats, whole_streams(steps, BATCH_ROWS))
     rows = rows_of_streams(runner)  # before the connection hands over events
     # What is gone already is gone from the view of events, not from the log.
-    numbers = None if intake.dropped_before else numbers_of(runner)
+    numbers = None if intake.dropped_before else numbers_of(runner, intake.read)
     if numbers is None:
         events = runner.read("95_unordered").to_arrow_reader(BATCH_ROWS)
     else:
