@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +16,9 @@ from resume_gap.sources.findings import Unread
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.readers.parquet import Mended
 from resume_gap.sources.tables import Column, InputTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TAKEN = {"user_id": Taken("user", "known name"), "timestamp": Taken("when", "known name")}
 LOG = Path("/logs")
@@ -36,8 +39,9 @@ class Mender:
         for name in ("suspects", "reads", "broken_columns", "mend"):
             monkeypatch.setattr(mending, name, getattr(self, name))
 
-    def suspects(self, one: InputTable, text: set[str]) -> tuple[str, ...]:
+    def suspects(self, some: Sequence[InputTable], text: set[str]) -> tuple[str, ...]:
         assert text == {"user"}  # times are read in other ways, too
+        one = some[0]
         return () if "sound" in one.columns else tuple(one.columns)
 
     def reads(self, con: str, tables: Any, names: tuple[str, ...]) -> bool:

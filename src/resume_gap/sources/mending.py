@@ -29,7 +29,7 @@ def mend_tables(
         kind = one.tables[0].file.kind
         if kind != "parquet" and not FORMATS[kind].converted:
             continue
-        names = suspects(one.tables[0], text)
+        names = suspects(one.tables, text)
         limit = opener.settings.memory_limit or MEMORY_LIMIT
         with one_line_errors(one.label):
             if not names or reads(opener.con, one.tables, names):

@@ -29,11 +29,13 @@ class Column:
         sql: The expression that reads it.
         kind: Its DuckDB type.
         times: Readings as an instant that were worked out beforehand.
+        is_sound: Whether the way it is stored lets the engine read every value.
     """
 
     sql: str
     kind: str
     times: Readings | None = None
+    is_sound: bool = False
 
     def readings(self, tz: str, pattern: str | None = None) -> Readings | None:
         """The column's readings as an instant; None for types that are no time."""

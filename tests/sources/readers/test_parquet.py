@@ -2,6 +2,7 @@
 
 import gzip
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -64,8 +65,36 @@ def table(path, **kinds):
 
 def test_columns_that_may_hold_a_value_that_cannot_be_read():
     kinds = {"a": "VARCHAR", "b": "BIGINT", "c": "DECIMAL(9,2)", "d": "TIME", "e": "VARCHAR[]"}
-    assert parquet.suspects(table(Path("x"), **kinds), {"a"}) == ("d", "e")
-    assert parquet.suspects(table(Path("x"), **kinds), ()) == ("a", "d", "e")
+    assert parquet.suspects([table(Path("x"), **kinds)], {"a"}) == ("d", "e")
+    assert parquet.suspects([table(Path("x"), **kinds)], ()) == ("a", "d", "e")
+
+
+def test_one_file_of_several_makes_a_column_suspect():
+    one, other = table(Path("x"), t="TIMESTAMP"), table(Path("y"), t="TIMESTAMP")
+    sound = replace(one, columns={"t": Column("t", "TIMESTAMP", is_sound=True)})
+    assert parquet.suspects([sound, sound], ()) == ()
+    assert parquet.suspects([sound, other, one], ()) == ("t",)
+
+
+@pytest.mark.parametrize("zone", [None, "UTC"])
+@pytest.mark.parametrize(
+    ("unit", "stored", "is_sound"),
+    [
+        ("us", {}, True),
+        ("ms", {}, False),
+        ("us", {"use_deprecated_int96_timestamps": True}, False),
+    ],
+)
+def test_any_instant_in_microseconds_of_64_bits_can_be_read(tmp_path, zone, unit, stored, is_sound):
+    """The largest and smallest numbers are what the engine may stumble over."""
+    path = tmp_path / "t.parquet"
+    edges = pa.array([-(2**63), 2**63 - 1, 0, None], pa.int64())
+    rows = pa.table({"t": edges.view(pa.timestamp(unit, zone)), "s": [{"t": 1}] * 4})
+    pq.write_table(rows, path, **stored)
+    file = InputFile(given="t.parquet", path=path, kind="parquet")
+    assert parquet.footer_of(file, path).sound == ({"t"} if is_sound else set())
+    with duckdb.connect() as con:
+        assert parquet.reads(con, [table(path, t="TIMESTAMP")], ["t"]) == is_sound
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ begins and rewritten with the same bytes under a type that holds anything.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -48,7 +48,22 @@ _YEAR_1_SECONDS: Final = -62_135_596_800
 _YEAR_9999_SECONDS: Final = 253_402_300_799
 
 
-def parquet_schema(file: InputFile, path: Path) -> tuple[pa.Schema, int]:
+class Footer(NamedTuple):
+    """What a file says of itself.
+
+    Attributes:
+        schema: Its columns.
+        rows: How many rows it has.
+        sound: Columns of instants that are stored as the engine itself has them, so that it can
+            read any.
+    """
+
+    schema: pa.Schema
+    rows: int
+    sound: frozenset[str]
+
+
+def footer_of(file: InputFile, path: Path) -> Footer:
     """Columns and rows as the file's own footer says them.
 
     Raises:
@@ -56,17 +71,41 @@ def parquet_schema(file: InputFile, path: Path) -> tuple[pa.Schema, int]:
     """
     try:
         with pq.ParquetFile(path) as parquet:
-            return parquet.schema_arrow, parquet.metadata.num_rows
+            return Footer(parquet.schema_arrow, parquet.metadata.num_rows, _sound_times(parquet))
     except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
         raise InputError(
             f"{file.label}: is a broken Parquet file ({first_line(error)}); copy or export it again"
         ) from error
 
 
+def _sound_times(parquet: pq.ParquetFile) -> frozenset[str]:
+    """Instants in microseconds of 64 bits; others can be too large for these."""
+    stored = (parquet.schema.column(place) for place in range(len(parquet.schema)))
+    return frozenset(
+        column.name
+        for column in stored
+        if column.path == column.name
+        and column.physical_type == "INT64"
+        and "timeUnit=microseconds" in str(column.logical_type)
+        and str(column.logical_type).startswith("Timestamp")
+    )
+
+
 def named_columns(
-    con: duckdb.DuckDBPyConnection, file: InputFile, relation: str, schema: pa.Schema
+    con: duckdb.DuckDBPyConnection,
+    file: InputFile,
+    relation: str,
+    schema: pa.Schema,
+    sound: Collection[str] = (),
 ) -> dict[str, Column]:
     """The columns of a relation with the names of the file; DuckDB renames those equal up to case.
+
+    Args:
+        con: May read the relation.
+        file: The input.
+        relation: Its rows.
+        schema: Its columns.
+        sound: Those of which the engine can read every value.
 
     Raises:
         InputError: A name is there twice, or cannot be a name.
@@ -78,7 +117,7 @@ def named_columns(
             raise InputError(f"{file.label}: has two columns called {name!r}; rename one of them")
     described = con.execute(f"describe select * from {relation}").fetchall()
     return {
-        own: Column(quote_ident(str(row[0])), str(row[1]))
+        own: Column(quote_ident(str(row[0])), str(row[1]), is_sound=own in sound)
         for own, row in zip(schema.names, described, strict=True)
     }
 
@@ -98,20 +137,24 @@ class Mended:
     left_out: tuple[str, ...]
 
 
-def suspects(table: InputTable, mapped_text: Collection[str]) -> tuple[str, ...]:
-    """Columns of a Parquet file that may hold a value the engine cannot read.
+def suspects(tables: Iterable[InputTable], mapped_text: Collection[str]) -> tuple[str, ...]:
+    """Columns of Parquet files that may hold a value the engine cannot read.
 
     Args:
-        table: A Parquet file where it lies.
+        tables: Parquet files where they lie, with the same columns.
         mapped_text: Columns used as text; if they are broken, the run ends and says so.
     """
-    return tuple(
+    columns = {id(table.columns): table.columns for table in tables}.values()
+    found = (
         name
-        for name, column in table.columns.items()
+        for some in columns
+        for name, column in some.items()
         if name not in mapped_text
         and column.kind not in _SOUND
         and not column.kind.startswith("DECIMAL")
+        and not column.is_sound
     )
+    return tuple(dict.fromkeys(found))
 
 
 def broken_columns(
