@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import duckdb
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -14,8 +15,10 @@ from resume_gap.analysis import summaries
 from resume_gap.analysis.summaries import counts
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.gap_counts import GAP_PARTS
-from resume_gap.quality.small_groups import EventNames
+from resume_gap.pipeline.queries import Runner
+from resume_gap.quality.small_groups import EventNames, Groups
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS
+from resume_gap.results.workday import StoppingPlace
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import AGENT, AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
 
@@ -67,20 +70,38 @@ def test_nobody_who_was_followed_has_no_rate() -> None:
     assert (found.device_changed, found.sessions) == (0, 1)
 
 
+def place(name: str, n: int) -> StoppingPlace:
+    return StoppingPlace(target=name, interruptions=n)
+
+
 def test_work_stops_most_at_the_places_of_large_groups() -> None:
-    values = ["b", "a", "", "b", "", "rare", "rare", "rare", "a", "c"]
-    rows = pl.DataFrame({"user_no": 1, "element": values, "page": values[::-1]})
-    asked: dict[str, int] = {}
-    runner: Any = SimpleNamespace(let=asked.update, read=lambda _: SimpleNamespace(pl=lambda: rows))
-    groups: Any = SimpleNamespace(
-        least=5,
-        users_of_large=lambda _: dict.fromkeys(("a", "b", "c", ""), 9),
-        named=lambda _, listed: list(listed),
-    )
-    for places in summaries.places(runner, groups):
-        found = [(one.target, one.interruptions) for one in places]
-        assert found == [("a", 2), ("b", 2), ("c", 1)]
-    assert asked == {"named_users": 5}
+    with duckdb.connect(config={"threads": 1}) as con:
+        runner = Runner(con)
+        con.execute("""
+        create table labels as
+            from (values (1, 1, 'a', 2, 'y'), (2, 2, 'b', 1, 'x'), (3, 3, 'c', 1, 'x'))
+            as t(label_no, element_no, target, context_no, context)
+        """)
+        con.execute("""
+        create table replays as select
+            row_number() over () as burst_no, user_no, place as pointed_no, label as stop_content
+        from (values
+            (1, 2, 2), (2, 2, 3), (1, 1, 2), (2, 1, 0), (2, 1, 1), (1, 3, 1), (1, 3, 1), (1, 3, 1),
+            (2, 0, 0), (3, 0, 0), (4, 2, 9)
+        ) as t(user_no, place, label)
+        """)
+        con.execute(
+            "create table lags as select burst_no, user_no < 4 as is_interruption from replays"
+        )
+        runner.let(log_columns=["target"])
+        assert summaries.places(runner, Groups(2)) == (
+            (place("a", 3), place("b", 2)),
+            (),
+        )
+        runner.let(log_columns=["target", "context"])
+        elements, pages = summaries.places(runner, Groups(2))
+        assert (elements[0], pages) == (place("a", 3), (place("y", 4), place("x", 3)))
+        assert len(summaries.places(runner, Groups(1))[0]) == 3
 
 
 def test_gaps_are_counted_by_user_not_by_stream() -> None:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
+import numpy as np
 import polars as pl
 import pytest
 from factories.measured import rows_table
@@ -354,17 +355,20 @@ def test_a_log_of_few_users_is_a_whole_report(tmp_path: Path, users: int) -> Non
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(["", "a", "b", "c", "d"]), st.integers(0, 9)), max_size=60),
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 9)), max_size=60),
     st.sampled_from([1, 2, 3, 5]),
 )
 def test_small_groups_taken_together_change_no_name(
-    drawn: list[tuple[str, int]], least: int
+    drawn: list[tuple[int, int]], least: int
 ) -> None:
-    rows = pl.DataFrame(drawn, schema={"value": pl.String, "user_no": pl.Int64}, orient="row")
-    every, allowed = users_by_value(rows), Groups(least)
-    candidates = sorted(set(every) - {""})
-    users = allowed.users_of_large(rows)
+    every = {group: ({user for one, user in drawn if one == group},) for group, _ in drawn}
+    allowed, candidates = Groups(least), sorted(set(every) - {0})
+    rows = np.array(drawn, dtype=np.int64).reshape(-1, 2)
+    users = allowed.users_of_large(rows[:, 1], rows[:, 0])
     large = [name for name in candidates if name in users]
+    assert [(name, set(*users[name])) for name in large] == [
+        (name, *every[name]) for name in candidates if len(*every[name]) >= least
+    ]
     assert allowed.named(users, large) == allowed.named(every, candidates)
 
 

@@ -29,20 +29,25 @@ def chosen(rows: pl.DataFrame, names: EventNames) -> tuple[FirstPath, ...]:
         names: Event names that may be shown, and the groups that may be.
     """
     columns = ("first_event", "work_event", "at_once")
+    # Texts are compared once here; a log of many users has millions of rows and few paths.
+    rows = rows.cast({"first_event": pl.Categorical, "work_event": pl.Categorical})
     paths = (
         rows.group_by(columns)
         .agg(pl.col("n").sum())
-        .sort(["n", *columns], descending=[True, False, False, False], nulls_last=True)
-        .with_row_index("path")
+        .with_columns(
+            first=pl.col("first_event").cast(pl.String), work=pl.col("work_event").cast(pl.String)
+        )
+        .sort(["n", "first", "work", "at_once"], descending=[True, *[False] * 3], nulls_last=True)
+        .with_row_index("path", offset=1)
     )
-    keyed = rows.join(paths.drop("n"), on=columns, nulls_equal=True).select(
-        "user_no", value=pl.col("path").cast(pl.String)
-    )
-    large = names.groups.users_of_large(keyed)
+    keyed = rows.join(paths.select("path", *columns), on=columns, nulls_equal=True)
+    large = names.groups.users_of_large(keyed["user_no"].to_numpy(), keyed["path"].to_numpy())
     shown = {
-        str(number): FirstPath(first=first, work=work, at_once=at_once, interruptions=n)
-        for number, first, work, at_once, n in paths.iter_rows()
-        if str(number) in large and names.may_show(first) and (work is None or names.may_show(work))
+        number: FirstPath(first=first, work=work, at_once=at_once, interruptions=n)
+        for number, first, work, at_once, n in paths.select(
+            "path", "first", "work", "at_once", "n"
+        ).iter_rows()
+        if number in large and names.may_show(first) and (work is None or names.may_show(work))
     }
     most = names.groups.named(large, list(shown)[:_MOST])
     return tuple(shown[number] for number in most)

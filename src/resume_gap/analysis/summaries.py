@@ -3,7 +3,7 @@
 Counts and medians over rows are descriptions; every interval comes from the per-user sums.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -202,25 +202,41 @@ def week(frame: pl.DataFrame, settings: Settings) -> tuple[tuple[int, ...], ...]
 def places(
     runner: Runner, groups: small_groups.Groups
 ) -> tuple[tuple[StoppingPlace, ...], tuple[StoppingPlace, ...]]:
-    """Where work stops most, none of a small group: elements last touched, and pages."""
-    runner.let(named_users=groups.least)
-    rows = runner.read("43_places").pl()
-    elements, pages = (_named_places(rows, groups, column) for column in ("element", "page"))
-    return elements, pages
+    """Where work stops most, none of a small group: elements last touched, and pages.
+
+    Args:
+        runner: Holds `lags` and `replays` of the headline threshold, and `labels`.
+        groups: Which of them may be named.
+    """
+    elements = _most_stops(runner.read("43_places").pl(), groups)
+    runner.let(asked_elements=list(elements))
+    names = dict(runner.read("101_element_names").fetchall())
+    mapped = runner.variable("log_columns")
+    if not (isinstance(mapped, list) and "context" in mapped):
+        return _named_places(elements, names), ()
+    pages = _most_stops(runner.read("100_pages").pl(), groups)
+    return _named_places(elements, names), _named_places(
+        pages, dict(runner.read("45_contexts").fetchall())
+    )
 
 
-def _named_places(
-    rows: pl.DataFrame, groups: small_groups.Groups, column: str
-) -> tuple[StoppingPlace, ...]:
-    rows = rows.select("user_no", value=column)
-    sizes = rows.filter(pl.col("value") != "").group_by("value").len()
-    sizes = sizes.sort(["len", "value"], descending=[True, False])
-    users = groups.users_of_large(rows)
-    candidates = sizes.filter(pl.col("value").is_in(list(users)))["value"].to_list()
-    large = groups.named(users, candidates)[:_PLACES]
-    kept = groups.named(users, large)
-    sizes = sizes.filter(pl.col("value").is_in(kept))
-    return tuple(StoppingPlace(target=value, interruptions=n) for value, n in sizes.iter_rows())
+def _most_stops(rows: pl.DataFrame, groups: small_groups.Groups) -> dict[int, int]:
+    """The places where work stops most with how often, those of small groups left out.
+
+    Numbers of places stand in the order of their names.
+    """
+    user_no, place = rows["user_no"].to_numpy(), rows["place"].to_numpy()
+    users = groups.users_of_large(user_no, place)
+    number, n = np.unique(place, return_counts=True)
+    order = np.lexsort((number, -n))
+    stops = dict(zip(number[order].tolist(), n[order].tolist(), strict=True))
+    candidates = [at for at in stops if at and at in users]
+    kept = groups.named(users, groups.named(users, candidates)[:_PLACES])
+    return {at: stops[at] for at in kept}
+
+
+def _named_places(stops: Mapping[int, int], names: Mapping[int, str]) -> tuple[StoppingPlace, ...]:
+    return tuple(StoppingPlace(target=names[at], interruptions=n) for at, n in stops.items())
 
 
 def pseudonyms(runner: Runner, settings: Settings, users: Iterable[int]) -> dict[int, str]:

@@ -11,21 +11,26 @@ elsewhere that one group lies inside a group of another column (everybody of tea
 can subtract the two.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import islice
+from typing import Final, TypeVar
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from resume_gap.arrays import Ints
 from resume_gap.constants import MIN_INTERVAL_USERS, NAMED_USERS, SHOWN_GROUPS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.runs import run_heads
 from resume_gap.pipeline.tally import Tally
 from resume_gap.sources.role_bits import OUTSIDE
 
 OTHER: Final = "(other)"
 """What the rest is called."""
+Name = TypeVar("Name", str, int)
 UserSets = tuple[Collection[int], ...]
 """The users of a group, cell by cell: one cell, or one for each arm of a trial."""
 
@@ -40,7 +45,9 @@ class Groups:
 
     least: int = int(NAMED_USERS.value)
 
-    def named(self, groups: Mapping[str, UserSets], candidates: Sequence[str]) -> tuple[str, ...]:
+    def named(
+        self, groups: Mapping[Name, UserSets], candidates: Sequence[Name]
+    ) -> tuple[Name, ...]:
         """The candidates that may be named, in their order.
 
         Args:
@@ -50,11 +57,11 @@ class Groups:
         """
         kept = [name for name in candidates if self._large(groups[name])]
         may_be = set(kept)
-        rest = _together([users for name, users in groups.items() if name not in may_be])
+        rest = self._together([users for name, users in groups.items() if name not in may_be])
         while kept and any(rest) and not self._large(rest):
             smallest = min(reversed(kept), key=lambda name: _fewest(groups[name]))
             kept.remove(smallest)
-            rest = _together([rest, groups[smallest]])
+            rest = self._together([rest, groups[smallest]])
         return tuple(kept)
 
     def split(
@@ -85,27 +92,45 @@ class Groups:
         left = rows.filter(pl.col("value").is_in(rest))
         return [*parts, (rest[0] if alone else OTHER, left)]
 
-    def users_of_large(self, rows: pl.DataFrame) -> dict[str, UserSets]:
+    def users_of_large(self, user_no: Ints, group: Ints) -> dict[int, UserSets]:
         """The users of every large group, and those of all others together, for `named`.
 
         Most groups may be small, and there may be very many.
 
         Args:
-            rows: Holds `value`, which is empty for rows that belong to no group that has a name,
-                and `user_no`.
+            user_no: (rows) their users.
+            group: (rows) the number of their group; 0 for rows of no group that has a name.
 
         Returns:
-            By value; all small groups and the rows without a name are one group, named "".
+            By number; all small groups and the rows without a name are one group, 0.
         """
-        size = pl.col("user_no").n_unique()
-        sizes = rows.group_by("value").agg(size.alias("users"))
-        large = sizes.filter((pl.col("value") != "") & (pl.col("users") >= self.least))["value"]
-        is_large = pl.col("value").is_in(large.implode())
-        together = rows.filter(~is_large)["user_no"].unique().to_list()
-        return users_by_value(rows.filter(is_large)) | {"": (together,)}
+        span = int(user_no.max(initial=0)) + 1
+        pairs = np.sort(group.astype(np.int64) * span + user_no)
+        of_group, of_user = np.divmod(pairs[run_heads(pairs)], span)
+        heads = run_heads(of_group)
+        ends = np.append(heads[1:], len(of_group))[: len(heads)]
+        is_large = (ends - heads >= self.least) & (of_group[heads] != 0)
+        large: dict[int, UserSets] = {
+            int(of_group[head]): (of_user[head:end].tolist(),)
+            for head, end in zip(heads[is_large], ends[is_large], strict=True)
+        }
+        alone = np.repeat(~is_large, ends - heads)
+        return large | {0: (np.unique(of_user[alone]).tolist(),)}
 
     def _large(self, users: UserSets) -> bool:
         return _fewest(users) >= self.least
+
+    def _together(self, groups: Sequence[UserSets]) -> UserSets:
+        """The users of several groups, cell by cell; of each no more than make it large."""
+        return tuple(map(self._enough, zip(*groups, strict=True)))
+
+    def _enough(self, cells: Iterable[Collection[int]]) -> set[int]:
+        found: set[int] = set()
+        for users in cells:
+            found.update(islice(users, self.least))
+            if len(found) >= self.least:
+                break
+        return found
 
 
 def groups(*, show_ids: bool) -> Groups:
@@ -129,11 +154,6 @@ def users_by_value(rows: pl.DataFrame, cell: str | None = None) -> dict[str, Use
 def _fewest(users: UserSets) -> int:
     """Users of the smallest cell that anybody is in."""
     return min((len(cell) for cell in users if cell), default=0)
-
-
-def _together(groups: Sequence[UserSets]) -> UserSets:
-    """The users of several groups, cell by cell."""
-    return tuple(set().union(*cells) for cells in zip(*groups, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
