@@ -51,6 +51,7 @@ def test_a_table_grows_by_batches_of_its_own(shelf: Shelf) -> None:
         column = pa.array(values, pa.int64())
         shelf.put({"sums": pa.table({"n": column, "m": column})})
     assert shelf.table("sums", ["n"]).to_pydict() == {"n": [1, 2, 3]}
+    assert shelf.table("sums", ["m", "n"]).column_names == ["m", "n"]
     assert shelf.table("sums").column_names == ["n", "m"]
     assert [table.num_rows for table in shelf.batches("sums")] == [2, 0, 1]
     assert list(shelf.batches("never")) == []

@@ -9,6 +9,7 @@ import pytest
 
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.replay.stored import StoredSums, UserColumns
+from resume_gap.replay.totals import joined
 from resume_gap.stats.excess_range import StepSums
 
 if TYPE_CHECKING:
@@ -72,3 +73,7 @@ def test_sums_of_cells_come_back_chunk_by_chunk(shelf: Shelf) -> None:
         for one, expected in zip(found, put, strict=True):
             for name in names:
                 assert getattr(one, name).tolist() == getattr(expected, name).tolist()
+    for name in names:
+        expected = [value for one in put for value in getattr(one, name).tolist()]
+        assert getattr(joined(stored), name).tolist() == expected
+        assert getattr(joined(put), name).tolist() == expected

@@ -30,7 +30,7 @@ def excess_of(
     counted = replays.counted("found", "is_reached")
     if counted.is_empty():
         return Excess(reason="no_interruptions")
-    found = headline.excess()
+    found = headline.excess
     control = Estimate.of(estimated(joined(headline.control)).estimate)
     reason = _reason(found, control)
     event = found.from_event
@@ -129,7 +129,7 @@ def excess_checks(found: Excess) -> list[Check]:
 
 def at_limit(sums: LimitSums) -> ExcessRange | None:
     """The excess at another limit; None where a run with that limit would show none."""
-    found = sums.excess()
+    found = sums.excess
     control = Estimate.of(estimated(joined(sums.control)).estimate)
     return found if _reason(found, control) is None else None
 

@@ -85,8 +85,10 @@ class Shelf:
             name: Of the table; there is a batch of it.
             columns: Only these.
         """
-        parts = self._held[name] if self._folder is None else map(_mapped, self._written(name))
-        return pa.concat_tables(part if columns is None else part.select(columns) for part in parts)
+        if self._folder is None:
+            held = self._held[name]
+            return pa.concat_tables(held if columns is None else [t.select(columns) for t in held])
+        return pa.concat_tables(_mapped(path, columns) for path in self._written(name))
 
     def _written(self, name: str) -> list[Path]:
         """The files of a table, with all that was put there."""
@@ -114,7 +116,18 @@ class _Writer:
         self._open.close()
 
 
-def _mapped(path: Path) -> pa.Table:
-    """A whole stream, of which only what is used takes memory."""
-    with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as reader:
-        return reader.read_all()
+def _mapped(path: Path, columns: Sequence[str] | None) -> pa.Table:
+    """A whole stream, of which only what is used takes memory.
+
+    Of many batches, even the columns that nobody asks for take time to find.
+    """
+    with pa.memory_map(str(path)) as source:
+        if columns is None:
+            with pa.ipc.open_stream(source) as reader:
+                return reader.read_all()
+        with pa.ipc.open_stream(source) as reader:
+            asked = [reader.schema.get_field_index(name) for name in columns]
+        source.seek(0)
+        options = pa.ipc.IpcReadOptions(included_fields=asked)
+        with pa.ipc.open_stream(source, options=options) as reader:
+            return reader.read_all().select(columns)

@@ -122,6 +122,12 @@ class StoredSums(Generic[Sums]):
             columns = {n: table.column(n).to_numpy() for n in table.column_names}
             yield self._kind(**{n: v.astype(np.int64, copy=False) for n, v in columns.items()})
 
+    def whole(self) -> Sums:
+        """Those of all chunks; there is one."""
+        table = self._shelf.table(self._name)
+        columns = {n: table.column(n).to_numpy() for n in table.column_names}
+        return self._kind(**{n: v.astype(np.int64, copy=False) for n, v in columns.items()})
+
 
 def _added(values: NDArray[Any], heads: Ints) -> Ints:
     """Sums of runs of rows; those of flags are no more than the rows of a chunk."""

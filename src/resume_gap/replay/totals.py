@@ -6,13 +6,14 @@ the headline limit.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 import numpy as np
 
 from resume_gap.arrays import Ints
 from resume_gap.constants import RECENT_ELEMENTS
 from resume_gap.replay.returns import cap_us
-from resume_gap.replay.stored import Sums
+from resume_gap.replay.stored import StoredSums, Sums
 from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.excess import CellSums
@@ -119,14 +120,14 @@ class LimitSums:
             search_us=self.of(policy, "search_us"),
         )
 
+    @cached_property
     def excess(self) -> ExcessRange:
         """The excess by three clocks."""
-        reached = tuple(self.reached)
         return excess_range(
             joined(self.cells),
             joined(self.from_end),
             joined(self.steps),
-            joined(reached) if reached else None,
+            joined(self.reached) if self.reached else None,
         )
 
     def few_elements(self) -> bool:
@@ -146,6 +147,8 @@ class LimitSums:
 
 def joined(parts: Iterable[Sums]) -> Sums:
     """The sums of all chunks; a user with streams in two of them has two entries."""
+    if isinstance(parts, StoredSums):
+        return parts.whole()
     some = list(parts)
     kind = type(some[0])
     return kind(
