@@ -1,8 +1,7 @@
--- One row per label, in the order of label_no: the numbers of what it names, 0 for none.
+-- One row per label, in no order: the numbers of what it names, null for none.
 select
     label_no,
-    coalesce(element_no, 0) as element_no,
-    coalesce(context_no, 0) as context_no,
-    coalesce(task_no, 0) as task_no
+    element_no,
+    context_no,
+    task_no
 from labels
-order by label_no

@@ -156,6 +156,28 @@ def test_numbers_follow_ids_and_names(con: duckdb.DuckDBPyConnection) -> None:
     assert found.spans["n"].sum() == 5
 
 
+@pytest.mark.parametrize("many", [7, 300_000])
+def test_elements_alone_are_numbered_as_labels_are(
+    con: duckdb.DuckDBPyConnection, many: int
+) -> None:
+    con.execute("set threads = 2")
+    columns = dict.fromkeys(("user_id", "timestamp", "event", "target"), "a column")
+    plain = [{"user_id": "u", "event": "a", "timestamp_us": NOON, "target": "element"}]
+    con.register("one", rows_table(plain, ()))
+    con.execute(
+        "create table rows as select * replace (case when i % 5 > 0"
+        " then hash(i // 2)::varchar end as target, at_us + i as at_us)"
+        f" from one, range({many}) as numbers(i)"
+    )
+    runner = Runner(con)
+    found = take_in(runner, Settings(), columns=columns, excluded_users=())
+    labels = runner.table("labels").order("label_no").to_arrow_table()
+    assert found.contents.label_element.tolist() == [0, *range(1, len(labels)), 0]
+    assert not found.contents.label_context.any()
+    runner.make("13_labels")
+    assert labels == runner.table("labels").order("label_no").to_arrow_table()
+
+
 def test_marks_of_other_columns_are_roles_but_for_a_likely_agent(
     con: duckdb.DuckDBPyConnection,
 ) -> None:

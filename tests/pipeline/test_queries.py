@@ -138,6 +138,15 @@ def test_a_renamed_table_takes_the_place_of_another(runner: Runner) -> None:
     assert not runner.has("old")
 
 
+def test_a_table_that_is_removed_can_be_made_again(runner: Runner) -> None:
+    runner.store("log", pa.table({"target": ["a", "b", "a"]}))
+    runner.make("102_seen_elements")
+    runner.remove("seen_elements")
+    assert not runner.has("seen_elements")
+    runner.make("102_seen_elements")
+    assert sorted(runner.table("seen_elements").fetchall()) == [("a",), ("b",)]
+
+
 COMMANDS: dict[str, dict[str, Any]] = {
     "analyze": {},
     "evaluate": {"marker": "shown=view", "assignments": "assignments.csv"},

@@ -123,7 +123,7 @@ def take_in(
         ),
     )
     runner.make("12_kinds")
-    runner.make("13_labels")
+    _number_labels(runner, columns)
     runner.make("14_events", kind="view")
     ids = drop_repeated(runner, settings, columns, read, checks, spill=spill)
     ids_repeat = bool(runner.variable("ids_repeat"))
@@ -230,18 +230,35 @@ def _choose_roles(
     )
 
 
+def _number_labels(runner: Runner, columns: Mapping[str, str | None]) -> None:
+    """Make `labels`."""
+    if columns.get("context") or columns.get("task"):
+        runner.make("13_labels")
+        return
+    runner.make("102_seen_elements")
+    runner.make("103_labels")
+    runner.remove("seen_elements")
+
+
 def _contents(runner: Runner, kinds: pl.DataFrame) -> Contents:
     """The dictionaries as arrays indexed by number, 0 unused."""
-    labels = runner.read("26_label_numbers").pl()
+    labels = runner.read("26_label_numbers")
+    many = len(runner.table("labels"))
+    numbers = {name: np.zeros(1 + many, dtype=np.int32) for name in labels.columns[1:]}
+    for batch in labels.to_arrow_reader():
+        label = batch.column("label_no").to_numpy()
+        for name, to in numbers.items():
+            if batch.column(name).null_count < len(label):  # zeros that stay take no memory
+                to[label] = batch.column(name).fill_null(0).to_numpy()
 
-    def column(frame: pl.DataFrame, name: str) -> np.ndarray:
-        return np.concatenate([[0], frame[name].to_numpy()]).astype(np.int32)
+    def column(name: str) -> np.ndarray:
+        return np.concatenate([[0], kinds[name].to_numpy()]).astype(np.int32)
 
     return Contents(
-        kind_roles=column(kinds, "roles"),
-        kind_event=column(kinds, "event_no"),
-        kind_by_agent=column(kinds, "marks") & LIKELY_AGENT != 0,
-        label_element=column(labels, "element_no"),
-        label_context=column(labels, "context_no"),
-        label_task=column(labels, "task_no"),
+        kind_roles=column("roles"),
+        kind_event=column("event_no"),
+        kind_by_agent=column("marks") & LIKELY_AGENT != 0,
+        label_element=numbers["element_no"],
+        label_context=numbers["context_no"],
+        label_task=numbers["task_no"],
     )

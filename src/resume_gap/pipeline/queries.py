@@ -127,6 +127,11 @@ class Runner:
         self.con.execute(f"create or replace table {name} as select * from handed_over")
         self.con.unregister("handed_over")
 
+    def remove(self, relation: str) -> None:
+        """Forget a table that no later step reads; it leaves the memory."""
+        self._made.pop(relation, None)
+        self.con.execute(f"drop table if exists {quote_ident(relation)}")
+
     def rename(self, relation: str, name: str) -> None:
         """Give a table another name, replacing the table of that name."""
         self.con.execute(f"drop table if exists {quote_ident(name)}")
