@@ -3,28 +3,36 @@
 with users as (
     select
         user_id,
-        lower(trim(user_id)) as plain,
         sum(n) as n
     from streams
     where refused is null
     group by user_id
 ),
 
+alike as (
+    select
+        lower(trim(user_id)) as plain,
+        count(*) as users,
+        sum(n) as n
+    from users
+    group by plain
+),
+
 judged as (
     select
+        users,
         n,
-        count(*) over (partition by plain) > 1 as is_alike,
         regexp_matches(
             plain,
             '(^|[^a-z])(test|tester|testuser|qa|demo|dummy|e2e|loadtest|sandbox)([^a-z]|$)'
         ) as is_test
-    from users
+    from alike
 )
 
 select
-    count(*) as users,
-    count(*) filter (where is_alike) as alike_users,
-    count(*) filter (where is_test) as test_users,
+    coalesce(sum(users), 0)::bigint as users,
+    coalesce(sum(users) filter (where users > 1), 0)::bigint as alike_users,
+    coalesce(sum(users) filter (where is_test), 0)::bigint as test_users,
     coalesce(sum(n) filter (where is_test), 0)::bigint as test_rows,
     coalesce(sum(n), 0)::bigint as n
 from judged

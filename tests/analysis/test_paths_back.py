@@ -10,21 +10,23 @@ from resume_gap.results.workday import FirstPath
 
 EVERYBODY = frozenset(range(5))
 NAMES = EventNames(users={"view": EVERYBODY, "edit": EVERYBODY, "rare": frozenset({1})})
+KINDS = {1: "view", 2: "edit", 3: "rare", 5: "view"}
 SCHEMA = {
     "user_no": pl.Int64,
-    "first_event": pl.String,
-    "work_event": pl.String,
+    "first_kind": pl.Int32,
+    "work_kind": pl.Int32,
     "at_once": pl.Boolean,
-    "n": pl.Int64,
 }
 
 
 def rows(*paths: tuple[str, str | None, bool, int, int]) -> pl.DataFrame:
-    """(first, work, at once, users, interruptions of each)."""
+    """(first, work, at once, users, interruptions of each); one name is that of two kinds."""
+    kinds: dict[str | None, list[int]] = {"view": [1, 5], "edit": [2], "rare": [3], None: [0]}
     found = [
-        (user, first, work, at_once, n)
-        for first, work, at_once, users, n in paths
+        (user, kinds[first][n % len(kinds[first])], kinds[work][user % len(kinds[work])], at_once)
+        for first, work, at_once, users, many in paths
         for user in range(users)
+        for n in range(many)
     ]
     return pl.DataFrame(found, schema=SCHEMA, orient="row")
 
@@ -34,6 +36,7 @@ def test_the_most_frequent_come_first_and_add_up_over_users() -> None:
         rows(
             ("edit", "edit", True, 5, 1), ("view", "edit", False, 6, 3), ("view", None, False, 5, 2)
         ),
+        KINDS,
         NAMES,
     )
     assert found == (
@@ -51,6 +54,7 @@ def test_paths_of_few_users_and_of_rare_events_are_not_shown() -> None:
             ("view", None, False, 4, 9),
             ("view", "rare", False, 9, 9),
         ),
+        KINDS,
         NAMES,
     )
     assert found == (
@@ -60,9 +64,9 @@ def test_paths_of_few_users_and_of_rare_events_are_not_shown() -> None:
 
 
 def test_a_rest_of_few_users_takes_the_smallest_path_with_it() -> None:
-    found = chosen(rows(("view", "edit", False, 8, 3), ("edit", "view", False, 4, 3)), NAMES)
+    found = chosen(rows(("view", "edit", False, 8, 3), ("edit", "view", False, 4, 3)), KINDS, NAMES)
     assert found == ()
 
 
 def test_no_interruption_has_no_path() -> None:
-    assert chosen(rows(), NAMES) == ()
+    assert chosen(rows(), KINDS, NAMES) == ()

@@ -1,9 +1,13 @@
 """What people do first after an interruption, as paths that name nobody."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
 import polars as pl
 
+from resume_gap.distinct import distinct
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.workday import FirstPath
@@ -15,39 +19,46 @@ def first_paths(runner: Runner, names: EventNames) -> tuple[FirstPath, ...]:
     """The most frequent paths back, none of a small group.
 
     Args:
-        runner: Holds `lags` and `replays` of the headline threshold.
+        runner: Holds `lags` and `replays` of the headline threshold, and `kinds`.
         names: Event names that may be shown, and the groups that may be.
     """
-    return chosen(runner.read("48_first_paths").pl(), names)
+    kinds = runner.table("kinds").select("kind_no", "event").fetchall()
+    return chosen(runner.read("48_first_paths").pl(), dict(kinds), names)
 
 
-def chosen(rows: pl.DataFrame, names: EventNames) -> tuple[FirstPath, ...]:
+def chosen(
+    rows: pl.DataFrame, events: Mapping[int, str], names: EventNames
+) -> tuple[FirstPath, ...]:
     """The paths that may be named, the most frequent first.
 
     Args:
-        rows: user_no, first_event, work_event (null: none within the cap), at_once, and n.
+        rows: user_no, first_kind, work_kind (0: none within the cap), at_once.
+        events: The event name of each kind; several kinds may have one.
         names: Event names that may be shown, and the groups that may be.
     """
-    columns = ("first_event", "work_event", "at_once")
-    # Texts are compared once here; a log of many users has millions of rows and few paths.
-    rows = rows.cast({"first_event": pl.Categorical, "work_event": pl.Categorical})
-    paths = (
-        rows.group_by(columns)
-        .agg(pl.col("n").sum())
-        .with_columns(
-            first=pl.col("first_event").cast(pl.String), work=pl.col("work_event").cast(pl.String)
-        )
-        .sort(["n", "first", "work", "at_once"], descending=[True, *[False] * 3], nulls_last=True)
-        .with_row_index("path", offset=1)
+    span = 1 + max(events, default=0)
+    code = rows.select(
+        (pl.col("first_kind").cast(pl.Int64) * span + pl.col("work_kind")) * 2 + pl.col("at_once")
     )
-    keyed = rows.join(paths.select("path", *columns), on=columns, nulls_equal=True)
-    large = names.groups.users_of_large(keyed["user_no"].to_numpy(), keyed["path"].to_numpy())
-    shown = {
-        number: FirstPath(first=first, work=work, at_once=at_once, interruptions=n)
-        for number, first, work, at_once, n in paths.select(
-            "path", "first", "work", "at_once", "n"
-        ).iter_rows()
-        if number in large and names.may_show(first) and (work is None or names.may_show(work))
-    }
-    most = names.groups.named(large, list(shown)[:_MOST])
-    return tuple(shown[number] for number in most)
+    codes, which = distinct(code.to_series().to_numpy())
+    paths = [
+        (events[kinds // span], events.get(kinds % span), bool(at_once))
+        for kinds, at_once in (divmod(one, 2) for one in codes.tolist())
+    ]
+    many: Counter[tuple[str, str | None, bool]] = Counter()
+    for path, n in zip(paths, np.bincount(which).tolist(), strict=True):
+        many[path] += n
+    ordered = sorted(many, key=lambda p: (-many[p], p[0], p[1] is None, p[1] or "", p[2]))
+    number = {path: at for at, path in enumerate(ordered)}
+    numbers = 1 + np.array([number[path] for path in paths], dtype=np.int64)
+    large = names.groups.users_of_large(rows["user_no"].to_numpy(), numbers[which])
+    shown = [
+        at
+        for at, (first, work, _) in enumerate(ordered, start=1)
+        if at in large and names.may_show(first) and (work is None or names.may_show(work))
+    ]
+    most = names.groups.named(large, shown[:_MOST])
+    return tuple(
+        FirstPath(first=first, work=work, at_once=at_once, interruptions=many[first, work, at_once])
+        for first, work, at_once in (ordered[at - 1] for at in most)
+    )
