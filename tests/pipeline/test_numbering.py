@@ -150,11 +150,15 @@ def test_a_hash_of_nothing_is_no_hash_for_it_marks_an_empty_place() -> None:
     assert _HashTable.of(np.array([5, 0]), numbers) is None
 
 
+@pytest.mark.parametrize("name", ["names", "labels", "streams"])
 def test_the_database_joins_where_there_are_many_names(
-    runner: Runner, draw: Random, monkeypatch: pytest.MonkeyPatch
+    runner: Runner, draw: Random, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    log_of(runner, draw, [])
+    log_of(runner, draw, ["stream", "context", "task"])
+    for other in {"names", "labels", "streams"} - {name}:
+        runner.con.execute(f"delete from {other} where rowid > 0")
+    assert len(runner.table(name)) == 4
     assert numbers_of(runner, 16) is not None
-    assert numbers_of(runner, 15) is None  # of four names of events
+    assert numbers_of(runner, 15) is None
     monkeypatch.setattr(numbering, "_MOST", 3)
     assert numbers_of(runner, 400) is None

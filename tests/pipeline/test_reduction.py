@@ -15,7 +15,7 @@ import pytest
 import resume_gap
 from resume_gap.constants import MOMENT_ROWS, STREAM_ROW_BYTES
 from resume_gap.errors import DataError
-from resume_gap.pipeline import ordering, reduction
+from resume_gap.pipeline import numbering, ordering, reduction
 from resume_gap.pipeline.queries import Runner, by_stream
 from resume_gap.pipeline.reduction import (
     _thinning,
@@ -145,3 +145,34 @@ def test_events_put_in_order_by_counting_give_what_the_database_orders(
         found.append((out / "interruptions.parquet").read_bytes())
         assert len(calls) == len(found) - 1
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("in_conflict", [False, True])
+def test_rows_that_went_before_the_pass_do_not_come_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, in_conflict: bool
+) -> None:
+    """Rows numbered by hashes are the log's, of which some are gone where ids are in conflict."""
+    log = pl.read_parquet(Path(__file__).parents[2] / "sample_events" / "workday.parquet")
+    log = log.select("user_id", "timestamp", "event", "target").head(20_000)
+    log = log.with_columns(event_id=pl.int_range(pl.len()).cast(pl.String))
+    again = log[5_000:5_200]
+    if in_conflict:  # 3 of 200 ids come with other content, an hour later
+        later = pl.col("timestamp") + pl.duration(hours=1)
+        other = again[:3].with_columns(timestamp=later, event=pl.lit("submit"))
+        again = pl.concat([other, again[3:]])
+    pl.concat([log, again]).write_parquet(tmp_path / "log.parquet")
+    calls: list[int] = []
+
+    def counted(*given: Any) -> Any:
+        calls.append(1)
+        return numbering.numbered(*given)
+
+    monkeypatch.setattr(reduction, "numbered", counted)
+    found = []
+    for least in (reduction.ORDERED_FROM, 0):
+        monkeypatch.setattr(reduction, "ORDERED_FROM", least)
+        out = tmp_path / str(least)
+        run = resume_gap.analyze(tmp_path / "log.parquet", out=out)
+        found.append((run.rows.used, (out / "interruptions.parquet").read_bytes()))
+    assert found[0] == found[1]
+    assert len(calls) == (0 if in_conflict else 1)
