@@ -29,7 +29,7 @@ def some_log(random: np.random.Generator) -> Chunk:
                 "start_us": at,
                 "first_content": int(random.integers(0, 13)),
                 "next_work_content": int(random.integers(0, 13)),
-                "next_work_position": float(random.integers(0, 4)),
+                "next_work_position": float(random.choice([0, 1, 2, 3, np.nan])),
                 "next_work_step": int(random.choice([burst, NEVER])),
             }
         )
@@ -40,7 +40,7 @@ def some_log(random: np.random.Generator) -> Chunk:
                     "element": element,
                     "first_step": len(touches),
                     "first_us": at + int(random.integers(0, 6_000_000)),
-                    "position": float(random.integers(0, 4)),
+                    "position": float(random.choice([0, 1, 2, 3, np.nan])),
                     "first_work_label": int(random.integers(0, 13)),
                     "first_work_position": float(random.choice([1, 2, np.nan])),
                     "first_work_step": int(random.choice([len(touches), NEVER])),

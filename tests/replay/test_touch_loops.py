@@ -84,6 +84,12 @@ def test_elements_worked_on_first_stand_in_their_order() -> None:
     assert one.tolist() == [0, -1, -1]
 
 
+def test_an_element_touched_later_may_be_worked_on_earlier() -> None:
+    found = np.full(1, 9)
+    first_worked_on(ints(0, 3), ints(1, 2, 3), ints(0, 1, 4), ints(5, 3, 4), ints(0), 1, found)
+    assert found.tolist() == [1]
+
+
 def test_elements_before_a_step_are_counted_once_without_two() -> None:
     found = ints(9, 9)
     count_before(
