@@ -225,9 +225,9 @@ def test_files_with_the_same_columns_are_asked_for_them_once(tmp_path, monkeypat
     asked = []
     real = opener_module.named_columns
 
-    def columns(con, file, *described):
+    def columns(con, file, relation, schema):
         asked.append(file.path.name)
-        return real(con, file, *described)
+        return real(con, file, relation, schema)
 
     monkeypatch.setattr(opener_module, "named_columns", columns)
     pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "a.parquet")

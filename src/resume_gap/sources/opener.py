@@ -18,7 +18,7 @@ from resume_gap.sources.formats import is_read_packed
 from resume_gap.sources.inputs import BROKEN, InputFile, unreadable
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.duckdb import copy_table
-from resume_gap.sources.readers.parquet import footer_of, named_columns
+from resume_gap.sources.readers.parquet import named_columns, parquet_schema
 from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.sources.tables import (
     Column,
@@ -194,12 +194,11 @@ class Opener:
         return place
 
     def _parquet(self, file: InputFile, path: Path) -> InputTable:
-        schema, rows, sound = footer_of(file, path)
+        schema, rows = parquet_schema(file, path)
         # Partition files are alike; DuckDB is asked once for all that have the same footer.
-        key = repr((list(zip(schema.names, map(str, schema.types), strict=True)), sorted(sound)))
+        key = repr(list(zip(schema.names, map(str, schema.types), strict=True)))
         if key not in self._schemas:
-            relation = read_parquet([path])
-            self._schemas[key] = named_columns(self.con, file, relation, schema, sound)
+            self._schemas[key] = named_columns(self.con, file, read_parquet([path]), schema)
         simulated = SIMULATED in (schema.metadata or {})
         return InputTable(file, path, self._schemas[key], rows, simulated=simulated)
 

@@ -16,7 +16,7 @@ from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.readers import parquet
-from resume_gap.sources.tables import Column, InputTable
+from resume_gap.sources.tables import Column, InputTable, read_parquet
 
 
 def test_parquet_in_gzip(tmp_path):
@@ -89,11 +89,15 @@ def test_any_instant_in_microseconds_of_64_bits_can_be_read(tmp_path, zone, unit
     """The largest and smallest numbers are what the engine may stumble over."""
     path = tmp_path / "t.parquet"
     edges = pa.array([-(2**63), 2**63 - 1, 0, None], pa.int64())
-    rows = pa.table({"t": edges.view(pa.timestamp(unit, zone)), "s": [{"t": 1}] * 4})
-    pq.write_table(rows, path, **stored)
+    instants = edges.view(pa.timestamp(unit, zone))
+    hours = edges.view(pa.time64("us"))
+    pq.write_table(pa.table({"t": instants, "day": hours}), path, **stored)
     file = InputFile(given="t.parquet", path=path, kind="parquet")
-    assert parquet.footer_of(file, path).sound == ({"t"} if is_sound else set())
+    schema, rows = parquet.parquet_schema(file, path)
+    assert rows == 4
     with duckdb.connect() as con:
+        columns = parquet.named_columns(con, file, read_parquet([path]), schema)
+        assert (columns["t"].is_sound, columns["day"].is_sound) == (is_sound, False)
         assert parquet.reads(con, [table(path, t="TIMESTAMP")], ["t"]) == is_sound
 
 

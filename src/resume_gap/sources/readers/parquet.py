@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import duckdb
 import pyarrow as pa
@@ -48,22 +48,7 @@ _YEAR_1_SECONDS: Final = -62_135_596_800
 _YEAR_9999_SECONDS: Final = 253_402_300_799
 
 
-class Footer(NamedTuple):
-    """What a file says of itself.
-
-    Attributes:
-        schema: Its columns.
-        rows: How many rows it has.
-        sound: Columns of instants that are stored as the engine itself has them, so that it can
-            read any.
-    """
-
-    schema: pa.Schema
-    rows: int
-    sound: frozenset[str]
-
-
-def footer_of(file: InputFile, path: Path) -> Footer:
+def parquet_schema(file: InputFile, path: Path) -> tuple[pa.Schema, int]:
     """Columns and rows as the file's own footer says them.
 
     Raises:
@@ -71,41 +56,25 @@ def footer_of(file: InputFile, path: Path) -> Footer:
     """
     try:
         with pq.ParquetFile(path) as parquet:
-            return Footer(parquet.schema_arrow, parquet.metadata.num_rows, _sound_times(parquet))
+            return parquet.schema_arrow, parquet.metadata.num_rows
     except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
         raise InputError(
             f"{file.label}: is a broken Parquet file ({first_line(error)}); copy or export it again"
         ) from error
 
 
-def _sound_times(parquet: pq.ParquetFile) -> frozenset[str]:
-    """Instants in microseconds of 64 bits; others can be too large for these."""
-    stored = (parquet.schema.column(place) for place in range(len(parquet.schema)))
-    return frozenset(
-        column.name
-        for column in stored
-        if column.path == column.name
-        and column.physical_type == "INT64"
-        and "timeUnit=microseconds" in str(column.logical_type)
-        and str(column.logical_type).startswith("Timestamp")
-    )
+def _is_sound(kind: pa.DataType) -> bool:
+    """Instants in microseconds, as the engine itself has them; others can be too large for these.
+
+    Those of 96 bits are in nanoseconds here.
+    """
+    return bool(pa.types.is_timestamp(kind) and kind.unit == "us")
 
 
 def named_columns(
-    con: duckdb.DuckDBPyConnection,
-    file: InputFile,
-    relation: str,
-    schema: pa.Schema,
-    sound: Collection[str] = (),
+    con: duckdb.DuckDBPyConnection, file: InputFile, relation: str, schema: pa.Schema
 ) -> dict[str, Column]:
     """The columns of a relation with the names of the file; DuckDB renames those equal up to case.
-
-    Args:
-        con: May read the relation.
-        file: The input.
-        relation: Its rows.
-        schema: Its columns.
-        sound: Those of which the engine can read every value.
 
     Raises:
         InputError: A name is there twice, or cannot be a name.
@@ -117,8 +86,8 @@ def named_columns(
             raise InputError(f"{file.label}: has two columns called {name!r}; rename one of them")
     described = con.execute(f"describe select * from {relation}").fetchall()
     return {
-        own: Column(quote_ident(str(row[0])), str(row[1]), is_sound=own in sound)
-        for own, row in zip(schema.names, described, strict=True)
+        own: Column(quote_ident(str(row[0])), str(row[1]), is_sound=_is_sound(kind))
+        for own, kind, row in zip(schema.names, schema.types, described, strict=True)
     }
 
 
