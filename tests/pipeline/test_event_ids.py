@@ -1,6 +1,5 @@
 """Ids that come again: deliveries of one event, or a column that names something else."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 
 import resume_gap
 from resume_gap.pipeline import event_ids
-from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.again import Again, come_again
 from resume_gap.pipeline.event_ids import EventIds, drop_repeated
 from resume_gap.settings import Settings
 
@@ -215,7 +214,7 @@ def test_of_many_ids_all_rows_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> 
     for hashes, listed in (([1, 2], ("repeated_hashes", [1, 2])), ([1, 2, 3], none)):
         ids, said, made = dropped(*found, hashes=[hashes, hashes], read=2 * len(hashes))
         assert (ids, len(said), made) == (expected, 1, [listed != none, listed, True])
-    # In three parts: the last one is not looked through once there are enough.
+    # The same in parts.
     ids, _, made = dropped(*found, hashes=[[1, 2, 3], [3, 2, 1]], read=6, limit="200B")
     assert (ids, made[:2]) == (expected, [False, none])
 
@@ -233,35 +232,26 @@ def test_parts_on_disk_find_what_one_part_does(tmp_path: Path) -> None:
 def test_hashes_wait_in_parts_where_memory_is_short(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A quarter of 64 kB holds 1,000 hashes of 16 bytes; the last part is never full."""
-    parts: list[set[str]] = []
-    places: list[Path | None] = []
+    """A quarter of 64 kB holds 500 hashes that count 32 bytes; the last part is never full."""
+    parts: list[int] = []
 
-    class Watched(Shelf):
-        def __init__(self, folder: Path | None) -> None:
-            super().__init__(folder)
-            parts.append(set())
-            places.append(folder)
+    def watched(*given: Any, **options: Any) -> Again:
+        parts.append(options["parts"])
+        assert options["spill"] == tmp_path
+        return come_again(*given, **options)
 
-        def put(self, tables: Mapping[str, pa.Table]) -> None:
-            parts[-1] |= set(tables)
-            super().put(tables)
+    monkeypatch.setattr(event_ids, "come_again", watched)
 
-    monkeypatch.setattr(event_ids, "Shelf", Watched)
-    # Of hashes in two parts, 6 and 4 are even; no hash is in two of them.
-    batches = [[6, 5, 9], [4, 6], [], [5, 5]]
+    def again(read: int, limit: str) -> tuple[list[int], int]:
+        found = dropped(hashes=[[6, 5], [], [5, 6]], read=read, limit=limit, spill=tmp_path)
+        return found[2][1][1], parts[-1]
 
-    def again(read: int, limit: str) -> tuple[list[int], int, bool]:
-        parts.clear(), places.clear()
-        found = dropped(hashes=batches, read=read, limit=limit, spill=tmp_path)
-        return found[2][1][1], len(parts[1]), places[1] is not None
-
-    assert again(999, "64kB") == ([5, 6], 1, False)
-    assert again(1_000, "64kB") == ([5, 6], 2, True)
-    assert again(2_000, "64kB") == ([5, 6], 3, True)
+    assert again(499, "64kB") == ([5, 6], 1)
+    assert again(500, "64kB") == ([5, 6], 2)
+    assert again(1_000, "64kB") == ([5, 6], 3)
     # However much memory there is, 1 GB of it.
-    assert again(62_499_999, "64GB") == ([5, 6], 1, False)
-    assert again(62_500_000, "64GB") == ([5, 6], 2, True)
+    assert again(31_249_999, "64GB") == ([5, 6], 1)
+    assert again(31_250_000, "64GB") == ([5, 6], 2)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 

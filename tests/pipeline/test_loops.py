@@ -1,7 +1,5 @@
 """The loops of the pass on rows written by hand, as Python and compiled."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 
@@ -52,26 +50,43 @@ def test_rows_go_to_the_next_place_of_their_key() -> None:
     assert place.tolist() == [2, 4]
 
 
+def test_hashes_go_to_the_part_that_their_upper_bits_say() -> None:
+    hashes = ints(-1, 5, 1 << 62, 7 << 32, (1 << 62) - 1, -(1 << 63))
+    many = np.zeros(2, dtype=np.int64)
+    count_parts(hashes, many)
+    assert many.tolist() == [4, 2]
+    place, to = ints(0, 4), np.zeros(6, dtype=np.int64)
+    put_parts(hashes, place, to)
+    assert to.tolist() == [5, 7 << 32, (1 << 62) - 1, -(1 << 63), -1, 1 << 62]
+    assert place.tolist() == [4, 6]
+
+
 def test_hashes_that_came_before_are_found() -> None:
-    """Of all bits; a hash of 0 is one as any other, and a third row is found, too."""
-    hashes = ints(0, -1, 7 << 32, 0, 5, -1, 5, -1, 1 << 62, 9)
-    many = np.zeros(3, dtype=np.int64)
-    count_parts(hashes, 1, many)
-    begin = np.concatenate([[0], np.cumsum(many)])
-    place, sorted_hashes = begin[:-1].copy(), np.zeros(10, dtype=np.int64)
-    put_parts(hashes, 1, place, sorted_hashes)
-    assert place.tolist() == begin[1:].tolist()
-    assert sorted(sorted_hashes.tolist()) == sorted(hashes.tolist())
-    for low, high in pairwise(begin.tolist()):
-        inside = set(sorted_hashes[low:high].tolist())
-        assert not inside & set(sorted_hashes[high:].tolist())
-    again = find_again(sorted_hashes, begin, 0, np.full(42, 3, dtype=np.int64))
-    assert sorted(sorted_hashes[:again].tolist()) == [-1, -1, 0, 5]
+    """Two batches of two parts; a hash of 0 is one as any other, and a third row is found, too."""
+    high = 1 << 62
+    hashes = ints(0, 5, 0, -1, high, 5, 9, -1, -1)
+    begin, place, again = ints(0, 5, 9), ints(0, 5), ints(0, 5)
+    table = np.full(22, 3, dtype=np.int64)
+    find_again(hashes, begin, ints(5, 4), 0, 2, table, place, again)
+    assert place.tolist() == [5, 9]
+    assert again.tolist() == [1, 8]
+    assert (hashes[0], hashes[5:8].tolist()) == (0, [5, -1, -1])
+
+
+def test_hashes_of_one_part_on_disk_are_found() -> None:
+    """The last two of four parts: the hashes of others are elsewhere."""
+    hashes = ints(1 << 62, 1 << 62, -1, -1)
+    place, again = ints(0), ints(0)
+    table = np.zeros(10, dtype=np.int64)
+    find_again(hashes, ints(0, 4), ints(2, 2), 2, 4, table, place, again)
+    assert (place.tolist(), again.tolist()) == ([4], [2])
+    assert hashes[:2].tolist() == [1 << 62, -1]
 
 
 def test_a_hash_of_nothing_is_found_once_alone() -> None:
-    hashes = ints(0, 2, 4, 6)
-    assert find_again(hashes, ints(0, 4), 0, np.zeros(18, dtype=np.int64)) == 0
+    hashes, again = ints(0, 2, 4, 6), ints(0)
+    find_again(hashes, ints(0, 4), ints(4), 0, 1, np.zeros(18, dtype=np.int64), ints(0), again)
+    assert again.tolist() == [0]
 
 
 def test_rows_that_come_late_are_moved_and_long_ways_are_left() -> None:

@@ -6,36 +6,34 @@ stream, so the pass drops them where it has the stream's rows (`deliveries.py`).
 ids that come with other content are compared by the exact rule, in the database.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
-from resume_gap.compiled import pays
 from resume_gap.constants import EVENT_ID_AGREES, ID_HASH_BYTES
+from resume_gap.pipeline.again import come_again
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.pipeline.loops import count_parts, find_again, put_parts, put_rows
+from resume_gap.pipeline.loops import put_rows
 from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.units import rows_that
 
-_ROW_BYTES = 16
-"""Of a hash while its part is looked through: as it was read, and as it was put to its bucket."""
+_HASH_BYTES = 32
+"""As which a hash counts: more than it has, for several parts on disk cost less than fresh memory
+for all."""
 _LISTED = 2_000_000
 """Of the ids that come again at most, for their rows to be picked out of the others."""
 _PAIR_BYTES = 64
 """Of a hash and that of its content while they are sorted."""
-_BUCKETS, _BUCKET_SHIFT = 256, 0
-"""Of a part in memory, so that what a hash is looked up in stays in the processor's cache."""
-_PART_SHIFT, _SLOT_SHIFT = 32, 8
-"""Which bits of a hash say its part on disk, and its slot among those of its bucket."""
+_PART_SHIFT = 32
+"""Which bits of a hash say its part on disk."""
 
 
 class EventIds(NamedTuple):
@@ -109,7 +107,13 @@ def drop_repeated(
     if not columns.get("event_id"):
         return EventIds(0, all_differ=False)
     memory = memory_bytes(settings.memory_limit)
-    again, rows = _hashes_again(runner, read, memory, spill)
+    again, rows = come_again(
+        (_signed(batch, "id_hash") for batch in runner.read("34_id_hashes").to_arrow_reader()),
+        read,
+        parts=1 + _HASH_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value)),
+        most=_LISTED,
+        spill=spill,
+    )
     everywhere = rows == read
     if not len(again):
         return EventIds(0, all_differ=everywhere)
@@ -227,62 +231,3 @@ def _read_conflicts(runner: Runner, found: _Found) -> _Found:
 
 def _signed(batch: pa.RecordBatch, name: str) -> Ints:
     return batch.column(name).to_numpy().view(np.int64)
-
-
-def _hashes_again(
-    runner: Runner, read: int, memory: int, spill: Path | None
-) -> tuple[NDArray[np.uint64], int]:
-    """Hashes of event ids that more than one row has, ascending, and the rows that have an id.
-
-    All of them where they are `_LISTED` at most; otherwise some, more than that.
-    """
-    many = 1 + _ROW_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value))
-    shelf = Shelf(None if many == 1 else spill).empty()
-    for batch in runner.read("34_id_hashes").to_arrow_reader():
-        hashes = _signed(batch, "id_hash")
-        if many == 1:
-            shelf.put({"0": pa.table({"id_hash": hashes})})
-            continue
-        hashes, begin = _put_apart([hashes], many, _PART_SHIFT)
-        for part, (low, high) in enumerate(pairwise(begin.tolist())):
-            shelf.put({str(part): pa.table({"id_hash": hashes[low:high]})})
-    found, rows, listed = [], 0, 0
-    for name in shelf.names():
-        every = [table.column("id_hash").to_numpy() for table in shelf.batches(name)]
-        rows += sum(map(len, every))
-        if listed <= _LISTED:
-            found.append(_again(every))
-            listed += len(found[-1])
-        shelf.drop(name)
-    return np.sort(np.concatenate([np.zeros(0, dtype=np.uint64), *found])), rows
-
-
-def _put_apart(parts: Sequence[Ints], many: int, shift: int) -> tuple[Ints, Ints]:
-    """All hashes by part, and where each of the parts begins."""
-    begin = np.zeros(many + 1, dtype=np.int64)
-    for hashes in parts:
-        count_parts(hashes, shift, begin[1:])
-    np.cumsum(begin, out=begin)
-    place = begin[:-1].copy()
-    sorted_hashes = np.empty(int(begin[-1]), dtype=np.int64)
-    for hashes in parts:
-        put_parts(hashes, shift, place, sorted_hashes)
-    return sorted_hashes, begin
-
-
-def _again(parts: Sequence[Ints]) -> NDArray[np.uint64]:
-    """The hashes that come more than once, each of them once."""
-    if not pays(*parts):
-        every = np.sort(np.concatenate(parts))
-        return _once(every[1:][every[1:] == every[:-1]])
-    hashes, begin = _put_apart(parts, _BUCKETS, _BUCKET_SHIFT)
-    table = np.empty(4 * int(np.diff(begin).max(initial=0)) + 2, dtype=np.int64)
-    again = find_again(hashes, begin, _SLOT_SHIFT, table)
-    return _once(np.sort(hashes[:again]))
-
-
-def _once(rising: Ints) -> NDArray[np.uint64]:
-    """Each number once; NumPy's `unique` takes many times longer on millions of them."""
-    fresh = np.ones(len(rising), dtype=np.bool_)
-    np.not_equal(rising[1:], rising[:-1], out=fresh[1:])
-    return rising[fresh].view(np.uint64)

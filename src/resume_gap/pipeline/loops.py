@@ -40,55 +40,72 @@ def count_places(
     return found
 
 
-@kernel("inI")
-def count_parts(hashes: Ints, shift: int, many: Ints) -> None:
-    """Count the hashes of each part; some of a hash's bits, from `shift` on, say which is its."""
+@kernel("iI")
+def count_parts(hashes: Ints, many: Ints) -> None:
+    """Count the hashes of each part; 31 bits from the 32nd on say which is a hash's."""
     for i in range(len(hashes)):
-        many[((hashes[i] >> shift) & 0x7FFFFFFF) % len(many)] += 1
+        many[((hashes[i] >> 32) & 0x7FFFFFFF) * len(many) >> 31] += 1
 
 
-@kernel("inII")
-def put_parts(hashes: Ints, shift: int, place: Ints, to: Ints) -> None:
+@kernel("iII")
+def put_parts(hashes: Ints, place: Ints, to: Ints) -> None:
     """Put each hash at the next place of its part."""
     for i in range(len(hashes)):
-        part = ((hashes[i] >> shift) & 0x7FFFFFFF) % len(place)
+        part = ((hashes[i] >> 32) & 0x7FFFFFFF) * len(place) >> 31
         to[place[part]] = hashes[i]
         place[part] += 1
 
 
-@kernel("IinI")
-def find_again(hashes: Ints, begin: Ints, shift: int, table: Ints) -> int:
-    """Write the hashes that came before to the front of `hashes`, and return how many there are.
+@kernel("IiinnIII")
+def find_again(
+    hashes: Ints,
+    begin: Ints,
+    sizes: Ints,
+    first: int,
+    parts: int,
+    table: Ints,
+    place: Ints,
+    again: Ints,
+) -> None:
+    """Write the hashes that came before to the front of their batches.
 
     A hash that comes for the third time is written twice.
 
     Args:
-        hashes: Part by part; what they were is lost.
-        begin: (parts + 1) where each part begins.
-        shift: The bits from there on differ within a part.
-        table: At least four times as long as the largest part.
+        hashes: Batch by batch, and within each part by part; what they were is lost.
+        begin: (batches + 1) where each batch begins.
+        sizes: (parts that are here) the hashes of each in all batches.
+        first: The number of the first of them.
+        parts: Of all hashes, as `count_parts` has them.
+        table: At least four times as long as the largest part, and two more.
+        place: (batches) where each begins; in the end, where it ends.
+        again: (batches) where each begins; in the end, behind what was written there.
     """
-    again = 0
-    for part in range(len(begin) - 1):
-        low, high = begin[part], begin[part + 1]
+    for part in range(len(sizes)):
         slots = 2
-        while slots < 2 * (high - low):
+        while slots < 2 * sizes[part]:
             slots *= 2
         zeros = 0  # a slot of 0 is empty
         for slot in range(slots):
             table[slot] = 0
-        for i in range(low, high):
-            mine = hashes[i]
-            slot = (mine >> shift) & (slots - 1)
-            while table[slot] != 0 and table[slot] != mine:
-                slot = (slot + 1) & (slots - 1)
-            if mine == 0:
-                zeros += 1
-            if table[slot] == mine and (mine != 0 or zeros > 1):
-                hashes[again] = mine
-                again += 1
-            table[slot] = mine
-    return again
+        for batch in range(len(place)):
+            i, to = place[batch], again[batch]
+            while (
+                i < begin[batch + 1]
+                and ((hashes[i] >> 32) & 0x7FFFFFFF) * parts >> 31 == first + part
+            ):
+                mine = hashes[i]
+                slot = mine & (slots - 1)
+                while table[slot] != 0 and table[slot] != mine:
+                    slot = (slot + 1) & (slots - 1)
+                if mine == 0:
+                    zeros += 1
+                if table[slot] == mine and (mine != 0 or zeros > 1):
+                    hashes[to] = mine
+                    to += 1
+                table[slot] = mine
+                i += 1
+            place[batch], again[batch] = i, to
 
 
 @kernel("ijiiIJII")
