@@ -1,4 +1,5 @@
--- One row per return at the headline threshold: what the counts and the medians are taken from.
+-- One row per return at the headline threshold: what the counts and the medians are taken from, so
+-- in no order.
 select
     lags.stop_us,
     lags.gap_us,
@@ -17,4 +18,3 @@ select
     is_changed(replays.stop_device_no, replays.return_device_no) as device_changed
 from replays
 inner join lags on replays.burst_no = lags.burst_no
-order by lags.session_no

@@ -1,5 +1,7 @@
 """Longer than uninterrupted work: the excess with its companion, its control and its nulls."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -172,28 +174,30 @@ def _by_gap_class(replays: Replays, headline: LimitSums) -> tuple[ExcessRow, ...
     for name in GAP_CLASSES:
         mine = counted.filter(pl.col("gap_class") == name)
         if mine.height:
-            found = excess_range(_cells(mine, "found_us"), _cells(mine, "found_end_us"), steps)
+            from_event, from_end = _cells(mine, clocks)
+            found = excess_range(from_event, from_end, steps)
             rows.append(ExcessRow(gap_class=name, eligible=mine.height, **_range(found)))
     return tuple(rows)
 
 
-def _cells(rows: pl.DataFrame, found_us: str) -> CellSums:
-    """Sums by user and cell; `found_us` names the column of one of the clocks."""
+def _cells(rows: pl.DataFrame, clocks: Sequence[str]) -> list[CellSums]:
+    """Sums by user and cell, for each of the clocks by which slots were found."""
     sums = rows.group_by("user_no", "cell", maintain_order=True).agg(
-        pl.len().alias("n"), pl.col("reorientation_us", "found", found_us).sum()
+        pl.len().alias("n"), pl.col("reorientation_us", "found", *clocks).sum()
     )
 
     def column(name: str) -> np.ndarray:
         return sums[name].to_numpy().astype(np.int64)
 
-    return CellSums(
+    first = CellSums(
         user=column("user_no"),
         cell=column("cell"),
         n=column("n"),
         y_us=column("reorientation_us"),
         found=column("found"),
-        found_us=column(found_us),
+        found_us=column(clocks[0]),
     )
+    return [replace(first, found_us=column(clock)) for clock in clocks]
 
 
 def _curves(

@@ -75,7 +75,7 @@ def gap_histogram(counts: GapCounts) -> tuple[tuple[float, float], ...]:
 
 
 def return_frame(runner: Runner) -> pl.DataFrame:
-    """One slim row per return of the headline limit; its texts are few, so categories."""
+    """One slim row per return of the headline limit, in no order; its few texts are categories."""
     return (
         runner.read("42_returns").pl().cast({"reason": pl.Categorical, "lag_end": pl.Categorical})
     )

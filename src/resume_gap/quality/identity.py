@@ -70,7 +70,8 @@ def ids_at_returns(
     window = constants.IDENTITY_WINDOW.us
     if resolution_seconds * US > window or not len(returns):
         return []
-    last = np.sort(user_sums["last_us"].to_numpy())
+    # In order, so that one search begins where the one before it ended.
+    last, returns = np.sort(user_sums["last_us"].to_numpy()), np.sort(returns)
     at = np.searchsorted(last, returns)
     before = at - np.searchsorted(last, returns - window)
     after = np.searchsorted(last, returns + window, "right") - np.searchsorted(
