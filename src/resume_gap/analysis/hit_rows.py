@@ -1,8 +1,11 @@
 """Hits of target rules within groups of the interruptions."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
+from resume_gap.distinct import distinct
 from resume_gap.quality.small_groups import Groups
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.target_rules import POLICIES, RULE_OF
@@ -33,10 +36,10 @@ def by_gap_class(replays: Replays) -> list[HitRow]:
     parts = [("all_returns", "all returns", asked.filter("eligible"))]
     parts += [("gap_class", c, counted.filter(pl.col("gap_class") == c)) for c in GAP_CLASSES]
     return [
-        hit_row(rows, group, value, name)
+        row
         for group, value, rows in parts
-        for name in POLICIES
         if rows.height
+        for row in _hit_rows(rows, group, value, POLICIES)
     ]
 
 
@@ -52,18 +55,29 @@ def by_value(
 
 def hit_row(rows: pl.DataFrame, group: str, value: str, policy: str) -> HitRow:
     """Hits of one policy over some interruptions, with their Wilson interval."""
-    user_no, hit = rows["user_no"].to_numpy(), rows[f"{policy}_hit"].to_numpy()
-    n, hits = np.bincount(user_no), np.bincount(user_no[hit], minlength=user_no.max() + 1)
-    right = wilson(hits, n)
-    return HitRow(
-        group=group,
-        value=value,
-        policy=policy,
-        eligible=rows.height,
-        users=int((n > 0).sum()),
-        hit=right.estimate or 0.0,
-        ci_lower=right.ci_lower,
-        ci_upper=right.ci_upper,
-        chance=int(rows[RULE_OF[policy].chance].sum()) / (CHANCE_PARTS * rows.height),
-        habit=int(rows["habit_hit"].sum()) / rows.height,
-    )
+    return _hit_rows(rows, group, value, (policy,))[0]
+
+
+def _hit_rows(rows: pl.DataFrame, group: str, value: str, policies: Sequence[str]) -> list[HitRow]:
+    """The same of several policies; the users are counted once."""
+    users, user = distinct(rows["user_no"].to_numpy().astype(np.int64))
+    n = np.bincount(user)
+    habit = int(rows["habit_hit"].sum()) / rows.height
+
+    def of(policy: str) -> HitRow:
+        hits = np.bincount(user[rows[f"{policy}_hit"].to_numpy()], minlength=len(users))
+        right = wilson(hits, n)
+        return HitRow(
+            group=group,
+            value=value,
+            policy=policy,
+            eligible=rows.height,
+            users=len(users),
+            hit=right.estimate or 0.0,
+            ci_lower=right.ci_lower,
+            ci_upper=right.ci_upper,
+            chance=int(rows[RULE_OF[policy].chance].sum()) / (CHANCE_PARTS * rows.height),
+            habit=habit,
+        )
+
+    return [of(policy) for policy in policies]
