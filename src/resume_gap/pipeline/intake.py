@@ -236,8 +236,9 @@ def _number_labels(runner: Runner, columns: Mapping[str, str | None]) -> None:
         runner.make("13_labels")
         return
     runner.make("102_seen_elements")
-    runner.make("103_labels")
+    runner.make("103_elements_in_order")
     runner.remove("seen_elements")
+    runner.make("104_labels", kind="view")
 
 
 def _contents(runner: Runner, kinds: pl.DataFrame) -> Contents:
