@@ -26,6 +26,12 @@ def test_every_part_of_the_package_is_in_the_table_of_folders() -> None:
     assert parts - named == set()
 
 
+def test_notes_on_performance_are_the_end_of_their_page() -> None:
+    """What is on the page alone is lost when `benchmarks.performance --page` writes it anew."""
+    notes = (ROOT / "benchmarks" / "performance" / "notes.md").read_text(encoding="utf-8")
+    assert (ROOT / "docs" / "performance.md").read_text(encoding="utf-8").endswith(notes)
+
+
 @pytest.mark.parametrize("page", ["docs/design.md", "docs/method.md", "CONTRIBUTING.md"])
 def test_every_path_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
