@@ -19,7 +19,7 @@ from resume_gap.pipeline.queries import Runner
 _WHAT = ("kind", "label", "stream")
 """What has names; in the database they are 1, 2 and 3."""
 _MOST = 2_000_000
-"""Names whose table may take memory; of more, the database joins."""
+"""Names of one kind whose table may take memory (50 MB); of more, the database joins."""
 _ROWS = 4
 """Rows for each name at least; of fewer, a table takes longer to make than it saves."""
 

@@ -79,7 +79,7 @@ def _by_arrays(steps: Steps, contents: Contents, own_end: Ints) -> Work:
     rows = np.arange(len(roles))
     last = np.maximum.accumulate(np.where(productive, rows, -1))
     last[last < begin] = -1
-    # Nothing that is not productive can end later than what is looked for began.
+    # What is not productive counts as the beginning of its stream, before which nothing ends.
     ends = np.where(productive, own_end, steps.at[begin])
     return Work(
         productive=productive,

@@ -14,12 +14,13 @@ from resume_gap.replay.target_rules import TARGET_RULES
 class TouchGroups:
     """A `Touched` that gathers the touches of each session by element.
 
-    There are g groups, by element, then by session.
-
-    Sessions of a longer limit are unions of a shorter one's, and so are their groups: these are
-    gathered from touches once, and then from one another (`merged`).
+    There are g groups, by element, then by session. Sessions of a longer limit are unions of a
+    shorter one's, and so are their groups: these are gathered from touches once, and then from one
+    another (`merged`).
 
     Attributes:
+        chunk: Whole streams.
+        sessions: Of one limit; s of them.
         head: Index of the first touch in `Chunk.by_element`; the group's touches follow it.
         session: The session.
         element: The element.
