@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-COMPILED_FROM = 100_000
+COMPILED_FROM = 200_000
 """Entries of an array from which loading numba pays; once it is loaded, all calls use it."""
 _TYPES: Final = {"i": np.int64, "j": np.int32, "u": np.uint64, "b": np.bool_, "f": np.float64}
 """By letter of a parameter the type of its array; a capital is an array that is written to."""
@@ -35,8 +35,8 @@ def pays(*arrays: "NDArray[Any]") -> bool:
 class Kernel:
     """A function of one-dimensional arrays and whole numbers, compiled for large ones.
 
-    It uses loops, indices and whole numbers of 64 bits only, and writes what it finds into arrays
-    that it is given; so it means the same in both ways.
+    It uses loops, indices, whole numbers of 64 bits and differences of fractions only, and writes
+    what it finds into arrays that it is given; so it means the same in both ways.
 
     Attributes:
         plain: The function itself.
