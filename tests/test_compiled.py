@@ -1,5 +1,8 @@
 """Loops run as Python and as machine code: the same answers, and clear errors."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -41,6 +44,19 @@ def test_small_arrays_do_without_numba_unless_it_is_there(monkeypatch: pytest.Mo
     monkeypatch.setattr(compiled, "is_loaded", lambda: True)
     watched(np.arange(1))
     assert ways == [memoryview, np.ndarray, np.ndarray]
+
+
+def test_numba_is_loaded_for_many_rows_whatever_their_batches() -> None:
+    """In another process, as this one may have it."""
+    script = """
+from resume_gap import compiled
+for rows in (compiled.COMPILED_FROM - 1, compiled.COMPILED_FROM):
+    compiled.prepare(rows)
+    print(compiled.is_loaded())
+"""
+    command = [sys.executable, "-c", script]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert said.split() == ["False", "True"]
 
 
 def test_what_is_read_is_converted() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COMPILED_FROM = 200_000
-"""Entries of an array from which loading numba pays; once it is loaded, all calls use it."""
+"""Rows of a log, or entries of an array, from which loading numba pays; all calls use it then."""
 _TYPES: Final = {"i": np.int64, "j": np.int32, "u": np.uint64, "b": np.bool_, "f": np.float64}
 """By letter of a parameter the type of its array; a capital is an array that is written to."""
 _NUMBER: Final = "n"
@@ -25,6 +25,12 @@ _NUMBER: Final = "n"
 def is_loaded() -> bool:
     """Whether numba is there already."""
     return "numba" in sys.modules
+
+
+def prepare(rows: int) -> None:
+    """Load numba for so many rows, which may come in batches too short to load it."""
+    if rows >= COMPILED_FROM:
+        import numba  # noqa: F401, PLC0415 - see above
 
 
 def pays(*arrays: "NDArray[Any]") -> bool:

@@ -11,7 +11,6 @@ from resume_gap.compiled import COMPILED_FROM
 from resume_gap.pipeline import again
 from resume_gap.pipeline.again import come_again
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.pipeline.loops import put_parts
 
 MOST = 1_000_000
 
@@ -76,27 +75,3 @@ def test_many_hashes_are_found_by_tables_as_by_sorting(parts: int, tmp_path: Pat
     assert found.hashes.tolist() == every[many > 1].tolist()
     assert len(found.hashes) == 52
     assert found.rows == len(hashes)
-
-
-@pytest.mark.parametrize("parts", [1, 3])
-def test_short_batches_of_many_hashes_are_put_apart_by_machine_code(
-    parts: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever ran before: plain Python takes a minute for a hundred million."""
-
-    loaded: list[bool] = []
-    made = put_parts.compiled
-
-    class Watched:
-        @property
-        def compiled(self) -> object:
-            loaded.append(True)
-            return made
-
-        def __call__(self, *arguments: Any) -> None:
-            assert loaded
-            made(*arguments)
-
-    monkeypatch.setattr(again, "put_parts", Watched())
-    found = come_again([spread(1, 2), spread(2)], COMPILED_FROM, parts=parts, most=9, spill=None)
-    assert found.hashes.tolist() == spread(2).tolist()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from resume_gap import compiled
 from resume_gap.analysis import inactivity, measurable, summaries, time_to_work, user_sums
 from resume_gap.analysis.gap_histogram import GapCounts
 from resume_gap.engines.engine import Engine
@@ -120,6 +121,7 @@ def read_rows(job: Job) -> LogRows:
         raise UsageError("--near needs positions; say which column with --map position=COL")
     job.announce("reading the events")
     job.source.look.refuse_unread_times()
+    compiled.prepare(sum(item.rows for item in job.source.inputs))
     read = job.source.create_rows(job.runner.con)
     job.runner.note("00_rows", job.source.shown_sql)
     intake = take_in(

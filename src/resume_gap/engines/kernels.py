@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from resume_gap import compiled
 from resume_gap.arrays import int32
 from resume_gap.engines.pieces import Piece, ordered, packed, unpacked
 from resume_gap.pipeline.batches import RELATIONS
@@ -73,7 +74,9 @@ class ReduceKernel:
         """All pieces of the bucket, in any order."""
         tally = Tally()
         read = sorted(pieces, key=lambda piece: piece.place)
-        events = iter([ordered(unpacked(piece.events) for piece in read)])
+        tables = [unpacked(piece.events) for piece in read]
+        compiled.prepare(sum(table.num_rows for table in tables))
+        events = iter([ordered(tables)])
         found = [*reduced(cleaned(events, self.rules, tally), self.rules, tally)]
         if not found:
             return ReducedBucket(_written(FirstWaist(tally, None)), dict.fromkeys(RELATIONS, b""))

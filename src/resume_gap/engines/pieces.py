@@ -18,7 +18,7 @@ from resume_gap.pipeline.queries import Runner, text
 from resume_gap.pipeline.whole_streams import parts_of_streams
 from resume_gap.sources.sandbox import open_sandbox
 
-BUCKET_ROWS: Final = 200_000
+BUCKET_ROWS: Final = 250_000
 """Rows of a bucket, about: enough that loops are compiled, and few enough for every core to have
 several of a log that is worth a cluster."""
 _SORTED: Final = "20_steps"

@@ -14,7 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from resume_gap.arrays import Ints
-from resume_gap.compiled import COMPILED_FROM, pays
+from resume_gap.compiled import pays
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.loops import count_parts, find_again, put_parts
 
@@ -46,8 +46,6 @@ def come_again(
         most: All are found where they are so many; of more, more than that are.
         spill: Where parts may wait; None: they stay in memory.
     """
-    if rows >= COMPILED_FROM:  # one batch alone would not load numba
-        _ = put_parts.compiled
     shelf = Shelf(None if parts == 1 else spill).empty()
     whole = _Part(rows if parts == 1 else 0, 1, 0)
     held: dict[str, int] = {}
