@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import pytest
 import resume_gap
 from resume_gap.commands import context
 from resume_gap.commands.context import balance
-from resume_gap.commands.running import _database, looked_at, warned
+from resume_gap.commands.running import _database, looked_at, warned, with_queries
 from resume_gap.errors import ExitCode, InputError, InternalError, StrictError
 from resume_gap.results.common import Check, RowLedger
 from resume_gap.settings import Settings
@@ -28,10 +29,28 @@ ROWS = "user_id,timestamp,event\n" + "".join(
 )
 
 
+@dataclass
+class _Methods:
+    queries: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Found:
+    methods: _Methods
+
+
 def check(severity: str) -> Check:
     return Check(
         check="x", severity=severity, count=1, share=None, action="", message=f"says {severity}"
     )
+
+
+def test_queries_are_listed_by_their_numbers() -> None:
+    ran = {"100_pages.sql": "x", "20_steps.sql": "y", "03_streams.sql": "z", "20_a.sql": ""}
+    runner: Any = SimpleNamespace(ran=ran)
+    found = with_queries(_Found(_Methods()), runner)  # type: ignore[type-var]
+    listed = ["03_streams.sql", "20_a.sql", "20_steps.sql", "100_pages.sql"]
+    assert [*found.methods.queries] == listed
 
 
 def test_notes_are_no_warnings() -> None:

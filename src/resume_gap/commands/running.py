@@ -204,9 +204,14 @@ def _finish(job: Job, done: Done[Found], folder: Path | None, *, interactive: bo
 
 
 def with_queries(found: Found, runner: Runner) -> Found:
-    """The result with all SQL files that have run by now."""
-    ran = dict(sorted(runner.ran.items()))
+    """The result with all SQL files that have run by now, by their numbers."""
+    ran = dict(sorted(runner.ran.items(), key=lambda one: _number(one[0])))
     return replace(found, methods=replace(found.methods, queries=ran))
+
+
+def _number(query: str) -> tuple[int, str]:
+    number, _, name = query.partition("_")
+    return int(number), name
 
 
 def _temp_limit(settings: Settings, watched: Watched) -> int:
