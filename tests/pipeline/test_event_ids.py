@@ -9,8 +9,8 @@ import pytest
 
 import resume_gap
 from resume_gap.pipeline import event_ids
-from resume_gap.pipeline.again import Again, come_again
 from resume_gap.pipeline.event_ids import EventIds, drop_repeated
+from resume_gap.pipeline.repeated_hashes import RepeatedHashes, find_repeated
 from resume_gap.settings import Settings
 
 HEADER = "user_id,timestamp,event,target,event_id\n"
@@ -235,12 +235,12 @@ def test_hashes_wait_in_parts_where_memory_is_short(
     """A quarter of 64 kB holds 500 hashes that count 32 bytes; the last part is never full."""
     parts: list[int] = []
 
-    def watched(*given: Any, **options: Any) -> Again:
+    def watched(*given: Any, **options: Any) -> RepeatedHashes:
         parts.append(options["parts"])
         assert options["spill"] == tmp_path
-        return come_again(*given, **options)
+        return find_repeated(*given, **options)
 
-    monkeypatch.setattr(event_ids, "come_again", watched)
+    monkeypatch.setattr(event_ids, "find_repeated", watched)
 
     def again(read: int, limit: str) -> tuple[list[int], int]:
         found = dropped(hashes=[[6, 5], [], [5, 6]], read=read, limit=limit, spill=tmp_path)

@@ -16,11 +16,11 @@ import pyarrow as pa
 
 from resume_gap.arrays import Ints
 from resume_gap.constants import EVENT_ID_AGREES, ID_HASH_BYTES
-from resume_gap.pipeline.again import come_again
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.loops import put_rows
 from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
+from resume_gap.pipeline.repeated_hashes import find_repeated
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.units import rows_that
@@ -107,7 +107,7 @@ def drop_repeated(
     if not columns.get("event_id"):
         return EventIds(0, all_differ=False)
     memory = memory_bytes(settings.memory_limit)
-    again, rows = come_again(
+    again, rows = find_repeated(
         (_signed(batch, "id_hash") for batch in runner.read("34_id_hashes").to_arrow_reader()),
         read,
         parts=1 + _HASH_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value)),

@@ -1,4 +1,4 @@
-"""Elements pointed at, held against what happened: by arrays on small logs, else by loops.
+"""Elements pointed at, compared with what happened: by arrays on small logs, else by loops.
 
 An element is pointed at by the row of a touch; `ABSENT` points at nothing.
 """
@@ -16,7 +16,7 @@ from resume_gap.replay.touched import Touched
 
 
 class Judge:
-    """Holds elements of a chunk against places.
+    """Compares elements of a chunk with where work went on.
 
     Args:
         spots: Where the touches of the chunk lie.

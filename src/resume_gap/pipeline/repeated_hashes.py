@@ -22,7 +22,7 @@ _BUCKETS = 256
 """Of a part in memory."""
 
 
-class Again(NamedTuple):
+class RepeatedHashes(NamedTuple):
     """The hashes that come more than once.
 
     Attributes:
@@ -34,9 +34,9 @@ class Again(NamedTuple):
     rows: int
 
 
-def come_again(
+def find_repeated(
     batches: Iterable[Ints], rows: int, *, parts: int, most: int, spill: Path | None
-) -> Again:
+) -> RepeatedHashes:
     """Find the hashes that come more than once.
 
     Args:
@@ -58,17 +58,17 @@ def come_again(
             shelf.put({str(part): pa.table({"hash": hashes[low:high]})})
             held[str(part)] = held.get(str(part), 0) + high - low
     if parts == 1:
-        return Again(np.sort(whole.again()), whole.rows)
+        return RepeatedHashes(np.sort(whole.repeated()), whole.rows)
     found, listed = [np.zeros(0, dtype=np.uint64)], 0
     for name, hashed in held.items():
         if listed <= most:
             looked_at = _Part(hashed, parts, int(name))
             for table in shelf.batches(name):
                 looked_at.add(table.column("hash").to_numpy())
-            found.append(looked_at.again())
+            found.append(looked_at.repeated())
             listed += len(found[-1])
         shelf.drop(name)
-    return Again(np.sort(np.concatenate(found)), sum(held.values()))
+    return RepeatedHashes(np.sort(np.concatenate(found)), sum(held.values()))
 
 
 class _Part:
@@ -101,7 +101,7 @@ class _Part:
         self._hashes[low:high] = hashes
         self._ends.append(high)
 
-    def again(self) -> NDArray[np.uint64]:
+    def repeated(self) -> NDArray[np.uint64]:
         """The hashes that come more than once, each once, in no order; what was here is lost."""
         begin = np.array(self._ends)
         hashes = self._hashes[: self.rows]

@@ -8,9 +8,9 @@ import pytest
 
 from resume_gap.arrays import Ints
 from resume_gap.compiled import COMPILED_FROM
-from resume_gap.pipeline import again
-from resume_gap.pipeline.again import come_again
+from resume_gap.pipeline import repeated_hashes
 from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.repeated_hashes import find_repeated
 
 MOST = 1_000_000
 
@@ -38,10 +38,10 @@ def test_hashes_wait_in_as_many_parts_as_are_asked_for(
             names.update(name for name, table in tables.items() if len(table))
             super().put(tables)
 
-    monkeypatch.setattr(again, "Shelf", Watched)
-    monkeypatch.setattr(again, "pays", lambda *_: compiled)
+    monkeypatch.setattr(repeated_hashes, "Shelf", Watched)
+    monkeypatch.setattr(repeated_hashes, "pays", lambda *_: compiled)
     batches = [spread(6, 5, 9, 0), spread(4, 6, 12), spread(), spread(5, 5, 12)]
-    found = come_again(iter(batches), 20, parts=parts, most=MOST, spill=tmp_path)
+    found = find_repeated(iter(batches), 20, parts=parts, most=MOST, spill=tmp_path)
     assert found.hashes.tolist() == spread(5, 6, 12).tolist()
     assert found.rows == 10
     assert names == (set() if parts == 1 else {"0", "1", "2"} - ({"2"} if parts == 2 else set()))
@@ -51,15 +51,15 @@ def test_hashes_wait_in_as_many_parts_as_are_asked_for(
 
 def test_parts_are_looked_through_until_there_are_enough() -> None:
     batches = [spread(1, 7, 8, 14), spread(1, 7, 8, 14)]
-    some = come_again(batches, 8, parts=2, most=1, spill=None)
+    some = find_repeated(batches, 8, parts=2, most=1, spill=None)
     assert some.hashes.tolist() == spread(1, 7).tolist()
     assert some.rows == 8
-    assert len(come_again(batches, 8, parts=2, most=2, spill=None).hashes) == 4
+    assert len(find_repeated(batches, 8, parts=2, most=2, spill=None).hashes) == 4
 
 
 @pytest.mark.parametrize("parts", [1, 3])
 def test_a_log_without_hashes_has_none_again(parts: int) -> None:
-    found = come_again([], 9, parts=parts, most=MOST, spill=None)
+    found = find_repeated([], 9, parts=parts, most=MOST, spill=None)
     assert (found.hashes.tolist(), found.rows) == ([], 0)
 
 
@@ -70,7 +70,7 @@ def test_many_hashes_are_found_by_tables_as_by_sorting(parts: int, tmp_path: Pat
     hashes = np.concatenate([once, once[:50], once[:9], [0, 0, -1, -1]])
     rng.shuffle(hashes)
     batches = np.array_split(hashes, 11)
-    found = come_again(batches, len(hashes), parts=parts, most=MOST, spill=tmp_path)
+    found = find_repeated(batches, len(hashes), parts=parts, most=MOST, spill=tmp_path)
     every, many = np.unique(hashes.view(np.uint64), return_counts=True)
     assert found.hashes.tolist() == every[many > 1].tolist()
     assert len(found.hashes) == 52
