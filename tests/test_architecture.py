@@ -43,6 +43,7 @@ GROUND = {
     "arrays",
     "compiled",
     "distinct",
+    "sorting",
     "units",
     "marks",
     "eventcolumns",

@@ -103,7 +103,6 @@ def checks(names: EventNames, *, away: str, name: str = "went dark") -> list[Che
         runner = Runner(con)
         streams = pa.table({"stream_no": range(1, 6), "user_no": range(1, 6)})
         runner.store("streams", streams)
-        runner.store("labels", pa.table({"label_no": [0], "element_no": [0]}))
         return idle_checks(runner, sampled, (away,))
 
 

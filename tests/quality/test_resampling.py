@@ -48,7 +48,6 @@ def runner(con: object) -> Runner:
             }
         ),
     )
-    there.store("labels", pa.table({"label_no": pa.array([0], pa.int32())}))
     return there
 
 

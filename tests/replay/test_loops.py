@@ -9,7 +9,6 @@ from resume_gap.replay.loops import (
     count_elements,
     latest_of_sessions,
     most_used,
-    sort_by_key,
 )
 
 pytestmark = pytest.mark.usefixtures("loops")
@@ -17,12 +16,6 @@ pytestmark = pytest.mark.usefixtures("loops")
 
 def ints(*values: int) -> Ints:
     return np.array(values, dtype=np.int64)
-
-
-def test_a_sort_by_key_keeps_the_order_of_equals() -> None:
-    order = ints(0, 0, 0, 0)
-    sort_by_key(ints(2, 0, 2, 1), np.zeros(4, dtype=np.int64), order)
-    assert order.tolist() == [1, 3, 0, 2]
 
 
 def test_elements_are_counted_once_in_each_stream() -> None:

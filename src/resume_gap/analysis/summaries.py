@@ -209,8 +209,10 @@ def places(
         groups: Which of them may be named.
     """
     elements = _most_stops(runner.read("43_places").pl(), groups)
-    runner.let(asked_elements=list(elements))
-    names = dict(runner.read("101_element_names").fetchall())
+    names: dict[int, str] = {}
+    if elements:
+        runner.let(asked_elements=list(elements))
+        names = dict(runner.read("101_element_names").fetchall())
     mapped = runner.variable("log_columns")
     if not (isinstance(mapped, list) and "context" in mapped):
         return _named_places(elements, names), ()

@@ -34,8 +34,7 @@ def resampled(
     contents = resampling.contents
     steps = [one for one in sample if len(one.at)]
     with runner.beside() as there:
-        for relation in ("streams", "labels"):
-            there.store(relation, runner.table(relation).to_arrow_table())
+        there.store("streams", runner.table("streams").to_arrow_table())
         reduced = reduce_steps(iter(steps), contents, Thinning(share=0), cut_us=resampling.cut_us)
         shelf = Shelf(None)
         if not store(there, reduced, shelf):

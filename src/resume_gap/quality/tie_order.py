@@ -28,7 +28,7 @@ def unknown_order(
     """The policies whose hits differ by over two points between the two orders.
 
     Args:
-        runner: Holds streams and labels.
+        runner: Holds streams.
         resampling: How the sample is measured.
         sample: Whole streams in order.
         asked: What is replayed; the headline limit alone is looked at.

@@ -18,7 +18,7 @@ from resume_gap.distinct import distinct
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import SEGMENT
-from resume_gap.replay.loops import sort_by_key
+from resume_gap.sorting import rows_in_order
 
 ABSENT = -1
 """The row of an element, or the index of a group, that is not there."""
@@ -116,10 +116,7 @@ class Chunk:
     @cached_property
     def by_element(self) -> Ints:
         """(t) touches sorted by element, and within it in order."""
-        element = self.touches.element
-        order = np.empty(len(element), dtype=np.int64)
-        sort_by_key(element, np.zeros(int(element.max(initial=0)) + 2, dtype=np.int64), order)
-        return order
+        return rows_in_order(self.touches.element)[0].astype(np.int64)
 
     @cached_property
     def touch_begin(self) -> Ints:

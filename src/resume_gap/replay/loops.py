@@ -8,18 +8,6 @@ from resume_gap.compiled import kernel
 _NONE: Final = -1
 
 
-@kernel("jII")
-def sort_by_key(key: Ints, begin: Ints, order: Ints) -> None:
-    """Write the indices of the keys in order of the keys; `begin` is two longer than the last."""
-    for i in range(len(key)):
-        begin[key[i] + 1] += 1
-    for i in range(1, len(begin)):
-        begin[i] += begin[i - 1]
-    for i in range(len(key)):
-        order[begin[key[i]]] = i
-        begin[key[i]] += 1
-
-
 @kernel("iiII")
 def count_elements(stream: Ints, element: Ints, seen: Ints, many: Ints) -> None:
     """Count the elements of each stream; `seen` holds by element the last stream, from 1 on."""
