@@ -1,5 +1,6 @@
 -- The rules that several queries share; loaded before all other files.
--- A reason says how work stood at a stop (31_stops.sql); variables are set before a query runs.
+-- A reason says how work stood at a stop (replay/return_rows.py); variables are set before a query
+-- runs.
 
 -- The log has this event column; elsewhere its values are all empty, and comparing them costs.
 create or replace macro is_mapped(name) as list_contains(getvariable('log_columns'), name);
@@ -7,16 +8,8 @@ create or replace macro is_mapped(name) as list_contains(getvariable('log_column
 -- The largest integer: an instant or a step that never comes.
 create or replace macro never() as 9223372036854775807;
 
--- The streams of which sessions, stops and lags are being made; large logs take several turns.
-create or replace macro is_in_turn(stream_no) as
-stream_no between getvariable('first_stream_no') and getvariable('last_stream_no');
-
 -- Work stopped in the middle of a task (section 3 of the method).
 create or replace macro is_mid_task(reason) as reason in ('mid_task', 'away_event');
-
--- What counts as an interruption: a stop in the middle of a task, or every stop where asked for.
-create or replace macro is_interruption(reason) as
-getvariable('all_returns') or is_mid_task(reason);
 
 -- Stops that the return rate is about: in the middle of a task, or all where nothing is known.
 create or replace macro is_rated(reason) as is_mid_task(reason) or reason = 'unknown';

@@ -30,7 +30,7 @@ stopped as (
     select
         streams.user_no,
         count(*) as stops,
-        count(*) filter (where stops.return_session_no is null) as not_returned,
+        count(*) filter (where stops.return_us is null) as not_returned,
         count(*) filter (
             where is_rated(stops.reason) and is_followed_up(stops.stop_us, stops.log_end_us)
         ) as followed_7d,

@@ -197,10 +197,7 @@ def _through_the_pipeline(log: pl.DataFrame) -> Runner:
             all_returns=False,
         ),
     )
-    runner.con.execute(
-        "create table replays as"
-        " select first_burst_no as burst_no, false as no_arrow_hit from sessions"
-    )
+    runner.con.execute("create table replays as select burst_no, false as no_arrow_hit from lags")
     return runner
 
 

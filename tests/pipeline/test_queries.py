@@ -102,12 +102,10 @@ def test_contents_are_taken_apart_as_they_were_put_together(runner: Runner) -> N
 def test_a_stop_counts_by_its_reason(runner: Runner) -> None:
     reasons = ["mid_task", "away_event", "completed", "idle", "unknown"]
     runner.store("reasons", pa.table({"place": range(5), "reason": reasons}))
-    runner.let(all_returns=False, follow_up_us=100, cap_us=10)
+    runner.let(follow_up_us=100, cap_us=10)
     one = "from reasons order by place"
-    assert values(runner, f"select is_interruption(reason) {one}") == [True, True] + [False] * 3
+    assert values(runner, f"select is_mid_task(reason) {one}") == [True, True] + [False] * 3
     assert values(runner, f"select is_rated(reason) {one}") == [True, True, False, False, True]
-    runner.let(all_returns=True)
-    assert values(runner, f"select is_interruption(reason) {one}") == [True] * 5
     assert values(runner, "select is_followed_up(0, unnest([99, 100]))") == [False, True]
     assert values(runner, "select is_back_in_time(0, unnest([100, 101]))") == [True, False]
     assert values(runner, "select is_reached(unnest([10, 11]))") == [True, False]
@@ -128,6 +126,14 @@ def test_a_file_is_listed_once_it_ran(runner: Runner) -> None:
     assert runner.variable("log_end_us") is None
     runner.let(log_end_us=9)
     assert runner.variable("log_end_us") == 9
+
+
+def test_rows_made_elsewhere_are_added_to_a_table(runner: Runner) -> None:
+    runner.store("made", pa.table({"n": [1], "text": pa.array(["a"]).dictionary_encode()}))
+    runner.extend("made", pa.table({"n": [2, 3], "text": pa.array([None, "b"], pa.string())}))
+    assert runner.table("made").fetchall() == [(1, "a"), (2, None), (3, "b")]
+    runner.store("made", pa.table({"n": [4]}))
+    assert runner.table("made").fetchall() == [(4,)]
 
 
 def test_a_renamed_table_takes_the_place_of_another(runner: Runner) -> None:

@@ -3,19 +3,22 @@
 import json
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import numpy as np
 import pytest
 
 import resume_gap
-from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW
+from resume_gap.constants import FOLLOW_UP
+from resume_gap.pipeline import reduction
 from resume_gap.replay import returns
+from resume_gap.replay.return_rows import ReturnRows
 from resume_gap.replay.returns import (
-    BatchTotals,
     LimitTotals,
+    MeasuredBatch,
+    MeasureRules,
     ReturnRules,
-    TotalsRules,
     added_up,
     cap_us,
     curve,
@@ -79,18 +82,19 @@ def test_the_mean_is_over_the_followed_up_interruptions() -> None:
 
 
 @pytest.mark.parametrize("flag", [True, False])
-def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bool) -> None:
-    monkeypatch.setattr(returns, "by_stream", lambda relation, column: (relation, column))
-    monkeypatch.setattr(returns, "_turns", lambda events: [(0, 4), (5, 9)] if events else [])
-    monkeypatch.setattr(returns, "totals_of", lambda batch, rules: (batch, rules))
+def test_what_queries_and_batches_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bool) -> None:
+    def measured(batch: Any, rules: Any) -> MeasuredBatch:
+        rows: Any = [f"{batch} {name}" for name in ReturnRows._fields]
+        return MeasuredBatch(batch, rules, ReturnRows(*rows))
+
+    monkeypatch.setattr(returns, "by_stream", lambda relation, column: (relation.file, column))
+    monkeypatch.setattr(returns, "measured", measured)
     monkeypatch.setattr(returns, "added_up", lambda batches, rules: ([*batches], rules))
     runner = mock.Mock()
-    runner.read.side_effect = runner.table.side_effect = lambda name: mock.Mock(
-        file=name, shape=(7, 15)
-    )
-    found = measure(
+    runner.read.side_effect = runner.table.side_effect = lambda name: mock.Mock(file=name)
+    found: Any = measure(
         runner,
-        mock.Mock(batches=lambda name: [f"{name} one", f"{name} two"]),
+        mock.Mock(batches=lambda name: [f"{name} one", f"{name} two", f"{name} three"]),
         ReturnRules(
             threshold_us=2_000 * US,
             grid_us=[9, 2_000 * US, 5],
@@ -99,45 +103,46 @@ def test_what_the_queries_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bo
             all_returns=not flag,
         ),
     )
-    given, *turns = runner.let.call_args_list
-    assert given == mock.call(
-        mid_task_window_us=MID_TASK_WINDOW.us,
+    runner.let.assert_called_once_with(
         follow_up_us=FOLLOW_UP.us,
         has_productive=flag,
-        all_returns=not flag,
         log_end_us=77,
         threshold_us=2_000 * US,
         cap_us=900 * US,
     )
-    made = [call.args[0] for call in runner.make.call_args_list]
-    assert made == ["29_log_ends", "30_sessions", "31_stops", "32_lags"]
-    assert [call.args[0] for call in runner.append.call_args_list] == made[1:]
-    assert turns == [
-        mock.call(first_stream_no=0, last_stream_no=4, sessions_before=0),
-        mock.call(first_stream_no=5, last_stream_no=9, sessions_before=7),
+    runner.make.assert_called_once_with("29_log_ends")
+    relations = ("sessions", "stops", "lags")
+    assert [call.args for call in runner.store.call_args_list] == [
+        (name, f"bursts one {name}") for name in relations
     ]
-    assert [call.args[0] for call in runner.read.call_args_list] == [
-        "40_user_sums",
-        "22_stream_users",
+    assert [call.args for call in runner.extend.call_args_list] == [
+        (name, f"bursts {batch} {name}") for batch in ("two", "three") for name in relations
     ]
     batches, rules = found.totals
-    assert batches == [("bursts one", rules), ("bursts two", rules)]
-    assert rules.limits_us == [5, 9, 2_000 * US]
-    assert rules.waits == WaitRules(has_productive=flag, all_returns=not flag)
-    assert (rules.user_of_stream[0].file, rules.user_of_stream[1]) == ("22_stream_users", "user_no")
-    assert (rules.ends[0].file, rules.ends[1]) == ("log_ends", "log_end_us")
+    assert [batch.sums for batch in batches] == ["bursts one", "bursts two", "bursts three"]
+    assert {id(batch.interrupted) for batch in batches} == {id(rules)}
+    assert rules == MeasureRules(
+        threshold_us=2_000 * US,
+        limits_us=[5, 9, 2_000 * US],
+        user_of_stream=("22_stream_users", "user_no"),  # type: ignore[arg-type]
+        ends=("log_ends", "log_end_us"),  # type: ignore[arg-type]
+        waits=WaitRules(has_productive=flag, all_returns=not flag),
+    )
+    assert runner.read.call_args.args == ("40_user_sums",)
 
 
 def test_totals_of_batches_add_up_and_a_user_counts_once() -> None:
-    rules = TotalsRules(
+    rules = MeasureRules(
+        threshold_us=5,
         limits_us=[5, 9],
         user_of_stream=np.array([0, 1, 1, 4]),
         ends=np.zeros(4, dtype=np.int64),
         waits=WaitRules(has_productive=True, all_returns=False),
     )
     nobody = np.zeros(0, dtype=np.int64)
-    one = BatchTotals(np.arange(10).reshape(2, 5), (np.array([1, 4]), nobody))
-    other = BatchTotals(10 * np.arange(10).reshape(2, 5), (np.array([1, 2]), np.array([2])))
+    none: Any = None
+    one = MeasuredBatch(np.arange(10).reshape(2, 5), (np.array([1, 4]), nobody), none)
+    other = MeasuredBatch(10 * np.arange(10).reshape(2, 5), (np.array([1, 2]), np.array([2])), none)
     short, long = added_up(iter([one, other]), rules)
     assert astuple(short) == (5, True, 0, 11, 3, 22, 33, 44)
     assert astuple(long) == (9, True, 55, 66, 1, 77, 88, 99)
@@ -150,25 +155,13 @@ def test_a_limit_without_returns_has_no_figure_but_0() -> None:
     assert found.mean_seconds is None
 
 
-def test_streams_take_turns_of_so_many_events(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No stream is cut, none is left out, and those without events have no turn of their own."""
-    monkeypatch.setattr(returns, "TURN_EVENTS", 10)
-    assert returns._turns(np.array([0, 3, 0, 4])) == [(0, 3)]
-    assert returns._turns(np.array([0, 3, 7, 0, 1, 25, 2, 9, 0])) == [
-        (0, 3),
-        (4, 4),
-        (5, 6),
-        (7, 8),
-    ]
-
-
-def test_returns_are_the_same_however_many_turns_there_are(
+def test_returns_are_the_same_however_many_batches_there_are(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     found = []
-    for events in (returns.TURN_EVENTS, 20_000, 900):
-        monkeypatch.setattr(returns, "TURN_EVENTS", events)
-        out = tmp_path / str(events)
+    for rows in (reduction.BATCH_ROWS, 20_000, 900):
+        monkeypatch.setattr(reduction, "BATCH_ROWS", rows)
+        out = tmp_path / str(rows)
         resume_gap.analyze(SAMPLE, out=out)
         tables = [(out / name).read_bytes() for name in ("interruptions.parquet", "users.parquet")]
         summary = json.loads((out / "summary.json").read_text())

@@ -1,61 +1,24 @@
 """Waits for work found over arrays, against a loop that reads the definitions one by one."""
 
-from random import Random
+from __future__ import annotations
 
-import numpy as np
+from random import Random
+from typing import TYPE_CHECKING
+
 import pytest
+from factories.bursts import WINDOW, some_bursts
 
 from resume_gap.arrays import NEVER
-from resume_gap.constants import MID_TASK_WINDOW
-from resume_gap.replay.chunks import Bursts, Sessions
+from resume_gap.replay.chunks import Sessions
 from resume_gap.replay.waits import WaitRules, waits
 
-WINDOW = MID_TASK_WINDOW.us
-GAPS = (WINDOW // 2, WINDOW, 2 * WINDOW)
-
-
-def some_bursts(random: Random) -> Bursts:
-    """A few streams of bursts of two steps each, with work here and there."""
-    many = random.randrange(1, 30)
-    opens = {0, *(random.randrange(many) for _ in range(2))}
-    rows: list[dict[str, int]] = []
-    end_us = 0
-    for number in range(many):
-        gap = NEVER if number in opens else random.choice(GAPS)
-        start_us = end_us + (0 if gap == NEVER else gap)
-        end_us = start_us + random.choice((0, WINDOW))
-        step = 2 * number
-        work = random.choice((step, step + 1, step + 3, NEVER))
-        worked = random.choice((step + 1, step - 2, step - 6, -1))
-        rows.append(
-            {
-                "number": number + 1,
-                "start_us": start_us,
-                "end_us": end_us,
-                "gap_us": gap,
-                "first_step": step,
-                "last_step": step + 1,
-                "worked_step": worked,
-                "worked_until_us": -1 if worked < 0 else end_us - random.choice((0, *GAPS)),
-                "is_open": random.random() < 0.7,
-                "next_work_step": work,
-                "next_work_us": NEVER if work == NEVER else start_us + random.randrange(WINDOW),
-                "next_leaving_step": random.choice((step, step + 1, step + 2, NEVER)),
-                "log_end_us": random.choice((end_us, end_us + WINDOW, 1 << 50)),
-            }
-        )
-    nothing = np.zeros(many, dtype=np.int64)
-    columns = {
-        name: np.array([row[name] for row in rows]) if name in rows[0] else nothing
-        for name in Bursts.__dataclass_fields__
-        if name != "segments"
-    }
-    return Bursts(**columns, segments={})
+if TYPE_CHECKING:
+    from resume_gap.replay.chunks import Bursts
 
 
 def plain(bursts: Bursts, rules: WaitRules, threshold: int, cap: int) -> list[tuple[int, ...]]:
     """(burst, is interruption, eligible, y, lag, left again) of each return in turn."""
-    b = {n: getattr(bursts, n).tolist() for n in Bursts.__dataclass_fields__ if n != "segments"}
+    b = {n: getattr(bursts, n).tolist() for n in bursts.__dataclass_fields__ if n != "segments"}
     heads = [i for i, gap in enumerate(b["gap_us"]) if gap == NEVER or gap > threshold]
     found = []
     for place, first in enumerate(heads):

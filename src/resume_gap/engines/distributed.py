@@ -17,13 +17,13 @@ import pyarrow.compute as pc
 from resume_gap.engines.cluster import Answer, Cluster
 from resume_gap.engines.kernels import (
     FirstWaist,
+    MeasureKernel,
     Numbering,
     ReduceKernel,
     ReplayKernel,
-    TotalsKernel,
-    batch_totals,
     collected_part,
     first_waist,
+    measured_batch,
 )
 from resume_gap.engines.pieces import (
     BUCKET_ROWS,
@@ -41,7 +41,7 @@ from resume_gap.pipeline.reduction import BATCH_ROWS, nothing_left, pass_rules, 
 from resume_gap.pipeline.tally import Tally
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import finished, replay_rules
-from resume_gap.replay.returns import ReturnRules, ReturnSums, added_up, headline
+from resume_gap.replay.returns import ReturnRules, ReturnSums, measure_rules, return_sums
 from resume_gap.replay.totals import Asked
 from resume_gap.system import progress
 
@@ -102,10 +102,9 @@ class DistributedEngine:
     def measure(self, runner: Runner, tally: Tally, rules: ReturnRules) -> ReturnSums:
         """See `Engine`."""
         del tally
-        sums, of_totals = headline(runner, rules)
-        answers = self._cluster.each(TotalsKernel(of_totals))
-        totals = added_up((batch_totals(answer) for _, answer in answers), of_totals)
-        return ReturnSums(sums, totals)
+        of_batches = measure_rules(runner, rules)
+        answers = self._in_order(self._cluster.each(MeasureKernel(of_batches, self._numbering)))
+        return return_sums(runner, (measured_batch(answer) for _, answer in answers), of_batches)
 
     def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:
         """See `Engine`."""

@@ -20,7 +20,7 @@ from resume_gap.pipeline.reduction import BURST_COLUMNS, PassRules, cleaned, red
 from resume_gap.pipeline.tally import OwnNumbers, Tally
 from resume_gap.replay.collected import CollectedPart
 from resume_gap.replay.replays import ReplayRules, replay_batch
-from resume_gap.replay.returns import BatchTotals, TotalsRules, totals_of
+from resume_gap.replay.returns import MeasuredBatch, MeasureRules, measured
 
 _NO_ROWS = pa.table({})
 _DEVICES = ("first_device_no", "last_device_no")
@@ -92,19 +92,19 @@ class ReduceKernel:
 
 
 @dataclass(frozen=True, slots=True)
-class TotalsKernel:
-    """The figures of every limit of a bucket."""
+class MeasureKernel:
+    """The figures of every limit of a bucket, and the rows of the headline limit."""
 
-    rules: TotalsRules
+    rules: MeasureRules
+    numbering: Mapping[int, Numbering]
 
     reads = ("bursts",)
     """The relations that it is given, in this order."""
 
     def __call__(self, bucket: int, *relations: bytes) -> bytes:
-        """The `BatchTotals` of a bucket that has events."""
-        del bucket
+        """The `MeasuredBatch` of a bucket that has events."""
         (bursts,) = relations
-        return _written(totals_of(unpacked(bursts), self.rules))
+        return _written(measured(numbered(unpacked(bursts), self.numbering[bucket]), self.rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def numbered(bursts: pa.Table, numbering: Numbering) -> pa.Table:
     return bursts
 
 
-def _written(answer: FirstWaist | BatchTotals | CollectedPart) -> bytes:
+def _written(answer: FirstWaist | MeasuredBatch | CollectedPart) -> bytes:
     """An answer for the driver.
 
     Pickled, as the engine sends the kernels themselves: whoever may run them may do anything.
@@ -148,8 +148,8 @@ def first_waist(answer: bytes) -> FirstWaist:
     return pickle.loads(answer)  # noqa: S301 - see `_written`
 
 
-def batch_totals(answer: bytes) -> BatchTotals:
-    """What `TotalsKernel` answers."""
+def measured_batch(answer: bytes) -> MeasuredBatch:
+    """What `MeasureKernel` answers."""
     return pickle.loads(answer)  # noqa: S301
 
 

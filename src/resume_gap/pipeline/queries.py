@@ -37,8 +37,8 @@ def text(name: str) -> str:
 class Runner:
     """Runs query files against one connection.
 
-    A file `31_stops.sql` becomes the relation `stops`. Parameters are DuckDB variables, so a file
-    runs unchanged in the DuckDB shell.
+    A file `42_returns.sql` becomes the relation `returns`. Parameters are DuckDB variables, so a
+    file runs unchanged in the DuckDB shell.
 
     Attributes:
         con: The connection.
@@ -83,10 +83,6 @@ class Runner:
         self._made[relation] = kind
         self.con.execute(f"create or replace {kind} {relation} as {self._text(name)}")
 
-    def append(self, name: str) -> None:
-        """Add the rows that `NAME.sql` describes now to the table that `make` created."""
-        self.con.execute(f"insert into {_relation(name)} {self._text(name)}")
-
     def view(self, name: str, sql: str) -> None:
         """Create a view from SQL that a table of columns generates; NAME is numbered as a file."""
         self.note(name, sql)
@@ -125,6 +121,12 @@ class Runner:
         name = quote_ident(relation)
         self.con.register("handed_over", rows)
         self.con.execute(f"create or replace table {name} as select * from handed_over")
+        self.con.unregister("handed_over")
+
+    def extend(self, relation: str, rows: pa.Table) -> None:
+        """Add rows made elsewhere to a table that `store` created."""
+        self.con.register("handed_over", rows)
+        self.con.execute(f"insert into {quote_ident(relation)} select * from handed_over")
         self.con.unregister("handed_over")
 
     def remove(self, relation: str) -> None:

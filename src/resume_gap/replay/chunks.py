@@ -56,6 +56,8 @@ class Bursts:
     last_device: Ints
     begins_in_batch: Bools
     """Whether the first event was sent at once with many others."""
+    away_before_us: Ints
+    """The stream's newest idle event up to the burst's start; -1 for none."""
     log_end_us: Ints
     segments: dict[str, Ints]
     """By column asked for with --by, the number of the value at the burst's last event."""
@@ -269,6 +271,7 @@ def bursts_of(bursts: pa.Table, ends: Ints) -> Bursts:
         first_device=_values(bursts, "first_device_no"),
         last_device=_values(bursts, "last_device_no"),
         begins_in_batch=bursts.column("begins_in_batch").to_numpy(),
+        away_before_us=_values(bursts, "away_before_us", -1),
         log_end_us=ends[stream],
         segments={
             name: _values(bursts, name) for name in bursts.column_names if name.startswith(SEGMENT)

@@ -18,7 +18,7 @@ from resume_gap.stats.policies import CHANCE_PARTS
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How each return's wait for work went on (queries/32_lags.sql), in order; r of them."""
+    """How each return's wait for work went on, in order; r of them."""
 
     lag_us: Ints
     """`NEVER` where no productive event was seen."""

@@ -1,10 +1,10 @@
 """Sessions, stops, lags and per-user sums at each threshold of the grid.
 
-Rests on bursts; what the headline limit found is kept for the tables, by queries. The sums of
-every limit are added up over arrays.
+Rests on bursts, which are read as arrays, some whole streams at a time: the sums of every limit are
+added up, and the rows of the headline limit go into the database.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,16 +13,14 @@ import polars as pl
 import pyarrow as pa
 
 from resume_gap.arrays import Ints
-from resume_gap.constants import FOLLOW_UP, MID_TASK_WINDOW, TAU_CAP
+from resume_gap.constants import FOLLOW_UP, TAU_CAP
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.queries import Runner, by_stream
-from resume_gap.pipeline.whole_streams import parts_of_streams
 from resume_gap.replay.chunks import Sessions, bursts_of
+from resume_gap.replay.return_rows import ReturnRows, return_rows
 from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import US
 
-TURN_EVENTS = 5_000_000
-"""Of the streams whose sessions, stops and lags are made in one turn."""
 _SUMMED = 5
 """Figures of a limit that add up over batches."""
 
@@ -72,33 +70,37 @@ def cap_us(threshold_us: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class TotalsRules:
-    """What the totals of a batch have to know; nothing of it needs the database.
+class MeasureRules:
+    """What the measurement of a batch has to know; nothing of it needs the database.
 
     Attributes:
-        limits_us: The limits, from the shortest up.
+        threshold_us: The headline limit.
+        limits_us: The limits, from the shortest up, the headline among them.
         user_of_stream: User number by stream_no.
         ends: End of the log by stream_no.
         waits: How a wait is read.
     """
 
+    threshold_us: int
     limits_us: Sequence[int]
     user_of_stream: Ints
     ends: Ints
     waits: WaitRules
 
 
-class BatchTotals(NamedTuple):
-    """The figures of some whole streams.
+class MeasuredBatch(NamedTuple):
+    """What was measured of some whole streams.
 
     Attributes:
         sums: (limits, 5) returns, interruptions, eligible ones, those who reached work, and the
             microseconds that they took.
         interrupted: By limit, the numbers of the users who were interrupted.
+        rows: Of the headline limit.
     """
 
     sums: Ints
     interrupted: tuple[Ints, ...]
+    rows: ReturnRows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,42 +126,31 @@ def measure(runner: Runner, shelf: Shelf, rules: ReturnRules) -> ReturnSums:
     """Sessions, stops and lags of the headline limit, and the totals of every limit.
 
     Args:
-        runner: Holds the first waist (bursts and what stands beside them); receives `sessions`,
-            `stops` and `lags` of the headline limit.
+        runner: Holds `stream_stats` and `streams`; receives `sessions`, `stops` and `lags` of the
+            headline limit.
         shelf: Bursts of the same log, as arrays.
         rules: What is measured.
     """
-    sums, of_totals = headline(runner, rules)
-    batches = (totals_of(bursts, of_totals) for bursts in shelf.batches("bursts"))
-    return ReturnSums(sums, added_up(batches, of_totals))
+    of_batches = measure_rules(runner, rules)
+    batches = (measured(bursts, of_batches) for bursts in shelf.batches("bursts"))
+    return return_sums(runner, batches, of_batches)
 
 
-def headline(runner: Runner, rules: ReturnRules) -> tuple[pl.DataFrame, TotalsRules]:
-    """The relations of the headline limit, its user sums, and what the totals have to know.
+def measure_rules(runner: Runner, rules: ReturnRules) -> MeasureRules:
+    """What the measurement has to know; arguments are those of `measure`.
 
-    Arguments are those of `measure`.
+    Sets the variables that queries over the returns read.
     """
     runner.let(
-        mid_task_window_us=MID_TASK_WINDOW.us,
         follow_up_us=FOLLOW_UP.us,
         has_productive=rules.has_productive,
-        all_returns=rules.all_returns,
         log_end_us=rules.log_end_us,
         threshold_us=rules.threshold_us,
         cap_us=cap_us(rules.threshold_us),
     )
     runner.make("29_log_ends")
-    sessions = 0
-    for turn, (first, last) in enumerate(_turns(by_stream(runner.table("stream_stats"), "events"))):
-        runner.let(first_stream_no=first, last_stream_no=last, sessions_before=sessions)
-        for query in ("30_sessions", "31_stops", "32_lags"):
-            if turn:
-                runner.append(query)
-            else:
-                runner.make(query)
-        sessions, _ = runner.table("sessions").shape
-    sums = runner.read("40_user_sums").pl()
-    return sums, TotalsRules(
+    return MeasureRules(
+        threshold_us=rules.threshold_us,
         limits_us=sorted(rules.grid_us),
         user_of_stream=by_stream(runner.read("22_stream_users"), "user_no"),
         ends=by_stream(runner.table("log_ends"), "log_end_us"),
@@ -167,20 +158,8 @@ def headline(runner: Runner, rules: ReturnRules) -> tuple[pl.DataFrame, TotalsRu
     )
 
 
-def _turns(events: Ints) -> list[tuple[int, int]]:
-    """The first and the last stream of each turn; so many that the database need not spill.
-
-    Args:
-        events: By stream_no.
-    """
-    turn = parts_of_streams(events, TURN_EVENTS)
-    last = np.append(np.flatnonzero(np.diff(turn)), len(events) - 1)
-    first = np.append(0, last[:-1] + 1)
-    return list(zip(first.tolist(), last.tolist(), strict=True))
-
-
-def totals_of(table: pa.Table, rules: TotalsRules) -> BatchTotals:
-    """The figures of every limit of one batch of bursts."""
+def measured(table: pa.Table, rules: MeasureRules) -> MeasuredBatch:
+    """The figures of every limit of one batch of bursts, and the rows of the headline limit."""
     bursts = bursts_of(table, rules.ends)
     sums = np.zeros((len(rules.limits_us), _SUMMED), dtype=np.int64)
     interrupted = []
@@ -190,10 +169,30 @@ def totals_of(table: pa.Table, rules: TotalsRules) -> BatchTotals:
         sums[place] = _added(found)
         first = sessions.first[sessions.returns[found.is_interruption]]
         interrupted.append(np.unique(rules.user_of_stream[bursts.stream[first]]))
-    return BatchTotals(sums, tuple(interrupted))
+        if limit == rules.threshold_us:
+            rows = return_rows(bursts, sessions, found, rules.waits, threshold_us=limit)
+    return MeasuredBatch(sums, tuple(interrupted), rows)
 
 
-def added_up(batches: Iterable[BatchTotals], rules: TotalsRules) -> tuple[LimitTotals, ...]:
+def return_sums(
+    runner: Runner, batches: Iterable[MeasuredBatch], rules: MeasureRules
+) -> ReturnSums:
+    """The sums of all batches, in their order, whose rows become relations of the database."""
+    totals = added_up(_stored(runner, batches), rules)
+    return ReturnSums(runner.read("40_user_sums").pl(), totals)
+
+
+def _stored(runner: Runner, batches: Iterable[MeasuredBatch]) -> Iterator[MeasuredBatch]:
+    """The same batches; their rows are put into `sessions`, `stops` and `lags`."""
+    put = runner.store
+    for batch in batches:
+        for relation, rows in batch.rows._asdict().items():
+            put(relation, rows)
+        put = runner.extend
+        yield batch
+
+
+def added_up(batches: Iterable[MeasuredBatch], rules: MeasureRules) -> tuple[LimitTotals, ...]:
     """The figures of every limit of all batches."""
     limits = rules.limits_us
     sums = np.zeros((len(limits), _SUMMED), dtype=np.int64)

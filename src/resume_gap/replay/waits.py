@@ -1,8 +1,4 @@
-"""How each return's wait for work went on, at any threshold (sections 3 and 4 of the method).
-
-What `queries/31_stops.sql` and `queries/32_lags.sql` say of the headline threshold for the tables
-is found here at every threshold, for the sums.
-"""
+"""How each return's wait for work went on, at any threshold (sections 3 and 4 of the method)."""
 
 from dataclasses import dataclass
 

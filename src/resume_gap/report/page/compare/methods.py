@@ -22,7 +22,8 @@ from resume_gap.report.text.numbers import count, exact_share, many
 from resume_gap.results.compare import Compared
 
 _COMPUTED: Final = (
-    "Series and inference are computed in Python from sums by user and day (modules "
+    "Sessions, stops and lags are made in Python (module resume_gap.replay.return_rows), as are, "
+    "from sums by user and day, series and inference (modules "
     "resume_gap.comparison and resume_gap.stats.interrupted_series); nothing statistical happens "
     "in SQL."
 )

@@ -18,8 +18,9 @@ _FLAGS = {one.field: one.flag for one in SETTINGS}
 
 
 _REPLAYED = (
-    "The replay and the comparison are computed in Python from bursts, touches and "
-    "moments (modules resume_gap.replay.policies, resume_gap.replay.matching and "
+    "Bursts, touches and moments are made in Python, and of these sessions, stops and lags, the "
+    "replay and the comparison (modules resume_gap.pipeline.bursts, "
+    "resume_gap.replay.return_rows, resume_gap.replay.policies, resume_gap.replay.matching and "
     "resume_gap.stats.*)."
 )
 

@@ -1,6 +1,4 @@
 -- One row per stop: the end of a session, with the session that follows it, if any.
--- reason says whether work stopped in the middle (section 3 of the method). A stop without a
--- return is a silence up to the end of the log that is longer than threshold.
 select
     sessions.session_no,
     sessions.stream_no,
@@ -26,10 +24,6 @@ left join sessions as following
     on
         sessions.session_no + 1 = following.session_no
         and sessions.stream_no = following.stream_no
-        and is_in_turn(following.stream_no)
 where
-    is_in_turn(sessions.stream_no)
-    and (
-        following.session_no is not null
-        or log_ends.log_end_us - sessions.end_us > getvariable('threshold_us')
-    )
+    following.session_no is not null
+    or log_ends.log_end_us - sessions.end_us > getvariable('threshold_us')

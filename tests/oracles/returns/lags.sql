@@ -1,18 +1,13 @@
--- One row per return: how long until work went on, and how the wait ended (section 4).
--- burst_no is the burst that the return begins with. lag_us is null unless a productive step was
--- seen; reorientation_us is charged with cap where none was reached within cap, and null where the
--- log ends before return + cap.
+-- One row per return: how long until work went on, and how the wait ended.
 with waited as (
     select
-        stops.session_no as stop_session_no,
-        stops.return_session_no as session_no,
-        back.first_burst_no as burst_no,
         stops.stream_no,
+        back.first_burst_no as burst_no,
         stops.stop_us,
         stops.return_us,
         stops.gap_us,
         stops.reason,
-        is_interruption(stops.reason) as is_interruption,
+        getvariable('all_returns') or is_mid_task(stops.reason) as is_interruption,
         stops.return_us + getvariable('cap_us') <= stops.log_end_us as eligible,
         case
             when not getvariable('has_productive') then null
@@ -28,18 +23,13 @@ with waited as (
         back.next_work_us - back.start_us as until_productive_us,
         next_stop.stop_us as next_stop_us
     from stops
-    inner join sessions as back
-        on stops.return_session_no = back.session_no and is_in_turn(back.stream_no)
-    left join stops as next_stop
-        on
-            stops.return_session_no = next_stop.session_no
-            and is_in_turn(next_stop.stream_no)
-    where is_in_turn(stops.stream_no)
+    inner join sessions as back on stops.return_session_no = back.session_no
+    left join stops as next_stop on stops.return_session_no = next_stop.session_no
 )
 
 select
     * exclude (until_productive_us, left_again),
-    lag_end = 'abandoned' and left_again as abandoned_by_leaving,
+    coalesce(lag_end = 'abandoned' and left_again, false) as abandoned_by_leaving,
     case when lag_end = 'observed' then until_productive_us end as lag_us,
     case
         when not eligible or lag_end is null then null
