@@ -232,7 +232,7 @@ def stop(*_):
     print("ready", flush=True)
     time.sleep(60)
 if point == "sync":
-    publish._sync = stop
+    publish.sync = stop
 if point == "exchanged":
     exchange = publish._exchange
     publish._exchange = lambda *paths: (exchange(*paths), stop())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from resume_gap.system import threads
-from resume_gap.system.threads import ahead, cores, in_turn, workers
+from resume_gap.system.threads import ahead, beside, cores, in_turn, workers
 
 
 def test_threads_are_bounded_by_cores_and_by_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,6 +84,44 @@ def test_who_stops_early_leaves_nothing_running() -> None:
     for item in in_turn(str, range(1_000), 2):
         if item == "3":
             break
+    assert not running()
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_work_is_done_beside_a_block(many: int) -> None:
+    may_end, done = threading.Event(), []
+
+    def work() -> None:
+        assert many == 1 or may_end.wait(10)
+        done.append(threading.current_thread().name)
+
+    with beside(work, many):
+        assert len(done) == (many == 1)
+        may_end.set()
+    assert (done == [threading.current_thread().name]) == (many == 1)
+    assert not running()
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_an_error_of_work_beside_a_block_arrives(many: int) -> None:
+    def work() -> None:
+        raise OSError("full")
+
+    with pytest.raises(OSError, match="full"), beside(work, many):
+        pass
+    assert not running()
+
+
+def test_work_beside_a_block_is_stopped_where_the_block_fails() -> None:
+    began, stopped = threading.Event(), threading.Event()
+
+    def work() -> None:
+        began.set()
+        assert stopped.wait(10)
+
+    with pytest.raises(ZeroDivisionError), beside(work, 2, stopped.set):
+        _ = 1 / (not began.wait(10))
+    assert stopped.is_set()
     assert not running()
 
 

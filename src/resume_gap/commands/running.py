@@ -30,7 +30,7 @@ from resume_gap.sources.frames import GivenFrame
 from resume_gap.system import signals, temporary
 from resume_gap.system.filesystem import WritableFolder, disk_error, working_folder
 from resume_gap.system.temporary import Workspace
-from resume_gap.system.threads import workers
+from resume_gap.system.threads import beside, workers
 
 Found = TypeVar("Found", bound=Run)
 Seen = TypeVar("Seen")
@@ -192,14 +192,21 @@ def _finish(job: Job, done: Done[Found], folder: Path | None, *, interactive: bo
         _be_strict(done.cautions)
     if folder is None:
         return with_queries(done.result, job.runner)
-    from resume_gap.output import write  # noqa: PLC0415
+    from resume_gap.output import publish, write  # noqa: PLC0415
     from resume_gap.report.render import tables  # noqa: PLC0415
 
     job.announce("writing the tables")
-    tables.write_tables(folder, job.runner, done.user_sums)
+    published = tables.PublishedTables.of(job.runner, done.user_sums)
     found = with_queries(done.result, job.runner)
-    job.announce("drawing the report")
-    write.write_report(folder, found, interactive=interactive)
+
+    def write_tables() -> None:
+        published.write(folder)
+        publish.sync(folder)
+
+    with beside(write_tables, workers(job.settings.threads), published.stop):
+        job.announce("drawing the report")
+        files = write.report_files(found, interactive=interactive)
+    write.put_files(folder, files)
     return found
 
 

@@ -54,7 +54,7 @@ def staging(out: Path, *, force: bool = False) -> Iterator[Path]:
         with _one_line(target, inside=box.path):
             yield box.path / _NEW
             signals.check()
-            _sync(box.path / _NEW)
+            sync(box.path / _NEW)
             _prepare(box.path, target, force=force)
             with signals.shielded():
                 _exchange(box.path, target.path)
@@ -203,7 +203,12 @@ def _free_name(target: Path) -> Path:
     return path
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Wait until all files of a folder are on the disk.
+
+    Raises:
+        OSError: They cannot be written.
+    """
     for root, _, files in os.walk(folder):
         for name in files:
             handle = os.open(os.path.join(root, name), os.O_RDONLY)  # noqa: PTH118

@@ -1,5 +1,6 @@
 """The files of a report in the folder that is given."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from resume_gap.commands.registry import COMMANDS, load
@@ -11,11 +12,17 @@ from resume_gap.results.run import Run
 def write_report(folder: Path, result: Run, *, interactive: bool = False) -> None:
     """Write `report.html`, `summary.json`, `data_quality.json`, and `prediction.json` if any.
 
-    The prediction is made before a launch, and copied byte for byte after it. All are made before
-    the first is written, so that a fault of ours leaves none.
-
     Raises:
         OSError: The folder cannot be written, or one of the files is there already.
+    """
+    put_files(folder, report_files(result, interactive=interactive))
+
+
+def report_files(result: Run, *, interactive: bool = False) -> dict[str, bytes]:
+    """The same files by their names; all are made before the first is written.
+
+    So a fault of ours leaves none. The prediction is made before a launch, and copied byte for byte
+    after it.
     """
     page = build.page(result)
     files = {
@@ -26,6 +33,15 @@ def write_report(folder: Path, result: Run, *, interactive: bool = False) -> Non
     sealed: bytes | None = load(COMMANDS[result.command].prediction)(result)
     if sealed is not None:
         files["prediction.json"] = sealed
+    return files
+
+
+def put_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into the folder.
+
+    Raises:
+        OSError: The folder cannot be written, or one of the files is there already.
+    """
     for name, data in files.items():
         with (folder / name).open("xb") as stream:
             stream.write(data)

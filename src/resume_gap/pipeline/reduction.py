@@ -126,9 +126,13 @@ def reduce_events(
         runner, intake, cut_us=cut_us, seed=seed, all_returns=all_returns, split=split
     )
     ordered = _ordered(runner, intake, spill)  # the connection hands over rows from here on
-    # Closed here, also when the run is interrupted: the thread reads from the connection.
-    with closing(ahead(cleaned(ordered, rules, tally), threads, runner.con.interrupt)) as batches:
-        if not store(runner, reduced(batches, rules, tally), tally.shelf):
+    stop = runner.con.interrupt
+    # Closed here, also when the run is interrupted: the first thread reads from the connection.
+    with (
+        closing(ahead(cleaned(ordered, rules, tally), threads, stop)) as batches,
+        closing(ahead(reduced(batches, rules, tally), threads, stop)) as relations,
+    ):
+        if not store(runner, relations, tally.shelf):
             raise nothing_left()
     return tally
 

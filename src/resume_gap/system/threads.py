@@ -4,6 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -77,6 +78,32 @@ def ahead(
                 yield found[0]
         except BaseException:
             if not following.cancel():
+                stop()
+            raise
+
+
+@contextmanager
+def beside(
+    work: Callable[[], None], threads: int, stop: Callable[[], None] = lambda: None
+) -> Generator[None]:
+    """Work done while the block runs, and done when it is over.
+
+    Args:
+        work: Shares nothing with the block; what it raises is raised at the block's end.
+        threads: With 1, it is done before the block, in the caller's.
+        stop: Makes the work end early, where the block fails or is interrupted.
+    """
+    if threads == 1:
+        work()
+        yield
+        return
+    with ThreadPoolExecutor(1, thread_name_prefix="resume-gap") as pool:
+        doing = pool.submit(work)
+        try:
+            yield
+            doing.result()
+        except BaseException:
+            if not doing.cancel():
                 stop()
             raise
 

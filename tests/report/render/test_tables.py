@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -109,6 +110,22 @@ def test_a_table_without_returns_has_its_columns() -> None:
     found = names().restored(pl.DataFrame(schema=dict.fromkeys(columns, pl.Int64)))
     assert found.height == 0
     assert found.schema["stop_target"] == pl.String
+
+
+def test_tables_that_nobody_waits_for_are_written_no_further(tmp_path: Path) -> None:
+    interrupted: list[bool] = []
+    with duckdb.connect() as con:
+        published = tables.PublishedTables(
+            returns=con.sql("select 1 as a_row_that_cannot_be_written"),
+            names=names(),
+            user_sums=sums([None]),
+            suspects=(),
+            interrupt=lambda: interrupted.append(True),
+        )
+        published.stop()
+        published.write(tmp_path)
+    assert interrupted == [True]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")

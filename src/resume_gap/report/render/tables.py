@@ -4,8 +4,10 @@ User ids stay as given, for the analyst. Microseconds become seconds and instant
 """
 
 import io
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -18,6 +20,8 @@ from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.results.common import DAY_US, SUSPECTS, SUSPECTS_HEAD, US
 
 if TYPE_CHECKING:
+    import duckdb
+
     from resume_gap.pipeline.queries import Runner
 
 _BATCH = 200_000
@@ -93,10 +97,72 @@ def write_tables(folder: Path, runner: "Runner", user_sums: pl.DataFrame) -> Non
 
     And `suspected_bots.txt`, where any user never rests: an id a line, as --exclude-users reads it.
     """
-    _write_suspects(folder / SUSPECTS, runner)
-    names = ReturnNames.of(runner)
-    _write_interruptions(folder / "interruptions.parquet", runner, names)
-    _write_users(folder / "users.parquet", users(user_sums, names.users))
+    PublishedTables.of(runner, user_sums).write(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTables:
+    """What the tables are made of.
+
+    Attributes:
+        returns: Rows of `queries/90_interruptions.sql`, which run when they are written.
+        names: What their numbers stand for.
+        user_sums: The sums by user.
+        suspects: Ids of users that never rest.
+        interrupt: Ends what the database is doing.
+        stopped: Whether no more is to be written.
+    """
+
+    returns: "duckdb.DuckDBPyRelation"
+    names: "ReturnNames"
+    user_sums: pl.DataFrame
+    suspects: tuple[str, ...]
+    interrupt: Callable[[], None]
+    stopped: Event = field(default_factory=Event)
+
+    @classmethod
+    def of(cls, runner: "Runner", user_sums: pl.DataFrame) -> Self:
+        """The tables of a run; afterwards the connection belongs to them until they are written."""
+        runner.let(bot_days=int(BOT_DAYS.value))
+        restless = runner.read("92_restless_users").fetchall()
+        return cls(
+            returns=runner.read("90_interruptions"),
+            names=ReturnNames.of(runner),
+            user_sums=user_sums,
+            suspects=tuple(user for (user,) in restless),
+            interrupt=runner.con.interrupt,
+        )
+
+    def write(self, folder: Path) -> None:
+        """Write them, as `write_tables` says."""
+        _write_suspects(folder / SUSPECTS, self.suspects)
+        self._write_interruptions(folder / "interruptions.parquet")
+        if not self.stopped.is_set():
+            _write_users(folder / "users.parquet", users(self.user_sums, self.names.users))
+
+    def stop(self) -> None:
+        """Have a thread that writes them end early; what it has written is good for nothing."""
+        self.stopped.set()
+        self.interrupt()
+
+    def _write_interruptions(self, path: Path) -> None:
+        """Streamed, so that many returns need little memory."""
+        writer = None
+        try:
+            for batch in self.returns.to_arrow_reader(_BATCH):
+                if self.stopped.is_set():
+                    return
+                frame = pl.DataFrame(pa.Table.from_batches([batch]))
+                table = interruptions(self.names.restored(frame)).to_arrow()
+                writer = writer or _writer(path, table.schema)
+                writer.write_table(table)
+            if writer is None:
+                empty = self.returns.limit(0).pl()
+                table = interruptions(self.names.restored(empty)).to_arrow()
+                writer = _writer(path, table.schema)
+        finally:
+            if writer is not None:
+                writer.close()
 
 
 def _write_users(path: Path, frame: pl.DataFrame) -> None:
@@ -106,33 +172,13 @@ def _write_users(path: Path, frame: pl.DataFrame) -> None:
     path.write_bytes(held.getbuffer())
 
 
-def _write_suspects(path: Path, runner: "Runner") -> None:
+def _write_suspects(path: Path, ids: Sequence[str]) -> None:
     """Ids that a line cannot hold are left out; nothing is written without any."""
-    runner.let(bot_days=int(BOT_DAYS.value))
-    ids = [user for (user,) in runner.read("92_restless_users").fetchall()]
     lines = [
         user for user in ids if user.splitlines() == [user] and user == user.strip().strip('"')
     ]
     if lines:
         path.write_text("\n".join([SUSPECTS_HEAD, *lines, ""]), encoding="utf-8", newline="\n")
-
-
-def _write_interruptions(path: Path, runner: "Runner", names: "ReturnNames") -> None:
-    """Streamed, so that many returns need little memory."""
-    writer = None
-    try:
-        for batch in runner.read("90_interruptions").to_arrow_reader(_BATCH):
-            frame = pl.DataFrame(pa.Table.from_batches([batch]))
-            table = interruptions(names.restored(frame)).to_arrow()
-            writer = writer or _writer(path, table.schema)
-            writer.write_table(table)
-        if writer is None:
-            empty = runner.read("90_interruptions").limit(0).pl()
-            table = interruptions(names.restored(empty)).to_arrow()
-            writer = _writer(path, table.schema)
-    finally:
-        if writer is not None:
-            writer.close()
 
 
 def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
