@@ -11,6 +11,7 @@ import pytest
 
 from resume_gap.commands import context
 from resume_gap.errors import InternalError, UsageError
+from resume_gap.quality.thin_end import LogEnd
 from resume_gap.replay.returns import ReturnRules, cap_us
 from resume_gap.results.common import RowLedger
 from resume_gap.settings import Settings
@@ -43,7 +44,7 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
         return step
 
     frame = pl.DataFrame({"stop_us": [5, 10], "gap_us": [2, 3]})
-    engine = SimpleNamespace()
+    engine = SimpleNamespace(bursts=lambda tally: ("bursts of", tally))
     for module, name, found in (
         (engine, "measure", SimpleNamespace(user_sums="sums")),
         (engine, "replay", "replays"),
@@ -89,7 +90,10 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
     assert (what.threshold_us, tuple(what.grid_us)) == (5 * MINUTE_US, tuple(grid))
     assert (what.near, what.tz, what.all_returns) == (4, "Europe/Berlin", True)
     assert what.cap_us == cap_us(5 * MINUTE_US)
-    assert asked["lost_at_returns"] == (("runner", "ledger"), {"threshold_us": 5 * MINUTE_US})
+    assert asked["lost_at_returns"] == (
+        ("runner", ("bursts of", log.tally), "ledger"),
+        {"threshold_us": 5 * MINUTE_US},
+    )
     (sums, at), named = asked["ids_at_returns"]
     assert sums == "sums"
     assert np.array_equal(at, [7, 13])
@@ -145,12 +149,12 @@ def test_the_heavy_pass_accounts_for_every_row(
     monkeypatch.setattr(
         context,
         "log_end",
-        lambda _, stats, newest, until, by_stream: (stats, newest, until, by_stream),
+        lambda _, bursts, stats, newest: LogEnd(20, (bursts, stats, newest)),
     )
     runner = SimpleNamespace(note="runner", read=lambda _: SimpleNamespace(pl=lambda: "stats"))
     job: Any = SimpleNamespace(
         runner=runner,
-        engine=SimpleNamespace(reduce=reduce),
+        engine=SimpleNamespace(reduce=reduce, bursts=lambda tally: tally.kinds),
         settings=Settings(until_us=until, seed=5, all_returns=True, show_ids=True, threads=1),
         source=SimpleNamespace(columns={"stream": stream}),
         announce=lambda _: None,
@@ -161,7 +165,8 @@ def test_the_heavy_pass_accounts_for_every_row(
         found: Any = context.order_events(job, context.LogRows(read, intake), cut_us=30, split=None)
         assert found.ledger == RowLedger(read=10 + broken, used=7, dropped=reasons)
         assert list(found.ledger.dropped) == sorted(reasons)
-    assert found.end == ("stats", 99, until, stream is not None)
+    is_known = until is not None or stream is not None  # a stream ends by itself
+    assert found.end == (LogEnd(until) if is_known else LogEnd(20, ("kinds", "stats", 99)))  # type: ignore[arg-type]
     assert (found.has_productive, found.names) == (True, True)
     assert (found.stats, found.resolution, found.counts) == (
         *("stats", ("resolution", "stats"), ("counts", ("shelf", "stats"))),

@@ -6,17 +6,22 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from resume_gap.analysis import inactivity
 from resume_gap.commands import thresholds
 from resume_gap.commands.thresholds import limit
 from resume_gap.constants import FALLBACK_GAP, ONE_EVENT_REACH
 from resume_gap.pipeline.bursts import NEVER
+from resume_gap.pipeline.gap_counts import READ_OF_BURSTS
 from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.results.common import RowLedger
 from resume_gap.settings import Settings
 
 if TYPE_CHECKING:
     import pytest
+
+    from resume_gap.arrays import Ints
 
 LEARNED = inactivity.Learned(
     threshold_us=90_000_000,
@@ -27,24 +32,14 @@ LEARNED = inactivity.Learned(
     night_seconds=None,
 )
 LEDGER = RowLedger(read=0, used=0, dropped={})
-LOG: Any = SimpleNamespace(counts="counts", resolution=SimpleNamespace(seconds=1.0), ledger=LEDGER)
-
-
-class Asked:
-    """A runner that keeps the variables it is given."""
-
-    def __init__(self) -> None:
-        self.variables: dict[str, int] = {}
-
-    def let(self, **variables: int) -> None:
-        self.variables |= variables
-
-    def read(self, name: str) -> Asked:
-        assert name == "36_events_before_gaps"
-        return self
-
-    def fetchall(self) -> list[tuple[str, int]]:
-        return [("edit", 7)]
+INTAKE = SimpleNamespace(contents="contents")
+LOG: Any = SimpleNamespace(
+    counts="counts",
+    resolution=SimpleNamespace(seconds=1.0),
+    ledger=LEDGER,
+    tally="tally",
+    intake=INTAKE,
+)
 
 
 def limited(
@@ -58,11 +53,20 @@ def limited(
         assert after == {"edit": 7}
         return replace(found, event="edit")
 
+    def gaps_after_events(bursts: Any, contents: Any, **limits: int) -> Ints:
+        assert (bursts, contents) == (("tally", READ_OF_BURSTS), "contents")
+        given.update(limits)
+        return np.array([0, 0, 7])
+
+    given: dict[str, int] = {}
+    names = {id(INTAKE): ("view", "edit")}
+    monkeypatch.setattr(thresholds, "event_names", lambda intake: names[id(intake)])
+    monkeypatch.setattr(thresholds, "gaps_after_events", gaps_after_events)
     monkeypatch.setattr(inactivity, "learn", learn)
     monkeypatch.setattr(inactivity, "between_kinds_of_work", between)
-    runner = Asked()
-    job: Any = SimpleNamespace(settings=Settings(seed=5), runner=runner)
-    return limit(job, LOG, **more), runner.variables
+    engine = SimpleNamespace(bursts=lambda tally: lambda columns: (tally, columns))
+    job: Any = SimpleNamespace(settings=Settings(seed=5), runner=None, engine=engine)
+    return limit(job, LOG, **more), given
 
 
 def test_a_given_threshold_is_taken() -> None:
@@ -74,14 +78,14 @@ def test_a_given_threshold_is_taken() -> None:
 def test_a_valley_is_held_against_the_events_that_its_gaps_follow(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found, variables = limited(monkeypatch, LEARNED, before_us=9)
+    found, limits = limited(monkeypatch, LEARNED, before_us=9)
     assert found == replace(LEARNED, event="edit")
-    assert variables == {
-        "threshold_us": 90_000_000,
-        "longest_gap_us": round(ONE_EVENT_REACH.value * 90_000_000),
-        "learn_before_us": 9,
+    assert limits == {
+        "above_us": 90_000_000,
+        "up_to_us": round(ONE_EVENT_REACH.value * 90_000_000),
+        "before_us": 9,
     }
-    assert limited(monkeypatch, LEARNED)[1]["learn_before_us"] == NEVER
+    assert limited(monkeypatch, LEARNED)[1]["before_us"] == NEVER
 
 
 def test_a_default_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,16 @@ import numpy as np
 import pyarrow as pa
 from factories.streams import contents_of
 
-from resume_gap.engines.kernels import Numbering, ReduceKernel, first_waist, numbered
+from resume_gap.engines.kernels import (
+    BurstsKernel,
+    Numbering,
+    ReduceKernel,
+    first_waist,
+    numbered,
+)
 from resume_gap.engines.pieces import Piece, packed, unpacked
 from resume_gap.pipeline.moments import Thinning
-from resume_gap.pipeline.reduction import BURST_COLUMNS, PassRules
+from resume_gap.pipeline.reduction import PassRules
 from resume_gap.sources.role_bits import AWAY, PRODUCTIVE
 from resume_gap.units import US
 
@@ -49,27 +55,30 @@ def test_the_driver_learns_what_queries_read_and_the_rest_is_kept() -> None:
     ]
     found = kernel()(iter(pieces))
     assert kernel()(iter(pieces[::-1])) == found
-    tally, relations = first_waist(found.answer)
+    tally, bursts, relations = first_waist(found.answer)
     assert relations is not None
     assert (tally.rows, tally.kinds.tolist()) == (5, [0, 5])
     assert tally.event_users == [[], [1, 2], []]
     assert [steps.stream_no.tolist() for steps in tally.sample] == [[2]]
-    assert relations.bursts.column_names == list(BURST_COLUMNS)
-    assert relations.bursts.column("stream_no").to_pylist() == [2, 2, 3]
-    assert relations.bursts.column("burst_no").to_pylist() == [1, 2, 3]
-    assert (relations.touches.num_rows, relations.moments.num_rows) == (0, 0)
+    assert bursts == 3
+    assert {relations.bursts.num_rows, relations.touches.num_rows, relations.moments.num_rows} == {
+        0
+    }
     assert relations.stream_stats.column("events").to_pylist() == [3, 2]
     kept = {name: unpacked(table) for name, table in found.kept.items()}
     assert list(kept) == ["bursts", "touches", "moments"]
-    assert kept["bursts"].num_rows == 3
+    assert kept["bursts"].column("stream_no").to_pylist() == [2, 2, 3]
+    assert kept["bursts"].column("burst_no").to_pylist() == [1, 2, 3]
+    asked = BurstsKernel(("start_us", "stream_no"))(0, found.kept["bursts"])
+    assert unpacked(asked).equals(kept["bursts"].select(["start_us", "stream_no"]))
     assert {"first_content", "first_device_no"} < set(kept["bursts"].column_names)
     assert kept["touches"].num_rows > 0
 
 
 def test_a_bucket_of_idleness_keeps_nothing_but_its_counts() -> None:
     found = kernel()([piece(0, (2, 5, IDLE), (2, 9, IDLE))])
-    tally, relations = first_waist(found.answer)
-    assert (tally.rows, relations) == (2, None)
+    tally, bursts, relations = first_waist(found.answer)
+    assert (tally.rows, bursts, relations) == (2, 0, None)
     assert set(found.kept.values()) == {b""}
 
 

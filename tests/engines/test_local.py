@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,7 +26,7 @@ class CalledWith:
 
 
 class TallyWithShelf:
-    shelf = "shelf"
+    shelf: Any = "shelf"
 
 
 @pytest.mark.parametrize("all_returns", [False, True])
@@ -50,5 +51,7 @@ def test_everything_is_handed_on(monkeypatch: pytest.MonkeyPatch, *, all_returns
         (runner, intake),
         passed | {"spill": "spill", "threads": 3},
     )
+    tally.shelf = SimpleNamespace(batches=lambda *given: given)
+    assert engine.bursts(tally)(("start_us",)) == ("bursts", ("start_us",))
     assert calls["measure"].given == ((runner, "shelf", rules), {})
     assert calls["replay"].given == ((runner, "shelf", contents, asked), {"threads": 3})

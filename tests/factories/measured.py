@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import numpy as np
 import polars as pl
 import pyarrow as pa
 from oracles.log import Roles
 
 from factories.replays import rows_of
-from resume_gap.analysis.summaries import event_names
+from resume_gap.analysis.summaries import event_names, has_productive
 from resume_gap.arrays import NEVER
 from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.gap_counts import gaps_after_events
 from resume_gap.pipeline.intake import take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
@@ -91,7 +93,7 @@ def run(
     intake = take_in(runner, settings, columns=mapped, excluded_users=())
     cut = burst_cut_us(threshold_us) if cut_us is None else cut_us
     tally = reduce_events(runner, intake, cut_us=cut, seed=0, all_returns=all_returns)
-    (productive,) = runner.one("select count(*) from bursts where worked_step is not null")
+    productive = has_productive(intake, tally.kinds)
     log_end = until_us
     if until_us is None and "stream" not in columns:
         log_end = tally.newest_us
@@ -102,7 +104,7 @@ def run(
             threshold_us=threshold_us,
             grid_us={threshold_us, *grid_us},
             log_end_us=log_end,
-            has_productive=bool(productive),
+            has_productive=productive,
             all_returns=all_returns,
         ),
     )
@@ -124,8 +126,15 @@ def run(
             frame.iter_rows(named=True), rows_of(replays).iter_rows(named=True), strict=True
         )
     ]
-    runner.let(threshold_us=threshold_us, longest_gap_us=4 * threshold_us, learn_before_us=NEVER)
-    gaps_after = dict(runner.read("36_events_before_gaps").fetchall())
+    after = gaps_after_events(
+        tally.shelf.batches("bursts"),
+        intake.contents,
+        above_us=threshold_us,
+        up_to_us=4 * threshold_us,
+        before_us=NEVER,
+    )
+    known = event_names(intake)
+    gaps_after = {known[no - 1]: int(after[no]) for no in np.flatnonzero(after)}
     con.close()
     returns.sort(
         key=lambda r: (

@@ -81,6 +81,17 @@ def test_another_shelf_beside_it_is_empty_and_stays_apart(shelf: Shelf) -> None:
     assert next(iter(first))["bursts"]["burst_no"][0].as_py() == 2
 
 
+def test_some_columns_of_each_batch_are_read_in_their_order(shelf: Shelf) -> None:
+    assert list(shelf.batches("bursts", ["gap_us"])) == []
+    for number in range(3):
+        shelf.put(batch(number))
+    found = [table.to_pydict() for table in shelf.batches("bursts", ["gap_us", "burst_no"])]
+    assert [list(table) for table in found] == [["gap_us", "burst_no"]] * 3
+    assert found == [
+        {"gap_us": [None, 7 * number], "burst_no": [number, number + 1]} for number in range(3)
+    ]
+
+
 def test_an_empty_shelf_holds_nothing(shelf: Shelf) -> None:
     assert list(shelf) == []
 

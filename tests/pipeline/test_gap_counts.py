@@ -1,16 +1,19 @@
 """Gaps in bins of a tenth of an octave; coarse ones are spread over what they may have been."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 import pytest
-from factories.streams import MINUTE, SECOND, steps_of
+from factories.streams import MINUTE, SECOND, contents_of, steps_of
 
 from resume_gap.pipeline.gap_counts import (
     BINS_PER_OCTAVE,
     FIRST_BIN,
     GAP_PARTS,
     gap_counts,
+    gaps_after_events,
     spread_gaps,
 )
 from resume_gap.pipeline.steps import Steps
@@ -99,3 +102,26 @@ def test_coarse_and_fine_streams_are_counted_together() -> None:
     assert found[1, 0] == 1
     assert sum(n for (stream, _), n in found.items() if stream == 2) == 1
     assert len(found) > 3
+
+
+def test_events_before_gaps_are_those_that_can_be_learned_from() -> None:
+    contents = replace(contents_of([0, 0, 0]), kind_event=np.array([0, 1, 2, 1]))
+    kinds = (1, 2, 3, 2, 2, 1, 2)
+    gaps = (None, 11, 10, 30, 31, 12, 13)  # before each burst
+    starts = (0, 50, 60, 70, 80, 98, 99)
+    bursts = pa.table(
+        {
+            "start_us": pa.array(starts),
+            "gap_us": pa.array(gaps),
+            "last_content": pa.array([kind << 32 | 7 for kind in kinds]),
+        }
+    )
+    limits = {"above_us": 10, "up_to_us": 30, "before_us": 99}
+    # Gaps of 11, 30 and 12 follow e, e (another kind) and f.
+    assert gaps_after_events([bursts], contents, **limits).tolist() == [0, 2, 1]
+    assert gaps_after_events([bursts, bursts], contents, **limits).tolist() == [0, 4, 2]
+    limits["above_us"] = 9
+    assert gaps_after_events([bursts], contents, **limits).tolist() == [0, 2, 2]
+    limits["before_us"] = 98
+    assert gaps_after_events([], contents, **limits).tolist() == [0, 0, 0]
+    assert gaps_after_events([bursts], contents, **limits).tolist() == [0, 2, 1]

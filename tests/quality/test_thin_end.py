@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import pyarrow as pa
 import pytest
 
 import resume_gap
@@ -12,24 +13,35 @@ from resume_gap.constants import LOG_END_SHARE
 from resume_gap.quality.thin_end import LogEnd, log_end
 from resume_gap.units import DAY_US
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 HOUR_US = 3_600_000_000
 Visits = dict[int, int]
 """User to the newest instant of the user."""
 
 
 class Days:
-    """Stands for a database: answers with the days, and notes what it is asked."""
+    """Stands for a log: answers with the days, and notes what it is asked."""
 
     def __init__(self, rows: list[tuple[int, int, int, int]]) -> None:
         self.rows = rows
         self.asked: list[str] = []
         self.day_end_us = 0
 
-    def read(self, name: str) -> Any:
-        self.asked.append(name)
-        users = [row[:2] for row in self.rows]
-        frame = pl.DataFrame(users, ["day_no", "users"], orient="row")
-        return type("Rows", (), {"pl": lambda _: frame})()
+    def bursts(self, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """Two of each user at the beginning of each day."""
+        self.asked.append("bursts")
+        users = range(max(row[1] for row in self.rows))
+        rows = [
+            {"stream_no": user, "start_us": day * DAY_US + again}
+            for user in users
+            for day, many, *_ in self.rows
+            for again in (0, 1)
+            if user < many
+        ]
+        for part in (rows[: 2 * len(self.rows)], rows[2 * len(self.rows) :]):
+            yield pa.table({name: [row[name] for row in part] for name in columns})
 
     def let(self, *, day_end_us: int) -> None:
         self.day_end_us = day_end_us
@@ -47,7 +59,7 @@ def found(rows: list[tuple[int, int, int, int]], late: int, users: int = 300) ->
     newest_of = [newest if user < late else 0 for user in range(users)]
     stats = pl.DataFrame({"user_no": range(users), "newest_us": newest_of})
     days: Any = Days(rows)
-    return log_end(days, stats, newest, None, False)
+    return log_end(days, days.bursts, stats, newest)
 
 
 USUAL = [(day, 250, 9_000, day * DAY_US + 20 * HOUR_US) for day in range(5)]
@@ -92,14 +104,9 @@ def test_nothing_is_counted_where_the_last_day_has_enough_of_all(late: int) -> N
     stats = pl.DataFrame(
         {"user_no": range(300), "newest_us": [newest if n < late else 0 for n in range(300)]}
     )
-    assert log_end(days, stats, newest, None, False) == LogEnd(newest)
+    end = log_end(days, days.bursts, stats, newest)
+    assert end == LogEnd(newest)
     assert days.asked == []
-
-
-def test_what_was_asked_for_or_a_stream_decides() -> None:
-    nothing: Any = None
-    assert log_end(nothing, nothing, 99, 70, False) == LogEnd(70)
-    assert log_end(nothing, nothing, 99, None, True) == LogEnd(None)
 
 
 def test_a_whole_log_with_one_clock_ahead(tmp_path: Any) -> None:

@@ -227,24 +227,6 @@ def test_session_ids_are_held_against_the_gaps(runner: HandMade) -> None:
     }
 
 
-def test_events_before_gaps_are_those_that_can_be_learned_from(runner: HandMade) -> None:
-    runner.given("kinds", "event text, kind_no integer", ("e", 1), ("f", 2), ("e", 3))
-    kinds = (1, 2, 3, 2, 2, 1, 2)
-    gaps = (None, 11, 10, 30, 31, 12, 13)  # before each burst
-    starts = (0, 50, 60, 70, 80, 98, 99)
-    runner.given(
-        "bursts",
-        "burst_no integer, last_content bigint, gap_us bigint, start_us bigint",
-        *[
-            (n + 1, k << 32, g, s)
-            for n, (k, g, s) in enumerate(zip(kinds, gaps, starts, strict=True))
-        ],
-    )
-    variables = {"threshold_us": 10, "longest_gap_us": 30, "learn_before_us": 99}
-    # Gaps of 11, 30 and 12 follow e, e (another kind) and f.
-    assert runner.rows("36_events_before_gaps", **variables) == [("e", 2), ("f", 1)]
-
-
 def test_rows_that_lack_a_value_are_somebodys(runner: HandMade) -> None:
     runner.given(
         "streams",

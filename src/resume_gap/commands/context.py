@@ -153,8 +153,9 @@ def order_events(job: Job, rows: LogRows, *, cut_us: int, split: HistorySplit | 
     if rows.read.broken_lines:
         reasons["broken_line"] = rows.read.broken_lines
     stats = job.runner.read("21_measured_streams").pl()
-    by_stream = bool(job.source.columns.get("stream"))
-    end = log_end(job.runner, stats, tally.newest_us, settings.until_us, by_stream)
+    end = LogEnd(settings.until_us)
+    if settings.until_us is None and not job.source.columns.get("stream"):
+        end = log_end(job.runner, job.engine.bursts(tally), stats, tally.newest_us)
     ledger = RowLedger(
         read=intake.read + rows.read.broken_lines,
         used=tally.used,
@@ -219,7 +220,8 @@ def see_returns(
     )
     replays = job.engine.replay(job.runner, log.tally, contents, asked)
     frame = summaries.return_frame(job.runner)
-    lost = lost_at_returns(job.runner, log.ledger, threshold_us=threshold)
+    bursts = job.engine.bursts(log.tally)
+    lost = lost_at_returns(job.runner, bursts, log.ledger, threshold_us=threshold)
     changed = identity.ids_at_returns(
         returns.user_sums,
         frame["stop_us"].to_numpy() + frame["gap_us"].to_numpy(),

@@ -1,10 +1,14 @@
 """The inactivity threshold of a run: given, learned or the default."""
 
+import numpy as np
+
 from resume_gap.analysis import inactivity
 from resume_gap.analysis.sensitivity import limit_row
+from resume_gap.analysis.summaries import event_names
 from resume_gap.arrays import NEVER
 from resume_gap.commands.context import Job, Log, LogReturns
 from resume_gap.constants import ONE_EVENT_REACH, STARTS_LOST
+from resume_gap.pipeline.gap_counts import READ_OF_BURSTS, gaps_after_events
 from resume_gap.quality.dropped import lost_at_returns, lost_share
 from resume_gap.results.run import SensitivityRow
 
@@ -38,13 +42,18 @@ def limit(job: Job, log: Log, *, before_us: int = NEVER) -> inactivity.Learned:
     )
     if learned.source != "learned":
         return learned
-    job.runner.let(
-        threshold_us=learned.threshold_us,
-        longest_gap_us=int(ONE_EVENT_REACH.value) * learned.threshold_us,
-        learn_before_us=before_us,
-    )
-    lost = lost_at_returns(job.runner, log.ledger, threshold_us=learned.threshold_us)
+    bursts = job.engine.bursts(log.tally)
+    lost = lost_at_returns(job.runner, bursts, log.ledger, threshold_us=learned.threshold_us)
     if lost_share(lost) > STARTS_LOST.value:
         return inactivity.without_starts(learned)
-    after = dict(job.runner.read("36_events_before_gaps").fetchall())
-    return inactivity.between_kinds_of_work(learned, after)
+    after = gaps_after_events(
+        bursts(READ_OF_BURSTS),
+        log.intake.contents,
+        above_us=learned.threshold_us,
+        up_to_us=int(ONE_EVENT_REACH.value) * learned.threshold_us,
+        before_us=before_us,
+    )
+    names = event_names(log.intake)
+    return inactivity.between_kinds_of_work(
+        learned, {names[no - 1]: int(after[no]) for no in np.flatnonzero(after)}
+    )

@@ -6,8 +6,7 @@ that the local engine gives it.
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ import pyarrow.compute as pc
 
 from resume_gap.engines.cluster import Answer, Cluster
 from resume_gap.engines.kernels import (
+    BurstsKernel,
     FirstWaist,
     MeasureKernel,
     Numbering,
@@ -30,9 +30,10 @@ from resume_gap.engines.pieces import (
     bucket_of_stream,
     pieces_of,
     unordered,
+    unpacked,
 )
 from resume_gap.errors import DataError
-from resume_gap.pipeline.batches import Shelf
+from resume_gap.pipeline.batches import ReadBursts, Shelf
 from resume_gap.pipeline.bursts import HistorySplit, Reduced
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.intake import Intake
@@ -45,13 +46,6 @@ from resume_gap.replay.returns import ReturnRules, ReturnSums, measure_rules, re
 from resume_gap.replay.totals import Asked
 from resume_gap.system import progress
 
-_STEPS: Final = (
-    "first_step",
-    "last_step",
-    "worked_step",
-    "next_work_step",
-    "next_leaving_step",
-)
 _VALUE_BYTES: Final = 2**31
 """What one value of a table of Spark holds at most; a relation of a bucket is one."""
 _ROW_BYTES: Final = 128
@@ -99,6 +93,11 @@ class DistributedEngine:
             raise nothing_left()
         return tally
 
+    def bursts(self, tally: Tally) -> ReadBursts:
+        """See `Engine`."""
+        del tally
+        return self._bursts
+
     def measure(self, runner: Runner, tally: Tally, rules: ReturnRules) -> ReturnSums:
         """See `Engine`."""
         del tally
@@ -116,19 +115,21 @@ class DistributedEngine:
             progress.add(self._events[bucket])
         return finished(runner, collected, contents)
 
+    def _bursts(self, columns: Sequence[str]) -> Iterator[pa.Table]:
+        for _, answer in self._in_order(self._cluster.each(BurstsKernel(columns))):
+            yield unpacked(answer)
+
     def _joined(self, buckets: Iterable[tuple[int, FirstWaist]], tally: Tally) -> Iterator[Reduced]:
-        """The relations of the buckets, numbered as in the whole log; `tally` adds them up."""
-        step = burst = 0
-        for bucket, (part, relations) in buckets:
+        """The relations of the buckets; `tally` adds up what was counted."""
+        burst = 0
+        for bucket, (part, bursts, relations) in buckets:
             self._numbering[bucket] = Numbering(burst, tally.join(part))
             progress.add(part.rows)
             if relations is None:
                 continue
-            bursts = _counted_on(relations.bursts, step=step, burst=burst)
-            yield replace(relations, bursts=bursts)
+            yield relations
             self._events[bucket] = pc.sum(relations.stream_stats.column("events")).as_py()
-            step += self._events[bucket]
-            burst += bursts.num_rows
+            burst += bursts
 
     def _in_order(self, answers: Iterator[Answer]) -> Iterator[Answer]:
         """Answers in the order of the buckets; until then they wait on disk."""
@@ -154,12 +155,3 @@ def refuse_long_stream(rows: int) -> None:
             f"one user has {rows:,} rows, and on a cluster those of one user may be {most:,} at"
             " most; use --engine local, or leave that user out with --exclude-users"
         )
-
-
-def _counted_on(bursts: pa.Table, *, step: int, burst: int) -> pa.Table:
-    """Bursts whose steps and numbers begin where those of the buckets before ended."""
-    for names, offset in ((("burst_no",), burst), (_STEPS, step)):
-        for name in names:
-            place = bursts.column_names.index(name)
-            bursts = bursts.set_column(place, name, pc.add(bursts.column(name), offset))
-    return bursts

@@ -7,6 +7,7 @@ All engines give the same figures.
 
 from typing import Protocol
 
+from resume_gap.pipeline.batches import ReadBursts
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.intake import Intake
@@ -33,7 +34,7 @@ class Engine(Protocol):
         """Events to the first waist.
 
         Args:
-            runner: Holds `events` and `streams`; receives the relations that queries read.
+            runner: Holds `events` and `streams`; receives `stream_stats`.
             intake: Meaning of the numbers.
             cut_us: The burst cut.
             seed: Of everything chosen by hash.
@@ -42,6 +43,13 @@ class Engine(Protocol):
 
         Raises:
             DataError: Nothing but idle events is left.
+        """
+
+    def bursts(self, tally: Tally) -> ReadBursts:
+        """What reads the bursts; columns that are numbered within a batch are not asked for.
+
+        Args:
+            tally: Of `reduce`.
         """
 
     def measure(self, runner: Runner, tally: Tally, rules: ReturnRules) -> ReturnSums:

@@ -5,7 +5,7 @@ bytes for the same bucket, however often it is asked, so that a lost executor co
 """
 
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from resume_gap.arrays import int32
 from resume_gap.engines.pieces import Piece, ordered, packed, unpacked
 from resume_gap.pipeline.batches import RELATIONS
 from resume_gap.pipeline.bursts import Reduced
-from resume_gap.pipeline.reduction import BURST_COLUMNS, PassRules, cleaned, reduced
+from resume_gap.pipeline.reduction import PassRules, cleaned, reduced
 from resume_gap.pipeline.tally import OwnNumbers, Tally
 from resume_gap.replay.collected import CollectedPart
 from resume_gap.replay.replays import ReplayRules, replay_batch
@@ -31,11 +31,12 @@ class FirstWaist(NamedTuple):
 
     Attributes:
         tally: What was counted, its names numbered within the bucket.
-        relations: Without touches and moments, and of the bursts the columns that queries read,
-            their steps and numbers counted within the bucket; None where no event is left.
+        bursts: How many there are.
+        relations: Without bursts, touches and moments; None where no event is left.
     """
 
     tally: Tally
+    bursts: int
     relations: Reduced | None
 
 
@@ -79,16 +80,29 @@ class ReduceKernel:
         events = iter([ordered(tables)])
         found = [*reduced(cleaned(events, self.rules, tally), self.rules, tally)]
         if not found:
-            return ReducedBucket(_written(FirstWaist(tally, None)), dict.fromkeys(RELATIONS, b""))
+            return ReducedBucket(
+                _written(FirstWaist(tally, 0, None)), dict.fromkeys(RELATIONS, b"")
+            )
         (relations,) = found
-        slim = replace(
-            relations,
-            bursts=relations.bursts.select(BURST_COLUMNS),
-            touches=_NO_ROWS,
-            moments=_NO_ROWS,
-        )
+        slim = replace(relations, **dict.fromkeys(RELATIONS, _NO_ROWS))
         kept = {name: packed(getattr(relations, name)) for name in RELATIONS}
-        return ReducedBucket(_written(FirstWaist(tally, slim)), kept)
+        return ReducedBucket(_written(FirstWaist(tally, relations.bursts.num_rows, slim)), kept)
+
+
+@dataclass(frozen=True, slots=True)
+class BurstsKernel:
+    """Some columns of the bursts of a bucket."""
+
+    columns: Sequence[str]
+
+    reads = ("bursts",)
+    """The relations that it is given, in this order."""
+
+    def __call__(self, bucket: int, *relations: bytes) -> bytes:
+        """The columns of a bucket that has events, packed."""
+        del bucket
+        (bursts,) = relations
+        return packed(unpacked(bursts).select(self.columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The engine of one machine: batches of whole streams on threads of this process."""
 
+from functools import partial
 from pathlib import Path
 
+from resume_gap.pipeline.batches import ReadBursts
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.intake import Intake
@@ -47,6 +49,10 @@ class LocalEngine:
             split=split,
             threads=self._threads,
         )
+
+    def bursts(self, tally: Tally) -> ReadBursts:
+        """See `Engine`."""
+        return partial(tally.shelf.batches, "bursts")
 
     def measure(self, runner: Runner, tally: Tally, rules: ReturnRules) -> ReturnSums:
         """See `Engine`."""

@@ -6,7 +6,7 @@ from the mapped file, so that memory stays bounded whatever the size of the log.
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
@@ -17,6 +17,8 @@ from resume_gap.arrays import one_array
 
 RELATIONS = ("bursts", "touches", "moments")
 """What the replay reads; every batch holds the same whole streams in all three."""
+ReadBursts = Callable[[Sequence[str]], Iterator[pa.Table]]
+"""Reads these columns of all bursts, whole streams at a time, in their order."""
 
 
 class Shelf:
@@ -68,10 +70,20 @@ class Shelf:
         for tables in zip(*map(self.batches, RELATIONS), strict=True):
             yield dict(zip(RELATIONS, tables, strict=True))
 
-    def batches(self, name: str) -> Iterator[pa.Table]:
-        """The batches of one table; none of a name that was never put here."""
+    def batches(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+        """The batches of one table; none of a name that was never put here.
+
+        Args:
+            name: Of the table.
+            columns: Only these.
+        """
         if self._folder is None:
-            yield from self._held[name]
+            held = self._held[name]
+            yield from held if columns is None else (table.select(columns) for table in held)
+            return
+        if columns is not None:
+            for path in self._written(name):
+                yield from (pa.Table.from_batches([b]) for b in _mapped(path, columns).to_batches())
             return
         for path in self._written(name):
             with pa.OSFile(str(path)) as source, pa.ipc.open_stream(source) as reader:

@@ -1,10 +1,13 @@
 """Gaps counted in bins of log2 seconds: what the threshold is learned from."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.arrays import NEVER, Bools, Ints, int32
+from resume_gap.arrays import NEVER, Bools, Ints, filled, int32
 from resume_gap.compiled import pays
+from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.loops import count_places
 from resume_gap.pipeline.runs import owners
 from resume_gap.pipeline.stamps import RESOLUTIONS
@@ -16,6 +19,8 @@ GAP_PARTS = 1 << 16
 BINS_PER_OCTAVE = 10
 FIRST_BIN = -200
 """Below the bin of a microsecond (floor of 10 log2 1e-6)."""
+READ_OF_BURSTS = ("start_us", "gap_us", "last_content")
+"""What is asked of bursts, to say which events gaps follow."""
 _PLACE_BITS = 4
 """A place in `RESOLUTIONS` fits into so many bits."""
 _PLACE_MASK = (1 << _PLACE_BITS) - 1
@@ -121,3 +126,25 @@ def spread_gaps(gap: Ints, resolution: Ints) -> tuple[Ints, Ints, Ints]:
     offset = np.arange(len(which)) - np.repeat(np.cumsum(each) - each, each)
     rows = begin[inverse][which] + offset
     return which, bins[rows], parts[rows]
+
+
+def gaps_after_events(
+    bursts: Iterable[pa.Table], contents: Contents, *, above_us: int, up_to_us: int, before_us: int
+) -> Ints:
+    """By event_no (0 unused) how many gaps above one length, and up to another, follow it.
+
+    Args:
+        bursts: Whole streams, with the columns of `READ_OF_BURSTS`.
+        contents: Meaning of the contents.
+        above_us: Longer gaps count.
+        up_to_us: No longer ones do.
+        before_us: Gaps count that end before this.
+    """
+    many = np.zeros(int(contents.kind_event.max(initial=0)) + 1, dtype=np.int64)
+    for batch in bursts:
+        gap = filled(batch.column("gap_us"), NEVER)
+        is_before = batch.column("start_us").to_numpy() < before_us
+        rows = np.flatnonzero((gap > above_us) & (gap <= up_to_us) & is_before)
+        followed = batch.column("last_content").to_numpy()[rows - 1]
+        many += np.bincount(contents.event(followed), minlength=len(many))
+    return many

@@ -39,27 +39,7 @@ from resume_gap.system.threads import ahead
 BATCH_ROWS = 1_000_000
 ORDERED_FROM = 500_000
 """Rows of a log from which its events are put in order here, not by the engine."""
-STORED = ("bursts", "stream_stats")
-"""Relations that queries read; the others wait on the shelf."""
 _SHELVED = (*RELATIONS, "gap_counts")
-BURST_COLUMNS = (
-    "stream_no",
-    "burst_no",
-    "start_us",
-    "end_us",
-    "gap_us",
-    "first_step",
-    "last_step",
-    "last_content",
-    "worked_step",
-    "worked_until_us",
-    "is_open",
-    "next_work_step",
-    "next_work_us",
-    "next_leaving_step",
-    "away_before_us",
-)
-"""Columns of bursts that queries read; the others are only read from the shelf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +236,7 @@ def store(
     """Put the relations of the first waist where they are read; False when there was no event.
 
     Args:
-        runner: Receives those that queries read.
+        runner: Receives `stream_stats`, which queries read.
         batches: The relations, batch by batch.
         shelf: Receives those that are read from there.
         shelved: Which these are.
@@ -265,14 +245,10 @@ def store(
     writer = runner.writer()  # the connection itself is still handing over events
     for reduced in batches:
         shelf.put({name: getattr(reduced, name) for name in shelved})
-        for name in STORED:
-            table = getattr(reduced, name)
-            if name == "bursts":
-                table = table.select(BURST_COLUMNS)
-            writer.register("handed_over", table)
-            verb = f"insert into {name}" if created else f"create table {name} as"
-            writer.execute(f"{verb} select * from handed_over")
-            writer.unregister("handed_over")
+        writer.register("handed_over", reduced.stream_stats)
+        verb = "insert into stream_stats" if created else "create table stream_stats as"
+        writer.execute(f"{verb} select * from handed_over")
+        writer.unregister("handed_over")
         created = True
     writer.close()
     return created

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from resume_gap.constants import DROPPED_SHARE, LOST_LEAST
+from resume_gap.pipeline.batches import ReadBursts
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.tally import Tally
@@ -34,17 +35,20 @@ def dropped(runner: Runner, intake: Intake, tally: Tally) -> dict[str, int]:
 
 
 def lost_at_returns(
-    runner: Runner, ledger: RowLedger, *, threshold_us: int
+    runner: Runner, bursts: ReadBursts, ledger: RowLedger, *, threshold_us: int
 ) -> dict[str, AtReturns]:
     """`at_returns`, asked only where enough rows lack a value to matter.
 
     Args:
-        runner: Holds the log, `bursts` and `stream_stats`.
+        runner: Holds the log and `stream_stats`.
+        bursts: Reads its bursts.
         ledger: Every row read.
         threshold_us: What makes a gap long.
     """
     lost = sum(ledger.dropped.get(reason, 0) for reason in (*_LACKING, _NOBODY))
-    return at_returns(runner, threshold_us=threshold_us) if lost >= LOST_LEAST.value else {}
+    if lost < LOST_LEAST.value:
+        return {}
+    return at_returns(runner, bursts, threshold_us=threshold_us)
 
 
 def lost_share(found: Mapping[str, AtReturns]) -> float:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from resume_gap import constants
 from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.pipeline.batches import ReadBursts
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.runs import running_maximum
 from resume_gap.results.common import US
@@ -61,17 +62,18 @@ class AtReturns(NamedTuple):
     owned: bool
 
 
-def at_returns(runner: Runner, *, threshold_us: int) -> dict[str, AtReturns]:
+def at_returns(runner: Runner, bursts: ReadBursts, *, threshold_us: int) -> dict[str, AtReturns]:
     """By reason for which rows were dropped, what of them lies at returns, beyond chance.
 
     Args:
-        runner: Holds the log, `bursts` and `stream_stats`.
+        runner: Holds the log and `stream_stats`.
+        bursts: Reads its bursts.
         threshold_us: What makes a gap long.
     """
     lost = runner.read("37_lost_rows").to_arrow_table()
     if not lost.num_rows:
         return {}
-    spans = _spans(runner)
+    spans = _spans(runner, bursts)
     reasons = lost.column("reason").combine_chunks().dictionary_encode()
     place = reasons.indices.to_numpy()
     at = _ints(lost, "at_us")
@@ -177,8 +179,8 @@ def _matters(hits: int, returns: int, beyond_chance: bool) -> bool:
     )
 
 
-def _spans(runner: Runner) -> Spans:
-    bursts = runner.read("38_burst_spans").to_arrow_table()
+def _spans(runner: Runner, read: ReadBursts) -> Spans:
+    bursts = pa.concat_tables(read(("stream_no", "start_us", "end_us", "gap_us")))
     stats = runner.table("stream_stats").to_arrow_table()
     number = _ints(stats, "stream_no")
     events = np.zeros(int(number.max(initial=0)) + 1, dtype=np.int64)
