@@ -1,4 +1,4 @@
--- One row per name of the log: what it names (1 kind, 2 label, 3 stream), its hash, its number.
+-- One row per name of a kind (1) or stream (3) of the log: its hash, and its number.
 -- Hashed as in 98_hashed_events.sql; the number is 0 where rows of the name take no part.
 select
     1 as what,
@@ -7,13 +7,6 @@ select
         as number
 from names
 left join kinds on names.event = kinds.event and names.marks = kinds.marks
-union all
-select
-    2 as what,
-    if(is_mapped('context') or is_mapped('task'), hash(target, context, task), hash(target))
-        as name_hash,
-    label_no as number
-from labels
 union all
 select
     3 as what,

@@ -10,6 +10,7 @@ Ints = NDArray[np.signedinteger[Any]]
 """Whole numbers; microseconds and contents need all 64 bits of them."""
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
 NEVER = np.iinfo(np.int64).max
 """An instant or step that never comes."""
 NEVER_ROW = np.iinfo(np.int32).max

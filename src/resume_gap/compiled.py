@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COMPILED_FROM = 200_000
 """Rows of a log, or entries of an array, from which loading numba pays; all calls use it then."""
-_TYPES: Final = {"i": np.int64, "j": np.int32, "u": np.uint64, "b": np.bool_, "f": np.float64}
+_TYPES: Final = {"i": np.int64, "j": np.int32, "c": np.uint8, "b": np.bool_, "f": np.float64}
 """By letter of a parameter the type of its array; a capital is an array that is written to."""
 _NUMBER: Final = "n"
 """The letter of a parameter that is one whole number."""
@@ -82,8 +82,8 @@ def kernel(parameters: str) -> Callable[[Callable[..., Any]], Kernel]:
     """Make a function a `Kernel`.
 
     Args:
-        parameters: One letter for each: n is a number; i, j, u, b and f are arrays of 64-bit,
-            32-bit and unsigned whole numbers, of flags and of fractions, in capitals where the
+        parameters: One letter for each: n is a number; i, j, c, b and f are arrays of 64-bit
+            and 32-bit whole numbers, of bytes, of flags and of fractions, in capitals where the
             function writes to them.
     """
     return lambda function: Kernel(function, parameters)

@@ -13,6 +13,7 @@ import pytest
 from resume_gap.eventcolumns import ID_HASH
 from resume_gap.pipeline import numbering
 from resume_gap.pipeline.numbering import _HashTable, numbered, numbers_of
+from resume_gap.pipeline.own_names import OwnNames
 from resume_gap.pipeline.queries import Runner
 from resume_gap.sources.role_bits import MARKER, PRODUCTIVE
 
@@ -123,6 +124,22 @@ def test_hashes_number_the_rows_that_the_database_joins(
     found = numbered(runner.read("98_hashed_events").to_arrow_reader(100), known)
     assert rows_of(found) == expected
     assert 20 < len(expected) < 200
+
+
+@pytest.mark.usefixtures("loops")
+def test_elements_of_their_own_are_numbered_beside_the_hashes(runner: Runner, draw: Random) -> None:
+    log_of(runner, draw, [])
+    expected = rows_of(runner.read("95_unordered").to_arrow_reader())
+    known = numbers_of(runner, 400, has_labels=False)
+    assert known is not None
+    own = OwnNames(2, None)
+    found = numbered(runner.read("110_named_events").to_arrow_reader(100), known, own)
+    rows = pa.Table.from_batches(list(found))
+    content = own.labeled(rows.column("content").to_numpy())
+    # The log's labels are numbered with none first.
+    content = content // (1 << 32) * (1 << 32) + 3 - content % (1 << 32)
+    columns = (rows.column("stream_no").to_pylist(), rows.column("at_us").to_pylist())
+    assert sorted(zip(*columns, content.tolist(), strict=True)) == [row[:3] for row in expected]
 
 
 def test_hashes_of_ids_come_along_only_where_ids_repeat(runner: Runner, draw: Random) -> None:

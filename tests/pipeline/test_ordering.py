@@ -1,5 +1,6 @@
 """Events put in order without a sort by the engine, against a sort of NumPy's."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +74,27 @@ def test_many_parts_share_few_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     rows = drawn(300, 50, 1_000, 2)
     tables = list(in_order(reader(rows, 300), np.bincount(rows[0], minlength=51), 1, tmp_path))
     assert len(tables) <= 3
+
+
+def test_events_are_ordered_by_the_labels_that_they_get_at_last(tmp_path: Path) -> None:
+    rows = drawn(300, 5, 40, 3)
+    read: list[int] = []
+
+    def counted() -> Iterator[pa.RecordBatch]:
+        for batch in reader(rows, 50):
+            read.append(batch.num_rows)
+            yield batch
+
+    def relabel(content: NDArray[np.int64]) -> NDArray[np.int64]:
+        assert sum(read) == 300
+        return 8 - content
+
+    bound = np.bincount(rows[0], minlength=6)
+    found = pa.concat_tables(in_order(counted(), bound, 20, tmp_path, relabel=relabel))
+    turned = (rows[0], rows[1], 8 - rows[2])
+    expected = np.lexsort(turned[::-1])
+    for name, column in zip(COLUMNS, turned, strict=True):
+        assert found.column(name).to_pylist() == column[expected].tolist()
 
 
 def test_no_event_is_no_table(tmp_path: Path) -> None:

@@ -153,6 +153,25 @@ def test_a_table_that_is_removed_can_be_made_again(runner: Runner) -> None:
     assert sorted(runner.table("seen_elements").fetchall()) == [("a",), ("b",)]
 
 
+def test_a_promised_relation_is_made_when_a_query_reads_it(runner: Runner) -> None:
+    made: list[str] = []
+
+    def make() -> None:
+        made.append("stream_stats")
+        runner.store("stream_stats", pa.table({"stream_no": [1], "newest_us": [5]}))
+
+    runner.promise("stream_stats", make)
+    runner.promise("log_ends", lambda: runner.make("29_log_ends", kind="view"))
+    runner.let(log_end_us=None)
+    runner.view("00_no_rows", "select 1 as n")
+    assert runner.is_promised("stream_stats")
+    assert not made
+    assert runner.table("log_ends").fetchall() == [(1, 5)]
+    assert not runner.is_promised("stream_stats")
+    assert runner.table("stream_stats").fetchall() == [(1, 5)]
+    assert made == ["stream_stats"]
+
+
 COMMANDS: dict[str, dict[str, Any]] = {
     "analyze": {},
     "evaluate": {"marker": "shown=view", "assignments": "assignments.csv"},

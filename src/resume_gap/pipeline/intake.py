@@ -7,12 +7,14 @@ import functools
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from resume_gap.arrays import Ints
 from resume_gap.constants import (
     MAX_NULL_USERS,
     ROLE_MIN_COUNT,
@@ -20,10 +22,11 @@ from resume_gap.constants import (
 )
 from resume_gap.errors import DataError
 from resume_gap.eventcolumns import no_rows, step_columns
-from resume_gap.pipeline import clock
+from resume_gap.pipeline import clock, labels
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.delays import check_delays
 from resume_gap.pipeline.event_ids import drop_repeated
+from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
@@ -123,8 +126,8 @@ def take_in(
         ),
     )
     runner.make("12_kinds")
-    _number_labels(runner, columns)
-    runner.make("14_events", kind="view")
+    labels.number_labels(runner, columns, read, memory_bytes(settings.memory_limit))
+    runner.promise("events", partial(runner.make, "14_events", kind="view"))
     ids = drop_repeated(runner, settings, columns, read, checks, spill=spill)
     ids_repeat = bool(runner.variable("ids_repeat"))
     there = runner.columns("rows")
@@ -144,7 +147,7 @@ def take_in(
     kinds = runner.table("kinds").pl().sort("kind_no")
     return Intake(
         read=read,
-        contents=_contents(runner, kinds),
+        contents=_contents(runner, kinds, read),
         kinds=kinds.select("event", "event_no", "roles", "n"),
         roles=choice,
         spans=clock.spans(days),
@@ -230,29 +233,11 @@ def _choose_roles(
     )
 
 
-def _number_labels(runner: Runner, columns: Mapping[str, str | None]) -> None:
-    """Make `labels`."""
-    if columns.get("context") or columns.get("task"):
-        runner.make("13_labels")
-        return
-    runner.make("102_seen_elements")
-    runner.make("103_elements_in_order")
-    runner.remove("seen_elements")
-    runner.make("104_labels", kind="view")
-
-
-def _contents(runner: Runner, kinds: pl.DataFrame) -> Contents:
+def _contents(runner: Runner, kinds: pl.DataFrame, read: int) -> Contents:
     """The dictionaries as arrays indexed by number, 0 unused."""
-    labels = runner.read("26_label_numbers")
-    many = len(runner.table("labels"))
-    numbers = {name: np.zeros(1 + many, dtype=np.int32) for name in labels.columns[1:]}
-    for batch in labels.to_arrow_reader():
-        label = batch.column("label_no").to_numpy()
-        for name, to in numbers.items():
-            if batch.column(name).null_count < len(label):  # zeros that stay take no memory
-                to[label] = batch.column(name).fill_null(0).to_numpy()
+    numbers = labels.numbers_of_labels(runner, read)
 
-    def column(name: str) -> np.ndarray:
+    def column(name: str) -> Ints:
         return np.concatenate([[0], kinds[name].to_numpy()]).astype(np.int32)
 
     return Contents(

@@ -14,6 +14,7 @@ import pyarrow as pa
 from resume_gap.arrays import Ints
 from resume_gap.eventcolumns import ID_HASH
 from resume_gap.pipeline.number_loops import number_rows, put_names
+from resume_gap.pipeline.own_names import OwnNames
 from resume_gap.pipeline.queries import Runner
 
 _WHAT = ("kind", "label", "stream")
@@ -43,24 +44,35 @@ class _HashTable(NamedTuple):
 
 
 class NumbersByHash(NamedTuple):
-    """The numbers of all names of a log."""
+    """The numbers of all names of a log.
+
+    Attributes:
+        kinds: Of event names and marks.
+        labels: Of labels; empty where they are numbered elsewhere.
+        streams: Of streams.
+    """
 
     kinds: _HashTable
     labels: _HashTable
     streams: _HashTable
 
 
-def numbers_of(runner: Runner, read: int) -> NumbersByHash | None:
+def numbers_of(runner: Runner, read: int, *, has_labels: bool = True) -> NumbersByHash | None:
     """The numbers of all names; None where there are too many, or two have the same hash.
 
     Args:
-        runner: Holds `names`, `kinds`, `labels` and `streams`.
+        runner: Holds `names`, `kinds` and `streams`, and `labels` unless they are left out.
         read: Rows of the log.
+        has_labels: Whether labels have hashes, too.
     """
     most = min(_MOST, read // _ROWS)
-    if any(len(runner.table(name)) > most for name in ("names", "labels", "streams")):
+    named = ("names", "streams", "labels") if has_labels else ("names", "streams")
+    if any(len(runner.table(name)) > most for name in named):
         return None
-    table = runner.read("99_name_hashes").to_arrow_table()
+    tables = [runner.read("99_name_hashes").to_arrow_table()]
+    if has_labels:
+        tables.append(runner.read("111_label_hashes").to_arrow_table())
+    table = pa.concat_tables(tables)
     what = table.column("what").to_numpy()
     hashes = table.column("name_hash").to_numpy().view(np.int64)
     numbers = table.column("number").to_numpy()
@@ -71,21 +83,28 @@ def numbers_of(runner: Runner, read: int) -> NumbersByHash | None:
     return NumbersByHash(kinds, labels, streams)
 
 
-def numbered(batches: Iterable[pa.RecordBatch], numbers: NumbersByHash) -> Iterator[pa.RecordBatch]:
+def numbered(
+    batches: Iterable[pa.RecordBatch], numbers: NumbersByHash, own: OwnNames | None = None
+) -> Iterator[pa.RecordBatch]:
     """The rows that take part, with the columns of `95_unordered.sql`.
 
     Args:
-        batches: Of `98_hashed_events.sql`.
+        batches: Of `98_hashed_events.sql`; of `110_named_events.sql` where labels are left out.
         numbers: Of all names of the log.
+        own: Takes the names of elements where labels are left out; contents have its rows.
     """
     for batch in batches:
         stream = np.empty(batch.num_rows, dtype=np.int32)
         content = np.empty(batch.num_rows, dtype=np.int64)
         hashes = (batch.column(f"{what}_hash").to_numpy().view(np.int64) for what in _WHAT)
         number_rows(*hashes, *numbers.kinds, *numbers.labels, *numbers.streams, stream, content)
+        if own is not None:
+            content += np.arange(batch.num_rows) + own.add(batch.column("target"))
         columns = {"stream_no": stream, "at_us": batch.column("at_us"), "content": content}
         if ID_HASH in batch.schema.names:
             columns[ID_HASH] = batch.column(ID_HASH)
         rows = pa.record_batch(columns)
         there = stream > 0
         yield rows if there.all() else rows.filter(pa.array(there))
+    if own is not None:
+        own.number()

@@ -7,7 +7,7 @@ Logs mostly come nearly in order of time: rows that come late are moved, and onl
 such rows are sorted. Parts of the streams wait on disk, so that memory holds one part.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,12 @@ def can_order(columns: object) -> bool:
 
 
 def in_order(
-    batches: Iterable[pa.RecordBatch], rows_of_stream: Ints, least: int, spill: Path | None
+    batches: Iterable[pa.RecordBatch],
+    rows_of_stream: Ints,
+    least: int,
+    spill: Path | None,
+    *,
+    relabel: Callable[[Ints], Ints] | None = None,
 ) -> Iterator[pa.Table]:
     """Events in order, in tables of whole streams.
 
@@ -46,6 +51,7 @@ def in_order(
         rows_of_stream: (streams + 1) at least as many events as each stream has, by stream_no.
         least: Rows of a table, about.
         spill: Where parts may wait; None: they stay in memory.
+        relabel: Gives contents the labels by which they are ordered, once all batches came.
     """
     size = max(least, -(-int(rows_of_stream.sum()) // _PARTS))
     part_of_stream = parts_of_streams(rows_of_stream, size)
@@ -66,7 +72,7 @@ def in_order(
     for part in range(parts):
         low, high = int(first[part]), int(first[part + 1])
         if rows[low:high].any():
-            yield _ordered(shelf, str(part), low, rows[low:high])
+            yield _ordered(shelf, str(part), low, rows[low:high], relabel)
         shelf.drop(str(part))
 
 
@@ -88,7 +94,9 @@ def _put_apart(shelf: Shelf, part: Ints, parts: int, columns: Mapping[str, NDArr
     )
 
 
-def _ordered(shelf: Shelf, part: str, first: int, rows: Ints) -> pa.Table:
+def _ordered(
+    shelf: Shelf, part: str, first: int, rows: Ints, relabel: Callable[[Ints], Ints] | None
+) -> pa.Table:
     """The events of one part in order.
 
     Args:
@@ -96,6 +104,7 @@ def _ordered(shelf: Shelf, part: str, first: int, rows: Ints) -> pa.Table:
         part: Its name.
         first: The number of its first stream.
         rows: (its streams) the events of each.
+        relabel: As of `in_order`.
     """
     tables = [*shelf.batches(part)]
     if ID_HASH in tables[0].column_names:
@@ -119,6 +128,8 @@ def _ordered(shelf: Shelf, part: str, first: int, rows: Ints) -> pa.Table:
             at,
             content,
         )
+    if relabel is not None:
+        content = relabel(content)
     _sort(starts, at, content)
     return pa.table({"stream_no": stream, "at_us": at, "content": content})
 

@@ -1,6 +1,7 @@
 """The SQL files under `queries/`: found, run in order, and kept for the page's methods."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,7 @@ class Runner:
         self.ran: dict[str, str] = {}
         self._made: dict[str, str] = {}
         self._variables: dict[str, Variable] = {}
+        self._promised: dict[str, Callable[[], None]] = {}
         con.execute(self._text(MACROS))
 
     @contextmanager
@@ -83,6 +85,14 @@ class Runner:
         self._made[relation] = kind
         self.con.execute(f"create or replace {kind} {relation} as {self._text(name)}")
 
+    def promise(self, relation: str, make: Callable[[], None]) -> None:
+        """Have a relation made when a query first reads it, which is never in many runs."""
+        self._promised[relation] = make
+
+    def is_promised(self, relation: str) -> bool:
+        """Whether a relation was promised, and no query has read it so far."""
+        return relation in self._promised
+
     def view(self, name: str, sql: str) -> None:
         """Create a view from SQL that a table of columns generates; NAME is numbered as a file."""
         self.note(name, sql)
@@ -102,6 +112,7 @@ class Runner:
 
     def table(self, relation: str) -> duckdb.DuckDBPyRelation:
         """A relation as it is, in no order."""
+        self._keep_promise(relation)
         return self.con.table(relation)
 
     def has(self, relation: str) -> bool:
@@ -167,8 +178,18 @@ class Runner:
 
     def _text(self, name: str) -> str:
         """The text of a file that is about to run."""
-        self.ran.setdefault(f"{name}.sql", text(name))
-        return text(name)
+        sql = text(name)
+        for relation in [*self._promised]:
+            if re.search(rf"\b(from|join) {relation}\b", sql):
+                self._keep_promise(relation)
+        self.ran.setdefault(f"{name}.sql", sql)
+        return sql
+
+    def _keep_promise(self, relation: str) -> None:
+        """Make a relation if it was promised."""
+        make = self._promised.pop(relation, None)
+        if make is not None:
+            make()
 
 
 def by_stream(relation: duckdb.DuckDBPyRelation, column: str) -> Ints:

@@ -27,8 +27,10 @@ from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.deliveries import without_repeats
 from resume_gap.pipeline.event_users import EventUsers
 from resume_gap.pipeline.intake import Intake
+from resume_gap.pipeline.labels import promise_names
 from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.numbering import numbered, numbers_of
+from resume_gap.pipeline.own_names import OwnNames
 from resume_gap.pipeline.queries import Runner, by_stream, rows_of_streams
 from resume_gap.pipeline.steps import Steps, read_steps
 from resume_gap.pipeline.tally import Tally
@@ -176,12 +178,21 @@ def _ordered(runner: Runner, intake: Intake, spill: Path | None) -> Iterator[pa.
         return map(without_repeats, whole_streams(steps, BATCH_ROWS))
     rows = rows_of_streams(runner)  # before the connection hands over events
     # What is gone already is gone from the view of events, not from the log.
-    numbers = None if intake.dropped_before else numbers_of(runner, intake.read)
+    has_own = runner.is_promised("labels")
+    numbers = None
+    if not intake.dropped_before:
+        numbers = numbers_of(runner, intake.read, has_labels=not has_own)
     if numbers is None:
         events = runner.read("95_unordered").to_arrow_reader(BATCH_ROWS)
-    else:
-        events = numbered(runner.read("98_hashed_events").to_arrow_reader(BATCH_ROWS), numbers)
-    return ordering.in_order(events, rows, BATCH_ROWS, spill)
+        return ordering.in_order(events, rows, BATCH_ROWS, spill)
+    if not has_own:
+        hashed = runner.read("98_hashed_events").to_arrow_reader(BATCH_ROWS)
+        return ordering.in_order(numbered(hashed, numbers), rows, BATCH_ROWS, spill)
+    own = OwnNames(len(intake.contents.label_element) - 1, spill)
+    promise_names(runner, own)
+    named = runner.read("110_named_events").to_arrow_reader(BATCH_ROWS)
+    events = numbered(named, numbers, own)
+    return ordering.in_order(events, rows, BATCH_ROWS, spill, relabel=own.labeled)
 
 
 def refuse_long_stream(runner: Runner, memory_bytes: int) -> None:
