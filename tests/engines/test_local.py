@@ -53,5 +53,5 @@ def test_everything_is_handed_on(monkeypatch: pytest.MonkeyPatch, *, all_returns
     )
     tally.shelf = SimpleNamespace(batches=lambda *given: given)
     assert engine.bursts(tally)(("start_us",)) == ("bursts", ("start_us",))
-    assert calls["measure"].given == ((runner, "shelf", rules), {})
+    assert calls["measure"].given == ((runner, "shelf", rules), {"threads": 3})
     assert calls["replay"].given == ((runner, "shelf", contents, asked), {"threads": 3})

@@ -66,6 +66,12 @@ def test_more_threads_than_cores_are_not_used(
     assert taken == [str(used)]
 
 
+def test_no_table_of_a_run_is_large_enough_for_a_checkpoint():
+    with open_sandbox(files=[]) as con:
+        (threshold,) = con.execute("select current_setting('checkpoint_threshold')").fetchone()
+    assert threshold == "931.3 GiB"
+
+
 # What it reaches: its files and its folder, nothing else ---------------------------------------
 
 

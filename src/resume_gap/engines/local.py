@@ -56,7 +56,7 @@ class LocalEngine:
 
     def measure(self, runner: Runner, tally: Tally, rules: ReturnRules) -> ReturnSums:
         """See `Engine`."""
-        return measure(runner, tally.shelf, rules)
+        return measure(runner, tally.shelf, rules, threads=self._threads)
 
     def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:
         """See `Engine`."""

@@ -5,7 +5,9 @@ added up, and the rows of the headline limit go into the database.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +22,7 @@ from resume_gap.replay.chunks import Sessions, bursts_of
 from resume_gap.replay.return_rows import ReturnRows, return_rows
 from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import US
+from resume_gap.system.threads import in_turn
 
 _SUMMED = 5
 """Figures of a limit that add up over batches."""
@@ -122,7 +125,7 @@ class ReturnRules:
     all_returns: bool
 
 
-def measure(runner: Runner, shelf: Shelf, rules: ReturnRules) -> ReturnSums:
+def measure(runner: Runner, shelf: Shelf, rules: ReturnRules, *, threads: int = 1) -> ReturnSums:
     """Sessions, stops and lags of the headline limit, and the totals of every limit.
 
     Args:
@@ -130,10 +133,12 @@ def measure(runner: Runner, shelf: Shelf, rules: ReturnRules) -> ReturnSums:
             headline limit.
         shelf: Bursts of the same log, as arrays.
         rules: What is measured.
+        threads: More than one: several batches are at work at a time.
     """
     of_batches = measure_rules(runner, rules)
-    batches = (measured(bursts, of_batches) for bursts in shelf.batches("bursts"))
-    return return_sums(runner, batches, of_batches)
+    work = partial(measured, rules=of_batches)
+    with closing(in_turn(work, shelf.batches("bursts"), threads)) as batches:
+        return return_sums(runner, batches, of_batches)
 
 
 def measure_rules(runner: Runner, rules: ReturnRules) -> MeasureRules:

@@ -18,6 +18,8 @@ _ALWAYS = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
+    # Never: nothing is kept, and a checkpoint goes through all rows that wait for no disk.
+    "checkpoint_threshold": "1TB",
 }
 DEFAULT_MEMORY_BYTES = round(MEMORY.value * 1e9)
 """Ten million events stay under 2.5 GiB for the whole process; Python needs the rest."""
