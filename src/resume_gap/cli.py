@@ -53,7 +53,7 @@ def _report(request: "Request") -> None:
     """
     from resume_gap import settings as st
     from resume_gap.configfile import read_configuration
-    from resume_gap.options.run_options import CallOptions, ConfigurationOptions
+    from resume_gap.options.run_options import CallOptions, ConfigurationOptions, StateOptions
     from resume_gap.system.filesystem import working_folder
 
     working_folder()
@@ -62,6 +62,7 @@ def _report(request: "Request") -> None:
         CallOptions(**_taken(given, CallOptions)),
         ConfigurationOptions(**_taken(given, ConfigurationOptions)),
     )
+    left = StateOptions(**_taken(given, StateOptions))
     config = _configuration_path(where.config, isolated=where.isolated)
     table = {} if config is None else read_configuration(config)
     settings = st.settle(given, st.file_values(table, str(config)), typed=True, config=config)
@@ -69,10 +70,11 @@ def _report(request: "Request") -> None:
     from resume_gap.commands.folder import stem
     from resume_gap.output.target import command_of
     from resume_gap.report.render import jsonfile
+    from resume_gap.sources.reuse import state_folder
     from resume_gap.system.startup import without_pandas
 
     without_pandas()
-    events = request.arguments
+    events, state = request.arguments, state_folder(left.state)
     folder = call.out or Path("reports") / stem(events)
     before = command_of(folder)
     with _progress(shown=not (call.quiet or call.no_progress)) as announce:
@@ -84,6 +86,7 @@ def _report(request: "Request") -> None:
             interactive=call.interactive,
             on_progress=announce,
             config=config,
+            state=state,
         )
     if not call.quiet:
         from resume_gap.report.render import terminal
@@ -92,6 +95,10 @@ def _report(request: "Request") -> None:
             terminal.print_screen(found, folder)
         if before not in (None, found.command):
             _say(f"the report of {before} that stood in {folder} was replaced; see --out")
+        if state is not None:
+            from resume_gap.report.text.reused import reused
+
+            _say(reused(state.outcomes, state.fault))
     whole = jsonfile.summary(found) if call.json else os.fsencode(folder / "report.html") + b"\n"
     _print(whole, f"the report in {folder} was written")
 

@@ -16,6 +16,7 @@ class FileFormat(NamedTuple):
         converted: Whether `to_parquet` of `readers/KIND.py` writes it as Parquet.
         lines: Whether `rows` of `readers/KIND.py` gives its events, written as JSON lines.
         tables: What a file holds several of, of which `FILE::NAME` names one; empty: it is one.
+        journaled: Whether rows may still lie in another file beside it.
     """
 
     label: str
@@ -24,6 +25,7 @@ class FileFormat(NamedTuple):
     converted: bool = False
     lines: bool = False
     tables: str = ""
+    journaled: bool = False
 
 
 FORMATS: Final[dict[FileKind, FileFormat]] = {
@@ -32,13 +34,14 @@ FORMATS: Final[dict[FileKind, FileFormat]] = {
     "tsv": FileFormat("TSV", ("tsv", "tab")),
     "json": FileFormat("JSON", ("jsonl", "ndjson", "json", "jsonocel")),
     "arrow": FileFormat("Arrow", ("arrow", "feather"), b"ARROW1\x00\x00", converted=True),
-    "duckdb": FileFormat("DuckDB", ("duckdb", "ddb"), tables="table"),
+    "duckdb": FileFormat("DuckDB", ("duckdb", "ddb"), tables="table", journaled=True),
     "sqlite": FileFormat(
         "SQLite",
         ("sqlite", "sqlite3", "db", "db3"),
         b"SQLite format 3\x00",
         converted=True,
         tables="table",
+        journaled=True,
     ),
     "excel": FileFormat(
         "Excel or OpenDocument",

@@ -25,9 +25,10 @@ def test_every_command_runs_the_same_way(name: str) -> None:
         "on_progress",
         "config",
         "tables",
+        "state",
     ]
-    defaults = [taken[name].default for name in ("force", "config")]
-    assert defaults == [False, None]  # nothing is overwritten unless asked for
+    defaults = [taken[name].default for name in ("force", "config", "state")]
+    assert defaults == [False, None, None]  # nothing is overwritten unless asked for
 
 
 @pytest.mark.parametrize("name", REPORTING)

@@ -16,6 +16,7 @@ from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source, staging
 from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.reuse import Reuse
 from resume_gap.sources.tables import Broken
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def staged(con: Any, path: Path, content: str | bytes, **options: Any) -> tuple[
     """The table that a text file is written to, and its rows."""
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     kind: Any = "json" if path.suffix == ".jsonl" else "csv"
-    made = staging.draft(con, InputFile(given=path.name, path=path, kind=kind), path)
+    file = InputFile(given=path.name, path=path, kind=kind)
+    made = staging.draft(con, file, path, Reuse().of(file))
     asked: Any = {"times": (), "dotted": (), "needed": (), "tz": "UTC"} | options
     table = staging.write(con, made, path.with_suffix(".parquet"), **asked)
     if not table.columns:

@@ -84,6 +84,7 @@ def analyze(
     threads: int | None = None,
     engine: Literal["local", "spark"] | None = None,
     allow_views: bool = False,
+    state: str | PathLike[str] | None = None,
     on_progress: Callable[[str], None] | None = None,
 ) -> "AnalysisReport":
     """Find interruptions in a log, measure re-orientation, size a resume marker.
@@ -188,6 +189,8 @@ def analyze(
         engine: Who orders, reduces and replays the events: this process, or executors of
             Spark. One of local, spark. Default: local.
         allow_views: Read views of a .duckdb file, too. Default: tables only.
+        state: Folder that keeps what was read, so that the next run reads only new files.
+            A path. Default: every file is read.
         on_progress: Called with the name of each step.
 
     Returns:

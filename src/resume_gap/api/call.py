@@ -8,14 +8,16 @@ from typing import Any, TypeVar
 from resume_gap.api.report import Report
 from resume_gap.commands.kept import KeptTables
 from resume_gap.errors import UsageError
-from resume_gap.options.run_options import CallOptions, InitOptions
+from resume_gap.options.run_options import CallOptions, InitOptions, StateOptions
 from resume_gap.options.table import OPTIONS, options_for
 from resume_gap.results.run import Run
 from resume_gap.settings import inner_values, resolve
 from resume_gap.sources.frames import TAKEN, GivenFrame, given_frame
+from resume_gap.sources.reuse import state_folder
 
 Reported = TypeVar("Reported", bound=Report)
 _CALL = tuple(one for one in OPTIONS if one.field in CallOptions.__annotations__)
+_STATE = tuple(one for one in OPTIONS if one.field in StateOptions.__annotations__)
 
 
 def called(run: Callable[..., Run], given: dict[str, Any], report: type[Reported]) -> Reported:
@@ -35,6 +37,8 @@ def called(run: Callable[..., Run], given: dict[str, Any], report: type[Reported
         name: options.pop(name) for name in ("out", "force", "interactive") if name in options
     }
     call = CallOptions(**inner_values(around, _CALL))
+    left = {name: options.pop(name) for name in ("state",) if name in options}
+    state = StateOptions(**inner_values(left, _STATE)).state
     tables = KeptTables()
     found = run(
         inputs(events),
@@ -44,6 +48,7 @@ def called(run: Callable[..., Run], given: dict[str, Any], report: type[Reported
         interactive=call.interactive,
         on_progress=on_progress or (lambda _: None),
         tables=tables,
+        state=state_folder(state),
     )
     return report.of(found, tables.files, call.out)
 

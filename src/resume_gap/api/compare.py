@@ -83,6 +83,7 @@ def compare(
     threads: int | None = None,
     engine: Literal["local", "spark"] | None = None,
     allow_views: bool = False,
+    state: str | PathLike[str] | None = None,
     on_progress: Callable[[str], None] | None = None,
 ) -> "ComparedReport":
     """After a launch that was not randomized: what changed with it, before/after?
@@ -186,6 +187,8 @@ def compare(
         engine: Who orders, reduces and replays the events: this process, or executors of
             Spark. One of local, spark. Default: local.
         allow_views: Read views of a .duckdb file, too. Default: tables only.
+        state: Folder that keeps what was read, so that the next run reads only new files.
+            A path. Default: every file is read.
         on_progress: Called with the name of each step.
 
     Returns:

@@ -92,6 +92,7 @@ def evaluate(
     threads: int | None = None,
     engine: Literal["local", "spark"] | None = None,
     allow_views: bool = False,
+    state: str | PathLike[str] | None = None,
     on_progress: Callable[[str], None] | None = None,
 ) -> "EvaluatedReport":
     """After a randomized launch: did the resume marker help?
@@ -215,6 +216,8 @@ def evaluate(
         engine: Who orders, reduces and replays the events: this process, or executors of
             Spark. One of local, spark. Default: local.
         allow_views: Read views of a .duckdb file, too. Default: tables only.
+        state: Folder that keeps what was read, so that the next run reads only new files.
+            A path. Default: every file is read.
         on_progress: Called with the name of each step.
 
     Returns:

@@ -84,6 +84,7 @@ def plan(
     threads: int | None = None,
     engine: Literal["local", "spark"] | None = None,
     allow_views: bool = False,
+    state: str | PathLike[str] | None = None,
     on_progress: Callable[[str], None] | None = None,
 ) -> "PlannedReport":
     """Before a trial: how many users and weeks does it need?
@@ -187,6 +188,8 @@ def plan(
         engine: Who orders, reduces and replays the events: this process, or executors of
             Spark. One of local, spark. Default: local.
         allow_views: Read views of a .duckdb file, too. Default: tables only.
+        state: Folder that keeps what was read, so that the next run reads only new files.
+            A path. Default: every file is read.
         on_progress: Called with the name of each step.
 
     Returns:

@@ -22,6 +22,7 @@ from resume_gap.results.analyze import Analysis
 from resume_gap.results.workday import Workday
 from resume_gap.settings import Settings
 from resume_gap.sources.frames import GivenFrame
+from resume_gap.system.state import StateFolder
 from resume_gap.units import US
 
 
@@ -35,6 +36,7 @@ def run(
     on_progress: Progress,
     config: Path | None = None,
     tables: KeptTables | None = None,
+    state: StateFolder | None = None,
 ) -> Analysis:
     """`resume_gap.analyze` with checked settings; see there."""
     return carry_out(
@@ -46,6 +48,7 @@ def run(
         interactive=interactive,
         on_progress=on_progress,
         tables=tables,
+        state=state,
         files=(config,),
     )
 

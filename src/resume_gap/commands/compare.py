@@ -35,6 +35,7 @@ from resume_gap.sources import Source
 from resume_gap.sources.columns import found_columns
 from resume_gap.sources.frames import GivenFrame
 from resume_gap.sources.rollout import open_rollout
+from resume_gap.system.state import StateFolder
 from resume_gap.system.temporary import Workspace
 
 
@@ -48,6 +49,7 @@ def run(
     on_progress: Progress,
     config: Path | None = None,
     tables: KeptTables | None = None,
+    state: StateFolder | None = None,
 ) -> Compared:
     """`resume_gap.compare` with checked settings; see there."""
     asked(settings)
@@ -60,6 +62,7 @@ def run(
         interactive=interactive,
         on_progress=on_progress,
         tables=tables,
+        state=state,
         files=(config, prediction_path(settings, out)),
         beside=None if settings.rollout is None else _open_beside,
     )

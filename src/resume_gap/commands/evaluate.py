@@ -31,6 +31,7 @@ from resume_gap.settings import Settings
 from resume_gap.sources import Source
 from resume_gap.sources.assignments import open_assignments, other_columns
 from resume_gap.sources.frames import GivenFrame
+from resume_gap.system.state import StateFolder
 from resume_gap.system.temporary import Workspace
 from resume_gap.trial.assignments import assign, assignments_in_log, split_of
 from resume_gap.trial.data import at_the_return, read_trial
@@ -47,6 +48,7 @@ def run(
     on_progress: Progress,
     config: Path | None = None,
     tables: KeptTables | None = None,
+    state: StateFolder | None = None,
 ) -> Evaluated:
     """`resume_gap.evaluate` with checked settings; see there."""
     return carry_out(
@@ -58,6 +60,7 @@ def run(
         interactive=interactive,
         on_progress=on_progress,
         tables=tables,
+        state=state,
         files=(config, prediction_path(settings, out)),
         beside=None if settings.assignments is None else _open_beside,
     )

@@ -29,6 +29,7 @@ from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.settings import Settings
 from resume_gap.sources.frames import GivenFrame
 from resume_gap.stats.trigger_rate import PseudoLaunches
+from resume_gap.system.state import StateFolder
 from resume_gap.trial.assignments import assign_everybody
 from resume_gap.trial.data import read_trial
 from resume_gap.trial.launches import LogSpan, read_launches
@@ -45,6 +46,7 @@ def run(
     on_progress: Progress,
     config: Path | None = None,
     tables: KeptTables | None = None,
+    state: StateFolder | None = None,
 ) -> Planned:
     """`resume_gap.plan` with checked settings; see there."""
     return carry_out(
@@ -56,6 +58,7 @@ def run(
         interactive=interactive,
         on_progress=on_progress,
         tables=tables,
+        state=state,
         files=(config,),
     )
 

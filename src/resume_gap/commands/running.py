@@ -29,6 +29,7 @@ from resume_gap.sources import Source, frames, open_source, standard_input
 from resume_gap.sources.frames import GivenFrame
 from resume_gap.system import signals, temporary
 from resume_gap.system.filesystem import WritableFolder, disk_error, working_folder
+from resume_gap.system.state import StateFolder
 from resume_gap.system.temporary import Workspace
 from resume_gap.system.threads import beside, workers
 
@@ -71,6 +72,7 @@ def carry_out(
     files: Sequence[str | Path | None] = (),
     tables: KeptTables | None = None,
     beside: Callable[[Settings, Workspace], Source] | None = None,
+    state: StateFolder | None = None,
 ) -> Found:
     """Do a command's work on a log and put its folder into place.
 
@@ -85,6 +87,7 @@ def carry_out(
         files: Files that the run reads besides the log and those that the settings name.
         tables: Takes the published tables, for whoever works with them in Python.
         beside: Opens another source that the database may read, too.
+        state: The folder that keeps what was read; None: none does.
 
     Raises:
         OutputError: The report cannot be written, or would replace a file that is read.
@@ -106,6 +109,8 @@ def carry_out(
             goal = target.target_of(out)
             target.refuse_inside(goal, watched.files)
             places = (publish.place(goal),)
+            if state is not None:
+                target.refuse_overlap(goal, state.path)
 
         def announce(step: str) -> None:
             signals.check()
@@ -114,6 +119,7 @@ def carry_out(
 
         with (
             nullcontext() if out is None else publish.staging(out, force=force) as folder,
+            nullcontext() if state is None else state,
             Workspace(_temp_limit(settings, watched)) as workspace,
             explained(watched, workspace, places),
         ):
@@ -125,6 +131,7 @@ def carry_out(
                     settings,
                     workspace=workspace,
                     beside=() if other is None else other.paths,
+                    state=state,
                 ) as source,
                 _database(source, workspace) as (runner, spill),
                 opening.opened(settings, spill, workspace) as engine,
@@ -135,6 +142,10 @@ def carry_out(
                     tables.take(workspace, runner, done.user_sums)
                 found = _finish(job, done, folder, interactive=interactive)
             watched.check([item.path for item in source.inputs])
+            if state is not None:
+                # Only now is it certain that the files are those whose digests were found.
+                announce("keeping what was read")
+                state.keep()
         signals.check()
     return found
 

@@ -158,6 +158,23 @@ class ConfigurationOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StateOptions:
+    """What a run leaves for the next one; no part of its settings, as no figure depends on it."""
+
+    heading: ClassVar[str] = "Run"
+
+    state: Path | None = optional(
+        AnyPath(),
+        metavar="DIR",
+        in_file=False,
+        absent="every file is read",
+        help="Folder that keeps what was read, so that the next run reads only new files",
+        more="For files that are not Parquet, which take longer to read than to analyze; the"
+        " figures are the same ([how-to](how-to/scheduled.md)).",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class SimulateOptions:
     """A synthetic log."""
 

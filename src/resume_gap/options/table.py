@@ -29,6 +29,7 @@ from resume_gap.options.run_options import (
     ReportOptions,
     RunOptions,
     SimulateOptions,
+    StateOptions,
 )
 from resume_gap.options.sql_options import SqlOptions
 
@@ -69,6 +70,7 @@ OPTIONS: Final = (
             ReportOptions,
             ConfigurationOptions,
             RunOptions,
+            StateOptions,
             SimulateOptions,
             ShareOptions,
             CheckTextOptions,

@@ -156,6 +156,20 @@ def refuse_inside(target: Target, files: Mapping[str, Path]) -> None:
             )
 
 
+def refuse_overlap(target: Target, state: Path) -> None:
+    """Refuse a target and a state folder that lie in each other.
+
+    Raises:
+        OutputError: They do.
+    """
+    place = Path(os.path.realpath(state))
+    if place == target.path or place in target.path.parents or target.path in place.parents:
+        raise OutputError(
+            f"{target.shown}: the report and the state folder lie in each other; name another"
+            " folder with --out or --state"
+        )
+
+
 def _refuse_place(path: Path, shown: str) -> None:
     """Refuse the folder one stands in and those above, one's home, and what is mounted."""
     try:

@@ -19,8 +19,10 @@ from resume_gap.sources.inputs import BROKEN, InputFile, unreadable
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.duckdb import copy_table
 from resume_gap.sources.readers.parquet import named_columns, parquet_schema
+from resume_gap.sources.reuse import FileSteps, Reuse, StepFacts
 from resume_gap.sources.sandbox import open_sandbox
 from resume_gap.sources.tables import (
+    Broken,
     Column,
     InputTable,
     has_glob_marks,
@@ -47,6 +49,7 @@ class Opener:
         files: The inputs.
         settings: Memory, threads, zone, mapping.
         folder: Where what is written lies.
+        reuse: What an earlier run may have read; None: nothing.
         beside: Other files that the connection shall reach.
     """
 
@@ -56,6 +59,7 @@ class Opener:
         settings: Settings,
         folder: SourceFolder,
         *,
+        reuse: Reuse | None = None,
         beside: Sequence[Path] = (),
     ) -> None:
         self.files = files
@@ -63,7 +67,8 @@ class Opener:
         self._folder = folder
         self._schemas: dict[str, dict[str, Column]] = {}
         inputs = (file for file in files if file.kind != "duckdb" and not file.is_in_memory)
-        self._reached = (*(file.path for file in inputs), *beside)
+        self._reuse = reuse or Reuse()
+        self._reached = (*(file.path for file in inputs), *beside, *self._reuse.files)
         self._frames: dict[str, pa.Table] = {}
         self.con = self._connect()
 
@@ -96,40 +101,65 @@ class Opener:
         if file.kind == "parquet":
             return self._parquet(file, self._plain(file, path, self._target(number)))
         if FORMATS[file.kind].converted:
-            path = self._plain(file, path, self._folder.path / f"plain-{number}")
-            reader = importlib.import_module(f"resume_gap.sources.readers.{file.kind}")
-            reader.to_parquet(file, path, self._target(number), workspace.check)
-            return self._parquet(file, self._target(number))
+            return self._parquet(file, self._converted(file, path, number))
         if file.member or file.encoding or not is_read_packed(path.name, file.compression):
             path = self._plain(file, path, self._folder.path / f"plain-{number}")
         if FORMATS[file.kind].lines:
             return self._lines(file, number)
         return self._text(file, path, number)
 
+    def _converted(self, file: InputFile, path: Path, number: int) -> Path:
+        """A file as Parquet, which its reader writes."""
+        target = self._target(number)
+
+        def convert() -> StepFacts:
+            plain = self._plain(file, path, self._folder.path / f"plain-{number}")
+            reader = importlib.import_module(f"resume_gap.sources.readers.{file.kind}")
+            reader.to_parquet(file, plain, target, self._folder.workspace.check)
+            return {}
+
+        return self._reuse.of(file).made("parquet", None, target, convert).path or target
+
     def _text(self, file: InputFile, path: Path, number: int) -> staging.Draft:
         """A text file; where lines hold several events each, one that holds these."""
-        draft = staging.draft(self.con, file, path)
+        steps = self._reuse.of(file)
+        draft = staging.draft(self.con, file, path, steps)
         packed = packing(draft.names, self.settings.source) if draft.layout else None
         if packed is None:
             return draft
         target = self._folder.path / f"events-{number}"
-        check = self._folder.workspace.check
-        broken = write_events(file, packed, draft.layout or "", target, check)
-        return replace(self._draft_of_lines(file, target), broken=broken)
+
+        def unpack() -> StepFacts:
+            check = self._folder.workspace.check
+            broken = write_events(file, packed, draft.layout or "", target, check)
+            return {"count": broken.count, "lines": broken.lines}
+
+        goes_by = [packed.ways, packed.carry]
+        made = steps.made("events", goes_by, target, unpack)
+        lines = self._draft_of_lines(made.path or target, steps.after("events", goes_by))
+        broken = Broken(made.facts["count"], tuple(made.facts["lines"]))
+        return replace(lines, broken=broken)
 
     def _lines(self, file: InputFile, number: int) -> staging.Draft:
         """A file that its reader writes as JSON lines."""
+        steps = self._reuse.of(file)
         target = self._folder.path / f"events-{number}"
-        reader = importlib.import_module(f"resume_gap.sources.readers.{file.kind}")
-        write_lines(reader.rows(file), target, self._folder.workspace.check)
-        return self._draft_of_lines(file, target)
 
-    def _draft_of_lines(self, file: InputFile, path: Path) -> staging.Draft:
-        lines = InputFile(given=file.given, path=path, kind="json")
+        def read() -> StepFacts:
+            reader = importlib.import_module(f"resume_gap.sources.readers.{file.kind}")
+            write_lines(reader.rows(file), target, self._folder.workspace.check)
+            return {}
+
+        made = steps.made("lines", None, target, read)
+        return self._draft_of_lines(made.path or target, steps.after("lines", None))
+
+    def _draft_of_lines(self, path: Path, steps: FileSteps) -> staging.Draft:
+        """JSON lines that were written of an input."""
+        lines = InputFile(given=steps.file.given, path=path, kind="json")
         return (
-            staging.draft(self.con, lines, path)
+            staging.draft(self.con, lines, path, steps)
             if path.stat().st_size
-            else staging.Draft(lines, path, ())
+            else staging.Draft(lines, path, (), steps=steps)
         )
 
     def write(
@@ -158,7 +188,12 @@ class Opener:
         """By event column the kinds of values that a JSON file holds."""
         if draft.layout is None:
             return {}
-        return jsonlines.kinds(self.con, draft.raw(), mapped, known=draft.names)
+
+        def look() -> StepFacts:
+            return jsonlines.kinds(self.con, draft.raw(), mapped, known=draft.names)
+
+        found = draft.steps.made("kinds", mapped, None, look).facts
+        return {name: tuple(kinds) for name, kinds in found.items()}
 
     def documents(self, opened: InputTable | staging.Draft) -> list[dict[str, object]]:
         """The first rows of an input by column, to look at."""

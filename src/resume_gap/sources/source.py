@@ -19,12 +19,14 @@ from resume_gap.sources.inputs import InputFile, SourceInput
 from resume_gap.sources.interpretation import interpret
 from resume_gap.sources.opener import MEMORY_LIMIT, Opener
 from resume_gap.sources.opening import Opened, open_tables
+from resume_gap.sources.reuse import Reuse
 from resume_gap.sources.roles import Entries, Mark
 from resume_gap.sources.rows import UnmappedColumns, select_rows, unmapped_columns
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.second_look import SecondLook
 from resume_gap.sources.tables import InputTable, register_frames
 from resume_gap.sqltext import quote_ident, quote_text
+from resume_gap.system.state import StateFolder
 from resume_gap.system.temporary import SourceFolder, Workspace
 from resume_gap.system.threads import workers
 
@@ -153,6 +155,7 @@ def open_source(
     *,
     workspace: Workspace | None = None,
     beside: Sequence[Path] = (),
+    state: StateFolder | None = None,
 ) -> Source:
     """Open the inputs, recognise their columns and look at what needs looking at.
 
@@ -161,6 +164,7 @@ def open_source(
         settings: Mapping, units, zone, roles.
         workspace: The temporary folder of the run; None: one of the source's own.
         beside: Other files that its connection shall reach.
+        state: What an earlier run read; None: nothing.
 
     Raises:
         InputError: A file cannot be used; the message names it and says what to do.
@@ -171,7 +175,9 @@ def open_source(
     with ExitStack() as undo:
         undo.callback(folder.remove)
         digests = undo.enter_context(closing(Digests(files, workers(settings.threads))))
-        opened = open_tables(undo.enter_context(Opener(files, settings, folder, beside=beside)))
+        reuse = Reuse(state, digests.of)
+        opener = Opener(files, settings, folder, reuse=reuse, beside=beside)
+        opened = open_tables(undo.enter_context(opener))
         excluded, ids = settings.exclude_users, opened.taken["user_id"].column
         users = read_excluded(Path(excluded), ids) if excluded else ()
         found = _source(opened, folder, digests, twice, users)

@@ -4,7 +4,7 @@ import io
 import itertools
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from resume_gap.errors import InputError
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.delimited import Dialect, count_blank_lines, count_lines, sniff
+from resume_gap.sources.reuse import FileSteps, StepFacts
 from resume_gap.sources.tables import Broken, Column, InputTable
 from resume_gap.sources.times import Readings, readings
 from resume_gap.sources.walks import find
@@ -38,6 +39,7 @@ class Draft:
         layout: Of a JSON file.
         most: Bytes of its longest object.
         broken: Lines of a document that never came here.
+        steps: How it is read on, unless an earlier run did.
     """
 
     file: InputFile
@@ -47,6 +49,7 @@ class Draft:
     layout: str | None = None
     most: int = jsonlines.OBJECT_MOST
     broken: Broken = field(default=Broken())
+    steps: FileSteps = field(kw_only=True)
 
     def raw(self) -> str:
         """The objects of a JSON file."""
@@ -86,8 +89,14 @@ class Draft:
         )
 
 
-def draft(con: duckdb.DuckDBPyConnection, file: InputFile, path: Path) -> Draft:
+def draft(con: duckdb.DuckDBPyConnection, file: InputFile, path: Path, steps: FileSteps) -> Draft:
     """Look at a text file: its dialect and its columns.
+
+    Args:
+        con: May read the file.
+        file: The input, or what was written of it.
+        path: What the engine reads.
+        steps: How it is read, unless an earlier run did.
 
     Raises:
         InputError: It is no text, or no header can be found.
@@ -95,13 +104,20 @@ def draft(con: duckdb.DuckDBPyConnection, file: InputFile, path: Path) -> Draft:
     if file.kind == "json":
         how = jsonlines.layout(file)
         if how is None:
-            return Draft(file, path, ())
-        names, most = jsonlines.keys(con, file, str(path), how)
+            return Draft(file, path, (), steps=steps)
+        keys = steps.made("keys", how, None, lambda: _keys(con, file, path, how)).facts
+        names, most = tuple(keys["names"]), keys["most"]
         if not names:
             raise InputError(f"{file.label}: no line is a JSON object; write one object per line")
-        return Draft(file, path, names, layout=how, most=most)
+        return Draft(file, path, names, layout=how, most=most, steps=steps)
     dialect = sniff(file)
-    return Draft(file, path, dialect.names if dialect else (), dialect=dialect)
+    names = dialect.names if dialect else ()
+    return Draft(file, path, names, dialect=dialect, steps=steps)
+
+
+def _keys(con: duckdb.DuckDBPyConnection, file: InputFile, path: Path, how: str) -> StepFacts:
+    names, most = jsonlines.keys(con, file, str(path), how)
+    return {"names": names, "most": most}
 
 
 def write(
@@ -155,14 +171,24 @@ def write(
             instants += [f"{sql} as {own}_{part}" for part, sql in parts.items()]
             columns[name] = Column(own, "VARCHAR", Readings(*(f"{own}_{part}" for part in parts)))
     before = f"select {', '.join(['*', *instants])} from (select {', '.join(items)} from "
-    rows = _copy(con, draft, before, target, kept)
     found = frozenset(name for name, column in walked.items() if column is not None)
     rest = None if kept is None else _REST
-    table = InputTable(draft.file, target, columns, rows, walked=found, rest=rest)
-    if draft.dialect is None:
-        lines = draft.broken if draft.broken.count else _broken_json(con, draft, rows)
-        return replace(table, broken=lines)
-    return replace(table, broken=_broken_csv(con, draft, draft.dialect, table))
+    table = InputTable(draft.file, target, columns, 0, walked=found, rest=rest)
+
+    def copied() -> StepFacts:
+        whole = replace(table, rows=_copy(con, draft, before, target, kept))
+        return {"rows": whole.rows, "broken": astuple(_broken(con, draft, whole))}
+
+    # The statement says all that decides what is written, but for the file itself.
+    goes_by = f"{before}{draft.source(kept)}".replace(quote_text(str(draft.path)), "?")
+    made = draft.steps.made("rows", goes_by, target, copied)
+    count, lines, encoding = made.facts["broken"]
+    return replace(
+        table,
+        parquet=made.path or target,
+        rows=made.facts["rows"],
+        broken=Broken(count, tuple(lines), encoding=encoding),
+    )
 
 
 def columns_of(draft: Draft, kept: Collection[str] | None = None) -> dict[str, Column]:
@@ -200,6 +226,13 @@ def _copy(
     for name in _REJECTS:
         con.execute(f"drop table if exists {name}")
     return copy_to(con, f"{before}{draft.source(kept, strict=False)})", target)
+
+
+def _broken(con: duckdb.DuckDBPyConnection, draft: Draft, table: InputTable) -> Broken:
+    """The lines of a file that are in no row of the table that was just written."""
+    if draft.dialect is not None:
+        return _broken_csv(con, draft, draft.dialect, table)
+    return draft.broken if draft.broken.count else _broken_json(con, draft, table.rows)
 
 
 def _broken_csv(

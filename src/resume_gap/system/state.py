@@ -1,0 +1,253 @@
+"""A folder that a run leaves for the next one: what steps came to, by a key that says all of it.
+
+An entry is facts, as JSON, and at most one file. What a run adds and what it no longer uses is
+settled at its end, by one exchange of the index; a run that fails leaves the folder as it was. All
+names begin with an underscore: a folder of logs around it is read as if it were not there.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import types
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Self
+
+from resume_gap.errors import OutputError
+from resume_gap.system import signals, state_index
+from resume_gap.system.filesystem import WritableFolder, disk_error, full_line
+
+_INDEX: Final = "_state.json"
+_PART: Final = "_part"
+_PIECE: Final = 1 << 20
+_PATTERN: Final = frozenset("*?[")
+_KEY: Final = frozenset("0123456789abcdef")
+
+
+class Outcome(IntEnum):
+    """What became of an input, the worst of all its steps."""
+
+    KEPT = 0
+    """All was kept."""
+    CHANGED = 1
+    """It is known, but a step went by something else."""
+    NEW = 2
+    """It is new, or not what it was."""
+
+
+class Entry(NamedTuple):
+    """What is kept under one key.
+
+    Attributes:
+        facts: What the step found out; plain types, as another program may have written them.
+        about: What the entry is about, to tell why another key was not found.
+        path: The file, whole; None: there is none.
+    """
+
+    facts: Mapping[str, Any]
+    about: str
+    path: Path | None
+
+
+class StateFolder:
+    """Entries by key, held by one run at a time.
+
+    Args:
+        path: The folder; made where it is not there.
+        version: Of everything that decides what a step comes to: entries of another are not used.
+
+    Attributes:
+        path: The folder.
+        fault: Why the entries that are there are not used; None: they are.
+    """
+
+    def __init__(self, path: Path, version: str) -> None:
+        self.path = path.absolute()
+        self.fault: state_index.Fault | None = None
+        self._version = version
+        self._lock = -1
+        self._is_made = False
+        self._known: state_index.KeptEntries = {}
+        self._about: set[str] = set()
+        self._used: set[str] = set()
+        self._new: dict[str, Entry] = {}
+        self._outcomes: dict[str, Outcome] = {}
+
+    @property
+    def outcomes(self) -> Mapping[Outcome, int]:
+        """How many inputs came to what."""
+        return Counter(self._outcomes.values())
+
+    @property
+    def place(self) -> WritableFolder:
+        """The folder in messages."""
+        return WritableFolder(
+            f"the state folder {self.path}",
+            self.path,
+            "free some space, or name another folder with --state",
+        )
+
+    def __enter__(self) -> Self:
+        """Take the folder.
+
+        Raises:
+            OutputError: It is something else, cannot be written, or another run holds it.
+        """
+        with self._explained():
+            os.fsencode(self.path).decode()
+            if not _PATTERN.isdisjoint(str(self.path)):
+                raise OutputError(
+                    f"{self.place.label}: has one of * ? [ in its path, which the engine would read"
+                    " as a pattern; name another folder with --state"
+                )
+            self._is_made = not self.path.exists()
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                self._release()
+                raise OutputError(
+                    f"{self.place.label}: another run is using it; wait for its end, or name"
+                    " another folder with --state"
+                ) from error
+            except OSError:
+                # A file system without locks; the exchange of the index is atomic all the same.
+                pass
+            names = os.listdir(self.path)  # noqa: PTH208 - names only
+            if _INDEX not in names and not all(map(_is_ours, names)):
+                self._release()
+                raise OutputError(
+                    f"{self.place.label}: holds files and no state of resume-gap; name an empty"
+                    " folder, or one that is not there"
+                )
+            self._known, self.fault = state_index.load(self.path / _INDEX, self._version)
+            self._about = {one["about"] for one in self._known.values()}
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: types.TracebackType | None,
+    ) -> None:
+        if self._is_made and not (self.path / _INDEX).exists():
+            with suppress(OSError):
+                (self.path / _PART).unlink(missing_ok=True)
+                self.path.rmdir()
+        self._release()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of all entries, which whoever reads them must be allowed to read."""
+        return tuple(self._file(key) for key, one in self._known.items() if one["sha256"])
+
+    def is_about(self, about: str) -> bool:
+        """Whether any entry is about this."""
+        return about in self._about
+
+    def find(self, key: str) -> Entry | None:
+        """The entry under a key; None: there is none, or it is not what it was."""
+        one = self._known.get(key)
+        if one is None:
+            return None
+        path = self._file(key) if one["sha256"] else None
+        if path is not None and _digest(path) != one["sha256"]:
+            return None
+        self._used.add(key)
+        return Entry(one["facts"], one["about"], path)
+
+    def note(self, name: str, outcome: Outcome) -> None:
+        """What became of a step of an input."""
+        self._outcomes[name] = max(outcome, self._outcomes.get(name, outcome))
+
+    def added(self, key: str) -> Entry | None:
+        """The entry that this run handed over under a key; None: it did not."""
+        return self._new.get(key)
+
+    def add(self, key: str, entry: Entry) -> None:
+        """Hand over an entry; its file must stay as it is until `keep`."""
+        self._new[key] = entry
+
+    def keep(self) -> None:
+        """Write what was added and remove what was neither added nor found.
+
+        Raises:
+            OutputError: The folder is full.
+        """
+        with self._explained():
+            index = {key: self._known[key] for key in self._used}
+            for key, entry in self._new.items():
+                sha256 = None if entry.path is None else self._take(key, entry.path)
+                index[key] = {"about": entry.about, "facts": dict(entry.facts), "sha256": sha256}
+            if self._new or len(index) != len(self._known) or self.fault is not None:
+                part = self.path / _PART
+                part.unlink(missing_ok=True)
+                state_index.save(part, index, self._version)
+                part.replace(self.path / _INDEX)
+            kept = {self._file(key).name for key in index} | {_INDEX}
+            for name in os.listdir(self.path):  # noqa: PTH208 - names only
+                if name not in kept and _is_ours(name):
+                    (self.path / name).unlink(missing_ok=True)
+
+    def _take(self, key: str, path: Path) -> str:
+        """A file into the folder: a second name of it where that can be, else a copy."""
+        part, target = self.path / _PART, self._file(key)
+        part.unlink(missing_ok=True)
+        try:
+            os.link(path, part)
+        except OSError:
+            shutil.copyfile(path, part)
+        signals.check()
+        found = _digest(part)
+        if found is None:
+            raise OutputError(f"{self.place.label}: {path.name} went away while it was kept")
+        part.chmod(0o600)
+        part.replace(target)
+        return found
+
+    def _file(self, key: str) -> Path:
+        return self.path / f"_{key}"
+
+    def _release(self) -> None:
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Errors of the folder as one line."""
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            code = disk_error(error)
+            if code is not None:
+                raise OutputError(full_line(code, self.place)) from error
+            why = getattr(error, "strerror", None) or "its name is not UTF-8"
+            raise OutputError(
+                f"{self.place.label}: cannot be used: {why}; name another folder with --state"
+            ) from error
+
+
+def _is_ours(name: str) -> bool:
+    return name == _PART or (name[0] == "_" and len(name) == 65 and _KEY.issuperset(name[1:]))
+
+
+def _digest(path: Path) -> str | None:
+    """The SHA-256 of a regular file; None: there is none."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb", buffering=0) as stream:
+        found, piece = hashlib.sha256(), memoryview(bytearray(_PIECE))
+        try:
+            while many := stream.readinto(piece):
+                found.update(piece[:many])
+        except OSError:
+            return None
+    return found.hexdigest()

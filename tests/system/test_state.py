@@ -1,0 +1,207 @@
+"""The state folder: found by key, whole or not at all, held by one run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resume_gap.errors import OutputError
+from resume_gap.system.state import Entry, Outcome, StateFolder
+from resume_gap.system.state_index import Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE, TWO, THREE = ("1" * 64, "2" * 64, "3" * 64)
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A folder with an entry of facts and one with a file."""
+    folder = tmp_path / "state"
+    with StateFolder(folder, "v1") as state:
+        state.add(ONE, Entry({"names": ["a", "ü"]}, "file a", None))
+        state.add(TWO, Entry({}, "file b", written(tmp_path / "rows", "raw")))
+        state.keep()
+    (tmp_path / "rows").unlink()
+    return folder
+
+
+def test_what_one_run_keeps_the_next_one_finds(kept: Path) -> None:
+    with StateFolder(kept, "v1") as state:
+        assert state.find(ONE) == Entry({"names": ["a", "ü"]}, "file a", None)
+        found = state.find(TWO)
+        assert found is not None
+        assert found.path is not None
+        assert (found.path.read_text(), found.about) == ("raw", "file b")
+        assert state.files == (found.path,)
+        assert state.find(THREE) is None
+        assert (state.is_about("file b"), state.is_about("file c")) == (True, False)
+        assert state.fault is None
+
+
+def test_only_its_owner_may_read_it(kept: Path) -> None:
+    assert kept.stat().st_mode & 0o777 == 0o700
+    assert (kept / f"_{TWO}").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_run_does_not_use_goes_at_its_end(kept: Path) -> None:
+    with StateFolder(kept, "v1") as state:
+        state.find(ONE)
+        state.keep()
+    assert [one.name for one in kept.iterdir()] == ["_state.json"]
+    with StateFolder(kept, "v1") as state:
+        assert state.find(ONE) is not None
+        assert state.find(TWO) is None
+
+
+def test_a_run_that_fails_changes_nothing(kept: Path, tmp_path: Path) -> None:
+    before = {one.name: one.read_bytes() for one in kept.iterdir()}
+    with StateFolder(kept, "v1") as state:
+        state.add(THREE, Entry({}, "file c", written(tmp_path / "more", "more")))
+    assert {one.name: one.read_bytes() for one in kept.iterdir()} == before
+    new = tmp_path / "deep" / "new"
+    with StateFolder(new, "v1"):
+        assert new.is_dir()
+    assert not new.exists()
+
+
+def test_a_file_that_is_not_what_it_was_is_not_found(kept: Path) -> None:
+    content = kept / f"_{TWO}"
+    content.write_text("raW")
+    with StateFolder(kept, "v1") as state:
+        assert state.find(TWO) is None
+    content.unlink()
+    with StateFolder(kept, "v1") as state:
+        assert state.find(TWO) is None
+    content.symlink_to(__file__)
+    with StateFolder(kept, "v1") as state:
+        assert state.find(TWO) is None
+        state.keep()
+    assert not content.is_symlink()
+
+
+def test_entries_of_another_version_are_not_used_and_go(kept: Path) -> None:
+    with StateFolder(kept, "v2") as state:
+        assert (state.find(ONE), state.fault, state.files) == (None, Fault.VERSION, ())
+        state.keep()
+    assert [one.name for one in kept.iterdir()] == ["_state.json"]
+    with StateFolder(kept, "v2") as state:
+        assert (state.find(ONE), state.fault) == (None, None)
+
+
+def test_a_damaged_index_is_replaced(kept: Path) -> None:
+    (kept / "_state.json").write_text("{")
+    with StateFolder(kept, "v1") as state:
+        assert (state.find(ONE), state.fault) == (None, Fault.DAMAGE)
+        state.keep()
+    with StateFolder(kept, "v1") as state:
+        assert state.fault is None
+
+
+def test_a_file_on_another_file_system_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def other_system(*_: object) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "link", other_system)
+    with StateFolder(tmp_path / "state", "v1") as state:
+        state.add(ONE, Entry({}, "a", written(tmp_path / "rows", "raw")))
+        state.keep()
+    with StateFolder(tmp_path / "state", "v1") as state:
+        found = state.find(ONE)
+        assert found is not None
+        assert found.path is not None
+        assert found.path.read_text() == "raw"
+
+
+def test_a_run_that_was_killed_while_it_kept_is_no_obstacle(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    folder.mkdir()
+    written(folder / "_part", "half")
+    written(folder / f"_{ONE}", "whole, but in no index")
+    with StateFolder(folder, "v1") as state:
+        assert state.find(ONE) is None
+        state.keep()
+    assert list(folder.iterdir()) == []
+
+
+def test_another_run_reads_that_the_folder_is_in_use(kept: Path) -> None:
+    code = (
+        "import sys, pathlib; from resume_gap.system.state import StateFolder\n"
+        "with StateFolder(pathlib.Path(sys.argv[1]), 'v1'): pass"
+    )
+    with StateFolder(kept, "v1"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, kept], capture_output=True, text=True, check=False
+        )
+    assert "another run is using it; wait for its end" in done.stderr
+    with StateFolder(kept, "v1") as state:
+        assert state.find(ONE) is not None
+
+
+@pytest.mark.parametrize("what", ["foreign", "file", "pattern", "name", "closed"])
+def test_what_cannot_be_a_state_folder_is_refused_in_one_line(tmp_path: Path, what: str) -> None:
+    folder = tmp_path / {"pattern": "a[1]", "name": "\udcff"}.get(what, "state")
+    wanted = {
+        "foreign": "holds files and no state of resume-gap",
+        "file": "cannot be used: File exists",
+        "pattern": "has one of",
+        "name": "its name is not UTF-8",
+        "closed": "cannot be used: ",
+    }[what]
+    if what == "foreign":
+        folder.mkdir()
+        written(folder / "_notes", "mine")
+    elif what == "file":
+        written(folder, "mine")
+    elif what == "closed":
+        folder = tmp_path / "file" / "state"
+        written(tmp_path / "file", "mine")
+    with pytest.raises(OutputError, match=wanted) as caught, StateFolder(folder, "v1"):
+        pass
+    assert "\n" not in str(caught.value)
+    if what == "foreign":
+        assert [one.name for one in folder.iterdir()] == ["_notes"]
+
+
+def test_a_full_disk_is_named_and_the_old_state_stays(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with StateFolder(kept, "v1") as state:
+        state.find(ONE)
+        state.add(THREE, Entry({}, "c", written(tmp_path / "more", "more")))
+        with pytest.raises(OutputError, match=r"the state folder .* No space left"):
+            state.keep()
+    with StateFolder(kept, "v1") as state:
+        assert state.find(ONE) is not None
+        assert state.find(TWO) is not None
+        assert state.find(THREE) is None
+
+
+def test_of_all_steps_of_an_input_the_worst_counts(tmp_path: Path) -> None:
+    with StateFolder(tmp_path / "state", "v1") as state:
+        for name, outcome in (
+            ("a", Outcome.KEPT),
+            ("a", Outcome.CHANGED),
+            ("a", Outcome.KEPT),
+            ("b", Outcome.KEPT),
+            ("c", Outcome.NEW),
+            ("c", Outcome.CHANGED),
+        ):
+            state.note(name, outcome)
+        assert state.outcomes == {Outcome.CHANGED: 1, Outcome.KEPT: 1, Outcome.NEW: 1}
