@@ -28,9 +28,12 @@ def is_loaded() -> bool:
 
 
 def prepare(rows: int) -> None:
-    """Load numba for so many rows, which may come in batches too short to load it."""
+    """Load numba for so many rows, which may come in batches too short to load it.
+
+    Most of it comes with the first function that it compiles.
+    """
     if rows >= COMPILED_FROM:
-        import numba  # noqa: F401, PLC0415 - see above
+        _ = _FIRST.compiled
 
 
 def pays(*arrays: "NDArray[Any]") -> bool:
@@ -76,6 +79,14 @@ class Kernel:
         except RuntimeError:  # no place where a cache may be kept
             made = numba.njit(signature, nogil=True)(self.plain)
         return made
+
+
+def _nothing(number: int) -> int:
+    """What numba is loaded with."""
+    return number
+
+
+_FIRST: Final = Kernel(_nothing, _NUMBER)
 
 
 def kernel(parameters: str) -> Callable[[Callable[..., Any]], Kernel]:

@@ -71,6 +71,19 @@ def test_pandas_may_be_loaded_all_the_same(tmp_path: Path) -> None:
     assert printed(code, cwd=tmp_path) == "True False"
 
 
+def test_numba_is_loaded_without_matrices_in_a_command_alone(tmp_path: Path) -> None:
+    for begins, loaded in (("startup.begin()", False), ("", True)):
+        code = (
+            "import sys; from resume_gap import compiled; from resume_gap.system import startup\n"
+            f"{begins}\nbefore = list(sys.meta_path)\n"
+            "with startup.without_matrices(): compiled.prepare(1_000_000)\n"
+            "there = 'scipy.linalg' in sys.modules, sys.meta_path == before\n"
+            "import scipy.linalg, numpy\n"
+            "print(*there, scipy.linalg.det(numpy.eye(2)), compiled.is_loaded())"
+        )
+        assert printed(code, cwd=tmp_path) == f"{loaded} True 1.0 True"
+
+
 def test_matrices_take_one_thread_unless_somebody_says_otherwise(tmp_path: Path) -> None:
     for given, taken in (("", "1"), ("os.environ['OPENBLAS_NUM_THREADS'] = '3'", "3")):
         code = (

@@ -30,7 +30,7 @@ from resume_gap.results.common import Check, RowLedger
 from resume_gap.results.run import Measurability, Reorientation, Resolution
 from resume_gap.settings import Settings
 from resume_gap.sources import RowsRead, Source
-from resume_gap.system import progress
+from resume_gap.system import progress, startup
 
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins."""
@@ -121,7 +121,8 @@ def read_rows(job: Job) -> LogRows:
         raise UsageError("--near needs positions; say which column with --map position=COL")
     job.announce("reading the events")
     job.source.look.refuse_unread_times()
-    compiled.prepare(sum(item.rows for item in job.source.inputs))
+    with startup.without_matrices():
+        compiled.prepare(sum(item.rows for item in job.source.inputs))
     read = job.source.create_rows(job.runner.con)
     job.runner.note("00_rows", job.source.shown_sql)
     intake = take_in(

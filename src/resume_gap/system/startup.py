@@ -6,7 +6,8 @@ Only the command line does this: a process that imports the package may need all
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def begin() -> None:
     Python would search all of its objects hundreds of times while modules are loaded. NumPy would
     start a thread for each core; what is multiplied here is small.
     """
+    _Process.is_ours = True
     gc.set_threshold(_NEW_OBJECTS)
     os.environ.setdefault(_ONE_THREAD, "1")
 
@@ -46,23 +48,52 @@ def without_pandas() -> None:
     """
     import pyarrow as pa  # noqa: PLC0415 - heavy
 
-    if "pandas" in sys.modules:
-        return
-    finder = _NoPandas()
-    sys.meta_path.insert(0, finder)
-    try:
+    with _without("pandas"):
         # Arrow looks for it once.
         pa.array(())
+
+
+@contextmanager
+def without_matrices() -> Iterator[None]:
+    """Have numba, where it is loaded in the block, not find the products of matrices of SciPy.
+
+    It would load all that SciPy has for matrices to know whether loops may multiply some; ours do
+    not. Whatever else wants it finds it after the block, and in a process that is not ours, always.
+    """
+    with _without("scipy.linalg") if _Process.is_ours else nullcontext():
+        yield
+
+
+class _Process:
+    """What is known of this process."""
+
+    is_ours = False
+    """Whether it began as a command."""
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Have nothing find a module that is not there yet."""
+    if module in sys.modules:
+        yield
+        return
+    finder = _Missing(module)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
     finally:
         sys.meta_path.remove(finder)
 
 
-class _NoPandas:
-    """Finds nothing, and says of pandas that it is not there."""
+class _Missing:
+    """Finds nothing, and says of one module that it is not there."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
 
     def find_spec(
         self, name: str, _: Sequence[str] | None, __: "ModuleType | None" = None
     ) -> "ModuleSpec | None":
-        if name == "pandas":
+        if name == self._module:
             raise ModuleNotFoundError(name)
         return None
