@@ -17,12 +17,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from benchmarks.performance import logs, measure, page
+from benchmarks.performance import days, logs, measure, page
 from benchmarks.performance.__main__ import _sizes
 from benchmarks.performance.figures import Answer, Figures, Measured, Parts
 from benchmarks.performance.measure import Bench
 from benchmarks.performance.peers import PEERS, Peer
-from benchmarks.performance.process import ROOT, Cost, measured
+from benchmarks.performance.process import ROOT, Cost, Outcome, measured
 from benchmarks.performance.steps import StepTimer
 
 if TYPE_CHECKING:
@@ -244,6 +244,36 @@ def test_a_small_run_measures_all_of_it(tmp_path: Path) -> None:
     assert Figures.load(tmp_path / "figures.json") == figures
 
 
+@pytest.mark.full
+def test_a_day_on_top_of_others_is_compared_with_all_of_them(tmp_path: Path) -> None:
+    path = logs.log_path(tmp_path, logs.SHAPES["A"], 20_000)
+    bench = Bench(work=tmp_path, tell=lambda _: None)
+    bench._days(logs.SHAPES["A"], path)
+    assert [one.what for one in bench.figures.measured] == [
+        f"days: {label}" for label, _ in days.FORMS.values() for _ in range(4)
+    ]
+    assert all(one.cost is not None for one in bench.figures.measured)
+    assert 1_000 < bench.figures.measured[0].events < 20_000
+    assert len(list((tmp_path / f"{path.stem}-days-csv").iterdir())) == days.DAYS
+
+
+def test_another_report_with_a_state_ends_the_benchmark(tmp_path: Path) -> None:
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log" / "a.csv").touch()
+    runs: list[list[str]] = []
+
+    def run(command: list[str]) -> Outcome:
+        out = tmp_path / "days-report"
+        out.mkdir(exist_ok=True)
+        (out / "summary.json").write_text(str(len(runs) // 3))
+        runs.append(command)
+        return Outcome(COST, "", "")
+
+    with pytest.raises(SystemExit, match="another report with a state: nothing new of log"):
+        list(days.day_on_top(tmp_path / "log", tmp_path, run, ["--gap=15m"]))
+    assert ["--state" in command for command in runs] == [False, True, True, True]
+
+
 def test_only_what_is_asked_for_is_measured(tmp_path: Path) -> None:
     every = Bench(work=tmp_path)
     assert all(map(every.wants, measure.NAMES))
@@ -305,6 +335,10 @@ def figures() -> Figures:
             one("A", 10_000_000, "in_duckdb", label="Textbook", agrees=True),
             one("A", 10_000_000, "in_polars", label="Polars", agrees=False),
             one("B", 10_000_000, "analyze", cost=None, failure="no | memory\nout of memory"),
+            *(
+                one("A", 800, "days: CSV", label=label, cost=COST._replace(cpu=cpu))
+                for label, cpu in (("all", 20.0), ("first", 18.0), ("a day", 5.0), ("none", 4.0))
+            ),
             one("", 0, "help", floor=None, cost=small._replace(cpu=0.04)),
         ],
         parts=[Parts(log="A", events=9, steps={"reading": 1.0, "x": 3.0}, queries={"12_q": 0.5})],
@@ -321,6 +355,8 @@ def test_the_page_follows_from_figures(tmp_path: Path) -> None:
     assert "| B | 10,000,000 | 0.50 | failed: out of memory |  |  |  |  |  |" in text
     assert "| plan | 10,000,000 | 36.00 | 3.60 | 72.0 | 1.20 | 1,500 |" in text
     assert "| help |  | 0.04 |  |  |  | 700 |" in text
+    assert "days of log A (800 events)" in text
+    assert "| CSV | 20.00 | 18.00 | 5.00 | 4.00 | 0.25 | 0.20 |" in text
     assert "| x | 3.00 | 75% |" in text
     assert "| `queries/12_q.sql` | 0.50 |" in text
     assert "Versions: Polars 8.8." in text

@@ -13,6 +13,7 @@ from typing import Any, Final
 import polars as pl
 
 import resume_gap
+from benchmarks.performance import days
 from benchmarks.performance.figures import Answer, Figures, Measured, Parts
 from benchmarks.performance.logs import SHAPES, Shape, assignments, log_path
 from benchmarks.performance.peers import PEERS, Peer
@@ -58,7 +59,7 @@ class Bench:
 
     def wants(self, name: str) -> bool:
         """Whether something is measured; log A is where a command or a peer needs it."""
-        on_a = {"steps", "launch", *(peer.name for peer in PEERS)}
+        on_a = {"steps", "launch", "days", *(peer.name for peer in PEERS)}
         return not self.only or name in self.only or (name == "A" and bool(on_a & self.only))
 
     def everything(self, sizes: Sequence[tuple[str, int]]) -> Figures:
@@ -103,6 +104,8 @@ class Bench:
             self._steps(path, shape, size)
         if self.wants("launch"):
             self._launch(shape, size, path, runs, found.floor)
+        if self.wants("days"):
+            self._days(shape, path)
         for peer in peers:
             self._peer(peer, path, found, runs)
 
@@ -148,6 +151,14 @@ class Bench:
                     Measured(log=shape.name, events=size, what=name, label=label, floor=floor),
                 )
             )
+
+    def _days(self, shape: Shape, path: Path) -> None:
+        """A file a day, with a state folder and without."""
+        for form, (label, _) in days.FORMS.items():
+            folder, rows = days.daily(self.work, path, form)
+            for what, outcome in days.day_on_top(folder, self.work, self._run, _options()):
+                about = Measured(log=shape.name, events=rows, what=f"days: {label}", label=what)
+                self._keep(_of([outcome], about))
 
     def _steps(self, path: Path, shape: Shape, size: int) -> None:
         command = [sys.executable, "-m", "benchmarks.performance.steps", str(path)]
@@ -218,7 +229,10 @@ class Bench:
         self.tell(f"{found.log} {found.events:,} {found.label}: {cost}{ratio}{odd}")
 
 
-NAMES: Final = (*SHAPES, "steps", "launch", "small", "help", *(peer.name for peer in PEERS))
+NAMES: Final = (
+    *(*SHAPES, "steps", "launch", "days", "small", "help"),
+    *(peer.name for peer in PEERS),
+)
 """All that --only takes."""
 
 
@@ -256,9 +270,12 @@ def question_for(peer: Peer, log: Path, work: Path) -> dict[str, Any]:
 
 
 def _command(name: str, path: Path, out: Path, *more: str) -> list[str]:
-    options = [f"--{key}={value}" for key, value in _OPTIONS.items()]
     command = [sys.executable, "-m", "resume_gap", name, str(path), "--isolated", "--quiet"]
-    return [*command, "--force", *options, "--out", str(out), *more]
+    return [*command, "--force", *_options(), "--out", str(out), *more]
+
+
+def _options() -> list[str]:
+    return [f"--{key}={value}" for key, value in _OPTIONS.items()]
 
 
 def _of(outcomes: Sequence[Outcome], about: Measured) -> Measured:

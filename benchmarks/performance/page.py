@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from benchmarks.performance.days import DAYS
 from benchmarks.performance.figures import Figures, Measured, Parts
 from benchmarks.performance.logs import SHAPES
 from benchmarks.performance.peers import PEERS
@@ -33,6 +34,13 @@ until the first productive event in all? No more than that: no threshold from th
 no replay, no intervals, no report. Everybody reads log A from Parquet, in a process of its own; a
 time is shown only where the three numbers are those of `analyze`.
 """
+_STATE: Final = """\
+## A file a day, with `--state`
+
+The first {days} days of log {log} ({events:,} events), a file for each. A state folder keeps what
+was read; the report is that of a run without it, byte for byte, which this run compared. Parquet is
+read where it lies, so nothing is kept of it.
+"""
 
 
 def page(figures: Figures, notes: str = "") -> str:
@@ -53,6 +61,7 @@ def page(figures: Figures, notes: str = "") -> str:
         _logs(figures.measured),
         *_growth(figures.measured),
         *_commands(figures.measured),
+        *_days(figures.measured),
         *(_cost_of_parts(one) for one in figures.parts),
         *_peers(figures),
         *_skipped(figures),
@@ -121,6 +130,29 @@ def _commands(measured: Sequence[Measured]) -> list[str]:
     head = ["command", "events", "CPU s", "CPU s per million events", "x floor"]
     head += ["x `analyze`", "peak MiB"]
     return ["## Other commands, and small logs", "", _table(head, rows)]
+
+
+def _days(measured: Sequence[Measured]) -> list[str]:
+    """A file a day, by format, with a state folder and without."""
+    by_format: dict[str, list[Measured]] = {}
+    for one in measured:
+        kind, _, label = one.what.partition(": ")
+        if kind == "days":
+            by_format.setdefault(label, []).append(one)
+    if not by_format:
+        return []
+    found = next(iter(by_format.values()))
+    rows = []
+    for label, runs in by_format.items():
+        whole = runs[0].cost
+        shares = [
+            f"{one.cost.cpu / whole.cpu:.2f}" if one.cost and whole else "" for one in runs[2:]
+        ]
+        rows.append([label, *(_seconds(one.cost and one.cost.cpu) for one in runs), *shares])
+    head = ["files", *(f"{one.label}: CPU s" for one in found)]
+    head += [f"{one.label}: share of {found[0].label}" for one in found[2:]]
+    text = [_STATE.format(days=DAYS, events=found[0].events, log=found[0].log)]
+    return [*text, _table(head, rows)]
 
 
 def _cost_of_parts(parts: Parts) -> str:
