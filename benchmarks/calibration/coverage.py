@@ -267,7 +267,7 @@ expected eligible interruptions per user, that is the mean over interruptions, w
 as often as interrupted. The truth is the planted value of that ratio, from the simulator's own
 account of every interruption, pooled over all worlds of a row (its error is about a twentieth of
 one interval's at 400 worlds of 1,000 users). Estimate and interval are
-`stats.ratio.ratio_of_sums` on the sums of `queries/40_user_sums.sql`.""",
+`stats.ratio.ratio_of_sums` on the sums of each user (`replay/user_counts.py`).""",
     experiments=tuple(e for e, _ in (*_PLANTED, *_DIRECT)),
     gates=(
         Gate(

@@ -102,7 +102,7 @@ class Run:
         cap_us: The cap.
         returns: One row per return: user_id, return_us, gap_us, gap_class, is_interruption,
             eligible, reorientation_us, lag_us.
-        sums: One row per user: user_id and queries/40_user_sums.sql.
+        sums: One row per user: user_id and `ReturnSums.user_sums`.
         users: user_no and user_id of everybody in the log.
         replays: The replay and the comparison moments; None without them and the returns.
     """

@@ -10,21 +10,13 @@ import polars as pl
 import pytest
 
 from resume_gap.commands import context
-from resume_gap.errors import InternalError, UsageError
+from resume_gap.errors import UsageError
 from resume_gap.quality.thin_end import LogEnd
 from resume_gap.replay.returns import ReturnRules, cap_us
 from resume_gap.results.common import RowLedger
 from resume_gap.settings import Settings
 
 MINUTE_US = 60_000_000
-
-
-def test_rows_that_went_missing_or_were_counted_twice_end_the_run() -> None:
-    context.balance(RowLedger(read=10, used=7, dropped={"no_user": 1, "broken_line": 2}))
-    for used in (6, 8):
-        ledger = RowLedger(read=10, used=used, dropped={"no_user": 3})
-        with pytest.raises(InternalError, match=f"read, but {used} used and 3 dropped"):
-            context.balance(ledger)
 
 
 def test_near_needs_positions() -> None:
@@ -76,13 +68,14 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(context.several_people, "turns", stop)
     with pytest.raises(StopIteration):
-        context.see_returns(job, log, learned, grid, cut_us=9)
+        context.see_returns(job, log, learned, grid, cut_us=9, relations=("lags",))
     rules = ReturnRules(
         threshold_us=5 * MINUTE_US,
         grid_us=grid,
         log_end_us=77,
         has_productive=True,
         all_returns=True,
+        relations=("lags",),
     )
     assert asked["measure"] == (("runner", log.tally, rules), {})
     (runner, tally, contents, what), _ = asked["replay"]

@@ -31,6 +31,7 @@ def some_bursts(random: Random) -> Bursts:
         step = 2 * number
         work = random.choice((step, step + 1, step + 3, NEVER))
         worked = random.choice((step + 1, step - 2, step - 6, -1))
+        until_work = random.choice((0, random.randrange(WINDOW)))
         rows.append(
             {
                 "number": number + 1,
@@ -44,7 +45,7 @@ def some_bursts(random: Random) -> Bursts:
                 "worked_until_us": -1 if worked < 0 else end_us - random.choice((0, *GAPS)),
                 "is_open": random.random() < 0.7,
                 "next_work_step": work,
-                "next_work_us": NEVER if work == NEVER else start_us + random.randrange(WINDOW),
+                "next_work_us": NEVER if work == NEVER else start_us + until_work,
                 "next_leaving_step": random.choice((step, step + 1, step + 2, NEVER)),
                 "away_before_us": random.choice((-1, stop_us - 1, stop_us, start_us)),
             }

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 import resume_gap
-from resume_gap.errors import DataError
-from resume_gap.quality.dropped import dropped, dropped_checks
+from resume_gap.errors import DataError, InternalError
+from resume_gap.quality.dropped import balance, dropped, dropped_checks
 from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.results.common import RowLedger
 
@@ -126,3 +126,11 @@ def test_what_lay_at_returns_is_reported_with_its_figures() -> None:
     more = RowLedger(read=1_000, used=979, dropped={"no_user": 21})
     (user,) = dropped_checks(more, {}, lambda column: column, ())
     assert (user.names, user.figures) == (("no_user", "user_id"), {})
+
+
+def test_rows_that_went_missing_or_were_counted_twice_end_the_run() -> None:
+    balance(RowLedger(read=10, used=7, dropped={"no_user": 1, "broken_line": 2}))
+    for used in (6, 8):
+        ledger = RowLedger(read=10, used=used, dropped={"no_user": 3})
+        with pytest.raises(InternalError, match=f"read, but {used} used and 3 dropped"):
+            balance(ledger)

@@ -9,19 +9,19 @@ import duckdb
 import pyarrow as pa
 import pytest
 from factories.bursts import WINDOW, some_bursts
-from oracles.returns import RELATIONS, by_queries
+from oracles.returns import by_queries
 
 from resume_gap.arrays import NEVER
 from resume_gap.pipeline.queries import Runner
 from resume_gap.replay.chunks import Sessions
-from resume_gap.replay.return_rows import return_rows
+from resume_gap.replay.return_rows import ROW_RELATIONS, return_rows
+from resume_gap.replay.stops import Stops
 from resume_gap.replay.waits import WaitRules, waits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from resume_gap.replay.chunks import Bursts
-    from resume_gap.replay.return_rows import ReturnRows
 
 NULL = {"gap_us": NEVER, "next_work_step": NEVER, "next_work_us": NEVER, "next_leaving_step": NEVER}
 NULL |= {"worked_until_us": -1, "away_before_us": -1}
@@ -51,10 +51,19 @@ def stored(runner: Runner, bursts: Bursts) -> None:
     runner.store("log_ends", pa.table({"stream_no": [*ends], "log_end_us": [*ends.values()]}))
 
 
-def rows_of(bursts: Bursts, rules: WaitRules, threshold: int, cap: int) -> ReturnRows:
+def rows_of(
+    bursts: Bursts,
+    rules: WaitRules,
+    threshold: int,
+    cap: int,
+    relations: Collection[str] = ROW_RELATIONS,
+) -> dict[str, pa.Table]:
     sessions = Sessions.at(bursts, threshold)
     found = waits(bursts, sessions, rules, threshold_us=threshold, cap_us=cap)
-    return return_rows(bursts, sessions, found, rules, threshold_us=threshold)
+    stops = Stops.of(bursts, sessions, rules, threshold_us=threshold)
+    return return_rows(
+        bursts, sessions, stops, found, relations, has_productive=rules.has_productive
+    )
 
 
 @pytest.mark.parametrize("has_productive", [True, False])
@@ -77,8 +86,8 @@ def test_rows_are_those_of_the_queries(
                 all_returns=all_returns,
             )
             found = rows_of(bursts, rules, threshold, threshold // 2)
-            for relation, order in zip(RELATIONS, ("start_us", "stop_us", "stop_us"), strict=True):
-                rows = getattr(found, relation)
+            for relation, order in zip(found, ("start_us", "stop_us", "stop_us"), strict=True):
+                rows = found[relation]
                 theirs = sorted(expected[relation], key=lambda row: (row["stream_no"], row[order]))
                 names = rows.column_names
                 assert rows.to_pylist() == [{n: row[n] for n in names} for row in theirs], seed
@@ -103,4 +112,15 @@ def test_a_stream_of_one_burst_is_a_session_and_a_stop_if_silence_follows() -> N
     rules = WaitRules(has_productive=True, all_returns=False)
     for threshold, stops in ((WINDOW - 1, 1), (WINDOW, 0)):
         found = rows_of(one, rules, threshold, threshold)
-        assert [rows.num_rows for rows in found] == [1, stops, 0]
+        assert [rows.num_rows for rows in found.values()] == [1, stops, 0]
+
+
+def test_only_what_is_wanted_is_made() -> None:
+    bursts = some_bursts(Random(1))  # noqa: S311 - a test log is no secret
+    rules = WaitRules(has_productive=True, all_returns=False)
+    every = rows_of(bursts, rules, WINDOW, WINDOW)
+    assert [*every] == ["sessions", "stops", "lags"]
+    for relation, rows in every.items():
+        (found,) = rows_of(bursts, rules, WINDOW, WINDOW, (relation,)).items()
+        assert found == (relation, rows)
+    assert rows_of(bursts, rules, WINDOW, WINDOW, ()) == {}

@@ -7,13 +7,14 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
+import polars as pl
 import pytest
 
 import resume_gap
+from resume_gap.arrays import Ints
 from resume_gap.constants import FOLLOW_UP
 from resume_gap.pipeline import reduction
 from resume_gap.replay import returns
-from resume_gap.replay.return_rows import ReturnRows
 from resume_gap.replay.returns import (
     LimitTotals,
     MeasuredBatch,
@@ -24,6 +25,7 @@ from resume_gap.replay.returns import (
     curve,
     measure,
 )
+from resume_gap.replay.user_counts import USER_COUNTS, UserCounts
 from resume_gap.replay.waits import WaitRules
 from resume_gap.units import US
 
@@ -84,14 +86,24 @@ def test_the_mean_is_over_the_followed_up_interruptions() -> None:
 @pytest.mark.parametrize("flag", [True, False])
 def test_what_queries_and_batches_are_given(monkeypatch: pytest.MonkeyPatch, *, flag: bool) -> None:
     def measured(batch: Any, rules: Any) -> MeasuredBatch:
-        rows: Any = [f"{batch} {name}" for name in ReturnRows._fields]
-        return MeasuredBatch(batch, rules, ReturnRows(*rows))
+        rows: Any = {name: f"{batch} {name}" for name in relations}
+        users = UserCounts(np.array([2]), np.arange(len(USER_COUNTS))[:, None])
+        return MeasuredBatch(batch, rules, users, rows)
 
-    monkeypatch.setattr(returns, "by_stream", lambda relation, column: (relation.file, column))
+    def by_stream(relation: Any, column: str) -> Ints:
+        asked[column] = relation.file
+        return np.array([0, 1, 2, 1])
+
+    asked: dict[str, str] = {}
+    relations = ("stops", "lags")
+    work = pl.DataFrame({"user_no": [1, 2], "streams": [8, 9]})
+    monkeypatch.setattr(returns, "by_stream", by_stream)
     monkeypatch.setattr(returns, "measured", measured)
     monkeypatch.setattr(returns, "added_up", lambda batches, rules: ([*batches], rules))
     runner = mock.Mock()
-    runner.read.side_effect = runner.table.side_effect = lambda name: mock.Mock(file=name)
+    runner.read.side_effect = runner.table.side_effect = lambda name: mock.Mock(
+        file=name, **{"pl.return_value": work}
+    )
     found: Any = measure(
         runner,
         mock.Mock(batches=lambda name: [f"{name} one", f"{name} two", f"{name} three"]),
@@ -101,6 +113,7 @@ def test_what_queries_and_batches_are_given(monkeypatch: pytest.MonkeyPatch, *, 
             log_end_us=77,
             has_productive=flag,
             all_returns=not flag,
+            relations=relations,
         ),
     )
     runner.let.assert_called_once_with(
@@ -111,7 +124,6 @@ def test_what_queries_and_batches_are_given(monkeypatch: pytest.MonkeyPatch, *, 
         cap_us=900 * US,
     )
     runner.make.assert_called_once_with("29_log_ends")
-    relations = ("sessions", "stops", "lags")
     assert [call.args for call in runner.store.call_args_list] == [
         (name, f"bursts one {name}") for name in relations
     ]
@@ -121,14 +133,12 @@ def test_what_queries_and_batches_are_given(monkeypatch: pytest.MonkeyPatch, *, 
     batches, rules = found.totals
     assert [batch.sums for batch in batches] == ["bursts one", "bursts two", "bursts three"]
     assert {id(batch.interrupted) for batch in batches} == {id(rules)}
-    assert rules == MeasureRules(
-        threshold_us=2_000 * US,
-        limits_us=[5, 9, 2_000 * US],
-        user_of_stream=("22_stream_users", "user_no"),  # type: ignore[arg-type]
-        ends=("log_ends", "log_end_us"),  # type: ignore[arg-type]
-        waits=WaitRules(has_productive=flag, all_returns=not flag),
-    )
-    assert runner.read.call_args.args == ("40_user_sums",)
+    assert (rules.threshold_us, rules.limits_us) == (2_000 * US, [5, 9, 2_000 * US])
+    assert (rules.waits, rules.relations) == (WaitRules(flag, not flag), relations)
+    assert asked == {"user_no": "22_stream_users", "log_end_us": "log_ends"}
+    assert runner.read.call_args.args == ("40_user_work",)
+    three_times = {name: [0, 3 * n] for n, name in enumerate(USER_COUNTS)}
+    assert found.user_sums.to_dict(as_series=False) == work.to_dict(as_series=False) | three_times
 
 
 def test_totals_of_batches_add_up_and_a_user_counts_once() -> None:
@@ -141,8 +151,10 @@ def test_totals_of_batches_add_up_and_a_user_counts_once() -> None:
     )
     nobody = np.zeros(0, dtype=np.int64)
     none: Any = None
-    one = MeasuredBatch(np.arange(10).reshape(2, 5), (np.array([1, 4]), nobody), none)
-    other = MeasuredBatch(10 * np.arange(10).reshape(2, 5), (np.array([1, 2]), np.array([2])), none)
+    one = MeasuredBatch(np.arange(10).reshape(2, 5), (np.array([1, 4, 1]), nobody), none, none)
+    other = MeasuredBatch(
+        10 * np.arange(10).reshape(2, 5), (np.array([1, 2]), np.array([2])), none, none
+    )
     short, long = added_up(iter([one, other]), rules)
     assert astuple(short) == (5, True, 0, 11, 3, 22, 33, 44)
     assert astuple(long) == (9, True, 55, 66, 1, 77, 88, 99)

@@ -47,7 +47,7 @@ def reorientation(
 
     Args:
         frame: One row per return (`return_frame`).
-        sums: One row per user (queries/40_user_sums.sql).
+        sums: One row per user (`ReturnSums.user_sums`).
         cap: The cap, microseconds.
         has_productive: Whether any event counts as productive.
         has_elements: Whether any event names an element.

@@ -90,7 +90,9 @@ def _compare(job: Job) -> Done[Compared]:
     log = order_events(job, rows, cut_us=cut_us, split=split)
     job.announce("learning the inactivity threshold")
     learned = frozen or limit(job, log, before_us=launch_us)
-    seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
+    seen = see_returns(
+        job, log, learned, [learned.threshold_us], cut_us=cut_us, relations=("sessions", "lags")
+    )
     if not log.has_productive:
         raise DataError(
             "no event of this log counts as work, so nobody can say whether the marker helped; "

@@ -1,6 +1,6 @@
 """What every command does with a log, in order; each step lives where its noun lives."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from resume_gap import compiled
 from resume_gap.analysis import inactivity, measurable, summaries, time_to_work, user_sums
 from resume_gap.analysis.gap_histogram import GapCounts
 from resume_gap.engines.engine import Engine
-from resume_gap.errors import InternalError, UsageError
+from resume_gap.errors import UsageError
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.memory import memory_bytes
@@ -18,7 +18,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import refuse_long_stream
 from resume_gap.pipeline.tally import Tally
 from resume_gap.quality import identity, late_sending, several_people, small_groups, timestamps
-from resume_gap.quality.dropped import dropped, lost_at_returns, lost_share
+from resume_gap.quality.dropped import balance, dropped, lost_at_returns, lost_share
 from resume_gap.quality.full_sessions import full_sessions
 from resume_gap.quality.lost_rows import AtReturns
 from resume_gap.quality.resampling import Resampling
@@ -176,28 +176,18 @@ def order_events(job: Job, rows: LogRows, *, cut_us: int, split: HistorySplit | 
     )
 
 
-def balance(ledger: RowLedger) -> None:
-    """Refuse figures when rows went missing, or were counted twice.
-
-    Raises:
-        InternalError: Rows read are not rows used plus rows dropped.
-    """
-    gone = sum(ledger.dropped.values())
-    if ledger.read != ledger.used + gone:
-        raise InternalError(
-            f"{ledger.read:,} rows were read, but {ledger.used:,} used and {gone:,} dropped "
-            f"({', '.join(f'{name} {n:,}' for name, n in ledger.dropped.items()) or 'none'}); "
-            "no figure of this run can be trusted"
-        )
-
-
 def see_returns(
-    job: Job, log: Log, learned: inactivity.Learned, grid_us: Sequence[int], *, cut_us: int
+    job: Job,
+    log: Log,
+    learned: inactivity.Learned,
+    grid_us: Sequence[int],
+    *,
+    cut_us: int,
+    relations: Collection[str],
 ) -> LogReturns:
-    """Returns and their replay at every limit of the grid."""
+    """Returns and their replay at every limit of the grid; queries may read the relations."""
     settings, contents = job.settings, log.intake.contents
     threshold = learned.threshold_us
-    cap = cap_us(threshold)
     job.announce("measuring returns")
     returns = job.engine.measure(
         job.runner,
@@ -208,6 +198,7 @@ def see_returns(
             log_end_us=log.end.at_us,
             has_productive=log.has_productive,
             all_returns=settings.all_returns,
+            relations=relations,
         ),
     )
     job.announce("replaying the marker")
@@ -252,7 +243,7 @@ def see_returns(
         reorientation=time_to_work.reorientation(
             frame,
             returns.user_sums,
-            cap,
+            cap_us(threshold),
             has_productive=log.has_productive,
             has_elements=bool(contents.label_element.any()),
             blind=measurability.reason,

@@ -91,7 +91,9 @@ def _evaluate(job: Job) -> Done[Evaluated]:
     log = order_events(job, rows, cut_us=cut_us, split=split)
     job.announce("learning the inactivity threshold")
     learned = frozen or limit(job, log, before_us=split.learn_before_us)
-    seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
+    seen = see_returns(
+        job, log, learned, [learned.threshold_us], cut_us=cut_us, relations=("stops", "lags")
+    )
     if not log.has_productive:
         raise DataError(
             "no event of this log counts as work, so nobody can say whether the marker helped; "

@@ -24,6 +24,7 @@ from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us
+from resume_gap.replay.return_rows import ROW_RELATIONS
 from resume_gap.results.plan import Planned
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.settings import Settings
@@ -73,7 +74,9 @@ def _plan(job: Job) -> Done[Planned]:
     log = order_events(job, rows, cut_us=cut_us, split=split)
     job.announce("learning the inactivity threshold")
     learned = limit(job, log)
-    seen = see_returns(job, log, learned, [learned.threshold_us], cut_us=cut_us)
+    seen = see_returns(
+        job, log, learned, [learned.threshold_us], cut_us=cut_us, relations=ROW_RELATIONS
+    )
     job.announce("planning the trial")
     span = LogSpan(first, last, seen.asked.cap_us)
     launches = read_launches(runner, span)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from resume_gap.constants import DROPPED_SHARE, LOST_LEAST
+from resume_gap.errors import InternalError
 from resume_gap.pipeline.batches import ReadBursts
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
@@ -32,6 +33,21 @@ def dropped(runner: Runner, intake: Intake, tally: Tally) -> dict[str, int]:
         runner.make("15_dropped")
         reasons |= dict(runner.table("dropped").fetchall())
     return dict(sorted(reasons.items()))
+
+
+def balance(ledger: RowLedger) -> None:
+    """Refuse figures when rows went missing, or were counted twice.
+
+    Raises:
+        InternalError: Rows read are not rows used plus rows dropped.
+    """
+    gone = sum(ledger.dropped.values())
+    if ledger.read != ledger.used + gone:
+        raise InternalError(
+            f"{ledger.read:,} rows were read, but {ledger.used:,} used and {gone:,} dropped "
+            f"({', '.join(f'{name} {n:,}' for name, n in ledger.dropped.items()) or 'none'}); "
+            "no figure of this run can be trusted"
+        )
 
 
 def lost_at_returns(

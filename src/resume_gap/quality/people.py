@@ -16,7 +16,7 @@ def suspicious_users(sums: pl.DataFrame, stats: pl.DataFrame) -> tuple[pl.DataFr
     """Users with far more events than others, and users who never rest.
 
     Args:
-        sums: One row per user (queries/40_user_sums.sql).
+        sums: One row per user (`ReturnSums.user_sums`).
         stats: stream_stats with user_no.
     """
     events = sums["events"]

@@ -51,6 +51,7 @@ def resampled(
                     bool((contents.roles(one.content) & PRODUCTIVE).any()) for one in steps
                 ),
                 all_returns=resampling.all_returns,
+                relations=(),
             ),
         )
         yield there, found, shelf

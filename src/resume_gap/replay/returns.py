@@ -4,7 +4,7 @@ Rests on bursts, which are read as arrays, some whole streams at a time: the sum
 added up, and the rows of the headline limit go into the database.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -18,8 +18,11 @@ from resume_gap.arrays import Ints
 from resume_gap.constants import FOLLOW_UP, TAU_CAP
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.queries import Runner, by_stream
+from resume_gap.pipeline.runs import run_heads
 from resume_gap.replay.chunks import Sessions, bursts_of
-from resume_gap.replay.return_rows import ReturnRows, return_rows
+from resume_gap.replay.return_rows import ROW_RELATIONS, return_rows
+from resume_gap.replay.stops import Stops
+from resume_gap.replay.user_counts import USER_COUNTS, UserCounts, user_counts
 from resume_gap.replay.waits import WaitRules, Waits, waits
 from resume_gap.results.common import US
 from resume_gap.system.threads import in_turn
@@ -56,7 +59,8 @@ class ReturnSums:
     """What one log shows.
 
     Attributes:
-        user_sums: One row per user at the headline limit (queries/40_user_sums.sql).
+        user_sums: One row per user with an event: the columns of queries/40_user_work.sql, and at
+            the headline limit those of `USER_COUNTS`.
         totals: At every limit of the grid, from the shortest up.
     """
 
@@ -82,6 +86,7 @@ class MeasureRules:
         user_of_stream: User number by stream_no.
         ends: End of the log by stream_no.
         waits: How a wait is read.
+        relations: What queries read of the headline limit.
     """
 
     threshold_us: int
@@ -89,6 +94,7 @@ class MeasureRules:
     user_of_stream: Ints
     ends: Ints
     waits: WaitRules
+    relations: Collection[str] = ROW_RELATIONS
 
 
 class MeasuredBatch(NamedTuple):
@@ -97,13 +103,15 @@ class MeasuredBatch(NamedTuple):
     Attributes:
         sums: (limits, 5) returns, interruptions, eligible ones, those who reached work, and the
             microseconds that they took.
-        interrupted: By limit, the numbers of the users who were interrupted.
-        rows: Of the headline limit.
+        interrupted: By limit, the numbers of the users who were interrupted; some come again.
+        users: Their sums at the headline limit.
+        rows: Of the headline limit, by relation.
     """
 
     sums: Ints
     interrupted: tuple[Ints, ...]
-    rows: ReturnRows
+    users: UserCounts
+    rows: Mapping[str, pa.Table]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +124,7 @@ class ReturnRules:
         log_end_us: End of the log; None: each stream ends with its newest event.
         has_productive: Whether any event counts as productive.
         all_returns: Whether every return counts as an interruption.
+        relations: What queries read of the headline limit.
     """
 
     threshold_us: int
@@ -123,14 +132,14 @@ class ReturnRules:
     log_end_us: int | None
     has_productive: bool
     all_returns: bool
+    relations: Collection[str] = ROW_RELATIONS
 
 
 def measure(runner: Runner, shelf: Shelf, rules: ReturnRules, *, threads: int = 1) -> ReturnSums:
     """Sessions, stops and lags of the headline limit, and the totals of every limit.
 
     Args:
-        runner: Holds `stream_stats` and `streams`; receives `sessions`, `stops` and `lags` of the
-            headline limit.
+        runner: Holds `stream_stats` and `streams`; receives the relations that are wanted.
         shelf: Bursts of the same log, as arrays.
         rules: What is measured.
         threads: More than one: several batches are at work at a time.
@@ -160,6 +169,7 @@ def measure_rules(runner: Runner, rules: ReturnRules) -> MeasureRules:
         user_of_stream=by_stream(runner.read("22_stream_users"), "user_no"),
         ends=by_stream(runner.table("log_ends"), "log_end_us"),
         waits=WaitRules(has_productive=rules.has_productive, all_returns=rules.all_returns),
+        relations=rules.relations,
     )
 
 
@@ -173,28 +183,40 @@ def measured(table: pa.Table, rules: MeasureRules) -> MeasuredBatch:
         found = waits(bursts, sessions, rules.waits, threshold_us=limit, cap_us=cap_us(limit))
         sums[place] = _added(found)
         first = sessions.first[sessions.returns[found.is_interruption]]
-        interrupted.append(np.unique(rules.user_of_stream[bursts.stream[first]]))
+        users = rules.user_of_stream[bursts.stream[first]]
+        interrupted.append(users[run_heads(users)])
         if limit == rules.threshold_us:
-            rows = return_rows(bursts, sessions, found, rules.waits, threshold_us=limit)
-    return MeasuredBatch(sums, tuple(interrupted), rows)
+            headline = sessions, found
+    sessions, found = headline
+    stops = Stops.of(bursts, sessions, rules.waits, threshold_us=rules.threshold_us)
+    blind = not rules.waits.has_productive
+    return MeasuredBatch(
+        sums,
+        tuple(interrupted),
+        user_counts(sessions, stops, found, rules.user_of_stream),
+        return_rows(bursts, sessions, stops, found, rules.relations, has_productive=not blind),
+    )
 
 
 def return_sums(
     runner: Runner, batches: Iterable[MeasuredBatch], rules: MeasureRules
 ) -> ReturnSums:
     """The sums of all batches, in their order, whose rows become relations of the database."""
-    totals = added_up(_stored(runner, batches), rules)
-    return ReturnSums(runner.read("40_user_sums").pl(), totals)
+    counts = np.zeros((len(USER_COUNTS), int(rules.user_of_stream.max()) + 1), dtype=np.int64)
 
+    def seen() -> Iterator[MeasuredBatch]:
+        put = runner.store
+        for batch in batches:
+            counts[:, batch.users.user_no] += batch.users.counts
+            for relation, rows in batch.rows.items():
+                put(relation, rows)
+            put = runner.extend
+            yield batch
 
-def _stored(runner: Runner, batches: Iterable[MeasuredBatch]) -> Iterator[MeasuredBatch]:
-    """The same batches; their rows are put into `sessions`, `stops` and `lags`."""
-    put = runner.store
-    for batch in batches:
-        for relation, rows in batch.rows._asdict().items():
-            put(relation, rows)
-        put = runner.extend
-        yield batch
+    totals = added_up(seen(), rules)
+    work = runner.read("40_user_work").pl()
+    own = zip(USER_COUNTS, counts[:, work["user_no"].to_numpy()], strict=True)
+    return ReturnSums(work.with_columns(**{name: pl.Series(sums) for name, sums in own}), totals)
 
 
 def added_up(batches: Iterable[MeasuredBatch], rules: MeasureRules) -> tuple[LimitTotals, ...]:
