@@ -96,7 +96,7 @@ spaces, else by one of the recognized names, the first first.
 _INPUTS: Final = """\
 ## Formats of a log
 
-By the ending of a file, held against its first bytes; .gz and .zst behind it, too.
+By the ending of a file, compared with its first bytes; .gz and .zst behind it, too.
 
 | format | endings |
 |---|---|

@@ -58,7 +58,7 @@ def test_a_failed_check_withholds_everything(
     nothing_looks_like_a_result(found.evaluation)
 
 
-@pytest.mark.full  # sums of three arms are held against tests/oracles/trial.py
+@pytest.mark.full  # sums of three arms are compared with tests/oracles/trial.py
 def test_a_sham_arm_is_held_against_both_others(
     assignments: Rows, truth: Rows, tmp_path: Path
 ) -> None:

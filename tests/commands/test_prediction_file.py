@@ -1,4 +1,4 @@
-"""The prediction that an evaluation is held against."""
+"""The prediction that an evaluation is compared with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A roll-out held against its log: what fits, and a line for what does not."""
+"""A roll-out compared with its log: what fits, and a line for what does not."""
 
 from __future__ import annotations
 

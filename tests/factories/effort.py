@@ -13,5 +13,5 @@ def effort(short: int, full: int) -> int:
 
 
 def random_logs(*, short: int, full: int) -> int:
-    """How many random logs are held against a reference; `RESUME_GAP_LOGS` says otherwise."""
+    """How many random logs are compared with a reference; `RESUME_GAP_LOGS` says otherwise."""
     return int(os.environ.get("RESUME_GAP_LOGS", effort(short, full)))

@@ -54,7 +54,7 @@ def summary(day: int = 1, **changes: Any) -> dict[str, Any]:
 
 
 def launch(day: int = 20, seal: str | None = SEAL, **changes: Any) -> dict[str, Any]:
-    """A report of `evaluate` that was held against a prediction."""
+    """A report of `evaluate` that was compared with a prediction."""
     content = summary(day)
     for part in ("excess", "marker", "opportunity"):
         del content[part]

@@ -1,4 +1,4 @@
-"""Two report folders held against each other, file by file."""
+"""Two report folders compared with each other, file by file."""
 
 import json
 from pathlib import Path

@@ -207,7 +207,7 @@ def test_units_are_not_looked_at_by_the_values_of_their_users() -> None:
 def test_of_two_impossible_values_the_more_uneven_one_is_the_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Both probabilities are 0; shares are held against the allocation, not against a half."""
+    """Both probabilities are 0; shares are compared with the allocation, not against a half."""
     monkeypatch.setattr(mismatch, "_named", lambda *_: None)
     counts = np.array([[9_000, 100_000], [100_000, 16_000]])
     rows = pl.DataFrame({"is_treated": np.repeat([False, True], counts.sum(axis=0))})

@@ -173,7 +173,7 @@ def check(found: Evaluated) -> str:
     return next(c.code for c in trust.checks if c.name == "unit_of_randomization")
 
 
-@pytest.mark.full  # sums by unit are held against tests/oracles/trial.py
+@pytest.mark.full  # sums by unit are compared with tests/oracles/trial.py
 def test_companies_of_the_assignments_file(tmp_path: Path) -> None:
     rows = by_company(assignments(), whole=True)
     named = evaluate(rows, tmp_path, unit="company").evaluation

@@ -1,4 +1,4 @@
-"""The prediction that an evaluation is held against: found, read, and refused where it is none."""
+"""The prediction that an evaluation is compared with: found, read, and refused where it is none."""
 
 from dataclasses import dataclass
 from pathlib import Path

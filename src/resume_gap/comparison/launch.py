@@ -1,4 +1,4 @@
-"""When the marker was launched, held against what the log spans."""
+"""When the marker was launched, compared with what the log spans."""
 
 from typing import Final, NamedTuple
 

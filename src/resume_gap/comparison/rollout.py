@@ -1,4 +1,4 @@
-"""Which unit got the marker when, held against the log."""
+"""Which unit got the marker when, compared with the log."""
 
 from dataclasses import dataclass
 

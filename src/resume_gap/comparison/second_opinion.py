@@ -143,7 +143,7 @@ def _honest(
     diff_diff: Any,  # noqa: ANN401
     path: Any,  # noqa: ANN401
 ) -> tuple[int, float | None, float | None, float | None]:
-    """The first lags, held against the last leads; (0, None, None, None) where it fails.
+    """The first lags, compared with the last leads; (0, None, None, None) where it fails.
 
     Periods far from the launch are those of few units, which part by chance: they take no part.
     """

@@ -118,7 +118,7 @@ class LaunchOptions:
         commands=_EVALUATE,
         absent="no such arm",
         help="Variant with a marker that points at a random element, or none",
-        more="The marker is then held against the sham, and the sham against control: the first"
+        more="The marker is then compared with the sham, and the sham against control: the first"
         " says whether it matters where the marker points, the second what any marker does."
         " The split of all three arms is checked; the sham counts as intended to be as large as"
         " treatment, unless --allocation says otherwise.",

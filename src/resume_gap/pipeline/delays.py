@@ -1,4 +1,4 @@
-"""Stamps held against times of arrival: clocks that are wrong now and then, offline buffers.
+"""Stamps compared with times of arrival: clocks that are wrong now and then, offline buffers.
 
 Section 1 of the method. A user's median delay is normal; a stamp with another one was made by a
 clock that was wrong, unless it waited with others to be sent.

@@ -144,7 +144,7 @@ class RolloutPeriod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondEstimate:
-    """Another method's estimate of a roll-out: Callaway and Sant'Anna, held against HonestDiD."""
+    """Another method's estimate of a roll-out: Callaway and Sant'Anna, compared with HonestDiD."""
 
     reason: str | None = None
     """Why figures are None: `not_installed`, `no_comparison`; or None."""
@@ -193,7 +193,7 @@ class LaunchComparison:
     """Of a roll-out; None for one date, and where a check failed."""
     predicted: tuple[PredictedRow, ...] = ()
     prediction_file: str | None = None
-    """Seal (sha256) of the prediction it is held against."""
+    """Seal (sha256) of the prediction it is compared with."""
     alpha: float
 
     @property

@@ -236,7 +236,7 @@ class Evaluation:
     futility: Futility | None = None
     """Whether what is worth it is still within reach; None without a prediction or an effect."""
     prediction_file: str | None
-    """Seal (sha256) of the prediction it is held against."""
+    """Seal (sha256) of the prediction it is compared with."""
     alpha: float
     sham: Sham | None = None
     """None without `--sham`."""

@@ -10,7 +10,7 @@ from resume_gap.results.common import NO_ESTIMATE, Estimate, Severity, figure
 
 TrendUnit = Literal["seconds", "share"]
 LedgerStatus = Literal["open", "withheld", "measured"]
-"""Of a sealed prediction: no launch was held against it, one without a result was, one was."""
+"""Of a sealed prediction: no launch was compared with it, one without a result was, one was."""
 Agreement = Literal["agrees", "below", "above"]
 """Whether the measured interval reaches the predicted one; else where it lies."""
 CautionCode = Literal[
@@ -91,7 +91,7 @@ class LedgerEntry:
     predicted_in: str | None
     """The report that made it; None: none of these."""
     measured_in: str | None
-    """The launch that was held against it; None: none of these."""
+    """The launch that was compared with it; None: none of these."""
     status: LedgerStatus
     word: str | None
     """The verdict."""

@@ -1,4 +1,4 @@
-"""Which format a file is in: by its ending, held against its first bytes."""
+"""Which format a file is in: by its ending, compared with its first bytes."""
 
 import shlex
 from typing import Final, Literal

@@ -13,7 +13,7 @@ _BOUNDS = (AT_MOST, AT_MOST_WITH_GIVE_UPS)
 
 
 def ledger(reports: Sequence[ReadReport]) -> tuple[LedgerEntry, ...]:
-    """Every prediction, in the order of the runs; one for each launch held against it."""
+    """Every prediction, in the order of the runs; one for each launch compared with it."""
     launches = [one for one in reports if one.run.command != "analyze" and one.seal]
     made = {one.seal or "": one for one in reports if one.run.command == "analyze" and one.seal}
     held = {one.seal for one in launches}

@@ -58,7 +58,7 @@ class ReadReport:
         figures: By name what it measured, where it did.
         settings: Those that say what the log means.
         logs: SHA-256 of its files.
-        seal: Of the prediction that it made or was held against.
+        seal: Of the prediction that it made or was compared with.
         predicted: Of a launch: its rows of predicted and measured.
     """
 

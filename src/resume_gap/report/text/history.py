@@ -59,8 +59,8 @@ AGREEMENT: Final[dict[Agreement | None, str]] = {
     None: DASH,
 }
 STATUS: Final[dict[LedgerStatus, str]] = {
-    "open": "no launch was held against it yet",
-    "withheld": "held against a launch without a result",
+    "open": "no launch was compared with it yet",
+    "withheld": "compared with a launch without a result",
     "measured": "measured",
 }
 _CAUTIONS: Final[dict[CautionCode, str]] = {
@@ -72,7 +72,7 @@ _CAUTIONS: Final[dict[CautionCode, str]] = {
     "version_differs": "were made by another version of resume-gap than the run before",
     "prediction_unreadable": "have a prediction.json that was changed or cannot be read; it is not"
     " in the ledger",
-    "prediction_elsewhere": "were held against a prediction that none of these reports made; name"
+    "prediction_elsewhere": "were compared with a prediction that none of these reports made; name"
     " the folder of its report, too",
 }
 
