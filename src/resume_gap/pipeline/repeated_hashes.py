@@ -53,7 +53,8 @@ def find_repeated(
         if parts == 1:
             whole.add(batch)
             continue
-        hashes, begin = _put_apart(batch, parts)
+        hashes = np.empty(len(batch), dtype=np.int64)
+        begin = _put_apart(batch, parts, hashes)
         for part, (low, high) in enumerate(pairwise(begin.tolist())):
             shelf.put({str(part): pa.table({"hash": hashes[low:high]})})
             held[str(part)] = held.get(str(part), 0) + high - low
@@ -94,12 +95,13 @@ class _Part:
     def add(self, hashes: Ints) -> None:
         """Take one more batch of this part's hashes."""
         low, high = self.rows, self.rows + len(hashes)
-        if pays(self._hashes):
-            first = self._number * _BUCKETS
-            hashes, begin = _put_apart(hashes, self._parts * _BUCKETS)
-            self._sizes += np.diff(begin[first : first + _BUCKETS + 1])
-        self._hashes[low:high] = hashes
         self._ends.append(high)
+        if not pays(self._hashes):
+            self._hashes[low:high] = hashes
+            return
+        first = self._number * _BUCKETS
+        begin = _put_apart(hashes, self._parts * _BUCKETS, self._hashes[low:high])
+        self._sizes += np.diff(begin[first : first + _BUCKETS + 1])
 
     def repeated(self) -> NDArray[np.uint64]:
         """The hashes that come more than once, each once, in no order; what was here is lost."""
@@ -124,14 +126,13 @@ class _Part:
         return _once(np.sort(np.concatenate([hashes[:0], *found])))
 
 
-def _put_apart(hashes: Ints, many: int) -> tuple[Ints, Ints]:
-    """Hashes by part, of many, and where each of the parts begins."""
+def _put_apart(hashes: Ints, many: int, to: Ints) -> Ints:
+    """Put hashes there by part, of many; where each of the parts begins."""
     begin = np.zeros(many + 1, dtype=np.int64)
     count_parts(hashes, begin[1:])
     np.cumsum(begin, out=begin)
-    apart = np.empty(len(hashes), dtype=np.int64)
-    put_parts(hashes, begin[:-1].copy(), apart)
-    return apart, begin
+    put_parts(hashes, begin[:-1].copy(), to)
+    return begin
 
 
 def _once(rising: Ints) -> NDArray[np.uint64]:
