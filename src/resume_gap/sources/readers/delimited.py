@@ -152,8 +152,10 @@ def count_lines(file: InputFile) -> int:
     ends = 0
     last = b""
     for piece in file.chunks():
-        # A pair of return and newline ends one line, also when it is cut in two.
-        ends += piece.count(b"\n") + piece.count(b"\r") - (last + piece).count(b"\r\n")
+        ends += piece.count(b"\n")
+        if last == b"\r" or b"\r" in piece:
+            # A pair of return and newline ends one line, also when it is cut in two.
+            ends += piece.count(b"\r") - (last + piece).count(b"\r\n")
         last = piece[-1:]
     return ends + (last not in (b"", b"\n", b"\r"))
 
