@@ -3,6 +3,5 @@ select
     replays.user_no,
     coalesce(labels.context_no, 0) as place
 from replays
-inner join lags on replays.burst_no = lags.burst_no
 left join labels on label_of(replays.stop_content) = labels.label_no
-where lags.is_interruption
+where replays.is_interruption

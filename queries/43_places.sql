@@ -4,5 +4,4 @@ select
     replays.user_no,
     replays.pointed_no as place
 from replays
-inner join lags on replays.burst_no = lags.burst_no
-where lags.is_interruption
+where replays.is_interruption

@@ -10,18 +10,11 @@ with placed as (
         assigned.assigned_no,
         assigned.is_treated,
         assigned.assigned_us,
-        lags.*,
-        lags.return_us >= assigned.assigned_us as is_after
-    from lags
-    inner join streams on lags.stream_no = streams.stream_no
-    inner join assigned on streams.user_no = assigned.user_no
-),
-
-replayed as (
-    select
-        burst_no,
-        columns('_hit$|_search_us$|^segment_|^target_return_us$')
+        replays.*,
+        replays.return_us >= assigned.assigned_us as is_after
     from replays
+    inner join streams on replays.stream_no = streams.stream_no
+    inner join assigned on streams.user_no = assigned.user_no
 )
 
 select
@@ -46,7 +39,6 @@ select
                 order by placed.return_us, placed.stream_no
             )
     end as exposure,
-    replayed.*
+    columns('_hit$|_search_us$|^segment_|^target_return_us$')
 from placed
-inner join replayed on placed.burst_no = replayed.burst_no
 order by placed.assigned_no, placed.return_us, placed.stream_no

@@ -197,7 +197,7 @@ def _through_the_pipeline(log: pl.DataFrame) -> Runner:
             all_returns=False,
         ),
     )
-    runner.con.execute("create table replays as select burst_no, false as no_arrow_hit from lags")
+    runner.con.execute("create table replays as select *, false as no_arrow_hit from lags")
     return runner
 
 

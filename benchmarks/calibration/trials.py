@@ -272,9 +272,7 @@ def through_the_pipeline(
         )
         replay(runner, tally.shelf, intake.contents, asked)
     else:
-        runner.con.execute(
-            "create table replays as select burst_no, false as no_arrow_hit from lags"
-        )
+        runner.con.execute("create table replays as select *, false as no_arrow_hit from lags")
     trial = read_trial(runner, cap_us(_LIMIT_US))
     ids = runner.con.sql("select user_id from assigned order by assigned_no").pl()
     return runner, trial, ids

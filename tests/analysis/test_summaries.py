@@ -84,15 +84,12 @@ def test_work_stops_most_at_the_places_of_large_groups() -> None:
         """)
         con.execute("""
         create table replays as select
-            row_number() over () as burst_no, user_no, place as pointed_no, label as stop_content
+            user_no, place as pointed_no, label as stop_content, user_no < 4 as is_interruption
         from (values
             (1, 2, 2), (2, 2, 3), (1, 1, 2), (2, 1, 0), (2, 1, 1), (1, 3, 1), (1, 3, 1), (1, 3, 1),
             (2, 0, 0), (3, 0, 0), (4, 2, 9)
         ) as t(user_no, place, label)
         """)
-        con.execute(
-            "create table lags as select burst_no, user_no < 4 as is_interruption from replays"
-        )
         runner.let(log_columns=["target"])
         assert summaries.places(runner, Groups(2)) == (
             (place("a", 3), place("b", 2)),

@@ -342,19 +342,13 @@ def test_places_and_paths_are_those_of_interruptions(runner: HandMade) -> None:
         (4, 7, "ok", 1, "menu"),
     )
     runner.given("kinds", "event text, kind_no integer", ("e", 1), ("f", 2), ("g", 3))
-    cap, lags = 10, ((1, 10), (2, 11), (3, None), (4, 0), (5, 0), (6, 3))
-    runner.given(
-        "lags",
-        "session_no integer, burst_no integer, stream_no integer, return_us bigint,"
-        " is_interruption boolean, eligible boolean, lag_us bigint",
-        *[(n, n, 1, n, n != 5, n != 6, lag) for n, lag in lags],
-    )
+    cap, lags = 10, {1: 10, 2: 11, 3: None, 4: 0, 5: 0, 6: 3}
     runner.given(
         "replays",
-        "burst_no integer, user_no integer, stream_no integer, return_us bigint,"
+        "is_interruption boolean, eligible boolean, lag_us bigint, user_no integer,"
         " stop_content bigint, return_content bigint, work_content bigint, pointed_no integer",
         *[
-            (n, 10 + n, 1, n, 9 << 32 | label, kind << 32, work << 32, element)
+            (n != 5, n != 6, lags[n], 10 + n, 9 << 32 | label, kind << 32, work << 32, element)
             for n, label, kind, work, element in (
                 *[(1, 1, 1, 2, 8), (2, 2, 1, 2, 7), (3, 3, 2, 3, 0)],
                 *[(4, 4, 3, 3, 7), (5, 1, 1, 1, 8), (6, 3, 2, 2, 8)],

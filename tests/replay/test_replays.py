@@ -109,5 +109,5 @@ def test_facts_of_a_return_are_those_of_its_stop_and_its_first_burst(beyond: int
 
 
 def test_queries_read_hits_segments_and_what_they_name() -> None:
-    names = ("burst_no", "most_used_hit", "habit_hit", "most_used_search_us", "segment_1", "cell")
+    names = ("in_batch", "most_used_hit", "habit_hit", "most_used_search_us", "segment_1", "cell")
     assert [_is_read(name) for name in names] == [True] * 5 + [False]

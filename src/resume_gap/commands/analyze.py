@@ -60,7 +60,7 @@ def _analyze(job: Job) -> Done[Analysis]:
     job.announce("learning the inactivity threshold")
     learned = limit(job, log)
     grid = sensitivity.grid_us(learned.threshold_us, learned.turned_down_us)
-    seen = see_returns(job, log, learned, grid, cut_us=cut_us, relations=("lags",))
+    seen = see_returns(job, log, learned, grid, cut_us=cut_us, relations=())
     parts = before_launch.parts_of(
         job.runner,
         settings,

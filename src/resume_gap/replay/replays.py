@@ -19,7 +19,9 @@ from resume_gap.replay.collected import ROWS, Collected, Replays
 from resume_gap.replay.matching import Asking, Controls, Matcher
 from resume_gap.replay.policies import Described, PolicyOutcome, Replayed
 from resume_gap.replay.replayer import Replay
+from resume_gap.replay.return_rows import lags
 from resume_gap.replay.returns import cap_us
+from resume_gap.replay.stops import Stops
 from resume_gap.replay.totals import Asked
 from resume_gap.replay.touched import touched
 from resume_gap.replay.waits import WaitRules, Waits, waits
@@ -27,11 +29,10 @@ from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
 from resume_gap.system import progress
 from resume_gap.system.threads import in_turn
 
+_LAGS = "lags"
+"""What the measurement says of the returns, on the shelf."""
 _READ_BY_QUERIES = (
-    "burst_no",
     "user_no",
-    "stream_no",
-    "return_us",
     "stop_content",
     "return_content",
     "work_content",
@@ -45,7 +46,7 @@ _READ_BY_QUERIES = (
     "found",
     "found_us",
 )
-"""Columns of the returns that become the relation `replays`, beside those named by a pattern."""
+"""Columns of the returns in the relation `replays`, beside `lags` and those named by a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,14 @@ def replay_batch(batch: Mapping[str, pa.Table], rules: ReplayRules) -> Collected
 
 
 def finished(runner: Runner, collected: Collected, contents: Contents) -> Replays:
-    """The replay of all batches, whose rows become the relation `replays`."""
+    """The replay of all batches; its rows become the relation `replays`, with those of `lags`."""
     replays = collected.replays()
     runner.let(has_elements=bool(contents.label_element.any()))
-    rows = replays.shelf.table(ROWS)
-    runner.store("replays", rows.select([n for n in rows.column_names if _is_read(n)]))
+    rows, lags_of_rows = replays.shelf.table(ROWS), replays.shelf.table(_LAGS)
+    for name in filter(_is_read, rows.column_names):
+        lags_of_rows = lags_of_rows.append_column(name, rows.column(name))
+    runner.store("replays", lags_of_rows)
+    replays.shelf.drop(_LAGS)
     return replays
 
 
@@ -153,11 +157,19 @@ def _collect(collected: Collected, chunk: Chunk, rules: ReplayRules) -> None:
         if headline:
             facts = _facts(chunk, sessions, asking[0]) | replayer.details(judged, mine, rows.wait)
             collected.add_headline(rows, facts | columns, matched)
+            collected.shelf.put({_LAGS: _lags(chunk, sessions, rows, rules)})
             collected.add_first_back(controls.after_first_back(asking[1].some(rows.counted)))
 
 
+def _lags(chunk: Chunk, sessions: Sessions, rows: Waits, rules: ReplayRules) -> pa.Table:
+    """What the measurement says of the same returns."""
+    bursts, of = chunk.bursts, rules.waits
+    stops = Stops.of(bursts, sessions, of, threshold_us=rules.asked.threshold_us)
+    return lags(bursts, sessions, stops, rows, has_productive=of.has_productive)
+
+
 def _is_read(name: str) -> bool:
-    """Whether queries read this column of the returns."""
+    """Whether queries read this column of the returns, beside those of `lags`."""
     hits = name.endswith(("_hit", "_search_us"))
     return hits or name in _READ_BY_QUERIES or name.startswith(SEGMENT)
 

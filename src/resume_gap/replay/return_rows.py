@@ -6,10 +6,12 @@ They are made of whole streams, batch by batch; `tests/oracles/returns` has the 
 |---|---|---|
 | `sessions` | session | stream_no, start_us, end_us |
 | `stops` | stop | stream_no, stop_us, return_us (null without a return), log_end_us, reason |
-| `lags` | return | stream_no, burst_no (with which it begins), stop_us, return_us, gap_us, |
-| | | reason, is_interruption, eligible, lag_end, abandoned_by_leaving, next_stop_us, lag_us (null |
-| | | unless work was seen), reorientation_us (charged with the cap where none was reached within |
-| | | it; null where the log ends before return + cap) |
+| `lags` | return | stream_no, stop_us, return_us, gap_us, reason, is_interruption, eligible, |
+| | | lag_end, abandoned_by_leaving, next_stop_us, lag_us (null unless work was seen), |
+| | | reorientation_us (charged with the cap where none was reached within it; null where the log |
+| | | ends before return + cap) |
+
+The replay puts the columns of `lags` beside its own, into `replays`.
 """
 
 from collections.abc import Collection
@@ -61,7 +63,7 @@ def return_rows(
     if "stops" in relations:
         made["stops"] = _stops(stops)
     if "lags" in relations:
-        made["lags"] = _lags(bursts, sessions, stops, found, has_productive=has_productive)
+        made["lags"] = lags(bursts, sessions, stops, found, has_productive=has_productive)
     return made
 
 
@@ -78,9 +80,10 @@ def _stops(stops: Stops) -> pa.Table:
     )
 
 
-def _lags(
+def lags(
     bursts: Bursts, sessions: Sessions, stops: Stops, found: Waits, *, has_productive: bool
 ) -> pa.Table:
+    """One row per return; arguments are those of `return_rows`."""
     before, back, wait = sessions.stops, sessions.returns, found.wait
     first = sessions.first[back]
     observed = wait.lag_us != NEVER
@@ -91,7 +94,6 @@ def _lags(
     return pa.table(
         {
             "stream_no": stops.stream[back],
-            "burst_no": found.burst_no,
             "stop_us": stops.stop_us[before],
             "return_us": stops.return_us[before],
             "gap_us": bursts.gap_us[first],
