@@ -51,14 +51,14 @@ def test_what_one_run_keeps_the_next_one_finds(kept: Path) -> None:
 
 def test_only_its_owner_may_read_it(kept: Path) -> None:
     assert kept.stat().st_mode & 0o777 == 0o700
-    assert (kept / f"_{TWO}").stat().st_mode & 0o777 == 0o600
+    assert {one.stat().st_mode & 0o777 for one in kept.iterdir()} == {0o600}
 
 
 def test_what_a_run_does_not_use_goes_at_its_end(kept: Path) -> None:
     with StateFolder(kept, "v1") as state:
         state.find(ONE)
         state.keep()
-    assert [one.name for one in kept.iterdir()] == ["_state.json"]
+    assert [one.name for one in kept.iterdir()] == [".state.json"]
     with StateFolder(kept, "v1") as state:
         assert state.find(ONE) is not None
         assert state.find(TWO) is None
@@ -76,7 +76,7 @@ def test_a_run_that_fails_changes_nothing(kept: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_what_it_was_is_not_found(kept: Path) -> None:
-    content = kept / f"_{TWO}"
+    content = kept / f".{TWO}"
     content.write_text("raW")
     with StateFolder(kept, "v1") as state:
         assert state.find(TWO) is None
@@ -88,19 +88,23 @@ def test_a_file_that_is_not_what_it_was_is_not_found(kept: Path) -> None:
         assert state.find(TWO) is None
         state.keep()
     assert not content.is_symlink()
+    content.mkdir()
+    with StateFolder(kept, "v1") as state:
+        assert state.find(TWO) is None
+        state.keep()
 
 
 def test_entries_of_another_version_are_not_used_and_go(kept: Path) -> None:
     with StateFolder(kept, "v2") as state:
         assert (state.find(ONE), state.fault, state.files) == (None, Fault.VERSION, ())
         state.keep()
-    assert [one.name for one in kept.iterdir()] == ["_state.json"]
+    assert [one.name for one in kept.iterdir()] == [".state.json"]
     with StateFolder(kept, "v2") as state:
         assert (state.find(ONE), state.fault) == (None, None)
 
 
 def test_a_damaged_index_is_replaced(kept: Path) -> None:
-    (kept / "_state.json").write_text("{")
+    (kept / ".state.json").write_text("{")
     with StateFolder(kept, "v1") as state:
         assert (state.find(ONE), state.fault) == (None, Fault.DAMAGE)
         state.keep()
@@ -128,8 +132,8 @@ def test_a_file_on_another_file_system_is_copied(
 def test_a_run_that_was_killed_while_it_kept_is_no_obstacle(tmp_path: Path) -> None:
     folder = tmp_path / "state"
     folder.mkdir()
-    written(folder / "_part", "half")
-    written(folder / f"_{ONE}", "whole, but in no index")
+    written(folder / ".part", "half")
+    written(folder / f".{ONE}", "whole, but in no index")
     with StateFolder(folder, "v1") as state:
         assert state.find(ONE) is None
         state.keep()
@@ -150,8 +154,10 @@ def test_another_run_reads_that_the_folder_is_in_use(kept: Path) -> None:
         assert state.find(ONE) is not None
 
 
-@pytest.mark.parametrize("what", ["foreign", "file", "pattern", "name", "closed"])
-def test_what_cannot_be_a_state_folder_is_refused_in_one_line(tmp_path: Path, what: str) -> None:
+@pytest.mark.parametrize("what", ["foreign", "file", "pattern", "name", "closed", "no writing"])
+def test_what_cannot_be_a_state_folder_is_refused_in_one_line(
+    tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / {"pattern": "a[1]", "name": "\udcff"}.get(what, "state")
     wanted = {
         "foreign": "holds files and no state of resume-gap",
@@ -159,12 +165,16 @@ def test_what_cannot_be_a_state_folder_is_refused_in_one_line(tmp_path: Path, wh
         "pattern": "has one of",
         "name": "its name is not UTF-8",
         "closed": "cannot be used: ",
+        "no writing": "state: cannot be written; name another",
     }[what]
     if what == "foreign":
         folder.mkdir()
         written(folder / "_notes", "mine")
     elif what == "file":
         written(folder, "mine")
+    elif what == "no writing":
+        folder.mkdir()
+        monkeypatch.setattr(os, "access", lambda *_: False)
     elif what == "closed":
         folder = tmp_path / "file" / "state"
         written(tmp_path / "file", "mine")
@@ -187,6 +197,13 @@ def test_a_full_disk_is_named_and_the_old_state_stays(
         state.add(THREE, Entry({}, "c", written(tmp_path / "more", "more")))
         with pytest.raises(OutputError, match=r"the state folder .* No space left"):
             state.keep()
+    assert len([*kept.iterdir()]) == 2
+    new = tmp_path / "new"
+    with StateFolder(new, "v1") as state:
+        state.add(THREE, Entry({}, "c", tmp_path / "more"))
+        with pytest.raises(OutputError, match="No space left"):
+            state.keep()
+    assert not new.exists()
     with StateFolder(kept, "v1") as state:
         assert state.find(ONE) is not None
         assert state.find(TWO) is not None

@@ -49,6 +49,27 @@ def test_a_damaged_index_is_not_used(tmp_path: Path, what: str) -> None:
     assert load(path, "v1") == ({}, Fault.DAMAGE)
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [],
+        None,
+        {"1" * 64: []},
+        {"1" * 64: {"facts": {}, "about": ""}},
+        {"1" * 64: {"facts": {}, "about": [], "sha256": None}},
+        {"1" * 64: {"facts": [], "about": "", "sha256": None}},
+        {"1" * 64: {"facts": {}, "about": "", "sha256": 7}},
+        {"1" * 64: {"facts": {}, "about": "", "sha256": "x"}},
+        {"*": {"facts": {}, "about": "", "sha256": None}},
+        {"x/../../" + "1" * 64: {"facts": {}, "about": "", "sha256": None}},
+    ],
+)
+def test_entries_that_are_none_of_ours_are_not_used(tmp_path: Path, entries: Any) -> None:
+    """Whoever writes an index can write its checksum, too."""
+    save(tmp_path / "index", entries, "v1")
+    assert load(tmp_path / "index", "v1") == ({}, Fault.DAMAGE)
+
+
 def test_no_link_is_followed(tmp_path: Path) -> None:
     save(tmp_path / "other", ENTRIES, "v1")
     (tmp_path / "index").symlink_to(tmp_path / "other")

@@ -2,7 +2,7 @@
 
 An entry is facts, as JSON, and at most one file. What a run adds and what it no longer uses is
 settled at its end, by one exchange of the index; a run that fails leaves the folder as it was. All
-names begin with an underscore: a folder of logs around it is read as if it were not there.
+names begin with a dot: neither a folder of logs around it nor a glob takes them for parts of a log.
 """
 
 import fcntl
@@ -21,11 +21,10 @@ from resume_gap.errors import OutputError
 from resume_gap.system import signals, state_index
 from resume_gap.system.filesystem import WritableFolder, disk_error, full_line
 
-_INDEX: Final = "_state.json"
-_PART: Final = "_part"
+_INDEX: Final = ".state.json"
+_PART: Final = ".part"
 _PIECE: Final = 1 << 20
 _PATTERN: Final = frozenset("*?[")
-_KEY: Final = frozenset("0123456789abcdef")
 
 
 class Outcome(IntEnum):
@@ -106,6 +105,10 @@ class StateFolder:
                 )
             self._is_made = not self.path.exists()
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not os.access(self.path, os.W_OK | os.X_OK):
+                raise OutputError(
+                    f"{self.place.label}: cannot be written; name another folder with --state"
+                )
             self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             try:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -181,18 +184,32 @@ class StateFolder:
         """
         with self._explained():
             index = {key: self._known[key] for key in self._used}
-            for key, entry in self._new.items():
-                sha256 = None if entry.path is None else self._take(key, entry.path)
-                index[key] = {"about": entry.about, "facts": dict(entry.facts), "sha256": sha256}
-            if self._new or len(index) != len(self._known) or self.fault is not None:
-                part = self.path / _PART
-                part.unlink(missing_ok=True)
-                state_index.save(part, index, self._version)
-                part.replace(self.path / _INDEX)
-            kept = {self._file(key).name for key in index} | {_INDEX}
-            for name in os.listdir(self.path):  # noqa: PTH208 - names only
-                if name not in kept and _is_ours(name):
-                    (self.path / name).unlink(missing_ok=True)
+            try:
+                for key, entry in self._new.items():
+                    sha256 = None if entry.path is None else self._take(key, entry.path)
+                    index[key] = {
+                        "about": entry.about,
+                        "facts": dict(entry.facts),
+                        "sha256": sha256,
+                    }
+                if self._new or len(index) != len(self._known) or self.fault is not None:
+                    part = self.path / _PART
+                    part.unlink(missing_ok=True)
+                    state_index.save(part, index, self._version)
+                    part.replace(self.path / _INDEX)
+            except BaseException:
+                # What was added until here is in no index, and may be what fills the disk.
+                self._remove(_PART, *(f".{key}" for key in self._new.keys() - self._known.keys()))
+                raise
+            kept = {f".{key}" for key in index}
+            names = os.listdir(self.path)  # noqa: PTH208 - names only
+            self._remove(*(name for name in names if _is_ours(name) and name not in kept))
+
+    def _remove(self, *names: str) -> None:
+        """Remove what is of no entry; what cannot be removed does no harm."""
+        for name in names:
+            with suppress(OSError):
+                (self.path / name).unlink()
 
     def _take(self, key: str, path: Path) -> str:
         """A file into the folder: a second name of it where that can be, else a copy."""
@@ -211,7 +228,7 @@ class StateFolder:
         return found
 
     def _file(self, key: str) -> Path:
-        return self.path / f"_{key}"
+        return self.path / f".{key}"
 
     def _release(self) -> None:
         if self._lock >= 0:
@@ -234,7 +251,7 @@ class StateFolder:
 
 
 def _is_ours(name: str) -> bool:
-    return name == _PART or (name[0] == "_" and len(name) == 65 and _KEY.issuperset(name[1:]))
+    return name == _PART or (name[0] == "." and state_index.is_digest(name[1:]))
 
 
 def _digest(path: Path) -> str | None:
@@ -243,11 +260,12 @@ def _digest(path: Path) -> str | None:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
     except OSError:
         return None
-    with os.fdopen(handle, "rb", buffering=0) as stream:
-        found, piece = hashlib.sha256(), memoryview(bytearray(_PIECE))
-        try:
-            while many := stream.readinto(piece):
-                found.update(piece[:many])
-        except OSError:
-            return None
+    found, piece = hashlib.sha256(), memoryview(bytearray(_PIECE))
+    try:
+        while many := os.readv(handle, [piece]):
+            found.update(piece[:many])
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
     return found.hexdigest()
