@@ -94,6 +94,30 @@ def test_the_state_may_lie_among_the_files_and_is_no_part_of_the_log(
     assert report(tmp_path, "out", *state) == (first[0], "1 of 1 files as read before")
 
 
+@pytest.mark.parametrize("pattern", ["log/**", "log/**/*.json", "log/*"])
+def test_a_glob_around_the_state_does_not_take_it_for_a_log(
+    days: list[pl.DataFrame], tmp_path: Path, pattern: str
+) -> None:
+    (tmp_path / "log").mkdir()
+    days[0].write_ndjson(tmp_path / "log" / "a.json")
+    for said in ("0 of 1 files as read before, 1 is new or changed", "1 of 1 files as read before"):
+        done = call("analyze", pattern, "-o", "out", "--state", "log/kept", cwd=tmp_path)
+        assert done.stderr.decode().endswith(f"resume-gap: state: {said}\n")
+
+
+def test_files_of_the_same_content_are_listed_by_their_own_names(
+    days: list[pl.DataFrame], tmp_path: Path
+) -> None:
+    (tmp_path / "log").mkdir()
+    for name in ("a", "b"):
+        saved(days[0], tmp_path / "log" / f"{name}.csv")
+    plain, _ = report(tmp_path, "out")
+    for many in (0, 2):
+        files, said = report(tmp_path, "out", "--state", "kept")
+        assert said.startswith(f"{many} of 2 files as read before")
+        assert files == plain
+
+
 def test_parquet_is_read_where_it_lies(days: list[pl.DataFrame], tmp_path: Path) -> None:
     (tmp_path / "log").mkdir()
     days[0].write_parquet(tmp_path / "log" / "a.parquet")
@@ -126,4 +150,4 @@ def test_the_functions_of_python_take_it_too(days: list[pl.DataFrame], tmp_path:
     for _ in range(2):
         kept = resume_gap.analyze(tmp_path / "a.csv", state=tmp_path / "kept")
         assert kept.summary() == plain.summary()
-    assert (tmp_path / "kept" / "_state.json").is_file()
+    assert (tmp_path / "kept" / ".state.json").is_file()

@@ -23,6 +23,7 @@ from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source, reuse, staging
 from resume_gap.sources.readers import jsonlines
+from resume_gap.system import state_index
 from resume_gap.system.state import Outcome
 from resume_gap.system.state_index import Fault
 from resume_gap.system.temporary import Workspace
@@ -244,12 +245,42 @@ def test_nothing_is_kept_of_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     path, state = made(tmp_path, "a.jsonl"), tmp_path / "state"
     first = read(state, path)
-    (rows,) = [name for name in state.iterdir() if name.name != "_state.json"]
+    (rows,) = [name for name in state.iterdir() if name.name != ".state.json"]
     content = rows.read_bytes()
     rows.write_bytes(content[:100])
     assert read(state, path) == ({CHANGED: 1}, *first[1:])
-    (rows,) = [name for name in state.iterdir() if name.name != "_state.json"]
+    (rows,) = [name for name in state.iterdir() if name.name != ".state.json"]
     assert rows.read_bytes() == content
+    assert read(state, path)[0] == {KEPT: 1}
+
+
+@pytest.mark.parametrize(
+    ("step", "forged"),
+    [
+        ("names", {}),
+        ("names", {"names": "abc", "most": 1}),
+        ("names", {"names": [1], "most": 1}),
+        ("names", {"names": ["a"], "most": True}),
+        ("encoding", {"rows": 1}),
+        ("encoding", {"rows": "1", "count": 0, "lines": [], "encoding": False}),
+        ("encoding", {"rows": 1, "count": 0, "lines": ["1"], "encoding": False}),
+        ("user_id", {"user_id": 1}),
+        ("rows", None),
+    ],
+)
+def test_facts_that_no_step_leaves_are_not_used(
+    tmp_path: Path, step: str, forged: dict[str, Any] | None
+) -> None:
+    path, state = made(tmp_path, "a.jsonl"), tmp_path / "state"
+    first = read(state, path)
+    index = state / ".state.json"
+    entries, _ = state_index.load(index, reuse.readers())
+    (one,) = [one for one in entries.values() if step in one["facts"]]
+    changed = {"sha256": None} if forged is None else {"facts": forged}
+    entries = {key: {**e, **changed} if e is one else e for key, e in entries.items()}
+    index.unlink()
+    state_index.save(index, entries, reuse.readers())
+    assert read(state, path) == ({CHANGED: 1}, *first[1:])
     assert read(state, path)[0] == {KEPT: 1}
 
 

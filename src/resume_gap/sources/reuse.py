@@ -19,6 +19,17 @@ from resume_gap.system.state import Entry, Outcome, StateFolder
 _READERS: Final = ("duckdb", "pyarrow", "python-calamine")
 """Libraries that decide what is read out of a file."""
 
+_SHAPES: Final[Mapping[str, Mapping[str, object] | None]] = {
+    "keys": {"names": [str], "most": int},
+    "kinds": None,
+    "events": {"count": int, "lines": [int]},
+    "lines": {},
+    "parquet": {},
+    "rows": {"rows": int, "count": int, "lines": [int], "encoding": bool},
+}
+"""By step what its facts are, as whoever can write the folder may have put others there; None:
+lists of texts by any name."""
+
 StepFacts = Mapping[str, Any]
 """What a step found out, in plain types."""
 
@@ -69,6 +80,7 @@ class Reuse:
     ) -> None:
         self._state = state
         self._digest = digest
+        self._handed: set[Path] = set()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -82,6 +94,7 @@ class Reuse:
     def made(
         self,
         file: InputFile,
+        step: str,
         terms: Sequence[object],
         target: Path | None,
         make: Callable[[], StepFacts],
@@ -90,6 +103,7 @@ class Reuse:
 
         Args:
             file: The input.
+            step: Its name.
             terms: The step and those before it, each with all that it goes by.
             target: The file that it writes; None: it writes none.
             make: Does it.
@@ -102,16 +116,44 @@ class Reuse:
         whole = json.dumps([digest, place, terms], sort_keys=True)
         key = hashlib.sha256(whole.encode()).hexdigest()
         found = state.find(key)
-        if found is not None:
+        if found is not None and _fits(found, step, target):
             state.note(file.given, Outcome.KEPT)
-            return Made(found.facts, found.path)
+            return Made(found.facts, self._own(found.path, target))
         state.note(file.given, Outcome.CHANGED if state.is_about(digest) else Outcome.NEW)
         again = state.added(key)
         if again is not None:
-            return Made(again.facts, again.path)
+            return Made(again.facts, self._own(again.path, target))
         facts = make()
         state.add(key, Entry(facts, digest, target))
-        return Made(facts, target)
+        return Made(facts, self._own(target, target))
+
+    def _own(self, path: Path | None, target: Path | None) -> Path | None:
+        """The file of a step; where another input of the same content has it, a link to it."""
+        if path is None or target is None:
+            return None
+        if path in self._handed:
+            target.symlink_to(path)
+            return target
+        self._handed.add(path)
+        return path
+
+
+def _fits(found: Entry, step: str, target: Path | None) -> bool:
+    """Whether an entry is what a step leaves."""
+    facts, shape = found.facts, _SHAPES[step]
+    if shape is None:
+        shape = {name: [str] for name in facts}
+    return (
+        (found.path is None) == (target is None)
+        and facts.keys() == shape.keys()
+        and all(_is_of(facts[name], one) for name, one in shape.items())
+    )
+
+
+def _is_of(value: object, shape: object) -> bool:
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(type(one) is shape[0] for one in value)
+    return type(value) is shape
 
 
 class FileSteps(NamedTuple):
@@ -139,7 +181,7 @@ class FileSteps(NamedTuple):
             target: What it writes; None: it writes nothing.
             make: Does it; returns what it found out.
         """
-        return self.reuse.made(self.file, [*self.before, step, goes_by], target, make)
+        return self.reuse.made(self.file, step, [*self.before, step, goes_by], target, make)
 
     def after(self, step: str, goes_by: object) -> "FileSteps":
         """The steps that read what a step wrote."""

@@ -4,7 +4,7 @@ import io
 import itertools
 import json
 from collections.abc import Collection
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -177,18 +177,14 @@ def write(
 
     def copied() -> StepFacts:
         whole = replace(table, rows=_copy(con, draft, before, target, kept))
-        return {"rows": whole.rows, "broken": astuple(_broken(con, draft, whole))}
+        return {"rows": whole.rows, **asdict(_broken(con, draft, whole))}
 
     # The statement says all that decides what is written, but for the file itself.
     goes_by = f"{before}{draft.source(kept)}".replace(quote_text(str(draft.path)), "?")
     made = draft.steps.made("rows", goes_by, target, copied)
-    count, lines, encoding = made.facts["broken"]
-    return replace(
-        table,
-        parquet=made.path or target,
-        rows=made.facts["rows"],
-        broken=Broken(count, tuple(lines), encoding=encoding),
-    )
+    facts = made.facts
+    broken = Broken(facts["count"], tuple(facts["lines"]), encoding=facts["encoding"])
+    return replace(table, parquet=made.path or target, rows=facts["rows"], broken=broken)
 
 
 def columns_of(draft: Draft, kept: Collection[str] | None = None) -> dict[str, Column]:
