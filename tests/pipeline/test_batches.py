@@ -58,6 +58,18 @@ def test_a_table_grows_by_batches_of_its_own(shelf: Shelf) -> None:
     assert len(list(shelf)) == 1
 
 
+def test_batches_that_are_held_stay_whole_while_others_are_read(shelf: Shelf) -> None:
+    """Of several pages each, which leave the memory once the next batch is asked for."""
+    put = [pa.table({"n": pa.array(range(number, number + 20_000))}) for number in range(4)]
+    for table in put:
+        shelf.put({"sums": table})
+    reading = shelf.batches("sums")
+    held = list(reading)
+    assert all(table["n"][19_999].as_py() == 19_999 + n for n, table in enumerate(held))
+    shelf.drop("sums")
+    assert held == put
+
+
 def test_a_table_that_is_dropped_is_gone_and_may_begin_anew(shelf: Shelf, tmp_path: Path) -> None:
     for number in range(3):
         shelf.put({"sums": pa.table({"n": [number]}), "kept": pa.table({"n": [9]})})

@@ -1,9 +1,11 @@
 """What the passes leave for later steps in arrays: tables that grow batch by batch.
 
-On disk a table is an Arrow stream. Whole batches are read one after the other, and single columns
-from the mapped file, so that memory stays bounded whatever the size of the log.
+On disk a table is an Arrow stream, read from the mapped file: no copy is made. Of whole batches,
+which are read one after the other, and of single columns only what is in use takes memory, so that
+it stays bounded whatever the size of the log.
 """
 
+import mmap
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -86,9 +88,7 @@ class Shelf:
                 yield from (pa.Table.from_batches([b]) for b in _mapped(path, columns).to_batches())
             return
         for path in self._written(name):
-            with pa.OSFile(str(path)) as source, pa.ipc.open_stream(source) as reader:
-                for batch in reader:
-                    yield pa.Table.from_batches([batch])
+            yield from _in_turn(path)
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """All batches of a table as one, a chunk for each, without a copy.
@@ -126,6 +126,20 @@ class _Writer:
     def close(self) -> None:
         """Finish the file."""
         self._open.close()
+
+
+def _in_turn(path: Path) -> Iterator[pa.Table]:
+    """The batches of a stream, one after the other."""
+    with path.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    source = pa.BufferReader(pa.py_buffer(mapped))
+    with pa.ipc.open_stream(source) as reader:
+        for batch in reader:
+            yield pa.Table.from_batches([batch])
+            done = source.tell() // mmap.PAGESIZE * mmap.PAGESIZE
+            if done and hasattr(mapped, "madvise"):
+                # Who still uses an earlier batch gets its pages again from the file's.
+                mapped.madvise(mmap.MADV_DONTNEED, 0, done)
 
 
 def _mapped(path: Path, columns: Sequence[str] | None) -> pa.Table:
