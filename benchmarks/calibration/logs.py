@@ -28,7 +28,7 @@ from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import ReturnRules, measure
 from resume_gap.replay.totals import Asked
-from resume_gap.report.render.tables import ReturnNames
+from resume_gap.report.render.return_names import ReturnNames
 from resume_gap.results.common import US
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import PRODUCTIVE

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import threading
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -13,12 +10,10 @@ import duckdb
 import pytest
 
 import resume_gap
-from resume_gap.commands import analyze, context
+from resume_gap.commands import context
 from resume_gap.commands.context import balance
 from resume_gap.commands.running import _database, looked_at, warned, with_queries
-from resume_gap.errors import ExitCode, InputError, InternalError, OutputError, StrictError
-from resume_gap.output import write
-from resume_gap.report.render.tables import PublishedTables
+from resume_gap.errors import ExitCode, InputError, InternalError, StrictError
 from resume_gap.results.common import Check, RowLedger
 from resume_gap.settings import Settings
 from resume_gap.sources.sandbox import open_sandbox
@@ -47,13 +42,6 @@ class _Found:
 def check(severity: str) -> Check:
     return Check(
         check="x", severity=severity, count=1, share=None, action="", message=f"says {severity}"
-    )
-
-
-def run_in(folder: Path) -> None:
-    """What the command line does with the log of a folder."""
-    analyze.run(
-        [str(folder / "log.csv")], Settings(), out=folder / "out", on_progress=lambda _: None
     )
 
 
@@ -109,47 +97,6 @@ def test_no_figure_is_given_where_rows_went_missing(
     with pytest.raises(InternalError, match="72 rows were read, but 72 used and 1 dropped"):
         resume_gap.analyze(tmp_path / "log.csv", out=tmp_path / "out")
     assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize("threads", [1, 2])
-def test_a_disk_that_is_full_while_tables_are_written_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
-) -> None:
-    (tmp_path / "log.csv").write_text(ROWS)
-
-    def fill(folder: Path) -> None:
-        (folder / "interruptions.parquet").write_bytes(b"half")
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
-
-    monkeypatch.setattr(PublishedTables, "write", lambda _, folder: fill(folder))
-    monkeypatch.setattr("resume_gap.commands.running.workers", lambda _: threads)
-    with pytest.raises(OutputError, match=rf"^{tmp_path}/out: [^\n]*No space[^\n]*$"):
-        run_in(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["log.csv"]
-
-
-def test_a_page_that_cannot_be_drawn_ends_the_writing_of_tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "log.csv").write_text(ROWS)
-    began, ended = threading.Event(), threading.Event()
-
-    def wait(published: PublishedTables, _: Path) -> None:
-        began.set()
-        assert published.stopped.wait(10)
-        ended.set()
-
-    def fail(*_: Any, **__: Any) -> dict[str, bytes]:
-        assert began.wait(10)
-        raise ValueError("a fault of ours")
-
-    monkeypatch.setattr(PublishedTables, "write", wait)
-    monkeypatch.setattr(write, "report_files", fail)
-    monkeypatch.setattr("resume_gap.commands.running.workers", lambda _: 2)
-    with pytest.raises(ValueError, match="a fault of ours"):
-        run_in(tmp_path)
-    assert ended.is_set()
-    assert [path.name for path in tmp_path.iterdir()] == ["log.csv"]
 
 
 @pytest.mark.parametrize(

@@ -281,3 +281,19 @@ def test_a_variable_that_stays_is_not_set_again() -> None:
     for _ in range(2):  # a list may have been changed
         runner.let(names=["a"])
     assert len(sent) == 2
+
+
+def test_a_runner_aside_reads_the_same_tables_and_has_variables_of_its_own(runner: Runner) -> None:
+    runner.let(here=1, there=2)
+    runner.con.execute("create table numbers as select 7 as n")
+    aside = runner.aside("here")
+    runner.let(here=3)
+    sql = "select n, getvariable('here'), getvariable('there') from numbers"
+    assert aside.one(sql) == (7, 1, None)
+    assert runner.one(sql) == (7, 3, 2)
+    assert (aside.variable("here"), aside.variable("there")) == (1, None)
+    aside.note("99_more", "select 1")
+    assert "99_more.sql" in runner.ran
+    with aside.con:
+        pass
+    assert runner.one("select 1") == (1,)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from resume_gap.system import threads
-from resume_gap.system.threads import ahead, beside, cores, in_turn, workers
+from resume_gap.system.threads import Background, ahead, cores, in_turn, workers
 
 
 def test_threads_are_bounded_by_cores_and_by_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,40 +88,70 @@ def test_who_stops_early_leaves_nothing_running() -> None:
 
 
 @pytest.mark.parametrize("many", [1, 2])
-def test_work_is_done_beside_a_block(many: int) -> None:
+def test_work_is_begun_and_waited_for(many: int) -> None:
     may_end, done = threading.Event(), []
 
     def work() -> None:
         assert many == 1 or may_end.wait(10)
         done.append(threading.current_thread().name)
 
-    with beside(work, many):
-        assert len(done) == (many == 1)
+    with Background(many) as background:
+        background.begin(work)
+        background.begin(lambda: done.append("after it"))
+        assert len(done) == (2 if many == 1 else 0)
         may_end.set()
-    assert (done == [threading.current_thread().name]) == (many == 1)
+        background.wait()
+        assert done[1] == "after it"
+    assert (done[0] == threading.current_thread().name) == (many == 1)
+    assert not running()
+
+
+def test_the_end_of_the_block_waits_for_the_work() -> None:
+    may_end, done = threading.Event(), []
+
+    def work() -> None:
+        assert may_end.wait(10)
+        done.append(1)
+
+    with Background(2) as background:
+        background.begin(work)
+        may_end.set()
+    assert done == [1]
     assert not running()
 
 
 @pytest.mark.parametrize("many", [1, 2])
-def test_an_error_of_work_beside_a_block_arrives(many: int) -> None:
+def test_an_error_of_work_that_was_begun_arrives(many: int) -> None:
     def work() -> None:
         raise OSError("full")
 
-    with pytest.raises(OSError, match="full"), beside(work, many):
-        pass
+    def begin_and_wait() -> None:
+        with Background(many) as background:
+            background.begin(work)
+            background.wait()
+
+    with pytest.raises(OSError, match="full"):
+        begin_and_wait()
     assert not running()
 
 
-def test_work_beside_a_block_is_stopped_where_the_block_fails() -> None:
-    began, stopped = threading.Event(), threading.Event()
+def test_work_is_stopped_and_not_begun_where_the_block_fails() -> None:
+    began, stopped, never = threading.Event(), threading.Event(), []
 
     def work() -> None:
         began.set()
         assert stopped.wait(10)
 
-    with pytest.raises(ZeroDivisionError), beside(work, 2, stopped.set):
-        _ = 1 / (not began.wait(10))
+    def fail(background: Background) -> None:
+        background.begin(work, stopped.set)
+        background.begin(lambda: never.append(1))
+        assert began.wait(10)
+        raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"), Background(2) as background:
+        fail(background)
     assert stopped.is_set()
+    assert not never
     assert not running()
 
 

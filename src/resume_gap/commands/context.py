@@ -49,6 +49,7 @@ class Job:
         spill: A folder for what does not fit into memory.
         announce: Called with the name of each step.
         out: Folder of the report, if any.
+        returned: Called when all returns are in the database.
     """
 
     runner: Runner
@@ -59,6 +60,7 @@ class Job:
     spill: Path
     announce: Progress
     out: Path | None
+    returned: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ def see_returns(
         all_returns=settings.all_returns,
     )
     replays = job.engine.replay(job.runner, log.tally, contents, asked)
+    job.returned()
     frame = summaries.return_frame(job.runner)
     bursts = job.engine.bursts(log.tally)
     lost = lost_at_returns(job.runner, bursts, log.ledger, threshold_us=threshold)

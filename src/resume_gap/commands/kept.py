@@ -31,7 +31,9 @@ class KeptTables:
         from resume_gap.report.render import tables  # noqa: PLC0415 - not for the command line
 
         folder = workspace.folder("tables")
-        tables.write_tables(folder, runner, user_sums)
+        returns = tables.ReturnsTable.of(runner)
+        returns.write(folder)
+        tables.UsersTable.of(runner, user_sums, returns.names.users).write(folder)
         paths = sorted(folder.iterdir())
         self.files = MappingProxyType({path.name: path.read_bytes() for path in paths})
         for path in paths:

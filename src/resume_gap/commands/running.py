@@ -16,6 +16,7 @@ import polars as pl
 from resume_gap.commands.context import Job, Progress
 from resume_gap.commands.failures import explained
 from resume_gap.commands.kept import KeptTables
+from resume_gap.commands.published import PublishedTables
 from resume_gap.commands.watched import Watched
 from resume_gap.engines import opening
 from resume_gap.engines.local import LocalEngine
@@ -31,7 +32,7 @@ from resume_gap.system import signals, temporary
 from resume_gap.system.filesystem import WritableFolder, disk_error, working_folder
 from resume_gap.system.state import StateFolder
 from resume_gap.system.temporary import Workspace
-from resume_gap.system.threads import beside, workers
+from resume_gap.system.threads import workers
 
 Found = TypeVar("Found", bound=Run)
 Seen = TypeVar("Seen")
@@ -135,12 +136,15 @@ def carry_out(
                 ) as source,
                 _database(source, workspace) as (runner, spill),
                 opening.opened(settings, spill, workspace) as engine,
+                PublishedTables(runner, folder, workers(settings.threads)) as published,
             ):
-                job = Job(runner, engine, source, other, settings, spill, announce, out)
+                job = Job(
+                    runner, engine, source, other, settings, spill, announce, out, published.begin
+                )
                 done = work(job)
                 if tables is not None:
                     tables.take(workspace, runner, done.user_sums)
-                found = _finish(job, done, folder, interactive=interactive)
+                found = _finish(job, done, published, folder, interactive=interactive)
             watched.check([item.path for item in source.inputs])
             if state is not None:
                 # Only now is it certain that the files are those whose digests were found.
@@ -197,26 +201,27 @@ def looked_at(
     return found
 
 
-def _finish(job: Job, done: Done[Found], folder: Path | None, *, interactive: bool) -> Found:
+def _finish(
+    job: Job,
+    done: Done[Found],
+    published: PublishedTables,
+    folder: Path | None,
+    *,
+    interactive: bool,
+) -> Found:
     """The result with the queries that ran, after its files are written."""
     if job.settings.strict:
         _be_strict(done.cautions)
     if folder is None:
         return with_queries(done.result, job.runner)
-    from resume_gap.output import publish, write  # noqa: PLC0415
-    from resume_gap.report.render import tables  # noqa: PLC0415
+    from resume_gap.output import write  # noqa: PLC0415
 
     job.announce("writing the tables")
-    published = tables.PublishedTables.of(job.runner, done.user_sums)
+    published.go_on(done.user_sums)
     found = with_queries(done.result, job.runner)
-
-    def write_tables() -> None:
-        published.write(folder)
-        publish.sync(folder)
-
-    with beside(write_tables, workers(job.settings.threads), published.stop):
-        job.announce("drawing the report")
-        files = write.report_files(found, interactive=interactive)
+    job.announce("drawing the report")
+    files = write.report_files(found, interactive=interactive)
+    published.wait()
     write.put_files(folder, files)
     return found
 

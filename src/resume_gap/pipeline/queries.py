@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -75,6 +76,18 @@ class Runner:
         con = self.con.cursor()
         self._use(con)
         return con
+
+    def aside(self, *variables: str) -> Self:
+        """A runner on a second connection to the same database, for another thread that reads.
+
+        Args:
+            variables: Their values are taken over.
+        """
+        found = copy(self)
+        found.con = self.writer()
+        found._variables = {}  # noqa: SLF001 - one of its own kind
+        found.let(**{name: self.variable(name) for name in variables})
+        return found
 
     def make(self, name: str, *, kind: Literal["table", "view"] = "table") -> None:
         """Create the relation that `NAME.sql` describes, replacing one of the same name."""

@@ -4,8 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from typing import TypeVar
+from typing import Self, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -82,30 +81,46 @@ def ahead(
             raise
 
 
-@contextmanager
-def beside(
-    work: Callable[[], None], threads: int, stop: Callable[[], None] = lambda: None
-) -> Generator[None]:
-    """Work done while the block runs, and done when it is over.
+class Background:
+    """Work that is begun in a thread and waited for later; the block around it leaves none behind.
 
     Args:
-        work: Shares nothing with the block; what it raises is raised at the block's end.
-        threads: With 1, it is done before the block, in the caller's.
-        stop: Makes the work end early, where the block fails or is interrupted.
+        threads: With 1, work is done where it is begun, in the caller's.
     """
-    if threads == 1:
-        work()
-        yield
-        return
-    with ThreadPoolExecutor(1, thread_name_prefix="resume-gap") as pool:
-        doing = pool.submit(work)
-        try:
-            yield
-            doing.result()
-        except BaseException:
+
+    def __init__(self, threads: int) -> None:
+        self._pool = None
+        if threads > 1:
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="resume-gap")
+        self._begun: list[tuple[Future[None], Callable[[], None]]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if self._pool is None:
+            return
+        for doing, stop in self._begun if failed else ():
             if not doing.cancel():
                 stop()
-            raise
+        self._pool.shutdown()
+
+    def begin(self, work: Callable[[], None], stop: Callable[[], None] = lambda: None) -> None:
+        """Begin some work, after what was begun before.
+
+        Args:
+            work: Shares nothing with what the caller goes on with.
+            stop: Makes it end early, where the block fails or is interrupted.
+        """
+        if self._pool is None:
+            work()
+        else:
+            self._begun.append((self._pool.submit(work), stop))
+
+    def wait(self) -> None:
+        """Wait for all that was begun, and raise what it raised."""
+        for doing, _ in self._begun:
+            doing.result()
 
 
 def _next(items: Iterator[Item]) -> tuple[Item] | None:

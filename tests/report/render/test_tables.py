@@ -11,7 +11,10 @@ import pytest
 
 from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.report.render import tables
+from resume_gap.report.render.return_names import ReturnNames
 from resume_gap.system.filesystem import disk_error
+
+NO_NAMES = ReturnNames(*[pl.DataFrame()] * 3)
 
 
 def sums(excess: list[float | None]) -> pl.DataFrame:
@@ -72,58 +75,13 @@ def test_columns_of_the_replay_stand_after_the_device() -> None:
     )
 
 
-def names() -> tables.ReturnNames:
-    return tables.ReturnNames(
-        users=pl.DataFrame({"user_no": [1, 2], "user_id": ["ann", "bob"]}),
-        kinds=pl.DataFrame({"kind_no": [1, 4], "event": ["open", "edit"]}),
-        labels=pl.DataFrame(
-            {"label_no": [3, 7], "target": ["cell", None], "context": [None, "page"]}
-        ),
-    )
-
-
-def test_numbers_get_their_names_and_nothing_stays_nothing() -> None:
-    frame = pl.DataFrame(
-        {
-            "user_no": [2, 1],
-            "stop_content": [4 << 32 | 3, 1 << 32 | 7],
-            "return_content": [1 << 32 | 7, 4 << 32 | 3],
-            "work_content": pl.Series([None, 4 << 32 | 3], dtype=pl.Int64),
-        }
-    )
-    first, second = names().restored(frame).rows(named=True)
-    assert (first["user_id"], second["user_id"]) == ("bob", "ann")
-    assert (first["stop_event"], first["stop_target"], first["stop_context"]) == (
-        *("edit", "cell"),
-        None,
-    )
-    assert (first["return_event"], first["return_target"]) == ("open", None)
-    assert (first["first_productive_event"], first["first_productive_target"]) == (None, None)
-    assert (second["stop_target"], second["stop_context"]) == (None, "page")
-    assert (second["first_productive_event"], second["first_productive_target"]) == (
-        *("edit", "cell"),
-    )
-
-
-def test_a_table_without_returns_has_its_columns() -> None:
-    columns = ("user_no", "stop_content", "return_content", "work_content")
-    found = names().restored(pl.DataFrame(schema=dict.fromkeys(columns, pl.Int64)))
-    assert found.height == 0
-    assert found.schema["stop_target"] == pl.String
-
-
-def test_tables_that_nobody_waits_for_are_written_no_further(tmp_path: Path) -> None:
+def test_a_table_that_nobody_waits_for_is_written_no_further(tmp_path: Path) -> None:
     interrupted: list[bool] = []
     with duckdb.connect() as con:
-        published = tables.PublishedTables(
-            returns=con.sql("select 1 as a_row_that_cannot_be_written"),
-            names=names(),
-            user_sums=sums([None]),
-            suspects=(),
-            interrupt=lambda: interrupted.append(True),
-        )
-        published.stop()
-        published.write(tmp_path)
+        rows = con.sql("select 1 as stream_no, 2 as what_cannot_be_written")
+        returns = tables.ReturnsTable(rows, [range(2)], NO_NAMES, lambda: interrupted.append(True))
+        returns.stop()
+        returns.write(tmp_path)
     assert interrupted == [True]
     assert list(tmp_path.iterdir()) == []
 

@@ -4,11 +4,11 @@ User ids stay as given, for the analyst. Microseconds become seconds and instant
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 import polars as pl
@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from resume_gap.constants import BOT_DAYS
 from resume_gap.replay.target_rules import TARGET_RULES
+from resume_gap.report.render.return_names import ReturnNames
 from resume_gap.results.common import DAY_US, SUSPECTS, SUSPECTS_HEAD, US
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from resume_gap.pipeline.queries import Runner
 
 _BATCH = 200_000
-_LABEL_BITS = 32
-"""A content is a kind, and in these bits a label (`queries/00_macros.sql`)."""
+_AT_ONCE = 250_000
+"""Returns that are put in order at once, about; all of many would take much memory."""
 _SECONDS = {
     "gap_us": "gap_seconds",
     "lag_us": "lag_seconds",
@@ -92,77 +93,101 @@ USER_COLUMNS = (
 )
 
 
-def write_tables(folder: Path, runner: "Runner", user_sums: pl.DataFrame) -> None:
-    """Write `interruptions.parquet` and `users.parquet` into the folder.
-
-    And `suspected_bots.txt`, where any user never rests: an id a line, as --exclude-users reads it.
-    """
-    PublishedTables.of(runner, user_sums).write(folder)
+VARIABLES = ("has_elements", "has_productive")
+"""What the queries of the table of returns read."""
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedTables:
-    """What the tables are made of.
+class ReturnsTable:
+    """What the table of returns is made of, `interruptions.parquet`.
 
     Attributes:
-        returns: Rows of `queries/90_interruptions.sql`, which run when they are written.
-        names: What their numbers stand for.
-        user_sums: The sums by user.
-        suspects: Ids of users that never rest.
+        rows: Rows of `queries/90_interruptions.sql`, which run when they are written.
+        streams: Numbers of streams, in ranges that are read one after the other.
+        names: What the numbers in the rows stand for.
         interrupt: Ends what the database is doing.
         stopped: Whether no more is to be written.
     """
 
-    returns: "duckdb.DuckDBPyRelation"
-    names: "ReturnNames"
-    user_sums: pl.DataFrame
-    suspects: tuple[str, ...]
+    rows: "duckdb.DuckDBPyRelation"
+    streams: Sequence[range]
+    names: ReturnNames
     interrupt: Callable[[], None]
     stopped: Event = field(default_factory=Event)
 
     @classmethod
-    def of(cls, runner: "Runner", user_sums: pl.DataFrame) -> Self:
-        """The tables of a run; afterwards the connection belongs to them until they are written."""
-        runner.let(bot_days=int(BOT_DAYS.value))
-        restless = runner.read("92_restless_users").fetchall()
+    def of(cls, runner: "Runner") -> Self:
+        """The table of a run; its runner has nothing else to do until it is written."""
+        returns, names = runner.table("replays"), ReturnNames.of(runner)
+        (last,) = returns.max("stream_no").fetchall()[0]
+        streams = range(1 + (last or 0))
+        size = -(-len(streams) // (1 + len(returns) // _AT_ONCE))
         return cls(
-            returns=runner.read("90_interruptions"),
-            names=ReturnNames.of(runner),
-            user_sums=user_sums,
-            suspects=tuple(user for (user,) in restless),
+            rows=runner.read("90_interruptions"),
+            streams=[streams[first : first + size] for first in streams[::size]],
+            names=names,
             interrupt=runner.con.interrupt,
         )
 
-    def write(self, folder: Path) -> None:
-        """Write them, as `write_tables` says."""
-        _write_suspects(folder / SUSPECTS, self.suspects)
-        self._write_interruptions(folder / "interruptions.parquet")
-        if not self.stopped.is_set():
-            _write_users(folder / "users.parquet", users(self.user_sums, self.names.users))
-
     def stop(self) -> None:
-        """Have a thread that writes them end early; what it has written is good for nothing."""
+        """Have a thread that writes it end early; what it has written is good for nothing."""
         self.stopped.set()
         self.interrupt()
 
-    def _write_interruptions(self, path: Path) -> None:
-        """Streamed, so that many returns need little memory."""
+    def write(self, folder: Path) -> None:
+        """Write it, streamed, so that many returns need little memory."""
+        path = folder / "interruptions.parquet"
         writer = None
         try:
-            for batch in self.returns.to_arrow_reader(_BATCH):
-                if self.stopped.is_set():
-                    return
+            for batch in self._batches():
                 frame = pl.DataFrame(pa.Table.from_batches([batch]))
                 table = interruptions(self.names.restored(frame)).to_arrow()
                 writer = writer or _writer(path, table.schema)
                 writer.write_table(table)
-            if writer is None:
-                empty = self.returns.limit(0).pl()
+            if writer is None and not self.stopped.is_set():
+                empty = self.rows.limit(0).pl()
                 table = interruptions(self.names.restored(empty)).to_arrow()
                 writer = _writer(path, table.schema)
         finally:
             if writer is not None:
                 writer.close()
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows in order, until no more are wanted."""
+        for streams in self.streams:
+            rows = self.rows.filter(f"stream_no between {streams[0]} and {streams[-1]}")
+            for batch in rows.to_arrow_reader(_BATCH):
+                if self.stopped.is_set():
+                    return
+                yield batch
+
+
+class UsersTable(NamedTuple):
+    """What `users.parquet` is made of, and `suspected_bots.txt`, where any user never rests.
+
+    That is an id a line, as --exclude-users reads it. Writing them needs no database.
+
+    Attributes:
+        sums: The sums by user.
+        ids: user_no, user_id.
+        suspects: Ids of users that never rest.
+    """
+
+    sums: pl.DataFrame
+    ids: pl.DataFrame
+    suspects: tuple[str, ...]
+
+    @classmethod
+    def of(cls, runner: "Runner", sums: pl.DataFrame, ids: pl.DataFrame) -> Self:
+        """The table of a run."""
+        runner.let(bot_days=int(BOT_DAYS.value))
+        restless = runner.read("92_restless_users").fetchall()
+        return cls(sums, ids, tuple(user for (user,) in restless))
+
+    def write(self, folder: Path) -> None:
+        """Write both."""
+        _write_suspects(folder / SUSPECTS, self.suspects)
+        _write_users(folder / "users.parquet", users(self.sums, self.ids))
 
 
 def _write_users(path: Path, frame: pl.DataFrame) -> None:
@@ -186,57 +211,6 @@ def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
     alone = {*_SECONDS.values(), *_INSTANTS.values()}
     columns = [name for name in schema.names if name not in alone]
     return pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=columns)
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnNames:
-    """What the numbers of the table of returns stand for; each in the order of the numbers.
-
-    Attributes:
-        users: user_no, user_id.
-        kinds: kind_no, event.
-        labels: label_no, target and context of the labels that returns have.
-    """
-
-    users: pl.DataFrame
-    kinds: pl.DataFrame
-    labels: pl.DataFrame
-
-    @classmethod
-    def of(cls, runner: "Runner") -> Self:
-        """The names of a run; there are no more labels than three for each return."""
-        return cls(
-            users=runner.read("91_user_ids").pl().sort("user_no"),
-            kinds=runner.table("kinds").pl().select("kind_no", "event").sort("kind_no"),
-            labels=runner.read("97_returned_labels").pl(),
-        )
-
-    def restored(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Rows of `queries/90_interruptions.sql` with names in place of numbers."""
-        stop, back, work = (frame[f"{at}_content"] for at in ("stop", "return", "work"))
-        return frame.with_columns(
-            user_id=_named(self.users, "user_id", frame["user_no"]),
-            stop_event=self._event(stop),
-            stop_target=self._label(stop, "target"),
-            stop_context=self._label(stop, "context"),
-            return_event=self._event(back),
-            return_target=self._label(back, "target"),
-            first_productive_event=self._event(work),
-            first_productive_target=self._label(work, "target"),
-        )
-
-    def _event(self, contents: pl.Series) -> pl.Series:
-        return _named(self.kinds, "event", contents // (1 << _LABEL_BITS))
-
-    def _label(self, contents: pl.Series, name: str) -> pl.Series:
-        return _named(self.labels, name, contents % (1 << _LABEL_BITS))
-
-
-def _named(names: pl.DataFrame, column: str, numbers: pl.Series) -> pl.Series:
-    """The names of numbers, which stand in the first column; null for null."""
-    known = names.get_column(names.columns[0]).to_numpy()
-    place = np.searchsorted(known, numbers.fill_null(0).to_numpy())
-    return names[column].gather(pl.Series(place).set(numbers.is_null(), None))
 
 
 def interruptions(frame: pl.DataFrame) -> pl.DataFrame:
