@@ -11,6 +11,7 @@ from factories.command_line import call, refusal
 from factories.effort import effort
 
 import resume_gap
+from resume_gap.errors import InputError
 from resume_gap.synthetic import PRESETS, simulate
 
 if TYPE_CHECKING:
@@ -142,6 +143,18 @@ def test_a_run_that_fails_leaves_no_state(tmp_path: Path) -> None:
     done = call("analyze", "log.csv", "--state", "kept", cwd=tmp_path)
     refusal(done, 1)
     assert [one.name for one in tmp_path.iterdir()] == ["log.csv"]
+
+
+def test_a_folder_of_work_that_is_gone_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "log.csv").write_text("user_id,timestamp,event\nu,2026-01-01,e\n")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(InputError, match="the folder you are in is gone"):
+        resume_gap.analyze(tmp_path / "log.csv", state="kept")
 
 
 def test_the_functions_of_python_take_it_too(days: list[pl.DataFrame], tmp_path: Path) -> None:

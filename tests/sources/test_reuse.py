@@ -248,7 +248,12 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     (rows,) = [name for name in state.iterdir() if name.name != ".state.json"]
     content = rows.read_bytes()
     rows.write_bytes(content[:100])
-    assert read(state, path) == ({CHANGED: 1}, *first[1:])
+    kept = reuse.state_folder(state)
+    assert kept is not None
+    with kept, open_source([path], Settings(), state=kept) as source:
+        assert seen(source) == first[1:]
+    assert (kept.fault, dict(kept.outcomes)) == (Fault.DAMAGE, {NEW: 1})
+    assert read(state, path) == ({NEW: 1}, *first[1:])
     (rows,) = [name for name in state.iterdir() if name.name != ".state.json"]
     assert rows.read_bytes() == content
     assert read(state, path)[0] == {KEPT: 1}
@@ -289,7 +294,9 @@ def test_other_code_or_libraries_read_everything_anew(
 ) -> None:
     path, state = made(tmp_path, "a.jsonl"), tmp_path / "state"
     first = read(state, path)
-    assert re.fullmatch(r"sources [0-9a-f]{64}, duckdb \S+, pyarrow \S+.*", reuse.readers())
+    assert re.fullmatch(
+        r"sources [0-9a-f]{64}, python 3\S+, duckdb \S+, pyarrow \S+.*", reuse.readers()
+    )
     monkeypatch.setattr(reuse.metadata, "version", lambda name: f"{name} 99")
     kept = reuse.state_folder(state)
     assert kept is not None

@@ -80,6 +80,8 @@ def test_a_file_that_is_not_what_it_was_is_not_found(kept: Path) -> None:
     content.write_text("raW")
     with StateFolder(kept, "v1") as state:
         assert state.find(TWO) is None
+        assert (state.fault, state.is_about("file b")) == (Fault.DAMAGE, False)
+        assert state.find(ONE) is not None
     content.unlink()
     with StateFolder(kept, "v1") as state:
         assert state.find(TWO) is None

@@ -7,6 +7,7 @@ no rules of their own: the result is that of a run without a state.
 
 import hashlib
 import json
+import platform
 from collections.abc import Callable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
@@ -47,11 +48,11 @@ class Made(NamedTuple):
 
 
 def readers() -> str:
-    """What decides what is read: the code of this folder, and the libraries that it reads with."""
+    """What decides what is read: the code of this folder, and what it reads with."""
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         code.update(path.read_bytes())
-    found = [f"sources {code.hexdigest()}"]
+    found = [f"sources {code.hexdigest()}", f"python {platform.python_version()}"]
     for name in _READERS:
         try:
             found.append(f"{name} {metadata.version(name)}")

@@ -61,11 +61,11 @@ class StateFolder:
 
     Attributes:
         path: The folder.
-        fault: Why the entries that are there are not used; None: they are.
+        fault: Why entries that are there are not used; None: all can be.
     """
 
     def __init__(self, path: Path, version: str) -> None:
-        self.path = path.absolute()
+        self.path = path
         self.fault: state_index.Fault | None = None
         self._version = version
         self._lock = -1
@@ -97,6 +97,7 @@ class StateFolder:
             OutputError: It is something else, cannot be written, or another run holds it.
         """
         with self._explained():
+            self.path = self.path.absolute()
             os.fsencode(self.path).decode()
             if not _PATTERN.isdisjoint(str(self.path)):
                 raise OutputError(
@@ -160,6 +161,8 @@ class StateFolder:
             return None
         path = self._file(key) if one["sha256"] else None
         if path is not None and _digest(path) != one["sha256"]:
+            self.fault = state_index.Fault.DAMAGE
+            self._about.discard(one["about"])
             return None
         self._used.add(key)
         return Entry(one["facts"], one["about"], path)

@@ -24,10 +24,10 @@ KeptEntries = Mapping[str, Mapping[str, Any]]
 
 
 class Fault(Enum):
-    """Why the entries of an index are not used."""
+    """Why entries of a folder are not used."""
 
     VERSION = "another version made them"
-    DAMAGE = "the index is cut, edited or unreadable"
+    DAMAGE = "the index or a file is cut, edited or unreadable"
 
 
 def load(path: Path, version: str) -> tuple[KeptEntries, Fault | None]:

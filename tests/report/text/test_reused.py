@@ -18,12 +18,12 @@ KEPT, CHANGED, NEW = Outcome.KEPT, Outcome.CHANGED, Outcome.NEW
         (
             {KEPT: 1, CHANGED: 2},
             None,
-            "1 of 3 files as read before, 2 had to be read anew for these options",
+            "1 of 3 files as read before, 2 had to be read anew, as options or other files changed",
         ),
         (
             {NEW: 1},
             Fault.DAMAGE,
-            "0 of 1 files as read before, what was there is damaged and is not used",
+            "0 of 1 files as read before, what is damaged there is not used",
         ),
         (
             {},
@@ -38,4 +38,4 @@ def test_the_line_says_what_was_kept_and_why_the_rest_was_not(outcomes, fault, l
 
 def test_what_another_version_left_is_named():
     line = reused({NEW: 2}, Fault.VERSION)
-    assert line.endswith("what was there was made by another version and is not used")
+    assert line.endswith("what another version left is not used")
