@@ -14,6 +14,7 @@ import pytest
 from resume_gap.commands import analyze
 from resume_gap.errors import OutputError, StrictError
 from resume_gap.output import write
+from resume_gap.report.charts import drawing
 from resume_gap.report.render.tables import ReturnsTable, UsersTable
 from resume_gap.settings import Settings
 
@@ -36,7 +37,7 @@ def run_in(folder: Path, threads: int, monkeypatch: pytest.MonkeyPatch, **asked:
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_tables_are_written_in_a_thread_where_there_may_be_one(
+def test_tables_are_written_and_drawing_starts_in_a_thread_where_there_may_be_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
 ) -> None:
     where: list[str] = []
@@ -47,9 +48,10 @@ def test_tables_are_written_in_a_thread_where_there_may_be_one(
             own(self, folder)
 
         monkeypatch.setattr(table, "write", watched)
+    monkeypatch.setattr(drawing, "start", lambda: where.append(threading.current_thread().name))
     run_in(tmp_path, threads, monkeypatch)
     main = threading.current_thread().name
-    assert [name == main for name in where] == [threads == 1] * 2
+    assert [name == main for name in where] == [threads == 1] * 3
     assert {path.name for path in (tmp_path / "out").glob("*.parquet")} == {
         "interruptions.parquet",
         "users.parquet",

@@ -37,12 +37,15 @@ class PublishedTables:
     def begin(self) -> None:
         """Begin with the table of returns: all of them are in the database.
 
+        Then what draws the page is started.
+
         Raises:
             OSError: The folder cannot be written; without threads.
         """
         if (folder := self._folder) is None:
             return
         from resume_gap.output import publish  # noqa: PLC0415 - not for those who write nothing
+        from resume_gap.report.charts import drawing  # noqa: PLC0415
         from resume_gap.report.render import tables  # noqa: PLC0415
 
         aside = self._runner.aside(*tables.VARIABLES)
@@ -54,6 +57,7 @@ class PublishedTables:
             publish.sync(folder)
 
         self._background.begin(write, returns.stop)
+        self._background.begin(drawing.start)
 
     def go_on(self, user_sums: pl.DataFrame) -> None:
         """Begin with the table of users; afterwards nothing asks the database any more.

@@ -26,6 +26,19 @@ def test_a_picture_scales_with_its_box_and_is_hidden_from_readers(
     )
 
 
+def test_the_engine_starts_with_a_drawing_that_it_understands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[dict[str, object]] = []
+    draw = vl_convert.vegalite_to_svg
+    monkeypatch.setattr(
+        vl_convert, "vegalite_to_svg", lambda spec: asked.append(spec) or draw(spec)
+    )
+    drawing.start()
+    assert len(asked) == 1
+    assert draw(asked[0]).startswith("<svg")
+
+
 def test_a_picture_has_its_size_with_the_room_around_the_plot() -> None:
     layer = alt.Chart(drawing.data([{"x": 1}])).mark_point().encode(x="x:Q")
     room = drawing.Room(left=drawing.titled(drawing.SHARES), right=9, top=11, bottom=13)

@@ -166,6 +166,13 @@ def draw(
     return Markup(head + body)  # noqa: S704 - checked above
 
 
+def start() -> None:
+    """Start the engine that draws, which takes longer than a chart; a thread may do it."""
+    import vl_convert  # noqa: PLC0415 - as above
+
+    vl_convert.vegalite_to_svg({"mark": "point"})
+
+
 def _hundredths(number: re.Match[str]) -> str:
     return number[1]
 
