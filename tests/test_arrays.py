@@ -11,12 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resume_gap.arrays import NEVER, NEVER_ROW, filled, int32, masked, one_array, step_of
-
-
-def test_rows_that_do_not_exist_have_no_step() -> None:
-    rows = np.array([0, -1, 7, NEVER_ROW], dtype=np.int32)
-    assert step_of(rows, 1 << 40).to_pylist() == [1 << 40, None, (1 << 40) + 7, None]
+from resume_gap.arrays import NEVER, filled, int32, masked, one_array
 
 
 def test_what_is_masked_is_null() -> None:

@@ -46,8 +46,3 @@ def filled(column: pa.ChunkedArray, none: float) -> NDArray[Any]:
         return values
     bits = np.unpackbits(np.frombuffer(there, dtype=np.uint8), bitorder="little")
     return np.where(bits[part], values, values.dtype.type(none))
-
-
-def step_of(rows: Ints, first_step: int) -> pa.Array:
-    """Step numbers of rows; null for a row that does not exist (-1, `NEVER_ROW`)."""
-    return pa.array(rows.astype(np.int64) + first_step, mask=(rows < 0) | (rows == NEVER_ROW))

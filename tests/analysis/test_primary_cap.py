@@ -53,7 +53,6 @@ def frame() -> pl.DataFrame:
             hit = seen and random.random() < 0.6
             rows.append(
                 {
-                    "burst_no": 3 * user + number,
                     "user_no": user,
                     "return_us": (10 if number else 0) - number,
                     "is_counted": number > 0,

@@ -8,7 +8,6 @@ from factories.streams import contents_of
 
 from resume_gap.engines.kernels import (
     BurstsKernel,
-    Numbering,
     ReduceKernel,
     first_waist,
     numbered,
@@ -55,12 +54,11 @@ def test_the_driver_learns_what_queries_read_and_the_rest_is_kept() -> None:
     ]
     found = kernel()(iter(pieces))
     assert kernel()(iter(pieces[::-1])) == found
-    tally, bursts, relations = first_waist(found.answer)
+    tally, relations = first_waist(found.answer)
     assert relations is not None
     assert (tally.rows, tally.kinds.tolist()) == (5, [0, 5])
     assert tally.event_users == [[], [1, 2], []]
     assert [steps.stream_no.tolist() for steps in tally.sample] == [[2]]
-    assert bursts == 3
     assert {relations.bursts.num_rows, relations.touches.num_rows, relations.moments.num_rows} == {
         0
     }
@@ -68,7 +66,7 @@ def test_the_driver_learns_what_queries_read_and_the_rest_is_kept() -> None:
     kept = {name: unpacked(table) for name, table in found.kept.items()}
     assert list(kept) == ["bursts", "touches", "moments"]
     assert kept["bursts"].column("stream_no").to_pylist() == [2, 2, 3]
-    assert kept["bursts"].column("burst_no").to_pylist() == [1, 2, 3]
+    assert kept["bursts"].column("first_step").to_pylist() == [0, 2, 3]
     asked = BurstsKernel(("start_us", "stream_no"))(0, found.kept["bursts"])
     assert unpacked(asked).equals(kept["bursts"].select(["start_us", "stream_no"]))
     assert {"first_content", "first_device_no"} < set(kept["bursts"].column_names)
@@ -77,15 +75,14 @@ def test_the_driver_learns_what_queries_read_and_the_rest_is_kept() -> None:
 
 def test_a_bucket_of_idleness_keeps_nothing_but_its_counts() -> None:
     found = kernel()([piece(0, (2, 5, IDLE), (2, 9, IDLE))])
-    tally, bursts, relations = first_waist(found.answer)
-    assert (tally.rows, bursts, relations) == (2, 0, None)
+    tally, relations = first_waist(found.answer)
+    assert (tally.rows, relations) == (2, None)
     assert set(found.kept.values()) == {b""}
 
 
-def test_bursts_get_the_numbers_of_the_whole_log() -> None:
+def test_devices_and_segments_get_the_numbers_of_the_whole_log() -> None:
     bursts = pa.table(
         {
-            "burst_no": [1, 2],
             "first_step": [0, 4],
             "first_device_no": pa.array([1, 0], pa.int32()),
             "last_device_no": pa.array([2, 1], pa.int32()),
@@ -93,13 +90,12 @@ def test_bursts_get_the_numbers_of_the_whole_log() -> None:
         }
     )
     names = {"device": np.array([0, 7, 3]), "segment_1": np.array([0, 1, 5])}
-    found = numbered(bursts, Numbering(40, names))
+    found = numbered(bursts, names)
     assert found.to_pydict() == {
-        "burst_no": [41, 42],
         "first_step": [0, 4],
         "first_device_no": [7, 0],
         "last_device_no": [3, 7],
         "segment_1": [0, 5],
     }
     assert found.schema == bursts.schema
-    assert numbered(bursts, Numbering(0, {})).equals(bursts)
+    assert numbered(bursts, {}).equals(bursts)

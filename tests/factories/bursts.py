@@ -34,7 +34,6 @@ def some_bursts(random: Random) -> Bursts:
         until_work = random.choice((0, random.randrange(WINDOW)))
         rows.append(
             {
-                "number": number + 1,
                 "stream": stream,
                 "start_us": start_us,
                 "end_us": end_us,

@@ -37,7 +37,6 @@ def chunk_of(
     `burst`, `element` (whose label is the same) and `first_step`.
     """
     burst = _columns(Bursts, bursts, {"gap_us": NEVER, "log_end_us": _LOG_END_US})
-    burst["number"] = np.arange(len(bursts))
     del burst["segments"]
     complete = [
         {

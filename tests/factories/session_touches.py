@@ -53,7 +53,7 @@ def random_chunk(random: Random) -> Chunk:
         for name in Bursts.__dataclass_fields__
         if name != "segments"
     }
-    per_burst |= {"number": np.arange(many), "gap_us": np.array(gap, dtype=np.int64)}
+    per_burst["gap_us"] = np.array(gap, dtype=np.int64)
     return Chunk(
         bursts=Bursts(**per_burst, segments={}),
         touches=Touches(**{n: plain.get(n, nothing) for n in Touches.__dataclass_fields__}),

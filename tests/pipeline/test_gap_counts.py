@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 from factories.streams import MINUTE, SECOND, contents_of, steps_of
 
+from resume_gap.arrays import NEVER
 from resume_gap.pipeline.gap_counts import (
     BINS_PER_OCTAVE,
     FIRST_BIN,
@@ -107,7 +108,7 @@ def test_coarse_and_fine_streams_are_counted_together() -> None:
 def test_events_before_gaps_are_those_that_can_be_learned_from() -> None:
     contents = replace(contents_of([0, 0, 0]), kind_event=np.array([0, 1, 2, 1]))
     kinds = (1, 2, 3, 2, 2, 1, 2)
-    gaps = (None, 11, 10, 30, 31, 12, 13)  # before each burst
+    gaps = (NEVER, 11, 10, 30, 31, 12, 13)  # before each burst
     starts = (0, 50, 60, 70, 80, 98, 99)
     bursts = pa.table(
         {

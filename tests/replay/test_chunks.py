@@ -15,16 +15,7 @@ from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.replay.chunks import ABSENT, Sessions, read_chunks, taken
 from resume_gap.replay.recent import elements_of_streams
 
-NULL_OF_BURSTS = {
-    "gap_us": NEVER,
-    "worked_step": -1,
-    "worked_until_us": -1,
-    "next_work_step": NEVER,
-    "next_work_us": NEVER,
-    "next_work_content": 0,
-    "next_work_position": None,
-    "next_leaving_step": NEVER,
-}
+NULL_OF_BURSTS = {"next_work_position": None}
 """What stands where a column is null; None for not a number."""
 NULL_OF_TOUCHES = {
     "position": None,
@@ -32,11 +23,8 @@ NULL_OF_TOUCHES = {
     "first_work_position": None,
 }
 LATER = ("first_work_step", "next_work_step", "next_leaving_step")
-"""Steps of touches and moments that may not come in their batch."""
-STEPS = ("first_step", "last_step", "worked_step", "next_work_step", "next_leaving_step")
-"""Steps of bursts, which the shelf counts over all batches, and a chunk from its own first on."""
+"""Steps that may not come in their batch."""
 COLUMN = {
-    "number": "burst_no",
     "stream": "stream_no",
     "element": "element_no",
     "first_device": "first_device_no",
@@ -83,7 +71,7 @@ def test_every_column_is_read_into_its_own_array() -> None:
     }
     shelf.put(relations)
     (chunk,) = read_chunks(shelf, np.array([100, 200, 300]))
-    assert chunk.bursts.number.tolist() == [5, 6]
+    assert chunk.bursts.start_us.tolist() == [5, 6]
     assert chunk.touches.burst.tolist() == [0, 1]
     assert chunk.moments.burst.tolist() == [1, 2]
     assert chunk.bursts.stream.tolist() == [2, 1]
@@ -94,11 +82,8 @@ def test_every_column_is_read_into_its_own_array() -> None:
         ("touches", chunk.touches, names_of(kinds.touches)[1:], NULL_OF_TOUCHES),
         ("moments", chunk.moments, names_of(kinds.moments)[1:], {}),
     ):
-        origin = relations["bursts"]["first_step"][0].as_py()
         for name in names:
             first, second = relations[relation][COLUMN.get(name, name)].to_pylist()
-            if relation == "bursts" and name in STEPS:
-                first, second = first - origin, second and second - origin
             values = getattr(found, name).tolist()
             assert values[0] == first, name
             if name not in nulls:
@@ -118,7 +103,7 @@ def test_a_column_that_the_log_does_not_have_is_empty() -> None:
         ),
         "moments": table(names_of(kinds.moments), {}),
     }
-    tables["bursts"] = tables["bursts"].set_column(1, "stream_no", pa.array([0, 0]))
+    tables["bursts"] = tables["bursts"].set_column(0, "stream_no", pa.array([0, 0]))
     shelf = Shelf(None)
     shelf.put(tables)
     (chunk,) = read_chunks(shelf, np.array([1]))
@@ -130,8 +115,8 @@ def test_steps_that_do_not_come_in_a_batch_never_come() -> None:
     kinds = chunk_of([{}])
     never = {name: pa.array([7, NEVER_ROW], pa.int32()) for name in LATER}
     tables = {name: table(names_of(getattr(kinds, name)), {}) for name in RELATIONS}
-    tables["bursts"] = tables["bursts"].set_column(1, "stream_no", pa.array([0, 0]))
-    for relation in ("touches", "moments"):
+    tables["bursts"] = tables["bursts"].set_column(0, "stream_no", pa.array([0, 0]))
+    for relation in RELATIONS:
         for name in set(LATER) & set(tables[relation].column_names):
             place = tables[relation].column_names.index(name)
             tables[relation] = tables[relation].set_column(place, name, never[name])
@@ -141,6 +126,8 @@ def test_steps_that_do_not_come_in_a_batch_never_come() -> None:
     assert chunk.touches.first_work_step.tolist() == [7, NEVER]
     assert chunk.moments.next_work_step.tolist() == [7, NEVER]
     assert chunk.moments.next_leaving_step.tolist() == [7, NEVER]
+    assert chunk.bursts.next_work_step.tolist() == [7, NEVER]
+    assert chunk.bursts.next_leaving_step.tolist() == [7, NEVER]
 
 
 def test_a_gap_longer_than_the_threshold_begins_a_session() -> None:

@@ -99,7 +99,6 @@ def test_a_user_has_as_many_elements_as_the_stream_with_most() -> None:
 
 def the_waits() -> Waits:
     return Waits(
-        burst_no=ints(11, 12, 13),
         is_interruption=flags("xx-"),
         eligible=flags("x-x"),
         y_us=ints(5, 6, 7),
@@ -125,7 +124,6 @@ def test_only_counted_returns_are_summed_but_all_are_shown(tmp_path: Path, on_di
     assert [(part.n.tolist(), part.found.tolist()) for part in limit.reached] == [([1], [0])]
     assert found.slots().to_dict(as_series=False) == {"cell": [4], "y_us": [7]}
     everything = {
-        "burst_no": [11, 12, 13],
         "is_counted": [True, False, False],
         "lag_us": [50, 900, NEVER],
         "found": [1, 0, 0],

@@ -29,7 +29,6 @@ def chunk_of(**moments: Ints) -> Chunk:
     many = len(moments["step"])
     bursts: dict[str, Any] = {n: ints(0, 0) for n in Bursts.__dataclass_fields__ if n != "segments"}
     bursts |= {
-        "number": ints(0, 1),
         "gap_us": ints(NEVER, 3_600 * US),
         "first_step": ints(0, FIRST),
         "last_step": ints(FIRST - 1, FIRST + 99),

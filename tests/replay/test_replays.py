@@ -34,7 +34,6 @@ def flags(text: str) -> Any:
 
 def the_waits() -> Waits:
     return Waits(
-        burst_no=ints(11, 12, 13),
         is_interruption=flags("xx-"),
         eligible=flags("x-x"),
         y_us=ints(5, 6, 7),

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 NULL = {"gap_us": NEVER, "next_work_step": NEVER, "next_work_us": NEVER, "next_leaving_step": NEVER}
 NULL |= {"worked_until_us": -1, "away_before_us": -1}
-NAMES = {"number": "burst_no", "stream": "stream_no"}
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +34,14 @@ def runner() -> Iterator[Runner]:
 
 
 def stored(runner: Runner, bursts: Bursts) -> None:
-    columns = {}
+    columns = {"burst_no": pa.array(range(1, len(bursts.stream) + 1))}
     for name in bursts.__dataclass_fields__:
         if name in ("segments", "log_end_us"):
             continue
         values = getattr(bursts, name).tolist()
         if name == "worked_step":
             values = [value if value >= 0 else None for value in values]
-        columns[NAMES.get(name, name)] = pa.array(
+        columns["stream_no" if name == "stream" else name] = pa.array(
             [None if value == NULL.get(name) else value for value in values],
             pa.bool_() if name == "is_open" else pa.int64(),
         )
@@ -107,7 +106,7 @@ def test_a_stream_of_one_burst_is_a_session_and_a_stop_if_silence_follows() -> N
     one = next(
         bursts
         for bursts in (some_bursts(Random(seed)) for seed in range(3000))  # noqa: S311 - no secret
-        if len(bursts.number) == 1 and bursts.log_end_us[0] - bursts.end_us[0] == WINDOW
+        if len(bursts.stream) == 1 and bursts.log_end_us[0] - bursts.end_us[0] == WINDOW
     )
     rules = WaitRules(has_productive=True, all_returns=False)
     for threshold, stops in ((WINDOW - 1, 1), (WINDOW, 0)):

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def plain(bursts: Bursts, rules: WaitRules, threshold: int, cap: int) -> list[tuple[int, ...]]:
-    """(burst, is interruption, eligible, y, lag, left again) of each return in turn."""
+    """(is interruption, eligible, y, lag, left again) of each return in turn."""
     b = {n: getattr(bursts, n).tolist() for n in bursts.__dataclass_fields__ if n != "segments"}
     heads = [i for i, gap in enumerate(b["gap_us"]) if gap == NEVER or gap > threshold]
     found = []
     for place, first in enumerate(heads):
-        last = ([*heads, len(b["number"])][place + 1]) - 1
+        last = ([*heads, len(b["stream"])][place + 1]) - 1
         if b["gap_us"][first] == NEVER:
             continue
         before, stop = heads[place - 1], first - 1
@@ -35,14 +35,14 @@ def plain(bursts: Bursts, rules: WaitRules, threshold: int, cap: int) -> list[tu
             if work <= b["last_step"][last] and work < leaving:
                 lag = b["next_work_us"][first] - b["start_us"][first]
             else:
-                more = last + 1 < len(b["number"]) and b["gap_us"][last + 1] != NEVER
+                more = last + 1 < len(b["stream"]) and b["gap_us"][last + 1] != NEVER
                 silent = b["log_end_us"][first] - b["end_us"][last] > threshold
                 left = leaving <= b["last_step"][last] or more or silent
             y = min(lag, cap) if eligible else 0
         is_interruption = rules.all_returns or (
             rules.has_productive and mid_task and bool(b["is_open"][stop])
         )
-        found.append((b["number"][first], is_interruption, eligible, y, lag, left))
+        found.append((is_interruption, eligible, y, lag, left))
     return found
 
 
@@ -58,7 +58,6 @@ def test_waits_are_those_of_a_plain_loop(*, has_productive: bool, all_returns: b
                 bursts, Sessions.at(bursts, threshold), rules, threshold_us=threshold, cap_us=cap
             )
             rows = zip(
-                found.burst_no.tolist(),
                 found.is_interruption.tolist(),
                 found.eligible.tolist(),
                 found.y_us.tolist(),

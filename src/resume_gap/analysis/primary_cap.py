@@ -58,10 +58,10 @@ def chosen(
     measures = ("hit", "search_us", "gave_up_right")
     firsts = (
         replays.counted(
-            *("user_no", "return_us", "burst_no", "lag_us", "reached", "abandoned", "later_work"),
+            *("user_no", "return_us", "lag_us", "reached", "abandoned", "later_work"),
             *(f"{best}_{measure}" for measure in measures),
         )
-        .sort("user_no", "return_us", "burst_no")
+        .sort("user_no", "return_us", maintain_order=True)
         .group_by("user_no", maintain_order=True)
         .first()
         .join(halves, on="user_no", how="left", maintain_order="left")

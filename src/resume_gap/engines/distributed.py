@@ -18,7 +18,6 @@ from resume_gap.engines.kernels import (
     BurstsKernel,
     FirstWaist,
     MeasureKernel,
-    Numbering,
     ReduceKernel,
     ReplayKernel,
     collected_part,
@@ -39,7 +38,7 @@ from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner, rows_of_streams
 from resume_gap.pipeline.reduction import BATCH_ROWS, nothing_left, pass_rules, store
-from resume_gap.pipeline.tally import Tally
+from resume_gap.pipeline.tally import OwnNumbers, Tally
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import finished, replay_rules
 from resume_gap.replay.returns import ReturnRules, ReturnSums, measure_rules, return_sums
@@ -65,7 +64,7 @@ class DistributedEngine:
         self._cluster = cluster
         self._spill = spill
         self._bucket_rows = bucket_rows
-        self._numbering: dict[int, Numbering] = {}
+        self._names: dict[int, OwnNumbers] = {}
         self._events: dict[int, int] = {}
 
     def reduce(
@@ -102,14 +101,14 @@ class DistributedEngine:
         """See `Engine`."""
         del tally
         of_batches = measure_rules(runner, rules)
-        answers = self._in_order(self._cluster.each(MeasureKernel(of_batches, self._numbering)))
+        answers = self._in_order(self._cluster.each(MeasureKernel(of_batches)))
         return return_sums(runner, (measured_batch(answer) for _, answer in answers), of_batches)
 
     def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:
         """See `Engine`."""
         rules = replay_rules(runner, contents, asked)
         collected = rules.collected(tally.shelf.empty())
-        answers = self._cluster.each(ReplayKernel(rules, self._numbering))
+        answers = self._cluster.each(ReplayKernel(rules, self._names))
         for bucket, answer in self._in_order(answers):
             collected.take(collected_part(answer))
             progress.add(self._events[bucket])
@@ -121,15 +120,13 @@ class DistributedEngine:
 
     def _joined(self, buckets: Iterable[tuple[int, FirstWaist]], tally: Tally) -> Iterator[Reduced]:
         """The relations of the buckets; `tally` adds up what was counted."""
-        burst = 0
-        for bucket, (part, bursts, relations) in buckets:
-            self._numbering[bucket] = Numbering(burst, tally.join(part))
+        for bucket, (part, relations) in buckets:
+            self._names[bucket] = tally.join(part)
             progress.add(part.rows)
             if relations is None:
                 continue
             yield relations
             self._events[bucket] = pc.sum(relations.stream_stats.column("events")).as_py()
-            burst += bursts
 
     def _in_order(self, answers: Iterator[Answer]) -> Iterator[Answer]:
         """Answers in the order of the buckets; until then they wait on disk."""

@@ -31,12 +31,10 @@ class FirstWaist(NamedTuple):
 
     Attributes:
         tally: What was counted, its names numbered within the bucket.
-        bursts: How many there are.
         relations: Without bursts, touches and moments; None where no event is left.
     """
 
     tally: Tally
-    bursts: int
     relations: Reduced | None
 
 
@@ -51,18 +49,6 @@ class ReducedBucket(NamedTuple):
 
     answer: bytes
     kept: Mapping[str, bytes]
-
-
-class Numbering(NamedTuple):
-    """How the numbers of a bucket become those of the whole log.
-
-    Attributes:
-        bursts: Those of all buckets before it.
-        names: By column, the numbers of its devices and segments.
-    """
-
-    bursts: int
-    names: OwnNumbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +66,11 @@ class ReduceKernel:
         events = iter([ordered(tables)])
         found = [*reduced(cleaned(events, self.rules, tally), self.rules, tally)]
         if not found:
-            return ReducedBucket(
-                _written(FirstWaist(tally, 0, None)), dict.fromkeys(RELATIONS, b"")
-            )
+            return ReducedBucket(_written(FirstWaist(tally, None)), dict.fromkeys(RELATIONS, b""))
         (relations,) = found
         slim = replace(relations, **dict.fromkeys(RELATIONS, _NO_ROWS))
         kept = {name: packed(getattr(relations, name)) for name in RELATIONS}
-        return ReducedBucket(_written(FirstWaist(tally, relations.bursts.num_rows, slim)), kept)
+        return ReducedBucket(_written(FirstWaist(tally, slim)), kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +94,15 @@ class MeasureKernel:
     """The figures of every limit of a bucket, and the rows of the headline limit."""
 
     rules: MeasureRules
-    numbering: Mapping[int, Numbering]
 
     reads = ("bursts",)
     """The relations that it is given, in this order."""
 
     def __call__(self, bucket: int, *relations: bytes) -> bytes:
         """The `MeasuredBatch` of a bucket that has events."""
+        del bucket
         (bursts,) = relations
-        return _written(measured(numbered(unpacked(bursts), self.numbering[bucket]), self.rules))
+        return _written(measured(unpacked(bursts), self.rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +110,8 @@ class ReplayKernel:
     """The replay of a bucket."""
 
     rules: ReplayRules
-    numbering: Mapping[int, Numbering]
+    names: Mapping[int, OwnNumbers]
+    """By bucket the numbers that its devices and segments have in the whole log."""
 
     reads = RELATIONS
     """The relations that it is given, in this order."""
@@ -134,14 +119,14 @@ class ReplayKernel:
     def __call__(self, bucket: int, *relations: bytes) -> bytes:
         """The `CollectedPart` of a bucket that has events."""
         batch = dict(zip(RELATIONS, map(unpacked, relations), strict=True))
-        batch["bursts"] = numbered(batch["bursts"], self.numbering[bucket])
+        batch["bursts"] = numbered(batch["bursts"], self.names[bucket])
         return _written(replay_batch(batch, self.rules).part())
 
 
-def numbered(bursts: pa.Table, numbering: Numbering) -> pa.Table:
-    """Bursts as they are numbered in the whole log; their steps stay as they are."""
-    own = {"burst_no": bursts.column("burst_no").to_numpy() + numbering.bursts}
-    for column, numbers in numbering.names.items():
+def numbered(bursts: pa.Table, names: OwnNumbers) -> pa.Table:
+    """Bursts whose devices and segments are numbered as in the whole log."""
+    own = {}
+    for column, numbers in names.items():
         for name in _DEVICES if column == "device" else (column,):
             own[name] = int32(numbers[bursts.column(name).to_numpy()])
     for name, values in own.items():

@@ -10,8 +10,8 @@ moments        one row per event that may be a control
 gap_counts     one row per stream and bin of log2 gap seconds
 stream_stats   one row per stream
 
-A step number is the position of an event in the order of all events; it only serves to compare.
-What only waits on the shelf, touches and moments, counts steps and bursts from 0 on in each batch.
+A step number is the position of an event among those of its batch, which holds whole streams; it
+only serves to compare. What does not come is `NEVER` or `NEVER_ROW`, and what was not there is -1.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Ints, int32, masked, step_of
+from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Ints, int32
 from resume_gap.constants import ASSIGNED_AT_RETURN, BOT_HOURS, FALLBACK_GAP, PRODUCTIVE_STEP_CAP
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.gap_counts import gap_counts
@@ -68,23 +68,10 @@ def reduce_steps(
     cut_us: int,
     split: HistorySplit | None = None,
 ) -> Iterator[Reduced]:
-    """Each batch of whole streams to its relations; numbering goes on over the batches."""
-    step = burst = 0
+    """Each batch of whole streams to its relations."""
     for steps in batches:
-        if len(steps.at) == 0:
-            continue
-        reduced = _reduce(
-            steps,
-            contents,
-            thinning,
-            cut_us=cut_us,
-            split=split,
-            first_step=step,
-            first_burst=burst,
-        )
-        step += len(steps.at)
-        burst += reduced.bursts.num_rows
-        yield reduced
+        if len(steps.at):
+            yield _reduce(steps, contents, thinning, cut_us=cut_us, split=split)
 
 
 def _reduce(
@@ -94,13 +81,10 @@ def _reduce(
     *,
     cut_us: int,
     split: HistorySplit | None,
-    first_step: int,
-    first_burst: int,
 ) -> Reduced:
     gap = gaps(steps)
     opens = steps.opens()
     first = np.flatnonzero(opens | (gap > cut_us))
-    burst_no = first_burst + 1 + np.arange(len(first))
     work = work_of(steps, contents)
     own_end = steps.at if steps.own_end is None else steps.own_end
     return Reduced(
@@ -110,8 +94,6 @@ def _reduce(
             gap=gap,
             opens=opens,
             first=first,
-            burst_no=burst_no,
-            first_step=first_step,
         ),
         touches=touches(
             steps,
@@ -144,8 +126,6 @@ def _bursts(
     gap: Ints,
     opens: Bools,
     first: Ints,
-    burst_no: Ints,
-    first_step: int,
 ) -> pa.Table:
     """One row per burst: its ends, what was worked on as of its end, what comes from its start."""
     at, content = steps.at, steps.content
@@ -156,33 +136,30 @@ def _bursts(
     next_row = np.where(there, following, 0)
     columns = {
         "stream_no": int32(steps.stream_no[stream]),
-        "burst_no": burst_no,
         "start_us": at[first],
         "end_us": steps.end[last],
-        "gap_us": masked(gap[first], opens[first]),
-        "first_step": first_step + first,
-        "last_step": first_step + last,
+        "gap_us": np.where(opens[first], NEVER, gap[first]),
+        "first_step": int32(first),
+        "last_step": int32(last),
         "first_content": content[first],
         "last_content": content[last],
-        "worked_step": step_of(worked, first_step),
-        "worked_until_us": masked(work.end[last], worked < 0),
+        "worked_step": int32(worked),
+        "worked_until_us": np.where(worked < 0, -1, work.end[last]),
         "is_open": work.is_open[last],
-        "next_work_step": step_of(following, first_step),
-        "next_work_us": masked(at[next_row], ~there),
-        "next_work_content": masked(content[next_row], ~there),
-        "next_leaving_step": step_of(work.next_leaving[first], first_step),
+        "next_work_step": int32(following),
+        "next_work_us": np.where(there, at[next_row], NEVER),
+        "next_work_content": np.where(there, content[next_row], 0),
+        "next_leaving_step": int32(work.next_leaving[first]),
+        "away_before_us": np.full(len(first), -1, dtype=np.int64)
+        if steps.away_before is None
+        else steps.away_before[first],
     }
-    if steps.away_before is not None:
-        before = steps.away_before[first]
-        columns["away_before_us"] = masked(before, before < 0)
-    else:
-        columns["away_before_us"] = pa.nulls(len(first), pa.int64())
     none = np.zeros(len(first), dtype=np.int32)
     device = steps.device
     columns["first_device_no"] = none if device is None else int32(device[first])
     columns["last_device_no"] = none if device is None else int32(device[last])
     if steps.position is not None:
-        columns["next_work_position"] = masked(steps.position[next_row], ~there)
+        columns["next_work_position"] = np.where(there, steps.position[next_row], np.nan)
     columns["begins_in_batch"] = (
         none.astype(np.bool_) if steps.in_batch is None else steps.in_batch[first]
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pyarrow as pa
 
-from resume_gap.arrays import NEVER, Bools, Ints, filled, int32
+from resume_gap.arrays import NEVER, Bools, Ints, int32
 from resume_gap.compiled import pays
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.loops import count_places
@@ -142,7 +142,7 @@ def gaps_after_events(
     """
     many = np.zeros(int(contents.kind_event.max(initial=0)) + 1, dtype=np.int64)
     for batch in bursts:
-        gap = filled(batch.column("gap_us"), NEVER)
+        gap = batch.column("gap_us").to_numpy()
         is_before = batch.column("start_us").to_numpy() < before_us
         rows = np.flatnonzero((gap > above_us) & (gap <= up_to_us) & is_before)
         followed = batch.column("last_content").to_numpy()[rows - 1]

@@ -185,12 +185,11 @@ def _spans(runner: Runner, read: ReadBursts) -> Spans:
     number = _ints(stats, "stream_no")
     events = np.zeros(int(number.max(initial=0)) + 1, dtype=np.int64)
     events[number] = _ints(stats, "events")
-    gap = bursts.column("gap_us")
     return Spans(
         stream=_ints(bursts, "stream_no"),
         start=_ints(bursts, "start_us"),
         end=_ints(bursts, "end_us"),
-        opens=gap.is_null().to_numpy(),
+        opens=_ints(bursts, "gap_us") == NEVER,
         events=events,
     )
 

@@ -28,7 +28,6 @@ ABSENT = -1
 class Bursts:
     """Bursts of whole streams, in order; b of them."""
 
-    number: Ints
     stream: Ints
     start_us: Ints
     end_us: Ints
@@ -123,7 +122,7 @@ class Chunk:
     @cached_property
     def touch_begin(self) -> Ints:
         """(b + 1) the first touch of each burst, and how many touches there are."""
-        many = np.bincount(self.touches.burst, minlength=len(self.bursts.number))
+        many = np.bincount(self.touches.burst, minlength=len(self.bursts.stream))
         return np.concatenate([[0], np.cumsum(many)])
 
     def begin_of(self, sessions: "Sessions") -> Ints:
@@ -238,40 +237,34 @@ def chunk_of(batch: Mapping[str, pa.Table], ends: Ints) -> Chunk:
 
 
 def bursts_of(bursts: pa.Table, ends: Ints) -> Bursts:
-    """The bursts of one batch of the shelf, their steps counted from 0 on.
+    """The bursts of one batch of the shelf.
 
     Args:
         bursts: As the heavy pass left them.
         ends: End of the log by stream_no.
     """
     stream = _values(bursts, "stream_no")
-    first = bursts.column("first_step")[0].as_py()
-    next_work, next_leaving = (
-        _values(bursts, name, NEVER) for name in ("next_work_step", "next_leaving_step")
-    )
-    worked = _values(bursts, "worked_step", -1)
     return Bursts(
-        number=_values(bursts, "burst_no"),
         stream=stream,
         start_us=_values(bursts, "start_us"),
         end_us=_values(bursts, "end_us"),
-        gap_us=_values(bursts, "gap_us", NEVER),
-        first_step=_values(bursts, "first_step") - first,
-        last_step=_values(bursts, "last_step") - first,
+        gap_us=_values(bursts, "gap_us"),
+        first_step=_steps(bursts, "first_step"),
+        last_step=_steps(bursts, "last_step"),
         first_content=_values(bursts, "first_content"),
         last_content=_values(bursts, "last_content"),
-        worked_step=np.where(worked < 0, worked, worked - first),
-        worked_until_us=_values(bursts, "worked_until_us", -1),
-        is_open=bursts.column("is_open").to_numpy(),
-        next_work_step=np.where(next_work == NEVER, NEVER, next_work - first),
-        next_work_us=_values(bursts, "next_work_us", NEVER),
-        next_work_content=_values(bursts, "next_work_content", 0),
+        worked_step=_steps(bursts, "worked_step"),
+        worked_until_us=_values(bursts, "worked_until_us"),
+        is_open=_values(bursts, "is_open"),
+        next_work_step=_later(bursts, "next_work_step"),
+        next_work_us=_values(bursts, "next_work_us"),
+        next_work_content=_values(bursts, "next_work_content"),
         next_work_position=_values(bursts, "next_work_position", np.nan),
-        next_leaving_step=np.where(next_leaving == NEVER, NEVER, next_leaving - first),
+        next_leaving_step=_later(bursts, "next_leaving_step"),
         first_device=_values(bursts, "first_device_no"),
         last_device=_values(bursts, "last_device_no"),
-        begins_in_batch=bursts.column("begins_in_batch").to_numpy(),
-        away_before_us=_values(bursts, "away_before_us", -1),
+        begins_in_batch=_values(bursts, "begins_in_batch"),
+        away_before_us=_values(bursts, "away_before_us"),
         log_end_us=ends[stream],
         segments={
             name: _values(bursts, name) for name in bursts.column_names if name.startswith(SEGMENT)
@@ -279,9 +272,14 @@ def bursts_of(bursts: pa.Table, ends: Ints) -> Bursts:
     )
 
 
+def _steps(table: pa.Table, name: str) -> Ints:
+    """A column of steps."""
+    return table.column(name).to_numpy().astype(np.int64)
+
+
 def _later(table: pa.Table, name: str) -> Ints:
     """A column of steps that may not come."""
-    steps = table.column(name).to_numpy().astype(np.int64)
+    steps = _steps(table, name)
     return np.where(steps == NEVER_ROW, NEVER, steps)
 
 

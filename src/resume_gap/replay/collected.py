@@ -42,7 +42,7 @@ class Replays:
         """One row per return of the headline limit.
 
         Args:
-            columns: Of these: burst_no of the return, is_counted, lag_us, what its slots found,
+            columns: Of these: is_counted, lag_us, what its slots found,
                 the columns of `LimitSums`, and what breakdowns ask.
         """
         return pl.DataFrame(pl.from_arrow(self.shelf.table(ROWS, columns), rechunk=False))
@@ -158,7 +158,6 @@ class Collected:
         found = np.zeros((3, len(counted)), dtype=np.int64)
         found[:, counted] = matched.found, matched.found_us, matched.found_end_us
         kept = {
-            "burst_no": rows.burst_no,
             "is_counted": counted,
             "lag_us": rows.wait.lag_us,
             "found": found[0],

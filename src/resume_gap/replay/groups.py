@@ -52,7 +52,7 @@ class TouchGroups:
     def of(cls, chunk: Chunk, sessions: Sessions) -> "TouchGroups":
         """Gathered from the touches."""
         touches, order = chunk.touches, chunk.by_element
-        bursts = np.arange(len(chunk.bursts.number))
+        bursts = np.arange(len(chunk.bursts.stream))
         # Every touch alone, as if every burst were a session.
         single = cls(
             chunk=chunk,

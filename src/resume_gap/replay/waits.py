@@ -15,14 +15,12 @@ class Waits:
     """The returns of one threshold, in order; r of them.
 
     Attributes:
-        burst_no: The burst with which each begins.
         is_interruption: Whether it ended an interruption.
         eligible: Whether the log goes on for the cap after it.
         y_us: Re-orientation time; 0 where it is not known.
         wait: How the wait for work ended.
     """
 
-    burst_no: Ints
     is_interruption: Bools
     eligible: Bools
     y_us: Ints
@@ -72,7 +70,6 @@ def waits(
     if not rules.has_productive:
         # Nothing says how work stood, nor when it went on.
         return Waits(
-            burst_no=bursts.number[first],
             is_interruption=~no if rules.all_returns else no,
             eligible=eligible,
             y_us=np.zeros(len(first), dtype=np.int64),
@@ -86,7 +83,6 @@ def waits(
     left = (leaving <= end_step) | goes_on | (log_end_us - bursts.end_us[last] > threshold_us)
     until_us = np.where(observed, bursts.next_work_us[first], start_us) - start_us
     return Waits(
-        burst_no=bursts.number[first],
         is_interruption=~no if rules.all_returns else _is_mid_task(bursts, sessions),
         eligible=eligible,
         y_us=np.where(eligible, np.where(observed, np.minimum(until_us, cap_us), cap_us), 0),
