@@ -163,4 +163,4 @@ def test_the_functions_of_python_take_it_too(days: list[pl.DataFrame], tmp_path:
     for _ in range(2):
         kept = resume_gap.analyze(tmp_path / "a.csv", state=tmp_path / "kept")
         assert kept.summary() == plain.summary()
-    assert (tmp_path / "kept" / ".state.json").is_file()
+    assert (tmp_path / "kept" / ".resume-gap-state.json").is_file()

@@ -245,7 +245,7 @@ def test_nothing_is_kept_of_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     path, state = made(tmp_path, "a.jsonl"), tmp_path / "state"
     first = read(state, path)
-    (rows,) = [name for name in state.iterdir() if name.name != ".state.json"]
+    (rows,) = [name for name in state.iterdir() if name.name != ".resume-gap-state.json"]
     content = rows.read_bytes()
     rows.write_bytes(content[:100])
     kept = reuse.state_folder(state)
@@ -254,7 +254,7 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
         assert seen(source) == first[1:]
     assert (kept.fault, dict(kept.outcomes)) == (Fault.DAMAGE, {NEW: 1})
     assert read(state, path) == ({NEW: 1}, *first[1:])
-    (rows,) = [name for name in state.iterdir() if name.name != ".state.json"]
+    (rows,) = [name for name in state.iterdir() if name.name != ".resume-gap-state.json"]
     assert rows.read_bytes() == content
     assert read(state, path)[0] == {KEPT: 1}
 
@@ -278,7 +278,7 @@ def test_facts_that_no_step_leaves_are_not_used(
 ) -> None:
     path, state = made(tmp_path, "a.jsonl"), tmp_path / "state"
     first = read(state, path)
-    index = state / ".state.json"
+    index = state / ".resume-gap-state.json"
     entries, _ = state_index.load(index, reuse.readers())
     (one,) = [one for one in entries.values() if step in one["facts"]]
     changed = {"sha256": None} if forged is None else {"facts": forged}

@@ -58,7 +58,7 @@ def test_what_a_run_does_not_use_goes_at_its_end(kept: Path) -> None:
     with StateFolder(kept, "v1") as state:
         state.find(ONE)
         state.keep()
-    assert [one.name for one in kept.iterdir()] == [".state.json"]
+    assert [one.name for one in kept.iterdir()] == [".resume-gap-state.json"]
     with StateFolder(kept, "v1") as state:
         assert state.find(ONE) is not None
         assert state.find(TWO) is None
@@ -100,13 +100,13 @@ def test_entries_of_another_version_are_not_used_and_go(kept: Path) -> None:
     with StateFolder(kept, "v2") as state:
         assert (state.find(ONE), state.fault, state.files) == (None, Fault.VERSION, ())
         state.keep()
-    assert [one.name for one in kept.iterdir()] == [".state.json"]
+    assert [one.name for one in kept.iterdir()] == [".resume-gap-state.json"]
     with StateFolder(kept, "v2") as state:
         assert (state.find(ONE), state.fault) == (None, None)
 
 
 def test_a_damaged_index_is_replaced(kept: Path) -> None:
-    (kept / ".state.json").write_text("{")
+    (kept / ".resume-gap-state.json").write_text("{")
     with StateFolder(kept, "v1") as state:
         assert (state.find(ONE), state.fault) == (None, Fault.DAMAGE)
         state.keep()
@@ -129,12 +129,13 @@ def test_a_file_on_another_file_system_is_copied(
         assert found is not None
         assert found.path is not None
         assert found.path.read_text() == "raw"
+        assert found.path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_run_that_was_killed_while_it_kept_is_no_obstacle(tmp_path: Path) -> None:
     folder = tmp_path / "state"
     folder.mkdir()
-    written(folder / ".part", "half")
+    written(folder / ".resume-gap-part", "half")
     written(folder / f".{ONE}", "whole, but in no index")
     with StateFolder(folder, "v1") as state:
         assert state.find(ONE) is None

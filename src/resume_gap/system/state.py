@@ -21,8 +21,8 @@ from resume_gap.errors import OutputError
 from resume_gap.system import signals, state_index
 from resume_gap.system.filesystem import WritableFolder, disk_error, full_line
 
-_INDEX: Final = ".state.json"
-_PART: Final = ".part"
+_INDEX: Final = ".resume-gap-state.json"
+_PART: Final = ".resume-gap-part"
 _PIECE: Final = 1 << 20
 _PATTERN: Final = frozenset("*?[")
 
@@ -218,15 +218,16 @@ class StateFolder:
         """A file into the folder: a second name of it where that can be, else a copy."""
         part, target = self.path / _PART, self._file(key)
         part.unlink(missing_ok=True)
+        path.chmod(0o600)
         try:
             os.link(path, part)
         except OSError:
+            part.touch(mode=0o600)
             shutil.copyfile(path, part)
         signals.check()
         found = _digest(part)
         if found is None:
             raise OutputError(f"{self.place.label}: {path.name} went away while it was kept")
-        part.chmod(0o600)
         part.replace(target)
         return found
 
