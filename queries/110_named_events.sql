@@ -8,4 +8,6 @@ select
     at_us,
     target
 from log
-where at_us between getvariable('earliest_us') and getvariable('latest_us')
+where
+    getvariable('all_in_range')
+    or at_us between getvariable('earliest_us') and getvariable('latest_us')

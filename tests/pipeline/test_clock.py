@@ -176,6 +176,34 @@ def test_rows_far_from_the_others_are_set_aside_and_counted() -> None:
     assert bounds(far, **given) == ((20_005, 20_009), [])
 
 
+@pytest.mark.parametrize(
+    ("more", "options", "all_in_range"),
+    [
+        ([], {}, True),
+        ([], {"since_us": 20_000 * DAY_US + 5, "until_us": 20_029 * DAY_US + 9}, True),
+        ([], {"since_us": 20_000 * DAY_US + 6}, False),
+        ([], {"until_us": 20_029 * DAY_US + 8}, False),
+        ([(21_000, 3)], {}, False),
+        ([(0, 3)], {}, False),
+        ([(None, 3)], {}, False),
+    ],
+)
+def test_rows_are_asked_for_their_times_unless_all_are_in_range(
+    more: list[tuple[int | None, int]], options: dict[str, int], *, all_in_range: bool
+) -> None:
+    """The first row comes 5 microseconds after midnight, the last one 9."""
+    days = [*((20_000 + n, 100) for n in range(30)), *more]
+    rows = {
+        "day": [day for day, _ in days],
+        "n": [n for _, n in days],
+        "first_us": [None if day is None else day * DAY_US + 5 for day, _ in days],
+        "last_us": [None if day is None else day * DAY_US + 9 for day, _ in days],
+    }
+    kept: Any = Kept()
+    clock.bound_clock(kept, Settings(**options), pl.DataFrame(rows), [])
+    assert kept.variables["all_in_range"] is all_in_range
+
+
 def test_one_row_is_spoken_of_as_one() -> None:
     usual = [(20_000 + n, 100) for n in range(30)]
     _, (check,) = bounds([(19_000, 1), *usual])

@@ -151,6 +151,17 @@ def test_hashes_of_ids_come_along_only_where_ids_repeat(runner: Runner, draw: Ra
     assert batch.schema.names == ["stream_no", "at_us", "content"]
 
 
+@pytest.mark.parametrize("query", ["98_hashed_events", "110_named_events"])
+def test_rows_in_range_are_picked_out_unless_all_are(
+    runner: Runner, draw: Random, query: str
+) -> None:
+    log_of(runner, draw, [])
+    inside = runner.table("log").filter("at_us between 10 and 20")
+    assert len(runner.read(query).fetchall()) == len(inside.fetchall()) < 400
+    runner.let(all_in_range=True)
+    assert len(runner.read(query).fetchall()) == 400
+
+
 @pytest.mark.parametrize("name", ["streams", "labels"])
 def test_the_database_joins_where_two_names_have_one_hash(
     runner: Runner, draw: Random, name: str

@@ -116,7 +116,9 @@ def bound_clock(
     outliers = int(n[:first].sum() + n[last + 1 :].sum())
     earliest = max(low, int(day[first]) * DAY_US)
     latest = min(high, (int(day[last]) + 1) * DAY_US - 1)
-    runner.let(earliest_us=earliest, latest_us=latest)
+    whole = days.filter((pl.col("first_us") >= earliest) & (pl.col("last_us") <= latest))
+    all_in_range = whole.height == days.height  # a day of rows without a time has neither
+    runner.let(earliest_us=earliest, latest_us=latest, all_in_range=all_in_range)
     if outliers:
         checks.append(
             Check(
