@@ -153,6 +153,18 @@ def test_a_table_that_is_removed_can_be_made_again(runner: Runner) -> None:
     assert sorted(runner.table("seen_elements").fetchall()) == [("a",), ("b",)]
 
 
+def test_a_second_connection_reads_what_was_lent_and_promised(runner: Runner) -> None:
+    runner.lend("stream_stats", pa.table({"stream_no": [1], "newest_us": [5]}))
+    runner.let(log_end_us=7)
+    runner.promise("log_ends", lambda: runner.make("29_log_ends", kind="view"))
+    aside = runner.aside("log_end_us")
+    with aside.con:
+        assert aside.table("log_ends").fetchall() == [(1, 7)]
+        assert aside.read("29_log_ends").fetchall() == [(1, 7)]
+    assert not runner.is_promised("log_ends")
+    assert runner.table("log_ends").fetchall() == [(1, 7)]
+
+
 def test_a_promised_relation_is_made_when_a_query_reads_it(runner: Runner) -> None:
     made: list[str] = []
 

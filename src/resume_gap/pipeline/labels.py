@@ -40,7 +40,7 @@ def promise_names(runner: Runner, own: OwnNames) -> None:
     """Promise `labels` of names that are put in order outside of the database."""
 
     def make() -> None:
-        runner.con.register("elements_in_order", own.table())
+        runner.lend("elements_in_order", own.table())
         runner.make("104_labels", kind="view")
 
     runner.promise("labels", make)

@@ -55,6 +55,7 @@ class Runner:
         self._made: dict[str, str] = {}
         self._variables: dict[str, Variable] = {}
         self._promised: dict[str, Callable[[], None]] = {}
+        self._lent: dict[str, pa.Table] = {}
         con.execute(self._text(MACROS))
 
     @contextmanager
@@ -80,11 +81,17 @@ class Runner:
     def aside(self, *variables: str) -> Self:
         """A runner on a second connection to the same database, for another thread that reads.
 
+        What was promised is made before, as both may read it.
+
         Args:
             variables: Their values are taken over.
         """
+        for relation in [*self._promised]:
+            self._keep_promise(relation)
         found = copy(self)
         found.con = self.writer()
+        for relation, rows in self._lent.items():
+            found.con.register(relation, rows)
         found._variables = {}  # noqa: SLF001 - one of its own kind
         found.let(**{name: self.variable(name) for name in variables})
         return found
@@ -152,6 +159,11 @@ class Runner:
         self.con.register("handed_over", rows)
         self.con.execute(f"insert into {quote_ident(relation)} select * from handed_over")
         self.con.unregister("handed_over")
+
+    def lend(self, relation: str, rows: pa.Table) -> None:
+        """Let queries read rows made elsewhere where they are, without a copy."""
+        self.con.register(relation, rows)  # which no other connection sees
+        self._lent[relation] = rows
 
     def remove(self, relation: str) -> None:
         """Forget a table that no later step reads; it leaves the memory."""
