@@ -82,8 +82,9 @@ def test_a_disk_that_is_full_is_one_line_and_leaves_nothing(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
     monkeypatch.setattr(table, "write", fill)
-    with pytest.raises(OutputError, match=rf"^{tmp_path}/out: [^\n]*No space[^\n]*$"):
+    with pytest.raises(OutputError, match=rf"^{tmp_path}/out: [^\n]*No space[^\n]*$") as caught:
         run_in(tmp_path, threads, monkeypatch)
+    assert isinstance(caught.value.__cause__, OSError)
     assert [path.name for path in tmp_path.iterdir()] == ["log.csv"]
 
 

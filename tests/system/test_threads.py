@@ -135,6 +135,17 @@ def test_an_error_of_work_that_was_begun_arrives(many: int) -> None:
     assert not running()
 
 
+def test_work_that_is_done_is_not_stopped() -> None:
+    def begin_and_fail() -> None:
+        with Background(2) as background:
+            background.begin(lambda: None, lambda: pytest.fail("it was done"))
+            background.wait()
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        begin_and_fail()
+
+
 def test_work_is_stopped_and_not_begun_where_the_block_fails() -> None:
     began, stopped, never = threading.Event(), threading.Event(), []
 

@@ -100,10 +100,10 @@ class Background:
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
         if self._pool is None:
             return
-        for doing, stop in self._begun if failed else ():
-            if not doing.cancel():
-                stop()
-        self._pool.shutdown()
+        with self._pool:
+            for doing, stop in self._begun if failed else ():
+                if not (doing.done() or doing.cancel()):
+                    stop()
 
     def begin(self, work: Callable[[], None], stop: Callable[[], None] = lambda: None) -> None:
         """Begin some work, after what was begun before.

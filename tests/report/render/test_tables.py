@@ -86,6 +86,14 @@ def test_a_table_that_nobody_waits_for_is_written_no_further(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_table_that_is_written_can_be_stopped() -> None:
+    with duckdb.connect() as con:
+        rows = con.sql("select 1 as stream_no")
+    tables.ReturnsTable(rows, [], NO_NAMES, con.interrupt).stop()
+    with pytest.raises(duckdb.ConnectionException):
+        con.interrupt()
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
 @pytest.mark.parametrize("rows", [1, 100_000])
 def test_a_full_disk_is_an_error_of_the_disk(rows: int) -> None:

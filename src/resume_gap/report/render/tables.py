@@ -5,11 +5,13 @@ User ids stay as given, for the analyst. Microseconds become seconds and instant
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+import duckdb
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -21,8 +23,6 @@ from resume_gap.report.render.return_names import ReturnNames
 from resume_gap.results.common import DAY_US, SUSPECTS, SUSPECTS_HEAD, US
 
 if TYPE_CHECKING:
-    import duckdb
-
     from resume_gap.pipeline.queries import Runner
 
 _BATCH = 200_000
@@ -109,7 +109,7 @@ class ReturnsTable:
         stopped: Whether no more is to be written.
     """
 
-    rows: "duckdb.DuckDBPyRelation"
+    rows: duckdb.DuckDBPyRelation
     streams: Sequence[range]
     names: ReturnNames
     interrupt: Callable[[], None]
@@ -132,7 +132,8 @@ class ReturnsTable:
     def stop(self) -> None:
         """Have a thread that writes it end early; what it has written is good for nothing."""
         self.stopped.set()
-        self.interrupt()
+        with suppress(duckdb.Error):  # it has just ended, and closed its connection
+            self.interrupt()
 
     def write(self, folder: Path) -> None:
         """Write it, streamed, so that many returns need little memory."""
