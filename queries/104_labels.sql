@@ -1,7 +1,6 @@
 -- One row per label of a log with neither contexts nor tasks: an element, or none.
 -- The columns and numbers of 13_labels.sql: there is one label for each element, so one number does
 -- for both, and nothing is joined; what is the same for all is not stored.
--- label_of_none is the number of none where it was chosen before the names were known.
 select
     target,
     ''::varchar as context,
@@ -9,8 +8,5 @@ select
     case when target <> '' then label_no end as element_no,
     null::integer as context_no,
     null::integer as task_no,
-    case
-        when target = '' then coalesce(getvariable('label_of_none')::integer, label_no)
-        else label_no
-    end as label_no
+    label_no
 from elements_in_order
