@@ -234,6 +234,16 @@ def test_a_wide_file_is_read_anew_when_other_columns_are_used(tmp_path: Path) ->
     assert read(state, path, **options) == ({CHANGED: 1}, *read(None, path, **options)[1:])
 
 
+def test_a_workbook_with_a_wrong_ending_is_refused_as_without_a_state(tmp_path: Path) -> None:
+    path, state = made(tmp_path, "a.xlsx"), tmp_path / "state"
+    read(state, path)
+    wrong = tmp_path / "a.ods"
+    shutil.copyfile(path, wrong)
+    for where in (None, state):
+        with pytest.raises(InputError, match="is an OpenDocument spreadsheet"):
+            read(where, wrong)
+
+
 def test_nothing_is_kept_of_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     path, state = tmp_path / "a.jsonl", tmp_path / "state"
     path.write_text("{\n{\n")

@@ -118,7 +118,8 @@ class Opener:
             reader.to_parquet(file, plain, target, self._folder.workspace.check)
             return {}
 
-        return self._reuse.of(file).made("parquet", None, target, convert).path or target
+        # What reads workbooks goes by the ending, too.
+        return self._reuse.of(file).made("parquet", path.suffix, target, convert).path or target
 
     def _text(self, file: InputFile, path: Path, number: int) -> staging.Draft:
         """A text file; where lines hold several events each, one that holds these."""
