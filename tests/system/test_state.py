@@ -132,6 +132,22 @@ def test_a_file_on_another_file_system_is_copied(
         assert found.path.stat().st_mode & 0o777 == 0o600
 
 
+def test_what_another_run_put_into_the_way_is_not_taken_for_what_was_handed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a file system without locks two runs may keep at once."""
+
+    def other(_: Path, part: Path) -> None:
+        part.write_text("of the other run")
+
+    monkeypatch.setattr(os, "link", other)
+    with StateFolder(tmp_path / "state", "v1") as state:
+        state.add(ONE, Entry({}, "a", written(tmp_path / "rows", "raw")))
+        state.keep()
+    with StateFolder(tmp_path / "state", "v1") as state:
+        assert state.find(ONE) is None
+
+
 def test_a_run_that_was_killed_while_it_kept_is_no_obstacle(tmp_path: Path) -> None:
     folder = tmp_path / "state"
     folder.mkdir()

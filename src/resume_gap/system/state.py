@@ -225,7 +225,8 @@ class StateFolder:
             part.touch(mode=0o600)
             shutil.copyfile(path, part)
         signals.check()
-        found = _digest(part)
+        # Of what was handed over: where there are no locks, the other one may be another run's.
+        found = _digest(path)
         if found is None:
             raise OutputError(f"{self.place.label}: {path.name} went away while it was kept")
         part.replace(target)
