@@ -73,6 +73,12 @@ def excess(sums: CellSums) -> ExcessEstimate:
     which, cell = distinct(sums.cell[there])
     n, found = sums.n[there], sums.found[there]
     y, found_us = sums.y_us[there], sums.found_us[there]
+    pair = user * len(which) + cell
+    if not (pair[1:] > pair[:-1]).all():
+        # One entry each, in order: what is no whole number adds up to the same only in one order.
+        pair, entry = distinct(pair)
+        n, found, y, found_us = (_sums(entry, some, len(pair)) for some in (n, found, y, found_us))
+        user, cell = pair // len(which), pair % len(which)
     users, total, total_found = len(who), int(n.sum()), int(found.sum())
     own_slots = total_found / (SLOTS * total) if total else None
     if total_found == 0:
