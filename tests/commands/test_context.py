@@ -59,6 +59,7 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
         runner="runner",
         engine=engine,
         announce=steps.append,
+        returned=lambda: steps.append("returned"),
     )
     learned: Any = SimpleNamespace(threshold_us=5 * MINUTE_US)
     grid = [MINUTE_US, 5 * MINUTE_US]
@@ -91,7 +92,7 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
     assert sums == "sums"
     assert np.array_equal(at, [7, 13])
     assert named["resolution_seconds"] == 1.0
-    assert steps[:2] == ["measuring returns", "replaying the marker"]
+    assert steps == ["measuring returns", "replaying the marker", "returned"]
 
 
 @pytest.mark.parametrize("reason", [None, "too_coarse"])
