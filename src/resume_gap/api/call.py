@@ -37,7 +37,7 @@ def called(run: Callable[..., Run], given: dict[str, Any], report: type[Reported
         name: options.pop(name) for name in ("out", "force", "interactive") if name in options
     }
     call = CallOptions(**inner_values(around, _CALL))
-    left = {name: options.pop(name) for name in ("state",) if name in options}
+    left = {"state": options.pop("state")} if "state" in options else {}
     state = StateOptions(**inner_values(left, _STATE)).state
     tables = KeptTables()
     found = run(

@@ -6,9 +6,8 @@ from typing import Final
 import numpy as np
 
 from resume_gap.arrays import Bools, Ints
-from resume_gap.constants import MID_TASK_WINDOW
 from resume_gap.replay.chunks import Bursts, Sessions
-from resume_gap.replay.waits import WaitRules
+from resume_gap.replay.waits import WaitRules, was_at_work
 
 REASONS: Final = ("unknown", "idle", "completed", "away_event", "mid_task")
 """How work stood at a stop (section 3 of the method)."""
@@ -73,8 +72,7 @@ def _reasons(bursts: Bursts, sessions: Sessions, rules: WaitRules) -> Ints:
         return np.full(len(sessions.first), UNKNOWN, dtype=np.int8)
     last = sessions.last
     stop_us = bursts.end_us[last]
-    lately = bursts.worked_until_us[last] >= stop_us - MID_TASK_WINDOW.us
-    is_at_work = lately & (bursts.worked_step[last] >= bursts.first_step[sessions.first])
+    is_at_work = was_at_work(bursts, sessions.first, last)
     reason = np.where(is_at_work, np.int8(MID_TASK), np.int8(IDLE))
     reason[is_at_work & ~bursts.is_open[last]] = COMPLETED
     away = bursts.away_before_us[sessions.first[sessions.returns]] >= stop_us[sessions.stops]

@@ -92,9 +92,19 @@ def waits(
     )
 
 
+def was_at_work(bursts: Bursts, first: Ints, last: Ints) -> Bools:
+    """Whether work was seen in each session, and lately as of its end.
+
+    Args:
+        bursts: Whole streams.
+        first: The bursts with which the sessions begin.
+        last: Those with which they end.
+    """
+    worked: Bools = bursts.worked_step[last] >= bursts.first_step[first]
+    return worked & (bursts.worked_until_us[last] >= bursts.end_us[last] - MID_TASK_WINDOW.us)
+
+
 def _is_mid_task(bursts: Bursts, sessions: Sessions) -> Bools:
     """(r) whether work stopped in the middle of a task before each return."""
     first, last = sessions.first[sessions.stops], sessions.last[sessions.stops]
-    worked: Bools = bursts.worked_step[last] >= bursts.first_step[first]
-    lately = bursts.worked_until_us[last] >= bursts.end_us[last] - MID_TASK_WINDOW.us
-    return worked & lately & bursts.is_open[last]
+    return was_at_work(bursts, first, last) & bursts.is_open[last]
