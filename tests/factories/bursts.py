@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from resume_gap.arrays import NEVER
+from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.constants import MID_TASK_WINDOW
 from resume_gap.replay.chunks import Bursts
 
@@ -29,7 +29,7 @@ def some_bursts(random: Random) -> Bursts:
         stop_us, start_us = end_us, end_us + (0 if gap == NEVER else gap)
         end_us = start_us + random.choice((0, WINDOW))
         step = 2 * number
-        work = random.choice((step, step + 1, step + 3, NEVER))
+        work = random.choice((step, step + 1, step + 3, NEVER_ROW))
         worked = random.choice((step + 1, step - 2, step - 6, -1))
         until_work = random.choice((0, random.randrange(WINDOW)))
         rows.append(
@@ -44,8 +44,8 @@ def some_bursts(random: Random) -> Bursts:
                 "worked_until_us": -1 if worked < 0 else end_us - random.choice((0, *GAPS)),
                 "is_open": random.random() < 0.7,
                 "next_work_step": work,
-                "next_work_us": NEVER if work == NEVER else start_us + until_work,
-                "next_leaving_step": random.choice((step, step + 1, step + 2, NEVER)),
+                "next_work_us": NEVER if work == NEVER_ROW else start_us + until_work,
+                "next_leaving_step": random.choice((step, step + 1, step + 2, NEVER_ROW)),
                 "away_before_us": random.choice((-1, stop_us - 1, stop_us, start_us)),
             }
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from resume_gap.arrays import NEVER
+from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.pipeline.contents import Contents
 from resume_gap.replay.chunks import Bursts, Candidates, Chunk, Touches
 
@@ -22,7 +22,12 @@ CONTENTS = Contents(
 )
 """Kind n is event n; label n is element n, in the context of its tens."""
 
-_NEVER = ("next_work_step", "next_work_us", "next_leaving_step", "first_work_step")
+_NEVER = {
+    "next_work_step": NEVER_ROW,
+    "next_work_us": NEVER,
+    "next_leaving_step": NEVER_ROW,
+    "first_work_step": NEVER_ROW,
+}
 _NONE = ("worked_step", "worked_until_us", "last_work_step")
 _FLAGS = ("is_open", "begins_in_batch")
 _LOG_END_US = 1 << 50
@@ -69,6 +74,6 @@ def _column(name: str, rows: Sequence[Mapping[str, Any]], given: int | None) -> 
     if given is None and name.endswith("position"):
         nothing = np.nan
     elif given is None:
-        nothing = NEVER if name in _NEVER else -1 if name in _NONE else 0
+        nothing = _NEVER.get(name, -1 if name in _NONE else 0)
     kind = float if name.endswith("position") else bool if name in _FLAGS else np.int64
     return np.array([row.get(name, nothing) for row in rows], dtype=kind)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from resume_gap.arrays import NEVER
+from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.replay.chunks import Bursts, Candidates, Chunk, Sessions, Touches
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def random_chunk(random: Random) -> Chunk:
                         "bridge_us": 0,
                         "first_step": step,
                         "last_step": step + n - 1,
-                        "first_work_step": step if worked else NEVER,
+                        "first_work_step": step if worked else NEVER_ROW,
                         "last_work_step": step + n - 1 if worked else -1,
                     }
                 )
@@ -73,7 +73,7 @@ def gathered(chunk: Chunk, sessions: Sessions) -> dict[tuple[int, int], dict[str
                 "n": 0,
                 "dwell_us": 0,
                 "first_step": int(touches.first_step[row]),
-                "first_work_step": NEVER,
+                "first_work_step": NEVER_ROW,
                 "last_work_step": -1,
             },
         )

@@ -123,11 +123,11 @@ def test_steps_that_do_not_come_in_a_batch_never_come() -> None:
     shelf = Shelf(None)
     shelf.put(tables)
     (chunk,) = read_chunks(shelf, np.array([1]))
-    assert chunk.touches.first_work_step.tolist() == [7, NEVER]
-    assert chunk.moments.next_work_step.tolist() == [7, NEVER]
-    assert chunk.moments.next_leaving_step.tolist() == [7, NEVER]
-    assert chunk.bursts.next_work_step.tolist() == [7, NEVER]
-    assert chunk.bursts.next_leaving_step.tolist() == [7, NEVER]
+    assert chunk.touches.first_work_step.tolist() == [7, NEVER_ROW]
+    assert chunk.moments.next_work_step.tolist() == [7, NEVER_ROW]
+    assert chunk.moments.next_leaving_step.tolist() == [7, NEVER_ROW]
+    assert chunk.bursts.next_work_step.tolist() == [7, NEVER_ROW]
+    assert chunk.bursts.next_leaving_step.tolist() == [7, NEVER_ROW]
 
 
 def test_a_gap_longer_than_the_threshold_begins_a_session() -> None:

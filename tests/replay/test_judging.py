@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from factories.chunks import CONTENTS, chunk_of
 
-from resume_gap.arrays import NEVER
+from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.replay.chunks import Chunk, Sessions
 from resume_gap.replay.judging import Judge, LoopJudge, judge_of
 from resume_gap.replay.places import Places, Spots
@@ -30,7 +30,7 @@ def some_log(random: np.random.Generator) -> Chunk:
                 "first_content": int(random.integers(0, 13)),
                 "next_work_content": int(random.integers(0, 13)),
                 "next_work_position": float(random.choice([0, 1, 2, 3, np.nan])),
-                "next_work_step": int(random.choice([burst, NEVER])),
+                "next_work_step": int(random.choice([burst, NEVER_ROW])),
             }
         )
         for element in random.permutation(13)[: random.integers(0, 5)].tolist():
@@ -43,7 +43,7 @@ def some_log(random: np.random.Generator) -> Chunk:
                     "position": float(random.choice([0, 1, 2, 3, np.nan])),
                     "first_work_label": int(random.integers(0, 13)),
                     "first_work_position": float(random.choice([1, 2, np.nan])),
-                    "first_work_step": int(random.choice([len(touches), NEVER])),
+                    "first_work_step": int(random.choice([len(touches), NEVER_ROW])),
                 }
             )
     return chunk_of(bursts, touches)

@@ -35,16 +35,19 @@ def test_pairs_are_numbered_in_the_order_of_user_and_cell() -> None:
 def filled(asked: list[tuple[int, int, int]]) -> tuple[list[int], list[int], list[int], list[int]]:
     """Two slots for each (cell, step, last step) among nine candidates, of which 3 is no control.
 
+    Args:
+        asked: Their steps rise.
+
     Returns:
         How many were found, the sums by both clocks, and the times of all slots.
     """
     cell, step = ints(1, 0, 1, 1, 1, 0, 1, 3, 1), np.arange(10, 100, 10)
     us, counts = np.arange(1, 10), np.arange(9) != 3
-    begin, place = np.zeros((2, 5), dtype=np.int64)
+    nearest, following = np.full((2, 10), -1, dtype=np.int32)
+    begin = np.empty(len(asked), dtype=np.int32)
     found, found_us, end_us = np.empty((3, len(asked)), dtype=np.int64)
     slots = np.empty(2 * len(asked), dtype=np.int64)
     columns = (ints(*column) for column in zip(*asked, strict=True))
-    chosen = np.empty(9, dtype=np.int64)
     many = fill_slots(
         cell,
         step,
@@ -53,9 +56,9 @@ def filled(asked: list[tuple[int, int, int]]) -> tuple[list[int], list[int], lis
         us * 100,
         *columns,
         2,
+        nearest,
+        following,
         begin,
-        place,
-        chosen,
         found,
         found_us,
         end_us,
@@ -73,16 +76,16 @@ def test_slots_take_the_next_controls_of_the_cell_in_the_stream() -> None:
     assert found[3] == [1, 3, 3, 5, 3, 6, 7, 9]
 
 
-def test_slots_are_the_same_in_whatever_order_returns_ask() -> None:
-    asked = [(1, 50, 99), (0, 5, 99), (1, 5, 99), (1, 10, 30), (3, 80, 99), (3, 79, 80)]
-    assert filled(asked)[1] == [16, 8, 4, 3, 0, 8]
+def test_a_slot_finds_nothing_at_the_step_itself_nor_in_a_cell_without_controls() -> None:
+    asked = [(0, 5, 99), (1, 5, 99), (1, 10, 30), (1, 50, 99), (3, 79, 80), (3, 80, 99)]
+    assert filled(asked)[1] == [8, 4, 3, 16, 8, 0]
     assert filled([(2, 1, 99), (4, 1, 99), (9, 1, 99)])[0] == [0, 0, 0]
 
 
 def test_a_candidate_is_followed_to_the_end_of_its_session() -> None:
     """Two sessions of a burst each; the second one is a return's and goes from step 10 to 29."""
-    index, y_us, end_us = np.empty((3, 5), dtype=np.int64)
-    counts = np.empty(5, dtype=np.bool_)
+    y_us, end_us = np.empty((2, 5), dtype=np.int64)
+    counts, is_late = np.empty((2, 5), dtype=np.bool_)
     follow_moments(
         ints(0, 1, 1, 1, 1),
         ints(9, 12, 13, 14, 15),
@@ -98,14 +101,15 @@ def test_a_candidate_is_followed_to_the_end_of_its_session() -> None:
         ints(9, 29),
         np.array([False, True]),
         3,
+        4,
         0,
         50,
-        index,
         y_us,
         end_us,
         counts,
+        is_late,
     )
-    assert index.tolist() == [9, 2, 3, 4, 5]
+    assert is_late.tolist() == [True, False, False, True, True]
     assert y_us.tolist() == [7, 30, 50, 9, 50]
     assert end_us.tolist() == [12, 35, 50, 14, 50]
     # No return, too early, a control, not followed for the cap, not at work.

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from factories.chunks import CONTENTS, chunk_of
 
-from resume_gap.arrays import NEVER
+from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.replay.chunks import Chunk, Sessions
 from resume_gap.replay.policies import CHANCE, CHANCE_OF_THREE, PolicyOutcome, Replayed, Wait
 from resume_gap.replay.replayer import Replay
@@ -57,7 +57,7 @@ class Returns:
             "start_us": BACK_US,
             "first_content": first,
             "next_work_content": work,
-            "next_work_step": NEVER if not work else self._step + len(before) + 90,
+            "next_work_step": NEVER_ROW if not work else self._step + len(before) + 90,
         }
         self.bursts.append(stop)
         for element in before:

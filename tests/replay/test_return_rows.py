@@ -11,7 +11,7 @@ import pytest
 from factories.bursts import WINDOW, some_bursts
 from oracles.returns import by_queries
 
-from resume_gap.arrays import NEVER
+from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.pipeline.queries import Runner
 from resume_gap.replay.chunks import Sessions
 from resume_gap.replay.return_rows import ROW_RELATIONS, return_rows
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
     from resume_gap.replay.chunks import Bursts
 
-NULL = {"gap_us": NEVER, "next_work_step": NEVER, "next_work_us": NEVER, "next_leaving_step": NEVER}
+NULL = {
+    "gap_us": NEVER,
+    "next_work_step": NEVER_ROW,
+    "next_work_us": NEVER,
+    "next_leaving_step": NEVER_ROW,
+}
 NULL |= {"worked_until_us": -1, "away_before_us": -1}
 
 

@@ -23,11 +23,12 @@ def test_loops_and_arrays_say_the_same_at_every_limit(seed: int) -> None:
         sessions = Sessions.at(chunk.bursts, limit)
         by_loops, by_arrays = by_loops.merged(sessions), by_arrays.merged(sessions)
         assert by_loops.last_rows().tolist() == by_arrays.last_rows().tolist()
-        winners = by_arrays.winners()
-        assert set(by_loops.winners()) == set(winners)
-        for score, rows in by_loops.winners().items():
-            assert rows.tolist() == winners[score].tolist(), (limit, score)
         every = np.arange(len(sessions.first))
+        for asked in (every[random.random(len(every)) < 0.5], every):
+            winners = by_arrays.winners(asked)
+            assert set(by_loops.winners(asked)) == set(winners)
+            for score, rows in by_loops.winners(asked).items():
+                assert rows.tolist() == winners[score].tolist(), (limit, score)
         for many in (1, 2, 3):
             worked = by_loops.first_worked(every, many)
             assert worked.tolist() == by_arrays.first_worked(every, many).tolist()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from resume_gap.arrays import NEVER, Ints
+from resume_gap.arrays import NEVER_ROW, Ints
 from resume_gap.replay.touch_loops import (
     count_before,
     first_touches,
@@ -28,10 +28,12 @@ def test_touches_know_the_one_before_and_after_of_the_same_element() -> None:
 
 def winners(n: Ints, dwell: Ints, bridge: Ints, work: Ints) -> list[list[int]]:
     """Elements 1, 2, 1, 3 in the first session, whose last burst begins with the third; then 1."""
-    found = np.full((4, 3), 9)
+    known, *found = np.full((5, 4), -1, dtype=np.int32)
     winners_of_sessions(
-        ints(0, 4, 5, 5),
-        ints(2, 4, 5),
+        ints(0, 1, 2),
+        ints(0, 2, 3),
+        ints(1, 2, 3),
+        ints(0, 2, 4, 5, 5),
         ints(-1, -1, 0, -1, 2),
         ints(2, -1, 4, -1, -1),
         n,
@@ -39,10 +41,14 @@ def winners(n: Ints, dwell: Ints, bridge: Ints, work: Ints) -> list[list[int]]:
         bridge,
         ints(10, 11, 12, 13, 14),
         work,
-        *np.zeros((3, 5), dtype=np.int64),
+        np.zeros(5, dtype=np.int32),
+        np.zeros(5, dtype=np.int64),
+        np.zeros(5, dtype=np.int32),
+        known,
         *found,
     )
-    return found.tolist()
+    assert known.tolist() == [-1, 0, 2, 3]
+    return [by[1:].tolist() for by in found]
 
 
 def test_what_an_element_has_adds_up_in_its_session() -> None:
@@ -73,7 +79,7 @@ def test_elements_worked_on_first_stand_in_their_order() -> None:
         ints(0, 5, 6),
         ints(1, 2, 3, 2, 4),
         ints(0, 1, 2, 6, 7),
-        ints(5, NEVER, 4, 6, 7),
+        ints(5, NEVER_ROW, 4, 6, 7),
         ints(0, 0),
         2,
         found,

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Floats, Ints, filled
+from resume_gap.arrays import NEVER, Bools, Floats, Ints, filled
 from resume_gap.distinct import distinct
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.runs import run_ends
@@ -44,12 +44,12 @@ class Bursts:
     is_open: Bools
     """Whether nothing completed that work."""
     next_work_step: Ints
-    """`NEVER` where the stream has no more productive event."""
+    """`NEVER_ROW` where the stream has no more productive event."""
     next_work_us: Ints
     next_work_content: Ints
     next_work_position: Floats
     next_leaving_step: Ints
-    """The first completing event that is not productive; `NEVER` for none."""
+    """The first completing event that is not productive; `NEVER_ROW` for none."""
     first_device: Ints
     """Number of the device of the first event; 0 for none."""
     last_device: Ints
@@ -215,7 +215,7 @@ def chunk_of(batch: Mapping[str, pa.Table], ends: Ints) -> Chunk:
             last_step=_values(touches, "last_step"),
             label=_values(touches, "last_label_no"),
             position=_values(touches, "last_position", np.nan),
-            first_work_step=_later(touches, "first_work_step"),
+            first_work_step=_values(touches, "first_work_step"),
             last_work_step=_values(touches, "last_work_step"),
             first_work_label=_values(touches, "first_work_label_no", 0),
             first_work_position=_values(touches, "first_work_position", np.nan),
@@ -229,9 +229,9 @@ def chunk_of(batch: Mapping[str, pa.Table], ends: Ints) -> Chunk:
             before_event=_values(moments, "before_event_no"),
             event=_values(moments, "event_no"),
             worked_step=_values(moments, "worked_step"),
-            next_work_step=_later(moments, "next_work_step"),
+            next_work_step=_values(moments, "next_work_step"),
             next_work_us=_values(moments, "next_work_us"),
-            next_leaving_step=_later(moments, "next_leaving_step"),
+            next_leaving_step=_values(moments, "next_leaving_step"),
         ),
     )
 
@@ -249,18 +249,18 @@ def bursts_of(bursts: pa.Table, ends: Ints) -> Bursts:
         start_us=_values(bursts, "start_us"),
         end_us=_values(bursts, "end_us"),
         gap_us=_values(bursts, "gap_us"),
-        first_step=_steps(bursts, "first_step"),
-        last_step=_steps(bursts, "last_step"),
+        first_step=_values(bursts, "first_step"),
+        last_step=_values(bursts, "last_step"),
         first_content=_values(bursts, "first_content"),
         last_content=_values(bursts, "last_content"),
-        worked_step=_steps(bursts, "worked_step"),
+        worked_step=_values(bursts, "worked_step"),
         worked_until_us=_values(bursts, "worked_until_us"),
         is_open=_values(bursts, "is_open"),
-        next_work_step=_later(bursts, "next_work_step"),
+        next_work_step=_values(bursts, "next_work_step"),
         next_work_us=_values(bursts, "next_work_us"),
         next_work_content=_values(bursts, "next_work_content"),
         next_work_position=_values(bursts, "next_work_position", np.nan),
-        next_leaving_step=_later(bursts, "next_leaving_step"),
+        next_leaving_step=_values(bursts, "next_leaving_step"),
         first_device=_values(bursts, "first_device_no"),
         last_device=_values(bursts, "last_device_no"),
         begins_in_batch=_values(bursts, "begins_in_batch"),
@@ -270,17 +270,6 @@ def bursts_of(bursts: pa.Table, ends: Ints) -> Bursts:
             name: _values(bursts, name) for name in bursts.column_names if name.startswith(SEGMENT)
         },
     )
-
-
-def _steps(table: pa.Table, name: str) -> Ints:
-    """A column of steps."""
-    return table.column(name).to_numpy().astype(np.int64)
-
-
-def _later(table: pa.Table, name: str) -> Ints:
-    """A column of steps that may not come."""
-    steps = _steps(table, name)
-    return np.where(steps == NEVER_ROW, NEVER, steps)
 
 
 def _values(table: pa.Table, name: str, none: float | None = None) -> NDArray[Any]:

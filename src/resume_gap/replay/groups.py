@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resume_gap.arrays import NEVER, Ints
+from resume_gap.arrays import NEVER, NEVER_ROW, Ints
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.replay.chunks import ABSENT, Chunk, Sessions, taken
 from resume_gap.replay.target_rules import TARGET_RULES
@@ -30,7 +30,7 @@ class TouchGroups:
         bridge_us: What the session's last event would add if the session went on.
         last_row: Row of the last touch.
         last_step: And its last step.
-        first_work_step: First step worked on there, `NEVER` for none.
+        first_work_step: First step worked on there, `NEVER_ROW` for none.
         last_work_step: And the last one, -1 for none.
     """
 
@@ -107,10 +107,10 @@ class TouchGroups:
         """See `Touched`."""
         return np.sort(self.last_row)[::-1]
 
-    def winners(self) -> dict[str, Ints]:
+    def winners(self, asked: Ints) -> dict[str, Ints]:
         """See `Touched`."""
         scores = [rule.score for rule in TARGET_RULES if rule.score is not None]
-        return {score: self._winners(getattr(self, score)) for score in scores}
+        return {score: self._winners(getattr(self, score))[asked] for score in scores}
 
     def _winners(self, score: Ints) -> Ints:
         """(s) the last row of the group with the highest score."""
@@ -126,9 +126,9 @@ class TouchGroups:
         """See `Touched`."""
         sessions = len(self.sessions.first)
         found = np.full((sessions, many), ABSENT, dtype=np.int64)
-        left = np.flatnonzero(self.first_work_step != NEVER)
+        left = np.flatnonzero(self.first_work_step != NEVER_ROW)
         for place in range(many):
-            earliest = np.full(sessions, NEVER)
+            earliest = np.full(sessions, NEVER_ROW, dtype=self.first_work_step.dtype)
             np.minimum.at(earliest, self.session[left], self.first_work_step[left])
             chosen = self.first_work_step[left] == earliest[self.session[left]]
             found[self.session[left[chosen]], place] = left[chosen]

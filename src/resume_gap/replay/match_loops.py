@@ -4,7 +4,7 @@ from resume_gap.arrays import Bools, Ints
 from resume_gap.compiled import kernel
 
 
-@kernel("iibiiiiinIIIIIII")
+@kernel("jjbiijiinJJJIIII")
 def fill_slots(
     cell: Ints,
     step: Ints,
@@ -15,9 +15,9 @@ def fill_slots(
     asked_step: Ints,
     asked_last_step: Ints,
     slots: int,
+    nearest: Ints,
+    following: Ints,
     begin: Ints,
-    place: Ints,
-    chosen: Ints,
     found: Ints,
     found_us: Ints,
     found_end_us: Ints,
@@ -31,55 +31,42 @@ def fill_slots(
         counts: (m) whether a candidate is a control.
         y_us: (m)
         end_us: (m)
-        asked_cell: (r) of the returns; fastest where they stand in order of their steps, too.
+        asked_cell: (r) of the returns, which stand in order of their steps, too.
         asked_step: (r) controls come later,
         asked_last_step: (r) and not later than this.
         slots: Of each return.
-        begin: (cells + 2) zeros, for all cells of the candidates.
-        place: (cells + 2) zeros.
-        chosen: (m) receives the controls by cell.
+        nearest: (cells) -1, for all cells.
+        following: (m) for the next control of the same cell.
+        begin: (r) for the next control of each return's cell.
         found: (r) receives how many slots were filled,
         found_us: (r) the sum of their y_us,
         found_end_us: (r) and of their end_us.
         slots_us: (r times slots) receives the y_us of every slot found, in order.
     """
-    for i in range(len(cell)):
-        if counts[i]:
-            begin[cell[i] + 1] += 1
-    for c in range(1, len(begin)):
-        begin[c] += begin[c - 1]
-    for c in range(len(begin)):
-        place[c] = begin[c]
-    for i in range(len(cell)):
-        if counts[i]:
-            chosen[place[cell[i]]] = i
-            place[cell[i]] += 1
-    for c in range(len(begin)):
-        place[c] = begin[c]
+    i = len(cell) - 1
+    for r in range(len(asked_cell) - 1, -1, -1):
+        while i >= 0 and step[i] > asked_step[r]:
+            if counts[i]:
+                following[i] = nearest[cell[i]]
+                nearest[cell[i]] = i
+            i -= 1
+        begin[r] = nearest[asked_cell[r]]
     filled = 0
     for r in range(len(asked_cell)):
-        mine = asked_cell[r]
+        at = begin[r]
         many = us = from_end_us = 0
-        if mine + 1 < len(begin):
-            at = place[mine]
-            if at > begin[mine] and step[chosen[at - 1]] > asked_step[r]:
-                at = begin[mine]
-            end = begin[mine + 1]
-            while at < end and step[chosen[at]] <= asked_step[r]:
-                at += 1
-            place[mine] = at
-            while at < end and many < slots and step[chosen[at]] <= asked_last_step[r]:
-                us += y_us[chosen[at]]
-                from_end_us += end_us[chosen[at]]
-                slots_us[filled + many] = y_us[chosen[at]]
-                many += 1
-                at += 1
+        while at >= 0 and many < slots and step[at] <= asked_last_step[r]:
+            us += y_us[at]
+            from_end_us += end_us[at]
+            slots_us[filled + many] = y_us[at]
+            many += 1
+            at = following[at]
         found[r], found_us[r], found_end_us[r] = many, us, from_end_us
         filled += many
     return filled
 
 
-@kernel("iiIIII")
+@kernel("ijIIII")
 def number_cells(
     user: Ints, cell: Ints, place: Ints, found_user: Ints, found_cell: Ints, number: Ints
 ) -> int:
@@ -116,7 +103,7 @@ def number_cells(
     return found
 
 
-@kernel("jjiijiiiiiiibnnnIIIB")
+@kernel("jjiijjijiijjbnnnnIIBB")
 def follow_moments(
     burst: Ints,
     step: Ints,
@@ -132,12 +119,13 @@ def follow_moments(
     last_step: Ints,
     after_return: Bools,
     events: int,
+    late_events: int,
     any_work: int,
     cap_us: int,
-    index: Ints,
     y_us: Ints,
     end_us: Ints,
     counts: Bools,
+    is_late: Bools,
 ) -> None:
     """Measure each candidate like a return, and write whether it is a control.
 
@@ -155,13 +143,14 @@ def follow_moments(
         first_step: (s) of the sessions,
         last_step: (s)
         after_return: (s) whether they begin with a return.
-        events: Of the session that come before a control.
+        events: Of the session that come before a control,
+        late_events: and before a late one.
         any_work: Not 0: no work need come before a control.
         cap_us: The cap.
-        index: (m) receives the events of the session before,
-        y_us: (m) the re-orientation time,
+        y_us: (m) receives the re-orientation time,
         end_us: (m) the same from the end of the event before,
-        counts: (m) and whether it counts.
+        counts: (m) whether it counts,
+        is_late: (m) and whether it would be a late control.
     """
     for i in range(len(step)):
         session = of_burst[burst[i]]
@@ -170,7 +159,7 @@ def follow_moments(
         us = cap_us
         if next_work_step[i] <= last_step[session] and next_work_step[i] < next_leaving_step[i]:
             us = min(next_work_us[i] - at_us[i], cap_us)
-        index[i], y_us[i], end_us[i] = before, us, min(gap_us[i] + us, cap_us)
+        y_us[i], end_us[i], is_late[i] = us, min(gap_us[i] + us, cap_us), before >= late_events
         counts[i] = (
             before >= events
             and after_return[session]
@@ -179,7 +168,7 @@ def follow_moments(
         )
 
 
-@kernel("ijibiinIIIIIIIIIIII")
+@kernel("jjjbiinIIIIIIIIIIII")
 def add_steps(
     user: Ints,
     burst: Ints,

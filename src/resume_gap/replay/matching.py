@@ -8,13 +8,13 @@ which is an event name and a half of the day. Steps number the events of all str
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
-from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.arrays import NEVER, Bools, Ints, int32
 from resume_gap.compiled import pays
 from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE, STEP_GAP
 from resume_gap.pipeline.contents import Contents
 from resume_gap.replay.chunks import Chunk, Sessions
+from resume_gap.replay.half_days import half_of_day
 from resume_gap.replay.match_loops import fill_slots, follow_moments
 from resume_gap.replay.user_cells import step_sums
 from resume_gap.stats.excess import SLOTS
@@ -82,8 +82,9 @@ class Controls:
     Attributes:
         y_us: (m) re-orientation time of each candidate, measured like a return's.
         end_us: (m) the same from the end of the event before, at most the cap.
-        index: (m) events between the beginning of its session and it.
         counts: (m) whether it counts.
+        is_late: (m) whether so many events of its session come before it that it would be a late
+            one.
     """
 
     def __init__(
@@ -93,8 +94,10 @@ class Controls:
         self._sessions = sessions
         many = len(matcher.chunk.moments.step)
         if pays(matcher.chunk.moments.step):
-            self.index, self.y_us, self.end_us = np.empty((3, many), dtype=np.int64)
-            self.counts: Bools = np.empty(many, dtype=np.bool_)
+            self.y_us, self.end_us = np.empty((2, many), dtype=np.int64)
+            self.counts: Bools
+            self.is_late: Bools
+            self.counts, self.is_late = np.empty((2, many), dtype=np.bool_)
             self._follow_by_loop(cap_us=cap_us, all_returns=all_returns)
         else:
             self._follow(cap_us=cap_us, all_returns=all_returns)
@@ -106,11 +109,12 @@ class Controls:
         session = sessions.of_burst[moments.burst]
         first = sessions.first[session]
         began = bursts.first_step[first]
-        self.index = moments.step - began
+        index = moments.step - began
+        self.is_late = index >= int(MOMENT_LATE.value)
         after_return = bursts.gap_us[first] != NEVER
         in_time = moments.at_us + cap_us <= bursts.log_end_us[moments.burst]
         working = all_returns | (moments.worked_step >= began)
-        self.counts = (self.index >= int(MOMENT_EVENTS.value)) & after_return & in_time & working
+        self.counts = (index >= int(MOMENT_EVENTS.value)) & after_return & in_time & working
         reached = (moments.next_work_step <= bursts.last_step[sessions.last[session]]) & (
             moments.next_work_step < moments.next_leaving_step
         )
@@ -137,12 +141,13 @@ class Controls:
             bursts.last_step[sessions.last],
             bursts.gap_us[sessions.first] != NEVER,
             int(MOMENT_EVENTS.value),
+            int(MOMENT_LATE.value),
             all_returns,
             cap_us,
-            self.index,
             self.y_us,
             self.end_us,
             self.counts,
+            self.is_late,
         )
 
     def after_stop(self, asking: Asking) -> Matched:
@@ -168,8 +173,7 @@ class Controls:
     def control(self) -> Matched:
         """Early moments as if they were returns, against the later ones."""
         moments, matcher = self._matcher.chunk.moments, self._matcher
-        late = self.index >= int(MOMENT_LATE.value)
-        early = np.flatnonzero(self.counts & ~late)
+        early = np.flatnonzero(self.counts & ~self.is_late)
         asking = Asking(
             user_no=matcher.user_no[moments.burst[early]],
             cell=matcher.by_stop[early],
@@ -177,15 +181,17 @@ class Controls:
             last_step=matcher.stream_last_step[moments.burst[early]],
             y_us=self.y_us[early],
         )
-        return self._match(asking, matcher.by_stop, self.counts & late)
+        return self._match(asking, matcher.by_stop, self.counts & self.is_late)
 
     def _match(self, asking: Asking, cell: Ints, counts: Bools) -> Matched:
         if pays(cell, asking.cell):
             return self._match_by_loop(asking, cell, counts)
         chosen = np.flatnonzero(counts)
         chosen = chosen[np.argsort(cell[chosen], kind="stable")]
-        key = (cell[chosen] << _STEP_BITS) | self._matcher.chunk.moments.step[chosen]
-        lifted = asking.cell << _STEP_BITS
+        key = (cell[chosen].astype(np.int64) << _STEP_BITS) | self._matcher.chunk.moments.step[
+            chosen
+        ]
+        lifted = asking.cell.astype(np.int64) << _STEP_BITS
         low = np.searchsorted(key, lifted | asking.step, side="right")
         ahead = np.append(key, np.full(SLOTS, NEVER))[low[:, None] + np.arange(SLOTS)]
         found = (ahead <= (lifted | asking.last_step)[:, None]).sum(axis=1)
@@ -207,7 +213,7 @@ class Controls:
     def _match_by_loop(self, asking: Asking, cell: Ints, counts: Bools) -> Matched:
         many, returns = len(cell), len(asking.cell)
         found, found_us, found_end_us = np.empty((3, returns), dtype=np.int64)
-        begin, place = np.zeros((2, int(cell.max(initial=0)) + 2), dtype=np.int64)
+        cells = 1 + max(int(cell.max(initial=0)), int(asking.cell.max(initial=0)))
         slots_us = np.empty(SLOTS * returns, dtype=np.int64)
         filled = fill_slots(
             cell,
@@ -219,9 +225,9 @@ class Controls:
             asking.step,
             asking.last_step,
             SLOTS,
-            begin,
-            place,
-            np.empty(many, dtype=np.int64),
+            np.full(cells, -1, dtype=np.int32),
+            np.empty(many, dtype=np.int32),
+            np.empty(returns, dtype=np.int32),
             found,
             found_us,
             found_end_us,
@@ -281,10 +287,4 @@ class Matcher:
 
 def cell_of(event: Ints, half: Ints) -> Ints:
     """Event number and half of the day in one number."""
-    return (event.astype(np.int64) << 1) | half
-
-
-def half_of_day(at_us: Ints, tz: str) -> Ints:
-    """0 before noon in that zone, 1 from noon on."""
-    local = pl.Series(at_us, dtype=pl.Int64).cast(pl.Datetime("us", "UTC"))
-    return (local.dt.convert_time_zone(tz).dt.hour() >= 12).to_numpy().astype(np.int64)
+    return int32(event) << 1 | half

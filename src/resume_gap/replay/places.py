@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resume_gap.arrays import NEVER, Bools, Floats, Ints
+from resume_gap.arrays import NEVER_ROW, Bools, Floats, Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.replay.chunks import Chunk, Sessions
 from resume_gap.replay.policies import Wait
@@ -96,7 +96,7 @@ class Places:
             return_us=bursts.start_us[first],
             first_element=contents.element(bursts.first_content[first]),
             reached=reached,
-            has_later=bursts.next_work_step[first] != NEVER,
+            has_later=bursts.next_work_step[first] != NEVER_ROW,
             element=np.where(reached, element, 0),
             context=np.where(reached, context, 0),
             later_element=element,

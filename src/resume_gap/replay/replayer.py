@@ -35,14 +35,15 @@ class Replay:
 
     def at(self, touched: Touched, wait: Wait) -> Replayed:
         """What the policies would have shown at one limit."""
-        sessions, winners = touched.sessions, touched.winners()
+        sessions = touched.sessions
+        winners = touched.winners(sessions.stops)
         places = Places.of(self._chunk, self._contents, self._spots, sessions, wait)
         ended = self._shortest_of_burst[sessions.last[sessions.stops]]
         pointed = {
             rule.name: (
                 self._recent[ended, : rule.size]
                 if rule.score is None
-                else winners[rule.score][sessions.stops][:, None]
+                else winners[rule.score][:, None]
             )
             for rule in TARGET_RULES
         }

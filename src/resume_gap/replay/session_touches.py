@@ -17,46 +17,56 @@ from resume_gap.replay.touch_loops import (
 
 @dataclass(frozen=True, slots=True)
 class SessionTouches:
-    """A `Touched` that goes through the touches of every session anew at each limit.
+    """A `Touched` that goes through the touches of a session where it is new at a limit.
 
     Attributes:
         chunk: Whole streams.
         sessions: Of one limit; s of them.
-        begin: (s + 1) the first touch of each session, and how many touches there are.
         earlier: (touches) the touch of the same element before each,
         later: (touches) and after it; -1 for none.
+        sums: What is known of the winners, and room for sums: arrays of `winners_of_sessions`, the
+            same at all limits.
     """
 
     chunk: Chunk
     sessions: Sessions
-    begin: Ints
     earlier: Ints
     later: Ints
+    sums: tuple[Ints, ...]
 
     @classmethod
     def of(cls, chunk: Chunk, sessions: Sessions) -> "SessionTouches":
         """The touches of some sessions."""
-        earlier, later = np.empty((2, len(chunk.touches.element)), dtype=np.int32)
+        touches, bursts = len(chunk.touches.element), len(chunk.bursts.stream)
+        earlier, later, events, work_step = np.empty((4, touches), dtype=np.int32)
         link_touches(chunk.touches.element, chunk.by_element, earlier, later)
-        return cls(chunk, sessions, chunk.begin_of(sessions), earlier, later)
+        stay_us = np.empty(touches, dtype=np.int64)
+        known = np.full((5, bursts), ABSENT, dtype=np.int32)
+        return cls(chunk, sessions, earlier, later, (events, stay_us, work_step, *known))
+
+    @property
+    def begin(self) -> Ints:
+        """(s + 1) the first touch of each session, and how many touches there are."""
+        return self.chunk.begin_of(self.sessions)
 
     def merged(self, sessions: Sessions) -> "SessionTouches":
         """See `Touched`."""
-        return replace(self, sessions=sessions, begin=self.chunk.begin_of(sessions))
+        return replace(self, sessions=sessions)
 
     def last_rows(self) -> Ints:
         """See `Touched`."""
-        end = np.repeat(self.begin[1:], np.diff(self.begin))
+        begin = self.begin
+        end = np.repeat(begin[1:], np.diff(begin))
         return np.flatnonzero((self.later < 0) | (self.later >= end))[::-1]
 
-    def winners(self) -> dict[str, Ints]:
+    def winners(self, asked: Ints) -> dict[str, Ints]:
         """See `Touched`."""
-        touches, sessions = self.chunk.touches, len(self.sessions.first)
-        sums = np.empty((3, len(touches.element)), dtype=np.int64)
-        by_step, by_work, by_stay, by_events = found = np.empty((4, sessions), dtype=np.int64)
+        touches, sessions = self.chunk.touches, self.sessions
         winners_of_sessions(
-            self.begin,
-            self.chunk.touch_begin[self.sessions.last],
+            asked,
+            sessions.first,
+            sessions.last,
+            self.chunk.touch_begin,
             self.earlier,
             self.later,
             touches.n,
@@ -64,15 +74,11 @@ class SessionTouches:
             touches.bridge_us,
             touches.last_step,
             touches.last_work_step,
-            *sums,
-            *found,
+            *self.sums,
         )
-        return {
-            "last_step": by_step,
-            "last_work_step": by_work,
-            "dwell_us": by_stay,
-            "n": by_events,
-        }
+        last = sessions.last[asked]
+        scores = ("last_step", "last_work_step", "dwell_us", "n")
+        return {score: by[last] for score, by in zip(scores, self.sums[-4:], strict=True)}
 
     def first_touch_us(self, element: Ints, session: Ints) -> Ints:
         """See `Touched`."""

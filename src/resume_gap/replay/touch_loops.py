@@ -3,7 +3,7 @@
 Touches stand in order of their first step, so those of a session are neighbours.
 """
 
-from resume_gap.arrays import NEVER, Ints
+from resume_gap.arrays import NEVER_ROW, Ints
 from resume_gap.compiled import kernel
 
 
@@ -27,10 +27,12 @@ def link_touches(element: Ints, order: Ints, earlier: Ints, later: Ints) -> None
         before = row
 
 
-@kernel("iijjjiijjIIIIIII")
+@kernel("iiiijjjiijjJIJJJJJJ")
 def winners_of_sessions(
-    begin: Ints,
-    last_begin: Ints,
+    asked: Ints,
+    first: Ints,
+    last: Ints,
+    burst_begin: Ints,
     earlier: Ints,
     later: Ints,
     n: Ints,
@@ -41,6 +43,7 @@ def winners_of_sessions(
     events: Ints,
     stay_us: Ints,
     work_step: Ints,
+    known: Ints,
     by_step: Ints,
     by_work: Ints,
     by_stay: Ints,
@@ -51,8 +54,10 @@ def winners_of_sessions(
     Of equals the element touched last wins; none wins with a score below 0.
 
     Args:
-        begin: (s + 1) the first touch of each session, and how many touches there are.
-        last_begin: (s) the first touch of each session's last burst.
+        asked: (r) sessions.
+        first: (s) the first burst of each session,
+        last: (s) and the last one.
+        burst_begin: (b + 1) the first touch of each burst, and how many touches there are.
         earlier: (t) touch of the same element before each,
         later: (t) and after it; -1 for none.
         n: (t) events.
@@ -63,13 +68,19 @@ def winners_of_sessions(
         events: (t) for the element's events in the session so far,
         stay_us: (t) the time spent there,
         work_step: (t) and the last step worked on.
-        by_step: (s) receives the winner by the last step, -1 for none,
-        by_work: (s) by the last step worked on,
-        by_stay: (s) by the time spent,
-        by_events: (s) and by the events.
+        known: (b) the first burst of the session that ends with each burst, as it was when its
+            winners were written; -1 for none. Those that are still so are not sought again.
+        by_step: (b) receives the winner by the last step, by the last burst, -1 for none,
+        by_work: (b) by the last step worked on,
+        by_stay: (b) by the time spent,
+        by_events: (b) and by the events.
     """
-    for s in range(len(last_begin)):
-        low, high = begin[s], begin[s + 1]
+    for s in asked:
+        end = last[s]
+        if known[end] == first[s]:
+            continue
+        known[end] = first[s]
+        low, high, last_begin = burst_begin[first[s]], burst_begin[end + 1], burst_begin[end]
         latest = worked = longest = most = -1
         latest_step = worked_step = longest_step = most_step = -1
         best_work = best_stay = best_events = -1
@@ -77,7 +88,7 @@ def winners_of_sessions(
             mine = n[i]
             stay = dwell_us[i]
             work = last_work_step[i]
-            if i < last_begin[s]:
+            if i < last_begin:
                 stay += bridge_us[i]
             if earlier[i] >= low:
                 mine += events[earlier[i]]
@@ -95,7 +106,7 @@ def winners_of_sessions(
                 longest, longest_step, best_stay = i, step, stay
             if mine > best_events or (mine == best_events and most >= 0 and step > most_step):
                 most, most_step, best_events = i, step, mine
-        by_step[s], by_work[s], by_stay[s], by_events[s] = latest, worked, longest, most
+        by_step[end], by_work[end], by_stay[end], by_events[end] = latest, worked, longest, most
 
 
 @kernel("ijiiI")
@@ -117,7 +128,7 @@ def first_touches(begin: Ints, element: Ints, session: Ints, wanted: Ints, found
                 break
 
 
-@kernel("ijjiinI")
+@kernel("ijjjinI")
 def first_worked_on(
     begin: Ints,
     element: Ints,
@@ -133,7 +144,7 @@ def first_worked_on(
         begin: (s + 1) the first touch of each session, and how many touches there are.
         element: (t)
         first_step: (t) rises.
-        first_work_step: (t) `NEVER` for none.
+        first_work_step: (t) `NEVER_ROW` for none.
         session: (r) where they are sought.
         many: How many elements.
         found: (r times many) receives the rows.
@@ -146,7 +157,7 @@ def first_worked_on(
         for i in range(begin[session[r]], begin[session[r] + 1]):
             if filled == many and first_step[i] > first_work_step[found[to + many - 1]]:
                 break
-            is_new = first_work_step[i] != NEVER
+            is_new = first_work_step[i] != NEVER_ROW
             for place in range(filled):  # the earlier touch of an element was worked on earlier
                 is_new = is_new and element[found[to + place]] != element[i]
             place = filled

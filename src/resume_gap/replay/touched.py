@@ -33,10 +33,13 @@ class Touched(Protocol):
         """Rows of the last touch of every session and element, the latest first."""
         ...
 
-    def winners(self) -> dict[str, Ints]:
-        """By score of a target rule, (s) the last row of the element that has most of it.
+    def winners(self, asked: Ints) -> dict[str, Ints]:
+        """By score of a target rule, (r) the last row of the element that has most of it.
 
         Ties go to the latest touched; a score below 0 never wins.
+
+        Args:
+            asked: (r) sessions.
         """
         ...
 
