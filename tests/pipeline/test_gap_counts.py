@@ -53,6 +53,14 @@ def test_bins_are_a_tenth_of_an_octave() -> None:
         assert counted(steps_of({1: at(100, 100 + seconds)})) == {(1, expected): 1}
 
 
+def test_a_gap_belongs_to_the_bin_that_begins_at_it() -> None:
+    """The shortest gap of every bin up to two weeks, and the longest of the one before."""
+    begin = np.ceil(2.0 ** (np.arange(-180, 204) / BINS_PER_OCTAVE) * SECOND).astype(np.int64)
+    gaps = [1, *begin.tolist(), *(begin - 1).tolist()]
+    steps = steps_of({i: [(5, 0), (5 + gap, 0)] for i, gap in enumerate(gaps)})
+    assert counted(steps) == {(i, bin_of(gap / SECOND)): 1 for i, gap in enumerate(gaps)}
+
+
 def test_only_gaps_that_end_before_count() -> None:
     steps = steps_of({1: at(10, 11, 13)})
     assert counted(steps, before_us=13 * SECOND) == {(1, 0): 1}

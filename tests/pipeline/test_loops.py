@@ -6,7 +6,6 @@ import pytest
 from resume_gap.arrays import NEVER_ROW, Ints
 from resume_gap.pipeline.loops import (
     count_parts,
-    count_places,
     count_rows,
     find_again,
     group_touches,
@@ -27,17 +26,6 @@ def test_rows_are_counted_by_key() -> None:
     many = ints(0, 5, 0, 0)
     count_rows(ints(3, 1, 3), many)
     assert many.tolist() == [0, 6, 0, 2]
-
-
-def test_rows_are_counted_by_key_and_place() -> None:
-    counter, many = np.zeros(6, dtype=np.int64), np.zeros(7, dtype=np.int64)
-    to = np.zeros((2, 7), dtype=np.int32)
-    keys, places = ints(2, 2, 2, 0, 0, 5, 5), ints(1, -2, 1, -3, -3, 2, 0)
-    found = count_places(keys, places, -3, counter, *to, many)
-    assert to[:, :found].tolist() == [[2, 2, 0, 5, 5], [-2, 1, -3, 0, 2]]
-    assert many[:found].tolist() == [1, 2, 2, 1, 1]
-    assert not counter.any()
-    assert count_places(ints(), ints(), 0, counter, *to, many) == 0
 
 
 def test_rows_go_to_the_next_place_of_their_key() -> None:

@@ -1,6 +1,8 @@
 """Gaps counted in bins of log2 seconds: what the threshold is learned from."""
 
 from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -8,7 +10,7 @@ import pyarrow as pa
 from resume_gap.arrays import NEVER, Bools, Ints, int32
 from resume_gap.compiled import pays
 from resume_gap.pipeline.contents import Contents
-from resume_gap.pipeline.loops import count_places
+from resume_gap.pipeline.gap_loops import CELL_BITS, CELLS, count_gaps
 from resume_gap.pipeline.runs import owners
 from resume_gap.pipeline.stamps import RESOLUTIONS
 from resume_gap.pipeline.steps import Steps
@@ -19,6 +21,8 @@ GAP_PARTS = 1 << 16
 BINS_PER_OCTAVE = 10
 FIRST_BIN = -200
 """Below the bin of a microsecond (floor of 10 log2 1e-6)."""
+_BINS_END = 320
+"""A bin beyond any gap: it begins after 136 years."""
 READ_OF_BURSTS = ("start_us", "gap_us", "last_content")
 """What is asked of bursts, to say which events gaps follow."""
 _PLACE_BITS = 4
@@ -31,23 +35,23 @@ def gap_counts(steps: Steps, gap: Ints, opens: Bools, *, before_us: int = NEVER)
 
     Only gaps that end before `before_us` count.
     """
+    if pays(gap) and not steps.resolution.any():
+        return _counted(steps, gap, before_us)
     counted = np.flatnonzero(~opens & (gap > 0) & (steps.at < before_us))
     stream = owners(counted, steps.starts)
-    spread = steps.resolution[stream] > 0
-    bins = np.floor(np.log2(gap[counted] / US) * BINS_PER_OCTAVE).astype(np.int32)
-    parts = np.full(len(counted), GAP_PARTS, dtype=np.int64)
-    if spread.any():
-        coarse = np.flatnonzero(spread)
+    is_coarse = steps.resolution[stream] > 0
+    fine, coarse = np.flatnonzero(~is_coarse), np.flatnonzero(is_coarse)
+    bins = np.searchsorted(_bins().begin, gap[counted[fine]], side="right") - 1 + FIRST_BIN
+    parts = np.full(len(fine), GAP_PARTS, dtype=np.int64)
+    if len(coarse):
         which, coarse_bins, coarse_parts = spread_gaps(
             gap[counted[coarse]], steps.resolution[stream[coarse]]
         )
-        stream = np.concatenate([stream[~spread], stream[coarse][which]])
-        bins = np.concatenate([bins[~spread], coarse_bins])
-        parts = np.concatenate([parts[~spread], coarse_parts])
+        stream = np.concatenate([stream[fine], stream[coarse][which]])
+        bins = np.concatenate([bins, coarse_bins])
+        parts = np.concatenate([parts, coarse_parts])
     if len(bins) == 0:
         return pa.table({"stream_no": int32(stream), "bin": int32(bins), "parts": parts})
-    if pays(bins) and not spread.any():
-        return _counted(steps, stream, bins)
     low = int(bins.min())
     width = int(bins.max()) - low + 1
     key = stream * width + (bins - low)
@@ -68,26 +72,52 @@ def gap_counts(steps: Steps, gap: Ints, opens: Bools, *, before_us: int = NEVER)
     )
 
 
-def _counted(steps: Steps, stream: Ints, bins: Ints) -> pa.Table:
-    """The same of many gaps, none of them spread.
+class _Bins(NamedTuple):
+    """The bins from `FIRST_BIN` on, numbered from 0.
 
-    Args:
-        steps: Whole streams.
-        stream: (gaps) index of the stream of each; they never fall.
-        bins: (gaps) bin of each.
+    Attributes:
+        begin: Shortest gap of each, microseconds.
+        of_cell: The bin in which each cell of `count_gaps` begins.
     """
-    low = int(bins.min())
-    counter = np.zeros(int(bins.max()) - low + 1, dtype=np.int64)
-    to_stream, to_bin = np.empty((2, len(bins)), dtype=np.int32)
-    many = np.empty(len(bins), dtype=np.int64)
-    found = count_places(stream, bins, low, counter, to_stream, to_bin, many)
-    return pa.table(
-        {
-            "stream_no": int32(steps.stream_no[to_stream[:found]]),
-            "bin": to_bin[:found],
-            "parts": many[:found] * GAP_PARTS,
-        }
+
+    begin: Ints
+    of_cell: Ints
+
+
+@cache
+def _bins() -> _Bins:
+    """Both, which take less than a millisecond to make."""
+    octaves = np.arange(FIRST_BIN, _BINS_END + 1) / BINS_PER_OCTAVE
+    begin = np.ceil(2.0**octaves * US).astype(np.int64)
+    cells = np.arange(CELLS, dtype=np.int64)
+    lost = range(0, int(begin[-1]).bit_length() - CELL_BITS, CELL_BITS)
+    shortest = np.concatenate([cells << bits for bits in lost])
+    of_cell = np.searchsorted(begin, shortest, side="right") - 1
+    return _Bins(begin, np.maximum(of_cell, 0))
+
+
+def _counted(steps: Steps, gap: Ints, before_us: int) -> pa.Table:
+    """The same of many gaps, none of them spread; (rows) gap before each row."""
+    bins, n = _bins(), len(gap)
+    counter = np.zeros(len(bins.begin), dtype=np.int64)
+    columns = {
+        "stream_no": np.empty(n, dtype=np.int32),
+        "bin": np.empty(n, dtype=np.int32),
+        "parts": np.empty(n, dtype=np.int64),
+    }
+    found = count_gaps(
+        steps.starts,
+        steps.stream_no,
+        steps.at,
+        gap,
+        before_us,
+        *bins,
+        FIRST_BIN,
+        GAP_PARTS,
+        counter,
+        *columns.values(),
     )
+    return pa.table({name: values[:found] for name, values in columns.items()})
 
 
 def spread_gaps(gap: Ints, resolution: Ints) -> tuple[Ints, Ints, Ints]:

@@ -16,30 +16,6 @@ def count_rows(keys: Ints, many: Ints) -> None:
         many[keys[i]] += 1
 
 
-@kernel("ijnIJJI")
-def count_places(
-    key: Ints, place: Ints, first: int, counter: Ints, to_key: Ints, to_place: Ints, many: Ints
-) -> int:
-    """Count the rows of each key and place, in their order; return how many pairs there are.
-
-    Rows of a key stand together. `counter` has a 0 for every place from the first one on.
-    """
-    found, row = 0, 0
-    while row < len(key):
-        mine, low, high = key[row], place[row], place[row]
-        while row < len(key) and key[row] == mine:
-            one = place[row]
-            counter[one - first] += 1
-            low, high = min(low, one), max(high, one)
-            row += 1
-        for one in range(low, high + 1):
-            if counter[one - first] > 0:
-                to_key[found], to_place[found], many[found] = mine, one, counter[one - first]
-                counter[one - first] = 0
-                found += 1
-    return found
-
-
 @kernel("iI")
 def count_parts(hashes: Ints, many: Ints) -> None:
     """Count the hashes of each part; 31 bits from the 32nd on say which is a hash's."""
