@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -15,7 +15,13 @@ from resume_gap.pipeline.moments import Thinning, moments
 from resume_gap.pipeline.work import work_of
 from resume_gap.sources.role_bits import COMPLETING, PRODUCTIVE
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from resume_gap.pipeline.steps import Steps
+
 VIEW, EDIT, CLOSE = (kind << 32 for kind in range(1, 4))
+pytestmark = pytest.mark.usefixtures("loops")
 NOTHING = np.zeros(1, dtype=np.int64)
 CONTENTS = Contents(
     kind_roles=np.array([0, 0, PRODUCTIVE, COMPLETING]),
@@ -31,16 +37,12 @@ def found(
     thinning: Thinning | None = None,
 ) -> list[dict[str, Any]]:
     """The moments of streams 1, 2, ... in one burst each."""
-    steps = steps_of(dict(enumerate(streams, start=1)))
-    first = steps.starts[:-1]
-    return moments(
-        steps,
-        CONTENTS,
-        work_of(steps, CONTENTS),
-        thinning or Thinning(),
-        gap=gaps(steps),
-        first=first,
-    ).to_pylist()
+    return table_of(steps_of(dict(enumerate(streams, start=1))), thinning or Thinning()).to_pylist()
+
+
+def table_of(steps: Steps, thinning: Thinning, cut_us: int = HOUR) -> pa.Table:
+    work = work_of(steps, CONTENTS)
+    return moments(steps, CONTENTS, work, thinning, gap=gaps(steps), cut_us=cut_us)
 
 
 def stream(*contents: int, apart: int = 5 * SECOND) -> list[tuple[int, int]]:
@@ -102,21 +104,52 @@ def test_a_share_of_nothing_keeps_nothing() -> None:
     assert found(stream(*[EDIT] * 30), thinning=Thinning(share=0)) == []
 
 
+def test_bursts_are_counted_over_all_streams() -> None:
+    """Every stream opens one, and every gap longer than the cut."""
+    late = [(at + (k > 4) * MINUTE + (k > 11) * MINUTE, EDIT) for k, (at, _) in enumerate(EDITS)]
+    steps = steps_of({1: EDITS, 2: late, 3: EDITS})
+    found = table_of(steps, Thinning(), cut_us=MINUTE)
+    assert found.column("step").to_pylist() == [10, 11, 12, 23, 24, 25, 36, 37, 38]
+    assert found.column("burst").to_pylist() == [0, 0, 0, 2, 2, 3, 4, 4, 4]
+    assert found.column("stream_no").to_pylist() == [1] * 3 + [2] * 3 + [3] * 3
+
+
+EDITS = stream(*[EDIT] * 13)
+LEAD = 10
+"""Rows of a stream before its first moment."""
 KEYS = np.random.default_rng(3).integers(0, 1 << 64, 40, dtype=np.uint64)
-INSTANTS = 1_709_206_200 * SECOND + np.arange(5_000) * 7 * SECOND
+INSTANTS = 1_709_206_200 * SECOND + np.arange(-LEAD, 1_200) * 7 * SECOND
 
 
-def kept(share: float, keys: np.ndarray = KEYS) -> np.ndarray:
+def kept(share: float, keys: np.ndarray = KEYS, instants: np.ndarray = INSTANTS) -> np.ndarray:
     """(streams, instants) what is kept of the same instants of all streams."""
-    stream_no = np.repeat(np.arange(len(keys)), len(INSTANTS))
-    at = np.tile(INSTANTS, len(keys))
-    return Thinning(share=share, stream_keys=keys).keeps(stream_no, at).reshape(len(keys), -1)
+    rows = [(at, EDIT) for at in instants.tolist()]
+    steps = steps_of(dict.fromkeys(range(len(keys)), rows))
+    flags = np.zeros(len(steps.at), dtype=np.bool_)
+    flags[table_of(steps, Thinning(share=share, stream_keys=keys)).column("step")] = True
+    return flags.reshape(len(keys), -1)[:, LEAD:]
+
+
+def hash_of(key: int, at: int) -> float:
+    """SplitMix64 as its authors have it, from 0 to 1."""
+    mixed = (key + at) % (1 << 64)
+    mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9 % (1 << 64)
+    mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB % (1 << 64)
+    return (mixed ^ mixed >> 31) / (1 << 64)
+
+
+def test_an_instant_is_kept_by_the_hash_of_its_stream() -> None:
+    expected = [
+        [hash_of(key, at) < 0.3 for at in INSTANTS[LEAD:].tolist()] for key in KEYS.tolist()
+    ]
+    assert kept(0.3).tolist() == expected
 
 
 @pytest.mark.parametrize("share", [0.01, 0.3, 0.95])
 def test_the_share_kept_is_near_the_share_in_every_stream(share: float) -> None:
-    mine = kept(share).mean(axis=1)
-    error = np.sqrt(share * (1 - share) / len(INSTANTS))
+    found = kept(share)
+    mine = found.mean(axis=1)
+    error = np.sqrt(share * (1 - share) / found.shape[1])
     assert np.abs(mine - share).max() < 4 * error
     assert abs(mine.mean() - share) < 4 * error / np.sqrt(len(KEYS))
 
@@ -141,6 +174,5 @@ def test_what_comes_of_a_moment_does_not_sway_the_thinning() -> None:
 
 def test_later_days_are_thinned_alike() -> None:
     """No instant is rounded away however far from 1970 it lies."""
-    thinning = Thinning(share=0.5, stream_keys=KEYS)
-    neighbours = np.arange(4_000) + 5_000_000 * HOUR
-    assert 0.45 < thinning.keeps(np.zeros(4_000, dtype=np.int64), neighbours).mean() < 0.55
+    neighbours = 5_000_000 * HOUR + np.arange(-LEAD, 4_000) * (2 * SECOND + 1)
+    assert 0.45 < kept(0.5, KEYS[:1], neighbours).mean() < 0.55

@@ -108,7 +108,7 @@ def _reduce(
             work,
             thinning,
             gap=gap,
-            first=first,
+            cut_us=cut_us,
         ),
         gap_counts=gap_counts(
             steps, gap, opens, before_us=NEVER if split is None else split.learn_before_us

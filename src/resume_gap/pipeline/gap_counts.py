@@ -100,7 +100,7 @@ def _counted(steps: Steps, gap: Ints, before_us: int) -> pa.Table:
     """The same of many gaps, none of them spread; (rows) gap before each row."""
     bins, n = _bins(), len(gap)
     counter = np.zeros(len(bins.begin), dtype=np.int64)
-    columns = {
+    columns: dict[str, Ints] = {
         "stream_no": np.empty(n, dtype=np.int32),
         "bin": np.empty(n, dtype=np.int32),
         "parts": np.empty(n, dtype=np.int64),

@@ -5,14 +5,17 @@ they are thinned by a hash of the stream and the instant, which no outcome can s
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Ints, int32
+from resume_gap.arrays import NEVER, NEVER_ROW, Ints, int32
+from resume_gap.compiled import pays
 from resume_gap.constants import MID_TASK_WINDOW, MOMENT_EVENTS, MOMENT_STEP
 from resume_gap.pipeline.contents import Contents
+from resume_gap.pipeline.moment_loops import HASH_BITS, find_moments
 from resume_gap.pipeline.runs import owners
 from resume_gap.pipeline.steps import Steps
 from resume_gap.pipeline.work import Work
@@ -33,24 +36,13 @@ class Thinning:
     stream_keys: NDArray[np.uint64] | None = None
     idle_too: bool = False
 
-    def keeps(self, stream_no: Ints, at: Ints) -> Bools:
-        """Whether each instant is kept."""
-        if self.stream_keys is None:
-            return np.full(len(at), self.share > 0)
-        mixed = self.stream_keys[stream_no]
-        mixed += at.astype(np.uint64)
-        _mix(mixed)
-        mixed >>= np.uint64(11)
-        return mixed < np.uint64(round(self.share * (1 << 53)))
 
+class _CandidateRows(NamedTuple):
+    """Candidates in order, c of them: their rows, numbers of streams, and bursts."""
 
-def _mix(value: NDArray[np.uint64]) -> None:
-    """The finaliser of SplitMix64 (Steele, Lea and Flood 2014): every bit depends on every bit."""
-    value ^= value >> np.uint64(30)
-    value *= np.uint64(0xBF58476D1CE4E5B9)
-    value ^= value >> np.uint64(27)
-    value *= np.uint64(0x94D049BB133111EB)
-    value ^= value >> np.uint64(31)
+    row: Ints
+    stream_no: Ints
+    burst: Ints
 
 
 def moments(
@@ -60,7 +52,7 @@ def moments(
     thinning: Thinning,
     *,
     gap: Ints,
-    first: Ints,
+    cut_us: int,
 ) -> pa.Table:
     """One row per event that may serve as a control at some threshold.
 
@@ -72,20 +64,20 @@ def moments(
         work: What was worked on.
         thinning: Which instants are kept.
         gap: (rows) gap before each row.
-        first: (bursts) first row of each burst.
+        cut_us: The burst cut.
     """
-    at = steps.at
-    rows = _candidates(steps, None if thinning.idle_too else work)
-    stream = owners(rows, steps.starts)
-    kept = np.flatnonzero(thinning.keeps(steps.stream_no[stream], at[rows]))
-    rows, stream = rows[kept], stream[kept]
+    if thinning.stream_keys is None and not pays(gap):
+        found = _by_arrays(steps, work, thinning, gap, cut_us)
+    else:
+        found = _by_loop(steps, work, thinning, gap, cut_us)
+    at, rows = steps.at, found.row
     before, following = rows - 1, work.next[rows]
     there = following != NEVER_ROW
     return pa.table(
         {
-            "stream_no": int32(steps.stream_no[stream]),
-            "burst": int32(np.searchsorted(first, rows, side="right") - 1),
-            "step": int32(rows),
+            "stream_no": found.stream_no,
+            "burst": found.burst,
+            "step": rows,
             "at_us": at[rows],
             "gap_us": np.maximum(gap[rows], 0),
             "before_event_no": int32(contents.event(steps.content[before])),
@@ -98,13 +90,45 @@ def moments(
     )
 
 
-def _candidates(steps: Steps, work: Work | None) -> Ints:
-    """Rows a step after the one before, deep in their stream, and during work if it is given."""
-    found = np.zeros(len(steps.at), dtype=np.bool_)
-    np.greater(np.diff(steps.at), MOMENT_STEP.us, out=found[1:])
+def _by_loop(
+    steps: Steps, work: Work, thinning: Thinning, gap: Ints, cut_us: int
+) -> _CandidateRows:
+    found = _CandidateRows(*(np.empty(len(gap), dtype=np.int32) for _ in _CandidateRows._fields))
+    keys = np.zeros(0, dtype=np.int64)
+    if thinning.stream_keys is not None:
+        keys = thinning.stream_keys[steps.stream_no].view(np.int64)
+    many = find_moments(
+        steps.starts if thinning.share > 0 else steps.starts[:1],
+        steps.stream_no,
+        steps.at,
+        steps.end,
+        gap,
+        work.is_open,
+        work.end,
+        keys,
+        round(thinning.share * (1 << HASH_BITS)),
+        cut_us,
+        int(MOMENT_EVENTS.value),
+        MOMENT_STEP.us,
+        MID_TASK_WINDOW.us,
+        thinning.idle_too,
+        *found,
+    )
+    return _CandidateRows(*(values[:many] for values in found))
+
+
+def _by_arrays(
+    steps: Steps, work: Work, thinning: Thinning, gap: Ints, cut_us: int
+) -> _CandidateRows:
+    """The same for few rows, of which all are kept or none."""
+    is_candidate = np.zeros(len(gap), dtype=np.bool_)
+    np.greater(np.diff(steps.at), MOMENT_STEP.us, out=is_candidate[1:])
     for begin in range(int(MOMENT_EVENTS.value)):
-        found[np.minimum(steps.starts[:-1] + begin, steps.starts[1:] - 1)] = False
-    if work is not None:
-        found[1:] &= work.is_open[:-1]
-        found[1:] &= work.end[:-1] >= steps.end[:-1] - MID_TASK_WINDOW.us
-    return np.flatnonzero(found)
+        is_candidate[np.minimum(steps.starts[:-1] + begin, steps.starts[1:] - 1)] = False
+    if not thinning.idle_too:
+        is_candidate[1:] &= work.is_open[:-1]
+        is_candidate[1:] &= work.end[:-1] >= steps.end[:-1] - MID_TASK_WINDOW.us
+    rows = np.flatnonzero(is_candidate) if thinning.share > 0 else np.zeros(0, dtype=np.int64)
+    burst = np.cumsum(steps.opens() | (gap > cut_us))[rows] - 1
+    stream_no = steps.stream_no[owners(rows, steps.starts)]
+    return _CandidateRows(int32(rows), int32(stream_no), int32(burst))
