@@ -1,7 +1,7 @@
--- One row per return, in the order of the published table.
+-- One row per return, in the order of the published table, which is that of `replays`.
 -- Users, events and elements are numbers here, and instants and durations integer microseconds: the
--- writer gives them their names (93_returned_labels.sql) and their units. Texts would be sorted,
--- too, and joined to every row.
+-- writer gives them their names (97_returned_labels.sql) and their units. Texts would be
+-- joined to every row.
 select
     replays.user_no,
     replays.stream_no,
@@ -41,4 +41,3 @@ select
     end as own_slots,
     case when replays.found > 0 then replays.found_us // replays.found end as comparison_us
 from replays
-order by replays.stream_no, replays.return_us

@@ -58,7 +58,7 @@ PRIVATE = re.compile(
 ALLOWED = {
     r"\brung\b": "a key of summary.json and prediction.json, and the field of that name",
     r"wrong-arrow-cost": "an option; its name is kept",
-    r"\bArrow\b|ARROW1": "the format and its library",
+    r"\bArrow\b|ARROW1|ARROW:schema": "the format and its library",
     r"[\".]arrow\b|\barrow(\.py|\")|json, arrow,": "the kind of a file",
     r"WARDS ARROW|[Aa]n arrow": "what is drawn",
 }

@@ -28,7 +28,7 @@ from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import ReturnRules, measure
 from resume_gap.replay.totals import Asked
-from resume_gap.report.render.return_names import ReturnNames
+from resume_gap.report.render.return_names import NameColumns, ReturnNames
 from resume_gap.results.common import US
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import PRODUCTIVE
@@ -173,7 +173,8 @@ def run_log(
     returns = pl.DataFrame()
     if with_returns:
         numbered = runner.read("90_interruptions").pl()
-        returns = ReturnNames.of(runner).restored(numbered)
+        named = NameColumns(ReturnNames.of(runner), rows=0).of(numbered)
+        returns = numbered.with_columns(pl.Series(name, texts) for name, texts in named.items())
     runner.con.close()
     return Run(
         threshold_us=threshold_us,

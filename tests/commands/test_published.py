@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
 
 from resume_gap.commands import analyze
@@ -58,18 +59,30 @@ def test_tables_are_written_and_drawing_starts_in_a_thread_where_there_may_be_on
     }
 
 
-def test_returns_are_the_same_however_many_are_put_in_order_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("threads", [1, 2])
+def test_returns_stand_in_order_however_many_are_written_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
 ) -> None:
     found = []
-    for rows in (1_000_000, 700, 9):
-        monkeypatch.setattr("resume_gap.report.render.tables._AT_ONCE", rows)
+    for rows in (1_000_000, 700):
+        monkeypatch.setattr("resume_gap.commands.running.workers", lambda _: threads)
+        monkeypatch.setattr("resume_gap.report.render.tables._BATCH", rows)
         out = tmp_path / str(rows)
         analyze.run([str(SAMPLE)], Settings(), out=out, on_progress=lambda _: None)
         found.append(pl.read_parquet(out / "interruptions.parquet"))
     assert found[0].height > 1_000
+    assert found[0].equals(found[0].sort("user_id", "stop_at"))
     assert found[0].equals(found[1])
-    assert found[0].equals(found[2])
+
+
+def test_texts_of_the_tables_are_texts_of_arrow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_in(tmp_path, 1, monkeypatch)
+    for path in (tmp_path / "out").glob("*.parquet"):
+        types = {str(one.type) for one in pq.read_schema(path)}
+        assert "large_string" in types
+        assert not any("dictionary" in one for one in types)
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -23,7 +23,7 @@ from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import ReturnRules, ReturnSums, measure
 from resume_gap.replay.totals import Asked
-from resume_gap.report.render.return_names import ReturnNames
+from resume_gap.report.render.return_names import NameColumns, ReturnNames
 from resume_gap.settings import Settings
 
 TYPES = {
@@ -116,7 +116,9 @@ def run(
         all_returns=all_returns,
     )
     replays = replay(runner, tally.shelf, intake.contents, asked)
-    frame = ReturnNames.of(runner).restored(runner.read("90_interruptions").pl())
+    numbered = runner.read("90_interruptions").pl()
+    named = NameColumns(ReturnNames.of(runner), rows=0).of(numbered)
+    frame = numbered.with_columns(pl.Series(name, texts) for name, texts in named.items())
     streams = runner.con.sql("select * from streams").pl()
     names = {row["stream_no"]: row.get("stream") or None for row in streams.iter_rows(named=True)}
     # Both stand in order of stream and time.

@@ -120,13 +120,16 @@ def replay_batch(batch: Mapping[str, pa.Table], rules: ReplayRules) -> Collected
 
 
 def finished(runner: Runner, collected: Collected, contents: Contents) -> Replays:
-    """The replay of all batches; its rows become the relation `replays`, with those of `lags`."""
+    """The replay of all batches; its rows become the relation `replays`, with those of `lags`.
+
+    Their order is that of the batches: by stream, and by time within it.
+    """
     replays = collected.replays()
     runner.let(has_elements=bool(contents.label_element.any()))
     rows, lags_of_rows = replays.shelf.table(ROWS), replays.shelf.table(_LAGS)
     for name in filter(_is_read, rows.column_names):
         lags_of_rows = lags_of_rows.append_column(name, rows.column(name))
-    runner.store("replays", lags_of_rows)
+    runner.lend("replays", lags_of_rows)
     replays.shelf.drop(_LAGS)
     return replays
 

@@ -1,8 +1,12 @@
 """Names in place of the numbers of the table of returns."""
 
 import polars as pl
+import pyarrow as pa
+import pytest
 
-from resume_gap.report.render.return_names import ReturnNames
+from resume_gap.report.render.return_names import NameColumns, ReturnNames
+
+COLUMNS = ("user_no", "stop_content", "return_content", "work_content")
 
 
 def names() -> ReturnNames:
@@ -15,7 +19,9 @@ def names() -> ReturnNames:
     )
 
 
-def test_numbers_get_their_names_and_nothing_stays_nothing() -> None:
+@pytest.mark.parametrize("rows", [0, 1_000])
+def test_numbers_get_their_names_and_nothing_stays_nothing(rows: int) -> None:
+    """Whether there are few rows for the names, which then hardly repeat, or many."""
     frame = pl.DataFrame(
         {
             "user_no": [2, 1],
@@ -24,7 +30,7 @@ def test_numbers_get_their_names_and_nothing_stays_nothing() -> None:
             "work_content": pl.Series([None, 4 << 32 | 3], dtype=pl.Int64),
         }
     )
-    first, second = names().restored(frame).rows(named=True)
+    first, second = pa.table(NameColumns(names(), rows).of(frame)).to_pylist()
     assert (first["user_id"], second["user_id"]) == ("bob", "ann")
     assert (first["stop_event"], first["stop_target"], first["stop_context"]) == (
         *("edit", "cell"),
@@ -38,8 +44,26 @@ def test_numbers_get_their_names_and_nothing_stays_nothing() -> None:
     )
 
 
+def test_a_name_that_repeats_stands_once_and_no_other_does() -> None:
+    frame = pl.DataFrame(
+        {
+            "user_no": [2, 2, 2],
+            "stop_content": [4 << 32 | 3] * 3,
+            "return_content": [4 << 32 | 7] * 3,
+            "work_content": pl.Series([None] * 3, dtype=pl.Int64),
+        }
+    )
+    found = NameColumns(names(), rows=3).of(frame)
+    held = {name: column.dictionary.to_pylist() for name, column in found.items()}
+    assert (held["user_id"], held["stop_event"], held["stop_target"]) == (
+        ["bob"],
+        ["edit"],
+        ["cell"],
+    )
+    assert (held["return_target"], held["first_productive_event"]) == ([], [])
+
+
 def test_a_table_without_returns_has_its_columns() -> None:
-    columns = ("user_no", "stop_content", "return_content", "work_content")
-    found = names().restored(pl.DataFrame(schema=dict.fromkeys(columns, pl.Int64)))
-    assert found.height == 0
-    assert found.schema["stop_target"] == pl.String
+    found = NameColumns(names(), 0).of(pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.Int64)))
+    assert {len(column) for column in found.values()} == {0}
+    assert found["stop_target"].type == pa.large_string()

@@ -14,7 +14,14 @@ from resume_gap.report.render import tables
 from resume_gap.report.render.return_names import ReturnNames
 from resume_gap.system.filesystem import disk_error
 
-NO_NAMES = ReturnNames(*[pl.DataFrame()] * 3)
+NO_NAMES = ReturnNames(
+    users=pl.DataFrame({"user_no": [], "user_id": []}, {"user_no": pl.Int32, "user_id": pl.String}),
+    kinds=pl.DataFrame({"kind_no": [], "event": []}, {"kind_no": pl.Int32, "event": pl.String}),
+    labels=pl.DataFrame(
+        {"label_no": [], "target": [], "context": []},
+        {"label_no": pl.Int32, "target": pl.String, "context": pl.String},
+    ),
+)
 
 
 def sums(excess: list[float | None]) -> pl.DataFrame:
@@ -79,7 +86,7 @@ def test_a_table_that_nobody_waits_for_is_written_no_further(tmp_path: Path) -> 
     interrupted: list[bool] = []
     with duckdb.connect() as con:
         rows = con.sql("select 1 as stream_no, 2 as what_cannot_be_written")
-        returns = tables.ReturnsTable(rows, [range(2)], NO_NAMES, lambda: interrupted.append(True))
+        returns = tables.ReturnsTable(rows, NO_NAMES, lambda: interrupted.append(True))
         returns.stop()
         returns.write(tmp_path)
     assert interrupted == [True]
@@ -89,7 +96,7 @@ def test_a_table_that_nobody_waits_for_is_written_no_further(tmp_path: Path) -> 
 def test_a_table_that_is_written_can_be_stopped() -> None:
     with duckdb.connect() as con:
         rows = con.sql("select 1 as stream_no")
-    tables.ReturnsTable(rows, [], NO_NAMES, con.interrupt).stop()
+    tables.ReturnsTable(rows, NO_NAMES, con.interrupt).stop()
     with pytest.raises(duckdb.ConnectionException):
         con.interrupt()
 

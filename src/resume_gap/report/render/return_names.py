@@ -5,12 +5,56 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
+
+from resume_gap.arrays import Bools, Ints, masked
 
 if TYPE_CHECKING:
     from resume_gap.pipeline.queries import Runner
 
 _LABEL_BITS = 32
 """A content is a kind, and in these bits a label (`queries/00_macros.sql`)."""
+_CONTENTS = {
+    "stop": "stop_content",
+    "return": "return_content",
+    "first_productive": "work_content",
+}
+
+
+class _Texts:
+    """The texts of numbers.
+
+    Args:
+        names: Numbers, from 0 on, and texts.
+        column: Of the texts.
+        rows: How many rows have one of them.
+    """
+
+    def __init__(self, names: pl.DataFrame, column: str, rows: int) -> None:
+        known = names.to_series(0).to_numpy()
+        self._texts = names[column]
+        self._lacking = self._texts.is_null().to_numpy()
+        self._places = np.zeros(1 + int(known.max(initial=0)), dtype=np.int32)
+        self._places[known] = np.arange(len(known), dtype=np.int32)
+        self._repeat = len(known) < rows
+
+    def of(self, numbers: Ints, null: Bools) -> pa.Array:
+        """The texts of these numbers; null where `null` is set.
+
+        Where they repeat, each stands once in a dictionary, in their order.
+        """
+        places = self._places[numbers]
+        if not self._repeat:
+            return self._texts.gather(pl.Series(places).set(pl.Series(null), None)).to_arrow()
+        if self._lacking.any():
+            null = null | self._lacking[places]
+        there = np.zeros(len(self._texts), dtype=np.bool_)
+        there[places[~null]] = True
+        used = np.flatnonzero(there)
+        codes = np.zeros(len(self._texts), dtype=np.int32)
+        codes[used] = np.arange(len(used), dtype=np.int32)
+        texts = self._texts.gather(used).to_arrow()
+        return pa.DictionaryArray.from_arrays(masked(codes[places], null), texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +80,30 @@ class ReturnNames:
             labels=runner.read("97_returned_labels").pl(),
         )
 
-    def restored(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Rows of `queries/90_interruptions.sql` with names in place of numbers."""
-        stop, back, work = (frame[f"{at}_content"] for at in ("stop", "return", "work"))
-        return frame.with_columns(
-            user_id=_named(self.users, "user_id", frame["user_no"]),
-            stop_event=self._event(stop),
-            stop_target=self._label(stop, "target"),
-            stop_context=self._label(stop, "context"),
-            return_event=self._event(back),
-            return_target=self._label(back, "target"),
-            first_productive_event=self._event(work),
-            first_productive_target=self._label(work, "target"),
-        )
 
-    def _event(self, contents: pl.Series) -> pl.Series:
-        return _named(self.kinds, "event", contents // (1 << _LABEL_BITS))
+class NameColumns:
+    """Makes the columns of names of the table of returns, batch by batch.
 
-    def _label(self, contents: pl.Series, name: str) -> pl.Series:
-        return _named(self.labels, name, contents % (1 << _LABEL_BITS))
+    Args:
+        names: What the numbers stand for.
+        rows: How many there are in all.
+    """
 
+    def __init__(self, names: ReturnNames, rows: int) -> None:
+        self._users = _Texts(names.users, "user_id", rows)
+        self._events = _Texts(names.kinds, "event", rows)
+        self._targets = _Texts(names.labels, "target", rows)
+        self._contexts = _Texts(names.labels, "context", rows)
 
-def _named(names: pl.DataFrame, column: str, numbers: pl.Series) -> pl.Series:
-    """The names of numbers, which stand in the first column; null for null."""
-    known = names.get_column(names.columns[0]).to_numpy()
-    place = np.searchsorted(known, numbers.fill_null(0).to_numpy())
-    return names[column].gather(pl.Series(place).set(numbers.is_null(), None))
+    def of(self, rows: pl.DataFrame) -> dict[str, pa.Array]:
+        """The columns of some rows of `queries/90_interruptions.sql`."""
+        users = rows["user_no"].to_numpy()
+        made = {"user_id": self._users.of(users, np.zeros(len(users), dtype=np.bool_))}
+        for at, column in _CONTENTS.items():
+            contents, null = rows[column].fill_null(0).to_numpy(), rows[column].is_null().to_numpy()
+            labels = contents & ((1 << _LABEL_BITS) - 1)
+            made[f"{at}_event"] = self._events.of(contents >> _LABEL_BITS, null)
+            made[f"{at}_target"] = self._targets.of(labels, null)
+            if at == "stop":
+                made[f"{at}_context"] = self._contexts.of(labels, null)
+        return made

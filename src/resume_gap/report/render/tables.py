@@ -3,6 +3,7 @@
 User ids stay as given, for the analyst. Microseconds become seconds and instants here.
 """
 
+import base64
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -17,17 +18,16 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from resume_gap.arrays import one_array
 from resume_gap.constants import BOT_DAYS
 from resume_gap.replay.target_rules import TARGET_RULES
-from resume_gap.report.render.return_names import ReturnNames
+from resume_gap.report.render.return_names import NameColumns, ReturnNames
 from resume_gap.results.common import DAY_US, SUSPECTS, SUSPECTS_HEAD, US
 
 if TYPE_CHECKING:
     from resume_gap.pipeline.queries import Runner
 
 _BATCH = 200_000
-_AT_ONCE = 250_000
-"""Returns that are put in order at once, about; all of many would take much memory."""
 _SECONDS = {
     "gap_us": "gap_seconds",
     "lag_us": "lag_seconds",
@@ -41,6 +41,7 @@ _INSTANTS = {
     "first_productive_us": "first_productive_at",
     "next_stop_us": "next_stop_at",
 }
+_TEXTS = ("gap_class", "reason", "lag_end")
 INTERRUPTION_COLUMNS = (
     "user_id",
     "stop_at",
@@ -103,14 +104,12 @@ class ReturnsTable:
 
     Attributes:
         rows: Rows of `queries/90_interruptions.sql`, which run when they are written.
-        streams: Numbers of streams, in ranges that are read one after the other.
         names: What the numbers in the rows stand for.
         interrupt: Ends what the database is doing.
         stopped: Whether no more is to be written.
     """
 
     rows: duckdb.DuckDBPyRelation
-    streams: Sequence[range]
     names: ReturnNames
     interrupt: Callable[[], None]
     stopped: Event = field(default_factory=Event)
@@ -118,14 +117,9 @@ class ReturnsTable:
     @classmethod
     def of(cls, runner: "Runner") -> Self:
         """The table of a run; its runner has nothing else to do until it is written."""
-        returns, names = runner.table("replays"), ReturnNames.of(runner)
-        (last,) = returns.max("stream_no").fetchall()[0]
-        streams = range(1 + (last or 0))
-        size = -(-len(streams) // (1 + len(returns) // _AT_ONCE))
         return cls(
             rows=runner.read("90_interruptions"),
-            streams=[streams[first : first + size] for first in streams[::size]],
-            names=names,
+            names=ReturnNames.of(runner),
             interrupt=runner.con.interrupt,
         )
 
@@ -140,27 +134,30 @@ class ReturnsTable:
         path = folder / "interruptions.parquet"
         writer = None
         try:
-            for batch in self._batches():
-                frame = pl.DataFrame(pa.Table.from_batches([batch]))
-                table = interruptions(self.names.restored(frame)).to_arrow()
+            for table in self._tables():
                 writer = writer or _writer(path, table.schema)
                 writer.write_table(table)
-            if writer is None and not self.stopped.is_set():
-                empty = self.rows.limit(0).pl()
-                table = interruptions(self.names.restored(empty)).to_arrow()
-                writer = _writer(path, table.schema)
         finally:
             if writer is not None:
                 writer.close()
 
-    def _batches(self) -> Iterator[pa.RecordBatch]:
-        """The rows in order, until no more are wanted."""
-        for streams in self.streams:
-            rows = self.rows.filter(f"stream_no between {streams[0]} and {streams[-1]}")
-            for batch in rows.to_arrow_reader(_BATCH):
-                if self.stopped.is_set():
-                    return
-                yield batch
+    def _tables(self) -> Iterator[pa.Table]:
+        """The published rows in order, until no more are wanted; one of no rows without any."""
+        rows = len(self.rows)
+        names = NameColumns(self.names, rows)
+        held: list[pa.RecordBatch] = []
+        reader = self.rows.to_arrow_reader(_BATCH)
+        for batch in reader:
+            if self.stopped.is_set():
+                return
+            held.append(batch)
+            # The database's batches end where those of the log do, on which no file rests.
+            while sum(map(len, held)) >= _BATCH:
+                found = pa.Table.from_batches(held)
+                yield interruptions(found.slice(length=_BATCH), names)
+                held = found.slice(_BATCH).to_batches()
+        if held or not rows:
+            yield interruptions(pa.Table.from_batches(held, reader.schema), names)
 
 
 class UsersTable(NamedTuple):
@@ -194,7 +191,7 @@ class UsersTable(NamedTuple):
 def _write_users(path: Path, frame: pl.DataFrame) -> None:
     """Written by Python: Polars calls a disk that is full at the end of a file a broken file."""
     held = io.BytesIO()
-    frame.write_parquet(held, compression="zstd")
+    frame.write_parquet(held, compression="zstd", compression_level=1)
     path.write_bytes(held.getbuffer())
 
 
@@ -208,23 +205,44 @@ def _write_suspects(path: Path, ids: Sequence[str]) -> None:
 
 
 def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
-    """No dictionaries of instants and times: hardly two are alike."""
+    """Instants and times have no dictionaries, as hardly two are alike.
+
+    Texts have no least and greatest, which takes as long as writing them, but for the users, in
+    whose order the rows stand. Whichever way a text came here, a reader of Arrow gets a text.
+    """
     alone = {*_SECONDS.values(), *_INSTANTS.values()}
-    columns = [name for name in schema.names if name not in alone]
-    return pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=columns)
+    text = pa.large_string()
+    texts = {one.name for one in schema if not pa.types.is_primitive(one.type)}
+    writer = pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        use_dictionary=[o.name for o in schema if o.name not in alone and o.type != text],
+        write_statistics=[name for name in schema.names if name not in texts - {"user_id"}],
+        store_schema=False,
+    )
+    read = pa.schema([pa.field(o.name, text) if o.name in texts else o for o in schema])
+    described = base64.b64encode(read.serialize().to_pybytes()).decode()
+    writer.add_key_value_metadata({"ARROW:schema": described})
+    return writer
 
 
-def interruptions(frame: pl.DataFrame) -> pl.DataFrame:
-    """Rows with their names in published columns and units."""
-    return (
-        frame.with_columns(
-            *(seconds(frame[c]) for c in _SECONDS),
+def interruptions(rows: pa.Table, names: NameColumns) -> pa.Table:
+    """Rows of `queries/90_interruptions.sql` in published columns and units."""
+    numbers = pl.DataFrame(rows.drop_columns(_TEXTS))
+    columns = {name: one_array(rows[name]) for name in _TEXTS} | names.of(numbers)
+    published = (
+        numbers.with_columns(
+            *(seconds(numbers[c]) for c in _SECONDS),
             *(pl.col(c).cast(pl.Datetime("us", "UTC")) for c in _INSTANTS),
             pl.col("detours").cast(pl.Int64),
         )
         .rename(_SECONDS | _INSTANTS)
-        .select(INTERRUPTION_COLUMNS)
+        .select(name for name in INTERRUPTION_COLUMNS if name not in columns)
+        .to_arrow()
     )
+    columns |= zip(published.column_names, published.columns, strict=True)
+    return pa.table({name: columns[name] for name in INTERRUPTION_COLUMNS})
 
 
 def seconds(micros: pl.Series, unit: int = US) -> pl.Series:
