@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from resume_gap.eventcolumns import ID_HASH
+from resume_gap.eventcolumns import ID_HASH, no_rows
 from resume_gap.pipeline import numbering
 from resume_gap.pipeline.numbering import _HashTable, numbered, numbers_of
 from resume_gap.pipeline.own_names import OwnNames
@@ -29,6 +29,7 @@ LABELS = [("a", "", ""), ("a", "page", ""), ("a", "", "page"), ("", "", "")]
 def runner() -> Iterator[Runner]:
     with duckdb.connect() as con:
         runner = Runner(con)
+        runner.view("00_no_rows", no_rows())
         runner.let(earliest_us=10, latest_us=20, ids_repeat=True)
         yield runner
 
@@ -40,7 +41,7 @@ def draw() -> Random:
 
 def log_of(runner: Runner, draw: Random, columns: list[str]) -> None:
     """A log of 400 rows with users, events and times that take no part, and what numbers it."""
-    runner.let(log_columns=columns)
+    runner.let(log_columns=[*columns, "marks"])
     rows = []
     for _ in range(400):
         user, stream = draw.choice(USERS)

@@ -73,7 +73,6 @@ def test_types_of_the_relation(tmp_path, form):
         "target": "VARCHAR",
         "context": "VARCHAR",
         "task": "VARCHAR",
-        "marks": "UTINYINT",
         "sequence": "BIGINT",
         "end_us": "BIGINT",
         **text,
@@ -93,7 +92,6 @@ def test_types_of_the_relation(tmp_path, form):
         "target": "t",
         "context": "c",
         "task": "k",
-        "marks": 0,
         "sequence": 3,
         "end_us": NOON + 5 * US,
         "device": "d",
@@ -154,7 +152,7 @@ def test_marks_by_a_mapped_column(tmp_path):
 def test_an_equals_sign_in_an_event_name_stays(tmp_path):
     rows = [{"user_id": "u", "ts": "2026-01-01", "event": "mode=edit", "kind": "x"}]
     source, _, got = read(write(tmp_path, rows, "csv"), productive=("mode=edit",))
-    assert got[0]["marks"] == 0
+    assert "marks" not in got[0]
     assert source.entries.names[1] == ("mode=edit",)
 
 
@@ -270,7 +268,6 @@ def test_every_part_of_an_event_is_read_where_a_file_has_it(con):
     assert one == {
         "input_no": 0,
         "at_given": True,
-        "marks": 0,
         "user_id": "a",
         "at_us": AT * US,
         "event": "n",

@@ -37,6 +37,9 @@ from resume_gap.sources.role_bits import LIKELY_AGENT
 from resume_gap.sources.role_names import suggest_all
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
 
+_MARKS = "marks"
+"""The column of `rows` that there is where roles are given by other columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -94,7 +97,9 @@ def take_in(
     con = runner.con
     checks: list[Check] = []
     runner.view("00_no_rows", no_rows())
-    runner.let(log_columns=[name for name, column in columns.items() if column])
+    there = runner.columns("rows")
+    mapped = [name for name, column in columns.items() if column]
+    runner.let(log_columns=mapped + [_MARKS] * (_MARKS in there))
     runner.make("01_log", kind="view")
     runner.let(clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US)
     if columns.get("received_at"):
@@ -130,7 +135,6 @@ def take_in(
     runner.promise("events", partial(runner.make, "14_events", kind="view"))
     ids = drop_repeated(runner, settings, columns, read, checks, spill=spill)
     ids_repeat = bool(runner.variable("ids_repeat"))
-    there = runner.columns("rows")
     runner.let(step_columns=step_columns(there, all_differ=ids.all_differ, ids_repeat=ids_repeat))
     if choice.unmatched:
         role_rules.refuse_typed(settings, choice.unmatched, runner.table("kinds").pl()["event"])

@@ -136,8 +136,9 @@ class _GroupRows:
         items = {
             "input_no": self.group.input_no,
             "at_given": given(time.sql, time.kind) if time else "false",
-            "marks": self._marks(),
         }
+        if plan.marks:
+            items["marks"] = self._marks()
         for column in EVENTS:
             if column.name in plan.taken or column.name in _ALWAYS:
                 items[column.row_column] = self._read(column)
