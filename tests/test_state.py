@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -11,11 +11,10 @@ from factories.command_line import call, refusal
 from factories.effort import effort
 
 import resume_gap
+from resume_gap import cli
 from resume_gap.errors import InputError
 from resume_gap.synthetic import PRESETS, simulate
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from resume_gap.system import state_index
 
 FORMS = ("jsonl", "csv")
 
@@ -164,3 +163,28 @@ def test_the_functions_of_python_take_it_too(days: list[pl.DataFrame], tmp_path:
         kept = resume_gap.analyze(tmp_path / "a.csv", state=tmp_path / "kept")
         assert kept.summary() == plain.summary()
     assert (tmp_path / "kept" / ".resume-gap-state.json").is_file()
+
+
+def test_a_full_state_folder_costs_no_report(
+    days: list[pl.DataFrame],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    saved(days[0], tmp_path / "a.csv")
+    plain = resume_gap.analyze(tmp_path / "a.csv")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(state_index, "save", full)
+    with pytest.warns(RuntimeWarning, match=r"nothing new is kept: the state folder .* No space"):
+        found = resume_gap.analyze("a.csv", state="kept", out="report")
+    assert found.summary()["counts"] == plain.summary()["counts"]
+    assert {"report.html", "users.parquet"} <= {one.name for one in Path("report").iterdir()}
+    assert not Path("kept").exists()
+    assert cli.main(["analyze", "a.csv", "--state", "kept", "-o", "other", "-q"]) == 0
+    said = capsys.readouterr().err
+    assert said.startswith("resume-gap: state: nothing new is kept: the state folder ")
+    assert said.endswith("; the report is whole\n")
+    assert (tmp_path / "other" / "report.html").is_file()

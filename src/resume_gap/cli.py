@@ -95,10 +95,14 @@ def _report(request: "Request") -> None:
             terminal.print_screen(found, folder)
         if before not in (None, found.command):
             _say(f"the report of {before} that stood in {folder} was replaced; see --out")
-        if state is not None:
+        if state is not None and state.unkept is None:
             from resume_gap.report.text.reused import reused
 
             _say(reused(state.outcomes, state.fault))
+    if state is not None and state.unkept is not None:
+        from resume_gap.report.text.reused import not_kept
+
+        _say(not_kept(state.unkept))
     whole = jsonfile.summary(found) if call.json else os.fsencode(folder / "report.html") + b"\n"
     _print(whole, f"the report in {folder} was written")
 

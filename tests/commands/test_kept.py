@@ -28,4 +28,7 @@ def test_the_tables_are_those_of_the_folder(
     assert set(kept.files) == {"interruptions.parquet", "users.parquet"}
     for name, data in kept.files.items():
         assert data == (out / name).read_bytes()
+    alone = KeptTables()
+    analyze.run([str(LOG)], resolve({}, {}), out=None, on_progress=lambda _: None, tables=alone)
+    assert alone.files == kept.files
     assert list(spare.iterdir()) == []

@@ -1,5 +1,6 @@
 """How a function of Python carries out its command."""
 
+import warnings
 from collections.abc import Callable
 from os import PathLike, fspath
 from pathlib import Path
@@ -10,6 +11,7 @@ from resume_gap.commands.kept import KeptTables
 from resume_gap.errors import UsageError
 from resume_gap.options.run_options import CallOptions, InitOptions, StateOptions
 from resume_gap.options.table import OPTIONS, options_for
+from resume_gap.report.text.reused import not_kept
 from resume_gap.results.run import Run
 from resume_gap.settings import inner_values, resolve
 from resume_gap.sources.frames import TAKEN, GivenFrame, given_frame
@@ -28,6 +30,8 @@ def called(run: Callable[..., Run], given: dict[str, Any], report: type[Reported
         given: The arguments of the function by name; None for what was not given.
         report: The class of what the function returns.
 
+    Warns where a state folder could not be written, as the report is found either way.
+
     Raises:
         UsageError: An argument cannot be meant.
     """
@@ -39,7 +43,7 @@ def called(run: Callable[..., Run], given: dict[str, Any], report: type[Reported
     call = CallOptions(**inner_values(around, _CALL))
     left = {"state": options.pop("state")} if "state" in options else {}
     state = StateOptions(**inner_values(left, _STATE)).state
-    tables = KeptTables()
+    kept, tables = state_folder(state), KeptTables()
     found = run(
         inputs(events),
         resolve(options, {}),
@@ -48,8 +52,10 @@ def called(run: Callable[..., Run], given: dict[str, Any], report: type[Reported
         interactive=call.interactive,
         on_progress=on_progress or (lambda _: None),
         tables=tables,
-        state=state_folder(state),
+        state=kept,
     )
+    if kept is not None and kept.unkept is not None:
+        warnings.warn(not_kept(kept.unkept), RuntimeWarning, stacklevel=3)
     return report.of(found, tables.files, call.out)
 
 

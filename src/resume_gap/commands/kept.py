@@ -1,12 +1,12 @@
 """The published tables of a run as the bytes of their files, for whoever goes on in Python."""
 
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from resume_gap.pipeline.queries import Runner
-from resume_gap.system.temporary import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,19 +22,27 @@ class KeptTables:
     def __init__(self) -> None:
         self.files: Mapping[str, bytes] = MappingProxyType({})
 
-    def take(self, workspace: Workspace, runner: Runner, user_sums: pl.DataFrame) -> None:
-        """Take them over while the database is open.
+    def make(self, folder: Path, runner: Runner, user_sums: pl.DataFrame) -> None:
+        """Make them where no report is written, while the database is open.
+
+        Args:
+            folder: Where they may lie meanwhile; empty.
+            runner: Holds the returns.
+            user_sums: The published sums by user.
 
         Raises:
-            OSError: The temporary folder cannot be written.
+            OSError: The folder cannot be written.
         """
         from resume_gap.report.render import tables  # noqa: PLC0415 - not for the command line
 
-        folder = workspace.folder("tables")
         returns = tables.ReturnsTable.of(runner)
         returns.write(folder)
         tables.UsersTable.of(runner, user_sums, returns.names.users).write(folder)
-        paths = sorted(folder.iterdir())
-        self.files = MappingProxyType({path.name: path.read_bytes() for path in paths})
-        for path in paths:
+        self.take(folder)
+        for path in folder.iterdir():
             path.unlink()
+
+    def take(self, folder: Path) -> None:
+        """Take those that are written in a folder."""
+        paths = sorted(folder.glob("*.parquet"))
+        self.files = MappingProxyType({path.name: path.read_bytes() for path in paths})

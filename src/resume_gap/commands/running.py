@@ -142,14 +142,16 @@ def carry_out(
                     runner, engine, source, other, settings, spill, announce, out, published.begin
                 )
                 done = work(job)
-                if tables is not None:
-                    tables.take(workspace, runner, done.user_sums)
+                if tables is not None and folder is None:
+                    tables.make(workspace.folder("tables"), runner, done.user_sums)
                 found = _finish(job, done, published, folder, interactive=interactive)
+                if tables is not None and folder is not None:
+                    tables.take(folder)
             watched.check([item.path for item in source.inputs])
             if state is not None:
                 # Only now is it certain that the files are those whose digests were found.
                 announce("keeping what was read")
-                state.keep()
+                state.try_to_keep()
         signals.check()
     return found
 

@@ -62,11 +62,13 @@ class StateFolder:
     Attributes:
         path: The folder.
         fault: Why entries that are there are not used; None: all can be.
+        unkept: Why the folder stays as it was; None: nothing kept it so.
     """
 
     def __init__(self, path: Path, version: str) -> None:
         self.path = path
         self.fault: state_index.Fault | None = None
+        self.unkept: str | None = None
         self._version = version
         self._lock = -1
         self._is_made = False
@@ -207,6 +209,13 @@ class StateFolder:
             kept = {f".{key}" for key in index}
             names = os.listdir(self.path)  # noqa: PTH208 - names only
             self._remove(*(name for name in names if _is_ours(name) and name not in kept))
+
+    def try_to_keep(self) -> None:
+        """`keep`, or say in `unkept` why the folder stays as it was; figures need none of it."""
+        try:
+            self.keep()
+        except OutputError as error:
+            self.unkept = str(error)
 
     def _remove(self, *names: str) -> None:
         """Remove what is of no entry; what cannot be removed does no harm."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resume_gap.report.text.reused import reused
+from resume_gap.report.text.reused import not_kept, reused
 from resume_gap.system.state import Outcome
 from resume_gap.system.state_index import Fault
 
@@ -39,3 +39,7 @@ def test_the_line_says_what_was_kept_and_why_the_rest_was_not(outcomes, fault, l
 def test_what_another_version_left_is_named():
     line = reused({NEW: 2}, Fault.VERSION)
     assert line.endswith("what another version left is not used")
+
+
+def test_what_is_not_kept_says_that_the_report_is_whole():
+    assert not_kept("it is full") == "state: nothing new is kept: it is full; the report is whole"

@@ -1,4 +1,4 @@
-"""The line that says what a run found in its state folder."""
+"""The line that says what a run found in its state folder, or why it left nothing there."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -33,3 +33,8 @@ def reused(outcomes: Mapping[Outcome, int], fault: Fault | None) -> str:
     if changed:
         parts.append(f"{count(changed)} had to be read anew, as options or other files changed")
     return f"state: {', '.join(parts)}"
+
+
+def not_kept(why: str) -> str:
+    """`state: nothing new is kept: the state folder x: ...; the report is whole`."""
+    return f"state: nothing new is kept: {why}; the report is whole"
