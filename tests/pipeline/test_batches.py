@@ -70,6 +70,21 @@ def test_batches_that_are_held_stay_whole_while_others_are_read(shelf: Shelf) ->
     assert held == put
 
 
+def test_columns_that_are_held_stay_whole_while_others_are_read(shelf: Shelf) -> None:
+    """A table is found once, and gives its pages back once the next columns are asked for."""
+    names = [f"{which}{place}" for which in "ab" for place in range(3)]
+    for number in range(2):
+        for which in "ab":
+            shelf.put({which: pa.table({n: [len(n) + number] * 5_000 for n in names})})
+    held = {(which, name): shelf.table(which, [name]) for which in "ab" for name in names}
+    for (_, name), table in held.items():
+        assert table.column(name).to_pylist() == [2] * 5_000 + [3] * 5_000
+    shelf.drop("a")
+    shelf.put({"a": pa.table({"other": [7]})})
+    assert shelf.table("a", ["other"]).to_pydict() == {"other": [7]}
+    assert held["a", "a0"].column("a0")[9_999].as_py() == 3
+
+
 def test_a_table_that_is_dropped_is_gone_and_may_begin_anew(shelf: Shelf, tmp_path: Path) -> None:
     for number in range(3):
         shelf.put({"sums": pa.table({"n": [number]}), "kept": pa.table({"n": [9]})})

@@ -11,10 +11,10 @@ from factories.chunks import chunk_of
 
 from resume_gap.arrays import NEVER, Ints
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.replay.collected import Collected, _are_among, cells_of, pairs_of
+from resume_gap.replay.collected import Collected, _are_among, cells_of
 from resume_gap.replay.matching import Asking, Matched
 from resume_gap.replay.policies import Wait
-from resume_gap.replay.totals import Asked
+from resume_gap.replay.totals import Asked, joined
 from resume_gap.replay.waits import Waits
 from resume_gap.stats.excess_range import StepSums
 
@@ -46,12 +46,14 @@ def collected(*user_of_stream: int, folder: Path | None = None) -> Collected:
 
 def test_cells_add_up_by_user_and_cell() -> None:
     returns = matched(ints(1, 2, 2, 2), ints(5, 5, 3, 5))
-    cells = cells_of(returns, pairs_of(returns))
+    cells = cells_of(returns, flags("x-xx"))
     assert (cells.user.tolist(), cells.cell.tolist()) == ([1, 2, 2], [5, 3, 5])
     assert cells.n.tolist() == [1, 1, 2]
     assert cells.y_us.tolist() == [100, 300, 600]
     assert cells.found.tolist() == [1, 3, 6]
     assert cells.found_us.tolist() == [1_000, 3_000, 6_000]
+    assert cells.found_end_us.tolist() == [10_000, 30_000, 60_000]
+    assert (cells.reached.tolist(), cells.reached_us.tolist()) == ([1, 1, 1], [100, 300, 400])
 
 
 def test_keys_are_sought_among_rising_ones() -> None:
@@ -76,7 +78,7 @@ def test_controls_stay_where_an_interruption_may_ask_for_them() -> None:
     )
     other = matched(ints(1), ints(4))
     controls: Any = SimpleNamespace(control=lambda: other, steps=lambda: steps)
-    sums.add_controls(LIMIT, controls, cells_of(one, pairs_of(one)))
+    sums.add_controls(LIMIT, controls, cells_of(one))
     (kept,) = sums.limits[LIMIT].steps
     assert (kept.user.tolist(), kept.cell.tolist()) == ([0, 1, 1], [6, 5, 7])
     assert kept.many.tolist() == [1, 3, 4]
@@ -121,7 +123,9 @@ def test_only_counted_returns_are_summed_but_all_are_shown(tmp_path: Path, on_di
     assert limit.columns["eligible"].tolist() == [1]
     for parts, us in ((limit.cells, 1_000), (limit.from_end, 10_000), (found.first_back, 1_000)):
         assert [part.found_us.tolist() for part in parts] == [[us]]
-    assert [(part.n.tolist(), part.found.tolist()) for part in limit.reached] == [([1], [0])]
+    for reached in (*limit.reached, joined(limit.reached)):
+        assert (reached.n.tolist(), reached.y_us.tolist()) == ([1], [100])
+        assert (reached.found.tolist(), reached.found_us.tolist()) == ([0], [0])
     assert found.slots().to_dict(as_series=False) == {"cell": [4], "y_us": [7]}
     everything = {
         "is_counted": [True, False, False],

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from resume_gap.arrays import Ints
-from resume_gap.replay.match_loops import add_steps, fill_slots, follow_moments, number_cells
+from resume_gap.replay.match_loops import (
+    MATCHED_SUMS,
+    add_matched,
+    add_steps,
+    fill_slots,
+    follow_moments,
+)
 
 pytestmark = pytest.mark.usefixtures("loops")
 
@@ -13,23 +19,33 @@ def ints(*values: int) -> Ints:
     return np.array(values, dtype=np.int64)
 
 
-def test_pairs_are_numbered_in_the_order_of_user_and_cell() -> None:
-    users, cells, number = np.zeros((3, 7), dtype=np.int64)
-    place = np.zeros(10, dtype=np.int64)
-    many = number_cells(
-        ints(4, 4, 4, 4, 6, 6, 9), ints(7, 0, 7, 3, 3, 0, 9), place, users, cells, number
+def test_returns_are_added_by_user_and_cell() -> None:
+    sums = np.zeros(MATCHED_SUMS * 10, dtype=np.int64)
+    users, cells = np.zeros((2, 7), dtype=np.int32)
+    totals = np.zeros(MATCHED_SUMS * 7, dtype=np.int64)
+    one = np.array([1, 2, 4, 8, 16, 32, 64])
+    many = add_matched(
+        ints(4, 4, 4, 4, 6, 6, 9),
+        ints(7, 0, 7, 3, 3, 0, 9),
+        one,
+        one * 10,
+        one * 100,
+        one * 1_000,
+        one % 3 == 1,
+        sums,
+        users,
+        cells,
+        totals,
     )
     assert many == 6
-    assert list(zip(users[:many], cells[:many], strict=True)) == [
-        (4, 0),
-        (4, 3),
-        (4, 7),
-        (6, 0),
-        (6, 3),
-        (9, 9),
-    ]
-    assert number.tolist() == [2, 0, 2, 1, 4, 3, 5]
-    assert number_cells(ints(), ints(), place, ints(), ints(), ints()) == 0
+    assert users[:6].tolist() == [4, 4, 4, 6, 6, 9]
+    assert cells[:6].tolist() == [0, 3, 7, 0, 3, 9]
+    n, *others = totals.reshape(MATCHED_SUMS, 7)[:, :6].tolist()
+    us = [2, 8, 5, 32, 16, 64]
+    assert n == [1, 1, 2, 1, 1, 1]
+    assert others[:4] == [[times * one for one in us] for times in (1, 10, 100, 1_000)]
+    assert others[4:] == [[0, 0, 2, 0, 1, 1], [0, 0, 5, 0, 16, 64]]
+    assert not sums.any()
 
 
 def filled(asked: list[tuple[int, int, int]]) -> tuple[list[int], list[int], list[int], list[int]]:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from resume_gap.replay import user_cells
-from resume_gap.replay.user_cells import UserCells, step_sums
+from resume_gap.replay.user_cells import UserCells, matched_sums, step_sums
 from resume_gap.stats.excess_range import LOW_BITS
 
 
@@ -20,18 +20,37 @@ def both_ways(monkeypatch: pytest.MonkeyPatch, work: Any) -> list[Any]:
     return found
 
 
+def test_rows_find_their_pair() -> None:
+    pairs = UserCells.of(np.array([4, 4, 4, 6, 4]), np.array([7, 0, 7, 3, 3]))
+    assert list(zip(pairs.user.tolist(), pairs.cell.tolist(), strict=True)) == [
+        (4, 0),
+        (4, 3),
+        (4, 7),
+        (6, 3),
+    ]
+    assert pairs.number.tolist() == [2, 0, 2, 3, 1]
+    assert pairs.rows().tolist() == [1, 1, 2, 1]
+    assert pairs.added(np.array([1, 2, 4, 8, 16])).tolist() == [2, 16, 5, 8]
+
+
 @pytest.mark.parametrize("seed", range(8))
-def test_rows_find_their_pair_both_ways(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_returns_add_up_both_ways(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(seed)
     many = int(rng.integers(0, 30))
-    user, cell, us = np.sort(rng.integers(0, 9, many)), *rng.integers(0, 9, (2, many))
-    arrays, loops = both_ways(monkeypatch, lambda: UserCells.of(user, cell))
-    for name in ("user", "cell", "number"):
-        assert getattr(arrays, name).tolist() == getattr(loops, name).tolist(), name
-    assert arrays.user[arrays.number].tolist() == user.tolist()
-    assert arrays.cell[arrays.number].tolist() == cell.tolist()
-    assert arrays.added(us).sum() == us.sum()
-    assert arrays.rows().sum() == many
+    user, cell = np.sort(rng.integers(0, 9, many)), rng.integers(0, 9, many)
+    names = ("y_us", "found", "found_us", "found_end_us")
+    figures = dict(zip(names, rng.integers(0, 1 << 40, (4, many)), strict=True))
+    reached = rng.random(many) < 0.5
+    arrays, loops = both_ways(
+        monkeypatch, lambda: matched_sums(user, cell, **figures, is_reached=reached)
+    )
+    for field in fields(arrays):
+        values = getattr(arrays, field.name).tolist()
+        assert values == getattr(loops, field.name).tolist(), field.name
+    assert (loops.n.sum(), loops.reached.sum()) == (many, reached.sum())
+    assert loops.reached_us.sum() == figures["y_us"][reached].sum()
+    for name, values in figures.items():
+        assert getattr(loops, name).sum() == values.sum(), name
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -37,6 +37,8 @@ class Shelf:
         self._held: defaultdict[str, list[pa.Table]] = defaultdict(list)
         self._files: defaultdict[str, list[Path]] = defaultdict(list)
         self._writers: dict[str, _Writer] = {}
+        self._known: dict[Path, _Mapped] = {}
+        self._in_use: tuple[_Mapped, ...] = ()
 
     def empty(self) -> Self:
         """Another one for tables of other steps, in memory or on disk as this one is."""
@@ -64,6 +66,7 @@ class Shelf:
         """Forget a table, and delete its files; batches that are in use stay whole."""
         self._held.pop(name, None)
         for path in self._written(name):
+            self._known.pop(path, None)
             path.unlink()
         self._files.pop(name, None)
 
@@ -100,7 +103,15 @@ class Shelf:
         if self._folder is None:
             held = self._held[name]
             return pa.concat_tables(held if columns is None else [t.select(columns) for t in held])
-        return pa.concat_tables(_mapped(path, columns) for path in self._written(name))
+        if columns is None:
+            return pa.concat_tables(_mapped(path, None) for path in self._written(name))
+        for mapped in self._in_use:
+            mapped.give_back()
+        for path in self._written(name):
+            if path not in self._known:
+                self._known[path] = _Mapped(path)
+        self._in_use = tuple(self._known[path] for path in self._files[name])
+        return pa.concat_tables(mapped.table.select(columns) for mapped in self._in_use)
 
     def _written(self, name: str) -> list[Path]:
         """The files of a table, with all that was put there."""
@@ -128,10 +139,33 @@ class _Writer:
         self._open.close()
 
 
+class _Mapped:
+    """A whole stream of which columns are asked for again and again; each is found at once.
+
+    Attributes:
+        table: All of it; what was read takes memory until `give_back`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = _file(path)
+        with pa.ipc.open_stream(pa.py_buffer(self._file)) as reader:
+            self.table = reader.read_all()
+
+    def give_back(self) -> None:
+        """Take no memory; who still uses the table gets its pages again from the file's."""
+        if hasattr(self._file, "madvise"):
+            self._file.madvise(mmap.MADV_DONTNEED)
+
+
+def _file(path: Path) -> mmap.mmap:
+    """A file, mapped."""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 def _in_turn(path: Path) -> Iterator[pa.Table]:
     """The batches of a stream, one after the other."""
-    with path.open("rb") as file:
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    mapped = _file(path)
     source = pa.BufferReader(pa.py_buffer(mapped))
     with pa.ipc.open_stream(source) as reader:
         for batch in reader:

@@ -1,7 +1,7 @@
 """Sums and rows of the replay, kept chunk by chunk on a shelf, and read again from there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,14 +14,16 @@ from resume_gap.pipeline.batches import Shelf
 from resume_gap.replay.chunks import Chunk
 from resume_gap.replay.matching import Controls, Matched
 from resume_gap.replay.recent import elements_of_streams
-from resume_gap.replay.stored import StoredSums, Sums, UserColumns
+from resume_gap.replay.stored import StoredSums, UserColumns
 from resume_gap.replay.totals import Asked, LimitSums
-from resume_gap.replay.user_cells import UserCells
+from resume_gap.replay.user_cells import MatchedSums, matched_sums
 from resume_gap.replay.waits import Waits
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import StepSums
 
 ROWS, SLOTS = "returns", "slots"
+_REACHED = {"n": "reached", "y_us": "reached_us", "found": None, "found_us": None}
+"""Where the sums of `LimitSums.reached` are found among `MatchedSums`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +76,26 @@ class _Stored:
     """The sums of one limit, as they grow."""
 
     def __init__(self, shelf: Shelf, limit: int) -> None:
-        def kept(kind: type[Sums], name: str) -> StoredSums[Sums]:
-            return StoredSums(kind, shelf, f"{name}-{limit}")
-
+        cells = f"cells-{limit}"
+        self.matched = StoredSums(MatchedSums, shelf, cells)
         self.columns = UserColumns(shelf, f"columns-{limit}")
-        self.cells = kept(CellSums, "cells")
-        self.from_end = kept(CellSums, "from_end")
-        self.steps = kept(StepSums, "steps")
-        self.control = kept(CellSums, "control")
-        self.reached = kept(CellSums, "reached")
+        self.cells = StoredSums(CellSums, shelf, cells)
+        self.from_end = StoredSums(CellSums, shelf, cells, {"found_us": "found_end_us"})
+        self.reached = StoredSums(CellSums, shelf, cells, _REACHED)
+        self.steps = StoredSums(StepSums, shelf, f"steps-{limit}")
+        self.control = StoredSums(CellSums, shelf, f"control-{limit}")
+
+    def read(self) -> LimitSums:
+        """All of them."""
+        return LimitSums(
+            columns=self.columns,
+            users=self.columns.users,
+            cells=self.cells,
+            from_end=self.from_end,
+            steps=self.steps,
+            control=self.control,
+            reached=self.reached,
+        )
 
 
 class Collected:
@@ -139,15 +152,12 @@ class Collected:
 
     def add(
         self, limit: int, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched
-    ) -> CellSums:
+    ) -> MatchedSums:
         """One limit's sums; returns those by cell."""
         sums, counted = self.limits[limit], rows.counted
         sums.columns.add(matched.asking.user_no, {n: v[counted] for n, v in columns.items()})
-        pairs = pairs_of(matched)
-        cells = cells_of(matched, pairs)
-        sums.cells.append(cells)
-        sums.reached.append(_of(cells, matched, pairs, rows.is_reached[counted]))
-        sums.from_end.append(replace(cells, found_us=pairs.added(matched.found_end_us)))
+        cells = cells_of(matched, rows.is_reached[counted])
+        sums.matched.append(cells)
         return cells
 
     def add_headline(
@@ -174,13 +184,13 @@ class Collected:
             }
         )
 
-    def add_controls(self, limit: int, controls: Controls, cells: CellSums) -> None:
+    def add_controls(self, limit: int, controls: Controls, cells: MatchedSums) -> None:
         """The other comparisons of one limit, whose interruptions are in `cells`."""
         sums, control = self.limits[limit], controls.control()
-        sums.control.append(cells_of(control, pairs_of(control)))
+        sums.control.append(cells_of(control))
         steps = controls.steps()
         # Another stream of the user may have an interruption in the cell, in another chunk.
-        asked = _are_among(steps.user << 32 | steps.cell, cells.user << 32 | cells.cell)
+        asked = _are_among(_pair(steps), _pair(cells))
         kept = asked | ~self._is_whole[steps.user]
         sums.steps.append(
             StepSums(**{f.name: getattr(steps, f.name)[kept] for f in fields(StepSums)})
@@ -194,17 +204,14 @@ class Collected:
 
     def add_first_back(self, matched: Matched) -> None:
         """The companion of the headline's excess."""
-        self._first_back.append(cells_of(matched, pairs_of(matched)))
+        self._first_back.append(cells_of(matched))
 
     def replays(self) -> Replays:
         """Everything, with the elements of every user beside the sums."""
         for sums in self.limits.values():
             sums.columns.hold("elements", self.elements)
         return Replays(
-            limits={
-                limit: LimitSums(users=sums.columns.users, **vars(sums))
-                for limit, sums in self.limits.items()
-            },
+            limits={limit: sums.read() for limit, sums in self.limits.items()},
             first_back=self._first_back,
             shelf=self.shelf,
         )
@@ -219,30 +226,20 @@ def _are_among(keys: Ints, known: Ints) -> Bools:
     return there
 
 
-def _of(cells: CellSums, matched: Matched, pairs: UserCells, some: Bools) -> CellSums:
-    """The same users and cells with some of the interruptions, and no slots."""
-    nothing = np.zeros_like(cells.n)
-    return replace(
-        cells,
-        n=pairs.added(some),
-        y_us=pairs.added(np.where(some, matched.asking.y_us, 0)),
-        found=nothing,
-        found_us=nothing,
-    )
+def _pair(sums: StepSums | MatchedSums) -> Ints:
+    """User and cell of each entry in one number."""
+    return sums.user.astype(np.int64) << 32 | sums.cell
 
 
-def pairs_of(matched: Matched) -> UserCells:
-    """The users and cells of some returns."""
-    return UserCells.of(matched.asking.user_no, matched.asking.cell)
-
-
-def cells_of(matched: Matched, pairs: UserCells) -> CellSums:
-    """Sums by user and cell."""
-    return CellSums(
-        user=pairs.user,
-        cell=pairs.cell,
-        n=pairs.rows(),
-        y_us=pairs.added(matched.asking.y_us),
-        found=pairs.added(matched.found),
-        found_us=pairs.added(matched.found_us),
+def cells_of(matched: Matched, is_reached: Bools | None = None) -> MatchedSums:
+    """Returns by user and cell; `is_reached` as in `matched_sums`, None where nobody asks."""
+    asking = matched.asking
+    return matched_sums(
+        asking.user_no,
+        asking.cell,
+        y_us=asking.y_us,
+        found=matched.found,
+        found_us=matched.found_us,
+        found_end_us=matched.found_end_us,
+        is_reached=np.zeros(len(asking.cell), np.bool_) if is_reached is None else is_reached,
     )

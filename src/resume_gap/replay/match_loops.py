@@ -1,7 +1,12 @@
 """The loops of the matched controls for large logs; on small ones, arrays are faster."""
 
+from typing import Final
+
 from resume_gap.arrays import Bools, Ints
 from resume_gap.compiled import kernel
+
+MATCHED_SUMS: Final = 7
+"""Sums of each pair that `add_matched` writes."""
 
 
 @kernel("jjbiijiinJJJIIII")
@@ -66,41 +71,68 @@ def fill_slots(
     return filled
 
 
-@kernel("ijIIII")
-def number_cells(
-    user: Ints, cell: Ints, place: Ints, found_user: Ints, found_cell: Ints, number: Ints
+@kernel("ijiiiibIJJI")
+def add_matched(
+    user: Ints,
+    cell: Ints,
+    y_us: Ints,
+    found: Ints,
+    found_us: Ints,
+    found_end_us: Ints,
+    is_reached: Bools,
+    sums: Ints,
+    pair_user: Ints,
+    pair_cell: Ints,
+    totals: Ints,
 ) -> int:
-    """Number the pairs of user and cell in their order, and return how many there are.
+    """Add up returns by user and cell, and return how many pairs of these there are.
 
     Args:
         user: (r) rises.
         cell: (r)
-        place: (cells) zeros.
-        found_user: (r) receives the user of each pair,
-        found_cell: (r) and its cell.
-        number: (r) receives the number of each row's pair.
+        y_us: (r)
+        found: (r)
+        found_us: (r)
+        found_end_us: (r)
+        is_reached: (r)
+        sums: (cells times `MATCHED_SUMS`) zeros, and so are they afterwards.
+        pair_user: (r) receives the user of each pair,
+        pair_cell: (r) its cell,
+        totals: (`MATCHED_SUMS` times r) and, all pairs for each, its returns, the sums of the four
+            figures, the returns that are reached and the sum of their `y_us`.
     """
-    found = low = 0
-    while low < len(user):
-        high, first = low, found
-        while high < len(user) and user[high] == user[low]:
-            mine = cell[high]
-            if place[mine] != -low - 1:
-                place[mine] = -low - 1
-                at = found
-                while at > first and found_cell[at - 1] > mine:
-                    found_cell[at] = found_cell[at - 1]
-                    at -= 1
-                found_cell[at] = mine
-                found += 1
-            high += 1
-        for pair in range(first, found):
-            found_user[pair] = user[low]
-            place[found_cell[pair]] = pair
-        for i in range(low, high):
-            number[i] = place[cell[i]]
-        low = high
-    return found
+    rows = len(user)
+    pairs = begin = 0
+    while begin < rows:
+        mine = user[begin]
+        end, first = begin, pairs
+        while end < rows and user[end] == mine:
+            i, end = end, end + 1
+            c = cell[i]
+            at = c * MATCHED_SUMS
+            if sums[at] == 0:
+                place = pairs
+                while place > first and pair_cell[place - 1] > c:
+                    pair_cell[place] = pair_cell[place - 1]
+                    place -= 1
+                pair_cell[place] = c
+                pairs += 1
+            sums[at] += 1
+            sums[at + 1] += y_us[i]
+            sums[at + 2] += found[i]
+            sums[at + 3] += found_us[i]
+            sums[at + 4] += found_end_us[i]
+            if is_reached[i]:
+                sums[at + 5] += 1
+                sums[at + 6] += y_us[i]
+        for pair in range(first, pairs):
+            pair_user[pair] = mine
+            at = pair_cell[pair] * MATCHED_SUMS
+            for which in range(MATCHED_SUMS):
+                totals[which * rows + pair] = sums[at + which]
+                sums[at + which] = 0
+        begin = end
+    return pairs
 
 
 @kernel("jjiijjijiijjbnnnnIIBB")
@@ -168,7 +200,7 @@ def follow_moments(
         )
 
 
-@kernel("jjjbiinIIIIIIIIIIII")
+@kernel("ijjbiinIIIIIIIIIIII")
 def add_steps(
     user: Ints,
     burst: Ints,

@@ -17,12 +17,13 @@ from resume_gap.arrays import Ints, int32
 from resume_gap.distinct import distinct
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.runs import run_heads
+from resume_gap.replay.user_cells import MatchedSums
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import StepSums
 
-Sums = TypeVar("Sums", CellSums, StepSums)
+Sums = TypeVar("Sums", CellSums, StepSums, MatchedSums)
 _USER = "user_no"
-_COUNTS = {"user", "cell", "n", "found", "many"}
+_COUNTS = {"user", "cell", "n", "found", "many", "reached"}
 """Sums of a chunk that are numbers or counts, and so take half the space; all others are times."""
 
 
@@ -75,8 +76,7 @@ class UserColumns(Mapping[str, Ints]):
 
     def _rows(self, name: str) -> Ints:
         """A column of all chunks."""
-        values: Ints = self._shelf.table(self._name, [name]).column(name).to_numpy()
-        return values.astype(np.int64, copy=False)
+        return _whole(self._shelf.table(self._name, [name]).column(name))
 
     def __getitem__(self, name: str) -> Ints:
         if name in self._held:
@@ -105,28 +105,55 @@ class StoredSums(Generic[Sums]):
         kind: What they are read as.
         shelf: Where they are put.
         name: Of their table.
+        others: By field the column in which it is found there, where that is called otherwise;
+            None: it is 0.
     """
 
-    def __init__(self, kind: type[Sums], shelf: Shelf, name: str) -> None:
+    def __init__(
+        self,
+        kind: type[Sums],
+        shelf: Shelf,
+        name: str,
+        others: Mapping[str, str | None] | None = None,
+    ) -> None:
         self._kind: type[Sums] = kind
         self._shelf, self._name = shelf, name
+        self._columns: dict[str, str | None] = {f.name: f.name for f in fields(kind)}
+        self._columns |= others or {}
 
-    def append(self, sums: Sums) -> None:
+    def append(self, sums: Sums | MatchedSums) -> None:
         """Keep those of one more chunk."""
-        columns = {f.name: getattr(sums, f.name) for f in fields(sums)}
+        columns = {f.name: getattr(sums, f.name) for f in fields(self._kind)}
         narrow = {name: int32(columns[name]) for name in _COUNTS & columns.keys()}
         self._shelf.put({self._name: pa.table(columns | narrow)})
 
     def __iter__(self) -> Iterator[Sums]:
         for table in self._shelf.batches(self._name):
-            columns = {n: table.column(n).to_numpy() for n in table.column_names}
-            yield self._kind(**{n: v.astype(np.int64, copy=False) for n, v in columns.items()})
+            yield self._read(table)
 
     def whole(self) -> Sums:
         """Those of all chunks; there is one."""
-        table = self._shelf.table(self._name)
-        columns = {n: table.column(n).to_numpy() for n in table.column_names}
-        return self._kind(**{n: v.astype(np.int64, copy=False) for n, v in columns.items()})
+        asked = [column for column in self._columns.values() if column is not None]
+        return self._read(self._shelf.table(self._name, asked))
+
+    def _read(self, table: pa.Table) -> Sums:
+        nothing = np.zeros(table.num_rows, dtype=np.int64)
+        return self._kind(
+            **{
+                name: nothing if column is None else _whole(table.column(column))
+                for name, column in self._columns.items()
+            }
+        )
+
+
+def _whole(column: pa.ChunkedArray) -> Ints:
+    """A column of all chunks in 64 bits."""
+    values = np.empty(len(column), dtype=np.int64)
+    begin = 0
+    for chunk in column.chunks:
+        values[begin : begin + len(chunk)] = chunk.to_numpy()
+        begin += len(chunk)
+    return values
 
 
 def _added(values: NDArray[Any], heads: Ints) -> Ints:

@@ -7,7 +7,7 @@ import numpy as np
 from resume_gap.arrays import Bools, Ints
 from resume_gap.compiled import pays
 from resume_gap.distinct import distinct
-from resume_gap.replay.match_loops import add_steps, number_cells
+from resume_gap.replay.match_loops import MATCHED_SUMS, add_matched, add_steps
 from resume_gap.stats.excess_range import LOW_BITS, StepSums
 
 _CELL_BITS = 32
@@ -15,7 +15,7 @@ _CELL_BITS = 32
 
 @dataclass(frozen=True, slots=True)
 class UserCells:
-    """The pairs of user and cell that some rows have, in their order.
+    """The pairs of user and cell that some rows have, in their order, by arrays.
 
     Attributes:
         user: (pairs)
@@ -29,14 +29,9 @@ class UserCells:
 
     @classmethod
     def of(cls, user: Ints, cell: Ints) -> "UserCells":
-        """The pairs of rows; the users rise."""
-        if not pays(user):
-            key, number = distinct((user << _CELL_BITS) | cell)
-            return cls(key >> _CELL_BITS, key & ((1 << _CELL_BITS) - 1), number)
-        users, cells, number = np.empty((3, len(user)), dtype=np.int64)
-        place = np.zeros(int(cell.max(initial=0)) + 1, dtype=np.int64)
-        many = number_cells(user, cell, place, users, cells, number)
-        return cls(users[:many].copy(), cells[:many].copy(), number)
+        """The pairs of rows."""
+        key, number = distinct((user << _CELL_BITS) | cell)
+        return cls(key >> _CELL_BITS, key & ((1 << _CELL_BITS) - 1), number)
 
     def rows(self) -> Ints:
         """(pairs) how many rows each has."""
@@ -46,6 +41,80 @@ class UserCells:
         """(pairs) sums of whole numbers, which are below 2**53."""
         sums = np.bincount(self.number, weights=values, minlength=len(self.user))
         return sums.astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MatchedSums:
+    """What returns and their slots come to, one entry per user and cell, in their order.
+
+    Attributes:
+        user: The user,
+        cell: and the cell.
+        n: Returns.
+        y_us: Sum of their re-orientation times.
+        found: Slots with a moment.
+        found_us: Sum of those moments' times,
+        found_end_us: and of the same by the clock from the end of the event before.
+        reached: Returns that reached work within the cap.
+        reached_us: Sum of their re-orientation times.
+    """
+
+    user: Ints
+    cell: Ints
+    n: Ints
+    y_us: Ints
+    found: Ints
+    found_us: Ints
+    found_end_us: Ints
+    reached: Ints
+    reached_us: Ints
+
+
+def matched_sums(
+    user: Ints,
+    cell: Ints,
+    *,
+    y_us: Ints,
+    found: Ints,
+    found_us: Ints,
+    found_end_us: Ints,
+    is_reached: Bools,
+) -> MatchedSums:
+    """Returns by user and cell.
+
+    Args:
+        user: (r) whose they are; rises.
+        cell: (r) in which moments were sought.
+        y_us: (r) re-orientation time.
+        found: (r) slots with a moment.
+        found_us: (r) sum of the moments' times,
+        found_end_us: (r) and by the other clock.
+        is_reached: (r) whether work was reached within the cap.
+    """
+    if not pays(user):
+        pairs = UserCells.of(user, cell)
+        return MatchedSums(
+            user=pairs.user,
+            cell=pairs.cell,
+            n=pairs.rows(),
+            y_us=pairs.added(y_us),
+            found=pairs.added(found),
+            found_us=pairs.added(found_us),
+            found_end_us=pairs.added(found_end_us),
+            reached=pairs.added(is_reached),
+            reached_us=pairs.added(np.where(is_reached, y_us, 0)),
+        )
+    rows = len(user)
+    users, cells = np.empty((2, rows), dtype=np.int32)
+    totals = np.empty(MATCHED_SUMS * rows, dtype=np.int64)
+    sums = np.zeros(MATCHED_SUMS * (int(cell.max(initial=0)) + 1), dtype=np.int64)
+    given = (y_us, found, found_us, found_end_us, is_reached)
+    many = add_matched(user, cell, *given, sums, users, cells, totals)
+    n, *others = totals.reshape(MATCHED_SUMS, rows)[:, :many]
+    names = ("y_us", "found", "found_us", "found_end_us", "reached", "reached_us")
+    return MatchedSums(
+        user=users[:many], cell=cells[:many], n=n, **dict(zip(names, others, strict=True))
+    )
 
 
 def step_sums(
