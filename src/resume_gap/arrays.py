@@ -27,12 +27,14 @@ def masked(values: NDArray[Any], null: Bools) -> pa.Array:
     return pa.array(values, mask=null)
 
 
-def one_array(column: pa.ChunkedArray) -> pa.Array:
+def one_array(column: pa.Array | pa.ChunkedArray) -> pa.Array:
     """A column as one array; Arrow's own function copies it even where it is one chunk."""
+    if isinstance(column, pa.Array):
+        return column
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def filled(column: pa.ChunkedArray, none: float) -> NDArray[Any]:
+def filled(column: pa.Array | pa.ChunkedArray, none: float) -> NDArray[Any]:
     """The numbers of a column, with `none` for null; the opposite of `masked`.
 
     Arrow's own function for it stands in `pyarrow.compute`, which takes longer to load than a small

@@ -46,12 +46,12 @@ def test_a_run_loads_no_pandas_where_there_is_one(tmp_path: Path) -> None:
 def test_the_replay_of_a_plain_log_loads_no_functions_of_arrow(tmp_path: Path) -> None:
     """All of them are wrapped when one is loaded, which takes longer than a small log takes."""
     rows = "\n".join(
-        f"u{user},2025-03-03T{hour:02}:{minute:02}:00Z,{('open', 'edit')[minute % 2]}"
+        f"u{user},2025-03-03T{hour:02}:{minute:02}:00Z,{('open', 'edit')[minute % 2]},cell {minute}"
         for user in range(40)
         for hour in range(8, 18, 3)
         for minute in range(5 + user % 7)
     )
-    (tmp_path / "log.csv").write_text(f"user_id,timestamp,event\n{rows}\n")
+    (tmp_path / "log.csv").write_text(f"user_id,timestamp,event,element\n{rows}\n")
     code = (
         "import atexit, sys; from resume_gap.__main__ import main; "
         "atexit.register(lambda: print('pyarrow.compute' in sys.modules)); main()"
@@ -82,6 +82,23 @@ def test_numba_is_loaded_without_matrices_in_a_command_alone(tmp_path: Path) -> 
             "print(*there, scipy.linalg.det(numpy.eye(2)), compiled.is_loaded())"
         )
         assert printed(code, cwd=tmp_path) == f"{loaded} True 1.0 True"
+
+
+def test_a_page_is_drawn_without_what_reads_example_data_in_a_command_alone(tmp_path: Path) -> None:
+    draw = (
+        "from resume_gap.report.charts.curve import CurveChart\n"
+        "from resume_gap.report.charts.svg import svg\n"
+        "drawn = svg(CurveChart(points=((0.0, 0.1), (900.0, 0.9)), end_label=''))\n"
+    )
+    for begins, loaded in (("startup.begin()", False), ("", True)):
+        code = (
+            f"import sys; from resume_gap.system import startup\n{begins}\n"
+            f"before = list(sys.meta_path)\n{draw}"
+            "there = 'altair.datasets._loader' in sys.modules, sys.meta_path == before\n"
+            "from altair.datasets import data\n"
+            "print(*there, len(drawn) > 1_000, len(data.list_datasets()) > 10)"
+        )
+        assert printed(code, cwd=tmp_path) == f"{loaded} True True True"
 
 
 def test_matrices_take_one_thread_unless_somebody_says_otherwise(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from resume_gap.arrays import Ints
+from resume_gap.arrays import Ints, filled
 from resume_gap.pipeline import own_names
 from resume_gap.pipeline.own_names import OwnNames
 from resume_gap.pipeline.queries import Runner
@@ -64,7 +64,7 @@ def numbers_of_labels(runner: Runner, read: int) -> dict[str, Ints]:
         label = batch.column("label_no").to_numpy()
         for name, to in numbers.items():
             if batch.column(name).null_count < len(label):  # zeros that stay take no memory
-                to[label] = batch.column(name).fill_null(0).to_numpy()
+                to[label] = filled(batch.column(name), 0)
     return numbers
 
 

@@ -48,7 +48,7 @@ def without_pandas() -> None:
     """
     import pyarrow as pa  # noqa: PLC0415 - heavy
 
-    with _without("pandas"):
+    with _found_by(_Missing("pandas")):
         # Arrow looks for it once.
         pa.array(())
 
@@ -60,7 +60,17 @@ def without_matrices() -> Iterator[None]:
     It would load all that SciPy has for matrices to know whether loops may multiply some; ours do
     not. Whatever else wants it finds it after the block, and in a process that is not ours, always.
     """
-    with _without("scipy.linalg") if _Process.is_ours else nullcontext():
+    with _found_by(_Missing("scipy.linalg")) if _Process.is_ours else nullcontext():
+        yield
+
+
+@contextmanager
+def with_datasets_later() -> Iterator[None]:
+    """Have Altair, where it is loaded in the block, load its example data once somebody uses it.
+
+    It would load what reads them from the network, which no report does.
+    """
+    with _found_by(_Later("altair.datasets")) if _Process.is_ours else nullcontext():
         yield
 
 
@@ -72,12 +82,11 @@ class _Process:
 
 
 @contextmanager
-def _without(module: str) -> Iterator[None]:
-    """Have nothing find a module that is not there yet."""
-    if module in sys.modules:
+def _found_by(finder: "_Missing") -> Iterator[None]:
+    """Have a module that is not there yet found by this alone."""
+    if finder.module in sys.modules:
         yield
         return
-    finder = _Missing(module)
     sys.meta_path.insert(0, finder)
     try:
         yield
@@ -89,11 +98,25 @@ class _Missing:
     """Finds nothing, and says of one module that it is not there."""
 
     def __init__(self, module: str) -> None:
-        self._module = module
+        self.module = module
 
     def find_spec(
-        self, name: str, _: Sequence[str] | None, __: "ModuleType | None" = None
+        self, name: str, path: Sequence[str] | None, _: "ModuleType | None" = None
     ) -> "ModuleSpec | None":
-        if name == self._module:
-            raise ModuleNotFoundError(name)
-        return None
+        return self._found(name, path) if name == self.module else None
+
+    def _found(self, name: str, _: Sequence[str] | None) -> "ModuleSpec | None":
+        raise ModuleNotFoundError(name)
+
+
+class _Later(_Missing):
+    """Finds one module, which is loaded when something of it is asked for."""
+
+    def _found(self, name: str, path: Sequence[str] | None) -> "ModuleSpec | None":
+        from importlib.machinery import PathFinder  # noqa: PLC0415 - not for every process
+        from importlib.util import LazyLoader  # noqa: PLC0415
+
+        spec = PathFinder.find_spec(name, path)
+        if spec is not None and spec.loader is not None:
+            spec.loader = LazyLoader(spec.loader)
+        return spec

@@ -5,6 +5,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from resume_gap.report.charts.chart import Chart
+from resume_gap.system.startup import with_datasets_later
 
 
 @lru_cache(maxsize=64)
@@ -18,7 +19,8 @@ def svg(chart: Chart) -> Markup:
     Raises:
         ValueError: The drawing holds something that a picture has no need of.
     """
-    from altair.utils.schemapi import debug_mode  # noqa: PLC0415 - loads all of Altair
+    with with_datasets_later():
+        from altair.utils.schemapi import debug_mode  # noqa: PLC0415 - loads all of Altair
 
     with debug_mode(False):
         return chart.picture()
