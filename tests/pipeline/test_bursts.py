@@ -12,19 +12,7 @@ from oracles import log as oracle
 from oracles.log import HOUR, MINUTE, SECOND
 
 from resume_gap.arrays import NEVER
-from resume_gap.constants import (
-    ASSIGNED_AT_RETURN,
-    BOT_HOURS,
-    FALLBACK_GAP,
-    PRODUCTIVE_STEP_CAP,
-)
-from resume_gap.pipeline.bursts import (
-    HistorySplit,
-    _productive_us,
-    _restless_days,
-    _stream_stats,
-    reduce_steps,
-)
+from resume_gap.pipeline.bursts import reduce_steps
 from resume_gap.pipeline.gap_counts import GAP_PARTS, spread_gaps
 from resume_gap.pipeline.moments import Thinning
 
@@ -124,66 +112,6 @@ def test_bursts_of_one_event_and_of_one_user() -> None:
     found = run(rows, (), ROLES, 30 * MINUTE)
     assert [r["gap_us"] for r in found.returns] == [HOUR, HOUR]
     assert [r["reason"] for r in found.returns] == ["mid_task", "mid_task"]
-
-
-def test_productive_time_runs_to_the_next_event_and_no_longer_than_its_cap() -> None:
-    cap = PRODUCTIVE_STEP_CAP.us
-    at = [0, 10 * SECOND, 10 * SECOND + cap, 10 * SECOND + 2 * cap + 1, 20 * SECOND + 2 * cap]
-    steps = steps_of({1: [(one, 0) for one in at], 2: [(5, 0)]})
-    productive = np.array([True, True, True, False, True, True])
-    assert _productive_us(steps, productive).tolist() == [10 * SECOND, cap, cap, 0, 0, 0]
-
-
-def test_a_day_is_restless_with_more_hours_than_anybody_works() -> None:
-    most = int(BOT_HOURS.value)
-    day = 24 * HOUR
-
-    def hours(n: int, first: int = 0) -> list[tuple[int, int]]:
-        return [(first + hour * HOUR + part, 0) for hour in range(n) for part in (0, MINUTE)]
-
-    streams = {1: hours(most), 2: hours(most + 1) + hours(most + 1, day), 3: hours(most, 2 * day)}
-    assert _restless_days(steps_of(streams)).tolist() == [0, 2, 0]
-
-
-def test_what_a_stream_comes_to_and_what_of_it_is_a_trials() -> None:
-    just = ASSIGNED_AT_RETURN.us
-    long = FALLBACK_GAP.us
-    streams = {
-        4: [(0, 0), (SECOND, 0), (5 * SECOND, 0)],
-        7: [(10 * just, 0)],
-        9: [(just - 1, 0), (just, 0), (2 * just, 0), (2 * just + 1, 0)],
-    }
-    steps = steps_of(
-        streams,
-        resolution=np.array([0, 60, 1]),
-        newest=np.array([6, 7, 8]),
-        in_batch=np.array([True, False, True, True, False, False, False, False]),
-    )
-    own_end = steps.at + np.array([0, 1, long, long + 1, 0, 0, long + 1, 3])
-    credit = np.array([1, 2, 4, 8, 16, 32, 64, 128])
-    at_us = np.full(10, NEVER)
-    at_us[[4, 9]] = [SECOND, 2 * just]
-    split = HistorySplit(at_us=at_us, learn_before_us=0)
-    found = _stream_stats(steps, credit, own_end, split=split).to_pydict()
-    assert found == {
-        "productive_after_us": [2 + 4, 0, 64 + 128],
-        "productive_just_before_us": [1, 0, 32],
-        "stream_no": [4, 7, 9],
-        "events": [3, 1, 4],
-        "first_us": [0, 10 * just, just - 1],
-        "last_us": [5 * SECOND, 10 * just, 2 * just + 1],
-        "newest_us": [6, 7, 8],
-        "productive_us": [7, 8, 240],
-        "intervals": [2, 1, 2],
-        "long_intervals": [0, 1, 1],
-        "resolution": [0, 60, 1],
-        "indexed": [False] * 3,
-        "restless_days": [0, 0, 0],
-        "batch_events": [2, 1, 0],
-    }
-    plain = _stream_stats(steps_of(streams), credit, own_end, split=None)
-    assert [name for name in found if name not in plain.column_names] == list(found)[:2]
-    assert plain["batch_events"].to_pylist() == [0, 0, 0]
 
 
 def bursts_of(**more: object) -> list[dict[str, object]]:

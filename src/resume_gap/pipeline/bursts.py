@@ -21,18 +21,17 @@ import numpy as np
 import pyarrow as pa
 
 from resume_gap.arrays import NEVER, NEVER_ROW, Bools, Ints, int32
-from resume_gap.constants import ASSIGNED_AT_RETURN, BOT_HOURS, FALLBACK_GAP, PRODUCTIVE_STEP_CAP
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.gap_counts import gap_counts
 from resume_gap.pipeline.moments import Thinning, moments
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import Steps
+from resume_gap.pipeline.stream_stats import stream_stats
 from resume_gap.pipeline.touches import touches
 from resume_gap.pipeline.work import Work, work_of
-from resume_gap.results.common import DAY_US, US
+from resume_gap.results.common import US
 
 _MINUTE = 60 * US
-_HOUR = 3600 * US
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,6 @@ def _reduce(
     opens = steps.opens()
     first = np.flatnonzero(opens | (gap > cut_us))
     work = work_of(steps, contents)
-    own_end = steps.at if steps.own_end is None else steps.own_end
     return Reduced(
         bursts=_bursts(
             steps,
@@ -113,8 +111,8 @@ def _reduce(
         gap_counts=gap_counts(
             steps, gap, opens, before_us=NEVER if split is None else split.learn_before_us
         ),
-        stream_stats=_stream_stats(
-            steps, _productive_us(steps, work.productive), own_end, split=split
+        stream_stats=stream_stats(
+            steps, work.productive, assigned_us=None if split is None else split.at_us
         ),
     )
 
@@ -181,72 +179,3 @@ def gaps(steps: Steps) -> Ints:
     gap[0] = 0
     np.subtract(at[1:], end[:-1], out=gap[1:])
     return gap
-
-
-def _productive_us(steps: Steps, productive: Bools) -> Ints:
-    """(n) time to the stream's next event, capped, for productive events; 0 for the others."""
-    credit = np.empty_like(steps.at)
-    np.subtract(steps.at[1:], steps.at[:-1], out=credit[:-1])
-    credit[steps.starts[1:] - 1] = 0
-    np.minimum(credit, PRODUCTIVE_STEP_CAP.us, out=credit)
-    credit *= productive
-    return credit
-
-
-def _stream_stats(
-    steps: Steps, credit: Ints, own_end: Ints, *, split: HistorySplit | None
-) -> pa.Table:
-    """One row per stream: what does not depend on any cut."""
-    begin, stop = steps.starts[:-1], steps.starts[1:]
-    after = {}
-    if split is not None:
-        from_us = np.repeat(split.at_us[steps.stream_no], stop - begin)
-        # Whether a return just before made the assignment is only known above the threshold.
-        just_us = from_us - ASSIGNED_AT_RETURN.us
-        after = {
-            "productive_after_us": _sums_of(credit, steps.at >= from_us, begin),
-            "productive_just_before_us": _sums_of(
-                credit, (steps.at >= just_us) & (steps.at < from_us), begin
-            ),
-        }
-    return pa.table(
-        after
-        | {
-            "stream_no": int32(steps.stream_no),
-            "events": stop - begin,
-            "first_us": steps.at[begin],
-            "last_us": steps.at[stop - 1],
-            "newest_us": steps.newest,
-            "productive_us": np.add.reduceat(credit, begin),
-            "intervals": np.add.reduceat((own_end > steps.at).astype(np.int64), begin),
-            "long_intervals": np.add.reduceat(
-                (own_end - steps.at > FALLBACK_GAP.us).astype(np.int64), begin
-            ),
-            "resolution": int32(steps.resolution),
-            "indexed": steps.indexed,
-            "restless_days": _restless_days(steps),
-            "batch_events": np.zeros(len(begin), dtype=np.int64)
-            if steps.in_batch is None
-            else np.add.reduceat(steps.in_batch.astype(np.int64), begin),
-        }
-    )
-
-
-def _sums_of(values: Ints, rows: Bools, begin: Ints) -> Ints:
-    """(k) sums by stream over some rows."""
-    return np.add.reduceat(np.where(rows, values, 0), begin)
-
-
-def _restless_days(steps: Steps) -> Ints:
-    """(k) days (UTC) on which a stream is active in more hours than anybody works."""
-    hour = steps.at // _HOUR
-    fresh = np.ones(len(hour), dtype=np.bool_)
-    fresh[1:] = hour[1:] != hour[:-1]
-    fresh[steps.starts[:-1]] = True
-    rows = np.flatnonzero(fresh)
-    stream = np.searchsorted(steps.starts, rows, side="right") - 1
-    day = steps.at[rows] // DAY_US
-    heads = np.flatnonzero((np.diff(day, prepend=-1) != 0) | (np.diff(stream, prepend=-1) != 0))
-    hours = np.diff(heads, append=len(rows))
-    busy = stream[heads][hours > BOT_HOURS.value]
-    return np.bincount(busy, minlength=len(steps.starts) - 1).astype(np.int64)
