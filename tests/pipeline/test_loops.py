@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from resume_gap.arrays import NEVER_ROW, Ints
+from resume_gap.arrays import NEVER_ROW, Bools, Ints
 from resume_gap.pipeline.loops import (
     count_parts,
     count_rows,
@@ -92,9 +92,28 @@ def test_rows_that_come_late_are_moved_and_long_ways_are_left() -> None:
     assert content.tolist()[7:] == [1, 2, 3]
 
 
+def gathered(
+    starts: Ints,
+    at: Ints,
+    gap: Ints,
+    element: Ints,
+    *,
+    work: Bools,
+    cuts: tuple[int, int],
+    slots: int,
+) -> list[list[int]]:
+    """The columns of the groups; label n is element n // 10, and every event is of kind 3."""
+    elements = np.arange(10 * (int(element.max()) + 1)) // 10
+    content = (3 << 32) + 10 * element + np.arange(len(element)) % 10
+    written = groups(len(at))
+    table = np.full(slots, -1, dtype=np.int32)
+    many = group_touches(starts, at, at, gap, content, elements, work, *cuts, table, *written)
+    return [values[:many].tolist() for values in written]
+
+
 def groups(n: int) -> list[Ints]:
     """What n groups of touches are written to."""
-    return [np.zeros(n, dtype=np.int32 if kind == "J" else np.int64) for kind in "JJIJIIJJJJ"]
+    return [np.zeros(n, dtype=np.int32 if kind == "J" else np.int64) for kind in "JJIJIIJIJJJJ"]
 
 
 def test_touches_are_gathered_by_part_and_element() -> None:
@@ -102,11 +121,8 @@ def test_touches_are_gathered_by_part_and_element() -> None:
     at = ints(0, 1, 6, 7, 20, 100, 101)
     element = ints(2, 1, 2, 0, 2, 2, 2)
     gap = ints(0, 1, 5, 1, 13, 80, 1)
-    written = groups(7)
-    table = np.full(16, -1, dtype=np.int32)
-    many = group_touches(ints(0, 5, 7), at, at, gap, element, element == 1, 9, 4, table, *written)
-    of, burst, run_end, n, dwell, bridge, first, last, first_work, last_work = (
-        values[:many].tolist() for values in written
+    of, burst, run_end, n, dwell, bridge, first, first_us, last, label, first_work, last_work = (
+        gathered(ints(0, 5, 7), at, gap, element, work=element == 1, cuts=(9, 4), slots=16)
     )
     assert of == [2, 1, 2, 2, 2]
     assert burst == [0, 0, 0, 1, 2]
@@ -114,26 +130,14 @@ def test_touches_are_gathered_by_part_and_element() -> None:
     assert n == [1, 1, 1, 1, 2]
     assert (dwell, bridge) == ([1, 5, 1, 0, 1], [0, 0, 0, 0, 0])
     assert (first, last) == ([0, 1, 2, 4, 5], [0, 1, 2, 4, 6])
+    assert (first_us, label) == ([0, 1, 6, 20, 100], [20, 11, 22, 24, 26])
     assert (first_work, last_work) == ([NEVER_ROW, 1, *[NEVER_ROW] * 3], [-1, 1, -1, -1, -1])
 
 
 def test_the_stay_before_the_next_burst_is_kept_apart() -> None:
-    written = groups(2)
     at, work = ints(0, 30), np.array([True, True])
-    many = group_touches(
-        ints(0, 2),
-        at,
-        at,
-        ints(0, 30),
-        ints(1, 1),
-        work,
-        9,
-        9,
-        np.full(4, -1, dtype=np.int32),
-        *written,
-    )
-    assert many == 2
-    assert (written[4].tolist(), written[5].tolist()) == ([0, 0], [30, 0])
+    found = gathered(ints(0, 2), at, ints(0, 30), ints(1, 1), work=work, cuts=(9, 9), slots=4)
+    assert (found[4], found[5]) == ([0, 0], [30, 0])
 
 
 def test_the_longest_part_lies_between_gaps_of_one_stream() -> None:
@@ -147,10 +151,18 @@ def test_an_element_is_one_group_of_its_part_however_full_the_table_is() -> None
     """Sixty elements in a table of 128 slots, twice each; the next part begins anew."""
     element = np.tile(np.arange(1, 61) * 4_096, 3)
     gap = np.where(np.arange(180) == 120, 50, 1)
-    written = groups(180)
     at, work = np.arange(180), np.zeros(180, dtype=np.bool_)
-    table = np.full(128, -1, dtype=np.int32)
-    many = group_touches(ints(0, 180), at, at, gap, element, work, 9, 9, table, *written)
-    assert many == 120
-    assert written[0][:120].tolist() == element[:120].tolist()
-    assert written[3][:120].tolist() == [2] * 60 + [1] * 60
+    of, _, _, n, *_ = gathered(ints(0, 180), at, gap, element, work=work, cuts=(9, 9), slots=128)
+    assert of == element[:120].tolist()
+    assert n == [2] * 60 + [1] * 60
+
+
+def test_an_element_goes_on_after_another_and_after_none() -> None:
+    element = ints(1, 1, 2, 1, 0, 1, 2)
+    at, gap, work = np.arange(7) * 3, np.full(7, 3), np.array([False, True] * 3 + [True])
+    of, _, _, n, dwell, _, first, _, last, *_, first_work, last_work = gathered(
+        ints(0, 7), at, gap, element, work=work, cuts=(9, 9), slots=16
+    )
+    assert (of, n, dwell) == ([1, 2], [4, 2], [12, 3])
+    assert (first, last) == ([0, 2], [5, 6])
+    assert (first_work, last_work) == ([1, 6], [5, 6])

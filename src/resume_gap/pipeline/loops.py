@@ -177,13 +177,14 @@ def longest_part(starts: Ints, gap: Ints, cut_us: int) -> int:
     return longest
 
 
-@kernel("iiiijbnnJJJIJIIJJJJ")
+@kernel("iiiiijbnnJJJIJIIJIJJJJ")
 def group_touches(
     starts: Ints,
     at: Ints,
     end: Ints,
     gap: Ints,
-    element: Ints,
+    content: Ints,
+    label_element: Ints,
     productive: Bools,
     cut_us: int,
     run_cut_us: int,
@@ -195,7 +196,9 @@ def group_touches(
     dwell_us: Ints,
     bridge_us: Ints,
     first_row: Ints,
+    first_us: Ints,
     last_row: Ints,
+    last_label: Ints,
     first_work: Ints,
     last_work: Ints,
 ) -> int:
@@ -206,37 +209,40 @@ def group_touches(
     """
     groups, bursts = 0, 0
     part_begin, run_begin = 0, 0  # the first groups of the part and of the run
+    g = 0  # the group of the row before
     for stream in range(len(starts) - 1):
         low, high = starts[stream], starts[stream + 1]
         for i in range(low, high):
             new_run = i == low or gap[i] > run_cut_us
             new_burst = i == low or gap[i] > cut_us
             if new_run:
-                for g in range(run_begin, groups):
-                    run_end_us[g] = end[i - 1]
+                for done in range(run_begin, groups):
+                    run_end_us[done] = end[i - 1]
                 run_begin = groups
             if new_burst:
                 bursts += 1
             if new_run or new_burst:
                 part_begin = groups
-            of = element[i]
+            label = content[i] & 0xFFFFFFFF
+            of = label_element[label]
             if of == 0:
                 continue
-            slot = ((of * _MIXER) >> 15) & (len(table) - 1)
-            while part_begin <= table[slot] < groups and element_of[table[slot]] != of:
-                slot = (slot + 1) & (len(table) - 1)
-            g = table[slot]
-            if not part_begin <= g < groups:
-                g = groups
-                groups += 1
-                table[slot] = g
-                element_of[g] = of
-                burst[g] = bursts - 1
-                n[g] = dwell_us[g] = bridge_us[g] = 0
-                first_row[g] = i
-                first_work[g], last_work[g] = NEVER_ROW, -1
+            if not (part_begin <= g < groups and element_of[g] == of):
+                slot = ((of * _MIXER) >> 15) & (len(table) - 1)
+                while part_begin <= table[slot] < groups and element_of[table[slot]] != of:
+                    slot = (slot + 1) & (len(table) - 1)
+                g = table[slot]
+                if not part_begin <= g < groups:
+                    g = groups
+                    groups += 1
+                    table[slot] = g
+                    element_of[g] = of
+                    burst[g] = bursts - 1
+                    n[g] = dwell_us[g] = bridge_us[g] = 0
+                    first_row[g], first_us[g] = i, at[i]
+                    first_work[g], last_work[g] = NEVER_ROW, -1
             n[g] += 1
-            last_row[g] = i
+            last_row[g], last_label[g] = i, label
             if i + 1 < high:
                 if gap[i + 1] > cut_us:
                     bridge_us[g] = at[i + 1] - at[i]
@@ -246,6 +252,6 @@ def group_touches(
                 if first_work[g] == NEVER_ROW:
                     first_work[g] = i
                 last_work[g] = i
-    for g in range(run_begin, groups):
-        run_end_us[g] = end[len(end) - 1]
+    for done in range(run_begin, groups):
+        run_end_us[done] = end[len(end) - 1]
     return groups

@@ -25,10 +25,12 @@ _GROUPED = {
     "n": np.int32,
     "dwell_us": np.int64,
     "bridge_us": np.int64,
-    "first_row": np.int32,
-    "last_row": np.int32,
-    "first_work": np.int32,
-    "last_work": np.int32,
+    "first_step": np.int32,
+    "first_us": np.int64,
+    "last_step": np.int32,
+    "last_label_no": np.int32,
+    "first_work_step": np.int32,
+    "last_work_step": np.int32,
 }
 """The columns of a group, and the type of each."""
 
@@ -50,8 +52,7 @@ def touches(
         gap: (n) gap before each row.
         cut_us: The burst cut.
     """
-    element = contents.element(steps.content)
-    n = len(element)
+    n = len(steps.at)
     whole = {name: np.empty(n, dtype=kind) for name, kind in _GROUPED.items()}
     longest = longest_part(steps.starts, gap, min(cut_us, BURST_CUT.us))
     many = group_touches(
@@ -59,33 +60,20 @@ def touches(
         steps.at,
         steps.end,
         gap,
-        element,
+        steps.content,
+        contents.label_element,
         productive,
         cut_us,
         BURST_CUT.us,
         np.full(1 << (2 * longest).bit_length(), -1, dtype=np.int32),
         *whole.values(),
     )
-    found = {name: values[:many] for name, values in whole.items()}
-    first_row, last_row, first_work = found["first_row"], found["last_row"], found["first_work"]
-    table: dict[str, NDArray[Any]] = {
-        "burst": found["burst"],
-        "element_no": found["element_no"],
-        "run_end_us": found["run_end_us"],
-        "n": found["n"],
-        "dwell_us": found["dwell_us"],
-        "bridge_us": found["bridge_us"],
-        "first_step": first_row,
-        "first_us": steps.at[first_row],
-        "last_step": last_row,
-        "last_label_no": int32(steps.content[last_row] & 0xFFFFFFFF),
-        "first_work_step": first_work,
-        "last_work_step": found["last_work"],
-    }
+    table: dict[str, NDArray[Any]] = {name: values[:many] for name, values in whole.items()}
     if steps.position is not None:
+        first_work = table["first_work_step"]
         worked = np.where(first_work == NEVER_ROW, 0, first_work)
         table |= {
-            "last_position": steps.position[last_row],
+            "last_position": steps.position[table["last_step"]],
             "first_work_label_no": int32(steps.content[worked] & 0xFFFFFFFF),
             "first_work_position": steps.position[worked],
         }
