@@ -9,7 +9,13 @@ import pytest
 from oracles.cleaning import is_flushed
 
 from resume_gap.constants import INDEXED_STAMPS_GAPS, INDEXED_STAMPS_SHARE, ROUND_STAMPS
-from resume_gap.pipeline.stamps import flushed, in_batch, indexed_of, resolution_of
+from resume_gap.pipeline.stamps import (
+    flushed,
+    in_batch,
+    indexed_of,
+    may_be_flushed,
+    resolution_of,
+)
 from resume_gap.units import US
 
 MINUTE = 60 * US
@@ -21,8 +27,12 @@ def streams(*stamps: list[int]) -> tuple[np.ndarray, np.ndarray]:
     return np.array([NOON + t for one in stamps for t in one]), np.array(starts)
 
 
+def resolutions(at: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    return resolution_of(at, starts, np.gcd.reduceat(at, starts))
+
+
 def test_a_stream_is_as_fine_as_its_finest_stamp() -> None:
-    found = resolution_of(
+    found = resolutions(
         *streams(
             [0, 60 * US, 3_600 * US],
             [0, 60 * US, 61 * US],
@@ -40,13 +50,13 @@ def test_stamps_may_be_rounded_to_more_than_seconds() -> None:
     enough = int(ROUND_STAMPS.value)
     sizes = [2, 5, 10, 15, 30, 300, 900, 3_600]
     many = [[n * size * US for n in range(enough)] for size in sizes]
-    assert resolution_of(*streams(*many)).tolist() == sizes
+    assert resolutions(*streams(*many)).tolist() == sizes
     few = [[*one[:-1], one[-2]] for one in many]
-    assert resolution_of(*streams(*few)).tolist() == [1, 1, 1, 1, 1, 60, 60, 60]
+    assert resolutions(*streams(*few)).tolist() == [1, 1, 1, 1, 1, 60, 60, 60]
     odd = [[*one, one[-1] + 7 * US] for one in many]
-    assert resolution_of(*streams(*odd)).tolist() == [1] * len(sizes)
+    assert resolutions(*streams(*odd)).tolist() == [1] * len(sizes)
     days = [(n * 86_400 - 12 * 3_600) * US for n in range(enough)]
-    assert resolution_of(*streams(days)).tolist() == [86_400]
+    assert resolutions(*streams(days)).tolist() == [86_400]
 
 
 def counted(gaps: int, odd: int = 0) -> list[int]:
@@ -73,7 +83,7 @@ MOST_ODD = int(LEAST / INDEXED_STAMPS_SHARE.value - LEAST + 1e-9)
 )
 def test_minutes_with_a_second_per_event(stamps: list[int], *, indexed: bool) -> None:
     at, starts = streams(stamps, [0, 1])
-    found = indexed_of(at, starts, resolution_of(at, starts))
+    found = indexed_of(at, starts, resolutions(at, starts))
     assert found.tolist() == [indexed, False]
 
 
@@ -149,10 +159,14 @@ def test_bursts_between_silences_equal_the_reference() -> None:
         at = np.array([at for stream in streams for at, _ in stream])
         working = np.array([is_work for stream in streams for _, is_work in stream])
         starts = np.cumsum([0, *map(len, streams)])[:-1]
-        mine = flushed(at, starts, working).tolist()
+        close = np.diff(at, prepend=0) <= US
+        close[starts] = False
+        work, near = (np.add.reduceat(flags.astype(int), starts) for flags in (working, close))
+        may_be = may_be_flushed(work, near)
+        mine = (may_be & flushed(at, starts, working)).tolist()
         assert mine == [is_flushed(stream) for stream in streams]
-        seen |= set(mine)
-    assert seen == {False, True}
+        seen |= {*zip(may_be.tolist(), mine, strict=True)}
+    assert seen == {(False, False), (True, False), (True, True)}
 
 
 def test_people_who_act_one_by_one_send_nothing_at_once() -> None:

@@ -10,10 +10,12 @@ import pytest
 from factories.streams import steps_of
 
 from resume_gap.pipeline.contents import Contents
-from resume_gap.pipeline.steps import OrderError, Steps, read_steps, subset
+from resume_gap.pipeline.steps import Steps, read_steps, subset
+from resume_gap.pipeline.survey import OrderError
 from resume_gap.pipeline.whole_streams import whole_streams
 from resume_gap.sources.role_bits import AWAY, PRODUCTIVE
 
+pytestmark = pytest.mark.usefixtures("loops")
 US = 1_000_000
 MINUTE = 60 * US
 EDIT, IDLE, VIEW = 1 << 32, 2 << 32, 3 << 32

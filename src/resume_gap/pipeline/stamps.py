@@ -27,9 +27,14 @@ _USUAL: Final = (0, 1, 60)
 """Believed of streams with few stamps, too, which may be round in another way by chance."""
 
 
-def resolution_of(at: Ints, starts: Ints) -> Ints:
-    """Seconds to which all stamps of a stream are rounded, one of `RESOLUTIONS`."""
-    common = np.gcd.reduceat(at, starts)
+def resolution_of(at: Ints, starts: Ints, common: Ints) -> Ints:
+    """(k) seconds to which all stamps of a stream are rounded, one of `RESOLUTIONS`.
+
+    Args:
+        at: (n) ordered within each stream.
+        starts: (k) first row of each stream.
+        common: (k) as `Survey.common`.
+    """
     resolution = np.zeros(len(starts), dtype=np.int64)
     for seconds in RESOLUTIONS[1:]:
         resolution[common % (seconds * US) == 0] = seconds
@@ -81,33 +86,24 @@ def in_batch(at: Ints, starts: Ints, resolution: Ints) -> Bools | None:
     return np.repeat(flags, sizes)
 
 
+def may_be_flushed(work: Ints, close: Ints) -> Bools:
+    """(k) streams of which `flushed` may be true; counts as those of `Survey`."""
+    # Two of three rows of a burst are close to the one before, and most work lies in bursts.
+    may_be: Bools = (work >= FLUSH_LEAST.value) & (3 * close > work)
+    return may_be
+
+
 def flushed(at: Ints, starts: Ints, working: Bools) -> Bools:
     """(k) streams whose stamps are those of sending: work in short bursts between silences.
 
     Args:
         at: (n) ordered within each stream.
-        starts: (k) first row of each stream.
+        starts: (k) first row of each stream; none is empty.
         working: (n) whether a row is work.
     """
     gap = np.diff(at, prepend=at[:1])
     close = gap <= FLUSH_GAP.us
     close[starts] = False
-    # Two of three rows of such a burst are close to the one before, and most work lies in them.
-    all_work = np.add.reduceat(working.astype(np.int64), starts)
-    all_close = np.add.reduceat(close.astype(np.int64), starts)
-    may_be: Bools = (all_work >= FLUSH_LEAST.value) & (3 * all_close > all_work)
-    some = np.flatnonzero(may_be)
-    if len(some):
-        rows = np.repeat(may_be, np.diff(starts, append=len(at)))
-        many = np.diff(starts, append=len(at))[some]
-        may_be[some] = _mostly_sent(
-            at[rows], gap[rows], close[rows], working[rows], np.cumsum(many) - many
-        )
-    return may_be
-
-
-def _mostly_sent(at: Ints, gap: Ints, close: Bools, working: Bools, starts: Ints) -> Bools:
-    """(k) whether most work of each stream lies in short bursts between silences."""
     heads = np.flatnonzero(~close)
     last = np.append(heads[1:], len(at)) - 1
     silent = gap[heads] >= FLUSH_SILENCE.us

@@ -15,8 +15,15 @@ import pyarrow as pa
 from resume_gap.arrays import NEVER, Bools, Floats, Ints, filled, one_array
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.runs import running_maximum
-from resume_gap.pipeline.stamps import flushed, in_batch, indexed_of, resolution_of
-from resume_gap.sources.role_bits import AWAY, PRODUCTIVE
+from resume_gap.pipeline.stamps import (
+    flushed,
+    in_batch,
+    indexed_of,
+    may_be_flushed,
+    resolution_of,
+)
+from resume_gap.pipeline.survey import survey
+from resume_gap.sources.role_bits import AWAY
 
 NumberedNames = dict[str, dict[str, int]]
 """By column the number of every value met so far."""
@@ -83,10 +90,6 @@ class Steps:
         return np.repeat(np.arange(len(self.stream_no)), np.diff(self.starts))
 
 
-class OrderError(RuntimeError):
-    """The engine handed rows over out of order; a fault of ours, never of the data."""
-
-
 def read_steps(
     ordered: Iterator[pa.Table],
     contents: Contents,
@@ -130,49 +133,45 @@ def _clean(
     table: pa.Table, contents: Contents, names: NumberedNames, *, all_differ: bool = False
 ) -> Steps:
     table = _apart(table)
-    stream = _ints(table, "stream_no")
-    at = _ints(table, "at_us")
-    content = _ints(table, "content")
-    same_stream = stream[1:] == stream[:-1]
-    step = at[1:] - at[:-1]
-    if bool((stream[1:] < stream[:-1]).any()) or bool((same_stream & (step < 0)).any()):
-        raise OrderError("events came out of order")
-
-    starts = np.concatenate([[0], np.flatnonzero(~same_stream) + 1]).astype(np.int64)
-    resolution = resolution_of(at, starts)
+    stream = table.column("stream_no").to_numpy()
+    at, content = _ints(table, "at_us"), _ints(table, "content")
+    seen = survey(stream, at, content, contents)
+    starts, many = seen.starts[:-1], np.diff(seen.starts)
+    resolution = resolution_of(at, starts, seen.common)
     indexed = indexed_of(at, starts, resolution)
-    roles = contents.roles(content)
     batch = in_batch(at, starts, np.where(indexed, 60, resolution))
-    if all_differ:
-        equal = np.zeros(len(at), dtype=np.bool_)
-    else:
-        equal = _equal_rows(table, same_stream, step, content)
-    droppable = np.repeat(resolution == 0, np.diff(starts, append=len(at)))
-    if batch is not None:
-        droppable &= ~batch
-    repeated, alike = equal & droppable, equal & ~droppable
-    sent = flushed(at, starts, (roles & PRODUCTIVE) != 0) & (resolution <= 1)
+    repeated, alike = None, 0
+    if seen.alike and not all_differ:
+        equal = _equal_rows(table, at, content)
+        droppable = np.repeat(resolution == 0, many)
+        if batch is not None:
+            droppable &= ~batch
+        repeated, alike = equal & droppable, int((equal & ~droppable).sum())
+    sent = may_be_flushed(seen.work, seen.close) & (resolution <= 1)
     if sent.any():
-        rows = np.repeat(sent, np.diff(starts, append=len(at)))
-        batch = rows if batch is None else batch | rows
-    ties = int((same_stream & (step == 0) & ~repeated[1:]).sum())
+        rows, sizes = np.flatnonzero(np.repeat(sent, many)), many[sent]
+        sent[sent] = flushed(at[rows], np.cumsum(sizes) - sizes, contents.is_work(content[rows]))
+        if sent.any():
+            in_sent = np.repeat(sent, many)
+            batch = in_sent if batch is None else batch | in_sent
+    dropped = 0 if repeated is None else int(repeated.sum())
 
-    newest = np.maximum.reduceat(at, starts)
+    newest = at[seen.starts[1:] - 1]
     own_end, reversed_ends = _own_ends(table, at)
     device = _numbered(table, "device", names) if "device" in table.column_names else None
-    away = (roles & AWAY) != 0
-    away_before = None
-    if away.any():
+    left_out, away_before = repeated, None
+    if seen.roles & AWAY:
+        away = (contents.roles(content) & AWAY) != 0
+        left_out = away if repeated is None else away | repeated
         away_before, away_after = _around_idle(at, away, starts)
         if own_end is not None:
             own_end = np.minimum(own_end, away_after)
 
-    offsets = np.append(starts, len(at))
     steps = Steps(
-        starts=offsets,
-        stream_no=stream[starts],
+        starts=seen.starts,
+        stream_no=stream[starts].astype(np.int64),
         at=at,
-        end=at if own_end is None else running_maximum(own_end, offsets),
+        end=at if own_end is None else running_maximum(own_end, seen.starts),
         own_end=own_end,
         content=content,
         device=device,
@@ -186,15 +185,15 @@ def _clean(
         resolution=np.where(indexed, 60, resolution),
         indexed=indexed,
         newest=newest,
-        repeated=int(repeated.sum()),
-        alike=int(alike.sum()),
+        repeated=dropped,
+        alike=alike,
         rows_read=len(stream),
         newest_us=int(newest.max()),
         reversed_ends=reversed_ends,
-        ties=ties,
+        ties=seen.ties - dropped,
         in_batch=batch,
     )
-    return subset(steps, ~(away | repeated))
+    return steps if left_out is None else subset(steps, ~left_out)
 
 
 def subset(steps: Steps, keep: Bools) -> Steps:
@@ -229,9 +228,10 @@ def _ints(table: pa.Table, name: str) -> Ints:
     return table.column(name).to_numpy().astype(np.int64, copy=False)
 
 
-def _equal_rows(table: pa.Table, same_stream: Bools, step: Ints, content: Ints) -> Bools:
+def _equal_rows(table: pa.Table, at: Ints, content: Ints) -> Bools:
     """Rows equal to the one before in every column that there is; (n), the first is False."""
-    equal = same_stream & (step == 0) & (content[1:] == content[:-1])
+    stream = table.column("stream_no").to_numpy()
+    equal = (stream[1:] == stream[:-1]) & (at[1:] == at[:-1]) & (content[1:] == content[:-1])
     for name in table.column_names:
         if name in ("stream_no", "at_us", "content") or not equal.any():
             continue
