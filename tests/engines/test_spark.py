@@ -22,10 +22,11 @@ import pytest
 from factories.cheaper import draw_no_pictures
 
 import resume_gap
+from resume_gap import cli
 from resume_gap.engines import distributed, spark
 from resume_gap.engines.pieces import Piece
 from resume_gap.engines.sparksession import quiet
-from resume_gap.errors import DataError
+from resume_gap.errors import DataError, InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,6 +128,54 @@ def test_a_table_that_only_spark_sees(session: Any, tmp_path: Path) -> None:
     session.read.parquet(str(path)).createOrReplaceTempView("events")
     resume_gap.analyze(session.table("events"), engine="spark", out=tmp_path / "spark")
     assert written(tmp_path / "spark") == written(tmp_path / "local")
+
+
+@pytest.mark.parametrize("engine", ["local", "spark"])
+def test_a_table_of_spark_is_named_on_the_command_line(
+    session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    path = some_users("workday", tmp_path, 10)
+    resume_gap.analyze(path, out=tmp_path / "local")
+    session.read.parquet(str(path)).createOrReplaceTempView("named_events")
+    monkeypatch.chdir(tmp_path)
+    command = ["analyze", "spark::named_events", "--engine", engine, "-o", "found", "-q"]
+    assert cli.main(command) == 0
+    made = json.loads((tmp_path / "found" / "summary.json").read_text())["generated_from"]
+    assert [one["path"] for one in made["inputs"]] == ["spark::named_events"]
+    assert len(made["inputs"][0]["sha256"]) == 64
+    assert written(tmp_path / "found") == written(tmp_path / "local")
+    assert cli.main(["verify", "found", "-q"]) == 0  # which reads the table again
+    assert cli.main(["init", "spark::named_events", "-q"]) == 0
+    assert session.range(3).count() == 3
+
+
+def test_a_table_that_is_not_there_is_one_line(session: Any) -> None:
+    del session
+    with pytest.raises(
+        InputError, match=r"^spark::no\.where: Spark cannot read it: \[TABLE"
+    ) as one:
+        resume_gap.analyze("spark::no.where")
+    assert "\n" not in str(one.value)
+    with pytest.raises(InputError, match=r"^spark::a b: Spark cannot read it: .*; check the name"):
+        resume_gap.analyze("spark::a b")
+    with pytest.raises(UsageError, match=r"^spark::: names no table; write spark::TABLE"):
+        resume_gap.analyze("spark::")
+
+
+def test_a_session_for_a_table_is_started_and_ended(tmp_path: Path) -> None:
+    path = some_users("workday", tmp_path, 10)
+    resume_gap.analyze(path, out=tmp_path / "local")
+    code = (
+        "import sys, resume_gap\n"
+        f"resume_gap.analyze('spark::parquet.`{path}`', out='found')\n"
+        "from pyspark.sql import SparkSession\n"
+        "assert SparkSession.getActiveSession() is None\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert written(tmp_path / "found") == written(tmp_path / "local")
 
 
 @pytest.mark.full

@@ -90,10 +90,11 @@ def compare(
 
     Args:
         events: Parquet, CSV, JSON lines or another format of docs/options.md (.gz, .zst
-            too), globs in quotes, folders, file.duckdb::table. Several inputs are one
-            log. Or frames: of Polars, Arrow or pandas, which are read where they lie
-            in memory, a reader of Arrow or a relation of DuckDB, which is read once
-            into a temporary file, or a table of Spark, which is collected into memory.
+            too), globs in quotes, folders, file.duckdb::table, spark::table. Several
+            inputs are one log. Or frames: of Polars, Arrow or pandas, which are read
+            where they lie in memory, a reader of Arrow or a relation of DuckDB, which
+            is read once into a temporary file, or a table of Spark, which is collected
+            into memory.
         user: Column of the user's id. The name of a column of 1 to 1,000 characters.
             Default: recognized by name.
         time: Column of the time. The name of a column of 1 to 1,000 characters. Default:

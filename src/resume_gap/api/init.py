@@ -55,8 +55,8 @@ def init(
 
     Args:
         events: Parquet, CSV, JSON lines or another format of docs/options.md (.gz, .zst
-            too), globs in quotes, folders, file.duckdb::table. Several inputs are one
-            log.
+            too), globs in quotes, folders, file.duckdb::table, spark::table. Several
+            inputs are one log.
         user: Column of the user's id. The name of a column of 1 to 1,000 characters.
             Default: recognized by name.
         time: Column of the time. The name of a column of 1 to 1,000 characters. Default:

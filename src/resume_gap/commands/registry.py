@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 _EVENTS: Final = (
     "Parquet, CSV, JSON lines or another format of docs/options.md (.gz, .zst too), globs in"
-    " quotes, folders, file.duckdb::table. Several inputs are one log."
+    " quotes, folders, file.duckdb::table, spark::table. Several inputs are one log."
 )
 
 

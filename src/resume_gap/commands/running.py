@@ -18,7 +18,7 @@ from resume_gap.commands.failures import explained
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.published import PublishedTables
 from resume_gap.commands.watched import Watched
-from resume_gap.engines import opening
+from resume_gap.engines import opening, sparktables
 from resume_gap.engines.local import LocalEngine
 from resume_gap.errors import StrictError
 from resume_gap.options.numbers import size_bytes
@@ -101,7 +101,8 @@ def carry_out(
     opening.refuse_missing(settings)
     with (
         signals.noticed(),
-        frames.held(events) as given,
+        sparktables.collected(events, settings) as logs,
+        frames.held(logs) as given,
         standard_input.held(given, settings) as inputs,
     ):
         watched = Watched.of(inputs, settings, files)
@@ -179,7 +180,12 @@ def looked_at(
     """
     from resume_gap.output import target  # noqa: PLC0415
 
-    with signals.noticed(), standard_input.held(events, settings) as inputs:
+    with (
+        signals.noticed(),
+        sparktables.collected(events, settings) as logs,
+        frames.held(logs) as given,
+        standard_input.held(given, settings) as inputs,
+    ):
         watched = Watched.of(inputs, settings, ())
         target.refuse_inside(target.target_of(out), watched.files)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from resume_gap.commands.registry import COMMANDS, Printed, load
+from resume_gap.engines.sparktables import is_table
 from resume_gap.errors import ExitCode, InputError, UsageError
 from resume_gap.options.option import Option
 from resume_gap.options.report_options import VerifyOptions
@@ -182,7 +183,8 @@ def _refuse_absent(shown: str, paths: Sequence[str]) -> None:
             f"{shown}: its summary.json names no log; name it after the report's folder"
         )
     for path in paths:
-        if not os.path.exists(path.partition("::")[0]):  # noqa: PTH110 - any text is a path here
+        is_there = os.path.exists(path.partition("::")[0])  # noqa: PTH110 - any text is a path here
+        if not is_there and not is_table(path):
             raise InputError(
                 f"{terminal_text(path)}: the log that {shown} was made of is not there; name it "
                 "after the report's folder (in Python, a frame can be given, too)"

@@ -39,20 +39,23 @@ _QUIET_JAVA: Final = "-XX:-UsePerfData"
 """No file of the virtual machine outside of the run's folder."""
 
 
-def refuse_missing() -> None:
-    """Refuse a run on Spark where it cannot start, before anything is read.
+def refuse_missing(what: str = "--engine spark") -> None:
+    """Refuse a run with Spark where it cannot start, before anything is read.
+
+    Args:
+        what: What needs it.
 
     Raises:
         UsageError: PySpark is not there, or too old, or there is no Java to start it with.
     """
     if importlib.util.find_spec("pyspark") is None:
-        raise UsageError(f"--engine spark needs PySpark 4.1 or later: {INSTALL}")
+        raise UsageError(f"{what} needs PySpark 4.1 or later: {INSTALL}")
     version = _version()
     if tuple(map(int, re.findall(r"\d+", version)[:2])) < LEAST_VERSION:
-        raise UsageError(f"--engine spark needs PySpark 4.1 or later, not {version}: {INSTALL}")
+        raise UsageError(f"{what} needs PySpark 4.1 or later, not {version}: {INSTALL}")
     if found_session() is None and _REMOTE not in os.environ and _java() is None:
         raise UsageError(
-            "--engine spark needs Java 17 or later, and no java was found: install it, or set"
+            f"{what} needs Java 17 or later, and no java was found: install it, or set"
             " JAVA_HOME to where it is"
         )
 

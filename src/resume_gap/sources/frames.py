@@ -53,10 +53,12 @@ class GivenFrame:
     Attributes:
         value: The object.
         kind: What it is called.
+        name: Its own name; None: it is called by its kind.
     """
 
     value: Any
     kind: str
+    name: str | None = None
 
 
 def given_frame(value: object) -> GivenFrame | None:
@@ -104,11 +106,11 @@ def held(
 
 
 def _names(frames: Sequence[GivenFrame]) -> dict[int, str]:
-    """By object what it is called: its kind, numbered where there are several of it."""
-    kinds = {id(one.value): one.kind for one in frames}
+    """By object what it is called: its name, or its kind, numbered where there are several."""
+    kinds = {id(one.value): one.kind for one in frames if one.name is None}
     several = Counter(kinds.values())
     seen: Counter[str] = Counter()
-    names = {}
+    names = {id(one.value): one.name for one in frames if one.name is not None}
     for key, kind in kinds.items():
         seen[kind] += 1
         names[key] = f"{kind} {seen[kind]}" if several[kind] > 1 else kind
