@@ -19,6 +19,7 @@ from oracles import replay as oracle_replay
 from resume_gap.analysis.sensitivity import grid_us
 from resume_gap.errors import DataError
 from resume_gap.pipeline.batches import Shelf
+from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.stored import UserColumns
 from resume_gap.replay.target_rules import POLICIES
 from resume_gap.replay.totals import LimitSums, joined
@@ -282,8 +283,11 @@ def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool)
 
 def test_sums_of_users_are_the_sums_of_returns() -> None:
     columns = UserColumns(Shelf(None), "columns")
-    columns.add(np.array([1, 1, 2]), {"eligible": np.array([1, 1, 1]), "x": np.array([2, 3, 4])})
-    columns.add(np.array([3]), {"eligible": np.array([1]), "x": np.array([9])})
+    counted = np.array([True, True, True, False])
+    outcomes = Outcomes.of({"eligible": counted, "x": np.array([2, 3, 4, 5])})
+    columns.add(np.array([1, 1, 2, 2]), outcomes, counted)
+    outcomes = Outcomes.of({"eligible": counted[:1], "x": np.array([9])})
+    columns.add(np.array([3]), outcomes, counted[:1])
     sums = LimitSums(columns, users=columns.users)
     assert sums.columns["x"].tolist() == [5, 4, 9]
     assert sums.by_user("x", np.arange(4)).tolist() == [0, 5, 4, 9]

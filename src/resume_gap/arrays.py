@@ -1,5 +1,6 @@
 """The array types of the passes, and arrays on their way into the database."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,11 @@ def int32(values: NDArray[Any]) -> Ints:
 def masked(values: NDArray[Any], null: Bools) -> pa.Array:
     """An array that is null where `null` is set."""
     return pa.array(values, mask=null)
+
+
+def named(numbers: Ints, names: Sequence[str]) -> pa.Array:
+    """Texts, by their numbers in 32 bits."""
+    return pa.DictionaryArray.from_arrays(pa.array(numbers), pa.array(names)).dictionary_decode()
 
 
 def one_array(column: pa.Array | pa.ChunkedArray) -> pa.Array:

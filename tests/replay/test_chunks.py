@@ -156,5 +156,16 @@ def test_touches_are_sorted_and_elements_counted_by_stream() -> None:
         [{"burst": b, "element": e, "first_step": i} for i, (b, e) in enumerate(rows)],
     )
     assert chunk.by_element.tolist() == [1, 5, 7, 3, 0, 2, 4, 6]
-    assert chunk.local_element.tolist() == [2, 0, 2, 1, 3, 0, 3, 0]
+    assert chunk.local_element.tolist() == [7, 3, 7, 5, 9, 3, 9, 3]
     assert elements_of_streams(chunk).tolist() == [3, 0, 2]
+
+
+@pytest.mark.usefixtures("loops")
+def test_of_many_elements_those_that_are_touched_are_numbered_anew() -> None:
+    rows = ((0, 70_000), (0, 3), (1, 70_000), (2, 90_000), (2, 3))
+    chunk = chunk_of(
+        [{}, {"gap_us": 4}, {}],
+        [{"burst": b, "element": e, "first_step": i} for i, (b, e) in enumerate(rows)],
+    )
+    assert chunk.local_element.tolist() == [1, 0, 1, 2, 0]
+    assert elements_of_streams(chunk).tolist() == [2, 2]

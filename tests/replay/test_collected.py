@@ -13,6 +13,7 @@ from resume_gap.arrays import NEVER, Ints
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.replay.collected import Collected, _are_among, cells_of
 from resume_gap.replay.matching import Asking, Matched
+from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.policies import Wait
 from resume_gap.replay.totals import Asked, joined
 from resume_gap.replay.waits import Waits
@@ -114,7 +115,8 @@ def test_only_counted_returns_are_summed_but_all_are_shown(tmp_path: Path, on_di
     rows = the_waits()
     one = matched(ints(1), ints(4))
     columns = {"eligible": ints(1, 10, 100), "target_return_us": ints(3, NEVER, 4)}
-    cells = sums.add(LIMIT, rows, columns, one)
+    outcomes = Outcomes.of({"eligible": columns["eligible"]})
+    cells = sums.add(LIMIT, rows, ints(1, 1, 0), outcomes, one)
     assert cells.found_us.tolist() == [1_000]
     sums.add_headline(rows, columns, one)
     sums.add_first_back(one)
@@ -147,7 +149,8 @@ def test_elements_of_a_user_stand_beside_the_sums_of_every_limit() -> None:
     sums = collected(0, 1)
     chunk = chunk_of([{"stream": 1}], [{"burst": 0, "element": 5, "first_step": 0}])
     sums.add_elements(chunk)
-    sums.add(LIMIT, the_waits(), {"eligible": ints(1, 10, 100)}, matched(ints(1), ints(4)))
+    outcomes = Outcomes.of({"eligible": ints(1, 10, 100)})
+    sums.add(LIMIT, the_waits(), ints(1, 1, 0), outcomes, matched(ints(1), ints(4)))
     limit = sums.replays().limits[LIMIT]
     assert limit.columns["elements"].tolist() == [1]
     assert limit.users.tolist() == [1]

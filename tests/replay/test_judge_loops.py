@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from resume_gap.arrays import NEVER, Bools, Floats, Ints
-from resume_gap.replay.judge_loops import count_right, describe, judge
+from resume_gap.replay.judge_loops import count_right, describe, judge_returns
 
 pytestmark = pytest.mark.usefixtures("loops")
 
@@ -45,37 +45,52 @@ def test_elements_right_lie_in_the_area_and_near() -> None:
 
 
 def test_the_search_ends_with_the_first_touch_of_what_was_right() -> None:
-    hit, addressable, gave_up = np.empty((3, 4), dtype=np.bool_)
-    search = ints(9, 9, 9, 9)
-    judge(
-        ints(0, 0, 2, -1),
-        1,
+    """Of two rules the second points at two elements; flags and numbers have one before theirs."""
+    found, numbers = np.ones((4, 7), dtype=np.bool_), np.full((4, 5), 9)
+    judge_returns(
+        ints(0, -1, 0, 0, 2, -1, 2, 1, 0, 0, 3, 3),
+        ints(1, 2),
         ELEMENT,
         AREA,
         POSITION,
         ints(130, 0, 0, 170),
-        ints(0, 3, 4),
-        ints(0, 1, 0, 1),
+        ints(0, 3, 0, 3),
+        ints(3, 4, 3, 4),
         ints(5, 5, 0, 5),
         ints(5, 5, 7, 5),
         ints(1, 1, 1, 1),
         floats(4, 4, 6, 4),
         floats(0),
-        ints(9, 9, 9, 9),
+        ints(9, 9, 9, 5),
         ints(100, 100, 100, 100),
         ints(80, NEVER, 80, 80),
         flags(0, 1, 1, 1),
+        ints(1, 2, 3, 4),
         60,
         10,
-        hit,
-        addressable,
-        search,
-        gave_up,
+        1,
+        7,
+        1,
+        5,
+        found.reshape(-1),
+        numbers.reshape(-1),
     )
-    assert hit.tolist() == [True, True, False, False]
-    assert addressable.tolist() == [True, True, False, False]
-    assert search.tolist() == [20, 50, 0, 0]
-    assert gave_up.tolist() == [False, True, True, False]
+    first, second = found[:, 1:4].T.tolist(), found[:, 4:].T.tolist()
+    assert found[:, 0].all()
+    # Hits; those that are not where the user began anyway; those that could have kept the user.
+    assert first == [
+        [True, True, False, True],
+        [True, True, False, False],
+        [False, True, True, True],
+    ]
+    assert second == [[True, False, False, False], [True, False, False, False], [False] * 4]
+    assert numbers.T.tolist() == [
+        [9, 9, 9, 9],
+        [20, 50, 0, 0],
+        [1, 2, 0, 0],
+        [20, 0, 0, 0],
+        [1, 0, 0, 0],
+    ]
 
 
 def test_what_else_is_said_of_an_element() -> None:

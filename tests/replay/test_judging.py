@@ -9,10 +9,13 @@ from factories.chunks import CONTENTS, chunk_of
 
 from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.replay.chunks import Chunk, Sessions
-from resume_gap.replay.judging import Judge, LoopJudge, judge_of
+from resume_gap.replay.judging import Judge, LoopJudge, judge_of, rows_of
+from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.places import Places, Spots
 from resume_gap.replay.policies import Wait
+from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.replay.touched import touched
+from resume_gap.replay.waits import Waits
 
 LIMIT, CAP = 10, 5_000_000
 
@@ -53,7 +56,7 @@ def some_log(random: np.random.Generator) -> Chunk:
 @pytest.mark.parametrize("near", [None, 1.0])
 def test_loops_and_arrays_judge_alike(near: float | None) -> None:
     hits = 0
-    for seed in range(30):
+    for seed in range(60):
         random = np.random.default_rng(seed)
         chunk = some_log(random)
         sessions = Sessions.at(chunk.bursts, LIMIT)
@@ -63,23 +66,32 @@ def test_loops_and_arrays_judge_alike(near: float | None) -> None:
             random.random(many) < 0.5,
             CAP,
         )
+        nobody = np.zeros(many, dtype=np.bool_)
+        returns = Waits(nobody, nobody, random.integers(0, CAP, many), wait)
         spots = Spots.of(chunk, CONTENTS, near)
-        places = Places.of(chunk, CONTENTS, spots, sessions, wait)
-        pointed = random.integers(-1, rows, (len(sessions.first), 4))
+        places = Places.of_bursts(chunk, CONTENTS, spots)
+        places = places.at(sessions.first[sessions.returns], wait.lag_us <= CAP)
+        pointed = random.integers(-1, rows, (len(sessions.first), 7)).astype(np.int32)
         worked = random.integers(-1, rows, (many, 2))
         mine = touched(chunk, sessions)
-        by_arrays, by_loops = Judge(spots), LoopJudge(spots)
-        counted = [one.counted(pointed, sessions.stops, places) for one in (by_arrays, by_loops)]
+        both = by_arrays, by_loops = Judge(spots), LoopJudge(spots)
+        counted = [one.counted(pointed, sessions.stops, places) for one in both]
         assert np.array_equal(*counted)
-        for wide in (1, 3):
-            some = np.ascontiguousarray(pointed[sessions.stops, :wide])
-            outcomes = [one.judged(some, mine, places, wait) for one in (by_arrays, by_loops)]
-            described = [one.described(some, worked, places) for one in (by_arrays, by_loops)]
-            for one, other in (outcomes, described):
-                for field in fields(one):
-                    values = getattr(one, field.name).tolist()
-                    assert values == getattr(other, field.name).tolist(), (seed, wide, field.name)
-            hits += int((outcomes[0].search_us > 0).sum())
+        some = pointed[sessions.stops]
+        judged = Outcomes.of_returns(many), Outcomes.of_returns(many)
+        for one, outcomes in zip(both, judged, strict=True):
+            outcomes.flags[:], outcomes.numbers[:] = False, 0
+            one.judge(some, mine, places, returns, outcomes)
+        for name, values in judged[0].columns().items():
+            assert values.tolist() == judged[1][name].tolist(), (seed, name)
+        for rule in TARGET_RULES:
+            rows_pointed = rows_of(rule, some)
+            of_arrays = by_arrays.described(rows_pointed, worked, places)
+            of_loops = by_loops.described(rows_pointed, worked, places)
+            for field in fields(of_arrays):
+                values = getattr(of_arrays, field.name).tolist()
+                assert values == getattr(of_loops, field.name).tolist(), (seed, field.name)
+        hits += int((judged[0]["recent_three_search_us"] > 0).sum())
     assert hits > 10
 
 

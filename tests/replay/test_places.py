@@ -3,10 +3,8 @@
 import numpy as np
 from factories.chunks import CONTENTS, chunk_of
 
-from resume_gap.arrays import NEVER
 from resume_gap.replay.chunks import Chunk, Sessions
 from resume_gap.replay.places import Places, Spots
-from resume_gap.replay.policies import Wait
 
 
 def a_chunk() -> Chunk:
@@ -36,10 +34,11 @@ def test_with_positions_an_area_is_a_context() -> None:
 
 def test_work_beyond_the_cap_is_later_work_alone() -> None:
     chunk = a_chunk()
-    sessions, wait = Sessions.at(chunk.bursts, 10), Wait(np.array([5, 6]), np.zeros(2, bool), 5)
+    sessions, reached = Sessions.at(chunk.bursts, 10), np.array([True, False])
     for near, area, position in ((None, 23, 0), (2.0, 2, 4.5)):
         spots = Spots.of(chunk, CONTENTS, near)
-        places = Places.of(chunk, CONTENTS, spots, sessions, wait)
+        places = Places.of_bursts(chunk, CONTENTS, spots)
+        places = places.at(sessions.first[sessions.returns], reached)
         assert places.return_us.tolist() == [50, 90]
         assert places.first_element.tolist() == [12, 0]
         assert places.reached.tolist() == [True, False]
@@ -48,11 +47,6 @@ def test_work_beyond_the_cap_is_later_work_alone() -> None:
         assert places.position.tolist() == [position] * 2
         assert places.has_later.tolist() == [True, True]
     none = chunk_of([{}, {"gap_us": 11}])
-    nowhere = Places.of(
-        none,
-        CONTENTS,
-        Spots.of(none, CONTENTS, None),
-        Sessions.at(none.bursts, 10),
-        Wait(np.array([NEVER]), np.zeros(1, bool), 5),
-    )
+    nowhere = Places.of_bursts(none, CONTENTS, Spots.of(none, CONTENTS, None))
+    nowhere = nowhere.at(np.array([1]), np.array([False]))
     assert (nowhere.has_later.tolist(), nowhere.later_element.tolist()) == ([False], [0])

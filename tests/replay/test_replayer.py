@@ -10,9 +10,10 @@ from factories.chunks import CONTENTS, chunk_of
 
 from resume_gap.arrays import NEVER, NEVER_ROW
 from resume_gap.replay.chunks import Chunk, Sessions
-from resume_gap.replay.policies import CHANCE, CHANCE_OF_THREE, PolicyOutcome, Replayed, Wait
+from resume_gap.replay.policies import CHANCE, CHANCE_OF_THREE, Wait
 from resume_gap.replay.replayer import Replay
 from resume_gap.replay.touched import Touched, touched
+from resume_gap.replay.waits import Waits
 
 S = 1_000_000
 GAP = 1_800 * S
@@ -74,18 +75,21 @@ class Returns:
         self.touches.append(row | more)
         self._step += 1
 
-    def replay(self, near: float | None = None) -> tuple[Replay, Touched, Wait, Chunk]:
+    def replay(self, near: float | None = None) -> tuple[Replay, Touched, Waits, Chunk]:
         chunk = chunk_of(self.bursts, self.touches)
         mine = touched(chunk, Sessions.at(chunk.bursts, GAP))
         wait = Wait(np.array(self.lags), np.array(self.left), CAP)
-        return Replay(mine, CONTENTS, near=near), mine, wait, chunk
+        every = np.ones(len(self.lags), dtype=np.bool_)
+        y_us = np.arange(len(self.lags)) + 1
+        return Replay(mine, CONTENTS, near=near), mine, Waits(every, every, y_us, wait), chunk
 
-    def at(self, near: float | None = None) -> Replayed:
-        replay, mine, wait, _ = self.replay(near)
-        return replay.at(mine, wait)
+    def at(self, near: float | None = None) -> dict[str, list[Any]]:
+        replay, mine, rows, _ = self.replay(near)
+        found = replay.at(mine, rows).outcomes.columns()
+        return {name: values.tolist() for name, values in found.items()}
 
-    def last_touched(self, near: float | None = None) -> PolicyOutcome:
-        return self.at(near).policies["last_touched"]
+    def hits(self, near: float | None = None) -> list[bool]:
+        return self.at(near)["last_touched_hit"]
 
 
 def test_a_hit_is_work_on_the_element_within_the_cap() -> None:
@@ -93,14 +97,16 @@ def test_a_hit_is_work_on_the_element_within_the_cap() -> None:
     for lag, work in ((100, 12), (100.5, 12), (None, 12), (50, 11), (50, 0)):
         returns.add([11, 12], lag=lag, work=work)
     returns.add([12, 0], lag=50, work=0)  # no element was touched last, none worked on
-    assert returns.last_touched().hit.tolist() == [True, False, False, False, False, False]
+    assert returns.hits() == [True, False, False, False, False, False]
 
 
 def test_only_a_wait_for_another_element_can_be_shortened() -> None:
     returns = Returns()
     for lag, work, first in ((9, 12, 11), (0, 12, 11), (9, 12, 12), (9, 11, 13), (9, 12, 0)):
         returns.add([11, 12], lag=lag, work=work, first=first)
-    assert returns.last_touched().addressable.tolist() == [True, False, False, False, True]
+    found = returns.at()
+    assert found["last_touched_addressable"] == [True, False, False, False, True]
+    assert found["last_touched_addressable_us"] == [1, 0, 0, 0, 5]
 
 
 def test_the_search_ends_with_the_touch_and_keeps_a_second() -> None:
@@ -111,9 +117,9 @@ def test_the_search_ends_with_the_touch_and_keeps_a_second() -> None:
     returns.add([11, 12], [(12, 0.75)], lag=12, work=12)
     returns.add([11, 12], [(12, 8)], lag=12, work=11)  # no hit
     found = returns.at()
-    assert (found.policies["last_touched"].search_us / S).tolist() == [7, 11, 11, 0, 0]
+    assert [us / S for us in found["last_touched_search_us"]] == [7, 11, 11, 0, 0]
     # Of a list the element that is right counts, not the one touched first.
-    assert (found.policies["recent_three"].search_us / S).tolist() == [7, 11, 11, 0, 11]
+    assert [us / S for us in found["recent_three_search_us"]] == [7, 11, 11, 0, 11]
 
 
 def test_people_who_left_again_may_have_missed_the_marker() -> None:
@@ -121,9 +127,9 @@ def test_people_who_left_again_may_have_missed_the_marker() -> None:
     for left, work in ((True, 12), (False, 12), (True, 11), (True, 0)):
         returns.add([11, 12], left=left, work=work)
     found = returns.at()
-    assert found.policies["last_touched"].gave_up_right.tolist() == [True, False, False, False]
-    assert found.policies["recent_three"].gave_up_right.tolist() == [True, False, True, False]
-    assert found.later_work.tolist() == [True, False, True, False]
+    assert found["last_touched_gave_up_right"] == [True, False, False, False]
+    assert found["recent_three_gave_up_right"] == [True, False, True, False]
+    assert found["later_work"] == [True, False, True, False]
 
 
 def test_every_rule_points_at_its_own_element() -> None:
@@ -136,11 +142,9 @@ def test_every_rule_points_at_its_own_element() -> None:
     }
     for row in returns.touches:
         row.update(by_element.get(row["element"], {}))
-    found = returns.at()
-    _, _, _, chunk = returns.replay()
-    pointed = {
-        name: chunk.touches.element[rows[0]].tolist() for name, rows in found.pointed.items()
-    }
+    replay, mine, rows, chunk = returns.replay()
+    found = replay.at(mine, rows)
+    pointed = {name: chunk.touches.element[of[0]].tolist() for name, of in found.pointed.items()}
     assert pointed == {
         "last_touched": [7],
         "last_productive": [4],
@@ -148,7 +152,7 @@ def test_every_rule_points_at_its_own_element() -> None:
         "most_used": [2],
         "recent_three": [7, 6, 5],
     }
-    assert {name: bool(one.hit[0]) for name, one in found.policies.items()} == {
+    assert {name: bool(found.outcomes[f"{name}_hit"][0]) for name in pointed} == {
         "last_touched": False,
         "last_productive": True,
         "longest_dwell": False,
@@ -163,15 +167,15 @@ def test_chance_knows_the_elements_and_how_many_are_right() -> None:
     returns.add([11, 12, 13, 14, 15], lag=3, work=16)
     returns.add([11, 12], lag=101, work=12)
     found = returns.at()
-    assert found.chance.tolist() == [CHANCE[4, 1], 0, 0] == [630, 0, 0]
-    assert found.chance_of_three.tolist() == [CHANCE_OF_THREE[4, 1], 0, 0] == [1890, 0, 0]
+    assert found["chance"] == [CHANCE[4, 1], 0, 0] == [630, 0, 0]
+    assert found["chance_of_three"] == [CHANCE_OF_THREE[4, 1], 0, 0] == [1890, 0, 0]
 
 
 def test_the_habit_is_right_where_work_goes_on_there() -> None:
     returns = Returns()
     for work in (11, 12):
         returns.add([11, 11, 12], lag=3, work=work)
-    assert returns.at().habit.tolist() == [True, False]
+    assert returns.at()["habit_hit"] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -182,11 +186,11 @@ def test_elements_may_be_near_in_the_same_context(work: int, position: float, *,
     returns = Returns()
     returns.add([11, 12], lag=3, work=work, position=5.0)
     returns.bursts[-1]["next_work_position"] = position
-    assert returns.last_touched(near=2.0).hit.tolist() == [hit]
+    assert returns.hits(near=2.0) == [hit]
     nowhere = Returns()
     nowhere.add([11, 10], lag=3, work=0, position=5.0)
     nowhere.bursts[-1]["next_work_position"] = 5.0
-    assert nowhere.last_touched(near=2.0).hit.tolist() == [False]
+    assert nowhere.hits(near=2.0) == [False]
 
 
 def test_what_else_is_said_of_the_headline() -> None:
@@ -196,8 +200,8 @@ def test_what_else_is_said_of_the_headline() -> None:
     returns.add([11, 12], [(12, 150)], lag=150, work=12)
     returns.add([0], [(12, 1)], lag=1, work=12)
     returns.touches = [row for row in returns.touches if row["element"]]
-    replay, mine, wait, _ = returns.replay()
-    found = replay.described(replay.at(mine, wait), mine, wait)["last_touched"]
+    replay, mine, rows, _ = returns.replay()
+    found = replay.described(replay.at(mine, rows), mine, rows.wait)["last_touched"]
     assert found.pointed.tolist() == [True, True, True, False]
     assert found.already.tolist() == [True, False, False, False]
     assert found.hit_in_3.tolist() == [True, False, False, False]
@@ -207,8 +211,8 @@ def test_what_else_is_said_of_the_headline() -> None:
 def test_no_context_is_no_shared_context() -> None:
     returns = Returns()
     returns.add([1, 2], lag=1, work=3)
-    replay, mine, wait, _ = returns.replay()
-    found = replay.described(replay.at(mine, wait), mine, wait)
+    replay, mine, rows, _ = returns.replay()
+    found = replay.described(replay.at(mine, rows), mine, rows.wait)
     assert found["last_touched"].in_context.tolist() == [False]
 
 
@@ -218,8 +222,8 @@ def test_details_of_the_way_back() -> None:
     returns.add([11, 12], [(13, 1)], lag=101, work=13)
     returns.bursts[1]["next_work_step"] = returns.touches[5]["first_step"]  # that of 33
     returns.bursts[3]["next_work_step"] = returns.touches[-1]["first_step"]
-    replay, mine, wait, _ = returns.replay()
-    details = replay.details(replay.at(mine, wait), mine, wait)
+    replay, mine, rows, _ = returns.replay()
+    details = replay.details(replay.at(mine, rows), mine, rows.wait)
     assert {name: values.tolist() for name, values in details.items()} == {
         "pointed_no": [22, 12],
         "target_return_us": [2 * S, NEVER],

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from factories.chunks import chunk_of
 
-from resume_gap.arrays import NEVER, Ints
 from resume_gap.replay.chunks import Sessions
 from resume_gap.replay.matching import Asking
-from resume_gap.replay.policies import Described, PolicyOutcome, Replayed, Wait
-from resume_gap.replay.replays import (
-    _columns,
-    _described,
-    _facts,
-    _is_read,
-)
-from resume_gap.replay.waits import Waits
+from resume_gap.replay.outcomes import Outcomes
+from resume_gap.replay.policies import Described
+from resume_gap.replay.replays import _facts, _flags, _is_read, _shown
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
+
+if TYPE_CHECKING:
+    from resume_gap.arrays import Ints
 
 LIMIT = 1_800_000_000
 
@@ -32,47 +29,21 @@ def flags(text: str) -> Any:
     return np.array([one == "x" for one in text])
 
 
-def the_waits() -> Waits:
-    return Waits(
-        is_interruption=flags("xx-"),
-        eligible=flags("x-x"),
-        y_us=ints(5, 6, 7),
-        wait=Wait(ints(50, 900, NEVER), flags("--x"), cap_us=900),
-    )
-
-
-def test_every_column_of_a_rule_has_its_own_name() -> None:
-    outcome = PolicyOutcome(flags("x--"), flags("-x-"), ints(1, 2, 3), flags("--x"))
-    judged = Replayed(
-        pointed={},
-        policies={"most_used": outcome},
-        chance=ints(21, 22, 23),
-        chance_of_three=ints(31, 32, 33),
-        later_work=flags("xx-"),
-        habit=flags("-xx"),
-    )
-    found = _columns(the_waits(), judged)
+def test_what_the_headline_alone_tells_of_a_rule_has_its_own_name() -> None:
     described = Described(flags("xxx"), flags("xx-"), flags("x-x"), flags("-xx"))
-    found |= _described({"most_used": described})
+    found = _flags({"most_used": described})
     assert {name: values.astype(np.int64).tolist() for name, values in found.items()} == {
-        "eligible": [1, 0, 1],
-        "reorientation_us": [5, 6, 7],
-        "habit_hit": [0, 1, 1],
-        "abandoned": [0, 0, 1],
-        "later_work": [1, 1, 0],
-        "reached": [1, 1, 0],
-        "chance": [21, 22, 23],
-        "chance_of_three": [31, 32, 33],
-        "most_used_hit": [1, 0, 0],
-        "most_used_addressable": [0, 1, 0],
-        "most_used_search_us": [1, 2, 3],
-        "most_used_gave_up_right": [0, 0, 1],
-        "most_used_addressable_us": [0, 6, 0],
         "most_used_pointed": [1, 1, 1],
         "most_used_already": [1, 1, 0],
         "most_used_hit_in_3": [1, 0, 1],
         "most_used_in_context": [0, 1, 1],
     }
+
+
+def test_breakdowns_do_not_ask_how_long_addressable_returns_took() -> None:
+    shown = _shown(Outcomes.of_returns(0))
+    assert {"eligible", "chance", "most_used_search_us", "most_used_addressable"} <= set(shown)
+    assert not [name for name in shown if name.endswith("addressable_us")]
 
 
 @pytest.mark.parametrize("beyond", [0, 1])

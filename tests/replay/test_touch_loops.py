@@ -21,7 +21,8 @@ def ints(*values: int) -> Ints:
 
 def test_touches_know_the_one_before_and_after_of_the_same_element() -> None:
     earlier, later = np.full((2, 4), 9, dtype=np.int32)
-    link_touches(ints(2, 1, 2, 2), ints(1, 0, 2, 3), earlier, later)
+    latest = np.full(3, -1, dtype=np.int32)
+    link_touches(ints(2, 1, 2, 2), latest, earlier, later)
     assert earlier.tolist() == [-1, -1, 0, 2]
     assert later.tolist() == [2, -1, 3, -1]
 

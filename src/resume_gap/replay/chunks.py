@@ -131,9 +131,12 @@ class Chunk:
 
     @cached_property
     def local_element(self) -> Ints:
-        """(t) the elements numbered anew, from 0 on: a log may have as many as it has events."""
-        local = np.empty(len(self.by_element), dtype=np.int64)
-        local[self.by_element] = distinct(self.touches.element[self.by_element])[1]
+        """(t) the elements, numbered anew from 0 on where the log has many more than are here."""
+        element = self.touches.element
+        if int(element.max(initial=0)) < 2 * len(element):
+            return element
+        local = np.empty(len(element), dtype=np.int32)
+        local[self.by_element] = distinct(element[self.by_element])[1]
         return local
 
 

@@ -13,6 +13,7 @@ from resume_gap.arrays import NEVER, Bools, Ints, masked
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.replay.chunks import Chunk
 from resume_gap.replay.matching import Controls, Matched
+from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.recent import elements_of_streams
 from resume_gap.replay.stored import StoredSums, UserColumns
 from resume_gap.replay.totals import Asked, LimitSums
@@ -151,17 +152,25 @@ class Collected:
             self.shelf.put({name: table})
 
     def add(
-        self, limit: int, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched
+        self, limit: int, rows: Waits, user_no: Ints, outcomes: Outcomes, matched: Matched
     ) -> MatchedSums:
-        """One limit's sums; returns those by cell."""
+        """One limit's sums; returns those by cell.
+
+        Args:
+            limit: The limit.
+            rows: Its returns,
+            user_no: whose they are,
+            outcomes: and what became of them.
+            matched: What the slots of those that count found.
+        """
         sums, counted = self.limits[limit], rows.counted
-        sums.columns.add(matched.asking.user_no, {n: v[counted] for n, v in columns.items()})
+        sums.columns.add(user_no, outcomes, counted)
         cells = cells_of(matched, rows.is_reached[counted])
         sums.matched.append(cells)
         return cells
 
     def add_headline(
-        self, rows: Waits, columns: Mapping[str, NDArray[Any]], matched: Matched
+        self, rows: Waits, columns: Mapping[str, NDArray[Any] | pa.Array], matched: Matched
     ) -> None:
         """The rows of the headline limit."""
         counted = rows.counted

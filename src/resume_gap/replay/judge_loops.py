@@ -8,7 +8,7 @@ from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.compiled import kernel
 
 
-@kernel("iinjjfiiffII")
+@kernel("jinjjfjjffII")
 def count_right(
     pointed: Ints,
     asking: Ints,
@@ -55,16 +55,16 @@ def count_right(
                 right[r] += 1
 
 
-@kernel("injjfiiiiiiffiiibnnBBIB")
-def judge(
+@kernel("jijjfiiijjjffjiibinnnnnnBI")
+def judge_returns(
     pointed: Ints,
-    many: int,
+    sizes: Ints,
     element: Ints,
     area: Ints,
     position: Floats,
     first_us: Ints,
-    begin: Ints,
-    session: Ints,
+    low: Ints,
+    high: Ints,
     place_element: Ints,
     later_element: Ints,
     place_area: Ints,
@@ -74,24 +74,27 @@ def judge(
     return_us: Ints,
     lag_us: Ints,
     abandoned: Bools,
+    y_us: Ints,
     cap_us: int,
     rest_us: int,
-    hit: Bools,
-    addressable: Bools,
-    search_us: Ints,
-    gave_up_right: Bools,
+    first_flag: int,
+    many_flags: int,
+    first_number: int,
+    many_numbers: int,
+    flags: Bools,
+    numbers: Ints,
 ) -> None:
-    """Write what became of the elements pointed at after each return.
+    """Write what became of the elements that each rule pointed at after each return.
 
     Args:
-        pointed: (r times many)
-        many: Elements per return.
+        pointed: (r times elements of all rules)
+        sizes: (rules) elements of each.
         element: (t)
         area: (t)
         position: (t)
         first_us: (t)
-        begin: (s + 1) the first touch of each session, and how many touches there are.
-        session: (r) the session of each return.
+        low: (r) the first touch of the session of each return,
+        high: (r) and the first one after it.
         place_element: (r) where work went on within the cap,
         later_element: (r) or whenever it did.
         place_area: (r) of both.
@@ -101,46 +104,56 @@ def judge(
         return_us: (r)
         lag_us: (r) `NEVER` for none.
         abandoned: (r)
+        y_us: (r) re-orientation time.
         cap_us: The cap.
         rest_us: What any search takes.
-        hit: (r) receives the fields of `PolicyOutcome`,
-        addressable: (r)
-        search_us: (r)
-        gave_up_right: (r)
+        first_flag: The first of the flags of a return that is written,
+        many_flags: and how many it has.
+        first_number: The first of its numbers that is written,
+        many_numbers: and how many it has.
+        flags: (r times many_flags) receives `RULE_FLAGS` of every rule,
+        numbers: (r times many_numbers) and `RULE_NUMBERS`.
     """
-    for r in range(len(session)):
-        is_hit = is_first = is_later = False
-        touched_us = NEVER
-        for p in range(r * many, (r + 1) * many):
-            row = pointed[p]
-            if row < 0 or element[row] <= 0:
-                continue
-            is_first = is_first or element[row] == first_element[r]
-            if (
-                later_element[r] <= 0
-                or area[row] != place_area[r]
-                or not abs(position[row] - place_position[r]) <= near[0]
-            ):
-                continue
-            is_later = True
-            if place_element[r] <= 0:
-                continue
-            is_hit = True
-            if lag_us[r] > 0:
-                for i in range(begin[session[r]], begin[session[r] + 1]):
-                    if element[i] == element[row]:
-                        touched_us = min(touched_us, first_us[i])
-                        break
-        hit[r] = is_hit
-        gave_up_right[r] = is_later and abandoned[r]
-        addressable[r] = is_hit and not is_first and lag_us[r] > 0
-        search_us[r] = 0
-        if addressable[r]:
+    p = 0
+    for r in range(len(low)):
+        flag, number = r * many_flags + first_flag, r * many_numbers + first_number
+        sought = 0
+        sought_us = NEVER
+        for size in sizes:
+            is_hit = is_first = is_later = False
+            touched_us = NEVER
+            for row in pointed[p : p + size]:
+                if row < 0 or element[row] <= 0:
+                    continue
+                is_first = is_first or element[row] == first_element[r]
+                if (
+                    later_element[r] <= 0
+                    or area[row] != place_area[r]
+                    or not abs(position[row] - place_position[r]) <= near[0]
+                ):
+                    continue
+                is_later = True
+                if place_element[r] <= 0:
+                    continue
+                is_hit = True
+                if element[row] != sought:
+                    sought, sought_us = element[row], NEVER
+                    for i in range(low[r], high[r]):
+                        if element[i] == sought:
+                            sought_us = first_us[i]
+                            break
+                touched_us = min(touched_us, sought_us)
+            p += size
+            is_addressable = is_hit and not is_first and lag_us[r] > 0
+            flags[flag], flags[flag + 1] = is_hit, is_addressable
+            flags[flag + 2] = is_later and abandoned[r]
             waited = min(touched_us - return_us[r], lag_us[r], cap_us)
-            search_us[r] = max(0, waited - rest_us)
+            numbers[number] = max(0, waited - rest_us) if is_addressable else 0
+            numbers[number + 1] = y_us[r] if is_addressable else 0
+            flag, number = flag + 3, number + 2
 
 
-@kernel("ininjjffjjfbiiBBBB")
+@kernel("jninjjffjjfbjjBBBB")
 def describe(
     pointed: Ints,
     many: int,

@@ -9,10 +9,13 @@ from resume_gap.arrays import NEVER, Bools, Floats, Ints
 from resume_gap.compiled import pays
 from resume_gap.constants import SEARCH_REST
 from resume_gap.replay.chunks import ABSENT, taken
-from resume_gap.replay.judge_loops import count_right, describe, judge
+from resume_gap.replay.judge_loops import count_right, describe, judge_returns
+from resume_gap.replay.outcomes import RETURN_FLAGS, RETURN_NUMBERS, Outcomes
 from resume_gap.replay.places import Places, Spots
-from resume_gap.replay.policies import Described, PolicyOutcome, Wait
+from resume_gap.replay.policies import Described
+from resume_gap.replay.target_rules import TARGET_RULES, TargetRule
 from resume_gap.replay.touched import Touched
+from resume_gap.replay.waits import Waits
 
 
 class Judge:
@@ -40,26 +43,47 @@ class Judge:
         right = self._hits(rows, places.element, places.area, places.position)
         return (rows != ABSENT).sum(axis=1), right.sum(axis=1)
 
-    def judged(self, rows: Ints, touched: Touched, places: Places, wait: Wait) -> PolicyOutcome:
-        """What became of the elements pointed at, (r, k) rows."""
-        hits = self._hits(rows, places.element, places.area, places.position)
+    def judge(
+        self, pointed: Ints, touched: Touched, places: Places, rows: Waits, outcomes: Outcomes
+    ) -> None:
+        """Write what became of the elements that each rule pointed at.
+
+        Args:
+            pointed: (r, elements of all rules) rows.
+            touched: In the sessions of the limit.
+            places: Where work went on.
+            rows: The returns.
+            outcomes: Receives the columns of the rules.
+        """
+        for rule in TARGET_RULES:
+            judged = self._judged(rows_of(rule, pointed), touched, places, rows)
+            for name, values in judged.items():
+                outcomes[f"{rule.name}_{name}"][:] = values
+
+    def _judged(
+        self, pointed: Ints, touched: Touched, places: Places, rows: Waits
+    ) -> dict[str, Ints | Bools]:
+        """The columns of one rule."""
+        wait = rows.wait
+        hits = self._hits(pointed, places.element, places.area, places.position)
         hit = _any(hits)
-        addressable = hit & ~self._already(rows, places) & (wait.lag_us > 0)
+        addressable = hit & ~self._already(pointed, places) & (wait.lag_us > 0)
         search = np.zeros(len(hit), dtype=np.int64)
         some = np.flatnonzero(addressable)
         if len(some):
             back = touched.sessions.returns[some][:, None]
-            at_us = touched.first_touch_us(taken(self._spots.element, rows[some]), back)
+            at_us = touched.first_touch_us(taken(self._spots.element, pointed[some]), back)
             waited = np.where(hits[some], at_us, NEVER).min(axis=1) - places.return_us[some]
             waited = np.minimum(np.minimum(waited, wait.lag_us[some]), wait.cap_us)
             search[some] = np.maximum(0, waited - SEARCH_REST.us)
-        later = self._hits(rows, places.later_element, places.area, places.position)
-        return PolicyOutcome(
-            hit=hit,
-            addressable=addressable,
-            search_us=search,
-            gave_up_right=wait.abandoned & _any(later),
-        )
+        later = self._hits(pointed, places.later_element, places.area, places.position)
+        return {
+            "hit": hit,
+            "addressable": addressable,
+            "gave_up_right": wait.abandoned & _any(later),
+            "search_us": search,
+            "addressable_us": np.where(addressable, rows.y_us, 0),
+        }
 
     def described(self, rows: Ints, worked: Ints, places: Places) -> Described:
         """What else is reported of the elements pointed at.
@@ -119,20 +143,22 @@ class LoopJudge(Judge):
         )
         return known, right
 
-    def judged(self, rows: Ints, touched: Touched, places: Places, wait: Wait) -> PolicyOutcome:
+    def judge(
+        self, pointed: Ints, touched: Touched, places: Places, rows: Waits, outcomes: Outcomes
+    ) -> None:
         """See `Judge`."""
-        spots, chunk, sessions = self._spots, touched.chunk, touched.sessions
-        hit, addressable, gave_up_right = np.empty((3, len(rows)), dtype=np.bool_)
-        search = np.empty(len(rows), dtype=np.int64)
-        judge(
-            rows.ravel(),
-            rows.shape[1],
+        spots, chunk, wait = self._spots, touched.chunk, rows.wait
+        sessions = touched.sessions
+        first, last = sessions.first[sessions.returns], sessions.last[sessions.returns]
+        judge_returns(
+            pointed.ravel(),
+            np.array([rule.size for rule in TARGET_RULES]),
             spots.element,
             spots.area,
             spots.position,
             chunk.touches.first_us,
-            chunk.begin_of(sessions),
-            sessions.returns,
+            chunk.touch_begin[first],
+            chunk.touch_begin[last + 1],
             places.element,
             places.later_element,
             places.area,
@@ -142,15 +168,15 @@ class LoopJudge(Judge):
             places.return_us,
             wait.lag_us,
             wait.abandoned,
+            rows.y_us,
             wait.cap_us,
             SEARCH_REST.us,
-            hit,
-            addressable,
-            search,
-            gave_up_right,
-        )
-        return PolicyOutcome(
-            hit=hit, addressable=addressable, search_us=search, gave_up_right=gave_up_right
+            len(RETURN_FLAGS),
+            len(outcomes.flag_names),
+            len(RETURN_NUMBERS),
+            len(outcomes.number_names),
+            outcomes.flags.ravel(),
+            outcomes.numbers.ravel(),
         )
 
     def described(self, rows: Ints, worked: Ints, places: Places) -> Described:
@@ -178,6 +204,12 @@ class LoopJudge(Judge):
             in_context,
         )
         return Described(pointed=pointed, already=already, hit_in_3=hit_in_3, in_context=in_context)
+
+
+def rows_of(rule: TargetRule, pointed: Ints) -> Ints:
+    """(r, k) the rows of one rule among those of all, (r, elements of all rules)."""
+    begin = sum(one.size for one in TARGET_RULES[: TARGET_RULES.index(rule)])
+    return pointed[:, begin : begin + rule.size]
 
 
 def judge_of(spots: Spots) -> Judge:

@@ -8,7 +8,7 @@ from resume_gap.compiled import kernel
 _NONE: Final = -1
 
 
-@kernel("iiII")
+@kernel("jjJI")
 def count_elements(stream: Ints, element: Ints, seen: Ints, many: Ints) -> None:
     """Count the elements of each stream; `seen` holds by element the last stream, from 1 on."""
     for i in range(len(element)):
@@ -17,7 +17,7 @@ def count_elements(stream: Ints, element: Ints, seen: Ints, many: Ints) -> None:
             many[stream[i]] += 1
 
 
-@kernel("iiinI")
+@kernel("jjjnJ")
 def latest_of_sessions(
     touched: Ints, session: Ints, last_step: Ints, many: int, found: Ints
 ) -> None:
@@ -36,7 +36,7 @@ def latest_of_sessions(
             found[begin + place] = row
 
 
-@kernel("bjnI")
+@kernel("bjnJ")
 def complete_from_earlier(opens: Bools, element: Ints, many: int, found: Ints) -> None:
     """Fill up each session's rows with those of the session before it in the stream."""
     for session in range(len(opens)):
@@ -59,7 +59,7 @@ def complete_from_earlier(opens: Bools, element: Ints, many: int, found: Ints) -
                 filled += 1
 
 
-@kernel("iiiniiiiIII")
+@kernel("iiinjjijIJI")
 def most_used(
     stream_begin: Ints,
     upto: Ints,
@@ -131,3 +131,48 @@ def most_used(
         found[i] = last_row[best] if low < high else _NONE
         if low == high:
             best = _NONE
+
+
+@kernel("ibcinnIJI")
+def add_by_user(
+    user: Ints,
+    counted: Bools,
+    flags: Ints,
+    numbers: Ints,
+    many_flags: int,
+    many_numbers: int,
+    found_user: Ints,
+    flag_sums: Ints,
+    number_sums: Ints,
+) -> int:
+    """Add up rows by user, and return how many sums of each column there are.
+
+    Args:
+        user: (r) a user's rows that are added follow one another, or have several sums.
+        counted: (r) whether a row is added.
+        flags: (r times many_flags) 0 or 1.
+        numbers: (r times many_numbers)
+        many_flags: Columns of flags,
+        many_numbers: and of numbers.
+        found_user: (r) receives the users,
+        flag_sums: (r times many_flags) the sums of their flags,
+        number_sums: (r times many_numbers) and of their numbers.
+    """
+    found = 0
+    for r in range(len(user)):
+        if not counted[r]:
+            continue
+        if found == 0 or found_user[found - 1] != user[r]:
+            found_user[found] = user[r]
+            for i in range(found * many_flags, (found + 1) * many_flags):
+                flag_sums[i] = 0
+            for i in range(found * many_numbers, (found + 1) * many_numbers):
+                number_sums[i] = 0
+            found += 1
+        begin, of_row = (found - 1) * many_flags, r * many_flags
+        for i in range(many_flags):
+            flag_sums[begin + i] += flags[of_row + i]
+        begin, of_row = (found - 1) * many_numbers, r * many_numbers
+        for i in range(many_numbers):
+            number_sums[begin + i] += numbers[of_row + i]
+    return found

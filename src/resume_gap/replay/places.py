@@ -6,8 +6,7 @@ import numpy as np
 
 from resume_gap.arrays import NEVER_ROW, Bools, Floats, Ints
 from resume_gap.pipeline.contents import Contents
-from resume_gap.replay.chunks import Chunk, Sessions
-from resume_gap.replay.policies import Wait
+from resume_gap.replay.chunks import Chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +83,40 @@ class Places:
     position: Floats
 
     @classmethod
-    def of(
-        cls, chunk: Chunk, contents: Contents, spots: Spots, sessions: Sessions, wait: Wait
-    ) -> "Places":
-        """Those of one limit."""
-        bursts, first = chunk.bursts, sessions.first[sessions.returns]
-        reached = wait.lag_us <= wait.cap_us
-        content = bursts.next_work_content[first]
+    def of_bursts(cls, chunk: Chunk, contents: Contents, spots: Spots) -> "Places":
+        """As if every burst were a return that reached work."""
+        bursts = chunk.bursts
+        content = bursts.next_work_content
         element, context = contents.element(content), contents.context(content)
+        position = bursts.next_work_position if spots.by_position else np.zeros(len(content))
         return cls(
-            return_us=bursts.start_us[first],
-            first_element=contents.element(bursts.first_content[first]),
-            reached=reached,
-            has_later=bursts.next_work_step[first] != NEVER_ROW,
-            element=np.where(reached, element, 0),
-            context=np.where(reached, context, 0),
+            return_us=bursts.start_us,
+            first_element=contents.element(bursts.first_content),
+            reached=np.ones(len(content), dtype=np.bool_),
+            has_later=bursts.next_work_step != NEVER_ROW,
+            element=element,
+            context=context,
             later_element=element,
             area=context if spots.by_position else element,
-            position=bursts.next_work_position[first]
-            if spots.by_position
-            else np.zeros(len(first)),
+            position=position,
+        )
+
+    def at(self, first: Ints, reached: Bools) -> "Places":
+        """Those of the returns of one limit.
+
+        Args:
+            first: (r) the bursts that they begin with.
+            reached: (r) whether work went on within the cap.
+        """
+        element = self.element[first]
+        return Places(
+            return_us=self.return_us[first],
+            first_element=self.first_element[first],
+            reached=reached,
+            has_later=self.has_later[first],
+            element=np.where(reached, element, 0),
+            context=np.where(reached, self.context[first], 0),
+            later_element=element,
+            area=self.area[first],
+            position=self.position[first],
         )

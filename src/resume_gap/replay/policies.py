@@ -12,6 +12,7 @@ import numpy as np
 
 from resume_gap.arrays import Bools, Ints
 from resume_gap.constants import RECENT_ELEMENTS
+from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.target_rules import LISTED
 from resume_gap.stats.policies import CHANCE_PARTS
 
@@ -24,23 +25,6 @@ class Wait:
     """`NEVER` where no productive event was seen."""
     abandoned: Bools
     cap_us: int
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyOutcome:
-    """What the decision and the bounds ask of one policy after each return; r of them.
-
-    Attributes:
-        hit: The element is the place where work went on within the cap.
-        addressable: A hit that could have shortened something.
-        search_us: What the way to it took beyond a second, where addressable; else 0.
-        gave_up_right: Left again, and worked there the next time.
-    """
-
-    hit: Bools
-    addressable: Bools
-    search_us: Ints
-    gave_up_right: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +50,11 @@ class Replayed:
 
     Attributes:
         pointed: By policy, in the order of `TARGET_RULES`, (r, k) rows of the elements pointed at.
-        policies: By the same names how right they were.
-        chance: (r) expectation of pointing at random among the last elements, in 2520ths.
-        chance_of_three: (r) the same for a list of three.
-        later_work: (r) left again before any work, with work later on.
-        habit: (r) whether the most used element of the day before the stop is the place.
+        outcomes: What is added up of the returns.
     """
 
     pointed: dict[str, Ints]
-    policies: dict[str, PolicyOutcome]
-    chance: Ints
-    chance_of_three: Ints
-    later_work: Bools
-    habit: Bools
+    outcomes: Outcomes
 
 
 def _chance_tables(many: int) -> tuple[Ints, Ints]:

@@ -6,7 +6,7 @@ of the shortest limit; every longer limit's stops are among them.
 
 import numpy as np
 
-from resume_gap.arrays import NEVER, Ints
+from resume_gap.arrays import NEVER, Ints, int32
 from resume_gap.replay.chunks import ABSENT, Chunk, Sessions
 from resume_gap.replay.loops import (
     complete_from_earlier,
@@ -30,7 +30,7 @@ def recent_elements(chunk: Chunk, sessions: Sessions, touched: Ints, many: int) 
         (s, many) rows of the elements' last touches, `ABSENT` where there are fewer.
     """
     touches = chunk.touches
-    found = np.full(len(sessions.first) * many, ABSENT, dtype=np.int64)
+    found = np.full(len(sessions.first) * many, ABSENT, dtype=np.int32)
     latest_of_sessions(
         touched, sessions.of_burst[touches.burst[touched]], touches.last_step, many, found
     )
@@ -68,7 +68,7 @@ def habits(chunk: Chunk, sessions: Sessions, window_us: int) -> Ints:
         touches.run_end_us,
         touches.last_step,
         np.zeros(elements, dtype=np.int64),
-        np.zeros(elements, dtype=np.int64),
+        np.zeros(elements, dtype=np.int32),
         of_stop,
     )
     found[sessions.stops] = of_stop
@@ -78,8 +78,8 @@ def habits(chunk: Chunk, sessions: Sessions, window_us: int) -> Ints:
 def elements_of_streams(chunk: Chunk) -> Ints:
     """(streams) how many elements each stream has."""
     bursts, element = chunk.bursts, chunk.local_element
-    stream = np.cumsum(bursts.gap_us == NEVER) - 1
+    stream = int32(np.cumsum(bursts.gap_us == NEVER) - 1)
     many = np.zeros(int(stream[-1]) + 1, dtype=np.int64)
-    seen = np.zeros(int(element.max(initial=0)) + 1, dtype=np.int64)
+    seen = np.zeros(int(element.max(initial=0)) + 1, dtype=np.int32)
     count_elements(stream[chunk.touches.burst], element, seen, many)
     return many

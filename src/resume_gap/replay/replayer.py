@@ -5,16 +5,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.arrays import NEVER
+from resume_gap.arrays import NEVER, Ints
 from resume_gap.constants import HABIT_WINDOW, RECENT_ELEMENTS
 from resume_gap.pipeline.contents import Contents
-from resume_gap.replay.chunks import taken
-from resume_gap.replay.judging import judge_of
+from resume_gap.replay.chunks import Sessions, taken
+from resume_gap.replay.judging import judge_of, rows_of
+from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.places import Places, Spots
 from resume_gap.replay.policies import CHANCE, CHANCE_OF_THREE, Described, Replayed, Wait
 from resume_gap.replay.recent import habits, recent_elements
 from resume_gap.replay.target_rules import LAST_TOUCHED, LISTED, TARGET_RULES
 from resume_gap.replay.touched import Touched
+from resume_gap.replay.waits import Waits
 
 
 class Replay:
@@ -27,44 +29,63 @@ class Replay:
         self._recent = recent_elements(
             chunk, sessions, shortest.last_rows(), int(RECENT_ELEMENTS.value)
         )
-        self._habit = habits(chunk, sessions, HABIT_WINDOW.us)
         # Every longer limit's sessions end where one of the shortest limit ends.
         self._shortest_of_burst = sessions.of_burst
-        self._spots = Spots.of(chunk, contents, near)
-        self._judge = judge_of(self._spots)
+        spots = Spots.of(chunk, contents, near)
+        self._judge = judge_of(spots)
+        self._places = Places.of_bursts(chunk, contents, spots)
+        # Whether an element is where work goes on depends on no limit, only whether in time.
+        stops = sessions.stops
+        places = self._places.at(
+            sessions.first[sessions.returns], np.ones(len(stops), dtype=np.bool_)
+        )
+        self._known, self._right, self._habit = np.zeros((3, len(sessions.first)), dtype=np.int64)
+        habit = habits(chunk, sessions, HABIT_WINDOW.us)[:, None]
+        self._known[stops], self._right[stops] = self._judge.counted(self._recent, stops, places)
+        self._habit[stops] = self._judge.counted(habit, stops, places)[1]
 
-    def at(self, touched: Touched, wait: Wait) -> Replayed:
+    def at(self, touched: Touched, rows: Waits) -> Replayed:
         """What the policies would have shown at one limit."""
-        sessions = touched.sessions
-        winners = touched.winners(sessions.stops)
-        places = Places.of(self._chunk, self._contents, self._spots, sessions, wait)
+        sessions, wait = touched.sessions, rows.wait
+        places = self._places_at(sessions, wait)
         ended = self._shortest_of_burst[sessions.last[sessions.stops]]
-        pointed = {
-            rule.name: (
+        known, right = self._known[ended], np.where(places.reached, self._right[ended], 0)
+        outcomes = Outcomes.of_returns(len(ended))
+        for name, values in {
+            "eligible": rows.eligible,
+            "habit_hit": places.reached & (self._habit[ended] > 0),
+            "abandoned": wait.abandoned,
+            "later_work": wait.abandoned & places.has_later,
+            "reached": places.reached,
+            "reorientation_us": rows.y_us,
+            "chance": CHANCE[known, right],
+            "chance_of_three": CHANCE_OF_THREE[known, right],
+        }.items():
+            outcomes[name][:] = values
+        pointed = self._pointed(touched, ended)
+        self._judge.judge(pointed, touched, places, rows, outcomes)
+        return Replayed({r.name: rows_of(r, pointed) for r in TARGET_RULES}, outcomes)
+
+    def _pointed(self, touched: Touched, ended: Ints) -> Ints:
+        """(r, elements of all rules) rows of the elements pointed at; `ended` the stops."""
+        winners = touched.winners(touched.sessions.stops)
+        pointed = np.empty((len(ended), sum(r.size for r in TARGET_RULES)), dtype=np.int32)
+        for rule in TARGET_RULES:
+            rows_of(rule, pointed)[:] = (
                 self._recent[ended, : rule.size]
                 if rule.score is None
                 else winners[rule.score][:, None]
             )
-            for rule in TARGET_RULES
-        }
-        known, right = self._judge.counted(self._recent, ended, places)
-        _, habit = self._judge.counted(self._habit[:, None], ended, places)
-        return Replayed(
-            pointed=pointed,
-            policies={
-                name: self._judge.judged(rows, touched, places, wait)
-                for name, rows in pointed.items()
-            },
-            chance=CHANCE[known, right],
-            chance_of_three=CHANCE_OF_THREE[known, right],
-            later_work=wait.abandoned & places.has_later,
-            habit=habit > 0,
-        )
+        return pointed
+
+    def _places_at(self, sessions: Sessions, wait: Wait) -> Places:
+        """Where work went on after the returns of one limit."""
+        return self._places.at(sessions.first[sessions.returns], wait.lag_us <= wait.cap_us)
 
     def described(self, replayed: Replayed, touched: Touched, wait: Wait) -> dict[str, Described]:
         """By policy what is only asked of the headline limit."""
         sessions = touched.sessions
-        places = Places.of(self._chunk, self._contents, self._spots, sessions, wait)
+        places = self._places_at(sessions, wait)
         worked = touched.first_worked(sessions.returns, LISTED)
         return {
             name: self._judge.described(rows, worked, places)

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.arrays import Ints
+from resume_gap.arrays import Bools, Ints, int32, named
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner, by_stream
@@ -17,7 +17,8 @@ from resume_gap.pipeline.steps import SEGMENT
 from resume_gap.replay.chunks import Chunk, Sessions, chunk_of, read_chunks
 from resume_gap.replay.collected import ROWS, Collected, Replays
 from resume_gap.replay.matching import Asking, Controls, Matcher
-from resume_gap.replay.policies import Described, PolicyOutcome, Replayed
+from resume_gap.replay.outcomes import Outcomes
+from resume_gap.replay.policies import Described
 from resume_gap.replay.replayer import Replay
 from resume_gap.replay.return_rows import lags
 from resume_gap.replay.returns import cap_us
@@ -145,21 +146,22 @@ def _collect(collected: Collected, chunk: Chunk, rules: ReplayRules) -> None:
         sessions = Sessions.at(chunk.bursts, limit)
         rows = waits(chunk.bursts, sessions, rules.waits, threshold_us=limit, cap_us=cap_us(limit))
         mine = mine.merged(sessions)
-        judged = replayer.at(mine, rows.wait)
+        judged = replayer.at(mine, rows)
         controls = Controls(
             matcher, sessions, cap_us=rows.wait.cap_us, all_returns=asked.all_returns
         )
         asking = matcher.asking(sessions, rows.y_us)
         matched = controls.after_stop(asking[0].some(rows.counted))
         headline = limit == asked.threshold_us
-        columns = _columns(rows, judged)
+        outcomes = judged.outcomes
         if headline:
-            columns |= _described(replayer.described(judged, mine, rows.wait))
-        cells = collected.add(limit, rows, columns, matched)
+            described = replayer.described(judged, mine, rows.wait)
+            outcomes = outcomes.with_flags(_flags(described))
+        cells = collected.add(limit, rows, asking[0].user_no, outcomes, matched)
         collected.add_controls(limit, controls, cells)
         if headline:
             facts = _facts(chunk, sessions, asking[0]) | replayer.details(judged, mine, rows.wait)
-            collected.add_headline(rows, facts | columns, matched)
+            collected.add_headline(rows, facts | _shown(outcomes), matched)
             collected.shelf.put({_LAGS: _lags(chunk, sessions, rows, rules)})
             collected.add_first_back(controls.after_first_back(asking[1].some(rows.counted)))
 
@@ -177,19 +179,19 @@ def _is_read(name: str) -> bool:
     return hits or name in _READ_BY_QUERIES or name.startswith(SEGMENT)
 
 
-def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, NDArray[Any]]:
+def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, Any]:
     """What the published tables and the breakdowns ask of each return."""
     bursts = chunk.bursts
     first = sessions.first[sessions.returns]
     stopped = sessions.last[sessions.stops]
-    length = np.searchsorted(GAP_CLASS_ENDS_US, bursts.gap_us[first], side="left")
+    length = int32(np.searchsorted(GAP_CLASS_ENDS_US, bursts.gap_us[first], side="left"))
     facts = {
         "user_no": asking.user_no,
         "cell": asking.cell,
         "stream_no": bursts.stream[first],
         "return_us": bursts.start_us[first],
         "stop_us": bursts.end_us[stopped],
-        "gap_class": np.array(GAP_CLASSES)[length],
+        "gap_class": named(length, GAP_CLASSES),
         "stop_content": bursts.last_content[stopped],
         "return_content": bursts.first_content[first],
         "work_content": bursts.next_work_content[first],
@@ -200,32 +202,16 @@ def _facts(chunk: Chunk, sessions: Sessions, asking: Asking) -> dict[str, NDArra
     return facts | {name: values[stopped] for name, values in bursts.segments.items()}
 
 
-def _columns(rows: Waits, judged: Replayed) -> dict[str, NDArray[Any]]:
-    """What is summed by user, one column per name (`LimitSums.columns`)."""
-    columns: dict[str, NDArray[Any]] = {
-        "eligible": rows.eligible,
-        "reorientation_us": rows.y_us,
-        "habit_hit": judged.habit,
-        "abandoned": rows.wait.abandoned,
-        "later_work": judged.later_work,
-        "reached": rows.is_reached,
-        "chance": judged.chance,
-        "chance_of_three": judged.chance_of_three,
+def _shown(outcomes: Outcomes) -> dict[str, NDArray[Any]]:
+    """What breakdowns ask of each return."""
+    every = outcomes.columns()
+    return {name: of for name, of in every.items() if not name.endswith("_addressable_us")}
+
+
+def _flags(of: Mapping[str, Described]) -> dict[str, Bools]:
+    """What only the headline limit tells, every field as POLICY_FIELD."""
+    return {
+        f"{policy}_{f.name}": getattr(mine, f.name)
+        for policy, mine in of.items()
+        for f in fields(mine)
     }
-    for policy, mine in judged.policies.items():
-        columns |= _named(policy, mine)
-        columns[f"{policy}_addressable_us"] = np.where(mine.addressable, rows.y_us, 0)
-    return columns
-
-
-def _described(of: Mapping[str, Described]) -> dict[str, NDArray[Any]]:
-    """The same for what only the headline limit tells."""
-    columns: dict[str, NDArray[Any]] = {}
-    for policy, mine in of.items():
-        columns |= _named(policy, mine)
-    return columns
-
-
-def _named(policy: str, of: PolicyOutcome | Described) -> dict[str, NDArray[Any]]:
-    """Every field as POLICY_FIELD."""
-    return {f"{policy}_{f.name}": getattr(of, f.name) for f in fields(of)}

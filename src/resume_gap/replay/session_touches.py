@@ -39,7 +39,9 @@ class SessionTouches:
         """The touches of some sessions."""
         touches, bursts = len(chunk.touches.element), len(chunk.bursts.stream)
         earlier, later, events, work_step = np.empty((4, touches), dtype=np.int32)
-        link_touches(chunk.touches.element, chunk.by_element, earlier, later)
+        element = chunk.local_element
+        latest = np.full(int(element.max(initial=0)) + 1, ABSENT, dtype=np.int32)
+        link_touches(element, latest, earlier, later)
         stay_us = np.empty(touches, dtype=np.int64)
         known = np.full((5, bursts), ABSENT, dtype=np.int32)
         return cls(chunk, sessions, earlier, later, (events, stay_us, work_step, *known))

@@ -7,16 +7,15 @@ database, but nobody asks for more than a few at a time.
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
-from resume_gap.arrays import Ints, int32
+from resume_gap.arrays import Bools, Ints, int32
 from resume_gap.distinct import distinct
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.pipeline.runs import run_heads
+from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.user_cells import MatchedSums
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import StepSums
@@ -43,12 +42,17 @@ class UserColumns(Mapping[str, Ints]):
         self.names: tuple[str, ...] = ()
         self._held: dict[str, Ints] = {}
 
-    def add(self, user_no: Ints, columns: Mapping[str, NDArray[Any]]) -> None:
-        """Add rows; those of one user mostly stand together."""
-        heads = run_heads(user_no)
-        sums = {name: _added(values, heads) for name, values in columns.items()}
-        self._shelf.put({self._name: pa.table({_USER: user_no[heads], **sums})})
-        self.names = tuple(columns)
+    def add(self, user_no: Ints, outcomes: Outcomes, counted: Bools) -> None:
+        """Add some of the returns of a chunk.
+
+        Args:
+            user_no: (r) whose they are; those of one user mostly stand together.
+            outcomes: r of them.
+            counted: (r) which are added.
+        """
+        users, sums = outcomes.by_user(user_no, counted)
+        self._shelf.put({self._name: pa.table({_USER: users, **sums})})
+        self.names = tuple(sums)
 
     def take_names(self, tables: Mapping[str, pa.Table]) -> None:
         """Know the columns of its table among those that are put here."""
@@ -154,9 +158,3 @@ def _whole(column: pa.ChunkedArray) -> Ints:
         values[begin : begin + len(chunk)] = chunk.to_numpy()
         begin += len(chunk)
     return values
-
-
-def _added(values: NDArray[Any], heads: Ints) -> Ints:
-    """Sums of runs of rows; those of flags are no more than the rows of a chunk."""
-    sums: Ints = np.add.reduceat(values.astype(np.int64), heads)
-    return int32(sums) if values.dtype == np.bool_ else sums

@@ -7,24 +7,22 @@ from resume_gap.arrays import NEVER_ROW, Ints
 from resume_gap.compiled import kernel
 
 
-@kernel("jiJJ")
-def link_touches(element: Ints, order: Ints, earlier: Ints, later: Ints) -> None:
+@kernel("jJJJ")
+def link_touches(element: Ints, latest: Ints, earlier: Ints, later: Ints) -> None:
     """Write the rows of the touches of the same element before and after each; -1 for none.
 
     Args:
         element: (t)
-        order: (t) rows by element, and within it in order.
+        latest: (elements) -1.
         earlier: (t) receives the row before,
         later: (t) and the row after.
     """
-    before = -1
-    for row in order:
-        later[row] = -1
-        if before >= 0 and element[before] == element[row]:
-            earlier[row], later[before] = before, row
-        else:
-            earlier[row] = -1
-        before = row
+    for row in range(len(element)):
+        before = latest[element[row]]
+        earlier[row], later[row] = before, -1
+        if before >= 0:
+            later[before] = row
+        latest[element[row]] = row
 
 
 @kernel("iiiijjjiijjJIJJJJJJ")
