@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import md5
 from types import SimpleNamespace
 from typing import Any
 
@@ -99,6 +100,28 @@ def test_work_stops_most_at_the_places_of_large_groups() -> None:
         elements, pages = summaries.places(runner, Groups(2))
         assert (elements[0], pages) == (place("a", 3), (place("y", 4), place("x", 3)))
         assert len(summaries.places(runner, Groups(1))[0]) == 3
+
+
+def hashed(text: str) -> bytes:
+    return md5(text.encode(), usedforsecurity=False).digest()
+
+
+def test_a_pseudonym_is_the_rank_among_everybody() -> None:
+    users = {user: f"u{user}" for user in range(1, 60)}
+    with duckdb.connect(config={"threads": 1}) as con:
+        runner = Runner(con)
+        con.execute("create table streams(user_no integer, user_id text)")
+        rows = [*users.items(), (7, "u7"), (None, "refused")]
+        con.executemany("insert into streams values ($1, $2)", rows)
+
+        def called(*asked: int, **given: Any) -> dict[int, str]:
+            return summaries.pseudonyms(runner, Settings(seed=3, **given), asked)
+
+        in_order = sorted(users, key=lambda user: hashed(f"3/u{user}"))
+        assert called(*users) == {user: f"user {1 + at}" for at, user in enumerate(in_order)}
+        assert called(in_order[8]) == {in_order[8]: "user 9"}
+        assert called(5, 7, show_ids=True) == {5: "u5", 7: "u7"}
+        assert called() == {}
 
 
 def test_gaps_are_counted_by_user_not_by_stream() -> None:

@@ -68,12 +68,11 @@ def heartbeats(sampled: SampleMeasurement) -> tuple[int, ...]:
     )
     at = np.concatenate([steps.at for steps in sampled.sample])
     event = sampled.resampling.contents.event(np.concatenate([s.content for s in sampled.sample]))
-    order = np.lexsort((at, event, stream))
-    stream, at, event = stream[order], at[order], event[order]
-    gap = np.diff(at)
-    same = (np.diff(stream) == 0) & (np.diff(event) == 0) & (gap > 0)
-    key = (stream[1:] << 32 | event[1:])[same]
-    gap = gap[same]
+    key = stream.astype(np.int64) << 32 | event
+    order = np.argsort(key, kind="stable")  # which leaves the events of a stream in order
+    key, gap = key[order], np.diff(at[order])
+    same = (np.diff(key) == 0) & (gap > 0)
+    key, gap = key[1:][same], gap[same]
     if len(gap) == 0:
         return ()
     least = US * max(
