@@ -6,6 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
 
 from resume_gap.engines import opening, sparksession
@@ -13,6 +14,7 @@ from resume_gap.engines.distributed import DistributedEngine
 from resume_gap.engines.local import LocalEngine
 from resume_gap.errors import UsageError
 from resume_gap.settings import Settings
+from resume_gap.sources.frames import given_frame
 from resume_gap.system.temporary import Workspace
 
 if TYPE_CHECKING:
@@ -55,3 +57,21 @@ def test_a_local_run_loads_nothing_of_spark() -> None:
         [sys.executable, "-c", text], check=True, capture_output=True, text=True
     )
     assert found.stdout.strip() == "[]"
+
+
+def test_a_table_is_named_after_spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert opening.is_table("spark::web.events")
+    assert opening.is_table("spark::")
+    for other in ("log.duckdb::events", "spark", "my-spark::events", "a/spark::events", None):
+        assert not opening.is_table(other)
+    (tmp_path / "spark").touch()  # a database of that name
+    assert not opening.is_table("spark::web.events")
+
+
+def test_other_inputs_pass_and_load_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    frame = given_frame(pl.DataFrame({"user_id": ["a"]}))
+    events = ["log.csv", frame]
+    with opening.collected(events, Settings()) as found:
+        assert found is events

@@ -18,7 +18,7 @@ from resume_gap.commands.failures import explained
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.published import PublishedTables
 from resume_gap.commands.watched import Watched
-from resume_gap.engines import opening, sparktables
+from resume_gap.engines import opening
 from resume_gap.engines.local import LocalEngine
 from resume_gap.errors import StrictError
 from resume_gap.options.numbers import size_bytes
@@ -101,7 +101,7 @@ def carry_out(
     opening.refuse_missing(settings)
     with (
         signals.noticed(),
-        sparktables.collected(events, settings) as logs,
+        opening.collected(events, settings) as logs,
         frames.held(logs) as given,
         standard_input.held(given, settings) as inputs,
     ):
@@ -182,7 +182,7 @@ def looked_at(
 
     with (
         signals.noticed(),
-        sparktables.collected(events, settings) as logs,
+        opening.collected(events, settings) as logs,
         frames.held(logs) as given,
         standard_input.held(given, settings) as inputs,
     ):

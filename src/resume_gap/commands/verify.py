@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from resume_gap.commands.registry import COMMANDS, Printed, load
-from resume_gap.engines.sparktables import is_table
+from resume_gap.engines.opening import is_table
 from resume_gap.errors import ExitCode, InputError, UsageError
 from resume_gap.options.option import Option
 from resume_gap.options.report_options import VerifyOptions
