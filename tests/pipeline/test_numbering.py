@@ -6,13 +6,13 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 import pytest
 
 from resume_gap.eventcolumns import ID_HASH, no_rows
 from resume_gap.pipeline import numbering
-from resume_gap.pipeline.numbering import _HashTable, numbered, numbers_of
+from resume_gap.pipeline.number_loops import NUMBER_BITS
+from resume_gap.pipeline.numbering import numbered, numbers_of
 from resume_gap.pipeline.own_names import OwnNames
 from resume_gap.pipeline.queries import Runner
 from resume_gap.sources.role_bits import MARKER, PRODUCTIVE
@@ -173,10 +173,8 @@ def test_the_database_joins_where_two_names_have_one_hash(
     assert numbers_of(runner, 400) is None
 
 
-def test_a_hash_of_nothing_is_no_hash_for_it_marks_an_empty_place() -> None:
-    numbers = np.array([1, 2], dtype=np.int32)
-    assert _HashTable.of(np.array([5, 9]), numbers) is not None
-    assert _HashTable.of(np.array([5, 0]), numbers) is None
+def test_the_numbers_of_so_many_names_fit_into_a_table() -> None:
+    assert numbering._MOST < 1 << NUMBER_BITS
 
 
 @pytest.mark.parametrize("name", ["names", "labels", "streams"])

@@ -6,7 +6,7 @@ for one name for sure. Elsewhere, which is next to never, the database joins.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -20,31 +20,22 @@ from resume_gap.pipeline.queries import Runner
 _WHAT = ("kind", "label", "stream")
 """What has names; in the database they are 1, 2 and 3."""
 _MOST = 2_000_000
-"""Names of one kind whose table may take memory (50 MB); of more, the database joins."""
+"""Names of one kind whose table may take memory (64 MB); of more, the database joins.
+
+Their numbers are smaller than what an entry of the table can hold.
+"""
 _ROWS = 4
 """Rows for each name at least; of fewer, a table takes longer to make than it saves."""
 
 
-class _HashTable(NamedTuple):
-    """The numbers of names, in a table that is looked up by hash."""
-
-    keys: Ints
-    values: Ints
-
-    @classmethod
-    def of(cls, hashes: Ints, numbers: Ints) -> Self | None:
-        """The table; None where hashes do not tell the names apart."""
-        rising = np.sort(hashes)
-        if bool((rising[1:] == rising[:-1]).any()) or bool((rising == 0).any()):
-            return None
-        slots = 1 << (2 * len(hashes)).bit_length()
-        table = cls(np.zeros(slots, dtype=np.int64), np.zeros(slots, dtype=np.int32))
-        put_names(hashes, numbers, *table)
-        return table
+def _table_of(hashes: Ints, numbers: Ints) -> Ints | None:
+    """The numbers of names by hash, as `put_names` has them; None where names look alike there."""
+    table = np.zeros(1 << (4 * len(hashes)).bit_length(), dtype=np.int64)
+    return table if put_names(hashes, numbers, table) else None
 
 
 class NumbersByHash(NamedTuple):
-    """The numbers of all names of a log.
+    """The numbers of all names of a log, by hash.
 
     Attributes:
         kinds: Of event names and marks.
@@ -52,9 +43,9 @@ class NumbersByHash(NamedTuple):
         streams: Of streams.
     """
 
-    kinds: _HashTable
-    labels: _HashTable
-    streams: _HashTable
+    kinds: Ints
+    labels: Ints
+    streams: Ints
 
 
 def numbers_of(runner: Runner, read: int, *, has_labels: bool = True) -> NumbersByHash | None:
@@ -76,7 +67,7 @@ def numbers_of(runner: Runner, read: int, *, has_labels: bool = True) -> Numbers
     what = table.column("what").to_numpy()
     hashes = table.column("name_hash").to_numpy().view(np.int64)
     numbers = table.column("number").to_numpy()
-    found = [_HashTable.of(hashes[what == name], numbers[what == name]) for name in (1, 2, 3)]
+    found = [_table_of(hashes[what == name], numbers[what == name]) for name in (1, 2, 3)]
     kinds, labels, streams = found
     if kinds is None or labels is None or streams is None:
         return None
@@ -97,7 +88,7 @@ def numbered(
         stream = np.empty(batch.num_rows, dtype=np.int32)
         content = np.empty(batch.num_rows, dtype=np.int64)
         hashes = (batch.column(f"{what}_hash").to_numpy().view(np.int64) for what in _WHAT)
-        number_rows(*hashes, *numbers.kinds, *numbers.labels, *numbers.streams, stream, content)
+        number_rows(*hashes, *numbers, stream, content)
         if own is not None:
             content += np.arange(batch.num_rows) + own.add(batch.column("target"))
         columns = {"stream_no": stream, "at_us": batch.column("at_us"), "content": content}
