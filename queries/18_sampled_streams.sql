@@ -10,19 +10,28 @@ with users as (
     group by user_no
 ),
 
+chosen as (
+    select
+        user_no,
+        n,
+        md5(getvariable('seed') || ':' || user_id) as place
+    from users
+    order by place, user_no
+    limit getvariable('check_users')
+),
+
 ranked as (
     select
         user_no,
-        row_number() over shuffled as place,
-        sum(n) over shuffled as rows_so_far
-    from users
-    window shuffled as (order by md5(getvariable('seed') || ':' || user_id), user_no)
+        row_number() over shuffled = 1
+        or sum(n) over shuffled <= getvariable('check_events') as is_sampled
+    from chosen
+    window shuffled as (order by place, user_no)
 )
 
 select
     streams.stream_no,
-    ranked.place <= getvariable('check_users')
-    and (ranked.place = 1 or ranked.rows_so_far <= getvariable('check_events')) as is_sampled
+    coalesce(ranked.is_sampled, false) as is_sampled
 from streams
-inner join ranked on streams.user_no = ranked.user_no
+left join ranked on streams.user_no = ranked.user_no
 where streams.stream_no is not null

@@ -104,12 +104,12 @@ def test_some_users_are_sampled_as_a_whole(runner: HandMade) -> None:
     assert {tuple(sampled(1, 0, seed)) for seed in range(9)} == {(1, 2), (3,), (4,)}
 
 
-def test_keys_are_of_user_and_stream(runner: HandMade) -> None:
+def test_digests_are_of_user_and_stream(runner: HandMade) -> None:
     streams(runner)
-    found = runner.rows("19_stream_keys", seed=1)
-    assert [stream for stream, _ in found] == [1, 2, 3, 4]
-    assert len({key for _, key in found}) == 4
-    assert found != runner.rows("19_stream_keys", seed=2)
+    found = dict(runner.rows("19_stream_digests", seed=1))
+    assert found.keys() == {1, 2, 3, 4}
+    assert len(set(found.values())) == 4
+    assert not set(found.values()) & set(dict(runner.rows("19_stream_digests", seed=2)).values())
 
 
 def test_users_of_names_are_those_in_range_the_lowest_numbers_first(runner: HandMade) -> None:

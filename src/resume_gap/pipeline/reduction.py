@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from resume_gap.arrays import Bools, Ints
+from resume_gap.arrays import Bools, Ints, one_array
 from resume_gap.constants import (
     BURST_CUT,
     CHECK_EVENTS,
@@ -221,19 +222,26 @@ def _thinning(runner: Runner, intake: Intake, seed: int, *, all_returns: bool) -
     if share >= 1:
         return Thinning(idle_too=all_returns)
     runner.let(seed=seed)
-    table = runner.read("19_stream_keys").to_arrow_table()
+    table = runner.read("19_stream_digests").to_arrow_table()
     stream = table.column("stream_no").to_numpy()
     keys = np.zeros(int(stream.max(initial=0)) + 1, dtype=np.uint64)
-    keys[stream] = table.column("key").to_numpy()
+    keys[stream] = _second_halves(one_array(table.column("digest")))
     return Thinning(share=share, stream_keys=keys, idle_too=all_returns)
+
+
+def _second_halves(digests: pa.BinaryArray) -> NDArray[np.uint64]:
+    """The last eight bytes of each digest as a number, its lowest byte first."""
+    content = np.frombuffer(digests.buffers()[2] or b"", dtype="<u8")
+    return content[2 * digests.offset :][1 : 2 * len(digests) : 2]
 
 
 def _sampled_streams(runner: Runner, seed: int) -> np.ndarray:
     """Which stream numbers belong to the users chosen by hash for the costly checks."""
     runner.let(seed=seed, check_users=int(CHECK_USERS.value), check_events=int(CHECK_EVENTS.value))
     frame = runner.read("18_sampled_streams").pl()
-    flags = np.zeros(max(frame["stream_no"].to_list(), default=0) + 1, dtype=np.bool_)
-    flags[frame["stream_no"].to_numpy()] = frame["is_sampled"].to_numpy()
+    stream = frame["stream_no"].to_numpy()
+    flags = np.zeros(int(stream.max(initial=0)) + 1, dtype=np.bool_)
+    flags[stream] = frame["is_sampled"].to_numpy()
     return flags
 
 
